@@ -14,7 +14,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
-import { asSystem, worksOn } from '../src/platform/work.ts'
+import { asSystem, makeOpenWork } from '../src/platform/work.ts'
 import { importPersons } from '../src/register/imports/imports.ts'
 import * as units from '../src/units/units.ts'
 import { synthesise } from '../synth/synth.ts'
@@ -47,7 +47,7 @@ try {
   await migrateJobs(postgres.url)
   await migrate(postgres.url)
   const database = openDatabase(postgres.url)
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => day })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
 
   const imported = await measured('import', () => importPersons({ openWork }, file, { onProgress: tell() }))

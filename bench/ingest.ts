@@ -10,8 +10,8 @@ import { Client } from 'pg'
 import * as audit from '../src/audit/audit.ts'
 import { consequences } from '../src/consequences.ts'
 import type { Packet } from '../src/enrolment/packet.ts'
-import { asStation, takePiece, tell } from '../src/enrolment/packets/packets.ts'
-import { land } from '../src/enrolment/packets/process.ts'
+import { receiveManifest, receivePiece, stationAuthority } from '../src/enrolment/packets/packets.ts'
+import { processPacket } from '../src/enrolment/packets/process.ts'
 import { stationKeys } from '../src/enrolment/stations/keys.ts'
 import * as stations from '../src/enrolment/stations/stations.ts'
 import { stopwatch } from '../src/platform/clock.ts'
@@ -20,7 +20,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
-import { asSystem, type Standing, worksOn } from '../src/platform/work.ts'
+import { type Authority, asSystem, makeOpenWork } from '../src/platform/work.ts'
 import * as staff from '../src/staff/staff.ts'
 import * as units from '../src/units/units.ts'
 import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal } from '../test/a-station.ts'
@@ -39,7 +39,7 @@ try {
   await migrateJobs(postgres.url)
   await migrate(postgres.url)
   const database = openDatabase(postgres.url)
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => day })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   const house = { openWork, work: verb => openWork(asSystem('bench'), verb) } as TestHouse
   audit.setConsequences(consequences)
   await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
@@ -53,13 +53,18 @@ try {
     await staff.appoint(work, { officerId: added.officer.id, role: 'ward-officer', unitId: ward })
     return added
   })
-  const standing: Standing = { by: { kind: 'officer', id: officer.id }, unitId: ward, scope: 'house', purpose: 'bench' }
+  const standing: Authority = {
+    by: { kind: 'officer', id: officer.id },
+    unitId: ward,
+    scope: 'house',
+    purpose: 'bench',
+  }
   for (let n = 0; n < abreast; n++) {
     const station = await aStation()
     await openWork(standing, work =>
-      stations.register(work, { id: station.id, name: 'Trạm', publicKey: station.publicKey }),
+      stations.registerStation(work, { id: station.id, name: 'Trạm', publicKey: station.publicKey }),
     )
-    const { grant } = await openWork(standing, work => stations.grant(work, station.id, keys))
+    const { grant } = await openWork(standing, work => stations.grantOfficer(work, station.id, keys))
     senders.push({ station, officer: officer.id, grant })
   }
 
@@ -89,10 +94,10 @@ try {
   }
   const send = async ({ station }: Sender, packets: readonly Packet[]) => {
     const list = await manifestOf(station, packets)
-    await openWork(asStation(station.id), work => tell(work, station.id, list))
+    await openWork(stationAuthority(station.id), work => receiveManifest(work, station.id, list))
     for (const { hash, bytes } of packets)
       for (let at = 0; at < bytes.length; at += pieceBytes)
-        await takePiece(openWork, keys, {
+        await receivePiece(openWork, keys, {
           stationId: station.id,
           hash,
           offset: at,
@@ -177,7 +182,7 @@ try {
   await Promise.all(
     [0, 1].map(async half => {
       for (const { station, hash } of waiting.filter((_, at) => at % 2 === half))
-        await land(openWork, keys, station, hash)
+        await processPacket(openWork, keys, station, hash)
     }),
   )
   const { rows } = await bare.query<{ state: string; count: string }>(

@@ -15,7 +15,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
-import { asSystem, type Standing, type Work, worksOn } from '../src/platform/work.ts'
+import { type Authority, asSystem, makeOpenWork, type Work } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import * as rolls from '../src/rolls/rolls.ts'
 import * as units from '../src/units/units.ts'
@@ -31,7 +31,7 @@ const rounds = Number(process.env['ROUNDS'] ?? 20)
 
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
 const database = openDatabase(postgres.url)
-const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => day })
+const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
 try {
   await migrateJobs(postgres.url)
   await migrate(postgres.url)
@@ -63,11 +63,11 @@ async function fill() {
   await timed('cards', () => cards.importCards(openWork, maintenance, join(out, 'cards.csv')))
   await timed('accounts', () => accounts.importAccounts(openWork, maintenance, join(out, 'accounts.csv')))
   await timed('rolls', () =>
-    rolls.checkFolder(openWork, asSystem('bench'), join(out, 'rolls'), { schoolYear, asOf: day }),
+    rolls.importFolder(openWork, asSystem('bench'), join(out, 'rolls'), { schoolYear, asOf: day }),
   )
 }
 
-async function officer(code: string): Promise<Standing & { unitId: units.UnitId }> {
+async function officer(code: string): Promise<Authority & { unitId: units.UnitId }> {
   return openWork(asSystem('bench'), async work => {
     const unit = await units.findUnitOn(work, code, day)
     if (!unit) throw new Error(`no unit ${code}`)
@@ -85,13 +85,13 @@ async function measureAll() {
   const born = [2004, 2005, 2007, 2008]
   const standings = { province: await officer('22'), district: await officer('193'), ward: await officer('06649') }
   const questions: readonly (readonly [string, (work: Work) => Promise<unknown>])[] = [
-    ['figures, by school', work => campaign.figures(work, { born })],
-    ['figures, by permanent residence', work => campaign.figures(work, { born, basis: 'permanent' })],
-    ['first page, by school', work => campaign.list(work, { born })],
+    ['figures, by school', work => campaign.countNeeds(work, { born })],
+    ['figures, by permanent residence', work => campaign.countNeeds(work, { born, basis: 'permanent' })],
+    ['first page, by school', work => campaign.listPeopleInNeed(work, { born })],
     ['a later page, by school', later({ born })],
-    ['first page, without a card', work => campaign.list(work, { born, needs: ['card'] })],
-    ['first page, a rare need', work => campaign.list(work, { born, needs: ['card-renewal'] })],
-    ['first page, by residence', work => campaign.list(work, { born, basis: 'permanent' })],
+    ['first page, without a card', work => campaign.listPeopleInNeed(work, { born, needs: ['card'] })],
+    ['first page, a rare need', work => campaign.listPeopleInNeed(work, { born, needs: ['card-renewal'] })],
+    ['first page, by residence', work => campaign.listPeopleInNeed(work, { born, basis: 'permanent' })],
   ]
   const lines: Record<string, Record<string, number>> = {}
   for (const [what, ask] of questions)
@@ -106,7 +106,7 @@ async function measureAll() {
       const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
       lines[`${what}, ${who}`] = { p50: at(0.5), p95: at(0.95), worst: at(1) }
     }
-  const told = await openWork(standings.province, work => campaign.figures(work, { born }))
+  const told = await openWork(standings.province, work => campaign.countNeeds(work, { born }))
   console.log(
     `${rounds} questions each, milliseconds, whole work with its trace; ${told.all.people} pupils, ${told.all.inNeed} of them in need`,
   )
@@ -114,12 +114,12 @@ async function measureAll() {
 }
 
 /** The page after the first, which is asked for once. */
-function later(filter: Parameters<typeof campaign.list>[1]) {
+function later(filter: Parameters<typeof campaign.listPeopleInNeed>[1]) {
   const next = new Map<string, string | null>()
   return async (work: Work) => {
     const key = work.unitId ?? ''
-    if (!next.has(key)) next.set(key, (await campaign.list(work, filter)).next)
+    if (!next.has(key)) next.set(key, (await campaign.listPeopleInNeed(work, filter)).next)
     const after = next.get(key)
-    return campaign.list(work, filter, { ...(after && { after }) })
+    return campaign.listPeopleInNeed(work, filter, { ...(after && { after }) })
   }
 }

@@ -6,11 +6,11 @@ import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { findGaps } from '../src/enrolment/gaps/gaps.ts'
 import { importStationKey, type Packet, readStatement } from '../src/enrolment/packet.ts'
-import type { PacketStandingOf } from '../src/enrolment/packets/contract.ts'
+import type { PacketStatus } from '../src/enrolment/packets/contract.ts'
 import type { StationKeys } from '../src/enrolment/stations/keys.ts'
 import * as stations from '../src/enrolment/stations/stations.ts'
 import { openHouse } from '../src/open-house.ts'
-import { asSystem, type Standing, type Work } from '../src/platform/work.ts'
+import { type Authority, asSystem, type Work } from '../src/platform/work.ts'
 import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal } from '../test/a-station.ts'
 import { type Chaos, chaosProxy } from './houses/chaos-proxy.ts'
 import { type KilledHouse, killedHouse } from './houses/killed-house.ts'
@@ -82,9 +82,9 @@ async function prepare(folder: string, { packets, stations: count }: PacketStorm
       return rows[0]
     })
     assert.ok(officer)
-    const standing: Standing = {
+    const standing: Authority = {
       by: { kind: 'officer', id: officer.id },
-      unitId: officer.unit as NonNullable<Standing['unitId']>,
+      unitId: officer.unit as NonNullable<Authority['unitId']>,
       scope: 'house',
       purpose: 'storm',
     }
@@ -92,9 +92,9 @@ async function prepare(folder: string, { packets, stations: count }: PacketStorm
     for (let n = 0; n < count; n++) {
       const station = await aStation()
       await house.openWork(standing, work =>
-        stations.register(work, { id: station.id, name: `Trạm ${n + 1}`, publicKey: station.publicKey }),
+        stations.registerStation(work, { id: station.id, name: `Trạm ${n + 1}`, publicKey: station.publicKey }),
       )
-      const { grant } = await house.openWork(standing, work => stations.grant(work, station.id, keys))
+      const { grant } = await house.openWork(standing, work => stations.grantOfficer(work, station.id, keys))
       ready.push({ station, grant, officer: officer.id, outbox: new Map(), words: new Map() })
     }
     return { keys, people, ready }
@@ -171,7 +171,7 @@ async function work(
 ): Promise<void> {
   const { station, outbox, words } = one
   const isStuck = ({ header }: Packet) => stuck.has(`${station.id} ${header.counter}`)
-  const learn = async (standing: PacketStandingOf) => {
+  const learn = async (standing: PacketStatus) => {
     if (!standing.word) return
     const word = (await readStatement('dinhdanh-held', standing.word, house)) as
       | { hash?: string; station?: string }
@@ -185,7 +185,7 @@ async function work(
   const send = async (packet: Packet, from: number) => {
     for (let at = from; at < packet.bytes.length; at += pieceBytes) {
       const url = `${origin}/api/stations/${station.id}/packets/${packet.hash}?offset=${at}`
-      const { ok, answer } = await post<PacketStandingOf>(
+      const { ok, answer } = await post<PacketStatus>(
         url,
         packet.bytes.slice(at, at + pieceBytes),
         'application/octet-stream',
@@ -202,7 +202,7 @@ async function work(
       const waiting = some.some(packet => !isStuck(packet))
         ? some
         : [...outbox.values()].filter(packet => !isStuck(packet)).slice(0, 60)
-      const { ok, answer } = await post<{ packets: PacketStandingOf[] }>(
+      const { ok, answer } = await post<{ packets: PacketStatus[] }>(
         `${origin}/api/stations/${station.id}/manifest`,
         JSON.stringify({ manifest: await manifestOf(station, waiting) }),
         'application/json',

@@ -12,7 +12,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
-import { asSystem, type Standing, type Work, worksOn } from '../src/platform/work.ts'
+import { type Authority, asSystem, makeOpenWork, type Work } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import * as units from '../src/units/units.ts'
 import { synthesise } from '../synth/synth.ts'
@@ -29,7 +29,7 @@ const database = openDatabase(postgres.url)
 try {
   await migrateJobs(postgres.url)
   await migrate(postgres.url)
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => day })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   if (await openWork(asSystem('bench'), register.isEmpty)) await fill()
   await measureAll()
 
@@ -40,7 +40,7 @@ try {
     await register.importPersons({ openWork }, given ?? join(folder, 'persons.csv'))
   }
 
-  async function officer(code: string): Promise<Standing & { unitId: units.UnitId }> {
+  async function officer(code: string): Promise<Authority & { unitId: units.UnitId }> {
     return openWork(asSystem('bench'), async work => {
       const unit = await units.findUnitOn(work, code, day)
       if (!unit) throw new Error(`no unit ${code}`)
@@ -58,7 +58,7 @@ try {
    * People of the whole province, so that most of who is asked for lies outside the officer's scope, as in life half
    * does.
    */
-  async function sample(within?: Standing & { unitId: units.UnitId }) {
+  async function sample(within?: Authority & { unitId: units.UnitId }) {
     return openWork(within ?? asSystem('bench'), async ({ tx }) => {
       const { rows } = await sql<{
         person_id: string
@@ -83,49 +83,49 @@ try {
       name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
     const given = (name: string) => name.split(' ').at(-1) ?? ''
     type Someone = (typeof all)[number]
-    const questions: readonly (readonly [string, Standing, (work: Work, one: Someone) => Promise<unknown>])[] = [
+    const questions: readonly (readonly [string, Authority, (work: Work, one: Someone) => Promise<unknown>])[] = [
       ['exact number, district', district, (work, one) => register.findByNumber(work, one.number)],
       [
         'whole name and year, district',
         district,
-        (work, one) => register.search(work, { name: one.full_name, born: { y: one.birth_y } }),
+        (work, one) => register.searchPersons(work, { name: one.full_name, born: { y: one.birth_y } }),
       ],
       [
         'whole name and year, no marks',
         district,
-        (work, one) => register.search(work, { name: bare(one.full_name), born: { y: one.birth_y } }),
+        (work, one) => register.searchPersons(work, { name: bare(one.full_name), born: { y: one.birth_y } }),
       ],
       [
         'given name and year, district',
         district,
-        (work, one) => register.search(work, { name: given(one.full_name), born: { y: one.birth_y } }),
+        (work, one) => register.searchPersons(work, { name: given(one.full_name), born: { y: one.birth_y } }),
       ],
       [
         'given name and year, ward',
         ward,
-        (work, one) => register.search(work, { name: given(one.full_name), born: { y: one.birth_y } }),
+        (work, one) => register.searchPersons(work, { name: given(one.full_name), born: { y: one.birth_y } }),
       ],
       [
         'given name and date, district',
         district,
         (work, one) =>
-          register.search(work, {
+          register.searchPersons(work, {
             name: given(one.full_name),
             born: { y: one.birth_y, m: one.birth_m, d: one.birth_d },
           }),
       ],
-      ['whole name, district', district, (work, one) => register.search(work, { name: one.full_name })],
+      ['whole name, district', district, (work, one) => register.searchPersons(work, { name: one.full_name })],
       [
         'whole name in a ward',
         district,
-        (work, one) => register.search(work, { name: one.full_name, unitId: ward.unitId }),
+        (work, one) => register.searchPersons(work, { name: one.full_name, unitId: ward.unitId }),
       ],
       [
         'given name in a ward, no year',
         district,
-        (work, one) => register.search(work, { name: given(one.full_name), unitId: ward.unitId }),
+        (work, one) => register.searchPersons(work, { name: given(one.full_name), unitId: ward.unitId }),
       ],
-      ["a ward's first page by name", ward, work => register.peopleOf(work, ward.unitId)],
+      ["a ward's first page by name", ward, work => register.listPeopleOfUnit(work, ward.unitId)],
     ]
     const lines: Record<string, { p50: number; p95: number; worst: number }> = {}
     for (const [what, standing, ask] of questions) {

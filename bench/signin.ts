@@ -19,9 +19,9 @@ import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
 import { setSealingKey } from '../src/platform/sealing/sealing.ts'
-import { asSystem, worksOn } from '../src/platform/work.ts'
+import { asSystem, makeOpenWork } from '../src/platform/work.ts'
 import * as sessions from '../src/signin/sessions/sessions.ts'
-import { atTheDoor } from '../src/signin/sign-in-scope.ts'
+import { inSignInScope } from '../src/signin/sign-in-scope.ts'
 import * as units from '../src/units/units.ts'
 import { aClient } from '../test/a-client.ts'
 import { aHolder } from '../test/a-holder.ts'
@@ -95,7 +95,7 @@ try {
   setSealingKey(Buffer.alloc(32, 7))
   audit.setConsequences(consequences)
   const database = openDatabase(postgres.url, { connections: 4 })
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
   const owner = new Client({ connectionString: postgres.url })
   owner.on('error', () => {})
   await owner.connect()
@@ -208,8 +208,8 @@ try {
   const browsers: Record<Kind, Browser[]> = { house: [], bare: [] }
   for (let n = 0; n < people; n++) {
     const { personId, accountId } = await aHolder(house, 1)
-    const { token } = await atTheDoor(openWork, 'bench', work =>
-      sessions.begin(work, { personId, accountId, factors: ['passcode'], browser: 'bench' }),
+    const { token } = await inSignInScope(openWork, 'bench', work =>
+      sessions.beginSession(work, { personId, accountId, factors: ['passcode'], browser: 'bench' }),
     )
     browsers.house.push(new Browser('house', n, [['dinhdanh-citizen', token]]))
     browsers.bare.push(new Browser('bare', n))

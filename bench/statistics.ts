@@ -47,7 +47,7 @@ try {
 
 /** Everyone of fourteen and above, by permanent residence, asked for 723,000 activated accounts. */
 async function theCampaign(): Promise<campaign.CampaignId> {
-  const known = await openWork(asSystem('bench'), campaign.all)
+  const known = await openWork(asSystem('bench'), campaign.listCampaigns)
   const made = known.find(({ name }) => name === 'bench')
   if (made) return made.id
   audit.setConsequences(consequences)
@@ -63,11 +63,11 @@ async function theCampaign(): Promise<campaign.CampaignId> {
         targets: [{ unit: '22', metric: 'account-activated', value: 723_000 }],
       }),
     )
-    await statistics.countAll(openWork)
+    await statistics.recountAllDue(openWork)
     return shape
   })
   await timed(`${events} activations of 90 days taken in as an extract`, () => makeEvents(events))
-  await timed('and counted', () => statistics.countAll(openWork))
+  await timed('and counted', () => statistics.recountAllDue(openWork))
   return campaign.asCampaignId(id)
 }
 
@@ -89,7 +89,7 @@ async function pages(id: campaign.CampaignId): Promise<void> {
       const unit = choices[Math.floor(random() * choices.length)]
       const on = addDay('2023-01-21', Math.floor(random() * 89))
       if (!unit) continue
-      const took = await inBench(work => statistics.quick(work, id, { unit: unit.id, day: on }))
+      const took = await inBench(work => statistics.readQuickSheet(work, id, { unit: unit.id, day: on }))
       if (round >= warming) ours.push(took)
       if (round % 10 === 0) facts.push(await inBench(work => pageByFacts(work, id, unit, asDay(on))))
     }
@@ -114,7 +114,7 @@ async function duckDb(id: campaign.CampaignId): Promise<void> {
   const asked = await askDuckDb(facts, questions, random)
   let wrong = 0
   for (const { query, answers } of asked) {
-    const sheet = await openWork(asSystem('bench'), work => statistics.quick(work, id, query))
+    const sheet = await openWork(asSystem('bench'), work => statistics.readQuickSheet(work, id, query))
     const row = sheet.whole
     if (row.members !== answers.members || row.cumulative !== answers.cumulative || row.today !== answers.today) {
       wrong += 1
@@ -165,7 +165,7 @@ async function deedsPerSecond(counting: boolean): Promise<number> {
   }
   const folding = (async () => {
     while (counting && going) {
-      await statistics.countDue(openWork)
+      await statistics.recountDue(openWork)
       await setTimeout(1000)
     }
   })()

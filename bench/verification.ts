@@ -16,7 +16,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
-import { asSystem, worksOn } from '../src/platform/work.ts'
+import { asSystem, makeOpenWork } from '../src/platform/work.ts'
 import * as units from '../src/units/units.ts'
 import { aPerson, enterAll } from '../test/builders.ts'
 import type { TestHouse } from '../test/house.ts'
@@ -69,7 +69,7 @@ async function arrange(owner: Client): Promise<void> {
   await migrateJobs(postgres.url)
   await migrate(postgres.url)
   const database = openDatabase(postgres.url)
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
   await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
   const entered = Array.from({ length: people }, (_, at) =>
     aPerson({

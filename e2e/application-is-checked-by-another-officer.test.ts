@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { listCards } from '../src/cards/tracking/contract.ts'
 import { approve, listApplications, sendBack, sendOn, showApplication } from '../src/enrolment/adjudication/contract.ts'
 import { listGaps } from '../src/enrolment/gaps/contract.ts'
-import { listHeld } from '../src/enrolment/packets/contract-quarantine.ts'
+import { listQuarantined } from '../src/enrolment/packets/contract-quarantine.ts'
 import { listStations } from '../src/enrolment/stations/contract.ts'
 import { aPortrait, fileOf } from '../test/a-station.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
@@ -259,7 +259,7 @@ test('an officer releases a quarantined packet after comparing, and it becomes a
   )
   await station.send(packet)
   await eventually(async () =>
-    assert.equal((await ask(district, listHeld, { query: {} })).packets[0]?.problem, 'person-unresolved'),
+    assert.equal((await ask(district, listQuarantined, { query: {} })).packets[0]?.problem, 'person-unresolved'),
   )
   await district.goto(`${house.origin}/console/thu-nhan/goi`)
   await district

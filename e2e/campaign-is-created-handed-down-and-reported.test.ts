@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { campaignList, exceptionSay } from '../src/campaign/cohorts/contract.ts'
+import { campaignList, recordExceptionDoor } from '../src/campaign/cohorts/contract.ts'
 import { targetTree } from '../src/campaign/targets/contract.ts'
 import { quickStatistics } from '../src/statistics/contract.ts'
 import { figureList } from '../src/statistics/figures/contract-people.ts'
@@ -156,7 +156,10 @@ test('excusing a person keeps the published sheet and explains why the figure ch
   const id = await idOf()
   const done = await ask(commander, figureList, { params: { id }, query: { which: 'done', limit: 1 } })
   const person = done.people[0]!
-  await ask(commander, exceptionSay, { params: { id }, body: { person: person.id, kind: 'excused', reason: 'abroad' } })
+  await ask(commander, recordExceptionDoor, {
+    params: { id },
+    body: { person: person.id, kind: 'excused', reason: 'abroad' },
+  })
   const { reports } = await ask(commander, reportList, { query: { campaign: id } })
   const changed = commander.locator('.differences > li').filter({ hasText: 'Tỉnh Quảng Ninh' })
   await eventually(async () => {

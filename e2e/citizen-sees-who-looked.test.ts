@@ -9,8 +9,8 @@ import { asSystem } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import * as consents from '../src/signin/consents/consents.ts'
 import * as sessions from '../src/signin/sessions/sessions.ts'
-import { atTheDoor } from '../src/signin/sign-in-scope.ts'
-import { pages } from '../src/staff/routes-pages.ts'
+import { inSignInScope } from '../src/signin/sign-in-scope.ts'
+import { staffPages } from '../src/staff/routes-pages.ts'
 import * as units from '../src/units/units.ts'
 import { anAppointedOfficer, lookedAt } from '../test/a-citizen.ts'
 import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
@@ -23,7 +23,7 @@ const house = await openHouse()
 await house.work(units.loadReference)
 const signIn = await openSignIn(house, {
   also: async (app, { openWork, origin }) => {
-    await app.register(async scope => pages(scope, { openWork, demonstration: () => undefined }))
+    await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))
     await routes(app, { openWork, origin, isDemonstration: () => true })
   },
 })
@@ -37,7 +37,7 @@ const places = ['', 'looks', 'card', 'record', 'account', 'consents', 'visits', 
 /** A page in a browser that has been used with the account before; `script`: whether it runs any. */
 async function browserOf(holder: AnAccount, viewport: Viewport, { script = true } = {}): Promise<WatchedPage> {
   const device = newToken()
-  await house.work(work => accounts.knowDevice(work, holder, device, 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
+  await house.work(work => accounts.registerDevice(work, holder, device, 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
   const context = await browser.browser.newContext({
     viewport,
     locale: 'vi-VN',
@@ -63,8 +63,8 @@ async function comeIn(page: WatchedPage, holder: AnAccount): Promise<void> {
 
 /** The same browser, once it has proved a second way too. */
 async function strengthen(page: WatchedPage, holder: AnAccount): Promise<void> {
-  const { token } = await atTheDoor(house.openWork, '0190b2b5-0000-7000-8000-000000000001', work =>
-    sessions.begin(work, {
+  const { token } = await inSignInScope(house.openWork, '0190b2b5-0000-7000-8000-000000000001', work =>
+    sessions.beginSession(work, {
       ...holder,
       factors: ['passcode', 'totp'],
       browser: 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0',
@@ -95,7 +95,7 @@ const ward = await anAppointedOfficer(house, { name: 'Đỗ Minh Hạnh', role: 
 const education = await anAppointedOfficer(house, { name: 'Lưu Thị Kim Oanh', role: 'education-officer', code: '22' })
 const standing = await anOfficerOf(house, commune.haKhanh)
 const card = await house.as(standing, work =>
-  cards.apply(work, mother.personId as register.PersonId, { unitId: standing.unitId }),
+  cards.applyForCard(work, mother.personId as register.PersonId, { unitId: standing.unitId }),
 )
 const exam = await signIn.register()
 const [party] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [
@@ -104,8 +104,8 @@ const [party] = await house.owner<{ id: string }>('select party_id as id from pa
 
 /** What a holder let a party see, and that they signed in there. */
 async function letsSee({ personId, accountId }: AnAccount, clientId: string, partyId: string): Promise<void> {
-  await atTheDoor(house.openWork, '0190b2b5-0000-7000-8000-000000000002', work =>
-    consents.give(work, {
+  await inSignInScope(house.openWork, '0190b2b5-0000-7000-8000-000000000002', work =>
+    consents.addConsent(work, {
       personId,
       accountId,
       clientId,
@@ -158,7 +158,7 @@ async function lookAtMother(): Promise<void> {
     register.getPerson(work, id),
   )
   await house.as({ by: ward.by, unitId: ward.unitId, scope: ward.scope, purpose: 'card' }, work =>
-    cards.life(work, { cardId: card.id }),
+    cards.cardLife(work, { cardId: card.id }),
   )
   await house.as({ by: education.by, unitId: education.unitId, scope: 'none', purpose: 'roll' }, work =>
     audit.noteReading(work, [id], ['identity', 'school']),

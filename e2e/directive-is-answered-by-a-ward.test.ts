@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { needList } from '../src/campaign/contract.ts'
-import { directiveList, silentUnitList } from '../src/campaign/directives/contract.ts'
+import { directiveList, notReportedList } from '../src/campaign/directives/contract.ts'
 import { listUnits } from '../src/units/contract.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
@@ -148,7 +148,7 @@ test('the commander sees units without an entry today; a unit that answered is n
   await commander.goto(`${house.origin}/console/chien-dich/chi-dao`)
   await commander.getByRole('link', { name: 'Chưa nhập gì hôm nay' }).click()
   await commander.getByRole('grid').waitFor()
-  const { units, communes: all } = await ask(commander, silentUnitList, { query: {} })
+  const { units, communes: all } = await ask(commander, notReportedList, { query: {} })
   assert.equal(await tableLength(commander), units.length)
   assert.equal(all, communes.length)
   assert.ok(!units.some(({ id }) => id === wardUnit), 'an answer is an entry')

@@ -7,7 +7,7 @@ import { planBatch, receiveBlanks } from '../src/cards/production/contract.ts'
 import { foundCard, openBox, putInBox } from '../src/cards/shipping/contract.ts'
 import { listCards } from '../src/cards/tracking/contract.ts'
 import { listApplications } from '../src/enrolment/adjudication/contract.ts'
-import { listHeld } from '../src/enrolment/packets/contract-quarantine.ts'
+import { listQuarantined } from '../src/enrolment/packets/contract-quarantine.ts'
 import { proposeCorrection } from '../src/register/corrections/contract.ts'
 import { collectPerson } from '../src/register/establishing/contract.ts'
 import { listRolls, listRows } from '../src/rolls/contract.ts'
@@ -62,7 +62,7 @@ for (const given of [told, { ...told, fullName: 'Nguyễn Thị Khác Tên' }])
 const [application, held] = await eventually(async () => {
   const [{ applications }, { packets }] = [
     await ask(district, listApplications, { query: { queue: 'to-check' } }),
-    await ask(district, listHeld, { query: {} }),
+    await ask(district, listQuarantined, { query: {} }),
   ]
   assert.ok(applications[0] && packets[0])
   return [applications[0], packets[0]] as const

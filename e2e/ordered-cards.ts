@@ -4,7 +4,7 @@ import * as cards from '../src/cards/cards.ts'
 import { openHouse } from '../src/open-house.ts'
 import { addDays } from '../src/platform/day.ts'
 import { newId } from '../src/platform/ids.ts'
-import { asSystem, type Standing } from '../src/platform/work.ts'
+import { type Authority, asSystem } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import type { Role } from '../src/staff/role.ts'
 import * as staff from '../src/staff/staff.ts'
@@ -22,7 +22,7 @@ export type Ordered = {
   readonly name: string
 }
 
-const system: Standing = asSystem('demonstration')
+const system: Authority = asSystem('demonstration')
 
 /** People of a unit and those below who have no card and may have one. */
 const withoutCard = (unitIds: readonly string[], count: number) => sql<{ id: register.PersonId }>`
@@ -54,8 +54,8 @@ export async function orderCards(
       const ordered: Ordered[] = []
       for (const { id } of (await withoutCard(below, count).execute(work.tx)).rows) {
         const { number = '', fullName, birthDate, sex } = await register.getSummary(work, id)
-        const { id: cardId } = await cards.apply(work, id, { unitId })
-        await cards.order(work, {
+        const { id: cardId } = await cards.applyForCard(work, id, { unitId })
+        await cards.orderCard(work, {
           cardId,
           applicationId: newId<'application'>(),
           content: {

@@ -363,7 +363,7 @@ test('a sign-in failure is readable by its code to its engineer and to officers 
   try {
     await beside.openWork(asSystem('sign-in', 'none'), async work => {
       const failed = { clientId, outcome: 'failed' } as const
-      await parties.noteFlight(work, {
+      await parties.recordFlight(work, {
         ...failed,
         requestId,
         endpoint: 'token',
@@ -371,7 +371,7 @@ test('a sign-in failure is readable by its code to its engineer and to officers 
         error: 'invalid_dpop_proof',
         seconds: -412,
       })
-      await parties.noteFlight(work, {
+      await parties.recordFlight(work, {
         ...failed,
         requestId: newId(),
         endpoint: 'authorization',
@@ -379,7 +379,7 @@ test('a sign-in failure is readable by its code to its engineer and to officers 
         error: 'invalid_request',
         detail: 'redirect_uri',
       })
-      await parties.noteFlight(work, { requestId: newId(), clientId, endpoint: 'token', outcome: 'passed' })
+      await parties.recordFlight(work, { requestId: newId(), clientId, endpoint: 'token', outcome: 'passed' })
     })
   } finally {
     await beside.close()

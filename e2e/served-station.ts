@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { tellManifest } from '../src/enrolment/packets/contract.ts'
+import { sendManifest } from '../src/enrolment/packets/contract.ts'
 import { makeServer } from '../src/platform/http/server.ts'
 import { openLog } from '../src/platform/log.ts'
 import { serveStation } from '../src/station-pages.ts'
@@ -50,7 +50,7 @@ const doors = (app: FastifyInstance, served: ServedStation, roster: ReturnType<t
     sessions: [{ ...roster.session, state: 'planned', people: roster.people.length }],
   }))
   app.post('/api/sessions/:id/station-roster', async () => ({ ...roster, officer: served.officer?.id }))
-  app.post<Params & { Body: { manifest: string } }>(`/api${tellManifest.path}`, async ({ params, body }, reply) => {
+  app.post<Params & { Body: { manifest: string } }>(`/api${sendManifest.path}`, async ({ params, body }, reply) => {
     const answer = await house.tell(params.id, body.manifest)
     return answer ?? reply.code(400).type('application/problem+json').send(problem(400, 'manifest-refused'))
   })

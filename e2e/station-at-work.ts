@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { hashOf, type Packet } from '../src/enrolment/packet.ts'
-import type { PacketStandingOf } from '../src/enrolment/packets/contract.ts'
+import { hashOfBytes, type Packet } from '../src/enrolment/packet.ts'
+import type { PacketStatus } from '../src/enrolment/packets/contract.ts'
 import { registerStation, takeGrant } from '../src/enrolment/stations/contract.ts'
 import { me } from '../src/staff/contract.ts'
 import { type AStation, aCapture, aStation, manifestOf, seal, type Told } from '../test/a-station.ts'
@@ -22,9 +22,9 @@ export type StationAtWork = {
    */
   capture(told: Omit<Told, 'officer'>, pictures?: Pictures): Promise<{ packet: Packet; application: string }>
   /** Tells the house what it holds. */
-  tell(packets: readonly Packet[]): Promise<readonly PacketStandingOf[]>
+  tell(packets: readonly Packet[]): Promise<readonly PacketStatus[]>
   /** Tells of the packet and sends it whole. */
-  send(packet: Packet): Promise<PacketStandingOf>
+  send(packet: Packet): Promise<PacketStatus>
 }
 
 const answerOf = async (response: Response): Promise<unknown> => {
@@ -41,13 +41,13 @@ export async function openStation(page: Page, name: string): Promise<StationAtWo
   const { grant } = await ask(page, takeGrant, { params: { id: station.id } })
   const officer = { id: (await ask(page, me, {})).id, grant }
 
-  async function tell(packets: readonly Packet[]): Promise<readonly PacketStandingOf[]> {
+  async function tell(packets: readonly Packet[]): Promise<readonly PacketStatus[]> {
     const response = await fetch(`${origin}/api/stations/${station.id}/manifest`, {
       method: 'POST',
       body: JSON.stringify({ manifest: await manifestOf(station, packets) }),
       headers: { 'content-type': 'application/json' },
     })
-    return ((await answerOf(response)) as { packets: PacketStandingOf[] }).packets
+    return ((await answerOf(response)) as { packets: PacketStatus[] }).packets
   }
 
   return {
@@ -61,7 +61,7 @@ export async function openStation(page: Page, name: string): Promise<StationAtWo
           name,
           type: 'image/jpeg',
           bytes: body.length,
-          sha256: await hashOf(body),
+          sha256: await hashOfBytes(body),
         })),
       )
       const whole = {
@@ -78,7 +78,7 @@ export async function openStation(page: Page, name: string): Promise<StationAtWo
         body: packet.bytes,
         headers: { 'content-type': 'application/octet-stream' },
       })
-      return (await answerOf(response)) as PacketStandingOf
+      return (await answerOf(response)) as PacketStatus
     },
   }
 }

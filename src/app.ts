@@ -109,7 +109,7 @@ export async function makeApp(
   })
   const isDemonstration = () => house.record()['demonstration'] !== undefined
   // Whoever comes with an access token is a relying party; everyone else is an officer, or nobody.
-  const party = signin.partyOf({ openWork: house.openWork, origin })
+  const party = signin.authenticateParty({ openWork: house.openWork, origin })
   const officer = staff.authenticate(house.openWork)
   const doors: Doors = {
     app,
@@ -145,7 +145,7 @@ export async function makeApp(
   await signInRoutes(app, {
     openWork: house.openWork,
     origin,
-    desk: house.signInDesk(),
+    holder: house.signInDesk(),
     isDemonstration,
   })
   await verificationRoutes(doors, { openWork: house.openWork })

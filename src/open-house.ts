@@ -3,18 +3,18 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import * as audit from './audit/audit.ts'
-import { headsFile, houseKey, keepHeads, type SignedHeads } from './audit/heads.ts'
+import { appendHeads, headsFile, houseKey, type SignedHeads } from './audit/heads.ts'
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { readLawRows } from './laws.ts'
 import { now } from './platform/clock.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
 import {
-  type House as HouseRecord,
-  newHouse,
+  type HouseRecord,
+  newHouseRecord,
   openDataFolder,
-  readHouse,
-  writeHouse,
+  readHouseRecord,
+  writeHouseRecord,
 } from './platform/data-folder/data-folder.ts'
 import { type Day, dayAt, parseDay } from './platform/day.ts'
 import { type Database, openDatabase } from './platform/db.ts'
@@ -24,8 +24,8 @@ import { migrate } from './platform/postgres/migrate.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
-import { asSystem, type OpenWork, type Standing, worksOn } from './platform/work.ts'
-import { openDesk, type ProviderDesk } from './signin/provider/provider-holder.ts'
+import { type Authority, asSystem, makeOpenWork, type OpenWork } from './platform/work.ts'
+import { openProviderHolder, type ProviderHolder } from './signin/provider/provider-holder.ts'
 import * as units from './units/units.ts'
 
 /** A house that is open: its folder, its database, and how works are done in it. */
@@ -46,13 +46,13 @@ export type House = {
   /** The keys by which stations and the house know each other; made at first use. */
   stationKeys(): Promise<enrolment.StationKeys>
   /** The OpenID provider as it should be now; its keys are made at first use. */
-  signInDesk(): ProviderDesk
+  signInDesk(): ProviderHolder
   /** Signs the heads of the audit chains and keeps them outside the database. */
   keepHeads(file?: string): Promise<SignedHeads>
   close(): Promise<void>
 }
 
-export type Opening = {
+export type OpenHouseOptions = {
   readonly folder: string
   readonly purpose: 'server' | 'worker' | 'command'
   readonly said?: Partial<Config>
@@ -68,20 +68,20 @@ const release = async () =>
  * the official tables.
  */
 export async function openHouse({
-  folder: asked,
+  folder: requestedFolder,
   purpose,
   said = {},
   environment = process.env,
   onProgress,
-}: Opening): Promise<House> {
-  const folder = await openDataFolder(asked)
+}: OpenHouseOptions): Promise<House> {
+  const folder = await openDataFolder(requestedFolder)
   const config = readConfig(folder, environment, said)
   const log = openLog(config.logLevel)
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   await openSealingKey(folder)
 
-  let record = (await readHouse(folder)) ?? newHouse(await release())
-  await writeHouse(folder, record)
+  let record = (await readHouseRecord(folder)) ?? newHouseRecord(await release())
+  await writeHouseRecord(folder, record)
 
   const postgres: Postgres | undefined = config.databaseUrl
     ? undefined
@@ -95,13 +95,17 @@ export async function openHouse({
   }
 
   async function onDatabase(at: string): Promise<House> {
-    await shape(at)
+    await redactedUrl(at)
     audit.setConsequences(consequences)
     const database = openDatabase(at)
     let keys: Promise<enrolment.StationKeys> | undefined
-    let desk: ProviderDesk | undefined
+    let desk: ProviderHolder | undefined
     const lawRows = await readLawRows(folder)
-    const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => businessDayOf(record), lawRows })
+    const openWork = makeOpenWork(database, {
+      beforeCommit: audit.seal,
+      businessDay: () => businessDayOf(record),
+      lawRows,
+    })
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     return {
       folder,
@@ -114,7 +118,7 @@ export async function openHouse({
       record: () => record,
       async remember(members) {
         record = { ...record, ...members }
-        await writeHouse(folder, record)
+        await writeHouseRecord(folder, record)
       },
       signingKey: () => houseKey(folder),
       stationKeys: () => {
@@ -122,7 +126,7 @@ export async function openHouse({
         return keys
       },
       signInDesk: () => {
-        desk ??= openDesk({
+        desk ??= openProviderHolder({
           openWork,
           origin: originOf(config),
           log,
@@ -132,7 +136,7 @@ export async function openHouse({
       },
       async keepHeads(file = headsFile(folder)) {
         const heads = await openWork(asSystem('audit'), work => audit.signedHeads(work, record.id, houseKey(folder)))
-        await keepHeads(file, heads)
+        await appendHeads(file, heads)
         return heads
       },
       async close() {
@@ -150,12 +154,12 @@ const businessDayOf = (record: HouseRecord) =>
 /**
  * The queue's schema first: ours calls into it. Migrations refuse a foreign or newer database before anything changes.
  */
-async function shape(url: string) {
+async function redactedUrl(url: string) {
   await migrate(url, { before: () => migrateJobs(url) })
 }
 
 /** The operator at the command line: the host's user, the whole house. */
-export const asOperator = (purpose: string, role?: 'maintenance'): Standing => ({
+export const asOperator = (purpose: string, role?: 'maintenance'): Authority => ({
   by: { kind: 'operator', id: process.env['SUDO_USER'] ?? process.env['USER'] ?? `uid-${process.getuid?.() ?? 0}` },
   scope: 'house',
   purpose,

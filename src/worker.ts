@@ -1,7 +1,7 @@
 import { crontab, jobs } from './jobs.ts'
 import { openHouse } from './open-house.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
-import { tell } from './platform/terminal.ts'
+import { printError } from './platform/terminal.ts'
 import { keepCounting } from './statistics/jobs.ts'
 
 /** The jobs process, when it runs apart from the server: `node src/worker.ts [DATA]`. */
@@ -15,6 +15,6 @@ try {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
 } catch (error) {
-  tell(error)
+  printError(error)
   process.exitCode = 1
 }

@@ -1,13 +1,13 @@
 import * as cards from '../src/cards/cards.ts'
 import { newId } from '../src/platform/ids.ts'
-import type { Standing, Work } from '../src/platform/work.ts'
+import type { Authority, Work } from '../src/platform/work.ts'
 import type { PersonId } from '../src/register/register.ts'
 import * as units from '../src/units/units.ts'
 import { type ACard, aCard, aSerial, makeCard, orderCard, type Step } from './a-card.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
 import type { TestHouse } from './house.ts'
 
-type Officer = Standing & { unitId: units.UnitId }
+type Officer = Authority & { unitId: units.UnitId }
 
 async function anOfficerInBooks(house: TestHouse, code: string): Promise<Officer> {
   const officer = newId<'officer'>()
@@ -95,7 +95,7 @@ export async function aCardCentre(house: TestHouse) {
 export async function aGuestWith({ house, ward, maker, asMaker, aPupil }: ACardCentre) {
   const personId = await aPupil({ commune: commune.quangHanh })
   const { id: cardId } = await asMaker(async work =>
-    orderCard(work, await cards.apply(work, personId, { unitId: ward.unitId }), ward.unitId),
+    orderCard(work, await cards.applyForCard(work, personId, { unitId: ward.unitId }), ward.unitId),
   )
   const { serial = '' } = await makeCard({ openWork: house.openWork, standing: maker }, cardId)
   return { personId, cardId, serial }

@@ -2,7 +2,7 @@ import * as cards from '../src/cards/cards.ts'
 import { addDays } from '../src/platform/day.ts'
 import type { Id } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
-import type { OpenWork, Standing, Work } from '../src/platform/work.ts'
+import type { Authority, OpenWork, Work } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 
 /** A JPEG as far as its first bytes tell. */
@@ -19,9 +19,9 @@ export const orderCard = async (
   work: Work,
   card: cards.Card,
   unitId: string,
-  more: Partial<cards.NewOrder> = {},
+  more: Partial<cards.NewCardOrder> = {},
 ): Promise<cards.Card> =>
-  cards.order(work, {
+  cards.orderCard(work, {
     cardId: card.id,
     applicationId: newId<'application'>(),
     content: await contentOf(work, card.personId),
@@ -47,23 +47,23 @@ export type Step = (typeof steps)[number]
 /**
  * Two who work beside the one whose standing it is: what is made, captured or counted by one is looked at by another.
  */
-const besides = (standing: Standing): Standing => ({
+const besides = (standing: Authority): Authority => ({
   ...standing,
   by: { kind: 'officer', id: '01990000-0000-7000-8000-00000000beef' },
 })
 
-export type ACard = { readonly openWork: OpenWork; readonly standing: Standing & { unitId: string } }
+export type ACard = { readonly openWork: OpenWork; readonly standing: Authority & { unitId: string } }
 
 /** Makes an approved card, on a blank that came for it alone. */
 export async function makeCard({ openWork, standing }: ACard, cardId: string): Promise<cards.Card> {
   const serial = aSerial()
   const attempt = await openWork(standing, async work => {
     await cards.receiveBlanks(work, { code: serial, firstSerial: serial, lastSerial: serial })
-    const [place] = await cards.whereabouts(work, [cardId])
+    const [place] = await cards.whereaboutsOf(work, [cardId])
     if (place?.at === 'to-be-planned') await cards.planBatch(work, { maker: 'house', most: 1000 })
-    return cards.make(work, { cardId, serial })
+    return cards.makeCard(work, { cardId, serial })
   })
-  return openWork(besides(standing), work => cards.check(work, attempt.id, { quality: 'passed' }))
+  return openWork(besides(standing), work => cards.checkCard(work, attempt.id, { quality: 'passed' }))
 }
 
 /** A card that was made here is scanned in at the unit, and handed to its holder. */
@@ -71,7 +71,7 @@ export async function takeFurther(a: ACard, cardId: string, to: Step): Promise<v
   const { openWork, standing } = a
   const made = await makeCard(a, cardId)
   if (to === 'produced') return
-  await openWork(standing, work => cards.found(work, { cardId }))
+  await openWork(standing, work => cards.takeInFoundCard(work, { cardId }))
   if (to === 'at-unit' || !made.serial) return
   await openWork(standing, work =>
     cards.handOver(work, { serial: made.serial ?? '', personId: made.personId, to: { kind: 'holder' } }),
@@ -82,7 +82,7 @@ export async function takeFurther(a: ACard, cardId: string, to: Step): Promise<v
 export async function aCard(a: ACard, personId: Id<'person'>, to: Step): Promise<string> {
   const { openWork, standing } = a
   const { id } = await openWork(standing, async work => {
-    const card = await cards.apply(work, personId, { unitId: standing.unitId })
+    const card = await cards.applyForCard(work, personId, { unitId: standing.unitId })
     return to === 'applied' ? card : orderCard(work, card, standing.unitId)
   })
   if (to !== 'applied' && to !== 'approved') await takeFurther(a, id, to)

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 import * as client from 'openid-client'
 import { openRequests } from '../src/platform/http/serve.ts'
-import { partyOf } from '../src/signin/signin.ts'
+import { authenticateParty } from '../src/signin/signin.ts'
 import { routes } from '../src/verification/routes.ts'
 import type { TestHouse } from './house.ts'
 import { openSignIn, type Registered, type Wish } from './signin-house.ts'
@@ -10,7 +10,7 @@ import { openSignIn, type Registered, type Wish } from './signin-house.ts'
 export async function openChecking(house: TestHouse) {
   const signIn = await openSignIn(house, {
     also: async (app, { origin }) => {
-      const openWork = openRequests(house.openWork, partyOf({ openWork: house.openWork, origin }))
+      const openWork = openRequests(house.openWork, authenticateParty({ openWork: house.openWork, origin }))
       await routes({ app, origin, openWork }, { openWork: house.openWork })
     },
   })

@@ -20,7 +20,7 @@ export async function aHolder(house: TestHouse, level: 1 | 2, given: APerson = {
   const officer = await anOfficerOf(house, commune.haKhanh)
   const phone = aPhone()
   const accountId = await house.as(officer, async work => {
-    if (level === 2) await cards.apply(work, personId, { unitId: officer.unitId })
+    if (level === 2) await cards.applyForCard(work, personId, { unitId: officer.unitId })
     return (await accounts.request(work, personId, { level, phone })).id
   })
   await house.work(async work => {

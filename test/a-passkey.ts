@@ -1,5 +1,5 @@
 import { createHash, createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { Rp } from '../src/accounts/accounts.ts'
+import type { RelyingParty } from '../src/accounts/accounts.ts'
 
 /** An authenticator for tests, written from WebAuthn level 3 and by no code of the house: ES256, no attestation. */
 
@@ -23,7 +23,7 @@ const verified = 0x04
 const attested = 0x40
 
 export function anAuthenticator(
-  { origin, id: rpId }: Pick<Rp, 'origin' | 'id'>,
+  { origin, id: rpId }: Pick<RelyingParty, 'origin' | 'id'>,
   { counts = true, asksFinger = true } = {},
 ) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Capture, type CapturePart, writeCapture } from '../src/enrolment/capture.ts'
-import { hashOf, type Key, type Packet, sealPacket, signStatement } from '../src/enrolment/packet.ts'
-import { receiptCode, receiptToken } from '../src/enrolment/receipts/receipt.ts'
+import { hashOfBytes, type Packet, type PacketKey, sealPacket, signStatement } from '../src/enrolment/packet.ts'
+import { makeReceiptCode, makeReceiptToken } from '../src/enrolment/receipts/receipt.ts'
 import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import { newId } from '../src/platform/ids.ts'
 
@@ -12,7 +12,7 @@ import { newId } from '../src/platform/ids.ts'
 export type AStation = {
   readonly id: string
   readonly publicKey: PublicKeyJwk
-  readonly signing: Key
+  readonly signing: PacketKey
   counter: number
   previous: string | null
   readonly packets: (Packet & { readonly session?: string | undefined })[]
@@ -83,7 +83,7 @@ export async function aCapture({
       name,
       type: 'image/jpeg',
       bytes: body.length,
-      sha256: await hashOf(body),
+      sha256: await hashOfBytes(body),
     })),
   )
   const random = new Uint8Array(randomBytes(16))
@@ -100,7 +100,7 @@ export async function aCapture({
     signer: { kind: 'self', unable: 'bút hỏng' },
     biometrics: [{ part: 'portrait', modality: 'face', measures: goodMeasures }],
     exceptions: [],
-    receipt: { code: receiptCode(random), token: receiptToken(random) },
+    receipt: { code: makeReceiptCode(random), token: makeReceiptToken(random) },
     officer,
     clock: { at: at.toISOString() },
     parts,

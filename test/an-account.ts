@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as accounts from '../src/accounts/accounts.ts'
-import type { Letter } from '../src/outreach/channel.ts'
+import type { ChannelMessage } from '../src/outreach/channel.ts'
 import type { Channels } from '../src/outreach/channels.ts'
 import { deliver } from '../src/outreach/deliver.ts'
 import type { MessageId } from '../src/outreach/message.ts'
@@ -62,10 +62,10 @@ export const holderOf = async (house: TestHouse, account: accounts.HolderRef): P
 
 /** Delivers what waits, and keeps it as a phone would. */
 export function aPhoneInHand(house: TestHouse) {
-  const letters: Letter[] = []
+  const letters: ChannelMessage[] = []
   const channel = {
     name: 'test',
-    async send(letter: Letter) {
+    async send(letter: ChannelMessage) {
       letters.push(letter)
       return { outcome: 'accepted' as const }
     },

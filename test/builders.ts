@@ -2,11 +2,11 @@ import { Readable } from 'node:stream'
 import { csvLine } from '../src/platform/csv/csv.ts'
 import type { Day } from '../src/platform/day.ts'
 import { newId } from '../src/platform/ids.ts'
-import type { Standing } from '../src/platform/work.ts'
-import type { ImportOptions, ImportResult } from '../src/register/imports/imports.ts'
+import type { Authority } from '../src/platform/work.ts'
+import type { PersonImportOptions, PersonImportResult } from '../src/register/imports/imports.ts'
 import { importPersons } from '../src/register/imports/imports.ts'
-import type { Column } from '../src/register/imports/row.ts'
-import { columns } from '../src/register/imports/row.ts'
+import type { PersonColumn } from '../src/register/imports/row.ts'
+import { personColumns } from '../src/register/imports/row.ts'
 import type { PersonId } from '../src/register/person.ts'
 import * as units from '../src/units/units.ts'
 import { businessDay, type TestHouse } from './house.ts'
@@ -15,7 +15,7 @@ import { businessDay, type TestHouse } from './house.ts'
 export const commune = { haKhanh: '06649', haPhong: '06652', quangHanh: '06778' } as const
 
 /** A person as a row of persons.csv: `bornOn` and `commune` by their own names, everything else by its column. */
-export type APerson = Partial<Record<Column, string>> & {
+export type APerson = Partial<Record<PersonColumn, string>> & {
   readonly bornOn?: string
   readonly commune?: string
   readonly name?: string
@@ -37,9 +37,9 @@ export function aPerson({
   commune: unit = commune.haKhanh,
   name = 'Nguyễn Văn An',
   ...given
-}: APerson = {}): Record<Column, string> {
+}: APerson = {}): Record<PersonColumn, string> {
   const sex = given.sex ?? 'M'
-  const row: Partial<Record<Column, string>> = {
+  const row: Partial<Record<PersonColumn, string>> = {
     person_number: numberOf(sex, bornOn),
     full_name: name,
     birth_date: bornOn,
@@ -52,13 +52,13 @@ export function aPerson({
     life_status: 'alive',
     ...given,
   }
-  return Object.fromEntries(columns.map(column => [column, row[column] ?? ''])) as Record<Column, string>
+  return Object.fromEntries(personColumns.map(column => [column, row[column] ?? ''])) as Record<PersonColumn, string>
 }
 
 /** The rows as a file. */
 export const asPersonsCsv = (
   people: readonly Record<string, string>[],
-  header: readonly string[] = columns,
+  header: readonly string[] = personColumns,
 ): Readable =>
   Readable.from([
     Buffer.from(
@@ -70,14 +70,14 @@ export const asPersonsCsv = (
 export const enterAll = (
   house: TestHouse,
   people: readonly Record<string, string>[],
-  options: ImportOptions = {},
-): Promise<ImportResult> => importPersons(house, asPersonsCsv(people), options)
+  options: PersonImportOptions = {},
+): Promise<PersonImportResult> => importPersons(house, asPersonsCsv(people), options)
 
 /** Enters one person and gives their id. */
 export async function enter(
   house: TestHouse,
-  person: Record<Column, string>,
-  options: ImportOptions = {},
+  person: Record<PersonColumn, string>,
+  options: PersonImportOptions = {},
 ): Promise<PersonId> {
   const { rejected, reasons } = await enterAll(house, [person], options)
   if (rejected > 0) throw new Error(`the row was rejected: ${Object.keys(reasons).join()}`)
@@ -97,7 +97,7 @@ export async function anOfficerOf(
   house: TestHouse,
   code: string,
   { officer = newId<'officer'>() as string, day = businessDay as Day, purpose = 'test' } = {},
-): Promise<Standing & { unitId: units.UnitId }> {
+): Promise<Authority & { unitId: units.UnitId }> {
   return house.work(async work => {
     const unit = await units.findUnitOn(work, code, day)
     if (!unit) throw new Error(`no unit ${code} on ${day}`)

@@ -5,7 +5,7 @@ import * as audit from '../src/audit/audit.ts'
 import { asDay, type Day } from '../src/platform/day.ts'
 import { type Database, openDatabase } from '../src/platform/db.ts'
 import { setSealingKey } from '../src/platform/sealing/sealing.ts'
-import { asSystem, type OpenWork, type Standing, type Work, worksOn } from '../src/platform/work.ts'
+import { type Authority, asSystem, makeOpenWork, type OpenWork, type Work } from '../src/platform/work.ts'
 
 /** The day of a test's house, unless the test says another: the day of the campaign's first figures. */
 export const businessDay = asDay('2023-04-20')
@@ -19,7 +19,7 @@ export type TestHouse = {
   readonly openWork: OpenWork
   /** Does something as the house itself; most arranging is done so. */
   work<T>(verb: (work: Work) => Promise<T>): Promise<T>
-  as<T>(standing: Standing, verb: (work: Work) => Promise<T>): Promise<T>
+  as<T>(standing: Authority, verb: (work: Work) => Promise<T>): Promise<T>
   /** The owner's own eyes, without row-level security: for assertions on what is really stored. */
   owner<Row>(text: string, values?: unknown[]): Promise<Row[]>
 }
@@ -63,7 +63,7 @@ export async function openHouse({ day = businessDay as Day | undefined } = {}): 
   const url = await emptyDatabase('house_template')
   const database = openDatabase(url, { connections: 8 })
   after(() => database.end())
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => day })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   return {
     url,
     database,

@@ -10,7 +10,7 @@ import { readLawRows } from '../src/laws.ts'
 import { asDay } from '../src/platform/day.ts'
 import type { LawRows } from '../src/platform/law.ts'
 import type { Problem } from '../src/platform/problem.ts'
-import { type Standing, type Work, worksOn } from '../src/platform/work.ts'
+import { type Authority, makeOpenWork, type Work } from '../src/platform/work.ts'
 import * as units from '../src/units/units.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
 import { openHouse } from './house.ts'
@@ -29,8 +29,8 @@ async function rowsOf(text: string): Promise<LawRows> {
 
 const doing =
   (lawRows: LawRows) =>
-  <T>(day: string, standing: Standing, verb: (work: Work) => Promise<T>): Promise<T> =>
-    worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day), lawRows })(standing, verb)
+  <T>(day: string, standing: Authority, verb: (work: Work) => Promise<T>): Promise<T> =>
+    makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day), lawRows })(standing, verb)
 
 test('a row of an installation changes the answer from its day on, in verbs and in statements', async () => {
   const rows = await rowsOf(
@@ -47,7 +47,7 @@ test('a row of an installation changes the answer from its day on, in verbs and 
   assert.equal(await lastDay('2023-04-21', '0912000002'), '2023-04-24')
 
   const child = await enter(house, aPerson({ bornOn: '2010-01-01' }))
-  const apply = (day: string) => on(day, taker, work => cards.apply(work, child, { unitId: taker.unitId ?? '' }))
+  const apply = (day: string) => on(day, taker, work => cards.applyForCard(work, child, { unitId: taker.unitId ?? '' }))
   await assert.rejects(
     apply('2023-04-20'),
     ({ code, facts }: Problem) => code === 'card-too-young' && facts['from'] === 14,

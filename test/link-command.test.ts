@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { dice } from '../src/linkage/toy-province.fixture.ts'
+import { toyDice } from '../src/linkage/toy-province.fixture.ts'
 import { readCsv } from '../src/platform/csv/csv.ts'
 
 const command = new URL('../bin/dinhdanh', import.meta.url).pathname
@@ -34,13 +34,14 @@ async function file(name: string, text: string): Promise<string> {
   return name
 }
 
-const pick = <T>(d: ReturnType<typeof dice>, list: readonly T[]): T => list[d.below(list.length)] as T
+const pick = <T>(d: ReturnType<typeof toyDice>, list: readonly T[]): T => list[d.below(list.length)] as T
 const syllables = 'ba be bri car da del eth fa gan har in jo ka lo mar nel o pen ri san ta ul vi wen'.split(' ')
-const aWord = (d: ReturnType<typeof dice>) => Array.from({ length: 2 + d.below(3) }, () => pick(d, syllables)).join('')
+const aWord = (d: ReturnType<typeof toyDice>) =>
+  Array.from({ length: 2 + d.below(3) }, () => pick(d, syllables)).join('')
 
 /** As FEBRL makes them: originals, and for each a copy with slips, swapped dates and values left out. */
 function twoFiles(size: number) {
-  const d = dice(20)
+  const d = toyDice(20)
   const givens = Array.from({ length: 200 }, () => aWord(d))
   const surnames = Array.from({ length: 400 }, () => aWord(d))
   const slip = (text: string) => {
@@ -186,7 +187,7 @@ test('an unusable file is refused before the work, and missing arguments are wro
 
 test('Ctrl-C in the middle leaves no file, whole or half', async () => {
   const crowd = (which: string) =>
-    `id,name,place\n${Array.from({ length: 9000 }, (_, i) => `${which}${i},${pick(dice(i), syllables)}${i % 89} ${pick(dice(i + 7), syllables)}${i % 97},x`).join('\n')}\n`
+    `id,name,place\n${Array.from({ length: 9000 }, (_, i) => `${which}${i},${pick(toyDice(i), syllables)}${i % 89} ${pick(toyDice(i + 7), syllables)}${i % 97},x`).join('\n')}\n`
   const slow = await file(
     'slow.json',
     JSON.stringify({

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import * as audit from '../src/audit/audit.ts'
 import type { Packet } from '../src/enrolment/packet.ts'
-import { asStation, takePiece, tell } from '../src/enrolment/packets/packets.ts'
-import { land } from '../src/enrolment/packets/process.ts'
+import { receiveManifest, receivePiece, stationAuthority } from '../src/enrolment/packets/packets.ts'
+import { processPacket } from '../src/enrolment/packets/process.ts'
 import * as packets from '../src/enrolment/packets/store.ts'
 import { type StationKeys, stationKeys } from '../src/enrolment/stations/keys.ts'
 import * as stations from '../src/enrolment/stations/stations.ts'
 import * as applications from '../src/enrolment/store.ts'
 import { newId } from '../src/platform/ids.ts'
-import type { Standing, Work } from '../src/platform/work.ts'
+import type { Authority, Work } from '../src/platform/work.ts'
 import * as units from '../src/units/units.ts'
 import { type AStation, aCapture, aStation, manifestOf, seal, type Told } from './a-station.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
@@ -26,7 +26,7 @@ export async function aFolderWithKeys(): Promise<{ readonly folder: string; read
 }
 
 export type Ready = { readonly station: AStation; readonly grant: string }
-export type AnOfficer = Standing & { readonly unitId: units.UnitId; readonly id: string }
+export type AnOfficer = Authority & { readonly unitId: units.UnitId; readonly id: string }
 
 /** A ward whose officers capture and decide, and whose stations send: what tests of packets begin with. */
 export async function aSendingWard(house: TestHouse, keys: StationKeys) {
@@ -50,8 +50,8 @@ export async function aSendingWard(house: TestHouse, keys: StationKeys) {
   const as = <T>(verb: (work: Work) => Promise<T>) => house.as(ward, verb)
 
   async function register(station: AStation): Promise<Ready> {
-    await as(work => stations.register(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
-    const { grant } = await as(work => stations.grant(work, station.id, keys))
+    await as(work => stations.registerStation(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
+    const { grant } = await as(work => stations.grantOfficer(work, station.id, keys))
     return { station, grant }
   }
 
@@ -82,11 +82,11 @@ export async function aSendingWard(house: TestHouse, keys: StationKeys) {
 
   const toldOf = (station: AStation, list?: readonly Packet[], at?: Date) =>
     manifestOf(station, list ?? station.packets, at).then(jws =>
-      house.as(asStation(station.id), work => tell(work, station.id, jws)),
+      house.as(stationAuthority(station.id), work => receiveManifest(work, station.id, jws)),
     )
 
   const piece = ({ station }: Ready, { hash, bytes }: Packet, from = 0, to = bytes.length) =>
-    takePiece(house.openWork, keys, { stationId: station.id, hash, offset: from, body: bytes.slice(from, to) })
+    receivePiece(house.openWork, keys, { stationId: station.id, hash, offset: from, body: bytes.slice(from, to) })
 
   return {
     ward,
@@ -102,7 +102,7 @@ export async function aSendingWard(house: TestHouse, keys: StationKeys) {
     async send(ready: Ready, packet: Packet) {
       await toldOf(ready.station)
       const answer = await piece(ready, packet)
-      await land(house.openWork, keys, ready.station.id, packet.hash)
+      await processPacket(house.openWork, keys, ready.station.id, packet.hash)
       return answer
     },
     applicationOf: (id: string) => house.work(work => applications.findApplication(work, id)),

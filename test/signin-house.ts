@@ -6,10 +6,10 @@ import type { Id } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
 import { openLog } from '../src/platform/log.ts'
 import { setSealingKey } from '../src/platform/sealing/sealing.ts'
-import { openDesk } from '../src/signin/provider/provider-holder.ts'
+import { openProviderHolder } from '../src/signin/provider/provider-holder.ts'
 import { routes } from '../src/signin/routes.ts'
 import * as sessions from '../src/signin/sessions/sessions.ts'
-import { atTheDoor } from '../src/signin/sign-in-scope.ts'
+import { inSignInScope } from '../src/signin/sign-in-scope.ts'
 import { aClient, type Wish } from './a-client.ts'
 import type { TestHouse } from './house.ts'
 
@@ -42,13 +42,13 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
       })
     }))
   const origin = `http://localhost:${port}`
-  const desk = openDesk({
+  const desk = openProviderHolder({
     openWork: house.openWork,
     origin,
     log: openLog(process.env['LOG'] ?? 'silent'),
     isDemonstration: () => false,
   })
-  await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
+  await routes(app, { openWork: house.openWork, origin, holder: desk, isDemonstration: () => true })
   await also?.(app, { openWork: house.openWork, origin })
   await app.listen({ port, host: '127.0.0.1' })
   if (at === undefined) after(() => app.close())
@@ -61,8 +61,8 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
     factors: readonly ('passcode' | 'totp' | 'passkey')[] = ['passcode'],
   ) {
     const browser = new Browser(origin)
-    const { token } = await atTheDoor(house.openWork, newId<'request'>(), work =>
-      sessions.begin(work, { ...person, factors, browser: 'test' }),
+    const { token } = await inSignInScope(house.openWork, newId<'request'>(), work =>
+      sessions.beginSession(work, { ...person, factors, browser: 'test' }),
     )
     browser.cookies.set('dinhdanh-citizen', token)
     return browser

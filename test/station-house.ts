@@ -1,18 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Value } from 'typebox/value'
-import { type Capture, CaptureShape, partsOf, readManifest } from '../src/enrolment/capture.ts'
+import { type Capture, CaptureShape, readCaptureManifest, readCaptureParts } from '../src/enrolment/capture.ts'
 import {
-  centreKey,
+  importCentreKey,
   importStationKey,
   isSignedBy,
   type Jwk,
-  type Key,
   openPacket,
+  type PacketKey,
   readHeader,
   readStatement,
   signStatement,
 } from '../src/enrolment/packet.ts'
-import { fileMagic, ManifestStatement, type PacketStandingOf } from '../src/enrolment/packets/contract.ts'
+import { fileMagic, ManifestStatement, type PacketStatus } from '../src/enrolment/packets/contract.ts'
 import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import type { Roster } from '../src/planning/rosters/contract-station.ts'
 
@@ -61,12 +61,12 @@ export async function makeStationHouse({
   origin = 'http://localhost',
 }: HouseOptions = {}) {
   const [centre, own] = [await aKeyPair('ECDH'), await aKeyPair('ECDSA')]
-  const opener = await centreKey(centre.whole)
-  const stations = new Map<string, { key: Key; code: string; name: string }>()
+  const opener = await importCentreKey(centre.whole)
+  const stations = new Map<string, { key: PacketKey; code: string; name: string }>()
   const told = new Map<string, Held>()
   const opened = new Map<string, OpenedPacket>()
   const refusing = new Map<number, string>()
-  const lies = { signWith: own.key as Key, otherHash: false }
+  const lies = { signWith: own.key as PacketKey, otherHash: false }
 
   const trust = () => ({
     centre: centre.publicKey,
@@ -99,9 +99,9 @@ export async function makeStationHouse({
     if (createHash('sha256').update(bytes).digest('hex') !== hash) return 'packet-unreadable'
     if (!(await isSignedBy(bytes, stations.get(station)!.key))) return 'packet-signature-wrong'
     const content = await openPacket(bytes, [opener])
-    const read = readManifest(content)
+    const read = readCaptureManifest(content)
     if (!read || !Value.Check(CaptureShape, read.manifest)) return 'capture-invalid'
-    const parts = partsOf(content, { end: read.end, parts: read.manifest.parts })
+    const parts = readCaptureParts(content, { end: read.end, parts: read.manifest.parts })
     const sums = read.manifest.parts.every(
       ({ name, sha256 }) =>
         createHash('sha256')
@@ -113,7 +113,7 @@ export async function makeStationHouse({
     return undefined
   }
 
-  async function standingOf(hash: string): Promise<PacketStandingOf> {
+  async function standingOf(hash: string): Promise<PacketStatus> {
     const held = told.get(hash)!
     const { station, counter, application } = held
     const refused = refusing.get(counter)
@@ -176,7 +176,7 @@ export async function makeStationHouse({
     },
 
     /** Answers a manifest; undefined where the station did not sign it. */
-    async tell(station: string, jws: string): Promise<{ now: string; packets: PacketStandingOf[] } | undefined> {
+    async tell(station: string, jws: string): Promise<{ now: string; packets: PacketStatus[] } | undefined> {
       const known = stations.get(station)
       const manifest = known && (await readStatement('dinhdanh-manifest', jws, known.key))
       if (!Value.Check(ManifestStatement, manifest)) return undefined
@@ -202,7 +202,7 @@ export async function makeStationHouse({
       hash: string,
       offset: number,
       piece: Uint8Array,
-    ): Promise<{ standing: PacketStandingOf } | { wrong: number }> {
+    ): Promise<{ standing: PacketStatus } | { wrong: number }> {
       const held = told.get(hash)!
       const size = held.got.reduce((sum, { length }) => sum + length, 0)
       if (offset > size) return { wrong: size }
@@ -226,7 +226,7 @@ export async function makeStationHouse({
         .station
       const answer = await this.tell(station, jws)
       if (!answer) throw new Error('its list is not signed by a station')
-      const standings: PacketStandingOf[] = []
+      const standings: PacketStatus[] = []
       const bodies = new Map(packets.map(packet => [createHash('sha256').update(packet).digest('hex'), packet]))
       for (const standing of answer.packets) {
         const body = bodies.get(standing.hash)

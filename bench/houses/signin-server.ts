@@ -10,8 +10,8 @@ import { openDatabase } from '../../src/platform/db.ts'
 import { makeServer } from '../../src/platform/http/server.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { setSealingKey } from '../../src/platform/sealing/sealing.ts'
-import { worksOn } from '../../src/platform/work.ts'
-import { openDesk } from '../../src/signin/provider/provider-holder.ts'
+import { makeOpenWork } from '../../src/platform/work.ts'
+import { openProviderHolder } from '../../src/signin/provider/provider-holder.ts'
 import { routes } from '../../src/signin/routes.ts'
 
 const [, , kind, port = '0', url = '', clients = '[]'] = process.argv
@@ -22,12 +22,12 @@ async function house(): Promise<void> {
   setSealingKey(Buffer.alloc(32, 7))
   audit.setConsequences(consequences)
   const log = openLog('error')
-  const openWork = worksOn(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => day })
+  const openWork = makeOpenWork(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => day })
   const app = await makeServer({ log, origin, trustProxy: true, perMinute: 10_000_000 })
   await routes(app, {
     openWork,
     origin,
-    desk: openDesk({ openWork, origin, log, isDemonstration: () => false }),
+    holder: openProviderHolder({ openWork, origin, log, isDemonstration: () => false }),
     isDemonstration: () => true,
   })
   await app.listen({ port: Number(port), host: '127.0.0.1' })

@@ -11,9 +11,9 @@ import { openRequests } from '../../src/platform/http/serve.ts'
 import { makeServer } from '../../src/platform/http/server.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { setSealingKey } from '../../src/platform/sealing/sealing.ts'
-import { worksOn } from '../../src/platform/work.ts'
-import { partyOf } from '../../src/signin/signin.ts'
-import { run } from '../../src/verification/batches/run.ts'
+import { makeOpenWork } from '../../src/platform/work.ts'
+import { authenticateParty } from '../../src/signin/signin.ts'
+import { runBatch } from '../../src/verification/batches/run.ts'
 import { routes } from '../../src/verification/routes.ts'
 
 const [which = '', url = '', batch = ''] = process.argv.slice(2)
@@ -67,17 +67,17 @@ function bare(): FastifyInstance {
 async function ours(): Promise<FastifyInstance> {
   const app = await makeServer({ log: openLog('error'), origin, trustProxy: true, perMinute: 100_000_000 })
   const database = openDatabase(url)
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => undefined })
-  await routes({ app, origin, openWork: openRequests(openWork, partyOf({ openWork, origin })) }, { openWork })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => undefined })
+  await routes({ app, origin, openWork: openRequests(openWork, authenticateParty({ openWork, origin })) }, { openWork })
   return app
 }
 
 if (which === 'job') {
   const database = openDatabase(url, { connections: 2 })
-  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => undefined })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => undefined })
   process.stdout.write('begun\n')
   for (;;) {
-    await run(openWork, batch)
+    await runBatch(openWork, batch)
     const { rows } = await new Pool({ connectionString: url, max: 1 }).query(
       'select state from verification.batch where id = $1',
       [batch],

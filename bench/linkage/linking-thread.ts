@@ -1,11 +1,11 @@
 // A thread of the house's engine as the bench measures it: its share of the rolls is loaded first, then linked roll by
 // roll, then told.
-import type { Linked } from '../../src/linkage/deciding/linked.ts'
-import { aLinkRecord, type LinkRecord } from '../../src/linkage/person-record.ts'
-import { linkRows, type ProvinceOf, selectorOf } from '../../src/linkage/province-run/province-run.ts'
+import type { LinkResult } from '../../src/linkage/deciding/linked.ts'
+import { type LinkRecord, toLinkRecord } from '../../src/linkage/person-record.ts'
+import { linkRows, type ProvinceData, provinceSelector } from '../../src/linkage/province-run/province-run.ts'
 import { unpackRows } from '../../src/linkage/province-run/wire.ts'
 import { type CsvValue, csvLine } from '../../src/platform/csv/csv.ts'
-import { answerTasks, threadData } from '../../src/platform/jobs/worker-pool.ts'
+import { initialData, serveTasks } from '../../src/platform/jobs/worker-pool.ts'
 
 /** The rows of a roll as text, to be loaded; or what to do with those that are. */
 export type ShareTask = { readonly rows: string } | 'warm up' | 'link' | 'tell'
@@ -17,22 +17,22 @@ const warmUp = 10
 /** The pairs that were looked at, or the lines that were asked for. */
 export type ShareAnswer = number | readonly string[]
 
-const of = threadData<ProvinceOf>()
-const selector = selectorOf(of)
+const of = initialData<ProvinceData>()
+const selector = provinceSelector(of)
 const rolls: LinkRecord[][] = []
-const found: Linked[][] = []
+const found: LinkResult[][] = []
 
-answerTasks<ShareTask, ShareAnswer>(task => {
+serveTasks<ShareTask, ShareAnswer>(task => {
   const before = selector.looked()
   if (task === 'tell') return rolls.flatMap((rows, roll) => rows.flatMap((row, i) => lineOf(row.id, found[roll]?.[i])))
   if (task === 'warm up') for (const rows of rolls.slice(0, warmUp)) linkRows(rows, selector, of.linker)
   else if (task === 'link') for (const rows of rolls) found.push(linkRows(rows, selector, of.linker))
-  else rolls.push(unpackRows(task.rows).map(aLinkRecord))
+  else rolls.push(unpackRows(task.rows).map(toLinkRecord))
   return selector.looked() - before
 })
 
 /** Of equal probabilities the greater weight is the surer. */
-function lineOf(id: string, linked: Linked | undefined): string[] {
+function lineOf(id: string, linked: LinkResult | undefined): string[] {
   if (!linked) return []
   const { outcome, personId, candidates, probability } = linked
   const best = personId ?? candidates[0]?.personId

@@ -1,19 +1,19 @@
 // The house's engine on the files of the bench: people packed, rolls as they are reconciled, one task each.
 import { writeFile } from 'node:fs/promises'
-import { type Counts, countsOf } from '../../src/linkage/comparing/frequencies.ts'
+import { type NameCounts, nameCountsOf } from '../../src/linkage/comparing/frequencies.ts'
 import type { LinkageModel } from '../../src/linkage/comparing/weights.ts'
 import { learnFrom } from '../../src/linkage/deciding/bands.ts'
-import { prepare } from '../../src/linkage/deciding/deciding.ts'
-import { aLinkRecord, type RawRecord } from '../../src/linkage/person-record.ts'
-import { dictionary, packer, type UnitPlace } from '../../src/linkage/province-run/packed.ts'
+import { makeLinker } from '../../src/linkage/deciding/deciding.ts'
+import { type RawRecord, toLinkRecord } from '../../src/linkage/person-record.ts'
+import { makeDictionary, makePacker, type UnitParents } from '../../src/linkage/province-run/packed.ts'
 import { indexPeople } from '../../src/linkage/province-run/people-index.ts'
-import { type ProvinceOf, selectorOf } from '../../src/linkage/province-run/province-run.ts'
-import { unpacker } from '../../src/linkage/province-run/unpack.ts'
+import { type ProvinceData, provinceSelector } from '../../src/linkage/province-run/province-run.ts'
+import { makeUnpacker } from '../../src/linkage/province-run/unpack.ts'
 import { packRows } from '../../src/linkage/province-run/wire.ts'
 import { stopwatch } from '../../src/platform/clock.ts'
 import { readCsvRows } from '../../src/platform/csv/csv.ts'
 import { parsePartialDay } from '../../src/platform/day.ts'
-import { openThreads } from '../../src/platform/jobs/worker-pool.ts'
+import { openWorkerPool } from '../../src/platform/jobs/worker-pool.ts'
 import { communes } from '../../synth/people/place.ts'
 import { peopleColumns, rowColumns } from './data.ts'
 import type { ShareAnswer, ShareTask } from './linking-thread.ts'
@@ -28,14 +28,14 @@ const rollsToLearn = 24
 export async function linkByOurs(files: LinkFiles, { threads }: { threads: number }): Promise<EngineRun> {
   const loading = stopwatch()
   const { people, keys } = await readPeople(files.people)
-  const { record } = unpacker(people, placeOf)
-  const counts = countsOf(sampleOf(people.size, record), people.size)
+  const { record } = makeUnpacker(people, placeOf)
+  const counts = nameCountsOf(sampleOf(people.size, record), people.size)
   const index = indexPeople(people, keys)
   const rolls = [...(await readRolls(files.rows)).values()]
   const learning = stopwatch()
-  const model = learnModel(rolls, { people, index, places, linker: prepare(counts) }, counts)
+  const model = learnModel(rolls, { people, index, places, linker: makeLinker(counts) }, counts)
   const learn = learning() / 1000
-  const shares = openShares({ people, index, linker: prepare(counts, model), places }, threads)
+  const shares = openShares({ people, index, linker: makeLinker(counts, model), places }, threads)
   await shares.load(rolls)
   const load = loading() / 1000 - learn
 
@@ -52,20 +52,25 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
  * From some of the rolls, as the house learns from the first files of a folder; few rows, as in the bench's own test,
  * keep the typical rates.
  */
-function learnModel(rolls: readonly (readonly RawRecord[])[], of: ProvinceOf, counts: Counts): LinkageModel {
-  const some = rolls.slice(0, rollsToLearn).flat().map(aLinkRecord)
-  return learnFrom(some, selectorOf(of), { size: of.people.size, counts, name: 'bench' })
+function learnModel(rolls: readonly (readonly RawRecord[])[], of: ProvinceData, counts: NameCounts): LinkageModel {
+  const some = rolls.slice(0, rollsToLearn).flat().map(toLinkRecord)
+  return learnFrom(some, provinceSelector(of), { size: of.people.size, counts, name: 'bench' })
 }
 
 /**
  * Threads that hold a share of the rolls each, as even as whole rolls make it: both sides are in memory before the
  * clock is started.
  */
-function openShares(of: ProvinceOf, count: number) {
+function openShares(of: ProvinceData, count: number) {
   const script = new URL('./linking-thread.ts', import.meta.url)
   const shares = Array.from({ length: count }, () => ({
     rows: 0,
-    thread: openThreads<ShareTask, ShareAnswer>(script, { count: 1, data: of, megabytes: 1024, youngMegabytes: 192 }),
+    thread: openWorkerPool<ShareTask, ShareAnswer>(script, {
+      count: 1,
+      data: of,
+      megabytes: 1024,
+      youngMegabytes: 192,
+    }),
   }))
   const askAll = (task: ShareTask) => Promise.all(shares.map(({ thread }) => thread.ask(task)))
   return {
@@ -86,10 +91,10 @@ function openShares(of: ProvinceOf, count: number) {
   }
 }
 
-const places = new Map<string, UnitPlace>(
+const places = new Map<string, UnitParents>(
   communes.map(({ code, district }) => [code, { communes: [code], districts: [district] }]),
 )
-const nowhere: UnitPlace = { communes: [], districts: [] }
+const nowhere: UnitParents = { communes: [], districts: [] }
 const placeOf = (unit: string) => places.get(unit) ?? nowhere
 
 function* sampleOf<T>(size: number, at: (i: number) => T) {
@@ -104,7 +109,7 @@ const international = (phone: string) => (phone ? `84${phone.slice(1)}` : '')
 /** Codes of texts. What is kept is a copy: the reader's texts are views on a whole piece of the file. */
 function coder() {
   const known = new Map<string, number>()
-  const { texts, of } = dictionary()
+  const { texts, of } = makeDictionary()
   return {
     texts,
     of(text: string): number {
@@ -118,9 +123,9 @@ function coder() {
   }
 }
 
-async function readPeople(file: string): Promise<ReturnType<ReturnType<typeof packer>['finish']>> {
+async function readPeople(file: string): Promise<ReturnType<ReturnType<typeof makePacker>['finish']>> {
   const [names, units, households] = [coder(), coder(), coder()]
-  const pack = packer({ nameOf: at => names.texts[at - 1] ?? '', unitOf: at => units.texts[at - 1] ?? '' })
+  const pack = makePacker({ nameOf: at => names.texts[at - 1] ?? '', unitOf: at => units.texts[at - 1] ?? '' })
   for await (const { columns, rows } of readCsvRows(file, { columns: peopleColumns })) {
     const at = columnsIn(columns)
     for (const row of rows) {

@@ -7,7 +7,7 @@ import type * as statistics from '../../src/statistics/statistics.ts'
 import { addDay } from './house.ts'
 
 export type Answered = {
-  readonly query: statistics.Query
+  readonly query: statistics.FigureParams
   readonly answers: { readonly members: number; readonly cumulative: number; readonly today: number }
 }
 
@@ -70,7 +70,13 @@ async function ask(database: DuckDBConnection, random: () => number, bands: read
      from fact f join line_${map} l on l.unit_id = f.home_${map} and l.ancestor_id = '${unit['id']}' ${band === undefined ? '' : `where f.band = ${band}`}`,
   )
   const [members, cumulative, before] = [Number(row?.['members']), Number(row?.['cumulative']), Number(row?.['before'])]
-  const query: statistics.Query = { unit: String(unit['id']), metric, day, map, ...(band !== undefined && { band }) }
+  const query: statistics.FigureParams = {
+    unit: String(unit['id']),
+    metric,
+    day,
+    map,
+    ...(band !== undefined && { band }),
+  }
   return { query, answers: { members, cumulative, today: cumulative - before } }
 }
 

@@ -12,7 +12,7 @@ import * as units from '../../src/units/units.ts'
  * their accounts.
  */
 export async function pageByFacts(work: Work, id: campaign.CampaignId, unit: units.Unit, day: Day): Promise<unknown> {
-  const [, above] = await units.pathOf(work, unit.id, day)
+  const [, above] = await units.unitPath(work, unit.id, day)
   const own = [...(await units.homesOn(work, unit.id, day)).keys()]
   const around = unit.level === 'commune' && above ? [...(await units.homesOn(work, above.id, day)).keys()] : own
   const recent = register.workingDaysBefore(day, 10)

@@ -16,7 +16,7 @@ import { openDatabase } from '../../src/platform/db.ts'
 import { migrateJobs } from '../../src/platform/jobs/jobs.ts'
 import { migrate } from '../../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../../src/platform/postgres/postgres.ts'
-import { asSystem, type Work, worksOn } from '../../src/platform/work.ts'
+import { asSystem, makeOpenWork, type Work } from '../../src/platform/work.ts'
 
 export const day = asDay('2023-04-20')
 const folder = process.env['DATA']
@@ -27,7 +27,7 @@ await migrateJobs(postgres.url)
 await migrate(postgres.url)
 const database = openDatabase(postgres.url, { connections: 20 })
 let today = day
-export const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => today })
+export const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => today })
 /** The house's day from now on. */
 export const setDay = (to: string) => {
   today = asDay(to)

@@ -1,9 +1,14 @@
 // A simulated season as an officer knows it at the end of a day, in the words of src/statistics; and what came of what
 // was then predicted.
 import { addDays, type Day } from '../../src/platform/day.ts'
-import { measureAttendance, type Seats, usualAtDesk } from '../../src/statistics/risk/attendance.ts'
-import { type ChanceQuestion, type Doubt, openChances, type PupilState } from '../../src/statistics/risk/chance.ts'
-import { type Learning, measureLeadTimes, type Spell, type Stage } from '../../src/statistics/risk/lead-time.ts'
+import { measureAttendance, type SessionSeats, usualAtDesk } from '../../src/statistics/risk/attendance.ts'
+import { type ChanceQuestion, openChances, type PupilState, type SpeedDoubt } from '../../src/statistics/risk/chance.ts'
+import {
+  type LeadStage,
+  type LearningOptions,
+  measureLeadTimes,
+  type WaitingSpell,
+} from '../../src/statistics/risk/lead-time.ts'
 import type { PupilPath, SchoolSession, SimulatedSeason } from '../../synth/season/simulation.ts'
 
 export type Predicted = {
@@ -25,7 +30,7 @@ export function predictSeason(
     daysBefore,
     learning,
     doubt,
-  }: { seed: number; daysBefore: readonly number[]; learning?: Learning; doubt?: Doubt },
+  }: { seed: number; daysBefore: readonly number[]; learning?: LearningOptions; doubt?: SpeedDoubt },
 ): Predicted[] {
   return daysBefore.flatMap(day => {
     const { spells, states, question } = knownOn(season, workingDaysBefore(season, day))
@@ -59,7 +64,11 @@ export function workingDaysBefore({ deadlines, isWorkingDay }: SimulatedSeason, 
 }
 
 /** All that is known of a season at the end of a day: what happened or was announced by then, and nothing else. */
-export type Known = { readonly spells: Spell[]; readonly states: PupilState[]; readonly question: ChanceQuestion }
+export type Known = {
+  readonly spells: WaitingSpell[]
+  readonly states: PupilState[]
+  readonly question: ChanceQuestion
+}
 
 export function knownOn(season: SimulatedSeason, today: Day): Known {
   const { isWorkingDay, deadlines, pupils } = season
@@ -84,7 +93,7 @@ const isCapturedBefore = ({ captured }: PupilPath, day: Day) => captured !== und
 const seatsOn = (pupil: PupilPath, sessions: readonly SchoolSession[], today: Day) =>
   sessions.filter(({ kind, day }) => kind === 'capture' && day <= today && !isCapturedBefore(pupil, day))
 
-function seatsOf(pupil: PupilPath, sessions: readonly SchoolSession[], today: Day): Seats[] {
+function seatsOf(pupil: PupilPath, sessions: readonly SchoolSession[], today: Day): SessionSeats[] {
   return seatsOn(pupil, sessions, today).map(({ day, held }) => ({
     group: groupOf(pupil),
     outcome: !held ? 'not-held' : pupil.captured === day ? 'served' : 'absent',
@@ -96,7 +105,7 @@ function deskSeatsOf(
   { accountApproved, activated, ...pupil }: PupilPath,
   sessions: readonly SchoolSession[],
   today: Day,
-): Seats[] {
+): SessionSeats[] {
   const due = sessions.filter(({ kind, day }) => kind === 'activation' && day <= today)
   return due.flatMap(({ day, held }) => {
     if (accountApproved === undefined || accountApproved >= day || (activated !== undefined && activated < day))
@@ -116,10 +125,10 @@ const missed = (pupil: PupilPath, sessions: readonly SchoolSession[], today: Day
     .map(({ day }) => day)
     .sort()
 
-function spellsOf(pupil: PupilPath, sessions: readonly SchoolSession[], from: Day, today: Day): Spell[] {
+function spellsOf(pupil: PupilPath, sessions: readonly SchoolSession[], from: Day, today: Day): WaitingSpell[] {
   const group = groupOf(pupil)
   const [firstMissed] = missed(pupil, sessions, today)
-  const spell = (stage: Stage, begun: Day | undefined, to: Day | undefined, where = group): Spell[] =>
+  const spell = (stage: LeadStage, begun: Day | undefined, to: Day | undefined, where = group): WaitingSpell[] =>
     begun === undefined || begun > today ? [] : [{ stage, group: where, from: begun, ...(to !== undefined && { to }) }]
   return [
     // Whether a school's turn has come says nothing of its pace: captures are counted by district.

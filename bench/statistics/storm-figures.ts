@@ -34,11 +34,11 @@ const create = async (given: object): Promise<campaign.CampaignId> => {
       ...given,
     }),
   )
-  await statistics.countAll(openWork)
+  await statistics.recountAllDue(openWork)
   return campaign.asCampaignId(id)
 }
-const quick = (id: campaign.CampaignId, query: statistics.Query = {}) =>
-  openWork(house, work => statistics.quick(work, id, query))
+const quick = (id: campaign.CampaignId, query: statistics.FigureParams = {}) =>
+  openWork(house, work => statistics.readQuickSheet(work, id, query))
 const numbersOf = async (query: string) => (await postgresAgain(query)).map(row => String(row['number']))
 const activate = (numbers: readonly string[]) =>
   accounts.importAccounts(
@@ -89,7 +89,7 @@ async function toldAloud(id: campaign.CampaignId): Promise<units.Unit> {
   )
   await timed('120,000 activations taken in and counted', async () => {
     await activate([...inWard, ...rest])
-    await statistics.countAll(openWork)
+    await statistics.recountAllDue(openWork)
   })
   const { whole, below } = await quick(id)
   assert.equal(whole.cumulative, 120_000)
@@ -103,7 +103,7 @@ async function toldAloud(id: campaign.CampaignId): Promise<units.Unit> {
   await timed('its list, read to the end in pages of 1,000', async () => {
     let after: string | undefined
     do {
-      const page = await openWork(house, work => statistics.list(work, id, {}, { after, limit: 1000 }))
+      const page = await openWork(house, work => statistics.listPeople(work, id, {}, { after, limit: 1000 }))
       assert.equal(page.total, 120_000)
       for (const person of page.people) seen.add(person.id)
       after = page.next ?? undefined
@@ -111,7 +111,7 @@ async function toldAloud(id: campaign.CampaignId): Promise<units.Unit> {
   })
   assert.equal(seen.size, 120_000)
   const { marks } = await timed('where its pages begin', () =>
-    openWork(house, work => statistics.marks(work, id, {}, 500)),
+    openWork(house, work => statistics.listPageMarks(work, id, {}, 500)),
   )
   assert.equal(marks.length, 240)
   assert.equal((await quick(id, { unit: ward.id })).whole.cumulative, 812)
@@ -164,9 +164,9 @@ async function sumOfParts(): Promise<void> {
   const before = (await quick(id)).whole.cumulative
   await timed(`${lines.length - 1} applications taken in and counted`, async () => {
     await cards.importCards(openWork, maintenance, Readable.from([lines.join('\n')]), { asOf: addDay('2024-08-20', 0) })
-    await statistics.countAll(openWork)
+    await statistics.recountAllDue(openWork)
   })
-  const bands = await openWork(house, work => campaign.bandsOf(work, id))
+  const bands = await openWork(house, work => campaign.bandNamesOf(work, id))
   let sum = 0
   for (const { band } of bands) sum += (await quick(id, { band })).whole.cumulative
   const { whole } = await quick(id)
@@ -178,7 +178,7 @@ async function sumOfParts(): Promise<void> {
 
 /** 812 becomes 797: nine moved, four were double, two corrected. The published sheet stays. */
 async function becameLess(id: campaign.CampaignId, ward: units.Unit): Promise<void> {
-  const report = await openWork(house, work => statistics.publish(work, key, id, { unit: ward.id }))
+  const report = await openWork(house, work => statistics.publishReport(work, key, id, { unit: ward.id }))
   const done = await postgresAgain(`
     select m.person_id, n.number, p.full_name, p.sex, p.birth_y || '-' || lpad(coalesce(p.birth_m, 1)::text, 2, '0') || '-' || lpad(coalesce(p.birth_d, 1)::text, 2, '0') as born
     from campaign.member m join statistics.milestone t on t.person_id = m.person_id and t.account_activated_on is not null
@@ -201,16 +201,16 @@ async function becameLess(id: campaign.CampaignId, ward: units.Unit): Promise<vo
   await register.importPersons({ openWork }, Readable.from([[columns.join(','), ...lines].join('\n')]), { asOf: day })
   for (const { person_id: person } of done.slice(11))
     await openWork(house, async work =>
-      campaign.sayException(work, await campaign.get(work, id), {
+      campaign.recordException(work, await campaign.getCampaign(work, id), {
         personId: asId<'person'>(String(person)),
         kind: 'excused',
         reason: 'duplicate',
         otherId: asId<'person'>(String(done[0]?.['person_id'])),
       }),
     )
-  await statistics.countAll(openWork)
+  await statistics.recountAllDue(openWork)
   const why = await timed('why 812 became 797', () =>
-    openWork(house, work => statistics.why(work, id, { unit: ward.id, since: report.edition })),
+    openWork(house, work => statistics.explainDifference(work, id, { unit: ward.id, since: report.edition })),
   )
   assert.deepEqual([why.before, why.after], [812, 797])
   assert.deepEqual(Object.fromEntries(why.parts.map(({ cause, gone }) => [cause, gone])), {
@@ -218,7 +218,7 @@ async function becameLess(id: campaign.CampaignId, ward: units.Unit): Promise<vo
     duplicate: 4,
     corrected: 2,
   })
-  const told = await openWork(house, work => statistics.compared(work, report.id))
+  const told = await openWork(house, work => statistics.compareReport(work, report.id))
   assert.deepEqual([told.isGenuine, told.published.whole.cumulative, told.now.whole.cumulative], [true, 812, 797])
 }
 
@@ -256,7 +256,7 @@ async function randomDay(id: campaign.CampaignId): Promise<void> {
   }
   const counting = (async () => {
     while (going) {
-      await statistics.countDue(openWork).catch(() => undefined)
+      await statistics.recountDue(openWork).catch(() => undefined)
       await setTimeout(500)
     }
   })()
@@ -274,8 +274,8 @@ async function randomDay(id: campaign.CampaignId): Promise<void> {
   await setTimeout(seconds * 1000)
   going = false
   await Promise.all([...workers, counting, cutting])
-  await statistics.countAll(openWork)
-  const recount = await timed('everyone counted anew from the facts', () => statistics.recount(openWork))
+  await statistics.recountAllDue(openWork)
+  const recount = await timed('everyone counted anew from the facts', () => statistics.verifyCounts(openWork))
   for (const { differed, totals } of recount) assert.deepEqual([differed, totals], [0, 0])
   console.log(`${done} deeds in ${seconds} s, ${cut} connections cut: the recount finds the same`)
   await everyListSums(id)
@@ -301,7 +301,7 @@ async function everyListSums(id: campaign.CampaignId): Promise<void> {
     let length = 0
     let after: string | undefined
     do {
-      const page = await openWork(house, work => statistics.list(work, id, query, { after, limit: 1000 }))
+      const page = await openWork(house, work => statistics.listPeople(work, id, query, { after, limit: 1000 }))
       length += page.people.length
       after = page.next ?? undefined
     } while (after)
@@ -322,7 +322,7 @@ async function reforms(id: campaign.CampaignId): Promise<void> {
     assert.equal(whole.cumulative, sheets[0]?.whole.cumulative, map)
   }
   const names = async () =>
-    (await openWork(house, work => statistics.reports(work, {}))).map(({ code, unit }) => `${code} ${unit.name}`)
+    (await openWork(house, work => statistics.listReports(work, {}))).map(({ code, unit }) => `${code} ${unit.name}`)
   const before = await names()
   setDay('2025-07-02')
   assert.deepEqual(await names(), before)

@@ -23,8 +23,8 @@ export type Account = {
 /**
  * How a request came: at a desk, at a session, together with an application for a card, or from the holder on the web.
  */
-export const ways = ['desk', 'session', 'application', 'self'] as const
-export type Way = (typeof ways)[number]
+export const requestChannels = ['desk', 'session', 'application', 'self'] as const
+export type RequestChannel = (typeof requestChannels)[number]
 
 /** Approved, and the days to activate it are over: by the hotline or at a counter it is opened anew. */
 export const needsHotline = ({ state, activateBy }: Pick<Account, 'state' | 'activateBy'>, day: Day): boolean =>
@@ -34,7 +34,7 @@ export const needsHotline = ({ state, activateBy }: Pick<Account, 'state' | 'act
  * From each state, the states to which officers may move an account; raising its level is apart (`mayRaise`). One that
  * was unlocked is what it was before.
  */
-export const moves: Record<AccountState, readonly AccountState[]> = {
+export const accountTransitions: Record<AccountState, readonly AccountState[]> = {
   requested: ['approved', 'cancelled'],
   approved: ['activated', 'locked', 'cancelled'],
   activated: ['locked', 'cancelled'],
@@ -42,7 +42,7 @@ export const moves: Record<AccountState, readonly AccountState[]> = {
   cancelled: [],
 }
 
-export const mayMove = (from: AccountState, to: AccountState): boolean => moves[from].includes(to)
+export const mayTransition = (from: AccountState, to: AccountState): boolean => accountTransitions[from].includes(to)
 
 export const mayRaise = ({ level, state }: Pick<Account, 'level' | 'state'>): boolean =>
   level === 1 && (state === 'approved' || state === 'activated')
@@ -53,7 +53,7 @@ export const ageForLevel = (level: 1 | 2, day: Day, work: Asking): number => rul
  * Whether the law of a day gives children an account, asked for by whoever represents them (NĐ69/2024 Art. 7, 10); from
  * fourteen on everyone asks themselves.
  */
-export const givesToChildren = (day: Day, work: Asking): boolean =>
+export const grantsChildAccounts = (day: Day, work: Asking): boolean =>
   ageForLevel(2, day, work) < ruleOn(asksAloneAge, day, work)
 
 export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day, work: Asking): boolean =>

@@ -31,7 +31,7 @@ async function somebodyKnown(bornOn = '2005-03-15') {
   const row = aPerson({ bornOn })
   const personId = await enter(house, row)
   const ofThis = async () => (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId)?.[0]
-  const phoneNow = () => house.work(work => accounts.phoneOf(work, personId))
+  const phoneNow = () => house.work(work => accounts.findPhone(work, personId))
   const changes = async () =>
     (
       await house.owner<{ proof: string }>('select proof from accounts.phone_change where person_id = $1 order by at', [

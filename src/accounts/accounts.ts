@@ -6,20 +6,25 @@ import { type Account, ageForLevel } from './account.ts'
 import * as store from './store.ts'
 
 export type { Account, AccountState } from './account.ts'
-export { importHistory } from './imports/history.ts'
+export { importAccountHistory } from './imports/history.ts'
 export { importAccounts } from './imports/imports.ts'
 
 /** The minimum age for an account of one's own at a level, by the law in force on a day. */
-export const ageOf = (level: 1 | 2, day: Day, work: Asking): number => ageForLevel(level, day, work)
+export const minimumAgeFor = (level: 1 | 2, day: Day, work: Asking): number => ageForLevel(level, day, work)
 
 export { activate } from './activation/activation.ts'
-export { followLostNotice, followSlip, noteTold, reopen } from './activation/reopening.ts'
-export { checkCode, type SentCode, type SentPurpose, sendCode } from './factors/code.ts'
-export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './factors/device.ts'
+export {
+  extendBySlip,
+  noteApprovalNotice,
+  reopenForActivation,
+  shortenAfterLostNotice,
+} from './activation/reopening.ts'
+export { type CodeSending, checkOneTimeCode, type SentPurpose, sendOneTimeCode } from './factors/code.ts'
+export { type Device, endDevice, isKnownDevice, listDevices, registerDevice } from './factors/device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factors/factors.ts'
 export {
+  type AttemptOrigin,
   checkPasscode,
-  type From,
   hashPasscode,
   keepPasscode,
   type PasscodeCheck,
@@ -27,33 +32,33 @@ export {
   passcodeFault,
 } from './factors/passcode.ts'
 export {
-  addPasskey,
   checkPasskey,
   forgetPasskey,
-  type PasskeyShown,
-  passkeyOptions,
-  passkeyRegistration,
-  passkeysOf,
-  type Rp,
+  listPasskeys,
+  type PasskeySummary,
+  passkeyRegistrationOptions,
+  passkeySignInOptions,
+  type RelyingParty,
+  registerPasskey,
 } from './factors/passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './factors/recovery.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './factors/totp.ts'
 export { type AccountId, cancel } from './lifecycle.ts'
-export { decideDemand, demand, forward } from './locks/demand.ts'
-export { followCardEnd, followDeath, followNewCard } from './locks/follow.ts'
+export { decideDemand, passOnDemand, receiveDemand } from './locks/demand.ts'
+export { lockOnDeath, lockWithCard, unlockWithNewCard } from './locks/follow.ts'
 export { lock, lockLostDevice, unlock } from './locks/locks.ts'
-export { changeRepresentative, followRepresentativeDeath } from './representatives/change.ts'
-export { actsFor, type Named } from './representatives/representatives.ts'
-export { followCardCancelled } from './requests/card-cancelled.ts'
-export { type ChildRequest, childRequestOf, requestForChild } from './requests/child.ts'
+export { changeRepresentative, removeDeadRepresentative } from './representatives/change.ts'
+export { findActor, type RepresentativeChoice } from './representatives/representatives.ts'
+export { endRequestWithCard } from './requests/card-cancelled.ts'
+export { type ChildRequestStatus, findChildRequestStatus, requestChildAccount } from './requests/child.ts'
 export { approve, approveAll, lower, refuse } from './requests/decisions.ts'
 export { changePhone } from './requests/phone.ts'
 export { raise, raiseByCard, request } from './requests/requests.ts'
-export { ownAccounts } from './store-own.ts'
+export { findOwnAccounts } from './store-own.ts'
 
 /** The accounts of some people by person, cancelled ones included. A person without an account has no entry. */
 export async function accountsOf(work: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, Account[]>> {
-  const rows = await store.accountsOf(work, personIds)
+  const rows = await store.findAccountRows(work, personIds)
   return Map.groupBy(
     rows.map(row => store.accountOf(row, work)),
     account => account.personId,
@@ -61,4 +66,4 @@ export async function accountsOf(work: Work, personIds: readonly Id<'person'>[])
 }
 
 /** The phone of a person's living account, E.164; undefined without one. */
-export const phoneOf: (work: Work, personId: Id<'person'>) => Promise<string | undefined> = store.phoneOf
+export const findPhone: (work: Work, personId: Id<'person'>) => Promise<string | undefined> = store.findPhoneOfPerson

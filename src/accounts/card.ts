@@ -9,25 +9,31 @@ import { cardRuleOn } from './law.ts'
 /** What an account is based on: the holder's card or the application for one. */
 
 /** Whether a card's term is over on a day. Terms that the law extended count as extended (LCC Art. 46). */
-export function isOver({ state, expiresOn }: Pick<cards.Card, 'state' | 'expiresOn'>, day: Day, work: Asking): boolean {
+export function isCardOver(
+  { state, expiresOn }: Pick<cards.Card, 'state' | 'expiresOn'>,
+  day: Day,
+  work: Asking,
+): boolean {
   if (state === 'expired') return true
   if (!expiresOn) return false
   const { from, before, to } = cards.lawOf(day, work).extended
   return (expiresOn >= from && expiresOn <= before ? to : expiresOn) <= day
 }
 
-const cardsOf = async (work: Work, personId: Id<'person'>) =>
+const findCardsOf = async (work: Work, personId: Id<'person'>) =>
   (await cards.cardsOf(work, [personId])).get(personId) ?? []
 
 /** The card that the holder has and may show: handed over, not blocked and not expired. */
 export const cardInHand = async (work: Work, personId: Id<'person'>): Promise<cards.Card | undefined> =>
-  (await cardsOf(work, personId)).find(card => card.state === 'handed-over' && !isOver(card, work.today, work))
+  (await findCardsOf(work, personId)).find(card => card.state === 'handed-over' && !isCardOver(card, work.today, work))
 
-const counts: readonly cards.CardState[] = ['applied', 'approved', 'produced', 'at-unit', 'handed-over']
+const countedCardStates: readonly cards.CardState[] = ['applied', 'approved', 'produced', 'at-unit', 'handed-over']
 
 /** NĐ59/2022 Art. 14: level 2 requires a chip card, or comes with the application for one. */
 export const hasCardOrApplication = async (work: Work, personId: Id<'person'>): Promise<boolean> =>
-  (await cardsOf(work, personId)).some(card => counts.includes(card.state) && !isOver(card, work.today, work))
+  (await findCardsOf(work, personId)).some(
+    card => countedCardStates.includes(card.state) && !isCardOver(card, work.today, work),
+  )
 
 /**
  * Whether every known card of an approved level 2 account has ended since. A holder without any known card keeps the
@@ -39,12 +45,12 @@ export async function lacksCard(
   { personId, level, state }: Pick<Account, 'personId' | 'level' | 'state'>,
 ): Promise<boolean> {
   if (level !== 2 || state !== 'approved') return false
-  const known = await cardsOf(work, personId)
+  const known = await findCardsOf(work, personId)
   const ends = cardRuleOn(work.today, work).expired === 'locks'
   return (
     known.length > 0 &&
     known.every(
-      card => card.state === 'revoked' || card.state === 'cancelled' || (ends && isOver(card, work.today, work)),
+      card => card.state === 'revoked' || card.state === 'cancelled' || (ends && isCardOver(card, work.today, work)),
     )
   )
 }

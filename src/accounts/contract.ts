@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { accountStates, ways } from './account.ts'
+import { accountStates, requestChannels } from './account.ts'
 import { lockReasons } from './lock.ts'
 
 /**
@@ -9,24 +9,24 @@ import { lockReasons } from './lock.ts'
  */
 
 /** The queues in the order in which officers work through them. */
-export const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
-export type Queue = (typeof queues)[number]
+export const accountQueues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
+export type AccountQueue = (typeof accountQueues)[number]
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const Instant = Type.String({ format: 'date-time' })
 export const DayText = Type.String({ format: 'date' })
 export const Ids = Type.Object({ id: Uuid })
 const Count = Type.Integer({ minimum: 0 })
-export const Level = Type.Union([Type.Literal(1), Type.Literal(2)])
-const State = Type.Enum([...accountStates])
+export const LevelShape = Type.Union([Type.Literal(1), Type.Literal(2)])
+const AccountStateShape = Type.Enum([...accountStates])
 /** What every deed of officers at an account takes, answers and may be refused for. */
 export const Note = Type.String({ maxLength: 500 })
 export const Phone = Type.String({ maxLength: 30 })
-export const Moved = Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) })
-export const moves = ['account-unknown', 'account-move-refused']
+export const AccountMoved = Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) })
+export const transitionProblems = ['account-unknown', 'account-move-refused']
 
 const maybe = Type.Optional(Type.String())
-const Place = Type.Object({ id: Uuid, name: Type.String() })
+const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
 
 export const AccountRowShape = Type.Object({
   id: Uuid,
@@ -34,12 +34,12 @@ export const AccountRowShape = Type.Object({
   /** Empty if the person may no longer be seen. */
   name: Type.String(),
   born: Type.String(),
-  level: Level,
-  state: State,
+  level: LevelShape,
+  state: AccountStateShape,
   /** The level requested, if that is to be decided. */
-  asks: Type.Optional(Level),
-  via: Type.Optional(Type.Enum([...ways])),
-  unit: Type.Optional(Place),
+  asks: Type.Optional(LevelShape),
+  via: Type.Optional(Type.Enum([...requestChannels])),
+  unit: Type.Optional(UnitShape),
   /** The day of its queue: to decide, to activate or to forward. */
   dueOn: Type.Optional(DayText),
   due: Type.Enum(['overdue', 'today', 'later', 'none']),
@@ -51,11 +51,11 @@ export const AccountRowShape = Type.Object({
   /** The reader took the request and may not decide it. */
   mine: Type.Boolean(),
 })
-export type AccountRowOf = Static<typeof AccountRowShape>
+export type AccountRowReply = Static<typeof AccountRowShape>
 
-const Asked = {
+const listQueryShape = {
   unit: Type.Optional(Uuid),
-  via: Type.Optional(Type.Enum([...ways])),
+  via: Type.Optional(Type.Enum([...requestChannels])),
   level: Type.Optional(Type.Integer({ minimum: 1, maximum: 2, description: 'that which it has, or asks for' })),
 }
 
@@ -65,12 +65,19 @@ export const listAccounts = endpoint({
   summary: 'Accounts of one’s units in a queue of the desk, the most urgent first',
   right: 'accounts.read',
   purpose: 'account',
-  query: Type.Object({ queue: Type.Enum([...queues]), ...Asked, after: Type.Optional(Type.String({ maxLength: 60 })) }),
+  query: Type.Object({
+    queue: Type.Enum([...accountQueues]),
+    ...listQueryShape,
+    after: Type.Optional(Type.String({ maxLength: 60 })),
+  }),
   reply: Type.Object({
     accounts: Type.Array(AccountRowShape),
     next: maybe,
     counts: Type.Object(
-      Object.fromEntries(queues.map(queue => [queue, Count])) as Record<(typeof queues)[number], typeof Count>,
+      Object.fromEntries(accountQueues.map(queue => [queue, Count])) as Record<
+        (typeof accountQueues)[number],
+        typeof Count
+      >,
     ),
     /** How many requests and demands are past their day. */
     overdue: Type.Object({ 'to-approve': Count, demands: Count }),
@@ -83,7 +90,7 @@ export const accountFunnel = endpoint({
   summary: 'How many accounts came how far, and where the others stopped',
   right: 'accounts.read',
   purpose: 'none',
-  query: Type.Object(Asked),
+  query: Type.Object(listQueryShape),
   reply: Type.Object({
     steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
     /** How many stopped between two steps, before `step`, and why. */
@@ -117,7 +124,7 @@ export const DemandShape = Type.Object({
   agency: maybe,
   document: maybe,
   reason: Type.String(),
-  unit: Place,
+  unit: UnitShape,
   receivedOn: DayText,
   receivedBy: Type.String(),
   mine: Type.Boolean(),
@@ -135,12 +142,12 @@ const AccountShape = Type.Object({
   personId: Uuid,
   name: Type.String(),
   born: Type.String(),
-  level: Level,
-  state: State,
-  asks: Type.Optional(Level),
-  via: Type.Optional(Type.Enum([...ways])),
+  level: LevelShape,
+  state: AccountStateShape,
+  asks: Type.Optional(LevelShape),
+  via: Type.Optional(Type.Enum([...requestChannels])),
   imported: Type.Boolean(),
-  unit: Type.Optional(Place),
+  unit: Type.Optional(UnitShape),
   /** The last three digits. */
   phone: maybe,
   representative: Type.Optional(Type.Object({ id: Uuid, name: Type.String() })),
@@ -161,7 +168,7 @@ const AccountShape = Type.Object({
   cardPortrait: Type.Boolean(),
   locks: Type.Array(LockShape),
   demands: Type.Array(DemandShape),
-  moves: Type.Array(Type.Object({ state: State, level: Level, onDay: DayText, at: Instant })),
+  moves: Type.Array(Type.Object({ state: AccountStateShape, level: LevelShape, onDay: DayText, at: Instant })),
   /** The latest first. */
   deeds: Type.Array(Type.Object({ deed: Type.String(), at: Instant, by: Type.String() })),
   told: Type.Array(
@@ -175,7 +182,7 @@ const AccountShape = Type.Object({
   ),
   mine: Type.Boolean(),
 })
-export type AccountOf = Static<typeof AccountShape>
+export type AccountReply = Static<typeof AccountShape>
 
 export const showAccount = endpoint({
   method: 'GET',

@@ -1,26 +1,26 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { tellLapsedOnes } from './activation/reopening.ts'
-import { dateRequests } from './imports/due.ts'
-import { takeUp, takeUpJob, takeUpLeft } from './level-one/level-one.ts'
+import { notifyLapsedHolders } from './activation/reopening.ts'
+import { setDueDatesOfRequests } from './imports/due.ts'
+import { processLeftRequests, processRequest, processRequestJob } from './level-one/level-one.ts'
 import type { SealingKeys } from './level-one/seal.ts'
-import { lockExpired } from './locks/follow.ts'
+import { lockExpiredCardHolders } from './locks/follow.ts'
 
-const house = asSystem('account')
+const accountScope = asSystem('account')
 
 /**
  * Background jobs of accounts: due dates of imported requests, notices to holders whose activation days are over, locks
  * with expired cards, and level 1 requests of citizens.
  */
 export const jobs = (openWork: OpenWork, keys: () => Promise<SealingKeys>): Readonly<Record<string, Job>> => ({
-  [takeUpJob]: async ({ id }) => takeUp(openWork, await keys(), typeof id === 'string' ? id : ''),
-  'take-up-what-was-left': async () => takeUpLeft(openWork, await keys()),
+  [processRequestJob]: async ({ id }) => processRequest(openWork, await keys(), typeof id === 'string' ? id : ''),
+  'take-up-what-was-left': async () => processLeftRequests(openWork, await keys()),
   'chase-accounts': async () => {
-    while ((await openWork(house, dateRequests)) > 0);
-    while ((await openWork(house, work => tellLapsedOnes(work))) > 0);
+    while ((await openWork(accountScope, setDueDatesOfRequests)) > 0);
+    while ((await openWork(accountScope, work => notifyLapsedHolders(work))) > 0);
     for (let after: string | undefined = ''; after !== undefined; ) {
       const from: string = after
-      after = await openWork(house, work => lockExpired(work, from || undefined))
+      after = await openWork(accountScope, work => lockExpiredCardHolders(work, from || undefined))
     }
   },
 })

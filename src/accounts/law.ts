@@ -37,13 +37,13 @@ export const representativeAge = law('accounts.representative-age', [
 ])
 
 const documents = ['card', 'card-or-application', 'none'] as const
-export type Document = (typeof documents)[number]
+export type RequiredDocument = (typeof documents)[number]
 const acting = ['holder', 'representative'] as const
 
 export type Admission = {
   readonly level: 1 | 2
   readonly fromAge: number
-  readonly document: Document
+  readonly document: RequiredDocument
   readonly acts: (typeof acting)[number]
 }
 
@@ -100,14 +100,15 @@ export const daysToActivate = law('accounts.days-to-activate', [
 ])
 
 /** The last of them: who is told on the 20th, and has seven, has until the end of the 27th. */
-export const activateBy = (toldOn: Day, work: Asking): Day => addDays(toldOn, ruleOn(daysToActivate, toldOn, work))
+export const activationDeadline = (noticedOn: Day, work: Asking): Day =>
+  addDays(noticedOn, ruleOn(daysToActivate, noticedOn, work))
 
 /**
  * The last day of an activation by slip: days that run go on as they were told; where none run they begin with the
  * paper.
  */
-export const activateBySlip = (runUntil: Day | undefined, day: Day, work: Asking): Day =>
-  runUntil && runUntil >= day ? runUntil : activateBy(day, work)
+export const activationDeadlineOfSlip = (runUntil: Day | undefined, day: Day, work: Asking): Day =>
+  runUntil && runUntil >= day ? runUntil : activationDeadline(day, work)
 
 /** Working days for a demand: to forward it where whoever received it does not decide, and to decide it. */
 export const demandDays = law<{ readonly forward: number; readonly decide: number }>('accounts.demand-working-days', [

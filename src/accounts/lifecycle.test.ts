@@ -29,7 +29,7 @@ const approve = (id: string) => house.as(approver, work => accounts.approve(work
 const aPupil = (given: Parameters<typeof aPerson>[0] = {}) => enter(house, aPerson(given))
 const withCard = async (given: Parameters<typeof aPerson>[0] = {}) => {
   const pupil = await aPupil(given)
-  await as(work => cards.apply(work, pupil, { unitId: haKhanh.unitId }))
+  await as(work => cards.applyForCard(work, pupil, { unitId: haKhanh.unitId }))
   return pupil
 }
 const accountOf = async (personId: PersonId) =>
@@ -100,7 +100,7 @@ test('an account in use requests level 2 with a card and is approved anew by ano
     as(work => accounts.raise(work, id)),
     refused('account-card-needed'),
   )
-  await as(work => cards.apply(work, pupil, { unitId: haKhanh.unitId }))
+  await as(work => cards.applyForCard(work, pupil, { unitId: haKhanh.unitId }))
   await as(work => accounts.raise(work, id))
   assert.deepEqual(
     (await accountOf(pupil)).map(({ level, state }) => `${level} ${state}`),

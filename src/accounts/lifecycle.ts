@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import { type Account, type AccountState, mayMove } from './account.ts'
+import { type Account, type AccountState, mayTransition } from './account.ts'
 import { accountProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as desk from './store-request.ts'
@@ -15,67 +15,70 @@ import * as desk from './store-request.ts'
 export type AccountId = Id<'account'>
 
 /** Where a move happens: the unit, absent the actor's own, and the session, where it is at one. */
-export type Where = { readonly unitId?: string | undefined; readonly sessionId?: string | undefined }
+export type DeedContext = { readonly unitId?: string | undefined; readonly sessionId?: string | undefined }
 
 /** Where a move is recorded: the unit given, the actor's, or the holder's of permanent residence. */
-export const unitFor = async (
+export const findUnitFor = async (
   work: Work,
   personId: register.PersonId,
-  given?: string | undefined,
-): Promise<string | undefined> => given ?? work.unitId ?? (await register.getSummary(work, personId)).permanentUnitId
+  unitId?: string | undefined,
+): Promise<string | undefined> => unitId ?? work.unitId ?? (await register.getSummary(work, personId)).permanentUnitId
 
-export const recordFor = async (
+export const recordAccountDeed = async (
   work: Work,
   name: string,
   { id, personId, level }: Account,
-  { unitId, sessionId }: Where,
+  { unitId, sessionId }: DeedContext,
   facts: object = {},
 ) =>
   audit.record(
     work,
     name,
-    { kind: 'account', id, personId, unitId: await unitFor(work, personId, unitId) },
+    { kind: 'account', id, personId, unitId: await findUnitFor(work, personId, unitId) },
     { level, ...facts, ...(sessionId && { session: sessionId }) },
   )
 
-export async function hold(work: Work, id: string): Promise<Account> {
-  const held = await store.holdAccount(work, id)
+export async function holdAccount(work: Work, id: string): Promise<Account> {
+  const held = await store.holdAccountRow(work, id)
   if (!held) throw accountProblem('account-unknown')
   return store.accountOf(held, work)
 }
 
 /** The account of a person that has not ended, held. */
-export async function livingOf(work: Work, personId: register.PersonId | undefined): Promise<Account | undefined> {
+export async function findLivingAccount(
+  work: Work,
+  personId: register.PersonId | undefined,
+): Promise<Account | undefined> {
   if (!personId) return undefined
-  const living = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
-  return living && hold(work, living.id)
+  const living = (await store.findAccountRows(work, [personId])).find(({ state }) => state !== 'cancelled')
+  return living && holdAccount(work, living.id)
 }
 
-export const moveRefused = ({ state, level }: Account, to: string) =>
+export const transitionRefused = ({ state, level }: Account, to: string) =>
   accountProblem('account-move-refused', { state, level, to })
 
-type Moving = {
+type AccountTransition = {
   readonly to: AccountState
   readonly deed: string
   readonly from?: AccountState
   readonly facts?: object
-} & Where
+} & DeedContext
 
 /** Writes that an account, which is held, goes on to a state, with the deed. */
-export async function moveOn(
+export async function transition(
   work: Work,
   account: Account,
-  { to, deed, from, facts, ...where }: Moving,
-  more: Partial<Account> = {},
+  { to, deed, from, facts, ...where }: AccountTransition,
+  change: Partial<Account> = {},
 ): Promise<Account> {
-  if (!mayMove(account.state, to) || (from && account.state !== from)) throw moveRefused(account, to)
-  const moved = { ...account, ...more, state: to }
-  await store.moveAccount(work, moved)
-  await recordFor(work, deed, moved, where, { from: account.state, ...facts })
+  if (!mayTransition(account.state, to) || (from && account.state !== from)) throw transitionRefused(account, to)
+  const moved = { ...account, ...change, state: to }
+  await store.updateAccountState(work, moved)
+  await recordAccountDeed(work, deed, moved, where, { from: account.state, ...facts })
   return moved
 }
 
-export function reasoned(reason: string): string {
+export function requireReason(reason: string): string {
   if (!reason.trim()) throw accountProblem('account-reason-needed')
   return reason.trim()
 }
@@ -87,21 +90,21 @@ export function reasoned(reason: string): string {
 export async function cancel(
   work: Work,
   id: string,
-  { reason, ...where }: { readonly reason: string } & Where,
+  { reason, ...where }: { readonly reason: string } & DeedContext,
 ): Promise<Account> {
-  const facts = { reason: reasoned(reason) }
-  const cancelled = await moveOn(work, await hold(work, id), {
+  const facts = { reason: requireReason(reason) }
+  const cancelled = await transition(work, await holdAccount(work, id), {
     to: 'cancelled',
     deed: 'account.cancelled',
     facts,
     ...where,
   })
-  await closeAround(work, cancelled)
+  await closeRelatedRecords(work, cancelled)
   return cancelled
 }
 
 /** What waits for an account that has ended waits no longer. */
-export async function closeAround(work: Work, account: Account): Promise<void> {
-  await desk.lapseRaising(work, account)
+export async function closeRelatedRecords(work: Work, account: Account): Promise<void> {
+  await desk.setRaisingLapsed(work, account)
   await desk.endAllLocks(work, account, 'cancelled')
 }

@@ -20,17 +20,17 @@ export type LockReason = (typeof lockReasons)[number]
  * The gravest of several reasons, which is shown: the one that only the register or an agency can end. In the order of
  * `lockReasons`.
  */
-export const gravest = (reasons: readonly LockReason[]): LockReason | undefined =>
+export const gravestReason = (reasons: readonly LockReason[]): LockReason | undefined =>
   lockReasons.find(reason => reasons.includes(reason))
 
 /** Who locks for a reason: an officer at a counter, a granted demand, or the house itself as a consequence. */
 type LockedBy = 'desk' | 'demand' | 'house'
 
 /** What must hold before a lock ends: the decision alone, another deed first, or a fact of another register. */
-type Needs = 'decision' | 'agency' | 'card-in-hand' | 'own-phone' | 'alive'
+type UnlockCondition = 'decision' | 'agency' | 'card-in-hand' | 'own-phone' | 'alive'
 
 // biome-ignore format: a table of law
-export const locks: Readonly<Record<LockReason, { readonly by: LockedBy; readonly needs: Needs; readonly source: string }>> = {
+export const lockKinds: Readonly<Record<LockReason, { readonly by: LockedBy; readonly needs: UnlockCondition; readonly source: string }>> = {
   holder:         { by: 'desk',   needs: 'decision',     source: 'LCC Art. 34(1)(a), NĐ59/2022 Art. 19' },
   'lost-device':  { by: 'desk',   needs: 'decision',     source: 'the holder asks, LCC Art. 34(1)(a), NĐ59/2022 Art. 19' },
   terms:          { by: 'desk',   needs: 'decision',     source: 'LCC Art. 34(1)(b), NĐ59/2022 Art. 19' },
@@ -41,20 +41,20 @@ export const locks: Readonly<Record<LockReason, { readonly by: LockedBy; readonl
   'phone-owner':  { by: 'house',  needs: 'own-phone',    source: 'NĐ69/2024 Art. 10' },
 }
 
-const folded = (name: string) => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
+const foldedName = (name: string) => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 
 /** Whether two demands come from the same agency, by the name it wrote. Two demands of the holder count as the same. */
-export const isSameAsker = (one: string | null | undefined, other: string | null | undefined): boolean =>
-  folded(one ?? '') === folded(other ?? '')
+export const isSameAgency = (name: string | null | undefined, otherName: string | null | undefined): boolean =>
+  foldedName(name ?? '') === foldedName(otherName ?? '')
 
 /** The reasons for which an officer may lock by hand. */
-export const deskReasons = ['holder', 'terms'] as const
-export type DeskReason = (typeof deskReasons)[number]
+export const officerReasons = ['holder', 'terms'] as const
+export type OfficerReason = (typeof officerReasons)[number]
 
 /** What a caller who lost a device can say about the account. */
-export const knownThings = ['birth-date', 'phone', 'card-issued-on'] as const
-export type KnownThing = (typeof knownThings)[number]
+export const identityQuestions = ['birth-date', 'phone', 'card-issued-on'] as const
+export type IdentityQuestion = (typeof identityQuestions)[number]
 
 /** A class list has every birth date, so one more fact must be right and none wrong. */
-export const isKnownEnough = (right: readonly KnownThing[], wrong: readonly KnownThing[]): boolean =>
+export const answersSuffice = (right: readonly IdentityQuestion[], wrong: readonly IdentityQuestion[]): boolean =>
   wrong.length === 0 && right.includes('birth-date') && right.length >= 2

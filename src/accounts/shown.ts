@@ -4,16 +4,19 @@ import * as units from '../units/units.ts'
 
 /** Parts of views of accounts. */
 
-export const placeOf = async (work: Work, id: string): Promise<{ readonly id: string; readonly name: string }> => ({
+export const unitReference = async (
+  work: Work,
+  id: string,
+): Promise<{ readonly id: string; readonly name: string }> => ({
   id,
-  name: await units.nameOf(work, id as Id<'unit'>),
+  name: await units.unitName(work, id as Id<'unit'>),
 })
 
 /** Names of officers, as far as they are known. */
-export type NameOf = (officer: string | null | undefined) => string | undefined
+export type OfficerNames = (officer: string | null | undefined) => string | undefined
 
 /** Leaves out unknown values, because nothing on the wire is empty. */
-export function optional<Values extends Readonly<Record<string, string | undefined>>>(values: Values) {
+export function presentValues<Values extends Readonly<Record<string, string | undefined>>>(values: Values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Values]?: NonNullable<Values[Name]>
   }

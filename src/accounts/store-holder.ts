@@ -8,7 +8,7 @@ import type { Holder, HolderRef } from './holder.ts'
 import { lastDayToActivate } from './store-days.ts'
 
 /** The counters that slow down guesses at accounts. */
-export const attempts = slowdownIn('accounts.slowdown')
+export const slowdownCounters = slowdownIn('accounts.slowdown')
 
 type HolderRow = {
   readonly personId: Id<'person'>
@@ -30,15 +30,15 @@ const holderOf = ({ phone, lockedFor, passcode, totp, passkeys, recoveryCodes, .
 })
 
 // What the desk keeps of an account (0029) is read through the whole row, so that this holds before and after.
-const columns = sql`a.person_id as "personId", a.id as "accountId", a.level, a.state, to_jsonb(a) ->> 'locked_for' as "lockedFor", right(a.phone, 3) as phone,
+const holderColumns = sql`a.person_id as "personId", a.id as "accountId", a.level, a.state, to_jsonb(a) ->> 'locked_for' as "lockedFor", right(a.phone, 3) as phone,
   exists (select from accounts.passcode p where p.person_id = a.person_id and p.account_id = a.id) as passcode,
   exists (select from accounts.totp t where t.person_id = a.person_id and t.account_id = a.id and t.confirmed_at is not null) as totp,
   (select count(*)::int from accounts.passkey k where k.person_id = a.person_id and k.account_id = a.id) as passkeys,
   (select count(*)::int from accounts.recovery_code r where r.person_id = a.person_id and r.account_id = a.id and r.used_at is null) as "recoveryCodes"`
 
-export async function holderByNumber({ tx }: Work, number: string): Promise<Holder | undefined> {
+export async function findHolderByNumber({ tx }: Work, number: string): Promise<Holder | undefined> {
   const { rows } = await sql<HolderRow>`
-    select ${columns}
+    select ${holderColumns}
     from register.published_number_lookup l
     join register.published_number n on n.person_id = l.person_id and n.number = l.number and n.state = 'in-force'
     join accounts.account a on a.person_id = l.person_id and a.state <> 'cancelled'
@@ -46,9 +46,9 @@ export async function holderByNumber({ tx }: Work, number: string): Promise<Hold
   return rows[0] && holderOf(rows[0])
 }
 
-export async function holderById({ tx }: Work, { personId, accountId }: HolderRef): Promise<Holder | undefined> {
+export async function findHolderById({ tx }: Work, { personId, accountId }: HolderRef): Promise<Holder | undefined> {
   const { rows } = await sql<HolderRow>`
-    select ${columns} from accounts.account a where a.person_id = ${personId} and a.id = ${accountId} and a.state <> 'cancelled'`.execute(
+    select ${holderColumns} from accounts.account a where a.person_id = ${personId} and a.id = ${accountId} and a.state <> 'cancelled'`.execute(
     tx,
   )
   return rows[0] && holderOf(rows[0])
@@ -58,14 +58,14 @@ export async function holderById({ tx }: Work, { personId, accountId }: HolderRe
  * The last day on which the holder activates alone; undefined until the holder was notified. Stored since 0029; holders
  * of extracts were notified by the system that approved them.
  */
-export async function activateBy(work: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
+export async function findActivationDeadline(work: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
   const { rows } = await sql<{ day: Day | null }>`
     select ${lastDayToActivate(work)} as day
     from accounts.account a where a.person_id = ${personId} and a.id = ${accountId}`.execute(work.tx)
   return rows[0]?.day ?? undefined
 }
 
-export async function phoneOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
+export async function findHolderPhone({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
   const { rows } = await sql<{ phone: string | null }>`
     select phone from accounts.account where person_id = ${personId} and id = ${accountId}`.execute(tx)
   return rows[0]?.phone ?? undefined

@@ -26,7 +26,7 @@ export type OwnPhone = {
 }
 
 /** What is stored of a person's accounts, former ones too, for that person; in a work that sees their own rows. */
-export async function ownAccounts({ tx }: Work, personId: Id<'person'>) {
+export async function findOwnAccounts({ tx }: Work, personId: Id<'person'>) {
   const accounts = await sql<OwnAccount>`
     select id, level, state, phone, requested_at as "requestedAt", approved_at as "approvedAt", activated_at as "activatedAt", changed_at as "changedAt"
     from accounts.account where person_id = ${personId} order by id`.execute(tx)

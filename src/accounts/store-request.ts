@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { Account, AccountState, Way } from './account.ts'
+import type { Account, AccountState, RequestChannel } from './account.ts'
 import type { LockReason } from './lock.ts'
 
 /** What an officer sees of an account's request. */
-export type DeskRow = {
+export type RequestRow = {
   readonly personId: Id<'person'>
   readonly id: string
   readonly level: 1 | 2
@@ -15,7 +15,7 @@ export type DeskRow = {
   readonly origin: 'registered' | 'imported'
   readonly requestedAt: Date | null
   readonly requestedBy: string | null
-  readonly askedVia: Way | null
+  readonly askedVia: RequestChannel | null
   readonly unitId: string | null
   readonly dueOn: Day | null
   readonly representativeId: Id<'person'> | null
@@ -28,15 +28,15 @@ export type DeskRow = {
   readonly stateOn: Day
 }
 
-export type Announced = {
+export type ApprovalNotice = {
   readonly by?: string | undefined
   readonly activateBy?: Day | undefined
-  readonly told: boolean
+  readonly isNotified: boolean
   readonly noticeId?: string | undefined
 }
 
-export async function deskRow({ tx }: Work, id: string): Promise<DeskRow | undefined> {
-  const { rows } = await sql<DeskRow>`
+export async function findRequestRow({ tx }: Work, id: string): Promise<RequestRow | undefined> {
+  const { rows } = await sql<RequestRow>`
     select person_id as "personId", id, level, state, phone, origin, requested_at as "requestedAt", requested_by as "requestedBy", asked_via as "askedVia", unit_id as "unitId",
            due_on as "dueOn", representative_id as "representativeId", approved_at as "approvedAt", approved_by as "approvedBy", notified_at as "notifiedAt",
            activate_by as "activateBy", activated_at as "activatedAt", locked_for as "lockedFor", state_on as "stateOn"
@@ -51,7 +51,7 @@ export async function deskRow({ tx }: Work, id: string): Promise<DeskRow | undef
 export async function setApproved(
   { tx, now }: Work,
   { id, personId }: Account,
-  { by, activateBy, told, noticeId }: Announced,
+  { by, activateBy, isNotified: told, noticeId }: ApprovalNotice,
 ): Promise<void> {
   await sql`
     update accounts.account set approved_by = coalesce(${by ?? null}, approved_by), activate_by = ${activateBy ?? null}, notified_at = ${told ? now : null}, lapse_told_at = null,
@@ -95,13 +95,13 @@ export type Raising = {
   readonly proof: 'card' | 'application'
   readonly cardId: string | null
   readonly askedBy: string | null
-  readonly askedVia: Exclude<Way, 'self'>
+  readonly askedVia: Exclude<RequestChannel, 'self'>
   readonly unitId: string | null
   readonly askedAt: Date
   readonly dueOn: Day
 }
 
-export async function openRaising(
+export async function findOpenRaising(
   { tx }: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
 ): Promise<Raising | undefined> {
@@ -113,7 +113,7 @@ export async function openRaising(
 }
 
 /** Ends an open level 2 request: the account ended, was locked or was lowered. */
-export async function lapseRaising(
+export async function setRaisingLapsed(
   { tx, now, by }: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
 ): Promise<void> {

@@ -3,8 +3,8 @@ import { type Day, dayAt } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
-import type { Account, AccountState, Way } from './account.ts'
-import { activateBy } from './law.ts'
+import type { Account, AccountState, RequestChannel } from './account.ts'
+import { activationDeadline } from './law.ts'
 
 export type AccountRow = {
   readonly person_id: Id<'person'>
@@ -25,9 +25,9 @@ const columns = sql.raw('person_id, id, level, state, approved_at, activated_at,
  * installation did not notify has unlimited time.
  */
 const lastDay = ({ activate_by, approved_at, origin }: AccountRow, work: Asking): Day | undefined =>
-  activate_by ?? (approved_at && origin === 'imported' ? activateBy(dayAt(approved_at), work) : undefined)
+  activate_by ?? (approved_at && origin === 'imported' ? activationDeadline(dayAt(approved_at), work) : undefined)
 
-const lastOf = (row: AccountRow, work: Asking) => {
+const lastDayOfRow = (row: AccountRow, work: Asking) => {
   const day = row.state === 'approved' ? lastDay(row, work) : undefined
   return day ? { activateBy: day } : {}
 }
@@ -40,17 +40,17 @@ export const accountOf = (row: AccountRow, work: Asking): Account => ({
   ...(row.approved_at && { approvedAt: row.approved_at }),
   ...(row.activated_at && { activatedAt: row.activated_at }),
   ...(row.requested_by && { requestedBy: row.requested_by }),
-  ...lastOf(row, work),
+  ...lastDayOfRow(row, work),
 })
 
-export async function accountsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<AccountRow[]> {
+export async function findAccountRows({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
     /* kept plan */ select ${columns} from accounts.account where person_id = any (${personIds}::uuid[])
     order by person_id, approved_at nulls last, id`.execute(tx)
   return rows
 }
 
-export async function phoneOf({ tx }: Work, personId: Id<'person'>): Promise<string | undefined> {
+export async function findPhoneOfPerson({ tx }: Work, personId: Id<'person'>): Promise<string | undefined> {
   const { rows } = await sql<{ phone: string }>`
     select phone from accounts.account where person_id = ${personId} and state <> 'cancelled' and phone is not null`.execute(
     tx,
@@ -64,7 +64,7 @@ export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<
   await sql`select pg_advisory_xact_lock(hashtextextended('accounts ' || ${personId}, 0))`.execute(tx)
 }
 
-export async function holdAccount({ tx }: Work, id: string): Promise<AccountRow | undefined> {
+export async function holdAccountRow({ tx }: Work, id: string): Promise<AccountRow | undefined> {
   const { rows } = await sql<AccountRow>`
     select ${columns} from accounts.account where id = ${id} for update`.execute(tx)
   return rows[0]
@@ -89,7 +89,7 @@ export async function isPhoneTaken(
 }
 
 /** The same for the phone that an account has, without waiting; the request waited before. */
-export async function isPhoneAnothers(
+export async function isPhoneOfAnotherHolder(
   { tx, today }: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
   grownFrom: number,
@@ -102,9 +102,9 @@ export async function isPhoneAnothers(
   return rows[0]?.taken ?? false
 }
 
-export type Asked = {
+export type NewAccountDetails = {
   readonly phone?: string | undefined
-  readonly via: Way
+  readonly via: RequestChannel
   readonly unitId?: string | undefined
   readonly representativeId?: string | undefined
   readonly dueOn: Day
@@ -113,7 +113,7 @@ export type Asked = {
 export async function insertAccount(
   work: Work,
   account: Account,
-  { phone, via, unitId, representativeId, dueOn }: Asked,
+  { phone, via, unitId, representativeId, dueOn }: NewAccountDetails,
 ): Promise<void> {
   const { tx, today, now } = work
   const { personId, id, level, state, requestedBy } = account
@@ -121,20 +121,23 @@ export async function insertAccount(
     insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at, requested_at, requested_by, asked_via, unit_id, due_on, representative_id)
     values (${personId}, ${id}, ${level}, ${state}, ${phone ?? null}, 'registered', ${today}, ${now}, ${now}, ${requestedBy ?? null}, ${via}, ${unitId ?? null}, ${dueOn},
             ${representativeId ?? null})`.execute(tx)
-  await insertMove(work, account)
+  await insertAccountTransition(work, account)
 }
 
-export async function moveAccount(work: Work, account: Account): Promise<void> {
+export async function updateAccountState(work: Work, account: Account): Promise<void> {
   const { tx, today, now } = work
   const { personId, id, level, state, approvedAt, activatedAt } = account
   await sql`
     update accounts.account set level = ${level}, state = ${state}, approved_at = ${approvedAt ?? null}, activated_at = ${activatedAt ?? null},
            state_on = ${today}, changed_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
-  await insertMove(work, account)
+  await insertAccountTransition(work, account)
 }
 
-async function insertMove({ tx, today, now }: Work, { personId, id, state, level }: Account): Promise<void> {
+async function insertAccountTransition(
+  { tx, today, now }: Work,
+  { personId, id, state, level }: Account,
+): Promise<void> {
   await sql`
     insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
     values (${personId}, ${newId<'move'>(now)}, ${id}, ${state}, ${level}, ${today}, ${now})`.execute(tx)

@@ -1,7 +1,7 @@
 import { words } from '../platform/pages/html.ts'
 
 /** Text of notices to holders: reasons and what to do. No text threatens or asks for a code (outreach's law). */
-const texts = {
+const noticeTexts = {
   'nearest-police': ['công an nơi gần nhất', 'the nearest police office'],
 
   'refused-portrait-differs': [
@@ -67,5 +67,5 @@ const texts = {
   ],
 } as const
 
-export const say = words(texts)
-export type WordKey = keyof typeof texts
+export const noticeText = words(noticeTexts)
+export type NoticeTextKey = keyof typeof noticeTexts

@@ -9,7 +9,7 @@ const house = await openHouse()
 test('the last deed of a thing says what was done, by whom and why', async () => {
   await house.work(work => audit.record(work, 'card.blocked', { kind: 'card', id: 'c-1' }, { reason: 'lost' }))
 
-  const last = await house.work(work => audit.lastDeedOf(work, 'c-1'))
+  const last = await house.work(work => audit.lastDeedOn(work, 'c-1'))
 
   assert.deepEqual(
     [last?.deed, last?.by, last?.facts],
@@ -24,7 +24,7 @@ test('a work that fails leaves no deed behind', async () => {
   })
   await assert.rejects(failing, /on fire/)
 
-  assert.equal(await house.work(work => audit.lastDeedOf(work, 'c-2')), undefined)
+  assert.equal(await house.work(work => audit.lastDeedOn(work, 'c-2')), undefined)
 })
 
 test('the application cannot change or remove a deed', async () => {

@@ -6,7 +6,7 @@ import { type SignedHeads, signHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
 import { insertReadings } from './store-reading.ts'
-import { type Verdict, verifyChains } from './verify.ts'
+import { type AuditReport, verifyChains } from './verify.ts'
 
 export type { SealedRow } from './store.ts'
 
@@ -122,7 +122,7 @@ export async function noteReading(
  * One reading of many in a work: whose, which groups of fields, and for which request, where it is another than the
  * work's own.
  */
-export type OneReading = {
+export type PersonReading = {
   readonly personId: Id<'person'>
   readonly fields: readonly string[]
   readonly requestId?: string
@@ -131,7 +131,7 @@ export type OneReading = {
 /**
  * Notes readings one by one, the same person's too where they were read for two requests: thousands in one statement.
  */
-export async function noteReadings(work: Work, readings: readonly OneReading[]): Promise<void> {
+export async function noteReadings(work: Work, readings: readonly PersonReading[]): Promise<void> {
   if (readings.length === 0) return
   await insertReadings(work, batchAt(work.now, readings.length), readings)
 }
@@ -175,7 +175,7 @@ export async function sealReadings(work: Work): Promise<number> {
 export const deedsOf = store.deedsOfSubject
 
 /** The latest deed done to a subject, with its actor and facts. */
-export async function lastDeedOf(work: Work, subjectId: string) {
+export async function lastDeedOn(work: Work, subjectId: string) {
   const [last] = await store.deedsOfSubject(work, subjectId)
   return last && { deed: last.deed, by: { kind: last.byKind, id: last.byId }, at: last.at, facts: last.facts }
 }
@@ -186,16 +186,16 @@ export const readersOf = store.accessOfPerson
 /** The same a page at a time, and how often. */
 export const readingsOf = store.accessPage
 export const countReadings = store.countAccess
-export type { AccessRow as Reading, Looked } from './store.ts'
+export type { AccessCount, AccessRow as Reading } from './store.ts'
 
 /** Which of some officers did anything on a day; see the store. */
 export const officersAtWork = store.officersAtWork
 
 /** Checks all chains and readings; `lines` are the heads that were kept outside the database. */
-export const verify = (work: Work, lines: readonly SignedHeads[] = []): Promise<Verdict> =>
+export const verifyAudit = (work: Work, lines: readonly SignedHeads[] = []): Promise<AuditReport> =>
   verifyChains(work, lines, accessLeaf)
 
 /** The heads as they stand, signed by the house, to be kept outside the database. */
 export async function signedHeads(work: Work, house: string, key: KeyObject): Promise<SignedHeads> {
-  return signHeads(house, work.now, await store.heads(work.tx), key)
+  return signHeads(house, work.now, await store.chainHeads(work.tx), key)
 }

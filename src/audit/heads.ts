@@ -37,7 +37,7 @@ export function signHeads(house: string, at: Date, heads: readonly Head[], key: 
 }
 
 /** Whether the signature is by the key that the line names; whose key that is, the reader must know. */
-export function isSigned({ signature, ...unsigned }: SignedHeads): boolean {
+export function hasValidSignature({ signature, ...unsigned }: SignedHeads): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(unsigned.key, 'base64'), format: 'der', type: 'spki' })
     return verify(null, Buffer.from(canonical(unsigned)), key, Buffer.from(signature, 'base64'))
@@ -52,7 +52,7 @@ export function isSigned({ signature, ...unsigned }: SignedHeads): boolean {
  */
 export const headsFile = (dataFolder: string) => join(dataFolder, 'heads.jsonl')
 
-export async function keepHeads(file: string, heads: SignedHeads): Promise<void> {
+export async function appendHeads(file: string, heads: SignedHeads): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   await appendFile(file, `${JSON.stringify(heads)}\n`, { mode: 0o600 })
 }

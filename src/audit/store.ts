@@ -68,7 +68,7 @@ export async function moveHead(tx: Tx, { chain, seq, seal }: Head): Promise<void
   await sql`/* kept plan */ update audit.head set seq = ${seq}, seal = ${seal} where chain = ${chain}`.execute(tx)
 }
 
-export async function heads(tx: Tx): Promise<Head[]> {
+export async function chainHeads(tx: Tx): Promise<Head[]> {
   const { rows } = await sql<Head>`select chain, seq, seal from audit.head order by chain`.execute(tx)
   return rows
 }
@@ -107,14 +107,19 @@ export async function accessOfPerson({ tx }: Work, personId: Id<'person'>, since
   return rows
 }
 
-export type Looked = { readonly total: number; readonly lately: number; readonly own: number }
+export type AccessCount = { readonly total: number; readonly lately: number; readonly own: number }
 
 /** A person's own accesses are those by the person, not those counted for them. */
 const isOwn = (personId: Id<'person'>) => sql`(by_kind = 'citizen' and by_id = ${personId})`
 
 /** How often a person's data were read by others since an instant, and since a later one; and by themselves. */
-export async function countAccess({ tx }: Work, personId: Id<'person'>, since: Date, lately: Date): Promise<Looked> {
-  const { rows } = await sql<Looked>`
+export async function countAccess(
+  { tx }: Work,
+  personId: Id<'person'>,
+  since: Date,
+  lately: Date,
+): Promise<AccessCount> {
+  const { rows } = await sql<AccessCount>`
     select count(*) filter (where not ${isOwn(personId)})::integer as total,
            count(*) filter (where not ${isOwn(personId)} and at >= ${lately})::integer as lately,
            count(*) filter (where ${isOwn(personId)})::integer as own
@@ -122,7 +127,7 @@ export async function countAccess({ tx }: Work, personId: Id<'person'>, since: D
   return rows[0] ?? { total: 0, lately: 0, own: 0 }
 }
 
-export type AccessSought = {
+export type AccessFilter = {
   readonly since: Date
   readonly before?: string | undefined
   readonly own: boolean
@@ -136,7 +141,7 @@ export type AccessSought = {
 export async function accessPage(
   { tx }: Work,
   personId: Id<'person'>,
-  { since, before, own, limit }: AccessSought,
+  { since, before, own, limit }: AccessFilter,
 ): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`
     select * from audit.access

@@ -7,7 +7,7 @@ import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as audit from './audit.ts'
 import { chainOf, sealOf } from './deed.ts'
-import { isSigned, type SignedHeads } from './heads.ts'
+import { hasValidSignature, type SignedHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
 
@@ -34,7 +34,7 @@ async function fillChain(count: number) {
 }
 
 const findings = async (lines: SignedHeads[] = []) =>
-  (await house.work(work => audit.verify(work, lines))).findings.map(
+  (await house.work(work => audit.verifyAudit(work, lines))).findings.map(
     ({ kind, chain: where, seq }) => `${kind} ${where ?? ''}/${seq ?? ''}`,
   )
 
@@ -149,7 +149,7 @@ test('a database set back and gone on is named by the kept heads', async () => {
 test('changed heads, or heads signed by another key, are named', async () => {
   const good = await heads()
   const other = await house.work(work => audit.signedHeads(work, 'house', generateKeyPairSync('ed25519').privateKey))
-  assert.ok(isSigned(good))
+  assert.ok(hasValidSignature(good))
   assert.deepEqual(await findings([{ ...good, at: new Date(0).toISOString() }]), ['heads-unsigned /'])
   assert.deepEqual(await findings([good, other]), ['heads-foreign /'])
 })

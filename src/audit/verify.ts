@@ -1,11 +1,11 @@
 import type { Work } from '../platform/work.ts'
 import { chains, firstSeal, sealOf } from './deed.ts'
-import { isSigned, type SignedHeads } from './heads.ts'
+import { hasValidSignature, type SignedHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
 
 /** What is wrong, where, and with which deed. */
-export type Finding = {
+export type AuditFinding = {
   readonly kind:
     | 'deed-changed' // the seal does not follow from the row and the seal before: changed, reordered or inserted
     | 'deed-removed' // a place in the chain is empty
@@ -21,24 +21,24 @@ export type Finding = {
   readonly at?: string
 }
 
-export type Verdict = {
+export type AuditReport = {
   readonly deeds: number
   readonly batches: number
   readonly heads: number
-  readonly findings: readonly Finding[]
+  readonly findings: readonly AuditFinding[]
 }
 
-type Kept = { readonly seal: string; readonly at: string }
+type KeptHead = { readonly seal: string; readonly at: string }
 
 const rowsAtOnce = 5000
 
 async function verifyChain(
   work: Work,
   chain: number,
-  kept: ReadonlyMap<number, Kept>,
+  kept: ReadonlyMap<number, KeptHead>,
   last: store.Head,
-): Promise<{ deeds: number; findings: Finding[] }> {
-  const findings: Finding[] = []
+): Promise<{ deeds: number; findings: AuditFinding[] }> {
+  const findings: AuditFinding[] = []
   let [seq, seal, deeds] = [0, firstSeal as Buffer, 0]
   for (;;) {
     const rows = await store.deedsAfter(work.tx, chain, seq, rowsAtOnce)
@@ -63,24 +63,24 @@ async function verifyChain(
 }
 
 /** The heads file, line by line: who signed, and which seal was known of which place. */
-function readHeads(lines: readonly SignedHeads[]) {
-  const findings: Finding[] = []
-  const kept = new Map<number, Map<number, Kept>>()
+function checkedHeads(lines: readonly SignedHeads[]) {
+  const findings: AuditFinding[] = []
+  const kept = new Map<number, Map<number, KeptHead>>()
   const [first] = lines
   for (const line of lines) {
-    if (!isSigned(line)) findings.push({ kind: 'heads-unsigned', at: line.at })
+    if (!hasValidSignature(line)) findings.push({ kind: 'heads-unsigned', at: line.at })
     else if (line.house !== first?.house || line.key !== first?.key)
       findings.push({ kind: 'heads-foreign', at: line.at })
     else
       for (const { chain, seq, seal } of line.heads)
-        if (seq > 0) kept.set(chain, (kept.get(chain) ?? new Map<number, Kept>()).set(seq, { seal, at: line.at }))
+        if (seq > 0) kept.set(chain, (kept.get(chain) ?? new Map<number, KeptHead>()).set(seq, { seal, at: line.at }))
   }
   return { findings, kept }
 }
 
 async function verifyReadings(work: Work, accessLeaf: (row: store.AccessRow) => string) {
   const sealed = await store.sealedBatches(work.tx)
-  const findings: Finding[] = []
+  const findings: AuditFinding[] = []
   for (const { batch_id, count, root } of sealed) {
     const rows = await store.accessOfBatch(work.tx, batch_id)
     if (rows.length !== count || merkleRoot(rows.map(accessLeaf)).toString('hex') !== root)
@@ -98,9 +98,9 @@ export async function verifyChains(
   work: Work,
   lines: readonly SignedHeads[],
   accessLeaf: (row: store.AccessRow) => string,
-): Promise<Verdict> {
-  const { findings, kept } = readHeads(lines)
-  const heads = new Map((await store.heads(work.tx)).map(head => [head.chain, head]))
+): Promise<AuditReport> {
+  const { findings, kept } = checkedHeads(lines)
+  const heads = new Map((await store.chainHeads(work.tx)).map(head => [head.chain, head]))
   let deeds = 0
   for (let chain = 0; chain < chains; chain += 1) {
     const verdict = await verifyChain(

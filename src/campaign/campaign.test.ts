@@ -12,7 +12,7 @@ import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
 import { asDay, type Day } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
-import { asSystem, type Standing, type Work } from '../platform/work.ts'
+import { type Authority, asSystem, type Work } from '../platform/work.ts'
 import { openWorkbook } from '../platform/workbook/workbook.ts'
 import { defaultLimits, openPackage } from '../platform/workbook/zip.ts'
 import * as rolls from '../rolls/rolls.ts'
@@ -21,7 +21,7 @@ import * as units from '../units/units.ts'
 import * as campaign from './campaign.ts'
 import { bases, needs } from './need.ts'
 
-type Filter = Parameters<typeof campaign.figures>[1]
+type Filter = Parameters<typeof campaign.countNeeds>[1]
 type Someone = { readonly number: string; readonly row: ReturnType<typeof aPerson> }
 
 const house = await openHouse()
@@ -174,7 +174,7 @@ async function aRoll(schoolCode: string, lines: readonly Line[]): Promise<void> 
     ].join(','),
   )
   await writeFile(path, ['Họ và tên,Ngày sinh,Giới tính,Số CCCD,Lớp', ...rows].join('\n'))
-  const { counts } = await rolls.checkRoll(house.openWork, asSystem('test'), path, {
+  const { counts } = await rolls.importAndReconcile(house.openWork, asSystem('test'), path, {
     schoolCode,
     schoolYear,
     asOf: day,
@@ -216,22 +216,22 @@ await aRoll('22002', [{ who: formula, class: '12D' }])
 // What is asked
 // ----------------------------------------------------------------------------------------------------------
 
-const commander: Standing = { ...(await anOfficerOf(house, '22')), purpose: 'campaign' }
+const commander: Authority = { ...(await anOfficerOf(house, '22')), purpose: 'campaign' }
 const ofDistrict = await anOfficerOf(house, '193')
 const ofAnother = await anOfficerOf(house, '195')
-const mine = (filter: Filter = {}, standing: Standing = commander) =>
-  house.as(standing, work => campaign.figures(work, filter))
+const mine = (filter: Filter = {}, standing: Authority = commander) =>
+  house.as(standing, work => campaign.countNeeds(work, filter))
 
 /** All pages of a list. */
 async function whole(
   filter: Filter = {},
-  { standing = commander, limit = 4 }: { standing?: Standing; limit?: number } = {},
+  { standing = commander, limit = 4 }: { standing?: Authority; limit?: number } = {},
 ) {
-  const people: Awaited<ReturnType<typeof campaign.list>>['people'] = []
+  const people: Awaited<ReturnType<typeof campaign.listPeopleInNeed>>['people'] = []
   let after: string | null | undefined
   do {
-    const page: Awaited<ReturnType<typeof campaign.list>> = await house.as(standing, work =>
-      campaign.list(work, filter, { limit, ...(after && { after }) }),
+    const page: Awaited<ReturnType<typeof campaign.listPeopleInNeed>> = await house.as(standing, work =>
+      campaign.listPeopleInNeed(work, filter, { limit, ...(after && { after }) }),
     )
     people.push(...page.people)
     after = page.next
@@ -363,7 +363,7 @@ test('a list can be narrowed by year of birth, grade, class and school, also by 
 })
 
 /** Every number of the figures with the filter narrowed to it. */
-function narrowed(filter: Filter, told: Awaited<ReturnType<typeof campaign.figures>>) {
+function narrowed(filter: Filter, told: Awaited<ReturnType<typeof campaign.countNeeds>>) {
   const parts: [Filter, (typeof told)['all']][] = [[filter, told.all]]
   for (const { year, counted } of told.byBirthYear) parts.push([{ ...filter, born: [year] }, counted])
   for (const { id, counted } of told.bySchool) parts.push([{ ...filter, schools: [id] }, counted])
@@ -439,16 +439,16 @@ test('pages follow each other in the order of names, without gap or double, also
 test('a page that cannot be continued is refused instead of starting again', async () => {
   const nobody = crypto.randomUUID()
   await assert.rejects(
-    house.as(commander, work => campaign.list(work, {}, { after: nobody })),
+    house.as(commander, work => campaign.listPeopleInNeed(work, {}, { after: nobody })),
     error => error instanceof Problem && error.code === 'list-page-gone',
   )
 })
 
 test('a unit outside one’s own is refused, to figures, lists and exports; below it is not', async () => {
   const asked = [
-    campaign.figures,
-    campaign.list,
-    (work: Work, filter: Filter) => campaign.exportList(work, filter, '', 'vi'),
+    campaign.countNeeds,
+    campaign.listPeopleInNeed,
+    (work: Work, filter: Filter) => campaign.exportPeopleInNeed(work, filter, '', 'vi'),
   ] as const
   for (const verb of asked)
     for (const unit of [district, province, here])
@@ -478,7 +478,7 @@ test('row-level security alone shows another district only the people on its own
 
 test('education officers read school figures alone, the committee all figures, and neither reads lists', async () => {
   const { schools } = await house.work(work => units.scopePartsOf(work, district, day))
-  const education: Standing = { ...ofDistrict, scope: { units: schools as never } }
+  const education: Authority = { ...ofDistrict, scope: { units: schools as never } }
   const told = await mine({}, education)
   assert.deepEqual(told, await mine({}, ofDistrict))
   assert.ok(told.all.people > 15)
@@ -491,7 +491,7 @@ test('education officers read school figures alone, the committee all figures, a
 })
 
 test('a work without scope counts nobody', async () => {
-  const bare: Standing = { ...ofDistrict, scope: 'none' }
+  const bare: Authority = { ...ofDistrict, scope: 'none' }
   for (const basis of bases) assert.equal((await mine({ basis }, bare)).all.people, 0)
 })
 
@@ -515,7 +515,9 @@ async function rowsOfWorkbook(file: Buffer) {
 test('the workbook has the rows of the list, its day, basis and author, and no cell that runs', async () => {
   const filter: Filter = { basis: 'school' }
   const list = await whole(filter, { limit: 1000 })
-  const download = await house.as(commander, work => campaign.exportList(work, filter, 'Nguyễn Văn Chỉ Huy', 'vi'))
+  const download = await house.as(commander, work =>
+    campaign.exportPeopleInNeed(work, filter, 'Nguyễn Văn Chỉ Huy', 'vi'),
+  )
   const file = await buffer(download.content as Readable)
   const { above, rows } = await rowsOfWorkbook(file)
   const xml = await sheetXml(file)

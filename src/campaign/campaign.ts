@@ -1,5 +1,5 @@
 import type { Work } from '../platform/work.ts'
-import { make, show } from './cohorts/cohorts.ts'
+import { campaignShape, makeCampaign } from './cohorts/cohorts.ts'
 import type { CampaignShape } from './cohorts/contract.ts'
 import { issueFromFile } from './targets/targets.ts'
 
@@ -10,30 +10,30 @@ import { issueFromFile } from './targets/targets.ts'
 
 export type { Campaign, CampaignId } from './cohorts/cohorts.ts'
 export {
-  all,
   asCampaignId,
-  bandsOf,
+  bandNamesOf,
   beginEdition,
-  byRelation,
+  type CampaignEdition,
+  campaignsByRelation,
   deadlinesOf,
-  type Edition,
   editionAt,
-  get,
-  getByName,
-  isOwn,
+  getCampaign,
+  getCampaignByName,
+  isOwnUnit,
   lastEdition,
-  showAll,
+  listCampaignShapes,
+  listCampaigns,
 } from './cohorts/cohorts.ts'
-export { sayException, takeBackException } from './cohorts/exception.ts'
-export { freeze, isFrozen, lastStanding, settleMembers } from './cohorts/member.ts'
-export { refOf } from './cohorts/unit-ref.ts'
+export { recordException, withdrawException } from './cohorts/exception.ts'
+export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/member.ts'
+export { unitRefOf } from './cohorts/unit-ref.ts'
 export {
+  type DeadlineProof,
   isMetric,
   isPersonMetric,
   type Metric,
   metrics,
   type PersonMetric,
-  type Proof,
   personMetrics,
   proofs,
   type WorkMetric,
@@ -42,16 +42,16 @@ export {
 } from './metric.ts'
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
-export { exportList, figures, list, needsOf } from './needs/needs.ts'
-export { issue, type Target, targetsOn, tree } from './targets/targets.ts'
+export { countNeeds, exportPeopleInNeed, listPeopleInNeed, needsOf } from './needs/needs.ts'
+export { issueTargets, readTargetTree, targetsOn, type UnitTarget } from './targets/targets.ts'
 
 /**
  * Creates a campaign from `input` (interfaces.md, campaign F.json): cohorts, bands, deadlines and the targets of the
  * file. The same definition again changes nothing; another of the same name is refused with campaign-exists. The deed's
  * consequences find the members.
  */
-export async function create(work: Work, given: unknown): Promise<CampaignShape> {
-  const { campaign, definition, isNew } = await make(work, given)
+export async function create(work: Work, input: unknown): Promise<CampaignShape> {
+  const { campaign, definition, isNew } = await makeCampaign(work, input)
   if (isNew && definition.targets?.length) await issueFromFile(work, campaign, definition.targets, definition.issuedBy)
-  return show(work, campaign)
+  return campaignShape(work, campaign)
 }

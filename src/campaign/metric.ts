@@ -37,8 +37,8 @@ export const proofs = {
   'account-activated': 'account-activated',
   'number-known': 'number-known',
 } as const satisfies Record<string, PersonMetric>
-export type Proof = keyof typeof proofs
-export const isProof = (text: string): text is Proof => Object.hasOwn(proofs, text)
+export type DeadlineProof = keyof typeof proofs
+export const isProof = (text: string): text is DeadlineProof => Object.hasOwn(proofs, text)
 
 /**
  * The steps of an account and of a card, from member to done, for the funnel; the difference of two steps is who

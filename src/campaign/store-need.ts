@@ -8,7 +8,7 @@ import { type Basis, defectsForCorrection, type Need } from './need.ts'
  * The people to count, by which basis, as of which day; empty lists of grades, classes, years and schools do not
  * narrow.
  */
-export type Cohort = {
+export type NeedCohort = {
   readonly basis: Basis
   readonly day: Day
   readonly law: LawOfDay
@@ -23,10 +23,10 @@ export type Cohort = {
   readonly bornIn: readonly number[]
 }
 
-export const ids = (values: readonly string[]) => sql`${values}::uuid[]`
+export const uuidArray = (values: readonly string[]) => sql`${values}::uuid[]`
 
 const pairs = (values: readonly (readonly [string, string])[]) =>
-  sql`unnest(${ids(values.map(([one]) => one))}, ${ids(values.map(([, other]) => other))})`
+  sql`unnest(${uuidArray(values.map(([one]) => one))}, ${uuidArray(values.map(([, other]) => other))})`
 
 const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) =>
   values.length ? sql`and ${condition}` : sql``
@@ -35,10 +35,10 @@ const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) =
  * The pupils of the rolls in force of a school year: whom a row was matched to. Later rows of a person on the same roll
  * are duplicates of it.
  */
-const pupils = ({ schoolYear, schoolsAsked, grades, classes }: Cohort) => sql`
+const pupils = ({ schoolYear, schoolsAsked, grades, classes }: NeedCohort) => sql`
   select r.person_id, r.school_id, r.class, r.grade from rolls.published_row r
   where r.outcome = 'matched' and r.kind <> 'staff' and r.school_year = ${schoolYear}
-    ${narrowing(schoolsAsked, sql`r.school_id = any (${ids(schoolsAsked)})`)}
+    ${narrowing(schoolsAsked, sql`r.school_id = any (${uuidArray(schoolsAsked)})`)}
     ${narrowing(grades, sql`r.grade = any (${grades}::integer[])`)}
     ${narrowing(classes, sql`r.class = any (${classes}::text[])`)}`
 
@@ -47,7 +47,7 @@ const pupils = ({ schoolYear, schoolsAsked, grades, classes }: Cohort) => sql`
  * rolls that the person is on. A person may have several, and then counts once in all, and in each school, class and
  * unit.
  */
-export function ties(cohort: Cohort): RawBuilder<unknown> {
+export function relationships(cohort: NeedCohort): RawBuilder<unknown> {
   const { basis, day, units, schools, schoolsAsked, grades, classes, bornIn } = cohort
   if (basis === 'school')
     return sql`select p.person_id, p.school_id, p.class, p.grade, s.unit_id from (${pupils(cohort)}) p join ${pairs(schools)} as s (school_id, unit_id) using (school_id)`
@@ -66,40 +66,40 @@ export function ties(cohort: Cohort): RawBuilder<unknown> {
  * Whether the cohort has a person, given by an SQL expression for the id: the same condition, evaluated one person at a
  * time.
  */
-export function isTied(cohort: Cohort, personId: RawBuilder<unknown>): RawBuilder<unknown> {
+export function isRelated(cohort: NeedCohort, personId: RawBuilder<unknown>): RawBuilder<unknown> {
   const { basis, day, units, schools, schoolsAsked, grades, classes } = cohort
   const isPupil = sql`exists (select from (${pupils(cohort)}) r where r.person_id = ${personId}
-    ${basis === 'school' ? sql`and r.school_id = any (${ids(schools.map(([id]) => id))})` : sql``} offset 0)`
+    ${basis === 'school' ? sql`and r.school_id = any (${uuidArray(schools.map(([id]) => id))})` : sql``} offset 0)`
   if (basis === 'school') return isPupil
   return sql`exists (select from register.published_residence d where d.person_id = ${personId} and d.kind = ${basis}
-      and d.unit_id = any (${ids(units.map(([id]) => id))}) and (d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day}) offset 0)
+      and d.unit_id = any (${uuidArray(units.map(([id]) => id))}) and (d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day}) offset 0)
     ${narrowing([...schoolsAsked, ...grades, ...classes], isPupil)}`
 }
 
 /** The school and class that are shown of a person: the first of those by which they are counted. */
-export const pupilOf = (cohort: Cohort, personId: RawBuilder<unknown>) => sql`
+export const pupilOf = (cohort: NeedCohort, personId: RawBuilder<unknown>) => sql`
   select r.school_id, r.class from (${pupils(cohort)}) r where r.person_id = ${personId}
-    ${cohort.basis === 'school' ? sql`and r.school_id = any (${ids(cohort.schools.map(([id]) => id))})` : sql``}
+    ${cohort.basis === 'school' ? sql`and r.school_id = any (${uuidArray(cohort.schools.map(([id]) => id))})` : sql``}
   order by r.school_id, r.class limit 1`
 
 const bornOn = sql`
   case when p.birth_d is not null then make_date(p.birth_y, p.birth_m, p.birth_d)
        else (make_date(p.birth_y, coalesce(p.birth_m, 12), 1) + interval '1 month - 1 day')::date end as born_on`
 
-const isMeant = ({ bornIn }: Pick<Cohort, 'bornIn'>) =>
+const isInCohort = ({ bornIn }: Pick<NeedCohort, 'bornIn'>) =>
   sql`p.life_status <> 'dead' ${narrowing(bornIn, sql`p.birth_y = any (${bornIn}::smallint[])`)}`
 
 /**
  * The living among some persons, by birth year where that narrows; a day or month that nobody knows is the last
  * possible.
  */
-export const living = (whom: RawBuilder<unknown>, cohort: Pick<Cohort, 'bornIn'>) => sql`
-  select p.person_id, p.sort_key, p.birth_y, ${bornOn} from (${whom}) whom join register.published_birth p on p.person_id = whom.person_id
-  where ${isMeant(cohort)}`
+export const livingPeople = (people: RawBuilder<unknown>, cohort: Pick<NeedCohort, 'bornIn'>) => sql`
+  select p.person_id, p.sort_key, p.birth_y, ${bornOn} from (${people}) whom join register.published_birth p on p.person_id = whom.person_id
+  where ${isInCohort(cohort)}`
 
-export type Place = { readonly sortKey: string; readonly personId: Id<'person'> }
+export type NeedListPosition = { readonly sortKey: string; readonly personId: Id<'person'> }
 
-const following = (after: Place | undefined) =>
+const afterPosition = (after: NeedListPosition | undefined) =>
   after ? sql`and (p.sort_key, p.person_id) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
 
 /**
@@ -112,14 +112,14 @@ const fewUnits = 10
  * The living who are counted, in the order of their names, after a place. A page of a province reads some thousand
  * people instead of a hundred thousand: a tenth of a second for three (bench/RESULTS.md).
  */
-export function inOrder(cohort: Cohort, after: Place | undefined): RawBuilder<unknown> {
+export function peopleInOrder(cohort: NeedCohort, after: NeedListPosition | undefined): RawBuilder<unknown> {
   if (cohort.units.length > fewUnits && cohort.schoolsAsked.length === 0)
     return sql`
       select p.person_id, p.sort_key, ${bornOn} from register.published_birth p
-      where ${isMeant(cohort)} and ${isTied(cohort, sql`p.person_id`)} ${following(after)}`
+      where ${isInCohort(cohort)} and ${isRelated(cohort, sql`p.person_id`)} ${afterPosition(after)}`
   return sql`
-    select p.* from (${living(sql`select distinct person_id from (${ties(cohort)}) tie`, cohort)}) p
-    where true ${following(after)} order by p.sort_key, p.person_id offset 0`
+    select p.* from (${livingPeople(sql`select distinct person_id from (${relationships(cohort)}) tie`, cohort)}) p
+    where true ${afterPosition(after)} order by p.sort_key, p.person_id offset 0`
 }
 
 /**
@@ -127,13 +127,13 @@ export function inOrder(cohort: Cohort, after: Place | undefined): RawBuilder<un
  * `since ever`, so that nobody is called twice. A campaign, which asks who lacked it at the beginning, counts it from
  * `when known`: an applicant must not leave the campaign by applying.
  */
-type Begun = 'since ever' | 'when known'
+type StateSince = 'since ever' | 'when known'
 
 /**
  * A card's state as of the day: the last that was known then. Where it became known later only: the first that did,
  * unless a day on the card says that it was not made yet, or not over yet; empty = it was no card then.
  */
-const cardState = (day: Day, begun: Begun) => sql`
+const cardState = (day: Day, begun: StateSince) => sql`
   select case when x.state_on <= ${day} then x.state else (
     select case when m.on_day <= ${day} then m.state
                 when m.state in ('applied', 'approved') then ${begun === 'since ever' ? sql`m.state` : sql`null`}
@@ -145,7 +145,7 @@ const cardState = (day: Day, begun: Begun) => sql`
     limit 1) end as state`
 
 /** An account's state and level as of the day, in the same way. */
-const accountState = (day: Day, begun: Begun) => sql`
+const accountState = (day: Day, begun: StateSince) => sql`
   select x.state, x.level where x.state_on <= ${day}
   union all (
     select case when m.on_day <= ${day} then m.state
@@ -179,29 +179,29 @@ const termIsOver = (day: Day, law: LawOfDay) => sql`
  * How needs are evaluated: for all at once, where rolls are read once; or one person after another until a page is
  * full.
  */
-type Asking = 'of all' | 'one by one'
+type NeedEvaluation = 'of all' | 'one by one'
 
 /**
  * A defect in a row of the person on any roll of the year shows that the register may be wrong. OFFSET 0 keeps the
  * planner from reading all rolls for a page.
  */
-const mayBeWrong = (schoolYear: string, asking: Asking) => sql`
+const mayBeWrong = (schoolYear: string, evaluation: NeedEvaluation) => sql`
   exists (select from rolls.published_row r where r.person_id = c.person_id and r.school_year = ${schoolYear}
-          and r.outcome in ('matched', 'duplicate') and r.defects && ${defectsForCorrection}::text[] ${asking === 'one by one' ? sql`offset 0` : sql``})`
+          and r.outcome in ('matched', 'duplicate') and r.defects && ${defectsForCorrection}::text[] ${evaluation === 'one by one' ? sql`offset 0` : sql``})`
 
 /**
  * Joins to each person of `c` (person_id, born_on) what they need. It depends on the person, the day and the school
  * year alone, so that figures and lists agree however they are narrowed. Without a school year corrections are left
  * out.
  */
-export const needed = (
+export const neededOf = (
   {
     day,
     law,
     schoolYear,
     begun = 'since ever',
-  }: { readonly day: Day; readonly law: LawOfDay; readonly schoolYear?: string; readonly begun?: Begun },
-  asking: Asking = 'of all',
+  }: { readonly day: Day; readonly law: LawOfDay; readonly schoolYear?: string; readonly begun?: StateSince },
+  evaluation: NeedEvaluation = 'of all',
 ) => sql`
   cross join lateral (
     select coalesce(bool_or(s.state not in ('revoked', 'blocked')), false)                     as had,
@@ -222,7 +222,7 @@ export const needed = (
       case when account.state is null then 'account' end,
       case when account.state = 'approved' then 'activation' end,
       case when account.level = 1 then 'level-2' end
-      ${schoolYear === undefined ? sql`` : sql`, case when ${mayBeWrong(schoolYear, asking)} then 'correction' end`}
+      ${schoolYear === undefined ? sql`` : sql`, case when ${mayBeWrong(schoolYear, evaluation)} then 'correction' end`}
     ], null) as needs
   ) n`
 

@@ -43,7 +43,7 @@ export type Card = {
  * cancelled and not revoked. No card leaves revoked or cancelled. `expired` comes by the calendar and by extracts,
  * never by an officer.
  */
-export const moves: Record<CardState, readonly CardState[]> = {
+export const transitions: Record<CardState, readonly CardState[]> = {
   applied: ['approved', 'cancelled'],
   approved: ['produced', 'cancelled'],
   produced: ['at-unit', 'revoked'],
@@ -55,7 +55,7 @@ export const moves: Record<CardState, readonly CardState[]> = {
   cancelled: [],
 }
 
-export const mayMove = (from: CardState, to: CardState): boolean => moves[from].includes(to)
+export const mayTransition = (from: CardState, to: CardState): boolean => transitions[from].includes(to)
 
 /** On its way to its holder. */
 export const isComing = (state: CardState): boolean => ['applied', 'approved', 'produced', 'at-unit'].includes(state)
@@ -67,4 +67,4 @@ export const isInForce = (state: CardState): boolean => state === 'handed-over' 
 export const hasEnded = (state: CardState): boolean => state === 'revoked' || state === 'expired'
 
 /** The states in which there is a card to be drawn: made, and not ended. */
-export const drawn: readonly CardState[] = ['produced', 'at-unit', 'handed-over', 'blocked']
+export const drawableStates: readonly CardState[] = ['produced', 'at-unit', 'handed-over', 'blocked']

@@ -12,28 +12,40 @@ import * as store from './store.ts'
  */
 
 export type { Card, CardState } from './card.ts'
-export { type CardContent, missingFrom } from './content.ts'
-export { handOver, type Receiver, waitingOf } from './hand-over/hand-over.ts'
-export { handOverList, returnList, showHandOverList } from './hand-over/lists.ts'
+export { type CardContent, missingFields } from './content.ts'
+export { type CardReceiver, getWaitingCard, handOver } from './hand-over/hand-over.ts'
+export { giveOutList, returnList, showHandOverList } from './hand-over/lists.ts'
 export { importHistory } from './imports/history.ts'
 export { importCards } from './imports/imports.ts'
-export { takeReturns } from './imports/returns.ts'
+export { importReturns } from './imports/returns.ts'
 export { type LawOfDay, mustRenew } from './law.ts'
-export { apply, type CardId, type CardRef } from './lifecycle.ts'
-export type { Batch, BatchCard, Maker } from './production/batch.ts'
+export { applyForCard, type CardId, type CardRef } from './lifecycle.ts'
+export type { BatchCard, CardBatch, Maker } from './production/batch.ts'
 export { listBatches, planBatch, previewBatch, showBatch, takeOutOfBatch } from './production/batches.ts'
-export { blankBalance, lots, receiveBlanks, spoilBlanks, stockWitnesses, takeStock } from './production/blanks.ts'
-export { drawBatch, drawFace, type FaceForm, portraitOf, refuseUnprintable } from './production/drawing.ts'
-export { cancel, type NewOrder, order } from './production/order.ts'
+export {
+  blankBalance,
+  listLots,
+  listSecondCheckers,
+  receiveBlanks,
+  spoilBlanks,
+  takeStock,
+} from './production/blanks.ts'
+export {
+  type PrintedFaceFormat,
+  portraitOf,
+  refuseUnprintable,
+  writeBatchPdf,
+  writePrintedFace,
+} from './production/drawing.ts'
+export { cancelCard, type NewCardOrder, orderCard } from './production/order.ts'
 export { type OrderFile, writeOrderFile } from './production/order-file.ts'
-export { type Attempt, check, make } from './production/production.ts'
+export { checkCard, makeCard, type ProductionAttempt } from './production/production.ts'
 export type { Box, BoxCard, BoxPlace } from './shipping/box.ts'
 export { declareLost } from './shipping/lost.ts'
 export {
-  type CountOfBox,
+  type BoxCount,
   countBox,
   findBoxByCode,
-  found,
   listBoxes,
   openBox,
   putInBox,
@@ -41,13 +53,21 @@ export {
   sealBox,
   sendBox,
   showBox,
+  takeInFoundCard,
   takeOutOfBox,
 } from './shipping/shipping.ts'
-export { settleStray } from './shipping/unexpected.ts'
+export { settleUnexpected } from './shipping/unexpected.ts'
 export { countPipeline, listStage } from './tracking/pipeline.ts'
-export { life, undelivered, type Whereabouts, whereabouts } from './tracking/tracking.ts'
+export { type CardWhereabouts, cardLife, listUndelivered, whereaboutsOf } from './tracking/tracking.ts'
 export { destroyOld, takeInOld } from './withdrawal/old-card.ts'
-export { block, giveBack, revoke, revokeAllOf, unblock, withhold } from './withdrawal/withdrawal.ts'
+export {
+  blockCard,
+  giveCardBack,
+  revokeCard,
+  revokeCardsOfDead,
+  unblockCard,
+  withholdCard,
+} from './withdrawal/withdrawal.ts'
 
 /** Whether a card is due, and until when one issued on a day lasts (undefined = without term). */
 export const isDue = (bornOn: Day, day: Day, work: Asking): boolean => isOfCardAge(bornOn, day, work)
@@ -65,6 +85,6 @@ export const lawOf = (day: Day, work: Asking, leap?: LeapBirthday): LawOfDay => 
 
 /** The cards of some people, by person; a person without cards is absent. */
 export async function cardsOf(work: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, Card[]>> {
-  const rows = await store.cardsOf(work, personIds)
+  const rows = await store.findCardRows(work, personIds)
   return Map.groupBy(rows.map(store.cardOf), card => card.personId)
 }

@@ -18,7 +18,7 @@ export type CardContent = {
 }
 
 /** What each layout prints of every holder, and refuses to be without. */
-const needed: Record<
+const requiredFields: Record<
   CardLayout,
   readonly ('number' | 'fullName' | 'nationality' | 'hometown' | 'birthPlace' | 'residence')[]
 > = {
@@ -27,5 +27,5 @@ const needed: Record<
 }
 
 /** The fields that a card issued on a day would lack. */
-export const missingFrom = (content: CardContent, day: Day): readonly string[] =>
-  needed[layoutOn(day)].filter(field => !content[field]?.trim())
+export const missingFields = (content: CardContent, day: Day): readonly string[] =>
+  requiredFields[layoutOn(day)].filter(field => !content[field]?.trim())

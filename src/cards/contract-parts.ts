@@ -3,14 +3,14 @@ import { Type } from 'typebox'
 export const Uuid = Type.String({ format: 'uuid' })
 export const DayText = Type.String({ format: 'date' })
 export const Instant = Type.String({ format: 'date-time' })
-export const Ids = Type.Object({ id: Uuid })
+export const IdParams = Type.Object({ id: Uuid })
 export const Count = Type.Integer({ minimum: 0 })
 export const Serial = Type.String({ minLength: 1, maxLength: 60 })
 
 /** An image in base64, at most 300 KB. */
 export const Image = Type.String({ maxLength: 410_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' })
 
-export const Reason = Type.Object({
+export const ReasonShape = Type.Object({
   code: Type.String({ minLength: 1, maxLength: 60 }),
   note: Type.Optional(Type.String({ maxLength: 500 })),
 })
@@ -29,4 +29,4 @@ export const CardPageQuery = Type.Object({
 export const PlaceShape = Type.Object({ kind: Type.Enum(['unit', 'school']), id: Uuid })
 
 /** A card by the serial that was scanned, or by its id. */
-export const Ref = Type.Object({ cardId: Type.Optional(Uuid), serial: Type.Optional(Serial) })
+export const CardRefShape = Type.Object({ cardId: Type.Optional(Uuid), serial: Type.Optional(Serial) })

@@ -5,16 +5,16 @@ import {
   CardPageQuery,
   Count,
   DayText,
-  Ids,
+  IdParams,
   Image,
   Instant,
   PlaceShape,
-  Reason,
+  ReasonShape,
   Serial,
   Uuid,
 } from './contract-parts.ts'
 import { placeKinds } from './place.ts'
-import { acts } from './reason.ts'
+import { reasonedActs } from './reason.ts'
 
 export const CardShape = Type.Object({
   id: Uuid,
@@ -96,7 +96,7 @@ export const showCard = endpoint({
   summary: 'One card from the application to its end, and where it is',
   right: 'cards.read',
   purpose: 'card',
-  params: Ids,
+  params: IdParams,
   reply: LifeShape,
   problems: ['card-unknown'],
 })
@@ -152,37 +152,37 @@ export const cardReasons = endpoint({
   right: 'cards.read',
   purpose: 'none',
   reply: Type.Object(
-    Object.fromEntries(acts.map(act => [act, Type.Array(Type.String())])) as Record<
-      (typeof acts)[number],
+    Object.fromEntries(reasonedActs.map(act => [act, Type.Array(Type.String())])) as Record<
+      (typeof reasonedActs)[number],
       ReturnType<typeof Type.Array<ReturnType<typeof Type.String>>>
     >,
   ),
 })
 
-const moved = { purpose: 'card', params: Ids, reply: CardShape } as const
+const transitionEndpoint = { purpose: 'card', params: IdParams, reply: CardShape } as const
 
 export const cancelCard = endpoint({
-  ...moved,
+  ...transitionEndpoint,
   method: 'POST',
   path: '/cards/:id/cancel',
   summary: 'The application comes to nothing before the card is made',
   right: 'cards.revoke',
-  body: Reason,
+  body: ReasonShape,
   problems: ['card-unknown', 'card-move-refused', 'card-reason-unknown'],
 })
 
 export const blockCard = endpoint({
-  ...moved,
+  ...transitionEndpoint,
   method: 'POST',
   path: '/cards/:id/block',
   summary: 'A lost card is accepted nowhere',
   right: 'cards.block',
-  body: Reason,
+  body: ReasonShape,
   problems: ['card-unknown', 'card-move-refused', 'card-reason-unknown'],
 })
 
 export const unblockCard = endpoint({
-  ...moved,
+  ...transitionEndpoint,
   method: 'POST',
   path: '/cards/:id/unblock',
   summary: 'The holder has the card back',
@@ -191,22 +191,22 @@ export const unblockCard = endpoint({
 })
 
 export const revokeCard = endpoint({
-  ...moved,
+  ...transitionEndpoint,
   method: 'POST',
   path: '/cards/:id/revoke',
   summary: 'End a card for good',
   right: 'cards.revoke',
-  body: Reason,
+  body: ReasonShape,
   problems: ['card-unknown', 'card-move-refused', 'card-reason-unknown'],
 })
 
 export const withholdCard = endpoint({
-  ...moved,
+  ...transitionEndpoint,
   method: 'POST',
   path: '/cards/:id/withhold',
   summary: 'An authority keeps the card for a while',
   right: 'cards.withhold',
-  body: Type.Object({ ...Reason.properties, authority: Type.String({ minLength: 1, maxLength: 200 }) }),
+  body: Type.Object({ ...ReasonShape.properties, authority: Type.String({ minLength: 1, maxLength: 200 }) }),
   problems: [
     'card-unknown',
     'card-not-to-be-withheld',
@@ -217,7 +217,7 @@ export const withholdCard = endpoint({
 })
 
 export const giveCardBack = endpoint({
-  ...moved,
+  ...transitionEndpoint,
   method: 'POST',
   path: '/cards/:id/give-back',
   summary: 'The authority gives the card back',

@@ -26,7 +26,7 @@ async function refusedBy(text: string): Promise<string> {
 
 test('no statement leads a card out of revoked, not even one of the owner of the database', async () => {
   const { cardId, personId } = await aPupilWith('handed-over')
-  await asWard(work => cards.revoke(work, cardId, { code: 'damaged' }))
+  await asWard(work => cards.revokeCard(work, cardId, { code: 'damaged' }))
   for (const state of cardStates.filter(one => one !== 'revoked'))
     assert.equal(
       await refusedBy(`update cards.card set state = '${state}' where id = '${cardId}'`),
@@ -69,7 +69,7 @@ test('no statement leads a card out of cancelled, and a card is cancelled with i
     await refusedBy(`update cards.card set state = 'cancelled' where id = '${cardId}'`),
     'cancelled_card_has_cancellation',
   )
-  await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, cardId, { code: 'withdrawn' }))
   for (const state of ['applied', 'revoked'])
     assert.equal(
       await refusedBy(`update cards.card set state = '${state}', serial = 'Z4' where id = '${cardId}'`),
@@ -238,12 +238,12 @@ const cardsNow = async (personId: PersonId) =>
 const verbs: Readonly<
   Record<string, (model: Model, personId: PersonId, card: cards.Card, n: number) => Promise<unknown>>
 > = {
-  apply: (_m, personId) => asWard(work => cards.apply(work, personId, { unitId: ward.unitId })),
+  apply: (_m, personId) => asWard(work => cards.applyForCard(work, personId, { unitId: ward.unitId })),
   order: (_m, _p, card) => asWard(work => orderCard(work, card, ward.unitId, { portrait: aPortrait })),
-  cancel: (_m, _p, { id }) => asWard(work => cards.cancel(work, id, { code: 'withdrawn' })),
+  cancel: (_m, _p, { id }) => asWard(work => cards.cancelCard(work, id, { code: 'withdrawn' })),
   plan: () => asMaker(work => cards.planBatch(work, { maker: 'house', most: 20 })),
   make: (model, _p, { id }, n) =>
-    asMaker(work => cards.make(work, { cardId: id, serial: model.serials[n % model.serials.length]! })),
+    asMaker(work => cards.makeCard(work, { cardId: id, serial: model.serials[n % model.serials.length]! })),
   pass: (_m, _p, card) => checkLast(card, { quality: 'passed' }),
   reject: (_m, _p, card) => checkLast(card, { quality: 'rejected', fault: 'lem mực' }),
   ship: async (_m, _p, { id }, n) => {
@@ -254,7 +254,7 @@ const verbs: Readonly<
     await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
     await asWard(work => cards.countBox(work, box.id, { serials: n % 3 === 0 ? [] : [card.serial ?? ''] }))
   },
-  find: (_m, _p, { id }) => asWard(work => cards.found(work, { cardId: id })),
+  find: (_m, _p, { id }) => asWard(work => cards.takeInFoundCard(work, { cardId: id })),
   lose: (_m, _p, { id }) => asWard(work => cards.declareLost(work, id)),
   'hand over': (_m, personId, { serial }) =>
     asWard(work => cards.handOver(work, { serial: serial ?? '-', personId, to: { kind: 'holder' } })),
@@ -266,21 +266,21 @@ const verbs: Readonly<
         to: { kind: 'holder' },
       }),
     ),
-  block: (_m, _p, { id }) => asWard(work => cards.block(work, id, { code: 'lost' })),
-  unblock: (_m, _p, { id }) => asWard(work => cards.unblock(work, id)),
-  revoke: (_m, _p, { id }) => asWard(work => cards.revoke(work, id, { code: 'damaged' })),
+  block: (_m, _p, { id }) => asWard(work => cards.blockCard(work, id, { code: 'lost' })),
+  unblock: (_m, _p, { id }) => asWard(work => cards.unblockCard(work, id)),
+  revoke: (_m, _p, { id }) => asWard(work => cards.revokeCard(work, id, { code: 'damaged' })),
   withhold: (_m, _p, { id }) =>
-    asWard(work => cards.withhold(work, id, { code: 'custody', authority: 'Trại tạm giam' })),
-  'give back': (_m, _p, { id }) => asWard(work => cards.giveBack(work, id)),
+    asWard(work => cards.withholdCard(work, id, { code: 'custody', authority: 'Trại tạm giam' })),
+  'give back': (_m, _p, { id }) => asWard(work => cards.giveCardBack(work, id)),
   spoil: (model, _p, _c, n) =>
     asMaker(work =>
       cards.spoilBlanks(work, { serials: [model.serials[n % model.serials.length]!] }, { reason: 'gãy' }),
     ),
 }
 
-async function checkLast({ id }: cards.Card, checked: Parameters<typeof cards.check>[2]): Promise<unknown> {
-  const { attempts } = await house.work(work => cards.life(work, { cardId: id }))
-  return asChecker(work => cards.check(work, attempts.at(-1)?.id ?? crypto.randomUUID(), checked))
+async function checkLast({ id }: cards.Card, checked: Parameters<typeof cards.checkCard>[2]): Promise<unknown> {
+  const { attempts } = await house.work(work => cards.cardLife(work, { cardId: id }))
+  return asChecker(work => cards.checkCard(work, attempts.at(-1)?.id ?? crypto.randomUUID(), checked))
 }
 
 /** The way that a card goes when all is well, among all that may be tried. */
@@ -292,7 +292,7 @@ const next: Partial<Record<cards.CardState, string>> = {
   blocked: 'revoke',
 }
 async function nextInMaking({ id }: cards.Card): Promise<string> {
-  const { place, attempts } = await house.work(work => cards.life(work, { cardId: id }))
+  const { place, attempts } = await house.work(work => cards.cardLife(work, { cardId: id }))
   if (place.at === 'to-be-planned') return 'plan'
   return attempts.at(-1)?.quality === null ? 'pass' : 'make'
 }

@@ -96,7 +96,7 @@ export const termFor = (birthDate: PartialDay, issuedOn: Day, work: Asking): Day
   termOf(latestDay(birthDate), issuedOn, work)
 
 /** The first day on which a card no longer holds: the printed day is the birthday itself. */
-function endOf(expiresOn: Day, day: Day, work: Asking): Day {
+function firstDayAfterTerm(expiresOn: Day, day: Day, work: Asking): Day {
   const { from, before, to } = ruleOn(extendedTerms, day, work)
   return expiresOn >= from && expiresOn <= before ? to : expiresOn
 }
@@ -113,10 +113,10 @@ export function mustRenew(
   leap?: LeapBirthday,
 ): boolean {
   if (card.state === 'expired') return true
-  if (card.expiresOn) return endOf(card.expiresOn, day, work) <= day
+  if (card.expiresOn) return firstDayAfterTerm(card.expiresOn, day, work) <= day
   if (!bornOn || !card.issuedOn) return false
   const term = termOf(bornOn, card.issuedOn, work, leap)
-  return term !== undefined && endOf(term, day, work) <= day
+  return term !== undefined && firstDayAfterTerm(term, day, work) <= day
 }
 
 /** The latest birthday of a person who has an age on a day. The configured rule decides for 29 February. */

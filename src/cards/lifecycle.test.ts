@@ -11,7 +11,7 @@ import type { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from '../register/register.ts'
 import * as units from '../units/units.ts'
-import { type CardState, cardStates, mayMove } from './card.ts'
+import { type CardState, cardStates, mayTransition } from './card.ts'
 import * as cards from './cards.ts'
 import { mayApply } from './law.ts'
 
@@ -33,12 +33,12 @@ const cardsOf = async (personId: PersonId) =>
 
 test('a card goes from the application to the holder, and each step is a recorded deed and a dated move', async () => {
   const pupil = await aPupil({ bornOn: '2005-03-15' })
-  const { id } = await as(work => cards.apply(work, pupil, { ...here, sessionId }))
-  assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.facts, { session: sessionId })
+  const { id } = await as(work => cards.applyForCard(work, pupil, { ...here, sessionId }))
+  assert.deepEqual((await house.work(work => audit.lastDeedOn(work, id)))?.facts, { session: sessionId })
   await as(async work => orderCard(work, { id, personId: pupil, state: 'applied' }, haKhanh.unitId))
   const made = await makeCard({ openWork: house.openWork, standing: haKhanh }, id)
   assert.deepEqual([made.issuedOn, made.expiresOn], ['2023-04-20', '2030-03-15'])
-  await as(work => cards.found(work, { cardId: id }))
+  await as(work => cards.takeInFoundCard(work, { cardId: id }))
   await as(work => cards.handOver(work, { serial: made.serial ?? '', personId: pupil, to: { kind: 'holder' } }))
 
   const deeds = await house.work(work => audit.deedsOf(work, id))
@@ -69,7 +69,7 @@ test('a holder of a card in force or on its way cannot apply again, and the refu
     const pupil = await aPupil()
     const id = await aCard(pupil, state)
     await assert.rejects(
-      as(work => cards.apply(work, pupil, here)),
+      as(work => cards.applyForCard(work, pupil, here)),
       (error: unknown) => {
         assert.deepEqual((error as Problem).facts, { card: id, state })
         return refused('card-not-needed')(error)
@@ -80,7 +80,7 @@ test('a holder of a card in force or on its way cannot apply again, and the refu
 
 test('two officers who enter one person at the same moment make one card', async () => {
   const pupil = await aPupil()
-  const both = await Promise.allSettled([1, 2].map(() => as(work => cards.apply(work, pupil, here))))
+  const both = await Promise.allSettled([1, 2].map(() => as(work => cards.applyForCard(work, pupil, here))))
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
   assert.equal((await cardsOf(pupil)).length, 1)
 })
@@ -89,10 +89,10 @@ test('a lost card is replaced: its successor is applied for, and takes its place
   const pupil = await aPupil()
   const lost = await aCard(pupil, 'handed-over')
   await assert.rejects(
-    as(work => cards.block(work, lost, { code: 'mislaid' })),
+    as(work => cards.blockCard(work, lost, { code: 'mislaid' })),
     refused('card-reason-unknown'),
   )
-  await as(work => cards.block(work, lost, { code: 'lost' }))
+  await as(work => cards.blockCard(work, lost, { code: 'lost' }))
   const successor = await aCard(pupil, 'handed-over')
   assert.deepEqual(
     new Map((await cardsOf(pupil)).map(({ id, state }) => [id, state])),
@@ -101,15 +101,15 @@ test('a lost card is replaced: its successor is applied for, and takes its place
       [successor, 'handed-over'],
     ]),
   )
-  const deed = await house.work(work => audit.lastDeedOf(work, lost))
+  const deed = await house.work(work => audit.lastDeedOn(work, lost))
   assert.deepEqual([deed?.deed, deed?.facts], ['card.revoked', { from: 'blocked', code: 'replaced', by: successor }])
 })
 
 test('a card that is found again goes back to its holder, and is not counted as handed over twice', async () => {
   const id = await aCard(await aPupil(), 'handed-over')
-  await as(work => cards.block(work, id, { code: 'lost' }))
-  await as(work => cards.unblock(work, id))
-  assert.equal((await house.work(work => audit.lastDeedOf(work, id)))?.deed, 'card.unblocked')
+  await as(work => cards.blockCard(work, id, { code: 'lost' }))
+  await as(work => cards.unblockCard(work, id))
+  assert.equal((await house.work(work => audit.lastDeedOn(work, id)))?.deed, 'card.unblocked')
 })
 
 test('a card whose term is over is renewed', async () => {
@@ -119,19 +119,19 @@ test('a card whose term is over is renewed', async () => {
      values ($1, gen_random_uuid(), 'OLD', 'imported', 'handed-over', '2016-05-01', '2023-01-01', now())`,
     [parent],
   )
-  assert.equal((await as(work => cards.apply(work, parent, here))).state, 'applied')
+  assert.equal((await as(work => cards.applyForCard(work, parent, here))).state, 'applied')
 })
 
 test('the law of the day sets the age: from fourteen, and since July 2024 on request at any age', async () => {
   const [child, fourteen] = [await aPupil({ bornOn: '2009-04-21' }), await aPupil({ bornOn: '2009-04-20' })]
   await assert.rejects(
-    as(work => cards.apply(work, child, here)),
+    as(work => cards.applyForCard(work, child, here)),
     refused('card-too-young'),
   )
-  assert.equal((await as(work => cards.apply(work, fourteen, here))).state, 'applied')
+  assert.equal((await as(work => cards.applyForCard(work, fourteen, here))).state, 'applied')
   const month = await aPupil({ bornOn: '2009-04' })
   await assert.rejects(
-    as(work => cards.apply(work, month, here)),
+    as(work => cards.applyForCard(work, month, here)),
     refused('card-too-young'),
     'the last day of the month may be the birthday',
   )
@@ -144,7 +144,7 @@ test('the law of the day sets the age: from fourteen, and since July 2024 on req
 test('a person who died gets no card', async () => {
   const dead = await aPupil({ life_status: 'dead' })
   await assert.rejects(
-    as(work => cards.apply(work, dead, here)),
+    as(work => cards.applyForCard(work, dead, here)),
     refused('card-holder-dead'),
   )
 })
@@ -152,12 +152,12 @@ test('a person who died gets no card', async () => {
 test('an officer of another district neither enters the person nor moves the card', async () => {
   const pupil = await aPupil()
   await assert.rejects(
-    house.as(quangHanh, work => cards.apply(work, pupil, { unitId: quangHanh.unitId })),
+    house.as(quangHanh, work => cards.applyForCard(work, pupil, { unitId: quangHanh.unitId })),
     refused('person-unknown'),
   )
   const id = await aCard(pupil, 'applied')
   await assert.rejects(
-    house.as(quangHanh, work => cards.cancel(work, id, { code: 'refused' })),
+    house.as(quangHanh, work => cards.cancelCard(work, id, { code: 'refused' })),
     refused('card-unknown'),
   )
 })
@@ -166,15 +166,15 @@ test('a transition that is not in the table is refused, and no transition leads 
   const pupil = await aPupil()
   const id = await aCard(pupil, 'at-unit')
   await assert.rejects(
-    as(work => cards.cancel(work, id, { code: 'refused' })),
+    as(work => cards.cancelCard(work, id, { code: 'refused' })),
     refused('card-move-refused'),
   )
-  await as(work => cards.revoke(work, id, { code: 'misprinted' }))
+  await as(work => cards.revokeCard(work, id, { code: 'misprinted' }))
   const verbs: readonly ((work: Work) => Promise<unknown>)[] = [
-    work => cards.block(work, id, { code: 'lost' }),
-    work => cards.unblock(work, id),
-    work => cards.revoke(work, id, { code: 'damaged' }),
-    work => cards.cancel(work, id, { code: 'refused' }),
+    work => cards.blockCard(work, id, { code: 'lost' }),
+    work => cards.unblockCard(work, id),
+    work => cards.revokeCard(work, id, { code: 'damaged' }),
+    work => cards.cancelCard(work, id, { code: 'refused' }),
     async work => orderCard(work, { id, personId: pupil, state: 'applied' }, haKhanh.unitId),
   ]
   for (const verb of verbs)
@@ -188,7 +188,7 @@ test('a transition that is not in the table is refused, and no transition leads 
       let state: CardState = 'applied'
       let over = false
       for (const step of steps) {
-        if (mayMove(state, step)) state = step
+        if (mayTransition(state, step)) state = step
         assert.ok(!over || state === 'revoked')
         over = state === 'revoked'
       }

@@ -4,13 +4,13 @@ import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
-import { type Card, type CardState, isComing, mayMove, serialShape } from './card.ts'
+import { type Card, type CardState, isComing, mayTransition, serialShape } from './card.ts'
 import { ageToApply, mayApply, mustRenew } from './law.ts'
 import { cardProblem } from './problems.ts'
-import { type Act, codesFor, type Said } from './reason.ts'
+import { type GivenReason, type ReasonedAct, reasonCodesFor } from './reason.ts'
 import * as store from './store.ts'
 import { findCard } from './store.ts'
-import { endedHere, openLine, openList } from './store-location.ts'
+import { findEndedHere, findOpenBoxLine, findOpenList } from './store-location.ts'
 
 /**
  * The base of all verbs on a card. Extracts move cards too (`importCards`), but an older extract never rolls a move
@@ -20,14 +20,20 @@ import { endedHere, openLine, openList } from './store-location.ts'
 export type CardId = Id<'card'>
 
 /** The card that makes a new one needless: one on its way, or one in force that is neither over nor lost. */
-const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day, kind: Applying['kind'], work: Work) =>
+const applicationConflict = (
+  cards: readonly Card[],
+  bornOn: Day,
+  day: Day,
+  kind: CardApplication['kind'],
+  work: Work,
+) =>
   cards.find(
     card =>
       isComing(card.state) ||
       (kind === 'first-issue' && card.state === 'handed-over' && !mustRenew(card, bornOn, day, work)),
   )
 
-export type Applying = {
+export type CardApplication = {
   /** The unit that took it. */
   readonly unitId: string
   /** The session at which it was taken. */
@@ -46,10 +52,10 @@ export type Applying = {
  * one; an exchange or a re-issue also beside a card in force. Throws person-unknown, card-holder-dead, card-too-young,
  * card-not-needed.
  */
-export async function apply(
+export async function applyForCard(
   work: Work,
   personId: register.PersonId,
-  { unitId, sessionId, kind = 'first-issue', day = work.today }: Applying,
+  { unitId, sessionId, kind = 'first-issue', day = work.today }: CardApplication,
 ): Promise<Card> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
@@ -57,7 +63,13 @@ export async function apply(
   const bornOn = latestDay(person.birthDate)
   if (person.lifeStatus === 'dead') throw cardProblem('card-holder-dead')
   if (!mayApply(bornOn, day, work)) throw cardProblem('card-too-young', { from: ageToApply(day, work) })
-  const other = standingAgainst((await store.cardsOf(work, [personId])).map(store.cardOf), bornOn, day, kind, work)
+  const other = applicationConflict(
+    (await store.findCardRows(work, [personId])).map(store.cardOf),
+    bornOn,
+    day,
+    kind,
+    work,
+  )
   if (other) throw cardProblem('card-not-needed', { card: other.id, state: other.state })
 
   const card: Card = { id: newId<'card'>(work.now), personId, state: 'applied' }
@@ -75,27 +87,27 @@ export async function apply(
 export type CardRef = { readonly cardId: string } | { readonly serial: string }
 
 /** Of several cards with one serial, those that have not ended. */
-const living = (cards: readonly Card[]) =>
+const notEndedOf = (cards: readonly Card[]) =>
   cards.filter(({ state }) => state !== 'revoked' && state !== 'cancelled' && state !== 'expired')
 
 /** Locks a card; throws card-unknown, card-serial-needed, card-serial-of-several. */
-export async function hold(work: Work, ref: CardRef): Promise<Card> {
-  const found = await store.holdCard(work, await idOf(work, ref))
+export async function holdCardByRef(work: Work, ref: CardRef): Promise<Card> {
+  const found = await store.holdCard(work, await cardIdOf(work, ref))
   if (!found) throw cardProblem('card-unknown')
   return store.cardOf(found)
 }
 
 /** Reads a card without a lock. Throws card-unknown, card-serial-needed, card-serial-of-several. */
-export async function look(work: Work, ref: CardRef): Promise<Card> {
-  const found = await findCard(work, await idOf(work, ref))
+export async function getCardByRef(work: Work, ref: CardRef): Promise<Card> {
+  const found = await findCard(work, await cardIdOf(work, ref))
   if (!found) throw cardProblem('card-unknown')
   return store.cardOf(found)
 }
 
-async function idOf(work: Work, ref: CardRef): Promise<string> {
+async function cardIdOf(work: Work, ref: CardRef): Promise<string> {
   if ('cardId' in ref) return ref.cardId
-  const known = (await store.cardsBySerial(work, [readSerial(ref.serial)])).map(store.cardOf)
-  const [one, other] = known.length > 1 ? living(known) : known
+  const known = (await store.findCardsBySerial(work, [readSerial(ref.serial)])).map(store.cardOf)
+  const [one, other] = known.length > 1 ? notEndedOf(known) : known
   if (other || (known.length > 1 && !one)) throw cardProblem('card-serial-of-several')
   if (!one) throw cardProblem('card-unknown')
   return one.id
@@ -109,19 +121,19 @@ export function readSerial(text: string | undefined): string {
 }
 
 /** Locks a card that may go to a state; throws card-unknown, card-move-refused. */
-export async function holdFor(work: Work, ref: CardRef, to: CardState): Promise<Card> {
-  const card = await hold(work, ref)
-  if (!mayMove(card.state, to)) throw cardProblem('card-move-refused', { state: card.state, to })
+export async function holdForTransition(work: Work, ref: CardRef, to: CardState): Promise<Card> {
+  const card = await holdCardByRef(work, ref)
+  if (!mayTransition(card.state, to)) throw cardProblem('card-move-refused', { state: card.state, to })
   return card
 }
 
 /** Throws card-reason-unknown where the table of reasons has not this code for the act and the day. */
-export function refuseReason(work: Work, act: Act, { code }: Said): void {
-  const codes = codesFor(act, work.today)
+export function refuseUnknownReason(work: Work, act: ReasonedAct, { code }: GivenReason): void {
+  const codes = reasonCodesFor(act, work.today)
   if (!codes.includes(code)) throw cardProblem('card-reason-unknown', { codes })
 }
 
-const deeds: Record<Exclude<CardState, 'applied' | 'expired'>, string> = {
+const deedByState: Record<Exclude<CardState, 'applied' | 'expired'>, string> = {
   approved: 'card.approved',
   produced: 'card.produced',
   'at-unit': 'card.returned',
@@ -130,42 +142,46 @@ const deeds: Record<Exclude<CardState, 'applied' | 'expired'>, string> = {
   revoked: 'card.revoked',
   cancelled: 'card.cancelled',
 }
-type Target = keyof typeof deeds
+type TransitionTarget = keyof typeof deedByState
 
 /** States after the hand-over, or without one: the unit no longer waits for the card. */
-const arrived: readonly CardState[] = ['handed-over', 'blocked', 'revoked', 'expired', 'cancelled']
+const arrivedStates: readonly CardState[] = ['handed-over', 'blocked', 'revoked', 'expired', 'cancelled']
 
-export type Moved = {
+export type TransitionDetails = {
   /** Where it happens; absent: the actor's unit, or else the holder's of permanent residence. */
   readonly unitId?: string | undefined
   readonly facts?: Readonly<Record<string, unknown>>
   /** Where the deed is not the one of the state. */
   readonly deed?: string
   /** Why: kept with the card wherever it ends. */
-  readonly said?: Said
+  readonly said?: GivenReason
 }
 
-const endings = { revoked: store.insertRevocation, cancelled: store.insertCancellation } as const
-const ends = (to: Target): to is keyof typeof endings => Object.hasOwn(endings, to)
+const insertEnding = { revoked: store.insertRevocation, cancelled: store.insertCancellation } as const
+const needsEnding = (to: TransitionTarget): to is keyof typeof insertEnding => Object.hasOwn(insertEnding, to)
 
 /** Writes a transition of a held card, and its deed. The caller has asked whether the card may make it. */
-export async function moveOn(
+export async function transition(
   work: Work,
   card: Card,
-  to: Target,
-  { unitId, facts, deed, said }: Moved = {},
+  to: TransitionTarget,
+  { unitId, facts, deed, said }: TransitionDetails = {},
 ): Promise<Card> {
   const moved: Card = { ...card, state: to }
   const subject = {
     kind: 'card',
     id: card.id,
     personId: card.personId,
-    unitId: unitId ?? work.unitId ?? (await homeOf(work, card)),
+    unitId: unitId ?? work.unitId ?? (await homeUnitOf(work, card)),
   }
-  await store.moveCard(work, moved)
-  if (ends(to) && said) await endings[to](work, card, said)
-  await audit.record(work, deed ?? deeds[to], subject, { from: card.state, ...(said && { code: said.code }), ...facts })
-  await closeWhenOver(work, moved)
+  await store.setCardState(work, moved)
+  if (needsEnding(to) && said) await insertEnding[to](work, card, said)
+  await audit.record(work, deed ?? deedByState[to], subject, {
+    from: card.state,
+    ...(said && { code: said.code }),
+    ...facts,
+  })
+  await closeAccessWhenOver(work, moved)
   return moved
 }
 
@@ -174,19 +190,23 @@ export async function moveOn(
  * long as a box or a list has the card, or an ended card waits for destruction: the unit could else not finish these.
  * Extracts do the same (`findEndedByExtract`).
  */
-export async function closeWhenOver(work: Work, card: Card): Promise<void> {
-  if (!arrived.includes(card.state)) return
-  if ((await openLine(work, card)) || (await openList(work, card)) || (await endedHere(work, [card.id])).length > 0)
+export async function closeAccessWhenOver(work: Work, card: Card): Promise<void> {
+  if (!arrivedStates.includes(card.state)) return
+  if (
+    (await findOpenBoxLine(work, card)) ||
+    (await findOpenList(work, card)) ||
+    (await findEndedHere(work, [card.id])).length > 0
+  )
     return
-  await register.closeCase(work, { kind: 'card', caseId: card.id })
+  await register.closeAccessCase(work, { kind: 'card', caseId: card.id })
 }
 
-const homeOf = async (work: Work, { personId }: Card): Promise<string | undefined> =>
+const homeUnitOf = async (work: Work, { personId }: Card): Promise<string | undefined> =>
   (await register.getSummary(work, personId)).permanentUnitId
 
 /** The unit that acts: the one given, the actor's, or the house's topmost. */
-export async function unitHere(work: Work, given?: string | undefined): Promise<units.UnitRecord> {
-  const id = given ?? work.unitId ?? (await units.unitsOn(work, work.today))[0]?.id
+export async function actingUnit(work: Work, unitId?: string | undefined): Promise<units.UnitRecord> {
+  const id = unitId ?? work.unitId ?? (await units.unitsOn(work, work.today))[0]?.id
   if (!id) throw cardProblem('card-unit-needed')
   return units.getUnit(work, id as units.UnitId)
 }

@@ -1,7 +1,7 @@
 import { type Day, isRealDate, type PartialDay, parseDay } from '../platform/day.ts'
 import { codePointOf } from '../platform/pdf/font.ts'
 import type { CardContent } from './content.ts'
-import { faceProblem } from './problems-printing.ts'
+import { printedFaceProblem } from './problems-printing.ts'
 
 /**
  * The machine-readable zone on the back: TD1, three lines of thirty (ICAO 9303-5, section 4.2; as Vietnamese cards use
@@ -23,7 +23,7 @@ export type MrzOptions = { readonly withoutTerm?: string }
 
 const lineLength = 30
 const filler = '<'
-const padded = (text: string, length: number) => text.padEnd(length, filler)
+const padWithFiller = (text: string, length: number) => text.padEnd(length, filler)
 
 const weightOf = (sign: string) => (sign === filler ? 0 : Number.parseInt(sign, 36))
 
@@ -68,8 +68,8 @@ function plainWord(word: string): string {
 function plainWords(fullName: string): string[] {
   const words = fullName.trim().split(/\s+/).map(plainWord).filter(Boolean)
   const signs = [...new Set(words.join('').replace(/[A-Z<]/g, ''))].map(codePointOf)
-  if (signs.length > 0) throw faceProblem('card-text-unprintable', { field: 'mrz', signs })
-  if (words.length === 0) throw faceProblem('card-field-needed', { field: 'fullName' })
+  if (signs.length > 0) throw printedFaceProblem('card-text-unprintable', { field: 'mrz', signs })
+  if (words.length === 0) throw printedFaceProblem('card-field-needed', { field: 'fullName' })
   return words
 }
 
@@ -95,7 +95,7 @@ const givingWord = (words: readonly string[]) =>
  */
 export function nameLine(fullName: string): string {
   const [first = '', ...rest] = plainWords(fullName)
-  if (rest.length === 0) return padded(first, lineLength).slice(0, lineLength)
+  if (rest.length === 0) return padWithFiller(first, lineLength).slice(0, lineLength)
 
   const words = [first.slice(0, lineLength - 3).replace(/<$/, ''), ...rest.join(filler).split(filler)]
   for (
@@ -106,18 +106,19 @@ export function nameLine(fullName: string): string {
     const at = givingWord(words.slice(0, whole))
     words[at] = (words[at] ?? '').slice(0, -1)
   }
-  return padded(`${words[0]}<<${words.slice(1).join(filler)}`, lineLength).slice(0, lineLength)
+  return padWithFiller(`${words[0]}<<${words.slice(1).join(filler)}`, lineLength).slice(0, lineLength)
 }
 
-const two = (n: number) => String(n).padStart(2, '0')
+const twoDigits = (n: number) => String(n).padStart(2, '0')
 
 /** YYMMDD; unknown parts of a birth are fillers (ICAO 9303-3, section 4.8). */
-const partialText = ({ y, m, d }: PartialDay) => two(y % 100) + (m ? two(m) : '<<') + (m && d ? two(d) : '<<')
+const partialText = ({ y, m, d }: PartialDay) =>
+  twoDigits(y % 100) + (m ? twoDigits(m) : '<<') + (m && d ? twoDigits(d) : '<<')
 
 const withCheck = (text: string) => text + checkDigit(text)
 
 /** What the last check digit of the second line covers. */
-const composite = (first: string, second: string) =>
+const compositeCheck = (first: string, second: string) =>
   checkDigit(first.slice(5, 30) + second.slice(0, 7) + second.slice(8, 15) + second.slice(18, 29))
 
 /**
@@ -130,12 +131,12 @@ export function writeMrz(
   { withoutTerm = '991231' }: MrzOptions = {},
 ): MrzLines {
   const { number, fullName, birthDate, sex } = content
-  if (!/^\d{12}$/.test(number)) throw faceProblem('card-number-malformed')
+  if (!/^\d{12}$/.test(number)) throw printedFaceProblem('card-number-malformed')
 
   const term = expiresOn ? expiresOn.replaceAll('-', '').slice(2) : withoutTerm
   const first = `IDVNM${withCheck(number.slice(3))}${withCheck(`${number}<<`)}`
-  const second = padded(`${withCheck(partialText(birthDate))}${sex}${withCheck(term)}VNM`, lineLength - 1)
-  return [first, second + composite(first, second), nameLine(fullName)]
+  const second = padWithFiller(`${withCheck(partialText(birthDate))}${sex}${withCheck(term)}VNM`, lineLength - 1)
+  return [first, second + compositeCheck(first, second), nameLine(fullName)]
 }
 
 /** What a zone says. `mayBeCut`: the name fills its line, so that more of it may have followed. */
@@ -157,7 +158,8 @@ export type MrzReading =
   | { readonly kind: 'mistaken'; readonly fields: readonly MrzField[] }
   | { readonly kind: 'other' }
 
-const shape = /^IDVNM(\d{9})(\d)(\d{12})(..)(\d)\n([\d<]{6})(\d)([MF])(\d{6})(\d)VNM([A-Z\d<]{11})(\d)\n([A-Z<]{30})$/
+const mrzPattern =
+  /^IDVNM(\d{9})(\d)(\d{12})(..)(\d)\n([\d<]{6})(\d)([MF])(\d{6})(\d)VNM([A-Z\d<]{11})(\d)\n([A-Z<]{30})$/
 
 /**
  * The century of a birth is not in the zone: of the years that end so, the one next to what the number says (domain.md
@@ -186,7 +188,7 @@ export function readMrz(text: string, { withoutTerm = '991231' }: MrzOptions = {
     .split(/\r\n|\r|\n/)
     .map(line => line.replace(/\s/g, ''))
     .filter(Boolean)
-  const found = shape.exec(lines.join('\n'))
+  const found = mrzPattern.exec(lines.join('\n'))
   if (!found) return { kind: 'other' }
 
   const [
@@ -215,7 +217,7 @@ export function readMrz(text: string, { withoutTerm = '991231' }: MrzOptions = {
     ['birth', bornCheck !== checkDigit(born) || !birthDate],
     ['term', termCheck !== checkDigit(term) || (!expiresOn && term !== withoutTerm)],
     ['fillers', gap !== '<<' || /[^<]/.test(rest ?? '')],
-    ['composite', all !== composite(lines[0] ?? '', lines[1] ?? '')],
+    ['composite', all !== compositeCheck(lines[0] ?? '', lines[1] ?? '')],
     ['name', !nameForm],
   ]
   const fields = mistakes.filter(([, isMistaken]) => isMistaken).map(([field]) => field)

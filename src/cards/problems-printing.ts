@@ -1,6 +1,6 @@
 import { problems } from '../platform/problem.ts'
 
-export const faceProblem = problems({
+export const printedFaceProblem = problems({
   'card-text-too-long': {
     status: 422,
     title: 'A text is too long for its place on the card',

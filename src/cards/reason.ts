@@ -1,11 +1,11 @@
 import type { Day } from '../platform/day.ts'
 
 /** What a reason is given for. */
-export const acts = ['cancel', 'block', 'revoke', 'withhold'] as const
-export type Act = (typeof acts)[number]
+export const reasonedActs = ['cancel', 'block', 'revoke', 'withhold'] as const
+export type ReasonedAct = (typeof reasonedActs)[number]
 
-type Reason = {
-  readonly act: Act
+type CardReason = {
+  readonly act: ReasonedAct
   readonly code: string
   /** From which day the law, or the practice of the house, has it. */
   readonly from: Day | ''
@@ -21,7 +21,7 @@ const newLaw = '2024-07-01' as Day
  * all the rest.
  */
 // biome-ignore format: a table of law
-const reasons: readonly Reason[] = [
+const cardReasons: readonly CardReason[] = [
   { act: 'cancel',   code: 'refused',              from: '',     by: 'officer', source: 'the application was refused (CC03)' },
   { act: 'cancel',   code: 'withdrawn',            from: '',     by: 'officer', source: 'the applicant withdrew it' },
   { act: 'cancel',   code: 'entered-twice',        from: '',     by: 'officer', source: 'entered by mistake' },
@@ -47,10 +47,12 @@ const reasons: readonly Reason[] = [
 ]
 
 /** The codes that an officer may give for an act on a day. */
-export const codesFor = (act: Act, day: Day): string[] =>
-  reasons.filter(reason => reason.act === act && reason.by === 'officer' && reason.from <= day).map(({ code }) => code)
+export const reasonCodesFor = (act: ReasonedAct, day: Day): string[] =>
+  cardReasons
+    .filter(reason => reason.act === act && reason.by === 'officer' && reason.from <= day)
+    .map(({ code }) => code)
 
-export type Said = {
+export type GivenReason = {
   /** A code of the table for the act and the day. */
   readonly code: string
   /** In words, where there is more to say. */

@@ -29,7 +29,7 @@ const openWork = openRequests(house.openWork, async request => {
   return (
     who && {
       by: who.standing.by,
-      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+      authority: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
     }
   )
 })
@@ -170,7 +170,7 @@ test('a list goes out with a teacher and comes back signed; reasons and undelive
     (await ask('ward', 'POST', '/old-cards', { personId: one.personId, kind: 'cmnd9', number: '100000009' })).status,
     200,
   )
-  assert.equal((await house.work(work => cards.life(work, { cardId: one.cardId }))).takenIn.length, 1)
+  assert.equal((await house.work(work => cards.cardLife(work, { cardId: one.cardId }))).takenIn.length, 1)
 })
 
 test('the pipeline is served over HTTP, and each figure opens its list', async () => {

@@ -5,12 +5,12 @@ import { productionRoutes } from './production/routes.ts'
 import { boxRoutes } from './shipping/routes.ts'
 import type { CardsHouse } from './shown.ts'
 import { pipelineRoutes } from './tracking/routes.ts'
-import { standingRoutes } from './withdrawal/routes.ts'
+import { withdrawalRoutes } from './withdrawal/routes.ts'
 
 /** The doors of every room. */
 export function routes(doors: Doors, house: CardsHouse): void {
   pipelineRoutes(doors)
-  standingRoutes(doors)
+  withdrawalRoutes(doors)
   productionRoutes(doors, house)
   importRoutes(doors)
   boxRoutes(doors, house)

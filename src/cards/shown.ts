@@ -2,7 +2,7 @@
 export type CardsHouse = { readonly isDemonstration: () => boolean }
 
 /** A row as it goes over the wire: instants as text, without empty values. */
-export type Shown<Row> = {
+export type WireRow<Row> = {
   [Key in keyof Row as null extends Row[Key] ? never : Key]: Row[Key] extends Date ? string : Row[Key]
 } & {
   [Key in keyof Row as null extends Row[Key] ? Key : never]?: NonNullable<Row[Key]> extends Date
@@ -10,9 +10,9 @@ export type Shown<Row> = {
     : NonNullable<Row[Key]>
 }
 
-export function shown<Row extends object>(row: Row): Shown<Row> {
+export function toWire<Row extends object>(row: Row): WireRow<Row> {
   const kept = Object.entries(row).filter(([, value]) => value !== null && value !== undefined)
   return Object.fromEntries(
     kept.map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
-  ) as Shown<Row>
+  ) as WireRow<Row>
 }

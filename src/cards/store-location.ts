@@ -9,7 +9,7 @@ import type { BoxState } from './place.ts'
  * it moves one.
  */
 
-export type Location = {
+export type CardLocation = {
   readonly cardId: string
   readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder' | 'gone'
   readonly placeId: string | null
@@ -17,21 +17,21 @@ export type Location = {
 }
 
 /** Where cards were last known to lie. */
-export async function locationsOf({ tx }: Work, cardIds: readonly string[]): Promise<Location[]> {
-  const { rows } = await sql<Location>`
+export async function findLocations({ tx }: Work, cardIds: readonly string[]): Promise<CardLocation[]> {
+  const { rows } = await sql<CardLocation>`
     select card_id as "cardId", kind, place_id as "placeId", since_on as "sinceOn" from cards.location where card_id = any (${[...cardIds]}::uuid[])`.execute(
     tx,
   )
   return rows
 }
 
-export type Place = { readonly kind: Location['kind']; readonly placeId?: string | undefined }
+export type NewLocation = { readonly kind: CardLocation['kind']; readonly placeId?: string | undefined }
 
 /** Where cards lie from today on. */
 export async function setLocation(
   { tx, today }: Work,
   cards: readonly Card[],
-  { kind, placeId }: Place,
+  { kind, placeId }: NewLocation,
 ): Promise<void> {
   if (cards.length === 0) return
   await sql`
@@ -51,7 +51,7 @@ export async function isWithheld({ tx }: Work, { personId, id }: Card): Promise<
   return rows.length > 0
 }
 
-export type OpenLine = {
+export type OpenBoxLine = {
   readonly boxId: string
   readonly code: string
   readonly state: 'in' | 'missing'
@@ -59,15 +59,15 @@ export type OpenLine = {
 }
 
 /** The box that has a card, or that lacks it since the count. */
-export async function openLine({ tx }: Work, { personId, id }: Card): Promise<OpenLine | undefined> {
-  const { rows } = await sql<OpenLine>`
+export async function findOpenBoxLine({ tx }: Work, { personId, id }: Card): Promise<OpenBoxLine | undefined> {
+  const { rows } = await sql<OpenBoxLine>`
     select l.box_id as "boxId", b.code, l.state, b.state as "boxState" from cards.box_card l join cards.box b on b.id = l.box_id
     where l.person_id = ${personId} and l.card_id = ${id} and l.state in ('in', 'missing')`.execute(tx)
   return rows[0]
 }
 
 /** The list that is out with a card. */
-export async function openList({ tx }: Work, { personId, id }: Card): Promise<string | undefined> {
+export async function findOpenList({ tx }: Work, { personId, id }: Card): Promise<string | undefined> {
   const { rows } = await sql<{ list_id: string }>`
     select list_id from cards.hand_over_line where person_id = ${personId} and card_id = ${id} and outcome is null`.execute(
     tx,
@@ -75,7 +75,7 @@ export async function openList({ tx }: Work, { personId, id }: Card): Promise<st
   return rows[0]?.list_id
 }
 
-export type EndedHere = {
+export type EndedCardHere = {
   readonly cardId: string
   readonly since: Day
   /** The unit that has it. */
@@ -84,8 +84,8 @@ export type EndedHere = {
 }
 
 /** Those of some cards that ended before their holders had them, and lie here still. */
-export async function endedHere({ tx }: Work, cardIds: readonly string[]): Promise<EndedHere[]> {
-  const { rows } = await sql<EndedHere>`
+export async function findEndedHere({ tx }: Work, cardIds: readonly string[]): Promise<EndedCardHere[]> {
+  const { rows } = await sql<EndedCardHere>`
     select card_id as "cardId", since_on as since, place_id as "placeId", box_id as "boxId" from cards.published_ended where card_id = any (${[...cardIds]}::uuid[])`.execute(
     tx,
   )

@@ -23,14 +23,14 @@ export const cardOf = (row: CardRow): Card => ({
   ...(row.expires_on && { expiresOn: row.expires_on }),
 })
 
-export async function cardsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CardRow[]> {
+export async function findCardRows({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
     select person_id, id, serial, state, issued_on, expires_on from cards.card where person_id = any (${personIds}::uuid[])
     order by person_id, issued_on nulls last, id`.execute(tx)
   return rows
 }
 
-export async function cardsBySerial({ tx }: Work, serials: readonly string[]): Promise<CardRow[]> {
+export async function findCardsBySerial({ tx }: Work, serials: readonly string[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
     select person_id, id, serial, state, issued_on, expires_on from cards.card where serial = any (${[...serials]}::text[]) order by id`.execute(
     tx,
@@ -64,25 +64,28 @@ export async function insertCard(work: Work, { personId, id, state }: Card, day:
   await sql`
     insert into cards.card (person_id, id, origin, state, state_on, changed_at)
     values (${personId}, ${id}, 'issued', ${state}, ${day}, ${now})`.execute(tx)
-  await insertMove(work, personId, id, state, day)
+  await insertCardMove(work, personId, id, state, day)
 }
 
-export async function moveCard(work: Work, { personId, id, state, serial, issuedOn, expiresOn }: Card): Promise<void> {
+export async function setCardState(
+  work: Work,
+  { personId, id, state, serial, issuedOn, expiresOn }: Card,
+): Promise<void> {
   const { tx, today, now } = work
   await sql`
     update cards.card set state = ${state}, serial = ${serial ?? null}, issued_on = ${issuedOn ?? null}, expires_on = ${expiresOn ?? null},
            state_on = ${today}, changed_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
-  await insertMove(work, personId, id, state)
+  await insertCardMove(work, personId, id, state)
 }
 
-export type Ended = { readonly code: string; readonly note?: string | undefined }
+export type EndingReason = { readonly code: string; readonly note?: string | undefined }
 
 /** Goes with the card's move to `revoked`, in the same transaction: neither stands without the other. */
 export async function insertRevocation(
   { tx, today, now, by }: Work,
   { personId, id }: Card,
-  { code, note }: Ended,
+  { code, note }: EndingReason,
 ): Promise<void> {
   await sql`
     insert into cards.revocation (person_id, card_id, code, note, revoked_on, revoked_by, at)
@@ -92,7 +95,7 @@ export async function insertRevocation(
 export async function insertCancellation(
   { tx, today, now, by }: Work,
   { personId, id }: Card,
-  { code, note }: Ended,
+  { code, note }: EndingReason,
 ): Promise<void> {
   await sql`
     insert into cards.cancellation (person_id, card_id, code, note, cancelled_on, cancelled_by, at)
@@ -100,7 +103,7 @@ export async function insertCancellation(
 }
 
 /** The next number of a unit's batches, boxes or lists in a year; two at once wait for each other. */
-export async function nextNumber(
+export async function takeNextNumber(
   { tx }: Work,
   unitId: string,
   kind: 'batch' | 'box' | 'list',
@@ -112,7 +115,7 @@ export async function nextNumber(
   return rows[0]?.last ?? 1
 }
 
-async function insertMove(
+async function insertCardMove(
   { tx, today, now }: Work,
   personId: Id<'person'>,
   cardId: string,
@@ -128,7 +131,7 @@ async function insertMove(
 const holdOffExtracts = (tx: Work['tx']) =>
   sql`select pg_advisory_xact_lock_shared(hashtext('cards.extract'))`.execute(tx)
 
-export type Order = {
+export type CardOrder = {
   readonly personId: Id<'person'>
   readonly cardId: string
   readonly applicationId: string
@@ -150,12 +153,12 @@ const orderColumns =
   o.approved_by as "approvedBy", o.approved_on as "approvedOn"`)
 
 /** Without the values that are null in the database. */
-const orderOf = (row: Record<string, unknown>): Order =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Order
+const orderFrom = (row: Record<string, unknown>): CardOrder =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as CardOrder
 
 /** The orders of some cards, without their images. */
-export async function ordersOf({ tx }: Work, cardIds: readonly string[]): Promise<Order[]> {
+export async function findOrders({ tx }: Work, cardIds: readonly string[]): Promise<CardOrder[]> {
   const { rows } = await sql<Record<string, unknown>>`
     select ${orderColumns} from cards.card_order o where o.card_id = any (${[...cardIds]}::uuid[])`.execute(tx)
-  return rows.map(orderOf)
+  return rows.map(orderFrom)
 }

@@ -155,7 +155,7 @@ test('a passkey is made on the page, named, and removed by its holder alone', as
 test('the device of the account is shown, and ended', async () => {
   const holder = await anActivatedAccount(house)
   await house.work(work =>
-    accounts.knowDevice(work, holder, 'd'.repeat(43), 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'),
+    accounts.registerDevice(work, holder, 'd'.repeat(43), 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'),
   )
   const browser = await signIn.signedIn(holder)
   assert.match((await browser.open(place)).text, /Chrome, Android/)

@@ -6,74 +6,84 @@ import type { OpenWork, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as signin from '../signin/signin.ts'
 import { citizenProblem } from './problems.ts'
-import { asChanging, refOf, type Self } from './self.ts'
-import { saidTo } from './words.ts'
+import { accountRefOf, asChanging, type Self } from './self.ts'
+import { translatorFor } from './words.ts'
 
 /**
  * What people change of themselves. The person comes from the session alone; what a form names (a session, a consent, a
  * passkey) is looked for among that person's own, so that another's is not found.
  */
 
-const asId = (text: string | undefined): string => {
+const ownIdOrRefuse = (text: string | undefined): string => {
   if (!text || !isId(text)) throw citizenProblem('own-thing-unknown')
   return text
 }
 
-const found = (is: boolean | number): void => {
-  if (!is) throw citizenProblem('own-thing-unknown')
+const refuseUnlessFound = (wasFound: boolean | number): void => {
+  if (!wasFound) throw citizenProblem('own-thing-unknown')
 }
 
 /** Withdraws a consent of theirs. Throws own-thing-unknown where it is another's, or has ended. */
-export const withdraw = (openWork: OpenWork, self: Self, id: string | undefined): Promise<void> =>
+export const withdrawConsent = (openWork: OpenWork, self: Self, id: string | undefined): Promise<void> =>
   openWork(asChanging(self), async work =>
-    found(await signin.withdraw(work, self.personId, asId(id) as signin.ConsentId)),
+    refuseUnlessFound(await signin.withdrawConsent(work, self.personId, ownIdOrRefuse(id) as signin.ConsentId)),
   )
 
 /** Ends one session of theirs. Throws own-thing-unknown. */
 export const endSession = (openWork: OpenWork, self: Self, id: string | undefined): Promise<void> =>
   openWork(asChanging(self), async work =>
-    found(await signin.endSessions(work, self.personId, 'holder', { only: asId(id) as signin.SessionId })),
+    refuseUnlessFound(
+      await signin.endSessionsOfPerson(work, self.personId, 'holder', {
+        only: ownIdOrRefuse(id) as signin.CitizenSessionId,
+      }),
+    ),
   )
 
 /** Ends every session but the one that asks. */
 export const endOtherSessions = (openWork: OpenWork, self: Self): Promise<number> =>
-  openWork(asChanging(self), work => signin.endSessions(work, self.personId, 'holder', { except: self.session.id }))
+  openWork(asChanging(self), work =>
+    signin.endSessionsOfPerson(work, self.personId, 'holder', { except: self.session.id }),
+  )
 
 /** Removes the account's device: the next sign-in needs two factors anywhere. Throws own-thing-unknown. */
 export const endDevice = (openWork: OpenWork, self: Self): Promise<void> =>
-  openWork(asChanging(self), async work => found(await accounts.endDevice(work, refOf(self), 'lost')))
+  openWork(asChanging(self), async work =>
+    refuseUnlessFound(await accounts.endDevice(work, accountRefOf(self), 'lost')),
+  )
 
 export const forgetPasskey = (openWork: OpenWork, self: Self, credentialId: string | undefined): Promise<void> =>
-  openWork(asChanging(self), async work => found(await accounts.forgetPasskey(work, refOf(self), credentialId ?? '')))
+  openWork(asChanging(self), async work =>
+    refuseUnlessFound(await accounts.forgetPasskey(work, accountRefOf(self), credentialId ?? '')),
+  )
 
-export const passkeyRegistration = (openWork: OpenWork, self: Self, rp: accounts.Rp) =>
-  openWork(asChanging(self), work => accounts.passkeyRegistration(work, refOf(self), rp))
+export const passkeyRegistration = (openWork: OpenWork, self: Self, rp: accounts.RelyingParty) =>
+  openWork(asChanging(self), work => accounts.passkeyRegistrationOptions(work, accountRefOf(self), rp))
 
 /** Throws passkey-refused. */
-export const addPasskey = (
+export const addOwnPasskey = (
   openWork: OpenWork,
   self: Self,
-  made: Parameters<typeof accounts.addPasskey>[2],
-): Promise<void> => accounts.addPasskey(openWork, refOf(self), made)
+  registration: Parameters<typeof accounts.registerPasskey>[2],
+): Promise<void> => accounts.registerPasskey(openWork, accountRefOf(self), registration)
 
 export const offerTotp = (openWork: OpenWork, self: Self) =>
-  openWork(asChanging(self), work => accounts.offerTotp(work, refOf(self)))
-export const confirmTotp = (openWork: OpenWork, self: Self, code: string) =>
-  accounts.confirmTotp(openWork, refOf(self), code)
+  openWork(asChanging(self), work => accounts.offerTotp(work, accountRefOf(self)))
+export const confirmOwnTotp = (openWork: OpenWork, self: Self, code: string) =>
+  accounts.confirmTotp(openWork, accountRefOf(self), code)
 export const forgetTotp = (openWork: OpenWork, self: Self) =>
-  openWork(asChanging(self), work => accounts.forgetTotp(work, refOf(self)))
+  openWork(asChanging(self), work => accounts.forgetTotp(work, accountRefOf(self)))
 export const makeRecoveryCodes = (openWork: OpenWork, self: Self) =>
-  openWork(asChanging(self), work => accounts.makeRecoveryCodes(work, refOf(self)))
+  openWork(asChanging(self), work => accounts.makeRecoveryCodes(work, accountRefOf(self)))
 
 /**
  * Asks for level 1 of a child of theirs, with their own account of level 2. Throws own-thing-unknown where it is no
- * child of theirs, and what `accounts.requestForChild` throws.
+ * child of theirs, and what `accounts.requestChildAccount` throws.
  */
 export const askForChild = (openWork: OpenWork, self: Self, id: string | undefined): Promise<accounts.Account> =>
   openWork(asChanging(self), async work => {
-    const child = (await signin.childrenOf(work, self.personId)).find(one => one.id === asId(id))
+    const child = (await signin.listChildren(work, self.personId)).find(one => one.id === ownIdOrRefuse(id))
     if (!child) throw citizenProblem('own-thing-unknown')
-    return accounts.requestForChild(work, child.id, self.personId)
+    return accounts.requestChildAccount(work, child.id, self.personId)
   })
 
 export type NewPasscode = {
@@ -90,8 +100,13 @@ export type PasscodeChange =
   | accounts.PasscodeFault
   | { readonly slowed: number | undefined }
 
-async function proved(openWork: OpenWork, self: Self, { current, code }: NewPasscode, from: accounts.From) {
-  const holder = await openWork(asChanging(self), work => accounts.getHolder(work, refOf(self)))
+async function proveIdentity(
+  openWork: OpenWork,
+  self: Self,
+  { current, code }: NewPasscode,
+  from: accounts.AttemptOrigin,
+) {
+  const holder = await openWork(asChanging(self), work => accounts.getHolder(work, accountRefOf(self)))
   if (!holder) throw citizenProblem('own-thing-unknown')
   if (current) {
     const checked = await accounts.checkPasscode(openWork, { holder }, current, from)
@@ -105,13 +120,16 @@ async function proved(openWork: OpenWork, self: Self, { current, code }: NewPass
   return checked === 'slowed' ? { slowed: undefined } : checked === 'right'
 }
 
-async function tellChanged(work: Work, self: Self): Promise<void> {
-  const number = await accounts.phoneOf(work, self.personId)
+async function notifyPasscodeChanged(work: Work, self: Self): Promise<void> {
+  const number = await accounts.findPhone(work, self.personId)
   if (!number) return
-  await outreach.send(work, {
+  await outreach.sendMessage(work, {
     template: 'account-changed',
     facts: {
-      what: { vi: saidTo('vi', 'adult')('message-passcode'), en: saidTo('en', 'adult')('message-passcode') },
+      what: {
+        vi: translatorFor('vi', 'adult')('message-passcode'),
+        en: translatorFor('en', 'adult')('message-passcode'),
+      },
       on: work.today,
     },
     language: 'vi',
@@ -124,29 +142,29 @@ async function tellChanged(work: Work, self: Self): Promise<void> {
  * Changes the passcode, proved by the current one or a second factor; every other session ends, and the holder is
  * notified. The hash is computed outside any work, since it takes time.
  */
-export async function changePasscode(
+export async function changeOwnPasscode(
   openWork: OpenWork,
   self: Self,
-  asked: NewPasscode,
-  from: accounts.From,
+  newPasscode: NewPasscode,
+  from: accounts.AttemptOrigin,
 ): Promise<PasscodeChange> {
-  if (asked.next !== asked.again) return 'differs'
+  if (newPasscode.next !== newPasscode.again) return 'differs'
   const about = await openWork(asChanging(self), async work => {
     const { birthDate, number } = await register.getSummary(work, self.personId)
-    return { birthDate, number, phone: await accounts.phoneOf(work, self.personId) }
+    return { birthDate, number, phone: await accounts.findPhone(work, self.personId) }
   })
-  const fault = accounts.passcodeFault(asked.next, about)
+  const fault = accounts.passcodeFault(newPasscode.next, about)
   if (fault) return fault
-  const proof = await proved(openWork, self, asked, from)
+  const proof = await proveIdentity(openWork, self, newPasscode, from)
   if (typeof proof === 'object') return proof
   if (!proof) return 'current-wrong'
 
-  const hashed = await accounts.hashPasscode(refOf(self), asked.next)
+  const hashed = await accounts.hashPasscode(accountRefOf(self), newPasscode.next)
   await openWork(asChanging(self), async work => {
-    await accounts.keepPasscode(work, refOf(self), hashed)
+    await accounts.keepPasscode(work, accountRefOf(self), hashed)
     await audit.record(work, 'passcode.changed', { kind: 'account', id: self.accountId, personId: self.personId })
-    await signin.endSessions(work, self.personId, 'passcode-changed', { except: self.session.id })
-    await tellChanged(work, self)
+    await signin.endSessionsOfPerson(work, self.personId, 'passcode-changed', { except: self.session.id })
+    await notifyPasscodeChanged(work, self)
   })
   return 'changed'
 }
@@ -155,8 +173,8 @@ export async function changePasscode(
  * The holder locks their own account: its device is forgotten; that every session ends, this one too, is a consequence
  * of the lock. Unlocking is for an office (NĐ59/2022 Art. 19).
  */
-export const lockOwn = (openWork: OpenWork, self: Self): Promise<void> =>
+export const lockOwnAccount = (openWork: OpenWork, self: Self): Promise<void> =>
   openWork(asChanging(self), async work => {
-    await accounts.lock(work, self.accountId, { reason: saidTo('vi', 'adult')('lock-reason') })
-    await accounts.endDevice(work, refOf(self), 'locked')
+    await accounts.lock(work, self.accountId, { reason: translatorFor('vi', 'adult')('lock-reason') })
+    await accounts.endDevice(work, accountRefOf(self), 'locked')
   })

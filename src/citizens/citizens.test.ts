@@ -53,7 +53,7 @@ test('an application is shown with its state, who must act and its steps, as on 
   const holder = await anActivatedAccount(house, { bornOn: '2005-03-15' })
   const ward = await anAppointedOfficer(house, { name: 'Ngô Văn Lực', role: 'ward-officer', code: commune.haKhanh })
   await house.as({ ...ward, purpose: 'application' }, work =>
-    enrolment.enterElsewhere(work, holder.personId, { unitId: ward.unitId, walkIn: true }),
+    enrolment.enterExternalCapture(work, holder.personId, { unitId: ward.unitId, walkIn: true }),
   )
   const browser = await signIn.signedIn(holder)
   const page = read(await text(browser, '/citizen/card'))

@@ -16,10 +16,10 @@ import { asChanging, asChild, type Self } from './self.ts'
  * (routes.ts) are above them.
  */
 
-export { tellStopped } from './guesses.ts'
+export { notifyProbingStopped } from './guesses.ts'
 
 /** A card as its holder sees it: its state, its term and where it is. */
-export type CardShown = {
+export type CardView = {
   readonly state: cards.CardState
   readonly issuedOn?: Day | undefined
   readonly serial?: string | undefined
@@ -28,63 +28,63 @@ export type CardShown = {
   readonly hasTerm: 'yes' | 'no' | 'unknown'
   readonly mustRenew: boolean
   readonly place?: string | undefined
-  readonly at?: cards.Whereabouts['at'] | undefined
+  readonly at?: cards.CardWhereabouts['at'] | undefined
   readonly since?: Day | undefined
 }
 
 /** The one answer of the first page. */
 export type CardAnswer =
-  | { readonly is: 'in-force' | 'must-renew' | 'blocked'; readonly card: CardShown }
+  | { readonly is: 'in-force' | 'must-renew' | 'blocked'; readonly card: CardView }
   | { readonly is: 'applied'; readonly view: enrolment.ReceiptView }
-  | { readonly is: 'coming'; readonly card: CardShown }
+  | { readonly is: 'coming'; readonly card: CardView }
   | { readonly is: 'none' }
   | { readonly is: 'too-young'; readonly from: Day }
 
-const isOpen = ({ card }: enrolment.ReceiptView) => !['handed-over', 'refused', 'cancelled'].includes(card)
+const isApplicationOpen = ({ card }: enrolment.ReceiptView) => !['handed-over', 'refused', 'cancelled'].includes(card)
 const coming: readonly cards.CardState[] = ['applied', 'approved', 'produced', 'at-unit']
 
 /** An application or card under way comes before a card in hand, since the person waits for it. Pure. */
-export function answerOf(
-  shown: readonly CardShown[],
+export function cardAnswerOf(
+  cardViews: readonly CardView[],
   views: readonly enrolment.ReceiptView[],
   { today, mayApplyFrom }: { readonly today: Day; readonly mayApplyFrom: Day },
 ): CardAnswer {
-  const view = views.find(isOpen)
+  const view = views.find(isApplicationOpen)
   if (view) return { is: 'applied', view }
-  const next = shown.find(({ state }) => coming.includes(state))
+  const next = cardViews.find(({ state }) => coming.includes(state))
   if (next) return { is: 'coming', card: next }
   const card =
-    shown.find(({ state }) => state === 'handed-over') ??
-    shown.find(({ state }) => state === 'blocked' || state === 'expired')
+    cardViews.find(({ state }) => state === 'handed-over') ??
+    cardViews.find(({ state }) => state === 'blocked' || state === 'expired')
   if (card?.state === 'blocked') return { is: 'blocked', card }
   if (card) return { is: card.mustRenew ? 'must-renew' : 'in-force', card }
   return mayApplyFrom > today ? { is: 'too-young', from: mayApplyFrom } : { is: 'none' }
 }
 
-async function placeOf(work: Work, { placeId, box, at }: cards.Whereabouts): Promise<string | undefined> {
+async function whereaboutsName(work: Work, { placeId, box, at }: cards.CardWhereabouts): Promise<string | undefined> {
   const id = box?.to ?? placeId
   if (!id || at === 'on-list') return undefined
-  const unit = await units.nameOf(work, id as Id<'unit'>)
+  const unit = await units.unitName(work, id as Id<'unit'>)
   return unit || (await units.getSchool(work, id as units.SchoolId)).name
 }
 
 /** The person's cards, the latest first. */
-export async function cardsOf(work: Work, { id, birthDate }: register.PersonSummary): Promise<CardShown[]> {
+export async function cardViewsOf(work: Work, { id, birthDate }: register.PersonSummary): Promise<CardView[]> {
   const theirs = (await cards.cardsOf(work, [id])).get(id) ?? []
   const places = new Map(
     (
-      await cards.whereabouts(
+      await cards.whereaboutsOf(
         work,
         theirs.map(card => card.id),
       )
     ).map(one => [one.cardId, one]),
   )
   const bornOn = wholeDay(birthDate)
-  const shown: CardShown[] = []
+  const views: CardView[] = []
   for (const card of theirs) {
     const place = places.get(card.id)
     const reckoned = card.issuedOn && bornOn ? cards.termFrom(bornOn, card.issuedOn, work) : undefined
-    shown.push({
+    views.push({
       state: card.state,
       issuedOn: card.issuedOn,
       serial: card.serial,
@@ -93,32 +93,32 @@ export async function cardsOf(work: Work, { id, birthDate }: register.PersonSumm
       mustRenew: cards.mustRenew(card, bornOn, work.today, work),
       at: place?.at,
       since: place?.since,
-      place: place && (await placeOf(work, place)),
+      place: place && (await whereaboutsName(work, place)),
     })
   }
-  return shown.sort((a, b) => ((a.issuedOn ?? a.since ?? '') < (b.issuedOn ?? b.since ?? '') ? 1 : -1))
+  return views.sort((a, b) => ((a.issuedOn ?? a.since ?? '') < (b.issuedOn ?? b.since ?? '') ? 1 : -1))
 }
 
-export type Standing = {
+export type CitizenOverview = {
   readonly person: register.PersonSummary
   readonly answer: CardAnswer
-  readonly cards: readonly CardShown[]
+  readonly cards: readonly CardView[]
   readonly applications: readonly enrolment.ReceiptView[]
   readonly account?: accounts.Account | undefined
 }
 
 /** A person's card, applications and account; the reading is recorded. */
-export async function standingOf(work: Work, personId: register.PersonId): Promise<Standing> {
+export async function readOverview(work: Work, personId: register.PersonId): Promise<CitizenOverview> {
   const person = await register.getSummary(work, personId)
-  const shown = await cardsOf(work, person)
-  const applications = await enrolment.viewsOfPerson(work, personId)
+  const cardViews = await cardViewsOf(work, person)
+  const applications = await enrolment.listReceiptViews(work, personId)
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
   await audit.noteReading(work, [personId], ['identity', 'card', 'application', 'account'])
   return {
     person,
-    cards: shown,
+    cards: cardViews,
     applications,
-    answer: answerOf(shown, applications, {
+    answer: cardAnswerOf(cardViews, applications, {
       today: work.today,
       mayApplyFrom: cards.mayApplyFrom(person.birthDate, work.today, work),
     }),
@@ -139,7 +139,7 @@ export type ToDo =
 const fewCodes = 3
 
 /** Things to do, by urgency. Pure. */
-export function toDoOf({ answer, account }: Standing, factors: accounts.Holder['factors'] | undefined): ToDo[] {
+export function toDosOf({ answer, account }: CitizenOverview, factors: accounts.Holder['factors'] | undefined): ToDo[] {
   const view = answer.is === 'applied' ? answer.view : undefined
   const waits =
     view?.card === 'at-unit' ||
@@ -159,7 +159,7 @@ export function toDoOf({ answer, account }: Standing, factors: accounts.Holder['
   return all.filter(one => one !== false && one !== undefined)
 }
 
-export type Record = {
+export type RecordView = {
   readonly person: register.Person
   readonly residences: readonly (register.Residence & { readonly place: string })[]
   readonly corrections: readonly register.Correction[]
@@ -168,11 +168,11 @@ export type Record = {
 }
 
 /** A person's record in the register, with corrections under way; the reading is recorded. */
-export async function recordOf(work: Work, personId: register.PersonId): Promise<Record> {
+export async function readRecord(work: Work, personId: register.PersonId): Promise<RecordView> {
   const person = await register.getPerson(work, personId)
-  const residences: Record['residences'][number][] = []
+  const residences: RecordView['residences'][number][] = []
   for (const one of person.residences) {
-    const path = await units.pathOf(work, one.unitId, work.today)
+    const path = await units.unitPath(work, one.unitId, work.today)
     residences.push({ ...one, place: [one.address, ...path.map(({ name }) => name)].filter(Boolean).join(', ') })
   }
   return {
@@ -184,28 +184,28 @@ export async function recordOf(work: Work, personId: register.PersonId): Promise
 }
 
 /** A child for whom the person may act today; `until` is the day from which they no longer may. */
-export type Child = {
-  readonly standing: Standing
+export type ChildOverview = {
+  readonly standing: CitizenOverview
   readonly until: Day
   /** Whether the parent may ask for an account of the child's own. */
-  readonly request: accounts.ChildRequest
+  readonly request: accounts.ChildRequestStatus
 }
 
 /** For how many children the signed-in person may act today. */
 export const countChildren = (openWork: OpenWork, self: Self): Promise<number> =>
-  openWork(asChanging(self), async work => (await signin.childrenOf(work, self.personId)).length)
+  openWork(asChanging(self), async work => (await signin.listChildren(work, self.personId)).length)
 
 /**
  * The children of the signed-in person. Who they are is read from the whole register; each child's card and account are
  * read in a work that sees that child alone.
  */
-export async function childrenOf(openWork: OpenWork, self: Self): Promise<Child[]> {
-  const theirs = await openWork(asChanging(self), work => signin.childrenOf(work, self.personId))
-  const found: Child[] = []
+export async function readChildren(openWork: OpenWork, self: Self): Promise<ChildOverview[]> {
+  const theirs = await openWork(asChanging(self), work => signin.listChildren(work, self.personId))
+  const found: ChildOverview[] = []
   for (const { id, birthDate } of theirs) {
     const shown = await openWork(asChild(self, id), async work => ({
-      standing: await standingOf(work, id),
-      request: await accounts.childRequestOf(work, id),
+      standing: await readOverview(work, id),
+      request: await accounts.findChildRequestStatus(work, id),
       until: birthday(latestDay(birthDate), signin.childUntil(work)),
     }))
     found.push(shown)

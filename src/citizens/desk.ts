@@ -2,68 +2,72 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { refuseForeignForm } from '../platform/http/csrf.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { type Frame, frameOf } from './page-frame.ts'
+import { type CitizenFrame, frameOf } from './page-frame.ts'
 import { findSelf, type Self } from './self.ts'
 
 /** What every own page passes first: the visitor is signed in, and the form is from this browser. */
 
 export type CitizenHouse = { readonly openWork: OpenWork; readonly origin: string; isDemonstration(): boolean }
 
-type Query = { readonly before?: string; readonly own?: string; readonly done?: string }
-export type Asking = FastifyRequest<{ Querystring: Query }>
-type Posting = FastifyRequest<{ Querystring: Query; Body: Record<string, string> & { form: string } }>
+type PageQuery = { readonly before?: string; readonly own?: string; readonly done?: string }
+export type CitizenPageRequest = FastifyRequest<{ Querystring: PageQuery }>
+type FormRequest = FastifyRequest<{ Querystring: PageQuery; Body: Record<string, string> & { form: string } }>
 
 /** A request whose visitor is known. */
-export type Here = {
+export type PageContext = {
   readonly house: CitizenHouse
   readonly self: Self
-  readonly frame: Frame
+  readonly frame: CitizenFrame
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
-const signInFirst = (reply: FastifyReply, place: string) =>
-  reply.redirect(`/account/sign-in?return=${encodeURIComponent(place)}`, 303)
+const signInFirst = (reply: FastifyReply, returnTo: string) =>
+  reply.redirect(`/account/sign-in?return=${encodeURIComponent(returnTo)}`, 303)
 
-async function hereAt(house: CitizenHouse, request: FastifyRequest, reply: FastifyReply): Promise<Here | undefined> {
+async function findPageContext(
+  house: CitizenHouse,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PageContext | undefined> {
   const self = await findSelf(house.openWork, request)
   return self && { house, self, frame: frameOf(request, reply, self, house.isDemonstration()), request, reply }
 }
 
-const Form = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }))
+const FormBody = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }))
 const config = { rateLimit: { max: 240, timeWindow: '1 minute' } }
 
-export type Desk = {
+export type PageRoutes = {
   /** Serves an own page; a visitor who is not signed in is sent to sign in, and back. */
-  show(path: string, page: (here: Here, asked: Asking) => Promise<FastifyReply>): void
+  show(path: string, page: (here: PageContext, pageRequest: CitizenPageRequest) => Promise<FastifyReply>): void
   /** Handles a form of a page. The form must be one that this house drew for this browser. */
-  take(path: string, deed: (here: Here, body: Record<string, string>) => Promise<FastifyReply>): void
+  take(path: string, deed: (here: PageContext, body: Record<string, string>) => Promise<FastifyReply>): void
 }
 
-export function deskOf(app: FastifyInstance, house: CitizenHouse): Desk {
+export function openPageRoutes(app: FastifyInstance, house: CitizenHouse): PageRoutes {
   return {
     show(path, page) {
       app.get(path, { schema: { hide: true }, config }, async (request, reply) => {
-        const here = await hereAt(house, request, reply)
-        return here ? page(here, request as Asking) : signInFirst(reply, request.url)
+        const here = await findPageContext(house, request, reply)
+        return here ? page(here, request as CitizenPageRequest) : signInFirst(reply, request.url)
       })
     },
     take(path, deed) {
-      app.post(path, { schema: { hide: true, body: Form }, config }, async (request, reply) => {
-        refuseForeignForm(request, (request as Posting).body['form'])
-        const here = await hereAt(house, request, reply)
-        return here ? deed(here, (request as Posting).body) : signInFirst(reply, '/citizen/')
+      app.post(path, { schema: { hide: true, body: FormBody }, config }, async (request, reply) => {
+        refuseForeignForm(request, (request as FormRequest).body['form'])
+        const here = await findPageContext(house, request, reply)
+        return here ? deed(here, (request as FormRequest).body) : signInFirst(reply, '/citizen/')
       })
     },
   }
 }
 
 /** Account pages are the holder's own: a person who acts for a child must first choose for whom they go on. */
-export const asOneself = ({ self, reply }: Here, place: string): FastifyReply | undefined =>
-  self.child && reply.redirect(`/account/sign-in?child=yes&return=${encodeURIComponent(place)}`, 303)
+export const redirectFromChild = ({ self, reply }: PageContext, returnTo: string): FastifyReply | undefined =>
+  self.child && reply.redirect(`/account/sign-in?child=yes&return=${encodeURIComponent(returnTo)}`, 303)
 
 const doneTexts = ['sent', 'withdrawn', 'passcode-changed', 'child-asked'] as const
-export const doneOf = ({ frame }: Here, { query }: Asking): string | undefined => {
+export const doneTextOf = ({ frame }: PageContext, { query }: CitizenPageRequest): string | undefined => {
   const done = doneTexts.find(one => one === query.done)
   return done && frame.tell(done)
 }

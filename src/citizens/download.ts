@@ -8,12 +8,12 @@ import type { Id } from '../platform/ids.ts'
 import type { OpenWork } from '../platform/work.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as signin from '../signin/signin.ts'
-import { recordOf, standingOf } from './citizens.ts'
-import { guessesOf } from './guesses.ts'
-import { allLooks, countLooks, type Look } from './looks.ts'
-import { type Consent, isInForce, type Names, type Visit } from './page-consents.ts'
+import { readOverview, readRecord } from './citizens.ts'
+import { probingOf } from './guesses.ts'
+import { type AccessEntry, allAccesses, countAccesses } from './looks.ts'
+import { isInForce, type PartyConsent, type PartyNames, type PartySignIn } from './page-consents.ts'
 import { isOwnField } from './page-record.ts'
-import { asHolder, asSubject, refOf, type Self } from './self.ts'
+import { accountRefOf, asHolder, asSubject, type Self } from './self.ts'
 
 /**
  * Everything that the house keeps about a person, for that person: gathered once, written as a file
@@ -21,18 +21,18 @@ import { asHolder, asSubject, refOf, type Self } from './self.ts'
  */
 
 /** Consents and visits of the one whom the page is about: the holder's own, or those that were for the child. */
-const ofSubject = ({ child }: Self, { childId }: { readonly childId: Id<'person'> | null }) =>
+const isOfSubject = ({ child }: Self, { childId }: { readonly childId: Id<'person'> | null }) =>
   child ? childId === child.personId : true
 
-export async function consentsAndVisits(
+export async function readConsentsAndSignIns(
   openWork: OpenWork,
   self: Self,
   mostVisits?: number,
-): Promise<{ consents: Consent[]; visits: Visit[]; names: Names; now: Date }> {
+): Promise<{ consents: PartyConsent[]; visits: PartySignIn[]; names: PartyNames; now: Date }> {
   return openWork(asHolder(self), async work => {
-    const consents = (await signin.consentsOf(work, self.personId)).filter(one => ofSubject(self, one))
-    const visits = (await signin.visitsOf(work, self.personId, mostVisits)).filter(one => ofSubject(self, one))
-    const named = await parties.namesOf(
+    const consents = (await signin.consentsOfPerson(work, self.personId)).filter(one => isOfSubject(self, one))
+    const visits = (await signin.visitsOfPerson(work, self.personId, mostVisits)).filter(one => isOfSubject(self, one))
+    const named = await parties.getPartyNames(
       work,
       [...consents, ...visits].map(({ partyId }) => partyId),
     )
@@ -41,26 +41,26 @@ export async function consentsAndVisits(
 }
 
 /** Gathers the file, and records that it was made: it is a deed, and a reading of everything. */
-export async function gather(openWork: OpenWork, self: Self) {
+export async function collectOwnData(openWork: OpenWork, self: Self) {
   const { subjectId } = self
   const own = await openWork(asSubject(self), async work => {
-    const looks: Look[] = []
-    for await (const look of allLooks(work, subjectId)) looks.push(look)
+    const looks: AccessEntry[] = []
+    for await (const look of allAccesses(work, subjectId)) looks.push(look)
     await audit.noteReading(work, [subjectId], ['everything'])
     return {
-      guesses: await guessesOf(work, subjectId),
-      standing: await standingOf(work, subjectId),
-      record: await recordOf(work, subjectId),
+      guesses: await probingOf(work, subjectId),
+      standing: await readOverview(work, subjectId),
+      record: await readRecord(work, subjectId),
       letters: await outreach.lettersOf(work, subjectId),
-      accounts: await accounts.ownAccounts(work, subjectId),
-      rows: await rolls.ownRows(work),
+      accounts: await accounts.findOwnAccounts(work, subjectId),
+      rows: await rolls.listOwnRows(work),
       places: await planning.ownPlaces(work),
-      counts: await countLooks(work, subjectId),
+      counts: await countAccesses(work, subjectId),
       looks,
       madeAt: work.now,
     }
   })
-  const given = await consentsAndVisits(openWork, self)
+  const given = await readConsentsAndSignIns(openWork, self)
   const kept = await openWork(asHolder(self), async work => {
     await audit.record(
       work,
@@ -71,18 +71,18 @@ export async function gather(openWork: OpenWork, self: Self) {
     // While a parent acts for a child, devices and passkeys are the parent's.
     if (self.child) return undefined
     return {
-      holder: await accounts.getHolder(work, refOf(self)),
-      devices: await accounts.devicesOf(work, refOf(self)),
-      passkeys: await accounts.passkeysOf(work, refOf(self)),
-      sessions: await signin.sessionsOf(work, self.personId),
+      holder: await accounts.getHolder(work, accountRefOf(self)),
+      devices: await accounts.listDevices(work, accountRefOf(self)),
+      passkeys: await accounts.listPasskeys(work, accountRefOf(self)),
+      sessions: await signin.sessionsOfPerson(work, self.personId),
     }
   })
   return { ...own, ...given, kept }
 }
 
-export type Gathered = Awaited<ReturnType<typeof gather>>
+export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
 
-function accountOf({ standing: { account }, kept, accounts: own }: Gathered) {
+function accountSection({ standing: { account }, kept, accounts: own }: OwnData) {
   if (!account) return null
   return {
     level: account.level,
@@ -110,7 +110,7 @@ function accountOf({ standing: { account }, kept, accounts: own }: Gathered) {
   }
 }
 
-const registerOf = ({ record: { person, residences, corrections } }: Gathered) => ({
+const registerSection = ({ record: { person, residences, corrections } }: OwnData) => ({
   numbers: person.numbers,
   old_numbers: person.oldNumbers,
   full_name: person.fullName,
@@ -133,17 +133,17 @@ const registerOf = ({ record: { person, residences, corrections } }: Gathered) =
   corrections: corrections.map(({ state, form, changes, proposedOn, dueOn, decidedOn, reason }) => ({
     state,
     form,
-    changes: changes.map(changeOf),
+    changes: changes.map(correctionSection),
     proposed_on: proposedOn,
     due_on: dueOn,
     decided_on: decidedOn ?? null,
     reason: reason ?? null,
   })),
-  history: person.history.map(({ at, why, ...change }) => ({ ...changeOf(change), why, at })),
+  history: person.history.map(({ at, why, ...change }) => ({ ...correctionSection(change), why, at })),
 })
 
 /** Of what stands in the record about other people, that it changed and not to what. */
-const changeOf = (change: {
+const correctionSection = (change: {
   readonly field: string
   readonly old?: string | undefined
   readonly new?: string | undefined
@@ -152,17 +152,17 @@ const changeOf = (change: {
     ? { field: change.field, old: change.old ?? null, new: change.new ?? null }
     : { field: change.field }
 
-const partyOf = (names: Names, id: string) => {
+const partySection = (names: PartyNames, id: string) => {
   const name = names.get(id)
   return { party: name ? { vi: name.vi, en: name.en } : null }
 }
 
 /** The file: stable names, instants in UTC (RFC 3339), days as YYYY-MM-DD. */
-export const fileOf = (gathered: Gathered) => ({
+export const ownDataFile = (gathered: OwnData) => ({
   format: 'dinhdanh-own-data/1',
   made_at: gathered.madeAt,
   not_included: ['portrait', 'fingerprints', 'passcode', 'keys', 'data-of-other-people'],
-  register: registerOf(gathered),
+  register: registerSection(gathered),
   cards: gathered.standing.cards.map(({ state, serial, issuedOn, until, place, since }) => ({
     state,
     serial: serial ?? null,
@@ -180,7 +180,7 @@ export const fileOf = (gathered: Gathered) => ({
     reason: reason ?? null,
     waiting_for: awaited ?? null,
   })),
-  account: accountOf(gathered),
+  account: accountSection(gathered),
   former_accounts: gathered.accounts.accounts
     .filter(({ state }) => state === 'cancelled')
     .map(one => ({
@@ -217,7 +217,7 @@ export const fileOf = (gathered: Gathered) => ({
     absent_reason: absentReason,
   })),
   consents: gathered.consents.map(one => ({
-    ...partyOf(gathered.names, one.partyId),
+    ...partySection(gathered.names, one.partyId),
     client: one.clientId,
     scopes: one.scopes,
     refused: one.refused,
@@ -229,7 +229,7 @@ export const fileOf = (gathered: Gathered) => ({
     about_child: one.childId !== null,
   })),
   visits: gathered.visits.map(one => ({
-    ...partyOf(gathered.names, one.partyId),
+    ...partySection(gathered.names, one.partyId),
     client: one.clientId,
     at: one.at,
     level: one.level,

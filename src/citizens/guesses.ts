@@ -11,7 +11,7 @@ import * as verification from '../verification/verification.ts'
  * notified when it was stopped.
  */
 
-export type Guesses = {
+export type ProbingByParty = {
   readonly partyId: string
   readonly vi: string
   readonly en: string
@@ -25,12 +25,12 @@ export type Guesses = {
 }
 
 /** By party, the latest first (as the days come); as far back as they are counted. */
-export async function guessesOf(work: Work, personId: Id<'person'>): Promise<Guesses[]> {
-  const rows = await verification.guessesAbout(work, personId)
+export async function probingOf(work: Work, personId: Id<'person'>): Promise<ProbingByParty[]> {
+  const rows = await verification.probingAbout(work, personId)
   const clients = new Map<string, parties.Client | undefined>()
   for (const clientId of new Set(rows.map(row => row.clientId)))
     clients.set(clientId, await parties.findClient(work, clientId))
-  const found = new Map<string, Guesses>()
+  const found = new Map<string, ProbingByParty>()
   for (const { clientId, day, wrongs, refused, stoppedAt } of rows) {
     const client = clients.get(clientId)
     if (!client) continue
@@ -56,16 +56,16 @@ export async function guessesOf(work: Work, personId: Id<'person'>): Promise<Gue
 }
 
 /** A consequence of `verification.stopped`: notifies the holder by the phone of their account, where there is one. */
-export async function tellStopped(work: Work, { subject }: Deed): Promise<void> {
+export async function notifyProbingStopped(work: Work, { subject }: Deed): Promise<void> {
   const { id: clientId, personId } = subject
   const client = personId && (await parties.findClient(work, clientId))
   if (!personId || !client) return
   const [account] = ((await accounts.accountsOf(work, [personId])).get(personId) ?? []).filter(
     ({ state }) => state === 'activated',
   )
-  const number = account && (await accounts.phoneOf(work, personId))
+  const number = account && (await accounts.findPhone(work, personId))
   if (!account || !number) return
-  await outreach.send(work, {
+  await outreach.sendMessage(work, {
     template: 'guesses-stopped',
     facts: { party: { vi: client.partyName.vi, en: client.partyName.en }, on: work.today, page: '/citizen/looks' },
     language: 'vi',

@@ -14,51 +14,51 @@ import { latelyDays, looksYears } from './law.ts'
  * by the time and the case.
  */
 
-export type Looker =
+export type AccessReader =
   | { readonly kind: 'officer'; readonly role?: staff.Role | undefined; readonly unit: string }
   | { readonly kind: 'party'; readonly vi: string; readonly en: string }
   | { readonly kind: 'self' | 'parent' | 'house' | 'operator' | 'unknown' }
   | { readonly kind: 'station' | 'class'; readonly unit: string }
 
-export type Look = {
+export type AccessEntry = {
   readonly id: string
   readonly at: Date
-  readonly by: Looker
+  readonly by: AccessReader
   readonly purpose: string
   readonly fields: readonly string[]
   readonly about?: { readonly kind: string; readonly code: string }
 }
 
 /** What people read out of a case's id when they ask its unit about it: eight of its last signs. */
-const codeOf = (id: string) =>
+const entryCode = (id: string) =>
   id
     .replaceAll('-', '')
     .slice(-8)
     .toUpperCase()
     .replace(/(.{4})/, '$1-')
 
-function since(work: Work): Date {
+function keptSince(work: Work): Date {
   const start = new Date(work.now)
   start.setUTCFullYear(start.getUTCFullYear() - ruleOn(looksYears, work.today, work))
   return start
 }
 
-export const countLooks = (work: Work, personId: Id<'person'>): Promise<audit.Looked> =>
+export const countAccesses = (work: Work, personId: Id<'person'>): Promise<audit.AccessCount> =>
   audit.countReadings(
     work,
     personId,
-    since(work),
+    keptSince(work),
     new Date(work.now.getTime() - ruleOn(latelyDays, work.today, work) * 86_400_000),
   )
 
-type Row = audit.Reading
+type AuditReading = audit.Reading
 
 /** Names roles, units and parties of a page of readings at once. */
-async function naming(
+async function readerNamesFor(
   work: Work,
   personId: Id<'person'>,
-  rows: readonly Row[],
-): Promise<(row: Row) => Promise<Looker>> {
+  rows: readonly AuditReading[],
+): Promise<(row: AuditReading) => Promise<AccessReader>> {
   const byOfficer = rows.flatMap(({ by_kind, by_id, unit_id, at }) =>
     by_kind === 'officer' && isId(by_id) && unit_id ? [{ officerId: by_id, unitId: unit_id, day: dayAt(at) }] : [],
   )
@@ -67,12 +67,12 @@ async function naming(
   const roles = new Map(
     (await staff.rolesOf(work, different)).map(one => [key(one.officerId, one.unitId, one.day), one.role]),
   )
-  const named = await parties.namesOf(
+  const named = await parties.getPartyNames(
     work,
     rows.flatMap(({ by_kind, by_id }) => (by_kind === 'party' && isId(by_id) ? [by_id] : [])),
   )
   const byParty = new Map(named.map(one => [one.id, one]))
-  const unitOf = async (id: string | null) => (id ? units.nameOf(work, id as Id<'unit'>) : '')
+  const unitOf = async (id: string | null) => (id ? units.unitName(work, id as Id<'unit'>) : '')
 
   return async ({ by_kind, by_id, unit_id, at }) => {
     if (by_kind === 'citizen') return { kind: by_id === personId ? 'self' : 'parent' }
@@ -91,18 +91,18 @@ async function naming(
   }
 }
 
-export type LooksPage = { readonly looks: readonly Look[]; readonly next?: string }
+export type AccessLogPage = { readonly looks: readonly AccessEntry[]; readonly next?: string }
 
 /** A page of who looked, the latest first. `own`: the person's own looks too, which are left out otherwise. */
-export async function looksPage(
+export async function accessLogPage(
   work: Work,
   personId: Id<'person'>,
   { before, own, limit }: { readonly before?: string | undefined; readonly own: boolean; readonly limit: number },
-): Promise<LooksPage> {
-  const rows = await audit.readingsOf(work, personId, { since: since(work), before, own, limit: limit + 1 })
+): Promise<AccessLogPage> {
+  const rows = await audit.readingsOf(work, personId, { since: keptSince(work), before, own, limit: limit + 1 })
   const page = rows.slice(0, limit)
-  const lookerOf = await naming(work, personId, page)
-  const looks: Look[] = []
+  const lookerOf = await readerNamesFor(work, personId, page)
+  const looks: AccessEntry[] = []
   for (const row of page)
     looks.push({
       id: row.id,
@@ -110,17 +110,17 @@ export async function looksPage(
       by: await lookerOf(row),
       purpose: row.purpose,
       fields: row.fields.split(',').filter(Boolean),
-      ...(row.case_kind && row.case_id && { about: { kind: row.case_kind, code: codeOf(row.case_id) } }),
+      ...(row.case_kind && row.case_id && { about: { kind: row.case_kind, code: entryCode(row.case_id) } }),
     })
   const last = page.at(-1)
   return { looks, ...(rows.length > limit && last && { next: last.id }) }
 }
 
 /** All of them, page by page, for the person's file. */
-export async function* allLooks(work: Work, personId: Id<'person'>): AsyncGenerator<Look> {
+export async function* allAccesses(work: Work, personId: Id<'person'>): AsyncGenerator<AccessEntry> {
   let before: string | undefined
   do {
-    const page: LooksPage = await looksPage(work, personId, { before, own: true, limit: 500 })
+    const page: AccessLogPage = await accessLogPage(work, personId, { before, own: true, limit: 500 })
     yield* page.looks
     before = page.next
   } while (before)

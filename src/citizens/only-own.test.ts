@@ -47,7 +47,7 @@ const othersChildRow = aPerson({
 const othersChildId = await enter(house, othersChildRow)
 const officer = await anOfficerOf(house, commune.haKhanh)
 for (const { personId } of [parent, neighbour])
-  await house.as(officer, work => cards.apply(work, personId, { unitId: officer.unitId }))
+  await house.as(officer, work => cards.applyForCard(work, personId, { unitId: officer.unitId }))
 
 /** Every way of naming somebody else that an address or a form of these pages could be given. */
 const naming = (other: AnAccount) =>

@@ -37,7 +37,7 @@ test('the own-data file has the person’s locks, phones, school entries and app
     )
   })
   const { id } = await as(work =>
-    planning.plan(work, {
+    planning.planTeamSession(work, {
       kind: 'activation',
       siteId: school.id,
       teamId: team.id,

@@ -2,32 +2,32 @@ import type * as accounts from '../accounts/accounts.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 import { qrPath } from '../platform/pages/qr-path.ts'
 import * as signin from '../signin/signin.ts'
-import { alert, type Frame, framed, hidden, oneButton, status } from './page-frame.ts'
-import { atShown, browserShown, factsShown, onDay } from './shown.ts'
+import { alertHtml, buttonForm, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from './page-frame.ts'
+import { browserText, dayOfInstantText, factsHtml, instantText } from './shown.ts'
 
 const action = '/citizen/account'
 
-export type AccountShown = {
+export type AccountView = {
   readonly holder: accounts.Holder
   readonly activatedAt?: Date | undefined
   readonly devices: readonly accounts.Device[]
-  readonly sessions: readonly signin.Session[]
-  readonly here: signin.SessionId
-  readonly passkeys: readonly accounts.PasskeyShown[]
+  readonly sessions: readonly signin.CitizenSession[]
+  readonly here: signin.CitizenSessionId
+  readonly passkeys: readonly accounts.PasskeySummary[]
   readonly isStrong: boolean
   readonly done?: string | undefined
   readonly wrong?: string | undefined
 }
 
-function devices(frame: Frame, all: readonly accounts.Device[]): Html {
+function devicesHtml(frame: CitizenFrame, all: readonly accounts.Device[]): Html {
   const { tell } = frame
   const now = all.find(({ endedAt }) => endedAt === null)
   const former = all.filter(({ endedAt }) => endedAt !== null)
   return html`<h2>${tell('device')}</h2>
 ${
   now
-    ? html`<div class="item"><strong>${browserShown(now.browser)}</strong><p class="hint">${tell('device-known', { day: onDay(now.knownAt), seen: atShown(now.seenAt) })}</p>
-${oneButton(frame, { action, step: 'device-end', label: tell('device-end') })}</div><p class="hint">${tell('device-one')}</p>`
+    ? html`<div class="item"><strong>${browserText(now.browser)}</strong><p class="hint">${tell('device-known', { day: dayOfInstantText(now.knownAt), seen: instantText(now.seenAt) })}</p>
+${buttonForm(frame, { action, step: 'device-end', label: tell('device-end') })}</div><p class="hint">${tell('device-one')}</p>`
     : html`<p>${tell('device-none')}</p>`
 }
 ${
@@ -36,36 +36,39 @@ ${
     .slice(0, 20)
     .map(
       ({ browser, endedAt }) =>
-        html`<li>${browserShown(browser)} <span class="hint">${endedAt && tell('device-ended', { day: onDay(endedAt) })}</span></li>`,
+        html`<li>${browserText(browser)} <span class="hint">${endedAt && tell('device-ended', { day: dayOfInstantText(endedAt) })}</span></li>`,
     )}</ul></details>`
 }`
 }
 
-function session(frame: Frame, one: signin.Session, here: signin.SessionId): Html {
+function sessionHtml(frame: CitizenFrame, one: signin.CitizenSession, here: signin.CitizenSessionId): Html {
   const { tell } = frame
-  const facts = { day: atShown(one.beganAt), seen: atShown(one.seenAt), strength: signin.strength(one) }
-  return html`<div class="item"><strong>${browserShown(one.browser)}</strong>${one.id === here && html` (${tell('session-this')})`}
+  const facts = { day: instantText(one.beganAt), seen: instantText(one.seenAt), strength: signin.sessionStrength(one) }
+  return html`<div class="item"><strong>${browserText(one.browser)}</strong>${one.id === here && html` (${tell('session-this')})`}
 <p class="hint">${tell('session-began', facts)}${one.childId && html`, ${tell('session-for-child')}`}</p>
-${one.id !== here && oneButton(frame, { action, step: 'session-end', label: tell('session-end'), fields: { session: one.id } })}</div>`
+${one.id !== here && buttonForm(frame, { action, step: 'session-end', label: tell('session-end'), fields: { session: one.id } })}</div>`
 }
 
-function passkey(frame: Frame, { credentialId, name, addedAt, usedAt }: accounts.PasskeyShown): Html {
+function passkeyHtml(frame: CitizenFrame, { credentialId, name, addedAt, usedAt }: accounts.PasskeySummary): Html {
   const { tell } = frame
-  return html`<div class="item"><strong>${name}</strong><p class="hint">${tell('passkey-added', { day: onDay(addedAt) })}, ${usedAt ? tell('passkey-used', { day: onDay(usedAt) }) : tell('passkey-never')}</p>
-${oneButton(frame, { action, step: 'passkey-remove', label: tell('passkey-remove'), fields: { passkey: credentialId } })}</div>`
+  return html`<div class="item"><strong>${name}</strong><p class="hint">${tell('passkey-added', { day: dayOfInstantText(addedAt) })}, ${usedAt ? tell('passkey-used', { day: dayOfInstantText(usedAt) }) : tell('passkey-never')}</p>
+${buttonForm(frame, { action, step: 'passkey-remove', label: tell('passkey-remove'), fields: { passkey: credentialId } })}</div>`
 }
 
 /** Shown by the script, where the browser has one and knows passkeys. */
-const passkeyAdding = ({ tell, form }: Frame): Html => html`<form method="post" action="${action}" data-passkey hidden>
-${hidden('form', form)}${hidden('step', 'passkey-add')}${hidden('challenge', '')}${hidden('made', '')}
+const addPasskeyForm = ({
+  tell,
+  form,
+}: CitizenFrame): Html => html`<form method="post" action="${action}" data-passkey hidden>
+${hiddenInput('form', form)}${hiddenInput('step', 'passkey-add')}${hiddenInput('challenge', '')}${hiddenInput('made', '')}
 <label for="passkey-name">${tell('passkey-name')}</label><input id="passkey-name" name="name" maxlength="60" autocomplete="off">
 <p class="wrong" role="alert" hidden data-passkey-failed>${tell('passkey-failed')}</p>
 <button class="button plain" type="submit">${tell('passkey-add')}</button></form>
 <p class="hint" data-passkey-none>${tell('passkey-no-script')}</p>
 <script src="/assets/passkey-add.js" defer></script>`
 
-const passcodeForm = ({ tell, form }: Frame): Html => html`<details><summary>${tell('passcode-change')}</summary>
-<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'passcode')}
+const passcodeForm = ({ tell, form }: CitizenFrame): Html => html`<details><summary>${tell('passcode-change')}</summary>
+<form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'passcode')}
 <label for="current">${tell('passcode-current')}</label><input id="current" name="current" class="digits" type="password" inputmode="numeric" autocomplete="current-password" maxlength="6">
 <label for="code">${tell('passcode-code')}</label><input id="code" name="code" autocomplete="one-time-code" spellcheck="false" maxlength="40">
 <label for="next">${tell('passcode-next')}</label><input id="next" name="next" class="digits" type="password" inputmode="numeric" autocomplete="new-password" maxlength="6" required>
@@ -75,76 +78,76 @@ const passcodeForm = ({ tell, form }: Frame): Html => html`<details><summary>${t
 const stepUp = '/account/sign-in?strength=2&return=%2Fcitizen%2Faccount'
 
 /** What an account is proved by; what changes it asks for two ways first. */
-function factors(frame: Frame, { holder, passkeys, isStrong }: AccountShown): Html {
+function factorsHtml(frame: CitizenFrame, { holder, passkeys, isStrong }: AccountView): Html {
   const { tell } = frame
   const { totp, recoveryCodes } = holder.factors
   return html`${!isStrong && html`<p class="acting">${tell('confirm-below')} <a href="${stepUp}">${tell('confirm-go')}</a></p>`}
 <h2>${tell('passkeys')}</h2>
-${passkeys.length > 0 ? passkeys.map(one => passkey(frame, one)) : html`<p class="hint">${tell('passkeys-none')}</p>`}
-${passkeyAdding(frame)}
+${passkeys.length > 0 ? passkeys.map(one => passkeyHtml(frame, one)) : html`<p class="hint">${tell('passkeys-none')}</p>`}
+${addPasskeyForm(frame)}
 <h2>${tell('totp')}</h2>
 <p>${tell(totp ? 'totp-on' : 'totp-off')}</p>
-${oneButton(frame, { action, step: totp ? 'totp-remove' : 'totp-offer', label: tell(totp ? 'totp-remove' : 'totp-offer') })}
+${buttonForm(frame, { action, step: totp ? 'totp-remove' : 'totp-offer', label: tell(totp ? 'totp-remove' : 'totp-offer') })}
 <h2 id="codes">${tell('codes')}</h2>
 <p>${tell('codes-left', { n: recoveryCodes })} <span class="hint">${tell('codes-replace')}</span></p>
-${oneButton(frame, { action, step: 'codes', label: tell('codes-make') })}
+${buttonForm(frame, { action, step: 'codes', label: tell('codes-make') })}
 <h2>${tell('passcode')}</h2>
 ${passcodeForm(frame)}`
 }
 
-export function accountPage(frame: Frame, shown: AccountShown): string {
+export function accountPage(frame: CitizenFrame, view: AccountView): string {
   const { tell } = frame
-  const { holder, activatedAt, sessions, here, done, wrong } = shown
+  const { holder, activatedAt, sessions, here, done, wrong } = view
   const phone = holder.factors.phone
-  return framed(
+  return pageInFrame(
     frame,
     tell('go-account'),
-    html`${status(done)}${alert(wrong)}
-${factsShown([
+    html`${statusHtml(done)}${alertHtml(wrong)}
+${factsHtml([
   [tell('level'), html`${holder.level} · ${tell(`account-${holder.state}`)}`],
-  [tell('activation'), activatedAt && onDay(activatedAt)],
+  [tell('activation'), activatedAt && dayOfInstantText(activatedAt)],
   [
     tell('phone'),
     html`${phone ? tell('phone-ends', { digits: phone }) : tell('no-phone')} <span class="hint">${tell('phone-change')}</span>`,
   ],
 ])}
-${devices(frame, shown.devices)}
+${devicesHtml(frame, view.devices)}
 <h2>${tell('sessions')}</h2>
-${sessions.map(one => session(frame, one, here))}
-${sessions.length > 1 && oneButton(frame, { action, step: 'sessions-end', label: tell('sessions-end'), kind: 'button plain' })}
-${factors(frame, shown)}`,
+${sessions.map(one => sessionHtml(frame, one, here))}
+${sessions.length > 1 && buttonForm(frame, { action, step: 'sessions-end', label: tell('sessions-end'), kind: 'button plain' })}
+${factorsHtml(frame, view)}`,
   )
 }
 
-const qr = ({ tell }: Frame, uri: string): Html => {
+const qrCodeHtml = ({ tell }: CitizenFrame, uri: string): Html => {
   const { d, size } = qrPath(uri)
   return html`<svg class="qr" role="img" aria-label="${tell('totp-qr')}" viewBox="-4 -4 ${size + 8} ${size + 8}" width="232" height="232"><path d="${d}"/></svg>`
 }
 
 /** The app's secret, once; or only the field, where the number that was typed was wrong. */
 export function totpPage(
-  frame: Frame,
+  frame: CitizenFrame,
   {
     offered,
     wrong,
   }: { offered?: { readonly secret: string; readonly uri: string } | undefined; wrong?: string | undefined },
 ): string {
   const { tell, form } = frame
-  return framed(
+  return pageInFrame(
     frame,
     tell('totp-title'),
-    html`${alert(wrong)}
-${offered && html`<p>${tell('totp-how')}</p>${qr(frame, offered.uri)}<p>${tell('totp-secret')}: <code class="secret">${offered.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>`}
-<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'totp-confirm')}
+    html`${alertHtml(wrong)}
+${offered && html`<p>${tell('totp-how')}</p>${qrCodeHtml(frame, offered.uri)}<p>${tell('totp-secret')}: <code class="secret">${offered.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>`}
+<form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'totp-confirm')}
 <label for="code">${tell('totp-code')}</label><input id="code" name="code" class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required${wrong && html` aria-describedby="wrong" aria-invalid="true"`}>
 <button class="button" type="submit">${tell('totp-confirm')}</button></form>
-${!offered && oneButton(frame, { action, step: 'totp-offer', label: tell('totp-again') })}`,
+${!offered && buttonForm(frame, { action, step: 'totp-offer', label: tell('totp-again') })}`,
   )
 }
 
-export function codesPage(frame: Frame, codes: readonly string[]): string {
+export function codesPage(frame: CitizenFrame, codes: readonly string[]): string {
   const { tell } = frame
-  return framed(
+  return pageInFrame(
     frame,
     tell('codes-title'),
     html`<p>${tell('codes-once')}</p><ol class="codes">${codes.map(code => html`<li><code>${code}</code></li>`)}</ol>

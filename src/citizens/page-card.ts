@@ -1,41 +1,41 @@
 import * as enrolment from '../enrolment/enrolment.ts'
 import { type Html, html } from '../platform/pages/html.ts'
-import type { CardAnswer, CardShown, Standing } from './citizens.ts'
-import { type Frame, framed } from './page-frame.ts'
-import { dayShown, factsShown } from './shown.ts'
-import type { WordKey } from './words.ts'
+import type { CardAnswer, CardView, CitizenOverview } from './citizens.ts'
+import { type CitizenFrame, pageInFrame } from './page-frame.ts'
+import { dayText, factsHtml } from './shown.ts'
+import type { CitizenTextKey } from './words.ts'
 
-type ReceiptKey = Parameters<ReturnType<typeof enrolment.say>>[0]
+type ReceiptKey = Parameters<ReturnType<typeof enrolment.receiptText>>[0]
 
 /** A state of an application in the words of the receipt's page. */
-function stateOf({ language }: Frame, view: enrolment.ReceiptView): string {
-  return enrolment.say(language)(`state-${view.card}` as ReceiptKey)
+function stateText({ language }: CitizenFrame, view: enrolment.ReceiptView): string {
+  return enrolment.receiptText(language)(`state-${view.card}` as ReceiptKey)
 }
 
-function reasonOf({ language }: Frame, { reason }: enrolment.ReceiptView): string | undefined {
+function reasonText({ language }: CitizenFrame, { reason }: enrolment.ReceiptView): string | undefined {
   if (!reason) return undefined
-  const tell = enrolment.say(language)
+  const tell = enrolment.receiptText(language)
   const text = tell(`reason-${reason}` as ReceiptKey)
   return text === `reason-${reason}` ? tell('reason-other') : text
 }
 
-function whoWaits({ language, tell }: Frame, { awaited }: enrolment.ReceiptView): string | undefined {
+function awaitedText({ language, tell }: CitizenFrame, { awaited }: enrolment.ReceiptView): string | undefined {
   if (!awaited) return undefined
-  const words = enrolment.say(language)
+  const words = enrolment.receiptText(language)
   if (awaited.who === 'you') return [tell('you'), awaited.unit].filter(Boolean).join(' · ')
   return { maker: words('maker'), centre: words('checker'), unit: awaited.unit ?? '' }[awaited.who]
 }
 
-const dueOf = ({ tell }: Frame, { awaited }: enrolment.ReceiptView) =>
-  awaited?.by ? tell('card-applied-by', { day: dayShown(awaited.by) }) : ''
+const dueText = ({ tell }: CitizenFrame, { awaited }: enrolment.ReceiptView) =>
+  awaited?.by ? tell('card-applied-by', { day: dayText(awaited.by) }) : ''
 
-type Answer = {
+type CardAnswerBox = {
   readonly title: string
   readonly text?: string | undefined
   readonly kind: 'done' | 'moving' | 'waiting' | 'late' | 'none'
 }
 
-function applied(frame: Frame, view: enrolment.ReceiptView): Answer {
+function appliedAnswer(frame: CitizenFrame, view: enrolment.ReceiptView): CardAnswerBox {
   const { tell } = frame
   if (view.card === 'at-unit' || view.card === 'dispatched')
     return {
@@ -46,15 +46,19 @@ function applied(frame: Frame, view: enrolment.ReceiptView): Answer {
   if (view.awaited?.who === 'you')
     return {
       title: tell('card-waits-you'),
-      text: [reasonOf(frame, view), dueOf(frame, view)].filter(Boolean).join('; '),
+      text: [reasonText(frame, view), dueText(frame, view)].filter(Boolean).join('; '),
       kind: 'late',
     }
-  const waits = view.awaited && tell('card-applied-who', { who: whoWaits(frame, view) ?? '' })
-  return { title: stateOf(frame, view), text: [waits, dueOf(frame, view)].filter(Boolean).join(', '), kind: 'moving' }
+  const waits = view.awaited && tell('card-applied-who', { who: awaitedText(frame, view) ?? '' })
+  return {
+    title: stateText(frame, view),
+    text: [waits, dueText(frame, view)].filter(Boolean).join(', '),
+    kind: 'moving',
+  }
 }
 
-function comingOf({ tell }: Frame, { state, at, place, since }: CardShown): Answer {
-  const text = since && tell('card-since', { day: dayShown(since) })
+function comingAnswer({ tell }: CitizenFrame, { state, at, place, since }: CardView): CardAnswerBox {
+  const text = since && tell('card-since', { day: dayText(since) })
   if (at === 'missing') return { title: tell('card-lost-on-way'), text, kind: 'late' }
   if (at === 'in-box' && place) return { title: tell('card-on-way', { place }), text, kind: 'moving' }
   if (state === 'at-unit')
@@ -66,9 +70,9 @@ function comingOf({ tell }: Frame, { state, at, place, since }: CardShown): Answ
   return { title: tell(state === 'applied' ? 'card-applied' : 'card-being-made'), text, kind: 'moving' }
 }
 
-function held({ tell }: Frame, { until, hasTerm, issuedOn }: CardShown): Answer {
-  const issued = issuedOn && tell('card-issued', { day: dayShown(issuedOn) })
-  if (until) return { title: tell('card-in-force-until', { day: dayShown(until) }), text: issued, kind: 'done' }
+function inForceAnswer({ tell }: CitizenFrame, { until, hasTerm, issuedOn }: CardView): CardAnswerBox {
+  const issued = issuedOn && tell('card-issued', { day: dayText(issuedOn) })
+  if (until) return { title: tell('card-in-force-until', { day: dayText(until) }), text: issued, kind: 'done' }
   if (hasTerm === 'no') return { title: tell('card-no-term'), text: issued, kind: 'done' }
   return {
     title: tell('card-in-force'),
@@ -78,67 +82,67 @@ function held({ tell }: Frame, { until, hasTerm, issuedOn }: CardShown): Answer 
 }
 
 /** The one answer: how it stands with the card. */
-export function answerShown(frame: Frame, answer: CardAnswer): Answer {
+export function cardAnswerBox(frame: CitizenFrame, answer: CardAnswer): CardAnswerBox {
   const { tell } = frame
-  if (answer.is === 'applied') return applied(frame, answer.view)
-  if (answer.is === 'coming') return comingOf(frame, answer.card)
-  if (answer.is === 'in-force') return held(frame, answer.card)
+  if (answer.is === 'applied') return appliedAnswer(frame, answer.view)
+  if (answer.is === 'coming') return comingAnswer(frame, answer.card)
+  if (answer.is === 'in-force') return inForceAnswer(frame, answer.card)
   if (answer.is === 'must-renew')
     return { title: tell('card-must-renew'), text: tell('card-must-renew-how'), kind: 'late' }
   if (answer.is === 'blocked') return { title: tell('card-blocked'), text: tell('card-blocked-how'), kind: 'late' }
   if (answer.is === 'too-young')
     return {
       title: tell('card-too-young'),
-      text: tell('card-too-young-from', { day: dayShown(answer.from) }),
+      text: tell('card-too-young-from', { day: dayText(answer.from) }),
       kind: 'none',
     }
   return { title: tell('card-none'), text: tell('card-none-how'), kind: 'waiting' }
 }
 
 /** Steps that are done are ticked; the last of them is where it stands. */
-function steps({ language }: Frame, view: enrolment.ReceiptView): Html {
-  const tell = enrolment.say(language)
+function stepsHtml({ language }: CitizenFrame, view: enrolment.ReceiptView): Html {
+  const tell = enrolment.receiptText(language)
   const last = view.steps.findLastIndex(({ on }) => on !== undefined)
   return html`<ol class="path">${view.steps.map(
     ({ step, on }, at) =>
-      html`<li${at <= last && html` class="done"`}${at === last && html` aria-current="step"`}>${tell(`step-${step}`)}${on && html` <span class="hint">${dayShown(on)}</span>`}</li>`,
+      html`<li${at <= last && html` class="done"`}${at === last && html` aria-current="step"`}>${tell(`step-${step}`)}${on && html` <span class="hint">${dayText(on)}</span>`}</li>`,
   )}</ol>`
 }
 
-const application = (frame: Frame, view: enrolment.ReceiptView): Html => {
+const applicationHtml = (frame: CitizenFrame, view: enrolment.ReceiptView): Html => {
   const { tell } = frame
   const { awaited, code, takenOn } = view
-  return html`<section class="item"><h3>${code ? tell('application', { code }) : tell('application-of', { day: dayShown(takenOn) })}</h3>
-${factsShown([
-  [tell('state'), stateOf(frame, view)],
-  [tell('why'), reasonOf(frame, view)],
-  [tell('who'), whoWaits(frame, view)],
-  awaited?.by && [tell('by'), dayShown(awaited.by)],
+  return html`<section class="item"><h3>${code ? tell('application', { code }) : tell('application-of', { day: dayText(takenOn) })}</h3>
+${factsHtml([
+  [tell('state'), stateText(frame, view)],
+  [tell('why'), reasonText(frame, view)],
+  [tell('who'), awaitedText(frame, view)],
+  awaited?.by && [tell('by'), dayText(awaited.by)],
   [tell('taken'), view.unit],
-  [tell('taken-on'), dayShown(takenOn)],
-])}${steps(frame, view)}</section>`
+  [tell('taken-on'), dayText(takenOn)],
+])}${stepsHtml(frame, view)}</section>`
 }
 
-const card = ({ tell }: Frame, one: CardShown): Html =>
-  html`<section class="item">${factsShown([
-    [tell('state'), tell(`state-${one.state}` as WordKey)],
+const cardHtml = ({ tell }: CitizenFrame, one: CardView): Html =>
+  html`<section class="item">${factsHtml([
+    [tell('state'), tell(`state-${one.state}` as CitizenTextKey)],
     [tell('place'), one.place],
     [tell('serial'), one.serial],
-    one.issuedOn && [tell('issued'), dayShown(one.issuedOn)],
-    [tell('term'), one.until ? dayShown(one.until) : one.hasTerm === 'no' ? tell('no-term') : undefined],
+    one.issuedOn && [tell('issued'), dayText(one.issuedOn)],
+    [tell('term'), one.until ? dayText(one.until) : one.hasTerm === 'no' ? tell('no-term') : undefined],
   ])}</section>`
 
 /** Every card and every application of one person, with what each waits for. */
-export function cardPage(frame: Frame, { answer, cards, applications }: Standing): string {
+export function cardPage(frame: CitizenFrame, { answer, cards, applications }: CitizenOverview): string {
   const { tell } = frame
-  const { title, text } = answerShown(frame, answer)
-  return framed(
+  const { title, text } = cardAnswerBox(frame, answer)
+  return pageInFrame(
     frame,
     title,
     html`${text && html`<p>${text}</p>`}
 <h2>${tell('applications')}</h2>
-${applications.length > 0 ? applications.map(view => application(frame, view)) : html`<p class="hint">${tell('no-application')}</p>`}
+${applications.length > 0 ? applications.map(view => applicationHtml(frame, view)) : html`<p class="hint">${tell('no-application')}</p>`}
 <h2>${tell('card')}</h2>
-${cards.length > 0 ? cards.map(one => card(frame, one)) : html`<p class="hint">${tell('no-card')}</p>`}`,
+${cards.length > 0 ? cards.map(one => cardHtml(frame, one)) : html`<p class="hint">${tell('no-card')}</p>`}`,
   )
 }

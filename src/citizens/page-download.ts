@@ -1,24 +1,24 @@
 import { html } from '../platform/pages/html.ts'
-import type { Gathered } from './download.ts'
-import { answerShown } from './page-card.ts'
-import { nameOfParty, scopesTold } from './page-consents.ts'
-import { type Frame, framed, hidden } from './page-frame.ts'
-import { lookShown } from './page-looks.ts'
+import type { OwnData } from './download.ts'
+import { cardAnswerBox } from './page-card.ts'
+import { nameOfParty, scopesText } from './page-consents.ts'
+import { type CitizenFrame, hiddenInput, pageInFrame } from './page-frame.ts'
+import { accessEntryHtml } from './page-looks.ts'
 import { recordFacts } from './page-record.ts'
-import { atShown, countShown, factsShown, onDay } from './shown.ts'
+import { countText, dayOfInstantText, factsHtml, instantText } from './shown.ts'
 
 export const stepUpFor = (place: string) => `/account/sign-in?strength=2&return=${encodeURIComponent(place)}`
 
-export function downloadPage(frame: Frame, { isStrong }: { readonly isStrong: boolean }): string {
+export function downloadPage(frame: CitizenFrame, { isStrong }: { readonly isStrong: boolean }): string {
   const { tell, form } = frame
-  return framed(
+  return pageInFrame(
     frame,
     tell('go-download'),
     html`<p>${tell('download-what')}</p><p class="hint">${tell('download-not')}</p><p class="warn">${tell('download-care')}</p>
 ${
   isStrong
-    ? html`<form method="post" action="/citizen/download">${hidden('form', form)}${hidden('step', 'download')}<button class="button" type="submit">${tell('download-go')}</button></form>
-<form method="post" action="/citizen/print">${hidden('form', form)}${hidden('step', 'print')}<button class="button plain" type="submit">${tell('download-print')}</button></form>`
+    ? html`<form method="post" action="/citizen/download">${hiddenInput('form', form)}${hiddenInput('step', 'download')}<button class="button" type="submit">${tell('download-go')}</button></form>
+<form method="post" action="/citizen/print">${hiddenInput('form', form)}${hiddenInput('step', 'print')}<button class="button plain" type="submit">${tell('download-print')}</button></form>`
     : html`<p>${tell('confirm-first')}</p><p><a class="button" href="${stepUpFor('/citizen/download')}">${tell('confirm-go')}</a></p>`
 }`,
   )
@@ -28,26 +28,26 @@ const printedLooks = 40
 const printedOthers = 40
 
 /** The same on paper: everything, of long lists the latest. */
-export function printPage(frame: Frame, gathered: Gathered): string {
+export function printPage(frame: CitizenFrame, gathered: OwnData): string {
   const { tell, tellLooks, language } = frame
   const { record, standing, consents, visits, names, letters, looks, counts } = gathered
-  const { title, text } = answerShown(frame, standing.answer)
-  return framed(
+  const { title, text } = cardAnswerBox(frame, standing.answer)
+  return pageInFrame(
     frame,
     tell('print-title', { name: record.person.fullName }),
-    html`<p class="hint">${tell('print-at', { at: atShown(gathered.madeAt) })}</p>
-<h2>${tell('go-record')}</h2>${factsShown(recordFacts(frame, record))}
+    html`<p class="hint">${tell('print-at', { at: instantText(gathered.madeAt) })}</p>
+<h2>${tell('go-record')}</h2>${factsHtml(recordFacts(frame, record))}
 <h2>${tell('card')}</h2><p>${title}. ${text}</p>
 <h2>${tell('account')}</h2><p>${standing.account ? html`${tell('account-level', { level: standing.account.level })}, ${tell(`account-${standing.account.state}`)}` : tell('account-none')}</p>
 <h2>${tell('go-consents')}</h2>
-${consents.length === 0 ? html`<p>${tell('consents-none')}</p>` : html`<ul class="plain">${consents.slice(0, printedOthers).map(one => html`<li>${nameOfParty(frame, names, one.partyId)}: ${scopesTold(frame, one.scopes)} (${onDay(one.givenAt)}${one.endedAt && html`, ${tell('consent-ended', { day: onDay(one.endedAt) })}`})</li>`)}</ul>`}
+${consents.length === 0 ? html`<p>${tell('consents-none')}</p>` : html`<ul class="plain">${consents.slice(0, printedOthers).map(one => html`<li>${nameOfParty(frame, names, one.partyId)}: ${scopesText(frame, one.scopes)} (${dayOfInstantText(one.givenAt)}${one.endedAt && html`, ${tell('consent-ended', { day: dayOfInstantText(one.endedAt) })}`})</li>`)}</ul>`}
 <h2>${tell('go-visits')}</h2>
-${visits.length === 0 ? html`<p>${tell('visits-none')}</p>` : html`<ul class="plain">${visits.slice(0, printedOthers).map(one => html`<li>${atShown(one.at)} ${nameOfParty(frame, names, one.partyId)}</li>`)}</ul>`}
+${visits.length === 0 ? html`<p>${tell('visits-none')}</p>` : html`<ul class="plain">${visits.slice(0, printedOthers).map(one => html`<li>${instantText(one.at)} ${nameOfParty(frame, names, one.partyId)}</li>`)}</ul>`}
 <h2>${tell('messages')}</h2>
-${letters.length === 0 ? html`<p>${tell('messages-none')}</p>` : html`<ul class="plain">${letters.slice(0, printedOthers).map(({ queuedAt, subject }) => html`<li>${onDay(queuedAt)} ${subject}</li>`)}</ul>`}
+${letters.length === 0 ? html`<p>${tell('messages-none')}</p>` : html`<ul class="plain">${letters.slice(0, printedOthers).map(({ queuedAt, subject }) => html`<li>${dayOfInstantText(queuedAt)} ${subject}</li>`)}</ul>`}
 <h2>${tellLooks('title')}</h2>
-<p>${tell('print-looks', { n: countShown(counts.total + counts.own, language), shown: printedLooks })}</p>
-<ul class="looks dated">${looks.slice(0, printedLooks).map(look => html`${lookShown(frame, look, { dated: true })}`)}</ul>`,
+<p>${tell('print-looks', { n: countText(counts.total + counts.own, language), shown: printedLooks })}</p>
+<ul class="looks dated">${looks.slice(0, printedLooks).map(look => html`${accessEntryHtml(frame, look, { dated: true })}`)}</ul>`,
     { width: 'print' },
   )
 }

@@ -1,16 +1,16 @@
 import type * as accounts from '../accounts/accounts.ts'
 import type * as audit from '../audit/audit.ts'
 import { html } from '../platform/pages/html.ts'
-import type { Standing, ToDo } from './citizens.ts'
-import { answerShown } from './page-card.ts'
-import { type Frame, framed, hidden } from './page-frame.ts'
-import { countShown, onDay } from './shown.ts'
-import type { WordKey } from './words.ts'
+import type { CitizenOverview, ToDo } from './citizens.ts'
+import { cardAnswerBox } from './page-card.ts'
+import { type CitizenFrame, hiddenInput, pageInFrame } from './page-frame.ts'
+import { countText, dayOfInstantText } from './shown.ts'
+import type { CitizenTextKey } from './words.ts'
 
-export type First = {
-  readonly standing: Standing
+export type FirstPageView = {
+  readonly standing: CitizenOverview
   readonly toDo: readonly ToDo[]
-  readonly looks: audit.Looked
+  readonly looks: audit.AccessCount
   readonly consents: number
   readonly children: number
 }
@@ -23,30 +23,30 @@ const placeOf: Partial<Record<ToDo, string>> = {
   'more-codes': '/citizen/account#codes',
 }
 
-function accountLine({ tell, child }: Frame, account: accounts.Account | undefined) {
+function accountText({ tell, child }: CitizenFrame, account: accounts.Account | undefined) {
   if (child) return html`${tell('child-account')}`
   if (!account) return html`${tell('account-none')}`
-  const on = account.activatedAt && tell('account-activated-on', { day: onDay(account.activatedAt) })
+  const on = account.activatedAt && tell('account-activated-on', { day: dayOfInstantText(account.activatedAt) })
   return html`<strong>${tell('account-level', { level: account.level })}, ${tell(`account-${account.state}`)}.</strong> ${on}`
 }
 
-const todo = ({ tell }: Frame, one: ToDo) => {
-  const text = html`<strong>${tell(`do-${one}` as WordKey)}</strong><span>${tell(`do-${one}-how` as WordKey)}</span>`
+const toDoHtml = ({ tell }: CitizenFrame, one: ToDo) => {
+  const text = html`<strong>${tell(`do-${one}` as CitizenTextKey)}</strong><span>${tell(`do-${one}-how` as CitizenTextKey)}</span>`
   const place = placeOf[one]
   return html`<li>${place ? html`<a href="${place}">${text}</a>` : html`<div>${text}</div>`}</li>`
 }
 
-type Way = { readonly to: string; readonly title: WordKey; readonly hint?: string | undefined }
+type PageLink = { readonly to: string; readonly title: CitizenTextKey; readonly hint?: string | undefined }
 
-const way = ({ tell }: Frame, { to, title, hint }: Way) =>
+const pageLinkHtml = ({ tell }: CitizenFrame, { to, title, hint }: PageLink) =>
   html`<li><a href="${to}"><strong>${tell(title)}</strong>${hint && html`<span>${hint}</span>`}</a></li>`
 
 /** One answer first, then what to do, then everything else. */
-export function firstPage(frame: Frame, { standing, toDo, looks, consents, children }: First): string {
+export function firstPage(frame: CitizenFrame, { standing, toDo, looks, consents, children }: FirstPageView): string {
   const { tell, language, form, child } = frame
-  const { title, text, kind } = answerShown(frame, standing.answer)
-  const count = (n: number) => countShown(n, language)
-  const ways: (Way | false)[] = [
+  const { title, text, kind } = cardAnswerBox(frame, standing.answer)
+  const count = (n: number) => countText(n, language)
+  const ways: (PageLink | false)[] = [
     { to: '/citizen/looks', title: 'go-looks', hint: tell('go-looks-count', { n: count(looks.lately) }) },
     { to: '/citizen/card', title: 'go-card' },
     !child && { to: '/citizen/account', title: 'go-account', hint: tell('go-account-what') },
@@ -57,18 +57,18 @@ export function firstPage(frame: Frame, { standing, toDo, looks, consents, child
     { to: '/citizen/download', title: 'go-download' },
     !child && { to: '/citizen/lock', title: 'go-lock' },
   ]
-  return framed(
+  return pageInFrame(
     frame,
     standing.person.fullName,
     html`<section class="answer ${kind}" aria-labelledby="answer">
 <h2 id="answer">${title}</h2>${text && html`<p>${text}</p>`}
-<p class="second">${tell('account')}: ${accountLine(frame, standing.account)}</p>
+<p class="second">${tell('account')}: ${accountText(frame, standing.account)}</p>
 </section>
 <h2>${tell('to-do')}</h2>
-${toDo.length > 0 ? html`<ul class="ways">${toDo.map(one => todo(frame, one))}</ul>` : html`<p>${tell('nothing-to-do')}</p>`}
+${toDo.length > 0 ? html`<ul class="ways">${toDo.map(one => toDoHtml(frame, one))}</ul>` : html`<p>${tell('nothing-to-do')}</p>`}
 <h2>${tell('everything')}</h2>
-<ul class="ways">${ways.map(one => one && way(frame, one))}</ul>
-<form method="post" action="/account/sign-out">${hidden('form', form)}<button class="button plain" type="submit">${tell('sign-out')}</button></form>`,
+<ul class="ways">${ways.map(one => one && pageLinkHtml(frame, one))}</ul>
+<form method="post" action="/account/sign-out">${hiddenInput('form', form)}<button class="button plain" type="submit">${tell('sign-out')}</button></form>`,
     { isFirst: true },
   )
 }

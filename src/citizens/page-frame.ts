@@ -3,14 +3,14 @@ import { deviceOf, formToken } from '../platform/http/csrf.ts'
 import { type Html, html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { Self } from './self.ts'
-import { saidTo, type Tell } from './words.ts'
-import { saidOfLooks, type TellLooks } from './words-looks.ts'
+import { type CitizenTranslate, translatorFor } from './words.ts'
+import { type AccessTranslate, accessTranslatorFor } from './words-looks.ts'
 
 /** What a page of one's own is drawn with. */
-export type Frame = {
+export type CitizenFrame = {
   readonly language: Language
-  readonly tell: Tell
-  readonly tellLooks: TellLooks
+  readonly tell: CitizenTranslate
+  readonly tellLooks: AccessTranslate
   readonly demonstration: boolean
   readonly address: string
   readonly here: string
@@ -19,12 +19,17 @@ export type Frame = {
   readonly child?: string | undefined
 }
 
-export function frameOf(request: FastifyRequest, reply: FastifyReply, self: Self, demonstration: boolean): Frame {
+export function frameOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  self: Self,
+  demonstration: boolean,
+): CitizenFrame {
   const language = languageOf(request.headers)
   return {
     language,
-    tell: saidTo(language, self.address),
-    tellLooks: saidOfLooks(language, self.address),
+    tell: translatorFor(language, self.address),
+    tellLooks: accessTranslatorFor(language, self.address),
     demonstration,
     address: request.host,
     here: request.method === 'GET' ? request.url : '/citizen/',
@@ -33,13 +38,17 @@ export function frameOf(request: FastifyRequest, reply: FastifyReply, self: Self
   }
 }
 
-export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
+export const hiddenInput = (name: string, value: string): Html =>
+  html`<input type="hidden" name="${name}" value="${value}">`
 
 /** A form that is one button: `step` says what it does. */
-export const oneButton = ({ form }: Frame, { action, step, label, fields = {}, kind = 'link' }: OneButton): Html =>
-  html`<form method="post" action="${action}">${hidden('form', form)}${hidden('step', step)}${Object.entries(fields).map(([name, value]) => hidden(name, value))}<button class="${kind}" type="submit">${label}</button></form>`
+export const buttonForm = (
+  { form }: CitizenFrame,
+  { action, step, label, fields = {}, kind = 'link' }: ButtonForm,
+): Html =>
+  html`<form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', step)}${Object.entries(fields).map(([name, value]) => hiddenInput(name, value))}<button class="${kind}" type="submit">${label}</button></form>`
 
-export type OneButton = {
+export type ButtonForm = {
   readonly action: string
   readonly step: string
   readonly label: string
@@ -47,19 +56,24 @@ export type OneButton = {
   readonly kind?: 'link' | 'button' | 'button plain' | 'button grave'
 }
 
-export const alert = (text: string | undefined): Html | undefined =>
+export const alertHtml = (text: string | undefined): Html | undefined =>
   text === undefined ? undefined : html`<p class="wrong" role="alert" id="wrong">${text}</p>`
-export const status = (text: string | undefined): Html | undefined =>
+export const statusHtml = (text: string | undefined): Html | undefined =>
   text === undefined ? undefined : html`<p class="right" role="status">${text}</p>`
 
-type How = { readonly isFirst?: boolean; readonly width?: 'wide' | 'print' }
+type FrameOptions = { readonly isFirst?: boolean; readonly width?: 'wide' | 'print' }
 
 /**
  * A page of the house, with the way back and for whom one acts above its title, and at the foot what nobody asks a
  * person for.
  */
-export const framed = (frame: Frame, title: string, body: Html, { isFirst = false, width }: How = {}): string =>
-  staff.framed(frame, title, body, {
+export const pageInFrame = (
+  frame: CitizenFrame,
+  title: string,
+  body: Html,
+  { isFirst = false, width }: FrameOptions = {},
+): string =>
+  staff.framedPage(frame, title, body, {
     above: html`${frame.child && html`<p class="acting">${frame.tell('acting-for')} <strong>${frame.child}</strong> <a href="/account/sign-in?child=yes&amp;return=/citizen/">${frame.tell('be-self')}</a></p>`}
 ${!isFirst && html`<p class="back"><a href="/citizen/">${frame.tell('back')}</a></p>`}`,
     foot: frame.tell('nobody-asks'),

@@ -1,14 +1,14 @@
 import { type Html, html } from '../platform/pages/html.ts'
-import type { Record } from './citizens.ts'
-import { type Frame, framed } from './page-frame.ts'
-import { dayShown, type Fact, factsShown, numberShown, onDay, partialShown } from './shown.ts'
-import type { WordKey } from './words.ts'
+import type { RecordView } from './citizens.ts'
+import { type CitizenFrame, pageInFrame } from './page-frame.ts'
+import { dayOfInstantText, dayText, type FactRow, factsHtml, numberHtml, partialDayText } from './shown.ts'
+import type { CitizenTextKey } from './words.ts'
 
 /**
  * Fields of corrections and of the history, by the words for them; what is of other people stands there without its
  * values.
  */
-const fieldKeys: Readonly<{ [field: string]: WordKey }> = {
+const fieldKeys: Readonly<{ [field: string]: CitizenTextKey }> = {
   full_name: 'name',
   birth_date: 'birth',
   sex: 'sex',
@@ -19,23 +19,23 @@ const fieldKeys: Readonly<{ [field: string]: WordKey }> = {
   number: 'number',
 }
 
-export const fieldTold = ({ tell }: Pick<Frame, 'tell'>, field: string): string =>
+export const fieldText = ({ tell }: Pick<CitizenFrame, 'tell'>, field: string): string =>
   tell(fieldKeys[field] ?? 'field-other')
 
 export const isOwnField = (field: string): boolean => Object.hasOwn(fieldKeys, field)
 
-const several = (parts: readonly (Html | string)[]): Html | undefined =>
+const linesHtml = (parts: readonly (Html | string)[]): Html | undefined =>
   parts.length === 0 ? undefined : html`${parts.map(part => html`<span class="line">${part}</span>`)}`
 
 /** The record as the register keeps it: terms and values. Of kin, only what stands in the person's own record. */
-export function recordFacts({ tell }: Pick<Frame, 'tell'>, { person, residences }: Record): Fact[] {
-  const former = person.numbers.filter(({ state }) => state === 'cancelled').map(({ number }) => numberShown(number))
+export function recordFacts({ tell }: Pick<CitizenFrame, 'tell'>, { person, residences }: RecordView): FactRow[] {
+  const former = person.numbers.filter(({ state }) => state === 'cancelled').map(({ number }) => numberHtml(number))
   return [
-    [tell('number'), person.number ? numberShown(person.number) : tell('unknown')],
-    [tell('number-former'), several(former)],
-    [tell('number-old'), several(person.oldNumbers)],
+    [tell('number'), person.number ? numberHtml(person.number) : tell('unknown')],
+    [tell('number-former'), linesHtml(former)],
+    [tell('number-old'), linesHtml(person.oldNumbers)],
     [tell('name'), person.fullName],
-    [tell('birth'), partialShown(person.birthDate)],
+    [tell('birth'), partialDayText(person.birthDate)],
     [tell('sex'), tell(`sex-${person.sex}`)],
     [tell('ethnicity'), person.ethnicity],
     [tell('religion'), person.religion],
@@ -44,47 +44,47 @@ export function recordFacts({ tell }: Pick<Frame, 'tell'>, { person, residences 
     ...residences
       .filter(({ to }) => to === undefined)
       .map(
-        ({ kind, place, from }): Fact => [
+        ({ kind, place, from }): FactRow => [
           tell(`residence-${kind}`),
-          from ? `${place} (${tell('since')} ${dayShown(from)})` : place,
+          from ? `${place} (${tell('since')} ${dayText(from)})` : place,
         ],
       ),
     [tell('household'), person.household?.number],
-    ...person.kin.map(({ relation, name }): Fact => [tell(`kin-${relation}`), name]),
-    [tell('record-phones'), several(person.phones)],
+    ...person.kin.map(({ relation, name }): FactRow => [tell(`kin-${relation}`), name]),
+    [tell('record-phones'), linesHtml(person.phones)],
   ]
 }
 
-function historyShown(frame: Frame, { person }: Record): Html | false {
+function historyHtml(frame: CitizenFrame, { person }: RecordView): Html | false {
   const { tell } = frame
   if (person.history.length === 0) return false
   return html`<h2>${tell('history')}</h2><ul class="plain">${person.history.slice(0, 50).map(change => {
     const value = (text: string | undefined) => text || tell('empty-value')
-    const field = fieldTold(frame, change.field)
+    const field = fieldText(frame, change.field)
     const told = isOwnField(change.field)
       ? tell('history-line', { field, old: value(change.old), new: value(change.new) })
       : field
-    return html`<li><span class="hint">${onDay(change.at)}</span> ${told}</li>`
+    return html`<li><span class="hint">${dayOfInstantText(change.at)}</span> ${told}</li>`
   })}</ul>`
 }
 
 /** What the register has of a person, and first how it is mended. */
-export function recordPage(frame: Frame, record: Record): string {
+export function recordPage(frame: CitizenFrame, record: RecordView): string {
   const { tell } = frame
   const open = record.corrections.filter(({ state }) => state === 'proposed' || state === 'forwarded')
-  return framed(
+  return pageInFrame(
     frame,
     tell('go-record'),
-    html`${factsShown(recordFacts(frame, record))}
+    html`${factsHtml(recordFacts(frame, record))}
 <h2>${tell('record-wrong')}</h2><p>${tell('record-wrong-how')}</p>
-${record.office && factsShown([[tell('record-where'), record.office]])}
+${record.office && factsHtml([[tell('record-where'), record.office]])}
 ${
   open.length > 0 &&
   html`<h2>${tell('record-open')}</h2><ul class="plain">${open.map(
     ({ changes, dueOn }) =>
-      html`<li>${changes.map(({ field }) => fieldTold(frame, field)).join(', ')}, ${tell('record-due', { day: dayShown(dueOn) })}</li>`,
+      html`<li>${changes.map(({ field }) => fieldText(frame, field)).join(', ')}, ${tell('record-due', { day: dayText(dueOn) })}</li>`,
   )}</ul>`
 }
-${historyShown(frame, record)}`,
+${historyHtml(frame, record)}`,
   )
 }

@@ -4,32 +4,36 @@ import { deviceOf } from '../platform/http/csrf.ts'
 import * as signin from '../signin/signin.ts'
 import { sendPage } from '../staff/staff.ts'
 import * as change from './change.ts'
-import { asOneself, type Desk, doneOf, type Here } from './desk.ts'
+import { doneTextOf, type PageContext, type PageRoutes, redirectFromChild } from './desk.ts'
 import { accountPage, codesPage, totpPage } from './page-account.ts'
 import { stepUpFor } from './page-download.ts'
 import { citizenProblem } from './problems.ts'
-import { asHolder, refOf } from './self.ts'
-import { browserShown } from './shown.ts'
+import { accountRefOf, asHolder } from './self.ts'
+import { browserText } from './shown.ts'
 
 const place = '/citizen/account'
 
-const rpOf = ({ house: { origin } }: Here): accounts.Rp => ({ id: new URL(origin).hostname, origin, name: 'Định danh' })
+const relyingPartyOf = ({ house: { origin } }: PageContext): accounts.RelyingParty => ({
+  id: new URL(origin).hostname,
+  origin,
+  name: 'Định danh',
+})
 
-async function show(
-  here: Here,
+async function showAccountPage(
+  here: PageContext,
   { status = 200, done, wrong }: { status?: number; done?: string | undefined; wrong?: string } = {},
 ) {
   const { house, self, frame, reply } = here
   const shown = await house.openWork(asHolder(self), async work => {
-    const holder = await accounts.getHolder(work, refOf(self))
+    const holder = await accounts.getHolder(work, accountRefOf(self))
     if (!holder) throw citizenProblem('own-thing-unknown')
     const theirs = (await accounts.accountsOf(work, [self.personId])).get(self.personId)
     return {
       holder,
       activatedAt: theirs?.find(({ id }) => id === self.accountId)?.activatedAt,
-      devices: await accounts.devicesOf(work, refOf(self)),
-      sessions: await signin.sessionsOf(work, self.personId),
-      passkeys: await accounts.passkeysOf(work, refOf(self)),
+      devices: await accounts.listDevices(work, accountRefOf(self)),
+      sessions: await signin.sessionsOfPerson(work, self.personId),
+      passkeys: await accounts.listPasskeys(work, accountRefOf(self)),
     }
   })
   return sendPage(
@@ -40,19 +44,19 @@ async function show(
 }
 
 type Body = Readonly<Record<string, string>>
-type Step = { readonly strength: 1 | 2; do(here: Here, body: Body): Promise<FastifyReply> }
+type AccountAction = { readonly strength: 1 | 2; do(here: PageContext, body: Body): Promise<FastifyReply> }
 
-const isDone = ({ reply }: Here, done = 'sent') => reply.redirect(`${place}?done=${done}`, 303)
+const redirectDone = ({ reply }: PageContext, done = 'sent') => reply.redirect(`${place}?done=${done}`, 303)
 
-async function confirmTotp(here: Here, { code = '' }: Body) {
+async function takeTotpCode(here: PageContext, { code = '' }: Body) {
   const { house, self, frame, reply } = here
-  const outcome = await change.confirmTotp(house.openWork, self, code)
-  if (outcome === 'right') return isDone(here)
+  const outcome = await change.confirmOwnTotp(house.openWork, self, code)
+  if (outcome === 'right') return redirectDone(here)
   const [status, wrong] = outcome === 'slowed' ? ([429, 'slowed-some'] as const) : ([400, 'totp-wrong'] as const)
   return sendPage(reply, status, totpPage(frame, { wrong: frame.tell(wrong) }))
 }
 
-async function addPasskey(here: Here, { made = '', challenge = '', name = '' }: Body) {
+async function takePasskey(here: PageContext, { made = '', challenge = '', name = '' }: Body) {
   const { house, self, request } = here
   let response: unknown
   try {
@@ -60,56 +64,56 @@ async function addPasskey(here: Here, { made = '', challenge = '', name = '' }: 
   } catch {
     // Whatever was malformed came from the browser; it is refused as a passkey that is none.
   }
-  const called = name.trim() || browserShown(request.headers['user-agent'] ?? '')
-  await change.addPasskey(house.openWork, self, { response, challenge, rp: rpOf(here), name: called })
-  return isDone(here)
+  const called = name.trim() || browserText(request.headers['user-agent'] ?? '')
+  await change.addOwnPasskey(house.openWork, self, { response, challenge, rp: relyingPartyOf(here), name: called })
+  return redirectDone(here)
 }
 
-async function changePasscode(here: Here, { current = '', code = '', next = '', again = '' }: Body) {
+async function takePasscodeForm(here: PageContext, { current = '', code = '', next = '', again = '' }: Body) {
   const { house, self, frame, request, reply } = here
   const from = { device: deviceOf(request, reply), address: request.ip }
-  const outcome = await change.changePasscode(house.openWork, self, { current, code, next, again }, from)
-  if (outcome === 'changed') return isDone(here, 'passcode-changed')
+  const outcome = await change.changeOwnPasscode(house.openWork, self, { current, code, next, again }, from)
+  if (outcome === 'changed') return redirectDone(here, 'passcode-changed')
   if (typeof outcome === 'object') {
     const wrong = outcome.slowed ? frame.tell('slowed', { seconds: outcome.slowed }) : frame.tell('slowed-some')
-    return show(here, { status: 429, wrong })
+    return showAccountPage(here, { status: 429, wrong })
   }
   const key = outcome === 'current-wrong' || outcome === 'differs' ? (`passcode-${outcome}` as const) : outcome
-  return show(here, { status: 400, wrong: frame.tell(key) })
+  return showAccountPage(here, { status: 400, wrong: frame.tell(key) })
 }
 
 /**
  * What each form of the page does, and how strongly one must have signed in for it: what shuts others out needs less
  * than what lets in.
  */
-const steps: Readonly<Record<string, Step>> = {
+const steps: Readonly<Record<string, AccountAction>> = {
   'device-end': {
     strength: 1,
     async do(here) {
       await change.endDevice(here.house.openWork, here.self)
-      return isDone(here)
+      return redirectDone(here)
     },
   },
   'session-end': {
     strength: 1,
     async do(here, body) {
       await change.endSession(here.house.openWork, here.self, body['session'])
-      return isDone(here)
+      return redirectDone(here)
     },
   },
   'sessions-end': {
     strength: 1,
     async do(here) {
       await change.endOtherSessions(here.house.openWork, here.self)
-      return isDone(here)
+      return redirectDone(here)
     },
   },
-  'passkey-add': { strength: 2, do: addPasskey },
+  'passkey-add': { strength: 2, do: takePasskey },
   'passkey-remove': {
     strength: 2,
     async do(here, body) {
       await change.forgetPasskey(here.house.openWork, here.self, body['passkey'])
-      return isDone(here)
+      return redirectDone(here)
     },
   },
   'totp-offer': {
@@ -118,12 +122,12 @@ const steps: Readonly<Record<string, Step>> = {
       return sendPage(reply, 200, totpPage(frame, { offered: await change.offerTotp(house.openWork, self) }))
     },
   },
-  'totp-confirm': { strength: 2, do: confirmTotp },
+  'totp-confirm': { strength: 2, do: takeTotpCode },
   'totp-remove': {
     strength: 2,
     async do(here) {
       await change.forgetTotp(here.house.openWork, here.self)
-      return isDone(here)
+      return redirectDone(here)
     },
   },
   codes: {
@@ -132,17 +136,20 @@ const steps: Readonly<Record<string, Step>> = {
       return sendPage(reply, 200, codesPage(frame, await change.makeRecoveryCodes(house.openWork, self)))
     },
   },
-  passcode: { strength: 2, do: changePasscode },
+  passcode: { strength: 2, do: takePasscodeForm },
 }
 
-export function accountRoutes(desk: Desk): void {
-  desk.show(place, async (here, asked) => asOneself(here, place) ?? show(here, { done: doneOf(here, asked) }))
+export function accountRoutes(desk: PageRoutes): void {
+  desk.show(
+    place,
+    async (here, asked) => redirectFromChild(here, place) ?? showAccountPage(here, { done: doneTextOf(here, asked) }),
+  )
   desk.take(place, async (here, body) => {
-    const elsewhere = asOneself(here, place)
+    const elsewhere = redirectFromChild(here, place)
     if (elsewhere) return elsewhere
     const name = body['step'] ?? ''
     const step = Object.hasOwn(steps, name) ? steps[name] : undefined
-    if (!step) return show(here, { status: 400 })
+    if (!step) return showAccountPage(here, { status: 400 })
     if (here.self.strength < step.strength) return here.reply.redirect(stepUpFor(place), 303)
     return step.do(here, body)
   })
@@ -150,6 +157,6 @@ export function accountRoutes(desk: Desk): void {
     if (here.self.child || here.self.strength < 2) throw citizenProblem('own-page-stronger')
     return here.reply
       .header('cache-control', 'no-store')
-      .send(await change.passkeyRegistration(here.house.openWork, here.self, rpOf(here)))
+      .send(await change.passkeyRegistration(here.house.openWork, here.self, relyingPartyOf(here)))
   })
 }

@@ -5,39 +5,49 @@ import { readForms } from '../platform/http/csrf.ts'
 import { isId } from '../platform/ids.ts'
 import { sendPage } from '../staff/staff.ts'
 import * as change from './change.ts'
-import { childrenOf, countChildren, recordOf, standingOf, toDoOf } from './citizens.ts'
-import { type Asking, asOneself, type CitizenHouse, type Desk, deskOf, doneOf, type Here } from './desk.ts'
-import { consentsAndVisits, fileOf, gather } from './download.ts'
-import { guessesOf } from './guesses.ts'
-import { countLooks, looksPage as readLooks } from './looks.ts'
+import { countChildren, readChildren, readOverview, readRecord, toDosOf } from './citizens.ts'
+import {
+  type CitizenHouse,
+  type CitizenPageRequest,
+  doneTextOf,
+  openPageRoutes,
+  type PageContext,
+  type PageRoutes,
+  redirectFromChild,
+} from './desk.ts'
+import { collectOwnData, ownDataFile, readConsentsAndSignIns } from './download.ts'
+import { probingOf } from './guesses.ts'
+import { countAccesses, accessLogPage as readLooks } from './looks.ts'
 import { cardPage } from './page-card.ts'
-import { type ChildrenSaid, childrenPage } from './page-children.ts'
-import { consentsPage, isInForce, visitsPage } from './page-consents.ts'
+import { type ChildrenPageNotes, childrenPage } from './page-children.ts'
+import { consentsPage, isInForce, signInsPage } from './page-consents.ts'
 import { downloadPage, printPage, stepUpFor } from './page-download.ts'
 import { firstPage } from './page-first.ts'
 import { lockedPage, lockPage } from './page-lock.ts'
-import { looksPage } from './page-looks.ts'
+import { renderAccessLog } from './page-looks.ts'
 import { recordPage } from './page-record.ts'
 import { accountRoutes } from './routes-account.ts'
-import { asHolder, asSubject, refOf } from './self.ts'
+import { accountRefOf, asHolder, asSubject } from './self.ts'
 
 /** The person's own page, /citizen/…: every page works without script. */
 
-async function first({ house, self, frame, reply }: Here) {
+async function showFirstPage({ house, self, frame, reply }: PageContext) {
   const { openWork } = house
   const { standing, looks } = await openWork(asSubject(self), async work => ({
-    standing: await standingOf(work, self.subjectId),
-    looks: await countLooks(work, self.subjectId),
+    standing: await readOverview(work, self.subjectId),
+    looks: await countAccesses(work, self.subjectId),
   }))
-  const { consents, now } = await consentsAndVisits(openWork, self, 0)
-  const holder = self.child ? undefined : await openWork(asHolder(self), work => accounts.getHolder(work, refOf(self)))
+  const { consents, now } = await readConsentsAndSignIns(openWork, self, 0)
+  const holder = self.child
+    ? undefined
+    : await openWork(asHolder(self), work => accounts.getHolder(work, accountRefOf(self)))
   const children = self.child ? 0 : await countChildren(openWork, self)
   return sendPage(
     reply,
     200,
     firstPage(frame, {
       standing,
-      toDo: toDoOf(standing, holder?.factors),
+      toDo: toDosOf(standing, holder?.factors),
       looks,
       consents: consents.filter(one => isInForce(one, now)).length,
       children,
@@ -49,58 +59,58 @@ const looksAtOnce = 40
 /** Of a parent's visits some are for a child; the page shows the latest of those it is about. */
 const mostRead = 1000
 
-async function looks({ house, self, frame, reply }: Here, { query }: Asking) {
+async function showAccessLog({ house, self, frame, reply }: PageContext, { query }: CitizenPageRequest) {
   const before = query.before && isId(query.before) ? query.before : undefined
   const own = query.own === 'yes'
   const shown = await house.openWork(asSubject(self), async work => ({
     ...(await readLooks(work, self.subjectId, { before, own, limit: looksAtOnce })),
-    counts: await countLooks(work, self.subjectId),
-    guesses: before ? [] : await guessesOf(work, self.subjectId),
+    counts: await countAccesses(work, self.subjectId),
+    guesses: before ? [] : await probingOf(work, self.subjectId),
   }))
-  return sendPage(reply, 200, looksPage(frame, { ...shown, own, isLater: before !== undefined }))
+  return sendPage(reply, 200, renderAccessLog(frame, { ...shown, own, isLater: before !== undefined }))
 }
 
-function readings({ show }: Desk) {
-  show('/citizen/', first)
-  show('/citizen/looks', looks)
+function pageRoutes({ show }: PageRoutes) {
+  show('/citizen/', showFirstPage)
+  show('/citizen/looks', showAccessLog)
   show('/citizen/card', async ({ house, self, frame, reply }) =>
     sendPage(
       reply,
       200,
-      cardPage(frame, await house.openWork(asSubject(self), work => standingOf(work, self.subjectId))),
+      cardPage(frame, await house.openWork(asSubject(self), work => readOverview(work, self.subjectId))),
     ),
   )
   show('/citizen/record', async ({ house, self, frame, reply }) =>
     sendPage(
       reply,
       200,
-      recordPage(frame, await house.openWork(asSubject(self), work => recordOf(work, self.subjectId))),
+      recordPage(frame, await house.openWork(asSubject(self), work => readRecord(work, self.subjectId))),
     ),
   )
   show('/citizen/visits', async ({ house, self, frame, reply }) =>
-    sendPage(reply, 200, visitsPage(frame, await consentsAndVisits(house.openWork, self, mostRead))),
+    sendPage(reply, 200, signInsPage(frame, await readConsentsAndSignIns(house.openWork, self, mostRead))),
   )
 }
 
-function consents({ show, take }: Desk) {
+function consentRoutes({ show, take }: PageRoutes) {
   show('/citizen/consents', async (here, asked) => {
-    const given = await consentsAndVisits(here.house.openWork, here.self, 0)
-    return sendPage(here.reply, 200, consentsPage(here.frame, { ...given, done: doneOf(here, asked) }))
+    const given = await readConsentsAndSignIns(here.house.openWork, here.self, 0)
+    return sendPage(here.reply, 200, consentsPage(here.frame, { ...given, done: doneTextOf(here, asked) }))
   })
   take('/citizen/consents', async ({ house, self, reply }, body) => {
-    await change.withdraw(house.openWork, self, body['consent'])
+    await change.withdrawConsent(house.openWork, self, body['consent'])
     return reply.redirect('/citizen/consents?done=withdrawn', 303)
   })
 }
 
 /** The file and its printed form: two ways of confirming, and each is a deed. */
-function downloads({ show, take }: Desk) {
+function downloadRoutes({ show, take }: PageRoutes) {
   show('/citizen/download', async ({ self, frame, reply }) =>
     sendPage(reply, 200, downloadPage(frame, { isStrong: self.strength >= 2 })),
   )
   take('/citizen/download', async ({ house, self, reply }) => {
     if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
-    const file = fileOf(await gather(house.openWork, self))
+    const file = ownDataFile(await collectOwnData(house.openWork, self))
     return reply
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="dinhdanh.json"')
@@ -109,17 +119,17 @@ function downloads({ show, take }: Desk) {
   })
   take('/citizen/print', async ({ house, self, frame, reply }) => {
     if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
-    return sendPage(reply, 200, printPage(frame, await gather(house.openWork, self)))
+    return sendPage(reply, 200, printPage(frame, await collectOwnData(house.openWork, self)))
   })
 }
 
 const childrenPlace = '/citizen/children'
 
-async function drawChildren(
-  { house, self, frame, reply }: Here,
-  { status = 200, ...said }: ChildrenSaid & { readonly status?: number },
+async function showChildren(
+  { house, self, frame, reply }: PageContext,
+  { status = 200, ...said }: ChildrenPageNotes & { readonly status?: number },
 ) {
-  const children = await childrenOf(house.openWork, self)
+  const children = await readChildren(house.openWork, self)
   return sendPage(
     reply,
     status,
@@ -128,39 +138,40 @@ async function drawChildren(
 }
 
 /** The children of the signed-in person, and the account that may be requested for one. */
-function children({ show, take }: Desk) {
+function childrenRoutes({ show, take }: PageRoutes) {
   show(
     childrenPlace,
-    async (here, asked) => asOneself(here, childrenPlace) ?? drawChildren(here, { done: doneOf(here, asked) }),
+    async (here, asked) =>
+      redirectFromChild(here, childrenPlace) ?? showChildren(here, { done: doneTextOf(here, asked) }),
   )
   take(childrenPlace, async (here, body) => {
-    const elsewhere = asOneself(here, childrenPlace)
+    const elsewhere = redirectFromChild(here, childrenPlace)
     if (elsewhere) return elsewhere
     if (here.self.strength < 2) return here.reply.redirect(stepUpFor(childrenPlace), 303)
     if (body['agreed'] !== 'yes')
-      return drawChildren(here, { status: 400, wrong: here.frame.tell('child-agree-needed') })
+      return showChildren(here, { status: 400, wrong: here.frame.tell('child-agree-needed') })
     await change.askForChild(here.house.openWork, here.self, body['child'])
     return here.reply.redirect(`${childrenPlace}?done=child-asked`, 303)
   })
 }
 
-function locking({ show, take }: Desk) {
+function lockRoutes({ show, take }: PageRoutes) {
   show(
     '/citizen/lock',
-    async here => asOneself(here, '/citizen/lock') ?? sendPage(here.reply, 200, lockPage(here.frame)),
+    async here => redirectFromChild(here, '/citizen/lock') ?? sendPage(here.reply, 200, lockPage(here.frame)),
   )
   take('/citizen/lock', async (here, body) => {
-    const elsewhere = asOneself(here, '/citizen/lock')
+    const elsewhere = redirectFromChild(here, '/citizen/lock')
     if (elsewhere) return elsewhere
     const { house, self, frame, reply } = here
     if (body['sure'] !== 'yes') return sendPage(reply, 400, lockPage(frame, { wrong: frame.tell('lock-tick') }))
-    await change.lockOwn(house.openWork, self)
+    await change.lockOwnAccount(house.openWork, self)
     return sendPage(reply, 200, lockedPage(frame))
   })
 }
 
 /** What the pages are drawn with beside those of every page. */
-function assets(app: FastifyInstance) {
+function assetRoutes(app: FastifyInstance) {
   for (const [name, type] of [
     ['citizen.css', 'text/css; charset=utf-8'],
     ['passkey-add.js', 'text/javascript; charset=utf-8'],
@@ -180,9 +191,10 @@ function assets(app: FastifyInstance) {
 export async function routes(app: FastifyInstance, house: CitizenHouse): Promise<void> {
   await app.register(async scope => {
     readForms(scope, 30_000)
-    assets(scope)
+    assetRoutes(scope)
     scope.get('/citizen', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/citizen/', 308))
-    const desk = deskOf(scope, house)
-    for (const part of [readings, children, consents, downloads, locking, accountRoutes]) part(desk)
+    const desk = openPageRoutes(scope, house)
+    for (const part of [pageRoutes, childrenRoutes, consentRoutes, downloadRoutes, lockRoutes, accountRoutes])
+      part(desk)
   })
 }

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { yearOf } from '../platform/day.ts'
 import { ruleOn } from '../platform/law.ts'
-import type { OpenWork, Standing } from '../platform/work.ts'
+import type { Authority, OpenWork } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as signin from '../signin/signin.ts'
 import { lastAtSchool } from './law.ts'
-import type { Address } from './words.ts'
+import type { FormOfAddress } from './words.ts'
 
 /**
  * Who stands before their own page, how strongly they came, and whom the page is about: themselves, or the child for
@@ -16,19 +16,19 @@ export type Self = {
   readonly accountId: string
   readonly subjectId: register.PersonId
   readonly child?: { readonly personId: register.PersonId; readonly name: string }
-  readonly session: signin.Session
+  readonly session: signin.CitizenSession
   readonly level: 1 | 2
   readonly strength: 1 | 2
-  readonly address: Address
+  readonly address: FormOfAddress
   readonly requestId: string
 }
 
 const purpose = 'own-page'
 
-type Whose = Pick<Self, 'personId' | 'requestId'>
+type HolderRequest = Pick<Self, 'personId' | 'requestId'>
 
 /** Reading of one person's rows and of no other's, whatever is asked: row-level security holds the work to it. */
-const seeing = ({ personId, requestId }: Whose, ownOf: register.PersonId): Standing => ({
+const readingAsPerson = ({ personId, requestId }: HolderRequest, ownOf: register.PersonId): Authority => ({
   by: { kind: 'citizen', id: personId },
   scope: 'none',
   ownOf,
@@ -37,19 +37,19 @@ const seeing = ({ personId, requestId }: Whose, ownOf: register.PersonId): Stand
 })
 
 /** The one whom the page is about. */
-export const asSubject = (self: Self): Standing => seeing(self, self.subjectId)
+export const asSubject = (self: Self): Authority => readingAsPerson(self, self.subjectId)
 
 /** The one who is signed in, also while they act for a child. */
-export const asHolder = (self: Whose): Standing => seeing(self, self.personId)
+export const asHolder = (self: HolderRequest): Authority => readingAsPerson(self, self.personId)
 
 /** A child of theirs, whom `signin.childrenOf` has named today. */
-export const asChild = (self: Self, childId: register.PersonId): Standing => seeing(self, childId)
+export const asChild = (self: Self, childId: register.PersonId): Authority => readingAsPerson(self, childId)
 
 /**
  * Changing something of one's own sees the house, since what follows from a deed is counted and told beyond the person.
  * Its verbs (change.ts) take whose it is from the session and from nowhere else.
  */
-export const asChanging = ({ personId, requestId }: Whose): Standing => ({
+export const asChanging = ({ personId, requestId }: HolderRequest): Authority => ({
   by: { kind: 'citizen', id: personId },
   scope: 'house',
   purpose,
@@ -58,7 +58,7 @@ export const asChanging = ({ personId, requestId }: Whose): Standing => ({
 
 /** Who is signed in by a request's cookie; undefined where nobody is. */
 export async function findSelf(openWork: OpenWork, request: FastifyRequest): Promise<Self | undefined> {
-  const who = await signin.whoIs(openWork, request)
+  const who = await signin.whoIsSignedIn(openWork, request)
   if (!who) return undefined
   const { session, standing } = who
   const whose = { personId: session.personId, requestId: request.id }
@@ -74,9 +74,9 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
     ...(standing.child && { child: standing.child }),
     session,
     level: standing.level,
-    strength: signin.strength(session),
+    strength: signin.sessionStrength(session),
     address: yearOf(today) - birthDate.y <= pupilUntil ? 'em' : 'adult',
   }
 }
 
-export const refOf = ({ personId, accountId }: Self) => ({ personId, accountId })
+export const accountRefOf = ({ personId, accountId }: Self) => ({ personId, accountId })

@@ -4,20 +4,20 @@ import { type Html, html } from '../platform/pages/html.ts'
 /** Days and times as people read them here: dd/MM/yyyy, 24 hours, the province's zone. */
 
 /** 'YYYY-MM-DD', or a part of it. */
-export const dayShown = (day: string): string => day.split('-').reverse().join('/')
-export const partialShown = (day: PartialDay): string => dayShown(formatPartialDay(day))
-export const onDay = (at: Date): string => dayShown(dayAt(at))
+export const dayText = (day: string): string => day.split('-').reverse().join('/')
+export const partialDayText = (day: PartialDay): string => dayText(formatPartialDay(day))
+export const dayOfInstantText = (at: Date): string => dayText(dayAt(at))
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
-export const timeShown = (at: Date): string => clock.format(at)
-export const atShown = (at: Date): string => `${onDay(at)} ${timeShown(at)}`
+export const timeText = (at: Date): string => clock.format(at)
+export const instantText = (at: Date): string => `${dayOfInstantText(at)} ${timeText(at)}`
 
 /** 1.234.567, or 1,234,567. */
-export const countShown = (n: number, language: 'vi' | 'en'): string =>
+export const countText = (n: number, language: 'vi' | 'en'): string =>
   String(n).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
 
 /** 3·1·2·6 by thin gaps that copying leaves out. */
-export const numberShown = (number: string): Html =>
+export const numberHtml = (number: string): Html =>
   /^\d{12}$/.test(number)
     ? html`<span class="number">${[number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)].map(part => html`<span>${part}</span>`)}</span>`
     : html`${number}`
@@ -43,16 +43,16 @@ const systems = [
 ] as const
 
 /** What a browser calls itself, as its owner knows it: program and system. */
-export const browserShown = (agent: string): string =>
+export const browserText = (agent: string): string =>
   [firstIn(agent, programs), firstIn(agent, systems)].filter(Boolean).join(', ') || agent.slice(0, 60)
 
-export type Fact = readonly [term: string, value: Html | string | undefined]
+export type FactRow = readonly [term: string, value: Html | string | undefined]
 
 /** Terms with what stands behind them; those without are left out. */
-export const factsShown = (facts: readonly (Fact | false | undefined)[]): Html => {
+export const factsHtml = (facts: readonly (FactRow | false | undefined)[]): Html => {
   const there = facts.filter(
     fact => fact !== false && fact !== undefined && fact[1] !== undefined && fact[1] !== '',
-  ) as readonly Fact[]
+  ) as readonly FactRow[]
   return there.length === 0
     ? html``
     : html`<dl class="facts">${there.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`

@@ -1,5 +1,5 @@
 import { type Language, words } from '../platform/pages/html.ts'
-import { type Address, type Facts, filled } from './words.ts'
+import { type FormOfAddress, fillText, type TextValues } from './words.ts'
 
 /** Texts of "who looked at me": purposes as docs/privacy.md has them, groups of fields, and who. */
 const say = words({
@@ -105,17 +105,22 @@ const say = words({
   'case-other': ['hồ sơ {code}', 'case {code}'],
 })
 
-export type LookKey = Parameters<ReturnType<typeof say>>[0]
-export type TellLooks = (key: LookKey, facts?: Facts) => string
+export type AccessTextKey = Parameters<ReturnType<typeof say>>[0]
+export type AccessTranslate = (key: AccessTextKey, facts?: TextValues) => string
 
-export const saidOfLooks = (language: Language, address: Address): TellLooks => {
+export const accessTranslatorFor = (language: Language, address: FormOfAddress): AccessTranslate => {
   const tell = say(language)
-  return (key, facts) => filled(tell(key), address, facts)
+  return (key, facts) => fillText(tell(key), address, facts)
 }
 
 /** The word for a code, or the one for what has none: a code that is new here is shown, not hidden. */
-export function toldCode(tell: TellLooks, kind: 'why' | 'what' | 'case', code: string, facts: Facts = {}): string {
-  const key = `${kind}-${code}` as LookKey
+export function codeText(
+  tell: AccessTranslate,
+  kind: 'why' | 'what' | 'case',
+  code: string,
+  facts: TextValues = {},
+): string {
+  const key = `${kind}-${code}` as AccessTextKey
   const text = tell(key, facts)
   return text === key ? tell(`${kind}-other`, { code, ...facts }) : text
 }
@@ -134,5 +139,5 @@ const groups: Readonly<Record<string, string>> = {
 }
 
 /** Groups of fields in words, each once. */
-export const fieldsTold = (tell: TellLooks, fields: readonly string[]): string =>
-  [...new Set(fields.map(field => toldCode(tell, 'what', groups[field] ?? field)))].join(', ')
+export const fieldsText = (tell: AccessTranslate, fields: readonly string[]): string =>
+  [...new Set(fields.map(field => codeText(tell, 'what', groups[field] ?? field)))].join(', ')

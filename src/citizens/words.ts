@@ -1,7 +1,7 @@
 import { type Language, words } from '../platform/pages/html.ts'
 
 /** How the reader is spoken to: pupils as em, adults as ông/bà. */
-export type Address = 'em' | 'adult'
+export type FormOfAddress = 'em' | 'adult'
 
 /** Texts of a person's own page. {you} and {You} stand for how the reader is spoken to. */
 const say = words({
@@ -414,23 +414,23 @@ const say = words({
   'lock-reason': ['người giữ tự khóa trên trang của mình', 'locked by the holder on their own page'],
 })
 
-export type WordKey = Parameters<ReturnType<typeof say>>[0]
-export type Facts = Readonly<Record<string, string | number>>
-export type Tell = (key: WordKey, facts?: Facts) => string
+export type CitizenTextKey = Parameters<ReturnType<typeof say>>[0]
+export type TextValues = Readonly<Record<string, string | number>>
+export type CitizenTranslate = (key: CitizenTextKey, facts?: TextValues) => string
 
-const called: Record<Address, string> = { em: 'em', adult: 'ông/bà' }
+const called: Record<FormOfAddress, string> = { em: 'em', adult: 'ông/bà' }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Puts facts into a text, and how the reader is called. */
-export const filled = (text: string, address: Address, facts: Facts = {}): string =>
+export const fillText = (text: string, address: FormOfAddress, facts: TextValues = {}): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     if (name === 'you') return called[address]
-    if (name === 'You') return capital(called[address])
+    if (name === 'You') return capitalized(called[address])
     return String(facts[name] ?? whole)
   })
 
-export const saidTo = (language: Language, address: Address): Tell => {
+export const translatorFor = (language: Language, address: FormOfAddress): CitizenTranslate => {
   const tell = say(language)
-  return (key, facts) => filled(tell(key), address, facts)
+  return (key, facts) => fillText(tell(key), address, facts)
 }

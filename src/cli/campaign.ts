@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import * as campaign from '../campaign/campaign.ts'
 import { definitionProblem } from '../campaign/cohorts/contract.ts'
 import { asOperator } from '../open-house.ts'
-import { answer, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import * as statistics from '../statistics/statistics.ts'
 import type { Invocation } from './invocation.ts'
 
-const standing = asOperator('campaign')
+const authority = asOperator('campaign')
 
-const parsed = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -24,12 +24,12 @@ export async function campaignCreate({ house, positionals: [file], json }: Invoc
   const text = await readFile(file, 'utf8').catch(error => {
     throw new WrongUsage(`${file} cannot be read: ${error.code}`)
   })
-  const given = parsed(text)
-  const made = await house.openWork(standing, work => campaign.create(work, given))
-  await statistics.countAll(house.openWork)
-  const sheet = await house.openWork(standing, work => statistics.quick(work, campaign.asCampaignId(made.id)))
+  const given = parseJson(text)
+  const made = await house.openWork(authority, work => campaign.create(work, given))
+  await statistics.recountAllDue(house.openWork)
+  const sheet = await house.openWork(authority, work => statistics.readQuickSheet(work, campaign.asCampaignId(made.id)))
   const { members, cumulative, target } = sheet.whole
-  await answer(
+  await printAnswer(
     json,
     { ...made, members },
     `${made.title} (${made.name}), ${made.unit.name}: ${members} people meant; ${sheet.metric} ${cumulative}${target === null ? '' : ` of ${target}`} by ${sheet.day}`,
@@ -38,12 +38,12 @@ export async function campaignCreate({ house, positionals: [file], json }: Invoc
 
 /** `campaign list`: what campaigns there are. */
 export async function campaignList({ house, json }: Invocation): Promise<void> {
-  const campaigns = await house.openWork(standing, campaign.showAll)
+  const campaigns = await house.openWork(authority, campaign.listCampaignShapes)
   const words = campaigns.map(
     ({ name, title, unit, startsOn, state }) =>
       `  ${name.padEnd(28)} ${state.padEnd(7)} ${startsOn}  ${unit.name}: ${title}`,
   )
-  await answer(json, { campaigns }, words.join('\n') || 'There is no campaign yet: campaign create F.json')
+  await printAnswer(json, { campaigns }, words.join('\n') || 'There is no campaign yet: campaign create F.json')
 }
 
 /**
@@ -57,14 +57,14 @@ export async function campaignHandDown({ house, positionals: [name], values, jso
   const { metric: asked, batch = '1', 'issued-by': issuedBy } = values
   if (typeof issuedBy !== 'string' || issuedBy.trim() === '')
     throw new WrongUsage('--issued-by names the commander who answers for it')
-  await statistics.countAll(house.openWork)
-  const issued = await house.openWork(standing, async work => {
-    const one = await campaign.getByName(work, name)
+  await statistics.recountAllDue(house.openWork)
+  const issued = await house.openWork(authority, async work => {
+    const one = await campaign.getCampaignByName(work, name)
     const metric = asked === undefined ? one.metrics[0] : campaign.metrics.find(known => known === asked)
     if (!metric) throw new WrongUsage(`there is no metric ${asked}`)
-    return statistics.handDown(work, one, { metric, batch: String(batch), by, issuedBy })
+    return statistics.handDownTargets(work, one, { metric, batch: String(batch), by, issuedBy })
   })
-  await answer(
+  await printAnswer(
     json,
     { campaign: name, issued },
     `handed down, by level: ${issued.join(', ') || 'nothing, since the campaign’s unit has no such batch'}`,

@@ -29,7 +29,7 @@ const print = (values: Readonly<Record<string, string | boolean>>) =>
 async function anOrder(): Promise<string> {
   const personId = await aPupil()
   return asWard(async work => {
-    const card = await cards.apply(work, personId, { unitId: ward.unitId })
+    const card = await cards.applyForCard(work, personId, { unitId: ward.unitId })
     return (await orderCard(work, card, ward.unitId, { portrait: face, content: await contentOf(work, personId) })).id
   })
 }

@@ -4,15 +4,15 @@ import * as cards from '../cards/cards.ts'
 import { asOperator } from '../open-house.ts'
 import { parseDay } from '../platform/day.ts'
 import { isId } from '../platform/ids.ts'
-import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import * as units from '../units/units.ts'
-import { rejectedBeside, tellImport } from './import.ts'
+import { printImport, rejectedBeside } from './import.ts'
 import type { Invocation } from './invocation.ts'
 
-const standing = asOperator('card')
+const authority = asOperator('card')
 const mostAtOnce = 5000
 
-function askedOf({ values }: Invocation) {
+function batchOptionsOf({ values }: Invocation) {
   const { maker = 'centre', most = String(mostAtOnce), 'due-before': due } = values
   const number = Number(most)
   const dueBefore = typeof due === 'string' ? parseDay(due) : undefined
@@ -29,14 +29,18 @@ function askedOf({ values }: Invocation) {
  */
 export async function cardBatch(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
-  const asked = askedOf(invocation)
+  const asked = batchOptionsOf(invocation)
   const { unit } = values
-  const batch = await house.openWork(standing, async work => {
+  const batch = await house.openWork(authority, async work => {
     const found = typeof unit === 'string' ? await units.findUnitOn(work, unit, work.today) : undefined
     if (unit !== undefined && !found) throw new WrongUsage(`no unit has the code ${unit} on ${work.today}`)
     return cards.planBatch(work, { ...asked, ...(found && { unitIds: [found.id] }) })
   })
-  await answer(json, batch, `${batch.code}: ${batch.cards} cards, the first due ${batch.dueOn ?? '-'}; id ${batch.id}`)
+  await printAnswer(
+    json,
+    batch,
+    `${batch.code}: ${batch.cards} cards, the first due ${batch.dueOn ?? '-'}; id ${batch.id}`,
+  )
 }
 
 /** `card orders --batch ID --out F.zip`: the orders of a batch for an outside centre. */
@@ -48,12 +52,12 @@ export async function cardOrders({ house, values, json }: Invocation): Promise<v
   // Orders are personal: nothing half-written stays, and nothing that is there is written over.
   if (existsSync(out)) throw new WrongUsage(`${out} is there already; choose another name`)
   const file = await house
-    .openWork(standing, work => cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })))
+    .openWork(authority, work => cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })))
     .catch(async error => {
       await rm(out, { force: true })
       throw error
     })
-  await answer(
+  await printAnswer(
     json,
     { batch, out, ...file },
     `${file.cards} orders, ${file.portraits} portraits in ${out}; SHA-256 of its manifest ${file.sha256}`,
@@ -67,18 +71,18 @@ export async function cardReturns(invocation: Invocation): Promise<void> {
   const progress = progressOn()
   const dryRun = invocation.values['dry-run'] === true
   const rejectedTo = dryRun ? undefined : rejectedBeside(file)
-  const outcome = await cards.takeReturns(invocation.house.openWork, standing, file, {
+  const outcome = await cards.importReturns(invocation.house.openWork, authority, file, {
     dryRun,
     rejectedTo,
     onProgress: (share, rows) => progress(share, 1, `${rows} rows`),
   })
-  await tellImport(invocation, file, outcome)
+  await printImport(invocation, file, outcome)
 }
 
 /** Where the picture of a side goes: `the.png` becomes `the-front.png` and `the-back.png`. */
 const sideOf = (out: string, side: 'front' | 'back') => out.replace(/\.png$/i, `-${side}.png`)
 
-function printAsked({ values }: Invocation) {
+function printOptionsOf({ values }: Invocation) {
   const { card, batch, out, sheets = 'card', dpi = '300', proof } = values
   if ((typeof card === 'string') === (typeof batch === 'string'))
     throw new WrongUsage('card print needs --card or --batch, one of them')
@@ -108,21 +112,21 @@ function printAsked({ values }: Invocation) {
  */
 export async function cardPrint(invocation: Invocation): Promise<void> {
   const { house, json } = invocation
-  const { id, of, out, form, sheets, dpi, proof } = printAsked(invocation)
+  const { id, of, out, form, sheets, dpi, proof } = printOptionsOf(invocation)
   const isDemonstration = house.record()['demonstration'] !== undefined
   if (of === 'batch') {
     // What is refused leaves no half of a file, and the one before it as it was.
     const part = `${out}.part`
     const drawn = await house
-      .openWork(standing, work =>
-        cards.drawBatch(work, id, createWriteStream(part, { mode: 0o600 }), { sheets, isDemonstration }),
+      .openWork(authority, work =>
+        cards.writeBatchPdf(work, id, createWriteStream(part, { mode: 0o600 }), { sheets, isDemonstration }),
       )
       .catch(async error => {
         await rm(part, { force: true })
         throw error
       })
     await rename(part, out)
-    return answer(json, { ...drawn, out }, `${drawn.code}: the faces of ${drawn.cards} cards in ${out}`)
+    return printAnswer(json, { ...drawn, out }, `${drawn.code}: the faces of ${drawn.cards} cards in ${out}`)
   }
   const files =
     form === 'pdf'
@@ -131,15 +135,15 @@ export async function cardPrint(invocation: Invocation): Promise<void> {
           ['png-front', sideOf(out, 'front')],
           ['png-back', sideOf(out, 'back')],
         ] as const)
-  const drawn = await house.openWork(standing, async work => {
+  const drawn = await house.openWork(authority, async work => {
     const sides: { to: string; bytes: Buffer }[] = []
     for (const [as, to] of files)
       sides.push({
         to,
-        bytes: await cards.drawFace(work, id, { as, sheets, dpi, proof, who: 'maker', isDemonstration }),
+        bytes: await cards.writePrintedFace(work, id, { as, sheets, dpi, proof, who: 'maker', isDemonstration }),
       })
     return sides
   })
   for (const { to, bytes } of drawn) await writeFile(to, bytes, { mode: 0o600 })
-  await answer(json, { card: id, out: drawn.map(({ to }) => to) }, `${drawn.map(({ to }) => to).join(', ')}`)
+  await printAnswer(json, { card: id, out: drawn.map(({ to }) => to) }, `${drawn.map(({ to }) => to).join(', ')}`)
 }

@@ -1,4 +1,4 @@
-import { answer, exitCodeOf, tell } from '../platform/terminal.ts'
+import { exitCodeOf, printAnswer, printError } from '../platform/terminal.ts'
 import { groups } from './commands.ts'
 import { findCommand, getCommand } from './find-command.ts'
 import { help, helpOf } from './help.ts'
@@ -17,7 +17,7 @@ function helpFor(words: readonly string[]): string {
 async function run(words: readonly string[]): Promise<void> {
   const asksForHelp = words[0] === 'help' || words.includes('--help')
   if (words.length === 0 || asksForHelp)
-    return answer(false, undefined, helpFor(words.filter(word => word !== 'help' && word !== '--help')))
+    return printAnswer(false, undefined, helpFor(words.filter(word => word !== 'help' && word !== '--help')))
   const { name, command, rest, warning } = getCommand(words)
   if (warning) process.stderr.write(`${warning}\n`)
   const { values, positionals } = readOptions(name, command, rest)
@@ -36,6 +36,6 @@ async function run(words: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2))
 } catch (error) {
-  tell(error)
+  printError(error)
   process.exitCode = exitCodeOf(error)
 }

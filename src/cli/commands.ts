@@ -1,6 +1,6 @@
-import { type Commands, flag, needed, type Options, value } from './options.ts'
+import { type Commands, flag, needed, type OptionTypes, value } from './options.ts'
 
-const dryRun = { 'dry-run': flag('only tells what it would do') } satisfies Options
+const dryRun = { 'dry-run': flag('only tells what it would do') } satisfies OptionTypes
 const asOf = value('DAY', 'the day that the file is of; else that of manifest.json beside it, else today')
 const unit = value('CODE', 'of this unit; else of the whole province')
 const figure = {
@@ -8,7 +8,7 @@ const figure = {
   'as-of': value('DAY', 'the figures of this day; else of today'),
   unit: value('CODE', "of this unit; else of the campaign's"),
   metric: value('M', 'what is counted, such as account-activated; else all, or the first'),
-} satisfies Options
+} satisfies OptionTypes
 const map = value('YEAR', "by the units of this map; else of the day's")
 const which = value('done|new|lacking|members|stopped', 'which of its people; else done')
 
@@ -103,7 +103,7 @@ export const groups: Readonly<Record<string, Commands>> = {
         out: value('F.xlsx', 'writes the list'),
       },
       example: '--school-year 2022-2023 --unit 193 --out children.xlsx',
-      run: async given => (await import('./attendance.ts')).attendance(given),
+      run: async given => (await import('./out-of-school.ts')).listOutOfSchool(given),
     },
   },
   Cards: {

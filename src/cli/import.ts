@@ -7,9 +7,9 @@ import * as cards from '../cards/cards.ts'
 import { asOperator, type House } from '../open-house.ts'
 import * as parties from '../parties/parties.ts'
 import { readCsv } from '../platform/csv/csv.ts'
-import { type ImportOptions, rejectedRows } from '../platform/csv/import.ts'
+import { type CsvImportOptions, rejectedRows } from '../platform/csv/import.ts'
 import { type Day, parseDay } from '../platform/day.ts'
-import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as statistics from '../statistics/statistics.ts'
@@ -17,7 +17,7 @@ import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
 
 /** The report at the end of every import. */
-type Outcome = {
+type ImportOutcome = {
   readonly rows: number
   readonly added: number
   readonly changed: number
@@ -49,11 +49,11 @@ export async function asOfDay({ values, house }: Pick<Invocation, 'values' | 'ho
 export const rejectedBeside = (file: string) => `${file.replace(/\.csv$/i, '')}.rejected.csv`
 
 /** Says at its end what an import did, and where the rows are that were not taken. */
-export async function tellImport({ json, values }: Invocation, file: string, outcome: Outcome) {
+export async function printImport({ json, values }: Invocation, file: string, outcome: ImportOutcome) {
   const { rows, added, changed, unchanged, rejected } = outcome
   const told = `${rows} rows: ${added} added, ${changed} changed, ${unchanged} as before, ${rejected} not taken`
   const where = rejected && values['dry-run'] !== true ? `; see ${rejectedBeside(file)}` : ''
-  await answer(
+  await printAnswer(
     json,
     { file, dryRun: values['dry-run'] === true, ...outcome, ...(rejected && { rejectedFile: rejectedBeside(file) }) },
     `${values['dry-run'] ? 'Would be: ' : ''}${told}${where}`,
@@ -72,8 +72,8 @@ const sha256 = async (file: string) =>
 
 /** Ends a work without keeping what it did. */
 class DryRun extends Error {
-  readonly outcome: units.Imported
-  constructor(outcome: units.Imported) {
+  readonly outcome: units.ReferenceImport
+  constructor(outcome: units.ReferenceImport) {
     super('nothing is kept')
     this.outcome = outcome
   }
@@ -83,7 +83,7 @@ class DryRun extends Error {
 async function importList(
   invocation: Invocation,
   columns: readonly string[],
-  take: (work: Work, rows: units.Rows, facts: Record<string, unknown>) => Promise<units.Imported>,
+  take: (work: Work, rows: units.ImportRows, facts: Record<string, unknown>) => Promise<units.ReferenceImport>,
 ): Promise<void> {
   const file = fileOf(invocation)
   const facts = { sha256: await sha256(file) }
@@ -100,7 +100,7 @@ async function importList(
     })
   const { read, added, changed, unchanged, rejected } = imported
   if (!dry) await writeRejected(file, columns, rejected)
-  await tellImport(invocation, file, {
+  await printImport(invocation, file, {
     rows: read,
     added,
     changed,
@@ -110,7 +110,7 @@ async function importList(
   })
 }
 
-async function writeRejected(file: string, columns: readonly string[], rejected: units.Imported['rejected']) {
+async function writeRejected(file: string, columns: readonly string[], rejected: units.ReferenceImport['rejected']) {
   const lines = new Map<number, readonly string[]>()
   for await (const row of readCsv(file, { columns })) if (row.values) lines.set(row.line, Object.values(row.values))
   const out = rejectedRows(rejectedBeside(file), reason => reason)
@@ -148,17 +148,17 @@ export async function importRegister(invocation: Invocation): Promise<void> {
     rejectedTo: invocation.values['dry-run'] === true ? undefined : rejectedBeside(file),
     onProgress: ({ step, share, rows }) => progress(share, 1, `${steps[step]}, ${rows} rows`),
   })
-  await tellImport(invocation, file, outcome)
+  await printImport(invocation, file, outcome)
 }
 
-type Extract = (
+type PeopleImport = (
   openWork: House['openWork'],
   standing: ReturnType<typeof asOperator>,
   file: string,
-  options: ImportOptions,
-) => Promise<Outcome>
+  options: CsvImportOptions,
+) => Promise<ImportOutcome>
 
-const importExtract = (take: Extract) => async (invocation: Invocation) => {
+const importPeople = (take: PeopleImport) => async (invocation: Invocation) => {
   const file = fileOf(invocation)
   const progress = progressOn()
   const dryRun = invocation.values['dry-run'] === true
@@ -168,13 +168,13 @@ const importExtract = (take: Extract) => async (invocation: Invocation) => {
     rejectedTo: dryRun ? undefined : rejectedBeside(file),
     onProgress: (share, rows) => progress(share, 1, `${rows} rows`),
   })
-  await tellImport(invocation, file, outcome)
+  await printImport(invocation, file, outcome)
 }
 
-export const importCards = importExtract(cards.importCards)
-export const importCardHistory = importExtract(cards.importHistory)
-export const importAccountHistory = importExtract(accounts.importHistory)
-export const importAccounts = importExtract(accounts.importAccounts)
+export const importCards = importPeople(cards.importCards)
+export const importCardHistory = importPeople(cards.importHistory)
+export const importAccountHistory = importPeople(accounts.importAccountHistory)
+export const importAccounts = importPeople(accounts.importAccounts)
 
 export const importSandboxPeople = (invocation: Invocation) =>
   importList(invocation, parties.sandboxColumns, parties.importSandboxPeople)

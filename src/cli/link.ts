@@ -4,29 +4,32 @@ import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { RuleReport } from '../linkage/blocking/blocks.ts'
 import type { Partner } from '../linkage/deciding/partners.ts'
-import { readModel, type ShownModel, showModel } from '../linkage/learning/link-model.ts'
+import { type LinkModelFile, readModel, toLinkModelFile } from '../linkage/learning/link-model.ts'
 import { linkProblem } from '../linkage/link-problem.ts'
-import { linkTables, type Step } from '../linkage/two-files.ts'
+import { type LinkProgress, linkTables } from '../linkage/two-files.ts'
 import type { Dictionary } from '../linkage/values/dictionary.ts'
 import { type LinkSettings, readLinkSettings } from '../linkage/values/link-settings.ts'
-import { encode, RawSide } from '../linkage/values/link-table.ts'
+import { encodeTables, RawSide } from '../linkage/values/link-table.ts'
 import { stopwatch } from '../platform/clock.ts'
 import { readCsvRows, sniffDelimiter, writeCsv } from '../platform/csv/csv.ts'
 import { Problem } from '../platform/problem.ts'
-import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const columnsOut = ['left_id', 'right_id', 'probability', 'weight'] as const
 
-type Which = 'left' | 'right'
+type Side = 'left' | 'right'
 type ReadSide = { readonly side: RawSide; readonly broken: readonly number[] }
 
 /** What a command that was stopped must not leave behind, and what it asks between two steps. */
-type Going = { readonly stopped: AbortSignal; readonly progress: (done: number, total: number, what: string) => void }
+type RunControl = {
+  readonly stopped: AbortSignal
+  readonly progress: (done: number, total: number, what: string) => void
+}
 
 /** Runs a computation to its end, with room between its steps for a signal to arrive. */
-async function driven<T>(steps: Generator<Step, T>, { stopped, progress }: Going): Promise<T> {
+async function runSteps<T>(steps: Generator<LinkProgress, T>, { stopped, progress }: RunControl): Promise<T> {
   let elapsed = stopwatch()
   for (;;) {
     const step = steps.next()
@@ -40,7 +43,7 @@ async function driven<T>(steps: Generator<Step, T>, { stopped, progress }: Going
   }
 }
 
-async function textIn(path: string): Promise<string> {
+async function readTextFile(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => {
     throw linkProblem('link-file-missing', { file: path })
   })
@@ -61,7 +64,7 @@ async function beginningOf(path: string): Promise<string> {
 }
 
 /** Told before the work and not after it. */
-async function mayBeWritten(path: string | undefined): Promise<void> {
+async function assertWritable(path: string | undefined): Promise<void> {
   if (path === undefined) return
   const isFolder = await stat(path).then(
     found => found.isDirectory(),
@@ -74,9 +77,9 @@ async function mayBeWritten(path: string | undefined): Promise<void> {
 /** Reads the id and the fields of a file; the rest of its columns are passed over. */
 async function readSide(
   path: string,
-  which: Which,
+  which: Side,
   settings: LinkSettings,
-  { stopped, progress }: Going,
+  { stopped, progress }: RunControl,
 ): Promise<ReadSide> {
   const beginning = await beginningOf(path)
   const delimiter = sniffDelimiter(beginning)
@@ -107,7 +110,7 @@ async function readSide(
 }
 
 /** A file that appears whole or not at all. */
-async function written(path: string, write: (path: string) => Promise<unknown>): Promise<void> {
+async function writeWholeFile(path: string, write: (path: string) => Promise<unknown>): Promise<void> {
   const partial = `${path}.${process.pid}.partial`
   try {
     await write(partial)
@@ -143,7 +146,7 @@ function pathsIn({ positionals, values }: LinkInvocation) {
   }
 }
 
-type Summary = {
+type LinkSummary = {
   readonly left: { readonly rows: number; readonly broken: number }
   readonly right: { readonly rows: number; readonly broken: number }
   readonly out: string
@@ -154,12 +157,12 @@ type Summary = {
   readonly rightRowsShared: number
   readonly pairsCompared: number
   readonly blocking: readonly RuleReport[]
-  readonly model: ShownModel
+  readonly model: LinkModelFile
   readonly seconds: { readonly whole: number }
 }
 
 /** What a person at a terminal wants first. */
-function summaryOf({ left, right, out, threshold, linked, ...found }: Summary): string {
+function linkSummary({ left, right, out, threshold, linked, ...found }: LinkSummary): string {
   const leftOut = found.blocking.filter(({ blocksLeftOut }) => blocksLeftOut > 0)
   return [
     `${linked} of ${left.rows} left rows have a partner among ${right.rows} right rows (probability ${threshold} and above): ${out}`,
@@ -178,35 +181,35 @@ function summaryOf({ left, right, out, threshold, linked, ...found }: Summary): 
   ].join('\n')
 }
 
-const round = (value: number, digits: number) => Number(value.toFixed(digits))
-const seconds = (milliseconds: number) => round(milliseconds / 1000, 2)
+const roundTo = (value: number, digits: number) => Number(value.toFixed(digits))
+const seconds = (milliseconds: number) => roundTo(milliseconds / 1000, 2)
 
-async function linkFiles(invocation: LinkInvocation, going: Going): Promise<void> {
+async function linkFiles(invocation: LinkInvocation, control: RunControl): Promise<void> {
   const paths = pathsIn(invocation)
   const [whole, reading] = [stopwatch(), stopwatch()]
-  const { settings, unknown } = readLinkSettings(await textIn(paths.settings))
+  const { settings, unknown } = readLinkSettings(await readTextFile(paths.settings))
   if (unknown.length > 0) process.stderr.write(`The settings have ${unknown.join(', ')}, which nothing reads.\n`)
-  const given = paths.model === undefined ? undefined : readModel(await textIn(paths.model), settings.fields)
+  const given = paths.model === undefined ? undefined : readModel(await readTextFile(paths.model), settings.fields)
 
-  await mayBeWritten(paths.out)
-  await mayBeWritten(paths.saveModel)
-  const left = await readSide(paths.left, 'left', settings, going)
-  const right = await readSide(paths.right, 'right', settings, going)
-  const tables = encode(settings.fields, left.side, right.side)
+  await assertWritable(paths.out)
+  await assertWritable(paths.saveModel)
+  const left = await readSide(paths.left, 'left', settings, control)
+  const right = await readSide(paths.right, 'right', settings, control)
+  const tables = encodeTables(settings.fields, left.side, right.side)
   const read = reading()
   const computing = stopwatch()
-  const found = await driven(linkTables(tables, settings, given), going)
+  const found = await runSteps(linkTables(tables, settings, given), control)
   const computed = computing()
 
-  await written(paths.out, path =>
-    writeCsv(path, columnsOut, linesOf(found.partners, left.side.ids, right.side.ids, going.stopped), {
+  await writeWholeFile(paths.out, path =>
+    writeCsv(path, columnsOut, linesOf(found.partners, left.side.ids, right.side.ids, control.stopped), {
       formulas: 'keep',
     }),
   )
-  const model = showModel(found.model)
+  const model = toLinkModelFile(found.model)
   const { saveModel } = paths
   if (saveModel !== undefined)
-    await written(saveModel, path => writeFile(path, `${JSON.stringify(model, undefined, 2)}\n`))
+    await writeWholeFile(saveModel, path => writeFile(path, `${JSON.stringify(model, undefined, 2)}\n`))
 
   const document = {
     left: {
@@ -226,8 +229,8 @@ async function linkFiles(invocation: LinkInvocation, going: Going): Promise<void
     oneToOne: settings.oneToOne,
     linked: found.partners.length,
     notLinked: tables.leftRows - found.partners.length,
-    expectedFalseLinks: round(found.expectedFalse, 3),
-    shareWithPartner: round(found.shareWithPartner, 6),
+    expectedFalseLinks: roundTo(found.expectedFalse, 3),
+    shareWithPartner: roundTo(found.shareWithPartner, 6),
     tied: found.tied,
     rightRowsShared: found.shared,
     pairsCompared: found.pairsCompared,
@@ -237,7 +240,7 @@ async function linkFiles(invocation: LinkInvocation, going: Going): Promise<void
     seconds: { read: seconds(read), linked: seconds(computed), whole: seconds(whole()) },
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   }
-  await answer(invocation.json, document, summaryOf(document))
+  await printAnswer(invocation.json, document, linkSummary(document))
 }
 
 export type LinkInvocation = Omit<Invocation, 'house'>

@@ -1,23 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { asOperator } from '../open-house.ts'
-import { answer, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import * as rolls from '../rolls/rolls.ts'
 import type { Invocation } from './invocation.ts'
 
-const standing = asOperator('roll')
+const authority = asOperator('roll')
 
-type Shown = Awaited<ReturnType<typeof rolls.showModels>>
+type ModelList = Awaited<ReturnType<typeof rolls.listErrorModels>>
 
 const isHash = (text: string) => /^[0-9a-f]{12}$/.test(text)
 
-const textIn = (path: string) =>
+const readModelText = (path: string) =>
   readFile(path, 'utf8').catch(() => {
     throw new WrongUsage(`there is no file ${path}`)
   })
 
 const percent = (share: number) => `${(share * 100).toPrecision(2)} %`
 
-function summaryOf({ inUse, models }: Shown): string {
+function modelSummary({ inUse, models }: ModelList): string {
   const { name, hash, learntOn, rows, model, bands } = inUse
   const head = learntOn ? `learnt on ${learntOn} from ${rows} rows` : 'typical rolls; nothing is learnt yet'
   const fields = Object.entries(model.rates).map(([field, levels]) => {
@@ -42,12 +42,12 @@ function summaryOf({ inUse, models }: Shown): string {
 export async function rollModel({ house, values, json }: Invocation): Promise<void> {
   const { save, use } = values
   if (typeof use === 'string') {
-    const text = isHash(use) ? undefined : await textIn(use)
-    await house.openWork(standing, work =>
+    const text = isHash(use) ? undefined : await readModelText(use)
+    await house.openWork(authority, work =>
       text === undefined ? rolls.chooseModel(work, use) : rolls.chooseSavedModel(work, text),
     )
   }
-  const shown = await house.openWork(standing, rolls.showModels)
+  const shown = await house.openWork(authority, rolls.listErrorModels)
   if (typeof save === 'string') await writeFile(save, `${JSON.stringify(shown.inUse.model, undefined, 2)}\n`)
-  await answer(json, shown, summaryOf(shown))
+  await printAnswer(json, shown, modelSummary(shown))
 }

@@ -4,7 +4,7 @@ import type { Invocation } from './invocation.ts'
 
 /** An option: what stands for its value (none: a flag), what it does, and whether the command needs it. */
 export type Option = { readonly value?: string; readonly does: string; readonly isNeeded?: true }
-export type Options = Readonly<Record<string, Option>>
+export type OptionTypes = Readonly<Record<string, Option>>
 
 export const value = (value: string, does: string): Option => ({ value, does })
 export const needed = (value: string, does: string): Option => ({ value, does, isNeeded: true })
@@ -15,7 +15,7 @@ export type Command = {
   /** What stands behind the name, before the options: 'FILE.csv'. */
   readonly takes?: string
   readonly does: string
-  readonly options?: Options
+  readonly options?: OptionTypes
   /** What stands behind the name in the one example of its help. */
   readonly example: string
 } & (
@@ -26,7 +26,7 @@ export type Command = {
 export type Commands = Readonly<Record<string, Command>>
 
 /** What every command takes. */
-export const everywhere: Options = {
+export const everywhere: OptionTypes = {
   data: value('DIR', 'the data folder; ./data where it is not given'),
   json: flag('prints one JSON document on stdout'),
 }
@@ -41,7 +41,7 @@ export function usageOf(name: string, { takes, options = {} }: Command): string 
   return [name, ...(takes ? [takes] : []), ...shown].join(' ')
 }
 
-export const optionRows = (options: Options): (readonly [string, string])[] =>
+export const optionRows = (options: OptionTypes): (readonly [string, string])[] =>
   Object.entries(options).map(([name, option]) => [optionText(name, option), option.does])
 
 /** Reads what stands behind the words of a command; throws WrongUsage, with the command's usage. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import { findGaps, gapCounts, takeFile } from '../enrolment/enrolment.ts'
+import { findGaps, gapCounts, importStationFile } from '../enrolment/enrolment.ts'
 import { asOperator } from '../open-house.ts'
-import { answer, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { Invocation } from './invocation.ts'
  */
 export async function importPackets({ house, positionals: [file], values, json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('packet import needs the file that a station wrote')
-  const taken = await takeFile(house.openWork, await house.stationKeys(), file)
+  const taken = await importStationFile(house.openWork, await house.stationKeys(), file)
   const out = values['out']
   if (typeof out === 'string') await writeFile(out, JSON.stringify(taken), { mode: 0o600 })
   const of = (state: string) => taken.packets.filter(packet => packet.state === state)
@@ -23,7 +23,7 @@ export async function importPackets({ house, positionals: [file], values, json }
     ...(taken.unread.length > 0 ? [`${taken.unread.length} places of ${taken.bytes} bytes could not be read:`] : []),
     ...taken.unread.map(({ from, to, problem }) => `  bytes ${from} to ${to - 1}: ${problem}`),
   ]
-  await answer(json, taken, lines.join('\n'))
+  await printAnswer(json, taken, lines.join('\n'))
 }
 
 /** `gap list`: what is stuck between two hands, found anew. */
@@ -44,5 +44,5 @@ export async function showGaps({ house, json }: Invocation): Promise<void> {
     overdue: dueOn < today,
     facts,
   }))
-  await answer(json, { gaps: told }, lines.join('\n'))
+  await printAnswer(json, { gaps: told }, lines.join('\n'))
 }

@@ -4,19 +4,19 @@ import { basename, join } from 'node:path'
 import * as campaign from '../campaign/campaign.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { asDay } from '../platform/day.ts'
-import { answer, progressOn, refusalText, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, progressOn, refusalText, WrongUsage } from '../platform/terminal.ts'
 import * as rolls from '../rolls/rolls.ts'
 import { asOfDay } from './import.ts'
 import type { Invocation } from './invocation.ts'
 
-const standing = asOperator('roll')
+const authority = asOperator('roll')
 
 /** The document of interfaces.md: each matched row with what its pupil needs as of the roll's day. */
-async function documentOf(house: House, { rows, notPupils, ...roll }: rolls.CheckedRoll) {
+async function documentOf(house: House, { rows, notPupils, ...roll }: rolls.ReconciledRoll) {
   const ids = [
     ...new Set(rows.flatMap(({ outcome, personId }) => (personId && outcome !== 'review' ? [personId] : []))),
   ]
-  const needs = await house.openWork(standing, work => campaign.needsOf(work, ids, asDay(roll.roll.asOf)))
+  const needs = await house.openWork(authority, work => campaign.needsOf(work, ids, asDay(roll.roll.asOf)))
   return {
     ...roll,
     rows: rows.map(({ personId, ...row }) => {
@@ -33,7 +33,7 @@ async function documentOf(house: House, { rows, notPupils, ...roll }: rolls.Chec
 type RollDocument = Awaited<ReturnType<typeof documentOf>>
 
 /** What a person at a terminal wants first: how many of each, and who needs what. */
-function summaryOf({ roll, counts, rows, not_pupils }: RollDocument): string {
+function rollSummary({ roll, counts, rows, not_pupils }: RollDocument): string {
   const tallied = (values: readonly string[]) =>
     [...Map.groupBy(values, value => value)]
       .map(([value, those]) => [value, those.length] as const)
@@ -50,7 +50,7 @@ function summaryOf({ roll, counts, rows, not_pupils }: RollDocument): string {
   ].join('\n')
 }
 
-const write = async (text: string) => {
+const printRollText = async (text: string) => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
@@ -66,14 +66,14 @@ function kindOf({ values }: Invocation): rolls.RollKind | undefined {
   return kind
 }
 
-async function checkOne(invocation: Invocation, path: string) {
+async function checkRollFile(invocation: Invocation, path: string) {
   const { house, values, json } = invocation
   const schoolYear = schoolYearOf(invocation)
   const schoolCode = values['school']
   if (typeof schoolCode !== 'string') throw new WrongUsage('roll check needs --school CODE for a single file')
   const progress = progressOn()
   const asOf = await asOfDay(invocation, path)
-  const found = await rolls.checkRoll(house.openWork, standing, path, {
+  const found = await rolls.importAndReconcile(house.openWork, authority, path, {
     schoolCode,
     schoolYear,
     kind: kindOf(invocation),
@@ -82,29 +82,29 @@ async function checkOne(invocation: Invocation, path: string) {
   })
   const document = await documentOf(house, found)
   if (typeof values['out'] === 'string') {
-    const workbook = await house.openWork(standing, work =>
-      rolls.feedbackWorkbook(work, found.roll.id, { author: standing.by.id }),
+    const workbook = await house.openWork(authority, work =>
+      rolls.feedbackWorkbook(work, found.roll.id, { author: authority.by.id }),
     )
     await writeFile(values['out'], workbook, { mode: 0o600 })
   }
-  await answer(json, document, summaryOf(document))
+  await printAnswer(json, document, rollSummary(document))
 }
 
 /** A folder's rolls are written one by one: a province's document is larger than a process should hold. */
-async function checkAll(invocation: Invocation, folder: string) {
+async function checkRollFolder(invocation: Invocation, folder: string) {
   const { house, json } = invocation
   const progress = progressOn()
   const asOf = await asOfDay(invocation, join(folder, 'any'))
-  const { rolls: ids, refused } = await rolls.checkFolder(house.openWork, standing, folder, {
+  const { rolls: ids, refused } = await rolls.importFolder(house.openWork, authority, folder, {
     schoolYear: schoolYearOf(invocation),
     kind: kindOf(invocation),
     asOf,
     onProgress: (done, total) => progress(done, total, `${done} of ${total} rolls`),
   })
-  if (json) await write('{"rolls":[')
+  if (json) await printRollText('{"rolls":[')
   const documentAt = async (index: number) => {
     const id = ids[index]
-    return id && documentOf(house, await house.openWork(standing, work => rolls.checked(work, id)))
+    return id && documentOf(house, await house.openWork(authority, work => rolls.describeReconciledRoll(work, id)))
   }
   const begun = (index: number) => {
     const document = documentAt(index)
@@ -117,10 +117,10 @@ async function checkAll(invocation: Invocation, folder: string) {
     const document = await coming.shift()
     coming.push(begun(index + coming.length + 1))
     if (!document) break
-    await write(
+    await printRollText(
       json
         ? `${index ? ',' : ''}\n${JSON.stringify({ file: document.roll.file, ...document })}`
-        : `${summaryOf(document)}\n`,
+        : `${rollSummary(document)}\n`,
     )
   }
   const told = refused.map(({ file, problem }) => ({
@@ -130,7 +130,7 @@ async function checkAll(invocation: Invocation, folder: string) {
     title_vi: problem.kind.vi,
     ...problem.facts,
   }))
-  if (json) await write(`],\n"refused":${JSON.stringify(told)}}\n`)
+  if (json) await printRollText(`],\n"refused":${JSON.stringify(told)}}\n`)
   for (const { file, problem } of refused) process.stderr.write(`${file}: ${refusalText(problem)}\n`)
   if (refused.length) process.exitCode = 1
 }
@@ -141,5 +141,5 @@ export async function rollCheck(invocation: Invocation): Promise<void> {
   if (!path) throw new WrongUsage('roll check needs the workbook, or a folder of them')
   const found = await stat(path).catch(() => undefined)
   if (!found) throw new WrongUsage(`there is no file or folder ${path}`)
-  return found.isDirectory() ? checkAll(invocation, path) : checkOne(invocation, path)
+  return found.isDirectory() ? checkRollFolder(invocation, path) : checkRollFile(invocation, path)
 }

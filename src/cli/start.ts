@@ -2,7 +2,7 @@ import { start } from '../main.ts'
 import type { Config } from '../platform/config.ts'
 import { WrongUsage } from '../platform/terminal.ts'
 
-const whole = (name: string, text: unknown): number | undefined => {
+const parseWholeNumber = (name: string, text: unknown): number | undefined => {
   if (text === undefined) return undefined
   if (typeof text !== 'string' || !/^\d+$/.test(text)) throw new WrongUsage(`--${name} takes a whole number`)
   return Number(text)
@@ -16,7 +16,7 @@ export async function startHouse({
   values: Readonly<Record<string, string | boolean | undefined>>
   folder: string
 }): Promise<void> {
-  const [port, people] = [whole('port', values['port']), whole('people', values['people'])]
+  const [port, people] = [parseWholeNumber('port', values['port']), parseWholeNumber('people', values['people'])]
   const said: Partial<Config> = {
     ...(port !== undefined && { port }),
     ...(people !== undefined && { people }),

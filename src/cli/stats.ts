@@ -6,13 +6,13 @@ import * as campaign from '../campaign/campaign.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { csvLine } from '../platform/csv/csv.ts'
 import { type Day, parseDay } from '../platform/day.ts'
-import { answer, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import type { Work } from '../platform/work.ts'
 import * as statistics from '../statistics/statistics.ts'
 import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
 
-const standing = asOperator('statistics')
+const authority = asOperator('statistics')
 
 function dayIn(values: Invocation['values'], name: string): Day | undefined {
   const said = values[name]
@@ -22,7 +22,11 @@ function dayIn(values: Invocation['values'], name: string): Day | undefined {
   return day
 }
 
-const oneOf = <T extends string>(values: Invocation['values'], name: string, allowed: readonly T[]): T | undefined => {
+const optionIn = <T extends string>(
+  values: Invocation['values'],
+  name: string,
+  allowed: readonly T[],
+): T | undefined => {
   const said = values[name]
   if (said === undefined) return undefined
   const found = allowed.find(one => one === said)
@@ -30,22 +34,22 @@ const oneOf = <T extends string>(values: Invocation['values'], name: string, all
   return found
 }
 
-type Asked = { readonly id: campaign.CampaignId; readonly query: statistics.Query }
+type StatsQuery = { readonly id: campaign.CampaignId; readonly query: statistics.FigureParams }
 
 /** The campaign, unit and day that a command names. Everything that was done is counted first. */
-async function read({ house, values }: Invocation): Promise<Asked> {
+async function readStatsQuery({ house, values }: Invocation): Promise<StatsQuery> {
   const name = values['campaign']
   if (typeof name !== 'string') throw new WrongUsage('say which: --campaign NAME (campaign list tells the names)')
   const day = dayIn(values, 'as-of')
-  await statistics.countAll(house.openWork)
-  const metric = oneOf(values, 'metric', campaign.metrics)
-  const map = oneOf(
+  await statistics.recountAllDue(house.openWork)
+  const metric = optionIn(values, 'metric', campaign.metrics)
+  const map = optionIn(
     values,
     'map',
     units.maps().map(one => one.map),
   )
-  return house.openWork(standing, async work => {
-    const { id } = await campaign.getByName(work, name)
+  return house.openWork(authority, async work => {
+    const { id } = await campaign.getCampaignByName(work, name)
     const unit = typeof values['unit'] === 'string' ? await unitOf(work, values['unit'], map, day) : undefined
     return { id, query: { ...(day && { day }), ...(unit && { unit }), ...(metric && { metric }), ...(map && { map }) } }
   })
@@ -60,25 +64,25 @@ async function unitOf(work: Work, code: string, map: string | undefined, day: Da
   return found.id
 }
 
-const authorship = (house: House): statistics.Author => ({
-  author: standing.by.id,
+const authorOf = (house: House): statistics.SheetAuthor => ({
+  author: authority.by.id,
   isDemonstration: house.record()['demonstration'] !== undefined,
   language: 'vi',
 })
 
-function formOf(out: string): statistics.Form {
+function formOf(out: string): statistics.SheetFormat {
   const ending = /\.(xlsx|pdf|csv|txt)$/i.exec(out)?.[1]?.toLowerCase()
   if (!ending) throw new WrongUsage('--out ends in .xlsx, .pdf, .csv or .txt')
-  return ending === 'txt' ? 'text' : (ending as statistics.Form)
+  return ending === 'txt' ? 'text' : (ending as statistics.SheetFormat)
 }
 
 /** Every metric of the campaign, the first first, unless one is asked for. */
-async function sheetsOf({ house }: Invocation, { id, query }: Asked): Promise<statistics.QuickSheet[]> {
-  return house.openWork(standing, async work => {
-    const { metrics } = await campaign.get(work, id)
+async function sheetsOf({ house }: Invocation, { id, query }: StatsQuery): Promise<statistics.QuickSheet[]> {
+  return house.openWork(authority, async work => {
+    const { metrics } = await campaign.getCampaign(work, id)
     const sheets: statistics.QuickSheet[] = []
     for (const metric of query.metric ? [query.metric] : metrics)
-      sheets.push(await statistics.quick(work, id, { ...query, metric }))
+      sheets.push(await statistics.readQuickSheet(work, id, { ...query, metric }))
     return sheets
   })
 }
@@ -95,22 +99,22 @@ export async function statsQuick(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
   const out = values['out']
   const form = typeof out === 'string' ? formOf(out) : undefined
-  const asked = await read(invocation)
+  const asked = await readStatsQuery(invocation)
   const sheets = await sheetsOf(invocation, asked)
   if (typeof out === 'string' && form === 'csv') await writeFile(out, statistics.sheetCsv(sheets))
   else if (typeof out === 'string' && form)
-    await house.openWork(standing, async work => {
-      const { content } = await statistics.exportSheet(work, asked.id, asked.query, form, authorship(house))
+    await house.openWork(authority, async work => {
+      const { content } = await statistics.exportSheet(work, asked.id, asked.query, form, authorOf(house))
       await pipeline(
         typeof content === 'string' || Buffer.isBuffer(content) ? Readable.from([content]) : content,
         createWriteStream(out),
       )
     })
   const rows = sheets.flatMap(sheet => [sheet.whole, ...sheet.below].map(row => figureOf(sheet, row)))
-  await answer(json, { rows, sheets }, sheets.map(tableOf).join('\n\n'))
+  await printAnswer(json, { rows, sheets }, sheets.map(quickTable).join('\n\n'))
 }
 
-function tableOf({ whole, below, metric, day, campaign: { title }, dueOn, waiting }: statistics.QuickSheet): string {
+function quickTable({ whole, below, metric, day, campaign: { title }, dueOn, waiting }: statistics.QuickSheet): string {
   const percent = ({ rate }: statistics.QuickRow) =>
     rate ? `${rate.floorPercent} % (${(Math.floor(rate.exact * 100_000) / 1000).toFixed(3)} %)` : ''
   const line = (row: statistics.QuickRow) =>
@@ -127,15 +131,15 @@ function tableOf({ whole, below, metric, day, campaign: { title }, dueOn, waitin
 /** `stats list`: the people behind a figure; with --since EDITION why it changed. */
 export async function statsList(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
-  const { id, query } = await read(invocation)
-  const which = oneOf(values, 'which', ['done', 'new', 'lacking', 'members', 'stopped'] as const)
+  const { id, query } = await readStatsQuery(invocation)
+  const which = optionIn(values, 'which', ['done', 'new', 'lacking', 'members', 'stopped'] as const)
   const from = dayIn(values, 'from')
   const asked = { ...query, ...(which && { which }), ...(from && { from }) }
-  const people: Awaited<ReturnType<typeof statistics.list>>['people'] = []
+  const people: Awaited<ReturnType<typeof statistics.listPeople>>['people'] = []
   let after: string | undefined
   let total = 0
   do {
-    const page = await house.openWork(standing, work => statistics.list(work, id, asked, { after, limit: 1000 }))
+    const page = await house.openWork(authority, work => statistics.listPeople(work, id, asked, { after, limit: 1000 }))
     people.push(...page.people)
     total = page.total
     after = page.next ?? undefined
@@ -153,7 +157,7 @@ export async function statsList(invocation: Invocation): Promise<void> {
       { mode: 0o600 },
     )
   const words = [`${total} people`, ...(typeof out === 'string' ? [] : lines.map(line => `  ${line.join('  ')}`))]
-  await answer(json, { total, people }, words.join('\n'))
+  await printAnswer(json, { total, people }, words.join('\n'))
 }
 
 /** `stats why --since EDITION`: what made a figure another one than it was. */
@@ -162,21 +166,21 @@ export async function statsWhy(invocation: Invocation): Promise<void> {
   const since = Number(values['since'])
   if (!Number.isSafeInteger(since) || since < 0)
     throw new WrongUsage('--since takes the edition of a report or of stats quick --json')
-  const { id, query } = await read(invocation)
-  const which = oneOf(values, 'which', ['done', 'new', 'lacking', 'members', 'stopped'] as const)
-  const difference = await house.openWork(standing, work =>
-    statistics.why(work, id, { ...query, ...(which && { which }), since }),
+  const { id, query } = await readStatsQuery(invocation)
+  const which = optionIn(values, 'which', ['done', 'new', 'lacking', 'members', 'stopped'] as const)
+  const difference = await house.openWork(authority, work =>
+    statistics.explainDifference(work, id, { ...query, ...(which && { which }), since }),
   )
   const parts = difference.parts.map(({ cause, gone, come }) => `  ${cause.padEnd(14)} -${gone} +${come}`)
-  await answer(json, difference, [`${difference.before} became ${difference.after}`, ...parts].join('\n'))
+  await printAnswer(json, difference, [`${difference.before} became ${difference.after}`, ...parts].join('\n'))
 }
 
 /** `stats publish`: signs the sheet of a day and keeps it. */
 export async function statsPublish(invocation: Invocation): Promise<void> {
   const { house, json } = invocation
-  const { id, query } = await read(invocation)
-  const head = await house.openWork(standing, work => statistics.publish(work, house.signingKey(), id, query))
-  await answer(
+  const { id, query } = await readStatsQuery(invocation)
+  const head = await house.openWork(authority, work => statistics.publishReport(work, house.signingKey(), id, query))
+  await printAnswer(
     json,
     head,
     `published as ${head.code}: ${head.unit.name}, ${head.metric} ${head.cumulative}${head.target === null ? '' : ` of ${head.target}`}`,
@@ -185,9 +189,9 @@ export async function statsPublish(invocation: Invocation): Promise<void> {
 
 /** `stats recount`: counts everyone anew from the facts and compares. */
 export async function statsRecount({ house, json }: Invocation): Promise<void> {
-  const campaigns = await statistics.recount(house.openWork)
+  const campaigns = await statistics.verifyCounts(house.openWork)
   const words = campaigns.map(
     ({ campaign: name, differed, totals }) => `  ${name}: ${differed} people and ${totals} totals were otherwise`,
   )
-  await answer(json, { campaigns }, words.join('\n') || 'no campaign is open')
+  await printAnswer(json, { campaigns }, words.join('\n') || 'no campaign is open')
 }

@@ -1,6 +1,6 @@
 import { synthesise } from '../../synth/synth.ts'
 import { parseDay } from '../platform/day.ts'
-import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
 /**
@@ -26,5 +26,5 @@ export async function synth({ values, json }: Omit<Invocation, 'house'>): Promis
   const seasonUntil = values['season'] ? (until ?? day ?? '2023-04-20') : undefined
   const given = { ...(typeof day === 'string' && { day }), ...(typeof seasonUntil === 'string' && { seasonUntil }) }
   const manifest = await synthesise({ people, seed, out, damage, ...given, onProgress: progressOn() })
-  await answer(json, manifest, `A province of ${people} people is in ${out}`)
+  await printAnswer(json, manifest, `A province of ${people} people is in ${out}`)
 }

@@ -2,14 +2,14 @@ import { readFile, statfs } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as audit from '../audit/audit.ts'
 import { headsFile, type SignedHeads } from '../audit/heads.ts'
-import type { Finding } from '../audit/verify.ts'
+import type { AuditFinding } from '../audit/verify.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { now } from '../platform/clock.ts'
 import { jobCounts } from '../platform/jobs/jobs.ts'
 import { backup, restore } from '../platform/postgres/backup.ts'
 import { problems } from '../platform/problem.ts'
-import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
-import { replaceKeys } from '../signin/signin.ts'
+import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import { replaceSigningKeys } from '../signin/signin.ts'
 import type { Invocation } from './invocation.ts'
 
 const upkeepProblem = problems({
@@ -29,7 +29,7 @@ const upkeepProblem = problems({
   },
 })
 
-async function readHeads(file: string): Promise<SignedHeads[]> {
+async function readHeadsFile(file: string): Promise<SignedHeads[]> {
   try {
     return (await readFile(file, 'utf8'))
       .split('\n')
@@ -40,19 +40,19 @@ async function readHeads(file: string): Promise<SignedHeads[]> {
   }
 }
 
-const findingText = ({ kind, chain, seq, id, at }: Finding) =>
+const findingText = ({ kind, chain, seq, id, at }: AuditFinding) =>
   [kind, chain !== undefined && `chain ${chain}`, seq !== undefined && `place ${seq}`, id, at && `known at ${at}`]
     .filter(Boolean)
     .join(', ')
 
 /** `audit verify [--heads F]`: exit 0 where everything holds; otherwise each finding is named. */
 export async function auditVerify({ house, values, json }: Invocation): Promise<void> {
-  const lines = typeof values['heads'] === 'string' ? await readHeads(values['heads']) : []
-  const verdict = await house.openWork(asOperator('audit'), work => audit.verify(work, lines))
+  const lines = typeof values['heads'] === 'string' ? await readHeadsFile(values['heads']) : []
+  const verdict = await house.openWork(asOperator('audit'), work => audit.verifyAudit(work, lines))
   const words = verdict.findings.length
     ? verdict.findings.map(findingText).join('\n')
     : `${verdict.deeds} deeds in 16 chains and ${verdict.batches} batches of readings verify${lines.length ? `, also against ${lines.length} kept heads` : ''}`
-  await answer(json, verdict, words)
+  await printAnswer(json, verdict, words)
   if (verdict.findings.length) throw upkeepProblem('audit-broken', { findings: verdict.findings.length })
 }
 
@@ -67,7 +67,7 @@ export async function backupTo({ house, positionals: [file], json }: Invocation)
     onProgress: progressOn(),
   })
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-  await answer(
+  await printAnswer(
     json,
     { file: resolve(file), tables: manifest.tables.length, rows },
     `${rows} rows of ${manifest.tables.length} tables are in ${resolve(file)}`,
@@ -87,9 +87,9 @@ export async function restoreFrom({ house, positionals: [file], json }: Invocati
   })
   const { house: record, heads } = beside as { house: Record<string, unknown>; heads: SignedHeads }
   await house.remember({ ...record, restoredAt: now().toISOString() })
-  const verdict = await house.openWork(asOperator('audit'), work => audit.verify(work, [heads]))
+  const verdict = await house.openWork(asOperator('audit'), work => audit.verifyAudit(work, [heads]))
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  await answer(
+  await printAnswer(
     json,
     { rows, tables: tables.length, verdict },
     `${rows} rows are back; ${verdict.deeds} deeds ${verdict.findings.length ? 'DO NOT verify' : 'verify'}`,
@@ -97,9 +97,9 @@ export async function restoreFrom({ house, positionals: [file], json }: Invocati
   if (verdict.findings.length) throw upkeepProblem('audit-broken', { findings: verdict.findings.length })
 }
 
-type Check = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }
+type DoctorCheck = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }
 
-async function checkDisk(house: House): Promise<Check> {
+async function checkDisk(house: House): Promise<DoctorCheck> {
   const { bavail, bsize } = await statfs(house.folder)
   const free = (bavail * bsize) / 2 ** 30
   return {
@@ -110,7 +110,7 @@ async function checkDisk(house: House): Promise<Check> {
   }
 }
 
-async function checkJobs(house: House): Promise<Check> {
+async function checkJobs(house: House): Promise<DoctorCheck> {
   const { waiting, failed } = await jobCounts(house.database.url)
   return {
     what: 'jobs',
@@ -120,9 +120,9 @@ async function checkJobs(house: House): Promise<Check> {
   }
 }
 
-async function checkAudit(house: House): Promise<Check> {
-  const lines = await readHeads(headsFile(house.folder)).catch(() => [])
-  const { deeds, findings } = await house.openWork(asOperator('audit'), work => audit.verify(work, lines))
+async function checkAudit(house: House): Promise<DoctorCheck> {
+  const lines = await readHeadsFile(headsFile(house.folder)).catch(() => [])
+  const { deeds, findings } = await house.openWork(asOperator('audit'), work => audit.verifyAudit(work, lines))
   return {
     what: 'record of deeds',
     ok: findings.length === 0,
@@ -137,14 +137,14 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
   const words = checks
     .map(({ what, ok, found, todo }) => `${ok ? 'ok      ' : 'TO MEND '} ${what}: ${found}${ok ? '' : ` (${todo})`}`)
     .join('\n')
-  await answer(json, { house: house.record().id, checks }, words)
+  await printAnswer(json, { house: house.record().id, checks }, words)
   if (checks.some(({ ok }) => !ok)) process.exitCode = 1
 }
 
 /** `key rotate`: for keys that others may know. */
 export async function rotateKeys({ house, json }: Invocation): Promise<void> {
-  const replaced = await house.openWork(asOperator('sign-in'), replaceKeys)
-  await answer(
+  const replaced = await house.openWork(asOperator('sign-in'), replaceSigningKeys)
+  await printAnswer(
     json,
     replaced,
     `${replaced.gone} keys are gone, and what they signed is believed no longer; ${replaced.signs} signs, within half a minute at each server`,

@@ -27,7 +27,7 @@ async function* candidates(work: Work, communeIds: readonly units.UnitId[]): Asy
 async function* candidatesOf(work: Work, communeId: units.UnitId): AsyncGenerator<Candidate> {
   let after: register.PersonId | undefined
   do {
-    const { people, next } = await register.peopleOf(work, communeId, { ...(after && { after }), limit: 200 })
+    const { people, next } = await register.listPeopleOfUnit(work, communeId, { ...(after && { after }), limit: 200 })
     const theirs = await accounts.accountsOf(
       work,
       people.map(({ id }) => id),
@@ -86,7 +86,7 @@ export async function makeCitizens(
     citizens.push(
       await openWork(asDemonstration, async work => {
         if (hashed) await accounts.keepPasscode(work, holder, hashed)
-        const phone = await accounts.phoneOf(work, one.person.id)
+        const phone = await accounts.findPhone(work, one.person.id)
         const { id: personId, number = '', fullName: name } = one.person
         return { who, personId, number, name, ...(passcode && { passcode }), ...(phone && { phone }) }
       }),

@@ -8,27 +8,27 @@ import type { House } from '../open-house.ts'
 import * as parties from '../parties/parties.ts'
 import { readCsv } from '../platform/csv/csv.ts'
 import { asDay } from '../platform/day.ts'
-import { asSystem, type Standing, type Work } from '../platform/work.ts'
+import { type Authority, asSystem, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { makeCitizens } from './citizens.ts'
-import { makeCampaigns, takeMoves, takeSessions } from './season.ts'
+import { importMoves, importSessions, makeCampaigns } from './season.ts'
 
 /** The day on which the demonstration stands: the campaign's first published figures. */
 const businessDay = asDay('2023-04-20')
 const schoolYear = '2022-2023'
 const seed = 20230420
 
-const loading: Standing = { ...asSystem('demonstration'), role: 'maintenance' }
+const loading: Authority = { ...asSystem('demonstration'), role: 'maintenance' }
 
 /**
  * The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long, Hồng Gai's predecessors,
  * and a district apart.
  */
 async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
-  const at = async (code: string, level: units.Level) => {
+  const at = async (code: string, level: units.UnitLevel) => {
     const unit = await units.findUnitOn(work, code, businessDay, level)
     if (!unit) throw new Error(`the official tables have no ${level} ${code} on ${businessDay}`)
     return unit.id
@@ -71,7 +71,7 @@ export async function makeDemonstration(
     progress(0.3, 1, 'schools')
     await register.importPersons(house, file('persons.csv'), { asOf: businessDay })
     progress(0.5, 1, 'persons')
-    await takeMoves(house, folder)
+    await importMoves(house, folder)
     await cards.importCards(house.openWork, loading, file('cards.csv'), { asOf: businessDay })
     await accounts.importAccounts(house.openWork, loading, file('accounts.csv'), { asOf: businessDay })
     progress(0.6, 1, 'cards and accounts')
@@ -87,7 +87,7 @@ export async function makeDemonstration(
       demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)),
     })
     await importRolls(house, file('rolls'), progress)
-    await takeSessions(house, folder, seed)
+    await importSessions(house, folder, seed)
     progress(0.95, 1, 'sessions')
     await makeCampaigns(house)
     await house.remember({ demonstration: 'made' })
@@ -100,7 +100,7 @@ export async function makeDemonstration(
 /** The reference relying parties: registered by the administrator, approved by the commander. */
 async function makeParties({ openWork, config: { examOrigin, portalOrigin } }: House) {
   const officers = await openWork(asSystem('demonstration'), staff.officers)
-  const standing = (login: string): Standing => {
+  const standing = (login: string): Authority => {
     const officer = officers.find(one => one.login === login)
     if (!officer) throw new Error(`the demonstration has no officer ${login}`)
     return {
@@ -110,7 +110,7 @@ async function makeParties({ openWork, config: { examOrigin, portalOrigin } }: H
       purpose: 'demonstration',
     }
   }
-  await parties.makeDemonstration(
+  await parties.makeDemonstrationParties(
     openWork,
     { registrar: standing('quantri'), approver: standing('chihuy') },
     { examOrigin, portalOrigin },
@@ -124,7 +124,7 @@ async function importRolls(
   progress: (done: number, total: number, what: string) => void,
 ) {
   const onProgress = (done: number, total: number) => progress(0.6 + (0.3 * done) / total, 1, 'rolls')
-  const { refused } = await rolls.checkFolder(house.openWork, asSystem('demonstration'), folder, {
+  const { refused } = await rolls.importFolder(house.openWork, asSystem('demonstration'), folder, {
     schoolYear,
     asOf: businessDay,
     onProgress,

@@ -31,15 +31,15 @@ const say = words({
   activate: ['Kích hoạt tài khoản', 'Activate an account'],
 })
 
-type Message = { readonly to: string; readonly at: string; readonly text: string }
+type OutboxMessage = { readonly to: string; readonly at: string; readonly text: string }
 
 /** The last letters of the outbox to some phones, the latest first. */
-async function messagesTo(outbox: string, phones: readonly string[]): Promise<Message[]> {
+async function messagesTo(outbox: string, phones: readonly string[]): Promise<OutboxMessage[]> {
   const days = (await readdir(outbox).catch(() => [])).sort().slice(-2)
   const files = (
     await Promise.all(days.map(async day => (await readdir(join(outbox, day))).map(name => join(outbox, day, name))))
   ).flat()
-  const found: Message[] = []
+  const found: OutboxMessage[] = []
   for (const file of files
     .filter(name => name.endsWith('.txt'))
     .sort()
@@ -71,7 +71,7 @@ export function demonstrationPages(app: FastifyInstance, { outbox, citizens }: D
     return staff.sendPage(
       reply,
       200,
-      staff.framed(
+      staff.framedPage(
         frame,
         tell('people'),
         html`<p>${tell('explained')}</p>

@@ -8,21 +8,21 @@ import type { House } from '../open-house.ts'
 import * as planning from '../planning/planning.ts'
 import { readCsv } from '../platform/csv/csv.ts'
 import { asDay, type Day } from '../platform/day.ts'
-import { asSystem, type Standing, type Work } from '../platform/work.ts'
+import { type Authority, asSystem, type Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as statistics from '../statistics/statistics.ts'
 import * as units from '../units/units.ts'
 
 const house = asSystem('demonstration')
-const loading: Standing = { ...house, role: 'maintenance' }
+const loading: Authority = { ...house, role: 'maintenance' }
 
 /**
  * The moves of the spring's cards and accounts, before the extracts: these then find everything where its last move
  * left it.
  */
-export async function takeMoves(of: House, folder: string): Promise<void> {
+export async function importMoves(of: House, folder: string): Promise<void> {
   await cards.importHistory(of.openWork, loading, join(folder, 'season', 'card-moves.csv'))
-  await accounts.importHistory(of.openWork, loading, join(folder, 'season', 'account-moves.csv'))
+  await accounts.importAccountHistory(of.openWork, loading, join(folder, 'season', 'account-moves.csv'))
 }
 
 async function rowsOf(file: string): Promise<Record<string, string>[]> {
@@ -49,7 +49,7 @@ async function officersOf(work: Work, codes: readonly string[], seed: number, da
     })
     list.push({ login: `doi-${code.toLowerCase()}`, fullName: written(name), unitId: unit.id })
   }
-  const ids = await staff.enterOfficers(work, list)
+  const ids = await staff.addOfficers(work, list)
   return new Map(
     codes.flatMap(code =>
       ids.has(`doi-${code.toLowerCase()}`) ? [[code, ids.get(`doi-${code.toLowerCase()}`) ?? '']] : [],
@@ -58,7 +58,7 @@ async function officersOf(work: Work, codes: readonly string[], seed: number, da
 }
 
 /** The spring's sessions: those that were held, with who came, and those that are announced. */
-export async function takeSessions(of: House, folder: string, seed: number): Promise<void> {
+export async function importSessions(of: House, folder: string, seed: number): Promise<void> {
   const [sessions, seats] = [
     await rowsOf(join(folder, 'season', 'sessions.csv')),
     await rowsOf(join(folder, 'season', 'roster.csv')),
@@ -116,23 +116,23 @@ const campaigns = [
  * Makes the campaigns, and hands their targets down: the province is asked for everyone it means, the units by their
  * share.
  */
-export async function makeCampaigns(of: House): Promise<void> {
+export async function makeCampaigns(installation: House): Promise<void> {
   for (const one of campaigns) {
-    const { id } = await of.openWork(house, work =>
+    const { id } = await installation.openWork(house, work =>
       campaign.create(work, { ...one, startsOn: '2023-03-01', deadlines }),
     )
-    await statistics.countAll(of.openWork)
-    await of.openWork(house, async work => handDown(work, campaign.asCampaignId(id)))
+    await statistics.recountAllDue(installation.openWork)
+    await installation.openWork(house, async work => handDown(work, campaign.asCampaignId(id)))
   }
 }
 
 const issuedBy = 'Giám đốc Công an tỉnh (minh họa)'
 
 async function handDown(work: Work, id: campaign.CampaignId): Promise<void> {
-  const one = await campaign.get(work, id)
+  const one = await campaign.getCampaign(work, id)
   const [metric] = one.metrics
   if (!metric) return
-  const { whole } = await statistics.quick(work, id, { metric })
+  const { whole } = await statistics.readQuickSheet(work, id, { metric })
   if (whole.members === 0) return
   const dueOn = asDay('2023-06-15')
   const own = {
@@ -145,6 +145,6 @@ async function handDown(work: Work, id: campaign.CampaignId): Promise<void> {
     dueOn,
     splitBy: 'hand',
   }
-  await campaign.issue(work, one, [own], issuedBy)
-  await statistics.handDown(work, one, { metric, batch: '1', by: 'cohort', issuedBy })
+  await campaign.issueTargets(work, one, [own], issuedBy)
+  await statistics.handDownTargets(work, one, { metric, batch: '1', by: 'cohort', issuedBy })
 }

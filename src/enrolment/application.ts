@@ -28,7 +28,7 @@ export type ApplicationState = (typeof applicationStates)[number]
  * and a test compares them. A data check sends an application back to where it was: before the capture at a counter,
  * after it where a station captured it offline. From `approved` it follows its card.
  */
-export const moves: Record<ApplicationState, readonly ApplicationState[]> = {
+export const applicationTransitions: Record<ApplicationState, readonly ApplicationState[]> = {
   draft: ['data-check', 'refused', 'cancelled'],
   'data-check': ['correction-pending', 'captured', 'submitted', 'refused', 'cancelled'],
   'correction-pending': ['data-check', 'refused', 'cancelled'],
@@ -50,14 +50,15 @@ export const moves: Record<ApplicationState, readonly ApplicationState[]> = {
   cancelled: [],
 }
 
-export const mayMove = (from: ApplicationState, to: ApplicationState): boolean => moves[from].includes(to)
+export const mayTransition = (from: ApplicationState, to: ApplicationState): boolean =>
+  applicationTransitions[from].includes(to)
 
 /** The card is made: from here the application follows it, and nobody withdraws, refuses or merges it. */
-export const followsCard = (state: ApplicationState): boolean =>
+export const isAfterOrder = (state: ApplicationState): boolean =>
   ['printed', 'shipped', 'at-unit', 'dispatched', 'lost-in-transit'].includes(state)
 
-export const isOver = (state: ApplicationState): boolean => moves[state].length === 0
+export const isEndState = (state: ApplicationState): boolean => applicationTransitions[state].length === 0
 
 /** Signed and not ended. A person has at most one, by an index of the database. */
-export const isUnderWay = (state: ApplicationState): boolean =>
-  !['draft', 'data-check', 'correction-pending', 'captured'].includes(state) && !isOver(state)
+export const isOpenState = (state: ApplicationState): boolean =>
+  !['draft', 'data-check', 'correction-pending', 'captured'].includes(state) && !isEndState(state)

@@ -9,10 +9,10 @@ import { type Static, Type } from 'typebox'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
-const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength })
+const textShape = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength })
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
-const strict = { additionalProperties: false }
+const noOtherProperties = { additionalProperties: false }
 
 /**
  * Kinds of applications (LCCCD Art. 21, 23; LCC Art. 24). law.ts has the reasons that the law of a day knows for each.
@@ -20,7 +20,7 @@ const strict = { additionalProperties: false }
 export const applicationKinds = ['first-issue', 'exchange', 're-issue'] as const
 export type ApplicationKind = (typeof applicationKinds)[number]
 
-export const reasons = [
+export const applicationReasons = [
   'first',
   'renewal-age',
   'name-or-birth-date',
@@ -34,7 +34,7 @@ export const reasons = [
   'damaged',
   'nationality-regained',
 ] as const
-export type Reason = (typeof reasons)[number]
+export type ApplicationReason = (typeof applicationReasons)[number]
 
 /** The fields that the officer compared with the person's papers and answers. Each may be marked as wrong. */
 export const checkedFields = ['full-name', 'birth-date', 'sex', 'number', 'residence', 'ethnicity', 'hometown'] as const
@@ -43,11 +43,11 @@ export type CheckedField = (typeof checkedFields)[number]
 const Part = Type.Object(
   {
     name: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
-    type: text(60),
+    type: textShape(60),
     bytes: Type.Integer({ minimum: 0 }),
     sha256: Sha256,
   },
-  strict,
+  noOtherProperties,
 )
 
 /**
@@ -56,12 +56,12 @@ const Part = Type.Object(
  */
 const Measure = Type.Object(
   {
-    name: text(40),
+    name: textShape(40),
     value: Type.Optional(Type.Number()),
     minimum: Type.Optional(Type.Number()),
     verdict: Type.Enum(['good', 'poor', 'not-done']),
   },
-  strict,
+  noOtherProperties,
 )
 
 const Biometric = Type.Object(
@@ -69,31 +69,31 @@ const Biometric = Type.Object(
     part: Type.String(),
     modality: Type.Enum(['face', 'finger', 'iris']),
     /** As the Secure Biometric Interface names it: 'Left IndexFinger'. */
-    subtype: Type.Optional(text(40)),
+    subtype: Type.Optional(textShape(40)),
     quality: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
     measures: Type.Optional(Type.Array(Measure, { maxItems: 20 })),
     /** Why a picture below the limit was accepted. */
-    despite: Type.Optional(text(200)),
-    device: Type.Optional(text(120)),
+    despite: Type.Optional(textShape(200)),
+    device: Type.Optional(textShape(120)),
     /** The device's own signed record (JWS), the name of a part. */
     record: Type.Optional(Type.String()),
     deviceTrust: Type.Optional(Type.Enum(['trusted', 'not-trusted', 'not-checked'])),
   },
-  strict,
+  noOtherProperties,
 )
 
-const Signer = Type.Object(
+const SignerShape = Type.Object(
   {
     kind: Type.Enum(['self', 'representative']),
-    name: Type.Optional(text(120)),
+    name: Type.Optional(textShape(120)),
     relation: Type.Optional(Type.Enum(['father', 'mother', 'guardian'])),
-    number: Type.Optional(text(20)),
-    evidence: Type.Optional(text(200)),
+    number: Type.Optional(textShape(20)),
+    evidence: Type.Optional(textShape(200)),
     /** The picture of the signature, the name of a part; absent if the person could not sign, and `unable` says why. */
     part: Type.Optional(Type.String()),
-    unable: Type.Optional(text(200)),
+    unable: Type.Optional(textShape(200)),
   },
-  strict,
+  noOtherProperties,
 )
 
 export const CaptureShape = Type.Object(
@@ -107,40 +107,55 @@ export const CaptureShape = Type.Object(
       {
         /** The person on the list; the centre identifies a walk-in. */
         id: Type.Optional(Uuid),
-        number: text(20),
-        fullName: text(120),
+        number: textShape(20),
+        fullName: textShape(120),
         birthDate: PartialDayText,
         sex: Type.Enum(['M', 'F']),
       },
-      strict,
+      noOtherProperties,
     ),
-    request: Type.Object({ kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...reasons]) }, strict),
-    form: Type.Object({ code: text(10), version: text(20) }, strict),
+    request: Type.Object(
+      { kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...applicationReasons]) },
+      noOtherProperties,
+    ),
+    form: Type.Object({ code: textShape(10), version: textShape(20) }, noOtherProperties),
     check: Type.Object(
       {
         verdict: Type.Enum(['right', 'wrong', 'not-done']),
         wrong: Type.Array(
-          Type.Object({ field: Type.Enum([...checkedFields]), said: text(200), evidence: text(200) }, strict),
+          Type.Object(
+            { field: Type.Enum([...checkedFields]), said: textShape(200), evidence: textShape(200) },
+            noOtherProperties,
+          ),
           {
             maxItems: 10,
           },
         ),
       },
-      strict,
+      noOtherProperties,
     ),
     account: Type.Optional(
       Type.Object(
-        { phone: text(30), consent: Type.Object({ form: text(10), version: text(20), at: Instant }, strict) },
-        strict,
+        {
+          phone: textShape(30),
+          consent: Type.Object({ form: textShape(10), version: textShape(20), at: Instant }, noOtherProperties),
+        },
+        noOtherProperties,
       ),
     ),
-    signer: Signer,
+    signer: SignerShape,
     biometrics: Type.Array(Biometric, { maxItems: 40 }),
-    exceptions: Type.Array(Type.Object({ subtype: text(40), reason: text(200) }, strict), { maxItems: 20 }),
+    exceptions: Type.Array(Type.Object({ subtype: textShape(40), reason: textShape(200) }, noOtherProperties), {
+      maxItems: 20,
+    }),
     oldCard: Type.Optional(
       Type.Object(
-        { kind: Type.Enum(['cmnd', 'cccd', 'can-cuoc']), serial: Type.Optional(text(40)), collected: Type.Boolean() },
-        strict,
+        {
+          kind: Type.Enum(['cmnd', 'cccd', 'can-cuoc']),
+          serial: Type.Optional(textShape(40)),
+          collected: Type.Boolean(),
+        },
+        noOtherProperties,
       ),
     ),
     receipt: Type.Object(
@@ -150,18 +165,20 @@ export const CaptureShape = Type.Object(
         /** The token in the QR code: 128 random bits, base64url. */
         token: Type.String({ pattern: '^[\\w-]{22}$' }),
       },
-      strict,
+      noOtherProperties,
     ),
-    officer: Type.Object({ id: Uuid, grant: text(2000) }, strict),
+    officer: Type.Object({ id: Uuid, grant: textShape(2000) }, noOtherProperties),
     /**
      * Not eligible: nothing was captured, and the refusal was handed out. `from`: the day from which it is possible.
      */
-    refused: Type.Optional(Type.Object({ code: text(60), from: Type.Optional(PartialDayText) }, strict)),
+    refused: Type.Optional(
+      Type.Object({ code: textShape(60), from: Type.Optional(PartialDayText) }, noOtherProperties),
+    ),
     /** The station's clock at the signature of the capture, and when the station last knew the server's time. */
-    clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, strict),
+    clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, noOtherProperties),
     parts: Type.Array(Part, { maxItems: 80 }),
   },
-  strict,
+  noOtherProperties,
 )
 
 export type Capture = Static<typeof CaptureShape>
@@ -188,7 +205,7 @@ export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8A
 }
 
 /** The manifest, not validated, and where its parts begin; undefined without one. */
-export function readManifest(
+export function readCaptureManifest(
   content: Uint8Array<ArrayBuffer>,
 ): { readonly manifest: unknown; readonly end: number } | undefined {
   if (content.length < 4) return undefined
@@ -202,7 +219,7 @@ export function readManifest(
 }
 
 /** The parts of a capture by name; undefined if their lengths do not add up to the content. */
-export function partsOf(
+export function readCaptureParts(
   content: Uint8Array<ArrayBuffer>,
   { end, parts }: { readonly end: number; readonly parts: readonly CapturePart[] },
 ): ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined {

@@ -11,13 +11,13 @@ import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
 import { Problem } from '../platform/problem.ts'
 import { findGaps } from './gaps/gaps.ts'
-import { hashOf, type Packet, readStatement } from './packet.ts'
-import { takeFile } from './packets/file.ts'
-import { asStation, takePiece, tell } from './packets/packets.ts'
-import { land } from './packets/process.ts'
-import { release } from './packets/quarantine.ts'
+import { hashOfBytes, type Packet, readStatement } from './packet.ts'
+import { importStationFile } from './packets/file.ts'
+import { receiveManifest, receivePiece, stationAuthority } from './packets/packets.ts'
+import { processPacket } from './packets/process.ts'
+import { releaseFromQuarantine } from './packets/quarantine.ts'
 import * as packets from './packets/store.ts'
-import { viewOf } from './receipts/receipts.ts'
+import { findReceiptView } from './receipts/receipts.ts'
 import * as stations from './stations/stations.ts'
 import * as applications from './store.ts'
 
@@ -54,7 +54,7 @@ test('a second person with the same phone gets a card without account; the recei
     [application?.state, application?.accountId, application?.accountProblem],
     ['submitted', null, 'account-phone-taken'],
   )
-  const view = await house.work(work => viewOf(work, capture.receipt.token))
+  const view = await house.work(work => findReceiptView(work, capture.receipt.token))
   assert.deepEqual(
     [view?.card, view?.account, view?.accountProblem],
     ['submitted', 'not-possible', 'account-phone-taken'],
@@ -70,12 +70,12 @@ test('a packet sent again by line or USB is processed once and gets the same ack
   assert.deepEqual([again.state, again.word], [first.state, first.word])
   const path = join(folder, 'usb')
   await writeFile(path, await fileOf(ready.station))
-  const byFile = await takeFile(house.openWork, keys, path)
+  const byFile = await importStationFile(house.openWork, keys, path)
   assert.deepEqual(
     byFile.packets.map(({ word }) => word),
     [first.word],
   )
-  assert.equal((await house.work(work => applications.applicationsOf(work, id))).length, 1)
+  assert.equal((await house.work(work => applications.findApplicationsOf(work, id))).length, 1)
   const word = await readStatement('dinhdanh-held', first.word ?? '', keys.checking)
   assert.deepEqual(
     { ...(word as object), at: undefined },
@@ -97,7 +97,7 @@ test('an upload resumes in the middle, accepts repeated pieces and refuses a gap
   const { packet } = await sealed(ready, { person: told, portrait: aPortrait(60_000) })
   await toldOf(ready.station)
   const piece = (from: number, to: number) =>
-    takePiece(house.openWork, keys, {
+    receivePiece(house.openWork, keys, {
       stationId: ready.station.id,
       hash: packet.hash,
       offset: from,
@@ -122,7 +122,7 @@ test('a server killed before it joins the pieces asks for the last byte and comp
     return house.openWork(standing, verb)
   }
   const piece = (openWork: typeof house.openWork, offset: number, to = packet.bytes.length) =>
-    takePiece(openWork, keys, {
+    receivePiece(openWork, keys, {
       stationId: ready.station.id,
       hash: packet.hash,
       offset,
@@ -140,7 +140,7 @@ test('a station file of a week ago is imported, and says nothing about the clock
   await sealed(ready, { person: (await somebody()).told })
   const path = join(folder, 'island.ddu')
   await writeFile(path, await fileOf(ready.station, ready.station.packets, new Date(Date.now() - 7 * 86_400_000)))
-  const { packets: taken } = await takeFile(house.openWork, keys, path)
+  const { packets: taken } = await importStationFile(house.openWork, keys, path)
   assert.deepEqual(
     taken.map(({ state, problem }) => [state, problem]),
     [['received', undefined]],
@@ -161,7 +161,7 @@ test('a piece damaged in transit does not complete the packet, which is wanted f
   damaged[500] = (damaged[500] ?? 0) ^ 1
   await toldOf(ready.station)
   await refusal(
-    takePiece(house.openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset: 0, body: damaged }),
+    receivePiece(house.openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset: 0, body: damaged }),
     'packet-hash-differs',
   )
   assert.equal((await send(ready, packet)).state, 'received')
@@ -173,7 +173,12 @@ test('packets in any order form one chain; a missing counter is a gap until it a
   for (let n = 0; n < 3; n++) sent.push((await sealed(ready, { person: (await somebody()).told })).packet)
   const [one, two, three] = sent as [Packet, Packet, Packet]
   await toldOf(ready.station, [three])
-  await takePiece(house.openWork, keys, { stationId: ready.station.id, hash: three.hash, offset: 0, body: three.bytes })
+  await receivePiece(house.openWork, keys, {
+    stationId: ready.station.id,
+    hash: three.hash,
+    offset: 0,
+    body: three.bytes,
+  })
   const mine = async () =>
     (await as(findGaps))
       .filter(({ facts }) => facts['station'] === ready.station.id)
@@ -188,7 +193,7 @@ test('packets in any order form one chain; a missing counter is a gap until it a
     ['captured-not-received 1', 'captured-not-received 2'],
   )
   for (const packet of [one, two]) await send(ready, packet)
-  await land(house.openWork, keys, ready.station.id, three.hash)
+  await processPacket(house.openWork, keys, ready.station.id, three.hash)
   assert.deepEqual(await mine(), [])
   const chains = await house.owner<{ chain: string }>(
     'select chain from enrolment.packet where station_id = $1 order by counter',
@@ -213,9 +218,9 @@ test('a restored station reuses a counter: the second packet is quarantined, not
   assert.ok(answer.word, 'the house gives its word that it holds it')
   const checker = await anOfficer(commune.haKhanh)
   await house.as(checker, work =>
-    release(work, keys, ready.station.id, packet.hash, { note: 'máy bị khôi phục, đúng người' }),
+    releaseFromQuarantine(work, keys, ready.station.id, packet.hash, { note: 'máy bị khôi phục, đúng người' }),
   )
-  await land(house.openWork, keys, ready.station.id, packet.hash)
+  await processPacket(house.openWork, keys, ready.station.id, packet.hash)
   assert.equal((await applicationOf(packet.header.application))?.state, 'submitted')
 })
 
@@ -228,7 +233,7 @@ test('a packet signed by or announced for another station is refused', async () 
   await refusal(toldOf(stranger), 'station-unknown')
   const jws = await manifestOf({ ...stranger, id: ours.station.id })
   await refusal(
-    house.as(asStation(ours.station.id), work => tell(work, ours.station.id, jws)),
+    house.as(stationAuthority(ours.station.id), work => receiveManifest(work, ours.station.id, jws)),
     'manifest-refused',
   )
 })
@@ -238,7 +243,7 @@ test('a packet with changed bytes is refused by its signature; the original is s
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   const bytes = packet.bytes.slice()
   bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 0x55
-  const forged = { ...packet, bytes, hash: await hashOf(bytes) }
+  const forged = { ...packet, bytes, hash: await hashOfBytes(bytes) }
   ready.station.packets.push(forged)
   await refusal(send(ready, forged), 'packet-signature-wrong')
   assert.equal((await send(ready, packet)).state, 'received')
@@ -251,7 +256,7 @@ test('a clock a year off quarantines the packet until an officer gives the day',
     const wrong = new Date(Date.now() + years * 365 * 86_400_000)
     const { packet } = await sealed(ready, { person: (await somebody()).told, at: wrong })
     await toldOf(ready.station, undefined, wrong)
-    const answer = await takePiece(house.openWork, keys, {
+    const answer = await receivePiece(house.openWork, keys, {
       stationId: ready.station.id,
       hash: packet.hash,
       offset: 0,
@@ -272,7 +277,7 @@ test('an empty or invalid picture returns the application to the unit the same d
       ['returned', 'portrait-unusable', ward.unitId],
     )
     assert.ok(application?.actBy)
-    const view = await house.work(work => viewOf(work, capture.receipt.token))
+    const view = await house.work(work => findReceiptView(work, capture.receipt.token))
     assert.deepEqual([view?.card, view?.reason, view?.awaited?.who], ['returned', 'portrait-unusable', 'you'])
   }
 })
@@ -284,12 +289,12 @@ test('a recapture goes into the same application, whatever id the station gave i
   await send(ready, first.packet)
   const second = await sealed(ready, { person: told })
   await send(ready, second.packet)
-  const all = await house.work(work => applications.applicationsOf(work, id))
+  const all = await house.work(work => applications.findApplicationsOf(work, id))
   assert.deepEqual(
     all.map(({ id: one, state }) => [one, state]),
     [[first.capture.application, 'submitted']],
   )
-  assert.equal((await house.work(work => viewOf(work, second.capture.receipt.token)))?.card, 'submitted')
+  assert.equal((await house.work(work => findReceiptView(work, second.capture.receipt.token)))?.card, 'submitted')
 })
 
 test('a packet of 200 MB is refused before it is sent, and stays at the station', async () => {
@@ -302,7 +307,7 @@ test('a packet of 200 MB is refused before it is sent, and stays at the station'
 test('a capture by an officer who has left is quarantined until another officer releases it', async () => {
   const ready = await registered()
   const leaver = await anOfficer(commune.haKhanh)
-  const { grant } = await house.as(leaver, work => stations.grant(work, ready.station.id, keys))
+  const { grant } = await house.as(leaver, work => stations.grantOfficer(work, ready.station.id, keys))
   const captured = await aCapture({ person: (await somebody()).told, officer: { id: leaver.id, grant } })
   const packet = await seal(ready.station, keys.centre, captured)
   await house.owner('update staff.officer set left_at = now() where id = $1', [leaver.id])
@@ -310,11 +315,13 @@ test('a capture by an officer who has left is quarantined until another officer 
   assert.deepEqual(await stateOf(ready, packet), { state: 'held', problem: 'officer-not-entitled' })
 
   await refusal(
-    house.as(leaver, work => release(work, keys, ready.station.id, packet.hash, { note: 'đã hỏi' })),
+    house.as(leaver, work => releaseFromQuarantine(work, keys, ready.station.id, packet.hash, { note: 'đã hỏi' })),
     'application-captured-by-you',
   )
-  await as(work => release(work, keys, ready.station.id, packet.hash, { note: 'nghỉ việc sau buổi thu nhận' }))
-  await land(house.openWork, keys, ready.station.id, packet.hash)
+  await as(work =>
+    releaseFromQuarantine(work, keys, ready.station.id, packet.hash, { note: 'nghỉ việc sau buổi thu nhận' }),
+  )
+  await processPacket(house.openWork, keys, ready.station.id, packet.hash)
   assert.equal((await applicationOf(captured.capture.application))?.state, 'submitted')
 })
 
@@ -338,7 +345,7 @@ test('a walk-in is found by number; a name that does not fit is quarantined unti
   const wrong = await sealed(ready, { person: { ...other.told, id: undefined as never, fullName: 'Phạm Văn Khác' } })
   await send(ready, wrong.packet)
   assert.deepEqual(await stateOf(ready, wrong.packet), { state: 'held', problem: 'person-unresolved' })
-  assert.equal((await house.work(work => viewOf(work, wrong.capture.receipt.token)))?.card, 'held')
+  assert.equal((await house.work(work => findReceiptView(work, wrong.capture.receipt.token)))?.card, 'held')
 })
 
 test('a second capture of one person waits beside the first application and starts no second card', async () => {
@@ -393,7 +400,7 @@ test('a truncated file is imported up to the cut, and the unread part is reporte
   const whole = await fileOf(ready.station)
   const path = join(folder, 'cut')
   await writeFile(path, whole.subarray(0, whole.length - 100))
-  const cut = await takeFile(house.openWork, keys, path)
+  const cut = await importStationFile(house.openWork, keys, path)
   assert.deepEqual(
     cut.packets.map(({ state }) => state),
     ['received', 'wanted'],
@@ -410,7 +417,7 @@ test('a truncated file is imported up to the cut, and the unread part is reporte
   )
   await writeFile(path, whole)
   assert.deepEqual(
-    (await takeFile(house.openWork, keys, path)).packets.map(({ state }) => state),
+    (await importStationFile(house.openWork, keys, path)).packets.map(({ state }) => state),
     ['received', 'received'],
   )
 })
@@ -418,12 +425,12 @@ test('a truncated file is imported up to the cut, and the unread part is reporte
 test('packets sealed before a station’s revocation are accepted, later ones wait for an officer', async () => {
   const ready = await registered()
   const before = (await sealed(ready, { person: (await somebody()).told })).packet
-  await as(work => stations.revoke(work, ready.station.id, 'máy bị mất'))
+  await as(work => stations.revokeStation(work, ready.station.id, 'máy bị mất'))
   const later = (await sealed(ready, { person: (await somebody()).told, at: new Date(Date.now() + 1000) })).packet
   assert.equal((await send(ready, before)).state, 'received')
   const answer = await send(ready, later)
   assert.deepEqual([answer.state, answer.problem], ['held', 'station-revoked'])
-  const refused = await as(work => stations.grant(work, ready.station.id, keys)).catch(error => error)
+  const refused = await as(work => stations.grantOfficer(work, ready.station.id, keys)).catch(error => error)
   assert.ok(refused instanceof Problem && refused.code === 'station-revoked')
 })
 

@@ -4,15 +4,22 @@
  */
 
 export type { ApplicationState } from './application.ts'
-export { followCorrectionDeed } from './following/correction.ts'
-export { enterElsewhere, noteAccount } from './following/external-capture.ts'
-export { followBox, followCardTo, followEnd, followList, followReprint, queueFollowing } from './following/following.ts'
+export { applyCorrectionDeed } from './following/correction.ts'
+export { enterExternalCapture, linkAccount } from './following/external-capture.ts'
+export {
+  advanceBoxApplications,
+  advanceListApplications,
+  advanceWithCard,
+  endWithCard,
+  queueAdvancing,
+  returnForReprint,
+} from './following/following.ts'
 export type { GapKind } from './gaps/gap.ts'
-export { countsOf as gapCounts, findGaps } from './gaps/gaps.ts'
-export { takeFile } from './packets/file.ts'
-export { tellAtUnit, tellNoAccount, tellRefused, tellReturned } from './receipts/notices.ts'
-export { type ReceiptView, viewsOfPerson } from './receipts/receipts.ts'
-export { say } from './receipts/words.ts'
+export { countGapsByKind as gapCounts, findGaps } from './gaps/gaps.ts'
+export { importStationFile } from './packets/file.ts'
+export { notifyCardAtUnit, notifyNoAccount, notifyRefused, notifyReturned } from './receipts/notices.ts'
+export { listReceiptViews, type ReceiptView } from './receipts/receipts.ts'
+export { receiptText } from './receipts/words.ts'
 export { type StationKeys, stationKeys } from './stations/keys.ts'
-export { getStanding as getStation } from './stations/stations.ts'
+export { getActiveStation as getStation } from './stations/stations.ts'
 export { type Application, findApplication, setCampaignDue } from './store.ts'

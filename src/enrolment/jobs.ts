@@ -1,26 +1,26 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { followCards } from './following/following.ts'
-import { takeStock } from './gaps/gaps.ts'
-import { clearPieces } from './packets/pieces.ts'
-import { landWhatWasLeft, tryToLand } from './packets/try-to-process.ts'
+import { advanceLeftBehind } from './following/following.ts'
+import { recordGaps } from './gaps/gaps.ts'
+import { deleteOldPieces } from './packets/pieces.ts'
+import { processLeftPackets, tryToProcess } from './packets/try-to-process.ts'
 import type { StationKeys } from './stations/keys.ts'
 
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** Background jobs of enrolment: process packets; each night delete unneeded pieces and record gaps. */
 export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Readonly<Record<string, Job>> => ({
   'land-packet': async ({ station, hash }, { log }) =>
-    tryToLand(openWork, await keys(), { station: text(station), hash: text(hash) }, log),
-  'land-what-was-left': async (_payload, { log }) => landWhatWasLeft(openWork, keys, log),
+    tryToProcess(openWork, await keys(), { station: textOf(station), hash: textOf(hash) }, log),
+  'land-what-was-left': async (_payload, { log }) => processLeftPackets(openWork, keys, log),
   'follow-cards': async () => {
-    while ((await openWork(asSystem('application'), followCards)) > 0);
+    while ((await openWork(asSystem('application'), advanceLeftBehind)) > 0);
   },
   'take-stock-of-gaps': async () => {
-    await openWork(asSystem('capture'), takeStock)
+    await openWork(asSystem('capture'), recordGaps)
   },
   'clear-pieces': async () => {
-    await openWork(asSystem('capture'), clearPieces)
+    await openWork(asSystem('capture'), deleteOldPieces)
   },
 })
 

@@ -1,6 +1,11 @@
 import { birthday, type Day, type LeapBirthday } from '../platform/day.ts'
 import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
-import { type ApplicationKind, reasons as allReasons, type Capture, type Reason } from './capture.ts'
+import {
+  type ApplicationKind,
+  type ApplicationReason,
+  applicationReasons as allReasons,
+  type Capture,
+} from './capture.ts'
 
 /**
  * The law of applications, by the day on which they are taken: which requests and forms there are, who is captured, who
@@ -8,10 +13,10 @@ import { type ApplicationKind, reasons as allReasons, type Capture, type Reason 
  * text of its act yet. Pure.
  */
 
-export type Form = { readonly code: string; readonly version: string }
+export type FormVersion = { readonly code: string; readonly version: string }
 
 /** Which reasons the law of the day has for each kind of request. */
-export const reasons = law<Readonly<Record<ApplicationKind, readonly Reason[]>>>(
+export const reasons = law<Readonly<Record<ApplicationKind, readonly ApplicationReason[]>>>(
   'enrolment.reasons',
   [
     {
@@ -53,7 +58,7 @@ export const reasons = law<Readonly<Record<ApplicationKind, readonly Reason[]>>>
  * they are taken to be of.
  */
 // biome-ignore format: a table of law
-export const forms = law<{ readonly capture: Form; readonly receipt: Form; readonly refusal: Form; readonly account: Form }>('enrolment.forms', [
+export const forms = law<{ readonly capture: FormVersion; readonly receipt: FormVersion; readonly refusal: FormVersion; readonly account: FormVersion }>('enrolment.forms', [
   {
     from: '',
     value: {
@@ -98,7 +103,7 @@ export const iris = law<boolean>('enrolment.iris', [
   { from: '2024-07-01', value: true, article: 'Art. 23', source: 'LCC' },
 ])
 
-export const reasonsOf = (kind: ApplicationKind, day: Day, work: Asking): readonly Reason[] =>
+export const lawfulReasons = (kind: ApplicationKind, day: Day, work: Asking): readonly ApplicationReason[] =>
   ruleOn(reasons, day, work)[kind]
 export const formsOn = (day: Day, work: Asking) => ruleOn(forms, day, work)
 export const capturesIris = (day: Day, work: Asking): boolean => ruleOn(iris, day, work)
@@ -117,11 +122,11 @@ export const isCaptured = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirth
  */
 
 /** What a district is, as far as time limits go. */
-export type PlaceKind = 'city' | 'remote' | 'elsewhere'
+export type ProcessingPlace = 'city' | 'remote' | 'elsewhere'
 
 /** Working days from a complete application to the card. */
 // biome-ignore format: a table of law
-export const wholeLimits = law<Readonly<Record<PlaceKind, Readonly<Record<ApplicationKind, number>>>>>('enrolment.working-days', [
+export const wholeLimits = law<Readonly<Record<ProcessingPlace, Readonly<Record<ApplicationKind, number>>>>>('enrolment.working-days', [
   {
     from: '',
     value: {
@@ -143,10 +148,14 @@ export const wholeLimits = law<Readonly<Record<PlaceKind, Readonly<Record<Applic
 ])
 
 /** The same, by the law of the day on which it was taken. */
-export const workingDaysFor = (kind: ApplicationKind, place: PlaceKind, day: Day, work: Asking): number =>
-  ruleOn(wholeLimits, day, work)[place][kind]
+export const workingDaysFor = (
+  kind: ApplicationKind,
+  processingPlace: ProcessingPlace,
+  day: Day,
+  work: Asking,
+): number => ruleOn(wholeLimits, day, work)[processingPlace][kind]
 
-const urban = /^(thành phố|thị xã)\s/i
+const urbanName = /^(thành phố|thị xã)\s/i
 
 /** Districts that are highland, border or island ones: codes of 2023, from common knowledge (domain.md 5). */
 export const remoteDistricts = law<readonly string[]>('enrolment.remote-districts', [
@@ -157,13 +166,13 @@ export const remoteDistricts = law<readonly string[]>('enrolment.remote-district
  * A city of the border is both; the longer limit is what the law allows there, the shorter what people expect: it is a
  * city.
  */
-export const placeKindOf = (
+export const processingPlaceOf = (
   district: { readonly code: string; readonly name: string } | undefined,
   day: Day,
   work: Asking,
-): PlaceKind => {
+): ProcessingPlace => {
   if (!district) return 'elsewhere'
-  if (urban.test(district.name)) return 'city'
+  if (urbanName.test(district.name)) return 'city'
   return ruleOn(remoteDistricts, day, work).includes(district.code) ? 'remote' : 'elsewhere'
 }
 
@@ -212,7 +221,7 @@ export type Fees = {
   readonly newKind: number
   readonly exchange: number
   readonly reissue: number
-  readonly free: readonly Reason[]
+  readonly free: readonly ApplicationReason[]
 }
 
 /**

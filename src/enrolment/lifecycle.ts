@@ -5,53 +5,53 @@ import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
-import { type ApplicationState, isOver, mayMove } from './application.ts'
-import { caseOpenDays, placeKindOf, workingDaysFor } from './law.ts'
+import { type ApplicationState, isEndState, mayTransition } from './application.ts'
+import { caseOpenDays, processingPlaceOf, workingDaysFor } from './law.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store.ts'
 
 /** How applications change: along the table of moves, each with its trace. */
 
 /** Locks an application; throws application-unknown. */
-export async function hold(work: Work, id: string): Promise<store.Application> {
+export async function holdApplicationOrThrow(work: Work, id: string): Promise<store.Application> {
   const application = await store.holdApplication(work, id)
   if (!application) throw applicationProblem('application-unknown')
   return application
 }
 
-type Going = {
+type TransitionFacts = {
   readonly reason?: string | undefined
   readonly note?: string | undefined
   readonly facts?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** The deed of each state that an application comes to. */
-const deedOf = (to: ApplicationState) => `application.${to}`
+const deedOfState = (to: ApplicationState) => `application.${to}`
 
 /**
  * Moves an application on to a state, by way of the states between (the first is from where it is), and writes what
  * else changes with it. Throws application-move-refused.
  */
-export async function go(
+export async function transition(
   work: Work,
-  before: store.Application,
+  application: store.Application,
   path: readonly ApplicationState[],
   change: Partial<store.Application> = {},
-  { reason, note, facts }: Going = {},
+  { reason, note, facts }: TransitionFacts = {},
 ): Promise<store.Application> {
-  const steps: store.Step[] = []
-  let from = before.state
+  const steps: store.ApplicationStep[] = []
+  let from = application.state
   for (const to of path) {
-    if (!mayMove(from, to)) throw applicationProblem('application-move-refused', { state: from, to })
+    if (!mayTransition(from, to)) throw applicationProblem('application-move-refused', { state: from, to })
     steps.push({ from, to, ...(to === path.at(-1) && { reason, note }) })
     from = to
   }
-  const after: store.Application = { ...before, ...change, state: from, version: before.version + 1 }
+  const after: store.Application = { ...application, ...change, state: from, version: application.version + 1 }
   await store.updateApplication(work, after)
-  await store.insertMoves(work, after, steps)
-  if (isOver(from)) await shutCase(work, after)
-  await audit.record(work, deedOf(from), subjectOf(after), {
-    from: before.state,
+  await store.insertTransitions(work, after, steps)
+  if (isEndState(from)) await closeAccessCase(work, after)
+  await audit.record(work, deedOfState(from), subjectOfApplication(after), {
+    from: application.state,
     ...(reason && { reason }),
     ...(after.sessionId && { session: after.sessionId }),
     ...facts,
@@ -60,10 +60,10 @@ export async function go(
 }
 
 /** Cases end by the real calendar. */
-async function shutCase(work: Work, { id, personId, unitId }: store.Application): Promise<void> {
-  await register.closeCase(work, { kind: 'application', caseId: id })
+async function closeAccessCase(work: Work, { id, personId, unitId }: store.Application): Promise<void> {
+  await register.closeAccessCase(work, { kind: 'application', caseId: id })
   const until = addDays(dayAt(work.now), ruleOn(caseOpenDays, work.today, work))
-  await register.openCase(work, {
+  await register.openAccessCase(work, {
     personId: personId,
     unitId,
     kind: 'application',
@@ -72,7 +72,7 @@ async function shutCase(work: Work, { id, personId, unitId }: store.Application)
   })
 }
 
-export const subjectOf = ({ id, personId, unitId }: store.Application) => ({
+export const subjectOfApplication = ({ id, personId, unitId }: store.Application) => ({
   kind: 'application',
   id,
   personId,
@@ -80,13 +80,13 @@ export const subjectOf = ({ id, personId, unitId }: store.Application) => ({
 })
 
 /** The last day of the law's limit for an application that is complete on a day. */
-export async function dueFor(
+export async function dueDateFor(
   work: Work,
   { kind, unitId }: Pick<store.Application, 'kind' | 'unitId'>,
   complete = work.today,
 ) {
-  const path = await units.pathOf(work, unitId as Id<'unit'>, complete)
-  const place = placeKindOf(
+  const path = await units.unitPath(work, unitId as Id<'unit'>, complete)
+  const place = processingPlaceOf(
     path.find(({ level }) => level === 'district'),
     complete,
     work,

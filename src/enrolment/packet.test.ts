@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { aCapture, aStation, seal } from '../../test/a-station.ts'
 import { newId } from '../platform/ids.ts'
-import { CaptureShape, partsOf, readManifest } from './capture.ts'
+import { CaptureShape, readCaptureManifest, readCaptureParts } from './capture.ts'
 import {
-  centreKey,
+  importCentreKey,
   importStationKey,
   isSignedBy,
   type Jwk,
@@ -35,16 +35,16 @@ test('only the centre opens what a station seals, to the last byte', async () =>
   assert.ok(!Buffer.from(packet.bytes).includes('Chìu'), 'nothing about the person stands outside the encryption')
   assert.ok(await isSignedBy(packet.bytes, await importStationKey(station.publicKey)))
 
-  const content = await openPacket(packet.bytes, [await centreKey(centre.jwk)])
-  const read = readManifest(content)
+  const content = await openPacket(packet.bytes, [await importCentreKey(centre.jwk)])
+  const read = readCaptureManifest(content)
   assert.ok(read && Value.Check(CaptureShape, read.manifest))
   assert.deepEqual(read.manifest, captured.capture)
   assert.deepEqual(
-    partsOf(content, { end: read.end, parts: captured.capture.parts })?.get('portrait'),
+    readCaptureParts(content, { end: read.end, parts: captured.capture.parts })?.get('portrait'),
     captured.bodies.get('portrait'),
   )
 
-  const fault = await openPacket(packet.bytes, [await centreKey(aCentre().jwk)]).catch(error => error)
+  const fault = await openPacket(packet.bytes, [await importCentreKey(aCentre().jwk)]).catch(error => error)
   assert.ok(fault instanceof PacketFault && fault.code === 'packet-foreign-key')
 })
 

@@ -12,7 +12,7 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/c
  */
 
 /** A WebCrypto key, of the browser or of Node. */
-export type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+export type PacketKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 /** A P-256 key (RFC 7517); `d` on a private one. */
 export type Jwk = {
@@ -61,11 +61,12 @@ export class PacketFault extends Error {
 const magic = new TextEncoder().encode('DDP1')
 const signatureLength = 64
 const longestHeader = 2000
-const info = new TextEncoder().encode('dinhdanh packet 1')
+const hpkeInfo = new TextEncoder().encode('dinhdanh packet 1')
 
 const ecdsa = { name: 'ECDSA', hash: 'SHA-256' } as const
 
-const suite = () => new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+const hpkeSuite = () =>
+  new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 
 const base64url = (bytes: ArrayBuffer | Uint8Array) =>
   btoa(Array.from(new Uint8Array(bytes as ArrayBuffer), byte => String.fromCharCode(byte)).join(''))
@@ -79,7 +80,7 @@ const fromBase64url = (text: string) =>
 export const hexOf = (bytes: ArrayBuffer | Uint8Array): string =>
   Array.from(new Uint8Array(bytes as ArrayBuffer), byte => byte.toString(16).padStart(2, '0')).join('')
 
-export const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+export const hashOfBytes = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   hexOf(await crypto.subtle.digest('SHA-256', bytes))
 
 /** RFC 7638 thumbprint of a P-256 public key, base64url. */
@@ -87,7 +88,7 @@ export async function thumbprintOf({ crv, kty, x, y }: Jwk): Promise<string> {
   return base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify({ crv, kty, x, y }))))
 }
 
-function joined(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function concatenated(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
   let at = 0
   for (const piece of pieces) {
@@ -97,51 +98,51 @@ function joined(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole
 }
 
-function u32(value: number): Uint8Array {
+function uint32Bytes(value: number): Uint8Array {
   const bytes = new Uint8Array(4)
   new DataView(bytes.buffer).setUint32(0, value)
   return bytes
 }
 
-export type Sealing = Omit<PacketHeader, 'packet' | 'centre' | 'enc'>
+export type SealingHeader = Omit<PacketHeader, 'packet' | 'centre' | 'enc'>
 
 /** Seals a content with the centre's public key (`centre`) and the station's private signing key (`station`). */
 export async function sealPacket(
   content: Uint8Array<ArrayBuffer>,
-  sealing: Sealing,
-  { centre, station }: { readonly centre: Jwk; readonly station: Key },
+  sealing: SealingHeader,
+  { centre, station }: { readonly centre: Jwk; readonly station: PacketKey },
 ): Promise<Packet> {
-  const hpke = suite()
+  const hpke = hpkeSuite()
   const recipientPublicKey = await hpke.kem.importKey('jwk', centre, true)
-  const sender = await hpke.createSenderContext({ recipientPublicKey, info })
+  const sender = await hpke.createSenderContext({ recipientPublicKey, info: hpkeInfo })
   const header: PacketHeader = { packet: 1, ...sealing, centre: await thumbprintOf(centre), enc: base64url(sender.enc) }
   const written = new TextEncoder().encode(JSON.stringify(header))
   const ciphertext = new Uint8Array(await sender.seal(content, written))
-  const signed = joined(magic, u32(written.length), written, ciphertext)
+  const signed = concatenated(magic, uint32Bytes(written.length), written, ciphertext)
   const signature = new Uint8Array(await crypto.subtle.sign(ecdsa, station, signed))
-  const bytes = joined(signed, signature)
-  return { header, bytes, hash: await hashOf(bytes) }
+  const bytes = concatenated(signed, signature)
+  return { header, bytes, hash: await hashOfBytes(bytes) }
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-const hash = /^[0-9a-f]{64}$/
-const is = (value: unknown, shape: RegExp) => typeof value === 'string' && shape.test(value)
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const hashShape = /^[0-9a-f]{64}$/
+const matches = (value: unknown, shape: RegExp) => typeof value === 'string' && shape.test(value)
 
 function isHeader(value: unknown): value is PacketHeader {
   if (typeof value !== 'object' || value === null) return false
   const header = value as Record<string, unknown>
   return (
     header['packet'] === 1 &&
-    is(header['station'], uuid) &&
-    is(header['application'], uuid) &&
+    matches(header['station'], uuidShape) &&
+    matches(header['application'], uuidShape) &&
     Number.isInteger(header['counter']) &&
     (header['counter'] as number) >= 1 &&
     (header['counter'] as number) < 2 ** 31 &&
-    (header['counter'] === 1 ? header['previous'] === null : is(header['previous'], hash)) &&
-    is(header['sealedAt'], /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/) &&
+    (header['counter'] === 1 ? header['previous'] === null : matches(header['previous'], hashShape)) &&
+    matches(header['sealedAt'], /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/) &&
     !Number.isNaN(Date.parse(header['sealedAt'] as string)) &&
-    is(header['centre'], /^[\w-]{43}$/) &&
-    is(header['enc'], /^[\w-]{80,100}$/)
+    matches(header['centre'], /^[\w-]{43}$/) &&
+    matches(header['enc'], /^[\w-]{80,100}$/)
   )
 }
 
@@ -162,7 +163,7 @@ export function readHeader(bytes: Uint8Array<ArrayBuffer>): { readonly header: P
   return { header, end }
 }
 
-export const importStationKey = (jwk: Jwk): Promise<Key> =>
+export const importStationKey = (jwk: Jwk): Promise<PacketKey> =>
   crypto.subtle.importKey(
     'jwk',
     { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y } as Jwk,
@@ -172,17 +173,17 @@ export const importStationKey = (jwk: Jwk): Promise<Key> =>
   )
 
 /** Whether the station signed exactly these bytes. */
-export async function isSignedBy(bytes: Uint8Array<ArrayBuffer>, station: Key): Promise<boolean> {
+export async function isSignedBy(bytes: Uint8Array<ArrayBuffer>, station: PacketKey): Promise<boolean> {
   const at = bytes.length - signatureLength
   return crypto.subtle.verify(ecdsa, station, bytes.subarray(at), bytes.subarray(0, at))
 }
 
 /** The centre's private key in HPKE form, made by `importCentreKey`. */
-export type CentreKey = { readonly thumbprint: string; readonly key: Key }
+export type CentreKey = { readonly thumbprint: string; readonly key: PacketKey }
 
 /** Imports the centre's private key, a JWK with `d`. */
-export async function centreKey(jwk: Jwk): Promise<CentreKey> {
-  return { thumbprint: await thumbprintOf(jwk), key: await suite().kem.importKey('jwk', jwk, false) }
+export async function importCentreKey(jwk: Jwk): Promise<CentreKey> {
+  return { thumbprint: await thumbprintOf(jwk), key: await hpkeSuite().kem.importKey('jwk', jwk, false) }
 }
 
 /** Opens a packet whose signature was checked. Throws a PacketFault packet-foreign-key or packet-undecryptable. */
@@ -194,10 +195,10 @@ export async function openPacket(
   const ours = keys.find(({ thumbprint }) => thumbprint === header.centre)
   if (!ours) throw new PacketFault('packet-foreign-key')
   try {
-    const recipient = await suite().createRecipientContext({
+    const recipient = await hpkeSuite().createRecipientContext({
       recipientKey: ours.key,
       enc: fromBase64url(header.enc).buffer,
-      info,
+      info: hpkeInfo,
     })
     const content = await recipient.open(
       bytes.subarray(end, bytes.length - signatureLength),
@@ -212,16 +213,16 @@ export async function openPacket(
 // Statements signed beside packets: the station's manifest, and the acknowledgement that the server holds a packet. A
 // JWS (RFC 7515), compact, ES256.
 
-const encoded = (value: unknown) => base64url(new TextEncoder().encode(JSON.stringify(value)))
+const base64urlJson = (value: unknown) => base64url(new TextEncoder().encode(JSON.stringify(value)))
 
 /** Signs a statement; `type` keeps one kind of statement from being taken for another. */
-export async function signStatement(type: string, statement: object, key: Key): Promise<string> {
-  const signed = `${encoded({ alg: 'ES256', typ: type })}.${encoded(statement)}`
+export async function signStatement(type: string, statement: object, key: PacketKey): Promise<string> {
+  const signed = `${base64urlJson({ alg: 'ES256', typ: type })}.${base64urlJson(statement)}`
   return `${signed}.${base64url(await crypto.subtle.sign(ecdsa, key, new TextEncoder().encode(signed)))}`
 }
 
 /** The statement, if it has that type and was signed by that key; undefined otherwise. */
-export async function readStatement(type: string, jws: string, key: Key): Promise<unknown> {
+export async function readStatement(type: string, jws: string, key: PacketKey): Promise<unknown> {
   const [header = '', statement = '', signature = '', ...rest] = jws.split('.')
   try {
     const { alg, typ } = JSON.parse(new TextDecoder().decode(fromBase64url(header))) as { alg?: unknown; typ?: unknown }

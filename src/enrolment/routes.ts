@@ -4,7 +4,7 @@ import type { OpenWork } from '../platform/work.ts'
 import { applicationRoutes } from './adjudication/routes.ts'
 import { gapRoutes } from './gaps/routes.ts'
 import { packetRoutes } from './packets/routes.ts'
-import { heldRoutes } from './packets/routes-quarantine.ts'
+import { quarantineRoutes } from './packets/routes-quarantine.ts'
 import { paperRoutes } from './papers/routes.ts'
 import { receiptRoutes } from './receipts/routes.ts'
 import type { StationKeys } from './stations/keys.ts'
@@ -24,5 +24,5 @@ export function routes(doors: Doors, house: EnrolmentHouse): void {
   applicationRoutes(doors, house.keys)
   gapRoutes(doors)
   paperRoutes(doors, house)
-  heldRoutes(doors, house.keys)
+  quarantineRoutes(doors, house.keys)
 }

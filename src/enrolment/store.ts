@@ -3,9 +3,9 @@ import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { ApplicationState } from './application.ts'
-import type { ApplicationKind, Reason } from './capture.ts'
+import type { ApplicationKind, ApplicationReason } from './capture.ts'
 
-export type Signer = {
+export type CaptureSigner = {
   readonly kind: 'self' | 'representative'
   readonly name?: string | undefined
   readonly relation?: 'father' | 'mother' | 'guardian' | undefined
@@ -18,7 +18,7 @@ export type Application = {
   readonly id: string
   readonly personId: Id<'person'>
   readonly kind: ApplicationKind
-  readonly reason: Reason
+  readonly reason: ApplicationReason
   readonly formCode: string
   readonly formVersion: string
   readonly state: ApplicationState
@@ -31,7 +31,7 @@ export type Application = {
   readonly packetHash: string | null
   readonly capturedBy: string | null
   readonly capturedAt: Date | null
-  readonly signer: Signer | null
+  readonly signer: CaptureSigner | null
   readonly signedAt: Date | null
   readonly cardId: string | null
   readonly accountId: string | null
@@ -49,7 +49,7 @@ export type Application = {
   readonly version: number
 }
 
-export const columns =
+export const applicationColumns =
   sql.raw(`a.id, a.person_id as "personId", a.kind, a.reason, a.form_code as "formCode", a.form_version as "formVersion", a.state, a.unit_id as "unitId",
   a.session_id as "sessionId", a.source, a.capture, a.station_id as "stationId", encode(a.packet_hash, 'hex') as "packetHash", a.captured_by as "capturedBy",
   a.captured_at as "capturedAt", a.signer, a.signed_at as "signedAt", a.card_id as "cardId", a.account_id as "accountId", a.account_problem as "accountProblem",
@@ -57,7 +57,7 @@ export const columns =
   a.returned_note as "returnedNote", a.acts_unit_id as "actsUnitId", a.act_by as "actBy", a.merged_into as "mergedInto", a.begun_on as "begunOn", a.version`)
 
 /** Everything that a change may write; the rest of an application never changes. */
-const changing = (a: Application) => sql`
+const changeableColumns = (a: Application) => sql`
   kind = ${a.kind}, reason = ${a.reason}, form_code = ${a.formCode}, form_version = ${a.formVersion}, state = ${a.state}, session_id = ${a.sessionId}, source = ${a.source},
   capture = ${a.capture}, station_id = ${a.stationId}, packet_hash = ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, captured_by = ${a.capturedBy},
   captured_at = ${a.capturedAt}, signed_by = ${a.signer?.kind ?? null}, signer = ${a.signer ? JSON.stringify(a.signer) : null}, signed_at = ${a.signedAt}, card_id = ${a.cardId},
@@ -78,12 +78,12 @@ export async function insertApplication({ tx, now }: Work, a: Application): Prom
 
 export async function updateApplication({ tx, now }: Work, a: Application): Promise<void> {
   await sql`
-    update enrolment.application set ${changing(a)}, changed_at = ${now}, version = version + 1 where person_id = ${a.personId} and id = ${a.id}`.execute(
+    update enrolment.application set ${changeableColumns(a)}, changed_at = ${now}, version = version + 1 where person_id = ${a.personId} and id = ${a.id}`.execute(
     tx,
   )
 }
 
-export type Step = {
+export type ApplicationStep = {
   readonly from: ApplicationState
   readonly to: ApplicationState
   readonly reason?: string | undefined
@@ -91,10 +91,10 @@ export type Step = {
 }
 
 /** Appends transitions. */
-export async function insertMoves(
+export async function insertTransitions(
   { tx, now, today, by }: Work,
   { personId, id }: Application,
-  steps: readonly Step[],
+  steps: readonly ApplicationStep[],
 ): Promise<void> {
   if (steps.length === 0) return
   await sql`
@@ -109,7 +109,8 @@ export async function insertMoves(
 }
 
 export async function findApplication({ tx }: Work, id: string): Promise<Application | undefined> {
-  const { rows } = await sql<Application>`select ${columns} from enrolment.application a where a.id = ${id}`.execute(tx)
+  const { rows } =
+    await sql<Application>`select ${applicationColumns} from enrolment.application a where a.id = ${id}`.execute(tx)
   return rows[0]
 }
 
@@ -122,36 +123,38 @@ export async function setCampaignDue({ tx, now }: Work, id: string, day: Day): P
 
 export async function holdApplication({ tx }: Work, id: string): Promise<Application | undefined> {
   const { rows } =
-    await sql<Application>`select ${columns} from enrolment.application a where a.id = ${id} for update`.execute(tx)
+    await sql<Application>`select ${applicationColumns} from enrolment.application a where a.id = ${id} for update`.execute(
+      tx,
+    )
   return rows[0]
 }
 
 /** Two stations that captured one person wait for each other here. */
-export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<void> {
+export async function lockPerson({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('enrolment ' || ${personId}, 0))`.execute(tx)
 }
 
-export async function applicationsOf({ tx }: Work, personId: Id<'person'>): Promise<Application[]> {
+export async function findApplicationsOf({ tx }: Work, personId: Id<'person'>): Promise<Application[]> {
   const { rows } = await sql<Application>`
-    select ${columns} from enrolment.application a where a.person_id = ${personId} order by a.begun_on desc, a.id desc`.execute(
+    select ${applicationColumns} from enrolment.application a where a.person_id = ${personId} order by a.begun_on desc, a.id desc`.execute(
     tx,
   )
   return rows
 }
 
-export async function applicationsBy(
+export async function findApplicationsBy(
   { tx }: Work,
   column: 'card_id' | 'correction_id',
   id: string,
 ): Promise<Application[]> {
   const { rows } =
-    await sql<Application>`select ${columns} from enrolment.application a where a.${sql.raw(column)} = ${id} for update`.execute(
+    await sql<Application>`select ${applicationColumns} from enrolment.application a where a.${sql.raw(column)} = ${id} for update`.execute(
       tx,
     )
   return rows
 }
 
-export type Move = {
+export type RecordedTransition = {
   readonly from: ApplicationState
   readonly to: ApplicationState
   readonly onDay: Day
@@ -162,15 +165,15 @@ export type Move = {
   readonly note: string | null
 }
 
-export async function movesOf({ tx }: Work, id: string): Promise<Move[]> {
-  const { rows } = await sql<Move>`
+export async function findTransitions({ tx }: Work, id: string): Promise<RecordedTransition[]> {
+  const { rows } = await sql<RecordedTransition>`
     select m.from_state as "from", m.to_state as "to", m.on_day as "onDay", m.at, m.by_kind as "byKind", m.by_id as "byId", m.reason, m.note
     from enrolment.application_move m join enrolment.application a on a.person_id = m.person_id and a.id = m.application_id
     where a.id = ${id} order by m.seq`.execute(tx)
   return rows
 }
 
-export type Finding = {
+export type ApplicationFinding = {
   readonly kind: 'data' | 'duplicate' | 'portrait' | 'fingerprints' | 'signature' | 'clock' | 'face-match'
   readonly verdict: 'good' | 'doubtful' | 'bad' | 'not-done'
   readonly facts: Readonly<Record<string, unknown>>
@@ -182,7 +185,7 @@ export type Finding = {
 export async function writeFindings(
   { tx, now }: Work,
   { personId, id }: Application,
-  findings: readonly Finding[],
+  findings: readonly ApplicationFinding[],
 ): Promise<void> {
   await sql`
     insert into enrolment.finding (person_id, application_id, kind, verdict, facts, at)
@@ -195,11 +198,11 @@ export async function writeFindings(
   )
 }
 
-export async function findingsOf(
+export async function findFindings(
   { tx }: Work,
   { personId, id }: Pick<Application, 'personId' | 'id'>,
-): Promise<Finding[]> {
-  const { rows } = await sql<Finding>`
+): Promise<ApplicationFinding[]> {
+  const { rows } = await sql<ApplicationFinding>`
     select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding where person_id = ${personId} and application_id = ${id}
     order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match'], kind)`.execute(
     tx,
@@ -207,7 +210,7 @@ export async function findingsOf(
   return rows
 }
 
-export async function settleFinding(
+export async function setFindingResolved(
   { tx, now, by }: Work,
   { personId, id }: Application,
   kind: string,
@@ -220,7 +223,7 @@ export async function settleFinding(
   return numAffectedRows === 1n
 }
 
-export type Proposal = {
+export type DecisionProposal = {
   readonly id: string
   readonly personId: Id<'person'>
   readonly applicationId: string
@@ -237,7 +240,7 @@ const proposalColumns =
   sql.raw(`p.id, p.person_id as "personId", p.application_id as "applicationId", p.kind, p.reason, p.note, p.other_id as "otherId", p.unit_id as "unitId",
   p.proposed_by as "proposedBy", p.proposed_at as "proposedAt"`)
 
-export async function insertProposal({ tx }: Work, p: Proposal): Promise<void> {
+export async function insertProposal({ tx }: Work, p: DecisionProposal): Promise<void> {
   await sql`
     insert into enrolment.proposal (person_id, id, application_id, kind, reason, note, other_id, unit_id, proposed_by, proposed_at, state)
     values (${p.personId}, ${p.id}, ${p.applicationId}, ${p.kind}, ${p.reason}, ${p.note}, ${p.otherId}, ${p.unitId}, ${p.proposedBy}, ${p.proposedAt}, 'open')`.execute(
@@ -245,28 +248,28 @@ export async function insertProposal({ tx }: Work, p: Proposal): Promise<void> {
   )
 }
 
-export async function openProposalOf(
+export async function findOpenProposal(
   { tx }: Work,
   { personId, id }: Pick<Application, 'personId' | 'id'>,
-): Promise<Proposal | undefined> {
-  const { rows } = await sql<Proposal>`
+): Promise<DecisionProposal | undefined> {
+  const { rows } = await sql<DecisionProposal>`
     select ${proposalColumns} from enrolment.proposal p where p.person_id = ${personId} and p.application_id = ${id} and p.state = 'open'`.execute(
     tx,
   )
   return rows[0]
 }
 
-export async function holdProposal({ tx }: Work, id: string): Promise<Proposal | undefined> {
+export async function holdProposal({ tx }: Work, id: string): Promise<DecisionProposal | undefined> {
   const { rows } =
-    await sql<Proposal>`select ${proposalColumns} from enrolment.proposal p where p.id = ${id} and p.state = 'open' for update`.execute(
+    await sql<DecisionProposal>`select ${proposalColumns} from enrolment.proposal p where p.id = ${id} and p.state = 'open' for update`.execute(
       tx,
     )
   return rows[0]
 }
 
-export async function decideProposal(
+export async function setProposalDecided(
   { tx, now, by }: Work,
-  { personId, id }: Proposal,
+  { personId, id }: DecisionProposal,
   state: 'agreed' | 'rejected' | 'withdrawn',
 ): Promise<void> {
   await sql`

@@ -112,7 +112,7 @@ class Name implements LinkName {
     return this.marked.length - this.markedWords.length + 1
   }
   get sorted(): string {
-    this.#sorted ??= this.words.length === 1 ? this.given : inOrder(this.words).join(' ')
+    this.#sorted ??= this.words.length === 1 ? this.given : sortWords(this.words).join(' ')
     return this.#sorted
   }
   get middle(): string {
@@ -130,7 +130,7 @@ class Name implements LinkName {
 }
 
 /** In the order of the alphabet; a name has few words. */
-function inOrder(words: readonly string[]): string[] {
+function sortWords(words: readonly string[]): string[] {
   const sorted: string[] = []
   for (const word of words) {
     let at = sorted.push(word) - 1
@@ -150,7 +150,7 @@ function linkParent(written: string | undefined, birthYear: number | undefined):
 }
 
 /** Folds what is compared. Empty texts count as missing. */
-export function aLinkRecord(raw: RawRecord): LinkRecord {
+export function toLinkRecord(raw: RawRecord): LinkRecord {
   return {
     id: raw.id,
     name: linkName(raw.name),

@@ -1,7 +1,7 @@
 import { foldMarks } from '../names/name.ts'
 import { formatPartialDay, type PartialDay } from '../platform/day.ts'
 import type { CandidateKey } from './blocking/blocking.ts'
-import { aLinkRecord, type LinkRecord, type RawRecord } from './person-record.ts'
+import { type LinkRecord, type RawRecord, toLinkRecord } from './person-record.ts'
 
 /**
  * A small register with its school rolls, for the tests of linkage alone. It shares nothing with `synth/`: its names,
@@ -15,7 +15,7 @@ export type Dice = {
 }
 
 /** Mulberry32: small, seeded, good enough to throw dice. */
-export function dice(seed: number): Dice {
+export function toyDice(seed: number): Dice {
   let state = seed >>> 0
   const roll = () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -131,7 +131,7 @@ export function aRegister(d: Dice, size: number, years: readonly number[]): RawR
   )
 }
 
-export type RollRow = {
+export type ToyRollRow = {
   readonly row: RawRecord
   readonly truth?: string
   readonly number: 'right' | 'wrong' | 'missing'
@@ -148,10 +148,15 @@ export type Damage = {
 }
 export const usualDamage: Damage = { heavy: 1, withoutNumber: 0.35, withCommune: 0.7, withParents: 0.4, strangers: 0.1 }
 
-export function aRoll(d: Dice, register: readonly RawRecord[], size: number, damage: Damage = usualDamage): RollRow[] {
+export function aRoll(
+  d: Dice,
+  register: readonly RawRecord[],
+  size: number,
+  damage: Damage = usualDamage,
+): ToyRollRow[] {
   const households = Map.groupBy(register, person => person.household)
   const drawn = new Set<RawRecord>()
-  const rows: RollRow[] = []
+  const rows: ToyRollRow[] = []
   while (rows.length < size) {
     const someone = register[d.below(register.length)]
     if (!someone || drawn.has(someone)) continue
@@ -175,7 +180,7 @@ export function aRoll(d: Dice, register: readonly RawRecord[], size: number, dam
 }
 
 /** Not in the register. Half share the name of a registered person of the same year, and live in the same commune. */
-function aStranger(d: Dice, like: RawRecord, id: string, damage: Damage): RollRow {
+function aStranger(d: Dice, like: RawRecord, id: string, damage: Damage): ToyRollRow {
   const namesake = d.chance(0.5)
   const birth = aDay(d, [like.birth?.y ?? 2005])
   const child = aChild(d, home(d, 1e9), id, birth)
@@ -311,4 +316,4 @@ export function anIndex(register: readonly LinkRecord[]): (key: CandidateKey) =>
   }
 }
 
-export const asRecords = (raws: readonly RawRecord[]) => raws.map(aLinkRecord)
+export const asRecords = (raws: readonly RawRecord[]) => raws.map(toLinkRecord)

@@ -3,11 +3,11 @@ import { test } from 'node:test'
 import { fullNames } from '../names/people.fixture.ts'
 import { Problem } from '../platform/problem.ts'
 import { Blocks } from './blocking/blocks.ts'
-import { readModel, showModel } from './learning/link-model.ts'
-import { dice } from './toy-province.fixture.ts'
+import { readModel, toLinkModelFile } from './learning/link-model.ts'
+import { toyDice } from './toy-province.fixture.ts'
 import { type FoundLinks, linkTables } from './two-files.ts'
 import { type LinkSettings, readLinkSettings } from './values/link-settings.ts'
-import { encode, type LinkTables, RawSide } from './values/link-table.ts'
+import { encodeTables, type LinkTables, RawSide } from './values/link-table.ts'
 
 type Row = readonly [id: string, name: string, birth: string, place: string]
 
@@ -37,7 +37,7 @@ const settingsWith = (more: object = {}): LinkSettings =>
   ).settings
 
 const tablesOf = (left: readonly Row[], right: readonly Row[], settings = settingsWith()): LinkTables =>
-  encode(settings.fields, sideOf(left), sideOf(right))
+  encodeTables(settings.fields, sideOf(left), sideOf(right))
 
 function finish<T>(steps: Generator<unknown, T>): T {
   for (;;) {
@@ -50,7 +50,7 @@ const linked = (left: readonly Row[], right: readonly Row[], settings = settings
 
 /** People of whom some are written wrongly on the left; the last tenth of the left rows is nobody on the right. */
 function twoFiles(size: number, seed: number) {
-  const d = dice(seed)
+  const d = toyDice(seed)
   const names = fullNames(size, seed)
   const people = names.map((name, i): Row => {
     const birth = `${1990 + d.below(20)}-${String(1 + d.below(12)).padStart(2, '0')}-${String(1 + d.below(28)).padStart(2, '0')}`
@@ -125,7 +125,7 @@ test('two left rows may share a partner, unless one-to-one is set: then the bett
 
 test('a saved model is read back for the same kinds of fields, whatever the column names', () => {
   const { model, partners } = linked(left, right)
-  const text = JSON.stringify(showModel(model))
+  const text = JSON.stringify(toLinkModelFile(model))
   const renamed = model.fields.map(field => ({ ...field, left: `${field.left}_x` }))
   const settings = settingsWith()
   const again = finish(linkTables(tablesOf(left, right), settings, readModel(text, renamed)))

@@ -1,6 +1,6 @@
 import { Blocks, type RuleReport } from './blocking/blocks.ts'
 import { LinkWeights } from './deciding/link-weights.ts'
-import { bestPartners, oneToOnePartners, type Partner, scan, shareWithPartner } from './deciding/partners.ts'
+import { bestPartners, oneToOnePartners, type Partner, scanPairs, shareWithPartner } from './deciding/partners.ts'
 import { learn } from './learning/learning.ts'
 import type { LinkModel } from './learning/link-model.ts'
 import { linkProblem } from './link-problem.ts'
@@ -10,7 +10,7 @@ import type { LinkTables } from './values/link-table.ts'
 /** The most pairs of one rule: more would take minutes, and the largest blocks are the least informative. */
 const mostPairsPerRule = 150_000_000
 
-export type Step = { readonly what: 'learning' | 'comparing'; readonly done: number; readonly total: number }
+export type LinkProgress = { readonly what: 'learning' | 'comparing'; readonly done: number; readonly total: number }
 
 export type FoundLinks = {
   readonly model: LinkModel
@@ -35,17 +35,17 @@ export type FoundLinks = {
 export function* linkTables(
   tables: LinkTables,
   settings: LinkSettings,
-  given?: LinkModel,
-  mostPairs = mostPairsPerRule,
-): Generator<Step, FoundLinks> {
-  const blocks = new Blocks(tables, settings.blocking, mostPairs)
+  knownModel?: LinkModel,
+  maxPairs = mostPairsPerRule,
+): Generator<LinkProgress, FoundLinks> {
+  const blocks = new Blocks(tables, settings.blocking, maxPairs)
   const rules = blocks.reports
   if (rules.every(({ pairs }) => pairs === 0) && rules.some(({ pairsLeftOut }) => pairsLeftOut > 0))
-    throw linkProblem('link-blocks-too-large', { rules, mostPairs })
+    throw linkProblem('link-blocks-too-large', { rules, mostPairs: maxPairs })
 
-  const model = given ?? (yield* steps('learning', 0, learn(tables, blocks, settings.blocking)))
+  const model = knownModel ?? (yield* withProgress('learning', 0, learn(tables, blocks, settings.blocking)))
   const weights = new LinkWeights(tables, model)
-  const candidates = yield* steps('comparing', tables.leftRows, scan(tables, blocks, weights))
+  const candidates = yield* withProgress('comparing', tables.leftRows, scanPairs(tables, blocks, weights))
 
   const share = shareWithPartner(candidates, tables.rightRows)
   const partnersOf = settings.oneToOne ? oneToOnePartners : bestPartners
@@ -66,7 +66,11 @@ export function* linkTables(
   }
 }
 
-function* steps<T>(what: Step['what'], total: number, inner: Generator<number, T>): Generator<Step, T> {
+function* withProgress<T>(
+  what: LinkProgress['what'],
+  total: number,
+  inner: Generator<number, T>,
+): Generator<LinkProgress, T> {
   for (;;) {
     const next = inner.next()
     if (next.done) return next.value

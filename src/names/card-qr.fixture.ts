@@ -1,4 +1,4 @@
-import { putTogether } from './legacy/keystroke.ts'
+import { composeStrokes } from './legacy/keystroke.ts'
 import { windows1252 } from './legacy/table.ts'
 
 /**
@@ -24,7 +24,7 @@ const cased = (made: string, keys: string) =>
 export function through(method: 'telex' | 'vni-keys', text: string): string {
   let [out, run] = ['', '']
   const flush = () => {
-    out += cased(putTogether(run.toLowerCase(), method) ?? run.toLowerCase(), run)
+    out += cased(composeStrokes(run.toLowerCase(), method) ?? run.toLowerCase(), run)
     run = ''
   }
   for (const key of text) {

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { byCodePage, dropped, onVietnameseLayout, questioned, through, underCapsLock } from './card-qr.fixture.ts'
-import { type Card, readCardQr } from './card-qr.ts'
-import { numberFor } from './numbers/numbers.ts'
+import { type QrCard, readCardQr } from './card-qr.ts'
+import { makeNumber } from './numbers/numbers.ts'
 import { families, givens, middles } from './people.fixture.ts'
 import { isSyllable } from './syllable.ts'
 
 const line = '022205001234|101234567|Nguyễn Văn Đạt|15032005|Nam|Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh|20042023'
 
-const card: Card = {
+const card: QrCard = {
   number: '022205001234',
   oldNumber: '101234567',
   name: 'Nguyễn Văn Đạt',
-  birth: '2005-03-15' as Card['birth'],
+  birth: '2005-03-15' as QrCard['birth'],
   sex: 'M',
   address: 'Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh',
-  issuedOn: '2023-04-20' as Card['issuedOn'],
+  issuedOn: '2023-04-20' as QrCard['issuedOn'],
 }
 
 test("a card's line is read, with the stroke of Enter and with the fields that newer cards add", () => {
@@ -126,7 +126,7 @@ const cards = fc
     address: fc.array(fc.constantFrom(...places), { minLength: 2, maxLength: 5 }).map(parts => parts.join(', ')),
   })
   .map(({ name, born, issued, sex, old, random, address }) => ({
-    number: numberFor({ prefix: '022', sex, birthYear: born.y, random: () => random }),
+    number: makeNumber({ prefix: '022', sex, birthYear: born.y, random: () => random }),
     ...(old && { oldNumber: old }),
     name,
     birth: `${born.y}-${two(born.m)}-${two(born.d)}`,

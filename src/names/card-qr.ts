@@ -13,7 +13,7 @@ import { isSyllable, toneless } from './syllable.ts'
  * words are repaired only where one original is possible.
  */
 
-export type Card = {
+export type QrCard = {
   readonly number: string
   readonly oldNumber?: string | undefined
   readonly name: string
@@ -31,9 +31,9 @@ export type Card = {
 export type Garbler = 'telex' | 'vni' | 'code-page' | 'capslock' | 'layout'
 
 export type CardReading =
-  | ({ readonly kind: 'card' } & Card)
+  | ({ readonly kind: 'card' } & QrCard)
   /** Fields that are not certain are left out. */
-  | { readonly kind: 'garbled'; readonly by: Garbler; readonly repaired: Partial<Card> }
+  | { readonly kind: 'garbled'; readonly by: Garbler; readonly repaired: Partial<QrCard> }
   | { readonly kind: 'other' }
 
 function dayIn(text: string): Day | undefined {
@@ -44,7 +44,7 @@ function dayIn(text: string): Day | undefined {
 const sexes: Readonly<Record<string, Sex>> = { Nam: 'M', Nữ: 'F' }
 
 /** What is certain of the fields by their form alone; the words are taken as they are. */
-function formOf(fields: readonly string[]): Partial<Card> {
+function formOf(fields: readonly string[]): Partial<QrCard> {
   const [number = '', oldNumber = '', , birth = '', sex = '', , issuedOn = ''] = fields
   const [born, issued] = [dayIn(birth), dayIn(issuedOn)]
   return {
@@ -56,8 +56,8 @@ function formOf(fields: readonly string[]): Partial<Card> {
   }
 }
 
-const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
-const wordsOf = (text: string) =>
+const isAsciiText = (text: string) => !/[^\u0000-\u007f]/.test(text)
+const splitWords = (text: string) =>
   text
     .normalize('NFC')
     .split(/[\s,;:()/\-–"]+/)
@@ -88,33 +88,34 @@ const isOfLetters = (word: string) =>
 const isDoubtful = (word: string) => /[âêô]/i.test(word) && !isVietnamese(word)
 
 /** Which input program a text went through; undefined where nothing speaks for one. */
-function typedThrough(text: string): Garbler | undefined {
-  const words = wordsOf(text)
+function garblerOf(text: string): Garbler | undefined {
+  const words = splitWords(text)
   if (words.some(isOfDigits)) return 'vni'
   return words.some(isOfLetters) ? 'telex' : undefined
 }
 
 /** Letters with marks were dropped: no word has one, and some are no words any more (Nguyn Vn). */
 const isDropped = (text: string) =>
-  isAscii(text) &&
-  wordsOf(text).filter(
+  isAsciiText(text) &&
+  splitWords(text).filter(
     word => /^[A-Z][a-z]*$/.test(word) && !toneless.has(word.toLowerCase()) && !/[aeiouy]/i.test(word),
   ).length >= 2
 
 /** The words of a card, where it is certain that they came as they are. */
-function wordsAsTyped(name: string, address: string): Pick<Card, 'name' | 'address'> | Garbler {
+function wordsAsTyped(name: string, address: string): Pick<QrCard, 'name' | 'address'> | Garbler {
   const both = `${name} ${address}`
   if (isLost(both) || isSurelyMojibake(both) || /[\u0080-\u009f]/.test(both) || isDropped(both)) return 'code-page'
-  const known = address !== '' && !wordsOf(address).some(isDoubtful)
-  return typedThrough(both) ?? { name: cleanName(name), ...(known && { address: address.normalize('NFC').trim() }) }
+  const known = address !== '' && !splitWords(address).some(isDoubtful)
+  return garblerOf(both) ?? { name: cleanName(name), ...(known && { address: address.normalize('NFC').trim() }) }
 }
 
-const isWhole = (card: Partial<Card>): card is Card => Boolean(card.number && card.birth && card.sex && card.issuedOn)
+const isWhole = (card: Partial<QrCard>): card is QrCard =>
+  Boolean(card.number && card.birth && card.sex && card.issuedOn)
 
 /** The line's fields, where each that has a form has it; a card of 2024 may have more of them. */
-function wholeOf(
+function wholeCard(
   text: string,
-): { readonly form: Omit<Card, 'name' | 'address'>; readonly name: string; readonly address: string } | undefined {
+): { readonly form: Omit<QrCard, 'name' | 'address'>; readonly name: string; readonly address: string } | undefined {
   const fields = text.split('|').map(field => field.replace(/^[ \t]+|[ \t]+$/g, ''))
   const form = formOf(fields)
   if (fields.length < 7 || !isWhole(form) || (fields[1] !== '' && !form.oldNumber)) return undefined
@@ -141,10 +142,10 @@ const swapAllCase = (text: string) =>
 
 /** Words with a capital first, and the rest of them all small or all capital. */
 const isCased = (text: string) => {
-  const rests = wordsOf(text)
+  const rests = splitWords(text)
     .map(word => word.slice(1))
     .filter(rest => /\p{L}/u.test(rest))
-  const first = wordsOf(text).every(word => /^\p{Lu}/u.test(word))
+  const first = splitWords(text).every(word => /^\p{Lu}/u.test(word))
   return first && (rests.every(rest => rest === rest.toLowerCase()) || rests.every(rest => rest === rest.toUpperCase()))
 }
 
@@ -152,8 +153,8 @@ const isCased = (text: string) => {
  * Caps Lock turns plain letters about, and those with marks too where the scanner types them by key: as the name tells,
  * if it tells.
  */
-function uncapped(text: string): string[] {
-  const ways = [swapCase(text), swapAllCase(text)].filter(way => isCased(wholeOf(way)?.name ?? ''))
+function withoutCapsLock(text: string): string[] {
+  const ways = [swapCase(text), swapAllCase(text)].filter(way => isCased(wholeCard(way)?.name ?? ''))
   const [one = text, other = one] = ways
   const fields = other.split('|')
   // Where both ways make sense, what they differ in is left out.
@@ -174,23 +175,23 @@ const otherStrokes = ['~', '¦', '§', '*', '°', '#', '\t', '›', '>']
 const fieldByField = (text: string) =>
   text
     .split('|')
-    .map(field => decodeMojibake(field) ?? (isAscii(field) ? field : `\ufffd${field}`))
+    .map(field => decodeMojibake(field) ?? (isAsciiText(field) ? field : `\ufffd${field}`))
     .join('|')
 
-const strokesAnew = (text: string) =>
+const retypeStrokes = (text: string) =>
   otherStrokes.filter(stroke => text.split(stroke).length >= 7).map(stroke => text.replaceAll(stroke, '|'))
 
 /** Mends the line as a whole: what it was if that garbled it. */
 const menders: readonly (readonly [by: Garbler, mend: (text: string) => readonly string[]])[] = [
   ['code-page', text => [decodeMojibake(text) ?? text, fieldByField(text)]],
-  ['capslock', uncapped],
-  ['layout', text => [...(/^\d/.test(text) ? [] : [fromVietnameseRow(text)]), ...strokesAnew(text)]],
+  ['capslock', withoutCapsLock],
+  ['layout', text => [...(/^\d/.test(text) ? [] : [fromVietnameseRow(text)]), ...retypeStrokes(text)]],
 ]
 
-function mended(text: string): CardReading | undefined {
+function repairReading(text: string): CardReading | undefined {
   for (const [by, mend] of menders)
     for (const line of mend(text)) {
-      const whole = line === text ? undefined : wholeOf(line)
+      const whole = line === text ? undefined : wholeCard(line)
       if (!whole) continue
       const words = wordsAsTyped(whole.name, whole.address)
       return {
@@ -206,7 +207,7 @@ function mended(text: string): CardReading | undefined {
 const isNuInPart = (sex: string) => /^N[^a-zA-Z|]*$/.test(sex)
 
 /** What is certain of a line that has lost its form. */
-function inPart(text: string): CardReading {
+function partialReading(text: string): CardReading {
   const fields = text.split('|').map(field => field.replace(/^[ \t]+|[ \t]+$/g, ''))
   const [number = '', oldNumber = '', name = '', birth = '', sex = '', address = ''] = fields
   if (!/^\d{12}$/.test(number) || fields.length < 5 || !(dayIn(birth) || /^\d*$/.test(oldNumber)))
@@ -231,10 +232,10 @@ export function readCardQr(text: string): CardReading {
   const line = text.replace(/[\u200b-\u200f\u2060\ufeff]/g, '').replace(/^[\s]+|[\s]+$/g, '')
   if (line.length < 30 || line.length > 1000) return { kind: 'other' }
 
-  const whole = wholeOf(line)
-  if (!whole) return mended(line) ?? inPart(line)
+  const whole = wholeCard(line)
+  if (!whole) return repairReading(line) ?? partialReading(line)
   const words = wordsAsTyped(whole.name, whole.address)
   if (typeof words !== 'string' && decodeMojibake(line) === undefined) return { kind: 'card', ...whole.form, ...words }
   if (words === 'telex' || words === 'vni') return { kind: 'garbled', by: words, repaired: whole.form }
-  return mended(line) ?? { kind: 'garbled', by: 'code-page', repaired: whole.form }
+  return repairReading(line) ?? { kind: 'garbled', by: 'code-page', repaired: whole.form }
 }

@@ -79,7 +79,7 @@ const knownWords = new Map<string, FoldedWord>()
  * A clean text folds word by word, and the same few thousand words come again and again. Undefined where a word has
  * letters that fold to none.
  */
-function wordsOf(text: string): FoldedWord[] | undefined {
+function foldCleanWords(text: string): FoldedWord[] | undefined {
   if (!isClean.test(text)) return undefined
   const words: FoldedWord[] = []
   for (const word of text.split(' ')) {
@@ -102,7 +102,7 @@ function foldWord(word: string): FoldedWord {
 
 /** The match key that keeps marks: lower case, NFC, one tone placement (hoà = hòa). */
 export function foldTone(text: string): string {
-  const words = wordsOf(text)
+  const words = foldCleanWords(text)
   return words ? words.map(({ marked }) => marked).join(' ') : foldToneOf(text)
 }
 
@@ -126,7 +126,7 @@ const otherLetters: Readonly<Record<string, string>> = {
 
 /** The match key without marks: a–z and digits, single blanks, apostrophes only inside or after a letter. */
 export function foldMarks(text: string): string {
-  const words = wordsOf(text)
+  const words = foldCleanWords(text)
   return words ? words.map(({ plain }) => plain).join(' ') : foldMarksOf(text)
 }
 
@@ -142,7 +142,7 @@ function foldMarksOf(text: string): string {
 
 /** The words of a name with marks, and without; as a rule as many. */
 export function foldedWords(text: string): { readonly marked: readonly string[]; readonly plain: readonly string[] } {
-  const words = wordsOf(text)
+  const words = foldCleanWords(text)
   if (words) return { marked: words.map(({ marked }) => marked), plain: words.map(({ plain }) => plain) }
   return { marked: nameWords(text), plain: foldMarksOf(text).split(' ') }
 }
@@ -185,7 +185,7 @@ function sortWord(word: string): string {
  * by tone. It is ASCII, so that PostgreSQL's collation "C" and JavaScript sort alike.
  */
 export function sortKey(name: string): string {
-  const known = wordsOf(name)
+  const known = foldCleanWords(name)
   if (known) return [known.at(-1), ...known.slice(0, -1)].map(word => word?.sort).join(' ')
   const [...words] = nameWords(name)
   const given = words.pop()
@@ -231,7 +231,7 @@ export const sameGivenName = (a: string, b: string): boolean => nameWords(a).at(
  * A stretch of letters, from inclusive to exclusive, in UTF-16 units of the cleaned name (NFC, so one unit is one
  * letter).
  */
-export type Stretch = readonly [from: number, to: number]
+export type LetterRange = readonly [from: number, to: number]
 
 /**
  * The letters of a name one by one, each folded as it stands in its word, so that tone placement and case count for
@@ -245,7 +245,7 @@ function comparableLetters(name: string): string[] {
   return [...folded.join(' ')]
 }
 
-const bare = (letter: string) => letter.normalize('NFD').charAt(0).replace('đ', 'd')
+const baseLetter = (letter: string) => letter.normalize('NFD').charAt(0).replace('đ', 'd')
 
 const beginsWord = (letters: readonly string[], at: number) => at === 0 || letters[at - 1] === ' '
 
@@ -255,7 +255,7 @@ const beginsWord = (letters: readonly string[], at: number) => at === 0 || lette
  */
 function substitution(a: readonly string[], i: number, b: readonly string[], j: number): number {
   const [one, other] = [a[i] ?? '', b[j] ?? '']
-  const unlike = one === other ? 0 : bare(one) === bare(other) ? 0.5 : 1.5
+  const unlike = one === other ? 0 : baseLetter(one) === baseLetter(other) ? 0.5 : 1.5
   return unlike + (beginsWord(a, i) === beginsWord(b, j) ? 0 : 0.001)
 }
 
@@ -275,7 +275,7 @@ function alignmentCosts(a: readonly string[], b: readonly string[]): number[][] 
   return costs
 }
 
-function stretches(marked: readonly number[]): Stretch[] {
+function letterRanges(marked: readonly number[]): LetterRange[] {
   const found: [number, number][] = []
   for (const at of marked) {
     const last = found.at(-1)
@@ -286,7 +286,7 @@ function stretches(marked: readonly number[]): Stretch[] {
 }
 
 /** The letters in which two names differ, to be marked on the screen in `cleanName(a)` and `cleanName(b)`. */
-export function differingLetters(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
+export function differingLetters(a: string, b: string): { a: LetterRange[]; b: LetterRange[] } {
   const [left, right] = [comparableLetters(cleanName(a)), comparableLetters(cleanName(b))]
   const costs = alignmentCosts(left, right)
   const cost = (i: number, j: number) => costs[i]?.[j] ?? Number.POSITIVE_INFINITY
@@ -311,5 +311,5 @@ export function differingLetters(a: string, b: string): { a: Stretch[]; b: Stret
       j += 1
     }
   }
-  return { a: stretches(inA), b: stretches(inB) }
+  return { a: letterRanges(inA), b: letterRanges(inB) }
 }

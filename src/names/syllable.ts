@@ -5,12 +5,12 @@ import { placeTone, toneOf } from './letter.ts'
  * never decide whether a name is allowed.
  */
 
-const words = (text: string) => text.trim().split(/\s+/)
+const wordSet = (text: string) => text.trim().split(/\s+/)
 
-export const onsets = ['', ...words('b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x')]
+export const onsets = ['', ...wordSet('b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x')]
 
 /** Rhymes without tone, as they are written after an onset other than qu and gi. */
-export const rhymes = words(`
+export const rhymes = wordSet(`
   a ac ach ai am an ang anh ao ap at au ay     ăc ăm ăn ăng ăp ăt        âc âm ân âng âp ât âu ây
   e ec em en eng eo ep et                      ê êch êm ên ênh êp êt êu  i ia ich im in inh ip it iu
   iêc iêm iên iêng iêp iêt iêu                 o oc oi om on ong op ot   oong ooc
@@ -21,7 +21,7 @@ export const rhymes = words(`
   y ych ynh yt yêm yên yêng yêt yêu`)
 
 const afterQu =
-  words(`a ac ach ai am an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê êch ên ênh êt
+  wordSet(`a ac ach ai am an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê êch ên ênh êt
   i ich in inh it ơ ôc y ych ynh yt yên yêt yêu iên iêt`)
 
 const rhymesOf = (onset: string) =>

@@ -13,19 +13,19 @@ import type { Work } from '../platform/work.ts'
 import { stages } from '../rolls/contract.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as units from '../units/units.ts'
-import type { Asked } from './asked.ts'
-import { attendanceCases, childCases, homeWords, moves } from './cases.ts'
-import type { attendanceFigures, attendanceList, FoundChild } from './contract.ts'
-import { type Filter, narrowingOf, read } from './filter.ts'
+import { homeComparisons, moveKinds, outOfSchoolCases, residentChildCases } from './cases.ts'
+import type { ChildrenQuery } from './children-query.ts'
+import type { FoundChild, outOfSchoolFigures, outOfSchoolList } from './contract.ts'
+import { narrowingOf, type OutOfSchoolFilter, resolveFilter } from './filter.ts'
 import * as store from './store.ts'
 
-export type { Filter as AttendanceFilter } from './filter.ts'
+export type { OutOfSchoolFilter } from './filter.ts'
 
-export type Figures = ReplyOf<typeof attendanceFigures>
-type Counted = Figures['all']
-export type Child = Static<typeof FoundChild>
+export type OutOfSchoolFigures = ReplyOf<typeof outOfSchoolFigures>
+type CaseCounts = OutOfSchoolFigures['all']
+export type OutOfSchoolChild = Static<typeof FoundChild>
 
-const basics = ({ day, schoolYear, home, unit, age }: Asked): Figures['of'] => ({
+const basics = ({ day, schoolYear, home, unit, age }: ChildrenQuery): OutOfSchoolFigures['of'] => ({
   day,
   schoolYear,
   home,
@@ -41,13 +41,13 @@ const countBy = <Word extends string>(
     words.map(word => [word, rows.reduce((sum, row) => sum + (row.word === word ? row.people : 0), 0)]),
   ) as Record<Word, number>
 
-function counted(rows: readonly Pick<store.Tally, 'case' | 'unreported' | 'people'>[]): Counted {
+function counted(rows: readonly Pick<store.OutOfSchoolCount, 'case' | 'unreported' | 'people'>[]): CaseCounts {
   const cases = countBy(
-    attendanceCases,
+    outOfSchoolCases,
     rows.map(row => ({ word: row.case, people: row.people })),
   )
   return {
-    children: childCases.reduce((sum, one) => sum + cases[one], 0),
+    children: residentChildCases.reduce((sum, one) => sum + cases[one], 0),
     cases,
     unreported: rows.reduce((sum, row) => sum + (row.unreported ? row.people : 0), 0),
   }
@@ -55,11 +55,11 @@ function counted(rows: readonly Pick<store.Tally, 'case' | 'unreported' | 'peopl
 
 /**
  * How many children are where, in every case whatever cases are asked; homes and moves of the cases asked. Every number
- * is the length of `listAttendance` with the filter narrowed to it.
+ * is the length of `listOutOfSchool` with the filter narrowed to it.
  */
-export async function countAttendance(work: Work, filter: Filter): Promise<Figures> {
-  const asked = await read(work, filter)
-  const { all, byUnit } = await store.tally(work, asked, narrowingOf(asked, filter))
+export async function countOutOfSchool(work: Work, filter: OutOfSchoolFilter): Promise<OutOfSchoolFigures> {
+  const asked = await resolveFilter(work, filter)
+  const { all, byUnit } = await store.countByKind(work, asked, narrowingOf(asked, filter))
   const ofCases = filter.cases?.length ? all.filter(row => filter.cases?.includes(row.case)) : all
   const years = [...Map.groupBy(all, row => row.birth_y)].toSorted(([a], [b]) => (b ?? 0) - (a ?? 0))
   const gapAt = (year: number | null) => year !== null && asked.gaps.some(({ from, to }) => year >= from && year <= to)
@@ -67,28 +67,28 @@ export async function countAttendance(work: Work, filter: Filter): Promise<Figur
     of: basics(asked),
     all: counted(all),
     said: countBy(
-      homeWords,
+      homeComparisons,
       ofCases.map(row => ({ word: row.said, people: row.people })),
     ),
     moved: countBy(
-      moves,
+      moveKinds,
       ofCases.map(row => ({ word: row.moved, people: row.people })),
     ),
     byBirthYear: years.map(([year, rows]) => ({
       year,
-      group: year === null ? 'other' : rolls.groupOf(asked.age, year),
+      group: year === null ? 'other' : rolls.ageGroupOf(asked.age, year),
       partial: gapAt(year),
       counted: counted(rows),
     })),
     bySex: [...Map.groupBy(all, row => row.sex)].map(([sex, rows]) => ({ sex, counted: counted(rows) })),
     byUnit: await inUnits(work, byUnit),
-    coverage: await coverageOf(work, asked),
-    departed: await store.departed(work, asked),
+    coverage: await rollCoverageOf(work, asked),
+    departed: await store.countDeparted(work, asked),
   }
 }
 
 /** In administrative order. */
-async function inUnits(work: Work, rows: readonly store.UnitTally[]): Promise<Figures['byUnit']> {
+async function inUnits(work: Work, rows: readonly store.UnitOutOfSchoolCount[]): Promise<OutOfSchoolFigures['byUnit']> {
   const known = [...Map.groupBy(rows, row => row.unit_id)].map(async ([id, theirs]) => ({
     unit: await units.getUnit(work, asId<'unit'>(id)),
     counted: counted(theirs),
@@ -97,13 +97,13 @@ async function inUnits(work: Work, rows: readonly store.UnitTally[]): Promise<Fi
   return inOrder.map(({ unit: { id, name }, counted: of }) => ({ id, name, counted: of }))
 }
 
-const longestMissing = 300
+const maxMissingSchools = 300
 
 /** Whose rolls the figures rest on, and whose are missing. */
-async function coverageOf(
+async function rollCoverageOf(
   work: Work,
-  { age, gaps, coverage: { schools, reported } }: Asked,
-): Promise<Figures['coverage']> {
+  { age, gaps, coverage: { schools, reported } }: ChildrenQuery,
+): Promise<OutOfSchoolFigures['coverage']> {
   const missing = schools.filter(({ id }) => !reported.has(id))
   return {
     stages: stages.map(stage => {
@@ -120,38 +120,42 @@ async function coverageOf(
     schools: schools.length,
     reported: schools.length - missing.length,
     missing: await Promise.all(
-      missing.slice(0, longestMissing).map(async ({ id, code, name, kind, unitId }) => ({
+      missing.slice(0, maxMissingSchools).map(async ({ id, code, name, kind, unitId }) => ({
         id,
         code,
         name,
-        unit: await units.nameOf(work, unitId),
+        unit: await units.unitName(work, unitId),
         stages: [...rolls.stagesOf[kind]],
       })),
     ),
   }
 }
 
-async function namesOf(work: Work, unitIds: readonly (string | null)[]): Promise<Map<string, string>> {
+async function unitNamesOf(work: Work, unitIds: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = [...new Set(unitIds)].filter(id => id !== null)
-  return new Map(await Promise.all(known.map(async id => [id, await units.nameOf(work, asId<'unit'>(id))] as const)))
+  return new Map(await Promise.all(known.map(async id => [id, await units.unitName(work, asId<'unit'>(id))] as const)))
 }
 
-async function schoolsOf(work: Work, listed: readonly store.Listed[]) {
+async function schoolsOfChildren(work: Work, listed: readonly store.ChildOnRoll[]) {
   const ids = [...new Set(listed.flatMap(({ school_id }) => school_id ?? []))]
   return new Map(await Promise.all(ids.map(async id => [id, await units.getSchool(work, asId<'school'>(id))] as const)))
 }
 
-const bornText = ({ birth_y, birth_m, birth_d }: store.Found) =>
+const birthTextOf = ({ birth_y, birth_m, birth_d }: store.FoundChildRow) =>
   birth_y === null
     ? ''
     : formatPartialDay({ y: birth_y, ...(birth_m && { m: birth_m }), ...(birth_m && birth_d && { d: birth_d }) })
 
-async function shown(work: Work, asked: Asked, found: readonly store.Found[]): Promise<Child[]> {
+async function childReplies(
+  work: Work,
+  asked: ChildrenQuery,
+  found: readonly store.FoundChildRow[],
+): Promise<OutOfSchoolChild[]> {
   if (found.length === 0) return []
-  const listed = await store.rollsOf(work, asked.schoolYear, found)
+  const listed = await store.findRollsOfChildren(work, asked.schoolYear, found)
   const rollsOf = Map.groupBy(listed, ({ id }) => id)
-  const schools = await schoolsOf(work, listed)
-  const places = await namesOf(
+  const schools = await schoolsOfChildren(work, listed)
+  const places = await unitNamesOf(
     work,
     found.flatMap(one => [one.permanent_unit_id, one.said_commune_id, ...(one.besides ?? [])]),
   )
@@ -164,10 +168,10 @@ async function shown(work: Work, asked: Asked, found: readonly store.Found[]): P
       name: one.name,
       sortKey: one.sort_key,
       number: one.number,
-      born: bornText(one),
+      born: birthTextOf(one),
       sex: one.sex,
       case: one.case,
-      group: one.birth_y === null ? 'other' : rolls.groupOf(asked.age, one.birth_y),
+      group: one.birth_y === null ? 'other' : rolls.ageGroupOf(asked.age, one.birth_y),
       unreported: one.unreported,
       schools: theirs.flatMap(({ school_id, roll_id, place, class: inClass }) => {
         const school = school_id ? schools.get(school_id) : undefined
@@ -189,37 +193,42 @@ async function shown(work: Work, asked: Asked, found: readonly store.Found[]): P
 const fieldsRead = ['identity', 'residence', 'school']
 
 /** A statement takes no more readings than this at once. */
-const mostReadings = 5000
+const maxReadings = 5000
 
-async function pageOf(work: Work, asked: Asked, filter: Filter, page: store.Page): Promise<Child[]> {
-  const found = await store.list(work, asked, narrowingOf(asked, filter), page)
+async function childrenOnPage(
+  work: Work,
+  asked: ChildrenQuery,
+  filter: OutOfSchoolFilter,
+  page: store.RowWindow,
+): Promise<OutOfSchoolChild[]> {
+  const found = await store.findChildRows(work, asked, narrowingOf(asked, filter), page)
   const read = found.flatMap(({ is_person, id }) => (is_person ? [asId<'person'>(id)] : []))
-  for (let i = 0; i < read.length; i += mostReadings)
-    await audit.noteReading(work, read.slice(i, i + mostReadings), fieldsRead)
-  return shown(work, asked, found)
+  for (let i = 0; i < read.length; i += maxReadings)
+    await audit.noteReading(work, read.slice(i, i + maxReadings), fieldsRead)
+  return childReplies(work, asked, found)
 }
 
 /**
  * Whoever the figures count, by given name; a page at a time. Throws attendance-unit-outside for a unit beyond the
  * actor's.
  */
-export async function listAttendance(
+export async function listOutOfSchool(
   work: Work,
-  filter: Filter,
+  filter: OutOfSchoolFilter,
   { offset = 0, limit = 200 }: { readonly offset?: number | undefined; readonly limit?: number | undefined } = {},
-): Promise<ReplyOf<typeof attendanceList>> {
-  const asked = await read(work, filter)
-  const people = await pageOf(work, asked, filter, { offset, limit })
+): Promise<ReplyOf<typeof outOfSchoolList>> {
+  const asked = await resolveFilter(work, filter)
+  const people = await childrenOnPage(work, asked, filter, { offset, limit })
   return { of: basics(asked), people, next: people.length === limit ? offset + limit : null }
 }
 
 /** The same without pages, with what it rests on, for a file; `people` is undefined where they are more than `most`. */
-export async function wholeList(work: Work, filter: Filter, most: number) {
-  const asked = await read(work, filter)
-  const people = await pageOf(work, asked, filter, { offset: 0, limit: most + 1 })
+export async function listAllOutOfSchool(work: Work, filter: OutOfSchoolFilter, most: number) {
+  const asked = await resolveFilter(work, filter)
+  const people = await childrenOnPage(work, asked, filter, { offset: 0, limit: most + 1 })
   return {
     of: basics(asked),
-    coverage: await coverageOf(work, asked),
+    coverage: await rollCoverageOf(work, asked),
     people: people.length > most ? undefined : people,
   }
 }

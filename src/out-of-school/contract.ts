@@ -2,23 +2,23 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { problems } from '../platform/problem.ts'
 import { ageGroups, stages } from '../rolls/contract.ts'
-import { attendanceCases, homes, homeWords, moves } from './cases.ts'
+import { homeComparisons, homeKinds, moveKinds, outOfSchoolCases } from './cases.ts'
 
 export { type AgeGroup, ageGroups } from '../rolls/contract.ts'
 export {
-  type AttendanceCase,
-  attendanceCases,
-  childCases,
-  type Home,
-  type HomeWord,
-  homes,
-  homeWords,
-  type Move,
-  moves,
+  type HomeComparison,
+  type HomeKind,
+  homeComparisons,
+  homeKinds,
+  type MoveKind,
+  moveKinds,
+  type OutOfSchoolCase,
+  outOfSchoolCases,
   pupilCases,
+  residentChildCases,
 } from './cases.ts'
 
-export const attendanceProblem = problems({
+export const outOfSchoolProblem = problems({
   'attendance-unit-needed': {
     status: 400,
     title: 'Say for which unit children are counted',
@@ -45,8 +45,8 @@ export const attendanceProblem = problems({
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const Sex = Type.Enum(['M', 'F'])
-const Case = Type.Enum([...attendanceCases])
-const Home = Type.Enum([...homes])
+const Case = Type.Enum([...outOfSchoolCases])
+const Home = Type.Enum([...homeKinds])
 const Stage = Type.Enum([...stages])
 const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
 
@@ -54,7 +54,7 @@ const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
  * Whose children, by which residence, in which school year, as of which day; and to which of them the answer is
  * narrowed. Nothing personal.
  */
-const AttendanceFilter = Type.Object({
+const OutOfSchoolFilterQuery = Type.Object({
   unit: Type.Optional(Uuid),
   schoolYear: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{4}$' })),
   day: Type.Optional(DayText),
@@ -65,13 +65,13 @@ const AttendanceFilter = Type.Object({
   group: Type.Optional(Type.Enum([...ageGroups])),
   born: Type.Optional(Type.Array(Year, { maxItems: 100 })),
   sex: Type.Optional(Sex),
-  said: Type.Optional(Type.Enum([...homeWords])),
-  moved: Type.Optional(Type.Enum([...moves])),
+  said: Type.Optional(Type.Enum([...homeComparisons])),
+  moved: Type.Optional(Type.Enum([...moveKinds])),
   /** Absent children where a school that may teach them has sent no roll (true), or where all have (false). */
   unreported: Type.Optional(Type.Boolean()),
 })
 
-const counts = <const Words extends readonly string[]>(words: Words) =>
+const countsShape = <const Words extends readonly string[]>(words: Words) =>
   Type.Object(
     Object.fromEntries(words.map(word => [word, Type.Integer()])) as Record<
       Words[number],
@@ -82,7 +82,7 @@ const counts = <const Words extends readonly string[]>(words: Words) =>
 const Counted = Type.Object({
   /** Living children of school age who live here: the four cases of them. */
   children: Type.Integer(),
-  cases: counts(attendanceCases),
+  cases: countsShape(outOfSchoolCases),
   /** Of the absent: where a school that may teach them has sent no roll. */
   unreported: Type.Integer(),
 })
@@ -113,8 +113,8 @@ const Reported = Type.Object({
 const FiguresReply = Type.Object({
   of: Basics,
   all: Counted,
-  said: counts(homeWords),
-  moved: counts(moves),
+  said: countsShape(homeComparisons),
+  moved: countsShape(moveKinds),
   byBirthYear: Type.Array(
     Type.Object({
       year: Type.Union([Type.Integer(), Type.Null()]),
@@ -176,31 +176,31 @@ export const FoundChild = Type.Object({
   besides: Type.Array(Type.String()),
   /** The commune that the roll tells. */
   saidCommune: Type.String(),
-  said: Type.Union([Type.Enum([...homeWords]), Type.Null()]),
-  moved: Type.Union([Type.Enum([...moves]), Type.Null()]),
+  said: Type.Union([Type.Enum([...homeComparisons]), Type.Null()]),
+  moved: Type.Union([Type.Enum([...moveKinds]), Type.Null()]),
 })
 
 const refusals = ['attendance-unit-needed', 'attendance-unit-outside', 'unit-unknown', 'school-year-malformed']
 
-export const attendanceFigures = endpoint({
+export const outOfSchoolFigures = endpoint({
   method: 'GET',
   path: '/attendance/figures',
   summary:
     'Children of school age and whose roll they are on; every number is the length of the list with the same filter',
   right: 'rolls.attendance-figures',
   purpose: 'attendance',
-  query: AttendanceFilter,
+  query: OutOfSchoolFilterQuery,
   reply: FiguresReply,
   problems: refusals,
 })
 
-export const attendanceList = endpoint({
+export const outOfSchoolList = endpoint({
   method: 'GET',
   path: '/attendance',
   summary: 'Children of school age and whose roll they are on, by given name; a page at a time',
   right: 'rolls.attendance',
   purpose: 'attendance',
-  query: Type.Interface([AttendanceFilter], {
+  query: Type.Interface([OutOfSchoolFilterQuery], {
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
@@ -208,12 +208,12 @@ export const attendanceList = endpoint({
   problems: refusals,
 })
 
-export const attendanceExport = endpoint({
+export const outOfSchoolExport = endpoint({
   method: 'GET',
   path: '/attendance/export',
   summary: 'The same list as a workbook (XLSX), with day, residence, coverage and author',
   right: 'rolls.attendance',
   purpose: 'attendance',
-  query: AttendanceFilter,
+  query: OutOfSchoolFilterQuery,
   problems: [...refusals, 'attendance-too-long'],
 })

@@ -1,25 +1,25 @@
 import { asDay, type Day } from '../platform/day.ts'
-import type { AskedOf } from '../platform/endpoint.ts'
+import type { InputOf } from '../platform/endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { stages } from '../rolls/contract.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as units from '../units/units.ts'
-import type { Asked, Gap, Narrowing } from './asked.ts'
-import { type attendanceFigures, attendanceProblem } from './contract.ts'
-import { reportedSchools } from './store.ts'
+import type { ChildrenNarrowing, ChildrenQuery, UnreportedYears } from './children-query.ts'
+import { type outOfSchoolFigures, outOfSchoolProblem } from './contract.ts'
+import { findReportedSchools } from './store.ts'
 
-export type Filter = AskedOf<typeof attendanceFigures>['query']
+export type OutOfSchoolFilter = InputOf<typeof outOfSchoolFigures>['query']
 
 /** Whom a filter means: in the asked unit or the actor's own, in the asked school year or that of the day. */
-export async function read(work: Work, filter: Filter): Promise<Asked> {
+export async function resolveFilter(work: Work, filter: OutOfSchoolFilter): Promise<ChildrenQuery> {
   const day = filter.day ? asDay(filter.day) : work.today
   const schoolYear = filter.schoolYear ?? rolls.schoolYearOn(day)
-  const age = rolls.schoolAgeOf(schoolYear, work)
-  const unit = await unitOf(work, filter.unit, day)
+  const age = rolls.getSchoolAge(schoolYear, work)
+  const unit = await askedUnit(work, filter.unit, day)
   const homes = await units.homesOn(work, unit.id, day)
   const schools = await units.schoolsIn(work, [...homes.keys()], day)
-  const reported = await reportedSchools(work, schoolYear)
+  const reported = await findReportedSchools(work, schoolYear)
   return {
     unit,
     day,
@@ -29,29 +29,29 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
     home: filter.home ?? 'any',
     units: [...homes],
     schools: schools.map(school => [school.id, homes.get(school.unitId) ?? school.unitId]),
-    gaps: await gapsOf(work, unit, day, age, reported),
+    gaps: await findUnreportedYears(work, unit, day, age, reported),
     coverage: { schools, reported },
   }
 }
 
-async function unitOf(work: Work, asked: string | undefined, day: Day): Promise<units.UnitRecord> {
-  const unitId = asked ? asId<'unit'>(asked) : (work.unitId ?? (await onlyProvince(work, day)))
-  if (!unitId) throw attendanceProblem('attendance-unit-needed')
+async function askedUnit(work: Work, asked: string | undefined, day: Day): Promise<units.UnitRecord> {
+  const unitId = asked ? asId<'unit'>(asked) : (work.unitId ?? (await onlyProvinceOf(work, day)))
+  if (!unitId) throw outOfSchoolProblem('attendance-unit-needed')
   const unit = await units.getUnit(work, unitId)
   if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return unit
   const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)
   // A list of nobody would read as a statement that no child there is missing.
-  if (!own.includes(unitId)) throw attendanceProblem('attendance-unit-outside')
+  if (!own.includes(unitId)) throw outOfSchoolProblem('attendance-unit-outside')
   return unit
 }
 
 /** Where the house has one province with people or schools of its own, an operator need not name it. */
-const onlyProvince = async (work: Work, day: Day): Promise<units.UnitId | undefined> =>
+const onlyProvinceOf = async (work: Work, day: Day): Promise<units.UnitId | undefined> =>
   (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id
 
 /** The district around a commune, where children go to school besides; without districts the commune itself. */
-async function aroundOf(work: Work, unitId: units.UnitId, day: Day): Promise<units.UnitId> {
-  const path = await units.pathOf(work, unitId, day)
+async function surroundingUnit(work: Work, unitId: units.UnitId, day: Day): Promise<units.UnitId> {
+  const path = await units.unitPath(work, unitId, day)
   return path.find(({ level }) => level === 'district')?.id ?? unitId
 }
 
@@ -59,30 +59,30 @@ async function aroundOf(work: Work, unitId: units.UnitId, day: Day): Promise<uni
  * For which children of each commune of the unit a roll may still come: a school that may teach them is known and
  * silent, or none is known.
  */
-async function gapsOf(
+async function findUnreportedYears(
   work: Work,
   unit: units.UnitRecord,
   day: Day,
   age: rolls.SchoolAge,
   reported: ReadonlySet<string>,
-): Promise<Gap[]> {
+): Promise<UnreportedYears[]> {
   const below = (await units.subtreeOn(work, unit.id, day)).filter(({ level }) => level === 'commune')
   const communes = below.length > 0 ? below.map(({ id }) => id) : [unit.id]
   const silent = new Map<string, Promise<rolls.Stage[]>>()
   const stagesAround = (around: units.UnitId) => {
-    const known = silent.get(around) ?? silentStages(work, around, day, reported)
+    const known = silent.get(around) ?? findUnreportedStages(work, around, day, reported)
     silent.set(around, known)
     return known
   }
-  const gaps: Gap[] = []
+  const gaps: UnreportedYears[] = []
   for (const unitId of communes) {
-    const around = await stagesAround(await aroundOf(work, unitId, day))
+    const around = await stagesAround(await surroundingUnit(work, unitId, day))
     gaps.push(...around.map(stage => ({ unitId, stage, ...age.stages[stage] })))
   }
   return gaps
 }
 
-async function silentStages(
+async function findUnreportedStages(
   work: Work,
   around: units.UnitId,
   day: Day,
@@ -96,9 +96,9 @@ async function silentStages(
 }
 
 export function narrowingOf(
-  { age }: Asked,
-  { cases = [], commune, group, born = [], sex, said, moved, unreported }: Filter,
-): Narrowing {
+  { age }: ChildrenQuery,
+  { cases = [], commune, group, born = [], sex, said, moved, unreported }: OutOfSchoolFilter,
+): ChildrenNarrowing {
   const years =
     group === undefined
       ? undefined

@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { type ALine, schoolsOf } from '../../test/rolls/sending.ts'
-import type { Standing } from '../platform/work.ts'
+import type { Authority } from '../platform/work.ts'
 import { countingRights, mayDo } from '../staff/role.ts'
 import * as units from '../units/units.ts'
-import { attendanceCases } from './cases.ts'
-import { type AttendanceFilter, type Child, countAttendance, listAttendance } from './children.ts'
-import { exportAttendance } from './out-of-school.ts'
+import { outOfSchoolCases } from './cases.ts'
+import { countOutOfSchool, listOutOfSchool, type OutOfSchoolChild, type OutOfSchoolFilter } from './children.ts'
+import { exportOutOfSchool } from './out-of-school.ts'
 
 const house = await openHouse()
 const { school, send } = await schoolsOf(house, [
@@ -97,10 +97,10 @@ await send(away, quangHanh, [line(farOff, { class: '11A' })])
 await send(away, quangHanh, [line(nowhere)], { kind: 'candidates' })
 
 const names = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name).sort()
-const ofCase = async (standing: Standing, one: Child['case'], more: AttendanceFilter = {}) =>
-  (await house.as(standing, work => listAttendance(work, { cases: [one], ...more }))).people
-const figuresOf = (standing: Standing, filter: AttendanceFilter = {}) =>
-  house.as(standing, work => countAttendance(work, filter))
+const ofCase = async (standing: Authority, one: OutOfSchoolChild['case'], more: OutOfSchoolFilter = {}) =>
+  (await house.as(standing, work => listOutOfSchool(work, { cases: [one], ...more }))).people
+const figuresOf = (standing: Authority, filter: OutOfSchoolFilter = {}) =>
+  house.as(standing, work => countOutOfSchool(work, filter))
 
 test('a ward is told who of its children is at a school here, at one elsewhere, and on nobody’s roll', async () => {
   assert.deepEqual(
@@ -175,7 +175,7 @@ test('a home on the roll is held against the register’s: as registered, as tem
   assert.deepEqual(words.get(lodger.full_name), ['differs', 'child'])
   assert.deepEqual((await figuresOf(ward)).moved, { household: 2, child: 1, unclear: 0 })
   assert.deepEqual(
-    names((await house.as(ward, work => listAttendance(work, { moved: 'household' }))).people),
+    names((await house.as(ward, work => listOutOfSchool(work, { moved: 'household' }))).people),
     names(moved.map(({ full_name }) => ({ name: full_name }))),
   )
 })
@@ -229,13 +229,13 @@ const own = (unit: string) => `
 test('every figure is what SQL of its own counts, and is as long as its list: by case, age, sex and commune', async () => {
   for (const standing of [ward, nextWard, away, district, province]) {
     const figures = await figuresOf(standing)
-    const counted = await house.owner<{ kind: Child['case']; year: number; sex: 'M' | 'F'; n: number }>(
+    const counted = await house.owner<{ kind: OutOfSchoolChild['case']; year: number; sex: 'M' | 'F'; n: number }>(
       own(standing.unitId),
     )
     const sum = (of: (row: (typeof counted)[number]) => boolean) =>
       counted.filter(of).reduce((all, { n }) => all + n, 0)
-    const { people } = await house.as(standing, work => listAttendance(work, {}, { limit: 1000 }))
-    for (const one of attendanceCases) {
+    const { people } = await house.as(standing, work => listOutOfSchool(work, {}, { limit: 1000 }))
+    for (const one of outOfSchoolCases) {
       assert.equal(
         figures.all.cases[one],
         sum(({ kind }) => kind === one),
@@ -259,8 +259,8 @@ test('every figure is what SQL of its own counts, and is as long as its list: by
 
 test('a figure of a part is as long as the list narrowed to the part', async () => {
   const { byBirthYear, bySex, byUnit, said } = await figuresOf(district)
-  const length = async (filter: AttendanceFilter) =>
-    (await house.as(district, work => listAttendance(work, filter, { limit: 1000 }))).people.length
+  const length = async (filter: OutOfSchoolFilter) =>
+    (await house.as(district, work => listOutOfSchool(work, filter, { limit: 1000 }))).people.length
   const whole = ({ cases }: (typeof byUnit)[number]['counted']) => Object.values(cases).reduce((sum, n) => sum + n, 0)
   for (const { year, counted } of byBirthYear)
     if (year !== null) assert.equal(await length({ born: [year] }), whole(counted), String(year))
@@ -275,10 +275,10 @@ test('a figure of a part is as long as the list narrowed to the part', async () 
 
 test('an officer of another ward cannot ask here, and a child that is not theirs is not in their list', async () => {
   await assert.rejects(
-    house.as(nextWard, work => listAttendance(work, { unit: ward.unitId })),
+    house.as(nextWard, work => listOutOfSchool(work, { unit: ward.unitId })),
     { code: 'attendance-unit-outside' },
   )
-  const theirs = await house.as(nextWard, work => listAttendance(work, {}))
+  const theirs = await house.as(nextWard, work => listOutOfSchool(work, {}))
   assert.deepEqual(names(theirs.people), [guest.full_name, next.full_name].sort())
 })
 
@@ -296,15 +296,15 @@ test('who reads a list leaves a trace with each child and the purpose; who reads
 })
 
 test('a list is read a page at a time, by given name, and exported with a deed', async () => {
-  const whole = (await house.as(ward, work => listAttendance(work, {}))).people
+  const whole = (await house.as(ward, work => listOutOfSchool(work, {}))).people
   assert.deepEqual(
     whole.map(({ sortKey }) => sortKey),
     whole.map(({ sortKey }) => sortKey).sort(),
   )
   const pages: string[] = []
   for (let offset: number | null = 0; offset !== null; ) {
-    const page: Awaited<ReturnType<typeof listAttendance>> = await house.as(ward, work =>
-      listAttendance(work, {}, { offset: offset ?? 0, limit: 5 }),
+    const page: Awaited<ReturnType<typeof listOutOfSchool>> = await house.as(ward, work =>
+      listOutOfSchool(work, {}, { offset: offset ?? 0, limit: 5 }),
     )
     pages.push(...page.people.map(({ id }) => id))
     offset = page.next
@@ -314,7 +314,7 @@ test('a list is read a page at a time, by given name, and exported with a deed',
     whole.map(({ id }) => id),
   )
 
-  const { name } = await house.as(ward, work => exportAttendance(work, { cases: ['absent'] }, 'Bùi Thục An', 'vi'))
+  const { name } = await house.as(ward, work => exportOutOfSchool(work, { cases: ['absent'] }, 'Bùi Thục An', 'vi'))
   assert.equal(name, 'pho-cap-2023-04-20.xlsx')
   const [deed] = await house.owner<{ facts: { rows: number } }>(
     `select facts from audit.deed where deed = 'attendance.exported'`,
@@ -326,7 +326,7 @@ test('a child who moved away is counted where they lived on the day that is aske
   const mover = named('Lục Thế Vinh', '2010-07-07', { residence_from: '2015-01-01' })
   await enterAll(house, [mover])
   await enterAll(house, [{ ...mover, residence_unit: commune.haPhong, residence_from: '2023-04-10' }])
-  const at = async (standing: Standing, day: string) =>
+  const at = async (standing: Authority, day: string) =>
     names(await ofCase(standing, 'absent', { day, commune: ward.unitId, unit: district.unitId }))
   assert.ok(!(await at(district, '2023-04-20')).includes(mover.full_name))
   assert.ok((await at(district, '2023-04-01')).includes(mover.full_name))
@@ -375,11 +375,11 @@ test('a commune that was merged since counts as what it became', async () => {
   const day = '2025-09-01'
   const today = await anOfficerOf(house, commune.haKhanh)
   const heir = await house.work(async work => (await units.successorsOf(work, today.unitId))[0]!.newId)
-  const later = await house.work(work => countAttendance(work, { unit: heir, day, schoolYear: '2022-2023' }))
+  const later = await house.work(work => countOutOfSchool(work, { unit: heir, day, schoolYear: '2022-2023' }))
   const [row] = later.byUnit.filter(({ id }) => id === heir)
   assert.ok(row!.counted.cases.absent >= 2, 'Hà Khánh became this ward with all its children')
   const listed = await house.work(work =>
-    listAttendance(work, { unit: heir, day, schoolYear: '2022-2023', cases: ['absent'] }),
+    listOutOfSchool(work, { unit: heir, day, schoolYear: '2022-2023', cases: ['absent'] }),
   )
   assert.equal(listed.people.length, later.all.cases.absent)
   assert.ok(listed.people.some(({ name }) => name === nowhere.full_name))

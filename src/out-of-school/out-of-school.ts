@@ -11,32 +11,37 @@ import type { Download } from '../platform/endpoint.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import { writeWorkbook } from '../platform/workbook/write.ts'
-import { type AttendanceFilter, type Child, type Figures, wholeList } from './children.ts'
-import { attendanceProblem } from './contract.ts'
-import { sayAttendance } from './words.ts'
+import {
+  listAllOutOfSchool,
+  type OutOfSchoolChild,
+  type OutOfSchoolFigures,
+  type OutOfSchoolFilter,
+} from './children.ts'
+import { outOfSchoolProblem } from './contract.ts'
+import { sayOutOfSchool } from './words.ts'
 
-export { type AttendanceFilter, countAttendance, wholeList } from './children.ts'
+export { countOutOfSchool, listAllOutOfSchool, type OutOfSchoolFilter } from './children.ts'
 
-type Say = ReturnType<typeof sayAttendance>
+type Say = ReturnType<typeof sayOutOfSchool>
 
 /** A workbook of more rows is no longer read by anyone, and takes long to make. */
 const longestExport = 100_000
 
-const dayText = (day: string) => day.split('-').reverse().join('/')
+const exportDayText = (day: string) => day.split('-').reverse().join('/')
 
 /**
  * The list as a workbook, with its day, its coverage and its author; the export itself is a deed. `author` is who
  * asked, by name.
  */
-export async function exportAttendance(
+export async function exportOutOfSchool(
   work: Work,
-  filter: AttendanceFilter,
+  filter: OutOfSchoolFilter,
   author: string,
   language: Language,
 ): Promise<Download> {
-  const say = sayAttendance(language)
-  const { of, coverage, people } = await wholeList(work, filter, longestExport)
-  if (!people) throw attendanceProblem('attendance-too-long', { rows: longestExport })
+  const say = sayOutOfSchool(language)
+  const { of, coverage, people } = await listAllOutOfSchool(work, filter, longestExport)
+  if (!people) throw outOfSchoolProblem('attendance-too-long', { rows: longestExport })
   await audit.record(
     work,
     'attendance.exported',
@@ -48,11 +53,11 @@ export async function exportAttendance(
     name: say('sheet'),
     above: [
       `${say('title')}: ${of.unit.name}`,
-      `${say('school-year')} ${of.schoolYear}, ${say('as-of')} ${dayText(of.day)}, ${say(of.home)}. ${coverageText(coverage, say)}.`,
+      `${say('school-year')} ${of.schoolYear}, ${say('as-of')} ${exportDayText(of.day)}, ${say(of.home)}. ${coverageText(coverage, say)}.`,
       `${say('made-by')}: ${author}.`,
     ],
     columns: columnsIn(say),
-    rows: people.map((child, i) => [i + 1, ...cellsOf(child, say)]),
+    rows: people.map((child, i) => [i + 1, ...exportCells(child, say)]),
   }
   const written = writeWorkbook(content, {
     sheets: [sheet],
@@ -66,7 +71,7 @@ export async function exportAttendance(
   }
 }
 
-function coverageText({ partial, schools, reported }: Figures['coverage'], say: Say): string {
+function coverageText({ partial, schools, reported }: OutOfSchoolFigures['coverage'], say: Say): string {
   if (!partial) return say('complete')
   if (reported === schools) return say('partial-around')
   return say('partial')
@@ -94,19 +99,19 @@ const columnsIn = (say: Say) => [
   ).map(([column, width]) => ({ header: say(`column-${column}`), width, format: 'text' as const })),
 ]
 
-const joined = (...texts: readonly (string | undefined)[]) => texts.filter(Boolean).join(', ')
+const joinTexts = (...texts: readonly (string | undefined)[]) => texts.filter(Boolean).join(', ')
 
-const cellsOf = (child: Child, say: Say) => [
+const exportCells = (child: OutOfSchoolChild, say: Say) => [
   child.name,
-  dayText(child.born),
+  exportDayText(child.born),
   child.sex ? say(child.sex === 'M' ? 'male' : 'female') : '',
   child.number ?? '',
-  joined(say(child.case), child.unreported ? say('unreported') : ''),
-  joined(...child.schools.map(({ name }) => name), child.elsewhere ? say('elsewhere') : ''),
-  joined(...child.schools.map(school => school.class)),
+  joinTexts(say(child.case), child.unreported ? say('unreported') : ''),
+  joinTexts(...child.schools.map(({ name }) => name), child.elsewhere ? say('elsewhere') : ''),
+  joinTexts(...child.schools.map(school => school.class)),
   child.permanent,
   child.address,
-  joined(...child.besides),
+  joinTexts(...child.besides),
   child.saidCommune,
-  joined(child.said ? say(child.said) : '', child.moved ? say(child.moved) : ''),
+  joinTexts(child.said ? say(child.said) : '', child.moved ? say(child.moved) : ''),
 ]

@@ -2,19 +2,19 @@ import type { Doors } from '../platform/http/serve.ts'
 import { serve } from '../platform/http/serve.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
-import { countAttendance, listAttendance } from './children.ts'
-import { attendanceExport, attendanceFigures, attendanceList } from './contract.ts'
-import { exportAttendance } from './out-of-school.ts'
+import { countOutOfSchool, listOutOfSchool } from './children.ts'
+import { outOfSchoolExport, outOfSchoolFigures, outOfSchoolList } from './contract.ts'
+import { exportOutOfSchool } from './out-of-school.ts'
 
 export function routes(doors: Doors): void {
-  serve(doors, attendanceFigures, (work, { query }) => countAttendance(work, query))
+  serve(doors, outOfSchoolFigures, (work, { query }) => countOutOfSchool(work, query))
 
-  serve(doors, attendanceList, (work, { query: { offset, limit, ...filter } }) =>
-    listAttendance(work, filter, { offset, limit }),
+  serve(doors, outOfSchoolList, (work, { query: { offset, limit, ...filter } }) =>
+    listOutOfSchool(work, filter, { offset, limit }),
   )
 
-  serve(doors, attendanceExport, async (work, { query }, { request }) => {
+  serve(doors, outOfSchoolExport, async (work, { query }, { request }) => {
     const author = (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
-    return exportAttendance(work, query, author, languageOf(request.headers))
+    return exportOutOfSchool(work, query, author, languageOf(request.headers))
   })
 }

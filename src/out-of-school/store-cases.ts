@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Asked } from './asked.ts'
-import { type AttendanceCase, pupilCases } from './cases.ts'
+import { type OutOfSchoolCase, pupilCases } from './cases.ts'
+import type { ChildrenQuery } from './children-query.ts'
 
 /** Children who live in the units, and pupils of the schools that stand there; a list asks for what it shows. */
-type Side = 'children' | 'pupils'
+type CountedSide = 'children' | 'pupils'
 
-const ofPupils: readonly AttendanceCase[] = pupilCases
+const ofPupils: readonly OutOfSchoolCase[] = pupilCases
 
-export function sidesOf(cases: readonly AttendanceCase[]): Side[] {
+export function sidesOf(cases: readonly OutOfSchoolCase[]): CountedSide[] {
   if (cases.length === 0) return ['children', 'pupils']
   return [
     ...(cases.some(one => !ofPupils.includes(one)) ? (['children'] as const) : []),
@@ -30,7 +30,7 @@ const manyUnits = 100
  * A row for each unit in which a child of school age lives. On the house's day a residence is in force while it has no
  * end, as scopes have it; on another day by its days.
  */
-function ties({ isNow, day, home, units, age }: Asked): RawBuilder<unknown> {
+function ties({ isNow, day, home, units, age }: ChildrenQuery): RawBuilder<unknown> {
   const isOfAge = sql`p.birth_y between ${age.all.from}::integer and ${age.all.to}::integer`
   const kinds = home === 'permanent' ? sql`d.kind = 'permanent'` : sql`d.kind in ('permanent', 'temporary', 'current')`
   const residents = (ends: RawBuilder<unknown>) => sql`
@@ -53,7 +53,7 @@ function ties({ isNow, day, home, units, age }: Asked): RawBuilder<unknown> {
 }
 
 /** Whether `p` lives in the units, in the same way. */
-function livesHere({ isNow, day, home }: Asked): RawBuilder<unknown> {
+function livesHere({ isNow, day, home }: ChildrenQuery): RawBuilder<unknown> {
   if (isNow && home === 'any') return sql`coalesce(p.unit_ids && (select array_agg(h.written_id) from home h), false)`
   if (isNow) return sql`exists (select from home h where h.written_id = p.permanent_unit_id)`
   return sql`exists (select from register.published_residence d join home h on h.written_id = d.unit_id where d.person_id = p.person_id
@@ -76,12 +76,12 @@ const saidOf = (of: 'c' | 'p', written: RawBuilder<unknown>) => {
 }
 
 /** A unit and years of birth for which a school that may teach them has sent no roll. */
-const gapsOf = ({ gaps }: Asked) => sql`
+const unreportedYearsSql = ({ gaps }: ChildrenQuery) => sql`
   select * from unnest(${gaps.map(({ unitId }) => unitId)}::uuid[], ${gaps.map(({ from }) => from)}::integer[], ${gaps.map(({ to }) => to)}::integer[])
     as g (unit_id, first_y, last_y)`
 
 /** Living children, by whose roll they are on; and the dead and the missing of their age. */
-const children = (asked: Asked) => sql`
+const children = (asked: ChildrenQuery) => sql`
   listed as materialized (
     select e.person_id, bool_or(h.school_id is not null) as is_here, max(e.said_commune_id::text)::uuid as said_commune_id
     from out_of_school.enrolments_of((select array_agg(c.person_id) from child c where c.life_status = 'alive'), ${asked.schoolYear}) e
@@ -91,7 +91,7 @@ const children = (asked: Asked) => sql`
       (select array_agg(c.person_id) from child c left join listed l on l.person_id = c.person_id where c.life_status = 'alive' and l.person_id is null),
       ${asked.schoolYear}) m
   ), gapped as materialized (
-    select distinct t.person_id from tie t join (${gapsOf(asked)}) g on g.unit_id = t.unit_id and t.birth_y between g.first_y and g.last_y
+    select distinct t.person_id from tie t join (${unreportedYearsSql(asked)}) g on g.unit_id = t.unit_id and t.birth_y between g.first_y and g.last_y
   ), placed as materialized (
     select c.person_id, c.birth_y, c.sex, c.household_id, l.said_commune_id, coalesce(told.unit_id, l.said_commune_id) as told_id,
            case when c.life_status <> 'alive' then c.life_status when l.is_here then 'enrolled-here' when l.person_id is not null then 'enrolled-elsewhere'
@@ -115,7 +115,7 @@ const children = (asked: Asked) => sql`
   )`
 
 /** Who is on the rolls of the schools here, and lives elsewhere; and rows that are nobody's, or not decided. */
-const pupils = (asked: Asked) => sql`
+const pupils = (asked: ChildrenQuery) => sql`
   line as materialized (
     select w.row_id as id, w.roll_id, w.person_id, w.outcome, w.birth_y, w.sex, w.commune_id, h.unit_id
     from here h join rolls.published_row w on w.school_id = h.school_id and w.kind = 'pupils' and w.school_year = ${asked.schoolYear}
@@ -141,7 +141,7 @@ const pupils = (asked: Asked) => sql`
  * moved, said_commune_id, roll_id), and `stand` (id, unit_id), the units in which each counts. It depends on what is
  * asked alone, so that figures and lists agree however they are narrowed.
  */
-export function attendanceOf(asked: Asked, sides: readonly Side[]): RawBuilder<unknown> {
+export function outOfSchoolRows(asked: ChildrenQuery, sides: readonly CountedSide[]): RawBuilder<unknown> {
   const withChildren = sides.includes('children')
   const withPupils = sides.includes('pupils')
   const found = [

@@ -1,22 +1,32 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { Asked, Narrowing } from './asked.ts'
-import type { AttendanceCase, HomeWord, Move } from './cases.ts'
-import { attendanceOf, sidesOf } from './store-cases.ts'
+import type { HomeComparison, MoveKind, OutOfSchoolCase } from './cases.ts'
+import type { ChildrenNarrowing, ChildrenQuery } from './children-query.ts'
+import { outOfSchoolRows, sidesOf } from './store-cases.ts'
 
 /** How many of one kind, by all that figures are told by but the unit. */
-export type Tally = {
-  readonly case: AttendanceCase
+export type OutOfSchoolCount = {
+  readonly case: OutOfSchoolCase
   readonly birth_y: number | null
   readonly sex: 'M' | 'F' | null
   readonly unreported: boolean
-  readonly said: HomeWord | null
-  readonly moved: Move | null
+  readonly said: HomeComparison | null
+  readonly moved: MoveKind | null
   readonly people: number
 }
-export type UnitTally = Pick<Tally, 'case' | 'unreported' | 'people'> & { readonly unit_id: string }
+export type UnitOutOfSchoolCount = Pick<OutOfSchoolCount, 'case' | 'unreported' | 'people'> & {
+  readonly unit_id: string
+}
 
-const isNarrowed = ({ commune, born, sex, group, said, moved, unreported }: Narrowing): RawBuilder<unknown> => sql`
+const isNarrowed = ({
+  commune,
+  born,
+  sex,
+  group,
+  said,
+  moved,
+  unreported,
+}: ChildrenNarrowing): RawBuilder<unknown> => sql`
   (${commune ?? null}::uuid is null or exists (select from stand s where s.id = f.id and s.unit_id = ${commune ?? null}::uuid))
   and (${born.length === 0} or f.birth_y = any (${born}::integer[]))
   and (${sex ?? null}::text is null or f.sex = ${sex ?? null}::text)
@@ -26,13 +36,13 @@ const isNarrowed = ({ commune, born, sex, group, said, moved, unreported }: Narr
   and (${unreported ?? null}::boolean is null or (f."case" = 'absent' and f.unreported = ${unreported ?? null}::boolean))`
 
 /** Whoever is counted, by every kind; and the same by unit, where one who stands in two counts in each. */
-export async function tally(
+export async function countByKind(
   { tx }: Work,
-  asked: Asked,
-  narrowing: Narrowing,
-): Promise<{ all: Tally[]; byUnit: UnitTally[] }> {
-  const { rows } = await sql<Tally & { unit_id: string | null }>`
-    ${attendanceOf(asked, ['children', 'pupils'])},
+  asked: ChildrenQuery,
+  narrowing: ChildrenNarrowing,
+): Promise<{ all: OutOfSchoolCount[]; byUnit: UnitOutOfSchoolCount[] }> {
+  const { rows } = await sql<OutOfSchoolCount & { unit_id: string | null }>`
+    ${outOfSchoolRows(asked, ['children', 'pupils'])},
     wanted as materialized (select f.* from found f where ${isNarrowed(narrowing)})
     select null::uuid as unit_id, w."case", w.birth_y, w.sex, w.unreported, w.said, w.moved, count(*) as people
     from wanted w group by w."case", w.birth_y, w.sex, w.unreported, w.said, w.moved
@@ -46,14 +56,14 @@ export async function tally(
   }
 }
 
-export type Found = {
+export type FoundChildRow = {
   readonly id: string
   readonly is_person: boolean
-  readonly case: AttendanceCase
+  readonly case: OutOfSchoolCase
   readonly unreported: boolean
-  readonly said: HomeWord | null
+  readonly said: HomeComparison | null
   readonly said_commune_id: string | null
-  readonly moved: Move | null
+  readonly moved: MoveKind | null
   readonly name: string
   readonly sort_key: string
   readonly number: string | null
@@ -66,18 +76,18 @@ export type Found = {
   readonly besides: string[] | null
 }
 
-export type Page = { readonly offset: number; readonly limit: number }
+export type RowWindow = { readonly offset: number; readonly limit: number }
 
 /** The same people in the order of their names. What is shown of them is read for the page alone. */
-export async function list(
+export async function findChildRows(
   { tx }: Work,
-  asked: Asked,
-  narrowing: Narrowing,
-  { offset, limit }: Page,
-): Promise<Found[]> {
+  asked: ChildrenQuery,
+  narrowing: ChildrenNarrowing,
+  { offset, limit }: RowWindow,
+): Promise<FoundChildRow[]> {
   const { cases } = narrowing
-  const { rows } = await sql<Found>`
-    ${attendanceOf(asked, sidesOf(cases))},
+  const { rows } = await sql<FoundChildRow>`
+    ${outOfSchoolRows(asked, sidesOf(cases))},
     wanted as materialized (select f.* from found f where (${cases.length === 0} or f."case" = any (${cases}::text[])) and ${isNarrowed(narrowing)}),
     page as materialized (
       select w.*, coalesce(p.sort_key, o.sort_key) as sort_key
@@ -100,7 +110,7 @@ export async function list(
   return rows
 }
 
-export type Listed = {
+export type ChildOnRoll = {
   readonly id: string
   readonly is_seen: boolean
   readonly school_id: string | null
@@ -110,11 +120,15 @@ export type Listed = {
 }
 
 /** On which rolls some children and rows are, or may be. A school beyond the scope is told as one that is not seen. */
-export async function rollsOf({ tx }: Work, schoolYear: string, found: readonly Found[]): Promise<Listed[]> {
+export async function findRollsOfChildren(
+  { tx }: Work,
+  schoolYear: string,
+  found: readonly FoundChildRow[],
+): Promise<ChildOnRoll[]> {
   const persons = found.filter(({ is_person }) => is_person).map(({ id }) => id)
   const undecided = found.flatMap(one => (one.case === 'undecided' ? [one.id] : []))
   const rows = found.filter(({ is_person }) => !is_person).map(({ id }) => id)
-  const { rows: listed } = await sql<Listed>`
+  const { rows: listed } = await sql<ChildOnRoll>`
     select e.person_id as id, e.is_seen, e.school_id, e.roll_id, e.place, w.class
     from (select * from out_of_school.enrolments_of(${persons}::uuid[], ${schoolYear})) e left join rolls.published_row w on w.roll_id = e.roll_id and w.place = e.place
     union
@@ -129,7 +143,7 @@ export async function rollsOf({ tx }: Work, schoolYear: string, found: readonly 
 }
 
 /** Which schools have sent the roll of a year. */
-export async function reportedSchools({ tx }: Work, schoolYear: string): Promise<ReadonlySet<string>> {
+export async function findReportedSchools({ tx }: Work, schoolYear: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{
     school_id: string
   }>`select school_id from out_of_school.reported_schools(${schoolYear})`.execute(tx)
@@ -137,7 +151,7 @@ export async function reportedSchools({ tx }: Work, schoolYear: string): Promise
 }
 
 /** How many lived in the units and are registered nowhere any more. */
-export async function departed({ tx }: Work, { units, age }: Asked): Promise<number> {
+export async function countDeparted({ tx }: Work, { units, age }: ChildrenQuery): Promise<number> {
   const { rows } = await sql<{ people: number }>`
     select out_of_school.departed_from(${units.map(([written]) => written)}::uuid[], ${age.all.from}, ${age.all.to}) as people`.execute(
     tx,

@@ -1,7 +1,7 @@
 import { words } from '../platform/pages/html.ts'
 
 /** The words of the list of universal education on paper. */
-export const sayAttendance = words({
+export const sayOutOfSchool = words({
   title: ['Phổ cập giáo dục: trẻ em trong độ tuổi đi học', 'Universal education: children of school age'],
   sheet: ['Phổ cập', 'Universal education'],
   'school-year': ['Năm học', 'School year'],

@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { giveToFolderOwner } from '../platform/data-folder/owner.ts'
 import { dayAt } from '../platform/day.ts'
-import type { Channel, Letter } from './channel.ts'
+import type { Channel, ChannelMessage } from './channel.ts'
 
 /** Makes a private folder where it is missing. */
 async function makeFolder(path: string): Promise<void> {
@@ -17,7 +17,7 @@ async function makeFolder(path: string): Promise<void> {
   if (made) await giveToFolderOwner(path)
 }
 
-const textOf = ({ id, to, language, subject, text, at }: Letter) =>
+const textOf = ({ id, to, language, subject, text, at }: ChannelMessage) =>
   [
     `Message-ID: ${id}`,
     `Date: ${at.toISOString()}`,

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { Channel, Reception } from './channel.ts'
+import type { Channel, DeliveryReply } from './channel.ts'
 
 const seconds = 1000
 
@@ -20,7 +20,7 @@ function optionsOf(url: string) {
 }
 
 /** A failure from nodemailer; `message` and `response` may contain the address, so only their codes are read. */
-type Failure = {
+type SmtpFailure = {
   readonly code?: string
   readonly command?: string
   readonly responseCode?: number
@@ -40,16 +40,16 @@ const failures: Readonly<Record<string, string>> = {
  * 3463) of address, mailbox or content, or none. That it refuses us, our sender or our relaying (5.7.1) is for an
  * operator to mend, and must not end a whole day's letters.
  */
-const isForGood = (responseCode: number, enhanced: string | undefined, command: string | undefined) =>
+const isPermanent = (responseCode: number, enhanced: string | undefined, command: string | undefined) =>
   responseCode >= 500 &&
   (command === 'RCPT TO' || command === 'DATA') &&
   (enhanced === undefined || /^5\.[126]\./.test(enhanced))
 
-function receptionOf({ code = '', command, responseCode, response }: Failure): Reception {
+function deliveryReplyOf({ code = '', command, responseCode, response }: SmtpFailure): DeliveryReply {
   if (!responseCode) return { outcome: 'deferred', code: failures[code] ?? 'connection' }
   const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1]
   const told = [responseCode, enhanced].filter(Boolean).join(' ')
-  return { outcome: isForGood(responseCode, enhanced, command) ? 'refused' : 'deferred', code: told }
+  return { outcome: isPermanent(responseCode, enhanced, command) ? 'refused' : 'deferred', code: told }
 }
 
 /** Hands letters to a mail server. `from` is the house's own address. */
@@ -79,7 +79,7 @@ export function smtpChannel(url: string, from: string): Channel {
         })
         return { outcome: 'accepted' }
       } catch (error) {
-        return receptionOf(error as Failure)
+        return deliveryReplyOf(error as SmtpFailure)
       }
     },
   }

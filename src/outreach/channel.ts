@@ -2,7 +2,7 @@ import type { Language } from '../platform/pages/html.ts'
 import type { MessageId } from './message.ts'
 
 /** A message as it goes out: whole, with its link. */
-export type Letter = {
+export type ChannelMessage = {
   /** The same at each attempt, so that a receiver knows a second copy. */
   readonly id: MessageId
   /** An e-mail address, or a phone in E.164. */
@@ -19,10 +19,10 @@ export type Letter = {
  * nobody: a reply code ('451 4.7.1'), or what failed ('connection', 'timeout', 'sign-in', 'tls', 'folder'); never the
  * other side's words, which may name the address.
  */
-export type Reception = { readonly outcome: 'accepted' | 'deferred' | 'refused'; readonly code?: string }
+export type DeliveryReply = { readonly outcome: 'accepted' | 'deferred' | 'refused'; readonly code?: string }
 
 /**
  * A way by which letters go out: the one thing that a further one (an SMS gateway, a chat) has to be. It does not
  * throw.
  */
-export type Channel = { readonly name: string; send(letter: Letter): Promise<Reception> }
+export type Channel = { readonly name: string; send(letter: ChannelMessage): Promise<DeliveryReply> }

@@ -29,7 +29,8 @@ const origin = 'https://dinhdanh.example'
 const mailFrom = 'dinh-danh@congan.example'
 const through = (smtpUrl: string): Channels => openChannels({ folder, origin, config: { smtpUrl, mailFrom } })
 
-const queued = (given: Parameters<typeof aSending>[0] = {}) => house.work(work => outreach.send(work, aSending(given)))
+const queued = (given: Parameters<typeof aSending>[0] = {}) =>
+  house.work(work => outreach.sendMessage(work, aSending(given)))
 const told = (id: outreach.MessageId) => house.work(work => outreach.getMessage(work, id))
 const stateOf = async (id: outreach.MessageId) => {
   const { message, tries } = await told(id)
@@ -65,7 +66,7 @@ test('an accepted e-mail is in Vietnamese, with the installation’s link and th
   const decoded = /base64/i.test(head) ? Buffer.from(body, 'base64').toString() : decodeQuoted(body)
   assert.match(decoded, new RegExp(`công dân ${someone} được trả lại`))
   assert.match(decoded, /Xem tại: https:\/\/dinhdanh\.example\/bien-nhan\//)
-  const deed = await house.work(work => audit.lastDeedOf(work, id))
+  const deed = await house.work(work => audit.lastDeedOn(work, id))
   assert.deepEqual(
     [deed?.deed, deed?.facts],
     [
@@ -174,18 +175,18 @@ test('a message is given up after nine tries in about two days; an officer may s
     await wait(id, 2000)
   }
   assert.deepEqual(pauses, [1, 5, 15, 60, 180, 360, 720, 1440])
-  assert.equal((await house.work(work => audit.lastDeedOf(work, id)))?.deed, 'message.given-up')
+  assert.equal((await house.work(work => audit.lastDeedOn(work, id)))?.deed, 'message.given-up')
   assert.equal(await deliver(house.openWork, nowhere, id), undefined)
 
-  await house.work(work => outreach.retry(work, id))
-  assert.equal((await house.work(work => audit.lastDeedOf(work, id)))?.deed, 'message.retried')
+  await house.work(work => outreach.retryMessage(work, id))
+  assert.equal((await house.work(work => audit.lastDeedOn(work, id)))?.deed, 'message.retried')
   assert.equal((await deliver(house.openWork, nowhere, id))?.state, 'failed')
   assert.equal(await minutesToNext(id), 1)
   const { message } = await told(id)
   assert.deepEqual([message.attempts, message.tries], [mostTries + 1, 1])
-  await house.work(work => outreach.retry(work, id))
+  await house.work(work => outreach.retryMessage(work, id))
   await refusal(
-    house.work(work => outreach.retry(work, id)),
+    house.work(work => outreach.retryMessage(work, id)),
     'message-retry-refused',
   )
 })
@@ -251,7 +252,7 @@ test('each minute due messages are queued again: failed ones and those that lost
   await deliverDue(house.openWork)
   const waiting = await house.owner<{ payload: { id: string } }>('select payload from graphile_worker._private_jobs')
   assert.deepEqual(waiting.map(({ payload }) => payload.id).sort(), [lost, late].sort())
-  const figures = await house.work(outreach.figures)
+  const figures = await house.work(outreach.countMessages)
   assert.deepEqual([figures.queued, figures.failed, figures.sending], [1, 2, 0])
 })
 
@@ -282,7 +283,7 @@ test('jobs deliver messages, and their log has ids and codes but no names and ad
 
 test('a message to a person of no unit is delivered', async () => {
   const id = await house.as(asSystem('test', 'none'), work =>
-    outreach.send(work, aSending({ about: { kind: 'session', id: newId() } })),
+    outreach.sendMessage(work, aSending({ about: { kind: 'session', id: newId() } })),
   )
   assert.deepEqual(await deliver(house.openWork, through(''), id), { state: 'sent' })
   assert.equal((await told(id)).tries.length, 1)
@@ -293,7 +294,7 @@ test('a one-time code is sent in the text and stored nowhere readable', async ()
   const purpose = { vi: 'kích hoạt tài khoản', en: 'activate your account' }
   const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
   const id = await house.work(work =>
-    outreach.send(work, {
+    outreach.sendMessage(work, {
       template: 'account-code',
       facts: { code, purpose },
       language: 'vi',
@@ -325,7 +326,7 @@ test('a one-time code not delivered in five minutes is given up and never sent a
   const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' } }
   const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
   const id = await house.work(work =>
-    outreach.send(work, {
+    outreach.sendMessage(work, {
       template: 'account-code',
       facts,
       language: 'vi',
@@ -338,7 +339,7 @@ test('a one-time code not delivered in five minutes is given up and never sent a
   const [row] = await house.owner<{ sealed: Buffer | null }>('select sealed from outreach.message where id = $1', [id])
   assert.equal(row?.sealed, null)
   await refusal(
-    house.work(work => outreach.retry(work, id)),
+    house.work(work => outreach.retryMessage(work, id)),
     'message-over',
   )
 })

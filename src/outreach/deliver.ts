@@ -2,24 +2,24 @@ import { setTimeout } from 'node:timers/promises'
 import * as audit from '../audit/audit.ts'
 import { unseal } from '../platform/sealing/sealing.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
-import type { Channel, Letter, Reception } from './channel.ts'
+import type { Channel, ChannelMessage, DeliveryReply } from './channel.ts'
 import type { Channels } from './channels.ts'
-import { after, interruptedAfter, type MessageId, type MessageState, mostInterruptions } from './message.ts'
-import { queueDelivery, subjectOf } from './outreach.ts'
-import { whole, withSecret } from './render.ts'
+import { interruptedAfter, type MessageId, type MessageState, mostInterruptions, stateAfter } from './message.ts'
+import { auditSubjectOf, queueDelivery } from './outreach.ts'
+import { fullText, withSecret } from './render.ts'
 import * as store from './store.ts'
 
-const standing = asSystem('outreach')
+const authority = asSystem('outreach')
 
 /** No try takes longer, whatever a channel does: well below the time after which it counts as interrupted. */
 const longestTry = 120_000
 
-async function hand(channel: Channel, letter: Letter, patience: number): Promise<Reception> {
+async function sendWithin(channel: Channel, letter: ChannelMessage, patience: number): Promise<DeliveryReply> {
   const giveUp = new AbortController()
   const late = setTimeout(patience, { outcome: 'deferred', code: 'timeout' } as const, { signal: giveUp.signal })
   late.catch(() => undefined)
   // A channel that throws is at fault itself; what it throws may name the address.
-  const sent = channel.send(letter).catch((): Reception => ({ outcome: 'deferred', code: 'fault' }))
+  const sent = channel.send(letter).catch((): DeliveryReply => ({ outcome: 'deferred', code: 'fault' }))
   try {
     return await Promise.race([sent, late])
   } finally {
@@ -34,7 +34,7 @@ const deeds: Partial<Record<MessageState, string>> = {
   undeliverable: 'message.undeliverable',
 }
 
-async function recordEnd(
+async function recordOutcome(
   work: Work,
   message: store.Message,
   { state, via, code }: { state: MessageState; via: string; code?: string },
@@ -43,15 +43,15 @@ async function recordEnd(
   if (!deed) return
   const { template, kind, aboutKind, aboutId, attempts } = message
   const facts = { template, to: kind, about: { kind: aboutKind, id: aboutId }, via, attempts, ...(code && { code }) }
-  await audit.record(work, deed, subjectOf(message), facts)
+  await audit.record(work, deed, auditSubjectOf(message), facts)
 }
 
 /** The letter as it goes out: its link written, and what was sealed put in the place of its stars. */
-function letterOf(
+function channelMessageOf(
   { id, address, subject, body, page, language, kind, queuedAt, sealed }: store.BegunMessage,
   origin: string,
-): Letter {
-  const text = whole({ body, language, kind, ...(page !== null && { page }) }, origin)
+): ChannelMessage {
+  const text = fullText({ body, language, kind, ...(page !== null && { page }) }, origin)
   const letter = { id, to: address, language, subject, text, at: queuedAt }
   if (!sealed) return letter
   const secret = unseal('message', id, sealed)
@@ -59,7 +59,7 @@ function letterOf(
 }
 
 /** What a try came to, with the message that was tried; undefined where it was not due, or another process has it. */
-export type Delivered = { readonly state: MessageState; readonly code?: string }
+export type DeliveryResult = { readonly state: MessageState; readonly code?: string }
 
 /**
  * Tries to deliver a message: it is taken in one work, handed to its channel outside of any, and what came of that is
@@ -70,31 +70,31 @@ export async function deliver(
   channels: Channels,
   id: MessageId,
   { patience = longestTry } = {},
-): Promise<Delivered | undefined> {
-  const message = await openWork(standing, async work => {
-    const begun = await store.begin(work, id)
+): Promise<DeliveryResult | undefined> {
+  const message = await openWork(authority, async work => {
+    const begun = await store.beginDelivery(work, id)
     if (begun) await store.insertAttempt(work, begun, channels[begun.kind].name)
     return begun && { ...begun, isLate: begun.uselessAt !== null && begun.uselessAt <= work.now }
   })
   if (!message) return undefined
 
   const channel = channels[message.kind]
-  const { outcome, code }: Reception = message.isLate
+  const { outcome, code }: DeliveryReply = message.isLate
     ? { outcome: 'deferred', code: 'too-late' }
-    : await hand(channel, letterOf(message, channels.origin), patience)
+    : await sendWithin(channel, channelMessageOf(message, channels.origin), patience)
 
-  return openWork(standing, async work => {
-    const { state, nextAt } = after(outcome, message.tries, work, message.uselessAt)
+  return openWork(authority, async work => {
+    const { state, nextAt } = stateAfter(outcome, message.tries, work, message.uselessAt)
     const met = code === undefined ? {} : { code }
-    if (!(await store.end(work, message, { state, ...(nextAt && { nextAt }), ...met }))) return undefined
+    if (!(await store.endDelivery(work, message, { state, ...(nextAt && { nextAt }), ...met }))) return undefined
     await store.endAttempt(work, message, { outcome, ...met })
-    await recordEnd(work, message, { state, via: channel.name, ...met })
+    await recordOutcome(work, message, { state, via: channel.name, ...met })
     return { state, ...met }
   })
 }
 
 /** What a killed process left is to be sent once more, or given up where that happened before. */
-async function takeUp(work: Work): Promise<number> {
+async function requeueInterrupted(work: Work): Promise<number> {
   const interrupted = await store.holdInterrupted(work, new Date(work.now.getTime() - interruptedAfter))
   for (const message of interrupted) {
     const code = 'interrupted'
@@ -102,9 +102,9 @@ async function takeUp(work: Work): Promise<number> {
       message.interruptions >= mostInterruptions || (message.uselessAt && message.uselessAt <= work.now)
         ? 'given-up'
         : 'failed'
-    await store.end(work, message, { state, code, ...(state === 'failed' && { nextAt: work.now }) })
+    await store.endDelivery(work, message, { state, code, ...(state === 'failed' && { nextAt: work.now }) })
     await store.endAttempt(work, message, { outcome: 'interrupted' })
-    await recordEnd(work, message, { state, via: message.via ?? '', code })
+    await recordOutcome(work, message, { state, via: message.via ?? '', code })
   }
   return interrupted.length
 }
@@ -118,9 +118,9 @@ const mostDue = 1000
 export async function deliverDue(
   openWork: OpenWork,
 ): Promise<{ readonly interrupted: number; readonly queued: number }> {
-  return openWork(standing, async work => {
-    const interrupted = await takeUp(work)
-    const due = await store.due(work, mostDue)
+  return openWork(authority, async work => {
+    const interrupted = await requeueInterrupted(work)
+    const due = await store.dueMessages(work, mostDue)
     for (const id of due) await queueDelivery(work, id)
     return { interrupted, queued: due.length }
   })

@@ -29,7 +29,7 @@ export type FactValues = {
 }
 export type FactKind = keyof FactValues
 
-export type Facts<Kinds extends Readonly<Record<string, FactKind>>> = {
+export type TemplateFacts<Kinds extends Readonly<Record<string, FactKind>>> = {
   readonly [Name in keyof Kinds]: FactValues[Kinds[Name]]
 }
 
@@ -49,7 +49,7 @@ const oneLine = (text: string) =>
     .trim()
 
 /** What an officer typed is held to the law of messages; it is refused, not mended, since they know what they meant. */
-function lawful(text: string): string {
+function withoutLinks(text: string): string {
   const [breach] = breachesOf(text)
   if (breach) throw outreachProblem('message-unlawful', { breach })
   return text
@@ -61,14 +61,14 @@ function withoutLink(text: string): string {
   return text
 }
 
-const written = (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
+const writtenDay = (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
 
 const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language: Language) => string } = {
   person: name => withoutLink(oneLine(name)),
   place: name => withoutLink(oneLine(name)),
   code: code => (/^[\w./-]{1,40}$/.test(code) ? code : ''),
-  words: (words, language) => lawful(oneLine(words[language])),
-  day: written,
+  words: (words, language) => withoutLinks(oneLine(words[language])),
+  day: writtenDay,
   count: number => (Number.isSafeInteger(number) && number >= 0 ? String(number) : ''),
   secret: digits => (/^\d{4,10}$/.test(digits) ? stars : ''),
   page: path => (/^\/(?!\/)[\w./-]{0,59}$/.test(path) ? path : ''),

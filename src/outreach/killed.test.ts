@@ -41,7 +41,7 @@ const idOf = (raw: string | undefined) => /^Message-ID: (.*)$/im.exec(raw ?? '')
 
 test('a message whose worker is killed while sending is sent again with the same Message-ID', async () => {
   const silent = await openSilentServer()
-  const id = await house.work(work => outreach.send(work, aSending()))
+  const id = await house.work(work => outreach.sendMessage(work, aSending()))
   await killedWhileSending(id, silent)
   assert.equal((await told(id)).message.state, 'sending')
   assert.deepEqual(await deliverDue(house.openWork), { interrupted: 0, queued: 0 }, 'it may still be under way')
@@ -67,7 +67,7 @@ test('a message whose worker is killed while sending is sent again with the same
 
 test('a message whose worker is killed twice is given up, and waits for an officer', async () => {
   const silent = await openSilentServer()
-  const id = await house.work(work => outreach.send(work, aSending()))
+  const id = await house.work(work => outreach.sendMessage(work, aSending()))
   for (let at = 0; at < 2; at++) {
     await killedWhileSending(id, silent)
     await age(id)
@@ -75,7 +75,7 @@ test('a message whose worker is killed twice is given up, and waits for an offic
   }
   const { message, tries } = await told(id)
   assert.deepEqual([message.state, message.code, tries.length], ['given-up', 'interrupted', 2])
-  await house.work(work => outreach.retry(work, id))
+  await house.work(work => outreach.retryMessage(work, id))
   await killedWhileSending(id, silent)
   await age(id)
   await deliverDue(house.openWork)

@@ -29,7 +29,7 @@ export const interruptedAfter = 5 * minute
 export const mostInterruptions = 1
 
 /** Where a message stands after its `tries`-th try. One that will be useless by then is not tried again. */
-export function after(
+export function stateAfter(
   outcome: Exclude<AttemptOutcome, 'interrupted'>,
   tries: number,
   { now: at, today, lawRows }: { readonly now: Date; readonly today: Day } & Asking,

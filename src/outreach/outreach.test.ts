@@ -8,14 +8,14 @@ import { openRequests, type SignedIn } from '../platform/http/serve.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { newId } from '../platform/ids.ts'
 import { openLog } from '../platform/log.ts'
-import { asSystem, type Standing } from '../platform/work.ts'
+import { type Authority, asSystem } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as outreach from './outreach.ts'
 import { routes } from './routes.ts'
 import { aSending, mailbox, ordinary, phone, someone } from './sending.fixture.ts'
 
 const house = await openHouse()
-let ward: Standing & { unitId: units.UnitId }
+let ward: Authority & { unitId: units.UnitId }
 let other: typeof ward
 
 before(async () => {
@@ -37,7 +37,7 @@ const ofWard = (given: Parameters<typeof aSending>[0] = {}) =>
 
 test('a message is queued with the deed that causes it, and its job with it', async () => {
   const sending = ofWard()
-  const id = await house.as(ward, work => outreach.send(work, sending))
+  const id = await house.as(ward, work => outreach.sendMessage(work, sending))
 
   const row = await stored(id)
   assert.deepEqual(
@@ -46,7 +46,7 @@ test('a message is queued with the deed that causes it, and its job with it', as
   )
   assert.match(String(row['body']), new RegExp(`công dân ${someone} được trả lại`))
   assert.deepEqual(await jobsOf(id), [{ key: `deliver-message ${id}`, payload: { id } }])
-  const deed = await house.as(ward, work => audit.lastDeedOf(work, id))
+  const deed = await house.as(ward, work => audit.lastDeedOn(work, id))
   assert.equal(deed?.deed, 'message.queued')
   assert.deepEqual(deed?.facts, {
     template: 'application-returned',
@@ -61,30 +61,30 @@ test('a failed change sends nothing, and its key stays free', async () => {
   let lost = ''
   await assert.rejects(
     house.as(ward, async work => {
-      lost = await outreach.send(work, ofWard({ key }))
+      lost = await outreach.sendMessage(work, ofWard({ key }))
       throw new Error('the deed failed')
     }),
     /the deed failed/,
   )
   assert.deepEqual(await house.owner('select from outreach.message where id = $1', [lost]), [])
   assert.deepEqual(await jobsOf(lost), [])
-  assert.ok(await stored(await house.as(ward, work => outreach.send(work, ofWard({ key })))))
+  assert.ok(await stored(await house.as(ward, work => outreach.sendMessage(work, ofWard({ key })))))
 })
 
 test('one key sends one message: later, in one work, and from two works at a time', async () => {
   const key = `returned:${newId()}:1`
-  const first = await house.as(ward, work => outreach.send(work, ofWard({ key })))
-  assert.equal(await house.as(other, work => outreach.send(work, ofWard({ key }))), first)
+  const first = await house.as(ward, work => outreach.sendMessage(work, ofWard({ key })))
+  assert.equal(await house.as(other, work => outreach.sendMessage(work, ofWard({ key }))), first)
 
   const twin = `returned:${newId()}:2`
   const [one, two, apart] = await house.as(ward, work =>
-    outreach.sendAll(work, [ofWard({ key: twin }), ofWard({ key: twin }), ofWard()]),
+    outreach.sendMessages(work, [ofWard({ key: twin }), ofWard({ key: twin }), ofWard()]),
   )
   assert.equal(one, two)
   assert.notEqual(one, apart)
   const raced = `returned:${newId()}:3`
   const ids = await Promise.all(
-    [1, 2, 3, 4].map(() => house.as(ward, work => outreach.send(work, ofWard({ key: raced })))),
+    [1, 2, 3, 4].map(() => house.as(ward, work => outreach.sendMessage(work, ofWard({ key: raced })))),
   )
   assert.equal(new Set(ids).size, 1)
   const rows = await house.owner('select from outreach.message where id = any ($1)', [[first, one, two, ...ids]])
@@ -93,7 +93,7 @@ test('one key sends one message: later, in one work, and from two works at a tim
 
 test('a phone is kept in E.164, and its text has no marks; English is sent in English', async () => {
   const id = await house.as(ward, work =>
-    outreach.send(work, ofWard({ to: { kind: 'phone', number: phone }, language: 'en' })),
+    outreach.sendMessage(work, ofWard({ to: { kind: 'phone', number: phone }, language: 'en' })),
   )
   const row = await stored(id)
   assert.equal(row['address'], '+84912345123')
@@ -111,13 +111,13 @@ test('an unusable address makes the message undeliverable at once and does not s
     [{ kind: 'phone', number: '0203 3825 125' }, 'phone-landline'],
   ]
   for (const [to, code] of bad) {
-    const id = await house.as(ward, work => outreach.send(work, ofWard({ to })))
+    const id = await house.as(ward, work => outreach.sendMessage(work, ofWard({ to })))
     const row = await stored(id)
     assert.deepEqual([row['state'], row['code'], row['attempts']], ['undeliverable', code, 0], JSON.stringify(to))
     assert.deepEqual(await jobsOf(id), [])
-    assert.equal((await house.as(ward, work => audit.lastDeedOf(work, id)))?.deed, 'message.undeliverable')
+    assert.equal((await house.as(ward, work => audit.lastDeedOn(work, id)))?.deed, 'message.undeliverable')
     await refusal(
-      house.as(ward, work => outreach.retry(work, id)),
+      house.as(ward, work => outreach.retryMessage(work, id)),
       'message-address-unusable',
     )
   }
@@ -125,7 +125,7 @@ test('an unusable address makes the message undeliverable at once and does not s
 
 test('a message is visible to its unit only; one of no unit to the whole-house scope only', async () => {
   const sending = ofWard()
-  const id = await house.as(ward, work => outreach.send(work, sending))
+  const id = await house.as(ward, work => outreach.sendMessage(work, sending))
   const about = { kind: 'application', id: sending.about.id }
   assert.deepEqual(
     (await house.as(ward, work => outreach.messagesAbout(work, about))).map(message => message.id),
@@ -138,12 +138,12 @@ test('a message is visible to its unit only; one of no unit to the whole-house s
     'message-unknown',
   )
   await refusal(
-    house.as(other, work => outreach.retry(work, id)),
+    house.as(other, work => outreach.retryMessage(work, id)),
     'message-unknown',
   )
 
   const ofNobody = await house.as(asSystem('test', 'none'), work =>
-    outreach.send(work, aSending({ about: { kind: 'application', id: newId() } })),
+    outreach.sendMessage(work, aSending({ about: { kind: 'application', id: newId() } })),
   )
   await refusal(
     house.as(ward, work => outreach.getMessage(work, ofNobody)),
@@ -155,21 +155,21 @@ test('a message is visible to its unit only; one of no unit to the whole-house s
 
 test('reading a message is noted in the access log; reading a list, which names nobody, is not', async () => {
   const sending = ofWard()
-  const id = await house.as(ward, work => outreach.send(work, sending))
+  const id = await house.as(ward, work => outreach.sendMessage(work, sending))
   const readers = () =>
     house.owner('select by_id, fields from audit.access where person_id = $1', [sending.about.personId])
-  await house.as(ward, work => outreach.list(work, {}))
+  await house.as(ward, work => outreach.listMessages(work, {}))
   assert.deepEqual(await readers(), [])
   await house.as(ward, work => outreach.getMessage(work, id))
   assert.deepEqual(await readers(), [{ by_id: ward.by.id, fields: 'message' }])
 })
 
 test('jobs, deeds and the message list contain nothing personal', async () => {
-  const id = await house.as(ward, work => outreach.send(work, ofWard({ to: { kind: 'phone', number: phone } })))
+  const id = await house.as(ward, work => outreach.sendMessage(work, ofWard({ to: { kind: 'phone', number: phone } })))
   const told = JSON.stringify([
     await jobsOf(id),
     await house.as(ward, work => audit.deedsOf(work, id)),
-    await house.as(ward, work => outreach.list(work, { state: 'queued' })),
+    await house.as(ward, work => outreach.listMessages(work, { state: 'queued' })),
   ])
   assert.ok(told.includes(id))
   for (const secret of ['912345123', someone, 'QUYNH HUONG', 'chụp lại', 'HN-0193'])
@@ -180,17 +180,17 @@ test('every template can be queued in both languages, to a phone and by e-mail',
   for (const said of ordinary)
     for (const language of ['vi', 'en'] as const)
       for (const to of [{ kind: 'email', address: mailbox } as const, { kind: 'phone', number: phone } as const])
-        await house.as(ward, work => outreach.send(work, aSending({ language, to }, said)))
+        await house.as(ward, work => outreach.sendMessage(work, aSending({ language, to }, said)))
   const [row] = await house.owner<{ n: number }>('select count(distinct template)::integer as n from outreach.message')
   assert.equal(row?.n, ordinary.length)
 })
 
 /** The doors, to whoever has these rights. */
-async function doorsFor(standing: Standing, rights: readonly string[]) {
+async function doorsFor(standing: Authority, rights: readonly string[]) {
   const app = await makeServer({ log: openLog('silent'), origin: 'http://localhost:8080', trustProxy: false })
   const who: SignedIn = {
     by: standing.by,
-    standing: (right: string, purpose: string) => (rights.includes(right) ? { ...standing, purpose } : undefined),
+    authority: (right: string, purpose: string) => (rights.includes(right) ? { ...standing, purpose } : undefined),
   }
   routes({ app, origin: 'http://localhost:8080', openWork: openRequests(house.openWork, async () => who) })
   await app.ready()
@@ -205,13 +205,13 @@ test('the API lists messages without addresses, masks an address, and needs a ri
   const fresh = await anOfficerOf(house, commune.haPhong)
   const about = () => ({ kind: 'application', id: newId(), personId: newId<'person'>(), unitId: fresh.unitId })
   const ids = await house.as(fresh, work =>
-    outreach.sendAll(
+    outreach.sendMessages(
       work,
       Array.from({ length: 53 }, () => aSending({ about: about() })),
     ),
   )
   const toPhone = await house.as(fresh, work =>
-    outreach.send(work, aSending({ about: about(), to: { kind: 'phone', number: phone } })),
+    outreach.sendMessage(work, aSending({ about: about(), to: { kind: 'phone', number: phone } })),
   )
   const doors = await doorsFor(fresh, ['outreach.read'])
 

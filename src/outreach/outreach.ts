@@ -6,20 +6,20 @@ import { seal } from '../platform/sealing/sealing.ts'
 import type { Work } from '../platform/work.ts'
 import { type MessageId, type MessageState, mayRetry, messageStates } from './message.ts'
 import { outreachProblem } from './problems.ts'
-import { isAddressFault, type Recipient, readRecipient } from './recipient.ts'
-import { render, type Said } from './render.ts'
+import { isAddressFault, parseRecipient, type Recipient } from './recipient.ts'
+import { renderTemplate, type TemplateMessage } from './render.ts'
 import * as store from './store.ts'
 import { minutesOf } from './templates.ts'
 
 export type { MessageId } from './message.ts'
 export type { Recipient } from './recipient.ts'
-export type { About, Attempt, Message, WholeMessage } from './store.ts'
+export type { DeliveryAttempt, Message, MessageSubject, WholeMessage } from './store.ts'
 
 /** What is sent: a template with its facts, in a language, to someone, about something. */
-export type Sending = Said & {
+export type OutgoingMessage = TemplateMessage & {
   readonly language: Language
   readonly to: Recipient
-  readonly about: store.About
+  readonly about: store.MessageSubject
   /**
    * An idempotency key, such as 'returned:<application>:<how often>': a second message with the same key is not sent.
    * Kinds and ids only, nothing personal; at most 200 characters.
@@ -36,20 +36,20 @@ export const deliverJob = 'deliver-message'
 export const queueDelivery = (work: Work, id: MessageId) =>
   queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach' })
 
-type Sent = Pick<store.Message, 'id' | 'personId' | 'unitId'>
+type MessageRef = Pick<store.Message, 'id' | 'personId' | 'unitId'>
 
 /** A message as the subject of a deed. */
-export const subjectOf = ({ id, personId, unitId }: Sent) => ({
+export const auditSubjectOf = ({ id, personId, unitId }: MessageRef) => ({
   kind: 'message',
   id,
   ...(personId && { personId }),
   ...(unitId && { unitId }),
 })
 
-function written(work: Work, sending: Sending): store.NewMessage {
+function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
   const { language, to, about, template } = sending
-  const { kind, address, fault } = readRecipient(to)
-  const { secret, ...rendered } = render(sending, { language, kind, day: work.today })
+  const { kind, address, fault } = parseRecipient(to)
+  const { secret, ...rendered } = renderTemplate(sending, { language, kind, day: work.today })
   const id = store.newMessageId(work)
   const minutes = minutesOf(template)
   return {
@@ -72,8 +72,8 @@ function written(work: Work, sending: Sending): store.NewMessage {
  * as undeliverable at once, and does not stop the deed. One deed and one job a message: some thousand a work at most.
  * Throws `message-unlawful` where what an officer typed may not be said.
  */
-export async function sendAll(work: Work, sendings: readonly Sending[]): Promise<MessageId[]> {
-  const messages = sendings.map(sending => ({ key: sending.key, message: written(work, sending) }))
+export async function sendMessages(work: Work, sendings: readonly OutgoingMessage[]): Promise<MessageId[]> {
+  const messages = sendings.map(sending => ({ key: sending.key, message: renderMessage(work, sending) }))
   const keyed = messages.flatMap(({ key, message }) => (key === undefined ? [] : [{ key, id: message.id }]))
   await store.insertKeys(work, keyed)
   const byKey =
@@ -102,26 +102,28 @@ export async function sendAll(work: Work, sendings: readonly Sending[]): Promise
   return standing
 }
 
-/** Queues one message; see `sendAll`. */
-export async function send(work: Work, sending: Sending): Promise<MessageId> {
-  const [id] = await sendAll(work, [sending])
+/** Queues one message; see `sendMessages`. */
+export async function sendMessage(work: Work, sending: OutgoingMessage): Promise<MessageId> {
+  const [id] = await sendMessages(work, [sending])
   if (!id) throw new Error('a message that was sent has an id')
   return id
 }
 
 /** The messages about a thing that are in sight, the latest first; without address and words. At most 100. */
-export const messagesAbout = (work: Work, { kind, id }: Pick<store.About, 'kind' | 'id'>): Promise<store.Message[]> =>
-  store.messages(work, { aboutKind: kind, aboutId: id, limit: 100 })
+export const messagesAbout = (
+  work: Work,
+  { kind, id }: Pick<store.MessageSubject, 'kind' | 'id'>,
+): Promise<store.Message[]> => store.selectMessages(work, { aboutKind: kind, aboutId: id, limit: 100 })
 
 const pageSize = 50
 
 /** A page of the messages in sight, the latest first; without address and words. */
-export async function list(
+export async function listMessages(
   work: Work,
-  sought: Omit<store.Sought, 'limit'>,
+  sought: Omit<store.MessageFilter, 'limit'>,
 ): Promise<{ readonly messages: readonly store.Message[]; readonly next?: MessageId }> {
-  if (sought.after && !(await store.findWhole(work, sought.after))) throw outreachProblem('message-page-gone')
-  const found = await store.messages(work, { ...sought, limit: pageSize + 1 })
+  if (sought.after && !(await store.findWholeMessage(work, sought.after))) throw outreachProblem('message-page-gone')
+  const found = await store.selectMessages(work, { ...sought, limit: pageSize + 1 })
   const messages = found.slice(0, pageSize)
   const last = messages.at(-1)
   return { messages, ...(found.length > pageSize && last && { next: last.id }) }
@@ -131,32 +133,35 @@ export async function list(
 export async function getMessage(
   work: Work,
   id: MessageId,
-): Promise<{ readonly message: store.WholeMessage; readonly tries: readonly store.Attempt[] }> {
-  const message = await store.findWhole(work, id)
+): Promise<{ readonly message: store.WholeMessage; readonly tries: readonly store.DeliveryAttempt[] }> {
+  const message = await store.findWholeMessage(work, id)
   if (!message) throw outreachProblem('message-unknown')
   if (message.personId) await audit.noteReading(work, [message.personId], ['message'], { kind: 'message', id })
   return { message, tries: await store.attemptsOf(work, message) }
 }
 
 /** The latest messages about a person, with address and words, for that person. */
-export const lettersOf: (work: Work, personId: Id<'person'>) => Promise<store.Letter[]> = store.lettersOf
+export const lettersOf: (work: Work, personId: Id<'person'>) => Promise<store.PersonMessage[]> = store.messagesOfPerson
 
 /** Queues a message that failed, or was given up, for another try at once; its pauses begin anew. */
-export async function retry(work: Work, id: MessageId): Promise<void> {
+export async function retryMessage(work: Work, id: MessageId): Promise<void> {
   const message = await store.holdMessage(work, id)
   if (!message) throw outreachProblem('message-unknown')
   if (!mayRetry(message.state)) throw outreachProblem('message-retry-refused', { state: message.state })
   if (message.uselessAt) throw outreachProblem('message-over')
   if (isAddressFault(message.code)) throw outreachProblem('message-address-unusable', { code: message.code })
 
-  await store.queueAnew(work, message)
-  await audit.record(work, 'message.retried', subjectOf(message), { template: message.template, state: message.state })
+  await store.requeueMessage(work, message)
+  await audit.record(work, 'message.retried', auditSubjectOf(message), {
+    template: message.template,
+    state: message.state,
+  })
   await queueDelivery(work, id)
 }
 
 /** How many messages in sight are in which state. */
-export async function figures(work: Work): Promise<Readonly<Record<MessageState, number>>> {
-  const counts = await store.counts(work)
+export async function countMessages(work: Work): Promise<Readonly<Record<MessageState, number>>> {
+  const counts = await store.countByState(work)
   const of = (state: MessageState) => counts.get(state) ?? 0
   return Object.fromEntries(messageStates.map(state => [state, of(state)])) as Record<MessageState, number>
 }

@@ -13,7 +13,7 @@ export type AddressFault = (typeof addressFaults)[number]
 export const isAddressFault = (code: string | null | undefined): code is AddressFault =>
   addressFaults.some(fault => fault === code)
 
-export type ReadRecipient = { readonly kind: RecipientKind; readonly address: string; readonly fault?: AddressFault }
+export type ParsedRecipient = { readonly kind: RecipientKind; readonly address: string; readonly fault?: AddressFault }
 
 const longestAddress = 254
 const longestMailbox = 64
@@ -34,7 +34,7 @@ const isEmail = (text: string) =>
  * Parses an address; phones are given in E.164. A malformed address is kept as typed, so that an officer sees what is
  * wrong.
  */
-export function readRecipient(to: Recipient): ReadRecipient {
+export function parseRecipient(to: Recipient): ParsedRecipient {
   if (to.kind === 'email') {
     const address = to.address.trim()
     return {
@@ -50,7 +50,7 @@ export function readRecipient(to: Recipient): ReadRecipient {
 }
 
 /** For screens: enough for its owner to know it by, too little to use. a•••@example.vn, 09•••••123. */
-export function masked({ kind, address }: Pick<ReadRecipient, 'kind' | 'address'>): string {
+export function maskAddress({ kind, address }: Pick<ParsedRecipient, 'kind' | 'address'>): string {
   if (kind === 'phone') {
     const national = address.replace(/^\+84/, '0')
     return national.length < 8

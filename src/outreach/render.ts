@@ -1,14 +1,17 @@
 import type { Day } from '../platform/day.ts'
 import { asDay } from '../platform/day.ts'
 import type { Language } from '../platform/pages/html.ts'
-import { type FactKind, type Facts, type FactValues, forPhone, stars, writeFact } from './fact.ts'
+import { type FactKind, type FactValues, forPhone, stars, type TemplateFacts, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
 import type { RecipientKind } from './recipient.ts'
 import { type TemplateName, templates } from './templates.ts'
 
 /** A template with its facts, each typed by what the template declares. */
-export type Said = {
-  readonly [Name in TemplateName]: { readonly template: Name; readonly facts: Facts<(typeof templates)[Name]['facts']> }
+export type TemplateMessage = {
+  readonly [Name in TemplateName]: {
+    readonly template: Name
+    readonly facts: TemplateFacts<(typeof templates)[Name]['facts']>
+  }
 }[TemplateName]
 
 /**
@@ -28,13 +31,13 @@ const cardOn = (day: Day, language: Language) => {
   return day < renamedOn ? 'thẻ căn cước công dân' : 'thẻ căn cước'
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Each mark is filled once: what a fact holds is never read as a mark. `{name!}` begins with a capital. */
-const fill = (text: string, facts: ReadonlyMap<string, string>) =>
+const fillTemplate = (text: string, facts: ReadonlyMap<string, string>) =>
   text.replace(/\{(\w+)(!?)\}/g, (_mark, name: string, first: string) => {
     const fact = facts.get(name) ?? ''
-    return first ? capital(fact) : fact
+    return first ? capitalise(fact) : fact
   })
 
 /** What a link takes of a phone's text at most; a longer one is left out there (see `whole`). */
@@ -45,13 +48,16 @@ const shortest = 24
 const givesWay: readonly FactKind[] = ['words', 'place', 'person']
 
 /** A reason that ends in a full stop, before the full stop of its sentence. */
-const withoutStop = (text: string) => text.replace(/[.;,\s]+$/, '')
+const withoutFullStop = (text: string) => text.replace(/[.;,\s]+$/, '')
 
 function phoneText(wording: string, kinds: ReadonlyMap<string, FactKind>, facts: ReadonlyMap<string, string>): string {
   const short = new Map(
-    [...facts].map(([name, text]): [string, string] => [name, withoutStop(forPhone(kinds.get(name) ?? 'code', text))]),
+    [...facts].map(([name, text]): [string, string] => [
+      name,
+      withoutFullStop(forPhone(kinds.get(name) ?? 'code', text)),
+    ]),
   )
-  const written = () => fill(withoutMarks(wording), short)
+  const written = () => fillTemplate(withoutMarks(wording), short)
   for (const kind of givesWay)
     for (const [name, text] of short) {
       const over = septets(written()) - (longestPhoneText - longestLink)
@@ -67,8 +73,8 @@ const courtesies: Readonly<Record<Language, { readonly before: string; readonly 
 }
 
 /** Puts a template into words, for an e-mail or for a phone. Throws where a fact cannot be what it should. */
-export function render(
-  said: Said,
+export function renderTemplate(
+  said: TemplateMessage,
   { language, kind, day }: { language: Language; kind: RecipientKind; day: Day },
 ): Rendered {
   const { facts: declared, [language]: wording } = templates[said.template]
@@ -86,11 +92,11 @@ export function render(
   const secret = [...kinds].find(([, of]) => of === 'secret')?.[0]
   const { before } = courtesies[language]
   return {
-    subject: fill(wording.subject, facts),
+    subject: fillTemplate(wording.subject, facts),
     body:
       kind === 'phone'
         ? phoneText(wording.phone, kinds, facts)
-        : [before, ...wording.text.map(text => fill(text, facts))].join('\n\n'),
+        : [before, ...wording.text.map(text => fillTemplate(text, facts))].join('\n\n'),
     ...(page !== undefined && { page }),
     ...(secret !== undefined && { secret: String(given.get(secret)) }),
   }
@@ -105,7 +111,7 @@ const links: Readonly<Record<Language, string>> = { vi: 'Xem tại: ', en: 'See:
  * The text as it goes out, with the link to the house's own page. A phone's text never takes a fourth segment: where
  * the origin is too long for it, the link is left out, and what stands before it is enough.
  */
-export function whole(
+export function fullText(
   { body, page, language, kind }: { body: string; page?: string; language: Language; kind: RecipientKind },
   origin: string,
 ): string {

@@ -4,12 +4,12 @@ import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
 import * as outreach from './outreach.ts'
-import { masked } from './recipient.ts'
-import { whole } from './render.ts'
+import { maskAddress } from './recipient.ts'
+import { fullText } from './render.ts'
 
 const messageId = (text: string): outreach.MessageId => asId<'message'>(text)
 
-async function shown(work: Work, { unitId, ...message }: outreach.Message) {
+async function messageView(work: Work, { unitId, ...message }: outreach.Message) {
   return {
     id: message.id,
     template: message.template,
@@ -19,7 +19,7 @@ async function shown(work: Work, { unitId, ...message }: outreach.Message) {
     about: { kind: message.aboutKind, id: message.aboutId },
     attempts: message.attempts,
     queuedAt: message.queuedAt.toISOString(),
-    ...(unitId && { unit: { id: unitId, name: await units.nameOf(work, unitId) } }),
+    ...(unitId && { unit: { id: unitId, name: await units.unitName(work, unitId) } }),
     ...(message.via && { via: message.via }),
     ...(message.code && { code: message.code }),
     ...(message.nextAt && { nextAt: message.nextAt.toISOString() }),
@@ -27,7 +27,7 @@ async function shown(work: Work, { unitId, ...message }: outreach.Message) {
   }
 }
 
-const shownTry = ({ number, via, begunAt, endedAt, outcome, code }: outreach.Attempt) => ({
+const attemptView = ({ number, via, begunAt, endedAt, outcome, code }: outreach.DeliveryAttempt) => ({
   number,
   via,
   begunAt: begunAt.toISOString(),
@@ -38,10 +38,13 @@ const shownTry = ({ number, via, begunAt, endedAt, outcome, code }: outreach.Att
 
 export function routes(doors: Doors): void {
   serve(doors, contract.messageList, async (work, { query: { after, ...sought } }) => {
-    const { messages, next } = await outreach.list(work, { ...sought, ...(after && { after: messageId(after) }) })
+    const { messages, next } = await outreach.listMessages(work, {
+      ...sought,
+      ...(after && { after: messageId(after) }),
+    })
     return {
-      figures: await outreach.figures(work),
-      messages: await Promise.all(messages.map(message => shown(work, message))),
+      figures: await outreach.countMessages(work),
+      messages: await Promise.all(messages.map(message => messageView(work, message))),
       ...(next && { next }),
     }
   })
@@ -49,16 +52,16 @@ export function routes(doors: Doors): void {
     const { message, tries } = await outreach.getMessage(work, messageId(params.id))
     const { body, page, language, kind, subject } = message
     return {
-      ...(await shown(work, message)),
-      address: masked(message),
+      ...(await messageView(work, message)),
+      address: maskAddress(message),
       subject,
-      text: whole({ body, language, kind, ...(page !== null && { page }) }, doors.origin),
-      tries: tries.map(shownTry),
+      text: fullText({ body, language, kind, ...(page !== null && { page }) }, doors.origin),
+      tries: tries.map(attemptView),
     }
   })
   serve(doors, contract.messageRetry, async (work, { params }) => {
     const id = messageId(params.id)
-    await outreach.retry(work, id)
+    await outreach.retryMessage(work, id)
     return { id, state: 'queued' as const }
   })
 }

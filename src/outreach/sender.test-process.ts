@@ -1,13 +1,13 @@
 import * as audit from '../audit/audit.ts'
 import { openDatabase } from '../platform/db.ts'
 import { asId } from '../platform/ids.ts'
-import { worksOn } from '../platform/work.ts'
+import { makeOpenWork } from '../platform/work.ts'
 import { openChannels } from './channels.ts'
 import { deliver } from './deliver.ts'
 
 /** Delivers one message, to be killed while it does: `node sender.test-process.ts DATABASE SMTP MESSAGE`. */
 const [url = '', smtpUrl = '', id = ''] = process.argv.slice(2)
-const openWork = worksOn(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => undefined })
+const openWork = makeOpenWork(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => undefined })
 const channels = openChannels({
   folder: '/nowhere',
   origin: 'https://dinhdanh.example',

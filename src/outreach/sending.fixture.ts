@@ -1,7 +1,7 @@
 import { asDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
-import type { Sending } from './outreach.ts'
-import type { Said } from './render.ts'
+import type { OutgoingMessage } from './outreach.ts'
+import type { TemplateMessage } from './render.ts'
 
 /** What tests say to people who do not exist. */
 
@@ -21,7 +21,7 @@ const page = '/bien-nhan/0190c3f2-6f1e-7c3a-9d2b-5e4f6a7b8c9d'
 const day = asDay('2023-05-04')
 
 /** Each template once, as it is used on an ordinary day. */
-export const ordinary: readonly Said[] = [
+export const ordinary: readonly TemplateMessage[] = [
   { template: 'application-received', facts: { person, receipt, unit, page } },
   { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } },
   {
@@ -69,13 +69,16 @@ export const ordinary: readonly Said[] = [
   { template: 'account-phone-changed', facts: { person, on: day, unit, page } },
 ]
 
-const returned: Said = { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } }
+const returned: TemplateMessage = {
+  template: 'application-returned',
+  facts: { person, receipt, reason, unit, by: day, page },
+}
 
 /** A returned application, told by e-mail in Vietnamese, unless told otherwise. */
 export const aSending = (
-  given: Partial<Pick<Sending, 'language' | 'to' | 'about' | 'key'>> = {},
-  said: Said = returned,
-): Sending => ({
+  given: Partial<Pick<OutgoingMessage, 'language' | 'to' | 'about' | 'key'>> = {},
+  said: TemplateMessage = returned,
+): OutgoingMessage => ({
   ...said,
   language: 'vi',
   to: { kind: 'email', address: mailbox },

@@ -6,7 +6,7 @@ import type { AttemptOutcome, MessageId, MessageState } from './message.ts'
 import type { RecipientKind } from './recipient.ts'
 import type { TemplateName } from './templates.ts'
 
-export type About = {
+export type MessageSubject = {
   /** A noun: application, card, account. */
   readonly kind: string
   readonly id: string
@@ -18,7 +18,7 @@ export type About = {
 /** A message as it is queued; `code` where its address can receive nothing, so that it is not. */
 export type NewMessage = {
   readonly id: MessageId
-  readonly about: About
+  readonly about: MessageSubject
   readonly template: TemplateName
   readonly language: Language
   readonly kind: RecipientKind
@@ -115,7 +115,7 @@ export async function insertMessages({ tx, now }: Work, messages: readonly NewMe
 export type BegunMessage = WholeMessage & { readonly sealed: Buffer | null }
 
 /** Takes a message that is due into one's hands; undefined where another has it, or it is not due. */
-export async function begin({ tx, now }: Work, id: MessageId): Promise<BegunMessage | undefined> {
+export async function beginDelivery({ tx, now }: Work, id: MessageId): Promise<BegunMessage | undefined> {
   const { rows } = await sql<BegunMessage>`
     update outreach.message m
     set state = 'sending', attempts = attempts + 1, tries = tries + 1, begun_at = ${now}, next_at = null
@@ -125,27 +125,31 @@ export async function begin({ tx, now }: Work, id: MessageId): Promise<BegunMess
 }
 
 /** A message to no person is stored under its own id. */
-const placeOf = ({ id, personId }: Pick<Message, 'id' | 'personId'>) => personId ?? id
+const sealingPlaceOf = ({ id, personId }: Pick<Message, 'id' | 'personId'>) => personId ?? id
 
 export async function insertAttempt({ tx, now }: Work, message: Message, via: string): Promise<void> {
   await sql`
     insert into outreach.attempt (person_id, message_id, number, via, begun_at)
-    values (${placeOf(message)}, ${message.id}, ${message.attempts}, ${via}, ${now})`.execute(tx)
+    values (${sealingPlaceOf(message)}, ${message.id}, ${message.attempts}, ${via}, ${now})`.execute(tx)
 }
 
-export type Ended = { readonly state: MessageState; readonly nextAt?: Date; readonly code?: string }
+export type DeliveryEnd = { readonly state: MessageState; readonly nextAt?: Date; readonly code?: string }
 
 /**
  * Writes how the attempt that was begun ended; false where the message has meanwhile gone on without it. One that was
  * thought interrupted may still end so.
  */
-export async function end({ tx, now }: Work, message: Message, { state, nextAt, code }: Ended): Promise<boolean> {
+export async function endDelivery(
+  { tx, now }: Work,
+  message: Message,
+  { state, nextAt, code }: DeliveryEnd,
+): Promise<boolean> {
   const { rows } = await sql`
     update outreach.message
     set state = ${state}, next_at = ${nextAt ?? null}, begun_at = null, code = ${code ?? null},
         ended_at = case when ${state} = 'failed' then null else ${now}::timestamptz end,
         sealed = case when ${state} = 'failed' then sealed end
-    where person_id = ${placeOf(message)} and id = ${message.id} and attempts = ${message.attempts} and state in ('sending', 'failed')
+    where person_id = ${sealingPlaceOf(message)} and id = ${message.id} and attempts = ${message.attempts} and state in ('sending', 'failed')
     returning id`.execute(tx)
   return rows.length > 0
 }
@@ -157,16 +161,18 @@ export async function endAttempt(
 ): Promise<void> {
   await sql`
     update outreach.attempt set ended_at = ${now}, outcome = ${outcome}, code = ${code ?? null}
-    where person_id = ${placeOf(message)} and message_id = ${message.id} and number = ${message.attempts}`.execute(tx)
+    where person_id = ${sealingPlaceOf(message)} and message_id = ${message.id} and number = ${message.attempts}`.execute(
+    tx,
+  )
 }
 
-export type Interrupted = Message & {
+export type InterruptedMessage = Message & {
   /** How often before, since it was queued or asked for anew. */ readonly interruptions: number
 }
 
 /** Messages that have been under way since before a moment, held; others that look for them pass these by. */
-export async function holdInterrupted({ tx }: Work, before: Date): Promise<Interrupted[]> {
-  const { rows } = await sql<Interrupted>`
+export async function holdInterrupted({ tx }: Work, before: Date): Promise<InterruptedMessage[]> {
+  const { rows } = await sql<InterruptedMessage>`
     select ${columns},
       (select count(*)::integer from outreach.attempt a
        where a.person_id = m.person_id and a.message_id = m.id and a.outcome = 'interrupted' and a.number > m.attempts - m.tries) as interruptions
@@ -177,7 +183,7 @@ export async function holdInterrupted({ tx }: Work, before: Date): Promise<Inter
 }
 
 /** What is due, the longest first. */
-export async function due({ tx, now }: Work, limit: number): Promise<MessageId[]> {
+export async function dueMessages({ tx, now }: Work, limit: number): Promise<MessageId[]> {
   const { rows } = await sql<{ id: MessageId }>`
     select id from outreach.message where state in ('queued', 'failed') and next_at <= ${now} order by next_at limit ${limit}`.execute(
     tx,
@@ -191,7 +197,7 @@ export async function holdMessage({ tx }: Work, id: MessageId): Promise<Message 
   return rows[0]
 }
 
-export async function findWhole({ tx }: Work, id: MessageId): Promise<WholeMessage | undefined> {
+export async function findWholeMessage({ tx }: Work, id: MessageId): Promise<WholeMessage | undefined> {
   const { rows } = await sql<WholeMessage>`select ${wholeColumns} from outreach.message m where m.id = ${id}`.execute(
     tx,
   )
@@ -199,13 +205,13 @@ export async function findWhole({ tx }: Work, id: MessageId): Promise<WholeMessa
 }
 
 /** Queued anew: its tries are counted from here. */
-export async function queueAnew({ tx, now }: Work, message: Message): Promise<void> {
+export async function requeueMessage({ tx, now }: Work, message: Message): Promise<void> {
   await sql`
     update outreach.message set state = 'queued', tries = 0, next_at = ${now}, begun_at = null, ended_at = null
-    where person_id = ${placeOf(message)} and id = ${message.id}`.execute(tx)
+    where person_id = ${sealingPlaceOf(message)} and id = ${message.id}`.execute(tx)
 }
 
-export type Sought = {
+export type MessageFilter = {
   readonly state?: MessageState | undefined
   readonly aboutKind?: string | undefined
   readonly aboutId?: string | undefined
@@ -215,7 +221,10 @@ export type Sought = {
 }
 
 /** The messages in sight, the latest first: ids are in the order of time. */
-export async function messages({ tx }: Work, { state, aboutKind, aboutId, after, limit }: Sought): Promise<Message[]> {
+export async function selectMessages(
+  { tx }: Work,
+  { state, aboutKind, aboutId, after, limit }: MessageFilter,
+): Promise<Message[]> {
   const { rows } = await sql<Message>`
     select ${columns} from outreach.message m
     where ${state ? sql`m.state = ${state}` : sql`true`}
@@ -226,7 +235,7 @@ export async function messages({ tx }: Work, { state, aboutKind, aboutId, after,
   return rows
 }
 
-export type Attempt = {
+export type DeliveryAttempt = {
   readonly number: number
   readonly via: string
   readonly begunAt: Date
@@ -235,29 +244,29 @@ export type Attempt = {
   readonly code: string | null
 }
 
-export async function attemptsOf({ tx }: Work, message: Message): Promise<Attempt[]> {
-  const { rows } = await sql<Attempt>`
+export async function attemptsOf({ tx }: Work, message: Message): Promise<DeliveryAttempt[]> {
+  const { rows } = await sql<DeliveryAttempt>`
     select number, via, begun_at as "begunAt", ended_at as "endedAt", outcome, code from outreach.attempt
-    where person_id = ${placeOf(message)} and message_id = ${message.id} order by number`.execute(tx)
+    where person_id = ${sealingPlaceOf(message)} and message_id = ${message.id} order by number`.execute(tx)
   return rows
 }
 
 /** A message as its recipient may read it. */
-export type Letter = Pick<
+export type PersonMessage = Pick<
   WholeMessage,
   'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'endedAt'
 >
 
 /** The messages about a person, the latest first. */
-export async function lettersOf({ tx }: Work, personId: Id<'person'>): Promise<Letter[]> {
-  const { rows } = await sql<Letter>`
+export async function messagesOfPerson({ tx }: Work, personId: Id<'person'>): Promise<PersonMessage[]> {
+  const { rows } = await sql<PersonMessage>`
     select id, template, recipient as kind, address, subject, body, state, queued_at as "queuedAt", ended_at as "endedAt" from outreach.message
     where person_id = ${personId} and id <> person_id order by id desc`.execute(tx)
   return rows
 }
 
 /** How many messages in sight are in which state. */
-export async function counts({ tx }: Work): Promise<Map<MessageState, number>> {
+export async function countByState({ tx }: Work): Promise<Map<MessageState, number>> {
   const { rows } = await sql<{ state: MessageState; n: number }>`
     select state, count(*)::integer as n from outreach.message group by state`.execute(tx)
   return new Map(rows.map(({ state, n }) => [state, n]))

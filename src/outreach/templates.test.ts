@@ -5,7 +5,7 @@ import { asDay } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
 import { breachesOf } from './law.ts'
 import { longestPhoneText, segmentsOf, septets, withoutMarks } from './phone-text.ts'
-import { render, type Said, whole } from './render.ts'
+import { fullText, renderTemplate, type TemplateMessage } from './render.ts'
 import { ordinary, reason, someone } from './sending.fixture.ts'
 import { templates, type Wording } from './templates.ts'
 
@@ -13,9 +13,9 @@ const day = asDay('2023-04-20')
 const languages = ['vi', 'en'] as const
 const origin = 'https://dinhdanh.congan.quangninh.gov.vn'
 
-const outgoing = (said: Said, language: 'vi' | 'en', kind: 'email' | 'phone', at = origin) => {
-  const { body, page } = render(said, { language, kind, day })
-  return whole({ body, language, kind, ...(page !== undefined && { page }) }, at)
+const outgoing = (said: TemplateMessage, language: 'vi' | 'en', kind: 'email' | 'phone', at = origin) => {
+  const { body, page } = renderTemplate(said, { language, kind, day })
+  return fullText({ body, language, kind, ...(page !== undefined && { page }) }, at)
 }
 
 const wordings: readonly (readonly [name: string, facts: readonly string[], wording: Wording])[] = Object.entries(
@@ -44,7 +44,7 @@ test('no message threatens, asks for a one-time code, or links to a foreign site
   for (const said of ordinary)
     for (const language of languages)
       for (const kind of ['email', 'phone'] as const) {
-        const { subject } = render(said, { language, kind, day })
+        const { subject } = renderTemplate(said, { language, kind, day })
         const text = outgoing(said, language, kind)
         const link = 'page' in said.facts ? `${origin}${said.facts.page}` : 'no link'
         assert.equal(text.split(link).length, 'page' in said.facts ? 2 : 1, `${said.template}: one link, or none`)
@@ -83,7 +83,7 @@ test('the wording check finds scam phrases, and passes plain text', () => {
 test('an officer’s reason passes the same wording check, or is refused with its fault', () => {
   const refused = (vi: string) => {
     try {
-      render(
+      renderTemplate(
         { ...returned, facts: { ...returned.facts, reason: { ...reason, vi } } },
         { language: 'vi', kind: 'email', day },
       )
@@ -103,7 +103,7 @@ const returned = ordinary.find(said => said.template === 'application-returned')
 
 test('a fact cannot add a line or punctuation to a text, and is never empty', () => {
   const named = (person: string) =>
-    render(
+    renderTemplate(
       { ...returned, facts: { ...returned.facts, person, receipt: 'A-1' } },
       { language: 'vi', kind: 'email', day },
     )
@@ -117,7 +117,8 @@ test('a fact cannot add a line or punctuation to a text, and is never empty', ()
     { person: ' \u200b' },
   ])
     assert.throws(
-      () => render({ ...returned, facts: { ...returned.facts, ...facts } }, { language: 'vi', kind: 'email', day }),
+      () =>
+        renderTemplate({ ...returned, facts: { ...returned.facts, ...facts } }, { language: 'vi', kind: 'email', day }),
       RangeError,
       JSON.stringify(facts),
     )
@@ -142,7 +143,7 @@ test('an e-mail keeps its marks; a phone text has none, and the name in capitals
 })
 
 test('a card is called what the law of the day calls it', () => {
-  const on = (text: string) => render(returned, { language: 'vi', kind: 'email', day: asDay(text) }).body
+  const on = (text: string) => renderTemplate(returned, { language: 'vi', kind: 'email', day: asDay(text) }).body
   assert.match(on('2024-06-30'), /cấp thẻ căn cước công dân của/)
   assert.match(on('2024-07-01'), /cấp thẻ căn cước của/)
 })
@@ -184,7 +185,7 @@ test('with the longest names a phone text takes three segments and keeps its fac
       const facts = Object.fromEntries(
         Object.entries(said.facts).map(([name, value]) => [name, longest[name] ?? value]),
       )
-      const text = outgoing({ template: said.template, facts } as Said, language, 'phone')
+      const text = outgoing({ template: said.template, facts } as TemplateMessage, language, 'phone')
       assert.ok(segmentsOf(text) <= 3, `${said.template} ${language}: ${septets(text)}`)
       assert.ok(!('person' in facts) || text.includes('CONG TANG TON NU'), text)
       if ('page' in facts) assert.ok(text.endsWith(String(longest['page'])), text)

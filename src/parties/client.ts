@@ -1,5 +1,5 @@
-import type { Hand, PartyId, PartyState } from './party.ts'
-import type { Scope } from './scope.ts'
+import type { PartyId, PartyState, PersonReference } from './party.ts'
+import type { PartyScope } from './scope.ts'
 
 /** A client of a party: a piece of its software, as OAuth knows it. Pure. */
 
@@ -9,14 +9,19 @@ export type AuthMethod = (typeof authMethods)[number]
 export const signingAlgorithms = ['ES256', 'PS256'] as const
 export type SigningAlgorithm = (typeof signingAlgorithms)[number]
 
-export const grants = ['authorization_code', 'refresh_token', 'client_credentials'] as const
-export type Grant = (typeof grants)[number]
+export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
+export type GrantType = (typeof grantTypes)[number]
 
 export const versionStates = ['draft', 'submitted', 'in-force', 'former', 'refused', 'withdrawn'] as const
 export type VersionState = (typeof versionStates)[number]
 
 /** Why a client requests a scope, in the sentence that people read before they consent. */
-export type Purpose = { readonly scope: Scope; readonly vi: string; readonly en: string; readonly optional: boolean }
+export type Purpose = {
+  readonly scope: PartyScope
+  readonly vi: string
+  readonly en: string
+  readonly optional: boolean
+}
 
 /** A public key (RFC 7517), checked by keys.ts. */
 export type PublicKey = Readonly<Record<string, string>>
@@ -31,7 +36,7 @@ export type ClientSettings = {
   readonly signingAlgorithm?: SigningAlgorithm
   readonly jwksUri?: string
   readonly jwks?: { readonly keys: readonly PublicKey[] }
-  readonly grants: readonly Grant[]
+  readonly grants: readonly GrantType[]
   readonly purposes: readonly Purpose[]
   /** FAPI 2.0 Security Profile: the server enforces it for the client. */
   readonly fapi: boolean
@@ -97,7 +102,7 @@ export function metadataOf(clientId: string, name: string, settings: ClientSetti
 }
 
 /** What is in force of a client at the time of a request. */
-export type InForce = {
+export type ClientInForce = {
   readonly clientId: string
   readonly partyId: PartyId
   readonly partyName: { readonly vi: string; readonly en: string }
@@ -112,18 +117,18 @@ export type InForce = {
  * The client as the provider may serve it. A party that is not approved yet has only sandbox clients; a suspended party
  * suspends all its clients.
  */
-export function served(found: InForce): Client | undefined {
-  if (!found.sandbox && found.partyState !== 'approved' && found.partyState !== 'suspended') return undefined
+export function clientServed(client: ClientInForce): Client | undefined {
+  if (!client.sandbox && client.partyState !== 'approved' && client.partyState !== 'suspended') return undefined
   return {
-    clientId: found.clientId,
-    partyId: found.partyId,
-    partyName: found.partyName,
-    sandbox: found.sandbox,
-    legalBasis: found.legalBasis,
-    fapi: found.settings.fapi,
-    metadata: metadataOf(found.clientId, found.partyName.vi, found.settings),
-    purposes: found.settings.purposes.map(purpose => ({ ...purpose })),
-    state: found.partyState === 'suspended' ? 'suspended' : found.state,
+    clientId: client.clientId,
+    partyId: client.partyId,
+    partyName: client.partyName,
+    sandbox: client.sandbox,
+    legalBasis: client.legalBasis,
+    fapi: client.settings.fapi,
+    metadata: metadataOf(client.clientId, client.partyName.vi, client.settings),
+    purposes: client.settings.purposes.map(purpose => ({ ...purpose })),
+    state: client.partyState === 'suspended' ? 'suspended' : client.state,
   }
 }
 
@@ -143,9 +148,9 @@ export type Version = {
   readonly number: number
   readonly state: VersionState
   readonly settings: ClientSettings
-  readonly madeBy: Hand
+  readonly madeBy: PersonReference
   readonly madeAt: Date
-  readonly submittedBy?: Hand
+  readonly submittedBy?: PersonReference
   readonly submittedAt?: Date
   readonly decidedAt?: Date
   readonly reason?: string
@@ -155,7 +160,7 @@ export type Version = {
  * From each state, the states a version may go to. The approval of the next version makes the one in force a former
  * one.
  */
-export const versionMoves: Record<VersionState, readonly VersionState[]> = {
+export const versionTransitions: Record<VersionState, readonly VersionState[]> = {
   draft: ['submitted', 'withdrawn'],
   submitted: ['in-force', 'refused', 'withdrawn'],
   'in-force': ['former'],
@@ -164,4 +169,4 @@ export const versionMoves: Record<VersionState, readonly VersionState[]> = {
   withdrawn: [],
 }
 
-export const isOpen = ({ state }: Pick<Version, 'state'>): boolean => state === 'draft' || state === 'submitted'
+export const isOpenVersion = ({ state }: Pick<Version, 'state'>): boolean => state === 'draft' || state === 'submitted'

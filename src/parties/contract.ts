@@ -1,30 +1,30 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { authMethods, grants, signingAlgorithms, versionStates } from './client.ts'
+import { authMethods, grantTypes, signingAlgorithms, versionStates } from './client.ts'
 import { partyKinds, partyStates } from './party.ts'
 import { quotaKinds } from './quota.ts'
-import { scopes } from './scope.ts'
+import { scopeNames } from './scope.ts'
 
 /** Relying parties over the wire, for officers; engineers have their own pages. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
-const Whole = Type.Integer({ minimum: 0 })
+const CountShape = Type.Integer({ minimum: 0 })
 const Text = Type.String({ maxLength: 500 })
 const ClientId = Type.String({ minLength: 1, maxLength: 64 })
 const Reason = Type.Object({ reason: Type.String({ maxLength: 500 }) })
 const Empty = Type.Object({})
-const params = Type.Object({ id: Uuid })
-const ofClient = Type.Object({ clientId: ClientId })
-const ofVersion = Type.Object({ clientId: ClientId, number: Type.Integer({ minimum: 1 }) })
-const exact = { additionalProperties: false }
+const partyParams = Type.Object({ id: Uuid })
+const clientParams = Type.Object({ clientId: ClientId })
+const versionParams = Type.Object({ clientId: ClientId, number: Type.Integer({ minimum: 1 }) })
+const noOtherProperties = { additionalProperties: false }
 
 const Basis = Type.Object({ text: Text, article: Text })
 const Contact = Type.Object({ name: Text, email: Type.String({ maxLength: 254 }) })
 
 const PartyBody = Type.Object(
   { nameVi: Text, nameEn: Text, kind: Type.Enum([...partyKinds]), basis: Type.Optional(Basis), contact: Contact },
-  exact,
+  noOtherProperties,
 )
 
 /** The settings of a client, which are reviewed as a whole. Addresses are exact; keys are public only. */
@@ -37,11 +37,14 @@ const Settings = Type.Object(
     signingAlgorithm: Type.Optional(Type.Enum([...signingAlgorithms])),
     jwksUri: Type.Optional(Text),
     jwks: Type.Optional(
-      Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 20 }) }, exact),
+      Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 20 }) }, noOtherProperties),
     ),
-    grants: Type.Array(Type.Enum([...grants]), { maxItems: 5 }),
+    grants: Type.Array(Type.Enum([...grantTypes]), { maxItems: 5 }),
     purposes: Type.Array(
-      Type.Object({ scope: Type.Enum([...scopes]), vi: Text, en: Text, optional: Type.Boolean() }, exact),
+      Type.Object(
+        { scope: Type.Enum([...scopeNames]), vi: Text, en: Text, optional: Type.Boolean() },
+        noOtherProperties,
+      ),
       {
         maxItems: 20,
       },
@@ -49,7 +52,7 @@ const Settings = Type.Object(
     fapi: Type.Boolean(),
     level: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2)])),
   },
-  exact,
+  noOtherProperties,
 )
 
 /** `own`: the reader registered, wrote or submitted it and may not decide on it. */
@@ -70,7 +73,7 @@ const PartyHead = Type.Object({
 })
 
 const VersionShape = Type.Object({
-  number: Whole,
+  number: CountShape,
   state: Type.Enum([...versionStates]),
   settings: Settings,
   madeAt: Instant,
@@ -93,26 +96,26 @@ const ClientShape = Type.Object({
   quotas: Type.Array(
     Type.Object({
       what: Type.Enum([...quotaKinds]),
-      perMinute: Whole,
-      perDay: Whole,
+      perMinute: CountShape,
+      perDay: CountShape,
       /** No officer has set another quota. */
       usual: Type.Boolean(),
-      usedToday: Whole,
+      usedToday: CountShape,
     }),
   ),
 })
 
 const PartyWhole = Type.Object({ ...PartyHead.properties, contact: Contact, clients: Type.Array(ClientShape) })
 
-const Both = Type.Object({ vi: Type.String(), en: Type.String() })
+const TwoLanguageText = Type.Object({ vi: Type.String(), en: Type.String() })
 const Note = Type.Object({
   at: Instant,
   clientId: Type.Optional(ClientId),
   endpoint: Type.String(),
   outcome: Type.Enum(['passed', 'failed']),
   check: Type.Optional(Type.String()),
-  means: Type.Optional(Both),
-  mend: Type.Optional(Both),
+  means: Type.Optional(TwoLanguageText),
+  mend: Type.Optional(TwoLanguageText),
   /** The standard's error code of the answer. */
   error: Type.Optional(Type.String()),
   /** Names of parameters. */
@@ -128,7 +131,9 @@ export const partyList = endpoint({
   right: 'parties.read',
   purpose: 'none',
   reply: Type.Object({
-    parties: Type.Array(Type.Object({ ...PartyHead.properties, live: Whole, sandbox: Whole, waiting: Whole })),
+    parties: Type.Array(
+      Type.Object({ ...PartyHead.properties, live: CountShape, sandbox: CountShape, waiting: CountShape }),
+    ),
   }),
 })
 
@@ -138,7 +143,7 @@ export const partyOne = endpoint({
   summary: 'A relying party with its clients, their versions and quotas',
   right: 'parties.read',
   purpose: 'none',
-  params,
+  params: partyParams,
   reply: PartyWhole,
   problems: ['party-unknown'],
 })
@@ -160,7 +165,7 @@ export const partyChange = endpoint({
   summary: 'Change what is said of a party that was not approved yet',
   right: 'parties.manage',
   purpose: 'none',
-  params,
+  params: partyParams,
   body: PartyBody,
   reply: PartyWhole,
   problems: ['party-unknown', 'party-move-refused', 'party-wrong'],
@@ -172,7 +177,7 @@ export const partySubmit = endpoint({
   summary: 'Submit a party for approval',
   right: 'parties.manage',
   purpose: 'none',
-  params,
+  params: partyParams,
   body: Empty,
   reply: PartyWhole,
   problems: ['party-unknown', 'party-move-refused'],
@@ -184,7 +189,7 @@ export const partyApprove = endpoint({
   summary: 'Approve a party, or let a suspended one go on; never what one registered or submitted oneself',
   right: 'parties.approve',
   purpose: 'none',
-  params,
+  params: partyParams,
   body: Empty,
   reply: PartyWhole,
   problems: ['party-unknown', 'party-move-refused', 'party-own-work'],
@@ -196,7 +201,7 @@ export const partyRefuse = endpoint({
   summary: 'Refuse a party, with the reason that its engineers read',
   right: 'parties.approve',
   purpose: 'none',
-  params,
+  params: partyParams,
   body: Reason,
   reply: PartyWhole,
   problems: ['party-unknown', 'party-move-refused', 'party-own-work', 'party-reason-needed'],
@@ -208,7 +213,7 @@ export const partySuspend = endpoint({
   summary: 'Stop all clients of a party; by who manages parties or who approves them',
   right: 'parties.read',
   purpose: 'none',
-  params,
+  params: partyParams,
   body: Reason,
   reply: PartyWhole,
   problems: ['party-unknown', 'party-move-refused', 'party-reason-needed', 'right-missing'],
@@ -220,10 +225,10 @@ export const clientAdd = endpoint({
   summary: 'Register a client of a party: a sandbox client is in force at once, a live one begins as a draft',
   right: 'parties.manage',
   purpose: 'none',
-  params,
+  params: partyParams,
   body: Type.Object(
     { name: Text, sandbox: Type.Boolean(), clientId: Type.Optional(ClientId), settings: Settings },
-    exact,
+    noOtherProperties,
   ),
   reply: PartyWhole,
   problems: ['party-unknown', 'client-wrong'],
@@ -235,27 +240,27 @@ export const versionWrite = endpoint({
   summary: 'Write the next version of a client; the one in force stays so until this is approved',
   right: 'parties.manage',
   purpose: 'none',
-  params: ofClient,
+  params: clientParams,
   body: Settings,
   reply: PartyWhole,
   problems: ['client-unknown', 'client-wrong', 'version-in-review'],
 })
 
-const versionDeed = <const Name extends 'submit' | 'withdraw'>(name: Name, summary: string) =>
+const versionEndpoint = <const Name extends 'submit' | 'withdraw'>(name: Name, summary: string) =>
   endpoint({
     method: 'POST',
     path: `/clients/:clientId/versions/:number/${name}`,
     summary,
     right: 'parties.manage',
     purpose: 'none',
-    params: ofVersion,
+    params: versionParams,
     body: Empty,
     reply: PartyWhole,
     problems: ['client-unknown', 'version-unknown', 'version-move-refused'],
   })
 
-export const versionSubmit = versionDeed('submit', 'Submit a version for review')
-export const versionWithdraw = versionDeed('withdraw', 'Withdraw a version that was not decided on')
+export const versionSubmit = versionEndpoint('submit', 'Submit a version for review')
+export const versionWithdraw = versionEndpoint('withdraw', 'Withdraw a version that was not decided on')
 
 export const versionApprove = endpoint({
   method: 'POST',
@@ -263,8 +268,8 @@ export const versionApprove = endpoint({
   summary: 'Put a version in force; `scopes` are those whose purpose was looked at, all of them',
   right: 'parties.approve',
   purpose: 'none',
-  params: ofVersion,
-  body: Type.Object({ scopes: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 }) }, exact),
+  params: versionParams,
+  body: Type.Object({ scopes: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 }) }, noOtherProperties),
   reply: PartyWhole,
   problems: [
     'client-unknown',
@@ -282,7 +287,7 @@ export const versionRefuse = endpoint({
   summary: 'Refuse a version, with the reason that the engineers read',
   right: 'parties.approve',
   purpose: 'none',
-  params: ofVersion,
+  params: versionParams,
   body: Reason,
   reply: PartyWhole,
   problems: ['client-unknown', 'version-unknown', 'version-move-refused', 'party-own-work', 'party-reason-needed'],
@@ -294,7 +299,7 @@ export const clientSuspend = endpoint({
   summary: 'Stop a client; by who manages parties or who approves them',
   right: 'parties.read',
   purpose: 'none',
-  params: ofClient,
+  params: clientParams,
   body: Reason,
   reply: PartyWhole,
   problems: ['client-unknown', 'client-move-refused', 'party-reason-needed', 'right-missing'],
@@ -306,7 +311,7 @@ export const clientResume = endpoint({
   summary: 'Let a suspended client go on',
   right: 'parties.approve',
   purpose: 'none',
-  params: ofClient,
+  params: clientParams,
   body: Empty,
   reply: PartyWhole,
   problems: ['client-unknown', 'client-move-refused'],
@@ -318,8 +323,8 @@ export const quotaSet = endpoint({
   summary: 'Set how often a client may ask',
   right: 'parties.manage',
   purpose: 'none',
-  params: ofClient,
-  body: Type.Object({ what: Type.Enum([...quotaKinds]), perMinute: Whole, perDay: Whole }, exact),
+  params: clientParams,
+  body: Type.Object({ what: Type.Enum([...quotaKinds]), perMinute: CountShape, perDay: CountShape }, noOtherProperties),
   reply: PartyWhole,
   problems: ['client-unknown', 'quota-wrong'],
 })
@@ -341,17 +346,17 @@ export const clientFlights = endpoint({
   summary: 'How a client fares: which checks fail how often, by the hour, and the latest failures',
   right: 'parties.read',
   purpose: 'none',
-  params: ofClient,
+  params: clientParams,
   query: Type.Object({ hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 168 })) }),
   reply: Type.Object({
-    passed: Whole,
+    passed: CountShape,
     checks: Type.Array(
       Type.Object({
         check: Type.String(),
-        means: Both,
-        mend: Both,
-        count: Whole,
-        hours: Type.Array(Type.Object({ hour: Instant, count: Whole })),
+        means: TwoLanguageText,
+        mend: TwoLanguageText,
+        count: CountShape,
+        hours: Type.Array(Type.Object({ hour: Instant, count: CountShape })),
       }),
     ),
     recent: Type.Array(Type.Object({ ...Note.properties, requestId: Uuid })),

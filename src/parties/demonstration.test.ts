@@ -15,8 +15,8 @@ test('a demonstration registers its two parties once, by one officer and approve
     registrar: await anOfficerOf(house, commune.haKhanh),
     approver: await anOfficerOf(house, commune.haKhanh),
   }
-  await parties.makeDemonstration(house.openWork, by)
-  await parties.makeDemonstration(house.openWork, by)
+  await parties.makeDemonstrationParties(house.openWork, by)
+  await parties.makeDemonstrationParties(house.openWork, by)
   const found = (clientId: string) => house.as(asSystem('sign-in', 'none'), work => parties.findClient(work, clientId))
   const [exam, portal] = [await found('exam-registration'), await found('public-service-portal')]
   assert.deepEqual(

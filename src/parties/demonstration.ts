@@ -1,16 +1,16 @@
-import { asSystem, type OpenWork, type Standing } from '../platform/work.ts'
+import { type Authority, asSystem, type OpenWork } from '../platform/work.ts'
 import type { ClientSettings, Purpose } from './client.ts'
 import * as clients from './clients/clients.ts'
-import { approveParty, type PartyInput, registerParty, submitParty } from './registry.ts'
+import { approveParty, type PartyInput, registerParty, submitPartyForReview } from './registry.ts'
 import { markSandboxPeople } from './sandbox/sandbox.ts'
-import { clientInForce } from './store-serving.ts'
+import { findClientInForce } from './store-serving.ts'
 
 /**
  * The two reference relying parties of a demonstration, which run beside it; and its people, who are all invented, for
  * sandbox clients.
  */
 
-type Reference = {
+type ReferenceParty = {
   readonly clientId: string
   readonly name: string
   readonly party: PartyInput
@@ -18,7 +18,7 @@ type Reference = {
 }
 
 /** Addresses as the reference applications serve them. */
-const addresses = (origin: string) => ({
+const addressesAt = (origin: string) => ({
   redirectUris: [`${origin}/sign-in/callback`],
   postLogoutRedirectUris: [`${origin}/`],
   backchannelLogoutUri: `${origin}/sign-in/logout`,
@@ -38,7 +38,7 @@ const purpose = (
   optional: kind === 'optional',
 })
 
-const examRegistration = (origin: string): Reference => ({
+const examRegistration = (origin: string): ReferenceParty => ({
   clientId: 'exam-registration',
   name: 'Trang đăng ký dự thi',
   party: {
@@ -49,7 +49,7 @@ const examRegistration = (origin: string): Reference => ({
     contact: { name: 'Bùi Hải Ninh', email: 'dang-ky-thi@sogddt.example.vn' },
   },
   settings: {
-    ...addresses(origin),
+    ...addressesAt(origin),
     grants: ['authorization_code', 'refresh_token'],
     fapi: true,
     level: 2,
@@ -84,7 +84,7 @@ const examRegistration = (origin: string): Reference => ({
   },
 })
 
-const publicServicePortal = (origin: string): Reference => ({
+const publicServicePortal = (origin: string): ReferenceParty => ({
   clientId: 'public-service-portal',
   name: 'Cổng dịch vụ công',
   party: {
@@ -95,7 +95,7 @@ const publicServicePortal = (origin: string): Reference => ({
     contact: { name: 'Lương Thu Trà', email: 'ky-thuat@dichvucong.example.vn' },
   },
   settings: {
-    ...addresses(origin),
+    ...addressesAt(origin),
     grants: ['authorization_code', 'refresh_token', 'client_credentials'],
     fapi: false,
     purposes: [
@@ -117,14 +117,18 @@ const publicServicePortal = (origin: string): Reference => ({
   },
 })
 
-async function enter(openWork: OpenWork, { clientId, name, party, settings }: Reference, by: Officers): Promise<void> {
-  const isThere = await openWork(asSystem('demonstration', 'none'), work => clientInForce(work, clientId))
+async function enterReferenceParty(
+  openWork: OpenWork,
+  { clientId, name, party, settings }: ReferenceParty,
+  by: DemonstrationOfficers,
+): Promise<void> {
+  const isThere = await openWork(asSystem('demonstration', 'none'), work => findClientInForce(work, clientId))
   if (isThere) return
   const partyId = await openWork(by.registrar, async work => {
     const { id } = await registerParty(work, party)
-    await submitParty(work, id)
+    await submitPartyForReview(work, id)
     await clients.addClient(work, id, { name, sandbox: false, clientId, settings }, { demonstration: true })
-    await clients.submitVersion(work, clientId, 1)
+    await clients.submitClientVersion(work, clientId, 1)
     return id
   })
   await openWork(by.approver, async work => {
@@ -133,17 +137,17 @@ async function enter(openWork: OpenWork, { clientId, name, party, settings }: Re
   })
 }
 
-type Officers = { readonly registrar: Standing; readonly approver: Standing }
+type DemonstrationOfficers = { readonly registrar: Authority; readonly approver: Authority }
 
 /**
  * Registers and approves the reference parties, by two officers as the rule requires. Existing ones stay as they are.
  */
-export async function makeDemonstration(
+export async function makeDemonstrationParties(
   openWork: OpenWork,
-  by: Officers,
+  by: DemonstrationOfficers,
   { examOrigin = 'http://localhost:8090', portalOrigin = 'http://localhost:8091' } = {},
 ): Promise<void> {
   for (const reference of [examRegistration(examOrigin), publicServicePortal(portalOrigin)])
-    await enter(openWork, reference, by)
+    await enterReferenceParty(openWork, reference, by)
   await openWork(asSystem('demonstration'), work => markSandboxPeople(work, 'everyone'))
 }

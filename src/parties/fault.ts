@@ -137,8 +137,8 @@ export type FaultCode = keyof typeof faultSentences
 /** `field` is the path of the value: 'redirectUris.1'. */
 export type Fault = { readonly field: string; readonly code: FaultCode }
 
-const say = words(faultSentences)
+const faultText = words(faultSentences)
 
 /** Faults as a refusal carries them: in both languages, without any value. */
-export const toldFaults = (faults: readonly Fault[]) =>
-  faults.map(({ field, code }) => ({ field, code, should: say('en')(code), should_vi: say('vi')(code) }))
+export const faultReplies = (faults: readonly Fault[]) =>
+  faults.map(({ field, code }) => ({ field, code, should: faultText('en')(code), should_vi: faultText('vi')(code) }))

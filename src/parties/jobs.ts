@@ -1,7 +1,7 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { forgetLinks } from './developers/developers.ts'
-import { forget } from './flight-recorder/flight-recorder.ts'
+import { deleteOldFlights } from './flight-recorder/flight-recorder.ts'
 
 const forgetJob = 'forget-flights'
 
@@ -9,7 +9,7 @@ const forgetJob = 'forget-flights'
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [forgetJob]: async () => {
     await openWork(asSystem('developers'), async work => {
-      await forget(work)
+      await deleteOldFlights(work)
       await forgetLinks(work)
     })
   },

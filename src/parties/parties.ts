@@ -1,29 +1,29 @@
-import { seeingHouse, type Work } from '../platform/work.ts'
-import { type Client, served } from './client.ts'
-import { type QuotaKind, type Spent, usualQuota } from './quota.ts'
+import { type Work, withHouseScope } from '../platform/work.ts'
+import { type Client, clientServed } from './client.ts'
+import { type QuotaKind, type QuotaResult, usualQuota } from './quota.ts'
 import * as serving from './store-serving.ts'
 
-export { authMethods, type Client, grants, type Purpose, signingAlgorithms } from './client.ts'
+export { authMethods, type Client, grantTypes, type Purpose, signingAlgorithms } from './client.ts'
 export { clientIdsOf } from './clients/clients.ts'
-export { makeDemonstration } from './demonstration.ts'
+export { makeDemonstrationParties } from './demonstration.ts'
 export type { FlightCheck } from './flight-recorder/check.ts'
-export { noteFlight, noteFlights } from './flight-recorder/flight-recorder.ts'
+export { recordFlight, recordFlights } from './flight-recorder/flight-recorder.ts'
 export type { FlightNote } from './flight-recorder/note.ts'
 export { importSandboxPeople, isSandboxPerson, sandboxColumns, sandboxPeople } from './sandbox/sandbox.ts'
 export {
   isOpenTo,
   isPersonScope,
+  type PartyScope,
   type PersonClaim,
   type PersonScope,
   partyScopes,
   personScopes,
-  type Scope,
-  scopeKinds,
+  scopeRules,
 } from './scope.ts'
 
 import type { PartyId } from './party.ts'
 
-export type { QuotaKind, Spent } from './quota.ts'
+export type { QuotaKind, QuotaResult } from './quota.ts'
 export type { PartyId }
 
 /**
@@ -31,8 +31,8 @@ export type { PartyId }
  * in a work of any scope.
  */
 export async function findClient(work: Work, clientId: string): Promise<Client | undefined> {
-  const found = await serving.clientInForce(work, clientId)
-  return found && served(found)
+  const found = await serving.findClientInForce(work, clientId)
+  return found && clientServed(found)
 }
 
 /**
@@ -40,11 +40,13 @@ export async function findClient(work: Work, clientId: string): Promise<Client |
  * the province's day. It counts when the work commits. Two thousand simultaneous counts do not wait for each other, and
  * may exceed a quota by as many as are under way.
  */
-export async function spend(work: Work, clientId: string, what: QuotaKind, count = 1): Promise<Spent> {
-  const { allowed, remaining, resetsAt } = await serving.spend(work, clientId, what, count, usualQuota[what])
+export async function spendQuota(work: Work, clientId: string, kind: QuotaKind, count = 1): Promise<QuotaResult> {
+  const { allowed, remaining, resetsAt } = await serving.countSpending(work, clientId, kind, count, usualQuota[kind])
   return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
 }
 
 /** The names of some parties for any caller. A party's name is public, because people meet it. */
-export const namesOf = (work: Work, ids: readonly string[]): Promise<serving.PartyName[]> =>
-  ids.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => serving.namesOf(house, [...new Set(ids)]))
+export const getPartyNames = (work: Work, ids: readonly string[]): Promise<serving.PartyName[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : withHouseScope(work, house => serving.findPartyNames(house, [...new Set(ids)]))

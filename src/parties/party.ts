@@ -11,7 +11,7 @@ export const partyStates = ['draft', 'submitted', 'approved', 'refused', 'suspen
 export type PartyState = (typeof partyStates)[number]
 
 /** The officer or engineer who registered, submitted or decided something. */
-export type Hand = { readonly kind: string; readonly id: string }
+export type PersonReference = { readonly kind: string; readonly id: string }
 
 export type Party = {
   readonly id: PartyId
@@ -22,16 +22,16 @@ export type Party = {
   readonly basis?: { readonly text: string; readonly article: string }
   readonly contact: { readonly name: string; readonly email: string }
   readonly state: PartyState
-  readonly registeredBy: Hand
+  readonly registeredBy: PersonReference
   readonly registeredAt: Date
-  readonly submittedBy?: Hand
+  readonly submittedBy?: PersonReference
   readonly submittedAt?: Date
   readonly decidedAt?: Date
   readonly reason?: string
 }
 
 /** From each state, the states a party may go to. A refused one may be corrected and submitted again. */
-export const partyMoves: Record<PartyState, readonly PartyState[]> = {
+export const partyTransitions: Record<PartyState, readonly PartyState[]> = {
   draft: ['submitted'],
   submitted: ['draft', 'approved', 'refused'],
   refused: ['draft', 'submitted'],
@@ -39,11 +39,13 @@ export const partyMoves: Record<PartyState, readonly PartyState[]> = {
   suspended: ['approved'],
 }
 
-export const mayMove = (from: PartyState, to: PartyState): boolean => partyMoves[from].includes(to)
+export const mayTransition = (from: PartyState, to: PartyState): boolean => partyTransitions[from].includes(to)
 
 /** Whether a party may be edited. After the approval people consent to its name. */
 export const mayEdit = (state: PartyState): boolean => state === 'draft' || state === 'refused'
 
 /** Nobody approves what they registered or submitted, nor does the person they stand in for. */
-export const isOwnWork = (by: { id: string; onBehalfOf?: string }, ...hands: readonly (Hand | undefined)[]): boolean =>
-  hands.some(hand => hand !== undefined && (hand.id === by.id || hand.id === by.onBehalfOf))
+export const isOwnWork = (
+  by: { id: string; onBehalfOf?: string },
+  ...hands: readonly (PersonReference | undefined)[]
+): boolean => hands.some(hand => hand !== undefined && (hand.id === by.id || hand.id === by.onBehalfOf))

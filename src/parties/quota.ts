@@ -15,6 +15,6 @@ export const usualQuota: Readonly<Record<QuotaKind, Readonly<Record<'live' | 'sa
 }
 
 /** The highest quota that an officer can set. */
-export const mostQuota: Quota = { perMinute: 1_000_000, perDay: 100_000_000 }
+export const maximumQuota: Quota = { perMinute: 1_000_000, perDay: 100_000_000 }
 
-export type Spent = { readonly left: number } | { readonly over: true; readonly resetsAt: Date }
+export type QuotaResult = { readonly left: number } | { readonly over: true; readonly resetsAt: Date }

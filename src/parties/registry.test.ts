@@ -9,7 +9,7 @@ import { asSystem, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { ClientSettings } from './client.ts'
 import * as clients from './clients/clients.ts'
-import { askForLink, readSession, signInByLink, workAs } from './developers/developers.ts'
+import { readSession, requestLink, signInByLink, workAsEngineer } from './developers/developers.ts'
 import * as flights from './flight-recorder/flight-recorder.ts'
 import * as parties from './parties.ts'
 import * as registry from './registry.ts'
@@ -56,14 +56,14 @@ const found = (clientId: string) => house.as(atTheDoor, work => parties.findClie
 
 async function approvedParty() {
   const { id } = await house.as(manager, work => registry.registerParty(work, input()))
-  await house.as(manager, work => registry.submitParty(work, id))
+  await house.as(manager, work => registry.submitPartyForReview(work, id))
   return house.as(commander, work => registry.approveParty(work, id))
 }
 
 /** A fresh engineer, signed in by the letter that was sent to them. */
 async function engineer(email: string) {
   const device = 'd'.repeat(43)
-  assert.deepEqual(await askForLink(house.openWork, { email, device, address: email, language: 'vi' }), {
+  assert.deepEqual(await requestLink(house.openWork, { email, device, address: email, language: 'vi' }), {
     outcome: 'sent',
   })
   const [letter] = await house.owner<{ page: string }>(
@@ -78,7 +78,7 @@ async function engineer(email: string) {
     link,
     device,
     who,
-    as: <T>(verb: (work: Work) => Promise<T>) => workAs(house.openWork, who.engineerId, newId(), verb),
+    as: <T>(verb: (work: Work) => Promise<T>) => workAsEngineer(house.openWork, who.engineerId, newId(), verb),
   }
 }
 
@@ -88,7 +88,7 @@ test('a party is registered, submitted and approved by another officer, and ever
     () => house.as(commander, work => registry.approveParty(work, id)),
     refused('party-move-refused'),
   )
-  await house.as(manager, work => registry.submitParty(work, id))
+  await house.as(manager, work => registry.submitPartyForReview(work, id))
   await assert.rejects(() => house.as(manager, work => registry.approveParty(work, id)), refused('party-own-work'))
   const standIn = { ...commander, by: { ...commander.by, onBehalfOf: manager.by.id } }
   await assert.rejects(() => house.as(standIn, work => registry.approveParty(work, id)), refused('party-own-work'))
@@ -119,9 +119,9 @@ test('each fault of a party is named at its field; a refused party is corrected 
     ),
   )
   const { id } = await house.as(manager, work => registry.registerParty(work, input()))
-  await house.as(manager, work => registry.submitParty(work, id))
+  await house.as(manager, work => registry.submitPartyForReview(work, id))
   await assert.rejects(
-    () => house.as(manager, work => registry.changeParty(work, id, input())),
+    () => house.as(manager, work => registry.editParty(work, id, input())),
     refused('party-move-refused'),
   )
   await assert.rejects(
@@ -133,9 +133,9 @@ test('each fault of a party is named at its field; a refused party is corrected 
     'Chưa rõ căn cứ',
   )
   await house.as(manager, work =>
-    registry.changeParty(work, id, input({ basis: { text: 'Luật Giáo dục', article: 'Điều 34' } })),
+    registry.editParty(work, id, input({ basis: { text: 'Luật Giáo dục', article: 'Điều 34' } })),
   )
-  const again = await house.as(manager, work => registry.submitParty(work, id))
+  const again = await house.as(manager, work => registry.submitPartyForReview(work, id))
   assert.deepEqual([again.state, again.reason, again.basis?.article], ['submitted', undefined, 'Điều 34'])
 })
 
@@ -144,11 +144,11 @@ test('a live client is in force once its party and its version, purpose by purpo
   const { clientId } = await house.as(manager, work =>
     clients.addClient(work, id, { name: 'Đăng ký thi', sandbox: false, settings: settings() }, real),
   )
-  await house.as(manager, work => clients.submitVersion(work, clientId, 1))
+  await house.as(manager, work => clients.submitClientVersion(work, clientId, 1))
   const approve = (scopes: string[]) =>
     house.as(commander, work => clients.approveVersion(work, clientId, 1, { scopes }))
   await assert.rejects(() => approve(['number']), refused('party-not-approved'))
-  await house.as(manager, work => registry.submitParty(work, id))
+  await house.as(manager, work => registry.submitPartyForReview(work, id))
   await house.as(commander, work => registry.approveParty(work, id))
   assert.equal(await found(clientId), undefined)
 
@@ -170,12 +170,12 @@ test('a change of an approved client is a new version; the old one stays in forc
   const { clientId } = await house.as(manager, work =>
     clients.addClient(work, id, { name: 'Đăng ký thi', sandbox: false, settings: settings() }, real),
   )
-  await house.as(manager, work => clients.submitVersion(work, clientId, 1))
+  await house.as(manager, work => clients.submitClientVersion(work, clientId, 1))
   await house.as(commander, work => clients.approveVersion(work, clientId, 1, { scopes: ['number'] }))
   const moved = settings({ redirectUris: ['https://thi2.example.vn/back'] })
   const second = await house.as(manager, work => clients.writeVersion(work, clientId, moved, real))
   assert.deepEqual([second.number, second.state], [2, 'draft'])
-  await house.as(manager, work => clients.submitVersion(work, clientId, 2))
+  await house.as(manager, work => clients.submitClientVersion(work, clientId, 2))
   await assert.rejects(
     () => house.as(manager, work => clients.writeVersion(work, clientId, moved, real)),
     refused('version-in-review'),
@@ -255,7 +255,7 @@ test('an engineer registers a party and a sandbox client, which works at once, a
   await assert.rejects(
     () =>
       khoi
-        .as(work => registry.submitParty(work, own.id))
+        .as(work => registry.submitPartyForReview(work, own.id))
         .then(() => khoi.as(work => registry.approveParty(work, own.id))),
     refused('party-own-work'),
   )
@@ -270,7 +270,7 @@ test('a sign-in link works once, for 15 minutes, in the browser that asked; requ
   const { link, device } = await engineer('lan@thu.example.vn')
   assert.equal(await signInByLink(house.openWork, link, device), undefined, 'it was used')
   const ask = () =>
-    askForLink(house.openWork, { email: 'lan@thu.example.vn', device, address: 'elsewhere', language: 'vi' })
+    requestLink(house.openWork, { email: 'lan@thu.example.vn', device, address: 'elsewhere', language: 'vi' })
   await ask()
   const [letter] = await house.owner<{ page: string }>(
     `select page from outreach.message where address = 'lan@thu.example.vn' order by id desc limit 1`,
@@ -284,7 +284,7 @@ test('a sign-in link works once, for 15 minutes, in the browser that asked; requ
   for (let time = 0; time < 3; time += 1) assert.equal((await ask()).outcome, 'sent')
   assert.equal((await ask()).outcome, 'slowed')
   assert.deepEqual(
-    await askForLink(house.openWork, { email: 'không phải thư', device, address: 'x', language: 'vi' }),
+    await requestLink(house.openWork, { email: 'không phải thư', device, address: 'x', language: 'vi' }),
     {
       outcome: 'email-wrong',
     },
@@ -319,7 +319,7 @@ test('the client’s party and officers read its flights; another party does not
   )
   const requestId = newId<'request'>()
   await house.as(atTheDoor, async work => {
-    await parties.noteFlight(work, {
+    await parties.recordFlight(work, {
       requestId,
       clientId,
       endpoint: 'token',
@@ -328,7 +328,7 @@ test('the client’s party and officers read its flights; another party does not
       error: 'invalid_dpop_proof',
       seconds: -41,
     })
-    await parties.noteFlight(work, {
+    await parties.recordFlight(work, {
       requestId: newId(),
       clientId,
       endpoint: 'token',
@@ -336,21 +336,21 @@ test('the client’s party and officers read its flights; another party does not
       check: 'dpop-iat',
       error: 'invalid_dpop_proof',
     })
-    await parties.noteFlight(work, {
+    await parties.recordFlight(work, {
       requestId: newId(),
       clientId,
       endpoint: 'authorization',
       outcome: 'failed',
       check: 'redirect-uri',
     })
-    await parties.noteFlight(work, { requestId: newId(), clientId, endpoint: 'token', outcome: 'passed' })
+    await parties.recordFlight(work, { requestId: newId(), clientId, endpoint: 'token', outcome: 'passed' })
   })
-  const [note] = await khoi.as(work => flights.lookUpFlight(work, requestId))
+  const [note] = await khoi.as(work => flights.findFlights(work, requestId))
   assert.deepEqual([note?.check, note?.seconds], ['dpop-iat', -41])
-  await assert.rejects(() => mai.as(work => flights.lookUpFlight(work, requestId)), refused('flight-unknown'))
-  await assert.rejects(() => khoi.as(work => flights.lookUpFlight(work, 'không phải mã')), refused('flight-unknown'))
-  assert.equal((await house.as(another, work => flights.lookUpFlight(work, requestId))).length, 1)
-  const { passed, checks, recent } = await khoi.as(work => flights.flightsOfClient(work, clientId))
+  await assert.rejects(() => mai.as(work => flights.findFlights(work, requestId)), refused('flight-unknown'))
+  await assert.rejects(() => khoi.as(work => flights.findFlights(work, 'không phải mã')), refused('flight-unknown'))
+  assert.equal((await house.as(another, work => flights.findFlights(work, requestId))).length, 1)
+  const { passed, checks, recent } = await khoi.as(work => flights.summarizeFlights(work, clientId))
   assert.deepEqual(
     [passed, checks.map(({ check, count }) => [check, count]), recent.length],
     [
@@ -362,11 +362,11 @@ test('the client’s party and officers read its flights; another party does not
       3,
     ],
   )
-  assert.deepEqual((await mai.as(work => flights.flightsOfClient(work, clientId))).recent, [])
+  assert.deepEqual((await mai.as(work => flights.summarizeFlights(work, clientId))).recent, [])
 
   const unknown = newId<'request'>()
   await house.as(atTheDoor, work =>
-    parties.noteFlight(work, {
+    parties.recordFlight(work, {
       requestId: unknown,
       clientId: 'typo',
       endpoint: 'authorization',
@@ -375,7 +375,7 @@ test('the client’s party and officers read its flights; another party does not
     }),
   )
   assert.equal(
-    (await khoi.as(work => flights.lookUpFlight(work, unknown)))[0]?.check,
+    (await khoi.as(work => flights.findFlights(work, unknown)))[0]?.check,
     'client-unknown',
     'a wrong client_id is told to who holds the code',
   )
@@ -384,11 +384,11 @@ test('the client’s party and officers read its flights; another party does not
 test('flight notes are deleted after thirty days', async () => {
   const old = newId<'request'>()
   await house.as(atTheDoor, work =>
-    parties.noteFlight(work, { requestId: old, endpoint: 'token', outcome: 'failed', check: 'quota' }),
+    parties.recordFlight(work, { requestId: old, endpoint: 'token', outcome: 'failed', check: 'quota' }),
   )
   await house.owner(`update parties.flight set at = now() - interval '30 days 1 minute' where request_id = $1`, [old])
-  assert.equal(await house.work(flights.forget), 1)
-  await assert.rejects(() => house.work(work => flights.lookUpFlight(work, old)), refused('flight-unknown'))
+  assert.equal(await house.work(flights.deleteOldFlights), 1)
+  await assert.rejects(() => house.work(work => flights.findFlights(work, old)), refused('flight-unknown'))
 })
 
 test('an officer sets a quota, which must be plausible', async () => {
@@ -397,10 +397,10 @@ test('an officer sets a quota, which must be plausible', async () => {
     clients.addClient(work, id, { name: 'Thử', sandbox: true, settings: settings() }, real),
   )
   await assert.rejects(
-    () => house.as(manager, work => clients.setQuota(work, clientId, 'sign-in', { perMinute: 10, perDay: 5 })),
+    () => house.as(manager, work => clients.setClientQuota(work, clientId, 'sign-in', { perMinute: 10, perDay: 5 })),
     refused('quota-wrong'),
   )
-  await house.as(manager, work => clients.setQuota(work, clientId, 'sign-in', { perMinute: 1, perDay: 5 }))
-  assert.deepEqual(await house.as(atTheDoor, work => parties.spend(work, clientId, 'sign-in')), { left: 0 })
-  assert.ok('over' in (await house.as(atTheDoor, work => parties.spend(work, clientId, 'sign-in'))))
+  await house.as(manager, work => clients.setClientQuota(work, clientId, 'sign-in', { perMinute: 1, perDay: 5 }))
+  assert.deepEqual(await house.as(atTheDoor, work => parties.spendQuota(work, clientId, 'sign-in')), { left: 0 })
+  assert.ok('over' in (await house.as(atTheDoor, work => parties.spendQuota(work, clientId, 'sign-in'))))
 })

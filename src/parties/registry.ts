@@ -1,8 +1,8 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { type Fault, toldFaults } from './fault.ts'
-import { isOwnWork, mayEdit, mayMove, type Party, type PartyId, type PartyState, partyKinds } from './party.ts'
+import { type Fault, faultReplies } from './fault.ts'
+import { isOwnWork, mayEdit, mayTransition, type Party, type PartyId, type PartyState, partyKinds } from './party.ts'
 import { partyProblem } from './problems.ts'
 import * as store from './store-party.ts'
 
@@ -22,34 +22,34 @@ const isName = (text: string) => text.trim().length >= 3 && text.length <= 200 &
 export const isEmail = (text: string) =>
   text.length <= 254 && /^[a-z0-9._%+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text)
 
-export const asEmail = (text: string) => text.trim().toLowerCase()
+export const normalizedEmail = (text: string) => text.trim().toLowerCase()
 
-function faultsOf({ nameVi, nameEn, kind, basis, contact }: PartyInput): Fault[] {
+function findPartyFaults({ nameVi, nameEn, kind, basis, contact }: PartyInput): Fault[] {
   const faults: (Fault | false)[] = [
     !isName(nameVi) && { field: 'nameVi', code: 'name-missing' },
     !isName(nameEn) && { field: 'nameEn', code: 'name-missing' },
     !partyKinds.some(one => one === kind) && { field: 'kind', code: 'kind-unknown' },
     basis !== undefined && !(basis.text.trim() && basis.article.trim()) && { field: 'basis', code: 'basis-halved' },
     !isName(contact.name) && { field: 'contactName', code: 'contact-missing' },
-    !isEmail(asEmail(contact.email)) && { field: 'contactEmail', code: 'email-wrong' },
+    !isEmail(normalizedEmail(contact.email)) && { field: 'contactEmail', code: 'email-wrong' },
   ]
   return faults.filter(fault => fault !== false)
 }
 
-function content(input: PartyInput): store.PartyContent {
-  const faults = faultsOf(input)
+function partyContentOf(input: PartyInput): store.PartyContent {
+  const faults = findPartyFaults(input)
   const kind = partyKinds.find(one => one === input.kind)
-  if (faults.length > 0 || !kind) throw partyProblem('party-wrong', { wrong: toldFaults(faults) })
+  if (faults.length > 0 || !kind) throw partyProblem('party-wrong', { wrong: faultReplies(faults) })
   return {
     nameVi: input.nameVi.trim(),
     nameEn: input.nameEn.trim(),
     kind,
     ...(input.basis && { basis: { text: input.basis.text.trim(), article: input.basis.article.trim() } }),
-    contact: { name: input.contact.name.trim(), email: asEmail(input.contact.email) },
+    contact: { name: input.contact.name.trim(), email: normalizedEmail(input.contact.email) },
   }
 }
 
-const record = (work: Work, name: string, id: PartyId, facts: Readonly<Record<string, unknown>> = {}) =>
+const recordPartyDeed = (work: Work, name: string, id: PartyId, facts: Readonly<Record<string, unknown>> = {}) =>
   audit.record(work, name, { kind: 'party', id, ...(work.unitId && { unitId: work.unitId }) }, facts)
 
 /**
@@ -58,14 +58,14 @@ const record = (work: Work, name: string, id: PartyId, facts: Readonly<Record<st
  */
 export async function registerParty(work: Work, input: PartyInput): Promise<Party> {
   const id: PartyId = newId<'party'>(work.now)
-  const given = content(input)
+  const given = partyContentOf(input)
   await store.insertParty(work, id, given)
   if (work.by.kind === 'party') await store.addMember(work, id, work.by.id)
-  await record(work, 'party.registered', id, { kind: given.kind, basis: given.basis !== undefined })
+  await recordPartyDeed(work, 'party.registered', id, { kind: given.kind, basis: given.basis !== undefined })
   return getParty(work, id)
 }
 
-export const listParties = store.parties
+export const listParties = store.findParties
 
 export async function getParty(work: Work, id: PartyId): Promise<Party> {
   const party = await store.findParty(work, id)
@@ -73,68 +73,68 @@ export async function getParty(work: Work, id: PartyId): Promise<Party> {
   return party
 }
 
-async function hold(work: Work, id: PartyId, to: PartyState): Promise<Party> {
+async function holdPartyFor(work: Work, id: PartyId, to: PartyState): Promise<Party> {
   const party = await store.holdParty(work, id)
   if (!party) throw partyProblem('party-unknown')
-  if (!mayMove(party.state, to)) throw partyProblem('party-move-refused', { state: party.state, to })
+  if (!mayTransition(party.state, to)) throw partyProblem('party-move-refused', { state: party.state, to })
   return party
 }
 
 /** Changes a party that is not approved yet. Throws party-unknown, party-move-refused, party-wrong. */
-export async function changeParty(work: Work, id: PartyId, input: PartyInput): Promise<Party> {
+export async function editParty(work: Work, id: PartyId, input: PartyInput): Promise<Party> {
   const party = await store.holdParty(work, id)
   if (!party) throw partyProblem('party-unknown')
   if (!mayEdit(party.state)) throw partyProblem('party-move-refused', { state: party.state, to: 'draft' })
-  const given = content(input)
-  await store.changeParty(work, id, given)
-  await record(work, 'party.changed', id, { kind: given.kind, basis: given.basis !== undefined })
+  const given = partyContentOf(input)
+  await store.updateParty(work, id, given)
+  await recordPartyDeed(work, 'party.changed', id, { kind: given.kind, basis: given.basis !== undefined })
   return getParty(work, id)
 }
 
-export async function submitParty(work: Work, id: PartyId): Promise<Party> {
-  await hold(work, id, 'submitted')
-  await store.submitParty(work, id, { kind: work.by.kind, id: work.by.id })
-  await record(work, 'party.submitted', id)
+export async function submitPartyForReview(work: Work, id: PartyId): Promise<Party> {
+  await holdPartyFor(work, id, 'submitted')
+  await store.setPartySubmitted(work, id, { kind: work.by.kind, id: work.by.id })
+  await recordPartyDeed(work, 'party.submitted', id)
   return getParty(work, id)
 }
 
 /** Takes a submitted party back before the decision. */
-export async function redraftParty(work: Work, id: PartyId): Promise<Party> {
-  const { state } = await hold(work, id, 'draft')
+export async function returnPartyToDraft(work: Work, id: PartyId): Promise<Party> {
+  const { state } = await holdPartyFor(work, id, 'draft')
   if (state !== 'submitted') throw partyProblem('party-move-refused', { state, to: 'draft' })
-  await store.redraftParty(work, id)
-  await record(work, 'party.taken-back', id)
+  await store.setPartyDraft(work, id)
+  await recordPartyDeed(work, 'party.taken-back', id)
   return getParty(work, id)
 }
 
-const reasoned = (reason: string): string => {
+const requirePartyReason = (reason: string): string => {
   if (!reason.trim()) throw partyProblem('party-reason-needed')
   return reason.trim()
 }
 
 /** Approves a party. Throws party-own-work if the officer, or the one they stand in for, registered or submitted it. */
 export async function approveParty(work: Work, id: PartyId): Promise<Party> {
-  const party = await hold(work, id, 'approved')
+  const party = await holdPartyFor(work, id, 'approved')
   if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
-  await store.decideParty(work, id, 'approved')
-  await record(work, party.state === 'suspended' ? 'party.resumed' : 'party.approved', id, {
+  await store.setPartyDecided(work, id, 'approved')
+  await recordPartyDeed(work, party.state === 'suspended' ? 'party.resumed' : 'party.approved', id, {
     basis: party.basis !== undefined,
   })
   return getParty(work, id)
 }
 
 export async function refuseParty(work: Work, id: PartyId, reason: string): Promise<Party> {
-  const party = await hold(work, id, 'refused')
+  const party = await holdPartyFor(work, id, 'refused')
   if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
-  await store.decideParty(work, id, 'refused', reasoned(reason))
-  await record(work, 'party.refused', id, { reason: reason.trim() })
+  await store.setPartyDecided(work, id, 'refused', requirePartyReason(reason))
+  await recordPartyDeed(work, 'party.refused', id, { reason: reason.trim() })
   return getParty(work, id)
 }
 
 /** Suspends all clients of a party at once, sandbox ones too. */
 export async function suspendParty(work: Work, id: PartyId, reason: string): Promise<Party> {
-  await hold(work, id, 'suspended')
-  await store.decideParty(work, id, 'suspended', reasoned(reason))
-  await record(work, 'party.suspended', id, { reason: reason.trim() })
+  await holdPartyFor(work, id, 'suspended')
+  await store.setPartyDecided(work, id, 'suspended', requirePartyReason(reason))
+  await recordPartyDeed(work, 'party.suspended', id, { reason: reason.trim() })
   return getParty(work, id)
 }

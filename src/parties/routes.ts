@@ -1,12 +1,12 @@
 import type { Doors } from '../platform/http/serve.ts'
-import { clientRoutes } from './clients/routes.ts'
+import { clientAndPartyRoutes } from './clients/routes.ts'
 import type { DevelopersHouse } from './developers/page-context.ts'
 import { developerRoutes } from './developers/routes.ts'
 import { flightRoutes } from './flight-recorder/routes.ts'
 
 /** The routes of officers, and the pages of engineers. */
 export async function routes(doors: Doors, house: DevelopersHouse): Promise<void> {
-  clientRoutes(doors, house.isDemonstration)
+  clientAndPartyRoutes(doors, house.isDemonstration)
   flightRoutes(doors)
   await developerRoutes(doors, house)
 }

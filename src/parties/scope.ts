@@ -1,6 +1,6 @@
 /** What a party may request, by the scopes of docs/interfaces.md. Pure. */
 
-type ScopeKind<Claim extends string = string> = {
+type ScopeRule<Claim extends string = string> = {
   /** The claims that it opens (OpenID Connect Core 1.0, 5.1; ours if there is no standard one). */
   readonly claims: readonly Claim[]
   /** Requires a legal basis of the party: its law and article. */
@@ -17,21 +17,21 @@ const table = {
   residence: { claims: ['residence'], needsBasis: true, by: 'person' },
   phone: { claims: ['phone_number'], needsBasis: false, by: 'person' },
   verification: { claims: [], needsBasis: true, by: 'party' },
-} as const satisfies Record<string, ScopeKind>
+} as const satisfies Record<string, ScopeRule>
 
-export type Scope = keyof typeof table
+export type PartyScope = keyof typeof table
 /** Scopes that a person grants, and those that a party has by itself. */
-export type PersonScope = { [S in Scope]: (typeof table)[S]['by'] extends 'person' ? S : never }[Scope]
-export type PersonClaim = (typeof table)[Scope]['claims'][number]
+export type PersonScope = { [S in PartyScope]: (typeof table)[S]['by'] extends 'person' ? S : never }[PartyScope]
+export type PersonClaim = (typeof table)[PartyScope]['claims'][number]
 
-export const scopeKinds: Readonly<Record<Scope, ScopeKind<PersonClaim>>> = table
+export const scopeRules: Readonly<Record<PartyScope, ScopeRule<PersonClaim>>> = table
 
-export const isScope = (text: string): text is Scope => Object.hasOwn(table, text)
-export const scopes = Object.keys(table).filter(isScope)
+export const isPartyScope = (text: string): text is PartyScope => Object.hasOwn(table, text)
+export const scopeNames = Object.keys(table).filter(isPartyScope)
 
-export const isPersonScope = (text: string): text is PersonScope => isScope(text) && table[text].by === 'person'
-export const personScopes = scopes.filter(isPersonScope)
-export const partyScopes = scopes.filter(scope => !isPersonScope(scope))
+export const isPersonScope = (text: string): text is PersonScope => isPartyScope(text) && table[text].by === 'person'
+export const personScopes = scopeNames.filter(isPersonScope)
+export const partyScopes = scopeNames.filter(scope => !isPersonScope(scope))
 
 /** Whether a party may be told what a scope opens, with a basis in law or without. */
-export const isOpenTo = (scope: Scope, hasBasis: boolean): boolean => hasBasis || !table[scope].needsBasis
+export const isOpenTo = (scope: PartyScope, hasBasis: boolean): boolean => hasBasis || !table[scope].needsBasis

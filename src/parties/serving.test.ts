@@ -50,7 +50,7 @@ test('a used-up quota says when it resets, and accepts a batch whole or not at a
   await house.owner(
     `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at) values ('portal', 'verification', 100, 5, 'a', now())`,
   )
-  const spend = (count: number) => serving(work => parties.spend(work, 'portal', 'verification', count))
+  const spend = (count: number) => serving(work => parties.spendQuota(work, 'portal', 'verification', count))
   assert.deepEqual(await spend(3), { left: 2 })
   const over = await spend(3)
   assert.ok('over' in over)
@@ -59,7 +59,7 @@ test('a used-up quota says when it resets, and accepts a batch whole or not at a
   assert.deepEqual(await spend(2), { left: 0 })
   assert.ok('over' in (await spend(1)))
   assert.ok(
-    'over' in (await serving(work => parties.spend(work, 'nobody', 'sign-in'))),
+    'over' in (await serving(work => parties.spendQuota(work, 'nobody', 'sign-in'))),
     'who is not registered has none',
   )
 })
@@ -67,10 +67,10 @@ test('a used-up quota says when it resets, and accepts a batch whole or not at a
 test('a quota count does not wait for another uncommitted count', async () => {
   const both: number[] = []
   await serving(async work => {
-    await parties.spend(work, 'quick', 'sign-in')
+    await parties.spendQuota(work, 'quick', 'sign-in')
     await serving(async other => {
       await sql`set local lock_timeout = '2s'`.execute(other.tx)
-      await parties.spend(other, 'quick', 'sign-in')
+      await parties.spendQuota(other, 'quick', 'sign-in')
       both.push(1)
     })
     both.push(2)
@@ -83,7 +83,7 @@ test('a quota count does not wait for another uncommitted count', async () => {
 })
 
 test('two hundred simultaneous counts add up to two hundred', async () => {
-  await Promise.all(Array.from({ length: 200 }, () => serving(work => parties.spend(work, 'counted', 'sign-in'))))
+  await Promise.all(Array.from({ length: 200 }, () => serving(work => parties.spendQuota(work, 'counted', 'sign-in'))))
   const [row] = await house.owner<{ used: number }>(
     `select sum(used)::int as used from parties.spent where client_id = 'counted' and period = 'day'`,
   )
@@ -93,7 +93,7 @@ test('two hundred simultaneous counts add up to two hundred', async () => {
 test('the flight recorder stores codes and parameter names, and no sent values', async () => {
   const requestId = newId<'request'>()
   await serving(work =>
-    parties.noteFlight(work, {
+    parties.recordFlight(work, {
       requestId,
       clientId: 'portal',
       endpoint: 'token',
@@ -104,7 +104,7 @@ test('the flight recorder stores codes and parameter names, and no sent values',
     }),
   )
   await serving(work =>
-    parties.noteFlight(work, {
+    parties.recordFlight(work, {
       requestId,
       clientId: 'typed by somebody',
       endpoint: 'Token 1',

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { Hand, Party, PartyId, PartyKind, PartyState } from './party.ts'
+import type { Party, PartyId, PartyKind, PartyState, PersonReference } from './party.ts'
 
-type Row = {
+type PartyRow = {
   readonly id: PartyId
   readonly name_vi: string
   readonly name_en: string
@@ -22,10 +22,10 @@ type Row = {
   readonly reason: string | null
 }
 
-const columns = sql`id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state, registered_by_kind, registered_by_id,
+const partyColumns = sql`id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state, registered_by_kind, registered_by_id,
   registered_at, submitted_by_kind, submitted_by_id, submitted_at, decided_at, reason`
 
-const partyOf = (row: Row): Party => ({
+const partyOfRow = (row: PartyRow): Party => ({
   id: row.id,
   nameVi: row.name_vi,
   nameEn: row.name_en,
@@ -44,21 +44,23 @@ const partyOf = (row: Row): Party => ({
 })
 
 /** The visible parties: those waiting for a decision first, then by name. */
-export async function parties({ tx }: Work): Promise<Party[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from parties.party
+export async function findParties({ tx }: Work): Promise<Party[]> {
+  const { rows } = await sql<PartyRow>`
+    select ${partyColumns} from parties.party
     order by (state = 'submitted') desc, submitted_at, lower(name_vi), id`.execute(tx)
-  return rows.map(partyOf)
+  return rows.map(partyOfRow)
 }
 
 export async function findParty({ tx }: Work, id: PartyId): Promise<Party | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from parties.party where id = ${id}`.execute(tx)
-  return rows[0] && partyOf(rows[0])
+  const { rows } = await sql<PartyRow>`select ${partyColumns} from parties.party where id = ${id}`.execute(tx)
+  return rows[0] && partyOfRow(rows[0])
 }
 
 export async function holdParty({ tx }: Work, id: PartyId): Promise<Party | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from parties.party where id = ${id} for update`.execute(tx)
-  return rows[0] && partyOf(rows[0])
+  const { rows } = await sql<PartyRow>`select ${partyColumns} from parties.party where id = ${id} for update`.execute(
+    tx,
+  )
+  return rows[0] && partyOfRow(rows[0])
 }
 
 export type PartyContent = Pick<Party, 'nameVi' | 'nameEn' | 'kind' | 'basis' | 'contact'>
@@ -75,7 +77,7 @@ export async function insertParty(
             ${by.kind}, ${by.id}, ${now})`.execute(tx)
 }
 
-export async function changeParty(
+export async function updateParty(
   { tx }: Work,
   id: PartyId,
   { nameVi, nameEn, kind, basis, contact }: PartyContent,
@@ -87,7 +89,11 @@ export async function changeParty(
 }
 
 /** A new submission ends the earlier decision; its reason stays in the deeds. */
-export async function submitParty({ tx, now }: Work, id: PartyId, { kind, id: hand }: Hand): Promise<void> {
+export async function setPartySubmitted(
+  { tx, now }: Work,
+  id: PartyId,
+  { kind, id: hand }: PersonReference,
+): Promise<void> {
   await sql`
     update parties.party set state = 'submitted', submitted_by_kind = ${kind}, submitted_by_id = ${hand}, submitted_at = ${now},
            decided_by_id = null, decided_at = null, reason = null
@@ -95,14 +101,14 @@ export async function submitParty({ tx, now }: Work, id: PartyId, { kind, id: ha
 }
 
 /** Taken back before the decision. */
-export async function redraftParty({ tx }: Work, id: PartyId): Promise<void> {
+export async function setPartyDraft({ tx }: Work, id: PartyId): Promise<void> {
   await sql`
     update parties.party set state = 'draft', submitted_by_kind = null, submitted_by_id = null, submitted_at = null where id = ${id}`.execute(
     tx,
   )
 }
 
-export async function decideParty(
+export async function setPartyDecided(
   { tx, now, by }: Work,
   id: PartyId,
   state: PartyState,

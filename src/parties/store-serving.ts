@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
-import type { ClientSettings, InForce } from './client.ts'
+import type { ClientInForce, ClientSettings } from './client.ts'
 import { spentKept } from './law.ts'
 import type { PartyId, PartyState } from './party.ts'
 import type { Quota, QuotaKind } from './quota.ts'
 
 /** What a request of the provider needs: by exact client_id, for any actor (functions of 0031_parties.sql). */
 
-type Row = {
+type ServingRow = {
   readonly client_id: string
   readonly name_vi: string
   readonly name_en: string
@@ -20,8 +20,8 @@ type Row = {
   readonly settings: ClientSettings
 }
 
-export async function clientInForce({ tx }: Work, clientId: string): Promise<InForce | undefined> {
-  const { rows } = await sql<Row>`/* kept plan */ select * from parties.client_in_force(${clientId})`.execute(tx)
+export async function findClientInForce({ tx }: Work, clientId: string): Promise<ClientInForce | undefined> {
+  const { rows } = await sql<ServingRow>`/* kept plan */ select * from parties.client_in_force(${clientId})`.execute(tx)
   const [row] = rows
   return (
     row && {
@@ -37,18 +37,18 @@ export async function clientInForce({ tx }: Work, clientId: string): Promise<InF
   )
 }
 
-const both = ({ perMinute, perDay }: Quota) => [perMinute, perDay]
+const bothLimits = ({ perMinute, perDay }: Quota) => [perMinute, perDay]
 
-export async function spend(
+export async function countSpending(
   { tx, now }: Work,
   clientId: string,
-  what: QuotaKind,
+  kind: QuotaKind,
   count: number,
   usual: Readonly<Record<'live' | 'sandbox', Quota>>,
 ): Promise<{ allowed: boolean; remaining: number; resetsAt: Date | null }> {
   const { rows } = await sql<{ allowed: boolean; remaining: number; resetsAt: Date | null }>`
     /* kept plan */ select allowed, remaining, resets_at as "resetsAt"
-    from parties.spend(${clientId}, ${what}, ${count}::integer, ${now}, ${both(usual.live)}::integer[], ${both(usual.sandbox)}::integer[])`.execute(
+    from parties.spend(${clientId}, ${kind}, ${count}::integer, ${now}, ${bothLimits(usual.live)}::integer[], ${bothLimits(usual.sandbox)}::integer[])`.execute(
     tx,
   )
   const [row] = rows
@@ -58,14 +58,14 @@ export async function spend(
 
 export type PartyName = { readonly id: string; readonly vi: string; readonly en: string }
 
-export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<PartyName[]> {
+export async function findPartyNames({ tx }: Work, ids: readonly string[]): Promise<PartyName[]> {
   const { rows } = await sql<PartyName>`
     select id, name_vi as vi, name_en as en from parties.party where id = any (${ids}::uuid[])`.execute(tx)
   return rows
 }
 
 /** Deletes counts: a minute's are useless after it, a day's show what a client needs. */
-export async function forgetSpent(work: Work): Promise<void> {
+export async function deleteOldSpending(work: Work): Promise<void> {
   const { tx, now, today } = work
   const { minutesForHours, daysForDays } = ruleOn(spentKept, today, work)
   await sql`

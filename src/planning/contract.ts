@@ -1,16 +1,16 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
-import { absences, servings, sessionKinds, sessionStates, teamRoles, warnings } from './session.ts'
+import { absences, planWarnings, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
 
-export { absences, needsAt, needsOrder, servings, sessionKinds, teamRoles } from './session.ts'
+export { absences, needsAt, needsOrder, servicesDone, sessionKinds, teamRoles } from './session.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const Instant = Type.String({ format: 'date-time' })
 const Ids = Type.Object({ id: Uuid })
 const Count = Type.Integer({ minimum: 0 })
-export const WarningName = Type.Enum([...warnings])
+export const WarningName = Type.Enum([...planWarnings])
 
 export const ClosingShape = Type.Object({
   invited: Count,
@@ -21,7 +21,7 @@ export const ClosingShape = Type.Object({
   ),
   walkIns: Count,
   done: Type.Object(
-    Object.fromEntries(servings.map(one => [one, Count])) as Record<(typeof servings)[number], typeof Count>,
+    Object.fromEntries(servicesDone.map(one => [one, Count])) as Record<(typeof servicesDone)[number], typeof Count>,
   ),
 })
 

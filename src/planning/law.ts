@@ -1,5 +1,5 @@
 import { law, policy } from '../platform/law.ts'
-import { asHour, type Hour, type Span } from './hour.ts'
+import { asHour, type Hour, type MinuteSpan } from './hour.ts'
 
 /**
  * What the law says of hours and overtime, and the house's own limits. Police officers stand outside of the Labour
@@ -25,14 +25,14 @@ export const usualWorkingHours = policy<WorkingHours>('planning.usual-hours', {
   saturday: 'none',
 })
 
-export type Rates = Readonly<
+export type OvertimeRates = Readonly<
   Record<'weekday' | 'restDay' | 'holiday', { readonly day: number; readonly night: number }>
 >
 
 /**
  * Per cent of an ordinary hour: 150, 200, 300; at night 30 of an ordinary hour more, and a fifth of the day's own rate.
  */
-export const overtimeRates = law<Rates>('planning.overtime-rates', [
+export const overtimeRates = law<OvertimeRates>('planning.overtime-rates', [
   {
     from: '',
     value: { weekday: { day: 150, night: 200 }, restDay: { day: 200, night: 270 }, holiday: { day: 300, night: 390 } },
@@ -52,7 +52,7 @@ export const overtimeLimits = law('planning.overtime-limits', [
 ])
 
 /** Night: 22:00 to 06:00, in minutes of the day. */
-export const nightSpans = law<readonly Span[]>('planning.night', [
+export const nightSpans = law<readonly MinuteSpan[]>('planning.night', [
   {
     from: '',
     value: [

@@ -20,7 +20,7 @@ const aFreeDay = (): Day => {
   week += 1
   return addDays(asDay('2023-06-05'), 7 * week)
 }
-const morning = (day: Day): planning.NewSession => ({
+const morning = (day: Day): planning.NewTeamSession => ({
   kind: 'card-and-account',
   siteId: school.id,
   teamId: team.id,
@@ -29,7 +29,7 @@ const morning = (day: Day): planning.NewSession => ({
   endsAt: hour('11:00'),
   kits: [kit.id],
 })
-const plan = (given: planning.NewSession) => as(work => planning.plan(work, given))
+const plan = (given: planning.NewTeamSession) => as(work => planning.planTeamSession(work, given))
 
 test('a session is planned with team, machine and the unit’s next number, and the deed records all of it', async () => {
   const day = aFreeDay()
@@ -37,13 +37,13 @@ test('a session is planned with team, machine and the unit’s next number, and 
   const next = await plan({ ...morning(addDays(day, 1)), kind: 'activation', kits: [] })
   assert.match(first.code, /^HK-\d{3}$/)
   assert.equal(Number(next.code.slice(3)), Number(first.code.slice(3)) + 1)
-  const [shown] = (await as(work => planning.calendar(work, { unitId: ward.unitId, from: day, to: day }))).sessions
+  const [shown] = (await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: day, to: day }))).sessions
   assert.deepEqual(shown?.officers.map(({ name, role }) => `${name} ${role}`).sort(), [
     'Cán Bộ 1 lone',
     'Cán Bộ 2 photo',
   ])
   assert.deepEqual([shown?.kits.map(({ code }) => code), shown?.capacity, shown?.troubles], [['Máy 01'], 45, []])
-  const deed = await house.work(work => audit.lastDeedOf(work, first.id))
+  const deed = await house.work(work => audit.lastDeedOn(work, first.id))
   assert.equal(deed?.deed, 'session.planned')
   assert.deepEqual(
     Object.entries(deed?.facts ?? {}).find(([fact]) => fact === 'kits'),
@@ -108,34 +108,34 @@ test('a session is refused for reversed hours, a past day, no officer, a closed 
   await refusal(plan(free), 'site-unknown')
   await refusal(plan({ ...morning(day), kits: [newId<'kit'>()] }), 'kit-unknown')
 
-  await as(work => planning.closeSiteOn(work, school.id, { day, why: 'exam' }))
+  await as(work => planning.closeSiteForDay(work, school.id, { day, why: 'exam' }))
   assert.equal((await refusal(plan(morning(day)), 'session-site-closed'))['why'], 'exam')
-  await as(work => planning.openSiteOn(work, school.id, day))
+  await as(work => planning.reopenSiteForDay(work, school.id, day))
 
-  await as(work => planning.setKitState(work, kit.id, { state: 'repair', repairUntil: day }))
+  await as(work => planning.changeKitState(work, kit.id, { state: 'repair', repairUntil: day }))
   assert.deepEqual(await refusal(plan(morning(day)), 'session-kit-in-repair'), { kit: 'Máy 01', until: day })
   await plan(morning(addDays(day, 1)))
-  await as(work => planning.setKitState(work, kit.id, { state: 'ready' }))
+  await as(work => planning.changeKitState(work, kit.id, { state: 'ready' }))
   await plan(morning(day))
 })
 
 test('closing a school or breaking a machine lists the affected sessions, and the calendar shows them', async () => {
   const day = aFreeDay()
   const session = await plan(morning(day))
-  const atSchool = await as(work => planning.closeSiteOn(work, school.id, { day, why: 'shut' }))
-  const onKit = await as(work => planning.setKitState(work, kit.id, { state: 'repair' }))
+  const atSchool = await as(work => planning.closeSiteForDay(work, school.id, { day, why: 'shut' }))
+  const onKit = await as(work => planning.changeKitState(work, kit.id, { state: 'repair' }))
   assert.deepEqual(
     atSchool.map(({ id }) => id),
     [session.id],
   )
   assert.ok(onKit.some(({ id }) => id === session.id))
   const { sessions, closedDays } = await as(work =>
-    planning.calendar(work, { unitId: ward.unitId, from: day, to: day }),
+    planning.readCalendar(work, { unitId: ward.unitId, from: day, to: day }),
   )
   assert.deepEqual(sessions[0]?.troubles, ['site-closed', 'kit-in-repair'])
   assert.equal(closedDays.length, 1)
-  await as(work => planning.openSiteOn(work, school.id, day))
-  await as(work => planning.setKitState(work, kit.id, { state: 'ready' }))
+  await as(work => planning.reopenSiteForDay(work, school.id, day))
+  await as(work => planning.changeKitState(work, kit.id, { state: 'ready' }))
 })
 
 type Warned = { readonly code: string }
@@ -184,7 +184,7 @@ test('hours at which the site is shut, and more people than fit, ask for a confi
   assert.deepEqual(facts['warnings'], [{ code: 'capacity', capacity: 1, invited: 2 }])
   const added = await as(work => planning.addToRoster(work, short.id, { persons: people }, { confirm: ['capacity'] }))
   assert.deepEqual([added.added, added.invited, added.capacity], [2, 2, 1])
-  const moved = as(work => planning.move(work, short.id, { endsAt: hour('08:05') }))
+  const moved = as(work => planning.moveTeamSession(work, short.id, { endsAt: hour('08:05') }))
   assert.deepEqual(codesOf(await refusal(moved, 'session-needs-confirmation')), ['capacity'])
 })
 
@@ -194,16 +194,16 @@ test('working hours are the unit’s own, else those of the unit above, else the
   assert.deepEqual(codesOf(await refusal(plan(saturday), 'session-needs-confirmation')), ['outside-hours'])
   const hours = { ...planning.usualHours, saturday: 'morning' as const }
   await house.work(async work => {
-    const path = await planning.hoursOf(work, ward.unitId, work.today)
+    const path = await planning.getWorkingHours(work, ward.unitId, work.today)
     assert.deepEqual(path, planning.usualHours)
   })
-  await as(work => planning.setHours(work, ward.unitId, hours))
+  await as(work => planning.setWorkingHoursOf(work, ward.unitId, hours))
   await plan(saturday)
   await refusal(
-    as(work => planning.setHours(work, ward.unitId, { ...hours, morningTo: hour('14:00') })),
+    as(work => planning.setWorkingHoursOf(work, ward.unitId, { ...hours, morningTo: hour('14:00') })),
     'hours-reversed',
   )
-  await as(work => planning.setHours(work, ward.unitId, planning.usualHours))
+  await as(work => planning.setWorkingHoursOf(work, ward.unitId, planning.usualHours))
 })
 
 test('a session moves as a whole, under the same rules, and does not overwrite another planner’s change', async () => {
@@ -211,21 +211,26 @@ test('a session moves as a whole, under the same rules, and does not overwrite a
   const session = await plan(morning(day))
   await plan({ ...morning(addDays(day, 1)), startsAt: hour('08:00'), endsAt: hour('10:00') })
   await refusal(
-    as(work => planning.move(work, session.id, { day: addDays(day, 1) })),
+    as(work => planning.moveTeamSession(work, session.id, { day: addDays(day, 1) })),
     'session-team-busy',
   )
   const moved = await as(work =>
-    planning.move(work, session.id, { day: addDays(day, 2), startsAt: hour('09:00'), version: session.version }),
+    planning.moveTeamSession(work, session.id, {
+      day: addDays(day, 2),
+      startsAt: hour('09:00'),
+      version: session.version,
+    }),
   )
   assert.deepEqual([moved.day, moved.startsAt, moved.version], [addDays(day, 2), '09:00', session.version + 1])
-  const [shown] = (await as(work => planning.calendar(work, { unitId: ward.unitId, from: moved.day, to: moved.day })))
-    .sessions
+  const [shown] = (
+    await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: moved.day, to: moved.day }))
+  ).sessions
   assert.deepEqual(
     shown?.officers.map(({ from, to }) => `${from} ${to}`),
     ['09:00 11:00', '09:00 11:00'],
   )
   await refusal(
-    as(work => planning.move(work, session.id, { endsAt: hour('10:00'), version: session.version })),
+    as(work => planning.moveTeamSession(work, session.id, { endsAt: hour('10:00'), version: session.version })),
     'session-changed',
   )
   await plan(morning(day))
@@ -235,16 +240,16 @@ test('a cancelled session frees its team, officers and machine, and stays with i
   const day = aFreeDay()
   const session = await plan(morning(day))
   await refusal(
-    as(work => planning.cancel(work, session.id, { reason: ' ' })),
+    as(work => planning.cancelTeamSession(work, session.id, { reason: ' ' })),
     'session-reason-needed',
   )
-  await as(work => planning.cancel(work, session.id, { reason: 'mưa lũ' }))
+  await as(work => planning.cancelTeamSession(work, session.id, { reason: 'mưa lũ' }))
   await plan(morning(day))
   await refusal(
-    as(work => planning.move(work, session.id, { day: addDays(day, 3) })),
+    as(work => planning.moveTeamSession(work, session.id, { day: addDays(day, 3) })),
     'session-state-refused',
   )
-  const { sessions } = await as(work => planning.calendar(work, { unitId: ward.unitId, from: day, to: day }))
+  const { sessions } = await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: day, to: day }))
   assert.deepEqual(sessions.map(({ state, reason }) => [state, reason]).sort(), [
     ['cancelled', 'mưa lũ'],
     ['planned', undefined],
@@ -298,7 +303,7 @@ test('a team that ended takes no new sessions and frees its name; sessions alrea
   }
   const reserve = await as(work => planning.createTeam(work, made))
   const session = await plan({ ...morning(day), teamId: reserve.id, kits: [spare.id] })
-  await as(work => planning.endTeam(work, reserve.id))
+  await as(work => planning.dissolveTeam(work, reserve.id))
   await refusal(plan({ ...morning(addDays(day, 1)), teamId: reserve.id, kits: [] }), 'team-unknown')
   await as(work => planning.createTeam(work, { ...made, members: [] }))
   assert.equal((await as(work => planning.getSession(work, session.id))).teamId, reserve.id)
@@ -307,24 +312,26 @@ test('a team that ended takes no new sessions and frees its name; sessions alrea
 test('another district sees no session, team, machine or site of this one, and seats nobody in it', async () => {
   const day = aFreeDay()
   const session = await plan(morning(day))
-  const theirs = await house.as(other, work => planning.calendar(work, { unitId: other.unitId, from: day, to: day }))
+  const theirs = await house.as(other, work =>
+    planning.readCalendar(work, { unitId: other.unitId, from: day, to: day }),
+  )
   assert.deepEqual([theirs.sessions, theirs.teams, theirs.kits, theirs.sites], [[], [], [], []])
-  const ours = await house.as(other, work => planning.calendar(work, { unitId: ward.unitId, from: day, to: day }))
+  const ours = await house.as(other, work => planning.readCalendar(work, { unitId: ward.unitId, from: day, to: day }))
   assert.deepEqual([ours.sessions, ours.sites, ours.overtime], [[], [], []])
   await refusal(
     house.as(other, work => planning.getSession(work, session.id)),
     'session-gone',
   )
   await refusal(
-    house.as(other, work => planning.rosterOf(work, session.id)),
+    house.as(other, work => planning.readRoster(work, session.id)),
     'session-gone',
   )
   await refusal(
-    house.as(other, work => planning.cancel(work, session.id, { reason: 'x' })),
+    house.as(other, work => planning.cancelTeamSession(work, session.id, { reason: 'x' })),
     'session-gone',
   )
   await refusal(
-    house.as(other, work => planning.plan(work, morning(day))),
+    house.as(other, work => planning.planTeamSession(work, morning(day))),
     'site-unknown',
   )
   await refusal(
@@ -351,7 +358,7 @@ test('no series of plans, moves and cancellations seats a team, officer or machi
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 12 }), async deeds => {
       await house.owner('truncate planning.session, planning.session_officer, planning.session_kit cascade')
-      const ids: planning.SessionId[] = []
+      const ids: planning.TeamSessionId[] = []
       for (const { what, which, slot: at } of deeds) {
         const where = {
           siteId: at.site,
@@ -367,8 +374,8 @@ test('no series of plans, moves and cancellations seats a team, officer or machi
         const id = ids[which % Math.max(1, ids.length)]
         try {
           if (what === 'plan' || !id) ids.push((await plan({ kind: 'activation', ...where })).id)
-          else if (what === 'move') await as(work => planning.move(work, id, where))
-          else await as(work => planning.cancel(work, id, { reason: 'x' }))
+          else if (what === 'move') await as(work => planning.moveTeamSession(work, id, where))
+          else await as(work => planning.cancelTeamSession(work, id, { reason: 'x' }))
           seated += 1
         } catch (error) {
           if (!(error instanceof Problem)) throw error

@@ -5,51 +5,65 @@
 
 export type { Hour } from './hour.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
-export { close, type Seen } from './rosters/closing.ts'
+export { closeTeamSession, type SeenCounts } from './rosters/closing.ts'
 export { followApplication } from './rosters/follow-application.ts'
 export { takeHistory } from './rosters/history.ts'
 export type { PastSeat, PastSession } from './rosters/past.ts'
 export {
-  type Added,
-  type Asked,
   addToRoster,
-  type Candidates,
+  type CandidateCounts,
   ownPlaces,
+  type RosterAddition,
+  type RosterRequest,
+  readRoster,
   removeFromRoster,
-  rosterOf,
 } from './rosters/rosters.ts'
-export { addWalkIn, checkIn, markAbsent, open, type Served, serve } from './rosters/serving.ts'
+export { addWalkIn, checkIn, markAbsent, openTeamSession, type ServiceInput, servePersonAt } from './rosters/serving.ts'
 export { sessionsFor, takeRoster } from './rosters/station.ts'
 export type {
   Absence,
-  Closing,
   KitId,
-  Serving,
-  Session,
-  SessionId,
+  PlanWarning,
+  ServiceDone,
+  SessionClosing,
   SessionKind,
   SessionState,
   SiteId,
   TeamId,
   TeamRole,
-  Warning,
+  TeamSession,
+  TeamSessionId,
 } from './session.ts'
-export { type Calendar, calendar, getSession, type Shown, type Trouble, type Whole } from './sessions/calendar.ts'
-export type { Leave, Raised } from './sessions/checks.ts'
 export {
-  closeSiteOn,
+  getSession,
+  readCalendar,
+  type SessionCalendar,
+  type SessionDetail,
+  type SessionTrouble,
+  type SessionView,
+} from './sessions/calendar.ts'
+export type { PlanningConsent, RaisedWarning } from './sessions/checks.ts'
+export {
+  changeKitState,
+  closeSiteForDay,
   createKit,
   createSite,
   createTeam,
-  endTeam,
-  hoursOf,
-  type NewSite,
-  type NewTeam,
-  openSiteOn,
-  setHours,
-  setKitState,
+  dissolveTeam,
+  getWorkingHours,
+  reopenSiteForDay,
+  type SiteInput,
   setTeamMembers,
+  setWorkingHoursOf,
+  type TeamInput,
 } from './sessions/places.ts'
-export { cancel, type Moved, move, type Named, type NewSession, plan } from './sessions/sessions.ts'
-export type { Kit, Member, Site, Team } from './sessions/site.ts'
+export {
+  cancelTeamSession,
+  moveTeamSession,
+  type NamedOfficer,
+  type NewTeamSession,
+  planTeamSession,
+  type SessionChange,
+} from './sessions/sessions.ts'
+export type { Kit, Site, Team, TeamMember } from './sessions/site.ts'
 export { usualHours, type WorkingHours } from './working-hours.ts'

@@ -2,7 +2,7 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Hour } from './hour.ts'
 
-export type SessionId = Id<'session'>
+export type TeamSessionId = Id<'session'>
 export type SiteId = Id<'site'>
 export type TeamId = Id<'team'>
 export type KitId = Id<'kit'>
@@ -22,13 +22,13 @@ export const absences = ['ill', 'moved', 'no-paper', 'refused', 'other'] as cons
 export type Absence = (typeof absences)[number]
 
 /** What was done for a person who was served. */
-export const servings = ['card', 'account', 'raised', 'activated'] as const
-export type Serving = (typeof servings)[number]
+export const servicesDone = ['card', 'account', 'raised', 'activated'] as const
+export type ServiceDone = (typeof servicesDone)[number]
 
 /** Warnings that a planner may confirm; those that need a commander's order are in `needsOrder`. */
-export const warnings = ['holiday', 'sunday', 'outside-hours', 'site-hours', 'capacity'] as const
-export type Warning = (typeof warnings)[number]
-export const needsOrder: readonly Warning[] = ['holiday', 'sunday', 'outside-hours']
+export const planWarnings = ['holiday', 'sunday', 'outside-hours', 'site-hours', 'capacity'] as const
+export type PlanWarning = (typeof planWarnings)[number]
+export const needsOrder: readonly PlanWarning[] = ['holiday', 'sunday', 'outside-hours']
 
 /** What brings a person to a session of a kind; names of src/campaign/need.ts. */
 export const needsAt = {
@@ -38,10 +38,15 @@ export const needsAt = {
   counter: [],
 } as const satisfies Record<SessionKind, readonly string[]>
 
-export type Seat = { readonly officerId: string; readonly role: TeamRole; readonly from: Hour; readonly to: Hour }
+export type OfficerSeat = {
+  readonly officerId: string
+  readonly role: TeamRole
+  readonly from: Hour
+  readonly to: Hour
+}
 
-export type Session = {
-  readonly id: SessionId
+export type TeamSession = {
+  readonly id: TeamSessionId
   readonly unitId: Id<'unit'>
   readonly code: string
   readonly kind: SessionKind
@@ -53,21 +58,21 @@ export type Session = {
   readonly endsAt: Hour
   readonly state: SessionState
   readonly reason?: string | undefined
-  readonly confirmed: readonly Warning[]
+  readonly confirmed: readonly PlanWarning[]
   readonly openedAt?: Date | undefined
   readonly closedAt?: Date | undefined
   readonly version: number
 }
 
 /** From each state, the states to which a session may go. A closed one stays as it was signed. */
-const moves: Record<SessionState, readonly SessionState[]> = {
+const transitions: Record<SessionState, readonly SessionState[]> = {
   planned: ['open', 'cancelled'],
   open: ['closed'],
   closed: [],
   cancelled: [],
 }
 
-export const mayGo = (from: SessionState, to: SessionState): boolean => moves[from].includes(to)
+export const mayTransition = (from: SessionState, to: SessionState): boolean => transitions[from].includes(to)
 
 /** The letters of a unit: the first of its last two words, without marks; 'Phường Hồng Hà' gives HH. */
 export function lettersOf(unitName: string): string {
@@ -88,12 +93,12 @@ export const codeOf = (unitName: string, number: number): string =>
   `${lettersOf(unitName)}-${String(number).padStart(3, '0')}`
 
 /** What a session came to. Invited = served + absent; walk-ins are counted apart. */
-export type Closing = {
+export type SessionClosing = {
   readonly invited: number
   readonly served: number
   readonly absent: number
   readonly absentBy: Readonly<Record<Absence, number>>
   readonly walkIns: number
   /** What was done, for the invited and the walk-ins together. */
-  readonly done: Readonly<Record<Serving, number>>
+  readonly done: Readonly<Record<ServiceDone, number>>
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { Absence, Serving, Session, SessionId, SessionKind } from './session.ts'
+import type { Absence, ServiceDone, SessionKind, TeamSession, TeamSessionId } from './session.ts'
 
-export type Line = {
+export type RosterLine = {
   readonly id: string
-  readonly sessionId: SessionId
+  readonly sessionId: TeamSessionId
   readonly personId: Id<'person'>
   readonly walkIn: boolean
   readonly schoolId?: string | null | undefined
@@ -13,11 +13,11 @@ export type Line = {
   readonly cameAt?: Date | null | undefined
   readonly outcome?: 'served' | 'absent' | null | undefined
   readonly absentReason?: Absence | null | undefined
-  readonly done: readonly Serving[]
+  readonly done: readonly ServiceDone[]
   readonly endedAt?: Date | null | undefined
 }
 
-export type NamedLine = Line & {
+export type NamedRosterLine = RosterLine & {
   /** Empty where the person may no longer be seen. */
   readonly name: string | null
   readonly birthY: number | null
@@ -29,14 +29,14 @@ const columns =
   sql.raw(`r.id, r.session_id as "sessionId", r.person_id as "personId", r.walk_in as "walkIn", r.school_id as "schoolId", r.class,
   r.came_at as "cameAt", r.outcome, r.absent_reason as "absentReason", r.done, r.ended_at as "endedAt"`)
 
-export type NewLine = Pick<Line, 'id' | 'personId' | 'schoolId' | 'class'>
+export type NewRosterLine = Pick<RosterLine, 'id' | 'personId' | 'schoolId' | 'class'>
 
 /** Puts people on a roster; who is on it already stays as they are. Gives back whom it added. */
 export async function insertLines(
   { tx, now, by }: Work,
-  { id, unitId, day }: Session,
-  lines: readonly NewLine[],
-  walkIn: Serving[] | undefined,
+  { id, unitId, day }: TeamSession,
+  lines: readonly NewRosterLine[],
+  walkIn: ServiceDone[] | undefined,
 ): Promise<string[]> {
   const { rows } = await sql<{ person_id: Id<'person'> }>`
     insert into planning.roster (person_id, session_id, id, unit_id, walk_in, school_id, class, day, added_at, came_at, outcome, done, ended_at, ended_by)
@@ -48,15 +48,19 @@ export async function insertLines(
   return rows.map(row => row.person_id)
 }
 
-export async function holdLine({ tx }: Work, sessionId: SessionId, personId: Id<'person'>): Promise<Line | undefined> {
-  const { rows } = await sql<Line>`
+export async function holdLine(
+  { tx }: Work,
+  sessionId: TeamSessionId,
+  personId: Id<'person'>,
+): Promise<RosterLine | undefined> {
+  const { rows } = await sql<RosterLine>`
     select ${columns} from planning.roster r where r.session_id = ${sessionId} and r.person_id = ${personId} for update`.execute(
     tx,
   )
   return rows[0]
 }
 
-export async function setLine({ tx, by }: Work, line: Line): Promise<void> {
+export async function setLine({ tx, by }: Work, line: RosterLine): Promise<void> {
   const { sessionId, personId, cameAt, outcome, absentReason, done, endedAt } = line
   await sql`
     update planning.roster set came_at = ${cameAt ?? null}, outcome = ${outcome ?? null}, absent_reason = ${absentReason ?? null},
@@ -66,7 +70,7 @@ export async function setLine({ tx, by }: Work, line: Line): Promise<void> {
 
 export async function deleteLines(
   { tx }: Work,
-  sessionId: SessionId,
+  sessionId: TeamSessionId,
   personIds: readonly Id<'person'>[],
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -77,17 +81,17 @@ export async function deleteLines(
 }
 
 /** The lines of a session without names, in the order of ids. */
-export async function linesOf({ tx }: Work, sessionId: SessionId): Promise<Line[]> {
+export async function linesOf({ tx }: Work, sessionId: TeamSessionId): Promise<RosterLine[]> {
   const { rows } =
-    await sql<Line>`select ${columns} from planning.roster r where r.session_id = ${sessionId} order by r.id`.execute(
+    await sql<RosterLine>`select ${columns} from planning.roster r where r.session_id = ${sessionId} order by r.id`.execute(
       tx,
     )
   return rows
 }
 
 /** The same with names, by class and name. */
-export async function namedLinesOf({ tx }: Work, sessionId: SessionId): Promise<NamedLine[]> {
-  const { rows } = await sql<NamedLine>`
+export async function namedLinesOf({ tx }: Work, sessionId: TeamSessionId): Promise<NamedRosterLine[]> {
+  const { rows } = await sql<NamedRosterLine>`
     select ${columns}, p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD"
     from planning.roster r left join register.published_person p on p.person_id = r.person_id
     where r.session_id = ${sessionId} order by r.walk_in, r.class nulls last, p.sort_key nulls last, r.id`.execute(tx)
@@ -95,7 +99,7 @@ export async function namedLinesOf({ tx }: Work, sessionId: SessionId): Promise<
 }
 
 /** Those of some people whose data are being corrected. */
-export async function correcting({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<string[]> {
+export async function personsWithOpenCorrection({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<string[]> {
   const { rows } = await sql<{ person_id: Id<'person'> }>`
     select distinct c.person_id from register.published_correction c where c.person_id = any (${[...personIds]}::uuid[]) and c.state in ('proposed', 'forwarded')`.execute(
     tx,
@@ -103,14 +107,14 @@ export async function correcting({ tx }: Work, personIds: readonly Id<'person'>[
   return rows.map(({ person_id }) => person_id)
 }
 
-export async function moveLines({ tx }: Work, { id, day, unitId }: Session): Promise<void> {
+export async function moveLines({ tx }: Work, { id, day, unitId }: TeamSession): Promise<void> {
   await sql`update planning.roster set day = ${day}, unit_id = ${unitId} where session_id = ${id}`.execute(tx)
 }
 
 /** Those of some people who wait for another session of the same kind. */
 export async function waitingElsewhere(
   { tx }: Work,
-  { id, kind }: { id: SessionId; kind: SessionKind },
+  { id, kind }: { id: TeamSessionId; kind: SessionKind },
   personIds: readonly Id<'person'>[],
 ): Promise<string[]> {
   const { rows } = await sql<{ person_id: Id<'person'> }>`
@@ -121,7 +125,7 @@ export async function waitingElsewhere(
   return rows.map(row => row.person_id)
 }
 
-export type Counts = {
+export type RosterCounts = {
   readonly invited: number
   readonly served: number
   readonly absent: number
@@ -131,8 +135,8 @@ export type Counts = {
 }
 
 /** How each of some sessions stands, counted from its lines; one without lines is absent. */
-export async function countsOf({ tx }: Work, ids: readonly SessionId[]): Promise<Map<string, Counts>> {
-  const { rows } = await sql<Counts & { id: string }>`
+export async function countsOf({ tx }: Work, ids: readonly TeamSessionId[]): Promise<Map<string, RosterCounts>> {
+  const { rows } = await sql<RosterCounts & { id: string }>`
     select r.session_id as id,
            count(*) filter (where not r.walk_in)                                              as invited,
            count(*) filter (where not r.walk_in and r.outcome = 'served')                     as served,

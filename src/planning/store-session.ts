@@ -2,21 +2,21 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { asHour, type Hour } from './hour.ts'
-import type { Closing, KitId, Seat, Session, SessionId, SiteId } from './session.ts'
+import type { KitId, OfficerSeat, SessionClosing, SiteId, TeamSession, TeamSessionId } from './session.ts'
 
 const columns =
   sql.raw(`s.id, s.unit_id as "unitId", s.code, s.kind, s.campaign_id as "campaignId", s.site_id as "siteId", s.team_id as "teamId",
   s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.state, s.reason, s.confirmed, s.opened_at as "openedAt", s.closed_at as "closedAt", s.version`)
 
-const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined
+const undefinedIfNull = <T>(value: T | null | undefined): T | undefined => value ?? undefined
 
-const asSession = (row: Session): Session => ({
+const asSession = (row: TeamSession): TeamSession => ({
   ...row,
-  campaignId: absent(row.campaignId),
-  teamId: absent(row.teamId),
-  reason: absent(row.reason),
-  openedAt: absent(row.openedAt),
-  closedAt: absent(row.closedAt),
+  campaignId: undefinedIfNull(row.campaignId),
+  teamId: undefinedIfNull(row.teamId),
+  reason: undefinedIfNull(row.reason),
+  openedAt: undefinedIfNull(row.openedAt),
+  closedAt: undefinedIfNull(row.closedAt),
   startsAt: asHour(row.startsAt),
   endsAt: asHour(row.endsAt),
 })
@@ -31,7 +31,7 @@ export async function nextNumber({ tx }: Work, unitId: string, year: number): Pr
 
 export async function insertSession(
   work: Work,
-  session: Session,
+  session: TeamSession,
   { year, number }: { year: number; number: number },
 ): Promise<void> {
   const { tx, now, by } = work
@@ -44,10 +44,10 @@ export async function insertSession(
 }
 
 /** Who sits at a session, and with which machines; what was seated before is taken away first by `unseat`. */
-export async function seat(
+export async function insertSessionSeats(
   { tx }: Work,
-  session: Session,
-  officers: readonly Seat[],
+  session: TeamSession,
+  officers: readonly OfficerSeat[],
   kits: readonly KitId[],
 ): Promise<void> {
   const { id, unitId, day, startsAt, endsAt } = session
@@ -64,25 +64,24 @@ export async function seat(
     from unnest(${[...kits]}::uuid[]) as k (kit_id)`.execute(tx)
 }
 
-export async function unseat({ tx }: Work, id: SessionId): Promise<void> {
+export async function deleteSeats({ tx }: Work, id: TeamSessionId): Promise<void> {
   await sql`delete from planning.session_officer where session_id = ${id}`.execute(tx)
   await sql`delete from planning.session_kit where session_id = ${id}`.execute(tx)
 }
 
-export async function holdSession({ tx }: Work, id: SessionId): Promise<Session | undefined> {
-  const { rows } = await sql<Session>`select ${columns} from planning.session s where s.id = ${id} for update`.execute(
-    tx,
-  )
+export async function holdSession({ tx }: Work, id: TeamSessionId): Promise<TeamSession | undefined> {
+  const { rows } =
+    await sql<TeamSession>`select ${columns} from planning.session s where s.id = ${id} for update`.execute(tx)
   return rows[0] && asSession(rows[0])
 }
 
-export async function findSession({ tx }: Work, id: SessionId): Promise<Session | undefined> {
-  const { rows } = await sql<Session>`select ${columns} from planning.session s where s.id = ${id}`.execute(tx)
+export async function findSession({ tx }: Work, id: TeamSessionId): Promise<TeamSession | undefined> {
+  const { rows } = await sql<TeamSession>`select ${columns} from planning.session s where s.id = ${id}`.execute(tx)
   return rows[0] && asSession(rows[0])
 }
 
 /** Writes where, when, who with, and in which state a session is; its version grows. */
-export async function updateSession({ tx }: Work, session: Session): Promise<void> {
+export async function updateSession({ tx }: Work, session: TeamSession): Promise<void> {
   const { id, siteId, teamId, day, startsAt, endsAt, state, reason, confirmed, openedAt, closedAt, unitId } = session
   await sql`
     update planning.session set unit_id = ${unitId}, site_id = ${siteId}, team_id = ${teamId ?? null}, day = ${day}, starts_at = ${startsAt}, ends_at = ${endsAt},
@@ -91,8 +90,8 @@ export async function updateSession({ tx }: Work, session: Session): Promise<voi
     where id = ${id}`.execute(tx)
 }
 
-export type Clash = {
-  readonly id: SessionId
+export type SessionClash = {
+  readonly id: TeamSessionId
   readonly code: string
   readonly startsAt: Hour
   readonly endsAt: Hour
@@ -100,7 +99,7 @@ export type Clash = {
 }
 
 const clashColumns = sql.raw('s.id, s.code, s.starts_at as "startsAt", s.ends_at as "endsAt"')
-const clashOf = (rows: Clash[]): Clash | undefined =>
+const clashOf = (rows: SessionClash[]): SessionClash | undefined =>
   rows[0] && { ...rows[0], startsAt: asHour(rows[0].startsAt), endsAt: asHour(rows[0].endsAt) }
 
 /**
@@ -109,10 +108,10 @@ const clashOf = (rows: Clash[]): Clash | undefined =>
  */
 export async function teamClash(
   { tx }: Work,
-  { id, teamId, day, startsAt, endsAt }: Session,
-): Promise<Clash | undefined> {
+  { id, teamId, day, startsAt, endsAt }: TeamSession,
+): Promise<SessionClash | undefined> {
   if (!teamId) return undefined
-  const { rows } = await sql<Clash>`
+  const { rows } = await sql<SessionClash>`
     select ${clashColumns} from planning.session s
     where s.team_id = ${teamId} and s.id <> ${id} and s.state <> 'cancelled'
       and s.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(
@@ -123,10 +122,10 @@ export async function teamClash(
 
 export async function officerClash(
   { tx }: Work,
-  { id, day }: Session,
-  officers: readonly Seat[],
-): Promise<Clash | undefined> {
-  const { rows } = await sql<Clash>`
+  { id, day }: TeamSession,
+  officers: readonly OfficerSeat[],
+): Promise<SessionClash | undefined> {
+  const { rows } = await sql<SessionClash>`
     select ${clashColumns}, o.officer_id as who
     from unnest(${officers.map(({ officerId }) => officerId)}::uuid[], ${officers.map(({ from }) => from)}::time[],
                 ${officers.map(({ to }) => to)}::time[]) as asked (officer_id, from_at, to_at)
@@ -138,10 +137,10 @@ export async function officerClash(
 
 export async function kitClash(
   { tx }: Work,
-  { id, day, startsAt, endsAt }: Session,
+  { id, day, startsAt, endsAt }: TeamSession,
   kits: readonly KitId[],
-): Promise<Clash | undefined> {
-  const { rows } = await sql<Clash>`
+): Promise<SessionClash | undefined> {
+  const { rows } = await sql<SessionClash>`
     select ${clashColumns}, k.kit_id as who from planning.session_kit k join planning.session s on s.id = k.session_id
     where k.kit_id = any (${[...kits]}::uuid[]) and k.stands and k.session_id <> ${id}
       and k.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(
@@ -150,8 +149,8 @@ export async function kitClash(
   return clashOf(rows)
 }
 
-export async function standingAt({ tx }: Work, siteId: SiteId, day: Day): Promise<Session[]> {
-  const { rows } = await sql<Session>`
+export async function sessionsAtSite({ tx }: Work, siteId: SiteId, day: Day): Promise<TeamSession[]> {
+  const { rows } = await sql<TeamSession>`
     select ${columns} from planning.session s where s.site_id = ${siteId} and s.day = ${day} and s.state in ('planned', 'open') order by s.starts_at`.execute(
     tx,
   )
@@ -159,16 +158,20 @@ export async function standingAt({ tx }: Work, siteId: SiteId, day: Day): Promis
 }
 
 /** Planned sessions that count on a machine from today to a last day; without one, from today on. */
-export async function countingOn({ tx, today }: Work, kitId: KitId, until: Day | null | undefined): Promise<Session[]> {
-  const { rows } = await sql<Session>`
+export async function sessionsWithKit(
+  { tx, today }: Work,
+  kitId: KitId,
+  until: Day | null | undefined,
+): Promise<TeamSession[]> {
+  const { rows } = await sql<TeamSession>`
     select ${columns} from planning.session_kit k join planning.session s on s.id = k.session_id
     where k.kit_id = ${kitId} and s.state = 'planned' and s.day >= ${today} and (${until ?? null}::date is null or s.day <= ${until ?? null}::date)
     order by s.day, s.starts_at`.execute(tx)
   return rows.map(asSession)
 }
 
-export async function sessionsIn({ tx }: Work, unitIds: readonly string[], from: Day, to: Day): Promise<Session[]> {
-  const { rows } = await sql<Session>`
+export async function sessionsIn({ tx }: Work, unitIds: readonly string[], from: Day, to: Day): Promise<TeamSession[]> {
+  const { rows } = await sql<TeamSession>`
     select ${columns} from planning.session s
     where s.unit_id = any (${unitIds}::uuid[]) and s.day between ${from} and ${to} order by s.day, s.starts_at, s.id`.execute(
     tx,
@@ -176,10 +179,10 @@ export async function sessionsIn({ tx }: Work, unitIds: readonly string[], from:
   return rows.map(asSession)
 }
 
-export type Seated = Seat & { readonly sessionId: SessionId }
+export type SessionSeat = OfficerSeat & { readonly sessionId: TeamSessionId }
 
-export async function seatsOf({ tx }: Work, ids: readonly SessionId[]): Promise<Seated[]> {
-  const { rows } = await sql<Seated>`
+export async function seatsOf({ tx }: Work, ids: readonly TeamSessionId[]): Promise<SessionSeat[]> {
+  const { rows } = await sql<SessionSeat>`
     select session_id as "sessionId", officer_id as "officerId", role, from_at as "from", to_at as "to" from planning.session_officer
     where session_id = any (${[...ids]}::uuid[]) order by session_id, from_at, role, officer_id`.execute(tx)
   return rows.map(row => ({ ...row, from: asHour(row.from), to: asHour(row.to) }))
@@ -187,9 +190,9 @@ export async function seatsOf({ tx }: Work, ids: readonly SessionId[]): Promise<
 
 export async function kitsOf(
   { tx }: Work,
-  ids: readonly SessionId[],
-): Promise<{ sessionId: SessionId; kitId: KitId }[]> {
-  const { rows } = await sql<{ sessionId: SessionId; kitId: KitId }>`
+  ids: readonly TeamSessionId[],
+): Promise<{ sessionId: TeamSessionId; kitId: KitId }[]> {
+  const { rows } = await sql<{ sessionId: TeamSessionId; kitId: KitId }>`
     select session_id as "sessionId", kit_id as "kitId" from planning.session_kit where session_id = any (${[...ids]}::uuid[]) order by session_id, kit_id`.execute(
     tx,
   )
@@ -198,7 +201,7 @@ export async function kitsOf(
 
 export async function insertClosing(
   work: Work,
-  { id, unitId }: Session,
+  { id, unitId }: TeamSession,
   { counts, hash }: { counts: object; hash: string },
 ): Promise<void> {
   const { tx, by, today } = work
@@ -208,9 +211,9 @@ export async function insertClosing(
 }
 
 /** The document of a session that was closed; undefined while it is not. */
-export async function findClosing({ tx }: Work, id: SessionId): Promise<Closing | undefined> {
-  const { rows } = await sql<{ counts: Closing }>`select counts from planning.closing where session_id = ${id}`.execute(
-    tx,
-  )
+export async function findClosing({ tx }: Work, id: TeamSessionId): Promise<SessionClosing | undefined> {
+  const { rows } = await sql<{
+    counts: SessionClosing
+  }>`select counts from planning.closing where session_id = ${id}`.execute(tx)
   return rows[0]?.counts
 }

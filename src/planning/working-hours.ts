@@ -1,6 +1,6 @@
 import { type Day, weekday } from '../platform/day.ts'
 import { latestOf } from '../platform/law.ts'
-import { minutesOf, type Span } from './hour.ts'
+import { type MinuteSpan, minutesOf } from './hour.ts'
 import { usualWorkingHours, type WorkingHours } from './law.ts'
 
 export type { WorkingHours } from './law.ts'
@@ -9,7 +9,7 @@ export type { WorkingHours } from './law.ts'
 export const usualHours: WorkingHours = latestOf(usualWorkingHours)
 
 /** The stretches that are worked on a day, in order; on a holiday, which the caller knows, none. */
-export function worked(hours: WorkingHours, day: Day): readonly Span[] {
+export function workedSpans(hours: WorkingHours, day: Day): readonly MinuteSpan[] {
   const at = weekday(day)
   const morning = { from: minutesOf(hours.morningFrom), to: minutesOf(hours.morningTo) }
   const afternoon = { from: minutesOf(hours.afternoonFrom), to: minutesOf(hours.afternoonTo) }
@@ -20,7 +20,7 @@ export function worked(hours: WorkingHours, day: Day): readonly Span[] {
 /**
  * The break between two worked stretches, where a stretch of work reaches over all of it: nobody works through it then.
  */
-function breaksWithin(spans: readonly Span[], { from, to }: Span): Span[] {
+function breaksWithin(spans: readonly MinuteSpan[], { from, to }: MinuteSpan): MinuteSpan[] {
   const gaps = spans.slice(1).map((span, at) => ({ from: spans[at]?.to ?? span.from, to: span.from }))
   return gaps.filter(gap => from < gap.from && gap.to < to)
 }
@@ -29,9 +29,9 @@ function breaksWithin(spans: readonly Span[], { from, to }: Span): Span[] {
  * What of a stretch lies outside of the worked ones. A midday break inside of it is a break; work that begins or ends
  * in it is not.
  */
-export function outside(spans: readonly Span[], stretch: Span): Span[] {
+export function spansOutside(spans: readonly MinuteSpan[], stretch: MinuteSpan): MinuteSpan[] {
   const inside = [...spans, ...breaksWithin(spans, stretch)].sort((a, b) => a.from - b.from)
-  const left: Span[] = []
+  const left: MinuteSpan[] = []
   let at = stretch.from
   for (const span of inside) {
     if (span.from > at) left.push({ from: at, to: Math.min(span.from, stretch.to) })

@@ -3,7 +3,7 @@
  * is never answered from data read before it arrived. A thousand simultaneous requests cost some tens of transactions,
  * and a single one waits for nothing.
  */
-export function gather<Asked, Answer>(
+export function coalesce<Asked, Answer>(
   answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
   { most, abreast }: { readonly most: number; readonly abreast: number },
 ): (asked: Asked) => Promise<Answer> {

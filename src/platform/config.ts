@@ -132,7 +132,7 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
 }
 
 /** Settings that go together. */
-function consistent(config: Config): Config {
+function assertConsistent(config: Config): Config {
   if (config.smtpUrl && !config.mailFrom)
     throw configProblem('config-invalid', { wrong: [{ setting: 'mailFrom', should: 'be set, since smtpUrl is' }] })
   if (config.smtpUrl && !URL.canParse(config.smtpUrl))
@@ -145,9 +145,13 @@ function consistent(config: Config): Config {
 /**
  * Reads and checks the settings: file, then environment, then what the command line said. Unknown names are refused.
  */
-export function readConfig(dataFolder: string, environment: NodeJS.ProcessEnv, said: Partial<Config> = {}): Config {
-  const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...said })
-  if (Value.Check(Config, given)) return consistent(given)
+export function readConfig(
+  dataFolder: string,
+  environment: NodeJS.ProcessEnv,
+  overrides: Partial<Config> = {},
+): Config {
+  const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...overrides })
+  if (Value.Check(Config, given)) return assertConsistent(given)
   const unknown = Object.keys(given as object).filter(setting => !(setting in Config.properties))
   const wrong = [
     ...unknown.map(setting => ({ setting, should: 'not be set: no setting has this name' })),

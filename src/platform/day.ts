@@ -15,7 +15,7 @@ const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 /** How many days the month has; month 1 to 12. */
 export const daysInMonth = (y: number, m: number) => (m === 2 && isLeap(y) ? 29 : (monthLengths[m - 1] ?? 0))
 
-const two = (n: number) => String(n).padStart(2, '0')
+const twoDigits = (n: number) => String(n).padStart(2, '0')
 
 /** Whether the calendar has this day. */
 export const isRealDate = (y: number, m: number, d: number) =>
@@ -36,7 +36,7 @@ export function asDay(text: string): Day {
 }
 
 export const dayOf = (y: number, m: number, d: number): Day =>
-  asDay(`${String(y).padStart(4, '0')}-${two(m)}-${two(d)}`)
+  asDay(`${String(y).padStart(4, '0')}-${twoDigits(m)}-${twoDigits(d)}`)
 
 /** Made once: to make one takes longer than most statements. */
 const inZone = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
@@ -101,7 +101,7 @@ export function parsePartialDay(text: string): PartialDay | undefined {
 }
 
 export function formatPartialDay({ y, m, d }: PartialDay): string {
-  return [String(y).padStart(4, '0'), m && two(m), d && two(d)].filter(Boolean).join('-')
+  return [String(y).padStart(4, '0'), m && twoDigits(m), d && twoDigits(d)].filter(Boolean).join('-')
 }
 
 /** The latest day that a partial one leaves open. */

@@ -76,7 +76,7 @@ function planNameOf(text: string): string {
  * it should be: PREPARE, "Notes"). For those that are sent hundreds of times a second: most of what such a one takes is
  * being read and planned. Its text must be the same for however many rows.
  */
-function keepPlans(client: PoolClient): void {
+function namePreparedPlans(client: PoolClient): void {
   const query = client.query.bind(client) as (...given: unknown[]) => unknown
   Object.assign(client, {
     query: (text: unknown, values: unknown, ...more: unknown[]) =>
@@ -95,7 +95,7 @@ export function openDatabase(url: string, { connections = 16, role = roles.appli
     application_name: 'dinhdanh',
   })
   pool.on('connect', client => {
-    keepPlans(client)
+    namePreparedPlans(client)
     // A connection may die while a work computes between two statements; the next statement fails by itself.
     client.on('error', () => {})
     // Queued before anything else on this connection; a failure surfaces at the first statement.
@@ -113,4 +113,4 @@ export function openDatabase(url: string, { connections = 16, role = roles.appli
 }
 
 /** Sends text that may hold several statements in one message (simple protocol: no parameters). */
-export const simply = (tx: Tx, text: string) => tx.executeQuery(CompiledQuery.raw(text))
+export const runSimpleQuery = (tx: Tx, text: string) => tx.executeQuery(CompiledQuery.raw(text))

@@ -35,11 +35,11 @@ export type Endpoint<
   readonly problems?: readonly string[]
 }
 
-type Given<Schema> = Schema extends TSchema ? Static<Schema> : undefined
+type SchemaInput<Schema> = Schema extends TSchema ? Static<Schema> : undefined
 
-export type AskedOf<E extends Endpoint> =
+export type InputOf<E extends Endpoint> =
   E extends Endpoint<infer Params, infer Query, infer Body, infer _Reply>
-    ? { readonly params: Given<Params>; readonly query: Given<Query>; readonly body: Given<Body> }
+    ? { readonly params: SchemaInput<Params>; readonly query: SchemaInput<Query>; readonly body: SchemaInput<Body> }
     : never
 
 export type ReplyOf<E extends Endpoint> =

@@ -2,7 +2,7 @@
  * Caches the result of `make` by text, and clears the whole cache when it has `most` entries: a result that is needed
  * again is cheap to make again.
  */
-export function remembering<T>(most: number, make: (text: string) => T): (text: string) => T {
+export function memoize<T>(most: number, make: (text: string) => T): (text: string) => T {
   const kept = new Map<string, T>()
   return text => {
     const known = kept.get(text)

@@ -36,7 +36,7 @@ export class WrongUsage extends Error {}
 
 export const exitCodeOf = (error: unknown) => (error instanceof WrongUsage ? 2 : 1)
 
-export function tell(error: unknown): void {
+export function printError(error: unknown): void {
   if (error instanceof Problem) process.stderr.write(`${refusalText(error)}\n`)
   else if (error instanceof WrongUsage) process.stderr.write(`${error.message}\n`)
   else
@@ -49,7 +49,7 @@ export function tell(error: unknown): void {
  * One JSON document on stdout where it was asked for, words otherwise. Large documents are written whole before the
  * process ends.
  */
-export async function answer(json: boolean, document: unknown, words: string): Promise<void> {
+export async function printAnswer(json: boolean, document: unknown, words: string): Promise<void> {
   const text = json ? `${JSON.stringify(document)}\n` : `${words}\n`
   await new Promise<void>((done, fail) => process.stdout.write(text, error => (error ? fail(error) : done())))
 }

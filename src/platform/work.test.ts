@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { openHouse } from '../../test/house.ts'
 import { type Id, newId } from './ids.ts'
-import { alsoSeeing, asSystem } from './work.ts'
+import { asSystem, withAddedScope } from './work.ts'
 
 const house = await openHouse()
 const one = async <T>(
@@ -79,19 +79,19 @@ test('a work with an added school sees it for one call only, also when the call 
   const [own, lent] = [newId<'unit'>(), newId<'unit'>()]
   await house.as({ ...asSystem('test'), scope: { units: [own] } }, async work => {
     const seen = () => one(work, settings).then(({ scope }) => scope)
-    const during = await alsoSeeing(work, [lent], async wide => {
+    const during = await withAddedScope(work, [lent], async wide => {
       assert.deepEqual(wide.scope, { units: [own, lent] })
       return seen()
     })
     assert.deepEqual([during, await seen()], [[own, lent], [own]])
     await assert.rejects(
-      alsoSeeing(work, [lent], () => Promise.reject(new Error('refused'))),
+      withAddedScope(work, [lent], () => Promise.reject(new Error('refused'))),
       /refused/,
     )
     assert.deepEqual(await seen(), [own])
   })
   assert.equal(
-    await house.work(work => alsoSeeing(work, [lent], wide => one(wide, settings).then(row => row.house))),
+    await house.work(work => withAddedScope(work, [lent], wide => one(wide, settings).then(row => row.house))),
     true,
   )
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { now } from './clock.ts'
 import type { Day } from './day.ts'
 import { dayAt } from './day.ts'
-import { type Database, roles, simply, type Tx } from './db.ts'
+import { type Database, roles, runSimpleQuery, type Tx } from './db.ts'
 import { type Id, isId, newId } from './ids.ts'
 import type { LawRows } from './law.ts'
 
@@ -15,7 +15,7 @@ export type Actor = { readonly kind: ActorKind; readonly id: string; readonly on
  * The rows that row-level security lets a work see: none, those of some units, or all of the installation (system and
  * operator).
  */
-export type Scope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
+export type RowScope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
 
 /** A change that was recorded in a work and is sealed last before commit. */
 export type Deed = {
@@ -46,7 +46,7 @@ export type Work = {
   readonly by: Actor
   /** The unit in which the actor acts, where there is one. */
   readonly unitId?: Id<'unit'>
-  readonly scope: Scope
+  readonly scope: RowScope
   /**
    * A person whose own rows the work sees beside its scope: the citizen who is signed in, or a child they represent.
    */
@@ -60,10 +60,10 @@ export type Work = {
 }
 
 /** The authority a work runs under: the actor, the unit, the visible rows and the purpose. */
-export type Standing = {
+export type Authority = {
   readonly by: Actor
   readonly unitId?: Id<'unit'>
-  readonly scope: Scope
+  readonly scope: RowScope
   readonly ownOf?: Id<'person'>
   readonly purpose: string
   readonly requestId?: string
@@ -73,9 +73,9 @@ export type Standing = {
   readonly role?: 'maintenance'
 }
 
-export type OpenWork = <T>(standing: Standing, verb: (work: Work) => Promise<T>) => Promise<T>
+export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T>) => Promise<T>
 
-function scopeSettings(scope: Scope): string {
+function scopeSettings(scope: RowScope): string {
   if (scope === 'none') return ''
   if (scope === 'house') return `set local dinhdanh.sees = 'house';`
   if (!scope.units.every(isId)) throw new RangeError('a scope is built from UUIDs only')
@@ -93,7 +93,7 @@ function ownSetting(personId: Id<'person'> | undefined): string {
  * `set_config` does not reach the shards of a distributed server (scale.md A). `beforeCommit` is where audit seals the
  * deeds; no work commits without it.
  */
-export function worksOn(
+export function makeOpenWork(
   database: Pick<Database, 'kysely'>,
   {
     beforeCommit,
@@ -105,18 +105,19 @@ export function worksOn(
     readonly lawRows?: LawRows | undefined
   },
 ): OpenWork {
-  return async (standing, verb) => {
+  return async (authority, verb) => {
     const moment = now()
     const opened = await database.kysely.connection().execute(async tx => {
-      const role = standing.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
-      const door = standing.opens ? `set local dinhdanh.${standing.opens} = 'yes';` : ''
-      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)} ${ownSetting(standing.ownOf)} ${door}`).catch(
-        async error => {
-          await sql`rollback`.execute(tx).catch(() => undefined)
-          throw error
-        },
-      )
-      const { role: _role, opens: _opens, ...rest } = standing
+      const role = authority.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
+      const door = authority.opens ? `set local dinhdanh.${authority.opens} = 'yes';` : ''
+      await runSimpleQuery(
+        tx,
+        `begin; ${role} ${scopeSettings(authority.scope)} ${ownSetting(authority.ownOf)} ${door}`,
+      ).catch(async error => {
+        await sql`rollback`.execute(tx).catch(() => undefined)
+        throw error
+      })
+      const { role: _role, opens: _opens, ...rest } = authority
       const work: Work = {
         ...rest,
         id: newId<'work'>(moment),
@@ -147,7 +148,7 @@ export function worksOn(
  * Runs `verb` with some units or schools added to the work's scope; the caller has checked that an open case grants
  * them. Afterwards the work has its own scope again.
  */
-export async function alsoSeeing<T>(
+export async function withAddedScope<T>(
   work: Work,
   more: readonly Id<'unit'>[],
   verb: (work: Work) => Promise<T>,
@@ -155,7 +156,7 @@ export async function alsoSeeing<T>(
   if (work.scope === 'house') return verb(work)
   const own = work.scope === 'none' ? [] : work.scope.units
   const scope = { units: [...new Set([...own, ...more])] }
-  const see = (units: readonly Id<'unit'>[]) => simply(work.tx, scopeSettings({ units }))
+  const see = (units: readonly Id<'unit'>[]) => runSimpleQuery(work.tx, scopeSettings({ units }))
   await see(scope.units)
   try {
     const result = await verb({ ...work, scope })
@@ -172,9 +173,9 @@ export async function alsoSeeing<T>(
  * Runs `verb` with the scope of the whole installation within an officer's work. Only for counts, which show no person.
  * Afterwards the work has its own scope again.
  */
-export async function seeingHouse<T>(work: Work, verb: (work: Work) => Promise<T>): Promise<T> {
+export async function withHouseScope<T>(work: Work, verb: (work: Work) => Promise<T>): Promise<T> {
   if (work.scope === 'house') return verb(work)
-  const see = (whole: boolean) => simply(work.tx, `set local dinhdanh.sees = '${whole ? 'house' : ''}';`)
+  const see = (whole: boolean) => runSimpleQuery(work.tx, `set local dinhdanh.sees = '${whole ? 'house' : ''}';`)
   await see(true)
   try {
     const result = await verb({ ...work, scope: 'house' })
@@ -187,7 +188,7 @@ export async function seeingHouse<T>(work: Work, verb: (work: Work) => Promise<T
 }
 
 /** The authority of the installation itself: for scheduled jobs, and for a person who has no session yet. */
-export const asSystem = (purpose: string, scope: Scope = 'house', onBehalfOf?: string): Standing => ({
+export const asSystem = (purpose: string, scope: RowScope = 'house', onBehalfOf?: string): Authority => ({
   by: { kind: 'system', id: 'house', ...(onBehalfOf && { onBehalfOf }) },
   scope,
   purpose,

@@ -10,17 +10,17 @@ export const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)
 export const Sex = Type.Union([Type.Literal('M'), Type.Literal('F')])
 export const LifeStatus = Type.Union([Type.Literal('alive'), Type.Literal('dead'), Type.Literal('missing')])
 export const ResidenceKind = Type.Union([Type.Literal('permanent'), Type.Literal('temporary'), Type.Literal('current')])
-export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-export const maybe = <T extends TProperties>(properties: T) => Type.Partial(Type.Object(properties))
-export const Ids = Type.Object({ id: Uuid })
-export const Place = Type.Object({ id: Uuid, name: Type.String() })
+export const textUpTo = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+export const optionalFields = <T extends TProperties>(properties: T) => Type.Partial(Type.Object(properties))
+export const IdParams = Type.Object({ id: Uuid })
+export const UnitNameShape = Type.Object({ id: Uuid, name: Type.String() })
 
 /** Who answers for something; officers by name, whatever unit they are of. */
 export const ActorShape = Type.Object({ kind: Type.String(), id: Type.String(), name: Type.Optional(Type.String()) })
 
-export const Form = Type.Object({ code: text(20), version: text(60) })
+export const FormShape = Type.Object({ code: textUpTo(20), version: textUpTo(60) })
 
-export const Reason = Type.Object({ reason: Type.String({ maxLength: 2000 }) })
+export const ReasonShape = Type.Object({ reason: Type.String({ maxLength: 2000 }) })
 
 const Due = Type.Union([Type.Literal('overdue'), Type.Literal('today'), Type.Literal('later'), Type.Literal('closed')])
 
@@ -44,8 +44,8 @@ export const CorrectionShape = Type.Object({
   ),
   proposedBy: ActorShape,
   proposedOn: DayText,
-  unit: Place,
-  decidesUnit: Place,
+  unit: UnitNameShape,
+  decidesUnit: UnitNameShape,
   dueOn: DayText,
   due: Due,
   decidedBy: Type.Optional(ActorShape),

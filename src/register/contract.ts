@@ -4,14 +4,14 @@ import {
   ActorShape,
   CorrectionShape,
   DayText,
-  Ids,
+  IdParams,
   LifeStatus,
-  maybe,
+  optionalFields,
   PartialDayText,
-  Place,
   ResidenceKind,
   Sex,
-  text,
+  textUpTo,
+  UnitNameShape,
   Uuid,
 } from './contract-parts.ts'
 
@@ -24,7 +24,7 @@ export const PersonSummaryShape = Type.Object({
   birthDate: PartialDayText,
   sex: Sex,
   lifeStatus: LifeStatus,
-  permanentUnit: Type.Optional(Place),
+  permanentUnit: Type.Optional(UnitNameShape),
 })
 
 export const lookUpPerson = endpoint({
@@ -33,7 +33,7 @@ export const lookUpPerson = endpoint({
   summary: 'Who has or had a number: minimal fields, whoever the unit is',
   right: 'register.look-up',
   purpose: 'register',
-  body: Type.Object({ number: text(40) }),
+  body: Type.Object({ number: textUpTo(40) }),
   reply: Type.Object({ person: PersonSummaryShape, cancelled: Type.Boolean(), inScope: Type.Boolean() }),
   problems: ['number-not-twelve-digits', 'number-unknown'],
 })
@@ -44,7 +44,7 @@ export const searchPersons = endpoint({
   summary: 'Search by name, with birth date, year or unit',
   right: 'register.search',
   purpose: 'register',
-  body: Type.Object({ name: text(120), born: Type.Optional(PartialDayText), unitId: Type.Optional(Uuid) }),
+  body: Type.Object({ name: textUpTo(120), born: Type.Optional(PartialDayText), unitId: Type.Optional(Uuid) }),
   reply: Type.Object({ people: Type.Array(PersonSummaryShape), more: Type.Boolean() }),
   problems: ['search-empty', 'search-too-wide', 'birth-date-unreadable'],
 })
@@ -55,7 +55,7 @@ export const listPeople = endpoint({
   summary: 'The people of a commune by name, a page at a time',
   right: 'register.search',
   purpose: 'register',
-  params: Ids,
+  params: IdParams,
   query: Type.Object({ after: Type.Optional(Uuid) }),
   reply: Type.Object({ people: Type.Array(PersonSummaryShape), next: Type.Optional(Uuid) }),
   problems: ['unit-unknown', 'list-too-wide'],
@@ -75,7 +75,7 @@ const NumberShape = Type.Object({
 const ResidenceShape = Type.Object({
   id: Uuid,
   kind: ResidenceKind,
-  unit: Place,
+  unit: UnitNameShape,
   address: Type.Optional(Type.String()),
   from: Type.Optional(DayText),
   to: Type.Optional(DayText),
@@ -106,10 +106,10 @@ export const showPerson = endpoint({
   summary: 'A person whole: numbers, residence, household, kin, history, corrections, who looked',
   right: 'register.read',
   purpose: 'register',
-  params: Ids,
+  params: IdParams,
   reply: Type.Object({
     ...PersonSummaryShape.properties,
-    ...maybe({
+    ...optionalFields({
       birthRegistrationCode: Type.String(),
       ethnicity: Type.String(),
       religion: Type.String(),

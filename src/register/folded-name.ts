@@ -13,7 +13,7 @@ export type FoldedName = {
   readonly words: string
 }
 
-type Word = { readonly clean: string; readonly tone: string; readonly ascii: string; readonly sort: string }
+type FoldedWord = { readonly clean: string; readonly tone: string; readonly ascii: string; readonly sort: string }
 
 /** Folds any name by names' own rules. Empty where nothing is left of it. */
 export function foldName(text: string): FoldedName | undefined {
@@ -22,10 +22,10 @@ export function foldName(text: string): FoldedName | undefined {
   const { tone, marks, sort } = keysOf(name)
   // Names in other scripts have no Latin letters to search by; their own words stand in.
   const ascii = marks || tone
-  return composed(name, tone, ascii, sort)
+  return foldedFrom(name, tone, ascii, sort)
 }
 
-function composed(name: string, tone: string, ascii: string, sort: string): FoldedName {
+function foldedFrom(name: string, tone: string, ascii: string, sort: string): FoldedName {
   const words = ascii.split(' ')
   const given = words[words.length - 1] ?? ''
   return {
@@ -35,11 +35,11 @@ function composed(name: string, tone: string, ascii: string, sort: string): Fold
     family: words.length > 1 ? (words[0] ?? '') : '',
     given,
     sort,
-    words: distinct(words, ascii),
+    words: distinctWords(words, ascii),
   }
 }
 
-function distinct(words: readonly string[], ascii: string): string {
+function distinctWords(words: readonly string[], ascii: string): string {
   for (let i = 1; i < words.length; i++) if (words.indexOf(words[i] ?? '') < i) return [...new Set(words)].join(' ')
   return ascii
 }
@@ -49,25 +49,25 @@ const plainWord = /^[\p{L}\p{M}]+$/u
  * Words that occur once only must not fill the memory; longer ones may be views on the piece of a file they were cut
  * from, and would keep it.
  */
-const mostWords = 50_000
-const longestWord = 12
+const maxCachedWords = 50_000
+const maxCachedWordLength = 12
 
 /**
  * The same for millions of names: a province has some thousand words, and each is folded once. A name with anything but
  * letters and single blanks goes the long way. A property test holds that both ways agree.
  */
 export function nameFolder(): (text: string) => FoldedName | undefined {
-  const known = new Map<string, Word | 'unlike'>()
+  const known = new Map<string, FoldedWord | 'unlike'>()
 
-  const read = (text: string): Word | 'unlike' => {
+  const read = (text: string): FoldedWord | 'unlike' => {
     const found = known.get(text)
     if (found) return found
     const whole = plainWord.test(text) ? foldName(text) : undefined
-    const word: Word | 'unlike' =
+    const word: FoldedWord | 'unlike' =
       whole && !whole.ascii.includes(' ') && /^[a-z]+$/.test(whole.ascii)
         ? { clean: whole.name, tone: whole.tone, ascii: whole.ascii, sort: whole.sort }
         : 'unlike'
-    if (known.size < mostWords && text.length <= longestWord) known.set(text, word)
+    if (known.size < maxCachedWords && text.length <= maxCachedWordLength) known.set(text, word)
     return word
   }
 
@@ -84,6 +84,6 @@ export function nameFolder(): (text: string) => FoldedName | undefined {
       ascii += `${word.ascii} `
       sort += ` ${word.sort}`
     }
-    return composed(name + last.clean, tone + last.tone, ascii + last.ascii, sort)
+    return foldedFrom(name + last.clean, tone + last.tone, ascii + last.ascii, sort)
   }
 }

@@ -7,7 +7,7 @@ export type PersonId = Id<'person'>
 export const lifeStates = ['alive', 'dead', 'missing'] as const
 export type LifeStatus = (typeof lifeStates)[number]
 export type ResidenceKind = 'permanent' | 'temporary' | 'current'
-export type Relation = 'father' | 'mother' | 'guardian' | 'spouse'
+export type KinRelation = 'father' | 'mother' | 'guardian' | 'spouse'
 
 /** What a list shows of a person. `number` is the one in force. */
 export type PersonSummary = {
@@ -40,7 +40,7 @@ export type Residence = {
 }
 
 export type Kin = {
-  readonly relation: Relation
+  readonly relation: KinRelation
   readonly personId?: PersonId | undefined
   readonly name?: string | undefined
   readonly number?: string | undefined
@@ -59,7 +59,7 @@ export type Household = {
 }
 
 /** A change of one value: old and new, why, when and by whom. */
-export type Change = {
+export type PersonChange = {
   readonly field: string
   readonly old?: string | undefined
   readonly new?: string | undefined
@@ -91,7 +91,7 @@ export type Person = PersonSummary & {
   }[]
   readonly phones: readonly string[]
   /** The latest first. */
-  readonly history: readonly Change[]
+  readonly history: readonly PersonChange[]
 }
 
 /** Parts that are null in the database are absent. */
@@ -102,7 +102,7 @@ export const partialDay = (y: number, m: number | null, d: number | null): Parti
 })
 
 /** A copy without the members that are null or undefined. */
-export const present = <T extends object>(row: T) =>
+export const withoutNulls = <T extends object>(row: T) =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], null>
   }

@@ -7,7 +7,7 @@ import type { PersonId } from './person.ts'
  * row has to be.
  */
 
-const kept = [
+const keptColumns = [
   'permanent_unit_id',
   'household_id',
   'unit_ids',
@@ -28,9 +28,9 @@ const kept = [
   'mother_name',
 ] as const
 
-const columnsOf = (table: string) => sql.join(kept.map(column => sql.ref(`${table}.${column}`)))
+const columnsOf = (table: string) => sql.join(keptColumns.map(column => sql.ref(`${table}.${column}`)))
 
-const columns = sql.join(kept.map(column => sql.ref(column)))
+const keptColumnList = sql.join(keptColumns.map(column => sql.ref(column)))
 
 /**
  * Makes the link records of some persons agree with the other tables. A record that agrees is left alone, with its
@@ -52,10 +52,10 @@ export async function refreshLinkRecordsOf({ tx, now }: Work, persons: RawBuilde
     select count(*) from (
       select from register.link_record where person_id in (${persons}) order by person_id for update) held`.execute(tx)
   await sql`
-    insert into register.link_record as l (person_id, ${columns}, changed_at)
+    insert into register.link_record as l (person_id, ${keptColumnList}, changed_at)
     select due.person_id, ${columnsOf('due')}, ${now}::timestamptz
     from (select distinct person_id from (${persons}) named order by person_id) asked
     cross join lateral (select * from register.link_record_due d where d.person_id = asked.person_id offset 0) due
-    on conflict (person_id) do update set (${columns}, changed_at, changed_in) = row (${columnsOf('excluded')}, excluded.changed_at, excluded.changed_in)
+    on conflict (person_id) do update set (${keptColumnList}, changed_at, changed_in) = row (${columnsOf('excluded')}, excluded.changed_at, excluded.changed_in)
     where (${columnsOf('l')}) is distinct from (${columnsOf('excluded')})`.execute(tx)
 }

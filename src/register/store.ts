@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { type LifeStatus, type NumberHeld, type PersonId, type PersonSummary, partialDay, present } from './person.ts'
+import {
+  type LifeStatus,
+  type NumberHeld,
+  type PersonId,
+  type PersonSummary,
+  partialDay,
+  withoutNulls,
+} from './person.ts'
 
 /** A row of register.published_person as it comes out of the database. */
 export type PersonRow = {
@@ -32,7 +39,7 @@ export const summaryColumns = sql.raw(
 )
 
 /** The same for some persons, in no order. */
-export async function summariesOf({ tx }: Work, ids: readonly PersonId[]): Promise<PersonSummary[]> {
+export async function findSummaries({ tx }: Work, ids: readonly PersonId[]): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
     /* kept plan */ select ${summaryColumns} from register.published_person p where p.person_id = any (${ids}::uuid[])`.execute(
     tx,
@@ -55,10 +62,10 @@ export async function numbersOf({ tx }: Work, id: PersonId): Promise<NumberHeld[
   const { rows } = await sql<NumberHeld>`
     select number, state, from_on as from, to_on as to, superseded_by as "supersededBy", reason
     from register.number where person_id = ${id} order by state = 'in-force' desc, to_on desc nulls last`.execute(tx)
-  return rows.map(present)
+  return rows.map(withoutNulls)
 }
 
-export type OpenCase = {
+export type AccessOpening = {
   readonly personId: PersonId
   /** The unit or the school that may see the person. */
   readonly unitId: string
@@ -68,8 +75,8 @@ export type OpenCase = {
   readonly until?: Day | undefined
 }
 
-export async function insertCases({ tx, today }: Work, cases: readonly OpenCase[]): Promise<void> {
-  const column = <K extends keyof OpenCase>(name: K) => cases.map(one => one[name] ?? null)
+export async function insertAccessOpenings({ tx, today }: Work, cases: readonly AccessOpening[]): Promise<void> {
+  const column = <K extends keyof AccessOpening>(name: K) => cases.map(one => one[name] ?? null)
   await sql`
     insert into register.access_case (person_id, unit_id, kind, case_id, opened_on, until)
     select distinct person_id, unit_id, kind, case_id, ${today}::date, until
@@ -79,8 +86,8 @@ export async function insertCases({ tx, today }: Work, cases: readonly OpenCase[
 }
 
 /** What a case opens, as far as the work's scope sees the openings. */
-export async function casesOf({ tx }: Work, caseId: string): Promise<OpenCase[]> {
-  const { rows } = await sql<OpenCase>`
+export async function findAccessOpenings({ tx }: Work, caseId: string): Promise<AccessOpening[]> {
+  const { rows } = await sql<AccessOpening>`
     select person_id as "personId", unit_id as "unitId", kind, case_id as "caseId", until from register.access_case where case_id = ${caseId}`.execute(
     tx,
   )
@@ -88,11 +95,11 @@ export async function casesOf({ tx }: Work, caseId: string): Promise<OpenCase[]>
 }
 
 /** All units' openings of a case, beyond the work's scope too. */
-export async function deleteCase({ tx }: Work, kind: string, caseId: string): Promise<void> {
+export async function deleteAccessCase({ tx }: Work, kind: string, caseId: string): Promise<void> {
   await sql`select register.close_case(${kind}, ${caseId})`.execute(tx)
 }
 
-export async function deleteCases({ tx }: Work, kind: string, caseIds: readonly string[]): Promise<void> {
+export async function deleteAccessCases({ tx }: Work, kind: string, caseIds: readonly string[]): Promise<void> {
   if (caseIds.length === 0) return
   await sql`select register.close_case(${kind}, c.id) from unnest(${caseIds}::uuid[]) as c (id)`.execute(tx)
 }

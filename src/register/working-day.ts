@@ -3,17 +3,17 @@ import { type Day, dayAfter, dayBefore, parseDay, weekday } from '../platform/da
 import { fromRoot } from '../platform/root.ts'
 
 /** Public holidays and the days given in their place: decided each year, so a table and not a rule (domain.md 9.11). */
-let known: ReadonlyMap<string, string> | undefined
+let cachedHolidays: ReadonlyMap<string, string> | undefined
 
 function holidays(): ReadonlyMap<string, string> {
-  known ??= new Map(
+  cachedHolidays ??= new Map(
     readFileSync(fromRoot('db/reference/holidays.csv'), 'utf8')
       .split('\n')
       .map(line => line.split(',') as [string, string?])
       .filter(([day]) => parseDay(day))
       .map(([day, name = '']) => [day, name]),
   )
-  return known
+  return cachedHolidays
 }
 
 /** What a holiday is called, in Vietnamese; undefined for any other day. */

@@ -1,32 +1,32 @@
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import type { Facts } from './defect.ts'
+import type { RegisterFacts } from './defect.ts'
 import { oldestPupil } from './law.ts'
 import type { KeptRoll } from './store.ts'
-import type { Found, Standing } from './store-found.ts'
+import type { FoundRollRow, RowStatus } from './store-found.ts'
 import type { Candidate } from './store-row.ts'
 
 /**
  * A reader of the roll may read its pupils, and the candidates of a row until it is decided. Both are opened under the
  * entry's id, so that a roll that is sent again opens and closes nothing for unchanged pupils.
  */
-const pupil = 'roll-row'
-const asked = 'roll-review'
+const pupilCaseKind = 'roll-row'
+const candidateCaseKind = 'roll-review'
 
 /** The persons of some rows and their candidates from now on, with their data in the register. */
-type Becoming = {
-  readonly found: readonly Found[]
+type RowPersons = {
+  readonly found: readonly FoundRollRow[]
   readonly candidates: readonly Candidate[]
-  readonly facts: ReadonlyMap<string, Facts>
+  readonly facts: ReadonlyMap<string, RegisterFacts>
 }
 
 /** A roll must not open a person to its sender by merely naming them: only persons of pupils' age are opened. */
-async function thoseOfPupilsAge(
+async function filterByPupilAge(
   work: Work,
   { asOf }: KeptRoll,
   ids: ReadonlySet<register.PersonId>,
-  facts: ReadonlyMap<string, Facts>,
+  facts: ReadonlyMap<string, RegisterFacts>,
 ): Promise<Set<register.PersonId>> {
   const since = Number(asOf.slice(0, 4)) - ruleOn(oldestPupil, work.today, work)
   const pupils = new Set<register.PersonId>()
@@ -40,7 +40,7 @@ async function thoseOfPupilsAge(
   return pupils
 }
 
-const isAsked = ({
+const isUndecided = ({
   outcome,
   contested,
 }: {
@@ -52,38 +52,42 @@ const isAsked = ({
  * Opens the persons whom some rows are now, or may be, and closes the former ones. The case of a pupil who came back to
  * the school was closed when they left.
  */
-export async function moveCases(
+export async function updateAccessCases(
   work: Work,
   roll: KeptRoll,
-  standing: ReadonlyMap<number, Standing>,
-  { found, candidates, facts }: Becoming,
-  isBack: (place: number) => boolean = () => false,
+  statuses: ReadonlyMap<number, RowStatus>,
+  { found, candidates, facts }: RowPersons,
+  hasReturned: (place: number) => boolean = () => false,
 ): Promise<void> {
-  const idAt = (place: number) => standing.get(place)?.id ?? roll.id
-  const before = (place: number) => standing.get(place)
+  const idAt = (place: number) => statuses.get(place)?.id ?? roll.id
+  const before = (place: number) => statuses.get(place)
   const others = found.filter(({ place, personId }) => before(place)?.personId && before(place)?.personId !== personId)
-  const looked = found.filter(({ place }) => isAsked(before(place) ?? {}))
-  await register.closeCases(
+  const looked = found.filter(({ place }) => isUndecided(before(place) ?? {}))
+  await register.closeAccessCasesOfKind(
     work,
-    pupil,
+    pupilCaseKind,
     others.map(({ place }) => idAt(place)),
   )
-  await register.closeCases(
+  await register.closeAccessCasesOfKind(
     work,
-    asked,
+    candidateCaseKind,
     looked.map(({ place }) => idAt(place)),
   )
 
-  const open = new Set(found.filter(isAsked).map(({ place }) => place))
+  const open = new Set(found.filter(isUndecided).map(({ place }) => place))
   const opened = [
     ...found.flatMap(({ place, personId }) =>
-      personId && (before(place)?.personId !== personId || isBack(place)) ? [{ personId, place, kind: pupil }] : [],
+      personId && (before(place)?.personId !== personId || hasReturned(place))
+        ? [{ personId, place, kind: pupilCaseKind }]
+        : [],
     ),
-    ...candidates.flatMap(({ place, personId }) => (open.has(place) ? [{ personId, place, kind: asked }] : [])),
+    ...candidates.flatMap(({ place, personId }) =>
+      open.has(place) ? [{ personId, place, kind: candidateCaseKind }] : [],
+    ),
   ]
   if (opened.length === 0) return
-  const pupils = await thoseOfPupilsAge(work, roll, new Set(opened.map(({ personId }) => personId)), facts)
-  await register.openCases(
+  const pupils = await filterByPupilAge(work, roll, new Set(opened.map(({ personId }) => personId)), facts)
+  await register.openAccessCases(
     work,
     opened
       .filter(({ personId }) => pupils.has(personId))
@@ -96,7 +100,7 @@ export async function moveCases(
   )
 }
 
-export async function closeCases(work: Work, entryIds: readonly string[]): Promise<void> {
-  await register.closeCases(work, pupil, entryIds)
-  await register.closeCases(work, asked, entryIds)
+export async function closeAccessCases(work: Work, entryIds: readonly string[]): Promise<void> {
+  await register.closeAccessCasesOfKind(work, pupilCaseKind, entryIds)
+  await register.closeAccessCasesOfKind(work, candidateCaseKind, entryIds)
 }

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { legacyEncodings } from '../names/legacy/encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { fields } from './field.ts'
-import { decisions, defects, outcomes, rollKinds, rollStates } from './roll.ts'
+import { rollFields } from './field.ts'
+import { reviewDecisions, rollDefects, rollKinds, rollStates, rowOutcomes } from './roll.ts'
 
 export { type AgeGroup, ageGroups, type Stage, stages } from './school-age.ts'
 
@@ -19,11 +19,11 @@ const SchoolShape = Type.Object({
   kind: Type.String(),
   unitId: Uuid,
 })
-const FieldName = oneOf(fields)
+const FieldName = oneOf(rollFields)
 const EncodingName = oneOf(legacyEncodings)
 const SheetEncoding = oneOf([...legacyEncodings, 'unicode'] as const)
-const OutcomeName = oneOf(outcomes)
-export const DefectName = oneOf(defects)
+const OutcomeName = oneOf(rowOutcomes)
+export const DefectName = oneOf(rollDefects)
 const SexLetter = Type.Union([Type.Literal('M'), Type.Literal('F')])
 
 export const CountsShape = Type.Object({
@@ -301,7 +301,7 @@ export const RowShape = Type.Object({
   personId: Type.Optional(Uuid),
   probability: Type.Optional(Type.Number()),
   defects: Type.Array(DefectName),
-  decision: Type.Optional(oneOf(decisions)),
+  decision: Type.Optional(oneOf(reviewDecisions)),
 })
 
 export const listRows = endpoint({
@@ -316,7 +316,9 @@ export const listRows = endpoint({
     defect: Type.Optional(DefectName),
     class: Type.Optional(Type.String({ maxLength: 40 })),
     /** undecided: in review and not yet looked at; later: put off. */
-    decision: Type.Optional(Type.Union([...decisions.map(word => Type.Literal(word)), Type.Literal('undecided')])),
+    decision: Type.Optional(
+      Type.Union([...reviewDecisions.map(word => Type.Literal(word)), Type.Literal('undecided')]),
+    ),
     sort: Type.Optional(Type.Union([Type.Literal('roll'), Type.Literal('name')])),
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),

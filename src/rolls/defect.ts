@@ -1,16 +1,16 @@
 import { compareBirthDates } from '../names/dates/dates.ts'
 import { compareNames } from '../names/name.ts'
-import { contradictions } from '../names/numbers/numbers.ts'
+import { findContradictions } from '../names/numbers/numbers.ts'
 import type { Sex } from '../names/numbers/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import { type Defect, defects } from './roll.ts'
+import { type RollDefect, rollDefects } from './roll.ts'
 import type { RollRow } from './row.ts'
 
 /**
  * The register's data of a person, of the values that a roll can have wrong. Units are communes as on the roll's day.
  */
-export type Facts = {
+export type RegisterFacts = {
   readonly personId: Id<'person'>
   readonly fullName: string
   readonly birth: PartialDay
@@ -24,9 +24,9 @@ export type Facts = {
 }
 
 /** In the order in which defects are reported, each once. */
-export const inOrder = (found: Iterable<Defect>): Defect[] => {
-  const set = new Set(found)
-  return defects.filter(defect => set.has(defect))
+export const sortDefects = (unsorted: Iterable<RollDefect>): RollDefect[] => {
+  const set = new Set(unsorted)
+  return rollDefects.filter(defect => set.has(defect))
 }
 
 /**
@@ -40,10 +40,10 @@ function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['number
 }
 
 /** Defects of a row that do not depend on the person. */
-export function ownDefects(row: RollRow): Defect[] {
+export function defectsOfRowAlone(row: RollRow): RollDefect[] {
   const { encoding } = row
   const numberKind = numberKindOf(row)
-  const found: Defect[] = []
+  const found: RollDefect[] = []
   if (numberKind === 'missing') found.push('number-missing')
   if (numberKind === 'malformed') found.push('number-malformed')
   if (numberKind === 'lost-zero') found.push('number-lost-zero')
@@ -52,43 +52,43 @@ export function ownDefects(row: RollRow): Defect[] {
 }
 
 /** Defects of a row that is not in the register. */
-export function strangerDefects(row: RollRow): Defect[] {
-  const number: Defect[] =
+export function defectsWithoutPerson(row: RollRow): RollDefect[] {
+  const number: RollDefect[] =
     row.number && numberKindOf(row) !== 'malformed'
       ? [row.holderId ? 'number-of-another-person' : 'number-differs']
       : []
-  return inOrder([...ownDefects(row), ...number, 'not-in-register'])
+  return sortDefects([...defectsOfRowAlone(row), ...number, 'not-in-register'])
 }
 
 /** Defects of a row against the person it is. Duplicates are found elsewhere, since they depend on other rows. */
-export function defectsAgainst(row: RollRow, person: Facts): Defect[] {
-  return inOrder([
-    ...ownDefects(row),
+export function defectsAgainst(row: RollRow, person: RegisterFacts): RollDefect[] {
+  return sortDefects([
+    ...defectsOfRowAlone(row),
     ...numberDefects(row, person),
     ...nameDefects(row, person),
     ...birthDefects(row, person),
     ...(row.sex && row.sex !== person.sex ? (['sex-differs'] as const) : []),
-    ...(livesElsewhere(row, person) ? (['residence-differs'] as const) : []),
+    ...(isRegisteredElsewhere(row, person) ? (['residence-differs'] as const) : []),
     ...(contradictsRecord(person) ? (['number-contradicts-record'] as const) : []),
     ...(person.isDead ? (['deceased'] as const) : []),
   ])
 }
 
-function numberDefects(row: RollRow, person: Facts): Defect[] {
+function numberDefects(row: RollRow, person: RegisterFacts): RollDefect[] {
   const { number, holderId } = row
   if (!number || numberKindOf(row) === 'malformed' || number === person.number) return []
   if (person.cancelled.includes(number)) return ['number-cancelled']
   return [holderId && holderId !== person.personId ? 'number-of-another-person' : 'number-differs']
 }
 
-function nameDefects({ name }: RollRow, { fullName }: Facts): Defect[] {
+function nameDefects({ name }: RollRow, { fullName }: RegisterFacts): RollDefect[] {
   if (name === '') return []
   const compared = compareNames(name, fullName)
   return compared === 'same' ? [] : [compared === 'marks-differ' ? 'name-marks-differ' : 'name-differs']
 }
 
 /** A date that the roll gives in part lacks something, whatever else; one that is given and no date differs. */
-function birthDefects({ birth, birthUnreadable }: RollRow, person: Facts): Defect[] {
+function birthDefects({ birth, birthUnreadable }: RollRow, person: RegisterFacts): RollDefect[] {
   if (!birth) return birthUnreadable ? ['birth-date-differs'] : []
   const compared = compareBirthDates(birth, person.birth)
   if (compared === 'same') return birth.d === undefined ? ['birth-date-partial'] : []
@@ -101,12 +101,15 @@ function birthDefects({ birth, birthUnreadable }: RollRow, person: Facts): Defec
  * compared with that one; any other with every residence in force, since "chỗ ở" may rightly be a temporary or the
  * present one.
  */
-function livesElsewhere({ communeId, residenceKind }: RollRow, { permanentCommunes, communes }: Facts): boolean {
+function isRegisteredElsewhere(
+  { communeId, residenceKind }: RollRow,
+  { permanentCommunes, communes }: RegisterFacts,
+): boolean {
   if (!communeId) return false
   const known = residenceKind === 'permanent' && permanentCommunes.length > 0 ? permanentCommunes : communes
   return known.length > 0 && !known.includes(communeId)
 }
 
 /** Digits that speak against sex or year (domain.md 1.5): a reason to look, and maybe the register's own error. */
-const contradictsRecord = ({ number, sex, birth }: Facts) =>
-  number !== undefined && contradictions(number, { sex, birthYear: birth.y }).length > 0
+const contradictsRecord = ({ number, sex, birth }: RegisterFacts) =>
+  number !== undefined && findContradictions(number, { sex, birthYear: birth.y }).length > 0

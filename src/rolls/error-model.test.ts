@@ -6,14 +6,14 @@ import { chanceOfCommune } from '../linkage/comparing/frequencies.ts'
 import { saveModel, typicalModel } from '../linkage/comparing/weights.ts'
 import type { Day } from '../platform/day.ts'
 import * as units from '../units/units.ts'
-import { chooseModel, chooseSavedModel, linkerOf, modelOf, showModels } from './error-model.ts'
+import { chooseModel, chooseSavedModel, getErrorModel, getLinker, listErrorModels } from './error-model.ts'
 
 const house = await openHouse()
 
 const strict = { ...typicalModel, name: 'strict', bands: { risk: 0.001, alike: 0.01 } }
 
 test('a house that has learnt no model compares by the typical one and reports it', async () => {
-  const { inUse, models } = await house.work(showModels)
+  const { inUse, models } = await house.work(listErrorModels)
   assert.deepEqual([inUse.name, inUse.rows, inUse.learntOn, models], ['typical', 0, undefined, []])
 })
 
@@ -21,20 +21,20 @@ test('a saved model is adopted, shown and kept, and the former one can be chosen
   await house.work(work =>
     chooseSavedModel(work, saveModel({ ...strict, name: 'first', bands: { risk: 0.01, alike: 0.01 } })),
   )
-  const first = (await house.work(showModels)).inUse
+  const first = (await house.work(listErrorModels)).inUse
   await house.work(work => chooseSavedModel(work, saveModel(strict)))
-  const second = await house.work(showModels)
+  const second = await house.work(listErrorModels)
   assert.deepEqual([second.inUse.name, second.inUse.bands], ['strict', strict.bands])
-  assert.deepEqual(await house.work(modelOf), strict)
+  assert.deepEqual(await house.work(getErrorModel), strict)
 
   await house.work(work => chooseModel(work, first.hash))
-  const again = await house.work(showModels)
+  const again = await house.work(listErrorModels)
   assert.equal(again.inUse.hash, first.hash)
   assert.deepEqual(again.models.map(({ name, inUse }) => `${name} ${inUse}`).sort(), ['first true', 'strict false'])
 })
 
 test('an unknown hash and an invalid text are refused, and the model in use stays', async () => {
-  const before = (await house.work(showModels)).inUse.hash
+  const before = (await house.work(listErrorModels)).inUse.hash
   const refused = { code: 'linkage-model-unknown' }
   await assert.rejects(
     house.work(work => chooseModel(work, '000000000000')),
@@ -51,7 +51,7 @@ test('an unknown hash and an invalid text are refused, and the model in use stay
       house.work(work => chooseSavedModel(work, text)),
       refused,
     )
-  assert.equal((await house.work(showModels)).inUse.hash, before)
+  assert.equal((await house.work(listErrorModels)).inUse.hash, before)
 })
 
 test('the people of a commune are counted by the map of the roll’s day, not of today', async () => {
@@ -74,4 +74,4 @@ test('the people of a commune are counted by the map of the roll’s day, not of
   assert.equal(again, of2023)
 })
 
-const linkerOn = (day: Day) => house.work(work => linkerOf(work, day))
+const linkerOn = (day: Day) => house.work(work => getLinker(work, day))

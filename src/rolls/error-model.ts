@@ -1,6 +1,6 @@
 import * as audit from '../audit/audit.ts'
-import { bandsOf, hashOf, type LinkageModel, loadModel, typicalModel } from '../linkage/comparing/weights.ts'
-import { type Linker, prepare } from '../linkage/deciding/deciding.ts'
+import { bandsOf, hashModel, type LinkageModel, loadModel, typicalModel } from '../linkage/comparing/weights.ts'
+import { type Linker, makeLinker } from '../linkage/deciding/deciding.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -13,23 +13,23 @@ import * as store from './store-model.ts'
  * there are too few.
  */
 
-export const modelOf = async (work: Work): Promise<LinkageModel> =>
-  (await store.modelInUse(work))?.model ?? typicalModel
+export const getErrorModel = async (work: Work): Promise<LinkageModel> =>
+  (await store.findModelInUse(work))?.model ?? typicalModel
 
 /** Compares by a model from now on; what it was learnt from (0 rows: it came as a file) is a deed. */
-export async function keepModel(work: Work, model: LinkageModel, rows: number): Promise<void> {
-  const hash = hashOf(model)
-  await store.keepModel(work, { hash, name: model.name, model, rows })
+export async function adoptModel(work: Work, model: LinkageModel, rows: number): Promise<void> {
+  const hash = hashModel(model)
+  await store.saveModelInUse(work, { hash, name: model.name, model, rows })
   await audit.record(work, 'linkage-model.learnt', { kind: 'linkage-model', id: work.id }, { hash, rows })
 }
 
 /**
  * The model in use, with the risks that it takes by itself, and every model that was learnt or given, the latest first.
  */
-export async function showModels(work: Work) {
+export async function listErrorModels(work: Work) {
   const models = await store.listModels(work)
   const typical = {
-    hash: hashOf(typicalModel),
+    hash: hashModel(typicalModel),
     name: typicalModel.name,
     model: typicalModel,
     rows: 0,
@@ -43,7 +43,7 @@ export async function showModels(work: Work) {
 export async function chooseModel(work: Work, hash: string): Promise<void> {
   const kept = (await store.listModels(work)).find(one => one.hash === hash)
   if (!kept) throw rollProblem('linkage-model-unknown', { hash })
-  await keepModel(work, kept.model, kept.rows)
+  await adoptModel(work, kept.model, kept.rows)
 }
 
 /** Compares by a model that was saved as text, here or in another house. Throws linkage-model-unknown. */
@@ -54,30 +54,30 @@ export async function chooseSavedModel(work: Work, text: string): Promise<void> 
   } catch (error) {
     throw rollProblem('linkage-model-unknown', { why: error instanceof Error ? error.message : String(error) })
   }
-  await keepModel(work, model, 0)
+  await adoptModel(work, model, 0)
 }
 
 /** The counts of a register serve for this long; a house of a million people is counted from a sample in a second. */
-const linkerMilliseconds = 10 * 60_000
+const linkerLifetime = 10 * 60_000
 /** Rolls are of the day's map or, now and then, of the one before. */
-const mostMaps = 3
-type Counted = { readonly linker: Linker; readonly model: string; readonly at: number }
-const linkers = new WeakMap<object, Map<string, Counted>>()
+const maxLinkers = 3
+type PreparedLinker = { readonly linker: Linker; readonly model: string; readonly at: number }
+const linkers = new WeakMap<object, Map<string, PreparedLinker>>()
 
 /**
  * How often names and places occur in this house's register, places as they stand on a day, and its model. Made once
  * for many rolls.
  */
-export async function linkerOf(work: Work, day: Day): Promise<Linker> {
+export async function getLinker(work: Work, day: Day): Promise<Linker> {
   const house = work.tx.getExecutor().adapter
-  const ofHouse = linkers.get(house) ?? new Map<string, Counted>()
+  const ofHouse = linkers.get(house) ?? new Map<string, PreparedLinker>()
   linkers.set(house, ofHouse)
-  const model = await modelOf(work)
+  const model = await getErrorModel(work)
   const map = (await units.unitsOn(work, day)).map(({ id }) => id).join()
   const known = ofHouse.get(map)
-  if (known && known.model === hashOf(model) && work.now.getTime() - known.at < linkerMilliseconds) return known.linker
-  const linker = prepare(await register.linkageCounts(work, day), model)
-  if (ofHouse.size >= mostMaps) ofHouse.clear()
+  if (known && known.model === hashModel(model) && work.now.getTime() - known.at < linkerLifetime) return known.linker
+  const linker = makeLinker(await register.linkageCounts(work, day), model)
+  if (ofHouse.size >= maxLinkers) ofHouse.clear()
   ofHouse.set(map, { linker, model: linker.modelHash, at: work.now.getTime() })
   return linker
 }

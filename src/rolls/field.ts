@@ -1,7 +1,7 @@
 import type { LegacyEncoding } from '../names/names.ts'
 
 /** What a column of a roll can hold. `skip`: an officer said that the column is none of these. */
-export const fields = [
+export const rollFields = [
   'index',
   'class',
   'grade',
@@ -33,13 +33,13 @@ export const fields = [
   'phone',
   'note',
 ] as const
-export type Field = (typeof fields)[number]
+export type RollField = (typeof rollFields)[number]
 
 /** Which column (from 1) holds what, and how that is known. */
-export type Column = {
+export type RollColumn = {
   readonly column: number
   readonly header: string
-  readonly field?: Field
+  readonly field?: RollField
   readonly by: 'header' | 'content' | 'person'
 }
 
@@ -50,8 +50,8 @@ export type SheetMapping = {
   readonly skip?: boolean
   /** The last row of the header; 0 where there is none. */
   readonly headerRow?: number
-  readonly columns?: readonly { readonly column: number; readonly field: Field | 'none' }[]
+  readonly columns?: readonly { readonly column: number; readonly field: RollField | 'none' }[]
   /** 'unicode': its texts stand as they are. */
   readonly encoding?: LegacyEncoding | 'unicode'
 }
-export type Mapping = readonly SheetMapping[]
+export type RollMapping = readonly SheetMapping[]

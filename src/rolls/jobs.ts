@@ -1,51 +1,53 @@
 import { asId } from '../platform/ids.ts'
 import type { Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { errandJobs } from './errands/errands.ts'
-import { followComparison, reconcileAndFollow } from './errands/follow.ts'
-import { settleErrandsOf, settleSharedErrands, settleSharedJob } from './errands/settle.ts'
+import { followUpJobs } from './errands/errands.ts'
+import { followUpComparison, reconcileWithFollowUps } from './errands/follow.ts'
+import { refreshFollowUpsOfPersons, refreshSharedFollowUps, refreshSharedFollowUpsJob } from './errands/settle.ts'
 import { weighDoubts } from './reconciling/doubts.ts'
 import { weighDoubtsJob } from './reconciling/doubts-job.ts'
-import { settleJob } from './reconciling/reassign.ts'
+import { reassignJob } from './reconciling/reassign.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './reconciling/rescore.ts'
-import { settleAcrossRolls } from './reconciling/shared.ts'
+import { reassignAcrossRolls } from './reconciling/shared.ts'
 import * as store from './store.ts'
 
 /** The background jobs of rolls: they compare with the register, follow its changes, and reassign shared pupils. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
-  ...errandJobs(openWork),
+  ...followUpJobs(openWork),
   [reconcileJob]: async payload => {
     const id = asId<'roll'>(String(payload['rollId']))
-    const standing = asSystem('roll')
-    if (payload['ifStale'] && !(await openWork(standing, work => store.findRoll(work, id)))?.staleAt) return
+    const authority = asSystem('roll')
+    if (payload['ifStale'] && !(await openWork(authority, work => store.findRoll(work, id)))?.staleAt) return
     // Works of their own, so that the progress is visible during the comparison; the last one must not come after its
     // end.
-    let telling: Promise<unknown> = openWork(standing, work => store.setProgress(work, id, 1))
+    let telling: Promise<unknown> = openWork(authority, work => store.setRollProgress(work, id, 1))
     const onProgress = (share: number) => {
       if (share >= 0.9) return
       telling = telling
-        .then(() => openWork(standing, work => store.setProgress(work, id, Math.round(share * 100))))
+        .then(() => openWork(authority, work => store.setRollProgress(work, id, Math.round(share * 100))))
         .catch(() => undefined)
     }
     try {
       await telling
-      await openWork(standing, async work => reconcileAndFollow(work, id, { onProgress, beforeWriting: () => telling }))
+      await openWork(authority, async work =>
+        reconcileWithFollowUps(work, id, { onProgress, beforeWriting: () => telling }),
+      )
     } catch (error) {
       await telling
-      await openWork(standing, work => store.setFailed(work, id))
+      await openWork(authority, work => store.setRollFailed(work, id))
       throw error
     }
   },
   [rescoreJob]: async () => {
-    await rescoreChangedPeople(openWork, followComparison)
+    await rescoreChangedPeople(openWork, followUpComparison)
   },
   [weighDoubtsJob]: payload => weighDoubts(openWork, String(payload['schoolYear'])),
-  [settleSharedJob]: () => settleSharedErrands(openWork),
-  [settleJob]: async payload => {
+  [refreshSharedFollowUpsJob]: () => refreshSharedFollowUps(openWork),
+  [reassignJob]: async payload => {
     const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []
     await openWork(asSystem('roll'), async work => {
-      await settleAcrossRolls(work, ids)
-      await settleErrandsOf(work, ids)
+      await reassignAcrossRolls(work, ids)
+      await refreshFollowUpsOfPersons(work, ids)
     })
   },
 })

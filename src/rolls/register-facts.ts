@@ -2,11 +2,11 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import type { Facts } from './defect.ts'
+import type { RegisterFacts } from './defect.ts'
 import * as store from './store-person.ts'
 
 /** The communes that a unit is, or became, on a day. */
-function standing(work: Work, day: Day) {
+function communeFinder(work: Work, day: Day) {
   const known = new Map<string, Promise<string[]>>()
   const one = async (id: string): Promise<string[]> => {
     const unit = await units.findUnit(work, id as Id<'unit'>)
@@ -21,10 +21,14 @@ function standing(work: Work, day: Day) {
 }
 
 /** The register's data of some persons, by person, with units as on a day. */
-export async function factsOf(work: Work, personIds: readonly Id<'person'>[], day: Day): Promise<Map<string, Facts>> {
-  const communesOf = standing(work, day)
-  const facts = new Map<string, Facts>()
-  for (const row of await store.personFacts(work, personIds)) {
+export async function registerFactsOf(
+  work: Work,
+  personIds: readonly Id<'person'>[],
+  day: Day,
+): Promise<Map<string, RegisterFacts>> {
+  const communesOf = communeFinder(work, day)
+  const facts = new Map<string, RegisterFacts>()
+  for (const row of await store.findPersonFacts(work, personIds)) {
     const communes: string[] = []
     for (const unit of row.units ?? []) communes.push(...(await communesOf(unit)))
     facts.set(row.person_id, {

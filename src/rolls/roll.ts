@@ -18,12 +18,12 @@ export type RollKind = (typeof rollKinds)[number]
  * Who a row is: one person for sure; an officer must decide; not in the register; a person who has an earlier row on
  * this roll.
  */
-export const outcomes = ['matched', 'review', 'not-found', 'duplicate'] as const
-export type Outcome = (typeof outcomes)[number]
+export const rowOutcomes = ['matched', 'review', 'not-found', 'duplicate'] as const
+export type RowOutcome = (typeof rowOutcomes)[number]
 
 /** An officer's decision on a row: it is this candidate, none of them, or the school has to be asked first. */
-export const decisions = ['same', 'different', 'later'] as const
-export type Decision = (typeof decisions)[number]
+export const reviewDecisions = ['same', 'different', 'later'] as const
+export type ReviewDecision = (typeof reviewDecisions)[number]
 
 /** How a pupil's entry in the ledger stands to the register. */
 export const rowStates = [
@@ -52,7 +52,7 @@ export const eventReasons = [
 export type EventReason = (typeof eventReasons)[number]
 
 /** What can be wrong with a row, as interfaces.md defines it; in this order they are reported. */
-export const defects = [
+export const rollDefects = [
   'number-missing',
   'number-malformed',
   'number-lost-zero',
@@ -73,11 +73,11 @@ export const defects = [
   'duplicate-across-schools',
   'not-in-register',
 ] as const
-export type Defect = (typeof defects)[number]
+export type RollDefect = (typeof rollDefects)[number]
 
-export type Counts = Readonly<Record<Outcome, number>>
+export type RowOutcomeCounts = Readonly<Record<RowOutcome, number>>
 
-export const noCounts: Counts = { matched: 0, review: 0, 'not-found': 0, duplicate: 0 }
+export const noOutcomeCounts: RowOutcomeCounts = { matched: 0, review: 0, 'not-found': 0, duplicate: 0 }
 
 /** A roll of a school. */
 export type Roll = {
@@ -110,7 +110,7 @@ export function firstYearOf(schoolYear: string): number | undefined {
 }
 
 /** The school year before: 2021-2022 of 2022-2023; a later one by a number above 0. */
-export function yearBeside(schoolYear: string, years: number): string {
+export function adjacentSchoolYear(schoolYear: string, years: number): string {
   const first = (firstYearOf(schoolYear) ?? 0) + years
   return `${first}-${first + 1}`
 }

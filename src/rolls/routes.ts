@@ -6,37 +6,37 @@ import { languageOf } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
-import { errandRoutes } from './errands/routes.ts'
+import { followUpRoutes } from './errands/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { type RollId, rollKinds } from './roll.ts'
 import * as rolls from './rolls.ts'
-import { shownRow } from './shown-row.ts'
+import { rowReply } from './shown-row.ts'
 import type { CountedRoll } from './store.ts'
 
-const rollId = (text: string): RollId => asId<'roll'>(text)
+const asRollId = (text: string): RollId => asId<'roll'>(text)
 
-async function shownRoll(work: Work, { schoolId, sentUnitId, sentAt, reconciledAt, counts, ...roll }: CountedRoll) {
+async function rollReply(work: Work, { schoolId, sentUnitId, sentAt, reconciledAt, counts, ...roll }: CountedRoll) {
   const { id, code, name, kind, unitId } = await units.getSchool(work, schoolId)
   return {
     ...roll,
     school: { id, code, name, kind, unitId },
     counts: { ...counts },
-    ...(sentUnitId && { sentUnit: { id: sentUnitId, name: await units.nameOf(work, sentUnitId as Id<'unit'>) } }),
+    ...(sentUnitId && { sentUnit: { id: sentUnitId, name: await units.unitName(work, sentUnitId as Id<'unit'>) } }),
     sentAt: sentAt.toISOString(),
     ...(reconciledAt && { reconciledAt: reconciledAt.toISOString() }),
   }
 }
 
-const shownDraft = async (work: Work, { roll, preview }: rolls.Draft) => ({
-  roll: await shownRoll(work, roll),
+const draftReply = async (work: Work, { roll, preview }: rolls.RollDraft) => ({
+  roll: await rollReply(work, roll),
   preview,
 })
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function routes(doors: Doors): void {
-  errandRoutes(doors)
+  followUpRoutes(doors)
   serve(doors, contract.sendRoll, async (work, { body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
     const { schoolId = '', schoolYear = '', kind = 'pupils', asOf } = body
@@ -46,45 +46,45 @@ export function routes(doors: Doors): void {
       throw requestProblem('input-invalid', { wrong: [{ field: day ? 'schoolId' : 'asOf' }] })
     if (!rollKinds.includes(kind)) throw requestProblem('input-invalid', { wrong: [{ field: 'kind' }] })
     const of = { schoolId: asId<'school'>(schoolId), schoolYear, kind, asOf: day }
-    return shownDraft(work, await rolls.sendRoll(work, { name: upload.name, content: upload.path }, of))
+    return draftReply(work, await rolls.sendRoll(work, { name: upload.name, content: upload.path }, of))
   })
   serve(doors, contract.previewRoll, async (work, { params }) =>
-    shownDraft(work, await rolls.previewRoll(work, rollId(params.id))),
+    draftReply(work, await rolls.previewRoll(work, asRollId(params.id))),
   )
   serve(doors, contract.changeMapping, async (work, { params, body }) =>
-    shownDraft(work, await rolls.changeMapping(work, rollId(params.id), body.mapping)),
+    draftReply(work, await rolls.changeMapping(work, asRollId(params.id), body.mapping)),
   )
   serve(doors, contract.importRoll, async (work, { params }) =>
-    shownRoll(work, await rolls.importDraft(work, rollId(params.id))),
+    rollReply(work, await rolls.importDraft(work, asRollId(params.id))),
   )
   serve(doors, contract.reconcileRoll, async (work, { params }) =>
-    shownRoll(work, await rolls.reconcileAgain(work, rollId(params.id))),
+    rollReply(work, await rolls.queueReconcileAgain(work, asRollId(params.id))),
   )
   serve(doors, contract.deleteDraft, async (work, { params }) => {
-    await rolls.deleteDraft(work, rollId(params.id))
+    await rolls.deleteDraft(work, asRollId(params.id))
     return {}
   })
 
   serve(doors, contract.listRolls, async (work, { query }) => {
     const found = await rolls.listRolls(work, query)
-    return { rolls: await Promise.all(found.map(roll => shownRoll(work, roll))) }
+    return { rolls: await Promise.all(found.map(roll => rollReply(work, roll))) }
   })
   serve(doors, contract.showRoll, async (work, { params }) =>
-    shownRoll(work, await rolls.getRoll(work, rollId(params.id))),
+    rollReply(work, await rolls.getRoll(work, asRollId(params.id))),
   )
   serve(doors, contract.listRows, async (work, { params, query }) => {
-    const { rows, total } = await rolls.rowsOf(work, rollId(params.id), query)
-    return { rows: rows.map(shownRow), total }
+    const { rows, total } = await rolls.listRows(work, asRollId(params.id), query)
+    return { rows: rows.map(rowReply), total }
   })
   serve(doors, contract.countDefects, async (work, { params, query }) =>
-    rolls.defectCounts(work, rollId(params.id), query.class),
+    rolls.listDefectCounts(work, asRollId(params.id), query.class),
   )
 
   reviewRoutes(doors)
   ledgerRoutes(doors)
 
   serve(doors, contract.downloadReview, async (work, { params }, { request }) => {
-    const content = await rolls.feedbackWorkbook(work, rollId(params.id), { language: languageOf(request.headers) })
+    const content = await rolls.feedbackWorkbook(work, asRollId(params.id), { language: languageOf(request.headers) })
     return { name: 'ra-soat.xlsx', type: xlsx, content }
   })
 
@@ -101,7 +101,7 @@ export function routes(doors: Doors): void {
     async (request, reply) => {
       const { params, query } = request
       const content = await doors.openWork(request, contract.printReview, work =>
-        rolls.feedbackPage(work, rollId(params.id), languageOf(request.headers), query.class),
+        rolls.feedbackPage(work, asRollId(params.id), languageOf(request.headers), query.class),
       )
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(content)
     },

@@ -1,16 +1,16 @@
-import type { Finding } from '../linkage/deciding/reason.ts'
+import type { MatchFinding } from '../linkage/deciding/reason.ts'
 import type { RawRecord } from '../linkage/person-record.ts'
 import type { Sex } from '../names/numbers/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
+import type { ReviewDecision, RollDefect, RollId, RowOutcome, RowState } from './roll.ts'
 import type { KeptRoll } from './store.ts'
 
 /** A row by where it stands. */
-export type Spot = { readonly rollId: RollId; readonly place: number }
+export type RowRef = { readonly rollId: RollId; readonly place: number }
 
 /** The cells of a row as a person reads them; empty where a cell is. */
-export type Given = {
+export type GivenCells = {
   readonly name: string
   readonly birth: string
   readonly number: string
@@ -25,7 +25,7 @@ export type Given = {
 }
 
 /** Readings that have no column of their own: they are compared, and never shown. */
-export type ReadBeside = {
+export type UnshownReading = {
   readonly fatherYear?: number | undefined
   readonly motherYear?: number | undefined
   readonly phone?: string | undefined
@@ -55,10 +55,10 @@ export type RollRow = {
   readonly districtId?: string | undefined
   readonly residenceKind?: 'permanent' | 'any' | undefined
   readonly encoding?: string | undefined
-  readonly given: Given & { readonly read: ReadBeside }
+  readonly given: GivenCells & { readonly read: UnshownReading }
   readonly lineHash: string
   readonly holderId?: Id<'person'> | undefined
-  readonly outcome?: Outcome | undefined
+  readonly outcome?: RowOutcome | undefined
   readonly personId?: Id<'person'> | undefined
   /**
    * Whom the comparison finds it to be, while another row of the school year has that person's place
@@ -68,9 +68,9 @@ export type RollRow = {
   readonly probability?: number | undefined
   /** In bits, over the next candidate. */
   readonly margin?: number | undefined
-  readonly reasons: readonly Finding[]
-  readonly defects: readonly Defect[]
-  readonly decision?: Decision | undefined
+  readonly reasons: readonly MatchFinding[]
+  readonly defects: readonly RollDefect[]
+  readonly decision?: ReviewDecision | undefined
   /** A person decided, and what changed since speaks against it. */
   readonly contested?: boolean | undefined
   readonly state?: RowState | undefined

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../platform/day.ts'
 import { builtInLaw } from '../platform/law.ts'
-import { groupOf, schoolAgeIn, schoolYearOn } from './school-age.ts'
+import { ageGroupOf, schoolAgeIn, schoolYearOn } from './school-age.ts'
 
 test('in 2022-2023 those born 2008 to 2016 are of compulsory age, and 2005 to 2007 are counted beside them', () => {
   const age = schoolAgeIn('2022-2023', builtInLaw)!
   assert.deepEqual(age.groups, { compulsory: { from: 2008, to: 2016 }, older: { from: 2005, to: 2007 } })
   assert.deepEqual(
-    [2004, 2005, 2007, 2008, 2016, 2017].map(year => groupOf(age, year)),
+    [2004, 2005, 2007, 2008, 2016, 2017].map(year => ageGroupOf(age, year)),
     ['other', 'older', 'older', 'compulsory', 'compulsory', 'other'],
   )
 })

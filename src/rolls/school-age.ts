@@ -45,7 +45,7 @@ export function schoolAgeIn(schoolYear: string, work: Asking): SchoolAge | undef
 
 export const isBornIn = ({ from, to }: BirthYears, year: number) => year >= from && year <= to
 
-export const groupOf = ({ groups }: SchoolAge, birthYear: number): AgeGroup =>
+export const ageGroupOf = ({ groups }: SchoolAge, birthYear: number): AgeGroup =>
   isBornIn(groups.compulsory, birthYear) ? 'compulsory' : isBornIn(groups.older, birthYear) ? 'older' : 'other'
 
 type SchoolKind = Static<typeof SchoolShape>['kind']

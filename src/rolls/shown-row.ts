@@ -1,9 +1,9 @@
 import { formatPartialDay } from '../platform/day.ts'
-import { inOrder } from './defect.ts'
+import { sortDefects } from './defect.ts'
 import type { RollRow } from './row.ts'
 
 /** A row as lists and the review show it. */
-export const shownRow = (row: RollRow) => ({
+export const rowReply = (row: RollRow) => ({
   place: row.place,
   sheet: row.sheet,
   row: row.sheetRow,
@@ -16,6 +16,6 @@ export const shownRow = (row: RollRow) => ({
   ...(row.outcome && { outcome: row.outcome }),
   ...(row.personId && { personId: row.personId }),
   ...(row.probability !== undefined && { probability: row.probability }),
-  defects: inOrder(row.defects),
+  defects: sortDefects(row.defects),
   ...(row.decision && { decision: row.decision }),
 })

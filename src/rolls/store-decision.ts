@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { Decision, RollId } from './roll.ts'
+import type { ReviewDecision, RollId } from './roll.ts'
 
 /** Officers' decisions on entries: the row has the decision itself, the entry has the refused pairs. */
 
-export type Decided = {
+export type KeptDecision = {
   readonly place: number
-  readonly decision: Decision
+  readonly decision: ReviewDecision
   readonly by: string
   readonly at: Date
   readonly on: Day
@@ -17,7 +17,7 @@ export type Decided = {
 export async function setDecision(
   { tx }: Work,
   rollId: RollId,
-  { place, decision, by, at, on }: Decided,
+  { place, decision, by, at, on }: KeptDecision,
 ): Promise<void> {
   await tx
     .updateTable('rolls.row')
@@ -36,12 +36,12 @@ export async function clearDecision({ tx }: Work, rollId: RollId, place: number)
     .execute()
 }
 
-type Refusing = { readonly id: string; readonly schoolId: string }
+type RefusingEntry = { readonly id: string; readonly schoolId: string }
 
 /** Who an entry is not. */
-export async function refuse(
+export async function insertRefusals(
   { tx, by, now, today }: Work,
-  { id, schoolId }: Refusing,
+  { id, schoolId }: RefusingEntry,
   personIds: readonly Id<'person'>[],
 ): Promise<void> {
   await sql`
@@ -52,7 +52,7 @@ export async function refuse(
 }
 
 /** Deletes the refusals of the entry's last decision, and any refusal of the chosen person. */
-export async function forgetRefusals({ tx }: Work, rowId: string, chosen?: string): Promise<void> {
+export async function deleteRefusals({ tx }: Work, rowId: string, chosen?: string): Promise<void> {
   await sql`
     delete from rolls.refusal f
     where f.row_id = ${rowId} and (f.person_id = ${chosen ?? null}::uuid
@@ -62,7 +62,7 @@ export async function forgetRefusals({ tx }: Work, rowId: string, chosen?: strin
 }
 
 /** The persons who were refused for each entry of a roll, by place. */
-export async function refusalsOf({ tx }: Work, rollId: RollId): Promise<Map<number, ReadonlySet<string>>> {
+export async function findRefusals({ tx }: Work, rollId: RollId): Promise<Map<number, ReadonlySet<string>>> {
   const { rows } = await sql<{ place: number; persons: string[] }>`
     select w.place, array_agg(f.person_id::text) as persons from rolls.row w join rolls.refusal f on f.row_id = w.id
     where w.roll_id = ${rollId} group by w.place`.execute(tx)

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { EventReason, Outcome, RollId, RowState } from './roll.ts'
+import type { EventReason, RollId, RowOutcome, RowState } from './roll.ts'
 import type { RollRow } from './row.ts'
-import { batches, type Candidate, type MachineFound } from './store-row.ts'
+import { type Candidate, inBatches, type MachineOutcome } from './store-row.ts'
 
 /** What a comparison, or an officer, found of rows: written some thousand at a time. */
 
-export type Found = Pick<
+export type FoundRollRow = Pick<
   RollRow,
   | 'place'
   | 'holderId'
@@ -21,19 +21,19 @@ export type Found = Pick<
   | 'contested'
 > & {
   /** The machine's finding beside an officer's decision, where there is one. */
-  readonly found?: MachineFound | undefined
+  readonly found?: MachineOutcome | undefined
   /** The new finding fulfils the decision: the school was asked, the child was entered. */
-  readonly wordIsOver?: boolean | undefined
+  readonly decisionIsOver?: boolean | undefined
 }
 
 /** Writes the outcomes of some rows. With a model: notes that they were compared by it now. */
-export async function setFound(
+export async function writeFoundRows(
   { tx, now }: Work,
   rollId: RollId,
-  found: readonly Found[],
+  found: readonly FoundRollRow[],
   modelHash?: string,
 ): Promise<void> {
-  for (const some of batches(found)) {
+  for (const some of inBatches(found)) {
     const values = some.map(one => ({
       place: one.place,
       holder_id: one.holderId,
@@ -46,7 +46,7 @@ export async function setFound(
       defects: one.defects,
       found: one.found,
       contested: one.contested ?? false,
-      over: one.wordIsOver ?? false,
+      over: one.decisionIsOver ?? false,
     }))
     await sql`
       update rolls.row w set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, withheld_id = t.withheld_id, probability = t.probability, margin = t.margin,
@@ -70,7 +70,7 @@ export async function insertCandidates(
   { id, schoolId }: { readonly id: RollId; readonly schoolId: string },
   candidates: readonly Candidate[],
 ): Promise<void> {
-  for (const some of batches(candidates)) {
+  for (const some of inBatches(candidates)) {
     const values = some.map(one => ({
       person_id: one.personId,
       place: one.place,
@@ -89,24 +89,24 @@ export async function insertCandidates(
 }
 
 /** The state of a row before it is decided again: its former person, and an officer's decision. */
-export type Standing = {
+export type RowStatus = {
   readonly place: number
   readonly id: string
   readonly state: RowState | null
-  readonly outcome: Outcome | null
+  readonly outcome: RowOutcome | null
   readonly personId: Id<'person'> | null
   readonly withheldId: Id<'person'> | null
   readonly decision: RollRow['decision'] | null
   readonly contested: boolean
-  readonly found: MachineFound | null
+  readonly found: MachineOutcome | null
 }
 
-export async function standingOf(
+export async function findRowStatus(
   { tx }: Work,
   rollId: RollId,
   places: readonly number[],
-): Promise<Map<number, Standing>> {
-  const { rows } = await sql<Standing>`
+): Promise<Map<number, RowStatus>> {
+  const { rows } = await sql<RowStatus>`
     select place, id, state, outcome, person_id as "personId", withheld_id as "withheldId", decision, contested, found from rolls.row
     where roll_id = ${rollId} and place = any (${places}::integer[])`.execute(tx)
   return new Map(rows.map(row => [row.place, row]))
@@ -115,7 +115,7 @@ export async function standingOf(
 /**
  * The candidates of rows for which an officer chose one of them. A child outside every comparison has no comparison.
  */
-export async function candidatesOfDecided({ tx }: Work, rollId: RollId): Promise<Candidate[]> {
+export async function findChosenCandidates({ tx }: Work, rollId: RollId): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select c.person_id as "personId", c.place, c.rank, c.probability, c.reasons, c.is_holder as "isHolder"
     from rolls.row w join rolls.candidate c on c.roll_id = w.roll_id and c.place = w.place and c.person_id = w.person_id
@@ -124,7 +124,7 @@ export async function candidatesOfDecided({ tx }: Work, rollId: RollId): Promise
 }
 
 /** The other rows of a roll that are some persons', or were not decided because of them. */
-export async function placesSharing(
+export async function findPlacesSharing(
   { tx }: Work,
   rollId: RollId,
   personIds: readonly Id<'person'>[],
@@ -141,7 +141,7 @@ export async function placesSharing(
 }
 
 /** `before` is how the entry stood; undefined for a new one. */
-export type Happened = {
+export type EntryEvent = {
   readonly place: number
   readonly why: EventReason
   readonly before:
@@ -153,15 +153,15 @@ export type Happened = {
  * Notes what became of entries where anything did: the state, the person, whether it is contested; or that the school
  * sent the line anew. What `follows` something that the same work noted comes after it.
  */
-export async function noteEvents(
+export async function insertEntryEvents(
   work: Work,
   rollId: RollId,
-  happened: readonly Happened[],
+  happened: readonly EntryEvent[],
   { follows = false }: { readonly follows?: boolean } = {},
 ): Promise<void> {
   const { tx, by, now, today } = work
-  for (const some of batches(happened, 10_000)) {
-    const column = <T>(of: (one: Happened) => T) => some.map(of)
+  for (const some of inBatches(happened, 10_000)) {
+    const column = <T>(of: (one: EntryEvent) => T) => some.map(of)
     await sql`
       insert into rolls.ledger_event (row_id, roll_id, school_id, person_id, state_before, state_after, contested, why, by_kind, by_id, at, on_day, model_hash)
       select w.id, w.roll_id, w.school_id, w.person_id, t.state, w.state, w.contested, t.why, ${by.kind}, ${by.id}, ${now}::timestamptz + ${follows ? '1 microsecond' : '0'}::interval, ${today}::date,

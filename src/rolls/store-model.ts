@@ -11,21 +11,23 @@ export type KeptModel = {
   readonly inUse: boolean
 }
 
-const columns = sql`hash, name, model, rows_seen as rows, learnt_on as "learntOn", in_use as "inUse"`
+const modelColumns = sql`hash, name, model, rows_seen as rows, learnt_on as "learntOn", in_use as "inUse"`
 
-export async function modelInUse({ tx }: Work): Promise<KeptModel | undefined> {
-  const { rows } = await sql<KeptModel>`select ${columns} from rolls.model where in_use`.execute(tx)
+export async function findModelInUse({ tx }: Work): Promise<KeptModel | undefined> {
+  const { rows } = await sql<KeptModel>`select ${modelColumns} from rolls.model where in_use`.execute(tx)
   return rows[0]
 }
 
 /** The latest first. */
 export async function listModels({ tx }: Work): Promise<KeptModel[]> {
-  const { rows } = await sql<KeptModel>`select ${columns} from rolls.model order by learnt_at desc, hash`.execute(tx)
+  const { rows } = await sql<KeptModel>`select ${modelColumns} from rolls.model order by learnt_at desc, hash`.execute(
+    tx,
+  )
   return rows
 }
 
 /** Keeps a model, and compares by it from now on. */
-export async function keepModel(
+export async function saveModelInUse(
   { tx, now, today }: Work,
   { hash, name, model, rows }: Omit<KeptModel, 'learntOn' | 'inUse'>,
 ): Promise<void> {

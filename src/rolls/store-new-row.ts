@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { NewRow } from './row.ts'
-import type { Found } from './store-found.ts'
-import { batches } from './store-row.ts'
+import type { FoundRollRow } from './store-found.ts'
+import { inBatches } from './store-row.ts'
 
-type Column = readonly [name: string, type: string, of: (row: NewRow, found: Found | undefined) => unknown]
+type WrittenColumn = readonly [
+  name: string,
+  type: string,
+  of: (row: NewRow, found: FoundRollRow | undefined) => unknown,
+]
 
-const written: readonly Column[] = [
+const writtenColumns: readonly WrittenColumn[] = [
   ['place', 'integer', row => row.place],
   ['id', 'uuid', row => row.id],
   ['sheet', 'text', row => row.sheet],
@@ -42,10 +46,10 @@ const written: readonly Column[] = [
   ['contested', 'boolean', (_, found) => found?.contested ?? false],
 ]
 // Column names would be half of the JSON, so they are short.
-const keys = written.map((_, at) => `c${at.toString(36)}`)
-const writtenNames = sql.raw(written.map(([name]) => name).join(', '))
-const writtenKeys = sql.raw(keys.join(', '))
-const writtenTypes = sql.raw(written.map(([, type], at) => `${keys[at]} ${type}`).join(', '))
+const shortKeys = writtenColumns.map((_, at) => `c${at.toString(36)}`)
+const writtenNames = sql.raw(writtenColumns.map(([name]) => name).join(', '))
+const writtenKeys = sql.raw(shortKeys.join(', '))
+const writtenTypes = sql.raw(writtenColumns.map(([, type], at) => `${shortKeys[at]} ${type}`).join(', '))
 
 /**
  * Inserts rows of one roll, some thousand a statement, as JSON: the widest table of the house has thirty columns.
@@ -54,15 +58,15 @@ const writtenTypes = sql.raw(written.map(([, type], at) => `${keys[at]} ${type}`
 export async function insertRows(
   { tx, now }: Work,
   rows: readonly NewRow[],
-  found: readonly Found[] = [],
+  found: readonly FoundRollRow[] = [],
   modelHash: string | null = null,
 ): Promise<void> {
   const foundAt = new Map(found.map(one => [one.place, one]))
-  for (const some of batches(rows)) {
+  for (const some of inBatches(rows)) {
     const values = some.map(row => {
       const theirs = foundAt.get(row.place)
       const value: Record<string, unknown> = {}
-      for (const [at, [, , of]] of written.entries()) value[keys[at] ?? ''] = of(row, theirs)
+      for (const [at, [, , of]] of writtenColumns.entries()) value[shortKeys[at] ?? ''] = of(row, theirs)
       return value
     })
     const [{ rollId, schoolId } = {}] = some

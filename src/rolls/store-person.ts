@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { batches } from './store-row.ts'
+import { inBatches } from './store-row.ts'
 
 export type PersonFacts = {
   readonly person_id: Id<'person'>
@@ -18,9 +18,9 @@ export type PersonFacts = {
 }
 
 /** The register's data of some persons in scope, of the values that a roll can have wrong. */
-export async function personFacts({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<PersonFacts[]> {
+export async function findPersonFacts({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<PersonFacts[]> {
   const found: PersonFacts[] = []
-  for (const some of batches(personIds, 20_000)) {
+  for (const some of inBatches(personIds, 20_000)) {
     const { rows } = await sql<PersonFacts>`
       select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.cancelled, p.life_status, p.permanent_unit_id,
              p.unit_ids::text[] as units
@@ -31,7 +31,7 @@ export async function personFacts({ tx }: Work, personIds: readonly Id<'person'>
 }
 
 /** The numbers in force of some persons. */
-export async function numbersOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, string>> {
+export async function findNumbers({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ person_id: Id<'person'>; number: string }>`
     select n.person_id, n.number from register.published_number n where n.person_id = any (${personIds}::uuid[]) and n.state = 'in-force'`.execute(
     tx,

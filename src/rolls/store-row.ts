@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Finding } from '../linkage/deciding/reason.ts'
+import type { MatchFinding } from '../linkage/deciding/reason.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
+import type { ReviewDecision, RollDefect, RollId, RowOutcome, RowState } from './roll.ts'
 import type { RollRow } from './row.ts'
 
 export type KeptRow = {
@@ -31,13 +31,13 @@ export type KeptRow = {
   readonly given: RollRow['given']
   readonly line_hash: string
   readonly holder_id: Id<'person'> | null
-  readonly outcome: Outcome | null
+  readonly outcome: RowOutcome | null
   readonly person_id: Id<'person'> | null
   readonly withheld_id: Id<'person'> | null
   readonly probability: number | null
-  readonly reasons: Finding[]
-  readonly defects: Defect[]
-  readonly decision: Decision | null
+  readonly reasons: MatchFinding[]
+  readonly defects: RollDefect[]
+  readonly decision: ReviewDecision | null
   readonly margin: number | null
   readonly contested: boolean
   readonly state: RowState | null
@@ -90,7 +90,7 @@ export const rowFrom = (row: KeptRow): RollRow => ({
   state: row.state ?? undefined,
 })
 
-export const batches = function* <T>(all: readonly T[], size = 2000) {
+export const inBatches = function* <T>(all: readonly T[], size = 2000) {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
@@ -98,14 +98,14 @@ export async function deleteRows({ tx }: Work, rollId: RollId): Promise<void> {
   await tx.deleteFrom('rolls.row').where('roll_id', '=', rollId).execute()
 }
 
-export async function allRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
+export async function findAllRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
   const { rows } =
     await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} order by w.place`.execute(tx)
   return rows.map(rowFrom)
 }
 
 /** What the command line reports of a row beside the file: its place there, its person, why, and what is wrong. */
-export type ToldRow = Pick<
+export type ReportedRow = Pick<
   RollRow,
   | 'place'
   | 'sheet'
@@ -121,7 +121,7 @@ export type ToldRow = Pick<
 > & { readonly givenNumber: string | undefined }
 
 /** The same for all rows of a roll. A province's run reads these columns only. */
-export async function toldRows({ tx }: Work, rollId: RollId): Promise<ToldRow[]> {
+export async function findReportedRows({ tx }: Work, rollId: RollId): Promise<ReportedRow[]> {
   const { rows } = await sql<KeptRow & { readonly given_number: string | null }>`
     select place, sheet, sheet_row, name, class, birth_y, birth_m, birth_d, outcome, person_id, probability, reasons, defects, given ->> 'number' as given_number
     from rolls.row where roll_id = ${rollId} order by place`.execute(tx)
@@ -142,7 +142,7 @@ export async function toldRows({ tx }: Work, rollId: RollId): Promise<ToldRow[]>
 }
 
 /** Some rows of a roll by their places, in order. */
-export async function rowsAt({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<RollRow[]> {
+export async function findRowsByPlace({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = any (${places}::integer[]) order by w.place`.execute(
     tx,
@@ -162,8 +162,8 @@ export async function findRow({ tx }: Work, rollId: RollId, place: number): Prom
  * The machine's finding of a row before an officer's decision, and the persons that it had opened, by kind: undoing the
  * decision opens exactly these again.
  */
-export type MachineFound = {
-  readonly outcome: Outcome
+export type MachineOutcome = {
+  readonly outcome: RowOutcome
   readonly personId?: Id<'person'> | undefined
   readonly withheldId?: Id<'person'> | undefined
   readonly probability: number
@@ -175,14 +175,14 @@ export type Candidate = {
   readonly place: number
   readonly rank: number
   readonly probability: number
-  readonly reasons: readonly Finding[]
+  readonly reasons: readonly MatchFinding[]
   readonly isHolder: boolean
   /** Not found by the comparison, but one of the children on no roll; the probability is among these alone. */
   readonly isDoubt?: boolean | undefined
 }
 
 /** The likeliest first, and after them the children on no roll. */
-export async function candidatesOf({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
+export async function findCandidates({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder", is_doubt as "isDoubt" from rolls.candidate
     where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer) order by place, rank`.execute(
@@ -191,18 +191,22 @@ export async function candidatesOf({ tx }: Work, rollId: RollId, place?: number)
   return rows
 }
 
-export async function machineFound({ tx }: Work, rollId: RollId, place: number): Promise<MachineFound | undefined> {
+export async function findMachineOutcome(
+  { tx }: Work,
+  rollId: RollId,
+  place: number,
+): Promise<MachineOutcome | undefined> {
   const row = await tx
     .selectFrom('rolls.row')
     .select('found')
     .where('roll_id', '=', rollId)
     .where('place', '=', place)
     .executeTakeFirst()
-  return (row?.found ?? undefined) as MachineFound | undefined
+  return (row?.found ?? undefined) as MachineOutcome | undefined
 }
 
 /** The rows of a roll that are some persons'. */
-export async function rowsOfPersons(
+export async function findRowsOfPersons(
   { tx }: Work,
   rollId: RollId,
   personIds: readonly Id<'person'>[],
@@ -215,16 +219,16 @@ export async function rowsOfPersons(
 }
 
 export type RowFilter = {
-  readonly outcome?: Outcome | undefined
-  readonly defect?: Defect | undefined
+  readonly outcome?: RowOutcome | undefined
+  readonly defect?: RollDefect | undefined
   readonly class?: string | undefined
-  readonly decision?: Decision | 'undecided' | undefined
+  readonly decision?: ReviewDecision | 'undecided' | undefined
   readonly sort?: 'roll' | 'name' | undefined
   readonly offset?: number | undefined
   readonly limit?: number | undefined
 }
 
-export async function filteredRows(
+export async function findFilteredRows(
   { tx }: Work,
   rollId: RollId,
   filter: RowFilter,
@@ -256,8 +260,8 @@ export async function countDefects(
   { tx }: Work,
   rollId: RollId,
   inClass: string | null,
-): Promise<{ defect: Defect; count: number }[]> {
-  const { rows } = await sql<{ defect: Defect; count: number }>`
+): Promise<{ defect: RollDefect; count: number }[]> {
+  const { rows } = await sql<{ defect: RollDefect; count: number }>`
     select d.defect, count(*) as count from rolls.row w cross join unnest(w.defects) as d (defect)
     where w.roll_id = ${rollId} and (${inClass}::text is null or w.class = ${inClass}::text) group by d.defect order by count desc, d.defect`.execute(
     tx,
@@ -287,7 +291,7 @@ export type PersonDetail = {
 }
 
 /** Data of a person that is shown beside a row: the permanent residence, else any; parents; phones. */
-export async function personDetails({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<PersonDetail[]> {
+export async function findPersonDetails({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<PersonDetail[]> {
   const { rows } = await sql<PersonDetail>`
     select p.person_id, r.address, r.unit_id, f.name as father_name, f.related_birth_y as father_y, m.name as mother_name, m.related_birth_y as mother_y,
       (select array_agg(t.phone order by t.phone) from register.published_phone t where t.person_id = p.person_id) as phones

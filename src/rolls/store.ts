@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import { type Counts, noCounts, type Outcome, type Roll, type RollId, type RollKind, type RollState } from './roll.ts'
+import {
+  noOutcomeCounts,
+  type Roll,
+  type RollId,
+  type RollKind,
+  type RollState,
+  type RowOutcome,
+  type RowOutcomeCounts,
+} from './roll.ts'
 
 /**
  * Statistics of what many rolls filled: the planner would otherwise take the tables for empty until the next
@@ -11,7 +19,7 @@ export async function analyzeTables({ tx }: Work): Promise<void> {
   await sql`select rolls.analyze_tables()`.execute(tx)
 }
 
-type Row = {
+type RollTableRow = {
   readonly id: RollId
   readonly school_id: Roll['schoolId']
   readonly school_year: string
@@ -39,21 +47,21 @@ type Row = {
 /** Counts of the reading that are kept beside its rows. */
 export type KeptReading = { readonly sheets: number; readonly hiddenSheets: number; readonly notPupils: number }
 
-const columns =
+const rollColumnList =
   sql.raw(`r.id, r.school_id, r.school_year, r.kind, r.as_of, r.state, r.in_force, r.file_name, r.file_hash, r.row_count, r.progress,
   r.sent_by_kind, r.sent_by, r.sent_unit_id, r.sent_at, r.sent_on, r.reconciled_at, r.stale_at, r.model_hash,
   (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets, (r.reading ->> 'notPupils')::integer as not_pupils`)
 
-const counted = sql.raw(`
+const countedRolls = sql.raw(`
   (select json_object_agg(o.outcome, o.n) from (select w.outcome, count(*) as n from rolls.row w where w.roll_id = r.id and w.outcome is not null
    group by w.outcome) o) as counts`)
 
 export type KeptRoll = Roll & KeptReading & { readonly modelHash?: string | undefined }
 
 /** A roll as lists show it. `counts` sum to `rows` once it is reconciled. */
-export type CountedRoll = KeptRoll & { readonly counts: Counts }
+export type CountedRoll = KeptRoll & { readonly counts: RowOutcomeCounts }
 
-const rollFrom = (row: Row): KeptRoll => ({
+const rollFrom = (row: RollTableRow): KeptRoll => ({
   id: row.id,
   schoolId: row.school_id,
   schoolYear: row.school_year,
@@ -78,13 +86,13 @@ const rollFrom = (row: Row): KeptRoll => ({
 })
 
 /** How a roll's file was read, as it is kept beside its rows. */
-export type RollReadingKept = { readonly mapping: unknown; readonly reading: unknown }
+export type RawReading = { readonly mapping: unknown; readonly reading: unknown }
 
 export async function insertRoll(
   { tx }: Work,
   roll: Roll,
   content: Buffer,
-  { mapping, reading }: RollReadingKept,
+  { mapping, reading }: RawReading,
 ): Promise<void> {
   await tx
     .insertInto('rolls.roll')
@@ -113,17 +121,17 @@ export async function insertRoll(
 }
 
 export async function findRoll({ tx }: Work, id: RollId): Promise<KeptRoll | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from rolls.roll r where r.id = ${id}`.execute(tx)
+  const { rows } = await sql<RollTableRow>`select ${rollColumnList} from rolls.roll r where r.id = ${id}`.execute(tx)
   return rows[0] && rollFrom(rows[0])
 }
 
 /** The roll that a file became, where it is in force or has still to be compared. */
-export async function findTaken(
+export async function findRollOfFile(
   { tx }: Work,
-  { schoolId, schoolYear, kind, asOf, hash }: Series & { readonly asOf: Day; readonly hash: string },
+  { schoolId, schoolYear, kind, asOf, hash }: RollSeries & { readonly asOf: Day; readonly hash: string },
 ): Promise<KeptRoll | undefined> {
-  const { rows } = await sql<Row>`
-    select ${columns} from rolls.roll r
+  const { rows } = await sql<RollTableRow>`
+    select ${rollColumnList} from rolls.roll r
     where r.file_hash = ${hash} and r.school_id = ${schoolId} and r.school_year = ${schoolYear} and r.kind = ${kind} and r.as_of = ${asOf}
       and (r.in_force or r.state in ('queued', 'comparing', 'failed'))
     order by r.in_force desc, r.sent_at desc limit 1`.execute(tx)
@@ -131,9 +139,9 @@ export async function findTaken(
 }
 
 /** The file hashes of all rolls of a year, kind and day that are in force or have still to be compared. */
-export async function hashesTaken(
+export async function findFileHashes(
   { tx }: Work,
-  { schoolYear, kind, asOf }: Omit<Series, 'schoolId'> & { readonly asOf: Day },
+  { schoolYear, kind, asOf }: Omit<RollSeries, 'schoolId'> & { readonly asOf: Day },
 ): Promise<Set<string>> {
   const { rows } = await sql<{ hash: string }>`
     select file_hash as hash from rolls.roll r
@@ -143,12 +151,12 @@ export async function hashesTaken(
   return new Set(rows.map(({ hash }) => hash))
 }
 
-export async function countsOf({ tx }: Work, id: RollId): Promise<Counts> {
-  const { rows } = await sql<{ outcome: Outcome; n: number }>`
+export async function countOutcomes({ tx }: Work, id: RollId): Promise<RowOutcomeCounts> {
+  const { rows } = await sql<{ outcome: RowOutcome; n: number }>`
     select outcome, count(*) as n from rolls.row where roll_id = ${id} and outcome is not null group by outcome`.execute(
     tx,
   )
-  return { ...noCounts, ...Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n])) }
+  return { ...noOutcomeCounts, ...Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n])) }
 }
 
 /**
@@ -169,12 +177,12 @@ export type RollFilter = {
 }
 
 /** The latest first, at most 1,000. */
-export async function listRolls(
+export async function findRolls(
   { tx }: Work,
   { schoolId, schoolYear, kind, inForce, state }: RollFilter,
 ): Promise<CountedRoll[]> {
-  const { rows } = await sql<Row & { readonly counts: Partial<Counts> | null }>`
-    select ${columns}, ${counted} from rolls.roll r
+  const { rows } = await sql<RollTableRow & { readonly counts: Partial<RowOutcomeCounts> | null }>`
+    select ${rollColumnList}, ${countedRolls} from rolls.roll r
     where (${schoolId ?? null}::uuid is null or r.school_id = ${schoolId ?? null}::uuid)
       and (${schoolYear ?? null}::text is null or r.school_year = ${schoolYear ?? null}::text)
       and (${kind ?? null}::text is null or r.kind = ${kind ?? null}::text)
@@ -183,15 +191,15 @@ export async function listRolls(
       -- A roll whose row was handed on to here is seen for that row, and is not one of ours.
       and ((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]))
     order by r.sent_at desc, r.id desc limit 1000`.execute(tx)
-  return rows.map(row => ({ ...rollFrom(row), counts: { ...noCounts, ...row.counts } }))
+  return rows.map(row => ({ ...rollFrom(row), counts: { ...noOutcomeCounts, ...row.counts } }))
 }
 
-export async function fileOf({ tx }: Work, id: RollId): Promise<Buffer | undefined> {
+export async function findFile({ tx }: Work, id: RollId): Promise<Buffer | undefined> {
   const row = await tx.selectFrom('rolls.file').select('content').where('roll_id', '=', id).executeTakeFirst()
   return row && Buffer.from(row.content)
 }
 
-export async function mappingOf({ tx }: Work, id: RollId): Promise<unknown> {
+export async function findMapping({ tx }: Work, id: RollId): Promise<unknown> {
   const row = await tx.selectFrom('rolls.roll').select('mapping').where('id', '=', id).executeTakeFirst()
   return row?.mapping ?? []
 }
@@ -210,24 +218,24 @@ export async function setReading(
     .execute()
 }
 
-export async function readingOf({ tx }: Work, id: RollId): Promise<unknown> {
+export async function findReading({ tx }: Work, id: RollId): Promise<unknown> {
   const row = await tx.selectFrom('rolls.roll').select('reading').where('id', '=', id).executeTakeFirst()
   return row?.reading
 }
 
-export async function setState({ tx }: Work, id: RollId, state: RollState, progress: number): Promise<void> {
+export async function setRollState({ tx }: Work, id: RollId, state: RollState, progress: number): Promise<void> {
   await tx.updateTable('rolls.roll').set({ state, progress }).where('id', '=', id).execute()
 }
 
 /** How far the comparison is; a roll that is in force already stays so while it is compared again. */
-export async function setProgress({ tx }: Work, id: RollId, percent: number): Promise<void> {
+export async function setRollProgress({ tx }: Work, id: RollId, percent: number): Promise<void> {
   await sql`update rolls.roll set progress = ${percent}, state = case when state = 'reconciled' then state else 'comparing' end where id = ${id}`.execute(
     tx,
   )
 }
 
 /** A roll that is in force stays as it was when a new comparison fails. */
-export async function setFailed({ tx }: Work, id: RollId): Promise<void> {
+export async function setRollFailed({ tx }: Work, id: RollId): Promise<void> {
   await tx
     .updateTable('rolls.roll')
     .set({ state: 'failed', progress: 0 })
@@ -236,7 +244,7 @@ export async function setFailed({ tx }: Work, id: RollId): Promise<void> {
     .execute()
 }
 
-export async function setReconciled({ tx, now }: Work, id: RollId, modelHash: string): Promise<void> {
+export async function setRollReconciled({ tx, now }: Work, id: RollId, modelHash: string): Promise<void> {
   await tx
     .updateTable('rolls.roll')
     .set({ state: 'reconciled', progress: 100, reconciled_at: now, model_hash: modelHash, stale_at: null })
@@ -245,10 +253,13 @@ export async function setReconciled({ tx, now }: Work, id: RollId, modelHash: st
 }
 
 /** Of which school's rolls one is in force. */
-export type Series = Pick<Roll, 'schoolId' | 'schoolYear' | 'kind'>
+export type RollSeries = Pick<Roll, 'schoolId' | 'schoolYear' | 'kind'>
 
 /** The roll that counts now for a school, year and kind. */
-export async function rollInForce({ tx }: Work, { schoolId, schoolYear, kind }: Series): Promise<RollId | undefined> {
+export async function findRollInForce(
+  { tx }: Work,
+  { schoolId, schoolYear, kind }: RollSeries,
+): Promise<RollId | undefined> {
   const row = await tx
     .selectFrom('rolls.roll')
     .select('id')
@@ -265,7 +276,7 @@ export async function holdSchool({ tx }: Work, schoolId: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended('rolls.school ' || ${schoolId}, 0))`.execute(tx)
 }
 
-export async function setInForce({ tx }: Work, id: RollId, inForce: boolean): Promise<void> {
+export async function setRollInForce({ tx }: Work, id: RollId, inForce: boolean): Promise<void> {
   await tx.updateTable('rolls.roll').set({ in_force: inForce }).where('id', '=', id).execute()
 }
 

@@ -1,5 +1,5 @@
 import { words } from '../platform/pages/html.ts'
-import type { Defect } from './roll.ts'
+import type { RollDefect } from './roll.ts'
 
 /** The defects in a few words, for counts and filters. */
 const defectWords = {
@@ -22,6 +22,6 @@ const defectWords = {
   'duplicate-in-roll': ['Trùng trong danh sách', 'Twice on this roll'],
   'duplicate-across-schools': ['Có ở trường khác', "On another school's roll"],
   'not-in-register': ['Không có trong Sổ dân cư', 'Not in the register'],
-} as const satisfies Record<Defect, readonly [string, string]>
+} as const satisfies Record<RollDefect, readonly [string, string]>
 
 export const sayDefect = words(defectWords)

@@ -19,17 +19,21 @@ export type Artifact = {
   readonly consumedAt: Date | null
 }
 
-export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+export const hashText = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** The subject of the provider: person and account, and the child for whom they act. */
-export type Subject = { readonly personId: Id<'person'>; readonly accountId: string; readonly childId?: Id<'person'> }
+export type SignInSubject = {
+  readonly personId: Id<'person'>
+  readonly accountId: string
+  readonly childId?: Id<'person'>
+}
 
-export const subjectText = ({ personId, accountId, childId }: Subject): string =>
+export const subjectText = ({ personId, accountId, childId }: SignInSubject): string =>
   childId ? `${childId}.${accountId}.${personId}` : `${personId}.${accountId}`
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function readSubject(text: unknown): Subject | undefined {
+export function readSubject(text: unknown): SignInSubject | undefined {
   if (typeof text !== 'string') return undefined
   const parts = text.split('.')
   if (parts.length < 2 || parts.length > 3 || !parts.every(part => uuid.test(part))) return undefined
@@ -41,11 +45,11 @@ export function readSubject(text: unknown): Subject | undefined {
  * What a granted artifact depends on, stored beside the provider's payload: the citizen session, and the token family,
  * which begins with a code. A revocation ends one family; two sign-ins at one client under one grant have one each.
  */
-export type Rests = { readonly ours?: string; readonly line?: string }
+export type ArtifactTies = { readonly ours?: string; readonly line?: string }
 
-export const lineOf = (code: string): string => hashOf(code).toString('base64url')
+export const lineOfCode = (code: string): string => hashText(code).toString('base64url')
 
-const here = 'urn:dinhdanh:id'
+const urlNamespace = 'urn:dinhdanh:id'
 
 /** Removes the id from a payload that repeats it, so that a dump of the table opens nothing. */
 export function withoutId(id: string, payload: Payload): Payload {
@@ -59,24 +63,28 @@ export function withoutId(id: string, payload: Payload): Payload {
   return {
     ...rest,
     ...(session && { session: known }),
-    ...(typeof returnTo === 'string' && { returnTo: returnTo.replaceAll(id, here) }),
+    ...(typeof returnTo === 'string' && { returnTo: returnTo.replaceAll(id, urlNamespace) }),
   }
 }
 
 export function withId(id: string, payload: Payload): Payload {
   const { returnTo } = payload as { returnTo?: string }
-  return { ...payload, jti: id, ...(typeof returnTo === 'string' && { returnTo: returnTo.replaceAll(here, id) }) }
+  return {
+    ...payload,
+    jti: id,
+    ...(typeof returnTo === 'string' && { returnTo: returnTo.replaceAll(urlNamespace, id) }),
+  }
 }
 
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /**
  * In milliseconds. Each sign-in extends a session; rounding to ten minutes lets its row change in place, without its
  * index.
  */
-const grain = 10 * 60_000
+const expiryGrain = 10 * 60_000
 const rowEnds = (kind: string, exp: number): Date =>
-  new Date(kind === 'Session' ? Math.ceil((exp * 1000) / grain) * grain : exp * 1000)
+  new Date(kind === 'Session' ? Math.ceil((exp * 1000) / expiryGrain) * expiryGrain : exp * 1000)
 
 /**
  * The row of an artifact. Grants are found by their id, which tokens contain; sessions by their uid; and a refresh
@@ -95,12 +103,12 @@ export function artifactOf(kind: string, id: string, payload: Payload, changedFo
   if (typeof said.exp !== 'number') throw new RangeError(`a ${kind} without an end is not kept`)
   return {
     kind,
-    idHash: hashOf(id),
+    idHash: hashText(id),
     payload: withoutId(id, payload),
     personId: readSubject(said.accountId ?? said.session?.accountId)?.personId ?? null,
-    clientId: text(said.clientId),
-    grantId: kind === 'Grant' ? id : text(said.grantId),
-    uid: kind === 'Session' ? text(said.uid) : (changedFor?.toString('hex') ?? null),
+    clientId: textOrNull(said.clientId),
+    grantId: kind === 'Grant' ? id : textOrNull(said.grantId),
+    uid: kind === 'Session' ? textOrNull(said.uid) : (changedFor?.toString('hex') ?? null),
     expiresAt: rowEnds(kind, said.exp),
     consumedAt: null,
   }

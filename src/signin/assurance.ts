@@ -1,48 +1,48 @@
-import { valuesOf, type Wish } from './claims-asked.ts'
+import { type ClaimRequest, requestedValues } from './claims-asked.ts'
 
 /** A factor proved at sign-in. `slip`: the paper slip of activation, with number and birth date. */
 export type FactorKind = 'passcode' | 'totp' | 'sms' | 'passkey' | 'recovery-code' | 'slip'
 export type Factor = { readonly kind: FactorKind; readonly at: Date }
 
-export const levels = [1, 2] as const
-export type Level = (typeof levels)[number]
+export const assuranceLevels = [1, 2] as const
+export type AssuranceLevel = (typeof assuranceLevels)[number]
 
 /** The acr value of an account level, in plain order (interfaces.md). */
-export const acrOf = (level: Level): string => `urn:dinhdanh:acr:level${level}`
-export const acrValues = levels.map(acrOf)
-export const levelOf = (acr: unknown): Level | undefined => levels.find(level => acrOf(level) === acr)
+export const acrOf = (level: AssuranceLevel): string => `urn:dinhdanh:acr:level${level}`
+export const acrValues = assuranceLevels.map(acrOf)
+export const levelOf = (acr: unknown): AssuranceLevel | undefined => assuranceLevels.find(level => acrOf(level) === acr)
 
 /**
  * The strengths of NĐ69/2024 that this installation supports: 3 and 4 require a face or a finger that it compares
  * itself (ADR 11).
  */
-export type Strength = 1 | 2
+export type AuthStrength = 1 | 2
 
-const second: readonly FactorKind[] = ['totp', 'sms', 'recovery-code', 'slip']
+const secondFactors: readonly FactorKind[] = ['totp', 'sms', 'recovery-code', 'slip']
 
 /** A passkey is possession and what unlocks it; a passcode alone is one factor. */
-export const strengthOf = (factors: readonly Factor[]): Strength => {
+export const strengthOf = (factors: readonly Factor[]): AuthStrength => {
   const has = (kind: FactorKind) => factors.some(factor => factor.kind === kind)
-  return has('passkey') || (has('passcode') && second.some(has)) ? 2 : 1
+  return has('passkey') || (has('passcode') && secondFactors.some(has)) ? 2 : 1
 }
 
 /** The factors that identify a person; the others only confirm. */
-const first: readonly FactorKind[] = ['passcode', 'passkey']
+const firstFactors: readonly FactorKind[] = ['passcode', 'passkey']
 
 /** When the person last signed in anew, for `max_age` and `auth_time`. Undefined if no factor identifies them. */
 export function authenticatedAt(factors: readonly Factor[]): Date | undefined {
-  const moments = factors.filter(({ kind }) => first.includes(kind)).map(({ at }) => at.getTime())
+  const moments = factors.filter(({ kind }) => firstFactors.includes(kind)).map(({ at }) => at.getTime())
   return moments.length > 0 ? new Date(Math.max(...moments)) : undefined
 }
 
 /** The earliest time that a `max_age` accepts, in whole seconds like `auth_time`. */
-export const startOf = (maxAge: unknown, at: Date): Date =>
+export const startOfMaxAge = (maxAge: unknown, at: Date): Date =>
   new Date((Math.floor(at.getTime() / 1000) - Number(maxAge)) * 1000)
 
 export const provedSince = (factors: readonly Factor[], since: Date | undefined): readonly Factor[] =>
   since ? factors.filter(({ at }) => at >= since) : factors
 
-const methods: Record<FactorKind, readonly string[]> = {
+const amrOfFactor: Record<FactorKind, readonly string[]> = {
   passcode: ['pin'],
   totp: ['otp'],
   sms: ['otp', 'sms'],
@@ -53,20 +53,20 @@ const methods: Record<FactorKind, readonly string[]> = {
 
 /** RFC 8176 authentication method references; `mfa` where there were two factors. */
 export function amrOf(factors: readonly Factor[]): string[] {
-  const all = new Set(factors.flatMap(({ kind }) => methods[kind]))
+  const all = new Set(factors.flatMap(({ kind }) => amrOfFactor[kind]))
   return [...all, ...(strengthOf(factors) === 2 ? ['mfa'] : [])]
 }
 
 /** The strength that the method references of a token stand for. */
-export const strengthOfAmr = (amr: readonly string[] | undefined): Strength => (amr?.includes('mfa') ? 2 : 1)
+export const strengthOfAmr = (amr: readonly string[] | undefined): AuthStrength => (amr?.includes('mfa') ? 2 : 1)
 
 /**
  * The lowest strength that an essential `auth_strength` accepts; undefined if none is requested; null if no value is a
  * strength.
  */
-export function strengthAsked(wish: Wish): number | undefined | null {
+export function requestedStrength(wish: ClaimRequest): number | undefined | null {
   if (!wish?.essential) return undefined
-  const asked = valuesOf(wish)
+  const asked = requestedValues(wish)
   if (asked.length === 0) return undefined
   const known = asked.map(Number).filter(strength => Number.isInteger(strength) && strength >= 1 && strength <= 4)
   return known.length > 0 ? Math.min(...known) : null
@@ -76,9 +76,9 @@ export function strengthAsked(wish: Wish): number | undefined | null {
  * The lowest level that an essential `acr` accepts; undefined if none is requested; null if no value is a level of
  * ours.
  */
-export function levelAsked(wish: Wish): Level | null | undefined {
+export function requestedLevel(wish: ClaimRequest): AssuranceLevel | null | undefined {
   if (!wish?.essential) return undefined
-  const asked = valuesOf(wish)
+  const asked = requestedValues(wish)
   if (asked.length === 0) return undefined
-  return levels.find(level => asked.includes(acrOf(level))) ?? null
+  return assuranceLevels.find(level => asked.includes(acrOf(level))) ?? null
 }

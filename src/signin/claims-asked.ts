@@ -1,22 +1,22 @@
 /** A request for a single claim (OpenID Connect Core 5.5.1): null, or an object with these members. Pure. */
-export type Wish =
+export type ClaimRequest =
   | { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] }
   | null
   | undefined
 
 /** The request for a claim of the ID token in the claims parameter, which was checked when the request came. */
-export function idTokenWish(claims: unknown, claim: string): Wish {
+export function idTokenClaimRequest(claims: unknown, claim: string): ClaimRequest {
   if (typeof claims !== 'string') return undefined
-  const { id_token: wishes } = JSON.parse(claims) as { id_token?: Readonly<Record<string, Wish>> }
+  const { id_token: wishes } = JSON.parse(claims) as { id_token?: Readonly<Record<string, ClaimRequest>> }
   return wishes && Object.hasOwn(wishes, claim) ? wishes[claim] : undefined
 }
 
 /** The values that a claim request accepts; empty if it accepts any. */
-export const valuesOf = (wish: Wish): readonly unknown[] =>
+export const requestedValues = (wish: ClaimRequest): readonly unknown[] =>
   wish?.value !== undefined ? [wish.value] : (wish?.values ?? [])
 
 /** The types of a claim's values, for claims that we check. A strength may be a string, as in former versions. */
-const kinds: Readonly<Record<string, readonly string[]>> = {
+const claimTypes: Readonly<Record<string, readonly string[]>> = {
   sub: ['string'],
   acr: ['string'],
   auth_strength: ['number', 'string'],
@@ -25,13 +25,13 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function isWish(claim: string, asked: unknown): asked is Wish {
+function isClaimRequest(claim: string, asked: unknown): asked is ClaimRequest {
   if (asked === null) return true
   if (!isObject(asked)) return false
   const { essential, value, values } = asked
   if (essential !== undefined && typeof essential !== 'boolean') return false
   if (values !== undefined && !(Array.isArray(values) && values.length > 0)) return false
-  const kind = Object.hasOwn(kinds, claim) ? kinds[claim] : undefined
+  const kind = Object.hasOwn(claimTypes, claim) ? claimTypes[claim] : undefined
   return (
     !kind ||
     [...(value === undefined ? [] : [value]), ...((values as unknown[] | undefined) ?? [])].every(one =>
@@ -41,5 +41,5 @@ function isWish(claim: string, asked: unknown): asked is Wish {
 }
 
 /** Whether each claim request of a part of the claims parameter is well formed. */
-export const areWishes = (part: Readonly<Record<string, unknown>>): boolean =>
-  Object.entries(part).every(([claim, asked]) => isWish(claim, asked))
+export const areClaimRequests = (part: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(part).every(([claim, asked]) => isClaimRequest(claim, asked))

@@ -2,15 +2,15 @@ import * as parties from '../parties/parties.ts'
 import { newId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
-import type { ProviderDesk } from './provider/provider-holder.ts'
+import type { ProviderHolder } from './provider/provider-holder.ts'
 import { logoutJob } from './sessions/sessions.ts'
-import { atTheDoor } from './sign-in-scope.ts'
+import { inSignInScope } from './sign-in-scope.ts'
 import * as store from './store.ts'
 
-const atOnce = 5_000
+const deletedAtOnce = 5_000
 
 /** A failed logout notice for the flight recorder, under its own correlation id, because no browser has one for it. */
-const unheard = (clientId: string, error: unknown): parties.FlightNote => ({
+const unreachedLogoutNote = (clientId: string, error: unknown): parties.FlightNote => ({
   requestId: newId<'request'>(),
   clientId,
   endpoint: 'backchannel_logout',
@@ -20,13 +20,16 @@ const unheard = (clientId: string, error: unknown): parties.FlightNote => ({
 })
 
 /** The background jobs of sign-in. */
-export const jobs = (openWork: OpenWork, desk: ProviderDesk): Readonly<Record<string, Job>> => ({
+export const jobs = (openWork: OpenWork, holder: ProviderHolder): Readonly<Record<string, Job>> => ({
   'clear-sign-in': async () => {
-    while ((await atTheDoor(openWork, 'clear-sign-in', work => store.deleteExpired(work, atOnce))) === atOnce);
+    while (
+      (await inSignInScope(openWork, 'clear-sign-in', work => store.deleteExpired(work, deletedAtOnce))) ===
+      deletedAtOnce
+    );
   },
   [logoutJob]: async payload => {
     const { clientId, sid, subject } = payload as { clientId: string; sid: string; subject: string }
-    const { provider } = await desk.current()
+    const { provider } = await holder.current()
     const client = await provider.Client.find(clientId)
     if (!client?.backchannelLogoutUri) return
     try {
@@ -35,7 +38,7 @@ export const jobs = (openWork: OpenWork, desk: ProviderDesk): Readonly<Record<st
         sid,
       )
     } catch (error) {
-      await atTheDoor(openWork, logoutJob, work => parties.noteFlight(work, unheard(clientId, error)))
+      await inSignInScope(openWork, logoutJob, work => parties.recordFlight(work, unreachedLogoutNote(clientId, error)))
       throw error
     }
   },

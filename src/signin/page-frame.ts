@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { type Html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
-import { type Say, say } from './words.ts'
+import { type SignInText, signInText } from './words.ts'
 
 /** The frame of a sign-in page. */
-export type Frame = {
+export type SignInFrame = {
   readonly language: Language
-  readonly say: Say
+  readonly text: SignInText
   readonly demonstration: boolean
   readonly address: string
   readonly here: string
@@ -19,18 +19,18 @@ export function languageFor(headers: FastifyRequest['headers'], wanted?: unknown
   return !chosen && first ? (first.toLowerCase().startsWith('en') ? 'en' : 'vi') : languageOf(headers)
 }
 
-export const frameOf = (
+export const signInFrameOf = (
   { headers, host, url }: Pick<FastifyRequest, 'headers' | 'host' | 'url'>,
   { demonstration, wanted }: { demonstration: boolean; wanted?: unknown },
-): Frame => {
+): SignInFrame => {
   const language = languageFor(headers, wanted)
-  return { language, say: say(language), demonstration, address: host, here: url }
+  return { language, text: signInText(language), demonstration, address: host, here: url }
 }
 
 /** A page with the requesting party above its title, and at the foot what nobody ever asks a person for. */
-export const framed = (
-  frame: Frame,
+export const framedPage = (
+  frame: SignInFrame,
   title: string,
   body: Html,
   { above }: { above?: Html | false | undefined } = {},
-): string => staff.framed(frame, title, body, { above, foot: frame.say('nobody-asks') })
+): string => staff.framedPage(frame, title, body, { above, foot: frame.text('nobody-asks') })

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
-import { hashOf, type Subject } from './artifact.ts'
-import { type Factor, type Strength, strengthOf } from './assurance.ts'
+import { hashText, type SignInSubject } from './artifact.ts'
+import { type AuthStrength, type Factor, strengthOf } from './assurance.ts'
 
 /** A person's session of this house, in one browser. */
 
-export type SessionId = Id<'citizen-session'>
+export type CitizenSessionId = Id<'citizen-session'>
 
-export type Session = {
-  readonly id: SessionId
+export type CitizenSession = {
+  readonly id: CitizenSessionId
   readonly personId: Id<'person'>
   readonly accountId: string
   readonly childId: Id<'person'> | null
@@ -23,27 +23,27 @@ export type Session = {
  * The cookie's token carries the person, so that a session is found where its person lies (scale.md A). It says who to
  * nobody who has not the register.
  */
-const written = (personId: Id<'person'>, secret: string) =>
+const tokenText = (personId: Id<'person'>, secret: string) =>
   `${Buffer.from(personId.replaceAll('-', ''), 'hex').toString('base64url')}.${secret}`
 
-export function readToken(token: string | undefined): { personId: Id<'person'>; tokenHash: Buffer } | undefined {
+export function parseToken(token: string | undefined): { personId: Id<'person'>; tokenHash: Buffer } | undefined {
   const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(token ?? '')
   if (!parts?.[1] || !parts[2]) return undefined
   const hex = Buffer.from(parts[1], 'base64url').toString('hex')
   const personId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as Id<'person'>
-  return { personId, tokenHash: hashOf(parts[2]) }
+  return { personId, tokenHash: hashText(parts[2]) }
 }
 
 export function newToken(personId: Id<'person'>): { token: string; tokenHash: Buffer } {
   const secret = randomBytes(32).toString('base64url')
-  return { token: written(personId, secret), tokenHash: hashOf(secret) }
+  return { token: tokenText(personId, secret), tokenHash: hashText(secret) }
 }
 
-export const subjectOf = ({ personId, accountId, childId }: Session): Subject => ({
+export const subjectOfSession = ({ personId, accountId, childId }: CitizenSession): SignInSubject => ({
   personId,
   accountId,
   ...(childId && { childId }),
 })
 
 /** The strength of a session counts what was proved in it. */
-export const strength = ({ factors }: Pick<Session, 'factors'>): Strength => strengthOf(factors)
+export const sessionStrength = ({ factors }: Pick<CitizenSession, 'factors'>): AuthStrength => strengthOf(factors)

@@ -1,5 +1,5 @@
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 
 /** Opens a work in the sign-in scope, which reads and writes the tables of sign-in. */
-export const atTheDoor = <T>(openWork: OpenWork, requestId: string, step: (work: Work) => Promise<T>): Promise<T> =>
+export const inSignInScope = <T>(openWork: OpenWork, requestId: string, step: (work: Work) => Promise<T>): Promise<T> =>
   openWork({ ...asSystem('sign-in', 'none'), requestId, opens: 'at_the_door' }, step)

@@ -9,64 +9,69 @@ import { artifactsKept } from './law.ts'
  * Shows the tables of sign-in to the rest of a work; row-level security hides them otherwise. A literal, as in
  * platform/work.ts.
  */
-const openDoor = async ({ tx }: Work): Promise<void> => {
+const enterSignInScope = async ({ tx }: Work): Promise<void> => {
   await sql`set local dinhdanh.at_the_door = 'yes'`.execute(tx)
 }
 
 /** The same for some steps of another context's work. */
-export async function withDoor<T>(work: Work, step: () => Promise<T>): Promise<T> {
-  await openDoor(work)
+export async function withSignInScope<T>(work: Work, step: () => Promise<T>): Promise<T> {
+  await enterSignInScope(work)
   const result = await step()
   await sql`set local dinhdanh.at_the_door = ''`.execute(work.tx)
   return result
 }
 
-export type Found = {
+export type FoundArtifact = {
   readonly payload: Payload
   readonly consumedAt: Date | null
   readonly grantId: string | null
 }
 
-const columns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId"`
+const artifactColumns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId"`
 
-export type Place = { readonly kind: string; readonly idHash: Buffer }
+export type ArtifactKey = { readonly kind: string; readonly idHash: Buffer }
 
 /** Keys as rows of a statement, whose text is the same for any number. */
-export const placed = (places: readonly Place[]) =>
+export const keysTable = (places: readonly ArtifactKey[]) =>
   sql`unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ idHash }) => idHash)}::bytea[]) as place (kind, id_hash)`
 
 /** One artifact for each row beside it, by an index; a plan for many rows at once would read all of a kind. */
-const each = (condition: RawBuilder<unknown>) => sql`
+const eachKey = (condition: RawBuilder<unknown>) => sql`
     cross join lateral (
       select kind, id_hash, uid, payload, consumed_at, grant_id, person_id from signin.artifact where ${condition} offset 0) as a`
-const atPlace = each(sql`kind = place.kind and id_hash = place.id_hash`)
+const keyCondition = eachKey(sql`kind = place.kind and id_hash = place.id_hash`)
 
-const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
+const inOrderOfKeys = (places: readonly ArtifactKey[], rows: readonly (FoundArtifact & ArtifactKey)[]) =>
   places.map(({ kind, idHash }) => rows.find(row => row.kind === kind && row.idHash.equals(idHash)))
 
 /**
  * The artifacts of some keys, in their order. Includes expired ones until they are deleted; the provider decides on
  * expiry.
  */
-export async function findArtifacts({ tx }: Work, places: readonly Place[]): Promise<(Found | undefined)[]> {
-  const { rows } = await sql<Found & Place>`
-    /* kept plan */ select a.kind, a.id_hash as "idHash", ${columns} from ${placed(places)} ${atPlace}`.execute(tx)
-  return inOrder(places, rows)
+export async function findArtifacts(
+  { tx }: Work,
+  places: readonly ArtifactKey[],
+): Promise<(FoundArtifact | undefined)[]> {
+  const { rows } = await sql<FoundArtifact & ArtifactKey>`
+    /* kept plan */ select a.kind, a.id_hash as "idHash", ${artifactColumns} from ${keysTable(places)} ${keyCondition}`.execute(
+    tx,
+  )
+  return inOrderOfKeys(places, rows)
 }
 
-export const findArtifact = async (work: Work, kind: string, idHash: Buffer): Promise<Found | undefined> =>
+export const findArtifact = async (work: Work, kind: string, idHash: Buffer): Promise<FoundArtifact | undefined> =>
   (await findArtifacts(work, [{ kind, idHash }]))[0]
 
-export type Given = {
-  readonly found: Found | undefined
-  readonly grant: Found | undefined
-  readonly session: Found | undefined
+export type GrantedArtifact = {
+  readonly found: FoundArtifact | undefined
+  readonly grant: FoundArtifact | undefined
+  readonly session: FoundArtifact | undefined
   /** When the citizen session of the artifact ends or ended. */
   readonly until: Date | null | undefined
 }
 
 /** The citizen session by its person and its id, with an index for each. */
-const house = sql`
+const houseSession = sql`
     left join lateral (
       select least(s.ended_at, s.ends_at) as until from signin.session s
       where s.person_id = given.person_id and s.id = (given.payload->>'ours')::uuid offset 0) as house on true`
@@ -75,19 +80,21 @@ const house = sql`
  * Granted artifacts with their grant and provider session, if valid, and the end of the citizen session; by keys, in
  * their order.
  */
-export async function findGiven({ tx }: Work, places: readonly Place[]): Promise<Given[]> {
-  const { rows } = await sql<Found & Place & { readonly uid: string | null; readonly until: Date | null }>`
-    /* kept plan */ with given as materialized (select a.* from ${placed(places)} ${atPlace}),
+export async function findGrantedArtifacts({ tx }: Work, places: readonly ArtifactKey[]): Promise<GrantedArtifact[]> {
+  const { rows } = await sql<
+    FoundArtifact & ArtifactKey & { readonly uid: string | null; readonly until: Date | null }
+  >`
+    /* kept plan */ with given as materialized (select a.* from ${keysTable(places)} ${keyCondition}),
       grants as (select distinct sha256(convert_to(grant_id, 'UTF8')) as id_hash from given where grant_id is not null),
       sessions as (select distinct payload->>'sessionUid' as uid from given)
-    select kind, id_hash as "idHash", uid, ${columns}, until from given ${house}
+    select kind, id_hash as "idHash", uid, ${artifactColumns}, until from given ${houseSession}
     union all
-    select a.kind, a.id_hash, a.uid, ${columns}, null from grants ${each(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
+    select a.kind, a.id_hash, a.uid, ${artifactColumns}, null from grants ${eachKey(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
     union all
-    select a.kind, a.id_hash, a.uid, ${columns}, null from sessions ${each(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(
+    select a.kind, a.id_hash, a.uid, ${artifactColumns}, null from sessions ${eachKey(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(
     tx,
   )
-  return inOrder(places, rows).map(found => ({
+  return inOrderOfKeys(places, rows).map(found => ({
     found,
     grant: rows.find(({ kind, grantId }) => kind === 'Grant' && grantId === found?.grantId),
     session: rows.find(
@@ -98,9 +105,11 @@ export async function findGiven({ tx }: Work, places: readonly Place[]): Promise
   }))
 }
 
-export async function findSessionByUid({ tx }: Work, uid: string): Promise<Found | undefined> {
+export async function findSessionByUid({ tx }: Work, uid: string): Promise<FoundArtifact | undefined> {
   const { rows } =
-    await sql<Found>`select ${columns} from signin.artifact where uid = ${uid} and kind = 'Session'`.execute(tx)
+    await sql<FoundArtifact>`select ${artifactColumns} from signin.artifact where uid = ${uid} and kind = 'Session'`.execute(
+      tx,
+    )
   return rows[0]
 }
 
@@ -114,7 +123,7 @@ export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boo
   return rows[0]?.used ?? false
 }
 
-export const keep = (artifacts: readonly Artifact[]) => sql`
+export const upsertArtifacts = (artifacts: readonly Artifact[]) => sql`
     insert into signin.artifact (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at)
     select kind, id_hash, payload::jsonb, person_id, client_id, grant_id, uid, expires_at
     from unnest(${artifacts.map(({ kind }) => kind)}::text[], ${artifacts.map(({ idHash }) => idHash)}::bytea[],
@@ -127,14 +136,14 @@ export const keep = (artifacts: readonly Artifact[]) => sql`
       grant_id = excluded.grant_id, uid = excluded.uid, expires_at = excluded.expires_at`
 
 export async function saveArtifacts({ tx }: Work, artifacts: readonly Artifact[]): Promise<void> {
-  await keep(artifacts).execute(tx)
+  await upsertArtifacts(artifacts).execute(tx)
 }
 
 /** An artifact to mark as used, if nobody used it since it was read with `before` (null: never). */
-export type Used = Place & { readonly before: Date | null }
+export type ArtifactUse = ArtifactKey & { readonly before: Date | null }
 
 /** Marks artifacts as used. The first use stays; a second one is recorded and is the last. */
-export const use = (used: readonly Used[], now: Date) => sql`
+export const markUsed = (used: readonly ArtifactUse[], now: Date) => sql`
     update signin.artifact a set
       consumed_at = coalesce(a.consumed_at, ${now}::timestamptz),
       payload = case when a.consumed_at is null then a.payload else a.payload || '{"again": true}' end
@@ -149,7 +158,7 @@ export async function consumeArtifact(
   idHash: Buffer,
   before: Date | null,
 ): Promise<boolean> {
-  const { numAffectedRows } = await use([{ kind, idHash, before }], now).execute(tx)
+  const { numAffectedRows } = await markUsed([{ kind, idHash, before }], now).execute(tx)
   return Number(numAffectedRows ?? 0) === 1
 }
 
@@ -158,10 +167,10 @@ export async function deleteByGrant({ tx }: Work, kinds: readonly string[], gran
 }
 
 /** A token family: everything from one code under a grant. Tokens from before families were stored are one family. */
-export type Line = { readonly grantId: string; readonly line?: string }
+export type GrantLine = { readonly grantId: string; readonly line?: string }
 
 /** Ends a token family: what a code gave and all successors. */
-export async function deleteLine({ tx }: Work, { grantId, line }: Line): Promise<void> {
+export async function deleteLine({ tx }: Work, { grantId, line }: GrantLine): Promise<void> {
   await sql`
     delete from signin.artifact
     where grant_id = ${grantId} and kind in ('AuthorizationCode', 'AccessToken', 'RefreshToken') and payload->>'line' is not distinct from ${line ?? null}`.execute(
@@ -169,35 +178,35 @@ export async function deleteLine({ tx }: Work, { grantId, line }: Line): Promise
   )
 }
 
-export type Logout = { readonly clientId: string; readonly sid: string; readonly subject: string }
+export type LogoutNotice = { readonly clientId: string; readonly sid: string; readonly subject: string }
 
 /**
  * The provider's sessions behind some sessions of a person. One browser may have several, after a lost answer or two
  * simultaneous tabs.
  */
-const standingOn = (personId: Id<'person'>, sessionIds: readonly string[]) =>
+const artifactsOfSessions = (personId: Id<'person'>, sessionIds: readonly string[]) =>
   sql`person_id = ${personId} and kind = 'Session' and payload->>'ours' = any(${sessionIds}::text[])`
 
 /** The clients at which a person is signed in by some sessions, with the subject. */
-export async function logoutsOf(
+export async function findLogouts(
   { tx }: Work,
   personId: Id<'person'>,
   sessionIds: readonly string[],
-): Promise<Logout[]> {
-  const { rows } = await sql<Logout>`
+): Promise<LogoutNotice[]> {
+  const { rows } = await sql<LogoutNotice>`
     select at.key as "clientId", at.value->>'sid' as sid, payload->>'accountId' as subject
     from signin.artifact, jsonb_each(payload->'authorizations') at
-    where ${standingOn(personId, sessionIds)} and at.value->>'sid' is not null`.execute(tx)
+    where ${artifactsOfSessions(personId, sessionIds)} and at.value->>'sid' is not null`.execute(tx)
   return rows
 }
 
 /** Deletes the provider's sessions, without which their tokens are worthless. */
-export async function deleteSessions(
+export async function deleteProviderSessions(
   { tx }: Work,
   personId: Id<'person'>,
   sessionIds: readonly string[],
 ): Promise<void> {
-  await sql`delete from signin.artifact where ${standingOn(personId, sessionIds)}`.execute(tx)
+  await sql`delete from signin.artifact where ${artifactsOfSessions(personId, sessionIds)}`.execute(tx)
 }
 
 /** Deletes what the provider stores of a person; grants, on which consents are based, only `withGrants`. */
@@ -250,7 +259,7 @@ export type ApiToken = { readonly idHash: Buffer; readonly payload: Payload; rea
  * Tokens of the house's own API, by their hashes; those that are over too. The door need not be open
  * (0033_verification.sql).
  */
-export async function apiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
+export async function findApiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
   const { rows } = await sql<ApiToken>`
     /* kept plan */ select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.api_tokens(${idHashes}::bytea[])`.execute(
     tx,
@@ -262,7 +271,7 @@ export async function apiTokens({ tx }: Work, idHashes: readonly Buffer[]): Prom
  * Keeps proofs that must be nobody's yet; gives the hashes of those that were not. Of two who show the same at once, in
  * whatever process, one is first.
  */
-export async function addProofs(
+export async function insertProofs(
   { tx, now }: Work,
   proofs: readonly { idHash: Buffer; expiresAt: Date }[],
 ): Promise<Buffer[]> {

@@ -1,7 +1,7 @@
 import { words } from '../platform/pages/html.ts'
 
 /** Texts of the pages on which people sign in, consent and are refused. */
-export const say = words({
+export const signInText = words({
   'nobody-asks': [
     'Không cán bộ nào hỏi mật mã hay mã trong tin nhắn của bạn.',
     'No officer ever asks for your passcode, or for a code in a message.',
@@ -167,4 +167,4 @@ export const say = words({
   ],
 })
 
-export type Say = ReturnType<typeof say>
+export type SignInText = ReturnType<typeof signInText>

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { signedIn } from '../platform/endpoint.ts'
-import { hashOf } from '../platform/http/csrf.ts'
+import { hashToken } from '../platform/http/csrf.ts'
 import type { Authenticate, SignedIn } from '../platform/http/serve.ts'
 import type { Id } from '../platform/ids.ts'
-import { type Actor, asSystem, type OpenWork, type Scope, type Standing } from '../platform/work.ts'
-import { sessionIn } from './cookie.ts'
-import { keep, recall } from './live.ts'
+import { type Actor, type Authority, asSystem, type OpenWork, type RowScope } from '../platform/work.ts'
+import { sessionTokenIn } from './cookie.ts'
+import { findLiveSession, keepLiveSession } from './live.ts'
 import { countingRights, mayDo, roleKinds } from './role.ts'
 import type { SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -22,7 +22,7 @@ const actorOf = ({ officerId, forId }: SessionRow): Actor => ({
   ...(forId !== null && { onBehalfOf: forId }),
 })
 
-function scopeOf({ role, scope }: SessionRow, right: string): Scope {
+function scopeForRight({ role, scope }: SessionRow, right: string): RowScope {
   if (role === null || (roleKinds[role].sees === 'figures' && !countingRights.includes(right))) return 'none'
   // Units and schools alike: row-level security compares ids.
   return { units: scope as Id<'unit'>[] }
@@ -32,19 +32,19 @@ function scopeOf({ role, scope }: SessionRow, right: string): Scope {
  * Whether a session opens a right; until a first password is changed, and a post chosen, it opens nothing but the pages
  * for that.
  */
-const opens = ({ role, mustChange }: SessionRow, right: string) =>
+const hasRight = ({ role, mustChange }: SessionRow, right: string) =>
   right === signedIn || (!mustChange && role !== null && mayDo(role, right))
 
 function signedInBy(session: SessionRow): SignedIn {
   const by = actorOf(session)
   const who: SignedIn = {
     by,
-    standing(right, purpose): Standing | undefined {
-      if (!opens(session, right)) return undefined
+    authority(right, purpose): Authority | undefined {
+      if (!hasRight(session, right)) return undefined
       return {
         by,
         ...(session.unitId !== null && { unitId: session.unitId }),
-        scope: session.mustChange ? 'none' : scopeOf(session, right),
+        scope: session.mustChange ? 'none' : scopeForRight(session, right),
         purpose,
       }
     },
@@ -57,7 +57,7 @@ function signedInBy(session: SessionRow): SignedIn {
 export const readSession = (openWork: OpenWork, token: string): Promise<SessionRow | undefined> =>
   openWork(asSystem('sign-in', 'none'), work =>
     sessions.withCredentials(work, async () => {
-      const session = await sessions.sessionByToken(work, hashOf(token))
+      const session = await sessions.sessionByToken(work, hashToken(token))
       if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds)
         await sessions.markSeen(work, session.id)
       return session
@@ -68,13 +68,13 @@ export const readSession = (openWork: OpenWork, token: string): Promise<SessionR
 export const authenticate =
   (openWork: OpenWork): Authenticate =>
   async (request: FastifyRequest) => {
-    const token = sessionIn(request)
+    const token = sessionTokenIn(request)
     if (!token) return undefined
-    const key = hashOf(token).toString('base64url')
-    const known = recall(key)
+    const key = hashToken(token).toString('base64url')
+    const known = findLiveSession(key)
     if (known) return signedInBy(known)
     const session = await readSession(openWork, token)
     if (!session) return undefined
-    keep(key, session)
+    keepLiveSession(key, session)
     return signedInBy(session)
   }

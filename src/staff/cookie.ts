@@ -4,7 +4,7 @@ import { dropToken, keepToken, tokenIn } from '../platform/http/csrf.ts'
 const name = 'dinhdanh-session'
 
 /** The session's cookie goes with the browser. */
-export const sessionIn = (request: FastifyRequest): string | undefined => tokenIn(request, name)
-export const keepSession = (request: FastifyRequest, reply: FastifyReply, token: string) =>
+export const sessionTokenIn = (request: FastifyRequest): string | undefined => tokenIn(request, name)
+export const setSessionCookie = (request: FastifyRequest, reply: FastifyReply, token: string) =>
   keepToken(request, reply, name, token)
-export const clearSession = (request: FastifyRequest, reply: FastifyReply) => dropToken(request, reply, name)
+export const clearSessionCookie = (request: FastifyRequest, reply: FastifyReply) => dropToken(request, reply, name)

@@ -11,13 +11,13 @@ export type DemonstrationSignIn = {
 }
 
 /** `otherDistrict` and its commune are there to see that nothing of the first is seen from them. */
-export type Place = 'province' | 'district' | 'commune' | 'otherDistrict' | 'otherCommune'
+export type DemonstrationUnitKey = 'province' | 'district' | 'commune' | 'otherDistrict' | 'otherCommune'
 
 /**
  * Invented people; the second officer of a district approves what the first proposes, that of the card centre checks
  * what the first makes.
  */
-export const cast: readonly (readonly [login: string, name: string, role: Role, place: Place])[] = [
+export const cast: readonly (readonly [login: string, name: string, role: Role, place: DemonstrationUnitKey])[] = [
   ['chihuy', 'Phạm Quang Minh Chiến', 'provincial-commander', 'province'],
   ['huyen', 'Vũ Thị Hạnh Nguyên', 'district-officer', 'district'],
   ['pheduyet', 'Đỗ Khắc Trường Giang', 'data-approver', 'district'],

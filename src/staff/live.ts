@@ -1,5 +1,5 @@
 import { now } from '../platform/clock.ts'
-import type { SessionId, SessionRow } from './store-session.ts'
+import type { OfficerSessionId, SessionRow } from './store-session.ts'
 
 /**
  * A cache of sessions read in the last seconds, so that a page with ten requests queries the database once. A session
@@ -10,21 +10,21 @@ const most = 5000
 
 const kept = new Map<string, { session: SessionRow; until: number }>()
 
-export function recall(key: string): SessionRow | undefined {
+export function findLiveSession(key: string): SessionRow | undefined {
   const found = kept.get(key)
   if (found && found.until > now().getTime()) return found.session
   kept.delete(key)
   return undefined
 }
 
-export function keep(key: string, session: SessionRow): void {
+export function keepLiveSession(key: string, session: SessionRow): void {
   if (kept.size >= most) kept.clear()
   kept.set(key, { session, until: now().getTime() + keptMilliseconds })
 }
 
-export function forget(id: SessionId): void {
+export function forgetLiveSession(id: OfficerSessionId): void {
   for (const [key, { session }] of kept) if (session.id === id) kept.delete(key)
 }
 
 /** After a change of officers or appointments, which may touch any session. */
-export const forgetAll = () => kept.clear()
+export const forgetLiveSessions = () => kept.clear()

@@ -1,22 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Html, html, type Language, languageOf, page } from '../platform/pages/html.ts'
-import { type Say, say } from './words.ts'
+import { type StaffText, say } from './words.ts'
 
 /** What a page without script is drawn with. */
-export type Frame = {
+export type StaffPageFrame = {
   readonly language: Language
-  readonly say: Say
+  readonly say: StaffText
   readonly demonstration: boolean
   readonly address: string
   readonly here: string
 }
 
-export const frameOf = (request: FastifyRequest, demonstration: boolean): Frame => {
+export const frameOf = (request: FastifyRequest, demonstration: boolean): StaffPageFrame => {
   const language = languageOf(request.headers)
   return { language, say: say(language), demonstration, address: request.host, here: request.url }
 }
 
-type Surroundings = {
+type FrameParts = {
   /** Between the head and the title. */
   readonly above?: Html | false | undefined
   /** What nobody asks for. */
@@ -30,11 +30,11 @@ type Surroundings = {
  * A page of the house: sign and name, the other language, the work, and at the foot the true address and what nobody
  * asks for.
  */
-export function framed(
-  { language, demonstration, address, here }: Omit<Frame, 'say'>,
+export function framedPage(
+  { language, demonstration, address, here }: Omit<StaffPageFrame, 'say'>,
   title: string,
   body: Html,
-  { above, foot, sheet, style }: Surroundings = {},
+  { above, foot, sheet, style }: FrameParts = {},
 ): string {
   const other = language === 'vi' ? 'en' : 'vi'
   const words = say(language)
@@ -60,7 +60,7 @@ export const sendPage = (reply: FastifyReply, status: number, text: string) =>
   reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text)
 
 /** A place of this house to go to next; anything that leads elsewhere becomes the console. */
-export function placeIn(asked: string | undefined, otherwise = '/console/'): string {
+export function safeNextPath(asked: string | undefined, otherwise = '/console/'): string {
   if (!asked || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes('\\')) return otherwise
   // Signing in to be signed out again helps nobody.
   return /^\/(?:sign-in|sign-out|change-officer)\b/.test(asked) ? otherwise : asked

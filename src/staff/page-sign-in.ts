@@ -1,19 +1,20 @@
 import { html } from '../platform/pages/html.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
 import type { Post } from './officer.ts'
-import { type Frame, framed } from './page-frame.ts'
-import type { Recent } from './store-session.ts'
+import { framedPage, type StaffPageFrame } from './page-frame.ts'
+import type { RecentOfficer } from './store-session.ts'
 import { roleName } from './words.ts'
 
-const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
-const carried = ({ form, next }: Carried) => html`${hidden('form', form)}${hidden('return', next)}`
+const hiddenField = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+const hiddenFields = ({ form, next }: HiddenFormFields) =>
+  html`${hiddenField('form', form)}${hiddenField('return', next)}`
 const alert = (text: string | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
 
 /** What each form carries: the token that makes it ours, and where to go afterwards. */
-export type Carried = { readonly form: string; readonly next: string }
+export type HiddenFormFields = { readonly form: string; readonly next: string }
 
-export const firstPage = (frame: Frame, { signedInAs }: { signedInAs?: string | undefined }) =>
-  framed(
+export const firstPage = (frame: StaffPageFrame, { signedInAs }: { signedInAs?: string | undefined }) =>
+  framedPage(
     frame,
     frame.say('who-are-you'),
     html`<ul class="ways">
@@ -25,8 +26,11 @@ ${frame.demonstration && html`<li><a href="/demonstration"><strong>${frame.say('
 </ul>`,
   )
 
-export const demonstrationPage = (frame: Frame, signIns: readonly (DemonstrationSignIn & { unitName: string })[]) =>
-  framed(
+export const demonstrationPage = (
+  frame: StaffPageFrame,
+  signIns: readonly (DemonstrationSignIn & { unitName: string })[],
+) =>
+  framedPage(
     frame,
     frame.say('demo-sign-ins'),
     html`<p>${frame.say('demo-explained')}</p>
@@ -40,15 +44,15 @@ export const demonstrationPage = (frame: Frame, signIns: readonly (Demonstration
 <p><a class="button" href="/sign-in">${frame.say('sign-in')}</a> <a class="button plain" href="/demonstration/people">${frame.say('demo-people')}</a></p>`,
   )
 
-type SignInPage = Carried & {
+type SignInPage = HiddenFormFields & {
   readonly login?: string | undefined
   readonly wrong?: string | undefined
   /** Officers of recent sign-ins in this browser, offered for a quick change. */
-  readonly recent: readonly Recent[]
+  readonly recent: readonly RecentOfficer[]
   readonly signedInAs?: string | undefined
 }
 
-const choices = ({ say }: Frame, recent: readonly Recent[], next: string) =>
+const recentOfficerChoices = ({ say }: StaffPageFrame, recent: readonly RecentOfficer[], next: string) =>
   recent.length > 0 &&
   html`<h2>${say('change-officer')}</h2>
 <p class="hint">${say('change-hint')}</p>
@@ -57,29 +61,29 @@ const choices = ({ say }: Frame, recent: readonly Recent[], next: string) =>
       html`<li><a href="/sign-in?as=${one.officerId}&amp;return=${encodeURIComponent(next)}"><strong>${one.fullName}</strong><span>${one.login}</span></a></li>`,
   )}</ul>`
 
-export const signInPage = (frame: Frame, given: SignInPage) =>
-  framed(
+export const signInPage = (frame: StaffPageFrame, page: SignInPage) =>
+  framedPage(
     frame,
     frame.say('sign-in'),
-    html`${given.signedInAs && html`<p class="hint">${frame.say('signed-in-as')} <strong>${given.signedInAs}</strong></p>`}
+    html`${page.signedInAs && html`<p class="hint">${frame.say('signed-in-as')} <strong>${page.signedInAs}</strong></p>`}
 <form method="post" action="/sign-in">
-${carried(given)}
-${alert(given.wrong)}
+${hiddenFields(page)}
+${alert(page.wrong)}
 <label for="login">${frame.say('login')}</label>
-<input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="40" value="${given.login ?? ''}"${given.login ? html`` : html` autofocus`}${given.wrong ? html` aria-describedby="wrong"` : html``}>
+<input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="40" value="${page.login ?? ''}"${page.login ? html`` : html` autofocus`}${page.wrong ? html` aria-describedby="wrong"` : html``}>
 <label for="password">${frame.say('password')}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="400"${given.login ? html` autofocus` : html``}>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="400"${page.login ? html` autofocus` : html``}>
 <button class="button" type="submit">${frame.say('sign-in')}</button>
 </form>
-${choices(frame, given.recent, given.next)}`,
+${recentOfficerChoices(frame, page.recent, page.next)}`,
   )
 
-export const signOutPage = (frame: Frame, { form, next }: Carried) =>
-  framed(
+export const signOutPage = (frame: StaffPageFrame, { form, next }: HiddenFormFields) =>
+  framedPage(
     frame,
     frame.say('sign-out'),
     html`<p>${frame.say('sign-out-explained')}</p>
-<form method="post" action="/sign-out">${carried({ form, next })}
+<form method="post" action="/sign-out">${hiddenFields({ form, next })}
 <button class="button" type="submit">${frame.say('sign-out-here')}</button>
 <button class="button plain" type="submit" name="everywhere" value="yes">${frame.say('sign-out-everywhere')}</button>
 </form>
@@ -90,14 +94,14 @@ export const signOutPage = (frame: Frame, { form, next }: Carried) =>
 const postValue = ({ appointmentId, standIn }: Post) => (standIn ? `${appointmentId} ${standIn.id}` : appointmentId)
 
 export const choosePostPage = (
-  frame: Frame,
-  given: Carried & { readonly posts: readonly (Post & { unitName: string })[] },
+  frame: StaffPageFrame,
+  page: HiddenFormFields & { readonly posts: readonly (Post & { unitName: string })[] },
 ) =>
-  framed(
+  framedPage(
     frame,
     frame.say('choose-post'),
-    html`<form method="post" action="/choose-post" class="ways">${carried(given)}
-${given.posts.map(
+    html`<form method="post" action="/choose-post" class="ways">${hiddenFields(page)}
+${page.posts.map(
   post => html`<button type="submit" name="post" value="${postValue(post)}"><strong>${roleName(post.role)[frame.language]}</strong>
 <span>${post.unitName}${post.standIn && ` · ${frame.say('stands-in-for')} ${post.standIn.forName}`}</span></button>`,
 )}
@@ -105,21 +109,25 @@ ${given.posts.map(
   )
 
 export const changePasswordPage = (
-  frame: Frame,
-  given: Carried & { readonly mustChange: boolean; readonly login: string; readonly wrong?: string | undefined },
+  frame: StaffPageFrame,
+  page: HiddenFormFields & {
+    readonly mustChange: boolean
+    readonly login: string
+    readonly wrong?: string | undefined
+  },
 ) =>
-  framed(
+  framedPage(
     frame,
     frame.say('change-password'),
-    html`${given.mustChange && html`<p>${frame.say('must-change')}</p>`}
+    html`${page.mustChange && html`<p>${frame.say('must-change')}</p>`}
 <form method="post" action="/change-password">
-${carried(given)}
-${alert(given.wrong)}
-<input class="unseen" name="login" autocomplete="username" value="${given.login}" readonly tabindex="-1" aria-hidden="true">
+${hiddenFields(page)}
+${alert(page.wrong)}
+<input class="unseen" name="login" autocomplete="username" value="${page.login}" readonly tabindex="-1" aria-hidden="true">
 <label for="current">${frame.say('current-password')}</label>
 <input id="current" name="current" type="password" autocomplete="current-password" required maxlength="400" autofocus>
 <label for="next">${frame.say('next-password')}</label>
-<input id="next" name="next" type="password" autocomplete="new-password" required maxlength="400" aria-describedby="next-hint${given.wrong ? ' wrong' : ''}">
+<input id="next" name="next" type="password" autocomplete="new-password" required maxlength="400" aria-describedby="next-hint${page.wrong ? ' wrong' : ''}">
 <p class="hint" id="next-hint">${frame.say('next-hint')}</p>
 <label for="again">${frame.say('again-password')}</label>
 <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="400">

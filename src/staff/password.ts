@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { typed } from '../platform/sealing/secret-hash.ts'
+import { normaliseSecret } from '../platform/sealing/secret-hash.ts'
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** A password to hand over once: twelve letters and digits that nobody confuses, 59 bits. */
-export function newPassword(): string {
+export function generatePassword(): string {
   const drawn: string[] = []
   // Bytes past the last whole multiple would make some letters likelier.
   const even = 256 - (256 % letters.length)
@@ -34,10 +34,10 @@ export function passwordFault(
   password: string,
   login: string,
 ): 'password-short' | 'password-long' | 'password-guessable' | undefined {
-  const signs = [...typed(password)]
+  const signs = [...normaliseSecret(password)]
   if (signs.length < 10) return 'password-short'
   if (signs.length > 200) return 'password-long'
-  const lower = typed(password).toLowerCase()
+  const lower = normaliseSecret(password).toLowerCase()
   const guessable = new Set(signs).size < 4 || lower.includes(login) || common.some(word => lower.startsWith(word))
   return guessable ? 'password-guessable' : undefined
 }

@@ -1,4 +1,4 @@
-import type { Level } from '../units/contract.ts'
+import type { UnitLevelName } from '../units/contract.ts'
 
 /** Everything that an officer can be given leave to do, by what it is about: `cards.ship` is `ship` of `cards`. */
 const rights = {
@@ -24,7 +24,7 @@ export type OfficerRight = { [G in Group]: `${G}.${(typeof rights)[G][number]}` 
 
 type RoleKind = {
   /** At units of which levels it exists. */
-  readonly levels: readonly Level[]
+  readonly levels: readonly UnitLevelName[]
   /**
    * Whose rows it sees (house.md 9.1): those of the unit's subtree, those of the schools standing there and of no
    * resident, or nobody's: the subtree is counted then, and never listed.

@@ -8,10 +8,10 @@ import * as units from '../units/units.ts'
 import { serveAssets } from './assets.ts'
 import { readSession } from './authenticate.ts'
 import { staffProblem } from './contract.ts'
-import { clearSession, keepSession, sessionIn } from './cookie.ts'
+import { clearSessionCookie, sessionTokenIn, setSessionCookie } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
-import { type Frame, frameOf, placeIn, sendPage } from './page-frame.ts'
+import { frameOf, type StaffPageFrame, safeNextPath, sendPage } from './page-frame.ts'
 import {
   changePasswordPage,
   choosePostPage,
@@ -20,7 +20,16 @@ import {
   signInPage,
   signOutPage,
 } from './page-sign-in.ts'
-import { actIn, changePassword, endSessionsOf, type From, postsOf, recentOfficers, signIn, signOut } from './session.ts'
+import {
+  changePassword,
+  choosePost,
+  endSessionsOf,
+  postsOf,
+  recentOfficers,
+  type SignInOrigin,
+  signIn,
+  signOut,
+} from './session.ts'
 
 /** What staff needs of the house beyond its doors. */
 export type StaffHouse = {
@@ -45,10 +54,10 @@ const Form = Type.Object({
   everywhere: Type.Optional(Type.String({ maxLength: 10 })),
   post: Type.Optional(Type.String({ maxLength: 80 })),
 })
-type Asking = FastifyRequest<{ Querystring: Static<typeof Asked> }>
-type Sending = FastifyRequest<{ Body: Static<typeof Form> }>
+type EntranceRequest = FastifyRequest<{ Querystring: Static<typeof Asked> }>
+type FormRequest = FastifyRequest<{ Body: Static<typeof Form> }>
 
-const fromOf = (request: FastifyRequest, reply: FastifyReply): From => ({
+const signInOriginOf = (request: FastifyRequest, reply: FastifyReply): SignInOrigin => ({
   device: deviceOf(request, reply),
   address: request.ip,
   browser: request.headers['user-agent'] ?? '',
@@ -58,7 +67,7 @@ const asked = { schema: { hide: true, querystring: Asked } }
 const sent = { schema: { hide: true, body: Form } }
 
 /** Where a signed-in officer goes: first to what must be settled, then to where they wanted. */
-function goOn(
+function redirectAfterSignIn(
   reply: FastifyReply,
   next: string,
   { mustChange, posts }: { mustChange: boolean; posts: readonly Post[] },
@@ -68,32 +77,32 @@ function goOn(
   return reply.redirect(posts.length > 1 ? `/choose-post${then}` : next, 303)
 }
 
-const carried = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => ({
+const hiddenFieldsOf = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => ({
   form: formToken(deviceOf(request, reply)),
-  next: placeIn(next),
+  next: safeNextPath(next),
 })
 
 /** What all pages ask of the house. */
-function desk({ openWork, demonstration }: StaffHouse) {
+function signInPageContext({ openWork, demonstration }: StaffHouse) {
   return {
     openWork,
     demonstration,
-    frame: (request: FastifyRequest): Frame => frameOf(request, demonstration() !== undefined),
+    frame: (request: FastifyRequest): StaffPageFrame => frameOf(request, demonstration() !== undefined),
     async sessionOf(request: FastifyRequest) {
-      const token = sessionIn(request)
+      const token = sessionTokenIn(request)
       const session = token ? await readSession(openWork, token) : undefined
       return token && session ? { token, session } : undefined
     },
     postsOf: (officerId: OfficerId) => openWork(asSystem('sign-in', 'none'), work => postsOf(work, officerId)),
     withUnitNames: <T extends { unitId: units.UnitId }>(things: readonly T[]) =>
       openWork(asSystem('sign-in', 'none'), work =>
-        Promise.all(things.map(async thing => ({ ...thing, unitName: await units.nameOf(work, thing.unitId) }))),
+        Promise.all(things.map(async thing => ({ ...thing, unitName: await units.unitName(work, thing.unitId) }))),
       ),
   }
 }
-type Desk = ReturnType<typeof desk>
+type SignInPageContext = ReturnType<typeof signInPageContext>
 
-function entrance(app: FastifyInstance, { frame, sessionOf, demonstration, withUnitNames }: Desk) {
+function serveEntrance(app: FastifyInstance, { frame, sessionOf, demonstration, withUnitNames }: SignInPageContext) {
   app.get('/', asked, async (request, reply) => {
     const here = await sessionOf(request)
     return sendPage(reply, 200, firstPage(frame(request), { signedInAs: here?.session.fullName }))
@@ -120,19 +129,19 @@ function entrance(app: FastifyInstance, { frame, sessionOf, demonstration, withU
       })
       const back = request.query.return
       return reply.redirect(
-        back?.startsWith('/sign-') || back?.startsWith('/change-officer') ? back : placeIn(back, '/'),
+        back?.startsWith('/sign-') || back?.startsWith('/change-officer') ? back : safeNextPath(back, '/'),
         303,
       )
     },
   )
 }
 
-function comingIn(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
-  app.get('/sign-in', asked, async (request: Asking, reply) => {
+function serveSignIn(app: FastifyInstance, { openWork, frame, sessionOf }: SignInPageContext) {
+  app.get('/sign-in', asked, async (request: EntranceRequest, reply) => {
     const [recent, here] = [await recentOfficers(openWork, deviceOf(request, reply)), await sessionOf(request)]
     const login = recent.find(({ officerId }) => officerId === request.query.as)?.login
     const text = signInPage(frame(request), {
-      ...carried(request, reply, request.query.return),
+      ...hiddenFieldsOf(request, reply, request.query.return),
       recent,
       login,
       signedInAs: here?.session.fullName,
@@ -140,22 +149,22 @@ function comingIn(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
     return sendPage(reply, 200, text)
   })
 
-  app.get('/change-officer', asked, async (request: Asking, reply) =>
-    reply.redirect(`/sign-in?return=${encodeURIComponent(placeIn(request.query.return))}`, 303),
+  app.get('/change-officer', asked, async (request: EntranceRequest, reply) =>
+    reply.redirect(`/sign-in?return=${encodeURIComponent(safeNextPath(request.query.return))}`, 303),
   )
 
   app.post(
     '/sign-in',
     { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
-    async (request: Sending, reply) => {
+    async (request: FormRequest, reply) => {
       refuseForeignForm(request, request.body.form)
       const { login = '', password = '' } = request.body
-      const from = fromOf(request, reply)
-      const signed = await signIn(openWork, { login, password, from, replacing: sessionIn(request) })
-      const next = placeIn(request.body.return)
+      const from = signInOriginOf(request, reply)
+      const signed = await signIn(openWork, { login, password, from, replacing: sessionTokenIn(request) })
+      const next = safeNextPath(request.body.return)
       if (signed.outcome === 'signed-in') {
-        keepSession(request, reply, signed.token)
-        return goOn(reply, next, signed)
+        setSessionCookie(request, reply, signed.token)
+        return redirectAfterSignIn(reply, next, signed)
       }
       const { say } = frame(request)
       const wrong =
@@ -164,18 +173,18 @@ function comingIn(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
           : say(signed.outcome)
       if (signed.outcome === 'slowed') reply.header('retry-after', signed.seconds)
       const recent = await recentOfficers(openWork, from.device)
-      const text = signInPage(frame(request), { ...carried(request, reply, next), recent, login, wrong })
+      const text = signInPage(frame(request), { ...hiddenFieldsOf(request, reply, next), recent, login, wrong })
       return sendPage(reply, signed.outcome === 'slowed' ? 429 : 403, text)
     },
   )
 }
 
-function goingOut(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
-  app.get('/sign-out', asked, async (request: Asking, reply) =>
-    sendPage(reply, 200, signOutPage(frame(request), carried(request, reply, request.query.return))),
+function serveSignOut(app: FastifyInstance, { openWork, frame, sessionOf }: SignInPageContext) {
+  app.get('/sign-out', asked, async (request: EntranceRequest, reply) =>
+    sendPage(reply, 200, signOutPage(frame(request), hiddenFieldsOf(request, reply, request.query.return))),
   )
 
-  app.post('/sign-out', sent, async (request: Sending, reply) => {
+  app.post('/sign-out', sent, async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const here = await sessionOf(request)
     const officerId = here?.session.officerId
@@ -184,80 +193,91 @@ function goingOut(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
         endSessionsOf(work, officerId, 'signed-out-everywhere'),
       )
     else if (here) await signOut(openWork, here.token)
-    clearSession(request, reply)
+    clearSessionCookie(request, reply)
     return reply.redirect('/', 303)
   })
 }
 
-function choosingPost(app: FastifyInstance, { openWork, frame, sessionOf, postsOf, withUnitNames }: Desk) {
-  app.get('/choose-post', asked, async (request: Asking, reply) => {
+function servePostChoice(
+  app: FastifyInstance,
+  { openWork, frame, sessionOf, postsOf, withUnitNames }: SignInPageContext,
+) {
+  app.get('/choose-post', asked, async (request: EntranceRequest, reply) => {
     const here = await sessionOf(request)
     const session = here?.session
     if (!session) return reply.redirect('/sign-in', 303)
     const posts = await postsOf(session.officerId)
     const text = choosePostPage(frame(request), {
-      ...carried(request, reply, request.query.return),
+      ...hiddenFieldsOf(request, reply, request.query.return),
       posts: await withUnitNames(posts),
     })
     return sendPage(reply, 200, text)
   })
 
-  app.post('/choose-post', sent, async (request: Sending, reply) => {
+  app.post('/choose-post', sent, async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const [appointmentId, standInId] = (request.body.post ?? '').split(' ')
-    const token = sessionIn(request)
+    const token = sessionTokenIn(request)
     if (!token) return reply.redirect('/sign-in', 303)
     if (!appointmentId || !isId(appointmentId) || (standInId !== undefined && !isId(standInId)))
       throw staffProblem('appointment-unknown')
-    const next = await actIn(openWork, token, {
+    const next = await choosePost(openWork, token, {
       appointmentId: appointmentId as AppointmentId,
       standInId: standInId as StandInId | undefined,
     })
     if (!next) throw staffProblem('appointment-unknown')
-    keepSession(request, reply, next)
-    return reply.redirect(placeIn(request.body.return), 303)
+    setSessionCookie(request, reply, next)
+    return reply.redirect(safeNextPath(request.body.return), 303)
   })
 }
 
-function changingPassword(app: FastifyInstance, { openWork, frame, sessionOf, postsOf }: Desk) {
-  app.get('/change-password', asked, async (request: Asking, reply) => {
+function servePasswordChange(app: FastifyInstance, { openWork, frame, sessionOf, postsOf }: SignInPageContext) {
+  app.get('/change-password', asked, async (request: EntranceRequest, reply) => {
     const here = await sessionOf(request)
     const session = here?.session
     if (!session) return reply.redirect('/sign-in', 303)
-    const text = changePasswordPage(frame(request), { ...carried(request, reply, request.query.return), ...session })
+    const text = changePasswordPage(frame(request), {
+      ...hiddenFieldsOf(request, reply, request.query.return),
+      ...session,
+    })
     return sendPage(reply, 200, text)
   })
 
-  app.post('/change-password', sent, async (request: Sending, reply) => {
+  app.post('/change-password', sent, async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const here = await sessionOf(request)
     const session = here?.session
     if (!session) return reply.redirect('/sign-in', 303)
     const { current = '', next = '', again = '' } = request.body
     const { say } = frame(request)
-    const place = placeIn(request.body.return)
+    const place = safeNextPath(request.body.return)
     const refuse = (status: number, wrong: string) =>
       sendPage(
         reply,
         status,
-        changePasswordPage(frame(request), { ...carried(request, reply, place), ...session, wrong }),
+        changePasswordPage(frame(request), { ...hiddenFieldsOf(request, reply, place), ...session, wrong }),
       )
     if (next !== again) return refuse(400, say('password-differs'))
-    const changed = await changePassword(openWork, { token: here.token, current, next, from: fromOf(request, reply) })
+    const changed = await changePassword(openWork, {
+      token: here.token,
+      current,
+      next,
+      from: signInOriginOf(request, reply),
+    })
     if (changed.outcome === 'signed-out') return reply.redirect('/sign-in', 303)
     if (changed.outcome === 'slowed')
       return refuse(429, `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`)
     if (changed.outcome === 'refused') return refuse(400, say(changed.why))
-    keepSession(request, reply, changed.token)
+    setSessionCookie(request, reply, changed.token)
     const posts = session.role === null ? await postsOf(session.officerId) : []
-    return goOn(reply, place, { mustChange: false, posts })
+    return redirectAfterSignIn(reply, place, { mustChange: false, posts })
   })
 }
 
 /** The pages on which officers come and go. All of them work without script. */
-export async function pages(app: FastifyInstance, house: StaffHouse): Promise<void> {
+export async function staffPages(app: FastifyInstance, house: StaffHouse): Promise<void> {
   readForms(app)
   serveAssets(app)
-  const ours = desk(house)
-  for (const part of [entrance, comingIn, goingOut, choosingPost, changingPassword]) part(app, ours)
+  const ours = signInPageContext(house)
+  for (const part of [serveEntrance, serveSignIn, serveSignOut, servePostChoice, servePasswordChange]) part(app, ours)
 }

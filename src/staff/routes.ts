@@ -1,41 +1,41 @@
 import { asDay, type Day } from '../platform/day.ts'
-import { type Asking, type Doors, requestProblem, serve } from '../platform/http/serve.ts'
+import { type Doors, type RequestContext, requestProblem, serve } from '../platform/http/serve.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'
 import * as doorsOf from './contract.ts'
 import { staffProblem } from './contract.ts'
-import { keepSession, sessionIn } from './cookie.ts'
+import { sessionTokenIn, setSessionCookie } from './cookie.ts'
 import type { Post } from './officer.ts'
 import { isRole, rightsOf, roleKinds, roles } from './role.ts'
-import { pages, type StaffHouse } from './routes-pages.ts'
-import { endSessionsOf, postsOf, sessionsOf, turnTo } from './session.ts'
+import { type StaffHouse, staffPages } from './routes-pages.ts'
+import { endSessionsOf, postsOf, sessionsOf, switchPost } from './session.ts'
 import * as staff from './staff.ts'
 import { roleName } from './words.ts'
 
-const mine = ({ who }: Asking) => {
+const getOwnSession = ({ who }: RequestContext) => {
   const session = sessionOf(who)
   if (!session) throw requestProblem('sign-in-needed')
   return session
 }
 
-const told = async (work: Work, { standIn, ...post }: Post) => ({
+const postView = async (work: Work, { standIn, ...post }: Post) => ({
   ...post,
   roleName: roleName(post.role),
-  unitName: await units.nameOf(work, post.unitId),
+  unitName: await units.unitName(work, post.unitId),
   ...(standIn && { standIn: { id: standIn.id, forName: standIn.forName } }),
 })
 
 function serveMe(doors: Doors, { demonstration }: StaffHouse) {
   serve(doors, doorsOf.me, async (work, _asked, asking) => {
-    const session = mine(asking)
-    const posts = await Promise.all((await postsOf(work, session.officerId)).map(post => told(work, post)))
+    const session = getOwnSession(asking)
+    const posts = await Promise.all((await postsOf(work, session.officerId)).map(post => postView(work, post)))
     const post = posts.find(
       ({ appointmentId, standIn }) =>
         appointmentId === session.appointmentId && (standIn?.id ?? null) === session.standInId,
     )
-    const path = session.unitId ? await units.pathOf(work, session.unitId, work.today) : []
+    const path = session.unitId ? await units.unitPath(work, session.unitId, work.today) : []
     return {
       id: session.officerId,
       name: session.fullName,
@@ -51,20 +51,20 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
   })
 
   serve(doors, doorsOf.actIn, async (work, { body }, { request, reply }) => {
-    const token = sessionIn(request)
+    const token = sessionTokenIn(request)
     const next =
       token &&
-      (await turnTo(work, token, {
+      (await switchPost(work, token, {
         appointmentId: asId(body.appointmentId),
         ...(body.standInId && { standInId: asId(body.standInId) }),
       }))
     if (!next) throw staffProblem('appointment-unknown')
-    keepSession(request, reply, next)
+    setSessionCookie(request, reply, next)
     return { appointmentId: body.appointmentId }
   })
 
   serve(doors, doorsOf.mySessions, async (work, _asked, asking) => {
-    const session = mine(asking)
+    const session = getOwnSession(asking)
     const live = await sessionsOf(work, session.officerId)
     return {
       sessions: live.map(({ id, browser, beganAt, seenAt }) => ({
@@ -78,23 +78,25 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
   })
 
   serve(doors, doorsOf.endMySession, async (work, { params }, asking) => {
-    const ended = await endSessionsOf(work, mine(asking).officerId, 'signed-out-elsewhere', { only: asId(params.id) })
+    const ended = await endSessionsOf(work, getOwnSession(asking).officerId, 'signed-out-elsewhere', {
+      only: asId(params.id),
+    })
     if (ended === 0) throw staffProblem('session-unknown')
     return { ended }
   })
 
   serve(doors, doorsOf.endMySessions, async (work, _asked, asking) => ({
-    ended: await endSessionsOf(work, mine(asking).officerId, 'signed-out-everywhere'),
+    ended: await endSessionsOf(work, getOwnSession(asking).officerId, 'signed-out-everywhere'),
   }))
 }
 
-async function toldOfficers(work: Work) {
+async function officerViews(work: Work) {
   const known = await staff.officers(work)
   const names = await staff.namesOf(
     work,
     known.flatMap(({ appointments }) => appointments.flatMap(one => one.standIns.map(({ officerId }) => officerId))),
   )
-  const unitName = (id: units.UnitId) => units.nameOf(work, id)
+  const unitName = (id: units.UnitId) => units.unitName(work, id)
   return Promise.all(
     known.map(async ({ fullName, appointments, ...officer }) => ({
       ...officer,
@@ -130,7 +132,7 @@ function serveOfficers(doors: Doors) {
     })),
   }))
 
-  serve(doors, doorsOf.listOfficers, async work => ({ officers: await toldOfficers(work) }))
+  serve(doors, doorsOf.listOfficers, async work => ({ officers: await officerViews(work) }))
 
   serve(doors, doorsOf.addOfficer, async (work, { body }) => {
     const { officer, password } = await staff.addOfficer(work, {
@@ -160,7 +162,7 @@ function serveOfficers(doors: Doors) {
 
   serve(doors, doorsOf.nameStandIn, async (work, { params, body }) => {
     const days = { fromOn: asDay(body.fromOn), lastOn: asDay(body.lastOn) }
-    const { id } = await staff.nameStandIn(work, {
+    const { id } = await staff.appointStandIn(work, {
       appointmentId: asId(params.id),
       officerId: asId(body.officerId),
       ...days,
@@ -173,7 +175,7 @@ function serveOfficers(doors: Doors) {
   }))
 
   serve(doors, doorsOf.letGo, async (work, { params }) => {
-    await staff.letGo(work, asId(params.id))
+    await staff.dismissOfficer(work, asId(params.id))
     return { id: params.id }
   })
 }
@@ -181,5 +183,5 @@ function serveOfficers(doors: Doors) {
 export function routes(doors: Doors, house: StaffHouse): void {
   serveMe(doors, house)
   serveOfficers(doors)
-  doors.app.register(async app => pages(app, house))
+  doors.app.register(async app => staffPages(app, house))
 }

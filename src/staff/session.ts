@@ -1,25 +1,25 @@
 import * as audit from '../audit/audit.ts'
-import { hashOf, newToken } from '../platform/http/csrf.ts'
+import { hashToken, newToken } from '../platform/http/csrf.ts'
 import { newId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import { slowdownKey } from '../platform/limits/slowdown.ts'
-import { hashSecret, isSecret } from '../platform/sealing/secret-hash.ts'
+import { hashSecret, matchesSecret } from '../platform/sealing/secret-hash.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { sessionLimits } from './law.ts'
-import { forget } from './live.ts'
+import { forgetLiveSession } from './live.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { passwordFault } from './password.ts'
 import { roleKinds } from './role.ts'
 import * as store from './store.ts'
-import type { Credential, SessionId, SessionRow } from './store-session.ts'
+import type { Credential, OfficerSessionId, SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
 
 /** Signing in has no officer yet: it is the house that acts, with no scope at all beyond the credentials. */
 const signingIn = (officerId?: OfficerId) => asSystem('sign-in', 'none', officerId)
 
 /** Where an attempt comes from. `device` is the token of the browser's device cookie. */
-export type From = { readonly device: string; readonly address: string; readonly browser: string }
+export type SignInOrigin = { readonly device: string; readonly address: string; readonly browser: string }
 
 export type SignIn =
   | {
@@ -33,14 +33,14 @@ export type SignIn =
   /** The password was right, and the officer has no appointment today. */
   | { readonly outcome: 'no-post' }
 
-const keyFor = (login: string, found: Credential | undefined, from: From) =>
-  slowdownKey(login, found?.knownDevice ? { knownDevice: hashOf(from.device) } : { address: from.address })
+const keyFor = (login: string, found: Credential | undefined, from: SignInOrigin) =>
+  slowdownKey(login, found?.knownDevice ? { knownDevice: hashToken(from.device) } : { address: from.address })
 
 /** Finds the credential and counts the attempt, which commits whatever becomes of it. */
-function prepare(openWork: OpenWork, login: string, from: From) {
+function prepareSignIn(openWork: OpenWork, login: string, from: SignInOrigin) {
   return openWork(signingIn(), work =>
     sessions.withCredentials(work, async () => {
-      const found = await sessions.findCredential(work, login, hashOf(from.device))
+      const found = await sessions.findCredential(work, login, hashToken(from.device))
       const key = keyFor(login, found, from)
       return { found, key, wait: await sessions.attempts.count(work, key) }
     }),
@@ -48,7 +48,7 @@ function prepare(openWork: OpenWork, login: string, from: From) {
 }
 
 /** What an officer sees in a post: computed once, when they take it (house.md 9.1). */
-async function scopeOf(work: Work, { role, unitId }: Post): Promise<readonly string[]> {
+async function unitsOfPost(work: Work, { role, unitId }: Post): Promise<readonly string[]> {
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)
   return roleKinds[role].sees === 'schools' ? schools : [...inScope, ...schools]
 }
@@ -56,22 +56,27 @@ async function scopeOf(work: Work, { role, unitId }: Post): Promise<readonly str
 /** Whether sign-in offers a choice: an officer with one post acts in it. */
 const onlyPost = (posts: readonly Post[]) => (posts.length === 1 ? posts[0] : undefined)
 
-async function begin(work: Work, officer: Credential, posts: readonly Post[], from: From): Promise<string> {
+async function beginSession(
+  work: Work,
+  officer: Credential,
+  posts: readonly Post[],
+  from: SignInOrigin,
+): Promise<string> {
   const token = newToken()
   const post = onlyPost(posts)
   const id = newId<'session'>(work.now)
   await sessions.addSession(work, {
     id,
-    tokenHash: hashOf(token),
+    tokenHash: hashToken(token),
     officerId: officer.officerId,
     appointmentId: post?.appointmentId,
     standInId: post?.standIn?.id,
-    scope: post ? await scopeOf(work, post) : [],
-    deviceHash: hashOf(from.device),
+    scope: post ? await unitsOfPost(work, post) : [],
+    deviceHash: hashToken(from.device),
     browser: from.browser.slice(0, 300),
     endsAt: new Date(work.now.getTime() + ruleOn(sessionLimits, work.today, work).hours * 3_600_000),
   })
-  await sessions.knowDevice(work, hashOf(from.device), officer.officerId)
+  await sessions.rememberDevice(work, hashToken(from.device), officer.officerId)
   await audit.record(
     work,
     'session.began',
@@ -81,7 +86,7 @@ async function begin(work: Work, officer: Credential, posts: readonly Post[], fr
   return token
 }
 
-const refusedDeed = (work: Work, found: Credential | undefined, why: string) =>
+const recordRefusedSignIn = (work: Work, found: Credential | undefined, why: string) =>
   audit.record(
     work,
     'sign-in.refused',
@@ -101,15 +106,15 @@ export async function signIn(
     password,
     from,
     replacing,
-  }: { login: string; password: string; from: From; replacing?: string | undefined },
+  }: { login: string; password: string; from: SignInOrigin; replacing?: string | undefined },
 ): Promise<SignIn> {
   const login = typed.trim().toLowerCase()
-  const { found, key, wait } = await prepare(openWork, login, from)
+  const { found, key, wait } = await prepareSignIn(openWork, login, from)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
 
-  const right = await isSecret(found?.password, password)
+  const right = await matchesSecret(found?.password, password)
   if (!found || !right) {
-    await openWork(signingIn(found?.officerId), work => refusedDeed(work, found, 'password'))
+    await openWork(signingIn(found?.officerId), work => recordRefusedSignIn(work, found, 'password'))
     return { outcome: 'refused' }
   }
   if (replacing) await signOut(openWork, replacing)
@@ -117,26 +122,31 @@ export async function signIn(
     sessions.withCredentials(work, async (): Promise<SignIn> => {
       await sessions.attempts.clear(work, key)
       await sessions.attempts.dropOld(work)
-      const posts = await store.postsOf(work, found.officerId)
+      const posts = await store.currentPosts(work, found.officerId)
       if (posts.length === 0) {
-        await refusedDeed(work, found, 'no-post')
+        await recordRefusedSignIn(work, found, 'no-post')
         return { outcome: 'no-post' }
       }
-      return { outcome: 'signed-in', token: await begin(work, found, posts, from), mustChange: found.mustChange, posts }
+      return {
+        outcome: 'signed-in',
+        token: await beginSession(work, found, posts, from),
+        mustChange: found.mustChange,
+        posts,
+      }
     }),
   )
 }
 
-async function ended(work: Work, ids: readonly SessionId[], why: string): Promise<number> {
+async function endAndRecord(work: Work, ids: readonly OfficerSessionId[], why: string): Promise<number> {
   for (const id of ids) {
     await audit.record(work, 'session.ended', { kind: 'session', id }, { why })
-    work.afterCommit.push(() => forget(id))
+    work.afterCommit.push(() => forgetLiveSession(id))
   }
   return ids.length
 }
 
 const findSession = (work: Work, token: string): Promise<SessionRow | undefined> =>
-  sessions.sessionByToken(work, hashOf(token))
+  sessions.sessionByToken(work, hashToken(token))
 
 /** Ends the session of a token, where it still lives. */
 export async function signOut(openWork: OpenWork, token: string): Promise<void> {
@@ -144,7 +154,7 @@ export async function signOut(openWork: OpenWork, token: string): Promise<void> 
     sessions.withCredentials(work, async () => {
       const session = await findSession(work, token)
       if (!session) return
-      await ended(work, await sessions.endSessions(work, session.officerId, { only: session.id }), 'signed-out')
+      await endAndRecord(work, await sessions.endSessions(work, session.officerId, { only: session.id }), 'signed-out')
     }),
   )
 }
@@ -156,41 +166,43 @@ export const endSessionsOf = (
   work: Work,
   officerId: OfficerId,
   why: string,
-  which: { only?: SessionId; except?: SessionId } = {},
+  selection: { only?: OfficerSessionId; except?: OfficerSessionId } = {},
 ): Promise<number> =>
-  sessions.withCredentials(work, async () => ended(work, await sessions.endSessions(work, officerId, which), why))
+  sessions.withCredentials(work, async () =>
+    endAndRecord(work, await sessions.endSessions(work, officerId, selection), why),
+  )
 
 export const sessionsOf = (work: Work, officerId: OfficerId) =>
   sessions.withCredentials(work, () => sessions.liveSessions(work, officerId))
 
 /** Who may act in what today. */
 export const postsOf = (work: Work, officerId: OfficerId): Promise<Post[]> =>
-  sessions.withCredentials(work, () => store.postsOf(work, officerId))
+  sessions.withCredentials(work, () => store.currentPosts(work, officerId))
 
 /**
  * Lets the session of a token act in another post from now on. Gives the session's new token, or undefined where there
  * is no such session or the post is not the officer's today.
  */
-export const actIn = (openWork: OpenWork, token: string, wanted: WantedPost): Promise<string | undefined> =>
-  openWork(signingIn(), work => turnTo(work, token, wanted))
+export const choosePost = (openWork: OpenWork, token: string, wanted: RequestedPost): Promise<string | undefined> =>
+  openWork(signingIn(), work => switchPost(work, token, wanted))
 
-export type WantedPost = { readonly appointmentId: AppointmentId; readonly standInId?: StandInId | undefined }
+export type RequestedPost = { readonly appointmentId: AppointmentId; readonly standInId?: StandInId | undefined }
 
 /**
  * The same within a work that is open already: a work that opened another would hold two connections, and many at once
  * would wait for ever.
  */
-export const turnTo = (work: Work, token: string, wanted: WantedPost): Promise<string | undefined> =>
+export const switchPost = (work: Work, token: string, wanted: RequestedPost): Promise<string | undefined> =>
   sessions.withCredentials(work, async () => {
     const session = await findSession(work, token)
-    const posts = session ? await store.postsOf(work, session.officerId) : []
+    const posts = session ? await store.currentPosts(work, session.officerId) : []
     const post = posts.find(one => one.appointmentId === wanted.appointmentId && one.standIn?.id === wanted.standInId)
     if (!session || !post) return undefined
     const next = newToken()
-    await sessions.rotate(work, session.id, hashOf(next), {
+    await sessions.rotateToken(work, session.id, hashToken(next), {
       appointmentId: post.appointmentId,
       standInId: post.standIn?.id,
-      scope: await scopeOf(work, post),
+      scope: await unitsOfPost(work, post),
     })
     await audit.record(
       work,
@@ -198,7 +210,7 @@ export const turnTo = (work: Work, token: string, wanted: WantedPost): Promise<s
       { kind: 'session', id: session.id, unitId: post.unitId },
       { role: post.role },
     )
-    work.afterCommit.push(() => forget(session.id))
+    work.afterCommit.push(() => forgetLiveSession(session.id))
     return next
   })
 
@@ -214,13 +226,13 @@ export type PasswordChange =
 /** Changes the password of who is signed in; their other sessions end, this one goes on under a new token. */
 export async function changePassword(
   openWork: OpenWork,
-  { token, current, next, from }: { token: string; current: string; next: string; from: From },
+  { token, current, next, from }: { token: string; current: string; next: string; from: SignInOrigin },
 ): Promise<PasswordChange> {
   const session = await openWork(signingIn(), work => sessions.withCredentials(work, () => findSession(work, token)))
   if (!session) return { outcome: 'signed-out' }
-  const { found, key, wait } = await prepare(openWork, session.login, from)
+  const { found, key, wait } = await prepareSignIn(openWork, session.login, from)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
-  if (!(await isSecret(found?.password, current))) return { outcome: 'refused', why: 'password-wrong' }
+  if (!(await matchesSecret(found?.password, current))) return { outcome: 'refused', why: 'password-wrong' }
 
   const fault = passwordFault(next, session.login)
   if (fault) return { outcome: 'refused', why: fault }
@@ -231,10 +243,14 @@ export async function changePassword(
     sessions.withCredentials(work, async () => {
       await sessions.attempts.clear(work, key)
       await sessions.setPassword(work, session.officerId, hashed, false)
-      await sessions.rotate(work, session.id, hashOf(fresh))
-      work.afterCommit.push(() => forget(session.id))
+      await sessions.rotateToken(work, session.id, hashToken(fresh))
+      work.afterCommit.push(() => forgetLiveSession(session.id))
       await audit.record(work, 'password.changed', { kind: 'officer', id: session.officerId })
-      await ended(work, await sessions.endSessions(work, session.officerId, { except: session.id }), 'password-changed')
+      await endAndRecord(
+        work,
+        await sessions.endSessions(work, session.officerId, { except: session.id }),
+        'password-changed',
+      )
     }),
   )
   return { outcome: 'changed', token: fresh }
@@ -249,9 +265,9 @@ export const isOfficersBrowser = (
   { device, session }: { device?: string | undefined; session?: string | undefined },
 ) =>
   sessions.withCredentials(work, () =>
-    sessions.isOfficersBrowser(work, {
-      deviceHash: device ? hashOf(device) : null,
-      tokenHash: session ? hashOf(session) : null,
+    sessions.browserHasOfficer(work, {
+      deviceHash: device ? hashToken(device) : null,
+      tokenHash: session ? hashToken(session) : null,
     }),
   )
 
@@ -260,4 +276,6 @@ export const isOfficersBrowser = (
  * all the same.
  */
 export const recentOfficers = (openWork: OpenWork, device: string) =>
-  openWork(signingIn(), work => sessions.withCredentials(work, () => sessions.recentOfficers(work, hashOf(device))))
+  openWork(signingIn(), work =>
+    sessions.withCredentials(work, () => sessions.officersOfDevice(work, hashToken(device))),
+  )

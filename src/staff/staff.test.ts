@@ -7,15 +7,15 @@ import { asDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { latestOf } from '../platform/law.ts'
 import { ownTyping } from '../platform/limits/law.ts'
-import { slowdownIn, slowdownKeyOf, waitAfter } from '../platform/limits/slowdown.ts'
+import { slowdownIn, slowdownKeyOf, slowdownWait } from '../platform/limits/slowdown.ts'
 import { Problem } from '../platform/problem.ts'
-import { isSecret } from '../platform/sealing/secret-hash.ts'
-import type { Standing, Work } from '../platform/work.ts'
+import { matchesSecret } from '../platform/sealing/secret-hash.ts'
+import type { Authority, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { forgetAll } from './live.ts'
-import { newPassword, passwordFault } from './password.ts'
+import { forgetLiveSessions } from './live.ts'
+import { generatePassword, passwordFault } from './password.ts'
 import { mayDo, rightsOf, roles } from './role.ts'
-import { actIn, changePassword, type From, signIn, signOut } from './session.ts'
+import { changePassword, choosePost, type SignInOrigin, signIn, signOut } from './session.ts'
 import * as staff from './staff.ts'
 import { withCredentials } from './store-session.ts'
 
@@ -32,7 +32,11 @@ before(() =>
 )
 
 const device = (letter: string) => letter.repeat(43)
-const from = (letter: string, address = '10.0.0.1'): From => ({ device: device(letter), address, browser: 'test' })
+const from = (letter: string, address = '10.0.0.1'): SignInOrigin => ({
+  device: device(letter),
+  address,
+  browser: 'test',
+})
 const asking = (token: string) =>
   ({ protocol: 'http', cookies: { 'dinhdanh-session': token } }) as unknown as FastifyRequest
 
@@ -49,7 +53,7 @@ let number = 0
 async function anOfficer(role: staff.Role, code: string) {
   number += 1
   const login = `officer${number}`
-  const password = newPassword()
+  const password = generatePassword()
   const id = await house.work(async work => {
     const { officer } = await staff.addOfficer(work, {
       login,
@@ -68,9 +72,9 @@ async function tokenOf({ login, password }: { login: string; password: string },
   return signed.outcome === 'signed-in' ? signed.token : assert.fail(signed.outcome)
 }
 
-async function standingOf(officer: { login: string; password: string }, right = 'signed-in'): Promise<Standing> {
+async function standingOf(officer: { login: string; password: string }, right = 'signed-in'): Promise<Authority> {
   const who = await authenticate(asking(await tokenOf(officer)))
-  return who?.standing(right, 'test') ?? assert.fail('no standing')
+  return who?.authority(right, 'test') ?? assert.fail('no standing')
 }
 
 const asOfficer = async <T>(officer: { login: string; password: string }, verb: (work: Work) => Promise<T>) =>
@@ -136,7 +140,7 @@ test('simultaneous attempts are all counted before any password is checked', asy
 
 test('waits double from two seconds to a quarter of an hour', () => {
   assert.deepEqual(
-    [1, 2, 3, 4, 5, 20].map(failures => waitAfter(failures, latestOf(ownTyping))),
+    [1, 2, 3, 4, 5, 20].map(failures => slowdownWait(failures, latestOf(ownTyping))),
     [0, 0, 2, 4, 8, 900],
   )
 })
@@ -202,8 +206,8 @@ test('a first password that someone else chose opens nothing until it is changed
   })
   const token = await tokenOf({ login: officer.login, password })
   const who = await authenticate(asking(token))
-  assert.equal(who?.standing('register.search', 'test'), undefined)
-  assert.equal(who?.standing('signed-in', 'test')?.scope, 'none')
+  assert.equal(who?.authority('register.search', 'test'), undefined)
+  assert.equal(who?.authority('signed-in', 'test')?.scope, 'none')
 
   const changed = await changePassword(house.openWork, {
     token,
@@ -212,7 +216,7 @@ test('a first password that someone else chose opens nothing until it is changed
     from: from('a'),
   })
   assert.ok(changed.outcome === 'changed')
-  assert.ok((await authenticate(asking(changed.token)))?.standing('register.search', 'test'))
+  assert.ok((await authenticate(asking(changed.token)))?.authority('register.search', 'test'))
 })
 
 test('an officer with two appointments chooses one, and the token changes with it', async () => {
@@ -221,14 +225,14 @@ test('an officer with two appointments chooses one, and the token changes with i
   const signed = await signIn(house.openWork, { ...officer, from: from('a') })
   assert.ok(signed.outcome === 'signed-in' && signed.posts.length === 2)
   const undecided = await authenticate(asking(signed.token))
-  assert.equal(undecided?.standing('register.search', 'test'), undefined)
+  assert.equal(undecided?.authority('register.search', 'test'), undefined)
 
   const approver = signed.posts.find(({ role }) => role === 'data-approver') ?? assert.fail('not offered')
-  const token = (await actIn(house.openWork, signed.token, approver)) ?? assert.fail('not taken')
+  const token = (await choosePost(house.openWork, signed.token, approver)) ?? assert.fail('not taken')
   assert.equal(await authenticate(asking(signed.token)), undefined)
-  assert.equal((await authenticate(asking(token)))?.standing('register.decide', 'test')?.unitId, at('195'))
+  assert.equal((await authenticate(asking(token)))?.authority('register.decide', 'test')?.unitId, at('195'))
   assert.equal(
-    await actIn(house.openWork, token, {
+    await choosePost(house.openWork, token, {
       appointmentId: signed.posts[0]!.appointmentId.replace(/^./, 'f') as staff.AppointmentId,
     }),
     undefined,
@@ -241,8 +245,13 @@ test('a stand-in acts in the other’s post for those days, on their behalf', as
     const { appointments } =
       (await staff.officers(work)).find(({ id }) => id === absent.id) ?? assert.fail('not listed')
     const appointmentId = appointments[0]?.id ?? assert.fail('not appointed')
-    await staff.nameStandIn(work, { appointmentId, officerId: substitute.id, fromOn: work.today, lastOn: work.today })
-    await staff.nameStandIn(work, {
+    await staff.appointStandIn(work, {
+      appointmentId,
+      officerId: substitute.id,
+      fromOn: work.today,
+      lastOn: work.today,
+    })
+    await staff.appointStandIn(work, {
       appointmentId,
       officerId: substitute.id,
       fromOn: asDay('2023-05-01'),
@@ -252,11 +261,11 @@ test('a stand-in acts in the other’s post for those days, on their behalf', as
   const signed = await signIn(house.openWork, { ...substitute, from: from('a') })
   assert.ok(signed.outcome === 'signed-in' && signed.posts.length === 2)
   const post = signed.posts[1] ?? assert.fail('not offered')
-  const token = await actIn(house.openWork, signed.token, {
+  const token = await choosePost(house.openWork, signed.token, {
     appointmentId: post.appointmentId,
     standInId: post.standIn?.id,
   })
-  const standing = (await authenticate(asking(token ?? '')))?.standing('register.search', 'test')
+  const standing = (await authenticate(asking(token ?? '')))?.authority('register.search', 'test')
   assert.deepEqual(standing?.by, { kind: 'officer', id: substitute.id, onBehalfOf: absent.id })
   assert.equal(standing?.unitId, at('193'))
 })
@@ -279,7 +288,7 @@ test('an officer who left cannot sign in, and a new first password ends the sess
   const password = await house.work(work => staff.resetPassword(work, officer.id))
   assert.equal(await authenticate(asking(token)), undefined)
   assert.ok(await tokenOf({ login: officer.login, password }))
-  await house.work(work => staff.letGo(work, officer.id))
+  await house.work(work => staff.dismissOfficer(work, officer.id))
   assert.equal((await signIn(house.openWork, { login: officer.login, password, from: from('a') })).outcome, 'refused')
 })
 
@@ -310,7 +319,7 @@ test('an administrator sees and appoints officers of their own district alone, a
 
   const appointed = await asOfficer(admin, work => staff.appoint(work, { officerId: own.id, ...inOwn }))
   await house.work(async work => {
-    const deed = await audit.lastDeedOf(work, own.id)
+    const deed = await audit.lastDeedOn(work, own.id)
     assert.deepEqual([deed?.deed, deed?.by.id], ['officer.appointed', admin.id])
   })
   assert.equal(
@@ -338,7 +347,7 @@ test('an education officer sees schools only; the people’s committee sees coun
     await units.importSchools(work, [line('S1', '06685'), line('S2', '06751')])
   })
   const school = await house.work(async work => (await units.findSchool(work, 'S1')) ?? assert.fail('no school'))
-  forgetAll()
+  forgetLiveSessions()
   const education = await standingOf(await anOfficer('education-officer', '193'), 'rolls.import')
   assert.deepEqual(education.scope, { units: [school.id] })
   const clerk = await anOfficer('peoples-committee', '193')
@@ -380,11 +389,11 @@ test('own passwords must be long and not guessable; generated ones qualify', () 
   assert.equal(passwordFault('aaaaaaaaaaaa', 'hoa.nt'), 'password-guessable')
   assert.equal(passwordFault('x1'.repeat(101), 'hoa.nt'), 'password-long')
   assert.equal(passwordFault('một câu dài dễ nhớ', 'hoa.nt'), undefined)
-  for (let i = 0; i < 50; i++) assert.equal(passwordFault(newPassword(), 'hoa.nt'), undefined)
+  for (let i = 0; i < 50; i++) assert.equal(passwordFault(generatePassword(), 'hoa.nt'), undefined)
 })
 
 test('more than forty waiting sign-ins are refused instead of queued', async () => {
-  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => isSecret(undefined, 'x')))
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => matchesSecret(undefined, 'x')))
   const refused = answers.filter(answer => answer.status === 'rejected')
   assert.equal(refused.length, 18)
   assert.ok(refused.every(({ reason }) => reason instanceof Problem && reason.code === 'sign-in-busy'))

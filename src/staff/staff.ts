@@ -2,23 +2,23 @@ import * as audit from '../audit/audit.ts'
 import { type Day, dayAfter, dayBefore } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
-import { seeingHouse, type Work } from '../platform/work.ts'
+import { type Work, withHouseScope } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { staffProblem } from './contract.ts'
-import { cast, type DemonstrationSignIn, type Place } from './demonstration.ts'
-import { forgetAll } from './live.ts'
+import { cast, type DemonstrationSignIn, type DemonstrationUnitKey } from './demonstration.ts'
+import { forgetLiveSessions } from './live.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
-import { newPassword } from './password.ts'
+import { generatePassword } from './password.ts'
 import { mayDo, type Role, roleKinds } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
 export { authenticate } from './authenticate.ts'
-export { sessionIn } from './cookie.ts'
+export { sessionTokenIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
 export type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
-export { type Frame, framed, frameOf, sendPage } from './page-frame.ts'
+export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame.ts'
 export type { Role } from './role.ts'
 export { isOfficersBrowser } from './session.ts'
 
@@ -50,9 +50,9 @@ export async function addOfficer(
     unitId,
     left: false,
   }
-  const password = own?.password ?? newPassword()
+  const password = own?.password ?? generatePassword()
   const hashed = await hashSecret(password)
-  if (!(await store.addOfficer(work, officer))) throw staffProblem('login-taken')
+  if (!(await store.insertOfficer(work, officer))) throw staffProblem('login-taken')
   await withCredentials(work, () => setPassword(work, officer.id, hashed, !own))
   await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId })
   return { officer, password }
@@ -62,15 +62,15 @@ export async function addOfficer(
  * Adds officers who cannot sign in until someone gives them a password: those of teams whose work is taken in from
  * elsewhere. A login that is known is left as it is. Gives ids by login.
  */
-export async function enterOfficers(
+export async function addOfficers(
   work: Work,
   list: readonly { readonly login: string; readonly fullName: string; readonly unitId: units.UnitId }[],
 ): Promise<Map<string, OfficerId>> {
-  const known = new Map((await store.officers(work)).map(({ login, id }) => [login, id]))
+  const known = new Map((await store.allOfficers(work)).map(({ login, id }) => [login, id]))
   for (const one of list) {
     if (known.has(one.login)) continue
     const officer: Officer = { ...one, id: newId<'officer'>(work.now), left: false }
-    if (!(await store.addOfficer(work, officer))) continue
+    if (!(await store.insertOfficer(work, officer))) continue
     known.set(officer.login, officer.id)
     await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId: officer.unitId })
   }
@@ -109,7 +109,9 @@ export async function appoint(
   if (!levels.includes(level)) throw staffProblem('role-elsewhere', { levels })
   if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
   const others = await store.appointmentsOf(work, [officerId])
-  const same = others.find(other => other.role === role && other.unitId === unitId && meet(other, { fromOn, toOn }))
+  const same = others.find(
+    other => other.role === role && other.unitId === unitId && daysOverlap(other, { fromOn, toOn }),
+  )
   if (same) throw staffProblem('appointed-already')
 
   const appointment: Appointment = {
@@ -127,15 +129,15 @@ export async function appoint(
     { kind: 'officer', id: officerId, unitId },
     { appointment: appointment.id, role, fromOn, toOn },
   )
-  work.afterCommit.push(forgetAll)
+  work.afterCommit.push(forgetLiveSessions)
   return appointment
 }
 
-type Days = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
-const meet = (a: Days, b: Days) =>
+type AppointmentDays = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
+const daysOverlap = (a: AppointmentDays, b: AppointmentDays) =>
   (!a.toOn || !b.fromOn || b.fromOn < a.toOn) && (!b.toOn || !a.fromOn || a.fromOn < b.toOn)
 
-async function holdAppointment(work: Work, id: AppointmentId): Promise<Appointment> {
+async function getHeldAppointment(work: Work, id: AppointmentId): Promise<Appointment> {
   const appointment = await store.holdAppointment(work, id)
   if (!appointment || !isInScope(work, appointment.unitId)) throw staffProblem('appointment-unknown')
   return appointment
@@ -147,12 +149,12 @@ export async function endAppointment(
   id: AppointmentId,
   lastOn: Day = dayBefore(work.today),
 ): Promise<void> {
-  const { officerId, unitId, role, fromOn } = await holdAppointment(work, id)
+  const { officerId, unitId, role, fromOn } = await getHeldAppointment(work, id)
   // An appointment that had not begun, or began today, cannot have a last day: it keeps its first as the shortest there
   // is.
   const toOn = fromOn && dayAfter(lastOn) <= fromOn && fromOn <= work.today ? dayAfter(fromOn) : dayAfter(lastOn)
   if (fromOn && toOn <= fromOn) throw staffProblem('period-reversed')
-  await store.endAppointment(work, id, toOn)
+  await store.setAppointmentEnd(work, id, toOn)
   await audit.record(
     work,
     'appointment.ended',
@@ -160,11 +162,11 @@ export async function endAppointment(
     { appointment: id, role, toOn },
   )
   await endSessionsOf(work, officerId, 'appointment-ended')
-  work.afterCommit.push(forgetAll)
+  work.afterCommit.push(forgetLiveSessions)
 }
 
 /** Lets an officer act in another's appointment from a first to a last day. */
-export async function nameStandIn(
+export async function appointStandIn(
   work: Work,
   {
     appointmentId,
@@ -174,7 +176,7 @@ export async function nameStandIn(
   }: { appointmentId: AppointmentId; officerId: OfficerId; fromOn: Day; lastOn: Day },
 ): Promise<StandIn> {
   if (lastOn < fromOn) throw staffProblem('period-reversed')
-  const appointment = await holdAppointment(work, appointmentId)
+  const appointment = await getHeldAppointment(work, appointmentId)
   if (isSelf(work, officerId) || appointment.officerId === officerId) throw staffProblem('own-appointment')
   await getOfficer(work, officerId)
   const standIn: StandIn = {
@@ -191,7 +193,7 @@ export async function nameStandIn(
     { kind: 'officer', id: officerId, unitId: appointment.unitId },
     { appointment: appointmentId, fromOn, lastOn },
   )
-  work.afterCommit.push(forgetAll)
+  work.afterCommit.push(forgetLiveSessions)
   return standIn
 }
 
@@ -206,7 +208,7 @@ async function refuseHigher(work: Work, officerId: OfficerId, unitId: string): P
 export async function resetPassword(work: Work, officerId: OfficerId): Promise<string> {
   const { unitId } = await getOfficer(work, officerId)
   await refuseHigher(work, officerId, unitId)
-  const password = newPassword()
+  const password = generatePassword()
   const hashed = await hashSecret(password)
   await withCredentials(work, () => setPassword(work, officerId, hashed, true))
   await audit.record(work, 'password.reset', { kind: 'officer', id: officerId, unitId })
@@ -215,14 +217,14 @@ export async function resetPassword(work: Work, officerId: OfficerId): Promise<s
 }
 
 /** An officer leaves: no sign-in any more; what they did keeps their name. */
-export async function letGo(work: Work, officerId: OfficerId): Promise<void> {
+export async function dismissOfficer(work: Work, officerId: OfficerId): Promise<void> {
   if (isSelf(work, officerId)) throw staffProblem('own-appointment')
   const { unitId } = await getOfficer(work, officerId)
   await refuseHigher(work, officerId, unitId)
   await store.markLeft(work, officerId)
   await audit.record(work, 'officer.left', { kind: 'officer', id: officerId, unitId })
   await endSessionsOf(work, officerId, 'left')
-  work.afterCommit.push(forgetAll)
+  work.afterCommit.push(forgetLiveSessions)
 }
 
 export type OfficerRecord = Officer & {
@@ -231,7 +233,7 @@ export type OfficerRecord = Officer & {
 
 /** The officers of the work's units, with what they are and were appointed to. */
 export async function officers(work: Work): Promise<OfficerRecord[]> {
-  const known = await store.officers(work)
+  const known = await store.allOfficers(work)
   const appointments = await store.appointmentsOf(
     work,
     known.map(({ id }) => id),
@@ -250,7 +252,7 @@ export async function officers(work: Work): Promise<OfficerRecord[]> {
 
 /** Names of officers by id, as far as the work may see them: for histories and lists. */
 export async function namesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = ids.length ? await store.namesOf(work, [...new Set(ids)]) : []
+  const found = ids.length ? await store.officerNames(work, [...new Set(ids)]) : []
   return new Map(found.map(({ id, fullName }) => [id, fullName]))
 }
 
@@ -263,16 +265,17 @@ export const goesOut = (role: Role): boolean => roleKinds[role].goesOut
  */
 export const rolesOf = (
   work: Work,
-  acting: readonly store.Acting[],
-): Promise<(store.Acting & { readonly role: Role })[]> =>
-  acting.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => store.rolesOf(house, acting))
+  acting: readonly store.OfficerActing[],
+): Promise<(store.OfficerActing & { readonly role: Role })[]> =>
+  acting.length === 0 ? Promise.resolve([]) : withHouseScope(work, house => store.actingRoles(house, acting))
 
 /** The others who act today in the work's own unit and have a right there, by name. */
-export async function colleaguesWith(
+export async function colleaguesWithRight(
   work: Work,
   right: string,
 ): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {
-  const isToday = ({ fromOn, toOn }: Days) => (!fromOn || fromOn <= work.today) && (!toOn || work.today < toOn)
+  const isToday = ({ fromOn, toOn }: AppointmentDays) =>
+    (!fromOn || fromOn <= work.today) && (!toOn || work.today < toOn)
   return (await officers(work)).filter(
     ({ id, left, appointments }) =>
       !left &&
@@ -285,7 +288,7 @@ export async function colleaguesWith(
  * Whether an officer has a right today, in a post of their own or another's: for what they did without a line. Asked by
  * the house.
  */
-export async function holds(work: Work, officerId: string, right: string): Promise<boolean> {
+export async function holdsRight(work: Work, officerId: string, right: string): Promise<boolean> {
   const officer = await store.findOfficer(work, officerId as OfficerId)
   if (!officer || officer.left) return false
   return (await postsOf(work, officer.id)).some(({ role }) => mayDo(role, right))
@@ -303,19 +306,22 @@ export type DemonstrationUnits = {
  * Gives the demonstration house an officer of each role, with passwords drawn for this house, which need not be
  * changed.
  */
-export async function seedDemonstration(work: Work, at: DemonstrationUnits): Promise<DemonstrationSignIn[]> {
-  const unitAt: Record<Place, units.UnitId | undefined> = {
-    province: at.provinceUnitId,
-    district: at.districtUnitId,
-    commune: at.communeUnitId,
-    otherDistrict: at.otherDistrictUnitId,
-    otherCommune: at.otherCommuneUnitId,
+export async function seedDemonstration(
+  work: Work,
+  demonstrationUnits: DemonstrationUnits,
+): Promise<DemonstrationSignIn[]> {
+  const unitAt: Record<DemonstrationUnitKey, units.UnitId | undefined> = {
+    province: demonstrationUnits.provinceUnitId,
+    district: demonstrationUnits.districtUnitId,
+    commune: demonstrationUnits.communeUnitId,
+    otherDistrict: demonstrationUnits.otherDistrictUnitId,
+    otherCommune: demonstrationUnits.otherCommuneUnitId,
   }
   const made: DemonstrationSignIn[] = []
   for (const [login, fullName, role, place] of cast) {
     const unitId = unitAt[place]
     if (!unitId) continue
-    const own = { password: newPassword() }
+    const own = { password: generatePassword() }
     const { officer } = await addOfficer(work, { login, fullName, unitId, own })
     await appoint(work, { officerId: officer.id, role, unitId })
     made.push({ login, password: own.password, role, name: officer.fullName, unitId })

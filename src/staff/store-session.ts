@@ -8,7 +8,7 @@ import { recentDays, sessionLimits } from './law.ts'
 import type { AppointmentId, OfficerId, StandInId } from './officer.ts'
 import type { Role } from './role.ts'
 
-export type SessionId = Id<'session'>
+export type OfficerSessionId = Id<'session'>
 
 /**
  * Opens credentials and sessions for some steps of a work; row-level security keeps them shut otherwise. A literal, as
@@ -57,8 +57,8 @@ export async function setPassword(
 
 export const attempts = slowdownIn('staff.slowdown')
 
-export type NewSession = {
-  readonly id: SessionId
+export type NewOfficerSession = {
+  readonly id: OfficerSessionId
   readonly tokenHash: Buffer
   readonly officerId: OfficerId
   readonly appointmentId: AppointmentId | undefined
@@ -69,7 +69,7 @@ export type NewSession = {
   readonly endsAt: Date
 }
 
-export async function addSession({ tx, now }: Work, session: NewSession): Promise<void> {
+export async function addSession({ tx, now }: Work, session: NewOfficerSession): Promise<void> {
   await sql`
     insert into staff.session
       (id, token_hash, officer_id, appointment_id, stand_in_id, scope, device_hash, browser, began_at, seen_at, ends_at)
@@ -79,14 +79,14 @@ export async function addSession({ tx, now }: Work, session: NewSession): Promis
   )
 }
 
-export async function knowDevice({ tx, now }: Work, deviceHash: Buffer, officerId: OfficerId): Promise<void> {
+export async function rememberDevice({ tx, now }: Work, deviceHash: Buffer, officerId: OfficerId): Promise<void> {
   await sql`
     insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (${deviceHash}, ${officerId}, ${now})
     on conflict (device_hash, officer_id) do update set signed_in_at = excluded.signed_in_at`.execute(tx)
 }
 
 /** Whether an officer has signed in from a browser, or is signed in there now. */
-export async function isOfficersBrowser(
+export async function browserHasOfficer(
   { tx, now }: Work,
   { deviceHash, tokenHash }: { readonly deviceHash: Buffer | null; readonly tokenHash: Buffer | null },
 ): Promise<boolean> {
@@ -98,12 +98,12 @@ export async function isOfficersBrowser(
   return rows[0]?.theirs ?? false
 }
 
-export type Recent = { readonly officerId: OfficerId; readonly login: string; readonly fullName: string }
+export type RecentOfficer = { readonly officerId: OfficerId; readonly login: string; readonly fullName: string }
 
 /** Who signed in from this browser lately, the latest first. */
-export async function recentOfficers(work: Work, deviceHash: Buffer): Promise<Recent[]> {
+export async function officersOfDevice(work: Work, deviceHash: Buffer): Promise<RecentOfficer[]> {
   const { tx, now, today } = work
-  const { rows } = await sql<Recent>`
+  const { rows } = await sql<RecentOfficer>`
     select o.id as "officerId", o.login, o.full_name as "fullName"
     from staff.device_officer d join staff.officer o on o.id = d.officer_id
     where d.device_hash = ${deviceHash} and d.signed_in_at > ${now}::timestamptz - make_interval(days => ${ruleOn(recentDays, today, work)}) and o.left_at is null
@@ -112,7 +112,7 @@ export async function recentOfficers(work: Work, deviceHash: Buffer): Promise<Re
 }
 
 export type SessionRow = {
-  readonly id: SessionId
+  readonly id: OfficerSessionId
   readonly officerId: OfficerId
   readonly login: string
   readonly fullName: string
@@ -152,14 +152,14 @@ export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<Ses
   return rows[0]
 }
 
-export async function markSeen({ tx, now }: Work, id: SessionId): Promise<void> {
+export async function markSeen({ tx, now }: Work, id: OfficerSessionId): Promise<void> {
   await tx.updateTable('staff.session').set({ seen_at: now }).where('id', '=', id).execute()
 }
 
 /** A session takes another token and, where given, another post; the old token is worth nothing from then on. */
-export async function rotate(
+export async function rotateToken(
   { tx, now }: Work,
-  id: SessionId,
+  id: OfficerSessionId,
   tokenHash: Buffer,
   post?: { appointmentId: AppointmentId; standInId: StandInId | undefined; scope: readonly string[] },
 ): Promise<void> {
@@ -170,7 +170,7 @@ export async function rotate(
 }
 
 export type LiveSession = {
-  readonly id: SessionId
+  readonly id: OfficerSessionId
   readonly browser: string
   readonly beganAt: Date
   readonly seenAt: Date
@@ -191,9 +191,9 @@ export async function liveSessions(work: Work, officerId: OfficerId): Promise<Li
 export async function endSessions(
   { tx, now }: Work,
   officerId: OfficerId,
-  { only, except }: { only?: SessionId; except?: SessionId } = {},
-): Promise<SessionId[]> {
-  const { rows } = await sql<{ id: SessionId }>`
+  { only, except }: { only?: OfficerSessionId; except?: OfficerSessionId } = {},
+): Promise<OfficerSessionId[]> {
+  const { rows } = await sql<{ id: OfficerSessionId }>`
     update staff.session set ended_at = ${now}
     where officer_id = ${officerId} and ended_at is null
       and (${only ?? null}::uuid is null or id = ${only ?? null}::uuid) and (${except ?? null}::uuid is null or id <> ${except ?? null}::uuid)

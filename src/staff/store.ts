@@ -25,7 +25,7 @@ const asAppointment = ({ fromOn, toOn, ...row }: AppointmentRow): Appointment =>
 })
 
 /** Adds an officer; false where the login is another's. */
-export async function addOfficer(
+export async function insertOfficer(
   { tx, now }: Work,
   { id, login, fullName, unitId }: Omit<Officer, 'left'>,
 ): Promise<boolean> {
@@ -41,26 +41,32 @@ export async function findOfficer({ tx }: Work, id: OfficerId): Promise<Officer 
 }
 
 /** The officers whose record or appointment the work may see, by name as the caller sorts it. */
-export async function officers({ tx }: Work): Promise<Officer[]> {
+export async function allOfficers({ tx }: Work): Promise<Officer[]> {
   const { rows } =
     await sql<Officer>`select ${officerColumns} from staff.officer order by left_at is not null, full_name`.execute(tx)
   return rows
 }
 
-export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<{ id: OfficerId; fullName: string }[]> {
+export async function officerNames(
+  { tx }: Work,
+  ids: readonly string[],
+): Promise<{ id: OfficerId; fullName: string }[]> {
   const { rows } = await sql<{ id: OfficerId; fullName: string }>`
     select id, full_name as "fullName" from staff.names_of(${ids}::uuid[])`.execute(tx)
   return rows
 }
 
-export type Acting = { readonly officerId: string; readonly unitId: string; readonly day: Day }
+export type OfficerActing = { readonly officerId: string; readonly unitId: string; readonly day: Day }
 
 /**
  * The role in which each officer acted in a unit on a day: by an appointment of their own or as a stand-in, the one
  * that held on that day first.
  */
-export async function rolesOf({ tx }: Work, acting: readonly Acting[]): Promise<(Acting & { readonly role: Role })[]> {
-  const { rows } = await sql<Acting & { role: Role }>`
+export async function actingRoles(
+  { tx }: Work,
+  acting: readonly OfficerActing[],
+): Promise<(OfficerActing & { readonly role: Role })[]> {
+  const { rows } = await sql<OfficerActing & { role: Role }>`
     select x.officer_id as "officerId", x.unit_id as "unitId", x.day, a.role
     from unnest(${acting.map(({ officerId }) => officerId)}::uuid[], ${acting.map(({ unitId }) => unitId)}::uuid[], ${acting.map(({ day }) => day)}::date[])
          as x (officer_id, unit_id, day)
@@ -103,7 +109,7 @@ export async function holdAppointment({ tx }: Work, id: AppointmentId): Promise<
   return rows[0] && asAppointment(rows[0])
 }
 
-export async function endAppointment({ tx }: Work, id: AppointmentId, toOn: Day): Promise<void> {
+export async function setAppointmentEnd({ tx }: Work, id: AppointmentId, toOn: Day): Promise<void> {
   await tx.updateTable('staff.appointment').set({ to_on: toOn }).where('id', '=', id).execute()
 }
 
@@ -128,7 +134,7 @@ export async function standInsOf({ tx }: Work, appointmentIds: readonly Appointm
 }
 
 /** The posts an officer may act in on the work's day: own appointments first, then stand-ins for others. */
-export async function postsOf({ tx, today }: Work, officerId: OfficerId): Promise<Post[]> {
+export async function currentPosts({ tx, today }: Work, officerId: OfficerId): Promise<Post[]> {
   type Row = Omit<Post, 'standIn'> & { standInId: string | null; forId: OfficerId; forName: string }
   const { rows } = await sql<Row>`
     select a.id as "appointmentId", a.role, a.unit_id as "unitId", s.id as "standInId", o.id as "forId", o.full_name as "forName"

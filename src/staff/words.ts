@@ -103,4 +103,4 @@ export const say = words({
   'password-differs': ['Hai lần nhập mật khẩu mới khác nhau.', 'The two new passwords differ.'],
 })
 
-export type Say = ReturnType<typeof say>
+export type StaffText = ReturnType<typeof say>

@@ -1,7 +1,7 @@
 import type { PersonMetric } from '../campaign/campaign.ts'
 
 /** Each thing that a person may have, as a column of `statistics.balance`; of `statistics.milestone` with `_on`. */
-export const columns = [
+export const milestoneColumns = [
   'number_known',
   'card_applied',
   'card_approved',
@@ -15,13 +15,13 @@ export const columns = [
   'account_activated',
   'account_activated_2',
 ] as const
-export type Column = (typeof columns)[number]
+export type MilestoneColumn = (typeof milestoneColumns)[number]
 
 /**
  * A metric by its columns: those who have the first and not the second. An account of level 1 is one that is not of
  * level 2 yet, so the levels always sum to the whole.
  */
-export const columnsOf: Record<PersonMetric, { readonly has: Column; readonly not?: Column }> = {
+export const columnsOf: Record<PersonMetric, { readonly has: MilestoneColumn; readonly not?: MilestoneColumn }> = {
   'number-known': { has: 'number_known' },
   'card-applied': { has: 'card_applied' },
   'card-approved': { has: 'card_approved' },
@@ -39,18 +39,18 @@ export const columnsOf: Record<PersonMetric, { readonly has: Column; readonly no
   'account-activated-2': { has: 'account_activated_2' },
 }
 
-export type Counts = { readonly members: number } & Readonly<Record<Column, number>>
+export type ColumnCounts = { readonly members: number } & Readonly<Record<MilestoneColumn, number>>
 
-export const nothing: Counts = {
+export const noCounts: ColumnCounts = {
   members: 0,
-  ...(Object.fromEntries(columns.map(column => [column, 0])) as Record<Column, number>),
+  ...(Object.fromEntries(milestoneColumns.map(column => [column, 0])) as Record<MilestoneColumn, number>),
 }
 
 /** Stands in the place of a unit for all of a campaign's. */
 export const wholeCampaign = '00000000-0000-0000-0000-000000000000'
 
 /** How many a metric counts, of the running totals. */
-export function countOf(counts: Counts, metric: PersonMetric): number {
+export function metricCount(counts: ColumnCounts, metric: PersonMetric): number {
   const { has, not } = columnsOf[metric]
   return counts[has] - (not ? counts[not] : 0)
 }

@@ -7,7 +7,7 @@ export const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
 /** Numbers as the database counts them. */
 export const [mostParts, mostEditions] = [32_767, 2_147_483_647]
 export const Whole = Type.Integer()
-export const Maybe = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) => Type.Union([shape, Type.Null()])
+export const NullOr = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) => Type.Union([shape, Type.Null()])
 
 /** A year of db/reference/maps.csv, against which a question is held. */
 const MapName = Type.String({ pattern: '^\\d{4}$' })
@@ -23,9 +23,9 @@ const Forecast = Type.Object({
   low: Whole,
   mid: Whole,
   high: Whole,
-  neededPerWorkingDay: Maybe(Whole),
+  neededPerWorkingDay: NullOr(Whole),
   recentPerWorkingDay: Type.Number(),
-  calibration: Maybe(Type.Object({ made: Whole, inside: Whole, meanError: Type.Number() })),
+  calibration: NullOr(Type.Object({ made: Whole, inside: Whole, meanError: Type.Number() })),
 })
 
 /** One line of quick statistics: a unit's count of one metric by the end of a day. */
@@ -36,21 +36,21 @@ export const QuickRow = Type.Object({
   frozen: Whole,
   today: Whole,
   cumulative: Whole,
-  target: Maybe(Whole),
+  target: NullOr(Whole),
   /** Of the target, what is not handed down to the units below; 0 at the lowest. */
   notHandedDown: Whole,
-  remaining: Maybe(Whole),
-  rate: Maybe(Rate),
-  rateOfMembers: Maybe(Rate),
+  remaining: NullOr(Whole),
+  rate: NullOr(Rate),
+  rateOfMembers: NullOr(Rate),
   /** Among its siblings by rate; equal rates share a rank. */
-  rank: Maybe(Whole),
+  rank: NullOr(Whole),
   /** What the batches ask for by this day, between their due days in proportion to working days. */
-  planned: Maybe(Whole),
-  neededPerWorkingDay: Maybe(Whole),
+  planned: NullOr(Whole),
+  neededPerWorkingDay: NullOr(Whole),
   recentPerWorkingDay: Type.Number(),
-  forecast: Maybe(Forecast),
+  forecast: NullOr(Forecast),
   /** Why it is above 100 %: more people than when targets were set, or people who are not of the target's basis. */
-  above: Maybe(Type.Enum(['cohort-grew', 'target-below-cohort', 'opening-above'])),
+  above: NullOr(Type.Enum(['cohort-grew', 'target-below-cohort', 'opening-above'])),
   /** Nothing was entered here that day: no deed and no session. */
   silent: Type.Boolean(),
 })
@@ -65,7 +65,7 @@ export const QuickSheet = Type.Object({
     startsOn: DayText,
   }),
   metric: MetricName,
-  band: Maybe(Type.Object({ band: Whole, name: Type.String() })),
+  band: NullOr(Type.Object({ band: Whole, name: Type.String() })),
   day: DayText,
   map: MapName,
   /** The state of knowledge that the figures are of, and when it began. */
@@ -73,8 +73,8 @@ export const QuickSheet = Type.Object({
   knownAt: Type.String({ format: 'date-time' }),
   /** Deeds that are not counted yet; they will be within some seconds. */
   waiting: Whole,
-  dueOn: Maybe(DayText),
-  workingDaysLeft: Maybe(Whole),
+  dueOn: NullOr(DayText),
+  workingDaysLeft: NullOr(Whole),
   whole: QuickRow,
   below: Type.Array(QuickRow),
   /** People of the campaign whose place is no unit of the chosen map: counted in the whole, in no unit below. */
@@ -82,7 +82,7 @@ export const QuickSheet = Type.Object({
 })
 export type QuickSheet = Static<typeof QuickSheet>
 
-export const Asked = {
+export const FigureParamsShape = {
   unit: Type.Optional(Uuid),
   metric: Type.Optional(MetricName),
   day: Type.Optional(DayText),
@@ -113,7 +113,7 @@ export const quickStatistics = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object(Asked),
+  query: Type.Object(FigureParamsShape),
   reply: QuickSheet,
   problems: figureProblems,
 })
@@ -125,19 +125,19 @@ export const quickExport = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object({ ...Asked, as: Type.Enum(['pdf', 'xlsx', 'csv', 'text']) }),
+  query: Type.Object({ ...FigureParamsShape, as: Type.Enum(['pdf', 'xlsx', 'csv', 'text']) }),
   problems: figureProblems,
 })
 
-export const Course = Type.Object({
+export const FigureCourse = Type.Object({
   metric: MetricName,
-  target: Maybe(Whole),
-  dueOn: Maybe(DayText),
+  target: NullOr(Whole),
+  dueOn: NullOr(DayText),
   days: Type.Array(Type.Object({ day: DayText, total: Whole, members: Whole, isWorkingDay: Type.Boolean() })),
   plan: Type.Array(Type.Object({ day: DayText, total: Whole, batch: Type.String() })),
-  forecast: Maybe(Forecast),
+  forecast: NullOr(Forecast),
 })
-export type Course = Static<typeof Course>
+export type FigureCourse = Static<typeof FigureCourse>
 
 export const figureCourse = endpoint({
   method: 'GET',
@@ -146,22 +146,22 @@ export const figureCourse = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object(Asked),
-  reply: Course,
+  query: Type.Object(FigureParamsShape),
+  reply: FigureCourse,
   problems: figureProblems,
 })
 
-export const Funnel = Type.Object({
+export const FigureFunnel = Type.Object({
   day: DayText,
   members: Whole,
   ways: Type.Array(
     Type.Object({
       way: Type.Enum(['account', 'card']),
-      steps: Type.Array(Type.Object({ metric: MetricName, total: Whole, stopped: Whole, rate: Maybe(Rate) })),
+      steps: Type.Array(Type.Object({ metric: MetricName, total: Whole, stopped: Whole, rate: NullOr(Rate) })),
     }),
   ),
 })
-export type Funnel = Static<typeof Funnel>
+export type FigureFunnel = Static<typeof FigureFunnel>
 
 export const figureFunnel = endpoint({
   method: 'GET',
@@ -170,8 +170,8 @@ export const figureFunnel = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object(Asked),
-  reply: Funnel,
+  query: Type.Object(FigureParamsShape),
+  reply: FigureFunnel,
   problems: figureProblems,
 })
 
@@ -190,14 +190,14 @@ export const TileMap = Type.Object({
   tiles: Type.Array(
     Type.Object({
       unit: UnitRef,
-      district: Maybe(Type.String()),
+      district: NullOr(Type.String()),
       col: Whole,
       row: Whole,
       members: Whole,
       cumulative: Whole,
-      target: Maybe(Whole),
-      rate: Maybe(Rate),
-      coverage: Maybe(Type.Integer({ minimum: 1, maximum: 5 })),
+      target: NullOr(Whole),
+      rate: NullOr(Rate),
+      coverage: NullOr(Type.Integer({ minimum: 1, maximum: 5 })),
       silent: Type.Boolean(),
     }),
   ),
@@ -211,7 +211,7 @@ export const figureMap = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object(Asked),
+  query: Type.Object(FigureParamsShape),
   reply: TileMap,
   problems: ['campaign-unknown', 'figure-day-unknown'],
 })

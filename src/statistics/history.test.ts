@@ -38,7 +38,7 @@ const accountMoves = [
 ]
 let id: campaign.CampaignId
 const at = async (metric: campaign.Metric, day: string) =>
-  (await house.work(work => statistics.quick(work, id, { metric, day }))).whole.cumulative
+  (await house.work(work => statistics.readQuickSheet(work, id, { metric, day }))).whole.cumulative
 
 before(async () => {
   await house.work(units.loadReference)
@@ -53,25 +53,27 @@ before(async () => {
     }),
   )
   id = campaign.asCampaignId(made.id)
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
 })
 
 test('a dry run of a history import reports what would be imported, and changes nothing', async () => {
   for (let times = 0; times < 2; times += 1) {
     const told = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves.slice(0, 8)), { dryRun: true })
     assert.deepEqual([told.added, told.unchanged, told.rejected], [6, 0, 1])
-    const moves = await accounts.importHistory(house.openWork, maintenance, asFile(accountMoves), { dryRun: true })
+    const moves = await accounts.importAccountHistory(house.openWork, maintenance, asFile(accountMoves), {
+      dryRun: true,
+    })
     assert.deepEqual([moves.added, moves.unchanged], [3, 0])
   }
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   assert.equal(await at('card-applied', '2023-04-03'), 0)
 })
 
 test('imported transitions are counted on the day of each, and impossible rows are reported', async () => {
   const taken = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves.slice(0, 8)))
   assert.deepEqual([taken.added, taken.rejected, taken.reasons], [6, 1, { 'number-unknown': 1 }])
-  await accounts.importHistory(house.openWork, maintenance, asFile(accountMoves))
-  await statistics.countAll(house.openWork)
+  await accounts.importAccountHistory(house.openWork, maintenance, asFile(accountMoves))
+  await statistics.recountAllDue(house.openWork)
   assert.deepEqual(
     await Promise.all(['2023-03-05', '2023-03-06', '2023-03-19', '2023-04-03'].map(day => at('card-applied', day))),
     [0, 1, 1, 2],
@@ -94,7 +96,7 @@ test('imported transitions are counted on the day of each, and impossible rows a
 test('importing the same history again changes nothing; a card of another person is refused', async () => {
   const again = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves))
   assert.deepEqual([again.added, again.reasons['card-of-another']], [0, 6])
-  const same = await accounts.importHistory(house.openWork, maintenance, asFile(accountMoves))
+  const same = await accounts.importAccountHistory(house.openWork, maintenance, asFile(accountMoves))
   assert.deepEqual([same.added, same.unchanged], [0, 3])
 })
 

@@ -7,12 +7,12 @@ import { openHouse } from '../../test/house.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
-import { close } from '../campaign/cohorts/cohorts.ts'
+import { closeCampaign } from '../campaign/cohorts/cohorts.ts'
 import * as cards from '../cards/cards.ts'
 import { consequences } from '../consequences.ts'
 import { asDay } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
-import { asSystem, seeingHouse, type Work, worksOn } from '../platform/work.ts'
+import { asSystem, makeOpenWork, type Work, withHouseScope } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as statistics from './statistics.ts'
 
@@ -39,11 +39,11 @@ const base = {
 }
 const create = async (name: string, given: object = {}) => {
   const { id } = await house.work(work => campaign.create(work, { ...base, name, ...given }))
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   return campaign.asCampaignId(id)
 }
-const quick = (id: campaign.CampaignId, query: statistics.Query = {}) =>
-  house.work(work => statistics.quick(work, id, query))
+const quick = (id: campaign.CampaignId, query: statistics.FigureParams = {}) =>
+  house.work(work => statistics.readQuickSheet(work, id, query))
 const activate = async (i: number) => {
   const { id } = await house.work(async work => accounts.request(work, await person(i), { level: 1 }))
   await house.work(work => accounts.approve(work, id))
@@ -63,9 +63,9 @@ test('a person who applies stays in the campaign of those who lacked a card', as
     metrics: ['card-applied'],
   })
   assert.equal((await quick(id)).whole.members, 12)
-  await house.work(async work => cards.apply(work, await person(0), { unitId: await unitId(work) }))
+  await house.work(async work => cards.applyForCard(work, await person(0), { unitId: await unitId(work) }))
   await house.work(async work => accounts.request(work, await person(1), { level: 1 }))
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   const { whole } = await quick(id)
   assert.deepEqual([whole.members, whole.cumulative], [12, 1])
 })
@@ -73,11 +73,11 @@ test('a person who applies stays in the campaign of those who lacked a card', as
 test('a failed application is no longer counted, and its person needs a card again', async () => {
   const id = await create('huy', { cohort: { bornIn: [2005], lacking: ['card'] }, metrics: ['card-applied'] })
   const before = (await quick(id, { metric: 'card-applied' })).whole.cumulative
-  const card = await house.work(async work => cards.apply(work, await person(2), { unitId: await unitId(work) }))
-  await statistics.countAll(house.openWork)
+  const card = await house.work(async work => cards.applyForCard(work, await person(2), { unitId: await unitId(work) }))
+  await statistics.recountAllDue(house.openWork)
   assert.equal((await quick(id, { metric: 'card-applied' })).whole.cumulative, before + 1)
-  await house.work(work => cards.cancel(work, card.id, { code: 'withdrawn' }))
-  await statistics.countAll(house.openWork)
+  await house.work(work => cards.cancelCard(work, card.id, { code: 'withdrawn' }))
+  await statistics.recountAllDue(house.openWork)
   assert.equal((await quick(id, { metric: 'card-applied' })).whole.cumulative, before)
   const needs = await house.work(async work => campaign.needsOf(work, [await person(2)], work.today))
   assert.ok([...needs.values()][0]?.includes('card'))
@@ -96,10 +96,10 @@ test('a reprint keeps the days of the application and its approval, and is count
     await cards.countBox(work, box.id, { serials: [] })
   })
   const of = async (metric: campaign.Metric) => (await quick(id, { metric })).whole.cumulative
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   const before = [await of('card-approved'), await of('card-produced')] as const
   await house.work(work => cards.declareLost(work, cardId))
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   assert.deepEqual([await of('card-approved'), await of('card-produced')], [before[0], before[1] - 1])
 })
 
@@ -121,7 +121,7 @@ test('a campaign that begins while deeds wait takes nothing from one that runs',
   await activate(2)
   await create('sau')
   assert.equal((await quick(first)).whole.cumulative, 1)
-  const [told] = (await statistics.recount(house.openWork)).filter(({ campaign: name }) => name === 'truoc')
+  const [told] = (await statistics.verifyCounts(house.openWork)).filter(({ campaign: name }) => name === 'truoc')
   assert.deepEqual([told?.differed, told?.totals], [0, 0])
 })
 
@@ -129,17 +129,20 @@ test('an officer sees why the unit’s published figure fell, though no longer w
   const id = await create('chuyen-di')
   const officer = await anOfficerOf(house, commune.haKhanh)
   const unit = await unitOf(commune.haKhanh)
-  const report = await house.as(officer, work => statistics.publish(work, key, id, {}))
+  const report = await house.as(officer, work => statistics.publishReport(work, key, id, {}))
   const before = (await quick(id, { unit })).whole.cumulative
   await enterAll(house, [{ ...(people[2] as Record<string, string>), residence_unit: commune.quangHanh }])
-  await statistics.countAll(house.openWork)
-  const why = await house.as(officer, work => statistics.why(work, id, { since: report.edition }))
+  await statistics.recountAllDue(house.openWork)
+  const why = await house.as(officer, work => statistics.explainDifference(work, id, { since: report.edition }))
   assert.deepEqual([why.before, why.after, why.parts], [before, before - 1, [{ cause: 'moved', gone: 1, come: 0 }]])
   assert.equal(
-    (await house.as(officer, work => statistics.quick(work, id, { edition: report.edition }))).whole.cumulative,
+    (await house.as(officer, work => statistics.readQuickSheet(work, id, { edition: report.edition }))).whole
+      .cumulative,
     before,
   )
-  const { people: named } = await house.as(officer, work => statistics.whyList(work, id, { since: report.edition }))
+  const { people: named } = await house.as(officer, work =>
+    statistics.listDifferencePeople(work, id, { since: report.edition }),
+  )
   assert.deepEqual(
     named.map(({ name, way }) => [name, way]),
     [[null, 'gone']],
@@ -151,7 +154,7 @@ test('an officer whose unit is not on a map is refused instead of getting the pr
   const id = await create('ban-do')
   const officer = await anOfficerOf(house, commune.haKhanh)
   await assert.rejects(
-    house.as(officer, work => statistics.quick(work, id, { map: '2025' })),
+    house.as(officer, work => statistics.readQuickSheet(work, id, { map: '2025' })),
     { code: 'figure-unit-gone' },
   )
 })
@@ -166,7 +169,7 @@ test('an officer who sees schools alone gets no figures of residents', async () 
     purpose: 'none',
   }
   await assert.rejects(
-    house.as(education, work => statistics.quick(work, id)),
+    house.as(education, work => statistics.readQuickSheet(work, id)),
     { code: 'figure-unit-outside' },
   )
 })
@@ -187,7 +190,7 @@ test('a unit cannot change its own target, hand down a missing one or lower one 
         dueOn: asDay('2023-06-30'),
         splitBy: 'hand',
       }
-      return campaign.issue(work, await campaign.get(work, id), [asked], 'Chỉ huy')
+      return campaign.issueTargets(work, await campaign.getCampaign(work, id), [asked], 'Chỉ huy')
     })
   await assert.rejects(issue('193', '193', 1), { code: 'target-refused' })
   await assert.rejects(issue('22', '22', 5), { code: 'target-refused' })
@@ -214,26 +217,26 @@ test('figures and lists of a closed campaign have what was done before it closed
   const id = await create('dong')
   const before = (await quick(id)).whole.cumulative
   const account = await activate(3)
-  await house.work(work => close(work, id))
+  await house.work(work => closeCampaign(work, id))
   await house.work(work => accounts.cancel(work, account, { reason: 'nhầm' }))
   await activate(4)
-  await statistics.countAll(house.openWork)
-  const [{ whole }, list] = [await quick(id), await house.work(work => statistics.list(work, id, {}))]
+  await statistics.recountAllDue(house.openWork)
+  const [{ whole }, list] = [await quick(id), await house.work(work => statistics.listPeople(work, id, {}))]
   assert.deepEqual([whole.cumulative, list.total, list.people.length], [before + 1, before + 1, before + 1])
 })
 
 test('a campaign of a district keeps its people and figures when districts are abolished', async () => {
   const id = await create('cap-huyen', { unit: '193' })
   const before = (await quick(id)).whole
-  const later = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay('2025-07-02') })
-  await statistics.recount(later)
+  const later = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay('2025-07-02') })
+  await statistics.verifyCounts(later)
   const system = { by: { kind: 'system' as const, id: 'house' }, scope: 'house' as const, purpose: 'test' }
-  const after = await later(system, work => statistics.quick(work, id))
+  const after = await later(system, work => statistics.readQuickSheet(work, id))
   assert.deepEqual(
     [after.whole.members, after.whole.cumulative, after.map],
     [before.members, before.cumulative, '2024'],
   )
-  await statistics.recount(house.openWork)
+  await statistics.verifyCounts(house.openWork)
 })
 
 test('a person added from outside the unit counts in the whole, its list and course, in no unit below', async () => {
@@ -241,16 +244,16 @@ test('a person added from outside the unit counts in the whole, its list and cou
   const far = aPerson({ name: 'Trịnh Văn Xa', bornOn: '2003-01-01', commune: commune.quangHanh })
   await enterAll(house, [far])
   await house.work(async work =>
-    campaign.sayException(work, await campaign.get(work, id), {
+    campaign.recordException(work, await campaign.getCampaign(work, id), {
       personId: await idOf(house, far.person_number),
       kind: 'added',
       reason: 'by-order',
     }),
   )
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   const sheet = await quick(id)
   const { total, people: listed } = await house.work(work =>
-    statistics.list(work, id, { which: 'members' }, { limit: 1000 }),
+    statistics.listPeople(work, id, { which: 'members' }, { limit: 1000 }),
   )
   assert.deepEqual([sheet.elsewhere.members, total, listed.length], [1, sheet.whole.members, sheet.whole.members])
   assert.equal(listed.find(({ name }) => name === 'Trịnh Văn Xa')?.band, 'đưa thêm')
@@ -265,7 +268,7 @@ test('counting goes on until nobody is due, also when one person is due many tim
   await house.owner(
     `insert into statistics.due (person_id, id, deed, at) values ('${other}', gen_random_uuid(), 'account.requested', now())`,
   )
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   assert.equal((await quick(id)).waiting, 0)
 })
 
@@ -284,7 +287,7 @@ test('readers during the counting see sheets that match the edition they name', 
   const counting = (async () => {
     for (let i = 7; i < 12; i += 1) {
       await activate(i)
-      await statistics.countDue(house.openWork)
+      await statistics.recountDue(house.openWork)
     }
     going = false
   })()
@@ -307,7 +310,7 @@ test('counting within an officer’s work leaves them seeing no more than before
       .executeTakeFirst()
   await house.as(officer, async work => {
     const own = await seen(work)
-    const all = await seeingHouse(work, wide => seen(wide))
+    const all = await withHouseScope(work, wide => seen(wide))
     assert.ok(Number(all?.n) > Number(own?.n))
     assert.equal((await seen(work))?.n, own?.n)
   })

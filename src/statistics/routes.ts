@@ -5,25 +5,25 @@ import { type Doors, serve } from '../platform/http/serve.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
-import { countWithin } from './balances/balances.ts'
+import { recountWithin } from './balances/balances.ts'
 import * as contract from './contract.ts'
 import * as people from './figures/contract-people.ts'
-import { course, quick } from './figures/figures.ts'
-import { funnel } from './figures/funnel.ts'
+import { readCourse, readQuickSheet } from './figures/figures.ts'
+import { readFunnel } from './figures/funnel.ts'
 import * as lists from './figures/list.ts'
-import { split } from './figures/split.ts'
-import { tileMap } from './figures/tile-map.ts'
+import { splitTarget } from './figures/split.ts'
+import { readTileMap } from './figures/tile-map.ts'
 import * as reports from './reports/contract.ts'
-import { outside } from './reports/outside.ts'
+import { readOutsideFigures } from './reports/outside.ts'
 import * as report from './reports/reports.ts'
 import { exportSheet, reportPaper } from './reports/sheet-export.ts'
-import { risk, riskList } from './risk/board.ts'
+import { listRiskPupils, readRisk } from './risk/board.ts'
 import * as risks from './risk/contract.ts'
 
 /** What these routes need of the house: the signing key. */
 export type StatisticsHouse = { readonly key: () => KeyObject; readonly isDemonstration: () => boolean }
 
-const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
+const authorName = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
 
 export function routes(doors: Doors, house: StatisticsHouse): void {
   figureRoutes(doors, house)
@@ -33,66 +33,74 @@ export function routes(doors: Doors, house: StatisticsHouse): void {
 }
 
 function riskRoutes(doors: Doors): void {
-  serve(doors, risks.riskBoard, (work, { params, query }) => risk(work, asCampaignId(params.id), query))
+  serve(doors, risks.riskBoard, (work, { params, query }) => readRisk(work, asCampaignId(params.id), query))
 
-  serve(doors, risks.riskPupils, (work, { params, query }) => riskList(work, asCampaignId(params.id), query))
+  serve(doors, risks.riskPupils, (work, { params, query }) => listRiskPupils(work, asCampaignId(params.id), query))
 }
 
 function figureRoutes(doors: Doors, house: StatisticsHouse): void {
-  serve(doors, contract.quickStatistics, (work, { params, query }) => quick(work, asCampaignId(params.id), query))
+  serve(doors, contract.quickStatistics, (work, { params, query }) =>
+    readQuickSheet(work, asCampaignId(params.id), query),
+  )
 
   serve(doors, contract.quickExport, async (work, { params, query: { as, ...query } }, { request }) =>
     exportSheet(work, asCampaignId(params.id), query, as, {
-      author: await authorOf(work),
+      author: await authorName(work),
       isDemonstration: house.isDemonstration(),
       language: languageOf(request.headers),
     }),
   )
 
-  serve(doors, contract.figureCourse, (work, { params, query }) => course(work, asCampaignId(params.id), query))
+  serve(doors, contract.figureCourse, (work, { params, query }) => readCourse(work, asCampaignId(params.id), query))
 
-  serve(doors, contract.figureFunnel, (work, { params, query }) => funnel(work, asCampaignId(params.id), query))
+  serve(doors, contract.figureFunnel, (work, { params, query }) => readFunnel(work, asCampaignId(params.id), query))
 
-  serve(doors, contract.figureMap, (work, { params, query }) => tileMap(work, asCampaignId(params.id), query))
+  serve(doors, contract.figureMap, (work, { params, query }) => readTileMap(work, asCampaignId(params.id), query))
 
-  serve(doors, reports.outsideFigures, (work, { params, query }) => outside(work, asCampaignId(params.id), query))
+  serve(doors, reports.outsideFigures, (work, { params, query }) =>
+    readOutsideFigures(work, asCampaignId(params.id), query),
+  )
 
-  serve(doors, targetSplit, (work, { params, body }) => split(work, asCampaignId(params.id), body))
+  serve(doors, targetSplit, (work, { params, body }) => splitTarget(work, asCampaignId(params.id), body))
 }
 
 function listRoutes(doors: Doors): void {
   serve(doors, people.figureList, (work, { params, query: { after, limit, ...query } }) =>
-    lists.list(work, asCampaignId(params.id), query, { after, limit }),
+    lists.listPeople(work, asCampaignId(params.id), query, { after, limit }),
   )
 
   serve(doors, people.figureListMarks, (work, { params, query: { every, ...query } }) =>
-    lists.marks(work, asCampaignId(params.id), query, every),
+    lists.listPageMarks(work, asCampaignId(params.id), query, every),
   )
 
   serve(doors, people.figureListExport, async (work, { params, query }, { request }) =>
-    lists.exportList(work, asCampaignId(params.id), query, await authorOf(work), languageOf(request.headers)),
+    lists.exportPeople(work, asCampaignId(params.id), query, await authorName(work), languageOf(request.headers)),
   )
 
-  serve(doors, people.figureWhy, (work, { params, query }) => lists.why(work, asCampaignId(params.id), query))
+  serve(doors, people.figureWhy, (work, { params, query }) =>
+    lists.explainDifference(work, asCampaignId(params.id), query),
+  )
 
-  serve(doors, people.figureWhyList, (work, { params, query }) => lists.whyList(work, asCampaignId(params.id), query))
+  serve(doors, people.figureWhyList, (work, { params, query }) =>
+    lists.listDifferencePeople(work, asCampaignId(params.id), query),
+  )
 }
 
 function reportRoutes(doors: Doors, house: StatisticsHouse): void {
   serve(doors, reports.reportPublish, async (work, { params, body }) => {
-    await countWithin(work)
-    return report.publish(work, house.key(), asCampaignId(params.id), body)
+    await recountWithin(work)
+    return report.publishReport(work, house.key(), asCampaignId(params.id), body)
   })
 
   serve(doors, reports.reportList, async (work, { query }) => ({
-    reports: await report.reports(work, { campaignId: query.campaign, day: query.day }),
+    reports: await report.listReports(work, { campaignId: query.campaign, day: query.day }),
   }))
 
-  serve(doors, reports.reportOne, (work, { params }) => report.compared(work, params.id))
+  serve(doors, reports.reportOne, (work, { params }) => report.compareReport(work, params.id))
 
   serve(doors, reports.reportPaper, async (work, { params }, { request }) =>
-    reportPaper(await report.published(work, params.id), work.now, {
-      author: await authorOf(work),
+    reportPaper(await report.getPublishedSheet(work, params.id), work.now, {
+      author: await authorName(work),
       isDemonstration: house.isDemonstration(),
       language: languageOf(request.headers),
     }),

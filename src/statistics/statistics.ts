@@ -3,25 +3,38 @@
  * The verbs are in the files named here.
  */
 
-export { type Counted, countAll, countBeforeClosing, countDue, type Recount, recount } from './balances/balances.ts'
 export {
-  countAccounts,
-  countCampaign,
-  countCards,
-  countEveryone,
-  countPerson,
-  countRegister,
-  countSchool,
+  type RecountResult,
+  type RecountStep,
+  recountAllDue,
+  recountBeforeClosing,
+  recountDue,
+  verifyCounts,
+} from './balances/balances.ts'
+export {
+  queueAccountHolders,
+  queueCampaign,
+  queueCardHolders,
+  queueEveryone,
+  queuePerson,
+  queueRegisterChanges,
+  queueSchool,
 } from './balances/recount-queue.ts'
-export type { Funnel, QuickRow, QuickSheet, TileMap } from './contract.ts'
-export type { Query } from './figure.ts'
-export type { Difference } from './figures/contract-people.ts'
-export { quick } from './figures/figures.ts'
-export { type ListQuery, list, marks, why, whyList } from './figures/list.ts'
-export { handDown, shareOut, split } from './figures/split.ts'
+export type { FigureFunnel, QuickRow, QuickSheet, TileMap } from './contract.ts'
+export type { FigureParams } from './figure.ts'
+export type { FigureDifference } from './figures/contract-people.ts'
+export { readQuickSheet } from './figures/figures.ts'
+export {
+  explainDifference,
+  listDifferencePeople,
+  listPageMarks,
+  listPeople,
+  type PeopleListInput,
+} from './figures/list.ts'
+export { handDownTargets, shareOut, splitTarget } from './figures/split.ts'
 export type { ReportHead } from './reports/contract.ts'
 export { importOutside, outsideColumns } from './reports/outside.ts'
-export { compared, publish, reports } from './reports/reports.ts'
+export { compareReport, listReports, publishReport } from './reports/reports.ts'
 export { figuresOf } from './reports/sheet-column.ts'
 export { sheetCsv } from './reports/sheet-csv.ts'
-export { type Author, exportSheet, type Form } from './reports/sheet-export.ts'
+export { exportSheet, type SheetAuthor, type SheetFormat } from './reports/sheet-export.ts'

@@ -1,6 +1,6 @@
 import { foldMarks, foldTone } from '../names/name.ts'
 import { type Day, dayBefore } from '../platform/day.ts'
-import { type Level, levels, type Succession, standsOn, type Unit, type UnitId, type UnitRecord } from './unit.ts'
+import { levels, type Succession, standsOn, type Unit, type UnitId, type UnitLevel, type UnitRecord } from './unit.ts'
 
 /**
  * All units of all times in memory, and what became of them: some hundreds for a province, some twenty thousand for the
@@ -38,7 +38,7 @@ export class Atlas {
   }
 
   /** The unit that bears the code on the day. */
-  findOn(code: string, day: Day, level?: Level): Unit | undefined {
+  findOn(code: string, day: Day, level?: UnitLevel): Unit | undefined {
     const found = this.#byCode.get(code)?.find(unit => standsOn(unit, day) && (!level || unit.level === level))
     return found && this.#standing(found, day)
   }
@@ -80,7 +80,7 @@ export class Atlas {
   search(
     text: string,
     day: Day,
-    { level, limit = 20 }: { level?: Level | undefined; limit?: number | undefined } = {},
+    { level, limit = 20 }: { level?: UnitLevel | undefined; limit?: number | undefined } = {},
   ): Unit[] {
     const [exact, loose] = [foldTone(text), foldMarks(text)]
     if (!loose) return []

@@ -22,7 +22,7 @@ export const unitProblem = problems({
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const LevelName = Type.Union([Type.Literal('province'), Type.Literal('district'), Type.Literal('commune')])
-export type Level = Static<typeof LevelName>
+export type UnitLevelName = Static<typeof LevelName>
 
 const UnitShape = Type.Object({
   id: Uuid,

@@ -1,17 +1,17 @@
 import { type Day, parseDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import { type Imported, type Read, type Rejected, type Rows, readRows } from './import.ts'
+import { type ImportRows, type ReadRow, type ReferenceImport, type RejectedRow, readRows } from './import.ts'
 import type { StoredUnit } from './store.ts'
 import * as store from './store.ts'
 import {
+  derivedId,
   firstGap,
-  idFrom,
-  type Level,
   levels,
   levelsAbove,
-  overlap,
   type PoliceUnit,
+  periodsOverlap,
   type UnitId,
+  type UnitLevel,
   unitIdOf,
 } from './unit.ts'
 
@@ -48,7 +48,7 @@ function readUnit(value: (column: string) => string): StoredUnit | string {
   }
 }
 
-const isLevel = (text: string): text is Level => levels.some(level => level === text)
+const isLevel = (text: string): text is UnitLevel => levels.some(level => level === text)
 
 const sameUnit = (a: StoredUnit, b: StoredUnit) =>
   a.name === b.name &&
@@ -57,16 +57,16 @@ const sameUnit = (a: StoredUnit, b: StoredUnit) =>
   a.validTo === b.validTo &&
   a.source === b.source
 
-const told = ({ validFrom, validTo }: { validFrom?: Day | undefined; validTo?: Day | undefined }) =>
+const periodText = ({ validFrom, validTo }: { validFrom?: Day | undefined; validTo?: Day | undefined }) =>
   `${validFrom ?? '…'} to ${validTo ?? '…'}`
 
 /** The table as it would be with the rows that are not refused so far. */
 class Draft {
-  readonly rejected: Rejected[] = []
+  readonly rejected: RejectedRow[] = []
   readonly #known: ReadonlyMap<UnitId, StoredUnit>
-  readonly #given = new Map<UnitId, Read<StoredUnit>>()
+  readonly #given = new Map<UnitId, ReadRow<StoredUnit>>()
 
-  constructor(known: readonly StoredUnit[], rows: readonly Read<StoredUnit>[]) {
+  constructor(known: readonly StoredUnit[], rows: readonly ReadRow<StoredUnit>[]) {
     this.#known = new Map(known.map(unit => [unit.id, unit]))
     for (const read of rows) {
       const earlier = this.#given.get(read.row.id)
@@ -75,7 +75,7 @@ class Draft {
     }
   }
 
-  refuse({ line, row }: Read<StoredUnit>, reason: string) {
+  refuse({ line, row }: ReadRow<StoredUnit>, reason: string) {
     this.rejected.push({ line, reason })
     if (this.#given.get(row.id)?.line === line) this.#given.delete(row.id)
   }
@@ -95,10 +95,10 @@ function refuseOverlaps(draft: Draft) {
   const byCode = draft.byCode()
   for (const read of draft.given().reverse()) {
     const rivals =
-      byCode.get(read.row.code)?.filter(other => other.id !== read.row.id && overlap(other, read.row)) ?? []
+      byCode.get(read.row.code)?.filter(other => other.id !== read.row.id && periodsOverlap(other, read.row)) ?? []
     const rival = rivals[0]
     if (!rival) continue
-    draft.refuse(read, `code-taken: ${read.row.code} belongs to ${rival.name}, ${told(rival)}`)
+    draft.refuse(read, `code-taken: ${read.row.code} belongs to ${rival.name}, ${periodText(rival)}`)
     byCode.set(read.row.code, byCode.get(read.row.code)?.filter(other => other.id !== read.row.id) ?? [])
   }
 }
@@ -130,7 +130,7 @@ const policeName = (unitName: string) => `Công an ${unitName.charAt(0).toLowerC
 export async function rewritePolice(work: Work): Promise<void> {
   const police = (await store.policePeriods(work)).map(
     ({ unitId, name, from, to }): PoliceUnit => ({
-      id: idFrom('police-unit', unitId, from ?? ''),
+      id: derivedId('police-unit', unitId, from ?? ''),
       unitId,
       name: policeName(name),
       ...(from && { validFrom: from }),
@@ -144,7 +144,7 @@ export async function rewritePolice(work: Work): Promise<void> {
  * Imports rows of units.csv (interfaces.md). Wrong rows are reported with their reason, the others are imported; the
  * same file again changes nothing.
  */
-export async function takeUnits(work: Work, rows: Rows): Promise<Imported> {
+export async function takeUnits(work: Work, rows: ImportRows): Promise<ReferenceImport> {
   const { count, good, rejected } = await readRows(rows, readUnit)
   await store.holdImports(work)
   const draft = new Draft(await store.allUnits(work), good)

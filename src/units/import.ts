@@ -1,28 +1,28 @@
 import type { CsvRow } from '../platform/csv/csv.ts'
 
-export type Rejected = { readonly line: number; readonly reason: string }
+export type RejectedRow = { readonly line: number; readonly reason: string }
 
 /** What an import did: rows of the file, and what became of each. */
-export type Imported = {
+export type ReferenceImport = {
   readonly read: number
   readonly added: number
   readonly changed: number
   readonly unchanged: number
-  readonly rejected: readonly Rejected[]
+  readonly rejected: readonly RejectedRow[]
 }
 
-export type Rows = AsyncIterable<CsvRow> | Iterable<CsvRow>
+export type ImportRows = AsyncIterable<CsvRow> | Iterable<CsvRow>
 
 /** A row that was understood, and the line on which it stands. */
-export type Read<Row> = { readonly line: number; readonly row: Row }
+export type ReadRow<Row> = { readonly line: number; readonly row: Row }
 
 /** Reads each row by `read`, which gives the reason as text where a row is wrong. */
 export async function readRows<Row extends object>(
-  rows: Rows,
+  rows: ImportRows,
   read: (value: (column: string) => string) => Row | string,
-): Promise<{ count: number; good: Read<Row>[]; rejected: Rejected[] }> {
-  const good: Read<Row>[] = []
-  const rejected: Rejected[] = []
+): Promise<{ count: number; good: ReadRow<Row>[]; rejected: RejectedRow[] }> {
+  const good: ReadRow<Row>[] = []
+  const rejected: RejectedRow[] = []
   let count = 0
   for await (const { line, values, ...rest } of rows) {
     count += 1

@@ -4,7 +4,7 @@ import { asDay, dayBefore, parseDay } from '../platform/day.ts'
 import { fromRoot } from '../platform/root.ts'
 import type { Work } from '../platform/work.ts'
 import type { Atlas } from './atlas.ts'
-import { type Imported, type Rows, readRows } from './import.ts'
+import { type ImportRows, type ReferenceImport, readRows } from './import.ts'
 import type { PoliceRule } from './store.ts'
 import * as store from './store.ts'
 import { type Extent, levels, type Succession } from './unit.ts'
@@ -37,7 +37,7 @@ const readSuccession =
   }
 
 /** Takes in rows of what became of units (db/reference/unit-succession.csv). */
-export async function takeSuccessions(work: Work, rows: Rows, atlas: Atlas): Promise<Imported> {
+export async function takeSuccessions(work: Work, rows: ImportRows, atlas: Atlas): Promise<ReferenceImport> {
   const { count, good, rejected } = await readRows(rows, readSuccession(atlas))
   const changed = await store.saveSuccessions(
     work,

@@ -16,7 +16,7 @@ let app: FastifyInstance
 /** Someone signed in who may do nothing else: units are for all of them. */
 const someone: SignedIn = {
   by: { kind: 'officer', id: 'someone' },
-  standing: (right, purpose) => (right === 'signed-in' ? { by: someone.by, scope: 'none', purpose } : undefined),
+  authority: (right, purpose) => (right === 'signed-in' ? { by: someone.by, scope: 'none', purpose } : undefined),
 }
 
 before(async () => {

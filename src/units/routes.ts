@@ -10,10 +10,10 @@ import * as units from './units.ts'
 const dayOf = (work: Work, day: string | undefined) => (day ? asDay(day) : work.today)
 
 /** The other unit of each succession, as it stood nearest to the day of the change. */
-const told = (work: Work, successions: readonly Succession[], which: 'oldId' | 'newId') =>
+const successionViews = (work: Work, successions: readonly Succession[], which: 'oldId' | 'newId') =>
   Promise.all(
     successions.map(async ({ effectiveOn, extent, source, ...ids }) => {
-      const [unit] = await units.pathOf(work, ids[which], effectiveOn)
+      const [unit] = await units.unitPath(work, ids[which], effectiveOn)
       if (!unit) throw new Error(`a succession names the unit ${ids[which]}, which is not there`)
       return { unit, effectiveOn, extent, source }
     }),
@@ -37,15 +37,15 @@ export function routes(doors: Doors): void {
     const day = dayOf(work, query.day)
     const id: UnitId = asId<'unit'>(params.id)
     await units.getUnit(work, id)
-    const path = await units.pathOf(work, id, day)
+    const path = await units.unitPath(work, id, day)
     const police = await units.policeFor(work, id, day)
     return {
       day,
       unit: path[0]!,
       path,
       ...(police && { police }),
-      predecessors: await told(work, await units.predecessorsOf(work, id), 'oldId'),
-      successors: await told(work, await units.successorsOf(work, id), 'newId'),
+      predecessors: await successionViews(work, await units.predecessorsOf(work, id), 'oldId'),
+      successors: await successionViews(work, await units.successorsOf(work, id), 'newId'),
     }
   })
 

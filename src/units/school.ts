@@ -1,5 +1,5 @@
 import type { Id } from '../platform/ids.ts'
-import { idFrom, type UnitId } from './unit.ts'
+import { derivedId, type UnitId } from './unit.ts'
 
 export type SchoolId = Id<'school'>
 
@@ -22,4 +22,4 @@ export type School = {
   readonly unitId: UnitId
 }
 
-export const schoolIdOf = (code: string): SchoolId => idFrom('school', code)
+export const schoolIdOf = (code: string): SchoolId => derivedId('school', code)

@@ -5,7 +5,7 @@ import type { School, SchoolId, SchoolKind } from './school.ts'
 import type { UnitId } from './unit.ts'
 
 /** Name, kind and commune of a school for a period; `asOf` is the day of the latest extract that says so. */
-export type Standing = {
+export type SchoolRecord = {
   readonly schoolId: SchoolId
   readonly code: string
   readonly name: string
@@ -17,7 +17,7 @@ export type Standing = {
 
 const schoolColumns = sql.raw('s.id, s.code, t.name, t.kind, t.unit_id as "unitId"')
 
-export async function findSchool({ tx }: Work, code: string, day: Day): Promise<School | undefined> {
+export async function findSchoolByCode({ tx }: Work, code: string, day: Day): Promise<School | undefined> {
   const { rows } = await sql<School>`
     select ${schoolColumns} from units.school s join units.school_standing t on t.school_id = s.id
     where s.code = ${code} and t.valid @> ${day}::date`.execute(tx)
@@ -25,14 +25,14 @@ export async function findSchool({ tx }: Work, code: string, day: Day): Promise<
 }
 
 /** A school as on a day; where it did not stand then, as it stood last. */
-export async function schoolById({ tx }: Work, id: SchoolId, day: Day): Promise<School | undefined> {
+export async function findSchoolById({ tx }: Work, id: SchoolId, day: Day): Promise<School | undefined> {
   const { rows } = await sql<School>`
     select ${schoolColumns} from units.school s join units.school_standing t on t.school_id = s.id
     where s.id = ${id} order by t.valid @> ${day}::date desc, t.valid_to desc nulls first limit 1`.execute(tx)
   return rows[0]
 }
 
-export async function schoolsIn({ tx }: Work, unitIds: readonly UnitId[], day: Day): Promise<School[]> {
+export async function schoolsOfUnits({ tx }: Work, unitIds: readonly UnitId[], day: Day): Promise<School[]> {
   const { rows } = await sql<School>`
     select ${schoolColumns} from units.school s join units.school_standing t on t.school_id = s.id
     where t.unit_id = any (${unitIds}::uuid[]) and t.valid @> ${day}::date order by s.code`.execute(tx)
@@ -40,22 +40,22 @@ export async function schoolsIn({ tx }: Work, unitIds: readonly UnitId[], day: D
 }
 
 /** What each school is last said to be. */
-export async function lastStandings({ tx }: Work): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`
+export async function latestSchoolRecords({ tx }: Work): Promise<SchoolRecord[]> {
+  const { rows } = await sql<SchoolRecord>`
     select s.id as "schoolId", s.code, t.name, t.kind, t.unit_id as "unitId", t.valid_from as "validFrom", t.as_of as "asOf"
     from units.school s join units.school_standing t on t.school_id = s.id where t.valid_to is null`.execute(tx)
   return rows
 }
 
-export async function addSchools({ tx }: Work, schools: readonly Standing[]): Promise<void> {
+export async function addSchools({ tx }: Work, schools: readonly SchoolRecord[]): Promise<void> {
   const list = JSON.stringify(schools)
   await sql`
     insert into units.school (id, code)
     select "schoolId", code from jsonb_to_recordset(${list}::jsonb) as s ("schoolId" uuid, code text)`.execute(tx)
-  await addStandings({ tx }, schools)
+  await insertSchoolRecords({ tx }, schools)
 }
 
-export async function addStandings({ tx }: Pick<Work, 'tx'>, standings: readonly Standing[]): Promise<void> {
+export async function insertSchoolRecords({ tx }: Pick<Work, 'tx'>, standings: readonly SchoolRecord[]): Promise<void> {
   await sql`
     insert into units.school_standing (school_id, name, kind, unit_id, valid_from, as_of)
     select "schoolId", name, kind, "unitId", "validFrom", "asOf" from jsonb_to_recordset(${JSON.stringify(standings)}::jsonb)
@@ -63,7 +63,7 @@ export async function addStandings({ tx }: Pick<Work, 'tx'>, standings: readonly
 }
 
 /** Ends what was said of the schools, from the day on which it is otherwise. */
-export async function endStandings({ tx }: Work, ids: readonly SchoolId[], day: Day): Promise<void> {
+export async function endSchoolRecords({ tx }: Work, ids: readonly SchoolId[], day: Day): Promise<void> {
   await sql`
     update units.school_standing set valid_to = ${day}::date where valid_to is null and school_id = any (${ids}::uuid[])`.execute(
     tx,
@@ -71,7 +71,7 @@ export async function endStandings({ tx }: Work, ids: readonly SchoolId[], day: 
 }
 
 /** Corrects what was said of the schools, without a change of days. */
-export async function correctStandings({ tx }: Work, standings: readonly Standing[]): Promise<void> {
+export async function correctSchoolRecords({ tx }: Work, standings: readonly SchoolRecord[]): Promise<void> {
   await sql`
     update units.school_standing t set name = s.name, kind = s.kind, unit_id = s."unitId", as_of = s."asOf"
     from jsonb_to_recordset(${JSON.stringify(standings)}::jsonb) as s ("schoolId" uuid, name text, kind text, "unitId" uuid, "asOf" date)
@@ -79,7 +79,7 @@ export async function correctStandings({ tx }: Work, standings: readonly Standin
 }
 
 /** An extract that says the same as before is remembered by its day, so that an older one cannot set it back. */
-export async function confirmStandings({ tx }: Work, ids: readonly SchoolId[], asOf: Day): Promise<void> {
+export async function confirmSchoolRecords({ tx }: Work, ids: readonly SchoolId[], asOf: Day): Promise<void> {
   await sql`
     update units.school_standing set as_of = ${asOf}::date
     where valid_to is null and as_of < ${asOf}::date and school_id = any (${ids}::uuid[])`.execute(tx)

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
+import type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'
 
 type UnitRow = {
   id: UnitId
   code: string
   name: string
-  level: Level
+  level: UnitLevel
   parent_code: string | null
   valid_from: Day | null
   valid_to: Day | null
@@ -166,7 +166,7 @@ export async function saveSuccessions({ tx }: Work, successions: readonly Succes
 }
 
 export type PoliceRule = {
-  readonly level: Level
+  readonly level: UnitLevel
   readonly code: string
   readonly absentFrom: Day | null
   readonly absentTo: Day | null

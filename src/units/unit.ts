@@ -6,10 +6,10 @@ export type UnitId = Id<'unit'>
 
 /** From the top down; a commune stands below a district, or since 1 July 2025 below its province. */
 export const levels = ['province', 'district', 'commune'] as const
-export type Level = (typeof levels)[number]
+export type UnitLevel = (typeof levels)[number]
 
 /** The levels that a unit of each level may stand below. */
-export const levelsAbove: Record<Level, readonly Level[]> = {
+export const levelsAbove: Record<UnitLevel, readonly UnitLevel[]> = {
   province: [],
   district: ['province'],
   commune: ['district', 'province'],
@@ -23,7 +23,7 @@ export type UnitRecord = Period & {
   readonly id: UnitId
   readonly code: string
   readonly name: string
-  readonly level: Level
+  readonly level: UnitLevel
   readonly parentCode?: string | undefined
 }
 
@@ -32,7 +32,7 @@ export type Unit = Period & {
   readonly id: UnitId
   readonly code: string
   readonly name: string
-  readonly level: Level
+  readonly level: UnitLevel
   readonly parentId?: UnitId | undefined
 }
 
@@ -52,7 +52,7 @@ export type PoliceUnit = Period & { readonly id: Id<'police-unit'>; readonly uni
 export const standsOn = ({ validFrom, validTo }: Period, day: Day) =>
   (!validFrom || validFrom <= day) && (!validTo || day < validTo)
 
-export const overlap = (a: Period, b: Period) =>
+export const periodsOverlap = (a: Period, b: Period) =>
   (!a.validTo || !b.validFrom || b.validFrom < a.validTo) && (!b.validTo || !a.validFrom || a.validFrom < b.validTo)
 
 /**
@@ -75,10 +75,10 @@ export function firstGap(period: Period, others: readonly Period[]): Day | 'ever
  * A UUID computed from what it names (version 8, RFC 9562 section 5.8), so that all houses give a public thing the same
  * id.
  */
-export function idFrom<Kind extends string>(...parts: string[]): Id<Kind> {
+export function derivedId<Kind extends string>(...parts: string[]): Id<Kind> {
   const hash = createHash('sha256').update(parts.join('|')).digest('hex')
   const variant = ((Number.parseInt(hash[16] ?? '0', 16) & 3) | 8).toString(16)
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}` as Id<Kind>
 }
 
-export const unitIdOf = (code: string, validFrom?: Day): UnitId => idFrom('unit', code, validFrom ?? '')
+export const unitIdOf = (code: string, validFrom?: Day): UnitId => derivedId('unit', code, validFrom ?? '')

@@ -74,7 +74,7 @@ test('the code 06685 is Trần Hưng Đạo until June 2025 and Hồng Gai from 
 test('a commune of Đông Triều stands below the town, then below the city of the same code', async () => {
   await house.work(async work => {
     const names = async (day: typeof in2023) =>
-      (await units.pathOf(work, (await on(work, '07075', day)).id, day)).map(({ name }) => name)
+      (await units.unitPath(work, (await on(work, '07075', day)).id, day)).map(({ name }) => name)
     assert.deepEqual((await names(in2023)).slice(1), ['Thị xã Đông Triều', 'Tỉnh Quảng Ninh'])
     assert.deepEqual((await names(in2024)).slice(1), ['Thành phố Đông Triều', 'Tỉnh Quảng Ninh'])
   })
@@ -83,7 +83,7 @@ test('a commune of Đông Triều stands below the town, then below the city of 
 test('the path of a unit that ended is that of its last day', async () => {
   await house.work(async work => {
     const old = await on(work, '06685')
-    const path = await units.pathOf(work, old.id, asDay('2026-01-01'))
+    const path = await units.unitPath(work, old.id, asDay('2026-01-01'))
     assert.deepEqual(
       path.map(({ name }) => name),
       ['Phường Trần Hưng Đạo', 'Thành phố Hạ Long', 'Tỉnh Quảng Ninh'],
@@ -109,7 +109,7 @@ test('the reference has 184 successions of 2025: 159 whole, 13 parts and 12 rest
 test('a ward of 2025 has its former units in scope back to 2023, and no neighbours', async () => {
   await house.work(async work => {
     const scope = await units.scopeOf(work, (await on(work, '06685', in2025)).id, in2025)
-    const names = await Promise.all(scope.map(id => units.nameOf(work, id as units.UnitId)))
+    const names = await Promise.all(scope.map(id => units.unitName(work, id as units.UnitId)))
     assert.deepEqual(names.sort(), [
       'Phường Bạch Đằng',
       'Phường Hồng Gai',

@@ -4,7 +4,7 @@ import type { Work } from '../platform/work.ts'
 import { Atlas } from './atlas.ts'
 import { unitProblem } from './contract.ts'
 import { homesIn } from './homes.ts'
-import type { Imported, Rows } from './import.ts'
+import type { ImportRows, ReferenceImport } from './import.ts'
 import { takeSchools } from './import-schools.ts'
 import { rewritePolice, takeUnits } from './import-units.ts'
 import { type Letterhead, letterheadFrom } from './letterhead.ts'
@@ -12,15 +12,15 @@ import { readReferenceUnits, takePoliceRules, takeShippedSuccessions, takeSucces
 import type { School, SchoolId } from './school.ts'
 import * as store from './store.ts'
 import * as schools from './store-school.ts'
-import type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
+import type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'
 
-export type { Imported, Rows } from './import.ts'
+export type { ImportRows, ReferenceImport } from './import.ts'
 export { schoolColumns } from './import-schools.ts'
 export { unitColumns } from './import-units.ts'
 export { type Letterhead, seatOf } from './letterhead.ts'
 export { figureDayOf, mapOn, maps } from './maps.ts'
 export type { School, SchoolId } from './school.ts'
-export type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
+export type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'
 
 /** What this process read last, of which database's which edition. */
 const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()
@@ -41,7 +41,7 @@ async function readAtlas(work: Work): Promise<Atlas> {
   const edition = await store.edition(work)
   const known = kept.get(house)
   if (known?.edition === edition) return known.atlas
-  const atlas = await drawAtlas(work)
+  const atlas = await buildAtlas(work)
   kept.set(house, { edition, atlas })
   return atlas
 }
@@ -50,15 +50,15 @@ async function readAtlas(work: Work): Promise<Atlas> {
  * After a change in this work: what it reads from now on is its own, and is kept for others only once they see the
  * edition.
  */
-async function turnPage(work: Work): Promise<void> {
+async function refreshAtlas(work: Work): Promise<void> {
   await store.nextEdition(work)
-  perWork.set(work, Promise.resolve(await drawAtlas(work)))
+  perWork.set(work, Promise.resolve(await buildAtlas(work)))
 }
 
-const drawAtlas = async (work: Work) => new Atlas(await store.allUnits(work), await store.allSuccessions(work))
+const buildAtlas = async (work: Work) => new Atlas(await store.allUnits(work), await store.allSuccessions(work))
 
 /** The unit that bears a code on a day. */
-export const findUnitOn = async (work: Work, code: string, day: Day, level?: Level): Promise<Unit | undefined> =>
+export const findUnitOn = async (work: Work, code: string, day: Day, level?: UnitLevel): Promise<Unit | undefined> =>
   (await atlasOf(work)).findOn(code, day, level)
 
 /** All units that stand on a day, from provinces down, by code. */
@@ -74,13 +74,14 @@ export async function getUnit(work: Work, unitId: UnitId): Promise<UnitRecord> {
 }
 
 /** Full name with rank; empty for a unit that does not exist. */
-export const nameOf = async (work: Work, unitId: UnitId): Promise<string> => (await findUnit(work, unitId))?.name ?? ''
+export const unitName = async (work: Work, unitId: UnitId): Promise<string> =>
+  (await findUnit(work, unitId))?.name ?? ''
 
 /**
  * The unit and those above it on a day, from the unit up: commune, district, province. Of a unit that ended, its last
  * day's.
  */
-export const pathOf = async (work: Work, unitId: UnitId, day: Day): Promise<Unit[]> =>
+export const unitPath = async (work: Work, unitId: UnitId, day: Day): Promise<Unit[]> =>
   (await atlasOf(work)).pathOf(unitId, day)
 
 /** For pickers: by code, or by name with or without marks, on a day. */
@@ -88,7 +89,7 @@ export const searchUnits = async (
   work: Work,
   text: string,
   day: Day,
-  options: { level?: Level | undefined; limit?: number | undefined } = {},
+  options: { level?: UnitLevel | undefined; limit?: number | undefined } = {},
 ): Promise<Unit[]> => (await atlasOf(work)).search(text, day, options)
 
 /** The unit and all below it on a day, itself first; nothing where it does not stand then. One read of one index. */
@@ -121,7 +122,7 @@ export const policeFor: (work: Work, unitId: UnitId, day: Day) => Promise<Police
 
 /** How a paper of a unit begins on a day: the police that serve it, those above, its town and its seat. */
 export const letterheadOf = async (work: Work, unitId: UnitId, day: Day): Promise<Letterhead> =>
-  letterheadFrom(work, await pathOf(work, unitId, day), day)
+  letterheadFrom(work, await unitPath(work, unitId, day), day)
 
 /**
  * What an officer of a unit may see on a day: the ids of its units (see store.unitsInScope), and apart those of the
@@ -133,7 +134,7 @@ export async function scopePartsOf(
   day: Day,
 ): Promise<{ units: UnitId[]; schools: SchoolId[] }> {
   const inScope = await store.unitsInScope(work, unitId, day)
-  const standing = await schools.schoolsIn(work, inScope, day)
+  const standing = await schools.schoolsOfUnits(work, inScope, day)
   return { units: inScope, schools: standing.map(({ id }) => id) }
 }
 
@@ -144,7 +145,7 @@ export async function scopeOf(work: Work, unitId: UnitId, day: Day): Promise<(Un
 }
 
 export const findSchool = (work: Work, code: string, day: Day = work.today): Promise<School | undefined> =>
-  schools.findSchool(work, code, day)
+  schools.findSchoolByCode(work, code, day)
 
 const schoolsOfWork = new WeakMap<Work, Map<SchoolId, School>>()
 
@@ -155,16 +156,16 @@ const schoolsOfWork = new WeakMap<Work, Map<SchoolId, School>>()
 export async function getSchool(work: Work, id: SchoolId): Promise<School> {
   const known = schoolsOfWork.get(work) ?? new Map<SchoolId, School>()
   schoolsOfWork.set(work, known)
-  const school = known.get(id) ?? (await schools.schoolById(work, id, work.today))
+  const school = known.get(id) ?? (await schools.findSchoolById(work, id, work.today))
   if (!school) throw unitProblem('school-unknown')
   known.set(id, school)
   return school
 }
 
 export const schoolsIn = (work: Work, unitIds: readonly UnitId[], day: Day = work.today): Promise<School[]> =>
-  schools.schoolsIn(work, unitIds, day)
+  schools.schoolsOfUnits(work, unitIds, day)
 
-const counts = ({ read, added, changed, unchanged, rejected }: Imported) => ({
+const importCounts = ({ read, added, changed, unchanged, rejected }: ReferenceImport) => ({
   read,
   added,
   changed,
@@ -178,13 +179,13 @@ const counts = ({ read, added, changed, unchanged, rejected }: Imported) => ({
  */
 export async function importUnits(
   work: Work,
-  rows: Rows,
+  rows: ImportRows,
   facts: Readonly<Record<string, unknown>> = {},
-): Promise<Imported> {
+): Promise<ReferenceImport> {
   const imported = await takeUnits(work, rows)
   if (imported.added + imported.changed > 0) {
-    await turnPage(work)
-    await audit.record(work, 'units.imported', { kind: 'units', id: work.id }, { ...facts, ...counts(imported) })
+    await refreshAtlas(work)
+    await audit.record(work, 'units.imported', { kind: 'units', id: work.id }, { ...facts, ...importCounts(imported) })
   }
   return imported
 }
@@ -192,9 +193,9 @@ export async function importUnits(
 /** Takes in rows of schools.csv, whose unit codes are read as of a day. */
 export async function importSchools(
   work: Work,
-  rows: Rows,
+  rows: ImportRows,
   { asOf = work.today, facts = {} }: { asOf?: Day; facts?: Readonly<Record<string, unknown>> } = {},
-): Promise<Imported> {
+): Promise<ReferenceImport> {
   await store.holdImports(work)
   const imported = await takeSchools(work, rows, asOf, await atlasOf(work))
   schoolsOfWork.delete(work)
@@ -203,16 +204,16 @@ export async function importSchools(
       work,
       'schools.imported',
       { kind: 'schools', id: work.id },
-      { ...facts, asOf, ...counts(imported) },
+      { ...facts, asOf, ...importCounts(imported) },
     )
   }
   return imported
 }
 
 /** Takes in what became of units. */
-export async function importSuccessions(work: Work, rows: Rows): Promise<Imported> {
+export async function importSuccessions(work: Work, rows: ImportRows): Promise<ReferenceImport> {
   const imported = await takeSuccessions(work, rows, await atlasOf(work))
-  if (imported.added > 0) await turnPage(work)
+  if (imported.added > 0) await refreshAtlas(work)
   return imported
 }
 
@@ -221,7 +222,7 @@ export async function loadReference(work: Work): Promise<void> {
   const rules = await takePoliceRules(work)
   const { rejected } = await importUnits(work, readReferenceUnits(), { reference: true })
   const successions = await takeShippedSuccessions(work, await atlasOf(work))
-  if (successions.added > 0) await turnPage(work)
+  if (successions.added > 0) await refreshAtlas(work)
   const wrong = [...rejected, ...successions.rejected]
   if (wrong.length > 0)
     throw new Error(`db/reference does not fit together: ${wrong.map(({ reason }) => reason).join('; ')}`)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { families, givens, middles } from '../names/people.fixture.ts'
 import { formatPartialDay, isRealDate, type PartialDay } from '../platform/day.ts'
-import { differing, type Field, type Identity, readAsked } from './asked.ts'
+import { type CheckField, differingFields, type Identity, readCheckRequest } from './asked.ts'
 
 const names = fc
   .tuple(fc.constantFrom(...families), fc.constantFrom(...middles), fc.constantFrom(...givens))
@@ -75,7 +75,7 @@ const dateForms: readonly ((day: PartialDay) => string)[] = [
 const sexForms = { M: ['M', 'm', 'Nam', 'NAM', 'male'], F: ['F', 'Nữ', 'nữ', 'female'] } as const
 
 const asked = (given: Record<string, unknown>) => {
-  const read = readAsked({ person_number: '022205000001', ...given })
+  const read = readCheckRequest({ person_number: '022205000001', ...given })
   if ('wrong' in read) throw new Error(`${JSON.stringify(given)}: ${read.wrong.map(({ field }) => field).join()}`)
   return read
 }
@@ -89,7 +89,7 @@ test('a person is confirmed under every folding that keeps them the same', () =>
         birth_date: dateForms[form]?.(person.birth),
         ...(withSex && { sex: forms[sexForm % forms.length] }),
       }
-      assert.deepEqual(differing(asked(said), person), [])
+      assert.deepEqual(differingFields(asked(said), person), [])
     }),
     { numRuns: 3000 },
   )
@@ -110,11 +110,11 @@ test('a comparison of two persons names exactly the fields in which they differ'
         birth_date: formatPartialDay(one.birth),
         ...(withSex && { sex: one.sex }),
       }
-      const expected: Field[] = []
+      const expected: CheckField[] = []
       if (bare(one.fullName) !== bare(other.fullName)) expected.push('full_name')
       if (formatPartialDay(one.birth) !== formatPartialDay(other.birth)) expected.push('birth_date')
       if (withSex && one.sex !== other.sex) expected.push('sex')
-      assert.deepEqual(differing(asked(said), other), expected)
+      assert.deepEqual(differingFields(asked(said), other), expected)
     }),
     { numRuns: 3000 },
   )
@@ -123,7 +123,7 @@ test('a comparison of two persons names exactly the fields in which they differ'
 test('a letter, a mark, a word less or a day beside is a difference in that field alone', () => {
   const person: Identity = { fullName: 'Nguyễn Thị Thu Hà', birth: { y: 2005, m: 4, d: 3 }, sex: 'F' }
   const right = { full_name: person.fullName, birth_date: '2005-04-03', sex: 'F' }
-  const cases: [Record<string, string>, Field[]][] = [
+  const cases: [Record<string, string>, CheckField[]][] = [
     [{ full_name: 'Nguyễn Thị Thu Hạ' }, ['full_name']],
     [{ full_name: 'Nguyen Thi Thu Ha' }, ['full_name']],
     [{ full_name: 'Nguyễn Thu Hà' }, ['full_name']],
@@ -135,12 +135,17 @@ test('a letter, a mark, a word less or a day beside is a difference in that fiel
     [{ full_name: 'Nguyễn Thị Thu Hạ', birth_date: '2005-04-04', sex: 'M' }, ['full_name', 'birth_date', 'sex']],
   ]
   for (const [said, expected] of cases)
-    assert.deepEqual(differing(asked({ ...right, ...said }), person), expected, JSON.stringify(said))
+    assert.deepEqual(differingFields(asked({ ...right, ...said }), person), expected, JSON.stringify(said))
 })
 
 test('an ambiguous or impossible date is refused, and so is a malformed name, number or sex', () => {
   const wrongOf = (given: Record<string, unknown>) => {
-    const read = readAsked({ person_number: '022205000001', full_name: 'Lê An', birth_date: '2005-01-02', ...given })
+    const read = readCheckRequest({
+      person_number: '022205000001',
+      full_name: 'Lê An',
+      birth_date: '2005-01-02',
+      ...given,
+    })
     return 'wrong' in read ? read.wrong.map(({ field }) => field) : []
   }
   for (const birth_date of [

@@ -9,12 +9,12 @@ import { type PartialDay, parsePartialDay } from '../platform/day.ts'
 
 /** In the order in which answers name them. */
 export const fields = ['person_number', 'full_name', 'birth_date', 'sex'] as const
-export type Field = (typeof fields)[number]
+export type CheckField = (typeof fields)[number]
 
 /** A row as it came: texts of whatever kind. */
-export type Given = Readonly<Partial<Record<Field, unknown>>>
+export type RawCheck = Readonly<Partial<Record<CheckField, unknown>>>
 
-export type Asked = {
+export type CheckRequest = {
   /** Twelve digits. */
   readonly number: string
   /** As it was written, and as it reads where it came in a legacy encoding. */
@@ -24,7 +24,7 @@ export type Asked = {
 }
 
 /** A fault of a field; `should` is a key of words.ts. */
-export type Wrong = { readonly field: Field; readonly should: 'number' | 'name' | 'birth-date' | 'sex' }
+export type WrongField = { readonly field: CheckField; readonly should: 'number' | 'name' | 'birth-date' | 'sex' }
 
 /**
  * ISO 8601, whole or in part, or the day first with all four digits of the year: what can be read in two ways is not
@@ -54,16 +54,16 @@ function readNames(value: unknown): readonly string[] | undefined {
 const isAbsent = (value: unknown) => value === undefined || value === null || value === ''
 
 /** Reads a row. Returns all its faults at once. */
-export function readAsked(given: Given): Asked | { readonly wrong: readonly Wrong[] } {
-  const wrong: Wrong[] = []
-  const number = typeof given.person_number === 'string' ? parseNumber(given.person_number) : undefined
+export function readCheckRequest(raw: RawCheck): CheckRequest | { readonly wrong: readonly WrongField[] } {
+  const wrong: WrongField[] = []
+  const number = typeof raw.person_number === 'string' ? parseNumber(raw.person_number) : undefined
   if (number?.kind !== 'number') wrong.push({ field: 'person_number', should: 'number' })
-  const names = readNames(given.full_name)
+  const names = readNames(raw.full_name)
   if (!names) wrong.push({ field: 'full_name', should: 'name' })
-  const birth = readBirth(given.birth_date)
+  const birth = readBirth(raw.birth_date)
   if (!birth) wrong.push({ field: 'birth_date', should: 'birth-date' })
-  const sex = isAbsent(given.sex) || typeof given.sex !== 'string' ? undefined : readSex(given.sex)
-  if (!isAbsent(given.sex) && !sex) wrong.push({ field: 'sex', should: 'sex' })
+  const sex = isAbsent(raw.sex) || typeof raw.sex !== 'string' ? undefined : readSex(raw.sex)
+  if (!isAbsent(raw.sex) && !sex) wrong.push({ field: 'sex', should: 'sex' })
   if (number?.kind !== 'number' || !names || !birth || wrong.length > 0) return { wrong }
   return { number: number.number, names, birth, ...(sex && { sex }) }
 }
@@ -76,10 +76,10 @@ export type Identity = { readonly fullName: string; readonly birth: PartialDay; 
  * Unicode form, tone placement, blanks and legacy encodings. A birth date differs in anything, also where one side
  * knows less of it or has day and month swapped. Sex is compared where it was given.
  */
-export function differing(asked: Asked, { fullName, birth, sex }: Identity): Field[] {
-  const found: Field[] = []
-  if (!asked.names.some(name => compareNames(name, fullName) === 'same')) found.push('full_name')
-  if (compareBirthDates(asked.birth, birth) !== 'same') found.push('birth_date')
-  if (asked.sex && asked.sex !== sex) found.push('sex')
+export function differingFields(request: CheckRequest, { fullName, birth, sex }: Identity): CheckField[] {
+  const found: CheckField[] = []
+  if (!request.names.some(name => compareNames(name, fullName) === 'same')) found.push('full_name')
+  if (compareBirthDates(request.birth, birth) !== 'same') found.push('birth_date')
+  if (request.sex && request.sex !== sex) found.push('sex')
   return found
 }

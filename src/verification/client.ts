@@ -1,10 +1,10 @@
 import type * as parties from '../parties/parties.ts'
 import { requestProblem, type SignedIn } from '../platform/http/serve.ts'
-import { clientBehind } from '../signin/signin.ts'
+import { findClientOf } from '../signin/signin.ts'
 
 /** The client behind a request; a door of the right `verification` opens to nobody else. */
 export function clientOf(who: SignedIn | undefined): parties.Client {
-  const client = clientBehind(who)
+  const client = findClientOf(who)
   if (!client) throw requestProblem('sign-in-needed')
   return client
 }

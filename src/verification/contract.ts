@@ -2,23 +2,23 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { fields } from './asked.ts'
 
-const Text = (description: string, maxLength: number) => Type.String({ minLength: 1, maxLength, description })
+const NonEmptyText = (description: string, maxLength: number) => Type.String({ minLength: 1, maxLength, description })
 
 export const Verification = Type.Object(
   {
-    person_number: Text('Số định danh cá nhân: 12 digits, as a text.', 40),
-    full_name: Text(
+    person_number: NonEmptyText('Số định danh cá nhân: 12 digits, as a text.', 40),
+    full_name: NonEmptyText(
       'The whole name. Case, Unicode form, tone placement, blanks and legacy encodings count for nothing; missing marks do.',
       300,
     ),
-    birth_date: Text('YYYY-MM-DD, or dd/mm/yyyy; YYYY-MM or YYYY where the person knows no more.', 40),
+    birth_date: NonEmptyText('YYYY-MM-DD, or dd/mm/yyyy; YYYY-MM or YYYY where the person knows no more.', 40),
     sex: Type.Optional(Type.String({ maxLength: 20, description: 'M or F (Nam, Nữ); left out, it is not compared.' })),
-    purpose: Text('The purpose as it was approved with the scope verification, or its code.', 300),
+    purpose: NonEmptyText('The purpose as it was approved with the scope verification, or its code.', 300),
   },
   { additionalProperties: false },
 )
 
-export const Answer = Type.Object({
+export const AnswerShape = Type.Object({
   matched: Type.Boolean({
     description: 'Whether everything that was sent is so, of somebody who lives and has this number.',
   }),
@@ -41,7 +41,7 @@ export const verify = endpoint({
   right: 'verification',
   purpose: 'verification',
   body: Verification,
-  reply: Answer,
+  reply: AnswerShape,
   perMinute: machines,
   problems: [
     'verification-input-wrong',

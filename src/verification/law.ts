@@ -11,7 +11,7 @@ import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
  * the answer for a number that nobody ever had (LCC Art. 10: a service sees no more than it needs; NĐ70/2024 Art. 11 on
  * cancelled numbers).
  */
-export const tellings = law<{ readonly legalBasis: 'status' | 'nothing'; readonly others: 'status' | 'nothing' }>(
+export const statusRules = law<{ readonly legalBasis: 'status' | 'nothing'; readonly others: 'status' | 'nothing' }>(
   'verification.tells-status',
   [
     {
@@ -25,11 +25,11 @@ export const tellings = law<{ readonly legalBasis: 'status' | 'nothing'; readonl
 )
 
 export const tellsStatus = (day: Day, legalBasis: boolean, work: Asking): boolean => {
-  const rule = ruleOn(tellings, day, work)
+  const rule = ruleOn(statusRules, day, work)
   return (legalBasis ? rule.legalBasis : rule.others) === 'status'
 }
 
-export type GuessingRule = {
+export type ProbingRule = {
   /**
    * About one person, by one client, on one day: so many wrong answers cost nothing, then each doubles the wait, and at
    * the last there is no answer more.
@@ -68,7 +68,7 @@ export type GuessingRule = {
  * nobody: its commonest names and birth dates come to some hundreds of these. Against the thousand times thousand
  * numbers of a birth year, five or two thousand tries a day find nothing.
  */
-export const guessing = policy<GuessingRule>('verification.guessing', {
+export const probingRules = policy<ProbingRule>('verification.guessing', {
   free: 3,
   firstWaitSeconds: 10,
   stop: 10,
@@ -78,36 +78,36 @@ export const guessing = policy<GuessingRule>('verification.guessing', {
   tries: { nameWithBirth: 5, name: 2000, birth: 2000 },
 })
 
-export const guessingRule = (day: Day, work: Asking): GuessingRule => ruleOn(guessing, day, work)
+export const probingRuleOn = (day: Day, work: Asking): ProbingRule => ruleOn(probingRules, day, work)
 
 /** Seconds to wait after so many wrong answers about one person. */
-export const waitAfter = ({ free, firstWaitSeconds }: GuessingRule, wrongs: number): number =>
+export const waitAfter = ({ free, firstWaitSeconds }: ProbingRule, wrongs: number): number =>
   wrongs < free ? 0 : firstWaitSeconds * 2 ** (wrongs - free)
 
 /**
  * Counts over all clients of a party on a day: wrong answers, and those about a number of nobody or of an altogether
  * different person.
  */
-export type OfParty = { readonly wrong: number; readonly strange: number }
+export type PartyCounts = { readonly wrong: number; readonly strange: number }
 
 /**
  * What a client may still ask after so many answers (a person confirmed more than once counts once), so many of them
  * wrong: free, slowed by so many seconds after each wrong answer, or stopped for the day.
  */
-export function clientStanding(
-  { client: rule, party: most }: GuessingRule,
-  asked: number,
+export function clientLimit(
+  { client: rule, party: most }: ProbingRule,
+  answers: number,
   wrong: number,
-  party: OfParty = { wrong, strange: 0 },
+  party: PartyCounts = { wrong, strange: 0 },
 ): 'free' | 'stopped' | { readonly seconds: number } {
   if (wrong >= most.wrong || party.wrong >= most.wrong || party.strange >= most.strange) return 'stopped'
-  if (wrong >= rule.stopFrom && wrong > asked * rule.stopShare) return 'stopped'
-  if (wrong < rule.slowFrom || wrong <= asked * rule.slowShare) return 'free'
+  if (wrong >= rule.stopFrom && wrong > answers * rule.stopShare) return 'stopped'
+  if (wrong < rule.slowFrom || wrong <= answers * rule.slowShare) return 'free'
   return { seconds: Math.min(rule.mostWaitSeconds, 2 ** Math.floor((wrong - rule.slowFrom) / 100)) }
 }
 
 /** Days that it is told who guessed; that they asked stays in each person's history. */
-export const guessesToldDays = policy('verification.guesses-told-days', 90)
+export const probingShownDays = policy('verification.guesses-told-days', 90)
 
 /** Days that a list with its answers is kept, and after its result was fetched whole. */
 export const listKeptDays = policy('verification.list-kept-days', { atMost: 7, fetched: 1 })

@@ -1,15 +1,15 @@
-import { type Doors, serveBeside } from '../platform/http/serve.ts'
+import { type Doors, serveWithoutWork } from '../platform/http/serve.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { readAsked } from './asked.ts'
+import { readCheckRequest } from './asked.ts'
 import { batchRoutes } from './batches/routes.ts'
-import { type Desk, openDesk } from './checks/queue.ts'
+import { type CheckQueue, openCheckQueue } from './checks/queue.ts'
 import { clientOf } from './client.ts'
 import * as contract from './contract.ts'
-import type { Withheld } from './probing/person.ts'
+import type { WithheldAnswer } from './probing/person.ts'
 import { verificationProblem } from './problems.ts'
 import { approvedPurpose } from './purpose.ts'
-import { toldWrong } from './words.ts'
+import { wrongFieldsBody } from './words.ts'
 
 const codes = {
   'person-slowed': 'verification-slowed',
@@ -19,17 +19,18 @@ const codes = {
   'numbers-stopped': 'verification-numbers-stopped',
 } as const
 
-const secondsUntil = (instant: Date, from: Date) => Math.max(1, Math.ceil((instant.getTime() - from.getTime()) / 1000))
+const secondsBetween = (instant: Date, from: Date) =>
+  Math.max(1, Math.ceil((instant.getTime() - from.getTime()) / 1000))
 
-const refusalOf = ({ withheld, seconds }: Withheld): Problem =>
+const refusalOf = ({ withheld, seconds }: WithheldAnswer): Problem =>
   verificationProblem(codes[withheld], seconds ? { seconds } : {}, seconds ? { 'retry-after': String(seconds) } : {})
 
-function single(doors: Doors, desk: Desk): void {
-  serveBeside(doors, contract.verify, async ({ body }, { request, who }) => {
+function singleCheckRoute(doors: Doors, desk: CheckQueue): void {
+  serveWithoutWork(doors, contract.verify, async ({ body }, { request, who }) => {
     const client = clientOf(who)
     approvedPurpose(client, body.purpose)
-    const asked = readAsked(body)
-    if ('wrong' in asked) throw verificationProblem('verification-input-wrong', { wrong: toldWrong(asked.wrong) })
+    const asked = readCheckRequest(body)
+    if ('wrong' in asked) throw verificationProblem('verification-input-wrong', { wrong: wrongFieldsBody(asked.wrong) })
     const outcome = await desk(client, { asked, requestId: request.id })
     if (!('withheld' in outcome)) return { ...outcome, differs: [...outcome.differs] }
     if (outcome.withheld !== 'quota-over') throw refusalOf(outcome)
@@ -37,7 +38,7 @@ function single(doors: Doors, desk: Desk): void {
     throw verificationProblem(
       'verification-quota-over',
       { resetsAt: resetsAt.toISOString() },
-      { 'retry-after': String(secondsUntil(resetsAt, at)) },
+      { 'retry-after': String(secondsBetween(resetsAt, at)) },
     )
   })
 }
@@ -46,6 +47,6 @@ export type VerificationHouse = { readonly openWork: OpenWork }
 
 /** Checks by relying parties: one by one, and in batches. */
 export async function routes(doors: Doors, { openWork }: VerificationHouse): Promise<void> {
-  single(doors, openDesk(openWork))
+  singleCheckRoute(doors, openCheckQueue(openWork))
   await batchRoutes(doors, openWork)
 }

@@ -6,9 +6,9 @@ import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { findClient } from '../parties/parties.ts'
 import * as units from '../units/units.ts'
-import { readAsked } from './asked.ts'
+import { readCheckRequest } from './asked.ts'
 import { asClient } from './checks/queue.ts'
-import { answerAll, guessesAbout } from './verification.ts'
+import { answerAll, probingAbout } from './verification.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -207,7 +207,7 @@ test('probing a person is slowed, then stopped, whatever else is asked, and the 
     [personId],
   )
   assert.deepEqual(deed, { facts: { wrongs: 10 }, subject_id: guesser.clientId })
-  const [about] = await house.work(work => guessesAbout(work, personId))
+  const [about] = await house.work(work => probingAbout(work, personId))
   assert.equal(about?.wrongs, 10)
   assert.equal(about?.refused, 23)
   assert.ok(about?.stoppedAt)
@@ -297,7 +297,7 @@ test('every answer says yes or names fields, and never gives a value', async () 
       async (given, legalBasis, pace) => {
         const one = { ...found, clientId: `property-${client++}`, legalBasis }
         const checks = given.map(row => {
-          const asked = readAsked(row)
+          const asked = readCheckRequest(row)
           assert.ok(!('wrong' in asked))
           return { asked }
         })

@@ -3,8 +3,8 @@
  * answered in checks, files in batches.
  */
 
-export type { Answer, Check, Outcome } from './checks/checks.ts'
+export type { Check, CheckAnswer, CheckOutcome } from './checks/checks.ts'
 export { answerAll } from './checks/checks.ts'
-export type { Guesses } from './probing/guess.ts'
-export type { Withheld } from './probing/person.ts'
-export { guessesAbout } from './probing/probing.ts'
+export type { ProbingOfDay } from './probing/guess.ts'
+export type { WithheldAnswer } from './probing/person.ts'
+export { probingAbout } from './probing/probing.ts'

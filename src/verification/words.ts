@@ -1,5 +1,5 @@
 import { words } from '../platform/pages/html.ts'
-import type { Wrong } from './asked.ts'
+import type { WrongField } from './asked.ts'
 
 const say = words({
   number: [
@@ -15,5 +15,5 @@ const say = words({
 })
 
 /** A row's faults in both languages, without the data that were sent. */
-export const toldWrong = (wrong: readonly Wrong[]) =>
+export const wrongFieldsBody = (wrong: readonly WrongField[]) =>
   wrong.map(({ field, should }) => ({ field, should: say('en')(should), should_vi: say('vi')(should) }))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countAttendance, listAttendance } from '../../src/out-of-school/children.ts'
+import { countOutOfSchool, listOutOfSchool } from '../../src/out-of-school/children.ts'
 import { weighDoubts, weighDueDoubts } from '../../src/rolls/reconciling/doubts.ts'
 import { weighDoubtsJob } from '../../src/rolls/reconciling/doubts-job.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
@@ -42,7 +42,7 @@ const lines: readonly ALine[] = [
   { name: 'Tằng Gia Bảo', class: '6A', born: '27/03/2011', sex: 'Nam', home },
 ]
 const casesOf = async (asked = ward) => {
-  const { people } = await house.as(asked, work => listAttendance(work, { schoolYear }, { limit: 500 }))
+  const { people } = await house.as(asked, work => listOutOfSchool(work, { schoolYear }, { limit: 500 }))
   return Object.fromEntries(people.filter(({ isPerson }) => isPerson).map(child => [child.name, child.case]))
 }
 
@@ -54,11 +54,11 @@ test('a row with two errors may mean several out-of-school children, and no othe
     [nhu, slipped, renamed, apart].map(({ full_name }) => cases[full_name]),
     ['undecided', 'undecided', 'undecided', 'absent'],
   )
-  const { all } = await house.as(ward, work => countAttendance(work, { schoolYear }))
+  const { all } = await house.as(ward, work => countOutOfSchool(work, { schoolYear }))
   assert.deepEqual([all.cases.undecided, all.cases.absent], [3, 1])
 
   // Of the rows themselves is told what was found among all.
-  const { rows } = await house.work(work => rolls.checked(work, id))
+  const { rows } = await house.work(work => rolls.describeReconciledRoll(work, id))
   assert.deepEqual([rows[1]?.outcome, rows[1]?.candidates], ['not-found', undefined])
 })
 
@@ -66,7 +66,7 @@ test('the child is shown beside the row as out of school, and can be chosen', as
   const id = await send(ward, haKhanh, lines)
   await weighDoubts(house.openWork, schoolYear)
   const personId = await idOf(house, slipped.person_number)
-  const shown = await house.as(ward, work => rolls.rowForReview(work, id, 2))
+  const shown = await house.as(ward, work => rolls.getRowForReview(work, id, 2))
   const child = shown.candidates[0]
   assert.deepEqual([child?.personId, child?.isDoubt], [personId, true])
   assert.ok((child?.probability ?? 0) >= 0.5)
@@ -75,7 +75,7 @@ test('the child is shown beside the row as out of school, and can be chosen', as
     ['doubt'],
   )
 
-  await house.as(ward, work => rolls.decide(work, id, 2, { decision: 'same', personId }))
+  await house.as(ward, work => rolls.recordDecision(work, id, 2, { decision: 'same', personId }))
   assert.equal((await casesOf())[slipped.full_name], 'enrolled-here')
   // No comparison finds the child: the word stands all the same, however often it is compared again.
   for (const round of [1, 2, 3]) {
@@ -87,7 +87,7 @@ test('the child is shown beside the row as out of school, and can be chosen', as
     )
     assert.deepEqual(row, { state: 'matched-by-person', contested: false }, `round ${round}`)
   }
-  assert.equal((await house.as(ward, work => rolls.undo(work, id, 2))).row.outcome, 'not-found')
+  assert.equal((await house.as(ward, work => rolls.undoDecision(work, id, 2))).row.outcome, 'not-found')
 })
 
 test('a child on a roll, or refused by an officer, is no longer a possible match', async () => {
@@ -105,7 +105,7 @@ test('a child on a roll, or refused by an officer, is no longer a possible match
     [],
   )
 
-  await house.as(ward, work => rolls.decide(work, id, 3, { decision: 'different' }))
+  await house.as(ward, work => rolls.recordDecision(work, id, 3, { decision: 'different' }))
   assert.equal((await casesOf())[renamed.full_name], 'absent')
   await weighDoubts(house.openWork, schoolYear)
   assert.equal((await casesOf())[renamed.full_name], 'absent')
@@ -131,10 +131,10 @@ test('an officer who answers none of them refuses only the children shown', asyn
     [id],
   )
   assert.deepEqual(doubts, [{ id: mine }])
-  const shown = await house.as(ward, work => rolls.rowForReview(work, id, 1))
+  const shown = await house.as(ward, work => rolls.getRowForReview(work, id, 1))
   assert.ok(!shown.candidates.some(({ personId }) => personId === mine || personId === foreign))
 
-  await house.as(ward, work => rolls.decide(work, id, 1, { decision: 'different' }))
+  await house.as(ward, work => rolls.recordDecision(work, id, 1, { decision: 'different' }))
   assert.deepEqual(await house.owner(`select from rolls.refusal where person_id = $1`, [mine]), [])
 })
 
@@ -144,11 +144,11 @@ test('any change of roll membership recomputes the doubts, once for all of it', 
   assert.equal(await waits(weighDoubtsJob), 1)
   await job(weighDoubtsJob, { schoolYear })
   const personId = await idOf(house, slipped.person_number)
-  await house.as(ward, work => rolls.decide(work, id, 2, { decision: 'same', personId }))
+  await house.as(ward, work => rolls.recordDecision(work, id, 2, { decision: 'same', personId }))
   assert.ok([1, 2].includes(await waits(weighDoubtsJob)), 'one a minute')
   await job(weighDoubtsJob, { schoolYear })
   await house.owner(`delete from graphile_worker._private_jobs`)
-  await house.as(ward, work => rolls.undo(work, id, 2))
+  await house.as(ward, work => rolls.undoDecision(work, id, 2))
   assert.equal(await waits(weighDoubtsJob), 1)
   await job(weighDoubtsJob, { schoolYear })
   assert.equal((await casesOf())[slipped.full_name], 'undecided')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Mapping } from '../../src/rolls/field.ts'
+import type { RollMapping } from '../../src/rolls/field.ts'
 import { readGrids } from '../../src/rolls/reading/grid.ts'
 import { checkMapping, previewOf } from '../../src/rolls/reading/preview.ts'
 import { readRoll } from '../../src/rolls/reading/read-roll.ts'
@@ -19,7 +19,7 @@ const sheetOf = (name: string, rows: readonly (readonly [who: string, father: st
   ],
 })
 
-async function read(sheets: readonly Sheet[], mapping: Mapping = []) {
+async function read(sheets: readonly Sheet[], mapping: RollMapping = []) {
   const reading = readRoll(await readGrids(await handWritten(...sheets), 'roll.xlsx'), 2022, mapping)
   return { reading, preview: previewOf('roll.xlsx', reading), names: reading.pupils.map(({ name }) => name) }
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as register from '../../src/register/register.ts'
 import * as ledger from '../../src/rolls/ledger/ledger.ts'
-import { handOn, receiversOf } from '../../src/rolls/queue/referral.ts'
+import { listReferralReceivers, referRow } from '../../src/rolls/queue/referral.ts'
 import type { Claimant } from '../../src/rolls/reconciling/placement-conflict.ts'
-import { placingsOf } from '../../src/rolls/reconciling/placement-conflict.ts'
-import { settleJob } from '../../src/rolls/reconciling/reassign.ts'
+import { placementsOf } from '../../src/rolls/reconciling/placement-conflict.ts'
+import { reassignJob } from '../../src/rolls/reconciling/reassign.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
 import { openHouse } from '../house.ts'
@@ -65,8 +65,10 @@ const personOf = (i: number) => idOf(house, people[i]!.person_number)
 const one = async (id: rolls.RollId, place = 1) => (await entries(id)).find(row => row.place === place)!
 const states = async (id: rolls.RollId) => (await entries(id)).map(({ state }) => state)
 const opened = (caseId: string) =>
-  house.work(async work => (await register.casesOf(work, caseId)).map(({ kind, personId }) => [kind, personId]))
-const settle = async (i: number) => job(settleJob, { personIds: [await personOf(i)] })
+  house.work(async work =>
+    (await register.accessOpeningsOf(work, caseId)).map(({ kind, personId }) => [kind, personId]),
+  )
+const settle = async (i: number) => job(reassignJob, { personIds: [await personOf(i)] })
 
 test('a name-and-date match waits while another school has the pupil by number, then returns', async () => {
   const personId = await personOf(0)
@@ -86,7 +88,7 @@ test('a name-and-date match waits while another school has the pupil by number, 
   )
   assert.deepEqual(await opened(id), [['roll-review', personId]])
   // Each figure is as long as its list, and each of the two tells where the other is.
-  const figures = await house.work(work => ledger.figures(work, { schoolYear: '2022-2023' }))
+  const figures = await house.work(work => ledger.ledgerFigures(work, { schoolYear: '2022-2023' }))
   for (const list of ['to-review', 'matched-automatically', 'on-two-rolls'] as const) {
     const { entries: listed } = await house.work(work =>
       ledger.listEntries(work, { schoolYear: '2022-2023' }, { list, limit: 100 }),
@@ -101,12 +103,12 @@ test('a name-and-date match waits while another school has the pupil by number, 
         ].sort(),
       )
   }
-  const { rows } = await house.work(work => rolls.checked(work, ours))
+  const { rows } = await house.work(work => rolls.describeReconciledRoll(work, ours))
   assert.deepEqual(
     [rows[0]?.outcome, rows[0]?.candidates?.map(({ person_number }) => person_number)],
     ['review', [people[0]!.person_number]],
   )
-  const shown = await house.as(here, work => rolls.rowForReview(work, ours, 1))
+  const shown = await house.as(here, work => rolls.getRowForReview(work, ours, 1))
   assert.deepEqual(
     shown.why.map(({ code }) => code),
     ['withheld'],
@@ -155,22 +157,22 @@ test('two equal rows both wait, and an officer’s decision on one assigns the o
   const theirs = await send(there, haPhong, [bare(5)])
   assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['to-review', 'to-review'])
 
-  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'different' }))
+  await house.as(here, work => rolls.recordDecision(work, ours, 1, { decision: 'different' }))
   await settle(5)
   assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['refused-by-person', 'matched-automatically'])
 
-  await house.as(here, work => rolls.undo(work, ours, 1))
+  await house.as(here, work => rolls.undoDecision(work, ours, 1))
   await settle(5)
   assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['to-review', 'to-review'])
 
   const personId = await personOf(5)
-  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'same', personId }))
+  await house.as(here, work => rolls.recordDecision(work, ours, 1, { decision: 'same', personId }))
   await settle(5)
   assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['matched-by-person', 'to-review'])
   await house.work(work => rolls.reconcile(work, theirs))
   assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['matched-by-person', 'to-review'])
 
-  await house.as(there, work => rolls.decide(work, theirs, 1, { decision: 'same', personId }))
+  await house.as(there, work => rolls.recordDecision(work, theirs, 1, { decision: 'same', personId }))
   await settle(5)
   assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['matched-by-person', 'matched-by-person'])
   for (const id of [ours, theirs]) assert.ok((await one(id)).defects.includes('duplicate-across-schools'))
@@ -179,7 +181,7 @@ test('two equal rows both wait, and an officer’s decision on one assigns the o
 test('a postponed row waits until no other row has the person', async () => {
   const theirs = await send(there, haPhong, [numbered(6)])
   const ours = await send(here, haKhanh, [bare(6)])
-  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'later' }))
+  await house.as(here, work => rolls.recordDecision(work, ours, 1, { decision: 'later' }))
   await settle(6)
   await house.work(work => rolls.reconcile(work, ours))
   assert.deepEqual([(await one(ours)).state, (await one(ours)).decision], ['to-review', 'later'])
@@ -193,12 +195,12 @@ test('a decision on a waiting row survives a new comparison, and undone the row 
   const theirs = await send(there, haPhong, [numbered(0)])
   const ours = await send(here, haKhanh, [bare(0), bare(4)])
   const { id } = await one(ours)
-  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'different' }))
+  await house.as(here, work => rolls.recordDecision(work, ours, 1, { decision: 'different' }))
   for (const _ of [1, 2]) await house.work(work => rolls.reconcile(work, ours))
   const said = await one(ours)
   assert.deepEqual([said.state, said.contested], ['refused-by-person', false])
 
-  await house.as(here, work => rolls.undo(work, ours, 1))
+  await house.as(here, work => rolls.undoDecision(work, ours, 1))
   const back = await one(ours)
   assert.deepEqual(
     [back.state, back.personId, await opened(id)],
@@ -214,11 +216,11 @@ test('a decision on a waiting row survives a new comparison, and undone the row 
 test('a referral of a waiting row ends once the row has its person', async () => {
   await send(there, haPhong, [numbered(6)])
   const ours = await send(here, haKhanh, [bare(6)])
-  const receiver = (await house.as(here, work => receiversOf(work, { rollId: ours, place: 1 }))).find(
+  const receiver = (await house.as(here, work => listReferralReceivers(work, { rollId: ours, place: 1 }))).find(
     ({ kind }) => kind !== 'colleague',
   )
   await house.as(here, work =>
-    handOn(work, { rollId: ours, place: 1 }, { unitId: receiver!.unitId, note: 'Một em hay hai em?' }),
+    referRow(work, { rollId: ours, place: 1 }, { unitId: receiver!.unitId, note: 'Một em hay hai em?' }),
   )
   await send(there, haPhong, [numbered(1)])
   assert.deepEqual(await states(ours), ['matched-automatically'])
@@ -277,7 +279,7 @@ const aClaimant = (more: Partial<Claimant> = {}): Claimant => ({
   ...more,
 })
 const outcomesOf = (rows: readonly Claimant[]) => {
-  const placed = new Map(placingsOf(rows).map(({ seen, outcome }) => [seen, outcome]))
+  const placed = new Map(placementsOf(rows).map(({ seen, outcome }) => [seen, outcome]))
   return rows.map(row => placed.get(row) ?? row.outcome)
 }
 

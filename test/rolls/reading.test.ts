@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatPartialDay } from '../../src/platform/day.ts'
-import type { Mapping } from '../../src/rolls/field.ts'
+import type { RollMapping } from '../../src/rolls/field.ts'
 import { readGrids } from '../../src/rolls/reading/grid.ts'
 import { readRoll } from '../../src/rolls/reading/read-roll.ts'
 import { day, handWritten, type Sheet } from './hand-written.ts'
 
-async function read(content: Buffer, { name = 'roll.xlsx', mapping = [] as Mapping } = {}) {
+async function read(content: Buffer, { name = 'roll.xlsx', mapping = [] as RollMapping } = {}) {
   return readRoll(await readGrids(content, name), 2022, mapping)
 }
 
@@ -433,7 +433,7 @@ test('an officer can set the columns, the header row, and sheets to leave out', 
       ],
     },
   )
-  const mapping: Mapping = [
+  const mapping: RollMapping = [
     {
       sheet: 0,
       headerRow: 1,

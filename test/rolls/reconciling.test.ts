@@ -4,7 +4,7 @@ import { asId } from '../../src/platform/ids.ts'
 import { readTable } from '../../src/platform/workbook/table.ts'
 import * as register from '../../src/register/register.ts'
 import { jobs } from '../../src/rolls/jobs.ts'
-import type { Defect } from '../../src/rolls/roll.ts'
+import type { RollDefect } from '../../src/rolls/roll.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
 import * as units from '../../src/units/units.ts'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
@@ -59,14 +59,16 @@ async function sent(content: Buffer, schoolId = haKhanh, standing = here): Promi
 }
 
 const told = async (id: rolls.RollId) =>
-  (await house.work(work => rolls.checked(work, id))).rows.map(({ row, outcome, person_number, defects }) => ({
-    row,
-    outcome,
-    number: person_number,
-    defects,
-  }))
+  (await house.work(work => rolls.describeReconciledRoll(work, id))).rows.map(
+    ({ row, outcome, person_number, defects }) => ({
+      row,
+      outcome,
+      number: person_number,
+      defects,
+    }),
+  )
 
-const isA = (row: { defects: readonly Defect[] } | undefined, ...defects: Defect[]) =>
+const isA = (row: { defects: readonly RollDefect[] } | undefined, ...defects: RollDefect[]) =>
   assert.deepEqual(row?.defects, defects)
 
 test('each row reports its defects, also where the pupil is found', async () => {
@@ -99,7 +101,7 @@ test('each row reports its defects, also where the pupil is found', async () => 
 test("a sibling's number is named before any weighing, and again once the row is decided", async () => {
   const id = await sent(await aRoll(['Hoàng Gia Khanh', '03/07/2005', 'Nam', huy.person_number, live, 'Vũ Thị Lành']))
 
-  const review = await house.as(here, work => rolls.rowForReview(work, id, 1))
+  const review = await house.as(here, work => rolls.getRowForReview(work, id, 1))
   assert.deepEqual(review.hints[0]?.vi, 'Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột.')
   assert.deepEqual(
     review.candidates[0]?.fields.map(({ field, verdict }) => [field, verdict]),
@@ -115,7 +117,7 @@ test("a sibling's number is named before any weighing, and again once the row is
   assert.deepEqual(review.candidates[0]?.fields[0]?.rollMarks, [[12, 13]])
 
   const { row } = await house.as(here, work =>
-    rolls.decide(work, id, 1, {
+    rolls.recordDecision(work, id, 1, {
       decision: 'same',
       personId: review.candidates[0]?.personId ?? assert.fail('no candidate'),
     }),
@@ -128,7 +130,7 @@ test('an officer decides between two people of one name and birth date, and can 
   const [row] = await told(id)
   assert.equal(row?.outcome, 'review')
 
-  const review = await house.as(here, work => rolls.nextForReview(work, id))
+  const review = await house.as(here, work => rolls.claimNextForReview(work, id))
   assert.equal(review?.candidates.length, 2)
   assert.deepEqual(
     review?.candidates[0]?.fields.slice(0, 2).map(({ verdict }) => verdict),
@@ -136,16 +138,16 @@ test('an officer decides between two people of one name and birth date, and can 
   )
 
   const personId = await idOf(house, twin.person_number)
-  const decided = await house.as(here, work => rolls.decide(work, id, 1, { decision: 'same', personId }))
+  const decided = await house.as(here, work => rolls.recordDecision(work, id, 1, { decision: 'same', personId }))
   assert.equal(decided.row.outcome, 'matched')
   assert.deepEqual(decided.counts, { matched: 1, review: 0, 'not-found': 0, duplicate: 0 })
   assert.equal((await told(id))[0]?.number, twin.person_number)
 
-  const undone = await house.as(here, work => rolls.undo(work, id, 1))
+  const undone = await house.as(here, work => rolls.undoDecision(work, id, 1))
   assert.equal(undone.row.outcome, 'review')
-  assert.equal((await house.as(here, work => rolls.nextForReview(work, id)))?.candidates.length, 2)
+  assert.equal((await house.as(here, work => rolls.claimNextForReview(work, id)))?.candidates.length, 2)
 
-  const other = await house.as(here, work => rolls.decide(work, id, 1, { decision: 'different' }))
+  const other = await house.as(here, work => rolls.recordDecision(work, id, 1, { decision: 'different' }))
   assert.equal(other.row.outcome, 'not-found')
   isA(other.row, 'number-missing', 'not-in-register')
 })
@@ -154,7 +156,7 @@ test('nobody can be chosen who is not among the candidates', async () => {
   const id = await sent(await aRoll(['Trần Văn Nam', '05/05/2005', 'Nam', null, null, null]))
   const personId = await idOf(house, dead.person_number)
   await assert.rejects(
-    house.as(here, work => rolls.decide(work, id, 1, { decision: 'same', personId })),
+    house.as(here, work => rolls.recordDecision(work, id, 1, { decision: 'same', personId })),
     { code: 'candidate-unknown' },
   )
 })
@@ -163,7 +165,7 @@ test('a roll sent again replaces the first, and decisions on its rows stay', asy
   const line = ['Trần Văn Nam', '05/05/2005', 'Nam', null, live, null] as const
   const first = await sent(await aRoll(line), haPhong, await anOfficerOf(house, commune.haPhong))
   const personId = await idOf(house, namesake.person_number)
-  await house.work(work => rolls.decide(work, first, 1, { decision: 'same', personId }))
+  await house.work(work => rolls.recordDecision(work, first, 1, { decision: 'same', personId }))
 
   const second = await sent(
     await aRoll(['Vũ Thị Hoà', '02/09/2005', 'Nữ', hoa.person_number, live, null], line),
@@ -203,7 +205,7 @@ test('another district’s officer cannot see the roll; a pupil from elsewhere i
     { code: 'roll-unknown' },
   )
   await assert.rejects(
-    house.as(elsewhere, work => rolls.rowsOf(work, id, {})),
+    house.as(elsewhere, work => rolls.listRows(work, id, {})),
     { code: 'roll-unknown' },
   )
   await assert.rejects(
@@ -213,7 +215,7 @@ test('another district’s officer cannot see the roll; a pupil from elsewhere i
     { code: 'school-outside-scope' },
   )
 
-  const { candidates } = await house.as(here, work => rolls.rowForReview(work, id, 1))
+  const { candidates } = await house.as(here, work => rolls.getRowForReview(work, id, 1))
   assert.equal(candidates[0]?.fields[0]?.register, 'Trần Văn Nam')
 })
 
@@ -280,11 +282,11 @@ test('counts equal lists', async () => {
     ),
   )
   await house.as(here, async work => {
-    for (const { defect, count } of (await rolls.defectCounts(work, id)).defects)
-      assert.equal((await rolls.rowsOf(work, id, { defect })).total, count, defect)
+    for (const { defect, count } of (await rolls.listDefectCounts(work, id)).defects)
+      assert.equal((await rolls.listRows(work, id, { defect })).total, count, defect)
     const { counts, rows } = await rolls.getRoll(work, id)
     assert.equal(counts.matched + counts.review + counts['not-found'] + counts.duplicate, rows)
-    assert.equal((await rolls.rowsOf(work, id, { outcome: 'matched' })).total, counts.matched)
+    assert.equal((await rolls.listRows(work, id, { outcome: 'matched' })).total, counts.matched)
   })
 })
 
@@ -311,19 +313,21 @@ for (const [whom, line] of [
   test(`an undone decision opens ${whom} again, and nobody else`, async () => {
     await enterAll(house, theirs)
     const id = await sent(await aRoll(line))
-    const { row } = await house.as(here, work => rolls.rowForReview(work, id, 1))
+    const { row } = await house.as(here, work => rolls.getRowForReview(work, id, 1))
     const opened = async () =>
-      (await house.as(here, work => register.casesOf(work, row.id))).map(one => `${one.kind} ${one.personId}`).sort()
+      (await house.as(here, work => register.accessOpeningsOf(work, row.id)))
+        .map(one => `${one.kind} ${one.personId}`)
+        .sort()
     const before = await opened()
     assert.ok(before.length > 0)
 
-    await house.as(here, work => rolls.decide(work, id, 1, { decision: 'different' }))
+    await house.as(here, work => rolls.recordDecision(work, id, 1, { decision: 'different' }))
     assert.deepEqual(await opened(), [])
-    await house.as(here, work => rolls.undo(work, id, 1))
+    await house.as(here, work => rolls.undoDecision(work, id, 1))
     assert.deepEqual(await opened(), before)
 
     const personId = row.personId ?? asId<'person'>(before[0]?.split(' ')[1] ?? '')
-    await house.as(here, work => rolls.decide(work, id, 1, { decision: 'same', personId }))
-    await house.as(here, work => rolls.undo(work, id, 1))
+    await house.as(here, work => rolls.recordDecision(work, id, 1, { decision: 'same', personId }))
+    await house.as(here, work => rolls.undoDecision(work, id, 1))
     assert.deepEqual(await opened(), before)
   })

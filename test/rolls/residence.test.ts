@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../src/platform/day.ts'
-import { placesOf } from '../../src/rolls/reading/places.ts'
+import { placeFinder } from '../../src/rolls/reading/places.ts'
 import type { GivenResidence } from '../../src/rolls/reading/pupil.ts'
 import * as units from '../../src/units/units.ts'
 import { commune } from '../builders.ts'
@@ -25,11 +25,11 @@ const residence = (text: string): GivenResidence => ({ text, commune: '', distri
 const meant = (day: string, ...texts: string[]): Promise<string[]> =>
   house.work(async work => {
     const all = texts.map(residence)
-    const placeOf = await placesOf(work, { schoolId, asOf: asDay(day) }, all)
+    const placeOf = await placeFinder(work, { schoolId, asOf: asDay(day) }, all)
     const names: string[] = []
     for (const one of all) {
       const { communeId } = await placeOf(one)
-      names.push(communeId ? await units.nameOf(work, communeId as units.UnitId) : '-')
+      names.push(communeId ? await units.unitName(work, communeId as units.UnitId) : '-')
     }
     return names
   })

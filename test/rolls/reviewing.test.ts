@@ -2,16 +2,21 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as audit from '../../src/audit/audit.ts'
 import { asId, newId } from '../../src/platform/ids.ts'
-import type { Standing } from '../../src/platform/work.ts'
+import type { Authority } from '../../src/platform/work.ts'
 import * as register from '../../src/register/register.ts'
 import { jobs } from '../../src/rolls/jobs.ts'
-import { claim, leave } from '../../src/rolls/queue/claim.ts'
-import { ownDeedsOf, paceOf, progressOf, rowsOfPart } from '../../src/rolls/queue/progress.ts'
-import { claimNext } from '../../src/rolls/queue/queue.ts'
-import { carryHandOnsOver, handBack, handOn, receiversOf } from '../../src/rolls/queue/referral.ts'
-import { handedOn } from '../../src/rolls/queue/referred.ts'
-import type { Part } from '../../src/rolls/queue/store.ts'
-import { takeClaim } from '../../src/rolls/queue/store-claim.ts'
+import { claimRow, releaseRow } from '../../src/rolls/queue/claim.ts'
+import { listOwnDeeds, listRowsOfPart, reviewProgressOf, rowsPerHour } from '../../src/rolls/queue/progress.ts'
+import { claimNextRow } from '../../src/rolls/queue/queue.ts'
+import {
+  carryReferralsOver,
+  handReferralBack,
+  listReferralReceivers,
+  referRow,
+} from '../../src/rolls/queue/referral.ts'
+import { listReferredRows } from '../../src/rolls/queue/referred.ts'
+import type { QueuePart } from '../../src/rolls/queue/store.ts'
+import { insertClaim } from '../../src/rolls/queue/store-claim.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
 import * as staff from '../../src/staff/staff.ts'
 import * as units from '../../src/units/units.ts'
@@ -33,7 +38,7 @@ await house.work(work =>
 const school = await house.work(async work => (await units.findSchool(work, '22001'))!.id)
 
 /** An officer with a record, so that others are told a name. */
-async function anOfficer(login: string, fullName: string, code: string): Promise<Standing & { unitId: units.UnitId }> {
+async function anOfficer(login: string, fullName: string, code: string): Promise<Authority & { unitId: units.UnitId }> {
   const { unitId } = await anOfficerOf(house, code)
   const id = await house.work(async work => {
     const { officer } = await staff.addOfficer(work, {
@@ -116,8 +121,8 @@ async function aRoll(...rows: readonly (readonly Typed[])[]): Promise<rolls.Roll
 const spot = (rollId: rolls.RollId, place: number) => ({ rollId, place })
 const refuses = (verb: Promise<unknown>, code: string) =>
   assert.rejects(verb, (error: { code?: string }) => error.code === code)
-const count = async (rollId: rolls.RollId, who: Standing, part: Part) =>
-  (await house.as(who, work => rowsOfPart(work, part, { rollId, limit: 500 }))).rows.map(({ place }) => place)
+const count = async (rollId: rolls.RollId, who: Authority, part: QueuePart) =>
+  (await house.as(who, work => listRowsOfPart(work, part, { rollId, limit: 500 }))).rows.map(({ place }) => place)
 
 test('officers who claim the next row at the same moment get different rows', async () => {
   const rollId = await aRoll(...(await alike(14)).rows)
@@ -127,41 +132,41 @@ test('officers who claim the next row at the same moment get different rows', as
       by: { kind: 'officer' as const, id: newId<'officer'>() },
     }))
     const given = await Promise.all(
-      officers.map(who => house.as(who, work => claimNext(work, { of: 'review', rollId }))),
+      officers.map(who => house.as(who, work => claimNextRow(work, { of: 'review', rollId }))),
     )
     const places = given.map(one => one?.place)
     assert.equal(new Set(places).size, officers.length, `round ${round}: ${places.join()}`)
-    await Promise.all(officers.map((who, i) => house.as(who, work => leave(work, given[i]!))))
+    await Promise.all(officers.map((who, i) => house.as(who, work => releaseRow(work, given[i]!))))
   }
 })
 
 test('claiming the next row releases the previous one; a left or expired claim is free', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   const [first, second] = [spot(rollId, 1), spot(rollId, 2)]
-  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
-  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId }, first)))?.place, 2)
-  assert.equal((await house.as(lam, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
+  assert.equal((await house.as(an, work => claimNextRow(work, { of: 'review', rollId })))?.place, 1)
+  assert.equal((await house.as(an, work => claimNextRow(work, { of: 'review', rollId }, first)))?.place, 2)
+  assert.equal((await house.as(lam, work => claimNextRow(work, { of: 'review', rollId })))?.place, 1)
   assert.equal(
-    await house.as(quynh, work => claimNext(work, { of: 'review', rollId })),
+    await house.as(quynh, work => claimNextRow(work, { of: 'review', rollId })),
     undefined,
     'the school is not theirs',
   )
 
   const third = { ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }
-  assert.equal(await house.as(third, work => claimNext(work, { of: 'review', rollId })), undefined, 'both are held')
-  await house.as(an, work => leave(work, second))
-  assert.equal((await house.as(third, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
+  assert.equal(await house.as(third, work => claimNextRow(work, { of: 'review', rollId })), undefined, 'both are held')
+  await house.as(an, work => releaseRow(work, second))
+  assert.equal((await house.as(third, work => claimNextRow(work, { of: 'review', rollId })))?.place, 2)
   await house.owner(
     `update rolls.claim set claimed_at = now() - interval '10 minutes', until = now() - interval '1 second' where roll_id = $1`,
     [rollId],
   )
-  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
+  assert.equal((await house.as(an, work => claimNextRow(work, { of: 'review', rollId })))?.place, 1)
 })
 
 test('a claimed row shows its officer, and no other officer decides, undoes, refers or claims it', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
-  await house.as(an, work => claim(work, spot(rollId, 1)))
-  const { holding, next, candidates } = await house.as(lam, work => rolls.rowForReview(work, rollId, 1))
+  await house.as(an, work => claimRow(work, spot(rollId, 1)))
+  const { holding, next, candidates } = await house.as(lam, work => rolls.getRowForReview(work, rollId, 1))
   assert.deepEqual([holding?.mine, holding?.name], [false, 'Bùi Gia Thục An'])
   assert.ok(holding!.since <= holding!.until)
   assert.deepEqual(
@@ -174,43 +179,43 @@ test('a claimed row shows its officer, and no other officer decides, undoes, ref
 
   // Who picked the row from what stood before the claim was there is not given it either.
   const later = new Date(Date.now() + 60_000)
-  assert.equal(await house.as(lam, work => takeClaim(work, spot(rollId, 1), school, later)), false)
+  assert.equal(await house.as(lam, work => insertClaim(work, spot(rollId, 1), school, later)), false)
   const personId = candidates[0]!.personId
   await refuses(
-    house.as(lam, work => rolls.decide(work, rollId, 1, { decision: 'same', personId })),
+    house.as(lam, work => rolls.recordDecision(work, rollId, 1, { decision: 'same', personId })),
     'row-held',
   )
   await refuses(
-    house.as(lam, work => claim(work, spot(rollId, 1))),
+    house.as(lam, work => claimRow(work, spot(rollId, 1))),
     'row-held',
   )
   await refuses(
-    house.as(lam, work => handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: '' })),
+    house.as(lam, work => referRow(work, spot(rollId, 1), { unitId: quynh.unitId, note: '' })),
     'row-held',
   )
   const refused = await house
-    .as(lam, work => rolls.decide(work, rollId, 1, { decision: 'later' }))
+    .as(lam, work => rolls.recordDecision(work, rollId, 1, { decision: 'later' }))
     .catch((error: { facts: Record<string, unknown> }) => error)
   assert.deepEqual('facts' in refused && [refused.facts['heldBy'], typeof refused.facts['until']], [an.by.id, 'string'])
 
-  await house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'same', personId }))
+  await house.as(an, work => rolls.recordDecision(work, rollId, 1, { decision: 'same', personId }))
   assert.equal(
-    (await house.as(lam, work => rolls.rowForReview(work, rollId, 1))).holding,
+    (await house.as(lam, work => rolls.getRowForReview(work, rollId, 1))).holding,
     undefined,
     'a decision ends the claim',
   )
-  await house.as(lam, work => rolls.undo(work, rollId, 1))
+  await house.as(lam, work => rolls.undoDecision(work, rollId, 1))
 })
 
 test('nobody can claim a row while its decision is being written', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   const deciding = house.as(an, async work => {
-    await rolls.decide(work, rollId, 1, { decision: 'different' })
-    const met = await house.as(lam, other => claimNext(other, { of: 'review', rollId }))
+    await rolls.recordDecision(work, rollId, 1, { decision: 'different' })
+    const met = await house.as(lam, other => claimNextRow(other, { of: 'review', rollId }))
     assert.equal(met?.place, 2, 'before the commit')
   })
   await deciding
-  assert.equal((await house.as(lam, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
+  assert.equal((await house.as(lam, work => claimNextRow(work, { of: 'review', rollId })))?.place, 2)
 })
 
 test('a referred row moves to the other queue with its note, and its candidates are visible there', async () => {
@@ -219,7 +224,7 @@ test('a referred row moves to the other queue with its note, and its candidates 
   const there = await idOf(house, pairs[0]![1].person_number)
   const here = await idOf(house, pairs[0]![0].person_number)
   await refuses(
-    house.as(quynh, work => rolls.rowForReview(work, rollId, 1)),
+    house.as(quynh, work => rolls.getRowForReview(work, rollId, 1)),
     'roll-unknown',
   )
   await refuses(
@@ -227,7 +232,7 @@ test('a referred row moves to the other queue with its note, and its candidates 
     'person-unknown',
   )
 
-  const offered = await house.as(an, work => receiversOf(work, spot(rollId, 1)))
+  const offered = await house.as(an, work => listReferralReceivers(work, spot(rollId, 1)))
   assert.deepEqual(
     offered.map(one => [one.kind, one.unitName, one.kind === 'colleague' ? one.name : '']),
     [
@@ -237,85 +242,89 @@ test('a referred row moves to the other queue with its note, and its candidates 
     ],
   )
   await refuses(
-    house.as(an, work => handOn(work, spot(rollId, 1), { unitId: asId<'unit'>(school), note: '' })),
+    house.as(an, work => referRow(work, spot(rollId, 1), { unitId: asId<'unit'>(school), note: '' })),
     'receiver-unknown',
   )
   await house.as(an, work =>
-    handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: 'Em này có ở Quang Hanh không?' }),
+    referRow(work, spot(rollId, 1), { unitId: quynh.unitId, note: 'Em này có ở Quang Hanh không?' }),
   )
 
   assert.deepEqual(await count(rollId, an, 'handed-on'), [1])
-  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
+  assert.equal((await house.as(an, work => claimNextRow(work, { of: 'review', rollId })))?.place, 2)
   await refuses(
-    house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'different' })),
+    house.as(an, work => rolls.recordDecision(work, rollId, 1, { decision: 'different' })),
     'row-handed-on',
   )
-  const [mine] = await house.as(quynh, work => handedOn(work, 'to-me'))
+  const [mine] = await house.as(quynh, work => listReferredRows(work, 'to-me'))
   assert.deepEqual(
     [mine?.row.name, mine?.lying.note, mine?.lying.from],
     [pairs[0]![0].full_name, 'Em này có ở Quang Hanh không?', 'Bùi Gia Thục An'],
   )
 
-  const seen = await house.as(quynh, work => rolls.rowsOf(work, rollId, {}))
+  const seen = await house.as(quynh, work => rolls.listRows(work, rollId, {}))
   assert.deepEqual(
     seen.rows.map(({ place }) => place),
     [1],
     'of the roll that row alone',
   )
   assert.deepEqual(await house.as(quynh, work => rolls.listRolls(work, {})), [], 'the roll is not among theirs')
-  const review = await house.as(quynh, work => rolls.nextForReview(work, undefined))
+  const review = await house.as(quynh, work => rolls.claimNextForReview(work, undefined))
   assert.deepEqual(
     [review?.row.place, review?.lying?.here, review?.candidates.length, review?.next.length],
     [1, true, 2, 1],
   )
   assert.equal((await house.as(quynh, work => register.getSummary(work, here))).id, here)
 
-  await house.as(quynh, work => rolls.decide(work, rollId, 1, { decision: 'same', personId: there }))
+  await house.as(quynh, work => rolls.recordDecision(work, rollId, 1, { decision: 'same', personId: there }))
   await refuses(
     house.as(quynh, work => register.getSummary(work, here)),
     'person-unknown',
   )
   await refuses(
-    house.as(quynh, work => rolls.rowForReview(work, rollId, 1)),
+    house.as(quynh, work => rolls.getRowForReview(work, rollId, 1)),
     'roll-unknown',
   )
-  const decided = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  const decided = await house.as(an, work => rolls.getRowForReview(work, rollId, 1))
   assert.deepEqual([decided.row.outcome, decided.row.personId, decided.row.decision], ['matched', there, 'same'])
-  assert.equal((await house.work(work => audit.lastDeedOf(work, decided.row.id)))?.by.id, quynh.by.id)
+  assert.equal((await house.work(work => audit.lastDeedOn(work, decided.row.id)))?.by.id, quynh.by.id)
 
-  const [last] = await house.as(quynh, ownDeedsOf)
+  const [last] = await house.as(quynh, listOwnDeeds)
   assert.deepEqual(
     [last?.place, last?.name],
     [1, null],
     'who decided there can take it back, without seeing whose row it is',
   )
-  await house.as(quynh, work => rolls.undo(work, rollId, 1))
-  assert.equal((await house.as(quynh, work => rolls.nextForReview(work, undefined)))?.candidates.length, 2)
+  await house.as(quynh, work => rolls.undoDecision(work, rollId, 1))
+  assert.equal((await house.as(quynh, work => rolls.claimNextForReview(work, undefined)))?.candidates.length, 2)
 })
 
 test('a referral is returned with a reason, or withdrawn by its sender', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
-  await house.as(an, work => handOn(work, spot(rollId, 1), { unitId: lam.unitId, officerId: lam.by.id, note: '' }))
-  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 2, 'a colleague has it')
-  assert.equal((await house.as(lam, work => claimNext(work, { of: 'handed-on' })))?.place, 1)
-  await house.as(lam, work => handBack(work, spot(rollId, 1), 'Tôi cũng không biết.'))
-  const review = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  await house.as(an, work => referRow(work, spot(rollId, 1), { unitId: lam.unitId, officerId: lam.by.id, note: '' }))
+  assert.equal(
+    (await house.as(an, work => claimNextRow(work, { of: 'review', rollId })))?.place,
+    2,
+    'a colleague has it',
+  )
+  assert.equal((await house.as(lam, work => claimNextRow(work, { of: 'handed-on' })))?.place, 1)
+  await house.as(lam, work => handReferralBack(work, spot(rollId, 1), 'Tôi cũng không biết.'))
+  const review = await house.as(an, work => rolls.getRowForReview(work, rollId, 1))
   assert.deepEqual([review.answered?.by, review.answered?.note], ['Hoàng Nghĩa Tường Lâm', 'Tôi cũng không biết.'])
 
-  await house.as(an, work => handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: '' }))
-  assert.equal((await house.as(an, ownDeedsOf))[0]?.deed, 'handed-on')
+  await house.as(an, work => referRow(work, spot(rollId, 1), { unitId: quynh.unitId, note: '' }))
+  assert.equal((await house.as(an, listOwnDeeds))[0]?.deed, 'handed-on')
   await refuses(
-    house.as(quynh, work => handBack(work, spot(rollId, 2))),
+    house.as(quynh, work => handReferralBack(work, spot(rollId, 2))),
     'roll-row-unknown',
   )
-  await house.as(lam, work => handBack(work, spot(rollId, 1)))
+  await house.as(lam, work => handReferralBack(work, spot(rollId, 1)))
   assert.deepEqual(await count(rollId, an, 'left'), [1, 2])
   await refuses(
-    house.as(an, work => handBack(work, spot(rollId, 1))),
+    house.as(an, work => handReferralBack(work, spot(rollId, 1))),
     'hand-on-none',
   )
   await refuses(
-    house.as(quynh, work => rolls.rowForReview(work, rollId, 1)),
+    house.as(quynh, work => rolls.getRowForReview(work, rollId, 1)),
     'roll-unknown',
   )
 })
@@ -323,11 +332,11 @@ test('a referral is returned with a reason, or withdrawn by its sender', async (
 test('a new comparison ends referrals of rows that need no decision', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   for (const place of [1, 2])
-    await house.as(an, work => handOn(work, spot(rollId, place), { unitId: quynh.unitId, note: '' }))
+    await house.as(an, work => referRow(work, spot(rollId, place), { unitId: quynh.unitId, note: '' }))
   await house.owner(`update rolls.row set outcome = 'not-found' where roll_id = $1 and place = 1`, [rollId])
-  await house.work(work => carryHandOnsOver(work, rollId))
+  await house.work(work => carryReferralsOver(work, rollId))
   assert.deepEqual(
-    (await house.as(quynh, work => handedOn(work, 'to-me')))
+    (await house.as(quynh, work => listReferredRows(work, 'to-me')))
       .filter(one => one.rollId === rollId)
       .map(({ place }) => place),
     [2],
@@ -337,11 +346,11 @@ test('a new comparison ends referrals of rows that need no decision', async () =
 test('the figures of a roll divide its doubtful rows, and each equals its list by separate SQL', async () => {
   const { rows } = await alike(14)
   const rollId = await aRoll(...rows, ['Đỗ Thị Rõ Ràng', '10/10/2005', 'Nữ', plain.person_number, null, null])
-  await house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'different' }))
-  await house.as(an, work => rolls.decide(work, rollId, 2, { decision: 'later' }))
-  await house.as(an, work => handOn(work, spot(rollId, 3), { unitId: quynh.unitId, note: '' }))
-  await house.as(lam, work => claim(work, spot(rollId, 4)))
-  const progress = await house.as(an, work => progressOf(work, { rollId }))
+  await house.as(an, work => rolls.recordDecision(work, rollId, 1, { decision: 'different' }))
+  await house.as(an, work => rolls.recordDecision(work, rollId, 2, { decision: 'later' }))
+  await house.as(an, work => referRow(work, spot(rollId, 3), { unitId: quynh.unitId, note: '' }))
+  await house.as(lam, work => claimRow(work, spot(rollId, 4)))
+  const progress = await house.as(an, work => reviewProgressOf(work, { rollId }))
   assert.deepEqual(
     [progress.decided, progress.later, progress['handed-on'], progress.held, progress.left, progress.risk],
     [1, 1, 1, 1, rows.length - 3, 1],
@@ -355,12 +364,12 @@ test('the figures of a roll divide its doubtful rows, and each equals its list b
   )) as [{ sum: number }]
   assert.ok(Math.abs(progress.expectedFalse - sum) < 1e-9)
 
-  const risky = await house.as(an, work => rolls.nextForReview(work, rollId, { of: 'risk' }))
+  const risky = await house.as(an, work => rolls.claimNextForReview(work, rollId, { of: 'risk' }))
   assert.equal(risky?.row.name, 'Đỗ Thị Rõ Ràng')
   await house.as(an, work =>
-    rolls.decide(work, rollId, risky!.row.place, { decision: 'same', personId: risky!.row.personId! }),
+    rolls.recordDecision(work, rollId, risky!.row.place, { decision: 'same', personId: risky!.row.personId! }),
   )
-  const after = await house.as(an, work => progressOf(work, { rollId }))
+  const after = await house.as(an, work => reviewProgressOf(work, { rollId }))
   assert.deepEqual(
     [after.risk, after.expectedFalse, after.decided],
     [0, 0, 2],
@@ -371,25 +380,25 @@ test('the figures of a roll divide its doubtful rows, and each equals its list b
 test('the unit’s queue goes through all rolls, referrals first, and finishes the current roll', async () => {
   const { rows } = await alike(4)
   const [one, two] = [await aRoll(...rows.slice(0, 2)), await aRoll(...rows.slice(2))]
-  await house.as(lam, work => handOn(work, spot(two, 2), { unitId: an.unitId, officerId: an.by.id, note: '' }))
-  const first = await house.as(an, work => claimNext(work, { of: 'review' }))
+  await house.as(lam, work => referRow(work, spot(two, 2), { unitId: an.unitId, officerId: an.by.id, note: '' }))
+  const first = await house.as(an, work => claimNextRow(work, { of: 'review' }))
   assert.deepEqual(first, { ...first, ...spot(two, 2) })
-  await house.as(an, work => rolls.decide(work, two, 2, { decision: 'different' }))
-  const next = await house.as(an, work => claimNext(work, { of: 'review' }, spot(one, 1)))
+  await house.as(an, work => rolls.recordDecision(work, two, 2, { decision: 'different' }))
+  const next = await house.as(an, work => claimNextRow(work, { of: 'review' }, spot(one, 1)))
   assert.deepEqual([next?.rollId, next?.place], [one, 2])
-  const counted = await house.as(an, work => progressOf(work, {}))
-  const listed = await house.as(an, work => rowsOfPart(work, 'left', { limit: 500 }))
+  const counted = await house.as(an, work => reviewProgressOf(work, {}))
+  const listed = await house.as(an, work => listRowsOfPart(work, 'left', { limit: 500 }))
   assert.deepEqual([listed.rows.length, listed.total], [counted.left, counted.left])
 })
 
 test('the context names relatives, classmates with the same parents, and the person’s other rows', async () => {
   const lastYear = await aRoll(['Hoàng Gia Khánh', '03/07/2005', 'Nam', khanh.person_number, ...Object.values(parents)])
-  assert.equal((await house.as(an, work => rolls.rowForReview(work, lastYear, 1))).row.outcome, 'matched')
+  assert.equal((await house.as(an, work => rolls.getRowForReview(work, lastYear, 1))).row.outcome, 'matched')
   const rollId = await aRoll(
     ['Hoàng Gia Khanh', '03/07/2005', 'Nam', huy.person_number, ...Object.values(parents)],
     ['Hoàng Gia Huy', '11/04/2008', 'Nam', null, ...Object.values(parents)],
   )
-  const { candidates, context, hints, why } = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  const { candidates, context, hints, why } = await house.as(an, work => rolls.getRowForReview(work, rollId, 1))
   const khanhHere = candidates.find(({ fields }) => fields[0]?.register === 'Hoàng Gia Khánh')
   assert.equal(
     khanhHere?.context[0]?.vi,
@@ -417,10 +426,10 @@ test('the review says why a row was undecided, and how sure decided rows are', a
     null,
     null,
   ])
-  const doubtful = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  const doubtful = await house.as(an, work => rolls.getRowForReview(work, rollId, 1))
   assert.equal(doubtful.why[0]?.code, 'two-alike')
   assert.match(doubtful.why[0]?.vi ?? '', /^Có 2 người giống dòng này \(\d+%, \d+%\)/)
-  const sure = await house.as(an, work => rolls.rowForReview(work, rollId, 2))
+  const sure = await house.as(an, work => rolls.getRowForReview(work, rollId, 2))
   assert.deepEqual(
     sure.why.map(({ code }) => code),
     ['risk'],
@@ -431,20 +440,20 @@ test('decisions are undone one by one, latest first, whatever was viewed in betw
   const who = { ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }
   const rollId = await aRoll(...(await alike(4)).rows)
   for (const place of [1, 2, 3])
-    await house.as(who, work => rolls.decide(work, rollId, place, { decision: 'different' }))
+    await house.as(who, work => rolls.recordDecision(work, rollId, place, { decision: 'different' }))
   for (const place of [3, 2, 1]) {
-    const [last] = await house.as(who, ownDeedsOf)
+    const [last] = await house.as(who, listOwnDeeds)
     assert.equal(last?.place, place)
-    await house.as(who, work => rolls.undo(work, rollId, place))
+    await house.as(who, work => rolls.undoDecision(work, rollId, place))
   }
-  assert.deepEqual(await house.as(who, ownDeedsOf), [])
+  assert.deepEqual(await house.as(who, listOwnDeeds), [])
   assert.deepEqual(await count(rollId, who, 'left'), [1, 2, 3, 4])
 })
 
 test('the pace is that of one sitting; a pause above ten minutes begins a new one', () => {
   const minutes = (...at: number[]) => at.map(one => one * 60_000)
-  assert.equal(paceOf(minutes(30, 28, 26, 24)), 30)
-  assert.equal(paceOf(minutes(30, 28, 26, 10, 9)), 30)
-  assert.equal(paceOf(minutes(30, 29)), undefined)
-  assert.equal(paceOf([]), undefined)
+  assert.equal(rowsPerHour(minutes(30, 28, 26, 24)), 30)
+  assert.equal(rowsPerHour(minutes(30, 28, 26, 10, 9)), 30)
+  assert.equal(rowsPerHour(minutes(30, 29)), undefined)
+  assert.equal(rowsPerHour([]), undefined)
 })

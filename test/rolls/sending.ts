@@ -1,6 +1,6 @@
 import * as audit from '../../src/audit/audit.ts'
 import { consequences } from '../../src/consequences.ts'
-import type { Standing } from '../../src/platform/work.ts'
+import type { Authority } from '../../src/platform/work.ts'
 import { jobs } from '../../src/rolls/jobs.ts'
 import type { RollKind, RowState } from '../../src/rolls/roll.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
@@ -87,7 +87,7 @@ export async function schoolsOf(
     job,
     /** Sends a roll as an officer does, and lets the house compare it. */
     async send(
-      standing: Standing,
+      standing: Authority,
       schoolId: Awaited<ReturnType<typeof rolls.getRoll>>['schoolId'],
       lines: readonly ALine[],
       { schoolYear = '2022-2023', kind = 'pupils' as RollKind } = {},

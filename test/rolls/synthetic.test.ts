@@ -39,14 +39,14 @@ async function truth(): Promise<Map<string, True>> {
 
 test('on synthetic rolls no row is lost, links are right, and defects are reported', async t => {
   const wanted = await truth()
-  const { rolls: ids, refused } = await rolls.checkFolder(house.openWork, asSystem('roll'), join(out, 'rolls'), {
+  const { rolls: ids, refused } = await rolls.importFolder(house.openWork, asSystem('roll'), join(out, 'rolls'), {
     schoolYear,
   })
   assert.deepEqual(refused, [])
 
   let [links, right, known, defects, told, hidden, rows] = [0, 0, 0, 0, 0, 0, 0]
   for (const id of ids) {
-    const checked = await house.work(work => rolls.checked(work, id))
+    const checked = await house.work(work => rolls.describeReconciledRoll(work, id))
     for (const row of checked.rows) {
       const key = `${checked.roll.file}|${row.sheet}|${row.row}`
       const really = wanted.get(key)

@@ -20,7 +20,7 @@ import { printSlips } from '../slips/slips.ts'
 import * as activation from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
 import { showDeviceCode, takeUpDevice } from './device-taken-up.ts'
-import { beginForgotten } from './forgotten.ts'
+import { beginPasscodeReset } from './forgotten.ts'
 import { confirmAsGuardian } from './guardian.ts'
 
 const house = await openHouse()
@@ -29,7 +29,7 @@ const inHand = aPhoneInHand(house)
 const officer = await anOfficerOf(house, commune.haKhanh)
 
 let places = 0
-const aBrowser = (given: Partial<activation.Browser> = {}): activation.Browser => ({
+const aBrowser = (given: Partial<activation.ActivationBrowser> = {}): activation.ActivationBrowser => ({
   device: newToken(),
   address: `10.20.${Math.floor(++places / 250)}.${places % 250}`,
   name: 'test',
@@ -46,15 +46,15 @@ async function begun(outcome: Promise<{ outcome: string; token?: string }>): Pro
   return token ?? assert.fail(`not begun: ${said}`)
 }
 const begin = ({ number, phone }: Pick<AnAccount, 'number' | 'phone'>, browser = aBrowser()) =>
-  begun(activation.begin(house.openWork, { number, phoneEnd: phone.slice(-3), browser }))
+  begun(activation.beginActivation(house.openWork, { number, phoneEnd: phone.slice(-3), browser }))
 const stepOf = async (token: string) => {
-  const where = await activation.whereIs(house.openWork, token)
+  const where = await activation.findProgress(house.openWork, token)
   return where && [where.step, where.why].filter(Boolean).join(' ')
 }
 /** Begins by message and gives the number that came. */
 async function proven(account: AnAccount, browser = aBrowser()): Promise<string> {
   const token = await begin(account, browser)
-  const given = await activation.giveCode(house.openWork, token, await inHand.codeTo(account.phone))
+  const given = await activation.enterCode(house.openWork, token, await inHand.codeTo(account.phone))
   return given.outcome === 'right' ? given.token : assert.fail(given.outcome)
 }
 const funnelOf = async ({ accountId }: AnAccount) =>
@@ -85,7 +85,7 @@ test('a holder activates by message: passcode, device and activation in one tran
   assert.equal(await house.work(work => accounts.isKnownDevice(work, account, browser.device)), true)
   const codes = await activation.showRecoveryCodes(house.openWork, token)
   assert.equal(codes?.length, 10)
-  assert.equal(await activation.finish(house.openWork, token), true)
+  assert.equal(await activation.finishActivation(house.openWork, token), true)
   assert.equal(await stepOf(token), undefined, 'the token is worth nothing more')
   assert.equal(
     (await accounts.checkPasscode(house.openWork, { number: account.number }, '730164', { address: '10.1.1.1' }))
@@ -112,13 +112,13 @@ test('an activation resumes after the server was killed between two steps', asyn
   assert.equal(await stepOf(old), 'code-sent')
   const code = await inHand.codeTo(account.phone)
   // The answer to this one never arrived: the browser still has its former token, and sends the same form again.
-  await activation.giveCode(house.openWork, old, code)
+  await activation.enterCode(house.openWork, old, code)
   assert.equal(
-    (await activation.giveCode(house.openWork, old, wrongCode(code))).outcome,
+    (await activation.enterCode(house.openWork, old, wrongCode(code))).outcome,
     'gone',
     'the twin with another number',
   )
-  const given = await activation.giveCode(house.openWork, old, code)
+  const given = await activation.enterCode(house.openWork, old, code)
   const token = given.outcome === 'right' ? given.token : assert.fail(given.outcome)
   assert.equal(await stepOf(token), 'code-right')
 
@@ -155,15 +155,15 @@ test('an unknown number and phone get the same pages as known ones, up to the la
   const course = async (number: string, phone: string) => {
     const browser = aBrowser()
     const token = await begin({ number, phone }, browser)
-    const seen: unknown[] = [await stepOf(token), await activation.sendAgain(house.openWork, token, browser)]
-    for (let i = 0; i < 6; i++) seen.push((await activation.giveCode(house.openWork, token, 'x')).outcome)
+    const seen: unknown[] = [await stepOf(token), await activation.resendCode(house.openWork, token, browser)]
+    for (let i = 0; i < 6; i++) seen.push((await activation.enterCode(house.openWork, token, 'x')).outcome)
     await wait(61)
     seen.push(
-      await activation.sendAgain(house.openWork, token, browser),
-      (await activation.giveCode(house.openWork, token, 'x')).outcome,
+      await activation.resendCode(house.openWork, token, browser),
+      (await activation.enterCode(house.openWork, token, 'x')).outcome,
     )
     const again = await begin({ number, phone }, browser)
-    seen.push(await stepOf(again), await activation.sendAgain(house.openWork, again, browser))
+    seen.push(await stepOf(again), await activation.resendCode(house.openWork, again, browser))
     return seen
   }
   const somebody = await course(account.number, account.phone)
@@ -232,7 +232,7 @@ test('a token that was planted or seen before the right code is worthless afterw
   const planted = newToken()
   assert.equal(await stepOf(planted), undefined, 'a token that the house did not draw is none')
   const before = await begin(account)
-  const given = await activation.giveCode(house.openWork, before, await inHand.codeTo(account.phone))
+  const given = await activation.enterCode(house.openWork, before, await inHand.codeTo(account.phone))
   assert.ok(given.outcome === 'right' && given.token !== before)
   assert.deepEqual(
     [await stepOf(before), (await choose(before)).outcome, await activation.showRecoveryCodes(house.openWork, before)],
@@ -247,7 +247,7 @@ test('the server refuses a step before the step it depends on', async () => {
     [
       (await choose(token)).outcome,
       await activation.showRecoveryCodes(house.openWork, token),
-      await activation.finish(house.openWork, token),
+      await activation.finishActivation(house.openWork, token),
     ],
     ['gone', undefined, false],
   )
@@ -285,7 +285,7 @@ test('an officer’s browser activates no account, and the funnel counts the ref
     'insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (sha256($1::bytea), $2, now())',
     [browser.device, officer.by.id],
   )
-  assert.equal(await activation.isOfficers(house.openWork, browser), true)
+  assert.equal(await activation.isOfficerBrowser(house.openWork, browser), true)
   assert.deepEqual(await choose(token, '730164', browser), { outcome: 'stopped', why: 'officer-device' })
   assert.equal((await holderOf(house, account)).state, 'approved')
   assert.ok((await funnelOf(account)).includes('stopped officer-device'))
@@ -293,7 +293,7 @@ test('an officer’s browser activates no account, and the funnel counts the ref
 
 test('a holder without messages activates by slip, number and birth date, which then spends the slip', async () => {
   const account = await anApprovedAccount(house)
-  await activation.noteNoMessage(house.openWork, await begin(account))
+  await activation.noteMissingMessage(house.openWork, await begin(account))
   const secret = await slipFor(account)
   const interrupted = await begun(bySlip(secret, account))
   assert.equal(await stepOf(interrupted), 'code-right')
@@ -402,11 +402,15 @@ test('only the mother or father confirms a child’s activation, with their own 
   const stranger = await anActivatedAccount(later)
   await later.owner('update accounts.account set level = 2 where id = $1', [stranger.accountId])
   const first = await begun(
-    activation.begin(later.openWork, { number: child.number, phoneEnd: child.phone.slice(-3), browser: aBrowser() }),
+    activation.beginActivation(later.openWork, {
+      number: child.number,
+      phoneEnd: child.phone.slice(-3),
+      browser: aBrowser(),
+    }),
   )
-  const given = await activation.giveCode(later.openWork, first, await phone.codeTo(child.phone))
+  const given = await activation.enterCode(later.openWork, first, await phone.codeTo(child.phone))
   const token = given.outcome === 'right' ? given.token : assert.fail(given.outcome)
-  assert.equal((await activation.whereIs(later.openWork, token))?.needsGuardian, true)
+  assert.equal((await activation.findProgress(later.openWork, token))?.needsGuardian, true)
   const own = { passcode: '419057', browser: aBrowser() }
   assert.equal((await activation.choosePasscode(later.openWork, token, own)).outcome, 'gone')
   const confirm = (who: AnAccount, passcode = who.passcode) =>
@@ -423,7 +427,7 @@ test('a holder resets a forgotten passcode by recovery code and message, and is 
   const account = await anActivatedAccount(house)
   const [code = ''] = await house.work(work => accounts.makeRecoveryCodes(work, account))
   const forget = (number: string, typed: string) =>
-    beginForgotten(house.openWork, { number, code: typed, address: aBrowser().address })
+    beginPasscodeReset(house.openWork, { number, code: typed, address: aBrowser().address })
   for (const wrong of [
     await forget(account.number, '0000-0000-0000-0000'),
     await forget('022205999997', code),
@@ -432,7 +436,7 @@ test('a holder resets a forgotten passcode by recovery code and message, and is 
     assert.deepEqual(wrong, { outcome: 'wrong' })
   const token = await begun(forget(account.number, code))
   assert.equal((await choose(token)).outcome, 'gone', 'the recovery code alone chooses nothing')
-  const given = await activation.giveCode(house.openWork, token, await inHand.codeTo(account.phone))
+  const given = await activation.enterCode(house.openWork, token, await inHand.codeTo(account.phone))
   assert.deepEqual(await choose(given.outcome === 'right' ? given.token : '', '860291'), { outcome: 'kept' })
   assert.match((await inHand.textsTo(account.phone)).join('\n'), /da dat mat ma moi/)
   const check = (passcode: string) =>
@@ -457,7 +461,7 @@ test('tries to reset a passcode are counted alike however the number is typed, k
     ])
       outcomes.push(
         (
-          await beginForgotten(house.openWork, {
+          await beginPasscodeReset(house.openWork, {
             number: typed,
             code: '0000-0000-0000-0000',
             address: aBrowser().address,
@@ -483,9 +487,9 @@ test('without recovery codes a slip from the counter resets the passcode, and th
 test('a holder moves an account to a new device by the old device’s code or a recovery code', async () => {
   const account = await anActivatedAccount(house)
   const [old, next, third] = [aBrowser(), aBrowser(), aBrowser()]
-  await house.work(work => accounts.knowDevice(work, account, old.device, old.name))
+  await house.work(work => accounts.registerDevice(work, account, old.device, old.name))
   const { number, passcode } = account
-  const take = (proof: string, browser: activation.Browser, digits = passcode) =>
+  const take = (proof: string, browser: activation.ActivationBrowser, digits = passcode) =>
     takeUpDevice(house.openWork, { number, passcode: digits, proof, browser })
   assert.deepEqual(
     await showDeviceCode(house.openWork, { number, passcode, browser: next }),
@@ -500,7 +504,8 @@ test('a holder moves an account to a new device by the old device’s code or a 
   )
   assert.deepEqual(await take(code, next), { outcome: 'taken-up' })
   assert.deepEqual(await take(code, next), { outcome: 'wrong' }, 'replayed')
-  const isKnown = ({ device }: activation.Browser) => house.work(work => accounts.isKnownDevice(work, account, device))
+  const isKnown = ({ device }: activation.ActivationBrowser) =>
+    house.work(work => accounts.isKnownDevice(work, account, device))
   assert.deepEqual([await isKnown(old), await isKnown(next)], [false, true])
 
   const [recovery = ''] = await house.work(work => accounts.makeRecoveryCodes(work, account))
@@ -512,7 +517,7 @@ test('a holder moves an account to a new device by the old device’s code or a 
 
 test('only the person’s own unit sees where activations stop', async () => {
   const account = await anApprovedAccount(house)
-  await activation.noteNoMessage(house.openWork, await begin(account))
+  await activation.noteMissingMessage(house.openWork, await begin(account))
   const count = (as: typeof officer) =>
     house.as(
       as,

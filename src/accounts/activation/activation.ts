@@ -9,7 +9,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { hashOf, newToken } from '../../platform/http/csrf.ts'
+import { hashToken, newToken } from '../../platform/http/csrf.ts'
 import { asId, newId } from '../../platform/ids.ts'
 import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
@@ -17,133 +17,133 @@ import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import { type Account, needsHotline } from '../account.ts'
 import { lacksCard } from '../card.ts'
-import { drawCode, sendCode, tryCode, wasJustRight } from '../factors/code.ts'
-import { knowDevice, tellHolder } from '../factors/device.ts'
-import { findHolder, getHolder, type Holder, keyOfPlace, subjectOf, withFactors } from '../factors/factors.ts'
+import { drawOneTimeCode, sendOneTimeCode, tryOneTimeCode, wasCodeJustSpent } from '../factors/code.ts'
+import { notifyHolderOfChange, registerDevice } from '../factors/device.ts'
+import { findHolder, getHolder, type Holder, inFactorScope, keyOfAddress, subjectOfHolder } from '../factors/factors.ts'
 import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from '../factors/passcode.ts'
 import { makeRecoveryCodes } from '../factors/recovery.ts'
 import { activationsFromPlace, messagesToOne } from '../law.ts'
-import { hold, moveOn, type Where } from '../lifecycle.ts'
+import { type DeedContext, holdAccount, transition } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
-import { spendSlip } from '../slips/slips.ts'
+import { redeemSlip } from '../slips/slips.ts'
 import * as holders from '../store-holder.ts'
 import { needsGuardian } from './guardian.ts'
-import { type Attempt, type EndReason, refOf, stopFor } from './step.ts'
+import { type ActivationAttempt, type EndReason, holderRefOf, stopReasonFor } from './step.ts'
 import * as attempts from './store.ts'
 
 /** A browser: the tokens of its cookies, its address and its own description. */
-export type Browser = {
+export type ActivationBrowser = {
   readonly device: string
   readonly officerSession?: string | undefined
   readonly address: string
   readonly name: string
 }
 
-export const activating = (personId?: register.PersonId) => asSystem('activation', 'house', personId)
+export const activationScope = (personId?: register.PersonId) => asSystem('activation', 'house', personId)
 
 /**
  * Activates the account on the holder's own device. An officer's device is never used (domain.md 8.7). At a session an
  * officer is present, so an expired last day does not matter. Throws account-unknown, account-move-refused,
  * account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
  */
-export async function activate(work: Work, id: string, where: Where = {}): Promise<Account> {
-  const account = await hold(work, id)
+export async function activate(work: Work, id: string, context: DeedContext = {}): Promise<Account> {
+  const account = await holdAccount(work, id)
   const isLate = needsHotline(account, work.today)
-  if (isLate && !where.sessionId) throw accountProblem('account-activation-over', { activateBy: account.activateBy })
+  if (isLate && !context.sessionId) throw accountProblem('account-activation-over', { activateBy: account.activateBy })
   if (await lacksCard(work, account)) throw accountProblem('account-card-needed')
   const facts = { device: 'own', ...(isLate && { late: true }) }
-  return moveOn(
+  return transition(
     work,
     account,
-    { to: 'activated', from: 'approved', deed: 'account.activated', facts, ...where },
+    { to: 'activated', from: 'approved', deed: 'account.activated', facts, ...context },
     { activatedAt: work.now },
   )
 }
 
 /** Whether an officer signs in from this browser. No account is activated on it (domain.md 3C). */
-export const isOfficers = (
+export const isOfficerBrowser = (
   openWork: OpenWork,
-  { device, officerSession }: Pick<Browser, 'device' | 'officerSession'>,
+  { device, officerSession }: Pick<ActivationBrowser, 'device' | 'officerSession'>,
 ): Promise<boolean> =>
-  openWork(activating(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
+  openWork(activationScope(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
 
 /** Counts a start by its address. Gives the seconds to wait, or undefined. */
-export const countAtPlace = (work: Work, what: string, address: string) =>
-  holders.attempts.count(work, keyOfPlace(what, address), activationsFromPlace)
+export const countByAddress = (work: Work, what: string, address: string) =>
+  holders.slowdownCounters.count(work, keyOfAddress(what, address), activationsFromPlace)
 
 /** Records a step of the attempt, also for the funnel. */
-async function stepTo(
+async function advanceAttempt(
   work: Work,
-  attempt: Attempt,
-  step: Attempt['step'],
+  attempt: ActivationAttempt,
+  step: ActivationAttempt['step'],
   why?: EndReason,
   tokens: { tokenHash?: Buffer; formerHash?: Buffer } = {},
 ) {
-  await attempts.moveAttempt(work, attempt, { step, ...(why && { why }), ...tokens })
+  await attempts.updateAttempt(work, attempt, { step, ...(why && { why }), ...tokens })
   await attempts.addStep(work, attempt, step, why)
 }
 
-async function stopOf(
+async function findStopReason(
   work: Work,
-  { purpose }: Attempt,
+  { purpose }: ActivationAttempt,
   holder: Holder | undefined,
   isLate: boolean,
 ): Promise<EndReason | undefined> {
-  const why = holder ? stopFor(purpose, holder, isLate) : 'requested'
+  const why = holder ? stopReasonFor(purpose, holder, isLate) : 'requested'
   return why ?? (holder && (await lacksCard(work, holder)) ? 'card-missing' : undefined)
 }
 
 /** Moves an attempt on after a proof, or stops it with a reason. */
-async function proven(
+async function advanceToProven(
   work: Work,
-  attempt: Attempt,
+  attempt: ActivationAttempt,
   tokens: { tokenHash?: Buffer; formerHash?: Buffer } = {},
 ): Promise<EndReason | undefined> {
-  const ref = refOf(attempt)
+  const ref = holderRefOf(attempt)
   const holder = await getHolder(work, ref)
-  const last = await holders.activateBy(work, ref)
-  const why = await stopOf(work, attempt, holder, last !== undefined && last < work.today)
+  const last = await holders.findActivationDeadline(work, ref)
+  const why = await findStopReason(work, attempt, holder, last !== undefined && last < work.today)
   await attempts.addStep(work, attempt, 'code-right')
-  await attempts.moveAttempt(work, attempt, { step: why ? 'stopped' : 'code-right', ...(why && { why }), ...tokens })
+  await attempts.updateAttempt(work, attempt, { step: why ? 'stopped' : 'code-right', ...(why && { why }), ...tokens })
   if (why) await attempts.addStep(work, attempt, 'stopped', why)
   return why
 }
 
 /** Begins an attempt that starts with a proof, such as a slip. Gives the browser's token. */
-export async function beginProven(work: Work, begun: Omit<Attempt, 'id' | 'step'>): Promise<string> {
+export async function beginProven(work: Work, begun: Omit<ActivationAttempt, 'id' | 'step'>): Promise<string> {
   const token = newToken()
-  const attempt: Attempt = { ...begun, id: newId<'activation'>(work.now), step: 'began' }
-  await attempts.addAttempt(work, attempt, hashOf(token))
+  const attempt: ActivationAttempt = { ...begun, id: newId<'activation'>(work.now), step: 'began' }
+  await attempts.addAttempt(work, attempt, hashToken(token))
   await attempts.addStep(work, attempt, 'began')
-  await proven(work, attempt)
+  await advanceToProven(work, attempt)
   return token
 }
 
 /** Begins an attempt whose next step is a code by message. Calls `send` only if there is an account to send to. */
 export async function beginWithMessage(
   work: Work,
-  begun: Omit<Attempt, 'id' | 'step' | 'personId'> & { personId?: register.PersonId },
-  send: (attempt: Attempt) => Promise<unknown>,
+  begun: Omit<ActivationAttempt, 'id' | 'step' | 'personId'> & { personId?: register.PersonId },
+  send: (attempt: ActivationAttempt) => Promise<unknown>,
 ): Promise<string> {
   const token = newToken()
   const id = newId<'activation'>(work.now)
-  const attempt: Attempt = { ...begun, id, personId: begun.personId ?? asId<'person'>(id), step: 'code-sent' }
-  await attempts.addAttempt(work, attempt, hashOf(token))
+  const attempt: ActivationAttempt = { ...begun, id, personId: begun.personId ?? asId<'person'>(id), step: 'code-sent' }
+  await attempts.addAttempt(work, attempt, hashToken(token))
   await attempts.addStep(work, attempt, 'began')
   await send(attempt)
   await attempts.addStep(work, attempt, 'code-sent')
   return token
 }
 
-export type Begun =
+export type ActivationStart =
   | { readonly outcome: 'begun'; readonly token: string }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
-const bare = (text: string) => text.replace(/\D/g, '')
+const digitsOf = (text: string) => text.replace(/\D/g, '')
 
 /** Records for the funnel that the phone is wrong or missing. The browser does not learn it. */
 async function noteMismatch(work: Work, holder: Holder) {
-  const attempt: Attempt = {
+  const attempt: ActivationAttempt = {
     personId: holder.personId,
     id: newId<'activation'>(work.now),
     accountId: holder.accountId,
@@ -156,29 +156,29 @@ async function noteMismatch(work: Work, holder: Holder) {
 }
 
 /** Sends a code for an attempt, or does the same amount of work for an unknown number. */
-async function message(work: Work, attempt: Attempt, holder: Holder | undefined, address: string) {
+async function sendActivationCode(work: Work, attempt: ActivationAttempt, holder: Holder | undefined, address: string) {
   const purpose = attempt.purpose
-  if (holder) return sendCode(work, holder, purpose, { address })
-  return drawCode(work, refOf(attempt), purpose)
+  if (holder) return sendOneTimeCode(work, holder, purpose, { address })
+  return drawOneTimeCode(work, holderRefOf(attempt), purpose)
 }
 
 /**
  * Begins by number and the last three digits of the phone. The page asks for the code in every case. Only the phone's
  * owner learns whether the account exists and how it stands.
  */
-export const begin = (
+export const beginActivation = (
   openWork: OpenWork,
-  { number, phoneEnd, browser }: { number: string; phoneEnd: string; browser: Browser },
-): Promise<Begun> =>
-  openWork(activating(), work =>
-    withFactors(work, async (house): Promise<Begun> => {
-      const seconds = await countAtPlace(house, 'activation', browser.address)
+  { number, phoneEnd, browser }: { number: string; phoneEnd: string; browser: ActivationBrowser },
+): Promise<ActivationStart> =>
+  openWork(activationScope(), work =>
+    inFactorScope(work, async (house): Promise<ActivationStart> => {
+      const seconds = await countByAddress(house, 'activation', browser.address)
       if (seconds !== undefined) return { outcome: 'slowed', seconds }
-      await attempts.dropOldOfNobody(house)
+      await attempts.dropOldUnknownAttempts(house)
 
       // By both: whoever knows the number alone does not stop its holder's messages.
-      const asked = slowdownKeyOf('activation', bare(number), phoneEnd)
-      const isEarly = (await holders.attempts.count(house, asked, messagesToOne)) !== undefined
+      const asked = slowdownKeyOf('activation', digitsOf(number), phoneEnd)
+      const isEarly = (await holders.slowdownCounters.count(house, asked, messagesToOne)) !== undefined
       const holder = await findHolder(house, number)
       const isTheirs = holder !== undefined && holder.factors.phone === phoneEnd
       if (holder && !isTheirs && !isEarly) await noteMismatch(house, holder)
@@ -188,7 +188,7 @@ export const begin = (
         house,
         { ...whose, ...shown, asked, purpose: 'activation', way: 'message' },
         async attempt => {
-          if (!isEarly) await message(house, attempt, isTheirs ? holder : undefined, browser.address)
+          if (!isEarly) await sendActivationCode(house, attempt, isTheirs ? holder : undefined, browser.address)
         },
       )
       return { outcome: 'begun', token }
@@ -199,125 +199,141 @@ export const begin = (
  * Sends the code again. The answer does not show whether an account exists. Undefined if the attempt does not wait for
  * a code.
  */
-export const sendAgain = (
+export const resendCode = (
   openWork: OpenWork,
   token: string,
-  { address }: Pick<Browser, 'address'>,
+  { address }: Pick<ActivationBrowser, 'address'>,
 ): Promise<{ outcome: 'sent' } | { outcome: 'slowed'; seconds: number } | undefined> =>
-  openWork(activating(), work =>
-    withFactors(work, async house => {
-      const attempt = await attempts.holdAttempt(house, hashOf(token))
+  openWork(activationScope(), work =>
+    inFactorScope(work, async house => {
+      const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (attempt?.step !== 'code-sent') return undefined
       const key = attempt.asked ?? slowdownKeyOf('activation', attempt.id)
-      const seconds = await holders.attempts.count(house, key, messagesToOne)
+      const seconds = await holders.slowdownCounters.count(house, key, messagesToOne)
       if (seconds !== undefined) return { outcome: 'slowed', seconds } as const
-      await message(house, attempt, await getHolder(house, refOf(attempt)), address)
-      await attempts.moveAttempt(house, attempt, { step: 'code-sent' })
+      await sendActivationCode(house, attempt, await getHolder(house, holderRefOf(attempt)), address)
+      await attempts.updateAttempt(house, attempt, { step: 'code-sent' })
       return { outcome: 'sent' } as const
     }),
   )
 
 /** Records for the funnel that no message came. The attempt continues, because the message may still arrive. */
-export const noteNoMessage = (openWork: OpenWork, token: string): Promise<void> =>
-  openWork(activating(), work =>
-    withFactors(work, async house => {
-      const attempt = await attempts.holdAttempt(house, hashOf(token))
+export const noteMissingMessage = (openWork: OpenWork, token: string): Promise<void> =>
+  openWork(activationScope(), work =>
+    inFactorScope(work, async house => {
+      const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (attempt?.step === 'code-sent') await attempts.addStep(house, attempt, 'stopped', 'no-sms')
     }),
   )
 
-export type CodeGiven =
+export type CodeEntry =
   | { readonly outcome: 'right'; readonly token: string }
   | { readonly outcome: 'wrong' | 'over' | 'gone' }
 
 /** Replaces the token, so that a token that someone planted or saw before is worthless. */
-async function letIn(work: Work, attempt: Attempt, former: string): Promise<CodeGiven> {
+async function acceptCode(work: Work, attempt: ActivationAttempt, former: string): Promise<CodeEntry> {
   const token = newToken()
-  await proven(work, attempt, { tokenHash: hashOf(token), formerHash: hashOf(former) })
+  await advanceToProven(work, attempt, { tokenHash: hashToken(token), formerHash: hashToken(former) })
   return { outcome: 'right', token }
 }
 
 /** Checks the code that was sent. If the answer was lost, the same code under the same former token gets it again. */
-export const giveCode = (openWork: OpenWork, token: string, code: string): Promise<CodeGiven> =>
-  openWork(activating(), work =>
-    withFactors(work, async (house): Promise<CodeGiven> => {
-      const attempt = await attempts.holdAttempt(house, hashOf(token))
+export const enterCode = (openWork: OpenWork, token: string, code: string): Promise<CodeEntry> =>
+  openWork(activationScope(), work =>
+    inFactorScope(work, async (house): Promise<CodeEntry> => {
+      const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (!attempt) {
-        const former = await attempts.holdByFormer(house, hashOf(token))
-        const isSame = former !== undefined && (await wasJustRight(house, refOf(former), former.purpose, code))
-        return isSame ? letIn(house, former, token) : { outcome: 'gone' }
+        const former = await attempts.holdByFormer(house, hashToken(token))
+        const isSame =
+          former !== undefined && (await wasCodeJustSpent(house, holderRefOf(former), former.purpose, code))
+        return isSame ? acceptCode(house, former, token) : { outcome: 'gone' }
       }
       if (attempt.step !== 'code-sent') return { outcome: 'gone' }
-      const ref = refOf(attempt)
-      const outcome = await tryCode(house, ref, attempt.purpose, code, attempt.accountId === undefined ? 'nobody' : ref)
+      const ref = holderRefOf(attempt)
+      const outcome = await tryOneTimeCode(
+        house,
+        ref,
+        attempt.purpose,
+        code,
+        attempt.accountId === undefined ? 'nobody' : ref,
+      )
       if (outcome === 'over') await attempts.addStep(house, attempt, 'stopped', 'wrong-code')
       if (outcome !== 'right') return { outcome }
-      if (attempt.asked) await holders.attempts.clear(house, attempt.asked)
-      return letIn(house, attempt, token)
+      if (attempt.asked) await holders.slowdownCounters.clear(house, attempt.asked)
+      return acceptCode(house, attempt, token)
     }),
   )
 
-export type Whereabouts = Attempt & { readonly needsGuardian: boolean }
+export type ActivationProgress = ActivationAttempt & { readonly needsGuardian: boolean }
 
 /** The progress of an attempt by its token; undefined if there is none. */
-export const whereIs = (openWork: OpenWork, token: string): Promise<Whereabouts | undefined> =>
-  openWork(activating(), work =>
-    withFactors(work, async house => {
-      const attempt = await attempts.findAttempt(house, hashOf(token))
+export const findProgress = (openWork: OpenWork, token: string): Promise<ActivationProgress | undefined> =>
+  openWork(activationScope(), work =>
+    inFactorScope(work, async house => {
+      const attempt = await attempts.findAttempt(house, hashToken(token))
       return (
         attempt && { ...attempt, needsGuardian: attempt.step === 'code-right' && (await needsGuardian(house, attempt)) }
       )
     }),
   )
 
-export type PasscodeKept =
+export type PasscodeChoice =
   | { readonly outcome: 'kept' | 'gone' }
   | { readonly outcome: 'refused'; readonly why: PasscodeFault }
   | { readonly outcome: 'stopped'; readonly why: EndReason }
 
-const mayChoose = async (work: Work, attempt: Attempt | undefined): Promise<boolean> =>
+const mayChoosePasscode = async (work: Work, attempt: ActivationAttempt | undefined): Promise<boolean> =>
   attempt !== undefined &&
   (attempt.step === 'guardian-confirmed' || (attempt.step === 'code-right' && !(await needsGuardian(work, attempt))))
 
-async function faultOf(work: Work, attempt: Attempt, passcode: string): Promise<PasscodeFault | undefined> {
+async function findPasscodeFault(
+  work: Work,
+  attempt: ActivationAttempt,
+  passcode: string,
+): Promise<PasscodeFault | undefined> {
   const { birthDate, number } = await register.getSummary(work, attempt.personId)
-  const phone = await holders.phoneOf(work, refOf(attempt))
+  const phone = await holders.findHolderPhone(work, holderRefOf(attempt))
   return passcodeFault(passcode, { birthDate, number, ...(phone && { phone }) })
 }
 
 /** Why the activation cannot finish. The facts may have changed since the proof. */
-async function obstacle(
+async function findActivationObstacle(
   work: Work,
-  attempt: Attempt,
+  attempt: ActivationAttempt,
   holder: Holder | undefined,
-  browser: Browser,
+  browser: ActivationBrowser,
 ): Promise<EndReason | undefined> {
   if (await staff.isOfficersBrowser(work, { device: browser.device, session: browser.officerSession }))
     return 'officer-device'
-  const why = await stopOf(work, attempt, holder, false)
+  const why = await findStopReason(work, attempt, holder, false)
   if (why) return why
-  return attempt.slipId && !(await spendSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined
+  return attempt.slipId && !(await redeemSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined
 }
 
 /** Stores passcode, activation and device and spends the slip, all of it or nothing. */
-async function finishChoosing(work: Work, attempt: Attempt, hashed: string, browser: Browser): Promise<PasscodeKept> {
-  const ref = refOf(attempt)
+async function keepChosenPasscode(
+  work: Work,
+  attempt: ActivationAttempt,
+  hashed: string,
+  browser: ActivationBrowser,
+): Promise<PasscodeChoice> {
+  const ref = holderRefOf(attempt)
   const holder = await getHolder(work, ref)
-  const why = await obstacle(work, attempt, holder, browser)
+  const why = await findActivationObstacle(work, attempt, holder, browser)
   if (why) {
-    await stepTo(work, attempt, 'stopped', why)
+    await advanceAttempt(work, attempt, 'stopped', why)
     return { outcome: 'stopped', why }
   }
   await keepPasscode(work, ref, hashed)
-  await audit.record(work, 'passcode.set', subjectOf(ref), { by: attempt.way })
+  await audit.record(work, 'passcode.set', subjectOfHolder(ref), { by: attempt.way })
   const slip = attempt.slipId && { kind: 'slip', id: attempt.slipId, personId: attempt.personId }
   if (slip) await audit.record(work, 'slip.used', slip, { account: ref.accountId })
-  await stepTo(work, attempt, 'passcode-kept')
+  await advanceAttempt(work, attempt, 'passcode-kept')
   if (holder?.state === 'approved') {
     await activate(work, ref.accountId)
     await attempts.addStep(work, attempt, 'activated')
-  } else await tellHolder(work, ref, 'changed-passcode')
-  await knowDevice(work, ref, browser.device, browser.name)
+  } else await notifyHolderOfChange(work, ref, 'changed-passcode')
+  await registerDevice(work, ref, browser.device, browser.name)
   return { outcome: 'kept' }
 }
 
@@ -328,26 +344,26 @@ async function finishChoosing(work: Work, attempt: Attempt, hashed: string, brow
 export async function choosePasscode(
   openWork: OpenWork,
   token: string,
-  { passcode, browser }: { passcode: string; browser: Browser },
-): Promise<PasscodeKept> {
-  const before = await openWork(activating(), work =>
-    withFactors(work, async house => {
-      const attempt = await attempts.findAttempt(house, hashOf(token))
+  { passcode, browser }: { passcode: string; browser: ActivationBrowser },
+): Promise<PasscodeChoice> {
+  const before = await openWork(activationScope(), work =>
+    inFactorScope(work, async house => {
+      const attempt = await attempts.findAttempt(house, hashToken(token))
       if (attempt?.step === 'passcode-kept' || attempt?.step === 'codes-shown') return { outcome: 'kept' } as const
-      if (!attempt || !(await mayChoose(house, attempt))) return { outcome: 'gone' } as const
-      const why = await faultOf(house, attempt, passcode)
+      if (!attempt || !(await mayChoosePasscode(house, attempt))) return { outcome: 'gone' } as const
+      const why = await findPasscodeFault(house, attempt, passcode)
       return why ? ({ outcome: 'refused', why } as const) : { outcome: 'may' as const, attempt }
     }),
   )
   if (before.outcome !== 'may') return before
 
-  const hashed = await hashPasscode(refOf(before.attempt), passcode)
-  return openWork(activating(before.attempt.personId), work =>
-    withFactors(work, async (house): Promise<PasscodeKept> => {
-      const attempt = await attempts.holdAttempt(house, hashOf(token))
+  const hashed = await hashPasscode(holderRefOf(before.attempt), passcode)
+  return openWork(activationScope(before.attempt.personId), work =>
+    inFactorScope(work, async (house): Promise<PasscodeChoice> => {
+      const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (attempt?.step === 'passcode-kept') return { outcome: 'kept' }
-      if (!attempt || !(await mayChoose(house, attempt))) return { outcome: 'gone' }
-      return finishChoosing(house, attempt, hashed, browser)
+      if (!attempt || !(await mayChoosePasscode(house, attempt))) return { outcome: 'gone' }
+      return keepChosenPasscode(house, attempt, hashed, browser)
     }),
   )
 }
@@ -357,23 +373,23 @@ export async function choosePasscode(
  * answer costs nothing.
  */
 export const showRecoveryCodes = (openWork: OpenWork, token: string): Promise<string[] | undefined> =>
-  openWork(activating(), work =>
-    withFactors(work, async house => {
-      const attempt = await attempts.holdAttempt(house, hashOf(token))
+  openWork(activationScope(), work =>
+    inFactorScope(work, async house => {
+      const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (attempt?.step !== 'passcode-kept' && attempt?.step !== 'codes-shown') return undefined
-      const codes = await makeRecoveryCodes(house, refOf(attempt))
-      if (attempt.step === 'passcode-kept') await stepTo(house, attempt, 'codes-shown')
+      const codes = await makeRecoveryCodes(house, holderRefOf(attempt))
+      if (attempt.step === 'passcode-kept') await advanceAttempt(house, attempt, 'codes-shown')
       return codes
     }),
   )
 
 /** The holder has saved the codes: the attempt ends and its token is worthless. */
-export const finish = (openWork: OpenWork, token: string): Promise<boolean> =>
-  openWork(activating(), work =>
-    withFactors(work, async house => {
-      const attempt = await attempts.holdAttempt(house, hashOf(token))
+export const finishActivation = (openWork: OpenWork, token: string): Promise<boolean> =>
+  openWork(activationScope(), work =>
+    inFactorScope(work, async house => {
+      const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (attempt?.step !== 'codes-shown') return false
-      await stepTo(house, attempt, 'done', undefined, { tokenHash: hashOf(newToken()) })
+      await advanceAttempt(house, attempt, 'done', undefined, { tokenHash: hashToken(newToken()) })
       return true
     }),
   )

@@ -1,8 +1,8 @@
 import type { OpenWork } from '../../platform/work.ts'
-import { withFactors } from '../factors/factors.ts'
+import { inFactorScope } from '../factors/factors.ts'
 import { checkSlip } from '../slips/slips.ts'
-import { activating, type Begun, beginProven } from './activation.ts'
-import type { Attempt } from './step.ts'
+import { type ActivationStart, activationScope, beginProven } from './activation.ts'
+import type { ActivationAttempt } from './step.ts'
 
 /**
  * Begins an attempt by slip, number and birth date: an activation, or a new passcode for an activated account. An
@@ -10,14 +10,14 @@ import type { Attempt } from './step.ts'
  */
 export const beginBySlip = (
   openWork: OpenWork,
-  brought: { readonly secret: string; readonly number: string; readonly bornOn: string; readonly address: string },
-): Promise<Begun | { readonly outcome: 'wrong' }> =>
-  openWork(activating(), work =>
-    withFactors(work, async (house): Promise<Begun | { readonly outcome: 'wrong' }> => {
-      const checked = await checkSlip(house, brought)
+  entry: { readonly secret: string; readonly number: string; readonly bornOn: string; readonly address: string },
+): Promise<ActivationStart | { readonly outcome: 'wrong' }> =>
+  openWork(activationScope(), work =>
+    inFactorScope(work, async (house): Promise<ActivationStart | { readonly outcome: 'wrong' }> => {
+      const checked = await checkSlip(house, entry)
       if (checked.outcome !== 'right') return checked
       const { holder, slip } = checked
-      const purpose: Attempt['purpose'] = holder.state === 'activated' ? 'passcode' : 'activation'
+      const purpose: ActivationAttempt['purpose'] = holder.state === 'activated' ? 'passcode' : 'activation'
       const token = await beginProven(house, {
         personId: slip.personId,
         accountId: slip.accountId,

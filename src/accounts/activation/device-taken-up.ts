@@ -1,29 +1,29 @@
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
-import { drawCode, tryCode } from '../factors/code.ts'
-import { isKnownDevice, knowDevice } from '../factors/device.ts'
-import { type Holder, signingIn, withFactors } from '../factors/factors.ts'
+import { drawOneTimeCode, tryOneTimeCode } from '../factors/code.ts'
+import { isKnownDevice, registerDevice } from '../factors/device.ts'
+import { type Holder, inFactorScope, signInScope } from '../factors/factors.ts'
 import { checkPasscode } from '../factors/passcode.ts'
-import { checkPasskey, type Rp } from '../factors/passkey.ts'
+import { checkPasskey, type RelyingParty } from '../factors/passkey.ts'
 import { tryRecoveryCode } from '../factors/recovery.ts'
-import type { Browser } from './activation.ts'
+import type { ActivationBrowser } from './activation.ts'
 
 /**
  * Moves an account to another device: by the passcode with a code from the old device or a recovery code, or by a
  * passkey.
  */
 
-export type TakenUp =
+export type DeviceTakeOver =
   | { readonly outcome: 'taken-up' | 'wrong' | 'officer-device' | 'locked' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
-type Known = { readonly number: string; readonly passcode: string; readonly browser: Browser }
+type HolderCredentials = { readonly number: string; readonly passcode: string; readonly browser: ActivationBrowser }
 
-const from = ({ device, address }: Browser) => ({ device, address })
-const usable = ({ state }: Holder) => state === 'activated'
+const attemptOrigin = ({ device, address }: ActivationBrowser) => ({ device, address })
+const isUsableHolder = ({ state }: Holder) => state === 'activated'
 
-const isOfficers = (openWork: OpenWork, { device, officerSession }: Browser) =>
-  openWork(signingIn(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
+const isSignedInOfficerBrowser = (openWork: OpenWork, { device, officerSession }: ActivationBrowser) =>
+  openWork(signInScope(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
 
 /**
  * Makes the code that the old device shows: for one use, valid for five minutes. Undefined if the passcode is wrong or
@@ -31,23 +31,23 @@ const isOfficers = (openWork: OpenWork, { device, officerSession }: Browser) =>
  */
 export async function showDeviceCode(
   openWork: OpenWork,
-  { number, passcode, browser }: Known,
+  { number, passcode, browser }: HolderCredentials,
 ): Promise<
   | { readonly outcome: 'shown'; readonly code: string }
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 > {
-  const checked = await checkPasscode(openWork, { number }, passcode, from(browser))
+  const checked = await checkPasscode(openWork, { number }, passcode, attemptOrigin(browser))
   if (checked.outcome !== 'right') return checked
-  return openWork(signingIn(checked.holder.personId), async work => {
-    if (!usable(checked.holder) || !(await isKnownDevice(work, checked.holder, browser.device)))
+  return openWork(signInScope(checked.holder.personId), async work => {
+    if (!isUsableHolder(checked.holder) || !(await isKnownDevice(work, checked.holder, browser.device)))
       return { outcome: 'wrong' } as const
-    return { outcome: 'shown', code: await drawCode(work, checked.holder, 'device-shown') } as const
+    return { outcome: 'shown', code: await drawOneTimeCode(work, checked.holder, 'device-shown') } as const
   })
 }
 
 /** The second proof: six digits from the old device, or a recovery code from paper. */
-const isShown = (proof: string) => /^\s*(\d\s*){6}$/.test(proof)
+const isShownDeviceCode = (proof: string) => /^\s*(\d\s*){6}$/.test(proof)
 
 /**
  * Makes this browser the account's device, ends the former one and notifies the holder. The answer does not say what
@@ -55,22 +55,22 @@ const isShown = (proof: string) => /^\s*(\d\s*){6}$/.test(proof)
  */
 export async function takeUpDevice(
   openWork: OpenWork,
-  { number, passcode, proof, browser }: Known & { readonly proof: string },
-): Promise<TakenUp> {
-  if (await isOfficers(openWork, browser)) return { outcome: 'officer-device' }
-  const checked = await checkPasscode(openWork, { number }, passcode, from(browser))
+  { number, passcode, proof, browser }: HolderCredentials & { readonly proof: string },
+): Promise<DeviceTakeOver> {
+  if (await isSignedInOfficerBrowser(openWork, browser)) return { outcome: 'officer-device' }
+  const checked = await checkPasscode(openWork, { number }, passcode, attemptOrigin(browser))
   if (checked.outcome !== 'right') return checked
   const { holder } = checked
   if (holder.state === 'locked') return { outcome: 'locked' }
-  return openWork(signingIn(holder.personId), work =>
-    withFactors(work, async (house): Promise<TakenUp> => {
-      if (!usable(holder)) return { outcome: 'wrong' }
-      const right = isShown(proof)
-        ? await tryCode(house, holder, 'device-shown', proof)
+  return openWork(signInScope(holder.personId), work =>
+    inFactorScope(work, async (house): Promise<DeviceTakeOver> => {
+      if (!isUsableHolder(holder)) return { outcome: 'wrong' }
+      const right = isShownDeviceCode(proof)
+        ? await tryOneTimeCode(house, holder, 'device-shown', proof)
         : await tryRecoveryCode(house, holder, proof)
       if (right === 'slowed') return { outcome: 'slowed', seconds: 60 }
       if (right !== 'right') return { outcome: 'wrong' }
-      await knowDevice(house, holder, browser.device, browser.name)
+      await registerDevice(house, holder, browser.device, browser.name)
       return { outcome: 'taken-up' }
     }),
   )
@@ -79,14 +79,19 @@ export async function takeUpDevice(
 /** The same by a passkey whose device verified the user. */
 export async function takeUpByPasskey(
   openWork: OpenWork,
-  { response, challenge, rp, browser }: { response: unknown; challenge: string; rp: Rp; browser: Browser },
-): Promise<TakenUp> {
-  if (await isOfficers(openWork, browser)) return { outcome: 'officer-device' }
+  {
+    response,
+    challenge,
+    rp,
+    browser,
+  }: { response: unknown; challenge: string; rp: RelyingParty; browser: ActivationBrowser },
+): Promise<DeviceTakeOver> {
+  if (await isSignedInOfficerBrowser(openWork, browser)) return { outcome: 'officer-device' }
   const signed = await checkPasskey(openWork, response, challenge, rp)
   if (!signed?.userVerified) return { outcome: 'wrong' }
-  if (!usable(signed.holder)) return { outcome: signed.holder.state === 'locked' ? 'locked' : 'wrong' }
-  await openWork(signingIn(signed.holder.personId), work =>
-    knowDevice(work, signed.holder, browser.device, browser.name),
+  if (!isUsableHolder(signed.holder)) return { outcome: signed.holder.state === 'locked' ? 'locked' : 'wrong' }
+  await openWork(signInScope(signed.holder.personId), work =>
+    registerDevice(work, signed.holder, browser.device, browser.name),
   )
   return { outcome: 'taken-up' }
 }

@@ -1,13 +1,13 @@
 import * as audit from '../../audit/audit.ts'
 import { birthday, latestDay } from '../../platform/day.ts'
-import { hashOf } from '../../platform/http/csrf.ts'
+import { hashToken } from '../../platform/http/csrf.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { subjectOf, withFactors } from '../factors/factors.ts'
-import { checkPasscode, type From } from '../factors/passcode.ts'
+import { inFactorScope, subjectOfHolder } from '../factors/factors.ts'
+import { type AttemptOrigin, checkPasscode } from '../factors/passcode.ts'
 import { confirmedBelowAge } from '../law.ts'
-import { type Attempt, refOf } from './step.ts'
+import { type ActivationAttempt, holderRefOf } from './step.ts'
 import * as attempts from './store.ts'
 
 /**
@@ -16,13 +16,13 @@ import * as attempts from './store.ts'
  */
 
 /** Whether the person of an attempt is so young that a guardian has to confirm. */
-export async function needsGuardian(work: Work, { personId, accountId }: Attempt): Promise<boolean> {
+export async function needsGuardian(work: Work, { personId, accountId }: ActivationAttempt): Promise<boolean> {
   if (accountId === undefined) return false
   const { birthDate } = await register.getSummary(work, personId)
   return birthday(latestDay(birthDate), ruleOn(confirmedBelowAge, work.today, work)) > work.today
 }
 
-export type Confirmed =
+export type GuardianConfirmation =
   | { readonly outcome: 'confirmed' | 'wrong' | 'gone' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
@@ -33,21 +33,23 @@ export type Confirmed =
 export async function confirmAsGuardian(
   openWork: OpenWork,
   token: string,
-  { number, passcode, from }: { readonly number: string; readonly passcode: string; readonly from: From },
-): Promise<Confirmed> {
+  { number, passcode, from }: { readonly number: string; readonly passcode: string; readonly from: AttemptOrigin },
+): Promise<GuardianConfirmation> {
   const checked = await checkPasscode(openWork, { number }, passcode, from)
   if (checked.outcome === 'slowed') return checked
   if (checked.outcome === 'wrong') return { outcome: 'wrong' }
   const parent = checked.holder
   return openWork(asSystem('activation', 'house', parent.personId), work =>
-    withFactors(work, async (house): Promise<Confirmed> => {
-      const attempt = await attempts.holdAttempt(house, hashOf(token))
+    inFactorScope(work, async (house): Promise<GuardianConfirmation> => {
+      const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (attempt?.step !== 'code-right') return { outcome: 'gone' }
       const isFit = parent.state === 'activated' && parent.level === 2
       if (!isFit || !(await attempts.isParent(house, parent.personId, attempt.personId))) return { outcome: 'wrong' }
-      await attempts.moveAttempt(house, attempt, { step: 'guardian-confirmed' })
+      await attempts.updateAttempt(house, attempt, { step: 'guardian-confirmed' })
       await attempts.addStep(house, attempt, 'guardian-confirmed')
-      await audit.record(house, 'activation.confirmed', subjectOf(refOf(attempt)), { guardian: parent.accountId })
+      await audit.record(house, 'activation.confirmed', subjectOfHolder(holderRefOf(attempt)), {
+        guardian: parent.accountId,
+      })
       return { outcome: 'confirmed' }
     }),
   )

@@ -6,16 +6,16 @@ import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
-import type { Reception } from '../../outreach/channel.ts'
+import type { DeliveryReply } from '../../outreach/channel.ts'
 import { deliver } from '../../outreach/deliver.ts'
 import type { MessageId } from '../../outreach/message.ts'
 import { asDay } from '../../platform/day.ts'
-import { type OpenWork, type Work, worksOn } from '../../platform/work.ts'
+import { makeOpenWork, type OpenWork, type Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import * as list from '../queues/store.ts'
 import { printSlips } from '../slips/slips.ts'
-import { whereIs } from './activation.ts'
+import { findProgress } from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
 
 /**
@@ -28,7 +28,7 @@ const house = await openHouse()
 await house.work(units.loadReference)
 const officer = await anOfficerOf(house, commune.haKhanh)
 const on = (day: string): OpenWork =>
-  worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
+  makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
 const desk = <T>(day: string, verb: (work: Work) => Promise<T>) => on(day)(officer, verb)
 
 /** Asked for and approved on 20 April. */
@@ -52,7 +52,7 @@ const queuesOf = async (id: string) =>
   house.as(officer, async work => {
     const found: string[] = []
     for (const queue of ['needs-slip', 'waiting', 'lapsed'] as const)
-      if ((await list.pageOf(work, { queue }, 1000)).some(one => one.id === id)) found.push(queue)
+      if ((await list.findQueuePage(work, { queue }, 1000)).some(one => one.id === id)) found.push(queue)
     return found
   })
 const bySlip = async (day: string, { row }: Awaited<ReturnType<typeof approved>>, secret: string) => {
@@ -62,13 +62,13 @@ const bySlip = async (day: string, { row }: Awaited<ReturnType<typeof approved>>
     bornOn: row.birth_date,
     address: '192.0.2.9',
   })
-  return begun.outcome === 'begun' ? (await whereIs(on(day), begun.token))?.why : begun.outcome
+  return begun.outcome === 'begun' ? (await findProgress(on(day), begun.token))?.why : begun.outcome
 }
 const messageOf = async (id: string) =>
   (
     await house.owner<{ id: MessageId }>('select id from outreach.message where about_id = $1 order by id desc', [id])
   )[0]?.id ?? assert.fail('no message')
-const receiving = (reception: Reception) => {
+const receiving = (reception: DeliveryReply) => {
   const channel = { name: 'test', send: async () => reception }
   return { origin: 'https://dinhdanh.example', email: channel, phone: channel }
 }
@@ -121,7 +121,7 @@ test('an undelivered message takes the activation days back by a deed, and its h
     'undeliverable',
   )
   assert.deepEqual([await daysOf(one.id), await queuesOf(one.id)], [[null, false], ['needs-slip']])
-  assert.equal((await house.work(work => audit.lastDeedOf(work, one.id)))?.deed, 'account.notice-lost')
+  assert.equal((await house.work(work => audit.lastDeedOn(work, one.id)))?.deed, 'account.notice-lost')
 
   const [slip] = await desk('2023-04-29', work => printSlips(work, [one.id]))
   assert.equal(slip?.lastOn, '2023-05-06')
@@ -131,7 +131,7 @@ test('an undelivered message takes the activation days back by a deed, and its h
 test('a delivered message starts the activation days; a later lost one leaves them', async () => {
   const one = await approved()
   await deliver(house.openWork, receiving({ outcome: 'accepted' }), await messageOf(one.id))
-  await desk('2023-04-28', work => accounts.reopen(work, one.id, { how: 'hotline' }))
+  await desk('2023-04-28', work => accounts.reopenForActivation(work, one.id, { how: 'hotline' }))
   // Whoever called heard it on the line.
   await deliver(house.openWork, receiving({ outcome: 'refused', code: '550' }), await messageOf(one.id))
   assert.equal((await daysOf(one.id))?.[0], '2023-05-05')

@@ -1,50 +1,59 @@
 import { html } from '../../platform/pages/html.ts'
-import { alert, button, drawn, field, form, type Sheet, steps, ways } from './page-parts.ts'
+import {
+  type ActivationSheet,
+  activationField,
+  activationForm,
+  activationPage,
+  alertBox,
+  linkList,
+  stepList,
+  submitButton,
+} from './page-parts.ts'
 
 /** Pages for a forgotten passcode and for another device. */
 
-type Typed = { readonly wrong?: string | undefined; readonly number?: string | undefined }
+type AccountFormEntry = { readonly wrong?: string | undefined; readonly number?: string | undefined }
 
-export const forgottenPage = (sheet: Sheet, { wrong, number }: Typed = {}): string => {
-  const { tell } = sheet
-  return drawn(
+export const forgottenPasscodePage = (sheet: ActivationSheet, { wrong, number }: AccountFormEntry = {}): string => {
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'forgotten',
-    html`${steps(sheet, 'step-proof')}
+    html`${stepList(sheet, 'step-proof')}
 <p>${tell('forgotten-lead')}</p>
-${alert(wrong)}
-${form(
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/account/forgotten',
-  html`${field({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
-${field({ name: 'code', label: tell('recovery-code'), hint: tell('recovery-hint'), kind: 'secret' })}
-${button(tell('continue'))}`,
+  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+${activationField({ name: 'code', label: tell('recovery-code'), hint: tell('recovery-hint'), kind: 'secret' })}
+${submitButton(tell('continue'))}`,
 )}
-${ways([['/activate/slip', tell('forgotten-slip'), tell('forgotten-slip-hint')]])}`,
+${linkList([['/activate/slip', tell('forgotten-slip'), tell('forgotten-slip-hint')]])}`,
   )
 }
 
-export const devicePage = (sheet: Sheet, { wrong, number }: Typed = {}): string => {
-  const { tell, form: token } = sheet
-  return drawn(
+export const devicePage = (sheet: ActivationSheet, { wrong, number }: AccountFormEntry = {}): string => {
+  const { text: tell, form: token } = sheet
+  return activationPage(
     sheet,
     'device',
     html`<p>${tell('device-lead')}</p>
-${alert(wrong)}
-${form(
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/account/device',
-  html`${field({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
-${field({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
-${field({ name: 'proof', label: tell('proof'), kind: 'secret' })}
-${button(tell('device-take'))}`,
+  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+${activationField({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
+${activationField({ name: 'proof', label: tell('proof'), kind: 'secret' })}
+${submitButton(tell('device-take'))}`,
 )}
 <div hidden data-passkey="get" data-form="${token}" data-options="/account/device/passkey/options" data-answer="/account/device/passkey" data-then="/account/device/done"
  data-wait="${tell('passkey-wait')}" data-done="${tell('device-done')}" data-failed="${tell('passkey-failed')}">
 <button class="button plain" type="button">${tell('device-passkey')}</button>
 <p class="hint" role="status"></p>
 </div>
-${ways([
+${linkList([
   ['/account/device/show', tell('device-old'), tell('device-old-hint')],
   ['/account/forgotten', tell('forgotten'), tell('forgotten-hint')],
   ['/activate/slip', tell('device-lost'), tell('device-lost-hint')],
@@ -53,30 +62,30 @@ ${ways([
   )
 }
 
-export const showPage = (sheet: Sheet, { wrong, number }: Typed = {}): string => {
-  const { tell } = sheet
-  return drawn(
+export const deviceCodeFormPage = (sheet: ActivationSheet, { wrong, number }: AccountFormEntry = {}): string => {
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'device-show',
     html`<p>${tell('device-show-lead')}</p>
-${alert(wrong)}
-${form(
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/account/device/show',
-  html`${field({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
-${field({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
-${button(tell('continue'))}`,
+  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+${activationField({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
+${submitButton(tell('continue'))}`,
 )}
 <p><a href="/account/device">${tell('back')}</a></p>`,
   )
 }
 
-export const shownPage = (sheet: Sheet, code: string): string =>
-  drawn(
+export const deviceCodePage = (sheet: ActivationSheet, code: string): string =>
+  activationPage(
     sheet,
     'device-shown',
-    html`<ol class="recovery"><li>${code}</li></ol><p>${sheet.tell('device-shown-hint')}</p>`,
+    html`<ol class="recovery"><li>${code}</li></ol><p>${sheet.text('device-shown-hint')}</p>`,
   )
 
-export const deviceDonePage = (sheet: Sheet): string =>
-  drawn(sheet, 'device-done', html`<p>${sheet.tell('device-now')}</p>`)
+export const deviceDonePage = (sheet: ActivationSheet): string =>
+  activationPage(sheet, 'device-done', html`<p>${sheet.text('device-now')}</p>`)

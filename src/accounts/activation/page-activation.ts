@@ -1,29 +1,38 @@
 import { html } from '../../platform/pages/html.ts'
-import { alert, button, drawn, field, form, type Sheet, steps, ways } from './page-parts.ts'
+import {
+  type ActivationSheet,
+  activationField,
+  activationForm,
+  activationPage,
+  alertBox,
+  linkList,
+  stepList,
+  submitButton,
+} from './page-parts.ts'
 import type { EndReason } from './step.ts'
 
-type Typed = { readonly wrong?: string | undefined; readonly number?: string | undefined }
+type ActivationFormEntry = { readonly wrong?: string | undefined; readonly number?: string | undefined }
 
-export const beginPage = (
-  sheet: Sheet,
-  { wrong, number, phoneEnd }: Typed & { readonly phoneEnd?: string } = {},
+export const activationStartPage = (
+  sheet: ActivationSheet,
+  { wrong, number, phoneEnd }: ActivationFormEntry & { readonly phoneEnd?: string } = {},
 ): string => {
-  const { tell } = sheet
-  return drawn(
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'activate',
     html`<p>${tell('activate-lead')}</p>
-${steps(sheet, 'step-proof')}
-${alert(wrong)}
-${form(
+${stepList(sheet, 'step-proof')}
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/activate',
-  html`${field({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
-${field({ name: 'phone', label: tell('phone-end'), kind: 'phone-end', value: phoneEnd ?? '' })}
-${button(tell('send-number'))}`,
+  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+${activationField({ name: 'phone', label: tell('phone-end'), kind: 'phone-end', value: phoneEnd ?? '' })}
+${submitButton(tell('send-number'))}`,
 )}
 <h2>${tell('no-message')}?</h2>
-${ways([
+${linkList([
   ['/activate/slip', tell('by-slip'), tell('by-slip-hint')],
   ['/account/forgotten', tell('forgotten'), tell('forgotten-hint')],
   ['/account/device', tell('other-device'), tell('other-device-hint')],
@@ -31,104 +40,107 @@ ${ways([
   )
 }
 
-type CodePage = {
-  readonly shown?: string | undefined
+type CodePageState = {
+  readonly maskedPhone?: string | undefined
   readonly wrong?: string | undefined
-  readonly said?: string | undefined
+  readonly notice?: string | undefined
 }
 
-export const codePage = (sheet: Sheet, { shown = '', wrong, said }: CodePage): string => {
-  const { tell } = sheet
-  return drawn(
+export const codePage = (
+  sheet: ActivationSheet,
+  { maskedPhone: shown = '', wrong, notice: said }: CodePageState,
+): string => {
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'type-number',
-    html`${steps(sheet, 'step-proof')}
+    html`${stepList(sheet, 'step-proof')}
 <p>${tell('sent-before')} <strong>${shown}</strong>. ${tell('sent-after')}</p>
 ${said && html`<p class="said" role="status">${said}</p>`}
-${alert(wrong)}
-${form(
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/activate/code',
-  html`${field({ name: 'code', label: tell('message-number'), kind: 'code', autofocus: true })}
-${button(tell('continue'))}`,
+  html`${activationField({ name: 'code', label: tell('message-number'), kind: 'code', autofocus: true })}
+${submitButton(tell('continue'))}`,
 )}
-${form(sheet, '/activate/again', button(tell('send-again'), 'plain'))}
-${form(sheet, '/activate/no-message', button(tell('no-message'), 'plain'))}`,
+${activationForm(sheet, '/activate/again', submitButton(tell('send-again'), 'plain'))}
+${activationForm(sheet, '/activate/no-message', submitButton(tell('no-message'), 'plain'))}`,
   )
 }
 
-export const noMessagePage = (sheet: Sheet): string => {
-  const { tell } = sheet
-  return drawn(
+export const noMessagePage = (sheet: ActivationSheet): string => {
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'no-message',
     html`<p>${tell('no-message-why')}</p>
 <p>${tell('no-message-do')}</p>
 <p><a class="button" href="/activate/slip">${tell('have-slip')}</a></p>
 <p><a class="button plain" href="/activate">${tell('back-to-number')}</a></p>
-${form(sheet, '/activate/leave', button(tell('start-over'), 'plain'))}`,
+${activationForm(sheet, '/activate/leave', submitButton(tell('start-over'), 'plain'))}`,
   )
 }
 
 /** `isRead`: the code came by the QR code and is in the browser's cookie. */
 export const slipPage = (
-  sheet: Sheet,
-  { isRead, wrong, number, code }: Typed & { readonly isRead: boolean; readonly code?: string },
+  sheet: ActivationSheet,
+  { isRead, wrong, number, code }: ActivationFormEntry & { readonly isRead: boolean; readonly code?: string },
 ): string => {
-  const { tell } = sheet
-  return drawn(
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'slip',
-    html`${steps(sheet, 'step-proof')}
+    html`${stepList(sheet, 'step-proof')}
 ${isRead && html`<p class="said" role="status">${tell('slip-read')}</p>`}
-${alert(wrong)}
-${form(
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/activate/slip',
-  html`${!isRead && field({ name: 'code', label: tell('slip-code'), hint: tell('slip-code-hint'), kind: 'secret', value: code ?? '', autofocus: true })}
-${field({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: isRead })}
-${field({ name: 'born', label: tell('born-on'), hint: tell('born-hint'), kind: 'day' })}
-${button(tell('continue'))}`,
+  html`${!isRead && activationField({ name: 'code', label: tell('slip-code'), hint: tell('slip-code-hint'), kind: 'secret', value: code ?? '', autofocus: true })}
+${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: isRead })}
+${activationField({ name: 'born', label: tell('born-on'), hint: tell('born-hint'), kind: 'day' })}
+${submitButton(tell('continue'))}`,
 )}
 <p><a href="/activate">${tell('back')}</a></p>`,
   )
 }
 
-export const guardianPage = (sheet: Sheet, { wrong, number }: Typed = {}): string => {
-  const { tell } = sheet
-  return drawn(
+export const guardianPage = (sheet: ActivationSheet, { wrong, number }: ActivationFormEntry = {}): string => {
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'guardian',
-    html`${steps(sheet, 'step-proof')}
+    html`${stepList(sheet, 'step-proof')}
 <p>${tell('guardian-why')}</p>
-${alert(wrong)}
-${form(
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/activate/guardian',
-  html`${field({ name: 'number', label: tell('guardian-number'), kind: 'number', value: number ?? '', autofocus: true })}
-${field({ name: 'passcode', label: tell('guardian-passcode'), kind: 'passcode', autocomplete: 'off' })}
-${button(tell('confirm'))}`,
+  html`${activationField({ name: 'number', label: tell('guardian-number'), kind: 'number', value: number ?? '', autofocus: true })}
+${activationField({ name: 'passcode', label: tell('guardian-passcode'), kind: 'passcode', autocomplete: 'off' })}
+${submitButton(tell('confirm'))}`,
 )}`,
   )
 }
 
 export const passcodePage = (
-  sheet: Sheet,
+  sheet: ActivationSheet,
   { wrong, isNew }: { readonly wrong?: string; readonly isNew: boolean },
 ): string => {
-  const { tell } = sheet
-  return drawn(
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'passcode',
-    html`${steps(sheet, 'step-passcode')}
+    html`${stepList(sheet, 'step-passcode')}
 <p>${tell('passcode-lead')}</p>
-${alert(wrong)}
-${form(
+${alertBox(wrong)}
+${activationForm(
   sheet,
   '/activate/passcode',
-  html`${field({ name: 'passcode', label: tell('passcode-new'), kind: 'passcode', autocomplete: 'new-password', autofocus: true })}
-${field({ name: 'again', label: tell('passcode-again'), kind: 'passcode', autocomplete: 'new-password' })}
-${button(tell(isNew ? 'passcode-keep' : 'passcode-keep-new'))}`,
+  html`${activationField({ name: 'passcode', label: tell('passcode-new'), kind: 'passcode', autocomplete: 'new-password', autofocus: true })}
+${activationField({ name: 'again', label: tell('passcode-again'), kind: 'passcode', autocomplete: 'new-password' })}
+${submitButton(tell(isNew ? 'passcode-keep' : 'passcode-keep-new'))}`,
 )}`,
   )
 }
@@ -137,15 +149,15 @@ ${button(tell(isNew ? 'passcode-keep' : 'passcode-keep-new'))}`,
  * The page after the passcode was stored. It is the only page with a script, and shows its part only if the script
  * runs.
  */
-export const keptPage = (sheet: Sheet, { isNew }: { readonly isNew: boolean }): string => {
-  const { tell, form: token } = sheet
-  return drawn(
+export const passcodeKeptPage = (sheet: ActivationSheet, { isNew }: { readonly isNew: boolean }): string => {
+  const { text: tell, form: token } = sheet
+  return activationPage(
     sheet,
     isNew ? 'activated' : 'passcode-changed',
-    html`${steps(sheet, 'step-codes')}
+    html`${stepList(sheet, 'step-codes')}
 <p>${tell('device-now')}</p>
 <p>${tell('codes-next')}</p>
-${form(sheet, '/activate/codes', button(tell('show-codes')))}
+${activationForm(sheet, '/activate/codes', submitButton(tell('show-codes')))}
 <div hidden data-passkey="create" data-form="${token}" data-options="/activate/passkey/options" data-answer="/activate/passkey"
  data-wait="${tell('passkey-wait')}" data-done="${tell('passkey-done')}" data-failed="${tell('passkey-failed')}">
 <button class="button plain" type="button">${tell('passkey-add')}</button>
@@ -155,28 +167,29 @@ ${form(sheet, '/activate/codes', button(tell('show-codes')))}
   )
 }
 
-export const codesPage = (sheet: Sheet, codes: readonly string[]): string => {
-  const { tell } = sheet
-  return drawn(
+export const recoveryCodesPage = (sheet: ActivationSheet, codes: readonly string[]): string => {
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'codes',
-    html`${steps(sheet, 'step-codes')}
+    html`${stepList(sheet, 'step-codes')}
 <p>${tell('codes-lead')}</p>
 <ol class="recovery">${codes.map(code => html`<li>${code}</li>`)}</ol>
 <p class="small">${tell('codes-of')}</p>
-${form(sheet, '/activate/done', button(tell('codes-kept')))}`,
+${activationForm(sheet, '/activate/done', submitButton(tell('codes-kept')))}`,
   )
 }
 
-export const donePage = (sheet: Sheet): string => drawn(sheet, 'done', html`<p>${sheet.tell('done-text')}</p>`)
+export const activationDonePage = (sheet: ActivationSheet): string =>
+  activationPage(sheet, 'done', html`<p>${sheet.text('done-text')}</p>`)
 
-export const stoppedPage = (sheet: Sheet, why: EndReason): string => {
-  const { tell } = sheet
-  return drawn(
+export const activationStoppedPage = (sheet: ActivationSheet, reason: EndReason): string => {
+  const { text: tell } = sheet
+  return activationPage(
     sheet,
     'stopped',
-    html`<p><strong>${tell(`stopped-${why}`)}</strong></p>
-<p>${tell(`do-${why}`)}</p>
-${form(sheet, '/activate/leave', button(tell('start-over'), 'plain'))}`,
+    html`<p><strong>${tell(`stopped-${reason}`)}</strong></p>
+<p>${tell(`do-${reason}`)}</p>
+${activationForm(sheet, '/activate/leave', submitButton(tell('start-over'), 'plain'))}`,
   )
 }

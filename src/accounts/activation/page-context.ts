@@ -2,30 +2,33 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deviceOf, dropToken, formToken, keepToken, refuseForeignForm, tokenIn } from '../../platform/http/csrf.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
-import type { Rp } from '../factors/passkey.ts'
-import { type Browser, isOfficers } from './activation.ts'
-import { stoppedPage } from './page-activation.ts'
-import { type Sheet, sheetOf } from './page-parts.ts'
+import type { RelyingParty } from '../factors/passkey.ts'
+import { type ActivationBrowser, isOfficerBrowser } from './activation.ts'
+import { activationStoppedPage } from './page-activation.ts'
+import { type ActivationSheet, activationSheet } from './page-parts.ts'
 
 /** What the activation pages need of the installation. */
 export type ActivationHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }
 
 /** What all activation pages need to answer a request. */
-export type Desk = {
+export type ActivationPageContext = {
   readonly openWork: OpenWork
-  readonly rp: Rp
-  sheet(request: FastifyRequest, reply: FastifyReply): Sheet
-  browser(request: FastifyRequest, reply: FastifyReply): Browser
+  readonly rp: RelyingParty
+  sheet(request: FastifyRequest, reply: FastifyReply): ActivationSheet
+  browser(request: FastifyRequest, reply: FastifyReply): ActivationBrowser
   /** Answers with the reason if this is an officer's browser; undefined otherwise. */
   refusedHere(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
 }
 
-export function deskOf({ openWork, isDemonstration }: ActivationHouse, origin: string): Desk {
+export function activationPageContext(
+  { openWork, isDemonstration }: ActivationHouse,
+  origin: string,
+): ActivationPageContext {
   const sheet = (request: FastifyRequest, reply: FastifyReply) =>
-    sheetOf(staff.frameOf(request, isDemonstration()), formToken(deviceOf(request, reply)))
-  const browser = (request: FastifyRequest, reply: FastifyReply): Browser => ({
+    activationSheet(staff.frameOf(request, isDemonstration()), formToken(deviceOf(request, reply)))
+  const browser = (request: FastifyRequest, reply: FastifyReply): ActivationBrowser => ({
     device: deviceOf(request, reply),
-    officerSession: staff.sessionIn(request),
+    officerSession: staff.sessionTokenIn(request),
     address: request.ip,
     name: request.headers['user-agent'] ?? '',
   })
@@ -35,8 +38,8 @@ export function deskOf({ openWork, isDemonstration }: ActivationHouse, origin: s
     sheet,
     browser,
     async refusedHere(request, reply) {
-      if (!(await isOfficers(openWork, browser(request, reply)))) return undefined
-      return staff.sendPage(reply, 403, stoppedPage(sheet(request, reply), 'officer-device'))
+      if (!(await isOfficerBrowser(openWork, browser(request, reply)))) return undefined
+      return staff.sendPage(reply, 403, activationStoppedPage(sheet(request, reply), 'officer-device'))
     },
   }
 }
@@ -44,7 +47,7 @@ export function deskOf({ openWork, isDemonstration }: ActivationHouse, origin: s
 const longestField = 300
 
 /** Reads a form of ours by the names of its fields; a missing field is empty. Throws foreign-origin, form-stale. */
-export function sentBy(request: FastifyRequest): (name: string) => string {
+export function formReader(request: FastifyRequest): (name: string) => string {
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>
   const field = (name: string) => (typeof body[name] === 'string' ? body[name].trim().slice(0, longestField) : '')
   refuseForeignForm(request, field('form'))
@@ -55,16 +58,17 @@ export function sentBy(request: FastifyRequest): (name: string) => string {
  * Route options of these pages. A page that receives a form is limited by address, with room for a class that activates
  * together.
  */
-export const seen = { schema: { hide: true } }
-export const sent = { schema: { hide: true }, config: { rateLimit: { max: 300, timeWindow: '1 minute' } } }
+export const getRouteOptions = { schema: { hide: true } }
+export const postRouteOptions = { schema: { hide: true }, config: { rateLimit: { max: 300, timeWindow: '1 minute' } } }
 
 const attemptCookie = 'dinhdanh-activation'
-export const attemptIn = (request: FastifyRequest) => tokenIn(request, attemptCookie)
-export const keepAttempt = (request: FastifyRequest, reply: FastifyReply, token: string) =>
+export const attemptTokenIn = (request: FastifyRequest) => tokenIn(request, attemptCookie)
+export const setAttemptCookie = (request: FastifyRequest, reply: FastifyReply, token: string) =>
   keepToken(request, reply, attemptCookie, token, { seconds: 3600 })
-export const dropAttempt = (request: FastifyRequest, reply: FastifyReply) => dropToken(request, reply, attemptCookie)
+export const clearAttemptCookie = (request: FastifyRequest, reply: FastifyReply) =>
+  dropToken(request, reply, attemptCookie)
 
 const challengeCookie = 'dinhdanh-challenge'
 export const challengeIn = (request: FastifyRequest) => tokenIn(request, challengeCookie)
-export const keepChallenge = (request: FastifyRequest, reply: FastifyReply, challenge: string) =>
+export const setChallengeCookie = (request: FastifyRequest, reply: FastifyReply, challenge: string) =>
   keepToken(request, reply, challengeCookie, challenge, { seconds: 300 })

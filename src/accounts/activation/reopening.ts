@@ -1,9 +1,9 @@
-import { type Deed, seeingHouse, type Work } from '../../platform/work.ts'
+import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import { type Account, needsHotline } from '../account.ts'
-import { beginDays } from '../activation-days.ts'
-import { activateBy } from '../law.ts'
-import { hold, moveRefused, recordFor, type Where } from '../lifecycle.ts'
-import { tellLapsed } from '../notify.ts'
+import { beginActivationDays } from '../activation-days.ts'
+import { activationDeadline } from '../law.ts'
+import { type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
+import { notifyLapsed } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import * as desk from '../store-request.ts'
 import * as attempts from './store.ts'
@@ -17,37 +17,37 @@ import * as attempts from './store.ts'
  * The notice of an approval was refused or given up, so the days never began and the holder waits for a slip. A
  * consequence of `message.undeliverable` and `message.given-up`.
  */
-export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
-  seeingHouse(work, async house => {
+export const shortenAfterLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
+  withHouseScope(work, async house => {
     const { kind, id } = facts['about'] as { readonly kind: string; readonly id: string }
-    if (kind !== 'account' || !(await attempts.takeNoticeBack(house, id, subject.id))) return
-    await recordFor(house, 'account.notice-lost', await hold(house, id), {}, { message: subject.id })
+    if (kind !== 'account' || !(await attempts.clearNotice(house, id, subject.id))) return
+    await recordAccountDeed(house, 'account.notice-lost', await holdAccount(house, id), {}, { message: subject.id })
   })
 
 /**
  * After seven days the holder calls the hotline or comes to a counter and gets seven more days (NĐ59/2022 Art. 18,
  * NĐ69/2024 Art. 14). Throws account-unknown, account-reopen-refused.
  */
-export async function reopen(
+export async function reopenForActivation(
   work: Work,
   id: string,
-  { how, ...where }: { readonly how: 'hotline' | 'counter' } & Where,
+  { how, ...where }: { readonly how: 'hotline' | 'counter' } & DeedContext,
 ): Promise<Account> {
-  const account = await hold(work, id)
+  const account = await holdAccount(work, id)
   if (!needsHotline(account, work.today))
     throw accountProblem('account-reopen-refused', { state: account.state, activateBy: account.activateBy })
-  const opened = await beginDays(work, account)
-  await recordFor(work, 'account.activation-reopened', opened, where, { how })
+  const opened = await beginActivationDays(work, account)
+  await recordAccountDeed(work, 'account.activation-reopened', opened, where, { how })
   return opened
 }
 
 /** An officer handed the holder a slip, so the activation days begin. Throws account-unknown, account-move-refused. */
-export async function noteTold(work: Work, id: string, where: Where = {}): Promise<Account> {
-  const account = await hold(work, id)
-  if (account.state !== 'approved') throw moveRefused(account, 'told')
-  const last = activateBy(work.today, work)
-  await desk.setApproved(work, account, { activateBy: last, told: true })
-  await recordFor(work, 'account.told', account, where, { how: 'slip' })
+export async function noteApprovalNotice(work: Work, id: string, context: DeedContext = {}): Promise<Account> {
+  const account = await holdAccount(work, id)
+  if (account.state !== 'approved') throw transitionRefused(account, 'told')
+  const last = activationDeadline(work.today, work)
+  await desk.setApproved(work, account, { activateBy: last, isNotified: true })
+  await recordAccountDeed(work, 'account.told', account, context, { how: 'slip' })
   return { ...account, activateBy: last }
 }
 
@@ -55,20 +55,20 @@ export async function noteTold(work: Work, id: string, where: Where = {}): Promi
  * A slip that an officer hands out notifies the holder and reopens an activation whose days are over, as a call to the
  * hotline does (NĐ69/2024 Art. 14).
  */
-export async function followSlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
+export async function extendBySlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
   if (facts['for'] !== 'activation') return
-  const account = await hold(work, String(facts['account']))
+  const account = await holdAccount(work, String(facts['account']))
   if (account.state !== 'approved') return
-  if (!account.activateBy || account.activateBy < work.today) await noteTold(work, account.id, { unitId })
+  if (!account.activateBy || account.activateBy < work.today) await noteApprovalNotice(work, account.id, { unitId })
 }
 
 /** Notifies holders once that their days are over and what to do; at most `limit` in a work. */
-export async function tellLapsedOnes(work: Work, limit = 500): Promise<number> {
-  const lapsed = await attempts.takeLapsed(work, limit)
+export async function notifyLapsedHolders(work: Work, limit = 500): Promise<number> {
+  const lapsed = await attempts.takeLapsedAccounts(work, limit)
   for (const { id } of lapsed) {
-    const account = await hold(work, id)
-    await tellLapsed(work, account)
-    await recordFor(work, 'account.activation-lapsed', account, {})
+    const account = await holdAccount(work, id)
+    await notifyLapsed(work, account)
+    await recordAccountDeed(work, 'account.activation-lapsed', account, {})
   }
   return lapsed.length
 }

@@ -2,131 +2,140 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { dropToken, keepToken, tokenIn } from '../../platform/http/csrf.ts'
 import { requestProblem } from '../../platform/http/serve.ts'
-import { inEvenTime } from '../../platform/limits/constant-time.ts'
+import { inConstantTime } from '../../platform/limits/constant-time.ts'
 import * as staff from '../../staff/staff.ts'
-import { addPasskey, passkeyRegistration } from '../factors/passkey.ts'
-import { readSecret } from '../paper-secret.ts'
+import { passkeyRegistrationOptions, registerPasskey } from '../factors/passkey.ts'
+import { decodeSecret } from '../paper-secret.ts'
 import * as activation from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
 import { confirmAsGuardian } from './guardian.ts'
 import {
-  beginPage,
+  activationDonePage,
+  activationStartPage,
+  activationStoppedPage,
   codePage,
-  codesPage,
-  donePage,
   guardianPage,
-  keptPage,
   noMessagePage,
+  passcodeKeptPage,
   passcodePage,
+  recoveryCodesPage,
   slipPage,
-  stoppedPage,
 } from './page-activation.ts'
 import {
-  attemptIn,
+  type ActivationPageContext,
+  attemptTokenIn,
   challengeIn,
-  type Desk,
-  dropAttempt,
-  keepAttempt,
-  keepChallenge,
-  seen,
-  sent,
-  sentBy,
+  clearAttemptCookie,
+  formReader,
+  getRouteOptions,
+  postRouteOptions,
+  setAttemptCookie,
+  setChallengeCookie,
 } from './page-context.ts'
-import type { Sheet } from './page-parts.ts'
-import { refOf } from './step.ts'
+import type { ActivationSheet } from './page-parts.ts'
+import { holderRefOf } from './step.ts'
 
-const onward = (reply: FastifyReply, place = '/activate') => reply.redirect(place, 303)
+const redirectTo = (reply: FastifyReply, path = '/activate') => reply.redirect(path, 303)
 
-export const slowedText = ({ tell }: Sheet, seconds: number) =>
+export const slowedText = ({ text: tell }: ActivationSheet, seconds: number) =>
   `${tell('slowed-before')} ${seconds} ${tell('slowed-after')}`
 
 /** The page for the step of an attempt. */
-function pageOf(sheet: Sheet, { step, why, shown, purpose, needsGuardian }: activation.Whereabouts): string {
+function pageOfStep(
+  sheet: ActivationSheet,
+  { step, why, shown, purpose, needsGuardian }: activation.ActivationProgress,
+): string {
   const isNew = purpose === 'activation'
-  if (step === 'stopped') return stoppedPage(sheet, why ?? 'requested')
-  if (step === 'done') return donePage(sheet)
-  if (step === 'code-sent' || step === 'began') return codePage(sheet, { shown })
+  if (step === 'stopped') return activationStoppedPage(sheet, why ?? 'requested')
+  if (step === 'done') return activationDonePage(sheet)
+  if (step === 'code-sent' || step === 'began') return codePage(sheet, { maskedPhone: shown })
   if (step === 'code-right' && needsGuardian) return guardianPage(sheet)
   if (step === 'code-right' || step === 'guardian-confirmed') return passcodePage(sheet, { isNew })
-  return keptPage(sheet, { isNew })
+  return passcodeKeptPage(sheet, { isNew })
 }
 
-function beginning(app: FastifyInstance, { openWork, sheet, browser, refusedHere }: Desk): void {
-  app.get('/activate', seen, async (request, reply) => {
+function startRoutes(app: FastifyInstance, { openWork, sheet, browser, refusedHere }: ActivationPageContext): void {
+  app.get('/activate', getRouteOptions, async (request, reply) => {
     const refused = await refusedHere(request, reply)
     if (refused) return refused
-    const token = attemptIn(request)
-    const where = token && (await activation.whereIs(openWork, token))
-    return staff.sendPage(reply, 200, where ? pageOf(sheet(request, reply), where) : beginPage(sheet(request, reply)))
+    const token = attemptTokenIn(request)
+    const where = token && (await activation.findProgress(openWork, token))
+    return staff.sendPage(
+      reply,
+      200,
+      where ? pageOfStep(sheet(request, reply), where) : activationStartPage(sheet(request, reply)),
+    )
   })
 
-  app.post('/activate', sent, async (request, reply) => {
-    const field = sentBy(request)
+  app.post('/activate', postRouteOptions, async (request, reply) => {
+    const field = formReader(request)
     const refused = await refusedHere(request, reply)
     if (refused) return refused
     const page = sheet(request, reply)
     const [number, phoneEnd] = [field('number'), field('phone')]
     const again = (status: number, wrong: string) =>
-      staff.sendPage(reply, status, beginPage(page, { wrong, number, phoneEnd }))
-    if (parseNumber(number).kind !== 'number') return again(400, page.tell('number-malformed'))
-    if (!/^\d{3}$/.test(phoneEnd)) return again(400, page.tell('phone-malformed'))
-    const begun = await inEvenTime(() =>
-      activation.begin(openWork, { number, phoneEnd, browser: browser(request, reply) }),
+      staff.sendPage(reply, status, activationStartPage(page, { wrong, number, phoneEnd }))
+    if (parseNumber(number).kind !== 'number') return again(400, page.text('number-malformed'))
+    if (!/^\d{3}$/.test(phoneEnd)) return again(400, page.text('phone-malformed'))
+    const begun = await inConstantTime(() =>
+      activation.beginActivation(openWork, { number, phoneEnd, browser: browser(request, reply) }),
     )
     if (begun.outcome === 'slowed') return again(429, slowedText(page, begun.seconds))
-    keepAttempt(request, reply, begun.token)
-    return onward(reply)
+    setAttemptCookie(request, reply, begun.token)
+    return redirectTo(reply)
   })
 
-  app.post('/activate/leave', sent, async (request, reply) => {
-    sentBy(request)
-    dropAttempt(request, reply)
-    return onward(reply)
+  app.post('/activate/leave', postRouteOptions, async (request, reply) => {
+    formReader(request)
+    clearAttemptCookie(request, reply)
+    return redirectTo(reply)
   })
 }
 
-function byMessage(app: FastifyInstance, { openWork, sheet, browser }: Desk): void {
+function messageCodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: ActivationPageContext): void {
   const waiting = async (
     request: FastifyRequest,
     reply: FastifyReply,
     status: number,
     said: { wrong?: string; said?: string },
   ) => {
-    const where = await activation.whereIs(openWork, attemptIn(request) ?? '')
+    const where = await activation.findProgress(openWork, attemptTokenIn(request) ?? '')
     return where?.step === 'code-sent'
-      ? staff.sendPage(reply, status, codePage(sheet(request, reply), { shown: where.shown, ...said }))
-      : onward(reply)
+      ? staff.sendPage(reply, status, codePage(sheet(request, reply), { maskedPhone: where.shown, ...said }))
+      : redirectTo(reply)
   }
 
-  app.post('/activate/code', sent, async (request, reply) => {
-    const field = sentBy(request)
-    const { tell } = sheet(request, reply)
-    const given = await inEvenTime(() => activation.giveCode(openWork, attemptIn(request) ?? '', field('code')))
+  app.post('/activate/code', postRouteOptions, async (request, reply) => {
+    const field = formReader(request)
+    const { text: tell } = sheet(request, reply)
+    const given = await inConstantTime(() =>
+      activation.enterCode(openWork, attemptTokenIn(request) ?? '', field('code')),
+    )
     if (given.outcome === 'right') {
-      keepAttempt(request, reply, given.token)
-      return onward(reply)
+      setAttemptCookie(request, reply, given.token)
+      return redirectTo(reply)
     }
-    if (given.outcome === 'gone') return onward(reply)
+    if (given.outcome === 'gone') return redirectTo(reply)
     return waiting(request, reply, 403, { wrong: tell(`code-${given.outcome}`) })
   })
 
-  app.post('/activate/again', sent, async (request, reply) => {
-    sentBy(request)
-    const { tell } = sheet(request, reply)
-    const again = await inEvenTime(() =>
-      activation.sendAgain(openWork, attemptIn(request) ?? '', browser(request, reply)),
+  app.post('/activate/again', postRouteOptions, async (request, reply) => {
+    formReader(request)
+    const { text: tell } = sheet(request, reply)
+    const again = await inConstantTime(() =>
+      activation.resendCode(openWork, attemptTokenIn(request) ?? '', browser(request, reply)),
     )
-    if (!again) return onward(reply)
+    if (!again) return redirectTo(reply)
     if (again.outcome === 'sent') return waiting(request, reply, 200, { said: tell('sent-again') })
     return waiting(request, reply, 429, { wrong: `${tell('again-before')} ${again.seconds} ${tell('slowed-after')}` })
   })
 
-  app.post('/activate/no-message', sent, async (request, reply) => {
-    sentBy(request)
-    await inEvenTime(() => activation.noteNoMessage(openWork, attemptIn(request) ?? ''))
-    return onward(reply, '/activate/no-message')
+  app.post('/activate/no-message', postRouteOptions, async (request, reply) => {
+    formReader(request)
+    await inConstantTime(() => activation.noteMissingMessage(openWork, attemptTokenIn(request) ?? ''))
+    return redirectTo(reply, '/activate/no-message')
   })
-  app.get('/activate/no-message', seen, async (request, reply) =>
+  app.get('/activate/no-message', getRouteOptions, async (request, reply) =>
     staff.sendPage(reply, 200, noMessagePage(sheet(request, reply))),
   )
 }
@@ -135,36 +144,39 @@ const slipCookie = 'dinhdanh-slip'
 const slipShape = /^[0-9A-Z]{16}$/
 const slipIn = (request: FastifyRequest) => tokenIn(request, slipCookie, slipShape)
 
-function bySlip(app: FastifyInstance, { openWork, sheet, browser, refusedHere }: Desk): void {
+function slipRoutesOfActivation(
+  app: FastifyInstance,
+  { openWork, sheet, browser, refusedHere }: ActivationPageContext,
+): void {
   // The secret leaves the address bar and the history at once. The browser's cookie keeps it for the form.
-  app.get<{ Params: { secret: string } }>('/activate/slip/:secret', sent, async (request, reply) => {
-    const secret = readSecret(request.params.secret)
+  app.get<{ Params: { secret: string } }>('/activate/slip/:secret', postRouteOptions, async (request, reply) => {
+    const secret = decodeSecret(request.params.secret)
     if (secret) keepToken(request, reply, slipCookie, secret, { seconds: 600 })
-    return onward(reply, '/activate/slip')
+    return redirectTo(reply, '/activate/slip')
   })
 
-  app.get('/activate/slip', seen, async (request, reply) => {
+  app.get('/activate/slip', getRouteOptions, async (request, reply) => {
     const refused = await refusedHere(request, reply)
     if (refused) return refused
     return staff.sendPage(reply, 200, slipPage(sheet(request, reply), { isRead: slipIn(request) !== undefined }))
   })
 
-  app.post('/activate/slip', sent, async (request, reply) => {
-    const field = sentBy(request)
+  app.post('/activate/slip', postRouteOptions, async (request, reply) => {
+    const field = formReader(request)
     const refused = await refusedHere(request, reply)
     if (refused) return refused
     const page = sheet(request, reply)
     const [number, code] = [field('number'), field('code')]
     const { address } = browser(request, reply)
     const secret = code || (slipIn(request) ?? '')
-    const begun = await inEvenTime(() => beginBySlip(openWork, { secret, number, bornOn: field('born'), address }))
+    const begun = await inConstantTime(() => beginBySlip(openWork, { secret, number, bornOn: field('born'), address }))
     if (begun.outcome === 'begun') {
       dropToken(request, reply, slipCookie)
-      keepAttempt(request, reply, begun.token)
-      return onward(reply)
+      setAttemptCookie(request, reply, begun.token)
+      return redirectTo(reply)
     }
     const isSlowed = begun.outcome === 'slowed'
-    const wrong = isSlowed ? slowedText(page, begun.seconds) : page.tell('slip-wrong')
+    const wrong = isSlowed ? slowedText(page, begun.seconds) : page.text('slip-wrong')
     return staff.sendPage(
       reply,
       isSlowed ? 429 : 403,
@@ -173,69 +185,71 @@ function bySlip(app: FastifyInstance, { openWork, sheet, browser, refusedHere }:
   })
 }
 
-function choosing(app: FastifyInstance, { openWork, sheet, browser }: Desk): void {
-  app.post('/activate/guardian', sent, async (request, reply) => {
-    const field = sentBy(request)
+function passcodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: ActivationPageContext): void {
+  app.post('/activate/guardian', postRouteOptions, async (request, reply) => {
+    const field = formReader(request)
     const page = sheet(request, reply)
     const { device, address } = browser(request, reply)
     const given = { number: field('number'), passcode: field('passcode'), from: { device, address } }
-    const confirmed = await confirmAsGuardian(openWork, attemptIn(request) ?? '', given)
-    if (confirmed.outcome === 'confirmed' || confirmed.outcome === 'gone') return onward(reply)
+    const confirmed = await confirmAsGuardian(openWork, attemptTokenIn(request) ?? '', given)
+    if (confirmed.outcome === 'confirmed' || confirmed.outcome === 'gone') return redirectTo(reply)
     const isSlowed = confirmed.outcome === 'slowed'
-    const wrong = isSlowed ? slowedText(page, confirmed.seconds) : page.tell('guardian-wrong')
+    const wrong = isSlowed ? slowedText(page, confirmed.seconds) : page.text('guardian-wrong')
     return staff.sendPage(reply, isSlowed ? 429 : 403, guardianPage(page, { wrong, number: given.number }))
   })
 
-  app.post('/activate/passcode', sent, async (request, reply) => {
-    const field = sentBy(request)
+  app.post('/activate/passcode', postRouteOptions, async (request, reply) => {
+    const field = formReader(request)
     const page = sheet(request, reply)
-    const token = attemptIn(request) ?? ''
-    const where = await activation.whereIs(openWork, token)
+    const token = attemptTokenIn(request) ?? ''
+    const where = await activation.findProgress(openWork, token)
     const refuse = (wrong: string) =>
       staff.sendPage(reply, 400, passcodePage(page, { wrong, isNew: where?.purpose !== 'passcode' }))
-    if (field('passcode') !== field('again')) return where ? refuse(page.tell('passcode-differs')) : onward(reply)
+    if (field('passcode') !== field('again')) return where ? refuse(page.text('passcode-differs')) : redirectTo(reply)
     const kept = await activation.choosePasscode(openWork, token, {
       passcode: field('passcode'),
       browser: browser(request, reply),
     })
-    return kept.outcome === 'refused' ? refuse(page.tell(kept.why)) : onward(reply)
+    return kept.outcome === 'refused' ? refuse(page.text(kept.why)) : redirectTo(reply)
   })
 
-  app.post('/activate/codes', sent, async (request, reply) => {
-    sentBy(request)
-    const codes = await activation.showRecoveryCodes(openWork, attemptIn(request) ?? '')
-    return codes ? staff.sendPage(reply, 200, codesPage(sheet(request, reply), codes)) : onward(reply)
+  app.post('/activate/codes', postRouteOptions, async (request, reply) => {
+    formReader(request)
+    const codes = await activation.showRecoveryCodes(openWork, attemptTokenIn(request) ?? '')
+    return codes ? staff.sendPage(reply, 200, recoveryCodesPage(sheet(request, reply), codes)) : redirectTo(reply)
   })
 
-  app.post('/activate/done', sent, async (request, reply) => {
-    sentBy(request)
-    if (!(await activation.finish(openWork, attemptIn(request) ?? ''))) return onward(reply)
-    dropAttempt(request, reply)
-    return onward(reply, '/activate/done')
+  app.post('/activate/done', postRouteOptions, async (request, reply) => {
+    formReader(request)
+    if (!(await activation.finishActivation(openWork, attemptTokenIn(request) ?? ''))) return redirectTo(reply)
+    clearAttemptCookie(request, reply)
+    return redirectTo(reply, '/activate/done')
   })
-  app.get('/activate/done', seen, async (request, reply) => staff.sendPage(reply, 200, donePage(sheet(request, reply))))
+  app.get('/activate/done', getRouteOptions, async (request, reply) =>
+    staff.sendPage(reply, 200, activationDonePage(sheet(request, reply))),
+  )
 }
 
-function passkeys(app: FastifyInstance, { openWork, rp }: Desk): void {
+function passkeyRoutes(app: FastifyInstance, { openWork, rp }: ActivationPageContext): void {
   /** The account whose passcode was just chosen in this browser. */
   const kept = async (request: FastifyRequest) => {
-    const where = await activation.whereIs(openWork, attemptIn(request) ?? '')
+    const where = await activation.findProgress(openWork, attemptTokenIn(request) ?? '')
     if (where?.step !== 'passcode-kept' && where?.step !== 'codes-shown') throw requestProblem('page-unknown')
-    return refOf(where)
+    return holderRefOf(where)
   }
-  app.post('/activate/passkey/options', sent, async (request, reply) => {
-    sentBy(request)
+  app.post('/activate/passkey/options', postRouteOptions, async (request, reply) => {
+    formReader(request)
     const ref = await kept(request)
-    const { options, challenge } = await openWork(activation.activating(ref.personId), work =>
-      passkeyRegistration(work, ref, rp),
+    const { options, challenge } = await openWork(activation.activationScope(ref.personId), work =>
+      passkeyRegistrationOptions(work, ref, rp),
     )
-    keepChallenge(request, reply, challenge)
+    setChallengeCookie(request, reply, challenge)
     return reply.header('cache-control', 'no-store').send(options)
   })
-  app.post<{ Body: { response?: unknown } }>('/activate/passkey', sent, async (request, reply) => {
-    sentBy(request)
+  app.post<{ Body: { response?: unknown } }>('/activate/passkey', postRouteOptions, async (request, reply) => {
+    formReader(request)
     const name = (request.headers['user-agent'] ?? '').slice(0, 100)
-    await addPasskey(openWork, await kept(request), {
+    await registerPasskey(openWork, await kept(request), {
       response: request.body.response,
       challenge: challengeIn(request) ?? '',
       rp,
@@ -246,6 +260,7 @@ function passkeys(app: FastifyInstance, { openWork, rp }: Desk): void {
 }
 
 /** The activation pages. Each form continues where the database says that its browser is. */
-export function activationPages(app: FastifyInstance, desk: Desk): void {
-  for (const part of [beginning, byMessage, bySlip, choosing, passkeys]) part(app, desk)
+export function activationPageRoutes(app: FastifyInstance, context: ActivationPageContext): void {
+  for (const part of [startRoutes, messageCodeRoutes, slipRoutesOfActivation, passcodeRoutes, passkeyRoutes])
+    part(app, context)
 }

@@ -1,10 +1,10 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as contract from './contract.ts'
-import { reopen } from './reopening.ts'
+import { reopenForActivation } from './reopening.ts'
 
 export function reopeningRoutes(doors: Doors): void {
   serve(doors, contract.reopenActivation, async (work, { params, body }) => {
-    const { id, activateBy } = await reopen(work, params.id, body)
+    const { id, activateBy } = await reopenForActivation(work, params.id, body)
     return { id, activateBy: activateBy ?? work.today }
   })
 }

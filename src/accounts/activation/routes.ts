@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { readForms } from '../../platform/http/csrf.ts'
 import type { Doors } from '../../platform/http/serve.ts'
-import { type ActivationHouse, deskOf } from './page-context.ts'
-import { accountPages } from './routes-account-pages.ts'
-import { activationPages } from './routes-pages.ts'
+import { type ActivationHouse, activationPageContext } from './page-context.ts'
+import { accountPageRoutes } from './routes-account-pages.ts'
+import { activationPageRoutes } from './routes-pages.ts'
 
 /** The script of the passkey steps, served from this installation like everything on these pages. */
-function giveScript(app: FastifyInstance): void {
+function serveScript(app: FastifyInstance): void {
   const content = readFile(new URL('passkey.js', import.meta.url))
   // The first request reports a missing file; it is no fault of the start.
   content.catch(() => {})
@@ -21,11 +21,11 @@ function giveScript(app: FastifyInstance): void {
 
 /** Activation, forgotten passcodes and other devices on the web. */
 export function activationRoutes({ app, origin }: Doors, house: ActivationHouse): void {
-  giveScript(app)
+  serveScript(app)
   void app.register(async pages => {
     readForms(pages)
-    const desk = deskOf(house, origin)
-    activationPages(pages, desk)
-    accountPages(pages, desk)
+    const desk = activationPageContext(house, origin)
+    activationPageRoutes(pages, desk)
+    accountPageRoutes(pages, desk)
   })
 }

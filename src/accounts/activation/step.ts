@@ -13,7 +13,7 @@ export type AttemptStep =
   | 'stopped'
 
 /** Steps that the funnel tells of beside. */
-export type ToldStep = AttemptStep | 'activated'
+export type RecordedStep = AttemptStep | 'activated'
 
 /** Why an attempt is over. The page says so, and what to do. */
 export type EndReason =
@@ -28,7 +28,7 @@ export type EndReason =
 /** Why an activation stopped, for the funnel: of the latter four it may still go on. */
 export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'
 
-export type Attempt = {
+export type ActivationAttempt = {
   readonly personId: Id<'person'>
   readonly id: string
   /** Absent where number and phone were nobody's: the page looks the same, and leads nowhere. */
@@ -45,14 +45,17 @@ export type Attempt = {
 }
 
 /** Whose number for one use is checked: the account's, or, of nobody, the attempt's own, which was never sent. */
-export const refOf = ({ personId, accountId, id }: Attempt): HolderRef => ({ personId, accountId: accountId ?? id })
+export const holderRefOf = ({ personId, accountId, id }: ActivationAttempt): HolderRef => ({
+  personId,
+  accountId: accountId ?? id,
+})
 
 /**
  * After what was proven: why a passcode cannot be chosen now, or undefined. An account that was activated elsewhere, as
  * extracts tell, has none here yet: its holder chooses one just as if they activated it.
  */
-export function stopFor(
-  purpose: Attempt['purpose'],
+export function stopReasonFor(
+  purpose: ActivationAttempt['purpose'],
   { state, factors }: Pick<Holder, 'state' | 'factors'>,
   isLate: boolean,
 ): EndReason | undefined {

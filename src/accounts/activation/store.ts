@@ -3,19 +3,19 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
-import type { Attempt, AttemptStep, EndReason, StopReason, ToldStep } from './step.ts'
+import type { ActivationAttempt, AttemptStep, EndReason, RecordedStep, StopReason } from './step.ts'
 
-type Row = { readonly [Key in keyof Attempt]-?: Exclude<Attempt[Key], undefined> | null }
+type AttemptRow = { readonly [Key in keyof ActivationAttempt]-?: Exclude<ActivationAttempt[Key], undefined> | null }
 
-const attemptOf = (row: Row): Attempt =>
+const attemptOf = (row: AttemptRow): ActivationAttempt =>
   // The columns that must have a value are named by the table; those that may be empty are left out.
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Attempt
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as ActivationAttempt
 
-const columns = sql.raw(
+const attemptColumns = sql.raw(
   'person_id as "personId", id, account_id as "accountId", purpose, way, step, why, slip_id as "slipId", shown, asked',
 )
 
-export async function addAttempt(work: Work, attempt: Attempt, tokenHash: Buffer): Promise<void> {
+export async function addAttempt(work: Work, attempt: ActivationAttempt, tokenHash: Buffer): Promise<void> {
   const { tx, now } = work
   const { personId, id, accountId, purpose, way, step, why, slipId, shown, asked } = attempt
   const minutes = ruleOn(attemptMinutes, work.today, work)
@@ -25,33 +25,33 @@ export async function addAttempt(work: Work, attempt: Attempt, tokenHash: Buffer
             ${now}, ${now}, ${now}::timestamptz + make_interval(mins => ${minutes}))`.execute(tx)
 }
 
-export async function findAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
-  const { rows } = await sql<Row>`
-    select ${columns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now}`.execute(tx)
+export async function findAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<ActivationAttempt | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    select ${attemptColumns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now}`.execute(tx)
   return rows[0] && attemptOf(rows[0])
 }
 
 /** The attempt, held until the work ends: two pages of one attempt come one after the other. */
-export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
-  const { rows } = await sql<Row>`
-    select ${columns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now} for update`.execute(
+export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<ActivationAttempt | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    select ${attemptColumns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now} for update`.execute(
     tx,
   )
   return rows[0] && attemptOf(rows[0])
 }
 
 /** The attempt whose cookie this was before its number was right. */
-export async function holdByFormer({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
-  const { rows } = await sql<Row>`
-    select ${columns} from accounts.activation where former_hash = ${tokenHash} and step = 'code-right' and ends_at > ${now} for update`.execute(
+export async function holdByFormer({ tx, now }: Work, tokenHash: Buffer): Promise<ActivationAttempt | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    select ${attemptColumns} from accounts.activation where former_hash = ${tokenHash} and step = 'code-right' and ends_at > ${now} for update`.execute(
     tx,
   )
   return rows[0] && attemptOf(rows[0])
 }
 
-export async function moveAttempt(
+export async function updateAttempt(
   work: Work,
-  { personId, id }: Attempt,
+  { personId, id }: ActivationAttempt,
   { step, why, tokenHash, formerHash }: { step: AttemptStep; why?: EndReason; tokenHash?: Buffer; formerHash?: Buffer },
 ): Promise<void> {
   const { tx, now } = work
@@ -66,8 +66,8 @@ export async function moveAttempt(
 /** A step as the funnel tells of it; of attempts that are nobody's nothing is told. */
 export async function addStep(
   { tx, now }: Work,
-  { personId, id, accountId, purpose, way }: Attempt,
-  step: ToldStep,
+  { personId, id, accountId, purpose, way }: ActivationAttempt,
+  step: RecordedStep,
   why?: StopReason,
 ): Promise<void> {
   if (accountId === undefined) return
@@ -79,7 +79,7 @@ export async function addStep(
 }
 
 /** What nobody's attempts left behind: a hundred at a time. */
-export async function dropOldOfNobody({ tx, now }: Work): Promise<void> {
+export async function dropOldUnknownAttempts({ tx, now }: Work): Promise<void> {
   await sql`
     with gone as (
       delete from accounts.activation where (person_id, id) in (
@@ -100,7 +100,7 @@ export async function isParent({ tx }: Work, parentId: string, childId: Id<'pers
 }
 
 /** The message on which an account's days rest never arrived: they never began. Gives whether there are such days. */
-export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: string): Promise<boolean> {
+export async function clearNotice({ tx }: Work, accountId: string, noticeId: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.account set notified_at = null, activate_by = null, notice_id = null
     where id = ${accountId} and notice_id = ${noticeId} and state = 'approved' returning 1`.execute(tx)
@@ -111,7 +111,7 @@ export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: 
  * Approved accounts whose days are over, and whose holder has a phone and has not been told so; told ones are marked in
  * the same statement.
  */
-export async function takeLapsed(
+export async function takeLapsedAccounts(
   { tx, now, today }: Work,
   limit: number,
 ): Promise<{ readonly id: string; readonly personId: Id<'person'> }[]> {

@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the pages for activation, forgotten passcodes and other devices. */
-export const say = words({
+export const activationText = words({
   foot: [
     'Không ai có quyền hỏi mật mã, số trong tin nhắn hay mã trên phiếu, kể cả công an.',
     'Nobody may ask for your passcode, the number in a message or the code on a slip, not even the police.',
@@ -253,5 +253,5 @@ export const say = words({
   'device-done': ['Tài khoản đã chuyển sang máy này', 'The account is on this device now'],
 })
 
-export type Say = ReturnType<typeof say>
-export type Word = Parameters<Say>[0]
+export type ActivationText = ReturnType<typeof activationText>
+export type ActivationTextKey = Parameters<ActivationText>[0]

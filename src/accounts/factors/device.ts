@@ -1,32 +1,38 @@
 import * as audit from '../../audit/audit.ts'
 import * as outreach from '../../outreach/outreach.ts'
-import { hashOf } from '../../platform/http/csrf.ts'
+import { hashToken } from '../../platform/http/csrf.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as holders from '../store-holder.ts'
-import { type HolderRef, subjectOf, withFactors } from './factors.ts'
+import { type HolderRef, inFactorScope, subjectOfHolder } from './factors.ts'
 import { factorProblem } from './problems.ts'
 import * as devices from './store-device.ts'
-import { say } from './words.ts'
+import { factorText } from './words.ts'
 
 export type { Device } from './store-device.ts'
 
 /** Whether a device cookie belongs to the browser in which the account is used. */
 export const isKnownDevice = (work: Work, holder: HolderRef, deviceToken: string): Promise<boolean> =>
-  withFactors(work, house => devices.isCurrent(house, holder, hashOf(deviceToken)))
+  inFactorScope(work, house => devices.isCurrentDevice(house, holder, hashToken(deviceToken)))
 
 /** Notifies the holder of a change by the account's phone. A holder without a phone gets no message. */
-export async function tellHolder(
+export async function notifyHolderOfChange(
   work: Work,
   holder: HolderRef,
-  what: 'changed-app' | 'changed-codes' | 'changed-device' | 'changed-passcode' | 'changed-passkey' | 'changed-slip',
+  template:
+    | 'changed-app'
+    | 'changed-codes'
+    | 'changed-device'
+    | 'changed-passcode'
+    | 'changed-passkey'
+    | 'changed-slip',
 ) {
-  const phone = await holders.phoneOf(work, holder)
+  const phone = await holders.findHolderPhone(work, holder)
   if (!phone) return
-  await outreach.send(work, {
+  await outreach.sendMessage(work, {
     template: 'account-changed',
-    facts: { what: { vi: say('vi')(what), en: say('en')(what) }, on: work.today },
+    facts: { what: { vi: factorText('vi')(template), en: factorText('en')(template) }, on: work.today },
     language: 'vi',
     to: { kind: 'phone', number: phone },
     about: { kind: 'account', id: holder.accountId, personId: holder.personId },
@@ -38,31 +44,35 @@ export async function tellHolder(
  * only records that the device was seen. Throws account-officer-device if officers sign in from this browser, because
  * people whose account an officer had activated on the officer's phone were locked out later.
  */
-export const knowDevice = (work: Work, holder: HolderRef, deviceToken: string, browser: string): Promise<void> =>
-  withFactors(work, async house => {
+export const registerDevice = (work: Work, holder: HolderRef, deviceToken: string, browser: string): Promise<void> =>
+  inFactorScope(work, async house => {
     if (await staff.isOfficersBrowser(house, { device: deviceToken })) throw factorProblem('account-officer-device')
-    await devices.holdAccount(house, holder)
-    const deviceHash = hashOf(deviceToken)
-    if (await devices.isCurrent(house, holder, deviceHash)) return devices.see(house, holder)
+    await devices.holdAccountOfDevice(house, holder)
+    const deviceHash = hashToken(deviceToken)
+    if (await devices.isCurrentDevice(house, holder, deviceHash)) return devices.markDeviceSeen(house, holder)
 
-    const former = await devices.end(house, holder, 'replaced')
+    const former = await devices.endCurrentDevice(house, holder, 'replaced')
     if (former) {
-      await audit.record(house, 'device.ended', subjectOf(holder), { device: former, why: 'replaced' })
-      await tellHolder(house, holder, 'changed-device')
+      await audit.record(house, 'device.ended', subjectOfHolder(holder), { device: former, why: 'replaced' })
+      await notifyHolderOfChange(house, holder, 'changed-device')
     }
     const id = newId<'device'>(house.now)
-    await devices.add(house, holder, { id, deviceHash, browser: browser.slice(0, 300) })
-    await audit.record(house, 'device.known', subjectOf(holder), { device: id })
+    await devices.insertDevice(house, holder, { id, deviceHash, browser: browser.slice(0, 300) })
+    await audit.record(house, 'device.known', subjectOfHolder(holder), { device: id })
   })
 
 /** Ends the account's device until another is registered. Gives whether there was one. */
-export const endDevice = (work: Work, holder: HolderRef, why: 'lost' | 'locked' | 'representative'): Promise<boolean> =>
-  withFactors(work, async house => {
-    const ended = await devices.end(house, holder, why)
-    if (ended) await audit.record(house, 'device.ended', subjectOf(holder), { device: ended, why })
+export const endDevice = (
+  work: Work,
+  holder: HolderRef,
+  reason: 'lost' | 'locked' | 'representative',
+): Promise<boolean> =>
+  inFactorScope(work, async house => {
+    const ended = await devices.endCurrentDevice(house, holder, reason)
+    if (ended) await audit.record(house, 'device.ended', subjectOfHolder(holder), { device: ended, why: reason })
     return ended !== undefined
   })
 
 /** The account's browsers, present and former, the latest first. */
-export const devicesOf = (work: Work, holder: HolderRef): Promise<devices.Device[]> =>
-  withFactors(work, house => devices.devicesOf(house, holder))
+export const listDevices = (work: Work, holder: HolderRef): Promise<devices.Device[]> =>
+  inFactorScope(work, house => devices.findDevices(house, holder))

@@ -9,7 +9,7 @@ import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { newToken } from '../../platform/http/csrf.ts'
-import { isSecret } from '../../platform/sealing/secret-hash.ts'
+import { matchesSecret } from '../../platform/sealing/secret-hash.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
@@ -23,7 +23,7 @@ const rp = { id: 'localhost', origin: 'http://localhost:8080', name: 'Định da
 let addresses = 0
 /** An address that nobody has failed from. */
 const anAddress = () => `10.${Math.floor(++addresses / 250)}.0.${addresses % 250}`
-const check = (number: string, passcode: string, from: accounts.From = { address: anAddress() }) =>
+const check = (number: string, passcode: string, from: accounts.AttemptOrigin = { address: anAddress() }) =>
   accounts.checkPasscode(house.openWork, { number }, passcode, from)
 /** As if so many seconds had gone by for all that is slowed. */
 const wait = (seconds: number) =>
@@ -32,7 +32,7 @@ const wait = (seconds: number) =>
     [seconds],
   )
 const send = (holder: accounts.Holder, purpose: accounts.SentPurpose, address = anAddress()) =>
-  house.work(work => accounts.sendCode(work, holder, purpose, { address }))
+  house.work(work => accounts.sendOneTimeCode(work, holder, purpose, { address }))
 
 test('a holder is found by the number in force, with only what sign-in needs', async () => {
   const account = await anActivatedAccount(house)
@@ -87,7 +87,7 @@ test('a wrong passcode is recorded with the account and without what was typed',
   const account = await anActivatedAccount(house)
   await check(account.number, '918273')
   await check('022205918273', '918273')
-  const deed = await house.work(work => audit.lastDeedOf(work, account.accountId))
+  const deed = await house.work(work => audit.lastDeedOn(work, account.accountId))
   assert.deepEqual([deed?.deed, deed?.facts], ['factor.refused', { factor: 'passcode' }])
   const traces = await house.owner<{ row: string }>(
     `select facts::text || subject_id as row from audit.deed where deed = 'factor.refused'`,
@@ -98,7 +98,7 @@ test('a wrong passcode is recorded with the account and without what was typed',
 test('a guesser’s address waits longer each time; the holder’s device and other addresses do not', async () => {
   const account = await anActivatedAccount(house)
   const [device, address] = [newToken(), anAddress()]
-  await house.work(work => accounts.knowDevice(work, account, device, 'test'))
+  await house.work(work => accounts.registerDevice(work, account, device, 'test'))
   for (let i = 0; i < 3; i++) assert.equal((await check(account.number, '111222', { address })).outcome, 'wrong')
   assert.deepEqual(await check(account.number, account.passcode, { address }), { outcome: 'slowed', seconds: 2 })
   assert.equal((await check(account.number, account.passcode, { address, device })).outcome, 'right')
@@ -141,7 +141,7 @@ test('simultaneous guesses are all counted before any is checked', async () => {
 test('guesses from many addresses slow unknown devices by 15 minutes at most, never the holder’s own', async () => {
   const account = await anActivatedAccount(house)
   const device = newToken()
-  await house.work(work => accounts.knowDevice(work, account, device, 'test'))
+  await house.work(work => accounts.registerDevice(work, account, device, 'test'))
   for (let i = 0; i < 20; i++) assert.equal((await check(account.number, '111222')).outcome, 'wrong')
   assert.equal((await check(account.number, '111222')).outcome, 'slowed')
   assert.equal((await check(account.number, account.passcode, { address: anAddress(), device })).outcome, 'right')
@@ -173,7 +173,7 @@ test('an attempt turned away because the queue is too long does not count', asyn
   const address = anAddress()
   let isCrowded = true
   const crowd = Array.from({ length: 80 }, async () => {
-    while (isCrowded) await isSecret(undefined, 'x').catch(() => pause(1))
+    while (isCrowded) await matchesSecret(undefined, 'x').catch(() => pause(1))
   })
   let inARow = 0
   for (let i = 0; i < 300 && inARow < 6; i++) {
@@ -213,10 +213,10 @@ test('a sent code works once, for the purpose it was sent for', async () => {
   )
   assert.doesNotMatch(String(text), /http|dinhdanh\.example/)
   const code = await phoneInHand.codeTo(account.phone)
-  assert.equal(await accounts.checkCode(house.openWork, holder, 'step-up', code), 'over', 'another purpose')
-  assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', wrongCode(code)), 'wrong')
-  assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', code), 'right')
-  assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', code), 'over', 'replayed')
+  assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'step-up', code), 'over', 'another purpose')
+  assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', wrongCode(code)), 'wrong')
+  assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', code), 'right')
+  assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', code), 'over', 'replayed')
 })
 
 test('of two simultaneous uses of one code, exactly one succeeds', async () => {
@@ -225,7 +225,7 @@ test('of two simultaneous uses of one code, exactly one succeeds', async () => {
   await send(holder, 'sign-in')
   const code = await phoneInHand.codeTo(account.phone)
   const outcomes = await Promise.all(
-    Array.from({ length: 5 }, () => accounts.checkCode(house.openWork, holder, 'sign-in', code)),
+    Array.from({ length: 5 }, () => accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', code)),
   )
   assert.equal(outcomes.filter(outcome => outcome === 'right').length, 1)
 })
@@ -239,22 +239,23 @@ test('a code ends after five wrong tries, after five minutes or with the next co
     return phoneInHand.codeTo(account.phone)
   }
   const tried = await another()
-  const wrong = () => accounts.checkCode(house.openWork, holder, 'sign-in', wrongCode(tried))
+  const wrong = () => accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', wrongCode(tried))
   assert.deepEqual(
     [await wrong(), await wrong(), await wrong(), await wrong(), await wrong()],
     ['wrong', 'wrong', 'wrong', 'wrong', 'over'],
   )
-  assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', tried), 'over')
+  assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', tried), 'over')
 
   const old = await another()
   await house.owner(`update accounts.one_time_code set ends_at = now() - interval '1 second' where account_id = $1`, [
     account.accountId,
   ])
-  assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', old), 'over')
+  assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', old), 'over')
 
   const [former, latest] = [await another(), await another()]
-  if (former !== latest) assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', former), 'wrong')
-  assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', latest), 'right')
+  if (former !== latest)
+    assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', former), 'wrong')
+  assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', latest), 'right')
 })
 
 test('a phone gets codes at doubling intervals and at most twelve a day, over all purposes and addresses', async () => {
@@ -370,10 +371,10 @@ test('ten recovery codes work once each, however typed; new ones replace the for
 async function withPasskey(options: Parameters<typeof anAuthenticator>[1] = {}) {
   const account = await anActivatedAccount(house)
   const authenticator = anAuthenticator(rp, options)
-  const { options: asked, challenge } = await house.work(work => accounts.passkeyRegistration(work, account, rp))
+  const { options: asked, challenge } = await house.work(work => accounts.passkeyRegistrationOptions(work, account, rp))
   const response = authenticator.create(asked)
-  const add = () => accounts.addPasskey(house.openWork, account, { response, challenge, rp, name: 'Máy của tôi' })
-  const ask = (holder?: accounts.Holder) => house.work(work => accounts.passkeyOptions(work, holder, rp))
+  const add = () => accounts.registerPasskey(house.openWork, account, { response, challenge, rp, name: 'Máy của tôi' })
+  const ask = (holder?: accounts.Holder) => house.work(work => accounts.passkeySignInOptions(work, holder, rp))
   return { account, authenticator, add, ask, asked }
 }
 
@@ -448,7 +449,7 @@ test('a passkey is registered once, as an answer to a challenge of the server', 
 test('a holder lists passkeys and removes one, or an authenticator app; each removal is a deed', async () => {
   const { account, authenticator, add, ask } = await withPasskey()
   await add()
-  const [key = assert.fail('no passkey')] = await house.work(work => accounts.passkeysOf(work, account))
+  const [key = assert.fail('no passkey')] = await house.work(work => accounts.listPasskeys(work, account))
   assert.deepEqual([key.name, key.transports, 'publicKey' in key], ['Máy của tôi', ['internal'], false])
   const other = await anActivatedAccount(house)
   assert.equal(await house.work(work => accounts.forgetPasskey(work, other, key.credentialId)), false, 'another’s')
@@ -473,14 +474,14 @@ test('an account is on one device at a time; moving it ends the former device an
   const account = await anActivatedAccount(house)
   const [old, next] = [newToken(), newToken()]
   const isKnown = (device: string) => house.work(work => accounts.isKnownDevice(work, account, device))
-  await house.work(work => accounts.knowDevice(work, account, old, 'Chrome'))
-  await house.work(work => accounts.knowDevice(work, account, old, 'Chrome'))
+  await house.work(work => accounts.registerDevice(work, account, old, 'Chrome'))
+  await house.work(work => accounts.registerDevice(work, account, old, 'Chrome'))
   assert.deepEqual([await isKnown(old), await isKnown(next)], [true, false])
   assert.deepEqual(await phoneInHand.textsTo(account.phone), [])
-  await house.work(work => accounts.knowDevice(work, account, next, 'Safari'))
+  await house.work(work => accounts.registerDevice(work, account, next, 'Safari'))
   assert.deepEqual([await isKnown(old), await isKnown(next)], [false, true])
   assert.match((await phoneInHand.textsTo(account.phone)).at(-1) ?? '', /da chuyen sang thiet bi khac.*1900\.0368/)
-  const devices = await house.work(work => accounts.devicesOf(work, account))
+  const devices = await house.work(work => accounts.listDevices(work, account))
   assert.deepEqual(
     devices.map(({ browser, why }) => [browser, why]),
     [
@@ -490,16 +491,16 @@ test('an account is on one device at a time; moving it ends the former device an
   )
 
   const racing = await Promise.allSettled(
-    [1, 2, 3].map(() => house.work(work => accounts.knowDevice(work, account, newToken(), 'racing'))),
+    [1, 2, 3].map(() => house.work(work => accounts.registerDevice(work, account, newToken(), 'racing'))),
   )
   assert.ok(racing.every(({ status }) => status === 'fulfilled'))
   assert.equal(
-    (await house.work(work => accounts.devicesOf(work, account))).filter(({ endedAt }) => endedAt === null).length,
+    (await house.work(work => accounts.listDevices(work, account))).filter(({ endedAt }) => endedAt === null).length,
     1,
   )
   await house.work(work => accounts.endDevice(work, account, 'lost'))
   assert.equal(
-    (await house.work(work => accounts.devicesOf(work, account))).filter(({ endedAt }) => endedAt === null).length,
+    (await house.work(work => accounts.listDevices(work, account))).filter(({ endedAt }) => endedAt === null).length,
     0,
   )
 })
@@ -517,7 +518,7 @@ test('a browser from which an officer has signed in is never a citizen’s devic
     [device, officer.by.id],
   )
   await refusal(
-    house.work(work => accounts.knowDevice(work, account, device, 'Chrome')),
+    house.work(work => accounts.registerDevice(work, account, device, 'Chrome')),
     'account-officer-device',
   )
   assert.equal(await house.work(work => accounts.isKnownDevice(work, account, device)), false)
@@ -526,7 +527,7 @@ test('a browser from which an officer has signed in is never a citizen’s devic
 test('no work of an officer or of the house reads factors without entering the factor scope', async () => {
   const account = await anActivatedAccount(house)
   await house.work(async work => {
-    await accounts.knowDevice(work, account, newToken(), 'test')
+    await accounts.registerDevice(work, account, newToken(), 'test')
     await accounts.makeRecoveryCodes(work, account)
     await accounts.offerTotp(work, account)
   })

@@ -1,7 +1,7 @@
 import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
 import { endDevice } from './device.ts'
-import { type HolderRef, subjectOf, withFactors } from './factors.ts'
+import { type HolderRef, inFactorScope, subjectOfHolder } from './factors.ts'
 import { forgetPasskeys } from './passkey.ts'
 import * as store from './store.ts'
 import { forgetTotp } from './totp.ts'
@@ -10,7 +10,7 @@ import { forgetTotp } from './totp.ts'
  * Removes the passkeys and the authenticator app, which are assumed to be on the lost device. Passcode, recovery codes
  * and phone number stay with the holder.
  */
-export async function loseDevice(work: Work, holder: HolderRef): Promise<void> {
+export async function forgetLostDevice(work: Work, holder: HolderRef): Promise<void> {
   await endDevice(work, holder, 'lost')
   await forgetPasskeys(work, holder)
   await forgetTotp(work, holder)
@@ -21,8 +21,8 @@ export async function forgetFactors(work: Work, holder: HolderRef): Promise<void
   await endDevice(work, holder, 'representative')
   await forgetPasskeys(work, holder)
   await forgetTotp(work, holder)
-  await withFactors(work, async house => {
+  await inFactorScope(work, async house => {
     for (const factor of await store.dropSecrets(house, holder))
-      await audit.record(house, 'factor.removed', subjectOf(holder), { factor })
+      await audit.record(house, 'factor.removed', subjectOfHolder(holder), { factor })
   })
 }

@@ -1,23 +1,23 @@
 import type { PartialDay } from '../../platform/day.ts'
-import { hashOf } from '../../platform/http/csrf.ts'
+import { hashToken } from '../../platform/http/csrf.ts'
 import { slowdownKey, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
-import { peppered } from '../../platform/sealing/sealing.ts'
-import { hashSecret, isSecret } from '../../platform/sealing/secret-hash.ts'
+import { pepper } from '../../platform/sealing/sealing.ts'
+import { hashSecret, matchesSecret } from '../../platform/sealing/secret-hash.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { guessesFromPlace, strangersGuesses } from '../law.ts'
 import * as holders from '../store-holder.ts'
 import { isKnownDevice } from './device.ts'
 import {
-  countedAs,
   findHolder,
   getHolder,
   type Holder,
   type HolderRef,
-  keyOfPlace,
-  placeOf,
+  inFactorScope,
+  keyOfAddress,
   refusedDeed,
-  signingIn,
-  withFactors,
+  rowKeyOf,
+  signInScope,
+  slowdownKeyOfNumber,
 } from './factors.ts'
 import * as store from './store.ts'
 
@@ -36,11 +36,11 @@ function isSequence(digits: string): boolean {
   return new Set(steps).size === 1
 }
 
-const two = (part: number | undefined) => (part === undefined ? '' : String(part).padStart(2, '0'))
+const twoDigits = (part: number | undefined) => (part === undefined ? '' : String(part).padStart(2, '0'))
 
 function isOfBirth(digits: string, { y, m, d }: PartialDay): boolean {
   if (digits.includes(String(y))) return true
-  const [day, month, year] = [two(d), two(m), String(y).slice(2)]
+  const [day, month, year] = [twoDigits(d), twoDigits(m), String(y).slice(2)]
   if (!day || !month) return false
   return (
     [day + month, month + day].some(both => digits.startsWith(both) || digits.endsWith(both)) ||
@@ -63,63 +63,75 @@ export function passcodeFault(
   return [about.number, about.phone].some(digits => digits?.includes(passcode)) ? 'passcode-number' : undefined
 }
 
-const nobody = { personId: 'nobody', accountId: 'nobody' }
+const nobodysHolder = { personId: 'nobody', accountId: 'nobody' }
 
 /** Takes its time: outside any work. Throws sign-in-busy (503). */
 export const hashPasscode = (holder: HolderRef, passcode: string): Promise<string> =>
-  hashSecret(peppered('passcode', placeOf(holder), passcode))
+  hashSecret(pepper('passcode', rowKeyOf(holder), passcode))
 
 /** Keeps a passcode that was hashed for this holder. */
 export const keepPasscode = (work: Work, holder: HolderRef, hashed: string): Promise<void> =>
-  withFactors(work, house => store.setPasscode(house, holder, hashed))
+  inFactorScope(work, house => store.setPasscode(house, holder, hashed))
 
 /** Where an attempt comes from: the browser's device cookie, and its address. */
-export type From = { readonly device?: string | undefined; readonly address: string }
+export type AttemptOrigin = { readonly device?: string | undefined; readonly address: string }
 
-type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buffer; readonly isKnown: boolean }
+type PasscodeCounters = {
+  readonly own: Buffer
+  readonly all: Buffer
+  readonly place: Buffer
+  readonly isKnown: boolean
+}
 
 /**
  * Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut
  * out the holder's own device.
  */
-async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
+async function countPasscodeTry(
+  work: Work,
+  { own, all, place: here, isKnown }: PasscodeCounters,
+): Promise<number | undefined> {
   // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
-  const early = isKnown ? undefined : await holders.attempts.waitFor(work, here, guessesFromPlace)
+  const early = isKnown ? undefined : await holders.slowdownCounters.waitFor(work, here, guessesFromPlace)
   if (early !== undefined) return early
-  const wait = await holders.attempts.count(work, own)
-  return wait ?? (isKnown ? undefined : holders.attempts.count(work, all, strangersGuesses))
+  const wait = await holders.slowdownCounters.count(work, own)
+  return wait ?? (isKnown ? undefined : holders.slowdownCounters.count(work, all, strangersGuesses))
 }
 
 /** Whoever found the line too long was not looked at: their attempt is none. */
-const uncount = (openWork: OpenWork, { own, all, isKnown }: Counted) =>
-  openWork(signingIn(), work =>
-    withFactors(work, async house => {
-      await holders.attempts.takeBack(house, own)
-      if (!isKnown) await holders.attempts.takeBack(house, all)
+const uncountPasscodeTry = (openWork: OpenWork, { own, all, isKnown }: PasscodeCounters) =>
+  openWork(signInScope(), work =>
+    inFactorScope(work, async house => {
+      await holders.slowdownCounters.takeBack(house, own)
+      if (!isKnown) await holders.slowdownCounters.takeBack(house, all)
     }),
   )
 
-function prepare(openWork: OpenWork, asked: { number?: string; holder?: Holder }, from: From) {
-  return openWork(signingIn(), work =>
-    withFactors(work, async house => {
-      const { number = '' } = asked
-      const holder = asked.holder ? await getHolder(house, asked.holder) : await findHolder(house, number)
+function preparePasscodeCheck(
+  openWork: OpenWork,
+  holderQuery: { number?: string; holder?: Holder },
+  origin: AttemptOrigin,
+) {
+  return openWork(signInScope(), work =>
+    inFactorScope(work, async house => {
+      const { number = '' } = holderQuery
+      const holder = holderQuery.holder ? await getHolder(house, holderQuery.holder) : await findHolder(house, number)
       // A number that is nobody's is counted just as one that is somebody's.
-      const who = holder?.accountId ?? countedAs(number)
+      const who = holder?.accountId ?? slowdownKeyOfNumber(number)
       const isKnown =
-        holder !== undefined && from.device !== undefined && (await isKnownDevice(house, holder, from.device))
-      const known = isKnown && from.device ? { knownDevice: hashOf(from.device) } : { address: from.address }
+        holder !== undefined && origin.device !== undefined && (await isKnownDevice(house, holder, origin.device))
+      const known = isKnown && origin.device ? { knownDevice: hashToken(origin.device) } : { address: origin.address }
       const counted = {
         own: slowdownKey(who, known),
         all: slowdownKeyOf('strangers', who),
-        place: keyOfPlace('passcode', from.address),
+        place: keyOfAddress('passcode', origin.address),
         isKnown,
       }
       return {
         holder,
         counted,
-        wait: await count(house, counted),
-        stored: holder && (await store.passcodeOf(house, holder)),
+        wait: await countPasscodeTry(house, counted),
+        stored: holder && (await store.findPasscodeHash(house, holder)),
       }
     }),
   )
@@ -137,27 +149,29 @@ export type PasscodeCheck =
  */
 export async function checkPasscode(
   openWork: OpenWork,
-  asked: { number?: string; holder?: Holder },
+  holderQuery: { number?: string; holder?: Holder },
   passcode: string,
-  from: From,
+  origin: AttemptOrigin,
 ): Promise<PasscodeCheck> {
-  const { holder, counted, wait, stored } = await prepare(openWork, asked, from)
+  const { holder, counted, wait, stored } = await preparePasscodeCheck(openWork, holderQuery, origin)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
 
-  const right = await isSecret(stored, peppered('passcode', placeOf(holder ?? nobody), passcode)).catch(async error => {
-    await uncount(openWork, counted)
-    throw error
-  })
-  return openWork(signingIn(holder?.personId), work =>
-    withFactors(work, async (house): Promise<PasscodeCheck> => {
+  const right = await matchesSecret(stored, pepper('passcode', rowKeyOf(holder ?? nobodysHolder), passcode)).catch(
+    async error => {
+      await uncountPasscodeTry(openWork, counted)
+      throw error
+    },
+  )
+  return openWork(signInScope(holder?.personId), work =>
+    inFactorScope(work, async (house): Promise<PasscodeCheck> => {
       if (!holder || !right) {
-        if (!counted.isKnown) await holders.attempts.count(house, counted.place, guessesFromPlace)
+        if (!counted.isKnown) await holders.slowdownCounters.count(house, counted.place, guessesFromPlace)
         await refusedDeed(house, holder, 'passcode')
         return { outcome: 'wrong' }
       }
-      await holders.attempts.clear(house, counted.own)
-      await holders.attempts.clear(house, counted.all)
-      await holders.attempts.dropOld(house)
+      await holders.slowdownCounters.clear(house, counted.own)
+      await holders.slowdownCounters.clear(house, counted.all)
+      await holders.slowdownCounters.dropOld(house)
       return { outcome: 'right', holder }
     }),
   )

@@ -7,8 +7,16 @@ import {
 } from '@simplewebauthn/server'
 import * as audit from '../../audit/audit.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { tellHolder } from './device.ts'
-import { getHolder, type Holder, type HolderRef, refusedDeed, signingIn, subjectOf, withFactors } from './factors.ts'
+import { notifyHolderOfChange } from './device.ts'
+import {
+  getHolder,
+  type Holder,
+  type HolderRef,
+  inFactorScope,
+  refusedDeed,
+  signInScope,
+  subjectOfHolder,
+} from './factors.ts'
 import { factorProblem } from './problems.ts'
 import * as store from './store-passkey.ts'
 
@@ -18,12 +26,12 @@ import * as store from './store-passkey.ts'
  */
 
 /** The relying party that browsers know: the host's name, its origin and its display name. */
-export type Rp = { readonly id: string; readonly origin: string; readonly name: string }
+export type RelyingParty = { readonly id: string; readonly origin: string; readonly name: string }
 
 type RegistrationOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>
 type RequestOptions = Awaited<ReturnType<typeof generateAuthenticationOptions>>
-type Registered = Parameters<typeof verifyRegistrationResponse>[0]['response']
-type Asserted = Parameters<typeof verifyAuthenticationResponse>[0]['response']
+type RegistrationResponse = Parameters<typeof verifyRegistrationResponse>[0]['response']
+type AssertionResponse = Parameters<typeof verifyAuthenticationResponse>[0]['response']
 
 /** EdDSA, ES256 and RS256, which current phones and computers support. */
 const supportedAlgorithmIDs = [-8, -7, -257]
@@ -33,7 +41,7 @@ const timeout = minutes * 60_000
 
 const hashOfChallenge = (challenge: string) => createHash('sha256').update(challenge).digest()
 
-async function keepChallenge<T extends { readonly challenge: string }>(
+async function storeChallenge<T extends { readonly challenge: string }>(
   work: Work,
   options: T,
 ): Promise<{ options: T; challenge: string }> {
@@ -47,13 +55,13 @@ const userHandleOf = ({ personId, accountId }: HolderRef) =>
   new Uint8Array(Buffer.from(`${personId}${accountId}`.replaceAll('-', ''), 'hex'))
 
 /** The options with which a browser makes a passkey for this account. */
-export const passkeyRegistration = (
+export const passkeyRegistrationOptions = (
   work: Work,
   holder: HolderRef,
-  rp: Rp,
+  rp: RelyingParty,
 ): Promise<{ options: RegistrationOptions; challenge: string }> =>
-  withFactors(work, async house => {
-    const known = await store.passkeysOf(house, holder)
+  inFactorScope(work, async house => {
+    const known = await store.findPasskeys(house, holder)
     const options = await generateRegistrationOptions({
       rpName: rp.name,
       rpID: rp.id,
@@ -66,13 +74,13 @@ export const passkeyRegistration = (
       excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     })
-    return keepChallenge(house, options)
+    return storeChallenge(house, options)
   })
 
-async function verifiedRegistration(response: unknown, challenge: string, rp: Rp) {
+async function verifiedRegistration(response: unknown, challenge: string, rp: RelyingParty) {
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
-      response: response as Registered,
+      response: response as RegistrationResponse,
       expectedChallenge: challenge,
       expectedOrigin: rp.origin,
       expectedRPID: rp.id,
@@ -87,14 +95,14 @@ async function verifiedRegistration(response: unknown, challenge: string, rp: Rp
 }
 
 /** Registers a passkey that a browser made and notifies the holder. Throws passkey-refused. */
-export async function addPasskey(
+export async function registerPasskey(
   openWork: OpenWork,
   holder: HolderRef,
-  { response, challenge, rp, name }: { response: unknown; challenge: string; rp: Rp; name: string },
+  { response, challenge, rp, name }: { response: unknown; challenge: string; rp: RelyingParty; name: string },
 ): Promise<void> {
   const made = await verifiedRegistration(response, challenge, rp)
-  await openWork(signingIn(holder.personId), work =>
-    withFactors(work, async house => {
+  await openWork(signInScope(holder.personId), work =>
+    inFactorScope(work, async house => {
       const isOurs = await store.takeChallenge(house, hashOfChallenge(challenge))
       if (!made || !isOurs) throw factorProblem('passkey-refused')
       const { id: credentialId, publicKey, counter, transports = [] } = made.credential
@@ -106,9 +114,9 @@ export async function addPasskey(
         backedUp: made.credentialBackedUp,
         name: name.slice(0, 100),
       }
-      if (!(await store.addPasskey(house, holder, key))) throw factorProblem('passkey-refused')
-      await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'passkey' })
-      await tellHolder(house, holder, 'changed-passkey')
+      if (!(await store.insertPasskey(house, holder, key))) throw factorProblem('passkey-refused')
+      await audit.record(house, 'factor.added', subjectOfHolder(holder), { factor: 'passkey' })
+      await notifyHolderOfChange(house, holder, 'changed-passkey')
     }),
   )
 }
@@ -117,13 +125,13 @@ export async function addPasskey(
  * The options with which a browser signs in by a passkey: of this holder, or of any holder that the browser offers
  * (discoverable).
  */
-export const passkeyOptions = (
+export const passkeySignInOptions = (
   work: Work,
   holder: HolderRef | undefined,
-  rp: Rp,
+  rp: RelyingParty,
 ): Promise<{ options: RequestOptions; challenge: string }> =>
-  withFactors(work, async house => {
-    const known = holder ? await store.passkeysOf(house, holder) : []
+  inFactorScope(work, async house => {
+    const known = holder ? await store.findPasskeys(house, holder) : []
     const options = await generateAuthenticationOptions({
       rpID: rp.id,
       timeout,
@@ -132,10 +140,10 @@ export const passkeyOptions = (
         allowCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
       }),
     })
-    return keepChallenge(house, options)
+    return storeChallenge(house, options)
   })
 
-async function verifiedAssertion(response: Asserted, challenge: string, rp: Rp, key: store.Passkey) {
+async function verifiedAssertion(response: AssertionResponse, challenge: string, rp: RelyingParty, key: store.Passkey) {
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
@@ -171,42 +179,42 @@ export const checkPasskey = (
   openWork: OpenWork,
   response: unknown,
   challenge: string,
-  rp: Rp,
+  rp: RelyingParty,
 ): Promise<{ holder: Holder; userVerified: boolean } | undefined> =>
-  openWork(signingIn(), work =>
-    withFactors(work, async house => {
+  openWork(signInScope(), work =>
+    inFactorScope(work, async house => {
       if (!(await store.takeChallenge(house, hashOfChallenge(challenge)))) return undefined
       const id = idIn(response)
       const key = id === undefined ? undefined : await store.holdPasskey(house, id)
-      const info = key && (await verifiedAssertion(response as Asserted, challenge, rp, key))
+      const info = key && (await verifiedAssertion(response as AssertionResponse, challenge, rp, key))
       const holder = key && (await getHolder(house, key))
       if (!key || !info || !holder) {
         await refusedDeed(house, key, 'passkey')
         return undefined
       }
-      await store.notePasskeyUse(house, key, info.newCounter)
+      await store.updatePasskeyUse(house, key, info.newCounter)
       return { holder, userVerified: info.userVerified }
     }),
   )
 
-export type PasskeyShown = Omit<store.Passkey, 'publicKey' | 'counter' | 'personId' | 'accountId'>
+export type PasskeySummary = Omit<store.Passkey, 'publicKey' | 'counter' | 'personId' | 'accountId'>
 
 /** The holder's passkeys for the holder's own page. */
-export const passkeysOf = (work: Work, holder: HolderRef): Promise<PasskeyShown[]> =>
-  withFactors(work, async house => {
-    const keys = await store.passkeysOf(house, holder)
+export const listPasskeys = (work: Work, holder: HolderRef): Promise<PasskeySummary[]> =>
+  inFactorScope(work, async house => {
+    const keys = await store.findPasskeys(house, holder)
     return keys.map(({ publicKey: _key, counter: _counter, personId: _person, accountId: _account, ...shown }) => shown)
   })
 
 /** Removes all passkeys after a device was lost. */
 export async function forgetPasskeys(work: Work, holder: HolderRef): Promise<void> {
-  for (const { credentialId } of await passkeysOf(work, holder)) await forgetPasskey(work, holder, credentialId)
+  for (const { credentialId } of await listPasskeys(work, holder)) await forgetPasskey(work, holder, credentialId)
 }
 
 /** Removes a passkey. Gives whether it was one of this holder's. */
 export const forgetPasskey = (work: Work, holder: HolderRef, credentialId: string): Promise<boolean> =>
-  withFactors(work, async house => {
+  inFactorScope(work, async house => {
     if (!(await store.dropPasskey(house, holder, credentialId))) return false
-    await audit.record(house, 'factor.removed', subjectOf(holder), { factor: 'passkey' })
+    await audit.record(house, 'factor.removed', subjectOfHolder(holder), { factor: 'passkey' })
     return true
   })

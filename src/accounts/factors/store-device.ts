@@ -15,11 +15,11 @@ export type Device = {
 }
 
 /** Two browsers that are registered at once wait for each other here. */
-export async function holdAccount({ tx }: Work, { personId, accountId }: HolderRef): Promise<void> {
+export async function holdAccountOfDevice({ tx }: Work, { personId, accountId }: HolderRef): Promise<void> {
   await sql`select from accounts.account where person_id = ${personId} and id = ${accountId} for update`.execute(tx)
 }
 
-export async function isCurrent(
+export async function isCurrentDevice(
   { tx }: Work,
   { personId, accountId }: HolderRef,
   deviceHash: Buffer,
@@ -32,25 +32,25 @@ export async function isCurrent(
   return rows.length > 0
 }
 
-export async function see({ tx, now }: Work, { personId, accountId }: HolderRef): Promise<void> {
+export async function markDeviceSeen({ tx, now }: Work, { personId, accountId }: HolderRef): Promise<void> {
   await sql`
     update accounts.device set seen_at = ${now} where person_id = ${personId} and account_id = ${accountId} and ended_at is null`.execute(
     tx,
   )
 }
 
-export async function end(
+export async function endCurrentDevice(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
-  why: string,
+  reason: string,
 ): Promise<DeviceId | undefined> {
   const { rows } = await sql<{ id: DeviceId }>`
-    update accounts.device set ended_at = ${now}, why = ${why}
+    update accounts.device set ended_at = ${now}, why = ${reason}
     where person_id = ${personId} and account_id = ${accountId} and ended_at is null returning id`.execute(tx)
   return rows[0]?.id
 }
 
-export async function add(
+export async function insertDevice(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
   { id, deviceHash, browser }: { readonly id: DeviceId; readonly deviceHash: Buffer; readonly browser: string },
@@ -60,7 +60,7 @@ export async function add(
     values (${personId}, ${id}, ${accountId}, ${deviceHash}, ${browser}, ${now}, ${now})`.execute(tx)
 }
 
-export async function devicesOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Device[]> {
+export async function findDevices({ tx }: Work, { personId, accountId }: HolderRef): Promise<Device[]> {
   const { rows } = await sql<Device>`
     select id, browser, known_at as "knownAt", seen_at as "seenAt", ended_at as "endedAt", why from accounts.device
     where person_id = ${personId} and account_id = ${accountId} order by id desc`.execute(tx)

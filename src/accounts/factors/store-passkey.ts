@@ -13,13 +13,13 @@ export type Passkey = HolderRef & {
   readonly usedAt: Date | null
 }
 
-const columns =
+const passkeyColumns =
   sql.raw(`person_id as "personId", account_id as "accountId", credential_id as "credentialId", public_key as "publicKey", counter, transports,
   backed_up as "backedUp", name, added_at as "addedAt", used_at as "usedAt"`)
 
-export async function passkeysOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Passkey[]> {
+export async function findPasskeys({ tx }: Work, { personId, accountId }: HolderRef): Promise<Passkey[]> {
   const { rows } = await sql<Passkey>`
-    select ${columns} from accounts.passkey where person_id = ${personId} and account_id = ${accountId} order by added_at`.execute(
+    select ${passkeyColumns} from accounts.passkey where person_id = ${personId} and account_id = ${accountId} order by added_at`.execute(
     tx,
   )
   return rows
@@ -28,7 +28,7 @@ export async function passkeysOf({ tx }: Work, { personId, accountId }: HolderRe
 /** The passkey, locked, so that of two answers by one key the second sees the counter of the first. */
 export async function holdPasskey({ tx }: Work, credentialId: string): Promise<Passkey | undefined> {
   const { rows } = await sql<Passkey>`
-    select ${columns} from accounts.passkey k
+    select ${passkeyColumns} from accounts.passkey k
     where k.person_id = (select l.person_id from accounts.passkey_lookup l where l.credential_id = ${credentialId}) and k.credential_id = ${credentialId}
     for update`.execute(tx)
   return rows[0]
@@ -37,7 +37,7 @@ export async function holdPasskey({ tx }: Work, credentialId: string): Promise<P
 type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'backedUp' | 'name'>
 
 /** False if the key is registered already, for this person or another. */
-export async function addPasskey(
+export async function insertPasskey(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
   key: NewPasskey,
@@ -52,7 +52,7 @@ export async function addPasskey(
   return rows.length > 0
 }
 
-export async function notePasskeyUse(
+export async function updatePasskeyUse(
   { tx, now }: Work,
   { personId, credentialId }: Passkey,
   counter: number,

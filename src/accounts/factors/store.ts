@@ -8,7 +8,7 @@ import { sentCode } from '../law.ts'
  * Row-level security hides factors unless the work sets this. A literal, as in platform/work.ts; the outermost call
  * ends it.
  */
-export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
+export async function withFactorSetting<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
   const { rows } = await sql<{ open: boolean }>`select accounts.signing_in() as open`.execute(tx)
   if (rows[0]?.open) return step()
   const shut = () => sql`set local dinhdanh.holder_signing_in = ''`.execute(tx)
@@ -24,7 +24,7 @@ export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Prom
   }
 }
 
-export async function passcodeOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
+export async function findPasscodeHash({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
   const { rows } = await sql<{ hash: string }>`
     select hash from accounts.passcode where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
   return rows[0]?.hash
@@ -72,7 +72,7 @@ export async function setCode(
  * Counts a try and spends a right code in one statement, so that of two simultaneous uses one finds it unused.
  * Undefined without a code to try.
  */
-export async function tryCode(
+export async function spendCodeTry(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
   { purpose, hash, most }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly most: number },
@@ -85,7 +85,7 @@ export async function tryCode(
 }
 
 /** Whether the code was spent in the last minutes. Asking counts as a try. */
-export async function wasJustSpent(
+export async function wasCodeSpentJustNow(
   work: Work,
   { personId, accountId }: HolderRef,
   { purpose, hash }: { readonly purpose: CodePurpose; readonly hash: Buffer },
@@ -102,14 +102,18 @@ export async function wasJustSpent(
 /** The secret in use, and one that was offered to replace it. */
 export type Totp = { readonly sealed: Buffer | null; readonly offered: Buffer | null }
 
-export async function totpOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Totp | undefined> {
+export async function findTotp({ tx }: Work, { personId, accountId }: HolderRef): Promise<Totp | undefined> {
   const { rows } = await sql<Totp>`
     select sealed, offered from accounts.totp where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
   return rows[0]
 }
 
 /** Stores an offered secret beside the one in use. */
-export async function offerTotp({ tx, now }: Work, { personId, accountId }: HolderRef, sealed: Buffer): Promise<void> {
+export async function setOfferedTotp(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  sealed: Buffer,
+): Promise<void> {
   await sql`
     insert into accounts.totp (person_id, account_id, offered, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
     on conflict (person_id, account_id) do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(
@@ -118,7 +122,7 @@ export async function offerTotp({ tx, now }: Work, { personId, accountId }: Hold
 }
 
 /** Puts the offered secret in use in place of the former one. False if there was none, or another one. */
-export async function confirmTotp(
+export async function setConfirmedTotp(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
   offered: Buffer,
@@ -131,7 +135,7 @@ export async function confirmTotp(
 }
 
 /** Spends a time step. False if it, or a later one, was used before. */
-export async function spendStep({ tx }: Work, { personId, accountId }: HolderRef, step: number): Promise<boolean> {
+export async function spendTotpStep({ tx }: Work, { personId, accountId }: HolderRef, step: number): Promise<boolean> {
   const { rows } = await sql`
     update accounts.totp set last_step = ${step}
     where person_id = ${personId} and account_id = ${accountId} and last_step < ${step} returning 1`.execute(tx)

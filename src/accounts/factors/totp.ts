@@ -4,8 +4,16 @@ import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { secondFactorTries } from '../law.ts'
 import * as holders from '../store-holder.ts'
-import { tellHolder } from './device.ts'
-import { type HolderRef, keyOfAccount, placeOf, refusedDeed, signingIn, subjectOf, withFactors } from './factors.ts'
+import { notifyHolderOfChange } from './device.ts'
+import {
+  type HolderRef,
+  inFactorScope,
+  keyOfAccount,
+  refusedDeed,
+  rowKeyOf,
+  signInScope,
+  subjectOfHolder,
+} from './factors.ts'
 import * as store from './store.ts'
 
 /**
@@ -13,7 +21,7 @@ import * as store from './store.ts'
  * before and the step after count too (section 5.2).
  */
 const period = 30
-const totpOf = (secret: Secret) =>
+const totpFor = (secret: Secret) =>
   new TOTP({ issuer: 'Định danh', label: 'Định danh', algorithm: 'SHA1', digits: 6, period, secret })
 
 /**
@@ -25,43 +33,47 @@ export async function offerTotp(
   holder: HolderRef,
 ): Promise<{ readonly secret: string; readonly uri: string }> {
   const secret = new Secret({ size: 20 })
-  await withFactors(work, house => store.offerTotp(house, holder, seal('totp', placeOf(holder), secret.base32)))
-  return { secret: secret.base32, uri: totpOf(secret).toString() }
+  await inFactorScope(work, house => store.setOfferedTotp(house, holder, seal('totp', rowKeyOf(holder), secret.base32)))
+  return { secret: secret.base32, uri: totpFor(secret).toString() }
 }
 
 /** The time step of a code around a moment. */
-function stepOf(sealed: Buffer, holder: HolderRef, code: string, now: Date): number | undefined {
-  const secret = Secret.fromBase32(unseal('totp', placeOf(holder), sealed))
+function findTotpStep(sealed: Buffer, holder: HolderRef, code: string, now: Date): number | undefined {
+  const secret = Secret.fromBase32(unseal('totp', rowKeyOf(holder), sealed))
   const token = code.replace(/\s/g, '')
   if (!/^\d{6}$/.test(token)) return undefined
-  const delta = totpOf(secret).validate({ token, timestamp: now.getTime(), window: 1 })
+  const delta = totpFor(secret).validate({ token, timestamp: now.getTime(), window: 1 })
   return delta === null ? undefined : Math.floor(now.getTime() / 1000 / period) + delta
 }
 
-async function check(
+async function checkTotpCode(
   work: Work,
   holder: HolderRef,
   code: string,
-  which: 'confirmed' | 'offered',
+  secretKind: 'confirmed' | 'offered',
 ): Promise<'right' | 'wrong' | 'slowed'> {
   const key = keyOfAccount('totp', holder)
-  if ((await holders.attempts.count(work, key, secondFactorTries)) !== undefined) return 'slowed'
-  const known = await store.totpOf(work, holder)
-  const sealed = which === 'confirmed' ? known?.sealed : known?.offered
-  const step = sealed ? stepOf(sealed, holder, code, work.now) : undefined
+  if ((await holders.slowdownCounters.count(work, key, secondFactorTries)) !== undefined) return 'slowed'
+  const known = await store.findTotp(work, holder)
+  const sealed = secretKind === 'confirmed' ? known?.sealed : known?.offered
+  const step = sealed ? findTotpStep(sealed, holder, code, work.now) : undefined
   const take = (secret: Buffer, at: number) =>
-    which === 'confirmed' ? store.spendStep(work, holder, at) : store.confirmTotp(work, holder, secret, at)
+    secretKind === 'confirmed'
+      ? store.spendTotpStep(work, holder, at)
+      : store.setConfirmedTotp(work, holder, secret, at)
   if (!sealed || step === undefined || !(await take(sealed, step))) {
     await refusedDeed(work, holder, 'totp')
     return 'wrong'
   }
-  await holders.attempts.clear(work, key)
+  await holders.slowdownCounters.clear(work, key)
   return 'right'
 }
 
 /** Checks a code of the holder's app. Each time step is used once; after five mistakes the next try waits. */
 export const checkTotp = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
-  openWork(signingIn(holder.personId), work => withFactors(work, house => check(house, holder, code, 'confirmed')))
+  openWork(signInScope(holder.personId), work =>
+    inFactorScope(work, house => checkTotpCode(house, holder, code, 'confirmed')),
+  )
 
 /** Checks the first code of an offered app. From then on it replaces a former app, and the holder is notified. */
 export const confirmTotp = (
@@ -69,12 +81,12 @@ export const confirmTotp = (
   holder: HolderRef,
   code: string,
 ): Promise<'right' | 'wrong' | 'slowed'> =>
-  openWork(signingIn(holder.personId), work =>
-    withFactors(work, async house => {
-      const outcome = await check(house, holder, code, 'offered')
+  openWork(signInScope(holder.personId), work =>
+    inFactorScope(work, async house => {
+      const outcome = await checkTotpCode(house, holder, code, 'offered')
       if (outcome === 'right') {
-        await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'totp' })
-        await tellHolder(house, holder, 'changed-app')
+        await audit.record(house, 'factor.added', subjectOfHolder(holder), { factor: 'totp' })
+        await notifyHolderOfChange(house, holder, 'changed-app')
       }
       return outcome
     }),
@@ -82,7 +94,7 @@ export const confirmTotp = (
 
 /** Removes the app as a factor. */
 export const forgetTotp = (work: Work, holder: HolderRef): Promise<void> =>
-  withFactors(work, async house => {
+  inFactorScope(work, async house => {
     if (await store.dropTotp(house, holder))
-      await audit.record(house, 'factor.removed', subjectOf(holder), { factor: 'totp' })
+      await audit.record(house, 'factor.removed', subjectOfHolder(holder), { factor: 'totp' })
   })

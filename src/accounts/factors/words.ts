@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of messages to holders. */
-export const say = words({
+export const factorText = words({
   'to-sign-in': ['đăng nhập tài khoản định danh điện tử', 'sign in with your electronic identity account'],
   'to-activation': ['kích hoạt tài khoản định danh điện tử', 'activate your electronic identity account'],
   'to-step-up': [

@@ -3,9 +3,9 @@ import { decideBy } from '../time-limits.ts'
 import * as extract from './store.ts'
 
 /** Sets the last day by which the law decides requests of extracts, at most `limit` in a work. Gives how many. */
-export async function dateRequests(work: Work, limit = 5000): Promise<number> {
-  const undated = await extract.undatedRequests(work, limit)
-  await extract.setDue(
+export async function setDueDatesOfRequests(work: Work, limit = 5000): Promise<number> {
+  const undated = await extract.findUndatedRequests(work, limit)
+  await extract.setDueDays(
     work,
     undated.map(({ personId, id, level, stateOn, carded }) => ({
       personId,

@@ -2,20 +2,20 @@ import type { Readable } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
-import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { parseDay } from '../../platform/day.ts'
 import { isId, newId } from '../../platform/ids.ts'
-import type { OpenWork, Standing } from '../../platform/work.ts'
+import type { Authority, OpenWork } from '../../platform/work.ts'
 import { accountStates } from '../account.ts'
 import { holdExtract } from '../store.ts'
-import { dateRequests } from './due.ts'
+import { setDueDatesOfRequests } from './due.ts'
 import * as store from './store.ts'
 import * as history from './store-history.ts'
-import { say } from './words.ts'
+import { importText } from './words.ts'
 
-const columns = ['person_number', 'account', 'level', 'state', 'day', 'phone'] as const
+const historyColumns = ['person_number', 'account', 'level', 'state', 'day', 'phone'] as const
 
-function readRow(values: RowValues): readonly (string | number | null)[] | string {
+function readHistoryRow(values: RowValues): readonly (string | number | null)[] | string {
   const number = parseNumber(values('person_number'))
   if (number.kind !== 'number') return 'number-malformed'
   const key = values('account').toLowerCase()
@@ -36,28 +36,28 @@ function readRow(values: RowValues): readonly (string | number | null)[] | strin
  * phone; `account` is its UUID): another system's history or a simulated season. Known transitions change nothing. An
  * account has the state of its last transition. One transaction, one deed.
  */
-export async function importHistory(
+export async function importAccountHistory(
   openWork: OpenWork,
-  standing: Standing,
+  authority: Authority,
   source: string | Readable,
-  options: ImportOptions = {},
+  options: CsvImportOptions = {},
 ): Promise<ImportCounts> {
-  return importCsv(openWork, standing, source, options, {
-    columns,
+  return importCsv(openWork, authority, source, options, {
+    columns: historyColumns,
     target: 'staged (line, raw, number, account_id, level, state, on_day, phone)',
-    read: readRow,
-    inWords: say('vi') as (reason: string) => string,
-    prepare: history.prepareStaging,
-    judge: async work => {
+    read: readHistoryRow,
+    inWords: importText('vi') as (reason: string) => string,
+    prepare: history.prepareHistoryStaging,
+    validate: async work => {
       await holdExtract(work)
-      await history.resolveStaged(work)
+      await history.resolveStagedHistory(work)
     },
-    count: history.countStaged,
+    count: history.countStagedHistory,
     write: async (work, counts) => {
-      await history.takeMoves(work)
+      await history.insertStagedTransitions(work)
       await store.endLocksByExtract(work)
-      while ((await dateRequests(work)) > 0);
-      await store.analyzeTables(work)
+      while ((await setDueDatesOfRequests(work)) > 0);
+      await store.analyzeAccountTables(work)
       await audit.record(
         work,
         'accounts.history-imported',

@@ -10,21 +10,21 @@ import type { Readable } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
-import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
-import type { OpenWork, Standing, Work } from '../../platform/work.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import { type AccountState, accountStates, readInstant } from '../account.ts'
 import { ownPhoneAge } from '../law.ts'
 import { holdExtract } from '../store.ts'
-import { dateRequests } from './due.ts'
+import { setDueDatesOfRequests } from './due.ts'
 import * as store from './store.ts'
-import { say } from './words.ts'
+import { importText } from './words.ts'
 
-const columns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
+const accountColumns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
 
 /** A row's values for staging, or why it is refused. */
-function readRow(values: RowValues): readonly (string | number | null)[] | string {
+function readAccountRow(values: RowValues): readonly (string | number | null)[] | string {
   const number = parseNumber(values('person_number'))
   if (number.kind !== 'number') return 'number-malformed'
   const level = Number(values('level'))
@@ -45,30 +45,30 @@ function readRow(values: RowValues): readonly (string | number | null)[] | strin
  */
 export async function importAccounts(
   openWork: OpenWork,
-  standing: Standing,
+  authority: Authority,
   source: string | Readable,
-  options: ImportOptions = {},
+  options: CsvImportOptions = {},
 ): Promise<ImportCounts> {
   const asOfIn = (work: Work) => options.asOf ?? work.today
-  return importCsv(openWork, standing, source, options, {
-    columns,
+  return importCsv(openWork, authority, source, options, {
+    columns: accountColumns,
     target: 'staged (line, raw, number, level, state, phone, approved_at, activated_at)',
-    read: readRow,
-    inWords: say('vi') as (reason: string) => string,
-    prepare: store.prepareStaging,
-    judge: async work => {
+    read: readAccountRow,
+    inWords: importText('vi') as (reason: string) => string,
+    prepare: store.prepareAccountStaging,
+    validate: async work => {
       await holdExtract(work)
-      await store.resolveStaged(work)
+      await store.resolveStagedAccounts(work)
       await store.refusePhonesOfOthers(work, asOfIn(work), ruleOn(ownPhoneAge, work.today, work))
     },
-    count: work => store.countStaged(work, asOfIn(work)),
+    count: work => store.countStagedAccounts(work, asOfIn(work)),
     write: async (work, counts) => {
       const asOf = asOfIn(work)
-      await store.moveKnown(work, asOf)
-      await store.insertNew(work, asOf)
+      await store.updateKnownAccounts(work, asOf)
+      await store.insertNewAccounts(work, asOf)
       await store.endLocksByExtract(work)
-      while ((await dateRequests(work)) > 0);
-      await store.analyzeTables(work)
+      while ((await setDueDatesOfRequests(work)) > 0);
+      await store.analyzeAccountTables(work)
       await audit.record(
         work,
         'accounts.imported',

@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-export async function prepareStaging({ tx }: Work): Promise<void> {
+export async function prepareAccountStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
     line integer, raw text, number text collate "C", level smallint, state text, phone text, approved_at timestamptz, activated_at timestamptz,
     person_id uuid, account_id uuid, reason text
@@ -14,7 +14,7 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
  * Finds the person of each number and the account of each row: the living one, or for a cancelled row the same one if
  * it is known so.
  */
-export async function resolveStaged({ tx }: Work): Promise<void> {
+export async function resolveStagedAccounts({ tx }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
     tx,
@@ -75,13 +75,13 @@ const phoneAfter = (asOf: Day) =>
   sql`case when a.phone_on >= ${asOf}::date then a.phone else coalesce(s.phone, a.phone) end`
 
 /** What differs from what is known and is not older. */
-const movesOn = (
+const transitionsAfter = (
   asOf: Day,
 ) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
   and (a.state, a.level, a.phone, a.approved_at, a.activated_at)
       is distinct from (s.state, s.level, ${phoneAfter(asOf)}, coalesce(s.approved_at, a.approved_at), ${activatedAt})`
 
-export async function countStaged(
+export async function countStagedAccounts(
   { tx }: Work,
   asOf: Day,
 ): Promise<{ added: number; changed: number; unchanged: number }> {
@@ -89,15 +89,15 @@ export async function countStaged(
     select count(*) filter (where s.account_id is null) as added,
            count(*) filter (where s.account_id is not null and a.id is not null) as changed,
            count(*) filter (where s.account_id is not null and a.id is null) as unchanged
-    from staged s left join accounts.account a on ${movesOn(asOf)} where s.reason is null`.execute(tx)
+    from staged s left join accounts.account a on ${transitionsAfter(asOf)} where s.reason is null`.execute(tx)
   return rows[0] ?? { added: 0, changed: 0, unchanged: 0 }
 }
 
-export async function moveKnown({ tx, now, by }: Work, asOf: Day): Promise<void> {
+export async function updateKnownAccounts({ tx, now, by }: Work, asOf: Day): Promise<void> {
   await sql`
     insert into accounts.phone_change (person_id, id, account_id, old_phone, new_phone, proof, at, by_id)
     select a.person_id, gen_random_uuid(), a.id, a.phone, s.phone, 'extract', ${now}, ${by.id}
-    from staged s join accounts.account a on ${movesOn(asOf)} where a.phone is distinct from ${phoneAfter(asOf)}`.execute(
+    from staged s join accounts.account a on ${transitionsAfter(asOf)} where a.phone is distinct from ${phoneAfter(asOf)}`.execute(
     tx,
   )
   await sql`
@@ -105,14 +105,14 @@ export async function moveKnown({ tx, now, by }: Work, asOf: Day): Promise<void>
       update accounts.account a set state = s.state, level = s.level, phone = ${phoneAfter(asOf)}, approved_at = coalesce(s.approved_at, a.approved_at),
              activated_at = ${activatedAt}, state_on = ${asOf}, changed_at = ${now},
              locked_for = case when s.state = 'locked' then a.locked_for end
-      from staged s where ${movesOn(asOf)}
+      from staged s where ${transitionsAfter(asOf)}
       returning a.person_id, a.id, a.state, a.level
     )
     insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
     select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now} from moved`.execute(tx)
 }
 
-export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
+export async function insertNewAccounts({ tx, now }: Work, asOf: Day): Promise<void> {
   await sql`
     with fresh as (
       insert into accounts.account (person_id, id, level, state, phone, approved_at, activated_at, origin, state_on, changed_at)
@@ -125,7 +125,7 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
 }
 
 /** Analyzes the tables after an import, or the planner would assume their former size. */
-export const analyzeTables = ({ tx }: Work) => sql`select accounts.analyze_tables()`.execute(tx)
+export const analyzeAccountTables = ({ tx }: Work) => sql`select accounts.analyze_tables()`.execute(tx)
 
 /** Ends the locks of accounts that an extract reports as unlocked. */
 export async function endLocksByExtract({ tx, now, by }: Work): Promise<void> {
@@ -135,7 +135,7 @@ export async function endLocksByExtract({ tx, now, by }: Work): Promise<void> {
 }
 
 /** Requests of extracts that have no last day yet, with the state, level and day that determine it. */
-export async function undatedRequests({ tx }: Work, limit: number) {
+export async function findUndatedRequests({ tx }: Work, limit: number) {
   const { rows } = await sql<{ personId: Id<'person'>; id: string; level: 1 | 2; stateOn: Day; carded: boolean }>`
     select a.person_id as "personId", a.id, a.level, a.state_on as "stateOn",
            exists (select from cards.published_card c where c.person_id = a.person_id and c.state = 'handed-over') as carded
@@ -143,7 +143,7 @@ export async function undatedRequests({ tx }: Work, limit: number) {
   return rows
 }
 
-export async function setDue(
+export async function setDueDays(
   { tx }: Work,
   dated: readonly { readonly personId: Id<'person'>; readonly id: string; readonly dueOn: Day }[],
 ): Promise<void> {

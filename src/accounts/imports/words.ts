@@ -1,7 +1,7 @@
 import { rowReasons } from '../../platform/csv/import.ts'
 import { words } from '../../platform/pages/html.ts'
 
-export const say = words({
+export const importText = words({
   ...rowReasons,
   'number-malformed': ['số định danh không đủ 12 chữ số', 'the personal number does not have twelve digits'],
   'level-unknown': ['mức phải là 1 hoặc 2', 'the level is 1 or 2'],

@@ -7,7 +7,7 @@ import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
-import { centreKey, type Jwk } from '../../enrolment/packet.ts'
+import { importCentreKey, type Jwk } from '../../enrolment/packet.ts'
 import { asDay } from '../../platform/day.ts'
 import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
@@ -17,7 +17,7 @@ import { mayDo, type Role } from '../../staff/role.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { routes } from '../routes.ts'
-import { ask, takeUp, takeUpLeft } from './level-one.ts'
+import { processLeftRequests, processRequest, requestLevelOne } from './level-one.ts'
 import { largestPicture, readPortrait } from './picture.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -28,7 +28,10 @@ const approver = await anOfficerOf(house, commune.haKhanh)
 
 const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
 const jwk = (await crypto.subtle.exportKey('jwk', pair.privateKey)) as Jwk
-const keys = { centre: { kty: 'EC', crv: 'P-256', x: jwk.x ?? '', y: jwk.y ?? '' }, opening: [await centreKey(jwk)] }
+const keys = {
+  centre: { kty: 'EC', crv: 'P-256', x: jwk.x ?? '', y: jwk.y ?? '' },
+  opening: [await importCentreKey(jwk)],
+}
 const { privateKey: secret } = generateKeyPairSync('ed25519')
 
 const origin = 'http://localhost:8080'
@@ -42,7 +45,7 @@ const openWork = openRequests(house.openWork, async request => {
   return (
     who && {
       by: who.standing.by,
-      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+      authority: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
     }
   )
 })
@@ -95,7 +98,7 @@ async function send(
 const waiting = async () =>
   (await house.owner<{ id: string }>('select id from accounts.asking order by id')).map(({ id }) => id)
 const takeAll = async () => {
-  for (const id of await waiting()) await takeUp(house.openWork, keys, id)
+  for (const id of await waiting()) await processRequest(house.openWork, keys, id)
 }
 async function aHolder(given: Parameters<typeof aPerson>[0] = {}) {
   const row = aPerson(given)
@@ -250,12 +253,12 @@ test('waiting and stored requests need the centre’s key, and one moved to anot
 test('a request whose job was lost is processed later, exactly once', async () => {
   const { person, number } = await aHolder()
   await send(number, aPhone())
-  await takeUpLeft(house.openWork, keys)
+  await processLeftRequests(house.openWork, keys)
   assert.equal((await accountsOf(person)).length, 0, 'it may still have its job')
   await house.owner("update accounts.asking set at = at - interval '10 minutes'")
   const [id = ''] = await waiting()
-  await takeUpLeft(house.openWork, keys)
-  await takeUp(house.openWork, keys, id)
+  await processLeftRequests(house.openWork, keys)
+  await processRequest(house.openWork, keys, id)
   assert.equal((await accountsOf(person)).length, 1)
 })
 
@@ -327,9 +330,12 @@ test('a child’s refusal says that a parent requests the account, and the page 
   const child = aPerson({ bornOn: '2015-05-05', phone: '0988000222' })
   await enter(later, child)
   const taken = { number: child.person_number, phone: '0988000222', picture, address: '10.9.9.9' }
-  assert.equal(await ask({ openWork: later.openWork, keys: async () => keys, secret: () => secret }, taken), 'taken')
+  assert.equal(
+    await requestLevelOne({ openWork: later.openWork, keys: async () => keys, secret: () => secret }, taken),
+    'taken',
+  )
   const [asking] = await later.owner<{ id: string }>('select id from accounts.asking')
-  await takeUp(later.openWork, keys, asking?.id ?? '')
+  await processRequest(later.openWork, keys, asking?.id ?? '')
   const [message] = await later.owner<{ body: string }>("select body from outreach.message where about_kind = 'asking'")
   assert.match(message?.body ?? '', /do cha, me hoac nguoi giam ho dang ky/)
   assert.match(

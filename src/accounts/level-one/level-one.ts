@@ -28,7 +28,7 @@ import { accountProblem } from '../problems.ts'
 import { request } from '../requests/requests.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { say } from '../words-notice.ts'
+import { noticeText } from '../words-notice.ts'
 import { type PictureFault, readPortrait } from './picture.ts'
 import { type SealingKeys, seal, unseal } from './seal.ts'
 import * as askings from './store.ts'
@@ -40,17 +40,17 @@ export type LevelOneHouse = {
   readonly secret: () => KeyObject
 }
 
-export type LevelOne = {
+export type LevelOneRequest = {
   readonly number: string
   readonly phone: string
   readonly picture: Buffer
   readonly address: string
 }
 
-export type AskFault = 'number-wrong' | 'phone-wrong' | PictureFault | 'too-often'
+export type LevelOneFault = 'number-wrong' | 'phone-wrong' | PictureFault | 'too-often'
 
-export const takeUpJob = 'take-up-level-one'
-const house = asSystem('account')
+export const processRequestJob = 'take-up-level-one'
+const levelOneScope = asSystem('account')
 
 const keyOf = (secret: KeyObject, kind: string, value: string) => {
   const key = createHash('sha256')
@@ -61,7 +61,7 @@ const keyOf = (secret: KeyObject, kind: string, value: string) => {
 }
 
 /** Whoever holds one address of an IPv6 network holds all of its /64. */
-const network = (address: string) =>
+const networkOf = (address: string) =>
   address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
 
 function lengthOf(head: Buffer): Buffer {
@@ -71,10 +71,10 @@ function lengthOf(head: Buffer): Buffer {
 }
 
 /** Takes in a request; gives what is wrong with what was typed or sent, which is told before anything is looked up. */
-export async function ask(
+export async function requestLevelOne(
   { openWork, keys, secret }: LevelOneHouse,
-  { number, phone, picture, address }: LevelOne,
-): Promise<'taken' | AskFault> {
+  { number, phone, picture, address }: LevelOneRequest,
+): Promise<'taken' | LevelOneFault> {
   const [read, reached] = [parseNumber(number), parsePhone(phone)]
   if (read.kind !== 'number') return 'number-wrong'
   if (reached.kind !== 'mobile' && reached.kind !== 'migrated') return 'phone-wrong'
@@ -84,24 +84,24 @@ export async function ask(
   const counted = [
     keyOf(secret(), 'number', read.number),
     keyOf(secret(), 'phone', reached.e164),
-    keyOf(secret(), 'address', network(address)),
+    keyOf(secret(), 'address', networkOf(address)),
   ]
   const id = newId<'asking'>()
   const head = Buffer.from(
     JSON.stringify({ number: read.number, phone: reached.e164, width: portrait.width, height: portrait.height }),
   )
   const sealed = await seal(Buffer.concat([lengthOf(head), head, portrait.jpeg]), id, await keys())
-  return openWork(house, async work => {
-    const [ofNumber = 0, ofPhone = 0, ofAddress = 0] = await askings.countAsking(work, counted, work.today)
+  return openWork(levelOneScope, async work => {
+    const [ofNumber = 0, ofPhone = 0, ofAddress = 0] = await askings.countRequest(work, counted, work.today)
     const mostADay = ruleOn(levelOneADay, work.today, work)
     if (ofNumber > mostADay.number || ofPhone > mostADay.phone || ofAddress > mostADay.address) return 'too-often'
-    await askings.insertAsking(work, id, sealed)
-    await queueJob(work, takeUpJob, { id }, { key: `${takeUpJob} ${id}` })
+    await askings.insertRequest(work, id, sealed)
+    await queueJob(work, processRequestJob, { id }, { key: `${processRequestJob} ${id}` })
     return 'taken'
   })
 }
 
-type Asking = {
+type OpenedRequest = {
   readonly number: string
   readonly phone: string
   readonly width: number
@@ -109,10 +109,10 @@ type Asking = {
   readonly jpeg: Buffer
 }
 
-function readAsking(content: Buffer): Asking {
+function readOpenedRequest(content: Buffer): OpenedRequest {
   const length = content.readUInt32BE(0)
   return {
-    ...(JSON.parse(content.toString('utf8', 4, 4 + length)) as Omit<Asking, 'jpeg'>),
+    ...(JSON.parse(content.toString('utf8', 4, 4 + length)) as Omit<OpenedRequest, 'jpeg'>),
     jpeg: content.subarray(4 + length),
   }
 }
@@ -121,11 +121,11 @@ function readAsking(content: Buffer): Asking {
  * Takes a request up: it becomes one of the desk, or comes to nothing with a deed that says why. Done twice, the second
  * finds nothing.
  */
-export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string): Promise<void> {
-  await openWork(house, async work => {
-    const sealed = await askings.takeAsking(work, id)
+export async function processRequest(openWork: OpenWork, keys: SealingKeys, id: string): Promise<void> {
+  await openWork(levelOneScope, async work => {
+    const sealed = await askings.takeRequest(work, id)
     if (!sealed) return
-    const asking = readAsking(await unseal(sealed, id, keys))
+    const asking = readOpenedRequest(await unseal(sealed, id, keys))
     const found = await register.findByNumber(work, asking.number)
     if (!found || found.cancelled) {
       await audit.record(
@@ -136,12 +136,12 @@ export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string):
       )
       return
     }
-    await takeFor(work, keys, id, asking, found.id)
+    await createAccountFor(work, keys, id, asking, found.id)
   })
 }
 
 /** By whose act, and with which document: throws what stands against it before anything is written. */
-async function refuseUnfit(work: Work, personId: register.PersonId): Promise<void> {
+async function refuseIfNotAdmitted(work: Work, personId: register.PersonId): Promise<void> {
   const { birthDate } = await register.getSummary(work, personId)
   const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today, work)
   if (admission?.acts === 'representative') throw accountProblem('account-by-representative')
@@ -153,16 +153,16 @@ async function refuseUnfit(work: Work, personId: register.PersonId): Promise<voi
     throw accountProblem('account-card-not-in-hand')
 }
 
-async function takeFor(
+async function createAccountFor(
   work: Work,
   keys: SealingKeys,
   askingId: string,
-  { phone, jpeg, width, height }: Asking,
+  { phone, jpeg, width, height }: OpenedRequest,
   personId: register.PersonId,
 ): Promise<void> {
   try {
     await store.holdPerson(work, personId)
-    await refuseUnfit(work, personId)
+    await refuseIfNotAdmitted(work, personId)
     const account = await request(work, personId, { level: 1, phone, via: 'self' })
     const sha256 = createHash('sha256').update(jpeg).digest('hex')
     await askings.insertPortrait(work, account, { sealed: await seal(jpeg, account.id, keys), sha256, width, height })
@@ -170,7 +170,7 @@ async function takeFor(
     // Each refusal of a request is thrown before anything is written of it.
     if (!(error instanceof Problem)) throw error
     await audit.record(work, 'level-one.not-taken', { kind: 'asking', id: askingId, personId }, { why: error.code })
-    await tellWhy(work, askingId, personId, phone, error)
+    await notifyFailure(work, askingId, personId, phone, error)
   }
 }
 
@@ -178,18 +178,18 @@ async function takeFor(
  * The reason goes to a phone that is known to be theirs, and to no other: whoever typed a stranger's number would learn
  * of them.
  */
-async function tellWhy(
+async function notifyFailure(
   work: Work,
   askingId: string,
   personId: register.PersonId,
   phone: string,
   { kind }: Problem,
 ): Promise<void> {
-  const theirs = [await store.phoneOf(work, personId), ...(await register.phonesOf(work, personId))]
+  const theirs = [await store.findPhoneOfPerson(work, personId), ...(await register.phonesOf(work, personId))]
   if (!theirs.includes(phone)) return
   const person = await register.getSummary(work, personId)
   const unitId = person.permanentUnitId
-  await outreach.send(work, {
+  await outreach.sendMessage(work, {
     template: 'account-not-possible',
     language: 'vi',
     to: { kind: 'phone', number: phone },
@@ -198,8 +198,8 @@ async function tellWhy(
     facts: {
       person: person.fullName,
       reason: { vi: kind.vi, en: kind.title },
-      remedy: { vi: kind.fixVi ?? say('vi')('remedy-other'), en: kind.fix ?? say('en')('remedy-other') },
-      unit: unitId ? await units.nameOf(work, unitId as Id<'unit'>) : say('vi')('nearest-police'),
+      remedy: { vi: kind.fixVi ?? noticeText('vi')('remedy-other'), en: kind.fix ?? noticeText('en')('remedy-other') },
+      unit: unitId ? await units.unitName(work, unitId as Id<'unit'>) : noticeText('vi')('nearest-police'),
       page: '/account/request',
     },
   })
@@ -210,35 +210,39 @@ const lostAfter = 5 * 60_000
 const mostAtOnce = 200
 
 /** Takes up what was left lying, and forgets the counts of former days. */
-export async function takeUpLeft(openWork: OpenWork, keys: SealingKeys): Promise<void> {
-  const left = await openWork(house, async work => {
-    await askings.forgetCounts(work, addDays(work.today, -ruleOn(levelOneCountedDays, work.today, work)))
-    return askings.waitingAskings(work, new Date(work.now.getTime() - lostAfter), mostAtOnce)
+export async function processLeftRequests(openWork: OpenWork, keys: SealingKeys): Promise<void> {
+  const left = await openWork(levelOneScope, async work => {
+    await askings.deleteOldCounts(work, addDays(work.today, -ruleOn(levelOneCountedDays, work.today, work)))
+    return askings.findWaitingRequests(work, new Date(work.now.getTime() - lostAfter), mostAtOnce)
   })
-  for (const id of left) await takeUp(openWork, keys, id)
+  for (const id of left) await processRequest(openWork, keys, id)
 }
 
 /**
  * The portrait that was sent, or that of the card, opened for this look, with a trace of it. Throws account-unknown,
  * account-portrait-unknown.
  */
-export async function portrait(work: Work, keys: SealingKeys, id: string, which: 'sent' | 'card'): Promise<Buffer> {
-  const account = await desk.deskRow(work, id)
+export async function getPortrait(work: Work, keys: SealingKeys, id: string, kind: 'sent' | 'card'): Promise<Buffer> {
+  const account = await desk.findRequestRow(work, id)
   if (!account) throw accountProblem('account-unknown')
   const bytes =
-    which === 'card' ? await cards.portraitOf(work, account.personId) : await sentPortrait(work, keys, account)
+    kind === 'card' ? await cards.portraitOf(work, account.personId) : await unsealSentPortrait(work, keys, account)
   if (!bytes) throw accountProblem('account-portrait-unknown')
   await audit.noteReading(work, [account.personId], ['portrait'], { kind: 'account', id })
   return bytes
 }
 
-async function sentPortrait(work: Work, keys: SealingKeys, account: desk.DeskRow): Promise<Buffer | undefined> {
-  const sealed = await askings.sealedPortrait(work, account)
+async function unsealSentPortrait(
+  work: Work,
+  keys: SealingKeys,
+  account: desk.RequestRow,
+): Promise<Buffer | undefined> {
+  const sealed = await askings.findSealedPortrait(work, account)
   return sealed && unseal(sealed, account.id, keys)
 }
 
 /** What is known of the portrait that was sent with a request, without the picture. */
-export async function sentPortraitOf(work: Work, account: Pick<desk.DeskRow, 'id' | 'personId'>) {
-  const known = await askings.portraitFacts(work, account)
+export async function findSentPortraitFacts(work: Work, account: Pick<desk.RequestRow, 'id' | 'personId'>) {
+  const known = await askings.findPortraitFacts(work, account)
   return known && { ...known, sentAt: known.sentAt.toISOString() }
 }

@@ -1,17 +1,21 @@
 import { html } from '../../platform/pages/html.ts'
 import * as staff from '../../staff/staff.ts'
-import { say, type WordKey } from './words.ts'
+import { type LevelOneTextKey, levelOneText } from './words.ts'
 
 /** The pages on which a citizen requests level 1. They work without script. */
 
-export type Typed = { readonly number?: string; readonly phone?: string }
+export type LevelOneFormEntry = { readonly number?: string; readonly phone?: string }
 
 /** The field of a fault; other faults concern the whole form. */
-const fieldOf = (fault: WordKey | undefined) =>
+const fieldOf = (fault: LevelOneTextKey | undefined) =>
   fault && (['number', 'phone', 'picture'] as const).find(field => fault.startsWith(`${field}-`))
 
-export function askPage(frame: staff.Frame, { number = '', phone = '' }: Typed = {}, fault?: WordKey): string {
-  const tell = say(frame.language)
+export function levelOneFormPage(
+  frame: staff.StaffPageFrame,
+  { number = '', phone = '' }: LevelOneFormEntry = {},
+  fault?: LevelOneTextKey,
+): string {
+  const tell = levelOneText(frame.language)
   const at = fieldOf(fault)
   const wrong = (field: string) =>
     at === field && fault ? html`<p class="wrong" id="${field}-wrong">${tell(fault)}</p>` : undefined
@@ -19,7 +23,7 @@ export function askPage(frame: staff.Frame, { number = '', phone = '' }: Typed =
     at === field
       ? html` aria-invalid="true" aria-describedby="${field}-wrong ${field}-hint"`
       : html` aria-describedby="${field}-hint"`
-  return staff.framed(
+  return staff.framedPage(
     frame,
     tell('title'),
     html`<p>${tell('for')}</p>
@@ -43,9 +47,9 @@ ${fault && html`<p class="wrong" role="alert">${tell('wrong')}: ${tell(fault)}</
 }
 
 /** The same page for every readable number and phone: it does not show who exists and who may have an account. */
-export function askedPage(frame: staff.Frame): string {
-  const tell = say(frame.language)
-  return staff.framed(
+export function levelOneTakenPage(frame: staff.StaffPageFrame): string {
+  const tell = levelOneText(frame.language)
+  return staff.framedPage(
     frame,
     tell('sent-title'),
     html`<p role="status">${tell('sent')}</p><p>${tell('sent-else')}</p><p class="hint">${tell('sent-wary')}</p>`,

@@ -16,7 +16,7 @@ const mostPixels = 60_000_000
 const mostStretched = 2.5
 /** A lower spread of colours is a blank picture. */
 const leastSpread = 6
-const kept = { width: 1200, height: 1600 } as const
+const keptSize = { width: 1200, height: 1600 } as const
 
 export type Portrait = { readonly jpeg: Buffer; readonly width: number; readonly height: number }
 export type PictureFault =
@@ -38,7 +38,7 @@ export async function readPortrait(bytes: Buffer): Promise<Portrait | PictureFau
     if (Math.max(width, height) > mostStretched * Math.min(width, height)) return 'picture-stretched'
     const upright = source.rotate().flatten({ background: '#fff' }).toColourspace('srgb')
     const { data, info } = await upright
-      .resize({ ...kept, fit: 'inside', withoutEnlargement: true })
+      .resize({ ...keptSize, fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 90 })
       .toBuffer({ resolveWithObject: true })
     const { channels } = await sharp(data).stats()

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as staff from '../../staff/staff.ts'
 import { showPortrait } from '../contract.ts'
-import { ask, type LevelOneHouse, portrait } from './level-one.ts'
-import { askedPage, askPage } from './page.ts'
+import { getPortrait, type LevelOneHouse, requestLevelOne } from './level-one.ts'
+import { levelOneFormPage, levelOneTakenPage } from './page.ts'
 import { largestPicture } from './picture.ts'
 
 export type AccountsHouse = LevelOneHouse & { readonly isDemonstration: () => boolean }
@@ -11,14 +11,14 @@ export type AccountsHouse = LevelOneHouse & { readonly isDemonstration: () => bo
 /** Requests a minute and address: a mobile network gives many people one address. */
 const perMinute = 30
 
-type Form = { readonly number: string; readonly phone: string; readonly picture: Buffer | 'too-large' }
+type LevelOneForm = { readonly number: string; readonly phone: string; readonly picture: Buffer | 'too-large' }
 
 const isTooLarge = (error: unknown) => (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE'
 
 /** Reads a form of a browser: two fields and a file, of which no more is read than the limit. */
-async function readForm(request: FastifyRequest): Promise<Form> {
+async function readForm(request: FastifyRequest): Promise<LevelOneForm> {
   const fields = new Map<string, string>()
-  let picture: Form['picture'] = Buffer.alloc(0)
+  let picture: LevelOneForm['picture'] = Buffer.alloc(0)
   try {
     for await (const part of request.parts({
       limits: { fileSize: largestPicture, files: 1, fields: 5, fieldSize: 200 },
@@ -36,23 +36,29 @@ async function readForm(request: FastifyRequest): Promise<Form> {
 /** A page of another site could make its visitors' browsers send requests. */
 const isForeign = (request: FastifyRequest) => request.headers['sec-fetch-site'] === 'cross-site'
 
-function pages(app: FastifyInstance, house: AccountsHouse): void {
+function levelOnePages(app: FastifyInstance, house: AccountsHouse): void {
   const frameOf = (request: FastifyRequest) => staff.frameOf(request, house.isDemonstration())
   const place = { schema: { hide: true } }
-  app.get('/account/request', place, async (request, reply) => staff.sendPage(reply, 200, askPage(frameOf(request))))
+  app.get('/account/request', place, async (request, reply) =>
+    staff.sendPage(reply, 200, levelOneFormPage(frameOf(request))),
+  )
   app.post(
     '/account/request',
     { ...place, config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } },
     async (request: FastifyRequest, reply: FastifyReply) => {
       const frame = frameOf(request)
       if (isForeign(request) || !request.isMultipart())
-        return staff.sendPage(reply, 400, askPage(frame, {}, 'foreign-page'))
+        return staff.sendPage(reply, 400, levelOneFormPage(frame, {}, 'foreign-page'))
       const { number, phone, picture } = await readForm(request)
       if (picture === 'too-large')
-        return staff.sendPage(reply, 400, askPage(frame, { number, phone }, 'picture-too-large'))
-      const outcome = await ask(house, { number, phone, picture, address: request.ip })
-      if (outcome === 'taken') return staff.sendPage(reply, 200, askedPage(frame))
-      return staff.sendPage(reply, outcome === 'too-often' ? 429 : 400, askPage(frame, { number, phone }, outcome))
+        return staff.sendPage(reply, 400, levelOneFormPage(frame, { number, phone }, 'picture-too-large'))
+      const outcome = await requestLevelOne(house, { number, phone, picture, address: request.ip })
+      if (outcome === 'taken') return staff.sendPage(reply, 200, levelOneTakenPage(frame))
+      return staff.sendPage(
+        reply,
+        outcome === 'too-often' ? 429 : 400,
+        levelOneFormPage(frame, { number, phone }, outcome),
+      )
     },
   )
 }
@@ -61,7 +67,7 @@ export function levelOneRoutes(doors: Doors, house: AccountsHouse): void {
   serve(doors, showPortrait, async (work, { params }) => ({
     name: `${params.which}.jpg`,
     type: 'image/jpeg',
-    content: await portrait(work, await house.keys(), params.id, params.which),
+    content: await getPortrait(work, await house.keys(), params.id, params.which),
   }))
-  pages(doors.app, house)
+  levelOnePages(doors.app, house)
 }

@@ -26,7 +26,7 @@ export type SealingKeys = { readonly centre: PublicJwk; readonly opening: readon
 const magic = Buffer.from('DDA1')
 const thumbprintLength = 43
 const encapsulatedLength = 65
-const before = magic.length + thumbprintLength + encapsulatedLength
+const headLength = magic.length + thumbprintLength + encapsulatedLength
 const info = new TextEncoder().encode('dinhdanh account 1')
 
 const suite = () => new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
@@ -37,9 +37,9 @@ async function thumbprintOf({ crv, kty, x, y }: PublicJwk): Promise<string> {
 }
 
 /** A copy in a buffer of its own, as WebCrypto requires. */
-const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes)
+const copiedBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes)
 
-const bound = (head: Uint8Array, about: string) => own(Buffer.concat([head, Buffer.from(about)]))
+const boundInfo = (head: Uint8Array, about: string) => copiedBytes(Buffer.concat([head, Buffer.from(about)]))
 
 export async function seal(
   content: Uint8Array,
@@ -52,7 +52,7 @@ export async function seal(
     info,
   })
   const head = Buffer.concat([magic, Buffer.from(await thumbprintOf(centre)), Buffer.from(sender.enc)])
-  return Buffer.concat([head, Buffer.from(await sender.seal(own(content), bound(head, about)))])
+  return Buffer.concat([head, Buffer.from(await sender.seal(copiedBytes(content), boundInfo(head, about)))])
 }
 
 /**
@@ -65,12 +65,14 @@ export async function unseal(
   { opening }: Pick<SealingKeys, 'opening'>,
 ): Promise<Buffer> {
   const bytes = Buffer.from(sealed)
-  if (bytes.length <= before || !bytes.subarray(0, magic.length).equals(magic))
+  if (bytes.length <= headLength || !bytes.subarray(0, magic.length).equals(magic))
     throw new Error('this is no sealed piece of an account')
   const thumbprint = bytes.toString('utf8', magic.length, magic.length + thumbprintLength)
   const ours = opening.find(one => one.thumbprint === thumbprint)
   if (!ours) throw new Error('the piece is sealed to a key that this house has not')
-  const enc = own(bytes.subarray(magic.length + thumbprintLength, before)).buffer
+  const enc = copiedBytes(bytes.subarray(magic.length + thumbprintLength, headLength)).buffer
   const recipient = await suite().createRecipientContext({ recipientKey: ours.key, enc, info })
-  return Buffer.from(await recipient.open(own(bytes.subarray(before)), bound(bytes.subarray(0, before), about)))
+  return Buffer.from(
+    await recipient.open(copiedBytes(bytes.subarray(headLength)), boundInfo(bytes.subarray(0, headLength), about)),
+  )
 }

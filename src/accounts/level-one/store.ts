@@ -3,14 +3,14 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-type Of = { readonly id: string; readonly personId: Id<'person'> }
+type PortraitKey = { readonly id: string; readonly personId: Id<'person'> }
 
-export async function insertAsking({ tx, now }: Work, id: string, sealed: Buffer): Promise<void> {
+export async function insertRequest({ tx, now }: Work, id: string, sealed: Buffer): Promise<void> {
   await sql`insert into accounts.asking (id, sealed, at) values (${id}, ${sealed}, ${now})`.execute(tx)
 }
 
 /** Takes a request out of those that wait; undefined if it was processed before. */
-export async function takeAsking({ tx }: Work, id: string): Promise<Buffer | undefined> {
+export async function takeRequest({ tx }: Work, id: string): Promise<Buffer | undefined> {
   const { rows } = await sql<{ sealed: Buffer }>`delete from accounts.asking where id = ${id} returning sealed`.execute(
     tx,
   )
@@ -18,7 +18,7 @@ export async function takeAsking({ tx }: Work, id: string): Promise<Buffer | und
 }
 
 /** Requests that lost their job: they have waited since before a moment. */
-export async function waitingAskings({ tx }: Work, before: Date, limit: number): Promise<string[]> {
+export async function findWaitingRequests({ tx }: Work, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{
     id: string
   }>`select id from accounts.asking where at < ${before} order by at limit ${limit}`.execute(tx)
@@ -28,7 +28,7 @@ export async function waitingAskings({ tx }: Work, before: Date, limit: number):
 /**
  * Adds one to the day's count of each key and gives the counts. Keys are sorted, so that two requests cannot deadlock.
  */
-export async function countAsking({ tx }: Work, keys: readonly Buffer[], day: Day): Promise<number[]> {
+export async function countRequest({ tx }: Work, keys: readonly Buffer[], day: Day): Promise<number[]> {
   const counts = new Map<string, number>()
   for (const key of keys.toSorted(Buffer.compare)) {
     const { rows } = await sql<{ count: number }>`
@@ -39,7 +39,7 @@ export async function countAsking({ tx }: Work, keys: readonly Buffer[], day: Da
   return keys.map(key => counts.get(key.toString('hex')) ?? 1)
 }
 
-export async function forgetCounts({ tx }: Work, before: Day): Promise<void> {
+export async function deleteOldCounts({ tx }: Work, before: Day): Promise<void> {
   await sql`delete from accounts.asking_count where on_day < ${before}`.execute(tx)
 }
 
@@ -52,7 +52,7 @@ export type SealedPortrait = {
 
 export async function insertPortrait(
   { tx, now }: Work,
-  { id, personId }: Of,
+  { id, personId }: PortraitKey,
   { sealed, sha256, width, height }: SealedPortrait,
 ): Promise<void> {
   await sql`
@@ -60,7 +60,7 @@ export async function insertPortrait(
     values (${personId}, ${id}, ${sealed}, ${sha256}, ${width}, ${height}, ${now})`.execute(tx)
 }
 
-export async function portraitFacts({ tx }: Work, { id, personId }: Of) {
+export async function findPortraitFacts({ tx }: Work, { id, personId }: PortraitKey) {
   const { rows } = await sql<{ width: number; height: number; sentAt: Date }>`
     select width, height, sent_at as "sentAt" from accounts.portrait where person_id = ${personId} and account_id = ${id}`.execute(
     tx,
@@ -68,7 +68,7 @@ export async function portraitFacts({ tx }: Work, { id, personId }: Of) {
   return rows[0]
 }
 
-export async function sealedPortrait({ tx }: Work, { id, personId }: Of): Promise<Buffer | undefined> {
+export async function findSealedPortrait({ tx }: Work, { id, personId }: PortraitKey): Promise<Buffer | undefined> {
   const { rows } = await sql<{ sealed: Buffer }>`
     select sealed from accounts.portrait where person_id = ${personId} and account_id = ${id}`.execute(tx)
   return rows[0]?.sealed

@@ -81,5 +81,5 @@ const texts = {
   ],
 } as const
 
-export const say = words(texts)
-export type WordKey = keyof typeof texts
+export const levelOneText = words(texts)
+export type LevelOneTextKey = keyof typeof texts

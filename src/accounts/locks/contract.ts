@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { DayText, Ids, Moved, moves, Note, Phone, Uuid } from '../contract.ts'
-import { deskReasons } from '../lock.ts'
+import { AccountMoved, DayText, Ids, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
+import { officerReasons } from '../lock.ts'
 
 /** Locking, unlocking and the demands for either (form TK03). Phones and birth dates come in bodies only. */
 
@@ -12,9 +12,9 @@ export const lockAccount = endpoint({
   right: 'accounts.lock',
   purpose: 'account',
   params: Ids,
-  body: Type.Object({ for: Type.Enum([...deskReasons]), reason: Note }),
-  reply: Moved,
-  problems: [...moves, 'account-locked-so', 'account-reason-needed'],
+  body: Type.Object({ for: Type.Enum([...officerReasons]), reason: Note }),
+  reply: AccountMoved,
+  problems: [...transitionProblems, 'account-locked-so', 'account-reason-needed'],
 })
 
 export const lockLostDevice = endpoint({
@@ -30,8 +30,8 @@ export const lockLostDevice = endpoint({
     phone: Type.Optional(Phone),
     cardIssuedOn: Type.Optional(DayText),
   }),
-  reply: Moved,
-  problems: [...moves, 'account-locked-so', 'account-caller-unknown'],
+  reply: AccountMoved,
+  problems: [...transitionProblems, 'account-locked-so', 'account-caller-unknown'],
 })
 
 export const askDemand = endpoint({
@@ -49,7 +49,13 @@ export const askDemand = endpoint({
     reason: Note,
   }),
   reply: Type.Object({ id: Uuid, decideBy: DayText }),
-  problems: [...moves, 'account-agency-needed', 'account-demand-open', 'account-locked-so', 'account-reason-needed'],
+  problems: [
+    ...transitionProblems,
+    'account-agency-needed',
+    'account-demand-open',
+    'account-locked-so',
+    'account-reason-needed',
+  ],
 })
 
 export const forwardDemand = endpoint({

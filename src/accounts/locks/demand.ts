@@ -1,11 +1,18 @@
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { hold, moveRefused, reasoned, recordFor, unitFor, type Where } from '../lifecycle.ts'
-import { isSameAsker } from '../lock.ts'
-import { tellUnlockRefused } from '../notify.ts'
+import {
+  type DeedContext,
+  findUnitFor,
+  holdAccount,
+  recordAccountDeed,
+  requireReason,
+  transitionRefused,
+} from '../lifecycle.ts'
+import { isSameAgency } from '../lock.ts'
+import { notifyUnlockRefused } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import { decideForwardedBy, demandDue } from '../time-limits.ts'
-import { lockHeld, unlock } from './locks.ts'
+import { lockHeldAccount, unlock } from './locks.ts'
 import * as kept from './store.ts'
 
 /**
@@ -13,26 +20,26 @@ import * as kept from './store.ts'
  * working days, and answered by another officer than received it.
  */
 
-export type Demanding = {
+export type DemandRequest = {
   readonly kind: 'lock' | 'unlock'
   readonly askedBy: 'holder' | 'agency' | 'service'
   readonly agency?: string | undefined
   readonly document?: string | undefined
   readonly reason: string
-} & Where
+} & DeedContext
 
 /**
  * Receives a demand. A holder who wants their account locked stands there, and it is locked at once (`lock`). Throws
  * account-unknown, account-move-refused, account-reason-needed, account-agency-needed, account-demand-open,
  * account-locked-so.
  */
-export async function demand(
+export async function receiveDemand(
   work: Work,
   id: string,
-  { kind, askedBy, agency, document, reason, ...where }: Demanding,
+  { kind, askedBy, agency, document, reason, ...where }: DemandRequest,
 ): Promise<kept.Demand> {
-  const said = reasoned(reason)
-  const account = await hold(work, id)
+  const said = requireReason(reason)
+  const account = await holdAccount(work, id)
   const fromAgency = askedBy !== 'holder'
   if (fromAgency && !(agency?.trim() && document?.trim())) throw accountProblem('account-agency-needed')
   if (
@@ -40,21 +47,21 @@ export async function demand(
       ? account.state !== 'locked'
       : !['approved', 'activated', 'locked'].includes(account.state) || !fromAgency
   )
-    throw moveRefused(account, kind === 'unlock' ? 'unlocked' : 'locked')
+    throw transitionRefused(account, kind === 'unlock' ? 'unlocked' : 'locked')
   if (
-    (await kept.demandsOf(work, account)).some(
-      one => one.kind === kind && !one.decidedAt && isSameAsker(one.agency, agency),
+    (await kept.findDemands(work, account)).some(
+      one => one.kind === kind && !one.decidedAt && isSameAgency(one.agency, agency),
     )
   )
     throw accountProblem('account-demand-open')
   if (
     kind === 'lock' &&
-    (await kept.openLocks(work, account)).some(one => one.reason === 'agency' && isSameAsker(one.agency, agency))
+    (await kept.findOpenLocks(work, account)).some(one => one.reason === 'agency' && isSameAgency(one.agency, agency))
   )
     throw accountProblem('account-locked-so')
 
-  const unitId = await unitFor(work, account.personId, where.unitId)
-  if (!unitId) throw moveRefused(account, kind)
+  const unitId = await findUnitFor(work, account.personId, where.unitId)
+  if (!unitId) throw transitionRefused(account, kind)
   const demandId = newId<'demand'>(work.now)
   await kept.insertDemand(work, {
     id: demandId,
@@ -67,11 +74,11 @@ export async function demand(
     unitId,
     ...demandDue(askedBy, work.today, work),
   })
-  await recordFor(work, `account.${kind}-asked`, account, where, { demand: demandId, askedBy })
-  return getDemand(work, demandId)
+  await recordAccountDeed(work, `account.${kind}-asked`, account, where, { demand: demandId, askedBy })
+  return holdDemandOrThrow(work, demandId)
 }
 
-async function getDemand(work: Work, id: string): Promise<kept.Demand> {
+async function holdDemandOrThrow(work: Work, id: string): Promise<kept.Demand> {
   const found = await kept.holdDemand(work, id)
   if (!found) throw accountProblem('account-demand-unknown')
   return found
@@ -81,12 +88,18 @@ async function getDemand(work: Work, id: string): Promise<kept.Demand> {
  * Sends an agency's demand on to whoever decides; their working days begin. Throws account-demand-unknown,
  * account-demand-decided.
  */
-export async function forward(work: Work, demandId: string): Promise<kept.Demand> {
-  const one = await getDemand(work, demandId)
+export async function passOnDemand(work: Work, demandId: string): Promise<kept.Demand> {
+  const one = await holdDemandOrThrow(work, demandId)
   if (one.decidedAt || one.forwardedAt || one.forwardBy === null) throw accountProblem('account-demand-decided')
-  await kept.setForwarded(work, one, decideForwardedBy(work.today, work))
-  await recordFor(work, 'account.demand-forwarded', await hold(work, one.accountId), {}, { demand: demandId })
-  return getDemand(work, demandId)
+  await kept.setDemandForwarded(work, one, decideForwardedBy(work.today, work))
+  await recordAccountDeed(
+    work,
+    'account.demand-forwarded',
+    await holdAccount(work, one.accountId),
+    {},
+    { demand: demandId },
+  )
+  return holdDemandOrThrow(work, demandId)
 }
 
 /**
@@ -99,26 +112,26 @@ export async function decideDemand(
   demandId: string,
   { outcome, answer }: { readonly outcome: 'granted' | 'refused'; readonly answer?: string | undefined },
 ): Promise<kept.Demand> {
-  const one = await getDemand(work, demandId)
+  const one = await holdDemandOrThrow(work, demandId)
   if (one.decidedAt) throw accountProblem('account-demand-decided')
   if (one.forwardBy && !one.forwardedAt) throw accountProblem('account-demand-not-forwarded')
   if (one.receivedBy === work.by.id) throw accountProblem('account-own-request')
-  const said = outcome === 'refused' ? reasoned(answer ?? '') : answer?.trim() || undefined
+  const said = outcome === 'refused' ? requireReason(answer ?? '') : answer?.trim() || undefined
 
-  await kept.setDecided(work, one, outcome, said)
-  const account = await hold(work, one.accountId)
+  await kept.setDemandDecided(work, one, outcome, said)
+  const account = await holdAccount(work, one.accountId)
   const facts = { demand: demandId, kind: one.kind, outcome }
-  await recordFor(work, 'account.demand-decided', account, {}, facts)
+  await recordAccountDeed(work, 'account.demand-decided', account, {}, facts)
   if (outcome === 'refused') {
-    if (one.kind === 'unlock' && one.askedBy === 'holder' && said) await tellUnlockRefused(work, account, said)
-    return getDemand(work, demandId)
+    if (one.kind === 'unlock' && one.askedBy === 'holder' && said) await notifyUnlockRefused(work, account, said)
+    return holdDemandOrThrow(work, demandId)
   }
   if (one.kind === 'lock')
-    await lockHeld(work, account, { reason: 'agency', demandId, agency: one.agency ?? undefined })
+    await lockHeldAccount(work, account, { reason: 'agency', demandId, agency: one.agency ?? undefined })
   else
     await unlock(work, one.accountId, {
       askedBy: one.askedBy === 'holder' ? 'holder' : 'agency',
       agency: one.agency ?? undefined,
     })
-  return getDemand(work, demandId)
+  return holdDemandOrThrow(work, demandId)
 }

@@ -10,12 +10,12 @@ import * as cards from '../../cards/cards.ts'
 import { consequences } from '../../consequences.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { asDay, type Day } from '../../platform/day.ts'
-import { asSystem, type Work, worksOn } from '../../platform/work.ts'
+import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
-import { gravest, isKnownEnough, lockReasons, locks } from '../lock.ts'
-import { lockExpired } from './follow.ts'
+import { answersSuffice, gravestReason, lockKinds, lockReasons } from '../lock.ts'
+import { lockExpiredCardHolders } from './follow.ts'
 
 audit.setConsequences(consequences)
 const house = await openHouse()
@@ -28,7 +28,7 @@ const newLaw = asDay('2024-07-01')
 const on =
   (day: Day, standing = decider) =>
   <T>(verb: (work: Work) => Promise<T>) =>
-    worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => day })(standing, verb)
+    makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => day })(standing, verb)
 
 let phones = 0
 const aPhone = () => {
@@ -61,9 +61,9 @@ const lastTold = async (id: string) =>
   (await house.work(work => outreach.messagesAbout(work, { kind: 'account', id })))[0]?.template
 
 test('each lock reason names who locks and what unlocking requires; the gravest of several is shown', () => {
-  assert.deepEqual(Object.keys(locks).sort(), [...lockReasons].sort())
-  assert.equal(gravest(['holder', 'agency', 'lost-device']), 'agency')
-  assert.equal(gravest([]), undefined)
+  assert.deepEqual(Object.keys(lockKinds).sort(), [...lockReasons].sort())
+  assert.equal(gravestReason(['holder', 'agency', 'lost-device']), 'agency')
+  assert.equal(gravestReason([]), undefined)
 })
 
 test('an account locked for two reasons is usable again when both have ended', async () => {
@@ -81,14 +81,14 @@ test('an account locked for two reasons is usable again when both have ended', a
     document: '12/YC',
     reason: 'vụ án',
   } as const
-  const one = await receive(work => accounts.demand(work, id, asked))
-  await receive(work => accounts.forward(work, one.id))
+  const one = await receive(work => accounts.receiveDemand(work, id, asked))
+  await receive(work => accounts.passOnDemand(work, one.id))
   await decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' }))
   assert.equal(await stands(id), 'locked agency')
 
   // The holder's word does not end what an agency asked for.
   const plea = await receive(work =>
-    accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }),
+    accounts.receiveDemand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }),
   )
   assert.deepEqual(
     await refusal(
@@ -100,8 +100,8 @@ test('an account locked for two reasons is usable again when both have ended', a
   await decide(work =>
     accounts.decideDemand(work, plea.id, { outcome: 'refused', answer: 'Còn khóa theo đề nghị của cơ quan điều tra' }),
   )
-  const lift = await receive(work => accounts.demand(work, id, { ...asked, kind: 'unlock', document: '13/YC' }))
-  await receive(work => accounts.forward(work, lift.id))
+  const lift = await receive(work => accounts.receiveDemand(work, id, { ...asked, kind: 'unlock', document: '13/YC' }))
+  await receive(work => accounts.passOnDemand(work, lift.id))
   await decide(work => accounts.decideDemand(work, lift.id, { outcome: 'granted' }))
   assert.equal(await stands(id), 'locked holder')
   await decide(work => accounts.unlock(work, id))
@@ -112,18 +112,24 @@ test('an agency’s lock stands until that same agency lifts it (NĐ69 Art. 15)'
   const { id } = await aHolder()
   const granted = async (kind: 'lock' | 'unlock', agency: string, askedBy: 'agency' | 'service' = 'agency') => {
     const one = await receive(work =>
-      accounts.demand(work, id, { kind, askedBy, agency, document: '01', reason: 'vụ án' }),
+      accounts.receiveDemand(work, id, { kind, askedBy, agency, document: '01', reason: 'vụ án' }),
     )
-    await receive(work => accounts.forward(work, one.id))
+    await receive(work => accounts.passOnDemand(work, one.id))
     return decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' }))
   }
   // Both wait at once; neither stands in the other's way.
   const [court, office] = ['Tòa án nhân dân thành phố Hạ Long', 'Viện kiểm sát nhân dân tỉnh']
   const waiting = await receive(work =>
-    accounts.demand(work, id, { kind: 'lock', askedBy: 'agency', agency: office, document: '02', reason: 'vụ án' }),
+    accounts.receiveDemand(work, id, {
+      kind: 'lock',
+      askedBy: 'agency',
+      agency: office,
+      document: '02',
+      reason: 'vụ án',
+    }),
   )
   await granted('lock', court)
-  await receive(work => accounts.forward(work, waiting.id))
+  await receive(work => accounts.passOnDemand(work, waiting.id))
   await decide(work => accounts.decideDemand(work, waiting.id, { outcome: 'granted' }))
   await refusal(granted('lock', `  TÒA ÁN nhân dân  thành phố Hạ Long`), 'account-locked-so')
 
@@ -141,24 +147,24 @@ test('an agency’s demand names agency and document, is forwarded, and is decid
   const { id } = await aHolder()
   const asking = { kind: 'lock', askedBy: 'agency', reason: 'vụ án' } as const
   await refusal(
-    receive(work => accounts.demand(work, id, asking)),
+    receive(work => accounts.receiveDemand(work, id, asking)),
     'account-agency-needed',
   )
   const whole = { ...asking, agency: 'Tòa án', document: '01/TA' }
-  const one = await receive(work => accounts.demand(work, id, whole))
+  const one = await receive(work => accounts.receiveDemand(work, id, whole))
   assert.deepEqual([one.forwardBy, one.decideBy], ['2023-04-21', '2023-04-25'])
   await refusal(
-    receive(work => accounts.demand(work, id, whole)),
+    receive(work => accounts.receiveDemand(work, id, whole)),
     'account-demand-open',
   )
   await refusal(
     decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' })),
     'account-demand-not-forwarded',
   )
-  const sent = await receive(work => accounts.forward(work, one.id))
+  const sent = await receive(work => accounts.passOnDemand(work, one.id))
   assert.equal(sent.decideBy, '2023-04-24')
   await refusal(
-    receive(work => accounts.forward(work, one.id)),
+    receive(work => accounts.passOnDemand(work, one.id)),
     'account-demand-decided',
   )
   await refusal(
@@ -181,7 +187,7 @@ test('an unlock is decided within two working days; a refusal goes to the holder
   const { id } = await aHolder()
   await receive(work => accounts.lockLostDevice(work, id, { how: 'counter' }))
   const plea = await receive(work =>
-    accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }),
+    accounts.receiveDemand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }),
   )
   assert.equal(plea.decideBy, '2023-04-24')
   await decide(work =>
@@ -191,9 +197,9 @@ test('an unlock is decided within two working days; a refusal goes to the holder
 })
 
 test('a caller who lost a device is believed with birth date, one more fact and no wrong answer', async () => {
-  assert.equal(isKnownEnough(['birth-date'], []), false)
-  assert.equal(isKnownEnough(['phone', 'card-issued-on'], []), false)
-  assert.equal(isKnownEnough(['birth-date', 'phone'], ['card-issued-on']), false)
+  assert.equal(answersSuffice(['birth-date'], []), false)
+  assert.equal(answersSuffice(['phone', 'card-issued-on'], []), false)
+  assert.equal(answersSuffice(['birth-date', 'phone'], ['card-issued-on']), false)
   const { id, phone } = await aHolder()
   const say = (told: object) => receive(work => accounts.lockLostDevice(work, id, { how: 'hotline', told }))
   for (const told of [
@@ -224,7 +230,7 @@ test('a lost device’s authenticator app opens nothing any more; the passcode s
   assert.equal(await accounts.confirmTotp(house.openWork, account, app.generate()), 'right')
   await receive(work => accounts.lockLostDevice(work, id, { how: 'counter' }))
   const plea = await receive(work =>
-    accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã mua máy khác' }),
+    accounts.receiveDemand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã mua máy khác' }),
   )
   await decide(work => accounts.decideDemand(work, plea.id, { outcome: 'granted' }))
   assert.equal(await stands(id), '2 activated')
@@ -238,7 +244,7 @@ test('a lost device’s authenticator app opens nothing any more; the passcode s
 
 test('a revoked card locks the account (NĐ59 Art. 19); in 2023 the holder has to request the unlock', async () => {
   const { id, card, holder } = await aHolder()
-  await decide(work => cards.revoke(work, card, { code: 'damaged' }))
+  await decide(work => cards.revokeCard(work, card, { code: 'damaged' }))
   assert.deepEqual([await stands(id), await lastTold(id)], ['locked card-revoked', 'account-locked'])
   assert.deepEqual(
     await refusal(
@@ -256,10 +262,10 @@ test('a revoked card locks the account (NĐ59 Art. 19); in 2023 the holder has t
 test('since July 2024 a new card lifts only the lock of the old card (NĐ69 Art. 15)', async () => {
   const [one, other] = [await aHolder(), await aHolder()]
   for (const { id, card } of [one, other]) {
-    await decide(work => cards.revoke(work, card, { code: 'damaged' }))
+    await decide(work => cards.revokeCard(work, card, { code: 'damaged' }))
     if (id === other.id) await receive(work => accounts.lockLostDevice(work, id, { how: 'counter' }))
   }
-  const openWork = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => newLaw })
+  const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => newLaw })
   for (const { holder } of [one, other]) await aCard({ openWork, standing: receiver }, holder, 'handed-over')
   assert.deepEqual([await stands(one.id), await stands(other.id)], ['2 activated', 'locked lost-device'])
 })
@@ -267,23 +273,27 @@ test('since July 2024 a new card lifts only the lock of the old card (NĐ69 Art.
 test('a card that was never handed over, or whose successor was, locks nothing', async () => {
   const { id, holder } = await aHolder()
   const openWork = house.openWork
-  const { id: second } = await receive(work => cards.apply(work, holder, { unitId: receiver.unitId, kind: 're-issue' }))
-  await receive(work => cards.cancel(work, second, { code: 'withdrawn' }))
+  const { id: second } = await receive(work =>
+    cards.applyForCard(work, holder, { unitId: receiver.unitId, kind: 're-issue' }),
+  )
+  await receive(work => cards.cancelCard(work, second, { code: 'withdrawn' }))
   assert.equal(await stands(id), '2 activated')
   const pupil = await enter(house, aPerson())
   const produced = await aCard({ openWork, standing: receiver }, pupil, 'produced')
   const { id: theirs } = await receive(work => accounts.request(work, pupil, { level: 2, phone: aPhone() }))
   await decide(work => accounts.approve(work, theirs))
-  await decide(work => cards.revoke(work, produced, { code: 'misprinted' }))
+  await decide(work => cards.revokeCard(work, produced, { code: 'misprinted' }))
   assert.equal(await stands(theirs), '2 approved')
 })
 
 test('an expired card leaves the account as it is in 2023, and locks it since July 2024', async () => {
   const { id, card } = await aHolder()
   await house.owner("update cards.card set expires_on = '2023-04-19', issued_on = '2015-04-19' where id = $1", [card])
-  await house.as(asSystem('account'), work => lockExpired(work))
+  await house.as(asSystem('account'), work => lockExpiredCardHolders(work))
   assert.equal(await stands(id), '2 activated')
-  await on(newLaw, { ...asSystem('account'), unitId: decider.unitId } as typeof decider)(work => lockExpired(work))
+  await on(newLaw, { ...asSystem('account'), unitId: decider.unitId } as typeof decider)(work =>
+    lockExpiredCardHolders(work),
+  )
   assert.equal(await stands(id), 'locked card-expired')
 })
 
@@ -291,14 +301,14 @@ test('a failed card application refuses its account request, and lowers an accou
   const both = await Promise.all(
     [1, 2].map(async () => {
       const holder = await enter(house, aPerson())
-      const card = await receive(work => cards.apply(work, holder, { unitId: receiver.unitId }))
+      const card = await receive(work => cards.applyForCard(work, holder, { unitId: receiver.unitId }))
       const { id } = await receive(work => accounts.request(work, holder, { level: 2, phone: aPhone() }))
       return { id, card: card.id }
     }),
   )
   const [waiting, inUse] = both as [(typeof both)[0], (typeof both)[0]]
   await decide(work => accounts.approve(work, inUse.id))
-  for (const { card } of both) await receive(work => cards.cancel(work, card, { code: 'refused' }))
+  for (const { card } of both) await receive(work => cards.cancelCard(work, card, { code: 'refused' }))
   assert.deepEqual([await stands(waiting.id), await lastTold(waiting.id)], ['2 cancelled', 'account-refused'])
   assert.deepEqual([await stands(inUse.id), await lastTold(inUse.id)], ['1 approved', 'account-lowered'])
 })
@@ -331,7 +341,7 @@ test('a dead holder’s account is locked without a message, and a mere request 
 
 test('a level 2 request lapses when the account is locked', async () => {
   const holder = await enter(house, aPerson())
-  await receive(work => cards.apply(work, holder, { unitId: receiver.unitId }))
+  await receive(work => cards.applyForCard(work, holder, { unitId: receiver.unitId }))
   const { id } = await receive(work => accounts.request(work, holder, { level: 1, phone: aPhone() }))
   await decide(work => accounts.approve(work, id))
   await receive(work => accounts.raise(work, id))

@@ -14,58 +14,65 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
 import { cardInHand } from '../card.ts'
-import { loseDevice } from '../factors/forgotten.ts'
-import { hold, moveOn, moveRefused, reasoned, recordFor, type Where } from '../lifecycle.ts'
+import { forgetLostDevice } from '../factors/forgotten.ts'
 import {
-  type DeskReason,
-  gravest,
-  isKnownEnough,
-  isSameAsker,
-  type KnownThing,
+  type DeedContext,
+  holdAccount,
+  recordAccountDeed,
+  requireReason,
+  transition,
+  transitionRefused,
+} from '../lifecycle.ts'
+import {
+  answersSuffice,
+  gravestReason,
+  type IdentityQuestion,
+  isSameAgency,
   type LockReason,
-  locks,
+  lockKinds,
+  type OfficerReason,
 } from '../lock.ts'
-import { tellLocked, tellUnlocked } from '../notify.ts'
+import { notifyLocked, notifyUnlocked } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import * as kept from './store.ts'
 
-type Locking = {
+type NewLockRequest = {
   readonly reason: LockReason
   readonly note?: string | undefined
   /** The granted demand of an agency. Each agency's lock stands by itself. */
   readonly demandId?: string | undefined
   readonly agency?: string | undefined
   readonly facts?: object
-} & Where
+} & DeedContext
 
 /**
  * Locks an account that the work holds; a locked one gets one more reason. An open level 2 request lapses. Throws
  * account-move-refused, account-locked-so.
  */
-export async function lockHeld(
+export async function lockHeldAccount(
   work: Work,
   account: Account,
-  { reason, note, demandId, agency, facts, ...where }: Locking,
+  { reason, note, demandId, agency, facts, ...where }: NewLockRequest,
 ): Promise<Account> {
   if (account.state !== 'approved' && account.state !== 'activated' && account.state !== 'locked')
-    throw moveRefused(account, 'locked')
-  const open = await kept.openLocks(work, account)
-  if (open.some(one => one.reason === reason && isSameAsker(one.agency, agency)))
+    throw transitionRefused(account, 'locked')
+  const open = await kept.findOpenLocks(work, account)
+  if (open.some(one => one.reason === reason && isSameAgency(one.agency, agency)))
     throw accountProblem('account-locked-so')
 
   await kept.insertLock(work, account, { reason, note, demandId })
-  await kept.setLockedFor(work, account, gravest([reason, ...open.map(one => one.reason)]))
-  await desk.lapseRaising(work, account)
-  if (reason === 'lost-device') await loseDevice(work, { personId: account.personId, accountId: account.id })
+  await kept.setLockedFor(work, account, gravestReason([reason, ...open.map(one => one.reason)]))
+  await desk.setRaisingLapsed(work, account)
+  if (reason === 'lost-device') await forgetLostDevice(work, { personId: account.personId, accountId: account.id })
   const more = { for: reason, ...(note && { noted: true }), ...facts }
   if (account.state === 'locked') {
-    await recordFor(work, 'account.lock-added', account, where, more)
+    await recordAccountDeed(work, 'account.lock-added', account, where, more)
     return account
   }
-  const locked = await moveOn(work, account, { to: 'locked', deed: 'account.locked', facts: more, ...where })
-  await tellLocked(work, locked, reason)
+  const locked = await transition(work, account, { to: 'locked', deed: 'account.locked', facts: more, ...where })
+  await notifyLocked(work, locked, reason)
   return locked
 }
 
@@ -76,36 +83,42 @@ export async function lockHeld(
 export async function lock(
   work: Work,
   id: string,
-  { reason, for: why = 'holder', ...where }: { readonly reason: string; readonly for?: DeskReason | undefined } & Where,
+  {
+    reason,
+    for: why = 'holder',
+    ...where
+  }: { readonly reason: string; readonly for?: OfficerReason | undefined } & DeedContext,
 ): Promise<Account> {
-  const note = reasoned(reason)
-  return lockHeld(work, await hold(work, id), { reason: why, note, ...where })
+  const note = requireReason(reason)
+  return lockHeldAccount(work, await holdAccount(work, id), { reason: why, note, ...where })
 }
 
 /** A caller's answers about themselves, as given. */
-export type Told = {
+export type IdentityAnswers = {
   readonly birthDate?: string | undefined
   readonly phone?: string | undefined
   readonly cardIssuedOn?: string | undefined
 }
 
-async function tellings(
+async function compareAnswers(
   work: Work,
   { personId }: Account,
-  told: Told,
-): Promise<{ right: KnownThing[]; wrong: KnownThing[] }> {
+  answers: IdentityAnswers,
+): Promise<{ right: IdentityQuestion[]; wrong: IdentityQuestion[] }> {
   const { birthDate } = await register.getSummary(work, personId)
-  const phone = parsePhone(told.phone)
-  const card = told.cardIssuedOn ? await cardInHand(work, personId) : undefined
-  const known: readonly (readonly [KnownThing, boolean | undefined])[] = [
-    ['birth-date', told.birthDate ? formatPartialDay(birthDate) === told.birthDate : undefined],
+  const phone = parsePhone(answers.phone)
+  const card = answers.cardIssuedOn ? await cardInHand(work, personId) : undefined
+  const known: readonly (readonly [IdentityQuestion, boolean | undefined])[] = [
+    ['birth-date', answers.birthDate ? formatPartialDay(birthDate) === answers.birthDate : undefined],
     [
       'phone',
-      told.phone
-        ? phone.kind !== 'malformed' && phone.kind !== 'missing' && phone.e164 === (await store.phoneOf(work, personId))
+      answers.phone
+        ? phone.kind !== 'malformed' &&
+          phone.kind !== 'missing' &&
+          phone.e164 === (await store.findPhoneOfPerson(work, personId))
         : undefined,
     ],
-    ['card-issued-on', told.cardIssuedOn ? card?.issuedOn === told.cardIssuedOn : undefined],
+    ['card-issued-on', answers.cardIssuedOn ? card?.issuedOn === answers.cardIssuedOn : undefined],
   ]
   const those = (answer: boolean) => known.flatMap(([thing, fits]) => (fits === answer ? [thing] : []))
   return { right: those(true), wrong: those(false) }
@@ -118,44 +131,48 @@ async function tellings(
 export async function lockLostDevice(
   work: Work,
   id: string,
-  { how, told = {}, ...where }: { readonly how: 'counter' | 'hotline'; readonly told?: Told | undefined } & Where,
+  {
+    how,
+    told = {},
+    ...where
+  }: { readonly how: 'counter' | 'hotline'; readonly told?: IdentityAnswers | undefined } & DeedContext,
 ): Promise<Account> {
-  const account = await hold(work, id)
-  if (how === 'counter') return lockHeld(work, account, { reason: 'lost-device', facts: { how }, ...where })
-  const { right, wrong } = await tellings(work, account, told)
+  const account = await holdAccount(work, id)
+  if (how === 'counter') return lockHeldAccount(work, account, { reason: 'lost-device', facts: { how }, ...where })
+  const { right, wrong } = await compareAnswers(work, account, told)
   // The refusal does not say which fact was wrong, or the next caller would try that one alone.
-  if (!isKnownEnough(right, wrong)) throw accountProblem('account-caller-unknown')
-  return lockHeld(work, account, { reason: 'lost-device', facts: { how, knew: right }, ...where })
+  if (!answersSuffice(right, wrong)) throw accountProblem('account-caller-unknown')
+  return lockHeldAccount(work, account, { reason: 'lost-device', facts: { how, knew: right }, ...where })
 }
 
 /** What still stands against the end of a lock; undefined if only the decision is needed. */
-async function hindrance(
+async function findUnlockHindrance(
   work: Work,
   { personId }: Account,
   reason: LockReason,
   askedBy: 'holder' | 'agency',
 ): Promise<string | undefined> {
-  const { needs } = locks[reason]
+  const { needs } = lockKinds[reason]
   if (needs === 'agency') return askedBy === 'agency' ? undefined : needs
   if (needs === 'card-in-hand') return (await cardInHand(work, personId)) ? undefined : needs
-  if (needs === 'own-phone') return (await store.phoneOf(work, personId)) ? undefined : needs
+  if (needs === 'own-phone') return (await store.findPhoneOfPerson(work, personId)) ? undefined : needs
   if (needs === 'alive') return (await register.getSummary(work, personId)).lifeStatus === 'dead' ? needs : undefined
   return undefined
 }
 
 /** Ends some locks. After the last one the account returns to its former state and the holder is notified. */
-export async function endLocks(
+export async function liftLocks(
   work: Work,
   account: Account,
   ended: readonly kept.Lock[],
   endedFor: 'asked' | 'new-card',
-  where: Where = {},
+  context: DeedContext = {},
 ): Promise<Account> {
-  await kept.endLocks(work, account, ended, endedFor)
-  const left = (await kept.openLocks(work, account)).map(({ reason }) => reason)
-  await kept.setLockedFor(work, account, gravest(left))
+  await kept.setLocksEnded(work, account, ended, endedFor)
+  const left = (await kept.findOpenLocks(work, account)).map(({ reason }) => reason)
+  await kept.setLockedFor(work, account, gravestReason(left))
   if (left.length > 0) {
-    await recordFor(work, 'account.lock-ended', account, where, {
+    await recordAccountDeed(work, 'account.lock-ended', account, context, {
       ended: ended.map(({ reason }) => reason),
       left,
       for: endedFor,
@@ -163,14 +180,14 @@ export async function endLocks(
     return account
   }
   const to = account.activatedAt ? 'activated' : 'approved'
-  const unlocked = await moveOn(work, account, {
+  const unlocked = await transition(work, account, {
     to,
     from: 'locked',
     deed: 'account.unlocked',
     facts: { for: endedFor },
-    ...where,
+    ...context,
   })
-  await tellUnlocked(work, unlocked)
+  await notifyUnlocked(work, unlocked)
   return unlocked
 }
 
@@ -186,20 +203,20 @@ export async function unlock(
     askedBy = 'holder',
     agency,
     ...where
-  }: { readonly askedBy?: 'holder' | 'agency' | undefined; readonly agency?: string | undefined } & Where = {},
+  }: { readonly askedBy?: 'holder' | 'agency' | undefined; readonly agency?: string | undefined } & DeedContext = {},
 ): Promise<Account> {
-  const account = await hold(work, id)
-  if (account.state !== 'locked') throw moveRefused(account, 'unlocked')
-  const open = await kept.openLocks(work, account)
+  const account = await holdAccount(work, id)
+  if (account.state !== 'locked') throw transitionRefused(account, 'unlocked')
+  const open = await kept.findOpenLocks(work, account)
   // An agency only ends the lock that it demanded itself.
   const asked =
-    askedBy === 'agency' ? open.filter(one => one.reason === 'agency' && isSameAsker(one.agency, agency)) : open
+    askedBy === 'agency' ? open.filter(one => one.reason === 'agency' && isSameAgency(one.agency, agency)) : open
   const needs = new Set<string>()
   for (const { reason } of asked) {
-    const hinders = await hindrance(work, account, reason, askedBy)
+    const hinders = await findUnlockHindrance(work, account, reason, askedBy)
     if (hinders) needs.add(hinders)
   }
   if (needs.size > 0 || (askedBy === 'agency' && asked.length === 0))
     throw accountProblem('account-unlock-not-yet', { needs: asked.length === 0 ? ['agency'] : [...needs].sort() })
-  return endLocks(work, account, asked, 'asked', where)
+  return liftLocks(work, account, asked, 'asked', where)
 }

@@ -2,10 +2,10 @@ import { formatPartialDay, parsePartialDay } from '../../platform/day.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import type { Account } from '../account.ts'
 import * as contract from './contract.ts'
-import { decideDemand, demand, forward } from './demand.ts'
+import { decideDemand, passOnDemand, receiveDemand } from './demand.ts'
 import { lock, lockLostDevice } from './locks.ts'
 
-const moved = ({ id, state }: Account) => ({ id, state })
+const lockReply = ({ id, state }: Account) => ({ id, state })
 
 /** Reads a birth date as dd/mm/yyyy or as a day. Throws input-invalid. */
 function birthDateIn(text: string | undefined): string | undefined {
@@ -19,18 +19,18 @@ function birthDateIn(text: string | undefined): string | undefined {
 }
 
 export function lockRoutes(doors: Doors): void {
-  serve(doors, contract.lockAccount, async (work, { params, body }) => moved(await lock(work, params.id, body)))
+  serve(doors, contract.lockAccount, async (work, { params, body }) => lockReply(await lock(work, params.id, body)))
   serve(doors, contract.lockLostDevice, async (work, { params, body: { how, birthDate, phone, cardIssuedOn } }) =>
-    moved(
+    lockReply(
       await lockLostDevice(work, params.id, { how, told: { birthDate: birthDateIn(birthDate), phone, cardIssuedOn } }),
     ),
   )
   serve(doors, contract.askDemand, async (work, { params, body }) => {
-    const { id, decideBy } = await demand(work, params.id, body)
+    const { id, decideBy } = await receiveDemand(work, params.id, body)
     return { id, decideBy }
   })
   serve(doors, contract.forwardDemand, async (work, { params }) => {
-    const { id, decideBy } = await forward(work, params.id)
+    const { id, decideBy } = await passOnDemand(work, params.id)
     return { id, decideBy }
   })
   serve(doors, contract.decideDemand, async (work, { params, body }) => {

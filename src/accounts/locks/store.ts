@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
 import type { LockReason } from '../lock.ts'
 
-type Of = Pick<Account, 'id' | 'personId'>
+type AccountKey = Pick<Account, 'id' | 'personId'>
 
 export type Lock = {
   readonly id: string
@@ -23,22 +23,22 @@ export type Lock = {
   readonly endedFor: 'asked' | 'new-card' | 'extract' | 'cancelled' | null
 }
 
-const columns = sql.raw(`id, reason, note, demand_id as "demandId",
+const lockColumns = sql.raw(`id, reason, note, demand_id as "demandId",
   (select d.agency from accounts.demand d where d.person_id = l.person_id and d.id = l.demand_id) as agency, at, on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
   ended_for as "endedFor"`)
 
 /** All locks of an account, ended ones too, the latest first. */
-export async function locksOf({ tx }: Work, { id, personId }: Of): Promise<Lock[]> {
+export async function findLocks({ tx }: Work, { id, personId }: AccountKey): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
-    select ${columns} from accounts.lock l where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
+    select ${lockColumns} from accounts.lock l where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
     tx,
   )
   return rows
 }
 
-export async function openLocks({ tx }: Work, { id, personId }: Of): Promise<Lock[]> {
+export async function findOpenLocks({ tx }: Work, { id, personId }: AccountKey): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
-    select ${columns} from accounts.lock l where person_id = ${personId} and account_id = ${id} and ended_at is null order by id`.execute(
+    select ${lockColumns} from accounts.lock l where person_id = ${personId} and account_id = ${id} and ended_at is null order by id`.execute(
     tx,
   )
   return rows
@@ -46,7 +46,7 @@ export async function openLocks({ tx }: Work, { id, personId }: Of): Promise<Loc
 
 export async function insertLock(
   { tx, now, today, by }: Work,
-  { id, personId }: Of,
+  { id, personId }: AccountKey,
   {
     reason,
     note,
@@ -60,9 +60,9 @@ export async function insertLock(
   )
 }
 
-export async function endLocks(
+export async function setLocksEnded(
   { tx, now, by }: Work,
-  { id, personId }: Of,
+  { id, personId }: AccountKey,
   locks: readonly Pick<Lock, 'id'>[],
   endedFor: 'asked' | 'new-card',
 ): Promise<void> {
@@ -73,7 +73,11 @@ export async function endLocks(
   )
 }
 
-export async function setLockedFor({ tx }: Work, { id, personId }: Of, reason: LockReason | undefined): Promise<void> {
+export async function setLockedFor(
+  { tx }: Work,
+  { id, personId }: AccountKey,
+  reason: LockReason | undefined,
+): Promise<void> {
   await sql`update accounts.account set locked_for = ${reason ?? null} where person_id = ${personId} and id = ${id}`.execute(
     tx,
   )
@@ -115,7 +119,7 @@ export async function holdDemand({ tx }: Work, id: string): Promise<Demand | und
   return rows[0]
 }
 
-export async function demandsOf({ tx }: Work, { id, personId }: Of): Promise<Demand[]> {
+export async function findDemands({ tx }: Work, { id, personId }: AccountKey): Promise<Demand[]> {
   const { rows } = await sql<Demand>`
     select ${demandColumns} from accounts.demand where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
     tx,
@@ -140,14 +144,18 @@ export async function insertDemand({ tx, now, today, by }: Work, demand: NewDema
             ${decideBy})`.execute(tx)
 }
 
-export async function setForwarded({ tx, now, by }: Work, { id, personId }: Demand, decideBy: Day): Promise<void> {
+export async function setDemandForwarded(
+  { tx, now, by }: Work,
+  { id, personId }: Demand,
+  decideBy: Day,
+): Promise<void> {
   await sql`
     update accounts.demand set forwarded_at = ${now}, forwarded_by = ${by.id}, decide_by = ${decideBy} where person_id = ${personId} and id = ${id}`.execute(
     tx,
   )
 }
 
-export async function setDecided(
+export async function setDemandDecided(
   { tx, now, today, by }: Work,
   { id, personId }: Demand,
   outcome: 'granted' | 'refused',
@@ -159,7 +167,7 @@ export async function setDecided(
 }
 
 /** Holders of approved and activated accounts whose card's term is over, a page at a time by person. */
-export async function holdersWithOldCards(
+export async function findHoldersOfExpiredCards(
   { tx, today }: Work,
   after: string,
   limit: number,

@@ -6,46 +6,46 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import { needsHotline } from '../account.ts'
-import { isOver } from '../card.ts'
-import type { AccountOf } from '../contract.ts'
-import { sentPortraitOf } from '../level-one/level-one.ts'
-import { locksAndDemandsOf } from '../locks/shown.ts'
-import { toldOf } from '../notify.ts'
+import { isCardOver } from '../card.ts'
+import type { AccountReply } from '../contract.ts'
+import { findSentPortraitFacts } from '../level-one/level-one.ts'
+import { getLocksAndDemands } from '../locks/shown.ts'
+import { findNoticesAbout } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
-import { type NameOf, optional, placeOf } from '../shown.ts'
+import { type OfficerNames, presentValues, unitReference } from '../shown.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { moveList } from './store-moves.ts'
+import { findTransitions } from './store-moves.ts'
 
-const clock = (at: Date | null) => at?.toISOString()
+const instantText = (at: Date | null) => at?.toISOString()
 
 /** The account's own card: the one in force, else the latest in production. */
-async function cardOf(work: Work, personId: register.PersonId): Promise<AccountOf['card']> {
+async function cardView(work: Work, personId: register.PersonId): Promise<AccountReply['card']> {
   const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
-  const inForce = theirs.find(card => card.state === 'handed-over' && !isOver(card, work.today, work))
+  const inForce = theirs.find(card => card.state === 'handed-over' && !isCardOver(card, work.today, work))
   const card = inForce ?? theirs.findLast(({ state }) => state !== 'cancelled')
   return card && { id: card.id, state: card.state, inForce: card === inForce }
 }
 
 /** A whole account as the work may see it. Records the reading. Throws account-unknown. */
-export async function whole(work: Work, id: string): Promise<AccountOf> {
-  const row = await desk.deskRow(work, id)
+export async function getAccountView(work: Work, id: string): Promise<AccountReply> {
+  const row = await desk.findRequestRow(work, id)
   if (!row) throw accountProblem('account-unknown')
   await audit.noteReading(work, [row.personId], ['identity', 'account'], { kind: 'account', id })
   const person = await register.getSummary(work, row.personId)
-  const raising = await desk.openRaising(work, row)
-  const [locking, deeds] = [await locksAndDemandsOf(work, row), await audit.deedsOf(work, id)]
-  const account = (await store.accountsOf(work, [row.personId]))
+  const raising = await desk.findOpenRaising(work, row)
+  const [locking, deeds] = [await getLocksAndDemands(work, row), await audit.deedsOf(work, id)]
+  const account = (await store.findAccountRows(work, [row.personId]))
     .map(one => store.accountOf(one, work))
     .find(one => one.id === id)
-  const nameOf = await namesIn(work, [
+  const nameOf = await loadOfficerNames(work, [
     row.requestedBy,
     row.approvedBy,
     ...locking.officers,
     ...deeds.map(({ byId }) => byId),
   ])
-  const portrait = await sentPortraitOf(work, row)
-  const card = await cardOf(work, row.personId)
+  const portrait = await findSentPortraitFacts(work, row)
+  const card = await cardView(work, row.personId)
   const unitId = raising?.unitId ?? row.unitId
   return {
     id,
@@ -57,32 +57,32 @@ export async function whole(work: Work, id: string): Promise<AccountOf> {
     ...(raising && { asks: 2 as const, proof: raising.proof }),
     ...((raising?.askedVia ?? row.askedVia) && { via: raising?.askedVia ?? row.askedVia ?? 'desk' }),
     imported: row.origin === 'imported',
-    ...(unitId && { unit: await placeOf(work, unitId) }),
+    ...(unitId && { unit: await unitReference(work, unitId) }),
     ...(row.phone && { phone: row.phone.slice(-3) }),
-    ...(await representativeIn(work, row.representativeId)),
-    ...optional({
-      requestedAt: clock(row.requestedAt),
+    ...(await representativeOnAccount(work, row.representativeId)),
+    ...presentValues({
+      requestedAt: instantText(row.requestedAt),
       requestedBy: nameOf(raising?.askedBy ?? row.requestedBy),
       dueOn: raising?.dueOn ?? row.dueOn ?? undefined,
-      approvedAt: clock(row.approvedAt),
+      approvedAt: instantText(row.approvedAt),
       approvedBy: nameOf(row.approvedBy),
-      notifiedAt: clock(row.notifiedAt),
+      notifiedAt: instantText(row.notifiedAt),
       activateBy: account?.activateBy,
-      activatedAt: clock(row.activatedAt),
+      activatedAt: instantText(row.activatedAt),
     }),
     needsHotline: account !== undefined && needsHotline(account, work.today),
     ...(card && { card }),
     ...(portrait && { portrait }),
     cardPortrait: (await cards.portraitOf(work, row.personId)) !== undefined,
-    ...(await locking.shown(nameOf)),
-    moves: (await moveList(work, row)).map(({ state, level, onDay, at }) => ({
+    ...(await locking.view(nameOf)),
+    moves: (await findTransitions(work, row)).map(({ state, level, onDay, at }) => ({
       state,
       level,
       onDay,
       at: at.toISOString(),
     })),
     deeds: deeds.map(({ deed, at, byKind, byId }) => ({ deed, at: at.toISOString(), by: nameOf(byId) ?? byKind })),
-    told: (await toldOf(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
+    told: (await findNoticesAbout(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
       id: message,
       template,
       queuedAt: queuedAt.toISOString(),
@@ -93,13 +93,13 @@ export async function whole(work: Work, id: string): Promise<AccountOf> {
   }
 }
 
-async function namesIn(work: Work, officers: readonly (string | null)[]): Promise<NameOf> {
+async function loadOfficerNames(work: Work, officers: readonly (string | null)[]): Promise<OfficerNames> {
   const names = await staff.namesOf(work, officers.filter(id => id !== null).filter(isId))
   return officer => (officer ? names.get(officer) : undefined)
 }
 
-async function representativeIn(work: Work, id: register.PersonId | null) {
+async function representativeOnAccount(work: Work, id: register.PersonId | null) {
   if (!id) return {}
-  const [person] = await register.summariesOf(work, [id])
+  const [person] = await register.listSummaries(work, [id])
   return { representative: { id, name: person?.fullName ?? '' } }
 }

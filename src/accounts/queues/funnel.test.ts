@@ -8,9 +8,9 @@ import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import * as activation from '../activation/activation.ts'
 import { beginBySlip } from '../activation/by-slip.ts'
-import { beginForgotten } from '../activation/forgotten.ts'
+import { beginPasscodeReset } from '../activation/forgotten.ts'
 import { printSlips } from '../slips/slips.ts'
-import { funnel } from './queues.ts'
+import { getFunnel } from './queues.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -18,13 +18,17 @@ const inHand = aPhoneInHand(house)
 const officer = await anOfficerOf(house, commune.haKhanh)
 
 let places = 0
-const aBrowser = (): activation.Browser => ({ device: newToken(), address: `10.30.0.${++places}`, name: 'test' })
+const aBrowser = (): activation.ActivationBrowser => ({
+  device: newToken(),
+  address: `10.30.0.${++places}`,
+  name: 'test',
+})
 const begun = async (outcome: Promise<{ outcome: string; token?: string }>) =>
   (await outcome).token ?? assert.fail('not begun')
 const begin = ({ number, phone }: AnAccount, phoneEnd = phone.slice(-3)) =>
-  begun(activation.begin(house.openWork, { number, phoneEnd, browser: aBrowser() }))
+  begun(activation.beginActivation(house.openWork, { number, phoneEnd, browser: aBrowser() }))
 async function proven(account: AnAccount): Promise<string> {
-  const given = await activation.giveCode(house.openWork, await begin(account), await inHand.codeTo(account.phone))
+  const given = await activation.enterCode(house.openWork, await begin(account), await inHand.codeTo(account.phone))
   return given.outcome === 'right' ? given.token : assert.fail(given.outcome)
 }
 const choose = (token: string) =>
@@ -36,7 +40,7 @@ test('the funnel counts how far accounts come and the last obstacle of those not
   )
   if (!left || !unheard || !mistyped || !undecided || !byMessage || !bySlip) throw new Error('seven were made')
   await begin(left)
-  await activation.noteNoMessage(house.openWork, await begin(unheard))
+  await activation.noteMissingMessage(house.openWork, await begin(unheard))
   await begin(mistyped, String((Number(mistyped.phone.slice(-3)) + 1) % 1000).padStart(3, '0'))
   await proven(undecided)
   await choose(await proven(byMessage))
@@ -54,9 +58,9 @@ test('the funnel counts how far accounts come and the last obstacle of those not
   )
   const atASession = await anActivatedAccount(house)
   const [code = ''] = await house.work(work => accounts.makeRecoveryCodes(work, atASession))
-  await begun(beginForgotten(house.openWork, { number: atASession.number, code, address: aBrowser().address }))
+  await begun(beginPasscodeReset(house.openWork, { number: atASession.number, code, address: aBrowser().address }))
 
-  const { steps, web } = await house.as(officer, work => funnel(work, {}))
+  const { steps, web } = await house.as(officer, work => getFunnel(work, {}))
   assert.deepEqual(
     steps.map(({ step, count }) => [step, count]),
     [

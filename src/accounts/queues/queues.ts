@@ -11,56 +11,60 @@ import type { ReplyOf } from '../../platform/endpoint.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import type { AccountRowOf, listAccounts, Queue } from '../contract.ts'
-import { placeOf } from '../shown.ts'
-import type { Asked, Row } from './store.ts'
+import type { AccountQueue, AccountRowReply, listAccounts } from '../contract.ts'
+import { unitReference } from '../shown.ts'
+import type { AccountFilter, QueueRow } from './store.ts'
 import * as list from './store.ts'
-import { type Course, courseOf, onTheWeb } from './store-funnel.ts'
+import { countRequests, countWebAttempts, type RequestFunnel } from './store-funnel.ts'
 
 const pageSize = 50
 
 /** Where a page ended: the day and the id of its last row. */
-function placeIn(text: string | undefined) {
+function positionIn(text: string | undefined) {
   const found = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(text ?? '')
   return found?.[1] && found[2] ? { urgent: found[1], id: found[2] } : undefined
 }
 
-type Narrowed = { readonly unit?: string | undefined; readonly via?: Asked['via']; readonly level?: number | undefined }
+type QueueFilter = {
+  readonly unit?: string | undefined
+  readonly via?: AccountFilter['via']
+  readonly level?: number | undefined
+}
 
-const askedIn = async (work: Work, { unit, via, level }: Narrowed): Promise<Asked> => ({
+const readQueueFilter = async (work: Work, { unit, via, level }: QueueFilter): Promise<AccountFilter> => ({
   units: unit ? (await units.scopePartsOf(work, unit as Id<'unit'>, work.today)).units : undefined,
   via,
   level,
 })
 
-const bornOf = ({ birthY, birthM, birthD }: Row) =>
+const birthText = ({ birthY, birthM, birthD }: QueueRow) =>
   birthY === null
     ? ''
     : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
 
 const noDay = '9999-12-31'
 
-function dueOf(day: string | undefined, today: string): AccountRowOf['due'] {
+function dueView(day: string | undefined, today: string): AccountRowReply['due'] {
   if (!day) return 'none'
   if (day === today) return 'today'
   return day < today ? 'overdue' : 'later'
 }
 
-export async function shownRow(work: Work, row: Row): Promise<AccountRowOf> {
+export async function rowView(work: Work, row: QueueRow): Promise<AccountRowReply> {
   const dueOn = row.urgent === noDay ? undefined : row.urgent
   const { demandId, demandKind, demandStep } = row
   return {
     id: row.id,
     personId: row.personId,
     name: row.name ?? '',
-    born: bornOf(row),
+    born: birthText(row),
     level: row.level,
     state: row.state,
     ...(row.raises && { asks: 2 as const }),
     ...(row.via && { via: row.via }),
-    ...(row.unitId && { unit: await placeOf(work, row.unitId) }),
+    ...(row.unitId && { unit: await unitReference(work, row.unitId) }),
     ...(dueOn && { dueOn }),
-    due: dueOf(dueOn, work.today),
+    due: dueView(dueOn, work.today),
     hasPhone: row.hasPhone,
     ...(row.lockedFor && { lockedFor: row.lockedFor }),
     ...(demandId && demandKind && demandStep && { demand: { id: demandId, kind: demandKind, step: demandStep } }),
@@ -69,15 +73,15 @@ export async function shownRow(work: Work, row: Row): Promise<AccountRowOf> {
 }
 
 /** A page of a queue, with the count of each queue. */
-export async function queueOf(
+export async function listQueue(
   work: Work,
-  { queue, after, ...narrowed }: Narrowed & { readonly queue: Queue; readonly after?: string | undefined },
+  { queue, after, ...narrowed }: QueueFilter & { readonly queue: AccountQueue; readonly after?: string | undefined },
 ): Promise<ReplyOf<typeof listAccounts>> {
-  const asked = await askedIn(work, narrowed)
-  const rows = await list.pageOf(work, { ...asked, queue, after: placeIn(after) }, pageSize + 1)
+  const asked = await readQueueFilter(work, narrowed)
+  const rows = await list.findQueuePage(work, { ...asked, queue, after: positionIn(after) }, pageSize + 1)
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
-  const shown = await Promise.all(page.map(row => shownRow(work, row)))
+  const shown = await Promise.all(page.map(row => rowView(work, row)))
   await audit.noteReading(
     work,
     page.map(({ personId }) => personId),
@@ -86,7 +90,7 @@ export async function queueOf(
   return {
     accounts: shown,
     ...(rows.length > pageSize && last && { next: `${last.urgent}_${last.id}` }),
-    ...(await list.countsOf(work, asked)),
+    ...(await list.countQueues(work, asked)),
   }
 }
 
@@ -94,10 +98,10 @@ export async function queueOf(
  * The funnel: requested, approved, notified, activated, and where the others stopped; and how far people came who
  * activate on the web.
  */
-export async function funnel(work: Work, narrowed: Narrowed) {
-  const asked = await askedIn(work, narrowed)
-  const course: Course = await courseOf(work, asked)
-  const { began, proven, activated, stops } = await onTheWeb(work, asked)
+export async function getFunnel(work: Work, narrowed: QueueFilter) {
+  const asked = await readQueueFilter(work, narrowed)
+  const course: RequestFunnel = await countRequests(work, asked)
+  const { began, proven, activated, stops } = await countWebAttempts(work, asked)
   const stop = (step: string, why: string, count: number) => (count > 0 ? [{ step, why, count }] : [])
   return {
     steps: [

@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { AccountState, Way } from '../account.ts'
-import { type Queue, queues } from '../contract.ts'
+import type { AccountState, RequestChannel } from '../account.ts'
+import { type AccountQueue, accountQueues } from '../contract.ts'
 import type { LockReason } from '../lock.ts'
 import { lastDayToActivate } from '../store-days.ts'
 
-export type Row = {
+export type QueueRow = {
   readonly id: string
   readonly personId: Id<'person'>
   readonly name: string | null
@@ -16,7 +16,7 @@ export type Row = {
   readonly birthD: number | null
   readonly level: 1 | 2
   readonly state: AccountState
-  readonly via: Way | null
+  readonly via: RequestChannel | null
   readonly unitId: string | null
   readonly urgent: Day
   readonly hasPhone: boolean
@@ -31,70 +31,74 @@ export type Row = {
 }
 
 /** No day at all: comes last. */
-const never = sql`date '9999-12-31'`
+const farDay = sql`date '9999-12-31'`
 
-type Rule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
+type QueueRule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
 
 /** What waits in a queue, and by which day. */
-const ruleOf = (queue: Queue, work: Work): Rule => {
+const queueRule = (queue: AccountQueue, work: Work): QueueRule => {
   const { today } = work
   const lastDay = lastDayToActivate(work)
   return {
     'to-approve': {
       of: sql`(a.state = 'requested' or r.id is not null)`,
-      urgent: sql`coalesce(r.due_on, a.due_on, ${never})`,
+      urgent: sql`coalesce(r.due_on, a.due_on, ${farDay})`,
     },
     'needs-slip': {
       of: sql`a.state = 'approved' and ${lastDay} is null and (a.phone is null or a.notified_at is null)`,
-      urgent: sql`coalesce(a.due_on, ${never})`,
+      urgent: sql`coalesce(a.due_on, ${farDay})`,
     },
     lapsed: { of: sql`a.state = 'approved' and ${lastDay} < ${today}::date`, urgent: lastDay },
     waiting: {
       of: sql`a.state = 'approved' and (${lastDay} >= ${today}::date or (${lastDay} is null and a.phone is not null and a.notified_at is not null))`,
-      urgent: sql`coalesce(${lastDay}, ${never})`,
+      urgent: sql`coalesce(${lastDay}, ${farDay})`,
     },
     demands: {
       of: sql`d.id is not null`,
       urgent: sql`case when d.forward_by is not null and d.forwarded_at is null then d.forward_by else d.decide_by end`,
     },
     locked: { of: sql`a.state = 'locked'`, urgent: sql`a.state_on` },
-    'in-use': { of: sql`a.state = 'activated'`, urgent: never },
+    'in-use': { of: sql`a.state = 'activated'`, urgent: farDay },
   }[queue]
 }
 
-const joined = sql`
+const joinedTables = sql`
   accounts.account a
   left join accounts.raising r on r.person_id = a.person_id and r.account_id = a.id and r.decided_at is null
   left join lateral (
     select d.id, d.kind, d.forward_by, d.forwarded_at, d.decide_by, d.received_by from accounts.demand d
     where d.person_id = a.person_id and d.account_id = a.id and d.decided_at is null order by d.decide_by, d.id limit 1) d on true`
 
-export type Asked = {
+export type AccountFilter = {
   readonly units?: readonly string[] | undefined
-  readonly via?: Way | undefined
+  readonly via?: RequestChannel | undefined
   readonly level?: number | undefined
 }
-export type Page = Asked & {
-  readonly queue: Queue
+export type QueuePage = AccountFilter & {
+  readonly queue: AccountQueue
   readonly after?: { readonly urgent: string; readonly id: string } | undefined
 }
 
-const narrowing = ({ units, via, level }: Asked) => sql`
+const queueFilter = ({ units, via, level }: AccountFilter) => sql`
   ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${via ? sql`and coalesce(r.asked_via, a.asked_via) = ${via}` : sql``}
   ${level ? sql`and (case when r.id is not null then 2 else a.level end) = ${level}` : sql``}`
 
 /** A page of a queue, the most urgent first. */
-export async function pageOf(work: Work, { queue, after, ...asked }: Page, limit: number): Promise<Row[]> {
-  const { of, urgent } = ruleOf(queue, work)
+export async function findQueuePage(
+  work: Work,
+  { queue, after, ...asked }: QueuePage,
+  limit: number,
+): Promise<QueueRow[]> {
+  const { of, urgent } = queueRule(queue, work)
   const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<QueueRow>`
     select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD", a.level, a.state,
            coalesce(r.asked_via, a.asked_via) as via, coalesce(r.unit_id, a.unit_id, p.permanent_unit_id) as "unitId", (${urgent})::text as urgent, a.phone is not null as "hasPhone",
            case when a.state = 'locked' then a.locked_for end as "lockedFor", a.requested_by as "requestedBy", r.asked_by as "raisedBy", r.id is not null as raises,
            d.id as "demandId", d.kind as "demandKind",
            case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward' else 'decide' end as "demandStep", d.received_by as "receivedBy"
-    from ${joined} left join register.published_person p on p.person_id = a.person_id
-    where ${of} ${narrowing(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
+    from ${joinedTables} left join register.published_person p on p.person_id = a.person_id
+    where ${of} ${queueFilter(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
   return rows
 }
 
@@ -102,29 +106,29 @@ export async function pageOf(work: Work, { queue, after, ...asked }: Page, limit
 const mostCounted = 10_000
 
 /** How many wait in each queue, at most 10,000 of those in use; and how many of a queue are past its day. */
-export async function countsOf(
+export async function countQueues(
   work: Work,
-  asked: Asked,
+  filter: AccountFilter,
 ): Promise<{
-  readonly counts: Record<Queue, number>
+  readonly counts: Record<AccountQueue, number>
   readonly overdue: { readonly 'to-approve': number; readonly demands: number }
 }> {
   const { tx, today } = work
-  const working = queues.filter(queue => queue !== 'in-use')
+  const working = accountQueues.filter(queue => queue !== 'in-use')
   const columns = working.map(queue => {
-    const { of, urgent } = ruleOf(queue, work)
+    const { of, urgent } = queueRule(queue, work)
     return sql`count(*) filter (where ${of})::integer as ${sql.ref(queue)}, count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)}`
   })
   const { rows } = await sql<Record<string, number>>`
     select ${sql.join(columns)},
-           (select count(*)::integer from (select from ${joined} where a.state = 'activated' ${narrowing(asked)} limit ${mostCounted}) u) as "in-use"
-    from ${joined} where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null) ${narrowing(asked)}`.execute(
+           (select count(*)::integer from (select from ${joinedTables} where a.state = 'activated' ${queueFilter(filter)} limit ${mostCounted}) u) as "in-use"
+    from ${joinedTables} where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null) ${queueFilter(filter)}`.execute(
     tx,
   )
   const found = rows[0] ?? {}
   const of = (name: string) => found[name] ?? 0
   return {
-    counts: Object.fromEntries(queues.map(queue => [queue, of(queue)])) as Record<Queue, number>,
+    counts: Object.fromEntries(accountQueues.map(queue => [queue, of(queue)])) as Record<AccountQueue, number>,
     overdue: { 'to-approve': of('to-approve late'), demands: of('demands late') },
   }
 }

@@ -1,18 +1,18 @@
 import { latestDay, yearsBetween } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
-import { type Deed, seeingHouse, type Work } from '../../platform/work.ts'
+import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
-import { beginDays } from '../activation-days.ts'
-import { type HolderRef, withFactors } from '../factors/factors.ts'
+import { beginActivationDays } from '../activation-days.ts'
+import { type HolderRef, inFactorScope } from '../factors/factors.ts'
 import { forgetFactors } from '../factors/forgotten.ts'
 import { ownPhoneAge } from '../law.ts'
-import { hold, moveRefused, recordFor, type Where } from '../lifecycle.ts'
-import { tellPhoneChanged } from '../notify.ts'
-import { endSlip } from '../slips/slips.ts'
+import { type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
+import { notifyPhoneChanged } from '../notify.ts'
+import { endOpenSlip } from '../slips/slips.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { fitRepresentative } from './representatives.ts'
+import { getFitRepresentative } from './representatives.ts'
 import * as theirs from './store.ts'
 
 /**
@@ -24,7 +24,7 @@ import * as theirs from './store.ts'
  * Whether a holder is so young that the phone is the representative's. A person who may be too young counts as too
  * young.
  */
-export async function isUnderAnothers(work: Work, personId: register.PersonId): Promise<boolean> {
+export async function hasAnotherRepresentative(work: Work, personId: register.PersonId): Promise<boolean> {
   const { birthDate } = await register.getSummary(work, personId)
   return yearsBetween(latestDay(birthDate), work.today) < ruleOn(ownPhoneAge, work.today, work)
 }
@@ -33,26 +33,26 @@ export async function isUnderAnothers(work: Work, personId: register.PersonId): 
  * The accounts of represented children have the representative's phone, so it changes with them. The children may live
  * in another unit.
  */
-export const followRepresentative = (
+export const changePhoneWithRepresentative = (
   work: Work,
   personId: register.PersonId,
   before: string | undefined,
   next: string | undefined,
 ): Promise<void> =>
-  seeingHouse(work, async house => {
-    for (const { id, phone } of await theirs.representedBy(house, personId)) {
+  withHouseScope(work, async house => {
+    for (const { id, phone } of await theirs.findRepresented(house, personId)) {
       if ((phone ?? undefined) !== before) continue
-      const child = await hold(house, id)
+      const child = await holdAccount(house, id)
       await desk.setPhone(house, child, next)
       await desk.insertPhoneChange(house, child, { before, after: next, proof: 'representative' })
-      await recordFor(house, 'account.phone-changed', child, {}, { proof: 'representative' })
+      await recordAccountDeed(house, 'account.phone-changed', child, {}, { proof: 'representative' })
     }
   })
 
 /** Removes all factors of the former holder. The next one chooses a passcode as in an activation. */
-async function forgetAll(work: Work, holder: HolderRef): Promise<void> {
+async function forgetHolderFactors(work: Work, holder: HolderRef): Promise<void> {
   await forgetFactors(work, holder)
-  await withFactors(work, house => endSlip(house, holder, 'representative'))
+  await inFactorScope(work, house => endOpenSlip(house, holder, 'representative'))
 }
 
 /**
@@ -64,37 +64,37 @@ async function forgetAll(work: Work, holder: HolderRef): Promise<void> {
 export async function changeRepresentative(
   work: Work,
   id: string,
-  { representativeId, ...where }: { readonly representativeId: string } & Where,
+  { representativeId, ...where }: { readonly representativeId: string } & DeedContext,
 ): Promise<Account> {
-  const account = await hold(work, id)
-  if (account.state === 'cancelled' || !(await isUnderAnothers(work, account.personId)))
-    throw moveRefused(account, 'represented')
-  const { phone: next } = await fitRepresentative(work, account.personId, { representativeId })
-  const before = await store.phoneOf(work, account.personId)
-  if ((await desk.deskRow(work, id))?.representativeId === representativeId && before === next) return account
+  const account = await holdAccount(work, id)
+  if (account.state === 'cancelled' || !(await hasAnotherRepresentative(work, account.personId)))
+    throw transitionRefused(account, 'represented')
+  const { phone: next } = await getFitRepresentative(work, account.personId, { representativeId })
+  const before = await store.findPhoneOfPerson(work, account.personId)
+  if ((await desk.findRequestRow(work, id))?.representativeId === representativeId && before === next) return account
 
   await theirs.setRepresentative(work, account, representativeId)
   await desk.setPhone(work, account, next)
   await desk.insertPhoneChange(work, account, { before, after: next, proof: 'representative' })
-  await forgetAll(work, { personId: account.personId, accountId: account.id })
-  await recordFor(work, 'account.representative-changed', account, where)
-  await tellPhoneChanged(work, account, before === next ? undefined : before)
-  return account.state === 'approved' ? beginDays(work, account) : account
+  await forgetHolderFactors(work, { personId: account.personId, accountId: account.id })
+  await recordAccountDeed(work, 'account.representative-changed', account, where)
+  await notifyPhoneChanged(work, account, before === next ? undefined : before)
+  return account.state === 'approved' ? beginActivationDays(work, account) : account
 }
 
 /**
  * The representative of a child died: nobody acts, and the phone is removed, until another parent or guardian is named.
  * A holder who came of age keeps a phone of their own. A consequence of `person.died`.
  */
-export const followRepresentativeDeath = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
-  seeingHouse(work, async house => {
+export const removeDeadRepresentative = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
+  withHouseScope(work, async house => {
     if (!personId) return
-    const former = await store.phoneOf(house, personId)
-    for (const { id, phone } of await theirs.representedBy(house, personId)) {
-      const child = await hold(house, id)
+    const former = await store.findPhoneOfPerson(house, personId)
+    for (const { id, phone } of await theirs.findRepresented(house, personId)) {
+      const child = await holdAccount(house, id)
       await theirs.setRepresentative(house, child, undefined)
       const isTheirs = phone !== null && phone === former
-      if (isTheirs || (await isUnderAnothers(house, child.personId))) {
+      if (isTheirs || (await hasAnotherRepresentative(house, child.personId))) {
         await desk.setPhone(house, child, undefined)
         await desk.insertPhoneChange(house, child, {
           before: phone ?? undefined,
@@ -102,6 +102,6 @@ export const followRepresentativeDeath = (work: Work, { subject: { personId } }:
           proof: 'representative',
         })
       }
-      await recordFor(house, 'account.representative-lost', child, {})
+      await recordAccountDeed(house, 'account.representative-lost', child, {})
     }
   })

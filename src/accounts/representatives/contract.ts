@@ -1,18 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Ids, Level, Moved, moves, Uuid } from '../contract.ts'
+import { AccountMoved, Ids, LevelShape, transitionProblems, Uuid } from '../contract.ts'
 
 /** Father, mother or guardian, who represents a child (NĐ69/2024 Art. 10). */
 
-export const relations = ['father', 'mother', 'guardian'] as const
-export type Relation = (typeof relations)[number]
+export const kinRelations = ['father', 'mother', 'guardian'] as const
+export type RepresentativeRelation = (typeof kinRelations)[number]
 
 /** Why a child's relative cannot act for the child. */
-export const unfits = ['not-in-register', 'not-living', 'under-age', 'no-account'] as const
-export type Unfit = (typeof unfits)[number]
+export const unfitReasons = ['not-in-register', 'not-living', 'under-age', 'no-account'] as const
+export type UnfitReason = (typeof unfitReasons)[number]
 
 /** The representative of a child: chosen from the register's kin, or by number. */
-export const representativeNamed = {
+export const representativeFields = {
   representativeId: Type.Optional(Uuid),
   representativeNumber: Type.Optional(Type.String({ maxLength: 40 })),
 }
@@ -29,11 +29,11 @@ export const representativeProblems = [
 const RepresentativeShape = Type.Object({
   /** Absent if the register has a name without a person. */
   personId: Type.Optional(Uuid),
-  relation: Type.Enum([...relations]),
+  relation: Type.Enum([...kinRelations]),
   name: Type.String(),
-  unfit: Type.Optional(Type.Enum([...unfits])),
+  unfit: Type.Optional(Type.Enum([...unfitReasons])),
 })
-export type RepresentativeOf = Static<typeof RepresentativeShape>
+export type RepresentativeReply = Static<typeof RepresentativeShape>
 
 export const showRepresentatives = endpoint({
   method: 'GET',
@@ -47,7 +47,7 @@ export const showRepresentatives = endpoint({
     /** Who acts for a level 2 account, else level 1, by the law of the day; `none` without an account. */
     acts: Type.Enum(['holder', 'representative', 'none']),
     /** The highest level that the law of the day gives at this age. */
-    level: Type.Optional(Level),
+    level: Type.Optional(LevelShape),
     representatives: Type.Array(RepresentativeShape),
   }),
   problems: ['person-unknown'],
@@ -61,6 +61,6 @@ export const changeRepresentative = endpoint({
   purpose: 'account',
   params: Ids,
   body: Type.Object({ personId: Uuid }),
-  reply: Moved,
-  problems: [...moves, ...representativeProblems],
+  reply: AccountMoved,
+  problems: [...transitionProblems, ...representativeProblems],
 })

@@ -8,11 +8,11 @@ import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
-import { type OpenWork, type Work, worksOn } from '../../platform/work.ts'
+import { makeOpenWork, type OpenWork, type Work } from '../../platform/work.ts'
 import * as signin from '../../signin/signin.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
-import { type Browser, begin, giveCode, whereIs } from '../activation/activation.ts'
+import { type ActivationBrowser, beginActivation, enterCode, findProgress } from '../activation/activation.ts'
 import { beginBySlip } from '../activation/by-slip.ts'
 import { printSlips } from '../slips/slips.ts'
 
@@ -22,10 +22,13 @@ audit.setConsequences(consequences)
 const real = await openHouse()
 await real.work(units.loadReference)
 const officer = await anOfficerOf(real, commune.haKhanh)
-const openWork: OpenWork = worksOn(real.database, { beforeCommit: audit.seal, businessDay: () => asDay('2024-07-02') })
+const openWork: OpenWork = makeOpenWork(real.database, {
+  beforeCommit: audit.seal,
+  businessDay: () => asDay('2024-07-02'),
+})
 const house: TestHouse = { ...real, openWork, as: (who, verb) => openWork(who, verb) }
 const desk = <T>(verb: (work: Work) => Promise<T>) => house.as(officer, verb)
-const browser: Browser = { device: 'a'.repeat(43), address: '192.0.2.7', name: 'Firefox' }
+const browser: ActivationBrowser = { device: 'a'.repeat(43), address: '192.0.2.7', name: 'Firefox' }
 
 /** A grown person with an activated account of level 2, who signs in by a passcode. */
 async function aParent() {
@@ -48,7 +51,7 @@ async function aChild() {
   await real.work(async work => {
     await accounts.activate(work, id)
     await accounts.keepPasscode(work, ref, hashed)
-    await accounts.knowDevice(work, ref, 'the father’s', 'Firefox')
+    await accounts.registerDevice(work, ref, 'the father’s', 'Firefox')
     await accounts.makeRecoveryCodes(work, ref)
     await accounts.offerTotp(work, ref)
   })
@@ -62,7 +65,7 @@ const passes = (number: string) => accounts.checkPasscode(house.openWork, { numb
 test('a change of the acting parent ends the former one’s access, and both parents are notified', async () => {
   const { father, mother, ref, number, bornOn } = await aChild()
   const [slip] = await desk(work => printSlips(work, [ref.accountId]))
-  const begun = await begin(house.openWork, { number, phoneEnd: father.phone.slice(-3), browser })
+  const begun = await beginActivation(house.openWork, { number, phoneEnd: father.phone.slice(-3), browser })
   assert.equal((await passes(number)).outcome, 'right')
 
   await desk(work => accounts.changeRepresentative(work, ref.accountId, { representativeId: mother.personId }))
@@ -78,13 +81,13 @@ test('a change of the acting parent ends the former one’s access, and both par
     'wrong',
   )
   assert.equal(
-    begun.outcome === 'begun' ? await whereIs(house.openWork, begun.token) : 'slowed',
+    begun.outcome === 'begun' ? await findProgress(house.openWork, begun.token) : 'slowed',
     undefined,
     'what was begun is over',
   )
   const left = await house.owner('select from accounts.one_time_code where account_id = $1', [ref.accountId])
   assert.equal(left.length, 0)
-  assert.ok(consequences['account.representative-changed']?.includes(signin.endWithLock), 'sessions end')
+  assert.ok(consequences['account.representative-changed']?.includes(signin.endOnLock), 'sessions end')
 
   const sent = await house.owner<{ address: string }>(
     "select address from outreach.message where about_id = $1 and template = 'account-phone-changed'",
@@ -97,11 +100,11 @@ test('the new representative takes the account into use by message, as in an act
   const { mother, ref, number } = await aChild()
   await desk(work => accounts.changeRepresentative(work, ref.accountId, { representativeId: mother.personId }))
   const inHand = aPhoneInHand(real)
-  const begun = await begin(house.openWork, { number, phoneEnd: mother.phone.slice(-3), browser })
+  const begun = await beginActivation(house.openWork, { number, phoneEnd: mother.phone.slice(-3), browser })
   assert.ok(begun.outcome === 'begun')
-  const given = await giveCode(house.openWork, begun.token, await inHand.codeTo(mother.phone))
+  const given = await enterCode(house.openWork, begun.token, await inHand.codeTo(mother.phone))
   assert.ok(given.outcome === 'right')
-  const where = await whereIs(house.openWork, given.token)
+  const where = await findProgress(house.openWork, given.token)
   assert.deepEqual([where?.step, where?.needsGuardian], ['code-right', true])
 })
 

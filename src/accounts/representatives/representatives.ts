@@ -10,15 +10,15 @@
 
 import { birthday, latestDay, yearsBetween } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
-import { seeingHouse, type Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Admission, admissionOf, representativeAge } from '../law.ts'
 import { accountProblem } from '../problems.ts'
-import type { Relation, Unfit } from './contract.ts'
-import { type KinRow, kinOf } from './store.ts'
+import type { RepresentativeRelation, UnfitReason } from './contract.ts'
+import { findKin, type KinRow } from './store.ts'
 
 /** Who acts for a person's account of a level under the law of the day; undefined if the law gives none. */
-export async function actsFor(
+export async function findActor(
   work: Work,
   personId: register.PersonId,
   level: 1 | 2,
@@ -28,12 +28,12 @@ export async function actsFor(
 }
 
 /** The highest level that the law of the day gives a person at their age, and who acts; `none` without an account. */
-export async function admittedTo(
+export async function findAdmission(
   work: Work,
   personId: register.PersonId,
 ): Promise<{ readonly acts: Admission['acts']; readonly level: 1 | 2 } | { readonly acts: 'none' }> {
   for (const level of [2, 1] as const) {
-    const acts = await actsFor(work, personId, level)
+    const acts = await findActor(work, personId, level)
     if (acts) return { acts, level }
   }
   return { acts: 'none' }
@@ -42,18 +42,18 @@ export async function admittedTo(
 type Representative = {
   /** Absent if the register has a name without a person. */
   readonly personId?: register.PersonId
-  readonly relation: Relation
+  readonly relation: RepresentativeRelation
   readonly name: string
   readonly phone?: string
   /** Why they cannot act for the child; absent if they can. */
-  readonly unfit?: Unfit
+  readonly unfit?: UnfitReason
 }
 
 /** The first reason against them. */
-function unfitness(
+function unfitReasonOf(
   { personId, lifeStatus, birthY, birthM, birthD, hasAccount }: KinRow,
   work: Work,
-): Unfit | undefined {
+): UnfitReason | undefined {
   if (!personId || birthY === null) return 'not-in-register'
   if (lifeStatus !== 'alive') return 'not-living'
   const bornOn = latestDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
@@ -61,9 +61,9 @@ function unfitness(
   return hasAccount ? undefined : 'no-account'
 }
 
-function shown(row: KinRow, work: Work): Representative {
+function representativeView(row: KinRow, work: Work): Representative {
   const { personId, relation, name, phone } = row
-  const unfit = unfitness(row, work)
+  const unfit = unfitReasonOf(row, work)
   return { ...(personId && { personId }), relation, name: name ?? '', ...(phone && { phone }), ...(unfit && { unfit }) }
 }
 
@@ -71,19 +71,22 @@ function shown(row: KinRow, work: Work): Representative {
  * Father, mother and guardian of a child in the register, and who of them can act. A parent may live in another unit:
  * any office opens the account.
  */
-export async function representativesOf(work: Work, childId: register.PersonId): Promise<Representative[]> {
+export async function listRepresentatives(work: Work, childId: register.PersonId): Promise<Representative[]> {
   await register.getSummary(work, childId)
-  const rows = await seeingHouse(work, house => kinOf(house, childId))
-  return rows.map(row => shown(row, work))
+  const rows = await withHouseScope(work, house => findKin(house, childId))
+  return rows.map(row => representativeView(row, work))
 }
 
 /** The chosen representative: from the register's kin, or by number. */
-export type Named = {
+export type RepresentativeChoice = {
   readonly representativeId?: string | undefined
   readonly representativeNumber?: string | undefined
 }
 
-async function idOf(work: Work, { representativeId, representativeNumber }: Named): Promise<string> {
+async function findRepresentativeId(
+  work: Work,
+  { representativeId, representativeNumber }: RepresentativeChoice,
+): Promise<string> {
   if (representativeId) return representativeId
   if (!representativeNumber?.trim()) throw accountProblem('account-representative-needed')
   const found = await register.findByNumber(work, representativeNumber)
@@ -91,25 +94,25 @@ async function idOf(work: Work, { representativeId, representativeNumber }: Name
   return found.id
 }
 
-const refusals = {
+const problemOfUnfit = {
   'not-in-register': 'account-representative-not-kin',
   'not-living': 'account-representative-not-living',
   'under-age': 'account-representative-under-age',
   'no-account': 'account-representative-no-account',
-} as const satisfies Record<Unfit, string>
+} as const satisfies Record<UnfitReason, string>
 
 /**
  * The representative of a child, with the phone of their account. Throws account-representative-needed (none was
  * named), account-representative-not-kin, -not-living, -under-age, -no-account, number-not-twelve-digits.
  */
-export async function fitRepresentative(
+export async function getFitRepresentative(
   work: Work,
   childId: register.PersonId,
-  named: Named,
+  choice: RepresentativeChoice,
 ): Promise<{ readonly id: string; readonly phone?: string }> {
-  const id = await idOf(work, named)
-  const theirs = (await representativesOf(work, childId)).filter(({ personId }) => personId === id)
+  const id = await findRepresentativeId(work, choice)
+  const theirs = (await listRepresentatives(work, childId)).filter(({ personId }) => personId === id)
   const fit = theirs.find(({ unfit }) => !unfit)
-  if (!fit) throw accountProblem(refusals[theirs[0]?.unfit ?? 'not-in-register'])
+  if (!fit) throw accountProblem(problemOfUnfit[theirs[0]?.unfit ?? 'not-in-register'])
   return { id, ...(fit.phone && { phone: fit.phone }) }
 }

@@ -16,7 +16,7 @@ export type KinRow = {
   readonly phone: string | null
 }
 
-export async function kinOf({ tx }: Work, childId: Id<'person'>): Promise<KinRow[]> {
+export async function findKin({ tx }: Work, childId: Id<'person'>): Promise<KinRow[]> {
   const { rows } = await sql<KinRow>`
     select k.related_person_id as "personId", k.relation, k.name, b.birth_y as "birthY", b.birth_m as "birthM", b.birth_d as "birthD", b.life_status as "lifeStatus",
            a.id is not null as "hasAccount", a.phone
@@ -29,7 +29,7 @@ export async function kinOf({ tx }: Work, childId: Id<'person'>): Promise<KinRow
 }
 
 /** The living accounts of the children whom a person represents, as far as the work sees them. */
-export async function representedBy(
+export async function findRepresented(
   { tx }: Work,
   representativeId: string,
 ): Promise<{ readonly id: string; readonly phone: string | null }[]> {

@@ -9,10 +9,10 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
-import { type Work, worksOn } from '../../platform/work.ts'
+import { makeOpenWork, type Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
-import { whereIs } from '../activation/activation.ts'
+import { findProgress } from '../activation/activation.ts'
 import { beginBySlip } from '../activation/by-slip.ts'
 import { printSlips } from '../slips/slips.ts'
 
@@ -40,7 +40,7 @@ const stateOf = async (id: string) =>
   (
     await house.owner<{ level: number; state: string }>('select level, state from accounts.account where id = $1', [id])
   ).map(({ level, state }) => `${level} ${state}`)[0]
-const revoke = (card: string) => decide(work => cards.revoke(work, card, { code: 'damaged' }))
+const revoke = (card: string) => decide(work => cards.revokeCard(work, card, { code: 'damaged' }))
 /** As where an extract tells of it: no deed of this card, and no consequence. */
 async function revokeUnheard(card: string) {
   audit.setConsequences({})
@@ -54,7 +54,7 @@ test('level 2 is refused on a revoked card, but approved with an application for
   await revoke(card)
   await refusal(approve(id), 'account-card-needed')
   assert.equal(await stateOf(id), '2 requested')
-  await take(work => cards.apply(work, holder, { unitId: taker.unitId, kind: 're-issue' }))
+  await take(work => cards.applyForCard(work, holder, { unitId: taker.unitId, kind: 're-issue' }))
   await approve(id)
   assert.equal(await stateOf(id), '2 approved')
 })
@@ -82,7 +82,7 @@ test('an expired card does not support level 2, neither at the request nor at it
 
 test('a level 1 web request is approved only while the person still holds the card', async () => {
   const { id, card } = await asked(1, 'self')
-  await decide(work => cards.block(work, card, { code: 'lost' }))
+  await decide(work => cards.blockCard(work, card, { code: 'lost' }))
   await refusal(approve(id), 'account-card-not-in-hand')
   assert.equal(await stateOf(id), '1 requested')
 })
@@ -125,14 +125,14 @@ test('an approved level 2 account is not activated once its card ended, unless n
     address: '192.0.2.1',
   })
   assert.equal(
-    begun.outcome === 'begun' ? (await whereIs(house.openWork, begun.token))?.why : begun.outcome,
+    begun.outcome === 'begun' ? (await findProgress(house.openWork, begun.token))?.why : begun.outcome,
     'card-missing',
   )
   await refusal(
     decide(work => accounts.activate(work, id)),
     'account-card-needed',
   )
-  await take(work => cards.apply(work, holder, { unitId: taker.unitId, kind: 're-issue' }))
+  await take(work => cards.applyForCard(work, holder, { unitId: taker.unitId, kind: 're-issue' }))
   await decide(work => accounts.activate(work, id))
   assert.equal(await stateOf(id), '2 activated')
 
@@ -149,7 +149,7 @@ test('in 2023 a card that expired after the approval does not keep its holder fr
   const { id, card } = await asked()
   await approve(id)
   await house.owner(`update cards.card set issued_on = '2015-04-21', expires_on = '2023-04-21' where id = $1`, [card])
-  const on = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-22') })
+  const on = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-22') })
   await on(approver, work => accounts.activate(work, id))
   assert.equal(await stateOf(id), '2 activated')
 })

@@ -38,7 +38,7 @@ const openWork = openRequests(house.openWork, async request => {
   return (
     who && {
       by: who.standing.by,
-      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+      authority: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
     }
   )
 })
@@ -133,15 +133,15 @@ test('a child’s account goes from request to passcode: the mother represents, 
   assert.match(told.join('\n'), /PHAM GIA HAN da duoc phe duyet/)
 
   const browser = { device: newToken(), address: '10.1.2.3', name: 'test' }
-  const began = await activation.begin(house.openWork, {
+  const began = await activation.beginActivation(house.openWork, {
     number: child.number,
     phoneEnd: mother.phone.slice(-3),
     browser,
   })
   const token = began.outcome === 'begun' ? began.token : assert.fail(began.outcome)
-  const given = await activation.giveCode(house.openWork, token, await inHand.codeTo(mother.phone))
+  const given = await activation.enterCode(house.openWork, token, await inHand.codeTo(mother.phone))
   const next = given.outcome === 'right' ? given.token : assert.fail(given.outcome)
-  assert.equal((await activation.whereIs(house.openWork, next))?.needsGuardian, true)
+  assert.equal((await activation.findProgress(house.openWork, next))?.needsGuardian, true)
   const from = { address: browser.address }
   const confirmed = await confirmAsGuardian(house.openWork, next, {
     number: mother.number,

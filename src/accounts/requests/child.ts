@@ -17,13 +17,13 @@ import { request } from './requests.ts'
  * Whether it can be requested now: by the law of the day, with the card required from the age of six, and without an
  * account yet.
  */
-export type ChildRequest = 'possible' | 'card-needed' | 'has-account' | 'no-law'
+export type ChildRequestStatus = 'possible' | 'card-needed' | 'has-account' | 'no-law'
 
-export async function childRequestOf(work: Work, childId: register.PersonId): Promise<ChildRequest> {
+export async function findChildRequestStatus(work: Work, childId: register.PersonId): Promise<ChildRequestStatus> {
   const { birthDate } = await register.getSummary(work, childId)
   const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today, work)
   if (admission?.acts !== 'representative') return 'no-law'
-  if ((await store.accountsOf(work, [childId])).some(({ state }) => state !== 'cancelled')) return 'has-account'
+  if ((await store.findAccountRows(work, [childId])).some(({ state }) => state !== 'cancelled')) return 'has-account'
   return admission.document === 'none' || (await cardInHand(work, childId)) ? 'possible' : 'card-needed'
 }
 
@@ -31,8 +31,8 @@ export async function childRequestOf(work: Work, childId: register.PersonId): Pr
  * The parent requests the account; the child's home unit decides. Throws account-too-young, account-card-not-in-hand,
  * and what `request` throws.
  */
-export async function requestForChild(work: Work, childId: register.PersonId, parentId: string): Promise<Account> {
-  const is = await childRequestOf(work, childId)
+export async function requestChildAccount(work: Work, childId: register.PersonId, parentId: string): Promise<Account> {
+  const is = await findChildRequestStatus(work, childId)
   if (is === 'no-law') throw accountProblem('account-too-young', { from: ageForLevel(1, work.today, work) })
   if (is === 'card-needed') throw accountProblem('account-card-not-in-hand')
   return request(work, childId, { level: 1, representativeId: parentId, via: 'self' })

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { accountStates } from '../account.ts'
-import { Ids, Level, Moved, moves, Note, Phone, Uuid } from '../contract.ts'
+import { AccountMoved, Ids, LevelShape, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
 import { refusalCodes } from '../refusal-code.ts'
-import { representativeNamed, representativeProblems } from '../representatives/contract.ts'
+import { representativeFields, representativeProblems } from '../representatives/contract.ts'
 
 export { refusalCodes } from '../refusal-code.ts'
 
@@ -18,10 +18,10 @@ export const requestAccount = endpoint({
   purpose: 'account',
   body: Type.Object({
     personId: Uuid,
-    level: Level,
+    level: LevelShape,
     /** The holder’s own; a child’s account has the representative’s. */
     phone: Type.Optional(Type.String({ maxLength: 30 })),
-    ...representativeNamed,
+    ...representativeFields,
   }),
   reply: Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) }),
   problems: [
@@ -64,9 +64,9 @@ export const approveAccount = endpoint({
   purpose: 'account',
   params: Ids,
   body: Type.Object({ compared: Type.Optional(Type.Boolean()) }),
-  reply: Moved,
+  reply: AccountMoved,
   problems: [
-    ...moves,
+    ...transitionProblems,
     'account-own-request',
     'account-portrait-to-compare',
     'account-holder-dead',
@@ -84,8 +84,8 @@ export const refuseAccount = endpoint({
   purpose: 'account',
   params: Ids,
   body: Type.Object({ code: Type.Enum([...refusalCodes]), note: Type.Optional(Note) }),
-  reply: Moved,
-  problems: [...moves, 'account-own-request', 'account-refusal-unknown', 'message-unlawful'],
+  reply: AccountMoved,
+  problems: [...transitionProblems, 'account-own-request', 'account-refusal-unknown', 'message-unlawful'],
 })
 
 export const changePhone = endpoint({
@@ -102,9 +102,9 @@ export const changePhone = endpoint({
     /** The holder showed the contract of the number. */
     ownsNumber: Type.Optional(Type.Boolean()),
   }),
-  reply: Moved,
+  reply: AccountMoved,
   problems: [
-    ...moves,
+    ...transitionProblems,
     'account-phone-malformed',
     'account-phones-differ',
     'account-phone-same',
@@ -121,8 +121,14 @@ export const raiseAccount = endpoint({
   purpose: 'account',
   params: Ids,
   body: Type.Object({ serial: Type.String({ minLength: 1, maxLength: 40 }) }),
-  reply: Moved,
-  problems: [...moves, 'account-card-not-shown', 'account-card-needed', 'account-too-young', 'account-raise-open'],
+  reply: AccountMoved,
+  problems: [
+    ...transitionProblems,
+    'account-card-not-shown',
+    'account-card-needed',
+    'account-too-young',
+    'account-raise-open',
+  ],
 })
 
 export const lowerAccount = endpoint({
@@ -133,8 +139,8 @@ export const lowerAccount = endpoint({
   purpose: 'account',
   params: Ids,
   body: Type.Object({ reason: Note }),
-  reply: Moved,
-  problems: [...moves, 'account-reason-needed'],
+  reply: AccountMoved,
+  problems: [...transitionProblems, 'account-reason-needed'],
 })
 
 export const cancelAccount = endpoint({
@@ -145,6 +151,6 @@ export const cancelAccount = endpoint({
   purpose: 'account',
   params: Ids,
   body: Type.Object({ reason: Note }),
-  reply: Moved,
-  problems: [...moves, 'account-reason-needed'],
+  reply: AccountMoved,
+  problems: [...transitionProblems, 'account-reason-needed'],
 })

@@ -10,12 +10,12 @@ import * as outreach from '../../outreach/outreach.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import { builtInLaw } from '../../platform/law.ts'
-import { type Work, worksOn } from '../../platform/work.ts'
+import { makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
-import { tellLapsedOnes } from '../activation/reopening.ts'
-import type { Queue } from '../contract.ts'
+import { notifyLapsedHolders } from '../activation/reopening.ts'
+import type { AccountQueue } from '../contract.ts'
 import { admissionOf } from '../law.ts'
 import * as list from '../queues/store.ts'
 import { decideBy, demandDue } from '../time-limits.ts'
@@ -32,7 +32,7 @@ const decide = <T>(verb: (work: Work) => Promise<T>) => house.as(approver, verb)
 const on =
   (day: Day) =>
   <T>(verb: (work: Work) => Promise<T>) =>
-    worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => day })(approver, verb)
+    makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => day })(approver, verb)
 
 let phones = 0
 const aPhone = () => {
@@ -46,7 +46,7 @@ async function requested({
   person = undefined as PersonId | undefined,
 } = {}) {
   const holder = person ?? (await aPupil())
-  if (level === 2 && !person) await take(work => cards.apply(work, holder, { unitId: taker.unitId }))
+  if (level === 2 && !person) await take(work => cards.applyForCard(work, holder, { unitId: taker.unitId }))
   const { id } = await take(work => accounts.request(work, holder, { level, phone }))
   return { id, holder, phone }
 }
@@ -115,7 +115,7 @@ test('another officer than the one who took a request approves it, and the holde
     ['2023-04-27', approver.by.id, true],
   )
   assert.deepEqual(await toldOf(id), ['account-approved'])
-  const deed = await house.work(work => audit.lastDeedOf(work, id))
+  const deed = await house.work(work => audit.lastDeedOn(work, id))
   assert.deepEqual(deed?.facts, { level: 1, from: 'requested', told: true })
 })
 
@@ -136,7 +136,7 @@ test('a holder without a phone waits for a slip, and the seven days start when i
     [(await rowOf(id))?.['notified_at'], (await rowOf(id))?.['activate_by'], await toldOf(id)],
     [null, null, []],
   )
-  await decide(work => accounts.noteTold(work, id))
+  await decide(work => accounts.noteApprovalNotice(work, id))
   assert.equal((await rowOf(id))?.['activate_by'], '2023-04-27')
 })
 
@@ -179,18 +179,18 @@ test('a refusal takes a listed reason, ends the request and notifies the holder 
 test('after seven days the holder is notified once, and gets seven more days by calling', async () => {
   const { id } = await approved()
   const [inTime, late] = [on(asDay('2023-04-27')), on(asDay('2023-04-28'))]
-  assert.equal(await inTime(work => tellLapsedOnes(work)), 0, 'the last day is not over')
+  assert.equal(await inTime(work => notifyLapsedHolders(work)), 0, 'the last day is not over')
   await refusal(
-    inTime(work => accounts.reopen(work, id, { how: 'hotline' })),
+    inTime(work => accounts.reopenForActivation(work, id, { how: 'hotline' })),
     'account-reopen-refused',
   )
-  assert.ok((await late(work => tellLapsedOnes(work))) > 0)
-  assert.equal(await late(work => tellLapsedOnes(work)), 0, 'once')
+  assert.ok((await late(work => notifyLapsedHolders(work))) > 0)
+  assert.equal(await late(work => notifyLapsedHolders(work)), 0, 'once')
   await refusal(
     late(work => accounts.activate(work, id)),
     'account-activation-over',
   )
-  await late(work => accounts.reopen(work, id, { how: 'hotline' }))
+  await late(work => accounts.reopenForActivation(work, id, { how: 'hotline' }))
   assert.equal((await rowOf(id))?.['activate_by'], '2023-05-05')
   await late(work => accounts.activate(work, id))
   assert.deepEqual(await toldOf(id), ['account-approved', 'account-activation-lapsed', 'account-approved'])
@@ -205,10 +205,10 @@ test('after seven days the holder is notified once, and gets seven more days by 
 
 test('an account is in the queue of its day: waiting until the last day, lapsed from the next', async () => {
   const [told, bare] = [await approved(), await approved({ phone: '' })]
-  const inQueue = (day: string, queue: Queue) =>
+  const inQueue = (day: string, queue: AccountQueue) =>
     on(asDay(day))(async work => {
-      const rows = await list.pageOf(work, { queue }, 1000)
-      assert.equal((await list.countsOf(work, {})).counts[queue], rows.length)
+      const rows = await list.findQueuePage(work, { queue }, 1000)
+      assert.equal((await list.countQueues(work, {})).counts[queue], rows.length)
       return rows.map(({ id }) => id)
     })
   assert.deepEqual(
@@ -269,7 +269,7 @@ test('level 2 is requested with the serial of the holder’s own card; another s
   await decide(work => accounts.approve(work, id))
   assert.equal(await stateOf(id), '2 approved')
   assert.deepEqual((await toldOf(id)).at(-1), 'account-raised')
-  assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.facts, {
+  assert.deepEqual((await house.work(work => audit.lastDeedOn(work, id)))?.facts, {
     level: 2,
     from: 'activated',
     proof: 'card',
@@ -278,7 +278,7 @@ test('level 2 is requested with the serial of the holder’s own card; another s
 
 test('a refused level 2 request leaves the account in use at level 1', async () => {
   const { id, holder } = await activated()
-  await take(work => cards.apply(work, holder, { unitId: taker.unitId }))
+  await take(work => cards.applyForCard(work, holder, { unitId: taker.unitId }))
   await take(work => accounts.raise(work, id))
   await decide(work => accounts.refuse(work, id, { code: 'data-differ' }))
   assert.deepEqual([await stateOf(id), (await toldOf(id)).at(-1)], ['1 activated', 'account-refused'])
@@ -383,8 +383,8 @@ test('since July 2024 a parent with an activated level 2 account requests a chil
     mother_number: motherRow.person_number,
     mother_name: motherRow.full_name,
   })
-  await law(work => cards.apply(work, mother, { unitId: taker.unitId }))
-  await law(work => cards.apply(work, child, { unitId: taker.unitId }))
+  await law(work => cards.applyForCard(work, mother, { unitId: taker.unitId }))
+  await law(work => cards.applyForCard(work, child, { unitId: taker.unitId }))
   const asking = (representativeId: string | undefined) =>
     law(work => accounts.request(work, child, { level: 2, representativeId }))
   await refusal(asking(undefined), 'account-representative-needed')
@@ -406,7 +406,7 @@ test('since July 2024 a parent with an activated level 2 account requests a chil
     'account-representative-not-kin',
   )
   await house.work(work =>
-    accounts.followRepresentativeDeath(work, {
+    accounts.removeDeadRepresentative(work, {
       id: newId(),
       deed: 'person.died',
       subject: { kind: 'person', id: mother, personId: mother },

@@ -3,16 +3,24 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Account, mayRaise } from '../account.ts'
-import { announce } from '../activation-days.ts'
+import { notifyAndBeginDays } from '../activation-days.ts'
 import { cardInHand, hasCardOrApplication } from '../card.ts'
 import { ownPhoneAge } from '../law.ts'
-import { closeAround, hold, moveOn, moveRefused, reasoned, recordFor, type Where } from '../lifecycle.ts'
-import { tellLowered, tellRefused } from '../notify.ts'
+import {
+  closeRelatedRecords,
+  type DeedContext,
+  holdAccount,
+  recordAccountDeed,
+  requireReason,
+  transition,
+  transitionRefused,
+} from '../lifecycle.ts'
+import { notifyLowered, notifyRefused } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import { isRefusal } from '../refusal-code.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { decideRaising } from './store.ts'
+import { setRaisingDecided } from './store.ts'
 
 /** Decisions on requests: approval, refusal, lowering. */
 
@@ -20,7 +28,7 @@ import { decideRaising } from './store.ts'
  * The officer who took the request does not decide it. The house, which processes packets of stations, never decides by
  * itself.
  */
-function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
+function refuseOwnRequest({ by }: Work, takenBy: string | null | undefined): void {
   if (by.kind === 'officer' && takenBy === by.id) throw accountProblem('account-own-request')
 }
 
@@ -28,7 +36,7 @@ function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
  * Checks that the basis of the request still holds: the holder lives, has the card or its application (level 2) or the
  * card in hand (level 1 from the web), and a phone that no other adult has. A child's phone is the representative's.
  */
-async function refuseUnfit(
+async function refuseIfUnfit(
   work: Work,
   account: Account,
   { level, isFromWeb }: { readonly level: 1 | 2; readonly isFromWeb: boolean },
@@ -38,32 +46,32 @@ async function refuseUnfit(
   if (lifeStatus === 'dead') throw accountProblem('account-holder-dead')
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
   if (isFromWeb && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')
-  if (await store.isPhoneAnothers(work, account, ruleOn(ownPhoneAge, work.today, work)))
+  if (await store.isPhoneOfAnotherHolder(work, account, ruleOn(ownPhoneAge, work.today, work)))
     throw accountProblem('account-phone-taken')
 }
 
 /** `compared`: the officer compared the portrait from the web with the card's. */
-export type Approving = { readonly compared?: boolean | undefined } & Where
+export type Approval = { readonly compared?: boolean | undefined } & DeedContext
 
 /**
  * Grants what waits for a decision: a request for an account, or for level 2. The same work queues the notice to the
  * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
  * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken.
  */
-export async function approve(work: Work, id: string, { compared, ...where }: Approving = {}): Promise<Account> {
-  const account = await hold(work, id)
+export async function approve(work: Work, id: string, { compared, ...where }: Approval = {}): Promise<Account> {
+  const account = await holdAccount(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
-  refuseOwn(work, account.requestedBy)
+  refuseOwnRequest(work, account.requestedBy)
   // A parent who requests for a child has signed in with level 2 and sends no portrait.
-  const row = await desk.deskRow(work, id)
+  const row = await desk.findRequestRow(work, id)
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
-  await refuseUnfit(work, account, { level: account.level, isFromWeb })
+  await refuseIfUnfit(work, account, { level: account.level, isFromWeb })
 
   const approved: Account = { ...account, state: 'approved', approvedAt: work.now }
-  await store.moveAccount(work, approved)
-  const announced = await announce(work, approved, 'account-approved', work.by.id)
-  await recordFor(work, 'account.approved', announced, where, {
+  await store.updateAccountState(work, approved)
+  const announced = await notifyAndBeginDays(work, approved, 'account-approved', work.by.id)
+  await recordAccountDeed(work, 'account.approved', announced, where, {
     from: 'requested',
     told: announced.activateBy !== undefined,
     ...(isFromWeb && { compared: 'portraits' }),
@@ -71,22 +79,22 @@ export async function approve(work: Work, id: string, { compared, ...where }: Ap
   return announced
 }
 
-async function grantRaising(work: Work, account: Account, where: Where): Promise<Account> {
-  const raising = await desk.openRaising(work, account)
-  if (!raising || !mayRaise(account)) throw moveRefused(account, 'approved')
-  refuseOwn(work, raising.askedBy)
-  await refuseUnfit(work, account, { level: 2, isFromWeb: false })
+async function grantRaising(work: Work, account: Account, where: DeedContext): Promise<Account> {
+  const raising = await desk.findOpenRaising(work, account)
+  if (!raising || !mayRaise(account)) throw transitionRefused(account, 'approved')
+  refuseOwnRequest(work, raising.askedBy)
+  await refuseIfUnfit(work, account, { level: 2, isFromWeb: false })
 
   const { activatedAt: _before, ...rest } = account
   const raised: Account = { ...rest, level: 2, state: 'approved', approvedAt: work.now }
-  await store.moveAccount(work, raised)
-  await decideRaising(work, raising, 'granted')
-  const announced = await announce(work, raised, 'account-raised')
-  await recordFor(work, 'account.raised', announced, where, { from: account.state, proof: raising.proof })
+  await store.updateAccountState(work, raised)
+  await setRaisingDecided(work, raising, 'granted')
+  const announced = await notifyAndBeginDays(work, raised, 'account-raised')
+  await recordAccountDeed(work, 'account.raised', announced, where, { from: account.state, proof: raising.proof })
   return announced
 }
 
-export type Decided =
+export type DecisionOutcome =
   | { readonly id: string; readonly outcome: 'approved' }
   | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
 
@@ -94,7 +102,7 @@ export type Decided =
 const mostAtOnce = 100
 
 /** Refusals of one account that leave the rest of a batch alone: each is thrown before anything of it is written. */
-const ofOne: readonly string[] = [
+const singleDecisionOnly: readonly string[] = [
   'account-unknown',
   'account-move-refused',
   'account-own-request',
@@ -109,16 +117,16 @@ const ofOne: readonly string[] = [
  * Approves several accounts in one work, at most a hundred. A refused one is reported with its code, and the others go
  * on. Throws account-too-many.
  */
-export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {
+export async function approveAll(work: Work, ids: readonly string[]): Promise<DecisionOutcome[]> {
   if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
-  const decided: Decided[] = []
+  const decided: DecisionOutcome[] = []
   // Sorted, so that two officers who approve the same list cannot deadlock.
   for (const id of [...new Set(ids)].sort())
     try {
       await approve(work, id)
       decided.push({ id, outcome: 'approved' })
     } catch (error) {
-      if (!(error instanceof Problem) || !ofOne.includes(error.code)) throw error
+      if (!(error instanceof Problem) || !singleDecisionOnly.includes(error.code)) throw error
       decided.push({ id, outcome: 'refused', code: error.code })
     }
   return decided
@@ -132,19 +140,19 @@ export async function approveAll(work: Work, ids: readonly string[]): Promise<De
 export async function refuse(
   work: Work,
   id: string,
-  { code, note, ...where }: { readonly code: string; readonly note?: string | undefined } & Where,
+  { code, note, ...where }: { readonly code: string; readonly note?: string | undefined } & DeedContext,
 ): Promise<Account> {
   if (!isRefusal(code)) throw accountProblem('account-refusal-unknown')
-  const account = await hold(work, id)
+  const account = await holdAccount(work, id)
   const said = note?.trim() || undefined
   if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
-  refuseOwn(work, account.requestedBy)
+  refuseOwnRequest(work, account.requestedBy)
 
   // The notice comes first, because an ended account has no phone any more.
-  await tellRefused(work, account, code, said)
+  await notifyRefused(work, account, code, said)
   const facts = { code, ...(said && { noted: true }) }
-  const refused = await moveOn(work, account, { to: 'cancelled', deed: 'account.refused', facts, ...where })
-  await closeAround(work, refused)
+  const refused = await transition(work, account, { to: 'cancelled', deed: 'account.refused', facts, ...where })
+  await closeRelatedRecords(work, refused)
   return refused
 }
 
@@ -153,14 +161,14 @@ async function refuseRaising(
   account: Account,
   code: string,
   note: string | undefined,
-  where: Where,
+  where: DeedContext,
 ): Promise<Account> {
-  const raising = await desk.openRaising(work, account)
-  if (!raising) throw moveRefused(account, 'refused')
-  refuseOwn(work, raising.askedBy)
-  await decideRaising(work, raising, 'refused')
-  await tellRefused(work, account, code, note)
-  await recordFor(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })
+  const raising = await desk.findOpenRaising(work, account)
+  if (!raising) throw transitionRefused(account, 'refused')
+  refuseOwnRequest(work, raising.askedBy)
+  await setRaisingDecided(work, raising, 'refused')
+  await notifyRefused(work, account, code, note)
+  await recordAccountDeed(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })
   return account
 }
 
@@ -171,24 +179,24 @@ async function refuseRaising(
 export async function lower(
   work: Work,
   id: string,
-  { reason, ...where }: { readonly reason: string } & Where,
+  { reason, ...where }: { readonly reason: string } & DeedContext,
 ): Promise<Account> {
-  const said = reasoned(reason)
-  return lowerHeld(work, await hold(work, id), 'asked', { reason: said }, where)
+  const said = requireReason(reason)
+  return lowerHeldAccount(work, await holdAccount(work, id), 'asked', { reason: said }, where)
 }
 
-export async function lowerHeld(
+export async function lowerHeldAccount(
   work: Work,
   account: Account,
-  why: 'asked' | 'card-missing',
+  reason: 'asked' | 'card-missing',
   facts: object,
-  where: Where = {},
+  context: DeedContext = {},
 ): Promise<Account> {
   if (account.level !== 2 || (account.state !== 'approved' && account.state !== 'activated'))
-    throw moveRefused(account, 'level-1')
+    throw transitionRefused(account, 'level-1')
   const lowered: Account = { ...account, level: 1 }
-  await store.moveAccount(work, lowered)
-  await recordFor(work, 'account.lowered', lowered, where, { from: account.state, why, ...facts })
-  await tellLowered(work, lowered, `lowered-${why}`)
+  await store.updateAccountState(work, lowered)
+  await recordAccountDeed(work, 'account.lowered', lowered, context, { from: account.state, why: reason, ...facts })
+  await notifyLowered(work, lowered, `lowered-${reason}`)
   return lowered
 }

@@ -1,18 +1,18 @@
 import { parsePhone } from '../../names/numbers/phone.ts'
 import { ruleOn } from '../../platform/law.ts'
-import { seeingHouse, type Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
-import { beginDays } from '../activation-days.ts'
+import { beginActivationDays } from '../activation-days.ts'
 import { ownPhoneAge, phoneRuleOn } from '../law.ts'
-import { hold, moveRefused, recordFor, type Where } from '../lifecycle.ts'
-import { lockHeld } from '../locks/locks.ts'
-import { tellPhoneChanged } from '../notify.ts'
+import { type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
+import { lockHeldAccount } from '../locks/locks.ts'
+import { notifyPhoneChanged } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
-import { followRepresentative, isUnderAnothers } from '../representatives/change.ts'
+import { changePhoneWithRepresentative, hasAnotherRepresentative } from '../representatives/change.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { grownHolders } from './store.ts'
+import { findAdultHoldersOfPhone } from './store.ts'
 
 export type NewPhone = {
   /** As the holder reads it from their own phone, typed twice. */
@@ -22,9 +22,9 @@ export type NewPhone = {
   readonly proof: 'card' | 'face-known'
   /** The holder showed the contract of the number, whoever registered it before. */
   readonly ownsNumber?: boolean | undefined
-} & Where
+} & DeedContext
 
-function readTwice(phone: string, again: string): string {
+function readPhoneTypedTwice(phone: string, again: string): string {
   const [one, other] = [parsePhone(phone), parsePhone(again)]
   if (one.kind === 'malformed' || one.kind === 'missing' || one.kind === 'landline')
     throw accountProblem('account-phone-malformed')
@@ -37,15 +37,15 @@ function readTwice(phone: string, again: string): string {
  * Locks the accounts of others with this number and removes the number from them (NĐ69/2024). They may be outside the
  * officer's scope.
  */
-const takeFromOthers = (work: Work, phone: string, personId: register.PersonId): Promise<void> =>
-  seeingHouse(work, async house => {
-    for (const id of await grownHolders(house, phone, personId, ruleOn(ownPhoneAge, work.today, work))) {
-      const other = await hold(house, id)
+const removePhoneFromOthers = (work: Work, phone: string, personId: register.PersonId): Promise<void> =>
+  withHouseScope(work, async house => {
+    for (const id of await findAdultHoldersOfPhone(house, phone, personId, ruleOn(ownPhoneAge, work.today, work))) {
+      const other = await holdAccount(house, id)
       await desk.setPhone(house, other, undefined)
       await desk.insertPhoneChange(house, other, { before: phone, after: undefined, proof: 'given-up' })
       const { permanentUnitId: unitId } = await register.getSummary(house, other.personId)
       if (other.state === 'approved' || other.state === 'activated' || other.state === 'locked')
-        await lockHeld(house, other, { reason: 'phone-owner', unitId })
+        await lockHeldAccount(house, other, { reason: 'phone-owner', unitId })
     }
   })
 
@@ -60,27 +60,27 @@ export async function changePhone(
   id: string,
   { phone, again, proof, ownsNumber, ...where }: NewPhone,
 ): Promise<Account> {
-  const next = readTwice(phone, again)
-  const account = await hold(work, id)
-  if (account.state === 'cancelled') throw moveRefused(account, 'phone')
-  const before = await store.phoneOf(work, account.personId)
+  const next = readPhoneTypedTwice(phone, again)
+  const account = await holdAccount(work, id)
+  if (account.state === 'cancelled') throw transitionRefused(account, 'phone')
+  const before = await store.findPhoneOfPerson(work, account.personId)
   if (before === next) throw accountProblem('account-phone-same')
-  if (await isUnderAnothers(work, account.personId)) throw accountProblem('account-phone-not-representatives')
+  if (await hasAnotherRepresentative(work, account.personId)) throw accountProblem('account-phone-not-representatives')
   if (await store.isPhoneTaken(work, next, account.personId, ruleOn(ownPhoneAge, work.today, work))) {
     if (!ownsNumber || phoneRuleOn(work.today, work) !== 'takes-it') throw accountProblem('account-phone-taken')
-    await takeFromOthers(work, next, account.personId)
+    await removePhoneFromOthers(work, next, account.personId)
   }
 
   await desk.setPhone(work, account, next)
   await desk.insertPhoneChange(work, account, { before, after: next, proof })
-  await recordFor(work, 'account.phone-changed', account, where, {
+  await recordAccountDeed(work, 'account.phone-changed', account, where, {
     proof,
     had: before ? 'another' : 'none',
     ...(ownsNumber && { owner: true }),
   })
-  await followRepresentative(work, account.personId, before, next)
+  await changePhoneWithRepresentative(work, account.personId, before, next)
   if (account.state === 'requested') return account
-  if (account.state === 'approved') return beginDays(work, account)
-  await tellPhoneChanged(work, account, before)
+  if (account.state === 'approved') return beginActivationDays(work, account)
+  await notifyPhoneChanged(work, account, before)
   return account
 }

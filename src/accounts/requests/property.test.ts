@@ -10,10 +10,10 @@ import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
-import { type Work, worksOn } from '../../platform/work.ts'
+import { makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { type AccountState, accountStates, mayMove, moves } from '../account.ts'
+import { type AccountState, accountStates, accountTransitions, mayTransition } from '../account.ts'
 import * as accounts from '../accounts.ts'
 import { refusalCodes } from '../refusal-code.ts'
 
@@ -28,16 +28,16 @@ const phones = ['0911000001', '0911000002', '0911000003'] as const
 test('no number of transitions leads out of cancelled', () => {
   const reach = (from: AccountState) => {
     const seen = new Set<AccountState>()
-    const queue = [...moves[from]]
+    const queue = [...accountTransitions[from]]
     for (let next = queue.pop(); next; next = queue.pop())
       if (!seen.has(next)) {
         seen.add(next)
-        queue.push(...moves[next])
+        queue.push(...accountTransitions[next])
       }
     return seen
   }
   assert.equal(reach('cancelled').size, 0)
-  fc.assert(fc.property(fc.constantFrom(...accountStates), to => !mayMove('cancelled', to)))
+  fc.assert(fc.property(fc.constantFrom(...accountStates), to => !mayTransition('cancelled', to)))
   for (const state of accountStates)
     assert.equal(reach(state).has('requested'), false, 'nothing is requested a second time')
 })
@@ -66,7 +66,7 @@ const verbs: readonly ((work: Work, personId: PersonId, phone: string) => Promis
       (work, id, phone) => accounts.changePhone(work, id, { phone, again: phone, proof: 'card' }),
       (work, id, phone) => accounts.changePhone(work, id, { phone, again: phone, proof: 'face-known' }),
       (work, id, phone) => accounts.changePhone(work, id, { phone, again: phone, proof: 'card', ownsNumber: true }),
-      (work, id) => accounts.reopen(work, id, { how: 'counter' }),
+      (work, id) => accounts.reopenForActivation(work, id, { how: 'counter' }),
       (work, id) => accounts.cancel(work, id, { reason: 'nhầm' }),
     ] satisfies readonly ((work: Work, id: string, phone: string) => Promise<unknown>)[]
   ).map(verb => async (work: Work, personId: PersonId, phone: string) => {
@@ -75,7 +75,7 @@ const verbs: readonly ((work: Work, personId: PersonId, phone: string) => Promis
   }),
   async (work, personId) => {
     const card = (await cards.cardsOf(work, [personId])).get(personId)?.find(({ state }) => state === 'handed-over')
-    return card && cards.revoke(work, card.id, { code: 'damaged' })
+    return card && cards.revokeCard(work, card.id, { code: 'damaged' })
   },
 ]
 
@@ -117,7 +117,7 @@ test('random operations keep the invariants of accounts, phones, locks and appro
       fc.array(step, { minLength: 15, maxLength: 40 }),
       fc.constantFrom('2023-04-20', '2024-08-01'),
       async (steps, day) => {
-        const openWork = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
+        const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
         const people: PersonId[] = []
         for (let i = 0; i < 3; i += 1) people.push(await enter(house, aPerson({ bornOn: '1990-01-02' })))
         for (const person of people)
@@ -148,14 +148,14 @@ test('a revoked card locks by both laws, an expired one since July 2024; other l
   const [before, since] = ['2023-04-20', '2024-08-01'].map(asDay)
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(before!, since!), fc.boolean(), async (day, alsoLost) => {
-      const openWork = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => day })
+      const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => day })
       const person = await enter(house, aPerson({ bornOn: '1990-01-02' }))
       const standingOf = officers[0]!
       const card = await aCard({ openWork, standing: standingOf }, person, 'handed-over')
       const { id } = await openWork(standingOf, work => accounts.request(work, person, { level: 2 }))
       await openWork(officers[1]!, work => accounts.approve(work, id))
       if (alsoLost) await openWork(standingOf, work => accounts.lockLostDevice(work, id, { how: 'counter' }))
-      await openWork(standingOf, work => cards.revoke(work, card, { code: 'damaged' }))
+      await openWork(standingOf, work => cards.revokeCard(work, card, { code: 'damaged' }))
       await aCard({ openWork, standing: standingOf }, person, 'handed-over')
       const [row] = await house.owner<{ state: string; locked_for: string | null }>(
         'select state, locked_for from accounts.account where id = $1',

@@ -13,12 +13,12 @@ import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { type Account, ageForLevel, isOfAccountAge, mayRaise, type Way } from '../account.ts'
+import { type Account, ageForLevel, isOfAccountAge, mayRaise, type RequestChannel } from '../account.ts'
 import { cardInHand, hasCardOrApplication } from '../card.ts'
 import { admissionOf, ownPhoneAge } from '../law.ts'
-import { hold, moveRefused, recordFor, unitFor, type Where } from '../lifecycle.ts'
+import { type DeedContext, findUnitFor, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
-import { fitRepresentative, type Named } from '../representatives/representatives.ts'
+import { getFitRepresentative, type RepresentativeChoice } from '../representatives/representatives.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { decideBy } from '../time-limits.ts'
@@ -28,16 +28,19 @@ import { insertRaising } from './store.ts'
  * By whom and how a request is made. The caller names the officer who captured it at a station, because the house does
  * the work.
  */
-type Asking = Where & { readonly via?: Way | undefined; readonly requestedBy?: string | undefined }
+type RequestContext = DeedContext & {
+  readonly via?: RequestChannel | undefined
+  readonly requestedBy?: string | undefined
+}
 
-export type Request = {
+export type AccountRequest = {
   readonly level: 1 | 2
   readonly phone?: string | undefined
-} & Named &
-  Asking
+} & RepresentativeChoice &
+  RequestContext
 
 /** The officer behind a request: the named one, or the present one. */
-const askedBy = ({ by }: Work, named: string | undefined) => named ?? (by.kind === 'officer' ? by.id : undefined)
+const requesterOf = ({ by }: Work, named: string | undefined) => named ?? (by.kind === 'officer' ? by.id : undefined)
 
 /**
  * Enters a person's request for an account. `phone` is the holder's own, in any notation: one phone, one account,
@@ -49,7 +52,7 @@ const askedBy = ({ by }: Work, named: string | undefined) => named ?? (by.kind =
 export async function request(
   work: Work,
   personId: register.PersonId,
-  { level, phone, representativeId, representativeNumber, via, requestedBy, ...where }: Request,
+  { level, phone, representativeId, representativeNumber, via, requestedBy, ...where }: AccountRequest,
 ): Promise<Account> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
@@ -61,20 +64,20 @@ export async function request(
   const bornOn = latestDay(person.birthDate)
   if (!isOfAccountAge(bornOn, level, work.today, work))
     throw accountProblem('account-too-young', { from: ageForLevel(level, work.today, work) })
-  const other = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
+  const other = (await store.findAccountRows(work, [personId])).find(({ state }) => state !== 'cancelled')
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
   const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today, work)?.acts
   const acting =
     acts === 'representative'
-      ? await fitRepresentative(work, personId, { representativeId, representativeNumber })
+      ? await getFitRepresentative(work, personId, { representativeId, representativeNumber })
       : undefined
   const own = reading.kind === 'missing' ? acting?.phone : reading.e164
   if (acting && own !== acting.phone) throw accountProblem('account-phone-not-representatives')
   if (own && !acting && (await store.isPhoneTaken(work, own, personId, ruleOn(ownPhoneAge, work.today, work))))
     throw accountProblem('account-phone-taken')
 
-  const asked = askedBy(work, requestedBy)
+  const asked = requesterOf(work, requestedBy)
   const account: Account = {
     id: newId<'account'>(work.now),
     personId,
@@ -86,11 +89,11 @@ export async function request(
   await store.insertAccount(work, account, {
     phone: own,
     via: via ?? (where.sessionId ? 'session' : 'desk'),
-    unitId: await unitFor(work, personId, where.unitId),
+    unitId: await findUnitFor(work, personId, where.unitId),
     representativeId: acting?.id,
     dueOn: decideBy(level, card, work.today, work),
   })
-  await recordFor(work, 'account.requested', account, where)
+  await recordAccountDeed(work, 'account.requested', account, where)
   return account
 }
 
@@ -99,26 +102,30 @@ export async function request(
  * stays in use at level 1 until another officer decides. Throws account-unknown, account-move-refused,
  * account-too-young, account-card-needed, account-raise-open.
  */
-export async function raise(work: Work, id: string, { via, requestedBy, ...where }: Asking = {}): Promise<Account> {
-  const account = await hold(work, id)
-  if (!mayRaise(account)) throw moveRefused(account, 'level-2')
+export async function raise(
+  work: Work,
+  id: string,
+  { via, requestedBy, ...where }: RequestContext = {},
+): Promise<Account> {
+  const account = await holdAccount(work, id)
+  if (!mayRaise(account)) throw transitionRefused(account, 'level-2')
   const { birthDate } = await register.getSummary(work, account.personId)
   if (!isOfAccountAge(latestDay(birthDate), 2, work.today, work))
     throw accountProblem('account-too-young', { from: ageForLevel(2, work.today, work) })
   const card = await cardInHand(work, account.personId)
   if (!card && !(await hasCardOrApplication(work, account.personId))) throw accountProblem('account-card-needed')
-  if (await desk.openRaising(work, account)) throw accountProblem('account-raise-open')
+  if (await desk.findOpenRaising(work, account)) throw accountProblem('account-raise-open')
 
   const proof = card ? 'card' : 'application'
   await insertRaising(work, account, {
     proof,
     cardId: card?.id,
-    askedBy: askedBy(work, requestedBy),
+    askedBy: requesterOf(work, requestedBy),
     askedVia: via && via !== 'self' ? via : where.sessionId ? 'session' : 'desk',
-    unitId: await unitFor(work, account.personId, where.unitId),
+    unitId: await findUnitFor(work, account.personId, where.unitId),
     dueOn: decideBy(2, card ? 'with-card' : 'without-card', work.today, work),
   })
-  await recordFor(work, 'account.raise-asked', account, where, { proof })
+  await recordAccountDeed(work, 'account.raise-asked', account, where, { proof })
   return account
 }
 
@@ -126,9 +133,9 @@ export async function raise(work: Work, id: string, { via, requestedBy, ...where
 export async function raiseByCard(
   work: Work,
   id: string,
-  { serial, ...where }: { readonly serial: string } & Where,
+  { serial, ...where }: { readonly serial: string } & DeedContext,
 ): Promise<Account> {
-  const { personId } = await hold(work, id)
+  const { personId } = await holdAccount(work, id)
   const card = await cardInHand(work, personId)
   if (!card?.serial || card.serial.toUpperCase() !== serial.trim().toUpperCase())
     throw accountProblem('account-card-not-shown')

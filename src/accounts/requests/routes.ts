@@ -3,20 +3,20 @@ import { asId } from '../../platform/ids.ts'
 import { knownProblems } from '../../platform/problem.ts'
 import type { Account } from '../account.ts'
 import { cancel } from '../lifecycle.ts'
-import { actsFor } from '../representatives/representatives.ts'
+import { findActor } from '../representatives/representatives.ts'
 import * as contract from './contract.ts'
 import { approve, approveAll, lower, refuse } from './decisions.ts'
 import { changePhone } from './phone.ts'
 import { raiseByCard, request } from './requests.ts'
 
-const moved = ({ id, state }: Account) => ({ id, state })
+const accountReply = ({ id, state }: Account) => ({ id, state })
 
 export function requestRoutes(doors: Doors): void {
   serve(doors, contract.requestAccount, async (work, { body: { personId, level, phone, ...named } }) => {
     const holder = asId<'person'>(personId)
     const { id, state } = await request(work, holder, {
       level,
-      ...((await actsFor(work, holder, level)) === 'representative' ? named : { phone }),
+      ...((await findActor(work, holder, level)) === 'representative' ? named : { phone }),
       via: 'desk',
     })
     return { id, state }
@@ -26,10 +26,22 @@ export function requestRoutes(doors: Doors): void {
       one.outcome === 'approved' ? one : { ...one, why: knownProblems().get(one.code)?.vi ?? one.code },
     ),
   }))
-  serve(doors, contract.approveAccount, async (work, { params, body }) => moved(await approve(work, params.id, body)))
-  serve(doors, contract.refuseAccount, async (work, { params, body }) => moved(await refuse(work, params.id, body)))
-  serve(doors, contract.cancelAccount, async (work, { params, body }) => moved(await cancel(work, params.id, body)))
-  serve(doors, contract.changePhone, async (work, { params, body }) => moved(await changePhone(work, params.id, body)))
-  serve(doors, contract.raiseAccount, async (work, { params, body }) => moved(await raiseByCard(work, params.id, body)))
-  serve(doors, contract.lowerAccount, async (work, { params, body }) => moved(await lower(work, params.id, body)))
+  serve(doors, contract.approveAccount, async (work, { params, body }) =>
+    accountReply(await approve(work, params.id, body)),
+  )
+  serve(doors, contract.refuseAccount, async (work, { params, body }) =>
+    accountReply(await refuse(work, params.id, body)),
+  )
+  serve(doors, contract.cancelAccount, async (work, { params, body }) =>
+    accountReply(await cancel(work, params.id, body)),
+  )
+  serve(doors, contract.changePhone, async (work, { params, body }) =>
+    accountReply(await changePhone(work, params.id, body)),
+  )
+  serve(doors, contract.raiseAccount, async (work, { params, body }) =>
+    accountReply(await raiseByCard(work, params.id, body)),
+  )
+  serve(doors, contract.lowerAccount, async (work, { params, body }) =>
+    accountReply(await lower(work, params.id, body)),
+  )
 }

@@ -19,7 +19,7 @@ export async function insertRaising({ tx, now }: Work, { id, personId }: Account
   )
 }
 
-export async function decideRaising(
+export async function setRaisingDecided(
   { tx, now, by }: Work,
   { id, personId }: Raising,
   outcome: 'granted' | 'refused',
@@ -31,7 +31,7 @@ export async function decideRaising(
 }
 
 /** The living accounts of other adults with a phone, seen with the house's own scope. */
-export async function grownHolders(
+export async function findAdultHoldersOfPhone(
   { tx, today }: Work,
   phone: string,
   exceptPersonId: string,

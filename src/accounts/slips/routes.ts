@@ -1,11 +1,11 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as contract from './contract.ts'
-import { slipPaper } from './slips.ts'
+import { printSlipSheet } from './slips.ts'
 
 export function slipRoutes(doors: Doors, { isDemonstration }: { readonly isDemonstration: () => boolean }): void {
   serve(doors, contract.printSlips, async (work, { body }) => ({
     name: 'phieu-kich-hoat.pdf',
     type: 'application/pdf',
-    content: await slipPaper(work, body.accounts, { origin: doors.origin, isDemonstration: isDemonstration() }),
+    content: await printSlipSheet(work, body.accounts, { origin: doors.origin, isDemonstration: isDemonstration() }),
   }))
 }

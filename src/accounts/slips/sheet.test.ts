@@ -6,8 +6,8 @@ import { qrPath } from '../../platform/pages/qr-path.ts'
 import { pathOperators } from '../../platform/pdf/path-operators.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from '../../platform/pdf/pdf.test-reader.ts'
 import { mm } from '../../platform/pdf/pdf.ts'
-import { readSecret, writtenSecret } from '../paper-secret.ts'
-import { type SlipSheet, slipSheet } from './sheet.ts'
+import { decodeSecret, encodeSecret } from '../paper-secret.ts'
+import { drawSlipSheet, type SlipSheet } from './sheet.ts'
 
 const slip = (name: string, at: number) => ({
   name,
@@ -25,7 +25,7 @@ const sheet: SlipSheet = {
 }
 
 test('slips are printed three to a page, with no more of a person than name and four digits', async () => {
-  const pdf = await slipSheet(sheet)
+  const pdf = await drawSlipSheet(sheet)
   assert.equal(readPdfPages(pdf).length, 2)
   const texts = readPdfTexts(pdf)
   for (const [at, name] of names.entries()) {
@@ -49,7 +49,7 @@ test('slips are printed three to a page, with no more of a person than name and 
 })
 
 test('the QR code leads to the installation’s page with the slip’s code, and the cover stays in its edges', async () => {
-  const pdf = await slipSheet({ ...sheet, slips: sheet.slips.slice(0, 1) })
+  const pdf = await drawSlipSheet({ ...sheet, slips: sheet.slips.slice(0, 1) })
   const drawn = [...pdf.toString('latin1').matchAll(/\/Length (\d+)\n\/Filter \/FlateDecode\n>>\nstream\n/g)].map(
     ({ 0: head, 1: length, index }) =>
       inflateSync(pdf.subarray(index + head.length, index + head.length + Number(length))).toString('latin1'),
@@ -62,14 +62,14 @@ test('the QR code leads to the installation’s page with the slip’s code, and
 })
 
 test('whatever is written on a slip stays within its third, and its two halves apart', async () => {
-  const texts = readPdfTexts(await slipSheet(sheet))
+  const texts = readPdfTexts(await drawSlipSheet(sheet))
   for (const { page, y, text } of texts)
     assert.ok(y % (99 * mm) > 5 * mm && y % (99 * mm) < 95 * mm, `page ${page}: ${text} at ${y}`)
 })
 
 test('eighty bits are written in sixteen signs and read back however they are typed', () => {
   const bytes = Buffer.from('00112233445566778899', 'hex')
-  const text = writtenSecret(bytes)
+  const text = encodeSecret(bytes)
   assert.match(text, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
   const bare = text.replaceAll('-', '')
   for (const typed of [
@@ -79,8 +79,8 @@ test('eighty bits are written in sixteen signs and read back however they are ty
     text.replaceAll('0', 'O').replaceAll('1', 'l'),
     text.replaceAll('-', ' '),
   ])
-    assert.equal(readSecret(typed), bare, typed)
+    assert.equal(decodeSecret(typed), bare, typed)
   for (const wrong of ['', bare.slice(1), `${bare}0`, bare.replace(/.$/, 'U')])
-    assert.equal(readSecret(wrong), undefined, wrong)
-  assert.notEqual(writtenSecret(Buffer.from('00112233445566778898', 'hex')), text)
+    assert.equal(decodeSecret(wrong), undefined, wrong)
+  assert.notEqual(encodeSecret(Buffer.from('00112233445566778898', 'hex')), text)
 })

@@ -1,21 +1,21 @@
 import type { Day } from '../../platform/day.ts'
 import {
   drawQr,
+  drawRule,
   finishPaper,
+  type HorizontalSpan,
   mm,
   newPage,
   openPaper,
-  type Paper,
-  rule,
-  type Span,
+  type PdfPaper,
+  type PdfTextStyle,
   sheets,
-  type Type,
   wholeWidth,
   writeAt,
   writeFitted,
 } from '../../platform/pdf/pdf.ts'
-import { filled } from '../../platform/pdf/text.ts'
-import { sayOnSlip } from './words.ts'
+import { fillPlaceholders } from '../../platform/pdf/text.ts'
+import { slipTextIn } from './words.ts'
 
 /**
  * The content of a slip: a name and four digits to hand it out by and, inside the fold, the secret, which opens the
@@ -37,7 +37,7 @@ export type SlipSheet = {
   readonly isDemonstration: boolean
 }
 
-const types = {
+const slipTypes = {
   title: { face: 'bold', size: 13, leading: 19 },
   name: { face: 'semibold', size: 13, leading: 19 },
   label: { face: 'regular', size: 8.5, leading: 12.5 },
@@ -45,15 +45,15 @@ const types = {
   strong: { face: 'semibold', size: 10, leading: 14.5 },
   code: { face: 'bold', size: 15, leading: 22 },
   address: { face: 'semibold', size: 9, leading: 13 },
-} as const satisfies Record<string, Type>
+} as const satisfies Record<string, PdfTextStyle>
 
 const perPage = 3
-const third = 99 * mm
-const say = sayOnSlip('vi')
-const written = (day: Day) => day.split('-').reverse().join('/')
+const thirdOfPage = 99 * mm
+const slipText = slipTextIn('vi')
+const dayText = (day: Day) => day.split('-').reverse().join('/')
 
 /** The fold and the cut as dashed lines. */
-function dashes({ doc }: Paper, from: readonly [number, number], to: readonly [number, number]): void {
+function drawDashes({ doc }: PdfPaper, from: readonly [number, number], to: readonly [number, number]): void {
   doc
     .save()
     .moveTo(...from)
@@ -65,33 +65,39 @@ function dashes({ doc }: Paper, from: readonly [number, number], to: readonly [n
 }
 
 /** The outer part: whose slip it is and how to use it. It opens nothing. */
-function outside(paper: Paper, slip: SlipOnPaper, { unit, isDemonstration }: SlipSheet, span: Span, top: number): void {
-  const mark = isDemonstration ? ` · ${say('demonstration')}` : ''
-  let y = writeAt(paper, `${unit.toUpperCase()}${mark}`, types.label, span, top)
-  y = writeAt(paper, say('title'), types.title, span, y + 2)
-  rule(paper, y + 2, 1.2, span)
-  y = writeAt(paper, say('holder'), types.label, span, y + 8)
-  y = writeFitted(paper, slip.name, types.name, span, y)
-  y = writeAt(paper, filled(say('last-four'), { digits: slip.lastFour }), types.strong, span, y + 2)
-  y = writeAt(paper, filled(say('good-until'), { day: written(slip.lastOn) }), types.strong, span, y)
-  for (const key of ['how-1', 'how-2', 'how-3'] as const) y = writeAt(paper, say(key), types.text, span, y + 3)
-  writeAt(paper, say('nobody'), types.label, span, y + 6)
+function drawOutside(
+  paper: PdfPaper,
+  slip: SlipOnPaper,
+  { unit, isDemonstration }: SlipSheet,
+  span: HorizontalSpan,
+  top: number,
+): void {
+  const mark = isDemonstration ? ` · ${slipText('demonstration')}` : ''
+  let y = writeAt(paper, `${unit.toUpperCase()}${mark}`, slipTypes.label, span, top)
+  y = writeAt(paper, slipText('title'), slipTypes.title, span, y + 2)
+  drawRule(paper, y + 2, 1.2, span)
+  y = writeAt(paper, slipText('holder'), slipTypes.label, span, y + 8)
+  y = writeFitted(paper, slip.name, slipTypes.name, span, y)
+  y = writeAt(paper, fillPlaceholders(slipText('last-four'), { digits: slip.lastFour }), slipTypes.strong, span, y + 2)
+  y = writeAt(paper, fillPlaceholders(slipText('good-until'), { day: dayText(slip.lastOn) }), slipTypes.strong, span, y)
+  for (const key of ['how-1', 'how-2', 'how-3'] as const) y = writeAt(paper, slipText(key), slipTypes.text, span, y + 3)
+  writeAt(paper, slipText('nobody'), slipTypes.label, span, y + 6)
 }
 
 /** The secret part; the cover is folded over it. */
-function inside(paper: Paper, { secret }: SlipOnPaper, origin: string, span: Span, top: number): void {
+function drawInside(paper: PdfPaper, { secret }: SlipOnPaper, origin: string, span: HorizontalSpan, top: number): void {
   const centred = { ...span, align: 'centre' } as const
-  let y = writeAt(paper, say('inside'), types.label, centred, top)
+  let y = writeAt(paper, slipText('inside'), slipTypes.label, centred, top)
   const side = 40 * mm
   drawQr(paper, `${origin}/activate/slip/${secret}`, span.x + (span.width - side) / 2, y + 2, side)
-  y = writeAt(paper, say('or-type'), types.label, centred, y + side + 4)
-  y = writeFitted(paper, secret, types.code, centred, y)
-  writeFitted(paper, `${origin.replace(/^https?:\/\//, '')}/activate/slip`, types.address, centred, y)
+  y = writeAt(paper, slipText('or-type'), slipTypes.label, centred, y + side + 4)
+  y = writeFitted(paper, secret, slipTypes.code, centred, y)
+  writeFitted(paper, `${origin.replace(/^https?:\/\//, '')}/activate/slip`, slipTypes.address, centred, y)
 }
 
 /** The cover is folded over the code and glued; its hatching keeps the code from showing through the paper. */
-function cover(paper: Paper, span: Span, top: number, bottom: number): void {
-  const y = writeAt(paper, say('seal'), types.label, { ...span, align: 'centre' }, top)
+function drawCover(paper: PdfPaper, span: HorizontalSpan, top: number, bottom: number): void {
+  const y = writeAt(paper, slipText('seal'), slipTypes.label, { ...span, align: 'centre' }, top)
   const { doc } = paper
   const [upper, height] = [y + 4, bottom - y - 4]
   doc.save().rect(span.x, upper, span.width, height).clip().lineWidth(0.7)
@@ -105,31 +111,32 @@ function cover(paper: Paper, span: Span, top: number, bottom: number): void {
 }
 
 /** Widths of the three parts, in millimetres; the cover is as wide as what it covers. */
-const parts = { outside: 84, inside: 53, cover: 53 } as const
+const partHeights = { outside: 84, inside: 53, cover: 53 } as const
 const inset = 3 * mm
 
-function drawSlip(paper: Paper, slip: SlipOnPaper, sheet: SlipSheet, place: number): void {
+function drawSlip(paper: PdfPaper, slip: SlipOnPaper, sheet: SlipSheet, position: number): void {
   const { x } = wholeWidth(paper)
-  const [top, bottom] = [place * third + 9 * mm, (place + 1) * third - 8 * mm]
-  const folds = [x + parts.outside * mm, x + (parts.outside + parts.inside) * mm] as const
-  outside(paper, slip, sheet, { x, width: parts.outside * mm - inset }, top)
-  inside(paper, slip, sheet.origin, { x: folds[0] + inset, width: parts.inside * mm - 2 * inset }, top)
-  cover(paper, { x: folds[1] + inset, width: parts.cover * mm - inset }, top, bottom)
-  for (const fold of folds) dashes(paper, [fold, top - 4], [fold, bottom])
+  const [top, bottom] = [position * thirdOfPage + 9 * mm, (position + 1) * thirdOfPage - 8 * mm]
+  const folds = [x + partHeights.outside * mm, x + (partHeights.outside + partHeights.inside) * mm] as const
+  drawOutside(paper, slip, sheet, { x, width: partHeights.outside * mm - inset }, top)
+  drawInside(paper, slip, sheet.origin, { x: folds[0] + inset, width: partHeights.inside * mm - 2 * inset }, top)
+  drawCover(paper, { x: folds[1] + inset, width: partHeights.cover * mm - inset }, top, bottom)
+  for (const fold of folds) drawDashes(paper, [fold, top - 4], [fold, bottom])
 }
 
 /**
  * A4, three slips a page, each to be cut off, folded along the dashes and glued. Throws paper-text-too-long,
  * paper-text-unprintable.
  */
-export function slipSheet(sheet: SlipSheet): Promise<Buffer> {
-  const paper = openPaper({ title: say('title'), at: sheet.printedAt, size: sheets.a4, margin: 10 })
+export function drawSlipSheet(sheet: SlipSheet): Promise<Buffer> {
+  const paper = openPaper({ title: slipText('title'), at: sheet.printedAt, size: sheets.a4, margin: 10 })
   const { x, width } = wholeWidth(paper)
   for (const [at, slip] of sheet.slips.entries()) {
     const place = at % perPage
     if (at > 0 && place === 0) newPage(paper)
     drawSlip(paper, slip, sheet, place)
-    if (place < perPage - 1) dashes(paper, [0, (place + 1) * third], [x * 2 + width, (place + 1) * third])
+    if (place < perPage - 1)
+      drawDashes(paper, [0, (place + 1) * thirdOfPage], [x * 2 + width, (place + 1) * thirdOfPage])
   }
   return finishPaper(paper)
 }

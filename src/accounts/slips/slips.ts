@@ -17,17 +17,17 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { tellHolder } from '../factors/device.ts'
-import { getHolder, type Holder, type HolderRef, keyOfPlace, refusedDeed, withFactors } from '../factors/factors.ts'
-import { activateBySlip, slipDays, slipGuesses, wrongDataEndSlip } from '../law.ts'
-import { readSecret, writtenSecret } from '../paper-secret.ts'
-import { accountOf, accountsOf } from '../store.ts'
+import { notifyHolderOfChange } from '../factors/device.ts'
+import { getHolder, type Holder, type HolderRef, inFactorScope, keyOfAddress, refusedDeed } from '../factors/factors.ts'
+import { activationDeadlineOfSlip, slipDays, slipGuesses, wrongDataEndSlip } from '../law.ts'
+import { decodeSecret, encodeSecret } from '../paper-secret.ts'
+import { accountOf, findAccountRows } from '../store.ts'
 import * as holders from '../store-holder.ts'
 import { slipProblem } from './problems.ts'
-import { slipSheet } from './sheet.ts'
+import { drawSlipSheet } from './sheet.ts'
 import * as slips from './store.ts'
 
-const most = 200
+const mostSlips = 200
 
 const hashOfSlip = (secret: string) => createHash('sha256').update(secret).digest()
 
@@ -39,33 +39,38 @@ export type PrintedSlip = HolderRef & {
 
 async function lastDayOf(work: Work, { personId, accountId }: HolderRef, isActivated: boolean): Promise<Day> {
   if (isActivated) return addDays(work.today, ruleOn(slipDays, work.today, work))
-  const account = (await accountsOf(work, [personId])).find(({ id }) => id === accountId)
-  return activateBySlip(account && accountOf(account, work).activateBy, work.today, work)
+  const account = (await findAccountRows(work, [personId])).find(({ id }) => id === accountId)
+  return activationDeadlineOfSlip(account && accountOf(account, work).activateBy, work.today, work)
 }
 
 /** The slip of an account that is out opens it no more. In a work that sees what holders prove themselves by. */
-export async function endSlip(house: Work, ref: HolderRef, why: 'printed-anew' | 'representative'): Promise<void> {
-  const ended = await slips.endSlip(house, ref, why)
-  if (ended) await audit.record(house, 'slip.ended', { kind: 'slip', id: ended, personId: ref.personId }, { why })
+export async function endOpenSlip(
+  house: Work,
+  ref: HolderRef,
+  reason: 'printed-anew' | 'representative',
+): Promise<void> {
+  const ended = await slips.setSlipEnded(house, ref, reason)
+  if (ended)
+    await audit.record(house, 'slip.ended', { kind: 'slip', id: ended, personId: ref.personId }, { why: reason })
 }
 
-async function printOne(work: Work, ref: HolderRef, isActivated: boolean): Promise<PrintedSlip> {
-  const secret = writtenSecret(randomBytes(10))
+async function printSlip(work: Work, holder: HolderRef, isActivated: boolean): Promise<PrintedSlip> {
+  const secret = encodeSecret(randomBytes(10))
   const id = newId<'slip'>(work.now)
-  const lastOn = await lastDayOf(work, ref, isActivated)
-  await withFactors(work, async house => {
-    await endSlip(house, ref, 'printed-anew')
-    await slips.addSlip(house, { ...ref, id }, { hash: hashOfSlip(readSecret(secret) ?? ''), lastOn })
+  const lastOn = await lastDayOf(work, holder, isActivated)
+  await inFactorScope(work, async house => {
+    await endOpenSlip(house, holder, 'printed-anew')
+    await slips.addSlip(house, { ...holder, id }, { hash: hashOfSlip(decodeSecret(secret) ?? ''), lastOn })
     // Whoever holds the phone learns that paper opens the account, who had printed it for themselves or not.
-    await tellHolder(house, ref, 'changed-slip')
+    await notifyHolderOfChange(house, holder, 'changed-slip')
   })
   await audit.record(
     work,
     'slip.printed',
-    { kind: 'slip', id, personId: ref.personId, ...(work.unitId && { unitId: work.unitId }) },
-    { account: ref.accountId, lastOn, for: isActivated ? 'passcode' : 'activation' },
+    { kind: 'slip', id, personId: holder.personId, ...(work.unitId && { unitId: work.unitId }) },
+    { account: holder.accountId, lastOn, for: isActivated ? 'passcode' : 'activation' },
   )
-  return { ...ref, secret, lastOn }
+  return { ...holder, secret, lastOn }
 }
 
 /**
@@ -73,8 +78,8 @@ async function printOne(work: Work, ref: HolderRef, isActivated: boolean): Promi
  * account-unknown, slip-not-possible, slip-too-many.
  */
 export async function printSlips(work: Work, accountIds: readonly string[]): Promise<PrintedSlip[]> {
-  if (accountIds.length > most) throw slipProblem('slip-too-many', { most })
-  const known = new Map((await slips.accountsToPrint(work, accountIds)).map(one => [one.accountId, one]))
+  if (accountIds.length > mostSlips) throw slipProblem('slip-too-many', { most: mostSlips })
+  const known = new Map((await slips.findAccountsToPrint(work, accountIds)).map(one => [one.accountId, one]))
   const missing = accountIds.filter(id => !known.has(id))
   if (missing.length > 0) throw slipProblem('slip-account-unknown', { accounts: missing })
   const unfit = accountIds.filter(id => !['approved', 'activated'].includes(known.get(id)?.state ?? ''))
@@ -83,13 +88,13 @@ export async function printSlips(work: Work, accountIds: readonly string[]): Pro
   const printed: PrintedSlip[] = []
   for (const id of new Set(accountIds)) {
     const one = known.get(id)
-    if (one) printed.push(await printOne(work, { personId: one.personId, accountId: id }, one.state === 'activated'))
+    if (one) printed.push(await printSlip(work, { personId: one.personId, accountId: id }, one.state === 'activated'))
   }
   return printed
 }
 
 /** The paper with a new slip for each account, in the order of the list; see `printSlips`. */
-export async function slipPaper(
+export async function printSlipSheet(
   work: Work,
   accountIds: readonly string[],
   { origin, isDemonstration }: { readonly origin: string; readonly isDemonstration: boolean },
@@ -97,7 +102,7 @@ export async function slipPaper(
   const printed = await printSlips(work, accountIds)
   const personIds = printed.map(({ personId }) => personId)
   const known = new Map<string, register.PersonSummary>(
-    (await register.summariesOf(work, personIds)).map(person => [person.id, person]),
+    (await register.listSummaries(work, personIds)).map(person => [person.id, person]),
   )
   await audit.noteReading(work, personIds, ['name', 'number'])
   const unit = work.unitId ? (await units.letterheadOf(work, work.unitId, work.today)).name : ''
@@ -105,11 +110,11 @@ export async function slipPaper(
     const person = known.get(personId)
     return { name: person?.fullName ?? '', lastFour: person?.number?.slice(-4) ?? '', secret, lastOn }
   })
-  return slipSheet({ slips: sheet, unit, origin, printedAt: work.now, isDemonstration })
+  return drawSlipSheet({ slips: sheet, unit, origin, printedAt: work.now, isDemonstration })
 }
 
 /** Whether number and birth date are those of the slip's person. */
-async function isTheirs(
+async function isSlipOfHolder(
   work: Work,
   slip: slips.Slip,
   { number, bornOn }: { number: string; bornOn: string },
@@ -120,14 +125,14 @@ async function isTheirs(
   return ['same', 'partial'].includes(compareBirthDates(born.day, person.birthDate))
 }
 
-async function noteWrong(work: Work, slip: slips.Slip): Promise<void> {
+async function countWrongSlip(work: Work, slip: slips.Slip): Promise<void> {
   await refusedDeed(work, slip, 'slip')
-  if ((await slips.countWrong(work, slip)) < ruleOn(wrongDataEndSlip, work.today, work)) return
-  await slips.endSlip(work, slip, 'wrong-data')
+  if ((await slips.countWrongTry(work, slip)) < ruleOn(wrongDataEndSlip, work.today, work)) return
+  await slips.setSlipEnded(work, slip, 'wrong-data')
   await audit.record(work, 'slip.ended', { kind: 'slip', id: slip.id, personId: slip.personId }, { why: 'wrong-data' })
 }
 
-export type SlipBrought =
+export type SlipCheck =
   | { readonly outcome: 'right'; readonly slip: HolderRef & { readonly id: string }; readonly holder: Holder }
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
@@ -144,22 +149,22 @@ export async function checkSlip(
     bornOn,
     address,
   }: { readonly secret: string; readonly number: string; readonly bornOn: string; readonly address: string },
-): Promise<SlipBrought> {
-  const place = keyOfPlace('slip', address)
-  const seconds = await holders.attempts.count(house, place, slipGuesses)
+): Promise<SlipCheck> {
+  const place = keyOfAddress('slip', address)
+  const seconds = await holders.slowdownCounters.count(house, place, slipGuesses)
   if (seconds !== undefined) return { outcome: 'slowed', seconds }
-  const secret = readSecret(typed)
+  const secret = decodeSecret(typed)
   const slip = secret === undefined ? undefined : await slips.holdSlip(house, hashOfSlip(secret))
   const holder = slip && (await getHolder(house, slip))
   if (!slip || !holder) return { outcome: 'wrong' }
-  if (!(await isTheirs(house, slip, { number, bornOn }))) {
-    await noteWrong(house, slip)
+  if (!(await isSlipOfHolder(house, slip, { number, bornOn }))) {
+    await countWrongSlip(house, slip)
     return { outcome: 'wrong' }
   }
-  await holders.attempts.takeBack(house, place)
+  await holders.slowdownCounters.takeBack(house, place)
   return { outcome: 'right', slip, holder }
 }
 
 /** Uses a slip up; false where it was used, or ended, meanwhile. */
-export const spendSlip = (house: Work, personId: register.PersonId, slipId: string): Promise<boolean> =>
-  slips.spendSlip(house, personId, slipId)
+export const redeemSlip = (house: Work, personId: register.PersonId, slipId: string): Promise<boolean> =>
+  slips.setSlipSpent(house, personId, slipId)

@@ -10,7 +10,7 @@ export type SlipId = Id<'slip'>
 export type Slip = HolderRef & { readonly id: SlipId }
 
 /** The accounts of a list that the work sees, each once. */
-export async function accountsToPrint(
+export async function findAccountsToPrint(
   { tx }: Work,
   ids: readonly string[],
 ): Promise<(HolderRef & { readonly state: AccountState })[]> {
@@ -22,7 +22,7 @@ export async function accountsToPrint(
 }
 
 /** Ends the open slip and gives its id. */
-export async function endSlip(
+export async function setSlipEnded(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
   why: 'printed-anew' | 'wrong-data' | 'representative',
@@ -59,14 +59,14 @@ export async function holdSlip({ tx, today }: Work, hash: Buffer): Promise<Slip 
 }
 
 /** Counts a wrong entry and gives the total. */
-export async function countWrong({ tx }: Work, { personId, id }: Slip): Promise<number> {
+export async function countWrongTry({ tx }: Work, { personId, id }: Slip): Promise<number> {
   const { rows } = await sql<{ tries: number }>`
     update accounts.slip set tries = tries + 1 where person_id = ${personId} and id = ${id} returning tries`.execute(tx)
   return rows[0]?.tries ?? 0
 }
 
 /** Spends a slip. False if it was used or ended meanwhile. */
-export async function spendSlip({ tx, now, today }: Work, personId: Id<'person'>, id: string): Promise<boolean> {
+export async function setSlipSpent({ tx, now, today }: Work, personId: Id<'person'>, id: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.slip set used_at = ${now}
     where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null and last_on >= ${today} returning 1`.execute(

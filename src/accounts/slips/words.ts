@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the paper slip, in Vietnamese like the other papers. */
-export const sayOnSlip = words({
+export const slipTextIn = words({
   title: ['Phiếu kích hoạt tài khoản', 'Slip to activate the account'],
   demonstration: ['minh họa', 'demonstration'],
   holder: ['Chủ tài khoản', 'Holder'],

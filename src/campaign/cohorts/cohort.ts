@@ -6,9 +6,9 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { campaignProblem, type NeedFilter } from '../contract.ts'
 import type { Need } from '../need.ts'
-import type { Cohort } from '../store-need.ts'
+import type { NeedCohort } from '../store-need.ts'
 
-export type Filter = Static<typeof NeedFilter>
+export type CohortFilter = Static<typeof NeedFilter>
 
 /** The school year in which a day falls; it begins in September, and August counts to the one that comes. */
 export function schoolYearOf(day: Day): string {
@@ -17,18 +17,22 @@ export function schoolYearOf(day: Day): string {
   return `${first}-${first + 1}`
 }
 
-export type Asked = { readonly cohort: Cohort; readonly unit: units.UnitRecord; readonly needs: readonly Need[] }
+export type CohortQuery = {
+  readonly cohort: NeedCohort
+  readonly unit: units.UnitRecord
+  readonly needs: readonly Need[]
+}
 
 /** Reads a filter: the people of the given unit or the actor's own, as of the given day or the house's. */
-export async function read(work: Work, filter: Filter): Promise<Asked> {
+export async function readCohortQuery(work: Work, filter: CohortFilter): Promise<CohortQuery> {
   const day = filter.day ? asDay(filter.day) : work.today
-  const unitId = filter.unit ? asId<'unit'>(filter.unit) : (work.unitId ?? (await onlyProvince(work, day)))
+  const unitId = filter.unit ? asId<'unit'>(filter.unit) : (work.unitId ?? (await findOnlyProvince(work, day)))
   if (!unitId) throw campaignProblem('list-unit-needed')
   const unit = await units.getUnit(work, unitId)
-  await refuseOutside(work, unitId)
+  await refuseUnitOutside(work, unitId)
   const basis = filter.basis ?? 'school'
   const homes = await units.homesOn(work, unit.id, day)
-  const cohort: Cohort = {
+  const cohort: NeedCohort = {
     basis,
     day,
     law: cards.lawOf(day, work),
@@ -50,13 +54,13 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
  * A unit outside the actor's own is refused: a list of nobody would read as a statement that nobody there lacks
  * anything.
  */
-async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
+async function refuseUnitOutside(work: Work, unitId: units.UnitId): Promise<void> {
   if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return
   const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)
   if (!own.includes(unitId)) throw campaignProblem('list-unit-outside')
 }
 
 /** Where the house has one province with people or schools of its own, an operator need not name it. */
-async function onlyProvince(work: Work, day: Day): Promise<units.UnitId | undefined> {
+async function findOnlyProvince(work: Work, day: Day): Promise<units.UnitId | undefined> {
   return (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id
 }

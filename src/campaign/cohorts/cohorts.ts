@@ -15,17 +15,17 @@ import { isMetric, isProof } from '../metric.ts'
 import { schoolYearOf } from './cohort.ts'
 import { type CampaignShape, type CohortRule, type Definition, definitionProblem } from './contract.ts'
 import { readDefinition } from './definition.ts'
-import { bandsOfCampaign, basisOf, nameOf } from './rule.ts'
+import { bandsOfCampaign, basisOfCohorts, cohortName } from './rule.ts'
 import * as store from './store.ts'
-import { refOf } from './unit-ref.ts'
+import { unitRefOf } from './unit-ref.ts'
 
 export {
-  bandsOf,
+  bandNamesOf,
   beginEdition,
-  byRelation,
+  type CampaignEdition,
+  campaignsByRelation,
   campaignTitle,
   deadlinesOf,
-  type Edition,
   editionAt,
   lastEdition,
 } from './store.ts'
@@ -34,7 +34,7 @@ export type CampaignId = Id<'campaign'>
 export type Campaign = store.CampaignRow
 
 /** A unit of the actor's own, or one that became of it or that it came of. */
-export async function isOwn(work: Work, unitId: units.UnitId): Promise<boolean> {
+export async function isOwnUnit(work: Work, unitId: units.UnitId): Promise<boolean> {
   if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
   return (await units.homesOn(work, work.unitId, work.today)).has(unitId)
 }
@@ -46,7 +46,7 @@ async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<
     const found = await units.findUnitOn(work, unit, day)
     if (!found)
       throw definitionProblem('campaign-malformed', { faults: [`/unit: no unit ${unit} stands on ${startsOn}`] })
-    if (!(await isOwn(work, found.id)))
+    if (!(await isOwnUnit(work, found.id)))
       throw definitionProblem('campaign-malformed', { faults: [`/unit: ${unit} is not within your own`] })
     return units.getUnit(work, found.id)
   }
@@ -59,16 +59,16 @@ async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<
 const hashOf = (definition: Definition) => createHash('sha256').update(JSON.stringify(definition)).digest('hex')
 
 /** A campaign with the definition it was created from; `isNew` is false where it existed before. */
-export type Made = { readonly campaign: Campaign; readonly definition: Definition; readonly isNew: boolean }
+export type MadeCampaign = { readonly campaign: Campaign; readonly definition: Definition; readonly isNew: boolean }
 
 /**
  * Creates a campaign without its targets: cohorts, bands and deadlines. The same definition again changes nothing;
  * another of the same name is refused. The deed's consequences find the members.
  */
-export async function make(work: Work, given: unknown): Promise<Made> {
-  const definition = readDefinition(given)
+export async function makeCampaign(work: Work, input: unknown): Promise<MadeCampaign> {
+  const definition = readDefinition(input)
   await store.holdCreation(work)
-  const known = await store.findByName(work, definition.name)
+  const known = await store.findCampaignByName(work, definition.name)
   const hash = hashOf(definition)
   if (known) {
     const made = (await audit.deedsOf(work, known.id)).find(({ deed }) => deed === 'campaign.created')
@@ -85,7 +85,7 @@ export async function make(work: Work, given: unknown): Promise<Made> {
     title: definition.title,
     purpose: definition.purpose ?? null,
     unitId: unit.id,
-    basis: basisOf(cohorts),
+    basis: basisOfCohorts(cohorts),
     schoolYear: definition.schoolYear ?? schoolYearOf(startsOn),
     startsOn,
     metrics: definition.metrics.filter(isMetric),
@@ -97,7 +97,7 @@ export async function make(work: Work, given: unknown): Promise<Made> {
   await store.insertCohorts(
     work,
     campaign.id,
-    cohorts.map((rule, i) => ({ name: nameOf(rule, i), rule })),
+    cohorts.map((rule, i) => ({ name: cohortName(rule, i), rule })),
   )
   await store.insertBands(work, campaign.id, bandsOfCampaign(cohorts, yearOf(startsOn)))
   await store.insertDeadlines(
@@ -117,31 +117,31 @@ export async function make(work: Work, given: unknown): Promise<Made> {
 }
 
 /** Closes a campaign. The deed's consequences count what still waits; figures and lists then stay as they are known. */
-export async function close(work: Work, id: CampaignId): Promise<CampaignShape> {
-  await get(work, id)
-  const campaign = await hold(work, id)
+export async function closeCampaign(work: Work, id: CampaignId): Promise<CampaignShape> {
+  await getCampaign(work, id)
+  const campaign = await holdKnownCampaign(work, id)
   if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
   await audit.record(work, 'campaign.closed', { kind: 'campaign', id, unitId: campaign.unitId })
   const { number } = await store.lastEdition(work)
-  await store.setClosed(work, id, number)
-  return show(work, { ...campaign, state: 'closed', closedIn: number })
+  await store.setCampaignClosed(work, id, number)
+  return campaignShape(work, { ...campaign, state: 'closed', closedIn: number })
 }
 
 /** A campaign in which the work's unit takes part. */
-export async function get(work: Work, id: CampaignId): Promise<Campaign> {
-  const campaign = await store.find(work, id)
+export async function getCampaign(work: Work, id: CampaignId): Promise<Campaign> {
+  const campaign = await store.findCampaign(work, id)
   if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown')
   return campaign
 }
 
-export async function getByName(work: Work, name: string): Promise<Campaign> {
-  const campaign = await store.findByName(work, name)
+export async function getCampaignByName(work: Work, name: string): Promise<Campaign> {
+  const campaign = await store.findCampaignByName(work, name)
   if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown', { name })
   return campaign
 }
 
 /** The campaign, locked against other changes of it. */
-async function hold(work: Work, id: CampaignId): Promise<Campaign> {
+async function holdKnownCampaign(work: Work, id: CampaignId): Promise<Campaign> {
   const campaign = await store.holdCampaign(work, id)
   if (!campaign) throw definitionProblem('campaign-unknown')
   return campaign
@@ -150,8 +150,8 @@ async function hold(work: Work, id: CampaignId): Promise<Campaign> {
 /** Whether the work's unit is the campaign's, above it or below it. */
 async function takesPart(work: Work, { unitId }: Campaign): Promise<boolean> {
   if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
-  const above = (await units.pathOf(work, work.unitId, work.today)).map(({ id }) => id)
-  const below = (await units.pathOf(work, unitId, work.today)).map(({ id }) => id)
+  const above = (await units.unitPath(work, work.unitId, work.today)).map(({ id }) => id)
+  const below = (await units.unitPath(work, unitId, work.today)).map(({ id }) => id)
   return (
     above.includes(unitId) ||
     below.includes(work.unitId) ||
@@ -160,32 +160,32 @@ async function takesPart(work: Work, { unitId }: Campaign): Promise<boolean> {
 }
 
 /** Campaigns of the work's unit, the latest first. */
-export async function all(work: Work): Promise<Campaign[]> {
-  const known = await store.all(work)
+export async function listCampaigns(work: Work): Promise<Campaign[]> {
+  const known = await store.findCampaigns(work)
   const theirs = await Promise.all(known.map(campaign => takesPart(work, campaign)))
   return known.filter((_, i) => theirs[i])
 }
 
 /** The campaign's body on the wire, with bands, cohorts and deadlines. */
-export async function show(work: Work, campaign: Campaign): Promise<CampaignShape> {
+export async function campaignShape(work: Work, campaign: Campaign): Promise<CampaignShape> {
   const { unitId, metrics, closedIn: _closedIn, ...rest } = campaign
   const [bands, cohorts, deadlines] = [
-    await store.bandsOf(work, campaign.id),
+    await store.bandNamesOf(work, campaign.id),
     await store.cohortsOf(work, campaign.id),
     await store.deadlinesOf(work, campaign.id),
   ]
   return {
     ...rest,
     metrics: [...metrics],
-    unit: refOf(await units.getUnit(work, unitId)),
+    unit: unitRefOf(await units.getUnit(work, unitId)),
     bands: bands.map(({ band, name }) => ({ band, name })),
     cohorts,
     deadlines,
   }
 }
 
-export const showAll = async (work: Work): Promise<CampaignShape[]> =>
-  Promise.all((await all(work)).map(campaign => show(work, campaign)))
+export const listCampaignShapes = async (work: Work): Promise<CampaignShape[]> =>
+  Promise.all((await listCampaigns(work)).map(campaign => campaignShape(work, campaign)))
 
 export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)
 

@@ -10,7 +10,7 @@ export { metrics } from '../metric.ts'
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
 /** The largest figure that the house takes. */
-export const most = 2_000_000_000
+export const mostItems = 2_000_000_000
 export const MetricName = Type.Enum([...metrics])
 export const ProofName = Type.Enum(Object.keys(proofs) as (keyof typeof proofs)[])
 
@@ -92,7 +92,7 @@ const TargetRow = Type.Object(
   {
     unit: Type.String({ description: 'the unit’s code on the day of assignment' }),
     metric: MetricName,
-    value: Type.Integer({ maximum: most }),
+    value: Type.Integer({ maximum: mostItems }),
     batch: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
     assignedOn: Type.Optional(DayText),
     dueOn: Type.Optional(DayText),
@@ -178,7 +178,7 @@ export const campaignClose = endpoint({
   problems: ['campaign-unknown', 'campaign-closed'],
 })
 
-export const exceptionSay = endpoint({
+export const recordExceptionDoor = endpoint({
   method: 'POST',
   path: '/campaigns/:id/exceptions',
   summary: 'Add a person to a campaign or excuse one, with the reason',
@@ -196,7 +196,7 @@ export const exceptionSay = endpoint({
   problems: ['campaign-unknown', 'campaign-closed', 'person-unknown', 'person-not-meant', 'excuse-other-needed'],
 })
 
-export const exceptionTakeBack = endpoint({
+export const withdrawExceptionDoor = endpoint({
   method: 'DELETE',
   path: '/campaigns/:id/exceptions/:person',
   summary: 'Take back that a person was added or excused',

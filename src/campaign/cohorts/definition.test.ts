@@ -39,9 +39,9 @@ const refused = async (given: object) => {
   return { code: problem.code, faults: problem.facts['faults'] as readonly { unit: string; fault: string }[] }
 }
 const members = async (id: campaign.CampaignId) => {
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   const { people } = await house.work(work =>
-    statistics.list(work, id, { which: 'members', metric: 'account-activated' }, { limit: 1000 }),
+    statistics.listPeople(work, id, { which: 'members', metric: 'account-activated' }, { limit: 1000 }),
   )
   return people.map(({ name }) => name).sort()
 }
@@ -75,7 +75,7 @@ before(async () => {
       file,
       `STT,Họ và tên,Ngày sinh,Giới tính,Lớp,Số ĐDCN\n1,${someone.full_name},${d}/${m}/${y},${someone.sex === 'F' ? 'Nữ' : 'Nam'},${of},${someone.person_number}\n`,
     )
-    await rolls.checkRoll(
+    await rolls.importAndReconcile(
       house.openWork,
       { by: { kind: 'operator', id: 'test' }, scope: 'house', purpose: 'roll' },
       file,
@@ -103,7 +103,7 @@ test('a cohort is by grade and school, from the rolls', async () => {
 test('a cohort by relation has the parents of a roll’s pupils, in the units where they live', async () => {
   const id = await create({ name: 'phu-huynh', cohort: { from: 'rolls', relation: ['father', 'mother', 'guardian'] } })
   assert.deepEqual(await members(id), ['Nguyễn Văn Cha', 'Trần Thị Mẹ'])
-  const sheet = await house.work(work => statistics.quick(work, id))
+  const sheet = await house.work(work => statistics.readQuickSheet(work, id))
   assert.equal(sheet.below.find(({ unit }) => unit.code === '195')?.members, 1)
 })
 
@@ -115,10 +115,11 @@ test('a school’s teachers are members by its staff list, and do not count as p
 
 test('a person who comes of age before the last deadline counts from that birthday, a later one never', async () => {
   const id = await create({ name: 'du-tuoi', cohort: { ageFrom: 14 } })
-  await statistics.countAll(house.openWork)
-  const at = async (on: string) => (await house.work(work => statistics.quick(work, id, { day: on }))).whole.members
+  await statistics.recountAllDue(house.openWork)
+  const at = async (on: string) =>
+    (await house.work(work => statistics.readQuickSheet(work, id, { day: on }))).whole.members
   const { people } = await house.work(work =>
-    statistics.list(work, id, { which: 'members', day: '2023-04-20' }, { limit: 1000 }),
+    statistics.listPeople(work, id, { which: 'members', day: '2023-04-20' }, { limit: 1000 }),
   )
   assert.ok(!people.some(({ name }) => name === 'Phạm Văn Út'), 'fourteen on 2 May')
   assert.equal(await at('2023-04-20'), 5)
@@ -132,13 +133,13 @@ test('a person who comes of age before the last deadline counts from that birthd
 
 test('officers add and excuse people with a reason, and the list of any earlier day can be read', async () => {
   const id = await create({ name: 'them-bot' })
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   const [added, excused] = [await idOf(house, teacher.person_number), await idOf(house, elsewhere.person_number)]
-  const edition = (await house.work(work => statistics.quick(work, id))).edition
+  const edition = (await house.work(work => statistics.readQuickSheet(work, id))).edition
   await house.work(async work => {
-    const one = await campaign.get(work, id)
-    await campaign.sayException(work, one, { personId: added, kind: 'added', reason: 'by-order' })
-    await campaign.sayException(work, one, {
+    const one = await campaign.getCampaign(work, id)
+    await campaign.recordException(work, one, { personId: added, kind: 'added', reason: 'by-order' })
+    await campaign.recordException(work, one, {
       personId: excused,
       kind: 'excused',
       reason: 'abroad',
@@ -146,9 +147,9 @@ test('officers add and excuse people with a reason, and the list of any earlier 
     })
   })
   assert.deepEqual(await members(id), ['Lê Thị Cô', 'Nguyễn Văn Con'])
-  const before = await house.work(work => statistics.list(work, id, { which: 'members', edition }))
+  const before = await house.work(work => statistics.listPeople(work, id, { which: 'members', edition }))
   assert.deepEqual(before.people.map(({ name }) => name).sort(), ['Nguyễn Văn Con', 'Vũ Văn Xa'])
-  const why = await house.work(work => statistics.why(work, id, { which: 'members', since: edition }))
+  const why = await house.work(work => statistics.explainDifference(work, id, { which: 'members', since: edition }))
   assert.deepEqual([why.before, why.after], [2, 2])
   assert.deepEqual(
     why.parts.toSorted((a, b) => (a.cause < b.cause ? -1 : 1)),
@@ -157,7 +158,7 @@ test('officers add and excuse people with a reason, and the list of any earlier 
       { cause: 'excused', gone: 1, come: 0 },
     ],
   )
-  await house.work(async work => campaign.takeBackException(work, await campaign.get(work, id), excused))
+  await house.work(async work => campaign.withdrawException(work, await campaign.getCampaign(work, id), excused))
   assert.deepEqual(await members(id), ['Lê Thị Cô', 'Nguyễn Văn Con', 'Vũ Văn Xa'])
 })
 
@@ -171,7 +172,7 @@ test('a wrong definition is refused with every fault, and nothing is stored', as
   )
   assert.equal((await refused({ unit: '999' })).code, 'campaign-malformed')
   assert.equal(
-    (await house.work(campaign.all)).some(({ name }) => name === 'sai'),
+    (await house.work(campaign.listCampaigns)).some(({ name }) => name === 'sai'),
     false,
   )
 })
@@ -216,14 +217,14 @@ test('batches of targets add up, a revision is a new version, and what is not ha
   })
   const tree = (on = day) =>
     house.work(async work => {
-      const one = await campaign.get(work, id)
-      return campaign.tree(work, one, { unitId: one.unitId, metric: 'account-activated', day: on })
+      const one = await campaign.getCampaign(work, id)
+      return campaign.readTargetTree(work, one, { unitId: one.unitId, metric: 'account-activated', day: on })
     })
   assert.equal((await tree()).whole.value, 100)
   assert.equal((await tree()).whole.notHandedDown, 50)
   const province = await anOfficerOf(house, '22')
   await house.as(province, async work => {
-    const one = await campaign.get(work, id)
+    const one = await campaign.getCampaign(work, id)
     const unit = await units.findUnitOn(work, '22', day)
     const asked = {
       unitId: unit?.id ?? one.unitId,
@@ -235,8 +236,8 @@ test('batches of targets add up, a revision is a new version, and what is not ha
       dueOn: asDay('2023-05-15'),
       splitBy: 'hand',
     }
-    assert.deepEqual(await campaign.issue(work, one, [asked], 'Giám đốc'), { issued: 1, unchanged: 0 })
-    assert.deepEqual(await campaign.issue(work, one, [asked], 'Giám đốc'), { issued: 0, unchanged: 1 })
+    assert.deepEqual(await campaign.issueTargets(work, one, [asked], 'Giám đốc'), { issued: 1, unchanged: 0 })
+    assert.deepEqual(await campaign.issueTargets(work, one, [asked], 'Giám đốc'), { issued: 0, unchanged: 1 })
   })
   assert.equal((await tree()).whole.value, 120)
   assert.equal((await tree(asDay('2023-04-19'))).whole.value, 100, 'as it was asked the day before')
@@ -261,7 +262,7 @@ test('an officer hands down to units below their own, and to no others', async (
         dueOn: asDay('2023-06-30'),
         splitBy: 'hand',
       }
-      return campaign.issue(work, await campaign.get(work, id), [asked], 'Trưởng công an huyện')
+      return campaign.issueTargets(work, await campaign.getCampaign(work, id), [asked], 'Trưởng công an huyện')
     })
   assert.deepEqual(await issue(commune.haKhanh, 20), { issued: 1, unchanged: 0 })
   await assert.rejects(issue(commune.quangHanh, 20), { code: 'target-refused' })
@@ -269,11 +270,11 @@ test('an officer hands down to units below their own, and to no others', async (
 
 test('shares by need or by cohort are whole numbers and sum to the batch', async () => {
   const id = await create({ name: 'chia', targets: [target('22', 7)] })
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
   for (const by of ['cohort', 'need', 'population'] as const) {
     const { shares, value } = await house.work(async work => {
-      const one = await campaign.get(work, id)
-      return statistics.split(work, id, { unit: one.unitId, metric: 'account-activated', batch: '1', by })
+      const one = await campaign.getCampaign(work, id)
+      return statistics.splitTarget(work, id, { unit: one.unitId, metric: 'account-activated', batch: '1', by })
     })
     assert.equal(value, 7)
     assert.equal(

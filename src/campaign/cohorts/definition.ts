@@ -4,12 +4,12 @@ import { Definition, definitionProblem } from './contract.ts'
 /** A definition of a campaign as it comes from a file or a form, and all that is wrong with it. */
 
 /** Days of campaigns lie within a lifetime of this house. */
-const isSensible = (day: string) => day >= '2000-01-01' && day < '2100-01-01'
+const isSensibleDay = (day: string) => day >= '2000-01-01' && day < '2100-01-01'
 
 /** The faults of a definition, each with its path; empty where it has none. */
-function faultsOf(given: unknown): string[] {
-  if (Value.Check(Definition, given)) return []
-  return [...Value.Errors(Definition, given)]
+function definitionFaults(input: unknown): string[] {
+  if (Value.Check(Definition, input)) return []
+  return [...Value.Errors(Definition, input)]
     .slice(0, 20)
     .map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`)
 }
@@ -24,8 +24,10 @@ function deeperFaults({ startsOn, deadlines = [], cohort, cohorts, schoolYear }:
   const years = /^(\d{4})-(\d{4})$/.exec(schoolYear ?? '')
   return [
     ...(cohort && cohorts ? ['/cohorts: stands instead of /cohort, not beside it'] : []),
-    ...(isSensible(startsOn) ? [] : ['/startsOn: is a day of this century']),
-    ...deadlines.filter(({ on }) => !isSensible(on)).map(({ name }) => `/deadlines: ${name} is a day of this century`),
+    ...(isSensibleDay(startsOn) ? [] : ['/startsOn: is a day of this century']),
+    ...deadlines
+      .filter(({ on }) => !isSensibleDay(on))
+      .map(({ name }) => `/deadlines: ${name} is a day of this century`),
     ...(all.length === 0 ? ['/cohort: is missing; say whom the campaign means'] : []),
     ...(years && Number(years[2]) !== Number(years[1]) + 1
       ? ['/schoolYear: is of two years that follow each other']
@@ -41,10 +43,10 @@ function deeperFaults({ startsOn, deadlines = [], cohort, cohorts, schoolYear }:
 }
 
 /** Reads what came from a file or a form; refuses with every fault that it has. */
-export function readDefinition(given: unknown): Definition {
-  const faults = faultsOf(given)
+export function readDefinition(input: unknown): Definition {
+  const faults = definitionFaults(input)
   if (faults.length > 0) throw definitionProblem('campaign-malformed', { faults })
-  const definition = Value.Parse(Definition, given)
+  const definition = Value.Parse(Definition, input)
   const deeper = deeperFaults(definition)
   if (deeper.length > 0) throw definitionProblem('campaign-malformed', { faults: deeper })
   return definition

@@ -15,7 +15,7 @@ export const exceptionReasons = [
 ] as const
 export type ExceptionReason = (typeof exceptionReasons)[number]
 
-export type Exception = {
+export type MemberException = {
   readonly personId: Id<'person'>
   readonly kind: 'added' | 'excused'
   readonly reason: ExceptionReason

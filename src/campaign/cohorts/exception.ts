@@ -4,14 +4,14 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Campaign } from './cohorts.ts'
 import { definitionProblem } from './contract.ts'
-import type { Exception } from './exception-reason.ts'
+import type { MemberException } from './exception-reason.ts'
 import * as store from './store-member.ts'
 
 /**
  * Adds a person to a campaign or excuses one from it, with the reason; a later word takes the place of an earlier one.
  * Throws person-unknown for whom the scope does not see.
  */
-export async function sayException(work: Work, campaign: Campaign, exception: Exception): Promise<void> {
+export async function recordException(work: Work, campaign: Campaign, exception: MemberException): Promise<void> {
   if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
   const { personId, kind, reason, otherId, note } = exception
   await register.getSummary(work, personId)
@@ -25,7 +25,7 @@ export async function sayException(work: Work, campaign: Campaign, exception: Ex
 }
 
 /** Withdraws a person's exception: the rule holds again. */
-export async function takeBackException(work: Work, campaign: Campaign, personId: Id<'person'>): Promise<void> {
+export async function withdrawException(work: Work, campaign: Campaign, personId: Id<'person'>): Promise<void> {
   if (!(await store.dropException(work, campaign.id, personId))) throw definitionProblem('person-not-meant')
   await audit.record(work, 'exception.taken-back', {
     kind: 'campaign',

@@ -5,15 +5,15 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { openEndedDays } from '../law.ts'
 import { type Campaign, lastDeadline } from './cohorts.ts'
-import { ageOf } from './rule.ts'
+import { cohortAge } from './rule.ts'
 import { cohortsOf } from './store.ts'
 import * as store from './store-member.ts'
 
 /** Everything that membership of a campaign depends on, as of the house's day. */
-async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
+async function memberQueryOf(work: Work, campaign: Campaign): Promise<store.MemberQuery> {
   const day = work.today
   const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, ruleOn(openEndedDays, day, work))
-  const homes = await units.homesOn(work, campaign.unitId, await lastStanding(work, campaign, day))
+  const homes = await units.homesOn(work, campaign.unitId, await lastStandingDay(work, campaign, day))
   const cohorts = await cohortsOf(work, campaign.id)
   return {
     campaignId: campaign.id,
@@ -28,12 +28,12 @@ async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
     law: cards.lawOf(lastOn, work),
     units: [...homes.keys()],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
-    cohorts: cohorts.map(({ rule }) => ({ rule, basis: rule.basis ?? campaign.basis, ageFrom: ageOf(rule) })),
+    cohorts: cohorts.map(({ rule }) => ({ rule, basis: rule.basis ?? campaign.basis, ageFrom: cohortAge(rule) })),
   }
 }
 
 /** The day, or the last one on which the campaign's unit stood: a district that was abolished keeps whom it had. */
-export async function lastStanding(work: Work, { unitId }: Pick<Campaign, 'unitId'>, day: Day): Promise<Day> {
+export async function lastStandingDay(work: Work, { unitId }: Pick<Campaign, 'unitId'>, day: Day): Promise<Day> {
   const { validTo } = await units.getUnit(work, unitId)
   return validTo && day >= validTo ? dayBefore(validTo) : day
 }
@@ -43,17 +43,17 @@ export async function lastStanding(work: Work, { unitId }: Pick<Campaign, 'unitI
  * Members who left or changed are kept as former members with the cause. `edition` is the one that begins with the
  * change. The work must see the whole house. Returns how many memberships changed.
  */
-export async function settleMembers(
+export async function updateMembers(
   work: Work,
   campaign: Campaign,
   edition: number,
   who: 'everyone' | 'due',
 ): Promise<number> {
-  const asked = await askedOf(work, campaign)
-  await store.prepareMeant(work)
-  await store.findMeant(work, asked, who)
-  return store.writeDifferences(work, asked, edition, who)
+  const query = await memberQueryOf(work, campaign)
+  await store.prepareExpectedMembers(work)
+  await store.findExpectedMembers(work, query, who)
+  return store.writeMemberDifferences(work, query, edition, who)
 }
 
-export const freeze = store.freeze
-export const isFrozen = store.isFrozen
+export const freezeMembers = store.insertFrozenMembers
+export const areMembersFrozen = store.hasFrozenMembers

@@ -1,18 +1,18 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import * as cohorts from './cohorts.ts'
-import { campaignClose, campaignList, exceptionSay, exceptionTakeBack } from './contract.ts'
-import { sayException, takeBackException } from './exception.ts'
+import { campaignClose, campaignList, recordExceptionDoor, withdrawExceptionDoor } from './contract.ts'
+import { recordException, withdrawException } from './exception.ts'
 
 export function campaignRoutes(doors: Doors): void {
-  serve(doors, campaignList, async work => ({ day: work.today, campaigns: await cohorts.showAll(work) }))
+  serve(doors, campaignList, async work => ({ day: work.today, campaigns: await cohorts.listCampaignShapes(work) }))
 
-  serve(doors, campaignClose, (work, { params }) => cohorts.close(work, cohorts.asCampaignId(params.id)))
+  serve(doors, campaignClose, (work, { params }) => cohorts.closeCampaign(work, cohorts.asCampaignId(params.id)))
 
-  serve(doors, exceptionSay, async (work, { params, body }) => {
-    const campaign = await cohorts.get(work, cohorts.asCampaignId(params.id))
+  serve(doors, recordExceptionDoor, async (work, { params, body }) => {
+    const campaign = await cohorts.getCampaign(work, cohorts.asCampaignId(params.id))
     const { person, other, ...said } = body
-    await sayException(work, campaign, {
+    await recordException(work, campaign, {
       ...said,
       personId: asId<'person'>(person),
       ...(other && { otherId: asId<'person'>(other) }),
@@ -20,9 +20,9 @@ export function campaignRoutes(doors: Doors): void {
     return { done: true }
   })
 
-  serve(doors, exceptionTakeBack, async (work, { params }) => {
-    const campaign = await cohorts.get(work, cohorts.asCampaignId(params.id))
-    await takeBackException(work, campaign, asId<'person'>(params.person))
+  serve(doors, withdrawExceptionDoor, async (work, { params }) => {
+    const campaign = await cohorts.getCampaign(work, cohorts.asCampaignId(params.id))
+    await withdrawException(work, campaign, asId<'person'>(params.person))
     return { done: true }
   })
 }

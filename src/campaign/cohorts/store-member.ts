@@ -4,16 +4,16 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Basis } from '../need.ts'
-import { anyOf, needed } from '../store-need.ts'
+import { anyOf, neededOf } from '../store-need.ts'
 import type { CohortRule } from './contract.ts'
-import type { Exception } from './exception-reason.ts'
+import type { MemberException } from './exception-reason.ts'
 
 type CampaignId = Id<'campaign'>
 
-type MeantCohort = { readonly rule: CohortRule; readonly basis: Basis; readonly ageFrom: number | undefined }
+type CohortOfQuery = { readonly rule: CohortRule; readonly basis: Basis; readonly ageFrom: number | undefined }
 
 /** The query for a campaign's members. */
-export type Meant = {
+export type MemberQuery = {
   readonly campaignId: CampaignId
   readonly rootUnitId: string
   readonly basis: Basis
@@ -28,16 +28,16 @@ export type Meant = {
   /** Every unit, as written, whose residents take part. */
   readonly units: readonly string[]
   readonly schools: readonly (readonly [schoolId: string, unitId: string])[]
-  readonly cohorts: readonly MeantCohort[]
+  readonly cohorts: readonly CohortOfQuery[]
 }
 
 /**
  * The persons to evaluate: everyone, or those in the temporary table `due_person (person_id)`, which the caller has
  * filled.
  */
-export type Who = 'everyone' | 'due'
+export type MemberScope = 'everyone' | 'due'
 
-const among = (who: Who, personId: RawBuilder<unknown>) =>
+const narrowedTo = (who: MemberScope, personId: RawBuilder<unknown>) =>
   // As an array, so that the planner looks the few of a second up one by one instead of reading everyone
   // (bench/RESULTS.md, "Statistics").
   who === 'everyone' ? sql`` : sql`and ${personId} = any (array(select d.person_id from due_person d))`
@@ -47,14 +47,14 @@ const kindsOf = ({ from }: CohortRule) =>
 
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 
-const schoolsTable = ({ schools }: Meant) =>
+const schoolsTable = ({ schools }: MemberQuery) =>
   sql`unnest(${uuids(schools.map(([id]) => id))}, ${uuids(schools.map(([, unit]) => unit))}) as s (school_id, unit_id)`
 
 /** Matched roll rows in force, at the campaign's schools. */
-const onRolls = (asked: Meant, rule: CohortRule, who: Who) => sql`
-  select r.person_id, r.school_id, r.class, s.unit_id from rolls.published_row r join ${schoolsTable(asked)} using (school_id)
-  where r.outcome = 'matched' and r.school_year = ${asked.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
-    ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${among(who, sql`r.person_id`)}`
+const onRolls = (query: MemberQuery, rule: CohortRule, who: MemberScope) => sql`
+  select r.person_id, r.school_id, r.class, s.unit_id from rolls.published_row r join ${schoolsTable(query)} using (school_id)
+  where r.outcome = 'matched' and r.school_year = ${query.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
+    ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${narrowedTo(who, sql`r.person_id`)}`
 
 const isOnRolls = ({ grades, from }: CohortRule) =>
   Boolean(grades?.length) || from === 'rolls' || from === 'candidates' || from === 'staff'
@@ -62,33 +62,33 @@ const isOnRolls = ({ grades, from }: CohortRule) =>
 const inForce = (day: Day) => sql`(d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day})`
 
 /** Residents, with the school where a roll has them: the first by id, so that it is always the same. */
-const residents = (asked: Meant, { rule, basis }: MeantCohort, who: Who) => sql`
+const residents = (query: MemberQuery, { rule, basis }: CohortOfQuery, who: MemberScope) => sql`
   select d.person_id, p.school_id, p.class, d.unit_id
   from register.published_residence d
   ${isOnRolls(rule) ? sql`join` : sql`left join`} (
     select distinct on (r.person_id) r.person_id, r.school_id, r.class from rolls.published_row r
-    where r.outcome = 'matched' and r.school_year = ${asked.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
-      ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${among(who, sql`r.person_id`)}
+    where r.outcome = 'matched' and r.school_year = ${query.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
+      ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${narrowedTo(who, sql`r.person_id`)}
     order by r.person_id, r.school_id, r.class
   ) p on p.person_id = d.person_id
-  where d.kind = ${basis} and d.unit_id = any (${uuids(asked.units)}) and ${inForce(asked.day)} ${among(who, sql`d.person_id`)}`
+  where d.kind = ${basis} and d.unit_id = any (${uuids(query.units)}) and ${inForce(query.day)} ${narrowedTo(who, sql`d.person_id`)}`
 
 /**
  * Parents or guardians of a roll's pupils whom the register knows; they belong where they live, or to the school where
  * that is elsewhere or not known.
  */
-const parents = (asked: Meant, rule: CohortRule, who: Who) => sql`
+const parents = (query: MemberQuery, rule: CohortRule, who: MemberScope) => sql`
   select k.related_person_id as person_id, null::uuid as school_id, null::text as class, coalesce(d.unit_id, p.unit_id) as unit_id
-  from (${onRolls(asked, rule, 'everyone')}) p
+  from (${onRolls(query, rule, 'everyone')}) p
   join register.published_birth c on c.person_id = p.person_id ${rule.bornIn?.length ? sql`and c.birth_y = any (${rule.bornIn}::integer[])` : sql``}
   join register.published_kin k on k.person_id = p.person_id and k.relation = any (${rule.relation ?? []}::text[]) and k.related_person_id is not null
-  left join register.published_residence d on d.person_id = k.related_person_id and d.kind = 'permanent' and ${inForce(asked.day)}
-    and d.unit_id = any (${uuids(asked.units)})
-  where true ${among(who, sql`k.related_person_id`)}`
+  left join register.published_residence d on d.person_id = k.related_person_id and d.kind = 'permanent' and ${inForce(query.day)}
+    and d.unit_id = any (${uuids(query.units)})
+  where true ${narrowedTo(who, sql`k.related_person_id`)}`
 
-const placesOf = (asked: Meant, cohort: MeantCohort, who: Who) => {
-  if (cohort.rule.relation) return parents(asked, cohort.rule, who)
-  return cohort.basis === 'school' ? onRolls(asked, cohort.rule, who) : residents(asked, cohort, who)
+const memberPlaces = (query: MemberQuery, cohort: CohortOfQuery, who: MemberScope) => {
+  if (cohort.rule.relation) return parents(query, cohort.rule, who)
+  return cohort.basis === 'school' ? onRolls(query, cohort.rule, who) : residents(query, cohort, who)
 }
 
 /** An unknown day or month counts as the last possible, as in store-need.ts. */
@@ -97,29 +97,34 @@ const bornOn = sql`
        else (make_date(b.birth_y, coalesce(b.birth_m, 12), 1) + interval '1 month - 1 day')::date end`
 
 /** The birthday on which someone comes of age; of those born on 29 February 1 March, as in platform/day.ts. */
-const ofAge = (years: number) => sql`
+const dayOfAge = (years: number) => sql`
   (c.born_on + make_interval(years => ${years}))::date
   + case when extract(month from c.born_on) = 2 and extract(day from c.born_on) = 29
           and extract(day from c.born_on + make_interval(years => ${years})) = 28 then 1 else 0 end`
 
 /** The people of one cohort, each tie a row. */
-function cohort(asked: Meant, one: MeantCohort, place: number, who: Who): RawBuilder<unknown> {
-  const { rule, ageFrom } = one
+function cohortMembers(
+  query: MemberQuery,
+  cohortOfQuery: CohortOfQuery,
+  index: number,
+  who: MemberScope,
+): RawBuilder<unknown> {
+  const { rule, ageFrom } = cohortOfQuery
   const bornIn = rule.relation ? [] : (rule.bornIn ?? [])
   const inOn =
-    ageFrom === undefined ? sql`${asked.openedOn}::date` : sql`greatest(${asked.openedOn}::date, ${ofAge(ageFrom)})`
+    ageFrom === undefined ? sql`${query.openedOn}::date` : sql`greatest(${query.openedOn}::date, ${dayOfAge(ageFrom)})`
   return sql`
-    select c.person_id, ${place}::smallint as cohort, c.birth_y, c.school_id, c.class, c.unit_id, ${inOn} as in_on
+    select c.person_id, ${index}::smallint as cohort, c.birth_y, c.school_id, c.class, c.unit_id, ${inOn} as in_on
     from (
       select t.person_id, t.school_id, t.class, t.unit_id, b.birth_y, ${bornOn} as born_on
-      from (${placesOf(asked, one, who)}) t join register.published_birth b on b.person_id = t.person_id
+      from (${memberPlaces(query, cohortOfQuery, who)}) t join register.published_birth b on b.person_id = t.person_id
       where b.life_status <> 'dead' ${bornIn.length ? sql`and b.birth_y = any (${bornIn}::integer[])` : sql``}
     ) c
-    ${rule.lacking?.length ? needed({ day: asked.startsOn, law: asked.law, begun: 'when known' }) : sql``}
-    where ${inOn} <= ${asked.lastOn}::date ${rule.lacking?.length ? sql`and ${anyOf(rule.lacking)}` : sql``}`
+    ${rule.lacking?.length ? neededOf({ day: query.startsOn, law: query.law, begun: 'when known' }) : sql``}
+    where ${inOn} <= ${query.lastOn}::date ${rule.lacking?.length ? sql`and ${anyOf(rule.lacking)}` : sql``}`
 }
 
-export async function prepareMeant({ tx }: Work): Promise<void> {
+export async function prepareExpectedMembers({ tx }: Work): Promise<void> {
   await sql`
     create temporary table if not exists meant (
       person_id uuid not null, band smallint not null, unit_id uuid not null, school_id uuid, class text, in_on date not null, came_by text not null
@@ -131,41 +136,41 @@ export async function prepareMeant({ tx }: Work): Promise<void> {
  * Finds members by the rules, each once: by the first cohort, and in it the first school; less those excused, and with
  * those added.
  */
-export async function findMeant({ tx }: Work, asked: Meant, who: Who): Promise<void> {
+export async function findExpectedMembers({ tx }: Work, query: MemberQuery, who: MemberScope): Promise<void> {
   const all = sql.join(
-    asked.cohorts.map((one, place) => cohort(asked, one, place, who)),
+    query.cohorts.map((one, place) => cohortMembers(query, one, place, who)),
     sql` union all `,
   )
   await sql`
     insert into meant (person_id, band, unit_id, school_id, class, in_on, came_by)
     select distinct on (w.person_id) w.person_id, b.band, w.unit_id, w.school_id, w.class, w.in_on, 'rule'
     from (${all}) w
-    join campaign.band b on b.campaign_id = ${asked.campaignId} and b.cohort = w.cohort
+    join campaign.band b on b.campaign_id = ${query.campaignId} and b.cohort = w.cohort
       and (b.born_from is null or b.born_from <= w.birth_y) and (b.born_to is null or b.born_to >= w.birth_y)
-    where not exists (select from campaign.exception e where e.campaign_id = ${asked.campaignId} and e.person_id = w.person_id and e.kind = 'excused')
+    where not exists (select from campaign.exception e where e.campaign_id = ${query.campaignId} and e.person_id = w.person_id and e.kind = 'excused')
     order by w.person_id, w.cohort, w.school_id nulls last, w.class nulls last, w.unit_id`.execute(tx)
   await sql`
     insert into meant (person_id, band, unit_id, school_id, class, in_on, came_by)
     select e.person_id,
-           (select min(b.band) from campaign.band b where b.campaign_id = ${asked.campaignId}
+           (select min(b.band) from campaign.band b where b.campaign_id = ${query.campaignId}
               and (b.born_from is null or b.born_from <= p.birth_y) and (b.born_to is null or b.born_to >= p.birth_y)),
-           coalesce((select d.unit_id from register.published_residence d where d.person_id = e.person_id and ${inForce(asked.day)}
-                       and d.unit_id = any (${uuids(asked.units)}) order by d.kind <> 'permanent', d.kind limit 1), ${asked.rootUnitId}::uuid),
-           null, null, ${asked.openedOn}::date, 'added'
+           coalesce((select d.unit_id from register.published_residence d where d.person_id = e.person_id and ${inForce(query.day)}
+                       and d.unit_id = any (${uuids(query.units)}) order by d.kind <> 'permanent', d.kind limit 1), ${query.rootUnitId}::uuid),
+           null, null, ${query.openedOn}::date, 'added'
     from campaign.exception e join register.published_birth p on p.person_id = e.person_id and p.life_status <> 'dead'
-    where e.campaign_id = ${asked.campaignId} and e.kind = 'added' ${among(who, sql`e.person_id`)}
+    where e.campaign_id = ${query.campaignId} and e.kind = 'added' ${narrowedTo(who, sql`e.person_id`)}
       and not exists (select from meant m where m.person_id = e.person_id)`.execute(tx)
   await sql`create index if not exists meant_person on meant (person_id)`.execute(tx)
   await sql`analyze meant`.execute(tx)
 }
 
 /** The basis of the cohort that makes a person a member. */
-const basisOfBand = (asked: Meant) => sql`
+const basisOfBand = (query: MemberQuery) => sql`
   coalesce((select c.rule ->> 'basis' from campaign.band k join campaign.cohort c on c.campaign_id = k.campaign_id and c.place = k.cohort
-            where k.campaign_id = ${asked.campaignId} and k.band = m.band), ${asked.basis})`
+            where k.campaign_id = ${query.campaignId} and k.band = m.band), ${query.basis})`
 
 /** Why a person is no longer a member, or is one in another unit or school: the first difference names the cause. */
-const causeOf = (asked: Meant) => sql`
+const causeOf = (query: MemberQuery) => sql`
   case when n.person_id is not null and (n.unit_id <> m.unit_id or n.school_id is distinct from m.school_id) then 'moved'
        when n.person_id is not null then 'corrected'
        when e.reason = 'duplicate'  then 'duplicate'
@@ -173,50 +178,55 @@ const causeOf = (asked: Meant) => sql`
        when e.reason = 'deceased' or b.life_status = 'dead' then 'died'
        when e.kind = 'excused' then 'excused'
        when m.came_by = 'added' then 'corrected'
-       when not exists (select from campaign.band k where k.campaign_id = ${asked.campaignId} and k.band = m.band
+       when not exists (select from campaign.band k where k.campaign_id = ${query.campaignId} and k.band = m.band
                         and (k.born_from is null or k.born_from <= b.birth_y) and (k.born_to is null or k.born_to >= b.birth_y)) then 'corrected'
-       when ${basisOfBand(asked)} = 'school' then 'left-roll'
-       when not exists (select from register.published_residence d where d.person_id = m.person_id and d.kind = ${basisOfBand(asked)}
-                        and d.unit_id = any (${uuids(asked.units)}) and ${inForce(asked.day)}) then 'moved'
+       when ${basisOfBand(query)} = 'school' then 'left-roll'
+       when not exists (select from register.published_residence d where d.person_id = m.person_id and d.kind = ${basisOfBand(query)}
+                        and d.unit_id = any (${uuids(query.units)}) and ${inForce(query.day)}) then 'moved'
        else 'corrected' end`
 
 const isOtherwise = sql`(n.person_id is null or (n.band, n.unit_id, n.in_on) <> (m.band, m.unit_id, m.in_on)
   or (n.school_id, n.class) is distinct from (m.school_id, m.class))`
 
 /** Moves changed members to the former ones, and writes the new state. Returns how many rows changed. */
-export async function writeDifferences({ tx }: Work, asked: Meant, edition: number, who: Who): Promise<number> {
+export async function writeMemberDifferences(
+  { tx }: Work,
+  query: MemberQuery,
+  edition: number,
+  who: MemberScope,
+): Promise<number> {
   const former = await sql`
     insert into campaign.former_member (person_id, campaign_id, until, band, unit_id, school_id, class, in_on, came_by, since, cause)
-    select m.person_id, m.campaign_id, ${edition}, m.band, m.unit_id, m.school_id, m.class, m.in_on, m.came_by, m.since, ${causeOf(asked)}
+    select m.person_id, m.campaign_id, ${edition}, m.band, m.unit_id, m.school_id, m.class, m.in_on, m.came_by, m.since, ${causeOf(query)}
     from campaign.member m
     left join meant n on n.person_id = m.person_id
     left join register.published_birth b on b.person_id = m.person_id
     left join campaign.exception e on e.person_id = m.person_id and e.campaign_id = m.campaign_id
-    where m.campaign_id = ${asked.campaignId} ${among(who, sql`m.person_id`)} and ${isOtherwise}`.execute(tx)
+    where m.campaign_id = ${query.campaignId} ${narrowedTo(who, sql`m.person_id`)} and ${isOtherwise}`.execute(tx)
   await sql`
-    delete from campaign.member m where m.campaign_id = ${asked.campaignId} ${among(who, sql`m.person_id`)}
+    delete from campaign.member m where m.campaign_id = ${query.campaignId} ${narrowedTo(who, sql`m.person_id`)}
       and not exists (select from meant n where n.person_id = m.person_id)`.execute(tx)
   await sql`
     update campaign.member m set band = n.band, unit_id = n.unit_id, school_id = n.school_id, class = n.class, in_on = n.in_on, since = ${edition},
       came_by = (select f.cause from campaign.former_member f where f.person_id = m.person_id and f.campaign_id = m.campaign_id and f.until = ${edition})
-    from meant n where n.person_id = m.person_id and m.campaign_id = ${asked.campaignId} and ${isOtherwise}`.execute(tx)
+    from meant n where n.person_id = m.person_id and m.campaign_id = ${query.campaignId} and ${isOtherwise}`.execute(tx)
   const fresh = await sql`
     insert into campaign.member (person_id, campaign_id, band, unit_id, school_id, class, in_on, came_by, since)
-    select n.person_id, ${asked.campaignId}, n.band, n.unit_id, n.school_id, n.class, n.in_on,
+    select n.person_id, ${query.campaignId}, n.band, n.unit_id, n.school_id, n.class, n.in_on,
            case when n.came_by = 'added' then 'added'
-                when not exists (select from campaign.frozen f where f.campaign_id = ${asked.campaignId}) then 'rule'
-                when ${asked.basis} = 'school' then 'joined-roll'
-                when exists (select from campaign.former_member f where f.person_id = n.person_id and f.campaign_id = ${asked.campaignId}
+                when not exists (select from campaign.frozen f where f.campaign_id = ${query.campaignId}) then 'rule'
+                when ${query.basis} = 'school' then 'joined-roll'
+                when exists (select from campaign.former_member f where f.person_id = n.person_id and f.campaign_id = ${query.campaignId}
                              and f.cause in ('corrected', 'duplicate', 'excused')) then 'corrected'
                 else 'moved' end, ${edition}
-    from meant n where not exists (select from campaign.member m where m.person_id = n.person_id and m.campaign_id = ${asked.campaignId})`.execute(
+    from meant n where not exists (select from campaign.member m where m.person_id = n.person_id and m.campaign_id = ${query.campaignId})`.execute(
     tx,
   )
   return Number(former.numAffectedRows ?? 0n) + Number(fresh.numAffectedRows ?? 0n)
 }
 
 /** Stores how many members a campaign had at first, by commune and band: a denominator that does not change. */
-export async function freeze({ tx }: Work, campaignId: CampaignId): Promise<void> {
+export async function insertFrozenMembers({ tx }: Work, campaignId: CampaignId): Promise<void> {
   await sql`
     insert into campaign.frozen (campaign_id, unit_id, band, people)
     select campaign_id, unit_id, coalesce(band, 0), count(*) from campaign.member where campaign_id = ${campaignId}
@@ -225,7 +235,7 @@ export async function freeze({ tx }: Work, campaignId: CampaignId): Promise<void
     on conflict do nothing`.execute(tx)
 }
 
-export async function isFrozen({ tx }: Work, campaignId: CampaignId): Promise<boolean> {
+export async function hasFrozenMembers({ tx }: Work, campaignId: CampaignId): Promise<boolean> {
   const { rows } = await sql<{
     is: boolean
   }>`select exists (select from campaign.frozen where campaign_id = ${campaignId}) as is`.execute(tx)
@@ -243,7 +253,7 @@ export async function isMember({ tx }: Work, campaignId: CampaignId, personId: I
 export async function putException(
   { tx, by, today, now }: Work,
   campaignId: CampaignId,
-  exception: Exception,
+  exception: MemberException,
 ): Promise<void> {
   const { personId, kind, reason, otherId, note } = exception
   await sql`

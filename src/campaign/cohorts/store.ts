@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Metric, Proof } from '../metric.ts'
+import type { DeadlineProof, Metric } from '../metric.ts'
 import type { Basis } from '../need.ts'
 import type { CohortRule } from './contract.ts'
-import type { Band } from './rule.ts'
+import type { CampaignBand } from './rule.ts'
 
 type CampaignId = Id<'campaign'>
 
@@ -27,12 +27,12 @@ export type CampaignRow = {
 
 const columns = sql`id, name, title, purpose, unit_id as "unitId", basis, school_year as "schoolYear", starts_on as "startsOn", metrics, state, closed_in as "closedIn", version`
 
-export async function find({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
+export async function findCampaign({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id}`.execute(tx)
   return rows[0]
 }
 
-export async function findByName({ tx }: Work, name: string): Promise<CampaignRow | undefined> {
+export async function findCampaignByName({ tx }: Work, name: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where name = ${name}`.execute(tx)
   return rows[0]
 }
@@ -43,7 +43,7 @@ export async function holdCampaign({ tx }: Work, id: CampaignId): Promise<Campai
   return rows[0]
 }
 
-export async function all({ tx }: Work): Promise<CampaignRow[]> {
+export async function findCampaigns({ tx }: Work): Promise<CampaignRow[]> {
   const { rows } =
     await sql<CampaignRow>`select ${columns} from campaign.campaign order by state = 'closed', starts_on desc, created_at desc, name`.execute(
       tx,
@@ -65,35 +65,35 @@ export async function insertCampaign({ tx, now, today }: Work, campaign: Campaig
   )
 }
 
-export async function setClosed({ tx }: Work, id: CampaignId, edition: number): Promise<void> {
+export async function setCampaignClosed({ tx }: Work, id: CampaignId, edition: number): Promise<void> {
   await sql`update campaign.campaign set state = 'closed', closed_in = ${edition}, version = version + 1 where id = ${id}`.execute(
     tx,
   )
 }
 
-export type Cohort = { readonly name: string; readonly rule: CohortRule }
+export type NamedCohort = { readonly name: string; readonly rule: CohortRule }
 
-export async function insertCohorts({ tx }: Work, id: CampaignId, cohorts: readonly Cohort[]): Promise<void> {
+export async function insertCohorts({ tx }: Work, id: CampaignId, cohorts: readonly NamedCohort[]): Promise<void> {
   for (const [place, { name, rule }] of cohorts.entries())
     await sql`insert into campaign.cohort (campaign_id, place, name, rule) values (${id}, ${place}, ${name}, ${JSON.stringify(rule)}::jsonb)`.execute(
       tx,
     )
 }
 
-export async function cohortsOf({ tx }: Work, id: CampaignId): Promise<Cohort[]> {
+export async function cohortsOf({ tx }: Work, id: CampaignId): Promise<NamedCohort[]> {
   const { rows } =
-    await sql<Cohort>`select name, rule from campaign.cohort where campaign_id = ${id} order by place`.execute(tx)
+    await sql<NamedCohort>`select name, rule from campaign.cohort where campaign_id = ${id} order by place`.execute(tx)
   return rows
 }
 
-export async function insertBands({ tx }: Work, id: CampaignId, bands: readonly Band[]): Promise<void> {
+export async function insertBands({ tx }: Work, id: CampaignId, bands: readonly CampaignBand[]): Promise<void> {
   for (const { band, name, cohort, bornFrom, bornTo } of bands)
     await sql`
       insert into campaign.band (campaign_id, band, name, cohort, born_from, born_to)
       values (${id}, ${band}, ${name}, ${cohort}, ${bornFrom ?? null}, ${bornTo ?? null})`.execute(tx)
 }
 
-export async function bandsOf({ tx }: Work, id: CampaignId): Promise<{ band: number; name: string }[]> {
+export async function bandNamesOf({ tx }: Work, id: CampaignId): Promise<{ band: number; name: string }[]> {
   const { rows } = await sql<{
     band: number
     name: string
@@ -101,30 +101,34 @@ export async function bandsOf({ tx }: Work, id: CampaignId): Promise<{ band: num
   return rows
 }
 
-export type Deadline = { readonly name: string; readonly on: Day; readonly proof: Proof }
+export type CampaignDeadline = { readonly name: string; readonly on: Day; readonly proof: DeadlineProof }
 
-export async function insertDeadlines({ tx }: Work, id: CampaignId, deadlines: readonly Deadline[]): Promise<void> {
+export async function insertDeadlines(
+  { tx }: Work,
+  id: CampaignId,
+  deadlines: readonly CampaignDeadline[],
+): Promise<void> {
   for (const { name, on, proof } of deadlines)
     await sql`insert into campaign.deadline (campaign_id, name, on_day, proof) values (${id}, ${name}, ${on}, ${proof})`.execute(
       tx,
     )
 }
 
-export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<Deadline[]> {
+export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<CampaignDeadline[]> {
   const { rows } =
-    await sql<Deadline>`select name, on_day as "on", proof from campaign.deadline where campaign_id = ${id} order by on_day, name`.execute(
+    await sql<CampaignDeadline>`select name, on_day as "on", proof from campaign.deadline where campaign_id = ${id} order by on_day, name`.execute(
       tx,
     )
   return rows
 }
 
-export type Edition = { readonly number: number; readonly day: Day; readonly at: Date }
+export type CampaignEdition = { readonly number: number; readonly day: Day; readonly at: Date }
 
 /** The state of knowledge now. */
-export async function lastEdition({ tx }: Work): Promise<Edition> {
+export async function lastEdition({ tx }: Work): Promise<CampaignEdition> {
   const { rows } =
-    await sql<Edition>`select number, day, at from campaign.edition order by number desc limit 1`.execute(tx)
-  return rows[0] as Edition
+    await sql<CampaignEdition>`select number, day, at from campaign.edition order by number desc limit 1`.execute(tx)
+  return rows[0] as CampaignEdition
 }
 
 /** Begins the next edition. The caller must hold the counting lock. */
@@ -137,16 +141,16 @@ export async function beginEdition({ tx, today, now }: Work): Promise<number> {
 }
 
 /** An earlier state of knowledge; one that never was is the last before it. */
-export async function editionAt({ tx }: Work, number: number): Promise<Edition> {
+export async function editionAt({ tx }: Work, number: number): Promise<CampaignEdition> {
   const { rows } =
-    await sql<Edition>`select number, day, at from campaign.edition where number <= ${number} order by number desc limit 1`.execute(
+    await sql<CampaignEdition>`select number, day, at from campaign.edition where number <= ${number} order by number desc limit 1`.execute(
       tx,
     )
-  return rows[0] as Edition
+  return rows[0] as CampaignEdition
 }
 
 /** Open campaigns that mean people by their relation to pupils. */
-export async function byRelation({ tx }: Work): Promise<string[]> {
+export async function campaignsByRelation({ tx }: Work): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct c.id from campaign.campaign c join campaign.cohort h on h.campaign_id = c.id and h.rule ? 'relation' where c.state = 'open'`.execute(
     tx,

@@ -2,7 +2,7 @@ import type * as units from '../../units/units.ts'
 import type { UnitRef } from './contract.ts'
 
 /** A unit's reference on the wire. */
-export const refOf = ({
+export const unitRefOf = ({
   id,
   code,
   name,

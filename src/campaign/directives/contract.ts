@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { metrics } from '../metric.ts'
-import { directiveDues, steps } from './directive.ts'
+import { directiveDues, directiveSteps } from './directive.ts'
 
 /** Directives on the wire: which units must do what by which day, and how far each has come. */
 
@@ -14,7 +14,7 @@ const Place = Type.Object({ id: Uuid, name: Type.String() })
 const PlaceWithin = Type.Object({ id: Uuid, name: Type.String(), district: Type.Optional(Type.String()) })
 const MetricName = Type.Enum([...metrics])
 const Due = Type.Enum([...directiveDues])
-const StepName = Type.Enum([...steps])
+const StepName = Type.Enum([...directiveSteps])
 const Whole = Type.Integer({ minimum: 0 })
 
 const QuestionShape = Type.Object({
@@ -34,10 +34,10 @@ const OrderBody = {
   communesOf: Type.Optional(Uuid),
 }
 
-export const DirectiveGiven = Type.Object({ ...OrderBody, campaign: Type.Optional(Uuid) })
-export type DirectiveGiven = Static<typeof DirectiveGiven>
-export const DirectiveRevised = Type.Object(OrderBody)
-export type DirectiveRevised = Static<typeof DirectiveRevised>
+export const DirectiveInput = Type.Object({ ...OrderBody, campaign: Type.Optional(Uuid) })
+export type DirectiveInput = Static<typeof DirectiveInput>
+export const DirectiveRevision = Type.Object(OrderBody)
+export type DirectiveRevision = Static<typeof DirectiveRevision>
 
 /** How many of the units that the reader may see have come how far with the version in force. */
 const Counts = Type.Object({
@@ -118,7 +118,7 @@ const VersionShape = Type.Object({
   at: Instant,
 })
 
-export const DirectiveWhole = Type.Object({
+export const DirectiveDetail = Type.Object({
   ...DirectiveShape.properties,
   campaignTitle: Type.Optional(Type.String()),
   /** All versions, the latest first; each stays readable. */
@@ -130,7 +130,7 @@ export const DirectiveWhole = Type.Object({
   mayAnswer: Type.Boolean(),
   mayRevise: Type.Boolean(),
 })
-export type DirectiveWhole = Static<typeof DirectiveWhole>
+export type DirectiveDetail = Static<typeof DirectiveDetail>
 
 /** Opening it is what reading means: an officer of an addressed unit who asks for it has read the version shown. */
 export const directiveOpen = endpoint({
@@ -141,7 +141,7 @@ export const directiveOpen = endpoint({
   purpose: 'none',
   params: Ids,
   query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
-  reply: DirectiveWhole,
+  reply: DirectiveDetail,
   problems: ['directive-unknown'],
 })
 
@@ -151,7 +151,7 @@ export const directiveIssue = endpoint({
   summary: 'Issue a directive to units below one’s own; a named commander answers for it',
   right: 'directives.issue',
   purpose: 'none',
-  body: DirectiveGiven,
+  body: DirectiveInput,
   reply: DirectiveShape,
   problems: [
     'directive-nobody',
@@ -170,7 +170,7 @@ export const directiveRevise = endpoint({
   right: 'directives.issue',
   purpose: 'none',
   params: Ids,
-  body: DirectiveRevised,
+  body: DirectiveRevision,
   reply: DirectiveShape,
   problems: [
     'directive-unknown',
@@ -276,7 +276,7 @@ export const directiveDuties = endpoint({
   }),
 })
 
-export const silentUnitList = endpoint({
+export const notReportedList = endpoint({
   method: 'GET',
   path: '/silent-units',
   summary:

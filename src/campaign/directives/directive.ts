@@ -8,8 +8,8 @@ export type DirectiveId = Id<'directive'>
  * How far a unit has come with a version of a directive. Each step holds for this version alone: what is ordered anew
  * is acknowledged anew.
  */
-export const steps = ['unread', 'read', 'acknowledged', 'answered'] as const
-export type Step = (typeof steps)[number]
+export const directiveSteps = ['unread', 'read', 'acknowledged', 'answered'] as const
+export type DirectiveStep = (typeof directiveSteps)[number]
 
 /** A unit's state with regard to the due day of a directive. */
 export const directiveDues = ['overdue', 'today', 'later', 'done', 'closed'] as const
@@ -19,14 +19,14 @@ export type DirectiveDue = (typeof directiveDues)[number]
  * What a commander asks beside the order: a figure under a label, and the metric by which our own figure stands beside
  * the answer.
  */
-export type Question = { readonly label: string; readonly metric?: Metric | undefined }
+export type DirectiveQuestion = { readonly label: string; readonly metric?: Metric | undefined }
 
 /** The content of a version. */
-export type Order = {
+export type DirectiveOrder = {
   readonly title: string
   readonly body: string
   readonly dueOn: Day
-  readonly question?: Question | undefined
+  readonly question?: DirectiveQuestion | undefined
   /** The commander who issues it, by name and post as on paper. */
   readonly issuedBy: string
 }
@@ -42,25 +42,29 @@ export type Directive = {
   readonly version: number
 }
 
-export type Traces = { readonly isRead: boolean; readonly isAcknowledged: boolean; readonly isAnswered: boolean }
+export type AddresseeTraces = {
+  readonly isRead: boolean
+  readonly isAcknowledged: boolean
+  readonly isAnswered: boolean
+}
 
-export const stepOf = ({ isRead, isAcknowledged, isAnswered }: Traces): Step =>
+export const directiveStepOf = ({ isRead, isAcknowledged, isAnswered }: AddresseeTraces): DirectiveStep =>
   isAnswered ? 'answered' : isAcknowledged ? 'acknowledged' : isRead ? 'read' : 'unread'
 
 /** A question is done when it is answered; without one, acknowledging is enough. */
-export const isDone = (step: Step, question: Question | undefined) =>
+export const isStepDone = (step: DirectiveStep, question: DirectiveQuestion | undefined) =>
   step === 'answered' || (step === 'acknowledged' && !question)
 
-export function dueOf(
+export function directiveDueOf(
   {
     dueOn,
     question,
     closedOn,
-  }: { readonly dueOn: Day; readonly question?: Question | undefined; readonly closedOn?: Day | undefined },
-  step: Step,
+  }: { readonly dueOn: Day; readonly question?: DirectiveQuestion | undefined; readonly closedOn?: Day | undefined },
+  step: DirectiveStep,
   today: Day,
 ): DirectiveDue {
-  if (isDone(step, question)) return 'done'
+  if (isStepDone(step, question)) return 'done'
   if (closedOn) return 'closed'
   return dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'later'
 }

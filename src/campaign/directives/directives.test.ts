@@ -5,13 +5,13 @@ import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { addDays, asDay, type Day } from '../../platform/day.ts'
 import { Problem } from '../../platform/problem.ts'
-import { asSystem, type Standing, worksOn } from '../../platform/work.ts'
+import { type Authority, asSystem, makeOpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import type { DirectiveGiven } from './contract.ts'
+import type { DirectiveInput } from './contract.ts'
 import type { DirectiveId } from './directive.ts'
 import * as directives from './directives.ts'
-import { silentCommunes, silentUnits } from './not-reported.ts'
+import { listNotReported, unitsNotReported } from './not-reported.ts'
 import * as reminder from './reminder.ts'
 import * as view from './view.ts'
 
@@ -24,7 +24,7 @@ const [province, haLong, camPha] = [await unitOf('22'), await unitOf('193'), awa
 const [haKhanh, haPhong] = [await unitOf(commune.haKhanh), await unitOf(commune.haPhong)]
 
 /** Officers who are on record, so that they are told by name. */
-async function officerOf(code: string, name: string): Promise<Standing & { unitId: units.UnitId }> {
+async function officerOf(code: string, name: string): Promise<Authority & { unitId: units.UnitId }> {
   const standing = await anOfficerOf(house, code)
   const login = `can-bo-${code}-${name.length}`
   const { officer } = await house.work(work =>
@@ -40,7 +40,7 @@ const wardToo = await officerOf(commune.haKhanh, 'Hoàng Nghĩa Tường Lâm')
 const nextWard = await officerOf(commune.haPhong, 'Trần Thị Diễm Quỳnh')
 const wardElsewhere = await officerOf(commune.quangHanh, 'Lý Hải Đăng')
 
-const given = (more: Partial<DirectiveGiven> = {}): DirectiveGiven => ({
+const given = (more: Partial<DirectiveInput> = {}): DirectiveInput => ({
   title: 'Rà soát học sinh chưa có số định danh',
   body: 'Các phường rà soát danh sách khối 9 và khối 12, báo số em chưa có số định danh cá nhân.',
   dueOn: '2023-04-25',
@@ -50,15 +50,15 @@ const given = (more: Partial<DirectiveGiven> = {}): DirectiveGiven => ({
 })
 const asking = { question: { label: 'Số em chưa có số định danh' } }
 
-const issue = (more: Partial<DirectiveGiven> = {}, by: Standing = commander) =>
-  house.as(by, work => directives.issue(work, given(more)))
-const open = (id: DirectiveId, by: Standing, version?: number) =>
+const issue = (more: Partial<DirectiveInput> = {}, by: Authority = commander) =>
+  house.as(by, work => directives.issueDirective(work, given(more)))
+const open = (id: DirectiveId, by: Authority, version?: number) =>
   house.as(by, work => view.openDirective(work, id, version))
-const acknowledge = (id: DirectiveId, by: Standing, version = 1) =>
-  house.as(by, work => directives.acknowledge(work, id, { version }))
-const answer = (id: DirectiveId, by: Standing, said: Partial<directives.Answer>) =>
-  house.as(by, work => directives.answer(work, id, { version: 1, ...said }))
-const listed = (by: Standing, box: 'to-me' | 'issued' | 'below') =>
+const acknowledge = (id: DirectiveId, by: Authority, version = 1) =>
+  house.as(by, work => directives.acknowledgeDirective(work, id, { version }))
+const answer = (id: DirectiveId, by: Authority, said: Partial<directives.DirectiveAnswer>) =>
+  house.as(by, work => directives.answerDirective(work, id, { version: 1, ...said }))
+const listed = (by: Authority, box: 'to-me' | 'issued' | 'below') =>
   house.as(by, async work => (await view.listDirectives(work, { box })).map(({ id }) => id))
 const refused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 const deedsOf = (id: string) =>
@@ -68,7 +68,7 @@ const deedsOf = (id: string) =>
   )
 /** The same house some days later. */
 const later = (days: number) =>
-  worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
+  makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
 
 test('a directive is numbered among those of its unit and year, and says which commander issued it', async () => {
   const [first, second] = [await issue(), await issue({ title: 'Trực ngày lễ' })]
@@ -197,7 +197,7 @@ test('a later version must be acknowledged anew, and the first stays readable', 
   await open(id, ward)
   await answer(id, ward, { figure: 36 })
   const { campaign: _none, ...revised } = given({ ...asking, title: 'Rà soát, lần hai', dueOn: '2023-04-28' })
-  assert.equal(await house.as(commander, work => directives.revise(work, id, revised)), 2)
+  assert.equal(await house.as(commander, work => directives.reviseDirective(work, id, revised)), 2)
 
   const mine = (await house.as(ward, work => view.listDirectives(work, { box: 'to-me' }))).find(one => one.id === id)
   assert.deepEqual([mine?.version, mine?.title, mine?.mine], [2, 'Rà soát, lần hai', { step: 'unread', due: 'later' }])
@@ -226,7 +226,7 @@ test('a later version must be acknowledged anew, and the first stays readable', 
 test('a unit that a later version no longer addresses owes nothing, and still reads its own version', async () => {
   const id = await issue()
   const { campaign: _none, ...revised } = given({ units: [haPhong] })
-  await house.as(commander, work => directives.revise(work, id, revised))
+  await house.as(commander, work => directives.reviseDirective(work, id, revised))
   const shown = await open(id, ward)
   assert.deepEqual([shown.mine, shown.mayAnswer, shown.versions.length], [undefined, false, 2])
   await assert.rejects(acknowledge(id, ward, 2), refused('directive-not-yours'))
@@ -236,21 +236,21 @@ test('only the issuing unit revises or closes a directive, and nobody owes anyth
   const id = await issue({ units: [haLong, haKhanh] })
   const { campaign: _none, ...revised } = given({ units: [haKhanh] })
   await assert.rejects(
-    house.as(district, work => directives.revise(work, id, revised)),
+    house.as(district, work => directives.reviseDirective(work, id, revised)),
     refused('directive-of-another'),
   )
   await assert.rejects(
-    house.as(district, work => directives.close(work, id)),
+    house.as(district, work => directives.closeDirective(work, id)),
     refused('directive-of-another'),
   )
-  await house.as(commander, work => directives.close(work, id))
+  await house.as(commander, work => directives.closeDirective(work, id))
   await assert.rejects(acknowledge(id, ward), refused('directive-closed'))
   await assert.rejects(
-    house.as(commander, work => directives.revise(work, id, revised)),
+    house.as(commander, work => directives.reviseDirective(work, id, revised)),
     refused('directive-closed'),
   )
   assert.equal((await open(id, ward)).mine?.due, 'closed')
-  const { reminders } = await house.as(commander, work => reminder.reminders(work))
+  const { reminders } = await house.as(commander, work => reminder.readReminders(work))
   assert.ok(!reminders.some(({ directiveId }) => directiveId === id))
 })
 
@@ -304,7 +304,7 @@ test('after its due day a directive is overdue in each unit that owes it, and th
   const id = await issue(asking)
   await answer(id, ward, { figure: 36 })
   const after = later(6)
-  const told = await after(commander, work => reminder.reminders(work, { id }))
+  const told = await after(commander, work => reminder.readReminders(work, { id }))
   assert.deepEqual(
     told.reminders.map(({ unit, due, step }) => [unit.id, due, step]),
     [[haPhong, 'overdue', 'unread']],
@@ -317,7 +317,7 @@ test('after its due day a directive is overdue in each unit that owes it, and th
   assert.doesNotMatch(text?.vi ?? '', /kỷ luật|phê bình|http/)
   assert.equal((await after(commander, work => view.getDirective(work, id))).counts.overdue, 1)
   assert.deepEqual(
-    (await after(ward, work => reminder.reminders(work, { id }))).texts,
+    (await after(ward, work => reminder.readReminders(work, { id }))).texts,
     [],
     'only who issued it has it to paste',
   )
@@ -325,7 +325,7 @@ test('after its due day a directive is overdue in each unit that owes it, and th
 
 test('a reminder about many units counts them by district, since commune names repeat', async () => {
   const id = await issue({ units: [], communesOf: province })
-  const { texts, reminders } = await house.as(commander, work => reminder.reminders(work, { id }))
+  const { texts, reminders } = await house.as(commander, work => reminder.readReminders(work, { id }))
   const inHaLong = reminders.filter(({ unit }) => unit.district === 'Thành phố Hạ Long').length
   assert.match(texts[0]?.vi ?? '', new RegExp(`Chưa đọc \\(${reminders.length}\\): .*Thành phố Hạ Long ${inHaLong};`))
   assert.ok((texts[0]?.vi ?? '').length < 700)
@@ -335,12 +335,12 @@ test('a reminder about many units counts them by district, since commune names r
 })
 
 test('the first page counts what a unit owes and what is owed to its commander', async () => {
-  const before = await house.as(nextWard, reminder.duties)
+  const before = await house.as(nextWard, reminder.readDuties)
   const [plain, asked] = [
     await issue({ units: [haPhong], dueOn: '2023-04-21' }),
     await issue({ ...asking, units: [haPhong] }),
   ]
-  const now = await house.as(nextWard, reminder.duties)
+  const now = await house.as(nextWard, reminder.readDuties)
   assert.deepEqual(
     [
       now.mine.unread - before.mine.unread,
@@ -351,12 +351,12 @@ test('the first page counts what a unit owes and what is owed to its commander',
   )
   await acknowledge(plain, nextWard)
   await acknowledge(asked, nextWard)
-  const done = await house.as(nextWard, reminder.duties)
+  const done = await house.as(nextWard, reminder.readDuties)
   assert.deepEqual(
     [done.mine.toAcknowledge - before.mine.toAcknowledge, done.mine.toAnswer - before.mine.toAnswer],
     [0, 1],
   )
-  const { owed } = await house.as(commander, reminder.duties)
+  const { owed } = await house.as(commander, reminder.readDuties)
   assert.ok(owed.directives > 0 && owed.units >= owed.directives && owed.overdue === 0)
 })
 
@@ -370,14 +370,14 @@ test('the successor of a merged ward answers for it', async () => {
     }
     throw new Error('the reference has no commune that was merged whole')
   })
-  const onDay = (day: Day) => worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => day })
+  const onDay = (day: Day) => makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => day })
   const codeOf = (id: units.UnitId) => house.work(async work => (await units.getUnit(work, id)).code)
   const before = { ...(await anOfficerOf(house, '22', { day: lastDay })), by: commander.by }
   const id = await onDay(lastDay)(before, work =>
-    directives.issue(work, given({ units: [merged.old], dueOn: '2025-08-01' })),
+    directives.issueDirective(work, given({ units: [merged.old], dueOn: '2025-08-01' })),
   )
   const successor = await anOfficerOf(house, await codeOf(merged.next), { day: merged.on })
-  await onDay(merged.on)(successor, work => directives.acknowledge(work, id, { version: 1 }))
+  await onDay(merged.on)(successor, work => directives.acknowledgeDirective(work, id, { version: 1 }))
   const [one] = await house.owner<{ unit_id: string }>(
     'select unit_id from campaign.directive_acknowledgement where directive_id = $1',
     [id],
@@ -394,8 +394,8 @@ test('a unit has reported once one of its officers enters something, anywhere; r
   )
   await house.work(work => staff.appoint(work, { officerId: worker.officer.id, role: 'ward-officer', unitId: haKhanh }))
   const at = { ...ward, by: { kind: 'officer', id: worker.officer.id } } as const
-  const silent = (by: Standing = commander, day = today) =>
-    house.as(by, work => silentUnits(work, [haKhanh, haPhong], day))
+  const silent = (by: Authority = commander, day = today) =>
+    house.as(by, work => unitsNotReported(work, [haKhanh, haPhong], day))
   assert.deepEqual((await silent()).sort(), [haKhanh, haPhong].sort())
 
   await house.as(at, work => audit.record(work, 'directive.read', { kind: 'directive', id: work.id, unitId: haKhanh }))
@@ -419,12 +419,12 @@ test('a unit has reported once one of its officers enters something, anywhere; r
   )
   assert.equal((await silent(commander, addDays(today, -1))).length, 2, 'the day before, nothing')
 
-  const told = await house.as(district, work => silentCommunes(work, {}))
+  const told = await house.as(district, work => listNotReported(work, {}))
   assert.equal(told.units.length, told.communes - 1)
   assert.ok(!told.units.some(({ id }) => id === haKhanh))
   assert.ok(told.units.every(one => one.district === 'Thành phố Hạ Long' && !one.hasOfficers))
   await assert.rejects(
-    house.as(district, work => silentCommunes(work, { unit: camPha })),
+    house.as(district, work => listNotReported(work, { unit: camPha })),
     refused('list-unit-outside'),
   )
 })

@@ -4,8 +4,8 @@ import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import { read } from '../cohorts/cohort.ts'
-import type { silentUnitList } from './contract.ts'
+import { readCohortQuery } from '../cohorts/cohort.ts'
+import type { notReportedList } from './contract.ts'
 
 /**
  * Deeds that enter nothing: to sign in, to read what was ordered and to take a list out are no work on the campaign.
@@ -24,8 +24,8 @@ const noEntries: readonly string[] = [
   'house-list.made',
 ]
 
-type Days = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
-const holdsOn = ({ fromOn, toOn }: Days, day: Day) => (!fromOn || fromOn <= day) && (!toOn || day < toOn)
+type Period = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
+const isInPeriod = ({ fromOn, toOn }: Period, day: Day) => (!fromOn || fromOn <= day) && (!toOn || day < toOn)
 
 /** The officers of each unit on a day, by their appointments, and those who stand in for them. */
 async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>>> {
@@ -34,9 +34,9 @@ async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>
     acting.set(unitId, (acting.get(unitId) ?? new Set()).add(officerId))
   for (const { appointments } of await staff.officers(work))
     for (const { unitId, officerId, standIns, ...days } of appointments)
-      if (holdsOn(days, day)) {
+      if (isInPeriod(days, day)) {
         add(unitId, officerId)
-        for (const standIn of standIns) if (holdsOn(standIn, day)) add(unitId, standIn.officerId)
+        for (const standIn of standIns) if (isInPeriod(standIn, day)) add(unitId, standIn.officerId)
       }
   return acting
 }
@@ -45,11 +45,15 @@ async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>
  * The units in which no officer has entered anything on a day, whatever unit the entry counts in. A unit without
  * officers has not reported either. The caller gets units in their scope alone, since officers of others are unknown.
  */
-export async function silentUnits(work: Work, unitIds: readonly units.UnitId[], day: Day): Promise<units.UnitId[]> {
-  return (await silence(work, unitIds, day)).filter(({ isSilent }) => isSilent).map(({ id }) => id)
+export async function unitsNotReported(
+  work: Work,
+  unitIds: readonly units.UnitId[],
+  day: Day,
+): Promise<units.UnitId[]> {
+  return (await notReportedQuery(work, unitIds, day)).filter(({ isSilent }) => isSilent).map(({ id }) => id)
 }
 
-async function silence(work: Work, unitIds: readonly units.UnitId[], day: Day) {
+async function notReportedQuery(work: Work, unitIds: readonly units.UnitId[], day: Day) {
   const acting = await officersOn(work, day)
   const officers = unitIds.flatMap(id => [...(acting.get(id) ?? [])])
   const atWork = await audit.officersAtWork(work, [...new Set(officers)], day, noEntries)
@@ -60,18 +64,18 @@ async function silence(work: Work, unitIds: readonly units.UnitId[], day: Day) {
 }
 
 /** "These units have entered nothing today": the communes of a unit, by the name of their district and their own. */
-export async function silentCommunes(
+export async function listNotReported(
   work: Work,
-  asked: { unit?: string | undefined; day?: string | undefined },
-): Promise<Static<NonNullable<(typeof silentUnitList)['reply']>>> {
-  const { cohort, unit } = await read(work, {
-    ...(asked.unit && { unit: asked.unit }),
-    ...(asked.day && { day: asked.day }),
+  query: { unit?: string | undefined; day?: string | undefined },
+): Promise<Static<NonNullable<(typeof notReportedList)['reply']>>> {
+  const { cohort, unit } = await readCohortQuery(work, {
+    ...(query.unit && { unit: query.unit }),
+    ...(query.day && { day: query.day }),
   })
   const { day } = cohort
   const communes = (await units.subtreeOn(work, unit.id, day)).filter(({ level }) => level === 'commune')
   const silent = (
-    await silence(
+    await notReportedQuery(
       work,
       communes.map(({ id }) => id),
       day,
@@ -79,7 +83,7 @@ export async function silentCommunes(
   ).filter(({ isSilent }) => isSilent)
   const named = await Promise.all(
     silent.map(async ({ id, hasOfficers }) => {
-      const [self, above] = await units.pathOf(work, id, day)
+      const [self, above] = await units.unitPath(work, id, day)
       return { id, name: self?.name ?? '', district: above?.level === 'district' ? above.name : '', hasOfficers }
     }),
   )

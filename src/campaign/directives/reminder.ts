@@ -3,10 +3,10 @@ import type { Day } from '../../platform/day.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import type { directiveDuties, directiveReminders } from './contract.ts'
-import { type DirectiveId, dueOf, isDone, type Step, stepOf } from './directive.ts'
+import { type DirectiveId, type DirectiveStep, directiveDueOf, directiveStepOf, isStepDone } from './directive.ts'
 import { ownUnits } from './directives.ts'
 import * as store from './store.ts'
-import { byPlace, getRow, myStep, placeWithin, termsOf, traces } from './view.ts'
+import { byPlace, dueTermsOf, getRow, ownStep, tracesOf, unitPlaceWithin } from './view.ts'
 import { sayReminder } from './words.ts'
 
 type Reminders = Static<NonNullable<(typeof directiveReminders)['reply']>>
@@ -16,28 +16,37 @@ type Duties = Static<NonNullable<(typeof directiveDuties)['reply']>>
 const byDue = (a: Reminder, b: Reminder) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : byPlace(a, b))
 
 /** What units in sight still owe on open directives, the soonest due first. */
-async function owedOn(work: Work, rows: readonly store.DirectiveRow[]): Promise<Reminder[]> {
+async function findOwed(work: Work, rows: readonly store.DirectiveRow[]): Promise<Reminder[]> {
   const byId = new Map(rows.map(row => [row.id, row]))
   const owed: Reminder[] = []
-  for (const one of await store.addressees(work, rows)) {
+  for (const one of await store.findAddressees(work, rows)) {
     const row = byId.get(one.directiveId)
-    const step = stepOf(traces(one))
-    if (!row || isDone(step, store.questionOf(row))) continue
+    const step = directiveStepOf(tracesOf(one))
+    if (!row || isStepDone(step, store.directiveQuestionOf(row))) continue
     const { id: directiveId, number, year, title, dueOn } = row
-    const unit = await placeWithin(work, one.unitId)
-    owed.push({ directiveId, number, year, title, dueOn, due: dueOf(termsOf(row), step, work.today), unit, step })
+    const unit = await unitPlaceWithin(work, one.unitId)
+    owed.push({
+      directiveId,
+      number,
+      year,
+      title,
+      dueOn,
+      due: directiveDueOf(dueTermsOf(row), step, work.today),
+      unit,
+      step,
+    })
   }
   return owed.sort(byDue)
 }
 
 const dayInWords = (day: Day) => day.split('-').reverse().join('/')
-const filled = (text: string, values: Readonly<Record<string, string | number>>) =>
+const fillTemplate = (text: string, values: Readonly<Record<string, string | number>>) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
 /** Nobody in a group reads more names than these: above, the text counts units by district. */
 const mostNamed = 20
 
-function named(owed: readonly Reminder[]): string {
+function unitNamesText(owed: readonly Reminder[]): string {
   const names = (those: readonly Reminder[]) => those.map(({ unit }) => unit.name).join('; ')
   const byDistrict = Map.groupBy(owed, ({ unit }) => unit.district ?? '')
   if (owed.length <= mostNamed || byDistrict.size < 2) return names(owed)
@@ -49,18 +58,18 @@ function named(owed: readonly Reminder[]): string {
 /** A text to paste: the order, how many units have done it, and which units still owe which step. */
 function reminderText(row: store.DirectiveRow, owed: readonly Reminder[], today: Day, language: Language): string {
   const say = sayReminder(language)
-  const line = (key: Parameters<typeof say>[0], step: Step) => {
+  const line = (key: Parameters<typeof say>[0], step: DirectiveStep) => {
     const those = owed.filter(one => one.step === step)
-    return those.length ? [filled(say(key), { n: those.length, units: named(those) })] : []
+    return those.length ? [fillTemplate(say(key), { n: those.length, units: unitNamesText(those) })] : []
   }
   return [
-    filled(say('head'), {
+    fillTemplate(say('head'), {
       number: `${row.number}/${row.year}`,
       title: row.title,
-      version: filled(say('version'), { n: row.version }),
+      version: fillTemplate(say('version'), { n: row.version }),
     }),
-    filled(say('due'), { day: dayInWords(row.dueOn), done: row.done, units: row.units }),
-    ...(row.question ? [filled(say('question'), { question: row.question })] : []),
+    fillTemplate(say('due'), { day: dayInWords(row.dueOn), done: row.done, units: row.units }),
+    ...(row.question ? [fillTemplate(say('question'), { question: row.question })] : []),
     ...line('unread', 'unread'),
     ...line('to-acknowledge', 'read'),
     ...line('to-answer', 'acknowledged'),
@@ -71,11 +80,11 @@ function reminderText(row: store.DirectiveRow, owed: readonly Reminder[], today:
 /**
  * The units that still owe a step on one directive, or on all open ones in sight. Only the issuing unit gets the texts.
  */
-export async function reminders(work: Work, { id }: { id?: DirectiveId | undefined } = {}): Promise<Reminders> {
+export async function readReminders(work: Work, { id }: { id?: DirectiveId | undefined } = {}): Promise<Reminders> {
   const own = await ownUnits(work)
-  const rows = await store.directives(work, own, { id, state: 'open' })
+  const rows = await store.findDirectives(work, own, { id, state: 'open' })
   if (id && rows.length === 0) await getRow(work, id)
-  const owed = await owedOn(work, rows)
+  const owed = await findOwed(work, rows)
   const byDirective = Map.groupBy(owed, ({ directiveId }) => directiveId)
   const texts = rows
     .filter(({ issuingUnitId }) => own.includes(issuingUnitId))
@@ -87,12 +96,12 @@ export async function reminders(work: Work, { id }: { id?: DirectiveId | undefin
 }
 
 /** What the actor's unit owes on open directives, and what is owed on those that it issued. */
-export async function duties(work: Work): Promise<Duties> {
+export async function readDuties(work: Work): Promise<Duties> {
   const own = await ownUnits(work)
-  const rows = await store.directives(work, own, { state: 'open' })
+  const rows = await store.findDirectives(work, own, { state: 'open' })
   const mine = rows.flatMap(row => {
-    const step = myStep(row)
-    return step && !isDone(step, store.questionOf(row)) ? [{ row, step }] : []
+    const step = ownStep(row)
+    return step && !isStepDone(step, store.directiveQuestionOf(row)) ? [{ row, step }] : []
   })
   const isLate = ({ dueOn }: store.DirectiveRow) => dueOn < work.today
   const nextOn = mine.map(({ row }) => row.dueOn).sort()[0]

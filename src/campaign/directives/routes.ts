@@ -4,7 +4,7 @@ import { asId } from '../../platform/ids.ts'
 import * as contract from './contract.ts'
 import type { DirectiveId } from './directive.ts'
 import * as directives from './directives.ts'
-import { silentCommunes } from './not-reported.ts'
+import { listNotReported } from './not-reported.ts'
 import * as reminder from './reminder.ts'
 import * as view from './view.ts'
 
@@ -20,9 +20,9 @@ export function directiveRoutes(doors: Doors): void {
     day: work.today,
     directives: await view.listDirectives(work, { box, campaignId: campaign }),
   }))
-  serve(doors, contract.directiveDuties, work => reminder.duties(work))
+  serve(doors, contract.directiveDuties, work => reminder.readDuties(work))
   serve(doors, contract.directiveReminders, (work, { query }) =>
-    reminder.reminders(work, { id: query.directive === undefined ? undefined : directiveId(query.directive) }),
+    reminder.readReminders(work, { id: query.directive === undefined ? undefined : directiveId(query.directive) }),
   )
   serve(doors, contract.directiveOpen, (work, { params, query }) =>
     view.openDirective(work, directiveId(params.id), query.version),
@@ -30,32 +30,32 @@ export function directiveRoutes(doors: Doors): void {
 
   serve(doors, contract.directiveIssue, async (work, { body }) => {
     refuseUnreal('dueOn', body.dueOn)
-    return view.getDirective(work, await directives.issue(work, body))
+    return view.getDirective(work, await directives.issueDirective(work, body))
   })
   serve(doors, contract.directiveRevise, async (work, { params, body }) => {
     refuseUnreal('dueOn', body.dueOn)
     const id = directiveId(params.id)
-    await directives.revise(work, id, body)
+    await directives.reviseDirective(work, id, body)
     return view.getDirective(work, id)
   })
   serve(doors, contract.directiveClose, async (work, { params }) => {
     const id = directiveId(params.id)
-    await directives.close(work, id)
+    await directives.closeDirective(work, id)
     return view.getDirective(work, id)
   })
   serve(doors, contract.directiveAcknowledge, async (work, { params, body }) => {
     const id = directiveId(params.id)
-    await directives.acknowledge(work, id, body)
+    await directives.acknowledgeDirective(work, id, body)
     return view.getDirective(work, id)
   })
   serve(doors, contract.directiveAnswer, async (work, { params, body }) => {
     const id = directiveId(params.id)
-    await directives.answer(work, id, body)
+    await directives.answerDirective(work, id, body)
     return view.getDirective(work, id)
   })
 
-  serve(doors, contract.silentUnitList, (work, { query }) => {
+  serve(doors, contract.notReportedList, (work, { query }) => {
     refuseUnreal('day', query.day)
-    return silentCommunes(work, query)
+    return listNotReported(work, query)
   })
 }

@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Metric } from '../metric.ts'
-import type { Directive, DirectiveId, Order, Question } from './directive.ts'
+import type { Directive, DirectiveId, DirectiveOrder, DirectiveQuestion } from './directive.ts'
 
 export type VersionRow = {
   readonly version: number
@@ -36,11 +36,14 @@ export type DirectiveRow = Omit<VersionRow, 'body' | 'at'> & {
   readonly mineIsAnswered: boolean | null
 }
 
-export const questionOf = ({ question, metric }: Pick<VersionRow, 'question' | 'metric'>): Question | undefined =>
+export const directiveQuestionOf = ({
+  question,
+  metric,
+}: Pick<VersionRow, 'question' | 'metric'>): DirectiveQuestion | undefined =>
   question === null ? undefined : { label: question, ...(metric !== null && { metric }) }
 
 /** Numbers have no gap: two who issue at once for one unit come one after another. */
-export async function nextNumber({ tx }: Work, unitId: string, year: number): Promise<number> {
+export async function nextDirectiveNumber({ tx }: Work, unitId: string, year: number): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended('directive ' || ${unitId}::text, ${year}::bigint))`.execute(
     tx,
   )
@@ -51,16 +54,18 @@ export async function nextNumber({ tx }: Work, unitId: string, year: number): Pr
   return rows[0]?.next ?? 1
 }
 
-export async function insertDirective({ tx }: Work, one: Omit<Directive, 'version' | 'closedOn'>): Promise<void> {
+export async function insertDirective({ tx }: Work, directive: Omit<Directive, 'version' | 'closedOn'>): Promise<void> {
   await sql`
     insert into campaign.directive (id, issuing_unit_id, year, number, campaign_id)
-    values (${one.id}, ${one.issuingUnitId}, ${one.year}, ${one.number}, ${one.campaignId ?? null})`.execute(tx)
+    values (${directive.id}, ${directive.issuingUnitId}, ${directive.year}, ${directive.number}, ${directive.campaignId ?? null})`.execute(
+    tx,
+  )
 }
 
 export async function insertVersion(
   { tx, now, today, by }: Work,
   { id, issuingUnitId, version }: Pick<Directive, 'id' | 'issuingUnitId' | 'version'>,
-  order: Order,
+  order: DirectiveOrder,
   unitIds: readonly string[],
 ): Promise<void> {
   await sql`
@@ -89,25 +94,25 @@ export async function holdDirective({ tx }: Work, id: DirectiveId): Promise<Dire
   return { ...rest, ...(campaignId !== null && { campaignId }), ...(closedOn !== null && { closedOn }) }
 }
 
-export async function setClosed({ tx, today }: Work, id: DirectiveId): Promise<void> {
+export async function setDirectiveClosed({ tx, today }: Work, id: DirectiveId): Promise<void> {
   await sql`update campaign.directive set closed_on = ${today}::date where id = ${id}`.execute(tx)
 }
 
-const has = (table: 'reading' | 'acknowledgement' | 'answer') =>
+const hasTrace = (table: 'reading' | 'acknowledgement' | 'answer') =>
   sql`exists (select from ${sql.raw(`campaign.directive_${table}`)} t where t.directive_id = a.directive_id and t.version = a.version and t.unit_id = a.unit_id)`
 
 /**
  * Which directives: one; those that the reader's own units were given, issued, or watch over; of a campaign; open ones
  * alone.
  */
-export type Which = {
+export type DirectiveFilter = {
   readonly id?: DirectiveId | undefined
   readonly box?: 'to-me' | 'issued' | 'below' | undefined
   readonly campaignId?: string | undefined
   readonly state?: 'open' | undefined
 }
 
-function chosen({ id, box, campaignId, state }: Which, own: readonly string[]): RawBuilder<unknown> {
+function matchesFilter({ id, box, campaignId, state }: DirectiveFilter, own: readonly string[]): RawBuilder<unknown> {
   const addressed = (which: RawBuilder<unknown>) =>
     sql`exists (select from campaign.directive_addressee a where a.directive_id = d.id and a.unit_id ${which} (${own}::uuid[]))`
   const conditions = [
@@ -123,7 +128,11 @@ function chosen({ id, box, campaignId, state }: Which, own: readonly string[]): 
 }
 
 /** The directives in sight, each with its version in force; `own` are the units that the reader acts for. */
-export async function directives({ tx }: Work, own: readonly string[], which: Which = {}): Promise<DirectiveRow[]> {
+export async function findDirectives(
+  { tx }: Work,
+  own: readonly string[],
+  filter: DirectiveFilter = {},
+): Promise<DirectiveRow[]> {
   const { rows } = await sql<DirectiveRow>`
     select d.id, d.issuing_unit_id as "issuingUnitId", d.year, d.number, d.campaign_id as "campaignId", d.closed_on as "closedOn",
            v.version, v.title, v.due_on as "dueOn", v.question, v.metric, v.issued_by as "issuedBy", v.issued_on as "issuedOn",
@@ -139,15 +148,15 @@ export async function directives({ tx }: Work, own: readonly string[], which: Wh
              bool_and(x.is_read) filter (where x.is_mine) as "mineIsRead",
              bool_and(x.is_acknowledged) filter (where x.is_mine) as "mineIsAcknowledged",
              bool_and(x.is_answered) filter (where x.is_mine) as "mineIsAnswered"
-      from (select a.unit_id = any (${own}::uuid[]) as is_mine, ${has('reading')} as is_read, ${has('acknowledgement')} as is_acknowledged,
-                   ${has('answer')} as is_answered
+      from (select a.unit_id = any (${own}::uuid[]) as is_mine, ${hasTrace('reading')} as is_read, ${hasTrace('acknowledgement')} as is_acknowledged,
+                   ${hasTrace('answer')} as is_answered
             from campaign.directive_addressee a where a.directive_id = d.id and a.version = v.version) x) s
-    where ${chosen(which, own)}
+    where ${matchesFilter(filter, own)}
     order by d.closed_on is not null, v.due_on desc, d.id desc`.execute(tx)
   return rows
 }
 
-export async function versions({ tx }: Work, id: DirectiveId): Promise<VersionRow[]> {
+export async function findVersions({ tx }: Work, id: DirectiveId): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     select version, title, body, due_on as "dueOn", question, metric, issued_by as "issuedBy", issued_on as "issuedOn", at
     from campaign.directive_version where directive_id = ${id} order by version desc`.execute(tx)
@@ -174,7 +183,7 @@ export type AddresseeRow = {
 }
 
 /** Each addressee in sight of a version of some directives, with what was done there. */
-export async function addressees(
+export async function findAddressees(
   { tx }: Work,
   of: readonly { readonly id: string; readonly version: number }[],
 ): Promise<AddresseeRow[]> {

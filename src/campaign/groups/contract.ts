@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { doorNeeds, longestDays, memberRoles, outcomes, reaches } from './group.ts'
+import { doorNeeds, longestDays, memberRoles, reaches, visitOutcomes } from './group.ts'
 
-export { type DoorNeed, doorNeeds, outcomes, type Reach, reaches, usualDays } from './group.ts'
+export { type DoorNeed, doorNeeds, type Reach, reaches, usualDays, visitOutcomes } from './group.ts'
 
 /**
  * Community digital-technology groups over the wire, and the lists that they walk with: name, address, what is lacking;
@@ -14,11 +14,11 @@ const DayText = Type.String({ format: 'date' })
 const Ids = Type.Object({ id: Uuid })
 const Place = Type.Object({ id: Uuid, name: Type.String() })
 const Whole = Type.Integer({ minimum: 0 })
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-const OutcomeName = Type.Enum([...outcomes])
+const TextUpTo = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const OutcomeName = Type.Enum([...visitOutcomes])
 const DoorNeedName = Type.Enum([...doorNeeds])
 
-const OutcomeCounts = Type.Object({
+const VisitOutcomeCounts = Type.Object({
   people: Whole,
   waiting: Whole,
   visited: Whole,
@@ -27,7 +27,7 @@ const OutcomeCounts = Type.Object({
   moved: Whole,
   'not-at-home': Whole,
 })
-export type OutcomeCounts = Static<typeof OutcomeCounts>
+export type VisitOutcomeCounts = Static<typeof VisitOutcomeCounts>
 
 const HouseListHead = Type.Object({
   id: Uuid,
@@ -42,7 +42,7 @@ const HouseListHead = Type.Object({
   expiresOn: DayText,
   /** It shows nothing any more; the counts stay. */
   over: Type.Boolean(),
-  counts: OutcomeCounts,
+  counts: VisitOutcomeCounts,
 })
 export type HouseListHead = Static<typeof HouseListHead>
 
@@ -58,18 +58,18 @@ const GroupShape = Type.Object({
   /** Lists that are not over. */
   openLists: Whole,
   /** The sum of their outcomes. */
-  counts: OutcomeCounts,
+  counts: VisitOutcomeCounts,
 })
 export type GroupShape = Static<typeof GroupShape>
 
-const MemberGiven = Type.Object({
+const MemberInput = Type.Object({
   role: Type.Enum([...memberRoles]),
-  fullName: text(120),
+  fullName: TextUpTo(120),
   phone: Type.Optional(Type.String({ maxLength: 40 })),
 })
-export type MemberGiven = Static<typeof MemberGiven>
+export type MemberInput = Static<typeof MemberInput>
 
-const Members = Type.Array(MemberGiven, { minItems: 1, maxItems: 60 })
+const Members = Type.Array(MemberInput, { minItems: 1, maxItems: 60 })
 
 export const groupList = endpoint({
   method: 'GET',
@@ -81,7 +81,7 @@ export const groupList = endpoint({
   reply: Type.Object({ day: DayText, groups: Type.Array(GroupShape) }),
 })
 
-const GroupWhole = Type.Object({
+const GroupDetail = Type.Object({
   ...GroupShape.properties,
   people: Type.Array(
     Type.Object({
@@ -93,7 +93,7 @@ const GroupWhole = Type.Object({
   ),
   lists: Type.Array(HouseListHead),
 })
-export type GroupWhole = Static<typeof GroupWhole>
+export type GroupDetail = Static<typeof GroupDetail>
 
 export const groupOpen = endpoint({
   method: 'GET',
@@ -102,17 +102,17 @@ export const groupOpen = endpoint({
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
-  reply: GroupWhole,
+  reply: GroupDetail,
   problems: ['group-unknown'],
 })
 
-export const GroupGiven = Type.Object({
+export const GroupInput = Type.Object({
   unit: Type.Optional(Uuid),
-  name: text(120),
-  quarter: text(80),
+  name: TextUpTo(120),
+  quarter: TextUpTo(80),
   members: Members,
 })
-export type GroupGiven = Static<typeof GroupGiven>
+export type GroupInput = Static<typeof GroupInput>
 
 export const groupSetUp = endpoint({
   method: 'POST',
@@ -120,13 +120,13 @@ export const groupSetUp = endpoint({
   summary: 'Set up a group in a commune of one’s own',
   right: 'groups.manage',
   purpose: 'campaign',
-  body: GroupGiven,
-  reply: GroupWhole,
+  body: GroupInput,
+  reply: GroupDetail,
   problems: ['group-exists', 'group-unit-refused', 'group-leader-needed', 'group-phone-malformed'],
 })
 
-export const GroupChanged = Type.Object({ name: text(120), quarter: text(80), members: Members })
-export type GroupChanged = Static<typeof GroupChanged>
+export const GroupChange = Type.Object({ name: TextUpTo(120), quarter: TextUpTo(80), members: Members })
+export type GroupChange = Static<typeof GroupChange>
 
 export const groupChange = endpoint({
   method: 'PUT',
@@ -135,8 +135,8 @@ export const groupChange = endpoint({
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
-  body: GroupChanged,
-  reply: GroupWhole,
+  body: GroupChange,
+  reply: GroupDetail,
   problems: ['group-unknown', 'group-ended', 'group-exists', 'group-leader-needed', 'group-phone-malformed'],
 })
 
@@ -151,7 +151,7 @@ export const groupEnd = endpoint({
   problems: ['group-unknown', 'group-ended'],
 })
 
-export const HouseListGiven = Type.Object({
+export const HouseListInput = Type.Object({
   /** Of whose people; without it, of all who live in the commune. */
   campaign: Type.Optional(Uuid),
   lacking: Type.Array(DoorNeedName, { minItems: 1, maxItems: doorNeeds.length, uniqueItems: true }),
@@ -159,7 +159,7 @@ export const HouseListGiven = Type.Object({
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: longestDays })),
   why: Type.String({ minLength: 3, maxLength: 300 }),
 })
-export type HouseListGiven = Static<typeof HouseListGiven>
+export type HouseListInput = Static<typeof HouseListInput>
 
 export const houseListMake = endpoint({
   method: 'POST',
@@ -168,7 +168,7 @@ export const houseListMake = endpoint({
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
-  body: HouseListGiven,
+  body: HouseListInput,
   reply: Type.Object({
     list: HouseListHead,
     /**
@@ -221,7 +221,7 @@ export const houseListMark = endpoint({
     onDay: Type.Optional(DayText),
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   }),
-  reply: Type.Object({ counts: OutcomeCounts }),
+  reply: Type.Object({ counts: VisitOutcomeCounts }),
   problems: [
     'house-list-unknown',
     'house-list-over',

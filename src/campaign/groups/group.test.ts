@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
-import { holdsNumber, inWalkingOrder, isInQuarter, isOver, lastDayOf, usualDays } from './group.ts'
+import { holdsNumber, inWalkingOrder, isInQuarter, isListOver, lastDayOf, usualDays } from './group.ts'
 
 test('an address is in a quarter when it names it whole, whatever the case and the marks', () => {
   const table: readonly (readonly [address: string, quarter: string, isIn: boolean])[] = [
@@ -21,9 +21,9 @@ test('an address is in a quarter when it names it whole, whatever the case and t
 test('a house list shows its entries until its last day or until it was ended', () => {
   const expiresOn = lastDayOf(asDay('2023-04-20'), usualDays)
   assert.equal(expiresOn, '2023-05-04')
-  assert.equal(isOver({ expiresOn }, asDay('2023-05-04')), false)
-  assert.equal(isOver({ expiresOn }, asDay('2023-05-05')), true)
-  assert.equal(isOver({ expiresOn, endedOn: asDay('2023-04-21') }, asDay('2023-04-21')), true)
+  assert.equal(isListOver({ expiresOn }, asDay('2023-05-04')), false)
+  assert.equal(isListOver({ expiresOn }, asDay('2023-05-05')), true)
+  assert.equal(isListOver({ expiresOn, endedOn: asDay('2023-04-21') }, asDay('2023-04-21')), true)
 })
 
 test('a note with a personal number, card number or phone is recognised, however its digits are parted', () => {

@@ -9,7 +9,7 @@ export type GroupId = Id<'community-group'>
 export type HouseListId = Id<'house-list'>
 
 /** A community digital-technology group: neighbours who help at the door, for one quarter of a commune. */
-export type Group = {
+export type CommunityGroup = {
   readonly id: GroupId
   readonly unitId: Id<'unit'>
   readonly name: string
@@ -23,7 +23,7 @@ export const memberRoles = ['leader', 'member'] as const
 export type MemberRole = (typeof memberRoles)[number]
 
 /** `phone` as +84 and nine or ten digits. */
-export type Member = {
+export type GroupMember = {
   readonly id: string
   readonly role: MemberRole
   readonly fullName: string
@@ -34,8 +34,8 @@ export type Member = {
 export const doorNeeds = needs.filter(need => need !== 'correction')
 export type DoorNeed = Exclude<(typeof needs)[number], 'correction'>
 
-export const outcomes = ['visited', 'helped', 'refused', 'moved', 'not-at-home'] as const
-export type Outcome = (typeof outcomes)[number]
+export const visitOutcomes = ['visited', 'helped', 'refused', 'moved', 'not-at-home'] as const
+export type VisitOutcome = (typeof visitOutcomes)[number]
 
 /** The people of a list: those whose address names the group's quarter, or the whole commune. */
 export const reaches = ['quarter', 'commune'] as const
@@ -46,7 +46,7 @@ export const { usual: usualDays, longest: longestDays } = latestOf(houseListDays
 /** More doors than a group can knock at before its list is over. */
 export const longestList = 500
 
-export const isOver = (
+export const isListOver = (
   { expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined },
   today: Day,
 ) => endedOn !== undefined || expiresOn < today

@@ -6,10 +6,10 @@ import * as audit from '../../audit/audit.ts'
 import { addDays, asDay } from '../../platform/day.ts'
 import { asId, newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
-import { type Standing, worksOn } from '../../platform/work.ts'
+import { type Authority, makeOpenWork } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { jobs } from '../jobs.ts'
-import type { GroupGiven, HouseListGiven } from './contract.ts'
+import type { GroupInput, HouseListInput } from './contract.ts'
 import type { GroupId, HouseListId } from './group.ts'
 import * as groups from './groups.ts'
 import * as lists from './house-list.ts'
@@ -20,12 +20,12 @@ await house.work(units.loadReference)
 const today = asDay('2023-04-20')
 const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, today))!.id)
 const [haKhanh, haPhong] = [await unitOf(commune.haKhanh), await unitOf(commune.haPhong)]
-const ward: Standing = { ...(await anOfficerOf(house, commune.haKhanh)), purpose: 'campaign' }
-const district: Standing = { ...(await anOfficerOf(house, '193')), purpose: 'campaign' }
-const nextWard: Standing = await anOfficerOf(house, commune.haPhong)
-const anotherDistrict: Standing = await anOfficerOf(house, '195')
+const ward: Authority = { ...(await anOfficerOf(house, commune.haKhanh)), purpose: 'campaign' }
+const district: Authority = { ...(await anOfficerOf(house, '193')), purpose: 'campaign' }
+const nextWard: Authority = await anOfficerOf(house, commune.haPhong)
+const anotherDistrict: Authority = await anOfficerOf(house, '195')
 const later = (days: number) =>
-  worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
+  makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
 const refused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 
 // Who lives where
@@ -47,22 +47,22 @@ await enterAll(house, everyone)
 const leader = { role: 'leader', fullName: 'Tô Thị Lan', phone: '0912 345 678' } as const
 const member = { role: 'member', fullName: 'Đỗ Văn Mạnh' } as const
 let made = 0
-const given = (more: Partial<GroupGiven> = {}): GroupGiven => {
+const given = (more: Partial<GroupInput> = {}): GroupInput => {
   made += 1
   return { name: `Tổ công nghệ số khu 3, số ${made}`, quarter: 'Khu 3', members: [leader, member], ...more }
 }
-const setUp = (more: Partial<GroupGiven> = {}, by: Standing = ward) =>
-  house.as(by, work => groups.setUp(work, given(more)))
-const asked = (more: Partial<HouseListGiven> = {}): HouseListGiven => ({
+const setUp = (more: Partial<GroupInput> = {}, by: Authority = ward) =>
+  house.as(by, work => groups.setUpGroup(work, given(more)))
+const asked = (more: Partial<HouseListInput> = {}): HouseListInput => ({
   lacking: ['card', 'account'],
   within: 'quarter',
   why: 'Vận động làm thẻ trước kỳ thi',
   ...more,
 })
-const make = (id: GroupId, more: Partial<HouseListGiven> = {}, by: Standing = ward) =>
+const make = (id: GroupId, more: Partial<HouseListInput> = {}, by: Authority = ward) =>
   house.as(by, work => lists.makeList(work, id, asked(more)))
-const open = (id: string, by: Standing = ward) => house.as(by, work => lists.openList(work, id as HouseListId))
-const mark = (id: string, person: string, said: lists.Said, by: Standing = ward) =>
+const open = (id: string, by: Authority = ward) => house.as(by, work => lists.openList(work, id as HouseListId))
+const mark = (id: string, person: string, said: lists.EntryMark, by: Authority = ward) =>
   house.as(by, work => lists.markEntry(work, id as HouseListId, asId<'person'>(person), said))
 const end = (id: string) => house.as(ward, work => lists.endList(work, id as HouseListId))
 const namesOn = async (id: string) => (await open(id)).entries.map(({ name }) => name)
@@ -98,13 +98,13 @@ test('a group belongs to a commune, has one leader, and its phones are read as p
 
 test('a member who is left out of a group is deleted, and so are all when the group ends', async () => {
   const id = await setUp()
-  await house.as(ward, work => groups.change(work, id, { ...given(), members: [{ ...member, role: 'leader' }] }))
+  await house.as(ward, work => groups.changeGroup(work, id, { ...given(), members: [{ ...member, role: 'leader' }] }))
   const kept = () =>
     house.owner<{ full_name: string }>('select full_name from campaign.community_group_member where group_id = $1', [
       id,
     ])
   assert.deepEqual(await kept(), [{ full_name: 'Đỗ Văn Mạnh' }])
-  await house.as(ward, work => groups.end(work, id))
+  await house.as(ward, work => groups.endGroup(work, id))
   assert.deepEqual(await kept(), [])
   await assert.rejects(make(id), refused('group-ended'))
   assert.equal(

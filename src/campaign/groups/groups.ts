@@ -10,20 +10,20 @@ import { parsePhone } from '../../names/numbers/phone.ts'
 import { asId, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import type { GroupChanged, GroupGiven, GroupShape, GroupWhole, MemberGiven } from './contract.ts'
-import { type Group, type GroupId, isOver, type Member } from './group.ts'
-import { countsOf, endListsOf, headsOf, sumOf } from './house-list.ts'
+import type { GroupChange, GroupDetail, GroupInput, GroupShape, MemberInput } from './contract.ts'
+import { type CommunityGroup, type GroupId, type GroupMember, isListOver } from './group.ts'
+import { endListsOf, headsOf, outcomeCountsOf, sumOfCounts } from './house-list.ts'
 import { groupProblem } from './problems.ts'
 import * as store from './store.ts'
-import { houseLists } from './store-house-list.ts'
+import { findHouseLists } from './store-house-list.ts'
 
 /** Members as they are kept: phones read, one leader. */
-function membersOf(work: Work, given: readonly MemberGiven[]): Member[] {
-  if (given.filter(({ role }) => role === 'leader').length !== 1) throw groupProblem('group-leader-needed')
-  const phones = given.map(({ phone }) => parsePhone(phone))
+function membersOf(work: Work, inputs: readonly MemberInput[]): GroupMember[] {
+  if (inputs.filter(({ role }) => role === 'leader').length !== 1) throw groupProblem('group-leader-needed')
+  const phones = inputs.map(({ phone }) => parsePhone(phone))
   const rows = phones.flatMap(({ kind }, at) => (kind === 'malformed' ? [at + 1] : []))
   if (rows.length) throw groupProblem('group-phone-malformed', { rows })
-  return given.map(({ role, fullName }, at) => {
+  return inputs.map(({ role, fullName }, at) => {
     const phone = phones[at]
     return {
       id: newId<'member'>(work.now),
@@ -35,8 +35,8 @@ function membersOf(work: Work, given: readonly MemberGiven[]): Member[] {
 }
 
 /** The commune of a new group: the given one or the actor's own. It must exist today and lie in the actor's unit. */
-async function communeFor(work: Work, asked: string | undefined): Promise<units.UnitId> {
-  const unitId = asked === undefined ? work.unitId : asId<'unit'>(asked)
+async function getCommune(work: Work, wantedUnit: string | undefined): Promise<units.UnitId> {
+  const unitId = wantedUnit === undefined ? work.unitId : asId<'unit'>(wantedUnit)
   if (!unitId) throw groupProblem('group-unit-refused')
   const root = work.unitId ?? unitId
   const unit = (await units.subtreeOn(work, root, work.today)).find(({ id }) => id === unitId)
@@ -44,18 +44,18 @@ async function communeFor(work: Work, asked: string | undefined): Promise<units.
   return unitId
 }
 
-const trimmed = ({ name, quarter }: Pick<GroupGiven, 'name' | 'quarter'>) => ({
+const trimmed = ({ name, quarter }: Pick<GroupInput, 'name' | 'quarter'>) => ({
   name: name.trim(),
   quarter: quarter.trim(),
 })
 
 /** Sets up a group in a commune. */
-export async function setUp(work: Work, given: GroupGiven): Promise<GroupId> {
-  const members = membersOf(work, given.members)
-  const group: Group = {
+export async function setUpGroup(work: Work, input: GroupInput): Promise<GroupId> {
+  const members = membersOf(work, input.members)
+  const group: CommunityGroup = {
     id: newId<'community-group'>(work.now),
-    unitId: await communeFor(work, given.unit),
-    ...trimmed(given),
+    unitId: await getCommune(work, input.unit),
+    ...trimmed(input),
     madeOn: work.today,
   }
   if (await store.isNameTaken(work, group)) throw groupProblem('group-exists')
@@ -70,7 +70,7 @@ export async function setUp(work: Work, given: GroupGiven): Promise<GroupId> {
   return group.id
 }
 
-async function hold(work: Work, id: GroupId): Promise<Group> {
+async function holdKnownGroup(work: Work, id: GroupId): Promise<CommunityGroup> {
   const group = await store.holdGroup(work, id)
   if (!group) throw groupProblem('group-unknown')
   if (group.endedOn) throw groupProblem('group-ended', { endedOn: group.endedOn })
@@ -78,9 +78,9 @@ async function hold(work: Work, id: GroupId): Promise<Group> {
 }
 
 /** Changes name, quarter and members; a member who is no longer named is deleted. */
-export async function change(work: Work, id: GroupId, given: GroupChanged): Promise<void> {
-  const members = membersOf(work, given.members)
-  const group = { ...(await hold(work, id)), ...trimmed(given) }
+export async function changeGroup(work: Work, id: GroupId, input: GroupChange): Promise<void> {
+  const members = membersOf(work, input.members)
+  const group = { ...(await holdKnownGroup(work, id)), ...trimmed(input) }
   if (await store.isNameTaken(work, group)) throw groupProblem('group-exists')
   await store.updateGroup(work, group)
   await store.replaceMembers(work, group, members)
@@ -93,21 +93,23 @@ export async function change(work: Work, id: GroupId, given: GroupChanged): Prom
 }
 
 /** The group is no more: members and entries of its lists are deleted. */
-export async function end(work: Work, id: GroupId): Promise<void> {
-  const group = await hold(work, id)
+export async function endGroup(work: Work, id: GroupId): Promise<void> {
+  const group = await holdKnownGroup(work, id)
   await endListsOf(work, id)
   await store.replaceMembers(work, group, [])
   await store.setGroupEnded(work, id)
   await audit.record(work, 'group.ended', { kind: 'community-group', id, unitId: group.unitId })
 }
 
-async function shown(work: Work, groups: readonly Group[]): Promise<GroupShape[]> {
+async function groupShapes(work: Work, groups: readonly CommunityGroup[]): Promise<GroupShape[]> {
   const ids = groups.map(({ id }) => id)
-  const members = Map.groupBy(await store.members(work, ids), ({ groupId }) => groupId)
-  const lists = await houseLists(work, ids)
-  const counts = await countsOf(work, lists)
+  const members = Map.groupBy(await store.findMembers(work, ids), ({ groupId }) => groupId)
+  const lists = await findHouseLists(work, ids)
+  const counts = await outcomeCountsOf(work, lists)
   const open = Map.groupBy(
-    lists.filter(({ expiresOn, endedOn }) => !isOver({ expiresOn, ...(endedOn !== null && { endedOn }) }, work.today)),
+    lists.filter(
+      ({ expiresOn, endedOn }) => !isListOver({ expiresOn, ...(endedOn !== null && { endedOn }) }, work.today),
+    ),
     ({ groupId }) => groupId,
   )
   return Promise.all(
@@ -115,12 +117,12 @@ async function shown(work: Work, groups: readonly Group[]): Promise<GroupShape[]
       const [mine, theirs] = [open.get(group.id) ?? [], members.get(group.id) ?? []]
       return {
         ...group,
-        unit: { id: unitId, name: await units.nameOf(work, unitId) },
+        unit: { id: unitId, name: await units.unitName(work, unitId) },
         ...(endedOn && { endedOn }),
         leader: theirs.find(({ role }) => role === 'leader')?.fullName ?? '',
         members: theirs.length,
         openLists: mine.length,
-        counts: sumOf(mine.flatMap(({ id }) => counts.get(id) ?? [])),
+        counts: sumOfCounts(mine.flatMap(({ id }) => counts.get(id) ?? [])),
       }
     }),
   )
@@ -129,7 +131,7 @@ async function shown(work: Work, groups: readonly Group[]): Promise<GroupShape[]
 /** The groups of a commune, or of all in sight: by commune and name, those that are no more last. */
 export async function listGroups(work: Work, { unit }: { unit?: string | undefined } = {}): Promise<GroupShape[]> {
   const within = unit && [...(await units.homesOn(work, asId<'unit'>(unit), work.today)).keys()]
-  const groups = await shown(work, await store.groups(work, within || undefined))
+  const groups = await groupShapes(work, await store.findGroups(work, within || undefined))
   const order = new Intl.Collator('vi', { numeric: true })
   const isEnded = ({ endedOn }: GroupShape) => (endedOn ? 1 : 0)
   return groups.sort(
@@ -138,11 +140,11 @@ export async function listGroups(work: Work, { unit }: { unit?: string | undefin
 }
 
 /** A group with its members and lists. */
-export async function openGroup(work: Work, id: GroupId): Promise<GroupWhole> {
+export async function openGroup(work: Work, id: GroupId): Promise<GroupDetail> {
   const group = await store.findGroup(work, id)
-  const [head] = group ? await shown(work, [group]) : []
+  const [head] = group ? await groupShapes(work, [group]) : []
   if (!head) throw groupProblem('group-unknown')
-  const people = await store.members(work, [id])
+  const people = await store.findMembers(work, [id])
   return {
     ...head,
     people: people.map(({ id: memberId, role, fullName, phone }) => ({
@@ -151,6 +153,6 @@ export async function openGroup(work: Work, id: GroupId): Promise<GroupWhole> {
       fullName,
       ...(phone !== null && { phone }),
     })),
-    lists: await headsOf(work, await houseLists(work, [id])),
+    lists: await headsOf(work, await findHouseLists(work, [id])),
   }
 }

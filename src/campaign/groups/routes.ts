@@ -15,13 +15,15 @@ export function groupRoutes(doors: Doors): void {
     groups: await groups.listGroups(work, query),
   }))
   serve(doors, contract.groupOpen, (work, { params }) => groups.openGroup(work, groupId(params.id)))
-  serve(doors, contract.groupSetUp, async (work, { body }) => groups.openGroup(work, await groups.setUp(work, body)))
+  serve(doors, contract.groupSetUp, async (work, { body }) =>
+    groups.openGroup(work, await groups.setUpGroup(work, body)),
+  )
   serve(doors, contract.groupChange, async (work, { params, body }) => {
-    await groups.change(work, groupId(params.id), body)
+    await groups.changeGroup(work, groupId(params.id), body)
     return groups.openGroup(work, groupId(params.id))
   })
   serve(doors, contract.groupEnd, async (work, { params }) => {
-    await groups.end(work, groupId(params.id))
+    await groups.endGroup(work, groupId(params.id))
     return {}
   })
 

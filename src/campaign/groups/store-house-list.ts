@@ -3,9 +3,9 @@ import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { anyOf, living, needed } from '../store-need.ts'
-import type { OutcomeCounts } from './contract.ts'
-import type { DoorNeed, GroupId, HouseListId, Outcome, Reach } from './group.ts'
+import { anyOf, livingPeople, neededOf } from '../store-need.ts'
+import type { VisitOutcomeCounts } from './contract.ts'
+import type { DoorNeed, GroupId, HouseListId, Reach, VisitOutcome } from './group.ts'
 
 export type HouseList = {
   readonly id: HouseListId
@@ -21,7 +21,7 @@ export type HouseList = {
   readonly expiresOn: Day
   readonly endedOn: Day | null
   /** The counts of outcomes when the entries were deleted; null before. */
-  readonly result: OutcomeCounts | null
+  readonly result: VisitOutcomeCounts | null
 }
 
 const columns =
@@ -32,7 +32,7 @@ const columns =
  * Where a person is found at home: their current residence, else the temporary, else the permanent one; only where that
  * is in one of these units.
  */
-const doorOf = (personId: 'd.person_id' | 'e.person_id', unitIds: readonly string[], day: Day) => sql`
+const doorRows = (personId: 'd.person_id' | 'e.person_id', unitIds: readonly string[], day: Day) => sql`
   select h.person_id, h.address from (
     select r.person_id, r.unit_id, r.address from register.published_residence r
     where r.person_id = ${sql.raw(personId)} and (r.from_on is null or r.from_on <= ${day}) and (r.to_on is null or r.to_on > ${day})
@@ -48,7 +48,7 @@ export type Door = {
   readonly isListed: boolean
 }
 
-export type DoorsAsked = {
+export type DoorQuery = {
   /** The commune, as residences may write it. */
   readonly unitIds: readonly string[]
   readonly campaignId?: string | undefined
@@ -60,7 +60,10 @@ export type DoorsAsked = {
  * The living who are at home in a commune and lack any of these things; of a campaign's people alone, where one is
  * named.
  */
-export async function doors({ tx, today }: Work, { unitIds, campaignId, lacking, law }: DoorsAsked): Promise<Door[]> {
+export async function findDoors(
+  { tx, today }: Work,
+  { unitIds, campaignId, lacking, law }: DoorQuery,
+): Promise<Door[]> {
   const meant = campaignId
     ? sql`and exists (select from campaign.member m where m.person_id = d.person_id and m.campaign_id = ${campaignId} offset 0)`
     : sql``
@@ -68,14 +71,14 @@ export async function doors({ tx, today }: Work, { unitIds, campaignId, lacking,
     with home as materialized (
       select d.person_id, coalesce(door.address, '') as address
       from (select distinct d.person_id from register.published_residence d where d.unit_id = any (${unitIds}::uuid[]) and (d.to_on is null or d.to_on > ${today})) d
-      cross join lateral (${doorOf('d.person_id', unitIds, today)}) door
+      cross join lateral (${doorRows('d.person_id', unitIds, today)}) door
       where true ${meant}
     ),
-    c as materialized (${living(sql`select person_id from home`, { bornIn: [] })})
+    c as materialized (${livingPeople(sql`select person_id from home`, { bornIn: [] })})
     select c.person_id as "personId", c.sort_key as "sortKey", home.address, n.needs,
            exists (select from campaign.house_list_entry e join campaign.house_list l on l.id = e.list_id
                    where e.person_id = c.person_id and l.ended_on is null and l.expires_on >= ${today}) as "isListed"
-    from c join home using (person_id) ${needed({ day: today, law })}
+    from c join home using (person_id) ${neededOf({ day: today, law })}
     where ${anyOf(lacking)}`.execute(tx)
   return rows
 }
@@ -102,7 +105,7 @@ export async function insertHouseList(
 }
 
 /** The lists of some groups, the latest first. */
-export async function houseLists({ tx }: Work, groupIds: readonly string[]): Promise<HouseList[]> {
+export async function findHouseLists({ tx }: Work, groupIds: readonly string[]): Promise<HouseList[]> {
   const { rows } = await sql<HouseList>`
     select ${columns} from campaign.house_list l where l.group_id = any (${groupIds}::uuid[]) order by l.made_at desc, l.id desc`.execute(
     tx,
@@ -132,8 +135,8 @@ export async function listsToForget({ tx, today }: Work): Promise<HouseListId[]>
 export async function outcomesOf(
   { tx }: Work,
   listIds: readonly string[],
-): Promise<{ listId: string; outcome: Outcome | null; people: number }[]> {
-  const { rows } = await sql<{ listId: string; outcome: Outcome | null; people: number }>`
+): Promise<{ listId: string; outcome: VisitOutcome | null; people: number }[]> {
+  const { rows } = await sql<{ listId: string; outcome: VisitOutcome | null; people: number }>`
     select list_id as "listId", outcome, count(*)::integer as people from campaign.house_list_entry
     where list_id = any (${listIds}::uuid[]) group by list_id, outcome`.execute(tx)
   return rows
@@ -143,7 +146,7 @@ export type EntryRow = {
   readonly personId: Id<'person'>
   readonly place: number
   readonly lacking: DoorNeed[]
-  readonly outcome: Outcome | null
+  readonly outcome: VisitOutcome | null
   readonly onDay: Day | null
   readonly note: string | null
   readonly name: string | null
@@ -154,7 +157,7 @@ export type EntryRow = {
  * The entries in their order. Name and address are the register's of today, and only of those who are still at home in
  * the commune.
  */
-export async function entries(
+export async function findEntries(
   { tx, today }: Work,
   listId: HouseListId,
   unitIds: readonly string[],
@@ -162,20 +165,20 @@ export async function entries(
   const { rows } = await sql<EntryRow>`
     select e.person_id as "personId", e.place, e.lacking, e.outcome, e.outcome_on as "onDay", e.note, p.full_name as name, coalesce(door.address, '') as address
     from campaign.house_list_entry e
-    left join lateral (${doorOf('e.person_id', unitIds, today)}) door on true
+    left join lateral (${doorRows('e.person_id', unitIds, today)}) door on true
     left join register.published_person p on p.person_id = door.person_id
     where e.list_id = ${listId} order by e.place`.execute(tx)
   return rows
 }
 
-export type Mark = { readonly outcome: Outcome; readonly onDay: Day; readonly note?: string | undefined }
+export type VisitMark = { readonly outcome: VisitOutcome; readonly onDay: Day; readonly note?: string | undefined }
 
 /** Writes what came of a call, or takes it back; false where the person is not on the list. */
 export async function setMark(
   { tx, by }: Work,
   listId: HouseListId,
   personId: Id<'person'>,
-  mark: Mark | undefined,
+  mark: VisitMark | undefined,
 ): Promise<boolean> {
   const { rows } = await sql`
     update campaign.house_list_entry
@@ -185,7 +188,11 @@ export async function setMark(
 }
 
 /** Deletes the entries; the counts stay. */
-export async function forget({ tx, today }: Work, id: HouseListId, result: OutcomeCounts): Promise<void> {
+export async function setHouseListForgotten(
+  { tx, today }: Work,
+  id: HouseListId,
+  result: VisitOutcomeCounts,
+): Promise<void> {
   await sql`delete from campaign.house_list_entry where list_id = ${id}`.execute(tx)
   await sql`update campaign.house_list set ended_on = ${today}::date, result = ${JSON.stringify(result)}::jsonb where id = ${id}`.execute(
     tx,

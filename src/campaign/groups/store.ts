@@ -1,29 +1,29 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import type { Group, GroupId, Member, MemberRole } from './group.ts'
+import type { CommunityGroup, GroupId, GroupMember, MemberRole } from './group.ts'
 
-type GroupRow = Omit<Group, 'endedOn'> & { readonly endedOn: Group['madeOn'] | null }
+type GroupRow = Omit<CommunityGroup, 'endedOn'> & { readonly endedOn: CommunityGroup['madeOn'] | null }
 
 const columns = sql.raw(
   'g.id, g.unit_id as "unitId", g.name, g.quarter, g.made_on as "madeOn", g.ended_on as "endedOn"',
 )
-const groupFrom = ({ endedOn, ...row }: GroupRow): Group => ({ ...row, ...(endedOn !== null && { endedOn }) })
+const groupFrom = ({ endedOn, ...row }: GroupRow): CommunityGroup => ({ ...row, ...(endedOn !== null && { endedOn }) })
 
 /** The groups in sight of some communes, or of all; those that are no more come last. */
-export async function groups({ tx }: Work, unitIds?: readonly string[]): Promise<Group[]> {
+export async function findGroups({ tx }: Work, unitIds?: readonly string[]): Promise<CommunityGroup[]> {
   const { rows } = await sql<GroupRow>`
     select ${columns} from campaign.community_group g where ${unitIds ? sql`g.unit_id = any (${unitIds}::uuid[])` : sql`true`}
     order by g.ended_on is not null, g.name, g.id`.execute(tx)
   return rows.map(groupFrom)
 }
 
-export async function findGroup({ tx }: Work, id: GroupId): Promise<Group | undefined> {
+export async function findGroup({ tx }: Work, id: GroupId): Promise<CommunityGroup | undefined> {
   const { rows } = await sql<GroupRow>`select ${columns} from campaign.community_group g where g.id = ${id}`.execute(tx)
   return rows[0] && groupFrom(rows[0])
 }
 
 /** The group, locked until the work ends. */
-export async function holdGroup({ tx }: Work, id: GroupId): Promise<Group | undefined> {
+export async function holdGroup({ tx }: Work, id: GroupId): Promise<CommunityGroup | undefined> {
   const { rows } =
     await sql<GroupRow>`select ${columns} from campaign.community_group g where g.id = ${id} for update`.execute(tx)
   return rows[0] && groupFrom(rows[0])
@@ -35,7 +35,7 @@ export async function holdGroup({ tx }: Work, id: GroupId): Promise<Group | unde
  */
 export async function isNameTaken(
   { tx }: Work,
-  { id, unitId, name }: Pick<Group, 'id' | 'unitId' | 'name'>,
+  { id, unitId, name }: Pick<CommunityGroup, 'id' | 'unitId' | 'name'>,
 ): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('community group ' || ${unitId}::text, 0))`.execute(tx)
   const { rows } = await sql`
@@ -45,7 +45,7 @@ export async function isNameTaken(
   return rows.length > 0
 }
 
-export async function insertGroup({ tx }: Work, { id, unitId, name, quarter, madeOn }: Group): Promise<void> {
+export async function insertGroup({ tx }: Work, { id, unitId, name, quarter, madeOn }: CommunityGroup): Promise<void> {
   await sql`
     insert into campaign.community_group (id, unit_id, name, quarter, made_on) values (${id}, ${unitId}, ${name}, ${quarter}, ${madeOn}::date)`.execute(
     tx,
@@ -54,7 +54,7 @@ export async function insertGroup({ tx }: Work, { id, unitId, name, quarter, mad
 
 export async function updateGroup(
   { tx }: Work,
-  { id, name, quarter }: Pick<Group, 'id' | 'name' | 'quarter'>,
+  { id, name, quarter }: Pick<CommunityGroup, 'id' | 'name' | 'quarter'>,
 ): Promise<void> {
   await sql`update campaign.community_group set name = ${name}, quarter = ${quarter} where id = ${id}`.execute(tx)
 }
@@ -66,8 +66,8 @@ export async function setGroupEnded({ tx, today }: Work, id: GroupId): Promise<v
 /** Writes the group's members; a former member who is not among them is deleted. */
 export async function replaceMembers(
   { tx }: Work,
-  { id, unitId }: Pick<Group, 'id' | 'unitId'>,
-  members: readonly Member[],
+  { id, unitId }: Pick<CommunityGroup, 'id' | 'unitId'>,
+  members: readonly GroupMember[],
 ): Promise<void> {
   await sql`delete from campaign.community_group_member where group_id = ${id}`.execute(tx)
   if (members.length === 0) return
@@ -88,7 +88,7 @@ export type MemberRow = {
 }
 
 /** The members of some groups, each group's leader first. */
-export async function members({ tx }: Work, groupIds: readonly string[]): Promise<MemberRow[]> {
+export async function findMembers({ tx }: Work, groupIds: readonly string[]): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     select group_id as "groupId", id, role, full_name as "fullName", phone from campaign.community_group_member
     where group_id = any (${groupIds}::uuid[]) order by group_id, role, id`.execute(tx)

@@ -17,15 +17,15 @@ import type { Work } from '../../platform/work.ts'
 import { writeWorkbook } from '../../platform/workbook/write.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { type Asked, type Filter, read } from '../cohorts/cohort.ts'
+import { type CohortFilter, type CohortQuery, readCohortQuery } from '../cohorts/cohort.ts'
 import { campaignProblem, type FiguresReply, type NeedPerson, type PersonStanding } from '../contract.ts'
 import { type Need, needs } from '../need.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
-type Person = Static<typeof NeedPerson>
+type NeedPersonShape = Static<typeof NeedPerson>
 
-const basics = ({ cohort, unit }: Asked) => ({
+const basicsShape = ({ cohort, unit }: CohortQuery) => ({
   day: cohort.day,
   basis: cohort.basis,
   schoolYear: cohort.schoolYear,
@@ -39,17 +39,17 @@ async function schoolNames(work: Work, ids: readonly (string | null)[]): Promise
   )
 }
 
-const counted = ({ people, in_need, needs }: store.Tally) => ({ people, inNeed: in_need, needs })
+const countsShape = ({ people, in_need, needs }: store.NeedTally) => ({ people, inNeed: in_need, needs })
 const nobody = { people: 0, inNeed: 0, needs: Object.fromEntries(needs.map(need => [need, 0])) as Record<Need, number> }
 
 /**
  * How many people have each need. Every number equals the length of the list with the same filter narrowed to that
  * need.
  */
-export async function figures(work: Work, filter: Filter): Promise<Static<typeof FiguresReply>> {
-  const asked = await read(work, filter)
-  const rows = await store.tally(work, asked.cohort, asked.needs)
-  const of = (kind: store.Tally['kind']) =>
+export async function countNeeds(work: Work, filter: CohortFilter): Promise<Static<typeof FiguresReply>> {
+  const asked = await readCohortQuery(work, filter)
+  const rows = await store.tallyNeeds(work, asked.cohort, asked.needs)
+  const of = (kind: store.NeedTally['kind']) =>
     rows.flatMap(row => (row.kind === kind && row.key !== null ? [{ ...row, key: row.key }] : []))
   const all = rows.find(({ kind }) => kind === 'all')
   const schools = await schoolNames(
@@ -57,29 +57,29 @@ export async function figures(work: Work, filter: Filter): Promise<Static<typeof
     rows.map(row => row.school_id),
   )
   return {
-    of: basics(asked),
-    all: all ? counted(all) : nobody,
-    byBirthYear: of('birth-year').map(row => ({ year: Number(row.key), counted: counted(row) })),
-    bySchool: of('school').map(row => ({ id: row.key, name: schools.get(row.key) ?? '', counted: counted(row) })),
-    byClass: of('class').map(row => ({ school: row.school_id ?? '', name: row.key, counted: counted(row) })),
+    of: basicsShape(asked),
+    all: all ? countsShape(all) : nobody,
+    byBirthYear: of('birth-year').map(row => ({ year: Number(row.key), counted: countsShape(row) })),
+    bySchool: of('school').map(row => ({ id: row.key, name: schools.get(row.key) ?? '', counted: countsShape(row) })),
+    byClass: of('class').map(row => ({ school: row.school_id ?? '', name: row.key, counted: countsShape(row) })),
     byUnit: await Promise.all(
       of('unit').map(async row => ({
         id: row.key,
-        name: await units.nameOf(work, asId<'unit'>(row.key)),
-        counted: counted(row),
+        name: await units.unitName(work, asId<'unit'>(row.key)),
+        counted: countsShape(row),
       })),
     ),
   }
 }
 
-async function shown(work: Work, rows: readonly store.NeedRow[]): Promise<Person[]> {
+async function personShapes(work: Work, rows: readonly store.NeedRow[]): Promise<NeedPersonShape[]> {
   const schools = await schoolNames(
     work,
     rows.map(row => row.school_id),
   )
   const unitIds = [...new Set(rows.map(row => row.permanent_unit_id))].filter(id => id !== null)
   const places = new Map(
-    await Promise.all(unitIds.map(async id => [id, await units.nameOf(work, asId<'unit'>(id))] as const)),
+    await Promise.all(unitIds.map(async id => [id, await units.unitName(work, asId<'unit'>(id))] as const)),
   )
   return rows.map(row => ({
     id: row.person_id,
@@ -103,45 +103,50 @@ async function shown(work: Work, rows: readonly store.NeedRow[]): Promise<Person
 }
 
 /** A page's end, given back as the next one's beginning. It travels in a URL, so it holds an id and no name. */
-const nextOf = (rows: readonly store.NeedRow[], limit: number) =>
+const nextPageAfter = (rows: readonly store.NeedRow[], limit: number) =>
   rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null
 
 /** Where a page begins: after the last person of the one before, who must still be there to be seen. */
-async function placeAfter(work: Work, personId: register.PersonId): Promise<store.Place> {
-  const place = await store.placeOf(work, personId)
+async function getListPosition(work: Work, personId: register.PersonId): Promise<store.NeedListPosition> {
+  const place = await store.findListPosition(work, personId)
   if (!place) throw campaignProblem('list-page-gone')
   return place
 }
 
 /** People in need, sorted by given name. `after` is the last person of the page before. */
-export async function list(
+export async function listPeopleInNeed(
   work: Work,
-  filter: Filter,
+  filter: CohortFilter,
   { after, limit = 200 }: { after?: string; limit?: number } = {},
 ) {
-  const asked = await read(work, filter)
-  const rows = await store.list(work, asked.cohort, asked.needs, {
+  const asked = await readCohortQuery(work, filter)
+  const rows = await store.findPeopleInNeed(work, asked.cohort, asked.needs, {
     limit,
-    ...(after && { after: await placeAfter(work, asId<'person'>(after)) }),
+    ...(after && { after: await getListPosition(work, asId<'person'>(after)) }),
   })
   await audit.noteReading(
     work,
     rows.map(row => row.person_id),
     ['identity', 'card', 'account'],
   )
-  return { of: basics(asked), people: await shown(work, rows), next: nextOf(rows, limit) }
+  return { of: basicsShape(asked), people: await personShapes(work, rows), next: nextPageAfter(rows, limit) }
 }
 
 /** A workbook of more rows is no longer read by anyone, and takes long to make. */
 const longestExport = 100_000
 
-const dayInWords = (day: string) => day.split('-').reverse().join('/')
+const slashedDay = (day: string) => day.split('-').reverse().join('/')
 
 /** The list as a workbook, with its day, basis and author; the export is a deed. `author` is the actor's name. */
-export async function exportList(work: Work, filter: Filter, author: string, language: Language): Promise<Download> {
-  const asked = await read(work, filter)
+export async function exportPeopleInNeed(
+  work: Work,
+  filter: CohortFilter,
+  author: string,
+  language: Language,
+): Promise<Download> {
+  const asked = await readCohortQuery(work, filter)
   const t = say(language)
-  const rows = await store.list(work, asked.cohort, asked.needs, { limit: longestExport + 1 })
+  const rows = await store.findPeopleInNeed(work, asked.cohort, asked.needs, { limit: longestExport + 1 })
   if (rows.length > longestExport) throw campaignProblem('list-too-long', { rows: longestExport })
   await audit.noteReading(
     work,
@@ -155,13 +160,13 @@ export async function exportList(work: Work, filter: Filter, author: string, lan
     { rows: rows.length, day: asked.cohort.day, basis: asked.cohort.basis, needs: asked.needs },
   )
 
-  const people = await shown(work, rows)
+  const people = await personShapes(work, rows)
   const content = new PassThrough()
   const sheet = {
     name: t('list-title'),
     above: [
       `${t('list-title')}: ${asked.unit.name}`,
-      `${t('as-of')} ${dayInWords(asked.cohort.day)}, ${t(asked.cohort.basis)}, ${asked.cohort.schoolYear}`,
+      `${t('as-of')} ${slashedDay(asked.cohort.day)}, ${t(asked.cohort.basis)}, ${asked.cohort.schoolYear}`,
       `${t('made-by')}: ${author}. ${t('counted-once')}.`,
     ],
     columns: [
@@ -178,7 +183,7 @@ export async function exportList(work: Work, filter: Filter, author: string, lan
     rows: people.map((person, index) => [
       index + 1,
       person.name,
-      dayInWords(person.born),
+      slashedDay(person.born),
       t(person.sex === 'M' ? 'male' : 'female'),
       person.number,
       person.class,
@@ -207,14 +212,14 @@ export async function needsOf(
   personIds: readonly register.PersonId[],
   day: Day,
 ): Promise<Map<string, Need[]>> {
-  const rows = await store.needsOf(work, personIds, day, cards.lawOf(day, work))
+  const rows = await store.findNeeds(work, personIds, day, cards.lawOf(day, work))
   return new Map(rows.map(row => [row.person_id, row.needs]))
 }
 
 /**
  * One person's needs with the cards and accounts behind them; throws person-unknown for whom the scope does not see.
  */
-export async function standingOf(work: Work, personId: Id<'person'>): Promise<Static<typeof PersonStanding>> {
+export async function needsOfPerson(work: Work, personId: Id<'person'>): Promise<Static<typeof PersonStanding>> {
   const person = await register.getSummary(work, personId)
   await audit.noteReading(work, [personId], ['card', 'account'])
   const day = work.today

@@ -10,15 +10,15 @@ import * as needs from './needs.ts'
 const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
 
 export function needRoutes(doors: Doors): void {
-  serve(doors, needFigures, (work, { query }) => needs.figures(work, query))
+  serve(doors, needFigures, (work, { query }) => needs.countNeeds(work, query))
 
   serve(doors, needList, (work, { query: { after, limit, ...filter } }) =>
-    needs.list(work, filter, { ...(after && { after }), ...(limit && { limit }) }),
+    needs.listPeopleInNeed(work, filter, { ...(after && { after }), ...(limit && { limit }) }),
   )
 
   serve(doors, needExport, async (work, { query }, { request }) =>
-    needs.exportList(work, query, await authorOf(work), languageOf(request.headers)),
+    needs.exportPeopleInNeed(work, query, await authorOf(work), languageOf(request.headers)),
   )
 
-  serve(doors, personNeeds, (work, { params }) => needs.standingOf(work, asId<'person'>(params.id)))
+  serve(doors, personNeeds, (work, { params }) => needs.needsOfPerson(work, asId<'person'>(params.id)))
 }

@@ -4,9 +4,19 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { needs as all, type Need } from '../need.ts'
-import { anyOf, type Cohort, ids, inOrder, living, needed, type Place, pupilOf, ties } from '../store-need.ts'
+import {
+  anyOf,
+  livingPeople,
+  type NeedCohort,
+  type NeedListPosition,
+  neededOf,
+  peopleInOrder,
+  pupilOf,
+  relationships,
+  uuidArray,
+} from '../store-need.ts'
 
-export type { Place } from '../store-need.ts'
+export type { NeedListPosition } from '../store-need.ts'
 
 export type NeedRow = {
   readonly person_id: Id<'person'>
@@ -26,7 +36,7 @@ export type NeedRow = {
   readonly account_level: number | null
 }
 
-export type Tally = {
+export type NeedTally = {
   readonly kind: 'all' | 'birth-year' | 'school' | 'class' | 'unit'
   readonly key: string | null
   readonly school_id: string | null
@@ -43,11 +53,11 @@ const counted = sql.join(
  * Counts the people, those with any of the needs, and those with each need; in all, and by key. Each person counts once
  * in each.
  */
-export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]): Promise<Tally[]> {
-  const { rows } = await sql<Tally>`
-    with tie as materialized (${ties(cohort)}),
-    c as materialized (${living(sql`select distinct person_id from tie`, cohort)}),
-    need as materialized (select c.person_id, c.birth_y, n.needs from c ${needed(cohort)}),
+export async function tallyNeeds({ tx }: Work, cohort: NeedCohort, needs: readonly Need[]): Promise<NeedTally[]> {
+  const { rows } = await sql<NeedTally>`
+    with tie as materialized (${relationships(cohort)}),
+    c as materialized (${livingPeople(sql`select distinct person_id from tie`, cohort)}),
+    need as materialized (select c.person_id, c.birth_y, n.needs from c ${neededOf(cohort)}),
     keyed as (
       select 'all' as kind, null as key, null::uuid as school_id, person_id from need
       union all select 'birth-year', birth_y::text, null, person_id from need
@@ -61,22 +71,22 @@ export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]
   return rows
 }
 
-export type Page = { readonly after?: Place; readonly limit: number }
+export type NeedPage = { readonly after?: NeedListPosition; readonly limit: number }
 
 /**
  * The people with any of the needs (with any at all, where none is given), in the order of their names. Reads personal
  * data for the page alone.
  */
-export async function list(
+export async function findPeopleInNeed(
   { tx }: Work,
-  cohort: Cohort,
+  cohort: NeedCohort,
   needs: readonly Need[],
-  { after, limit }: Page,
+  { after, limit }: NeedPage,
 ): Promise<NeedRow[]> {
   const { rows } = await sql<NeedRow>`
     with page as materialized (
       select c.person_id, c.sort_key, n.needs, card.state as card_state, account.state as account_state, account.level as account_level
-      from (${inOrder(cohort, after)}) c ${needed(cohort, 'one by one')}
+      from (${peopleInOrder(cohort, after)}) c ${neededOf(cohort, 'one by one')}
       where ${anyOf(needs)} order by c.sort_key, c.person_id limit ${limit}
     )
     select p.person_id, p.full_name, p.sort_key, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, p.permanent_unit_id, t.school_id, t.class,
@@ -88,22 +98,22 @@ export async function list(
 }
 
 /** The needs of some people, whatever roll they are on, without corrections, which depend on a roll's row. */
-export async function needsOf(
+export async function findNeeds(
   { tx }: Work,
   personIds: readonly Id<'person'>[],
   day: Day,
   law: LawOfDay,
 ): Promise<{ person_id: Id<'person'>; needs: Need[] }[]> {
   const { rows } = await sql<{ person_id: Id<'person'>; needs: Need[] }>`
-    select c.person_id, n.needs from (${living(sql`select distinct unnest(${ids(personIds)}) as person_id`, { bornIn: [] })}) c ${needed({ day, law })}`.execute(
+    select c.person_id, n.needs from (${livingPeople(sql`select distinct unnest(${uuidArray(personIds)}) as person_id`, { bornIn: [] })}) c ${neededOf({ day, law })}`.execute(
     tx,
   )
   return rows
 }
 
 /** A person's position in the order of names. */
-export async function placeOf({ tx }: Work, personId: Id<'person'>): Promise<Place | undefined> {
-  const { rows } = await sql<Place>`
+export async function findListPosition({ tx }: Work, personId: Id<'person'>): Promise<NeedListPosition | undefined> {
+  const { rows } = await sql<NeedListPosition>`
     select sort_key as "sortKey", person_id as "personId" from register.published_person where person_id = ${personId}`.execute(
     tx,
   )

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { MetricName, most, UnitRef } from '../cohorts/contract.ts'
+import { MetricName, mostItems, UnitRef } from '../cohorts/contract.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
@@ -89,7 +89,7 @@ export const targetIssue = endpoint({
     dueOn: DayText,
     issuedBy: Type.String({ minLength: 1, maxLength: 200 }),
     splitBy: Type.Optional(Type.Enum(['hand', ...splitWays])),
-    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer({ maximum: most }) }), {
+    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer({ maximum: mostItems }) }), {
       minItems: 1,
       maxItems: 2000,
     }),

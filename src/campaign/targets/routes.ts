@@ -9,19 +9,19 @@ import * as target from './targets.ts'
 
 export function targetRoutes(doors: Doors): void {
   serve(doors, targetTree, async (work, { params, query }) => {
-    const campaign = await cohorts.get(work, cohorts.asCampaignId(params.id))
+    const campaign = await cohorts.getCampaign(work, cohorts.asCampaignId(params.id))
     const day = query.day ? asDay(query.day) : work.today
     const asked = query.unit ? asId<'unit'>(query.unit) : (work.unitId ?? campaign.unitId)
-    if (!(await cohorts.isOwn(work, asked))) throw campaignProblem('list-unit-outside')
+    if (!(await cohorts.isOwnUnit(work, asked))) throw campaignProblem('list-unit-outside')
     return {
       day,
       metric: query.metric,
-      ...(await target.tree(work, campaign, { unitId: asked, metric: query.metric, day })),
+      ...(await target.readTargetTree(work, campaign, { unitId: asked, metric: query.metric, day })),
     }
   })
 
   serve(doors, targetIssue, async (work, { params, body }) => {
-    const campaign = await cohorts.get(work, cohorts.asCampaignId(params.id))
+    const campaign = await cohorts.getCampaign(work, cohorts.asCampaignId(params.id))
     const { metric, batch, dueOn, issuedBy, splitBy = 'hand', targets } = body
     const asked = await Promise.all(
       targets.map(async ({ unit, value }) => {
@@ -29,6 +29,6 @@ export function targetRoutes(doors: Doors): void {
         return { unitId: id, said: code, metric, batch, value, assignedOn: work.today, dueOn: asDay(dueOn), splitBy }
       }),
     )
-    return target.issue(work, campaign, asked, issuedBy)
+    return target.issueTargets(work, campaign, asked, issuedBy)
   })
 }

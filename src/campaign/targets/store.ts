@@ -6,7 +6,7 @@ import type { Metric } from '../metric.ts'
 
 type CampaignId = Id<'campaign'>
 
-export type Target = {
+export type UnitTarget = {
   readonly unitId: Id<'unit'>
   readonly metric: Metric
   readonly batch: string
@@ -19,8 +19,8 @@ export type Target = {
 }
 
 /** The targets in force on a day: of each unit, metric and batch the last version assigned by then. */
-export async function targetsOn({ tx }: Work, id: CampaignId, day: Day, metric?: Metric): Promise<Target[]> {
-  const { rows } = await sql<Target>`
+export async function targetsOn({ tx }: Work, id: CampaignId, day: Day, metric?: Metric): Promise<UnitTarget[]> {
+  const { rows } = await sql<UnitTarget>`
     select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value, assigned_on as "assignedOn", due_on as "dueOn",
            issued_by as "issuedBy", split_by as "splitBy"
     from campaign.target where campaign_id = ${id} and assigned_on <= ${day} ${metric === undefined ? sql`` : sql`and metric = ${metric}`}
@@ -33,15 +33,15 @@ export async function holdTargets({ tx }: Work, id: CampaignId): Promise<void> {
   await sql`select id from campaign.campaign where id = ${id} for no key update`.execute(tx)
 }
 
-export async function latestVersions({ tx }: Work, id: CampaignId): Promise<Target[]> {
-  const { rows } = await sql<Target>`
+export async function latestVersions({ tx }: Work, id: CampaignId): Promise<UnitTarget[]> {
+  const { rows } = await sql<UnitTarget>`
     select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value, assigned_on as "assignedOn", due_on as "dueOn",
            issued_by as "issuedBy", split_by as "splitBy"
     from campaign.target where campaign_id = ${id} order by unit_id, metric, batch, version desc`.execute(tx)
   return rows
 }
 
-export async function insertTargets({ tx, now }: Work, id: CampaignId, targets: readonly Target[]): Promise<void> {
+export async function insertTargets({ tx, now }: Work, id: CampaignId, targets: readonly UnitTarget[]): Promise<void> {
   await sql`
     insert into campaign.target (campaign_id, unit_id, metric, batch, version, value, assigned_on, due_on, issued_by, split_by, at)
     select ${id}, "unitId", metric, batch, version, value, "assignedOn", "dueOn", "issuedBy", "splitBy", ${now}

@@ -12,14 +12,14 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { type Campaign, lastDeadline } from '../cohorts/cohorts.ts'
 import { type Definition, definitionProblem } from '../cohorts/contract.ts'
-import { refOf } from '../cohorts/unit-ref.ts'
+import { unitRefOf } from '../cohorts/unit-ref.ts'
 import type { Metric } from '../metric.ts'
 import type { TargetsOfUnit, targetFaults } from './contract.ts'
 import * as store from './store.ts'
 
-export type { Target } from './store.ts'
+export type { UnitTarget } from './store.ts'
 
-type Fault = {
+type TargetFault = {
   readonly unit: string
   readonly metric: string
   readonly fault: (typeof targetFaults)[number]
@@ -28,7 +28,7 @@ type Fault = {
 }
 
 /** A target to issue; its version is found when it is issued. */
-export type Asked = {
+export type TargetRequest = {
   readonly unitId: units.UnitId
   /** The unit as the caller named it, repeated in faults. */
   readonly said: string
@@ -54,8 +54,8 @@ export async function issueFromFile(
   issuedBy = campaign.title,
 ): Promise<number> {
   const last = await lastDeadline(work, campaign)
-  const faults: Fault[] = []
-  const asked: Asked[] = []
+  const faults: TargetFault[] = []
+  const asked: TargetRequest[] = []
   for (const { unit, metric, value, batch = onlyBatch, assignedOn, dueOn } of rows) {
     const day = assignedOn ? asDay(assignedOn) : campaign.startsOn
     const found = await units.findUnitOn(work, unit, day)
@@ -73,7 +73,7 @@ export async function issueFromFile(
       })
   }
   if (faults.length > 0) throw definitionProblem('target-refused', { faults })
-  return (await issue(work, campaign, asked, issuedBy)).issued
+  return (await issueTargets(work, campaign, asked, issuedBy)).issued
 }
 
 /**
@@ -81,27 +81,27 @@ export async function issueFromFile(
  * units that do not stand on the day or take no part, days in disorder, and units that are given more than the one
  * above them are refused, each by name.
  */
-export async function issue(
+export async function issueTargets(
   work: Work,
   campaign: Campaign,
-  asked: readonly Asked[],
+  requests: readonly TargetRequest[],
   issuedBy: string,
 ): Promise<{ issued: number; unchanged: number }> {
   if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
   await store.holdTargets(work, campaign.id)
-  const known = new Map((await store.latestVersions(work, campaign.id)).map(target => [keyOf(target), target]))
-  const faults = await faultsOf(work, campaign, asked, known)
-  const fresh = asked
-    .filter(target => differs(target, known.get(keyOf(target))))
+  const known = new Map((await store.latestVersions(work, campaign.id)).map(target => [targetKey(target), target]))
+  const faults = await findTargetFaults(work, campaign, requests, known)
+  const fresh = requests
+    .filter(target => differsFromKnown(target, known.get(targetKey(target))))
     .map(({ said: _said, ...target }) => ({
       ...target,
       issuedBy,
-      version: (known.get(keyOf(target))?.version ?? 0) + 1,
+      version: (known.get(targetKey(target))?.version ?? 0) + 1,
     }))
-  if (faults.length === 0) faults.push(...(await aboveTheirParents(work, asked, [...known.values()], fresh)))
+  if (faults.length === 0) faults.push(...(await faultsAboveParents(work, requests, [...known.values()], fresh)))
   if (faults.length > 0)
     throw definitionProblem('target-refused', { faults: faults.slice(0, 50), more: Math.max(0, faults.length - 50) })
-  if (fresh.length === 0) return { issued: 0, unchanged: asked.length }
+  if (fresh.length === 0) return { issued: 0, unchanged: requests.length }
   await store.insertTargets(work, campaign.id, fresh)
   await audit.record(
     work,
@@ -114,42 +114,42 @@ export async function issue(
       batches: [...new Set(fresh.map(({ batch }) => batch))],
     },
   )
-  return { issued: fresh.length, unchanged: asked.length - fresh.length }
+  return { issued: fresh.length, unchanged: requests.length - fresh.length }
 }
 
-const keyOf = ({ unitId, metric, batch }: Pick<store.Target, 'unitId' | 'metric' | 'batch'>) =>
+const targetKey = ({ unitId, metric, batch }: Pick<store.UnitTarget, 'unitId' | 'metric' | 'batch'>) =>
   `${unitId} ${metric} ${batch}`
 
-const differs = (asked: Asked, known: store.Target | undefined) =>
-  !known || known.value !== asked.value || known.dueOn !== asked.dueOn || known.assignedOn !== asked.assignedOn
+const differsFromKnown = (request: TargetRequest, known: store.UnitTarget | undefined) =>
+  !known || known.value !== request.value || known.dueOn !== request.dueOn || known.assignedOn !== request.assignedOn
 
 /** The faults of each target taken by itself. */
-async function faultsOf(
+async function findTargetFaults(
   work: Work,
   campaign: Campaign,
-  asked: readonly Asked[],
-  known: ReadonlyMap<string, store.Target>,
-): Promise<Fault[]> {
-  const faults: Fault[] = []
+  requests: readonly TargetRequest[],
+  known: ReadonlyMap<string, store.UnitTarget>,
+): Promise<TargetFault[]> {
+  const faults: TargetFault[] = []
   const seen = new Set<string>()
-  for (const target of asked) {
+  for (const target of requests) {
     const { unitId, said, metric, value, assignedOn, dueOn } = target
-    const add = (fault: Fault['fault']) => faults.push({ unit: said, metric, fault, value })
-    const key = keyOf(target)
+    const add = (fault: TargetFault['fault']) => faults.push({ unit: said, metric, fault, value })
+    const key = targetKey(target)
     if (seen.has(key)) add('twice')
     seen.add(key)
     if (value < 0) add('negative')
     if (!campaign.metrics.includes(metric)) add('metric-unknown')
     if (dueOn < assignedOn) add('due-before-assigned')
     if ((known.get(key)?.assignedOn ?? assignedOn) > assignedOn) add('older-than-known')
-    const path = (await units.pathOf(work, unitId, assignedOn)).map(({ id }) => id)
-    if (!(await standsThen(work, unitId, assignedOn))) add('unit-unknown-that-day')
-    else if (!path.includes(campaign.unitId) || !handsDownTo(work, campaign, path)) add('unit-outside')
+    const path = (await units.unitPath(work, unitId, assignedOn)).map(({ id }) => id)
+    if (!(await isUnitStandingOn(work, unitId, assignedOn))) add('unit-unknown-that-day')
+    else if (!path.includes(campaign.unitId) || !mayHandDownTo(work, campaign, path)) add('unit-outside')
   }
   return faults
 }
 
-const standsThen = async (work: Work, unitId: units.UnitId, day: Day) => {
+const isUnitStandingOn = async (work: Work, unitId: units.UnitId, day: Day) => {
   const unit = await units.getUnit(work, unitId)
   return (!unit.validFrom || unit.validFrom <= day) && (!unit.validTo || day < unit.validTo)
 }
@@ -158,7 +158,7 @@ const standsThen = async (work: Work, unitId: units.UnitId, day: Day) => {
  * An officer sets targets for units below their own; their own target comes from above. The target of the campaign's
  * own unit is set there.
  */
-const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
+const mayHandDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
   work.scope === 'house' ||
   !work.unitId ||
   path.slice(1).includes(work.unitId) ||
@@ -169,17 +169,17 @@ const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
  * assignment. Above counts the nearest unit that has a target; a unit without one counts by those below it. A unit
  * whose own target falls below what it handed down is a fault too.
  */
-async function aboveTheirParents(
+async function faultsAboveParents(
   work: Work,
-  asked: readonly Asked[],
-  known: readonly store.Target[],
-  fresh: readonly store.Target[],
-): Promise<Fault[]> {
-  const after = new Map([...known, ...fresh].map(target => [keyOf(target), target]))
+  requests: readonly TargetRequest[],
+  known: readonly store.UnitTarget[],
+  fresh: readonly store.UnitTarget[],
+): Promise<TargetFault[]> {
+  const after = new Map([...known, ...fresh].map(target => [targetKey(target), target]))
   const sums = new Map<string, number>()
   for (const { unitId, metric, value } of after.values())
     sums.set(`${unitId} ${metric}`, (sums.get(`${unitId} ${metric}`) ?? 0) + value)
-  const faults: Fault[] = []
+  const faults: TargetFault[] = []
   const told = new Set<string>()
   const sumBelow = (standing: readonly units.Unit[], metric: string, id: string): number =>
     standing.reduce(
@@ -188,8 +188,8 @@ async function aboveTheirParents(
       0,
     )
   const whole: { readonly unit: units.Unit; readonly metric: string; readonly assignedOn: Day }[] = []
-  for (const { unitId, said, metric, assignedOn } of asked) {
-    const path = await units.pathOf(work, unitId, assignedOn)
+  for (const { unitId, said, metric, assignedOn } of requests) {
+    const path = await units.unitPath(work, unitId, assignedOn)
     const above = path.slice(1).find(({ id }) => sums.has(`${id} ${metric}`))
     const [own, limit] = [sums.get(`${unitId} ${metric}`) ?? 0, above && sums.get(`${above.id} ${metric}`)]
     if (above && limit !== undefined && own > limit) {
@@ -210,7 +210,7 @@ async function aboveTheirParents(
 }
 
 /** A unit's own target on a day: the sum of its batches in force; undefined where it has none. */
-const sumFor = (targets: readonly store.Target[], unitId: string): number | undefined => {
+const sumFor = (targets: readonly store.UnitTarget[], unitId: string): number | undefined => {
   const own = targets.filter(target => target.unitId === unitId)
   return own.length ? own.reduce((sum, { value }) => sum + value, 0) : undefined
 }
@@ -221,7 +221,7 @@ export const targetsOn = store.targetsOn
  * The targets of a unit and of the units directly below it, and what is not handed down. `population` is the number of
  * members that the campaign had at first.
  */
-export async function tree(
+export async function readTargetTree(
   work: Work,
   campaign: Campaign,
   { unitId, metric, day }: { unitId: units.UnitId; metric: Metric; day: Day },
@@ -241,7 +241,7 @@ export async function tree(
     const value = sumFor(targets, unit.id)
     const handedDown = childrenOf(unit.id).reduce((sum, child) => sum + (sumFor(targets, child.id) ?? 0), 0)
     return {
-      unit: refOf(unit),
+      unit: unitRefOf(unit),
       value: value ?? null,
       batches: targets
         .filter(target => target.unitId === unit.id)

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { cardStates } from '../card.ts'
-import { Count, DayText, Ids, Image, Instant, PageQuery, Ref, Uuid } from '../contract-parts.ts'
+import { CardRefShape, Count, DayText, IdParams, Image, Instant, PageQuery, Uuid } from '../contract-parts.ts'
 import { oldKinds } from '../withdrawal/old-kind.ts'
 import { lineOutcomes, listStates } from './list.ts'
 
@@ -19,10 +19,10 @@ export const ListShape = Type.Object({
   cameBack: Count,
 })
 
-const handing = { right: 'cards.hand-over', purpose: 'card' } as const
+const handOverEndpoint = { right: 'cards.hand-over', purpose: 'card' } as const
 
 export const listLists = endpoint({
-  ...handing,
+  ...handOverEndpoint,
   method: 'GET',
   path: '/hand-over-lists',
   summary: 'Lists that teachers collected, the latest first; a page at a time',
@@ -31,11 +31,11 @@ export const listLists = endpoint({
 })
 
 export const showList = endpoint({
-  ...handing,
+  ...handOverEndpoint,
   method: 'GET',
   path: '/hand-over-lists/:id',
   summary: 'A list and its cards by name',
-  params: Ids,
+  params: IdParams,
   reply: Type.Object({
     list: ListShape,
     lines: Type.Array(
@@ -53,14 +53,14 @@ export const showList = endpoint({
 })
 
 export const giveList = endpoint({
-  ...handing,
+  ...handOverEndpoint,
   method: 'POST',
   path: '/hand-over-lists',
   summary: 'A teacher collects cards against a list',
   body: Type.Object({
     schoolId: Uuid,
     teacherName: Type.String({ minLength: 1, maxLength: 200 }),
-    cards: Type.Array(Ref, { minItems: 1, maxItems: 500 }),
+    cards: Type.Array(CardRefShape, { minItems: 1, maxItems: 500 }),
     signature: Type.Optional(Image),
   }),
   reply: ListShape,
@@ -79,21 +79,21 @@ export const giveList = endpoint({
 })
 
 export const listSheet = endpoint({
-  ...handing,
+  ...handOverEndpoint,
   method: 'GET',
   path: '/hand-over-lists/:id/sheet',
   summary: 'The sheet of a list that is out, on which pupils sign: name, birth and serial, no personal numbers',
-  params: Ids,
+  params: IdParams,
   problems: ['list-unknown', 'list-returned', 'paper-text-too-long', 'paper-text-unprintable'],
 })
 
 /** Beside the image of the signed list: ids of the cards, with commas between. */
 export const returnList = endpoint({
-  ...handing,
+  ...handOverEndpoint,
   method: 'POST',
   path: '/hand-over-lists/:id/return',
   summary: 'Take a list back with its signatures: which cards were signed for, which came back',
-  params: Ids,
+  params: IdParams,
   upload: { maxBytes: 10_000_000 },
   body: Type.Object({ signed: Type.Optional(Type.String()), cameBack: Type.Optional(Type.String()) }),
   reply: ListShape,
@@ -110,7 +110,7 @@ export const returnList = endpoint({
 })
 
 export const takeInOld = endpoint({
-  ...handing,
+  ...handOverEndpoint,
   method: 'POST',
   path: '/old-cards',
   summary: 'An old card is taken in',
@@ -124,7 +124,7 @@ export const takeInOld = endpoint({
 })
 
 export const destroyOld = endpoint({
-  ...handing,
+  ...handOverEndpoint,
   method: 'POST',
   path: '/old-cards/destroy',
   summary: 'Two officers destroy the old cards that lie at the unit longer than a month',

@@ -15,7 +15,7 @@ type Made = Awaited<ReturnType<typeof aPupilWith>>
 const toHolder = { kind: 'holder' as const }
 const stateOf = async ({ personId, cardId }: Made) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state
-const whereIs = async ({ cardId }: Made) => (await house.work(work => cards.whereabouts(work, [cardId])))[0]?.at
+const whereIs = async ({ cardId }: Made) => (await house.work(work => cards.whereaboutsOf(work, [cardId])))[0]?.at
 const numberOf = async ({ personId }: Made) =>
   (await house.work(work => register.getSummary(work, personId))).number ?? ''
 const sheet = Buffer.from('signed')
@@ -39,7 +39,7 @@ test('a card is handed to its holder when both were scanned, and to nobody else'
   const number = await numberOf(an)
   await asWard(work => cards.handOver(work, { serial: an.serial, number, to: toHolder, signature: Buffer.from('ink') }))
   assert.deepEqual([await stateOf(an), await whereIs(an)], ['handed-over', 'with-holder'])
-  const { handOver } = await asWard(work => cards.life(work, { serial: an.serial }))
+  const { handOver } = await asWard(work => cards.cardLife(work, { serial: an.serial }))
   assert.deepEqual(
     [handOver?.toKind, handOver?.signed, handOver?.day, handOver?.by],
     ['holder', true, '2023-04-20', ward.by.id],
@@ -64,7 +64,7 @@ test('of two officers who hand one card over at once one succeeds, and the other
   await house.owner(`update cards.card set state = 'at-unit' where id = $1`, [one.cardId])
   await refusal(hand(), 'card-handed-over')
   await refusal(
-    asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId: one.cardId }] })),
+    asWard(work => cards.giveOutList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId: one.cardId }] })),
     'card-handed-over',
   )
 })
@@ -73,19 +73,19 @@ test('a card that is still on its way, withheld, or in a box is not handed over'
   const hand = ({ serial, personId }: Made) => asWard(work => cards.handOver(work, { serial, personId, to: toHolder }))
   await refusal(hand(await aPupilWith('produced')), 'card-not-here')
   const withheld = await aPupilWith('at-unit')
-  await asWard(work => cards.withhold(work, withheld.cardId, { code: 'custody', authority: 'Trại tạm giam' }))
+  await asWard(work => cards.withholdCard(work, withheld.cardId, { code: 'custody', authority: 'Trại tạm giam' }))
   await refusal(hand(withheld), 'card-withheld')
-  await asWard(work => cards.giveBack(work, withheld.cardId))
+  await asWard(work => cards.giveCardBack(work, withheld.cardId))
   assert.equal((await hand(withheld)).state, 'handed-over')
   const elsewhere = await aPupilWith('at-unit')
-  await house.work(work => cards.found(work, { cardId: elsewhere.cardId }, { unitId: checker.unitId }))
+  await house.work(work => cards.takeInFoundCard(work, { cardId: elsewhere.cardId }, { unitId: checker.unitId }))
   await refusal(hand(elsewhere), 'card-lies-elsewhere')
   const boxed = await aPupilWith('at-unit')
   const box = await asWard(work => cards.openBox(work, { to: { kind: 'school', id: schoolId } }))
   await asWard(work => cards.putInBox(work, box.id, { serial: boxed.serial }))
   await refusal(hand(boxed), 'card-in-a-box')
   const revoked = await aPupilWith('at-unit')
-  await asWard(work => cards.revoke(work, revoked.cardId, { code: 'misprinted' }))
+  await asWard(work => cards.revokeCard(work, revoked.cardId, { code: 'misprinted' }))
   await refusal(hand(revoked), 'card-not-here')
   const theirs = await aPupilWith('at-unit')
   await refusal(
@@ -104,7 +104,7 @@ test('a representative takes a card against a paper that shows who they are to t
   await asWard(work =>
     cards.handOver(work, { serial: child.serial, personId: child.personId, to: { ...to, evidence: 'giấy khai sinh' } }),
   )
-  const { handOver } = await asWard(work => cards.life(work, { cardId: child.cardId }))
+  const { handOver } = await asWard(work => cards.cardLife(work, { cardId: child.cardId }))
   assert.deepEqual(
     [handOver?.toKind, handOver?.relation, handOver?.evidence],
     ['representative', 'mẹ', 'giấy khai sinh'],
@@ -115,17 +115,17 @@ test('a card on a teacher’s list is handed over when its pupil signed, and com
   const [here, ill] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   const given = { schoolId, teacherName: 'Cô Hoa', cards: [{ serial: here.serial }, { cardId: ill.cardId }] }
   await refusal(
-    asWard(work => cards.handOverList(work, { ...given, cards: [] })),
+    asWard(work => cards.giveOutList(work, { ...given, cards: [] })),
     'list-empty',
   )
   await refusal(
-    asWard(work => cards.handOverList(work, { ...given, teacherName: ' ' })),
+    asWard(work => cards.giveOutList(work, { ...given, teacherName: ' ' })),
     'teacher-needed',
   )
-  const list = await asWard(work => cards.handOverList(work, given))
+  const list = await asWard(work => cards.giveOutList(work, given))
   assert.deepEqual([await whereIs(here), await stateOf(here)], ['on-list', 'at-unit'])
   await refusal(
-    asWard(work => cards.handOverList(work, given)),
+    asWard(work => cards.giveOutList(work, given)),
     'card-on-a-list',
   )
   await refusal(
@@ -160,10 +160,10 @@ test('a card on a teacher’s list is handed over when its pupil signed, and com
 
 test('a list counts cards whose holders the ward no longer sees, and takes back one that was revoked', async () => {
   const [guest, ended, ours] = [await aGuestWith(centre), await aGuestWith(centre), await aPupilWith('at-unit')]
-  for (const { cardId } of [guest, ended]) await asWard(work => cards.found(work, { cardId }))
+  for (const { cardId } of [guest, ended]) await asWard(work => cards.takeInFoundCard(work, { cardId }))
   const refs = [guest, ended, ours].map(({ cardId }) => ({ cardId }))
-  const list = await asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: refs }))
-  await house.work(work => cards.revoke(work, ended.cardId, { code: 'nationality-lost' }))
+  const list = await asWard(work => cards.giveOutList(work, { schoolId, teacherName: 'Cô Hoa', cards: refs }))
+  await house.work(work => cards.revokeCard(work, ended.cardId, { code: 'nationality-lost' }))
   const signed = [guest, ours].map(({ cardId }) => ({ cardId, outcome: 'handed-over' as const }))
   await asWard(work =>
     cards.returnList(work, list.id, { sheet, lines: [...signed, { cardId: ended.cardId, outcome: 'came-back' }] }),
@@ -174,7 +174,7 @@ test('a list counts cards whose holders the ward no longer sees, and takes back 
     [ended.cardId, ours.cardId].sort(),
     'whoever has to destroy a card still sees it',
   )
-  await asWard(work => cards.found(work, { cardId: ended.cardId }))
+  await asWard(work => cards.takeInFoundCard(work, { cardId: ended.cardId }))
   assert.deepEqual(
     (await asWard(work => cards.showHandOverList(work, list.id))).lines.map(({ cardId }) => cardId),
     [ours.cardId],
@@ -185,7 +185,7 @@ test('a list counts cards whose holders the ward no longer sees, and takes back 
 test('a single card of a list can be given against its pupil’s signature, card by card', async () => {
   const [one, two] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   const list = await asWard(work =>
-    cards.handOverList(work, {
+    cards.giveOutList(work, {
       schoolId,
       teacherName: 'Cô Hoa',
       cards: [{ serial: one.serial }, { serial: two.serial }],
@@ -216,10 +216,10 @@ test('an old card is taken in when the new one is handed over, and two officers 
     asWard(work => cards.takeInOld(work, { personId: old.personId, kind: 'cmnd9', number: '10000000' })),
     'old-card-malformed',
   )
-  const successor = await asWard(work => cards.apply(work, old.personId, { unitId: ward.unitId }))
+  const successor = await asWard(work => cards.applyForCard(work, old.personId, { unitId: ward.unitId }))
   await asWard(work => orderCard(work, successor, ward.unitId))
   await takeFurther({ openWork: house.openWork, standing: ward }, successor.id, 'handed-over')
-  const { ending, takenIn } = await asWard(work => cards.life(work, { cardId: old.cardId }))
+  const { ending, takenIn } = await asWard(work => cards.cardLife(work, { cardId: old.cardId }))
   assert.equal(ending?.code, 'replaced')
   assert.deepEqual(
     takenIn.map(({ kind, destroyed }) => [kind, destroyed]),
@@ -250,30 +250,30 @@ test('cards that lie undelivered are listed, the longest first, with where they 
   const [older, newer] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   await house.owner(`update cards.card set state_on = '2023-04-01' where id = $1`, [older.cardId])
   await house.owner(`update cards.card set state_on = '2023-04-10' where id = $1`, [newer.cardId])
-  const { rows } = await asWard(work => cards.undelivered(work, { olderThanDays: 7 }))
+  const { rows } = await asWard(work => cards.listUndelivered(work, { olderThanDays: 7 }))
   assert.deepEqual(
     rows.map(({ cardId }) => cardId),
     [older.cardId, newer.cardId],
   )
   assert.deepEqual([rows[0]?.since, rows[0]?.kind, rows[0]?.placeId], ['2023-04-01', 'unit', ward.unitId])
-  const page = await asWard(work => cards.undelivered(work, { olderThanDays: 7, limit: 1 }))
+  const page = await asWard(work => cards.listUndelivered(work, { olderThanDays: 7, limit: 1 }))
   assert.deepEqual([page.rows.length, page.next], [1, `2023-04-01~${older.cardId}`])
   assert.deepEqual(
-    (await asWard(work => cards.undelivered(work, { olderThanDays: 7, limit: 1, after: page.next }))).rows.map(
+    (await asWard(work => cards.listUndelivered(work, { olderThanDays: 7, limit: 1, after: page.next }))).rows.map(
       ({ cardId }) => cardId,
     ),
     [newer.cardId],
   )
-  assert.deepEqual((await asOther(work => cards.undelivered(work, { olderThanDays: 7 }))).rows, [])
+  assert.deepEqual((await asOther(work => cards.listUndelivered(work, { olderThanDays: 7 }))).rows, [])
   await asWard(work => cards.handOver(work, { serial: older.serial, personId: older.personId, to: toHolder }))
-  const rest = await asWard(work => cards.undelivered(work, { olderThanDays: 7, after: page.next }))
+  const rest = await asWard(work => cards.listUndelivered(work, { olderThanDays: 7, after: page.next }))
   assert.deepEqual(
     rest.rows.map(({ cardId }) => cardId),
     [newer.cardId],
     'the page ended with a card that has gone on meanwhile',
   )
   await refusal(
-    asWard(work => cards.undelivered(work, { olderThanDays: 7, after: older.cardId })),
+    asWard(work => cards.listUndelivered(work, { olderThanDays: 7, after: older.cardId })),
     'card-page-malformed',
   )
 })

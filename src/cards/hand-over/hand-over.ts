@@ -9,19 +9,19 @@ import { parseNumber } from '../../names/numbers/numbers.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, isInForce } from '../card.ts'
-import { hold, moveOn, readSerial, unitHere } from '../lifecycle.ts'
+import { actingUnit, holdCardByRef, readSerial, transition } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
 import { boxProblem } from '../shipping/problems.ts'
 import * as store from '../store.ts'
 import * as location from '../store-location.ts'
-import { keepCard } from '../withdrawal/old-card.ts'
+import { keepOldCard } from '../withdrawal/old-card.ts'
 import { handOverProblem } from './problems.ts'
 import * as hands from './store.ts'
 
-export { handOverOf } from './store.ts'
+export { findHandOver } from './store.ts'
 
 /** Into whose hands a card goes. */
-export type Receiver =
+export type CardReceiver =
   | { readonly kind: 'holder' }
   | {
       readonly kind: 'representative'
@@ -35,10 +35,10 @@ export type Receiver =
   /** A pupil signed the list that a teacher collected. */
   | { readonly kind: 'teacher'; readonly listId: string }
 
-export type Given = {
+export type HandOverRequest = {
   /** Scanned from the card. */
   readonly serial: string
-  readonly to: Receiver
+  readonly to: CardReceiver
   readonly signature?: Buffer | undefined
   readonly unitId?: string | undefined
 } & (
@@ -48,24 +48,24 @@ export type Given = {
 )
 
 /** The person who has or had a number. Throws holder-unknown. */
-async function holderOfNumber(work: Work, number: string): Promise<Id<'person'>> {
+async function getHolderOfNumber(work: Work, number: string): Promise<Id<'person'>> {
   const reading = parseNumber(number)
-  const holder = reading.kind === 'number' ? await hands.holderOfNumber(work, reading.number) : undefined
+  const holder = reading.kind === 'number' ? await hands.findHolderOfNumber(work, reading.number) : undefined
   if (!holder) throw handOverProblem('holder-unknown')
   return holder
 }
 
 /** Whose card it must be. */
-const holderOf = async (work: Work, given: Given): Promise<Id<'person'>> =>
-  'personId' in given ? given.personId : holderOfNumber(work, given.number)
+const getHolder = async (work: Work, request: HandOverRequest): Promise<Id<'person'>> =>
+  'personId' in request ? request.personId : getHolderOfNumber(work, request.number)
 
 /**
  * The card that waits for the holder of a number, since their QR code has no serial of it. Throws holder-unknown,
  * card-unknown.
  */
-export async function waitingOf(work: Work, number: string): Promise<string> {
-  const holder = await holderOfNumber(work, number)
-  const waiting = (await store.cardsOf(work, [holder])).find(({ state }) => state === 'at-unit')
+export async function getWaitingCard(work: Work, number: string): Promise<string> {
+  const holder = await getHolderOfNumber(work, number)
+  const waiting = (await store.findCardRows(work, [holder])).find(({ state }) => state === 'at-unit')
   if (!waiting) throw cardProblem('card-unknown')
   return waiting.id
 }
@@ -79,16 +79,16 @@ export async function refuseHandOver(
   card: Card,
   { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: string | undefined },
 ): Promise<void> {
-  const given = await hands.handOverOf(work, card)
+  const given = await hands.findHandOver(work, card)
   if (given) throw handOverProblem('card-handed-over', { on: given.day })
   if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
   if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
-  const line = await location.openLine(work, card)
+  const line = await location.findOpenBoxLine(work, card)
   if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
-  const [place] = await location.locationsOf(work, [card.id])
+  const [place] = await location.findLocations(work, [card.id])
   if (place?.kind === 'unit' && unitId && place.placeId !== unitId)
     throw boxProblem('card-lies-elsewhere', { at: place.placeId })
-  const out = await location.openList(work, card)
+  const out = await location.findOpenList(work, card)
   if (out !== listId) throw out ? boxProblem('card-on-a-list', { list: out }) : handOverProblem('card-not-on-list')
 }
 
@@ -98,16 +98,16 @@ export async function refuseHandOver(
  * card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list,
  * representative-needed, list-not-signed.
  */
-export async function handOver(work: Work, given: Given): Promise<Card> {
-  const { to, signature, unitId } = given
-  const card = await hold(work, { serial: readSerial(given.serial) })
-  if (card.personId !== (await holderOf(work, given))) throw handOverProblem('card-of-another-person')
+export async function handOver(work: Work, request: HandOverRequest): Promise<Card> {
+  const { to, signature, unitId } = request
+  const card = await holdCardByRef(work, { serial: readSerial(request.serial) })
+  if (card.personId !== (await getHolder(work, request))) throw handOverProblem('card-of-another-person')
   if (to.kind === 'teacher' && !signature) throw handOverProblem('list-not-signed')
   await refuseHandOver(work, card, { unitId, ...(to.kind === 'teacher' && { listId: to.listId }) })
-  return give(work, card, { ...receiverOf(to), ...(signature && { signature }), unitId })
+  return giveToHolder(work, card, { ...receiverColumns(to), ...(signature && { signature }), unitId })
 }
 
-function receiverOf(to: Receiver): hands.HandOver {
+function receiverColumns(to: CardReceiver): hands.NewHandOver {
   if (to.kind !== 'representative')
     return to.kind === 'teacher' ? { toKind: 'teacher', listId: to.listId } : { toKind: 'holder' }
   const { personId, name, relation, evidence } = to
@@ -122,24 +122,24 @@ function receiverOf(to: Receiver): hands.HandOver {
 }
 
 /** Writes that a card, which is held and may be, is in its holder's hands. */
-export async function give(work: Work, card: Card, given: hands.HandOver): Promise<Card> {
-  const unit = await unitHere(work, given.unitId)
-  await hands.insertHandOver(work, card, { ...given, unitId: unit.id })
-  if (given.listId) await hands.setOutcome(work, given.listId, card, 'handed-over')
+export async function giveToHolder(work: Work, card: Card, record: hands.NewHandOver): Promise<Card> {
+  const unit = await actingUnit(work, record.unitId)
+  await hands.insertHandOver(work, card, { ...record, unitId: unit.id })
+  if (record.listId) await hands.setLineOutcome(work, record.listId, card, 'handed-over')
   await location.setLocation(work, [card], { kind: 'holder' })
-  await takeIn(work, card, unit.id)
-  const facts = { to: given.toKind, ...(given.listId && { list: given.listId }) }
-  return moveOn(work, card, 'handed-over', { unitId: unit.id, facts })
+  await takeInPredecessor(work, card, unit.id)
+  const facts = { to: record.toKind, ...(record.listId && { list: record.listId }) }
+  return transition(work, card, 'handed-over', { unitId: unit.id, facts })
 }
 
 /**
  * The card that was in force is taken in when its successor is handed over; one that was lost, and is blocked, cannot
  * be.
  */
-async function takeIn(work: Work, successor: Card, unitId: string): Promise<void> {
-  const others = (await store.cardsOf(work, [successor.personId])).map(store.cardOf)
+async function takeInPredecessor(work: Work, successor: Card, unitId: string): Promise<void> {
+  const others = (await store.findCardRows(work, [successor.personId])).map(store.cardOf)
   for (const old of others.filter(({ state }) => isInForce(state) || state === 'expired')) {
-    if (old.state !== 'blocked') await keepCard(work, old, unitId)
-    await moveOn(work, old, 'revoked', { unitId, said: { code: 'replaced' }, facts: { by: successor.id } })
+    if (old.state !== 'blocked') await keepOldCard(work, old, unitId)
+    await transition(work, old, 'revoked', { unitId, said: { code: 'replaced' }, facts: { by: successor.id } })
   }
 }

@@ -4,22 +4,22 @@ import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { nextCode } from '../code.ts'
-import { type CardRef, closeWhenOver, hold, unitHere } from '../lifecycle.ts'
-import { type Page, paged } from '../page.ts'
+import { actingUnit, type CardRef, closeAccessWhenOver, holdCardByRef } from '../lifecycle.ts'
+import { type PageRequest, pageOf } from '../page.ts'
 import * as location from '../store-location.ts'
-import { give, refuseHandOver } from './hand-over.ts'
+import { giveToHolder, refuseHandOver } from './hand-over.ts'
 import type { HandOverList, lineOutcomes } from './list.ts'
 import { handOverProblem } from './problems.ts'
 import * as hands from './store.ts'
 
 /** Throws list-unknown. */
-export async function getList(work: Work, id: string): Promise<HandOverList> {
+export async function getHandOverList(work: Work, id: string): Promise<HandOverList> {
   const list = await hands.findList(work, id)
   if (!list) throw handOverProblem('list-unknown')
   return list
 }
 
-export type NewList = {
+export type NewHandOverList = {
   readonly schoolId: string
   readonly teacherName: string
   readonly cards: readonly CardRef[]
@@ -32,11 +32,11 @@ export type NewList = {
  * Gives cards that lie here out with a list. Throws school-unknown, list-empty, teacher-needed, card-unknown,
  * card-handed-over, card-not-here, card-withheld, card-in-a-box, card-on-a-list.
  */
-export async function handOverList(
+export async function giveOutList(
   work: Work,
-  { schoolId, teacherName, cards, signature, unitId }: NewList,
+  { schoolId, teacherName, cards, signature, unitId }: NewHandOverList,
 ): Promise<HandOverList> {
-  const unit = await unitHere(work, unitId)
+  const unit = await actingUnit(work, unitId)
   await units.getSchool(work, schoolId as units.SchoolId)
   if (teacherName.trim() === '') throw handOverProblem('teacher-needed')
   if (cards.length === 0) throw handOverProblem('list-empty')
@@ -49,9 +49,9 @@ export async function handOverList(
   }
   await hands.insertList(work, list, signature)
   for (const ref of cards) {
-    const card = await hold(work, ref)
+    const card = await holdCardByRef(work, ref)
     await refuseHandOver(work, card, { unitId: unit.id })
-    await hands.insertLine(work, list.id, card)
+    await hands.insertListLine(work, list.id, card)
     await location.setLocation(work, [card], { kind: 'list', placeId: list.id })
   }
   await audit.record(
@@ -60,7 +60,7 @@ export async function handOverList(
     { kind: 'hand-over-list', id: list.id, unitId: unit.id },
     { school: schoolId, cards: cards.length },
   )
-  return getList(work, list.id)
+  return getHandOverList(work, list.id)
 }
 
 export type ReturnedList = {
@@ -83,25 +83,25 @@ export async function returnList(work: Work, listId: string, { sheet, lines }: R
   if (!list) throw handOverProblem('list-unknown')
   if (list.state === 'returned') throw handOverProblem('list-returned')
   if (sheet.length === 0) throw handOverProblem('list-not-signed')
-  const open = (await hands.linesOf(work, listId)).filter(({ outcome }) => outcome === null)
+  const open = (await hands.findListLines(work, listId)).filter(({ outcome }) => outcome === null)
   const said = new Map(lines.map(line => [line.cardId, line]))
   const left = open.filter(({ cardId }) => !said.has(cardId))
   if (left.length > 0) throw handOverProblem('list-line-open', { cards: left.map(({ cardId }) => cardId) })
   if (said.size !== open.length) throw handOverProblem('card-not-on-list')
 
-  await hands.setReturned(work, listId, sheet, createHash('sha256').update(sheet).digest('hex'))
+  await hands.setListReturned(work, listId, sheet, createHash('sha256').update(sheet).digest('hex'))
   for (const { cardId, outcome, signature } of said.values()) {
-    const card = await hold(work, { cardId })
+    const card = await holdCardByRef(work, { cardId })
     if (outcome === 'came-back') {
-      await hands.setOutcome(work, listId, card, 'came-back')
+      await hands.setLineOutcome(work, listId, card, 'came-back')
       await location.setLocation(work, [card], { kind: 'unit', placeId: list.unitId })
-      await closeWhenOver(work, card)
+      await closeAccessWhenOver(work, card)
       continue
     }
     await refuseHandOver(work, card, { listId })
-    await give(work, card, { toKind: 'teacher', listId, unitId: list.unitId, ...(signature && { signature }) })
+    await giveToHolder(work, card, { toKind: 'teacher', listId, unitId: list.unitId, ...(signature && { signature }) })
   }
-  const after = await getList(work, listId)
+  const after = await getHandOverList(work, listId)
   await audit.record(
     work,
     'hand-over-list.returned',
@@ -111,13 +111,13 @@ export async function returnList(work: Work, listId: string, { sheet, lines }: R
   return after
 }
 
-export const listHandOverLists = async (work: Work, page: Page = {}) =>
-  paged(await hands.lists(work, { after: page.after, limit: (page.limit ?? 100) + 1 }), page, ({ id }) => id)
+export const listHandOverLists = async (work: Work, page: PageRequest = {}) =>
+  pageOf(await hands.findLists(work, { after: page.after, limit: (page.limit ?? 100) + 1 }), page, ({ id }) => id)
 
 /** One list with its lines, by name. Throws list-unknown. */
 export async function showHandOverList(work: Work, id: string) {
-  const list = await getList(work, id)
-  const lines = await hands.linesOf(work, id)
+  const list = await getHandOverList(work, id)
+  const lines = await hands.findListLines(work, id)
   await audit.noteReading(
     work,
     lines.map(({ personId }) => personId),

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from '../../platform/pdf/pdf.test-reader.ts'
-import { type BoxLabel, boxLabel } from '../shipping/label-pdf.ts'
-import { type HandOverSheet, handOverSheet } from './sheet-pdf.ts'
+import { type BoxLabelContent, boxLabelPdf } from '../shipping/label-pdf.ts'
+import { type HandOverSheet, handOverSheetPdf } from './sheet-pdf.ts'
 
 const printedAt = new Date('2026-01-05T02:00:00Z')
-const label: BoxLabel = {
+const label: BoxLabelContent = {
   code: 'T-2023-000417',
   from: 'Trung tâm Dữ liệu quốc gia về dân cư',
   to: 'Công an thành phố Hạ Long, tỉnh Quảng Ninh',
@@ -18,7 +18,7 @@ const label: BoxLabel = {
 }
 
 test('the label of a box, 100 × 150 mm, has the destination, the number of cards and the seal', async () => {
-  const pdf = await boxLabel(label)
+  const pdf = await boxLabelPdf(label)
   assert.deepEqual(readPdfPages(pdf), [{ width: 283.46, height: 425.2 }])
   const lines = readPdfLines(pdf).join('\n')
   for (const said of ['T-2023-000417', '120thẻ', 'NP004512', '12/05/2023', 'TrungtâmDữliệuquốcgiavềdâncư', 'MINHHỌA'])
@@ -26,7 +26,7 @@ test('the label of a box, 100 × 150 mm, has the destination, the number of card
 })
 
 test('a label refuses a place that has no room on it', () => {
-  assert.throws(() => boxLabel({ ...label, to: 'Công an thành phố Hạ Long, '.repeat(20) }), {
+  assert.throws(() => boxLabelPdf({ ...label, to: 'Công an thành phố Hạ Long, '.repeat(20) }), {
     code: 'paper-text-too-long',
   })
 })
@@ -58,7 +58,7 @@ const sheet: HandOverSheet = {
 }
 
 test('a hand-over sheet has every card once, its head on each page, and no personal number', async () => {
-  const pdf = await handOverSheet(sheet)
+  const pdf = await handOverSheetPdf(sheet)
   const [texts, lines] = [readPdfTexts(pdf), readPdfLines(pdf)]
   const pages = readPdfPages(pdf).length
   assert.ok(pages > 1)
@@ -74,7 +74,7 @@ test('a hand-over sheet has every card once, its head on each page, and no perso
 
 test('a hand-over sheet names the card as the law of its day does', async () => {
   const title = async (on: string) =>
-    readPdfLines(await handOverSheet({ ...sheet, on: asDay(on) })).find(line => line.startsWith('DANHSÁCH'))
+    readPdfLines(await handOverSheetPdf({ ...sheet, on: asDay(on) })).find(line => line.startsWith('DANHSÁCH'))
   assert.equal(await title('2024-06-30'), 'DANHSÁCHTRẢTHẺCĂNCƯỚCCÔNGDÂN')
   assert.equal(await title('2024-07-01'), 'DANHSÁCHTRẢTHẺCĂNCƯỚC')
 })

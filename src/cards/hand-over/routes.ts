@@ -4,13 +4,13 @@ import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import { asId, isId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
 import { handCardOver } from '../contract.ts'
-import { refIn, signatureIn } from '../read-request.ts'
-import { type CardsHouse, shown } from '../shown.ts'
+import { cardRefIn, signatureIn } from '../read-request.ts'
+import { type CardsHouse, toWire } from '../shown.ts'
 import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
 import * as contract from './contract.ts'
-import { handOver, type Receiver } from './hand-over.ts'
-import { handOverList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
-import { listSheet } from './sheet.ts'
+import { type CardReceiver, handOver } from './hand-over.ts'
+import { giveOutList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
+import { handOverSheetOfList } from './sheet.ts'
 
 /** Ids with commas between them, as a multipart field has them. */
 function idsIn(text: string | undefined, field: string): string[] {
@@ -23,7 +23,7 @@ function idsIn(text: string | undefined, field: string): string[] {
 }
 
 type Body = Static<NonNullable<typeof handCardOver.body>>
-const receiverIn = (to: Body['to']): Receiver => {
+const receiverIn = (to: Body['to']): CardReceiver => {
   if (to.kind !== 'representative') return to
   const { personId, ...named } = to
   return { ...named, ...(personId && { personId: asId<'person'>(personId) }) }
@@ -38,18 +38,18 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): v
   })
   serve(doors, contract.listLists, async (work, { query }) => {
     const { rows, next } = await listHandOverLists(work, query)
-    return { rows: rows.map(shown), ...(next && { next }) }
+    return { rows: rows.map(toWire), ...(next && { next }) }
   })
   serve(doors, contract.showList, async (work, { params }) => {
     const { list, lines } = await showHandOverList(work, params.id)
-    return { list: shown(list), lines: lines.map(shown) }
+    return { list: toWire(list), lines: lines.map(toWire) }
   })
   serve(doors, contract.listSheet, async (work, { params }) => {
-    const { code, content } = await listSheet(work, params.id, { isDemonstration: isDemonstration() })
+    const { code, content } = await handOverSheetOfList(work, params.id, { isDemonstration: isDemonstration() })
     return { name: `${code}-ky-nhan.pdf`, type: 'application/pdf', content }
   })
   serve(doors, contract.giveList, async (work, { body: { signature, cards: refs, ...list } }) =>
-    shown(await handOverList(work, { ...list, cards: refs.map(refIn), ...signatureIn(signature) })),
+    toWire(await giveOutList(work, { ...list, cards: refs.map(cardRefIn), ...signatureIn(signature) })),
   )
   serve(doors, contract.returnList, async (work, { params, body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
@@ -57,7 +57,7 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): v
       ...idsIn(body.signed, 'signed').map(cardId => ({ cardId, outcome: 'handed-over' as const })),
       ...idsIn(body.cameBack, 'cameBack').map(cardId => ({ cardId, outcome: 'came-back' as const })),
     ]
-    return shown(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
+    return toWire(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
   })
   serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
     const holder = asId<'person'>(personId)

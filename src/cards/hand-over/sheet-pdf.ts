@@ -1,10 +1,18 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
-import { drawFields, drawFoot, drawHeading, drawSigners, types } from '../../platform/pdf/parts.ts'
-import { finishPaper, openPaper, type Span, sheets, type Type, wholeWidth, write } from '../../platform/pdf/pdf.ts'
+import { drawFields, drawFoot, drawHeading, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
+import {
+  finishPaper,
+  type HorizontalSpan,
+  openPaper,
+  type PdfTextStyle,
+  sheets,
+  wholeWidth,
+  writeText,
+} from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
-import { filled } from '../../platform/pdf/text.ts'
+import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import { layoutOn } from '../layout.ts'
-import { birthText, dayText } from '../printed-face/front.ts'
+import { printedBirth, printedDay } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 
 /**
@@ -35,17 +43,17 @@ export type HandOverSheet = {
 }
 
 const say = sayOnPaper('vi')
-const title: Type = { ...types.title, size: 14 }
+const title: PdfTextStyle = { ...types.title, size: 14 }
 
 /** The sum, the day and both signatures, in points. */
 const signingHeight = 160
 
 /** A4, as many pages as the list needs; its head stands on each, no row is parted. */
-export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
+export function handOverSheetPdf(sheet: HandOverSheet): Promise<Buffer> {
   const { unit, school, className, place, town, on, code, cards, officer, teacher, printedAt, isDemonstration } = sheet
   const heading = say(`hand-over-${layoutOn(on)}`)
   const paper = openPaper({ title: `${heading} ${code}`, at: printedAt, size: sheets.a4 })
-  const centred: Span = { ...wholeWidth(paper), align: 'centre' }
+  const centred: HorizontalSpan = { ...wholeWidth(paper), align: 'centre' }
 
   drawHeading(
     paper,
@@ -55,7 +63,7 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
       { text: say('motto'), isStrong: true },
     ],
   )
-  write(paper, heading, title, centred)
+  writeText(paper, heading, title, centred)
   paper.y += 4
   drawFields(paper, [
     [say('school'), school, 3],
@@ -63,7 +71,7 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
   ])
   drawFields(paper, [
     [say('place'), place, 3],
-    [say('hand-over-on'), dayText(on), 1.4],
+    [say('hand-over-on'), printedDay(on), 1.4],
   ])
   paper.y += 4
 
@@ -78,7 +86,7 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
   const rows = cards.map(({ name, birthDate, serial, note = '' }, i) => [
     String(i + 1),
     name,
-    birthText(birthDate),
+    printedBirth(birthDate),
     serial,
     '',
     note,
@@ -86,16 +94,16 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
   drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 25, below: signingHeight })
 
   paper.y += 8
-  write(paper, filled(say('total'), { n: String(cards.length) }), types.text)
+  writeText(paper, fillPlaceholders(say('total'), { n: String(cards.length) }), types.text)
   paper.y += 6
   const [y = '', m = '', d = ''] = on.split('-')
   const { x, width } = wholeWidth(paper)
-  write(paper, filled(say('day-line'), { place: town, d, m, y }), types.note, {
+  writeText(paper, fillPlaceholders(say('day-line'), { place: town, d, m, y }), types.note, {
     x: x + width / 2,
     width: width / 2,
     align: 'centre',
   })
-  drawSigners(paper, [
+  drawSignatureFields(paper, [
     { title: say('teacher'), note: say('sign-here'), name: teacher },
     { title: say('officer'), note: say('sign-here'), name: officer },
   ])
@@ -105,7 +113,7 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
     drawFoot(
       paper,
       `${say('sheet-code')}: ${code}${mark}`,
-      filled(say('page'), { n: String(page), of: String(pages) }),
+      fillPlaceholders(say('page'), { n: String(page), of: String(pages) }),
     ),
   )
 }

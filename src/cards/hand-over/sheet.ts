@@ -3,9 +3,9 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import { getList } from './lists.ts'
+import { getHandOverList } from './lists.ts'
 import { handOverProblem } from './problems.ts'
-import { handOverSheet } from './sheet-pdf.ts'
+import { handOverSheetPdf } from './sheet-pdf.ts'
 import * as hands from './store.ts'
 
 /** The sheet that a class signs, with the data of a list. */
@@ -14,22 +14,22 @@ import * as hands from './store.ts'
  * The sheet of a list that is out, for its pupils to sign. `code` names the file. Throws list-unknown, list-returned,
  * paper-text-unprintable.
  */
-export async function listSheet(
+export async function handOverSheetOfList(
   work: Work,
   id: string,
   { isDemonstration }: { readonly isDemonstration: boolean },
 ): Promise<{ code: string; content: Buffer }> {
-  const { code, unitId, schoolId, teacherName, state, givenOn } = await getList(work, id)
+  const { code, unitId, schoolId, teacherName, state, givenOn } = await getHandOverList(work, id)
   if (state === 'returned') throw handOverProblem('list-returned')
-  const lines = await hands.linesOf(work, id)
-  const people = await register.summariesOf(
+  const lines = await hands.findListLines(work, id)
+  const people = await register.listSummaries(
     work,
     lines.map(({ personId }) => personId),
   )
   const known = new Map<string, register.PersonSummary>(people.map(person => [person.id, person]))
   const school = await units.getSchool(work, schoolId as units.SchoolId)
   const unit = await units.letterheadOf(work, unitId as units.UnitId, givenOn)
-  const content = await handOverSheet({
+  const content = await handOverSheetPdf({
     unit,
     school: school.name.replace(/^Trường\s+/, ''),
     // Which class a pupil is of is not known to cards: the teacher writes it.

@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
 import type { HandOverLine, HandOverList } from './list.ts'
 
-export type HandOver = {
+export type NewHandOver = {
   readonly unitId?: string | undefined
   readonly toKind: 'holder' | 'representative' | 'teacher'
   readonly toPersonId?: Id<'person'> | undefined
@@ -19,17 +19,17 @@ export type HandOver = {
 export async function insertHandOver(
   { tx, now, today, by }: Work,
   { personId, id }: Card,
-  given: HandOver,
+  handOver: NewHandOver,
 ): Promise<void> {
-  const { unitId, toKind, toPersonId, toName, relation, evidence, listId, signature } = given
+  const { unitId, toKind, toPersonId, toName, relation, evidence, listId, signature } = handOver
   await sql`
     insert into cards.hand_over (person_id, card_id, unit_id, to_kind, to_person_id, to_name, relation, evidence, list_id, signature, handed_over_by, handed_over_on, at)
     values (${personId}, ${id}, ${unitId ?? null}, ${toKind}, ${toPersonId ?? null}, ${toName ?? null}, ${relation ?? null}, ${evidence ?? null}, ${listId ?? null},
             ${signature ?? null}, ${by.id}, ${today}, ${now})`.execute(tx)
 }
 
-export type HandedOver = {
-  readonly toKind: HandOver['toKind']
+export type KeptHandOver = {
+  readonly toKind: NewHandOver['toKind']
   readonly relation: string | null
   readonly evidence: string | null
   readonly listId: string | null
@@ -39,8 +39,8 @@ export type HandedOver = {
   readonly day: Day
 }
 
-export async function handOverOf({ tx }: Work, { personId, id }: Card): Promise<HandedOver | undefined> {
-  const { rows } = await sql<HandedOver>`
+export async function findHandOver({ tx }: Work, { personId, id }: Card): Promise<KeptHandOver | undefined> {
+  const { rows } = await sql<KeptHandOver>`
     select h.to_kind as "toKind", h.relation, h.evidence, h.list_id as "listId", h.unit_id as "unitId", h.signature is not null or h.list_id is not null as signed,
            h.handed_over_by as by, h.handed_over_on as day
     from cards.hand_over h where h.person_id = ${personId} and h.card_id = ${id}`.execute(tx)
@@ -48,18 +48,18 @@ export async function handOverOf({ tx }: Work, { personId, id }: Card): Promise<
 }
 
 /** The person who has or had a number: a former number is still its holder's. */
-export async function holderOfNumber({ tx }: Work, number: string): Promise<Id<'person'> | undefined> {
+export async function findHolderOfNumber({ tx }: Work, number: string): Promise<Id<'person'> | undefined> {
   const { rows } = await sql<{
     person_id: Id<'person'>
   }>`select person_id from register.published_number_lookup where number = ${number}`.execute(tx)
   return rows[0]?.person_id
 }
 
-type NewList = Pick<HandOverList, 'id' | 'code' | 'unitId' | 'schoolId' | 'teacherName'>
+type NewListRow = Pick<HandOverList, 'id' | 'code' | 'unitId' | 'schoolId' | 'teacherName'>
 
 export async function insertList(
   { tx, now, today, by }: Work,
-  { id, code, unitId, schoolId, teacherName }: NewList,
+  { id, code, unitId, schoolId, teacherName }: NewListRow,
   signature: Buffer | undefined,
 ): Promise<void> {
   await sql`
@@ -69,7 +69,7 @@ export async function insertList(
   )
 }
 
-export async function insertLine({ tx }: Work, listId: string, { personId, id }: Card): Promise<void> {
+export async function insertListLine({ tx }: Work, listId: string, { personId, id }: Card): Promise<void> {
   await sql`insert into cards.hand_over_line (person_id, list_id, card_id) values (${personId}, ${listId}, ${id})`.execute(
     tx,
   )
@@ -81,7 +81,7 @@ const columns = sql.raw(
 const counts = sql.raw(`n.cards, n.handed_over as "handedOver", n.came_back as "cameBack"`)
 const counting = sql`cross join lateral cards.list_counts(l.id) n`
 
-export async function lists(
+export async function findLists(
   { tx }: Work,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<HandOverList[]> {
@@ -107,7 +107,7 @@ export async function holdList(work: Work, id: string): Promise<HandOverList | u
 }
 
 /** The lines of a list by name; a page begins after a card. */
-export async function linesOf({ tx }: Work, listId: string): Promise<HandOverLine[]> {
+export async function findListLines({ tx }: Work, listId: string): Promise<HandOverLine[]> {
   const { rows } = await sql<HandOverLine>`
     select n.card_id as "cardId", n.person_id as "personId", c.serial, p.full_name as name, n.outcome, c.state as "cardState"
     from cards.hand_over_line n join cards.card c on c.person_id = n.person_id and c.id = n.card_id left join register.published_person p on p.person_id = n.person_id
@@ -115,7 +115,7 @@ export async function linesOf({ tx }: Work, listId: string): Promise<HandOverLin
   return rows
 }
 
-export async function setOutcome(
+export async function setLineOutcome(
   { tx }: Work,
   listId: string,
   { personId, id }: Card,
@@ -126,7 +126,7 @@ export async function setOutcome(
   )
 }
 
-export async function setReturned({ tx, now, by }: Work, id: string, sheet: Buffer, sha256: string): Promise<void> {
+export async function setListReturned({ tx, now, by }: Work, id: string, sheet: Buffer, sha256: string): Promise<void> {
   await sql`
     update cards.hand_over_list set state = 'returned', returned_by = ${by.id}, returned_at = ${now}, sheet = ${sheet}, sheet_sha256 = ${sha256} where id = ${id}`.execute(
     tx,

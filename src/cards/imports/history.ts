@@ -1,20 +1,20 @@
 import type { Readable } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
-import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { isId, newId } from '../../platform/ids.ts'
-import type { OpenWork, Standing } from '../../platform/work.ts'
+import type { Authority, OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { extractStates, serialShape } from '../card.ts'
-import { closeMovedOn } from '../production/batches.ts'
+import { releaseMovedOnCards } from '../production/batches.ts'
 import { readDay } from './imports.ts'
 import * as extract from './store-extract.ts'
 import * as history from './store-history.ts'
 import { say } from './words.ts'
 
-const columns = ['person_number', 'card', 'state', 'day', 'serial', 'issued_on', 'expires_on'] as const
+const moveColumns = ['person_number', 'card', 'state', 'day', 'serial', 'issued_on', 'expires_on'] as const
 
-function readRow(values: RowValues): readonly (string | null)[] | string {
+function readMoveRow(values: RowValues): readonly (string | null)[] | string {
   const number = parseNumber(values('person_number'))
   if (number.kind !== 'number') return 'number-malformed'
   const key = values('card').toLowerCase()
@@ -39,25 +39,25 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
  */
 export async function importHistory(
   openWork: OpenWork,
-  standing: Standing,
+  standing: Authority,
   source: string | Readable,
-  options: ImportOptions = {},
+  options: CsvImportOptions = {},
 ): Promise<ImportCounts> {
   return importCsv(openWork, standing, source, options, {
-    columns,
+    columns: moveColumns,
     target: 'staged (line, raw, number, card_id, state, on_day, serial, issued_on, expires_on)',
-    read: readRow,
+    read: readMoveRow,
     inWords: say('vi') as (reason: string) => string,
-    prepare: history.prepareStaging,
-    judge: async work => {
-      await extract.holdExtract(work)
-      await history.resolveStaged(work)
+    prepare: history.prepareMoveStaging,
+    validate: async work => {
+      await extract.holdForExtract(work)
+      await history.resolveStagedMoves(work)
     },
-    count: history.countStaged,
+    count: history.countStagedMoves,
     write: async (work, counts) => {
-      await history.takeMoves(work)
-      await closeMovedOn(work)
-      await register.closeCases(work, 'card', await extract.overByExtract(work))
+      await history.insertStagedMoves(work)
+      await releaseMovedOnCards(work)
+      await register.closeAccessCasesOfKind(work, 'card', await extract.findEndedByExtract(work))
       await extract.analyzeTables(work)
       await audit.record(
         work,

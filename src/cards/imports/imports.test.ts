@@ -79,7 +79,7 @@ test('an application that an extract still reports as applied stays ours and can
 
 test('an extract cannot lead a card out of revoked, and an older one changes nothing', async () => {
   const card = await aPupilWith('handed-over')
-  await asWard(work => cards.revoke(work, card.cardId, { code: 'damaged' }))
+  await asWard(work => cards.revokeCard(work, card.cardId, { code: 'damaged' }))
   const row = `${await numberOf(card)},${card.serial},2023-04-20,2030-03-15,handed-over`
   const later = await importing([row])
   assert.deepEqual([later.reasons, later.changed], [{ 'card-revoked': 1 }, 0])
@@ -107,7 +107,7 @@ test('a card that an extract revokes gets a revocation, whether it was known or 
 
 test('an extract does not match a cancelled application: its row becomes a card of its own', async () => {
   const card = await aPupilWith('approved')
-  await asWard(work => cards.cancel(work, card.cardId, { code: 'refused' }))
+  await asWard(work => cards.cancelCard(work, card.cardId, { code: 'refused' }))
   const outcome = await importing([
     `${await numberOf(card)},E7,2023-04-18,,produced`,
     `${await numberOf(card)},E8,2023-04-18,,cancelled`,
@@ -118,9 +118,9 @@ test('an extract does not match a cancelled application: its row becomes a card 
 
 test('a history leads no card out of revoked, neither a known one nor one of the same file', async () => {
   const card = await aPupilWith('handed-over')
-  await asWard(work => cards.revoke(work, card.cardId, { code: 'damaged' }))
+  await asWard(work => cards.revokeCard(work, card.cardId, { code: 'damaged' }))
   const cancelled = await aPupilWith('applied')
-  await asWard(work => cards.cancel(work, cancelled.cardId, { code: 'refused' }))
+  await asWard(work => cards.cancelCard(work, cancelled.cardId, { code: 'refused' }))
   const [number, key] = [await numberOf(card), crypto.randomUUID()]
   await house.owner(`update cards.card set state_on = '2023-04-18' where id = $1`, [card.cardId])
   const outcome = await importingHistory([

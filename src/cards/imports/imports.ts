@@ -9,25 +9,25 @@
 import type { Readable } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
-import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { type Day, parseDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
-import type { OpenWork, Standing, Work } from '../../platform/work.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type CardState, extractStates, serialShape } from '../card.ts'
-import { closeMovedOn } from '../production/batches.ts'
+import { releaseMovedOnCards } from '../production/batches.ts'
 import * as store from './store-extract.ts'
 import { say } from './words.ts'
 
 /** Reads the days of an extract: empty is absent; anything else must be a day. */
 export const readDay = (text: string): Day | null | undefined => (text === '' ? null : parseDay(text))
 
-const columns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const
+const cardColumns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const
 
 const beforeProduction: readonly string[] = ['applied', 'approved']
 
 /** A row's values as they are staged, or why it is not taken. */
-function readRow(values: RowValues): readonly (string | null)[] | string {
+function readCardRow(values: RowValues): readonly (string | null)[] | string {
   const number = parseNumber(values('person_number'))
   if (number.kind !== 'number') return 'number-malformed'
   const state = values('state').toLowerCase()
@@ -46,30 +46,30 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
  */
 export async function importCards(
   openWork: OpenWork,
-  standing: Standing,
+  standing: Authority,
   source: string | Readable,
-  options: ImportOptions = {},
+  options: CsvImportOptions = {},
 ): Promise<ImportCounts> {
   const asOfIn = (work: Work) => options.asOf ?? work.today
   return importCsv(openWork, standing, source, options, {
-    columns,
+    columns: cardColumns,
     target: 'staged (line, raw, number, serial, issued_on, expires_on, state)',
-    read: readRow,
+    read: readCardRow,
     inWords: say('vi') as (reason: string) => string,
-    prepare: store.prepareStaging,
-    judge: async work => {
-      await store.holdExtract(work)
-      await store.resolveStaged(work)
-      await store.judgeStaged(work, asOfIn(work))
+    prepare: store.prepareCardStaging,
+    validate: async work => {
+      await store.holdForExtract(work)
+      await store.resolveStagedCards(work)
+      await store.rejectStagedCards(work, asOfIn(work))
     },
-    count: work => store.countStaged(work, asOfIn(work)),
+    count: work => store.countStagedCards(work, asOfIn(work)),
     write: async (work, counts) => {
       const asOf = asOfIn(work)
-      await store.moveKnown(work, asOf, 'leaving')
-      await store.moveKnown(work, asOf, 'others')
-      await store.insertNew(work, asOf)
-      await closeMovedOn(work)
-      await register.closeCases(work, 'card', await store.overByExtract(work))
+      await store.updateKnownCards(work, asOf, 'leaving')
+      await store.updateKnownCards(work, asOf, 'others')
+      await store.insertNewCards(work, asOf)
+      await releaseMovedOnCards(work)
+      await register.closeAccessCasesOfKind(work, 'card', await store.findEndedByExtract(work))
       await store.analyzeTables(work)
       await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
     },

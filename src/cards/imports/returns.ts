@@ -1,19 +1,19 @@
 import type { Readable } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
-import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { isId } from '../../platform/ids.ts'
-import type { OpenWork, Standing } from '../../platform/work.ts'
+import type { Authority, OpenWork } from '../../platform/work.ts'
 import { serialShape } from '../card.ts'
-import { closeEmpty } from '../production/batches.ts'
+import { closeEmptyBatches } from '../production/batches.ts'
 import { readDay } from './imports.ts'
 import * as extract from './store-extract.ts'
 import * as returns from './store-returns.ts'
 import { say } from './words.ts'
 
-const columns = ['card', 'serial', 'issued_on', 'expires_on', 'state', 'reason', 'box'] as const
+const returnColumns = ['card', 'serial', 'issued_on', 'expires_on', 'state', 'reason', 'box'] as const
 const boxShape = /^[\p{L}\d/-]{1,40}$/u
 
-function readRow(values: RowValues): readonly (string | null)[] | string {
+function readReturnRow(values: RowValues): readonly (string | null)[] | string {
   const card = values('card').toLowerCase()
   if (!isId(card)) return 'key-malformed'
   const state = values('state').toLowerCase()
@@ -34,30 +34,30 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
  * made cards are produced, those in a box are on their way, rejected ones wait for another batch. The same file again
  * changes nothing. One transaction.
  */
-export async function takeReturns(
+export async function importReturns(
   openWork: OpenWork,
-  standing: Standing,
+  standing: Authority,
   source: string | Readable,
-  options: ImportOptions = {},
+  options: CsvImportOptions = {},
 ): Promise<ImportCounts> {
   return importCsv(openWork, standing, source, options, {
-    columns,
+    columns: returnColumns,
     target: 'staged (line, raw, card_id, serial, issued_on, expires_on, state, fault, box)',
-    read: readRow,
+    read: readReturnRow,
     inWords: say('vi') as (reason: string) => string,
-    prepare: returns.prepareStaging,
-    judge: async work => {
-      await extract.holdExtract(work)
-      await returns.resolveStaged(work)
-      await returns.judgeStaged(work)
+    prepare: returns.prepareReturnStaging,
+    validate: async work => {
+      await extract.holdForExtract(work)
+      await returns.resolveStagedReturns(work)
+      await returns.rejectStagedReturns(work)
     },
-    count: returns.countStaged,
+    count: returns.countStagedReturns,
     write: async (work, { sha256, rejected }) => {
-      await returns.keepTaken(work)
+      await returns.keepAcceptedReturns(work)
       await returns.insertAttempts(work)
-      await returns.moveCards(work)
+      await returns.updateReturnedCards(work)
       await returns.insertBoxes(work)
-      const taken = await returns.takenByBatch(work)
+      const taken = await returns.countReturnsByBatch(work)
       for (const { batchId, unitId, ...counts } of taken)
         await audit.record(
           work,
@@ -65,7 +65,7 @@ export async function takeReturns(
           { kind: 'batch', id: batchId, unitId },
           { ...counts, notTaken: rejected, sha256 },
         )
-      await closeEmpty(
+      await closeEmptyBatches(
         work,
         taken.map(({ batchId }) => batchId),
       )

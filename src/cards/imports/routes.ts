@@ -5,9 +5,9 @@ import * as contract from '../production/contract.ts'
 import * as returns from './returns.ts'
 
 /** Runs within the work of the request; the reply has the rejected rows. */
-async function takeReturns(work: Work, path: string) {
+async function importUploadedReturns(work: Work, path: string) {
   const rejectedTo = `${path}.rejected.csv`
-  const { rows, changed, unchanged, rejected, reasons } = await returns.takeReturns(
+  const { rows, changed, unchanged, rejected, reasons } = await returns.importReturns(
     async (_standing, verb) => verb(work),
     work,
     path,
@@ -26,8 +26,8 @@ async function takeReturns(work: Work, path: string) {
 }
 
 export function importRoutes(doors: Doors): void {
-  serve(doors, contract.takeReturns, async (work, _asked, { upload }) => {
+  serve(doors, contract.importReturns, async (work, _asked, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
-    return takeReturns(work, upload.path)
+    return importUploadedReturns(work, upload.path)
   })
 }

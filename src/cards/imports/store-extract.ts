@@ -2,14 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 
-export async function prepareStaging({ tx }: Work): Promise<void> {
+export async function prepareCardStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
     line integer, raw text, number text collate "C", serial text, issued_on date, expires_on date, state text, person_id uuid, card_id uuid, reason text
   ) on commit drop`.execute(tx)
 }
 
 /** Finds whose each number is, and which known card each row is: by serial, or the person's one that had none yet. */
-export async function resolveStaged({ tx }: Work): Promise<void> {
+export async function resolveStagedCards({ tx }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
     tx,
@@ -26,12 +26,12 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
 }
 
 /** A card that was handed over here against a signature is not on its way any more, whatever an extract says. */
-export const takesBack = (row: RawBuilder<unknown>) => sql`
+export const takesBackFromHolder = (row: RawBuilder<unknown>) => sql`
   (${row}.state in ('applied', 'approved', 'produced', 'at-unit')
    and exists (select from cards.hand_over h where h.person_id = ${row}.person_id and h.card_id = ${row}.card_id))`
 
 /** Says of each row why it cannot be taken, where that is so. */
-export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
+export async function rejectStagedCards({ tx }: Work, asOf: Day): Promise<void> {
   await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'card-twice' from (
       select line, row_number() over (partition by person_id, coalesce(serial, card_id::text, '') order by line) as place from staged where person_id is not null
@@ -45,7 +45,7 @@ export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
     tx,
   )
   await sql`update staged s set reason = 'card-handed-over' from cards.card c
-    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and ${takesBack(sql`s`)} and c.state_on <= ${asOf}`.execute(
+    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and ${takesBackFromHolder(sql`s`)} and c.state_on <= ${asOf}`.execute(
     tx,
   )
   await sql`update staged s set reason = 'other-card-in-force' from cards.card c
@@ -75,7 +75,7 @@ export const revokedByExtract = (of: RawBuilder<unknown>, now: Date) => sql`
  * Cards that this import ended, or took to their holders: units lose the access to these holders, by the rules of
  * `closeAccessWhenOver`.
  */
-export async function overByExtract({ tx, now }: Work): Promise<string[]> {
+export async function findEndedByExtract({ tx, now }: Work): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with ours as (select person_id, card_id from cards.card_order union select person_id, card_id from cards.box_card)
     select c.id from ours join cards.card c on c.person_id = ours.person_id and c.id = ours.card_id
@@ -92,7 +92,7 @@ export async function overByExtract({ tx, now }: Work): Promise<string[]> {
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
   and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial), coalesce(s.issued_on, c.issued_on), s.expires_on)`
 
-export async function countStaged(
+export async function countStagedCards(
   { tx }: Work,
   asOf: Day,
 ): Promise<{ added: number; changed: number; unchanged: number }> {
@@ -107,7 +107,7 @@ export async function countStaged(
 }
 
 /** Cards that leave force go first, so that a successor finds the place free. */
-export async function moveKnown({ tx, now }: Work, asOf: Day, which: 'leaving' | 'others'): Promise<void> {
+export async function updateKnownCards({ tx, now }: Work, asOf: Day, which: 'leaving' | 'others'): Promise<void> {
   const condition = which === 'leaving' ? sql`s.state not in ('handed-over', 'blocked')` : sql`true`
   await sql`
     with moved as (
@@ -124,7 +124,7 @@ export async function moveKnown({ tx, now }: Work, asOf: Day, which: 'leaving' |
   )
 }
 
-export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
+export async function insertNewCards({ tx, now }: Work, asOf: Day): Promise<void> {
   await sql`
     with fresh as (
       insert into cards.card (person_id, id, serial, origin, state, issued_on, expires_on, state_on, changed_at)
@@ -142,7 +142,7 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
 /**
  * Locks out other works while an extract is written: an extract and an officer could else give one person a card each.
  */
-export const holdExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('cards.extract'))`.execute(tx)
+export const holdForExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('cards.extract'))`.execute(tx)
 
 /** Tells the planner what an import brought: it would take the tables for as small as they were. */
 export const analyzeTables = ({ tx }: Work) => sql`select cards.analyze_tables()`.execute(tx)

@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 import * as extract from './store-extract.ts'
 
-export async function prepareStaging({ tx }: Work): Promise<void> {
+export async function prepareMoveStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
     line integer, raw text, number text collate "C", card_id uuid, state text, on_day date, serial text, issued_on date, expires_on date, person_id uuid, reason text
   ) on commit drop`.execute(tx)
 }
 
 /** The order of a card's states. It sorts the moves of one day. */
-const step = sql`array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'revoked'], s.state)`
+const stateOrder = sql`array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'revoked'], s.state)`
 
 /** Finds whose each number is, and says of each row why it cannot be taken. */
-export async function resolveStaged({ tx, today }: Work): Promise<void> {
+export async function resolveStagedMoves({ tx, today }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
     tx,
@@ -43,7 +43,7 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     tx,
   )
   await sql`update staged s set reason = 'card-handed-over' from cards.hand_over h
-    where s.reason is null and h.person_id = s.person_id and h.card_id = s.card_id and ${extract.takesBack(sql`s`)} and s.on_day > h.handed_over_on`.execute(
+    where s.reason is null and h.person_id = s.person_id and h.card_id = s.card_id and ${extract.takesBackFromHolder(sql`s`)} and s.on_day > h.handed_over_on`.execute(
     tx,
   )
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
@@ -65,7 +65,7 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`
     with last as (
       select distinct on (s.person_id, s.card_id) s.person_id, s.card_id, s.state from staged s where s.reason is null
-      order by s.person_id, s.card_id, s.on_day desc, ${step} desc
+      order by s.person_id, s.card_id, s.on_day desc, ${stateOrder} desc
     ), twice as (select person_id from last where state in ('handed-over', 'blocked') group by person_id having count(*) > 1)
     update staged s set reason = 'other-card-in-force' from twice t where s.reason is null and s.person_id = t.person_id`.execute(
     tx,
@@ -73,13 +73,13 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
 }
 
 /** The accepted moves that are not known yet; a repeated move counts once. */
-const fresh = sql`
-  select distinct s.person_id, s.card_id, s.state, s.on_day, ${step} as step from staged s where s.reason is null
+const newMoves = sql`
+  select distinct s.person_id, s.card_id, s.state, s.on_day, ${stateOrder} as step from staged s where s.reason is null
     and not exists (select from cards.move m where m.person_id = s.person_id and m.card_id = s.card_id and m.state = s.state and m.on_day = s.on_day)`
 
-export async function countStaged({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
+export async function countStagedMoves({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; taken: number }>`
-    select (select count(*)::int from (${fresh}) f) as added, count(*)::int as taken from staged where reason is null`.execute(
+    select (select count(*)::int from (${newMoves}) f) as added, count(*)::int as taken from staged where reason is null`.execute(
     tx,
   )
   const { added = 0, taken = 0 } = rows[0] ?? {}
@@ -90,14 +90,14 @@ export async function countStaged({ tx }: Work): Promise<{ added: number; change
  * Writes moves that are not known, and where each card is after its last. A day's moves follow each other by a
  * microsecond, so that the last is the last.
  */
-export async function takeMoves({ tx, now }: Work): Promise<void> {
+export async function insertStagedMoves({ tx, now }: Work): Promise<void> {
   await sql`
     with last as (
       select distinct on (s.person_id, s.card_id) s.person_id, s.card_id, s.state, s.on_day,
              max(s.serial) over w as serial, max(s.issued_on) over w as issued_on, max(s.expires_on) over w as expires_on
       from staged s where s.reason is null
       window w as (partition by s.person_id, s.card_id)
-      order by s.person_id, s.card_id, s.on_day desc, ${step} desc
+      order by s.person_id, s.card_id, s.on_day desc, ${stateOrder} desc
     ), written as (
     insert into cards.card as c (person_id, id, serial, origin, state, issued_on, expires_on, state_on, changed_at)
     select person_id, card_id, serial, 'imported', state, issued_on, expires_on, on_day, ${now} from last
@@ -111,7 +111,7 @@ export async function takeMoves({ tx, now }: Work): Promise<void> {
   )
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
-    select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond' from (${fresh}) f`.execute(
+    select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond' from (${newMoves}) f`.execute(
     tx,
   )
 }

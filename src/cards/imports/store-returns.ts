@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 
-export async function prepareStaging({ tx }: Work): Promise<void> {
+export async function prepareReturnStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
     line integer, raw text, card_id uuid, serial text collate "C", issued_on date, expires_on date, state text, fault text, box text,
     person_id uuid, batch_id uuid, unit_id uuid, batch_unit_id uuid, known boolean not null default false, reason text
@@ -12,7 +12,7 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
  * Finds whose each card is and in which batch of a centre it waits; a row that was taken in before is known, and
  * changes nothing.
  */
-export async function resolveStaged({ tx }: Work): Promise<void> {
+export async function resolveStagedReturns({ tx }: Work): Promise<void> {
   await sql`create index on staged (card_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = o.person_id, unit_id = o.unit_id from cards.card_order o where o.card_id = s.card_id`.execute(
@@ -36,7 +36,7 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
 }
 
 /** Says of each row why it cannot be taken. */
-export async function judgeStaged({ tx, today }: Work): Promise<void> {
+export async function rejectStagedReturns({ tx, today }: Work): Promise<void> {
   const refuse = (reason: string, of: ReturnType<typeof sql>) =>
     sql`update staged s set reason = ${reason} where s.reason is null and not s.known and (${of})`.execute(tx)
   await refuse('card-unknown', sql`s.person_id is null`)
@@ -72,7 +72,7 @@ export async function judgeStaged({ tx, today }: Work): Promise<void> {
   )
 }
 
-export async function countStaged({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
+export async function countStagedReturns({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ changed: number; unchanged: number }>`
     select count(*) filter (where not known)::int as changed, count(*) filter (where known)::int as unchanged from staged where reason is null`.execute(
     tx,
@@ -81,7 +81,7 @@ export async function countStaged({ tx }: Work): Promise<{ added: number; change
 }
 
 /** The new rows that were not rejected; each attempt gets its id here. */
-export async function keepTaken({ tx }: Work): Promise<void> {
+export async function keepAcceptedReturns({ tx }: Work): Promise<void> {
   await sql`
     create temporary table taken on commit drop as
     select s.*, gen_random_uuid() as production_id,
@@ -101,7 +101,7 @@ export async function insertAttempts({ tx, now, today, by }: Work): Promise<void
 }
 
 /** Made cards are produced; a rejected one waits for another batch, with its order as it was. */
-export async function moveCards({ tx, now, today }: Work): Promise<void> {
+export async function updateReturnedCards({ tx, now, today }: Work): Promise<void> {
   await sql`
     update cards.batch_card l set state = t.state, reason = t.fault, ended_at = ${now}
     from taken t where l.person_id = t.person_id and l.batch_id = t.batch_id and l.card_id = t.card_id`.execute(tx)
@@ -132,7 +132,7 @@ export async function insertBoxes({ tx, now, by }: Work): Promise<number> {
 }
 
 /** How many of each batch were made and rejected. */
-export async function takenByBatch({
+export async function countReturnsByBatch({
   tx,
 }: Work): Promise<{ batchId: string; unitId: string; made: number; rejected: number }[]> {
   const { rows } = await sql<{ batchId: string; unitId: string; made: number; rejected: number }>`

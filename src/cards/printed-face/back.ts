@@ -1,18 +1,30 @@
 import { writeMrz } from '../mrz.ts'
-import { dayText, needed, termText } from './front.ts'
-import type { CardFace } from './printed-card.ts'
+import { printedDay, printedTerm, requireField } from './front.ts'
+import type { PrintedFace } from './printed-card.ts'
 import { qrLine } from './qr-line.ts'
 import { card, frameShape, type Side } from './shape.ts'
-import { chip, en, field, label, machineZone, openSide, print, qrCode, styles, vi, write } from './side.ts'
-import type { Box } from './text.ts'
+import {
+  drawChip,
+  drawMachineZone,
+  drawQrCode,
+  en,
+  openSide,
+  styles,
+  vi,
+  writeField,
+  writeFixedText,
+  writeLabel,
+  writeText,
+} from './side.ts'
+import type { TextBox } from './text.ts'
 
 const right = card.width - 3.5
 const left = 24
 
-function issuer(side: Side, key: 'issuer-2021' | 'issuer-2024', box: Box, height: number): void {
+function drawIssuer(side: Side, key: 'issuer-2021' | 'issuer-2024', box: TextBox, height: number): void {
   const centre = { align: 'centre' } as const
-  print(side, key, vi(key), { ...box, height }, { ...styles.issuer, ...centre }, 'deep')
-  print(
+  writeFixedText(side, key, vi(key), { ...box, height }, { ...styles.issuer, ...centre }, 'deep')
+  writeFixedText(
     side,
     `${key}-en`,
     en(key),
@@ -22,84 +34,84 @@ function issuer(side: Side, key: 'issuer-2021' | 'issuer-2024', box: Box, height
   )
 }
 
-function signature(side: Side, { signature: bytes }: CardFace, box: Box): void {
+function drawSignature(side: Side, { signature: bytes }: PrintedFace, box: TextBox): void {
   if (bytes) side.shapes.push({ kind: 'image', box, bytes, format: 'png', fit: 'contain' })
 }
 
 /** The places of the two fingerprints are framed and left free: no print of a finger comes this far. */
-function fingers(side: Side): void {
+function drawFingerFrames(side: Side): void {
   for (const [at, key] of (['left-finger', 'right-finger'] as const).entries()) {
     const box = { x: right - 23.5 + at * 12.2, y: 3.4, width: 11.3, height: 14 }
     side.shapes.push(frameShape(box, 0.6, 'line', 0.12))
     const centre = { ...styles.small, size: 1.3, floor: 1.1, align: 'centre' } as const
-    print(side, key, vi(key), { x: box.x, y: 17.7, width: box.width, height: 1.9 }, centre, 'second')
-    print(side, `${key}-en`, en(key), { x: box.x, y: 19.4, width: box.width, height: 1.9 }, centre, 'second')
+    writeFixedText(side, key, vi(key), { x: box.x, y: 17.7, width: box.width, height: 1.9 }, centre, 'second')
+    writeFixedText(side, `${key}-en`, en(key), { x: box.x, y: 19.4, width: box.width, height: 1.9 }, centre, 'second')
   }
 }
 
-function serial(side: Side, text: string, y: number): void {
+function drawSerial(side: Side, text: string, y: number): void {
   const width = 20
-  label(side, 'serial', { x: right - width, y, width })
-  write(
+  writeLabel(side, 'serial', { x: right - width, y, width })
+  writeText(
     side,
     'serial',
-    needed('serial', text),
+    requireField('serial', text),
     { x: right - width, y: y + 2, width, height: 3 },
     { ...styles.value, size: 2.1, floor: 1.2 },
   )
 }
 
-function back2021(face: CardFace): Side {
+function drawBack2021(face: PrintedFace): Side {
   const { content, issuedOn } = face
   const side = openSide()
   const width = right - 23.5 - 3.5 - 2
-  field(
+  writeField(
     side,
     'features',
     content.features?.trim() || '–',
     { x: 3.5, y: 3.2, width, height: 8.4 },
     { ...styles.value, size: 2.2 },
   )
-  field(side, 'issued-2021', dayText(issuedOn), { x: 3.5, y: 11.9, width, height: 5.4 })
-  chip(side)
+  writeField(side, 'issued-2021', printedDay(issuedOn), { x: 3.5, y: 11.9, width, height: 5.4 })
+  drawChip(side)
   const middle = { x: left, width: right - 23.5 - 1.5 - left }
-  issuer(side, 'issuer-2021', { ...middle, y: 17.6, height: 7.6 }, 4.2)
-  signature(side, face, { ...middle, y: 24.9, height: 5.6 })
-  fingers(side)
-  serial(side, face.serial, 24.6)
-  machineZone(side, writeMrz(content, face.expiresOn, face.mrz))
+  drawIssuer(side, 'issuer-2021', { ...middle, y: 17.6, height: 7.6 }, 4.2)
+  drawSignature(side, face, { ...middle, y: 24.9, height: 5.6 })
+  drawFingerFrames(side)
+  drawSerial(side, face.serial, 24.6)
+  drawMachineZone(side, writeMrz(content, face.expiresOn, face.mrz))
   return side
 }
 
-function back2024(face: CardFace): Side {
+function drawBack2024(face: PrintedFace): Side {
   const { content, issuedOn } = face
   const side = openSide()
   const qr = 18
   const width = right - qr - 3 - 3.5
-  field(
+  writeField(
     side,
     'residence-2024',
-    needed('residence', content.residence),
+    requireField('residence', content.residence),
     { x: 3.5, y: 2.7, width, height: 8.4 },
     { ...styles.value, size: 2.2 },
   )
-  field(
+  writeField(
     side,
     'birth-place',
-    needed('birthPlace', content.birthPlace),
+    requireField('birthPlace', content.birthPlace),
     { x: 3.5, y: 11.1, width, height: 6.3 },
     { ...styles.value, size: 2.2 },
   )
-  qrCode(side, qrLine(content, issuedOn), right - qr, 3.5, qr)
-  chip(side)
+  drawQrCode(side, qrLine(content, issuedOn), right - qr, 3.5, qr)
+  drawChip(side)
   const half = (right - qr - 3 - left) / 2
-  field(side, 'issued-2024', dayText(issuedOn), { x: left, y: 17.8, width: half - 0.5, height: 7.2 })
-  field(side, 'term-2024', termText(face), { x: left + half, y: 17.8, width: half, height: 7.2 })
-  issuer(side, 'issuer-2024', { x: left, width: face.signature ? half + 3 : 2 * half, y: 25.4, height: 4.9 }, 2.8)
-  signature(side, face, { x: left + half + 4, y: 25, width: half - 4, height: 5.4 })
-  serial(side, face.serial, 24.4)
-  machineZone(side, writeMrz(content, face.expiresOn, face.mrz))
+  writeField(side, 'issued-2024', printedDay(issuedOn), { x: left, y: 17.8, width: half - 0.5, height: 7.2 })
+  writeField(side, 'term-2024', printedTerm(face), { x: left + half, y: 17.8, width: half, height: 7.2 })
+  drawIssuer(side, 'issuer-2024', { x: left, width: face.signature ? half + 3 : 2 * half, y: 25.4, height: 4.9 }, 2.8)
+  drawSignature(side, face, { x: left + half + 4, y: 25, width: half - 4, height: 5.4 })
+  drawSerial(side, face.serial, 24.4)
+  drawMachineZone(side, writeMrz(content, face.expiresOn, face.mrz))
   return side
 }
 
-export const backs = { '2021': back2021, '2024': back2024 } as const
+export const drawBackByLayout = { '2021': drawBack2021, '2024': drawBack2024 } as const

@@ -1,18 +1,30 @@
 import type { PartialDay } from '../../platform/day.ts'
-import { faceProblem } from '../problems-printing.ts'
-import type { CardFace } from './printed-card.ts'
+import { printedFaceProblem } from '../problems-printing.ts'
+import type { PrintedFace } from './printed-card.ts'
 import { qrLine } from './qr-line.ts'
 import { card, frameShape, lineShape, type Side } from './shape.ts'
-import { en, field, label, labelHeight, openSide, print, qrCode, show, styles, vi, write } from './side.ts'
-import { type Box, placeDigits } from './text.ts'
+import {
+  addText,
+  drawQrCode,
+  en,
+  labelHeight,
+  openSide,
+  styles,
+  vi,
+  writeField,
+  writeFixedText,
+  writeLabel,
+  writeText,
+} from './side.ts'
+import { placeDigits, type TextBox } from './text.ts'
 
-const two = (n: number) => String(n).padStart(2, '0')
+const padTwo = (n: number) => String(n).padStart(2, '0')
 
 /** dd/MM/yyyy, or the known parts of a birth. */
-export const birthText = ({ y, m, d }: PartialDay) =>
-  [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
-export const dayText = (day: string) => day.split('-').reverse().join('/')
-export const termText = ({ expiresOn }: CardFace) => (expiresOn ? dayText(expiresOn) : vi('no-term'))
+export const printedBirth = ({ y, m, d }: PartialDay) =>
+  [m && d && padTwo(d), m && padTwo(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
+export const printedDay = (day: string) => day.split('-').reverse().join('/')
+export const printedTerm = ({ expiresOn }: PrintedFace) => (expiresOn ? printedDay(expiresOn) : vi('no-term'))
 
 /**
  * The personal number is read in groups of 3, 1, 2 and 6: where born, century and sex, year, and the rest
@@ -22,12 +34,19 @@ const groupsOf = (number: string) => [number.slice(0, 3), number.slice(3, 4), nu
 
 const right = card.width - 3.5
 
-function heading(side: Side, x: number, width: number): void {
+function drawHeading(side: Side, x: number, width: number): void {
   const centre = { align: 'centre' } as const
-  print(side, 'country', vi('country'), { x, y: 2.5, width, height: 3.4 }, { ...styles.country, ...centre }, 'deep')
-  print(side, 'motto', vi('motto'), { x, y: 5.7, width, height: 3.1 }, { ...styles.motto, ...centre }, 'deep')
+  writeFixedText(
+    side,
+    'country',
+    vi('country'),
+    { x, y: 2.5, width, height: 3.4 },
+    { ...styles.country, ...centre },
+    'deep',
+  )
+  writeFixedText(side, 'motto', vi('motto'), { x, y: 5.7, width, height: 3.1 }, { ...styles.motto, ...centre }, 'deep')
   const english = `${en('country')} · ${en('motto')}`
-  print(
+  writeFixedText(
     side,
     'country-en',
     english,
@@ -37,34 +56,34 @@ function heading(side: Side, x: number, width: number): void {
   )
 }
 
-function number(side: Side, key: 'number-2021' | 'number-2024', text: string, box: Box, size: number): void {
-  label(side, key, box)
+function drawNumber(side: Side, key: 'number-2021' | 'number-2024', text: string, box: TextBox, size: number): void {
+  writeLabel(side, key, box)
   const cells = { ...box, y: box.y + labelHeight, height: box.height - labelHeight }
-  show(side, placeDigits('number', groupsOf(text), cells, 'bold', size, size * 0.3), 'deep')
+  addText(side, placeDigits('number', groupsOf(text), cells, 'bold', size, size * 0.3), 'deep')
 }
 
-function portrait(side: Side, { portrait: bytes }: CardFace, box: Box): void {
+function drawPortrait(side: Side, { portrait: bytes }: PrintedFace, box: TextBox): void {
   if (bytes) side.shapes.push({ kind: 'image', box, bytes, format: 'jpeg', fit: 'cover' })
   side.shapes.push(frameShape(box, 0.01, 'line', 0.12))
 }
 
 /** What a layout must have and the holder has not given is refused by its field. */
-export function needed(name: string, text: string | undefined): string {
-  if (!text?.trim()) throw faceProblem('card-field-needed', { field: name })
+export function requireField(name: string, text: string | undefined): string {
+  if (!text?.trim()) throw printedFaceProblem('card-field-needed', { field: name })
   return text
 }
 
-function front2021(face: CardFace): Side {
+function drawFront2021(face: PrintedFace): Side {
   const { content, issuedOn } = face
   const side = openSide()
   const qr = 15.5
-  portrait(side, face, { x: 3.5, y: 12.2, width: 22, height: 28.3 })
-  heading(side, 3, right - qr - 5)
-  qrCode(side, qrLine(content, issuedOn), right - qr, 3, qr)
+  drawPortrait(side, face, { x: 3.5, y: 12.2, width: 22, height: 28.3 })
+  drawHeading(side, 3, right - qr - 5)
+  drawQrCode(side, qrLine(content, issuedOn), right - qr, 3, qr)
 
   const x = 29
   const width = right - x
-  print(
+  writeFixedText(
     side,
     'title',
     vi('title-2021'),
@@ -72,7 +91,7 @@ function front2021(face: CardFace): Side {
     { ...styles.title, size: 3.5, floor: 2.8 },
     'jade',
   )
-  print(
+  writeFixedText(
     side,
     'title-en',
     en('title-2021'),
@@ -81,32 +100,32 @@ function front2021(face: CardFace): Side {
     'second',
   )
 
-  label(side, 'term-2021', { x: 3.5, y: 42.6, width: 23 })
-  write(side, 'term-2021', termText(face), { x: 3.5, y: 44.7, width: 23, height: 3.3 }, styles.value)
+  writeLabel(side, 'term-2021', { x: 3.5, y: 42.6, width: 23 })
+  writeText(side, 'term-2021', printedTerm(face), { x: 3.5, y: 44.7, width: 23, height: 3.3 }, styles.value)
   side.shapes.push(lineShape(27.2, 12.2, 27.2, 51.4, 'margin', 0.16))
 
   const [births, sexes] = [21, 13.4]
-  number(side, 'number-2021', content.number, { x, y: 18.6, width, height: 6 }, 4)
-  field(side, 'name-2021', content.fullName.toUpperCase(), { x, y: 24.7, width, height: 7.25 }, styles.name)
-  field(side, 'birth-2021', birthText(content.birthDate), { x, y: 31.95, width: births, height: 5.3 })
-  field(side, 'sex', vi(content.sex), { x: x + births, y: 31.95, width: sexes, height: 5.3 })
-  field(side, 'nationality', content.nationality, {
+  drawNumber(side, 'number-2021', content.number, { x, y: 18.6, width, height: 6 }, 4)
+  writeField(side, 'name-2021', content.fullName.toUpperCase(), { x, y: 24.7, width, height: 7.25 }, styles.name)
+  writeField(side, 'birth-2021', printedBirth(content.birthDate), { x, y: 31.95, width: births, height: 5.3 })
+  writeField(side, 'sex', vi(content.sex), { x: x + births, y: 31.95, width: sexes, height: 5.3 })
+  writeField(side, 'nationality', content.nationality, {
     x: x + births + sexes,
     y: 31.95,
     width: width - births - sexes,
     height: 5.3,
   })
-  field(side, 'hometown', needed('hometown', content.hometown), { x, y: 37.25, width, height: 6.3 })
-  field(side, 'residence-2021', needed('residence', content.residence), { x, y: 43.55, width, height: 8.4 })
+  writeField(side, 'hometown', requireField('hometown', content.hometown), { x, y: 37.25, width, height: 6.3 })
+  writeField(side, 'residence-2021', requireField('residence', content.residence), { x, y: 43.55, width, height: 8.4 })
   return side
 }
 
-function front2024(face: CardFace): Side {
+function drawFront2024(face: PrintedFace): Side {
   const { content } = face
   const side = openSide()
-  portrait(side, face, { x: 4, y: 19.4, width: 20, height: 30 })
-  heading(side, 3.5, card.width - 7)
-  print(
+  drawPortrait(side, face, { x: 4, y: 19.4, width: 20, height: 30 })
+  drawHeading(side, 3.5, card.width - 7)
+  writeFixedText(
     side,
     'title',
     vi('title-2024'),
@@ -114,7 +133,7 @@ function front2024(face: CardFace): Side {
     { ...styles.title, align: 'centre' },
     'jade',
   )
-  print(
+  writeFixedText(
     side,
     'title-en',
     en('title-2024'),
@@ -127,24 +146,30 @@ function front2024(face: CardFace): Side {
 
   const x = 30
   const width = right - x
-  number(side, 'number-2024', content.number, { x, y: 19.4, width, height: 7 }, 4.6)
-  field(side, 'name-2024', content.fullName.toUpperCase(), { x, y: 27.5, width, height: 8.1 }, styles.name)
-  field(
+  drawNumber(side, 'number-2024', content.number, { x, y: 19.4, width, height: 7 }, 4.6)
+  writeField(side, 'name-2024', content.fullName.toUpperCase(), { x, y: 27.5, width, height: 8.1 }, styles.name)
+  writeField(
     side,
     'birth-2024',
-    birthText(content.birthDate),
+    printedBirth(content.birthDate),
     { x, y: 36.6, width: width * 0.66, height: 5.6 },
     { ...styles.value, size: 2.5 },
   )
-  field(
+  writeField(
     side,
     'sex',
     vi(content.sex),
     { x: x + width * 0.68, y: 36.6, width: width * 0.32, height: 5.6 },
     { ...styles.value, size: 2.5 },
   )
-  field(side, 'nationality', content.nationality, { x, y: 43.2, width, height: 5.6 }, { ...styles.value, size: 2.5 })
+  writeField(
+    side,
+    'nationality',
+    content.nationality,
+    { x, y: 43.2, width, height: 5.6 },
+    { ...styles.value, size: 2.5 },
+  )
   return side
 }
 
-export const fronts = { '2021': front2021, '2024': front2024 } as const
+export const drawFrontByLayout = { '2021': drawFront2021, '2024': drawFront2024 } as const

@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import { pathOperators } from '../../platform/pdf/path-operators.ts'
-import type { CardFace } from './printed-card.ts'
-import { drawCard } from './printed-face.ts'
+import type { PrintedFace } from './printed-card.ts'
+import { drawPrintedFace } from './printed-face.ts'
 import { card, type Shape, type Side } from './shape.ts'
 
 /**
@@ -10,15 +10,15 @@ import { card, type Shape, type Side } from './shape.ts'
  * side by side, with crop marks.
  */
 export type CardSheets = 'card' | 'a4'
-type Form = { readonly name: string; readonly ref: PDFKit.PDFKitReference }
+type PdfForm = { readonly name: string; readonly ref: PDFKit.PDFKitReference }
 export type CardPdf = {
   readonly doc: PDFKit.PDFDocument
   readonly sheets: CardSheets
-  readonly forms: Map<string, Form>
+  readonly forms: Map<string, PdfForm>
   cards: number
 }
 
-const mm = 72 / 25.4
+const pointsPerMillimetre = 72 / 25.4
 
 /**
  * Opens a PDF of cards: pipe `doc` to its destination before the first card is added. The file has no bookmarks and no
@@ -86,16 +86,16 @@ function drawShape(pdf: CardPdf, shape: Shape): void {
 /** `x`, `y` in millimetres. */
 function drawSide(pdf: CardPdf, { shapes }: Side, x: number, y: number): void {
   const { doc } = pdf
-  doc.save().scale(mm).translate(x, y)
+  doc.save().scale(pointsPerMillimetre).translate(x, y)
   for (const shape of shapes) drawShape(pdf, shape)
   doc.restore()
 }
 
-const sheet = { perPage: 4, left: 16.4, top: 20, across: 6, down: 10 } as const
+const a4Sheet = { perPage: 4, left: 16.4, top: 20, across: 6, down: 10 } as const
 
 /** Short strokes outside each corner, a millimetre off it, so that none is left on the cut card. */
 function cropMarks(doc: PDFKit.PDFDocument, x: number, y: number): void {
-  doc.save().scale(mm)
+  doc.save().scale(pointsPerMillimetre)
   for (const [cx, toX] of [
     [x, -1],
     [x + card.width, 1],
@@ -112,34 +112,34 @@ function cropMarks(doc: PDFKit.PDFDocument, x: number, y: number): void {
 
 function addToSheet(pdf: CardPdf, sides: readonly Side[]): void {
   const { doc, cards } = pdf
-  const row = cards % sheet.perPage
+  const row = cards % a4Sheet.perPage
   if (row === 0) doc.addPage({ size: 'A4', margin: 0 })
-  const y = sheet.top + row * (card.height + sheet.down)
+  const y = a4Sheet.top + row * (card.height + a4Sheet.down)
   for (const [at, side] of sides.entries()) {
-    const x = sheet.left + at * (card.width + sheet.across)
+    const x = a4Sheet.left + at * (card.width + a4Sheet.across)
     drawSide(pdf, side, x, y)
     cropMarks(doc, x, y)
   }
 }
 
 /** What may wait in memory for the one who reads the file. */
-const mostWaiting = 1 << 20
+const maxBufferedBytes = 1 << 20
 
 /**
  * Adds a card to a PDF, and waits for a slow reader, so that a batch of any size needs the memory of a few cards.
  * Refuses as `drawPrintedFace` does, before anything of the card is drawn.
  */
-export async function addCard(pdf: CardPdf, face: CardFace): Promise<void> {
-  const { front, back } = drawCard(face)
+export async function addCard(pdf: CardPdf, face: PrintedFace): Promise<void> {
+  const { front, back } = drawPrintedFace(face)
   if (pdf.sheets === 'a4') addToSheet(pdf, [front, back])
   else
     for (const side of [front, back]) {
-      pdf.doc.addPage({ size: [card.width * mm, card.height * mm], margin: 0 })
+      pdf.doc.addPage({ size: [card.width * pointsPerMillimetre, card.height * pointsPerMillimetre], margin: 0 })
       drawSide(pdf, side, 0, 0)
     }
   pdf.cards += 1
   await setImmediate()
-  while (pdf.doc.readableLength > mostWaiting && !pdf.doc.destroyed) await setTimeout(2)
+  while (pdf.doc.readableLength > maxBufferedBytes && !pdf.doc.destroyed) await setTimeout(2)
 }
 
 /** Ends the file. */
@@ -147,7 +147,7 @@ export const closeCardPdf = ({ doc }: CardPdf) => doc.end()
 
 /** One card as a whole file. */
 export async function cardPdf(
-  face: CardFace,
+  face: PrintedFace,
   { sheets = 'card', title = 'Dinhdanh', at }: { sheets?: CardSheets; title?: string; at: Date },
 ): Promise<Buffer> {
   const pdf = openCardPdf({ sheets, title, at })

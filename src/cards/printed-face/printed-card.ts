@@ -4,7 +4,7 @@ import type { CardContent } from '../content.ts'
 import type { MrzOptions } from '../mrz.ts'
 
 /** All that is printed on one card. */
-export type CardFace = {
+export type PrintedFace = {
   readonly content: CardContent
   /** The day of issue decides the layout: up to 30 June 2024 that of 2021, from 1 July 2024 that of 2024. */
   readonly issuedOn: Day

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { asDay } from '../../platform/day.ts'
 import type { CardContent } from '../content.ts'
-import type { CardFace } from './printed-card.ts'
+import type { PrintedFace } from './printed-card.ts'
 
 /** Made-up holders for the tests of what is printed. */
 
@@ -44,7 +44,7 @@ const face = { serial: 'QN230420-000123', specimen: true } as const
 
 /** Short and long names, names of other peoples, births known in part, cards without term. */
 export const samples: Readonly<
-  Record<string, { readonly content: CardContent } & Omit<CardFace, 'content' | 'portrait'>>
+  Record<string, { readonly content: CardContent } & Omit<PrintedFace, 'content' | 'portrait'>>
 > = {
   short: { ...face, content: dat, issuedOn: in2023, expiresOn: asDay('2030-03-15') },
   'short-2024': { ...face, content: dat, issuedOn: in2024, expiresOn: asDay('2030-03-15') },
@@ -118,7 +118,7 @@ export const samples: Readonly<
 }
 
 /** A card of a sample, with its pictures. */
-export async function sample(name: string): Promise<CardFace> {
+export async function sample(name: string): Promise<PrintedFace> {
   const found = samples[name]
   if (!found) throw new RangeError(`there is no sample ${name}`)
   return { ...found, portrait: await portrait(), ...(name.startsWith('short') && { signature: await signature() }) }

@@ -9,10 +9,10 @@ import { readMrz } from '../mrz.ts'
 import { addCard, cardPdf, closeCardPdf, openCardPdf } from './pdf.ts'
 import { sidePng, sideSvg } from './png.ts'
 import { sample, samples } from './printed-face.test-sample.ts'
-import { drawCard } from './printed-face.ts'
+import { drawPrintedFace } from './printed-face.ts'
 import { qrLine } from './qr-line.ts'
 import { card, type Side } from './shape.ts'
-import { type Box, placeText } from './text.ts'
+import { placeText, type TextBox } from './text.ts'
 
 // The package's types give a namespace, what runs is the function.
 const readQr = jsqrModule as unknown as typeof jsqrModule.default
@@ -21,27 +21,27 @@ const names = Object.keys(samples)
 /**
  * The extent of a path of absolute commands, measured from what is drawn and not from what the drawing says of itself.
  */
-function extentOf(d: string): Box {
+function extentOf(d: string): TextBox {
   const numbers = (d.match(/-?[\d.]+/g) ?? []).map(Number)
   const [xs, ys] = [numbers.filter((_, at) => at % 2 === 0), numbers.filter((_, at) => at % 2 === 1)]
   const [x, y] = [xs.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.min(a, b))]
   return { x, y, width: xs.reduce((a, b) => Math.max(a, b)) - x, height: ys.reduce((a, b) => Math.max(a, b)) - y }
 }
 
-const isWithin = (inner: Box, outer: Box, by = 0.05) =>
+const isWithin = (inner: TextBox, outer: TextBox, by = 0.05) =>
   inner.x >= outer.x - by &&
   inner.y >= outer.y - by &&
   inner.x + inner.width <= outer.x + outer.width + by &&
   inner.y + inner.height <= outer.y + outer.height + by
 /** By more than a hair of 0.05 mm. */
-const overlaps = (a: Box, b: Box, hair = 0.05) =>
+const overlaps = (a: TextBox, b: TextBox, hair = 0.05) =>
   a.x + hair < b.x + b.width && b.x + hair < a.x + a.width && a.y + hair < b.y + b.height && b.y + hair < a.y + a.height
 
-const safe: Box = { x: 2, y: 2, width: card.width - 4, height: card.height - 4 }
+const safe: TextBox = { x: 2, y: 2, width: card.width - 4, height: card.height - 4 }
 
 test('every text stands within its box, within the card and over no other, for any name and address', async () => {
   for (const name of names)
-    for (const [which, side] of Object.entries(drawCard(await sample(name)))) {
+    for (const [which, side] of Object.entries(drawPrintedFace(await sample(name)))) {
       for (const text of side.texts) {
         const ink = extentOf(text.d)
         assert.ok(isWithin(ink, text.box), `${name} ${which} ${text.field} ${JSON.stringify([ink, text.box])}`)
@@ -61,7 +61,7 @@ const said = (side: Side, field: string) =>
 
 test('a long name and a long address are printed whole, and in a readable size', async () => {
   const face = await sample('long')
-  const { front, back } = drawCard(face)
+  const { front, back } = drawPrintedFace(face)
   assert.equal(said(front, 'name-2021'), face.content.fullName.toUpperCase())
   assert.equal(said(front, 'residence-2021'), face.content.residence)
   assert.equal(said(back, 'features'), face.content.features)
@@ -71,9 +71,11 @@ test('a long name and a long address are printed whole, and in a readable size',
 test('a text that does not fit at its smallest size is refused with its field, and never cut', async () => {
   const face = await sample('short')
   const residence = Array.from({ length: 30 }, () => 'phường Hồng Hải').join(', ')
-  assert.throws(() => drawCard({ ...face, content: { ...face.content, residence } }), { code: 'card-text-too-long' })
+  assert.throws(() => drawPrintedFace({ ...face, content: { ...face.content, residence } }), {
+    code: 'card-text-too-long',
+  })
   try {
-    drawCard({ ...face, content: { ...face.content, fullName: 'Nguyễn '.repeat(20) } })
+    drawPrintedFace({ ...face, content: { ...face.content, fullName: 'Nguyễn '.repeat(20) } })
     assert.fail('it was drawn')
   } catch (problem) {
     assert.deepEqual((problem as { facts: unknown }).facts, { field: 'name-2021', letters: 139, smallest: 1.75 })
@@ -91,7 +93,7 @@ test('signs that the font lacks are refused and named', () => {
 })
 
 test('a birth known in part and a card without term are printed with what is known', async () => {
-  const old = drawCard(await sample('year-only'))
+  const old = drawPrintedFace(await sample('year-only'))
   assert.equal(said(old.front, 'birth-2021'), '1948')
   assert.equal(said(old.front, 'term-2021'), 'Không thời hạn')
   const zone = old.back.texts.find(({ field }) => field === 'mrz')?.lines.map(({ text }) => text)
@@ -102,7 +104,7 @@ test('a birth known in part and a card without term are printed with what is kno
 test('the day of issue decides the layout', async () => {
   const face = await sample('short')
   const fieldsOn = (day: string) => {
-    const { front, back } = drawCard({ ...face, issuedOn: asDay(day) })
+    const { front, back } = drawPrintedFace({ ...face, issuedOn: asDay(day) })
     return [said(front, 'title'), said(front, 'hometown'), said(back, 'birth-place')]
   }
   assert.deepEqual(fieldsOn('2024-06-30'), ['CĂN CƯỚC CÔNG DÂN', 'Yên Hải, Quảng Yên, Quảng Ninh', undefined])
@@ -116,10 +118,10 @@ test('a field that the law requires cannot be missing; only a child under six ha
     portrait: undefined,
     content: { ...face.content, birthDate: { y: 2018, m: 8, d: 6 }, number: '022218000001' },
   }
-  assert.ok(!drawCard(child).front.shapes.some(({ kind }) => kind === 'image'))
+  assert.ok(!drawPrintedFace(child).front.shapes.some(({ kind }) => kind === 'image'))
   const sixToday = { ...child, content: { ...child.content, birthDate: { y: 2018, m: 8, d: 5 } } }
-  assert.throws(() => drawCard(sixToday), { code: 'card-field-needed', facts: { field: 'portrait' } })
-  assert.throws(() => drawCard({ ...face, content: { ...face.content, birthPlace: ' ' } }), {
+  assert.throws(() => drawPrintedFace(sixToday), { code: 'card-field-needed', facts: { field: 'portrait' } })
+  assert.throws(() => drawPrintedFace({ ...face, content: { ...face.content, birthPlace: ' ' } }), {
     facts: { field: 'birthPlace' },
   })
 })
@@ -128,12 +130,12 @@ test('a picture of another format, or a truncated one, is refused before anythin
   const face = await sample('short-2024')
   const [portrait, signature] = [face.portrait!, face.signature!]
   for (const wrong of [Buffer.from('GIF89a'), signature, portrait.subarray(0, portrait.length / 2), Buffer.alloc(0)])
-    assert.throws(() => drawCard({ ...face, portrait: wrong }), {
+    assert.throws(() => drawPrintedFace({ ...face, portrait: wrong }), {
       code: 'card-image-unreadable',
       facts: { field: 'portrait' },
     })
   for (const wrong of [portrait, signature.subarray(0, 40), Buffer.alloc(0)])
-    assert.throws(() => drawCard({ ...face, signature: wrong }), {
+    assert.throws(() => drawPrintedFace({ ...face, signature: wrong }), {
       code: 'card-image-unreadable',
       facts: { field: 'signature' },
     })
@@ -142,7 +144,7 @@ test('a picture of another format, or a truncated one, is refused before anythin
 test('the QR code of a drawn card can be read from its pixels, also under a mark', async () => {
   for (const name of names) {
     const face = await sample(name)
-    const { front, back } = drawCard(face)
+    const { front, back } = drawPrintedFace(face)
     // Long lines have small modules: what printers work with is 600 dots an inch.
     const png = await sidePng(face.issuedOn < '2024-07-01' ? front : back, { dpi: name.startsWith('long') ? 600 : 300 })
     const { data, info } = await sharp(png)
@@ -159,7 +161,7 @@ test('the QR code of a drawn card can be read from its pixels, also under a mark
 })
 
 test('a side as PNG has the size of the card at its resolution', async () => {
-  const { front } = drawCard(await sample('short'))
+  const { front } = drawPrintedFace(await sample('short'))
   for (const [dpi, width, height] of [
     [300, 1011, 638],
     [600, 2022, 1275],
@@ -172,7 +174,7 @@ test('a side as PNG has the size of the card at its resolution', async () => {
 test('a specimen is marked on both sides, and a real card is not', async () => {
   const marks = (side: Side) => (sideSvg(side).match(/fill-opacity/g) ?? []).length
   const face = await sample('short')
-  const [marked, earnest] = [drawCard(face), drawCard({ ...face, specimen: false })]
+  const [marked, earnest] = [drawPrintedFace(face), drawPrintedFace({ ...face, specimen: false })]
   assert.deepEqual([marks(marked.front), marks(marked.back)], [2, 2])
   assert.deepEqual([marks(earnest.front), marks(earnest.back)], [0, 0])
 })

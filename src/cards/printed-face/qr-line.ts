@@ -1,31 +1,31 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
 import type { CardContent } from '../content.ts'
 import { layoutOn } from '../layout.ts'
-import { faceProblem } from '../problems-printing.ts'
+import { printedFaceProblem } from '../problems-printing.ts'
 
 /** A stroke or a line break within a field would begin another one. */
-const inAddress = (text: string) =>
+const addressField = (text: string) =>
   text
     .normalize('NFC')
     .replace(/[\s,]*[|\r\n\u0085\u2028\u2029]+[\s,]*/g, ', ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,]+|[\s,]+$/g, '')
-const inName = (text: string) =>
+const nameField = (text: string) =>
   text
     .normalize('NFC')
     .replace(/[|\s]+/g, ' ')
     .trim()
 
-const two = (n: number) => String(n).padStart(2, '0')
-const four = (n: number) => String(n).padStart(4, '0')
+const twoPlaces = (n: number) => String(n).padStart(2, '0')
+const fourPlaces = (n: number) => String(n).padStart(4, '0')
 
 /** ddMMyyyy, or the known parts of a birth in the same order. No source describes partial births in the real line. */
-const dayDigits = ({ y, m, d }: PartialDay) => (m && d ? two(d) : '') + (m ? two(m) : '') + four(y)
+const dayDigits = ({ y, m, d }: PartialDay) => (m && d ? twoPlaces(d) : '') + (m ? twoPlaces(m) : '') + fourPlaces(y)
 const issueDigits = (day: Day) => day.split('-').reverse().join('')
 
 const digitsOf = (text: string | undefined, length: number) => {
   if (text === undefined || text === '') return ''
-  if (!new RegExp(`^\\d{${length}}$`).test(text)) throw faceProblem('card-number-malformed')
+  if (!new RegExp(`^\\d{${length}}$`).test(text)) throw printedFaceProblem('card-number-malformed')
   return text
 }
 
@@ -39,17 +39,17 @@ const digitsOf = (text: string | undefined, length: number) => {
  */
 export function qrLine(content: CardContent, issuedOn: Day): string {
   const { number, oldNumber, fullName, birthDate, sex, residence, cancelledNumber, parents = [] } = content
-  if (number === '') throw faceProblem('card-number-malformed')
+  if (number === '') throw printedFaceProblem('card-number-malformed')
   const fields = [
     digitsOf(number, 12),
     digitsOf(oldNumber, 9),
-    inName(fullName),
+    nameField(fullName),
     dayDigits(birthDate),
     sex === 'M' ? 'Nam' : 'Nữ',
-    inAddress(residence),
+    addressField(residence),
     issueDigits(issuedOn),
   ]
   if (layoutOn(issuedOn) === '2021') return fields.join('|')
-  const [one = '', ...others] = parents.map(inName)
+  const [one = '', ...others] = parents.map(nameField)
   return [...fields, digitsOf(cancelledNumber, 12), one, others.join(', ')].join('|')
 }

@@ -1,4 +1,4 @@
-import type { Box, PlacedText } from './text.ts'
+import type { PlacedText, TextBox } from './text.ts'
 
 /** Millimetres from the top left corner of the card, y downward. */
 export type Shape =
@@ -17,7 +17,7 @@ export type Shape =
   /** `cover` fills the box and cuts what stands over, about the middle; `contain` shows the whole picture. */
   | {
       readonly kind: 'image'
-      readonly box: Box
+      readonly box: TextBox
       readonly bytes: Buffer
       readonly format: 'jpeg' | 'png'
       readonly fit: 'cover' | 'contain'
@@ -51,7 +51,7 @@ export const lineShape = (x1: number, y1: number, x2: number, y2: number, ink: I
 })
 
 /** A frame with round corners; the arcs are quarter circles to within a thousandth of their radius. */
-export function framePath({ x, y, width, height }: Box, r: number): string {
+export function framePath({ x, y, width, height }: TextBox, r: number): string {
   const [right, bottom, k] = [x + width, y + height, r * 0.4477]
   const p = (...points: number[]) => points.map(rounded).join(' ')
   return [
@@ -62,7 +62,7 @@ export function framePath({ x, y, width, height }: Box, r: number): string {
   ].join('')
 }
 
-export const frameShape = (box: Box, corner: number, ink: Ink, width: number): Shape => ({
+export const frameShape = (box: TextBox, corner: number, ink: Ink, width: number): Shape => ({
   kind: 'path',
   d: framePath(box, corner),
   isFixed: true,

@@ -1,20 +1,20 @@
 import { qrPath } from '../../platform/pages/qr-path.ts'
 import { card, frameShape, type Ink, inks, lineShape, type Shape, type Side } from './shape.ts'
 import {
-  type Box,
   overshoot,
   type PlacedText,
-  placePitch,
+  placeFixedPitch,
   placeText,
+  type TextBox,
   type TextStyle,
-  turnedText,
+  turnedTextPath,
   widthOf,
 } from './text.ts'
 import { sayOnCard } from './words.ts'
 
 /** What both sides and both layouts are put together from. */
 
-type Key = Parameters<ReturnType<typeof sayOnCard>>[0]
+type CardTextKey = Parameters<ReturnType<typeof sayOnCard>>[0]
 export const [vi, en] = [sayOnCard('vi'), sayOnCard('en')]
 
 /**
@@ -34,21 +34,28 @@ export const styles = {
 
 export const openSide = (): Side => ({ shapes: [], texts: [] })
 
-export function show(side: Side, text: PlacedText, ink: Ink = 'ink'): void {
+export function addText(side: Side, text: PlacedText, ink: Ink = 'ink'): void {
   side.texts.push(text)
   side.shapes.push({ kind: 'path', d: text.d, fill: inks[ink] })
 }
 
-export const write = (side: Side, field: string, text: string, box: Box, style: TextStyle, ink: Ink = 'ink') =>
-  show(side, placeText(field, text, box, style), ink)
+export const writeText = (side: Side, field: string, text: string, box: TextBox, style: TextStyle, ink: Ink = 'ink') =>
+  addText(side, placeText(field, text, box, style), ink)
 
-const printed = new Map<string, PlacedText>()
+const fixedTexts = new Map<string, PlacedText>()
 
 /** Words that every card has, in their place: set once and kept. */
-export function print(side: Side, field: string, text: string, box: Box, style: TextStyle, ink: Ink): PlacedText {
+export function writeFixedText(
+  side: Side,
+  field: string,
+  text: string,
+  box: TextBox,
+  style: TextStyle,
+  ink: Ink,
+): PlacedText {
   const key = JSON.stringify([field, text, box, style])
-  const placed = printed.get(key) ?? placeText(field, text, box, style)
-  printed.set(key, placed)
+  const placed = fixedTexts.get(key) ?? placeText(field, text, box, style)
+  fixedTexts.set(key, placed)
   side.texts.push(placed)
   side.shapes.push({ kind: 'path', d: placed.d, fill: inks[ink], isFixed: true })
   return placed
@@ -59,25 +66,38 @@ export const labelHeight = 2.1
 /**
  * A label in both languages, Vietnamese first and stronger: on one line, else English under it. Gives how high it is.
  */
-export function label(side: Side, key: Key, { x, y, width }: Omit<Box, 'height'>): number {
-  const first = print(side, `label-${key}`, vi(key), { x, y, width, height: labelHeight }, styles.label, 'jade')
+export function writeLabel(side: Side, key: CardTextKey, { x, y, width }: Omit<TextBox, 'height'>): number {
+  const first = writeFixedText(
+    side,
+    `label-${key}`,
+    vi(key),
+    { x, y, width, height: labelHeight },
+    styles.label,
+    'jade',
+  )
   const used = widthOf('semibold', `${vi(key)} `, first.size)
   const beside = used + widthOf('regular', `/ ${en(key)}`, styles.small.size) <= width
   const second = beside
     ? { x: x + used, y, width: width - used, height: labelHeight }
     : { x, y: y + labelHeight - 0.25, width, height: labelHeight }
-  print(side, `label-${key}-en`, beside ? `/ ${en(key)}` : en(key), second, styles.small, 'second')
+  writeFixedText(side, `label-${key}-en`, beside ? `/ ${en(key)}` : en(key), second, styles.small, 'second')
   return beside ? labelHeight : 2 * labelHeight - 0.25
 }
 
 /** A label and under it what it names. */
-export function field(side: Side, key: Key, text: string, box: Box, style: TextStyle = styles.value): void {
-  const used = label(side, key, box)
-  write(side, key, text, { ...box, y: box.y + used, height: box.height - used }, style)
+export function writeField(
+  side: Side,
+  key: CardTextKey,
+  text: string,
+  box: TextBox,
+  style: TextStyle = styles.value,
+): void {
+  const used = writeLabel(side, key, box)
+  writeText(side, key, text, { ...box, y: box.y + used, height: box.height - used }, style)
 }
 
 /** The code itself is `width` wide; four modules around it stay free. */
-export function qrCode(side: Side, text: string, x: number, y: number, width: number): void {
+export function drawQrCode(side: Side, text: string, x: number, y: number, width: number): void {
   const { d, size } = qrPath(text)
   side.shapes.push({ kind: 'path', d, at: { x, y, unit: width / size }, fill: inks.ink })
 }
@@ -86,7 +106,7 @@ export function qrCode(side: Side, text: string, x: number, y: number, width: nu
  * The contact plate, in outline: its eight contacts lie at the places of ISO/IEC 7816-2, in millimetres from the left
  * and upper edge of the card; the plate around them is as chip makers have it.
  */
-export function chip(side: Side): void {
+export function drawChip(side: Side): void {
   const plate = { x: 8.7, y: 18.1, width: 12.7, height: 11.5 }
   side.shapes.push(frameShape(plate, 1.6, 'line', 0.18))
   const [left, right, rows] = [12.25, 17.87, [20.93 + 0.42, 23.47 + 0.42, 26.01 + 0.42]]
@@ -103,32 +123,35 @@ export function chip(side: Side): void {
  * The zone is the lowest 23.2 mm; ten signs an inch and six lines an inch (ICAO 9303-5, section 3; 9303-3, section
  * 4.3).
  */
-const zone = { height: 23.2, pitch: 2.54, line: 25.4 / 6, capital: 2.35 } as const
+const machineZoneLayout = { height: 23.2, pitch: 2.54, line: 25.4 / 6, capital: 2.35 } as const
 
-export function machineZone(side: Side, lines: readonly string[]): void {
-  const width = 30 * zone.pitch
-  const height = 2 * zone.line + zone.capital + 2 * overshoot
-  const top = card.height - zone.height
+export function drawMachineZone(side: Side, lines: readonly string[]): void {
+  const width = 30 * machineZoneLayout.pitch
+  const height = 2 * machineZoneLayout.line + machineZoneLayout.capital + 2 * overshoot
+  const top = card.height - machineZoneLayout.height
   side.shapes.push(lineShape(3, top + 0.6, card.width - 3, top + 0.6, 'margin', 0.12))
-  const box = { x: (card.width - width) / 2, y: top + (zone.height - height) / 2 + 0.3, width, height }
-  show(side, placePitch('mrz', lines, box, zone.pitch, zone.line, zone.capital))
+  const box = { x: (card.width - width) / 2, y: top + (machineZoneLayout.height - height) / 2 + 0.3, width, height }
+  addText(
+    side,
+    placeFixedPitch('mrz', lines, box, machineZoneLayout.pitch, machineZoneLayout.line, machineZoneLayout.capital),
+  )
 }
 
-const across = (text: string, size: number, y: number): Shape => ({
+const markShape = (text: string, size: number, y: number): Shape => ({
   kind: 'path',
-  d: turnedText(text, 'bold', size, [card.width / 2, y], -24),
+  d: turnedTextPath(text, 'bold', size, [card.width / 2, y], -24),
   fill: inks.late,
   opacity: 0.22,
   isFixed: true,
 })
-const marks = new Map<string, readonly Shape[]>()
+const markShapes = new Map<string, readonly Shape[]>()
 
 /** Across the whole side, over the pictures and under the text, so that all of it can be read. */
-export function markAcross({ shapes }: Side, mark: 'specimen' | 'proof'): void {
-  const drawn = marks.get(mark) ?? [
-    across(en(mark), 14.5, card.height / 2 - 1),
-    across(`${vi(mark)} · ${vi('no-value')}`, 3.6, card.height / 2 + 9.5),
+export function drawMark({ shapes }: Side, mark: 'specimen' | 'proof'): void {
+  const drawn = markShapes.get(mark) ?? [
+    markShape(en(mark), 14.5, card.height / 2 - 1),
+    markShape(`${vi(mark)} · ${vi('no-value')}`, 3.6, card.height / 2 + 9.5),
   ]
-  marks.set(mark, drawn)
+  markShapes.set(mark, drawn)
   shapes.splice(shapes.findLastIndex(({ kind }) => kind === 'image') + 1, 0, ...drawn)
 }

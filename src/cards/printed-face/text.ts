@@ -1,11 +1,11 @@
 import type { Command, Glyph } from 'opentype.js'
 import { capHeight, codePointOf, digitCell, fontOf } from '../../platform/pdf/font.ts'
-import { faceProblem } from '../problems-printing.ts'
+import { printedFaceProblem } from '../problems-printing.ts'
 
 /** Text as outlines, in millimetres: it is drawn as it was measured, on paper and on a screen. */
 
 export type Weight = 'regular' | 'semibold' | 'bold'
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export type TextBox = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /**
  * `size` is the em; text that does not fit is made smaller, down to `floor` and no further. Lines are `leading` of the
@@ -28,10 +28,10 @@ export type PlacedLine = {
 /** A text in its place; `ink` is what its outlines fill. */
 export type PlacedText = {
   readonly field: string
-  readonly box: Box
+  readonly box: TextBox
   readonly size: number
   readonly lines: readonly PlacedLine[]
-  readonly ink: Box
+  readonly ink: TextBox
   readonly d: string
 }
 
@@ -68,14 +68,14 @@ export const unprintable = (weight: Weight, text: string) => [...new Set(text)].
 function printable(field: string, weight: Weight, text: string): string {
   const clean = text.normalize('NFC').replace(/\s+/g, ' ').trim()
   const signs = unprintable(weight, clean)
-  if (signs.length > 0) throw faceProblem('card-text-unprintable', { field, signs: signs.map(codePointOf) })
+  if (signs.length > 0) throw printedFaceProblem('card-text-unprintable', { field, signs: signs.map(codePointOf) })
   return clean
 }
 
-type Placed = { readonly sign: string; readonly at: number; readonly letter: Letter }
+type PlacedLetter = { readonly sign: string; readonly at: number; readonly letter: Letter }
 
-function letterRow(weight: Weight, text: string): { readonly placed: readonly Placed[]; readonly width: number } {
-  const placed: Placed[] = []
+function letterRow(weight: Weight, text: string): { readonly placed: readonly PlacedLetter[]; readonly width: number } {
+  const placed: PlacedLetter[] = []
   let [at, before] = [0, '']
   for (const sign of text) {
     const letter = letterOf(weight, sign)
@@ -92,12 +92,12 @@ function letterRow(weight: Weight, text: string): { readonly placed: readonly Pl
 export const widthOf = (weight: Weight, text: string, size: number) => (letterRow(weight, text).width * size) / 1000
 
 /** From thousandths of an em to the card: a turn and a stretch about a point, y downward. */
-type Placing = (x: number, y: number) => readonly [x: number, y: number]
-const upright = (x: number, baseline: number, size: number, across = 1): Placing => {
+type PointTransform = (x: number, y: number) => readonly [x: number, y: number]
+const uprightTransform = (x: number, baseline: number, size: number, across = 1): PointTransform => {
   const scale = size / 1000
   return (gx, gy) => [x + gx * scale * across, baseline - gy * scale]
 }
-const turned = (x: number, baseline: number, size: number, degrees: number): Placing => {
+const turnedTransform = (x: number, baseline: number, size: number, degrees: number): PointTransform => {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
   const scale = size / 1000
   return (gx, gy) => [x + (gx * cos + gy * sin) * scale, baseline + (gx * sin - gy * cos) * scale]
@@ -112,7 +112,7 @@ function inkPen() {
     Number.NEGATIVE_INFINITY,
     Number.NEGATIVE_INFINITY,
   ]
-  const point = (place: Placing, gx = 0, gy = 0) => {
+  const point = (place: PointTransform, gx = 0, gy = 0) => {
     const [x, y] = place(gx, gy)
     left = Math.min(left, x)
     right = Math.max(right, x)
@@ -120,7 +120,7 @@ function inkPen() {
     bottom = Math.max(bottom, y)
     return `${Math.round(x * 1000) / 1000} ${Math.round(y * 1000) / 1000}`
   }
-  const draw = (place: Placing, commands: readonly Command[], shift = 0) => {
+  const draw = (place: PointTransform, commands: readonly Command[], shift = 0) => {
     for (const { type, x = 0, y, x1 = 0, y1, x2 = 0, y2 } of commands) {
       if (type === 'Z') d.push('Z')
       else if (type === 'Q') d.push(`Q${point(place, x1 + shift, y1)} ${point(place, x + shift, y)}`)
@@ -129,12 +129,12 @@ function inkPen() {
       else d.push(`${type}${point(place, x + shift, y)}`)
     }
   }
-  const ink = (): Box =>
+  const ink = (): TextBox =>
     left > right ? { x: 0, y: 0, width: 0, height: 0 } : { x: left, y: top, width: right - left, height: bottom - top }
   return { draw, ink, d: () => d.join('') }
 }
 
-function broken(weight: Weight, text: string, size: number, width: number): string[] | undefined {
+function breakLines(weight: Weight, text: string, size: number, width: number): string[] | undefined {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word
@@ -146,10 +146,10 @@ function broken(weight: Weight, text: string, size: number, width: number): stri
 }
 
 /** The same number of lines, as even as possible, without a lone last word. */
-function balanced(weight: Weight, text: string, size: number, width: number, lines: string[]): string[] {
+function balanceLines(weight: Weight, text: string, size: number, width: number, lines: string[]): string[] {
   let even = lines
   for (let tried = width * 0.95; lines.length > 1 && tried > width / 2; tried -= width * 0.05) {
-    const narrower = broken(weight, text, size, tried)
+    const narrower = breakLines(weight, text, size, tried)
     if (narrower?.length !== lines.length) break
     even = narrower
   }
@@ -159,37 +159,37 @@ function balanced(weight: Weight, text: string, size: number, width: number, lin
 const shrinkBy = 0.05
 
 /** The largest size at which the text stands in its box. Words are never parted. */
-function fitted({ width, height }: Box, text: string, { weight, size, floor, leading = 1.4, align }: TextStyle) {
+function fitText({ width, height }: TextBox, text: string, { weight, size, floor, leading = 1.4, align }: TextStyle) {
   for (let tried = size; tried > floor - 1e-9; tried -= shrinkBy) {
-    const lines = broken(weight, text, tried, width)
+    const lines = breakLines(weight, text, tried, width)
     if (lines && lines.length * tried * leading <= height + 1e-9)
-      return { size: tried, lines: align === 'centre' ? lines : balanced(weight, text, tried, width, lines) }
+      return { size: tried, lines: align === 'centre' ? lines : balanceLines(weight, text, tried, width, lines) }
   }
   return undefined
 }
 
 /** Capitals stand a little below the middle of their line, so that the two marks of Ễ stay within it. */
-const lowered = capHeight / 2 + 0.095
+const capitalDrop = capHeight / 2 + 0.095
 
-const starts = { left: 0, centre: 0.5, right: 1 } as const
+const alignmentShare = { left: 0, centre: 0.5, right: 1 } as const
 
 /**
  * Sets a text in its box, from the top, smaller where it must be. Refuses one that has no room at its smallest size
  * (card-text-too-long) and signs the font has not (card-text-unprintable): nothing is ever clipped or left out.
  */
-export function placeText(field: string, text: string, box: Box, style: TextStyle): PlacedText {
+export function placeText(field: string, text: string, box: TextBox, style: TextStyle): PlacedText {
   const { weight, leading = 1.4, align = 'left' } = style
   const clean = printable(field, weight, text)
-  const fit = fitted(box, clean, style)
-  if (!fit) throw faceProblem('card-text-too-long', { field, letters: [...clean].length, smallest: style.floor })
+  const fit = fitText(box, clean, style)
+  if (!fit) throw printedFaceProblem('card-text-too-long', { field, letters: [...clean].length, smallest: style.floor })
 
   const pen = inkPen()
   const lines = fit.lines.map((line, at): PlacedLine => {
     const { placed, width } = letterRow(weight, line)
     const wide = (width * fit.size) / 1000
-    const x = box.x + (box.width - wide) * starts[align]
-    const baseline = box.y + fit.size * (leading * (at + 0.5) + lowered)
-    const place = upright(x, baseline, fit.size)
+    const x = box.x + (box.width - wide) * alignmentShare[align]
+    const baseline = box.y + fit.size * (leading * (at + 0.5) + capitalDrop)
+    const place = uprightTransform(x, baseline, fit.size)
     for (const { at: shift, letter } of placed) pen.draw(place, letter.commands, shift)
     return { text: line, x, baseline, width: wide }
   })
@@ -200,7 +200,7 @@ export function placeText(field: string, text: string, box: Box, style: TextStyl
 export function placeDigits(
   field: string,
   groups: readonly string[],
-  box: Box,
+  box: TextBox,
   weight: Weight,
   size: number,
   gap: number,
@@ -212,7 +212,10 @@ export function placeDigits(
   for (const group of groups) {
     for (const sign of printable(field, weight, group)) {
       const letter = letterOf(weight, sign)!
-      pen.draw(upright(x + (cell - (letter.glyph.advanceWidth * size) / 1000) / 2, baseline, size), letter.commands)
+      pen.draw(
+        uprightTransform(x + (cell - (letter.glyph.advanceWidth * size) / 1000) / 2, baseline, size),
+        letter.commands,
+      )
       x += cell
     }
     x += gap
@@ -229,10 +232,10 @@ export const overshoot = 0.05
  * asks for OCR-B in the machine-readable zone (ISO 1073-2; ICAO 9303-3, section 4.3). That font is not available, so
  * the text font is set at the pitch and height of OCR-B.
  */
-export function placePitch(
+export function placeFixedPitch(
   field: string,
   lines: readonly string[],
-  box: Box,
+  box: TextBox,
   pitch: number,
   lineHeight: number,
   capital: number,
@@ -246,7 +249,12 @@ export function placePitch(
       const { xMin, xMax } = glyph.getMetrics()
       const across = Math.min(1, widest / (((xMax - xMin) * size) / 1000))
       pen.draw(
-        upright(box.x + (at + 0.5) * pitch - (((xMin + xMax) / 2) * size * across) / 1000, baseline, size, across),
+        uprightTransform(
+          box.x + (at + 0.5) * pitch - (((xMin + xMax) / 2) * size * across) / 1000,
+          baseline,
+          size,
+          across,
+        ),
         commands,
       )
     }
@@ -256,7 +264,7 @@ export function placePitch(
 }
 
 /** One line about a middle, turned by degrees (negative: rising). */
-export function turnedText(
+export function turnedTextPath(
   text: string,
   weight: Weight,
   size: number,
@@ -264,8 +272,8 @@ export function turnedText(
   degrees: number,
 ): string {
   const { placed, width } = letterRow(weight, text)
-  const [dx, dy] = turned(0, 0, size, degrees)(width / 2, (capHeight * 1000) / 2)
-  const place = turned(centre[0] - dx, centre[1] - dy, size, degrees)
+  const [dx, dy] = turnedTransform(0, 0, size, degrees)(width / 2, (capHeight * 1000) / 2)
+  const place = turnedTransform(centre[0] - dx, centre[1] - dy, size, degrees)
   const pen = inkPen()
   for (const { at, letter } of placed) pen.draw(place, letter.commands, at)
   return pen.d()

@@ -5,9 +5,9 @@ import type { Id } from '../../platform/ids.ts'
 export const makers = ['house', 'centre'] as const
 export type Maker = (typeof makers)[number]
 export const batchStates = ['open', 'ordered', 'closed'] as const
-export const lineStates = ['waiting', 'made', 'rejected', 'released'] as const
+export const batchLineStates = ['waiting', 'made', 'rejected', 'released'] as const
 
-export type Batch = {
+export type CardBatch = {
   readonly id: string
   readonly code: string
   readonly unitId: string
@@ -30,7 +30,7 @@ export type BatchCard = {
   readonly name: string
   readonly dueOn: Day
   readonly unitId: string
-  readonly state: (typeof lineStates)[number]
+  readonly state: (typeof batchLineStates)[number]
   readonly reason: string | null
   readonly attempts: number | null
   /** The attempt that stands. */

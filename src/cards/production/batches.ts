@@ -4,14 +4,14 @@ import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { nextCode } from '../code.ts'
-import { hold, unitHere } from '../lifecycle.ts'
-import { endedBy, endOf, type Page, paged } from '../page.ts'
-import type { Batch, Maker } from './batch.ts'
+import { actingUnit, holdCardByRef } from '../lifecycle.ts'
+import { cursorText, type PageRequest, pageOf, parseCursor } from '../page.ts'
+import type { CardBatch, Maker } from './batch.ts'
 import { productionProblem } from './problems.ts'
 import * as making from './store-attempt.ts'
 import * as batches from './store-batch.ts'
 
-export type Planned = {
+export type BatchPlan = {
   readonly maker: Maker
   /** Cards of these units and those below. */
   readonly unitIds?: readonly string[] | undefined
@@ -32,49 +32,49 @@ const unitsBelow = async (work: Work, unitIds: readonly string[] | undefined): P
     .map(({ id }) => id)
 
 /** Puts approved cards that wait in no batch into one, the most urgent first. Throws batch-empty, unit-unknown. */
-export async function planBatch(work: Work, { maker, unitIds, unitId, ...asked }: Planned): Promise<Batch> {
-  const unit = await unitHere(work, unitId)
+export async function planBatch(work: Work, { maker, unitIds, unitId, ...filter }: BatchPlan): Promise<CardBatch> {
+  const unit = await actingUnit(work, unitId)
   const below = await unitsBelow(work, unitIds)
   const batch = { id: newId<'batch'>(work.now), code: await nextCode(work, unit, 'batch'), unitId: unit.id, maker }
   await batches.insertBatch(work, batch)
-  const cards = await batches.insertCards(work, batch, { ...asked, ...(below && { unitIds: below }) })
+  const cards = await batches.insertBatchCards(work, batch, { ...filter, ...(below && { unitIds: below }) })
   if (cards === 0) throw productionProblem('batch-empty')
   await audit.record(work, 'batch.planned', { kind: 'batch', id: batch.id, unitId: unit.id }, { maker, cards })
   return getBatch(work, batch.id)
 }
 
 /** Throws batch-unknown. */
-export async function getBatch(work: Work, id: string): Promise<Batch> {
+export async function getBatch(work: Work, id: string): Promise<CardBatch> {
   const batch = await batches.findBatch(work, id)
   if (!batch) throw productionProblem('batch-unknown')
   return batch
 }
 
-const pageOf = ({ after, limit = 100 }: Page) => ({ after, limit: limit + 1 })
+const batchPageOf = ({ after, limit = 100 }: PageRequest) => ({ after, limit: limit + 1 })
 
 /** How many cards a batch could take, and their deadlines. Throws unit-unknown. */
 export async function previewBatch(
   work: Work,
-  { unitIds, ...asked }: Pick<Planned, 'unitIds' | 'schoolId' | 'dueBefore'>,
+  { unitIds, ...filter }: Pick<BatchPlan, 'unitIds' | 'schoolId' | 'dueBefore'>,
 ) {
   const below = await unitsBelow(work, unitIds)
-  return batches.countToPlan(work, { ...asked, ...(below && { unitIds: below }) })
+  return batches.countPlannable(work, { ...filter, ...(below && { unitIds: below }) })
 }
 
-export type BatchesAsked = Page & Pick<batches.BatchesAsked, 'which'>
-export const listBatches = async (work: Work, asked: BatchesAsked = {}) =>
-  paged(await batches.batches(work, { ...pageOf(asked), which: asked.which }), asked, ({ id }) => id)
+export type BatchListRequest = PageRequest & Pick<batches.BatchFilter, 'which'>
+export const listBatches = async (work: Work, request: BatchListRequest = {}) =>
+  pageOf(await batches.findBatches(work, { ...batchPageOf(request), which: request.which }), request, ({ id }) => id)
 
 /** One batch with a page of its cards, by deadline. Throws batch-unknown, card-page-malformed. */
-export async function showBatch(work: Work, id: string, page: Page = {}) {
+export async function showBatch(work: Work, id: string, page: PageRequest = {}) {
   const batch = await getBatch(work, id)
-  const { rows, next } = paged(
-    await batches.batchCards(work, id, {
-      after: page.after === undefined ? undefined : endOf(page.after),
+  const { rows, next } = pageOf(
+    await batches.findBatchCards(work, id, {
+      after: page.after === undefined ? undefined : parseCursor(page.after),
       limit: (page.limit ?? 100) + 1,
     }),
     page,
-    ({ dueOn, cardId }) => endedBy(dueOn, cardId),
+    ({ dueOn, cardId }) => cursorText(dueOn, cardId),
   )
   await audit.noteReading(
     work,
@@ -93,8 +93,8 @@ export async function takeOutOfBatch(
   cardId: string,
   { reason }: { readonly reason: string },
 ): Promise<void> {
-  const card = await hold(work, { cardId })
-  const attempt = (await making.attemptsOf(work, card)).at(-1)
+  const card = await holdCardByRef(work, { cardId })
+  const attempt = (await making.findAttempts(work, card)).at(-1)
   // Were it planned once more meanwhile, the one that passes would leave the other batch waiting for ever.
   if (attempt?.quality === null) throw productionProblem('card-to-be-checked')
   const batchId = await batches.releaseCard(work, card, reason)
@@ -105,15 +105,17 @@ export async function takeOutOfBatch(
     { kind: 'batch', id: batchId, personId: card.personId },
     { card: cardId },
   )
-  await closeEmpty(work, [batchId])
+  await closeEmptyBatches(work, [batchId])
 }
 
 /** Batches of which nothing waits are over. */
-export async function closeEmpty(work: Work, ids: readonly string[]): Promise<void> {
+export async function closeEmptyBatches(work: Work, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await batches.holdBatches(work, ids)
-  for (const id of await batches.closeEmpty(work, ids)) await audit.record(work, 'batch.closed', { kind: 'batch', id })
+  for (const id of await batches.setEmptyBatchesClosed(work, ids))
+    await audit.record(work, 'batch.closed', { kind: 'batch', id })
 }
 
 /** The same after an import: cards that it took further wait in no batch any more. */
-export const closeMovedOn = async (work: Work): Promise<void> => closeEmpty(work, await batches.releaseMovedOn(work))
+export const releaseMovedOnCards = async (work: Work): Promise<void> =>
+  closeEmptyBatches(work, await batches.releaseMovedOn(work))

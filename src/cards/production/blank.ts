@@ -4,7 +4,7 @@ import type { Day } from '../../platform/day.ts'
  * Every blank card is accounted for: a received one is in stock, used, spoiled or missing. The database checks it
  * (0024).
  */
-export type Balance = {
+export type BlankBalance = {
   readonly received: number
   readonly inStock: number
   readonly used: number
@@ -12,7 +12,7 @@ export type Balance = {
   readonly missing: number
 }
 
-export type Lot = Balance & {
+export type BlankLot = BlankBalance & {
   readonly id: string
   readonly unitId: string
   readonly code: string

@@ -3,22 +3,22 @@ import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { serialShape } from '../card.ts'
-import { unitHere } from '../lifecycle.ts'
-import { type Page, paged } from '../page.ts'
-import type { Balance } from './blank.ts'
+import { actingUnit } from '../lifecycle.ts'
+import { type PageRequest, pageOf } from '../page.ts'
+import type { BlankBalance } from './blank.ts'
 import { productionProblem } from './problems.ts'
-import { refuseWitness } from './second-checker.ts'
+import { refuseSecondChecker } from './second-checker.ts'
 import * as blanks from './store-blank.ts'
 
-const mostInLot = 20_000
+const maxLotSize = 20_000
 
 /** By how many, or by the first and the last serial, which differ in the digits at their end. */
-export type Received = { readonly code: string; readonly unitId?: string | undefined } & (
+export type NewBlankLot = { readonly code: string; readonly unitId?: string | undefined } & (
   | { readonly count: number }
   | { readonly firstSerial: string; readonly lastSerial: string }
 )
 
-function runOf(first: string, last: string): { run: blanks.Run; size: number } {
+function serialRunOf(first: string, last: string): { run: blanks.SerialRun; size: number } {
   const [, letters = '', digits = ''] = /^(.*?)(\d{1,15})$/u.exec(first) ?? []
   const size = Number(last.slice(letters.length)) - Number(digits) + 1
   const fits =
@@ -31,17 +31,17 @@ function runOf(first: string, last: string): { run: blanks.Run; size: number } {
 }
 
 /** Takes a lot of blanks in. Throws blank-range-malformed, blank-lot-size, blank-lot-known, serial-used. */
-export async function receiveBlanks(work: Work, received: Received): Promise<{ lotId: string; size: number }> {
+export async function receiveBlanks(work: Work, received: NewBlankLot): Promise<{ lotId: string; size: number }> {
   const code = received.code.trim()
-  const unit = await unitHere(work, received.unitId)
+  const unit = await actingUnit(work, received.unitId)
   const { run, size } =
     'count' in received
       ? { run: undefined, size: received.count }
-      : runOf(received.firstSerial.trim(), received.lastSerial.trim())
-  if (!Number.isInteger(size) || size < 1 || size > mostInLot)
-    throw productionProblem('blank-lot-size', { most: mostInLot })
+      : serialRunOf(received.firstSerial.trim(), received.lastSerial.trim())
+  if (!Number.isInteger(size) || size < 1 || size > maxLotSize)
+    throw productionProblem('blank-lot-size', { most: maxLotSize })
   if (await blanks.isLotKnown(work, unit.id, code)) throw productionProblem('blank-lot-known')
-  if (run && (await blanks.takenSerials(work, run, size)) > 0) throw productionProblem('serial-used')
+  if (run && (await blanks.countTakenSerials(work, run, size)) > 0) throw productionProblem('serial-used')
   const lot = {
     id: newId<'lot'>(work.now),
     unitId: unit.id,
@@ -57,10 +57,10 @@ export async function receiveBlanks(work: Work, received: Received): Promise<{ l
 }
 
 /** Over all lots that the work sees. */
-export const blankBalance: (work: Work) => Promise<Balance> = blanks.balanceOf
+export const blankBalance: (work: Work) => Promise<BlankBalance> = blanks.findBalance
 
-export const lots = async (work: Work, page: Page = {}) =>
-  paged(await blanks.lots(work, { after: page.after, limit: (page.limit ?? 100) + 1 }), page, ({ id }) => id)
+export const listLots = async (work: Work, page: PageRequest = {}) =>
+  pageOf(await blanks.findLots(work, { after: page.after, limit: (page.limit ?? 100) + 1 }), page, ({ id }) => id)
 
 /**
  * Blanks of which no card can be made any more: by their serials, or so many of a lot that bears none. Throws
@@ -68,30 +68,31 @@ export const lots = async (work: Work, page: Page = {}) =>
  */
 export async function spoilBlanks(
   work: Work,
-  which: { readonly serials: readonly string[] } | { readonly lotId: string; readonly count: number },
+  selection: { readonly serials: readonly string[] } | { readonly lotId: string; readonly count: number },
   { reason }: { readonly reason: string },
 ): Promise<{ spoiled: number }> {
-  if ('lotId' in which && !(await blanks.holdLot(work, which.lotId))) throw productionProblem('blank-lot-unknown')
-  const asked = 'serials' in which ? new Set(which.serials).size : which.count
+  if ('lotId' in selection && !(await blanks.holdLot(work, selection.lotId)))
+    throw productionProblem('blank-lot-unknown')
+  const asked = 'serials' in selection ? new Set(selection.serials).size : selection.count
   const spoiled =
-    'serials' in which
-      ? await blanks.spoilSerials(work, which.serials, 'in-stock', reason)
-      : await blanks.spoilUnnumbered(work, which.lotId, which.count, reason)
+    'serials' in selection
+      ? await blanks.spoilSerials(work, selection.serials, 'in-stock', reason)
+      : await blanks.spoilUnnumbered(work, selection.lotId, selection.count, reason)
   if (spoiled !== asked) throw productionProblem('blank-not-in-stock', { asked, inStock: spoiled })
   await audit.record(
     work,
     'blank.spoiled',
-    { kind: 'blank-lot', id: 'lotId' in which ? which.lotId : 'serials', unitId: work.unitId },
+    { kind: 'blank-lot', id: 'lotId' in selection ? selection.lotId : 'serials', unitId: work.unitId },
     { spoiled, reason },
   )
   return { spoiled }
 }
 
 /** Who can count with the actor: others of the unit who keep its blanks. */
-export const stockWitnesses = async (work: Work) =>
-  (await staff.colleaguesWith(work, 'cards.blanks')).map(({ id, fullName }) => ({ id, name: fullName }))
+export const listSecondCheckers = async (work: Work) =>
+  (await staff.colleaguesWithRight(work, 'cards.blanks')).map(({ id, fullName }) => ({ id, name: fullName }))
 
-export type Counted = {
+export type StockCount = {
   readonly lotId: string
   /** How many lie in stock. */
   readonly counted: number
@@ -110,11 +111,11 @@ export type Counted = {
  */
 export async function takeStock(
   work: Work,
-  { lotId, counted, witness, reason, serials = [] }: Counted,
+  { lotId, counted, witness, reason, serials = [] }: StockCount,
 ): Promise<{ expected: number; difference: number }> {
   const lot = await blanks.holdLot(work, lotId)
   if (!lot) throw productionProblem('blank-lot-unknown')
-  await refuseWitness(work, witness)
+  await refuseSecondChecker(work, witness)
   const difference = counted - lot.inStock
   if (difference !== 0 && !reason?.trim())
     throw productionProblem('stock-take-reason-needed', { expected: lot.inStock })
@@ -133,7 +134,7 @@ export async function takeStock(
   const differing = Math.abs(difference)
   const moved =
     differing &&
-    (await blanks.moveMissing(
+    (await blanks.moveBetweenStockAndMissing(
       work,
       take,
       difference < 0 ? 'missing' : 'in-stock',

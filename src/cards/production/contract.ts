@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { CardShape } from '../contract.ts'
-import { CardPageQuery, Count, DayText, Ids, Instant, PageQuery, Serial, Uuid } from '../contract-parts.ts'
-import { batchStates, lineStates, makers } from './batch.ts'
+import { CardPageQuery, Count, DayText, IdParams, Instant, PageQuery, Serial, Uuid } from '../contract-parts.ts'
+import { batchLineStates, batchStates, makers } from './batch.ts'
 
 export const BatchShape = Type.Object({
   id: Uuid,
@@ -37,7 +37,7 @@ export const showBatch = endpoint({
   summary: 'A batch and its cards by deadline; a page at a time',
   right: 'cards.read',
   purpose: 'card',
-  params: Ids,
+  params: IdParams,
   query: CardPageQuery,
   reply: Type.Object({
     batch: BatchShape,
@@ -48,7 +48,7 @@ export const showBatch = endpoint({
         name: Type.String(),
         dueOn: DayText,
         unitId: Uuid,
-        state: Type.Enum([...lineStates]),
+        state: Type.Enum([...batchLineStates]),
         reason: Type.Optional(Type.String()),
         attempts: Type.Optional(Count),
         attemptId: Type.Optional(Uuid),
@@ -64,7 +64,7 @@ export const showBatch = endpoint({
 })
 
 /** Whose cards: of units and those below, of a school, before a deadline. */
-const ToPlan = Type.Object({
+const PlanFilterShape = Type.Object({
   unitIds: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 500 })),
   schoolId: Type.Optional(Uuid),
   dueBefore: Type.Optional(DayText),
@@ -77,7 +77,7 @@ export const planBatch = endpoint({
   right: 'cards.produce',
   purpose: 'none',
   body: Type.Object({
-    ...ToPlan.properties,
+    ...PlanFilterShape.properties,
     maker: Type.Enum([...makers]),
     most: Type.Integer({ minimum: 1, maximum: 5000 }),
   }),
@@ -91,7 +91,7 @@ export const previewBatch = endpoint({
   summary: 'How many approved cards wait that would fit, and their deadlines; nothing is planned',
   right: 'cards.produce',
   purpose: 'none',
-  body: ToPlan,
+  body: PlanFilterShape,
   reply: Type.Object({
     cards: Count,
     late: Count,
@@ -108,45 +108,45 @@ export const orderFile = endpoint({
   summary: 'The orders of a batch for an outside centre: a zip of orders.csv, portraits and a manifest',
   right: 'cards.produce',
   purpose: 'card',
-  params: Ids,
+  params: IdParams,
   problems: ['batch-unknown', 'batch-not-for-centre', 'batch-closed'],
 })
 
-const drawing = [
+const drawingProblems = [
   'card-field-needed',
   'card-text-too-long',
   'card-text-unprintable',
   'card-number-malformed',
   'card-image-unreadable',
 ]
-const Sheets = Type.Enum(['card', 'a4'])
+const SheetsShape = Type.Enum(['card', 'a4'])
 
 /** Who produces cards also sees one that waits to be checked, and with `proof` one that is not made. */
-export const cardFaces = endpoint({
+export const cardPrintedFace = endpoint({
   method: 'GET',
   path: '/cards/:id/faces',
   summary:
     'Both sides of a card that was made, as a PDF of its size, or one side as a picture; a proof before it is made is marked as one',
   right: 'cards.read',
   purpose: 'card',
-  params: Ids,
+  params: IdParams,
   query: Type.Object({
     as: Type.Enum(['pdf', 'png-front', 'png-back']),
     dpi: Type.Optional(Type.Enum(['300', '600'])),
-    sheets: Type.Optional(Sheets),
+    sheets: Type.Optional(SheetsShape),
     proof: Type.Optional(Type.Enum(['yes', 'no'])),
   }),
-  problems: ['card-unknown', 'card-not-made', 'right-missing', ...drawing],
+  problems: ['card-unknown', 'card-not-made', 'right-missing', ...drawingProblems],
 })
 
-export const batchFaces = endpoint({
+export const batchPrintedFaces = endpoint({
   method: 'GET',
   path: '/card-batches/:id/faces',
   summary: 'The faces of the made cards of a batch in one PDF: two pages of the card’s size each, or sheets to cut',
   right: 'cards.produce',
   purpose: 'card',
-  params: Ids,
-  query: Type.Object({ sheets: Type.Optional(Sheets) }),
+  params: IdParams,
+  query: Type.Object({ sheets: Type.Optional(SheetsShape) }),
   problems: ['batch-unknown', 'batch-nothing-made', 'batch-face-refused'],
 })
 
@@ -161,7 +161,7 @@ export const releaseFromBatch = endpoint({
   problems: ['card-unknown', 'card-to-be-checked', 'card-not-waiting'],
 })
 
-export const takeReturns = endpoint({
+export const importReturns = endpoint({
   method: 'POST',
   path: '/card-batches/returns',
   summary: 'Take in a centre’s answers: card, serial, issued_on, expires_on, state, reason, box',
@@ -195,7 +195,7 @@ export const makeCard = endpoint({
   summary: 'Make a card that waits in a batch of the house, on a blank',
   right: 'cards.produce',
   purpose: 'card',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({ serial: Serial }),
   reply: AttemptShape,
   problems: [
@@ -215,7 +215,7 @@ export const checkCard = endpoint({
   summary: 'Look at a card that another officer made',
   right: 'cards.check',
   purpose: 'card',
-  params: Ids,
+  params: IdParams,
   body: Type.Union([
     Type.Object({ quality: Type.Literal('passed') }),
     Type.Object({ quality: Type.Literal('rejected'), fault: Type.String({ minLength: 1, maxLength: 200 }) }),
@@ -281,7 +281,7 @@ export const spoilBlanks = endpoint({
   problems: ['blank-lot-unknown', 'blank-not-in-stock'],
 })
 
-export const stockWitnesses = endpoint({
+export const secondCheckers = endpoint({
   method: 'GET',
   path: '/blanks/witnesses',
   summary: 'Officers of one’s unit who can count with one',

@@ -45,7 +45,7 @@ const openWork = openRequests(house.openWork, async request => {
   return (
     who && {
       by: who.standing.by,
-      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+      authority: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
     }
   )
 })
@@ -73,7 +73,7 @@ const a = { openWork: house.openWork, standing: ward }
 async function anOrder(given: Parameters<typeof aPupil>[0] = {}, more: Partial<cards.CardContent> = {}) {
   const personId = await aPupil(given)
   const { id } = await asWard(async work => {
-    const card = await cards.apply(work, personId, { unitId: ward.unitId })
+    const card = await cards.applyForCard(work, personId, { unitId: ward.unitId })
     return orderCard(work, card, ward.unitId, {
       portrait: face,
       content: { ...(await contentOf(work, personId)), ...more },
@@ -84,7 +84,7 @@ async function anOrder(given: Parameters<typeof aPupil>[0] = {}, more: Partial<c
 async function aMadeCard(given: Parameters<typeof aPupil>[0] = {}) {
   const one = await anOrder(given)
   await takeFurther(a, one.cardId, 'at-unit')
-  return { ...one, ...(await house.work(work => cards.life(work, { cardId: one.cardId }))).card }
+  return { ...one, ...(await house.work(work => cards.cardLife(work, { cardId: one.cardId }))).card }
 }
 
 const deedOf = async (id: string) => (await house.work(work => audit.deedsOf(work, id)))[0]?.deed
@@ -133,14 +133,14 @@ test('before a card is made its producer sees a proof alone, which differs from 
   await asMaker(async work => {
     await cards.receiveBlanks(work, { code: serial, firstSerial: serial, lastSerial: serial })
     await cards.planBatch(work, { maker: 'house', most: 1000 })
-    await cards.make(work, { cardId, serial })
+    await cards.makeCard(work, { cardId, serial })
   })
   assert.equal((await ask('ward', url)).problem, '/problems/card-not-made')
   const waiting = await ask('checker', url)
   assert.equal(waiting.status, 200)
   assert.notDeepEqual(waiting.bytes, proof.bytes, 'a proof is marked')
   const asDemonstration = await house.as(maker, work =>
-    cards.drawFace(work, cardId, { as: 'png-front', who: 'maker', isDemonstration: true }),
+    cards.writePrintedFace(work, cardId, { as: 'png-front', who: 'maker', isDemonstration: true }),
   )
   assert.notDeepEqual(waiting.bytes, asDemonstration, 'a demonstration is marked')
   isDemonstration = true
@@ -148,7 +148,7 @@ test('before a card is made its producer sees a proof alone, which differs from 
 
 test('an ended card is not drawn again', async () => {
   const { cardId } = await aMadeCard()
-  await house.work(work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  await house.work(work => cards.revokeCard(work, cardId, { code: 'misprinted' }))
   assert.equal((await ask('ward', `/cards/${cardId}/faces?as=pdf`)).problem, '/problems/card-not-made')
 })
 
@@ -158,10 +158,10 @@ test('a missing field that a layout needs is named before the order, and the dra
     ['2023-04-20', ['hometown', 'residence']],
     ['2024-07-01', ['birthPlace', 'residence']],
   ] as const) {
-    assert.deepEqual(cards.missingFrom(whole, asDay(day)), [])
+    assert.deepEqual(cards.missingFields(whole, asDay(day)), [])
     cards.refuseUnprintable(whole, face, asDay(day), builtInLaw)
     for (const field of fields) {
-      assert.deepEqual(cards.missingFrom({ ...whole, [field]: ' ' }, asDay(day)), [field])
+      assert.deepEqual(cards.missingFields({ ...whole, [field]: ' ' }, asDay(day)), [field])
       assert.throws(() => cards.refuseUnprintable({ ...whole, [field]: ' ' }, face, asDay(day), builtInLaw), {
         code: 'card-field-needed',
         facts: { field },
@@ -178,8 +178,8 @@ test('a batch file has made cards and those to be checked; a card that cannot be
   assert.equal((await ask('ward', url)).status, 403)
   const serials = await centre.blanks(2)
   for (const [i, serial] of serials.entries()) {
-    const attempt = await asMaker(work => cards.make(work, { cardId: orders[i]?.cardId ?? '', serial }))
-    if (i === 0) await asChecker(work => cards.check(work, attempt.id, { quality: 'passed' }))
+    const attempt = await asMaker(work => cards.makeCard(work, { cardId: orders[i]?.cardId ?? '', serial }))
+    if (i === 0) await asChecker(work => cards.checkCard(work, attempt.id, { quality: 'passed' }))
   }
   const two = await ask('maker', url)
   assert.deepEqual([two.status, two.name, readPdfPages(two.bytes).length], [200, `${batch.code}-mat-the.pdf`, 4])
@@ -188,7 +188,7 @@ test('a batch file has made cards and those to be checked; a card that cannot be
 
   const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error('the disk is full')) })
   await assert.rejects(
-    asMaker(work => cards.drawBatch(work, batch.id, full, { sheets: 'card', isDemonstration: true })),
+    asMaker(work => cards.writeBatchPdf(work, batch.id, full, { sheets: 'card', isDemonstration: true })),
     /the disk is full/,
   )
 
@@ -196,7 +196,7 @@ test('a batch file has made cards and those to be checked; a card that cannot be
     orders[1]?.cardId,
   ])
   const facts = await refusal(
-    asMaker(work => cards.drawBatch(work, batch.id, new PassThrough(), { sheets: 'card', isDemonstration: true })),
+    asMaker(work => cards.writeBatchPdf(work, batch.id, new PassThrough(), { sheets: 'card', isDemonstration: true })),
     'batch-face-refused',
   )
   assert.deepEqual(facts, { card: orders[1]?.cardId, why: 'card-field-needed', field: 'hometown' })
@@ -213,7 +213,7 @@ test('a batch of three hundred is written with the memory of a few cards', async
     const ids: string[] = []
     for (const { person_number: number } of rows) {
       const person = await register.findByNumber(work, number)
-      const card = await cards.apply(work, person?.id as register.PersonId, { unitId: ward.unitId })
+      const card = await cards.applyForCard(work, person?.id as register.PersonId, { unitId: ward.unitId })
       ids.push((await orderCard(work, card, ward.unitId, { portrait: picture })).id)
     }
     return ids
@@ -224,7 +224,7 @@ test('a batch of three hundred is written with the memory of a few cards', async
   const returns = Readable.from([
     Buffer.from(['card,serial,issued_on,expires_on,state,reason,box', ...answers].join('\n')),
   ])
-  assert.equal((await cards.takeReturns(house.openWork, maker, returns)).changed, 300)
+  assert.equal((await cards.importReturns(house.openWork, maker, returns)).changed, 300)
 
   const held = () => {
     gc()
@@ -243,7 +243,7 @@ test('a batch of three hundred is written with the memory of a few cards', async
     },
   })
   const { cards: drawn } = await asMaker(work =>
-    cards.drawBatch(work, batch.id, out, { sheets: 'card', isDemonstration: true }),
+    cards.writeBatchPdf(work, batch.id, out, { sheets: 'card', isDemonstration: true }),
   )
   assert.equal(drawn, 300)
   assert.ok(bytes > 300 * picture.length && samples.length > 5)
@@ -283,7 +283,7 @@ test('the sheet of a list has each pupil once with birth and serial, and only it
     await aMadeCard({ name: 'Chìu Sủi Lìn' }),
   ]
   const list = await asWard(work =>
-    cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: made.map(({ cardId }) => ({ cardId })) }),
+    cards.giveOutList(work, { schoolId, teacherName: 'Cô Hoa', cards: made.map(({ cardId }) => ({ cardId })) }),
   )
   const url = `/hand-over-lists/${list.id}/sheet`
   const sheet = await ask('ward', url)

@@ -6,15 +6,15 @@ import type { Id } from '../../platform/ids.ts'
 import type { Asking } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Card, drawn } from '../card.ts'
+import { type Card, drawableStates } from '../card.ts'
 import type { CardContent } from '../content.ts'
 import { termFor } from '../law.ts'
-import { hold } from '../lifecycle.ts'
-import type { PageEnd } from '../page.ts'
+import { holdCardByRef } from '../lifecycle.ts'
+import type { PageCursor } from '../page.ts'
 import { addCard, type CardSheets, cardPdf, closeCardPdf, openCardPdf } from '../printed-face/pdf.ts'
 import { sidePng } from '../printed-face/png.ts'
-import type { CardFace } from '../printed-face/printed-card.ts'
-import { drawCard } from '../printed-face/printed-face.ts'
+import type { PrintedFace } from '../printed-face/printed-card.ts'
+import { drawPrintedFace } from '../printed-face/printed-face.ts'
 import * as store from '../store.ts'
 import { productionProblem } from './problems.ts'
 import * as making from './store-attempt.ts'
@@ -25,10 +25,10 @@ import * as orders from './store-order.ts'
  * The printed faces of cards, drawn from the approved content: one card to look at or to print, or a batch as one file.
  */
 
-export type FaceForm = 'pdf' | 'png-front' | 'png-back'
+export type PrintedFaceFormat = 'pdf' | 'png-front' | 'png-back'
 
-export type FaceAsked = {
-  readonly as: FaceForm
+export type PrintedFaceRequest = {
+  readonly as: PrintedFaceFormat
   /** Of a PNG. */
   readonly dpi?: 300 | 600 | undefined
   /** Of a PDF. */
@@ -44,7 +44,7 @@ export type FaceAsked = {
 /** A serial is not known before there is a blank. */
 const noSerial = '—'
 
-const termOn = ({ birthDate }: CardContent, day: Day, work: Asking) => termFor(birthDate, day, work)
+const termFromIssue = ({ birthDate }: CardContent, day: Day, work: Asking) => termFor(birthDate, day, work)
 
 /**
  * Throws what prevents printing a content: card-text-too-long, card-text-unprintable, card-field-needed,
@@ -56,71 +56,79 @@ export function refuseUnprintable(
   day: Day,
   { lawRows }: Asking,
 ): void {
-  const expiresOn = termOn(content, day, { lawRows })
-  drawCard({ content, portrait, issuedOn: day, expiresOn, serial: noSerial, specimen: false, lawRows })
+  const expiresOn = termFromIssue(content, day, { lawRows })
+  drawPrintedFace({ content, portrait, issuedOn: day, expiresOn, serial: noSerial, specimen: false, lawRows })
 }
 
-type Printed = Pick<CardFace, 'serial' | 'issuedOn' | 'expiresOn' | 'proof'>
+type PrintedValues = Pick<PrintedFace, 'serial' | 'issuedOn' | 'expiresOn' | 'proof'>
 
 /** The values on the card that are not part of its content. */
-async function printedOn(work: Work, card: Card, content: CardContent, { who, proof }: FaceAsked): Promise<Printed> {
+async function printedValuesOf(
+  work: Work,
+  card: Card,
+  content: CardContent,
+  { who, proof }: PrintedFaceRequest,
+): Promise<PrintedValues> {
   const { serial, issuedOn, expiresOn, state } = card
-  if (drawn.includes(state) && serial && issuedOn) return { serial, issuedOn, expiresOn }
+  if (drawableStates.includes(state) && serial && issuedOn) return { serial, issuedOn, expiresOn }
   if (state !== 'approved' || who !== 'maker') throw productionProblem('card-not-made', { state })
-  const attempt = (await making.attemptsOf(work, card)).at(-1)
+  const attempt = (await making.findAttempts(work, card)).at(-1)
   if (attempt?.serial && attempt.quality === null)
-    return { serial: attempt.serial, issuedOn: attempt.madeOn, expiresOn: termOn(content, attempt.madeOn, work) }
+    return { serial: attempt.serial, issuedOn: attempt.madeOn, expiresOn: termFromIssue(content, attempt.madeOn, work) }
   if (!proof) throw productionProblem('card-not-made', { state })
-  return { serial: noSerial, issuedOn: work.today, expiresOn: termOn(content, work.today, work), proof }
+  return { serial: noSerial, issuedOn: work.today, expiresOn: termFromIssue(content, work.today, work), proof }
 }
 
-const written: Record<FaceForm, (face: CardFace, work: Work, asked: FaceAsked) => Promise<Buffer>> = {
+const writerByFormat: Record<
+  PrintedFaceFormat,
+  (face: PrintedFace, work: Work, asked: PrintedFaceRequest) => Promise<Buffer>
+> = {
   pdf: (face, { now }, { sheets = 'card' }) => cardPdf(face, { sheets, at: now }),
-  'png-front': (face, _work, { dpi = 300 }) => sidePng(drawCard(face).front, { dpi }),
-  'png-back': (face, _work, { dpi = 300 }) => sidePng(drawCard(face).back, { dpi }),
+  'png-front': (face, _work, { dpi = 300 }) => sidePng(drawPrintedFace(face).front, { dpi }),
+  'png-back': (face, _work, { dpi = 300 }) => sidePng(drawPrintedFace(face).back, { dpi }),
 }
 
 /**
  * One card as it is printed. The signature under who issues it is not the house's to draw, and stays free. Throws
  * card-unknown, card-not-made, and what `refuseUnprintable` throws.
  */
-export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Promise<Buffer> {
-  const card = await hold(work, { cardId })
-  const [order] = await store.ordersOf(work, [cardId])
+export async function writePrintedFace(work: Work, cardId: string, request: PrintedFaceRequest): Promise<Buffer> {
+  const card = await holdCardByRef(work, { cardId })
+  const [order] = await store.findOrders(work, [cardId])
   if (!order) throw productionProblem('card-not-made', { state: card.state })
-  const { portrait } = await orders.imagesOf(work, card.personId, cardId)
-  const printed = await printedOn(work, card, order.content, asked)
-  const bytes = await written[asked.as](
-    { content: order.content, portrait, ...printed, specimen: asked.isDemonstration, lawRows: work.lawRows },
+  const { portrait } = await orders.findOrderImages(work, card.personId, cardId)
+  const printed = await printedValuesOf(work, card, order.content, request)
+  const bytes = await writerByFormat[request.as](
+    { content: order.content, portrait, ...printed, specimen: request.isDemonstration, lawRows: work.lawRows },
     work,
-    asked,
+    request,
   )
   await audit.noteReading(work, [card.personId], ['card-content', 'portrait'], { kind: 'card', id: card.id })
   await audit.record(
     work,
     'card.printed-on-paper',
     { kind: 'card', id: cardId, personId: card.personId, unitId: work.unitId ?? order.unitId },
-    { as: asked.as, ...(printed.proof && { proof: true }) },
+    { as: request.as, ...(printed.proof && { proof: true }) },
   )
   return bytes
 }
 
 /** The portrait on a person's latest card that was made here, to compare. The caller notes the reading. */
 export const portraitOf = (work: Work, personId: Id<'person'>): Promise<Buffer | undefined> =>
-  orders.latestPortrait(work, personId)
+  orders.findLatestPortrait(work, personId)
 
 export type DrawnBatch = { readonly code: string; readonly cards: number }
 
 /** So many portraits are in memory at once. */
-const atOnce = 5
+const portraitsAtOnce = 5
 
-function faceOf(
-  { content, portrait, serial, issuedOn, expiresOn, waits }: batches.MadeLine,
+function printedFaceOf(
+  { content, portrait, serial, issuedOn, expiresOn, waits }: batches.MadeCard,
   { today: day, lawRows }: Work,
   specimen: boolean,
-): CardFace {
+): PrintedFace {
   const on = issuedOn ?? day
-  const term = waits ? termOn(content, on, { lawRows }) : (expiresOn ?? undefined)
+  const term = waits ? termFromIssue(content, on, { lawRows }) : (expiresOn ?? undefined)
   return {
     content,
     portrait: portrait ?? undefined,
@@ -137,7 +145,7 @@ function faceOf(
  * this is how they come onto their blanks. All of them or none. Throws batch-unknown, batch-nothing-made,
  * batch-face-refused; `out` is destroyed then.
  */
-export async function drawBatch(
+export async function writeBatchPdf(
   work: Work,
   batchId: string,
   out: Writable,
@@ -169,16 +177,16 @@ export async function drawBatch(
 async function addLines(
   work: Work,
   batchId: string,
-  add: (face: CardFace) => Promise<void>,
+  add: (face: PrintedFace) => Promise<void>,
   specimen: boolean,
 ): Promise<Id<'person'>[]> {
   const personIds: Id<'person'>[] = []
-  let after: PageEnd | undefined
+  let after: PageCursor | undefined
   do {
-    const lines = await batches.madeLines(work, batchId, { after, limit: atOnce })
+    const lines = await batches.findMadeCards(work, batchId, { after, limit: portraitsAtOnce })
     for (const line of lines) {
       try {
-        await add(faceOf(line, work, specimen))
+        await add(printedFaceOf(line, work, specimen))
       } catch (error) {
         if (error instanceof Problem)
           throw productionProblem('batch-face-refused', { card: line.cardId, why: error.code, ...error.facts })
@@ -186,7 +194,7 @@ async function addLines(
       }
       personIds.push(line.personId)
     }
-    const last = lines.length === atOnce ? lines.at(-1) : undefined
+    const last = lines.length === portraitsAtOnce ? lines.at(-1) : undefined
     after = last && { key: last.dueOn, cardId: last.cardId }
   } while (after)
   return personIds

@@ -14,7 +14,7 @@ import * as orders from './store-order.ts'
  * The file for a centre that makes cards: a zip of orders.csv, portraits/<card>.jpg, manifest.json and manifest.sha256.
  */
 
-const columns = [
+const orderColumnsInFile = [
   'card',
   'number',
   'full_name',
@@ -35,7 +35,7 @@ const columns = [
 ]
 
 /** Every field as it is to be printed: a machine reads this file. */
-function lineOf({ cardId, unitId, dueOn, content, portraitSha256, signatureSha256 }: batches.OrderLine): string {
+function orderLineText({ cardId, unitId, dueOn, content, portraitSha256, signatureSha256 }: batches.OrderLine): string {
   const {
     number,
     fullName,
@@ -74,7 +74,7 @@ function lineOf({ cardId, unitId, dueOn, content, portraitSha256, signatureSha25
   )
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256OfText = (text: string) => createHash('sha256').update(text).digest('hex')
 
 export type OrderFile = { readonly cards: number; readonly portraits: number; readonly sha256: string }
 
@@ -88,8 +88,8 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
   if (!batch) throw productionProblem('batch-unknown')
   if (batch.maker !== 'centre') throw productionProblem('batch-not-for-centre')
   if (batch.state === 'closed') throw productionProblem('batch-closed')
-  const lines = await batches.waitingOrders(work, batchId)
-  const csv = `\ufeff${[csvLine(columns), ...lines.map(lineOf)].join('\n')}\n`
+  const lines = await batches.findWaitingOrders(work, batchId)
+  const csv = `\ufeff${[csvLine(orderColumnsInFile), ...lines.map(orderLineText)].join('\n')}\n`
   const pictured = lines.filter(({ portraitSha256 }) => portraitSha256 !== null)
   const pathOf = (cardId: string) => `portraits/${cardId}.jpg`
   const manifest = `${JSON.stringify(
@@ -100,14 +100,14 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
       cards: lines.length,
       portraits: pictured.length,
       files: {
-        'orders.csv': sha256(csv),
+        'orders.csv': sha256OfText(csv),
         ...Object.fromEntries(pictured.map(line => [pathOf(line.cardId), line.portraitSha256])),
       },
     },
     null,
     1,
   )}\n`
-  const hash = sha256(manifest)
+  const hash = sha256OfText(manifest)
 
   const zip = new ZipFile()
   const options = { mtime: work.now, mode: 0o100600 }
@@ -116,7 +116,7 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
   zip.addBuffer(Buffer.from(csv), 'orders.csv', options)
   for (const { personId, cardId } of pictured)
     zip.addReadStreamLazy(pathOf(cardId), { ...options, compress: false }, next => {
-      orders.imagesOf(work, personId, cardId).then(
+      orders.findOrderImages(work, personId, cardId).then(
         ({ portrait = Buffer.alloc(0) }) => next(null, Readable.from([portrait])),
         (error: unknown) => next(error, Readable.from([])),
       )
@@ -125,7 +125,7 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
   zip.end()
   await pipeline(zip.outputStream, out)
 
-  await batches.setOrdered(work, batchId, hash)
+  await batches.setBatchOrdered(work, batchId, hash)
   await audit.noteReading(
     work,
     lines.map(({ personId }) => personId),

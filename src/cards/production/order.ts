@@ -3,20 +3,20 @@ import * as audit from '../../audit/audit.ts'
 import { type Day, latestDay, yearsBetween } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
-import { seeingHouse, type Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Card, type CardState, isComing } from '../card.ts'
 import type { CardContent } from '../content.ts'
 import { portraitAge } from '../law.ts'
-import { hold, holdFor, moveOn, refuseReason } from '../lifecycle.ts'
+import { holdCardByRef, holdForTransition, refuseUnknownReason, transition } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
-import type { Said } from '../reason.ts'
+import type { GivenReason } from '../reason.ts'
 import * as store from '../store.ts'
-import { closeEmpty } from './batches.ts'
+import { closeEmptyBatches } from './batches.ts'
 import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
-export type NewOrder = {
+export type NewCardOrder = {
   /** A card that was applied for. */
   readonly cardId: string
   readonly applicationId: string
@@ -35,16 +35,16 @@ export type NewOrder = {
   readonly approvedBy: string
 }
 
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
+const sha256OfBytes = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+const isJpegData = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 
-async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Promise<void> {
+async function refuseOrder(work: Work, { personId }: Card, order: NewCardOrder): Promise<void> {
   const { content, portrait, applicationId, capturedBy, approvedBy } = order
   if (capturedBy === approvedBy) throw cardProblem('order-own-capture')
   const { number } = await register.getSummary(work, personId)
   if (number !== content.number) throw cardProblem('order-number-differs')
   const age = yearsBetween(latestDay(content.birthDate), work.today)
-  if (portrait ? !isJpeg(portrait) : age >= ruleOn(portraitAge, work.today, work))
+  if (portrait ? !isJpegData(portrait) : age >= ruleOn(portraitAge, work.today, work))
     throw cardProblem('order-portrait-needed')
   if (await orders.isOrdered(work, personId, applicationId)) throw cardProblem('order-exists')
 }
@@ -53,10 +53,10 @@ async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Pro
  * Orders a card once its application is approved, and freezes its content. Throws card-unknown, card-move-refused,
  * order-own-capture, order-number-differs, order-portrait-needed, order-exists.
  */
-export async function order(work: Work, given: NewOrder): Promise<Card> {
-  const card = await holdFor(work, { cardId: given.cardId }, 'approved')
-  await refuseOrder(work, card, given)
-  const { portrait, signature, applicationId, unitId, dueOn, approvedBy, ...rest } = given
+export async function orderCard(work: Work, newOrder: NewCardOrder): Promise<Card> {
+  const card = await holdForTransition(work, { cardId: newOrder.cardId }, 'approved')
+  await refuseOrder(work, card, newOrder)
+  const { portrait, signature, applicationId, unitId, dueOn, approvedBy, ...rest } = newOrder
   const kept = {
     ...rest,
     applicationId,
@@ -65,36 +65,36 @@ export async function order(work: Work, given: NewOrder): Promise<Card> {
     approvedBy,
     personId: card.personId,
     approvedOn: work.today,
-    ...(portrait && { portraitSha256: sha256(portrait) }),
-    ...(signature && { signatureSha256: sha256(signature) }),
+    ...(portrait && { portraitSha256: sha256OfBytes(portrait) }),
+    ...(signature && { signatureSha256: sha256OfBytes(signature) }),
   }
   await orders.insertOrder(work, kept, { portrait, signature })
-  await register.openCase(work, { personId: card.personId, unitId, kind: 'card', caseId: card.id })
-  return moveOn(work, card, 'approved', { unitId, facts: { application: applicationId, due: dueOn, approvedBy } })
+  await register.openAccessCase(work, { personId: card.personId, unitId, kind: 'card', caseId: card.id })
+  return transition(work, card, 'approved', { unitId, facts: { application: applicationId, due: dueOn, approvedBy } })
 }
 
 /**
  * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made
  * waits no longer, and a batch whose last it was is over. Throws card-unknown, card-move-refused, card-reason-unknown.
  */
-export async function cancel(work: Work, cardId: string, said: Said): Promise<Card> {
-  const card = await holdFor(work, { cardId }, 'cancelled')
-  refuseReason(work, 'cancel', said)
-  return cancelHeld(work, card, said)
+export async function cancelCard(work: Work, cardId: string, reason: GivenReason): Promise<Card> {
+  const card = await holdForTransition(work, { cardId }, 'cancelled')
+  refuseUnknownReason(work, 'cancel', reason)
+  return cancelHeldCard(work, card, reason)
 }
 
-export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Card> {
-  const batchId = card.state === 'approved' ? await batches.releaseCard(work, card, said.code) : undefined
+export async function cancelHeldCard(work: Work, card: Card, reason: GivenReason): Promise<Card> {
+  const batchId = card.state === 'approved' ? await batches.releaseCard(work, card, reason.code) : undefined
   // The officer who cancels may not see the batch, which can be a centre's.
-  if (batchId) await seeingHouse(work, whole => closeEmpty(whole, [batchId]))
-  return moveOn(work, card, 'cancelled', { said })
+  if (batchId) await withHouseScope(work, whole => closeEmptyBatches(whole, [batchId]))
+  return transition(work, card, 'cancelled', { said: reason })
 }
 
 /**
  * Whether the content agrees with the register: after a change of the register the approved content is not printed
  * again.
  */
-async function isAsApproved(work: Work, { personId, content }: store.Order): Promise<boolean> {
+async function matchesRegister(work: Work, { personId, content }: store.CardOrder): Promise<boolean> {
   const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(work, personId)
   const same = number === content.number && fullName === content.fullName && sex === content.sex
   return lifeStatus !== 'dead' && same && latestDay(birthDate) === latestDay(content.birthDate)
@@ -104,16 +104,16 @@ async function isAsApproved(work: Work, { personId, content }: store.Order): Pro
  * The order to repeat; undefined where it cannot be repeated: the card was not ordered here, another is on its way, or
  * the approved content is right no longer.
  */
-async function orderToRepeat(work: Work, card: Card): Promise<store.Order | undefined> {
-  const [found] = await store.ordersOf(work, [card.id])
-  const others = await store.cardsOf(work, [card.personId])
+async function findOrderToRepeat(work: Work, card: Card): Promise<store.CardOrder | undefined> {
+  const [found] = await store.findOrders(work, [card.id])
+  const others = await store.findCardRows(work, [card.personId])
   if (!found || others.some(({ id, state }) => id !== card.id && isComing(state))) return undefined
-  return (await isAsApproved(work, found)) ? found : undefined
+  return (await matchesRegister(work, found)) ? found : undefined
 }
 
 /** Whether a card that was printed wrong can be made once more from its order; else it is to be applied for anew. */
 export const canRepeat = async (work: Work, card: Card): Promise<boolean> =>
-  (await orderToRepeat(work, card)) !== undefined
+  (await findOrderToRepeat(work, card)) !== undefined
 
 /**
  * Orders a card again that did not reach its holder, or was printed wrong, and was revoked for that: same content, same
@@ -121,16 +121,16 @@ export const canRepeat = async (work: Work, card: Card): Promise<boolean> =>
  * were from the approval. Undefined where it cannot be repeated (`canRepeat`): the holder is then listed as owed a
  * card.
  */
-export async function reprint(work: Work, cardId: string, before: CardState): Promise<Card | undefined> {
-  const lost = await hold(work, { cardId })
-  const found = lost.state === 'revoked' ? await orderToRepeat(work, lost) : undefined
+export async function orderReprint(work: Work, cardId: string, before: CardState): Promise<Card | undefined> {
+  const lost = await holdCardByRef(work, { cardId })
+  const found = lost.state === 'revoked' ? await findOrderToRepeat(work, lost) : undefined
   if (!found) return undefined
   const card: Card = { id: newId<'card'>(work.now), personId: lost.personId, state: 'approved' }
   await orders.insertReprint(work, lost.personId, card.id)
   await orders.copyOrder(work, lost, card.id, isComing(before) ? 'same deadline' : 'from today')
   await orders.setApproved(work, lost.personId, card.id)
   await orders.copyFirstMoves(work, lost.personId, lost.id, card.id)
-  await register.openCase(work, {
+  await register.openAccessCase(work, {
     personId: lost.personId,
     unitId: found.unitId,
     kind: 'card',

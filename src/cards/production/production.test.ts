@@ -26,20 +26,20 @@ after(() => rm(folder, { recursive: true }))
 
 const applied = async (given: Parameters<typeof aPupil>[0] = {}) => {
   const personId = await aPupil(given)
-  return asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))
+  return asWard(work => cards.applyForCard(work, personId, { unitId: ward.unitId }))
 }
 const stateOf = async ({ personId, id }: { personId: Id<'person'>; id: string }) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(card => card.id === id)?.state
-const whereIs = async (id: string) => (await house.work(work => cards.whereabouts(work, [id])))[0]?.at
+const whereIs = async (id: string) => (await house.work(work => cards.whereaboutsOf(work, [id])))[0]?.at
 /** A batch of these cards alone: whatever else waits is put away first. */
 async function aBatch(maker: cards.Maker, count: number, dueBefore = '2023-05-02') {
   return asMaker(work => cards.planBatch(work, { maker, most: count, dueBefore: asDay(dueBefore) }))
 }
-const lastDeed = async (id: string) => (await house.work(work => audit.lastDeedOf(work, id)))?.deed
+const lastDeed = async (id: string) => (await house.work(work => audit.lastDeedOn(work, id)))?.deed
 
 test('a card is ordered by another officer than captured it, with a number and a portrait, and frozen', async () => {
   const card = await applied()
-  const order = (more: Partial<cards.NewOrder>) => asWard(work => orderCard(work, card, ward.unitId, more))
+  const order = (more: Partial<cards.NewCardOrder>) => asWard(work => orderCard(work, card, ward.unitId, more))
   await refusal(order({ approvedBy: 'who-captured' }), 'order-own-capture')
   const another = await house.work(work => contentOf(work, card.personId))
   await refusal(order({ content: { ...another, number: '022205999999' } }), 'order-number-differs')
@@ -60,9 +60,9 @@ test('a batch whose last cards are cancelled is closed, also by a ward that does
   for (const card of those) await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-21') }))
   const batch = await aBatch('house', 2, '2023-04-22')
   const stands = async () => (await asMaker(work => cards.showBatch(work, batch.id))).batch
-  await asWard(work => cards.cancel(work, those[0]!.id, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, those[0]!.id, { code: 'withdrawn' }))
   assert.deepEqual([(await stands()).state, (await stands()).waiting], ['open', 1])
-  await asWard(work => cards.cancel(work, those[1]!.id, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, those[1]!.id, { code: 'withdrawn' }))
   assert.deepEqual(
     [(await stands()).state, (await stands()).waiting, await lastDeed(batch.id)],
     ['closed', 0, 'batch.closed'],
@@ -71,7 +71,7 @@ test('a batch whose last cards are cancelled is closed, also by a ward that does
   const others = [await applied(), await applied()]
   for (const card of others) await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-21') }))
   const second = await aBatch('house', 2, '2023-04-22')
-  await Promise.all(others.map(({ id }) => asWard(work => cards.cancel(work, id, { code: 'withdrawn' }))))
+  await Promise.all(others.map(({ id }) => asWard(work => cards.cancelCard(work, id, { code: 'withdrawn' }))))
   assert.equal((await asMaker(work => cards.showBatch(work, second.id))).batch.state, 'closed')
 })
 
@@ -79,8 +79,8 @@ test('one application orders one card', async () => {
   const card = await applied()
   const applicationId = crypto.randomUUID()
   await asWard(work => orderCard(work, card, ward.unitId, { applicationId }))
-  await asWard(work => cards.cancel(work, card.id, { code: 'wrong-content' }))
-  const again = await asWard(work => cards.apply(work, card.personId as never, { unitId: ward.unitId }))
+  await asWard(work => cards.cancelCard(work, card.id, { code: 'wrong-content' }))
+  const again = await asWard(work => cards.applyForCard(work, card.personId as never, { unitId: ward.unitId }))
   await refusal(
     asWard(work => orderCard(work, again, ward.unitId, { applicationId })),
     'order-exists',
@@ -91,20 +91,20 @@ test('an application that comes to nothing leaves no card, and its holder may ap
   const { cardId, personId } = await aPupilWith('approved')
   const batch = await aBatch('house', 50)
   await refusal(
-    asWard(work => cards.cancel(work, cardId, { code: 'because' })),
+    asWard(work => cards.cancelCard(work, cardId, { code: 'because' })),
     'card-reason-unknown',
   )
-  await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, cardId, { code: 'withdrawn' }))
   assert.equal(await lastDeed(cardId), 'card.cancelled')
   assert.equal(
     (await asMaker(work => cards.showBatch(work, batch.id))).cards.find(line => line.cardId === cardId)?.state,
     'released',
   )
   await refusal(
-    asMaker(work => cards.make(work, { cardId, serial: 'X' })),
+    asMaker(work => cards.makeCard(work, { cardId, serial: 'X' })),
     'card-not-waiting',
   )
-  assert.equal((await asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))).state, 'applied')
+  assert.equal((await asWard(work => cards.applyForCard(work, personId, { unitId: ward.unitId }))).state, 'applied')
 })
 
 test('a batch takes the most urgent cards first, and no card that waits in another batch', async () => {
@@ -130,7 +130,7 @@ test('a batch takes the most urgent cards first, and no card that waits in anoth
 test('a batch counts cards whose holders its planner no longer sees, and its pages go past them', async () => {
   const dueBefore = asDay('2023-04-19')
   const guest = await asMaker(async work =>
-    cards.apply(work, await aPupil({ commune: commune.quangHanh }), { unitId: ward.unitId }),
+    cards.applyForCard(work, await aPupil({ commune: commune.quangHanh }), { unitId: ward.unitId }),
   )
   const ours = await applied()
   await asMaker(work => orderCard(work, guest, ward.unitId, { dueOn: asDay('2023-04-17') }))
@@ -141,7 +141,7 @@ test('a batch counts cards whose holders its planner no longer sees, and its pag
     first.cards.map(({ cardId }) => cardId),
     [guest.id],
   )
-  await asWard(work => cards.cancel(work, guest.id, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, guest.id, { code: 'withdrawn' }))
   const rest = await asWard(work => cards.showBatch(work, batch.id, { after: first.next }))
   assert.deepEqual(
     rest.cards.map(({ cardId }) => cardId),
@@ -149,7 +149,7 @@ test('a batch counts cards whose holders its planner no longer sees, and its pag
   )
   assert.deepEqual([rest.batch.cards, rest.batch.waiting, rest.batch.dueOn], [2, 1, '2023-04-18'])
   assert.equal((await asWard(work => cards.listBatches(work, { which: 'late' }))).rows[0]?.id, batch.id)
-  await asWard(work => cards.cancel(work, ours.id, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, ours.id, { code: 'withdrawn' }))
 })
 
 test('a card of a holder whose birthday is known in part lasts until the latest possible birthday', async () => {
@@ -177,23 +177,23 @@ test('a card is produced when another officer than its maker passed it, and not 
   const { cardId, personId } = await aPupilWith('approved', { bornOn: '2005-03-15' })
   await aBatch('house', 50)
   const [serial] = await blanks(1)
-  const attempt = await asMaker(work => cards.make(work, { cardId, serial: serial! }))
+  const attempt = await asMaker(work => cards.makeCard(work, { cardId, serial: serial! }))
   assert.equal(await stateOf({ personId, id: cardId }), 'approved')
   await refusal(
-    asMaker(work => cards.make(work, { cardId, serial: serial! })),
+    asMaker(work => cards.makeCard(work, { cardId, serial: serial! })),
     'card-to-be-checked',
   )
   await refusal(
-    asMaker(work => cards.check(work, attempt.id, { quality: 'passed' })),
+    asMaker(work => cards.checkCard(work, attempt.id, { quality: 'passed' })),
     'check-own-work',
   )
-  const made = await asChecker(work => cards.check(work, attempt.id, { quality: 'passed' }))
+  const made = await asChecker(work => cards.checkCard(work, attempt.id, { quality: 'passed' }))
   assert.deepEqual(
     [made.state, made.serial, made.issuedOn, made.expiresOn],
     ['produced', serial, '2023-04-20', '2030-03-15'],
   )
   await refusal(
-    asChecker(work => cards.check(work, attempt.id, { quality: 'passed' })),
+    asChecker(work => cards.checkCard(work, attempt.id, { quality: 'passed' })),
     'attempt-checked',
   )
 })
@@ -203,15 +203,15 @@ test('a card that did not pass is made again from the same order on another blan
   await aBatch('house', 50)
   const [bad, good] = await blanks(2)
   const before = await asMaker(cards.blankBalance)
-  const first = await asMaker(work => cards.make(work, { cardId, serial: bad! }))
-  await asChecker(work => cards.check(work, first.id, { quality: 'rejected', fault: 'ảnh lệch' }))
+  const first = await asMaker(work => cards.makeCard(work, { cardId, serial: bad! }))
+  await asChecker(work => cards.checkCard(work, first.id, { quality: 'rejected', fault: 'ảnh lệch' }))
   await refusal(
-    asMaker(work => cards.make(work, { cardId, serial: bad! })),
+    asMaker(work => cards.makeCard(work, { cardId, serial: bad! })),
     'blank-not-in-stock',
   )
-  const second = await asMaker(work => cards.make(work, { cardId, serial: good! }))
+  const second = await asMaker(work => cards.makeCard(work, { cardId, serial: good! }))
   assert.equal(second.attempt, 2)
-  assert.equal((await asChecker(work => cards.check(work, second.id, { quality: 'passed' }))).serial, good)
+  assert.equal((await asChecker(work => cards.checkCard(work, second.id, { quality: 'passed' }))).serial, good)
   const now = await asMaker(cards.blankBalance)
   assert.deepEqual(
     [
@@ -222,7 +222,7 @@ test('a card that did not pass is made again from the same order on another blan
     ],
     [1, 1, -2, 0],
   )
-  const { attempts } = await asWard(work => cards.life(work, { cardId }))
+  const { attempts } = await asWard(work => cards.cardLife(work, { cardId }))
   assert.deepEqual(
     attempts.map(({ quality, fault }) => [quality, fault]),
     [
@@ -236,13 +236,13 @@ test('a card that is cancelled while it waits for its check cannot pass, only be
   const { cardId } = await aPupilWith('approved')
   await aBatch('house', 50)
   const [serial] = await blanks(1)
-  const attempt = await asMaker(work => cards.make(work, { cardId, serial: serial! }))
-  await asWard(work => cards.cancel(work, cardId, { code: 'wrong-content' }))
+  const attempt = await asMaker(work => cards.makeCard(work, { cardId, serial: serial! }))
+  await asWard(work => cards.cancelCard(work, cardId, { code: 'wrong-content' }))
   await refusal(
-    asChecker(work => cards.check(work, attempt.id, { quality: 'passed' })),
+    asChecker(work => cards.checkCard(work, attempt.id, { quality: 'passed' })),
     'card-not-waiting',
   )
-  await asChecker(work => cards.check(work, attempt.id, { quality: 'rejected', fault: 'hồ sơ đã hủy' }))
+  await asChecker(work => cards.checkCard(work, attempt.id, { quality: 'rejected', fault: 'hồ sơ đã hủy' }))
 })
 
 test('each blank of a lot is in one place, and two officers answer for a count that differs', async () => {
@@ -291,7 +291,7 @@ test('each blank of a lot is in one place, and two officers answer for a count t
       unitId: _unit,
       receivedOn: _day,
       ...one
-    } = (await asMaker(work => cards.lots(work))).rows.find(({ id }) => id === lotId)!
+    } = (await asMaker(work => cards.listLots(work))).rows.find(({ id }) => id === lotId)!
     return one
   }
   assert.deepEqual(await balance(), {
@@ -315,9 +315,9 @@ test('a blank without serial gets the serial that its maker reads from it', asyn
   const { cardId } = await aPupilWith('approved')
   await aBatch('house', 50)
   const serial = aSerial()
-  const attempt = await asMaker(work => cards.make(work, { cardId, serial }))
-  assert.equal((await asChecker(work => cards.check(work, attempt.id, { quality: 'passed' }))).serial, serial)
-  const { lots } = { lots: (await asMaker(work => cards.lots(work))).rows }
+  const attempt = await asMaker(work => cards.makeCard(work, { cardId, serial }))
+  assert.equal((await asChecker(work => cards.checkCard(work, attempt.id, { quality: 'passed' }))).serial, serial)
+  const { lots } = { lots: (await asMaker(work => cards.listLots(work))).rows }
   const { received, inStock, used } = lots.find(({ code }) => code === 'LÔ KHÔNG SỐ')!
   assert.deepEqual([received, inStock, used], [3, 2, 1])
 })
@@ -330,7 +330,7 @@ test('two officers at the same moment neither plan one card twice nor use one bl
   await aBatch('house', 50)
   const [serial] = await blanks(1)
   const makings = await Promise.allSettled(
-    [one, two].map(({ cardId }) => asMaker(work => cards.make(work, { cardId, serial: serial! }))),
+    [one, two].map(({ cardId }) => asMaker(work => cards.makeCard(work, { cardId, serial: serial! }))),
   )
   assert.deepEqual(makings.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
 })
@@ -351,10 +351,10 @@ test('a card that is made and not yet checked cannot be taken out of its batch',
   const { cardId } = await aPupilWith('approved')
   const batch = await aBatch('house', 50)
   const [serial] = await blanks(1)
-  const attempt = await asMaker(work => cards.make(work, { cardId, serial: serial! }))
+  const attempt = await asMaker(work => cards.makeCard(work, { cardId, serial: serial! }))
   const takeOut = () => asMaker(work => cards.takeOutOfBatch(work, cardId, { reason: 'chờ ảnh mới' }))
   await refusal(takeOut(), 'card-to-be-checked')
-  await asChecker(work => cards.check(work, attempt.id, { quality: 'rejected', fault: 'mờ' }))
+  await asChecker(work => cards.checkCard(work, attempt.id, { quality: 'rejected', fault: 'mờ' }))
   await takeOut()
   assert.equal((await asMaker(work => cards.showBatch(work, batch.id))).batch.waiting, 0)
 })
@@ -417,7 +417,7 @@ async function aBatchForHouse() {
 const header = 'card,serial,issued_on,expires_on,state,reason,box'
 const rejectedTo = join(folder, 'answers.rejected.csv')
 const answering = (rows: readonly string[]) =>
-  cards.takeReturns(house.openWork, centre.maker, Readable.from([[header, ...rows].join('\n')]), { rejectedTo })
+  cards.importReturns(house.openWork, centre.maker, Readable.from([[header, ...rows].join('\n')]), { rejectedTo })
 
 test('a centre’s answers put made cards in their box and let rejected ones wait, and work only once', async () => {
   const { batch, waiting } = await sentOut(3)
@@ -455,7 +455,7 @@ test('each wrong answer goes to the file of rejected rows with a reason, and rig
   ]
   const { cardId: unordered } = await aPupilWith('approved')
   const used = (await aPupilWith('produced')).serial
-  await asWard(work => cards.cancel(work, eight, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, eight, { code: 'withdrawn' }))
   const serial = aSerial()
   const outcome = await answering([
     `${one},${serial},2023-04-19,,made,,`,

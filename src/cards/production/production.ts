@@ -13,30 +13,30 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Card } from '../card.ts'
 import { termFor } from '../law.ts'
-import { hold, moveOn, readSerial } from '../lifecycle.ts'
+import { holdCardByRef, readSerial, transition } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
-import { closeEmpty } from './batches.ts'
+import { closeEmptyBatches } from './batches.ts'
 import { productionProblem } from './problems.ts'
 import * as making from './store-attempt.ts'
 import * as batches from './store-batch.ts'
 import * as blanks from './store-blank.ts'
 
-export { type Attempt, attemptsOf } from './store-attempt.ts'
+export { findAttempts, type ProductionAttempt } from './store-attempt.ts'
 
 /**
  * Makes a card that waits in a batch of this house, on a blank. Another officer checks it (`checkCard`). Throws
  * card-unknown, card-not-waiting, card-to-be-checked, card-serial-needed, blank-unknown, blank-not-in-stock,
  * serial-used.
  */
-export async function make(
+export async function makeCard(
   work: Work,
   { cardId, serial: text }: { readonly cardId: string; readonly serial: string },
-): Promise<making.Attempt> {
-  const card = await hold(work, { cardId })
-  const waiting = await batches.waitingIn(work, card)
+): Promise<making.ProductionAttempt> {
+  const card = await holdCardByRef(work, { cardId })
+  const waiting = await batches.findWaitingBatch(work, card)
   if (card.state !== 'approved' || waiting?.maker !== 'house')
     throw productionProblem('card-not-waiting', { state: card.state })
-  const before = await making.attemptsOf(work, card)
+  const before = await making.findAttempts(work, card)
   if (before.at(-1)?.quality === null) throw productionProblem('card-to-be-checked')
 
   const serial = readSerial(text)
@@ -49,11 +49,11 @@ export async function make(
     serial,
     madeOn: work.today,
   }
-  const blank = (await blanks.holdBlank(work, serial)) ?? (await blanks.nextUnnumbered(work))
+  const blank = (await blanks.holdBlank(work, serial)) ?? (await blanks.holdNextUnnumbered(work))
   if (!blank) throw productionProblem('blank-unknown')
   if (blank.state !== 'in-stock') throw productionProblem('blank-not-in-stock', { state: blank.state })
   if (!(await making.takeSerial(work, serial, card, attempt.id))) throw productionProblem('serial-used')
-  await blanks.takeBlank(work, blank, serial, attempt.id)
+  await blanks.setBlankUsed(work, blank, serial, attempt.id)
   await making.insertAttempt(work, attempt)
   await audit.record(
     work,
@@ -64,33 +64,33 @@ export async function make(
   return { ...attempt, madeBy: work.by.id, quality: null, fault: null }
 }
 
-export type Checked = { readonly quality: 'passed' } | { readonly quality: 'rejected'; readonly fault: string }
+export type QualityCheck = { readonly quality: 'passed' } | { readonly quality: 'rejected'; readonly fault: string }
 
 /**
  * Looks at a card that another officer made. Passed, it is produced: issued on the day on which it was made, for the
  * term of the law. Rejected, its blank is spoiled and it waits to be made again. Throws attempt-unknown,
  * attempt-checked, check-own-work, card-not-waiting.
  */
-export async function check(work: Work, attemptId: string, checked: Checked): Promise<Card> {
+export async function checkCard(work: Work, attemptId: string, result: QualityCheck): Promise<Card> {
   const found = await making.holdAttempt(work, attemptId)
   if (!found) throw productionProblem('attempt-unknown')
   if (found.quality !== null) throw productionProblem('attempt-checked', { quality: found.quality })
   if (found.madeBy === work.by.id) throw productionProblem('check-own-work')
-  const card = await hold(work, { cardId: found.cardId })
-  if (checked.quality === 'rejected') return reject(work, card, found, checked.fault)
+  const card = await holdCardByRef(work, { cardId: found.cardId })
+  if (result.quality === 'rejected') return rejectAttempt(work, card, found, result.fault)
   // A card that was cancelled while it lay there, or went on by an extract, is not to be given to anyone.
   if (card.state !== 'approved') throw productionProblem('card-not-waiting', { state: card.state })
 
   await making.setQuality(work, found, 'passed', undefined)
-  await batches.setMade(work, card, found.batchId)
-  const moved = await moveOn(work, { ...card, ...(await printed(work, card, found)) }, 'produced', {
+  await batches.setCardMade(work, card, found.batchId)
+  const moved = await transition(work, { ...card, ...(await printedColumns(work, card, found)) }, 'produced', {
     facts: { attempt: found.attempt },
   })
-  await closeEmpty(work, [found.batchId])
+  await closeEmptyBatches(work, [found.batchId])
   return moved
 }
 
-async function reject(work: Work, card: Card, attempt: making.Attempt, fault: string): Promise<Card> {
+async function rejectAttempt(work: Work, card: Card, attempt: making.ProductionAttempt, fault: string): Promise<Card> {
   if (!fault.trim()) throw cardProblem('card-reason-needed')
   await making.setQuality(work, attempt, 'rejected', fault.trim())
   if (attempt.serial) await blanks.spoilSerials(work, [attempt.serial], 'used', fault.trim())
@@ -100,7 +100,11 @@ async function reject(work: Work, card: Card, attempt: making.Attempt, fault: st
 }
 
 /** The printed values of a made card: its serial, the day on which it was made, and the end of its term. */
-async function printed(work: Work, { personId }: Card, { serial, madeOn }: making.Attempt): Promise<Partial<Card>> {
+async function printedColumns(
+  work: Work,
+  { personId }: Card,
+  { serial, madeOn }: making.ProductionAttempt,
+): Promise<Partial<Card>> {
   const { birthDate } = await register.getSummary(work, personId)
   const expiresOn = termFor(birthDate, madeOn, work)
   return { ...(serial && { serial }), issuedOn: madeOn, ...(expiresOn && { expiresOn }) }

@@ -6,7 +6,7 @@ import { productionProblem } from './problems.ts'
  * Two officers count and destroy: the second is an officer of the house, and not the first. Throws witness-needed,
  * witness-unknown.
  */
-export async function refuseWitness(work: Work, witness: string): Promise<void> {
-  if (witness === work.by.id) throw productionProblem('witness-needed')
-  if (!(await staff.namesOf(work, [witness])).has(witness)) throw productionProblem('witness-unknown')
+export async function refuseSecondChecker(work: Work, officerId: string): Promise<void> {
+  if (officerId === work.by.id) throw productionProblem('witness-needed')
+  if (!(await staff.namesOf(work, [officerId])).has(officerId)) throw productionProblem('witness-unknown')
 }

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
 
-export type Attempt = {
+export type ProductionAttempt = {
   readonly id: string
   readonly personId: Id<'person'>
   readonly cardId: string
@@ -17,23 +17,24 @@ export type Attempt = {
   readonly fault: string | null
 }
 
-const columns =
+const attemptColumns =
   sql.raw(`p.id, p.person_id as "personId", p.card_id as "cardId", p.attempt, p.batch_id as "batchId", p.serial, p.made_by as "madeBy", p.made_on as "madeOn",
   p.quality, p.fault`)
 
 /** The attempts at a card, the first first. */
-export async function attemptsOf({ tx }: Work, { personId, id }: Card): Promise<Attempt[]> {
-  const { rows } = await sql<Attempt>`
-    select ${columns} from cards.production p where p.person_id = ${personId} and p.card_id = ${id} order by p.attempt`.execute(
+export async function findAttempts({ tx }: Work, { personId, id }: Card): Promise<ProductionAttempt[]> {
+  const { rows } = await sql<ProductionAttempt>`
+    select ${attemptColumns} from cards.production p where p.person_id = ${personId} and p.card_id = ${id} order by p.attempt`.execute(
     tx,
   )
   return rows
 }
 
-export async function holdAttempt({ tx }: Work, id: string): Promise<Attempt | undefined> {
-  const { rows } = await sql<Attempt>`select ${columns} from cards.production p where p.id = ${id} for update`.execute(
-    tx,
-  )
+export async function holdAttempt({ tx }: Work, id: string): Promise<ProductionAttempt | undefined> {
+  const { rows } =
+    await sql<ProductionAttempt>`select ${attemptColumns} from cards.production p where p.id = ${id} for update`.execute(
+      tx,
+    )
   return rows[0]
 }
 
@@ -52,7 +53,7 @@ export async function takeSerial(
 
 export async function insertAttempt(
   { tx, now, by }: Work,
-  { id, personId, cardId, attempt, batchId, serial, madeOn }: Omit<Attempt, 'madeBy' | 'quality' | 'fault'>,
+  { id, personId, cardId, attempt, batchId, serial, madeOn }: Omit<ProductionAttempt, 'madeBy' | 'quality' | 'fault'>,
 ): Promise<void> {
   await sql`
     insert into cards.production (person_id, id, card_id, attempt, batch_id, maker, serial, made_by, made_on, made_at)
@@ -63,7 +64,7 @@ export async function insertAttempt(
 
 export async function setQuality(
   { tx, now, by }: Work,
-  { personId, id }: Attempt,
+  { personId, id }: ProductionAttempt,
   quality: 'passed' | 'rejected',
   fault: string | undefined,
 ): Promise<void> {

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Card, drawn } from '../card.ts'
+import { type Card, drawableStates } from '../card.ts'
 import type { CardContent } from '../content.ts'
-import type { PageEnd } from '../page.ts'
-import type { Batch, BatchCard, Maker } from './batch.ts'
+import type { PageCursor } from '../page.ts'
+import type { BatchCard, CardBatch, Maker } from './batch.ts'
 
 export async function insertBatch(
   { tx, now, by }: Work,
-  { id, code, unitId, maker }: Pick<Batch, 'id' | 'code' | 'unitId' | 'maker'>,
+  { id, code, unitId, maker }: Pick<CardBatch, 'id' | 'code' | 'unitId' | 'maker'>,
 ): Promise<void> {
   await sql`
     insert into cards.batch (id, code, unit_id, maker, state, planned_by, planned_at) values (${id}, ${code}, ${unitId}, ${maker}, 'open', ${by.id}, ${now})`.execute(
@@ -17,7 +17,7 @@ export async function insertBatch(
   )
 }
 
-export type Asked = {
+export type PlanFilter = {
   readonly unitIds?: readonly string[] | undefined
   readonly schoolId?: string | undefined
   readonly most: number
@@ -25,50 +25,50 @@ export type Asked = {
 }
 
 /** Approved cards that wait in no batch: orders `o` and cards `c`. */
-const toPlan = ({ unitIds, schoolId, dueBefore }: Omit<Asked, 'most'>) => sql`
+const plannableOrders = ({ unitIds, schoolId, dueBefore }: Omit<PlanFilter, 'most'>) => sql`
   from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
   where c.state = 'approved' and c.origin = 'issued'
     and not exists (select from cards.batch_card b where b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting')
     ${unitIds ? sql`and o.unit_id = any (${[...unitIds]}::uuid[])` : sql``} ${schoolId ? sql`and o.school_id = ${schoolId}` : sql``}
     ${dueBefore ? sql`and o.due_on < ${dueBefore}` : sql``}`
 
-export type ToPlan = {
+export type PlannableCards = {
   readonly cards: number
   readonly late: number
   readonly firstDueOn: Day | null
   readonly lastDueOn: Day | null
 }
 
-export async function countToPlan({ tx, today }: Work, asked: Omit<Asked, 'most'>): Promise<ToPlan> {
-  const { rows } = await sql<ToPlan>`
-    select count(*)::int as cards, count(*) filter (where o.due_on < ${today})::int as late, min(o.due_on) as "firstDueOn", max(o.due_on) as "lastDueOn" ${toPlan(asked)}`.execute(
+export async function countPlannable({ tx, today }: Work, filter: Omit<PlanFilter, 'most'>): Promise<PlannableCards> {
+  const { rows } = await sql<PlannableCards>`
+    select count(*)::int as cards, count(*) filter (where o.due_on < ${today})::int as late, min(o.due_on) as "firstDueOn", max(o.due_on) as "lastDueOn" ${plannableOrders(filter)}`.execute(
     tx,
   )
   return rows[0] ?? { cards: 0, late: 0, firstDueOn: null, lastDueOn: null }
 }
 
 /** The most urgent first; one that another plans at this moment is left to them. Gives how many. */
-export async function insertCards(
+export async function insertBatchCards(
   { tx }: Work,
   batch: { readonly id: string; readonly maker: Maker },
-  { most, ...asked }: Asked,
+  { most, ...asked }: PlanFilter,
 ): Promise<number> {
   const { rows } = await sql`
     with waiting as (
-      select c.person_id, c.id ${toPlan(asked)} order by o.due_on, o.card_id limit ${most} for update of c skip locked
+      select c.person_id, c.id ${plannableOrders(asked)} order by o.due_on, o.card_id limit ${most} for update of c skip locked
     )
     insert into cards.batch_card (person_id, batch_id, card_id, maker, state)
     select person_id, ${batch.id}::uuid, id, ${batch.maker}, 'waiting' from waiting returning card_id`.execute(tx)
   return rows.length
 }
 
-const columns = sql.raw(
+const batchColumns = sql.raw(
   `b.id, b.code, b.unit_id as "unitId", b.maker, b.state, b.planned_at as "plannedAt", b.ordered_at as "orderedAt", b.closed_at as "closedAt"`,
 )
 const counts = sql.raw(`n.cards, n.waiting, n.made, n.rejected, n.due_on as "dueOn"`)
 const counting = sql`cross join lateral cards.batch_counts(b.id) n`
 
-export type BatchesAsked = {
+export type BatchFilter = {
   readonly after?: string | undefined
   readonly limit: number
   readonly which?: 'waiting' | 'late' | 'to-check' | undefined
@@ -78,18 +78,20 @@ export type BatchesAsked = {
  * The latest first, those that wait, are late, or have a card that another made and nobody has looked at; a page begins
  * after a batch.
  */
-export async function batches({ tx, today, by }: Work, { after, limit, which }: BatchesAsked): Promise<Batch[]> {
-  const { rows } = await sql<Batch>`
-    select ${columns}, ${counts} from cards.batch b ${counting}
+export async function findBatches({ tx, today, by }: Work, { after, limit, which }: BatchFilter): Promise<CardBatch[]> {
+  const { rows } = await sql<CardBatch>`
+    select ${batchColumns}, ${counts} from cards.batch b ${counting}
     where true ${after ? sql`and b.id < ${after}` : sql``} ${which === 'waiting' ? sql`and n.waiting > 0` : sql``} ${which === 'late' ? sql`and n.due_on < ${today}` : sql``}
       ${which === 'to-check' ? sql`and exists (select from cards.production p where p.batch_id = b.id and p.quality is null and p.maker = 'house' and p.made_by <> ${by.id})` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }
 
-export async function findBatch({ tx }: Work, id: string): Promise<Batch | undefined> {
+export async function findBatch({ tx }: Work, id: string): Promise<CardBatch | undefined> {
   const { rows } =
-    await sql<Batch>`select ${columns}, ${counts} from cards.batch b ${counting} where b.id = ${id}`.execute(tx)
+    await sql<CardBatch>`select ${batchColumns}, ${counts} from cards.batch b ${counting} where b.id = ${id}`.execute(
+      tx,
+    )
   return rows[0]
 }
 
@@ -97,19 +99,19 @@ export async function findBatch({ tx }: Work, id: string): Promise<Batch | undef
 export async function holdBatch(
   { tx }: Work,
   id: string,
-): Promise<Pick<Batch, 'id' | 'code' | 'unitId' | 'maker' | 'state'> | undefined> {
+): Promise<Pick<CardBatch, 'id' | 'code' | 'unitId' | 'maker' | 'state'> | undefined> {
   const { rows } =
-    await sql<Batch>`select b.id, b.code, b.unit_id as "unitId", b.maker, b.state from cards.batch b where b.id = ${id} for update`.execute(
+    await sql<CardBatch>`select b.id, b.code, b.unit_id as "unitId", b.maker, b.state from cards.batch b where b.id = ${id} for update`.execute(
       tx,
     )
   return rows[0]
 }
 
 /** The cards of a batch by deadline, with the attempt that stands; a page begins after `after`. */
-export async function batchCards(
+export async function findBatchCards(
   { tx }: Work,
   id: string,
-  { after, limit }: { readonly after?: PageEnd | undefined; readonly limit: number },
+  { after, limit }: { readonly after?: PageCursor | undefined; readonly limit: number },
 ): Promise<BatchCard[]> {
   const { rows } = await sql<BatchCard>`
     select l.card_id as "cardId", l.person_id as "personId", o.content ->> 'fullName' as name, o.due_on as "dueOn", o.unit_id as "unitId", l.state, l.reason, p.attempts::int,
@@ -134,7 +136,7 @@ export type OrderLine = {
 }
 
 /** What a centre must make: the cards of a batch that still wait, by deadline. */
-export async function waitingOrders({ tx }: Work, batchId: string): Promise<OrderLine[]> {
+export async function findWaitingOrders({ tx }: Work, batchId: string): Promise<OrderLine[]> {
   const { rows } = await sql<OrderLine>`
     select o.card_id as "cardId", o.person_id as "personId", o.unit_id as "unitId", o.due_on as "dueOn", o.content, o.portrait_sha256 as "portraitSha256",
            o.signature_sha256 as "signatureSha256"
@@ -143,7 +145,7 @@ export async function waitingOrders({ tx }: Work, batchId: string): Promise<Orde
   return rows
 }
 
-export type MadeLine = {
+export type MadeCard = {
   readonly cardId: string
   readonly personId: Id<'person'>
   readonly dueOn: Day
@@ -160,24 +162,24 @@ export type MadeLine = {
  * Cards of a batch that were made, those whose making waits to be checked too, with their portraits, by deadline; a
  * page begins after `after`.
  */
-export async function madeLines(
+export async function findMadeCards(
   { tx }: Work,
   batchId: string,
-  { after, limit }: { readonly after?: PageEnd | undefined; readonly limit: number },
-): Promise<MadeLine[]> {
-  const { rows } = await sql<MadeLine>`
+  { after, limit }: { readonly after?: PageCursor | undefined; readonly limit: number },
+): Promise<MadeCard[]> {
+  const { rows } = await sql<MadeCard>`
     select l.card_id as "cardId", l.person_id as "personId", o.due_on as "dueOn", o.content, o.portrait, coalesce(p.serial, c.serial) as serial, coalesce(p.made_on, c.issued_on) as "issuedOn",
            c.expires_on as "expiresOn", p.id is not null as waits
     from cards.batch_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
     join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
     left join cards.production p on p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id and p.quality is null and l.state = 'waiting'
-    where l.batch_id = ${batchId} and (p.id is not null or l.state = 'made' and c.state = any (${[...drawn]}::text[]))
+    where l.batch_id = ${batchId} and (p.id is not null or l.state = 'made' and c.state = any (${[...drawableStates]}::text[]))
       ${after ? sql`and (o.due_on, l.card_id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by o.due_on, l.card_id limit ${limit}`.execute(tx)
   return rows
 }
 
-export async function setOrdered({ tx, now }: Work, id: string, sha256: string): Promise<void> {
+export async function setBatchOrdered({ tx, now }: Work, id: string, sha256: string): Promise<void> {
   await sql`update cards.batch set state = 'ordered', ordered_at = coalesce(ordered_at, ${now}), file_sha256 = ${sha256} where id = ${id}`.execute(
     tx,
   )
@@ -195,7 +197,7 @@ export async function releaseCard(
   return rows[0]?.batch_id
 }
 
-export async function setMade({ tx, now }: Work, { personId, id }: Card, batchId: string): Promise<void> {
+export async function setCardMade({ tx, now }: Work, { personId, id }: Card, batchId: string): Promise<void> {
   await sql`
     update cards.batch_card set state = 'made', ended_at = ${now}
     where person_id = ${personId} and card_id = ${id} and batch_id = ${batchId} and state = 'waiting'`.execute(tx)
@@ -220,7 +222,7 @@ export async function holdBatches({ tx }: Work, ids: readonly string[]): Promise
 }
 
 /** Batches of which no card waits any more are closed. Gives them. */
-export async function closeEmpty({ tx, now }: Work, ids: readonly string[]): Promise<string[]> {
+export async function setEmptyBatchesClosed({ tx, now }: Work, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     update cards.batch b set state = 'closed', closed_at = ${now}
     where b.id = any (${[...ids]}::uuid[]) and b.state <> 'closed'
@@ -229,7 +231,7 @@ export async function closeEmpty({ tx, now }: Work, ids: readonly string[]): Pro
 }
 
 /** The batch in which a card waits, with its maker. */
-export async function waitingIn(
+export async function findWaitingBatch(
   { tx }: Work,
   { personId, id }: Card,
 ): Promise<{ batchId: string; maker: Maker; unitId: string } | undefined> {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import type { Balance, Lot } from './blank.ts'
+import type { BlankBalance, BlankLot } from './blank.ts'
 
 export async function insertLot(
   { tx, now, today, by }: Work,
-  { id, unitId, code, size, numbered }: Omit<Lot, keyof Balance> & { readonly size: number },
+  { id, unitId, code, size, numbered }: Omit<BlankLot, keyof BlankBalance> & { readonly size: number },
 ): Promise<void> {
   await sql`
     insert into cards.blank_lot (id, unit_id, code, size, numbered, received_by, received_on, received_at)
@@ -17,12 +17,12 @@ export async function isLotKnown({ tx }: Work, unitId: string, code: string): Pr
 }
 
 /** Serials are the first's letters and its number, counted on. */
-export type Run = { readonly letters: string; readonly first: number; readonly digits: number }
+export type SerialRun = { readonly letters: string; readonly first: number; readonly digits: number }
 
 export async function insertBlanks(
   { tx, now, by }: Work,
   { id, unitId, size }: { id: string; unitId: string; size: number },
-  run: Run | undefined,
+  run: SerialRun | undefined,
 ): Promise<void> {
   const serial = run
     ? sql`${run.letters} || lpad((${run.first}::bigint + place - 1)::text, ${run.digits}::int, '0')`
@@ -35,7 +35,11 @@ export async function insertBlanks(
 }
 
 /** Serials of a run that are on a blank or a card already. */
-export async function takenSerials({ tx }: Work, { letters, first, digits }: Run, size: number): Promise<number> {
+export async function countTakenSerials(
+  { tx }: Work,
+  { letters, first, digits }: SerialRun,
+  size: number,
+): Promise<number> {
   const { rows } = await sql<{ taken: number }>`
     with run as (select ${letters} || lpad((${first}::bigint + place - 1)::text, ${digits}::int, '0') as serial from generate_series(1, ${size}::int) as place)
     select count(*)::int as taken from run
@@ -45,22 +49,22 @@ export async function takenSerials({ tx }: Work, { letters, first, digits }: Run
   return rows[0]?.taken ?? 0
 }
 
-const balance =
+const balanceColumns =
   sql.raw(`count(*)::int as received, count(*) filter (where b.state = 'in-stock')::int as "inStock", count(*) filter (where b.state = 'used')::int as used,
   count(*) filter (where b.state = 'spoiled')::int as spoiled, count(*) filter (where b.state = 'missing')::int as missing`)
 
-export async function balanceOf({ tx }: Work): Promise<Balance> {
-  const { rows } = await sql<Balance>`select ${balance} from cards.blank b`.execute(tx)
+export async function findBalance({ tx }: Work): Promise<BlankBalance> {
+  const { rows } = await sql<BlankBalance>`select ${balanceColumns} from cards.blank b`.execute(tx)
   return rows[0] ?? { received: 0, inStock: 0, used: 0, spoiled: 0, missing: 0 }
 }
 
-export async function lots(
+export async function findLots(
   { tx }: Work,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<Lot[]> {
-  const { rows } = await sql<Lot>`
+): Promise<BlankLot[]> {
+  const { rows } = await sql<BlankLot>`
     select l.id, l.unit_id as "unitId", l.code, l.numbered, l.received_on as "receivedOn", n.*
-    from cards.blank_lot l cross join lateral (select ${balance} from cards.blank b where b.lot_id = l.id) n
+    from cards.blank_lot l cross join lateral (select ${balanceColumns} from cards.blank b where b.lot_id = l.id) n
     ${after ? sql`where l.id < ${after}` : sql``} order by l.id desc limit ${limit}`.execute(tx)
   return rows
 }
@@ -90,24 +94,24 @@ export type HeldBlank = {
   readonly state: string
   readonly serial: string | null
 }
-const columns = sql.raw(`b.lot_id as "lotId", b.place, b.unit_id as "unitId", b.state, b.serial`)
+const blankColumns = sql.raw(`b.lot_id as "lotId", b.place, b.unit_id as "unitId", b.state, b.serial`)
 
 export async function holdBlank({ tx }: Work, serial: string): Promise<HeldBlank | undefined> {
   const { rows } =
-    await sql<HeldBlank>`select ${columns} from cards.blank b where b.serial = ${serial} for update`.execute(tx)
+    await sql<HeldBlank>`select ${blankColumns} from cards.blank b where b.serial = ${serial} for update`.execute(tx)
   return rows[0]
 }
 
 /** A blank without serial of the oldest lot that has one in stock; two who take one at once take two. */
-export async function nextUnnumbered({ tx }: Work): Promise<HeldBlank | undefined> {
+export async function holdNextUnnumbered({ tx }: Work): Promise<HeldBlank | undefined> {
   const { rows } = await sql<HeldBlank>`
-    select ${columns} from cards.blank b where b.serial is null and b.state = 'in-stock' order by b.lot_id, b.place limit 1 for update skip locked`.execute(
+    select ${blankColumns} from cards.blank b where b.serial is null and b.state = 'in-stock' order by b.lot_id, b.place limit 1 for update skip locked`.execute(
     tx,
   )
   return rows[0]
 }
 
-export async function takeBlank(
+export async function setBlankUsed(
   { tx, now, by }: Work,
   { lotId, place }: HeldBlank,
   serial: string,
@@ -166,17 +170,17 @@ export async function insertStockTake(
 }
 
 /** Moves blanks between stock and missing by a count: those named, or of a lot without serials as many as it says. */
-export async function moveMissing(
+export async function moveBetweenStockAndMissing(
   { tx, now, by }: Work,
   { id, lotId }: StockTake,
   to: 'missing' | 'in-stock',
-  which: { readonly serials: readonly string[] } | { readonly count: number },
+  blanks: { readonly serials: readonly string[] } | { readonly count: number },
 ): Promise<number> {
   const from = to === 'missing' ? 'in-stock' : 'missing'
   const those =
-    'serials' in which
-      ? sql`b.serial = any (${[...which.serials]}::text[])`
-      : sql`b.place in (select place from cards.blank where lot_id = ${lotId} and state = ${from} and serial is null order by place desc limit ${which.count})`
+    'serials' in blanks
+      ? sql`b.serial = any (${[...blanks.serials]}::text[])`
+      : sql`b.place in (select place from cards.blank where lot_id = ${lotId} and state = ${from} and serial is null order by place desc limit ${blanks.count})`
   const { rows } = await sql`
     update cards.blank b set state = ${to}, stock_take_id = ${to === 'missing' ? id : null}::uuid, changed_by = ${by.id}, changed_at = ${now}
     where b.lot_id = ${lotId} and b.state = ${from} and ${those} returning place`.execute(tx)

@@ -2,11 +2,15 @@ import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
-import type { Order } from '../store.ts'
+import type { CardOrder } from '../store.ts'
 
-type Images = { readonly portrait?: Buffer | undefined; readonly signature?: Buffer | undefined }
+type OrderImages = { readonly portrait?: Buffer | undefined; readonly signature?: Buffer | undefined }
 
-export async function insertOrder({ tx, now }: Work, order: Order, { portrait, signature }: Images): Promise<void> {
+export async function insertOrder(
+  { tx, now }: Work,
+  order: CardOrder,
+  { portrait, signature }: OrderImages,
+): Promise<void> {
   const {
     personId,
     cardId,
@@ -41,7 +45,7 @@ export async function isOrdered({ tx }: Work, personId: Id<'person'>, applicatio
 /**
  * The portrait that the latest card of a person was made with; of a card that came by an extract there is none here.
  */
-export async function latestPortrait({ tx }: Work, personId: Id<'person'>): Promise<Buffer | undefined> {
+export async function findLatestPortrait({ tx }: Work, personId: Id<'person'>): Promise<Buffer | undefined> {
   const { rows } = await sql<{ portrait: Buffer }>`
     select o.portrait from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
     where o.person_id = ${personId} and o.portrait is not null and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
@@ -49,7 +53,7 @@ export async function latestPortrait({ tx }: Work, personId: Id<'person'>): Prom
   return rows[0]?.portrait
 }
 
-export async function imagesOf({ tx }: Work, personId: Id<'person'>, cardId: string): Promise<Images> {
+export async function findOrderImages({ tx }: Work, personId: Id<'person'>, cardId: string): Promise<OrderImages> {
   const { rows } = await sql<{ portrait: Buffer | null; signature: Buffer | null }>`
     select portrait, signature from cards.card_order where person_id = ${personId} and card_id = ${cardId}`.execute(tx)
   const { portrait, signature } = rows[0] ?? {}

@@ -3,7 +3,7 @@ import { addDays, type Day, dayAt, daysBetween } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { sayOnPaper } from '../words-paper.ts'
-import { boxLabel as drawLabel } from './label-pdf.ts'
+import { boxLabelPdf as drawLabel } from './label-pdf.ts'
 import { boxProblem } from './problems.ts'
 import { getBox } from './shipping.ts'
 
@@ -14,14 +14,14 @@ const dayOfMoment = ({ now, today }: Work, at: Date): Day =>
   addDays(today, Math.min(0, daysBetween(dayAt(now), dayAt(at))))
 
 /** A place as a carrier finds it: the police or the school, and where its unit is. */
-async function placeText(work: Work, kind: 'unit' | 'school' | 'centre', id: string | null): Promise<string> {
+async function addressText(work: Work, kind: 'unit' | 'school' | 'centre', id: string | null): Promise<string> {
   if (kind === 'centre' || !id) return sayOnPaper('vi')('card-centre')
   if (kind === 'school') {
     const school = await units.getSchool(work, id as units.SchoolId)
     return [school.name, (await units.letterheadOf(work, school.unitId, work.today)).seat].join(', ')
   }
   const { name } = await units.letterheadOf(work, id as units.UnitId, work.today)
-  const path = await units.pathOf(work, id as units.UnitId, work.today)
+  const path = await units.unitPath(work, id as units.UnitId, work.today)
   return [name, units.seatOf(path.slice(1))].filter(Boolean).join(', ')
 }
 
@@ -39,8 +39,8 @@ export async function boxLabel(
     throw boxProblem('box-state-refused', { state, needs: 'sealed' })
   const content = await drawLabel({
     code,
-    from: await placeText(work, fromKind, fromId),
-    to: await placeText(work, toKind, toId),
+    from: await addressText(work, fromKind, fromId),
+    to: await addressText(work, toKind, toId),
     count: cards,
     sealNumber: seal,
     packedOn: dayOfMoment(work, sealedAt),

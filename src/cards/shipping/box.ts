@@ -8,8 +8,8 @@ export const boxLineStates = ['in', 'present', 'missing', 'found', 'lost'] as co
  * What became of a card that lay in a box and is on no list: taken in, sent back to who packed it, or no such card was
  * there.
  */
-export const strayOutcomes = ['found', 'sent-back', 'misread'] as const
-export type StrayOutcome = (typeof strayOutcomes)[number]
+export const unexpectedOutcomes = ['found', 'sent-back', 'misread'] as const
+export type UnexpectedOutcome = (typeof unexpectedOutcomes)[number]
 
 /** Where a box comes from, or goes to. */
 export type BoxPlace = { readonly kind: 'unit' | 'school'; readonly id: string }

@@ -2,9 +2,9 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { cardStates } from '../card.ts'
 import { CardShape } from '../contract.ts'
-import { Count, Ids, Instant, PageQuery, PlaceShape, Ref, Serial, Uuid } from '../contract-parts.ts'
+import { CardRefShape, Count, IdParams, Instant, PageQuery, PlaceShape, Serial, Uuid } from '../contract-parts.ts'
 import { boxStates } from '../place.ts'
-import { boxLineStates, strayOutcomes } from './box.ts'
+import { boxLineStates, unexpectedOutcomes } from './box.ts'
 
 export const BoxShape = Type.Object({
   id: Uuid,
@@ -50,7 +50,7 @@ const BoxContent = Type.Object({
       by: Type.Optional(Type.String()),
       at: Type.Optional(Instant),
       /** Absent: nobody has acted yet. */
-      outcome: Type.Optional(Type.Enum([...strayOutcomes])),
+      outcome: Type.Optional(Type.Enum([...unexpectedOutcomes])),
       note: Type.Optional(Type.String()),
       settledBy: Type.Optional(Type.String()),
       settledAt: Type.Optional(Instant),
@@ -59,7 +59,7 @@ const BoxContent = Type.Object({
   next: Type.Optional(Uuid),
 })
 
-const shipping = { right: 'cards.ship', purpose: 'card' } as const
+const shippingEndpoint = { right: 'cards.ship', purpose: 'card' } as const
 
 export const listBoxes = endpoint({
   method: 'GET',
@@ -80,18 +80,18 @@ export const listBoxes = endpoint({
 })
 
 export const showBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'GET',
   path: '/card-boxes/:id',
   summary: 'A box and what is in it; a page at a time',
-  params: Ids,
+  params: IdParams,
   query: PageQuery,
   reply: BoxContent,
   problems: ['box-unknown'],
 })
 
 export const findBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/find',
   summary: 'The box whose code was scanned',
@@ -101,7 +101,7 @@ export const findBox = endpoint({
 })
 
 export const openBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes',
   summary: 'Begin a box',
@@ -111,12 +111,12 @@ export const openBox = endpoint({
 })
 
 export const putInBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/:id/put-in',
   summary: 'Scan a card into an open box',
-  params: Ids,
-  body: Ref,
+  params: IdParams,
+  body: CardRefShape,
   reply: CardShape,
   problems: [
     'box-unknown',
@@ -132,65 +132,65 @@ export const putInBox = endpoint({
 })
 
 export const takeOutOfBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/:id/take-out',
   summary: 'Take a card out of an open box',
-  params: Ids,
-  body: Ref,
+  params: IdParams,
+  body: CardRefShape,
   reply: CardShape,
   problems: ['box-unknown', 'box-state-refused', 'card-unknown', 'card-not-in-box'],
 })
 
 export const sealBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/:id/seal',
   summary: 'Seal a box',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({ seal: Type.String({ minLength: 1, maxLength: 60 }) }),
   reply: BoxShape,
   problems: ['box-unknown', 'box-state-refused', 'box-empty', 'box-seal-needed'],
 })
 
 export const sendBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/:id/send',
   summary: 'A sealed box goes on its way',
-  params: Ids,
+  params: IdParams,
   reply: BoxShape,
   problems: ['box-unknown', 'box-state-refused'],
 })
 
 export const boxLabel = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   purpose: 'none',
   method: 'GET',
   path: '/card-boxes/:id/label',
   summary:
     'The label of a sealed box, 100 × 150 mm: where it goes, how many cards, its seal; nothing of who they are for',
-  params: Ids,
+  params: IdParams,
   problems: ['box-unknown', 'box-state-refused', 'paper-text-too-long', 'paper-text-unprintable'],
 })
 
 export const receiveBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/:id/receive',
   summary: 'Take a box in, before it is opened',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({ seal: Type.Enum(['intact', 'broken']), remark: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: BoxShape,
   problems: ['box-unknown', 'box-state-refused', 'box-not-here', 'box-remark-needed'],
 })
 
 export const countBox = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/:id/count',
   summary: 'Count a box by scanning all that lies in it: present, missing, not listed',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({ serials: Type.Array(Serial, { maxItems: 5000 }) }),
   reply: Type.Object({
     box: BoxShape,
@@ -203,35 +203,35 @@ export const countBox = endpoint({
 })
 
 export const foundCard = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/cards/found',
   summary:
     'A card that was missing, went astray, comes back, or has ended and is to be destroyed, is scanned at the unit',
-  body: Ref,
+  body: CardRefShape,
   reply: CardShape,
   problems: ['card-unknown', 'card-not-to-be-sent', 'card-in-a-box', 'card-on-a-list'],
 })
 
 export const lostCard = endpoint({
-  ...shipping,
+  ...shippingEndpoint,
   method: 'POST',
   path: '/cards/:id/lost',
   summary:
     'A card that is missing from a box did not turn up: it is revoked and ordered once more. One that has ended and should lie here lies nowhere',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: Type.Object({ revoked: CardShape, reprint: Type.Optional(CardShape) }),
   problems: ['card-unknown', 'card-not-missing'],
 })
 
-export const settleStray = endpoint({
-  ...shipping,
+export const settleUnexpected = endpoint({
+  ...shippingEndpoint,
   method: 'POST',
   path: '/card-strays/:id/settle',
   summary:
     'A card that lay in a box and is on no list was sent back to who packed it, or was no such card; one’s own is scanned in instead',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({ outcome: Type.Enum(['sent-back', 'misread']), note: Type.String({ maxLength: 500 }) }),
   reply: Type.Object({}),
   problems: ['stray-unknown', 'stray-settled', 'stray-note-needed'],

@@ -1,9 +1,9 @@
 import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, isComing } from '../card.ts'
-import { closeWhenOver, hold } from '../lifecycle.ts'
+import { closeAccessWhenOver, holdCardByRef } from '../lifecycle.ts'
 import * as location from '../store-location.ts'
-import { endAndRepeat, holdHolder, subjectOf } from '../withdrawal/withdrawal.ts'
+import { auditSubjectOf, holdHolder, revokeAndReprint } from '../withdrawal/withdrawal.ts'
 import { boxProblem } from './problems.ts'
 import * as boxes from './store.ts'
 
@@ -20,28 +20,28 @@ export async function declareLost(
   { note }: { readonly note?: string | undefined } = {},
 ): Promise<{ revoked: Card; reprint?: Card }> {
   await holdHolder(work, cardId)
-  const card = await hold(work, { cardId })
-  const line = await location.openLine(work, card)
-  if (!line && (await location.endedHere(work, [card.id])).length > 0) return goneFrom(work, card, note)
+  const card = await holdCardByRef(work, { cardId })
+  const line = await location.findOpenBoxLine(work, card)
+  if (!line && (await location.findEndedHere(work, [card.id])).length > 0) return revokeGone(work, card, note)
   if (line?.state !== 'missing') throw boxProblem('card-not-missing')
-  const lost = await endLost(work, card, line.boxId, note)
+  const lost = await revokeLost(work, card, line.boxId, note)
   // Who sees the holder for this card's sake alone sees them until its successor is ordered: the line goes last.
-  await boxes.endLine(work, card, line.boxId, 'lost')
-  await closeWhenOver(work, lost.revoked)
+  await boxes.endBoxLine(work, card, line.boxId, 'lost')
+  await closeAccessWhenOver(work, lost.revoked)
   return lost
 }
 
-async function goneFrom(work: Work, card: Card, note: string | undefined): Promise<{ revoked: Card }> {
+async function revokeGone(work: Work, card: Card, note: string | undefined): Promise<{ revoked: Card }> {
   await location.setLocation(work, [card], { kind: 'gone' })
-  await audit.record(work, 'card.lost', subjectOf(work, card), {
+  await audit.record(work, 'card.lost', auditSubjectOf(work, card), {
     state: card.state,
     ...(note?.trim() && { noted: true }),
   })
-  await closeWhenOver(work, card)
+  await closeAccessWhenOver(work, card)
   return { revoked: card }
 }
 
-async function endLost(
+async function revokeLost(
   work: Work,
   card: Card,
   box: string,
@@ -49,8 +49,8 @@ async function endLost(
 ): Promise<{ revoked: Card; reprint?: Card }> {
   // It may have ended meanwhile, or an extract reports that its holder has it; then no unit waits for it.
   if (!isComing(card.state)) {
-    await audit.record(work, 'card.lost', subjectOf(work, card), { box })
+    await audit.record(work, 'card.lost', auditSubjectOf(work, card), { box })
     return { revoked: card }
   }
-  return endAndRepeat(work, card, { code: 'lost-in-transit', note }, { box })
+  return revokeAndReprint(work, card, { code: 'lost-in-transit', note }, { box })
 }

@@ -1,41 +1,47 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import { refIn } from '../read-request.ts'
-import { type CardsHouse, shown } from '../shown.ts'
+import { cardRefIn } from '../read-request.ts'
+import { type CardsHouse, toWire } from '../shown.ts'
 import { boxLabel } from './box-label.ts'
 import * as contract from './contract.ts'
 import { declareLost } from './lost.ts'
 import * as boxes from './shipping.ts'
-import { settleStray } from './unexpected.ts'
+import { settleUnexpected } from './unexpected.ts'
 
 export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
   serve(doors, contract.listBoxes, async (work, { query: { place, ...asked } }) => {
     const { rows, next } = await boxes.listBoxes(work, { ...asked, placeId: place })
-    return { rows: rows.map(shown), ...(next && { next }) }
+    return { rows: rows.map(toWire), ...(next && { next }) }
   })
   serve(doors, contract.showBox, async (work, { params, query }) => {
     const { box, cards: lines, strays, next } = await boxes.showBox(work, params.id, query)
-    return { box: shown(box), cards: lines.map(shown), strays: strays.map(shown), ...(next && { next }) }
+    return { box: toWire(box), cards: lines.map(toWire), strays: strays.map(toWire), ...(next && { next }) }
   })
-  serve(doors, contract.findBox, async (work, { body }) => shown(await boxes.findBoxByCode(work, body.code)))
-  serve(doors, contract.openBox, async (work, { body }) => shown(await boxes.openBox(work, body)))
-  serve(doors, contract.putInBox, (work, { params, body }) => boxes.putInBox(work, params.id, refIn(body)))
-  serve(doors, contract.takeOutOfBox, (work, { params, body }) => boxes.takeOutOfBox(work, params.id, refIn(body)))
-  serve(doors, contract.sealBox, async (work, { params, body }) => shown(await boxes.sealBox(work, params.id, body)))
-  serve(doors, contract.sendBox, async (work, { params }) => shown(await boxes.sendBox(work, params.id)))
+  serve(doors, contract.findBox, async (work, { body }) => toWire(await boxes.findBoxByCode(work, body.code)))
+  serve(doors, contract.openBox, async (work, { body }) => toWire(await boxes.openBox(work, body)))
+  serve(doors, contract.putInBox, (work, { params, body }) => boxes.putInBox(work, params.id, cardRefIn(body)))
+  serve(doors, contract.takeOutOfBox, (work, { params, body }) => boxes.takeOutOfBox(work, params.id, cardRefIn(body)))
+  serve(doors, contract.sealBox, async (work, { params, body }) => toWire(await boxes.sealBox(work, params.id, body)))
+  serve(doors, contract.sendBox, async (work, { params }) => toWire(await boxes.sendBox(work, params.id)))
   serve(doors, contract.boxLabel, async (work, { params }) => {
     const { code, content } = await boxLabel(work, params.id, { isDemonstration: isDemonstration() })
     return { name: `${code}-nhan.pdf`, type: 'application/pdf', content }
   })
   serve(doors, contract.receiveBox, async (work, { params, body }) =>
-    shown(await boxes.receiveBox(work, params.id, body)),
+    toWire(await boxes.receiveBox(work, params.id, body)),
   )
   serve(doors, contract.countBox, async (work, { params, body }) => {
     const { box, present, missing, notListed, ended } = await boxes.countBox(work, params.id, body)
-    return { box: shown(box), present, missing: missing.map(shown), notListed: notListed.map(shown), ended: [...ended] }
+    return {
+      box: toWire(box),
+      present,
+      missing: missing.map(toWire),
+      notListed: notListed.map(toWire),
+      ended: [...ended],
+    }
   })
-  serve(doors, contract.foundCard, (work, { body }) => boxes.found(work, refIn(body)))
-  serve(doors, contract.settleStray, async (work, { params, body }) => {
-    await settleStray(work, params.id, body)
+  serve(doors, contract.foundCard, (work, { body }) => boxes.takeInFoundCard(work, cardRefIn(body)))
+  serve(doors, contract.settleUnexpected, async (work, { params, body }) => {
+    await settleUnexpected(work, params.id, body)
     return {}
   })
   serve(doors, contract.lostCard, (work, { params, body }) => declareLost(work, params.id, body))

@@ -15,7 +15,7 @@ const { ward, maker, other, asMaker, asWard, asOther, aPupilWith, schoolId, othe
 
 const toWard = { kind: 'unit' as const, id: ward.unitId }
 const toSchool = { kind: 'school' as const, id: schoolId }
-const whereIs = async (id: string) => (await house.work(work => cards.whereabouts(work, [id])))[0]
+const whereIs = async (id: string) => (await house.work(work => cards.whereaboutsOf(work, [id])))[0]
 const stateOf = async ({ personId, cardId }: { personId: Id<'person'>; cardId: string }) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state
 
@@ -89,7 +89,7 @@ test('a box is packed, sealed, sent, received and counted, and its cards are at 
     'box.received',
     'box.counted',
   ])
-  assert.equal((await house.work(work => audit.lastDeedOf(work, one.cardId)))?.deed, 'card.returned')
+  assert.equal((await house.work(work => audit.lastDeedOn(work, one.cardId)))?.deed, 'card.returned')
 })
 
 test('a card that is missing from a counted box is a gap until it is found; an unexpected one is kept', async () => {
@@ -118,10 +118,10 @@ test('a card that is missing from a counted box is a gap until it is found; an u
     'card-in-a-box',
   )
 
-  await asWard(work => cards.found(work, { serial: gone.serial }))
+  await asWard(work => cards.takeInFoundCard(work, { serial: gone.serial }))
   assert.equal((await whereIs(gone.cardId))?.at, 'at-unit')
   assert.deepEqual((await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows, [])
-  await asWard(work => cards.found(work, { serial: astray.serial }))
+  await asWard(work => cards.takeInFoundCard(work, { serial: astray.serial }))
   assert.equal(await stateOf(astray), 'at-unit')
   assert.deepEqual((await asWard(cards.countPipeline)).boxes.withStrays, 1, 'the foreign one still waits for somebody')
 })
@@ -147,7 +147,10 @@ test('the unit that counted a box says what became of each unexpected card, whic
   assert.ok(!(await which(asOther)).includes(box.id))
   const settle = async (serial: string, note: string, as = asWard) =>
     as(async work =>
-      cards.settleStray(work, (await of(serial))!.id, { outcome: serial === nothing ? 'misread' : 'sent-back', note }),
+      cards.settleUnexpected(work, (await of(serial))!.id, {
+        outcome: serial === nothing ? 'misread' : 'sent-back',
+        note,
+      }),
     )
 
   await refusal(settle(foreign, ' '), 'stray-note-needed')
@@ -156,7 +159,7 @@ test('the unit that counted a box says what became of each unexpected card, whic
   await refusal(settle(foreign, 'gửi trả trung tâm'), 'stray-settled')
   await settle(nothing, 'quét nhầm mã trên hộp')
   assert.ok((await which(asWard)).includes(box.id), 'one is left')
-  await asWard(work => cards.found(work, { serial: astray.serial }))
+  await asWard(work => cards.takeInFoundCard(work, { serial: astray.serial }))
   assert.deepEqual(
     [(await of(astray.serial))?.outcome, (await of(foreign))?.settledBy, (await of(nothing))?.note],
     ['found', 'Cán Bộ Làm Thẻ', 'quét nhầm mã trên hộp'],
@@ -185,11 +188,11 @@ test('a missing card that is declared lost is revoked and reprinted with its app
   )
   assert.equal(orders[0]?.application_id, orders[1]?.application_id)
   assert.deepEqual([orders[0]?.due_on, orders[1]?.reprint_of], [orders[1]?.due_on, lost.cardId])
-  const { ending } = await asWard(work => cards.life(work, { cardId: lost.cardId }))
+  const { ending } = await asWard(work => cards.cardLife(work, { cardId: lost.cardId }))
   assert.deepEqual([ending?.code, ending?.note], ['lost-in-transit', 'không thấy sau ba lần tìm'])
   // It turns up all the same: its successor is on its way, so it goes to what is destroyed.
-  assert.equal((await asWard(work => cards.found(work, { cardId: lost.cardId }))).state, 'revoked')
-  const { place, takenIn } = await asWard(work => cards.life(work, { cardId: lost.cardId }))
+  assert.equal((await asWard(work => cards.takeInFoundCard(work, { cardId: lost.cardId }))).state, 'revoked')
+  const { place, takenIn } = await asWard(work => cards.cardLife(work, { cardId: lost.cardId }))
   assert.deepEqual([place.at, takenIn.map(({ unitId }) => unitId)], ['ended', [ward.unitId]])
 })
 
@@ -216,7 +219,7 @@ test('a ward that sees the holder through the card alone can declare it lost, an
   const imported = missing.find(({ serial }) => serial === 'TW-9')!.cardId
   assert.deepEqual(Object.keys(await asWard(work => cards.declareLost(work, imported))), ['revoked'])
   await refusal(
-    asWard(work => cards.life(work, { cardId: imported })),
+    asWard(work => cards.cardLife(work, { cardId: imported })),
     'card-unknown',
   )
   assert.deepEqual(
@@ -244,7 +247,7 @@ test('a ward can close the gap of a holder it sees through the card alone, also 
   const [gone, there] = [await aGuestWith(centre), await aGuestWith(centre)]
   const box = await received([gone, there])
   for (const { cardId } of [gone, there])
-    await house.work(work => cards.revoke(work, cardId, { code: 'nationality-lost' }))
+    await house.work(work => cards.revokeCard(work, cardId, { code: 'nationality-lost' }))
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [there.serial] }))
   assert.deepEqual(
     [counted.ended, counted.missing.map(({ cardId }) => cardId), counted.notListed],
@@ -252,11 +255,11 @@ test('a ward can close the gap of a holder it sees through the card alone, also 
   )
   assert.deepEqual((await asWard(cards.countPipeline)).boxes.withMissing > 0, true)
   await asWard(work => cards.declareLost(work, gone.cardId))
-  assert.equal((await asWard(work => cards.life(work, { cardId: there.cardId }))).place.at, 'to-be-destroyed')
-  await asWard(work => cards.found(work, { cardId: there.cardId }))
+  assert.equal((await asWard(work => cards.cardLife(work, { cardId: there.cardId }))).place.at, 'to-be-destroyed')
+  await asWard(work => cards.takeInFoundCard(work, { cardId: there.cardId }))
   for (const { cardId } of [gone, there])
     await refusal(
-      asWard(work => cards.life(work, { cardId })),
+      asWard(work => cards.cardLife(work, { cardId })),
       'card-unknown',
     )
   const { box: after } = await asWard(work => cards.showBox(work, box.id))
@@ -345,14 +348,14 @@ test('cards go from the ward to a school, and uncollected ones come back by a bo
   await asWard(work => cards.sendBox(work, back.id))
   await asWard(work => cards.receiveBox(work, back.id, { seal: 'intact' }))
   await asWard(work => cards.countBox(work, back.id, { serials: [returns.serial] }))
-  await asWard(work => cards.found(work, { serial: stays.serial }))
+  await asWard(work => cards.takeInFoundCard(work, { serial: stays.serial }))
   for (const { cardId } of [stays, returns]) assert.equal((await whereIs(cardId))?.at, 'at-unit')
 })
 
 test('a card that was revoked on its way cannot be handed over when it arrives', async () => {
   const ended = await aPupilWith('produced')
   const box = await received([ended])
-  await house.work(work => cards.revoke(work, ended.cardId, { code: 'misprinted' }))
+  await house.work(work => cards.revokeCard(work, ended.cardId, { code: 'misprinted' }))
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [ended.serial] }))
   assert.deepEqual([counted.present, counted.ended], [1, [ended.cardId]])
   assert.equal(await stateOf(ended), 'revoked')
@@ -362,8 +365,8 @@ test('a card that was revoked while missing is no gap once it is found or lost, 
   const [one, two] = [await aPupilWith('produced'), await aPupilWith('produced')]
   const box = await received([one, two])
   await asWard(work => cards.countBox(work, box.id, { serials: [] }))
-  for (const { cardId } of [one, two]) await house.work(work => cards.revoke(work, cardId, { code: 'misprinted' }))
-  assert.equal((await asWard(work => cards.found(work, { serial: one.serial }))).state, 'revoked')
+  for (const { cardId } of [one, two]) await house.work(work => cards.revokeCard(work, cardId, { code: 'misprinted' }))
+  assert.equal((await asWard(work => cards.takeInFoundCard(work, { serial: one.serial }))).state, 'revoked')
   assert.deepEqual(Object.keys(await asWard(work => cards.declareLost(work, two.cardId))), ['revoked'])
   assert.equal((await asWard(work => cards.showBox(work, box.id))).box.missing, 0)
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card, CardState } from '../card.ts'
-import type { Box, BoxCard, StrayOutcome } from './box.ts'
+import type { Box, BoxCard, UnexpectedOutcome } from './box.ts'
 
 type NewBox = Pick<Box, 'id' | 'code' | 'fromKind' | 'fromId' | 'toKind' | 'toId' | 'unitId'>
 
@@ -15,13 +15,13 @@ export async function insertBox(
     values (${id}, ${code}, ${fromKind}, ${fromId}, ${toKind}, ${toId}, ${unitId}, 'open', ${now})`.execute(tx)
 }
 
-const columns =
+const boxColumns =
   sql.raw(`b.id, b.code, b.from_kind as "fromKind", b.from_id as "fromId", b.to_kind as "toKind", b.to_id as "toId", b.unit_id as "unitId", b.seal, b.state, b.intact,
   b.remark, b.opened_at as "openedAt", b.sealed_at as "sealedAt", b.sent_at as "sentAt", b.received_at as "receivedAt", b.counted_at as "countedAt"`)
 const counts = sql.raw(`n.cards, n.present, n.missing`)
 const counting = sql`cross join lateral cards.box_counts(b.id) n`
 
-export type BoxesAsked = {
+export type BoxFilter = {
   readonly after?: string | undefined
   readonly limit: number
   readonly placeId?: string | undefined
@@ -35,12 +35,12 @@ export type BoxesAsked = {
  * The latest first: all that the work sees, or those of one place; those on their way, with a card that is missing, or
  * in which one lay that nobody has taken care of.
  */
-export async function boxes(
+export async function findBoxes(
   { tx }: Work,
-  { after, limit, placeId, direction, state, which }: BoxesAsked,
+  { after, limit, placeId, direction, state, which }: BoxFilter,
 ): Promise<Box[]> {
   const { rows } = await sql<Box>`
-    select ${columns}, ${counts} from cards.box b ${counting}
+    select ${boxColumns}, ${counts} from cards.box b ${counting}
     where true ${after ? sql`and b.id < ${after}` : sql``} ${placeId && direction !== 'out' ? sql`and (b.to_id = ${placeId} ${direction === 'in' ? sql`` : sql`or b.from_id = ${placeId}`})` : sql``}
       ${placeId && direction === 'out' ? sql`and b.from_id = ${placeId}` : sql``} ${state ? sql`and b.state = ${state}` : sql``}
       ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``} ${which === 'missing' ? sql`and b.id in (select cards.boxes_with_gaps())` : sql``}
@@ -50,13 +50,12 @@ export async function boxes(
 }
 
 export async function findBox({ tx }: Work, id: string): Promise<Box | undefined> {
-  const { rows } = await sql<Box>`select ${columns}, ${counts} from cards.box b ${counting} where b.id = ${id}`.execute(
-    tx,
-  )
+  const { rows } =
+    await sql<Box>`select ${boxColumns}, ${counts} from cards.box b ${counting} where b.id = ${id}`.execute(tx)
   return rows[0]
 }
 
-export async function idOfCode({ tx }: Work, code: string): Promise<string | undefined> {
+export async function findBoxIdByCode({ tx }: Work, code: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`select id from cards.box where code = ${code}`.execute(tx)
   return rows[0]?.id
 }
@@ -68,7 +67,7 @@ export async function holdBox(work: Work, id: string): Promise<Box | undefined> 
 }
 
 /** The cards of a box with the holder's name, by serial; a page begins after a card. */
-export async function boxCards(
+export async function findBoxCards(
   { tx }: Work,
   boxId: string,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
@@ -82,14 +81,14 @@ export async function boxCards(
   return rows
 }
 
-export async function insertCard({ tx, now, by }: Work, boxId: string, { personId, id }: Card): Promise<void> {
+export async function insertBoxLine({ tx, now, by }: Work, boxId: string, { personId, id }: Card): Promise<void> {
   await sql`
     insert into cards.box_card (person_id, box_id, card_id, state, put_by, put_at) values (${personId}, ${boxId}, ${id}, 'in', ${by.id}, ${now})`.execute(
     tx,
   )
 }
 
-export async function linesIn({ tx }: Work, boxId: string): Promise<{ personId: Id<'person'>; cardId: string }[]> {
+export async function findBoxLines({ tx }: Work, boxId: string): Promise<{ personId: Id<'person'>; cardId: string }[]> {
   const { rows } = await sql<{ personId: Id<'person'>; cardId: string }>`
     select person_id as "personId", card_id as "cardId" from cards.box_card where box_id = ${boxId} and state = 'in' order by card_id`.execute(
     tx,
@@ -98,7 +97,7 @@ export async function linesIn({ tx }: Work, boxId: string): Promise<{ personId: 
 }
 
 /** Out of a box that is still open. */
-export async function deleteCard({ tx }: Work, boxId: string, { personId, id }: Card): Promise<boolean> {
+export async function deleteBoxLine({ tx }: Work, boxId: string, { personId, id }: Card): Promise<boolean> {
   const { rows } = await sql`
     delete from cards.box_card where person_id = ${personId} and box_id = ${boxId} and card_id = ${id} and state = 'in' returning card_id`.execute(
     tx,
@@ -106,7 +105,7 @@ export async function deleteCard({ tx }: Work, boxId: string, { personId, id }: 
   return rows.length > 0
 }
 
-export async function endLine(
+export async function endBoxLine(
   { tx, now, by }: Work,
   { personId, id }: Card,
   boxId: string,
@@ -118,15 +117,15 @@ export async function endLine(
   )
 }
 
-export async function setSealed({ tx, now, by }: Work, id: string, seal: string): Promise<void> {
+export async function setBoxSealed({ tx, now, by }: Work, id: string, seal: string): Promise<void> {
   await sql`update cards.box set state = 'sealed', seal = ${seal}, sealed_by = ${by.id}, sealed_at = ${now} where id = ${id}`.execute(
     tx,
   )
 }
-export async function setSent({ tx, now, by }: Work, id: string): Promise<void> {
+export async function setBoxSent({ tx, now, by }: Work, id: string): Promise<void> {
   await sql`update cards.box set state = 'sent', sent_by = ${by.id}, sent_at = ${now} where id = ${id}`.execute(tx)
 }
-export async function setReceived(
+export async function setBoxReceived(
   { tx, now, by }: Work,
   id: string,
   intact: boolean,
@@ -137,7 +136,7 @@ export async function setReceived(
     tx,
   )
 }
-export async function setCounted({ tx, now, by }: Work, id: string): Promise<void> {
+export async function setBoxCounted({ tx, now, by }: Work, id: string): Promise<void> {
   await sql`update cards.box set state = 'counted', counted_by = ${by.id}, counted_at = ${now} where id = ${id}`.execute(
     tx,
   )
@@ -164,59 +163,59 @@ export async function countLines(
   return rows
 }
 
-export async function insertStrays(
+export async function insertUnexpected(
   { tx }: Work,
   boxId: string,
   unitId: string,
-  strays: readonly { serial: string; cardId?: string | undefined }[],
+  unexpected: readonly { serial: string; cardId?: string | undefined }[],
 ): Promise<void> {
-  if (strays.length === 0) return
+  if (unexpected.length === 0) return
   await sql`
     insert into cards.box_stray (box_id, serial, unit_id, card_id)
     select ${boxId}::uuid, serial, ${unitId}::uuid, card_id
-    from unnest(${strays.map(({ serial }) => serial)}::text[], ${strays.map(({ cardId }) => cardId ?? null)}::uuid[]) as s (serial, card_id)
+    from unnest(${unexpected.map(({ serial }) => serial)}::text[], ${unexpected.map(({ cardId }) => cardId ?? null)}::uuid[]) as s (serial, card_id)
     on conflict do nothing`.execute(tx)
 }
 
-export type Stray = {
+export type UnexpectedCard = {
   readonly id: string
   readonly serial: string
   readonly cardId: string | null
   /** Who counted the box, and when. */
   readonly by: string | null
   readonly at: Date | null
-  readonly outcome: StrayOutcome | null
+  readonly outcome: UnexpectedOutcome | null
   readonly note: string | null
   readonly settledBy: string | null
   readonly settledAt: Date | null
 }
 
-export async function straysOf({ tx }: Work, boxId: string): Promise<Stray[]> {
-  const { rows } = await sql<Stray>`
+export async function findUnexpected({ tx }: Work, boxId: string): Promise<UnexpectedCard[]> {
+  const { rows } = await sql<UnexpectedCard>`
     select s.id, s.serial, s.card_id as "cardId", b.counted_by as by, b.counted_at as at, s.outcome, s.note, s.settled_by as "settledBy", s.settled_at as "settledAt"
     from cards.box_stray s join cards.box b on b.id = s.box_id where s.box_id = ${boxId} order by s.serial`.execute(tx)
   return rows
 }
 
-export type HeldStray = {
+export type HeldUnexpected = {
   readonly id: string
   readonly boxId: string
   readonly unitId: string
-  readonly outcome: StrayOutcome | null
+  readonly outcome: UnexpectedOutcome | null
 }
 
-export async function holdStray({ tx }: Work, id: string): Promise<HeldStray | undefined> {
-  const { rows } = await sql<HeldStray>`
+export async function holdUnexpected({ tx }: Work, id: string): Promise<HeldUnexpected | undefined> {
+  const { rows } = await sql<HeldUnexpected>`
     select id, box_id as "boxId", unit_id as "unitId", outcome from cards.box_stray where id = ${id} for update`.execute(
     tx,
   )
   return rows[0]
 }
 
-export async function settleStray(
+export async function setUnexpectedOutcome(
   { tx, now, by }: Work,
   id: string,
-  outcome: StrayOutcome,
+  outcome: UnexpectedOutcome,
   note: string,
 ): Promise<void> {
   await sql`update cards.box_stray set outcome = ${outcome}, note = ${note}, settled_by = ${by.id}, settled_at = ${now} where id = ${id}`.execute(
@@ -225,7 +224,7 @@ export async function settleStray(
 }
 
 /** Wherever a card lay astray: it was taken in now. */
-export async function settleFound({ tx, now, by }: Work, serial: string): Promise<void> {
+export async function setUnexpectedFound({ tx, now, by }: Work, serial: string): Promise<void> {
   await sql`update cards.box_stray set outcome = 'found', settled_by = ${by.id}, settled_at = ${now} where serial = ${serial} and outcome is null`.execute(
     tx,
   )

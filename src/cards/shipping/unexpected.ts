@@ -1,16 +1,16 @@
 import * as audit from '../../audit/audit.ts'
-import { seeingHouse, type Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { Card } from '../card.ts'
-import type { StrayOutcome } from './box.ts'
+import type { UnexpectedOutcome } from './box.ts'
 import { boxProblem } from './problems.ts'
 import * as boxes from './store.ts'
 
 /** Cards that lay in a box and are on no list: the unit that counted it says of each what became of it. */
 
 /** The unexpected cards of a box, with the names of the officers who found and settled them. */
-export async function straysIn(work: Work, boxId: string): Promise<boxes.Stray[]> {
-  const found = await boxes.straysOf(work, boxId)
+export async function listUnexpected(work: Work, boxId: string): Promise<boxes.UnexpectedCard[]> {
+  const found = await boxes.findUnexpected(work, boxId)
   const names = await staff.namesOf(
     work,
     found.flatMap(({ by, settledBy }) => [by, settledBy].filter(id => id !== null)),
@@ -23,16 +23,16 @@ export async function straysIn(work: Work, boxId: string): Promise<boxes.Stray[]
  * Settles an unexpected card that no scan takes in: it was sent back, or there is no such card. Throws stray-unknown,
  * stray-settled, stray-note-needed.
  */
-export async function settleStray(
+export async function settleUnexpected(
   work: Work,
   id: string,
-  { outcome, note }: { readonly outcome: Exclude<StrayOutcome, 'found'>; readonly note: string },
+  { outcome, note }: { readonly outcome: Exclude<UnexpectedOutcome, 'found'>; readonly note: string },
 ): Promise<void> {
-  const stray = await boxes.holdStray(work, id)
+  const stray = await boxes.holdUnexpected(work, id)
   if (!stray) throw boxProblem('stray-unknown')
   if (stray.outcome) throw boxProblem('stray-settled', { outcome: stray.outcome })
   if (note.trim().length < 3) throw boxProblem('stray-note-needed')
-  await boxes.settleStray(work, id, outcome, note.trim())
+  await boxes.setUnexpectedOutcome(work, id, outcome, note.trim())
   await audit.record(
     work,
     'box.stray-settled',
@@ -42,6 +42,6 @@ export async function settleStray(
 }
 
 /** Settles the unexpected records of a card that is scanned in, of any unit. */
-export async function settleFound(work: Work, { serial }: Card): Promise<void> {
-  if (serial) await seeingHouse(work, whole => boxes.settleFound(whole, serial))
+export async function settleUnexpectedAsFound(work: Work, { serial }: Card): Promise<void> {
+  if (serial) await withHouseScope(work, whole => boxes.setUnexpectedFound(whole, serial))
 }

@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { cardStates } from '../card.ts'
 import { CardPageQuery, Count, DayText, Uuid } from '../contract-parts.ts'
 import { makers } from '../production/batch.ts'
-import { listed, stages } from './stage.ts'
+import { cardStages, stagesAndGroups } from './stage.ts'
 
 export const cardPipeline = endpoint({
   method: 'GET',
@@ -13,14 +13,14 @@ export const cardPipeline = endpoint({
   right: 'cards.read',
   purpose: 'none',
   reply: Type.Object({
-    stages: Type.Array(Type.Object({ stage: Type.Enum([...stages]), cards: Count, late: Count })),
+    stages: Type.Array(Type.Object({ stage: Type.Enum([...cardStages]), cards: Count, late: Count })),
     /**
      * Cards that should be at their unit and are not: who has them, and since when they are due. `unitId`: the unit
      * that has them, or that ordered them before any unit has.
      */
     late: Type.Array(
       Type.Object({
-        stage: Type.Enum([...stages]),
+        stage: Type.Enum([...cardStages]),
         unitId: Type.Optional(Uuid),
         maker: Type.Optional(Type.Enum([...makers])),
         cards: Count,
@@ -42,7 +42,7 @@ export const listCards = endpoint({
   purpose: 'card',
   query: Type.Object({
     ...CardPageQuery.properties,
-    stage: Type.Enum([...listed]),
+    stage: Type.Enum([...stagesAndGroups]),
     late: Type.Optional(Type.Boolean()),
     /** The unit or school that has them, or the unit that waits for them. */
     place: Type.Optional(Uuid),
@@ -56,7 +56,7 @@ export const listCards = endpoint({
         name: Type.Optional(Type.String()),
         serial: Type.Optional(Type.String()),
         state: Type.Enum([...cardStates]),
-        stage: Type.Enum([...stages]),
+        stage: Type.Enum([...cardStages]),
         since: DayText,
         dueOn: Type.Optional(DayText),
         placeId: Type.Optional(Uuid),

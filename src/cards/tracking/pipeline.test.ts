@@ -6,22 +6,22 @@ import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { asDay } from '../../platform/day.ts'
 import * as cards from '../cards.ts'
-import type { Listed } from './stage.ts'
+import type { StageOrGroup } from './stage.ts'
 
 const house = await openHouse()
 const centre = await aCardCentre(house)
 const { ward, asMaker, asChecker, asWard, asOther, aPupil, aPupilWith, blanks, schoolId } = centre
 
-const countOf = async (stage: Listed) => {
+const countOf = async (stage: StageOrGroup) => {
   const { stages } = await asWard(cards.countPipeline)
   return stages.find(one => one.stage === stage)?.cards
 }
-const listOf = async (stage: Listed, more: Partial<Parameters<typeof cards.listStage>[1]> = {}) =>
+const listOf = async (stage: StageOrGroup, more: Partial<Parameters<typeof cards.listStage>[1]> = {}) =>
   (await asWard(work => cards.listStage(work, { stage, ...more }))).rows.map(({ cardId }) => cardId)
 
 async function ordered(dueOn: string) {
   const personId = await aPupil()
-  const card = await asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))
+  const card = await asWard(work => cards.applyForCard(work, personId, { unitId: ward.unitId }))
   await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay(dueOn), schoolId }))
   return card.id
 }
@@ -33,13 +33,13 @@ test('each stage counts the cards that its list holds, from the order to the han
   const [waiting] = (await asMaker(work => cards.listStage(work, { stage: 'in-batch' }))).rows
   assert.deepEqual([await countOf('to-plan'), waiting?.batchId, waiting?.batchCode], [0, batch.id, batch.code])
   const [serial] = await blanks(1)
-  const attempt = await asMaker(work => cards.make(work, { cardId, serial: serial! }))
+  const attempt = await asMaker(work => cards.makeCard(work, { cardId, serial: serial! }))
   assert.equal((await asMaker(cards.countPipeline)).batches.toCheck, 0)
   assert.equal((await asChecker(cards.countPipeline)).batches.toCheck, 1)
   const toCheck = async (as: typeof asMaker) =>
     (await as(work => cards.listBatches(work, { which: 'to-check' }))).rows.map(({ id }) => id)
   assert.deepEqual([await toCheck(asMaker), await toCheck(asChecker)], [[], [batch.id]])
-  await asChecker(work => cards.check(work, attempt.id, { quality: 'passed' }))
+  await asChecker(work => cards.checkCard(work, attempt.id, { quality: 'passed' }))
   assert.deepEqual([await countOf('made'), await listOf('made')], [1, [cardId]])
 
   const box = await asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
@@ -73,10 +73,10 @@ test('each stage counts the cards that its list holds, from the order to the han
     withStrays: 0,
   })
   assert.deepEqual([await countOf('missing'), await listOf('missing')], [1, [cardId]])
-  await asWard(work => cards.found(work, { cardId }))
+  await asWard(work => cards.takeInFoundCard(work, { cardId }))
   assert.deepEqual([await countOf('at-unit'), await listOf('at-unit')], [1, [cardId]])
 
-  const list = await asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId }] }))
+  const list = await asWard(work => cards.giveOutList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId }] }))
   assert.deepEqual(
     [await countOf('at-unit'), await listOf('on-list'), await listOf('uncollected')],
     [0, [cardId], [cardId]],
@@ -96,12 +96,12 @@ test('each stage counts the cards that its list holds, from the order to the han
 test('a card that an authority keeps is in no other stage', async () => {
   const { cardId } = await aPupilWith('at-unit')
   const before = await countOf('at-unit')
-  await asWard(work => cards.withhold(work, cardId, { code: 'custody', authority: 'Trại tạm giam' }))
+  await asWard(work => cards.withholdCard(work, cardId, { code: 'custody', authority: 'Trại tạm giam' }))
   assert.deepEqual(
     [await countOf('at-unit'), await countOf('withheld'), await listOf('withheld')],
     [before! - 1, 1, [cardId]],
   )
-  await asWard(work => cards.giveBack(work, cardId))
+  await asWard(work => cards.giveCardBack(work, cardId))
   assert.equal(await countOf('at-unit'), before)
 })
 
@@ -135,7 +135,7 @@ test('a card that an extract reports at its unit lies with the unit that waits f
   const { cardId } = await aPupilWith('produced')
   await house.owner(`update cards.card set state = 'at-unit', state_on = '2023-04-01' where id = $1`, [cardId])
   assert.ok((await listOf('at-unit', { placeId: ward.unitId })).includes(cardId))
-  const lying = await asWard(work => cards.undelivered(work, { olderThanDays: 7, placeId: ward.unitId }))
+  const lying = await asWard(work => cards.listUndelivered(work, { olderThanDays: 7, placeId: ward.unitId }))
   assert.deepEqual(
     lying.rows.map(({ cardId: id, placeId }) => [id, placeId]),
     [[cardId, ward.unitId]],
@@ -149,7 +149,7 @@ test('cards that others make are counted apart from what a batch here can take, 
     [(await listOf('to-plan')).includes(cardId), (await listOf('elsewhere')).includes(cardId)],
     [false, true],
   )
-  await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, cardId, { code: 'withdrawn' }))
 })
 
 test('a page of a list goes on where the one before ended, also when its last card has moved on', async () => {
@@ -160,7 +160,7 @@ test('a page of a list goes on where the one before ended, also when its last ca
     first.rows.map(({ cardId }) => cardId),
     those.slice(0, 1),
   )
-  await asWard(work => cards.cancel(work, those[0]!, { code: 'withdrawn' }))
+  await asWard(work => cards.cancelCard(work, those[0]!, { code: 'withdrawn' }))
   const rest = await asWard(work => cards.listStage(work, { stage: 'to-plan', after: first.next }))
   assert.deepEqual(
     rest.rows.map(({ cardId }) => cardId),
@@ -188,17 +188,17 @@ test('incoming and outgoing boxes are counted apart', async () => {
 
 test('an officer finds the waiting card of a person at the counter by their number', async () => {
   const personId = await aPupil()
-  const card = await asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))
+  const card = await asWard(work => cards.applyForCard(work, personId, { unitId: ward.unitId }))
   const [{ number } = { number: '' }] = await house.owner<{ number: string }>(
     'select number from register.number where person_id = $1',
     [personId],
   )
   await refusal(
-    asWard(work => cards.waitingOf(work, number)),
+    asWard(work => cards.getWaitingCard(work, number)),
     'card-unknown',
   )
   await refusal(
-    asWard(work => cards.waitingOf(work, '001205000001')),
+    asWard(work => cards.getWaitingCard(work, '001205000001')),
     'holder-unknown',
   )
   const { cardId } = await aPupilWith('at-unit')
@@ -206,7 +206,7 @@ test('an officer finds the waiting card of a person at the counter by their numb
 })
 
 test('the second checkers of a stock count are the other officers of the unit who keep blanks', async () => {
-  assert.deepEqual(await asMaker(cards.stockWitnesses), [])
+  assert.deepEqual(await asMaker(cards.listSecondCheckers), [])
   const appoint = (officer: string, role: string) =>
     house.owner(
       'insert into staff.appointment (id, officer_id, unit_id, role, from_on) values (gen_random_uuid(), $1, $2, $3, $4)',
@@ -214,5 +214,5 @@ test('the second checkers of a stock count are the other officers of the unit wh
     )
   await appoint(centre.maker.by.id, 'card-centre-operator')
   await appoint(centre.checker.by.id, 'card-centre-operator')
-  assert.deepEqual(await asMaker(cards.stockWitnesses), [{ id: centre.checker.by.id, name: 'Cán Bộ Làm Thẻ' }])
+  assert.deepEqual(await asMaker(cards.listSecondCheckers), [{ id: centre.checker.by.id, name: 'Cán Bộ Làm Thẻ' }])
 })

@@ -3,29 +3,29 @@ import { addDays } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { chasedAfter } from '../law.ts'
-import { endedBy, endOf, paged } from '../page.ts'
-import { type Listed, stages } from './stage.ts'
+import { cursorText, pageOf, parseCursor } from '../page.ts'
+import { cardStages, type StageOrGroup } from './stage.ts'
 import * as pipeline from './store-pipeline.ts'
 
 /** Counts of the cards on their way, of the late ones by owner, and of those that wait for the actor's unit. */
 export async function countPipeline(work: Work) {
   const chasedAfterDays = ruleOn(chasedAfter, work.today, work)
-  const counted = new Map((await pipeline.stageCounts(work)).map(one => [one.stage, one]))
+  const counted = new Map((await pipeline.countStages(work)).map(one => [one.stage, one]))
   return {
     /** Every stage, in its order; where nothing is, zero. */
-    stages: stages.map(stage => counted.get(stage) ?? { stage, cards: 0, late: 0 }),
-    late: await pipeline.lateCounts(work),
+    stages: cardStages.map(stage => counted.get(stage) ?? { stage, cards: 0, late: 0 }),
+    late: await pipeline.countLate(work),
     uncollected: {
-      cards: await pipeline.uncollectedSince(work, addDays(work.today, -chasedAfterDays)),
+      cards: await pipeline.countUncollectedSince(work, addDays(work.today, -chasedAfterDays)),
       days: chasedAfterDays,
     },
-    boxes: await pipeline.boxDuties(work, work.unitId),
-    batches: await pipeline.batchDuties(work),
+    boxes: await pipeline.countBoxDuties(work, work.unitId),
+    batches: await pipeline.countBatchDuties(work),
   }
 }
 
-export type StageAsked = {
-  readonly stage: Listed
+export type StageListRequest = {
+  readonly stage: StageOrGroup
   /** Only cards past their deadline. */
   readonly late?: boolean | undefined
   /** The unit or school that has them. */
@@ -37,16 +37,19 @@ export type StageAsked = {
 }
 
 /** A page of the cards of one stage. Throws card-page-malformed. */
-export async function listStage(work: Work, { stage, late, placeId, olderThanDays, after, limit = 100 }: StageAsked) {
-  const found = await pipeline.stagedCards(work, {
+export async function listStage(
+  work: Work,
+  { stage, late, placeId, olderThanDays, after, limit = 100 }: StageListRequest,
+) {
+  const found = await pipeline.findStagedCards(work, {
     stage,
     late,
     placeId,
     before: olderThanDays === undefined ? undefined : addDays(work.today, -olderThanDays),
-    after: after === undefined ? undefined : endOf(after),
+    after: after === undefined ? undefined : parseCursor(after),
     limit: limit + 1,
   })
-  const { rows, next } = paged(found, { limit }, ({ key, cardId }) => endedBy(key, cardId))
+  const { rows, next } = pageOf(found, { limit }, ({ key, cardId }) => cursorText(key, cardId))
   await audit.noteReading(
     work,
     rows.map(({ personId }) => personId),

@@ -16,18 +16,18 @@ export const pathStages = [
  */
 export const besideStages = ['elsewhere', 'missing', 'withheld', 'ended'] as const
 
-export type Stage = (typeof pathStages)[number] | (typeof besideStages)[number]
+export type CardStage = (typeof pathStages)[number] | (typeof besideStages)[number]
 
-export const stages: readonly Stage[] = [...pathStages, ...besideStages]
+export const cardStages: readonly CardStage[] = [...pathStages, ...besideStages]
 
 /** Groups of stages that are listed together: not made yet, made and moving, back and waiting, and all of these. */
-export const groups = {
+export const stageGroups = {
   unmade: ['to-plan', 'in-batch'],
   moving: ['made', 'in-box', 'missing'],
   uncollected: ['at-unit', 'at-school', 'on-list'],
   coming: ['to-plan', 'in-batch', 'made', 'in-box', 'missing', 'at-unit', 'at-school', 'on-list'],
-} as const satisfies Readonly<Record<string, readonly Stage[]>>
+} as const satisfies Readonly<Record<string, readonly CardStage[]>>
 
 /** What a list can be of: one stage, or some together. */
-export type Listed = Stage | keyof typeof groups
-export const listed: readonly Listed[] = [...stages, 'unmade', 'moving', 'uncollected', 'coming']
+export type StageOrGroup = CardStage | keyof typeof stageGroups
+export const stagesAndGroups: readonly StageOrGroup[] = [...cardStages, 'unmade', 'moving', 'uncollected', 'coming']

@@ -3,11 +3,11 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card, CardState } from '../card.ts'
-import type { PageEnd } from '../page.ts'
-import type { Location } from '../store-location.ts'
+import type { PageCursor } from '../page.ts'
+import type { CardLocation } from '../store-location.ts'
 import type { OldKind } from '../withdrawal/old-kind.ts'
 
-export type Standing = {
+export type CardPosition = {
   readonly cardId: string
   readonly personId: Id<'person'>
   readonly state: CardState
@@ -20,7 +20,7 @@ export type Standing = {
   readonly sentOn: Day | null
   readonly boxTo: string | null
   readonly boxToKind: 'unit' | 'school' | null
-  readonly kind: Location['kind'] | null
+  readonly kind: CardLocation['kind'] | null
   readonly placeId: string | null
   readonly sinceOn: Day | null
   readonly authority: string | null
@@ -28,8 +28,8 @@ export type Standing = {
 }
 
 /** All that says where some cards are. */
-export async function standings({ tx }: Work, cardIds: readonly string[]): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`
+export async function findPositions({ tx }: Work, cardIds: readonly string[]): Promise<CardPosition[]> {
+  const { rows } = await sql<CardPosition>`
     select c.id as "cardId", c.person_id as "personId", c.state, c.state_on as "stateOn", b.batch_id as "batchId", x.id as "boxId", x.code as "boxCode", x.state as "boxState",
            l.state as "lineState", (x.sent_at at time zone 'Asia/Ho_Chi_Minh')::date as "sentOn", x.to_id as "boxTo", x.to_kind as "boxToKind", p.kind, p.place_id as "placeId",
            p.since_on as "sinceOn", w.authority, w.withheld_on as "withheldOn"
@@ -43,11 +43,11 @@ export async function standings({ tx }: Work, cardIds: readonly string[]): Promi
   return rows
 }
 
-export type Step = { readonly state: CardState; readonly day: Day; readonly at: Date }
+export type CardStateEntry = { readonly state: CardState; readonly day: Day; readonly at: Date }
 
 /** The states that it went through; those of one moment in the order in which a card comes to them. */
-export async function stepsOf({ tx }: Work, { personId, id }: Card): Promise<Step[]> {
-  const { rows } = await sql<Step>`
+export async function findStateEntries({ tx }: Work, { personId, id }: Card): Promise<CardStateEntry[]> {
+  const { rows } = await sql<CardStateEntry>`
     select state, on_day as day, at from cards.move where person_id = ${personId} and card_id = ${id}
     order by on_day, at, array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'cancelled', 'revoked'], state)`.execute(
     tx,
@@ -55,10 +55,10 @@ export async function stepsOf({ tx }: Work, { personId, id }: Card): Promise<Ste
   return rows
 }
 
-export type Ending = { readonly code: string; readonly note: string | null; readonly day: Day; readonly by: string }
+export type CardEnding = { readonly code: string; readonly note: string | null; readonly day: Day; readonly by: string }
 
-export async function endingOf({ tx }: Work, { personId, id }: Card): Promise<Ending | undefined> {
-  const { rows } = await sql<Ending>`
+export async function findEnding({ tx }: Work, { personId, id }: Card): Promise<CardEnding | undefined> {
+  const { rows } = await sql<CardEnding>`
     select code, note, revoked_on as day, revoked_by as by from cards.revocation where person_id = ${personId} and card_id = ${id}
     union all select code, note, cancelled_on, cancelled_by from cards.cancellation where person_id = ${personId} and card_id = ${id}`.execute(
     tx,
@@ -66,13 +66,13 @@ export async function endingOf({ tx }: Work, { personId, id }: Card): Promise<En
   return rows[0]
 }
 
-export type Undelivered = {
+export type UndeliveredCard = {
   readonly cardId: string
   readonly personId: Id<'person'>
   readonly name: string | null
   readonly serial: string | null
   readonly since: Day
-  readonly kind: Location['kind'] | null
+  readonly kind: CardLocation['kind'] | null
   readonly placeId: string | null
   readonly schoolId: string | null
 }
@@ -81,7 +81,7 @@ export type Undelivered = {
  * Cards that lie at a unit, a school or with a teacher since a day or longer, the longest first. A card that only an
  * extract reports lies with the unit that waits for it. A page begins after a card.
  */
-export async function undelivered(
+export async function findUndelivered(
   { tx }: Work,
   {
     before,
@@ -90,12 +90,12 @@ export async function undelivered(
     placeId,
   }: {
     readonly before: Day
-    readonly after?: PageEnd | undefined
+    readonly after?: PageCursor | undefined
     readonly limit: number
     readonly placeId?: string | undefined
   },
-): Promise<Undelivered[]> {
-  const { rows } = await sql<Undelivered>`
+): Promise<UndeliveredCard[]> {
+  const { rows } = await sql<UndeliveredCard>`
     select c.id as "cardId", c.person_id as "personId", p.full_name as name, c.serial, c.state_on as since, l.kind, coalesce(l.place_id, o.unit_id) as "placeId", o.school_id as "schoolId"
     from cards.card c
     left join cards.location l   on l.person_id = c.person_id and l.card_id = c.id
@@ -107,18 +107,23 @@ export async function undelivered(
   return rows
 }
 
-export type Kept = { readonly code: string; readonly authority: string; readonly from: Day; readonly to: Day | null }
+export type KeptWithholding = {
+  readonly code: string
+  readonly authority: string
+  readonly from: Day
+  readonly to: Day | null
+}
 
 /** The times for which an authority kept a card. */
-export async function withholdingsOf({ tx }: Work, { personId, id }: Card): Promise<Kept[]> {
-  const { rows } = await sql<Kept>`
+export async function findWithholdings({ tx }: Work, { personId, id }: Card): Promise<KeptWithholding[]> {
+  const { rows } = await sql<KeptWithholding>`
     select code, authority, withheld_on as from, given_back_on as to from cards.withholding where person_id = ${personId} and card_id = ${id} order by withheld_on, id`.execute(
     tx,
   )
   return rows
 }
 
-export type TakenIn = {
+export type TakenInCard = {
   readonly id: string
   readonly kind: OldKind
   readonly number: string
@@ -128,8 +133,8 @@ export type TakenIn = {
 }
 
 /** Old cards that were taken in of a person. */
-export async function takenInOf({ tx }: Work, personId: Id<'person'>): Promise<TakenIn[]> {
-  const { rows } = await sql<TakenIn>`
+export async function findTakenIn({ tx }: Work, personId: Id<'person'>): Promise<TakenInCard[]> {
+  const { rows } = await sql<TakenInCard>`
     select id, kind, number, unit_id as "unitId", taken_on as day, destruction_id is not null as destroyed from cards.taken_in where person_id = ${personId} order by taken_on, id`.execute(
     tx,
   )

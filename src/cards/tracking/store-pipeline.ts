@@ -3,15 +3,15 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { CardState } from '../card.ts'
-import type { PageEnd } from '../page.ts'
+import type { PageCursor } from '../page.ts'
 import type { Maker } from '../production/batch.ts'
-import { groups, type Listed, type Stage } from './stage.ts'
+import { type CardStage, type StageOrGroup, stageGroups } from './stage.ts'
 
 /**
  * Cards on their way with the stage of each, the batch or box that has them, and their unit. One line a case, the most
  * certain first, as in `cardPlaceOf`.
  */
-const coming = sql`
+const comingCards = sql`
   select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, b.batch_id, m.code as batch_code, m.maker, x.id as box_id, x.code as box_code,
          coalesce(p.since_on, c.state_on) as since_on, s.stage,
          case s.stage when 'in-batch' then m.unit_id
@@ -41,13 +41,13 @@ const coming = sql`
     else 'at-unit' end as stage) s
   where c.state in ('approved', 'produced', 'at-unit')`
 
-const handedOver = sql`
+const handedOverCards = sql`
   select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id, null as batch_code, null as maker, null::uuid as box_id, null as box_code,
          h.handed_over_on as since_on, 'handed-over' as stage, h.unit_id as who
   from cards.hand_over h join cards.card c on c.person_id = h.person_id and c.id = h.card_id
   left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id`
 
-const withheld = sql`
+const withheldCards = sql`
   select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id, null as batch_code, null as maker, null::uuid as box_id, null as box_code,
          w.withheld_on as since_on, 'withheld' as stage, p.place_id as who
   from cards.withholding w join cards.card c on c.person_id = w.person_id and c.id = w.card_id
@@ -55,7 +55,7 @@ const withheld = sql`
   left join cards.location p   on p.person_id = c.person_id and p.card_id = c.id
   where w.given_back_on is null`
 
-const ended = sql`
+const endedCards = sql`
   select e.person_id, e.card_id as id, e.serial, e.state, e.since_on as state_on, e.due_on, e.school_id, null::uuid as batch_id, null as batch_code, null as maker, e.box_id, e.box_code,
          e.since_on, 'ended' as stage, e.place_id as who
   from cards.published_ended e`
@@ -64,11 +64,11 @@ const ended = sql`
 const isLate = (today: Day) =>
   sql`(due_on < ${today} and stage in ('to-plan', 'in-batch', 'made', 'in-box', 'missing'))`
 
-export type StageCount = { readonly stage: Stage; readonly cards: number; readonly late: number }
+export type StageCount = { readonly stage: CardStage; readonly cards: number; readonly late: number }
 
-export async function stageCounts({ tx, today }: Work): Promise<StageCount[]> {
+export async function countStages({ tx, today }: Work): Promise<StageCount[]> {
   const { rows } = await sql<StageCount>`
-    select stage, count(*)::int as cards, count(*) filter (where ${isLate(today)})::int as late from (${coming}) c where stage <> 'withheld' group by stage
+    select stage, count(*)::int as cards, count(*) filter (where ${isLate(today)})::int as late from (${comingCards}) c where stage <> 'withheld' group by stage
     union all select 'withheld', count(*)::int, 0 from cards.withholding where given_back_on is null
     union all select 'handed-over', count(*)::int, 0 from cards.hand_over
     union all select 'ended', count(*)::int, 0 from cards.published_ended`.execute(tx)
@@ -76,7 +76,7 @@ export async function stageCounts({ tx, today }: Work): Promise<StageCount[]> {
 }
 
 export type LateCount = {
-  readonly stage: Stage
+  readonly stage: CardStage
   readonly unitId: string | null
   readonly maker: Maker | null
   readonly cards: number
@@ -84,17 +84,17 @@ export type LateCount = {
 }
 
 /** Overdue cards by the unit or maker that has them, the longest overdue first. */
-export async function lateCounts({ tx, today }: Work): Promise<LateCount[]> {
+export async function countLate({ tx, today }: Work): Promise<LateCount[]> {
   const { rows } = await sql<LateCount>`
-    select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn" from (${coming}) c where ${isLate(today)}
+    select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn" from (${comingCards}) c where ${isLate(today)}
     group by stage, who, maker order by min(due_on), count(*) desc, stage, who`.execute(tx)
   return rows
 }
 
 /** Cards that lie at a unit, a school or with a teacher since a day or longer. */
-export async function uncollectedSince({ tx }: Work, before: Day): Promise<number> {
+export async function countUncollectedSince({ tx }: Work, before: Day): Promise<number> {
   const { rows } = await sql<{ cards: number }>`
-    select count(*)::int as cards from (${coming}) c where stage = any (${[...groups.uncollected]}::text[]) and state_on <= ${before}`.execute(
+    select count(*)::int as cards from (${comingCards}) c where stage = any (${[...stageGroups.uncollected]}::text[]) and state_on <= ${before}`.execute(
     tx,
   )
   return rows[0]?.cards ?? 0
@@ -108,7 +108,7 @@ export type BoxDuties = {
 }
 
 /** Boxes that wait for one unit, and boxes in its scope with a missing or an unexpected card. */
-export async function boxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
+export async function countBoxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
   const { rows } = await sql<BoxDuties>`
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
            count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
@@ -124,7 +124,7 @@ export type BatchDuties = { readonly late: number; readonly toCheck: number }
  * Batches of which a card waits past its deadline, and those with a card that another officer made and that waits to be
  * looked at.
  */
-export async function batchDuties({ tx, today, by }: Work): Promise<BatchDuties> {
+export async function countBatchDuties({ tx, today, by }: Work): Promise<BatchDuties> {
   const { rows } = await sql<BatchDuties>`
     select (select count(*)::int from cards.batch b where b.state <> 'closed' and (select due_on from cards.batch_counts(b.id)) < ${today}) as late,
            (select count(distinct p.batch_id)::int from cards.production p where p.quality is null and p.maker = 'house' and p.made_by <> ${by.id}) as "toCheck"`.execute(
@@ -139,7 +139,7 @@ export type StagedCard = {
   readonly name: string | null
   readonly serial: string | null
   readonly state: CardState
-  readonly stage: Stage
+  readonly stage: CardStage
   readonly since: Day
   readonly dueOn: Day | null
   readonly placeId: string | null
@@ -152,28 +152,32 @@ export type StagedCard = {
   readonly key: Day
 }
 
-export type CardsAsked = {
-  readonly stage: Listed
+export type StagedCardFilter = {
+  readonly stage: StageOrGroup
   readonly late?: boolean | undefined
   readonly placeId?: string | undefined
   /** Waits since that day or longer. */
   readonly before?: Day | undefined
   /** The key and the card that the page before ended with. */
-  readonly after?: PageEnd | undefined
+  readonly after?: PageCursor | undefined
   readonly limit: number
 }
 
-const isGroup = (stage: Listed): stage is keyof typeof groups => Object.hasOwn(groups, stage)
+const isGroup = (stage: StageOrGroup): stage is keyof typeof stageGroups => Object.hasOwn(stageGroups, stage)
 
 /** The source of a list, its condition and its order. A far day stands for an unknown deadline. */
-function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<unknown>; key: RawBuilder<unknown> } {
-  if (stage === 'handed-over') return { from: handedOver, which: sql`true`, key: sql`since_on` }
-  if (stage === 'withheld') return { from: withheld, which: sql`true`, key: sql`since_on` }
-  if (stage === 'ended') return { from: ended, which: sql`true`, key: sql`since_on` }
-  const those: readonly Stage[] = isGroup(stage) ? groups[stage] : [stage]
-  const isThere = those.every(one => groups.uncollected.some(back => back === one))
+function stageSource(stage: StageOrGroup): {
+  from: RawBuilder<unknown>
+  which: RawBuilder<unknown>
+  key: RawBuilder<unknown>
+} {
+  if (stage === 'handed-over') return { from: handedOverCards, which: sql`true`, key: sql`since_on` }
+  if (stage === 'withheld') return { from: withheldCards, which: sql`true`, key: sql`since_on` }
+  if (stage === 'ended') return { from: endedCards, which: sql`true`, key: sql`since_on` }
+  const those: readonly CardStage[] = isGroup(stage) ? stageGroups[stage] : [stage]
+  const isThere = those.every(one => stageGroups.uncollected.some(back => back === one))
   return {
-    from: coming,
+    from: comingCards,
     which: sql`stage = any (${[...those]}::text[])`,
     key: isThere ? sql`state_on` : sql`coalesce(due_on, date '9999-12-31')`,
   }
@@ -183,11 +187,11 @@ function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<u
  * A page of one list. The page before is remembered by its last key, so that nothing is lost where that card has gone
  * on meanwhile.
  */
-export async function stagedCards(
+export async function findStagedCards(
   { tx, today }: Work,
-  { stage, late, placeId, before, after, limit }: CardsAsked,
+  { stage, late, placeId, before, after, limit }: StagedCardFilter,
 ): Promise<StagedCard[]> {
-  const { from, which, key } = partOf(stage)
+  const { from, which, key } = stageSource(stage)
   const [then, order] = stage === 'handed-over' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const { rows } = await sql<StagedCard>`
     with page as (

@@ -10,18 +10,18 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import type { CardState } from '../card.ts'
-import { handOverOf } from '../hand-over/hand-over.ts'
-import { type CardRef, look } from '../lifecycle.ts'
-import { endedBy, endOf, type Page, paged } from '../page.ts'
+import { findHandOver } from '../hand-over/hand-over.ts'
+import { type CardRef, getCardByRef } from '../lifecycle.ts'
+import { cursorText, type PageRequest, pageOf, parseCursor } from '../page.ts'
 import type { placeKinds } from '../place.ts'
 import { cardProblem } from '../problems.ts'
-import { attemptsOf } from '../production/production.ts'
+import { findAttempts } from '../production/production.ts'
 import * as store from '../store.ts'
 import * as location from '../store-location.ts'
 import * as lives from './store-life.ts'
 
 /** Where a card is; ids of units, schools, boxes and lists. `since` is the day since which it is known to be there. */
-export type Whereabouts = {
+export type CardWhereabouts = {
   readonly cardId: string
   readonly at: (typeof placeKinds)[number]
   readonly since: Day
@@ -38,12 +38,12 @@ export type Whereabouts = {
 }
 
 /** States before and after a card has a location. */
-const placeless: Partial<Record<CardState, Whereabouts['at']>> = {
+const placeWithoutLocation: Partial<Record<CardState, CardWhereabouts['at']>> = {
   applied: 'not-ordered',
   revoked: 'ended',
   cancelled: 'ended',
 }
-const lying = {
+const placeByLocation = {
   unit: 'at-unit',
   school: 'at-school',
   list: 'on-list',
@@ -52,7 +52,10 @@ const lying = {
 } as const
 
 /** One line a case, the most certain first. */
-function placeOf(one: lives.Standing, ended: location.EndedHere | undefined): Omit<Whereabouts, 'cardId'> {
+function cardPlaceOf(
+  position: lives.CardPosition,
+  ended: location.EndedCardHere | undefined,
+): Omit<CardWhereabouts, 'cardId'> {
   const {
     state,
     stateOn,
@@ -68,9 +71,9 @@ function placeOf(one: lives.Standing, ended: location.EndedHere | undefined): Om
     sinceOn,
     withheldOn,
     batchId,
-  } = one
+  } = position
   if (ended) return { at: 'to-be-destroyed', since: ended.since, ...(ended.placeId && { placeId: ended.placeId }) }
-  const none = placeless[state]
+  const none = placeWithoutLocation[state]
   if (none) return { at: none, since: stateOn }
   if (withheldOn) return { at: 'withheld', since: withheldOn }
   if (boxId && boxCode && boxState && boxTo && boxToKind) {
@@ -82,27 +85,27 @@ function placeOf(one: lives.Standing, ended: location.EndedHere | undefined): Om
     return batchId ? { at: 'at-maker', since: stateOn, batchId } : { at: 'to-be-planned', since: stateOn }
   if (state === 'produced') return { at: 'at-maker', since: stateOn }
   if (state === 'at-unit' && kind && kind !== 'holder' && kind !== 'gone')
-    return { at: lying[kind], since: sinceOn ?? stateOn, ...(placeId && { placeId }) }
+    return { at: placeByLocation[kind], since: sinceOn ?? stateOn, ...(placeId && { placeId }) }
   return { at: state === 'at-unit' ? 'at-unit' : 'with-holder', since: stateOn }
 }
 
 /** Where each of some cards is, as far as the work sees them. */
-export async function whereabouts(work: Work, cardIds: readonly string[]): Promise<Whereabouts[]> {
-  const found = await lives.standings(work, cardIds)
+export async function whereaboutsOf(work: Work, cardIds: readonly string[]): Promise<CardWhereabouts[]> {
+  const found = await lives.findPositions(work, cardIds)
   const over = found.filter(({ state }) => state === 'revoked' || state === 'expired').map(({ cardId }) => cardId)
-  const ended = new Map((over.length > 0 ? await location.endedHere(work, over) : []).map(one => [one.cardId, one]))
-  return found.map(one => ({ cardId: one.cardId, ...placeOf(one, ended.get(one.cardId)) }))
+  const ended = new Map((over.length > 0 ? await location.findEndedHere(work, over) : []).map(one => [one.cardId, one]))
+  return found.map(one => ({ cardId: one.cardId, ...cardPlaceOf(one, ended.get(one.cardId)) }))
 }
 
 /**
  * One card from the application to its end: states with their days, attempts, its place and its owner. Throws
  * card-unknown, card-serial-of-several.
  */
-export async function life(work: Work, ref: CardRef) {
-  const card = await look(work, ref)
-  const [place] = await whereabouts(work, [card.id])
+export async function cardLife(work: Work, ref: CardRef) {
+  const card = await getCardByRef(work, ref)
+  const [place] = await whereaboutsOf(work, [card.id])
   if (!place) throw cardProblem('card-unknown')
-  const [order] = await store.ordersOf(work, [card.id])
+  const [order] = await store.findOrders(work, [card.id])
   const holder = await register.getSummary(work, card.personId)
   const deeds = await audit.deedsOf(work, card.id)
   const names = await staff.namesOf(
@@ -117,16 +120,16 @@ export async function life(work: Work, ref: CardRef) {
     name: holder.fullName,
     place,
     order,
-    steps: await lives.stepsOf(work, card),
-    attempts: await attemptsOf(work, card),
-    handOver: await handOverOf(work, card),
-    withholdings: await lives.withholdingsOf(work, card),
-    ending: await lives.endingOf(work, card),
-    takenIn: (await lives.takenInOf(work, card.personId)).map(({ number: _number, ...one }) => one),
+    steps: await lives.findStateEntries(work, card),
+    attempts: await findAttempts(work, card),
+    handOver: await findHandOver(work, card),
+    withholdings: await lives.findWithholdings(work, card),
+    ending: await lives.findEnding(work, card),
+    takenIn: (await lives.findTakenIn(work, card.personId)).map(({ number: _number, ...one }) => one),
   }
 }
 
-export type UndeliveredAsked = Page & {
+export type UndeliveredRequest = PageRequest & {
   /** Since so many days or longer. */
   readonly olderThanDays: number
   /** At one unit, school, or on one list. */
@@ -137,15 +140,15 @@ export type UndeliveredAsked = Page & {
  * Undelivered cards: they came back and lie at a unit, at a school or with a teacher. Their holders are to be reminded,
  * the oldest first. Throws card-page-malformed.
  */
-export async function undelivered(work: Work, { olderThanDays, after, limit = 100, placeId }: UndeliveredAsked) {
+export async function listUndelivered(work: Work, { olderThanDays, after, limit = 100, placeId }: UndeliveredRequest) {
   const before = addDays(work.today, -olderThanDays)
-  const found = await lives.undelivered(work, {
+  const found = await lives.findUndelivered(work, {
     before,
-    after: after === undefined ? undefined : endOf(after),
+    after: after === undefined ? undefined : parseCursor(after),
     limit: limit + 1,
     placeId,
   })
-  const { rows, next } = paged(found, { limit }, ({ since, cardId }) => endedBy(since, cardId))
+  const { rows, next } = pageOf(found, { limit }, ({ since, cardId }) => cursorText(since, cardId))
   await audit.noteReading(
     work,
     rows.map(({ personId }) => personId),

@@ -29,8 +29,8 @@ const told = async (card: Made, state: string) => {
 const ended = async () => (await asWard(work => cards.listStage(work, { stage: 'ended' }))).rows
 const countOfEnded = async () =>
   (await asWard(cards.countPipeline)).stages.find(({ stage }) => stage === 'ended')?.cards
-const whereIs = async ({ cardId }: Made) => (await house.work(work => cards.whereabouts(work, [cardId])))[0]
-const caseOf = async ({ cardId }: Made) => (await house.work(work => register.casesOf(work, cardId))).length
+const whereIs = async ({ cardId }: Made) => (await house.work(work => cards.whereaboutsOf(work, [cardId])))[0]
+const caseOf = async ({ cardId }: Made) => (await house.work(work => register.accessOpeningsOf(work, cardId))).length
 
 async function sent(those: readonly Made[]) {
   const box = await asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
@@ -53,7 +53,7 @@ test('a card that an extract ends stays with its maker, box or unit until it is 
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [boxed.serial] }))
   assert.deepEqual([counted.present, counted.missing, counted.ended], [1, [], [boxed.cardId]])
   assert.deepEqual([counted.box.cards, counted.box.present, counted.box.missing], [1, 1, 0])
-  for (const { serial } of [boxed, here]) await asWard(work => cards.found(work, { serial }))
+  for (const { serial } of [boxed, here]) await asWard(work => cards.takeInFoundCard(work, { serial }))
   assert.deepEqual([(await ended()).map(({ cardId }) => cardId), await countOfEnded()], [[made.cardId], 1])
   assert.equal((await whereIs(here))?.at, 'ended')
   await refusal(
@@ -62,7 +62,10 @@ test('a card that an extract ends stays with its maker, box or unit until it is 
   )
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01'`)
   assert.deepEqual(await asWard(work => cards.destroyOld(work, { witness: checker.by.id })), { cards: 2 })
-  assert.equal((await asWard(work => cards.apply(work, here.personId, { unitId: ward.unitId }))).state, 'applied')
+  assert.equal(
+    (await asWard(work => cards.applyForCard(work, here.personId, { unitId: ward.unitId }))).state,
+    'applied',
+  )
 })
 
 test('an ended card that was declared lost is listed no more, and is taken in if it turns up', async () => {
@@ -75,8 +78,8 @@ test('an ended card that was declared lost is listed no more, and is taken in if
   assert.ok((await ended()).some(({ cardId }) => cardId === card.cardId))
   await asWard(work => cards.declareLost(work, card.cardId, { note: 'không còn trong tủ' }))
   assert.ok(!(await ended()).some(({ cardId }) => cardId === card.cardId))
-  await asWard(work => cards.found(work, { cardId: card.cardId }))
-  assert.equal((await asWard(work => cards.life(work, { cardId: card.cardId }))).takenIn.length, 1)
+  await asWard(work => cards.takeInFoundCard(work, { cardId: card.cardId }))
+  assert.equal((await asWard(work => cards.cardLife(work, { cardId: card.cardId }))).takenIn.length, 1)
 })
 
 test('ended cards that the holder had, or that never were here, are not listed as lying here', async () => {
@@ -85,10 +88,10 @@ test('ended cards that the holder had, or that never were here, are not listed a
   await told(card, 'expired')
   const other = await aPupilWith('handed-over')
   await told({ ...other, serial: 'E-9' }, 'expired')
-  await asWard(work => cards.revoke(work, other.cardId, { code: 'damaged' }))
+  await asWard(work => cards.revokeCard(work, other.cardId, { code: 'damaged' }))
   assert.deepEqual([await countOfEnded(), (await whereIs(card))?.at], [before, 'with-holder'])
   await refusal(
-    asWard(work => cards.found(work, { serial: card.serial })),
+    asWard(work => cards.takeInFoundCard(work, { serial: card.serial })),
     'card-not-to-be-sent',
   )
 })
@@ -100,10 +103,10 @@ test('an extract closes a unit’s access to a holder once no box, list or cupbo
     await aGuestWith(centre),
     await aGuestWith(centre),
   ]
-  for (const { cardId } of [over, listed]) await asWard(work => cards.found(work, { cardId }))
+  for (const { cardId } of [over, listed]) await asWard(work => cards.takeInFoundCard(work, { cardId }))
   const box = await sent([boxed])
   const list = await asWard(work =>
-    cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId: listed.cardId }] }),
+    cards.giveOutList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId: listed.cardId }] }),
   )
   for (const [card, state] of [
     [given, 'blocked'],
@@ -114,11 +117,11 @@ test('an extract closes a unit’s access to a holder once no box, list or cupbo
     await told(card, state)
   assert.deepEqual(await Promise.all([given, over, boxed, listed].map(caseOf)), [0, 1, 1, 1])
   await refusal(
-    asWard(work => cards.life(work, { cardId: given.cardId })),
+    asWard(work => cards.cardLife(work, { cardId: given.cardId })),
     'card-unknown',
   )
-  assert.equal((await asWard(work => cards.life(work, { cardId: over.cardId }))).place.at, 'to-be-destroyed')
-  await asWard(work => cards.found(work, { cardId: over.cardId }))
+  assert.equal((await asWard(work => cards.cardLife(work, { cardId: over.cardId }))).place.at, 'to-be-destroyed')
+  await asWard(work => cards.takeInFoundCard(work, { cardId: over.cardId }))
   await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
   await asWard(work => cards.countBox(work, box.id, { serials: [boxed.serial] }))
   await asWard(work =>

@@ -5,15 +5,15 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
 import { oldCardsKept } from '../law.ts'
-import { unitHere } from '../lifecycle.ts'
-import { refuseWitness } from '../production/second-checker.ts'
+import { actingUnit } from '../lifecycle.ts'
+import { refuseSecondChecker } from '../production/second-checker.ts'
 import type { OldKind } from './old-kind.ts'
 import { oldCardProblem } from './problems.ts'
 import * as oldCards from './store-old-card.ts'
 
 /** Old cards that were collected, from the counter to their destruction by two officers. */
 
-async function keepOld(work: Work, old: oldCards.OldCard, unitId: string): Promise<void> {
+async function insertOldCard(work: Work, old: oldCards.OldCard, unitId: string): Promise<void> {
   const id = newId<'taken-in'>(work.now)
   if (!(await oldCards.insertTakenIn(work, id, old, unitId))) return
   await audit.record(
@@ -25,12 +25,16 @@ async function keepOld(work: Work, old: oldCards.OldCard, unitId: string): Promi
 }
 
 /** Cards are of the Law on Identity since 1 July 2024. */
-const kindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')
+const oldKindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')
 
 /** A card that is known here goes to the old ones: its successor was handed over, or it ended before anyone had it. */
-export async function keepCard(work: Work, card: Card, unitId: string): Promise<void> {
+export async function keepOldCard(work: Work, card: Card, unitId: string): Promise<void> {
   if (card.serial)
-    await keepOld(work, { personId: card.personId, number: card.serial, cardId: card.id, kind: kindOf(card) }, unitId)
+    await insertOldCard(
+      work,
+      { personId: card.personId, number: card.serial, cardId: card.id, kind: oldKindOf(card) },
+      unitId,
+    )
 }
 
 /**
@@ -49,7 +53,7 @@ export async function takeInOld(
   const text = number.trim()
   if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40)
     throw oldCardProblem('old-card-malformed')
-  await keepOld(work, { personId, kind, number: text }, (await unitHere(work, unitId)).id)
+  await insertOldCard(work, { personId, kind, number: text }, (await actingUnit(work, unitId)).id)
 }
 
 /**
@@ -60,8 +64,8 @@ export async function destroyOld(
   work: Work,
   { witness, unitId }: { readonly witness: string; readonly unitId?: string | undefined },
 ): Promise<{ cards: number }> {
-  await refuseWitness(work, witness)
-  const unit = await unitHere(work, unitId)
+  await refuseSecondChecker(work, witness)
+  const unit = await actingUnit(work, unitId)
   const keptFor = ruleOn(oldCardsKept, work.today, work)
   const ids = await oldCards.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))
   if (ids.length === 0) throw oldCardProblem('nothing-to-destroy', { days: keptFor })

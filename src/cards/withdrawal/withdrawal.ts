@@ -10,10 +10,10 @@ import * as audit from '../../audit/audit.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import { type Card, isComing, isInForce } from '../card.ts'
-import { hold, holdFor, look, moveOn, refuseReason } from '../lifecycle.ts'
+import { getCardByRef, holdCardByRef, holdForTransition, refuseUnknownReason, transition } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
-import { cancelHeld, canRepeat, reprint } from '../production/order.ts'
-import type { Said } from '../reason.ts'
+import { cancelHeldCard, canRepeat, orderReprint } from '../production/order.ts'
+import type { GivenReason } from '../reason.ts'
 import * as store from '../store.ts'
 import * as location from '../store-location.ts'
 import * as withholdings from './store-withholding.ts'
@@ -22,17 +22,17 @@ import * as withholdings from './store-withholding.ts'
  * A lost card is accepted nowhere, until its holder has it back or it is revoked. Throws card-unknown,
  * card-move-refused, card-reason-unknown.
  */
-export async function block(work: Work, cardId: string, said: Said): Promise<Card> {
-  const card = await holdFor(work, { cardId }, 'blocked')
-  refuseReason(work, 'block', said)
-  return moveOn(work, card, 'blocked', { facts: { reason: said.code, ...(said.note && { noted: true }) } })
+export async function blockCard(work: Work, cardId: string, reason: GivenReason): Promise<Card> {
+  const card = await holdForTransition(work, { cardId }, 'blocked')
+  refuseUnknownReason(work, 'block', reason)
+  return transition(work, card, 'blocked', { facts: { reason: reason.code, ...(reason.note && { noted: true }) } })
 }
 
 /** The holder has it back; it is not handed over a second time. Throws card-unknown, card-move-refused. */
-export async function unblock(work: Work, cardId: string): Promise<Card> {
-  const card = await hold(work, { cardId })
+export async function unblockCard(work: Work, cardId: string): Promise<Card> {
+  const card = await holdCardByRef(work, { cardId })
   if (card.state !== 'blocked') throw cardProblem('card-move-refused', { state: card.state, to: 'handed-over' })
-  return moveOn(work, card, 'handed-over', { deed: 'card.unblocked' })
+  return transition(work, card, 'handed-over', { deed: 'card.unblocked' })
 }
 
 /**
@@ -40,12 +40,12 @@ export async function unblock(work: Work, cardId: string): Promise<Card> {
  * had it, is reprinted as it was approved, without a request of its holder; where that is impossible, the holder is
  * listed as owed a card (`published_owed`). Throws card-unknown, card-move-refused, card-reason-unknown.
  */
-export async function revoke(work: Work, cardId: string, said: Said): Promise<Card> {
+export async function revokeCard(work: Work, cardId: string, reason: GivenReason): Promise<Card> {
   await holdHolder(work, cardId)
-  const card = await holdFor(work, { cardId }, 'revoked')
-  refuseReason(work, 'revoke', said)
-  if (!isOwed(card, said)) return moveOn(work, card, 'revoked', { said })
-  return (await endAndRepeat(work, card, said, {})).revoked
+  const card = await holdForTransition(work, { cardId }, 'revoked')
+  refuseUnknownReason(work, 'revoke', reason)
+  if (!isReprintOwed(card, reason)) return transition(work, card, 'revoked', { said: reason })
+  return (await revokeAndReprint(work, card, reason, {})).revoked
 }
 
 /**
@@ -53,40 +53,43 @@ export async function revoke(work: Work, cardId: string, said: Said): Promise<Ca
  * Throws card-unknown.
  */
 export async function holdHolder(work: Work, cardId: string): Promise<void> {
-  const { personId } = await look(work, { cardId })
+  const { personId } = await getCardByRef(work, { cardId })
   await store.holdPerson(work, personId)
 }
 
 /** No fault of the holder's (LCC Art. 24(1): an error that is printed on the card). */
-const isOwed = ({ state }: Card, { code }: Said): boolean =>
+const isReprintOwed = ({ state }: Card, { code }: GivenReason): boolean =>
   code === 'misprinted' || (code === 'damaged' && isComing(state))
 
 /** A card that the house has to make good: it ends, and another is ordered from the same order where that can be. */
-export async function endAndRepeat(
+export async function revokeAndReprint(
   work: Work,
   card: Card,
-  said: Said,
+  reason: GivenReason,
   facts: Readonly<Record<string, unknown>>,
 ): Promise<{ revoked: Card; reprint?: Card }> {
   const again = await canRepeat(work, card)
-  const revoked = await moveOn(work, card, 'revoked', { said, facts: { ...facts, ...(again && { again }) } })
-  const successor = again ? await reprint(work, card.id, card.state) : undefined
+  const revoked = await transition(work, card, 'revoked', {
+    said: reason,
+    facts: { ...facts, ...(again && { again }) },
+  })
+  const successor = again ? await orderReprint(work, card.id, card.state) : undefined
   return { revoked, ...(successor && { reprint: successor }) }
 }
 
 /** Revokes the made cards of a dead person and cancels their applications. A consequence of `person.died`. */
-export async function revokeAllOf(work: Work, { subject: { personId } }: Deed): Promise<void> {
+export async function revokeCardsOfDead(work: Work, { subject: { personId } }: Deed): Promise<void> {
   if (!personId) return
   await store.holdPerson(work, personId)
-  for (const { id, state } of await store.cardsOf(work, [personId])) {
+  for (const { id, state } of await store.findCardRows(work, [personId])) {
     if (state === 'revoked' || state === 'cancelled') continue
-    const card = await hold(work, { cardId: id })
-    if (state === 'applied' || state === 'approved') await cancelHeld(work, card, { code: 'died' })
-    else await moveOn(work, card, 'revoked', { said: { code: 'died' } })
+    const card = await holdCardByRef(work, { cardId: id })
+    if (state === 'applied' || state === 'approved') await cancelHeldCard(work, card, { code: 'died' })
+    else await transition(work, card, 'revoked', { said: { code: 'died' } })
   }
 }
 
-export type Withheld = Said & {
+export type WithholdCard = GivenReason & {
   /** Who keeps it: the prison, the school. */
   readonly authority: string
 }
@@ -95,18 +98,18 @@ export type Withheld = Said & {
  * A card that an authority keeps for a while (LCCCD Art. 28(2), LCC Art. 29(2)). Throws card-unknown,
  * card-not-to-be-withheld, card-withheld, card-reason-unknown, card-authority-needed.
  */
-export async function withhold(work: Work, cardId: string, { authority, ...said }: Withheld): Promise<Card> {
-  const card = await hold(work, { cardId })
+export async function withholdCard(work: Work, cardId: string, { authority, ...said }: WithholdCard): Promise<Card> {
+  const card = await holdCardByRef(work, { cardId })
   if (!isInForce(card.state) && card.state !== 'at-unit')
     throw cardProblem('card-not-to-be-withheld', { state: card.state })
-  refuseReason(work, 'withhold', said)
+  refuseUnknownReason(work, 'withhold', said)
   if (authority.trim() === '') throw cardProblem('card-authority-needed')
   if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
   await withholdings.insertWithholding(work, newId<'withholding'>(work.now), card, {
     ...said,
     authority: authority.trim(),
   })
-  await audit.record(work, 'card.withheld', subjectOf(work, card), { code: said.code })
+  await audit.record(work, 'card.withheld', auditSubjectOf(work, card), { code: said.code })
   return card
 }
 
@@ -114,11 +117,16 @@ export async function withhold(work: Work, cardId: string, { authority, ...said 
  * The authority gives it back to its holder, or to the unit that keeps it for them. Throws card-unknown,
  * card-not-withheld.
  */
-export async function giveBack(work: Work, cardId: string): Promise<Card> {
-  const card = await hold(work, { cardId })
+export async function giveCardBack(work: Work, cardId: string): Promise<Card> {
+  const card = await holdCardByRef(work, { cardId })
   if (!(await withholdings.endWithholding(work, card))) throw cardProblem('card-not-withheld')
-  await audit.record(work, 'card.given-back', subjectOf(work, card))
+  await audit.record(work, 'card.given-back', auditSubjectOf(work, card))
   return card
 }
 
-export const subjectOf = (work: Work, { id, personId }: Card) => ({ kind: 'card', id, personId, unitId: work.unitId })
+export const auditSubjectOf = (work: Work, { id, personId }: Card) => ({
+  kind: 'card',
+  id,
+  personId,
+  unitId: work.unitId,
+})

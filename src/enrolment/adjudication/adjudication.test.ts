@@ -16,14 +16,14 @@ import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import { asId, newId } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
-import { asSystem, type Standing, type Work } from '../../platform/work.ts'
+import { type Authority, asSystem, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
 import * as units from '../../units/units.ts'
-import { followCards } from '../following/following.ts'
-import { findGaps, takeStock } from '../gaps/gaps.ts'
-import { asStation, takePiece, tell } from '../packets/packets.ts'
-import { land } from '../packets/process.ts'
+import { advanceLeftBehind } from '../following/following.ts'
+import { findGaps, recordGaps } from '../gaps/gaps.ts'
+import { receiveManifest, receivePiece, stationAuthority } from '../packets/packets.ts'
+import { processPacket } from '../packets/process.ts'
 import { routes } from '../routes.ts'
 import { stationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
@@ -38,7 +38,7 @@ const keys = await stationKeys(folder)
 await house.work(units.loadReference)
 audit.setConsequences(consequences)
 
-async function anOfficer(role: string, code: string): Promise<Standing & { id: string; unitId: units.UnitId }> {
+async function anOfficer(role: string, code: string): Promise<Authority & { id: string; unitId: units.UnitId }> {
   const id = newId<'officer'>()
   const standing = await anOfficerOf(house, code, { officer: id })
   const login = `o${id.slice(-12)}`
@@ -59,8 +59,10 @@ const ward = await anOfficer('ward-officer', commune.haKhanh)
 const [checker, second] = [await anOfficer('district-officer', '193'), await anOfficer('district-officer', '193')]
 const centre = await anOfficer('card-centre-operator', '22')
 const station: AStation = await aStation()
-await house.as(ward, work => stations.register(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
-const { grant } = await house.as(ward, work => stations.grant(work, station.id, keys))
+await house.as(ward, work =>
+  stations.registerStation(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }),
+)
+const { grant } = await house.as(ward, work => stations.grantOfficer(work, station.id, keys))
 
 /** Not one of them is like another: who is alike is asked about. */
 const names = [
@@ -105,9 +107,9 @@ async function anApplication(
   })
   const packet = await seal(station, keys.centre, captured)
   const list = await manifestOf(station, [packet])
-  await house.as(asStation(station.id), work => tell(work, station.id, list))
-  await takePiece(house.openWork, keys, { stationId: station.id, hash: packet.hash, offset: 0, body: packet.bytes })
-  await land(house.openWork, keys, station.id, packet.hash)
+  await house.as(stationAuthority(station.id), work => receiveManifest(work, station.id, list))
+  await receivePiece(house.openWork, keys, { stationId: station.id, hash: packet.hash, offset: 0, body: packet.bytes })
+  await processPacket(house.openWork, keys, station.id, packet.hash)
   return { id: captured.capture.application, person: who }
 }
 
@@ -116,9 +118,9 @@ const get = async (id: string) => {
   assert.ok(application)
   return application
 }
-const by = <T>(officer: Standing, verb: (work: Work) => Promise<T>) => house.as(officer, verb)
+const by = <T>(officer: Authority, verb: (work: Work) => Promise<T>) => house.as(officer, verb)
 
-const posts: Partial<Record<Role, Standing>> = {
+const posts: Partial<Record<Role, Authority>> = {
   'ward-officer': ward,
   'district-officer': checker,
   'card-centre-operator': centre,
@@ -128,7 +130,7 @@ const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false
 const openWork = openRequests(house.openWork, async request => {
   const role = String(request.headers['x-who']) as Role
   const who = posts[role]
-  return who && { by: who.by, standing: (right, purpose) => (mayDo(role, right) ? { ...who, purpose } : undefined) }
+  return who && { by: who.by, authority: (right, purpose) => (mayDo(role, right) ? { ...who, purpose } : undefined) }
 })
 routes(
   { app, openWork, origin },
@@ -148,8 +150,8 @@ async function ask(role: Role, url: string, payload?: object) {
 
 async function approved(given: Parameters<typeof aPerson>[0] = {}) {
   const one = await anApplication(given)
-  await by(checker, work => adjudicate.sendOn(work, one.id))
-  await by(centre, work => adjudicate.approve(work, keys, one.id))
+  await by(checker, work => adjudicate.sendToCentre(work, one.id))
+  await by(centre, work => adjudicate.approveApplication(work, keys, one.id))
   return one
 }
 
@@ -198,17 +200,17 @@ test('an application follows its card from packet through approval and shipping 
 
 test('an application whose card cannot be printed is not approved; each missing or long field is named', async () => {
   const lacking = await anApplication({ residence_address: 'Tổ 5' })
-  await by(checker, work => adjudicate.sendOn(work, lacking.id))
+  await by(checker, work => adjudicate.sendToCentre(work, lacking.id))
   const facts = await refusal(
-    by(centre, work => adjudicate.approve(work, keys, lacking.id)),
+    by(centre, work => adjudicate.approveApplication(work, keys, lacking.id)),
     'application-content-missing',
   )
   assert.deepEqual(facts, { fields: ['hometown'] })
 
   const long = await anApplication({ hometown: 'Thôn Nà Cà, xã Lục Hồn, huyện Bình Liêu, '.repeat(6) })
-  await by(checker, work => adjudicate.sendOn(work, long.id))
+  await by(checker, work => adjudicate.sendToCentre(work, long.id))
   const tooLong = await refusal(
-    by(centre, work => adjudicate.approve(work, keys, long.id)),
+    by(centre, work => adjudicate.approveApplication(work, keys, long.id)),
     'card-text-too-long',
   )
   assert.equal(tooLong['field'], 'hometown')
@@ -227,26 +229,26 @@ async function produce(cardId: string): Promise<void> {
   const serial = `QN${serials}`
   await by(maker, work => cards.receiveBlanks(work, { code: `Lô ${serial}`, firstSerial: serial, lastSerial: serial }))
   await by(maker, work => cards.planBatch(work, { maker: 'house', most: 50 }))
-  const { id } = await by(maker, work => cards.make(work, { cardId, serial }))
-  await by(centre, work => cards.check(work, id, { quality: 'passed' }))
+  const { id } = await by(maker, work => cards.makeCard(work, { cardId, serial }))
+  await by(centre, work => cards.checkCard(work, id, { quality: 'passed' }))
 }
 
 test('an officer never decides what they captured, in any post', async () => {
   const { id } = await anApplication()
   const captor = { ...checker, by: { kind: 'officer' as const, id: ward.id } }
-  for (const verb of [adjudicate.sendOn, adjudicate.completeData])
+  for (const verb of [adjudicate.sendToCentre, adjudicate.completeData])
     await refusal(
       by(captor, work => verb(work, id)),
       'application-captured-by-you',
     )
-  await by(checker, work => adjudicate.sendOn(work, id))
+  await by(checker, work => adjudicate.sendToCentre(work, id))
   await refusal(
-    by({ ...centre, by: { kind: 'officer', id: ward.id } }, work => adjudicate.approve(work, keys, id)),
+    by({ ...centre, by: { kind: 'officer', id: ward.id } }, work => adjudicate.approveApplication(work, keys, id)),
     'application-captured-by-you',
   )
   const standIn = { ...centre, by: { kind: 'officer' as const, id: second.id, onBehalfOf: ward.id } }
   await refusal(
-    by(standIn, work => adjudicate.approve(work, keys, id)),
+    by(standIn, work => adjudicate.approveApplication(work, keys, id)),
     'application-captured-by-you',
   )
 })
@@ -258,23 +260,23 @@ test('a doubtful finding needs an officer’s decision; a check that was not don
     { more: { signer: { kind: 'self' }, biometrics: [{ part: 'portrait', modality: 'face', measures: poor }] } },
   )
   const facts = await refusal(
-    by(checker, work => adjudicate.sendOn(work, id)),
+    by(checker, work => adjudicate.sendToCentre(work, id)),
     'application-checks-open',
   )
   assert.deepEqual(facts['open'], ['portrait'])
   await refusal(
-    by(checker, work => adjudicate.settle(work, id, 'portrait', ' ')),
+    by(checker, work => adjudicate.resolveFinding(work, id, 'portrait', ' ')),
     'application-needs-papers',
   )
-  await by(checker, work => adjudicate.settle(work, id, 'portrait', 'nhìn rõ mặt, chấp nhận'))
-  assert.equal((await by(checker, work => adjudicate.sendOn(work, id))).state, 'sent-to-centre')
+  await by(checker, work => adjudicate.resolveFinding(work, id, 'portrait', 'nhìn rõ mặt, chấp nhận'))
+  assert.equal((await by(checker, work => adjudicate.sendToCentre(work, id))).state, 'sent-to-centre')
 })
 
 test('a return by the centre notifies the citizen the same day with who must act and by when', async () => {
   const { id } = await anApplication()
-  await by(checker, work => adjudicate.sendOn(work, id))
+  await by(checker, work => adjudicate.sendToCentre(work, id))
   await by(centre, work =>
-    adjudicate.sendBack(work, id, { reason: 'portrait-unusable', note: 'Ảnh bị bóng ở mắt', by: 'centre' }),
+    adjudicate.returnToUnit(work, id, { reason: 'portrait-unusable', note: 'Ảnh bị bóng ở mắt', by: 'centre' }),
   )
   const application = await get(id)
   assert.deepEqual(
@@ -296,7 +298,7 @@ test('the centre returns what has reached it, and not what the unit still checks
     '/problems/application-move-refused',
   ])
   assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/send-on`), [403, '/problems/right-missing'])
-  await by(checker, work => adjudicate.sendOn(work, id))
+  await by(checker, work => adjudicate.sendToCentre(work, id))
   assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, { ...body, note: '' }), [
     400,
     '/problems/application-needs-papers',
@@ -312,18 +314,20 @@ test('a refusal takes two officers; its proposer may only withdraw it, and no ca
     adjudicate.proposeRefusal(work, id, { reason: 'data-unproved', note: 'Không chứng minh được quan hệ' }),
   )
   await refusal(
-    by(checker, work => adjudicate.decide(work, proposal.id, 'agreed')),
+    by(checker, work => adjudicate.decideProposal(work, proposal.id, 'agreed')),
     'proposal-your-own',
   )
   await refusal(
-    by(checker, work => adjudicate.sendOn(work, id)),
+    by(checker, work => adjudicate.sendToCentre(work, id)),
     'proposal-open',
   )
   await refusal(
-    by({ ...second, by: { kind: 'officer', id: ward.id } }, work => adjudicate.decide(work, proposal.id, 'agreed')),
+    by({ ...second, by: { kind: 'officer', id: ward.id } }, work =>
+      adjudicate.decideProposal(work, proposal.id, 'agreed'),
+    ),
     'application-captured-by-you',
   )
-  assert.equal((await by(second, work => adjudicate.decide(work, proposal.id, 'agreed'))).state, 'refused')
+  assert.equal((await by(second, work => adjudicate.decideProposal(work, proposal.id, 'agreed'))).state, 'refused')
   const [card] =
     (await house.work(work => cards.cardsOf(work, [asId<'person'>(person.id as string)]))).get(
       asId<'person'>(person.id as string),
@@ -345,7 +349,7 @@ test('two officers merge two captures of one person, and one card continues', as
     'merge-other-person',
   )
   const proposal = await by(checker, work => adjudicate.proposeMerge(work, again.id, first.id, 'thu nhận hai lần'))
-  await by(second, work => adjudicate.decide(work, proposal.id, 'agreed'))
+  await by(second, work => adjudicate.decideProposal(work, proposal.id, 'agreed'))
   assert.deepEqual(
     [(await get(again.id)).state, (await get(again.id)).mergedInto, (await get(first.id)).state],
     ['cancelled', first.id, 'submitted'],
@@ -368,7 +372,7 @@ test('an approved correction lets its application continue, with the legal limit
   const { correctionId, state } = await get(id)
   assert.equal(state, 'correction-pending')
   const decider = await anOfficer('ward-officer', commune.haKhanh)
-  await by(decider, work => register.approve(work, correctionId as register.CorrectionId))
+  await by(decider, work => register.approveCorrection(work, correctionId as register.CorrectionId))
   const after = await get(id)
   assert.deepEqual([after.state, after.submittedOn], ['submitted', '2023-04-20'])
 })
@@ -401,7 +405,7 @@ async function atWard(given: Parameters<typeof aPerson>[0] = {}) {
   const { id, person } = await approved({ hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2', ...given })
   const { cardId } = await get(id)
   await produce(cardId ?? '')
-  await by(ward, work => cards.found(work, { cardId: cardId ?? '' }))
+  await by(ward, work => cards.takeInFoundCard(work, { cardId: cardId ?? '' }))
   const personId = asId<'person'>(person.id as string)
   return { id, personId, cardId: cardId ?? '' }
 }
@@ -412,7 +416,7 @@ const gapsOf = async (personId: string) =>
 
 test('a misprinted card is made again from its order, and the application continues with its deadline', async () => {
   const { id, personId, cardId } = await atWard({ name: 'Phùng Thế Vinh', bornOn: '2004-02-11' })
-  await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted', note: 'lệch dòng' }))
+  await by(checker, work => cards.revokeCard(work, cardId, { code: 'misprinted', note: 'lệch dòng' }))
   const after = await get(id)
   assert.deepEqual([after.state, after.cardId === cardId], ['reprint', false])
   const states = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.map(card => card.state)
@@ -428,9 +432,9 @@ test('a misprinted card is made again from its order, and the application contin
     [personId],
   )
   assert.equal(due[0]?.due, due[1]?.due)
-  await by(ward, work => cards.found(work, { cardId }))
+  await by(ward, work => cards.takeInFoundCard(work, { cardId }))
   await produce(after.cardId ?? '')
-  await by(ward, work => cards.found(work, { cardId: after.cardId ?? '' }))
+  await by(ward, work => cards.takeInFoundCard(work, { cardId: after.cardId ?? '' }))
   assert.deepEqual(
     [(await get(id)).state, (await gapsOf(personId)).map(({ kind }) => kind)],
     ['at-unit', ['received-not-handed-over']],
@@ -445,26 +449,26 @@ test('a holder of a wrong card gets a new one from today; changed data make it t
     `update cards.card_order set approved_on = '2023-03-01', due_on = '2023-03-11' where card_id = $1`,
     [cardId],
   )
-  await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  await by(checker, work => cards.revokeCard(work, cardId, { code: 'misprinted' }))
   const [again] = await house.owner<{ card: string; due: string }>(
     'select card_id as card, due_on::text as due from cards.card_order where reprint_of = $1',
     [cardId],
   )
   assert.equal(again?.due, '2023-04-30')
-  await by(checker, work => cards.cancel(work, again?.card ?? '', { code: 'wrong-content' }))
+  await by(checker, work => cards.cancelCard(work, again?.card ?? '', { code: 'wrong-content' }))
   assert.deepEqual(await gapsOf(personId), [
     { kind: 'owed-not-remade', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' },
   ])
 
   const other = await atWard({ name: 'Mạc Khôi Nguyên', bornOn: '2004-06-21' })
   await house.owner(`update register.person set full_name = 'Mạc Khôi Nguyễn' where person_id = $1`, [other.personId])
-  await by(checker, work => cards.revoke(work, other.cardId, { code: 'misprinted' }))
+  await by(checker, work => cards.revokeCard(work, other.cardId, { code: 'misprinted' }))
   assert.equal((await get(other.id)).state, 'cancelled')
   assert.deepEqual((await gapsOf(other.personId)).map(({ kind }) => kind).sort(), [
     'ended-not-destroyed',
     'owed-not-remade',
   ])
-  await by(ward, work => cards.apply(work, other.personId, { unitId: ward.unitId }))
+  await by(ward, work => cards.applyForCard(work, other.personId, { unitId: ward.unitId }))
   assert.deepEqual(
     (await gapsOf(other.personId)).map(({ kind }) => kind),
     ['ended-not-destroyed'],
@@ -477,14 +481,14 @@ test('an extract that ends a card at the unit ends its application, and the pers
   const number = (await house.work(work => register.getSummary(work, personId))).number
   const file = `person_number,serial,issued_on,expires_on,state\n${number},${card?.serial},2023-04-20,,expired`
   await cards.importCards(house.openWork, { ...asSystem('import'), role: 'maintenance' }, Readable.from([file]))
-  await house.work(followCards)
+  await house.work(advanceLeftBehind)
   assert.equal((await get(id)).state, 'cancelled')
   assert.deepEqual(await gapsOf(personId), [
     { kind: 'ended-not-destroyed', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' },
   ])
-  await by(ward, work => cards.found(work, { cardId }))
+  await by(ward, work => cards.takeInFoundCard(work, { cardId }))
   assert.deepEqual(await gapsOf(personId), [])
-  await by(ward, work => cards.apply(work, personId, { unitId: ward.unitId }))
+  await by(ward, work => cards.applyForCard(work, personId, { unitId: ward.unitId }))
 })
 
 test('an unexpected card in a box is a gap of the unit that counted it until that unit resolves it', async () => {
@@ -508,9 +512,9 @@ test('an unexpected card in a box is a gap of the unit that counted it until tha
   const astray = async () => (await by(ward, findGaps)).filter(({ kind }) => kind === 'stray-in-box')
   const [gap] = await astray()
   assert.deepEqual([gap?.unitId, gap?.dueOn, gap?.facts], [ward.unitId, '2023-04-21', { box: box.id }])
-  await house.work(takeStock)
+  await house.work(recordGaps)
   await by(ward, work =>
-    cards.settleStray(work, gap?.subject ?? '', { outcome: 'sent-back', note: 'gửi trả nơi đóng hộp' }),
+    cards.settleUnexpected(work, gap?.subject ?? '', { outcome: 'sent-back', note: 'gửi trả nơi đóng hộp' }),
   )
   assert.deepEqual(await astray(), [])
 })
@@ -518,7 +522,7 @@ test('an unexpected card in a box is a gap of the unit that counted it until tha
 test('an application whose card is made is neither withdrawn nor merged: only the card ends', async () => {
   const { id } = await atWard({ name: 'Sầm Đức Trí', bornOn: '2004-08-21' })
   await refusal(
-    by(checker, work => adjudicate.cancel(work, id, { note: 'không cần nữa' })),
+    by(checker, work => adjudicate.withdrawApplication(work, id, { note: 'không cần nữa' })),
     'application-move-refused',
   )
 })

@@ -16,35 +16,35 @@ import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { type ApplicationState, followsCard, isUnderWay } from '../application.ts'
+import { type ApplicationState, isAfterOrder, isOpenState } from '../application.ts'
 import { actWithin } from '../law.ts'
-import { dueFor, go, hold, subjectOf } from '../lifecycle.ts'
+import { dueDateFor, holdApplicationOrThrow, subjectOfApplication, transition } from '../lifecycle.ts'
 import { openCapture } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store.ts'
-import { printableContentOf } from './content.ts'
+import { getPrintableContent } from './content.ts'
 
 /** Nobody decides what they captured (domain.md 7.3: one person a role). */
-function refuseOwn(work: Work, { capturedBy }: store.Application): void {
+function refuseOwnCapture(work: Work, { capturedBy }: store.Application): void {
   if (capturedBy === work.by.id || (work.by.onBehalfOf !== undefined && capturedBy === work.by.onBehalfOf))
     throw applicationProblem('application-captured-by-you')
 }
 
 /** Once the card is made it is the card that ends. */
-function refuseMade({ state }: store.Application): void {
-  if (followsCard(state)) throw applicationProblem('application-move-refused', { state, to: 'cancelled' })
+function refuseOnceOrdered({ state }: store.Application): void {
+  if (isAfterOrder(state)) throw applicationProblem('application-move-refused', { state, to: 'cancelled' })
 }
 
 /** Checks that are doubtful or bad and on which no officer has said a word. */
-const openOf = (findings: readonly store.Finding[]) =>
+const openFindings = (findings: readonly store.ApplicationFinding[]) =>
   findings
     .filter(({ verdict, decidedBy }) => (verdict === 'doubtful' || verdict === 'bad') && !decidedBy)
     .map(({ kind }) => kind)
 
-async function refuseOpen(work: Work, application: store.Application): Promise<void> {
-  if (await store.openProposalOf(work, application)) throw applicationProblem('proposal-open')
-  const open = openOf(await store.findingsOf(work, application))
+async function refuseWithOpenFindings(work: Work, application: store.Application): Promise<void> {
+  if (await store.findOpenProposal(work, application)) throw applicationProblem('proposal-open')
+  const open = openFindings(await store.findFindings(work, application))
   if (open.length > 0) throw applicationProblem('application-checks-open', { open })
 }
 
@@ -52,13 +52,18 @@ async function refuseOpen(work: Work, application: store.Application): Promise<v
  * An officer has looked at what was found and says why it is good enough. Throws application-needs-papers without
  * words.
  */
-export async function settle(work: Work, id: string, kind: store.Finding['kind'], note: string): Promise<void> {
-  const application = await hold(work, id)
-  refuseOwn(work, application)
+export async function resolveFinding(
+  work: Work,
+  id: string,
+  kind: store.ApplicationFinding['kind'],
+  note: string,
+): Promise<void> {
+  const application = await holdApplicationOrThrow(work, id)
+  refuseOwnCapture(work, application)
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
-  if (!(await store.settleFinding(work, application, kind, note.trim())))
+  if (!(await store.setFindingResolved(work, application, kind, note.trim())))
     throw applicationProblem('application-unknown')
-  await audit.record(work, 'application.settled', subjectOf(application), { check: kind })
+  await audit.record(work, 'application.settled', subjectOfApplication(application), { check: kind })
 }
 
 /**
@@ -66,30 +71,31 @@ export async function settle(work: Work, id: string, kind: store.Finding['kind']
  * where it could not be before.
  */
 export async function completeData(work: Work, id: string): Promise<store.Application> {
-  const application = await hold(work, id)
-  refuseOwn(work, application)
-  return complete(work, application)
+  const application = await holdApplicationOrThrow(work, id)
+  refuseOwnCapture(work, application)
+  return completeApplication(work, application)
 }
 
 /**
  * From the data check on, for an application that was captured: the law's limit begins. Throws what stands against the
  * card.
  */
-export async function complete(work: Work, application: store.Application): Promise<store.Application> {
+export async function completeApplication(work: Work, application: store.Application): Promise<store.Application> {
   const { personId, unitId, kind, sessionId } = application
   if (application.state !== 'data-check' || !application.capturedAt)
     throw applicationProblem('application-move-refused', { state: application.state, to: 'submitted' })
-  const others = (await store.applicationsOf(work, personId)).filter(({ id }) => id !== application.id)
-  const underWay = others.find(({ state }) => isUnderWay(state))
+  const others = (await store.findApplicationsOf(work, personId)).filter(({ id }) => id !== application.id)
+  const underWay = others.find(({ state }) => isOpenState(state))
   if (underWay) throw applicationProblem('application-under-way', { application: underWay.id, state: underWay.state })
   const cardId =
-    application.cardId ?? (await cards.apply(work, personId, { unitId, kind, ...(sessionId && { sessionId }) })).id
+    application.cardId ??
+    (await cards.applyForCard(work, personId, { unitId, kind, ...(sessionId && { sessionId }) })).id
   const cleared = { actsUnitId: null, actBy: null, returnedReason: null, returnedNote: null }
-  return go(work, application, ['submitted'], {
+  return transition(work, application, ['submitted'], {
     ...cleared,
     cardId,
     submittedOn: work.today,
-    dueOn: await dueFor(work, application),
+    dueOn: await dueDateFor(work, application),
   })
 }
 
@@ -97,11 +103,11 @@ export async function complete(work: Work, application: store.Application): Prom
  * The unit has checked it: it goes to the centre. Throws application-captured-by-you, application-checks-open,
  * proposal-open.
  */
-export async function sendOn(work: Work, id: string): Promise<store.Application> {
-  const application = await hold(work, id)
-  refuseOwn(work, application)
-  await refuseOpen(work, application)
-  return go(work, application, ['sent-to-centre'])
+export async function sendToCentre(work: Work, id: string): Promise<store.Application> {
+  const application = await holdApplicationOrThrow(work, id)
+  refuseOwnCapture(work, application)
+  await refuseWithOpenFindings(work, application)
+  return transition(work, application, ['sent-to-centre'])
 }
 
 /**
@@ -109,12 +115,12 @@ export async function sendOn(work: Work, id: string): Promise<store.Application>
  * printed is not approved. Throws application-captured-by-you, application-checks-open, application-not-captured-here,
  * application-content-missing, and what `cards.refuseUnprintable` and `cards.order` throw.
  */
-export async function approve(work: Work, keys: StationKeys, id: string): Promise<store.Application> {
-  const application = await hold(work, id)
-  refuseOwn(work, application)
+export async function approveApplication(work: Work, keys: StationKeys, id: string): Promise<store.Application> {
+  const application = await holdApplicationOrThrow(work, id)
+  refuseOwnCapture(work, application)
   if (application.state !== 'sent-to-centre')
     throw applicationProblem('application-move-refused', { state: application.state, to: 'approved' })
-  await refuseOpen(work, application)
+  await refuseWithOpenFindings(work, application)
   const opened = await openCapture(work, keys, application)
   if (!opened || !application.cardId) throw applicationProblem('application-not-captured-here')
   const portrait = opened.capture.biometrics.find(({ modality }) => modality === 'face')?.part
@@ -124,34 +130,38 @@ export async function approve(work: Work, keys: StationKeys, id: string): Promis
     return bytes && Buffer.from(bytes)
   }
   const [face, signed] = [bytesOf(portrait), bytesOf(signature)]
-  const content = await printableContentOf(work, application.personId)
+  const content = await getPrintableContent(work, application.personId)
   cards.refuseUnprintable(content, face, work.today, work)
-  await cards.order(work, {
+  await cards.orderCard(work, {
     cardId: application.cardId,
     applicationId: application.id,
     content,
     ...(face && { portrait: face }),
     ...(signed && { signature: signed }),
-    dueOn: dueOf(application, work.today),
+    dueOn: earliestDue(application, work.today),
     unitId: application.unitId,
     capturedBy: application.capturedBy ?? '',
     approvedBy: work.by.id,
   })
-  return go(work, application, ['approved'])
+  return transition(work, application, ['approved'])
 }
 
 /** Whichever comes first: the law's limit, or the day on which the campaign needs the card in the hand. */
-export const dueOf = ({ dueOn, campaignDueOn }: store.Application, today: Day): Day =>
+export const earliestDue = ({ dueOn, campaignDueOn }: store.Application, today: Day): Day =>
   [dueOn, campaignDueOn].filter(day => day !== null).sort()[0] ?? today
 
-export type Return = { readonly reason: string; readonly note: string; readonly by: 'checker' | 'centre' }
+export type ReturnToUnit = { readonly reason: string; readonly note: string; readonly by: 'checker' | 'centre' }
 
 /**
  * Sent back, with the reason in words: the unit that took it must act, and the citizen is told at once. What is still
  * checked is not the centre's to send back.
  */
-export async function sendBack(work: Work, id: string, { reason, note, by }: Return): Promise<store.Application> {
-  const application = await hold(work, id)
+export async function returnToUnit(
+  work: Work,
+  id: string,
+  { reason, note, by }: ReturnToUnit,
+): Promise<store.Application> {
+  const application = await holdApplicationOrThrow(work, id)
   if (by === 'centre' && application.state !== 'sent-to-centre')
     throw applicationProblem('application-move-refused', { state: application.state, to: 'returned' })
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
@@ -161,59 +171,75 @@ export async function sendBack(work: Work, id: string, { reason, note, by }: Ret
     actsUnitId: application.unitId,
     actBy: register.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).sentBack),
   }
-  return go(work, application, ['returned'], change, { reason, note: note.trim() })
+  return transition(work, application, ['returned'], change, { reason, note: note.trim() })
 }
 
 /** The unit has asked the citizen to come again, or takes up what was sent back without them: to the data check. */
-export async function takeUp(work: Work, id: string, what: 'recapture' | 'data-check'): Promise<store.Application> {
-  return go(work, await hold(work, id), [what])
+export async function takeUpReturned(
+  work: Work,
+  id: string,
+  state: 'recapture' | 'data-check',
+): Promise<store.Application> {
+  return transition(work, await holdApplicationOrThrow(work, id), [state])
 }
 
 /** The citizen does not want it any more; what was not made yet is cancelled with it. */
-export async function cancel(work: Work, id: string, { note }: { readonly note: string }): Promise<store.Application> {
-  const application = await hold(work, id)
-  refuseMade(application)
+export async function withdrawApplication(
+  work: Work,
+  id: string,
+  { note }: { readonly note: string },
+): Promise<store.Application> {
+  const application = await holdApplicationOrThrow(work, id)
+  refuseOnceOrdered(application)
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
-  const after = await go(work, application, ['cancelled'], {}, { reason: 'withdrawn', note: note.trim() })
-  await endCard(work, application, 'withdrawn')
+  const after = await transition(work, application, ['cancelled'], {}, { reason: 'withdrawn', note: note.trim() })
+  await cancelOrderedCard(work, application, 'withdrawn')
   return after
 }
 
-async function endCard(
+async function cancelOrderedCard(
   work: Work,
   { cardId }: store.Application,
   code: 'withdrawn' | 'refused' | 'entered-twice',
 ): Promise<void> {
-  if (cardId) await cards.cancel(work, cardId, { code })
+  if (cardId) await cards.cancelCard(work, cardId, { code })
 }
 
-export type Proposed = { readonly reason: string; readonly note: string }
+export type RefusalProposal = { readonly reason: string; readonly note: string }
 
 /** Proposes to refuse an application; another officer agrees. The note is what the citizen will read. */
-export const proposeRefusal = (work: Work, id: string, { reason, note }: Proposed): Promise<store.Proposal> =>
-  propose(work, id, { kind: 'refuse', reason, note, otherId: null })
-
-/** Proposes to merge an application into another of the same person, of which it is a second capture. */
-export async function proposeMerge(work: Work, id: string, otherId: string, note: string): Promise<store.Proposal> {
-  const [one, other] = [await hold(work, id), await store.findApplication(work, otherId)]
-  if (!other || other.personId !== one.personId || other.id === one.id) throw applicationProblem('merge-other-person')
-  return propose(work, id, { kind: 'merge', reason: 'duplicate', note, otherId })
-}
-
-async function propose(
+export const proposeRefusal = (
   work: Work,
   id: string,
-  given: Pick<store.Proposal, 'kind' | 'reason' | 'otherId'> & { readonly note: string },
-): Promise<store.Proposal> {
-  const application = await hold(work, id)
-  if (given.note.trim().length < 3) throw applicationProblem('application-needs-papers')
-  if (await store.openProposalOf(work, application)) throw applicationProblem('proposal-open')
-  const end: ApplicationState = given.kind === 'refuse' ? 'refused' : 'cancelled'
+  { reason, note }: RefusalProposal,
+): Promise<store.DecisionProposal> => insertProposalOnce(work, id, { kind: 'refuse', reason, note, otherId: null })
+
+/** Proposes to merge an application into another of the same person, of which it is a second capture. */
+export async function proposeMerge(
+  work: Work,
+  id: string,
+  otherId: string,
+  note: string,
+): Promise<store.DecisionProposal> {
+  const [one, other] = [await holdApplicationOrThrow(work, id), await store.findApplication(work, otherId)]
+  if (!other || other.personId !== one.personId || other.id === one.id) throw applicationProblem('merge-other-person')
+  return insertProposalOnce(work, id, { kind: 'merge', reason: 'duplicate', note, otherId })
+}
+
+async function insertProposalOnce(
+  work: Work,
+  id: string,
+  draft: Pick<store.DecisionProposal, 'kind' | 'reason' | 'otherId'> & { readonly note: string },
+): Promise<store.DecisionProposal> {
+  const application = await holdApplicationOrThrow(work, id)
+  if (draft.note.trim().length < 3) throw applicationProblem('application-needs-papers')
+  if (await store.findOpenProposal(work, application)) throw applicationProblem('proposal-open')
+  const end: ApplicationState = draft.kind === 'refuse' ? 'refused' : 'cancelled'
   if (application.state === end)
     throw applicationProblem('application-move-refused', { state: application.state, to: end })
-  const proposal: store.Proposal = {
-    ...given,
-    note: given.note.trim(),
+  const proposal: store.DecisionProposal = {
+    ...draft,
+    note: draft.note.trim(),
     id: newId<'proposal'>(work.now),
     personId: application.personId,
     applicationId: id,
@@ -222,12 +248,15 @@ async function propose(
     proposedAt: work.now,
   }
   await store.insertProposal(work, proposal)
-  await audit.record(work, 'proposal.made', subjectOf(application), { kind: given.kind, reason: given.reason })
+  await audit.record(work, 'proposal.made', subjectOfApplication(application), {
+    kind: draft.kind,
+    reason: draft.reason,
+  })
   return proposal
 }
 
 /** A second officer agrees or rejects; who proposed may only withdraw. Throws proposal-unknown, proposal-your-own. */
-export async function decide(
+export async function decideProposal(
   work: Work,
   proposalId: string,
   answer: 'agreed' | 'rejected' | 'withdrawn',
@@ -236,48 +265,51 @@ export async function decide(
   if (!proposal) throw applicationProblem('proposal-unknown')
   const isOwn = proposal.proposedBy === work.by.id || proposal.proposedBy === work.by.onBehalfOf
   if (isOwn !== (answer === 'withdrawn')) throw applicationProblem(isOwn ? 'proposal-your-own' : 'proposal-unknown')
-  const application = await hold(work, proposal.applicationId)
-  if (answer === 'agreed') refuseOwn(work, application)
-  await store.decideProposal(work, proposal, answer)
-  await audit.record(work, `proposal.${answer}`, subjectOf(application), {
+  const application = await holdApplicationOrThrow(work, proposal.applicationId)
+  if (answer === 'agreed') refuseOwnCapture(work, application)
+  await store.setProposalDecided(work, proposal, answer)
+  await audit.record(work, `proposal.${answer}`, subjectOfApplication(application), {
     kind: proposal.kind,
     reason: proposal.reason,
   })
   if (answer !== 'agreed') return application
-  return proposal.kind === 'refuse' ? refused(work, application, proposal) : merged(work, application, proposal)
+  return proposal.kind === 'refuse'
+    ? carryOutRefusal(work, application, proposal)
+    : carryOutMerge(work, application, proposal)
 }
 
-async function refused(
+async function carryOutRefusal(
   work: Work,
   application: store.Application,
-  { reason, note }: store.Proposal,
+  { reason, note }: store.DecisionProposal,
 ): Promise<store.Application> {
-  const after = await go(
+  const after = await transition(
     work,
     application,
     ['refused'],
     { returnedReason: reason, returnedNote: note },
     { reason, note: note ?? undefined },
   )
-  await endCard(work, application, 'refused')
+  await cancelOrderedCard(work, application, 'refused')
   return after
 }
 
-async function merged(
+async function carryOutMerge(
   work: Work,
   application: store.Application,
-  { note, otherId }: store.Proposal,
+  { note, otherId }: store.DecisionProposal,
 ): Promise<store.Application> {
-  refuseMade(application)
-  const after = await go(
+  refuseOnceOrdered(application)
+  const after = await transition(
     work,
     application,
     ['cancelled'],
     { mergedInto: otherId },
     { reason: 'merged', note: note ?? undefined, facts: { into: otherId } },
   )
-  const other = await hold(work, otherId ?? '')
+  const other = await holdApplicationOrThrow(work, otherId ?? '')
   // Of two captures that ask for one card, the one that stays keeps it.
-  if (application.cardId && application.cardId !== other.cardId) await endCard(work, application, 'entered-twice')
+  if (application.cardId && application.cardId !== other.cardId)
+    await cancelOrderedCard(work, application, 'entered-twice')
   return after
 }

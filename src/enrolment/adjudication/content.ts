@@ -26,7 +26,7 @@ const shortRanks = {
 } as const
 
 /** Whether an address names a unit with its rank: 'phường Hà Khánh', 'P. Hà Khánh'. A bare name may be a street's. */
-function isNamedIn(address: string, { name }: units.Unit): boolean {
+function addressNamesUnit(address: string, { name }: units.Unit): boolean {
   const whole = name.toLowerCase()
   const [rank, short] = Object.entries(shortRanks).find(([long]) => whole.startsWith(`${long} `)) ?? ['', '']
   const bare = whole.slice(rank.length).trim()
@@ -36,12 +36,12 @@ function isNamedIn(address: string, { name }: units.Unit): boolean {
 }
 
 /** The address in the register, followed by its units that it does not name yet. */
-export async function addressIn(
+export async function addressOn(
   work: Work,
   { unitId, address = '' }: Pick<register.Residence, 'unitId' | 'address'>,
 ): Promise<string> {
-  const path = await units.pathOf(work, unitId as Id<'unit'>, work.today)
-  const rest = units.seatOf(path.filter(unit => !isNamedIn(address, unit)))
+  const path = await units.unitPath(work, unitId as Id<'unit'>, work.today)
+  const rest = units.seatOf(path.filter(unit => !addressNamesUnit(address, unit)))
   const whole = [address, rest].filter(Boolean).join(', ')
   return whole.charAt(0).toUpperCase() + whole.slice(1)
 }
@@ -49,20 +49,20 @@ export async function addressIn(
 /**
  * The place of birth registration by its code: the province, or the country abroad (Circular 59/2021/TT-BCA, annex I).
  */
-export const birthRegisteredIn = ({
+export const birthPlaceOnCard = ({
   birthRegistrationCode,
 }: Pick<register.Person, 'birthRegistrationCode'>): string | undefined =>
   birthRegistrationCode && numberPrefixes.get(birthRegistrationCode)?.name
 
 /** The content of a person's card, as the register has it today. */
-export async function contentOf(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
+export async function getCardContent(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
   const person = await register.getPerson(work, personId)
   const home = person.residences.find(({ to, kind }) => !to && (kind === 'permanent' || work.today >= newLayoutFrom))
   const cancelled = person.numbers.find(({ state }) => state === 'cancelled')
   const parents = person.kin.flatMap(({ relation, name }) =>
     (relation === 'father' || relation === 'mother') && name ? [name] : [],
   )
-  const birthPlace = birthRegisteredIn(person)
+  const birthPlace = birthPlaceOnCard(person)
   return {
     number: person.number ?? '',
     fullName: person.fullName,
@@ -71,7 +71,7 @@ export async function contentOf(work: Work, personId: register.PersonId): Promis
     nationality: person.nationality ?? 'Việt Nam',
     ...(person.hometown && { hometown: person.hometown }),
     ...(birthPlace && { birthPlace }),
-    residence: home ? await addressIn(work, home) : '',
+    residence: home ? await addressOn(work, home) : '',
     ...(person.oldNumbers[0] && { oldNumber: person.oldNumbers[0] }),
     ...(cancelled && { cancelledNumber: cancelled.number }),
     ...(parents.length > 0 && { parents }),
@@ -82,9 +82,9 @@ export async function contentOf(work: Work, personId: register.PersonId): Promis
  * The same for a card that is to be made. Throws application-content-missing if the register lacks fields of the layout
  * of the day.
  */
-export async function printableContentOf(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
-  const content = await contentOf(work, personId)
-  const fields = cards.missingFrom(content, work.today)
+export async function getPrintableContent(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
+  const content = await getCardContent(work, personId)
+  const fields = cards.missingFields(content, work.today)
   if (fields.length > 0) throw applicationProblem('application-content-missing', { fields })
   return content
 }

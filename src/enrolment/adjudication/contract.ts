@@ -1,18 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { applicationStates } from '../application.ts'
-import { applicationKinds, reasons } from '../capture.ts'
+import { applicationKinds, applicationReasons } from '../capture.ts'
 
 /** Applications as officers see them. Names and numbers come in bodies only. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const DayText = Type.String({ format: 'date' })
-const Ids = Type.Object({ id: Uuid })
-const Place = Type.Object({ id: Uuid, name: Type.String() })
+const applicationParams = Type.Object({ id: Uuid })
+const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
 const Note = Type.String({ maxLength: 500 })
-const maybe = Type.Optional(Type.String())
-const State = Type.Enum([...applicationStates])
+const optionalText = Type.Optional(Type.String())
+const ApplicationStateShape = Type.Enum([...applicationStates])
 const Count = Type.Integer({ minimum: 0 })
 
 export const ApplicationShape = Type.Object({
@@ -22,9 +22,9 @@ export const ApplicationShape = Type.Object({
   name: Type.String(),
   born: Type.String(),
   kind: Type.Enum([...applicationKinds]),
-  reason: Type.Enum([...reasons]),
-  state: State,
-  unit: Place,
+  reason: Type.Enum([...applicationReasons]),
+  state: ApplicationStateShape,
+  unit: UnitShape,
   source: Type.Enum(['counter', 'roster', 'walk-in']),
   capture: Type.Enum(['none', 'here', 'elsewhere']),
   sessionId: Type.Optional(Uuid),
@@ -35,16 +35,24 @@ export const ApplicationShape = Type.Object({
   campaignDueOn: Type.Optional(DayText),
   /** How the earlier of the two days compares with today. */
   due: Type.Enum(['overdue', 'today', 'later', 'none']),
-  account: Type.Optional(Type.Object({ state: maybe, problem: maybe })),
+  account: Type.Optional(Type.Object({ state: optionalText, problem: optionalText })),
   /** Doubtful or bad findings that are not resolved. */
   open: Type.Array(Type.String()),
   proposal: Type.Optional(Type.Enum(['refuse', 'merge'])),
   capturedByMe: Type.Boolean(),
 })
-export type ApplicationOf = Static<typeof ApplicationShape>
+export type ApplicationReply = Static<typeof ApplicationShape>
 
-export const queues = ['to-check', 'to-approve', 'returned', 'waiting', 'at-work', 'to-hand-over', 'ended'] as const
-export type Queue = (typeof queues)[number]
+export const applicationQueues = [
+  'to-check',
+  'to-approve',
+  'returned',
+  'waiting',
+  'at-work',
+  'to-hand-over',
+  'ended',
+] as const
+export type ApplicationQueue = (typeof applicationQueues)[number]
 
 export const listApplications = endpoint({
   method: 'GET',
@@ -53,15 +61,17 @@ export const listApplications = endpoint({
   right: 'enrolment.read',
   purpose: 'application',
   query: Type.Object({
-    queue: Type.Enum([...queues]),
+    queue: Type.Enum([...applicationQueues]),
     unit: Type.Optional(Uuid),
     session: Type.Optional(Uuid),
     after: Type.Optional(Type.String({ maxLength: 60 })),
   }),
   reply: Type.Object({
     applications: Type.Array(ApplicationShape),
-    next: maybe,
-    counts: Type.Object(Object.fromEntries(queues.map(queue => [queue, Count])) as Record<Queue, typeof Count>),
+    next: optionalText,
+    counts: Type.Object(
+      Object.fromEntries(applicationQueues.map(queue => [queue, Count])) as Record<ApplicationQueue, typeof Count>,
+    ),
   }),
 })
 
@@ -70,11 +80,16 @@ const FindingShape = Type.Object({
   verdict: Type.Enum(['good', 'doubtful', 'bad', 'not-done']),
   /** Differing fields, poor measures, similar people (with name and date). */
   facts: Type.Record(Type.String(), Type.Unknown()),
-  settledBy: maybe,
-  note: maybe,
+  settledBy: optionalText,
+  note: optionalText,
 })
 
-const Side = Type.Object({ field: Type.String(), register: Type.String(), said: Type.String(), evidence: maybe })
+const ComparedField = Type.Object({
+  field: Type.String(),
+  register: Type.String(),
+  said: Type.String(),
+  evidence: optionalText,
+})
 
 export const showApplication = endpoint({
   method: 'GET',
@@ -82,54 +97,62 @@ export const showApplication = endpoint({
   summary: 'An application whole: both sides of its data, what was found, what was decided, where it went',
   right: 'enrolment.read',
   purpose: 'application',
-  params: Ids,
+  params: applicationParams,
   reply: Type.Interface([ApplicationShape], {
     form: Type.Object({ code: Type.String(), version: Type.String() }),
-    receiptCode: maybe,
-    capturedBy: maybe,
+    receiptCode: optionalText,
+    capturedBy: optionalText,
     capturedAt: Type.Optional(Instant),
     signer: Type.Optional(
-      Type.Object({ kind: Type.String(), name: maybe, relation: maybe, evidence: maybe, unable: maybe }),
+      Type.Object({
+        kind: Type.String(),
+        name: optionalText,
+        relation: optionalText,
+        evidence: optionalText,
+        unable: optionalText,
+      }),
     ),
-    sides: Type.Array(Side),
+    sides: Type.Array(ComparedField),
     findings: Type.Array(FindingShape),
     alike: Type.Array(
       Type.Object({
         personId: Uuid,
         name: Type.String(),
         born: Type.String(),
-        unit: maybe,
+        unit: optionalText,
         probability: Type.Number(),
       }),
     ),
-    others: Type.Array(Type.Object({ id: Uuid, state: State, begunOn: DayText, capture: Type.String() })),
+    others: Type.Array(
+      Type.Object({ id: Uuid, state: ApplicationStateShape, begunOn: DayText, capture: Type.String() }),
+    ),
     /** Pictures that an officer can open, by the names of their parts. */
     pictures: Type.Array(
       Type.Object({
         part: Type.String(),
         modality: Type.String(),
-        subtype: maybe,
+        subtype: optionalText,
         quality: Type.Optional(Type.Number()),
       }),
     ),
     moves: Type.Array(
       Type.Object({
-        from: State,
-        to: State,
+        from: ApplicationStateShape,
+        to: ApplicationStateShape,
         onDay: DayText,
         at: Instant,
         by: Type.String(),
-        reason: maybe,
-        note: maybe,
+        reason: optionalText,
+        note: optionalText,
       }),
     ),
-    returned: Type.Optional(Type.Object({ reason: Type.String(), note: maybe, acts: Place, by: DayText })),
+    returned: Type.Optional(Type.Object({ reason: Type.String(), note: optionalText, acts: UnitShape, by: DayText })),
     openProposal: Type.Optional(
       Type.Object({
         id: Uuid,
         kind: Type.Enum(['refuse', 'merge']),
         reason: Type.String(),
-        note: maybe,
+        note: optionalText,
         otherId: Type.Optional(Uuid),
         by: Type.String(),
         mine: Type.Boolean(),
@@ -149,8 +172,8 @@ export const showPicture = endpoint({
   problems: ['application-unknown'],
 })
 
-const moved = Type.Object({ id: Uuid, state: State })
-const deciding = [
+const applicationMovedShape = Type.Object({ id: Uuid, state: ApplicationStateShape })
+const decisionProblems = [
   'application-unknown',
   'application-move-refused',
   'application-captured-by-you',
@@ -158,25 +181,26 @@ const deciding = [
   'proposal-open',
 ]
 
-const step = (path: string, summary: string, right: string, more: readonly string[] = []) =>
+const decisionEndpoint = (path: string, summary: string, right: string, more: readonly string[] = []) =>
   endpoint({
     method: 'POST',
     path: `/applications/:id/${path}`,
     summary,
     right,
     purpose: 'application',
-    params: Ids,
-    reply: moved,
-    problems: [...deciding, ...more],
+    params: applicationParams,
+    reply: applicationMovedShape,
+    problems: [...decisionProblems, ...more],
   })
 
-export const completeData = step('complete', 'The data are right: the application goes on', 'enrolment.check', [
-  'card-not-needed',
-  'card-too-young',
-  'card-holder-dead',
-])
-export const sendOn = step('send-on', 'The unit has checked it: to the centre', 'enrolment.check')
-export const approve = step('approve', 'The centre approves: the card is ordered', 'enrolment.approve', [
+export const completeData = decisionEndpoint(
+  'complete',
+  'The data are right: the application goes on',
+  'enrolment.check',
+  ['card-not-needed', 'card-too-young', 'card-holder-dead'],
+)
+export const sendOn = decisionEndpoint('send-on', 'The unit has checked it: to the centre', 'enrolment.check')
+export const approve = decisionEndpoint('approve', 'The centre approves: the card is ordered', 'enrolment.approve', [
   'application-not-captured-here',
   'application-content-missing',
   'card-field-needed',
@@ -216,10 +240,10 @@ export const sendBack = endpoint({
     'Send it back to the unit that took it; the citizen is told the same day. Who does not check sends back what has come to the centre',
   right: 'enrolment.return',
   purpose: 'application',
-  params: Ids,
+  params: applicationParams,
   body: Type.Object({ reason: Type.Enum([...returnReasons]), note: Note }),
-  reply: moved,
-  problems: [...deciding, 'application-needs-papers'],
+  reply: applicationMovedShape,
+  problems: [...decisionProblems, 'application-needs-papers'],
 })
 
 export const takeUp = endpoint({
@@ -228,10 +252,10 @@ export const takeUp = endpoint({
   summary: 'The unit takes up what was sent back: a new capture, or the data once more',
   right: 'enrolment.capture',
   purpose: 'application',
-  params: Ids,
+  params: applicationParams,
   body: Type.Object({ what: Type.Enum(['recapture', 'data-check']) }),
-  reply: moved,
-  problems: deciding,
+  reply: applicationMovedShape,
+  problems: decisionProblems,
 })
 
 export const withdraw = endpoint({
@@ -240,10 +264,10 @@ export const withdraw = endpoint({
   summary: 'The citizen does not want it any more',
   right: 'enrolment.check',
   purpose: 'application',
-  params: Ids,
+  params: applicationParams,
   body: Type.Object({ note: Note }),
-  reply: moved,
-  problems: [...deciding, 'application-needs-papers'],
+  reply: applicationMovedShape,
+  problems: [...decisionProblems, 'application-needs-papers'],
 })
 
 export const refusalReasons = [
@@ -261,7 +285,7 @@ export const propose = endpoint({
   summary: 'Propose to refuse an application, or to merge it into another of the same person; another officer agrees',
   right: 'enrolment.check',
   purpose: 'application',
-  params: Ids,
+  params: applicationParams,
   body: Type.Object({
     kind: Type.Enum(['refuse', 'merge']),
     reason: Type.Optional(Type.Enum([...refusalReasons])),
@@ -278,8 +302,8 @@ export const decideProposal = endpoint({
   summary: 'Agree to a proposal or reject it; who made it may withdraw it',
   right: 'enrolment.check',
   purpose: 'application',
-  params: Ids,
+  params: applicationParams,
   body: Type.Object({ answer: Type.Enum(['agreed', 'rejected', 'withdrawn']) }),
-  reply: moved,
-  problems: ['proposal-unknown', 'proposal-your-own', ...deciding],
+  reply: applicationMovedShape,
+  problems: ['proposal-unknown', 'proposal-your-own', ...decisionProblems],
 })

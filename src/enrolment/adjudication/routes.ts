@@ -2,62 +2,72 @@ import { type Doors, serve } from '../../platform/http/serve.ts'
 import type { Id } from '../../platform/ids.ts'
 import * as units from '../../units/units.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import type { Application, Finding } from '../store.ts'
+import type { Application, ApplicationFinding } from '../store.ts'
 import * as adjudicate from './adjudication.ts'
 import * as contract from './contract.ts'
 import * as list from './store.ts'
-import { picture, shownRow, whole } from './view.ts'
+import { applicationRowView, getApplicationView, getPicture } from './view.ts'
 
-type Keys = () => Promise<StationKeys>
+type StationKeysReader = () => Promise<StationKeys>
 
 const pageSize = 50
 
 /** Where a page ended: the day and the id of its last row. */
-function placeIn(text: string | undefined) {
+function positionIn(text: string | undefined) {
   const found = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(text ?? '')
   return found?.[1] && found[2] ? { urgent: found[1], id: found[2] } : undefined
 }
 
-function readingRoutes(doors: Doors, keys: Keys): void {
+function applicationReadRoutes(doors: Doors, keys: StationKeysReader): void {
   serve(doors, contract.listApplications, async (work, { query }) => {
     const within = query.unit ? (await units.scopePartsOf(work, query.unit as Id<'unit'>, work.today)).units : undefined
     const asked = { units: within, sessionId: query.session }
-    const rows = await list.pageOf(work, { ...asked, queue: query.queue, after: placeIn(query.after) }, pageSize + 1)
+    const rows = await list.findApplicationPage(
+      work,
+      { ...asked, queue: query.queue, after: positionIn(query.after) },
+      pageSize + 1,
+    )
     const shown = rows.slice(0, pageSize)
     const last = shown.at(-1)
     return {
-      applications: await Promise.all(shown.map(row => shownRow(work, row))),
+      applications: await Promise.all(shown.map(row => applicationRowView(work, row))),
       ...(rows.length > pageSize && last && { next: `${last.urgent}_${last.id}` }),
-      counts: await list.countsOf(work, asked),
+      counts: await list.countApplicationQueues(work, asked),
     }
   })
-  serve(doors, contract.showApplication, async (work, { params }) => whole(work, await keys(), params.id))
+  serve(doors, contract.showApplication, async (work, { params }) => getApplicationView(work, await keys(), params.id))
   serve(doors, contract.showPicture, async (work, { params }) => {
-    const { type, bytes } = await picture(work, await keys(), params.id, params.part)
+    const { type, bytes } = await getPicture(work, await keys(), params.id, params.part)
     return { name: `${params.part}.${type === 'image/png' ? 'png' : 'jpg'}`, type, content: bytes }
   })
 }
 
-const moved = ({ id, state }: Application) => ({ id, state })
+const applicationStateReply = ({ id, state }: Application) => ({ id, state })
 
-function decidingRoutes(doors: Doors, keys: Keys): void {
-  serve(doors, contract.completeData, async (work, { params }) => moved(await adjudicate.completeData(work, params.id)))
-  serve(doors, contract.sendOn, async (work, { params }) => moved(await adjudicate.sendOn(work, params.id)))
+function applicationDecisionRoutes(doors: Doors, keys: StationKeysReader): void {
+  serve(doors, contract.completeData, async (work, { params }) =>
+    applicationStateReply(await adjudicate.completeData(work, params.id)),
+  )
+  serve(doors, contract.sendOn, async (work, { params }) =>
+    applicationStateReply(await adjudicate.sendToCentre(work, params.id)),
+  )
   serve(doors, contract.approve, async (work, { params }) =>
-    moved(await adjudicate.approve(work, await keys(), params.id)),
+    applicationStateReply(await adjudicate.approveApplication(work, await keys(), params.id)),
   )
   serve(doors, contract.sendBack, async (work, { params, body }, { who }) => {
-    const isChecker = who?.standing('enrolment.check', contract.sendBack.purpose) !== undefined
-    return moved(await adjudicate.sendBack(work, params.id, { ...body, by: isChecker ? 'checker' : 'centre' }))
+    const isChecker = who?.authority('enrolment.check', contract.sendBack.purpose) !== undefined
+    return applicationStateReply(
+      await adjudicate.returnToUnit(work, params.id, { ...body, by: isChecker ? 'checker' : 'centre' }),
+    )
   })
   serve(doors, contract.takeUp, async (work, { params, body }) =>
-    moved(await adjudicate.takeUp(work, params.id, body.what)),
+    applicationStateReply(await adjudicate.takeUpReturned(work, params.id, body.what)),
   )
   serve(doors, contract.withdraw, async (work, { params, body }) =>
-    moved(await adjudicate.cancel(work, params.id, body)),
+    applicationStateReply(await adjudicate.withdrawApplication(work, params.id, body)),
   )
   serve(doors, contract.settleFinding, async (work, { params, body }) => {
-    await adjudicate.settle(work, params.id, params.kind as Finding['kind'], body.note)
+    await adjudicate.resolveFinding(work, params.id, params.kind as ApplicationFinding['kind'], body.note)
     return {}
   })
   serve(doors, contract.propose, async (work, { params, body }) => {
@@ -68,11 +78,11 @@ function decidingRoutes(doors: Doors, keys: Keys): void {
     return { id }
   })
   serve(doors, contract.decideProposal, async (work, { params, body }) =>
-    moved(await adjudicate.decide(work, params.id, body.answer)),
+    applicationStateReply(await adjudicate.decideProposal(work, params.id, body.answer)),
   )
 }
 
-export function applicationRoutes(doors: Doors, keys: Keys): void {
-  readingRoutes(doors, keys)
-  decidingRoutes(doors, keys)
+export function applicationRoutes(doors: Doors, keys: StationKeysReader): void {
+  applicationReadRoutes(doors, keys)
+  applicationDecisionRoutes(doors, keys)
 }

@@ -3,11 +3,11 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ApplicationState } from '../application.ts'
-import type { ApplicationKind, Reason } from '../capture.ts'
-import type { Queue } from './contract.ts'
+import type { ApplicationKind, ApplicationReason } from '../capture.ts'
+import type { ApplicationQueue } from './contract.ts'
 
 /** The states of the applications in each queue. */
-const statesOf: Readonly<Record<Queue, readonly ApplicationState[]>> = {
+const statesInQueue: Readonly<Record<ApplicationQueue, readonly ApplicationState[]>> = {
   'to-check': ['data-check', 'submitted'],
   'to-approve': ['sent-to-centre'],
   returned: ['returned', 'recapture'],
@@ -17,7 +17,7 @@ const statesOf: Readonly<Record<Queue, readonly ApplicationState[]>> = {
   ended: ['handed-over', 'refused', 'cancelled'],
 }
 
-export type Row = {
+export type ApplicationQueueRow = {
   readonly id: string
   readonly personId: Id<'person'>
   readonly name: string | null
@@ -25,7 +25,7 @@ export type Row = {
   readonly birthM: number | null
   readonly birthD: number | null
   readonly kind: ApplicationKind
-  readonly reason: Reason
+  readonly reason: ApplicationReason
   readonly state: ApplicationState
   readonly unitId: string
   readonly source: 'counter' | 'roster' | 'walk-in'
@@ -46,7 +46,7 @@ export type Row = {
 /** The earlier of the legal day and the campaign's. An application without either sorts last. */
 const urgent = sql`coalesce(least(a.due_on, a.campaign_due_on), date '9999-12-31')`
 
-const row = (narrowed: RawBuilder<unknown>) => sql<Row>`
+const queueRowsOf = (narrowed: RawBuilder<unknown>) => sql<ApplicationQueueRow>`
   select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD", a.kind, a.reason, a.state, a.unit_id as "unitId",
          a.source, a.capture, a.session_id as "sessionId", a.begun_on as "begunOn", a.submitted_on as "submittedOn", a.due_on as "dueOn", a.campaign_due_on as "campaignDueOn",
          ${urgent}::text as urgent, c.state as "accountState", a.account_problem as "accountProblem",
@@ -58,29 +58,33 @@ const row = (narrowed: RawBuilder<unknown>) => sql<Row>`
   left join accounts.published_account c on c.person_id = a.person_id and c.id = a.account_id
   where ${narrowed}`
 
-export type Asked = {
-  readonly queue: Queue
+export type ApplicationFilter = {
+  readonly queue: ApplicationQueue
   readonly units?: readonly string[] | undefined
   readonly sessionId?: string | undefined
   readonly after?: { readonly urgent: string; readonly id: string } | undefined
 }
 
-const narrowing = ({ units, sessionId }: Omit<Asked, 'queue' | 'after'>) => sql`
+const applicationFilter = ({ units, sessionId }: Omit<ApplicationFilter, 'queue' | 'after'>) => sql`
   ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${sessionId ? sql`and a.session_id = ${sessionId}` : sql``}`
 
 /** A page of a queue, the most urgent first. */
-export async function pageOf({ tx }: Work, { queue, after, ...rest }: Asked, limit: number): Promise<Row[]> {
-  const states = sql`a.state = any (${[...statesOf[queue]]}::text[])`
+export async function findApplicationPage(
+  { tx }: Work,
+  { queue, after, ...rest }: ApplicationFilter,
+  limit: number,
+): Promise<ApplicationQueueRow[]> {
+  const states = sql`a.state = any (${[...statesInQueue[queue]]}::text[])`
   const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
   const { rows } =
-    await sql<Row>`${row(sql`${states} ${narrowing(rest)} ${following}`)} order by ${urgent}, a.id limit ${limit}`.execute(
+    await sql<ApplicationQueueRow>`${queueRowsOf(sql`${states} ${applicationFilter(rest)} ${following}`)} order by ${urgent}, a.id limit ${limit}`.execute(
       tx,
     )
   return rows
 }
 
-export async function rowOf({ tx }: Work, id: string): Promise<Row | undefined> {
-  const { rows } = await row(sql`a.id = ${id}`).execute(tx)
+export async function findQueueRow({ tx }: Work, id: string): Promise<ApplicationQueueRow | undefined> {
+  const { rows } = await queueRowsOf(sql`a.id = ${id}`).execute(tx)
   return rows[0]
 }
 
@@ -88,19 +92,22 @@ export async function rowOf({ tx }: Work, id: string): Promise<Row | undefined> 
 const mostCounted = 10_000
 
 /** How many wait in each queue; at most 10,000 of those that ended. */
-export async function countsOf({ tx }: Work, asked: Omit<Asked, 'queue' | 'after'>): Promise<Record<Queue, number>> {
+export async function countApplicationQueues(
+  { tx }: Work,
+  filter: Omit<ApplicationFilter, 'queue' | 'after'>,
+): Promise<Record<ApplicationQueue, number>> {
   const { rows } = await sql<{ state: ApplicationState; count: number }>`
     select a.state, count(*)::integer as count from enrolment.application a
-    where a.state <> all (${[...statesOf.ended]}::text[]) ${narrowing(asked)} group by a.state
+    where a.state <> all (${[...statesInQueue.ended]}::text[]) ${applicationFilter(filter)} group by a.state
     union all
     select 'cancelled', count(*)::integer from (
-      select from enrolment.application a where a.state = any (${[...statesOf.ended]}::text[]) ${narrowing(asked)} limit ${mostCounted}) ended`.execute(
+      select from enrolment.application a where a.state = any (${[...statesInQueue.ended]}::text[]) ${applicationFilter(filter)} limit ${mostCounted}) ended`.execute(
     tx,
   )
   const of = (states: readonly string[]) =>
     rows.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0)
-  return Object.fromEntries(Object.entries(statesOf).map(([queue, states]) => [queue, of(states)])) as Record<
-    Queue,
+  return Object.fromEntries(Object.entries(statesInQueue).map(([queue, states]) => [queue, of(states)])) as Record<
+    ApplicationQueue,
     number
   >
 }

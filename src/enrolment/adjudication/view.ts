@@ -7,28 +7,28 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { Capture } from '../capture.ts'
 import { openCapture } from '../packets/open-capture.ts'
-import { placeOf } from '../place.ts'
+import { unitReference } from '../place.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
-import type { ApplicationOf } from './contract.ts'
+import type { ApplicationReply } from './contract.ts'
 import * as list from './store.ts'
 
 /** Views of applications for officers. */
 
-const bornOf = ({ birthY, birthM, birthD }: list.Row) =>
+const birthDateText = ({ birthY, birthM, birthD }: list.ApplicationQueueRow) =>
   birthY === null
     ? ''
     : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
 
-function dueOf(row: list.Row, today: string): ApplicationOf['due'] {
+function dueView(row: list.ApplicationQueueRow, today: string): ApplicationReply['due'] {
   if (row.urgent.startsWith('9999') || ['handed-over', 'refused', 'cancelled'].includes(row.state)) return 'none'
   if (row.urgent === today) return 'today'
   return row.urgent < today ? 'overdue' : 'later'
 }
 
-export async function shownRow(work: Work, row: list.Row): Promise<ApplicationOf> {
+export async function applicationRowView(work: Work, row: list.ApplicationQueueRow): Promise<ApplicationReply> {
   const account = {
     ...(row.accountState && { state: row.accountState }),
     ...(row.accountProblem && { problem: row.accountProblem }),
@@ -37,11 +37,11 @@ export async function shownRow(work: Work, row: list.Row): Promise<ApplicationOf
     id: row.id,
     personId: row.personId,
     name: row.name ?? '',
-    born: bornOf(row),
+    born: birthDateText(row),
     kind: row.kind,
     reason: row.reason,
     state: row.state,
-    unit: await placeOf(work, row.unitId),
+    unit: await unitReference(work, row.unitId),
     source: row.source,
     capture: row.capture,
     ...(row.sessionId && { sessionId: row.sessionId }),
@@ -49,7 +49,7 @@ export async function shownRow(work: Work, row: list.Row): Promise<ApplicationOf
     ...(row.submittedOn && { submittedOn: row.submittedOn }),
     ...(row.dueOn && { dueOn: row.dueOn }),
     ...(row.campaignDueOn && { campaignDueOn: row.campaignDueOn }),
-    due: dueOf(row, work.today),
+    due: dueView(row, work.today),
     ...(Object.keys(account).length > 0 && { account }),
     open: [...row.open],
     ...(row.proposal && { proposal: row.proposal }),
@@ -58,7 +58,7 @@ export async function shownRow(work: Work, row: list.Row): Promise<ApplicationOf
 }
 
 /** Both sides of the data: the register's, and those given at the capture. */
-function sidesOf(capture: Capture | undefined, person: register.PersonSummary | undefined) {
+function comparedFields(capture: Capture | undefined, person: register.PersonSummary | undefined) {
   if (!capture || !person) return []
   const told = capture.person
   const wrong = new Map(capture.check.wrong.map(one => [one.field as string, one]))
@@ -78,12 +78,12 @@ function sidesOf(capture: Capture | undefined, person: register.PersonSummary | 
   ]
 }
 
-type Alike = { readonly person: register.PersonId; readonly probability: number }
+type SimilarPerson = { readonly person: register.PersonId; readonly probability: number }
 
-async function alikeOf(work: Work, findings: readonly store.Finding[]) {
+async function findSimilarPeople(work: Work, findings: readonly store.ApplicationFinding[]) {
   const facts = findings.find(({ kind }) => kind === 'duplicate')?.facts['alike']
-  const alike = (Array.isArray(facts) ? facts : []) as readonly Alike[]
-  const people = await register.summariesOf(
+  const alike = (Array.isArray(facts) ? facts : []) as readonly SimilarPerson[]
+  const people = await register.listSummaries(
     work,
     alike.map(({ person }) => person),
   )
@@ -97,14 +97,14 @@ async function alikeOf(work: Work, findings: readonly store.Finding[]) {
       personId: id,
       name: fullName,
       born: formatPartialDay(birthDate),
-      ...(permanentUnitId && { unit: await units.nameOf(work, permanentUnitId) }),
+      ...(permanentUnitId && { unit: await units.unitName(work, permanentUnitId) }),
       probability: alike.find(({ person }) => person === id)?.probability ?? 0,
     })),
   )
 }
 
 /** Face, fingers and eyes, and the signature where there is one. */
-const picturesOf = (capture: Capture | undefined) => [
+const pictureList = (capture: Capture | undefined) => [
   ...(capture?.biometrics ?? []).map(({ part, modality, subtype, quality }) => ({
     part,
     modality,
@@ -115,18 +115,18 @@ const picturesOf = (capture: Capture | undefined) => [
 ]
 
 /** A whole application as the work may see it. Records the reading. Throws application-unknown. */
-export async function whole(work: Work, keys: StationKeys, id: string) {
-  const [row, application] = [await list.rowOf(work, id), await store.findApplication(work, id)]
+export async function getApplicationView(work: Work, keys: StationKeys, id: string) {
+  const [row, application] = [await list.findQueueRow(work, id), await store.findApplication(work, id)]
   if (!row || !application) throw applicationProblem('application-unknown')
   await audit.noteReading(work, [application.personId], ['identity', 'application'], {
     kind: 'application',
     id: application.id,
   })
-  const [person] = await register.summariesOf(work, [application.personId])
+  const [person] = await register.listSummaries(work, [application.personId])
   const capture = (await openCapture(work, keys, application))?.capture
-  const findings = await store.findingsOf(work, application)
-  const moves = await store.movesOf(work, id)
-  const proposal = await store.openProposalOf(work, application)
+  const findings = await store.findFindings(work, application)
+  const moves = await store.findTransitions(work, id)
+  const proposal = await store.findOpenProposal(work, application)
   const ids = [
     ...moves.map(({ byId }) => byId),
     ...findings.map(({ decidedBy }) => decidedBy ?? ''),
@@ -135,11 +135,11 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
   ]
   const names = await staff.namesOf(work, ids.filter(isId))
   const nameOf = (officer: string | null | undefined) => (officer ? (names.get(officer) ?? officer) : '')
-  const code = await receipts.codeOf(work, id)
+  const code = await receipts.findReceiptCode(work, id)
   const { signer } = application
 
   return {
-    ...(await shownRow(work, row)),
+    ...(await applicationRowView(work, row)),
     form: { code: application.formCode, version: application.formVersion },
     ...(code && { receiptCode: code }),
     ...(application.capturedBy && { capturedBy: nameOf(application.capturedBy) }),
@@ -153,7 +153,7 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
         ...(signer.unable && { unable: signer.unable }),
       },
     }),
-    sides: sidesOf(capture, person),
+    sides: comparedFields(capture, person),
     findings: findings.map(({ kind, verdict, facts, decidedBy, note }) => ({
       kind,
       verdict,
@@ -161,11 +161,11 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
       ...(decidedBy && { settledBy: nameOf(decidedBy) }),
       ...(note && { note }),
     })),
-    alike: await alikeOf(work, findings),
-    others: (await store.applicationsOf(work, application.personId))
+    alike: await findSimilarPeople(work, findings),
+    others: (await store.findApplicationsOf(work, application.personId))
       .filter(other => other.id !== id)
       .map(({ id: other, state, begunOn, capture: how }) => ({ id: other, state, begunOn, capture: how })),
-    pictures: picturesOf(capture),
+    pictures: pictureList(capture),
     moves: moves.map(({ from, to, onDay, at, byId, reason, note }) => ({
       from,
       to,
@@ -181,7 +181,7 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
         returned: {
           reason: application.returnedReason,
           ...(application.returnedNote && { note: application.returnedNote }),
-          acts: await placeOf(work, application.actsUnitId),
+          acts: await unitReference(work, application.actsUnitId),
           by: application.actBy,
         },
       }),
@@ -200,7 +200,7 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
 }
 
 /** A picture of an application, decrypted for this reading. Throws application-unknown. */
-export async function picture(
+export async function getPicture(
   work: Work,
   keys: StationKeys,
   id: string,

@@ -2,20 +2,20 @@ import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { complete } from '../adjudication/adjudication.ts'
+import { completeApplication } from '../adjudication/adjudication.ts'
 import { actWithin } from '../law.ts'
-import { go } from '../lifecycle.ts'
+import { transition } from '../lifecycle.ts'
 import * as store from '../store.ts'
 
 /** Applies the outcome of a correction: the waiting application continues, or an officer looks at it again. */
-async function followCorrection(
+async function applyCorrectionOutcome(
   work: Work,
   correctionId: string,
   outcome: 'approved' | 'refused' | 'withdrawn',
 ): Promise<void> {
-  for (const waiting of await store.applicationsBy(work, 'correction_id', correctionId)) {
+  for (const waiting of await store.findApplicationsBy(work, 'correction_id', correctionId)) {
     if (waiting.state !== 'correction-pending') continue
-    const checked = await go(
+    const checked = await transition(
       work,
       waiting,
       ['data-check'],
@@ -27,9 +27,9 @@ async function followCorrection(
     )
     if (outcome !== 'approved' || !checked.capturedAt) continue
     // The person signed the values that the register has now.
-    await store.settleFinding(work, checked, 'data', 'correction approved')
+    await store.setFindingResolved(work, checked, 'data', 'correction approved')
     try {
-      await complete(work, checked)
+      await completeApplication(work, checked)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
     }
@@ -43,7 +43,7 @@ const outcomes = {
 } as const
 
 /** A consequence of the end of a correction: the waiting application continues, or an officer looks at it again. */
-export async function followCorrectionDeed(work: Work, { deed, subject }: Deed): Promise<void> {
+export async function applyCorrectionDeed(work: Work, { deed, subject }: Deed): Promise<void> {
   const outcome = outcomes[deed as keyof typeof outcomes]
-  if (outcome) await followCorrection(work, subject.id, outcome)
+  if (outcome) await applyCorrectionOutcome(work, subject.id, outcome)
 }

@@ -3,7 +3,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { formsOn } from '../law.ts'
-import { dueFor, go } from '../lifecycle.ts'
+import { dueDateFor, transition } from '../lifecycle.ts'
 import { applicationProblem } from '../problems.ts'
 import * as store from '../store.ts'
 
@@ -12,19 +12,23 @@ import * as store from '../store.ts'
  * to be counted and followed on their way to the centre, and are never approved here.
  */
 
-export type Elsewhere = { readonly unitId: string; readonly sessionId?: string | undefined; readonly walkIn: boolean }
+export type ExternalCapture = {
+  readonly unitId: string
+  readonly sessionId?: string | undefined
+  readonly walkIn: boolean
+}
 
 /**
  * Enters an application for a card that another system captured. Throws what `cards.apply` throws, and
  * application-under-way.
  */
-export async function enterElsewhere(
+export async function enterExternalCapture(
   work: Work,
   personId: register.PersonId,
-  { unitId, sessionId, walkIn }: Elsewhere,
+  { unitId, sessionId, walkIn }: ExternalCapture,
 ): Promise<store.Application> {
-  await store.holdPerson(work, personId)
-  const underWay = (await store.applicationsOf(work, personId)).find(
+  await store.lockPerson(work, personId)
+  const underWay = (await store.findApplicationsOf(work, personId)).find(
     ({ state }) => !['handed-over', 'refused', 'cancelled'].includes(state),
   )
   if (underWay) throw applicationProblem('application-under-way', { application: underWay.id, state: underWay.state })
@@ -34,7 +38,7 @@ export async function enterElsewhere(
     : theirs.some(({ state }) => state !== 'revoked')
       ? 'exchange'
       : 'first-issue'
-  const card = await cards.apply(work, personId, { unitId, ...(sessionId && { sessionId }) })
+  const card = await cards.applyForCard(work, personId, { unitId, ...(sessionId && { sessionId }) })
   const form = formsOn(work.today, work).capture
   const application: store.Application = {
     id: newId<'application'>(work.now),
@@ -70,19 +74,19 @@ export async function enterElsewhere(
     version: 1,
   }
   await store.insertApplication(work, application)
-  await register.openCase(work, { personId, unitId, kind: 'application', caseId: application.id })
+  await register.openAccessCase(work, { personId, unitId, kind: 'application', caseId: application.id })
   const captured = {
     capture: 'elsewhere' as const,
     capturedBy: work.by.id,
     capturedAt: work.now,
     submittedOn: work.today,
-    dueOn: await dueFor(work, application),
+    dueOn: await dueDateFor(work, application),
   }
-  return go(work, application, ['data-check', 'captured', 'signed', 'submitted', 'sent-to-centre'], captured)
+  return transition(work, application, ['data-check', 'captured', 'signed', 'submitted', 'sent-to-centre'], captured)
 }
 
 /** Links the account that was requested at the same visit. */
-export async function noteAccount(work: Work, personId: register.PersonId, accountId: string): Promise<void> {
-  const [latest] = await store.applicationsOf(work, personId)
+export async function linkAccount(work: Work, personId: register.PersonId, accountId: string): Promise<void> {
+  const [latest] = await store.findApplicationsOf(work, personId)
   if (latest && !latest.accountId) await store.updateApplication(work, { ...latest, accountId })
 }

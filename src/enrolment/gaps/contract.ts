@@ -6,16 +6,16 @@ import { gapKinds } from './gap.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const Place = Type.Object({ id: Uuid, name: Type.String() })
-const maybe = Type.Optional(Type.String())
+const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
+const optionalText = Type.Optional(Type.String())
 const Count = Type.Integer({ minimum: 0 })
 
 export const GapShape = Type.Object({
   kind: Type.Enum([...gapKinds]),
   subject: Type.String(),
-  unit: Place,
+  unit: UnitShape,
   /** The person's name, if the reader may see it. */
-  name: maybe,
+  name: optionalText,
   personId: Type.Optional(Uuid),
   sinceOn: DayText,
   dueOn: DayText,

@@ -14,44 +14,44 @@ import { stepDays } from '../law.ts'
 import { type GapKind, gapKinds } from './gap.ts'
 import * as store from './store.ts'
 
-const earlier = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
+const earlierDay = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
 
 /** The last day to act: the step's limit, or an earlier day of the law, the campaign or an officer. */
-function dueOf({ kind, sinceOn, actBy, facts }: store.Stuck, work: Work): Day {
+function gapDueOn({ kind, sinceOn, actBy, facts }: store.StuckRecord, work: Work): Day {
   const limit = actBy ?? register.workingDaysAfter(sinceOn, ruleOn(stepDays, work.today, work)[kind])
   const campaign = typeof facts['campaignDue'] === 'string' ? (facts['campaignDue'] as Day) : null
-  return kind === 'returned-not-acted' || kind === 'waits-for-correction' ? limit : earlier(limit, campaign)
+  return kind === 'returned-not-acted' || kind === 'waits-for-correction' ? limit : earlierDay(limit, campaign)
 }
 
 /** Everything that is stuck among what the work may see, the most urgent first. */
-export async function findGaps(work: Work): Promise<store.Gap[]> {
+export async function findGaps(work: Work): Promise<store.EnrolmentGap[]> {
   const found = [
-    ...(await store.counterHoles(work)),
-    ...(await store.stuckPackets(work)),
-    ...(await store.brokenChains(work)),
-    ...(await store.stuckApplications(work)),
-    ...(await store.missingCards(work)),
-    ...(await store.strayCards(work)),
-    ...(await store.endedCards(work)),
+    ...(await store.findCounterHoles(work)),
+    ...(await store.findStuckPackets(work)),
+    ...(await store.findBrokenChains(work)),
+    ...(await store.findStuckApplications(work)),
+    ...(await store.findMissingCards(work)),
+    ...(await store.findUnexpectedCards(work)),
+    ...(await store.findEndedCards(work)),
   ]
-  const first = await store.firstSeen(work)
+  const first = await store.findFirstSeen(work)
   return found
     .map(({ actBy: _actBy, ...stuck }, at) => ({
       ...stuck,
-      dueOn: dueOf(found[at] as store.Stuck, work),
+      dueOn: gapDueOn(found[at] as store.StuckRecord, work),
       firstAt: first.get(`${stuck.kind} ${stuck.subject}`),
     }))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.subject < b.subject ? -1 : 1))
 }
 
 /** Stores each night what is stuck, to know since when. Gives how many of each kind. */
-export async function takeStock(work: Work): Promise<Readonly<Record<GapKind, number>>> {
+export async function recordGaps(work: Work): Promise<Readonly<Record<GapKind, number>>> {
   const gaps = await findGaps(work)
-  await store.keepGaps(work, gaps)
-  return countsOf(gaps)
+  await store.replaceGaps(work, gaps)
+  return countGapsByKind(gaps)
 }
 
-export const countsOf = (gaps: readonly Pick<store.Gap, 'kind'>[]): Record<GapKind, number> =>
+export const countGapsByKind = (gaps: readonly Pick<store.EnrolmentGap, 'kind'>[]): Record<GapKind, number> =>
   Object.fromEntries(gapKinds.map(kind => [kind, gaps.filter(gap => gap.kind === kind).length])) as Record<
     GapKind,
     number

@@ -1,9 +1,9 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as register from '../../register/register.ts'
-import { placeOf } from '../place.ts'
+import { unitReference } from '../place.ts'
 import { listGaps } from './contract.ts'
 import { hands } from './gap.ts'
-import { countsOf, findGaps } from './gaps.ts'
+import { countGapsByKind, findGaps } from './gaps.ts'
 
 const gapsShown = 200
 
@@ -13,19 +13,19 @@ export function gapRoutes(doors: Doors): void {
     const asked = all.filter(({ kind }) => !query.kind || kind === query.kind)
     const from = query.from ?? 0
     const page = asked.slice(from, from + gapsShown)
-    const people = await register.summariesOf(
+    const people = await register.listSummaries(
       work,
       page.flatMap(({ personId }) => (personId ? [personId] : [])),
     )
     const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
     return {
-      counts: countsOf(all),
+      counts: countGapsByKind(all),
       overdue: all.filter(({ dueOn }) => dueOn < work.today).length,
       gaps: await Promise.all(
         page.map(async ({ kind, subject, unitId, personId, sinceOn, dueOn, facts }) => ({
           kind,
           subject,
-          unit: await placeOf(work, unitId),
+          unit: await unitReference(work, unitId),
           ...(personId && { personId, ...(nameOf.has(personId) && { name: nameOf.get(personId) ?? '' }) }),
           sinceOn,
           dueOn,

@@ -8,7 +8,7 @@ import { cameOtherwise } from '../store-came-otherwise.ts'
 import type { GapKind } from './gap.ts'
 
 /** Something stuck: who must act, and since which day. */
-export type Stuck = {
+export type StuckRecord = {
   readonly kind: GapKind
   readonly subject: string
   readonly unitId: string
@@ -20,13 +20,13 @@ export type Stuck = {
 }
 
 /** The installation's day of an instant. A demonstration's day stands still, so the distance to now is kept. */
-const houseDay = ({ today, now }: Work, instant: RawBuilder<unknown>) => sql`
+const dayOfInstant = ({ today, now }: Work, instant: RawBuilder<unknown>) => sql`
   (${today}::date - ((${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date - (${instant} at time zone 'Asia/Ho_Chi_Minh')::date))`
 
 /** Counters of a station that it never announced. */
-export async function counterHoles(work: Work): Promise<Stuck[]> {
-  const { rows } = await sql<Stuck>`
-    select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.told_at`)} as "sinceOn",
+export async function findCounterHoles(work: Work): Promise<StuckRecord[]> {
+  const { rows } = await sql<StuckRecord>`
+    select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId", null as "personId", ${dayOfInstant(work, sql`s.told_at`)} as "sinceOn",
            null as "actBy", jsonb_build_object('station', s.id, 'counter', n) as facts
     from enrolment.station s cross join lateral generate_series(1, s.head) n
     where not exists (select from enrolment.packet p where p.station_id = s.id and p.counter = n)`.execute(work.tx)
@@ -34,24 +34,24 @@ export async function counterHoles(work: Work): Promise<Stuck[]> {
 }
 
 /** How much arrived of a packet whose upload has paused for a day, and when the last piece did. */
-const begun = (work: Work) => sql`
+const uploadBegunCondition = (work: Work) => sql`
   select max(b.came_at) as last_at, max(b.at + length(b.body)) as here from enrolment.packet_piece b
   where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${work.now}::timestamptz - make_interval(hours => ${ruleOn(stuckAfter, work.today, work).quietHours})`
 
-const packetKinds = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
+const packetGapKind = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
 
 /**
  * Announced packets that have not arrived, and arrived ones that wait; a refused one until its capture came in another
  * packet or an officer decides.
  */
-export async function stuckPackets(work: Work): Promise<Stuck[]> {
-  const { rows } = await sql<Stuck>`
-    select ${packetKinds} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
-           ${houseDay(work, sql`coalesce(p.received_at, x.last_at, p.told_at)`)} as "sinceOn", null as "actBy",
+export async function findStuckPackets(work: Work): Promise<StuckRecord[]> {
+  const { rows } = await sql<StuckRecord>`
+    select ${packetGapKind} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
+           ${dayOfInstant(work, sql`coalesce(p.received_at, x.last_at, p.told_at)`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
                                                 'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here, 'bytes', case when x.here is not null then p.bytes end)) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    left join lateral (${begun(work)}) x on p.state = 'told'
+    left join lateral (${uploadBegunCondition(work)}) x on p.state = 'told'
     where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - make_interval(mins => ${ruleOn(stuckAfter, work.today, work).waitingMinutes}) or p.facts ? 'landing'))`.execute(
     work.tx,
   )
@@ -59,10 +59,10 @@ export async function stuckPackets(work: Work): Promise<Stuck[]> {
 }
 
 /** Processed packets whose predecessor turned out to be another than they name. */
-export async function brokenChains(work: Work): Promise<Stuck[]> {
-  const { rows } = await sql<Stuck>`
+export async function findBrokenChains(work: Work): Promise<StuckRecord[]> {
+  const { rows } = await sql<StuckRecord>`
     select 'chain-broken' as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", p.person_id as "personId",
-           ${houseDay(work, sql`p.received_at`)} as "sinceOn", null as "actBy",
+           ${dayOfInstant(work, sql`p.received_at`)} as "sinceOn", null as "actBy",
            jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
     where p.chain = 'broken' and p.state in ('received', 'landed') and p.decided_by is null`.execute(work.tx)
@@ -70,7 +70,7 @@ export async function brokenChains(work: Work): Promise<Stuck[]> {
 }
 
 /** The step in which an open application waits. */
-const applicationKinds = sql`case
+const applicationGapKind = sql`case
   when a.state in ('draft', 'data-check', 'captured', 'signed', 'submitted', 'sent-to-centre') then 'received-not-approved'
   when a.state = 'correction-pending' then 'waits-for-correction'
   when a.state in ('returned', 'recapture') then 'returned-not-acted'
@@ -79,9 +79,9 @@ const applicationKinds = sql`case
   else 'received-not-handed-over' end`
 
 /** Open applications, each in its step, since the day on which it came there. */
-export async function stuckApplications(work: Work): Promise<Stuck[]> {
-  const { rows } = await sql<Stuck>`
-    select ${applicationKinds} as kind, a.id::text as subject, coalesce(a.acts_unit_id, a.unit_id) as "unitId", a.person_id as "personId",
+export async function findStuckApplications(work: Work): Promise<StuckRecord[]> {
+  const { rows } = await sql<StuckRecord>`
+    select ${applicationGapKind} as kind, a.id::text as subject, coalesce(a.acts_unit_id, a.unit_id) as "unitId", a.person_id as "personId",
            coalesce(m.on_day, a.begun_on) as "sinceOn", a.act_by as "actBy",
            jsonb_strip_nulls(jsonb_build_object('state', a.state, 'session', a.session_id, 'card', a.card_id, 'lawDue', a.due_on, 'campaignDue', a.campaign_due_on,
                                                 'reason', a.returned_reason, 'capture', a.capture)) as facts
@@ -92,8 +92,8 @@ export async function stuckApplications(work: Work): Promise<Stuck[]> {
 }
 
 /** Cards on a box's list that were not in the box. */
-export async function missingCards({ tx }: Work): Promise<Stuck[]> {
-  const { rows } = await sql<Stuck>`
+export async function findMissingCards({ tx }: Work): Promise<StuckRecord[]> {
+  const { rows } = await sql<StuckRecord>`
     select 'missing-from-box' as kind, w.card_id::text as subject, w.unit_id as "unitId", w.person_id as "personId", w.since_on as "sinceOn", null as "actBy",
            jsonb_build_object('card', w.card_id, 'box', w.box_id, 'application', w.application_id) as facts
     from cards.published_whereabouts w where w.box_state = 'missing' and w.unit_id is not null`.execute(tx)
@@ -101,9 +101,9 @@ export async function missingCards({ tx }: Work): Promise<Stuck[]> {
 }
 
 /** Cards that were in a box and on no list, and on which nobody has acted. */
-export async function strayCards(work: Work): Promise<Stuck[]> {
-  const { rows } = await sql<Stuck>`
-    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
+export async function findUnexpectedCards(work: Work): Promise<StuckRecord[]> {
+  const { rows } = await sql<StuckRecord>`
+    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId", ${dayOfInstant(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('box', s.box_id, 'card', s.card_id)) as facts
     from cards.published_stray s`.execute(work.tx)
   return rows
@@ -113,8 +113,8 @@ export async function strayCards(work: Work): Promise<Stuck[]> {
  * Ended cards that never reached their holders and are still somewhere; and holders whom the installation owes a card
  * while none is on its way.
  */
-export async function endedCards({ tx }: Work): Promise<Stuck[]> {
-  const { rows } = await sql<Stuck>`
+export async function findEndedCards({ tx }: Work): Promise<StuckRecord[]> {
+  const { rows } = await sql<StuckRecord>`
     select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId", e.since_on as "sinceOn", null::date as "actBy",
            jsonb_strip_nulls(jsonb_build_object('card', e.card_id, 'box', e.box_id, 'application', e.application_id, 'cardState', e.state)) as facts
     from cards.published_ended e where e.unit_id is not null
@@ -125,11 +125,11 @@ export async function endedCards({ tx }: Work): Promise<Stuck[]> {
   return rows
 }
 
-export type Gap = Omit<Stuck, 'actBy'> & { readonly dueOn: Day; readonly firstAt?: Date | undefined }
+export type EnrolmentGap = Omit<StuckRecord, 'actBy'> & { readonly dueOn: Day; readonly firstAt?: Date | undefined }
 
 /** Stores what is stuck now and deletes the rest. The first day of a gap is kept. */
-export async function keepGaps({ tx, now }: Work, gaps: readonly Gap[]): Promise<void> {
-  const column = <K extends keyof Gap>(name: K) => gaps.map(one => one[name] ?? null)
+export async function replaceGaps({ tx, now }: Work, gaps: readonly EnrolmentGap[]): Promise<void> {
+  const column = <K extends keyof EnrolmentGap>(name: K) => gaps.map(one => one[name] ?? null)
   await sql`
     insert into enrolment.gap (kind, subject, unit_id, person_id, since_on, due_on, facts, seen_at, first_at)
     select kind, subject, unit_id, person_id, since_on, due_on, facts::jsonb, ${now}::timestamptz, ${now}::timestamptz
@@ -142,7 +142,7 @@ export async function keepGaps({ tx, now }: Work, gaps: readonly Gap[]): Promise
   await sql`delete from enrolment.gap where seen_at < ${now}`.execute(tx)
 }
 
-export async function firstSeen({ tx }: Work): Promise<Map<string, Date>> {
+export async function findFirstSeen({ tx }: Work): Promise<Map<string, Date>> {
   const { rows } = await sql<{
     key: string
     first_at: Date

@@ -6,7 +6,7 @@ import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import * as accounts from '../../accounts/accounts.ts'
 import { asDay } from '../../platform/day.ts'
 import type { Capture } from '../capture.ts'
-import { viewOf } from '../receipts/receipts.ts'
+import { findReceiptView } from '../receipts/receipts.ts'
 
 /** Since July 2024 a child has an account, which a parent or guardian asks for (NĐ69/2024 Art. 7, 10). */
 const house = await openHouse({ day: asDay('2024-09-03') })
@@ -62,7 +62,7 @@ test('an unfit signer does not stop packet and card; the receipt says what the a
   await house.owner(`update register.person set life_status = 'dead' where person_id = $1`, [dead.personId])
   const why = async (mother_number: string, signer: Signer) => {
     const { application, account, capture } = await captured({ mother_number }, signer)
-    const view = await house.work(work => viewOf(work, capture.receipt.token))
+    const view = await house.work(work => findReceiptView(work, capture.receipt.token))
     assert.deepEqual(
       [account, view?.account, view?.accountProblem],
       [undefined, 'not-possible', application?.accountProblem],
@@ -94,6 +94,6 @@ test('a receipt shows the account once it was requested elsewhere, and no missin
   const { id, capture } = await captured({ mother_number: weak.number }, { number: weak.number })
   await house.owner('update accounts.account set level = 2 where id = $1', [weak.accountId])
   await house.work(work => accounts.request(work, id, { level: 2, representativeId: weak.personId }))
-  const view = await house.work(work => viewOf(work, capture.receipt.token))
+  const view = await house.work(work => findReceiptView(work, capture.receipt.token))
   assert.deepEqual([view?.account, view?.accountProblem], ['requested', undefined])
 })

@@ -7,28 +7,28 @@ const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const DayText = Type.String({ format: 'date' })
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
-const Place = Type.Object({ id: Uuid, name: Type.String() })
+const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
 const Note = Type.String({ maxLength: 500 })
-const maybe = Type.Optional(Type.String())
+const optionalText = Type.Optional(Type.String())
 const Count = Type.Integer({ minimum: 0 })
 
 /**
  * Lists of packets without an application: `held` waits for an officer; `refused` stays at the station; `set-aside`
  * gets none by an officer's decision.
  */
-export const waitingStates = ['held', 'refused', 'set-aside'] as const
-export type WaitingState = (typeof waitingStates)[number]
+export const quarantineStates = ['held', 'refused', 'set-aside'] as const
+export type QuarantineState = (typeof quarantineStates)[number]
 
-const HeldShape = Type.Object({
+const QuarantinedPacketShape = Type.Object({
   station: Uuid,
   hash: Hash,
   /** 'HH01-000231'. */
   number: Type.String(),
-  unit: Place,
-  state: Type.Enum([...waitingStates]),
+  unit: UnitShape,
+  state: Type.Enum([...quarantineStates]),
   problem: Type.String(),
   problemVi: Type.String(),
-  fix: maybe,
+  fix: optionalText,
   facts: Type.Record(Type.String(), Type.Unknown()),
   sealedAt: Instant,
   toldAt: Instant,
@@ -36,10 +36,10 @@ const HeldShape = Type.Object({
   /** Who set it aside, when and why. */
   decided: Type.Optional(Type.Object({ by: Type.String(), at: Instant, note: Type.String() })),
   /** The number of the packet in which the same capture came, if this one was refused. */
-  cameAs: maybe,
+  cameAs: optionalText,
 })
 
-export const listHeld = endpoint({
+export const listQuarantined = endpoint({
   method: 'GET',
   path: '/packets/held',
   summary:
@@ -47,29 +47,29 @@ export const listHeld = endpoint({
   right: 'enrolment.read',
   purpose: 'application',
   query: Type.Object({
-    state: Type.Optional(Type.Enum([...waitingStates])),
+    state: Type.Optional(Type.Enum([...quarantineStates])),
     after: Type.Optional(Type.String({ maxLength: 140 })),
   }),
   reply: Type.Object({
-    packets: Type.Array(HeldShape),
+    packets: Type.Array(QuarantinedPacketShape),
     /** `after` of the next page, if there is one. */
-    next: maybe,
+    next: optionalText,
     counts: Type.Object(
-      Object.fromEntries(waitingStates.map(state => [state, Count])) as Record<WaitingState, typeof Count>,
+      Object.fromEntries(quarantineStates.map(state => [state, Count])) as Record<QuarantineState, typeof Count>,
     ),
   }),
 })
 
-const OfPacket = Type.Object({ station: Uuid, hash: Hash })
+const packetParams = Type.Object({ station: Uuid, hash: Hash })
 
-export const showHeld = endpoint({
+export const showQuarantined = endpoint({
   method: 'GET',
   path: '/packets/:station/:hash',
   summary: 'A packet that is held or was set aside, as far as it can be opened, and whom it may be',
   right: 'enrolment.check',
   purpose: 'application',
-  params: OfPacket,
-  reply: Type.Interface([HeldShape], {
+  params: packetParams,
+  reply: Type.Interface([QuarantinedPacketShape], {
     told: Type.Optional(
       Type.Object({
         number: Type.String(),
@@ -81,7 +81,13 @@ export const showHeld = endpoint({
       }),
     ),
     candidates: Type.Array(
-      Type.Object({ personId: Uuid, name: Type.String(), born: Type.String(), number: maybe, unit: maybe }),
+      Type.Object({
+        personId: Uuid,
+        name: Type.String(),
+        born: Type.String(),
+        number: optionalText,
+        unit: optionalText,
+      }),
     ),
   }),
   problems: ['packet-unknown', 'packet-state-refused'],
@@ -93,7 +99,7 @@ export const releasePacket = endpoint({
   summary: 'Let a held packet through, on one’s word',
   right: 'enrolment.check',
   purpose: 'application',
-  params: OfPacket,
+  params: packetParams,
   body: Type.Object({ note: Note, personId: Type.Optional(Uuid), day: Type.Optional(DayText) }),
   reply: Type.Object({}),
   problems: [
@@ -112,7 +118,7 @@ export const setAsidePacket = endpoint({
   summary: 'No application comes of a packet that is held or refused; the bytes of a held one are kept',
   right: 'enrolment.check',
   purpose: 'application',
-  params: OfPacket,
+  params: packetParams,
   body: Type.Object({ note: Note }),
   reply: Type.Object({}),
   problems: ['packet-unknown', 'packet-state-refused', 'application-captured-by-you', 'application-needs-papers'],
@@ -124,7 +130,7 @@ export const reopenPacket = endpoint({
   summary: 'What was set aside waits for a person again; what was refused is wanted of its station again',
   right: 'enrolment.check',
   purpose: 'application',
-  params: OfPacket,
+  params: packetParams,
   body: Type.Object({ note: Note }),
   reply: Type.Object({}),
   problems: ['packet-unknown', 'packet-state-refused', 'application-captured-by-you', 'application-needs-papers'],

@@ -30,14 +30,14 @@ export const ManifestStatement = Type.Object({
     { maxItems: 500 },
   ),
 })
-export type Manifest = Static<typeof ManifestStatement>
+export type StationManifest = Static<typeof ManifestStatement>
 
 /**
  * The status of a packet: `wanted` from an offset on; `received` (an application came of it) or `held` (an officer must
  * look at it first: `problem` says why), both with a signed acknowledgement; `refused`: it stays at the station, and
  * `problem` says what to do.
  */
-const PacketStanding = Type.Object({
+const PacketStatusShape = Type.Object({
   hash: Hash,
   counter: Counter,
   state: Type.Enum(['wanted', 'received', 'held', 'refused']),
@@ -46,10 +46,10 @@ const PacketStanding = Type.Object({
   /** A statement of type `dinhdanh-held`; with it the station may delete the packet. */
   word: Type.Optional(Type.String()),
 })
-export type PacketStandingOf = Static<typeof PacketStanding>
+export type PacketStatus = Static<typeof PacketStatusShape>
 
 /** The signed acknowledgement that the server holds a packet: a statement of the type `dinhdanh-held`. */
-export const HeldStatement = Type.Object({
+export const AcknowledgementStatement = Type.Object({
   held: Type.Literal(1),
   station: Uuid,
   counter: Counter,
@@ -58,10 +58,10 @@ export const HeldStatement = Type.Object({
   state: Type.Enum(['received', 'held']),
   at: Instant,
 })
-export type HeldWord = Static<typeof HeldStatement>
+export type Acknowledgement = Static<typeof AcknowledgementStatement>
 
 /** Sending needs no session: the manifest is signed by the station, and only the centre can open a packet. */
-export const tellManifest = endpoint({
+export const sendManifest = endpoint({
   method: 'POST',
   path: '/stations/:id/manifest',
   summary: 'A station tells what it holds; the answer says what the house wants, has, and refuses',
@@ -70,7 +70,7 @@ export const tellManifest = endpoint({
   params: Ids,
   body: Type.Object({ manifest: Type.String({ maxLength: 400_000 }) }),
   perMinute: 12_000,
-  reply: Type.Object({ now: Instant, packets: Type.Array(PacketStanding) }),
+  reply: Type.Object({ now: Instant, packets: Type.Array(PacketStatusShape) }),
   problems: ['station-unknown', 'manifest-refused'],
 })
 
@@ -81,22 +81,22 @@ export const tellManifest = endpoint({
  */
 export const packetPath = (station: string, hash: string) => `/stations/${station}/packets/${hash}`
 export const largestPiece = 1024 * 1024
-export const PieceAnswer = PacketStanding
+export const PieceReply = PacketStatusShape
 
 /**
  * The result of a file from a USB stick: the status of each packet, and which bytes could not be read, `to` excluded;
  * `problem` says why. A file may have packets of several stations, each with its own answer.
  */
-const TakenFileShape = Type.Object({
+const FileImportShape = Type.Object({
   station: Uuid,
-  packets: Type.Array(PacketStanding),
-  others: Type.Array(Type.Object({ station: Uuid, packets: Type.Array(PacketStanding) })),
+  packets: Type.Array(PacketStatusShape),
+  others: Type.Array(Type.Object({ station: Uuid, packets: Type.Array(PacketStatusShape) })),
   bytes: Type.Integer({ minimum: 0 }),
   unread: Type.Array(
     Type.Object({ from: Type.Integer({ minimum: 0 }), to: Type.Integer({ minimum: 0 }), problem: Type.String() }),
   ),
 })
-export type TakenFile = Static<typeof TakenFileShape>
+export type FileImport = Static<typeof FileImportShape>
 
 export const takeFile = endpoint({
   method: 'POST',
@@ -105,7 +105,7 @@ export const takeFile = endpoint({
   right: 'enrolment.receive',
   purpose: 'none',
   upload: { maxBytes: 4 * 1024 * 1024 * 1024 },
-  reply: TakenFileShape,
+  reply: FileImportShape,
   problems: ['file-unreadable', 'station-unknown', 'manifest-refused'],
 })
 

@@ -4,7 +4,7 @@ import type { LinkRecord } from '../../linkage/person-record.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as rolls from '../../rolls/rolls.ts'
-import type { Finding } from '../store.ts'
+import type { ApplicationFinding } from '../store.ts'
 
 /** Below this probability no officer looks; it is linkage's own limit of doubt. */
 const leastProbability = 0.02
@@ -13,15 +13,15 @@ const leastProbability = 0.02
  * Finds other people of the register who may be the same person: by name, date, home and parents, as for a roll's row,
  * without the number.
  */
-export async function duplicateFinding(work: Work, personId: register.PersonId): Promise<Finding> {
-  const [record] = await register.recordsOf(work, [personId])
+export async function duplicateFinding(work: Work, personId: register.PersonId): Promise<ApplicationFinding> {
+  const [record] = await register.linkRecordsOf(work, [personId])
   if (!record) return { kind: 'duplicate', verdict: 'not-done', facts: {} }
   const { number: _number, oldNumber: _old, ...person } = record
   const asked: LinkRecord = { ...person, cancelledNumbers: [] }
-  const found = (await register.candidatesFor(work, [asked], { keysOf: candidateKeys })).get(asked.id) ?? []
+  const found = (await register.findLinkCandidates(work, [asked], { keysOf: candidateKeys })).get(asked.id) ?? []
   const others = found.filter(({ id }) => id !== personId)
   if (others.length === 0) return { kind: 'duplicate', verdict: 'good', facts: {} }
-  const [row] = link([asked], () => others, await rolls.linkerOf(work, work.today))
+  const [row] = link([asked], () => others, await rolls.getLinker(work, work.today))
   const alike = (row?.decision.candidates ?? [])
     .filter(({ posterior }) => posterior >= leastProbability)
     .map(({ candidate, posterior }) => ({ person: candidate.id, probability: Math.round(posterior * 1000) / 1000 }))

@@ -3,28 +3,28 @@ import { compareNames } from '../../names/name.ts'
 import { formatPartialDay } from '../../platform/day.ts'
 import type { PersonSummary } from '../../register/register.ts'
 import { type Capture, largestPart } from '../capture.ts'
-import type { Finding } from '../store.ts'
-import { pictureOf, portraitWidth } from './picture.ts'
+import type { ApplicationFinding } from '../store.ts'
+import { portraitWidth, readPictureSize } from './picture.ts'
 
 /** Findings from the capture itself: measures of the station, invalid pictures, data that differ from the register. */
 
-type Parts = ReadonlyMap<string, Uint8Array>
+type CaptureBodies = ReadonlyMap<string, Uint8Array>
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** Why a picture cannot be used, or undefined. */
-function faultOf(bytes: Uint8Array | undefined, sha: string): string | undefined {
+function bodyFault(bytes: Uint8Array | undefined, sha: string): string | undefined {
   if (!bytes || bytes.length === 0) return 'empty'
   if (bytes.length > largestPart) return 'too-large'
-  return sha256(bytes) === sha ? undefined : 'damaged'
+  return sha256Of(bytes) === sha ? undefined : 'damaged'
 }
 
-function partFault({ parts }: Capture, bodies: Parts, name: string | undefined): string | undefined {
+function partFault({ parts }: Capture, bodies: CaptureBodies, name: string | undefined): string | undefined {
   const part = parts.find(one => one.name === name)
-  return part ? faultOf(bodies.get(part.name), part.sha256) : 'missing'
+  return part ? bodyFault(bodies.get(part.name), part.sha256) : 'missing'
 }
 
-function portraitFinding(capture: Capture, bodies: Parts): Finding {
+function portraitFinding(capture: Capture, bodies: CaptureBodies): ApplicationFinding {
   const face = capture.biometrics.find(({ modality }) => modality === 'face')
   if (!face) return { kind: 'portrait', verdict: 'not-done', facts: {} }
   const fault = partFault(capture, bodies, face.part) ?? sizeFault(bodies.get(face.part))
@@ -38,7 +38,7 @@ function portraitFinding(capture: Capture, bodies: Parts): Finding {
 }
 
 function sizeFault(bytes: Uint8Array | undefined): string | undefined {
-  const picture = bytes && pictureOf(bytes)
+  const picture = bytes && readPictureSize(bytes)
   if (picture?.type !== 'image/jpeg') return 'unreadable'
   if (picture.width < portraitWidth.least) return 'too-small'
   return picture.width > portraitWidth.most ? 'too-large' : undefined
@@ -48,9 +48,9 @@ function sizeFault(bytes: Uint8Array | undefined): string | undefined {
  * A finger with a lower quality (NFIQ and the like) is hard to match. Devices of the Secure Biometric Interface score
  * from 0 to 100.
  */
-const poorFinger = 40
+const poorFingerQuality = 40
 
-function fingerFinding(capture: Capture, bodies: Parts): Finding {
+function fingerFinding(capture: Capture, bodies: CaptureBodies): ApplicationFinding {
   const fingers = capture.biometrics.filter(({ modality }) => modality === 'finger')
   const faults = fingers.flatMap(({ part, subtype }) => {
     const fault = partFault(capture, bodies, part)
@@ -60,7 +60,7 @@ function fingerFinding(capture: Capture, bodies: Parts): Finding {
   if (fingers.length === 0 && missing.length === 0) return { kind: 'fingerprints', verdict: 'not-done', facts: {} }
   if (faults.length > 0) return { kind: 'fingerprints', verdict: 'bad', facts: { faults } }
   const poor = fingers
-    .filter(({ quality, despite }) => (quality ?? 100) < poorFinger || despite)
+    .filter(({ quality, despite }) => (quality ?? 100) < poorFingerQuality || despite)
     .map(({ subtype, part }) => subtype ?? part)
   const untrusted = fingers.some(({ deviceTrust }) => deviceTrust === 'not-trusted')
   const facts = { fingers: fingers.length, missing, poor, ...(untrusted && { device: 'not-trusted' }) }
@@ -72,19 +72,20 @@ function fingerFinding(capture: Capture, bodies: Parts): Finding {
   }
 }
 
-function signatureFinding(capture: Capture, bodies: Parts): Finding {
+function signatureFinding(capture: Capture, bodies: CaptureBodies): ApplicationFinding {
   const { part, unable } = capture.signer
   if (!part)
     return unable
       ? { kind: 'signature', verdict: 'doubtful', facts: { unable } }
       : { kind: 'signature', verdict: 'not-done', facts: {} }
   const fault =
-    partFault(capture, bodies, part) ?? (pictureOf(bodies.get(part) ?? new Uint8Array()) ? undefined : 'unreadable')
+    partFault(capture, bodies, part) ??
+    (readPictureSize(bodies.get(part) ?? new Uint8Array()) ? undefined : 'unreadable')
   return { kind: 'signature', verdict: fault ? 'bad' : 'good', facts: fault ? { fault } : {} }
 }
 
 /** The fields that differ from the register, compared letter by letter with their marks, as the law does. */
-export function differences({ person }: Capture, record: PersonSummary): string[] {
+export function differingFields({ person }: Capture, record: PersonSummary): string[] {
   return [
     ...(compareNames(person.fullName, record.fullName) === 'same' ? [] : ['full-name']),
     ...(person.birthDate === formatPartialDay(record.birthDate) ? [] : ['birth-date']),
@@ -93,8 +94,8 @@ export function differences({ person }: Capture, record: PersonSummary): string[
   ]
 }
 
-function dataFinding(capture: Capture, record: PersonSummary): Finding {
-  const differs = differences(capture, record)
+function dataFinding(capture: Capture, record: PersonSummary): ApplicationFinding {
+  const differs = differingFields(capture, record)
   const wrong = capture.check.wrong.map(({ field, said, evidence }) => ({ field, said, evidence }))
   const facts = { differs, wrong }
   if (capture.check.verdict === 'not-done') return { kind: 'data', verdict: 'not-done', facts }
@@ -105,7 +106,7 @@ function dataFinding(capture: Capture, record: PersonSummary): Finding {
  * All findings of a capture. The comparison with the face of the earlier card is not implemented and is reported as not
  * done.
  */
-export const findingsIn = (capture: Capture, bodies: Parts, record: PersonSummary): Finding[] => [
+export const findingsIn = (capture: Capture, bodies: CaptureBodies, record: PersonSummary): ApplicationFinding[] => [
   dataFinding(capture, record),
   portraitFinding(capture, bodies),
   fingerFinding(capture, bodies),

@@ -8,20 +8,20 @@ import { aPortrait, aStation, fileOf } from '../../../test/a-station.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending-ward.ts'
-import { hashOf, type Packet } from '../packet.ts'
-import type { TakenFile } from './contract.ts'
-import { takeFile } from './file.ts'
-import { readStationFile, type Unread } from './file-parts.ts'
-import { land } from './process.ts'
+import { hashOfBytes, type Packet } from '../packet.ts'
+import type { FileImport } from './contract.ts'
+import { importStationFile } from './file.ts'
+import { readStationFile, type UnreadSpan } from './file-parts.ts'
+import { processPacket } from './process.ts'
 
 const house = await openHouse()
 const { folder, keys } = await aFolderWithKeys()
 const { registered, somebody, sealed, applicationOf } = await aSendingWard(house, keys)
 
 const path = join(folder, 'usb.ddu')
-const take = async (file: Uint8Array): Promise<TakenFile> => {
+const take = async (file: Uint8Array): Promise<FileImport> => {
   await writeFile(path, file)
-  return takeFile(house.openWork, keys, path)
+  return importStationFile(house.openWork, keys, path)
 }
 
 /** A station with so many packets, of several lengths. */
@@ -39,7 +39,7 @@ const flipped = (file: Buffer, at: number, by = 0x55) => {
   changed[at] = (changed[at] ?? 0) ^ by
   return changed
 }
-const statesOf = ({ packets }: TakenFile) => packets.map(({ counter, state }) => `${counter} ${state}`)
+const statesOf = ({ packets }: FileImport) => packets.map(({ counter, state }) => `${counter} ${state}`)
 
 test('one bad byte in a length costs four bytes and no packet', async () => {
   for (const byte of [0, 1, 2, 3]) {
@@ -180,7 +180,7 @@ test('damage anywhere in a file leaves each intact packet readable and reports e
             return undefined
           },
           packet: async bytes => {
-            const hash = await hashOf(bytes)
+            const hash = await hashOfBytes(bytes)
             if (!hashes.has(hash)) return 'packet-signature-wrong'
             found.push(hash)
             bytesRead += bytes.length + 4
@@ -194,7 +194,7 @@ test('damage anywhere in a file leaves each intact packet readable and reports e
         for (const { hash, header } of whole) assert.ok(found.includes(hash), `packet ${header.counter}: ${how}`)
         const marks = unread.reduce((sum, { from, to }) => sum + to - from, 0)
         assert.ok(
-          unread.every(({ from, to }: Unread, n) => from < to && to <= size && from >= (unread[n - 1]?.to ?? 0)),
+          unread.every(({ from, to }: UnreadSpan, n) => from < to && to <= size && from >= (unread[n - 1]?.to ?? 0)),
         )
         // Beside what was read and what was not there are only the four bytes with which a file begins, and those of
         // lengths that did not hold.
@@ -218,7 +218,8 @@ test('damage anywhere in a file leaves one application per intact packet, and re
       for (const { hash, header } of whole)
         assert.equal(states.get(hash), 'received', `packet ${header.counter}: ${how}`)
       await take(touched.file).catch(() => undefined)
-      for (const { hash } of whole) for (let n = 0; n < 2; n++) await land(house.openWork, keys, ready.station.id, hash)
+      for (const { hash } of whole)
+        for (let n = 0; n < 2; n++) await processPacket(house.openWork, keys, ready.station.id, hash)
       for (const { header } of whole) assert.equal((await applicationOf(header.application))?.state, 'submitted', how)
       const rows = await house.owner<{ count: string }>(
         "select count(*) from enrolment.packet where station_id = $1 and state = 'landed'",

@@ -1,5 +1,5 @@
 import type { Work } from '../../platform/work.ts'
-import { type Capture, partsOf, readManifest } from '../capture.ts'
+import { type Capture, readCaptureManifest, readCaptureParts } from '../capture.ts'
 import { openPacket } from '../packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store.ts'
@@ -11,23 +11,23 @@ export async function openCapture(
   keys: StationKeys,
   { stationId, packetHash }: Pick<Application, 'stationId' | 'packetHash'>,
 ): Promise<{ readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> } | undefined> {
-  const body = stationId && packetHash ? await packets.bodyOf(work, stationId, packetHash) : undefined
+  const body = stationId && packetHash ? await packets.findBody(work, stationId, packetHash) : undefined
   if (!body) return undefined
   const content = await openPacket(new Uint8Array(body), keys.opening)
-  const read = readManifest(content)
+  const read = readCaptureManifest(content)
   if (!read) return undefined
   const capture = read.manifest as Capture
-  return { capture, parts: partsOf(content, { end: read.end, parts: capture.parts }) ?? new Map() }
+  return { capture, parts: readCaptureParts(content, { end: read.end, parts: capture.parts }) ?? new Map() }
 }
 
 /**
  * The packet in which an application came. A refusal at the station has no capture, but its packet names the person.
  */
-export async function packetOf(
+export async function packetReferenceOf(
   work: Work,
   { id, stationId, packetHash }: Application,
 ): Promise<Pick<Application, 'stationId' | 'packetHash'>> {
   if (packetHash) return { stationId, packetHash }
-  const landed = (await packets.ofApplication(work, id)).find(({ state }) => state === 'landed')
+  const landed = (await packets.findPacketsOfApplication(work, id)).find(({ state }) => state === 'landed')
   return { stationId: landed?.stationId ?? null, packetHash: landed?.hash ?? null }
 }

@@ -13,11 +13,11 @@ import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
-import type { OpenWork, Standing, Work } from '../../platform/work.ts'
-import { type Capture, CaptureShape, largestPacket, readManifest } from '../capture.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
+import { type Capture, CaptureShape, largestPacket, readCaptureManifest } from '../capture.ts'
 import { clockToleranceMinutes } from '../law.ts'
 import {
-  hashOf,
+  hashOfBytes,
   importStationKey,
   isSignedBy,
   openPacket,
@@ -32,17 +32,21 @@ import { GrantStatement } from '../stations/contract.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import * as receipts from '../store-receipt.ts'
-import { type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract.ts'
+import { type Acknowledgement, ManifestStatement, type PacketStatus, type StationManifest } from './contract.ts'
 import * as store from './store.ts'
 import * as pieces from './store-pieces.ts'
 
-export const asStation = (id: string): Standing => ({ by: { kind: 'station', id }, scope: 'house', purpose: 'capture' })
+export const stationAuthority = (id: string): Authority => ({
+  by: { kind: 'station', id },
+  scope: 'house',
+  purpose: 'capture',
+})
 
 /** How far a station's clock may be off, in milliseconds, before its times are doubted. */
 export const clockTolerance = (work: Work): number => ruleOn(clockToleranceMinutes, work.today, work) * 60_000
 
 /** The status of a packet, as its station learns it. */
-export const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
+export const packetStatus = (row: store.PacketRow & { readonly offset?: number }): PacketStatus => ({
   hash: row.hash,
   counter: row.counter,
   ...(row.word
@@ -58,11 +62,11 @@ export const standingOf = (row: store.PacketRow & { readonly offset?: number }):
 const mostAhead = 10_000
 
 /** Reads a station's signed manifest. Throws station-unknown, manifest-refused. */
-async function readTold(
+async function readManifestStatement(
   work: Work,
   stationId: string,
   jws: string,
-): Promise<{ station: stations.Station; told: Manifest }> {
+): Promise<{ station: stations.Station; told: StationManifest }> {
   const station = await stations.findStation(work, stationId)
   if (!station) throw stationProblem('station-unknown')
   const told = await readStatement('dinhdanh-manifest', jws, await importStationKey(station.publicKey))
@@ -77,20 +81,20 @@ async function readTold(
  * A station announces what it holds; the answer says what is wanted, received and refused. Only a manifest sent by line
  * tells the station's clock, because a file may be old.
  */
-export async function tell(
+export async function receiveManifest(
   work: Work,
   stationId: string,
   jws: string,
-  by: 'line' | 'file' = 'line',
-): Promise<(PacketStandingOf & { readonly bytes: number })[]> {
-  const { station, told } = await readTold(work, stationId, jws)
+  channel: 'line' | 'file' = 'line',
+): Promise<(PacketStatus & { readonly bytes: number })[]> {
+  const { station, told } = await readManifestStatement(work, stationId, jws)
   const clockOff = clampSeconds(Math.round((Date.parse(told.at) - work.now.getTime()) / 1000))
-  await stations.noteHead(work, stationId, {
+  await stations.noteChainHead(work, stationId, {
     head: told.head,
     headHash: told.headHash,
-    ...(by === 'line' && { clockOff }),
+    ...(channel === 'line' && { clockOff }),
   })
-  await store.insertTold(
+  await store.insertAnnounced(
     work,
     station,
     told.entries.map(one => ({
@@ -102,7 +106,7 @@ export async function tell(
       sealedAt: new Date(one.sealedAt),
     })),
   )
-  const rows = await store.standings(
+  const rows = await store.findPacketStatuses(
     work,
     stationId,
     told.entries.map(({ hash }) => hash),
@@ -111,7 +115,7 @@ export async function tell(
     if (row.state === 'told' && row.bytes > largestPacket) await store.setRefused(work, row, 'packet-too-large')
   return rows.map(row => ({
     bytes: row.bytes,
-    ...standingOf(
+    ...packetStatus(
       row.state === 'told' && row.bytes > largestPacket
         ? { ...row, state: 'refused', problem: 'packet-too-large' }
         : row,
@@ -123,21 +127,21 @@ export async function tell(
  * Announces a packet that came without a manifest: the station signed its header, and with it its counter. The caller
  * checked the signature.
  */
-export async function tellOfOne(
+export async function receivePacketHeader(
   work: Work,
   { station: stationId, counter, application, sealedAt }: PacketHeader,
   { hash, bytes }: { readonly hash: string; readonly bytes: number },
-): Promise<PacketStandingOf> {
+): Promise<PacketStatus> {
   const station = await stations.findStation(work, stationId)
   if (!station) throw stationProblem('station-unknown')
   if (counter > station.head && counter <= station.head + mostAhead)
-    await stations.noteHead(work, stationId, { head: counter, headHash: hash })
-  await store.insertTold(work, station, [
+    await stations.noteChainHead(work, stationId, { head: counter, headHash: hash })
+  await store.insertAnnounced(work, station, [
     { hash, counter, applicationId: application, sessionId: null, bytes, sealedAt: new Date(sealedAt) },
   ])
-  const [row] = await store.standings(work, stationId, [hash])
+  const [row] = await store.findPacketStatuses(work, stationId, [hash])
   if (!row) throw stationProblem('packet-not-told')
-  return standingOf(row)
+  return packetStatus(row)
 }
 
 /** A clock may be off by centuries; the column is not that wide. */
@@ -147,7 +151,7 @@ const clampSeconds = (seconds: number) => Math.max(-(2 ** 31) + 1, Math.min(2 **
  * Receives a piece of an announced packet. Throws packet-not-told, packet-offset-wrong (with the wanted offset),
  * packet-hash-differs, and the refusals of invalid packets. The answer to the last piece has the acknowledgement.
  */
-export async function takePiece(
+export async function receivePiece(
   openWork: OpenWork,
   keys: StationKeys,
   {
@@ -161,39 +165,43 @@ export async function takePiece(
     readonly offset: number
     readonly body: Uint8Array<ArrayBuffer>
   },
-): Promise<PacketStandingOf> {
-  const whole = await openWork(asStation(stationId), async work => {
+): Promise<PacketStatus> {
+  const whole = await openWork(stationAuthority(stationId), async work => {
     const packet = await store.holdPacket(work, stationId, hash)
     if (!packet) throw stationProblem('packet-not-told')
-    if (packet.word || packet.state === 'refused') return { answer: standingOf(packet) }
+    if (packet.word || packet.state === 'refused') return { answer: packetStatus(packet) }
     const station = await stations.findStation(work, stationId)
     if (offset === 0 && body.length === packet.bytes) return { station, bytes: body }
 
-    const here = await pieces.offsetOf(work, stationId, hash)
+    const here = await pieces.findOffset(work, stationId, hash)
     if (offset > here || offset + body.length > packet.bytes)
       throw stationProblem('packet-offset-wrong', { offset: here })
     const fresh = body.subarray(here - offset)
     if (fresh.length > 0) await pieces.insertPiece(work, packet, here, fresh)
     const offsetNow = here + Math.max(fresh.length, 0)
-    if (offsetNow < packet.bytes) return { answer: standingOf({ ...packet, offset: offsetNow }) }
-    return { station, bytes: new Uint8Array(Buffer.concat(await pieces.piecesOf(work, stationId, hash))) }
+    if (offsetNow < packet.bytes) return { answer: packetStatus({ ...packet, offset: offsetNow }) }
+    return { station, bytes: new Uint8Array(Buffer.concat(await pieces.findPieces(work, stationId, hash))) }
   })
   if (whole.answer) return whole.answer
   if (!whole.station) throw stationProblem('station-unknown')
-  return takeWhole(openWork, keys, { station: whole.station, hash, bytes: whole.bytes })
+  return receiveWholePacket(openWork, keys, { station: whole.station, hash, bytes: whole.bytes })
 }
 
-type Read = { readonly header: PacketHeader; readonly capture?: Capture; readonly problem?: string }
+type PacketReading = { readonly header: PacketHeader; readonly capture?: Capture; readonly problem?: string }
 
 /** Reads a packet as far as possible. Throws if it is not this station's. Uses no connection. */
-async function read(bytes: Uint8Array<ArrayBuffer>, station: stations.Station, keys: StationKeys): Promise<Read> {
+async function readPacket(
+  bytes: Uint8Array<ArrayBuffer>,
+  station: stations.Station,
+  keys: StationKeys,
+): Promise<PacketReading> {
   const { header } = readHeader(bytes)
   if (header.station !== station.id) throw stationProblem('packet-foreign-station')
   if (!(await isSignedBy(bytes, await importStationKey(station.publicKey))))
     throw stationProblem('packet-signature-wrong')
   try {
     const content = await openPacket(bytes, keys.opening)
-    const manifest = readManifest(content)?.manifest
+    const manifest = readCaptureManifest(content)?.manifest
     return Value.Check(CaptureShape, manifest) && manifest.application === header.application
       ? { header, capture: manifest }
       : { header, problem: 'capture-unreadable' }
@@ -203,35 +211,39 @@ async function read(bytes: Uint8Array<ArrayBuffer>, station: stations.Station, k
   }
 }
 
-const asRefusal = (error: unknown) => (error instanceof PacketFault ? stationProblem(error.code) : error)
+const refusalFor = (error: unknown) => (error instanceof PacketFault ? stationProblem(error.code) : error)
 
-type Whole = { readonly station: stations.Station; readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }
+type WholePacket = {
+  readonly station: stations.Station
+  readonly hash: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
 
 /**
  * Receives a whole packet. Packets of one station wait for each other here, so that its chain is checked as a whole.
  */
-export async function takeWhole(
+export async function receiveWholePacket(
   openWork: OpenWork,
   keys: StationKeys,
-  { station, hash, bytes }: Whole,
-): Promise<PacketStandingOf> {
-  const as = asStation(station.id)
-  if ((await hashOf(bytes)) !== hash) {
+  { station, hash, bytes }: WholePacket,
+): Promise<PacketStatus> {
+  const as = stationAuthority(station.id)
+  if ((await hashOfBytes(bytes)) !== hash) {
     await openWork(as, work => pieces.deletePieces(work, station.id, hash))
     throw stationProblem('packet-hash-differs')
   }
-  let packet: Read
+  let packet: PacketReading
   try {
-    packet = await read(bytes, station, keys)
+    packet = await readPacket(bytes, station, keys)
   } catch (error) {
-    const refusal = asRefusal(error) as { code?: string }
-    if (refusal.code) await openWork(as, work => refuse(work, station.id, hash, refusal.code ?? ''))
+    const refusal = refusalFor(error) as { code?: string }
+    if (refusal.code) await openWork(as, work => refusePacket(work, station.id, hash, refusal.code ?? ''))
     throw refusal
   }
-  return openWork(as, work => keep(work, keys, { hash, bytes, ...packet }))
+  return openWork(as, work => keepPacket(work, keys, { hash, bytes, ...packet }))
 }
 
-async function refuse(work: Work, stationId: string, hash: string, problem: string): Promise<void> {
+async function refusePacket(work: Work, stationId: string, hash: string, problem: string): Promise<void> {
   const row = await store.holdPacket(work, stationId, hash)
   if (!row || row.word) return
   await pieces.deletePieces(work, stationId, hash)
@@ -244,24 +256,24 @@ async function refuse(work: Work, stationId: string, hash: string, problem: stri
   )
 }
 
-async function keep(
+async function keepPacket(
   work: Work,
   keys: StationKeys,
-  { hash, bytes, header, capture, problem }: Read & { hash: string; bytes: Uint8Array },
+  { hash, bytes, header, capture, problem }: PacketReading & { hash: string; bytes: Uint8Array },
 ) {
   const station = await stations.holdStation(work, header.station)
   const row = await store.holdPacket(work, header.station, hash)
   if (!station || !row) throw stationProblem('packet-not-told')
-  if (row.word) return standingOf(row)
+  if (row.word) return packetStatus(row)
   if (row.counter !== header.counter || row.applicationId !== header.application) {
-    await refuse(work, header.station, hash, 'packet-unreadable')
-    return standingOf({ ...row, state: 'refused', problem: 'packet-unreadable' })
+    await refusePacket(work, header.station, hash, 'packet-unreadable')
+    return packetStatus({ ...row, state: 'refused', problem: 'packet-unreadable' })
   }
 
-  const chain = await linkIn(work, header, hash)
-  const why = problem ?? (await doubtOf(work, keys, { station, header, capture })) ?? chain.problem
+  const chain = await linkIntoChain(work, header, hash)
+  const why = problem ?? (await findPacketDoubt(work, keys, { station, header, capture })) ?? chain.problem
   const state = why ? ('held' as const) : ('received' as const)
-  const word: HeldWord = {
+  const word: Acknowledgement = {
     held: 1,
     station: header.station,
     counter: header.counter,
@@ -294,11 +306,11 @@ async function keep(
     { kind: 'station', id: station.id, unitId: station.unitId },
     { counter: header.counter, hash, application: header.application, ...(why && { problem: why }) },
   )
-  return standingOf({ ...row, state, word: signed, problem: why ?? null })
+  return packetStatus({ ...row, state, word: signed, problem: why ?? null })
 }
 
 /** Why an intact, signed packet is doubtful: the clock, or a station that was revoked before. */
-async function doubtOf(
+async function findPacketDoubt(
   work: Work,
   keys: StationKeys,
   {
@@ -314,7 +326,7 @@ async function doubtOf(
   const isBehind =
     capture?.clock.knownAt !== undefined &&
     Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance(work)
-  const isBeforeStation = sealed < (await knownSince(keys, station, capture)) - clockTolerance(work)
+  const isBeforeStation = sealed < (await stationKnownSince(keys, station, capture)) - clockTolerance(work)
   return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
 }
 
@@ -322,7 +334,7 @@ async function doubtOf(
  * Since when the server knows a station. For a station that was registered again in a restored database, a grant that
  * the server signed proves the earlier registration.
  */
-async function knownSince(
+async function stationKnownSince(
   { checking }: StationKeys,
   { id, registeredAt }: stations.Station,
   capture: Capture | undefined,
@@ -334,12 +346,12 @@ async function knownSince(
 }
 
 /** Links a packet to its neighbours, also to a later one that came first. */
-async function linkIn(
+async function linkIntoChain(
   work: Work,
   header: PacketHeader,
   hash: string,
 ): Promise<{ state: store.PacketRow['chain']; problem?: string }> {
-  const near = await store.neighboursOf(work, header.station, header.counter)
+  const near = await store.findNeighbours(work, header.station, header.counter)
   const before = near.find(({ counter }) => counter === header.counter - 1)
   for (const after of near.filter(({ counter }) => counter === header.counter + 1))
     await store.setChain(work, header.station, after.hash, after.previous === hash ? 'linked' : 'broken')

@@ -4,9 +4,9 @@ import { aPortrait } from '../../../test/a-station.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending-ward.ts'
 import * as audit from '../../audit/audit.ts'
-import { findGaps, takeStock } from '../gaps/gaps.ts'
-import { hashOf, type Packet } from '../packet.ts'
-import { clearPieces } from './pieces.ts'
+import { findGaps, recordGaps } from '../gaps/gaps.ts'
+import { hashOfBytes, type Packet } from '../packet.ts'
+import { deleteOldPieces } from './pieces.ts'
 
 const house = await openHouse()
 const { keys } = await aFolderWithKeys()
@@ -40,13 +40,13 @@ const gapOf = async ({ hash }: Packet) => (await as(findGaps)).find(({ facts }) 
 test('an unfinished upload stays however old, is listed with its size and resumes where it stopped', async () => {
   const ready = await registered()
   const packet = await halfSent(ready, 400)
-  assert.equal(await house.work(clearPieces), 0)
+  assert.equal(await house.work(deleteOldPieces), 0)
   const gap = await gapOf(packet)
   assert.deepEqual(
     [gap?.kind, gap?.facts['here'], gap?.facts['bytes']],
     ['begun-not-finished', 20_000, packet.bytes.length],
   )
-  await house.work(takeStock)
+  await house.work(recordGaps)
   assert.equal((await toldOf(ready.station))[0]?.offset, 20_000)
   assert.equal((await piece(ready, packet, 20_000)).state, 'received')
   assert.deepEqual([await gapOf(packet), await piecesOf(packet)], [undefined, 0])
@@ -69,11 +69,11 @@ test('pieces of a capture that came in another packet are deleted by a deed afte
   })
   await toldOf(ready.station)
   await piece(ready, again)
-  assert.equal(await house.work(clearPieces), 0)
+  assert.equal(await house.work(deleteOldPieces), 0)
   await age(packet, 31)
-  assert.equal(await house.work(clearPieces), 1)
+  assert.equal(await house.work(deleteOldPieces), 1)
   assert.equal(await piecesOf(packet), 0)
-  const deed = await as(work => audit.lastDeedOf(work, ready.station.id))
+  const deed = await as(work => audit.lastDeedOn(work, ready.station.id))
   const facts = (deed?.facts ?? {}) as Readonly<Record<string, unknown>>
   assert.deepEqual([deed?.deed, facts['hash'], facts['pieces']], ['packet.pieces-cleared', packet.hash, 2])
 })
@@ -96,11 +96,11 @@ test('pieces of a refused or a complete packet are deleted', async () => {
     `insert into enrolment.packet_piece select station_id, hash, 0, unit_id, 'x', now() - interval '31 days' from enrolment.packet where hash = decode($1, 'hex')`,
     [whole.hash],
   )
-  assert.equal(await house.work(clearPieces), 2)
+  assert.equal(await house.work(deleteOldPieces), 2)
   assert.deepEqual([await piecesOf(refused), await piecesOf(whole)], [0, 0])
   const [body] = await house.owner<{ body: Buffer }>(
     "select body from enrolment.packet_body where hash = decode($1, 'hex')",
     [whole.hash],
   )
-  assert.equal(await hashOf(new Uint8Array(body?.body ?? [])), whole.hash)
+  assert.equal(await hashOfBytes(new Uint8Array(body?.body ?? [])), whole.hash)
 })

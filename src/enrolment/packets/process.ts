@@ -6,13 +6,13 @@ import { compareNames } from '../../names/name.ts'
 import { addDays, type Day, dayAt, daysBetween, formatPartialDay, parseDay } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { OpenWork, Standing, Work } from '../../platform/work.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
-import { type ApplicationState, isUnderWay } from '../application.ts'
-import { type Capture, type CheckedField, partsOf, readManifest } from '../capture.ts'
+import { type ApplicationState, isOpenState } from '../application.ts'
+import { type Capture, type CheckedField, readCaptureManifest, readCaptureParts } from '../capture.ts'
 import { actWithin } from '../law.ts'
-import { dueFor, go } from '../lifecycle.ts'
+import { dueDateFor, transition } from '../lifecycle.ts'
 import { openPacket, readStatement } from '../packet.ts'
 import { GrantStatement } from '../stations/contract.ts'
 import type { StationKeys } from '../stations/keys.ts'
@@ -20,7 +20,7 @@ import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
 import { duplicateFinding } from './duplicate.ts'
 import { findingsIn } from './evidence.ts'
-import { asStation, clockTolerance } from './packets.ts'
+import { clockTolerance, stationAuthority } from './packets.ts'
 import * as packets from './store.ts'
 
 /**
@@ -37,68 +37,73 @@ const dayOfCapture = (work: Work, at: Date): Day =>
   addDays(work.today, Math.min(0, daysBetween(dayAt(work.now), dayAt(at))))
 
 /** The day of the capture; if the clock was wrong, the day that the releasing officer gave. */
-const dayOf = (work: Work, { packet, capture }: Landing): Day => {
+const dayOfPacket = (work: Work, { packet, capture }: OpenedPacket): Day => {
   const said = packet.facts?.['day']
   return (typeof said === 'string' ? parseDay(said) : undefined) ?? dayOfCapture(work, new Date(capture.clock.at))
 }
 
-const asOfficer = (capture: Capture, unitId: string): Standing => ({
+const capturingAuthority = (capture: Capture, unitId: string): Authority => ({
   by: { kind: 'officer', id: capture.officer.id },
-  unitId: unitId as NonNullable<Standing['unitId']>,
+  unitId: unitId as NonNullable<Authority['unitId']>,
   scope: 'house',
   purpose: 'capture',
 })
 
-type Landing = {
+type OpenedPacket = {
   readonly packet: packets.PacketRow
   readonly capture: Capture
   readonly bodies: ReadonlyMap<string, Uint8Array>
 }
 
 /** Opens a received packet, outside any connection. Undefined if it does not wait to be processed. */
-async function unpack(
+async function openReceivedPacket(
   openWork: OpenWork,
   keys: StationKeys,
   station: string,
   hash: string,
-): Promise<Landing | undefined> {
-  const found = await openWork(asStation(station), async work => {
+): Promise<OpenedPacket | undefined> {
+  const found = await openWork(stationAuthority(station), async work => {
     const packet = await packets.findPacket(work, station, hash)
-    return packet?.state === 'received' ? { packet, body: await packets.bodyOf(work, station, hash) } : undefined
+    return packet?.state === 'received' ? { packet, body: await packets.findBody(work, station, hash) } : undefined
   })
   if (!found) return undefined
   if (!found.body) throw new Error('a packet that is here has no bytes')
   const content = await openPacket(new Uint8Array(found.body), keys.opening)
-  const read = readManifest(content)
+  const read = readCaptureManifest(content)
   const capture = read?.manifest as Capture
-  const bodies = read && partsOf(content, { end: read.end, parts: capture.parts })
+  const bodies = read && readCaptureParts(content, { end: read.end, parts: capture.parts })
   return { packet: found.packet, capture, bodies: bodies ?? new Map() }
 }
 
 /** The job: processes one packet. Repeating it changes nothing. */
-export async function land(openWork: OpenWork, keys: StationKeys, station: string, hash: string): Promise<void> {
-  const landing = await unpack(openWork, keys, station, hash)
+export async function processPacket(
+  openWork: OpenWork,
+  keys: StationKeys,
+  station: string,
+  hash: string,
+): Promise<void> {
+  const landing = await openReceivedPacket(openWork, keys, station, hash)
   if (!landing) return
   const { packet, capture } = landing
-  const held = await openWork(asStation(station), work => heldFor(work, keys, landing))
+  const held = await openWork(stationAuthority(station), work => quarantineIfDoubtful(work, keys, landing))
   if (held) return
-  await openWork(asOfficer(capture, packet.unitId), async work => {
+  await openWork(capturingAuthority(capture, packet.unitId), async work => {
     const again = await packets.holdPacket(work, station, hash)
     if (again?.state !== 'received') return
-    const person = await whoIs(work, landing)
+    const person = await findPersonOf(work, landing)
     if (!person) return
-    await landOn(work, landing, person)
+    await processForPerson(work, landing, person)
   })
 }
 
 /** Quarantines a packet until an officer decides. */
-export async function holdBack(
+export async function quarantinePacket(
   work: Work,
   packet: packets.PacketRow,
   problem: string,
   facts: object = {},
 ): Promise<true> {
-  await packets.setHeld(work, packet, problem, facts)
+  await packets.setQuarantined(work, packet, problem, facts)
   await audit.record(
     work,
     'packet.held',
@@ -109,7 +114,7 @@ export async function holdBack(
 }
 
 /** Quarantines a doubtful packet. Gives whether it did. A released packet is not checked again. */
-async function heldFor(work: Work, keys: StationKeys, landing: Landing): Promise<boolean> {
+async function quarantineIfDoubtful(work: Work, keys: StationKeys, landing: OpenedPacket): Promise<boolean> {
   const { capture, packet } = landing
   const row = await packets.holdPacket(work, packet.stationId, packet.hash)
   if (row?.state !== 'received') return true
@@ -120,22 +125,22 @@ async function heldFor(work: Work, keys: StationKeys, landing: Landing): Promise
     grant.officer === capture.officer.id &&
     grant.station === packet.stationId &&
     Date.parse(capture.clock.at) <= Date.parse(grant.until) + clockTolerance(work)
-  if (!isReleased && (!isGranted || !(await staff.holds(work, capture.officer.id, 'enrolment.capture'))))
-    return holdBack(work, packet, 'officer-not-entitled', { granted: isGranted })
+  if (!isReleased && (!isGranted || !(await staff.holdsRight(work, capture.officer.id, 'enrolment.capture'))))
+    return quarantinePacket(work, packet, 'officer-not-entitled', { granted: isGranted })
   if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance(work))
-    return holdBack(work, packet, 'clock-off', { before: 'grant' })
+    return quarantinePacket(work, packet, 'clock-off', { before: 'grant' })
   if (landing.bodies.size !== capture.parts.length)
-    return holdBack(work, packet, 'capture-unreadable', { parts: capture.parts.length })
+    return quarantinePacket(work, packet, 'capture-unreadable', { parts: capture.parts.length })
 
-  const person = await whoIs(work, landing)
-  if (!person) return holdBack(work, packet, 'person-unresolved', await whyUnresolved(work, landing))
+  const person = await findPersonOf(work, landing)
+  if (!person) return quarantinePacket(work, packet, 'person-unresolved', await unresolvedFacts(work, landing))
   const known = await store.findApplication(work, packet.applicationId)
   if (known && known.state !== 'returned' && known.state !== 'recapture')
-    return holdBack(work, packet, 'application-captured-already', { state: known.state })
+    return quarantinePacket(work, packet, 'application-captured-already', { state: known.state })
   return false
 }
 
-const byNumber = async (work: Work, number: string) => {
+const findPersonByNumber = async (work: Work, number: string) => {
   try {
     return await register.findByNumber(work, number)
   } catch (error) {
@@ -147,10 +152,13 @@ const byNumber = async (work: Work, number: string) => {
 /**
  * The person of a capture: the one on the list, the one an officer chose, or the one with the number whose data fit.
  */
-async function whoIs(work: Work, { capture, packet }: Landing): Promise<register.PersonSummary | undefined> {
+async function findPersonOf(
+  work: Work,
+  { capture, packet }: OpenedPacket,
+): Promise<register.PersonSummary | undefined> {
   const known = packet.personId ?? (capture.person.id as register.PersonId | undefined)
-  if (known) return (await register.summariesOf(work, [known]))[0]
-  const found = await byNumber(work, capture.person.number)
+  if (known) return (await register.listSummaries(work, [known]))[0]
+  const found = await findPersonByNumber(work, capture.person.number)
   if (!found) return undefined
   const fits =
     compareNames(capture.person.fullName, found.fullName) !== 'letters-differ' &&
@@ -159,8 +167,8 @@ async function whoIs(work: Work, { capture, packet }: Landing): Promise<register
 }
 
 /** The names of the fields that differ between the capture and the person with the number. */
-async function whyUnresolved(work: Work, { capture }: Landing): Promise<object> {
-  const found = await byNumber(work, capture.person.number)
+async function unresolvedFacts(work: Work, { capture }: OpenedPacket): Promise<object> {
+  const found = await findPersonByNumber(work, capture.person.number)
   if (!found) return { number: 'unknown' }
   return {
     differs: [
@@ -170,37 +178,37 @@ async function whyUnresolved(work: Work, { capture }: Landing): Promise<object> 
   }
 }
 
-async function landOn(work: Work, landing: Landing, person: register.PersonSummary): Promise<void> {
+async function processForPerson(work: Work, landing: OpenedPacket, person: register.PersonSummary): Promise<void> {
   const { packet, capture, bodies } = landing
-  await store.holdPerson(work, person.id)
-  await register.openCase(work, {
+  await store.lockPerson(work, person.id)
+  await register.openAccessCase(work, {
     personId: person.id,
     unitId: packet.unitId,
     kind: 'application',
     caseId: packet.applicationId,
   })
-  const theirs = await store.applicationsOf(work, person.id)
+  const theirs = await store.findApplicationsOf(work, person.id)
   const returned = theirs.find(({ state }) => state === 'returned' || state === 'recapture')
   const application = capture.refused
-    ? await refusedAtTheDoor(work, landing, person, capture.refused)
+    ? await recordRefusalAtStation(work, landing, person, capture.refused)
     : returned
-      ? await capturedAgain(work, returned, landing)
-      : await takenNew(
+      ? await recordRecapture(work, returned, landing)
+      : await recordNewApplication(
           work,
           landing,
           person,
-          theirs.find(({ state }) => isUnderWay(state)),
+          theirs.find(({ state }) => isOpenState(state)),
         )
   const findings = capture.refused ? [] : findingsIn(capture, bodies, person)
   if (findings.length > 0) {
     await store.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])
-    await sendBackUnusable(work, application, findings)
+    await returnIfUnusable(work, application, findings)
   }
-  await receipts.setPerson(work, application.id, person.id)
-  await packets.setLanded(work, packet, person.id)
+  await receipts.setReceiptPerson(work, application.id, person.id)
+  await packets.setProcessed(work, packet, person.id)
 }
 
-const fieldOf: Partial<Record<CheckedField, register.CorrectionField>> = {
+const correctionFieldOf: Partial<Record<CheckedField, register.CorrectionField>> = {
   'full-name': 'full_name',
   'birth-date': 'birth_date',
   sex: 'sex',
@@ -212,17 +220,19 @@ const fieldOf: Partial<Record<CheckedField, register.CorrectionField>> = {
  * Proposes the fields marked as wrong as a correction, which the unit of permanent residence decides. The checking
  * officer handles what no correction can express.
  */
-async function correctionFor(
+async function proposeCorrection(
   work: Work,
-  { capture }: Landing,
+  { capture }: OpenedPacket,
   personId: register.PersonId,
 ): Promise<register.Correction | undefined> {
   const values = Object.fromEntries(
-    capture.check.wrong.flatMap(({ field, said }) => (fieldOf[field] ? [[fieldOf[field], said]] : [])),
+    capture.check.wrong.flatMap(({ field, said }) =>
+      correctionFieldOf[field] ? [[correctionFieldOf[field], said]] : [],
+    ),
   )
   if (Object.keys(values).length === 0) return undefined
   try {
-    return await register.propose(work, {
+    return await register.proposeCorrection(work, {
       personId,
       form: { code: 'DC02', version: 'TT59/2021' },
       evidence: capture.check.wrong.map(({ evidence }) => evidence).join('; '),
@@ -235,7 +245,12 @@ async function correctionFor(
   }
 }
 
-const blank = (work: Work, { packet, capture }: Landing, personId: register.PersonId, day: Day): store.Application => ({
+const newApplicationOf = (
+  work: Work,
+  { packet, capture }: OpenedPacket,
+  personId: register.PersonId,
+  day: Day,
+): store.Application => ({
   id: packet.applicationId,
   personId,
   kind: capture.request.kind,
@@ -269,7 +284,7 @@ const blank = (work: Work, { packet, capture }: Landing, personId: register.Pers
   version: 1,
 })
 
-const captured = ({ packet, capture }: Landing): Partial<store.Application> => {
+const captureChange = ({ packet, capture }: OpenedPacket): Partial<store.Application> => {
   const { part: _part, ...signer } = capture.signer
   return {
     capture: 'here',
@@ -284,33 +299,33 @@ const captured = ({ packet, capture }: Landing): Partial<store.Application> => {
   }
 }
 
-async function refusedAtTheDoor(
+async function recordRefusalAtStation(
   work: Work,
-  landing: Landing,
+  landing: OpenedPacket,
   person: register.PersonSummary,
   { code, from }: NonNullable<Capture['refused']>,
 ): Promise<store.Application> {
-  const application = blank(work, landing, person.id, dayOf(work, landing))
+  const application = newApplicationOf(work, landing, person.id, dayOfPacket(work, landing))
   await store.insertApplication(work, application)
-  return go(work, application, ['refused'], {}, { reason: code, facts: from ? { from } : {} })
+  return transition(work, application, ['refused'], {}, { reason: code, facts: from ? { from } : {} })
 }
 
 /** The first capture of an application: requests the card and the account independently. */
-async function takenNew(
+async function recordNewApplication(
   work: Work,
-  landing: Landing,
+  landing: OpenedPacket,
   person: register.PersonSummary,
   underWay: store.Application | undefined,
 ): Promise<store.Application> {
-  const day = dayOf(work, landing)
-  const application = blank(work, landing, person.id, day)
+  const day = dayOfPacket(work, landing)
+  const application = newApplicationOf(work, landing, person.id, day)
   await store.insertApplication(work, application)
-  const card = underWay ? { problem: 'application-under-way' } : await cardFor(work, application, person.id, day)
-  const account = await accountFor(work, application, landing, person.id)
+  const card = underWay ? { problem: 'application-under-way' } : await orderCardFor(work, application, person.id, day)
+  const account = await requestAccountFor(work, application, landing, person.id)
   const correction =
-    landing.capture.check.verdict === 'wrong' ? await correctionFor(work, landing, person.id) : undefined
+    landing.capture.check.verdict === 'wrong' ? await proposeCorrection(work, landing, person.id) : undefined
   const change = {
-    ...captured(landing),
+    ...captureChange(landing),
     ...account,
     cardId: 'id' in card ? card.id : null,
     ...(correction && { correctionId: correction.id }),
@@ -322,32 +337,32 @@ async function takenNew(
   }
 
   if ('problem' in card || (landing.capture.check.verdict === 'wrong' && !correction))
-    return go(work, application, ['data-check'], change, {
+    return transition(work, application, ['data-check'], change, {
       reason: 'problem' in card ? card.problem : 'data-wrong',
       facts,
     })
   if (correction) {
     const waits = { ...change, actsUnitId: correction.decidesUnitId, actBy: correction.dueOn }
-    return go(work, application, ['data-check', 'correction-pending'], waits, { reason: 'data-wrong', facts })
+    return transition(work, application, ['data-check', 'correction-pending'], waits, { reason: 'data-wrong', facts })
   }
   const path: ApplicationState[] = ['data-check', 'captured', 'signed', 'submitted']
-  return go(
+  return transition(
     work,
     application,
     path,
-    { ...change, submittedOn: day, dueOn: await dueFor(work, application, day) },
+    { ...change, submittedOn: day, dueOn: await dueDateFor(work, application, day) },
     { facts },
   )
 }
 
-async function cardFor(
+async function orderCardFor(
   work: Work,
   { unitId, sessionId, kind }: store.Application,
   personId: register.PersonId,
   day: Day,
 ): Promise<{ id: string } | { problem: string }> {
   try {
-    const { id } = await cards.apply(work, personId, { unitId, kind, day, ...(sessionId && { sessionId }) })
+    const { id } = await cards.applyForCard(work, personId, { unitId, kind, day, ...(sessionId && { sessionId }) })
     return { id }
   } catch (error) {
     if (error instanceof Problem) return { problem: error.code }
@@ -359,16 +374,16 @@ async function cardFor(
  * The phone: the person's own; for a child the signing representative, by number, whose phone the account gets
  * (NĐ69/2024 Art. 10).
  */
-async function byWhom(work: Work, { account, signer }: Capture, personId: register.PersonId) {
-  const acts = await accounts.actsFor(work, personId, 2)
+async function actorOf(work: Work, { account, signer }: Capture, personId: register.PersonId) {
+  const acts = await accounts.findActor(work, personId, 2)
   return acts === 'representative' ? { representativeNumber: signer.number } : { phone: account?.phone }
 }
 
 /** The account may fail alone, and the card continues. A level 1 account requests level 2; a level 2 account stays. */
-async function accountFor(
+async function requestAccountFor(
   work: Work,
   { unitId, sessionId }: store.Application,
-  { capture }: Landing,
+  { capture }: OpenedPacket,
   personId: register.PersonId,
 ): Promise<Partial<Pick<store.Application, 'accountId' | 'accountProblem'>>> {
   if (!capture.account) return {}
@@ -385,7 +400,7 @@ async function accountFor(
     if (!known)
       return {
         accountId: (
-          await accounts.request(work, personId, { level: 2, ...(await byWhom(work, capture, personId)), ...where })
+          await accounts.request(work, personId, { level: 2, ...(await actorOf(work, capture, personId)), ...where })
         ).id,
       }
     if (known.level === 1 && known.state !== 'requested') await accounts.raise(work, known.id, where)
@@ -399,25 +414,29 @@ async function accountFor(
 }
 
 /** The citizen came again after a return. */
-async function capturedAgain(work: Work, before: store.Application, landing: Landing): Promise<store.Application> {
+async function recordRecapture(
+  work: Work,
+  before: store.Application,
+  landing: OpenedPacket,
+): Promise<store.Application> {
   const path: ApplicationState[] =
     before.state === 'returned' ? ['recapture', 'captured', 'signed', 'submitted'] : ['captured', 'signed', 'submitted']
   const cleared = { returnedReason: null, returnedNote: null, actsUnitId: null, actBy: null }
   const account = before.accountId
     ? {}
-    : { accountProblem: null, ...(await accountFor(work, before, landing, before.personId)) }
-  await receipts.turnTo(work, landing.packet.applicationId, before.id)
-  return go(work, before, path, { ...captured(landing), ...cleared, ...account })
+    : { accountProblem: null, ...(await requestAccountFor(work, before, landing, before.personId)) }
+  await receipts.moveReceipts(work, landing.packet.applicationId, before.id)
+  return transition(work, before, path, { ...captureChange(landing), ...cleared, ...account })
 }
 
 /**
  * An invalid picture returns the application at once, so that the citizen learns it the same day and not when the card
  * is made.
  */
-async function sendBackUnusable(
+async function returnIfUnusable(
   work: Work,
   application: store.Application,
-  findings: readonly store.Finding[],
+  findings: readonly store.ApplicationFinding[],
 ): Promise<void> {
   const unusable = findings.filter(
     ({ kind, verdict }) =>
@@ -425,7 +444,7 @@ async function sendBackUnusable(
   )
   if (unusable.length === 0 || application.state !== 'submitted') return
   const reason = `${unusable[0]?.kind}-unusable`
-  await go(
+  await transition(
     work,
     application,
     ['returned'],

@@ -6,11 +6,11 @@ import { refusal } from '../../../test/planned-ward.ts'
 import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { findGaps } from '../gaps/gaps.ts'
-import { hashOf, type Packet } from '../packet.ts'
-import type { WaitingState } from './contract-quarantine.ts'
-import { land } from './process.ts'
+import { hashOfBytes, type Packet } from '../packet.ts'
+import type { QuarantineState } from './contract-quarantine.ts'
+import { processPacket } from './process.ts'
 import * as held from './quarantine.ts'
-import { type Place, waitingCounts, waitingPackets } from './store-quarantine.ts'
+import { countQuarantined, findQuarantinedPackets, type QuarantinePosition } from './store-quarantine.ts'
 
 const house = await openHouse()
 const { keys } = await aFolderWithKeys()
@@ -19,9 +19,10 @@ const { ward, as, anOfficer, registered, somebody, sealed, toldOf, piece, send, 
 const checker = await anOfficer(commune.haKhanh)
 const asChecker = <T>(verb: Parameters<typeof house.as<T>>[1]) => house.as(checker, verb)
 
-const listOf = (state: WaitingState, after?: Place, limit = 100) =>
-  as(work => waitingPackets(work, { state, after }, limit))
-const standsIn = async (state: WaitingState, { hash }: Packet) => (await listOf(state)).find(one => one.hash === hash)
+const listOf = (state: QuarantineState, after?: QuarantinePosition, limit = 100) =>
+  as(work => findQuarantinedPackets(work, { state, after }, limit))
+const standsIn = async (state: QuarantineState, { hash }: Packet) =>
+  (await listOf(state)).find(one => one.hash === hash)
 const gapsOf = async ({ station }: Ready) =>
   (await as(findGaps)).filter(({ facts }) => facts['station'] === station.id).map(({ kind }) => kind)
 
@@ -38,7 +39,7 @@ async function aHeldPacket(ready: Ready) {
 async function forgedOf(ready: Ready, packet: Packet) {
   const bytes = packet.bytes.slice()
   bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 0x55
-  const forged = { ...packet, bytes, hash: await hashOf(bytes) }
+  const forged = { ...packet, bytes, hash: await hashOfBytes(bytes) }
   ready.station.packets.push(forged)
   await refusal(send(ready, forged), 'packet-signature-wrong')
   return forged
@@ -47,31 +48,31 @@ async function forgedOf(ready: Ready, packet: Packet) {
 test('a packet set aside is listed with who, when and why; once reopened it becomes an application', async () => {
   const ready = await registered()
   const { packet, id } = await aHeldPacket(ready)
-  await asChecker(work => held.setAside(work, keys, ready.station.id, packet.hash, 'tưởng là bản sao'))
+  await asChecker(work => held.setPacketAside(work, keys, ready.station.id, packet.hash, 'tưởng là bản sao'))
   const row = await standsIn('set-aside', packet)
   assert.deepEqual([row?.decidedBy, row?.reason, row?.problem], [checker.id, 'tưởng là bản sao', 'person-unresolved'])
   assert.ok(row?.decidedAt)
 
-  await asChecker(work => held.reopen(work, keys, ready.station.id, packet.hash, 'không phải bản sao'))
+  await asChecker(work => held.reopenQuarantined(work, keys, ready.station.id, packet.hash, 'không phải bản sao'))
   assert.deepEqual(await stateOf(ready, packet), { state: 'held', problem: 'person-unresolved' })
   assert.equal(await standsIn('set-aside', packet), undefined)
-  const deed = await as(work => audit.lastDeedOf(work, ready.station.id))
+  const deed = await as(work => audit.lastDeedOn(work, ready.station.id))
   const { setAsideFor, note } = (deed?.facts ?? {}) as Readonly<Record<string, unknown>>
   assert.deepEqual([deed?.deed, setAsideFor, note], ['packet.reopened', 'tưởng là bản sao', 'không phải bản sao'])
 
   await asChecker(work =>
-    held.release(work, keys, ready.station.id, packet.hash, { note: 'đã gặp, đúng người', personId: id }),
+    held.releaseFromQuarantine(work, keys, ready.station.id, packet.hash, { note: 'đã gặp, đúng người', personId: id }),
   )
-  await land(house.openWork, keys, ready.station.id, packet.hash)
+  await processPacket(house.openWork, keys, ready.station.id, packet.hash)
   assert.equal((await applicationOf(packet.header.application))?.personId, id)
 })
 
 test('an officer may not reopen a packet they captured, nor any packet without a note', async () => {
   const ready = await registered()
   const { packet } = await aHeldPacket(ready)
-  await asChecker(work => held.setAside(work, keys, ready.station.id, packet.hash, 'thu nhận lại rồi'))
-  const again = (note: string) => (work: Parameters<typeof held.reopen>[0]) =>
-    held.reopen(work, keys, ready.station.id, packet.hash, note)
+  await asChecker(work => held.setPacketAside(work, keys, ready.station.id, packet.hash, 'thu nhận lại rồi'))
+  const again = (note: string) => (work: Parameters<typeof held.reopenQuarantined>[0]) =>
+    held.reopenQuarantined(work, keys, ready.station.id, packet.hash, note)
   await refusal(house.as(ward, again('xem lại')), 'application-captured-by-you')
   await refusal(asChecker(again(' ')), 'application-needs-papers')
   await asChecker(again('xem lại'))
@@ -86,7 +87,7 @@ test('a refused packet is a gap until an officer explains it; then it is listed 
   assert.deepEqual(await gapsOf(ready), ['refused-packet'])
   assert.ok(await standsIn('refused', forged))
 
-  await asChecker(work => held.setAside(work, keys, ready.station.id, forged.hash, 'đã mời thu nhận lại'))
+  await asChecker(work => held.setPacketAside(work, keys, ready.station.id, forged.hash, 'đã mời thu nhận lại'))
   assert.deepEqual(await gapsOf(ready), [])
   assert.equal(await standsIn('refused', forged), undefined)
   assert.equal((await standsIn('set-aside', forged))?.reason, 'đã mời thu nhận lại')
@@ -124,7 +125,7 @@ test('a reopened refused packet is requested from its station and checked anew',
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   ready.station.packets.length = 0
   const forged = await forgedOf(ready, packet)
-  await asChecker(work => held.reopen(work, keys, ready.station.id, forged.hash, 'nhà đã sửa lỗi đọc'))
+  await asChecker(work => held.reopenQuarantined(work, keys, ready.station.id, forged.hash, 'nhà đã sửa lỗi đọc'))
   assert.deepEqual(
     (await toldOf(ready.station)).map(({ state, problem }) => [state, problem]),
     [['wanted', undefined]],
@@ -135,13 +136,13 @@ test('a reopened refused packet is requested from its station and checked anew',
 
 test('each list is complete, paged and counted', async () => {
   const ready = await registered()
-  const before = await as(waitingCounts)
+  const before = await as(countQuarantined)
   for (let n = 0; n < 5; n++) await aHeldPacket(ready)
-  assert.deepEqual(await as(waitingCounts), { ...before, held: before.held + 5 })
+  assert.deepEqual(await as(countQuarantined), { ...before, held: before.held + 5 })
   const all = await listOf('held')
   assert.equal(all.length, before.held + 5)
   const paged = []
-  for (let after: Place | undefined; paged.length <= all.length; ) {
+  for (let after: QuarantinePosition | undefined; paged.length <= all.length; ) {
     const page = await listOf('held', after, 2)
     const last = page.at(-1)
     if (!last) break
@@ -158,5 +159,5 @@ test('each list is complete, paged and counted', async () => {
 test('an officer of another district sees none of the packets in any list', async () => {
   const stranger = await anOfficer(commune.quangHanh)
   for (const state of ['held', 'refused', 'set-aside'] as const)
-    assert.deepEqual(await house.as(stranger, work => waitingPackets(work, { state }, 100)), [])
+    assert.deepEqual(await house.as(stranger, work => findQuarantinedPackets(work, { state }, 100)), [])
 })

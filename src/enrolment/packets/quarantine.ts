@@ -15,7 +15,7 @@ import * as packets from './store.ts'
  * may reopen it, because nothing happens until it is released.
  */
 
-async function holdIn(
+async function holdPacketIn(
   work: Work,
   station: string,
   hash: string,
@@ -28,7 +28,7 @@ async function holdIn(
 }
 
 /** The capture in a packet, if its bytes are here and open. Throws application-captured-by-you. */
-async function openForDecision(
+async function openCaptureForDecision(
   work: Work,
   keys: StationKeys,
   stationId: string,
@@ -42,18 +42,20 @@ async function openForDecision(
 }
 
 /** The note that is kept with the decision. Throws application-needs-papers. */
-function noteOf(note: string): string {
+function requireNote(note: string): string {
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
   return note.trim()
 }
 
 /** Whether the packet of an application is quarantined or was set aside. */
-export const isHeld = async (work: Work, applicationId: string): Promise<boolean> =>
-  (await packets.ofApplication(work, applicationId)).some(({ state }) => state === 'held' || state === 'set-aside')
+export const isQuarantined = async (work: Work, applicationId: string): Promise<boolean> =>
+  (await packets.findPacketsOfApplication(work, applicationId)).some(
+    ({ state }) => state === 'held' || state === 'set-aside',
+  )
 
-const showable: readonly packets.PacketState[] = ['held', 'refused', 'set-aside']
+const viewableStates: readonly packets.PacketState[] = ['held', 'refused', 'set-aside']
 
-export type HeldView = {
+export type QuarantineView = {
   readonly packet: packets.PacketRow
   readonly capture?: Capture | undefined
   /** Possible people with their data: by the given number, and by similarity. */
@@ -63,19 +65,24 @@ export type HeldView = {
 /**
  * A quarantined packet as far as it can be opened, and its possible people. Records the reading of each person shown.
  */
-export async function showHeld(work: Work, keys: StationKeys, station: string, hash: string): Promise<HeldView> {
+export async function getQuarantineView(
+  work: Work,
+  keys: StationKeys,
+  station: string,
+  hash: string,
+): Promise<QuarantineView> {
   const packet = await packets.findPacket(work, station, hash)
   if (!packet) throw stationProblem('packet-unknown')
-  if (!showable.includes(packet.state)) throw stationProblem('packet-state-refused', { state: packet.state })
+  if (!viewableStates.includes(packet.state)) throw stationProblem('packet-state-refused', { state: packet.state })
   const capture = await openCapture(work, keys, { stationId: station, packetHash: hash })
     .then(opened => opened?.capture)
     .catch(() => undefined)
   const number = capture && (await register.findByNumber(work, capture.person.number).catch(() => undefined))
-  const known = capture?.person.id ? await register.summariesOf(work, [capture.person.id as register.PersonId]) : []
+  const known = capture?.person.id ? await register.listSummaries(work, [capture.person.id as register.PersonId]) : []
   const alike = capture
     ? (
         await register
-          .search(work, { name: capture.person.fullName, born: birthOf(capture) })
+          .searchPersons(work, { name: capture.person.fullName, born: birthOfCapture(capture) })
           .catch(() => ({ people: [] }))
       ).people
     : []
@@ -84,12 +91,12 @@ export async function showHeld(work: Work, keys: StationKeys, station: string, h
   return { packet, ...(capture && { capture }), candidates: [...candidates.values()] }
 }
 
-const birthOf = ({ person }: Capture) => {
+const birthOfCapture = ({ person }: Capture) => {
   const [y = 0, m, d] = person.birthDate.split('-').map(Number)
   return { y, ...(m && { m }), ...(m && d && { d }) }
 }
 
-export type Release = {
+export type ReleaseDecision = {
   readonly note: string
   /** Who it is, if that was unclear. */
   readonly personId?: register.PersonId | undefined
@@ -101,66 +108,66 @@ export type Release = {
  * Releases a quarantined packet with the officer's note; the packet is then processed. An officer never releases what
  * they captured.
  */
-export async function release(
+export async function releaseFromQuarantine(
   work: Work,
   keys: StationKeys,
   station: string,
   hash: string,
-  { note, personId, day }: Release,
+  { note, personId, day }: ReleaseDecision,
 ): Promise<void> {
-  const packet = await holdIn(work, station, hash, ['held'])
-  const reason = noteOf(note)
-  if (!(await openForDecision(work, keys, station, hash))) throw stationProblem('packet-undecryptable')
+  const packet = await holdPacketIn(work, station, hash, ['held'])
+  const reason = requireNote(note)
+  if (!(await openCaptureForDecision(work, keys, station, hash))) throw stationProblem('packet-undecryptable')
   if (personId) await register.getSummary(work, personId)
   // The tries of a failed processing start again.
   const { landing: _landing, ...known } = packet.facts ?? {}
   const facts = { ...known, releasedFrom: packet.problem, ...(day && { day }) }
-  await packets.setDecided(work, packet, { state: 'received', reason, personId, facts })
+  await packets.setPacketDecided(work, packet, { state: 'received', reason, personId, facts })
   await queueJob(work, 'land-packet', { station, hash })
-  await record(work, 'packet.released', packet, { note: reason, ...(day && { day }) })
+  await recordPacketDeed(work, 'packet.released', packet, { note: reason, ...(day && { day }) })
 }
 
 /**
  * Sets a packet aside without an application: the person was captured again, or it is a copy. The bytes are kept; those
  * of a refused packet are at its station.
  */
-export async function setAside(
+export async function setPacketAside(
   work: Work,
   keys: StationKeys,
   station: string,
   hash: string,
   note: string,
 ): Promise<void> {
-  const packet = await holdIn(work, station, hash, ['held', 'refused'])
+  const packet = await holdPacketIn(work, station, hash, ['held', 'refused'])
   if (packet.decidedBy !== null && packet.state === 'refused')
     throw stationProblem('packet-state-refused', { state: 'set-aside' })
-  const reason = noteOf(note)
-  await openForDecision(work, keys, station, hash)
+  const reason = requireNote(note)
+  await openCaptureForDecision(work, keys, station, hash)
   const state = packet.state === 'refused' ? 'refused' : 'set-aside'
-  await packets.setDecided(work, packet, { state, reason, facts: { ...packet.facts } })
-  await record(work, 'packet.set-aside', packet, { note: reason })
+  await packets.setPacketDecided(work, packet, { state, reason, facts: { ...packet.facts } })
+  await recordPacketDeed(work, 'packet.set-aside', packet, { note: reason })
 }
 
 /**
  * Reopens a packet: one that was set aside waits again with its reason; a refused one is wanted of its station again
  * and is checked anew.
  */
-export async function reopen(
+export async function reopenQuarantined(
   work: Work,
   keys: StationKeys,
   station: string,
   hash: string,
   note: string,
 ): Promise<void> {
-  const packet = await holdIn(work, station, hash, ['set-aside', 'refused'])
-  const reason = noteOf(note)
-  await openForDecision(work, keys, station, hash)
-  await packets.setReopened(work, packet, packet.state === 'refused' ? 'told' : 'held')
+  const packet = await holdPacketIn(work, station, hash, ['set-aside', 'refused'])
+  const reason = requireNote(note)
+  await openCaptureForDecision(work, keys, station, hash)
+  await packets.setPacketReopened(work, packet, packet.state === 'refused' ? 'told' : 'held')
   const was = packet.decidedBy && { setAsideBy: packet.decidedBy, setAsideFor: packet.reason }
-  await record(work, 'packet.reopened', packet, { note: reason, ...was })
+  await recordPacketDeed(work, 'packet.reopened', packet, { note: reason, ...was })
 }
 
-const record = (
+const recordPacketDeed = (
   work: Work,
   deed: string,
   { stationId, hash, unitId, counter, applicationId, problem }: packets.PacketRow,

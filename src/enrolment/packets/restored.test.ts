@@ -6,7 +6,7 @@ import { openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import { findGaps } from '../gaps/gaps.ts'
 import * as applications from '../store.ts'
-import { land } from './process.ts'
+import { processPacket } from './process.ts'
 
 /** One house in its time, and the same house as it was put back from its backup, with the same keys. */
 const [before, restored] = [await openHouse(), await openHouse()]
@@ -43,10 +43,11 @@ test('a restored installation requests the packets it lacks despite acknowledgem
     ['received', 'wanted', 'wanted'],
   )
   for (const packet of [two, three, two]) assert.equal((await again.piece(ready, packet)).state, 'received')
-  for (const packet of [one, two, three, one, two, three]) await land(restored.openWork, keys, station.id, packet.hash)
+  for (const packet of [one, two, three, one, two, three])
+    await processPacket(restored.openWork, keys, station.id, packet.hash)
   for (const { id } of [first, second, third])
     assert.deepEqual(
-      (await restored.work(work => applications.applicationsOf(work, id))).map(({ state }) => state),
+      (await restored.work(work => applications.findApplicationsOf(work, id))).map(({ state }) => state),
       ['submitted'],
     )
   assert.deepEqual(

@@ -5,7 +5,7 @@ import { knownProblems } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import { placeOf } from '../place.ts'
+import { unitReference } from '../place.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { findStation } from '../stations/stations.ts'
 import * as ofPackets from './contract-quarantine.ts'
@@ -13,26 +13,26 @@ import * as held from './quarantine.ts'
 import type { PacketRow } from './store.ts'
 import * as waiting from './store-quarantine.ts'
 
-type Keys = () => Promise<StationKeys>
+type QuarantineKeys = () => Promise<StationKeys>
 
 const pageSize = 50
 
-const dayIn = (text: string) => {
+const readDay = (text: string) => {
   const day = parseDay(text)
   if (!day) throw requestProblem('input-invalid', { wrong: [{ field: 'day' }] })
   return day
 }
 
 /** Where a page of packets ended: since when its last one waits, and its key. */
-function packetPlaceIn(text: string | undefined): waiting.Place | undefined {
+function packetPositionIn(text: string | undefined): waiting.QuarantinePosition | undefined {
   const [, since, hash, station] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f]{64})_([0-9a-f-]{36})$/.exec(text ?? '') ?? []
   return since && hash && station ? { since, hash, station } : undefined
 }
 
 const packetNumber = (code: string, counter: number) => `${code}-${String(counter).padStart(6, '0')}`
-const stateShown = { refused: 'refused', 'set-aside': 'set-aside' } as const
+const stateLabels = { refused: 'refused', 'set-aside': 'set-aside' } as const
 
-async function shownHeld(
+async function quarantinedPacketView(
   work: Work,
   packet: PacketRow & { cameAs?: number | null },
   code: string,
@@ -44,8 +44,8 @@ async function shownHeld(
     station: packet.stationId,
     hash: packet.hash,
     number: packetNumber(code, packet.counter),
-    unit: await placeOf(work, packet.unitId),
-    state: packet.state === 'refused' || packet.state === 'set-aside' ? stateShown[packet.state] : ('held' as const),
+    unit: await unitReference(work, packet.unitId),
+    state: packet.state === 'refused' || packet.state === 'set-aside' ? stateLabels[packet.state] : ('held' as const),
     problem: packet.problem ?? '',
     problemVi: kind?.vi ?? packet.problem ?? '',
     ...(kind?.fixVi && { fix: kind.fixVi }),
@@ -62,33 +62,38 @@ async function shownHeld(
 }
 
 /** The names of the deciding officers. */
-const decidersOf = (work: Work, rows: readonly PacketRow[]) =>
+const decidersAndPeople = (work: Work, rows: readonly PacketRow[]) =>
   staff.namesOf(
     work,
     rows.flatMap(({ decidedBy }) => decidedBy ?? []),
   )
 
-export function heldRoutes(doors: Doors, keys: Keys): void {
-  serve(doors, ofPackets.listHeld, async (work, { query }) => {
-    const rows = await waiting.waitingPackets(
+export function quarantineRoutes(doors: Doors, keys: QuarantineKeys): void {
+  serve(doors, ofPackets.listQuarantined, async (work, { query }) => {
+    const rows = await waiting.findQuarantinedPackets(
       work,
-      { state: query.state ?? 'held', after: packetPlaceIn(query.after) },
+      { state: query.state ?? 'held', after: packetPositionIn(query.after) },
       pageSize + 1,
     )
     const shown = rows.slice(0, pageSize)
-    const [last, names] = [shown.at(-1), await decidersOf(work, shown)]
+    const [last, names] = [shown.at(-1), await decidersAndPeople(work, shown)]
     return {
-      packets: await Promise.all(shown.map(packet => shownHeld(work, packet, packet.code, names))),
+      packets: await Promise.all(shown.map(packet => quarantinedPacketView(work, packet, packet.code, names))),
       ...(rows.length > pageSize && last && { next: `${last.since.toISOString()}_${last.hash}_${last.stationId}` }),
-      counts: await waiting.waitingCounts(work),
+      counts: await waiting.countQuarantined(work),
     }
   })
-  serve(doors, ofPackets.showHeld, async (work, { params }) => {
-    const { packet, capture, candidates } = await held.showHeld(work, await keys(), params.station, params.hash)
+  serve(doors, ofPackets.showQuarantined, async (work, { params }) => {
+    const { packet, capture, candidates } = await held.getQuarantineView(
+      work,
+      await keys(),
+      params.station,
+      params.hash,
+    )
     const code = (await findStation(work, packet.stationId))?.code ?? ''
     const officer = capture && ((await staff.namesOf(work, [capture.officer.id])).get(capture.officer.id) ?? '')
     return {
-      ...(await shownHeld(work, packet, code, await decidersOf(work, [packet]))),
+      ...(await quarantinedPacketView(work, packet, code, await decidersAndPeople(work, [packet]))),
       ...(capture && {
         told: {
           number: capture.person.number,
@@ -105,26 +110,26 @@ export function heldRoutes(doors: Doors, keys: Keys): void {
           name: fullName,
           born: formatPartialDay(birthDate),
           ...(number && { number }),
-          ...(permanentUnitId && { unit: await units.nameOf(work, permanentUnitId) }),
+          ...(permanentUnitId && { unit: await units.unitName(work, permanentUnitId) }),
         })),
       ),
     }
   })
   serve(doors, ofPackets.releasePacket, async (work, { params, body }) => {
     const { note, personId, day } = body
-    await held.release(work, await keys(), params.station, params.hash, {
+    await held.releaseFromQuarantine(work, await keys(), params.station, params.hash, {
       note,
       ...(personId && { personId: asId<'person'>(personId) }),
-      ...(day && { day: dayIn(day) }),
+      ...(day && { day: readDay(day) }),
     })
     return {}
   })
   serve(doors, ofPackets.setAsidePacket, async (work, { params, body }) => {
-    await held.setAside(work, await keys(), params.station, params.hash, body.note)
+    await held.setPacketAside(work, await keys(), params.station, params.hash, body.note)
     return {}
   })
   serve(doors, ofPackets.reopenPacket, async (work, { params, body }) => {
-    await held.reopen(work, await keys(), params.station, params.hash, body.note)
+    await held.reopenQuarantined(work, await keys(), params.station, params.hash, body.note)
     return {}
   })
 }

@@ -1,9 +1,9 @@
-import { type Doors, requestProblem, serveBeside } from '../../platform/http/serve.ts'
+import { type Doors, requestProblem, serveWithoutWork } from '../../platform/http/serve.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as ofPackets from './contract.ts'
-import { takeFile } from './file.ts'
-import { asStation, takePiece, tell } from './packets.ts'
+import { importStationFile } from './file.ts'
+import { receiveManifest, receivePiece, stationAuthority } from './packets.ts'
 
 type PacketHouse = { readonly openWork: OpenWork; readonly keys: () => Promise<StationKeys> }
 
@@ -29,7 +29,7 @@ async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
       {
         bodyLimit: ofPackets.largestPiece,
         config: { rateLimit: { max: piecesPerMinute, timeWindow: '1 minute' } },
-        schema: { summary: 'A piece of a packet that was told of', response: { 200: ofPackets.PieceAnswer } },
+        schema: { summary: 'A piece of a packet that was told of', response: { 200: ofPackets.PieceReply } },
       },
       async (request, reply) => {
         const { id, hash } = request.params
@@ -45,7 +45,7 @@ async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
         )
           throw requestProblem('input-invalid', { wrong: [{ field: 'offset' }] })
         reply.header('cache-control', 'no-store')
-        return takePiece(house.openWork, await house.keys(), {
+        return receivePiece(house.openWork, await house.keys(), {
           stationId: id,
           hash,
           offset,
@@ -57,14 +57,16 @@ async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
 }
 
 export async function packetRoutes(doors: Doors, house: PacketHouse): Promise<void> {
-  serveBeside(doors, ofPackets.tellManifest, async ({ params, body }) =>
-    house.openWork(asStation(params.id), async work => ({
+  serveWithoutWork(doors, ofPackets.sendManifest, async ({ params, body }) =>
+    house.openWork(stationAuthority(params.id), async work => ({
       now: work.now.toISOString(),
-      packets: (await tell(work, params.id, body.manifest)).map(({ bytes: _bytes, ...standing }) => standing),
+      packets: (await receiveManifest(work, params.id, body.manifest)).map(
+        ({ bytes: _bytes, ...standing }) => standing,
+      ),
     })),
   )
-  serveBeside(doors, ofPackets.takeFile, async (_asked, { upload }) =>
-    takeFile(house.openWork, await house.keys(), upload?.path ?? ''),
+  serveWithoutWork(doors, ofPackets.takeFile, async (_asked, { upload }) =>
+    importStationFile(house.openWork, await house.keys(), upload?.path ?? ''),
   )
   await pieceRoutes(doors, house)
 }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 import { cameOtherwise } from '../store-came-otherwise.ts'
-import { bytes, type PacketRow } from './store.ts'
+import { bytesOfHex, type PacketRow } from './store.ts'
 
 /** Pieces of packets that are still arriving. */
 
 /** How many bytes of a packet have arrived. */
-export async function offsetOf({ tx }: Work, stationId: string, hash: string): Promise<number> {
+export async function findOffset({ tx }: Work, stationId: string, hash: string): Promise<number> {
   const { rows } = await sql<{ offset: number }>`
-    select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
     tx,
   )
   return rows[0]?.offset ?? 0
@@ -21,23 +21,25 @@ export async function insertPiece(
   body: Uint8Array,
 ): Promise<void> {
   await sql`
-    insert into enrolment.packet_piece (station_id, hash, at, unit_id, body, came_at) values (${stationId}, ${bytes(hash)}, ${at}, ${unitId}, ${Buffer.from(body)}, ${now})
+    insert into enrolment.packet_piece (station_id, hash, at, unit_id, body, came_at) values (${stationId}, ${bytesOfHex(hash)}, ${at}, ${unitId}, ${Buffer.from(body)}, ${now})
     on conflict do nothing`.execute(tx)
 }
 
-export async function piecesOf({ tx }: Work, stationId: string, hash: string): Promise<Buffer[]> {
+export async function findPieces({ tx }: Work, stationId: string, hash: string): Promise<Buffer[]> {
   const { rows } = await sql<{ body: Buffer }>`
-    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)} order by at`.execute(
+    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytesOfHex(hash)} order by at`.execute(
     tx,
   )
   return rows.map(({ body }) => body)
 }
 
 export async function deletePieces({ tx }: Work, stationId: string, hash: string): Promise<void> {
-  await sql`delete from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+  await sql`delete from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
+    tx,
+  )
 }
 
-export type Cleared = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'counter' | 'applicationId'> & {
+export type ClearedPieces = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'counter' | 'applicationId'> & {
   readonly pieces: number
 }
 
@@ -45,8 +47,8 @@ export type Cleared = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'counter
  * Deletes the pieces whose last one came before an instant, of packets that are complete, refused, or whose capture
  * came in another packet. All other pieces stay: they may be all that is left.
  */
-export async function clearPieces({ tx }: Work, before: Date): Promise<Cleared[]> {
-  const { rows } = await sql<Cleared>`
+export async function deletePiecesBefore({ tx }: Work, before: Date): Promise<ClearedPieces[]> {
+  const { rows } = await sql<ClearedPieces>`
     with old as (select station_id, hash from enrolment.packet_piece group by station_id, hash having max(came_at) < ${before}),
          over as (select p.* from old join enrolment.packet p using (station_id, hash)
                   where p.word is not null or p.state = 'refused' or ${cameOtherwise} for update of p),

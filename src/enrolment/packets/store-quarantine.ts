@@ -1,18 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 import { cameOtherwise, otherPacket } from '../store-came-otherwise.ts'
-import type { WaitingState } from './contract-quarantine.ts'
-import { columns, type PacketRow } from './store.ts'
+import type { QuarantineState } from './contract-quarantine.ts'
+import { type PacketRow, packetColumns } from './store.ts'
 
 /** Packets without an application in three lists: held, refused and set aside. */
 
-const isIn: Readonly<Record<WaitingState, RawBuilder<unknown>>> = {
+const stateCondition: Readonly<Record<QuarantineState, RawBuilder<unknown>>> = {
   held: sql`p.state = 'held'`,
   refused: sql`p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}`,
   'set-aside': sql`(p.state = 'set-aside' or p.state = 'refused' and (p.decided_by is not null or ${cameOtherwise}))`,
 }
 
-export type WaitingPacket = PacketRow & {
+export type QuarantinedPacket = PacketRow & {
   readonly code: string
   /** Since when it is in its list. */
   readonly since: Date
@@ -20,34 +20,34 @@ export type WaitingPacket = PacketRow & {
   readonly cameAs: number | null
 }
 
-export type Place = { readonly since: string; readonly hash: string; readonly station: string }
+export type QuarantinePosition = { readonly since: string; readonly hash: string; readonly station: string }
 
 /** A page of a list, the longest waiting first; of those set aside the latest first. */
-export async function waitingPackets(
+export async function findQuarantinedPackets(
   { tx }: Work,
-  { state, after }: { readonly state: WaitingState; readonly after?: Place | undefined },
+  { state, after }: { readonly state: QuarantineState; readonly after?: QuarantinePosition | undefined },
   limit: number,
-): Promise<WaitingPacket[]> {
+): Promise<QuarantinedPacket[]> {
   const since = state === 'set-aside' ? sql`coalesce(p.decided_at, p.told_at)` : sql`p.told_at`
   const [further, order] = state === 'set-aside' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const following = after
     ? sql`and (${since}, p.hash, p.station_id) ${further} (${after.since}::timestamptz, decode(${after.hash}, 'hex'), ${after.station}::uuid)`
     : sql``
-  const { rows } = await sql<WaitingPacket>`
-    select ${columns}, s.code, ${since} as since,
+  const { rows } = await sql<QuarantinedPacket>`
+    select ${packetColumns}, s.code, ${since} as since,
            case p.state when 'refused' then (select max(o.counter) ${otherPacket}) end as "cameAs"
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where ${isIn[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order} limit ${limit}`.execute(
+    where ${stateCondition[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order} limit ${limit}`.execute(
     tx,
   )
   return rows
 }
 
 /** How many are in each list. */
-export async function waitingCounts({ tx }: Work): Promise<Record<WaitingState, number>> {
-  const { rows } = await sql<Record<WaitingState, number>>`
-    select count(*) filter (where ${isIn.held})::integer as held, count(*) filter (where ${isIn.refused})::integer as refused,
-           count(*) filter (where ${isIn['set-aside']})::integer as "set-aside"
+export async function countQuarantined({ tx }: Work): Promise<Record<QuarantineState, number>> {
+  const { rows } = await sql<Record<QuarantineState, number>>`
+    select count(*) filter (where ${stateCondition.held})::integer as held, count(*) filter (where ${stateCondition.refused})::integer as refused,
+           count(*) filter (where ${stateCondition['set-aside']})::integer as "set-aside"
     from enrolment.packet p where p.state in ('held', 'refused', 'set-aside')`.execute(tx)
   return rows[0] ?? { held: 0, refused: 0, 'set-aside': 0 }
 }

@@ -28,23 +28,23 @@ export type PacketRow = {
   readonly reason: string | null
 }
 
-export const columns =
+export const packetColumns =
   sql.raw(`p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter, encode(p.previous, 'hex') as previous,
   p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state, p.chain, p.problem, p.facts, p.told_at as "toldAt",
   p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy",
   p.decided_at as "decidedAt", p.reason`)
 
-export const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
+export const bytesOfHex = (hex: string) => sql`decode(${hex}, 'hex')`
 
-export type Told = Pick<PacketRow, 'hash' | 'counter' | 'applicationId' | 'sessionId' | 'bytes' | 'sealedAt'>
+export type AnnouncedPacket = Pick<PacketRow, 'hash' | 'counter' | 'applicationId' | 'sessionId' | 'bytes' | 'sealedAt'>
 
 /** Inserts announced packets; known ones stay as they are. */
-export async function insertTold(
+export async function insertAnnounced(
   { tx, now }: Work,
   { id, unitId }: { readonly id: string; readonly unitId: string },
-  told: readonly Told[],
+  packets: readonly AnnouncedPacket[],
 ): Promise<void> {
-  const column = <K extends keyof Told>(name: K) => told.map(one => one[name])
+  const column = <K extends keyof AnnouncedPacket>(name: K) => packets.map(one => one[name])
   await sql`
     insert into enrolment.packet (station_id, hash, unit_id, counter, application_id, session_id, bytes, sealed_at, state, told_at)
     select ${id}::uuid, decode(hash, 'hex'), ${unitId}::uuid, counter, application_id, session_id, bytes, sealed_at, 'told', ${now}::timestamptz
@@ -54,13 +54,13 @@ export async function insertTold(
 }
 
 /** Some packets of a station, each with the number of its bytes that arrived. */
-export async function standings(
+export async function findPacketStatuses(
   { tx }: Work,
   stationId: string,
   hashes: readonly string[],
 ): Promise<(PacketRow & { readonly offset: number })[]> {
   const { rows } = await sql<PacketRow & { offset: number }>`
-    select ${columns}, coalesce((select max(x.at + length(x.body)) from enrolment.packet_piece x where x.station_id = p.station_id and x.hash = p.hash), 0) as "offset"
+    select ${packetColumns}, coalesce((select max(x.at + length(x.body)) from enrolment.packet_piece x where x.station_id = p.station_id and x.hash = p.hash), 0) as "offset"
     from enrolment.packet p where p.station_id = ${stationId} and p.hash = any (array(select decode(h, 'hex') from unnest(${[...hashes]}::text[]) h))
     order by p.counter`.execute(tx)
   return rows
@@ -68,7 +68,7 @@ export async function standings(
 
 export async function findPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
   const { rows } =
-    await sql<PacketRow>`select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)}`.execute(
+    await sql<PacketRow>`select ${packetColumns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytesOfHex(hash)}`.execute(
       tx,
     )
   return rows[0]
@@ -76,7 +76,7 @@ export async function findPacket({ tx }: Work, stationId: string, hash: string):
 
 export async function holdPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
   const { rows } = await sql<PacketRow>`
-    select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)} for update`.execute(
+    select ${packetColumns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytesOfHex(hash)} for update`.execute(
     tx,
   )
   return rows[0]
@@ -88,14 +88,14 @@ export async function insertBody(
   body: Uint8Array,
 ): Promise<void> {
   await sql`
-    insert into enrolment.packet_body (station_id, hash, unit_id, body) values (${stationId}, ${bytes(hash)}, ${unitId}, ${Buffer.from(body)})
+    insert into enrolment.packet_body (station_id, hash, unit_id, body) values (${stationId}, ${bytesOfHex(hash)}, ${unitId}, ${Buffer.from(body)})
     on conflict do nothing`.execute(tx)
 }
 
-export async function bodyOf({ tx }: Work, stationId: string, hash: string): Promise<Buffer | undefined> {
+export async function findBody({ tx }: Work, stationId: string, hash: string): Promise<Buffer | undefined> {
   const { rows } = await sql<{
     body: Buffer
-  }>`select body from enrolment.packet_body where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+  }>`select body from enrolment.packet_body where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
   return rows[0]?.body
 }
 
@@ -103,7 +103,7 @@ export async function bodyOf({ tx }: Work, stationId: string, hash: string): Pro
 export async function setReceived(
   { tx, now }: Work,
   { stationId, hash }: PacketRow,
-  given: {
+  received: {
     readonly state: 'received' | 'held'
     readonly previous: string | null
     readonly chain: PacketRow['chain']
@@ -113,20 +113,20 @@ export async function setReceived(
   },
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = ${given.state}, previous = ${given.previous === null ? null : bytes(given.previous)}, chain = ${given.chain}, word = ${given.word},
-           received_at = ${now}, problem = ${given.problem ?? null}, facts = ${given.facts ? JSON.stringify(given.facts) : null}
-    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+    update enrolment.packet set state = ${received.state}, previous = ${received.previous === null ? null : bytesOfHex(received.previous)}, chain = ${received.chain}, word = ${received.word},
+           received_at = ${now}, problem = ${received.problem ?? null}, facts = ${received.facts ? JSON.stringify(received.facts) : null}
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 /** The packet is refused and stays at the station. After a new announcement it may be sent again. */
 export async function setRefused({ tx }: Work, { stationId, hash }: PacketRow, problem: string): Promise<void> {
-  await sql`update enrolment.packet set state = 'refused', problem = ${problem} where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+  await sql`update enrolment.packet set state = 'refused', problem = ${problem} where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
     tx,
   )
 }
 
 /** The packet is quarantined; its bytes stay here. */
-export async function setHeld(
+export async function setQuarantined(
   { tx }: Work,
   { stationId, hash }: PacketRow,
   problem: string,
@@ -134,31 +134,31 @@ export async function setHeld(
 ): Promise<void> {
   await sql`
     update enrolment.packet set state = 'held', problem = ${problem}, facts = coalesce(facts, '{}') || ${JSON.stringify(facts)}::jsonb
-    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 /** How often the processing failed, with what, and when it is tried again. */
-export async function noteLanding({ tx }: Work, { stationId, hash }: PacketRow, landing: object): Promise<void> {
+export async function updateProcessing({ tx }: Work, { stationId, hash }: PacketRow, landing: object): Promise<void> {
   await sql`
-    update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
     tx,
   )
 }
 
-export async function setLanded(
+export async function setProcessed(
   { tx, now }: Work,
   { stationId, hash }: PacketRow,
   personId: Id<'person'>,
 ): Promise<void> {
   await sql`
     update enrolment.packet set state = 'landed', landed_at = ${now}, person_id = ${personId}, problem = null
-    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
-export async function setDecided(
+export async function setPacketDecided(
   { tx, now, by }: Work,
   { stationId, hash }: PacketRow,
-  given: {
+  decision: {
     readonly state: 'received' | 'set-aside' | 'refused'
     readonly reason: string
     readonly personId?: Id<'person'> | undefined
@@ -166,22 +166,26 @@ export async function setDecided(
   },
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = ${given.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${given.reason}, person_id = coalesce(${given.personId ?? null}::uuid, person_id),
-           facts = ${JSON.stringify(given.facts)}, problem = ${given.state === 'received' ? null : sql`problem`}
-    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+    update enrolment.packet set state = ${decision.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${decision.reason}, person_id = coalesce(${decision.personId ?? null}::uuid, person_id),
+           facts = ${JSON.stringify(decision.facts)}, problem = ${decision.state === 'received' ? null : sql`problem`}
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 /** Voids a decision: `held` waits for an officer again, `told` is wanted of the station again. */
-export async function setReopened({ tx }: Work, { stationId, hash }: PacketRow, state: 'held' | 'told'): Promise<void> {
+export async function setPacketReopened(
+  { tx }: Work,
+  { stationId, hash }: PacketRow,
+  state: 'held' | 'told',
+): Promise<void> {
   await sql`
     update enrolment.packet set state = ${state}, decided_by = null, decided_at = null, reason = null, problem = ${state === 'told' ? null : sql`problem`}
-    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 export type Neighbour = Pick<PacketRow, 'hash' | 'counter' | 'previous' | 'state' | 'chain'>
 
 /** The packets with the counters before, at and after one. */
-export async function neighboursOf({ tx }: Work, stationId: string, counter: number): Promise<Neighbour[]> {
+export async function findNeighbours({ tx }: Work, stationId: string, counter: number): Promise<Neighbour[]> {
   const { rows } = await sql<Neighbour>`
     select encode(p.hash, 'hex') as hash, p.counter, encode(p.previous, 'hex') as previous, p.state, p.chain
     from enrolment.packet p where p.station_id = ${stationId} and p.counter between ${counter - 1} and ${counter + 1} and p.received_at is not null and p.state <> 'set-aside'`.execute(
@@ -196,22 +200,22 @@ export async function setChain(
   hash: string,
   chain: PacketRow['chain'],
 ): Promise<void> {
-  await sql`update enrolment.packet set chain = ${chain} where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+  await sql`update enrolment.packet set chain = ${chain} where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
     tx,
   )
 }
 
 /** The packets of an application. */
-export async function ofApplication({ tx }: Work, applicationId: string): Promise<PacketRow[]> {
+export async function findPacketsOfApplication({ tx }: Work, applicationId: string): Promise<PacketRow[]> {
   const { rows } = await sql<PacketRow>`
-    select ${columns} from enrolment.packet p where p.application_id = ${applicationId} and p.received_at is not null order by p.received_at`.execute(
+    select ${packetColumns} from enrolment.packet p where p.application_id = ${applicationId} and p.received_at is not null order by p.received_at`.execute(
     tx,
   )
   return rows
 }
 
 /** Received packets that were not processed: the job was lost, or it failed and the pause is over. */
-export async function notLanded(
+export async function findUnprocessed(
   { tx, now }: Work,
   before: Date,
   most: number,

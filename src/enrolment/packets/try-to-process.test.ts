@@ -106,7 +106,9 @@ test('after its last try a packet is quarantined with the reason; once released 
   await round()
   assert.deepEqual(await stateOf(ready, bad), { state: 'held', problem: 'landing-failed' })
   await mend()
-  await house.as(checker, work => held.release(work, keys, ready.station.id, bad.hash, { note: 'đã sửa lỗi' }))
+  await house.as(checker, work =>
+    held.releaseFromQuarantine(work, keys, ready.station.id, bad.hash, { note: 'đã sửa lỗi' }),
+  )
   await round()
   assert.equal((await applicationOf(bad.header.application))?.state, 'submitted')
 })

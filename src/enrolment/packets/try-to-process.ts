@@ -3,8 +3,8 @@ import type { Log } from '../../platform/log.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { PacketFault } from '../packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import { asStation } from './packets.ts'
-import { holdBack, land } from './process.ts'
+import { stationAuthority } from './packets.ts'
+import { processPacket, quarantinePacket } from './process.ts'
 import * as packets from './store.ts'
 
 /**
@@ -16,16 +16,16 @@ import * as packets from './store.ts'
  * Minutes until the next try after each failure; after the last the packet is quarantined. The first pause is short,
  * because mostly the database was away.
  */
-const pauses = [0.5, 5, 20, 80, 320] as const
+const retryPauses = [0.5, 5, 20, 80, 320] as const
 
 /** The fault by its code or kind alone, because messages may quote personal data. */
-function faultOf(error: unknown): string {
+function failureText(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown }
   return typeof code === 'string' ? code : typeof name === 'string' ? name : 'fault'
 }
 
 /** The stack positions without the message. */
-const placesOf = (error: unknown): readonly string[] =>
+const stackPlaces = (error: unknown): readonly string[] =>
   error instanceof Error
     ? (error.stack ?? '')
         .split('\n')
@@ -34,44 +34,49 @@ const placesOf = (error: unknown): readonly string[] =>
         .map(line => line.trim())
     : []
 
-const triesOf = ({ facts }: packets.PacketRow): number => {
+const failedTries = ({ facts }: packets.PacketRow): number => {
   const landing = facts?.['landing']
   return typeof landing === 'object' && landing !== null && 'tries' in landing && typeof landing.tries === 'number'
     ? landing.tries
     : 0
 }
 
-export type OfPacket = { readonly station: string; readonly hash: string }
+export type PacketReference = { readonly station: string; readonly hash: string }
 
 /** Records a failure and the next try. Quarantines the packet if no try is left or if it does not open any more. */
-async function noteFailure(
+async function recordFailure(
   work: Work,
-  { station, hash }: OfPacket,
+  { station, hash }: PacketReference,
   error: unknown,
 ): Promise<{ counter: number; tries: number } | undefined> {
   const packet = await packets.holdPacket(work, station, hash)
   if (packet?.state !== 'received') return undefined
   const { counter } = packet
-  const tries = triesOf(packet) + 1
-  const pause = pauses[tries - 1]
-  const landing = { tries, fault: faultOf(error), at: work.now.toISOString() }
-  if (error instanceof PacketFault) await holdBack(work, packet, error.code, { landing })
-  else if (pause === undefined) await holdBack(work, packet, 'landing-failed', { landing })
+  const tries = failedTries(packet) + 1
+  const pause = retryPauses[tries - 1]
+  const landing = { tries, fault: failureText(error), at: work.now.toISOString() }
+  if (error instanceof PacketFault) await quarantinePacket(work, packet, error.code, { landing })
+  else if (pause === undefined) await quarantinePacket(work, packet, 'landing-failed', { landing })
   else {
     const next = new Date(work.now.getTime() + pause * 60_000)
-    await packets.noteLanding(work, packet, { ...landing, next: next.toISOString() })
+    await packets.updateProcessing(work, packet, { ...landing, next: next.toISOString() })
     await queueJob(work, 'land-packet', { station, hash }, { runAt: next, key: `land ${station} ${hash}` })
   }
   return { counter, tries }
 }
 
 /** Processes a packet; records and logs a failure. Throws only if that cannot be recorded. */
-export async function tryToLand(openWork: OpenWork, keys: StationKeys, packet: OfPacket, log: Log): Promise<void> {
+export async function tryToProcess(
+  openWork: OpenWork,
+  keys: StationKeys,
+  packet: PacketReference,
+  log: Log,
+): Promise<void> {
   try {
-    await land(openWork, keys, packet.station, packet.hash)
+    await processPacket(openWork, keys, packet.station, packet.hash)
   } catch (error) {
-    const noted = await openWork(asStation(packet.station), work => noteFailure(work, packet, error))
-    log.error({ ...packet, ...noted, fault: faultOf(error), places: placesOf(error) }, 'a packet did not land')
+    const noted = await openWork(stationAuthority(packet.station), work => recordFailure(work, packet, error))
+    log.error({ ...packet, ...noted, fault: failureText(error), places: stackPlaces(error) }, 'a packet did not land')
   }
 }
 
@@ -80,9 +85,13 @@ const lostAfter = 5 * 60_000
 const mostAtOnce = 500
 
 /** Processes received packets that were left. */
-export async function landWhatWasLeft(openWork: OpenWork, keys: () => Promise<StationKeys>, log: Log): Promise<void> {
+export async function processLeftPackets(
+  openWork: OpenWork,
+  keys: () => Promise<StationKeys>,
+  log: Log,
+): Promise<void> {
   const left = await openWork(asSystem('capture'), work =>
-    packets.notLanded(work, new Date(work.now.getTime() - lostAfter), mostAtOnce),
+    packets.findUnprocessed(work, new Date(work.now.getTime() - lostAfter), mostAtOnce),
   )
-  for (const { stationId, hash } of left) await tryToLand(openWork, await keys(), { station: stationId, hash }, log)
+  for (const { stationId, hash } of left) await tryToProcess(openWork, await keys(), { station: stationId, hash }, log)
 }

@@ -1,8 +1,8 @@
 import { type Day, dayAt, type PartialDay } from '../../platform/day.ts'
 import { drawFoot, drawHeading, types } from '../../platform/pdf/parts.ts'
-import { drawQr, mm, type Paper, writeAt } from '../../platform/pdf/pdf.ts'
-import { filled } from '../../platform/pdf/text.ts'
-import { sayOnPaper } from './words.ts'
+import { drawQr, mm, type PdfPaper, writeAt } from '../../platform/pdf/pdf.ts'
+import { fillPlaceholders } from '../../platform/pdf/text.ts'
+import { paperTextIn } from './words.ts'
 
 /** What all papers of an application have: the unit, the form and the application. */
 export type PaperHead = {
@@ -18,16 +18,16 @@ export type PaperHead = {
   readonly isDemonstration: boolean
 }
 
-export const say = sayOnPaper('vi')
-export const sayEnglish = sayOnPaper('en')
-const two = (n: number) => String(n).padStart(2, '0')
+export const paperText = paperTextIn('vi')
+export const paperTextInEnglish = paperTextIn('en')
+const twoDigits = (n: number) => String(n).padStart(2, '0')
 
 export const dayText = (day: Day) => day.split('-').reverse().join('/')
 /** dd/MM/yyyy; a partly known birth date shows what is known. */
 export const birthText = ({ y, m, d }: PartialDay) =>
-  [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
+  [m && d && twoDigits(d), m && twoDigits(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
 
-const clock = new Intl.DateTimeFormat('en-GB', {
+const clockFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   hour: '2-digit',
   minute: '2-digit',
@@ -38,39 +38,53 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 export const isCitizenCard = (day: Day) => day < '2024-07-01'
 
 /** The heading, and above it at the right edge the form with its circular. */
-export function drawTop(paper: Paper, { unit, form }: PaperHead): void {
+export function drawPaperTop(paper: PdfPaper, { unit, form }: PaperHead): void {
   const { left: x, right } = paper
-  writeAt(paper, filled(say('form'), form), types.small, { x, width: right - x, align: 'right' }, paper.top - 16)
+  writeAt(
+    paper,
+    fillPlaceholders(paperText('form'), form),
+    types.small,
+    { x, width: right - x, align: 'right' },
+    paper.top - 16,
+  )
   drawHeading(
     paper,
     [...(unit.above ? [{ text: unit.above.toUpperCase() }] : []), { text: unit.name.toUpperCase(), isStrong: true }],
     [
-      { text: say('country'), isStrong: true },
-      { text: say('motto'), isStrong: true },
+      { text: paperText('country'), isStrong: true },
+      { text: paperText('motto'), isStrong: true },
     ],
   )
 }
 
 export function dayLine({ town, on }: PaperHead): string {
   const [y = '', m = '', d = ''] = on.split('-')
-  return filled(say('day-line'), { place: town, d, m, y })
+  return fillPlaceholders(paperText('day-line'), { place: town, d, m, y })
 }
 
 /** The code of the application, to be scanned. */
-export const drawCode = (paper: Paper, { application }: PaperHead, x: number, y: number, size = 24 * mm) =>
-  drawQr(paper, application.url, x, y, size)
+export const drawApplicationCode = (
+  paper: PdfPaper,
+  { application }: PaperHead,
+  x: number,
+  y: number,
+  size = 24 * mm,
+) => drawQr(paper, application.url, x, y, size)
 
 export function drawPaperFoot(
-  paper: Paper,
+  paper: PdfPaper,
   { application, printedAt, isDemonstration }: PaperHead,
   page: number,
   pages: number,
 ): void {
-  const printed = filled(say('printed'), { time: clock.format(printedAt), day: dayText(dayAt(printedAt)) })
+  const printed = fillPlaceholders(paperText('printed'), {
+    time: clockFormat.format(printedAt),
+    day: dayText(dayAt(printedAt)),
+  })
   const left = [
-    `${say('application-code')}: ${application.code}`,
+    `${paperText('application-code')}: ${application.code}`,
     printed,
-    ...(isDemonstration ? [say('demonstration')] : []),
+    ...(isDemonstration ? [paperText('demonstration')] : []),
   ].join(' · ')
-  drawFoot(paper, left, filled(say('page'), { n: String(page), of: String(pages) }))
+  drawFoot(paper, left, fillPlaceholders(paperText('page'), { n: String(page), of: String(pages) }))
 }

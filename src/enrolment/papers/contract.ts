@@ -3,8 +3,8 @@ import { endpoint } from '../../platform/endpoint.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 
-export const papers = ['form', 'receipt', 'refusal'] as const
-export type PaperKind = (typeof papers)[number]
+export const paperKinds = ['form', 'receipt', 'refusal'] as const
+export type PaperKind = (typeof paperKinds)[number]
 
 export const showPaper = endpoint({
   method: 'GET',
@@ -12,7 +12,7 @@ export const showPaper = endpoint({
   summary: 'The form to check and sign, the appointment slip, or the notice of refusal, as a PDF',
   right: 'enrolment.read',
   purpose: 'application',
-  params: Type.Object({ id: Uuid, paper: Type.Enum([...papers]) }),
+  params: Type.Object({ id: Uuid, paper: Type.Enum([...paperKinds]) }),
   problems: [
     'application-unknown',
     'paper-not-for-this',

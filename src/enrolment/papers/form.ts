@@ -1,36 +1,36 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
-import { drawFields, drawSigners, types } from '../../platform/pdf/parts.ts'
+import { drawFields, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
 import {
-  dotted,
+  drawDottedRule,
+  drawFrame,
   drawImage,
+  drawRule,
+  ensureHeight,
   finishPaper,
-  frame,
   mm,
-  need,
   openPaper,
-  type Paper,
-  rule,
+  type PdfPaper,
   sheets,
+  textWidth,
   wholeWidth,
-  widthOf,
-  write,
   writeAt,
+  writeText,
 } from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
-import { filled } from '../../platform/pdf/text.ts'
+import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import {
   birthText,
   dayLine,
   dayText,
-  drawCode,
+  drawApplicationCode,
   drawPaperFoot,
-  drawTop,
+  drawPaperTop,
   isCitizenCard,
   type PaperHead,
-  say,
+  paperText,
 } from './common.ts'
 
-export type Relation = 'father' | 'mother' | 'spouse' | 'representative' | 'householder'
+export type FormRelation = 'father' | 'mother' | 'spouse' | 'representative' | 'householder'
 
 /** The capture and the population data for the citizen to check and sign (CC01 of TT17/2024; domain.md 2D, 2E). */
 export type FormPaper = PaperHead & {
@@ -67,7 +67,7 @@ export type FormPaper = PaperHead & {
     readonly email?: string | undefined
   }
   readonly relatives: readonly {
-    readonly relation: Relation
+    readonly relation: FormRelation
     readonly name: string
     readonly number?: string | undefined
     readonly nationality?: string | undefined
@@ -86,19 +86,19 @@ const signingRoom = 40
 const portraitSize = { width: 22.5 * mm, height: 30 * mm }
 
 /** The number in twelve cells, in groups of 3, 1, 2 and 6 (docs/design.md). */
-function drawNumber(paper: Paper, number: string | undefined): void {
+function drawNumber(paper: PdfPaper, number: string | undefined): void {
   if (!number) {
-    drawFields(paper, [[say('number'), say('number-none'), 1]])
+    drawFields(paper, [[paperText('number'), paperText('number-none'), 1]])
     return
   }
-  const label = `${say('number')}:`
+  const label = `${paperText('number')}:`
   const [cell, gap] = [15, 5]
   const top = paper.y + 1
   writeAt(paper, label, types.text, { x: paper.left, width: 200 }, top + 2)
-  let x = paper.left + widthOf(paper, label, types.text) + 8
+  let x = paper.left + textWidth(paper, label, types.text) + 8
   for (const [at, digit] of [...number].entries()) {
     if (at === 3 || at === 4 || at === 6) x += gap
-    frame(paper, { x, y: top, width: cell, height: 18 }, 0.6)
+    drawFrame(paper, { x, y: top, width: cell, height: 18 }, 0.6)
     writeAt(paper, digit, { face: 'semibold', size: 12, leading: 18 }, { x, width: cell, align: 'centre' }, top)
     x += cell
   }
@@ -106,61 +106,62 @@ function drawNumber(paper: Paper, number: string | undefined): void {
 }
 
 /** A table brings its own rule. */
-function drawSection(paper: Paper, title: string, below: 'fields' | 'table' = 'fields'): void {
-  need(paper, 60)
+function drawSection(paper: PdfPaper, title: string, below: 'fields' | 'table' = 'fields'): void {
+  ensureHeight(paper, 60)
   paper.y += 4
-  write(paper, title, types.section)
+  writeText(paper, title, types.section)
   if (below === 'table') return
-  rule(paper, paper.y, 0.5, wholeWidth(paper))
+  drawRule(paper, paper.y, 0.5, wholeWidth(paper))
   paper.y += 4
 }
 
 /** Title, code and portrait side by side. */
-function drawHeader(paper: Paper, form: FormPaper): void {
+function drawHeader(paper: PdfPaper, form: FormPaper): void {
   const top = paper.y
   const x = paper.right - portraitSize.width
   const area = { x, y: top, ...portraitSize }
   if (form.portrait) drawImage(paper, form.portrait, area)
   else {
-    frame(paper, area)
+    drawFrame(paper, area)
     writeAt(
       paper,
-      say(form.captured.face ? 'form-portrait' : 'no-portrait'),
+      paperText(form.captured.face ? 'form-portrait' : 'no-portrait'),
       types.small,
       { x: x + 6, width: area.width - 12, align: 'centre' },
       top + area.height / 2 - 12,
     )
   }
   const qr = 27 * mm
-  drawCode(paper, form, paper.left - 8, top - 8, qr)
+  drawApplicationCode(paper, form, paper.left - 8, top - 8, qr)
   const middle = { x: paper.left + qr, width: x - paper.left - qr - 8, align: 'centre' } as const
-  const title = say(isCitizenCard(form.capturedOn) ? 'form-title-2021' : 'form-title-2024')
+  const title = paperText(isCitizenCard(form.capturedOn) ? 'form-title-2021' : 'form-title-2024')
   const y = title.split('\n').reduce((under, line) => writeAt(paper, line, types.title, middle, under), top + 14)
-  writeAt(paper, `${say('application-code')}: ${form.application.code}`, types.text, middle, y + 4)
+  writeAt(paper, `${paperText('application-code')}: ${form.application.code}`, types.text, middle, y + 4)
   paper.y = top + area.height + 2
 }
 
 const capturedText = ({ face, fingers, iris }: FormPaper['captured']) =>
   [
-    ...(face ? [say('captured-face')] : []),
-    ...(fingers > 0 ? [filled(say('captured-fingers'), { n: String(fingers) })] : []),
-    ...(iris ? [say('captured-iris')] : []),
-  ].join(', ') || say('captured-nothing')
+    ...(face ? [paperText('captured-face')] : []),
+    ...(fingers > 0 ? [fillPlaceholders(paperText('captured-fingers'), { n: String(fingers) })] : []),
+    ...(iris ? [paperText('captured-iris')] : []),
+  ].join(', ') || paperText('captured-nothing')
 
-function drawRequest(paper: Paper, { request, capturedAt, capturedOn }: FormPaper): void {
-  drawSection(paper, say('request'))
+function drawRequest(paper: PdfPaper, { request, capturedAt, capturedOn }: FormPaper): void {
+  drawSection(paper, paperText('request'))
   drawFields(paper, [
-    [say('request-kind'), say(request.kind), 1],
-    [say('with-account'), say(`account-${request.account}`), 1.5],
+    [paperText('request-kind'), paperText(request.kind), 1],
+    [paperText('with-account'), paperText(`account-${request.account}`), 1.5],
   ])
-  if (request.kind !== 'first' || request.reason) drawFields(paper, [[say('request-reason'), request.reason ?? '', 1]])
+  if (request.kind !== 'first' || request.reason)
+    drawFields(paper, [[paperText('request-reason'), request.reason ?? '', 1]])
   drawFields(paper, [
-    [say('captured-at'), capturedAt, 2],
-    [say('captured-on'), dayText(capturedOn), 1],
+    [paperText('captured-at'), capturedAt, 2],
+    [paperText('captured-on'), dayText(capturedOn), 1],
   ])
 }
 
-function drawCitizen(paper: Paper, { citizen, captured }: FormPaper): void {
+function drawCitizen(paper: PdfPaper, { citizen, captured }: FormPaper): void {
   const {
     number,
     oldNumber = '',
@@ -189,59 +190,59 @@ function drawCitizen(paper: Paper, { citizen, captured }: FormPaper): void {
     phone = '',
     email = '',
   } = citizen
-  drawSection(paper, say('person'))
-  drawFields(paper, [[say('full-name'), fullName.toUpperCase(), 1]])
+  drawSection(paper, paperText('person'))
+  drawFields(paper, [[paperText('full-name'), fullName.toUpperCase(), 1]])
   drawNumber(paper, number)
   const rows: Parameters<typeof drawFields>[1][] = [
     [
-      [say('birth-date'), birthText(birthDate), 1.5],
-      [say('sex'), say(sex), 1],
-      [say('old-number'), oldNumber, 1.4],
+      [paperText('birth-date'), birthText(birthDate), 1.5],
+      [paperText('sex'), paperText(sex), 1],
+      [paperText('old-number'), oldNumber, 1.4],
     ],
     [
-      [say('other-name'), otherName, 1.5],
-      [say('nationality'), nationality, 1],
-      [say('blood-group'), bloodGroup, 1.4],
+      [paperText('other-name'), otherName, 1.5],
+      [paperText('nationality'), nationality, 1],
+      [paperText('blood-group'), bloodGroup, 1.4],
     ],
     [
-      [say('ethnicity'), ethnicity, 1.5],
-      [say('religion'), religion, 1],
-      [say('marital'), maritalStatus, 1.4],
+      [paperText('ethnicity'), ethnicity, 1.5],
+      [paperText('religion'), religion, 1],
+      [paperText('marital'), maritalStatus, 1.4],
     ],
-    [[say('birth-place'), birthPlace, 1]],
-    [[say('birth-registered'), birthRegisteredAt, 1]],
-    [[say('hometown'), hometown, 1]],
-    [[say('permanent'), permanentResidence, 1]],
-    [[say('temporary'), temporaryResidence, 1]],
-    [[say('current'), currentAbode, 1]],
+    [[paperText('birth-place'), birthPlace, 1]],
+    [[paperText('birth-registered'), birthRegisteredAt, 1]],
+    [[paperText('hometown'), hometown, 1]],
+    [[paperText('permanent'), permanentResidence, 1]],
+    [[paperText('temporary'), temporaryResidence, 1]],
+    [[paperText('current'), currentAbode, 1]],
     [
-      [say('occupation'), occupation, 1],
-      [say('education'), education, 1],
+      [paperText('occupation'), occupation, 1],
+      [paperText('education'), education, 1],
     ],
-    [[say('features'), features, 1]],
+    [[paperText('features'), features, 1]],
     [
-      [say('phone'), phone, 1],
-      [say('email'), email, 1],
+      [paperText('phone'), phone, 1],
+      [paperText('email'), email, 1],
     ],
-    [[say('captured'), capturedText(captured), 1]],
+    [[paperText('captured'), capturedText(captured), 1]],
   ]
   for (const row of rows) drawFields(paper, row)
 }
 
-function drawRelatives(paper: Paper, { relatives }: FormPaper): void {
-  drawSection(paper, say('relatives'), relatives.length > 0 ? 'table' : 'fields')
+function drawRelatives(paper: PdfPaper, { relatives }: FormPaper): void {
+  drawSection(paper, paperText('relatives'), relatives.length > 0 ? 'table' : 'fields')
   if (relatives.length === 0) {
-    write(paper, say('no-relatives'), types.note)
+    writeText(paper, paperText('no-relatives'), types.note)
     return
   }
   const columns = [
-    { title: say('relation'), share: 1.2 },
-    { title: say('name'), share: 3 },
-    { title: say('relative-number'), share: 1.8, kind: 'figures' as const },
-    { title: say('nationality'), share: 1.2 },
+    { title: paperText('relation'), share: 1.2 },
+    { title: paperText('name'), share: 3 },
+    { title: paperText('relative-number'), share: 1.8, kind: 'figures' as const },
+    { title: paperText('nationality'), share: 1.2 },
   ]
   const rows = relatives.map(({ relation, name, number = '', nationality = '' }) => [
-    say(relation),
+    paperText(relation),
     name,
     number,
     nationality,
@@ -250,19 +251,23 @@ function drawRelatives(paper: Paper, { relatives }: FormPaper): void {
 }
 
 /** The declaration stays on one page with the place to sign it. */
-function drawDeclaration(paper: Paper, form: FormPaper): void {
-  need(paper, 190)
+function drawDeclaration(paper: PdfPaper, form: FormPaper): void {
+  ensureHeight(paper, 190)
   paper.y += 8
-  write(paper, `${say('correct-here')}:`, types.text)
-  dotted(paper, paper.y + 14, wholeWidth(paper))
+  writeText(paper, `${paperText('correct-here')}:`, types.text)
+  drawDottedRule(paper, paper.y + 14, wholeWidth(paper))
   paper.y += 22
-  write(paper, say(form.representative ? 'declaration-for' : 'declaration'), types.text)
+  writeText(paper, paperText(form.representative ? 'declaration-for' : 'declaration'), types.text)
   paper.y += 4
-  write(paper, dayLine(form), types.note, { ...wholeWidth(paper), align: 'right' })
+  writeText(paper, dayLine(form), types.note, { ...wholeWidth(paper), align: 'right' })
   const citizen = form.representative
-    ? { title: say('sign-representative'), note: say('sign-here'), name: form.representative }
-    : { title: say('sign-citizen'), note: say('sign-here'), name: form.citizen.fullName }
-  drawSigners(paper, [citizen, { title: say('officer'), note: say('sign-here'), name: form.officer }], signingRoom)
+    ? { title: paperText('sign-representative'), note: paperText('sign-here'), name: form.representative }
+    : { title: paperText('sign-citizen'), note: paperText('sign-here'), name: form.citizen.fullName }
+  drawSignatureFields(
+    paper,
+    [citizen, { title: paperText('officer'), note: paperText('sign-here'), name: form.officer }],
+    signingRoom,
+  )
 }
 
 /**
@@ -272,7 +277,7 @@ function drawDeclaration(paper: Paper, form: FormPaper): void {
  */
 export function formPaper(form: FormPaper): Promise<Buffer> {
   const paper = openPaper({ title: `${form.form.code} ${form.application.code}`, at: form.printedAt, size: sheets.a4 })
-  drawTop(paper, form)
+  drawPaperTop(paper, form)
   drawHeader(paper, form)
   drawRequest(paper, form)
   drawCitizen(paper, form)

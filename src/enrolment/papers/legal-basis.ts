@@ -2,14 +2,14 @@ import type { Day } from '../../platform/day.ts'
 
 /** The articles on which an application is refused, by reason. Each starts with the article on who may have a card. */
 
-type Basis = {
+type LegalBasisRegime = {
   readonly from: Day | ''
   readonly always: string
   readonly of: Readonly<Record<string, readonly string[]>>
 }
 
 // biome-ignore format: a table of law
-const regimes: readonly Basis[] = [
+const legalBasisRegimes: readonly LegalBasisRegime[] = [
   {
     from: '',
     always: 'Luật Căn cước công dân số 59/2014/QH13, Điều 19',
@@ -32,6 +32,6 @@ const regimes: readonly Basis[] = [
 
 /** The articles for a reason, by the law of a day; one a line. */
 export function legalBasisOf(code: string, day: Day): readonly string[] {
-  const basis = regimes.findLast(({ from }) => from <= day) ?? regimes[0]
+  const basis = legalBasisRegimes.findLast(({ from }) => from <= day) ?? legalBasisRegimes[0]
   return basis?.of[code] ?? (basis ? [basis.always] : [])
 }

@@ -13,13 +13,13 @@ import { makeServer } from '../../platform/http/server.ts'
 import { newId } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { readPdfLines, readPdfPages } from '../../platform/pdf/pdf.test-reader.ts'
-import type { Standing } from '../../platform/work.ts'
+import type { Authority } from '../../platform/work.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
 import * as units from '../../units/units.ts'
 import * as adjudicate from '../adjudication/adjudication.ts'
 import type { Capture } from '../capture.ts'
-import { asStation, takePiece, tell } from '../packets/packets.ts'
-import { land } from '../packets/process.ts'
+import { receiveManifest, receivePiece, stationAuthority } from '../packets/packets.ts'
+import { processPacket } from '../packets/process.ts'
 import { routes } from '../routes.ts'
 import { stationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
@@ -34,7 +34,7 @@ const keys = await stationKeys(folder)
 await house.work(units.loadReference)
 audit.setConsequences({})
 
-type Officer = Omit<Standing, 'role'> & { readonly id: string; readonly post: Role }
+type Officer = Omit<Authority, 'role'> & { readonly id: string; readonly post: Role }
 const officers = new Map<string, Officer>()
 
 async function anOfficer(who: string, role: Role, code: string, name: string): Promise<Officer> {
@@ -57,14 +57,18 @@ await anOfficer('district elsewhere', 'district-officer', '195', 'Vũ Thị Cẩ
 await anOfficer('school', 'education-officer', '193', 'Cô Giáo')
 
 const station = await aStation()
-await house.as(ward, work => stations.register(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
-const { grant } = await house.as(ward, work => stations.grant(work, station.id, keys))
+await house.as(ward, work =>
+  stations.registerStation(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }),
+)
+const { grant } = await house.as(ward, work => stations.grantOfficer(work, station.id, keys))
 
 const origin = 'https://dinhdanh.example'
 const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
 const openWork = openRequests(house.openWork, async request => {
   const who = officers.get(String(request.headers['x-who']))
-  return who && { by: who.by, standing: (right, purpose) => (mayDo(who.post, right) ? { ...who, purpose } : undefined) }
+  return (
+    who && { by: who.by, authority: (right, purpose) => (mayDo(who.post, right) ? { ...who, purpose } : undefined) }
+  )
 })
 routes(
   { app, openWork, origin },
@@ -92,9 +96,9 @@ async function anApplication(
   })
   const packet = await seal(station, keys.centre, captured)
   const list = await manifestOf(station, [packet])
-  await house.as(asStation(station.id), work => tell(work, station.id, list))
-  await takePiece(house.openWork, keys, { stationId: station.id, hash: packet.hash, offset: 0, body: packet.bytes })
-  await land(house.openWork, keys, station.id, packet.hash)
+  await house.as(stationAuthority(station.id), work => receiveManifest(work, station.id, list))
+  await receivePiece(house.openWork, keys, { stationId: station.id, hash: packet.hash, offset: 0, body: packet.bytes })
+  await processPacket(house.openWork, keys, station.id, packet.hash)
   return { id: captured.capture.application, row, receipt: captured.capture.receipt }
 }
 
@@ -237,7 +241,7 @@ test('a refusal notice has the words of the two officers; without a refusal ther
   const proposal = await house.as(checker, work =>
     adjudicate.proposeRefusal(work, id, { reason: 'data-unproved', note }),
   )
-  await house.as(second, work => adjudicate.decide(work, proposal.id, 'agreed'))
+  await house.as(second, work => adjudicate.decideProposal(work, proposal.id, 'agreed'))
   const notice = await ask('ward', id, 'refusal')
   assertSays(notice.bytes, [
     note,

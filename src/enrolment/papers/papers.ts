@@ -9,15 +9,15 @@
 import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ApplicationState } from '../application.ts'
-import { subjectOf } from '../lifecycle.ts'
+import { subjectOfApplication } from '../lifecycle.ts'
 import { applicationProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import type { PaperKind } from './contract.ts'
-import { type Filed, filedOf, type PaperHouse } from './filed.ts'
+import { type FiledApplication, loadFiledApplication, type PaperHouse } from './filed.ts'
 import { formPaper } from './form.ts'
 import { receiptPaper } from './receipt.ts'
 import { refusalPaper } from './refusal.ts'
-import { formOf, receiptOf, refusalOf } from './values.ts'
+import { getFormPaper, getReceiptPaper, getRefusalPaper } from './values.ts'
 
 export const paperNames: Record<PaperKind, string> = {
   form: 'phieu-thu-nhan',
@@ -25,31 +25,31 @@ export const paperNames: Record<PaperKind, string> = {
   refusal: 'thong-bao',
 }
 
-const over: readonly ApplicationState[] = ['handed-over', 'refused', 'cancelled']
+const endedStates: readonly ApplicationState[] = ['handed-over', 'refused', 'cancelled']
 
 /** Which applications have the paper. */
-const isFor: Record<PaperKind, (application: store.Application) => boolean> = {
+const isPaperFor: Record<PaperKind, (application: store.Application) => boolean> = {
   form: ({ capture }) => capture === 'here',
-  receipt: ({ capture, state }) => capture === 'here' && !over.includes(state),
+  receipt: ({ capture, state }) => capture === 'here' && !endedStates.includes(state),
   refusal: ({ state }) => state === 'refused',
 }
 
-const drawn: Record<PaperKind, (work: Work, filed: Filed) => Promise<Buffer>> = {
-  form: async (work, filed) => formPaper(await formOf(work, filed)),
-  receipt: async (work, filed) => receiptPaper(await receiptOf(work, filed)),
-  refusal: async (work, filed) => refusalPaper(refusalOf(work, filed)),
+const drawPaper: Record<PaperKind, (work: Work, filed: FiledApplication) => Promise<Buffer>> = {
+  form: async (work, filed) => formPaper(await getFormPaper(work, filed)),
+  receipt: async (work, filed) => receiptPaper(await getReceiptPaper(work, filed)),
+  refusal: async (work, filed) => refusalPaper(getRefusalPaper(work, filed)),
 }
 
 /**
  * Draws a paper of an application, A4 or A5. Throws application-unknown, paper-not-for-this, paper-text-unprintable,
  * paper-text-too-long.
  */
-export async function paperOf(work: Work, house: PaperHouse, id: string, paper: PaperKind): Promise<Buffer> {
+export async function getPaper(work: Work, house: PaperHouse, id: string, paper: PaperKind): Promise<Buffer> {
   const application = await store.findApplication(work, id)
   if (!application) throw applicationProblem('application-unknown')
-  if (!isFor[paper](application))
+  if (!isPaperFor[paper](application))
     throw applicationProblem('paper-not-for-this', { paper, state: application.state, capture: application.capture })
-  const bytes = await drawn[paper](work, await filedOf(work, house, application))
+  const bytes = await drawPaper[paper](work, await loadFiledApplication(work, house, application))
   await audit.noteReading(
     work,
     [application.personId],
@@ -59,6 +59,6 @@ export async function paperOf(work: Work, house: PaperHouse, id: string, paper: 
       id: application.id,
     },
   )
-  await audit.record(work, 'application.paper-printed', subjectOf(application), { paper })
+  await audit.record(work, 'application.paper-printed', subjectOfApplication(application), { paper })
   return bytes
 }

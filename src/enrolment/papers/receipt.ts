@@ -1,29 +1,29 @@
 import type { Day } from '../../platform/day.ts'
-import { drawField, drawSigners, types } from '../../platform/pdf/parts.ts'
+import { drawField, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
 import {
+  drawRule,
+  ensureHeight,
   finishPaper,
   mm,
-  need,
   openPaper,
-  type Paper,
-  rule,
+  type PdfPaper,
   sheets,
   wholeWidth,
-  write,
   writeAt,
+  writeText,
 } from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
-import { filled } from '../../platform/pdf/text.ts'
+import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import {
   dayLine,
   dayText,
-  drawCode,
+  drawApplicationCode,
   drawPaperFoot,
-  drawTop,
+  drawPaperTop,
   isCitizenCard,
   type PaperHead,
-  say,
-  sayEnglish,
+  paperText,
+  paperTextInEnglish,
 } from './common.ts'
 
 /** The state of one of the two results when the receipt is given out; `due` is absent if no day can be given. */
@@ -54,68 +54,68 @@ export type ReceiptPaper = PaperHead & {
   readonly officer: string
 }
 
-const thousands = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
+const amountText = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
 
 /** Vietnamese, and small below it English. */
-function both(
-  paper: Paper,
-  key: Parameters<typeof say>[0],
+function drawInBothLanguages(
+  paper: PdfPaper,
+  key: Parameters<typeof paperText>[0],
   type: (typeof types)[keyof typeof types] = types.section,
 ): void {
-  write(
+  writeText(
     paper,
     [
-      { text: say(key), type },
-      { text: ` ${sayEnglish(key)}`, type: types.small },
+      { text: paperText(key), type },
+      { text: ` ${paperTextInEnglish(key)}`, type: types.small },
     ],
     type,
   )
 }
 
-function drawStates(paper: Paper, { card, account, on }: ReceiptPaper): void {
-  const cardName = say(isCitizenCard(on) ? 'card-file-2021' : 'card-file')
+function drawStates(paper: PdfPaper, { card, account, on }: ReceiptPaper): void {
+  const cardName = paperText(isCitizenCard(on) ? 'card-file-2021' : 'card-file')
   const accountName = account.level
-    ? filled(say('account-at-level'), { level: `0${account.level}` })
-    : say('account-file')
+    ? fillPlaceholders(paperText('account-at-level'), { level: `0${account.level}` })
+    : paperText('account-file')
   const due = ({ state, due: day }: ReceiptState) =>
-    day ? dayText(day) : state === 'received' ? say('by-message') : '–'
+    day ? dayText(day) : state === 'received' ? paperText('by-message') : '–'
   const rows = [
-    [`${cardName} (${sayEnglish('card-file')})`, say(card.state), due(card)],
-    [`${accountName} (${sayEnglish('account-file')})`, say(account.state), due(account)],
+    [`${cardName} (${paperTextInEnglish('card-file')})`, paperText(card.state), due(card)],
+    [`${accountName} (${paperTextInEnglish('account-file')})`, paperText(account.state), due(account)],
   ]
   const columns = [
-    { title: `${say('result')} / ${sayEnglish('result')}`, share: 3 },
-    { title: `${say('state')} / ${sayEnglish('state')}`, share: 2 },
-    { title: `${say('due')} / ${sayEnglish('due')}`, share: 1.4 },
+    { title: `${paperText('result')} / ${paperTextInEnglish('result')}`, share: 3 },
+    { title: `${paperText('state')} / ${paperTextInEnglish('state')}`, share: 2 },
+    { title: `${paperText('due')} / ${paperTextInEnglish('due')}`, share: 1.4 },
   ]
   drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 22 })
 }
 
-function drawAppointment(paper: Paper, { appointment, postTo }: ReceiptPaper): void {
+function drawAppointment(paper: PdfPaper, { appointment, postTo }: ReceiptPaper): void {
   const big = { face: 'bold', size: 14, leading: 20 } as const
   if (appointment) {
     const { day, time, place } = appointment
-    both(paper, 'appointment')
+    drawInBothLanguages(paper, 'appointment')
     const when = time
-      ? filled(say('appointment-at'), { time, day: dayText(day) })
-      : filled(say('appointment-on'), { day: dayText(day) })
-    write(paper, when, big)
-    drawField(paper, [`${say('appointment-place')} / ${sayEnglish('appointment-place')}`, place])
+      ? fillPlaceholders(paperText('appointment-at'), { time, day: dayText(day) })
+      : fillPlaceholders(paperText('appointment-on'), { day: dayText(day) })
+    writeText(paper, when, big)
+    drawField(paper, [`${paperText('appointment-place')} / ${paperTextInEnglish('appointment-place')}`, place])
   }
-  if (postTo) drawField(paper, [say('by-post'), postTo])
+  if (postTo) drawField(paper, [paperText('by-post'), postTo])
 }
 
-function drawList(paper: Paper, key: 'bring' | 'collected', items: readonly string[]): void {
+function drawList(paper: PdfPaper, key: 'bring' | 'collected', items: readonly string[]): void {
   if (items.length === 0) {
-    drawField(paper, [say(key), say('collected-nothing')])
+    drawField(paper, [paperText(key), paperText('collected-nothing')])
     return
   }
-  both(paper, key, types.strong)
+  drawInBothLanguages(paper, key, types.strong)
   const { x, width } = wholeWidth(paper)
   for (const item of items) {
-    need(paper, types.text.leading)
+    ensureHeight(paper, types.text.leading)
     writeAt(paper, '–', types.text, { x: x + 4, width: 10 }, paper.y)
-    write(paper, item, types.text, { x: x + 14, width: width - 14 })
+    writeText(paper, item, types.text, { x: x + 14, width: width - 14 })
   }
 }
 
@@ -123,22 +123,26 @@ function drawList(paper: Paper, key: 'bring' | 'collected', items: readonly stri
 const lastThree = (phone: string) => phone.replace(/\D/g, '').slice(-3)
 
 /** The applicant beside the code. */
-function drawWho(paper: Paper, receipt: ReceiptPaper): void {
+function drawWho(paper: PdfPaper, receipt: ReceiptPaper): void {
   const { application, applicant, handedInBy, phoneEnd, on } = receipt
   const qr = 26 * mm
   const [top, right] = [paper.y, paper.right - qr]
-  drawCode(paper, receipt, right + 7, top - 4, qr)
+  drawApplicationCode(paper, receipt, right + 7, top - 4, qr)
   const lookUp = application.url.endsWith('/receipt') ? 'look-up-by-code' : 'look-up'
-  const below = writeAt(paper, say(lookUp), types.small, { x: right, width: qr, align: 'centre' }, top + qr - 6)
+  const below = writeAt(paper, paperText(lookUp), types.small, { x: right, width: qr, align: 'centre' }, top + qr - 6)
   const beside = { x: paper.left, width: right - paper.left - 6 }
-  write(paper, say('receipt-title'), types.title, beside)
-  write(paper, sayEnglish('receipt-title'), types.small, beside)
-  drawField(paper, [say('application-code'), application.code], beside)
-  drawField(paper, [say('receipt-of'), applicant], beside)
-  if (handedInBy) drawField(paper, [say('receipt-by'), handedInBy], beside)
+  writeText(paper, paperText('receipt-title'), types.title, beside)
+  writeText(paper, paperTextInEnglish('receipt-title'), types.small, beside)
+  drawField(paper, [paperText('application-code'), application.code], beside)
+  drawField(paper, [paperText('receipt-of'), applicant], beside)
+  if (handedInBy) drawField(paper, [paperText('receipt-by'), handedInBy], beside)
   if (phoneEnd)
-    drawField(paper, [say('receipt-phone'), filled(say('phone-ends'), { end: lastThree(phoneEnd) })], beside)
-  drawField(paper, [say('received-on'), dayText(on)], beside)
+    drawField(
+      paper,
+      [paperText('receipt-phone'), fillPlaceholders(paperText('phone-ends'), { end: lastThree(phoneEnd) })],
+      beside,
+    )
+  drawField(paper, [paperText('received-on'), dayText(on)], beside)
   paper.y = Math.max(paper.y, below) + 4
 }
 
@@ -168,27 +172,35 @@ export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
     margin: 12,
     zoom: 0.84,
   })
-  drawTop(paper, receipt)
+  drawPaperTop(paper, receipt)
   drawWho(paper, receipt)
   drawStates(paper, receipt)
   paper.y += 6
   drawAppointment(paper, receipt)
   if (appointment || postTo) {
-    rule(paper, paper.y + 3, 0.5, wholeWidth(paper))
+    drawRule(paper, paper.y + 3, 0.5, wholeWidth(paper))
     paper.y += 7
   }
 
   drawList(paper, 'bring', bring)
   drawList(paper, 'collected', collected)
   const feeText = fee
-    ? filled(say('fee-amount'), { amount: thousands(fee.amount), reason: fee.reason })
-    : say('fee-none')
-  drawField(paper, [`${say('fee')} / ${sayEnglish('fee')}`, feeText])
-  drawField(paper, [`${say('hotline')} / ${sayEnglish('hotline')}`, hotline])
+    ? fillPlaceholders(paperText('fee-amount'), { amount: amountText(fee.amount), reason: fee.reason })
+    : paperText('fee-none')
+  drawField(paper, [`${paperText('fee')} / ${paperTextInEnglish('fee')}`, feeText])
+  drawField(paper, [`${paperText('hotline')} / ${paperTextInEnglish('hotline')}`, hotline])
   paper.y += 3
-  write(paper, say('keep-slip'), types.note)
-  write(paper, dayLine(receipt), types.note, { ...wholeWidth(paper), align: 'right' })
-  const applicants = { title: say('receipt-applicant'), note: say('sign-here'), name: handedInBy ?? applicant }
-  drawSigners(paper, [applicants, { title: say('receipt-officer'), note: say('sign-here'), name: officer }], 42)
+  writeText(paper, paperText('keep-slip'), types.note)
+  writeText(paper, dayLine(receipt), types.note, { ...wholeWidth(paper), align: 'right' })
+  const applicants = {
+    title: paperText('receipt-applicant'),
+    note: paperText('sign-here'),
+    name: handedInBy ?? applicant,
+  }
+  drawSignatureFields(
+    paper,
+    [applicants, { title: paperText('receipt-officer'), note: paperText('sign-here'), name: officer }],
+    42,
+  )
   return finishPaper(paper, (page, pages) => drawPaperFoot(paper, receipt, page, pages))
 }

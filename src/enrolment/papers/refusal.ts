@@ -1,18 +1,27 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
-import { drawSigners, types } from '../../platform/pdf/parts.ts'
+import { drawSignatureFields, types } from '../../platform/pdf/parts.ts'
 import {
   finishPaper,
   mm,
   openPaper,
-  type Paper,
+  type PdfPaper,
+  type PdfTextStyle,
   sheets,
-  type Type,
   wholeWidth,
-  write,
   writeAt,
+  writeText,
 } from '../../platform/pdf/pdf.ts'
-import { filled } from '../../platform/pdf/text.ts'
-import { birthText, dayLine, dayText, drawCode, drawPaperFoot, drawTop, type PaperHead, say } from './common.ts'
+import { fillPlaceholders } from '../../platform/pdf/text.ts'
+import {
+  birthText,
+  dayLine,
+  dayText,
+  drawApplicationCode,
+  drawPaperFoot,
+  drawPaperTop,
+  type PaperHead,
+  paperText,
+} from './common.ts'
 
 /** Why an application is refused, and what follows (CC03 of TT17/2024, TT53/2025; domain.md 2D, 2E). */
 export type RefusalPaper = PaperHead & {
@@ -36,27 +45,27 @@ export type RefusalPaper = PaperHead & {
   readonly decidedBy: { readonly title: string; readonly name: string }
 }
 
-const running: Type = { face: 'regular', size: 11.5, leading: 17.5 }
-const strong: Type = { face: 'semibold', size: 11.5, leading: 17.5 }
+const runningType: PdfTextStyle = { face: 'regular', size: 11.5, leading: 17.5 }
+const strongType: PdfTextStyle = { face: 'semibold', size: 11.5, leading: 17.5 }
 
-function drawPart(paper: Paper, label: string, texts: readonly string[]): void {
+function drawPart(paper: PdfPaper, label: string, texts: readonly string[]): void {
   if (texts.length === 0) return
   paper.y += 5
   const [first = '', ...others] = texts
   if (others.length === 0) {
-    write(
+    writeText(
       paper,
       [
-        { text: `${label}:`, type: strong },
-        { text: ` ${first}`, type: running },
+        { text: `${label}:`, type: strongType },
+        { text: ` ${first}`, type: runningType },
       ],
-      running,
+      runningType,
     )
     return
   }
-  write(paper, `${label}:`, strong)
+  writeText(paper, `${label}:`, strongType)
   const { x, width } = wholeWidth(paper)
-  for (const text of texts) write(paper, `– ${text}`, running, { x: x + 12, width: width - 12 })
+  for (const text of texts) writeText(paper, `– ${text}`, runningType, { x: x + 12, width: width - 12 })
 }
 
 /**
@@ -68,12 +77,12 @@ export function refusalPaper(refusal: RefusalPaper): Promise<Buffer> {
     refusal
   const { possibleFrom, steps, returned, complaint, decidedBy } = refusal
   const paper = openPaper({ title: `${form.code} ${application.code}`, at: printedAt, size: sheets.a4, margin: 18 })
-  drawTop(paper, refusal)
+  drawPaperTop(paper, refusal)
 
   const { x, width } = wholeWidth(paper)
   writeAt(
     paper,
-    filled(say('refusal-number'), { number }),
+    fillPlaceholders(paperText('refusal-number'), { number }),
     types.text,
     { x, width: width * 0.42, align: 'centre' },
     paper.y,
@@ -81,32 +90,45 @@ export function refusalPaper(refusal: RefusalPaper): Promise<Buffer> {
   writeAt(paper, dayLine(refusal), types.note, { x: x + width * 0.42, width: width * 0.58, align: 'centre' }, paper.y)
   paper.y += 26
   const qr = 24 * mm
-  drawCode(paper, refusal, paper.right - qr + 7, paper.y - 6, qr)
+  drawApplicationCode(paper, refusal, paper.right - qr + 7, paper.y - 6, qr)
   const title = { x: x + qr, width: width - 2 * qr, align: 'centre' } as const
-  write(paper, say('refusal-title'), { ...types.title, size: 17, leading: 25 }, title)
-  write(paper, filled(say('refusal-about'), { procedure }), strong, title)
+  writeText(paper, paperText('refusal-title'), { ...types.title, size: 17, leading: 25 }, title)
+  writeText(paper, fillPlaceholders(paperText('refusal-about'), { procedure }), strongType, title)
   paper.y += 18
 
-  write(paper, filled(say('refusal-to'), { name: applicant }), strong)
-  if (about) write(paper, filled(say('refusal-for'), { name: about.name, birth: birthText(about.birthDate) }), running)
+  writeText(paper, fillPlaceholders(paperText('refusal-to'), { name: applicant }), strongType)
+  if (about)
+    writeText(
+      paper,
+      fillPlaceholders(paperText('refusal-for'), { name: about.name, birth: birthText(about.birthDate) }),
+      runningType,
+    )
   paper.y += 5
   const facts = { day: dayText(receivedOn), unit: unit.name, code: application.code, procedure }
-  write(paper, `${filled(say('refusal-received'), facts)} ${filled(say('refusal-sentence'), facts)}`, running)
-  drawPart(paper, say('refusal-reason'), [reason])
-  drawPart(paper, say('refusal-basis'), legalBasis)
-  drawPart(paper, say('refusal-possible'), [
-    possibleFrom ? filled(say('possible-from'), { day: dayText(possibleFrom) }) : say('possible-when'),
+  writeText(
+    paper,
+    `${fillPlaceholders(paperText('refusal-received'), facts)} ${fillPlaceholders(paperText('refusal-sentence'), facts)}`,
+    runningType,
+  )
+  drawPart(paper, paperText('refusal-reason'), [reason])
+  drawPart(paper, paperText('refusal-basis'), legalBasis)
+  drawPart(paper, paperText('refusal-possible'), [
+    possibleFrom
+      ? fillPlaceholders(paperText('possible-from'), { day: dayText(possibleFrom) })
+      : paperText('possible-when'),
   ])
-  drawPart(paper, say('refusal-steps'), steps)
-  drawPart(paper, say('refusal-returned'), returned)
+  drawPart(paper, paperText('refusal-steps'), steps)
+  drawPart(paper, paperText('refusal-returned'), returned)
   const { office, address, above } = complaint
-  const second = above ? ` ${filled(say('complaint-above'), { above })}` : ''
-  drawPart(paper, say('refusal-complaint'), [`${filled(say('complaint-text'), { office, address })}${second}`])
+  const second = above ? ` ${fillPlaceholders(paperText('complaint-above'), { above })}` : ''
+  drawPart(paper, paperText('refusal-complaint'), [
+    `${fillPlaceholders(paperText('complaint-text'), { office, address })}${second}`,
+  ])
 
   paper.y += 16
-  drawSigners(paper, [
-    { title: say('refusal-receiver'), note: say('sign-here') },
-    { title: decidedBy.title.toUpperCase(), note: say('sign-here'), name: decidedBy.name },
+  drawSignatureFields(paper, [
+    { title: paperText('refusal-receiver'), note: paperText('sign-here') },
+    { title: decidedBy.title.toUpperCase(), note: paperText('sign-here'), name: decidedBy.name },
   ])
   return finishPaper(paper, (page, pages) => drawPaperFoot(paper, refusal, page, pages))
 }

@@ -2,42 +2,42 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as cards from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Asking } from '../../platform/law.ts'
-import { filled } from '../../platform/pdf/text.ts'
+import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { addressIn, birthRegisteredIn } from '../adjudication/content.ts'
+import { addressOn, birthPlaceOnCard } from '../adjudication/content.ts'
 import { formsOn } from '../law.ts'
-import { pictureOf } from '../packets/picture.ts'
+import { readPictureSize } from '../packets/picture.ts'
 import type { Application } from '../store.ts'
-import { isCitizenCard, say as sayTitle } from './common.ts'
+import { isCitizenCard, paperText as sayTitle } from './common.ts'
 import { feeFor } from './fee.ts'
-import type { Filed } from './filed.ts'
+import type { FiledApplication } from './filed.ts'
 import type { FormPaper } from './form.ts'
 import { legalBasisOf } from './legal-basis.ts'
 import type { ReceiptPaper, ReceiptState } from './receipt.ts'
 import type { RefusalPaper } from './refusal.ts'
-import { type PaperWord, sayInPaper } from './words-values.ts'
+import { type PaperTextKey, valueTextIn } from './words-values.ts'
 
 /** The values that fill each paper of an application. */
 
-const say = sayInPaper('vi')
-const sayOr = (key: string, otherwise: PaperWord) => {
-  const text = say(key as PaperWord)
-  return text === key ? say(otherwise) : text
+const valueText = valueTextIn('vi')
+const valueTextOr = (key: string, otherwise: PaperTextKey) => {
+  const text = valueText(key as PaperTextKey)
+  return text === key ? valueText(otherwise) : text
 }
 
 /** The day of the valid capture; of a recapture, the day on which it came here. */
-const capturedOnOf = ({ application, moves }: Filed): Day =>
+const capturedOnOf = ({ application, moves }: FiledApplication): Day =>
   (moves.some(({ to }) => to === 'recapture') && moves.findLast(({ to }) => to === 'captured')?.onDay) ||
   application.begunOn
 
-const kinds = { 'first-issue': 'first', exchange: 'exchange', 're-issue': 'reissue' } as const
-const relations = { father: 'father', mother: 'mother', spouse: 'spouse', guardian: 'representative' } as const
+const requestKinds = { 'first-issue': 'first', exchange: 'exchange', 're-issue': 'reissue' } as const
+const signerRelations = { father: 'father', mother: 'mother', spouse: 'spouse', guardian: 'representative' } as const
 
-async function relativesOf(work: Work, { person, signer }: Filed): Promise<FormPaper['relatives']> {
+async function relativesOf(work: Work, { person, signer }: FiledApplication): Promise<FormPaper['relatives']> {
   const known = new Map(
     (
-      await register.summariesOf(
+      await register.listSummaries(
         work,
         person.kin.flatMap(({ personId }) => personId ?? []),
       )
@@ -45,7 +45,7 @@ async function relativesOf(work: Work, { person, signer }: Filed): Promise<FormP
   )
   const kin = person.kin.map(({ relation, personId, name, number }) => {
     const one = personId && known.get(personId)
-    return { relation: relations[relation], name: name ?? one?.fullName ?? '', number: number ?? one?.number }
+    return { relation: signerRelations[relation], name: name ?? one?.fullName ?? '', number: number ?? one?.number }
   })
   const householders = (person.household?.members ?? [])
     .filter(({ relation }) => relation?.toLowerCase() === 'chủ hộ')
@@ -62,19 +62,23 @@ async function relativesOf(work: Work, { person, signer }: Filed): Promise<FormP
   return [...kin, ...representative, ...householders].filter(({ name }) => name !== '')
 }
 
-function portraitOf({ opened }: Filed): Buffer | undefined {
+function portraitOf({ opened }: FiledApplication): Buffer | undefined {
   const part = opened?.capture.biometrics.find(({ modality }) => modality === 'face')?.part
   const bytes = part ? opened?.parts.get(part) : undefined
-  return bytes && pictureOf(bytes) ? Buffer.from(bytes) : undefined
+  return bytes && readPictureSize(bytes) ? Buffer.from(bytes) : undefined
 }
 
-async function homeOf(work: Work, { person }: Filed, kind: register.Residence['kind']): Promise<string | undefined> {
+async function residenceText(
+  work: Work,
+  { person }: FiledApplication,
+  kind: register.Residence['kind'],
+): Promise<string | undefined> {
   const home = person.residences.find(residence => !residence.to && residence.kind === kind)
-  return home && addressIn(work, home)
+  return home && addressOn(work, home)
 }
 
 /** The form's values: the capture and the register. */
-export async function formOf(work: Work, filed: Filed): Promise<FormPaper> {
+export async function getFormPaper(work: Work, filed: FiledApplication): Promise<FormPaper> {
   const { application, person, opened, signer, letterhead, nameOf, head } = filed
   const capture = opened?.capture
   const taken = (modality: 'face' | 'finger' | 'iris') =>
@@ -84,11 +88,11 @@ export async function formOf(work: Work, filed: Filed): Promise<FormPaper> {
   return {
     ...head({ code: formCode, version: formVersion }, capturedOn),
     request: {
-      kind: kinds[kind],
-      ...(kind !== 'first-issue' && { reason: say(`reason-${reason}`) }),
+      kind: requestKinds[kind],
+      ...(kind !== 'first-issue' && { reason: valueText(`reason-${reason}`) }),
       account: capture?.account || application.accountId ? 'level-2' : 'none',
     },
-    capturedAt: sessionId ? filled(say('at-session'), { unit: letterhead.name }) : letterhead.name,
+    capturedAt: sessionId ? fillPlaceholders(valueText('at-session'), { unit: letterhead.name }) : letterhead.name,
     capturedOn,
     citizen: {
       number: person.number,
@@ -99,11 +103,11 @@ export async function formOf(work: Work, filed: Filed): Promise<FormPaper> {
       ethnicity: person.ethnicity,
       religion: person.religion,
       nationality: person.nationality ?? '',
-      birthRegisteredAt: birthRegisteredIn(person),
+      birthRegisteredAt: birthPlaceOnCard(person),
       hometown: person.hometown,
-      permanentResidence: await homeOf(work, filed, 'permanent'),
-      temporaryResidence: await homeOf(work, filed, 'temporary'),
-      currentAbode: await homeOf(work, filed, 'current'),
+      permanentResidence: await residenceText(work, filed, 'permanent'),
+      temporaryResidence: await residenceText(work, filed, 'temporary'),
+      currentAbode: await residenceText(work, filed, 'current'),
       phone: capture?.account?.phone,
     },
     relatives: await relativesOf(work, filed),
@@ -114,13 +118,13 @@ export async function formOf(work: Work, filed: Filed): Promise<FormPaper> {
   }
 }
 
-const waiting = ['draft', 'data-check', 'correction-pending']
-const again = ['returned', 'recapture']
+const waitingStates = ['draft', 'data-check', 'correction-pending']
+const recaptureStates = ['returned', 'recapture']
 
 /** The state of the card, with the legal day if the application is complete. */
 function cardStateOf({ state, dueOn }: Application): ReceiptState {
-  if (waiting.includes(state)) return { state: 'waiting-for-data' }
-  return { state: 'received', ...(dueOn && !again.includes(state) && { due: dueOn }) }
+  if (waitingStates.includes(state)) return { state: 'waiting-for-data' }
+  return { state: 'received', ...(dueOn && !recaptureStates.includes(state) && { due: dueOn }) }
 }
 
 async function accountStateOf(
@@ -133,51 +137,52 @@ async function accountStateOf(
   return { state: account?.state === 'cancelled' ? 'refused' : 'received', level: account?.level ?? 2 }
 }
 
-const oldCards = { cmnd: 'old-cmnd', cccd: 'old-cccd', 'can-cuoc': 'old-can-cuoc' } as const
+const oldCardWords = { cmnd: 'old-cmnd', cccd: 'old-cccd', 'can-cuoc': 'old-can-cuoc' } as const
 
 /** What was collected, and what is still to be brought. */
-function papersOf({ opened, signer }: Filed): Pick<ReceiptPaper, 'bring' | 'collected'> {
+function broughtAndCollected({ opened, signer }: FiledApplication): Pick<ReceiptPaper, 'bring' | 'collected'> {
   const old = opened?.capture.oldCard
-  const what = old && say(oldCards[old.kind])
-  const named = what && old.serial ? filled(say('serial-ends'), { what, end: old.serial.slice(-3) }) : what
+  const what = old && valueText(oldCardWords[old.kind])
+  const named =
+    what && old.serial ? fillPlaceholders(valueText('serial-ends'), { what, end: old.serial.slice(-3) }) : what
   return {
     bring: [
-      say('bring-slip'),
-      ...(signer?.kind === 'representative' ? [say('bring-papers')] : []),
-      ...(old && !old.collected ? [say('bring-old')] : []),
+      valueText('bring-slip'),
+      ...(signer?.kind === 'representative' ? [valueText('bring-papers')] : []),
+      ...(old && !old.collected ? [valueText('bring-old')] : []),
     ],
     collected: old?.collected && named ? [named] : [],
   }
 }
 
 /** The receipt's values for card and account. */
-export async function receiptOf(work: Work, filed: Filed): Promise<ReceiptPaper> {
+export async function getReceiptPaper(work: Work, filed: FiledApplication): Promise<ReceiptPaper> {
   const { application, person, opened, signer, letterhead, nameOf, head } = filed
   const { begunOn, kind, reason } = application
   const card = cardStateOf(application)
   const account = await accountStateOf(work, application)
-  const place = filled(say('place-of-return'), { unit: letterhead.name })
+  const place = fillPlaceholders(valueText('place-of-return'), { unit: letterhead.name })
   return {
     ...head(formsOn(begunOn, work).receipt, begunOn),
     applicant: person.fullName,
     ...(signer?.kind === 'representative' && signer.name && { handedInBy: signer.name }),
-    ...(account.state !== 'not-asked' && { phoneEnd: (await accounts.phoneOf(work, person.id))?.slice(-3) }),
+    ...(account.state !== 'not-asked' && { phoneEnd: (await accounts.findPhone(work, person.id))?.slice(-3) }),
     card,
     account,
     ...(card.due && { appointment: { day: card.due, place } }),
-    ...papersOf(filed),
+    ...broughtAndCollected(filed),
     fee: feeFor({ kind, reason, oldCard: opened?.capture.oldCard }, begunOn, work),
-    hotline: filled(say('hotline'), { unit: letterhead.name }),
+    hotline: fillPlaceholders(valueText('hotline'), { unit: letterhead.name }),
     officer: nameOf(application.capturedBy),
   }
 }
 
-const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
+const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 /** The head of a province's police is its director. */
-const headOf = (police: string) =>
-  filled(
-    say(
+const headOfPolice = (police: string) =>
+  fillPlaceholders(
+    valueText(
       /^Công an (tỉnh|thành phố (Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Hồ Chí Minh|Huế))/.test(police)
         ? 'director-of'
         : 'chief-of',
@@ -188,14 +193,14 @@ const headOf = (police: string) =>
   )
 
 /** For a person who is too young, the first day on which they are not. */
-const possibleFrom = (code: string, { person }: Filed, on: Day, work: Asking): Day | undefined => {
+const eligibleFrom = (code: string, { person }: FiledApplication, on: Day, work: Asking): Day | undefined => {
   if (code !== 'card-too-young' && code !== 'not-eligible') return undefined
   const from = cards.mayApplyFrom(person.birthDate, on, work)
   return from > on ? from : undefined
 }
 
 /** The refusal's values: why, by which law, and what follows. */
-export function refusalOf(work: Asking, filed: Filed): RefusalPaper {
+export function getRefusalPaper(work: Asking, filed: FiledApplication): RefusalPaper {
   const { application, moves, person, signer, letterhead, nameOf, head } = filed
   const refused = moves.findLast(({ to }) => to === 'refused')
   const on = refused?.onDay ?? application.begunOn
@@ -203,26 +208,26 @@ export function refusalOf(work: Asking, filed: Filed): RefusalPaper {
   const note = refused?.note ?? application.returnedNote
   const isOther = code === 'other' && note
   const { kind, begunOn } = application
-  const from = possibleFrom(code, filed, on, work)
+  const from = eligibleFrom(code, filed, on, work)
   const represented = signer?.kind === 'representative' ? signer.name : undefined
-  const words = sayOr(`refused-${code}`, 'refused-other')
+  const words = valueTextOr(`refused-${code}`, 'refused-other')
   const step = code === 'not-eligible' && from ? 'step-card-too-young' : `step-${code}`
   return {
     ...head(formsOn(on, work).refusal, on),
-    number: say('notice-number'),
+    number: valueText('notice-number'),
     applicant: represented ?? person.fullName,
     ...(represented && { about: { name: person.fullName, birthDate: person.birthDate } }),
-    procedure: say(`procedure-${kind}${isCitizenCard(on) ? '-2021' : ''}`),
+    procedure: valueText(`procedure-${kind}${isCitizenCard(on) ? '-2021' : ''}`),
     receivedOn: begunOn,
-    reason: sentence(isOther ? note : [words, note].filter(Boolean).join(': ')),
+    reason: asSentence(isOther ? note : [words, note].filter(Boolean).join(': ')),
     legalBasis: legalBasisOf(code, on),
     ...(from && { possibleFrom: from }),
-    steps: [filled(sayOr(step, 'step-other'), { unit: letterhead.name })],
+    steps: [fillPlaceholders(valueTextOr(step, 'step-other'), { unit: letterhead.name })],
     returned: [],
     complaint: {
-      office: headOf(letterhead.name),
+      office: headOfPolice(letterhead.name),
       address: letterhead.seat,
-      ...(letterhead.above && { above: headOf(letterhead.above) }),
+      ...(letterhead.above && { above: headOfPolice(letterhead.above) }),
     },
     decidedBy: { title: sayTitle('refusal-decided'), name: nameOf(refused?.byId) },
   }

@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 
 /** Values filled into the papers of an application, in Vietnamese alone. */
-export const sayInPaper = words({
+export const valueTextIn = words({
   'reason-first': ['Cấp lần đầu', 'First'],
   'reason-renewal-age': ['Đến tuổi đổi thẻ', 'Renewal age'],
   'reason-name-or-birth-date': [
@@ -78,4 +78,4 @@ export const sayInPaper = words({
   'step-person-twice': ['Công an xử lý dữ liệu trùng và báo kết quả; ông (bà) không phải nộp thêm giấy tờ.', 'Wait.'],
   'step-other': ['Liên hệ {unit} để được hướng dẫn bổ sung hồ sơ.', 'Ask {unit}.'],
 })
-export type PaperWord = Parameters<ReturnType<typeof sayInPaper>>[0]
+export type PaperTextKey = Parameters<ReturnType<typeof valueTextIn>>[0]

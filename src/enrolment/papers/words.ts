@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the papers of an application; Vietnamese is the official wording. */
-export const sayOnPaper = words({
+export const paperTextIn = words({
   country: ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'],
   motto: ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],
   form: ['Mẫu {code} ban hành theo {version}', 'Form {code}, {version}'],

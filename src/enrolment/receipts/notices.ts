@@ -8,16 +8,16 @@ import * as units from '../../units/units.ts'
 import { formsOn } from '../law.ts'
 import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
-import { say, type WordKey } from './words.ts'
+import { type ReceiptTextKey, receiptText } from './words.ts'
 
 /**
  * Notifies the citizen of changes of an application the same day, with who must act and by when. Consequences of its
  * deeds. The unit calls a person without a phone, who is on its list.
  */
 
-const page = '/receipt'
+const receiptPagePath = '/receipt'
 
-type Told = {
+type ReceiptNotice = {
   readonly application: store.Application
   readonly person: register.PersonSummary
   readonly receipt: string
@@ -26,87 +26,97 @@ type Told = {
 }
 
 /** The phone of the requested account, else one in the register. */
-async function phoneOf(work: Work, personId: register.PersonId): Promise<string | undefined> {
-  return (await accounts.phoneOf(work, personId)) ?? (await register.phonesOf(work, personId))[0]
+async function findPhoneFor(work: Work, personId: register.PersonId): Promise<string | undefined> {
+  return (await accounts.findPhone(work, personId)) ?? (await register.phonesOf(work, personId))[0]
 }
 
-async function whom(work: Work, { subject }: Deed): Promise<Told | undefined> {
+async function findRecipient(work: Work, { subject }: Deed): Promise<ReceiptNotice | undefined> {
   const application = await store.findApplication(work, subject.id)
   if (!application) return undefined
   const personId = application.personId
-  const [person] = await register.summariesOf(work, [personId])
-  const phone = await phoneOf(work, personId)
+  const [person] = await register.listSummaries(work, [personId])
+  const phone = await findPhoneFor(work, personId)
   if (!person || !phone) return undefined
   return {
     application,
     person,
-    receipt: (await receipts.codeOf(work, application.id)) ?? application.id.slice(0, 8).toUpperCase(),
-    unit: await units.nameOf(work, (application.actsUnitId ?? application.unitId) as Id<'unit'>),
+    receipt: (await receipts.findReceiptCode(work, application.id)) ?? application.id.slice(0, 8).toUpperCase(),
+    unit: await units.unitName(work, (application.actsUnitId ?? application.unitId) as Id<'unit'>),
     to: { kind: 'phone', number: phone },
   }
 }
 
-const about = ({ application: { id, personId, unitId } }: Told) => ({ kind: 'application', id, personId, unitId })
+const noticeSubject = ({ application: { id, personId, unitId } }: ReceiptNotice) => ({
+  kind: 'application',
+  id,
+  personId,
+  unitId,
+})
 
-const inWords = (prefix: string, code: string, otherwise: WordKey) => {
-  const [vi, en] = [say('vi'), say('en')]
-  const key = `${prefix}-${code}` as WordKey
+const textOfCode = (prefix: string, code: string, otherwise: ReceiptTextKey) => {
+  const [vi, en] = [receiptText('vi'), receiptText('en')]
+  const key = `${prefix}-${code}` as ReceiptTextKey
   const isKnown = vi(key) !== key
   return { vi: isKnown ? vi(key) : vi(otherwise), en: isKnown ? en(key) : en(otherwise) }
 }
 
-type Letter = Omit<outreach.Sending, 'to' | 'about' | 'language'>
+type NoticeContent = Omit<outreach.OutgoingMessage, 'to' | 'about' | 'language'>
 
-const telling =
-  (letterOf: (work: Work, told: Told, deed: Deed) => Letter | undefined) =>
+const noticeConsequence =
+  (letterOf: (work: Work, told: ReceiptNotice, deed: Deed) => NoticeContent | undefined) =>
   async (work: Work, deed: Deed): Promise<void> => {
-    const told = await whom(work, deed)
+    const told = await findRecipient(work, deed)
     const letter = told && letterOf(work, told, deed)
     if (told && letter)
-      await outreach.send(work, { ...letter, language: 'vi', to: told.to, about: about(told) } as outreach.Sending)
+      await outreach.sendMessage(work, {
+        ...letter,
+        language: 'vi',
+        to: told.to,
+        about: noticeSubject(told),
+      } as outreach.OutgoingMessage)
   }
 
 /** Returned to the unit: why, who must act and by when. */
-export const tellReturned = telling((_work, { application, person, receipt, unit }, { id }) => {
+export const notifyReturned = noticeConsequence((_work, { application, person, receipt, unit }, { id }) => {
   const { returnedReason, actBy } = application
   if (!returnedReason || !actBy) return undefined
-  const reason = inWords('reason', returnedReason, 'reason-other')
+  const reason = textOfCode('reason', returnedReason, 'reason-other')
   return {
     template: 'application-returned',
-    facts: { person: person.fullName, receipt, reason, unit, by: actBy, page },
+    facts: { person: person.fullName, receipt, reason, unit, by: actBy, page: receiptPagePath },
     key: `returned:${id}`,
   }
 })
 
 /** Refused: why, and where the notice is. */
-export const tellRefused = telling((work, { application, person, receipt, unit }, { id }) => {
-  const reason = inWords('refused', application.returnedReason ?? 'other', 'refused-other')
+export const notifyRefused = noticeConsequence((work, { application, person, receipt, unit }, { id }) => {
+  const reason = textOfCode('refused', application.returnedReason ?? 'other', 'refused-other')
   const form = formsOn(work.today, work).refusal.code
   return {
     template: 'application-refused',
-    facts: { person: person.fullName, receipt, reason, form, unit, page },
+    facts: { person: person.fullName, receipt, reason, form, unit, page: receiptPagePath },
     key: `refused:${id}`,
   }
 })
 
 /** The card is where it can be collected. */
-export const tellAtUnit = telling((work, { person, receipt, unit }, { id }) => ({
+export const notifyCardAtUnit = noticeConsequence((work, { person, receipt, unit }, { id }) => ({
   template: 'card-at-unit',
-  facts: { person: person.fullName, receipt, place: unit, from: work.today, page },
+  facts: { person: person.fullName, receipt, place: unit, from: work.today, page: receiptPagePath },
   key: `at-unit:${id}`,
 }))
 
 /** No account could be made: why, and what to do. */
-export const tellNoAccount = telling((_work, { application, person, unit }, { facts, id }) => {
+export const notifyNoAccount = noticeConsequence((_work, { application, person, unit }, { facts, id }) => {
   const code = facts['account']
   if (typeof code !== 'string') return undefined
   const kind = knownProblems().get(code)
-  const otherwise = { vi: say('vi')('account-not-possible'), en: say('en')('account-not-possible') }
+  const otherwise = { vi: receiptText('vi')('account-not-possible'), en: receiptText('en')('account-not-possible') }
   const reason = kind ? { vi: kind.vi, en: kind.title } : otherwise
   const remedy = kind?.fix && kind.fixVi ? { vi: kind.fixVi, en: kind.fix } : otherwise
   return {
     template: 'account-not-possible',
-    facts: { person: person.fullName, reason, remedy, unit, page },
+    facts: { person: person.fullName, reason, remedy, unit, page: receiptPagePath },
     key: `no-account:${application.id}:${id}`,
   }
 })

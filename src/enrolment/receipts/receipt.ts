@@ -4,11 +4,11 @@
  */
 
 /** Crockford's 32 letters and digits, without easily confused ones. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Eight characters of the alphabet as 'XXXX-XXXX', from random bytes. */
-export function receiptCode(random: Uint8Array): string {
-  const letters = Array.from(random.subarray(0, 8), byte => alphabet[byte % 32]).join('')
+export function makeReceiptCode(random: Uint8Array): string {
+  const letters = Array.from(random.subarray(0, 8), byte => codeAlphabet[byte % 32]).join('')
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
@@ -23,7 +23,7 @@ export function readReceiptCode(typed: string): string | undefined {
 }
 
 /** 128 random bits, base64url: 22 letters. */
-export const receiptToken = (random: Uint8Array): string =>
+export const makeReceiptToken = (random: Uint8Array): string =>
   btoa(Array.from(random.subarray(0, 16), byte => String.fromCharCode(byte)).join(''))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')

@@ -13,7 +13,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { ApplicationState } from '../application.ts'
-import { isHeld } from '../packets/quarantine.ts'
+import { isQuarantined } from '../packets/quarantine.ts'
 import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
 
@@ -26,7 +26,7 @@ export type ReceiptView = {
   readonly takenOn: Day
   /** The application's own state, or how far its packet has come. */
   readonly card: ApplicationState | 'held' | 'arrived'
-  readonly steps: readonly { readonly step: Step; readonly on?: Day | undefined }[]
+  readonly steps: readonly { readonly step: ReceiptStep; readonly on?: Day | undefined }[]
   readonly reason?: string | undefined
   readonly account: string
   readonly accountProblem?: string | undefined
@@ -47,17 +47,17 @@ const stepStates = {
   'at-unit': ['at-unit', 'dispatched'],
   'handed-over': ['handed-over'],
 } as const
-export type Step = keyof typeof stepStates
-const stepNames = Object.keys(stepStates) as Step[]
+export type ReceiptStep = keyof typeof stepStates
+const stepNames = Object.keys(stepStates) as ReceiptStep[]
 
-const stepsOf = (moves: readonly store.Move[]) =>
+const receiptStepsOf = (moves: readonly store.RecordedTransition[]) =>
   stepNames.map(step => ({
     step,
     on: moves.find(({ to }) => (stepStates[step] as readonly string[]).includes(to))?.onDay,
   }))
 
 /** Who must act in a state; undefined after the end. */
-function handOf(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | undefined {
+function actorInState(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | undefined {
   if (['returned', 'recapture', 'at-unit', 'dispatched'].includes(state)) return 'you'
   if (['data-check', 'correction-pending', 'submitted', 'captured', 'signed', 'draft'].includes(state)) return 'unit'
   if (state === 'sent-to-centre') return 'centre'
@@ -65,33 +65,33 @@ function handOf(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | 
 }
 
 /** The view of a receipt by its token, read as the house; undefined if no such receipt has arrived yet. */
-export async function viewOf(work: Work, token: string): Promise<ReceiptView | undefined> {
+export async function findReceiptView(work: Work, token: string): Promise<ReceiptView | undefined> {
   const receipt = await receipts.findReceipt(work, token)
   return receipt && viewOfReceipt(work, receipt)
 }
 
 /** The same by the typed code. Several receipts may have it, and the day on which it was given tells them apart. */
-export async function viewByCode(
+export async function findReceiptViewByCode(
   work: Work,
   code: string,
   day: Day | undefined,
 ): Promise<ReceiptView | 'several' | undefined> {
   const views = new Map<string, ReceiptView>()
-  for (const receipt of await receipts.byCode(work, code))
+  for (const receipt of await receipts.findReceiptsByCode(work, code))
     views.set(receipt.applicationId, await viewOfReceipt(work, receipt))
   const found = [...views.values()].filter(({ takenOn }) => !day || takenOn === day)
   return found.length > 1 ? 'several' : found[0]
 }
 
 /** The views of everything that a person applied for, the latest first, as far as the work sees it: for that person. */
-export async function viewsOfPerson(work: Work, personId: Id<'person'>): Promise<ReceiptView[]> {
+export async function listReceiptViews(work: Work, personId: Id<'person'>): Promise<ReceiptView[]> {
   const views: ReceiptView[] = []
-  for (const application of await store.applicationsOf(work, personId)) {
-    const code = (await receipts.codeOf(work, application.id)) ?? ''
+  for (const application of await store.findApplicationsOf(work, personId)) {
+    const code = (await receipts.findReceiptCode(work, application.id)) ?? ''
     views.push(
       await viewOfApplication(work, application, {
         code,
-        unit: await units.nameOf(work, application.unitId as Id<'unit'>),
+        unit: await units.unitName(work, application.unitId as Id<'unit'>),
       }),
     )
   }
@@ -99,9 +99,11 @@ export async function viewsOfPerson(work: Work, personId: Id<'person'>): Promise
 }
 
 async function viewOfReceipt(work: Work, receipt: receipts.Receipt): Promise<ReceiptView> {
-  const unit = await units.nameOf(work, receipt.unitId as Id<'unit'>)
+  const unit = await units.unitName(work, receipt.unitId as Id<'unit'>)
   const application = receipt.personId ? await store.findApplication(work, receipt.applicationId) : undefined
-  return application ? viewOfApplication(work, application, { code: receipt.code, unit }) : waiting(work, receipt, unit)
+  return application
+    ? viewOfApplication(work, application, { code: receipt.code, unit })
+    : waitingView(work, receipt, unit)
 }
 
 async function viewOfApplication(
@@ -110,22 +112,22 @@ async function viewOfApplication(
   { code, unit }: { readonly code: string; readonly unit: string },
 ): Promise<ReceiptView> {
   const acts = application.actsUnitId ?? application.unitId
-  const who = handOf(application.state)
-  const state = (await accountOf(work, application)) ?? (application.accountProblem ? 'not-possible' : 'none')
+  const who = actorInState(application.state)
+  const state = (await accountStatusOf(work, application)) ?? (application.accountProblem ? 'not-possible' : 'none')
   const accountProblem = state === 'not-possible' ? application.accountProblem : undefined
   return {
     code,
     unit,
     takenOn: application.begunOn,
     card: application.state,
-    steps: stepsOf(await store.movesOf(work, application.id)),
+    steps: receiptStepsOf(await store.findTransitions(work, application.id)),
     ...(application.returnedReason && who === 'you' && { reason: application.returnedReason }),
     account: state,
     ...(accountProblem && { accountProblem }),
     ...(who && {
       awaited: {
         who,
-        unit: await units.nameOf(work, acts as Id<'unit'>),
+        unit: await units.unitName(work, acts as Id<'unit'>),
         by: application.actBy ?? application.dueOn ?? undefined,
       },
     }),
@@ -133,7 +135,7 @@ async function viewOfApplication(
 }
 
 /** The account of this application, or else one that was requested later. */
-async function accountOf(
+async function accountStatusOf(
   work: Work,
   { accountId, accountProblem, personId }: store.Application,
 ): Promise<string | undefined> {
@@ -143,8 +145,8 @@ async function accountOf(
 }
 
 /** The packet has arrived, and there is no application yet. */
-async function waiting(work: Work, receipt: receipts.Receipt, unit: string): Promise<ReceiptView> {
-  const held = await isHeld(work, receipt.applicationId)
+async function waitingView(work: Work, receipt: receipts.Receipt, unit: string): Promise<ReceiptView> {
+  const held = await isQuarantined(work, receipt.applicationId)
   return {
     code: receipt.code,
     unit,

@@ -2,9 +2,9 @@ import { parseDay } from '../../platform/day.ts'
 import type { Doors } from '../../platform/http/serve.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
-import { receiptAskedPage, receiptPage, receiptUnknownPage } from './page.ts'
+import { receiptFormPage, receiptPage, receiptUnknownPage } from './page.ts'
 import { readReceiptCode } from './receipt.ts'
-import { viewByCode, viewOf } from './receipts.ts'
+import { findReceiptView, findReceiptViewByCode } from './receipts.ts'
 
 type ReceiptHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }
 
@@ -18,7 +18,7 @@ function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
     async (request, reply) => {
       const frame = staff.frameOf(request, house.isDemonstration())
       const view = token.test(request.params.token)
-        ? await house.openWork(asSystem('receipt'), work => viewOf(work, request.params.token))
+        ? await house.openWork(asSystem('receipt'), work => findReceiptView(work, request.params.token))
         : undefined
       return view
         ? staff.sendPage(reply, 200, receiptPage(frame, view))
@@ -37,7 +37,7 @@ async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     )
     forms.get('/receipt', { schema: { hide: true } }, async (request, reply) =>
-      staff.sendPage(reply, 200, receiptAskedPage(staff.frameOf(request, house.isDemonstration()))),
+      staff.sendPage(reply, 200, receiptFormPage(staff.frameOf(request, house.isDemonstration()))),
     )
     forms.post<{ Body: { code?: string; day?: string } }>(
       '/receipt',
@@ -46,10 +46,11 @@ async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
         const frame = staff.frameOf(request, house.isDemonstration())
         const { code: typed = '', day = '' } = request.body ?? {}
         const code = readReceiptCode(typed)
-        const found = code && (await house.openWork(asSystem('receipt'), work => viewByCode(work, code, parseDay(day))))
+        const found =
+          code && (await house.openWork(asSystem('receipt'), work => findReceiptViewByCode(work, code, parseDay(day))))
         if (found === 'several')
-          return staff.sendPage(reply, 200, receiptAskedPage(frame, { code: typed, wrong: 'ask-day' }))
-        if (!found) return staff.sendPage(reply, 404, receiptAskedPage(frame, { code: typed, wrong: 'not-here' }))
+          return staff.sendPage(reply, 200, receiptFormPage(frame, { code: typed, wrong: 'ask-day' }))
+        if (!found) return staff.sendPage(reply, 404, receiptFormPage(frame, { code: typed, wrong: 'not-here' }))
         return staff.sendPage(reply, 200, receiptPage(frame, found))
       },
     )

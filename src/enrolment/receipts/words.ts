@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the receipt's page and of messages. */
-export const say = words({
+export const receiptText = words({
   receipt: ['Biên nhận', 'Receipt'],
   'not-here': ['Chưa thấy biên nhận này', 'This receipt is not here yet'],
   'not-here-why': [
@@ -118,5 +118,5 @@ export const say = words({
     'The representative’s number was written wrongly. Ask for the account at any commune police; no new capture is needed.',
   ],
 })
-export type Say = ReturnType<typeof say>
-export type WordKey = Parameters<Say>[0]
+export type ReceiptText = ReturnType<typeof receiptText>
+export type ReceiptTextKey = Parameters<ReceiptText>[0]

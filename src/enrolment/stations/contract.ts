@@ -34,7 +34,7 @@ export const StationShape = Type.Object({
 })
 
 /** What a station stores about the installation. */
-const Trust = Type.Object({
+const StationTrust = Type.Object({
   /** The key to which packets are encrypted. */
   centre: PublicKey,
   /** The key that signs acknowledgements and grants. */
@@ -55,7 +55,7 @@ export const registerStation = endpoint({
   right: 'enrolment.capture',
   purpose: 'none',
   body: Type.Object({ id: Uuid, name: Type.String({ minLength: 1, maxLength: 60 }), publicKey: PublicKey }),
-  reply: Type.Interface([Trust], { station: StationShape }),
+  reply: Type.Interface([StationTrust], { station: StationShape }),
   problems: ['station-key-known'],
 })
 
@@ -92,7 +92,7 @@ export const GrantStatement = Type.Object({
   at: Instant,
   until: Instant,
 })
-export type Grant = Static<typeof GrantStatement>
+export type OfficerGrant = Static<typeof GrantStatement>
 
 export const takeGrant = endpoint({
   method: 'POST',
@@ -101,7 +101,7 @@ export const takeGrant = endpoint({
   right: 'enrolment.capture',
   purpose: 'none',
   params: Ids,
-  reply: Type.Interface([Trust], {
+  reply: Type.Interface([StationTrust], {
     /** A statement of type `dinhdanh-grant`. */
     grant: Type.String(),
     until: Instant,

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CentreKey, centreKey, type Jwk, type Key } from '../packet.ts'
+import { type CentreKey, importCentreKey, type Jwk, type PacketKey } from '../packet.ts'
 import type { PublicKeyJwk } from './contract.ts'
 
 /**
@@ -13,9 +13,9 @@ export type StationKeys = {
   readonly house: PublicKeyJwk
   /** To open packets: the current key, and former ones that are still in the folder. */
   readonly opening: readonly CentreKey[]
-  readonly signing: Key
+  readonly signing: PacketKey
   /** To verify our own signatures. */
-  readonly checking: Key
+  readonly checking: PacketKey
 }
 
 function privateJwk(path: string): Jwk {
@@ -28,7 +28,7 @@ function privateJwk(path: string): Jwk {
 
 const publicPart = ({ x, y }: Jwk): PublicKeyJwk => ({ kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' })
 
-const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
+const p256Algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
 /**
  * Reads the keys, and makes them at first use. A former centre's key stays as `centre-former.pem`, so that packets
@@ -42,8 +42,10 @@ export async function stationKeys(dataFolder: string): Promise<StationKeys> {
   return {
     centre: publicPart(centre),
     house: publicPart(house),
-    opening: await Promise.all([centre, ...(existsSync(former) ? [privateJwk(former)] : [])].map(centreKey)),
-    signing: await crypto.subtle.importKey('jwk', { ...publicPart(house), d: house.d ?? '' }, p256, false, ['sign']),
-    checking: await crypto.subtle.importKey('jwk', publicPart(house), p256, false, ['verify']),
+    opening: await Promise.all([centre, ...(existsSync(former) ? [privateJwk(former)] : [])].map(importCentreKey)),
+    signing: await crypto.subtle.importKey('jwk', { ...publicPart(house), d: house.d ?? '' }, p256Algorithm, false, [
+      'sign',
+    ]),
+    checking: await crypto.subtle.importKey('jwk', publicPart(house), p256Algorithm, false, ['verify']),
   }
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import type { Work } from '../../platform/work.ts'
-import { placeOf } from '../place.ts'
+import { unitReference } from '../place.ts'
 import * as contract from './contract.ts'
 import type { StationKeys } from './keys.ts'
 import * as stations from './stations.ts'
@@ -12,17 +12,17 @@ type StationHouse = {
   readonly today: () => Day
 }
 
-const none: stations.StationCounts = { received: 0, missing: 0, held: 0 }
+const noCounts: stations.StationCounts = { received: 0, missing: 0, held: 0 }
 
-const shown = async (
+const stationView = async (
   work: Work,
   { id, code, name, unitId, registeredAt, revokedAt, toldAt, head }: stations.Station,
-  counts = none,
+  counts = noCounts,
 ) => ({
   id,
   code,
   name,
-  unit: await placeOf(work, unitId),
+  unit: await unitReference(work, unitId),
   registeredAt: registeredAt.toISOString(),
   ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
   ...(toldAt && { seenAt: toldAt.toISOString() }),
@@ -46,17 +46,25 @@ export function stationRoutes(doors: Doors, house: StationHouse): void {
   }
   serve(doors, contract.registerStation, async (work, { body }) => ({
     ...(await trust(work)),
-    station: await shown(work, await stations.register(work, body)),
+    station: await stationView(work, await stations.registerStation(work, body)),
   }))
   serve(doors, contract.listStations, async work => ({
-    stations: await Promise.all((await stations.stationsOf(work)).map(station => shown(work, station, station))),
+    stations: await Promise.all(
+      (await stations.listStations(work)).map(station => stationView(work, station, station)),
+    ),
   }))
   serve(doors, contract.revokeStation, async (work, { params, body }) =>
-    shown(work, await stations.revoke(work, params.id, body.reason)),
+    stationView(work, await stations.revokeStation(work, params.id, body.reason)),
   )
   serve(doors, contract.takeGrant, async (work, { params }) => {
-    const { grant, until, officer } = await stations.grant(work, params.id, await house.keys())
+    const { grant, until, officer } = await stations.grantOfficer(work, params.id, await house.keys())
     const station = await stations.getStation(work, params.id)
-    return { ...(await trust(work)), grant, until: until.toISOString(), officer, station: await shown(work, station) }
+    return {
+      ...(await trust(work)),
+      grant,
+      until: until.toISOString(),
+      officer,
+      station: await stationView(work, station),
+    }
   })
 }

@@ -16,7 +16,7 @@ import * as units from '../../units/units.ts'
 import { grantDays } from '../law.ts'
 import { signStatement, thumbprintOf } from '../packet.ts'
 import { stationProblem } from '../problems.ts'
-import type { Grant, PublicKeyJwk } from './contract.ts'
+import type { OfficerGrant, PublicKeyJwk } from './contract.ts'
 import type { StationKeys } from './keys.ts'
 import * as store from './store.ts'
 
@@ -24,7 +24,7 @@ export type { Station, StationCounts } from './store.ts'
 export type StationId = string
 
 /** The letters of a unit, as its sessions have them: the first of its last two words. */
-const lettersOf = (unitName: string): string =>
+const initialsOf = (unitName: string): string =>
   unitName
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -35,15 +35,15 @@ const lettersOf = (unitName: string): string =>
     .map(word => word.charAt(0).toUpperCase())
     .join('')
 
-export const codeOf = (unitName: string, number: number): string =>
-  `${lettersOf(unitName)}${String(number).padStart(2, '0')}`
+export const stationCode = (unitName: string, number: number): string =>
+  `${initialsOf(unitName)}${String(number).padStart(2, '0')}`
 
 /** Registers a browser as a station of the officer's unit. The same again changes nothing. Throws station-key-known. */
-export async function register(
+export async function registerStation(
   work: Work,
   { id, name, publicKey }: { readonly id: string; readonly name: string; readonly publicKey: PublicKeyJwk },
 ): Promise<store.Station> {
-  const known = await store.findStation(work, id)
+  const known = await store.findStationRow(work, id)
   const unitId = work.unitId
   if (!unitId) throw stationProblem('station-unknown')
   if (known) {
@@ -51,7 +51,7 @@ export async function register(
       throw stationProblem('station-key-known')
     return known
   }
-  const code = codeOf(await units.nameOf(work, unitId), await store.nextNumber(work, unitId))
+  const code = stationCode(await units.unitName(work, unitId), await store.findNextNumber(work, unitId))
   if (
     !(await store.insertStation(
       work,
@@ -66,7 +66,7 @@ export async function register(
 
 /** Throws station-unknown. */
 export async function getStation(work: Work, id: StationId): Promise<store.Station> {
-  const station = await store.findStation(work, id)
+  const station = await store.findStationRow(work, id)
   if (!station) throw stationProblem('station-unknown')
   return station
 }
@@ -75,24 +75,24 @@ export async function getStation(work: Work, id: StationId): Promise<store.Stati
  * The same for who takes its packets in: undefined where none is registered, and held so that its packets are taken one
  * after another.
  */
-export const findStation = store.findStation
-export const holdStation = store.holdStation
+export const findStation = store.findStationRow
+export const holdStation = store.holdStationRow
 
 /** How far a station says that it has counted, and how its clock goes; an older list does not set it back. */
-export const noteHead = store.noteHead
+export const noteChainHead = store.updateHead
 
 /** A station that may be used: known, and not revoked. */
-export async function getStanding(work: Work, id: StationId): Promise<store.Station> {
+export async function getActiveStation(work: Work, id: StationId): Promise<store.Station> {
   const station = await getStation(work, id)
   if (station.revokedAt) throw stationProblem('station-revoked')
   return station
 }
 
 /** What it seals from now on waits for an officer; what it sealed before is taken as ever. */
-export async function revoke(work: Work, id: StationId, reason: string): Promise<store.Station> {
+export async function revokeStation(work: Work, id: StationId, reason: string): Promise<store.Station> {
   const station = await getStation(work, id)
   if (station.revokedAt) return station
-  await store.revokeStation(work, id, reason.trim())
+  await store.setStationRevoked(work, id, reason.trim())
   await audit.record(
     work,
     'station.revoked',
@@ -102,9 +102,9 @@ export async function revoke(work: Work, id: StationId, reason: string): Promise
   return getStation(work, id)
 }
 
-export const stationsOf = store.stationsOf
+export const listStations = store.findStations
 
-export type Granted = {
+export type GrantResult = {
   readonly grant: string
   readonly until: Date
   readonly officer: { readonly id: string; readonly name: string }
@@ -113,11 +113,11 @@ export type Granted = {
 /**
  * Lets the officer at work capture at a station for some days; the house signs it, and knows it again in each packet.
  */
-export async function grant(work: Work, id: StationId, { signing }: StationKeys): Promise<Granted> {
-  const station = await getStanding(work, id)
+export async function grantOfficer(work: Work, id: StationId, { signing }: StationKeys): Promise<GrantResult> {
+  const station = await getActiveStation(work, id)
   const unitId = work.unitId ?? station.unitId
   const until = new Date(work.now.getTime() + ruleOn(grantDays, work.today, work) * 86_400_000)
-  const statement: Grant = {
+  const statement: OfficerGrant = {
     grant: 1,
     id: newId<'grant'>(work.now),
     officer: work.by.id,

@@ -15,12 +15,12 @@ export type Station = {
   readonly clockOff: number | null
 }
 
-const columns =
+const stationColumns =
   sql.raw(`s.id, s.unit_id as "unitId", s.code, s.name, s.public_key as "publicKey", s.registered_at as "registeredAt",
   s.revoked_at as "revokedAt", s.head, s.told_at as "toldAt", s.clock_off as "clockOff"`)
 
 /** The next number of a unit's stations; two at once wait for each other. */
-export async function nextNumber({ tx }: Work, unitId: string): Promise<number> {
+export async function findNextNumber({ tx }: Work, unitId: string): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into enrolment.station_number as n (unit_id, last) values (${unitId}, 1)
     on conflict (unit_id) do update set last = n.last + 1 returning last`.execute(tx)
@@ -41,26 +41,28 @@ export async function insertStation(
   return numAffectedRows === 1n
 }
 
-export async function findStation({ tx }: Work, id: string): Promise<Station | undefined> {
-  const { rows } = await sql<Station>`select ${columns} from enrolment.station s where s.id = ${id}`.execute(tx)
+export async function findStationRow({ tx }: Work, id: string): Promise<Station | undefined> {
+  const { rows } = await sql<Station>`select ${stationColumns} from enrolment.station s where s.id = ${id}`.execute(tx)
   return rows[0]
 }
 
 /** The station, locked: its packets are received one after another, so that its chain is checked as a whole. */
-export async function holdStation({ tx }: Work, id: string): Promise<Station | undefined> {
+export async function holdStationRow({ tx }: Work, id: string): Promise<Station | undefined> {
   const { rows } =
-    await sql<Station>`select ${columns} from enrolment.station s where s.id = ${id} for no key update`.execute(tx)
+    await sql<Station>`select ${stationColumns} from enrolment.station s where s.id = ${id} for no key update`.execute(
+      tx,
+    )
   return rows[0]
 }
 
-export async function revokeStation({ tx, now, by }: Work, id: string, reason: string): Promise<void> {
+export async function setStationRevoked({ tx, now, by }: Work, id: string, reason: string): Promise<void> {
   await sql`update enrolment.station set revoked_at = ${now}, revoked_by = ${by.id}, revoked_reason = ${reason} where id = ${id}`.execute(
     tx,
   )
 }
 
 /** What the station reported about itself; an older manifest does not reset it. */
-export async function noteHead(
+export async function updateHead(
   { tx, now }: Work,
   id: string,
   { head, headHash, clockOff }: { readonly head: number; readonly headHash: string | null; readonly clockOff?: number },
@@ -73,9 +75,9 @@ export async function noteHead(
 
 export type StationCounts = { readonly received: number; readonly missing: number; readonly held: number }
 
-export async function stationsOf({ tx }: Work): Promise<(Station & StationCounts)[]> {
+export async function findStations({ tx }: Work): Promise<(Station & StationCounts)[]> {
   const { rows } = await sql<Station & StationCounts>`
-    select ${columns}, coalesce(p.received, 0) as received, coalesce(p.held, 0) as held,
+    select ${stationColumns}, coalesce(p.received, 0) as received, coalesce(p.held, 0) as held,
            greatest(s.head - coalesce(p.numbers, 0), 0) as missing
     from enrolment.station s
     left join lateral (

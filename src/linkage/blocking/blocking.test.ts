@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aLinkRecord } from '../person-record.ts'
+import { toLinkRecord } from '../person-record.ts'
 import { candidateKeys } from './blocking.ts'
 
 test('a record is looked up by number, by date, by name and year, by swapped date and by parents', () => {
-  const record = aLinkRecord({
+  const record = toLinkRecord({
     id: 'r',
     name: 'Nguyễn Thị Ngọc Ánh',
     birth: { y: 2005, m: 3, d: 7 },
@@ -33,7 +33,7 @@ test('a record is looked up by number, by date, by name and year, by swapped dat
 
 test('a date that cannot be swapped, or is not whole, is not looked up as one', () => {
   const keysOf = (birth: { y: number; m?: number; d?: number }) =>
-    candidateKeys(aLinkRecord({ id: 'r', name: 'Chìu Lìn', birth })).map(({ by }) => by)
+    candidateKeys(toLinkRecord({ id: 'r', name: 'Chìu Lìn', birth })).map(({ by }) => by)
   assert.ok(!keysOf({ y: 2005, m: 3, d: 15 }).includes('given-and-birth'))
   assert.ok(!keysOf({ y: 2005, m: 3, d: 3 }).includes('given-and-birth'))
   assert.ok(!keysOf({ y: 2005 }).includes('birth'))
@@ -41,12 +41,12 @@ test('a date that cannot be swapped, or is not whole, is not looked up as one', 
 })
 
 test('a name alone is never looked up', () => {
-  assert.deepEqual(candidateKeys(aLinkRecord({ id: 'r', name: 'Nguyễn Thị Anh' })), [])
+  assert.deepEqual(candidateKeys(toLinkRecord({ id: 'r', name: 'Nguyễn Thị Anh' })), [])
 })
 
 test('a pupil without a residence is looked for by name where the school is', () => {
-  const asked = candidateKeys(aLinkRecord({ id: 'r', name: 'Lê Thị Hà', schoolCommune: 'c7' }))
+  const asked = candidateKeys(toLinkRecord({ id: 'r', name: 'Lê Thị Hà', schoolCommune: 'c7' }))
   assert.deepEqual(asked, [{ by: 'name-and-commune', name: 'le thi ha', commune: 'c7' }])
-  const home = candidateKeys(aLinkRecord({ id: 'r', name: 'Lê Thị Hà', communes: ['c1'], schoolCommune: 'c7' }))
+  const home = candidateKeys(toLinkRecord({ id: 'r', name: 'Lê Thị Hà', communes: ['c1'], schoolCommune: 'c7' }))
   assert.deepEqual(home, [{ by: 'name-and-commune', name: 'le thi ha', commune: 'c1' }])
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parsePartialDay } from '../../platform/day.ts'
-import { aLinkRecord, linkName } from '../person-record.ts'
+import { linkName, toLinkRecord } from '../person-record.ts'
 import { compareBirths, compareNames, compareNumbers } from './comparing.ts'
 
 const names = [
@@ -57,14 +57,14 @@ test('two birth dates agree to the level of the slip between them', () => {
 })
 
 test('a number agrees whole, as a cancelled one, as the old one of nine digits, or but for one slip', () => {
-  const person = aLinkRecord({
+  const person = toLinkRecord({
     id: 'p',
     number: '022205001234',
     cancelledNumbers: ['031205009999'],
     oldNumber: '101234567',
   })
   const given = (number?: string, oldNumber?: string) =>
-    compareNumbers(aLinkRecord({ id: 'r', number, oldNumber }), person)
+    compareNumbers(toLinkRecord({ id: 'r', number, oldNumber }), person)
   assert.equal(given('022205001234'), 'exact')
   assert.equal(given('031205009999'), 'was-cancelled')
   assert.equal(given(undefined, '101234567'), 'old-number')

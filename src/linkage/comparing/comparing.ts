@@ -7,7 +7,7 @@
 import { editDistanceAtMost } from '../../names/comparing/comparing.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { LinkName, LinkParent, LinkRecord } from '../person-record.ts'
-import { digitsOf, isOneSlip } from './nibbles.ts'
+import { isOneSlip, packBirthDigits } from './nibbles.ts'
 
 /**
  * What is compared, and how far two values of it may agree, from best to worst. A value that either side lacks is
@@ -57,11 +57,11 @@ export const levels = {
   phone: ['same', 'different', 'missing'],
 } as const
 
-export type Field = keyof typeof levels
-export type Level<F extends Field> = (typeof levels)[F][number]
-export type Comparison = { readonly [F in Field]: Level<F> }
+export type MatchField = keyof typeof levels
+export type FieldLevel<F extends MatchField> = (typeof levels)[F][number]
+export type Comparison = { readonly [F in MatchField]: FieldLevel<F> }
 
-export const fields: readonly Field[] = ['name', 'birth', 'number', 'sex', 'unit', 'father', 'mother', 'phone']
+export const fields: readonly MatchField[] = ['name', 'birth', 'number', 'sex', 'unit', 'father', 'mother', 'phone']
 
 /** Compares two records field by field; either order gives the same. */
 export function compare(a: LinkRecord, b: LinkRecord): Comparison {
@@ -77,7 +77,7 @@ export function compare(a: LinkRecord, b: LinkRecord): Comparison {
   }
 }
 
-export function compareNames(a: LinkName | undefined, b: LinkName | undefined): Level<'name'> {
+export function compareNames(a: LinkName | undefined, b: LinkName | undefined): FieldLevel<'name'> {
   if (!a || !b) return 'missing'
   if (a.marked === b.marked || (a.letters === b.letters && a.joined === b.joined)) return 'exact'
   if (a.plain === b.plain) return lacksMarks(a, b) ? 'marks-missing' : 'marks-differ'
@@ -135,19 +135,19 @@ function areNear(a: LinkName, b: LinkName): boolean {
   return givenApart + familyApart === 1 && isWithin(short.words.slice(1, -1), long.words.slice(1, -1))
 }
 
-export function compareBirths(a: PartialDay | undefined, b: PartialDay | undefined): Level<'birth'> {
+export function compareBirths(a: PartialDay | undefined, b: PartialDay | undefined): FieldLevel<'birth'> {
   if (!a || !b) return 'missing'
   if (a.m === undefined || a.d === undefined || b.m === undefined || b.d === undefined) return comparePartial(a, b)
   if (a.y === b.y && a.m === b.m && a.d === b.d) return 'exact'
   if (a.y === b.y && a.m === b.d && a.d === b.m) return 'swapped'
   if (a.m === b.m && a.d === b.d && Math.abs(a.y - b.y) === 1) return 'year-off'
-  if (isOneSlip(digitsOf(a.y, a.m, a.d), digitsOf(b.y, b.m, b.d))) return 'one-digit'
+  if (isOneSlip(packBirthDigits(a.y, a.m, a.d), packBirthDigits(b.y, b.m, b.d))) return 'one-digit'
   if (a.y !== b.y) return 'different'
   if (isNewYear(a) !== isNewYear(b)) return 'default'
   return a.m === b.m ? 'year-month' : 'year'
 }
 
-function comparePartial(a: PartialDay, b: PartialDay): Level<'birth'> {
+function comparePartial(a: PartialDay, b: PartialDay): FieldLevel<'birth'> {
   if (a.y !== b.y) return 'different'
   if (a.m === undefined || b.m === undefined) return 'partial-year'
   return a.m === b.m ? 'partial-month' : 'year'
@@ -171,7 +171,7 @@ function isTransposed(a: string, b: string): boolean {
   return a.charCodeAt(at) === b.charCodeAt(at + 1) && a.charCodeAt(at + 1) === b.charCodeAt(at)
 }
 
-export function compareNumbers(a: LinkRecord, b: LinkRecord): Level<'number'> {
+export function compareNumbers(a: LinkRecord, b: LinkRecord): FieldLevel<'number'> {
   if (a.number && a.number === b.number) return 'exact'
   if (a.number && b.cancelledNumbers.includes(a.number)) return 'was-cancelled'
   if (b.number && a.cancelledNumbers.includes(b.number)) return 'was-cancelled'
@@ -183,13 +183,13 @@ export function compareNumbers(a: LinkRecord, b: LinkRecord): Level<'number'> {
 }
 
 /** The units that both have. */
-export const shared = (a: readonly string[], b: readonly string[]) => a.filter(unit => b.includes(unit))
-const overlap = (a: readonly string[], b: readonly string[]) => a.some(unit => b.includes(unit))
+export const unitsInCommon = (a: readonly string[], b: readonly string[]) => a.filter(unit => b.includes(unit))
+const haveUnitInCommon = (a: readonly string[], b: readonly string[]) => a.some(unit => b.includes(unit))
 
-function compareUnits(a: LinkRecord, b: LinkRecord): Level<'unit'> {
+function compareUnits(a: LinkRecord, b: LinkRecord): FieldLevel<'unit'> {
   if (a.communes.length > 0 && b.communes.length > 0) {
-    if (overlap(a.communes, b.communes)) return 'same-commune'
-    return overlap(a.districts, b.districts) ? 'same-district' : 'elsewhere'
+    if (haveUnitInCommon(a.communes, b.communes)) return 'same-commune'
+    return haveUnitInCommon(a.districts, b.districts) ? 'same-district' : 'elsewhere'
   }
   const [home, away] = a.communes.length > 0 ? [a, b] : [b, a]
   if (home.communes.length === 0 || !away.schoolCommune) return 'missing'
@@ -198,7 +198,7 @@ function compareUnits(a: LinkRecord, b: LinkRecord): Level<'unit'> {
 }
 
 /** Parents are given by name and year only (domain.md 6.8), and the year is often off by one. */
-export function compareParents(a: LinkParent | undefined, b: LinkParent | undefined): Level<'father'> {
+export function compareParents(a: LinkParent | undefined, b: LinkParent | undefined): FieldLevel<'father'> {
   const name = compareNames(a?.name, b?.name)
   if (name === 'missing') return 'missing'
   const years = a?.birthYear && b?.birthYear ? Math.abs(a.birthYear - b.birthYear) : undefined
@@ -207,7 +207,7 @@ export function compareParents(a: LinkParent | undefined, b: LinkParent | undefi
   return a?.name?.given === b?.name?.given && sameYear ? 'given-and-year' : 'different'
 }
 
-const agreeingNames: readonly Level<'name'>[] = [
+const agreeingNames: readonly FieldLevel<'name'>[] = [
   'exact',
   'marks-missing',
   'marks-differ',
@@ -218,18 +218,18 @@ const agreeingNames: readonly Level<'name'>[] = [
 ]
 
 /** The two could be one name, written twice. */
-export const nameAgrees = (level: Level<'name'>) => agreeingNames.includes(level)
-export const nameContradicts = (level: Level<'name'>) =>
+export const nameAgrees = (level: FieldLevel<'name'>) => agreeingNames.includes(level)
+export const nameContradicts = (level: FieldLevel<'name'>) =>
   level === 'given' || level === 'family' || level === 'different'
 /** As good as the day itself: no sibling's date looks so. */
-export const birthAgrees = (level: Level<'birth'>) => level === 'exact' || level === 'swapped'
-export const birthContradicts = (level: Level<'birth'>) =>
+export const birthAgrees = (level: FieldLevel<'birth'>) => level === 'exact' || level === 'swapped'
+export const birthContradicts = (level: FieldLevel<'birth'>) =>
   level === 'year-month' || level === 'year' || level === 'different'
 /** The number was this person's, now or once. */
-export const numberIsTheirs = (level: Level<'number'>) => level === 'exact' || level === 'was-cancelled'
-export const numberIsClose = (level: Level<'number'>) =>
+export const numberIsTheirs = (level: FieldLevel<'number'>) => level === 'exact' || level === 'was-cancelled'
+export const numberIsClose = (level: FieldLevel<'number'>) =>
   level === 'transposed' || level === 'one-digit' || level === 'old-number'
-export const parentAgrees = (level: Level<'father'>) => level === 'name-and-year' || level === 'name'
+export const parentAgrees = (level: FieldLevel<'father'>) => level === 'name-and-year' || level === 'name'
 
 /**
  * A number, a parent or a phone stands beside name, date and home, which a namesake may share; and no parent speaks

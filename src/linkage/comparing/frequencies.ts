@@ -9,7 +9,7 @@ import { isNewYear } from './comparing.ts'
  * years of birth are years. Counted over the register (a `group by` each) or over a fair sample of it; `total` is
  * always the size of the whole register.
  */
-export type Counts = {
+export type NameCounts = {
   readonly total: number
   readonly families: Readonly<Record<string, number>>
   readonly middles: Readonly<Record<string, number>>
@@ -22,13 +22,13 @@ export type Counts = {
 }
 
 type Shares = { readonly of: ReadonlyMap<string, number>; readonly unseen: number }
-type Part = 'family' | 'middle' | 'given'
+type NamePart = 'family' | 'middle' | 'given'
 
 /** The chance of meeting a value in a random person of the register. */
 export type Frequencies = {
   readonly total: number
-  readonly marked: Readonly<Record<Part, Shares>>
-  readonly plain: Readonly<Record<Part, Shares>>
+  readonly marked: Readonly<Record<NamePart, Shares>>
+  readonly plain: Readonly<Record<NamePart, Shares>>
   readonly years: Shares
   readonly communes: Shares
   readonly districts: Shares
@@ -37,7 +37,7 @@ export type Frequencies = {
 }
 
 /** A value that was not seen is as rare as one person; where there were no counts at all, as rare as `otherwise`. */
-function sharesOf(counts: Readonly<Record<string, number>> | undefined, otherwise: number): Shares {
+function nameShares(counts: Readonly<Record<string, number>> | undefined, otherwise: number): Shares {
   const entries = Object.entries(counts ?? {})
   const sum = entries.reduce((total, [, count]) => total + count, 0)
   if (sum === 0) return { of: new Map(), unseen: otherwise }
@@ -53,11 +53,11 @@ function withoutMarks({ of, unseen }: Shares): Shares {
 /** A register of a few people is part of a larger place, where others bear the same names. */
 const fewest = 1000
 
-export function frequenciesOf(counts: Counts): Frequencies {
+export function frequenciesOf(counts: NameCounts): Frequencies {
   const marked = {
-    family: sharesOf(counts.families, 0.001),
-    middle: sharesOf(counts.middles, 0.001),
-    given: sharesOf(counts.givens, 0.001),
+    family: nameShares(counts.families, 0.001),
+    middle: nameShares(counts.middles, 0.001),
+    given: nameShares(counts.givens, 0.001),
   }
   const plain = {
     family: withoutMarks(marked.family),
@@ -68,23 +68,23 @@ export function frequenciesOf(counts: Counts): Frequencies {
     total: Math.max(counts.total, fewest),
     marked,
     plain,
-    years: sharesOf(counts.years, 1 / 65),
-    communes: sharesOf(counts.communes, 1 / 177),
-    districts: sharesOf(counts.districts, 1 / 13),
+    years: nameShares(counts.years, 1 / 65),
+    communes: nameShares(counts.communes, 1 / 177),
+    districts: nameShares(counts.districts, 1 / 13),
     newYear: counts.newYearShare ?? 0.01,
     slips: new Map(),
   }
 }
 
 /** Counts the values of the records themselves; `total` is the register's size where they are a sample of it. */
-export function countsOf(records: Iterable<LinkRecord>, total?: number): Counts {
+export function nameCountsOf(records: Iterable<LinkRecord>, total?: number): NameCounts {
   const seen = {
-    families: tally(),
-    middles: tally(),
-    givens: tally(),
-    years: tally(),
-    communes: tally(),
-    districts: tally(),
+    families: newTally(),
+    middles: newTally(),
+    givens: newTally(),
+    years: newTally(),
+    communes: newTally(),
+    districts: newTally(),
   }
   let people = 0
   let whole = 0
@@ -114,7 +114,7 @@ export function countsOf(records: Iterable<LinkRecord>, total?: number): Counts 
   }
 }
 
-function tally() {
+function newTally() {
   const counts = new Map<string, number>()
   return {
     add: (value: string) => void counts.set(value, (counts.get(value) ?? 0) + 1),

@@ -4,7 +4,7 @@ export function nibblesApart(a: number, b: number): number {
 }
 
 /** ddmmyyyy, a digit every four bits. */
-export const digitsOf = (y: number, m: number, d: number) =>
+export const packBirthDigits = (y: number, m: number, d: number) =>
   (Math.floor(d / 10) << 28) |
   ((d % 10) << 24) |
   (Math.floor(m / 10) << 20) |
@@ -50,7 +50,7 @@ export const areNearHalves = (highA: number, lowA: number, highB: number, lowB: 
   highA === highB ? isOneSlip(lowA, lowB) : lowA === lowB && isOneSlip(highA, highB)
 
 /** How many bits are set. */
-export function ones(bits: number): number {
+export function countOnes(bits: number): number {
   let n = bits - ((bits >>> 1) & 0x55555555)
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24

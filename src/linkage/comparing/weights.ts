@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LinkName, LinkRecord } from '../person-record.ts'
-import { type Comparison, type Field, fields, isNewYear, type Level, levels } from './comparing.ts'
+import { type Comparison, type FieldLevel, fields, isNewYear, levels, type MatchField } from './comparing.ts'
 import * as chance from './frequencies.ts'
 
 type Frequencies = chance.Frequencies
@@ -24,7 +24,7 @@ export type LinkageModel = {
   readonly format: 1
   readonly name: string
   readonly bands?: Bands
-  readonly rates: { readonly [F in Field]: { readonly [L in Exclude<Level<F>, 'missing'>]: Rates } }
+  readonly rates: { readonly [F in MatchField]: { readonly [L in Exclude<FieldLevel<F>, 'missing'>]: Rates } }
 }
 
 /**
@@ -106,7 +106,7 @@ export const typicalModel: LinkageModel = {
 
 type Basis = (a: LinkRecord, b: LinkRecord, f: Frequencies) => number
 
-const named = (
+const nameBasis = (
   of: (a: LinkName, b: LinkName, f: Frequencies) => number,
   which: 'name' | 'father' | 'mother' = 'name',
 ): Basis => {
@@ -128,8 +128,8 @@ const plainOrNear = (a: LinkName, b: LinkName, f: Frequencies) =>
 const familyAndGiven = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfFamilyAndGiven(a, f)
 const givenName = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfGiven(a, f)
 
-const year: Basis = (a, b, f) => (a.birth && b.birth ? chance.chanceOfYear(a.birth.y, b.birth.y, f) : 1)
-const day: Basis = (a, b, f) => year(a, b, f) * (a.birth && isNewYear(a.birth) ? f.newYear : 1 / 365)
+const yearBasis: Basis = (a, b, f) => (a.birth && b.birth ? chance.chanceOfYear(a.birth.y, b.birth.y, f) : 1)
+const dayBasis: Basis = (a, b, f) => yearBasis(a, b, f) * (a.birth && isNewYear(a.birth) ? f.newYear : 1 / 365)
 const onePerson: Basis = (_a, _b, f) => 1 / f.total
 /** The chance of the commonest unit that both have. */
 function sharedUnit(a: readonly string[], b: readonly string[], chanceOf: (unit: string) => number): number {
@@ -137,52 +137,52 @@ function sharedUnit(a: readonly string[], b: readonly string[], chanceOf: (unit:
   for (const unit of a) if (b.includes(unit)) most = Math.max(most, chanceOf(unit))
   return most
 }
-const commune: Basis = (a, b, f) => sharedUnit(a.communes, b.communes, unit => chance.chanceOfCommune(unit, f))
-const district: Basis = (a, b, f) => sharedUnit(a.districts, b.districts, unit => chance.chanceOfDistrict(unit, f))
+const communeBasis: Basis = (a, b, f) => sharedUnit(a.communes, b.communes, unit => chance.chanceOfCommune(unit, f))
+const districtBasis: Basis = (a, b, f) => sharedUnit(a.districts, b.districts, unit => chance.chanceOfDistrict(unit, f))
 const withoutHome = (a: LinkRecord, b: LinkRecord) => (a.communes.length > 0 ? b : a)
 const schoolCommune: Basis = (a, b, f) => chance.chanceOfCommune(withoutHome(a, b).schoolCommune ?? '', f)
 const schoolDistrict: Basis = (a, b, f) => chance.chanceOfDistrict(withoutHome(a, b).schoolDistrict ?? '', f)
 
 /** The values in which two records of a level agree; their chance in the register is the term-frequency adjustment. */
-const basis: { readonly [F in Field]?: { readonly [L in Level<F>]?: Basis } } = {
+const basis: { readonly [F in MatchField]?: { readonly [L in FieldLevel<F>]?: Basis } } = {
   name: {
-    exact: named(wholeName),
-    'marks-missing': named(eitherPlain),
-    'marks-differ': named(eitherPlain),
-    'words-swapped': named(eitherPlain),
-    'one-edit': named(chance.chanceOfNear),
-    near: named(chance.chanceOfNear),
-    'middle-dropped': named(familyAndGiven),
-    'family-given': named(familyAndGiven),
-    given: named(givenName),
+    exact: nameBasis(wholeName),
+    'marks-missing': nameBasis(eitherPlain),
+    'marks-differ': nameBasis(eitherPlain),
+    'words-swapped': nameBasis(eitherPlain),
+    'one-edit': nameBasis(chance.chanceOfNear),
+    near: nameBasis(chance.chanceOfNear),
+    'middle-dropped': nameBasis(familyAndGiven),
+    'family-given': nameBasis(familyAndGiven),
+    given: nameBasis(givenName),
   },
   birth: {
-    exact: day,
-    swapped: year,
-    'partial-month': year,
-    'year-off': year,
-    'partial-year': year,
-    'one-digit': year,
-    default: year,
-    'year-month': year,
-    year,
+    exact: dayBasis,
+    swapped: yearBasis,
+    'partial-month': yearBasis,
+    'year-off': yearBasis,
+    'partial-year': yearBasis,
+    'one-digit': yearBasis,
+    default: yearBasis,
+    'year-month': yearBasis,
+    year: yearBasis,
   },
   number: { exact: onePerson, 'was-cancelled': onePerson, 'old-number': onePerson },
   unit: {
-    'same-commune': commune,
-    'same-district': district,
+    'same-commune': communeBasis,
+    'same-district': districtBasis,
     'school-commune': schoolCommune,
     'school-district': schoolDistrict,
   },
   father: {
-    'name-and-year': named(plainOrNear, 'father'),
-    name: named(plainOrNear, 'father'),
-    'name-other-year': named(plainOrNear, 'father'),
+    'name-and-year': nameBasis(plainOrNear, 'father'),
+    name: nameBasis(plainOrNear, 'father'),
+    'name-other-year': nameBasis(plainOrNear, 'father'),
   },
   mother: {
-    'name-and-year': named(plainOrNear, 'mother'),
-    name: named(plainOrNear, 'mother'),
-    'name-other-year': named(plainOrNear, 'mother'),
+    'name-and-year': nameBasis(plainOrNear, 'mother'),
+    name: nameBasis(plainOrNear, 'mother'),
+    'name-other-year': nameBasis(plainOrNear, 'mother'),
   },
 }
 
@@ -195,7 +195,7 @@ const loudest = 30
  */
 export type Weights = readonly number[]
 
-export function weigh(
+export function weighComparison(
   comparison: Comparison,
   a: LinkRecord,
   b: LinkRecord,
@@ -203,20 +203,20 @@ export function weigh(
   f: Frequencies,
 ): Weights {
   return [
-    weightOf('name', comparison.name, a, b, model, f),
-    weightOf('birth', comparison.birth, a, b, model, f),
-    weightOf('number', comparison.number, a, b, model, f),
-    weightOf('sex', comparison.sex, a, b, model, f),
-    weightOf('unit', comparison.unit, a, b, model, f),
-    weightOf('father', comparison.father, a, b, model, f),
-    weightOf('mother', comparison.mother, a, b, model, f),
-    weightOf('phone', comparison.phone, a, b, model, f),
+    levelWeight('name', comparison.name, a, b, model, f),
+    levelWeight('birth', comparison.birth, a, b, model, f),
+    levelWeight('number', comparison.number, a, b, model, f),
+    levelWeight('sex', comparison.sex, a, b, model, f),
+    levelWeight('unit', comparison.unit, a, b, model, f),
+    levelWeight('father', comparison.father, a, b, model, f),
+    levelWeight('mother', comparison.mother, a, b, model, f),
+    levelWeight('phone', comparison.phone, a, b, model, f),
   ]
 }
 
-function weightOf(
-  field: Field,
-  level: Level<Field>,
+function levelWeight(
+  field: MatchField,
+  level: FieldLevel<MatchField>,
   a: LinkRecord,
   b: LinkRecord,
   model: LinkageModel,
@@ -228,7 +228,7 @@ function weightOf(
   return Math.max(-loudest, Math.min(loudest, bits))
 }
 
-export function ratesOf(model: LinkageModel, field: Field, level: Level<Field>): Rates {
+export function ratesOf(model: LinkageModel, field: MatchField, level: FieldLevel<MatchField>): Rates {
   const table: Readonly<Partial<Record<string, Rates>>> = model.rates[field] ?? {}
   const rates = table[level]
   if (!rates) throw new RangeError(`the model has no rates for ${field} ${level}`)
@@ -236,13 +236,19 @@ export function ratesOf(model: LinkageModel, field: Field, level: Level<Field>):
 }
 
 /** The chance in the register of what a and b have in common at this level; 1 where nothing is shared. */
-function basisOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord, f: Frequencies): number {
+function basisOf(
+  field: MatchField,
+  level: FieldLevel<MatchField>,
+  a: LinkRecord,
+  b: LinkRecord,
+  f: Frequencies,
+): number {
   const table: Readonly<Partial<Record<string, Basis>>> = basis[field] ?? {}
   return Math.max(table[level]?.(a, b, f) ?? 1, 1 / f.total / 1e6)
 }
 
 /** Whether the register's counts say how likely the level is by chance. */
-export const hasBasis = (field: Field, level: Level<Field>) => Object.hasOwn(basis[field] ?? {}, level)
+export const hasBasis = (field: MatchField, level: FieldLevel<MatchField>) => Object.hasOwn(basis[field] ?? {}, level)
 
 const isOfTheHousehold = fields.map(
   field => field === 'unit' || field === 'father' || field === 'mother' || field === 'phone',
@@ -271,11 +277,11 @@ export const bandsOf = ({ bands }: LinkageModel): Bands => bands ?? typicalBands
 export const saveModel = (model: LinkageModel) => JSON.stringify(model)
 
 /** Names a model by what it says, in whichever order it is kept: decisions record it. Twelve hexadecimal digits. */
-export function hashOf(model: LinkageModel): string {
+export function hashModel(model: LinkageModel): string {
   const rates = fields.map(field =>
     levels[field]
       .filter(level => level !== 'missing')
-      .map((level: Level<Field>) => {
+      .map((level: FieldLevel<MatchField>) => {
         const { m, u } = ratesOf(model, field, level)
         return [m, u]
       }),

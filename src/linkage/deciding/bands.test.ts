@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { candidateKeys } from '../blocking/blocking.ts'
-import { bandsOf, hashOf, loadModel, ratesOf, saveModel, typicalModel } from '../comparing/weights.ts'
+import { bandsOf, hashModel, loadModel, ratesOf, saveModel, typicalModel } from '../comparing/weights.ts'
 import { type LinkRecord, linkName } from '../person-record.ts'
 import { aProvince, recordsOf } from '../province-run/packed.fixture.ts'
-import { linkRows, selectorOf } from '../province-run/province-run.ts'
-import { anIndex, type RollRow } from '../toy-province.fixture.ts'
+import { linkRows, provinceSelector } from '../province-run/province-run.ts'
+import { anIndex, type ToyRollRow } from '../toy-province.fixture.ts'
 import { bandsFrom, learnFrom, statedRisk } from './bands.ts'
-import { prepare } from './deciding.ts'
+import { makeLinker } from './deciding.ts'
 
 function learnt(province: ReturnType<typeof aProvince>) {
   const { of, counts, roll } = province
-  const selector = selectorOf(of)
+  const selector = provinceSelector(of)
   const model = learnFrom(recordsOf(roll), selector, { size: of.people.size, counts, name: 'a toy' })
-  return { model, selector, linked: linkRows(recordsOf(roll), selector, prepare(counts, model)) }
+  return { model, selector, linked: linkRows(recordsOf(roll), selector, makeLinker(counts, model)) }
 }
 
 test('rolls teach the errors that are in them, without a label', () => {
@@ -38,8 +38,8 @@ test('the same rolls teach the same, and what they taught is kept and read back'
   const [first, second] = [learnt(aProvince(22, 8_000, 2_000)).model, learnt(aProvince(22, 8_000, 2_000)).model]
   assert.deepEqual(first, second)
   assert.deepEqual(loadModel(saveModel(first)), first)
-  assert.equal(hashOf(loadModel(saveModel(first))), hashOf(first))
-  assert.notEqual(hashOf({ ...first, bands: { risk: 0.001, alike: 0.001 } }), hashOf(first))
+  assert.equal(hashModel(loadModel(saveModel(first))), hashModel(first))
+  assert.notEqual(hashModel({ ...first, bands: { risk: 0.001, alike: 0.001 } }), hashModel(first))
   assert.throws(() => loadModel(saveModel({ ...first, bands: { risk: 0, alike: 2 } })), /risks/)
 })
 
@@ -58,7 +58,7 @@ test('unregistered children are linked falsely hardly more often than stated', t
     strangers: 0.5,
   })
   const { linked } = learnt(province)
-  const strangers = linked.filter((_, i) => !(province.roll[i] as RollRow).truth)
+  const strangers = linked.filter((_, i) => !(province.roll[i] as ToyRollRow).truth)
   const taken = strangers.filter(({ outcome }) => outcome === 'matched').length
   t.diagnostic(`${taken} of ${strangers.length} strangers linked, ${statedRisk.ofStrangers * strangers.length} stated`)
   assert.ok(taken <= 3 + 2 * statedRisk.ofStrangers * strangers.length)
@@ -67,7 +67,7 @@ test('unregistered children are linked falsely hardly more often than stated', t
 test('twins with near-identical names do not prevent links of names with a slip', () => {
   const { roll, register, counts } = aProvince(25, 8_000, 3_000)
   const { candidatesOf, ownerOf } = ofTwins(register)
-  const bands = bandsFrom(recordsOf(roll), { candidatesOf, ownerOf }, prepare(counts))
+  const bands = bandsFrom(recordsOf(roll), { candidatesOf, ownerOf }, makeLinker(counts))
   assert.ok(bands.risk > 0.001, `${bands.risk}`)
 })
 
@@ -75,7 +75,7 @@ test('with nearly full rolls a namesake of the same day is mostly taken and bloc
   const { roll, register, counts } = aProvince(25, 8_000, 3_000)
   const { candidatesOf, ownerOf } = ofNamesakes(register)
   const bandsWith = (share: number) =>
-    bandsFrom(recordsOf(roll), { candidatesOf, ownerOf }, prepare(counts), { share, from: 1900, to: 2023 })
+    bandsFrom(recordsOf(roll), { candidatesOf, ownerOf }, makeLinker(counts), { share, from: 1900, to: 2023 })
   assert.ok(bandsWith(0.99).alike > 10 * bandsWith(0).alike, `${bandsWith(0.99).alike} against ${bandsWith(0).alike}`)
 })
 

@@ -1,12 +1,12 @@
 import type { Selector } from '../blocking/blocking.ts'
 import { compareNames, compareParents, isBacked, parentAgrees } from '../comparing/comparing.ts'
-import type { Counts } from '../comparing/frequencies.ts'
+import type { NameCounts } from '../comparing/frequencies.ts'
 import { type Bands, bandsOf, type LinkageModel, typicalModel } from '../comparing/weights.ts'
 import { estimate } from '../learning/estimate.ts'
-import { lessonsOf, mostRows, spread } from '../learning/pairs.ts'
+import { evenSample, learningPairsOf, mostRows } from '../learning/pairs.ts'
 import type { LinkRecord } from '../person-record.ts'
-import { bandOf, bestMatch, type Ranked, score } from './decide.ts'
-import { type Linker, prepare } from './deciding.ts'
+import { bandOf, bestMatch, type Ranked, scorePair } from './decide.ts'
+import { type Linker, makeLinker } from './deciding.ts'
 
 /**
  * The stated risk: the share of children who are not in the register and may be linked to a person who is. All else
@@ -19,25 +19,25 @@ const worst: Required<Bands> = { risk: 0.02, alike: 0.05, bare: 0.002 }
 const fewestStrangers = 500
 
 /** How likely the best partner seemed, and for how many such pairs it stands. */
-type Seeming = { readonly probability: number; readonly counts: number }
+type ApparentMatch = { readonly probability: number; readonly counts: number }
 /**
  * By band, likeliest first: of rows whose person was there, and was found; and of rows whose person had been left out.
  */
-type Seemed = Record<keyof Bands, Seeming[]>
-const nothingSeemed = (): Seemed => ({ risk: [], alike: [], bare: [] })
+type ApparentMatches = Record<keyof Bands, ApparentMatch[]>
+const noApparentMatches = (): ApparentMatches => ({ risk: [], alike: [], bare: [] })
 
 /**
  * How many of the register's people, of the years in which the rows' pupils were born, stand on some roll that is
  * compared.
  */
-export type Covered = { readonly share: number; readonly from: number; readonly to: number }
-const nobodyCovered: Covered = { share: 0, from: 0, to: 0 }
+export type ExpectedCoverage = { readonly share: number; readonly from: number; readonly to: number }
+const nobodyCovered: ExpectedCoverage = { share: 0, from: 0, to: 0 }
 
 /**
  * Who has a row of their own keeps their place: a stranger beside whose name and date nothing stands is not linked to
  * them (rolls/reconciling/placement-conflict.ts).
  */
-const linkedAnyway = ({ candidate, comparison }: Ranked, { share, from, to }: Covered) =>
+const linkedAnyway = ({ candidate, comparison }: Ranked, { share, from, to }: ExpectedCoverage) =>
   !isBacked(comparison) && candidate.birth && candidate.birth.y >= from && candidate.birth.y <= to ? 1 - share : 1
 
 /**
@@ -50,15 +50,15 @@ export function bandsFrom(
   rows: readonly LinkRecord[],
   people: Pick<Selector, 'ownerOf' | 'candidatesOf'>,
   { model, frequencies }: Linker,
-  covered: Covered = nobodyCovered,
+  covered: ExpectedCoverage = nobodyCovered,
 ): Bands {
-  const [rightly, falsely] = [nothingSeemed(), nothingSeemed()]
+  const [rightly, falsely] = [noApparentMatches(), noApparentMatches()]
   let strangers = 0
-  for (const row of spread(rows, mostRows)) {
+  for (const row of evenSample(rows, mostRows)) {
     const owner = people.ownerOf(row)
     if (!owner || owner.number !== row.number) continue
     const { number: _number, ...nameless } = row
-    const scored = people.candidatesOf(nameless).map(other => score(nameless, other, model, frequencies))
+    const scored = people.candidatesOf(nameless).map(other => scorePair(nameless, other, model, frequencies))
     const { best } = bestMatch(scored, false, frequencies)
     const band = best && bandOf(best)
     if (band && best.candidate.id === owner.id) rightly[band].push({ probability: best.posterior, counts: 1 })
@@ -73,7 +73,7 @@ export function bandsFrom(
   if (strangers < fewestStrangers) return bandsOf(model)
   for (const seemed of [rightly, falsely])
     for (const band of [seemed.risk, seemed.alike, seemed.bare]) band.sort((a, b) => b.probability - a.probability)
-  return sharedOut(rightly, falsely, Math.floor(strangers * statedRisk.ofStrangers))
+  return splitRisk(rightly, falsely, Math.floor(strangers * statedRisk.ofStrangers))
 }
 
 const areOneFamily = (a: LinkRecord, b: LinkRecord) =>
@@ -84,7 +84,7 @@ const areOneFamily = (a: LinkRecord, b: LinkRecord) =>
  * The bands that link most rows while no more false ones are let in than are allowed; pairs beside whose date nothing
  * stands get a third at most.
  */
-function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
+function splitRisk(rightly: ApparentMatches, falsely: ApparentMatches, allowed: number): Bands {
   const riskOf = (band: keyof Bands, falseOnes: number) => {
     let [first, letIn] = [0, 0]
     for (const { probability, counts } of falsely[band]) {
@@ -95,7 +95,7 @@ function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
     }
     return Math.max(1e-6, Math.min(worst[band], 1 - first))
   }
-  const within = (all: readonly Seeming[], risk: number) =>
+  const within = (all: readonly ApparentMatch[], risk: number) =>
     all.reduce((sum, { probability, counts }) => (probability > 1 - risk ? sum + counts : sum), 0)
   const bare = riskOf('bare', Math.floor(allowed / 3))
   const left = Math.max(0, Math.floor(allowed - within(falsely.bare, bare)))
@@ -113,14 +113,19 @@ function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
  */
 export function learnFrom(
   rows: readonly LinkRecord[],
-  people: Parameters<typeof lessonsOf>[1],
+  people: Parameters<typeof learningPairsOf>[1],
   {
     size,
     counts,
     name,
     covered,
-  }: { readonly size: number; readonly counts: Counts; readonly name: string; readonly covered?: Covered | undefined },
+  }: {
+    readonly size: number
+    readonly counts: NameCounts
+    readonly name: string
+    readonly covered?: ExpectedCoverage | undefined
+  },
 ): LinkageModel {
-  const model = estimate(lessonsOf(rows, people, size), name, typicalModel)
-  return { ...model, bands: bandsFrom(rows, people, prepare(counts, model), covered) }
+  const model = estimate(learningPairsOf(rows, people, size), name, typicalModel)
+  return { ...model, bands: bandsFrom(rows, people, makeLinker(counts, model), covered) }
 }

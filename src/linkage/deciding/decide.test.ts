@@ -3,25 +3,25 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { parsePartialDay } from '../../platform/day.ts'
 import { fields } from '../comparing/comparing.ts'
-import { countsOf, frequenciesOf } from '../comparing/frequencies.ts'
+import { frequenciesOf, nameCountsOf } from '../comparing/frequencies.ts'
 import { typicalModel } from '../comparing/weights.ts'
-import { aLinkRecord, type LinkRecord, type RawRecord } from '../person-record.ts'
-import { aRegister, asRecords, dice } from '../toy-province.fixture.ts'
-import { bestMatch, type Decision, score } from './decide.ts'
+import { type LinkRecord, type RawRecord, toLinkRecord } from '../person-record.ts'
+import { aRegister, asRecords, toyDice } from '../toy-province.fixture.ts'
+import { bestMatch, type MatchDecision, scorePair } from './decide.ts'
 
-const register = asRecords(aRegister(dice(1), 4000, [2004, 2005, 2006]))
-const frequencies = frequenciesOf(countsOf(register))
+const register = asRecords(aRegister(toyDice(1), 4000, [2004, 2005, 2006]))
+const frequencies = frequenciesOf(nameCountsOf(register))
 
-const weightOf = (a: LinkRecord, b: LinkRecord) => score(a, b, typicalModel, frequencies).weight
-const decide = (row: LinkRecord, candidates: readonly LinkRecord[]): Decision =>
+const weightOf = (a: LinkRecord, b: LinkRecord) => scorePair(a, b, typicalModel, frequencies).weight
+const decide = (row: LinkRecord, candidates: readonly LinkRecord[]): MatchDecision =>
   bestMatch(
-    candidates.map(candidate => score(row, candidate, typicalModel, frequencies)),
+    candidates.map(candidate => scorePair(row, candidate, typicalModel, frequencies)),
     row.number !== undefined,
     frequencies,
   )
 
 const one = ({ birth, ...rest }: Omit<RawRecord, 'birth'> & { birth?: string }) =>
-  aLinkRecord({ ...rest, birth: birth ? parsePartialDay(birth) : undefined })
+  toLinkRecord({ ...rest, birth: birth ? parsePartialDay(birth) : undefined })
 
 // Few values, so that pairs agree, half agree and differ.
 const someone: fc.Arbitrary<LinkRecord> = fc
@@ -65,7 +65,7 @@ const someone: fc.Arbitrary<LinkRecord> = fc
     },
     { requiredKeys: [] },
   )
-  .map(raw => aLinkRecord({ id: 'x', ...raw }))
+  .map(raw => toLinkRecord({ id: 'x', ...raw }))
 
 test('a pair weighs the same from either side', () => {
   fc.assert(
@@ -261,7 +261,7 @@ test('a partly known date links only at the model’s certainty, and never besid
     districts: ['d3'],
   })
   const outcomeOf = (asked: LinkRecord, bare?: number) =>
-    bestMatch([score(asked, namesake, typicalModel, frequencies)], asked.number !== undefined, frequencies, {
+    bestMatch([scorePair(asked, namesake, typicalModel, frequencies)], asked.number !== undefined, frequencies, {
       bands: { risk: 0.02, alike: 0.05, ...(bare !== undefined && { bare }) },
     }).outcome
   assert.equal(outcomeOf(row), 'review')
@@ -353,7 +353,7 @@ test('no candidates give no match', () => {
 })
 
 test('each field of a scored pair has its weight', () => {
-  const { weights, weight } = score(younger, younger, typicalModel, frequencies)
+  const { weights, weight } = scorePair(younger, younger, typicalModel, frequencies)
   assert.equal(weights.length, fields.length)
   assert.ok(weight > 40)
 })

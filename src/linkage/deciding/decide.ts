@@ -3,8 +3,8 @@ import {
   birthContradicts,
   type Comparison,
   compare,
+  type FieldLevel,
   fields,
-  type Level,
   nameAgrees,
   nameContradicts,
   numberIsClose,
@@ -19,7 +19,7 @@ import {
   totalWeight,
   typicalModel,
   type Weights,
-  weigh,
+  weighComparison,
 } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 
@@ -43,11 +43,11 @@ export type Scored = {
  */
 export type Ranked = Scored & { readonly posterior: number }
 
-export type Outcome = 'matched' | 'review' | 'not-found'
+export type MatchOutcome = 'matched' | 'review' | 'not-found'
 
 /** `holder` bears the row's number, whoever is best; `margin` in bits over the runner-up. */
-export type Decision = {
-  readonly outcome: Outcome
+export type MatchDecision = {
+  readonly outcome: MatchOutcome
   readonly probability: number
   readonly margin: number
   readonly best?: Ranked
@@ -62,9 +62,9 @@ const doubt = 0.02
 /** Odds that the two are one person, were every person of the register and "nobody's" equally likely beforehand. */
 const oddsOf = (weight: number, total: number) => 2 ** weight / total
 
-export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageModel, f: Frequencies): Scored {
+export function scorePair(record: LinkRecord, candidate: LinkRecord, model: LinkageModel, f: Frequencies): Scored {
   const comparison = compare(record, candidate)
-  const weights = weigh(comparison, record, candidate, model, f)
+  const weights = weighComparison(comparison, record, candidate, model, f)
   const weight = totalWeight(weights, f)
   const odds = oddsOf(weight, f.total)
   const twoGivenNames = !!record.name && !!candidate.name && areTwoGivenNames(record.name, candidate.name, f)
@@ -96,16 +96,16 @@ export function bestMatch(
   {
     coverage = typicalCoverage,
     bands = bandsOf(typicalModel),
-  }: { readonly coverage?: Coverage; readonly bands?: Bands } = {},
-): Decision {
-  const holder = holderOf(scored)
+  }: { readonly coverage?: RegisterCoverage; readonly bands?: Bands } = {},
+): MatchDecision {
+  const holder = numberHolder(scored)
   const isProven = holder !== undefined && provesItself(holder, scored)
   const isContested =
     holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder, f))
-  const ranked = rank(
-    isProven || !hasNumber ? scored : scored.map(one => unproven(one, f)),
+  const ranked = rankCandidates(
+    isProven || !hasNumber ? scored : scored.map(one => withoutNumberProof(one, f)),
     f,
-    isProven ? 'proven' : standingOf(hasNumber),
+    isProven ? 'proven' : coverageClassOf(hasNumber),
     coverage,
   )
   const rankedHolder = ranked.find(({ candidate }) => candidate === holder?.candidate)
@@ -121,7 +121,7 @@ export function bestMatch(
     best,
     runnerUp,
     holder: rankedHolder,
-    candidates: ranked.every(isShown) ? ranked : ranked.filter(isShown),
+    candidates: ranked.every(isWorthShowing) ? ranked : ranked.filter(isWorthShowing),
   }
 }
 
@@ -130,10 +130,10 @@ export function bestMatch(
  * candidate is noise; among the children on no roll, some three hundred times fewer, it is a doubt.
  */
 export const leastOfNobody = 0.0002
-const isShown = ({ comparison, posterior }: Ranked, at: number) =>
+const isWorthShowing = ({ comparison, posterior }: Ranked, at: number) =>
   numberIsTheirs(comparison.number) || (at < 5 && posterior >= leastOfNobody)
 
-type Deciding = {
+type DecisionInput = {
   readonly isProven: boolean
   readonly isContested: boolean
   readonly hasHolder: boolean
@@ -141,7 +141,7 @@ type Deciding = {
   readonly bands: Bands
 }
 
-function outcomeOf(best: Ranked, { isProven, isContested, hasHolder, hasNumber, bands }: Deciding): Outcome {
+function outcomeOf(best: Ranked, { isProven, isContested, hasHolder, hasNumber, bands }: DecisionInput): MatchOutcome {
   if (isProven) return isContested ? 'review' : 'matched'
   const band = bandOf(best)
   // An unknown number, or another person's, is evidence against the row as a whole.
@@ -151,17 +151,17 @@ function outcomeOf(best: Ranked, { isProven, isContested, hasHolder, hasNumber, 
 }
 
 /** Which band's risk a pair may carry; undefined for pairs that only a person links. */
-export function bandOf(one: Scored): keyof Bands | undefined {
-  const standing = standingOfPair(one)
+export function bandOf(scored: Scored): keyof Bands | undefined {
+  const standing = evidenceOfPair(scored)
   if (standing === 'apart') return undefined
-  return areAlike(one.comparison) ? 'alike' : standing === 'backed' ? 'risk' : 'bare'
+  return areAlike(scored.comparison) ? 'alike' : standing === 'backed' ? 'risk' : 'bare'
 }
 
 /** The same name and date to the letter. */
 const areAlike = ({ name, birth }: Comparison) => name === 'exact' && birth === 'exact'
 
 /** Two persons never bear one number; where the register has them all the same, the likelier one is meant. */
-function holderOf(scored: readonly Scored[]): Scored | undefined {
+function numberHolder(scored: readonly Scored[]): Scored | undefined {
   let holder: Scored | undefined
   for (const one of scored)
     if (numberIsTheirs(one.comparison.number) && (!holder || one.weight > holder.weight)) holder = one
@@ -193,7 +193,7 @@ const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
   nameAgrees(rival.comparison.name) &&
   rival.comparison.birth === 'exact' &&
   (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name) || isTwinTo(rival, holder)) &&
-  unproven(rival, f).weight > unproven(holder, f).weight
+  withoutNumberProof(rival, f).weight > withoutNumberProof(holder, f).weight
 
 const isTwinTo = (rival: Scored, holder: Scored) =>
   rival.comparison.name === 'exact' && holder.comparison.name !== 'exact' && holder.comparison.name !== 'marks-missing'
@@ -202,7 +202,7 @@ const isTwinTo = (rival: Scored, holder: Scored) =>
  * The evidence that a name and a date without contradiction still need: a namesake of the same year counts as another
  * person until then, or until the match is as good as sure.
  */
-const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = {
+const needs: Readonly<Record<FieldLevel<'birth'>, 'nothing' | 'place' | 'parent'>> = {
   exact: 'nothing',
   swapped: 'nothing',
   'year-off': 'place',
@@ -221,7 +221,7 @@ const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = 
  * never Anh Dũng and Dũng Anh. Who has two other parents is a namesake, unless the number is nearly the same. Where
  * nothing stands beside a name and a date that agrees in part, the pair is bare.
  */
-function standingOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare' | 'apart' {
+function evidenceOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare' | 'apart' {
   const { name, birth, number, unit, father, mother } = comparison
   const otherParents = father === 'different' && mother === 'different'
   const sameParent = parentAgrees(father) || parentAgrees(mother)
@@ -239,15 +239,20 @@ function standingOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare
 const ofNumber = fields.indexOf('number')
 
 /** A number that proves nothing is neither for nor against anyone, unless it is nearly the candidate's own. */
-export function unproven(one: Scored, f: Frequencies): Scored {
-  if (one.weights[ofNumber] === 0 || numberIsClose(one.comparison.number)) return one
-  const weights = one.weights.with(ofNumber, 0)
-  return { ...one, weights, weight: totalWeight(weights, f) }
+export function withoutNumberProof(scored: Scored, f: Frequencies): Scored {
+  if (scored.weights[ofNumber] === 0 || numberIsClose(scored.comparison.number)) return scored
+  const weights = scored.weights.with(ofNumber, 0)
+  return { ...scored, weights, weight: totalWeight(weights, f) }
 }
 
-const standingOf = (hasNumber: boolean): keyof Coverage => (hasNumber ? 'unproven' : 'numberless')
+const coverageClassOf = (hasNumber: boolean): keyof RegisterCoverage => (hasNumber ? 'unproven' : 'numberless')
 
-function rank(scored: readonly Scored[], f: Frequencies, standing: keyof Coverage, coverage: Coverage): Ranked[] {
+function rankCandidates(
+  scored: readonly Scored[],
+  f: Frequencies,
+  standing: keyof RegisterCoverage,
+  coverage: RegisterCoverage,
+): Ranked[] {
   const prior = coverage[standing] / (1 - coverage[standing])
   let all = 1
   for (const { weight } of scored) all += oddsOf(weight, f.total) * prior
@@ -259,8 +264,8 @@ function rank(scored: readonly Scored[], f: Frequencies, standing: keyof Coverag
  * How many rows of a roll are of people in the register, by what their number proves. Strangers have no number of the
  * register's.
  */
-export type Coverage = { readonly proven: number; readonly unproven: number; readonly numberless: number }
-const typicalCoverage: Coverage = { proven: 0.99, unproven: 0.3, numberless: 0.8 }
+export type RegisterCoverage = { readonly proven: number; readonly unproven: number; readonly numberless: number }
+const typicalCoverage: RegisterCoverage = { proven: 0.99, unproven: 0.3, numberless: 0.8 }
 
 /**
  * Learns the shares of a roll from its rows (empirical Bayes by EM): a class of foreigners' children is judged
@@ -269,12 +274,12 @@ const typicalCoverage: Coverage = { proven: 0.99, unproven: 0.3, numberless: 0.8
 export function coverageOf(
   rolls: readonly { scored: readonly Scored[]; hasNumber: boolean }[],
   f: Frequencies,
-): Coverage {
+): RegisterCoverage {
   const likelihoods = { unproven: [] as number[], numberless: [] as number[] }
   for (const { scored, hasNumber } of rolls) {
-    const holder = holderOf(scored)
+    const holder = numberHolder(scored)
     if (holder && provesItself(holder, scored)) continue
-    const judged = hasNumber ? scored.map(one => unproven(one, f)) : scored
+    const judged = hasNumber ? scored.map(one => withoutNumberProof(one, f)) : scored
     likelihoods[hasNumber ? 'unproven' : 'numberless'].push(
       judged.reduce((sum, { weight }) => sum + oddsOf(weight, f.total), 0),
     )

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { candidateKeys } from '../blocking/blocking.ts'
-import { countsOf } from '../comparing/frequencies.ts'
+import { nameCountsOf } from '../comparing/frequencies.ts'
 import {
   anIndex,
   aRegister,
   aRoll,
   asRecords,
   type Damage,
-  dice,
-  type RollRow,
+  type ToyRollRow,
+  toyDice,
   usualDamage,
 } from '../toy-province.fixture.ts'
-import { link, prepare } from './deciding.ts'
+import { link, makeLinker } from './deciding.ts'
 import type { ResolvedRow } from './resolve.ts'
 
 type Figures = { rows: number; inRegister: number; linked: number; right: number; review: number; lost: number }
 
-function figuresOf(rows: readonly RollRow[], resolved: readonly ResolvedRow[]): Figures {
+function figuresOf(rows: readonly ToyRollRow[], resolved: readonly ResolvedRow[]): Figures {
   const figures = { rows: rows.length, inRegister: 0, linked: 0, right: 0, review: 0, lost: 0 }
   rows.forEach(({ truth }, i) => {
     const { outcome, decision } = resolved[i] ?? {}
@@ -31,14 +31,14 @@ function figuresOf(rows: readonly RollRow[], resolved: readonly ResolvedRow[]): 
 }
 
 function anExperiment(seed: number, damage: Damage = usualDamage, size = 20_000, rowCount = 3_000) {
-  const d = dice(seed)
+  const d = toyDice(seed)
   const raw = aRegister(d, size, [2004, 2005, 2006, 2007, 2008])
   const register = asRecords(raw)
   const roll = aRoll(d, raw, rowCount, damage)
   const find = anIndex(register)
-  const linker = prepare(countsOf(register))
+  const linker = makeLinker(nameCountsOf(register))
   const resolved = link(asRecords(roll.map(({ row }) => row)), row => candidateKeys(row).flatMap(find), linker)
-  const where = (wanted: (row: RollRow) => boolean) => {
+  const where = (wanted: (row: ToyRollRow) => boolean) => {
     const kept = roll.map((row, i) => ({ row, i })).filter(({ row }) => wanted(row))
     return figuresOf(
       kept.map(({ row }) => row),
@@ -51,7 +51,7 @@ function anExperiment(seed: number, damage: Damage = usualDamage, size = 20_000,
 const percent = (part: number, of: number) => (of === 0 ? '     –' : (part / of).toFixed(4))
 
 function table(run: ReturnType<typeof anExperiment>): string {
-  const lines: [string, (row: RollRow) => boolean][] = [
+  const lines: [string, (row: ToyRollRow) => boolean][] = [
     ['number right', row => row.number === 'right' && row.kind === 'plain'],
     ['number wrong', row => row.number === 'wrong' && row.kind === 'plain'],
     ['number missing', row => row.number === 'missing' && row.kind === 'plain'],
@@ -105,7 +105,7 @@ test('rolls without residence and parents, or with half as much damage again, li
 })
 
 test('twins are never taken for one another', () => {
-  const d = dice(12)
+  const d = toyDice(12)
   const raw = aRegister(d, 12_000, [2005, 2006])
   const twins = [...Map.groupBy(raw, ({ household, birth }) => `${household} ${JSON.stringify(birth)}`).values()]
     .filter(born => born.length > 1)
@@ -114,7 +114,7 @@ test('twins are never taken for one another', () => {
   const register = asRecords(raw)
   const find = anIndex(register)
   const rows = asRecords(twins.map(({ number: _, ...twin }) => twin))
-  const resolved = link(rows, row => candidateKeys(row).flatMap(find), prepare(countsOf(register)))
+  const resolved = link(rows, row => candidateKeys(row).flatMap(find), makeLinker(nameCountsOf(register)))
   const wrong = resolved.filter(
     ({ row, outcome, decision }) => outcome === 'matched' && decision.best?.candidate.id !== row.id,
   )
@@ -127,7 +127,7 @@ test('twins are never taken for one another', () => {
   const lone = link(
     rows.filter(({ id }) => absent.has(id)),
     row => candidateKeys(row).flatMap(findRest),
-    prepare(countsOf(register)),
+    makeLinker(nameCountsOf(register)),
   )
   const taken = lone.filter(({ outcome }) => outcome === 'matched').length
   assert.ok(taken <= lone.length * 0.02, `${taken} of ${lone.length}`)

@@ -5,10 +5,10 @@
  * reason.ts); for two files the partners (partners.ts). No deeds: whoever asks records what becomes of it.
  */
 
-import { type Counts, type Frequencies, frequenciesOf } from '../comparing/frequencies.ts'
-import { bandsOf, hashOf, type LinkageModel, typicalModel } from '../comparing/weights.ts'
+import { type Frequencies, frequenciesOf, type NameCounts } from '../comparing/frequencies.ts'
+import { bandsOf, hashModel, type LinkageModel, typicalModel } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
-import { bestMatch, coverageOf, isWorthKeeping, type Scored, score } from './decide.ts'
+import { bestMatch, coverageOf, isWorthKeeping, type Scored, scorePair } from './decide.ts'
 import { oneToOne, type ResolvedRow } from './resolve.ts'
 
 /**
@@ -18,8 +18,8 @@ import { oneToOne, type ResolvedRow } from './resolve.ts'
 export type Linker = { readonly model: LinkageModel; readonly frequencies: Frequencies; readonly modelHash: string }
 
 /** Made once for many rolls: it indexes the counts. */
-export function prepare(counts: Counts, model: LinkageModel = typicalModel): Linker {
-  return { model, frequencies: frequenciesOf(counts), modelHash: hashOf(model) }
+export function makeLinker(counts: NameCounts, model: LinkageModel = typicalModel): Linker {
+  return { model, frequencies: frequenciesOf(counts), modelHash: hashModel(model) }
 }
 
 /**
@@ -34,7 +34,7 @@ export function link(
   const { model, frequencies } = linker
   const compared = rows.map(row => ({
     row,
-    scored: scoredOf(row, candidatesOf(row), linker),
+    scored: scoreCandidates(row, candidatesOf(row), linker),
     hasNumber: row.number !== undefined,
   }))
   const coverage = coverageOf(compared, frequencies)
@@ -46,18 +46,18 @@ export function link(
   return oneToOne(linked, model, frequencies)
 }
 
-function scoredOf(row: LinkRecord, candidates: readonly LinkRecord[], { model, frequencies }: Linker): Scored[] {
+function scoreCandidates(row: LinkRecord, candidates: readonly LinkRecord[], { model, frequencies }: Linker): Scored[] {
   const [only] = candidates
   if (only === undefined) return []
   if (candidates.length === 1) {
-    const one = score(row, only, model, frequencies)
+    const one = scorePair(row, only, model, frequencies)
     return isWorthKeeping(one, frequencies) ? [one] : []
   }
   const scored: Scored[] = []
   for (let at = 0; at < candidates.length; at++) {
     const candidate = candidates[at] as LinkRecord
     if (candidates.indexOf(candidate) < at) continue
-    const one = score(row, candidate, model, frequencies)
+    const one = scorePair(row, candidate, model, frequencies)
     if (isWorthKeeping(one, frequencies)) scored.push(one)
   }
   return scored

@@ -1,6 +1,6 @@
 import { agreesAt } from '../learning/dependence.ts'
 import type { LinkModel } from '../learning/link-model.ts'
-import type { Column, LinkTables } from '../values/link-table.ts'
+import type { LinkColumn, LinkTables } from '../values/link-table.ts'
 import { noLevel } from '../values/value-kind.ts'
 import type { KindName } from '../values/values.ts'
 
@@ -12,7 +12,7 @@ const loudest = 30
  * the more the commoner it is.
  */
 type ColumnWeights = {
-  readonly column: Column
+  readonly column: LinkColumn
   readonly left: Int32Array
   readonly compare: (a: number, b: number) => number
   readonly byLevel: Float64Array
@@ -24,7 +24,7 @@ type ColumnWeights = {
  * What to take off a child column where its parent agrees, by the child's level; at the place of whichever is compared
  * last.
  */
-type Tie = {
+type FieldDependence = {
   readonly parent: number
   readonly child: number
   readonly parentAgrees: readonly boolean[]
@@ -46,7 +46,7 @@ export class LinkWeights {
    * not one a column.
    */
   readonly #right: Int32Array
-  readonly #ties: readonly (readonly Tie[])[]
+  readonly #ties: readonly (readonly FieldDependence[])[]
   readonly #levels: Uint8Array
   readonly #own: Float64Array
 
@@ -59,7 +59,7 @@ export class LinkWeights {
       return column ? [weightsOf(column, model.m[at] ?? [], model.u[at] ?? [])] : []
     })
     const width = this.#columns.length
-    const ties = tiesOf(model, inOrder)
+    const ties = fieldDependences(model, inOrder)
     this.#ties = inOrder.map((_, place) => ties.filter(({ parent, child }) => Math.max(parent, child) === place))
     this.#levels = new Uint8Array(width)
     this.#own = new Float64Array(width)
@@ -102,7 +102,7 @@ export class LinkWeights {
    * Agreement that the parent's agreement brings with it counts for less; a difference that it makes odd counts for
    * less too, but never in favour.
    */
-  #changeBy({ parent, child, parentAgrees, weight, change }: Tie): number {
+  #changeBy({ parent, child, parentAgrees, weight, change }: FieldDependence): number {
     const [above, level] = [this.#levels[parent] ?? noLevel, this.#levels[child] ?? noLevel]
     if (level === noLevel || !parentAgrees[above]) return 0
     const [own, by] = [this.#own[child] ?? 0, change[level] ?? 0]
@@ -111,10 +111,10 @@ export class LinkWeights {
 }
 
 /** A child that was compared before its parent may have what its difference took away given back. */
-const mostGivenBack = (ties: readonly Tie[], at: number) =>
+const mostGivenBack = (ties: readonly FieldDependence[], at: number) =>
   ties.reduce((sum, { child, change }) => sum + (child < at ? Math.max(0, ...change) : 0), 0)
 
-function tiesOf({ m, u, given }: LinkModel, inOrder: readonly number[]): Tie[] {
+function fieldDependences({ m, u, given }: LinkModel, inOrder: readonly number[]): FieldDependence[] {
   return given.flatMap((on, field) => {
     if (!on) return []
     const [same, other] = [m[field] ?? [], u[field] ?? []]
@@ -128,11 +128,11 @@ function tiesOf({ m, u, given }: LinkModel, inOrder: readonly number[]): Tie[] {
   })
 }
 
-function weightsOf(column: Column, m: readonly number[], u: readonly number[]): ColumnWeights {
+function weightsOf(column: LinkColumn, m: readonly number[], u: readonly number[]): ColumnWeights {
   const { values, left, right } = column
   const byLevel = Float64Array.from(m, (share, level) => Math.log2(share / (u[level] ?? 1)))
   const adjust: (Float32Array | undefined)[] = []
-  const known = new Map<Int32Array, Sharing>()
+  const known = new Map<Int32Array, GroupSizes>()
   let most = Math.max(...byLevel)
   for (const [level, groups] of values.sharedAs.entries()) {
     if (!groups) continue
@@ -154,10 +154,10 @@ function weightsOf(column: Column, m: readonly number[], u: readonly number[]): 
  * How common what is shared is: log2 of the share of right rows, by code; its mean over random pairs that share; the
  * least log.
  */
-type Sharing = { readonly logs: Float32Array; readonly mean: number; readonly least: number }
+type GroupSizes = { readonly logs: Float32Array; readonly mean: number; readonly least: number }
 
-function sharingOf(groups: Int32Array, left: Int32Array, right: Int32Array): Sharing {
-  const [onLeft, onRight] = [countsOf(groups, left), countsOf(groups, right)]
+function sharingOf(groups: Int32Array, left: Int32Array, right: Int32Array): GroupSizes {
+  const [onLeft, onRight] = [countPerGroup(groups, left), countPerGroup(groups, right)]
   const rows = Math.max(
     1,
     onRight.reduce((sum, count) => sum + count, 0),
@@ -176,7 +176,7 @@ function sharingOf(groups: Int32Array, left: Int32Array, right: Int32Array): Sha
   }
 }
 
-function countsOf(groups: Int32Array, codes: Int32Array): Uint32Array {
+function countPerGroup(groups: Int32Array, codes: Int32Array): Uint32Array {
   const counts = new Uint32Array(groups.reduce((most, group) => Math.max(most, group), 0) + 1)
   for (const code of codes) {
     const group = groups[code] ?? 0

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { leastOfNobody, type Ranked } from './decide.ts'
-import { type Finding, reasonsFor, reasonsOf } from './reason.ts'
+import { type MatchFinding, reasonsFor, reasonsOf } from './reason.ts'
 import type { ResolvedRow } from './resolve.ts'
 
 /**
@@ -12,7 +12,7 @@ export type LinkedCandidate = {
   readonly personId: Id<'person'>
   readonly probability: number
   readonly weight: number
-  readonly reasons: readonly Finding[]
+  readonly reasons: readonly MatchFinding[]
 }
 
 /**
@@ -20,13 +20,13 @@ export type LinkedCandidate = {
  * matched or duplicate; `holderId` bears or bore the row's number, even if another person is best; `margin` is in bits
  * over the runner-up.
  */
-export type Linked = {
+export type LinkResult = {
   readonly outcome: ResolvedRow['outcome']
   readonly personId?: Id<'person'>
   readonly holderId?: Id<'person'>
   readonly probability: number
   readonly margin: number
-  readonly reasons: readonly Finding[]
+  readonly reasons: readonly MatchFinding[]
   /** The likeliest first; candidates too unlikely to review are left out, except the number's holder. */
   readonly candidates: readonly LinkedCandidate[]
 }
@@ -34,16 +34,16 @@ export type Linked = {
 const leastShown = 0.01
 const mostShown = 5
 
-export const shortened = (probability: number) => Math.round(Math.min(1, Math.max(0, probability)) * 1e6) / 1e6
+export const roundProbability = (probability: number) => Math.round(Math.min(1, Math.max(0, probability)) * 1e6) / 1e6
 const aTenth = (bits: number) => Math.round(bits * 10) / 10
 
 /** Rows are compared with records of the register, whose ids are those of persons. */
 export const personOf = ({ candidate }: Pick<Ranked, 'candidate'>) => candidate.id as Id<'person'>
 
 /** What is kept of a row's decision; the records themselves are not. */
-export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
+export function toLinkResult({ row, decision, outcome }: ResolvedRow): LinkResult {
   const { best, candidates, holder, probability, margin } = decision
-  const holderId = holderOf(row, candidates)
+  const holderId = holderIdOf(row, candidates)
   const isFound = outcome === 'matched' || outcome === 'duplicate'
   const reasons = reasonsOf(row, decision)
   const least = outcome === 'not-found' ? leastOfNobody : leastShown
@@ -53,12 +53,12 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
     outcome,
     personId: isFound && best ? personOf(best) : undefined,
     holderId,
-    probability: shortened(probability),
+    probability: roundProbability(probability),
     margin: aTenth(margin),
     reasons,
     candidates: shown.map(one => ({
       personId: personOf(one),
-      probability: shortened(one.posterior),
+      probability: roundProbability(one.posterior),
       weight: aTenth(one.weight),
       reasons: one === best ? reasons : reasonsFor(row, one, holder),
     })),
@@ -66,7 +66,7 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
 }
 
 /** A number in force goes before one that was cancelled. */
-function holderOf({ number }: LinkRecord, candidates: readonly Ranked[]): Id<'person'> | undefined {
+function holderIdOf({ number }: LinkRecord, candidates: readonly Ranked[]): Id<'person'> | undefined {
   if (!number) return undefined
   const theirs = (level: 'exact' | 'was-cancelled') => {
     const holder = candidates.find(({ comparison }) => comparison.number === level)

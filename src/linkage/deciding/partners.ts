@@ -9,7 +9,7 @@ const kept = 4
  * What the scan found of each left row: its best candidates, best first, and how heavy all of them are together (the
  * sum of 2^weight).
  */
-export type Candidates = {
+export type PairCandidates = {
   readonly right: Int32Array
   readonly weight: Float64Array
   readonly all: Float64Array
@@ -22,7 +22,11 @@ const none = -1
 const noRival = 2 ** -20
 
 /** Compares each left row with all that its blocks hold. Yields the number of rows done. */
-export function* scan(tables: LinkTables, blocks: Blocks, weights: LinkWeights): Generator<number, Candidates> {
+export function* scanPairs(
+  tables: LinkTables,
+  blocks: Blocks,
+  weights: LinkWeights,
+): Generator<number, PairCandidates> {
   const { leftRows, rightRows } = tables
   const right = new Int32Array(leftRows * kept).fill(none)
   const weight = new Float64Array(leftRows * kept).fill(Number.NEGATIVE_INFINITY)
@@ -37,7 +41,7 @@ export function* scan(tables: LinkTables, blocks: Blocks, weights: LinkWeights):
       const bits = weights.weigh(left, candidate, least)
       if (bits < least) continue
       sum += 2 ** bits
-      keep(right, weight, left * kept, candidate, bits)
+      keepCandidate(right, weight, left * kept, candidate, bits)
     }
     all[left] = sum
     yield left + 1
@@ -49,7 +53,7 @@ export function* scan(tables: LinkTables, blocks: Blocks, weights: LinkWeights):
  * Puts a candidate where it belongs among the best of its row; of two equally good the one that stands first in the
  * file comes first.
  */
-function keep(right: Int32Array, weight: Float64Array, from: number, candidate: number, bits: number): void {
+function keepCandidate(right: Int32Array, weight: Float64Array, from: number, candidate: number, bits: number): void {
   const isBefore = (place: number) => {
     const other = weight[place] ?? Number.NEGATIVE_INFINITY
     return bits > other || (bits === other && candidate < (right[place] ?? 0))
@@ -80,7 +84,7 @@ export type Partner = {
  * The share of left rows that have a partner at all: what the posterior chances themselves add up to (EM with one
  * unknown). Each right row is as likely a partner as any other before it is looked at.
  */
-export function shareWithPartner({ all }: Candidates, rightRows: number): number {
+export function shareWithPartner({ all }: PairCandidates, rightRows: number): number {
   if (all.length === 0) return 0
   let share = 0.5
   for (let round = 0; round < 200; round++) {
@@ -100,7 +104,7 @@ export function shareWithPartner({ all }: Candidates, rightRows: number): number
  * The best partner of each left row, also when another left row has it. Its probability is the posterior among all
  * candidates and no partner.
  */
-export function bestPartners(candidates: Candidates, rightRows: number, share: number): Partner[] {
+export function bestPartners(candidates: PairCandidates, rightRows: number, share: number): Partner[] {
   const { right, weight, all } = candidates
   const prior = share / rightRows / (1 - share)
   const partners: Partner[] = []
@@ -124,7 +128,7 @@ export function bestPartners(candidates: Candidates, rightRows: number, share: n
  * One-to-one partners: the heaviest claims are met first. A left row that loses its partner gets its next one, and left
  * rows that claim the same right row are rivals, as the candidates of one left row are.
  */
-export function oneToOnePartners(candidates: Candidates, rightRows: number, share: number): Partner[] {
+export function oneToOnePartners(candidates: PairCandidates, rightRows: number, share: number): Partner[] {
   const { right, weight, all } = candidates
   const prior = share / rightRows / (1 - share)
   const claims = new Float64Array(rightRows)

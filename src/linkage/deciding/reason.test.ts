@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parsePartialDay } from '../../platform/day.ts'
-import { type Field, levels } from '../comparing/comparing.ts'
-import { countsOf, frequenciesOf } from '../comparing/frequencies.ts'
+import { levels, type MatchField } from '../comparing/comparing.ts'
+import { frequenciesOf, nameCountsOf } from '../comparing/frequencies.ts'
 import { typicalModel } from '../comparing/weights.ts'
-import { aLinkRecord, type LinkRecord, type RawRecord } from '../person-record.ts'
-import { aRegister, asRecords, dice } from '../toy-province.fixture.ts'
-import { bestMatch, score } from './decide.ts'
-import { reasonsOf, sayReason } from './reason.ts'
+import { type LinkRecord, type RawRecord, toLinkRecord } from '../person-record.ts'
+import { aRegister, asRecords, toyDice } from '../toy-province.fixture.ts'
+import { bestMatch, scorePair } from './decide.ts'
+import { reasonsOf, toMatchReason } from './reason.ts'
 import { words } from './words.ts'
 
 const one = ({ birth, ...rest }: Omit<RawRecord, 'birth'> & { birth?: string }) =>
-  aLinkRecord({ ...rest, birth: birth ? parsePartialDay(birth) : undefined })
-const frequencies = frequenciesOf(countsOf(asRecords(aRegister(dice(1), 4000, [2004, 2005, 2006]))))
+  toLinkRecord({ ...rest, birth: birth ? parsePartialDay(birth) : undefined })
+const frequencies = frequenciesOf(nameCountsOf(asRecords(aRegister(toyDice(1), 4000, [2004, 2005, 2006]))))
 
-function reasonsBetween(row: LinkRecord, ...people: LinkRecord[]): Partial<Record<Field, string>> {
-  const scored = people.map(person => score(row, person, typicalModel, frequencies))
+function reasonsBetween(row: LinkRecord, ...people: LinkRecord[]): Partial<Record<MatchField, string>> {
+  const scored = people.map(person => scorePair(row, person, typicalModel, frequencies))
   return Object.fromEntries(
     reasonsOf(row, bestMatch(scored, row.number !== undefined, frequencies))
-      .map(sayReason)
+      .map(toMatchReason)
       .map(({ field, vi }) => [field, vi]),
   )
 }

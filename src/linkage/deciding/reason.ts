@@ -3,31 +3,31 @@ import type { PartialDay } from '../../platform/day.ts'
 import {
   fields as comparedFields,
   compareParents,
-  type Field,
+  type FieldLevel,
   isBacked,
-  type Level,
   levels,
+  type MatchField,
   parentAgrees,
-  shared,
+  unitsInCommon,
 } from '../comparing/comparing.ts'
 import type { LinkRecord } from '../person-record.ts'
-import type { Decision, Ranked } from './decide.ts'
+import type { MatchDecision, Ranked } from './decide.ts'
 import { type ReasonCode, words } from './words.ts'
 
 /**
  * Why a row is, or is not, this person, as it is kept: `weight` in bits, a tenth exact, above 0 for and below 0
  * against; `values` fill the places of the words that name what differs.
  */
-export type Finding = {
-  readonly field: Field
+export type MatchFinding = {
+  readonly field: MatchField
   readonly code: ReasonCode
   readonly weight: number
-  readonly values?: Values
+  readonly values?: FindingValues
 }
 
 /** The same with its words. */
-export type Reason = {
-  readonly field: Field
+export type MatchReason = {
+  readonly field: MatchField
   readonly code: ReasonCode
   readonly weight: number
   readonly vi: string
@@ -35,83 +35,87 @@ export type Reason = {
 }
 
 /** Says a finding. What was kept with its words keeps them. */
-export function sayReason(found: Finding | Reason): Reason {
+export function toMatchReason(found: MatchFinding | MatchReason): MatchReason {
   if ('vi' in found) return found
   const { field, code, weight, values = {} } = found
-  return { field, code, weight, vi: fill(words[code].vi, values), en: fill(words[code].en, values) }
+  return { field, code, weight, vi: fillReason(words[code].vi, values), en: fillReason(words[code].en, values) }
 }
 
 /**
  * The reasons for the best candidate, strongest first; a number that is somebody else's is named as such. None where
  * there is no candidate.
  */
-export function reasonsOf(row: LinkRecord, decision: Decision): Finding[] {
+export function reasonsOf(row: LinkRecord, decision: MatchDecision): MatchFinding[] {
   const { best, holder } = decision
   return best ? reasonsFor(row, best, holder) : []
 }
 
 /** The same for any candidate, such as one shown beside the best. */
-export function reasonsFor(row: LinkRecord, { candidate, comparison, weights }: Ranked, holder?: Ranked): Finding[] {
-  const findings: Finding[] = []
+export function reasonsFor(
+  row: LinkRecord,
+  { candidate, comparison, weights }: Ranked,
+  holder?: Ranked,
+): MatchFinding[] {
+  const findings: MatchFinding[] = []
   for (let at = 0; at < comparedFields.length; at++) {
-    const field = comparedFields[at] as Field
+    const field = comparedFields[at] as MatchField
     const level = comparison[field]
     if (level !== 'missing')
-      putInOrder(findings, reason(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
+      insertInOrder(findings, findingFor(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
   }
   return findings
 }
 
 /** Whether anything stands beside name, date and home (see isBacked), by what was found of a pair. */
-export function isFoundBacked(reasons: readonly Finding[]): boolean {
-  const level = <F extends Field>(field: F) =>
-    (reasons.find(one => one.field === field)?.code.slice(field.length + 1) ?? 'missing') as Level<F>
+export function isBackedByFindings(reasons: readonly MatchFinding[]): boolean {
+  const level = <F extends MatchField>(field: F) =>
+    (reasons.find(one => one.field === field)?.code.slice(field.length + 1) ?? 'missing') as FieldLevel<F>
   return isBacked({ number: level('number'), father: level('father'), mother: level('mother'), phone: level('phone') })
 }
 
 /** The strongest first; of equal ones whichever came first. */
-function putInOrder(findings: Finding[], one: Finding): void {
+function insertInOrder(findings: MatchFinding[], one: MatchFinding): void {
   let at = findings.push(one) - 1
   for (; at > 0; at--) {
-    const before = findings[at - 1] as Finding
+    const before = findings[at - 1] as MatchFinding
     if (Math.abs(before.weight) >= Math.abs(one.weight)) break
     findings[at] = before
   }
   findings[at] = one
 }
 
-type Told = { readonly field: Field; readonly level: Level<Field>; readonly weight: number }
+type LevelWeight = { readonly field: MatchField; readonly level: FieldLevel<MatchField>; readonly weight: number }
 
-function reason(
+function findingFor(
   row: LinkRecord,
   candidate: LinkRecord,
-  { field, level, weight }: Told,
+  { field, level, weight }: LevelWeight,
   holder: LinkRecord | undefined,
-): Finding {
+): MatchFinding {
   const isOthers = field === 'number' && holder !== undefined && holder !== candidate
   const code = isOthers ? whoseNumber(candidate, holder) : codeOf(field, level)
   const tenths = Math.round(weight * 10)
-  if (hasPlaces.has(code)) return { field, code, weight: tenths / 10, values: valuesOf(field, row, candidate) }
+  if (hasPlaces.has(code)) return { field, code, weight: tenths / 10, values: findingValues(field, row, candidate) }
   return plainFinding(field, code, tenths)
 }
 
 /** Most findings say no more than that a field agrees, and how much: they are made once, and shared by all rows. */
-function plainFinding(field: Field, code: ReasonCode, tenths: number): Finding {
+function plainFinding(field: MatchField, code: ReasonCode, tenths: number): MatchFinding {
   const known = plainFindings.get(code)?.get(tenths)
   if (known) return known
   const finding = { field, code, weight: tenths / 10 }
-  const byWeight = plainFindings.get(code) ?? new Map<number, Finding>()
+  const byWeight = plainFindings.get(code) ?? new Map<number, MatchFinding>()
   plainFindings.set(code, byWeight.set(tenths, finding))
   return finding
 }
-const plainFindings = new Map<ReasonCode, Map<number, Finding>>()
+const plainFindings = new Map<ReasonCode, Map<number, MatchFinding>>()
 
 /** The codes whose words name what differs. */
 const hasPlaces: ReadonlySet<ReasonCode> = new Set(
   (Object.keys(words) as ReasonCode[]).filter(code => words[code].vi.includes('{')),
 )
 
-function codeOf(field: Field, level: string): ReasonCode {
+function codeOf(field: MatchField, level: string): ReasonCode {
   const code = codes.get(field)?.get(level)
   if (!code) throw new RangeError(`no words for ${field} ${level}`)
   return code
@@ -120,7 +124,7 @@ function codeOf(field: Field, level: string): ReasonCode {
 const isCode = (code: string): code is ReasonCode => Object.hasOwn(words, code)
 const codes = new Map(
   comparedFields.map(field => [
-    field as Field,
+    field as MatchField,
     new Map(
       levels[field].flatMap((level: string) =>
         isCode(`${field}-${level}`) ? [[level, `${field}-${level}` as ReasonCode]] : [],
@@ -148,7 +152,8 @@ function whoseNumber(person: LinkRecord, holder: LinkRecord): ReasonCode {
 function areSiblings(a: LinkRecord, b: LinkRecord): boolean {
   const father = parentAgrees(compareParents(a.father, b.father))
   const mother = parentAgrees(compareParents(a.mother, b.mother))
-  const near = (a.household !== undefined && a.household === b.household) || shared(a.communes, b.communes).length > 0
+  const near =
+    (a.household !== undefined && a.household === b.household) || unitsInCommon(a.communes, b.communes).length > 0
   return (father && mother) || (near && (father || mother))
 }
 
@@ -158,9 +163,9 @@ function orderOf(a: PartialDay | undefined, b: PartialDay | undefined): number {
   return a.y - b.y || (a.m && b.m ? a.m - b.m : 0) || (a.d && b.d ? a.d - b.d : 0)
 }
 
-type Values = Readonly<Partial<Record<'row' | 'register' | 'at', string>>>
+type FindingValues = Readonly<Partial<Record<'row' | 'register' | 'at', string>>>
 
-function valuesOf(field: Field, row: LinkRecord, candidate: LinkRecord): Values {
+function findingValues(field: MatchField, row: LinkRecord, candidate: LinkRecord): FindingValues {
   if (field === 'name') return differingWords(row.name?.marked ?? '', candidate.name?.marked ?? '')
   if (field === 'birth') return { row: dayForPeople(row.birth), register: dayForPeople(candidate.birth) }
   return { at: firstDifference(row.number ?? '', candidate.number ?? '') }
@@ -175,11 +180,11 @@ function differingWords(a: string, b: string): { row: string; register: string }
   return { row: only(left), register: only(right) }
 }
 
-const two = (n: number) => String(n).padStart(2, '0')
+const twoDigits = (n: number) => String(n).padStart(2, '0')
 const dayForPeople = (day: PartialDay | undefined) =>
-  day ? [day.d && two(day.d), day.m && two(day.m), day.y].filter(Boolean).join('/') : ''
+  day ? [day.d && twoDigits(day.d), day.m && twoDigits(day.m), day.y].filter(Boolean).join('/') : ''
 
 const firstDifference = (a: string, b: string) => String([...a].findIndex((digit, i) => digit !== b[i]) + 1)
 
-const fill = (text: string, values: Values) =>
-  text.replace(/\{(row|register|at)\}/g, (_, key: keyof Values) => values[key] ?? '')
+const fillReason = (text: string, values: FindingValues) =>
+  text.replace(/\{(row|register|at)\}/g, (_, key: keyof FindingValues) => values[key] ?? '')

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parsePartialDay } from '../../platform/day.ts'
-import { countsOf } from '../comparing/frequencies.ts'
-import { aLinkRecord, type RawRecord } from '../person-record.ts'
-import { aRegister, asRecords, dice } from '../toy-province.fixture.ts'
-import { link, prepare } from './deciding.ts'
+import { nameCountsOf } from '../comparing/frequencies.ts'
+import { type RawRecord, toLinkRecord } from '../person-record.ts'
+import { aRegister, asRecords, toyDice } from '../toy-province.fixture.ts'
+import { link, makeLinker } from './deciding.ts'
 
 const one = ({ birth, ...rest }: Omit<RawRecord, 'birth'> & { birth?: string }) =>
-  aLinkRecord({ ...rest, birth: birth ? parsePartialDay(birth) : undefined })
-const linker = prepare(countsOf(asRecords(aRegister(dice(1), 4000, [2004, 2005, 2006]))))
+  toLinkRecord({ ...rest, birth: birth ? parsePartialDay(birth) : undefined })
+const linker = makeLinker(nameCountsOf(asRecords(aRegister(toyDice(1), 4000, [2004, 2005, 2006]))))
 const person = one({
   id: 'p',
   name: 'Nguyễn Minh Quân',

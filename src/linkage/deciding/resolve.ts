@@ -1,22 +1,22 @@
 import { birthContradicts, type Comparison, compare, nameContradicts, parentAgrees } from '../comparing/comparing.ts'
 import type { Frequencies } from '../comparing/frequencies.ts'
-import { type LinkageModel, totalWeight, weigh } from '../comparing/weights.ts'
+import { type LinkageModel, totalWeight, weighComparison } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
-import type { Decision, Outcome } from './decide.ts'
+import type { MatchDecision, MatchOutcome } from './decide.ts'
 
 /** A row of a roll and what was decided on it alone. */
-export type LinkedRow = { readonly row: LinkRecord; readonly decision: Decision }
+export type DecidedRow = { readonly row: LinkRecord; readonly decision: MatchDecision }
 
 /** `duplicateOf` is the id of the row that came first. */
-export type ResolvedRow = LinkedRow & { readonly outcome: Outcome | 'duplicate'; readonly duplicateOf?: string }
+export type ResolvedRow = DecidedRow & { readonly outcome: MatchOutcome | 'duplicate'; readonly duplicateOf?: string }
 
 /**
  * One person has one place on a roll. Rows are in the order of the roll: of the rows of one person the first is
  * matched, later ones are its duplicates; a row that is plainly someone else than the best of them goes to review, for
  * two pupils cannot be one person.
  */
-export function oneToOne(rows: readonly LinkedRow[], model: LinkageModel, f: Frequencies): ResolvedRow[] {
-  const claims = new Map<string, LinkedRow[]>()
+export function oneToOne(rows: readonly DecidedRow[], model: LinkageModel, f: Frequencies): ResolvedRow[] {
+  const claims = new Map<string, DecidedRow[]>()
   for (const row of rows) {
     const person = row.decision.outcome === 'matched' ? row.decision.best?.candidate.id : undefined
     if (person === undefined) continue
@@ -24,19 +24,20 @@ export function oneToOne(rows: readonly LinkedRow[], model: LinkageModel, f: Fre
     if (others) others.push(row)
     else claims.set(person, [row])
   }
-  const settled = new Map<LinkedRow, ResolvedRow>()
+  const settled = new Map<DecidedRow, ResolvedRow>()
   for (const claimants of claims.values())
-    if (claimants.length > 1) for (const row of settle(claimants, model, f)) settled.set(row.source, row.resolved)
+    if (claimants.length > 1)
+      for (const row of resolveClaims(claimants, model, f)) settled.set(row.source, row.resolved)
   return rows.map(row => settled.get(row) ?? { ...row, outcome: row.decision.outcome })
 }
 
-function settle(
-  claimants: readonly LinkedRow[],
+function resolveClaims(
+  claimants: readonly DecidedRow[],
   model: LinkageModel,
   f: Frequencies,
-): { source: LinkedRow; resolved: ResolvedRow }[] {
+): { source: DecidedRow; resolved: ResolvedRow }[] {
   const best = claimants.reduce((a, b) => (isBetter(b, a) ? b : a))
-  let first: LinkedRow | undefined
+  let first: DecidedRow | undefined
   return claimants.map(source => {
     if (source !== best && areTwoPeople(source, best, model, f))
       return { source, resolved: { ...source, outcome: 'review' } }
@@ -46,18 +47,18 @@ function settle(
   })
 }
 
-const weightOf = ({ decision }: LinkedRow) => decision.best?.weight ?? 0
+const decisionWeight = ({ decision }: DecidedRow) => decision.best?.weight ?? 0
 
-const bearsAnother = ({ decision }: LinkedRow) => decision.best?.comparison.number === 'different'
+const bearsAnother = ({ decision }: DecidedRow) => decision.best?.comparison.number === 'different'
 
-const isBetter = (a: LinkedRow, b: LinkedRow) =>
-  bearsAnother(a) === bearsAnother(b) ? weightOf(a) > weightOf(b) : bearsAnother(b)
+const isBetter = (a: DecidedRow, b: DecidedRow) =>
+  bearsAnother(a) === bearsAnother(b) ? decisionWeight(a) > decisionWeight(b) : bearsAnother(b)
 
 /**
  * This row bears quite another number than the person, and the best does not: a namesake of the same day, unless both
  * tell of one home.
  */
-function isNamesake(a: LinkedRow, best: LinkedRow, comparison: Comparison): boolean {
+function isNamesake(a: DecidedRow, best: DecidedRow, comparison: Comparison): boolean {
   return bearsAnother(a) && !bearsAnother(best) && !isSameHome(comparison)
 }
 
@@ -70,10 +71,10 @@ const areOfTwoHomes = ({ number, father, mother }: Comparison) =>
   number !== 'exact' && father === 'different' && mother === 'different'
 
 /** The rows differ from one another at least as much as one of them does from the person, and not by mere slips. */
-function areTwoPeople(a: LinkedRow, b: LinkedRow, model: LinkageModel, f: Frequencies): boolean {
+function areTwoPeople(a: DecidedRow, b: DecidedRow, model: LinkageModel, f: Frequencies): boolean {
   const comparison = compare(a.row, b.row)
   if (isNamesake(a, b, comparison) || areOfTwoHomes(comparison)) return true
-  const nearness = totalWeight(weigh(comparison, a.row, b.row, model, f), f)
-  if (nearness > Math.min(weightOf(a), weightOf(b)) + 0.5) return false
+  const nearness = totalWeight(weighComparison(comparison, a.row, b.row, model, f), f)
+  if (nearness > Math.min(decisionWeight(a), decisionWeight(b)) + 0.5) return false
   return nameContradicts(comparison.name) || (birthContradicts(comparison.birth) && comparison.number === 'different')
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fullNames } from '../../names/people.fixture.ts'
-import { dice } from '../toy-province.fixture.ts'
+import { toyDice } from '../toy-province.fixture.ts'
 import { linkTables } from '../two-files.ts'
 import { readLinkSettings } from '../values/link-settings.ts'
-import { encode, RawSide } from '../values/link-table.ts'
+import { encodeTables, RawSide } from '../values/link-table.ts'
 
 const kinds = { name: 'name', birth: 'date', father: 'name', mother: 'name', address: 'string', sex: 'exact' }
 const columns = Object.keys(kinds)
@@ -12,7 +12,7 @@ type Person = { readonly id: string; readonly house: number; readonly values: re
 
 /** Families of three children, who share father, mother and address; the name says the sex. */
 function families(count: number): Person[] {
-  const d = dice(31)
+  const d = toyDice(31)
   const names = fullNames(count * 5, 31)
   return Array.from({ length: count }, (_, house) => {
     const [father, mother, address] = [
@@ -53,7 +53,7 @@ const people = families(1200)
 const left = people.filter(({ id }) => id.endsWith('-2'))
 const right = people.filter(({ id, house }) => house % 4 !== 0 || !id.endsWith('-2'))
 const found = (() => {
-  const steps = linkTables(encode(settings.fields, sideOf(left), sideOf(right)), settings)
+  const steps = linkTables(encodeTables(settings.fields, sideOf(left), sideOf(right)), settings)
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value

@@ -1,19 +1,19 @@
-import { type Column, compareRows, type LinkTables } from '../values/link-table.ts'
+import { compareRows, type LinkColumn, type LinkTables } from '../values/link-table.ts'
 import { noLevel } from '../values/value-kind.ts'
-import { chanceOf, type Shares, sharesOf } from './em.ts'
+import { chanceOf, type Shares, smoothShares } from './em.ts'
 import type { JoinedRows } from './partner-em.ts'
 
 /**
  * How often a field shows each level in two people whose `parent` field agrees: brothers have one father, and nearly
  * always one mother too.
  */
-export type Given = { readonly parent: number; readonly u: readonly number[] }
+export type ConditionalRates = { readonly parent: number; readonly u: readonly number[] }
 
 /** A model's shares of levels, and the dependence as far as it is known. */
-type Rates = { readonly m: Shares; readonly u: Shares; readonly given: Dependence }
+type FieldRates = { readonly m: Shares; readonly u: Shares; readonly given: Dependence }
 
 /** For each field what it depends on, if anything; each depends on one other at most, and never in a circle. */
-export type Dependence = readonly (Given | undefined)[]
+export type Dependence = readonly (ConditionalRates | undefined)[]
 
 /** A candidate likelier than this to be the partner teaches nothing about two people. */
 const mayBePartner = 2 ** -12
@@ -38,7 +38,7 @@ export function learnDependence(
   tables: LinkTables,
   rows: Int32Array,
   joined: JoinedRows,
-  model: Rates,
+  model: FieldRates,
   share: number,
 ): Dependence {
   const { columns } = tables
@@ -49,7 +49,7 @@ export function learnDependence(
       const own = model.u[child] ?? []
       const others = tallies[child] ?? new Float64Array(0)
       if (!isRarer(model, parent, child) || !isMoreThanChance(others, own)) return []
-      const u = sharesOf(others, own, strength)
+      const u = smoothShares(others, own, strength)
       return [{ parent, child, u, bits: Math.log2((u[0] ?? 0) / (own[0] ?? 1)) }]
     })
   })
@@ -64,7 +64,7 @@ export function learnDependence(
  * What agrees less often by chance says more of what else does; taken this way round only, dependences never run in a
  * circle.
  */
-function isRarer({ u }: Rates, parent: number, child: number): boolean {
+function isRarer({ u }: FieldRates, parent: number, child: number): boolean {
   const [above, below] = [u[parent]?.[0] ?? 0, u[child]?.[0] ?? 0]
   return above < below || (above === below && parent < child)
 }
@@ -79,7 +79,11 @@ function isMoreThanChance(tally: Float64Array, u: readonly number[]): boolean {
 }
 
 /** For each row to learn from, how heavy its candidates and nobody are together. */
-function rowDoubts({ patterns, ends, patternOf, among }: JoinedRows, { m, u }: Rates, share: number): Float64Array {
+function rowDoubts(
+  { patterns, ends, patternOf, among }: JoinedRows,
+  { m, u }: FieldRates,
+  share: number,
+): Float64Array {
   const ratio = Float64Array.from(
     patterns.counts,
     (_, at) => chanceOf(patterns.levels, at * patterns.fields, m) / chanceOf(patterns.levels, at * patterns.fields, u),
@@ -94,10 +98,10 @@ function rowDoubts({ patterns, ends, patternOf, among }: JoinedRows, { m, u }: R
 /** The levels of all fields in pairs that have one value in `column` and are hardly of one person; a pair a row. */
 function talliesGiven(
   { columns, rightRows }: LinkTables,
-  column: Column,
+  column: LinkColumn,
   rows: Int32Array,
   doubts: Float64Array,
-  { m, u }: Rates,
+  { m, u }: FieldRates,
   share: number,
 ): Float64Array[] {
   const { starts, order } = rowsByCode(column)
@@ -121,7 +125,7 @@ function talliesGiven(
 }
 
 /** The right rows in the order of their code, and where each code begins. */
-function rowsByCode({ right, size }: Column) {
+function rowsByCode({ right, size }: LinkColumn) {
   const starts = new Uint32Array(size + 2)
   for (const code of right) starts[code + 1] = (starts[code + 1] ?? 0) + 1
   for (let code = 0; code <= size; code++) starts[code + 1] = (starts[code + 1] ?? 0) + (starts[code] ?? 0)
@@ -134,7 +138,7 @@ function rowsByCode({ right, size }: Column) {
 }
 
 /** The chance of a comparison vector in two people, dependences counted. */
-export function chanceInTwo(levels: Uint8Array, at: number, { m, u, given }: Rates): number {
+export function chanceInTwo(levels: Uint8Array, at: number, { m, u, given }: FieldRates): number {
   let chance = chanceOf(levels, at, u)
   for (const [child, on] of given.entries()) {
     if (!on) continue

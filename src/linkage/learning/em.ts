@@ -47,19 +47,19 @@ export function expectAndMaximise(patterns: Patterns, options: EmOptions): EmRes
   let rounds = 0
   while (total > 0 && rounds < mostRounds) {
     rounds++
-    const { matches, tallies } = expect(patterns, m, u, lambda)
+    const { matches, tallies } = expectationStep(patterns, m, u, lambda)
     const before = lambda
-    m = tallies.map((tally, field) => sharesOf(tally, typicalM[field] ?? [], strength))
+    m = tallies.map((tally, field) => smoothShares(tally, typicalM[field] ?? [], strength))
     // Half a pair of either kind keeps lambda from the ends, where no data could move it any more.
     lambda = (matches + 0.5) / (total + 1)
     if (Math.abs(lambda - before) < 1e-7 * before) break
   }
-  const { matches, logLikelihood } = expect(patterns, m, u, lambda)
+  const { matches, logLikelihood } = expectationStep(patterns, m, u, lambda)
   return { m, lambda: total > 0 ? lambda : 0, logLikelihood, matches, rounds }
 }
 
 /** Counts of levels as shares, with `typical` counting for `strength` of them. */
-export function sharesOf(tally: ArrayLike<number>, typical: readonly number[], strength: number): number[] {
+export function smoothShares(tally: ArrayLike<number>, typical: readonly number[], strength: number): number[] {
   let seen = 0
   for (let level = 0; level < typical.length; level++) seen += tally[level] ?? 0
   return typical.map((share, level) => Math.max(tiny, ((tally[level] ?? 0) + strength * share) / (seen + strength)))
@@ -75,7 +75,7 @@ export function chanceOf(levels: Uint8Array, at: number, shares: Shares): number
   return chance
 }
 
-function expect({ fields, levels, counts }: Patterns, m: Shares, u: Shares, lambda: number) {
+function expectationStep({ fields, levels, counts }: Patterns, m: Shares, u: Shares, lambda: number) {
   const tallies = m.map(shares => new Float64Array(shares.length))
   let matches = 0
   let logLikelihood = 0

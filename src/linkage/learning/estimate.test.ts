@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { candidateKeys } from '../blocking/blocking.ts'
-import { hashOf, loadModel, saveModel, typicalModel } from '../comparing/weights.ts'
-import { anIndex, aRegister, aRoll, asRecords, dice, usualDamage } from '../toy-province.fixture.ts'
+import { hashModel, loadModel, saveModel, typicalModel } from '../comparing/weights.ts'
+import { anIndex, aRegister, aRoll, asRecords, toyDice, usualDamage } from '../toy-province.fixture.ts'
 import { estimate, type Pair } from './estimate.ts'
 
-const d = dice(11)
+const d = toyDice(11)
 const raw = aRegister(d, 8000, [2004, 2005, 2006])
 const register = asRecords(raw)
 const roll = aRoll(d, raw, 4000, { ...usualDamage, heavy: 1.5 })
@@ -65,8 +65,8 @@ test('candidates are not used for learning when enough rows have a valid number'
 test('a learnt model is kept as text, read back the same, and known by its hash', () => {
   const model = estimate({ equalNumber }, 'learnt')
   assert.deepEqual(loadModel(saveModel(model)), model)
-  assert.equal(hashOf(loadModel(saveModel(model))), hashOf(model))
-  assert.notEqual(hashOf(model), hashOf(typicalModel))
+  assert.equal(hashModel(loadModel(saveModel(model))), hashModel(model))
+  assert.notEqual(hashModel(model), hashModel(typicalModel))
 })
 
 test('a model text that is invalid, lacks a level, or has a rate above one is refused', () => {

@@ -2,10 +2,10 @@ import {
   birthContradicts,
   type Comparison,
   compare,
-  type Field,
+  type FieldLevel,
   fields,
-  type Level,
   levels,
+  type MatchField,
   nameContradicts,
 } from '../comparing/comparing.ts'
 import { hasBasis, type LinkageModel, type Rates, ratesOf, typicalModel } from '../comparing/weights.ts'
@@ -51,15 +51,18 @@ export function estimate(pairs: LearningPairs, name: string, start: LinkageModel
   const byChance = fewIn(byNumber) || fewIn(byName) ? expectedTally(pairs, random, start) : byNumber
   const [same, sameByName] = [fewIn(byNumber) ? byChance : byNumber, fewIn(byName) ? byChance : byName]
 
-  const ratesFor = (field: Field, level: Level<Field>): Rates => {
+  const ratesFor = (field: MatchField, level: FieldLevel<MatchField>): Rates => {
     const { m, u } = ratesOf(start, field, level)
     return {
-      m: hasNoYear(level) ? m : blend(field === 'number' ? sameByName : same, field, level, m),
-      u: hasBasis(field, level) ? u : blend(random, field, level, u),
+      m: hasNoYear(level) ? m : blendRate(field === 'number' ? sameByName : same, field, level, m),
+      u: hasBasis(field, level) ? u : blendRate(random, field, level, u),
     }
   }
   const table = Object.fromEntries(
-    fields.map(field => [field, Object.fromEntries(known(field).map(level => [level, ratesFor(field, level)]))]),
+    fields.map(field => [
+      field,
+      Object.fromEntries(informativeLevels(field).map(level => [level, ratesFor(field, level)])),
+    ]),
   )
   return { format: 1, name, rates: { ...start.rates, ...table } }
 }
@@ -68,14 +71,15 @@ export function estimate(pairs: LearningPairs, name: string, start: LinkageModel
  * A parent's name without a year is a way to fill a form, not a kind of error: its rate is among pairs where no year is
  * given.
  */
-const hasNoYear = (level: Level<Field>) => level === 'name'
+const hasNoYear = (level: FieldLevel<MatchField>) => level === 'name'
 
-const known = (field: Field): Level<Field>[] => levels[field].filter(level => level !== 'missing')
+const informativeLevels = (field: MatchField): FieldLevel<MatchField>[] =>
+  levels[field].filter(level => level !== 'missing')
 
-type Tally = ReadonlyMap<string, number>
+type LevelTally = ReadonlyMap<string, number>
 
 /** How often each level was met, and the sum of its group; what is missing counts nowhere. */
-function tallyOf(pairs: Iterable<Pair>, wanted: (comparison: Comparison) => boolean = () => true): Tally {
+function tallyOf(pairs: Iterable<Pair>, wanted: (comparison: Comparison) => boolean = () => true): LevelTally {
   const tally = new Map<string, number>()
   const count = (key: string) => tally.set(key, (tally.get(key) ?? 0) + 1)
   for (const [a, b] of pairs) {
@@ -92,10 +96,14 @@ function tallyOf(pairs: Iterable<Pair>, wanted: (comparison: Comparison) => bool
   return tally
 }
 
-const fewIn = (tally: Tally) => (tally.get('pairs') ?? 0) < fewestPairs
+const fewIn = (tally: LevelTally) => (tally.get('pairs') ?? 0) < fewestPairs
 
 /** The same of blocked pairs, each counted by how likely it is that it is of one person. */
-function expectedTally({ blocked, persons = aProvince }: LearningPairs, random: Tally, start: LinkageModel): Tally {
+function expectedTally(
+  { blocked, persons = aProvince }: LearningPairs,
+  random: LevelTally,
+  start: LinkageModel,
+): LevelTally {
   const tally = new Map<string, number>()
   if (!blocked) return tally
   for (const [field, level, expected] of expectedLevels(
@@ -111,12 +119,12 @@ function expectedTally({ blocked, persons = aProvince }: LearningPairs, random: 
 }
 
 /** Rates of a group sum to one. Where only the school's place is known is a question of its own. */
-function groupOf(field: Field, level: Level<Field>): string {
+function groupOf(field: MatchField, level: FieldLevel<MatchField>): string {
   if (field === 'unit') return level.startsWith('school-') ? 'unit by school' : 'unit by residence'
   return `${field} in all`
 }
 
-function blend(tally: Tally, field: Field, level: Level<Field>, start: number): number {
+function blendRate(tally: LevelTally, field: MatchField, level: FieldLevel<MatchField>, start: number): number {
   const seen = tally.get(`${field} ${level}`) ?? 0
   const all = tally.get(groupOf(field, level)) ?? 0
   return Math.min(1, (seen + startCounts * start) / (all + startCounts))

@@ -1,13 +1,13 @@
-import { compare, type Field, fields, type Level, levels } from '../comparing/comparing.ts'
+import { compare, type FieldLevel, fields, levels, type MatchField } from '../comparing/comparing.ts'
 import { type LinkageModel, ratesOf } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { noLevel } from '../values/value-kind.ts'
-import { PatternCounter, type Shares, sharesOf } from './em.ts'
+import { PatternCounter, type Shares, smoothShares } from './em.ts'
 import { type JoinedRows, learnFromRows } from './partner-em.ts'
 
 type Pair = readonly [LinkRecord, LinkRecord]
 
-const knownLevels = (field: Field): Level<Field>[] => levels[field].filter(level => level !== 'missing')
+const knownLevels = (field: MatchField): FieldLevel<MatchField>[] => levels[field].filter(level => level !== 'missing')
 /** Fewer say nothing of how often values agree by chance. */
 const fewestRandom = 1000
 
@@ -17,15 +17,15 @@ const fewestRandom = 1000
  */
 export function expectedLevels(
   blocked: Iterable<Pair>,
-  randomCount: (field: Field, level: Level<Field>) => number,
+  randomCount: (field: MatchField, level: FieldLevel<MatchField>) => number,
   start: LinkageModel,
   persons: number,
-): (readonly [field: Field, level: Level<Field>, expected: number])[] {
+): (readonly [field: MatchField, level: FieldLevel<MatchField>, expected: number])[] {
   const counts = fields.map(field => knownLevels(field).map(level => randomCount(field, level)))
   if (Math.max(...counts.map(of => of.reduce((sum, count) => sum + count, 0))) < fewestRandom) return []
 
   const u = counts.map(of =>
-    sharesOf(
+    smoothShares(
       of,
       of.map(() => 1 / of.length),
       of.length / 4,

@@ -5,10 +5,10 @@
  */
 
 import type { Blocks } from '../blocking/blocks.ts'
-import { type Column, compareRows, type LinkTables } from '../values/link-table.ts'
+import { compareRows, type LinkColumn, type LinkTables } from '../values/link-table.ts'
 import { noLevel } from '../values/value-kind.ts'
 import { chanceInTwo, learnDependence } from './dependence.ts'
-import { addTo, chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares, sharesOf } from './em.ts'
+import { addTo, chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares, smoothShares } from './em.ts'
 import type { LinkModel } from './link-model.ts'
 import { type JoinedRows, learnFromRows } from './partner-em.ts'
 
@@ -19,7 +19,7 @@ const mostLearningPairs = 2_000_000
 const strength = 20
 
 /** Mulberry32, seeded: the same files give the same model. */
-function dice(seed: number): (below: number) => number {
+function randomBelow(seed: number): (below: number) => number {
   let state = seed >>> 0
   return below => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -78,7 +78,7 @@ function* randomPatterns(tables: LinkTables): Generator<number, Patterns> {
   const counter = new PatternCounter(columns.length)
   const levels = new Uint8Array(columns.length)
   const all = leftRows * rightRows
-  const roll = dice(1)
+  const roll = randomBelow(1)
   for (let pair = 0; pair < Math.min(all, randomPairs); pair++) {
     const [left, right] =
       all <= randomPairs ? [Math.floor(pair / rightRows), pair % rightRows] : [roll(leftRows), roll(rightRows)]
@@ -93,12 +93,12 @@ function* randomPatterns(tables: LinkTables): Generator<number, Patterns> {
  * Shares among random pairs; `sameAt` is the chance that a pattern is of one person. A level that was never met is
  * rarer than one pair.
  */
-function uOf(random: Patterns, columns: readonly Column[], sameAt: (pattern: number) => number): Shares {
+function uOf(random: Patterns, columns: readonly LinkColumn[], sameAt: (pattern: number) => number): Shares {
   const tallies = columns.map(({ kind }) => new Float64Array(kind.levels.length))
   for (const [pattern, count] of random.counts.entries())
     addTo(tallies, random.levels, pattern * random.fields, count * (1 - sameAt(pattern)))
   return tallies.map(tally =>
-    sharesOf(
+    smoothShares(
       tally,
       Array.from(tally, () => 1 / tally.length),
       tally.length / 4,
@@ -109,7 +109,7 @@ function uOf(random: Patterns, columns: readonly Column[], sameAt: (pattern: num
 /** Some thousand rows, drawn without preference; all where there are no more. */
 function learningRows(leftRows: number): Int32Array {
   const rows = Int32Array.from({ length: leftRows }, (_, row) => row)
-  const roll = dice(2)
+  const roll = randomBelow(2)
   const wanted = Math.min(leftRows, mostLearningRows)
   for (let i = 0; i < wanted; i++) {
     const other = i + roll(leftRows - i)
@@ -121,7 +121,7 @@ function learningRows(leftRows: number): Int32Array {
 }
 
 /** The fields that a rule makes agree: its own, and others of the same columns. */
-function usedBy(rule: readonly number[], columns: readonly Column[]): readonly boolean[] {
+function usedBy(rule: readonly number[], columns: readonly LinkColumn[]): readonly boolean[] {
   const used = rule.flatMap(at => columns[at]?.field ?? [])
   return columns.map(({ field }) => used.some(({ left, right }) => left === field.left || right === field.right))
 }
@@ -156,7 +156,7 @@ function* mByRules(
       if (!used[field])
         for (const [level, share] of (m[field] ?? []).entries()) tally[level] = (tally[level] ?? 0) + matches * share
   }
-  return tallies.map((tally, field) => sharesOf(tally, typicalM[field] ?? [], strength))
+  return tallies.map((tally, field) => smoothShares(tally, typicalM[field] ?? [], strength))
 }
 
 function* joinRows(tables: LinkTables, blocks: Blocks, rows: Int32Array): Generator<number, JoinedRows> {

@@ -19,15 +19,15 @@ export type LinkModel = {
  * The model as it is shown and kept. `weight` is in bits, before it is adjusted to how common the value is; `uGiven`
  * takes the place of u where the field called `given` (its place in `fields`) agrees.
  */
-export type ShownModel = {
+export type LinkModelFile = {
   readonly format: 'dinhdanh-link-1'
   readonly fields: readonly (LinkField & {
     readonly given?: number
-    readonly levels: readonly ShownLevel[]
+    readonly levels: readonly LinkModelLevel[]
   })[]
 }
 
-type ShownLevel = {
+type LinkModelLevel = {
   readonly level: string
   readonly m: number
   readonly u: number
@@ -37,7 +37,7 @@ type ShownLevel = {
 
 const rounded = (value: number) => Number(value.toPrecision(9))
 
-export function showModel({ fields, m, u, given }: LinkModel): ShownModel {
+export function toLinkModelFile({ fields, m, u, given }: LinkModel): LinkModelFile {
   return {
     format: 'dinhdanh-link-1',
     fields: fields.map((field, f) => ({
@@ -59,7 +59,7 @@ export function showModel({ fields, m, u, given }: LinkModel): ShownModel {
 
 /** Reads a model that was kept, for fields of the same kinds in the same order; columns may bear other names. */
 export function readModel(text: string, fields: readonly LinkField[]): LinkModel {
-  const shown = shownModelIn(text)
+  const shown = parseLinkModelFile(text)
   const [learntFor, settingsHave] = [shown.fields.map(({ kind }) => kind), fields.map(({ kind }) => kind)]
   if (learntFor.join() !== settingsHave.join()) throw linkProblem('link-model-unfit', { learntFor, settingsHave })
   const ratesOf = (rate: 'm' | 'u') => shown.fields.map(({ levels }) => levels.map(level => level[rate]))
@@ -69,30 +69,30 @@ export function readModel(text: string, fields: readonly LinkField[]): LinkModel
   return { fields, m: ratesOf('m'), u: ratesOf('u'), given }
 }
 
-function shownModelIn(text: string): ShownModel {
+function parseLinkModelFile(text: string): LinkModelFile {
   let shown: unknown
   try {
     shown = JSON.parse(text)
   } catch {
     throw linkProblem('link-model-unreadable')
   }
-  if (!isShownModel(shown)) throw linkProblem('link-model-unreadable')
+  if (!isLinkModelFile(shown)) throw linkProblem('link-model-unreadable')
   return shown
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isModelObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 const isShare = (value: unknown) => typeof value === 'number' && value > 0 && value <= 1
 
-const isShownModel = (shown: unknown): shown is ShownModel =>
-  isObject(shown) &&
+const isLinkModelFile = (shown: unknown): shown is LinkModelFile =>
+  isModelObject(shown) &&
   shown['format'] === 'dinhdanh-link-1' &&
   Array.isArray(shown['fields']) &&
-  shown['fields'].every((field, at, all) => isShownField(field, at, all.length))
+  shown['fields'].every((field, at, all) => isLinkModelField(field, at, all.length))
 
 /** Each level of its kind, in order, with its shares. */
-function isShownField(field: unknown, at: number, count: number): boolean {
-  if (!isObject(field) || !isKindName(field['kind']) || !Array.isArray(field['levels'])) return false
+function isLinkModelField(field: unknown, at: number, count: number): boolean {
+  if (!isModelObject(field) || !isKindName(field['kind']) || !Array.isArray(field['levels'])) return false
   const levels: readonly unknown[] = field['levels']
   const wanted = valueKinds[field['kind']].levels
   const given = field['given']
@@ -103,7 +103,7 @@ function isShownField(field: unknown, at: number, count: number): boolean {
     levels.length === wanted.length &&
     levels.every(
       (level, l) =>
-        isObject(level) &&
+        isModelObject(level) &&
         level['level'] === wanted[l] &&
         isShare(level['m']) &&
         isShare(level['u']) &&

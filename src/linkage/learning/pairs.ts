@@ -8,7 +8,7 @@ const randomPairs = 20_000
 const mostBlocked = 5000
 
 /** Every so many of a list, spread over the whole of it. */
-export function spread<T>(all: readonly T[], most: number): T[] {
+export function evenSample<T>(all: readonly T[], most: number): T[] {
   const step = Math.max(1, all.length / most)
   return Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)]).filter(
     one => one !== undefined,
@@ -20,12 +20,12 @@ export function spread<T>(all: readonly T[], most: number): T[] {
  * date, for how often numbers are wrong; any row and anybody, for `u`. Whom a row is paired with at random follows from
  * its place: the same rolls teach the same.
  */
-export function lessonsOf(
+export function learningPairsOf(
   rows: readonly LinkRecord[],
   people: Pick<Selector, 'ownerOf' | 'alike' | 'person' | 'candidatesOf'>,
   size: number,
 ): LearningPairs {
-  const some = spread(rows, mostRows)
+  const some = evenSample(rows, mostRows)
   const equalNumber: Pair[] = []
   const equalNameAndBirth: Pair[] = []
   for (const row of some) {
@@ -38,10 +38,11 @@ export function lessonsOf(
     const row = some[i % Math.max(some.length, 1)]
     return row ? [[row, people.person((Math.imul(i + 1, 0x9e3779b1) >>> 0) % size)]] : []
   }).flat()
-  return { equalNumber, equalNameAndBirth, random, blocked: blocked(some, people), persons: size }
+  return { equalNumber, equalNameAndBirth, random, blocked: blockedPairs(some, people), persons: size }
 }
 
 /** Lazy: each row with all its candidates, as though it had no number. */
-function* blocked(rows: readonly LinkRecord[], people: Pick<Selector, 'candidatesOf'>): Generator<Pair> {
-  for (const row of spread(rows, mostBlocked)) for (const candidate of people.candidatesOf(row)) yield [row, candidate]
+function* blockedPairs(rows: readonly LinkRecord[], people: Pick<Selector, 'candidatesOf'>): Generator<Pair> {
+  for (const row of evenSample(rows, mostBlocked))
+    for (const candidate of people.candidatesOf(row)) yield [row, candidate]
 }

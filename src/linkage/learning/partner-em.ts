@@ -1,4 +1,4 @@
-import { addTo, chanceOf, type Patterns, type Shares, sharesOf } from './em.ts'
+import { addTo, chanceOf, type Patterns, type Shares, smoothShares } from './em.ts'
 
 /**
  * Rows of one side, each with all that it is joined with on the other: `ends` says for each row where its pairs end,
@@ -59,7 +59,7 @@ export function learnFromRows(
     const tallies = typicalM.map(shares => new Float64Array(shares.length))
     for (const [pattern, weight] of expected.entries()) addTo(tallies, levels, pattern * fields, weight)
     rates = {
-      m: tallies.map((tally, field) => sharesOf(tally, typicalM[field] ?? [], strength)),
+      m: tallies.map((tally, field) => smoothShares(tally, typicalM[field] ?? [], strength)),
       share: (partners + 0.5) / (ends.length + 1),
       expected,
     }

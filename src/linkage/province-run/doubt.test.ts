@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aLinkRecord, type LinkRecord } from '../person-record.ts'
-import { doubter } from './doubt.ts'
+import { type LinkRecord, toLinkRecord } from '../person-record.ts'
+import { possiblePersonFinder } from './doubt.ts'
 import { aProvince } from './packed.fixture.ts'
-import { unpacker } from './unpack.ts'
+import { makeUnpacker } from './unpack.ts'
 
 const { of } = aProvince(31, 8000, 1)
-const { record } = unpacker(of.people, unit => of.places.get(unit) ?? { communes: [], districts: [] })
+const { record } = makeUnpacker(of.people, unit => of.places.get(unit) ?? { communes: [], districts: [] })
 /** One person in twenty, in the order in which they are packed. */
 const asked = Int32Array.from({ length: of.people.size / 20 }, (_, i) => i * 20)
-const doubtsOf = doubter(of, asked)
+const doubtsOf = possiblePersonFinder(of, asked)
 
 const swapped = (word: string) => word.slice(0, -2) + word.slice(-1) + word.slice(-2, -1)
 const others: Readonly<Record<string, (birth: NonNullable<LinkRecord['birth']>) => object>> = {
@@ -27,7 +27,7 @@ for (const [what, other] of Object.entries(others))
       const given = name?.given ?? ''
       if (!name || !birth?.d || given.length < 4 || swapped(given) === given) continue
       all++
-      const row = aLinkRecord({
+      const row = toLinkRecord({
         id: 'row',
         name: `${name.words.slice(0, -1).join(' ')} ${swapped(given)}`,
         birth: other(birth) as typeof birth,

@@ -1,15 +1,15 @@
 import { fields } from '../comparing/comparing.ts'
 import { chanceOfWords, type Frequencies } from '../comparing/frequencies.ts'
 import { totalWeight } from '../comparing/weights.ts'
-import { type Scored, score, unproven } from '../deciding/decide.ts'
+import { type Scored, scorePair, withoutNumberProof } from '../deciding/decide.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { birthCode } from './packed.ts'
-import { lensOver } from './prefilter.ts'
-import type { ProvinceOf } from './province-run.ts'
-import { unpacker } from './unpack.ts'
+import { makePrefilter } from './prefilter.ts'
+import type { ProvinceData } from './province-run.ts'
+import { makeUnpacker } from './unpack.ts'
 
 /** Somebody who may be a row's pupil: `place` among the packed people, `bits` above an even chance among them all. */
-export type Doubted = { readonly place: number; readonly scored: Scored; readonly bits: number }
+export type PossiblePerson = { readonly place: number; readonly scored: Scored; readonly bits: number }
 
 /** The years before and after the row's year in which a person with a wrong date may be born. */
 const yearsAbout = 2
@@ -31,15 +31,15 @@ const slackOfWords = 7
  * row with two errors, so each candidate born about that year, or on that day of a year with one wrong digit, gets a
  * quick comparison. `asked` are the candidates' indexes, in order.
  */
-export function doubter({ people, index, linker, places }: ProvinceOf, asked: Int32Array) {
+export function possiblePersonFinder({ people, index, linker, places }: ProvinceData, asked: Int32Array) {
   const placeOf = (unit: string) => places.get(unit) ?? { communes: [], districts: [] }
-  const { set, look, estimate } = lensOver({ people, index, linker, placeOf })
-  const { record } = unpacker(people, placeOf)
+  const { set, look, estimate } = makePrefilter({ people, index, linker, placeOf })
+  const { record } = makeUnpacker(people, placeOf)
   const { model, frequencies } = linker
   const even = Math.log2(frequencies.total)
   const startOf = (code: number) => index.birthStart[Math.max(0, Math.min(code, index.birthStart.length - 1))] ?? 0
   const compared = (row: LinkRecord, person: LinkRecord) =>
-    unproven(score(row, person, model, frequencies), frequencies)
+    withoutNumberProof(scorePair(row, person, model, frequencies), frequencies)
   const bitsOf = (row: LinkRecord, person: LinkRecord) => {
     const { weights } = compared(sameDay(row, person), person)
     const words = wordsBits(row, person, frequencies)
@@ -58,9 +58,9 @@ export function doubter({ people, index, linker, places }: ProvinceOf, asked: In
     return low
   }
 
-  return (row: LinkRecord, least: number): Doubted[] => {
-    const found = new Map<number, Doubted>()
-    const keep = (one: Doubted) => {
+  return (row: LinkRecord, least: number): PossiblePerson[] => {
+    const found = new Map<number, PossiblePerson>()
+    const keep = (one: PossiblePerson) => {
       if (one.bits >= least && one.bits > (found.get(one.place)?.bits ?? -Infinity)) found.set(one.place, one)
     }
     const { birth } = row

@@ -8,14 +8,14 @@ export function hashOfText(text: string): number {
 }
 
 /** Two numbers as one hash: blocking keys of a name and a year. */
-export function mixed(a: number, b: number): number {
+export function mixHashes(a: number, b: number): number {
   let hash = Math.imul(a ^ (b + 0x9e3779b9), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
 /** The keys by which names are looked up and told apart fast. */
-export const nameKeys = (name: LinkName) => ({
+export const packNameKeys = (name: LinkName) => ({
   plain: hashOfText(name.plain),
   joined: hashOfText(name.joined),
   sorted: hashOfText(name.sorted),
@@ -27,7 +27,7 @@ export const nameKeys = (name: LinkName) => ({
  * Hashes of each distinct name, by which people are indexed; nobody needs them afterwards. A rare mistake costs a
  * comparison only.
  */
-export type NameKeys = {
+export type PackedNameKeys = {
   readonly given: Uint32Array
   readonly plain: Uint32Array
   readonly joined: Uint32Array

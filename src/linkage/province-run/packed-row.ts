@@ -1,6 +1,6 @@
-import { digitsOf, packSix } from '../comparing/nibbles.ts'
-import type { NameKeys } from './name-keys.ts'
-import { birthOf, type PackedPeople, shared } from './packed.ts'
+import { packBirthDigits, packSix } from '../comparing/nibbles.ts'
+import type { PackedNameKeys } from './name-keys.ts'
+import { birthOf, type PackedPeople, sharedArray } from './packed.ts'
 
 /**
  * What is looked at of a person before anything is made of one: up to sixteen numbers side by side, which are one line
@@ -42,7 +42,7 @@ export const hasMoreUnits = (who: number) => (who >>> 24) & 1
 /** The last 32 bits of a telephone number: two are taken for one in four billion. */
 export const phoneHash = (phone: number) => (phone % 0x100000000) | 0
 
-export const lettersOf = (plain: string): number => {
+export const letterParities = (plain: string): number => {
   let odd = 0
   for (let i = 0; i < plain.length; i++) {
     const letter = plain.charCodeAt(i) - 97
@@ -52,10 +52,10 @@ export const lettersOf = (plain: string): number => {
 }
 
 /** The people's glances, in shared memory: 64 bytes a person. */
-export function glancesOf(people: PackedPeople, keys: NameKeys): Int32Array {
+export function packedRowsOf(people: PackedPeople, keys: PackedNameKeys): Int32Array {
   const letters = lettersOfNames(people.names)
   const { size, names, name, birth, number, unit, sex } = people
-  const glances = shared(Int32Array, size << glanceBits)
+  const glances = sharedArray(Int32Array, size << glanceBits)
   for (let person = 0; person < size; person++) {
     const base = person << glanceBits
     const id = name[person] ?? 0
@@ -77,17 +77,17 @@ export function glancesOf(people: PackedPeople, keys: NameKeys): Int32Array {
     glances[base + at.mother] = keys.plain[people.mother[person] ?? 0] ?? 0
     glances[base + at.phone] = phoneHash(people.phone[person] ?? 0)
     glances[base + at.name] = id
-    glances[base + at.birthDigits] = digitsOf(y, m, d)
+    glances[base + at.birthDigits] = packBirthDigits(y, m, d)
   }
   return glances
 }
 
 function lettersOfNames({ size, start, word, odd, plainWords }: PackedPeople['names']): Int32Array {
-  const ofWord = Int32Array.from([0, ...plainWords.map(lettersOf)])
+  const ofWord = Int32Array.from([0, ...plainWords.map(letterParities)])
   const letters = new Int32Array(size)
   for (let id = 1; id < size; id++) {
     const text = odd.get(id)
-    let all = lettersOf(text ?? '')
+    let all = letterParities(text ?? '')
     if (text === undefined)
       for (let at = start[id] ?? 0; at < (start[id + 1] ?? 0); at++) all ^= ofWord[word[at] ?? 0] ?? 0
     letters[id] = all

@@ -1,11 +1,11 @@
-import { countsOf } from '../comparing/frequencies.ts'
-import { prepare } from '../deciding/deciding.ts'
-import { aLinkRecord, type RawRecord } from '../person-record.ts'
-import { aRegister, aRoll, type Damage, dice, type RollRow, usualDamage } from '../toy-province.fixture.ts'
-import type { NameKeys } from './name-keys.ts'
-import { dictionary, type PackedPeople, packer } from './packed.ts'
+import { nameCountsOf } from '../comparing/frequencies.ts'
+import { makeLinker } from '../deciding/deciding.ts'
+import { type RawRecord, toLinkRecord } from '../person-record.ts'
+import { aRegister, aRoll, type Damage, type ToyRollRow, toyDice, usualDamage } from '../toy-province.fixture.ts'
+import type { PackedNameKeys } from './name-keys.ts'
+import { makeDictionary, makePacker, type PackedPeople } from './packed.ts'
 import { indexPeople } from './people-index.ts'
-import type { ProvinceOf } from './province-run.ts'
+import type { ProvinceData } from './province-run.ts'
 
 /** The toy's people under ids that a register could have given. */
 const withIds = (raws: readonly RawRecord[]) =>
@@ -13,10 +13,10 @@ const withIds = (raws: readonly RawRecord[]) =>
 
 const digits = (text: string | undefined) => Number((text ?? '').replace(/\D/g, ''))
 
-function packed(raws: readonly RawRecord[]): { people: PackedPeople; keys: NameKeys } {
-  const [names, units, households] = [dictionary(), dictionary(), dictionary()]
+function packed(raws: readonly RawRecord[]): { people: PackedPeople; keys: PackedNameKeys } {
+  const [names, units, households] = [makeDictionary(), makeDictionary(), makeDictionary()]
   const code = (of: typeof names, text: string | undefined) => (text ? of.of(text) : 0)
-  const pack = packer({ nameOf: at => names.texts[at - 1] ?? '', unitOf: at => units.texts[at - 1] ?? '' })
+  const pack = makePacker({ nameOf: at => names.texts[at - 1] ?? '', unitOf: at => units.texts[at - 1] ?? '' })
   for (const raw of raws) {
     const unitCodes = (raw.communes ?? []).map(units.of)
     pack.add({
@@ -47,20 +47,20 @@ function packed(raws: readonly RawRecord[]): { people: PackedPeople; keys: NameK
 
 /** A packed toy register and a roll of it. */
 export function aProvince(seed: number, size = 20_000, rows = 2_000, damage: Damage = usualDamage) {
-  const d = dice(seed)
+  const d = toyDice(seed)
   const toy = aRegister(d, size, [2004, 2005, 2006, 2007, 2008])
   const raw = withIds(toy)
   const idOf = new Map(toy.map(({ id }, i) => [id, raw[i]?.id ?? '']))
   const roll = aRoll(d, toy, rows, damage)
-  const register = raw.map(aLinkRecord)
+  const register = raw.map(toLinkRecord)
   const { people, keys } = packed(raw)
-  const counts = countsOf(register)
-  const linker = prepare(counts)
+  const counts = nameCountsOf(register)
+  const linker = makeLinker(counts)
   const places = new Map(raw.map(({ communes = [], districts = [] }) => [communes[0] ?? '', { communes, districts }]))
-  const of: ProvinceOf = { people, index: indexPeople(people, keys), linker, places }
-  return { raw, roll, register, of, linker, counts, truthOf: ({ truth }: RollRow) => truth && idOf.get(truth) }
+  const of: ProvinceData = { people, index: indexPeople(people, keys), linker, places }
+  return { raw, roll, register, of, linker, counts, truthOf: ({ truth }: ToyRollRow) => truth && idOf.get(truth) }
 }
 
-export const recordsOf = (roll: readonly RollRow[]) => roll.map(({ row }) => aLinkRecord(row))
+export const recordsOf = (roll: readonly ToyRollRow[]) => roll.map(({ row }) => toLinkRecord(row))
 
-export const rawsOf = (roll: readonly RollRow[]) => roll.map(({ row }) => row)
+export const rawsOf = (roll: readonly ToyRollRow[]) => roll.map(({ row }) => row)

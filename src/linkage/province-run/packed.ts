@@ -1,7 +1,7 @@
 import { foldedWords } from '../../names/name.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import { type LinkName, nameOfWords } from '../person-record.ts'
-import { type NameKeys, nameKeys } from './name-keys.ts'
+import { type PackedNameKeys, packNameKeys } from './name-keys.ts'
 
 /**
  * A register as linkage reads a whole province: columns of typed arrays over shared memory, so that threads read one
@@ -45,7 +45,7 @@ export type PackedInput = {
 export type PackedTexts = { readonly nameOf: (code: number) => string; readonly unitOf: (code: number) => string }
 
 /** Where a unit lies on the day that both sides read: the communes that it is or became, and their districts. */
-export type UnitPlace = { readonly communes: readonly string[]; readonly districts: readonly string[] }
+export type UnitParents = { readonly communes: readonly string[]; readonly districts: readonly string[] }
 
 /** Plain data, but for the shared columns; it passes to threads as it is. */
 export type PackedPeople = {
@@ -97,11 +97,11 @@ export const birthOf = (code: number): PartialDay => {
   return d === 0 ? { y, m } : { y, m, d }
 }
 
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
+type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
 type Maker<T> = { new (buffer: ArrayBufferLike): T; readonly BYTES_PER_ELEMENT: number }
 
 /** A column that grows by doubling. */
-function column<T extends Numbers>(make: Maker<T>) {
+function growingColumn<T extends NumberArray>(make: Maker<T>) {
   let values = new make(new ArrayBuffer(1024 * make.BYTES_PER_ELEMENT))
   let size = 0
   return {
@@ -116,7 +116,7 @@ function column<T extends Numbers>(make: Maker<T>) {
     at: (i: number) => values[i] ?? 0,
     /** A copy in shared memory, in another order where one is given. */
     shared(order?: Int32Array): T {
-      const copy = shared(make, size)
+      const copy = sharedArray(make, size)
       if (!order) copy.set(values.subarray(0, size))
       else for (let i = 0; i < size; i++) copy[i] = values[order[i] ?? 0] ?? 0
       return copy
@@ -124,13 +124,13 @@ function column<T extends Numbers>(make: Maker<T>) {
   }
 }
 
-export const shared = <T>(make: Maker<T>, length: number): T =>
+export const sharedArray = <T>(make: Maker<T>, length: number): T =>
   new make(new SharedArrayBuffer(length * make.BYTES_PER_ELEMENT))
 
 export const twelveDigits = (number: number) => String(number + 1e12).slice(1)
 
 /** Gives each text a code, from 1. */
-export function dictionary() {
+export function makeDictionary() {
   const known = new Map<string, number>()
   const texts: string[] = []
   return {
@@ -147,9 +147,15 @@ export function dictionary() {
 
 function namePacker(textOf: (code: number) => string) {
   const byCode: number[] = []
-  const words = dictionary()
-  const [start, word] = [column<Uint32Array>(Uint32Array), column<Uint32Array>(Uint32Array)]
-  const hashes = [0, 1, 2, 3, 4].map(() => column<Uint32Array>(Uint32Array)) as [Hashes, Hashes, Hashes, Hashes, Hashes]
+  const words = makeDictionary()
+  const [start, word] = [growingColumn<Uint32Array>(Uint32Array), growingColumn<Uint32Array>(Uint32Array)]
+  const hashes = [0, 1, 2, 3, 4].map(() => growingColumn<Uint32Array>(Uint32Array)) as [
+    Hashes,
+    Hashes,
+    Hashes,
+    Hashes,
+    Hashes,
+  ]
   const odd = new Map<number, string>()
   const plainOfWord: string[] = []
   let [size, end] = [0, 0]
@@ -165,7 +171,7 @@ function namePacker(textOf: (code: number) => string) {
       if (!isOdd && plainOfWord[at - 1] === undefined) plainOfWord[at - 1] = plain[i] ?? ''
     }
     if (isOdd) odd.set(id, plain.join(' '))
-    const keys = name ? nameKeys(name) : { plain: 0, joined: 0, sorted: 0, familyGiven: 0, given: 0 }
+    const keys = name ? packNameKeys(name) : { plain: 0, joined: 0, sorted: 0, familyGiven: 0, given: 0 }
     for (const [i, key] of [keys.plain, keys.joined, keys.sorted, keys.familyGiven, keys.given].entries())
       hashes[i]?.push(key)
     return id
@@ -184,7 +190,7 @@ function namePacker(textOf: (code: number) => string) {
       byCode[code] = id
       return id
     },
-    finish(): { names: PackedNames; keys: NameKeys } {
+    finish(): { names: PackedNames; keys: PackedNameKeys } {
       start.push(end)
       const [plain, joined, sorted, familyGiven, given] = hashes
       return {
@@ -207,33 +213,33 @@ function namePacker(textOf: (code: number) => string) {
     },
   }
 }
-type Hashes = ReturnType<typeof column<Uint32Array>>
+type Hashes = ReturnType<typeof growingColumn<Uint32Array>>
 
 /** Takes people one by one and packs them. */
-export function packer({ nameOf, unitOf }: PackedTexts) {
+export function makePacker({ nameOf, unitOf }: PackedTexts) {
   const names = namePacker(nameOf)
   let lastUnit = 0
-  const ids = column<Uint8Array>(Uint8Array)
+  const ids = growingColumn<Uint8Array>(Uint8Array)
   const [birth, sex, number] = [
-    column<Int32Array>(Int32Array),
-    column<Uint8Array>(Uint8Array),
-    column<Float64Array>(Float64Array),
+    growingColumn<Int32Array>(Int32Array),
+    growingColumn<Uint8Array>(Uint8Array),
+    growingColumn<Float64Array>(Float64Array),
   ]
   const [name, father, mother] = [
-    column<Uint32Array>(Uint32Array),
-    column<Uint32Array>(Uint32Array),
-    column<Uint32Array>(Uint32Array),
+    growingColumn<Uint32Array>(Uint32Array),
+    growingColumn<Uint32Array>(Uint32Array),
+    growingColumn<Uint32Array>(Uint32Array),
   ]
   const [fatherYear, motherYear, unit] = [
-    column<Uint16Array>(Uint16Array),
-    column<Uint16Array>(Uint16Array),
-    column<Uint16Array>(Uint16Array),
+    growingColumn<Uint16Array>(Uint16Array),
+    growingColumn<Uint16Array>(Uint16Array),
+    growingColumn<Uint16Array>(Uint16Array),
   ]
-  const [home, dead] = [column<Uint16Array>(Uint16Array), column<Uint8Array>(Uint8Array)]
-  const [phone, household] = [column<Float64Array>(Float64Array), column<Uint32Array>(Uint32Array)]
+  const [home, dead] = [growingColumn<Uint16Array>(Uint16Array), growingColumn<Uint8Array>(Uint8Array)]
+  const [phone, household] = [growingColumn<Float64Array>(Float64Array), growingColumn<Uint32Array>(Uint32Array)]
   const moreUnits = new Map<number, readonly number[]>()
   const cancelled = new Map<number, readonly string[]>()
-  const oldNumber = column<Uint32Array>(Uint32Array)
+  const oldNumber = growingColumn<Uint32Array>(Uint32Array)
   let size = 0
 
   return {
@@ -267,14 +273,14 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
       oldNumber.push(one.oldNumber)
       size++
     },
-    finish(): { people: PackedPeople; keys: NameKeys } {
+    finish(): { people: PackedPeople; keys: PackedNameKeys } {
       const packedNames = names.finish()
-      const order = inOrder(size, birth.at)
+      const order = orderByBirth(size, birth.at)
       const place = new Int32Array(size)
       for (let i = 0; i < size; i++) place[order[i] ?? 0] = i
       const moved = <T>(map: ReadonlyMap<number, T>) =>
         new Map([...map].map(([person, value]) => [place[person] ?? 0, value]))
-      const sixteen = shared(Uint8Array, size * 16)
+      const sixteen = sharedArray(Uint8Array, size * 16)
       for (let i = 0; i < size; i++) for (let b = 0; b < 16; b++) sixteen[i * 16 + b] = ids.at((order[i] ?? 0) * 16 + b)
       const people: PackedPeople = {
         size,
@@ -304,7 +310,7 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
 }
 
 /** The people by birth, a counting sort; those of one date in the order in which they came. */
-function inOrder(size: number, birthAt: (person: number) => number): Int32Array {
+function orderByBirth(size: number, birthAt: (person: number) => number): Int32Array {
   const days = new Int32Array(2300 * 512 + 1)
   for (let i = 0; i < size; i++) days[birthAt(i) + 1] = (days[birthAt(i) + 1] ?? 0) + 1
   for (let day = 1; day < days.length; day++) days[day] = (days[day] ?? 0) + (days[day - 1] ?? 0)

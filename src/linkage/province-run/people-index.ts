@@ -1,6 +1,6 @@
-import { hashOfText, mixed, type NameKeys } from './name-keys.ts'
-import { type PackedPeople, shared } from './packed.ts'
-import { glancesOf } from './packed-row.ts'
+import { hashOfText, mixHashes, type PackedNameKeys } from './name-keys.ts'
+import { type PackedPeople, sharedArray } from './packed.ts'
+import { packedRowsOf } from './packed-row.ts'
 
 /**
  * The ways from a row to the people it may be: each an equality on a hash. A bucket holds strangers now and then;
@@ -42,7 +42,7 @@ const yearOf = (code: number) => code >> 9
 export const dayOf = (code: number) => ((code & 31) === 0 || (code & 480) === 0 ? 0 : code & 511)
 
 /** Both are small numbers, of which `mixed` alone would make few keys. */
-export const unitYear = (unit: number, year: number) => mixed(Math.imul(unit, 0x9e3779b1), year)
+export const unitYear = (unit: number, year: number) => mixHashes(Math.imul(unit, 0x9e3779b1), year)
 
 /** The words of names, and communes, make fewer keys with the years than there are people. */
 const [manyBuckets, wordBuckets, fewBuckets] = [24, 18, 16]
@@ -51,14 +51,14 @@ const [manyBuckets, wordBuckets, fewBuckets] = [24, 18, 16]
  * Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. `mostBits`: no more
  * buckets than keys that may come.
  */
-function buckets(
+function makeBuckets(
   entries: number,
   each: (take: (key: number, person: number) => void) => void,
   mostBits = manyBuckets,
 ): Buckets {
   const bits = Math.min(mostBits, Math.max(8, Math.floor(Math.log2(Math.max(entries, 2)))))
   const mask = 2 ** bits - 1
-  const start = shared(Int32Array, mask + 2)
+  const start = sharedArray(Int32Array, mask + 2)
   let taken = 0
   each(key => {
     if (key === 0) return
@@ -67,7 +67,7 @@ function buckets(
   })
   for (let i = 1; i < start.length; i++) start[i] = (start[i] ?? 0) + (start[i - 1] ?? 0)
   const next = start.slice()
-  const item = shared(Int32Array, taken)
+  const item = sharedArray(Int32Array, taken)
   each((key, person) => {
     if (key === 0) return
     const at = next[key & mask] ?? 0
@@ -78,10 +78,10 @@ function buckets(
 }
 
 /** One of 32 bits. */
-export const bitOf = (hash: number): number => 1 << (hash >>> 27)
+export const wordBit = (hash: number): number => 1 << (hash >>> 27)
 
 /** Indexes packed people, in shared memory: about 160 bytes a person. */
-export function indexPeople(people: PackedPeople, keys: NameKeys): PeopleIndex {
+export function indexPeople(people: PackedPeople, keys: PackedNameKeys): PeopleIndex {
   const { size, names, birth, name } = people
   const wordHash = new Uint32Array(names.words.length + 1)
   for (let word = 0; word < names.words.length; word++) wordHash[word + 1] = hashOfText(names.plainWords[word] ?? '')
@@ -89,10 +89,10 @@ export function indexPeople(people: PackedPeople, keys: NameKeys): PeopleIndex {
   const yearAt = (person: number) => yearOf(birth[person] ?? 0)
   const plainAt = (person: number) => keys.plain[name[person] ?? 0] ?? 0
   const withYear = (keyOf: (person: number) => number) =>
-    buckets(size, take => {
+    makeBuckets(size, take => {
       for (let i = 0; i < size; i++) {
         const key = keyOf(i)
-        take(key === 0 ? 0 : mixed(key, yearAt(i)), i)
+        take(key === 0 ? 0 : mixHashes(key, yearAt(i)), i)
       }
     })
   return {
@@ -101,30 +101,30 @@ export function indexPeople(people: PackedPeople, keys: NameKeys): PeopleIndex {
     byId: idsOf(people),
     birthStart: birthsOf(people),
     byNameYear: withYear(plainAt),
-    byNameDay: buckets(size, take => {
+    byNameDay: makeBuckets(size, take => {
       for (let i = 0; i < size; i++) {
         const [plain, day] = [plainAt(i), dayOf(birth[i] ?? 0)]
-        take(day === 0 || plain === 0 ? 0 : mixed(plain, day), i)
+        take(day === 0 || plain === 0 ? 0 : mixHashes(plain, day), i)
       }
     }),
     byFamilyGivenYear: withYear(i => keys.familyGiven[name[i] ?? 0] ?? 0),
-    byWordYear: buckets(
+    byWordYear: makeBuckets(
       size,
       take => {
         for (let i = 0; i < size; i++) {
           const id = name[i] ?? 0
           for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
-            take(mixed(wordHash[names.word[at] ?? 0] ?? 0, yearAt(i)), i)
+            take(mixHashes(wordHash[names.word[at] ?? 0] ?? 0, yearAt(i)), i)
         }
       },
       wordBuckets,
     ),
-    byNameUnit: buckets(size, take => {
+    byNameUnit: makeBuckets(size, take => {
       for (let i = 0; i < size; i++)
         for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0])
-          take(unit === 0 || plainAt(i) === 0 ? 0 : mixed(plainAt(i), unit), i)
+          take(unit === 0 || plainAt(i) === 0 ? 0 : mixHashes(plainAt(i), unit), i)
     }),
-    byUnitYear: buckets(
+    byUnitYear: makeBuckets(
       size,
       take => {
         for (let i = 0; i < size; i++)
@@ -135,7 +135,7 @@ export function indexPeople(people: PackedPeople, keys: NameKeys): PeopleIndex {
     ),
     byFatherYear: withYear(i => keys.plain[people.father[i] ?? 0] ?? 0),
     byMotherYear: withYear(i => keys.plain[people.mother[i] ?? 0] ?? 0),
-    glances: glancesOf(people, keys),
+    glances: packedRowsOf(people, keys),
     wordBits: wordBitsOf(people, wordHash),
   }
 }
@@ -144,14 +144,14 @@ function wordBitsOf({ size, names, name }: PackedPeople, wordHash: Uint32Array):
   const ofName = new Int32Array(names.size)
   for (let id = 1; id < names.size; id++)
     for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
-      ofName[id] = (ofName[id] ?? 0) | bitOf(wordHash[names.word[at] ?? 0] ?? 0)
-  const bits = shared(Int32Array, size)
+      ofName[id] = (ofName[id] ?? 0) | wordBit(wordHash[names.word[at] ?? 0] ?? 0)
+  const bits = sharedArray(Int32Array, size)
   for (let i = 0; i < size; i++) bits[i] = ofName[name[i] ?? 0] ?? 0
   return bits
 }
 
 function birthsOf({ size, birth }: PackedPeople): Int32Array {
-  const start = shared(Int32Array, birthCodes + 1)
+  const start = sharedArray(Int32Array, birthCodes + 1)
   let person = 0
   for (let code = 0; code <= birthCodes; code++) {
     while (person < size && (birth[person] ?? 0) < code) person++
@@ -160,7 +160,8 @@ function birthsOf({ size, birth }: PackedPeople): Int32Array {
   return start
 }
 
-const slotOf = (number: number, mask: number) => mixed(number % 0x100000000, Math.floor(number / 0x100000000)) & mask
+const slotOf = (number: number, mask: number) =>
+  mixHashes(number % 0x100000000, Math.floor(number / 0x100000000)) & mask
 
 /** A power of two, of which no more than four fifths are taken. */
 const slotsFor = (count: number) => 2 ** Math.ceil(Math.log2(Math.max(count, 2) * 1.25))
@@ -169,7 +170,7 @@ const slotsFor = (count: number) => 2 ** Math.ceil(Math.log2(Math.max(count, 2) 
 function slotsBy(values: Uint32Array | Float64Array): Int32Array {
   let count = 0
   for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++
-  const slots = shared(Int32Array, slotsFor(count))
+  const slots = sharedArray(Int32Array, slotsFor(count))
   const mask = slots.length - 1
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? 0
@@ -194,7 +195,7 @@ function placesWith(slots: Int32Array, values: Uint32Array | Float64Array, wante
 const idKey = (ids: Uint8Array, at: number) => {
   let hash = 0
   for (let i = 0; i < 16; i += 4)
-    hash = mixed(
+    hash = mixHashes(
       hash,
       ((ids[at + i] ?? 0) << 24) |
         ((ids[at + i + 1] ?? 0) << 16) |
@@ -205,7 +206,7 @@ const idKey = (ids: Uint8Array, at: number) => {
 }
 
 function idsOf({ size, ids }: PackedPeople): Int32Array {
-  const slots = shared(Int32Array, slotsFor(size))
+  const slots = sharedArray(Int32Array, slotsFor(size))
   const mask = slots.length - 1
   for (let i = 0; i < size; i++) {
     let slot = idKey(ids, i * 16) & mask
@@ -231,9 +232,12 @@ export function placeOfId({ byId }: PeopleIndex, { ids }: PackedPeople, id: stri
 }
 
 /** Who has a number now; -1 for nobody. */
-export const holderOf = ({ byNumber }: PeopleIndex, { number }: PackedPeople, wanted: number): number =>
+export const placeWithNumber = ({ byNumber }: PeopleIndex, { number }: PackedPeople, wanted: number): number =>
   placesWith(byNumber, number, wanted)[0] ?? -1
 
 /** All who have, or had, an old number. */
-export const holdersOfOld = ({ byOldNumber }: PeopleIndex, { oldNumber }: PackedPeople, wanted: number): number[] =>
-  placesWith(byOldNumber, oldNumber, wanted)
+export const placesWithOldNumber = (
+  { byOldNumber }: PeopleIndex,
+  { oldNumber }: PackedPeople,
+  wanted: number,
+): number[] => placesWith(byOldNumber, oldNumber, wanted)

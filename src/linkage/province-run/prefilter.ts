@@ -1,11 +1,11 @@
-import { isNewYear, type Level } from '../comparing/comparing.ts'
+import { type FieldLevel, isNewYear } from '../comparing/comparing.ts'
 import * as chance from '../comparing/frequencies.ts'
-import { areNearHalves, digitsOf, isOneSlip, ones, packSix } from '../comparing/nibbles.ts'
+import { areNearHalves, countOnes, isOneSlip, packBirthDigits, packSix } from '../comparing/nibbles.ts'
 import type { Linker } from '../deciding/deciding.ts'
 import type { LinkName, LinkRecord } from '../person-record.ts'
-import { hashOfText, nameKeys } from './name-keys.ts'
-import { birthCode, type PackedPeople, type UnitPlace } from './packed.ts'
-import { at, glanceBits, hasMoreUnits, lettersOf, phoneHash, sexOf, unitOf, wordsOf } from './packed-row.ts'
+import { hashOfText, packNameKeys } from './name-keys.ts'
+import { birthCode, type PackedPeople, type UnitParents } from './packed.ts'
+import { at, glanceBits, hasMoreUnits, letterParities, phoneHash, sexOf, unitOf, wordsOf } from './packed-row.ts'
 import type { PeopleIndex } from './people-index.ts'
 
 /**
@@ -50,13 +50,13 @@ const bit = {
 } as const
 const bitCount = 34
 
-export type Lens = ReturnType<typeof lensOver>
+export type Prefilter = ReturnType<typeof makePrefilter>
 
-type Of = {
+type PrefilterInput = {
   readonly people: PackedPeople
   readonly index: PeopleIndex
   readonly linker: Linker
-  readonly placeOf: (unit: string) => UnitPlace
+  readonly placeOf: (unit: string) => UnitParents
 }
 
 /**
@@ -64,7 +64,7 @@ type Of = {
  * only; it decides nothing. One lens serves all rows, and what it keeps are plain numbers, so that looking makes
  * nothing that has to be collected.
  */
-export function lensOver({ people, index, linker: { model, frequencies: f }, placeOf }: Of) {
+export function makePrefilter({ people, index, linker: { model, frequencies: f }, placeOf }: PrefilterInput) {
   const { glances } = index
   const { rates } = model
   const unitsOfCommune = unitsBy(people.units, unit => placeOf(unit).communes)
@@ -79,8 +79,8 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
   const mostOfHousehold = Math.log2(f.total / 2)
 
   const ratio = ({ m, u }: { m: number; u: number }) => Math.log2(m / u)
-  const ofName = (level: Exclude<Level<'name'>, 'missing'>) => ratio(rates.name[level])
-  const ofBirth = (level: Exclude<Level<'birth'>, 'missing'>) => ratio(rates.birth[level])
+  const ofName = (level: Exclude<FieldLevel<'name'>, 'missing'>) => ratio(rates.name[level])
+  const ofBirth = (level: Exclude<FieldLevel<'birth'>, 'missing'>) => ratio(rates.birth[level])
   const usual = {
     nameExact: ofName('exact'),
     namePlain: ofName('marks-missing'),
@@ -148,12 +148,12 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
   function setName(name: LinkName | undefined): void {
     own.hasName = name !== undefined
     if (!name) return
-    const { plain, joined, sorted, familyGiven, given } = nameKeys(name)
+    const { plain, joined, sorted, familyGiven, given } = packNameKeys(name)
     own.plain = plain | 0
     own.joined = joined | 0
     own.sorted = sorted | 0
     own.familyGiven = familyGiven | 0
-    own.letters = lettersOf(name.plain)
+    own.letters = letterParities(name.plain)
     own.words = name.words.length
     own.given = given | 0
     const plainShare = chance.chanceOfPlain(name, f)
@@ -174,7 +174,7 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
   function setBirth(birth: LinkRecord['birth']): void {
     own.birth = birth ? birthCode(birth) : 0
     own.isWholeBirth = !!birth?.m && !!birth.d
-    own.birthDigits = birth?.m && birth.d ? digitsOf(birth.y, birth.m, birth.d) : 0
+    own.birthDigits = birth?.m && birth.d ? packBirthDigits(birth.y, birth.m, birth.d) : 0
     if (!birth) return
     const ofYear = Math.log2(chance.chanceOfYear(birth.y, birth.y, f))
     for (let level = 0; level < usual.birth.length; level++)
@@ -226,7 +226,7 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     if (glances[base + at.plain] === own.plain)
       return glances[base + at.joined] === own.joined ? bit.nameExact : bit.namePlain
     if (glances[base + at.sorted] === own.sorted) return bit.nameSwapped
-    const apart = ones((glances[base + at.letters] ?? 0) ^ own.letters)
+    const apart = countOnes((glances[base + at.letters] ?? 0) ^ own.letters)
     if (apart <= 2) return bit.nameSlip
     if (glances[base + at.familyGiven] === own.familyGiven) {
       if (wordsOf(glances[base + at.who] ?? 0) !== own.words) return bit.nameDropped
@@ -319,7 +319,7 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     return (
       glances[base + at.birth] === own.birth ||
       glances[base + at.familyGiven] === own.familyGiven ||
-      ones((glances[base + at.letters] ?? 0) ^ own.letters) <= 4
+      countOnes((glances[base + at.letters] ?? 0) ^ own.letters) <= 4
     )
   }
 
@@ -333,7 +333,7 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
       !own.hasName ||
       glances[base + at.given] === own.given ||
       glances[base + at.plain] === own.plain ||
-      ones((glances[base + at.letters] ?? 0) ^ own.letters) <= 4 ||
+      countOnes((glances[base + at.letters] ?? 0) ^ own.letters) <= 4 ||
       glances[base + at.sorted] === own.sorted ||
       (own.father !== 0 && glances[base + at.father] === own.father) ||
       (own.mother !== 0 && glances[base + at.mother] === own.mother) ||

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { candidateKeys } from '../blocking/blocking.ts'
 import type { Linker } from '../deciding/deciding.ts'
-import type { Linked } from '../deciding/linked.ts'
-import { aLinkRecord, type LinkName, type LinkParent, type LinkRecord } from '../person-record.ts'
-import { anIndex, type RollRow } from '../toy-province.fixture.ts'
+import type { LinkResult } from '../deciding/linked.ts'
+import { type LinkName, type LinkParent, type LinkRecord, toLinkRecord } from '../person-record.ts'
+import { anIndex, type ToyRollRow } from '../toy-province.fixture.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
-import { linkRows, openProvince, selectorOf } from './province-run.ts'
-import { unpacker } from './unpack.ts'
+import { linkRows, openProvince, provinceSelector } from './province-run.ts'
+import { makeUnpacker } from './unpack.ts'
 
 /** What is decided where every candidate that blocking asks for is scored. */
-function byTheBook(roll: readonly RollRow[], register: readonly LinkRecord[], linker: Linker): Linked[] {
+function byTheBook(roll: readonly ToyRollRow[], register: readonly LinkRecord[], linker: Linker): LinkResult[] {
   const find = anIndex(register)
   return linkRows(recordsOf(roll), { candidatesOf: row => candidateKeys(row).flatMap(find) }, linker)
 }
@@ -46,7 +46,7 @@ const nameOf = (name: LinkName | undefined) =>
 
 test('people who were packed come back as they were', () => {
   const { raw, register, of } = aProvince(1, 3000, 1)
-  const { record } = unpacker(of.people, unit => of.places.get(unit) ?? { communes: [], districts: [] })
+  const { record } = makeUnpacker(of.people, unit => of.places.get(unit) ?? { communes: [], districts: [] })
   const back = new Map(Array.from({ length: of.people.size }, (_, i) => record(i)).map(one => [one.id, one]))
   assert.equal(back.size, raw.length)
   for (const person of register) {
@@ -59,13 +59,13 @@ test('people who were packed come back as they were', () => {
 test('a province in memory finds what scoring every candidate finds', t => {
   const { roll, register, of, linker, truthOf } = aProvince(2)
   const exact = byTheBook(roll, register, linker)
-  const fast = linkRows(recordsOf(roll), selectorOf(of), linker)
+  const fast = linkRows(recordsOf(roll), provinceSelector(of), linker)
   const same = fast.filter((one, i) => one.outcome === exact[i]?.outcome && one.personId === exact[i]?.personId).length
   const wrong = fast.filter(
-    (one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as RollRow),
+    (one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as ToyRollRow),
   ).length
   const wrongExact = exact.filter(
-    (one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as RollRow),
+    (one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as ToyRollRow),
   ).length
   t.diagnostic(`${same} of ${roll.length} rows alike; wrong links ${wrong}, by the book ${wrongExact}`)
   assert.ok(same / roll.length >= 0.995)
@@ -74,7 +74,7 @@ test('a province in memory finds what scoring every candidate finds', t => {
 
 test('a row with a name slip and another year is searched in its own or the school’s commune', () => {
   const { register, of } = aProvince(6, 8000, 1)
-  const { candidatesOf } = selectorOf(of)
+  const { candidatesOf } = provinceSelector(of)
   const swapped = (word: string) => word.slice(0, -2) + word.slice(-1) + word.slice(-2, -1)
   let [found, foundBySchool, foundElsewhere, asked] = [0, 0, 0, 0]
   for (const { id, name, birth, sex, communes } of register) {
@@ -87,7 +87,8 @@ test('a row with a name slip and another year is searched in its own or the scho
       birth: { ...birth, y: birth.y + 2 },
       sex,
     }
-    const finds = (raw: Parameters<typeof aLinkRecord>[0]) => candidatesOf(aLinkRecord(raw)).some(one => one.id === id)
+    const finds = (raw: Parameters<typeof toLinkRecord>[0]) =>
+      candidatesOf(toLinkRecord(raw)).some(one => one.id === id)
     if (finds({ ...row, communes: [commune ?? ''] })) found++
     if (finds({ ...row, schoolCommune: commune })) foundBySchool++
     if (finds({ ...row, schoolCommune: 'c999' })) foundElsewhere++
@@ -100,7 +101,9 @@ test('a row with a name slip and another year is searched in its own or the scho
 test('threads find the same as one, roll by roll', async () => {
   const { roll, of, linker } = aProvince(3, 5000, 600)
   const rolls = [roll.slice(0, 200), roll.slice(200, 400), roll.slice(400)]
-  const alone = rolls.map(rows => linkRows(recordsOf(rows), { candidatesOf: selectorOf(of).candidatesOf }, linker))
+  const alone = rolls.map(rows =>
+    linkRows(recordsOf(rows), { candidatesOf: provinceSelector(of).candidatesOf }, linker),
+  )
   const province = openProvince(of, { threads: 2 })
   try {
     assert.deepEqual(await Promise.all(rolls.map(rows => province.link(rawsOf(rows)))), alone)

@@ -4,14 +4,14 @@
  * as for a roll alone. Out: what was found of each row, from threads. No deeds: linkage is pure.
  */
 
-import { openThreads } from '../../platform/jobs/worker-pool.ts'
+import { openWorkerPool } from '../../platform/jobs/worker-pool.ts'
 import type { Selector } from '../blocking/blocking.ts'
 import { type Linker, link } from '../deciding/deciding.ts'
-import { asLinked, type Linked } from '../deciding/linked.ts'
-import { aLinkRecord, type LinkRecord, type RawRecord } from '../person-record.ts'
-import type { PackedPeople, UnitPlace } from './packed.ts'
+import { type LinkResult, toLinkResult } from '../deciding/linked.ts'
+import { type LinkRecord, type RawRecord, toLinkRecord } from '../person-record.ts'
+import type { PackedPeople, UnitParents } from './packed.ts'
 import type { PeopleIndex } from './people-index.ts'
-import { selector } from './select.ts'
+import { makeSelector } from './select.ts'
 import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
 
 /**
@@ -21,54 +21,54 @@ import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
  */
 export type Province = {
   /** What was found of each row, in order. Throws the signal's reason once it is aborted. */
-  link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<Linked[]>
+  link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<LinkResult[]>
   /** How many pairs were looked at so far. */
   looked(): number
   close(): Promise<void>
 }
 
-export type ProvinceOf = {
+export type ProvinceData = {
   readonly people: PackedPeople
   readonly index: PeopleIndex
   readonly linker: Linker
   /** Where each unit of the people's residences lies on the day of the rolls. */
-  readonly places: ReadonlyMap<string, UnitPlace>
+  readonly places: ReadonlyMap<string, UnitParents>
 }
 
-const nowhere: UnitPlace = { communes: [], districts: [] }
+const nowhere: UnitParents = { communes: [], districts: [] }
 
 /** What a thread does with the rows of one roll. */
 export const linkRows = (
   rows: readonly LinkRecord[],
   { candidatesOf }: Pick<Selector, 'candidatesOf'>,
   linker: Linker,
-): Linked[] => link(rows, candidatesOf, linker).map(asLinked)
+): LinkResult[] => link(rows, candidatesOf, linker).map(toLinkResult)
 
-export const selectorOf = ({ people, index, linker, places }: ProvinceOf): Selector =>
-  selector(people, index, linker, unit => places.get(unit) ?? nowhere)
+export const provinceSelector = ({ people, index, linker, places }: ProvinceData): Selector =>
+  makeSelector(people, index, linker, unit => places.get(unit) ?? nowhere)
 
 export type LinkTask = string
-export type LinkAnswer = { readonly linked: string; readonly looked: number }
+export type LinkAnswer = { readonly linked: string; readonly compared: number }
 
 export function answerTask(task: LinkTask, selector: Selector, linker: Linker): LinkAnswer {
   const before = selector.looked()
   return {
-    linked: packLinked(linkRows(unpackRows(task).map(aLinkRecord), selector, linker)),
-    looked: selector.looked() - before,
+    linked: packLinked(linkRows(unpackRows(task).map(toLinkRecord), selector, linker)),
+    compared: selector.looked() - before,
   }
 }
 
 /** Opens a province; `threads` as many as there are processors to spare. */
-export function openProvince(of: ProvinceOf, { threads }: { readonly threads: number }): Province {
-  const workers = openThreads<LinkTask, LinkAnswer>(new URL('./province-thread.ts', import.meta.url), {
+export function openProvince(data: ProvinceData, { threads }: { readonly threads: number }): Province {
+  const workers = openWorkerPool<LinkTask, LinkAnswer>(new URL('./province-thread.ts', import.meta.url), {
     count: threads,
-    data: of,
+    data: data,
   })
   let looked = 0
   return {
     async link(rows, signal) {
       const answer = await workers.ask(packRows(rows), signal)
-      looked += answer.looked
+      looked += answer.compared
       return unpackLinked(answer.linked)
     },
     looked: () => looked,

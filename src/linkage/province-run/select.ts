@@ -1,14 +1,14 @@
 import { communesOf, type Selector } from '../blocking/blocking.ts'
 import { birthContradicts, compareBirths, compareNames } from '../comparing/comparing.ts'
-import { score } from '../deciding/decide.ts'
+import { scorePair } from '../deciding/decide.ts'
 import type { Linker } from '../deciding/deciding.ts'
 import type { LinkRecord } from '../person-record.ts'
-import { hashOfText, mixed, nameKeys } from './name-keys.ts'
-import { birthCode, birthOf, type PackedPeople, type UnitPlace } from './packed.ts'
+import { hashOfText, mixHashes, packNameKeys } from './name-keys.ts'
+import { birthCode, birthOf, type PackedPeople, type UnitParents } from './packed.ts'
 import { at, glanceBits, wordsOf } from './packed-row.ts'
-import { bitOf, dayOf, holderOf, holdersOfOld, type PeopleIndex, unitYear } from './people-index.ts'
-import { lensOver } from './prefilter.ts'
-import { unpacker } from './unpack.ts'
+import { dayOf, type PeopleIndex, placesWithOldNumber, placeWithNumber, unitYear, wordBit } from './people-index.ts'
+import { makePrefilter } from './prefilter.ts'
+import { makeUnpacker } from './unpack.ts'
 
 /**
  * Whom a row may be, of a million people: blocking finds some hundred, each is glanced at, and the likeliest few are
@@ -24,17 +24,17 @@ const bitsBehind = 26
 /** The years before and after the row's year in which a person with a wrong date may be born. */
 const yearsAbout = 2
 
-export function selector(
+export function makeSelector(
   people: PackedPeople,
   index: PeopleIndex,
   linker: Linker,
-  placeOf: (unit: string) => UnitPlace,
+  placeOf: (unit: string) => UnitParents,
 ): Selector {
   const { names, birth, name } = people
   const { glances } = index
   const { model, frequencies } = linker
-  const { nameAt, record } = unpacker(people, placeOf)
-  const lens = lensOver({ people, index, linker, placeOf })
+  const { nameAt, record } = makeUnpacker(people, placeOf)
+  const lens = makePrefilter({ people, index, linker, placeOf })
   const { own, estimate } = lens
   const words = plainWordsOf(people)
   const formerHolders = new Map(
@@ -113,16 +113,16 @@ export function selector(
 
   function lookByName(row: LinkRecord): void {
     const [year, plain] = [row.birth?.y, own.plain]
-    if (year !== undefined) lookIn(index.byNameYear, mixed(plain, year))
+    if (year !== undefined) lookIn(index.byNameYear, mixHashes(plain, year))
     if (isFound) return
     for (const commune of communesOf(row))
-      for (const unit of lens.unitsOfCommune.get(commune) ?? []) lookIn(index.byNameUnit, mixed(plain, unit))
+      for (const unit of lens.unitsOfCommune.get(commune) ?? []) lookIn(index.byNameUnit, mixHashes(plain, unit))
     if (year === undefined) return
     const day = dayOf(own.birth)
-    if (day !== 0) lookIn(index.byNameDay, mixed(plain, day))
-    lookIn(index.byNameYear, mixed(plain, year - 1))
-    lookIn(index.byNameYear, mixed(plain, year + 1))
-    lookIn(index.byFamilyGivenYear, mixed(own.familyGiven, year))
+    if (day !== 0) lookIn(index.byNameDay, mixHashes(plain, day))
+    lookIn(index.byNameYear, mixHashes(plain, year - 1))
+    lookIn(index.byNameYear, mixHashes(plain, year + 1))
+    lookIn(index.byFamilyGivenYear, mixHashes(own.familyGiven, year))
     if (row.name && row.name.words.length > 1) lookByRarestWord(row.name.words, year)
   }
 
@@ -135,8 +135,8 @@ export function selector(
     for (const word of wanted) {
       if (!words.known.has(word)) return
       const hash = hashOfText(word)
-      bits |= bitOf(hash)
-      const key = mixed(hash, year) & mask
+      bits |= wordBit(hash)
+      const key = mixHashes(hash, year) & mask
       const a = start[key] ?? 0
       const b = start[key + 1] ?? 0
       if (b - a >= to - from) continue
@@ -162,7 +162,7 @@ export function selector(
     for (let place = 0; place < Math.min(kept, 2); place++)
       if (
         (bestBits[place] ?? 0) >= hardly &&
-        score(row, record(best[place] ?? 0, row), model, frequencies).weight >= hardly
+        scorePair(row, record(best[place] ?? 0, row), model, frequencies).weight >= hardly
       )
         return true
     return false
@@ -215,7 +215,7 @@ export function selector(
 
   /** Who has a number, or had it once; -1 for nobody. */
   function ownerOf(given: string): number {
-    const now = holderOf(index, people, Number(given))
+    const now = placeWithNumber(index, people, Number(given))
     return now >= 0 ? now : (formerHolders.get(given) ?? -1)
   }
 
@@ -234,14 +234,14 @@ export function selector(
     if (row.name) lookByName(row)
     if (row.birth && !isFound) {
       if (row.father?.name && row.father.name.words.length > 1)
-        lookIn(index.byFatherYear, mixed(own.father, row.birth.y))
+        lookIn(index.byFatherYear, mixHashes(own.father, row.birth.y))
       if (row.mother?.name && row.mother.name.words.length > 1)
-        lookIn(index.byMotherYear, mixed(own.mother, row.birth.y))
+        lookIn(index.byMotherYear, mixHashes(own.mother, row.birth.y))
     }
     if (row.name && row.birth && owner < 0 && !isFound && !isAnyLikely(row)) lookNearby(row, row.birth.y)
     const sure = owner >= 0 ? [owner] : []
     if (row.oldNumber)
-      sure.push(...holdersOfOld(index, people, Number(row.oldNumber)).filter(person => person !== owner))
+      sure.push(...placesWithOldNumber(index, people, Number(row.oldNumber)).filter(person => person !== owner))
     for (let place = 0; place < kept; place++) {
       const person = best[place] ?? 0
       if ((bestBits[place] ?? 0) >= (bestBits[0] ?? 0) - bitsBehind && !sure.includes(person)) sure.push(person)
@@ -251,7 +251,7 @@ export function selector(
 
   function alike({ name: ownName, birth: born }: LinkRecord): LinkRecord[] {
     if (!ownName || !born?.d) return []
-    const [found, code, { plain, joined }] = [[] as LinkRecord[], birthCode(born), nameKeys(ownName)]
+    const [found, code, { plain, joined }] = [[] as LinkRecord[], birthCode(born), packNameKeys(ownName)]
     for (let person = index.birthStart[code] ?? 0; person < (index.birthStart[code + 1] ?? 0); person++) {
       const base = person << glanceBits
       if (glances[base + at.plain] === (plain | 0) && glances[base + at.joined] === (joined | 0))

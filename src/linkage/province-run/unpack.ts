@@ -1,6 +1,6 @@
 import type { PartialDay } from '../../platform/day.ts'
 import { type LinkName, type LinkParent, type LinkRecord, nameOfWords } from '../person-record.ts'
-import { birthOf, type PackedPeople, twelveDigits, type UnitPlace } from './packed.ts'
+import { birthOf, type PackedPeople, twelveDigits, type UnitParents } from './packed.ts'
 
 const nineDigits = (number: number) => String(number + 1e9).slice(1)
 
@@ -19,7 +19,7 @@ export function idOf({ ids }: Pick<PackedPeople, 'ids'>, person: number): string
 }
 
 const none: readonly string[] = []
-const nowhere: UnitPlace = { communes: [], districts: [] }
+const nowhere: UnitParents = { communes: [], districts: [] }
 
 /** What is seldom asked for is made when it is asked for. */
 class PackedPerson implements LinkRecord {
@@ -40,7 +40,7 @@ class PackedPerson implements LinkRecord {
     people: PackedPeople,
     at: number,
     { name, father, mother }: Pick<LinkRecord, 'name' | 'father' | 'mother'>,
-    place: UnitPlace,
+    place: UnitParents,
   ) {
     this.#people = people
     this.#at = at
@@ -78,7 +78,7 @@ class PackedPerson implements LinkRecord {
 }
 
 /** Gives people back as records, for exact scoring. Names are kept for a while: the same ones come again. */
-export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPlace) {
+export function makeUnpacker(people: PackedPeople, placeOf: (unit: string) => UnitParents) {
   const { names } = people
   const places = people.units.map(placeOf)
   const slots = 1 << 15
@@ -117,7 +117,7 @@ export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPl
     if (like && known === like.name && year === (like.birthYear ?? 0)) return like
     return known || year ? { name: known, birthYear: year || undefined } : undefined
   }
-  const placesAt = (person: number): UnitPlace => {
+  const placesAt = (person: number): UnitParents => {
     const own = people.moreUnits.get(person)
     if (!own) return places[(people.unit[person] ?? 0) - 1] ?? nowhere
     const many = own.flatMap(unit => places[unit - 1] ?? [])

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Id } from '../../platform/ids.ts'
-import { aLinkRecord } from '../person-record.ts'
+import { toLinkRecord } from '../person-record.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
-import { linkRows, selectorOf } from './province-run.ts'
+import { linkRows, provinceSelector } from './province-run.ts'
 import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
@@ -11,9 +11,9 @@ const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
 test('rows and link results survive packing and unpacking', () => {
   const { roll, of, linker } = aProvince(5, 4000, 600)
   const rows = rawsOf(roll)
-  assert.deepEqual(plain(unpackRows(packRows(rows)).map(aLinkRecord)), plain(rows.map(aLinkRecord)))
+  assert.deepEqual(plain(unpackRows(packRows(rows)).map(toLinkRecord)), plain(rows.map(toLinkRecord)))
 
-  const linked = linkRows(recordsOf(roll), selectorOf(of), linker)
+  const linked = linkRows(recordsOf(roll), provinceSelector(of), linker)
   const outcomes = new Set(linked.map(({ outcome }) => outcome))
   assert.ok(outcomes.has('matched') && outcomes.has('review') && outcomes.has('not-found'))
   assert.deepEqual(unpackLinked(packLinked(linked)), linked)

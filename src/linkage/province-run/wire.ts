@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/ids.ts'
-import type { Linked, LinkedCandidate } from '../deciding/linked.ts'
-import type { Finding } from '../deciding/reason.ts'
+import type { LinkedCandidate, LinkResult } from '../deciding/linked.ts'
+import type { MatchFinding } from '../deciding/reason.ts'
 import type { RawRecord } from '../person-record.ts'
 
 /**
@@ -99,7 +99,7 @@ export const unpackRows = (text: string): RawRecord[] =>
     }),
   )
 
-type SentFinding = readonly [code: Finding['code'], weight: number, values?: Finding['values']]
+type SentFinding = readonly [code: MatchFinding['code'], weight: number, values?: MatchFinding['values']]
 /** 0 instead of the findings: those of the row. */
 type SentCandidate = readonly [
   personId: Id<'person'>,
@@ -110,7 +110,7 @@ type SentCandidate = readonly [
 /** 1: the first candidate; 0: nobody. */
 type SentPerson = Id<'person'> | 0 | 1
 type SentLinked = readonly [
-  outcome: Linked['outcome'],
+  outcome: LinkResult['outcome'],
   personId: SentPerson,
   holder: Maybe<Id<'person'>>,
   probability: number,
@@ -119,19 +119,20 @@ type SentLinked = readonly [
   candidates: SentCandidate[],
 ]
 
-const findingOf = ({ code, weight, values }: Finding): SentFinding => (values ? [code, weight, values] : [code, weight])
-const findingFrom = ([code, weight, values]: SentFinding): Finding =>
-  ({ field: code.slice(0, code.indexOf('-')), code, weight, ...(values && { values }) }) as Finding
+const findingOf = ({ code, weight, values }: MatchFinding): SentFinding =>
+  values ? [code, weight, values] : [code, weight]
+const findingFrom = ([code, weight, values]: SentFinding): MatchFinding =>
+  ({ field: code.slice(0, code.indexOf('-')), code, weight, ...(values && { values }) }) as MatchFinding
 
 const candidateOf = (
   { personId, probability, weight, reasons }: LinkedCandidate,
-  ofRow: readonly Finding[],
+  ofRow: readonly MatchFinding[],
 ): SentCandidate => [personId, probability, weight, reasons === ofRow ? 0 : reasons.map(findingOf)]
 
-const personOf = ({ personId, candidates }: Linked): SentPerson =>
+const personOf = ({ personId, candidates }: LinkResult): SentPerson =>
   personId === undefined ? 0 : personId === candidates[0]?.personId ? 1 : personId
 
-const linkedOf = (one: Linked): SentLinked => [
+const linkedOf = (one: LinkResult): SentLinked => [
   one.outcome,
   personOf(one),
   one.holderId ?? 0,
@@ -141,9 +142,9 @@ const linkedOf = (one: Linked): SentLinked => [
   one.candidates.map(candidate => candidateOf(candidate, one.reasons)),
 ]
 
-export const packLinked = (linked: readonly Linked[]): string => JSON.stringify(linked.map(linkedOf))
+export const packLinked = (linked: readonly LinkResult[]): string => JSON.stringify(linked.map(linkedOf))
 
-function linkedFrom([outcome, person, holderId, probability, margin, findings, candidates]: SentLinked): Linked {
+function linkedFrom([outcome, person, holderId, probability, margin, findings, candidates]: SentLinked): LinkResult {
   const reasons = findings.map(findingFrom)
   const personId = person === 1 ? candidates[0]?.[0] : person || undefined
   return {
@@ -162,4 +163,4 @@ function linkedFrom([outcome, person, holderId, probability, margin, findings, c
   }
 }
 
-export const unpackLinked = (text: string): Linked[] => (JSON.parse(text) as SentLinked[]).map(linkedFrom)
+export const unpackLinked = (text: string): LinkResult[] => (JSON.parse(text) as SentLinked[]).map(linkedFrom)

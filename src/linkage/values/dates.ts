@@ -4,18 +4,19 @@ import { compareBirths, levels as personLevels } from '../comparing/comparing.ts
 import { nibblesApart } from '../comparing/nibbles.ts'
 import type { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'
-import { rememberPairs } from './memoize.ts'
+import { memoizePairs } from './memoize.ts'
 import type { ValueKind } from './value-kind.ts'
 
 const levels: readonly string[] = personLevels.birth.filter(level => level !== 'missing')
 
-const two = (text: string) => text.padStart(2, '0')
+const twoDigitText = (text: string) => text.padStart(2, '0')
 
 /**
  * Folded as YYYYMMDD, with zeros for what is not known. Days that no calendar has are kept: they have their digits in
  * common with the right ones.
  */
-const foldedDay = (y: string, m: string, d: string) => (Number(y) > 0 ? `${y.padStart(4, '0')}${two(m)}${two(d)}` : '')
+const foldedDay = (y: string, m: string, d: string) =>
+  Number(y) > 0 ? `${y.padStart(4, '0')}${twoDigitText(m)}${twoDigitText(d)}` : ''
 
 const isYear = (digits: string) => Number(digits) >= 1850 && Number(digits) <= 2150
 
@@ -67,7 +68,7 @@ function partialDay(folded: string): PartialDay {
 }
 
 /** The eight digits, four bits each. */
-const packed = (folded: string) => Number.parseInt(folded, 16) | 0
+const packDigits = (folded: string) => Number.parseInt(folded, 16) | 0
 
 const different = levels.indexOf('different')
 
@@ -94,10 +95,10 @@ export const dateKind: ValueKind = {
       const text = dictionary.textOf(code)
       const day = partialDay(text)
       days.push(day)
-      digits[code] = packed(text)
+      digits[code] = packDigits(text)
       if (day.d === undefined) joinedAs[code] = 0
     }
-    const compareDays = rememberPairs((a, b) => {
+    const compareDays = memoizePairs((a, b) => {
       const [left, right] = [days[a], days[b]]
       return left && right ? levels.indexOf(compareBirths(left, right)) : different
     })

@@ -1,5 +1,5 @@
 /** Grows a typed array by half again, so that a column of unknown length costs no second copy for long. */
-const grown = <T extends Uint16Array | Uint32Array | Int32Array>(
+const growArray = <T extends Uint16Array | Uint32Array | Int32Array>(
   array: T,
   make: new (length: number) => T,
   needed: number,
@@ -11,7 +11,7 @@ const grown = <T extends Uint16Array | Uint32Array | Int32Array>(
 }
 
 /** FNV-1a over UTF-16 units, mixed at the end so that the low bits are good enough for a table. */
-function hashOf(text: string): number {
+function hashText(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
@@ -34,14 +34,14 @@ export class Dictionary {
   /** The code of a text, which is taken in if it is new. */
   codeOf(text: string): number {
     if (text === '') return 0
-    const hash = hashOf(text)
+    const hash = hashText(text)
     const slot = this.#slotOf(text, hash)
     return this.#slots[slot] || this.#add(text, hash, slot)
   }
 
   /** The code of a text that is there, or 0. */
   find(text: string): number {
-    return text === '' ? 0 : (this.#slots[this.#slotOf(text, hashOf(text))] ?? 0)
+    return text === '' ? 0 : (this.#slots[this.#slotOf(text, hashText(text))] ?? 0)
   }
 
   textOf(code: number): string {
@@ -75,9 +75,9 @@ export class Dictionary {
   #add(text: string, hash: number, slot: number): number {
     const code = ++this.size
     const from = this.#ends[code - 1] ?? 0
-    this.#units = grown(this.#units, Uint16Array, from + text.length)
-    this.#ends = grown(this.#ends, Uint32Array, code + 1)
-    this.#hashes = grown(this.#hashes, Int32Array, code + 1)
+    this.#units = growArray(this.#units, Uint16Array, from + text.length)
+    this.#ends = growArray(this.#ends, Uint32Array, code + 1)
+    this.#hashes = growArray(this.#hashes, Int32Array, code + 1)
     for (let i = 0; i < text.length; i++) this.#units[from + i] = text.charCodeAt(i)
     this.#ends[code] = from + text.length
     this.#hashes[code] = hash
@@ -103,7 +103,7 @@ export class CodeList {
   length = 0
 
   push(code: number): void {
-    this.#codes = grown(this.#codes, Int32Array, this.length + 1)
+    this.#codes = growArray(this.#codes, Int32Array, this.length + 1)
     this.#codes[this.length++] = code
   }
 

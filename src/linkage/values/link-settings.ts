@@ -16,12 +16,12 @@ export type LinkSettings = {
 }
 
 /** Something that is wrong: where, and what is wanted there. */
-type Wrong = { readonly at: string; readonly wanted: string }
+type SettingFault = { readonly at: string; readonly wanted: string }
 
 const known = ['leftId', 'rightId', 'fields', 'blocking', 'threshold', 'oneToOne']
 const defaultThreshold = 0.9
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isSettingsObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isName = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
@@ -38,15 +38,15 @@ export function readLinkSettings(text: string): {
   } catch (error) {
     throw linkProblem('link-settings-unreadable', { says: error instanceof Error ? error.message : String(error) })
   }
-  if (!isObject(given)) throw linkProblem('link-settings-unreadable')
+  if (!isSettingsObject(given)) throw linkProblem('link-settings-unreadable')
 
-  const wrong: Wrong[] = []
+  const wrong: SettingFault[] = []
   const settings = settingsOf(given, wrong)
   if (wrong.length > 0) throw linkProblem('link-settings-wrong', { wrong })
   return { settings, unknown: Object.keys(given).filter(key => !known.includes(key)) }
 }
 
-function settingsOf(given: Readonly<Record<string, unknown>>, wrong: Wrong[]): LinkSettings {
+function settingsOf(given: Readonly<Record<string, unknown>>, wrong: SettingFault[]): LinkSettings {
   const name = (at: 'leftId' | 'rightId') => {
     const value = given[at]
     if (isName(value)) return value.trim()
@@ -63,11 +63,11 @@ function settingsOf(given: Readonly<Record<string, unknown>>, wrong: Wrong[]): L
     fields,
     blocking: blockingOf(given['blocking'], fields, wrong),
     threshold: thresholdOf(given['threshold'], wrong),
-    oneToOne: wordOf(given['oneToOne'], wrong),
+    oneToOne: oneToOneOf(given['oneToOne'], wrong),
   }
 }
 
-function fieldsOf(given: unknown, wrong: Wrong[]): LinkField[] {
+function fieldsOf(given: unknown, wrong: SettingFault[]): LinkField[] {
   const wanted = 'a list of { "left": column, "right": column, "kind": … }, one at least'
   if (!Array.isArray(given) || given.length === 0) {
     wrong.push({ at: 'fields', wanted })
@@ -75,7 +75,7 @@ function fieldsOf(given: unknown, wrong: Wrong[]): LinkField[] {
   }
   return given.flatMap((field: unknown, i) => {
     const at = `fields[${i}]`
-    if (!isObject(field)) {
+    if (!isSettingsObject(field)) {
       wrong.push({ at, wanted: '{ "left": column, "right": column, "kind": … }' })
       return []
     }
@@ -91,7 +91,7 @@ function fieldsOf(given: unknown, wrong: Wrong[]): LinkField[] {
  * Rules name a field by its left column or its right one; the first field that has it. `column:kind` tells two fields
  * of a column apart.
  */
-function blockingOf(given: unknown, fields: readonly LinkField[], wrong: Wrong[]): number[][] {
+function blockingOf(given: unknown, fields: readonly LinkField[], wrong: SettingFault[]): number[][] {
   const wanted = 'a list of rules, each a list of fields, such as [["number"], ["name", "birth_date"]]'
   if (!Array.isArray(given) || given.length === 0) {
     wrong.push({ at: 'blocking', wanted })
@@ -106,7 +106,7 @@ function blockingOf(given: unknown, fields: readonly LinkField[], wrong: Wrong[]
   })
 }
 
-function fieldCalled(name: unknown, fields: readonly LinkField[], at: string, wrong: Wrong[]): number {
+function fieldCalled(name: unknown, fields: readonly LinkField[], at: string, wrong: SettingFault[]): number {
   const called = isName(name) ? name.trim() : ''
   const places = [
     fields.findIndex(({ left }) => left === called),
@@ -120,14 +120,14 @@ function fieldCalled(name: unknown, fields: readonly LinkField[], at: string, wr
   return 0
 }
 
-function thresholdOf(given: unknown, wrong: Wrong[]): number {
+function thresholdOf(given: unknown, wrong: SettingFault[]): number {
   if (given === undefined) return defaultThreshold
   if (typeof given === 'number' && given >= 0 && given <= 1) return given
   wrong.push({ at: 'threshold', wanted: 'a probability from 0 to 1, such as 0.9' })
   return defaultThreshold
 }
 
-function wordOf(given: unknown, wrong: Wrong[]): boolean {
+function oneToOneOf(given: unknown, wrong: SettingFault[]): boolean {
   if (given === undefined) return false
   if (typeof given === 'boolean') return given
   wrong.push({ at: 'oneToOne', wanted: 'true or false' })

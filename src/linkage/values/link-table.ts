@@ -38,7 +38,7 @@ class RawColumn {
 /**
  * A field of both sides: codes of folded values, 0 where there is none; the same code on both sides is the same value.
  */
-export type Column = {
+export type LinkColumn = {
   readonly field: LinkField
   readonly kind: ValueKind
   readonly values: Values
@@ -51,19 +51,19 @@ export type Column = {
 export type LinkTables = {
   readonly leftRows: number
   readonly rightRows: number
-  readonly columns: readonly Column[]
+  readonly columns: readonly LinkColumn[]
 }
 
 /**
  * Folds every distinct text once, each side by what its own column is like. The raw texts are let go one column after
  * the other.
  */
-export function encode(fields: readonly LinkField[], left: RawSide, right: RawSide): LinkTables {
+export function encodeTables(fields: readonly LinkField[], left: RawSide, right: RawSide): LinkTables {
   const columns = fields.map((field, at) => encodeColumn(field, left.columns[at], right.columns[at]))
   return { leftRows: left.ids.size, rightRows: right.ids.size, columns }
 }
 
-function encodeColumn(field: LinkField, left: RawColumn | undefined, right: RawColumn | undefined): Column {
+function encodeColumn(field: LinkField, left: RawColumn | undefined, right: RawColumn | undefined): LinkColumn {
   const kindName: KindName = field.kind
   const kind: ValueKind = valueKinds[kindName]
   const dictionary = new Dictionary()
@@ -83,7 +83,7 @@ function foldedCodes({ texts, codes }: RawColumn, kind: ValueKind, into: Diction
 }
 
 /** Writes the level of each field of a pair into `into`. */
-export function compareRows(columns: readonly Column[], left: number, right: number, into: Uint8Array): void {
+export function compareRows(columns: readonly LinkColumn[], left: number, right: number, into: Uint8Array): void {
   for (let at = 0; at < columns.length; at++) {
     const column = columns[at]
     const [a, b] = [column?.left[left] ?? 0, column?.right[right] ?? 0]

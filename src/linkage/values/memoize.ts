@@ -2,7 +2,7 @@
  * Keeps what was made of each code, and forgets everything when there are too many: what is wanted again is soon made
  * again.
  */
-export function remember<T>(codes: number, most: number, make: (code: number) => T): (code: number) => T {
+export function memoizeByCode<T>(codes: number, most: number, make: (code: number) => T): (code: number) => T {
   let made: (T | undefined)[] = new Array(codes + 1)
   let count = 0
   return code => {
@@ -24,7 +24,7 @@ const places = 1 << 19
  * Two values are compared once, however many pairs of rows have them. A fixed table: a pair of values that falls on
  * another's place takes it.
  */
-export function rememberPairs(compare: (a: number, b: number) => number): (a: number, b: number) => number {
+export function memoizePairs(compare: (a: number, b: number) => number): (a: number, b: number) => number {
   const left = new Int32Array(places)
   const right = new Int32Array(places)
   const levels = new Uint8Array(places)

@@ -2,12 +2,12 @@ import { compareNames, levels as personLevels } from '../comparing/comparing.ts'
 import { type LinkName, linkName } from '../person-record.ts'
 import { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'
-import { remember, rememberPairs } from './memoize.ts'
-import { foldCase, foldLetters, isOtherScript, lettersApart, lettersOf } from './text-fold.ts'
+import { memoizeByCode, memoizePairs } from './memoize.ts'
+import { foldCase, foldLetters, isOtherScript, letterSet, lettersApart } from './text-fold.ts'
 import type { ValueKind, Values } from './value-kind.ts'
 
 const levels: readonly string[] = personLevels.name.filter(level => level !== 'missing')
-const level = (name: string) => levels.indexOf(name)
+const nameLevel = (name: string) => levels.indexOf(name)
 
 /** Names of other scripts are cut into words like ours; their letters stay what they are. */
 function anyName(text: string): LinkName | undefined {
@@ -33,7 +33,7 @@ function anyName(text: string): LinkName | undefined {
 }
 
 /** Traits that show quickly that two names are far apart, an array for each trait, by the name's code. */
-type Traits = {
+type NameTraits = {
   readonly plain: Int32Array
   readonly family: Int32Array
   readonly given: Int32Array
@@ -45,7 +45,7 @@ type Traits = {
   readonly words: Uint8Array
 }
 
-function traitsOf(dictionary: Dictionary): Traits {
+function traitsOf(dictionary: Dictionary): NameTraits {
   const column = () => new Int32Array(dictionary.size + 1)
   const texts = { plain: new Dictionary(), part: new Dictionary(), pair: new Dictionary(), sorted: new Dictionary() }
   const words = new Uint8Array(dictionary.size + 1)
@@ -59,9 +59,9 @@ function traitsOf(dictionary: Dictionary): Traits {
     traits.given[code] = texts.part.codeOf(name.given)
     traits.familyAndGiven[code] = texts.pair.codeOf(`${name.family} ${name.given}`)
     traits.sorted[code] = texts.sorted.codeOf(name.sorted)
-    letters.letters[code] = lettersOf(name.plain.replaceAll(' ', ''))
-    letters.familyLetters[code] = lettersOf(name.family)
-    letters.givenLetters[code] = lettersOf(name.given)
+    letters.letters[code] = letterSet(name.plain.replaceAll(' ', ''))
+    letters.familyLetters[code] = letterSet(name.family)
+    letters.givenLetters[code] = letterSet(name.given)
     words[code] = Math.min(255, name.words.length)
   }
   return { ...traits, ...letters, words }
@@ -71,7 +71,7 @@ function traitsOf(dictionary: Dictionary): Traits {
  * The level where a glance tells it, or undefined: the names must be looked at letter by letter. Never says other than
  * compareNames.
  */
-function atAGlance(t: Traits, a: number, b: number): number | undefined {
+function quickLevel(t: NameTraits, a: number, b: number): number | undefined {
   if (t.plain[a] === t.plain[b]) return undefined
   const sameFamily = t.family[a] === t.family[b]
   const sameGiven = t.given[a] === t.given[b]
@@ -84,20 +84,20 @@ function atAGlance(t: Traits, a: number, b: number): number | undefined {
     const familyApart = lettersApart(t.familyLetters[a] ?? 0, t.familyLetters[b] ?? 0)
     if ((sameGiven && familyApart <= 2) || (sameFamily && givenApart <= 2)) return undefined
   }
-  if (sameGiven) return level('given')
-  return level(sameFamily && t.family[a] !== 0 ? 'family' : 'different')
+  if (sameGiven) return nameLevel('given')
+  return nameLevel(sameFamily && t.family[a] !== 0 ? 'family' : 'different')
 }
 
-function valuesOf(dictionary: Dictionary): Values {
+function nameValues(dictionary: Dictionary): Values {
   const traits = traitsOf(dictionary)
-  const nameOf = remember(
+  const nameOf = memoizeByCode(
     dictionary.size,
     50_000,
     (code): LinkName | 'none' => anyName(dictionary.textOf(code)) ?? 'none',
   )
-  const lookClosely = rememberPairs((a, b) => {
+  const lookClosely = memoizePairs((a, b) => {
     const [left, right] = [nameOf(a), nameOf(b)]
-    if (left === 'none' || right === 'none') return level('different')
+    if (left === 'none' || right === 'none') return nameLevel('different')
     return levels.indexOf(compareNames(left, right))
   })
   const sharedAs: Readonly<Partial<Record<string, Int32Array>>> = {
@@ -111,7 +111,7 @@ function valuesOf(dictionary: Dictionary): Values {
     family: traits.family,
   }
   return {
-    compare: (a, b) => atAGlance(traits, a, b) ?? lookClosely(a, b),
+    compare: (a, b) => quickLevel(traits, a, b) ?? lookClosely(a, b),
     joinedAs: traits.plain,
     sharedAs: levels.map(name => sharedAs[name]),
   }
@@ -125,5 +125,5 @@ export const nameKind: ValueKind = {
   levels,
   typicalM: [0.76, 0.09, 0.03, 0.05, 0.03, 0.004, 0.015, 0.007, 0.005, 0.005, 0.004],
   reader: () => foldCase,
-  valuesOf,
+  valuesOf: nameValues,
 }

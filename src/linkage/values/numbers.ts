@@ -2,7 +2,7 @@ import { editDistanceAtMost } from '../../names/comparing/comparing.ts'
 import { nibblesApart } from '../comparing/nibbles.ts'
 import type { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'
-import { remember } from './memoize.ts'
+import { memoizeByCode } from './memoize.ts'
 import { foldCase } from './text-fold.ts'
 import type { ValueKind } from './value-kind.ts'
 
@@ -48,7 +48,7 @@ function compareDigits(a: string, b: string): number {
 }
 
 /** The last sixteen digits, four bits each, so that most pairs are distinguished without comparing texts. */
-function digitsOf(dictionary: Dictionary) {
+function digitsByCode(dictionary: Dictionary) {
   const column = () => new Int32Array(dictionary.size + 1)
   const [front, back, lengths] = [column(), column(), column()]
   for (let code = 1; code <= dictionary.size; code++) {
@@ -74,8 +74,8 @@ export const numberKind: ValueKind = {
   typicalM: [0.9, 0.01, 0.035, 0.01, 0.01, 0.035],
   reader: () => foldNumber,
   valuesOf(dictionary) {
-    const textOf = remember(dictionary.size, 100_000, code => dictionary.textOf(code))
-    const glance = digitsOf(dictionary)
+    const textOf = memoizeByCode(dictionary.size, 100_000, code => dictionary.textOf(code))
+    const glance = digitsByCode(dictionary)
     return {
       compare: (a, b) => (glance.areFar(a, b) ? numberLevel('different') : compareDigits(textOf(a), textOf(b))),
       joinedAs: ownGroups(dictionary.size),

@@ -24,7 +24,7 @@ export function foldLetters(text: string): string {
 }
 
 /** The letters that occur, as bits: one edit changes at most two of them, so what differs in more is further apart. */
-export function lettersOf(text: string): number {
+export function letterSet(text: string): number {
   let bits = 0
   for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) & 31)
   return bits

@@ -1,8 +1,8 @@
 import { editDistanceAtMost, jaroWinkler } from '../../names/comparing/comparing.ts'
 import type { Dictionary } from './dictionary.ts'
 import { groupsBy, ownGroups } from './groups.ts'
-import { remember, rememberPairs } from './memoize.ts'
-import { foldCase, foldLetters, lettersApart, lettersOf } from './text-fold.ts'
+import { memoizeByCode, memoizePairs } from './memoize.ts'
+import { foldCase, foldLetters, letterSet, lettersApart } from './text-fold.ts'
 import type { ValueKind, Values } from './value-kind.ts'
 
 const levels = [
@@ -15,20 +15,20 @@ const levels = [
   'alike',
   'different',
 ] as const
-const level = (name: (typeof levels)[number]) => levels.indexOf(name)
+const textLevel = (name: (typeof levels)[number]) => levels.indexOf(name)
 
-type Folded = { readonly plain: string; readonly words: readonly string[]; readonly letters: number }
+type FoldedText = { readonly plain: string; readonly words: readonly string[]; readonly letters: number }
 
-const folded = (plain: string): Folded => ({ plain, words: plain.split(' '), letters: lettersOf(plain) })
+const foldText = (plain: string): FoldedText => ({ plain, words: plain.split(' '), letters: letterSet(plain) })
 
 /** All words of the one are among the other's, in whatever order. */
 const isAmong = (few: readonly string[], many: readonly string[]) => few.every(word => many.includes(word))
 
-function compareWords(a: Folded, b: Folded): number {
+function compareWords(a: FoldedText, b: FoldedText): number {
   const [few, many] = a.words.length <= b.words.length ? [a, b] : [b, a]
   const among = isAmong(few.words, many.words)
-  if (among && few.words.length === many.words.length) return level('words-swapped')
-  return level(among && few.plain.length > 2 ? 'words-left-out' : 'different')
+  if (among && few.words.length === many.words.length) return textLevel('words-swapped')
+  return textLevel(among && few.plain.length > 2 ? 'words-left-out' : 'different')
 }
 
 const nearest = 0.92
@@ -38,7 +38,7 @@ const alike = 0.82
  * The most that Jaro-Winkler can give two texts, by the letters that only one of them has; seldom enough to ask for the
  * rest.
  */
-function mostSimilar(a: Folded, b: Folded): number {
+function mostSimilar(a: FoldedText, b: FoldedText): number {
   const [left, right] = [a.plain.length, b.plain.length]
   const matches = Math.min(
     left - lettersApart(a.letters & ~b.letters, 0),
@@ -52,30 +52,30 @@ function mostSimilar(a: Folded, b: Folded): number {
   return jaro + common * 0.1 * (1 - jaro)
 }
 
-function compareTexts(a: Folded, b: Folded): number {
+function compareTexts(a: FoldedText, b: FoldedText): number {
   const [left, right] = [a.plain.length, b.plain.length]
   if (
     lettersApart(a.letters, b.letters) <= 2 &&
     Math.min(left, right) > 2 &&
     editDistanceAtMost(a.plain, b.plain, 1) <= 1
   )
-    return level('one-edit')
-  const byWords = a.words.length + b.words.length > 2 ? compareWords(a, b) : level('different')
-  if (byWords !== level('different')) return byWords
-  if (mostSimilar(a, b) < alike) return level('different')
+    return textLevel('one-edit')
+  const byWords = a.words.length + b.words.length > 2 ? compareWords(a, b) : textLevel('different')
+  if (byWords !== textLevel('different')) return byWords
+  if (mostSimilar(a, b) < alike) return textLevel('different')
   const similarity = jaroWinkler(a.plain, b.plain)
-  return level(similarity >= nearest ? 'near' : similarity >= alike ? 'alike' : 'different')
+  return textLevel(similarity >= nearest ? 'near' : similarity >= alike ? 'alike' : 'different')
 }
 
-function valuesOf(dictionary: Dictionary): Values {
+function textValues(dictionary: Dictionary): Values {
   const { groups, keys } = groupsBy(dictionary, foldLetters)
-  const foldedOf = remember(keys.size, 200_000, group => folded(keys.textOf(group)))
-  const compareGroups = rememberPairs((a, b) => compareTexts(foldedOf(a), foldedOf(b)))
+  const foldedOf = memoizeByCode(keys.size, 200_000, group => foldText(keys.textOf(group)))
+  const compareGroups = memoizePairs((a, b) => compareTexts(foldedOf(a), foldedOf(b)))
   return {
     compare(a, b) {
       const [left, right] = [groups[a] ?? 0, groups[b] ?? 0]
-      if (left === right) return level('marks-differ')
-      return left && right ? compareGroups(left, right) : level('different')
+      if (left === right) return textLevel('marks-differ')
+      return left && right ? compareGroups(left, right) : textLevel('different')
     },
     joinedAs: groups,
     sharedAs: [ownGroups(dictionary.size), groups],
@@ -87,7 +87,7 @@ export const stringKind: ValueKind = {
   levels,
   typicalM: [0.82, 0.03, 0.06, 0.01, 0.02, 0.02, 0.01, 0.03],
   reader: () => foldCase,
-  valuesOf,
+  valuesOf: textValues,
 }
 
 /**

@@ -93,14 +93,14 @@ const monthWords: Readonly<Record<string, number>> = Object.fromEntries(
 
 type Pattern = readonly [shape: RegExp, read: (found: readonly string[], hint: BirthDateHint) => BirthDateReading]
 
-const part = (found: readonly string[], at: number) => found[at] ?? ''
+const partAt = (found: readonly string[], at: number) => found[at] ?? ''
 
 /** UTC's 17:00 is the midnight of Vietnam: a day that went through an instant on its way is a day behind. */
 function readIso(found: readonly string[]): BirthDateReading {
-  const [y, m, d] = [Number(found[1]), known(part(found, 2)), known(part(found, 3))]
+  const [y, m, d] = [Number(found[1]), known(partAt(found, 2)), known(partAt(found, 3))]
   const read = reading({ y, ...(m && { m }), ...(m && d && { d }) }, 'iso')
-  if (read.kind !== 'day' || !/^17:00(?::00(?:\.0+)?)?z$/.test(part(found, 4))) return read
-  const next = dayAfter(asDay(`${part(found, 1)}-${part(found, 2)}-${part(found, 3)}`))
+  if (read.kind !== 'day' || !/^17:00(?::00(?:\.0+)?)?z$/.test(partAt(found, 4))) return read
+  const next = dayAfter(asDay(`${partAt(found, 1)}-${partAt(found, 2)}-${partAt(found, 3)}`))
     .split('-')
     .map(Number)
   return reading({ y: next[0] ?? 0, m: next[1] ?? 0, d: next[2] ?? 0 }, 'iso')
@@ -121,15 +121,15 @@ const patterns: readonly Pattern[] = [
   [/^(\d{4})-(\d{2})$/, found => readIso(found)],
   [
     /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/,
-    (found, hint) => readParts(part(found, 3), part(found, 2), part(found, 1), { ...hint, order: 'dmy' }),
+    (found, hint) => readParts(partAt(found, 3), partAt(found, 2), partAt(found, 1), { ...hint, order: 'dmy' }),
   ],
   [
     /^(?:ngay )?(\d{1,2}|[?x-]{1,2}) ?[/.,\- ] ?(\d{1,2}|[?x-]{1,2}) ?[/.,\- ] ?(\d{4}|\d{2})(?: .*)?$/,
-    (found, hint) => readParts(part(found, 1), part(found, 2), part(found, 3), hint),
+    (found, hint) => readParts(partAt(found, 1), partAt(found, 2), partAt(found, 3), hint),
   ],
   [
     /^(?:ngay )?(\d{1,2}) thang (\d{1,2})(?:,? nam |[/. -])(\d{4}|\d{2})$/,
-    (found, hint) => readParts(part(found, 1), part(found, 2), part(found, 3), { ...hint, order: 'dmy' }),
+    (found, hint) => readParts(partAt(found, 1), partAt(found, 2), partAt(found, 3), { ...hint, order: 'dmy' }),
   ],
   [
     /^(?:thang )?(\d{1,2})(?: ?[/.-] ?| nam )(\d{4})$/,
@@ -138,14 +138,14 @@ const patterns: readonly Pattern[] = [
   [/^(?:nam |khoang |sinh nam )*(\d{4})\??$/, found => reading({ y: Number(found[1]) }, 'year')],
   [
     /^(\d{1,2})[ .-]?([a-z]{3})[a-z]*[ .,-]*(\d{4}|\d{2})$/,
-    (found, hint) => readMonthWord(part(found, 1), part(found, 2), part(found, 3), hint),
+    (found, hint) => readMonthWord(partAt(found, 1), partAt(found, 2), partAt(found, 3), hint),
   ],
   [
     /^([a-z]{3})[a-z]*[ .-]?(\d{1,2})[ .,-]+(\d{4})$/,
-    (found, hint) => readMonthWord(part(found, 2), part(found, 1), part(found, 3), hint),
+    (found, hint) => readMonthWord(partAt(found, 2), partAt(found, 1), partAt(found, 3), hint),
   ],
-  [/^(\d{8}|\d{6})$/, (found, hint) => readRun(part(found, 1), hint)],
-  [/^(\d{7})$/, (found, hint) => readRun(`0${part(found, 1)}`, hint)],
+  [/^(\d{8}|\d{6})$/, (found, hint) => readRun(partAt(found, 1), hint)],
+  [/^(\d{7})$/, (found, hint) => readRun(`0${partAt(found, 1)}`, hint)],
   [/^([1-9]\d{4})(?:\.\d+)?$/, found => readSerial({ serial: Number(found[1]) })],
 ]
 
@@ -156,7 +156,7 @@ function readMonthWord(day: string, word: string, year: string, hint: BirthDateH
   return read.kind === 'day' ? { ...read, swappedPossible: false } : read
 }
 
-const fold = (text: string) =>
+const foldText = (text: string) =>
   text
     .normalize('NFKD')
     .replace(/[\p{M}\u00ad\u200b-\u200f\u2060\ufeff]/gu, '')
@@ -182,7 +182,7 @@ export function readBirthDate(
 ): BirthDateReading {
   if (typeof value === 'object' && value !== null) return readSerial(value)
 
-  const text = fold(String(value ?? ''))
+  const text = foldText(String(value ?? ''))
   if (/^(?:|[-?x]+|0+|[0-]+\/[0-]+\/[0-]+|khong|khong ro|khong co|chua ro|chua co|null|n\/a|#n\/a)$/.test(text))
     return { kind: 'missing' }
   for (const [shape, read] of patterns) {

@@ -64,14 +64,14 @@ function mendCapitals(decoded: string): string {
   return words.map(word => (toned.includes(word) ? word.charAt(0).toUpperCase() + word.slice(1) : word)).join(' ')
 }
 
-const mended = ({ decode, reads }: Codec): Codec => ({ decode: text => mendCapitals(decode(text)), reads })
+const repairingCodec = ({ decode, reads }: Codec): Codec => ({ decode: text => mendCapitals(decode(text)), reads })
 const composed = ({ decode, reads }: Codec): Codec => ({ decode: text => decode(text).normalize('NFC'), reads })
 
 export const codecs: Readonly<Record<ByteEncoding, Codec>> = {
-  tcvn3: mended(single(tcvn3Letters)),
-  vps: mended(single(vpsLetters)),
-  viscii: mended(single(visciiLetters)),
-  'vietware-f': mended(single(vietwareFLetters)),
+  tcvn3: repairingCodec(single(tcvn3Letters)),
+  vps: repairingCodec(single(vpsLetters)),
+  viscii: repairingCodec(single(visciiLetters)),
+  'vietware-f': repairingCodec(single(vietwareFLetters)),
   'windows-1258': composed(single(windows1258Letters)),
   vni: paired(vniLetters),
   'vietware-x': paired(vietwareXLetters),

@@ -1,7 +1,7 @@
 import type { LegacyEncoding } from './encoding.ts'
 import {
-  best,
-  certain,
+  bestEncoding,
+  certainEncoding,
   decodeAs,
   encodingOfFont,
   enough,
@@ -9,7 +9,7 @@ import {
   isCapitalFont,
   isLost,
   isOfBytes,
-  isPlainly,
+  isPlainUnicode,
   rivalsIn,
   weighText,
 } from './legacy.ts'
@@ -23,18 +23,18 @@ import { hasOddWord, type Odds, rarityOf } from './weight.ts'
  */
 
 /** How an encoding is known: by the cell's font, its own letters, the cells about it, or a person's word. */
-export type Evidence = 'font' | 'letters' | 'column' | 'person'
+export type EncodingEvidence = 'font' | 'letters' | 'column' | 'person'
 
 export type CellReading = {
   /** In Unicode, not yet cleaned. */
   readonly text: string
   readonly encoding?: LegacyEncoding | undefined
-  readonly by?: Evidence | undefined
+  readonly by?: EncodingEvidence | undefined
   /** Why a person must look: letters are lost; or two readings make sense. The text is as it came. */
   readonly untold?: 'lost' | 'unclear' | undefined
 }
 
-type Cell = {
+type ColumnCell = {
   readonly text: string
   readonly font: string | undefined
   readonly odds: Odds
@@ -49,14 +49,22 @@ type Cell = {
 
 const nothing: Odds = new Map()
 
-function cellOf(text: string, font: string | undefined): Cell {
-  const blank: Cell = { text, font, odds: nothing, alone: undefined, told: undefined, rivals: [], isUnicode: false }
-  const sure = certain(text)
+function cellOf(text: string, font: string | undefined): ColumnCell {
+  const blank: ColumnCell = {
+    text,
+    font,
+    odds: nothing,
+    alone: undefined,
+    told: undefined,
+    rivals: [],
+    isUnicode: false,
+  }
+  const sure = certainEncoding(text)
   if (sure) return { ...blank, alone: sure, told: sure }
   if (!isAscii(text) && isSurelyMojibake(text)) return { ...blank, rivals: ['mojibake'] }
-  if (isPlainly(text, font)) return { ...blank, isUnicode: !isOfBytes(text) }
+  if (isPlainUnicode(text, font)) return { ...blank, isUnicode: !isOfBytes(text) }
   const odds = weighText(text, font)
-  const alone = best(odds, text)
+  const alone = bestEncoding(odds, text)
   return { ...blank, odds, alone, told: alone, rivals: alone ? [] : rivalsIn(odds) }
 }
 
@@ -68,9 +76,9 @@ const sureByNeighbours = 1
  * Of the nearest cells that tell, how many are in what; where the cell's font has none, of all, unless there the fonts
  * tell.
  */
-function neighbours(cells: readonly Cell[], at: number, fontsTell: boolean): Map<string, number> {
+function neighbours(cells: readonly ColumnCell[], at: number, fontsTell: boolean): Map<string, number> {
   const counts = new Map<string, number>()
-  const count = (cell: Cell | undefined, sameFont: boolean) => {
+  const count = (cell: ColumnCell | undefined, sameFont: boolean) => {
     if (!cell || (sameFont && cell.font !== cells[at]?.font)) return 0
     const what = cell.told ? [cell.told] : cell.isUnicode ? ['unicode' as const] : cell.rivals
     for (const one of what) counts.set(one, (counts.get(one) ?? 0) + 1 / what.length)
@@ -86,7 +94,7 @@ function neighbours(cells: readonly Cell[], at: number, fontsTell: boolean): Map
 }
 
 /** Where the old texts still have their fonts, one without was typed anew. */
-function doFontsTell(cells: readonly Cell[]): boolean {
+function doFontsTell(cells: readonly ColumnCell[]): boolean {
   const old = cells.filter(({ alone }) => alone)
   return old.length > 0 && old.filter(({ font, alone }) => encodingOfFont(font) === alone).length >= old.length * 0.9
 }
@@ -115,8 +123,8 @@ function withNeighbours(odds: Odds, counts: ReadonlyMap<string, number>): Odds {
 }
 
 /** The encoding of the cell, as far as the cell and its neighbours show it. */
-function inColumn(
-  cells: readonly Cell[],
+function encodingInColumn(
+  cells: readonly ColumnCell[],
   at: number,
   fontsTell: boolean,
 ): { encoding: LegacyEncoding | undefined; isUnclear: boolean } {
@@ -125,43 +133,43 @@ function inColumn(
   const counts = neighbours(cells, at, fontsTell)
   const odds = withNeighbours(cell.odds, counts)
   return {
-    encoding: best(odds, cell.text, { than: sureByNeighbours, by: sureByNeighbours }),
+    encoding: bestEncoding(odds, cell.text, { than: sureByNeighbours, by: sureByNeighbours }),
     isUnclear: [...odds].some(([encoding, worth]) => worth > -sureByNeighbours && counts.has(encoding)),
   }
 }
 
-function readingOf(cell: Cell, encoding: LegacyEncoding | undefined, isUnclear: boolean): CellReading {
+function readingOf(cell: ColumnCell, encoding: LegacyEncoding | undefined, isUnclear: boolean): CellReading {
   const { text, font } = cell
   if (!encoding) {
     if (isLost(text)) return { text, untold: 'lost' }
-    return isUnclear || hasOddWord(text) ? { text, untold: 'unclear' } : { text: asShown(text, font) }
+    return isUnclear || hasOddWord(text) ? { text, untold: 'unclear' } : { text: withFontCapitals(text, font) }
   }
   const read = decodeAs(text, encoding, font)
   return read === text ? { text } : { text: read, encoding, by: evidenceFor(cell, encoding) }
 }
 
-const evidenceFor = ({ font, alone }: Cell, encoding: LegacyEncoding): Evidence =>
+const evidenceFor = ({ font, alone }: ColumnCell, encoding: LegacyEncoding): EncodingEvidence =>
   encodingOfFont(font) === encoding ? 'font' : alone === encoding ? 'letters' : 'column'
 
 /** In .VnTimeH plain letters are shown as capitals too. */
-const asShown = (text: string, font: string | undefined) =>
+const withFontCapitals = (text: string, font: string | undefined) =>
   isCapitalFont(font) && isAscii(text) ? text.toUpperCase() : text
 
 /** As a person says: all that the encoding can be is read in it, or everything stays as it is. */
-function asSaid(text: string, font: string | undefined, said: LegacyEncoding | 'unicode'): CellReading {
+function asDeclared(text: string, font: string | undefined, said: LegacyEncoding | 'unicode'): CellReading {
   if (said === 'unicode' || (isAscii(text) ? !/[a-z]/i.test(text) : !isOfBytes(text) && said !== 'mojibake'))
     return { text }
   const read = decodeAs(text, said, font)
-  return read === text ? { text: asShown(text, font) } : { text: read, encoding: said, by: 'person' }
+  return read === text ? { text: withFontCapitals(text, font) } : { text: read, encoding: said, by: 'person' }
 }
 
 /** Reads a column's texts, each with its font where it is known; `said` is a person's word on all of them. */
 export function readLegacyColumn(
   texts: readonly string[],
   fontNames: readonly (string | undefined)[] = [],
-  said?: LegacyEncoding | 'unicode',
+  declared?: LegacyEncoding | 'unicode',
 ): CellReading[] {
-  if (said) return texts.map((text, at) => asSaid(text, fontNames[at], said))
+  if (declared) return texts.map((text, at) => asDeclared(text, fontNames[at], declared))
   const alone = texts.map((text, at) => cellOf(text, fontNames[at]))
   if (alone.every(({ told, rivals }) => !told && rivals.length === 0))
     return alone.map(cell => readingOf(cell, undefined, false))
@@ -172,12 +180,12 @@ export function readLegacyColumn(
     isWellSpeltOfBytes(cell) ? { ...cell, odds: weighText(cell.text, cell.font) } : cell,
   )
   const fontsTell = doFontsTell(weighed)
-  const once = weighed.map((cell, at) => ({ ...cell, told: inColumn(weighed, at, fontsTell).encoding }))
+  const once = weighed.map((cell, at) => ({ ...cell, told: encodingInColumn(weighed, at, fontsTell).encoding }))
   return once.map((cell, at) => {
-    const { encoding, isUnclear } = inColumn(once, at, fontsTell)
+    const { encoding, isUnclear } = encodingInColumn(once, at, fontsTell)
     return readingOf(cell, encoding, isUnclear)
   })
 }
 
-const isWellSpeltOfBytes = ({ odds, told, rivals, isUnicode, text }: Cell) =>
+const isWellSpeltOfBytes = ({ odds, told, rivals, isUnicode, text }: ColumnCell) =>
   odds.size === 0 && !told && rivals.length === 0 && !isUnicode && !isAscii(text)

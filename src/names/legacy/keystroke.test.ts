@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { placeTone, toneOf } from '../letter.ts'
 import { syllables } from '../people.fixture.ts'
-import { putTogether, typeOut } from './keystroke.ts'
+import { composeStrokes, decomposeToStrokes } from './keystroke.ts'
 
 const tones = {
   telex: ['', 'f', 'r', 'x', 's', 'j'],
@@ -28,12 +28,12 @@ test('keystrokes give every syllable, with the tone at the word’s end or after
         behind += keys + tones[method][own]
         if (own > 0) tone = own
       }
-      assert.equal(putTogether(atEnd + tones[method][tone], method), placeTone(syllable))
-      assert.equal(putTogether(behind, method), placeTone(syllable))
+      assert.equal(composeStrokes(atEnd + tones[method][tone], method), placeTone(syllable))
+      assert.equal(composeStrokes(behind, method), placeTone(syllable))
     }
 })
 
 test('words in capitals stay capitals, and text that is no keystrokes stays unchanged', () => {
-  assert.equal(typeOut('NGUYEENX Vawn an, M45', 'telex'), 'NGUYỄN Văn an, M45')
-  assert.equal(putTogether('hoass', 'telex'), undefined, 'the second s takes the tone back')
+  assert.equal(decomposeToStrokes('NGUYEENX Vawn an, M45', 'telex'), 'NGUYỄN Văn an, M45')
+  assert.equal(composeStrokes('hoass', 'telex'), undefined, 'the second s takes the tone back')
 })

@@ -52,7 +52,7 @@ const withHorns = (letters: readonly string[]) =>
   letters.map((letter, at) => (letter === 'u' && letters[at + 1] === 'ơ' && at + 2 < letters.length ? 'ư' : letter))
 
 /** What the keys of one lower-case word make; undefined where a key has nothing to act upon, or acts twice. */
-export function putTogether(word: string, method: KeyMethod): string | undefined {
+export function composeStrokes(word: string, method: KeyMethod): string | undefined {
   const { tones, shapes, stroke } = keysOf[method]
   const letters: string[] = []
   let tone = 0
@@ -74,10 +74,10 @@ export function putTogether(word: string, method: KeyMethod): string | undefined
 }
 
 /** The text with its words put together; words in capitals stay so, and what cannot be put together stays as it is. */
-export const typeOut = (text: string, method: KeyMethod): string =>
+export const decomposeToStrokes = (text: string, method: KeyMethod): string =>
   text.replace(/\S+/g, word => {
     const [, head = '', tail = ''] = method === 'viqr' ? ['', word, ''] : (/^(.*?)([.,;:]*)$/.exec(word) ?? [])
-    const made = putTogether(head.toLowerCase(), method)
+    const made = composeStrokes(head.toLowerCase(), method)
     if (made === undefined || made === head.toLowerCase()) return word
     if (head.length > 1 && head === head.toUpperCase()) return made.toUpperCase() + tail
     return (

@@ -7,7 +7,7 @@
 import { codecs } from './codec.ts'
 import { type ByteEncoding, byteEncodings, type LegacyEncoding } from './encoding.ts'
 import { decodeEntities } from './entity.ts'
-import { typeOut } from './keystroke.ts'
+import { decomposeToStrokes } from './keystroke.ts'
 import { decodeAsMojibake, decodeMojibake, isSurelyMojibake } from './mojibake.ts'
 import { windows1252 } from './table.ts'
 import { isWellSpelt, type Odds, weighBytes, weighKeys } from './weight.ts'
@@ -38,7 +38,7 @@ const isByteEncoding = (encoding: LegacyEncoding): encoding is ByteEncoding =>
 export function decodeAs(text: string, encoding: LegacyEncoding, fontName?: string): string {
   if (encoding === 'mojibake') return decodeAsMojibake(text) ?? text
   if (encoding === 'entities') return decodeEntities(text) ?? text
-  if (!isByteEncoding(encoding)) return typeOut(text, encoding)
+  if (!isByteEncoding(encoding)) return decomposeToStrokes(text, encoding)
   const decoded = codecs[encoding].decode(text)
   return isCapitalFont(fontName) && encoding === 'tcvn3' ? decoded.toUpperCase() : decoded
 }
@@ -71,7 +71,7 @@ export const enough = 2
 const apart = 1.5
 
 /** The best reading of the text, where it is better than as it stands and than any other, each by enough. */
-export function best(odds: Odds, text: string, { than = enough, by = apart } = {}): LegacyEncoding | undefined {
+export function bestEncoding(odds: Odds, text: string, { than = enough, by = apart } = {}): LegacyEncoding | undefined {
   const [first, ...rest] = [...odds].sort((a, b) => b[1] - a[1])
   if (!first || first[1] < than) return undefined
   const read = decodeAs(text, first[0])
@@ -86,7 +86,7 @@ export function rivalsIn(odds: Odds): LegacyEncoding[] {
 }
 
 /** What no odds are needed for: UTF-8 misread, and letters by number. */
-export function certain(text: string): LegacyEncoding | undefined {
+export function certainEncoding(text: string): LegacyEncoding | undefined {
   if (!isAscii(text) && !isSurelyUnicode(text) && decodeMojibake(text) !== undefined) return 'mojibake'
   return decodeEntities(text) === undefined ? undefined : 'entities'
 }
@@ -95,12 +95,15 @@ export function certain(text: string): LegacyEncoding | undefined {
  * Text that alone is what it is: of Unicode's letters, of Vietnamese words in a font that says nothing else, or UTF-8
  * beyond mending.
  */
-export const isPlainly = (text: string, fontName?: string) =>
+export const isPlainUnicode = (text: string, fontName?: string) =>
   !isAscii(text) && (!isOfBytes(text) || (!encodingOfFont(fontName) && (isWellSpelt(text) || isSurelyMojibake(text))))
 
 /** The encoding of one text; undefined for proper Unicode, and where too little speaks for an encoding. */
 export function detectLegacy(text: string, fontName?: string): LegacyEncoding | undefined {
-  return certain(text) ?? (isPlainly(text, fontName) ? undefined : best(weighText(text, fontName), text))
+  return (
+    certainEncoding(text) ??
+    (isPlainUnicode(text, fontName) ? undefined : bestEncoding(weighText(text, fontName), text))
+  )
 }
 
 export type Decoded = { readonly text: string; readonly encoding: LegacyEncoding | undefined }

@@ -30,9 +30,9 @@ function decodeBytes(text: string): string | undefined {
 const capitals = ['\u0081', '\u008d', '\u009d']
 const small = ['\u0081', '\u008d', '\u008f', '\u009d']
 
-type Place = { readonly last: boolean; readonly first: boolean; readonly shouted: boolean }
+type LetterPosition = { readonly last: boolean; readonly first: boolean; readonly shouted: boolean }
 
-function waysOf(lead: string, { last, first, shouted }: Place): readonly string[] {
+function waysOf(lead: string, { last, first, shouted }: LetterPosition): readonly string[] {
   if (lead === 'Ä') return ['\u0090']
   if (lead === 'á»') return shouted ? ['\u0090'] : small
   if (shouted) return capitals

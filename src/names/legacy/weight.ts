@@ -3,7 +3,7 @@ import { isSyllable, toneless } from '../syllable.ts'
 import { codecs } from './codec.ts'
 import { byteEncodings, type KeyMethod, keyMethods, type LegacyEncoding } from './encoding.ts'
 import { heardWords } from './heard.ts'
-import { putTogether } from './keystroke.ts'
+import { composeStrokes } from './keystroke.ts'
 
 /**
  * How likely a text is under each reading: logarithms to base 10 of how often such a word stands in a name, and how
@@ -65,24 +65,24 @@ function kindOf(word: string): Kind {
   return kind
 }
 
-const bare = (word: string) =>
+const withoutMarks = (word: string) =>
   word
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[đðø]/g, letter => (letter === 'ø' ? 'o' : 'd'))
 
 /** Without marks as many type: Nguyen, Hoang. */
-const bareWords: ReadonlySet<string> = new Set([...toneless].map(bare))
+const bareWords: ReadonlySet<string> = new Set([...toneless].map(withoutMarks))
 
-const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
+const isAsciiWord = (text: string) => !/[^\u0000-\u007f]/.test(text)
 
 /** What stands between words in any encoding. */
 const betweenWords = /[\s().,;:\-/|]+/
-const wordsOf = (text: string) => text.split(betweenWords).filter(word => !isAscii(word))
+const nonAsciiWords = (text: string) => text.split(betweenWords).filter(word => !isAsciiWord(word))
 
 /** Whether every word is Vietnamese as it stands; such a text alone is never anything else. */
 export const isWellSpelt = (text: string) =>
-  wordsOf(text).every(word => kindOf(word.toLowerCase()) !== 'other' && !isOddCase(word))
+  nonAsciiWords(text).every(word => kindOf(word.toLowerCase()) !== 'other' && !isOddCase(word))
 
 /**
  * Signs that are no letters, within a word. Apostrophes and quotes about it are none, nor are María's Mª and the dot of
@@ -105,12 +105,12 @@ const unheardOf =
   /([àáâãäåæèéêëìíîïòóôõöùúûüý])(?!\1)[àáâãäåæèéêëìíîïòóôõöùúûüý]|[aeo][âàåãäê]|a[áèü]|[aeouy][ùøûõ]|ñ[aeouy][áéëïú]|[aeoy][ìò]|^ng.*[à-þ]|^ñ[àáâãäåæèéêëìíîïòóôõöùúûüý]/i
 
 /** How many of the words are heard in names: among them, a word that is nearly Vietnamese is hardly from abroad. */
-const company = (words: readonly string[]) =>
+const foreignWordCount = (words: readonly string[]) =>
   Math.min(3, words.filter(word => ['common', 'heard'].includes(kindOf(word.toLowerCase()))).length)
 
 /** Of a word from abroad, marks and all: it seldom has the letters of a Vietnamese syllable. */
 const ofForeign = (word: string, others: number) =>
-  bareWords.has(bare(word.toLowerCase())) ? ofWord.foreign - 1.2 - 0.7 * others : ofWord.foreign
+  bareWords.has(withoutMarks(word.toLowerCase())) ? ofWord.foreign - 1.2 - 0.7 * others : ofWord.foreign
 
 function asItStands(word: string, others: number): number {
   const kind = kindOf(word.toLowerCase())
@@ -122,7 +122,7 @@ function asItStands(word: string, others: number): number {
 
 /** Whether a word is there that nobody writes, whatever it was. */
 export const hasOddWord = (text: string) =>
-  /[\u0080-\u00bf×÷À-Þ]/.test(text) && wordsOf(text).some(word => hasSign(word) || /[a-z][À-Þ]/.test(word))
+  /[\u0080-\u00bf×÷À-Þ]/.test(text) && nonAsciiWords(text).some(word => hasSign(word) || /[a-z][À-Þ]/.test(word))
 
 /** Vietnamese letters with one tone at the most: Klơng, Póh. */
 const couldBeOfPeoples = (word: string) => {
@@ -144,8 +144,8 @@ function asRead(word: string): number {
 /** For text of bytes: each encoding's odds against the text being Unicode as it stands. */
 export function weighBytes(text: string): Odds {
   const all = text.split(betweenWords)
-  const words = all.filter(word => !isAscii(word))
-  const others = company(all)
+  const words = all.filter(word => !isAsciiWord(word))
+  const others = foreignWordCount(all)
   const before = words.map(word => asItStands(word, others))
   const odds = new Map<LegacyEncoding, number>()
   for (const encoding of byteEncodings) {
@@ -186,7 +186,7 @@ export function weighKeys(text: string): Odds {
     let [sum, changed] = [rarityOf(method), 0]
     for (const word of words) {
       const bare = method === 'viqr' ? word : word.replace(/[.]+$/, '')
-      const made = putTogether(bare, method)
+      const made = composeStrokes(bare, method)
       if (made === bare) continue
       const isLoud = loud[method].test(bare)
       const before = isLoud

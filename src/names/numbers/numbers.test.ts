@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { fromRoot } from '../../platform/root.ts'
 import { numberPrefixes } from './number-prefix.ts'
-import { contradictions, formatNumber, numberFor, parseNumber } from './numbers.ts'
+import { findContradictions, formatNumber, makeNumber, parseNumber } from './numbers.ts'
 
 const aBirth = fc.record({
   prefix: fc.constantFrom(...numberPrefixes.keys()),
@@ -13,7 +13,7 @@ const aBirth = fc.record({
   serial: fc.integer({ min: 0, max: 999_999 }),
 })
 type Birth = { prefix: string; sex: 'M' | 'F'; birthYear: number; serial: number }
-const compose = ({ serial, ...birth }: Birth) => numberFor({ ...birth, random: () => serial / 1_000_000 + 1e-9 })
+const compose = ({ serial, ...birth }: Birth) => makeNumber({ ...birth, random: () => serial / 1_000_000 + 1e-9 })
 
 test('the prefixes are those of the official table', () => {
   const lines = readFileSync(fromRoot('db/reference/number-prefixes.csv'), 'utf8').trim().split(/\r?\n/).slice(1)
@@ -57,7 +57,7 @@ test('a number made by the rule reads back as what it was made from', () => {
       assert.deepEqual([reading.prefix, reading.sex, reading.yearOfBirth], [birth.prefix, birth.sex, birth.birthYear])
       assert.equal(Number(reading.number.slice(6)), birth.serial)
       assert.deepEqual(
-        contradictions(reading.number, {
+        findContradictions(reading.number, {
           sex: birth.sex,
           birthYear: birth.birthYear,
           birthRegistrationCode: birth.prefix,
@@ -66,7 +66,7 @@ test('a number made by the rule reads back as what it was made from', () => {
       )
     }),
   )
-  assert.throws(() => numberFor({ prefix: '022', sex: 'M', birthYear: 1899, random: () => 0 }), RangeError)
+  assert.throws(() => makeNumber({ prefix: '022', sex: 'M', birthYear: 1899, random: () => 0 }), RangeError)
 })
 
 test('a number reads the same however it is grouped or typed', () => {
@@ -127,14 +127,14 @@ test('nothing, a dash or a word for nothing is a missing number', () => {
 
 test('each digit group that contradicts the record is reported', () => {
   const number = '022205001234'
-  assert.deepEqual(contradictions(number, { sex: 'F', birthYear: 2006, birthRegistrationCode: '001' }), [
+  assert.deepEqual(findContradictions(number, { sex: 'F', birthYear: 2006, birthRegistrationCode: '001' }), [
     'sex',
     'birth-year',
     'birth-place',
   ])
-  assert.deepEqual(contradictions(number, { sex: 'M', birthYear: 1905 }), ['birth-year'])
-  assert.deepEqual(contradictions(number, {}), [])
-  assert.deepEqual(contradictions('22205001234', { sex: 'F' }), [])
+  assert.deepEqual(findContradictions(number, { sex: 'M', birthYear: 1905 }), ['birth-year'])
+  assert.deepEqual(findContradictions(number, {}), [])
+  assert.deepEqual(findContradictions('22205001234', { sex: 'F' }), [])
 })
 
 test('whatever stands in a cell, reading it never throws', () => {

@@ -124,7 +124,7 @@ export type Contradiction = 'sex' | 'birth-year' | 'birth-place'
  * Where the digits speak against what is recorded. Unknown record values contradict nothing; so does text that is no
  * number.
  */
-export function contradictions(
+export function findContradictions(
   number: string,
   recorded: {
     readonly sex?: Sex | undefined
@@ -148,7 +148,7 @@ export const formatNumber = (number: string): string => number.replace(/^(\d{3})
 /**
  * Composes a number by the rule of article 13. `random` gives [0, 1), as Math.random does; birthYear is 1900 to 2399.
  */
-export function numberFor(wanted: {
+export function makeNumber(wanted: {
   readonly prefix: string
   readonly sex: Sex
   readonly birthYear: number

@@ -9,7 +9,7 @@ export const isLoopback = (url: URL) => loopbacks.includes(url.hostname)
 /**
  * Faults of any address: it has to be absolute and exact, without anything that breaks a comparison letter by letter.
  */
-function malformed(text: string): FaultCode | undefined {
+function malformedFault(text: string): FaultCode | undefined {
   if (text.includes('*')) return 'url-wildcard'
   if (
     /[^\x21-\x7e]/.test(text) ||
@@ -28,7 +28,7 @@ function malformed(text: string): FaultCode | undefined {
  * Faults of an address to which a browser is sent. `http` only goes to the browser's own machine, and only if allowed.
  */
 export function browserAddressFault(text: string, { loopback }: { readonly loopback: boolean }): FaultCode | undefined {
-  const fault = malformed(text)
+  const fault = malformedFault(text)
   if (fault) return fault
   const url = new URL(text)
   if (url.protocol === 'https:') return undefined
@@ -46,7 +46,7 @@ const isPublicName = (host: string) =>
  * its own network. `loopback` is for a demonstration, whose parties run beside it.
  */
 export function calledAddressFault(text: string, { loopback }: { readonly loopback: boolean }): FaultCode | undefined {
-  const fault = malformed(text)
+  const fault = malformedFault(text)
   if (fault) return fault
   const url = new URL(text)
   if (loopback && isLoopback(url)) return undefined

@@ -10,25 +10,25 @@
 
 import * as audit from '../../audit/audit.ts'
 import { newId } from '../../platform/ids.ts'
-import { seeingHouse, type Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import {
   type ClientRecord,
   type ClientSettings,
-  isOpen,
+  isOpenVersion,
   type Version,
   type VersionState,
-  versionMoves,
+  versionTransitions,
 } from '../client.ts'
-import { type Fault, toldFaults } from '../fault.ts'
+import { type Fault, faultReplies } from '../fault.ts'
 import { isOwnWork, type Party, type PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
-import { mostQuota, type Quota, type QuotaKind } from '../quota.ts'
+import { maximumQuota, type Quota, type QuotaKind } from '../quota.ts'
 import { getParty } from '../registry.ts'
-import { asKept, faultsOf } from './settings.ts'
+import { findSettingsFaults, normalizedSettings } from './settings.ts'
 import * as store from './store.ts'
 
 /** A demonstration's parties run beside it, on http://localhost. */
-export type Where = { readonly demonstration: boolean }
+export type InstallationKind = { readonly demonstration: boolean }
 
 export type ClientInput = {
   readonly name: string
@@ -50,21 +50,24 @@ const recordClient = (
     { client: clientId, ...facts },
   )
 
-function kept(
+function checkedSettings(
   settings: ClientSettings,
   party: Party,
   sandbox: boolean,
-  { demonstration }: Where,
-  more: readonly Fault[] = [],
+  { demonstration }: InstallationKind,
+  furtherFaults: readonly Fault[] = [],
 ): ClientSettings {
-  const faults = [...more, ...faultsOf(settings, { sandbox, demonstration, basis: party.basis !== undefined })]
-  if (faults.length > 0) throw partyProblem('client-wrong', { wrong: toldFaults(faults) })
-  return asKept(settings)
+  const faults = [
+    ...furtherFaults,
+    ...findSettingsFaults(settings, { sandbox, demonstration, basis: party.basis !== undefined }),
+  ]
+  if (faults.length > 0) throw partyProblem('client-wrong', { wrong: faultReplies(faults) })
+  return normalizedSettings(settings)
 }
 
 const isClientId = (text: string) => /^[a-z0-9][a-z0-9-]{2,63}$/.test(text)
 
-function namesFaults({ name, clientId }: ClientInput): Fault[] {
+function nameFaults({ name, clientId }: ClientInput): Fault[] {
   const faults: (Fault | false)[] = [
     !(name.trim().length > 0 && name.length <= 100) && { field: 'name', code: 'client-name-missing' },
     clientId !== undefined && !isClientId(clientId) && { field: 'clientId', code: 'client-id-wrong' },
@@ -76,10 +79,15 @@ function namesFaults({ name, clientId }: ClientInput): Fault[] {
  * Registers a client of a party. A sandbox client is in force at once; a live one begins as a draft to submit. Throws
  * party-unknown, client-wrong (names every fault).
  */
-export async function addClient(work: Work, partyId: PartyId, input: ClientInput, where: Where): Promise<ClientRecord> {
+export async function addClient(
+  work: Work,
+  partyId: PartyId,
+  input: ClientInput,
+  installation: InstallationKind,
+): Promise<ClientRecord> {
   const party = await getParty(work, partyId)
   const { sandbox } = input
-  const settings = kept(input.settings, party, sandbox, where, namesFaults(input))
+  const settings = checkedSettings(input.settings, party, sandbox, installation, nameFaults(input))
   const clientId = input.clientId ?? `${sandbox ? 'sandbox-' : ''}${newId<'client'>(work.now)}`
   const client: ClientRecord = {
     clientId,
@@ -90,7 +98,7 @@ export async function addClient(work: Work, partyId: PartyId, input: ClientInput
     madeAt: work.now,
   }
   if (!(await store.insertClient(work, client)))
-    throw partyProblem('client-wrong', { wrong: toldFaults([{ field: 'clientId', code: 'client-id-taken' }]) })
+    throw partyProblem('client-wrong', { wrong: faultReplies([{ field: 'clientId', code: 'client-id-taken' }]) })
   await store.insertVersion(work, { clientId, number: 1, state: sandbox ? 'in-force' : 'draft', settings })
   await recordClient(work, 'client.registered', client, {
     sandbox,
@@ -101,23 +109,26 @@ export async function addClient(work: Work, partyId: PartyId, input: ClientInput
 }
 
 export async function getClient(work: Work, clientId: string): Promise<ClientRecord> {
-  const client = await store.findClient(work, clientId)
+  const client = await store.findClientRecord(work, clientId)
   if (!client) throw partyProblem('client-unknown')
   return client
 }
 
 /** The clients of some parties, and all versions of some clients, as far as the caller sees them. */
-export const listClients = store.clientsOf
-export const listVersions = store.versionsOf
+export const listClients = store.findClients
+export const listVersions = store.findVersions
 
 /** The ids of a party's clients, for any caller. */
 export const clientIdsOf = (work: Work, partyId: PartyId): Promise<string[]> =>
-  seeingHouse(work, async house => (await store.clientsOf(house, [partyId])).map(({ clientId }) => clientId))
+  withHouseScope(work, async house => (await store.findClients(house, [partyId])).map(({ clientId }) => clientId))
 
-async function hold(work: Work, clientId: string): Promise<{ client: ClientRecord; versions: readonly Version[] }> {
+async function holdClientAndVersions(
+  work: Work,
+  clientId: string,
+): Promise<{ client: ClientRecord; versions: readonly Version[] }> {
   const client = await store.holdClient(work, clientId)
   if (!client) throw partyProblem('client-unknown')
-  return { client, versions: await store.versionsOf(work, [clientId]) }
+  return { client, versions: await store.findVersions(work, [clientId]) }
 }
 
 /**
@@ -127,13 +138,13 @@ async function hold(work: Work, clientId: string): Promise<{ client: ClientRecor
 export async function writeVersion(
   work: Work,
   clientId: string,
-  given: ClientSettings,
-  where: Where,
+  input: ClientSettings,
+  installation: InstallationKind,
 ): Promise<Version> {
-  const { client, versions } = await hold(work, clientId)
-  const open = versions.find(isOpen)
+  const { client, versions } = await holdClientAndVersions(work, clientId)
+  const open = versions.find(isOpenVersion)
   if (open?.state === 'submitted') throw partyProblem('version-in-review', { version: open.number })
-  const settings = kept(given, await getParty(work, client.partyId), client.sandbox, where)
+  const settings = checkedSettings(input, await getParty(work, client.partyId), client.sandbox, installation)
   const giving = client.sandbox ? versions.find(({ state }) => state === 'in-force') : open
   if (giving) await store.setVersionState(work, giving, client.sandbox ? 'former' : 'withdrawn')
 
@@ -147,23 +158,23 @@ export async function writeVersion(
 }
 
 async function getVersion(work: Work, clientId: string, number: number): Promise<Version> {
-  const version = (await store.versionsOf(work, [clientId])).find(one => one.number === number)
+  const version = (await store.findVersions(work, [clientId])).find(one => one.number === number)
   if (!version) throw partyProblem('version-unknown')
   return version
 }
 
-async function holdVersion(work: Work, clientId: string, number: number, to: VersionState) {
-  const { client, versions } = await hold(work, clientId)
+async function holdVersion(work: Work, clientId: string, number: number, state: VersionState) {
+  const { client, versions } = await holdClientAndVersions(work, clientId)
   const version = versions.find(one => one.number === number)
   if (!version) throw partyProblem('version-unknown')
-  if (!versionMoves[version.state].includes(to))
-    throw partyProblem('version-move-refused', { state: version.state, to })
+  if (!versionTransitions[version.state].includes(state))
+    throw partyProblem('version-move-refused', { state: version.state, to: state })
   return { client, version, inForce: versions.find(({ state }) => state === 'in-force') }
 }
 
-export async function submitVersion(work: Work, clientId: string, number: number): Promise<Version> {
+export async function submitClientVersion(work: Work, clientId: string, number: number): Promise<Version> {
   const { client, version } = await holdVersion(work, clientId, number, 'submitted')
-  await store.submitVersion(work, version)
+  await store.setVersionSubmitted(work, version)
   await recordClient(work, 'client-version.submitted', client, { version: number })
   return getVersion(work, clientId, number)
 }
@@ -201,7 +212,7 @@ export async function approveVersion(
   return getVersion(work, clientId, number)
 }
 
-const reasoned = (reason: string): string => {
+const requireClientReason = (reason: string): string => {
   if (!reason.trim()) throw partyProblem('party-reason-needed')
   return reason.trim()
 }
@@ -209,39 +220,43 @@ const reasoned = (reason: string): string => {
 export async function refuseVersion(work: Work, clientId: string, number: number, reason: string): Promise<Version> {
   const { client, version } = await holdVersion(work, clientId, number, 'refused')
   if (isOwnWork(work.by, version.madeBy, version.submittedBy)) throw partyProblem('party-own-work')
-  await store.decideVersion(work, version, 'refused', reasoned(reason))
+  await store.decideVersion(work, version, 'refused', requireClientReason(reason))
   await recordClient(work, 'client-version.refused', client, { version: number, reason: reason.trim() })
   return getVersion(work, clientId, number)
 }
 
 /** Suspends one client: nobody signs in to it and its calls are refused until it is resumed. */
 export async function suspendClient(work: Work, clientId: string, reason: string): Promise<ClientRecord> {
-  const { client } = await hold(work, clientId)
+  const { client } = await holdClientAndVersions(work, clientId)
   if (client.state === 'suspended') throw partyProblem('client-move-refused', { state: client.state })
-  await store.setClientState(work, clientId, 'suspended', reasoned(reason))
+  await store.setClientState(work, clientId, 'suspended', requireClientReason(reason))
   await recordClient(work, 'client.suspended', client, { reason: reason.trim() })
   return getClient(work, clientId)
 }
 
 export async function resumeClient(work: Work, clientId: string): Promise<ClientRecord> {
-  const { client } = await hold(work, clientId)
+  const { client } = await holdClientAndVersions(work, clientId)
   if (client.state === 'active') throw partyProblem('client-move-refused', { state: client.state })
   await store.setClientState(work, clientId, 'active')
   await recordClient(work, 'client.resumed', client)
   return getClient(work, clientId)
 }
 
-const isCount = (count: number, most: number) => Number.isInteger(count) && count >= 0 && count <= most
+const isAllowedCount = (count: number, most: number) => Number.isInteger(count) && count >= 0 && count <= most
 
-export async function setQuota(
+export async function setClientQuota(
   work: Work,
   clientId: string,
-  what: QuotaKind,
+  kind: QuotaKind,
   { perMinute, perDay }: Quota,
 ): Promise<void> {
   const client = await getClient(work, clientId)
-  if (!isCount(perMinute, mostQuota.perMinute) || !isCount(perDay, mostQuota.perDay) || perDay < perMinute)
+  if (
+    !isAllowedCount(perMinute, maximumQuota.perMinute) ||
+    !isAllowedCount(perDay, maximumQuota.perDay) ||
+    perDay < perMinute
+  )
     throw partyProblem('quota-wrong')
-  await store.setQuota(work, { clientId, what, perMinute, perDay })
-  await recordClient(work, 'client.quota-set', client, { what, perMinute, perDay })
+  await store.upsertQuota(work, { clientId, what: kind, perMinute, perDay })
+  await recordClient(work, 'client.quota-set', client, { what: kind, perMinute, perDay })
 }

@@ -16,44 +16,41 @@ const algorithmOf: Readonly<Record<string, SigningAlgorithm>> = { EC: 'ES256', R
 const leastModulusBits = 2048
 const mostKeys = 10
 
-export type ReadKeys = { readonly keys: readonly PublicKey[] } | { readonly fault: FaultCode }
+export type KeyReading = { readonly keys: readonly PublicKey[] } | { readonly fault: FaultCode }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Of RFC 7518: P-256 for ES256, RSA for PS256. */
-function isOurKind(jwk: Record<string, string>): boolean {
+function isAcceptedKey(jwk: Record<string, string>): boolean {
   const key = createPublicKey({ key: jwk, format: 'jwk' })
   if (key.asymmetricKeyType === 'ec') return key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
   return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= leastModulusBits
 }
 
-function readKey(
-  given: Record<string, unknown>,
-  algorithm: SigningAlgorithm,
-): { key: PublicKey } | { fault: FaultCode } {
-  const members = publicMembers[String(given['kty'])]
+function readKey(jwk: Record<string, unknown>, algorithm: SigningAlgorithm): { key: PublicKey } | { fault: FaultCode } {
+  const members = publicMembers[String(jwk['kty'])]
   if (!members) return { fault: 'key-kind' }
-  const { kid, use, alg } = given
+  const { kid, use, alg } = jwk
   if (typeof kid !== 'string' || kid === '' || kid.length > 200) return { fault: 'key-kid' }
-  const suits = algorithmOf[String(given['kty'])]
+  const suits = algorithmOf[String(jwk['kty'])]
   if ((use !== undefined && use !== 'sig') || (alg !== undefined && alg !== suits)) return { fault: 'key-use' }
-  const key: Record<string, string> = { kty: String(given['kty']), kid, use: 'sig', alg: suits ?? algorithm }
+  const key: Record<string, string> = { kty: String(jwk['kty']), kid, use: 'sig', alg: suits ?? algorithm }
   for (const member of members) {
-    const value = given[member]
+    const value = jwk[member]
     if (typeof value !== 'string') return { fault: 'key-unreadable' }
     key[member] = value
   }
   try {
-    return isOurKind(key) ? { key } : { fault: 'key-kind' }
+    return isAcceptedKey(key) ? { key } : { fault: 'key-kind' }
   } catch {
     return { fault: 'key-unreadable' }
   }
 }
 
 /** Reads a JWKS; only the public members of each key are kept. */
-export function readKeys(given: unknown, algorithm: SigningAlgorithm): ReadKeys {
-  const list = isObject(given) ? given['keys'] : undefined
+export function readKeys(jwks: unknown, algorithm: SigningAlgorithm): KeyReading {
+  const list = isObject(jwks) ? jwks['keys'] : undefined
   if (!Array.isArray(list) || list.length === 0 || list.length > mostKeys || !list.every(isObject))
     return { fault: 'keys-malformed' }
   if (list.some(key => privateMembers.some(member => member in key))) return { fault: 'key-private' }
@@ -68,7 +65,7 @@ export function readKeys(given: unknown, algorithm: SigningAlgorithm): ReadKeys 
 }
 
 /** Reads a pasted JWKS or JWK. */
-export function readPastedKeys(text: string, algorithm: SigningAlgorithm): ReadKeys {
+export function readPastedKeys(text: string, algorithm: SigningAlgorithm): KeyReading {
   if (/PRIVATE KEY/.test(text)) return { fault: 'key-private' }
   try {
     const given: unknown = JSON.parse(text)

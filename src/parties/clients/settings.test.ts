@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import { errors, Provider } from 'oidc-provider'
 import { type ClientSettings, metadataOf } from '../client.ts'
 import { readPastedKeys } from './keys.ts'
-import { faultsOf, type Setting } from './settings.ts'
+import { findSettingsFaults, type SettingsContext } from './settings.ts'
 
-const live: Setting = { sandbox: false, basis: true, demonstration: false }
+const live: SettingsContext = { sandbox: false, basis: true, demonstration: false }
 
 const ordinary: ClientSettings = {
   redirectUris: ['https://portal.example.vn/sign-in/callback'],
@@ -20,8 +20,8 @@ const ordinary: ClientSettings = {
   level: 2,
 }
 
-const codes = (change: Partial<ClientSettings>, setting: Partial<Setting> = {}) =>
-  faultsOf({ ...ordinary, ...change }, { ...live, ...setting }).map(({ field, code }) => `${field} ${code}`)
+const codes = (change: Partial<ClientSettings>, setting: Partial<SettingsContext> = {}) =>
+  findSettingsFaults({ ...ordinary, ...change }, { ...live, ...setting }).map(({ field, code }) => `${field} ${code}`)
 
 const jwkOf = (kid: string, curve = 'P-256') => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: curve })

@@ -1,13 +1,13 @@
 import {
   authMethods,
   type ClientSettings,
-  grants,
+  grantTypes,
   type Purpose,
   type SigningAlgorithm,
   signingAlgorithms,
 } from '../client.ts'
 import type { Fault, FaultCode } from '../fault.ts'
-import { isOpenTo, isScope, scopeKinds } from '../scope.ts'
+import { isOpenTo, isPartyScope, scopeRules } from '../scope.ts'
 import { browserAddressFault, calledAddressFault } from './address.ts'
 import { readKeys } from './keys.ts'
 
@@ -15,7 +15,7 @@ import { readKeys } from './keys.ts'
  * What may be registered of a client (RFC 7591, RFC 9700, FAPI 2.0 Security Profile 5.3): all faults at once, by field.
  */
 
-export type Setting = {
+export type SettingsContext = {
   readonly sandbox: boolean
   /** Whether the party states a legal basis. */
   readonly basis: boolean
@@ -25,28 +25,32 @@ export type Setting = {
 
 const mostAddresses = 10
 
-type Found = (field: string, code: FaultCode | undefined | false) => void
+type FaultReporter = (field: string, code: FaultCode | undefined | false) => void
 
-function checkAddresses(settings: ClientSettings, { sandbox, demonstration }: Setting, found: Found): void {
+function checkAddresses(
+  settings: ClientSettings,
+  { sandbox, demonstration }: SettingsContext,
+  report: FaultReporter,
+): void {
   const loopback = sandbox || demonstration
   const usesCode = settings.grants.includes('authorization_code')
-  found('redirectUris', usesCode && settings.redirectUris.length === 0 && 'redirect-missing')
-  found('redirectUris', !usesCode && settings.redirectUris.length > 0 && 'redirect-needless')
+  report('redirectUris', usesCode && settings.redirectUris.length === 0 && 'redirect-missing')
+  report('redirectUris', !usesCode && settings.redirectUris.length > 0 && 'redirect-needless')
   for (const field of ['redirectUris', 'postLogoutRedirectUris'] as const) {
-    found(field, settings[field].length > mostAddresses && 'too-many')
+    report(field, settings[field].length > mostAddresses && 'too-many')
     settings[field].forEach((text, at) => {
-      found(`${field}.${at}`, browserAddressFault(text, { loopback }))
-      found(`${field}.${at}`, settings[field].indexOf(text) < at && 'twice')
+      report(`${field}.${at}`, browserAddressFault(text, { loopback }))
+      report(`${field}.${at}`, settings[field].indexOf(text) < at && 'twice')
     })
   }
   // The provider derives a pairwise client's sector from its one host (OpenID Connect Core 1.0, 8.1).
   const hosts = new Set(settings.redirectUris.filter(text => URL.canParse(text)).map(text => new URL(text).host))
-  found('redirectUris', hosts.size > 1 && 'hosts-differ')
+  report('redirectUris', hosts.size > 1 && 'hosts-differ')
   if (settings.backchannelLogoutUri !== undefined)
-    found('backchannelLogoutUri', calledAddressFault(settings.backchannelLogoutUri, { loopback: demonstration }))
+    report('backchannelLogoutUri', calledAddressFault(settings.backchannelLogoutUri, { loopback: demonstration }))
 }
 
-function keyFault(settings: ClientSettings, { demonstration }: Setting): Fault | undefined {
+function keyFault(settings: ClientSettings, { demonstration }: SettingsContext): Fault | undefined {
   const { authMethod, signingAlgorithm, jwks, jwksUri } = settings
   const hasKeys = jwks !== undefined || jwksUri !== undefined
   if (!authMethods.includes(authMethod)) return { field: 'authMethod', code: 'auth-method-unknown' }
@@ -67,14 +71,14 @@ function pastedFault(jwks: unknown, algorithm: SigningAlgorithm): FaultCode | un
   return 'fault' in read ? read.fault : undefined
 }
 
-function checkGrants({ grants: asked, authMethod, fapi, level }: ClientSettings, found: Found): void {
-  const known = asked.every(grant => grants.includes(grant)) && new Set(asked).size === asked.length
+function checkGrantTypes({ grants: asked, authMethod, fapi, level }: ClientSettings, report: FaultReporter): void {
+  const known = asked.every(grant => grantTypes.includes(grant)) && new Set(asked).size === asked.length
   const begins = asked.includes('authorization_code') || asked.includes('client_credentials')
-  found('grants', !(known && begins) && 'grants-wrong')
-  found('grants', asked.includes('refresh_token') && !asked.includes('authorization_code') && 'grant-refresh-alone')
-  found('grants', authMethod === 'none' && asked.includes('client_credentials') && 'grant-public')
-  found('fapi', fapi && authMethod === 'none' && 'fapi-auth')
-  found('level', level !== undefined && level !== 1 && level !== 2 && 'level-unknown')
+  report('grants', !(known && begins) && 'grants-wrong')
+  report('grants', asked.includes('refresh_token') && !asked.includes('authorization_code') && 'grant-refresh-alone')
+  report('grants', authMethod === 'none' && asked.includes('client_credentials') && 'grant-public')
+  report('fapi', fapi && authMethod === 'none' && 'fapi-auth')
+  report('level', level !== undefined && level !== 1 && level !== 2 && 'level-unknown')
 }
 
 const isSentence = (text: string) => text.trim().length >= 10 && text.length <= 300 && !/\p{C}/u.test(text)
@@ -82,10 +86,10 @@ const isSentence = (text: string) => text.trim().length >= 10 && text.length <= 
 function checkPurpose(
   { scope, vi, en, optional }: Purpose,
   settings: ClientSettings,
-  { basis }: Setting,
+  { basis }: SettingsContext,
 ): FaultCode | undefined {
-  if (!isScope(scope)) return 'scope-unknown'
-  const { by } = scopeKinds[scope]
+  if (!isPartyScope(scope)) return 'scope-unknown'
+  const { by } = scopeRules[scope]
   if (!isOpenTo(scope, Boolean(basis))) return 'scope-needs-basis'
   if (by === 'person' && !settings.grants.includes('authorization_code')) return 'scope-needs-code'
   if (by === 'party' && !settings.grants.includes('client_credentials')) return 'scope-needs-credentials'
@@ -94,17 +98,17 @@ function checkPurpose(
 }
 
 /** All faults of settings; empty if they are allowed. */
-export function faultsOf(settings: ClientSettings, setting: Setting): Fault[] {
+export function findSettingsFaults(settings: ClientSettings, context: SettingsContext): Fault[] {
   const faults: Fault[] = []
-  const found: Found = (field, code) => {
+  const found: FaultReporter = (field, code) => {
     if (code) faults.push({ field, code })
   }
-  checkAddresses(settings, setting, found)
-  const key = keyFault(settings, setting)
+  checkAddresses(settings, context, found)
+  const key = keyFault(settings, context)
   found(key?.field ?? '', key?.code)
-  checkGrants(settings, found)
+  checkGrantTypes(settings, found)
   settings.purposes.forEach((purpose, at) => {
-    found(`purposes.${at}`, checkPurpose(purpose, settings, setting))
+    found(`purposes.${at}`, checkPurpose(purpose, settings, context))
     found(`purposes.${at}`, settings.purposes.findIndex(({ scope }) => scope === purpose.scope) < at && 'twice')
   })
   return faults
@@ -114,7 +118,7 @@ export function faultsOf(settings: ClientSettings, setting: Setting): Fault[] {
  * Settings as they are stored: only the public members of keys, and texts without surrounding blanks. Call it on
  * settings without faults.
  */
-export function asKept(settings: ClientSettings): ClientSettings {
+export function normalizedSettings(settings: ClientSettings): ClientSettings {
   const read = settings.jwks && readKeys(settings.jwks, settings.signingAlgorithm ?? 'ES256')
   const { jwks: _pasted, ...rest } = settings
   return {

@@ -10,42 +10,49 @@ import * as store from './store.ts'
 
 /** Views of parties and clients for the wire. */
 
-type Names = ReadonlyMap<string, string>
-const iso = (at: Date) => at.toISOString()
+type HandNames = ReadonlyMap<string, string>
+const instantText = (at: Date) => at.toISOString()
 
 /** Names of officers; engineers and the house have none here. */
-const namesIn = (work: Work, hands: readonly { kind: string; id: string }[]): Promise<Names> =>
+const loadHandNames = (work: Work, hands: readonly { kind: string; id: string }[]): Promise<HandNames> =>
   staff.namesOf(work, [...new Set(hands.filter(({ kind }) => kind === 'officer').map(({ id }) => id))])
 
-const headOf = ({ by }: Work, party: Party, names: Names) => ({
+const partyHeadView = ({ by }: Work, party: Party, names: HandNames) => ({
   id: party.id,
   nameVi: party.nameVi,
   nameEn: party.nameEn,
   kind: party.kind,
   ...(party.basis && { basis: party.basis }),
   state: party.state,
-  registeredAt: iso(party.registeredAt),
+  registeredAt: instantText(party.registeredAt),
   registeredBy: names.get(party.registeredBy.id) ?? '',
-  ...(party.submittedAt && { submittedAt: iso(party.submittedAt) }),
-  ...(party.decidedAt && { decidedAt: iso(party.decidedAt) }),
+  ...(party.submittedAt && { submittedAt: instantText(party.submittedAt) }),
+  ...(party.decidedAt && { decidedAt: instantText(party.decidedAt) }),
   ...(party.reason !== undefined && { reason: party.reason }),
   own: isOwnWork(by, party.registeredBy, party.submittedBy),
 })
 
-const versionOf = ({ by }: Work, version: Version, names: Names) => ({
+const versionView = ({ by }: Work, version: Version, names: HandNames) => ({
   number: version.number,
   state: version.state,
-  settings: plain(version.settings),
-  madeAt: iso(version.madeAt),
+  settings: plainSettings(version.settings),
+  madeAt: instantText(version.madeAt),
   madeBy: names.get(version.madeBy.id) ?? '',
-  ...(version.submittedAt && { submittedAt: iso(version.submittedAt) }),
-  ...(version.decidedAt && { decidedAt: iso(version.decidedAt) }),
+  ...(version.submittedAt && { submittedAt: instantText(version.submittedAt) }),
+  ...(version.decidedAt && { decidedAt: instantText(version.decidedAt) }),
   ...(version.reason !== undefined && { reason: version.reason }),
   own: isOwnWork(by, version.madeBy, version.submittedBy),
 })
 
 /** Mutable lists, as the wire's shapes require. */
-const plain = ({ redirectUris, postLogoutRedirectUris, grants, purposes, jwks, ...rest }: Version['settings']) => ({
+const plainSettings = ({
+  redirectUris,
+  postLogoutRedirectUris,
+  grants,
+  purposes,
+  jwks,
+  ...rest
+}: Version['settings']) => ({
   ...rest,
   redirectUris: [...redirectUris],
   postLogoutRedirectUris: [...postLogoutRedirectUris],
@@ -54,12 +61,12 @@ const plain = ({ redirectUris, postLogoutRedirectUris, grants, purposes, jwks, .
   ...(jwks && { jwks: { keys: jwks.keys.map(key => ({ ...key })) } }),
 })
 
-type Counted = {
-  readonly set: readonly store.SetQuota[]
+type QuotaCounts = {
+  readonly set: readonly store.StoredQuota[]
   readonly spent: readonly { clientId: string; what: QuotaKind; used: number }[]
 }
 
-const quotasOf = ({ clientId, sandbox }: ClientRecord, { set, spent }: Counted) =>
+const quotaViews = ({ clientId, sandbox }: ClientRecord, { set, spent }: QuotaCounts) =>
   quotaKinds.map(what => {
     const own = set.find(one => one.clientId === clientId && one.what === what)
     const { perMinute, perDay } = own ?? usualQuota[what][sandbox ? 'sandbox' : 'live']
@@ -73,12 +80,12 @@ const quotasOf = ({ clientId, sandbox }: ClientRecord, { set, spent }: Counted) 
   })
 
 /** The clients of a party with their versions and quotas. */
-export async function clientsOf(work: Work, partyId: PartyId) {
-  const clients = await store.clientsOf(work, [partyId])
+export async function getClientViews(work: Work, partyId: PartyId) {
+  const clients = await store.findClients(work, [partyId])
   const ids = clients.map(({ clientId }) => clientId)
-  const versions = await store.versionsOf(work, ids)
-  const counted = { set: await store.quotasOf(work, ids), spent: await store.spentToday(work, ids) }
-  const names = await namesIn(
+  const versions = await store.findVersions(work, ids)
+  const counted = { set: await store.findQuotas(work, ids), spent: await store.findSpentToday(work, ids) }
+  const names = await loadHandNames(
     work,
     versions.map(({ madeBy }) => madeBy),
   )
@@ -88,32 +95,36 @@ export async function clientsOf(work: Work, partyId: PartyId) {
     sandbox: client.sandbox,
     state: client.state,
     ...(client.reason !== undefined && { reason: client.reason }),
-    madeAt: iso(client.madeAt),
+    madeAt: instantText(client.madeAt),
     versions: versions
       .filter(({ clientId }) => clientId === client.clientId)
-      .map(version => versionOf(work, version, names)),
-    quotas: quotasOf(client, counted),
+      .map(version => versionView(work, version, names)),
+    quotas: quotaViews(client, counted),
   }))
 }
 
-export async function shownParty(work: Work, id: PartyId): Promise<ReplyOf<typeof partyOne>> {
+export async function getPartyView(work: Work, id: PartyId): Promise<ReplyOf<typeof partyOne>> {
   const party = await getParty(work, id)
-  const names = await namesIn(work, [party.registeredBy])
-  return { ...headOf(work, party, names), contact: { ...party.contact }, clients: await clientsOf(work, id) }
+  const names = await loadHandNames(work, [party.registeredBy])
+  return {
+    ...partyHeadView(work, party, names),
+    contact: { ...party.contact },
+    clients: await getClientViews(work, id),
+  }
 }
 
-export async function shownParties(work: Work): Promise<ReplyOf<typeof partyList>> {
+export async function getPartyViews(work: Work): Promise<ReplyOf<typeof partyList>> {
   const parties = await listParties(work)
-  const clients = await store.clientsOf(
+  const clients = await store.findClients(
     work,
     parties.map(({ id }) => id),
   )
-  const versions = await store.versionsOf(
+  const versions = await store.findVersions(
     work,
     clients.map(({ clientId }) => clientId),
   )
   const waiting = new Set(versions.filter(({ state }) => state === 'submitted').map(({ clientId }) => clientId))
-  const names = await namesIn(
+  const names = await loadHandNames(
     work,
     parties.map(({ registeredBy }) => registeredBy),
   )
@@ -121,7 +132,7 @@ export async function shownParties(work: Work): Promise<ReplyOf<typeof partyList
     parties: parties.map(party => {
       const own = clients.filter(({ partyId }) => partyId === party.id)
       return {
-        ...headOf(work, party, names),
+        ...partyHeadView(work, party, names),
         live: own.filter(({ sandbox }) => !sandbox).length,
         sandbox: own.filter(({ sandbox }) => sandbox).length,
         waiting: own.filter(({ clientId }) => waiting.has(clientId)).length,

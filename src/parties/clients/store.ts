@@ -33,7 +33,7 @@ const clientColumns = sql`client_id, party_id, name, sandbox, state, reason, mad
 const versionColumns = sql`client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind, submitted_by_id, submitted_at, decided_at,
   reason`
 
-const clientOf = (row: ClientRow): ClientRecord => ({
+const clientRecordOf = (row: ClientRow): ClientRecord => ({
   clientId: row.client_id,
   partyId: row.party_id,
   name: row.name,
@@ -43,7 +43,7 @@ const clientOf = (row: ClientRow): ClientRecord => ({
   madeAt: row.made_at,
 })
 
-const versionOf = (row: VersionRow): Version => ({
+const versionOfRow = (row: VersionRow): Version => ({
   clientId: row.client_id,
   number: row.number,
   state: row.state,
@@ -57,18 +57,18 @@ const versionOf = (row: VersionRow): Version => ({
   ...(row.reason !== null && { reason: row.reason }),
 })
 
-export async function clientsOf({ tx }: Work, partyIds: readonly PartyId[]): Promise<ClientRecord[]> {
+export async function findClients({ tx }: Work, partyIds: readonly PartyId[]): Promise<ClientRecord[]> {
   const { rows } = await sql<ClientRow>`
     select ${clientColumns} from parties.client where party_id = any (${partyIds}::uuid[]) order by sandbox, made_at, client_id`.execute(
     tx,
   )
-  return rows.map(clientOf)
+  return rows.map(clientRecordOf)
 }
 
-export async function findClient({ tx }: Work, clientId: string): Promise<ClientRecord | undefined> {
+export async function findClientRecord({ tx }: Work, clientId: string): Promise<ClientRecord | undefined> {
   const { rows } =
     await sql<ClientRow>`select ${clientColumns} from parties.client where client_id = ${clientId}`.execute(tx)
-  return rows[0] && clientOf(rows[0])
+  return rows[0] && clientRecordOf(rows[0])
 }
 
 export async function holdClient({ tx }: Work, clientId: string): Promise<ClientRecord | undefined> {
@@ -76,7 +76,7 @@ export async function holdClient({ tx }: Work, clientId: string): Promise<Client
     await sql<ClientRow>`select ${clientColumns} from parties.client where client_id = ${clientId} for update`.execute(
       tx,
     )
-  return rows[0] && clientOf(rows[0])
+  return rows[0] && clientRecordOf(rows[0])
 }
 
 /** False if the client_id is taken, maybe by a client that the work does not see. */
@@ -102,12 +102,12 @@ export async function setClientState(
 }
 
 /** Versions of some clients, the latest of each first. */
-export async function versionsOf({ tx }: Work, clientIds: readonly string[]): Promise<Version[]> {
+export async function findVersions({ tx }: Work, clientIds: readonly string[]): Promise<Version[]> {
   const { rows } = await sql<VersionRow>`
     select ${versionColumns} from parties.version where client_id = any (${clientIds}) order by client_id, number desc`.execute(
     tx,
   )
-  return rows.map(versionOf)
+  return rows.map(versionOfRow)
 }
 
 export async function insertVersion(
@@ -121,7 +121,7 @@ export async function insertVersion(
   )
 }
 
-export async function submitVersion(
+export async function setVersionSubmitted(
   { tx, now, by }: Work,
   { clientId, number }: Pick<Version, 'clientId' | 'number'>,
 ): Promise<void> {
@@ -151,17 +151,20 @@ export async function decideVersion(
     where client_id = ${clientId} and number = ${number}`.execute(tx)
 }
 
-export type SetQuota = Quota & { readonly clientId: string; readonly what: QuotaKind }
+export type StoredQuota = Quota & { readonly clientId: string; readonly what: QuotaKind }
 
-export async function quotasOf({ tx }: Work, clientIds: readonly string[]): Promise<SetQuota[]> {
-  const { rows } = await sql<SetQuota>`
+export async function findQuotas({ tx }: Work, clientIds: readonly string[]): Promise<StoredQuota[]> {
+  const { rows } = await sql<StoredQuota>`
     select client_id as "clientId", what, per_minute as "perMinute", per_day as "perDay" from parties.quota where client_id = any (${clientIds})`.execute(
     tx,
   )
   return rows
 }
 
-export async function setQuota({ tx, now, by }: Work, { clientId, what, perMinute, perDay }: SetQuota): Promise<void> {
+export async function upsertQuota(
+  { tx, now, by }: Work,
+  { clientId, what, perMinute, perDay }: StoredQuota,
+): Promise<void> {
   await sql`
     insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
     values (${clientId}, ${what}, ${perMinute}, ${perDay}, ${by.id}, ${now})
@@ -172,7 +175,7 @@ export async function setQuota({ tx, now, by }: Work, { clientId, what, perMinut
 }
 
 /** What some clients have used today, the province's day. */
-export async function spentToday(
+export async function findSpentToday(
   { tx, now }: Work,
   clientIds: readonly string[],
 ): Promise<{ clientId: string; what: QuotaKind; used: number }[]> {

@@ -1,24 +1,24 @@
-import type { AuthMethod, ClientSettings, Grant, Purpose, SigningAlgorithm } from '../client.ts'
+import type { AuthMethod, ClientSettings, GrantType, Purpose, SigningAlgorithm } from '../client.ts'
 import { readPastedKeys } from '../clients/keys.ts'
 import type { Fault } from '../fault.ts'
-import { scopes } from '../scope.ts'
-import type { Filled } from './page-parts.ts'
+import { scopeNames } from '../scope.ts'
+import type { FormFields } from './page-parts.ts'
 
 /** A client's settings in a form without script. */
 
-const lines = (text: string | undefined) =>
+const linesOf = (text: string | undefined) =>
   (text ?? '')
     .split(/\s+/)
     .map(one => one.trim())
     .filter(Boolean)
 
-const grantFields: readonly (readonly [field: string, grant: Grant])[] = [
+const grantFields: readonly (readonly [field: string, grant: GrantType])[] = [
   ['grant-code', 'authorization_code'],
   ['grant-refresh', 'refresh_token'],
   ['grant-machine', 'client_credentials'],
 ]
 
-export function filledOf(settings: ClientSettings): Filled {
+export function clientFieldsOf(settings: ClientSettings): FormFields {
   const filled: Record<string, string> = {
     redirectUris: settings.redirectUris.join('\n'),
     postLogoutRedirectUris: settings.postLogoutRedirectUris.join('\n'),
@@ -40,20 +40,23 @@ export function filledOf(settings: ClientSettings): Filled {
 }
 
 /** Reads a form. Unreadable keys are a fault at once; settings.ts checks the rest. */
-export function settingsOf(filled: Filled): { readonly settings: ClientSettings; readonly faults: readonly Fault[] } {
+export function settingsOf(filled: FormFields): {
+  readonly settings: ClientSettings
+  readonly faults: readonly Fault[]
+} {
   const text = (name: string) => filled[name]?.trim() ?? ''
   const authMethod = text('authMethod') as AuthMethod
   const signingAlgorithm = text('signingAlgorithm') as SigningAlgorithm
   const pasted = text('jwks') && readPastedKeys(text('jwks'), signingAlgorithm)
-  const purposes = scopes.flatMap((scope): Purpose[] => {
+  const purposes = scopeNames.flatMap((scope): Purpose[] => {
     const asked = text(`ask-${scope}`)
     return asked === 'required' || asked === 'optional'
       ? [{ scope, vi: text(`vi-${scope}`), en: text(`en-${scope}`), optional: asked === 'optional' }]
       : []
   })
   const settings: ClientSettings = {
-    redirectUris: lines(filled['redirectUris']),
-    postLogoutRedirectUris: lines(filled['postLogoutRedirectUris']),
+    redirectUris: linesOf(filled['redirectUris']),
+    postLogoutRedirectUris: linesOf(filled['postLogoutRedirectUris']),
     ...(text('backchannelLogoutUri') && { backchannelLogoutUri: text('backchannelLogoutUri') }),
     authMethod,
     ...(authMethod !== 'none' && { signingAlgorithm }),

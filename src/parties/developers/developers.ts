@@ -15,22 +15,22 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { developerSignIn, linksAsked } from '../law.ts'
-import { asEmail, isEmail } from '../registry.ts'
+import { isEmail, normalizedEmail } from '../registry.ts'
 import type { EngineerId, EngineerSession } from './store.ts'
 import * as store from './store.ts'
 
-export const newToken = () => randomBytes(32).toString('base64url')
-export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+export const newSecretToken = () => randomBytes(32).toString('base64url')
+export const hashText = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-const atTheDoor = asSystem('developers', 'none')
+const developerSignInScope = asSystem('developers', 'none')
 
-export type LinkAsked =
+export type LinkRequest =
   | { readonly outcome: 'sent' }
   | { readonly outcome: 'email-wrong' }
   | { readonly outcome: 'slowed'; readonly minutes: number }
 
 /** Sends a link. `device` is the token of the browser's device cookie, `address` where it asks from. */
-export async function askForLink(
+export async function requestLink(
   openWork: OpenWork,
   {
     email: typed,
@@ -38,20 +38,26 @@ export async function askForLink(
     address,
     language,
   }: { readonly email: string; readonly device: string; readonly address: string; readonly language: Language },
-): Promise<LinkAsked> {
-  const email = asEmail(typed)
+): Promise<LinkRequest> {
+  const email = normalizedEmail(typed)
   if (!isEmail(email)) return { outcome: 'email-wrong' }
-  return openWork(atTheDoor, work =>
-    store.signingIn(work, async (): Promise<LinkAsked> => {
-      const addressHash = hashOf(`address\n${address}`)
+  return openWork(developerSignInScope, work =>
+    store.inDeveloperSignIn(work, async (): Promise<LinkRequest> => {
+      const addressHash = hashText(`address\n${address}`)
       await store.holdLinks(work, email, addressHash)
       const most = ruleOn(linksAsked, work.today, work)
       const counts = await store.countLinks(work, email, addressHash, most.minutes)
       if (counts.to >= most.to || counts.from >= most.from) return { outcome: 'slowed', minutes: most.minutes }
-      const token = newToken()
+      const token = newSecretToken()
       const endsAt = new Date(work.now.getTime() + ruleOn(developerSignIn, work.today, work).linkMinutes * 60_000)
-      await store.addLink(work, { tokenHash: hashOf(token), email, deviceHash: hashOf(device), addressHash, endsAt })
-      await outreach.send(work, {
+      await store.insertLink(work, {
+        tokenHash: hashText(token),
+        email,
+        deviceHash: hashText(device),
+        addressHash,
+        endsAt,
+      })
+      await outreach.sendMessage(work, {
         template: 'developer-sign-in',
         facts: { page: `/developers/in/${token}` },
         language,
@@ -64,23 +70,25 @@ export async function askForLink(
 }
 
 /** Whether a link still opens in this browser; looking at it uses nothing up, since mail programs look too. */
-export const isLinkOpen = (openWork: OpenWork, token: string, device: string): Promise<boolean> =>
-  openWork(atTheDoor, work => store.signingIn(work, () => store.isLinkOpen(work, hashOf(token), hashOf(device))))
+export const checkLinkOpen = (openWork: OpenWork, token: string, device: string): Promise<boolean> =>
+  openWork(developerSignInScope, work =>
+    store.inDeveloperSignIn(work, () => store.findOpenLink(work, hashText(token), hashText(device))),
+  )
 
 /** Signs an engineer in by a link. Gives the token of their session, or undefined where the link opens nothing. */
 export const signInByLink = (openWork: OpenWork, token: string, device: string): Promise<string | undefined> =>
-  openWork(atTheDoor, work =>
-    store.signingIn(work, async () => {
-      const email = await store.useLink(work, hashOf(token), hashOf(device))
+  openWork(developerSignInScope, work =>
+    store.inDeveloperSignIn(work, async () => {
+      const email = await store.spendLink(work, hashText(token), hashText(device))
       if (email === undefined) return undefined
-      const engineerId = await store.engineerOf(work, email, newId<'engineer'>(work.now))
-      await store.joinByContact(work, engineerId, email)
-      const session = newToken()
+      const engineerId = await store.findOrAddEngineer(work, email, newId<'engineer'>(work.now))
+      await store.addMemberByContact(work, engineerId, email)
+      const session = newSecretToken()
       const id = newId<'engineer-session'>(work.now)
-      await store.addSession(
+      await store.insertSession(
         work,
         id,
-        hashOf(session),
+        hashText(session),
         engineerId,
         new Date(work.now.getTime() + ruleOn(developerSignIn, work.today, work).sessionHours * 3_600_000),
       )
@@ -90,26 +98,28 @@ export const signInByLink = (openWork: OpenWork, token: string, device: string):
   )
 
 export const readSession = (openWork: OpenWork, token: string): Promise<EngineerSession | undefined> =>
-  openWork(atTheDoor, work => store.signingIn(work, () => store.sessionByToken(work, hashOf(token))))
+  openWork(developerSignInScope, work =>
+    store.inDeveloperSignIn(work, () => store.findSessionByToken(work, hashText(token))),
+  )
 
 export const signOut = (openWork: OpenWork, { id, engineerId }: EngineerSession): Promise<void> =>
-  openWork(atTheDoor, work =>
-    store.signingIn(work, async () => {
+  openWork(developerSignInScope, work =>
+    store.inDeveloperSignIn(work, async () => {
       await store.endSession(work, id)
       await audit.record(work, 'engineer.signed-out', { kind: 'engineer', id: engineerId })
     }),
   )
 
 /** A work in which an engineer acts, and sees their own parties. */
-export const workAs = <T>(
+export const workAsEngineer = <T>(
   openWork: OpenWork,
   engineerId: EngineerId,
   requestId: string,
-  verb: (work: Work) => Promise<T>,
+  step: (work: Work) => Promise<T>,
 ): Promise<T> =>
   openWork({ by: { kind: 'party', id: engineerId }, scope: 'none', purpose: 'developers', requestId }, async work => {
-    await store.actAs(work, engineerId)
-    return verb(work)
+    await store.setActingEngineer(work, engineerId)
+    return step(work)
   })
 
 export const forgetLinks = store.forgetLinks

@@ -5,12 +5,12 @@ import { type Html, html } from '../../platform/pages/html.ts'
  * No other markup.
  */
 
-const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((\/[^)\s]*|#[^)\s]*)\)/g
+const inlineMark = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((\/[^)\s]*|#[^)\s]*)\)/g
 
-function line(text: string): Html[] {
+function renderLine(text: string): Html[] {
   const pieces: Html[] = []
   let at = 0
-  for (const found of text.matchAll(inline)) {
+  for (const found of text.matchAll(inlineMark)) {
     const [whole, code, bold, label, to] = found
     pieces.push(html`${text.slice(at, found.index)}`)
     if (code !== undefined) pieces.push(html`<code>${code}</code>`)
@@ -23,19 +23,19 @@ function line(text: string): Html[] {
 
 const listMark = /^(?:- |\d+\. )/
 
-function block(lines: readonly string[]): Html {
+function renderBlock(lines: readonly string[]): Html {
   const [first = ''] = lines
   const heading = /^(#{1,3}) (.*)$/.exec(first)
   // The page has its own first heading.
-  if (heading?.[1] === '##') return html`<h2>${line(heading[2] ?? '')}</h2>`
-  if (heading?.[1] === '###') return html`<h3>${line(heading[2] ?? '')}</h3>`
-  if (!listMark.test(first)) return html`<p>${line(lines.join(' '))}</p>`
+  if (heading?.[1] === '##') return html`<h2>${renderLine(heading[2] ?? '')}</h2>`
+  if (heading?.[1] === '###') return html`<h3>${renderLine(heading[2] ?? '')}</h3>`
+  if (!listMark.test(first)) return html`<p>${renderLine(lines.join(' '))}</p>`
   const items: string[] = []
   for (const text of lines) {
     if (listMark.test(text)) items.push(text.replace(listMark, ''))
     else items.push(`${items.pop() ?? ''} ${text.trim()}`)
   }
-  const written = items.map(item => html`<li>${line(item)}</li>`)
+  const written = items.map(item => html`<li>${renderLine(item)}</li>`)
   return first.startsWith('- ') ? html`<ul>${written}</ul>` : html`<ol>${written}</ol>`
 }
 
@@ -54,7 +54,7 @@ export function renderGuide(
       .split(/\n{2,}/)
       .map(one => one.trim())
       .filter(one => one !== '' && !one.startsWith('# '))
-      .map(one => block(one.split('\n')))
+      .map(one => renderBlock(one.split('\n')))
   })
   return { title: /^# (.*)$/m.exec(text)?.[1] ?? '', body: html`${body}` }
 }

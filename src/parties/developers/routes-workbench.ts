@@ -1,49 +1,56 @@
 import { asId, isId } from '../../platform/ids.ts'
 import type { ClientSettings } from '../client.ts'
 import * as clients from '../clients/clients.ts'
-import { clientsOf } from '../clients/shown.ts'
-import { toldFaults } from '../fault.ts'
-import { flightsOfClient } from '../flight-recorder/flight-recorder.ts'
+import { getClientViews } from '../clients/shown.ts'
+import { faultReplies } from '../fault.ts'
+import { summarizeFlights } from '../flight-recorder/flight-recorder.ts'
 import type { PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
 import * as registry from '../registry.ts'
-import { filledOf as clientFilled, formField, settingsOf } from './client-form.ts'
+import { clientFieldsOf as clientFilled, formField, settingsOf } from './client-form.ts'
 import { clientFormPage, clientPage } from './page-client.ts'
-import { type Acting, type DeveloperDesk, type DevelopersHouse, onward, page, wrongsOf } from './page-context.ts'
-import { type Filled, nothingWrong } from './page-parts.ts'
-import { filledOf as partyFilled, partyFormPage, partyInputOf, partyPage } from './page-party.ts'
+import {
+  type DeveloperPageContext,
+  type DevelopersHouse,
+  fieldFaultsOf,
+  redirectTo,
+  type SignedInRequest,
+  sendPage,
+} from './page-context.ts'
+import { type FormFields, noFaults } from './page-parts.ts'
+import { partyFieldsOf as partyFilled, partyFormPage, partyInputOf, partyPage } from './page-party.ts'
 
 /** Pages of a signed-in engineer: their own parties, clients and versions. */
 
 /** A path without a valid id belongs to no party. */
-const partyIn = ({ params }: Acting): PartyId => {
+const partyIdIn = ({ params }: SignedInRequest): PartyId => {
   const id = params['id'] ?? ''
   if (!isId(id)) throw partyProblem('party-unknown')
   return asId<'party'>(id)
 }
-const clientIn = ({ params }: Acting) => params['clientId'] ?? ''
-const versionIn = ({ params }: Acting) => Number.parseInt(params['number'] ?? '', 10) || 0
+const clientIdIn = ({ params }: SignedInRequest) => params['clientId'] ?? ''
+const versionNumberIn = ({ params }: SignedInRequest) => Number.parseInt(params['number'] ?? '', 10) || 0
 
-const partyAt = (id: string) => `/developers/parties/${id}`
-const clientAt = (id: string) => `/developers/clients/${id}`
+const partyPath = (id: string) => `/developers/parties/${id}`
+const clientPath = (id: string) => `/developers/clients/${id}`
 
 /** Redraws a form with its entries and faults. Rethrows any other error. */
-function again(
-  acting: Acting,
+function redrawWithFaults(
+  acting: SignedInRequest,
   error: unknown,
   draw: (wrongs: ReadonlyMap<string, string>) => string,
   fieldOf?: (field: string) => string,
 ) {
-  const wrongs = wrongsOf(acting.at, error, fieldOf)
+  const wrongs = fieldFaultsOf(acting.at, error, fieldOf)
   if (!wrongs) throw error
-  return page(acting, draw(wrongs), 422)
+  return sendPage(acting, draw(wrongs), 422)
 }
 
-function partyRoutes({ get, post, whereSignedIn }: DeveloperDesk): void {
-  const formAt = (acting: Acting, id: PartyId | undefined, filled: Filled, wrongs = nothingWrong) =>
+function partyPageRoutes({ get, post, whereSignedIn }: DeveloperPageContext): void {
+  const formAt = (acting: SignedInRequest, id: PartyId | undefined, filled: FormFields, wrongs = noFaults) =>
     partyFormPage(
       acting.at,
-      id ? `${partyAt(id)}/edit` : '/developers/parties',
+      id ? `${partyPath(id)}/edit` : '/developers/parties',
       filled,
       wrongs,
       id ? 'party-edit' : 'party-new',
@@ -51,83 +58,86 @@ function partyRoutes({ get, post, whereSignedIn }: DeveloperDesk): void {
 
   get(
     '/developers/parties/new',
-    whereSignedIn(async acting => page(acting, formAt(acting, undefined, { contactEmail: acting.session.email }))),
+    whereSignedIn(async acting => sendPage(acting, formAt(acting, undefined, { contactEmail: acting.session.email }))),
   )
   post(
     '/developers/parties',
     whereSignedIn(async acting => {
       try {
         const { id } = await acting.act(work => registry.registerParty(work, partyInputOf(acting.filled)))
-        return onward(acting, partyAt(id))
+        return redirectTo(acting, partyPath(id))
       } catch (error) {
-        return again(acting, error, wrongs => formAt(acting, undefined, acting.filled, wrongs))
+        return redrawWithFaults(acting, error, wrongs => formAt(acting, undefined, acting.filled, wrongs))
       }
     }),
   )
   get(
     '/developers/parties/:id',
     whereSignedIn(async acting => {
-      const id = partyIn(acting)
+      const id = partyIdIn(acting)
       const { party, own } = await acting.act(async work => ({
         party: await registry.getParty(work, id),
         own: await clients.listClients(work, [id]),
       }))
-      return page(acting, partyPage(acting.at, party, own))
+      return sendPage(acting, partyPage(acting.at, party, own))
     }),
   )
   get(
     '/developers/parties/:id/edit',
     whereSignedIn(async acting => {
-      const party = await acting.act(work => registry.getParty(work, partyIn(acting)))
-      return page(acting, formAt(acting, party.id, partyFilled(party)))
+      const party = await acting.act(work => registry.getParty(work, partyIdIn(acting)))
+      return sendPage(acting, formAt(acting, party.id, partyFilled(party)))
     }),
   )
   post(
     '/developers/parties/:id/edit',
     whereSignedIn(async acting => {
-      const id = partyIn(acting)
+      const id = partyIdIn(acting)
       try {
-        await acting.act(work => registry.changeParty(work, id, partyInputOf(acting.filled)))
-        return onward(acting, partyAt(id))
+        await acting.act(work => registry.editParty(work, id, partyInputOf(acting.filled)))
+        return redirectTo(acting, partyPath(id))
       } catch (error) {
-        return again(acting, error, wrongs => formAt(acting, id, acting.filled, wrongs))
+        return redrawWithFaults(acting, error, wrongs => formAt(acting, id, acting.filled, wrongs))
       }
     }),
   )
-  const deed = (name: string, verb: typeof registry.submitParty) =>
+  const deed = (name: string, verb: typeof registry.submitPartyForReview) =>
     post(
       `/developers/parties/:id/${name}`,
       whereSignedIn(async acting => {
-        const id = partyIn(acting)
+        const id = partyIdIn(acting)
         await acting.act(work => verb(work, id))
-        return onward(acting, partyAt(id))
+        return redirectTo(acting, partyPath(id))
       }),
     )
-  deed('submit', registry.submitParty)
-  deed('take-back', registry.redraftParty)
+  deed('submit', registry.submitPartyForReview)
+  deed('take-back', registry.returnPartyToDraft)
 }
 
 /** The usual settings of a new client: people sign in to a server. */
-const usual: Filled = { 'grant-code': 'yes', authMethod: 'private_key_jwt', signingAlgorithm: 'ES256' }
+const usualSettings: FormFields = { 'grant-code': 'yes', authMethod: 'private_key_jwt', signingAlgorithm: 'ES256' }
 
 /** The settings of a form. Throws if it cannot be read. */
-function readSettings(filled: Filled): ClientSettings {
+function readSettings(filled: FormFields): ClientSettings {
   const { settings, faults } = settingsOf(filled)
-  if (faults.length > 0) throw partyProblem('client-wrong', { wrong: toldFaults(faults) })
+  if (faults.length > 0) throw partyProblem('client-wrong', { wrong: faultReplies(faults) })
   return settings
 }
 
 /** A pasted private key is not sent back to the page. */
-const withoutKeys = (filled: Filled, wrongs: ReadonlyMap<string, string>): Filled =>
+const withoutKeys = (filled: FormFields, wrongs: ReadonlyMap<string, string>): FormFields =>
   wrongs.has('jwks') ? { ...filled, jwks: '' } : filled
 
-function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstration }: DevelopersHouse): void {
+function clientPageRoutes(
+  { get, post, whereSignedIn }: DeveloperPageContext,
+  { isDemonstration }: DevelopersHouse,
+): void {
   const where = () => ({ demonstration: isDemonstration() })
-  const newForm = (acting: Acting, id: PartyId, sandbox: boolean, filled: Filled, wrongs = nothingWrong) =>
+  const newForm = (acting: SignedInRequest, id: PartyId, sandbox: boolean, filled: FormFields, wrongs = noFaults) =>
     clientFormPage(acting.at, {
-      action: `${partyAt(id)}/clients`,
+      action: `${partyPath(id)}/clients`,
       title: sandbox ? 'client-new-sandbox' : 'client-new-live',
-      back: partyAt(id),
+      back: partyPath(id),
       sandbox,
       filled: withoutKeys(filled, wrongs),
       wrongs,
@@ -135,14 +145,14 @@ function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstra
   get(
     '/developers/parties/:id/clients/new',
     whereSignedIn(async acting => {
-      const party = await acting.act(work => registry.getParty(work, partyIn(acting)))
-      return page(acting, newForm(acting, party.id, acting.query['kind'] !== 'live', usual))
+      const party = await acting.act(work => registry.getParty(work, partyIdIn(acting)))
+      return sendPage(acting, newForm(acting, party.id, acting.query['kind'] !== 'live', usualSettings))
     }),
   )
   post(
     '/developers/parties/:id/clients',
     whereSignedIn(async acting => {
-      const id = partyIn(acting)
+      const id = partyIdIn(acting)
       const { filled } = acting
       const sandbox = filled['kind'] !== 'live'
       try {
@@ -150,10 +160,10 @@ function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstra
         const { clientId } = await acting.act(work =>
           clients.addClient(work, id, { name: filled['name'] ?? '', sandbox, settings }, where()),
         )
-        return onward(acting, clientAt(clientId))
+        return redirectTo(acting, clientPath(clientId))
       } catch (error) {
         const { settings } = settingsOf(filled)
-        return again(
+        return redrawWithFaults(
           acting,
           error,
           wrongs => newForm(acting, id, sandbox, filled, wrongs),
@@ -165,35 +175,38 @@ function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstra
   get(
     '/developers/clients/:clientId',
     whereSignedIn(async acting => {
-      const clientId = clientIn(acting)
+      const clientId = clientIdIn(acting)
       const all = await acting.act(async work => {
         const client = await clients.getClient(work, clientId)
         return {
           client,
           versions: await clients.listVersions(work, [clientId]),
-          quotas: (await clientsOf(work, client.partyId)).find(one => one.clientId === clientId)?.quotas ?? [],
-          fares: await flightsOfClient(work, clientId),
+          quotas: (await getClientViews(work, client.partyId)).find(one => one.clientId === clientId)?.quotas ?? [],
+          fares: await summarizeFlights(work, clientId),
         }
       })
-      return page(acting, clientPage(acting.at, all.client, all))
+      return sendPage(acting, clientPage(acting.at, all.client, all))
     }),
   )
 }
 
-function versionRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstration }: DevelopersHouse): void {
+function versionPageRoutes(
+  { get, post, whereSignedIn }: DeveloperPageContext,
+  { isDemonstration }: DevelopersHouse,
+): void {
   const where = () => ({ demonstration: isDemonstration() })
-  const nextForm = (acting: Acting, sandbox: boolean, filled: Filled, wrongs = nothingWrong) =>
+  const nextForm = (acting: SignedInRequest, sandbox: boolean, filled: FormFields, wrongs = noFaults) =>
     clientFormPage(acting.at, {
-      action: `${clientAt(clientIn(acting))}/versions`,
+      action: `${clientPath(clientIdIn(acting))}/versions`,
       title: 'client-next',
-      back: clientAt(clientIn(acting)),
+      back: clientPath(clientIdIn(acting)),
       sandbox,
       filled: withoutKeys(filled, wrongs),
       wrongs,
     })
-  const known = (acting: Acting) =>
+  const known = (acting: SignedInRequest) =>
     acting.act(async work => {
-      const client = await clients.getClient(work, clientIn(acting))
+      const client = await clients.getClient(work, clientIdIn(acting))
       return { client, versions: await clients.listVersions(work, [client.clientId]) }
     })
   get(
@@ -201,22 +214,22 @@ function versionRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstr
     whereSignedIn(async acting => {
       const { client, versions } = await known(acting)
       const [latest] = versions
-      return page(acting, nextForm(acting, client.sandbox, latest ? clientFilled(latest.settings) : usual))
+      return sendPage(acting, nextForm(acting, client.sandbox, latest ? clientFilled(latest.settings) : usualSettings))
     }),
   )
   post(
     '/developers/clients/:clientId/versions',
     whereSignedIn(async acting => {
       const { filled } = acting
-      const clientId = clientIn(acting)
+      const clientId = clientIdIn(acting)
       try {
         const settings = readSettings(filled)
         await acting.act(work => clients.writeVersion(work, clientId, settings, where()))
-        return onward(acting, clientAt(clientId))
+        return redirectTo(acting, clientPath(clientId))
       } catch (error) {
         const { client } = await known(acting)
         const { settings } = settingsOf(filled)
-        return again(
+        return redrawWithFaults(
           acting,
           error,
           wrongs => nextForm(acting, client.sandbox, filled, wrongs),
@@ -225,21 +238,21 @@ function versionRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstr
       }
     }),
   )
-  const deed = (name: string, verb: typeof clients.submitVersion) =>
+  const deed = (name: string, verb: typeof clients.submitClientVersion) =>
     post(
       `/developers/clients/:clientId/versions/:number/${name}`,
       whereSignedIn(async acting => {
-        const clientId = clientIn(acting)
-        await acting.act(work => verb(work, clientId, versionIn(acting)))
-        return onward(acting, clientAt(clientId))
+        const clientId = clientIdIn(acting)
+        await acting.act(work => verb(work, clientId, versionNumberIn(acting)))
+        return redirectTo(acting, clientPath(clientId))
       }),
     )
-  deed('submit', clients.submitVersion)
+  deed('submit', clients.submitClientVersion)
   deed('withdraw', clients.withdrawVersion)
 }
 
-export function workbenchRoutes(desk: DeveloperDesk, house: DevelopersHouse): void {
-  partyRoutes(desk)
-  clientRoutes(desk, house)
-  versionRoutes(desk, house)
+export function workbenchRoutes(context: DeveloperPageContext, house: DevelopersHouse): void {
+  partyPageRoutes(context)
+  clientPageRoutes(context, house)
+  versionPageRoutes(context, house)
 }

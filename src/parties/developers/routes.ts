@@ -4,20 +4,20 @@ import type { Doors } from '../../platform/http/serve.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { Problem } from '../../platform/problem.ts'
 import { fromRoot } from '../../platform/root.ts'
-import { lookUpFlight } from '../flight-recorder/flight-recorder.ts'
+import { findFlights } from '../flight-recorder/flight-recorder.ts'
 import * as registry from '../registry.ts'
-import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './developers.ts'
+import { checkLinkOpen, requestLink, signInByLink, signOut, workAsEngineer } from './developers.ts'
 import { renderGuide } from './markdown.ts'
 import {
-  type DeveloperDesk,
+  type DeveloperPageContext,
   type DevelopersHouse,
   developerCookie,
-  developerDesk,
+  developerPageContext,
   longestForm,
-  onward,
-  page,
+  redirectTo,
+  sendPage,
 } from './page-context.ts'
-import { checksPage, comeInPage, entrancePage, guidePage, linkGonePage, linkSentPage } from './page-entrance.ts'
+import { checksPage, confirmSignInPage, entrancePage, guidePage, linkGonePage, linkSentPage } from './page-entrance.ts'
 import { flightPage } from './page-flight.ts'
 import { workbenchRoutes } from './routes-workbench.ts'
 
@@ -28,73 +28,77 @@ const guides: Readonly<Record<Language, URL>> = {
   en: fromRoot('docs/quick-start.md'),
 }
 
-function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: DevelopersHouse, origin: string): void {
-  get('/developers', async asking => onward(asking, '/developers/'))
+function entranceRoutes(
+  { get, whereSignedIn }: DeveloperPageContext,
+  { openWork }: DevelopersHouse,
+  origin: string,
+): void {
+  get('/developers', async asking => redirectTo(asking, '/developers/'))
   get('/developers/', async asking => {
     const { session, request, at } = asking
-    const parties = session ? await workAs(openWork, session.engineerId, request.id, registry.listParties) : []
-    return page(asking, entrancePage(at, { parties }))
+    const parties = session ? await workAsEngineer(openWork, session.engineerId, request.id, registry.listParties) : []
+    return sendPage(asking, entrancePage(at, { parties }))
   })
   get('/developers/quick-start', async asking => {
     const source = await readFile(guides[asking.at.language], 'utf8')
-    return page(asking, guidePage(asking.at, renderGuide(source, { origin })))
+    return sendPage(asking, guidePage(asking.at, renderGuide(source, { origin })))
   })
-  get('/developers/checks', async asking => page(asking, checksPage(asking.at)))
+  get('/developers/checks', async asking => sendPage(asking, checksPage(asking.at)))
   get(
     '/developers/flights',
     whereSignedIn(async acting => {
       const code = acting.query['code']?.trim().slice(0, 60) ?? ''
       const notes = await acting
-        .act(work => lookUpFlight(work, code))
+        .act(work => findFlights(work, code))
         .catch((error: unknown) => {
           if (error instanceof Problem && error.code === 'flight-unknown') return undefined
           throw error
         })
-      return page(acting, flightPage(acting.at, code, notes), notes ? 200 : 404)
+      return sendPage(acting, flightPage(acting.at, code, notes), notes ? 200 : 404)
     }),
   )
 }
 
-function signingIn({ get, post }: DeveloperDesk, { openWork }: DevelopersHouse): void {
+function signInRoutes({ get, post }: DeveloperPageContext, { openWork }: DevelopersHouse): void {
   post('/developers/sign-in', async asking => {
     const { request, reply, filled, at } = asking
     const device = deviceOf(request, reply)
-    const sent = await askForLink(openWork, {
+    const sent = await requestLink(openWork, {
       email: filled['email'] ?? '',
       device,
       address: request.ip,
       language: at.language,
     })
-    if (sent.outcome === 'sent') return page(asking, linkSentPage(at))
-    const wrong = at.tell(sent.outcome === 'slowed' ? 'link-slowed' : 'email-wrong')
-    return page(asking, entrancePage(at, { filled, wrong }), sent.outcome === 'slowed' ? 429 : 422)
+    if (sent.outcome === 'sent') return sendPage(asking, linkSentPage(at))
+    const wrong = at.text(sent.outcome === 'slowed' ? 'link-slowed' : 'email-wrong')
+    return sendPage(asking, entrancePage(at, { filled, wrong }), sent.outcome === 'slowed' ? 429 : 422)
   })
   get('/developers/in/:token', async asking => {
     const { request, reply, params, at } = asking
     const token = params['token'] ?? ''
-    const opens = await isLinkOpen(openWork, token, deviceOf(request, reply))
-    return opens ? page(asking, comeInPage(at, token)) : page(asking, linkGonePage(at), 410)
+    const opens = await checkLinkOpen(openWork, token, deviceOf(request, reply))
+    return opens ? sendPage(asking, confirmSignInPage(at, token)) : sendPage(asking, linkGonePage(at), 410)
   })
   post('/developers/in/:token', async asking => {
     const { request, reply, params, at } = asking
     const session = await signInByLink(openWork, params['token'] ?? '', deviceOf(request, reply))
-    if (!session) return page(asking, linkGonePage(at), 410)
+    if (!session) return sendPage(asking, linkGonePage(at), 410)
     keepToken(request, reply, developerCookie, session)
-    return onward(asking, '/developers/')
+    return redirectTo(asking, '/developers/')
   })
   post('/developers/sign-out', async asking => {
     if (asking.session) await signOut(openWork, asking.session)
     dropToken(asking.request, asking.reply, developerCookie)
-    return onward(asking, '/developers/')
+    return redirectTo(asking, '/developers/')
   })
 }
 
 export async function developerRoutes({ app, origin }: Doors, house: DevelopersHouse): Promise<void> {
   await app.register(async pages => {
     readForms(pages, longestForm)
-    const desk = developerDesk(pages, house)
-    entrance(desk, house, origin)
-    signingIn(desk, house)
+    const desk = developerPageContext(pages, house)
+    entranceRoutes(desk, house, origin)
+    signInRoutes(desk, house)
     workbenchRoutes(desk, house)
   })
 }

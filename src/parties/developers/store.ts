@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { simply } from '../../platform/db.ts'
+import { runSimpleQuery } from '../../platform/db.ts'
 import { type Id, isId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
@@ -11,7 +11,7 @@ export type EngineerId = Id<'engineer'>
  * Shows the tables of the sign-in to some steps of a work; row-level security hides them otherwise. A literal, as in
  * platform/work.ts.
  */
-export async function signingIn<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
+export async function inDeveloperSignIn<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
   await sql`set local dinhdanh.engineer_signing_in = 'yes'`.execute(tx)
   const result = await step()
   await sql`set local dinhdanh.engineer_signing_in = ''`.execute(tx)
@@ -19,9 +19,9 @@ export async function signingIn<T>({ tx }: Work, step: () => Promise<T>): Promis
 }
 
 /** From here on the work only sees this engineer's parties. */
-export async function actAs({ tx }: Work, engineerId: EngineerId): Promise<void> {
+export async function setActingEngineer({ tx }: Work, engineerId: EngineerId): Promise<void> {
   if (!isId(engineerId)) throw new RangeError('an engineer is named by a UUID')
-  await simply(tx, `set local dinhdanh.engineer = '${engineerId}'`)
+  await runSimpleQuery(tx, `set local dinhdanh.engineer = '${engineerId}'`)
 }
 
 export type NewLink = {
@@ -55,7 +55,7 @@ export async function countLinks(
   return rows[0] ?? { to: 0, from: 0 }
 }
 
-export async function addLink(
+export async function insertLink(
   { tx, now }: Work,
   { tokenHash, email, deviceHash, addressHash, endsAt }: NewLink,
 ): Promise<void> {
@@ -65,7 +65,7 @@ export async function addLink(
 }
 
 /** Spends a link. Gives its email address, or undefined if it was used, has expired, or belongs to another browser. */
-export async function useLink({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<string | undefined> {
+export async function spendLink({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<string | undefined> {
   const { rows } = await sql<{ email: string }>`
     update parties.sign_in_link set used_at = ${now}
     where token_hash = ${tokenHash} and device_hash = ${deviceHash} and used_at is null and ends_at > ${now}
@@ -73,7 +73,7 @@ export async function useLink({ tx, now }: Work, tokenHash: Buffer, deviceHash: 
   return rows[0]?.email
 }
 
-export async function isLinkOpen({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<boolean> {
+export async function findOpenLink({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<boolean> {
   const { rows } = await sql`
     select from parties.sign_in_link
     where token_hash = ${tokenHash} and device_hash = ${deviceHash} and used_at is null and ends_at > ${now}`.execute(
@@ -83,8 +83,8 @@ export async function isLinkOpen({ tx, now }: Work, tokenHash: Buffer, deviceHas
 }
 
 /** The engineer with an email address, added if unknown. */
-export async function engineerOf({ tx, now }: Work, email: string, fresh: EngineerId): Promise<EngineerId> {
-  await sql`insert into parties.engineer (id, email, added_at) values (${fresh}, ${email}, ${now}) on conflict (email) do nothing`.execute(
+export async function findOrAddEngineer({ tx, now }: Work, email: string, newId: EngineerId): Promise<EngineerId> {
+  await sql`insert into parties.engineer (id, email, added_at) values (${newId}, ${email}, ${now}) on conflict (email) do nothing`.execute(
     tx,
   )
   const { rows } = await sql<{ id: EngineerId }>`select id from parties.engineer where email = ${email}`.execute(tx)
@@ -94,7 +94,7 @@ export async function engineerOf({ tx, now }: Work, email: string, fresh: Engine
 }
 
 /** An engineer who reads a party's contact address becomes its member. */
-export async function joinByContact({ tx, now }: Work, engineerId: EngineerId, email: string): Promise<void> {
+export async function addMemberByContact({ tx, now }: Work, engineerId: EngineerId, email: string): Promise<void> {
   await sql`
     insert into parties.member (party_id, engineer_id, added_at)
     select id, ${engineerId}, ${now} from parties.party where contact_email = ${email} on conflict do nothing`.execute(
@@ -102,7 +102,7 @@ export async function joinByContact({ tx, now }: Work, engineerId: EngineerId, e
   )
 }
 
-export async function addSession(
+export async function insertSession(
   { tx, now }: Work,
   id: Id<'engineer-session'>,
   tokenHash: Buffer,
@@ -120,7 +120,7 @@ export type EngineerSession = {
   readonly email: string
 }
 
-export async function sessionByToken({ tx, now }: Work, tokenHash: Buffer): Promise<EngineerSession | undefined> {
+export async function findSessionByToken({ tx, now }: Work, tokenHash: Buffer): Promise<EngineerSession | undefined> {
   const { rows } = await sql<EngineerSession>`
     select s.id, s.engineer_id as "engineerId", e.email
     from parties.engineer_session s join parties.engineer e on e.id = s.engineer_id

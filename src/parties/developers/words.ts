@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the developer pages. */
-export const say = words({
+export const developerText = words({
   'entrance-title': ['Trang dành cho lập trình viên', 'For developers'],
   'entrance-what': [
     'Phần mềm của cơ quan, tổ chức có thể cho người dân đăng nhập bằng tài khoản định danh, và nhận những thông tin mà họ đồng ý. Giao thức là OpenID Connect: thư viện chuẩn nào cũng dùng được.',
@@ -214,5 +214,5 @@ export const say = words({
   'quota-used': ['đã dùng hôm nay', 'used today'],
 })
 
-export type Say = ReturnType<typeof say>
-export type WordKey = Parameters<Say>[0]
+export type DeveloperText = ReturnType<typeof developerText>
+export type DeveloperTextKey = Parameters<DeveloperText>[0]

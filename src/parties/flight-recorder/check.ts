@@ -1,13 +1,13 @@
 /** The checks of the flight recorder: what each means, and how an engineer fixes it. Pure. */
 
-type Telling = {
+type CheckText = {
   /** The check is about time: the view shows the difference between the two clocks, if known. */
   readonly clock?: boolean
   readonly means: readonly [vi: string, en: string]
   readonly mend: readonly [vi: string, en: string]
 }
 
-const table = {
+const checkTexts = {
   'client-unknown': {
     means: [
       'client_id không có trong danh sách đã đăng ký, hoặc chưa có phiên bản nào được duyệt.',
@@ -488,16 +488,16 @@ const table = {
       'Read error_description in the answer; send the request’s code to the administrator if it does not tell.',
     ],
   },
-} as const satisfies Readonly<Record<string, Telling>>
+} as const satisfies Readonly<Record<string, CheckText>>
 
-export type FlightCheck = keyof typeof table
+export type FlightCheck = keyof typeof checkTexts
 
-export const flightChecks = Object.keys(table) as FlightCheck[]
+export const flightChecks = Object.keys(checkTexts) as FlightCheck[]
 
-export const isFlightCheck = (text: string): text is FlightCheck => Object.hasOwn(table, text)
+export const isFlightCheck = (text: string): text is FlightCheck => Object.hasOwn(checkTexts, text)
 
 /** What a check means and how to fix it, in both languages. An unknown code of an older release reads as `other`. */
-export function tellCheck(check: string) {
-  const { means, mend, clock = false }: Telling = isFlightCheck(check) ? table[check] : table.other
+export function checkTextOf(check: string) {
+  const { means, mend, clock = false }: CheckText = isFlightCheck(check) ? checkTexts[check] : checkTexts.other
   return { means: { vi: means[0], en: means[1] }, mend: { vi: mend[0], en: mend[1] }, clock }
 }

@@ -21,42 +21,43 @@ const mostSeconds = 2_000_000_000
  * The recorder never fails a sign-in, and never keeps what a person sent: what is not of the shape of a code, or of
  * names of parameters, is left out.
  */
-const ofShape = (shape: RegExp, text: string | undefined) => (text !== undefined && shape.test(text) ? text : undefined)
+const matchingText = (shape: RegExp, text: string | undefined) =>
+  text !== undefined && shape.test(text) ? text : undefined
 
-const whole = (seconds: number | undefined) =>
+const wholeSeconds = (seconds: number | undefined) =>
   seconds === undefined || !Number.isFinite(seconds)
     ? undefined
     : Math.max(-mostSeconds, Math.min(mostSeconds, Math.round(seconds)))
 
-const written = (
+const newFlightOf = (
   work: Work,
   { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote,
 ): NewFlight => ({
   requestId,
   id: newId<'flight'>(work.now),
   clientId,
-  endpoint: ofShape(/^[a-z][a-z_-]{0,39}$/, endpoint) ?? 'other',
+  endpoint: matchingText(/^[a-z][a-z_-]{0,39}$/, endpoint) ?? 'other',
   outcome,
   check: outcome === 'failed' ? (check ?? 'other') : undefined,
-  error: ofShape(/^[a-z][a-z_]{0,59}$/, error),
-  detail: ofShape(/^[a-z][a-z_ ]{0,99}$/, detail),
-  seconds: whole(seconds),
+  error: matchingText(/^[a-z][a-z_]{0,59}$/, error),
+  detail: matchingText(/^[a-z][a-z_ ]{0,99}$/, detail),
+  seconds: wholeSeconds(seconds),
 })
 
 /** Notes checks that failed, and flows that were finished. One statement; it waits for nobody. */
-export async function noteFlights(work: Work, notes: readonly FlightNote[]): Promise<void> {
+export async function recordFlights(work: Work, notes: readonly FlightNote[]): Promise<void> {
   if (notes.length > 0)
-    await store.noteFlights(
+    await store.insertFlights(
       work,
-      notes.map(note => written(work, note)),
+      notes.map(note => newFlightOf(work, note)),
     )
 }
 
-export const noteFlight = (work: Work, note: FlightNote): Promise<void> => noteFlights(work, [note])
+export const recordFlight = (work: Work, note: FlightNote): Promise<void> => recordFlights(work, [note])
 
 /** What is noted under a correlation id, among what the caller may see. Throws flight-unknown. */
-export async function lookUpFlight(work: Work, requestId: string): Promise<Flight[]> {
-  const found = isId(requestId) ? await store.flightsOf(work, requestId) : []
+export async function findFlights(work: Work, requestId: string): Promise<Flight[]> {
+  const found = isId(requestId) ? await store.findFlightsByRequest(work, requestId) : []
   if (found.length === 0) throw partyProblem('flight-unknown')
   return found
 }
@@ -71,7 +72,7 @@ const mostHours = 24 * 7
 const mostRecent = 50
 
 /** How a client fares: which checks fail how often, by the hour, the most frequent first; and the latest failures. */
-export async function flightsOfClient(
+export async function summarizeFlights(
   work: Work,
   clientId: string,
   { hours = 24 }: { readonly hours?: number | undefined } = {},
@@ -80,7 +81,7 @@ export async function flightsOfClient(
   readonly checks: readonly CheckCount[]
   readonly recent: readonly RecentFlight[]
 }> {
-  const counts = await store.checksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
+  const counts = await store.countChecksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
   const byCheck = Map.groupBy(counts, ({ check }) => check)
   const sum = (rows: readonly HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)
   const checks = [...byCheck].flatMap(([check, rows]) =>
@@ -89,12 +90,12 @@ export async function flightsOfClient(
   return {
     passed: sum(byCheck.get(null)),
     checks: checks.sort((one, other) => other.count - one.count || (one.check < other.check ? -1 : 1)),
-    recent: await store.recentFailures(work, clientId, mostRecent),
+    recent: await store.findRecentFailures(work, clientId, mostRecent),
   }
 }
 
 /** What the recorder and the quotas need no longer. Gives how many notes went. */
-export async function forget(work: Work): Promise<number> {
-  await serving.forgetSpent(work)
-  return store.forgetFlights(work, ruleOn(flightsKept, work.today, work))
+export async function deleteOldFlights(work: Work): Promise<number> {
+  await serving.deleteOldSpending(work)
+  return store.deleteFlights(work, ruleOn(flightsKept, work.today, work))
 }

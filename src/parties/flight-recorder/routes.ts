@@ -1,15 +1,15 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import { getClient } from '../clients/clients.ts'
 import * as contract from '../contract.ts'
-import { flightsOfClient, lookUpFlight } from './flight-recorder.ts'
-import { shownFlights, shownNote } from './shown.ts'
+import { findFlights, summarizeFlights } from './flight-recorder.ts'
+import { flightSummaryView, flightView } from './shown.ts'
 
 export function flightRoutes(doors: Doors): void {
   serve(doors, contract.flightOne, async (work, { params }) => ({
-    notes: (await lookUpFlight(work, params.id)).map(shownNote),
+    notes: (await findFlights(work, params.id)).map(flightView),
   }))
   serve(doors, contract.clientFlights, async (work, { params: { clientId }, query }) => {
     await getClient(work, clientId)
-    return shownFlights(await flightsOfClient(work, clientId, query))
+    return flightSummaryView(await summarizeFlights(work, clientId, query))
   })
 }

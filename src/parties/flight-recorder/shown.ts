@@ -1,15 +1,15 @@
 import type { ReplyOf } from '../../platform/endpoint.ts'
 import type { clientFlights, flightOne } from '../contract.ts'
-import { tellCheck } from './check.ts'
-import type { flightsOfClient } from './flight-recorder.ts'
+import { checkTextOf } from './check.ts'
+import type { summarizeFlights } from './flight-recorder.ts'
 import type { Flight } from './note.ts'
 
 /** Views of notes for the wire. */
 
-const iso = (at: Date) => at.toISOString()
+const flightInstantText = (at: Date) => at.toISOString()
 
 /** The view shows the difference of the clocks only if the check is about time. */
-export function shownNote({
+export function flightView({
   at,
   clientId,
   endpoint,
@@ -19,9 +19,9 @@ export function shownNote({
   detail,
   seconds,
 }: Flight): ReplyOf<typeof flightOne>['notes'][number] {
-  const told = check === null ? undefined : tellCheck(check)
+  const told = check === null ? undefined : checkTextOf(check)
   return {
-    at: iso(at),
+    at: flightInstantText(at),
     ...(clientId !== null && { clientId }),
     endpoint,
     outcome,
@@ -32,13 +32,19 @@ export function shownNote({
   }
 }
 
-type Fared = Awaited<ReturnType<typeof flightsOfClient>>
+type FlightSummary = Awaited<ReturnType<typeof summarizeFlights>>
 
-export const shownFlights = ({ passed, checks, recent }: Fared): ReplyOf<typeof clientFlights> => ({
+export const flightSummaryView = ({ passed, checks, recent }: FlightSummary): ReplyOf<typeof clientFlights> => ({
   passed,
   checks: checks.map(({ check, count, hours }) => {
-    const { means, mend } = tellCheck(check)
-    return { check, means, mend, count, hours: hours.map(({ hour, count }) => ({ hour: iso(hour), count })) }
+    const { means, mend } = checkTextOf(check)
+    return {
+      check,
+      means,
+      mend,
+      count,
+      hours: hours.map(({ hour, count }) => ({ hour: flightInstantText(hour), count })),
+    }
   }),
-  recent: recent.map(({ requestId, ...note }) => ({ ...shownNote(note), requestId })),
+  recent: recent.map(({ requestId, ...note }) => ({ ...flightView(note), requestId })),
 })

@@ -21,16 +21,16 @@ export async function markSandboxPeople(
   personIds: readonly register.PersonId[] | 'everyone',
   facts: Readonly<Record<string, unknown>> = {},
 ): Promise<number> {
-  const added = await store.addSandboxPeople(work, personIds)
+  const added = await store.insertSandboxPeople(work, personIds)
   const subject = { kind: 'sandbox', id: newId<'sandbox'>(work.now) }
   await audit.record(work, 'sandbox-people.marked', subject, { ...facts, added, everyone: personIds === 'everyone' })
   return added
 }
 
-type Invented = { readonly personId: register.PersonId } | { readonly reason: string }
+type InventedPerson = { readonly personId: register.PersonId } | { readonly reason: string }
 
 /** A person who lives nowhere is in no list, cohort or figure of a unit; a real one would be missed there. */
-async function inventedOf(work: Work, text: string): Promise<Invented> {
+async function findInventedPerson(work: Work, text: string): Promise<InventedPerson> {
   if (parseNumber(text).kind !== 'number') return { reason: 'number-malformed: a number has twelve digits' }
   const found = await register.findByNumber(work, text)
   if (!found)
@@ -49,16 +49,16 @@ async function inventedOf(work: Work, text: string): Promise<Invented> {
  */
 export async function importSandboxPeople(
   work: Work,
-  rows: units.Rows,
+  rows: units.ImportRows,
   facts: Readonly<Record<string, unknown>> = {},
-): Promise<units.Imported> {
+): Promise<units.ReferenceImport> {
   const rejected: { readonly line: number; readonly reason: string }[] = []
   const good = new Set<register.PersonId>()
   let read = 0
   for await (const { line, values } of rows) {
     read += 1
     const found = values
-      ? await inventedOf(work, values['person_number'] ?? '')
+      ? await findInventedPerson(work, values['person_number'] ?? '')
       : { reason: 'row-broken: this line has not the columns of the header' }
     if ('reason' in found) rejected.push({ line, reason: found.reason })
     else if (good.has(found.personId))
@@ -70,7 +70,7 @@ export async function importSandboxPeople(
 }
 
 /** Whether a person is invented. Sandbox clients accept nobody else. */
-export const isSandboxPerson: (work: Work, personId: register.PersonId) => Promise<boolean> = store.isSandboxPerson
+export const isSandboxPerson: (work: Work, personId: register.PersonId) => Promise<boolean> = store.findSandboxPerson
 /** Which of some people are invented. */
 export const sandboxPeople: (work: Work, personIds: readonly register.PersonId[]) => Promise<ReadonlySet<string>> =
-  store.sandboxPeople
+  store.findSandboxPeople

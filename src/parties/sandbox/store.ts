@@ -3,7 +3,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 /** Marks people of the register as invented: some, or everyone. */
-export async function addSandboxPeople(
+export async function insertSandboxPeople(
   { tx, now }: Work,
   personIds: readonly Id<'person'>[] | 'everyone',
 ): Promise<number> {
@@ -19,7 +19,10 @@ export async function addSandboxPeople(
 }
 
 /** Which of some people are invented. */
-export async function sandboxPeople({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<ReadonlySet<string>> {
+export async function findSandboxPeople(
+  { tx }: Work,
+  personIds: readonly Id<'person'>[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
     /* kept plan */ select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(
     tx,
@@ -27,7 +30,7 @@ export async function sandboxPeople({ tx }: Work, personIds: readonly Id<'person
   return new Set(rows.map(({ id }) => id))
 }
 
-export async function isSandboxPerson({ tx }: Work, personId: Id<'person'>): Promise<boolean> {
+export async function findSandboxPerson({ tx }: Work, personId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`select parties.is_sandbox_person(${personId}) as known`.execute(tx)
   return rows[0]?.known ?? false
 }

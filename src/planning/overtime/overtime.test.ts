@@ -6,8 +6,8 @@ import { builtInLaw } from '../../platform/law.ts'
 import { asHour, minutesOf } from '../hour.ts'
 import { codeOf } from '../session.ts'
 import { capacityOf } from '../sessions/capacity.ts'
-import { project } from '../sessions/projection.ts'
-import { outside, usualHours, worked } from '../working-hours.ts'
+import { projectEnd } from '../sessions/projection.ts'
+import { spansOutside, usualHours, workedSpans } from '../working-hours.ts'
 import { minutesIn, overLimits, overtimeOf } from './reckoning.ts'
 
 const [thursday, saturday, sunday, holiday] = ['2023-04-20', '2023-04-22', '2023-04-23', '2023-05-01'].map(asDay) as [
@@ -68,8 +68,8 @@ test('worked and outside never overlap, and overtime is never longer than the wo
   fc.assert(
     fc.property(minute, minute, fc.constantFrom(thursday, saturday, sunday, holiday), (a, b, day) => {
       const [from, to] = [Math.min(a, b), Math.max(a, b)]
-      const spans = worked(usualHours, day)
-      for (const part of outside(spans, { from, to }))
+      const spans = workedSpans(usualHours, day)
+      for (const part of spansOutside(spans, { from, to }))
         for (const span of spans) assert.ok(part.to <= span.from || span.to <= part.from, 'no minute is both')
       const overtime = overtimeOf({ day, from, to, hours: usualHours, isHoliday: () => false }, builtInLaw)
       assert.ok(minutesIn(overtime) <= to - from)
@@ -89,11 +89,11 @@ test('the end of a session is projected from its pace so far, once three people 
   const openedAt = new Date('2023-04-20T06:30:00Z')
   const after = (minutes: number) => new Date(openedAt.getTime() + minutes * 60_000)
   const pace = { openedAt, left: 4, places: 2, now: after(31) }
-  assert.equal(project({ ...pace, ended: [after(10), after(20)] }), undefined)
-  const told = project({ ...pace, ended: [after(10), after(20), after(30)] })
+  assert.equal(projectEnd({ ...pace, ended: [after(10), after(20)] }), undefined)
+  const told = projectEnd({ ...pace, ended: [after(10), after(20), after(30)] })
   assert.deepEqual(told, { endsAt: after(70), minutesEach: 20 })
   assert.deepEqual(
-    project({ ...pace, left: 0, ended: [after(10), after(20), after(30)] })?.endsAt,
+    projectEnd({ ...pace, left: 0, ended: [after(10), after(20), after(30)] })?.endsAt,
     after(31),
     'never before now',
   )

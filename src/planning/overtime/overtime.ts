@@ -13,31 +13,31 @@ import * as staff from '../../staff/staff.ts'
 import { hourAt, minutesOf } from '../hour.ts'
 import { workOver } from '../law.ts'
 import { planningProblem } from '../problems.ts'
-import type { Session } from '../session.ts'
+import type { TeamSession } from '../session.ts'
 import { seatsOf } from '../store-session.ts'
 import type { WorkingHours } from '../working-hours.ts'
-import { type Over, overLimits, overtimeOf } from './reckoning.ts'
+import { type OvertimeLimit, overLimits, overtimeOf } from './reckoning.ts'
 import * as store from './store.ts'
 
 /**
  * Notes that the actor did something at a session just now; `people` are those served by it. Officers alone work
  * overtime.
  */
-export async function noteActivity(work: Work, session: Session, people: number): Promise<void> {
-  if (work.by.kind === 'officer') await store.noteActivity(work, session, people)
+export async function noteActivity(work: Work, session: TeamSession, people: number): Promise<void> {
+  if (work.by.kind === 'officer') await store.upsertActivity(work, session, people)
 }
 
 /** What each officer did at a session, the first to begin first. */
 export const activitiesOf = store.activitiesOf
 
-export type OfficerOvertime = store.OvertimeSum & { readonly name: string; readonly over: readonly Over[] }
+export type OfficerOvertime = store.OvertimeSum & { readonly name: string; readonly over: readonly OvertimeLimit[] }
 
 /**
  * Overtime of each officer of some units, in the month and the year of a day; most of the month first. Above the limits
  * it warns.
  */
 export async function overtimeIn(work: Work, unitIds: readonly string[], day: Day): Promise<OfficerOvertime[]> {
-  const sums = await store.sumsOf(work, unitIds, day)
+  const sums = await store.findOvertimeSums(work, unitIds, day)
   const names = await staff.namesOf(
     work,
     sums.map(({ officerId }) => officerId),
@@ -54,7 +54,7 @@ export async function signOvertime(
   { officerId, month }: { readonly officerId: string; readonly month: string },
 ): Promise<number> {
   if (work.by.id === officerId) throw planningProblem('overtime-own')
-  const signed = await store.sign(work, officerId, month)
+  const signed = await store.setOvertimeSigned(work, officerId, month)
   if (signed.length === 0) throw planningProblem('overtime-nothing')
   const minutes = signed.reduce((sum, one) => sum + one.minutes, 0)
   await audit.record(
@@ -74,7 +74,7 @@ const minutesFrom = (first: Day, instant: Date) =>
  * Keeps each officer's overtime at a session that closes, by their unit's hours; gives the minutes. Who did nothing in
  * this house themselves, but sat there, worked as long as the session did.
  */
-export async function reckonOvertime(work: Work, session: Session, hours: WorkingHours): Promise<number> {
+export async function reckonOvertime(work: Work, session: TeamSession, hours: WorkingHours): Promise<number> {
   const opened = (session.openedAt ?? work.now).getTime()
   const all = await store.activitiesOf(work, session.id)
   const longestSession = ruleOn(workOver, work.today, work).session * 3_600_000

@@ -1,8 +1,8 @@
 import { addDays, type Day, weekday } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
-import { type Span, shared } from '../hour.ts'
-import { nightSpans, overtimeLimits, overtimeRates, type Rates } from '../law.ts'
-import { outside, type WorkingHours, worked } from '../working-hours.ts'
+import { type MinuteSpan, sharedMinutes } from '../hour.ts'
+import { nightSpans, type OvertimeRates, overtimeLimits, overtimeRates } from '../law.ts'
+import { spansOutside, type WorkingHours, workedSpans } from '../working-hours.ts'
 
 /**
  * Minutes beyond working hours, by the kind of day; `night` lies within them. `weighted`: the same in minutes of an
@@ -16,18 +16,18 @@ export type Overtime = {
   readonly weighted: number
 }
 
-type Kind = keyof Rates
+type DayKind = keyof OvertimeRates
 
-export type Over = 'month' | 'year' | 'listed-year'
+export type OvertimeLimit = 'month' | 'year' | 'listed-year'
 
 /** Which limits the minutes of a month and a year are above on a day: a commander is warned, and nobody is stopped. */
 export function overLimits(
   { month, year }: { readonly month: number; readonly year: number },
   day: Day,
   work: Asking,
-): Over[] {
+): OvertimeLimit[] {
   const limits = ruleOn(overtimeLimits, day, work)
-  const over: Over[] = []
+  const over: OvertimeLimit[] = []
   if (month > limits.monthMinutes) over.push('month')
   if (year > limits.listedYearMinutes) over.push('listed-year')
   else if (year > limits.yearMinutes) over.push('year')
@@ -38,7 +38,7 @@ const midnight = 1440
 
 const none: Overtime = { weekday: 0, restDay: 0, holiday: 0, night: 0, weighted: 0 }
 
-export const sumOf = (all: readonly Overtime[]): Overtime =>
+export const sumOfOvertime = (all: readonly Overtime[]): Overtime =>
   all.reduce(
     (sum, one) => ({
       weekday: sum.weekday + one.weekday,
@@ -52,7 +52,7 @@ export const sumOf = (all: readonly Overtime[]): Overtime =>
 
 export const minutesIn = ({ weekday: onWeekdays, restDay, holiday }: Overtime): number => onWeekdays + restDay + holiday
 
-export type Stretch = {
+export type WorkedStretch = {
   readonly day: Day
   /** Minutes since midnight of that day; `to` may lie beyond 1440, in the days after. */
   readonly from: number
@@ -62,7 +62,7 @@ export type Stretch = {
 }
 
 /** What of a stretch of real work is overtime. */
-export function overtimeOf({ day, from, to, hours, isHoliday }: Stretch, work: Asking): Overtime {
+export function overtimeOf({ day, from, to, hours, isHoliday }: WorkedStretch, work: Asking): Overtime {
   const parts: Overtime[] = []
   for (let at = Math.floor(from / midnight); at * midnight < to; at++) {
     const onDay = addDays(day, at)
@@ -70,19 +70,22 @@ export function overtimeOf({ day, from, to, hours, isHoliday }: Stretch, work: A
     const kind = isHoliday(onDay) ? 'holiday' : weekday(onDay) > 5 ? 'restDay' : 'weekday'
     parts.push(onOneDay(onDay, span, { hours, kind }, work))
   }
-  return sumOf(parts)
+  return sumOfOvertime(parts)
 }
 
 function onOneDay(
   day: Day,
-  span: Span,
-  { hours, kind }: { readonly hours: WorkingHours; readonly kind: Kind },
+  span: MinuteSpan,
+  { hours, kind }: { readonly hours: WorkingHours; readonly kind: DayKind },
   work: Asking,
 ): Overtime {
   const nights = ruleOn(nightSpans, day, work)
-  const beyond = outside(kind === 'holiday' ? [] : worked(hours, day), span)
+  const beyond = spansOutside(kind === 'holiday' ? [] : workedSpans(hours, day), span)
   const minutes = beyond.reduce((sum, { from, to }) => sum + to - from, 0)
-  const night = beyond.reduce((sum, part) => sum + nights.reduce((within, one) => within + shared(part, one), 0), 0)
+  const night = beyond.reduce(
+    (sum, part) => sum + nights.reduce((within, one) => within + sharedMinutes(part, one), 0),
+    0,
+  )
   const rate = ruleOn(overtimeRates, day, work)[kind]
   const weighted = Math.round(((minutes - night) * rate.day + night * rate.night) / 100)
   return { ...none, [kind]: minutes, night, weighted }

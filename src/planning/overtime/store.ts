@@ -3,10 +3,10 @@ import type { Day } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { workOver } from '../law.ts'
-import type { Session, SessionId } from '../session.ts'
+import type { TeamSession, TeamSessionId } from '../session.ts'
 import type { Overtime } from './reckoning.ts'
 
-export type Activity = {
+export type OfficerActivity = {
   readonly officerId: string
   readonly firstAt: Date
   readonly lastAt: Date
@@ -14,7 +14,7 @@ export type Activity = {
 }
 
 /** Notes that an officer did something at a session just now; `people` are those served by it. */
-export async function noteActivity(work: Work, { id, unitId }: Session, people: number): Promise<void> {
+export async function upsertActivity(work: Work, { id, unitId }: TeamSession, people: number): Promise<void> {
   const { tx, now, by } = work
   await sql`
     insert into planning.activity as a (session_id, officer_id, unit_id, first_at, last_at, people) values (${id}, ${by.id}, ${unitId}, ${now}, ${now}, ${people})
@@ -23,8 +23,8 @@ export async function noteActivity(work: Work, { id, unitId }: Session, people: 
           people = a.people + excluded.people`.execute(tx)
 }
 
-export async function activitiesOf({ tx }: Work, sessionId: SessionId): Promise<Activity[]> {
-  const { rows } = await sql<Activity>`
+export async function activitiesOf({ tx }: Work, sessionId: TeamSessionId): Promise<OfficerActivity[]> {
+  const { rows } = await sql<OfficerActivity>`
     select officer_id as "officerId", first_at as "firstAt", last_at as "lastAt", people from planning.activity where session_id = ${sessionId}
     order by first_at, officer_id`.execute(tx)
   return rows
@@ -39,7 +39,7 @@ export type OvertimeRow = Overtime & {
 
 export async function insertOvertime(
   { tx }: Work,
-  { id, unitId, day }: Session,
+  { id, unitId, day }: TeamSession,
   rows: readonly OvertimeRow[],
 ): Promise<void> {
   for (const { officerId, basis, from, to, weekday, restDay, holiday, night, weighted } of rows)
@@ -63,7 +63,7 @@ export type OvertimeSum = {
  * Each officer's overtime in the units, in minutes: of the month in which a day lies, and of its year up to the month's
  * end.
  */
-export async function sumsOf({ tx }: Work, unitIds: readonly string[], day: Day): Promise<OvertimeSum[]> {
+export async function findOvertimeSums({ tx }: Work, unitIds: readonly string[], day: Day): Promise<OvertimeSum[]> {
   const { rows } = await sql<OvertimeSum>`
     select o.officer_id as "officerId",
            coalesce(sum(o.weekday + o.rest_day + o.holiday) filter (where in_month), 0) as month,
@@ -78,7 +78,7 @@ export async function sumsOf({ tx }: Work, unitIds: readonly string[], day: Day)
 }
 
 /** Signs what of an officer's overtime in a month nobody has signed; gives back the minutes, by session. */
-export async function sign(
+export async function setOvertimeSigned(
   { tx, now, by }: Work,
   officerId: string,
   month: string,

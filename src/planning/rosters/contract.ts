@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import { representativeNamed, representativeProblems } from '../../accounts/representatives/contract.ts'
+import { representativeFields, representativeProblems } from '../../accounts/representatives/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { ClosingShape, SessionShape, WarningName } from '../contract.ts'
-import { absences, servings } from '../session.ts'
+import { absences, servicesDone } from '../session.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
@@ -20,7 +20,7 @@ export const LineShape = Type.Object({
   cameAt: Type.Optional(Instant),
   outcome: Type.Optional(Type.Enum(['served', 'absent'])),
   absentReason: Type.Optional(Type.Enum([...absences])),
-  done: Type.Array(Type.Enum([...servings])),
+  done: Type.Array(Type.Enum([...servicesDone])),
   endedAt: Type.Optional(Instant),
 })
 
@@ -110,8 +110,8 @@ export const checkIn = endpoint({
 })
 
 /** For a new account: the holder's own phone, or of a child who represents them. */
-const Serving = Type.Object({ phone: Type.Optional(Type.String({ maxLength: 30 })), ...representativeNamed })
-const given = Type.Object({ done: Type.Array(Type.Enum([...servings])) })
+const Serving = Type.Object({ phone: Type.Optional(Type.String({ maxLength: 30 })), ...representativeFields })
+const given = Type.Object({ done: Type.Array(Type.Enum([...servicesDone])) })
 const refusedBelow = [
   'card-too-young',
   'card-not-needed',

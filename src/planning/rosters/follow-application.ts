@@ -4,7 +4,7 @@ import * as enrolment from '../../enrolment/enrolment.ts'
 import { asId, isId, newId } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import { noteActivity } from '../overtime/overtime.ts'
-import type { Serving, Session } from '../session.ts'
+import type { ServiceDone, TeamSession } from '../session.ts'
 import * as lines from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 
@@ -22,7 +22,7 @@ export async function followApplication(work: Work, { subject, facts }: Deed): P
   await noteDeadline(work, session, application)
   if (application.capture === 'elsewhere') return
 
-  const done: Serving[] = [
+  const done: ServiceDone[] = [
     ...(application.cardId ? ['card' as const] : []),
     ...(application.accountId ? ['account' as const] : []),
   ]
@@ -38,7 +38,7 @@ export async function followApplication(work: Work, { subject, facts }: Deed): P
       endedAt: application.capturedAt,
     })
   else await lines.insertLines(work, session, [{ id: newId<'line'>(work.now), personId: subject.personId }], done)
-  const opened = await opening(work, session, application.capturedAt)
+  const opened = await sessionOpenAt(work, session, application.capturedAt)
   await noteActivity({ ...work, now: application.capturedAt }, opened, 1)
   await audit.record(
     work,
@@ -49,9 +49,9 @@ export async function followApplication(work: Work, { subject, facts }: Deed): P
 }
 
 /** A session at which people were captured has been opened, whether or not anybody said so in the console. */
-async function opening(work: Work, session: Session, at: Date): Promise<Session> {
+async function sessionOpenAt(work: Work, session: TeamSession, at: Date): Promise<TeamSession> {
   if (session.state !== 'planned') return session
-  const open: Session = { ...session, state: 'open', openedAt: at, version: session.version + 1 }
+  const open: TeamSession = { ...session, state: 'open', openedAt: at, version: session.version + 1 }
   await sessions.updateSession(work, open)
   await audit.record(
     work,
@@ -63,7 +63,11 @@ async function opening(work: Work, session: Session, at: Date): Promise<Session>
 }
 
 /** The day by which the session's campaign needs the card in the hand. */
-async function noteDeadline(work: Work, { campaignId }: Session, application: enrolment.Application): Promise<void> {
+async function noteDeadline(
+  work: Work,
+  { campaignId }: TeamSession,
+  application: enrolment.Application,
+): Promise<void> {
   if (!campaignId || application.campaignDueOn) return
   const deadlines = await campaign.deadlinesOf(work, campaign.asCampaignId(campaignId))
   const due = deadlines.find(({ proof, on }) => proof === 'card-in-hand' && on >= work.today)

@@ -4,33 +4,33 @@ import { asId, type Id, isId, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { codeOf, type Serving } from '../session.ts'
-import { casesFor, hold } from '../sessions/sessions.ts'
+import { codeOf, type ServiceDone } from '../session.ts'
+import { casesFor, holdTeamSession } from '../sessions/sessions.ts'
 import { linesOf } from '../store-roster.ts'
-import { close } from './closing.ts'
+import { closeTeamSession } from './closing.ts'
 import type { PastSeat, PastSession } from './past.ts'
 import * as store from './store-history.ts'
 
-const servedAs: Record<PastSession['kind'], readonly Serving[]> = {
+const servedAs: Record<PastSession['kind'], readonly ServiceDone[]> = {
   'card-and-account': ['card', 'account'],
   'raise-level': ['raised'],
   activation: ['activated'],
 }
 
-type Place = {
+type PastPlace = {
   readonly unitId: Id<'unit'>
   readonly unitName: string
   readonly schoolId: string | null
   readonly name: string
 }
 
-async function placeOf(work: Work, { school, commune }: PastSession, day: Day): Promise<Place | undefined> {
+async function pastPlaceOf(work: Work, { school, commune }: PastSession, day: Day): Promise<PastPlace | undefined> {
   const unit = await units.findUnitOn(work, commune, day, 'commune')
   const found = school ? await units.findSchool(work, school, day) : undefined
   if (found)
     return {
       unitId: found.unitId,
-      unitName: await units.nameOf(work, found.unitId),
+      unitName: await units.unitName(work, found.unitId),
       schoolId: found.id,
       name: found.name,
     }
@@ -64,19 +64,19 @@ export async function takeHistory(
   let left = 0
   for (const one of fresh) {
     const day = asDay(one.day)
-    const place = await placeOf(work, one, day)
+    const place = await pastPlaceOf(work, one, day)
     const district = await units.findUnitOn(work, one.team.split('-')[0] ?? '', day, 'district')
     if (!place || !district) {
       left += 1
       continue
     }
-    const siteId = sites.get(place.name + place.unitId) ?? (await store.siteFor(work, place))
+    const siteId = sites.get(place.name + place.unitId) ?? (await store.findOrInsertSite(work, place))
     sites.set(place.name + place.unitId, siteId)
     const key = `${place.unitId} ${yearOf(day)}`
     const number = (numbers.get(key) ?? (await store.lastNumber(work, place.unitId, yearOf(day)))) + 1
     numbers.set(key, number)
     const team = `Đội ${one.team.replace(/^.*\D(?=\d+$)/, '')}`
-    await store.insertSession(work, {
+    await store.insertPastSession(work, {
       ...one,
       day,
       unitId: place.unitId,
@@ -84,8 +84,8 @@ export async function takeHistory(
       year: yearOf(day),
       number,
       code: codeOf(place.unitName, number),
-      teamId: await store.teamFor(work, district.id, team, Number(/\d+$/.exec(one.team)?.[0] ?? 1)),
-      kitIds: await store.kitsFor(work, district.id, one.kits),
+      teamId: await store.findOrInsertTeam(work, district.id, team, Number(/\d+$/.exec(one.team)?.[0] ?? 1)),
+      kitIds: await store.findOrInsertKits(work, district.id, one.kits),
       officerIds: one.officers.flatMap(code => officers.get(code) ?? []),
     })
     await store.insertSeats(
@@ -93,9 +93,9 @@ export async function takeHistory(
       { ...one, day, unitId: place.unitId, schoolId: place.schoolId, done: servedAs[one.kind] },
       bySession.get(one.id) ?? [],
     )
-    const session = await hold(work, asId<'session'>(one.id))
-    await register.openCases(work, casesFor(work, session, await linesOf(work, session.id)))
-    if (one.state === 'closed') await close(work, session.id)
+    const session = await holdTeamSession(work, asId<'session'>(one.id))
+    await register.openAccessCases(work, casesFor(work, session, await linesOf(work, session.id)))
+    if (one.state === 'closed') await closeTeamSession(work, session.id)
   }
   await store.keepNumbers(work, numbers)
   const counts = { taken: fresh.length - left, known: known.size, left }

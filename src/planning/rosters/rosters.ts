@@ -14,11 +14,11 @@ import { asId, type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { planningProblem } from '../problems.ts'
-import { needsAt, type Session, type SessionId, type SessionKind } from '../session.ts'
+import { needsAt, type SessionKind, type TeamSession, type TeamSessionId } from '../session.ts'
 import { needsKit } from '../sessions/capacity.ts'
-import { capacityFor, type Leave, type Raised, refuseUnconfirmed } from '../sessions/checks.ts'
+import { capacityFor, type PlanningConsent, type RaisedWarning, refuseUnconfirmed } from '../sessions/checks.ts'
 import { getKits, getSite } from '../sessions/places.ts'
-import { caseKind, casesFor, hold } from '../sessions/sessions.ts'
+import { caseKind, casesFor, holdTeamSession } from '../sessions/sessions.ts'
 import * as store from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 
@@ -28,12 +28,16 @@ export { ownPlaces } from './store-own.ts'
 /**
  * The people to invite: named ones, or everyone of a school's classes or of a unit who lacks what the session gives.
  */
-export type Asked =
+export type RosterRequest =
   | { readonly persons: readonly register.PersonId[] }
   | { readonly schoolId: Id<'school'>; readonly classes?: readonly string[] | undefined }
   | { readonly unitId: Id<'unit'> }
 
-type Found = { readonly personId: register.PersonId; readonly schoolId?: string | null; readonly class?: string | null }
+type RosterCandidate = {
+  readonly personId: register.PersonId
+  readonly schoolId?: string | null
+  readonly class?: string | null
+}
 
 /** A list is read in pages; a roster longer than some of them is no session any more. */
 const pageOf = 1000
@@ -43,18 +47,27 @@ const longest = 5000
 const years = 90
 
 /** The law lets nobody below this age have what the session gives; at an activation everyone has it already. */
-const ageAt = (kind: SessionKind, work: Work) => (kind === 'activation' ? 0 : accounts.ageOf(2, work.today, work))
+const ageAt = (kind: SessionKind, work: Work) =>
+  kind === 'activation' ? 0 : accounts.minimumAgeFor(2, work.today, work)
 
-type Filter = Parameters<typeof campaign.list>[1]
+type NeedListFilter = Parameters<typeof campaign.listPeopleInNeed>[1]
 
-function filterOf(work: Work, { kind }: Session, asked: Exclude<Asked, { persons: unknown }>): Filter {
+function needFilterOf(
+  work: Work,
+  { kind }: TeamSession,
+  request: Exclude<RosterRequest, { persons: unknown }>,
+): NeedListFilter {
   const latest = yearOf(work.today) - ageAt(kind, work)
   return {
     needs: [...needsAt[kind]],
     ...(ageAt(kind, work) > 0 && { born: Array.from({ length: years }, (_, n) => latest - n) }),
-    ...('schoolId' in asked
-      ? { basis: 'school', schools: [asked.schoolId], ...(asked.classes?.length && { classes: [...asked.classes] }) }
-      : { basis: 'permanent', unit: asked.unitId }),
+    ...('schoolId' in request
+      ? {
+          basis: 'school',
+          schools: [request.schoolId],
+          ...(request.classes?.length && { classes: [...request.classes] }),
+        }
+      : { basis: 'permanent', unit: request.unitId }),
   }
 }
 
@@ -66,11 +79,15 @@ function isTooYoung(work: Work, kind: SessionKind, born: string): boolean {
   return birthday(last, ageAt(kind, work)) > work.today
 }
 
-async function lacking(work: Work, session: Session, asked: Exclude<Asked, { persons: unknown }>): Promise<Found[]> {
-  const filter = filterOf(work, session, asked)
-  const found: Found[] = []
+async function findPeopleLacking(
+  work: Work,
+  session: TeamSession,
+  request: Exclude<RosterRequest, { persons: unknown }>,
+): Promise<RosterCandidate[]> {
+  const filter = needFilterOf(work, session, request)
+  const found: RosterCandidate[] = []
   for (let after: string | undefined; ; ) {
-    const { people, next } = await campaign.list(work, filter, { limit: pageOf, ...(after && { after }) })
+    const { people, next } = await campaign.listPeopleInNeed(work, filter, { limit: pageOf, ...(after && { after }) })
     for (const { id, school, class: inClass, born } of people)
       if (!isTooYoung(work, session.kind, born))
         found.push({ personId: asId<'person'>(id), schoolId: school?.id ?? null, class: inClass })
@@ -80,7 +97,7 @@ async function lacking(work: Work, session: Session, asked: Exclude<Asked, { per
 }
 
 /** Who is on the roster, by class and name, with a trace of the reading. Throws session-gone. */
-export async function rosterOf(work: Work, id: SessionId): Promise<store.NamedLine[]> {
+export async function readRoster(work: Work, id: TeamSessionId): Promise<store.NamedRosterLine[]> {
   if (!(await sessions.findSession(work, id))) throw planningProblem('session-gone')
   const lines = await store.namedLinesOf(work, id)
   await audit.noteReading(
@@ -91,7 +108,7 @@ export async function rosterOf(work: Work, id: SessionId): Promise<store.NamedLi
   return lines
 }
 
-export type Candidates = {
+export type CandidateCounts = {
   readonly classes: readonly { readonly name: string; readonly lacking: number }[]
   readonly unit: { readonly name: string; readonly lacking: number }
 }
@@ -100,11 +117,11 @@ export type Candidates = {
  * How many could be asked: of each class of the site's school, and of the unit's people. Counts alone; who they are is
  * read when they are added.
  */
-export async function candidatesFor(work: Work, id: SessionId): Promise<Candidates> {
-  const session = await hold(work, id)
+export async function countCandidates(work: Work, id: TeamSessionId): Promise<CandidateCounts> {
+  const session = await holdTeamSession(work, id)
   const { schoolId } = await getSite(work, session.siteId)
-  const ofSchool = schoolId ? (await campaign.figures(work, filterOf(work, session, { schoolId }))).byClass : []
-  const { of, all } = await campaign.figures(work, filterOf(work, session, { unitId: session.unitId }))
+  const ofSchool = schoolId ? (await campaign.countNeeds(work, needFilterOf(work, session, { schoolId }))).byClass : []
+  const { of, all } = await campaign.countNeeds(work, needFilterOf(work, session, { unitId: session.unitId }))
   return {
     classes: ofSchool
       .filter(({ counted }) => counted.inNeed > 0)
@@ -114,15 +131,15 @@ export async function candidatesFor(work: Work, id: SessionId): Promise<Candidat
 }
 
 /** People by name: those whom the scope sees. Throws person-unknown for anyone else. */
-async function named(work: Work, ids: readonly register.PersonId[]): Promise<Found[]> {
-  const seen = await register.summariesOf(work, ids)
+async function peopleByIds(work: Work, ids: readonly register.PersonId[]): Promise<RosterCandidate[]> {
+  const seen = await register.listSummaries(work, ids)
   const missing = ids.find(id => !seen.some(person => person.id === id))
   if (missing) await register.getSummary(work, missing)
   await audit.noteReading(work, ids, ['identity'])
   return ids.map(personId => ({ personId }))
 }
 
-export type Added = {
+export type RosterAddition = {
   readonly added: number
   /** On this roster before. */
   readonly already: number
@@ -137,11 +154,17 @@ export type Added = {
  * such session stays there. More than fit in the hours are refused with session-needs-confirmation until 'capacity' is
  * confirmed.
  */
-export async function addToRoster(work: Work, id: SessionId, asked: Asked, leave: Leave = {}): Promise<Added> {
-  const session = await hold(work, id)
+export async function addToRoster(
+  work: Work,
+  id: TeamSessionId,
+  request: RosterRequest,
+  leave: PlanningConsent = {},
+): Promise<RosterAddition> {
+  const session = await holdTeamSession(work, id)
   if (session.kind === 'counter' || (session.state !== 'planned' && session.state !== 'open'))
     throw planningProblem('session-state-refused', { state: session.state })
-  const found = 'persons' in asked ? await named(work, asked.persons) : await lacking(work, session, asked)
+  const found =
+    'persons' in request ? await peopleByIds(work, request.persons) : await findPeopleLacking(work, session, request)
   const ids = found.map(({ personId }) => personId)
   const waiting = new Set(await store.waitingElsewhere(work, session, ids))
   const before = new Set((await store.linesOf(work, id)).map(({ personId }) => personId))
@@ -150,13 +173,13 @@ export async function addToRoster(work: Work, id: SessionId, asked: Asked, leave
   const invited = ((await store.countsOf(work, [id])).get(id)?.invited ?? 0) + fresh.length
   const capacity = await capacityOfSession(work, session)
   const isReckoned = !needsKit(session.kind) || capacity > 0
-  const raised: Raised[] =
+  const raised: RaisedWarning[] =
     isReckoned && invited > capacity && fresh.length > 0 ? [{ code: 'capacity', capacity, invited }] : []
   refuseUnconfirmed(raised, leave)
 
   const lines = fresh.map(one => ({ ...one, id: newId<'line'>(work.now) }))
   await store.insertLines(work, session, lines, undefined)
-  await register.openCases(work, casesFor(work, session, lines))
+  await register.openAccessCases(work, casesFor(work, session, lines))
   if (lines.length > 0)
     await audit.record(
       work,
@@ -173,7 +196,7 @@ export async function addToRoster(work: Work, id: SessionId, asked: Asked, leave
   }
 }
 
-export async function capacityOfSession(work: Work, session: Session): Promise<number> {
+export async function capacityOfSession(work: Work, session: TeamSession): Promise<number> {
   const kits = await getKits(
     work,
     (await sessions.kitsOf(work, [session.id])).map(({ kitId }) => kitId),
@@ -187,15 +210,15 @@ export async function capacityOfSession(work: Work, session: Session): Promise<n
  */
 export async function removeFromRoster(
   work: Work,
-  id: SessionId,
+  id: TeamSessionId,
   persons: readonly register.PersonId[],
 ): Promise<number> {
-  const session = await hold(work, id)
+  const session = await holdTeamSession(work, id)
   if (session.state === 'closed' || session.state === 'cancelled')
     throw planningProblem('session-state-refused', { state: session.state })
   const removed = await store.deleteLines(work, id, persons)
   if (removed.length === 0) throw planningProblem('roster-line-unknown')
-  await register.closeCases(work, caseKind, removed)
+  await register.closeAccessCasesOfKind(work, caseKind, removed)
   await audit.record(
     work,
     'roster.removed',

@@ -1,9 +1,9 @@
 import { formatPartialDay } from '../../platform/day.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
-import { shownOne } from '../sessions/shown.ts'
-import type { NamedLine } from '../store-roster.ts'
-import { close } from './closing.ts'
+import { readSessionBody } from '../sessions/shown.ts'
+import type { NamedRosterLine } from '../store-roster.ts'
+import { closeTeamSession } from './closing.ts'
 import * as contract from './contract.ts'
 import * as stations from './contract-station.ts'
 import * as roster from './rosters.ts'
@@ -13,7 +13,7 @@ import { sessionsFor, takeRoster } from './station.ts'
 const sessionId = (text: string) => asId<'session'>(text)
 const personId = (text: string) => asId<'person'>(text)
 
-const line = ({
+const lineBody = ({
   personId: id,
   name,
   birthY,
@@ -26,7 +26,7 @@ const line = ({
   absentReason,
   done,
   endedAt,
-}: NamedLine) => ({
+}: NamedRosterLine) => ({
   personId: id,
   name: name ?? '',
   born: birthY
@@ -41,10 +41,10 @@ const line = ({
   ...(endedAt && { endedAt: endedAt.toISOString() }),
 })
 
-type Given = { persons?: string[]; schoolId?: string; classes?: string[]; unitId?: string }
+type RosterInput = { persons?: string[]; schoolId?: string; classes?: string[]; unitId?: string }
 
 /** Exactly one way of saying whom. */
-function askedOf({ persons, schoolId, classes, unitId }: Given): roster.Asked {
+function rosterRequestOf({ persons, schoolId, classes, unitId }: RosterInput): roster.RosterRequest {
   if ([persons, schoolId, unitId].filter(one => one !== undefined).length !== 1)
     throw requestProblem('input-invalid', {
       wrong: [{ field: 'persons, schoolId, unitId', should: 'be one of the three' }],
@@ -58,28 +58,28 @@ export function rosterRoutes(doors: Doors): void {
   serve(doors, stations.takeRoster, (work, { params, body }) => takeRoster(work, sessionId(params.id), body))
   serve(doors, stations.stationSessions, async work => ({ sessions: await sessionsFor(work) }))
   serve(doors, contract.showRoster, async (work, { params }) => ({
-    lines: (await roster.rosterOf(work, sessionId(params.id))).map(line),
+    lines: (await roster.readRoster(work, sessionId(params.id))).map(lineBody),
   }))
   serve(doors, contract.rosterCandidates, async (work, { params }) => {
-    const { classes, unit } = await roster.candidatesFor(work, sessionId(params.id))
+    const { classes, unit } = await roster.countCandidates(work, sessionId(params.id))
     return { classes: [...classes], unit }
   })
   serve(doors, contract.addToRoster, (work, { params, body: { confirm, ...asked } }) =>
-    roster.addToRoster(work, sessionId(params.id), askedOf(asked), confirm ? { confirm } : {}),
+    roster.addToRoster(work, sessionId(params.id), rosterRequestOf(asked), confirm ? { confirm } : {}),
   )
   serve(doors, contract.removeFromRoster, async (work, { params, body }) => ({
     removed: await roster.removeFromRoster(work, sessionId(params.id), body.persons.map(personId)),
   }))
 
   serve(doors, contract.openSession, async (work, { params }) =>
-    shownOne(work, await serving.open(work, sessionId(params.id))),
+    readSessionBody(work, await serving.openTeamSession(work, sessionId(params.id))),
   )
   serve(doors, contract.checkIn, async (work, { params }) => {
     await serving.checkIn(work, sessionId(params.id), personId(params.personId))
     return {}
   })
   serve(doors, contract.servePerson, async (work, { params, body }) => {
-    const { done } = await serving.serve(work, sessionId(params.id), personId(params.personId), body)
+    const { done } = await serving.servePersonAt(work, sessionId(params.id), personId(params.personId), body)
     return { done: [...done] }
   })
   serve(doors, contract.markAbsent, async (work, { params, body }) => {
@@ -93,6 +93,6 @@ export function rosterRoutes(doors: Doors): void {
   serve(
     doors,
     contract.closeSession,
-    async (work, { params, body }) => (await close(work, sessionId(params.id), body)).closing,
+    async (work, { params, body }) => (await closeTeamSession(work, sessionId(params.id), body)).closing,
   )
 }

@@ -27,7 +27,7 @@ const [onList, walkIn] = [aChild(), aChild()]
 const [childId, walkInId] = [await enter(house, onList), await enter(house, walkIn)]
 
 const { id } = await as(work =>
-  planning.plan(work, {
+  planning.planTeamSession(work, {
     kind: 'card-and-account',
     siteId: school.id,
     teamId: team.id,
@@ -38,7 +38,7 @@ const { id } = await as(work =>
   }),
 )
 await as(work => planning.addToRoster(work, id, { persons: [childId] }, { confirm: ['capacity'] }))
-await as(work => planning.open(work, id))
+await as(work => planning.openTeamSession(work, id))
 
 const requestOf = async (personId: string) =>
   (
@@ -55,7 +55,7 @@ const requestBy = ({ personId, phone }: AnAccount) => ({
 })
 
 test('a child is served with a representative from the register’s kin, and not at all without one', async () => {
-  const serve = (given: planning.Served) => as(work => planning.serve(work, id, childId, given))
+  const serve = (given: planning.ServiceInput) => as(work => planning.servePersonAt(work, id, childId, given))
   await refusal(serve({ phone: '0912345678' }), 'account-representative-needed')
   await refusal(serve({ representativeId: neighbour.personId }), 'account-representative-not-kin')
   assert.equal(await requestOf(childId), undefined)

@@ -9,7 +9,7 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { addDays, asDay } from '../../platform/day.ts'
-import { asSystem, type Work, worksOn } from '../../platform/work.ts'
+import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import type * as units from '../../units/units.ts'
@@ -36,12 +36,12 @@ let planned = 0
 async function aSession(
   kind: planning.SessionKind = 'card-and-account',
   persons: readonly register.PersonId[] = [],
-): Promise<planning.SessionId> {
+): Promise<planning.TeamSessionId> {
   const [from, to] = slots[planned % slots.length]!
   const isLate = planned >= slots.length
   planned += 1
   const { id } = await as(work =>
-    planning.plan(work, {
+    planning.planTeamSession(work, {
       kind,
       siteId: isLate ? hall.id : school.id,
       teamId: isLate ? second.id : team.id,
@@ -68,7 +68,7 @@ async function anOpenSession(
   persons: readonly register.PersonId[] = [],
 ) {
   const id = await aSession(kind, persons)
-  await as(work => planning.open(work, id))
+  await as(work => planning.openTeamSession(work, id))
   return id
 }
 
@@ -81,13 +81,13 @@ const accountOf = async (id: register.PersonId) =>
 
 test('a served person gets the card and the account that they lack, and the outcome says which', async () => {
   const [lacksBoth, hasCard, hasBoth] = [await aPupil(), await aPupil(), await aPupil()]
-  for (const pupil of [hasCard, hasBoth]) await as(work => cards.apply(work, pupil, { unitId: ward.unitId }))
+  for (const pupil of [hasCard, hasBoth]) await as(work => cards.applyForCard(work, pupil, { unitId: ward.unitId }))
   await as(work => accounts.request(work, hasBoth, { level: 2 }))
   const id = await anOpenSession('card-and-account', [lacksBoth, hasCard, hasBoth])
 
   const done = async (pupil: register.PersonId) => {
     const phone = pupil === lacksBoth ? '0912345678' : '0912345679'
-    return (await as(work => planning.serve(work, id, pupil, { phone }))).done
+    return (await as(work => planning.servePersonAt(work, id, pupil, { phone }))).done
   }
   assert.deepEqual(
     [await done(lacksBoth), await done(hasCard), await done(hasBoth)],
@@ -95,21 +95,21 @@ test('a served person gets the card and the account that they lack, and the outc
   )
   assert.deepEqual([await cardOf(lacksBoth), await accountOf(lacksBoth)], [['applied'], ['2 requested']])
   const [card] = (await house.work(work => cards.cardsOf(work, [lacksBoth]))).get(lacksBoth) ?? []
-  const deed = await house.work(work => audit.lastDeedOf(work, card!.id))
+  const deed = await house.work(work => audit.lastDeedOn(work, card!.id))
   assert.deepEqual([deed?.deed, deed?.facts], ['card.applied', { session: id }])
   await refusal(
-    as(work => planning.serve(work, id, lacksBoth)),
+    as(work => planning.servePersonAt(work, id, lacksBoth)),
     'roster-outcome-given',
   )
 })
 
 test('serving requests level 2 for a level 1 account, and lets a holder activate an approved account', async () => {
   const pupil = await aPupil()
-  await as(work => cards.apply(work, pupil, { unitId: ward.unitId }))
+  await as(work => cards.applyForCard(work, pupil, { unitId: ward.unitId }))
   const { id: account } = await as(work => accounts.request(work, pupil, { level: 1 }))
   await house.work(work => accounts.approve(work, account))
   const raising = await anOpenSession('raise-level', [pupil])
-  assert.deepEqual((await as(work => planning.serve(work, raising, pupil))).done, ['raised'])
+  assert.deepEqual((await as(work => planning.servePersonAt(work, raising, pupil))).done, ['raised'])
   assert.deepEqual(await accountOf(pupil), ['1 approved'])
   await house.work(work => accounts.approve(work, account))
   assert.deepEqual(await accountOf(pupil), ['2 approved'])
@@ -117,13 +117,13 @@ test('serving requests level 2 for a level 1 account, and lets a holder activate
   const [none, waiting] = [await aPupil(), await aPupil()]
   await as(work => accounts.request(work, waiting, { level: 1 }))
   const desk = await anOpenSession('activation', [pupil, none, waiting])
-  assert.deepEqual((await as(work => planning.serve(work, desk, pupil))).done, ['activated'])
+  assert.deepEqual((await as(work => planning.servePersonAt(work, desk, pupil))).done, ['activated'])
   assert.deepEqual(await accountOf(pupil), ['2 activated'])
-  const deed = await house.work(work => audit.lastDeedOf(work, account))
+  const deed = await house.work(work => audit.lastDeedOn(work, account))
   assert.deepEqual(deed?.facts, { level: 2, from: 'approved', device: 'own', session: desk })
   for (const one of [none, waiting])
     await refusal(
-      as(work => planning.serve(work, desk, one)),
+      as(work => planning.servePersonAt(work, desk, one)),
       'roster-nothing-to-activate',
     )
 })
@@ -133,34 +133,35 @@ test('a session is opened on its day, with a machine where it needs one, and onl
   const pupil = await aPupil()
   const id = await aSession('card-and-account', [pupil])
   await refusal(
-    as(work => planning.serve(work, id, pupil)),
+    as(work => planning.servePersonAt(work, id, pupil)),
     'session-state-refused',
   )
-  const tomorrow = await as(work => planning.move(work, id, { day: addDays(today, 1) }))
+  const tomorrow = await as(work => planning.moveTeamSession(work, id, { day: addDays(today, 1) }))
   assert.equal(
     (
       await refusal(
-        as(work => planning.open(work, id)),
+        as(work => planning.openTeamSession(work, id)),
         'session-not-today',
       )
     )['day'],
     tomorrow.day,
   )
-  await as(work => planning.move(work, id, { day: today, kits: [] }))
+  await as(work => planning.moveTeamSession(work, id, { day: today, kits: [] }))
   await refusal(
-    as(work => planning.open(work, id)),
+    as(work => planning.openTeamSession(work, id)),
     'session-kit-needed',
   )
-  const [shown] = (await as(work => planning.calendar(work, { unitId: ward.unitId, from: today, to: today }))).sessions
+  const [shown] = (await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: today, to: today })))
+    .sessions
   assert.deepEqual(shown?.troubles, ['no-kit'])
-  await as(work => planning.move(work, id, { kits: [kit.id], confirm: ['capacity'] }))
-  await as(work => planning.open(work, id))
+  await as(work => planning.moveTeamSession(work, id, { kits: [kit.id], confirm: ['capacity'] }))
+  await as(work => planning.openTeamSession(work, id))
   await refusal(
-    as(work => planning.move(work, id, { endsAt: hour('17:00') })),
+    as(work => planning.moveTeamSession(work, id, { endsAt: hour('17:00') })),
     'session-state-refused',
   )
   await refusal(
-    as(work => planning.cancel(work, id, { reason: 'x' })),
+    as(work => planning.cancelTeamSession(work, id, { reason: 'x' })),
     'session-state-refused',
   )
 })
@@ -189,7 +190,7 @@ test('people who checked in wait, the longest first, for an outcome; an absent o
   await as(work => planning.markAbsent(work, id, [pupils[2]], 'ill'))
   await as(work => planning.checkIn(work, id, pupils[2]))
   assert.deepEqual((await as(work => planning.getSession(work, id))).counts.waiting, 3)
-  await as(work => planning.serve(work, id, pupils[2]))
+  await as(work => planning.servePersonAt(work, id, pupils[2]))
   await refusal(
     as(work => planning.markAbsent(work, id, [pupils[2]], 'ill')),
     'roster-outcome-given',
@@ -271,7 +272,7 @@ test('the session’s unit sees a person on its roster until thirty days after i
       )
     ).map(({ left }) => left)
   assert.deepEqual(await openUntil(), [30])
-  await as(work => planning.move(work, id, { day: addDays(today, 4) }))
+  await as(work => planning.moveTeamSession(work, id, { day: addDays(today, 4) }))
   assert.deepEqual(await openUntil(), [34])
 
   assert.equal(await as(work => planning.removeFromRoster(work, id, [pupil])), 1)
@@ -284,7 +285,7 @@ test('the session’s unit sees a person on its roster until thirty days after i
     'roster-line-unknown',
   )
   await add()
-  await as(work => planning.cancel(work, id, { reason: 'mưa' }))
+  await as(work => planning.cancelTeamSession(work, id, { reason: 'mưa' }))
   await refusal(
     as(work => register.getSummary(work, pupil)),
     'person-unknown',
@@ -302,7 +303,7 @@ test('a roster takes people of a class or unit who lack the service and wait in 
     register.PersonId,
     register.PersonId,
   ]
-  await as(work => cards.apply(work, has, { unitId: ward.unitId }))
+  await as(work => cards.applyForCard(work, has, { unitId: ward.unitId }))
   await as(work => accounts.request(work, has, { level: 2 }))
   const classes = ['12A1', '12A2', '12A1', '12A1', '12A9']
   await aRollOf(
@@ -315,7 +316,7 @@ test('a roster takes people of a class or unit who lack the service and wait in 
     planning.addToRoster(work, id, { schoolId: world.schoolId, classes: ['12A1', '12A2'] }),
   )
   assert.deepEqual([added.added, added.elsewhere], [2, 1])
-  const lines = await as(work => planning.rosterOf(work, id))
+  const lines = await as(work => planning.readRoster(work, id))
   assert.deepEqual(
     lines.map(line => [line.personId, line.class]),
     [
@@ -325,7 +326,7 @@ test('a roster takes people of a class or unit who lack the service and wait in 
   )
   const more = await as(work => planning.addToRoster(work, id, { unitId: ward.unitId }, { confirm: ['capacity'] }))
   assert.ok(more.added > 1 && more.already === 2)
-  assert.ok((await as(work => planning.rosterOf(work, id))).every(({ personId }) => personId !== has))
+  assert.ok((await as(work => planning.readRoster(work, id))).every(({ personId }) => personId !== has))
 })
 
 /** A roll of the school in force, with these pupils in their classes. */
@@ -357,11 +358,11 @@ test('a session closes once every line has an outcome, and its counts are kept a
   const walking = aPerson()
   await enter(house, walking)
   const id = await anOpenSession('card-and-account', pupils)
-  await as(work => planning.serve(work, id, pupils[0]))
-  await as(work => planning.serve(work, id, pupils[1]))
+  await as(work => planning.servePersonAt(work, id, pupils[0]))
+  await as(work => planning.servePersonAt(work, id, pupils[1]))
   assert.deepEqual(
     await refusal(
-      as(work => planning.close(work, id)),
+      as(work => planning.closeTeamSession(work, id)),
       'session-lines-open',
     ),
     { left: 1 },
@@ -369,12 +370,12 @@ test('a session closes once every line has an outcome, and its counts are kept a
   await as(work => planning.markAbsent(work, id, [pupils[2]], 'no-paper'))
   await as(work => planning.addWalkIn(work, id, { number: walking.person_number }))
   const wrong = await refusal(
-    as(work => planning.close(work, id, { served: 3, absent: 1, walkIns: 1 })),
+    as(work => planning.closeTeamSession(work, id, { served: 3, absent: 1, walkIns: 1 })),
     'session-counts-differ',
   )
-  assert.equal((wrong['counts'] as planning.Closing).served, 2)
+  assert.equal((wrong['counts'] as planning.SessionClosing).served, 2)
 
-  const { closing } = await as(work => planning.close(work, id, { served: 2, absent: 1, walkIns: 1 }))
+  const { closing } = await as(work => planning.closeTeamSession(work, id, { served: 2, absent: 1, walkIns: 1 }))
   const [absentBy, done] = [
     { ill: 0, moved: 0, 'no-paper': 1, refused: 0, other: 0 },
     { card: 3, account: 3, raised: 0, activated: 0 },
@@ -390,7 +391,7 @@ test('a session closes once every line has an outcome, and its counts are kept a
     'session-state-refused',
   )
   await refusal(
-    as(work => planning.close(work, id)),
+    as(work => planning.closeTeamSession(work, id)),
     'session-state-refused',
   )
 
@@ -420,7 +421,7 @@ test('the counts of a closing equal its lists for any outcomes', () => {
         const outcome = isAbsent ? ('absent' as const) : ('served' as const)
         return {
           id: `${at}`,
-          sessionId: 's' as planning.SessionId,
+          sessionId: 's' as planning.TeamSessionId,
           personId: `${at}` as register.PersonId,
           walkIn: one.walkIn,
           outcome,
@@ -441,7 +442,7 @@ test('the counts of a closing equal its lists for any outcomes', () => {
 
 /** A house whose clock says another instant: works on the same database. */
 const at = (instant: string) => (standing: Parameters<typeof house.as>[0], verb: (work: Work) => Promise<unknown>) =>
-  worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => today })(standing, work =>
+  makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => today })(standing, work =>
     verb({ ...work, now: new Date(instant) }),
   )
 
@@ -450,13 +451,13 @@ test('overtime runs from an officer’s own first deed to the last, or the sessi
   const pupils = [await aPupil(), await aPupil()] as const
   const id = await aSession('card-and-account', pupils)
   const secondOfTeam = { ...ward, by: { kind: 'officer' as const, id: officers[3]! } }
-  await at('2023-04-20T08:00:00+07:00')(ward, work => planning.open(work, id))
-  await at('2023-04-20T11:20:00+07:00')(ward, work => planning.serve(work, id, pupils[0]))
+  await at('2023-04-20T08:00:00+07:00')(ward, work => planning.openTeamSession(work, id))
+  await at('2023-04-20T11:20:00+07:00')(ward, work => planning.servePersonAt(work, id, pupils[0]))
   await at('2023-04-20T15:00:00+07:00')(secondOfTeam, work => planning.checkIn(work, id, pupils[1]))
   await at('2023-04-20T18:10:00+07:00')(secondOfTeam, work => planning.markAbsent(work, id, [pupils[1]], 'moved'))
   // A session that was forgotten, and is closed two mornings later, lengthens nobody's evening.
   const tidying = { ...ward, by: { kind: 'officer' as const, id: officers[2]! } }
-  await at('2023-04-22T08:00:00+07:00')(tidying, work => planning.close(work, id))
+  await at('2023-04-22T08:00:00+07:00')(tidying, work => planning.closeTeamSession(work, id))
 
   const rows = await house.owner<{ officer_id: string; basis: string; weekday: number; worked_to: number }>(
     'select officer_id, basis, weekday, worked_to from planning.overtime where session_id = $1',
@@ -469,7 +470,7 @@ test('overtime runs from an officer’s own first deed to the last, or the sessi
   assert.deepEqual(of(officers[2]!), [], 'who only closed it the day after')
   assert.deepEqual(of(officers[1]!), [['session', 70, 1090]], 'who sat there and touched nothing')
 
-  const { overtime } = await as(work => planning.calendar(work, { unitId: ward.unitId, from: today, to: today }))
+  const { overtime } = await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: today, to: today }))
   const sum = overtime.find(({ officerId }) => officerId === officers[3])
   assert.deepEqual(
     [sum?.name, sum?.month, sum?.year, sum?.weighted, sum?.unsigned, sum?.over],
@@ -498,12 +499,12 @@ test('a commander signs an officer’s overtime of a month, nobody their own, an
     [officerId],
   )
   assert.equal(row?.signed_by, officers[0])
-  assert.equal((await house.work(work => audit.lastDeedOf(work, officerId)))?.deed, 'overtime.signed')
+  assert.equal((await house.work(work => audit.lastDeedOn(work, officerId)))?.deed, 'overtime.signed')
 })
 
 test('above forty hours in a month the calendar warns, and nobody is stopped', async () => {
   await house.owner('update planning.overtime set weekday = 2500 where officer_id = $1', [officers[1]])
-  const { overtime } = await as(work => planning.calendar(work, { unitId: ward.unitId, from: today, to: today }))
+  const { overtime } = await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: today, to: today }))
   assert.deepEqual(overtime.find(({ officerId }) => officerId === officers[1])?.over, ['month'])
   await clearDay()
   assert.ok(await aSession())
@@ -513,10 +514,10 @@ test('another district can neither act at this district’s session nor read its
   await clearDay()
   const pupil = await aPupil()
   const id = await anOpenSession('card-and-account', [pupil])
-  const verbs: readonly ((work: Work, id: planning.SessionId) => Promise<unknown>)[] = [
-    planning.open,
-    planning.close,
-    planning.rosterOf,
+  const verbs: readonly ((work: Work, id: planning.TeamSessionId) => Promise<unknown>)[] = [
+    planning.openTeamSession,
+    planning.closeTeamSession,
+    planning.readRoster,
     planning.getSession,
   ]
   for (const verb of verbs)
@@ -525,7 +526,7 @@ test('another district can neither act at this district’s session nor read its
       'session-gone',
     )
   await refusal(
-    house.as(other, work => planning.serve(work, id, pupil)),
+    house.as(other, work => planning.servePersonAt(work, id, pupil)),
     'session-gone',
   )
   await refusal(

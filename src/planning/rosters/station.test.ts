@@ -11,8 +11,8 @@ import { aWard, hour, refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import { consequences } from '../../consequences.ts'
-import { asStation, takePiece, tell } from '../../enrolment/packets/packets.ts'
-import { land } from '../../enrolment/packets/process.ts'
+import { receiveManifest, receivePiece, stationAuthority } from '../../enrolment/packets/packets.ts'
+import { processPacket } from '../../enrolment/packets/process.ts'
 import { stationKeys } from '../../enrolment/stations/keys.ts'
 import * as stations from '../../enrolment/stations/stations.ts'
 import { findApplication } from '../../enrolment/store.ts'
@@ -36,8 +36,8 @@ await house.owner("insert into staff.appointment (id, officer_id, role, unit_id)
 ])
 
 const station = await aStation()
-await as(work => stations.register(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
-const { grant } = await as(work => stations.grant(work, station.id, keys))
+await as(work => stations.registerStation(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
+const { grant } = await as(work => stations.grantOfficer(work, station.id, keys))
 
 async function somebody(given: Parameters<typeof aPerson>[0] = {}) {
   const row = aPerson(given)
@@ -58,7 +58,7 @@ let hours = 7
 async function aSession(persons: readonly PersonId[], campaignId?: string) {
   hours += 2
   const session = await as(work =>
-    planning.plan(work, {
+    planning.planTeamSession(work, {
       kind: 'card-and-account',
       siteId: school.id,
       teamId: team.id,
@@ -80,9 +80,9 @@ async function send(told: Parameters<typeof aCapture>[0]) {
   const captured = await aCapture(told)
   const packet = await seal(station, keys.centre, captured)
   const list = await manifestOf(station, [packet])
-  await house.as(asStation(station.id), work => tell(work, station.id, list))
-  await takePiece(house.openWork, keys, { stationId: station.id, hash: packet.hash, offset: 0, body: packet.bytes })
-  await land(house.openWork, keys, station.id, packet.hash)
+  await house.as(stationAuthority(station.id), work => receiveManifest(work, station.id, list))
+  await receivePiece(house.openWork, keys, { stationId: station.id, hash: packet.hash, offset: 0, body: packet.bytes })
+  await processPacket(house.openWork, keys, station.id, packet.hash)
   return captured.capture
 }
 
@@ -104,7 +104,7 @@ test('a station is given the people of its session and nobody else, until six in
   const until = new Date(roster.until)
   assert.equal(until.toISOString().slice(11, 16), '23:00', 'six o’clock in Vietnam')
   assert.ok(until.getTime() - Date.now() < 31 * 3_600_000)
-  assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.deed, 'roster.taken')
+  assert.deepEqual((await house.work(work => audit.lastDeedOn(work, id)))?.deed, 'roster.taken')
 })
 
 test('no other unit is given a roster, and none is given to a revoked station', async () => {
@@ -114,8 +114,8 @@ test('no other unit is given a roster, and none is given to a revoked station', 
     'session-gone',
   )
   const lost = await aStation()
-  await as(work => stations.register(work, { id: lost.id, name: 'Máy mất', publicKey: lost.publicKey }))
-  await as(work => stations.revoke(work, lost.id, 'bị mất'))
+  await as(work => stations.registerStation(work, { id: lost.id, name: 'Máy mất', publicKey: lost.publicKey }))
+  await as(work => stations.revokeStation(work, lost.id, 'bị mất'))
   await refusal(
     as(work => planning.takeRoster(work, id, { stationId: lost.id, officerId: work.by.id })),
     'station-revoked',
@@ -143,7 +143,7 @@ test('what arrives from a station becomes an outcome of its session, walk-ins ap
   await send({ person: asked.told, officer: { id: officer, grant }, session: id, phone: '0911000001' })
   const { id: _id, ...told } = walkIn.told
   await send({ person: told, officer: { id: officer, grant }, session: id, source: 'walk-in', phone: '0911000002' })
-  const lines = await as(work => planning.rosterOf(work, id))
+  const lines = await as(work => planning.readRoster(work, id))
   assert.deepEqual(
     lines.map(({ personId, outcome, walkIn: came, done }) => [personId, outcome, came, [...done]]),
     [
@@ -153,7 +153,7 @@ test('what arrives from a station becomes an outcome of its session, walk-ins ap
   )
   const session = await as(work => planning.getSession(work, id))
   assert.equal(session.state, 'open', 'captures have opened it')
-  const { closing } = await as(work => planning.close(work, id))
+  const { closing } = await as(work => planning.closeTeamSession(work, id))
   assert.deepEqual([closing.served, closing.walkIns, closing.done.card, closing.done.account], [1, 1, 2, 2])
 })
 
@@ -179,13 +179,13 @@ test('an application bears the day by which the session’s campaign needs the c
 test('a packet that arrives after the closing corrects the roster line, and the closing document stays', async () => {
   const asked = await somebody({ name: 'Ngô Thiện Tâm' })
   const id = await aSession([asked.id])
-  await as(work => planning.open(work, id))
+  await as(work => planning.openTeamSession(work, id))
   await as(work => planning.markAbsent(work, id, [asked.id], 'other'))
-  const { closing } = await as(work => planning.close(work, id))
+  const { closing } = await as(work => planning.closeTeamSession(work, id))
   const capture = await send({ person: asked.told, officer: { id: officer, grant }, session: id })
-  const [line] = await as(work => planning.rosterOf(work, id))
+  const [line] = await as(work => planning.readRoster(work, id))
   assert.deepEqual([line?.outcome, line?.absentReason, closing.absent], ['served', null, 1])
-  const late = await house.work(work => audit.lastDeedOf(work, id))
+  const late = await house.work(work => audit.lastDeedOn(work, id))
   assert.deepEqual(
     [late?.deed, late?.facts],
     ['roster.served', { done: ['card'], application: capture.application, late: true }],

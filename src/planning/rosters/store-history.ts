@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Serving } from '../session.ts'
+import type { ServiceDone } from '../session.ts'
 import type { PastSeat, PastSession } from './past.ts'
 
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
@@ -12,13 +12,13 @@ export async function knownSessions({ tx }: Work, ids: readonly string[]): Promi
   return new Set(rows.map(({ id }) => id))
 }
 
-type Place = { readonly unitId: string; readonly schoolId: string | null; readonly name: string }
+type PastSite = { readonly unitId: string; readonly schoolId: string | null; readonly name: string }
 
 /**
  * The site of a school, or the hall of a commune; made where it is not known. Open as long as people work there in a
  * drive: seven to ten in the evening (domain.md 7.2).
  */
-export async function siteFor({ tx, now }: Work, { unitId, schoolId, name }: Place): Promise<string> {
+export async function findOrInsertSite({ tx, now }: Work, { unitId, schoolId, name }: PastSite): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     select id from planning.site where unit_id = ${unitId} and case when ${schoolId}::uuid is null then kind = 'hall' and name = ${name} else school_id = ${schoolId}::uuid end limit 1`.execute(
     tx,
@@ -33,7 +33,12 @@ export async function siteFor({ tx, now }: Work, { unitId, schoolId, name }: Pla
   return id
 }
 
-export async function teamFor({ tx, now }: Work, unitId: string, name: string, number: number): Promise<string> {
+export async function findOrInsertTeam(
+  { tx, now }: Work,
+  unitId: string,
+  name: string,
+  number: number,
+): Promise<string> {
   const { rows } = await sql<{
     id: string
   }>`select id from planning.team where unit_id = ${unitId} and name = ${name} and ended_on is null`.execute(tx)
@@ -46,7 +51,7 @@ export async function teamFor({ tx, now }: Work, unitId: string, name: string, n
 }
 
 /** The machines of a unit by their codes, made where they are not known. */
-export async function kitsFor({ tx, now }: Work, unitId: string, codes: readonly string[]): Promise<string[]> {
+export async function findOrInsertKits({ tx, now }: Work, unitId: string, codes: readonly string[]): Promise<string[]> {
   const ids: string[] = []
   for (const code of codes) {
     const { rows } = await sql<{ id: string }>`
@@ -93,14 +98,14 @@ const roles = ['information-check', 'fingerprint', 'photo'] as const
  * A session with its officers, each of whom worked as long as it lasted, and its machines. One that is over is open
  * until it is closed.
  */
-export async function insertSession({ tx, now, by }: Work, one: NewPastSession): Promise<void> {
-  const { id, unitId, year, number, code, kind, siteId, teamId, day, start, end, state } = one
+export async function insertPastSession({ tx, now, by }: Work, session: NewPastSession): Promise<void> {
+  const { id, unitId, year, number, code, kind, siteId, teamId, day, start, end, state } = session
   const begun = state === 'closed'
   await sql`
     insert into planning.session (id, unit_id, year, number, code, kind, site_id, team_id, day, starts_at, ends_at, state, planned_by, planned_at, opened_at, version)
     values (${id}, ${unitId}, ${year}, ${number}, ${code}, ${kind}, ${siteId}, ${teamId}, ${day}, ${start}, ${end}, ${begun ? 'open' : 'planned'}, ${by.id}, ${now},
             ${begun ? instant(day, start) : sql`null`}, 1)`.execute(tx)
-  for (const [i, officerId] of one.officerIds.entries()) {
+  for (const [i, officerId] of session.officerIds.entries()) {
     await sql`
       insert into planning.session_officer (session_id, officer_id, unit_id, role, day, from_at, to_at, stands)
       values (${id}, ${officerId}, ${unitId}, ${roles[i] ?? 'reserve'}, ${day}, ${start}, ${end}, true) on conflict do nothing`.execute(
@@ -113,25 +118,25 @@ export async function insertSession({ tx, now, by }: Work, one: NewPastSession):
         tx,
       )
   }
-  for (const kitId of one.kitIds)
+  for (const kitId of session.kitIds)
     await sql`
       insert into planning.session_kit (session_id, kit_id, unit_id, day, from_at, to_at, stands) values (${id}, ${kitId}, ${unitId}, ${day}, ${start}, ${end}, true)
       on conflict do nothing`.execute(tx)
 }
 
-type Seated = {
+type PastSeating = {
   readonly id: string
   readonly day: Day
   readonly start: string
   readonly unitId: Id<'unit'>
   readonly schoolId: string | null
-  readonly done: readonly Serving[]
+  readonly done: readonly ServiceDone[]
 }
 
 /** The lines of a session; whose number nobody has is left out. A pupil's class is that of the roll in force. */
 export async function insertSeats(
   { tx, now, by }: Work,
-  { id, day, start, unitId, schoolId, done }: Seated,
+  { id, day, start, unitId, schoolId, done }: PastSeating,
   seats: readonly PastSeat[],
 ): Promise<void> {
   const lines = JSON.stringify(

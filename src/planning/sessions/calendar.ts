@@ -8,33 +8,33 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { activitiesOf, type OfficerOvertime, overtimeIn } from '../overtime/overtime.ts'
 import { planningProblem } from '../problems.ts'
-import type { Closing, KitId, Session, SessionId } from '../session.ts'
+import type { KitId, SessionClosing, TeamSession, TeamSessionId } from '../session.ts'
 import * as roster from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 import type { WorkingHours } from '../working-hours.ts'
 import { needsKit, placesOf } from './capacity.ts'
 import { capacityFor } from './checks.ts'
-import { hoursOf, unitsBelow } from './places.ts'
-import { type Projection, project } from './projection.ts'
+import { getWorkingHours, unitsBelow } from './places.ts'
+import { type Projection, projectEnd } from './projection.ts'
 import { type ClosedDay, isInRepairOn, type Kit, type Site, type Team } from './site.ts'
 import * as store from './store.ts'
 
 /** What stands against a planned session since it was planned. */
-export type Trouble = 'site-closed' | 'kit-in-repair' | 'no-kit' | 'capacity'
+export type SessionTrouble = 'site-closed' | 'kit-in-repair' | 'no-kit' | 'capacity'
 
-export type Shown = Session & {
+export type SessionView = TeamSession & {
   readonly site: Pick<Site, 'id' | 'name' | 'address' | 'kind' | 'schoolId'>
-  readonly officers: readonly (sessions.Seated & { readonly name: string })[]
+  readonly officers: readonly (sessions.SessionSeat & { readonly name: string })[]
   readonly kits: readonly Pick<Kit, 'id' | 'code'>[]
-  readonly counts: roster.Counts
+  readonly counts: roster.RosterCounts
   readonly capacity: number
-  readonly troubles: readonly Trouble[]
+  readonly troubles: readonly SessionTrouble[]
 }
 
-const noCounts: roster.Counts = { invited: 0, served: 0, absent: 0, waiting: 0, notCome: 0, walkIns: 0 }
+const noCounts: roster.RosterCounts = { invited: 0, served: 0, absent: 0, waiting: 0, notCome: 0, walkIns: 0 }
 
 /** Sessions with everything that is shown of them; who they serve is not told here, only how many. */
-export async function show(work: Work, all: readonly Session[]): Promise<Shown[]> {
+export async function sessionViews(work: Work, all: readonly TeamSession[]): Promise<SessionView[]> {
   const ids = all.map(({ id }) => id)
   const seats = await sessions.seatsOf(work, ids)
   const names = await staff.namesOf(
@@ -43,10 +43,10 @@ export async function show(work: Work, all: readonly Session[]): Promise<Shown[]
   )
   const kitIds = await sessions.kitsOf(work, ids)
   const kits = new Map(
-    (await store.kits(work, [...new Set(kitIds.map(({ kitId }) => kitId))])).map(kit => [kit.id, kit]),
+    (await store.findKits(work, [...new Set(kitIds.map(({ kitId }) => kitId))])).map(kit => [kit.id, kit]),
   )
   const counts = await roster.countsOf(work, ids)
-  const shown: Shown[] = []
+  const shown: SessionView[] = []
   for (const session of all) {
     const officers = seats
       .filter(({ sessionId }) => sessionId === session.id)
@@ -65,27 +65,27 @@ export async function show(work: Work, all: readonly Session[]): Promise<Shown[]
 
 async function troublesOf(
   work: Work,
-  session: Session & { counts: roster.Counts },
+  session: TeamSession & { counts: roster.RosterCounts },
   kits: readonly Kit[],
   capacity: number,
-): Promise<Trouble[]> {
+): Promise<SessionTrouble[]> {
   if (session.state !== 'planned') return []
-  const troubles: Trouble[] = []
-  if (await store.closedDay(work, session.siteId, session.day)) troubles.push('site-closed')
+  const troubles: SessionTrouble[] = []
+  if (await store.findClosedDay(work, session.siteId, session.day)) troubles.push('site-closed')
   if (kits.some(kit => isInRepairOn(kit, session.day))) troubles.push('kit-in-repair')
   if (needsKit(session.kind) && kits.length === 0) troubles.push('no-kit')
   else if (session.counts.invited > capacity) troubles.push('capacity')
   return troubles
 }
 
-export type Calendar = {
+export type SessionCalendar = {
   readonly unit: { readonly id: Id<'unit'>; readonly name: string }
   readonly from: Day
   readonly to: Day
   readonly hours: WorkingHours
   readonly holidays: readonly { readonly day: Day; readonly name: string }[]
   readonly closedDays: readonly ClosedDay[]
-  readonly sessions: readonly Shown[]
+  readonly sessions: readonly SessionView[]
   readonly sites: readonly Site[]
   readonly teams: readonly (Team & { readonly unitName: string })[]
   readonly kits: readonly Kit[]
@@ -94,8 +94,10 @@ export type Calendar = {
 }
 
 /** Teams with the name of the unit that each is of, by unit: a province has a first team in every district. */
-async function named(work: Work, teams: readonly Team[]): Promise<Calendar['teams']> {
-  const all = await Promise.all(teams.map(async team => ({ ...team, unitName: await units.nameOf(work, team.unitId) })))
+async function teamViews(work: Work, teams: readonly Team[]): Promise<SessionCalendar['teams']> {
+  const all = await Promise.all(
+    teams.map(async team => ({ ...team, unitName: await units.unitName(work, team.unitId) })),
+  )
   return all.toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'vi') || a.name.localeCompare(b.name, 'vi'))
 }
 
@@ -106,10 +108,10 @@ const longestCalendar = 100
  * What happens in a unit and those below from a day to a day, both included. Throws input-invalid where there are more
  * than 100 days.
  */
-export async function calendar(
+export async function readCalendar(
   work: Work,
   { unitId, from, to }: { unitId: units.UnitId; from: Day; to: Day },
-): Promise<Calendar> {
+): Promise<SessionCalendar> {
   if (to < from || daysBetween(from, to) >= longestCalendar)
     throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
   const unit = await units.getUnit(work, unitId)
@@ -119,21 +121,21 @@ export async function calendar(
     unit: { id: unit.id, name: unit.name },
     from,
     to,
-    hours: await hoursOf(work, unitId, from),
+    hours: await getWorkingHours(work, unitId, from),
     holidays: days.flatMap(day => {
       const name = register.holidayOn(day)
       return name === undefined ? [] : [{ day, name }]
     }),
     closedDays: await store.closedDaysIn(work, below, from, to),
-    sessions: await show(work, await sessions.sessionsIn(work, below, from, to)),
+    sessions: await sessionViews(work, await sessions.sessionsIn(work, below, from, to)),
     sites: await store.sitesIn(work, below),
-    teams: await named(work, await store.teams(work)),
-    kits: await store.kits(work),
+    teams: await teamViews(work, await store.findTeams(work)),
+    kits: await store.findKits(work),
     overtime: await overtimeIn(work, await unitsBelow(work, unitId, to), to),
   }
 }
 
-export type Whole = Shown & {
+export type SessionDetail = SessionView & {
   /** Who has come and has no outcome yet; the longest wait first. */
   readonly waiting: readonly {
     readonly personId: register.PersonId
@@ -144,13 +146,13 @@ export type Whole = Shown & {
   /** How many each officer has served. */
   readonly people: readonly { readonly officerId: string; readonly people: number }[]
   readonly projection?: Projection | undefined
-  readonly closing?: Closing | undefined
+  readonly closing?: SessionClosing | undefined
 }
 
 /** One session whole. Throws session-gone. */
-export async function getSession(work: Work, id: SessionId): Promise<Whole> {
+export async function getSession(work: Work, id: TeamSessionId): Promise<SessionDetail> {
   const found = await sessions.findSession(work, id)
-  const [session] = found ? await show(work, [found]) : []
+  const [session] = found ? await sessionViews(work, [found]) : []
   if (!session) throw planningProblem('session-gone')
   const lines = await roster.namedLinesOf(work, id)
   const waits = lines.flatMap(({ outcome, cameAt, personId, name, class: inClass }) =>
@@ -182,9 +184,9 @@ export async function getSession(work: Work, id: SessionId): Promise<Whole> {
   }
 }
 
-function projectionOf(work: Work, session: Shown, lines: readonly roster.Line[]): Projection | undefined {
+function projectionOf(work: Work, session: SessionView, lines: readonly roster.RosterLine[]): Projection | undefined {
   if (session.state !== 'open' || !session.openedAt) return undefined
-  return project({
+  return projectEnd({
     openedAt: session.openedAt,
     ended: lines.flatMap(({ outcome, endedAt }) => (outcome === 'served' && endedAt ? [endedAt] : [])),
     left: lines.filter(({ outcome }) => !outcome).length,
@@ -198,7 +200,7 @@ function projectionOf(work: Work, session: Shown, lines: readonly roster.Line[])
 }
 
 /** Officers who can be named for a session: those of the work's units with such a post, who have not left. */
-export async function officersFor(
+export async function listOfficersFor(
   work: Work,
 ): Promise<{ readonly id: string; readonly name: string; readonly unitId: string }[]> {
   const all = await staff.officers(work)

@@ -12,7 +12,7 @@ const usual: Readonly<Record<SessionKind, number>> = {
   counter: 0,
 }
 
-export type Means = {
+export type CapacityInput = {
   readonly kind: SessionKind
   readonly minutes: number
   /** What each machine takes an hour, where it differs from the usual. */
@@ -23,7 +23,7 @@ export type Means = {
 export const needsKit = (kind: SessionKind): boolean => kind === 'card-and-account' || kind === 'raise-level'
 
 /** How many people fit; a session that needs a machine and has none yet takes nobody. */
-export function capacityOf({ kind, minutes, kits, officers }: Means): number {
+export function capacityOf({ kind, minutes, kits, officers }: CapacityInput): number {
   const perHour = needsKit(kind)
     ? kits.reduce<number>((sum, own) => sum + (own ?? usual[kind]), 0)
     : officers * usual[kind]
@@ -31,5 +31,5 @@ export function capacityOf({ kind, minutes, kits, officers }: Means): number {
 }
 
 /** How many machines, or officers, work side by side. */
-export const placesOf = ({ kind, kits, officers }: Pick<Means, 'kind' | 'kits' | 'officers'>): number =>
+export const placesOf = ({ kind, kits, officers }: Pick<CapacityInput, 'kind' | 'kits' | 'officers'>): number =>
   needsKit(kind) ? kits.length : officers

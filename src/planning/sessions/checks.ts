@@ -3,31 +3,34 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { minutesOf } from '../hour.ts'
 import { planningProblem } from '../problems.ts'
-import { needsOrder, type Seat, type Session, type Warning } from '../session.ts'
+import { needsOrder, type OfficerSeat, type PlanWarning, type TeamSession } from '../session.ts'
 import * as sessions from '../store-session.ts'
-import { outside, worked } from '../working-hours.ts'
+import { spansOutside, workedSpans } from '../working-hours.ts'
 import { capacityOf, needsKit } from './capacity.ts'
-import { hoursOf } from './places.ts'
+import { getWorkingHours } from './places.ts'
 import { isInRepairOn, type Kit, type Site } from './site.ts'
 import * as store from './store.ts'
 
 /** A planned session with everything that the rules read. */
-export type Plan = {
-  readonly session: Session
+export type SessionPlan = {
+  readonly session: TeamSession
   readonly site: Site
-  readonly officers: readonly Seat[]
+  readonly officers: readonly OfficerSeat[]
   readonly kits: readonly Kit[]
   /** How many people are on its roster. */
   readonly invited: number
 }
 
 /** What lets a planner go on: the warnings that they confirm, and whether a commander orders it. */
-export type Leave = { readonly confirm?: readonly Warning[] | undefined; readonly by?: 'commander' | undefined }
+export type PlanningConsent = {
+  readonly confirm?: readonly PlanWarning[] | undefined
+  readonly by?: 'commander' | undefined
+}
 
 /** A warning against a session, with facts for the officer who decides. */
-export type Raised = { readonly code: Warning; readonly [fact: string]: string | number }
+export type RaisedWarning = { readonly code: PlanWarning; readonly [fact: string]: string | number }
 
-const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.Clash) => ({
+const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.SessionClash) => ({
   session: id,
   code,
   startsAt,
@@ -39,7 +42,7 @@ const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.Clash) => ({
  * Throws what not even a commander's order allows: impossible times and places, and a team, officer or machine in two
  * places at once.
  */
-export async function refuseImpossible(work: Work, { session, site, officers, kits }: Plan): Promise<void> {
+export async function refuseImpossible(work: Work, { session, site, officers, kits }: SessionPlan): Promise<void> {
   const { day, startsAt, endsAt } = session
   if (minutesOf(endsAt) <= minutesOf(startsAt)) throw planningProblem('hours-reversed')
   if (officers.some(({ from, to }) => from >= to || from < startsAt || to > endsAt))
@@ -47,7 +50,7 @@ export async function refuseImpossible(work: Work, { session, site, officers, ki
   if (day < work.today) throw planningProblem('session-in-the-past', { day })
   if (officers.length === 0) throw planningProblem('session-nobody')
 
-  const closed = await store.closedDay(work, site.id, day)
+  const closed = await store.findClosedDay(work, site.id, day)
   if (closed) throw planningProblem('session-site-closed', { day, why: closed.why })
   const broken = kits.find(kit => isInRepairOn(kit, day))
   if (broken)
@@ -70,14 +73,14 @@ export async function refuseImpossible(work: Work, { session, site, officers, ki
 }
 
 /** What should be looked at before it is planned all the same. */
-export async function warningsOf(work: Work, plan: Plan): Promise<Raised[]> {
+export async function warningsOf(work: Work, plan: SessionPlan): Promise<RaisedWarning[]> {
   const { session, site, invited } = plan
   const { day, startsAt, endsAt, unitId } = session
   const span = { from: minutesOf(startsAt), to: minutesOf(endsAt) }
-  const raised: Raised[] = []
+  const raised: RaisedWarning[] = []
 
   const holiday = register.holidayOn(day)
-  const beyond = outside(worked(await hoursOf(work, unitId, day), day), span).reduce(
+  const beyond = spansOutside(workedSpans(await getWorkingHours(work, unitId, day), day), span).reduce(
     (sum, { from, to }) => sum + to - from,
     0,
   )
@@ -94,7 +97,7 @@ export async function warningsOf(work: Work, plan: Plan): Promise<Raised[]> {
   return raised
 }
 
-export const capacityFor = ({ session, kits, officers }: Pick<Plan, 'session' | 'kits' | 'officers'>): number =>
+export const capacityFor = ({ session, kits, officers }: Pick<SessionPlan, 'session' | 'kits' | 'officers'>): number =>
   capacityOf({
     kind: session.kind,
     minutes: minutesOf(session.endsAt) - minutesOf(session.startsAt),
@@ -103,12 +106,15 @@ export const capacityFor = ({ session, kits, officers }: Pick<Plan, 'session' | 
   })
 
 /** Throws unless everything raised is confirmed, and ordered where it needs an order. Gives back what was gone over. */
-export function refuseUnconfirmed(raised: readonly Raised[], { confirm = [], by }: Leave): Warning[] {
-  const unheeded = raised.filter(({ code }) => !confirm.includes(code))
-  if (unheeded.length > 0) throw planningProblem('session-needs-confirmation', { warnings: raised })
-  const ordered = raised.filter(({ code }) => needsOrder.includes(code))
+export function refuseUnconfirmed(
+  warnings: readonly RaisedWarning[],
+  { confirm = [], by }: PlanningConsent,
+): PlanWarning[] {
+  const unheeded = warnings.filter(({ code }) => !confirm.includes(code))
+  if (unheeded.length > 0) throw planningProblem('session-needs-confirmation', { warnings: warnings })
+  const ordered = warnings.filter(({ code }) => needsOrder.includes(code))
   if (ordered.length > 0 && by !== 'commander') throw planningProblem('session-order-needed', { warnings: ordered })
-  return raised.map(({ code }) => code)
+  return warnings.map(({ code }) => code)
 }
 
 const constraints: Readonly<Record<string, 'session-team-busy' | 'session-officer-busy' | 'session-kit-busy'>> = {
@@ -121,9 +127,9 @@ const constraints: Readonly<Record<string, 'session-team-busy' | 'session-office
  * Turns the database's constraint violations into problems: another planner's seats of the same moment, or a unit
  * beyond the scope.
  */
-export async function seated<T>(verb: () => Promise<T>): Promise<T> {
+export async function refusingClashes<T>(insert: () => Promise<T>): Promise<T> {
   try {
-    return await verb()
+    return await insert()
   } catch (error) {
     const code = error instanceof Error && 'constraint' in error && constraints[String(error.constraint)]
     if (code) throw planningProblem(code)

@@ -9,15 +9,15 @@ import * as units from '../../units/units.ts'
 import { type Hour, minutesOf } from '../hour.ts'
 import { usualWorkingHours } from '../law.ts'
 import { planningProblem } from '../problems.ts'
-import type { KitId, Session, SiteId, TeamId } from '../session.ts'
+import type { KitId, SiteId, TeamId, TeamSession } from '../session.ts'
 import * as sessions from '../store-session.ts'
 import type { WorkingHours } from '../working-hours.ts'
-import type { ClosedDay, Kit, Member, Site, SiteKind, Team } from './site.ts'
+import type { ClosedDay, Kit, Site, SiteKind, Team, TeamMember } from './site.ts'
 import * as store from './store.ts'
 
 /** Sites, teams and machines: what a session is made of. */
 
-async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
+async function refuseUnitOutside(work: Work, unitId: units.UnitId): Promise<void> {
   await units.getUnit(work, unitId)
   if (work.scope !== 'house' && (work.scope === 'none' || !work.scope.units.includes(unitId)))
     throw staffProblem('unit-outside-scope')
@@ -27,7 +27,7 @@ async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
 export const unitsBelow = async (work: Work, unitId: units.UnitId, day: Day = work.today): Promise<units.UnitId[]> =>
   (await units.subtreeOn(work, unitId, day)).map(({ id }) => id)
 
-export type NewSite = {
+export type SiteInput = {
   /** Left out for a school: the unit in which it stands. */
   readonly unitId?: units.UnitId | undefined
   readonly kind: SiteKind
@@ -42,19 +42,19 @@ export type NewSite = {
 /** Enters a place at which sessions can be held. Throws hours-reversed, site-known, unit-outside-scope. */
 export async function createSite(
   work: Work,
-  { unitId, kind, schoolId, name, address, opensAt, closesAt }: NewSite,
+  { unitId, kind, schoolId, name, address, opensAt, closesAt }: SiteInput,
 ): Promise<Site> {
   if (minutesOf(closesAt) <= minutesOf(opensAt)) throw planningProblem('hours-reversed')
   const school = kind === 'school' && schoolId ? await units.getSchool(work, schoolId) : undefined
   const inUnit = school?.unitId ?? unitId ?? work.unitId
   if (!inUnit || (kind === 'school' && !school)) throw planningProblem('site-unknown')
-  await refuseOutside(work, inUnit)
+  await refuseUnitOutside(work, inUnit)
   const site: Site = {
     id: newId<'site'>(work.now),
     unitId: inUnit,
     kind,
     ...(school && { schoolId: school.id }),
-    name: name?.trim() || school?.name || (await units.nameOf(work, inUnit)),
+    name: name?.trim() || school?.name || (await units.unitName(work, inUnit)),
     ...(address?.trim() && { address: address.trim() }),
     opensAt,
     closesAt,
@@ -76,34 +76,34 @@ export async function getSite(work: Work, id: SiteId): Promise<Site> {
 }
 
 /** Closes a site for a day. Returns the sessions planned there on that day, which a planner has to move. */
-export async function closeSiteOn(
+export async function closeSiteForDay(
   work: Work,
   siteId: SiteId,
   { day, why, note }: Pick<ClosedDay, 'day' | 'why' | 'note'>,
-): Promise<readonly Session[]> {
+): Promise<readonly TeamSession[]> {
   const { unitId } = await getSite(work, siteId)
-  await store.closeSiteOn(work, { siteId, unitId, day, why, note })
+  await store.insertClosedDay(work, { siteId, unitId, day, why, note })
   await audit.record(work, 'site.closed-on', { kind: 'site', id: siteId, unitId }, { day, why })
-  return sessions.standingAt(work, siteId, day)
+  return sessions.sessionsAtSite(work, siteId, day)
 }
 
 /** Takes that back. */
-export async function openSiteOn(work: Work, siteId: SiteId, day: Day): Promise<void> {
+export async function reopenSiteForDay(work: Work, siteId: SiteId, day: Day): Promise<void> {
   const { unitId } = await getSite(work, siteId)
-  await store.openSiteOn(work, siteId, day)
+  await store.deleteClosedDay(work, siteId, day)
   await audit.record(work, 'site.opened-on', { kind: 'site', id: siteId, unitId }, { day })
 }
 
-export type NewTeam = {
+export type TeamInput = {
   readonly unitId: units.UnitId
   readonly name: string
   readonly colour: number
-  readonly members?: readonly Member[] | undefined
+  readonly members?: readonly TeamMember[] | undefined
 }
 
 /** Makes a team. Throws team-name-taken, officer-unknown, unit-outside-scope. */
-export async function createTeam(work: Work, { unitId, name, colour, members = [] }: NewTeam): Promise<Team> {
-  await refuseOutside(work, unitId)
+export async function createTeam(work: Work, { unitId, name, colour, members = [] }: TeamInput): Promise<Team> {
+  await refuseUnitOutside(work, unitId)
   await refuseUnknownOfficers(
     work,
     members.map(({ officerId }) => officerId),
@@ -122,15 +122,15 @@ export async function refuseUnknownOfficers(work: Work, ids: readonly string[]):
 }
 
 export async function getTeam(work: Work, id: TeamId): Promise<Team> {
-  const [team] = await store.teams(work, [id])
+  const [team] = await store.findTeams(work, [id])
   if (!team) throw planningProblem('team-unknown')
   return team
 }
 
 /** Says who is of a team from now on; sessions that are planned keep whom they have. */
-export async function setTeamMembers(work: Work, id: TeamId, members: readonly Member[]): Promise<Team> {
+export async function setTeamMembers(work: Work, id: TeamId, members: readonly TeamMember[]): Promise<Team> {
   const team = await getTeam(work, id)
-  await refuseOutside(work, team.unitId)
+  await refuseUnitOutside(work, team.unitId)
   await refuseUnknownOfficers(
     work,
     members.map(({ officerId }) => officerId),
@@ -141,25 +141,25 @@ export async function setTeamMembers(work: Work, id: TeamId, members: readonly M
 }
 
 /** A team is no more from today on; sessions that are planned keep it. */
-export async function endTeam(work: Work, id: TeamId): Promise<void> {
+export async function dissolveTeam(work: Work, id: TeamId): Promise<void> {
   const { unitId } = await getTeam(work, id)
-  await refuseOutside(work, unitId)
-  await store.endTeam(work, id)
+  await refuseUnitOutside(work, unitId)
+  await store.setTeamEnded(work, id)
   await audit.record(work, 'team.ended', { kind: 'team', id, unitId })
 }
 
 /** Enters a machine. Throws kit-code-taken, unit-outside-scope. */
 export async function createKit(
   work: Work,
-  given: { unitId: units.UnitId; code: string; perHour?: number | undefined },
+  input: { unitId: units.UnitId; code: string; perHour?: number | undefined },
 ): Promise<Kit> {
-  await refuseOutside(work, given.unitId)
+  await refuseUnitOutside(work, input.unitId)
   const kit: Kit = {
     id: newId<'kit'>(work.now),
-    unitId: given.unitId,
-    code: given.code.trim(),
+    unitId: input.unitId,
+    code: input.code.trim(),
     state: 'ready',
-    perHour: given.perHour,
+    perHour: input.perHour,
   }
   if (!(await store.insertKit(work, kit))) throw planningProblem('kit-code-taken')
   await audit.record(work, 'kit.created', { kind: 'kit', id: kit.id, unitId: kit.unitId }, { code: kit.code })
@@ -168,7 +168,7 @@ export async function createKit(
 
 /** Machines by id, in that order. Throws kit-unknown. */
 export async function getKits(work: Work, ids: readonly KitId[]): Promise<Kit[]> {
-  const found = new Map((await store.kits(work, ids)).map(kit => [kit.id, kit]))
+  const found = new Map((await store.findKits(work, ids)).map(kit => [kit.id, kit]))
   return ids.map(id => {
     const kit = found.get(id)
     if (!kit) throw planningProblem('kit-unknown')
@@ -180,24 +180,24 @@ export async function getKits(work: Work, ids: readonly KitId[]): Promise<Kit[]>
  * Says that a machine is ready, in repair (until a day, where it is known), or no longer used. Gives back the sessions
  * that count on it meanwhile.
  */
-export async function setKitState(
+export async function changeKitState(
   work: Work,
   id: KitId,
   { state, repairUntil }: Pick<Kit, 'state' | 'repairUntil'>,
-): Promise<readonly Session[]> {
+): Promise<readonly TeamSession[]> {
   const [kit] = await getKits(work, [id])
   if (!kit) throw planningProblem('kit-unknown')
-  await refuseOutside(work, kit.unitId)
+  await refuseUnitOutside(work, kit.unitId)
   const until = state === 'repair' ? repairUntil : undefined
-  await store.setKitState(work, { ...kit, state, repairUntil: until })
+  await store.updateKitState(work, { ...kit, state, repairUntil: until })
   await audit.record(work, 'kit.changed', { kind: 'kit', id, unitId: kit.unitId }, { state, ...(until && { until }) })
-  return state === 'ready' ? [] : sessions.countingOn(work, id, until)
+  return state === 'ready' ? [] : sessions.sessionsWithKit(work, id, until)
 }
 
 /** The hours of a unit on a day: its own, or those of the nearest unit above that has said any. */
-export async function hoursOf(work: Work, unitId: units.UnitId, day: Day): Promise<WorkingHours> {
-  const path = await units.pathOf(work, unitId, day)
-  const said = await store.hoursOf(
+export async function getWorkingHours(work: Work, unitId: units.UnitId, day: Day): Promise<WorkingHours> {
+  const path = await units.unitPath(work, unitId, day)
+  const said = await store.findWorkingHours(
     work,
     path.map(({ id }) => id),
     day,
@@ -206,11 +206,11 @@ export async function hoursOf(work: Work, unitId: units.UnitId, day: Day): Promi
 }
 
 /** Sets a unit's hours from today on. Throws hours-reversed, unit-outside-scope. */
-export async function setHours(work: Work, unitId: units.UnitId, hours: WorkingHours): Promise<void> {
-  await refuseOutside(work, unitId)
+export async function setWorkingHoursOf(work: Work, unitId: units.UnitId, hours: WorkingHours): Promise<void> {
+  await refuseUnitOutside(work, unitId)
   const { morningFrom, morningTo, afternoonFrom, afternoonTo } = hours
   if (!(morningFrom < morningTo && morningTo <= afternoonFrom && afternoonFrom < afternoonTo))
     throw planningProblem('hours-reversed')
-  await store.setHours(work, unitId, hours)
+  await store.upsertWorkingHours(work, unitId, hours)
   await audit.record(work, 'working-hours.changed', { kind: 'unit', id: unitId, unitId }, { ...hours })
 }

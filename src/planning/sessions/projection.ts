@@ -8,7 +8,7 @@ export type Projection = {
 /** Fewer people than this tell no pace. */
 const enough = 3
 
-export type Pace = {
+export type SessionPace = {
   readonly openedAt: Date
   /** When each person was done. */
   readonly ended: readonly Date[]
@@ -20,7 +20,7 @@ export type Pace = {
 }
 
 /** Undefined until some people are done. */
-export function project({ openedAt, ended, left, places, now }: Pace): Projection | undefined {
+export function projectEnd({ openedAt, ended, left, places, now }: SessionPace): Projection | undefined {
   if (ended.length < enough || places < 1) return undefined
   const last = Math.max(...ended.map(at => at.getTime()))
   const each = (last - openedAt.getTime()) / ended.length

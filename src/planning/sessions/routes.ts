@@ -1,50 +1,51 @@
 import { parseDay } from '../../platform/day.ts'
-import { type Asking, type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { type Doors, type RequestContext, requestProblem, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as contract from '../contract.ts'
 import * as places from '../contract-place.ts'
 import { asHour, type Hour } from '../hour.ts'
 import { signOvertime } from '../overtime/overtime.ts'
-import type { KitId, Session, SessionId, TeamRole, Warning } from '../session.ts'
-import { calendar, getSession, officersFor } from './calendar.ts'
+import type { KitId, PlanWarning, TeamRole, TeamSession, TeamSessionId } from '../session.ts'
+import { getSession, listOfficersFor, readCalendar } from './calendar.ts'
 import {
-  closeSiteOn,
+  changeKitState,
+  closeSiteForDay,
   createKit,
   createSite,
   createTeam,
-  endTeam,
-  openSiteOn,
-  setHours,
-  setKitState,
+  dissolveTeam,
+  reopenSiteForDay,
   setTeamMembers,
+  setWorkingHoursOf,
 } from './places.ts'
 import * as schedule from './sessions.ts'
-import { shown, shownOne } from './shown.ts'
+import { readSessionBody, sessionBody } from './shown.ts'
 
-const dayIn = (text: string, field: string) => {
+const dayField = (text: string, field: string) => {
   const day = parseDay(text)
   if (!day) throw requestProblem('input-invalid', { wrong: [{ field }] })
   return day
 }
 
-const ofUnit = (work: Work, unit: string | undefined) => {
+const unitOrOwn = (work: Work, unit: string | undefined) => {
   const unitId = unit ?? work.unitId
   if (!unitId) throw requestProblem('input-invalid', { wrong: [{ field: 'unit' }] })
   return asId<'unit'>(unitId)
 }
 
 /** Whether the officer may order what needs an order, in the unit in which they act. */
-const authority = ({ who }: Asking) => (who?.standing('planning.order', 'none') ? { by: 'commander' as const } : {})
+const orderOf = ({ who }: RequestContext) =>
+  who?.authority('planning.order', 'none') ? { by: 'commander' as const } : {}
 
-type GivenOfficer = { officerId: string; role: TeamRole; from?: string; to?: string }
+type OfficerInput = { officerId: string; role: TeamRole; from?: string; to?: string }
 
-const hours = ({ from, to }: { from?: string; to?: string }): { from?: Hour; to?: Hour } => ({
+const hoursInput = ({ from, to }: { from?: string; to?: string }): { from?: Hour; to?: Hour } => ({
   ...(from && { from: asHour(from) }),
   ...(to && { to: asHour(to) }),
 })
 
-const placing = ({
+const placementInput = ({
   teamId,
   kits,
   officers,
@@ -52,56 +53,58 @@ const placing = ({
 }: {
   teamId?: string
   kits?: string[]
-  officers?: GivenOfficer[]
-  confirm?: Warning[]
+  officers?: OfficerInput[]
+  confirm?: PlanWarning[]
 }) => ({
   ...(teamId && { teamId: asId<'team'>(teamId) }),
   ...(kits && { kits: kits.map(id => asId<'kit'>(id) as KitId) }),
-  ...(officers && { officers: officers.map(({ officerId, role, ...rest }) => ({ officerId, role, ...hours(rest) })) }),
+  ...(officers && {
+    officers: officers.map(({ officerId, role, ...rest }) => ({ officerId, role, ...hoursInput(rest) })),
+  }),
   ...(confirm && { confirm }),
 })
 
 function planRoutes(doors: Doors): void {
   serve(doors, contract.planSession, async (work, { body }, asking) => {
     const { kind, campaignId, siteId, day, startsAt, endsAt } = body
-    const session = await schedule.plan(work, {
+    const session = await schedule.planTeamSession(work, {
       kind,
       siteId: asId<'site'>(siteId),
-      day: dayIn(day, 'day'),
+      day: dayField(day, 'day'),
       startsAt: asHour(startsAt),
       endsAt: asHour(endsAt),
       ...(campaignId && { campaignId }),
-      ...placing(body),
-      ...authority(asking),
+      ...placementInput(body),
+      ...orderOf(asking),
     })
-    return shownOne(work, session)
+    return readSessionBody(work, session)
   })
 
   serve(doors, contract.moveSession, async (work, { params, body }, asking) => {
     const { siteId, day, startsAt, endsAt, version } = body
-    const session = await schedule.move(work, asId<'session'>(params.id), {
+    const session = await schedule.moveTeamSession(work, asId<'session'>(params.id), {
       ...(siteId && { siteId: asId<'site'>(siteId) }),
-      ...(day && { day: dayIn(day, 'day') }),
+      ...(day && { day: dayField(day, 'day') }),
       ...(startsAt && { startsAt: asHour(startsAt) }),
       ...(endsAt && { endsAt: asHour(endsAt) }),
       ...(version !== undefined && { version }),
-      ...placing(body),
-      ...authority(asking),
+      ...placementInput(body),
+      ...orderOf(asking),
     })
-    return shownOne(work, session)
+    return readSessionBody(work, session)
   })
 
   serve(doors, contract.cancelSession, async (work, { params, body }) =>
-    shownOne(work, await schedule.cancel(work, asId<'session'>(params.id), body)),
+    readSessionBody(work, await schedule.cancelTeamSession(work, asId<'session'>(params.id), body)),
   )
 
   serve(doors, contract.showSession, async (work, { params }) => {
     const { waiting, people, projection, closing, ...session } = await getSession(
       work,
-      asId<'session'>(params.id) as SessionId,
+      asId<'session'>(params.id) as TeamSessionId,
     )
     return {
-      ...shown(session),
+      ...sessionBody(session),
       waiting: [...waiting],
       people: [...people],
       ...(projection && { projection: { ...projection, endsAt: projection.endsAt.toISOString() } }),
@@ -112,13 +115,17 @@ function planRoutes(doors: Doors): void {
 
 function calendarRoutes(doors: Doors): void {
   serve(doors, contract.showCalendar, async (work, { query }) => {
-    const asked = { unitId: ofUnit(work, query.unit), from: dayIn(query.from, 'from'), to: dayIn(query.to, 'to') }
-    const { sessions, holidays, closedDays, sites, teams, kits, overtime, ...rest } = await calendar(work, asked)
+    const asked = {
+      unitId: unitOrOwn(work, query.unit),
+      from: dayField(query.from, 'from'),
+      to: dayField(query.to, 'to'),
+    }
+    const { sessions, holidays, closedDays, sites, teams, kits, overtime, ...rest } = await readCalendar(work, asked)
     return {
       ...rest,
       holidays: [...holidays],
       closedDays: [...closedDays],
-      sessions: sessions.map(shown),
+      sessions: sessions.map(sessionBody),
       sites: [...sites],
       teams: teams.map(team => ({ ...team, members: [...team.members] })),
       kits: [...kits],
@@ -131,7 +138,7 @@ function calendarRoutes(doors: Doors): void {
   }))
 }
 
-const touched = (sessions: readonly Session[]) => ({
+const touchedBody = (sessions: readonly TeamSession[]) => ({
   sessions: sessions.map(({ id, code, day }) => ({ id, code, day })),
 })
 
@@ -146,10 +153,10 @@ function placeRoutes(doors: Doors): void {
     }),
   )
   serve(doors, places.closeSite, async (work, { params, body }) =>
-    touched(await closeSiteOn(work, asId<'site'>(params.id), { ...body, day: dayIn(body.day, 'day') })),
+    touchedBody(await closeSiteForDay(work, asId<'site'>(params.id), { ...body, day: dayField(body.day, 'day') })),
   )
   serve(doors, places.reopenSite, async (work, { params }) => {
-    await openSiteOn(work, asId<'site'>(params.id), dayIn(params.day, 'day'))
+    await reopenSiteForDay(work, asId<'site'>(params.id), dayField(params.day, 'day'))
     return {}
   })
   serve(doors, places.createTeam, async (work, { body: { unitId, ...team } }) => {
@@ -161,23 +168,23 @@ function placeRoutes(doors: Doors): void {
     return { ...team, members: [...team.members] }
   })
   serve(doors, places.endTeam, async (work, { params }) => {
-    await endTeam(work, asId<'team'>(params.id))
+    await dissolveTeam(work, asId<'team'>(params.id))
     return {}
   })
   serve(doors, places.createKit, (work, { body: { unitId, ...kit } }) =>
     createKit(work, { ...kit, unitId: asId<'unit'>(unitId) }),
   )
   serve(doors, places.setKitState, async (work, { params, body: { state, repairUntil } }) =>
-    touched(
-      await setKitState(work, asId<'kit'>(params.id), {
+    touchedBody(
+      await changeKitState(work, asId<'kit'>(params.id), {
         state,
-        ...(repairUntil && { repairUntil: dayIn(repairUntil, 'repairUntil') }),
+        ...(repairUntil && { repairUntil: dayField(repairUntil, 'repairUntil') }),
       }),
     ),
   )
   serve(doors, places.setWorkingHours, async (work, { params, body }) => {
     const { morningFrom, morningTo, afternoonFrom, afternoonTo, saturday } = body
-    await setHours(work, asId<'unit'>(params.id), {
+    await setWorkingHoursOf(work, asId<'unit'>(params.id), {
       morningFrom: asHour(morningFrom),
       morningTo: asHour(morningTo),
       afternoonFrom: asHour(afternoonFrom),
@@ -186,7 +193,7 @@ function placeRoutes(doors: Doors): void {
     })
     return {}
   })
-  serve(doors, places.planningOfficers, async work => ({ officers: await officersFor(work) }))
+  serve(doors, places.planningOfficers, async work => ({ officers: await listOfficersFor(work) }))
 }
 
 export function sessionRoutes(doors: Doors): void {

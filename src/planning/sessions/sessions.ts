@@ -18,30 +18,37 @@ import { planningProblem } from '../problems.ts'
 import {
   codeOf,
   type KitId,
-  mayGo,
-  type Seat,
-  type Session,
-  type SessionId,
+  mayTransition,
+  type OfficerSeat,
   type SessionKind,
   type SiteId,
   type TeamId,
   type TeamRole,
+  type TeamSession,
+  type TeamSessionId,
 } from '../session.ts'
 import * as roster from '../store-roster.ts'
 import * as store from '../store-session.ts'
-import { type Leave, type Plan, refuseImpossible, refuseUnconfirmed, seated, warningsOf } from './checks.ts'
+import {
+  type PlanningConsent,
+  refuseImpossible,
+  refuseUnconfirmed,
+  refusingClashes,
+  type SessionPlan,
+  warningsOf,
+} from './checks.ts'
 import { getKits, getSite, getTeam, refuseUnknownOfficers } from './places.ts'
 import type { Kit } from './site.ts'
 
 /** An officer named for a session; `from` and `to` default to the session's own hours. */
-export type Named = {
+export type NamedOfficer = {
   readonly officerId: string
   readonly role: TeamRole
   readonly from?: Hour | undefined
   readonly to?: Hour | undefined
 }
 
-export type NewSession = Leave & {
+export type NewTeamSession = PlanningConsent & {
   readonly kind: SessionKind
   readonly campaignId?: string | undefined
   readonly siteId: SiteId
@@ -51,7 +58,7 @@ export type NewSession = Leave & {
   readonly endsAt: Hour
   readonly kits?: readonly KitId[] | undefined
   /** Left out: the team's members. */
-  readonly officers?: readonly Named[] | undefined
+  readonly officers?: readonly NamedOfficer[] | undefined
 }
 
 /** The kind of case by which a session's unit sees who is on its roster; each line is a case of its own. */
@@ -64,14 +71,18 @@ export const caseKind = 'session'
 export const caseUntil = (work: Work, day: Day): Day =>
   addDays(dayAt(work.now), daysBetween(work.today, day) + ruleOn(caseOpenDays, work.today, work))
 
-async function seatsFor(work: Work, session: Session, officers: readonly Named[] | undefined): Promise<Seat[]> {
+async function seatsFor(
+  work: Work,
+  session: TeamSession,
+  officers: readonly NamedOfficer[] | undefined,
+): Promise<OfficerSeat[]> {
   const named = officers ?? (session.teamId ? (await getTeam(work, session.teamId)).members : [])
   if (officers)
     await refuseUnknownOfficers(
       work,
       officers.map(({ officerId }) => officerId),
     )
-  return named.map((one: Named) => ({
+  return named.map((one: NamedOfficer) => ({
     officerId: one.officerId,
     role: one.role,
     from: one.from ?? session.startsAt,
@@ -80,12 +91,12 @@ async function seatsFor(work: Work, session: Session, officers: readonly Named[]
 }
 
 /** Refuses what cannot be, asks for what is not confirmed, and gives back the warnings that were gone over. */
-async function weigh(work: Work, plan: Plan, leave: Leave) {
+async function raiseWarnings(work: Work, plan: SessionPlan, leave: PlanningConsent) {
   await refuseImpossible(work, plan)
   return refuseUnconfirmed(await warningsOf(work, plan), leave)
 }
 
-const placed = ({ day, startsAt, endsAt, siteId, teamId }: Session, kits: readonly Kit[]) => ({
+const placementFacts = ({ day, startsAt, endsAt, siteId, teamId }: TeamSession, kits: readonly Kit[]) => ({
   day,
   startsAt,
   endsAt,
@@ -99,19 +110,19 @@ const placed = ({ day, startsAt, endsAt, siteId, teamId }: Session, kits: readon
  * and its like); what should be looked at first is refused with session-needs-confirmation until its codes are in
  * `confirm`, and with session-order-needed where only a commander may.
  */
-export async function plan(work: Work, given: NewSession): Promise<Session> {
-  const site = await getSite(work, given.siteId)
-  if (given.teamId) await getTeam(work, given.teamId)
-  const kits = await getKits(work, given.kits ?? [])
-  const { kind, campaignId, siteId, day, startsAt, endsAt } = given
-  const draft: Session = {
+export async function planTeamSession(work: Work, input: NewTeamSession): Promise<TeamSession> {
+  const site = await getSite(work, input.siteId)
+  if (input.teamId) await getTeam(work, input.teamId)
+  const kits = await getKits(work, input.kits ?? [])
+  const { kind, campaignId, siteId, day, startsAt, endsAt } = input
+  const draft: TeamSession = {
     id: newId<'session'>(work.now),
     unitId: site.unitId,
     code: '',
     kind,
     campaignId,
     siteId,
-    teamId: kind === 'counter' ? undefined : given.teamId,
+    teamId: kind === 'counter' ? undefined : input.teamId,
     day,
     startsAt,
     endsAt,
@@ -119,15 +130,15 @@ export async function plan(work: Work, given: NewSession): Promise<Session> {
     confirmed: [],
     version: 1,
   }
-  const officers = await seatsFor(work, draft, given.officers)
-  const confirmed = await weigh(work, { session: draft, site, officers, kits, invited: 0 }, given)
+  const officers = await seatsFor(work, draft, input.officers)
+  const confirmed = await raiseWarnings(work, { session: draft, site, officers, kits, invited: 0 }, input)
 
   const year = yearOf(day)
   const number = await store.nextNumber(work, site.unitId, year)
-  const session = { ...draft, code: codeOf(await units.nameOf(work, site.unitId), number), confirmed }
-  await seated(async () => {
+  const session = { ...draft, code: codeOf(await units.unitName(work, site.unitId), number), confirmed }
+  await refusingClashes(async () => {
     await store.insertSession(work, session, { year, number })
-    await store.seat(
+    await store.insertSessionSeats(
       work,
       session,
       officers,
@@ -138,7 +149,7 @@ export async function plan(work: Work, given: NewSession): Promise<Session> {
     work,
     'session.planned',
     { kind: 'session', id: session.id, unitId: session.unitId },
-    { ...placed(session, kits), what: kind, officers: officers.map(({ officerId }) => officerId), confirmed },
+    { ...placementFacts(session, kits), what: kind, officers: officers.map(({ officerId }) => officerId), confirmed },
   )
   return session
 }
@@ -147,7 +158,7 @@ export async function plan(work: Work, given: NewSession): Promise<Session> {
  * A session of the work's units, locked for a change. Throws session-gone; session-changed where it is no longer as the
  * actor saw it.
  */
-export async function hold(work: Work, id: SessionId, version?: number): Promise<Session> {
+export async function holdTeamSession(work: Work, id: TeamSessionId, version?: number): Promise<TeamSession> {
   const session = await store.holdSession(work, id)
   if (!session) throw planningProblem('session-gone')
   if (version !== undefined && version !== session.version)
@@ -155,8 +166,8 @@ export async function hold(work: Work, id: SessionId, version?: number): Promise
   return session
 }
 
-export type Moved = Leave &
-  Partial<Pick<NewSession, 'siteId' | 'teamId' | 'day' | 'startsAt' | 'endsAt' | 'kits' | 'officers'>> & {
+export type SessionChange = PlanningConsent &
+  Partial<Pick<NewTeamSession, 'siteId' | 'teamId' | 'day' | 'startsAt' | 'endsAt' | 'kits' | 'officers'>> & {
     /** The version that the planner saw. */
     readonly version?: number | undefined
   }
@@ -165,29 +176,29 @@ export type Moved = Leave &
  * Changes where, when or who with; what is left out stays. The same rules hold as for a new one. Only what is planned
  * moves.
  */
-export async function move(work: Work, id: SessionId, given: Moved): Promise<Session> {
-  const before = await hold(work, id, given.version)
+export async function moveTeamSession(work: Work, id: TeamSessionId, change: SessionChange): Promise<TeamSession> {
+  const before = await holdTeamSession(work, id, change.version)
   if (before.state !== 'planned') throw planningProblem('session-state-refused', { state: before.state })
-  const site = await getSite(work, given.siteId ?? before.siteId)
-  const session: Session = {
+  const site = await getSite(work, change.siteId ?? before.siteId)
+  const session: TeamSession = {
     ...before,
     siteId: site.id,
     unitId: site.unitId,
-    teamId: given.teamId ?? before.teamId,
-    day: given.day ?? before.day,
-    startsAt: given.startsAt ?? before.startsAt,
-    endsAt: given.endsAt ?? before.endsAt,
+    teamId: change.teamId ?? before.teamId,
+    day: change.day ?? before.day,
+    startsAt: change.startsAt ?? before.startsAt,
+    endsAt: change.endsAt ?? before.endsAt,
   }
-  const kits = await getKits(work, given.kits ?? (await store.kitsOf(work, [id])).map(({ kitId }) => kitId))
-  const officers = await seatsFor(work, session, given.officers ?? (await keptOfficers(work, before, session)))
+  const kits = await getKits(work, change.kits ?? (await store.kitsOf(work, [id])).map(({ kitId }) => kitId))
+  const officers = await seatsFor(work, session, change.officers ?? (await officersToKeep(work, before, session)))
   const invited = (await roster.countsOf(work, [id])).get(id)?.invited ?? 0
-  const confirmed = await weigh(work, { session, site, officers, kits, invited }, given)
+  const confirmed = await raiseWarnings(work, { session, site, officers, kits, invited }, change)
 
   const moved = { ...session, confirmed, version: before.version + 1 }
-  await store.unseat(work, id)
-  await seated(async () => {
+  await store.deleteSeats(work, id)
+  await refusingClashes(async () => {
     await store.updateSession(work, moved)
-    await store.seat(
+    await store.insertSessionSeats(
       work,
       moved,
       officers,
@@ -200,8 +211,8 @@ export async function move(work: Work, id: SessionId, given: Moved): Promise<Ses
     'session.moved',
     { kind: 'session', id, unitId: moved.unitId },
     {
-      from: placed(before, []),
-      ...placed(moved, kits),
+      from: placementFacts(before, []),
+      ...placementFacts(moved, kits),
       officers: officers.map(({ officerId }) => officerId),
       confirmed,
     },
@@ -213,7 +224,11 @@ export async function move(work: Work, id: SessionId, given: Moved): Promise<Ses
  * The officers who stay after a move. Another team brings its own members; the same team keeps what its officers were
  * named for, and those who were there all the time stay all the time.
  */
-async function keptOfficers(work: Work, before: Session, after: Session): Promise<Named[] | undefined> {
+async function officersToKeep(
+  work: Work,
+  before: TeamSession,
+  after: TeamSession,
+): Promise<NamedOfficer[] | undefined> {
   if (after.teamId !== before.teamId) return undefined
   const seats = await store.seatsOf(work, [before.id])
   return seats.map(({ officerId, role, from, to }) => ({
@@ -225,22 +240,22 @@ async function keptOfficers(work: Work, before: Session, after: Session): Promis
 }
 
 /** The people are seen for as long after the new day. */
-async function moveRoster(work: Work, session: Session): Promise<void> {
+async function moveRoster(work: Work, session: TeamSession): Promise<void> {
   await roster.moveLines(work, session)
   const lines = await roster.linesOf(work, session.id)
-  await register.closeCases(
+  await register.closeAccessCasesOfKind(
     work,
     caseKind,
     lines.map(({ id }) => id),
   )
-  await register.openCases(work, casesFor(work, session, lines))
+  await register.openAccessCases(work, casesFor(work, session, lines))
 }
 
 export const casesFor = (
   work: Work,
-  session: Session,
-  lines: readonly Pick<roster.Line, 'id' | 'personId'>[],
-): register.OpenCase[] =>
+  session: TeamSession,
+  lines: readonly Pick<roster.RosterLine, 'id' | 'personId'>[],
+): register.AccessOpening[] =>
   lines.map(({ id, personId }) => ({
     personId: personId,
     unitId: session.unitId,
@@ -253,17 +268,17 @@ export const casesFor = (
  * A planned session is not held after all: team, officers and machines are free again, and its people are no longer
  * seen for it.
  */
-export async function cancel(
+export async function cancelTeamSession(
   work: Work,
-  id: SessionId,
+  id: TeamSessionId,
   { reason, version }: { reason: string; version?: number | undefined },
-): Promise<Session> {
-  const before = await hold(work, id, version)
-  if (!mayGo(before.state, 'cancelled')) throw planningProblem('session-state-refused', { state: before.state })
+): Promise<TeamSession> {
+  const before = await holdTeamSession(work, id, version)
+  if (!mayTransition(before.state, 'cancelled')) throw planningProblem('session-state-refused', { state: before.state })
   if (!reason.trim()) throw planningProblem('session-reason-needed')
-  const session: Session = { ...before, state: 'cancelled', reason: reason.trim(), version: before.version + 1 }
+  const session: TeamSession = { ...before, state: 'cancelled', reason: reason.trim(), version: before.version + 1 }
   await store.updateSession(work, session)
-  await register.closeCases(
+  await register.closeAccessCasesOfKind(
     work,
     caseKind,
     (await roster.linesOf(work, id)).map(line => line.id),

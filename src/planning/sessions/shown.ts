@@ -1,9 +1,9 @@
 import type { Work } from '../../platform/work.ts'
-import type { Session } from '../session.ts'
-import { type Shown, show } from './calendar.ts'
+import type { TeamSession } from '../session.ts'
+import { type SessionView, sessionViews } from './calendar.ts'
 
 /** A session as it goes over the wire. */
-export const shown = ({ siteId: _site, openedAt, closedAt, ...session }: Shown) => ({
+export const sessionBody = ({ siteId: _site, openedAt, closedAt, ...session }: SessionView) => ({
   ...session,
   confirmed: [...session.confirmed],
   site: {
@@ -20,8 +20,8 @@ export const shown = ({ siteId: _site, openedAt, closedAt, ...session }: Shown) 
   troubles: [...session.troubles],
 })
 
-export async function shownOne(work: Work, session: Session) {
-  const [one] = await show(work, [session])
+export async function readSessionBody(work: Work, session: TeamSession) {
+  const [one] = await sessionViews(work, [session])
   if (!one) throw new Error(`the session ${session.id} has no site`)
-  return shown(one)
+  return sessionBody(one)
 }

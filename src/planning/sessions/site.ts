@@ -25,7 +25,7 @@ export type ClosedDay = {
   readonly note?: string | null | undefined
 }
 
-export type Member = { readonly officerId: string; readonly role: TeamRole }
+export type TeamMember = { readonly officerId: string; readonly role: TeamRole }
 
 export type Team = {
   readonly id: TeamId
@@ -33,7 +33,7 @@ export type Team = {
   readonly name: string
   /** 1 to 6: the edge of its sessions on the calendar, always beside its name. */
   readonly colour: number
-  readonly members: readonly Member[]
+  readonly members: readonly TeamMember[]
 }
 
 export type Kit = {

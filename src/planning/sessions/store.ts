@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import { asHour } from '../hour.ts'
 import type { KitId, SiteId, TeamId } from '../session.ts'
 import type { WorkingHours } from '../working-hours.ts'
-import type { ClosedDay, Kit, Member, Site, Team } from './site.ts'
+import type { ClosedDay, Kit, Site, Team, TeamMember } from './site.ts'
 
 type UnitIds = readonly string[]
 
@@ -35,19 +35,19 @@ export async function sitesIn({ tx }: Work, unitIds: UnitIds): Promise<Site[]> {
   return rows.map(asSite)
 }
 
-export async function closeSiteOn({ tx }: Work, { siteId, unitId, day, why, note }: ClosedDay): Promise<void> {
+export async function insertClosedDay({ tx }: Work, { siteId, unitId, day, why, note }: ClosedDay): Promise<void> {
   await sql`
     insert into planning.closed_day (site_id, day, unit_id, why, note) values (${siteId}, ${day}, ${unitId}, ${why}, ${note ?? null})
     on conflict (site_id, day) do update set why = excluded.why, note = excluded.note`.execute(tx)
 }
 
-export async function openSiteOn({ tx }: Work, siteId: SiteId, day: Day): Promise<void> {
+export async function deleteClosedDay({ tx }: Work, siteId: SiteId, day: Day): Promise<void> {
   await sql`delete from planning.closed_day where site_id = ${siteId} and day = ${day}`.execute(tx)
 }
 
 const closedColumns = sql.raw(`site_id as "siteId", unit_id as "unitId", day, why, note`)
 
-export async function closedDay({ tx }: Work, siteId: SiteId, day: Day): Promise<ClosedDay | undefined> {
+export async function findClosedDay({ tx }: Work, siteId: SiteId, day: Day): Promise<ClosedDay | undefined> {
   const { rows } = await sql<ClosedDay>`
     select ${closedColumns} from planning.closed_day where site_id = ${siteId} and day = ${day}`.execute(tx)
   return rows[0]
@@ -69,11 +69,11 @@ export async function insertTeam({ tx }: Work, { id, unitId, name, colour }: Tea
 }
 
 /** Teams that stand and are seen: those of the scope, and those of units above that come to a session in it. */
-export async function teams({ tx }: Work, ids?: readonly TeamId[]): Promise<Team[]> {
+export async function findTeams({ tx }: Work, ids?: readonly TeamId[]): Promise<Team[]> {
   const { rows } = await sql<Omit<Team, 'members'>>`
     select id, unit_id as "unitId", name, colour from planning.team
     where ended_on is null ${ids ? sql`and id = any (${ids}::uuid[])` : sql``} order by name, id`.execute(tx)
-  const { rows: members } = await sql<Member & { teamId: TeamId }>`
+  const { rows: members } = await sql<TeamMember & { teamId: TeamId }>`
     select team_id as "teamId", officer_id as "officerId", role from planning.team_member
     where team_id = any (${rows.map(({ id }) => id)}::uuid[]) order by role, officer_id`.execute(tx)
   const byTeam = Map.groupBy(members, ({ teamId }) => teamId)
@@ -83,7 +83,7 @@ export async function teams({ tx }: Work, ids?: readonly TeamId[]): Promise<Team
   }))
 }
 
-export async function setMembers({ tx }: Work, { id, unitId }: Team, members: readonly Member[]): Promise<void> {
+export async function setMembers({ tx }: Work, { id, unitId }: Team, members: readonly TeamMember[]): Promise<void> {
   await sql`delete from planning.team_member where team_id = ${id}`.execute(tx)
   await sql`
     insert into planning.team_member (team_id, officer_id, unit_id, role)
@@ -93,7 +93,7 @@ export async function setMembers({ tx }: Work, { id, unitId }: Team, members: re
   )
 }
 
-export async function endTeam({ tx, today }: Work, id: TeamId): Promise<void> {
+export async function setTeamEnded({ tx, today }: Work, id: TeamId): Promise<void> {
   await sql`update planning.team set ended_on = ${today} where id = ${id}`.execute(tx)
 }
 
@@ -105,14 +105,14 @@ export async function insertKit({ tx }: Work, { id, unitId, code, perHour }: Kit
 }
 
 /** Machines in use that are seen: those of the scope, and those of units above that come to a session in it. */
-export async function kits({ tx }: Work, ids?: readonly KitId[]): Promise<Kit[]> {
+export async function findKits({ tx }: Work, ids?: readonly KitId[]): Promise<Kit[]> {
   const { rows } = await sql<Kit>`
     select id, unit_id as "unitId", code, state, repair_until as "repairUntil", per_hour as "perHour" from planning.kit
     where state <> 'retired' ${ids ? sql`and id = any (${ids}::uuid[])` : sql``} order by code, id`.execute(tx)
   return rows
 }
 
-export async function setKitState({ tx }: Work, { id, state, repairUntil }: Kit): Promise<void> {
+export async function updateKitState({ tx }: Work, { id, state, repairUntil }: Kit): Promise<void> {
   await sql`update planning.kit set state = ${state}, repair_until = ${repairUntil ?? null} where id = ${id}`.execute(
     tx,
   )
@@ -121,7 +121,7 @@ export async function setKitState({ tx }: Work, { id, state, repairUntil }: Kit)
 type HoursRow = WorkingHours & { readonly unitId: Id<'unit'> }
 
 /** What each of some units has said last of its hours, as of a day. */
-export async function hoursOf({ tx }: Work, unitIds: UnitIds, day: Day): Promise<Map<string, WorkingHours>> {
+export async function findWorkingHours({ tx }: Work, unitIds: UnitIds, day: Day): Promise<Map<string, WorkingHours>> {
   const { rows } = await sql<HoursRow>`
     select distinct on (unit_id) unit_id as "unitId", morning_from as "morningFrom", morning_to as "morningTo",
            afternoon_from as "afternoonFrom", afternoon_to as "afternoonTo", saturday
@@ -142,7 +142,7 @@ export async function hoursOf({ tx }: Work, unitIds: UnitIds, day: Day): Promise
   )
 }
 
-export async function setHours({ tx, today }: Work, unitId: string, hours: WorkingHours): Promise<void> {
+export async function upsertWorkingHours({ tx, today }: Work, unitId: string, hours: WorkingHours): Promise<void> {
   const { morningFrom, morningTo, afternoonFrom, afternoonTo, saturday } = hours
   await sql`
     insert into planning.working_hours (unit_id, from_on, morning_from, morning_to, afternoon_from, afternoon_to, saturday)

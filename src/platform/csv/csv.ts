@@ -74,7 +74,7 @@ export type CsvOptions = {
 const pieceBytes = 1 << 18
 
 type Collected = { rows: string[][]; lines: number[]; broken: BrokenRow[] }
-const nothing = (): Collected => ({ rows: [], lines: [], broken: [] })
+const emptyBatch = (): Collected => ({ rows: [], lines: [], broken: [] })
 
 function checkHeader(columns: readonly string[], wanted: readonly string[]): void {
   const twice = columns.filter((name, i) => name !== '' && columns.indexOf(name) !== i)
@@ -87,7 +87,7 @@ function checkHeader(columns: readonly string[], wanted: readonly string[]): voi
 /** A cutter whose first record becomes the header and whose other records are collected, batch by batch. */
 function collector(options: CsvOptions) {
   let columns: readonly string[] | undefined
-  let collected = nothing()
+  let collected = emptyBatch()
   const isBlankLine = (fields: string[]) => fields.length === 1 && fields[0] === ''
 
   const cutter = new RecordCutter(
@@ -119,7 +119,7 @@ function collector(options: CsvOptions) {
   const take = (): CsvBatch | undefined => {
     if (!columns || (collected.rows.length === 0 && collected.broken.length === 0)) return undefined
     const batch = { columns, ...collected }
-    collected = nothing()
+    collected = emptyBatch()
     return batch
   }
   return { cutter, take, hasHeader: () => columns !== undefined }
@@ -209,7 +209,7 @@ const startsLikeFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
 const isPlainNumber = /^[+-]?\d+(?:[.,]\d+)*$/
 
 /** Puts an apostrophe before text that a spreadsheet would run as a formula; numbers with a sign stay what they are. */
-export const neutralised = (text: string) =>
+export const neutraliseFormula = (text: string) =>
   startsLikeFormula.test(text) && !isPlainNumber.test(text) ? `'${text}` : text
 
 export type CsvValue = string | number | boolean | null | undefined
@@ -230,7 +230,7 @@ export function csvLine(
 ): string {
   const fields: string[] = []
   for (const value of values) {
-    const text = typeof value === 'string' && formulas === 'neutralise' ? neutralised(value) : String(value ?? '')
+    const text = typeof value === 'string' && formulas === 'neutralise' ? neutraliseFormula(value) : String(value ?? '')
     fields.push(/["\r\n]|^\s|\s$/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text)
   }
   return fields.join(delimiter)

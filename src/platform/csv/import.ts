@@ -7,7 +7,7 @@ import { finished } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { Day } from '../day.ts'
 import { loadInto } from '../postgres/bulk.ts'
-import type { OpenWork, Standing, Work } from '../work.ts'
+import type { Authority, OpenWork, Work } from '../work.ts'
 import { csvLine, readCsvRows } from './csv.ts'
 
 /**
@@ -53,7 +53,7 @@ export function rejectedRows(path: string | undefined, inWords: (reason: string)
 }
 
 /** A file with its hash (hexadecimal SHA-256, once it is read) and how far it is read (0 to 1). */
-export async function hashing(source: string | Readable) {
+export async function hashingStream(source: string | Readable) {
   const bytes = typeof source === 'string' ? (await stat(source)).size : undefined
   const stream = typeof source === 'string' ? createReadStream(source, { highWaterMark: 1 << 18 }) : source
   const hash = createHash('sha256')
@@ -93,7 +93,7 @@ type Staging = {
   onProgress?(share: number, rows: number): void
 }
 
-type Staged = {
+type StagedFile = {
   readonly rows: number
   readonly rejected: number
   readonly reasons: Record<string, number>
@@ -108,8 +108,8 @@ async function stageCsv(
   work: Work,
   source: string | Readable,
   { columns, target, read, rejected, onProgress }: Staging,
-): Promise<Staged> {
-  const file = await hashing(source)
+): Promise<StagedFile> {
+  const file = await hashingStream(source)
   const load = loadInto(work.tx, target)
   const reasons: Record<string, number> = {}
   let [rows, refused] = [0, 0]
@@ -152,7 +152,7 @@ export type ImportCounts = {
   readonly sha256: string
 }
 
-export type ImportOptions = {
+export type CsvImportOptions = {
   /**
    * The day of the extract, by default the business day. It moves states forward, and never undoes what a later extract
    * recorded.
@@ -181,7 +181,7 @@ export type CsvImport = Pick<Staging, 'columns' | 'target' | 'read'> & {
   /** Makes the temporary table that `target` names; it has a column `reason` too. */
   prepare(work: Work): Promise<void>
   /** Holds off who writes beside it, and gives each row that cannot be taken its reason. */
-  judge(work: Work): Promise<void>
+  validate(work: Work): Promise<void>
   count(work: Work): Promise<Pick<ImportCounts, 'added' | 'changed' | 'unchanged'>>
   /** Writes what is staged, and the deed. Left out where nothing is to change. */
   write(work: Work, counts: ImportCounts): Promise<void>
@@ -193,21 +193,21 @@ export type CsvImport = Pick<Staging, 'columns' | 'target' | 'read'> & {
  */
 export async function importCsv(
   openWork: OpenWork,
-  standing: Standing,
+  authority: Authority,
   source: string | Readable,
-  { rejectedTo, dryRun, onProgress }: ImportOptions,
-  { inWords, prepare, judge, count, write, ...staging }: CsvImport,
+  { rejectedTo, dryRun, onProgress }: CsvImportOptions,
+  { inWords, prepare, validate, count, write, ...staging }: CsvImport,
 ): Promise<ImportCounts> {
   const rejected = rejectedRows(rejectedTo, inWords)
   try {
-    return await openWork(standing, async work => {
+    return await openWork(authority, async work => {
       await prepare(work)
       const staged = await stageCsv(work, source, {
         ...staging,
         rejected,
         onProgress: (share, rows) => onProgress?.(share * 0.6, rows),
       })
-      await judge(work)
+      await validate(work)
       const late = await refusedRows(work)
       for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
       const counts = {

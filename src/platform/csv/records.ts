@@ -39,10 +39,10 @@ function plainFields(line: string, delimiter: string): string[] {
   return fields
 }
 
-type Quoted = { readonly fields: string[]; readonly next: number } | 'bad-quote' | 'unfinished'
+type QuotedRecord = { readonly fields: string[]; readonly next: number } | 'bad-quote' | 'unfinished'
 
 /** Reads one record that holds quotes (RFC 4180, section 2), from `at`; `last` says that no text follows. */
-function quotedRecord(text: string, at: number, delimiter: string, last: boolean): Quoted {
+function quotedRecord(text: string, at: number, delimiter: string, last: boolean): QuotedRecord {
   const delimiterCode = delimiter.charCodeAt(0)
   const ends = (i: number) => {
     const code = text.charCodeAt(i)

@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Problem } from '../problem.ts'
-import { claimServer, newHouse, openDataFolder, readHouse, runningServer, writeHouse } from './data-folder.ts'
+import {
+  claimServer,
+  newHouseRecord,
+  openDataFolder,
+  readHouseRecord,
+  runningServer,
+  writeHouseRecord,
+} from './data-folder.ts'
 
 const base = await mkdtemp(join(tmpdir(), 'data-folder-test-'))
 after(() => rm(base, { recursive: true, force: true }))
@@ -41,13 +48,13 @@ test('a new data folder is private, in folders that are made for it', async () =
 
 test('a new folder has no record; a written record is read back, with fields of later releases', async () => {
   const dir = await aFolder()
-  assert.equal(await readHouse(dir), undefined)
+  assert.equal(await readHouseRecord(dir), undefined)
 
-  const house = { ...newHouse('0.1.0'), demonstration: true }
-  await writeHouse(dir, house)
-  await writeHouse(dir, { ...house, version: '0.2.0' })
+  const house = { ...newHouseRecord('0.1.0'), demonstration: true }
+  await writeHouseRecord(dir, house)
+  await writeHouseRecord(dir, { ...house, version: '0.2.0' })
 
-  assert.deepEqual(await readHouse(dir), { ...house, version: '0.2.0' })
+  assert.deepEqual(await readHouseRecord(dir), { ...house, version: '0.2.0' })
   assert.deepEqual(await readdir(dir), ['house.json'])
   assert.equal((await stat(join(dir, 'house.json'))).mode & 0o777, 0o600)
 })
@@ -58,7 +65,7 @@ test('a truncated house.json is refused, not taken for a new installation', asyn
     await writeFile(join(dir, 'house.json'), text)
 
     await assert.rejects(
-      readHouse(dir),
+      readHouseRecord(dir),
       (error: unknown) => error instanceof Problem && error.code === 'data-folder-damaged',
     )
   }

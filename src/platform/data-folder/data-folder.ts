@@ -6,10 +6,10 @@ import { type Id, isId, newId } from '../ids.ts'
 import { whileLocked } from './lock.ts'
 import { giveToFolderOwner } from './owner.ts'
 import { dataFolderProblem, refusalOf, withDetail } from './problem.ts'
-import { asMark, isAlive, ownMark, type ProcessMark } from './process-mark.ts'
+import { isAlive, ownMark, type ProcessMark, parseMark } from './process-mark.ts'
 
 /** What house.json says: which house lives in this folder. Members that later releases add are kept. */
-export type House = {
+export type HouseRecord = {
   readonly id: Id<'house'>
   /** An instant, ISO 8601 in UTC. */
   readonly createdAt: string
@@ -18,7 +18,11 @@ export type House = {
   readonly [member: string]: unknown
 }
 
-export const newHouse = (version: string): House => ({ id: newId<'house'>(), createdAt: now().toISOString(), version })
+export const newHouseRecord = (version: string): HouseRecord => ({
+  id: newId<'house'>(),
+  createdAt: now().toISOString(),
+  version,
+})
 
 /**
  * Makes the folder where it is missing, and gives its real path. Throws a Problem where this user cannot work in it.
@@ -72,8 +76,8 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-const isHouse = (value: unknown): value is House => {
-  const house = value as Partial<House> | null
+const isHouseRecord = (value: unknown): value is HouseRecord => {
+  const house = value as Partial<HouseRecord> | null
   return (
     typeof house?.id === 'string' &&
     isId(house.id) &&
@@ -83,14 +87,14 @@ const isHouse = (value: unknown): value is House => {
 }
 
 /** The house of the folder; undefined in a folder that has none yet. Refuses a file that is not whole. */
-export async function readHouse(dir: string): Promise<House | undefined> {
+export async function readHouseRecord(dir: string): Promise<HouseRecord | undefined> {
   const value = await readJson(join(dir, 'house.json'))
   if (value === undefined) return undefined
-  if (!isHouse(value)) throw dataFolderProblem('data-folder-damaged', { folder: dir })
+  if (!isHouseRecord(value)) throw dataFolderProblem('data-folder-damaged', { folder: dir })
   return value
 }
 
-export const writeHouse = (dir: string, house: House) =>
+export const writeHouseRecord = (dir: string, house: HouseRecord) =>
   replaceFile(dir, 'house.json', `${JSON.stringify(house, null, 2)}\n`)
 
 /** The server process that runs on a data folder, and where it is reached. */
@@ -101,7 +105,7 @@ const pidFile = 'server.pid'
 /** The server that runs on this folder now; undefined where none does, whatever a killed one left behind. */
 export async function runningServer(dir: string): Promise<RunningServer | undefined> {
   const value = await readJson(join(dir, pidFile))
-  const mark = asMark(value)
+  const mark = parseMark(value)
   if (!mark || !isAlive(mark)) return undefined
   const { port, origin } = value as Partial<RunningServer>
   return { ...mark, port: Number(port), origin: String(origin) }

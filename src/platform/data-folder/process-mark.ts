@@ -43,7 +43,7 @@ export function ownMark(): ProcessMark {
 }
 
 /** Reads a mark back from a file; undefined for anything else. */
-export function asMark(value: unknown): ProcessMark | undefined {
+export function parseMark(value: unknown): ProcessMark | undefined {
   const mark = value as Partial<ProcessMark> | null | undefined
   return typeof mark?.pid === 'number' && typeof mark.start === 'string' && typeof mark.boot === 'string'
     ? { pid: mark.pid, start: mark.start, boot: mark.boot }

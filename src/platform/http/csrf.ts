@@ -18,16 +18,17 @@ export const formProblem = problems({
 /** 256 random bits, as text for a cookie. */
 export const newToken = () => randomBytes(32).toString('base64url')
 
-export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 const tokenShape = /^[\w-]{43}$/
 
 /** Cookies of https bear the prefix by which a browser binds them to this very host; plain http (localhost) cannot. */
-const named = (request: FastifyRequest, name: string) => (request.protocol === 'https' ? `__Host-${name}` : name)
+const cookieNameFor = (request: FastifyRequest, name: string) =>
+  request.protocol === 'https' ? `__Host-${name}` : name
 
 /** The token in a cookie; nothing of another shape that stands there. */
 export function tokenIn(request: FastifyRequest, name: string, shape = tokenShape): string | undefined {
-  const value = request.cookies[named(request, name)]
+  const value = request.cookies[cookieNameFor(request, name)]
   return value !== undefined && shape.test(value) ? value : undefined
 }
 
@@ -39,7 +40,7 @@ export function keepToken(
   token: string,
   { seconds }: { seconds?: number } = {},
 ): void {
-  reply.setCookie(named(request, name), token, {
+  reply.setCookie(cookieNameFor(request, name), token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
@@ -49,7 +50,7 @@ export function keepToken(
 }
 
 export function dropToken(request: FastifyRequest, reply: FastifyReply, name: string): void {
-  reply.clearCookie(named(request, name), { path: '/', secure: request.protocol === 'https' })
+  reply.clearCookie(cookieNameFor(request, name), { path: '/', secure: request.protocol === 'https' })
 }
 
 const deviceCookie = 'dinhdanh-device'
@@ -71,7 +72,7 @@ export function deviceOf(request: FastifyRequest, reply: FastifyReply): string {
 export const formToken = (deviceToken: string) =>
   createHash('sha256').update(`form\n${deviceToken}`).digest('base64url')
 
-function isOurForm(request: FastifyRequest, given: string | undefined): boolean {
+function isFormTokenValid(request: FastifyRequest, given: string | undefined): boolean {
   const device = tokenIn(request, deviceCookie)
   if (!device || !given) return false
   const [ours, theirs] = [Buffer.from(formToken(device)), Buffer.from(given)]
@@ -82,10 +83,10 @@ function isOurForm(request: FastifyRequest, given: string | undefined): boolean 
  * A form is taken only where this house drew it: its token, and what the browser says of its origin. Throws
  * foreign-origin, form-stale.
  */
-export function refuseForeignForm(request: FastifyRequest, given: string | undefined): void {
+export function refuseForeignForm(request: FastifyRequest, presented: string | undefined): void {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
-  if (!isOurForm(request, given)) throw formProblem('form-stale')
+  if (!isFormTokenValid(request, presented)) throw formProblem('form-stale')
 }
 
 /** Lets a part of the server read what forms send. */

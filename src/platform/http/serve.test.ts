@@ -29,7 +29,7 @@ const open = openRequests(house.openWork, async request => {
   const right = request.headers['x-right']
   if (!right) return undefined
   const by = { kind: 'officer' as const, id: 'o-1' }
-  return { by, standing: (asked, purpose) => (asked === right ? { by, scope: 'none', purpose } : undefined) }
+  return { by, authority: (asked, purpose) => (asked === right ? { by, scope: 'none', purpose } : undefined) }
 })
 const doors = { app, openWork: open, origin }
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AskedOf, Download, Endpoint, ReplyOf, Upload } from '../endpoint.ts'
+import type { Download, Endpoint, InputOf, ReplyOf, Upload } from '../endpoint.ts'
 import { anyone, signedIn } from '../endpoint.ts'
 import { problems } from '../problem.ts'
-import type { Actor, OpenWork, Standing, Work } from '../work.ts'
+import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
 
 export const requestProblem = problems({
@@ -64,61 +64,65 @@ export const requestProblem = problems({
 })
 
 /**
- * The signed-in caller of a request. `standing` gives the authority that a right confers, or undefined where the caller
+ * The signed-in caller of a request. `authority` gives the authority that a right confers, or undefined where the caller
  * lacks the right.
  */
 export type SignedIn = {
   readonly by: Actor
-  standing(right: string, purpose: string): Standing | undefined
+  authority(right: string, purpose: string): Authority | undefined
 }
 
 /** Identifies the caller of a request; app.ts supplies it. */
 export type Authenticate = (request: FastifyRequest) => Promise<SignedIn | undefined>
 
-export type Asking = {
+export type RequestContext = {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly who: SignedIn | undefined
   readonly upload?: Upload
 }
 
-type Asked = Pick<Endpoint, 'right' | 'purpose'>
+type EndpointAccess = Pick<Endpoint, 'right' | 'purpose'>
 
 export type OpenRequest = {
-  <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T>
+  <T>(
+    request: FastifyRequest,
+    door: EndpointAccess,
+    verb: (work: Work, who: SignedIn | undefined) => Promise<T>,
+  ): Promise<T>
   /**
    * The caller and their authority, for an endpoint that opens its works itself. Throws the same refusals as opening a
    * work.
    */
-  standing(
+  authority(
     request: FastifyRequest,
-    door: Asked,
-  ): Promise<{ readonly who: SignedIn | undefined; readonly standing: Standing }>
+    door: EndpointAccess,
+  ): Promise<{ readonly who: SignedIn | undefined; readonly authority: Authority }>
 }
 
 /** The path of every request: session, actor, right in the unit, purpose, transaction. */
 export function openRequests(openWork: OpenWork, authenticate: Authenticate): OpenRequest {
-  const standing = async (request: FastifyRequest, door: Asked) => {
+  const identify = async (request: FastifyRequest, door: EndpointAccess) => {
     const who = await authenticate(request)
-    return { who, standing: { ...standingFor(door, who), requestId: request.id } }
+    return { who, authority: { ...authorityFor(door, who), requestId: request.id } }
   }
   const open = async <T>(
     request: FastifyRequest,
-    door: Asked,
+    door: EndpointAccess,
     verb: (work: Work, who: SignedIn | undefined) => Promise<T>,
   ): Promise<T> => {
-    const asking = await standing(request, door)
-    return openWork(asking.standing, work => verb(work, asking.who))
+    const { who, authority } = await identify(request, door)
+    return openWork(authority, work => verb(work, who))
   }
-  return Object.assign(open, { standing } satisfies Pick<OpenRequest, 'standing'>)
+  return Object.assign(open, { authority: identify } satisfies Pick<OpenRequest, 'authority'>)
 }
 
-function standingFor({ right, purpose }: Asked, who: SignedIn | undefined): Standing {
-  if (right === anyone) return who?.standing(signedIn, purpose) ?? asSystem(purpose, 'none')
+function authorityFor({ right, purpose }: EndpointAccess, who: SignedIn | undefined): Authority {
+  if (right === anyone) return who?.authority(signedIn, purpose) ?? asSystem(purpose, 'none')
   if (!who) throw requestProblem('sign-in-needed')
-  const standing = who.standing(right, purpose)
-  if (!standing) throw requestProblem('right-missing', { right })
-  return standing
+  const authority = who.authority(right, purpose)
+  if (!authority) throw requestProblem('right-missing', { right })
+  return authority
 }
 
 /**
@@ -185,10 +189,10 @@ export type Doors = { readonly app: FastifyInstance; readonly openWork: OpenRequ
 export function serve<E extends Endpoint>(
   doors: Doors,
   door: E,
-  behind: (work: Work, asked: AskedOf<E>, asking: Asking) => Promise<ReplyOf<E>>,
+  handler: (work: Work, input: InputOf<E>, context: RequestContext) => Promise<ReplyOf<E>>,
 ): void {
-  route(doors, door, (request, asked, beside) =>
-    doors.openWork(request, door, (work, who) => behind(work, asked, { ...beside, who })),
+  bindRoute(doors, door, (request, asked, beside) =>
+    doors.openWork(request, door, (work, who) => handler(work, asked, { ...beside, who })),
   )
 }
 
@@ -196,21 +200,21 @@ export function serve<E extends Endpoint>(
  * Serves an endpoint whose handler opens its own works. The right is checked first, with no work left open: a work
  * within a work would hold two connections, and a full pool of such callers would wait for itself.
  */
-export function serveBeside<E extends Endpoint>(
+export function serveWithoutWork<E extends Endpoint>(
   doors: Doors,
   door: E,
-  behind: (asked: AskedOf<E>, asking: Asking) => Promise<ReplyOf<E>>,
+  behind: (asked: InputOf<E>, asking: RequestContext) => Promise<ReplyOf<E>>,
 ): void {
-  route(doors, door, async (request, asked, beside) => {
-    const { who } = await doors.openWork.standing(request, door)
+  bindRoute(doors, door, async (request, asked, beside) => {
+    const { who } = await doors.openWork.authority(request, door)
     return behind(asked, { ...beside, who })
   })
 }
 
-function route<E extends Endpoint>(
+function bindRoute<E extends Endpoint>(
   { app, openWork, origin }: Doors,
   door: E,
-  behind: (request: FastifyRequest, asked: AskedOf<E>, beside: Omit<Asking, 'who'>) => Promise<ReplyOf<E>>,
+  behind: (request: FastifyRequest, asked: InputOf<E>, beside: Omit<RequestContext, 'who'>) => Promise<ReplyOf<E>>,
 ): void {
   app.route({
     method: door.method,
@@ -226,13 +230,13 @@ function route<E extends Endpoint>(
     handler: async (request, reply) => {
       refuseForeignOrigin(request, origin)
       // A caller without the right is refused before the upload is read.
-      if (door.upload) await openWork.standing(request, door)
+      if (door.upload) await openWork.authority(request, door)
       const kept = door.upload ? await keepUpload(request, door) : undefined
       const asked = {
         params: request.params,
         query: request.query,
         body: kept ? kept.fields : request.body,
-      } as AskedOf<E>
+      } as InputOf<E>
       try {
         const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
         reply.header('cache-control', 'no-store')

@@ -141,7 +141,7 @@ function explainProblems(app: FastifyInstance) {
   })
 }
 
-function measure(app: FastifyInstance, registry: Registry) {
+function measureRequests(app: FastifyInstance, registry: Registry) {
   collectDefaultMetrics({ register: registry })
   const took = new Histogram({
     name: 'http_request_duration_seconds',
@@ -209,7 +209,7 @@ export async function makeServer({
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
   })
-  measure(app, metrics)
+  measureRequests(app, metrics)
   explainProblems(app)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return app

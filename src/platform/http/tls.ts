@@ -26,14 +26,14 @@ const leafDays = 397
 const authorityDays = 3650
 const renewBeforeDays = 30
 
-type Pair = { readonly keys: webcrypto.CryptoKeyPair; readonly certificate: X509Certificate }
+type KeyAndCertificate = { readonly keys: webcrypto.CryptoKeyPair; readonly certificate: X509Certificate }
 
 const pem = (label: string, der: ArrayBuffer) =>
   `-----BEGIN ${label}-----\n${Buffer.from(der)
     .toString('base64')
     .replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
 
-async function keep(folder: string, name: string, { keys, certificate }: Pair) {
+async function saveKeyAndCertificate(folder: string, name: string, { keys, certificate }: KeyAndCertificate) {
   await writeFile(
     join(folder, `${name}.key`),
     pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)),
@@ -44,7 +44,7 @@ async function keep(folder: string, name: string, { keys, certificate }: Pair) {
   await writeFile(join(folder, `${name}.crt`), certificate.toString('pem'))
 }
 
-async function readAuthority(folder: string): Promise<Pair | undefined> {
+async function readAuthority(folder: string): Promise<KeyAndCertificate | undefined> {
   if (!existsSync(join(folder, 'authority.key'))) return undefined
   const certificate = new X509Certificate(await readFile(join(folder, 'authority.crt'), 'utf8'))
   const der = Buffer.from(
@@ -60,11 +60,11 @@ async function readAuthority(folder: string): Promise<Pair | undefined> {
  * An authority that may sign for this house's hosts only by being trusted on the devices that use it (RFC 5280,
  * 4.2.1.9).
  */
-async function makeAuthority(): Promise<Pair> {
+async function makeAuthority(): Promise<KeyAndCertificate> {
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
   const at = now()
   const certificate = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: serial(),
+    serialNumber: newSerialNumber(),
     name: `CN=Dinhdanh ${hostname().replace(/[^\w.-]/g, '')}, O=Dinhdanh local authority`,
     notBefore: new Date(at.getTime() - day),
     notAfter: new Date(at.getTime() + authorityDays * day),
@@ -78,16 +78,16 @@ async function makeAuthority(): Promise<Pair> {
   return { keys, certificate }
 }
 
-const serial = () =>
+const newSerialNumber = () =>
   Buffer.from(webcrypto.getRandomValues(new Uint8Array(16)))
     .toString('hex')
     .replace(/^[89a-f]/, '7')
 
-async function makeLeaf(authority: Pair, hosts: readonly string[]): Promise<Pair> {
+async function makeLeaf(authority: KeyAndCertificate, hosts: readonly string[]): Promise<KeyAndCertificate> {
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
   const at = now()
   const certificate = await X509CertificateGenerator.create({
-    serialNumber: serial(),
+    serialNumber: newSerialNumber(),
     subject: `CN=${hosts[0]}`,
     issuer: authority.certificate.subject,
     notBefore: new Date(at.getTime() - day),
@@ -122,9 +122,10 @@ export async function localCertificate(folder: string, hosts: readonly string[])
   let authority = await readAuthority(folder)
   if (!authority) {
     authority = await makeAuthority()
-    await keep(folder, 'authority', authority)
+    await saveKeyAndCertificate(folder, 'authority', authority)
   }
-  if (!(await leafServes(folder, hosts))) await keep(folder, 'server', await makeLeaf(authority, hosts))
+  if (!(await leafServes(folder, hosts)))
+    await saveKeyAndCertificate(folder, 'server', await makeLeaf(authority, hosts))
   const [key, cert, root] = await Promise.all(
     ['server.key', 'server.crt', 'authority.crt'].map(file => readFile(join(folder, file), 'utf8')),
   )

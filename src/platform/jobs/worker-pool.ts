@@ -1,7 +1,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 
 /** Threads that answer tasks, each one task at a time; tasks wait in order until one is free. */
-export type Threads<Task, Answer> = {
+export type WorkerPool<Task, Answer> = {
   /**
    * Throws what the thread threw, or the signal's reason once it is aborted; the task is then not begun, or its answer
    * let go.
@@ -10,7 +10,7 @@ export type Threads<Task, Answer> = {
   close(): Promise<void>
 }
 
-export type ThreadOptions = {
+export type WorkerPoolOptions = {
   readonly count: number
   /** What each thread begins with; shared memory stays shared. */
   readonly data?: unknown
@@ -20,16 +20,18 @@ export type ThreadOptions = {
   readonly youngMegabytes?: number
 }
 
-type Sent<Task> = { readonly id: number; readonly task: Task }
-type Said<Answer> = { readonly id: number; readonly answer: Answer } | { readonly id: number; readonly failed: unknown }
+type SentTask<Task> = { readonly id: number; readonly task: Task }
+type TaskResult<Answer> =
+  | { readonly id: number; readonly answer: Answer }
+  | { readonly id: number; readonly failed: unknown }
 
-/** Starts threads on a script that calls `answerTasks`. */
-export function openThreads<Task, Answer>(
+/** Starts threads on a script that calls `serveTasks`. */
+export function openWorkerPool<Task, Answer>(
   script: URL,
-  { count, data, megabytes = 512, youngMegabytes = 24 }: ThreadOptions,
-): Threads<Task, Answer> {
+  { count, data, megabytes = 512, youngMegabytes = 24 }: WorkerPoolOptions,
+): WorkerPool<Task, Answer> {
   const waiting = new Map<number, PromiseWithResolvers<Answer>>()
-  const queue: Sent<Task>[] = []
+  const queue: SentTask<Task>[] = []
   const idle: Worker[] = []
   let [lastId, isClosed] = [0, false]
   let broken: { readonly why: unknown } | undefined
@@ -49,7 +51,7 @@ export function openThreads<Task, Answer>(
       workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: youngMegabytes },
     })
-    worker.on('message', (said: Said<Answer> | 'ready') => {
+    worker.on('message', (said: TaskResult<Answer> | 'ready') => {
       if (said !== 'ready') {
         const one = waiting.get(said.id)
         waiting.delete(said.id)
@@ -91,12 +93,12 @@ export function openThreads<Task, Answer>(
 }
 
 /** What the thread began with. Its shape is a matter between the script and its opener. */
-export const threadData = <Data>(): Data => workerData
+export const initialData = <Data>(): Data => workerData
 
 /** In a thread: answers its tasks, one after another. */
-export function answerTasks<Task, Answer>(answer: (task: Task) => Answer | Promise<Answer>): void {
-  const say = (said: Said<Answer> | 'ready') => parentPort?.postMessage(said)
-  parentPort?.on('message', async ({ id, task }: Sent<Task>) => {
+export function serveTasks<Task, Answer>(answer: (task: Task) => Answer | Promise<Answer>): void {
+  const say = (said: TaskResult<Answer> | 'ready') => parentPort?.postMessage(said)
+  parentPort?.on('message', async ({ id, task }: SentTask<Task>) => {
     try {
       say({ id, answer: await answer(task) })
     } catch (failed) {

@@ -8,7 +8,7 @@ import { failuresKeptHours, ownTyping, type Patience } from './law.ts'
  * Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an
  * hour.
  */
-export const waitAfter = (failures: number, { free, first, longest }: Patience) =>
+export const slowdownWait = (failures: number, { free, first, longest }: Patience) =>
   failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))
 
 /** Whoever holds one address of an IPv6 network holds all of its /64. */
@@ -43,16 +43,16 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
       const { free, first, longest } = patience
       // Waits in seconds after 1, 2, 3 … failures; the last holds for all later ones.
       const waits = Array.from({ length: free + 1 + Math.max(0, Math.ceil(Math.log2(longest / first))) }, (_, index) =>
-        waitAfter(index + 1, patience),
+        slowdownWait(index + 1, patience),
       )
       const { rows } = await sql`
         insert into ${counted} as known (key, failures, failed_at, free_at)
-        values (${key}, 1, ${now}, ${now}::timestamptz + make_interval(secs => ${waitAfter(1, patience)}))
+        values (${key}, 1, ${now}, ${now}::timestamptz + make_interval(secs => ${slowdownWait(1, patience)}))
         on conflict (key) do update set
           failures = case when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 1 else known.failures + 1 end,
           failed_at = excluded.failed_at,
           free_at = excluded.failed_at + make_interval(secs => case
-            when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then ${waitAfter(1, patience)}::int
+            when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then ${slowdownWait(1, patience)}::int
             else (${waits}::int[])[least(known.failures + 1, ${waits.length}::int)] end)
         where known.free_at <= ${now} or known.failures < ${free}
         returning 1`.execute(tx)

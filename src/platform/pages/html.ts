@@ -3,20 +3,23 @@ export type Html = { readonly html: string }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-export const escaped = (text: string) => text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
+export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
 
 type Piece = Html | string | number | false | null | undefined | readonly Piece[]
 
-const written = (piece: Piece): string => {
+const pieceToHtml = (piece: Piece): string => {
   if (piece === false || piece === null || piece === undefined) return ''
-  if (Array.isArray(piece)) return piece.map(written).join('')
+  if (Array.isArray(piece)) return piece.map(pieceToHtml).join('')
   if (typeof piece === 'object') return (piece as Html).html
-  return escaped(String(piece))
+  return escapeHtml(String(piece))
 }
 
 /** Writes a page's markup; every value is escaped unless it is markup itself. Attributes must be quoted. */
 export const html = (texts: TemplateStringsArray, ...pieces: Piece[]): Html => ({
-  html: texts.reduce((page, text, index) => page + text + (index < pieces.length ? written(pieces[index]) : ''), ''),
+  html: texts.reduce(
+    (page, text, index) => page + text + (index < pieces.length ? pieceToHtml(pieces[index]) : ''),
+    '',
+  ),
 })
 
 export type Language = 'vi' | 'en'

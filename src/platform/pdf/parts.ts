@@ -1,17 +1,17 @@
 import {
-  dotted,
+  drawDottedRule,
+  drawRule,
+  ensureHeight,
+  type HorizontalSpan,
   heightOf,
-  need,
-  type Paper,
-  type Run,
-  rule,
-  type Span,
-  type Type,
+  type PdfPaper,
+  type PdfTextStyle,
+  type TextRun,
+  textWidth,
   wholeWidth,
-  widthOf,
-  wrap,
-  write,
+  wrapText,
   writeAt,
+  writeText,
 } from './pdf.ts'
 
 /**
@@ -27,23 +27,23 @@ export const types = {
   note: { face: 'italic', size: 9, leading: 13 },
   head: { face: 'semibold', size: 9.5, leading: 13.5 },
   section: { face: 'bold', size: 10.5, leading: 16 },
-} as const satisfies Record<string, Type>
+} as const satisfies Record<string, PdfTextStyle>
 
 /** Lines of a column of the heading, centred; the last is underlined by a short rule. `isStrong` lines are bold. */
 export type HeadingLine = { readonly text: string; readonly isStrong?: boolean }
 
-function headingColumn(paper: Paper, lines: readonly HeadingLine[], span: Span): number {
+function headingColumn(paper: PdfPaper, lines: readonly HeadingLine[], span: HorizontalSpan): number {
   let y = paper.y
   const centred = { ...span, align: 'centre' } as const
   for (const { text, isStrong } of lines) y = writeAt(paper, text, isStrong ? types.strong : types.text, centred, y)
   const last = lines.at(-1)
-  const width = Math.min(span.width, last ? widthOf(paper, last.text, types.strong) * 0.6 : 0)
-  rule(paper, y + 2, 0.6, { x: span.x + (span.width - width) / 2, width })
+  const width = Math.min(span.width, last ? textWidth(paper, last.text, types.strong) * 0.6 : 0)
+  drawRule(paper, y + 2, 0.6, { x: span.x + (span.width - width) / 2, width })
   return y + 4
 }
 
 /** The unit at the left, state and motto at the right, as official papers begin (NĐ30/2020, annex I). */
-export function drawHeading(paper: Paper, left: readonly HeadingLine[], right: readonly HeadingLine[]): void {
+export function drawHeading(paper: PdfPaper, left: readonly HeadingLine[], right: readonly HeadingLine[]): void {
   const { x, width } = wholeWidth(paper)
   const share = width * 0.42
   const ends = [
@@ -56,33 +56,36 @@ export function drawHeading(paper: Paper, left: readonly HeadingLine[], right: r
 export type Labelled = readonly [label: string, value: string]
 
 /** "Label: value", the value stronger; a value that is empty leaves a dotted line to write on. */
-export function drawField(paper: Paper, [label, value]: Labelled, span: Span = wholeWidth(paper)): void {
-  const runs: Run[] = [
+export function drawField(paper: PdfPaper, [label, value]: Labelled, span: HorizontalSpan = wholeWidth(paper)): void {
+  const runs: TextRun[] = [
     { text: `${label}:`, type: types.text },
     { text: ` ${value}`, type: types.strong },
   ]
   const top = paper.y
-  write(paper, runs, types.text, span)
+  writeText(paper, runs, types.text, span)
   if (value.trim()) return
-  const used = widthOf(paper, `${label}: `, types.text)
+  const used = textWidth(paper, `${label}: `, types.text)
   if (used < span.width - 20)
-    dotted(paper, Math.max(top, paper.y - types.text.leading) + 11.5, { x: span.x + used, width: span.width - used })
+    drawDottedRule(paper, Math.max(top, paper.y - types.text.leading) + 11.5, {
+      x: span.x + used,
+      width: span.width - used,
+    })
 }
 
 /** Fields side by side, each in its share of the width; the row is as high as the highest. */
 export function drawFields(
-  paper: Paper,
+  paper: PdfPaper,
   fields: readonly (readonly [...Labelled, share: number])[],
-  span: Span = wholeWidth(paper),
+  span: HorizontalSpan = wholeWidth(paper),
 ): void {
   const gap = 10
   const shares = fields.reduce((sum, [, , share]) => sum + share, 0)
   const free = span.width - gap * (fields.length - 1)
   const spans = fields.map(([, , share]) => (free * share) / shares)
   const heights = fields.map(([label, value], i) =>
-    heightOf(wrap(paper, [{ text: `${label}: ${value}`, type: types.strong }], spans[i] ?? 0)),
+    heightOf(wrapText(paper, [{ text: `${label}: ${value}`, type: types.strong }], spans[i] ?? 0)),
   )
-  need(paper, Math.max(...heights))
+  ensureHeight(paper, Math.max(...heights))
 
   const top = paper.y
   let [x, bottom] = [span.x, top]
@@ -96,11 +99,11 @@ export function drawFields(
 }
 
 /** Who signs, in columns: title, what to do under it, room, and the name where it is known. */
-export type Signer = { readonly title: string; readonly note: string; readonly name?: string | undefined }
+export type SignatureField = { readonly title: string; readonly note: string; readonly name?: string | undefined }
 
-export function drawSigners(paper: Paper, signers: readonly Signer[], room = 62): void {
+export function drawSignatureFields(paper: PdfPaper, signers: readonly SignatureField[], room = 62): void {
   const height = 2 * types.strong.leading + types.note.leading + room + types.strong.leading
-  need(paper, height)
+  ensureHeight(paper, height)
   const { x, width } = wholeWidth(paper)
   const each = width / signers.length
   const top = paper.y
@@ -113,10 +116,10 @@ export function drawSigners(paper: Paper, signers: readonly Signer[], room = 62)
 }
 
 /** At the foot of a page: what the paper is at the left, the page of all at the right. */
-export function drawFoot(paper: Paper, left: string, right: string): void {
+export function drawFoot(paper: PdfPaper, left: string, right: string): void {
   const { x, width } = wholeWidth(paper)
   const y = paper.bottom + 6
-  const used = widthOf(paper, right, types.small) + 12
+  const used = textWidth(paper, right, types.small) + 12
   writeAt(paper, left, types.small, { x, width: width - used }, y)
   writeAt(paper, right, types.small, { x: x + width - used, width: used, align: 'right' }, y)
 }

@@ -1,4 +1,4 @@
-const three = (n: number) => String(Math.round(n * 1000) / 1000)
+const threeDecimals = (n: number) => String(Math.round(n * 1000) / 1000)
 
 /** A path of absolute M, L, Q, C and Z as operators of a page (ISO 32000-1, 8.5.2), which knows no quadratic curves. */
 export function pathOperators(d: string): string {
@@ -23,7 +23,7 @@ export function pathOperators(d: string): string {
     out.push(
       verb === 'C'
         ? `${x1} ${y1} ${x2} ${y2} ${toX} ${toY} c`
-        : `${three((x + 2 * x1) / 3)} ${three((y + 2 * y1) / 3)} ${three((toX + 2 * x1) / 3)} ${three((toY + 2 * y1) / 3)} ${toX} ${toY} c`,
+        : `${threeDecimals((x + 2 * x1) / 3)} ${threeDecimals((y + 2 * y1) / 3)} ${threeDecimals((toX + 2 * x1) / 3)} ${threeDecimals((toY + 2 * y1) / 3)} ${toX} ${toY} c`,
     )
     ;[x, y] = [toX, toY]
   }

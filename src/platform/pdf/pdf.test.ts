@@ -3,19 +3,29 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { drawField, types } from './parts.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from './pdf.test-reader.ts'
-import { finishPaper, openPaper, sheets, type Type, wholeWidth, wrap, write, writeFigures, writeFitted } from './pdf.ts'
+import {
+  finishPaper,
+  openPaper,
+  type PdfTextStyle,
+  sheets,
+  wholeWidth,
+  wrapText,
+  writeFigures,
+  writeFitted,
+  writeText,
+} from './pdf.ts'
 import { drawTable } from './table.ts'
 
 const at = new Date('2026-01-05T02:00:00Z')
 const open = (zoom = 1) => openPaper({ title: 'Giấy thử', at, size: sheets.a4, zoom })
-const type: Type = { face: 'regular', size: 10, leading: 14 }
+const type: PdfTextStyle = { face: 'regular', size: 10, leading: 14 }
 
 test('text is broken into lines that fit, and nothing of it is lost', () => {
   const paper = open()
   const word = fc.string({ unit: fc.constantFrom(...'aằễịơủỹđNGHxyz0189/-,.'), minLength: 1, maxLength: 40 })
   fc.assert(
     fc.property(fc.array(word, { maxLength: 30 }), fc.integer({ min: 60, max: 400 }), (words, width) => {
-      const lines = wrap(paper, [{ text: words.join(' '), type }], width)
+      const lines = wrapText(paper, [{ text: words.join(' '), type }], width)
       for (const line of lines) assert.ok(line.width <= width + 0.01, `${line.width} > ${width}`)
       assert.equal(
         lines
@@ -31,7 +41,7 @@ test('text is broken into lines that fit, and nothing of it is lost', () => {
 
 test('signs without a glyph are refused by their code points, not printed as boxes', () => {
   const refused = { code: 'paper-text-unprintable', facts: { signs: ['U+738B'] } }
-  assert.throws(() => write(open(), 'Nguyễn 王', type), refused)
+  assert.throws(() => writeText(open(), 'Nguyễn 王', type), refused)
   assert.throws(() => writeFitted(open(), '王', type, { x: 0, width: 90 }, 0), refused)
   assert.throws(() => writeFigures(open(), '王1', type, { x: 0, width: 90 }, 0), refused)
 })

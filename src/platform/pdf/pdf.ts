@@ -5,15 +5,15 @@ import { pathOperators } from './path-operators.ts'
 import { paperProblem } from './problem.ts'
 import {
   baselineOf,
-  type Hand,
+  drawTextLines,
+  type HorizontalSpan,
   heightOf,
-  type LineOf,
-  linesOf,
-  type RunOf,
-  type Span,
-  setLines,
+  layOutLines,
   startOf,
-  type TypeOf,
+  type TextLineOf,
+  type TextPen,
+  type TextRunOf,
+  type TextStyleOf,
 } from './text-lines.ts'
 
 /**
@@ -22,14 +22,14 @@ import {
  * (paper-text-unprintable), none is cut.
  */
 
-export type Type = TypeOf<FontFace>
-export type Run = RunOf<Type>
-export type Line = LineOf<Type>
-export { heightOf, type Span }
+export type PdfTextStyle = TextStyleOf<FontFace>
+export type TextRun = TextRunOf<PdfTextStyle>
+export type TextLine = TextLineOf<PdfTextStyle>
+export { type HorizontalSpan, heightOf }
 export type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** A paper under way: `y` is where the next thing goes. */
-export type Paper = {
+export type PdfPaper = {
   readonly doc: PDFKit.PDFDocument
   readonly left: number
   readonly right: number
@@ -46,7 +46,7 @@ export const mm = 72 / 25.4
 export const sheets = { a4: [210, 297], a5: [148, 210] } as const
 
 /** `size` and `margin` in millimetres. `zoom` below 1 makes all of a small sheet smaller. */
-export type PaperAbout = {
+export type PdfPaperOptions = {
   readonly title: string
   readonly at: Date
   readonly size: readonly [width: number, height: number]
@@ -54,7 +54,7 @@ export type PaperAbout = {
   readonly zoom?: number
 }
 
-export function openPaper({ title, at, size: [width, height], margin = 14, zoom = 1 }: PaperAbout): Paper {
+export function openPaper({ title, at, size: [width, height], margin = 14, zoom = 1 }: PdfPaperOptions): PdfPaper {
   const size: [number, number] = [width * mm, height * mm]
   const info = { Title: title, Creator: 'Dinhdanh', Producer: 'Dinhdanh', CreationDate: at, ModDate: at }
   const doc = new PDFDocument({
@@ -71,16 +71,16 @@ export function openPaper({ title, at, size: [width, height], margin = 14, zoom 
   return { doc, left: edge, right: size[0] / zoom - edge, top: edge, bottom: size[1] / zoom - edge, zoom, y: edge }
 }
 
-export const wholeWidth = ({ left, right }: Paper): Span => ({ x: left, width: right - left })
+export const wholeWidth = ({ left, right }: PdfPaper): HorizontalSpan => ({ x: left, width: right - left })
 
-export function newPage(paper: Paper): void {
+export function newPage(paper: PdfPaper): void {
   const { width, height } = paper.doc.page
   paper.doc.addPage({ size: [width, height], margin: 0 }).scale(paper.zoom)
   paper.y = paper.top
 }
 
 /** Goes on a new page where less than `height` is left on this one. */
-export function need(paper: Paper, height: number): 'same page' | 'new page' {
+export function ensureHeight(paper: PdfPaper, height: number): 'same page' | 'new page' {
   if (paper.y + height <= paper.bottom) return 'same page'
   newPage(paper)
   return 'new page'
@@ -99,45 +99,62 @@ function printable(face: FontFace, text: string): string {
   return clean
 }
 
-const set = ({ doc }: Paper, { face, size }: Type) => doc.font(fontFiles[face], size)
-export const widthOf = (paper: Paper, text: string, type: Type) => set(paper, type).widthOfString(text)
+const selectStyle = ({ doc }: PdfPaper, { face, size }: PdfTextStyle) => doc.font(fontFiles[face], size)
+export const textWidth = (paper: PdfPaper, text: string, type: PdfTextStyle) =>
+  selectStyle(paper, type).widthOfString(text)
 
 const options = { lineBreak: false, baseline: 'alphabetic' } as const
-const handOf = (paper: Paper): Hand<Type> => ({
-  widthOf: (text, type) => widthOf(paper, text, type),
-  put: (text, type, x, y) => set(paper, type).text(text, x, y, options),
+const textPenOf = (paper: PdfPaper): TextPen<PdfTextStyle> => ({
+  widthOf: (text, type) => textWidth(paper, text, type),
+  put: (text, type, x, y) => selectStyle(paper, type).text(text, x, y, options),
 })
 
 /** Breaks text into lines of a width; refuses signs that a face has not (paper-text-unprintable). */
-export const wrap = (paper: Paper, runs: readonly Run[], width: number): Line[] =>
-  linesOf(
-    handOf(paper),
+export const wrapText = (paper: PdfPaper, runs: readonly TextRun[], width: number): TextLine[] =>
+  layOutLines(
+    textPenOf(paper),
     runs.map(({ text, type }) => ({ text: printable(type.face, text), type })),
     width,
   )
 
 /** Draws lines from `y` down, and gives where they end. */
-export const drawLines = (paper: Paper, lines: readonly Line[], span: Span, y: number): number =>
-  setLines(handOf(paper), lines, span, y)
+export const drawLines = (paper: PdfPaper, lines: readonly TextLine[], span: HorizontalSpan, y: number): number =>
+  drawTextLines(textPenOf(paper), lines, span, y)
 
-const runsOf = (text: string | readonly Run[], type: Type): readonly Run[] =>
+const runsOf = (text: string | readonly TextRun[], type: PdfTextStyle): readonly TextRun[] =>
   typeof text === 'string' ? [{ text, type }] : text
 
 /** A paragraph at the pen, which goes on below it; on a new page where it has no room. */
-export function write(paper: Paper, text: string | readonly Run[], type: Type, span: Span = wholeWidth(paper)): void {
-  const lines = wrap(paper, runsOf(text, type), span.width)
-  need(paper, Math.min(heightOf(lines), paper.bottom - paper.top))
+export function writeText(
+  paper: PdfPaper,
+  text: string | readonly TextRun[],
+  type: PdfTextStyle,
+  span: HorizontalSpan = wholeWidth(paper),
+): void {
+  const lines = wrapText(paper, runsOf(text, type), span.width)
+  ensureHeight(paper, Math.min(heightOf(lines), paper.bottom - paper.top))
   paper.y = drawLines(paper, lines, span, paper.y)
 }
 
 /** The same at a place of its own; gives where it ends. */
-export const writeAt = (paper: Paper, text: string | readonly Run[], type: Type, span: Span, y: number): number =>
-  drawLines(paper, wrap(paper, runsOf(text, type), span.width), span, y)
+export const writeAt = (
+  paper: PdfPaper,
+  text: string | readonly TextRun[],
+  type: PdfTextStyle,
+  span: HorizontalSpan,
+  y: number,
+): number => drawLines(paper, wrapText(paper, runsOf(text, type), span.width), span, y)
 
 /** One line, made smaller where it would not fit, to a half of its size and no further (paper-text-too-long). */
-export function writeFitted(paper: Paper, text: string, type: Type, span: Span, y: number): number {
+export function writeFitted(
+  paper: PdfPaper,
+  text: string,
+  type: PdfTextStyle,
+  span: HorizontalSpan,
+  y: number,
+): number {
   const clean = printable(type.face, text)
-  const wide = widthOf(paper, clean, type)
+  const wide = textWidth(paper, clean, type)
   if (wide > 2 * span.width) throw paperProblem('paper-text-too-long', { letters: [...clean].length })
   const fitted = wide > span.width ? { ...type, size: (type.size * span.width) / wide } : type
   return drawLines(paper, [{ runs: [{ text: clean, type: fitted }], width: Math.min(wide, span.width) }], span, y)
@@ -150,15 +167,15 @@ const isDigit = (sign: string) => sign >= '0' && sign <= '9'
  * `writeFitted` does.
  */
 export function writeFigures(
-  paper: Paper,
+  paper: PdfPaper,
   text: string,
-  type: Type,
-  { x, width, align = 'left' }: Span,
+  type: PdfTextStyle,
+  { x, width, align = 'left' }: HorizontalSpan,
   y: number,
 ): void {
   const clean = printable(type.face, text)
-  const stepOf = (sign: string, { size, face }: Type) =>
-    isDigit(sign) ? digitCell[face] * size : widthOf(paper, sign, { ...type, size })
+  const stepOf = (sign: string, { size, face }: PdfTextStyle) =>
+    isDigit(sign) ? digitCell[face] * size : textWidth(paper, sign, { ...type, size })
   const wide = [...clean].reduce((sum, sign) => sum + stepOf(sign, type), 0)
   if (wide > 2 * width) throw paperProblem('paper-text-too-long', { letters: [...clean].length })
 
@@ -166,13 +183,14 @@ export function writeFigures(
   let at = startOf({ x, width, align }, Math.min(wide, width))
   for (const sign of clean) {
     const step = stepOf(sign, fitted)
-    const within = (step - widthOf(paper, sign, fitted)) / 2
-    if (sign !== ' ') set(paper, fitted).text(sign, at + within, baselineOf(y, type.leading, fitted.size), options)
+    const within = (step - textWidth(paper, sign, fitted)) / 2
+    if (sign !== ' ')
+      selectStyle(paper, fitted).text(sign, at + within, baselineOf(y, type.leading, fitted.size), options)
     at += step
   }
 }
 
-export function rule({ doc }: Paper, y: number, weight: number, { x, width }: Span): void {
+export function drawRule({ doc }: PdfPaper, y: number, weight: number, { x, width }: HorizontalSpan): void {
   doc
     .moveTo(x, y)
     .lineTo(x + width, y)
@@ -180,7 +198,7 @@ export function rule({ doc }: Paper, y: number, weight: number, { x, width }: Sp
     .stroke('#000000')
 }
 
-export function dotted({ doc }: Paper, y: number, { x, width }: Span): void {
+export function drawDottedRule({ doc }: PdfPaper, y: number, { x, width }: HorizontalSpan): void {
   doc
     .save()
     .moveTo(x, y)
@@ -191,12 +209,12 @@ export function dotted({ doc }: Paper, y: number, { x, width }: Span): void {
     .restore()
 }
 
-export function frame({ doc }: Paper, { x, y, width, height }: Area, weight = 0.5): void {
+export function drawFrame({ doc }: PdfPaper, { x, y, width, height }: Area, weight = 0.5): void {
   doc.rect(x, y, width, height).lineWidth(weight).stroke('#000000')
 }
 
 /** A QR code of `size` points, its quiet zone of four modules within. */
-export function drawQr({ doc }: Paper, text: string, x: number, y: number, size: number): void {
+export function drawQr({ doc }: PdfPaper, text: string, x: number, y: number, size: number): void {
   const { d, size: modules } = qrPath(text)
   const module = size / (modules + 8)
   doc
@@ -211,7 +229,7 @@ f`)
 }
 
 /** A picture that fills its area and is cut where it stands over, with a hairline around. */
-export function drawImage(paper: Paper, bytes: Buffer, area: Area): void {
+export function drawImage(paper: PdfPaper, bytes: Buffer, area: Area): void {
   const { x, y, width, height } = area
   const isKnown =
     bytes.subarray(0, 2).equals(Buffer.from('ffd8', 'hex')) ||
@@ -220,11 +238,11 @@ export function drawImage(paper: Paper, bytes: Buffer, area: Area): void {
   paper.doc.save().rect(x, y, width, height).clip()
   paper.doc.image(bytes, x, y, { cover: [width, height], align: 'center', valign: 'center' })
   paper.doc.restore()
-  frame(paper, area)
+  drawFrame(paper, area)
 }
 
 /** Draws what each page has at its foot, ends the file and gives it. */
-export function finishPaper(paper: Paper, foot?: (page: number, pages: number) => void): Promise<Buffer> {
+export function finishPaper(paper: PdfPaper, foot?: (page: number, pages: number) => void): Promise<Buffer> {
   const { doc } = paper
   const chunks: Buffer[] = []
   doc.on('data', (chunk: Buffer) => chunks.push(chunk))

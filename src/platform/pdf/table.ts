@@ -1,38 +1,38 @@
 import {
   drawLines,
+  drawRule,
+  ensureHeight,
+  type HorizontalSpan,
   heightOf,
-  type Line,
-  need,
-  type Paper,
-  rule,
-  type Span,
-  type Type,
+  type PdfPaper,
+  type PdfTextStyle,
+  type TextLine,
   wholeWidth,
-  wrap,
+  wrapText,
   writeFigures,
 } from './pdf.ts'
 
 /** `share` is a column's part of the width. `figures` is one line with digits under digits. */
-export type Column = {
+export type PdfColumn = {
   readonly title: string
   readonly share: number
   readonly align?: 'left' | 'centre' | 'right'
   readonly kind?: 'text' | 'figures'
 }
 
-export type TableTypes = { readonly head: Type; readonly cell: Type }
+export type TableStyles = { readonly head: PdfTextStyle; readonly cell: PdfTextStyle }
 
 const padding = 3
 
-type Cell = {
+type LaidOutCell = {
   readonly text: string
-  readonly span: Span
-  readonly lines: readonly Line[]
+  readonly span: HorizontalSpan
+  readonly lines: readonly TextLine[]
   readonly kind: 'text' | 'figures'
 }
-type Row = { readonly cells: readonly Cell[]; readonly type: Type; readonly height: number }
+type LaidOutRow = { readonly cells: readonly LaidOutCell[]; readonly type: PdfTextStyle; readonly height: number }
 
-function spansOf(paper: Paper, columns: readonly Column[]): Span[] {
+function spansOf(paper: PdfPaper, columns: readonly PdfColumn[]): HorizontalSpan[] {
   const whole = wholeWidth(paper)
   const shares = columns.reduce((sum, { share }) => sum + share, 0)
   let x = whole.x
@@ -44,7 +44,7 @@ function spansOf(paper: Paper, columns: readonly Column[]): Span[] {
   })
 }
 
-function drawRow(paper: Paper, { cells, type, height }: Row): void {
+function drawRow(paper: PdfPaper, { cells, type, height }: LaidOutRow): void {
   for (const { text, span, lines, kind } of cells) {
     const top = paper.y + (height - heightOf(lines)) / 2
     if (kind === 'figures') writeFigures(paper, text, type, span, top)
@@ -63,21 +63,25 @@ export type TableRoom = { readonly rowHeight?: number; readonly below?: number }
  * A table over the whole width: its head again on each page, no row parted, rows by hairlines (docs/design.md, Paper).
  */
 export function drawTable(
-  paper: Paper,
-  columns: readonly Column[],
+  paper: PdfPaper,
+  columns: readonly PdfColumn[],
   rows: readonly (readonly string[])[],
-  types: TableTypes,
+  types: TableStyles,
   { rowHeight = 18, below = 0 }: TableRoom = {},
 ): void {
   const spans = spansOf(paper, columns)
-  const rowOf = (texts: readonly string[], type: Type, kindOf: (column: Column) => Cell['kind']): Row => {
-    const cells = columns.map((column, i): Cell => {
+  const rowOf = (
+    texts: readonly string[],
+    type: PdfTextStyle,
+    kindOf: (column: PdfColumn) => LaidOutCell['kind'],
+  ): LaidOutRow => {
+    const cells = columns.map((column, i): LaidOutCell => {
       const [text, span, kind] = [texts[i] ?? '', spans[i]!, kindOf(column)]
       return {
         text,
         span,
         kind,
-        lines: wrap(paper, [{ text, type }], kind === 'figures' ? Number.POSITIVE_INFINITY : span.width),
+        lines: wrapText(paper, [{ text, type }], kind === 'figures' ? Number.POSITIVE_INFINITY : span.width),
       }
     })
     return { cells, type, height: Math.max(rowHeight, ...cells.map(({ lines }) => heightOf(lines) + 2 * padding)) }
@@ -85,18 +89,18 @@ export function drawTable(
   const titles = columns.map(({ title }) => title)
   const head = rowOf(titles, types.head, () => 'text')
   const drawHead = () => {
-    rule(paper, paper.y, 1.2, wholeWidth(paper))
+    drawRule(paper, paper.y, 1.2, wholeWidth(paper))
     drawRow(paper, head)
-    rule(paper, paper.y, 1.2, wholeWidth(paper))
+    drawRule(paper, paper.y, 1.2, wholeWidth(paper))
   }
 
-  need(paper, head.height + rowHeight)
+  ensureHeight(paper, head.height + rowHeight)
   drawHead()
   for (const [i, texts] of rows.entries()) {
     const row = rowOf(texts, types.cell, ({ kind = 'text' }) => kind)
     const isLast = i === rows.length - 1
-    if (need(paper, row.height + (isLast ? below : 0)) === 'new page') drawHead()
+    if (ensureHeight(paper, row.height + (isLast ? below : 0)) === 'new page') drawHead()
     drawRow(paper, row)
-    rule(paper, paper.y, 0.5, wholeWidth(paper))
+    drawRule(paper, paper.y, 0.5, wholeWidth(paper))
   }
 }

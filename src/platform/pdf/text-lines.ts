@@ -7,24 +7,28 @@ import { capHeight } from './font.ts'
  */
 
 /** `leading` is from line to line, for Vietnamese never below 1.4 of the size (docs/design.md). */
-export type TypeOf<Face> = { readonly face: Face; readonly size: number; readonly leading: number }
-export type RunOf<Type> = { readonly text: string; readonly type: Type }
-export type LineOf<Type> = { readonly runs: readonly RunOf<Type>[]; readonly width: number }
-export type Span = { readonly x: number; readonly width: number; readonly align?: 'left' | 'centre' | 'right' }
+export type TextStyleOf<Face> = { readonly face: Face; readonly size: number; readonly leading: number }
+export type TextRunOf<Type> = { readonly text: string; readonly type: Type }
+export type TextLineOf<Type> = { readonly runs: readonly TextRunOf<Type>[]; readonly width: number }
+export type HorizontalSpan = {
+  readonly x: number
+  readonly width: number
+  readonly align?: 'left' | 'centre' | 'right'
+}
 
 /** What measures a text and puts it on the sheet, its baseline at `y`. */
-export type Hand<Type> = {
+export type TextPen<Type> = {
   widthOf(text: string, type: Type): number
   put(text: string, type: Type, x: number, y: number): void
 }
 
-type Set = { readonly size: number; readonly leading: number }
+type LineMetrics = { readonly size: number; readonly leading: number }
 
 /** Where the baseline of a line is, whose top is given: capitals stand in its middle. */
 export const baselineOf = (top: number, leading: number, size: number) => top + leading / 2 + (capHeight / 2) * size
 
-function wordsOf<Type>(runs: readonly RunOf<Type>[]): RunOf<Type>[][] {
-  const words: RunOf<Type>[][] = [[]]
+function wordsOf<Type>(runs: readonly TextRunOf<Type>[]): TextRunOf<Type>[][] {
+  const words: TextRunOf<Type>[][] = [[]]
   for (const { text, type } of runs)
     for (const [i, part] of text.normalize('NFC').split(/\s+/).entries()) {
       if (i > 0) words.push([])
@@ -33,12 +37,16 @@ function wordsOf<Type>(runs: readonly RunOf<Type>[]): RunOf<Type>[][] {
   return words.filter(word => word.length > 0)
 }
 
-const runsWidth = <Type>({ widthOf }: Hand<Type>, runs: readonly RunOf<Type>[]) =>
+const runsWidth = <Type>({ widthOf }: TextPen<Type>, runs: readonly TextRunOf<Type>[]) =>
   runs.reduce((sum, { text, type }) => sum + widthOf(text, type), 0)
 
 /** A word that no line holds, in pieces that fit. */
-function broken<Type>({ widthOf }: Hand<Type>, word: readonly RunOf<Type>[], width: number): RunOf<Type>[][] {
-  const pieces: RunOf<Type>[][] = [[]]
+function breakWord<Type>(
+  { widthOf }: TextPen<Type>,
+  word: readonly TextRunOf<Type>[],
+  width: number,
+): TextRunOf<Type>[][] {
+  const pieces: TextRunOf<Type>[][] = [[]]
   let used = 0
   for (const { text, type } of word)
     for (const letter of text) {
@@ -54,8 +62,8 @@ function broken<Type>({ widthOf }: Hand<Type>, word: readonly RunOf<Type>[], wid
 }
 
 /** Neighbours of one type as one run, so that a line can be copied from the file as it reads. */
-function joined<Type>(runs: readonly RunOf<Type>[]): RunOf<Type>[] {
-  const line: RunOf<Type>[] = []
+function joinRuns<Type>(runs: readonly TextRunOf<Type>[]): TextRunOf<Type>[] {
+  const line: TextRunOf<Type>[] = []
   for (const run of runs) {
     const last = line.at(-1)
     if (last?.type === run.type) line[line.length - 1] = { text: last.text + run.text, type: run.type }
@@ -65,9 +73,13 @@ function joined<Type>(runs: readonly RunOf<Type>[]): RunOf<Type>[] {
 }
 
 /** Breaks text into lines of a width. */
-export function linesOf<Type>(hand: Hand<Type>, runs: readonly RunOf<Type>[], width: number): LineOf<Type>[] {
-  const words = wordsOf(runs).flatMap(word => (runsWidth(hand, word) > width ? broken(hand, word, width) : [word]))
-  const lines: RunOf<Type>[][] = []
+export function layOutLines<Type>(
+  hand: TextPen<Type>,
+  runs: readonly TextRunOf<Type>[],
+  width: number,
+): TextLineOf<Type>[] {
+  const words = wordsOf(runs).flatMap(word => (runsWidth(hand, word) > width ? breakWord(hand, word, width) : [word]))
+  const lines: TextRunOf<Type>[][] = []
   let used = Number.POSITIVE_INFINITY
   for (const word of words) {
     const line = lines.at(-1)
@@ -82,20 +94,21 @@ export function linesOf<Type>(hand: Hand<Type>, runs: readonly RunOf<Type>[], wi
       used = wide
     }
   }
-  return lines.map(line => ({ runs: joined(line), width: runsWidth(hand, line) }))
+  return lines.map(line => ({ runs: joinRuns(line), width: runsWidth(hand, line) }))
 }
 
-const leadingOf = ({ runs }: LineOf<Set>) => Math.max(0, ...runs.map(({ type }) => type.leading))
-export const heightOf = (lines: readonly LineOf<Set>[]) => lines.reduce((sum, line) => sum + leadingOf(line), 0)
+const leadingOf = ({ runs }: TextLineOf<LineMetrics>) => Math.max(0, ...runs.map(({ type }) => type.leading))
+export const heightOf = (lines: readonly TextLineOf<LineMetrics>[]) =>
+  lines.reduce((sum, line) => sum + leadingOf(line), 0)
 
-export const startOf = ({ x, width, align = 'left' }: Span, used: number) =>
+export const startOf = ({ x, width, align = 'left' }: HorizontalSpan, used: number) =>
   x + { left: 0, centre: (width - used) / 2, right: width - used }[align]
 
 /** Sets lines from `y` down, and gives where they end. */
-export function setLines<Type extends Set>(
-  hand: Hand<Type>,
-  lines: readonly LineOf<Type>[],
-  span: Span,
+export function drawTextLines<Type extends LineMetrics>(
+  hand: TextPen<Type>,
+  lines: readonly TextLineOf<Type>[],
+  span: HorizontalSpan,
   y: number,
 ): number {
   let top = y

@@ -63,7 +63,7 @@ test('for an ordinary user, even one without a name, the server runs as that use
 
   const house = await openerFor(dataDir, ordinary)
 
-  assert.equal(house.told.adopted, false)
+  assert.equal(house.report.adopted, false)
   assert.equal((await whoRuns(dataDir)).uid, ordinary)
   assert.equal((await stat(dataDir)).mode & 0o777, 0o700)
   await house.release()
@@ -76,15 +76,15 @@ test('an ordinary user and root take turns, and join each other, on the same fol
   await openerFor(dataDir, ordinary).then(house => house.release())
 
   const asRoot = await openerFor(dataDir)
-  assert.equal(asRoot.told.adopted, false)
+  assert.equal(asRoot.report.adopted, false)
   assert.equal((await whoRuns(dataDir)).uid, ordinary)
   const asUser = await openerFor(dataDir, ordinary)
-  assert.equal(asUser.told.adopted, true)
+  assert.equal(asUser.report.adopted, true)
   await asRoot.release()
   await asUser.release()
 
   const again = await openerFor(dataDir, ordinary)
-  assert.equal(again.told.adopted, false)
+  assert.equal(again.report.adopted, false)
   await again.release()
   assert.equal(findServer(dataDir), undefined)
 })
@@ -111,7 +111,7 @@ test('where root cannot change user, the programs are copied out of its private 
 
   const house = await anOpener({ dataDir, checkout, path: noPath })
 
-  assert.equal(house.told.sentence, undefined)
+  assert.equal(house.report.sentence, undefined)
   const { uid, exe } = await whoRuns(dataDir)
   assert.equal(uid, nobody)
   assert.ok(exe.startsWith(dataDir))
@@ -123,7 +123,7 @@ test('where root cannot change user and its data are private too, the refusal sa
 }, async () => {
   const dataDir = join(await aPlace(0o700), 'data')
 
-  const { told } = await anOpener({ dataDir, path: noPath })
+  const { report: told } = await anOpener({ dataDir, path: noPath })
 
   assert.equal(told.refused, 'postgres-needs-another-user')
 })
@@ -139,7 +139,7 @@ test('a data folder moved into a private home of root, and out again, opens ther
   ] as const) {
     await chmod(home, mode)
     const house = await openerFor(dataDir)
-    assert.equal(house.told.refused, undefined)
+    assert.equal(house.report.refused, undefined)
     assert.equal((await stat(join(dataDir, 'pg', 'base'))).uid, owner)
     await house.release()
   }

@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { chown, lchown, lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Binaries, copyBinaries, program } from './binaries.ts'
+import { type Binaries, copyBinaries, programPath } from './binaries.ts'
 import { postgresProblem } from './problem.ts'
 
 /**
@@ -13,7 +13,7 @@ import { postgresProblem } from './problem.ts'
  *   files;
  *   the way where programs or data lie in root's private home
  */
-export type Account = {
+export type SystemAccount = {
   readonly kind: 'self' | 'other' | 'namespace'
   /** Who owns its files, seen from here. */
   readonly uid: number
@@ -32,7 +32,12 @@ const disguise = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--
  * Starts a program as the account. Arguments go as they are, so that blanks and letters of any kind in a path do no
  * harm.
  */
-export function spawnAs(account: Account, file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+export function spawnAs(
+  account: SystemAccount,
+  file: string,
+  args: readonly string[],
+  options: SpawnOptions,
+): ChildProcess {
   // The folder that we stand in may be closed to the account.
   const settings: SpawnOptions = {
     ...options,
@@ -49,7 +54,7 @@ export function spawnAs(account: Account, file: string, args: readonly string[],
  * The same with the account's files, under a name that this machine knows: containers often run a user who has none.
  */
 export function spawnNamed(
-  account: Account,
+  account: SystemAccount,
   file: string,
   args: readonly string[],
   options: SpawnOptions,
@@ -59,20 +64,20 @@ export function spawnNamed(
     : spawnAs(account, 'unshare', [...disguise, file, ...args], options)
 }
 
-const succeeds = (child: ChildProcess) =>
+const exitsWithZero = (child: ChildProcess) =>
   new Promise<boolean>(resolve => {
     child.once('error', () => resolve(false))
     child.once('close', code => resolve(code === 0))
   })
 
 /** Tries it really: can the account write in a folder of its own within the data folder, and run the program? */
-async function canWork(account: Account, dataDir: string, binaries: Binaries | undefined): Promise<boolean> {
+async function canRunServer(account: SystemAccount, dataDir: string, binaries: Binaries | undefined): Promise<boolean> {
   const probe = await mkdtemp(join(dataDir, 'pg-probe-'))
   try {
     await chown(probe, account.uid, account.gid)
     const script = 'cd -- "$1" && : > probe && { test -z "$2" || "$2" --version; }'
-    const args = ['-c', script, 'sh', probe, binaries ? program(binaries, 'postgres') : '']
-    return await succeeds(spawnAs(account, '/bin/sh', args, { stdio: 'ignore' }))
+    const args = ['-c', script, 'sh', probe, binaries ? programPath(binaries, 'postgres') : '']
+    return await exitsWithZero(spawnAs(account, '/bin/sh', args, { stdio: 'ignore' }))
   } catch {
     return false
   } finally {
@@ -81,7 +86,7 @@ async function canWork(account: Account, dataDir: string, binaries: Binaries | u
 }
 
 /** The ways open to root, best first. What an ordinary user made stays that user's. */
-async function waysOfRoot(dataDir: string, cluster: string): Promise<Account[]> {
+async function accountsForRoot(dataDir: string, cluster: string): Promise<SystemAccount[]> {
   const owner = await lstat(cluster).catch(() => lstat(dataDir))
   return owner.uid !== 0 && owner.uid !== nobody
     ? [{ kind: 'other', uid: owner.uid, gid: owner.gid }]
@@ -96,16 +101,17 @@ export async function findAccount(
   dataDir: string,
   cluster: string,
   binaries: Binaries,
-): Promise<{ readonly account: Account; readonly binaries: Binaries }> {
+): Promise<{ readonly account: SystemAccount; readonly binaries: Binaries }> {
   const [uid, gid] = [process.getuid?.() ?? -1, process.getgid?.() ?? -1]
   if (uid !== 0) return { account: { kind: 'self', uid, gid }, binaries }
 
-  const ways = await waysOfRoot(dataDir, cluster)
+  const ways = await accountsForRoot(dataDir, cluster)
   for (const account of ways) {
-    if (await canWork(account, dataDir, binaries)) return { account, binaries }
+    if (await canRunServer(account, dataDir, binaries)) return { account, binaries }
   }
   for (const account of ways) {
-    if (await canWork(account, dataDir, undefined)) return { account, binaries: await copyBinaries(binaries, dataDir) }
+    if (await canRunServer(account, dataDir, undefined))
+      return { account, binaries: await copyBinaries(binaries, dataDir) }
   }
   throw postgresProblem('postgres-needs-another-user', { folder: dataDir })
 }
@@ -114,7 +120,7 @@ export async function findAccount(
  * Gives a folder and all in it to the account; only where its owner has changed, as when the house moved to another
  * place.
  */
-export async function giveTo(account: Account, folder: string): Promise<void> {
+export async function giveOwnership(account: SystemAccount, folder: string): Promise<void> {
   if (account.kind === 'self' || (await lstat(folder)).uid === account.uid) return
   for (const name of await readdir(folder, { recursive: true }))
     await lchown(join(folder, name), account.uid, account.gid)

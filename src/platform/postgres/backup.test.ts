@@ -9,7 +9,7 @@ import { emptyDatabase, openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../jobs/jobs.ts'
 import { Problem } from '../problem.ts'
-import { backup, type Manifest, readManifest, restore } from './backup.ts'
+import { type BackupManifest, backup, readManifest, restore } from './backup.ts'
 
 const house = await openHouse()
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-backup-'))
@@ -29,7 +29,7 @@ for (const reason of ['line\nbreak', 'tab\tand \\N and \\', 'Hòa Bình']) {
   })
 }
 
-const contents = ({ tables }: Manifest) => tables.map(({ table, rows, sha256 }) => `${table} ${rows} ${sha256}`)
+const contents = ({ tables }: BackupManifest) => tables.map(({ table, rows, sha256 }) => `${table} ${rows} ${sha256}`)
 
 test('what is restored is what was saved, to the byte, with the waiting jobs', async () => {
   const saved = await save(house.url, file)

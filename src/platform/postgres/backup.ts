@@ -55,7 +55,7 @@ type TableEntry = {
   readonly sha256: string
 }
 
-export type Manifest = {
+export type BackupManifest = {
   readonly format: 'dinhdanh-backup-1'
   readonly release: string
   readonly migrations: readonly { readonly number: number; readonly checksum: string }[]
@@ -65,12 +65,12 @@ export type Manifest = {
   readonly beside: Readonly<Record<string, unknown>>
 }
 
-export type Progress = (done: number, total: number, what: string) => void
+export type BackupProgress = (done: number, total: number, what: string) => void
 
 /** A table goes into the archive in pieces of this size, since an entry's length must be known before it is written. */
 const pieceBytes = 4 << 20
 
-const quoted = (name: string) =>
+const quoteIdentifier = (name: string) =>
   name
     .split('.')
     .map(part => `"${part}"`)
@@ -91,7 +91,7 @@ const tablesOf = `
     and n.nspname || '.' || c.relname <> 'platform.migration'
   order by n.nspname, c.relname`
 
-async function connect(url: string) {
+async function openClient(url: string) {
   const client = new Client({ connectionString: url, application_name: 'dinhdanh backup' })
   await client.connect()
   return client
@@ -108,7 +108,7 @@ const migrationsOf = async (client: Client) =>
  * Makes sure that every row is seen. A login that bypasses row security says so (`row_security = off` turns a filtered
  * table into an error); another reads as the maintenance role, after each table is known to show it everything.
  */
-async function seeEverything(client: Client) {
+async function bypassRowSecurity(client: Client) {
   const { rows } = await client.query<{ all: boolean }>(
     'select rolsuper or rolbypassrls as all from pg_roles where rolname = current_user',
   )
@@ -132,24 +132,24 @@ export async function backup(
     madeAt,
     beside,
     onProgress,
-  }: { release: string; madeAt: Date; beside: Readonly<Record<string, unknown>>; onProgress?: Progress },
-): Promise<Manifest> {
-  const client = await connect(url)
+  }: { release: string; madeAt: Date; beside: Readonly<Record<string, unknown>>; onProgress?: BackupProgress },
+): Promise<BackupManifest> {
+  const client = await openClient(url)
   const draft = `${file}.part`
   const archive = pack()
   const written = pipeline(archive, createGzip({ level: 3 }), createWriteStream(draft, { mode: 0o600, flags: 'w' }))
   written.catch(() => undefined)
   try {
     await client.query('begin isolation level repeatable read read only')
-    await seeEverything(client)
+    await bypassRowSecurity(client)
     const migrations = await migrationsOf(client)
     const { rows: tables } = await client.query<{ table: string; columns: string[] }>(tablesOf)
     const entries: TableEntry[] = []
     for (const [index, table] of tables.entries()) {
       onProgress?.(index, tables.length, table.table)
-      entries.push(await putTable(client, archive, table))
+      entries.push(await addTable(client, archive, table))
     }
-    const manifest: Manifest = {
+    const manifest: BackupManifest = {
       format: 'dinhdanh-backup-1',
       release,
       migrations,
@@ -157,10 +157,10 @@ export async function backup(
       tables: entries,
       beside,
     }
-    await put(archive, 'manifest.json', Buffer.from(JSON.stringify(manifest, null, 1)))
+    await addEntry(archive, 'manifest.json', Buffer.from(JSON.stringify(manifest, null, 1)))
     archive.finalize()
     await written
-    await settle(draft, file)
+    await syncAndRename(draft, file)
     onProgress?.(tables.length, tables.length, file)
     return manifest
   } catch (error) {
@@ -172,7 +172,7 @@ export async function backup(
   }
 }
 
-async function settle(draft: string, file: string) {
+async function syncAndRename(draft: string, file: string) {
   const handle = await open(draft)
   await handle.sync().finally(() => handle.close())
   await rename(draft, file)
@@ -180,18 +180,20 @@ async function settle(draft: string, file: string) {
   await folder.sync().finally(() => folder.close())
 }
 
-const put = (archive: ReturnType<typeof pack>, name: string, content: Buffer) =>
+const addEntry = (archive: ReturnType<typeof pack>, name: string, content: Buffer) =>
   new Promise<void>((done, fail) =>
     archive.entry({ name, size: content.length, mode: 0o600 }, content, error => (error ? fail(error) : done())),
   )
 
-async function putTable(
+async function addTable(
   client: Client,
   archive: ReturnType<typeof pack>,
   { table, columns }: { table: string; columns: string[] },
 ): Promise<TableEntry> {
   const hash = createHash('sha256')
-  const stream = client.query(copyTo(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) to stdout`))
+  const stream = client.query(
+    copyTo(`copy ${quoteIdentifier(table)} (${columns.map(quoteIdentifier).join(', ')}) to stdout`),
+  )
   let [pieces, held, heldBytes] = [0, [] as Buffer[], 0]
   // A piece ends with a row, so that each can be loaded by itself; the text format writes a line break inside a value
   // as \n.
@@ -199,7 +201,7 @@ async function putTable(
     const all = Buffer.concat(held)
     const end = all.lastIndexOf(0x0a) + 1
     pieces += 1
-    await put(archive, `${table}/${String(pieces).padStart(6, '0')}.copy`, all.subarray(0, end))
+    await addEntry(archive, `${table}/${String(pieces).padStart(6, '0')}.copy`, all.subarray(0, end))
     ;[held, heldBytes] = [[all.subarray(end)], all.length - end]
   }
   for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -233,12 +235,12 @@ async function* entriesOf(file: string): AsyncGenerator<{ name: string; content:
 /**
  * Reads the whole file once: its manifest, and whether every table is as the manifest says. Throws `backup-not-whole`.
  */
-export async function readManifest(file: string): Promise<Manifest> {
+export async function readManifest(file: string): Promise<BackupManifest> {
   const hashes = new Map<string, Hash>()
-  let manifest: Manifest | undefined
+  let manifest: BackupManifest | undefined
   for await (const { name, content } of entriesOf(file)) {
     if (name === 'manifest.json') {
-      manifest = JSON.parse(content.toString('utf8')) as Manifest
+      manifest = JSON.parse(content.toString('utf8')) as BackupManifest
       continue
     }
     const table = name.slice(0, name.indexOf('/'))
@@ -263,23 +265,25 @@ export async function readManifest(file: string): Promise<Manifest> {
 export async function restore(
   url: string,
   file: string,
-  { release, empty, onProgress }: { release: string; empty: readonly string[]; onProgress?: Progress },
-): Promise<Manifest> {
+  { release, empty, onProgress }: { release: string; empty: readonly string[]; onProgress?: BackupProgress },
+): Promise<BackupManifest> {
   const manifest = await readManifest(file)
-  const client = await connect(url)
+  const client = await openClient(url)
   try {
     const migrations = await migrationsOf(client)
     if (JSON.stringify(migrations) !== JSON.stringify(manifest.migrations))
       throw backupProblem('backup-of-another-release', { release: manifest.release, ours: release })
     for (const table of empty) {
-      const { rows } = await client.query<{ some: boolean }>(`select exists (select from ${quoted(table)}) as some`)
+      const { rows } = await client.query<{ some: boolean }>(
+        `select exists (select from ${quoteIdentifier(table)}) as some`,
+      )
       if (rows[0]?.some) throw backupProblem('house-not-empty', { table })
     }
     await client.query('begin')
     await client.query('set constraints all deferred')
-    await client.query(`truncate ${manifest.tables.map(({ table }) => quoted(table)).join(', ')} cascade`)
+    await client.query(`truncate ${manifest.tables.map(({ table }) => quoteIdentifier(table)).join(', ')} cascade`)
     await fillTables(client, file, manifest, onProgress)
-    await settleIdentities(client)
+    await advanceIdentities(client)
     await client.query('commit')
     return manifest
   } catch (error) {
@@ -291,7 +295,7 @@ export async function restore(
 }
 
 /** Foreign keys are taken off while the tables come in their alphabetical order, and put back, checked, at the end. */
-async function fillTables(client: Client, file: string, manifest: Manifest, onProgress?: Progress) {
+async function fillTables(client: Client, file: string, manifest: BackupManifest, onProgress?: BackupProgress) {
   const { rows: keys } = await client.query<{ table: string; name: string; def: string }>(
     `
     select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as def from pg_constraint
@@ -308,7 +312,7 @@ async function fillTables(client: Client, file: string, manifest: Manifest, onPr
     onProgress?.(places.get(table) ?? 0, manifest.tables.length, table)
     await pipeline(
       [content],
-      client.query(copyFrom(`copy ${quoted(table)} (${known.map(quoted).join(', ')}) from stdin`)),
+      client.query(copyFrom(`copy ${quoteIdentifier(table)} (${known.map(quoteIdentifier).join(', ')}) from stdin`)),
     )
   }
   onProgress?.(manifest.tables.length, manifest.tables.length, 'foreign keys')
@@ -316,7 +320,7 @@ async function fillTables(client: Client, file: string, manifest: Manifest, onPr
 }
 
 /** Numbers that the database gives by itself go on after the highest that came in. */
-async function settleIdentities(client: Client) {
+async function advanceIdentities(client: Client) {
   const { rows } = await client.query<{ table: string; column: string }>(`
     select attrelid::regclass::text as table, attname as column from pg_attribute
     where attidentity <> '' and not attisdropped and attrelid::regclass::text like 'graphile_worker.%'`)

@@ -12,7 +12,7 @@ export type Binaries = {
   readonly major: string
 }
 
-export const program = (binaries: Binaries, name: 'initdb' | 'postgres') => join(binaries.home, 'bin', name)
+export const programPath = (binaries: Binaries, name: 'initdb' | 'postgres') => join(binaries.home, 'bin', name)
 
 /** The package for this machine; refuses where there is none. */
 export async function findBinaries(): Promise<Binaries> {
@@ -53,7 +53,7 @@ async function makeLinks(links: readonly Link[], home: string): Promise<boolean>
 }
 
 /** The binaries where they lie, made whole; or a copy in `dataDir` when they cannot be made whole there. */
-export async function wholeBinaries(binaries: Binaries, dataDir: string): Promise<Binaries> {
+export async function binariesWithLinks(binaries: Binaries, dataDir: string): Promise<Binaries> {
   const whole = await makeLinks(await linksOf(binaries), binaries.home)
   return whole ? binaries : await copyBinaries(binaries, dataDir)
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataFolderProblem, withDetail } from '../data-folder/problem.ts'
-import { type Account, giveTo, spawnAs, spawnNamed } from './account.ts'
-import { type Binaries, program } from './binaries.ts'
+import { giveOwnership, type SystemAccount, spawnAs, spawnNamed } from './account.ts'
+import { type Binaries, programPath } from './binaries.ts'
 import { postgresProblem } from './problem.ts'
 
 /**
@@ -23,7 +23,7 @@ async function syncFolder(dir: string): Promise<void> {
 function initdb(
   spawned: typeof spawnAs,
   binaries: Binaries,
-  account: Account,
+  account: SystemAccount,
   folder: string,
   safety: 'durable' | 'fast',
 ) {
@@ -33,7 +33,7 @@ function initdb(
     ...(safety === 'fast' ? ['--no-sync'] : []),
   ]
   return new Promise<string | undefined>(resolve => {
-    const child = spawned(account, program(binaries, 'initdb'), args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawned(account, programPath(binaries, 'initdb'), args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', text => (said = (said + text).slice(-4000)))
@@ -48,7 +48,7 @@ const nameless = 'could not look up effective user ID'
 async function makeCluster(
   dataDir: string,
   binaries: Binaries,
-  account: Account,
+  account: SystemAccount,
   safety: 'durable' | 'fast',
 ): Promise<void> {
   const draft = join(dataDir, `pg-draft-${randomUUID().slice(0, 8)}`)
@@ -81,7 +81,7 @@ async function makeCluster(
 export async function readyCluster(
   dataDir: string,
   binaries: Binaries,
-  account: Account,
+  account: SystemAccount,
   safety: 'durable' | 'fast',
   onProgress: (what: string) => void,
 ): Promise<void> {
@@ -106,5 +106,5 @@ export async function readyCluster(
     const facts = { folder: dataDir, made: major, here: binaries.major }
     throw withDetail(postgresProblem('postgres-other-release', facts), `${major}, not ${binaries.major}`)
   }
-  await giveTo(account, cluster)
+  await giveOwnership(account, cluster)
 }

@@ -5,7 +5,7 @@ import { giveToFolderOwner } from '../data-folder/owner.ts'
 const tooLong = 8 * 2 ** 20
 
 /** The server's own log in the data folder, opened for appending; the one before is kept as pg.log.1. */
-export async function openLog(
+export async function openServerLog(
   dataDir: string,
 ): Promise<{ readonly file: FileHandle; readonly path: string; readonly from: number }> {
   const path = join(dataDir, 'pg.log')

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { Problem } from '../problem.ts'
 
 /** What a process that opened a folder reports to its test. */
-export type Told = {
+export type OpenerReport = {
   readonly url?: string
   readonly adopted?: boolean
   readonly refused?: string
@@ -17,7 +17,7 @@ export type Told = {
 
 export type Opener = {
   readonly child: ChildProcess
-  readonly told: Told
+  readonly report: OpenerReport
   /** Lets it release and end. */
   release(): Promise<void>
 }
@@ -61,7 +61,7 @@ export async function anOpener({
   // A test that fails must not wait for it.
   after(() => child.kill('SIGKILL'))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const next = async (): Promise<Told> => {
+  const next = async (): Promise<OpenerReport> => {
     const { value } = await lines.next()
     assert.ok(value, 'the other process ended without a word')
     return JSON.parse(value)
@@ -73,12 +73,12 @@ export async function anOpener({
     assert.ok(told.refused || (await next()).released)
     await ended
   }
-  return { child, told, release }
+  return { child, report: told, release }
 }
 
-async function open(dataDir: string, durable: boolean): Promise<void> {
+async function openAndReport(dataDir: string, durable: boolean): Promise<void> {
   const { openPostgres } = await import('./postgres.ts')
-  const tell = (told: Told) => process.stdout.write(`${JSON.stringify(told)}\n`)
+  const tell = (told: OpenerReport) => process.stdout.write(`${JSON.stringify(told)}\n`)
   try {
     const postgres = await openPostgres({ dataDir, purpose: 'test', durable })
     // The end that forgets to release.
@@ -93,4 +93,4 @@ async function open(dataDir: string, durable: boolean): Promise<void> {
   }
 }
 
-if (import.meta.main) await open(process.argv[2] ?? '', process.argv[3] === 'durable')
+if (import.meta.main) await openAndReport(process.argv[2] ?? '', process.argv[3] === 'durable')

@@ -9,7 +9,7 @@ import { stopwatch } from '../clock.ts'
 import { isAlive } from '../data-folder/process-mark.ts'
 import { anOpener } from './postgres.test-process.ts'
 import { openPostgres } from './postgres.ts'
-import { findServer, type Server } from './server.ts'
+import { findServer, type PostgresServer } from './server.ts'
 
 const base = await mkdtemp(join(tmpdir(), 'postgres-test-'))
 after(() => rm(base, { recursive: true, force: true }))
@@ -48,7 +48,7 @@ async function aSession(url: string): Promise<pg.Client> {
   return client
 }
 
-function serverOf(dataDir: string): Server {
+function serverOf(dataDir: string): PostgresServer {
   const server = findServer(dataDir)
   assert.ok(server, 'a server runs')
   return server
@@ -61,8 +61,8 @@ test('the first one starts the server, others join it, and the last one out stop
   const second = await anOpener({ dataDir })
   const third = await open(dataDir)
   const { mark } = serverOf(dataDir)
-  assert.deepEqual([first.adopted, second.told.adopted, third.adopted], [false, true, true])
-  assert.deepEqual([second.told.url, third.url], [first.url, first.url])
+  assert.deepEqual([first.adopted, second.report.adopted, third.adopted], [false, true, true])
+  assert.deepEqual([second.report.url, third.url], [first.url, first.url])
 
   await first.release()
   await first.release()
@@ -111,7 +111,7 @@ test('a folder far too deep for a socket, with blanks and Vietnamese letters, is
 test('a server outlives its killed starter, and the next process adopts it with all its data', async () => {
   const dataDir = await aHouse()
   const starter = await anOpener({ dataDir, durable: true })
-  const url = starter.told.url ?? ''
+  const url = starter.report.url ?? ''
   await ask(url, 'create table kept (id int)')
   await ask(url, 'insert into kept values (1), (2)')
   const { mark } = serverOf(dataDir)
@@ -153,8 +153,8 @@ test('two processes that open a new folder at the same moment make one cluster w
   const both = await Promise.all([anOpener({ dataDir }), anOpener({ dataDir }), open(dataDir)])
   const [one, other, own] = both
 
-  assert.deepEqual([one.told.adopted, other.told.adopted, own.adopted].sort(), [false, true, true])
-  assert.equal(new Set([one.told.url, other.told.url, own.url]).size, 1)
+  assert.deepEqual([one.report.adopted, other.report.adopted, own.adopted].sort(), [false, true, true])
+  assert.equal(new Set([one.report.url, other.report.url, own.url]).size, 1)
   await Promise.all(both.map(opener => opener.release()))
   assert.equal(findServer(dataDir), undefined)
 })
@@ -202,7 +202,7 @@ test('a process that ends without releasing takes the server with it when it was
   const dataDir = await aHouse()
   const careless = await anOpener({ dataDir })
   const { mark } = serverOf(dataDir)
-  assert.equal(careless.told.adopted, false)
+  assert.equal(careless.report.adopted, false)
 
   const waited = stopwatch()
   careless.child.kill('SIGUSR2')

@@ -3,10 +3,18 @@ import { openDataFolder } from '../data-folder/data-folder.ts'
 import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem, refusalOf } from '../data-folder/problem.ts'
 import { findAccount } from './account.ts'
-import { findBinaries, wholeBinaries } from './binaries.ts'
+import { binariesWithLinks, findBinaries } from './binaries.ts'
 import { clusterIn, readyCluster } from './cluster.ts'
-import { findServer, notStarted, removeLastSocketDir, startServer, stopServer, urlOf, whenReady } from './server.ts'
-import { signOff, signOn, usersOf } from './users.ts'
+import {
+  findServer,
+  notStartedProblem,
+  removeLastSocketDir,
+  startServer,
+  stopServer,
+  urlOf,
+  waitUntilReady,
+} from './server.ts'
+import { clusterUsers, registerUser, unregisterUser } from './users.ts'
 
 export type PostgresOptions = {
   /** The house's folder; the cluster lies in its pg/. */
@@ -40,7 +48,7 @@ const lockPatience = 10 * 60_000
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   try {
     const dataDir = await openDataFolder(options.dataDir)
-    const held = await whileLocked(dataDir, 'postgres', lockPatience, () => join(dataDir, options))
+    const held = await whileLocked(dataDir, 'postgres', lockPatience, () => joinServer(dataDir, options))
     if (!held) throw dataFolderProblem('data-folder-busy', { folder: dataDir })
     return held.result
   } catch (error) {
@@ -48,16 +56,16 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   }
 }
 
-async function join(dataDir: string, options: PostgresOptions): Promise<Postgres> {
-  const name = await signOn(dataDir, options.purpose)
+async function joinServer(dataDir: string, options: PostgresOptions): Promise<Postgres> {
+  const name = await registerUser(dataDir, options.purpose)
   try {
     const { socketDir, adopted } = await findOrStart(dataDir, options)
     await makeDatabase(socketDir)
-    return { url: urlOf(socketDir, database), adopted, release: releaser(dataDir, name) }
+    return { url: urlOf(socketDir, database), adopted, release: makeRelease(dataDir, name) }
   } catch (error) {
-    signOff(dataDir, name)
+    unregisterUser(dataDir, name)
     const server = findServer(dataDir)
-    if (server && usersOf(dataDir).length === 0) await stopServer(server)
+    if (server && clusterUsers(dataDir).length === 0) await stopServer(server)
     if (!findServer(dataDir)) await removeLastSocketDir(dataDir)
     throw error
   }
@@ -68,19 +76,19 @@ async function findOrStart(dataDir: string, options: PostgresOptions) {
 
   const running = findServer(dataDir)
   if (running) {
-    const ready = await whenReady(dataDir, running.mark, 0, onProgress)
+    const ready = await waitUntilReady(dataDir, running.mark, 0, onProgress)
     if (ready) return { ...ready, adopted: true }
     await stopServer(running)
   }
 
-  const shipped = await wholeBinaries(await findBinaries(), dataDir)
+  const shipped = await binariesWithLinks(await findBinaries(), dataDir)
   const { account, binaries } = await findAccount(dataDir, clusterIn(dataDir), shipped)
   const safety = options.durable === false ? 'fast' : 'durable'
   await readyCluster(dataDir, binaries, account, safety, onProgress)
   const started = await startServer(dataDir, binaries, account, safety)
   onProgress('starting the database')
-  const ready = await whenReady(dataDir, started.mark, started.logFrom, onProgress)
-  if (!ready) throw await notStarted(dataDir, started.logFrom)
+  const ready = await waitUntilReady(dataDir, started.mark, started.logFrom, onProgress)
+  if (!ready) throw await notStartedProblem(dataDir, started.logFrom)
   return { ...ready, adopted: false }
 }
 
@@ -96,24 +104,24 @@ async function makeDatabase(socketDir: string): Promise<void> {
 }
 
 /** Signing off happens once, however often it is asked for; at the latest when the process exits by itself. */
-function releaser(dataDir: string, name: string): () => Promise<void> {
+function makeRelease(dataDir: string, name: string): () => Promise<void> {
   let released: Promise<void> | undefined
 
   const onExit = () => {
-    signOff(dataDir, name)
-    const server = usersOf(dataDir).length === 0 ? findServer(dataDir) : undefined
+    unregisterUser(dataDir, name)
+    const server = clusterUsers(dataDir).length === 0 ? findServer(dataDir) : undefined
     if (server) process.kill(server.mark.pid, 'SIGINT')
   }
   process.once('exit', onExit)
 
   const leave = async () => {
     const held = await whileLocked(dataDir, 'postgres', 3000, async () => {
-      signOff(dataDir, name)
-      const server = usersOf(dataDir).length === 0 ? findServer(dataDir) : undefined
+      unregisterUser(dataDir, name)
+      const server = clusterUsers(dataDir).length === 0 ? findServer(dataDir) : undefined
       if (server) await stopServer(server)
     })
     // Whoever holds the lock for so long has signed on, and will be the last one out.
-    if (!held) signOff(dataDir, name)
+    if (!held) unregisterUser(dataDir, name)
     process.off('exit', onExit)
   }
   return () => (released ??= leave())

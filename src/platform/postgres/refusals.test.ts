@@ -63,7 +63,7 @@ test('a folder that this user may not write to is refused', { skip: isRoot && no
   await mkdir(dataDir, { mode: 0o755 })
   await chmod(dataDir, 0o555)
 
-  const { told } = await anOpener({ dataDir, ...another })
+  const { report: told } = await anOpener({ dataDir, ...another })
 
   assert.equal(told.refused, 'data-folder-not-writable')
   assert.ok(told.sentence?.endsWith(dataDir))
@@ -74,7 +74,7 @@ test('a read-only disk is refused', { skip }, async () => {
   await mkdir(dataDir)
 
   for (const folder of [dataDir, join(dataDir, 'new')]) {
-    const { told } = await anOpener({ dataDir: folder, before: onDisk('ro', dataDir) })
+    const { report: told } = await anOpener({ dataDir: folder, before: onDisk('ro', dataDir) })
     assert.equal(told.refused, 'data-folder-read-only')
   }
 })
@@ -83,7 +83,7 @@ test('a disk that fills up is refused, at whatever point it does', { skip }, asy
   for (const room of ['4k', '2m', '20m']) {
     const dataDir = aFolder()
     await mkdir(dataDir)
-    const { told } = await anOpener({ dataDir, before: onDisk(`size=${room}`, dataDir) })
+    const { report: told } = await anOpener({ dataDir, before: onDisk(`size=${room}`, dataDir) })
     assert.equal(told.refused, 'disk-full', room)
   }
 })

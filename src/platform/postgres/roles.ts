@@ -6,7 +6,7 @@ const duplicateObject = '42710'
 const uniqueViolation = '23505'
 const codeOf = (error: unknown) => (error as { code?: string }).code
 
-async function tolerating(codes: readonly string[], step: () => Promise<unknown>) {
+async function ignoringCodes(codes: readonly string[], step: () => Promise<unknown>) {
   try {
     await step()
   } catch (error) {
@@ -24,9 +24,9 @@ async function ensureRole(owner: Client, role: string) {
   try {
     // Two houses on one server may start at the same moment; the roles are the server's.
     if (!state.known)
-      await tolerating([duplicateObject, uniqueViolation], () => owner.query(`create role ${role} nologin`))
+      await ignoringCodes([duplicateObject, uniqueViolation], () => owner.query(`create role ${role} nologin`))
     if (!state.member || !state.known)
-      await tolerating([duplicateObject, uniqueViolation], () => owner.query(`grant ${role} to current_user`))
+      await ignoringCodes([duplicateObject, uniqueViolation], () => owner.query(`grant ${role} to current_user`))
     await owner.query(`set role ${role}; reset role`)
   } catch (error) {
     if (codeOf(error) !== insufficientPrivilege) throw error

@@ -8,18 +8,18 @@ import { stopwatch } from '../clock.ts'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 import { dataFolderProblem, withDetail } from '../data-folder/problem.ts'
 import { isAlive, markOf, type ProcessMark } from '../data-folder/process-mark.ts'
-import { type Account, spawnAs } from './account.ts'
-import { type Binaries, program } from './binaries.ts'
+import { type SystemAccount, spawnAs } from './account.ts'
+import { type Binaries, programPath } from './binaries.ts'
 import { clusterIn, owner } from './cluster.ts'
-import { lastLines, openLog } from './log.ts'
+import { lastLines, openServerLog } from './log.ts'
 import { postgresProblem } from './problem.ts'
-import { settings } from './settings.ts'
+import { serverSettings } from './settings.ts'
 
 /** A running PostgreSQL. `socketDir` is undefined for the moment in which it has not opened its socket yet. */
-export type Server = { readonly mark: ProcessMark; readonly socketDir: string | undefined }
+export type PostgresServer = { readonly mark: ProcessMark; readonly socketDir: string | undefined }
 
 /** Is this a PostgreSQL process at work in this cluster? All of them stand in its folder. */
-function worksIn(cluster: string, pid: number | string): boolean {
+function runsInCluster(cluster: string, pid: number | string): boolean {
   try {
     const [here, there] = [statSync(cluster), statSync(`/proc/${pid}/cwd`)]
     return (
@@ -36,19 +36,19 @@ function worksIn(cluster: string, pid: number | string): boolean {
  * The running server of the cluster; undefined where there is none. The pid file alone is no proof, because pids are
  * reused.
  */
-export function findServer(dataDir: string): Server | undefined {
+export function findServer(dataDir: string): PostgresServer | undefined {
   const cluster = clusterIn(dataDir)
   try {
     // Lines: pid, folder, start, port, socket folder, … (PostgreSQL, "Database File Layout", postmaster.pid).
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
     const mark = markOf(Number(lines[0]))
-    return mark && worksIn(cluster, mark.pid) ? { mark, socketDir: lines[4] || undefined } : undefined
+    return mark && runsInCluster(cluster, mark.pid) ? { mark, socketDir: lines[4] || undefined } : undefined
   } catch {
     return undefined
   }
 }
 
-const send = (signal: NodeJS.Signals, pid: number) => {
+const sendSignal = (signal: NodeJS.Signals, pid: number) => {
   try {
     process.kill(pid, signal)
   } catch (error) {
@@ -56,7 +56,7 @@ const send = (signal: NodeJS.Signals, pid: number) => {
   }
 }
 
-async function isGone(mark: ProcessMark, patience: number): Promise<boolean> {
+async function hasEnded(mark: ProcessMark, patience: number): Promise<boolean> {
   const waited = stopwatch()
   while (isAlive(mark)) {
     if (waited() > patience) return false
@@ -69,11 +69,11 @@ async function isGone(mark: ProcessMark, patience: number): Promise<boolean> {
  * Stops the server within 5 s. Fast first: sessions end, everything is written. Then at once: nothing committed is
  * lost, and the next start recovers (PostgreSQL, "Shutting Down the Server").
  */
-export async function stopServer({ mark, socketDir }: Server): Promise<void> {
-  if (isAlive(mark)) send('SIGINT', mark.pid)
-  if (!(await isGone(mark, 3500))) {
-    send('SIGQUIT', mark.pid)
-    if (!(await isGone(mark, 1000))) send('SIGKILL', mark.pid)
+export async function stopServer({ mark, socketDir }: PostgresServer): Promise<void> {
+  if (isAlive(mark)) sendSignal('SIGINT', mark.pid)
+  if (!(await hasEnded(mark, 3500))) {
+    sendSignal('SIGQUIT', mark.pid)
+    if (!(await hasEnded(mark, 1000))) sendSignal('SIGKILL', mark.pid)
   }
   if (socketDir) await removeSocketDir(socketDir)
 }
@@ -82,26 +82,26 @@ export async function stopServer({ mark, socketDir }: Server): Promise<void> {
 async function endOrphans(dataDir: string): Promise<void> {
   const cluster = clusterIn(dataDir)
   const orphans = readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name) && worksIn(cluster, name))
+    .filter(name => /^\d+$/.test(name) && runsInCluster(cluster, name))
     .flatMap(pid => markOf(Number(pid)) ?? [])
-  for (const orphan of orphans) send('SIGQUIT', orphan.pid)
-  for (const orphan of orphans) if (!(await isGone(orphan, 2000))) send('SIGKILL', orphan.pid)
+  for (const orphan of orphans) sendSignal('SIGQUIT', orphan.pid)
+  for (const orphan of orphans) if (!(await hasEnded(orphan, 2000))) sendSignal('SIGKILL', orphan.pid)
 }
 
 const prefix = 'dinhdanh-'
 const socketName = '.s.PGSQL.5432'
 
 /** The address of a Unix socket has room for 107 bytes (unix(7)). */
-const fits = (dir: string) => Buffer.byteLength(join(dir, `${prefix}XXXXXX`, socketName)) <= 107
+const fitsSocketPath = (dir: string) => Buffer.byteLength(join(dir, `${prefix}XXXXXX`, socketName)) <= 107
 
 /**
  * A new private folder for the socket, in a short place: that of the data may be far too deep. Its privacy is the
  * database's whole protection, as with an agent's socket: who may enter it (its owner, and root) is the owner of the
  * database.
  */
-async function makeSocketDir(account: Account): Promise<string> {
+async function makeSocketDir(account: SystemAccount): Promise<string> {
   for (const place of new Set([tmpdir(), '/tmp', process.env['XDG_RUNTIME_DIR'] ?? '/tmp', '/var/tmp', '/dev/shm'])) {
-    if (!fits(place)) continue
+    if (!fitsSocketPath(place)) continue
     const dir = await mkdtemp(join(place, prefix)).catch(() => undefined)
     if (!dir) continue
     try {
@@ -117,7 +117,7 @@ async function makeSocketDir(account: Account): Promise<string> {
 }
 
 /** A temporary folder of root's own may be closed to the account. */
-const tryEntering = (account: Account, dir: string) =>
+const tryEntering = (account: SystemAccount, dir: string) =>
   new Promise<void>((resolve, reject) => {
     const child = spawnAs(account, '/bin/sh', ['-c', 'cd -- "$1" && : > probe', 'sh', dir], { stdio: 'ignore' })
     child.once('error', reject)
@@ -143,25 +143,28 @@ export const removeLastSocketDir = async (dataDir: string) =>
 export async function startServer(
   dataDir: string,
   binaries: Binaries,
-  account: Account,
+  account: SystemAccount,
   safety: 'durable' | 'fast',
-): Promise<Server & { readonly logFrom: number }> {
+): Promise<PostgresServer & { readonly logFrom: number }> {
   await endOrphans(dataDir)
   await removeLastSocketDir(dataDir)
-  await forgetStranger(dataDir)
+  await removeForeignPidFile(dataDir)
 
   const socketDir = await makeSocketDir(account)
   await writeFile(socketRecord(dataDir), socketDir, { mode: 0o600 })
   await giveToFolderOwner(socketRecord(dataDir))
-  const log = await openLog(dataDir)
+  const log = await openServerLog(dataDir)
   try {
-    const args = Object.entries(settings(socketDir, safety)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const args = Object.entries(serverSettings(socketDir, safety)).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ])
     const options = { detached: true, stdio: ['ignore', log.file.fd, log.file.fd] as ['ignore', number, number] }
-    const child = spawnAs(account, program(binaries, 'postgres'), ['-D', clusterIn(dataDir), ...args], options)
+    const child = spawnAs(account, programPath(binaries, 'postgres'), ['-D', clusterIn(dataDir), ...args], options)
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     child.unref()
     const mark = child.pid === undefined ? undefined : markOf(child.pid)
-    if (!mark) throw await notStarted(dataDir, log.from)
+    if (!mark) throw await notStartedProblem(dataDir, log.from)
     return { mark, socketDir, logFrom: log.from }
   } finally {
     await log.file.close()
@@ -172,15 +175,15 @@ export async function startServer(
  * After a crash of the machine the pid file may name a process that is now another's; after a kill, one that is dead
  * and not yet buried. PostgreSQL would take either for its own kind.
  */
-async function forgetStranger(dataDir: string): Promise<void> {
+async function removeForeignPidFile(dataDir: string): Promise<void> {
   const file = join(clusterIn(dataDir), 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  const lives = markOf(pid) && worksIn(clusterIn(dataDir), pid)
+  const lives = markOf(pid) && runsInCluster(clusterIn(dataDir), pid)
   if (pid && !lives) await rm(file, { force: true })
 }
 
 /** The refusal for a server that ended at once, with what its log says. */
-export async function notStarted(dataDir: string, logFrom: number) {
+export async function notStartedProblem(dataDir: string, logFrom: number) {
   const lines = await lastLines(join(dataDir, 'pg.log'), logFrom)
   if (/No space left|quota exceeded/i.test(lines))
     return withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
@@ -195,7 +198,7 @@ export const urlOf = (socketDir: string, database: string) =>
 const [silence, patience] = [20_000, 15 * 60_000]
 
 /** Waits until the server answers. Gives undefined when it is of no use: ended, going down, or its socket lost. */
-export async function whenReady(
+export async function waitUntilReady(
   dataDir: string,
   mark: ProcessMark,
   logFrom: number,
@@ -205,7 +208,7 @@ export async function whenReady(
   let told = false
   while (isAlive(mark)) {
     const socketDir = findServer(dataDir)?.socketDir
-    const state = socketDir ? await stateOf(socketDir) : 'silent'
+    const state = socketDir ? await serverState(socketDir) : 'silent'
     if (state === 'ready' && socketDir) return { socketDir }
     if (state === 'stopping') return undefined
     if (state === 'starting') quiet.since = stopwatch()
@@ -223,9 +226,9 @@ export async function whenReady(
   return undefined
 }
 
-type State = 'ready' | 'starting' | 'stopping' | 'silent' | 'lost'
+type ServerState = 'ready' | 'starting' | 'stopping' | 'silent' | 'lost'
 
-async function stateOf(socketDir: string): Promise<State> {
+async function serverState(socketDir: string): Promise<ServerState> {
   const there = await access(join(socketDir, socketName), constants.R_OK | constants.W_OK).then(
     () => true,
     () => false,

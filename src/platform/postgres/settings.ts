@@ -4,12 +4,12 @@ import { totalmem } from 'node:os'
 const MB = 2 ** 20
 
 /** What this process may use, in MB: a container may have less than its machine. */
-function memory(): number {
+function memoryBytes(): number {
   const limit = process.constrainedMemory()
   return Math.floor(Math.min(totalmem(), limit > 0 ? limit : Number.POSITIVE_INFINITY) / MB)
 }
 
-const within = (least: number, value: number, most: number) => Math.floor(Math.min(Math.max(value, least), most))
+const clamp = (least: number, value: number, most: number) => Math.floor(Math.min(Math.max(value, least), most))
 
 /**
  * Containers often have 64 MB of shared memory, too little for a parallel query: such machines use files in its place.
@@ -24,7 +24,7 @@ function sharedMemoryKind(): string {
 }
 
 /** PostgreSQL reads a list of folders; quotes keep one with a comma or a blank in one piece. */
-const quoted = (folder: string) => `"${folder.replaceAll('"', '""')}"`
+const quoteSetting = (folder: string) => `"${folder.replaceAll('"', '""')}"`
 
 /**
  * How the house runs its PostgreSQL. Given at start, above anything in postgresql.conf.
@@ -32,17 +32,17 @@ const quoted = (folder: string) => `"${folder.replaceAll('"', '""')}"`
  * Nothing listens on the network. The log holds the server's own life alone: a failed statement's text, values and
  * details may be personal data, and reach the one who asked in any case.
  */
-export function settings(socketDir: string, safety: 'durable' | 'fast'): Readonly<Record<string, string>> {
-  const mb = memory()
+export function serverSettings(socketDir: string, safety: 'durable' | 'fast'): Readonly<Record<string, string>> {
+  const mb = memoryBytes()
   return {
     listen_addresses: '',
-    unix_socket_directories: quoted(socketDir),
+    unix_socket_directories: quoteSetting(socketDir),
     unix_socket_permissions: '0700',
     max_connections: '100',
 
-    shared_buffers: `${within(128, mb / 16, 1024)}MB`,
-    effective_cache_size: `${within(256, mb / 2, 65536)}MB`,
-    maintenance_work_mem: `${within(64, mb / 32, 512)}MB`,
+    shared_buffers: `${clamp(128, mb / 16, 1024)}MB`,
+    effective_cache_size: `${clamp(256, mb / 2, 65536)}MB`,
+    maintenance_work_mem: `${clamp(64, mb / 32, 512)}MB`,
     work_mem: '16MB',
     dynamic_shared_memory_type: sharedMemoryKind(),
     jit: 'off',

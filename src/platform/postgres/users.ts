@@ -3,18 +3,18 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
-import { asMark, isAlive, ownMark, type ProcessMark } from '../data-folder/process-mark.ts'
+import { isAlive, ownMark, type ProcessMark, parseMark } from '../data-folder/process-mark.ts'
 
 /** A process that uses the cluster, and what for. */
-export type User = ProcessMark & { readonly purpose: string }
+export type ClusterUser = ProcessMark & { readonly purpose: string }
 
 const folderIn = (dataDir: string) => join(dataDir, 'pg-users')
 
 /**
- * Writes this process down as a user; gives the name under which `signOff` takes it out again. One process may use it
+ * Writes this process down as a user; gives the name under which `unregisterUser` takes it out again. One process may use it
  * twice.
  */
-export async function signOn(dataDir: string, purpose: string): Promise<string> {
+export async function registerUser(dataDir: string, purpose: string): Promise<string> {
   const folder = folderIn(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await giveToFolderOwner(folder)
@@ -26,24 +26,24 @@ export async function signOn(dataDir: string, purpose: string): Promise<string> 
   return name
 }
 
-export const signOff = (dataDir: string, name: string) => rmSync(join(folderIn(dataDir), name), { force: true })
+export const unregisterUser = (dataDir: string, name: string) => rmSync(join(folderIn(dataDir), name), { force: true })
 
 /** Those who use the cluster now. What dead processes left behind is cleared away. */
-export function usersOf(dataDir: string): User[] {
+export function clusterUsers(dataDir: string): ClusterUser[] {
   const folder = folderIn(dataDir)
   const names = readdirSync(folder).filter(name => name.endsWith('.json'))
   return names.flatMap(name => {
     const user = readUser(join(folder, name))
     if (user && isAlive(user)) return [user]
-    signOff(dataDir, name)
+    unregisterUser(dataDir, name)
     return []
   })
 }
 
-function readUser(file: string): User | undefined {
+function readUser(file: string): ClusterUser | undefined {
   try {
     const value = JSON.parse(readFileSync(file, 'utf8'))
-    const mark = asMark(value)
+    const mark = parseMark(value)
     return mark && { ...mark, purpose: String(value.purpose) }
   } catch {
     return undefined

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { openSealingKey, peppered, seal, unseal } from './sealing.ts'
+import { openSealingKey, pepper, seal, unseal } from './sealing.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-sealing-'))
 await mkdir(join(folder, 'keys'))
@@ -24,13 +24,13 @@ test('sealed data open only unchanged, in their place, for their use, and under 
     changed[at] = (changed[at] ?? 0) ^ 1
     assert.throws(() => unseal('totp', 'a/1', changed), `byte ${at}`)
   }
-  const digits = peppered('passcode', 'a/1', '730164')
-  assert.equal(peppered('passcode', 'a/1', '730164'), digits)
-  assert.equal(new Set([digits, peppered('passcode', 'a/2', '730164'), peppered('code', 'a/1', '730164')]).size, 3)
+  const digits = pepper('passcode', 'a/1', '730164')
+  assert.equal(pepper('passcode', 'a/1', '730164'), digits)
+  assert.equal(new Set([digits, pepper('passcode', 'a/2', '730164'), pepper('code', 'a/1', '730164')]).size, 3)
 
   await openSealingKey(other)
   assert.throws(() => unseal('totp', 'a/1', sealed))
-  assert.notEqual(peppered('passcode', 'a/1', '730164'), digits)
+  assert.notEqual(pepper('passcode', 'a/1', '730164'), digits)
   await openSealingKey(folder)
   assert.equal(unseal('totp', 'a/1', sealed), 'ĐỒNG HỒ')
 })

@@ -104,5 +104,5 @@ export function unsealBytes(use: SealedUse, place: string, sealed: Buffer): Buff
  * A secret of few digits, made into one that cannot be tried out without the house's key; bound to its place as a seal
  * is.
  */
-export const peppered = (use: SealedUse, place: string, secret: string): string =>
+export const pepper = (use: SealedUse, place: string, secret: string): string =>
   createHmac('sha256', keyFor(use)).update(`${place}\n${secret}`).digest('base64url')

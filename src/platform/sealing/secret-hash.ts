@@ -20,7 +20,7 @@ export const secretProblem = problems({
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 /** As typed on any keyboard: composed and decomposed marks are the same secret (RFC 8265, section 4.2). */
-export const typed = (secret: string) => secret.normalize('NFC')
+export const normaliseSecret = (secret: string) => secret.normalize('NFC')
 
 /**
  * Two hashes run at a time, so that sign-ins at eight o'clock queue on a small server; beyond the longest queue they
@@ -31,7 +31,7 @@ const longestLine = 40
 let running = 0
 const waiting: (() => void)[] = []
 
-async function inTurn<T>(step: () => Promise<T>): Promise<T> {
+async function oneAtATime<T>(step: () => Promise<T>): Promise<T> {
   if (running >= atOnce) {
     if (waiting.length >= longestLine) throw secretProblem('sign-in-busy')
     // Whoever leaves hands their place on, so that `running` does not fall in between.
@@ -47,7 +47,7 @@ async function inTurn<T>(step: () => Promise<T>): Promise<T> {
 }
 
 /** Throws sign-in-busy (503) when the line is too long. */
-export const hashSecret = (secret: string): Promise<string> => inTurn(() => hash(typed(secret), cost))
+export const hashSecret = (secret: string): Promise<string> => oneAtATime(() => hash(normaliseSecret(secret), cost))
 
 /**
  * What a login that does not exist is checked against, so that both take the same time. It is the hash of no secret.
@@ -58,5 +58,5 @@ const nobody = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.
  * Whether the secret is right. Without a stored one it does the same work and says no. Throws sign-in-busy (503) when
  * the line is too long.
  */
-export const isSecret = (stored: string | undefined, secret: string): Promise<boolean> =>
-  inTurn(() => verify(stored ?? nobody, typed(secret)))
+export const matchesSecret = (stored: string | undefined, secret: string): Promise<boolean> =>
+  oneAtATime(() => verify(stored ?? nobody, normaliseSecret(secret)))

@@ -22,7 +22,7 @@ export type Cell = {
  * A row that holds something; `row` is its number in the sheet, from 1, and `cells` come in the order of the file,
  * which is that of the columns.
  */
-export type Row = { readonly row: number; readonly hidden?: true; readonly cells: readonly Cell[] }
+export type SheetRow = { readonly row: number; readonly hidden?: true; readonly cells: readonly Cell[] }
 
 /** A cell as the file has it (ECMA-376 part 1, 18.3.1.4). */
 export type CellSource = {
@@ -34,17 +34,17 @@ export type CellSource = {
   rich: RichText | undefined
 }
 
-type Content = Pick<Cell, 'kind' | 'text' | 'value'> & { readonly font?: string | undefined }
-type Styled = { readonly style: Style; readonly shared: (index: number) => RichText | undefined }
+type CellContent = Pick<Cell, 'kind' | 'text' | 'value'> & { readonly font?: string | undefined }
+type CellContext = { readonly style: Style; readonly shared: (index: number) => RichText | undefined }
 
-const textContent = ({ text, font }: RichText): Content => ({ kind: 'text', text, value: text, font })
+const textContent = ({ text, font }: RichText): CellContent => ({ kind: 'text', text, value: text, font })
 
-function numberContent(raw: string, { style }: Styled): Content {
+function numberContent(raw: string, { style }: CellContext): CellContent {
   const number = Number(raw)
   return raw.trim() === '' || !Number.isFinite(number) ? textContent({ text: raw }) : style.show(number, raw)
 }
 
-function sharedContent(raw: string, { shared }: Styled): Content {
+function sharedContent(raw: string, { shared }: CellContext): CellContent {
   const found = raw.trim() === '' ? undefined : shared(Number(raw))
   if (!found) throw workbookProblem('workbook-damaged', { detail: 'a text that the table of shared texts has not' })
   return textContent(found)
@@ -53,7 +53,7 @@ function sharedContent(raw: string, { shared }: Styled): Content {
 const isTrue = (raw: string) => raw === '1' || raw === 'true'
 
 /** Day or moment in words of ISO 8601, which strict workbooks may hold in place of a number. */
-function isoContent(raw: string): Content {
+function isoContent(raw: string): CellContent {
   const [day = '', time = ''] = raw.replace(/(?:\.\d+)?Z?$/, '').split('T')
   const shown = day.split('-').reverse().join('/')
   return time === '' || time === '00:00:00'
@@ -61,7 +61,7 @@ function isoContent(raw: string): Content {
     : { kind: 'date', text: `${shown} ${time}`, value: `${day}T${time}` }
 }
 
-const contents = new Map<string, (raw: string, styled: Styled) => Content>([
+const contents = new Map<string, (raw: string, styled: CellContext) => CellContent>([
   ['n', numberContent],
   ['s', sharedContent],
   ['str', raw => textContent({ text: unescaped(raw) })],
@@ -71,7 +71,7 @@ const contents = new Map<string, (raw: string, styled: Styled) => Content>([
 ])
 
 /** What a cell holds, or undefined for one that only has a style. */
-export function asCell(
+export function readCell(
   source: CellSource,
   context: { readonly style: (index: number) => Style; readonly shared: (index: number) => RichText | undefined },
 ): Cell | undefined {

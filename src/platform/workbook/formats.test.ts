@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayOfSerial, showOf } from './formats.ts'
+import { dayOfSerial, numberFormatter } from './formats.ts'
 
 const shown = (format: string, number: number, from: 1900 | 1904 = 1900) =>
-  showOf(format, from)(number, String(number)).text
+  numberFormatter(format, from)(number, String(number)).text
 
 test('a day is shown as its format writes it, in Vietnamese where the format says so', () => {
   const formats: readonly (readonly [string, string])[] = [
@@ -27,7 +27,7 @@ test('a day is shown as its format writes it, in Vietnamese where the format say
 
 test('only a format with a day in it makes a day of a number', () => {
   const kinds = ['General', '0.00E+00', '#,##0\\ "đ"', '[Red]0.00', '"yd"0', '@', '_-* #,##0_-', '[$₫-42A] #,##0'].map(
-    format => showOf(format, 1900)(38426, '38426'),
+    format => numberFormatter(format, 1900)(38426, '38426'),
   )
   for (const { kind, text } of kinds) assert.deepEqual([kind, text], ['number', '38426'])
 })
@@ -47,11 +47,11 @@ test('a mask of digits gives back the zeros in front', () => {
 test('integers of fifteen digits are exact, and larger ones are never shown with an exponent', () => {
   assert.equal(shown('General', 999_999_999_999_999), '999999999999999')
   assert.equal(
-    showOf('General', 1900)(Number('12345678901234567890'), '12345678901234567890').text,
+    numberFormatter('General', 1900)(Number('12345678901234567890'), '12345678901234567890').text,
     '12345678901234567890',
   )
-  assert.equal(showOf('General', 1900)(1e22, '1E22').text, '10000000000000000000000')
-  assert.equal(showOf('General', 1900)(22205001234, '2.2205001234000001E10').text, '22205001234')
+  assert.equal(numberFormatter('General', 1900)(1e22, '1E22').text, '10000000000000000000000')
+  assert.equal(numberFormatter('General', 1900)(22205001234, '2.2205001234000001E10').text, '22205001234')
 })
 
 test('days before the one that never was are right too, and what is no day stays a number', () => {
@@ -60,7 +60,7 @@ test('days before the one that never was are right too, and what is no day stays
     ['1900-01-01', '1900-02-28', undefined, '1900-03-01', undefined, undefined, '9999-12-31', undefined],
   )
   assert.equal(dayOfSerial(0, 1904), '1904-01-01')
-  assert.deepEqual(showOf('dd/mm/yyyy', 1900)(20050315, '20050315'), {
+  assert.deepEqual(numberFormatter('dd/mm/yyyy', 1900)(20050315, '20050315'), {
     kind: 'number',
     text: '20050315',
     value: 20050315,

@@ -1,8 +1,8 @@
 import { addDays, asDay, type Day, weekday } from '../day.ts'
 
 /** A number as its cell shows it: a day, a number with its mask of digits, or the number whole. */
-type Shown = { readonly kind: 'number' | 'date'; readonly text: string; readonly value: number | string }
-export type Show = (number: number, raw: string) => Shown
+type FormattedNumber = { readonly kind: 'number' | 'date'; readonly text: string; readonly value: number | string }
+export type NumberFormatter = (number: number, raw: string) => FormattedNumber
 
 /** Formats that have a number and no text in a file (ECMA-376 part 1, 18.8.30); 14 and 22 follow the reader's land. */
 const builtIn: Readonly<Record<number, string>> = {
@@ -111,18 +111,18 @@ const englishMonths = [
 ]
 const englishDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
-type Tongue = 'vi' | 'en'
+type FormatLanguage = 'vi' | 'en'
 type Moment = { readonly day: Day | undefined; readonly seconds: number; readonly serial: number }
 
 const padded = (n: number, width: number) => String(n).padStart(width, '0')
 
-function monthText(m: number, width: number, tongue: Tongue): string {
+function monthText(m: number, width: number, tongue: FormatLanguage): string {
   if (width <= 2) return padded(m, width)
   if (tongue === 'vi') return width === 3 ? `Thg ${m}` : `Tháng ${vietnameseMonths[m - 1]}`
   return (englishMonths[m - 1] ?? '').slice(0, width === 3 ? 3 : width === 5 ? 1 : undefined)
 }
 
-function dayText(day: Day, width: number, tongue: Tongue): string {
+function dayText(day: Day, width: number, tongue: FormatLanguage): string {
   if (width <= 2) return padded(Number(day.slice(8)), width)
   const at = weekday(day) - 1
   if (tongue === 'en') return (englishDays[at] ?? '').slice(0, width === 3 ? 3 : undefined)
@@ -135,7 +135,7 @@ function elapsedText(text: string, serial: number): string {
   return padded(Math.floor(serial * unit + 1e-6), text.length)
 }
 
-function tokenText(token: Token, { day, seconds, serial }: Moment, halves: boolean, tongue: Tongue): string {
+function tokenText(token: Token, { day, seconds, serial }: Moment, halves: boolean, tongue: FormatLanguage): string {
   const width = token.text.length
   const hour = Math.floor(seconds / 3600)
   const shownHour = halves ? hour % 12 || 12 : hour
@@ -176,18 +176,22 @@ function wholeNumber(number: number, raw: string): string {
   return Number.isInteger(rounded) && Math.abs(rounded) >= 1e21 ? String(BigInt(rounded)) : String(rounded)
 }
 
-const plain: Show = (number, raw) => ({ kind: 'number', text: wholeNumber(number, raw), value: number })
+const plainNumber: NumberFormatter = (number, raw) => ({
+  kind: 'number',
+  text: wholeNumber(number, raw),
+  value: number,
+})
 
-function dateShow(parts: readonly Token[], tongue: Tongue, from: 1900 | 1904): Show {
+function dateFormatter(parts: readonly Token[], tongue: FormatLanguage, from: 1900 | 1904): NumberFormatter {
   const ofDays = parts.some(({ what }) => what === 'y' || what === 'm' || what === 'd')
   const halves = parts.some(({ what }) => what === 'half')
   return (number, raw) => {
-    if (number < 0 || number > 2_958_466) return plain(number, raw)
+    if (number < 0 || number > 2_958_466) return plainNumber(number, raw)
     let seconds = Math.round((number - Math.floor(number)) * 86_400)
     let days = Math.floor(number)
     if (seconds === 86_400) [seconds, days] = [0, days + 1]
     const day = dayOfSerial(days, from)
-    if (ofDays && !day) return plain(number, raw)
+    if (ofDays && !day) return plainNumber(number, raw)
 
     const text = parts
       .map(part => tokenText(part, { day, seconds, serial: number }, halves, tongue))
@@ -199,7 +203,7 @@ function dateShow(parts: readonly Token[], tongue: Tongue, from: 1900 | 1904): S
 }
 
 /** A mask of digits, such as 000000000000 or 0### ### ###, gives back the zeros in front that the number has lost. */
-function maskShow(parts: readonly Token[]): Show {
+function maskFormatter(parts: readonly Token[]): NumberFormatter {
   const places = parts.filter(({ what }) => what === 'digit')
   const forced =
     places.length -
@@ -208,7 +212,7 @@ function maskShow(parts: readonly Token[]): Show {
       places.findIndex(({ text }) => text === '0'),
     )
   return (number, raw) => {
-    if (!Number.isSafeInteger(number) || number < 0) return plain(number, raw)
+    if (!Number.isSafeInteger(number) || number < 0) return plainNumber(number, raw)
     const digits = String(number).padStart(forced, '0')
     let place = 0
     const digitsAt = () => {
@@ -238,11 +242,11 @@ function isMask(parts: readonly Token[]): boolean {
  * How numbers under a format are shown; the section for positive numbers decides. Rounding, thousands and percent are
  * not followed: no digit is lost.
  */
-export function showOf(format: string, from: 1900 | 1904): Show {
+export function numberFormatter(format: string, from: 1900 | 1904): NumberFormatter {
   const section = /^(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\])*/.exec(format)?.[0] ?? ''
-  const tongue: Tongue = /\[\$[^\]]*-[0-9a-f]*42a\]/i.test(format) || /\[\$-vi/i.test(format) ? 'vi' : 'en'
+  const tongue: FormatLanguage = /\[\$[^\]]*-[0-9a-f]*42a\]/i.test(format) || /\[\$-vi/i.test(format) ? 'vi' : 'en'
   const parts = tokens(section)
-  if (parts.some(({ what }) => 'ymdhs'.includes(what) || what === 'elapsed')) return dateShow(parts, tongue, from)
+  if (parts.some(({ what }) => 'ymdhs'.includes(what) || what === 'elapsed')) return dateFormatter(parts, tongue, from)
 
-  return isMask(parts) && !/\[[<>=]/.test(section) ? maskShow(parts) : plain
+  return isMask(parts) && !/\[[<>=]/.test(section) ? maskFormatter(parts) : plainNumber
 }

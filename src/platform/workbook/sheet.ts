@@ -1,4 +1,4 @@
-import { asCell, type Cell, type CellSource, type Row } from './cell.ts'
+import { type Cell, type CellSource, readCell, type SheetRow } from './cell.ts'
 import { workbookProblem } from './problems.ts'
 import type { RichText } from './strings.ts'
 import { RichTextReader } from './strings.ts'
@@ -42,7 +42,7 @@ function parseRange(reference: string): Merge | undefined {
 class RowGatherer implements XmlSink {
   readonly #context: SheetContext
   readonly #rich = new RichTextReader()
-  ready: Row[] = []
+  ready: SheetRow[] = []
   #inData = false
   #row = 0
   #rowsSeen = 0
@@ -117,7 +117,7 @@ class RowGatherer implements XmlSink {
   #closeCell(): void {
     if (!this.#cell) return
     if (this.#cell.type === 'inlineStr') this.#cell.rich = this.#rich.take()
-    const cell = asCell(this.#cell, this.#context)
+    const cell = readCell(this.#cell, this.#context)
     if (cell) this.#cells.push(cell)
     this.#cell = undefined
     this.#within = undefined
@@ -131,7 +131,7 @@ class RowGatherer implements XmlSink {
 }
 
 /** The rows of a sheet that hold something, as they stand in the file; memory holds those of one piece of it. */
-export async function* sheetRows(part: AsyncIterable<Buffer>, context: SheetContext): AsyncGenerator<Row> {
+export async function* sheetRows(part: AsyncIterable<Buffer>, context: SheetContext): AsyncGenerator<SheetRow> {
   const gatherer = new RowGatherer(context)
   for await (const _ of readXml(part, gatherer, context.limits)) {
     const { ready } = gatherer

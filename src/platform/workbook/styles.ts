@@ -1,4 +1,4 @@
-import { builtInFormat, type Show, showOf } from './formats.ts'
+import { builtInFormat, type NumberFormatter, numberFormatter } from './formats.ts'
 import { workbookProblem } from './problems.ts'
 import type { XmlSink } from './tags.ts'
 import { readWholeXml } from './xml.ts'
@@ -11,7 +11,7 @@ import type { WorkbookLimits } from './zip.ts'
 export type Style = {
   readonly font: string | undefined
   readonly numberFormat: string | undefined
-  readonly show: Show
+  readonly show: NumberFormatter
 }
 
 /** Excel allows 65,490 cell formats; more than this is no workbook. */
@@ -45,9 +45,9 @@ export async function readStyles(
   }
   if (part) await readWholeXml(part, sink, limits)
 
-  const shows = new Map<string, Show>()
+  const shows = new Map<string, NumberFormatter>()
   const showFor = (format: string) => {
-    const show = shows.get(format) ?? showOf(format, from)
+    const show = shows.get(format) ?? numberFormatter(format, from)
     shows.set(format, show)
     return show
   }

@@ -3,7 +3,7 @@ import { sniffDelimiter } from '../csv/csv.ts'
 import { RecordCutter } from '../csv/records.ts'
 import { fileKind } from './kind.ts'
 import { workbookProblem } from './problems.ts'
-import { openWorkbook, type Row, type Workbook, type WorkbookLimits } from './workbook.ts'
+import { openWorkbook, type SheetRow, type Workbook, type WorkbookLimits } from './workbook.ts'
 
 /**
  * How the letters of a text file were read; `bytes` = one letter a byte, which keeps legacy encodings for the caller to
@@ -29,11 +29,11 @@ function decoded(bytes: Buffer): { readonly text: string; readonly encoding: Tex
   }
 }
 
-function textRows(text: string, limits: Partial<WorkbookLimits>): Row[] {
+function textRows(text: string, limits: Partial<WorkbookLimits>): SheetRow[] {
   const mostRows = limits.rows ?? 1_048_576
   const mostColumns = limits.columns ?? 16_384
   const delimiter = sniffDelimiter(text)
-  const rows: Row[] = []
+  const rows: SheetRow[] = []
   let row = 0
   const take = (fields: readonly string[]) => {
     row++

@@ -10,7 +10,7 @@ export type XmlSink = {
   readonly text?: (text: string) => void
 }
 
-const damaged = (detail: string) => workbookProblem('workbook-damaged', { detail })
+const damagedSheet = (detail: string) => workbookProblem('workbook-damaged', { detail })
 
 const entities = new Map([
   ['lt', '<'],
@@ -25,7 +25,7 @@ function entityText(name: string): string {
   if (known) return known
   const reference = /^#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(name)
   const code = reference?.[1] ? Number.parseInt(reference[1], 16) : Number(reference?.[2] ?? 0)
-  if (code < 1 || code > 0x10ffff) throw damaged('an entity that is not known')
+  if (code < 1 || code > 0x10ffff) throw damagedSheet('an entity that is not known')
   return String.fromCodePoint(code)
 }
 
@@ -34,7 +34,7 @@ const plainText = (text: string) => {
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
   if (!text.includes('&')) return text
   return text.replace(/&([^;&]{0,10};?)/g, (_, name: string) => {
-    if (!name.endsWith(';')) throw damaged('an entity without an end')
+    if (!name.endsWith(';')) throw damagedSheet('an entity without an end')
     return entityText(name.slice(0, -1))
   })
 }
@@ -92,7 +92,7 @@ export class TagReader {
   }
 
   end(): void {
-    if (this.#rest.trim() !== '' || this.#open.length > 0 || !this.#hadRoot) throw damaged('the part is cut short')
+    if (this.#rest.trim() !== '' || this.#open.length > 0 || !this.#hadRoot) throw damagedSheet('the part is cut short')
   }
 
   #takeMarkup(text: string, at: number): number {
@@ -107,7 +107,7 @@ export class TagReader {
     const end = text.indexOf('>', at)
     if (end < 0) return unfinished
     const name = text.slice(at + 2, end).trimEnd()
-    if (this.#open.pop() !== name) throw damaged('tags that do not match')
+    if (this.#open.pop() !== name) throw damagedSheet('tags that do not match')
     this.#sink.close?.(localName(name))
     return end + 1
   }
@@ -118,7 +118,7 @@ export class TagReader {
     if (!text.startsWith('<![CDATA[', at)) throw workbookProblem('workbook-unsafe', { found: 'DTD' })
     const end = text.indexOf(']]>', at)
     if (end < 0) return unfinished
-    if (this.#open.length === 0) throw damaged('text outside the root')
+    if (this.#open.length === 0) throw damagedSheet('text outside the root')
     this.#sink.text?.(text.slice(at + 9, end).replace(/\r\n?/g, '\n'))
     return end + 3
   }
@@ -134,7 +134,7 @@ export class TagReader {
       if (code === greater) return this.#tellOpen(name, attributes, false, i + 1)
       if (code === slash) {
         if (i + 1 >= text.length) return unfinished
-        if (text.charCodeAt(i + 1) !== greater) throw damaged('a tag that cannot be read')
+        if (text.charCodeAt(i + 1) !== greater) throw damagedSheet('a tag that cannot be read')
         return this.#tellOpen(name, attributes, true, i + 2)
       }
       i = takeAttribute(text, i, attributes)
@@ -143,7 +143,7 @@ export class TagReader {
   }
 
   #tellOpen(name: string, attributes: Attributes, selfClosing: boolean, next: number): number {
-    if (name === '' || (this.#open.length === 0 && this.#hadRoot)) throw damaged('a tag that cannot be read')
+    if (name === '' || (this.#open.length === 0 && this.#hadRoot)) throw damagedSheet('a tag that cannot be read')
     this.#hadRoot = true
     const local = localName(name)
     this.#sink.open?.(local, attributes)
@@ -154,7 +154,7 @@ export class TagReader {
 
   #tellText(text: string): void {
     if (this.#open.length > 0) this.#sink.text?.(plainText(text))
-    else if (/[^\s\ufeff]/.test(text)) throw damaged('text outside the root')
+    else if (/[^\s\ufeff]/.test(text)) throw damagedSheet('text outside the root')
   }
 }
 
@@ -172,12 +172,12 @@ function takeAttribute(text: string, at: number, attributes: Record<string, stri
   const name = text.slice(at, i)
   while (isSpace(text.charCodeAt(i))) i++
   if (i >= text.length) return unfinished
-  if (name === '' || text.charCodeAt(i) !== equals) throw damaged('an attribute that cannot be read')
+  if (name === '' || text.charCodeAt(i) !== equals) throw damagedSheet('an attribute that cannot be read')
   i++
   while (isSpace(text.charCodeAt(i))) i++
   if (i >= text.length) return unfinished
   const quote = text[i]
-  if (quote !== '"' && quote !== "'") throw damaged('an attribute without quotes')
+  if (quote !== '"' && quote !== "'") throw damagedSheet('an attribute without quotes')
   const end = text.indexOf(quote, i + 1)
   if (end < 0) return unfinished
   if (!name.startsWith('xmlns')) {

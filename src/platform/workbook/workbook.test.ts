@@ -6,11 +6,11 @@ import { test } from 'node:test'
 import { compoundFile, type WorkbookParts, workbook } from '../../../test/workbooks/workbook-parts.ts'
 import { zip } from '../../../test/workbooks/zip.ts'
 import { Problem } from '../problem.ts'
-import { openWorkbook, type Row, type WorkbookLimits } from './workbook.ts'
+import { openWorkbook, type SheetRow, type WorkbookLimits } from './workbook.ts'
 
-async function rowsOf(file: Buffer, limits?: Partial<WorkbookLimits>): Promise<Row[]> {
+async function rowsOf(file: Buffer, limits?: Partial<WorkbookLimits>): Promise<SheetRow[]> {
   const book = await openWorkbook(file, limits)
-  const rows: Row[] = []
+  const rows: SheetRow[] = []
   for await (const row of book.rows(0)) rows.push(row)
   book.close()
   return rows

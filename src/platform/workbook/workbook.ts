@@ -1,26 +1,26 @@
 import { posix } from 'node:path'
-import type { Row } from './cell.ts'
+import type { SheetRow } from './cell.ts'
 import { type FileKind, fileKind } from './kind.ts'
 import { workbookProblem } from './problems.ts'
 import { type Merge, type SheetContext, sheetMerges, sheetRows } from './sheet.ts'
 import { readSharedTexts } from './strings.ts'
 import { readStyles } from './styles.ts'
 import { readWholeXml } from './xml.ts'
-import { defaultLimits, openPackage, type Package, partName, type WorkbookLimits } from './zip.ts'
+import { defaultLimits, openPackage, partName, type WorkbookLimits, type WorkbookPackage } from './zip.ts'
 
-export type { Cell, Row } from './cell.ts'
+export type { Cell, SheetRow } from './cell.ts'
 export type { Merge } from './sheet.ts'
 export type { WorkbookLimits } from './zip.ts'
 
 /** A sheet with cells; `index` counts from 0, over such sheets only. */
-export type Sheet = { readonly name: string; readonly index: number; readonly hidden: boolean }
+export type SheetInfo = { readonly name: string; readonly index: number; readonly hidden: boolean }
 
 export type Workbook = {
-  readonly sheets: readonly Sheet[]
+  readonly sheets: readonly SheetInfo[]
   /** Whether days count from 1904, as old workbooks of Macintosh do; `rows` has taken account of it. */
   readonly date1904: boolean
   /** Rows that hold something, in the order of the file. May be asked for again. */
-  readonly rows: (sheetIndex: number) => AsyncIterable<Row>
+  readonly rows: (sheetIndex: number) => AsyncIterable<SheetRow>
   readonly merges: (sheetIndex: number) => Promise<readonly Merge[]>
   readonly close: () => void
 }
@@ -45,7 +45,7 @@ const otherPackages = [
   ['xl/workbook.bin', 'workbook-old-format', 'xlsb'],
 ] as const
 
-async function refuseOtherPackage(parts: Package): Promise<never> {
+async function refuseOtherPackage(parts: WorkbookPackage): Promise<never> {
   const names = new Set(parts.names())
   for (const [part, code, found] of otherPackages) if (names.has(part)) throw workbookProblem(code, { found })
   for await (const piece of parts.read('mimetype') ?? []) {
@@ -61,7 +61,11 @@ async function refuseOtherPackage(parts: Package): Promise<never> {
 type Relation = { readonly kind: string; readonly part: string }
 
 /** The relations of a part by their id; targets are made whole names, and those outside the package are left out. */
-async function relationsOf(parts: Package, part: string, limits: WorkbookLimits): Promise<Map<string, Relation>> {
+async function relationsOf(
+  parts: WorkbookPackage,
+  part: string,
+  limits: WorkbookLimits,
+): Promise<Map<string, Relation>> {
   const folder = part.slice(0, part.lastIndexOf('/') + 1)
   const relations = new Map<string, Relation>()
   const file = parts.read(`${folder}_rels/${part.slice(folder.length)}.rels`)
@@ -101,7 +105,7 @@ async function readBook(file: AsyncIterable<Buffer>, limits: WorkbookLimits): Pr
   return { date1904, listed }
 }
 
-async function readPackage(parts: Package, limits: WorkbookLimits): Promise<Workbook> {
+async function readPackage(parts: WorkbookPackage, limits: WorkbookLimits): Promise<Workbook> {
   const bookPart = partOfKind(await relationsOf(parts, '', limits), 'officeDocument') ?? 'xl/workbook.xml'
   const bookFile =
     /workbook\.xml$|^xl\//.test(bookPart) && !bookPart.endsWith('.bin') ? parts.read(bookPart) : undefined

@@ -3,8 +3,8 @@ import { PassThrough, Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { neutralised } from '../csv/csv.ts'
-import { openWorkbook, type Row } from './workbook.ts'
+import { neutraliseFormula } from '../csv/csv.ts'
+import { openWorkbook, type SheetRow } from './workbook.ts'
 import { type SheetToWrite, sheetNames, type WorkbookValue, writeWorkbook } from './write.ts'
 import { defaultLimits, openPackage } from './zip.ts'
 
@@ -16,9 +16,9 @@ async function written(...sheets: SheetToWrite[]): Promise<Buffer> {
   ])
   return file
 }
-async function readBack(file: Buffer, sheet = 0): Promise<Row[]> {
+async function readBack(file: Buffer, sheet = 0): Promise<SheetRow[]> {
   const book = await openWorkbook(file)
-  const rows: Row[] = []
+  const rows: SheetRow[] = []
   for await (const row of book.rows(sheet)) rows.push(row)
   return rows
 }
@@ -130,7 +130,7 @@ test('what is written is read back, whatever it is', async () => {
         const cells = values.flatMap((value, c) =>
           value === null || value === ''
             ? []
-            : [[c + 1, typeof value === 'string' ? neutralised(value).toWellFormed() : value]],
+            : [[c + 1, typeof value === 'string' ? neutraliseFormula(value).toWellFormed() : value]],
         )
         return cells.length === 0 ? [] : [[i + 2, ...cells]]
       })

@@ -3,7 +3,7 @@ import type { Duplex, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type exceljs from 'exceljs'
-import { neutralised } from '../csv/csv.ts'
+import { neutraliseFormula } from '../csv/csv.ts'
 import { asDay, daysBetween, parseDay } from '../day.ts'
 
 export type ColumnFormat = 'text' | 'day' | 'number'
@@ -33,7 +33,7 @@ const bytesThatMayWait = 1024 * 1024
 /**
  * Letters that XML cannot hold, and text that would be read as such a letter, in the way of ECMA-376 part 1, 22.9.2.19.
  */
-const escaped = (text: string) =>
+const escapeForXml = (text: string) =>
   text
     .toWellFormed()
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
@@ -42,7 +42,7 @@ const escaped = (text: string) =>
       letter => `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
     )
 
-const textValue = (text: string) => escaped(neutralised(text.slice(0, longestText)))
+const textValue = (text: string) => escapeForXml(neutraliseFormula(text.slice(0, longestText)))
 
 /** Earlier days have no number in the calendar of Excel, which also has a day that never was. */
 const firstDay = asDay('1900-03-01')
@@ -67,7 +67,7 @@ export function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>()
   return wanted.map((name, i) => {
     const clean =
-      escaped(name)
+      escapeForXml(name)
         .replace(/[[\]:*?/\\']/g, ' ')
         .trim()
         .slice(0, 31)
@@ -79,14 +79,14 @@ export function sheetNames(wanted: readonly string[]): string[] {
   })
 }
 
-const widthOf = ({ width, header }: WorkbookColumn) => width ?? Math.min(40, Math.max(10, header.length + 2))
+const columnWidth = ({ width, header }: WorkbookColumn) => width ?? Math.min(40, Math.max(10, header.length + 2))
 
 /** About the letters that a page of A4 holds across when upright. */
 const uprightLetters = 95
 
 function addSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string, { columns, above = [] }: SheetToWrite) {
   const headerRow = above.length + 1
-  const isWide = columns.reduce((sum, column) => sum + widthOf(column), 0) > uprightLetters
+  const isWide = columns.reduce((sum, column) => sum + columnWidth(column), 0) > uprightLetters
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: headerRow }],
     pageSetup: {
@@ -101,7 +101,7 @@ function addSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string, { 
     headerFooter: { oddFooter: '&C&P / &N' },
   })
   sheet.columns = columns.map(column => ({
-    width: widthOf(column),
+    width: columnWidth(column),
     ...(column.format && { style: { numFmt: numberFormats[column.format] } }),
   }))
   if (columns.length > 0)
@@ -117,7 +117,7 @@ const headerStyle: Partial<exceljs.Style> = {
   border: { bottom: { style: 'thin' } },
 }
 
-type Breathe = (sheet: exceljs.Worksheet) => Promise<void>
+type WaitForDrain = (sheet: exceljs.Worksheet) => Promise<void>
 
 /**
  * What the zip has not yet taken of a sheet; exceljs 4.4 keeps the streams that wait under this name and offers no
@@ -132,7 +132,7 @@ async function writeSheet(
   workbook: exceljs.stream.xlsx.WorkbookWriter,
   name: string,
   sheet: SheetToWrite,
-  breathe: Breathe,
+  breathe: WaitForDrain,
 ) {
   const target = addSheet(workbook, name, sheet)
   for (const [i, line] of (sheet.above ?? []).entries()) {
@@ -172,12 +172,12 @@ export async function writeWorkbook(
   // Hundreds of modules, which only those who write a workbook wait for.
   const { default: excel } = await import('exceljs')
   const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
-  workbook.creator = escaped(properties.author ?? '')
-  if (properties.title) workbook.title = escaped(properties.title)
+  workbook.creator = escapeForXml(properties.author ?? '')
+  if (properties.title) workbook.title = escapeForXml(properties.title)
   if (properties.createdAt) [workbook.created, workbook.modified] = [properties.createdAt, properties.createdAt]
 
   // exceljs takes rows however slow its target is: wait here, so that they do not pile up in memory.
-  const breathe: Breathe = async sheet => {
+  const breathe: WaitForDrain = async sheet => {
     await Promise.race([setImmediate(), done])
     while (bytesWaiting(sheet) + stream.writableLength > bytesThatMayWait) await Promise.race([setTimeout(5), done])
   }

@@ -35,7 +35,7 @@ const ratioMatters = 16 * 1024 * 1024
  * The parts of a package (ECMA-376 part 2) by name, small letters and no leading slash; nothing is ever written to a
  * disk under such a name.
  */
-export type Package = {
+export type WorkbookPackage = {
   readonly names: () => Iterable<string>
   /** The bytes of a part as they are inflated, counted against the limits; undefined where there is no such part. */
   readonly read: (name: string) => AsyncIterable<Buffer> | undefined
@@ -45,7 +45,7 @@ export type Package = {
 /** The name under which a part is kept: packers disagree on slashes and on capital letters, readers must not. */
 export const partName = (name: string) => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase()
 
-const damaged = (error: unknown) =>
+const damagedZip = (error: unknown) =>
   error instanceof Problem ? error : workbookProblem('workbook-damaged', { detail: String((error as Error)?.message) })
 
 async function openZip(source: string | Buffer): Promise<yauzl.ZipFile> {
@@ -55,7 +55,7 @@ async function openZip(source: string | Buffer): Promise<yauzl.ZipFile> {
       ? yauzl.openPromise(source, options)
       : yauzl.fromBufferPromise(source, options))
   } catch (error) {
-    throw damaged(error)
+    throw damagedZip(error)
   }
 }
 
@@ -95,7 +95,7 @@ function inflationBudget(limits: WorkbookLimits) {
 }
 
 /** Opens a zip; throws workbook-damaged, workbook-encrypted or workbook-too-large. */
-export async function openPackage(source: string | Buffer, limits: WorkbookLimits): Promise<Package> {
+export async function openPackage(source: string | Buffer, limits: WorkbookLimits): Promise<WorkbookPackage> {
   const zip = await openZip(source)
   const spend = inflationBudget(limits)
 
@@ -117,7 +117,7 @@ export async function openPackage(source: string | Buffer, limits: WorkbookLimit
         yield piece
       }
     } catch (error) {
-      throw damaged(error)
+      throw damagedZip(error)
     } finally {
       stream?.destroy()
     }
@@ -135,6 +135,6 @@ export async function openPackage(source: string | Buffer, limits: WorkbookLimit
     }
   } catch (error) {
     zip.close()
-    throw damaged(error)
+    throw damagedZip(error)
   }
 }

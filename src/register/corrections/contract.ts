@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { CorrectionShape, Form, Ids, Reason, text } from '../contract-parts.ts'
+import { CorrectionShape, FormShape, IdParams, ReasonShape, textUpTo } from '../contract-parts.ts'
 import { correctionFields } from './correction.ts'
 
 export const proposeCorrection = endpoint({
@@ -9,10 +9,10 @@ export const proposeCorrection = endpoint({
   summary: 'Propose to correct data; forwarded at once to the police of permanent residence',
   right: 'register.propose',
   purpose: 'correction',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({
-    form: Form,
-    evidence: text(2000),
+    form: FormShape,
+    evidence: textUpTo(2000),
     values: Type.Partial(
       Type.Object(Object.fromEntries(correctionFields.map(field => [field, Type.String({ maxLength: 300 })]))),
     ),
@@ -40,7 +40,7 @@ export const showCorrection = endpoint({
   summary: 'A correction',
   right: 'register.propose',
   purpose: 'correction',
-  params: Ids,
+  params: IdParams,
   reply: CorrectionShape,
   problems: ['correction-unknown'],
 })
@@ -58,7 +58,7 @@ export const approveCorrection = endpoint({
   summary: 'Approve, as a second officer of the deciding unit',
   right: 'register.decide',
   purpose: 'correction',
-  params: Ids,
+  params: IdParams,
   reply: Type.Object({ correction: CorrectionShape, newNumberOffered: Type.Boolean() }),
   problems: [...decideProblems, 'correction-moot', 'papers-needed'],
 })
@@ -69,8 +69,8 @@ export const refuseCorrection = endpoint({
   summary: 'Refuse with a reason, as a second officer of the deciding unit',
   right: 'register.decide',
   purpose: 'correction',
-  params: Ids,
-  body: Reason,
+  params: IdParams,
+  body: ReasonShape,
   reply: CorrectionShape,
   problems: [...decideProblems, 'reason-needed'],
 })
@@ -81,8 +81,8 @@ export const withdrawCorrection = endpoint({
   summary: 'Take back what one proposed',
   right: 'register.propose',
   purpose: 'correction',
-  params: Ids,
-  body: Reason,
+  params: IdParams,
+  body: ReasonShape,
   reply: CorrectionShape,
   problems: ['correction-unknown', 'correction-closed', 'not-the-proposer'],
 })

@@ -59,20 +59,20 @@ export type Correction = {
 }
 
 /** The form code of a roll's proposal, while no officer has seen a paper: it is a question, not a request. */
-export const fromRoll = 'roll'
-export const isFromRoll = ({ form }: Pick<Correction, 'form'>) => form.code === fromRoll
+export const rollFormCode = 'roll'
+export const isFromRoll = ({ form }: Pick<Correction, 'form'>) => form.code === rollFormCode
 
 /** How an open correction stands to its time limit; a closed one is not due. */
-export type Due = 'overdue' | 'today' | 'later' | 'closed'
+export type DueStatus = 'overdue' | 'today' | 'later' | 'closed'
 
-export function dueOf({ state, dueOn }: Pick<Correction, 'state' | 'dueOn'>, today: Day): Due {
+export function dueStatusOf({ state, dueOn }: Pick<Correction, 'state' | 'dueOn'>, today: Day): DueStatus {
   if (!isOpen(state)) return 'closed'
   if (dueOn === today) return 'today'
   return dueOn < today ? 'overdue' : 'later'
 }
 
 /** The value as the register keeps it: names clean, empty as undefined. */
-export function asKept(field: CorrectionField, text: string | undefined): string | undefined {
+export function normalizeValue(field: CorrectionField, text: string | undefined): string | undefined {
   const value = text?.normalize('NFC').trim()
   if (!value) return undefined
   if (field === 'full_name' || field === 'father_name' || field === 'mother_name') return foldName(value)?.name

@@ -5,10 +5,10 @@ import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
 import * as units from '../../units/units.ts'
-import type { Given } from '../establishing/collection.ts'
+import type { CollectedPerson } from '../establishing/collection.ts'
 import * as register from '../register.ts'
 import { workingDaysAfter } from '../working-day.ts'
-import { dueOf } from './correction.ts'
+import { dueStatusOf } from './correction.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -21,7 +21,7 @@ const elsewhere = await anOfficerOf(house, '201')
 const form = { code: 'DC02', version: 'TT104/2020' }
 const evidence = 'Giấy khai sinh số 12/2005'
 const propose = (standing: typeof first, personId: register.PersonId, values: Record<string, string>) =>
-  house.as(standing, work => register.propose(work, { personId, form, evidence, values }))
+  house.as(standing, work => register.proposeCorrection(work, { personId, form, evidence, values }))
 
 const lookUp = (standing: typeof first, person: { person_number: string }) =>
   house.as(standing, work => register.findByNumber(work, person.person_number))
@@ -36,7 +36,7 @@ test('a correction is decided by a second officer of the police of permanent res
   assert.deepEqual([proposed.state, proposed.decidesUnitId, proposed.dueOn], ['forwarded', first.unitId, '2023-04-24'])
   assert.equal((await house.as(receiving, work => register.getPerson(work, id))).fullName, 'Phạm Văn Tuấn')
   await assert.rejects(
-    house.as(receiving, work => register.approve(work, proposed.id)),
+    house.as(receiving, work => register.approveCorrection(work, proposed.id)),
     { code: 'another-unit-decides' },
   )
   await assert.rejects(
@@ -49,7 +49,7 @@ test('a correction is decided by a second officer of the police of permanent res
     waiting.map(one => [one.id, one.changes.length]),
     [[proposed.id, 2]],
   )
-  const approved = await house.as(first, work => register.approve(work, proposed.id))
+  const approved = await house.as(first, work => register.approveCorrection(work, proposed.id))
   assert.deepEqual([approved.state, approved.newNumberOffered], ['approved', false])
 
   const now = await house.as(first, work => register.getPerson(work, id))
@@ -66,7 +66,9 @@ test('a correction is decided by a second officer of the police of permanent res
     'correction.forwarded',
     'correction.proposed',
   ])
-  const { people } = await house.as(first, work => register.search(work, { name: 'toàn phạm', born: { y: 2005 } }))
+  const { people } = await house.as(first, work =>
+    register.searchPersons(work, { name: 'toàn phạm', born: { y: 2005 } }),
+  )
   assert.deepEqual(
     people.map(each => each.fullName),
     ['Phạm Văn Toàn'],
@@ -79,7 +81,7 @@ test('the officer who proposed a correction cannot decide it, not even in the da
 
   assert.equal(state, 'proposed')
   await assert.rejects(
-    house.as(first, work => register.approve(work, correctionId)),
+    house.as(first, work => register.approveCorrection(work, correctionId)),
     { code: 'second-officer-needed' },
   )
   await assert.rejects(
@@ -88,9 +90,9 @@ test('the officer who proposed a correction cannot decide it, not even in the da
     ),
     /decided_by_another/,
   )
-  assert.equal((await house.as(second, work => register.approve(work, correctionId))).state, 'approved')
+  assert.equal((await house.as(second, work => register.approveCorrection(work, correctionId))).state, 'approved')
   await assert.rejects(
-    house.as(second, work => register.approve(work, correctionId)),
+    house.as(second, work => register.approveCorrection(work, correctionId)),
     { code: 'correction-closed' },
   )
 })
@@ -100,11 +102,11 @@ test('a refusal needs a reason, and a refused correction changes nothing', async
   const { id: correctionId } = await propose(first, id, { full_name: 'Lê Thị Mĩ' })
 
   await assert.rejects(
-    house.as(second, work => register.refuse(work, correctionId, { reason: ' ' })),
+    house.as(second, work => register.refuseCorrection(work, correctionId, { reason: ' ' })),
     { code: 'reason-needed' },
   )
   const refused = await house.as(second, work =>
-    register.refuse(work, correctionId, { reason: 'Giấy khai sinh ghi Mỹ' }),
+    register.refuseCorrection(work, correctionId, { reason: 'Giấy khai sinh ghi Mỹ' }),
   )
 
   assert.deepEqual([refused.state, refused.reason], ['refused', 'Giấy khai sinh ghi Mỹ'])
@@ -118,11 +120,12 @@ test('only the proposer withdraws a correction, and the unit that received it se
   const { id: correctionId } = await propose(receiving, id, { ethnicity: 'Dao' })
 
   await assert.rejects(
-    house.as(second, work => register.withdraw(work, correctionId, { reason: '' })),
+    house.as(second, work => register.withdrawCorrection(work, correctionId, { reason: '' })),
     { code: 'not-the-proposer' },
   )
   assert.equal(
-    (await house.as(receiving, work => register.withdraw(work, correctionId, { reason: 'nhầm người' }))).state,
+    (await house.as(receiving, work => register.withdrawCorrection(work, correctionId, { reason: 'nhầm người' })))
+      .state,
     'withdrawn',
   )
   await assert.rejects(
@@ -150,9 +153,9 @@ test('a correction of a value that has changed meanwhile is moot', async () => {
     await propose(first, id, { religion: 'Công giáo' }),
     await propose(first, id, { religion: 'Phật giáo' }),
   ]
-  await house.as(second, work => register.approve(work, one.id))
+  await house.as(second, work => register.approveCorrection(work, one.id))
   await assert.rejects(
-    house.as(second, work => register.approve(work, other.id)),
+    house.as(second, work => register.approveCorrection(work, other.id)),
     { code: 'correction-moot' },
   )
 })
@@ -162,7 +165,7 @@ test('a corrected birth year offers a new number, and the old one stays until th
   const id = await enter(house, person)
   const { id: correctionId } = await propose(first, id, { birth_date: '2006-03-15', father_name: 'Nguyễn Văn Bình' })
 
-  assert.equal((await house.as(second, work => register.approve(work, correctionId))).newNumberOffered, true)
+  assert.equal((await house.as(second, work => register.approveCorrection(work, correctionId))).newNumberOffered, true)
 
   const now = await house.as(first, work => register.getPerson(work, id))
   assert.deepEqual([now.number, now.birthDate.y, now.kin[0]?.name], [person.person_number, 2006, 'Nguyễn Văn Bình'])
@@ -173,13 +176,13 @@ test('two working days run over weekends and holidays', () => {
   assert.equal(workingDaysAfter(asDay('2023-04-27'), 2), '2023-05-04')
   const open = { state: 'forwarded', dueOn: asDay('2023-04-24') } as const
   assert.deepEqual(
-    ['2023-04-23', '2023-04-24', '2023-04-25'].map(day => dueOf(open, asDay(day))),
+    ['2023-04-23', '2023-04-24', '2023-04-25'].map(day => dueStatusOf(open, asDay(day))),
     ['later', 'today', 'overdue'],
   )
-  assert.equal(dueOf({ ...open, state: 'refused' }, asDay('2023-05-01')), 'closed')
+  assert.equal(dueStatusOf({ ...open, state: 'refused' }, asDay('2023-05-01')), 'closed')
 })
 
-const child: Given = {
+const child: CollectedPerson = {
   fullName: 'Chìu A Lộc',
   birthDate: '2015-08-09',
   sex: 'M',
@@ -195,11 +198,11 @@ test('a child without a number is established by two officers, with a number by 
   const mother = aPerson({ name: 'Tằng Nhì Múi', sex: 'F', bornOn: '1990-01-01', commune: commune.quangHanh })
   const motherId = await enter(house, mother)
   const collected = await house.as(first, work =>
-    register.collect(work, { given: { ...child, motherNumber: mother.person_number }, ...dc01 }),
+    register.collectPerson(work, { given: { ...child, motherNumber: mother.person_number }, ...dc01 }),
   )
 
   await assert.rejects(
-    house.as(first, work => register.establish(work, collected.id)),
+    house.as(first, work => register.establishNumber(work, collected.id)),
     { code: 'second-officer-needed' },
   )
   assert.deepEqual(
@@ -207,7 +210,7 @@ test('a child without a number is established by two officers, with a number by 
     [collected.id],
   )
   assert.deepEqual(await house.as(elsewhere, register.listCollections), [])
-  const { number, personId } = await house.as(second, work => register.establish(work, collected.id))
+  const { number, personId } = await house.as(second, work => register.establishNumber(work, collected.id))
 
   assert.match(number, /^022215\d{6}$/)
   const person = await house.as(first, work => register.getPerson(work, personId))
@@ -216,9 +219,9 @@ test('a child without a number is established by two officers, with a number by 
     [number, 'Chìu A Lộc', 'established', motherId],
   )
   assert.equal((await house.as(elsewhere, work => register.findByNumber(work, number)))?.id, personId)
-  assert.equal((await house.work(work => audit.lastDeedOf(work, personId)))?.deed, 'person.established')
+  assert.equal((await house.work(work => audit.lastDeedOn(work, personId)))?.deed, 'person.established')
   await assert.rejects(
-    house.as(second, work => register.establish(work, collected.id)),
+    house.as(second, work => register.establishNumber(work, collected.id)),
     { code: 'collection-closed' },
   )
 })
@@ -228,16 +231,18 @@ test('a person with a namesake in any unit must be compared before a number is e
   const given = { ...child, fullName: 'VOÒNG A SÁU', birthDate: '2014-01-02' }
 
   await assert.rejects(
-    house.as(first, work => register.collect(work, { given, ...dc01 })),
+    house.as(first, work => register.collectPerson(work, { given, ...dc01 })),
     { code: 'person-likely-known' },
   )
-  const { state } = await house.as(first, work => register.collect(work, { given, ...dc01, compared: 'somebody-else' }))
+  const { state } = await house.as(first, work =>
+    register.collectPerson(work, { given, ...dc01, compared: 'somebody-else' }),
+  )
   assert.equal(state, 'collected')
 })
 
 test('a number needs a place of birth registration and a year from 1900 on', async () => {
-  const collect = (given: Partial<Given>) =>
-    house.as(first, work => register.collect(work, { given: { ...child, ...given }, ...dc01 }))
+  const collect = (given: Partial<CollectedPerson>) =>
+    house.as(first, work => register.collectPerson(work, { given: { ...child, ...given }, ...dc01 }))
   await assert.rejects(collect({ birthDate: '1899' }), { code: 'number-cannot-be-made' })
   await assert.rejects(collect({ birthRegistrationCode: '22' }), { code: 'number-cannot-be-made' })
 })
@@ -254,10 +259,10 @@ test('two officers cancel a number and give a new one, and the former still find
     { code: 'request-open' },
   )
   await assert.rejects(
-    house.as(first, work => register.establish(work, asked.id)),
+    house.as(first, work => register.establishNumber(work, asked.id)),
     { code: 'second-officer-needed' },
   )
-  const { number } = await house.as(second, work => register.establish(work, asked.id))
+  const { number } = await house.as(second, work => register.establishNumber(work, asked.id))
 
   assert.match(number, /^022304\d{6}$/)
   const now = await house.as(first, work => register.getPerson(work, id))
@@ -273,7 +278,7 @@ test('two officers cancel a number and give a new one, and the former still find
 
 test('a refused collection gives no number', async () => {
   const { id, personId } = await house.as(first, work =>
-    register.collect(work, { given: { ...child, fullName: 'Lỷ A Tài' }, ...dc01 }),
+    register.collectPerson(work, { given: { ...child, fullName: 'Lỷ A Tài' }, ...dc01 }),
   )
   await assert.rejects(
     house.as(second, work => register.refuseCollection(work, id, { reason: '' })),

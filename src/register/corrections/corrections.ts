@@ -20,7 +20,6 @@ import * as change from '../store-change.ts'
 import * as links from '../store-refresh.ts'
 import { workingDaysAfter } from '../working-day.ts'
 import {
-  asKept,
   type Correction,
   type CorrectionField,
   type CorrectionId,
@@ -29,12 +28,13 @@ import {
   isFromRoll,
   isOpen,
   isValid,
+  normalizeValue,
   touchesNumber,
 } from './correction.ts'
 import * as corrections from './store-correction.ts'
 import * as fields from './store-value.ts'
 
-export type Proposal = {
+export type CorrectionProposal = {
   readonly personId: PersonId
   readonly form: { readonly code: string; readonly version: string }
   /** Which papers show it. */
@@ -47,7 +47,7 @@ const caseKind = 'correction'
 
 /** Whoever is outside the scope is opened by a correction only to the officer who has just looked their number up. */
 async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean> {
-  if ((await store.summariesOf(work, [personId])).length > 0) return true
+  if ((await store.findSummaries(work, [personId])).length > 0) return true
   const readers = await audit.readersOf(
     work,
     personId,
@@ -61,11 +61,14 @@ async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean
  * forwarded to them at once (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The number
  * of a person outside the scope must have been looked up before (`register.look_up`).
  */
-export async function propose(work: Work, { personId, form, evidence, values }: Proposal): Promise<Correction> {
+export async function proposeCorrection(
+  work: Work,
+  { personId, form, evidence, values }: CorrectionProposal,
+): Promise<Correction> {
   if (!work.unitId) throw registerProblem('unit-needed')
   if (!(await isSeenOrLookedUp(work, personId))) throw registerProblem('person-unknown')
   const id = newId<'correction'>(work.now)
-  await store.insertCases(work, [{ personId, unitId: work.unitId, kind: caseKind, caseId: id }])
+  await store.insertAccessOpenings(work, [{ personId, unitId: work.unitId, kind: caseKind, caseId: id }])
   const current = await fields.correctableValues(work, personId)
   if (!current) throw registerProblem('person-unknown')
   const changes = changesTo(current, values)
@@ -87,24 +90,31 @@ export async function propose(work: Work, { personId, form, evidence, values }: 
     dueOn: workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
   }
   await corrections.insertCorrection(work, correction)
-  if (forwarded) await store.insertCases(work, [{ personId, unitId: decidesUnitId, kind: caseKind, caseId: id }])
-  await record(work, 'correction.proposed', correction, { form: form.code, fields: changes.map(({ field }) => field) })
-  if (forwarded) await record(work, 'correction.forwarded', correction, { to: decidesUnitId })
+  if (forwarded)
+    await store.insertAccessOpenings(work, [{ personId, unitId: decidesUnitId, kind: caseKind, caseId: id }])
+  await recordCorrection(work, 'correction.proposed', correction, {
+    form: form.code,
+    fields: changes.map(({ field }) => field),
+  })
+  if (forwarded) await recordCorrection(work, 'correction.forwarded', correction, { to: decidesUnitId })
   return correction
 }
 
-const record = (
+const recordCorrection = (
   work: Work,
   deed: string,
   { id, personId, decidesUnitId }: Correction,
   facts: Readonly<Record<string, unknown>>,
 ) => audit.record(work, deed, { kind: 'correction', id, personId, unitId: decidesUnitId }, facts)
 
-function changesTo(current: Record<CorrectionField, string | null>, values: Proposal['values']): FieldChange[] {
+function changesTo(
+  current: Record<CorrectionField, string | null>,
+  values: CorrectionProposal['values'],
+): FieldChange[] {
   return Object.entries(values).flatMap(([name, text]) => {
     if (!(name in correctable)) throw registerProblem('correction-value-invalid', { field: name })
     const field = name as CorrectionField
-    const value = asKept(field, text)
+    const value = normalizeValue(field, text)
     if (!isValid(field, value)) throw registerProblem('correction-value-invalid', { field })
     const old = current[field] ?? undefined
     return value === old ? [] : [{ field, old, new: value }]
@@ -113,7 +123,7 @@ function changesTo(current: Record<CorrectionField, string | null>, values: Prop
 
 /** The police of permanent residence; where none is known, the unit that received the request. */
 export async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>> {
-  const [person] = await store.summariesOf(work, [personId])
+  const [person] = await store.findSummaries(work, [personId])
   const unitId = person?.permanentUnitId ?? work.unitId
   if (!unitId) throw registerProblem('unit-needed')
   return unitId
@@ -135,42 +145,42 @@ export async function getCorrection(work: Work, id: CorrectionId): Promise<Corre
   return correction
 }
 
-export const listCorrections = corrections.listCorrections
+export const listCorrections = corrections.findCorrections
 
-async function holdOpen(work: Work, id: CorrectionId): Promise<Correction> {
+async function holdOpenCorrection(work: Work, id: CorrectionId): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)
   if (!correction) throw registerProblem('correction-unknown')
   if (!isOpen(correction.state)) throw registerProblem('correction-closed', { state: correction.state })
   return correction
 }
 
-async function holdToDecide(work: Work, id: CorrectionId): Promise<Correction> {
-  const correction = await holdOpen(work, id)
+async function holdCorrectionToDecide(work: Work, id: CorrectionId): Promise<Correction> {
+  const correction = await holdOpenCorrection(work, id)
   if (!(await decidesHere(work, correction.decidesUnitId))) throw registerProblem('another-unit-decides')
   if (correction.proposedBy === work.by.id) throw registerProblem('second-officer-needed')
   return correction
 }
 
-async function close(
+async function closeCorrection(
   work: Work,
   correction: Correction,
   state: 'approved' | 'refused' | 'withdrawn',
   reason?: string,
 ): Promise<Correction> {
-  await corrections.setDecided(work, correction, state, reason)
-  await record(work, `correction.${state}`, correction, { late: work.today > correction.dueOn })
-  await store.deleteCase(work, caseKind, correction.id)
+  await corrections.setCorrectionDecided(work, correction, state, reason)
+  await recordCorrection(work, `correction.${state}`, correction, { late: work.today > correction.dueOn })
+  await store.deleteAccessCase(work, caseKind, correction.id)
   return { ...correction, state, decidedBy: work.by.id, decidedOn: work.today, ...(reason && { reason }) }
 }
 
-export type Approved = Correction & {
+export type ApprovedCorrection = Correction & {
   /** The number contains the corrected value: the citizen may ask for a new one (NĐ70/2024 Art. 11(8)). */
   readonly newNumberOffered: boolean
 }
 
 /** A second officer of the deciding unit approves: the values change, the old ones stay in the history. */
-export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
-  const correction = await holdToDecide(work, id)
+export async function approveCorrection(work: Work, id: CorrectionId): Promise<ApprovedCorrection> {
+  const correction = await holdCorrectionToDecide(work, id)
   if (isFromRoll(correction)) throw registerProblem('papers-needed')
   const { personId, changes } = correction
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
@@ -178,7 +188,7 @@ export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
   const moot = changes.filter(({ field, old }) => (current?.[field] ?? undefined) !== old).map(({ field }) => field)
   if (moot.length > 0) throw registerProblem('correction-moot', { fields: moot })
 
-  for (const one of changes) await apply(work, personId, one)
+  for (const one of changes) await applyChange(work, personId, one)
   if (changes.some(({ field }) => field === 'full_name' || field === 'birth_date'))
     await change.rewriteNameWords(work, personId)
   await change.insertHistory(
@@ -197,10 +207,10 @@ export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
       personId,
       unitId: correction.decidesUnitId,
     })
-  return { ...(await close(work, correction, 'approved')), newNumberOffered: touchesNumber(changes) }
+  return { ...(await closeCorrection(work, correction, 'approved')), newNumberOffered: touchesNumber(changes) }
 }
 
-async function apply(work: Work, personId: PersonId, { field, new: value }: FieldChange): Promise<void> {
+async function applyChange(work: Work, personId: PersonId, { field, new: value }: FieldChange): Promise<void> {
   if (field === 'father_name' || field === 'mother_name')
     return fields.setKinName(
       work,
@@ -220,14 +230,22 @@ async function apply(work: Work, personId: PersonId, { field, new: value }: Fiel
 }
 
 /** A second officer of the deciding unit refuses, with the reason that the citizen will read. */
-export async function refuse(work: Work, id: CorrectionId, { reason }: { reason: string }): Promise<Correction> {
+export async function refuseCorrection(
+  work: Work,
+  id: CorrectionId,
+  { reason }: { reason: string },
+): Promise<Correction> {
   if (reason.trim() === '') throw registerProblem('reason-needed')
-  return close(work, await holdToDecide(work, id), 'refused', reason.trim())
+  return closeCorrection(work, await holdCorrectionToDecide(work, id), 'refused', reason.trim())
 }
 
 /** The officer who proposed it takes it back while it is open. */
-export async function withdraw(work: Work, id: CorrectionId, { reason }: { reason: string }): Promise<Correction> {
-  const correction = await holdOpen(work, id)
+export async function withdrawCorrection(
+  work: Work,
+  id: CorrectionId,
+  { reason }: { reason: string },
+): Promise<Correction> {
+  const correction = await holdOpenCorrection(work, id)
   if (correction.proposedBy !== work.by.id) throw registerProblem('not-the-proposer')
-  return close(work, correction, 'withdrawn', reason.trim() || undefined)
+  return closeCorrection(work, correction, 'withdrawn', reason.trim() || undefined)
 }

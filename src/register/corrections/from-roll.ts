@@ -9,14 +9,14 @@ import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import { workingDaysAfter } from '../working-day.ts'
 import {
-  asKept,
   type Correction,
   type CorrectionField,
   type CorrectionId,
-  fromRoll,
   isFromRoll,
   isOpen,
   isValid,
+  normalizeValue,
+  rollFormCode,
 } from './correction.ts'
 import { decidesHere } from './corrections.ts'
 import * as corrections from './store-correction.ts'
@@ -35,7 +35,7 @@ export type RollProposal = {
 }
 
 /** One open correction a person and a value. */
-type OpenField = {
+type OpenFieldCorrection = {
   readonly personId: PersonId
   readonly field: CorrectionField
   readonly id: CorrectionId
@@ -48,7 +48,7 @@ type OpenField = {
  * decides. Nothing is proposed where a correction of the value is open already, or where the register has the value
  * meanwhile. Gives all corrections of these people that are open afterwards.
  */
-export async function proposeFromRoll(work: Work, proposals: readonly RollProposal[]): Promise<OpenField[]> {
+export async function proposeFromRoll(work: Work, proposals: readonly RollProposal[]): Promise<OpenFieldCorrection[]> {
   if (proposals.length === 0) return []
   const personIds = [...new Set(proposals.map(({ personId }) => personId))]
   const open = await corrections.openFieldsOf(work, personIds)
@@ -56,7 +56,7 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
   const now = await corrections.rollFieldsOf(work, personIds)
   const made: Correction[] = []
   for (const { personId, field, value: text, decidesUnitId, evidence, schoolYear, dueOn } of proposals) {
-    const value = asKept(field, text)
+    const value = normalizeValue(field, text)
     const old = now.get(personId)?.[field] ?? undefined
     if (!now.has(personId) || taken.has(`${personId} ${field}`) || value === old || !isValid(field, value)) continue
     taken.add(`${personId} ${field}`)
@@ -64,7 +64,7 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
       id: newId<'correction'>(work.now),
       personId,
       state: 'proposed',
-      form: { code: fromRoll, version: schoolYear },
+      form: { code: rollFormCode, version: schoolYear },
       evidence,
       changes: [{ field, old, new: value }],
       proposedBy: work.by.id,
@@ -75,7 +75,7 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
     })
   }
   await corrections.insertCorrections(work, made)
-  await store.insertCases(
+  await store.insertAccessOpenings(
     work,
     made.map(({ id, personId, decidesUnitId }) => ({
       personId,
@@ -89,7 +89,7 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
       work,
       'correction.proposed',
       { kind: 'correction', id, personId, unitId: decidesUnitId },
-      { form: fromRoll, fields: changes.map(({ field }) => field) },
+      { form: rollFormCode, fields: changes.map(({ field }) => field) },
     )
   return [
     ...open,
@@ -100,8 +100,8 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
 /** Withdraws proposals that no roll supports any more. A proposal that an officer took over stays theirs. */
 export async function withdrawFromRoll(work: Work, ids: readonly string[], reason: string): Promise<number> {
   if (ids.length === 0) return 0
-  const withdrawn = await corrections.withdrawUnattested(work, ids, fromRoll, reason)
-  await corrections.closeCases(
+  const withdrawn = await corrections.withdrawUnattested(work, ids, rollFormCode, reason)
+  await corrections.closeCorrectionCases(
     work,
     withdrawn.map(({ id }) => id),
   )
@@ -110,23 +110,30 @@ export async function withdrawFromRoll(work: Work, ids: readonly string[], reaso
       work,
       'correction.withdrawn',
       { kind: 'correction', id, personId, unitId: decidesUnitId },
-      { form: fromRoll },
+      { form: rollFormCode },
     )
   return withdrawn.length
 }
 
-export type Attested = { readonly form: { readonly code: string; readonly version: string }; readonly papers: string }
+export type Attestation = {
+  readonly form: { readonly code: string; readonly version: string }
+  readonly papers: string
+}
 
 /**
  * An officer of the deciding unit has the papers at hand: the roll's proposal becomes theirs, and a second officer
  * decides it within the working days that the police have from the request (NĐ70/2024 Art. 6).
  */
-export async function attest(work: Work, id: CorrectionId, { form, papers }: Attested): Promise<Correction> {
+export async function attestCorrection(
+  work: Work,
+  id: CorrectionId,
+  { form, papers }: Attestation,
+): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)
   if (!correction) throw registerProblem('correction-unknown')
   if (!isOpen(correction.state)) throw registerProblem('correction-closed', { state: correction.state })
   if (!isFromRoll(correction)) throw registerProblem('papers-known')
-  if (papers.trim() === '' || form.code === fromRoll) throw registerProblem('papers-needed')
+  if (papers.trim() === '' || form.code === rollFormCode) throw registerProblem('papers-needed')
   if (!(await decidesHere(work, correction.decidesUnitId))) throw registerProblem('another-unit-decides')
   const attested = {
     ...correction,

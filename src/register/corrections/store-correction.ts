@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { type PersonId, present } from '../person.ts'
+import { type PersonId, withoutNulls } from '../person.ts'
 import type { Correction, CorrectionField, CorrectionId, CorrectionState, FieldChange } from './correction.ts'
 
-type Row = {
+type CorrectionRow = {
   readonly id: CorrectionId
   readonly person_id: PersonId
   readonly state: CorrectionState
@@ -22,22 +22,22 @@ type Row = {
   readonly changes: { field: CorrectionField; old: string | null; new: string | null }[]
 }
 
-const correctionOf = (row: Row): Correction => ({
+const correctionOf = (row: CorrectionRow): Correction => ({
   id: row.id,
   personId: row.person_id,
   state: row.state,
   form: { code: row.form_code, version: row.form_version },
   evidence: row.evidence,
-  changes: row.changes.map(change => present(change) as FieldChange),
+  changes: row.changes.map(change => withoutNulls(change) as FieldChange),
   proposedBy: row.proposed_by,
   proposedOn: row.proposed_on,
   unitId: row.unit_id,
   decidesUnitId: row.decides_unit_id,
   dueOn: row.due_on,
-  ...present({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
+  ...withoutNulls({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
 })
 
-const columns = sql`c.id, c.person_id, c.state, c.form_code, c.form_version, c.evidence, c.proposed_by, c.proposed_on, c.unit_id, c.decides_unit_id,
+const correctionColumns = sql`c.id, c.person_id, c.state, c.form_code, c.form_version, c.evidence, c.proposed_by, c.proposed_on, c.unit_id, c.decides_unit_id,
   c.due_on, c.decided_by, c.decided_on, c.reason,
   coalesce((select json_agg(json_build_object('field', v.field, 'old', v.old, 'new', v.new) order by v.field) from register.correction_change v
             where v.person_id = c.person_id and v.correction_id = c.id), '[]') as changes`
@@ -75,18 +75,21 @@ export async function insertCorrection(work: Work, correction: Correction): Prom
 }
 
 export async function findCorrection({ tx }: Work, id: CorrectionId): Promise<Correction | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from register.correction c where c.id = ${id}`.execute(tx)
+  const { rows } =
+    await sql<CorrectionRow>`select ${correctionColumns} from register.correction c where c.id = ${id}`.execute(tx)
   return rows[0] && correctionOf(rows[0])
 }
 
 /** The same, locked until the work ends. */
 export async function holdCorrection({ tx }: Work, id: CorrectionId): Promise<Correction | undefined> {
   const { rows } =
-    await sql<Row>`select ${columns} from register.correction c where c.id = ${id} for update of c`.execute(tx)
+    await sql<CorrectionRow>`select ${correctionColumns} from register.correction c where c.id = ${id} for update of c`.execute(
+      tx,
+    )
   return rows[0] && correctionOf(rows[0])
 }
 
-export async function setDecided(
+export async function setCorrectionDecided(
   { tx, now, today, by }: Work,
   { id, personId }: Pick<Correction, 'id' | 'personId'>,
   state: CorrectionState,
@@ -100,7 +103,7 @@ export async function setDecided(
     .execute()
 }
 
-export type Corrections = {
+export type CorrectionFilter = {
   /** Those to be decided, those sent from here, or those of one person. */
   readonly which: 'to-decide' | 'proposed-here' | 'of-person'
   readonly personId?: PersonId | undefined
@@ -108,9 +111,12 @@ export type Corrections = {
 }
 
 /** Of the units whose rows the work may see: the soonest due first, closed ones last. */
-export async function listCorrections({ tx }: Work, { which, personId, open }: Corrections): Promise<Correction[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from register.correction c
+export async function findCorrections(
+  { tx }: Work,
+  { which, personId, open }: CorrectionFilter,
+): Promise<Correction[]> {
+  const { rows } = await sql<CorrectionRow>`
+    select ${correctionColumns} from register.correction c
     where ${open === false ? sql`true` : sql`c.state in ('proposed', 'forwarded')`}
       ${which === 'to-decide' ? sql`and ((select platform.sees_house()) or c.decides_unit_id = any ((select platform.scope())::uuid[]))` : sql``}
       ${which === 'proposed-here' ? sql`and ((select platform.sees_house()) or c.unit_id = any ((select platform.scope())::uuid[]))` : sql``}
@@ -120,9 +126,9 @@ export async function listCorrections({ tx }: Work, { which, personId, open }: C
 }
 
 /** The same for many, each with one change or more. */
-export async function insertCorrections({ tx, now }: Work, made: readonly Correction[]): Promise<void> {
-  if (made.length === 0) return
-  const column = <T>(of: (one: Correction) => T) => made.map(of)
+export async function insertCorrections({ tx, now }: Work, corrections: readonly Correction[]): Promise<void> {
+  if (corrections.length === 0) return
+  const column = <T>(of: (one: Correction) => T) => corrections.map(of)
   await sql`
     insert into register.correction (person_id, id, state, form_code, form_version, evidence, proposed_by, proposed_at, proposed_on, unit_id, decides_unit_id, due_on)
     select t.person_id, t.id, t.state, t.code, t.version, t.evidence, t.by, ${now}, t.proposed_on, t.unit_id, t.decides_unit_id, t.due_on
@@ -133,7 +139,9 @@ export async function insertCorrections({ tx, now }: Work, made: readonly Correc
       as t (person_id, id, state, code, version, evidence, by, proposed_on, unit_id, decides_unit_id, due_on)`.execute(
     tx,
   )
-  const changes = made.flatMap(one => one.changes.map(change => ({ ...change, id: one.id, personId: one.personId })))
+  const changes = corrections.flatMap(one =>
+    one.changes.map(change => ({ ...change, id: one.id, personId: one.personId })),
+  )
   await sql`
     insert into register.correction_change (person_id, correction_id, field, old, new)
     select * from unnest(${changes.map(({ personId }) => personId)}::uuid[], ${changes.map(({ id }) => id)}::uuid[],
@@ -192,7 +200,7 @@ export async function setAttested(
 }
 
 /** Shuts the cases of some corrections, for every unit that they were opened to. */
-export async function closeCases({ tx }: Work, ids: readonly string[]): Promise<void> {
+export async function closeCorrectionCases({ tx }: Work, ids: readonly string[]): Promise<void> {
   if (ids.length > 0)
     await sql`select register.close_case('correction', asked.id) from unnest(${ids}::uuid[]) as asked (id)`.execute(tx)
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 import type { FoldedName } from '../folded-name.ts'
-import type { PersonId, Relation } from '../person.ts'
+import type { KinRelation, PersonId } from '../person.ts'
 import type { CorrectionField } from './correction.ts'
 
 /** The values of a person that can be corrected, read and written. */
@@ -62,7 +62,7 @@ export async function setPlain(
 export async function setKinName(
   { tx }: Work,
   personId: PersonId,
-  relation: Relation,
+  relation: KinRelation,
   name: FoldedName | undefined,
 ): Promise<void> {
   const given: RawBuilder<unknown> = sql`${name?.name ?? null}, ${name?.ascii ?? null}`

@@ -6,7 +6,7 @@ import type { PersonId, ResidenceKind } from '../person.ts'
 export type CollectionId = Id<'collection'>
 
 /** The data of form DC01, of a person who is not in the register. */
-export type Given = {
+export type CollectedPerson = {
   readonly fullName: string
   /** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY'. */
   readonly birthDate: string
@@ -37,7 +37,7 @@ export type Collection = {
   readonly state: CollectionState
   readonly form: { readonly code: string; readonly version: string }
   /** Of a new person only. */
-  readonly given?: Given | undefined
+  readonly given?: CollectedPerson | undefined
   readonly papers: string
   readonly unitId: Id<'unit'>
   readonly collectedBy: string

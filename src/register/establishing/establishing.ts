@@ -8,7 +8,7 @@
 
 import { randomInt } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
-import { numberFor, type Sex } from '../../names/numbers/numbers.ts'
+import { makeNumber, type Sex } from '../../names/numbers/numbers.ts'
 import { parsePartialDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -19,12 +19,12 @@ import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import * as change from '../store-change.ts'
 import { refreshLinkRecords } from '../store-refresh.ts'
-import type { Collection, CollectionId, Given } from './collection.ts'
+import type { CollectedPerson, Collection, CollectionId } from './collection.ts'
 import * as collections from './store-collection.ts'
 import * as numbers from './store-number.ts'
 
-export type Collect = {
-  readonly given: Given
+export type NewCollection = {
+  readonly given: CollectedPerson
   /** Which legal papers were seen. */
   readonly papers: string
   readonly form: { readonly code: string; readonly version: string }
@@ -36,22 +36,22 @@ export type Collect = {
  * Collects a person who is not in the register (form DC01), by the first of two officers. Throws person-likely-known,
  * number-cannot-be-made.
  */
-export async function collect(work: Work, { given, papers, form, compared }: Collect): Promise<Collection> {
+export async function collectPerson(work: Work, { given, papers, form, compared }: NewCollection): Promise<Collection> {
   const name = foldName(given.fullName)
   const birth = parsePartialDay(given.birthDate)
   if (!name || !birth) throw registerProblem('correction-value-invalid', { field: name ? 'birth_date' : 'full_name' })
-  refuseWithoutParts({ prefix: given.birthRegistrationCode, birthYear: birth.y })
-  const alike = compared ? [] : await collections.alike(work, name.ascii, birth)
+  refuseMissingNumberParts({ prefix: given.birthRegistrationCode, birthYear: birth.y })
+  const alike = compared ? [] : await collections.findNamesakes(work, name.ascii, birth)
   if (alike.length > 0) throw registerProblem('person-likely-known', { alike })
 
-  const collection = begun(work, newId<'person'>(work.now), {
+  const collection = startCollection(work, newId<'person'>(work.now), {
     kind: 'new-person',
     form,
     papers,
     given: { ...given, fullName: name.name },
   })
   await collections.insertCollection(work, collection)
-  await record(work, 'person.collected', collection, { form: form.code })
+  await recordCollection(work, 'person.collected', collection, { form: form.code })
   return collection
 }
 
@@ -63,20 +63,20 @@ export async function renewNumber(
 ): Promise<Collection> {
   if (reason.trim() === '') throw registerProblem('reason-needed')
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
-  await refuseElsewhere(work, personId)
+  await refuseOtherUnit(work, personId)
   if (await collections.findOpenRenewal(work, personId)) throw registerProblem('request-open')
   const parts = await collections.numberParts(work, personId)
-  refuseWithoutParts({ prefix: parts?.birth_registration_code, birthYear: parts?.birth_y })
+  refuseMissingNumberParts({ prefix: parts?.birth_registration_code, birthYear: parts?.birth_y })
 
-  const collection = begun(work, personId, { kind: 'new-number', form, papers, reason: reason.trim() })
+  const collection = startCollection(work, personId, { kind: 'new-number', form, papers, reason: reason.trim() })
   await collections.insertCollection(work, collection)
-  await record(work, 'number.asked', collection, { form: form.code })
+  await recordCollection(work, 'number.asked', collection, { form: form.code })
   return collection
 }
 
-type Begun = Pick<Collection, 'kind' | 'form' | 'papers' | 'given' | 'reason'>
+type CollectionStart = Pick<Collection, 'kind' | 'form' | 'papers' | 'given' | 'reason'>
 
-function begun(work: Work, personId: PersonId, given: Begun): Collection {
+function startCollection(work: Work, personId: PersonId, given: CollectionStart): Collection {
   if (!work.unitId) throw registerProblem('unit-needed')
   return {
     ...given,
@@ -89,14 +89,14 @@ function begun(work: Work, personId: PersonId, given: Begun): Collection {
   }
 }
 
-const record = (
+const recordCollection = (
   work: Work,
   deed: string,
   { id, personId, unitId }: Collection,
   facts: Readonly<Record<string, unknown>> = {},
 ) => audit.record(work, deed, { kind: 'collection', id, personId, unitId }, facts)
 
-function refuseWithoutParts({
+function refuseMissingNumberParts({
   prefix,
   birthYear,
 }: {
@@ -108,11 +108,11 @@ function refuseWithoutParts({
 }
 
 /** A number is cancelled and given anew where the person permanently lives, as a correction is decided there. */
-async function refuseElsewhere(work: Work, personId: PersonId): Promise<void> {
+async function refuseOtherUnit(work: Work, personId: PersonId): Promise<void> {
   if (!(await decidesHere(work, await decidingUnit(work, personId)))) throw registerProblem('another-unit-decides')
 }
 
-async function holdToDecide(work: Work, id: CollectionId): Promise<Collection> {
+async function holdCollectionToDecide(work: Work, id: CollectionId): Promise<Collection> {
   const collection = await collections.holdCollection(work, id)
   if (!collection) throw registerProblem('collection-unknown')
   if (collection.state !== 'collected') throw registerProblem('collection-closed', { state: collection.state })
@@ -120,23 +120,23 @@ async function holdToDecide(work: Work, id: CollectionId): Promise<Collection> {
   return collection
 }
 
-export type Established = Collection & { readonly number: string }
+export type EstablishedCollection = Collection & { readonly number: string }
 
 /**
  * The second officer establishes: the person enters the register with a number by the rule (NĐ137/2015 Art. 13), or the
  * number is cancelled and a new one given. A number that anyone ever had is never given again.
  */
-export async function establish(work: Work, id: CollectionId): Promise<Established> {
-  const collection = await holdToDecide(work, id)
+export async function establishNumber(work: Work, id: CollectionId): Promise<EstablishedCollection> {
+  const collection = await holdCollectionToDecide(work, id)
   const number = collection.given
     ? await establishPerson(work, collection, collection.given)
-    : await giveNewNumber(work, collection)
+    : await replaceNumber(work, collection)
   await refreshLinkRecords(work, [collection.personId])
-  await collections.setDecided(work, collection, 'established')
+  await collections.setCollectionDecided(work, collection, 'established')
   return { ...collection, state: 'established', decidedBy: work.by.id, decidedOn: work.today, number }
 }
 
-async function establishPerson(work: Work, collection: Collection, given: Given): Promise<string> {
+async function establishPerson(work: Work, collection: Collection, given: CollectedPerson): Promise<string> {
   const { personId } = collection
   const name = foldName(given.fullName)
   const birth = parsePartialDay(given.birthDate)
@@ -175,9 +175,9 @@ async function establishPerson(work: Work, collection: Collection, given: Given)
   return number
 }
 
-async function giveNewNumber(work: Work, collection: Collection): Promise<string> {
+async function replaceNumber(work: Work, collection: Collection): Promise<string> {
   const { personId, unitId, reason = '' } = collection
-  await refuseElsewhere(work, personId)
+  await refuseOtherUnit(work, personId)
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
   const parts = await collections.numberParts(work, personId)
   const sex: Sex = parts?.sex === 'F' ? 'F' : 'M'
@@ -206,24 +206,24 @@ async function giveNewNumber(work: Work, collection: Collection): Promise<string
   return number
 }
 
-type Parts = { readonly prefix: string; readonly sex: Sex; readonly birthYear: number }
+type NumberParts = { readonly prefix: string; readonly sex: Sex; readonly birthYear: number }
 
-async function giveNumber(work: Work, personId: PersonId, parts: Parts): Promise<string> {
+async function giveNumber(work: Work, personId: PersonId, parts: NumberParts): Promise<string> {
   const number = await reserveNumber(work, personId, parts)
   await numbers.insertNumber(work, personId, number)
   return number
 }
 
 /** Of the million numbers of a province, year and sex some thousand are taken: one draw is nearly always enough. */
-const draws = 200
+const maxDraws = 200
 
-async function reserveNumber(work: Work, personId: PersonId, parts: Parts): Promise<string> {
-  refuseWithoutParts(parts)
-  for (let draw = 0; draw < draws; draw++) {
-    const number = numberFor({ ...parts, random: () => randomInt(2 ** 32) / 2 ** 32 })
+async function reserveNumber(work: Work, personId: PersonId, parts: NumberParts): Promise<string> {
+  refuseMissingNumberParts(parts)
+  for (let draw = 0; draw < maxDraws; draw++) {
+    const number = makeNumber({ ...parts, random: () => randomInt(2 ** 32) / 2 ** 32 })
     if (await numbers.takeNumber(work, personId, number)) return number
   }
-  throw new Error(`no free number was found in ${draws} draws`)
+  throw new Error(`no free number was found in ${maxDraws} draws`)
 }
 
 /** The second officer refuses, with a reason. */
@@ -233,11 +233,11 @@ export async function refuseCollection(
   { reason }: { reason: string },
 ): Promise<Collection> {
   if (reason.trim() === '') throw registerProblem('reason-needed')
-  const collection = await holdToDecide(work, id)
-  await collections.setDecided(work, collection, 'refused', reason.trim())
-  await record(work, 'collection.refused', collection)
+  const collection = await holdCollectionToDecide(work, id)
+  await collections.setCollectionDecided(work, collection, 'refused', reason.trim())
+  await recordCollection(work, 'collection.refused', collection)
   return { ...collection, state: 'refused', decidedBy: work.by.id, decidedOn: work.today, reason: reason.trim() }
 }
 
 export const listCollections: (work: Work, which?: { open?: boolean | undefined }) => Promise<Collection[]> =
-  collections.listCollections
+  collections.findCollections

@@ -3,17 +3,17 @@ import type { Day, PartialDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { FoldedName } from '../folded-name.ts'
-import { type PersonId, present } from '../person.ts'
-import type { Collection, CollectionId, CollectionState, Given } from './collection.ts'
+import { type PersonId, withoutNulls } from '../person.ts'
+import type { CollectedPerson, Collection, CollectionId, CollectionState } from './collection.ts'
 
-type Row = {
+type CollectionRow = {
   readonly id: CollectionId
   readonly person_id: PersonId
   readonly kind: Collection['kind']
   readonly state: CollectionState
   readonly form_code: string
   readonly form_version: string
-  readonly given: Given | Record<string, never>
+  readonly given: CollectedPerson | Record<string, never>
   readonly papers: string
   readonly unit_id: Collection['unitId']
   readonly collected_by: string
@@ -23,21 +23,21 @@ type Row = {
   readonly reason: string | null
 }
 
-const collectionOf = (row: Row): Collection => ({
+const collectionOf = (row: CollectionRow): Collection => ({
   id: row.id,
   personId: row.person_id,
   kind: row.kind,
   state: row.state,
   form: { code: row.form_code, version: row.form_version },
-  ...('fullName' in row.given && { given: row.given as Given }),
+  ...('fullName' in row.given && { given: row.given as CollectedPerson }),
   papers: row.papers,
   unitId: row.unit_id,
   collectedBy: row.collected_by,
   collectedOn: row.collected_on,
-  ...present({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
+  ...withoutNulls({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
 })
 
-const columns = sql.raw(
+const collectionColumns = sql.raw(
   'id, person_id, kind, state, form_code, form_version, given, papers, unit_id, collected_by, collected_on, decided_by, decided_on, reason',
 )
 
@@ -63,17 +63,20 @@ export async function insertCollection({ tx, now }: Work, collection: Collection
 }
 
 export async function holdCollection({ tx }: Work, id: CollectionId): Promise<Collection | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from register.collection where id = ${id} for update`.execute(tx)
+  const { rows } =
+    await sql<CollectionRow>`select ${collectionColumns} from register.collection where id = ${id} for update`.execute(
+      tx,
+    )
   return rows[0] && collectionOf(rows[0])
 }
 
 /** Those that wait, the oldest first; with the closed ones, the latest first. */
-export async function listCollections(
+export async function findCollections(
   { tx }: Work,
   { open = true }: { open?: boolean | undefined } = {},
 ): Promise<Collection[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from register.collection where ${open ? sql`state = 'collected'` : sql`true`}
+  const { rows } = await sql<CollectionRow>`
+    select ${collectionColumns} from register.collection where ${open ? sql`state = 'collected'` : sql`true`}
     order by state <> 'collected', case when state = 'collected' then collected_at end, collected_at desc limit 200`.execute(
     tx,
   )
@@ -90,7 +93,7 @@ export async function findOpenRenewal({ tx }: Work, personId: PersonId): Promise
   return row !== undefined
 }
 
-export async function setDecided(
+export async function setCollectionDecided(
   { tx, now, today, by }: Work,
   { id, personId }: Collection,
   state: CollectionState,
@@ -105,7 +108,7 @@ export async function setDecided(
 }
 
 /** The ids of persons of any unit who have this name, marks aside, and this birth date. */
-export async function alike({ tx }: Work, ascii: string, { y, m, d }: PartialDay): Promise<string[]> {
+export async function findNamesakes({ tx }: Work, ascii: string, { y, m, d }: PartialDay): Promise<string[]> {
   const { rows } = await sql<{ person_id: PersonId }>`
     select person_id from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(
     tx,
@@ -117,7 +120,7 @@ export async function alike({ tx }: Work, ascii: string, { y, m, d }: PartialDay
 export async function insertPerson(
   work: Work,
   id: PersonId,
-  given: Given,
+  given: CollectedPerson,
   name: FoldedName,
   { y, m, d }: PartialDay,
 ): Promise<void> {
@@ -164,7 +167,7 @@ export async function insertPerson(
     .execute()
 }
 
-export type Parent = {
+export type CollectedParent = {
   readonly relation: 'father' | 'mother'
   readonly name: FoldedName | undefined
   readonly number: string | undefined
@@ -174,7 +177,7 @@ export type Parent = {
 export async function insertParent(
   { tx }: Work,
   id: PersonId,
-  { relation, name, number }: Parent,
+  { relation, name, number }: CollectedParent,
   birthYear: number,
 ): Promise<void> {
   await sql`

@@ -11,12 +11,15 @@ import * as store from '../store.ts'
  */
 
 export const deathJob = 'follow-deaths'
-const atOnce = 500
+const peoplePerWork = 500
 
 /** Queues it in the import's own work. */
 export async function queueDeaths(work: Work, personIds: readonly PersonId[]): Promise<void> {
-  for (let at = 0; at < personIds.length; at += atOnce)
-    await queueJob(work, deathJob, { personIds: personIds.slice(at, at + atOnce), since: work.now.toISOString() })
+  for (let at = 0; at < personIds.length; at += peoplePerWork)
+    await queueJob(work, deathJob, {
+      personIds: personIds.slice(at, at + peoplePerWork),
+      since: work.now.toISOString(),
+    })
 }
 
 /** Records the deaths that have no deed yet. A second run changes nothing. */
@@ -24,7 +27,7 @@ export async function followDeaths(openWork: OpenWork, personIds: readonly Perso
   for (const personId of personIds)
     await openWork(asSystem('import'), async work => {
       if (!(await store.holdPerson(work, personId))) return
-      const [person] = await store.summariesOf(work, [personId])
+      const [person] = await store.findSummaries(work, [personId])
       if (person?.lifeStatus !== 'dead') return
       if ((await audit.deedsOf(work, personId)).some(({ deed, at }) => deed === 'person.died' && at >= since)) return
       const unitId = person.permanentUnitId

@@ -127,7 +127,7 @@ test('a changed row is written with its history: the old value, the new one and 
     ['full_name', 'Phạm Thị Lan', 'Phạm Thị Làn'],
   ])
   assert.match(now.history[0]?.why ?? '', /^import [0-9a-f]{16}$/)
-  const { people } = await house.work(work => register.search(work, { name: 'lan pham thi', born: { y: 2006 } }))
+  const { people } = await house.work(work => register.searchPersons(work, { name: 'lan pham thi', born: { y: 2006 } }))
   assert.ok(people.some(({ id }) => id === now.id))
 })
 

@@ -8,7 +8,7 @@
 import type { Readable } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
 import { readCsvRows } from '../../platform/csv/csv.ts'
-import { hashing, type RejectedRows, rejectedRows } from '../../platform/csv/import.ts'
+import { hashingStream, type RejectedRows, rejectedRows } from '../../platform/csv/import.ts'
 import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import { growingIds, loadInto } from '../../platform/postgres/bulk.ts'
@@ -16,14 +16,14 @@ import type { Actor, OpenWork, Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { nameFolder } from '../folded-name.ts'
 import { queueDeaths } from './death.ts'
-import { neededColumns, type Rejection, rowReader, stagedColumns, type Warning } from './row.ts'
+import { type RowRejection, type RowWarning, requiredColumns, rowReader, stagedColumns } from './row.ts'
 import * as change from './store-change.ts'
 import * as store from './store-import.ts'
 import { say } from './words.ts'
 
 export { isEmpty } from './store-import.ts'
 
-export type ImportOptions = {
+export type PersonImportOptions = {
   /**
    * Unit codes are read as of this day; moves and new numbers that bring no day of their own begin on it. By default
    * the house's day.
@@ -31,7 +31,7 @@ export type ImportOptions = {
   readonly asOf?: Day | undefined
   /** Tells what would happen, and changes nothing. */
   readonly dryRun?: boolean | undefined
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  readonly onProgress?: ((progress: PersonImportProgress) => void) | undefined
   /** The file for rows that are not taken; by default there is none. It is removed where no row is rejected. */
   readonly rejectedTo?: string | undefined
   /** Who answers for it: by default the house. */
@@ -39,20 +39,20 @@ export type ImportOptions = {
 }
 
 /** `share` of the whole, 0 to 1. */
-export type ImportProgress = {
+export type PersonImportProgress = {
   readonly step: 'read' | 'write' | 'index'
   readonly share: number
   readonly rows: number
 }
 
-export type ImportResult = {
+export type PersonImportResult = {
   readonly rows: number
   readonly added: number
   readonly changed: number
   readonly unchanged: number
   readonly rejected: number
-  readonly reasons: Partial<Record<Rejection, number>>
-  readonly warnings: Partial<Record<Warning | 'cancelled-number-of-another', number>>
+  readonly reasons: Partial<Record<RowRejection, number>>
+  readonly warnings: Partial<Record<RowWarning | 'cancelled-number-of-another', number>>
   readonly sha256: string
   readonly asOf: Day
   readonly dryRun: boolean
@@ -66,18 +66,18 @@ export type ImportResult = {
 export async function importPersons(
   { openWork }: { readonly openWork: OpenWork },
   source: string | Readable,
-  options: ImportOptions = {},
-): Promise<ImportResult> {
+  options: PersonImportOptions = {},
+): Promise<PersonImportResult> {
   const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
   try {
     return await openWork(
       { by: options.by ?? { kind: 'system', id: 'house' }, scope: 'house', purpose: 'import', role: 'maintenance' },
       async work => {
-        const file = await hashing(source)
+        const file = await hashingStream(source)
         await store.holdImport(work)
         await store.prepareStaging(work)
-        const staged = await stage(work, file, rejected, options)
-        return land(work, staged, options)
+        const staged = await stageRows(work, file, rejected, options)
+        return writeStaged(work, staged, options)
       },
     )
   } finally {
@@ -85,23 +85,23 @@ export async function importPersons(
   }
 }
 
-type Staged = Pick<ImportResult, 'rows' | 'rejected' | 'reasons' | 'sha256' | 'asOf'> & {
-  readonly warnings: Partial<Record<Warning, number>>
+type StagedImport = Pick<PersonImportResult, 'rows' | 'rejected' | 'reasons' | 'sha256' | 'asOf'> & {
+  readonly warnings: Partial<Record<RowWarning, number>>
 }
 
-const count = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key) => {
+const countUp = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key) => {
   counts[key] = (counts[key] ?? 0) + 1
 }
 
-async function stage(
+async function stageRows(
   work: Work,
-  file: Awaited<ReturnType<typeof hashing>>,
+  file: Awaited<ReturnType<typeof hashingStream>>,
   rejected: RejectedRows,
-  { asOf = work.today, onProgress }: ImportOptions,
-): Promise<Staged> {
+  { asOf = work.today, onProgress }: PersonImportOptions,
+): Promise<StagedImport> {
   const unitIds = new Map((await units.unitsOn(work, asOf)).map(unit => [unit.code, unit.id as string]))
-  const reasons: Partial<Record<Rejection, number>> = {}
-  const warnings: Partial<Record<Warning, number>> = {}
+  const reasons: Partial<Record<RowRejection, number>> = {}
+  const warnings: Partial<Record<RowWarning, number>> = {}
   // Twelve digits fit a double; a province of numbers takes a fraction of what it takes as texts.
   const seen = new Set<number>()
   const ids = growingIds<'person'>(work.now)
@@ -109,15 +109,15 @@ async function stage(
   const load = loadInto(work.tx, `staged (line, person_id, residence_id, ${stagedColumns.join(', ')})`)
   let rows = 0
   let refused = 0
-  const reject = (line: number, reason: Rejection, values: readonly string[]) => {
+  const reject = (line: number, reason: RowRejection, values: readonly string[]) => {
     refused += 1
-    count(reasons, reason)
+    countUp(reasons, reason)
     return rejected.add(line, reason, values)
   }
 
   try {
     let read: ReturnType<typeof rowReader> | undefined
-    for await (const batch of readCsvRows(file.stream, { columns: neededColumns })) {
+    for await (const batch of readCsvRows(file.stream, { columns: requiredColumns })) {
       rejected.begin(batch.columns)
       read ??= rowReader({ header: batch.columns, fold, unitOf: code => unitIds.get(code), asOf })
       rows += batch.rows.length + batch.broken.length
@@ -135,7 +135,7 @@ async function stage(
           continue
         }
         seen.add(digits)
-        for (const warning of found.warnings) count(warnings, warning)
+        for (const warning of found.warnings) countUp(warnings, warning)
         load.add([line, ids(), ids(), ...found.values])
       }
       await load.settle()
@@ -149,11 +149,15 @@ async function stage(
   return { rows, rejected: refused, reasons, warnings, sha256: file.sha256(), asOf }
 }
 
-async function land(work: Work, staged: Staged, { dryRun = false, onProgress }: ImportOptions): Promise<ImportResult> {
+async function writeStaged(
+  work: Work,
+  staged: StagedImport,
+  { dryRun = false, onProgress }: PersonImportOptions,
+): Promise<PersonImportResult> {
   const empty = await store.isEmpty(work)
   const { fresh, changed, same } = empty
     ? { fresh: staged.rows - staged.rejected, changed: 0, same: 0 }
-    : await store.sortOut(work)
+    : await store.classifyStaged(work)
   const counts = {
     rows: staged.rows,
     added: fresh,
@@ -169,9 +173,9 @@ async function land(work: Work, staged: Staged, { dryRun = false, onProgress }: 
   }
 
   const told = (step: 'write' | 'index', share: number) => onProgress?.({ step, share, rows: staged.rows })
-  const aside = empty ? await store.setIndexesAside(work) : []
-  const taken = fresh > 0 ? await landFresh(work, empty, share => told('write', 0.5 + share * 0.3)) : 0
-  if (changed > 0) await landChanged(work, { why: `import ${staged.sha256.slice(0, 16)}`, asOf: staged.asOf })
+  const aside = empty ? await store.dropSecondaryIndexes(work) : []
+  const taken = fresh > 0 ? await writeIntoEmptyRegister(work, empty, share => told('write', 0.5 + share * 0.3)) : 0
+  if (changed > 0) await writeChanges(work, { why: `import ${staged.sha256.slice(0, 16)}`, asOf: staged.asOf })
   for (const [i, definition] of aside.entries()) {
     await store.buildIndex(work, definition)
     told('index', 0.8 + (0.18 * (i + 1)) / aside.length)
@@ -184,11 +188,11 @@ async function land(work: Work, staged: Staged, { dryRun = false, onProgress }: 
 }
 
 /** One deed for a whole file (house.md 9.2): its hash and its counts. */
-const recordImport = (work: Work, { dryRun: _dryRun, ...facts }: ImportResult) =>
+const recordImport = (work: Work, { dryRun: _dryRun, ...facts }: PersonImportResult) =>
   audit.record(work, 'register.imported', { kind: 'import', id: newId<'import'>(work.now) }, facts)
 
 /** Gives how many cancelled numbers belong to another person. */
-async function landFresh(work: Work, empty: boolean, told: (share: number) => void): Promise<number> {
+async function writeIntoEmptyRegister(work: Work, empty: boolean, onShare: (share: number) => void): Promise<number> {
   const expected = await store.countCancelledNumbers(work)
   const steps: readonly (readonly [share: number, step: () => Promise<number>])[] = [
     [0.2, () => store.insertPersons(work)],
@@ -205,7 +209,7 @@ async function landFresh(work: Work, empty: boolean, told: (share: number) => vo
   ]
   for (const [share, step] of steps) {
     await step()
-    told(share)
+    onShare(share)
   }
   const landed = expected > 0 ? await store.insertCancelledNumbers(work, 'staged') : 0
   await store.insertLinkRecords(work)
@@ -213,25 +217,25 @@ async function landFresh(work: Work, empty: boolean, told: (share: number) => vo
   return expected - landed
 }
 
-async function landChanged(work: Work, telling: change.Telling): Promise<void> {
-  await change.recordPersonChanges(work, telling)
-  await queueDeaths(work, await change.dying(work))
+async function writeChanges(work: Work, reason: change.HistoryReason): Promise<void> {
+  await change.recordPersonChanges(work, reason)
+  await queueDeaths(work, await change.findNewlyDead(work))
   await change.dropNameWords(work)
   await change.updatePersons(work)
   await store.insertNameWords(work, 'changed')
-  await change.cancelSupersededNumbers(work, telling)
-  await change.insertSupersedingNumbers(work, telling)
+  await change.cancelSupersededNumbers(work, reason)
+  await change.insertSupersedingNumbers(work, reason)
   await store.insertCancelledNumbers(work, 'changed')
   await store.insertOldNumbers(work, 'changed')
   await store.insertPhones(work, 'changed')
-  await change.endResidences(work, telling)
+  await change.endResidences(work, reason)
   await change.insertMissingResidences(work)
   await change.dropScopes(work)
   await change.insertScopesOfChanged(work)
   await store.insertHouseholds(work, 'changed')
-  await change.leaveHouseholds(work, telling)
-  await change.joinHouseholds(work, telling)
-  await change.recordKinChanges(work, telling)
+  await change.leaveHouseholds(work, reason)
+  await change.joinHouseholds(work, reason)
+  await change.recordKinChanges(work, reason)
   await change.upsertKin(work)
   await change.moveBirthYearOfKin(work)
   await change.moveBirthYearOfParents(work)

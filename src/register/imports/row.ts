@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import { contradictions, parseNumber, type Sex } from '../../names/numbers/numbers.ts'
+import { findContradictions, parseNumber, type Sex } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
 import { type PartialDay, parseDay, parsePartialDay } from '../../platform/day.ts'
 import type { FoldedName } from '../folded-name.ts'
 
 /** The columns of persons.csv (interfaces.md); everything after `sex` may be empty or missing. */
-export const columns = [
+export const personColumns = [
   'person_number',
   'full_name',
   'birth_date',
@@ -31,11 +31,11 @@ export const columns = [
   'life_status',
 ] as const
 
-export type Column = (typeof columns)[number]
-export const neededColumns: readonly Column[] = columns.slice(0, 4)
+export type PersonColumn = (typeof personColumns)[number]
+export const requiredColumns: readonly PersonColumn[] = personColumns.slice(0, 4)
 
 /** Why a row is not taken. Each has its sentence in words.ts. */
-export type Rejection =
+export type RowRejection =
   | 'row-broken'
   | 'text-broken'
   | 'number-missing'
@@ -55,7 +55,7 @@ export type Rejection =
   | 'life-status-unknown'
 
 /** What is strange in a row that is still imported. */
-export type Warning =
+export type RowWarning =
   | 'number-contradicts-sex'
   | 'number-contradicts-birth-year'
   | 'number-contradicts-birth-place'
@@ -101,37 +101,38 @@ export const stagedColumns = [
   'life_status',
 ] as const
 
-type ReadRow = {
+type StagedPersonRow = {
   readonly number: string
   readonly values: readonly (string | number | null)[]
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly RowWarning[]
 }
 
-export type RowReader = (row: readonly string[]) => ReadRow | Rejection
+export type RowReader = (row: readonly string[]) => StagedPersonRow | RowRejection
 
 const sexes: Readonly<Record<string, Sex>> = { M: 'M', F: 'F' }
 const residenceKinds = new Set(['permanent', 'temporary', 'current'])
-const lifeStates = new Set(['alive', 'dead', 'missing'])
-const twelveDigits = /^\d{12}$/
+const lifeStatesInFile = new Set(['alive', 'dead', 'missing'])
+const twelveDigitPattern = /^\d{12}$/
 const contradiction = {
   sex: 'number-contradicts-sex',
   'birth-year': 'number-contradicts-birth-year',
   'birth-place': 'number-contradicts-birth-place',
 } as const
 
-type Parent = readonly [number: string | null, name: string | null, ascii: string | null, year: number | null]
-const nobody: Parent = [null, null, null, null]
+type ParentCells = readonly [number: string | null, name: string | null, ascii: string | null, year: number | null]
+const noParent: ParentCells = [null, null, null, null]
 
 /** The first digits of a number give the year of birth, which is right for nearly everyone (domain.md 1.2). */
-const yearIn = (number: string) => 1900 + 100 * Math.floor(Number(number.charAt(3)) / 2) + Number(number.slice(4, 6))
+const birthYearInNumber = (number: string) =>
+  1900 + 100 * Math.floor(Number(number.charAt(3)) / 2) + Number(number.slice(4, 6))
 
-function readCancelled(text: string, number: string): string | null | undefined {
+function cancelledNumberIn(text: string, number: string): string | null | undefined {
   if (text === '') return null
   const numbers = [...new Set(text.split(';').map(each => each.trim()))].filter(each => each !== '' && each !== number)
-  return numbers.every(each => twelveDigits.test(each)) ? numbers.join(';') || null : undefined
+  return numbers.every(each => twelveDigitPattern.test(each)) ? numbers.join(';') || null : undefined
 }
 
-export type Reading = {
+export type RowReaderOptions = {
   /** The column names of the file, in its order. */
   readonly header: readonly string[]
   readonly fold: (text: string) => FoldedName | undefined
@@ -145,9 +146,12 @@ export type Reading = {
  * Reads one row after another: the staged row, or why it is rejected. Digits of the number that contradict the record
  * are a warning, never a rejection (NĐ70/2024 Art. 11).
  */
-export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
-  const at = Object.fromEntries(columns.map(column => [column, header.indexOf(column)])) as Record<Column, number>
-  const ordered = columns.every((column, i) => header[i] === column) && header.length === columns.length
+export function rowReader({ header, fold, unitOf, asOf }: RowReaderOptions): RowReader {
+  const at = Object.fromEntries(personColumns.map(column => [column, header.indexOf(column)])) as Record<
+    PersonColumn,
+    number
+  >
+  const ordered = personColumns.every((column, i) => header[i] === column) && header.length === personColumns.length
   const days = new Map<string, PartialDay | undefined>()
   const birthOf = (text: string) => {
     if (days.has(text)) return days.get(text)
@@ -156,18 +160,18 @@ export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
     return day
   }
 
-  const parent = (number: string, written: string): Parent | undefined => {
-    if (number === '' && written === '') return nobody
-    if (number !== '' && !twelveDigits.test(number)) return undefined
+  const parent = (number: string, written: string): ParentCells | undefined => {
+    if (number === '' && written === '') return noParent
+    if (number !== '' && !twelveDigitPattern.test(number)) return undefined
     const name = written === '' ? undefined : fold(written)
-    return [number || null, name?.name ?? null, name?.ascii ?? null, number === '' ? null : yearIn(number)]
+    return [number || null, name?.name ?? null, name?.ascii ?? null, number === '' ? null : birthYearInNumber(number)]
   }
 
   return row => {
-    const cell = (column: Column) => row[at[column]] ?? ''
+    const cell = (column: PersonColumn) => row[at[column]] ?? ''
     const number = cell('person_number')
     if (number === '') return 'number-missing'
-    if (!twelveDigits.test(number))
+    if (!twelveDigitPattern.test(number))
       return parseNumber(number).kind === 'missing' ? 'number-missing' : 'number-malformed'
 
     const name = fold(cell('full_name'))
@@ -193,14 +197,14 @@ export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
     if (!father || !mother) return 'parent-number-malformed'
     const oldNumber = cell('old_number')
     if (oldNumber !== '' && !/^\d{9}$/.test(oldNumber)) return 'old-number-malformed'
-    const cancelled = readCancelled(cell('cancelled_numbers'), number)
+    const cancelled = cancelledNumberIn(cell('cancelled_numbers'), number)
     if (cancelled === undefined) return 'cancelled-number-malformed'
     const lifeStatus = cell('life_status') || null
-    if (lifeStatus && !lifeStates.has(lifeStatus)) return 'life-status-unknown'
+    if (lifeStatus && !lifeStatesInFile.has(lifeStatus)) return 'life-status-unknown'
 
-    const warnings: Warning[] = []
-    if (speaksAgainst(number, birth.y, sex, registered))
-      for (const what of contradictions(number, {
+    const warnings: RowWarning[] = []
+    if (contradictsNumber(number, birth.y, sex, registered))
+      for (const what of findContradictions(number, {
         sex,
         birthYear: birth.y,
         birthRegistrationCode: registered || undefined,
@@ -209,7 +213,7 @@ export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
     const phone = cell('phone') === '' ? undefined : parsePhone(cell('phone'))
     if (phone?.kind === 'malformed') warnings.push('phone-malformed')
 
-    const text = (ordered ? row : columns.map(cell)).join('\u001f')
+    const text = (ordered ? row : personColumns.map(cell)).join('\u001f')
     if (text.includes('\0') || !text.isWellFormed()) return 'text-broken'
     return {
       number,
@@ -251,7 +255,11 @@ export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
 }
 
 /** The quick look that spares nearly every row the exact one. */
-function speaksAgainst(number: string, year: number, sex: Sex, registered: string): boolean {
+function contradictsNumber(number: string, year: number, sex: Sex, registered: string): boolean {
   const female = (number.charCodeAt(3) & 1) === 1
-  return yearIn(number) !== year || female !== (sex === 'F') || (registered !== '' && !number.startsWith(registered))
+  return (
+    birthYearInNumber(number) !== year ||
+    female !== (sex === 'F') ||
+    (registered !== '' && !number.startsWith(registered))
+  )
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { simply } from '../../platform/db.ts'
+import { runSimpleQuery } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import type { PersonId } from '../person.ts'
 import { refreshLinkRecordsOf } from '../store-refresh.ts'
@@ -10,25 +10,25 @@ import { refreshLinkRecordsOf } from '../store-refresh.ts'
  */
 
 /** The reason and the day that the history of an import's changes gives. */
-export type Telling = { readonly why: string; readonly asOf: string }
+export type HistoryReason = { readonly why: string; readonly asOf: string }
 
-const run = async ({ tx }: Work, statement: RawBuilder<unknown>) =>
+const runChangeStatement = async ({ tx }: Work, statement: RawBuilder<unknown>) =>
   Number((await statement.execute(tx)).numAffectedRows ?? 0)
 
 /** The columns of a history row that are the same for all of an import. */
-const told = (work: Work, { why }: Telling) =>
+const historyValues = (work: Work, { why }: HistoryReason) =>
   sql`${why}, ${work.now}::timestamptz, ${work.today}::date, ${work.by.kind}, ${work.by.id}, 'register.imported'`
 
-const intoHistory = sql`insert into register.history (person_id, id, field, old, new, why, at, on_day, by_kind, by_id, deed)`
+const insertIntoHistory = sql`insert into register.history (person_id, id, field, old, new, why, at, on_day, by_kind, by_id, deed)`
 
 const bornText = (table: string) =>
   sql`concat_ws('-', lpad(${sql.ref(`${table}.birth_y`)}::text, 4, '0'), lpad(${sql.ref(`${table}.birth_m`)}::text, 2, '0'), lpad(${sql.ref(`${table}.birth_d`)}::text, 2, '0'))`
 
-export const recordPersonChanges = (work: Work, telling: Telling) =>
-  run(
+export const recordPersonChanges = (work: Work, telling: HistoryReason) =>
+  runChangeStatement(
     work,
-    sql`${intoHistory}
-        select c.person_id, gen_random_uuid(), v.field, v.old, v.new, ${told(work, telling)}
+    sql`${insertIntoHistory}
+        select c.person_id, gen_random_uuid(), v.field, v.old, v.new, ${historyValues(work, telling)}
         from changed c join register.person p on p.person_id = c.person_id
         cross join lateral (values
           ('full_name', p.full_name, c.full_name),
@@ -44,7 +44,7 @@ export const recordPersonChanges = (work: Work, telling: Telling) =>
   )
 
 /** Who was alive, and is not by the import; asked before they are changed. */
-export async function dying({ tx }: Work): Promise<PersonId[]> {
+export async function findNewlyDead({ tx }: Work): Promise<PersonId[]> {
   const { rows } = await sql<{ id: PersonId }>`
     select c.person_id as id from changed c join register.person p on p.person_id = c.person_id where c.life_status = 'dead' and p.life_status <> 'dead'`.execute(
     tx,
@@ -54,10 +54,10 @@ export async function dying({ tx }: Work): Promise<PersonId[]> {
 
 /** The words by which a person is searched go with the name and the year. */
 export const dropNameWords = (work: Work) =>
-  run(work, sql`delete from register.name_word w using changed c where w.person_id = c.person_id`)
+  runChangeStatement(work, sql`delete from register.name_word w using changed c where w.person_id = c.person_id`)
 
 export const updatePersons = (work: Work) =>
-  run(
+  runChangeStatement(
     work,
     sql`update register.person p
         set full_name = c.full_name, name_tone = c.name_tone, name_ascii = c.name_ascii, family_ascii = c.family_ascii, given_ascii = c.given_ascii,
@@ -72,8 +72,8 @@ export const updatePersons = (work: Work) =>
  * A row may bring a new number for someone known by a former one; an older extract, with a number since cancelled here,
  * does not bring it back.
  */
-export const cancelSupersededNumbers = (work: Work, telling: Telling) =>
-  run(
+export const cancelSupersededNumbers = (work: Work, telling: HistoryReason) =>
+  runChangeStatement(
     work,
     sql`with superseded as (
           update register.number n set state = 'cancelled', to_on = ${telling.asOf}::date, superseded_by = c.number, reason = 'import'
@@ -82,12 +82,12 @@ export const cancelSupersededNumbers = (work: Work, telling: Telling) =>
             and not exists (select from register.number own where own.person_id = c.person_id and own.number = c.number)
           returning n.person_id, n.number, c.number as new
         )
-        ${intoHistory}
-        select person_id, gen_random_uuid(), 'number', number, new, ${told(work, telling)} from superseded`,
+        ${insertIntoHistory}
+        select person_id, gen_random_uuid(), 'number', number, new, ${historyValues(work, telling)} from superseded`,
   )
 
-export const insertSupersedingNumbers = (work: Work, { asOf }: Telling) =>
-  run(
+export const insertSupersedingNumbers = (work: Work, { asOf }: HistoryReason) =>
+  runChangeStatement(
     work,
     sql`with given as (
           insert into register.number (person_id, number, state, from_on)
@@ -99,8 +99,8 @@ export const insertSupersedingNumbers = (work: Work, { asOf }: Telling) =>
   )
 
 /** A residence of the same kind elsewhere ends the one before it. */
-export const endResidences = (work: Work, telling: Telling) =>
-  run(
+export const endResidences = (work: Work, telling: HistoryReason) =>
+  runChangeStatement(
     work,
     sql`with ended as (
           update register.residence r set to_on = coalesce(c.residence_from, ${telling.asOf}::date)
@@ -109,14 +109,14 @@ export const endResidences = (work: Work, telling: Telling) =>
             and (r.unit_id <> c.unit_id or r.address is distinct from coalesce(c.address, r.address))
           returning r.person_id, r.kind, r.address, r.unit_id, c.address as new_address, c.unit_id as new_unit_id
         )
-        ${intoHistory}
+        ${insertIntoHistory}
         select person_id, gen_random_uuid(), 'residence.' || kind, concat_ws(' · ', address, unit_id), concat_ws(' · ', new_address, new_unit_id),
-               ${told(work, telling)}
+               ${historyValues(work, telling)}
         from ended`,
   )
 
 export const insertMissingResidences = (work: Work) =>
-  run(
+  runChangeStatement(
     work,
     sql`insert into register.residence (person_id, id, kind, unit_id, address, from_on)
         select c.person_id, c.residence_id, c.residence_kind, c.unit_id, c.address, c.residence_from from changed c
@@ -125,18 +125,18 @@ export const insertMissingResidences = (work: Work) =>
   )
 
 export const dropScopes = (work: Work) =>
-  run(work, sql`delete from register.person_scope s using changed c where s.person_id = c.person_id`)
+  runChangeStatement(work, sql`delete from register.person_scope s using changed c where s.person_id = c.person_id`)
 
 export const insertScopesOfChanged = (work: Work) =>
-  run(
+  runChangeStatement(
     work,
     sql`insert into register.person_scope (person_id, unit_id, sort_key)
         select distinct c.person_id, r.unit_id, c.sort_key from changed c
         join register.residence r on r.person_id = c.person_id and r.to_on is null`,
   )
 
-export const leaveHouseholds = (work: Work, telling: Telling) =>
-  run(
+export const leaveHouseholds = (work: Work, telling: HistoryReason) =>
+  runChangeStatement(
     work,
     sql`with left_behind as (
           update register.household_member m set to_on = ${telling.asOf}::date
@@ -144,12 +144,12 @@ export const leaveHouseholds = (work: Work, telling: Telling) =>
           where m.person_id = c.person_id and h.id = m.household_id and m.to_on is null and h.number <> c.household_number
           returning m.person_id, h.number as old, c.household_number as new
         )
-        ${intoHistory}
-        select person_id, gen_random_uuid(), 'household', old, new, ${told(work, telling)} from left_behind`,
+        ${insertIntoHistory}
+        select person_id, gen_random_uuid(), 'household', old, new, ${historyValues(work, telling)} from left_behind`,
   )
 
-export const joinHouseholds = (work: Work, { asOf }: Telling) =>
-  run(
+export const joinHouseholds = (work: Work, { asOf }: HistoryReason) =>
+  runChangeStatement(
     work,
     sql`insert into register.household_member (person_id, household_id, relation, from_on)
         select c.person_id, h.id, c.household_relation, ${asOf}::date from changed c join register.household h on h.number = c.household_number
@@ -162,18 +162,18 @@ const kinOfChanged = sql`
   left join register.number_lookup l on l.number = kin.number
   left join register.person p on p.person_id = l.person_id`
 
-export const recordKinChanges = (work: Work, telling: Telling) =>
-  run(
+export const recordKinChanges = (work: Work, telling: HistoryReason) =>
+  runChangeStatement(
     work,
-    sql`${intoHistory}
-        select c.person_id, gen_random_uuid(), kin.relation || v.field, v.old, v.new, ${told(work, telling)}
+    sql`${insertIntoHistory}
+        select c.person_id, gen_random_uuid(), kin.relation || v.field, v.old, v.new, ${historyValues(work, telling)}
         from ${kinOfChanged} join register.kinship k on k.person_id = c.person_id and k.relation = kin.relation
         cross join lateral (values ('_name', k.name, kin.name), ('_number', k.number, kin.number)) as v (field, old, new)
         where v.new is not null and v.old is distinct from v.new`,
   )
 
 export const upsertKin = (work: Work) =>
-  run(
+  runChangeStatement(
     work,
     sql`insert into register.kinship as k (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y, person_birth_y)
         select c.person_id, kin.relation, l.person_id, kin.name, kin.ascii, kin.number, coalesce(p.birth_y, kin.year), c.birth_y
@@ -185,14 +185,14 @@ export const upsertKin = (work: Work) =>
   )
 
 export const moveBirthYearOfKin = (work: Work) =>
-  run(
+  runChangeStatement(
     work,
     sql`update register.kinship k set person_birth_y = c.birth_y from changed c where k.person_id = c.person_id and k.person_birth_y <> c.birth_y`,
   )
 
 /** A parent's own row says when the parent was born; it goes before what a number let one guess. */
 export const moveBirthYearOfParents = (work: Work) =>
-  simply(
+  runSimpleQuery(
     work.tx,
     `create temporary table reparented on commit drop as
      with moved as (

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { simply } from '../../platform/db.ts'
+import { runSimpleQuery } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { refreshLinkRecordsOf } from '../store-refresh.ts'
 
@@ -9,11 +9,11 @@ import { refreshLinkRecordsOf } from '../store-refresh.ts'
  * imported last.
  */
 
-const run = async ({ tx }: Work, statement: RawBuilder<unknown>) =>
+const runImportStatement = async ({ tx }: Work, statement: RawBuilder<unknown>) =>
   Number((await statement.execute(tx)).numAffectedRows ?? 0)
 
 /** One import at a time; officers go on working meanwhile. */
-export const holdImport = (work: Work) => run(work, sql`select pg_advisory_xact_lock(5001)`)
+export const holdImport = (work: Work) => runImportStatement(work, sql`select pg_advisory_xact_lock(5001)`)
 
 export async function isEmpty({ tx }: Work): Promise<boolean> {
   const { rows } = await sql<{ empty: boolean }>`select not exists (select from register.person) as empty`.execute(tx)
@@ -22,7 +22,7 @@ export async function isEmpty({ tx }: Work): Promise<boolean> {
 
 /** Sorts, hashes and index builds of a whole province stay in memory. */
 export async function prepareStaging({ tx }: Work): Promise<void> {
-  await simply(
+  await runSimpleQuery(
     tx,
     `set local work_mem = '192MB'; set local maintenance_work_mem = '384MB'; set local jit = off;
      -- A connection that held a temporary table before keeps the buffers it had.
@@ -40,8 +40,8 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
 }
 
 /** Who of the staged rows is known, by a number of now or once, or by a number which the row says was theirs. */
-export async function sortOut(work: Work): Promise<{ fresh: number; changed: number; same: number }> {
-  await simply(
+export async function classifyStaged(work: Work): Promise<{ fresh: number; changed: number; same: number }> {
+  await runSimpleQuery(
     work.tx,
     `analyze staged;
      create temporary table known on commit drop as
@@ -63,27 +63,28 @@ export async function sortOut(work: Work): Promise<{ fresh: number; changed: num
     work.tx,
   )
   const { staged = 0, known = 0, changed = 0 } = rows[0] ?? {}
-  await run(work, sql`delete from staged s using known k where k.line = s.line`)
+  await runImportStatement(work, sql`delete from staged s using known k where k.line = s.line`)
   return { fresh: staged - known, changed, same: known - changed }
 }
 
 /** The secondary indexes of an empty register are built once the rows are in; gives the statements that build them. */
-export async function setIndexesAside({ tx }: Work): Promise<string[]> {
+export async function dropSecondaryIndexes({ tx }: Work): Promise<string[]> {
   const { rows } = await sql<{ definitions: string[] }>`select register.set_indexes_aside() as definitions`.execute(tx)
   return rows[0]?.definitions ?? []
 }
 
-export const buildIndex = (work: Work, definition: string) => run(work, sql`select register.build_index(${definition})`)
+export const buildIndex = (work: Work, definition: string) =>
+  runImportStatement(work, sql`select register.build_index(${definition})`)
 
 /**
  * Statistics of the tables that an import filled: the planner would otherwise take them for empty until the next
  * autovacuum.
  */
-export const analyzeTables = (work: Work) => run(work, sql`select register.analyze_tables()`)
+export const analyzeTables = (work: Work) => runImportStatement(work, sql`select register.analyze_tables()`)
 
 /** Persons come in the order of their ids, so that each primary key is only appended to. */
 export const insertPersons = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.person (person_id, full_name, name_tone, name_ascii, family_ascii, given_ascii, sort_key, birth_y, birth_m, birth_d, sex,
           birth_registration_code, ethnicity, religion, nationality, hometown, life_status, origin, source_hash, entered_at, changed_at)
@@ -93,21 +94,21 @@ export const insertPersons = (work: Work) =>
   )
 
 export const insertNameWords = (work: Work, from: 'staged' | 'changed') =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.name_word (person_id, word, birth_year)
         select person_id, word, birth_y from ${sql.table(from)} cross join string_to_table(coalesce(words, name_ascii), ' ') as word`,
   )
 
 export const insertNumbers = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.number (person_id, number, state) select person_id, number, 'in-force' from staged`,
   )
 
 /** Sorted, for the same reason; and each statement of its own, since a number in force goes before a cancelled one. */
 export const insertNumberLookups = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.number_lookup (number, person_id) select number, person_id from staged order by number`,
   )
@@ -122,7 +123,7 @@ export async function countCancelledNumbers({ tx }: Work): Promise<number> {
 
 /** A cancelled number of another person stays with them. Gives how many were such. */
 export const insertCancelledNumbers = (work: Work, from: 'staged' | 'changed') =>
-  run(
+  runImportStatement(
     work,
     sql`with former as (
           select s.person_id, s.number, cancelled from ${sql.table(from)} s
@@ -137,34 +138,34 @@ export const insertCancelledNumbers = (work: Work, from: 'staged' | 'changed') =
   )
 
 export const insertOldNumbers = (work: Work, from: 'staged' | 'changed') =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.old_number (person_id, number) select person_id, old_number from ${sql.table(from)} where old_number is not null
         on conflict do nothing`,
   )
 
 export const insertPhones = (work: Work, from: 'staged' | 'changed') =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.phone (person_id, phone) select person_id, phone from ${sql.table(from)} where phone is not null on conflict do nothing`,
   )
 
 export const insertResidences = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.residence (person_id, id, kind, unit_id, address, from_on)
         select person_id, residence_id, residence_kind, unit_id, address, residence_from from staged where unit_id is not null`,
   )
 
 export const insertScopes = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.person_scope (person_id, unit_id, sort_key) select person_id, unit_id, sort_key from staged where unit_id is not null`,
   )
 
 /** Households that no number names yet; a random id is enough, since they are few and come in no order. */
 export const insertHouseholds = (work: Work, from: 'staged' | 'changed') =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.household (id, number, unit_id)
         select gen_random_uuid(), s.household_number, min(s.unit_id::text)::uuid from ${sql.table(from)} s
@@ -173,7 +174,7 @@ export const insertHouseholds = (work: Work, from: 'staged' | 'changed') =>
   )
 
 export const insertHouseholdMembers = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.household_member (person_id, household_id, relation)
         select s.person_id, h.id, s.household_relation from staged s join register.household h on h.number = s.household_number`,
@@ -181,7 +182,7 @@ export const insertHouseholdMembers = (work: Work) =>
 
 /** Father and mother as given, and who that is where a number of the register says so. */
 export const insertKinships = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.kinship (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y, person_birth_y)
         select s.person_id, kin.relation, l.person_id, kin.name, kin.ascii, kin.number, coalesce(p.birth_y, kin.year), s.birth_y
@@ -195,7 +196,7 @@ export const insertKinships = (work: Work) =>
 
 /** Persons who were here before their parents: who those are, and when they were born, is known from here on. */
 export async function resolveKin(work: Work): Promise<void> {
-  await simply(
+  await runSimpleQuery(
     work.tx,
     `create temporary table resolved on commit drop as
      with resolved as (
@@ -210,7 +211,7 @@ export async function resolveKin(work: Work): Promise<void> {
 
 /** The link records of new persons: equal to register.link_record_due, but made from the staged rows. */
 export const insertLinkRecords = (work: Work) =>
-  run(
+  runImportStatement(
     work,
     sql`insert into register.link_record (person_id, permanent_unit_id, household_id, unit_ids, birth_y, birth_m, birth_d, father_y, mother_y, sex, life_status,
           full_name, name_tone, number, cancelled, old_number, phone, father_name, mother_name, changed_at)

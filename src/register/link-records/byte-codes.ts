@@ -1,6 +1,6 @@
 import type { LinkCodes } from './link-record.ts'
 
-const widened = <T extends Uint8Array | Uint32Array | Int32Array>(array: T, into: T): T => {
+const enlarged = <T extends Uint8Array | Uint32Array | Int32Array>(array: T, into: T): T => {
   into.set(array)
   return into
 }
@@ -51,10 +51,10 @@ export class ByteCodes implements LinkCodes {
     const code = ++this.size
     const at = this.#ends[code - 1] as number
     const to = at + end - start
-    while (to > this.#bytes.length) this.#bytes = widened(this.#bytes, Buffer.alloc(this.#bytes.length * 2))
+    while (to > this.#bytes.length) this.#bytes = enlarged(this.#bytes, Buffer.alloc(this.#bytes.length * 2))
     if (code === this.#ends.length) {
-      this.#ends = widened(this.#ends, new Uint32Array(code * 2))
-      this.#hashes = widened(this.#hashes, new Int32Array(code * 2))
+      this.#ends = enlarged(this.#ends, new Uint32Array(code * 2))
+      this.#hashes = enlarged(this.#hashes, new Int32Array(code * 2))
     }
     for (let i = start; i < end; i++) this.#bytes[at + i - start] = from[i] as number
     this.#ends[code] = to

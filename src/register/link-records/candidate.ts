@@ -1,5 +1,5 @@
 import { type CandidateKey, candidateKeys } from '../../linkage/blocking/blocking.ts'
-import type { Counts } from '../../linkage/comparing/frequencies.ts'
+import type { NameCounts } from '../../linkage/comparing/frequencies.ts'
 import { type LinkName, type LinkRecord, linkName } from '../../linkage/person-record.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
@@ -8,19 +8,19 @@ import * as units from '../../units/units.ts'
 import { partialDay } from '../person.ts'
 import * as store from './store-candidate.ts'
 
-export { total as countPersons } from './store-candidate.ts'
+export { countPersons } from './store-candidate.ts'
 
 /**
  * Finds the candidates of each record by linkage's keys: a Map from the record's id. The work runs as system over the
  * whole house; what is shown afterwards is scoped again on reading. `day` is the day on which both sides read their
  * units.
  */
-export async function candidatesFor(
+export async function findLinkCandidates(
   work: Work,
   records: readonly LinkRecord[],
   { day = work.today, keysOf = candidateKeys as (record: LinkRecord) => readonly CandidateKey[] } = {},
 ): Promise<Map<string, LinkRecord[]>> {
-  const asked = records.flatMap((record, row) => keysOf(record).map(key => ({ row, key }) as store.Asked))
+  const asked = records.flatMap((record, row) => keysOf(record).map(key => ({ row, key }) as store.RecordKey))
   const people = new Map<number, Set<string>>()
   const everyone = new Set<string>()
   for (const { row, person_id } of await store.candidatePairs(work, asked)) {
@@ -30,23 +30,23 @@ export async function candidatesFor(
     everyone.add(person_id)
   }
 
-  const known = new Map((await recordsOf(work, [...everyone], day)).map(record => [record.id, record]))
+  const known = new Map((await linkRecordsOf(work, [...everyone], day)).map(record => [record.id, record]))
   return new Map(
     records.map((record, row) => [record.id, [...(people.get(row) ?? [])].flatMap(id => known.get(id) ?? [])]),
   )
 }
 
 /** Persons as linkage sees them; persons outside the work's scope are left out. */
-export async function recordsOf(work: Work, ids: readonly string[], day: Day = work.today): Promise<LinkRecord[]> {
-  const placeOf = placesOn(work, day)
-  const nameOf = remembering(linkName)
+export async function linkRecordsOf(work: Work, ids: readonly string[], day: Day = work.today): Promise<LinkRecord[]> {
+  const placeOf = communesAndDistrictsOn(work, day)
+  const nameOf = memoizeFold(linkName)
   const records: LinkRecord[] = []
   for (let at = 0; at < ids.length; at += 20_000)
     for (const row of await store.candidateRows(work, ids.slice(at, at + 20_000))) {
       const { communes, districts } = await placeOf(row.units ?? [])
       records.push({
         id: row.person_id,
-        ...named(nameOf(row.full_name)),
+        ...optionalName(nameOf(row.full_name)),
         birth: partialDay(row.birth_y, row.birth_m, row.birth_d),
         sex: row.sex === 'F' ? 'F' : 'M',
         ...(row.number && { number: row.number }),
@@ -63,9 +63,9 @@ export async function recordsOf(work: Work, ids: readonly string[], day: Day = w
   return records
 }
 
-const named = (name: LinkName | undefined) => (name ? { name } : {})
+const optionalName = (name: LinkName | undefined) => (name ? { name } : {})
 
-const remembering = (fold: typeof linkName) => {
+const memoizeFold = (fold: typeof linkName) => {
   const known = new Map<string, LinkName | undefined>()
   return (written: string) => {
     if (!known.has(written)) known.set(written, fold(written))
@@ -84,17 +84,20 @@ function parentFrom(
   return { [parent]: { ...(name && { name }), ...(year !== null && { birthYear: year }) } }
 }
 
-type Places = { readonly communes: readonly string[]; readonly districts: readonly string[] }
+type CommunesAndDistricts = { readonly communes: readonly string[]; readonly districts: readonly string[] }
 
 /**
  * The communes of a day, and their districts, of some units; a commune that was merged since stands for what it became.
  */
-export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Promise<Places> {
-  const one = async (id: Id<'unit'>): Promise<Places> => {
+export function communesAndDistrictsOn(
+  work: Work,
+  day: Day,
+): (ids: readonly string[]) => Promise<CommunesAndDistricts> {
+  const one = async (id: Id<'unit'>): Promise<CommunesAndDistricts> => {
     const unit = await units.findUnit(work, id)
     const ended = unit?.validTo && unit.validTo <= day
     const ids = ended ? (await units.successorsOf(work, id)).map(({ newId }) => newId) : [id]
-    const paths = await Promise.all(ids.map(each => units.pathOf(work, each, day)))
+    const paths = await Promise.all(ids.map(each => units.unitPath(work, each, day)))
     return {
       communes: ids,
       districts: paths.flatMap(path =>
@@ -102,7 +105,7 @@ export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Prom
       ),
     }
   }
-  const all = async (ids: readonly string[]): Promise<Places> => {
+  const all = async (ids: readonly string[]): Promise<CommunesAndDistricts> => {
     const found = await Promise.all(ids.map(id => one(id as Id<'unit'>)))
     return {
       communes: [...new Set(found.flatMap(p => p.communes))],
@@ -110,7 +113,7 @@ export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Prom
     }
   }
   // A province has some hundred units, and a million people who live in one or two of them.
-  const known = new Map<string, Promise<Places>>()
+  const known = new Map<string, Promise<CommunesAndDistricts>>()
   return ids => {
     const key = ids.join()
     const places = known.get(key) ?? all(ids)
@@ -120,17 +123,17 @@ export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Prom
 }
 
 /** Above so many persons a sample of about so many is counted. */
-const fairSample = 150_000
+const sampleSize = 150_000
 
 /**
  * How often names, years and places occur, for linkage's `prepare`; of the whole house, or of a sample where that is
  * large.
  */
-export async function linkageCounts(work: Work, day: Day = work.today): Promise<Counts> {
-  const total = await store.total(work)
-  const { parts, births, communes } = await store.countsOf(
+export async function linkageCounts(work: Work, day: Day = work.today): Promise<NameCounts> {
+  const total = await store.countPersons(work)
+  const { parts, births, communes } = await store.countLinkageParts(
     work,
-    Math.min(100, Math.max(1, (100 * fairSample) / Math.max(total, 1))),
+    Math.min(100, Math.max(1, (100 * sampleSize) / Math.max(total, 1))),
   )
   const names = {
     families: new Map<string, number>(),
@@ -141,7 +144,7 @@ export async function linkageCounts(work: Work, day: Day = work.today): Promise<
     counts.set(value, (counts.get(value) ?? 0) + count)
   for (const { part, value, count } of parts) add(names[part], value, count)
 
-  const placeOf = placesOn(work, day)
+  const placeOf = communesAndDistrictsOn(work, day)
   const [byCommune, byDistrict] = [new Map<string, number>(), new Map<string, number>()]
   for (const { unit_id, count } of communes) {
     const place = await placeOf([unit_id])

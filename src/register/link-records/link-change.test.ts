@@ -6,20 +6,20 @@ import { openHouse } from '../../../test/house.ts'
 import * as units from '../../units/units.ts'
 import type { PersonId } from '../person.ts'
 import * as register from '../register.ts'
-import { changedSince, markNow } from './link-change.ts'
+import { currentMark, findChangedSince } from './link-change.ts'
 import type { LinkMark } from './link-record.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
 const [an, binh] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.haKhanh)]
 
-const ask = (since?: LinkMark, limit?: number) => house.work(work => changedSince(work, since, limit))
+const ask = (since?: LinkMark, limit?: number) => house.work(work => findChangedSince(work, since, limit))
 
 /** Other databases of the tests' server have open works too: waits until all that began before now have ended. */
 async function settled(): Promise<LinkMark> {
   const [now] = await house.owner<{ xid: string }>('select pg_current_xact_id()::text as xid')
   for (;;) {
-    const mark = await house.work(markNow)
+    const mark = await house.work(currentMark)
     if (Number(mark.split(':')[1]) > Number(now?.xid)) return mark
     await pause(20)
   }
@@ -27,7 +27,9 @@ async function settled(): Promise<LinkMark> {
 
 const form = { code: 'DC02', version: 'TT17/2024' }
 const propose = (personId: PersonId, full_name: string) =>
-  house.as(an, work => register.propose(work, { personId, form, evidence: 'Giấy khai sinh', values: { full_name } }))
+  house.as(an, work =>
+    register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh', values: { full_name } }),
+  )
 
 test('an extract’s persons come in pages, each once, until no page is left', async () => {
   const before = await settled()
@@ -62,12 +64,12 @@ test('a change of a work that was open during a reading comes with the next read
 
   const [changed, let_go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const open = house.as(binh, async work => {
-    await register.approve(work, ofSlow.id)
+    await register.approveCorrection(work, ofSlow.id)
     changed.resolve()
     await let_go.promise
   })
   await changed.promise
-  await house.as(binh, work => register.approve(work, ofQuick.id))
+  await house.as(binh, work => register.approveCorrection(work, ofQuick.id))
 
   const meanwhile = await ask(before)
   assert.deepEqual([meanwhile.personIds, meanwhile.more], [[quick], false])

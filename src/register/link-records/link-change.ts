@@ -23,42 +23,42 @@ export type ChangedPersons = {
 }
 
 /** Before everybody. */
-const nobody = '00000000-0000-0000-0000-000000000000' as PersonId
-const asMark = (server: string, changedIn: string, personId: PersonId) =>
+const nilPersonId = '00000000-0000-0000-0000-000000000000' as PersonId
+const markOf = (server: string, changedIn: string, personId: PersonId) =>
   `${server}:${changedIn}:${personId}` as LinkMark
 
 /**
  * A mark of another server's life (a backup restored elsewhere counts transactions anew), or none, stands before
  * everything.
  */
-function placeOf(
+function parseMark(
   mark: string | undefined,
   server: string,
 ): { readonly changedIn: string; readonly personId: PersonId } {
   const [of, changedIn, personId] = mark?.split(':') ?? []
-  if (of !== server || !/^\d{1,20}$/.test(changedIn ?? '') || (personId !== nobody && !isId(personId ?? '')))
-    return { changedIn: '0', personId: nobody }
+  if (of !== server || !/^\d{1,20}$/.test(changedIn ?? '') || (personId !== nilPersonId && !isId(personId ?? '')))
+    return { changedIn: '0', personId: nilPersonId }
   return { changedIn: changedIn as string, personId: personId as PersonId }
 }
 
 /** The mark of now: committed changes are before it, changes of open works after it. */
-export async function markNow(work: Work): Promise<LinkMark> {
-  const { server, settled } = await store.horizon(work)
-  return asMark(server, settled, nobody)
+export async function currentMark(work: Work): Promise<LinkMark> {
+  const { server, settled } = await store.oldestOpenTransaction(work)
+  return markOf(server, settled, nilPersonId)
 }
 
 /**
  * The persons whose link record changed after a mark, `limit` at most; without a mark, everyone. The work sees the
  * whole house.
  */
-export async function changedSince(work: Work, since?: LinkMark | string, limit = 1000): Promise<ChangedPersons> {
-  const { server } = await store.horizon(work)
-  const place = placeOf(since, server)
-  const rows = await store.changedAfter(work, place, limit)
+export async function findChangedSince(work: Work, since?: LinkMark | string, limit = 1000): Promise<ChangedPersons> {
+  const { server } = await store.oldestOpenTransaction(work)
+  const place = parseMark(since, server)
+  const rows = await store.findChangedAfter(work, place, limit)
   const last = rows.findLast(({ settled }) => settled)
   return {
     personIds: rows.map(({ person_id }) => person_id),
-    next: last ? asMark(server, last.changed_in, last.person_id) : asMark(server, place.changedIn, place.personId),
+    next: last ? markOf(server, last.changed_in, last.person_id) : markOf(server, place.changedIn, place.personId),
     more: rows.length === limit && rows.at(-1)?.settled === true,
   }
 }

@@ -6,7 +6,7 @@ import { openHouse } from '../../../test/house.ts'
 import { Problem } from '../../platform/problem.ts'
 import * as units from '../../units/units.ts'
 import type { CorrectionField } from '../corrections/correction.ts'
-import type { Column } from '../imports/row.ts'
+import type { PersonColumn } from '../imports/row.ts'
 import type { Person, PersonId } from '../person.ts'
 import * as register from '../register.ts'
 
@@ -25,15 +25,15 @@ const form = { code: 'DC02', version: 'TT17/2024' }
 
 async function correct(personId: PersonId, values: Partial<Record<CorrectionField, string>>): Promise<void> {
   const { id } = await house.as(an, work =>
-    register.propose(work, { personId, form, evidence: 'Giấy khai sinh', values }),
+    register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh', values }),
   )
-  await house.as(binh, work => register.approve(work, id))
+  await house.as(binh, work => register.approveCorrection(work, id))
 }
 
 async function renew(personId: PersonId): Promise<void> {
   const asked = { reason: 'Sai giới tính', papers: 'Giấy khai sinh', form }
   const { id } = await house.as(an, work => register.renewNumber(work, personId, asked))
-  await house.as(binh, work => register.establish(work, id))
+  await house.as(binh, work => register.establishNumber(work, id))
 }
 
 async function establish(
@@ -55,8 +55,8 @@ async function establish(
     form,
     compared: 'somebody-else' as const,
   }
-  const { id } = await house.as(an, work => register.collect(work, collected))
-  await house.as(binh, work => register.establish(work, id))
+  const { id } = await house.as(an, work => register.collectPerson(work, collected))
+  await house.as(binh, work => register.establishNumber(work, id))
 }
 
 /** What linkage reads, told by a person's page and not by the statement that keeps the row. */
@@ -251,7 +251,7 @@ test('the same extract again, or a value that linkage does not read, changes no 
 
 test('a corrected name changes the time of that person’s link record only', async () => {
   const [mother, child] = file().map((person, at) => ({ ...person, cancelled_numbers: '', phone: `098${at}111222` }))
-  await enterAll(house, [mother, child] as Record<Column, string>[])
+  await enterAll(house, [mother, child] as Record<PersonColumn, string>[])
   const id = await idOf(house, child?.person_number ?? '')
   const before = await rows()
 
@@ -284,7 +284,7 @@ test('two concurrent works that change one link record leave it as the later one
   const fatherId = await enter(house, father)
   const childId = await enter(house, aPerson({ name: 'Giàng A Sử', father_number: father.person_number }))
   const propose = (personId: PersonId, values: Partial<Record<CorrectionField, string>>) =>
-    house.as(an, work => register.propose(work, { personId, form, evidence: 'Giấy khai sinh', values }))
+    house.as(an, work => register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh', values }))
   const [ofFather, ofChild] = [
     await propose(fatherId, { birth_date: '1975-05-05' }),
     await propose(childId, { full_name: 'Giàng A Sở' }),
@@ -292,11 +292,11 @@ test('two concurrent works that change one link record leave it as the later one
 
   const approved = Promise.withResolvers<void>()
   const first = house.as(binh, async work => {
-    await register.approve(work, ofFather.id)
+    await register.approveCorrection(work, ofFather.id)
     await approved.promise
   })
   await new Promise(resolve => setTimeout(resolve, 300))
-  const second = house.as(binh, work => register.approve(work, ofChild.id))
+  const second = house.as(binh, work => register.approveCorrection(work, ofChild.id))
   await new Promise(resolve => setTimeout(resolve, 300))
   approved.resolve()
   await Promise.all([first, second])

@@ -62,7 +62,7 @@ export function idText(bytes: Uint8Array, at = 0): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
-export type StreamOptions = {
+export type LinkStreamOptions = {
   /** Only those born in these years, both included. */
   readonly bornFrom?: number | undefined
   readonly bornTo?: number | undefined
@@ -78,7 +78,7 @@ export type StreamOptions = {
  */
 export type LinkMark = string & { readonly __kind: 'LinkMark' }
 
-export type Streamed = LinkDictionaries & {
+export type LinkStreamResult = LinkDictionaries & {
   readonly rows: number
   /** The stream has all changes before it; `findChangedSince` continues from it. */
   readonly mark: LinkMark

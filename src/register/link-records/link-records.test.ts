@@ -8,13 +8,13 @@ import {
   idText,
   type LinkDictionaries,
   type LinkRow,
+  type LinkStreamOptions,
   nineDigits,
-  type StreamOptions,
   twelveDigits,
 } from './link-record.ts'
 import { streamLinkRecords } from './link-records.ts'
 import { linkRowReader } from './link-row.ts'
-import { streamed as statementOf } from './store-link-record.ts'
+import { copyStatement as statementOf } from './store-link-record.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -77,7 +77,7 @@ const table = async () =>
     .map(({ name_tone: _tone, changed_at: _at, changed_in: _in, ...row }) => row)
     .sort(byId)
 
-async function streamed(options?: StreamOptions) {
+async function streamed(options?: LinkStreamOptions) {
   const rows: ReturnType<typeof written>[] = []
   const result = await house.work(work =>
     streamLinkRecords(work, (row, codes) => rows.push(written(row, codes)), options),

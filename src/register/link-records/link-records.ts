@@ -7,13 +7,13 @@
 import { finished } from 'node:stream/promises'
 import { copyOut } from '../../platform/postgres/bulk.ts'
 import type { Work } from '../../platform/work.ts'
-import { markNow } from './link-change.ts'
-import type { LinkDictionaries, LinkRow, Streamed, StreamOptions } from './link-record.ts'
+import { currentMark } from './link-change.ts'
+import type { LinkDictionaries, LinkRow, LinkStreamOptions, LinkStreamResult } from './link-record.ts'
 import { linkRowReader } from './link-row.ts'
-import { streamed } from './store-link-record.ts'
+import { copyStatement } from './store-link-record.ts'
 
 /** Rows between two calls of `onProgress`. */
-const tellEvery = 20_000
+const rowsPerProgress = 20_000
 
 /**
  * Gives the link record of every person, at one moment, to `take`: 1.3 million in some seconds (bench/RESULTS.md). The
@@ -23,20 +23,20 @@ const tellEvery = 20_000
 export async function streamLinkRecords(
   work: Work,
   take: (row: LinkRow, dictionaries: LinkDictionaries) => void,
-  { bornFrom, bornTo, onProgress = () => {}, signal }: StreamOptions = {},
-): Promise<Streamed> {
+  { bornFrom, bornTo, onProgress = () => {}, signal }: LinkStreamOptions = {},
+): Promise<LinkStreamResult> {
   if (work.scope !== 'house') throw new Error('the link records of a part of the house say nothing of the whole')
   signal?.throwIfAborted()
-  const mark = await markNow(work)
+  const mark = await currentMark(work)
   const reader = linkRowReader(take)
-  const pieces = copyOut(work.tx, streamed({ bornFrom, bornTo }))
+  const pieces = copyOut(work.tx, copyStatement({ bornFrom, bornTo }))
 
   let [rows, told] = [0, 0]
   try {
     for await (const piece of pieces.iterator({ destroyOnReturn: false })) {
       rows += reader.read(piece as Buffer)
       signal?.throwIfAborted()
-      if (rows < told + tellEvery) continue
+      if (rows < told + rowsPerProgress) continue
       told = rows
       onProgress(rows)
     }

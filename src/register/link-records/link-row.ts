@@ -7,7 +7,7 @@ import { idText, type LinkDictionaries, type LinkRow } from './link-record.ts'
  * each its length (-1: none) and its bytes (PostgreSQL documentation, COPY, "Binary Format"). One object serves all
  * rows; texts are only made codes.
  */
-class Row implements LinkRow {
+class LinkRowBuffer implements LinkRow {
   readonly id = new Uint8Array(16)
   name = 0
   birthYear = 0
@@ -47,7 +47,7 @@ function digits(bytes: Buffer, start: number, end: number): number {
   return value
 }
 
-const lifeStates: readonly (LifeStatus | undefined)[] = Array.from({ length: 128 }, (_, letter) =>
+const lifeStatusByCode: readonly (LifeStatus | undefined)[] = Array.from({ length: 128 }, (_, letter) =>
   letter === 0x64 ? 'dead' : letter === 0x6d ? 'missing' : undefined,
 )
 const letterF = 0x46
@@ -56,7 +56,7 @@ const letterF = 0x46
 const arraySize = (bytes: Buffer, start: number) => (int32(bytes, start) === 0 ? 0 : int32(bytes, start + 12))
 const arrayHead = 20
 
-function readUnits(row: Row, units: ByteCodes, bytes: Buffer, start: number): void {
+function readUnits(row: LinkRowBuffer, units: ByteCodes, bytes: Buffer, start: number): void {
   const size = arraySize(bytes, start)
   if (size > row.units.length) row.units = new Uint32Array(size * 2)
   for (let i = 0; i < size; i++) {
@@ -66,7 +66,7 @@ function readUnits(row: Row, units: ByteCodes, bytes: Buffer, start: number): vo
   row.unitCount = size
 }
 
-function readCancelled(row: Row, bytes: Buffer, start: number): void {
+function readCancelledNumbers(row: LinkRowBuffer, bytes: Buffer, start: number): void {
   const size = arraySize(bytes, start)
   if (size > row.cancelled.length) row.cancelled = new Float64Array(size * 2)
   let at = start + arrayHead
@@ -78,19 +78,19 @@ function readCancelled(row: Row, bytes: Buffer, start: number): void {
   row.cancelledCount = size
 }
 
-type Take = (row: LinkRow, dictionaries: LinkDictionaries) => void
+type TakeLinkRow = (row: LinkRow, dictionaries: LinkDictionaries) => void
 
-const fields = 18
-const headLength = 19
+const fieldCount = 18
+const headerLength = 19
 
 /** A reader to which pieces of a stream are given as they come; each whole row is taken. */
-export function linkRowReader(take: Take): LinkDictionaries & { read(piece: Buffer): number } {
+export function linkRowReader(take: TakeLinkRow): LinkDictionaries & { read(piece: Buffer): number } {
   const uuid = (bytes: Buffer, from: number) => idText(bytes, from)
   const names = new ByteCodes((bytes, from, to) => bytes.toString('utf8', from, to))
   const dictionaries = { names, units: new ByteCodes(uuid), households: new ByteCodes(uuid) }
-  const starts = new Int32Array(fields)
-  const ends = new Int32Array(fields)
-  const row = new Row()
+  const starts = new Int32Array(fieldCount)
+  const ends = new Int32Array(fieldCount)
+  const row = new LinkRowBuffer()
   // The rest of a row that continues in the next piece is put before that piece; the buffer is reused.
   let room = Buffer.alloc(1 << 18)
   let held = 0
@@ -99,9 +99,9 @@ export function linkRowReader(take: Take): LinkDictionaries & { read(piece: Buff
   /** Where the fields of a row stand; gives the end of the row, or 0 where the rest has not come yet. */
   const measure = (bytes: Buffer, from: number, to: number): number => {
     if (from + 2 > to) return 0
-    if (int16(bytes, from) !== fields) return int16(bytes, from) === 0xffff ? to : refuse()
+    if (int16(bytes, from) !== fieldCount) return int16(bytes, from) === 0xffff ? to : refuseStream()
     let at = from + 2
-    for (let field = 0; field < fields; field++) {
+    for (let field = 0; field < fieldCount; field++) {
       if (at + 4 > to) return 0
       const length = int32(bytes, at)
       at += 4
@@ -128,14 +128,14 @@ export function linkRowReader(take: Take): LinkDictionaries & { read(piece: Buff
     row.fatherYear = small(bytes, 4)
     row.motherYear = small(bytes, 5)
     row.sex = bytes[start(6)] === letterF ? 'F' : 'M'
-    row.lifeStatus = lifeStates[bytes[start(7)] as number] ?? 'alive'
+    row.lifeStatus = lifeStatusByCode[bytes[start(7)] as number] ?? 'alive'
     row.household = code(dictionaries.households, bytes, 8)
     row.permanentUnit = code(dictionaries.units, bytes, 9)
     row.unitCount = 0
     if (isThere(10)) readUnits(row, dictionaries.units, bytes, start(10))
     row.number = number(bytes, 11)
     row.cancelledCount = 0
-    if (isThere(12)) readCancelled(row, bytes, start(12))
+    if (isThere(12)) readCancelledNumbers(row, bytes, start(12))
     row.oldNumber = number(bytes, 13)
     row.phone = number(bytes, 14)
     row.name = code(names, bytes, 15)
@@ -152,11 +152,11 @@ export function linkRowReader(take: Take): LinkDictionaries & { read(piece: Buff
     piece.copy(room, held)
     const to = held + piece.length
     let at = 0
-    if (!begun && to < headLength) {
+    if (!begun && to < headerLength) {
       held = to
       return 0
     }
-    if (!begun) at = headLength + int32(room, headLength - 4)
+    if (!begun) at = headerLength + int32(room, headerLength - 4)
     begun = true
 
     let rows = 0
@@ -179,6 +179,6 @@ export function linkRowReader(take: Take): LinkDictionaries & { read(piece: Buff
   return { ...dictionaries, read }
 }
 
-function refuse(): never {
+function refuseStream(): never {
   throw new Error('the database sent link records of another shape')
 }

@@ -6,28 +6,32 @@ import type { PersonId } from '../person.ts'
 import { rarest } from '../search/rare-word.ts'
 
 /** A key with the place, in the caller's list, of the record it belongs to. */
-export type Asked<By extends CandidateKey['by'] = CandidateKey['by']> = {
+export type RecordKey<By extends CandidateKey['by'] = CandidateKey['by']> = {
   readonly row: number
   readonly key: Extract<CandidateKey, { by: By }>
 }
 
-type Pair = { readonly row: number; readonly person_id: PersonId }
+type CandidatePair = { readonly row: number; readonly person_id: PersonId }
 
 /**
  * The most candidates that one key may bring: only dates that clerks make up and names on everyone's lips come near it.
  */
-const mostPerKey = 400
+const maxCandidatesPerKey = 400
 
-async function pairs({ tx }: Work, asked: RawBuilder<unknown>, answer: RawBuilder<unknown>): Promise<Pair[]> {
+async function queryPairs(
+  { tx }: Work,
+  asked: RawBuilder<unknown>,
+  answer: RawBuilder<unknown>,
+): Promise<CandidatePair[]> {
   const { rows } =
-    await sql<Pair>`select a.row, c.person_id from ${asked} cross join lateral (${answer} limit ${mostPerKey}) c`.execute(
+    await sql<CandidatePair>`select a.row, c.person_id from ${asked} cross join lateral (${answer} limit ${maxCandidatesPerKey}) c`.execute(
       tx,
     )
   return rows
 }
 
 /** The keys as a table `a`: `row` and the named columns, each an array of the key's values. */
-function table(
+function keyTable(
   asked: readonly { readonly row: number }[],
   columns: Readonly<Record<string, readonly [type: string, values: readonly unknown[]]>>,
 ): RawBuilder<unknown> {
@@ -39,7 +43,7 @@ function table(
   return sql`unnest(${sql.join(arrays)}) as a (${sql.join(names.map(name => sql.ref(name)))})`
 }
 
-const births = (asked: readonly { readonly key: { readonly birth: string } }[]) => {
+const birthsOf = (asked: readonly { readonly key: { readonly birth: string } }[]) => {
   const days = asked.map(({ key }) => parsePartialDay(key.birth))
   return {
     y: ['smallint', days.map(day => day?.y ?? null)],
@@ -48,18 +52,21 @@ const births = (asked: readonly { readonly key: { readonly birth: string } }[]) 
   } as const
 }
 
-type Named = { readonly head: number; readonly person_id: PersonId; readonly name_ascii: string }
+type NamedCandidate = { readonly head: number; readonly person_id: PersonId; readonly name_ascii: string }
 
 /**
  * Persons with all of some words, in any order, and a year. Many records of a roll share their rarest word and the
  * year, so the bearers of that word are fetched once and the other words are compared here.
  */
-async function withWords({ tx }: Work, asked: readonly Asked<'words-and-year'>[]): Promise<Pair[]> {
+async function pairsByWordsAndYear(
+  { tx }: Work,
+  asked: readonly RecordKey<'words-and-year'>[],
+): Promise<CandidatePair[]> {
   const several = asked.filter(({ key }) => key.words.length > 1)
   const heads = Map.groupBy(several, ({ key }) => `${rarest(key.words)} ${key.year}`)
   const words = [...heads.values()].map(([first]) => rarest(first?.key.words ?? []))
   const years = [...heads.values()].map(([first]) => first?.key.year ?? 0)
-  const { rows } = await sql<Named>`
+  const { rows } = await sql<NamedCandidate>`
     select h.head, p.person_id, p.name_ascii
     from unnest(${words.map((_, head) => head)}::integer[], ${words}::text[], ${years}::smallint[]) as h (head, word, y)
     join register.name_word w on w.word = h.word collate "C" and w.birth_year = h.y
@@ -71,57 +78,59 @@ async function withWords({ tx }: Work, asked: readonly Asked<'words-and-year'>[]
     records.flatMap(({ row, key }) => {
       const others = key.words.map(word => ` ${word} `)
       const found = bearers[head]?.filter(({ name }) => others.every(word => name.includes(word))) ?? []
-      return found.slice(0, mostPerKey).map(({ id }) => ({ row, person_id: id }))
+      return found.slice(0, maxCandidatesPerKey).map(({ id }) => ({ row, person_id: id }))
     }),
   )
 }
 
-type Answers = { readonly [By in CandidateKey['by']]: (work: Work, asked: readonly Asked<By>[]) => Promise<Pair[]> }
+type KeyQueries = {
+  readonly [By in CandidateKey['by']]: (work: Work, asked: readonly RecordKey<By>[]) => Promise<CandidatePair[]>
+}
 
 /** How each kind of key is answered: by equality on an index. */
-const answers: Answers = {
+const keyQueries: KeyQueries = {
   number: (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, { number: ['text', asked.map(({ key }) => key.number)] }),
+      keyTable(asked, { number: ['text', asked.map(({ key }) => key.number)] }),
       sql`select l.person_id from register.number_lookup l where l.number = a.number collate "C"`,
     ),
   'old-number': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, { number: ['text', asked.map(({ key }) => key.oldNumber)] }),
+      keyTable(asked, { number: ['text', asked.map(({ key }) => key.oldNumber)] }),
       sql`select o.person_id from register.old_number o where o.number = a.number collate "C"`,
     ),
   birth: (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, births(asked)),
+      keyTable(asked, birthsOf(asked)),
       sql`select p.person_id from register.person p where p.birth_y = a.y and p.birth_m = a.m and p.birth_d = a.d`,
     ),
   'name-and-birth': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, { name: ['text', asked.map(({ key }) => key.name)], ...births(asked) }),
+      keyTable(asked, { name: ['text', asked.map(({ key }) => key.name)], ...birthsOf(asked) }),
       sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y = a.y
             and (p.birth_m = a.m or p.birth_m is null or a.m is null) and (p.birth_d = a.d or p.birth_d is null or a.d is null)`,
     ),
   'name-and-day': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, { name: ['text', asked.map(({ key }) => key.name)], ...births(asked) }),
+      keyTable(asked, { name: ['text', asked.map(({ key }) => key.name)], ...birthsOf(asked) }),
       sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y between a.y - 10 and a.y + 10
             and p.birth_m = a.m and p.birth_d = a.d`,
     ),
   'given-and-birth': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, { given: ['text', asked.map(({ key }) => key.given)], ...births(asked) }),
+      keyTable(asked, { given: ['text', asked.map(({ key }) => key.given)], ...birthsOf(asked) }),
       sql`select p.person_id from register.person p where p.birth_y = a.y and p.birth_m = a.m and p.birth_d = a.d and p.given_ascii = a.given collate "C"`,
     ),
   'family-given-year': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, {
+      keyTable(asked, {
         family: ['text', asked.map(({ key }) => key.family)],
         given: ['text', asked.map(({ key }) => key.given)],
         y: ['smallint', asked.map(({ key }) => key.year)],
@@ -130,29 +139,29 @@ const answers: Answers = {
           where p.given_ascii = a.given collate "C" and p.birth_y = a.y and p.family_ascii = a.family collate "C"`,
     ),
   'name-and-year': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, {
+      keyTable(asked, {
         name: ['text', asked.map(({ key }) => key.name)],
         y: ['smallint', asked.map(({ key }) => key.year)],
       }),
       sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y = a.y`,
     ),
   'name-and-commune': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, {
+      keyTable(asked, {
         name: ['text', asked.map(({ key }) => key.name)],
         commune: ['uuid', asked.map(({ key }) => key.commune)],
       }),
       sql`select p.person_id from register.person p join register.person_scope s on s.person_id = p.person_id and s.unit_id = a.commune
           where p.name_ascii = a.name collate "C"`,
     ),
-  'words-and-year': withWords,
+  'words-and-year': pairsByWordsAndYear,
   'parent-and-year': (work, asked) =>
-    pairs(
+    queryPairs(
       work,
-      table(asked, {
+      keyTable(asked, {
         relation: ['text', asked.map(({ key }) => key.parent)],
         name: ['text', asked.map(({ key }) => key.name)],
         parent_y: ['smallint', asked.map(({ key }) => key.parentYear ?? null)],
@@ -165,12 +174,12 @@ const answers: Answers = {
 }
 
 /** Who may be meant, a pair each; doubles are possible. */
-export async function candidatePairs(work: Work, asked: readonly Asked[]): Promise<Pair[]> {
+export async function candidatePairs(work: Work, asked: readonly RecordKey[]): Promise<CandidatePair[]> {
   const kinds = Map.groupBy(asked, ({ key }) => key.by)
-  const found: Pair[] = []
+  const found: CandidatePair[] = []
   for (const [by, keys] of kinds) {
     // Each kind of key has an answer that takes just that kind.
-    const answer = answers[by] as (work: Work, asked: readonly Asked[]) => Promise<Pair[]>
+    const answer = keyQueries[by] as (work: Work, asked: readonly RecordKey[]) => Promise<CandidatePair[]>
     for (const pair of await answer(work, keys)) found.push(pair)
   }
   return found
@@ -206,7 +215,7 @@ export async function candidateRows({ tx }: Work, ids: readonly string[]): Promi
   return rows
 }
 
-export async function total({ tx }: Work): Promise<number> {
+export async function countPersons({ tx }: Work): Promise<number> {
   const { rows } = await sql<{ total: number }>`select count(*) as total from register.link_record`.execute(tx)
   return rows[0]?.total ?? 0
 }
@@ -221,7 +230,7 @@ export type PartCount = {
  * How often parts of names, years and communes occur, in about this percentage of the register's pages. A single word
  * is a given name.
  */
-export async function countsOf({ tx }: Work, percent: number) {
+export async function countLinkageParts({ tx }: Work, percent: number) {
   const sample = sql`register.link_record l tablesample system (${percent}) repeatable (7)`
   const { rows: parts } = await sql<PartCount>`
     select case when grouping(family) = 0 then 'families' when grouping(middle) = 0 then 'middles' else 'givens' end as part,

@@ -25,7 +25,7 @@ export const streamedColumns = [
 ] as const
 
 /** The statement of COPY; years are whole numbers of ours, so that they may stand in its text. */
-export function streamed({
+export function copyStatement({
   bornFrom,
   bornTo,
 }: {
@@ -44,7 +44,7 @@ export function streamed({
  * This server, and the oldest transaction that is still open: whatever changed in an earlier one is seen or was given
  * up.
  */
-export async function horizon({ tx }: Work): Promise<{ server: string; settled: string }> {
+export async function oldestOpenTransaction({ tx }: Work): Promise<{ server: string; settled: string }> {
   const { rows } = await sql<{ server: string; settled: string }>`
     select system_identifier::text as server, pg_snapshot_xmin(pg_current_snapshot())::text as settled from pg_control_system()`.execute(
     tx,
@@ -55,7 +55,7 @@ export async function horizon({ tx }: Work): Promise<{ server: string; settled: 
 export type ChangedRow = { readonly person_id: PersonId; readonly changed_in: string; readonly settled: boolean }
 
 /** Persons who changed after a place in the order of changes; `settled` where no open work can still come before. */
-export async function changedAfter(
+export async function findChangedAfter(
   { tx }: Work,
   { changedIn, personId }: { readonly changedIn: string; readonly personId: PersonId },
   limit: number,

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
-import { aLinkRecord } from '../../linkage/person-record.ts'
+import { toLinkRecord } from '../../linkage/person-record.ts'
 import { newId } from '../../platform/ids.ts'
 import * as units from '../../units/units.ts'
 import type { PersonId } from '../person.ts'
@@ -31,8 +31,8 @@ test('an officer sees the people of their unit, and an officer of another distri
   )
 
   const question = { name: 'Vũ Thị Hòa', born: { y: 2004 } }
-  assert.deepEqual(names(await house.as(inHaLong, work => register.search(work, question))), ['Vũ Thị Hoà'])
-  assert.deepEqual(names(await house.as(inCamPha, work => register.search(work, question))), [])
+  assert.deepEqual(names(await house.as(inHaLong, work => register.searchPersons(work, question))), ['Vũ Thị Hoà'])
+  assert.deepEqual(names(await house.as(inCamPha, work => register.searchPersons(work, question))), [])
 })
 
 test('no table of a person shows a row to an officer of another district, nor to a work without scope', async () => {
@@ -55,14 +55,14 @@ test('an open case opens exactly one person, and closing it ends the access', as
   const other = await enter(house, aPerson({ name: 'Vũ Thị Hương', sex: 'F' }))
   const [caseId, kind] = [newId<'case'>(), 'roll-row']
 
-  await house.work(work => register.openCase(work, { personId: id, unitId: inCamPha.unitId, kind, caseId }))
+  await house.work(work => register.openAccessCase(work, { personId: id, unitId: inCamPha.unitId, kind, caseId }))
 
   assert.equal((await house.as(inCamPha, work => register.getPerson(work, id))).fullName, 'Vũ Thị Hoà')
   await assert.rejects(
     house.as(inCamPha, work => register.getPerson(work, other)),
     { code: 'person-unknown' },
   )
-  await house.as(inHaLong, work => register.closeCase(work, { kind, caseId }))
+  await house.as(inHaLong, work => register.closeAccessCase(work, { kind, caseId }))
   await assert.rejects(
     house.as(inCamPha, work => register.getPerson(work, id)),
     { code: 'person-unknown' },
@@ -77,7 +77,7 @@ test('a case after its last day opens no person', async () => {
     )
   )[0]?.day
   await house.work(work =>
-    register.openCase(work, {
+    register.openAccessCase(work, {
       personId: id,
       unitId: inCamPha.unitId,
       kind: 'session',
@@ -95,7 +95,7 @@ test('an exact number finds any person with minimal fields, and the look-up is r
   const found = await house.as(inCamPha, work => register.findByNumber(work, hoa.person_number))
 
   assert.deepEqual([found?.fullName, found?.inScope, found?.cancelled], ['Vũ Thị Hoà', false, false])
-  const readers = await house.work(work => register.readersOf(work, id))
+  const readers = await house.work(work => register.listReaders(work, id))
   assert.ok(readers.some(({ by_id, fields }) => by_id === inCamPha.by.id && fields === 'number,identity'))
   await assert.rejects(
     house.as(inCamPha, work => register.findByNumber(work, '12345')),
@@ -124,7 +124,7 @@ test('a name is found with any marks and tone placement, exact marks first', asy
     aPerson({ name: 'LỶ A HOA', bornOn: '2007-02-02' }),
     aPerson({ name: 'Lỷ A Hóa', bornOn: '2007-03-03' }),
   ])
-  const ask = (name: string) => house.as(inHaLong, work => register.search(work, { name, born: { y: 2007 } }))
+  const ask = (name: string) => house.as(inHaLong, work => register.searchPersons(work, { name, born: { y: 2007 } }))
 
   assert.deepEqual(names(await ask('lỷ a hoà'))[0], 'Lỷ A Hòa')
   assert.deepEqual(names(await ask('lỷ a hóa'))[0], 'Lỷ A Hóa')
@@ -135,8 +135,8 @@ test('a name is found with any marks and tone placement, exact marks first', asy
 
 test('a search for a single given name is refused until a year, a date or a commune is added', async () => {
   const { unitId } = inHaKhanh
-  const ask = (question: Omit<register.Search, 'name'>) =>
-    house.as(inHaLong, work => register.search(work, { name: 'Hoà', ...question }))
+  const ask = (question: Omit<register.PersonSearch, 'name'>) =>
+    house.as(inHaLong, work => register.searchPersons(work, { name: 'Hoà', ...question }))
 
   await assert.rejects(ask({}), { code: 'search-too-wide' })
   await assert.rejects(ask({ unitId: inHaLong.unitId }), { code: 'search-too-wide' })
@@ -144,20 +144,23 @@ test('a search for a single given name is refused until a year, a date or a comm
   assert.ok(names(await ask({ born: { y: 2004, m: 9, d: 2 } })).includes('Vũ Thị Hoà'))
   assert.ok(names(await ask({ unitId })).includes('Vũ Thị Hoà'))
   await assert.rejects(
-    house.as(inHaLong, work => register.search(work, { name: ' . ' })),
+    house.as(inHaLong, work => register.searchPersons(work, { name: ' . ' })),
     { code: 'search-empty' },
   )
 })
 
 test('a whole name is enough for a search within the scope', async () => {
-  const ask = (standing: typeof inHaLong) => house.as(standing, work => register.search(work, { name: 'vu thi hoa' }))
+  const ask = (standing: typeof inHaLong) =>
+    house.as(standing, work => register.searchPersons(work, { name: 'vu thi hoa' }))
   assert.deepEqual(names(await ask(inHaLong)), ['Vũ Thị Hoà'])
   assert.deepEqual(names(await ask(inCamPha)), [])
 })
 
 test('a birth date known in part is found by the whole date', async () => {
   await enter(house, aPerson({ name: 'Chìu Sủi Lìn', birth_date: '1948', sex: 'F', person_number: '022148333333' }))
-  const found = await house.as(inHaLong, work => register.search(work, { name: 'lin', born: { y: 1948, m: 5, d: 6 } }))
+  const found = await house.as(inHaLong, work =>
+    register.searchPersons(work, { name: 'lin', born: { y: 1948, m: 5, d: 6 } }),
+  )
   assert.deepEqual(names(found), ['Chìu Sủi Lìn'])
 })
 
@@ -173,7 +176,9 @@ test("a commune's people come by given name, a page at a time, none twice", asyn
   const seen: string[] = []
   let after: PersonId | undefined
   do {
-    const page = await house.as(inHaPhong, work => register.peopleOf(work, inHaPhong.unitId, { after, limit: 2 }))
+    const page = await house.as(inHaPhong, work =>
+      register.listPeopleOfUnit(work, inHaPhong.unitId, { after, limit: 2 }),
+    )
     seen.push(...names(page))
     after = page.next
   } while (after)
@@ -204,9 +209,9 @@ test('linkage gets the candidates of a record in the form that it compares', asy
   }
 
   const found = await house.work(work =>
-    register.candidatesFor(
+    register.findLinkCandidates(
       work,
-      Object.entries(asked).map(([key, raw]) => aLinkRecord({ id: key, ...raw })),
+      Object.entries(asked).map(([key, raw]) => toLinkRecord({ id: key, ...raw })),
     ),
   )
 

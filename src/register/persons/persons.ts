@@ -14,13 +14,13 @@ import * as store from '../store.ts'
 import * as persons from './store.ts'
 
 /** The number as twelve digits; throws number-not-twelve-digits. */
-function asNumber(text: string): PersonalNumber['number'] {
+function parsePersonNumber(text: string): PersonalNumber['number'] {
   const reading = parseNumber(text)
   if (reading.kind !== 'number') throw registerProblem('number-not-twelve-digits')
   return reading.number
 }
 
-export type LookedUp = PersonSummary & {
+export type NumberLookup = PersonSummary & {
   /** The number asked for was this person's and is cancelled; `number` is the one in force. */
   readonly cancelled: boolean
   /** Whether the work's scope sees the whole person. */
@@ -30,11 +30,11 @@ export type LookedUp = PersonSummary & {
 /**
  * The person who has or had a number, of any unit. Minimal fields, a right of its own (register.look-up), and a trace.
  */
-export async function findByNumber(work: Work, text: string): Promise<LookedUp | undefined> {
-  const found = await persons.lookUp(work, asNumber(text))
+export async function findByNumber(work: Work, text: string): Promise<NumberLookup | undefined> {
+  const found = await persons.findPersonByNumber(work, parsePersonNumber(text))
   if (!found) return undefined
   await audit.noteReading(work, [found.id], ['number', 'identity'])
-  const [seen] = await store.summariesOf(work, [found.id])
+  const [seen] = await store.findSummaries(work, [found.id])
   return { ...found, inScope: seen !== undefined }
 }
 
@@ -44,38 +44,39 @@ export async function getPerson(work: Work, id: PersonId): Promise<Person> {
   if (!person) throw registerProblem('person-unknown')
   await audit.noteReading(work, [id], ['identity', 'numbers', 'residence', 'household', 'kin', 'phones', 'history'])
 
-  const household = await persons.householdOf(work, id)
+  const household = await persons.findHousehold(work, id)
   return {
     ...person,
     numbers: await store.numbersOf(work, id),
-    oldNumbers: await persons.oldNumbersOf(work, id),
-    residences: await persons.residencesOf(work, id),
+    oldNumbers: await persons.findOldNumbers(work, id),
+    residences: await persons.findResidences(work, id),
     ...(household && { household }),
-    kin: await persons.kinOf(work, id),
-    children: await persons.childrenOf(work, id),
-    phones: await persons.phonesOf(work, id),
-    history: await persons.historyOf(work, id),
+    kin: await persons.findKin(work, id),
+    children: await persons.findChildren(work, id),
+    phones: await persons.findPhones(work, id),
+    history: await persons.findHistory(work, id),
   }
 }
 
 /** A person's phones in the register, to notify them. */
-export const phonesOf: (work: Work, id: PersonId) => Promise<string[]> = persons.phonesOf
+export const phonesOf: (work: Work, id: PersonId) => Promise<string[]> = persons.findPhones
 
 /** Those of some persons in scope who were born in a year or later. For rules: none of their data is shown. */
-export const bornSince: (work: Work, year: number, ids: readonly PersonId[]) => Promise<PersonId[]> = persons.bornSince
+export const bornSince: (work: Work, year: number, ids: readonly PersonId[]) => Promise<PersonId[]> =
+  persons.findPersonIdsBornSince
 
 /** Where a person is registered as permanent resident now. The caller notes the reading. */
 export const permanentResidenceOf = async (work: Work, id: PersonId): Promise<Residence | undefined> =>
-  (await persons.residencesOf(work, id)).find(({ kind, to }) => kind === 'permanent' && to === undefined)
+  (await persons.findResidences(work, id)).find(({ kind, to }) => kind === 'permanent' && to === undefined)
 
 /** A person's father, mother, guardian and spouse, as the register has them. The caller notes the reading. */
-export const kinOf: (work: Work, id: PersonId) => Promise<Kin[]> = persons.kinOf
+export const kinOf: (work: Work, id: PersonId) => Promise<Kin[]> = persons.findKin
 
 /** The children of a father or mother, the eldest first. The caller notes the reading. */
-export const childrenOf = persons.childrenOf
+export const childrenOf = persons.findChildren
 
 /** Who looked at a person's data in the last five years (NĐ59/2022 Art. 21), the latest first. */
-export async function readersOf(work: Work, id: PersonId) {
+export async function listReaders(work: Work, id: PersonId) {
   const since = new Date(work.now)
   since.setUTCFullYear(since.getUTCFullYear() - 5)
   return audit.readersOf(work, id, since)

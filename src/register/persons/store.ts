@@ -3,14 +3,14 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import {
-  type Change,
   type Household,
   type Kin,
   type Person,
+  type PersonChange,
   type PersonId,
   partialDay,
-  present,
   type Residence,
+  withoutNulls,
 } from '../person.ts'
 import { type PersonRow, summaryOf } from '../store.ts'
 
@@ -27,7 +27,7 @@ export async function findPersonRow({ tx }: Work, id: PersonId) {
   const row = found as typeof found & PersonRow
   return {
     ...summaryOf(row),
-    ...present({
+    ...withoutNulls({
       birthRegistrationCode: row.birth_registration_code,
       ethnicity: row.ethnicity,
       religion: row.religion,
@@ -39,7 +39,11 @@ export async function findPersonRow({ tx }: Work, id: PersonId) {
   }
 }
 
-export async function bornSince({ tx }: Work, year: number, ids: readonly PersonId[]): Promise<PersonId[]> {
+export async function findPersonIdsBornSince(
+  { tx }: Work,
+  year: number,
+  ids: readonly PersonId[],
+): Promise<PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`
     select p.person_id from unnest(${ids}::uuid[]) as asked (person_id) join register.person p on p.person_id = asked.person_id where p.birth_y >= ${year}`.execute(
     tx,
@@ -48,7 +52,7 @@ export async function bornSince({ tx }: Work, year: number, ids: readonly Person
 }
 
 /** The person who has or had the number, beyond the work's scope (see register.look_up). */
-export async function lookUp({ tx }: Work, number: string) {
+export async function findPersonByNumber({ tx }: Work, number: string) {
   const { rows } = await sql<
     PersonRow & { state: string; in_force: string | null }
   >`select * from register.look_up(${number})`.execute(tx)
@@ -56,7 +60,7 @@ export async function lookUp({ tx }: Work, number: string) {
   return row && { ...summaryOf({ ...row, number: row.in_force }), cancelled: row.state === 'cancelled' }
 }
 
-export async function oldNumbersOf({ tx }: Work, id: PersonId): Promise<string[]> {
+export async function findOldNumbers({ tx }: Work, id: PersonId): Promise<string[]> {
   const rows = await tx
     .selectFrom('register.old_number')
     .select('number')
@@ -66,7 +70,7 @@ export async function oldNumbersOf({ tx }: Work, id: PersonId): Promise<string[]
   return rows.map(({ number }) => number)
 }
 
-export async function phonesOf({ tx }: Work, id: PersonId): Promise<string[]> {
+export async function findPhones({ tx }: Work, id: PersonId): Promise<string[]> {
   const rows = await tx
     .selectFrom('register.phone')
     .select('phone')
@@ -77,26 +81,26 @@ export async function phonesOf({ tx }: Work, id: PersonId): Promise<string[]> {
 }
 
 /** Those in force first, permanent before temporary before current. */
-export async function residencesOf({ tx }: Work, id: PersonId): Promise<Residence[]> {
+export async function findResidences({ tx }: Work, id: PersonId): Promise<Residence[]> {
   const { rows } = await sql<Residence>`
     select id, kind, unit_id as "unitId", address, from_on as from, to_on as to from register.residence where person_id = ${id}
     order by to_on is not null, array_position(array['permanent', 'temporary', 'current'], kind), from_on desc nulls last`.execute(
     tx,
   )
-  return rows.map(present)
+  return rows.map(withoutNulls)
 }
 
-export async function kinOf({ tx }: Work, id: PersonId): Promise<Kin[]> {
+export async function findKin({ tx }: Work, id: PersonId): Promise<Kin[]> {
   const { rows } = await sql<Kin>`
     select relation, related_person_id as "personId", name, number, related_birth_y as "birthYear" from register.kinship
     where person_id = ${id} order by array_position(array['father', 'mother', 'guardian', 'spouse'], relation)`.execute(
     tx,
   )
-  return rows.map(present)
+  return rows.map(withoutNulls)
 }
 
 /** The children whom the work's scope sees, the eldest first. */
-export async function childrenOf({ tx }: Work, id: PersonId) {
+export async function findChildren({ tx }: Work, id: PersonId) {
   const { rows } = await sql<{
     person_id: PersonId
     full_name: string
@@ -117,7 +121,7 @@ export async function childrenOf({ tx }: Work, id: PersonId) {
 }
 
 /** The household in force, with the members whom the work's scope sees. */
-export async function householdOf({ tx }: Work, id: PersonId): Promise<Household | undefined> {
+export async function findHousehold({ tx }: Work, id: PersonId): Promise<Household | undefined> {
   const { rows } = await sql<{
     id: Id<'household'>
     number: string
@@ -135,11 +139,13 @@ export async function householdOf({ tx }: Work, id: PersonId): Promise<Household
     order by p.birth_y, p.birth_m, p.birth_d limit 50`.execute(tx)
   const first = rows[0]
   if (!first) return undefined
-  const members = rows.map(row => present({ personId: row.person_id, fullName: row.full_name, relation: row.relation }))
-  return { ...present({ id: first.id, number: first.number, relation: first.own }), members }
+  const members = rows.map(row =>
+    withoutNulls({ personId: row.person_id, fullName: row.full_name, relation: row.relation }),
+  )
+  return { ...withoutNulls({ id: first.id, number: first.number, relation: first.own }), members }
 }
 
-export async function historyOf({ tx }: Work, id: PersonId): Promise<Change[]> {
+export async function findHistory({ tx }: Work, id: PersonId): Promise<PersonChange[]> {
   const rows = await tx
     .selectFrom('register.history')
     .selectAll()
@@ -149,7 +155,7 @@ export async function historyOf({ tx }: Work, id: PersonId): Promise<Change[]> {
     .limit(500)
     .execute()
   return rows.map(row => ({
-    ...present({ field: row.field, old: row.old, new: row.new, why: row.why, deed: row.deed }),
+    ...withoutNulls({ field: row.field, old: row.old, new: row.new, why: row.why, deed: row.deed }),
     at: new Date(String(row.at)),
     day: row.on_day as unknown as Day,
     by: { kind: row.by_kind, id: row.by_id },

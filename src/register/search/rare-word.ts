@@ -2,7 +2,7 @@
  * The words of names that most people bear, the commonest first (domain.md 9.2). A search for several words begins with
  * the rarest. The order may be wrong; the answer does not depend on it.
  */
-const common = [
+const commonWords = [
   'nguyen',
   'thi',
   'van',
@@ -35,8 +35,8 @@ const common = [
   'hoa',
 ]
 
-const rank = new Map(common.map((word, at) => [word, common.length - at]))
-const commonness = (word: string) => rank.get(word) ?? 0
+const commonnessByWord = new Map(commonWords.map((word, at) => [word, commonWords.length - at]))
+const commonness = (word: string) => commonnessByWord.get(word) ?? 0
 
 /** The rarest word, without marks; empty for no words. Of equals the last: given names are rarer than family names. */
 export const rarest = (words: readonly string[]): string =>

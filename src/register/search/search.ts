@@ -15,7 +15,7 @@ import type { PersonId, PersonSummary } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from './store.ts'
 
-export type Search = {
+export type PersonSearch = {
   /** In any marks or tone placement; some of the words are enough. */
   readonly name: string
   /** A whole day, a month or a year. */
@@ -24,7 +24,7 @@ export type Search = {
 }
 
 /** `more`: there are others, so the question should be narrowed. */
-export type Found = { readonly people: readonly PersonSummary[]; readonly more: boolean }
+export type PersonSearchResult = { readonly people: readonly PersonSummary[]; readonly more: boolean }
 
 const pageSize = 50
 
@@ -33,13 +33,16 @@ const pageSize = 50
  * are enough; without, the whole name is needed. One given name alone is refused (search-too-wide), since it would be
  * compared with tens of thousands. Names that agree in marks come first. The reading of everyone shown is noted.
  */
-export async function search(work: Work, { name: written, born, unitId }: Search): Promise<Found> {
+export async function searchPersons(
+  work: Work,
+  { name: written, born, unitId }: PersonSearch,
+): Promise<PersonSearchResult> {
   const folded = foldName(written)
   if (!folded) throw registerProblem('search-empty')
   const name = { ascii: folded.ascii, tone: foldTone(written), words: folded.words.split(' ') }
-  const place = unitId && (await placeOf(work, unitId))
+  const place = unitId && (await searchAreaOf(work, unitId))
 
-  const people = await found(work, name, born, place)
+  const people = await findMatches(work, name, born, place)
   const shown = people.slice(0, pageSize)
   await audit.noteReading(
     work,
@@ -49,41 +52,41 @@ export async function search(work: Work, { name: written, born, unitId }: Search
   return { people: shown, more: people.length > pageSize }
 }
 
-type Place = { readonly isCommune: boolean; readonly unitIds: readonly string[] }
+type SearchArea = { readonly isCommune: boolean; readonly unitIds: readonly string[] }
 
 /** The unit with all units below it and those that were merged into them. */
-async function placeOf(work: Work, unitId: Id<'unit'>): Promise<Place> {
+async function searchAreaOf(work: Work, unitId: Id<'unit'>): Promise<SearchArea> {
   const { level } = await units.getUnit(work, unitId)
   const { units: unitIds } = await units.scopePartsOf(work, unitId, work.today)
   return { isCommune: level === 'commune', unitIds }
 }
 
-function found(
+function findMatches(
   work: Work,
-  name: store.AskedName,
+  name: store.FoldedQuery,
   birth: PartialDay | undefined,
-  place: Place | undefined,
+  place: SearchArea | undefined,
 ): Promise<PersonSummary[]> {
   const narrowing = { birth, unitIds: place?.unitIds }
-  if (birth?.d) return store.byBirthDate(work, name, { ...narrowing, birth }, pageSize + 1)
-  if (birth) return store.byWordsAndYear(work, name, { ...narrowing, birth }, pageSize + 1)
-  if (place?.isCommune) return store.byWordsAndCommune(work, name, place.unitIds, pageSize + 1)
+  if (birth?.d) return store.findByBirthDate(work, name, { ...narrowing, birth }, pageSize + 1)
+  if (birth) return store.findByWordsAndYear(work, name, { ...narrowing, birth }, pageSize + 1)
+  if (place?.isCommune) return store.findByWordsAndCommune(work, name, place.unitIds, pageSize + 1)
   if (name.words.length < 2) throw registerProblem('search-too-wide')
-  return store.byWholeName(work, name, narrowing, pageSize + 1)
+  return store.findByWholeName(work, name, narrowing, pageSize + 1)
 }
 
 export type UnitPage = { readonly people: readonly PersonSummary[]; readonly next?: PersonId | undefined }
 
 /** A commune's people in scope by name, page by page; `after` is the last person of the page before. */
-export async function peopleOf(
+export async function listPeopleOfUnit(
   work: Work,
   unitId: Id<'unit'>,
   { after, limit = pageSize }: { after?: PersonId | undefined; limit?: number } = {},
 ): Promise<UnitPage> {
-  const { isCommune, unitIds } = await placeOf(work, unitId)
+  const { isCommune, unitIds } = await searchAreaOf(work, unitId)
   if (!isCommune) throw registerProblem('list-too-wide')
-  const mark = after && (await store.placeOf(work, after))
-  const rows = await store.pageOfUnit(work, unitIds, mark, limit + 1)
+  const mark = after && (await store.findNamePosition(work, after))
+  const rows = await store.findPageOfUnit(work, unitIds, mark, limit + 1)
   const people = rows.slice(0, limit)
   await audit.noteReading(
     work,

@@ -6,25 +6,25 @@ import { type PersonRow, summaryColumns, summaryOf } from '../store.ts'
 import { rarest } from './rare-word.ts'
 
 /** A name as asked for, folded; `ascii` without marks, `words` of it without doubles. */
-export type AskedName = { readonly ascii: string; readonly tone: string; readonly words: readonly string[] }
+export type FoldedQuery = { readonly ascii: string; readonly tone: string; readonly words: readonly string[] }
 
-export type Narrowing = {
+export type SearchNarrowing = {
   readonly birth?: PartialDay | undefined
   /** All persons of these units, which are those of the work's scope or fewer. */
   readonly unitIds?: readonly string[] | undefined
 }
 
 /** More than a page is found, so that the page can hold those first that agree in marks too. */
-const mostFound = 400
+const maxMatches = 400
 
-const born = ({ birth }: Narrowing): RawBuilder<unknown> => {
+const isBornIn = ({ birth }: SearchNarrowing): RawBuilder<unknown> => {
   if (!birth) return sql``
   const { y, m, d } = birth
   // A date of which the register knows less than is asked for fits as far as it goes.
   return sql`and p.birth_y = ${y} ${m ? sql`and (p.birth_m = ${m} or p.birth_m is null)` : sql``} ${d ? sql`and (p.birth_d = ${d} or p.birth_d is null)` : sql``}`
 }
 
-const within = ({ unitIds }: Narrowing): RawBuilder<unknown> =>
+const isInUnits = ({ unitIds }: SearchNarrowing): RawBuilder<unknown> =>
   unitIds
     ? sql`and exists (select from register.person_scope u where u.person_id = p.person_id and u.unit_id = any (${unitIds}::uuid[]))`
     : sql``
@@ -33,15 +33,15 @@ const within = ({ unitIds }: Narrowing): RawBuilder<unknown> =>
  * The best `most` of the persons that the statement after FROM finds as `p`: those that agree in marks first, then by
  * name.
  */
-async function found(
+async function rankMatches(
   { tx }: Work,
   where: RawBuilder<unknown>,
-  { tone }: AskedName,
+  { tone }: FoldedQuery,
   most: number,
 ): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
     with found as materialized (
-      select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where} limit ${mostFound}
+      select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where} limit ${maxMatches}
     ), best as materialized (
       select person_id, row_number() over (order by unlike, sort_key, birth_y, birth_m, birth_d, person_id) as place from found order by place limit ${most}
     )
@@ -52,44 +52,49 @@ async function found(
 }
 
 /** Those whose whole name it is, marks aside. */
-export const byWholeName = (
+export const findByWholeName = (
   work: Work,
-  name: AskedName,
-  narrowing: Narrowing,
+  name: FoldedQuery,
+  narrowing: SearchNarrowing,
   most: number,
 ): Promise<PersonSummary[]> =>
-  found(
+  rankMatches(
     work,
-    sql`register.person p where p.name_ascii = ${name.ascii} ${born(narrowing)} ${within(narrowing)}`,
+    sql`register.person p where p.name_ascii = ${name.ascii} ${isBornIn(narrowing)} ${isInUnits(narrowing)}`,
     name,
     most,
   )
 
-const hasWords = ({ words }: AskedName) => sql`string_to_array(p.name_ascii, ' ') @> ${words}::text[]`
+const hasWords = ({ words }: FoldedQuery) => sql`string_to_array(p.name_ascii, ' ') @> ${words}::text[]`
 
 /** Those born on the day who have all the words. */
-export const byBirthDate = (
+export const findByBirthDate = (
   work: Work,
-  name: AskedName,
-  narrowing: Narrowing & { birth: PartialDay },
+  name: FoldedQuery,
+  narrowing: SearchNarrowing & { birth: PartialDay },
   most: number,
 ): Promise<PersonSummary[]> =>
-  found(work, sql`register.person p where ${hasWords(name)} ${born(narrowing)} ${within(narrowing)}`, name, most)
+  rankMatches(
+    work,
+    sql`register.person p where ${hasWords(name)} ${isBornIn(narrowing)} ${isInUnits(narrowing)}`,
+    name,
+    most,
+  )
 
 /**
  * Those born in the year who have all the words, in any order: by the rarest of them, then by the others in their
  * names.
  */
-export const byWordsAndYear = (
+export const findByWordsAndYear = (
   work: Work,
-  name: AskedName,
-  narrowing: Narrowing & { birth: PartialDay },
+  name: FoldedQuery,
+  narrowing: SearchNarrowing & { birth: PartialDay },
   most: number,
 ): Promise<PersonSummary[]> =>
-  found(
+  rankMatches(
     work,
     sql`register.name_word w join register.person p on p.person_id = w.person_id
-        where w.word = ${rarest(name.words)} and w.birth_year = ${narrowing.birth.y} and ${hasWords(name)} ${born(narrowing)} ${within(narrowing)}`,
+        where w.word = ${rarest(name.words)} and w.birth_year = ${narrowing.birth.y} and ${hasWords(name)} ${isBornIn(narrowing)} ${isInUnits(narrowing)}`,
     name,
     most,
   )
@@ -98,13 +103,13 @@ export const byWordsAndYear = (
  * Those of one commune who have all the words. It begins with the commune, one range of an index; OFFSET 0 keeps it
  * from beginning with all Anhs.
  */
-export const byWordsAndCommune = (
+export const findByWordsAndCommune = (
   work: Work,
-  name: AskedName,
+  name: FoldedQuery,
   unitIds: readonly string[],
   most: number,
 ): Promise<PersonSummary[]> =>
-  found(
+  rankMatches(
     work,
     sql`(select distinct s.person_id from register.person_scope s
          where s.unit_id = any (${unitIds}::uuid[])
@@ -115,10 +120,10 @@ export const byWordsAndCommune = (
     most,
   )
 
-export type Mark = { readonly sort_key: string; readonly person_id: PersonId }
+export type NamePosition = { readonly sort_key: string; readonly person_id: PersonId }
 
 /** Where a person stands among others by name. */
-export async function placeOf({ tx }: Work, personId: PersonId): Promise<Mark | undefined> {
+export async function findNamePosition({ tx }: Work, personId: PersonId): Promise<NamePosition | undefined> {
   return tx
     .selectFrom('register.person')
     .select(['sort_key', 'person_id'])
@@ -130,10 +135,10 @@ export async function placeOf({ tx }: Work, personId: PersonId): Promise<Mark | 
  * The people of a unit by name, after a place. One unit is one range of its index; those that were merged into it are
  * sorted in.
  */
-export async function pageOfUnit(
+export async function findPageOfUnit(
   { tx }: Work,
   unitIds: readonly string[],
-  after: Mark | undefined,
+  after: NamePosition | undefined,
   limit: number,
 ): Promise<PersonSummary[]> {
   const beyond = after ? sql`and (s.sort_key, s.person_id) > (${after.sort_key}, ${after.person_id}::uuid)` : sql``

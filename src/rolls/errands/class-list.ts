@@ -4,25 +4,33 @@ import { html, type Language, page } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { rollProblem } from '../problems.ts'
-import { defects, type RollId } from '../roll.ts'
+import { type RollId, rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
-import { bothSides, type Errand } from './errand.ts'
+import { type FollowUp, rollAndRegisterOf } from './errand.ts'
 import * as errands from './store.ts'
 import * as errandRows from './store-row.ts'
 import { sayExport, sayInClass } from './words.ts'
 
-type Say = ReturnType<typeof sayInClass>
-type Ask = 'ask-name' | 'ask-birth' | 'ask-partial' | 'ask-sex' | 'ask-number' | 'ask-missing' | 'ask-dc01' | 'ask-ward'
-type Bring = 'bring-birth' | 'bring-number' | 'bring-dc01'
+type ClassTextOf = ReturnType<typeof sayInClass>
+type PupilRequest =
+  | 'ask-name'
+  | 'ask-birth'
+  | 'ask-partial'
+  | 'ask-sex'
+  | 'ask-number'
+  | 'ask-missing'
+  | 'ask-dc01'
+  | 'ask-ward'
+type PaperRequest = 'bring-birth' | 'bring-number' | 'bring-dc01'
 
-const dayText = (day: string) => day.split('-').reverse().join('/')
+const visitDayText = (day: string) => day.split('-').reverse().join('/')
 
 /**
  * What a pupil is asked for, and which paper helps. The school's own corrections are left out, and a death on record is
  * never read out.
  */
-function askOf({ defect, owner }: Errand): readonly [Ask, Bring?] | undefined {
+function pupilRequestOf({ defect, owner }: FollowUp): readonly [PupilRequest, PaperRequest?] | undefined {
   if (owner === 'ward') return ['ask-ward']
   if (defect === 'not-in-register') return owner === 'family' ? ['ask-dc01', 'bring-dc01'] : undefined
   if (defect === 'number-missing') return owner === 'family' ? ['ask-missing'] : ['ask-missing', 'bring-number']
@@ -33,41 +41,44 @@ function askOf({ defect, owner }: Errand): readonly [Ask, Bring?] | undefined {
   return defect === 'sex-differs' ? ['ask-sex', 'bring-birth'] : undefined
 }
 
-const filled = (text: string, values: Readonly<Record<string, string>>) =>
+const fillSentence = (text: string, values: Readonly<Record<string, string>>) =>
   text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
 
 /** The sentences of one pupil; undefined where there is nothing to hear. */
-function sentencesOf(row: RollRow, theirs: readonly Errand[], say: Say): string | undefined {
-  const asked = new Map<Ask, string>()
-  const bring = new Map<Bring, Day>()
-  for (const errand of theirs.toSorted((a, b) => defects.indexOf(a.defect) - defects.indexOf(b.defect))) {
-    const [ask, paper] = askOf(errand) ?? []
+function pupilSentencesOf(row: RollRow, theirs: readonly FollowUp[], say: ClassTextOf): string | undefined {
+  const asked = new Map<PupilRequest, string>()
+  const bring = new Map<PaperRequest, Day>()
+  for (const errand of theirs.toSorted((a, b) => rollDefects.indexOf(a.defect) - rollDefects.indexOf(b.defect))) {
+    const [ask, paper] = pupilRequestOf(errand) ?? []
     if (!ask) continue
-    const { field, roll } = bothSides(errand.defect, row, undefined)
-    const value = field === 'sex' && row.sex ? say(`sex-${row.sex}`) : field === 'birth' ? dayText(roll) : roll
-    asked.set(ask, filled(say(ask), { roll: value }))
+    const { field, roll } = rollAndRegisterOf(errand.defect, row, undefined)
+    const value = field === 'sex' && row.sex ? say(`sex-${row.sex}`) : field === 'birth' ? visitDayText(roll) : roll
+    asked.set(ask, fillSentence(say(ask), { roll: value }))
     if (paper && (bring.get(paper) ?? '9') > errand.dueOn) bring.set(paper, errand.dueOn)
   }
   // A pupil with a paper to bring is not also asked to do nothing, and one original serves for all.
   if (bring.size > 0) asked.delete('ask-ward')
   if (bring.has('bring-birth') && bring.has('bring-number')) bring.delete('bring-number')
   if (asked.size === 0) return undefined
-  const said = [...asked.values(), ...[...bring].map(([paper, day]) => filled(say(paper), { day: dayText(day) }))]
-  return filled(say('pupil'), {
+  const said = [
+    ...asked.values(),
+    ...[...bring].map(([paper, day]) => fillSentence(say(paper), { day: visitDayText(day) })),
+  ]
+  return fillSentence(say('pupil'), {
     name: row.name,
-    said: said.map((text, i) => (i === 0 ? text : capital(text))).join(' '),
+    said: said.map((text, i) => (i === 0 ? text : capitalized(text))).join(' '),
   })
 }
 
-const capital = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
+const capitalized = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
 
-type Heard = { readonly row: RollRow; readonly text: string }
+type PupilSentences = { readonly row: RollRow; readonly text: string }
 
 /**
  * The requests to each class, a class a page: each pupil's own row, in words that a teacher can read out. It has no
  * data of the register, no number, and no other person.
  */
-export async function classList(
+export async function printClassList(
   work: Work,
   rollId: RollId,
   language: Language,
@@ -78,16 +89,16 @@ export async function classList(
   if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
   const say = sayInClass(language)
   const { name } = await units.getSchool(work, roll.schoolId)
-  const visit = await errands.visitOf(work, roll.schoolId, roll.schoolYear)
-  const open = Map.groupBy(await errands.openOfRoll(work, rollId), ({ place }) => place)
-  const rows = await errandRows.rowsOfErrands(
+  const visit = await errands.findVisit(work, roll.schoolId, roll.schoolYear)
+  const open = Map.groupBy(await errands.findOpenFollowUpsOfRoll(work, rollId), ({ place }) => place)
+  const rows = await errandRows.findRowsOfFollowUps(
     work,
     [...open.values()].flatMap(([first]) => first ?? []),
   )
   const heard = rows
     .filter(row => inClass === undefined || (row.class ?? '') === inClass)
-    .flatMap((row): Heard[] => {
-      const text = sentencesOf(row, open.get(row.place) ?? [], say)
+    .flatMap((row): PupilSentences[] => {
+      const text = pupilSentencesOf(row, open.get(row.place) ?? [], say)
       return text ? [{ row, text }] : []
     })
     .toSorted((a, b) => a.row.place - b.row.place)
@@ -97,19 +108,19 @@ export async function classList(
     ['identity'],
   )
   const about = `${name} · ${sayExport(language)('year')} ${roll.schoolYear}`
-  return page(language, say('title'), sheets(heard, say, about, visit?.onDay, inClass))
+  return page(language, say('title'), classSheets(heard, say, about, visit?.onDay, inClass))
 }
 
-function sheets(
-  heard: readonly Heard[],
-  say: Say,
+function classSheets(
+  heard: readonly PupilSentences[],
+  say: ClassTextOf,
   about: string,
   visitOn: Day | undefined,
   inClass: string | undefined,
 ) {
   const classes = [...Map.groupBy(heard, ({ row }) => row.class ?? '')]
-  const visit = visitOn ? html` · ${filled(say('visit'), { day: dayText(visitOn) })}` : ''
-  const pupils = (count: number) => filled(say('of-pupils'), { n: String(count) })
+  const visit = visitOn ? html` · ${fillSentence(say('visit'), { day: visitDayText(visitOn) })}` : ''
+  const pupils = (count: number) => fillSentence(say('of-pupils'), { n: String(count) })
   const top = (title: string, count: number) => html`<h1>${title}</h1>
 <p>${about}${visit} · ${pupils(count)}</p>`
   const titleOf = (inside: string) => `${say('title')}, ${inside ? `${say('class')} ${inside}` : say('no-class')}`

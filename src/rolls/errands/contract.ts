@@ -1,29 +1,29 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { oneOf } from '../contract.ts'
-import { defects } from '../roll.ts'
-import { errandDues, errandOwners, evidences } from './errand-word.ts'
+import { rollDefects } from '../roll.ts'
+import { followUpDues, followUpEvidences, followUpOwners } from './errand-word.ts'
 
 /** Pre-flight over the wire: follow-ups before the team comes, their owners and their last days. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const Said = Type.Object({ vi: Type.String(), en: Type.String() })
-const Ids = Type.Object({ id: Uuid })
+const BilingualShape = Type.Object({ vi: Type.String(), en: Type.String() })
+const IdParams = Type.Object({ id: Uuid })
 
-const ErrandShape = Type.Object({
+const FollowUpShape = Type.Object({
   id: Uuid,
-  owner: oneOf(errandOwners),
-  defect: oneOf(defects),
+  owner: oneOf(followUpOwners),
+  defect: oneOf(rollDefects),
   /** The defect in a few words. */
-  what: Said,
-  evidence: oneOf(evidences),
+  what: BilingualShape,
+  evidence: oneOf(followUpEvidences),
   /** Why this side acts. */
-  why: Said,
+  why: BilingualShape,
   /** What it is asked to do. */
-  task: Said,
+  task: BilingualShape,
   dueOn: DayText,
-  due: oneOf(errandDues),
+  due: oneOf(followUpDues),
   school: Type.Object({ id: Uuid, name: Type.String() }),
   schoolYear: Type.String(),
   /** The ward that acts, where one does. */
@@ -50,39 +50,39 @@ const ErrandShape = Type.Object({
   papersDecide: Type.Boolean(),
 })
 
-const Filter = {
-  owner: Type.Optional(oneOf(errandOwners)),
+const FollowUpFilterQuery = {
+  owner: Type.Optional(oneOf(followUpOwners)),
   schoolId: Type.Optional(Uuid),
   rollId: Type.Optional(Uuid),
   class: Type.Optional(Type.String({ maxLength: 40 })),
 }
 
-export const listErrands = endpoint({
+export const listFollowUps = endpoint({
   method: 'GET',
   path: '/rolls/errands',
   summary: 'What has to be put right, the soonest due first: of one’s schools, and of one’s ward at all schools',
   right: 'rolls.read',
   purpose: 'roll',
   query: Type.Object({
-    ...Filter,
+    ...FollowUpFilterQuery,
     dueBy: Type.Optional(DayText),
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
-  reply: Type.Object({ errands: Type.Array(ErrandShape), total: Type.Integer() }),
+  reply: Type.Object({ errands: Type.Array(FollowUpShape), total: Type.Integer() }),
 })
 
-export const countErrands = endpoint({
+export const countFollowUps = endpoint({
   method: 'GET',
   path: '/rolls/errands/counts',
   summary: 'How many there are, by who acts and how they stand to their last day',
   right: 'rolls.read',
   purpose: 'none',
-  query: Type.Object(Filter),
+  query: Type.Object(FollowUpFilterQuery),
   reply: Type.Object({
     counts: Type.Array(
       Type.Object({
-        owner: oneOf(errandOwners),
+        owner: oneOf(followUpOwners),
         overdue: Type.Integer(),
         today: Type.Integer(),
         later: Type.Integer(),
@@ -94,36 +94,36 @@ export const countErrands = endpoint({
 })
 
 /** The school has seen the papers: the follow-up goes to the ward, with both values. */
-export const papersSaySo = endpoint({
+export const confirmByPapers = endpoint({
   method: 'POST',
   path: '/rolls/errands/:id/papers',
   summary: 'The papers show what the roll says',
   right: 'rolls.import',
   purpose: 'roll',
-  params: Ids,
+  params: IdParams,
   body: Type.Object({ papers: Type.String({ minLength: 1, maxLength: 2000 }) }),
   reply: Type.Object({}),
   problems: ['errand-unknown', 'errand-settled', 'errand-of-another', 'errand-undisputed', 'errand-papers-needed'],
 })
 
-export const willBeCorrected = endpoint({
+export const announceCorrection = endpoint({
   method: 'POST',
   path: '/rolls/errands/:id/corrected',
   summary: 'The school has corrected its file; the next roll will be right',
   right: 'rolls.import',
   purpose: 'roll',
-  params: Ids,
+  params: IdParams,
   reply: Type.Object({}),
   problems: ['errand-unknown', 'errand-settled', 'errand-of-another'],
 })
 
-export const letRegisterStand = endpoint({
+export const confirmRegister = endpoint({
   method: 'POST',
   path: '/rolls/errands/:id/register-stands',
   summary: 'The ward has looked, and the register is right: the school acts',
   right: 'register.decide',
   purpose: 'roll',
-  params: Ids,
+  params: IdParams,
   reply: Type.Object({}),
   problems: ['errand-unknown', 'errand-settled', 'errand-of-another', 'errand-has-correction'],
 })
@@ -136,7 +136,7 @@ export const showVisit = endpoint({
   summary: 'When the team comes to the roll’s school',
   right: 'rolls.read',
   purpose: 'none',
-  params: Ids,
+  params: IdParams,
   reply: VisitShape,
   problems: ['roll-unknown'],
 })
@@ -148,7 +148,7 @@ export const changeVisit = endpoint({
   summary: 'Say when the team comes to the roll’s school',
   right: 'rolls.review',
   purpose: 'none',
-  params: Ids,
+  params: IdParams,
   body: VisitShape,
   reply: VisitShape,
   problems: ['roll-unknown'],
@@ -161,7 +161,7 @@ export const printClasses = endpoint({
   summary: 'Which papers the pupils of each class have to bring, in words for the teacher',
   right: 'rolls.read',
   purpose: 'roll',
-  params: Ids,
+  params: IdParams,
   query: Type.Object({
     class: Type.Optional(Type.String({ maxLength: 40 })),
     lang: Type.Optional(Type.Union([Type.Literal('vi'), Type.Literal('en')])),

@@ -2,12 +2,12 @@ import type { Day } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
 import * as register from '../../register/register.ts'
 import { deceasedDays, errandDays } from '../law.ts'
-import type { Defect } from '../roll.ts'
-import type { Errand } from './errand.ts'
-import type { ErrandDue } from './errand-word.ts'
+import type { RollDefect } from '../roll.ts'
+import type { FollowUp } from './errand.ts'
+import type { FollowUpDue } from './errand-word.ts'
 
 /** The last day of an errand: never before the day on which it was made. Working days. */
-export function lastDayOf(defect: Defect, madeOn: Day, visitOn: Day | undefined, work: Asking): Day {
+export function followUpLastDay(defect: RollDefect, madeOn: Day, visitOn: Day | undefined, work: Asking): Day {
   const { beforeVisit, withoutVisit } = ruleOn(errandDays, madeOn, work)
   const before = visitOn
     ? register.workingDaysBefore(visitOn, beforeVisit)
@@ -17,5 +17,5 @@ export function lastDayOf(defect: Defect, madeOn: Day, visitOn: Day | undefined,
   return defect === 'deceased' && urgent < due ? urgent : due
 }
 
-export const errandDueOf = ({ dueOn }: Pick<Errand, 'dueOn'>, today: Day): ErrandDue =>
+export const followUpDueOf = ({ dueOn }: Pick<FollowUp, 'dueOn'>, today: Day): FollowUpDue =>
   dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'later'

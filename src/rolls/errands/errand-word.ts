@@ -1,13 +1,13 @@
 /** The codes of follow-ups, as they go over the wire too. */
 
-export const errandOwners = ['school', 'ward', 'family'] as const
-export type ErrandOwner = (typeof errandOwners)[number]
+export const followUpOwners = ['school', 'ward', 'family'] as const
+export type FollowUpOwner = (typeof followUpOwners)[number]
 
 /** The steps that a defect blocks. */
-export type Stop = 'card' | 'account' | 'exam'
+export type BlockedStep = 'card' | 'account' | 'exam'
 
 /** Which side the evidence supports. The last two are answers of people, which outweigh the others. */
-export const evidences = [
+export const followUpEvidences = [
   'silent',
   'roll-alone',
   'register-against-itself',
@@ -22,11 +22,11 @@ export const evidences = [
   'papers',
   'register',
 ] as const
-export type Evidence = (typeof evidences)[number]
+export type FollowUpEvidence = (typeof followUpEvidences)[number]
 
-export const errandStates = ['open', 'done', 'dropped'] as const
-export type ErrandState = (typeof errandStates)[number]
+export const followUpStates = ['open', 'done', 'dropped'] as const
+export type FollowUpState = (typeof followUpStates)[number]
 
 /** How an open follow-up stands to its last day. */
-export const errandDues = ['overdue', 'today', 'later'] as const
-export type ErrandDue = (typeof errandDues)[number]
+export const followUpDues = ['overdue', 'today', 'later'] as const
+export type FollowUpDue = (typeof followUpDues)[number]

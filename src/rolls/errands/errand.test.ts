@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { numberFor } from '../../names/numbers/numbers.ts'
+import { makeNumber } from '../../names/numbers/numbers.ts'
 import { asDay } from '../../platform/day.ts'
 import { asId } from '../../platform/ids.ts'
 import { builtInLaw } from '../../platform/law.ts'
-import { defectsAgainst, type Facts, strangerDefects } from '../defect.ts'
-import { defects } from '../roll.ts'
+import { defectsAgainst, defectsWithoutPerson, type RegisterFacts } from '../defect.ts'
+import { rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
-import { lastDayOf } from './due.ts'
+import { followUpLastDay } from './due.ts'
 import {
-  aboutOf,
+  blocksSomeStep,
+  currentDefects,
   evidenceOf,
+  followUpOwnerOf,
   mayInsist,
-  ownerOf,
-  proposedValue,
-  rules,
-  standingDefects,
-  stopsSomething,
+  ownerRules,
+  proposedCorrection,
+  valuesKeyOf,
 } from './errand.ts'
 
 const given = {
@@ -58,7 +58,7 @@ const aRow = (said: Partial<RollRow> = {}): RollRow => ({
   ...said,
 })
 
-const someone = (said: Partial<Facts> = {}): Facts => ({
+const someone = (said: Partial<RegisterFacts> = {}): RegisterFacts => ({
   personId: asId<'person'>('01900000-0000-7000-8000-000000000004'),
   fullName: 'Nguyễn Văn An',
   birth: { y: 2005, m: 3, d: 7 },
@@ -71,8 +71,8 @@ const someone = (said: Partial<Facts> = {}): Facts => ({
   ...said,
 })
 
-const ownerFor = (defect: Parameters<typeof evidenceOf>[0], row: RollRow, person?: Facts) =>
-  ownerOf(defect, evidenceOf(defect, row, person))
+const ownerFor = (defect: Parameters<typeof evidenceOf>[0], row: RollRow, person?: RegisterFacts) =>
+  followUpOwnerOf(defect, evidenceOf(defect, row, person))
 
 test('number digits speak against the side that they contradict, the roll or the register', () => {
   assert.equal(ownerFor('sex-differs', aRow(), someone({ sex: 'F' })), 'ward')
@@ -101,17 +101,17 @@ test('a pupil not in the register goes to the family, or to the school while a n
 
 test('a defect that blocks nothing has no owner, and every other one has, for any evidence', () => {
   assert.deepEqual(
-    defects.filter(defect => !stopsSomething(defect)),
+    rollDefects.filter(defect => !blocksSomeStep(defect)),
     ['residence-differs'],
   )
   const row = aRow({ defects: ['residence-differs', 'sex-differs'], communeId: 'elsewhere' })
-  assert.deepEqual(standingDefects(row, someone({ sex: 'F' })), ['sex-differs'])
-  assert.deepEqual(standingDefects(row, someone()), [], 'the register has been corrected meanwhile')
+  assert.deepEqual(currentDefects(row, someone({ sex: 'F' })), ['sex-differs'])
+  assert.deepEqual(currentDefects(row, someone()), [], 'the register has been corrected meanwhile')
 })
 
 test('the school cannot insist on a defect that papers cannot settle', () => {
   assert.deepEqual(
-    defects.filter(defect => !mayInsist(defect)),
+    rollDefects.filter(defect => !mayInsist(defect)),
     [
       'number-missing',
       'number-malformed',
@@ -126,7 +126,7 @@ test('the school cannot insist on a defect that papers cannot settle', () => {
 
 test('a proposed name keeps the register’s tone placement where nothing else differs', () => {
   const row = aRow({ name: 'NGUYỄN THANH THUỲ ANH' })
-  assert.deepEqual(proposedValue('name-marks-differ', row, someone({ fullName: 'Nguyễn Thành Thùy Anh' })), {
+  assert.deepEqual(proposedCorrection('name-marks-differ', row, someone({ fullName: 'Nguyễn Thành Thùy Anh' })), {
     field: 'full_name',
     value: 'Nguyễn Thanh Thùy Anh',
   })
@@ -144,7 +144,7 @@ const births = fc.oneof(
 const names = fc.constantFrom('Nguyễn Văn An', 'Nguyễn Văn Ân', 'Trần Thị Bình', 'NGUYỄN VĂN AN', '')
 const numbers = fc
   .tuple(sexes, fc.integer({ min: 2004, max: 2008 }))
-  .map(([sex, birthYear]) => numberFor({ prefix: '022', sex, birthYear, random: () => 0.5 }))
+  .map(([sex, birthYear]) => makeNumber({ prefix: '022', sex, birthYear, random: () => 0.5 }))
 
 test('each blocking defect has one owner, and no proposal to the ward repeats the register’s value', () => {
   const rows = fc.record({
@@ -166,22 +166,22 @@ test('each blocking defect has one owner, and no proposal to the ward repeats th
       const isMatched = said.outcome === 'matched'
       const person = isMatched ? someone(known) : undefined
       const plain = aRow({ ...said, outcome: isMatched ? 'matched' : 'not-found', personId: person?.personId })
-      const row = { ...plain, defects: person ? defectsAgainst(plain, person) : strangerDefects(plain) }
-      for (const defect of standingDefects(row, person)) {
-        const owner = ownerOf(defect, evidenceOf(defect, row, person))
+      const row = { ...plain, defects: person ? defectsAgainst(plain, person) : defectsWithoutPerson(plain) }
+      for (const defect of currentDefects(row, person)) {
+        const owner = followUpOwnerOf(defect, evidenceOf(defect, row, person))
         assert.ok(['school', 'ward', 'family'].includes(owner))
         if (!person) assert.notEqual(owner, 'ward', 'nobody’s record cannot be corrected')
-        const proposal = owner === 'ward' && person ? proposedValue(defect, row, person) : undefined
+        const proposal = owner === 'ward' && person ? proposedCorrection(defect, row, person) : undefined
         if (proposal?.field === 'sex') assert.notEqual(proposal.value, person?.sex)
         if (proposal?.field === 'full_name') assert.notEqual(proposal.value, person?.fullName)
-        assert.equal(aboutOf(defect, row, person), aboutOf(defect, { ...row }, person && { ...person }))
+        assert.equal(valuesKeyOf(defect, row, person), valuesKeyOf(defect, { ...row }, person && { ...person }))
       }
     }),
   )
 })
 
 test('an answer holds for two values, and no more once either changes', () => {
-  const about = (row: RollRow, person: Facts) => aboutOf('name-differs', row, person)
+  const about = (row: RollRow, person: RegisterFacts) => valuesKeyOf('name-differs', row, person)
   const first = about(aRow(), someone({ fullName: 'Trần Văn An' }))
   assert.notEqual(about(aRow({ name: 'Nguyễn Văn Ân' }), someone({ fullName: 'Trần Văn An' })), first)
   assert.notEqual(about(aRow(), someone({ fullName: 'Trần Văn Ân' })), first)
@@ -189,13 +189,14 @@ test('an answer holds for two values, and no more once either changes', () => {
 })
 
 test('every rule of the table names a side, and papers never leave a follow-up with the school', () => {
-  for (const [defect, rule] of Object.entries(rules)) if (rule.papers) assert.notEqual(rule.papers, 'school', defect)
+  for (const [defect, rule] of Object.entries(ownerRules))
+    if (rule.papers) assert.notEqual(rule.papers, 'school', defect)
 })
 
 test('the last day is three working days before the team comes, and never before the follow-up was made', () => {
   const made = asDay('2023-04-20')
-  assert.equal(lastDayOf('name-differs', made, undefined, builtInLaw), '2023-05-09')
-  assert.equal(lastDayOf('name-differs', made, asDay('2023-05-09'), builtInLaw), '2023-05-04')
-  assert.equal(lastDayOf('name-differs', made, asDay('2023-04-22'), builtInLaw), made)
-  assert.equal(lastDayOf('deceased', made, asDay('2023-06-01'), builtInLaw), '2023-04-24')
+  assert.equal(followUpLastDay('name-differs', made, undefined, builtInLaw), '2023-05-09')
+  assert.equal(followUpLastDay('name-differs', made, asDay('2023-05-09'), builtInLaw), '2023-05-04')
+  assert.equal(followUpLastDay('name-differs', made, asDay('2023-04-22'), builtInLaw), made)
+  assert.equal(followUpLastDay('deceased', made, asDay('2023-06-01'), builtInLaw), '2023-04-24')
 })

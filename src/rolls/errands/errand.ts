@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto'
 import { compareNames, foldTone, isPlausibleName, titleCase } from '../../names/name.ts'
-import { contradictions, parseNumber } from '../../names/numbers/numbers.ts'
+import { findContradictions, parseNumber } from '../../names/numbers/numbers.ts'
 import { type Day, formatPartialDay, type PartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
-import { defectsAgainst, type Facts, inOrder } from '../defect.ts'
-import type { Defect, RollId } from '../roll.ts'
+import { defectsAgainst, type RegisterFacts, sortDefects } from '../defect.ts'
+import type { RollDefect, RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
-import type { ErrandOwner, ErrandState, Evidence, Stop } from './errand-word.ts'
+import type { BlockedStep, FollowUpEvidence, FollowUpOwner, FollowUpState } from './errand-word.ts'
 
-export type ErrandId = Id<'errand'>
+export type FollowUpId = Id<'errand'>
 
 /**
  * A follow-up: one defect of one pupil that blocks something, until it is settled. The values of both sides stand in
  * the row and in the register, not here.
  */
-export type Errand = {
-  readonly id: ErrandId
+export type FollowUp = {
+  readonly id: FollowUpId
   readonly schoolId: Id<'school'>
   readonly schoolYear: string
   /** The roll and the row on which it was last seen. */
@@ -24,15 +24,15 @@ export type Errand = {
   /** The pupil's entry, the same on the next roll. */
   readonly rowId: string
   readonly personId?: Id<'person'> | undefined
-  readonly defect: Defect
-  readonly evidence: Evidence
+  readonly defect: RollDefect
+  readonly evidence: FollowUpEvidence
   /** A key of the values of both sides: an answer holds for these alone. */
   readonly about: string
-  readonly owner: ErrandOwner
+  readonly owner: FollowUpOwner
   readonly ownerUnitId?: Id<'unit'> | undefined
   readonly correctionId?: string | undefined
   readonly dueOn: Day
-  readonly state: ErrandState
+  readonly state: FollowUpState
   readonly said?: 'papers' | 'register' | undefined
   readonly saidOn?: Day | undefined
   readonly papers?: string | undefined
@@ -40,25 +40,25 @@ export type Errand = {
   readonly madeOn: Day
 }
 
-type Rule = {
+type OwnerRule = {
   /** What it blocks; a defect that blocks nothing is reported, and has no owner. */
-  readonly stops: readonly Stop[]
+  readonly stops: readonly BlockedStep[]
   /** No evidence supports either side. */
-  readonly silent: ErrandOwner
+  readonly silent: FollowUpOwner
   /** Evidence is for the roll, so the register is likelier wrong. */
-  readonly forRoll: ErrandOwner
+  readonly forRoll: FollowUpOwner
   /** Evidence is for the register. */
-  readonly forRegister: ErrandOwner
+  readonly forRegister: FollowUpOwner
   /** The row is nobody of the register: with something in the place of the number, or with nothing. */
-  readonly nobody: ErrandOwner
-  readonly numberless: ErrandOwner
+  readonly nobody: FollowUpOwner
+  readonly numberless: FollowUpOwner
   /** The school has seen papers that confirm the roll; absent where papers decide nothing. */
-  readonly papers?: ErrandOwner
+  readonly papers?: FollowUpOwner
 }
 
-const every: readonly Stop[] = ['card', 'account', 'exam']
-const exam: readonly Stop[] = ['exam']
-const none: readonly Stop[] = []
+const allSteps: readonly BlockedStep[] = ['card', 'account', 'exam']
+const examOnly: readonly BlockedStep[] = ['exam']
+const noSteps: readonly BlockedStep[] = []
 
 /**
  * The owner of each defect, by the side that the evidence supports. Without evidence the school comes first: it has the
@@ -66,10 +66,10 @@ const none: readonly Stop[] = []
  * contradicts itself (domain.md 1.5), and where the papers have been seen: data are corrected there before a card is
  * issued (2E, 2.10). The family comes first where the school has no paper at all (6.1).
  */
-export const rules: Record<Defect, Rule> = {
+export const ownerRules: Record<RollDefect, OwnerRule> = {
   // Trailing comments cite domain.md.
   'number-missing': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -77,7 +77,7 @@ export const rules: Record<Defect, Rule> = {
     numberless: 'family',
   }, // 6.1, 6.2
   'number-malformed': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -85,7 +85,7 @@ export const rules: Record<Defect, Rule> = {
     numberless: 'school',
   }, // 1.9, 6.5
   'number-lost-zero': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -93,7 +93,7 @@ export const rules: Record<Defect, Rule> = {
     numberless: 'school',
   }, // 1.9
   'number-differs': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -102,7 +102,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 1.6, 6.5
   'number-of-another-person': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -111,7 +111,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 6.5
   'number-cancelled': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -120,7 +120,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 1.5
   'number-contradicts-record': {
-    stops: every,
+    stops: allSteps,
     silent: 'ward',
     forRoll: 'ward',
     forRegister: 'ward',
@@ -129,7 +129,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 1.5, 1.6
   'name-differs': {
-    stops: every,
+    stops: allSteps,
     silent: 'school',
     forRoll: 'ward',
     forRegister: 'school',
@@ -138,7 +138,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 6.4, 6.5
   'name-marks-differ': {
-    stops: every,
+    stops: allSteps,
     silent: 'school',
     forRoll: 'ward',
     forRegister: 'school',
@@ -147,7 +147,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 6.5, 9.4
   'birth-day-month-swapped': {
-    stops: every,
+    stops: allSteps,
     silent: 'school',
     forRoll: 'ward',
     forRegister: 'school',
@@ -156,7 +156,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 6.5, 9.7
   'birth-date-partial': {
-    stops: exam,
+    stops: examOnly,
     silent: 'family',
     forRoll: 'ward',
     forRegister: 'school',
@@ -165,7 +165,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 6.8, 9.7
   'birth-date-differs': {
-    stops: every,
+    stops: allSteps,
     silent: 'school',
     forRoll: 'ward',
     forRegister: 'school',
@@ -174,7 +174,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 6.4
   'sex-differs': {
-    stops: every,
+    stops: allSteps,
     silent: 'school',
     forRoll: 'ward',
     forRegister: 'school',
@@ -183,7 +183,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 6.4
   'residence-differs': {
-    stops: none,
+    stops: noSteps,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -191,7 +191,7 @@ export const rules: Record<Defect, Rule> = {
     numberless: 'school',
   }, // 6.10: compared by attendance
   'text-legacy-encoded': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -199,7 +199,7 @@ export const rules: Record<Defect, Rule> = {
     numberless: 'school',
   }, // 9.5
   deceased: {
-    stops: every,
+    stops: allSteps,
     silent: 'ward',
     forRoll: 'ward',
     forRegister: 'ward',
@@ -208,7 +208,7 @@ export const rules: Record<Defect, Rule> = {
     papers: 'ward',
   }, // 8
   'duplicate-in-roll': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -216,7 +216,7 @@ export const rules: Record<Defect, Rule> = {
     numberless: 'school',
   }, // 6.5
   'duplicate-across-schools': {
-    stops: exam,
+    stops: examOnly,
     silent: 'school',
     forRoll: 'school',
     forRegister: 'school',
@@ -224,7 +224,7 @@ export const rules: Record<Defect, Rule> = {
     numberless: 'school',
   }, // 6.5
   'not-in-register': {
-    stops: every,
+    stops: allSteps,
     silent: 'family',
     forRoll: 'family',
     forRegister: 'family',
@@ -234,11 +234,11 @@ export const rules: Record<Defect, Rule> = {
   }, // 2E.3a, 6.1
 }
 
-export const stopsSomething = (defect: Defect) => rules[defect].stops.length > 0
+export const blocksSomeStep = (defect: RollDefect) => ownerRules[defect].stops.length > 0
 
 /** Which column of the table a piece of evidence stands for. */
 const columnOf: Record<
-  Exclude<Evidence, 'papers' | 'register'>,
+  Exclude<FollowUpEvidence, 'papers' | 'register'>,
   'silent' | 'forRoll' | 'forRegister' | 'nobody' | 'numberless'
 > = {
   silent: 'silent',
@@ -255,26 +255,26 @@ const columnOf: Record<
 }
 
 /** The owner of a defect by its evidence. A value that the police have confirmed goes back to the school. */
-export function ownerOf(defect: Defect, evidence: Evidence): ErrandOwner {
-  const rule = rules[defect]
+export function followUpOwnerOf(defect: RollDefect, evidence: FollowUpEvidence): FollowUpOwner {
+  const rule = ownerRules[defect]
   if (evidence === 'register') return 'school'
   if (evidence === 'papers') return rule.papers ?? rule.silent
   return rule[columnOf[evidence]]
 }
 
 /** Whether the school can answer that the papers show what it wrote. */
-export const mayInsist = (defect: Defect) => rules[defect].papers !== undefined
+export const mayInsist = (defect: RollDefect) => ownerRules[defect].papers !== undefined
 
 /** Where two sides say different things of one value: the texts of both, as they stand. */
-export type BothSides = {
+export type RollAndRegister = {
   readonly field: 'number' | 'name' | 'birth' | 'sex' | 'life' | 'none'
   readonly roll: string
   readonly register: string
 }
 
-const birthText = (birth: PartialDay | undefined, given: string) => (birth ? formatPartialDay(birth) : given)
+const birthOnRoll = (birth: PartialDay | undefined, given: string) => (birth ? formatPartialDay(birth) : given)
 
-const fieldOf: Record<Defect, BothSides['field']> = {
+const comparedFieldOf: Record<RollDefect, RollAndRegister['field']> = {
   'number-missing': 'number',
   'number-malformed': 'number',
   'number-lost-zero': 'number',
@@ -300,12 +300,16 @@ const fieldOf: Record<Defect, BothSides['field']> = {
  * The values of roll and register behind a defect. The register's side is empty where it has no person, or the reader
  * may not see the person.
  */
-export function bothSides(defect: Defect, row: RollRow, person: Facts | undefined): BothSides {
-  const field = fieldOf[defect]
-  const said: Record<BothSides['field'], readonly [roll: string, register: string]> = {
+export function rollAndRegisterOf(
+  defect: RollDefect,
+  row: RollRow,
+  person: RegisterFacts | undefined,
+): RollAndRegister {
+  const field = comparedFieldOf[defect]
+  const said: Record<RollAndRegister['field'], readonly [roll: string, register: string]> = {
     number: [row.numberKind === 'number' ? (row.number ?? '') : row.given.number, person?.number ?? ''],
     name: [row.name, person?.fullName ?? ''],
-    birth: [birthText(row.birth, row.given.birth), person ? formatPartialDay(person.birth) : ''],
+    birth: [birthOnRoll(row.birth, row.given.birth), person ? formatPartialDay(person.birth) : ''],
     sex: [row.sex ?? '', person?.sex ?? ''],
     life: ['alive', person ? (person.isDead ? 'dead' : 'alive') : ''],
     none: ['', ''],
@@ -315,8 +319,8 @@ export function bothSides(defect: Defect, row: RollRow, person: Facts | undefine
 }
 
 /** A key of an answer's values that does not repeat them: the answer holds until one of them changes. */
-export function aboutOf(defect: Defect, row: RollRow, person: Facts | undefined): string {
-  const { roll, register } = bothSides(defect, row, person)
+export function valuesKeyOf(defect: RollDefect, row: RollRow, person: RegisterFacts | undefined): string {
+  const { roll, register } = rollAndRegisterOf(defect, row, person)
   // The number is contradicted by other values of the record, and by the roll's.
   const beside =
     defect === 'number-contradicts-record' && person
@@ -330,24 +334,24 @@ export function aboutOf(defect: Defect, row: RollRow, person: Facts | undefined)
  * The defects of a row against the register as it is now, of those that block something. Duplicates depend on other
  * rows, and are taken as they were found.
  */
-export function standingDefects(row: RollRow, person: Facts | undefined): Defect[] {
+export function currentDefects(row: RollRow, person: RegisterFacts | undefined): RollDefect[] {
   const now = person && new Set(defectsAgainst(row, person))
-  const holds = (defect: Defect) => !now || defect.startsWith('duplicate-') || now.has(defect)
-  return inOrder(row.defects).filter(defect => stopsSomething(defect) && holds(defect))
+  const holds = (defect: RollDefect) => !now || defect.startsWith('duplicate-') || now.has(defect)
+  return sortDefects(row.defects).filter(defect => blocksSomeStep(defect) && holds(defect))
 }
 
-type Digits = { readonly sex: 'M' | 'F'; readonly year: number }
+type NumberDigits = { readonly sex: 'M' | 'F'; readonly year: number }
 
 /**
  * Sex and year of birth in the digits of the register's number, which were set at birth registration (domain.md 1.1).
  */
-function digitsOf({ number }: Facts): Digits | undefined {
+function numberDigitsOf({ number }: RegisterFacts): NumberDigits | undefined {
   const reading = parseNumber(number)
   return reading.kind === 'number' ? { sex: reading.sex, year: reading.yearOfBirth } : undefined
 }
 
-type Side = 'roll' | 'register' | undefined
-const sideOf = <T>(digits: T, roll: T | undefined, register: T): Side =>
+type SupportedSide = 'roll' | 'register' | undefined
+const supportedSideOf = <T>(digits: T, roll: T | undefined, register: T): SupportedSide =>
   roll === undefined || roll === register
     ? undefined
     : digits === roll
@@ -356,35 +360,35 @@ const sideOf = <T>(digits: T, roll: T | undefined, register: T): Side =>
         ? 'register'
         : undefined
 
-const birthDefects: readonly Defect[] = ['birth-day-month-swapped', 'birth-date-differs', 'birth-date-partial']
+const birthDefectNames: readonly RollDefect[] = ['birth-day-month-swapped', 'birth-date-differs', 'birth-date-partial']
 
 /**
  * Which side the number's digits speak for. A roll gives no place of birth registration, so sex, century and year are
  * all there is to hold.
  */
-function sideOfDigits(defect: Defect, row: RollRow, person: Facts): Side {
-  const digits = digitsOf(person)
+function sideOfDigits(defect: RollDefect, row: RollRow, person: RegisterFacts): SupportedSide {
+  const digits = numberDigitsOf(person)
   if (!digits) return undefined
-  const bySex = sideOf(digits.sex, row.sex, person.sex)
-  const byYear = sideOf(digits.year, row.birth?.y, person.birth.y)
+  const bySex = supportedSideOf(digits.sex, row.sex, person.sex)
+  const byYear = supportedSideOf(digits.year, row.birth?.y, person.birth.y)
   if (defect === 'sex-differs') return bySex
-  if (birthDefects.includes(defect)) return byYear
+  if (birthDefectNames.includes(defect)) return byYear
   return defect === 'number-contradicts-record' && (bySex === 'roll' || byYear === 'roll') ? 'roll' : undefined
 }
 
 /** What another school's roll says of the same person: a source of its own. */
-export type Witness = Pick<RollRow, 'name' | 'birth' | 'sex'>
+export type SecondSource = Pick<RollRow, 'name' | 'birth' | 'sex'>
 
-const isSupported = (defect: Defect, row: RollRow, witness: Witness): boolean => {
-  const field = fieldOf[defect]
-  if (field === 'name') return defect !== 'text-legacy-encoded' && compareNames(row.name, witness.name) === 'same'
-  if (field === 'sex') return row.sex !== undefined && row.sex === witness.sex
-  if (field !== 'birth' || !row.birth?.d || !witness.birth?.d) return false
-  return formatPartialDay(row.birth) === formatPartialDay(witness.birth)
+const isSupported = (defect: RollDefect, row: RollRow, source: SecondSource): boolean => {
+  const field = comparedFieldOf[defect]
+  if (field === 'name') return defect !== 'text-legacy-encoded' && compareNames(row.name, source.name) === 'same'
+  if (field === 'sex') return row.sex !== undefined && row.sex === source.sex
+  if (field !== 'birth' || !row.birth?.d || !source.birth?.d) return false
+  return formatPartialDay(row.birth) === formatPartialDay(source.birth)
 }
 
 /** Defects that do not depend on the register. */
-const rollAlone: readonly Defect[] = [
+const defectsOfRollAlone: readonly RollDefect[] = [
   'number-missing',
   'number-malformed',
   'number-lost-zero',
@@ -393,18 +397,18 @@ const rollAlone: readonly Defect[] = [
   'duplicate-across-schools',
 ]
 
-const isConsistent = ({ number, sex, birth }: Facts) =>
-  number !== undefined && contradictions(number, { sex, birthYear: birth.y }).length === 0
+const isConsistent = ({ number, sex, birth }: RegisterFacts) =>
+  number !== undefined && findContradictions(number, { sex, birthYear: birth.y }).length === 0
 
 /** Which side of a defect the evidence supports, apart from people's answers. Without evidence it is 'silent'. */
 export function evidenceOf(
-  defect: Defect,
+  defect: RollDefect,
   row: RollRow,
-  person: Facts | undefined,
-  witnesses: readonly Witness[] = [],
-): Evidence {
+  person: RegisterFacts | undefined,
+  secondSources: readonly SecondSource[] = [],
+): FollowUpEvidence {
   if (row.outcome === 'not-found') return row.numberKind === 'missing' ? 'numberless' : 'nobody'
-  if (rollAlone.includes(defect)) return 'roll-alone'
+  if (defectsOfRollAlone.includes(defect)) return 'roll-alone'
   if (!person) return 'silent'
   if (defect.startsWith('number-') && defect !== 'number-contradicts-record')
     return isConsistent(person) ? 'register-consistent' : 'silent'
@@ -413,14 +417,14 @@ export function evidenceOf(
   if (side) return side === 'roll' ? 'digits-for-roll' : 'digits-for-register'
   if (defect === 'birth-date-partial') return 'roll-gives-more'
   if (defect === 'number-contradicts-record') return 'register-against-itself'
-  return witnesses.some(witness => isSupported(defect, row, witness)) ? 'another-roll-agrees' : 'silent'
+  return secondSources.some(witness => isSupported(defect, row, witness)) ? 'another-roll-agrees' : 'silent'
 }
 
 /**
  * The name on the roll; a word that differs only in the place of its tone stays as the register writes it (domain.md
  * 9.4).
  */
-function nameFor(written: string, registered: string): string {
+function mergedName(written: string, registered: string): string {
   const [words, known] = [titleCase(written).split(' '), registered.split(' ')]
   const isSame = (word: string, i: number) =>
     words.length === known.length && foldTone(word) === foldTone(known[i] ?? '')
@@ -428,19 +432,19 @@ function nameFor(written: string, registered: string): string {
 }
 
 /** The value of the register if the roll is right, for a correction; undefined where there is nothing to propose. */
-export function proposedValue(
-  defect: Defect,
+export function proposedCorrection(
+  defect: RollDefect,
   row: RollRow,
-  person: Facts,
+  person: RegisterFacts,
 ): { readonly field: 'full_name' | 'birth_date' | 'sex' | 'life_status'; readonly value: string } | undefined {
-  const field = fieldOf[defect]
+  const field = comparedFieldOf[defect]
   if (field === 'life') return { field: 'life_status', value: 'alive' }
   if (field === 'name' && isPlausibleName(row.name))
-    return { field: 'full_name', value: nameFor(row.name, person.fullName) }
+    return { field: 'full_name', value: mergedName(row.name, person.fullName) }
   if (field === 'birth' && row.birth?.d) return { field: 'birth_date', value: formatPartialDay(row.birth) }
   if (field === 'sex' && row.sex) return { field: 'sex', value: row.sex }
   if (defect !== 'number-contradicts-record') return undefined
-  const digits = digitsOf(person)
+  const digits = numberDigitsOf(person)
   if (row.sex && row.sex !== person.sex && row.sex === digits?.sex) return { field: 'sex', value: row.sex }
   if (row.birth?.d && row.birth.y !== person.birth.y && row.birth.y === digits?.year)
     return { field: 'birth_date', value: formatPartialDay(row.birth) }

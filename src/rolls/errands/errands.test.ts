@@ -10,12 +10,12 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { jobs } from '../jobs.ts'
-import type { Defect } from '../roll.ts'
+import type { RollDefect } from '../roll.ts'
 import * as rolls from '../rolls.ts'
 import { findRoll } from '../store.ts'
-import { stopsSomething } from './errand.ts'
-import type { ErrandOwner } from './errand-word.ts'
-import { settleErrands } from './settle.ts'
+import { blocksSomeStep } from './errand.ts'
+import type { FollowUpOwner } from './errand-word.ts'
+import { refreshFollowUps } from './settle.ts'
 
 const house = await openHouse()
 audit.setConsequences(consequences)
@@ -92,8 +92,8 @@ async function sent(content: Buffer, schoolId = haKhanh): Promise<rolls.RollId> 
 type Kept = {
   id: string
   place: number
-  defect: Defect
-  owner: ErrandOwner
+  defect: RollDefect
+  owner: FollowUpOwner
   evidence: string
   due_on: string
   state: string
@@ -188,7 +188,7 @@ test('a second refresh changes nothing and proposes nothing twice', async () => 
   const all = () => house.owner(`select * from rolls.errand order by id`)
   const proposals = () => house.owner('select id, state from register.correction order by id')
   const [before, proposed] = [await all(), await proposals()]
-  await house.work(async work => settleErrands(work, (await findRoll(work, roll!.id))!))
+  await house.work(async work => refreshFollowUps(work, (await findRoll(work, roll!.id))!))
   assert.deepEqual(await all(), before)
   assert.deepEqual(await proposals(), proposed)
 })
@@ -244,12 +244,12 @@ const oneWithOtherName = async (name: string, written: string) => {
   return { person, id, errand: errand! }
 }
 const insist = (errand: Kept, papers = 'Giấy khai sinh số 15/2005') =>
-  house.as(atSchool, work => rolls.schoolInsists(work, errand.id as never, { papers })).then(theHouseDoesItsJobs)
+  house.as(atSchool, work => rolls.confirmByPapers(work, errand.id as never, { papers })).then(theHouseDoesItsJobs)
 
 test('when the school confirms by papers the ward gets a proposal, and its approval ends the follow-up', async () => {
   const { person, id, errand } = await oneWithOtherName('Hoàng Gia Khánh', 'Hoàng Gia Khanh')
   await assert.rejects(
-    house.as(ward, work => rolls.schoolInsists(work, errand.id as never, { papers: 'x' })),
+    house.as(ward, work => rolls.confirmByPapers(work, errand.id as never, { papers: 'x' })),
     { code: 'errand-unknown' },
   )
   await assert.rejects(insist(errand, ' '), { code: 'errand-papers-needed' })
@@ -259,16 +259,18 @@ test('when the school confirms by papers the ward gets a proposal, and its appro
 
   const correctionId = turned?.correction_id as register.CorrectionId
   await assert.rejects(
-    house.as(ward, work => register.approve(work, correctionId)),
+    house.as(ward, work => register.approveCorrection(work, correctionId)),
     { code: 'papers-needed' },
   )
   const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' }
-  await house.as(ward, work => register.attest(work, correctionId, { form, papers: 'Giấy khai sinh số 15/2005' }))
+  await house.as(ward, work =>
+    register.attestCorrection(work, correctionId, { form, papers: 'Giấy khai sinh số 15/2005' }),
+  )
   await assert.rejects(
-    house.as(ward, work => register.approve(work, correctionId)),
+    house.as(ward, work => register.approveCorrection(work, correctionId)),
     { code: 'second-officer-needed' },
   )
-  await house.as(secondOfWard, work => register.approve(work, correctionId))
+  await house.as(secondOfWard, work => register.approveCorrection(work, correctionId))
   await theHouseDoesItsJobs()
 
   assert.deepEqual(await kept(id), [])
@@ -282,12 +284,14 @@ test('a refused correction turns the follow-up to the school, and waits for the 
   await insist(errand)
   const [turned] = await kept(id)
   await house.as(ward, work =>
-    register.refuse(work, turned?.correction_id as register.CorrectionId, { reason: 'Giấy khai sinh ghi Xuân' }),
+    register.refuseCorrection(work, turned?.correction_id as register.CorrectionId, {
+      reason: 'Giấy khai sinh ghi Xuân',
+    }),
   )
   await theHouseDoesItsJobs()
   assert.deepEqual(told(await kept(id)), [[1, 'name-marks-differ', 'school', 'register']])
 
-  await house.work(async work => settleErrands(work, (await findRoll(work, id))!))
+  await house.work(async work => refreshFollowUps(work, (await findRoll(work, id))!))
   assert.deepEqual(told(await kept(id)), [[1, 'name-marks-differ', 'school', 'register']])
   await insist(errand, 'Giấy khai sinh bản chính')
   assert.equal((await kept(id))[0]?.owner, 'ward')
@@ -312,7 +316,7 @@ test('when the ward confirms the register without a proposal, the school looks a
   const id = await sent(await aRoll(sound(odd)))
   const [errand] = await kept(id)
   assert.equal(errand?.owner, 'ward')
-  await house.as(ward, work => rolls.registerStands(work, errand?.id as never))
+  await house.as(ward, work => rolls.confirmRegister(work, errand?.id as never))
   await theHouseDoesItsJobs()
   assert.deepEqual(told(await kept(id)), [[1, 'number-contradicts-record', 'school', 'register']])
 })
@@ -320,8 +324,8 @@ test('when the ward confirms the register without a proposal, the school looks a
 test('a ward sees the follow-ups of its residents at every school, and no other ward or school does', async () => {
   const { id, errand } = await oneWithOtherName('Cao Thị Mỹ Duyên', 'Cao Thị Mỹ Duyen')
   await insist(errand)
-  const seen = (standing: typeof ward, owner?: ErrandOwner) =>
-    house.as(standing, work => rolls.listErrands(work, { owner, rollId: id }))
+  const seen = (standing: typeof ward, owner?: FollowUpOwner) =>
+    house.as(standing, work => rolls.listFollowUps(work, { owner, rollId: id }))
   const { errands, total } = await seen(ward, 'ward')
   assert.equal(total, 1)
   assert.deepEqual(
@@ -338,21 +342,22 @@ test('a ward sees the follow-ups of its residents at every school, and no other 
 test('follow-ups are due three working days before the team’s visit, and move with it', async () => {
   const { id } = await oneWithOtherName('Tô Ngọc Vân', 'Tô Ngọc Van')
   const dueOn = async () => (await kept(id))[0]?.due_on
-  const say = (onDay: Day | undefined) => house.as(atSchool, work => rolls.sayVisit(work, haKhanh, schoolYear, onDay))
+  const say = (onDay: Day | undefined) =>
+    house.as(atSchool, work => rolls.setVisitDay(work, haKhanh, schoolYear, onDay))
   await say(asDay('2023-05-05'))
   assert.equal(await dueOn(), '2023-04-27', 'the holidays from 29 April to 3 May are no working days')
-  assert.equal((await house.as(atSchool, work => rolls.countErrands(work, { rollId: id })))[0]?.later, 1)
+  assert.equal((await house.as(atSchool, work => rolls.countFollowUps(work, { rollId: id })))[0]?.later, 1)
   await say(asDay('2023-04-21'))
   assert.equal(await dueOn(), '2023-04-20', 'never before it was made')
-  assert.equal((await house.as(atSchool, work => rolls.countErrands(work, { rollId: id })))[0]?.today, 1)
+  assert.equal((await house.as(atSchool, work => rolls.countFollowUps(work, { rollId: id })))[0]?.today, 1)
   await say(undefined)
   assert.equal(await dueOn(), '2023-05-09')
 })
 
 test('a follow-up that the school promises to correct stays until the next roll comes', async () => {
   const { person, id, errand } = await oneWithOtherName('Lục Văn Bền', 'Lục Văn Ben')
-  await house.as(atSchool, work => rolls.schoolCorrected(work, errand.id as never))
-  const listed = await house.as(atSchool, work => rolls.listErrands(work, { rollId: id }))
+  await house.as(atSchool, work => rolls.announceCorrection(work, errand.id as never))
+  const listed = await house.as(atSchool, work => rolls.listFollowUps(work, { rollId: id }))
   assert.equal(listed.errands[0]?.correctedOn, '2023-04-20')
   const next = await sent(await aRoll(sound(person)))
   assert.deepEqual(await kept(next), [])
@@ -383,27 +388,29 @@ test('a decision of a doubtful row creates its follow-ups, and undoing it drops 
   ]
   await enterAll(house, [one, two])
   const id = await sent(await aRoll(['Trần Văn Nam', '05/05/2005', 'Nữ', null]))
-  const [row] = (await house.work(work => rolls.checked(work, id))).rows
+  const [row] = (await house.work(work => rolls.describeReconciledRoll(work, id))).rows
   assert.equal(row?.outcome, 'review')
   assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'roll-alone']])
   const personId = await idOf(house, one.person_number)
-  await house.as(atSchool, work => rolls.decide(work, id, 1, { decision: 'same', personId })).then(theHouseDoesItsJobs)
+  await house
+    .as(atSchool, work => rolls.recordDecision(work, id, 1, { decision: 'same', personId }))
+    .then(theHouseDoesItsJobs)
   assert.deepEqual(
     told(await kept(id)).map(([, defect]) => defect),
     ['number-missing', 'sex-differs'],
   )
-  await house.as(atSchool, work => rolls.undo(work, id, 1)).then(theHouseDoesItsJobs)
+  await house.as(atSchool, work => rolls.undoDecision(work, id, 1)).then(theHouseDoesItsJobs)
   assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'roll-alone']])
 })
 
 test('every blocking defect on every roll in force has exactly one open owner', async () => {
-  const rows = await house.owner<{ id: string; defect: Defect; owners: number }>(`
+  const rows = await house.owner<{ id: string; defect: RollDefect; owners: number }>(`
     select w.id, d.defect, (select count(*)::integer from rolls.errand e where e.row_id = w.id and e.defect = d.defect
       and e.state = 'open') as owners
     from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force cross join unnest(w.defects) as d (defect)`)
   assert.ok(rows.length > 0)
   assert.deepEqual(
-    rows.filter(({ defect, owners }) => owners !== (stopsSomething(defect) ? 1 : 0)),
+    rows.filter(({ defect, owners }) => owners !== (blocksSomeStep(defect) ? 1 : 0)),
     [],
   )
   const strays = await house.owner(`select e.id from rolls.errand e where e.state = 'open'
@@ -453,7 +460,7 @@ test('the follow-ups of a roll of 1,500 rows are refreshed in few statements', a
     })
     return statements
   }
-  const settle = async (work: Work) => settleErrands(work, (await findRoll(work, id))!)
+  const settle = async (work: Work) => refreshFollowUps(work, (await findRoll(work, id))!)
   const again = await counted(settle)
   await house.owner(
     `delete from register.correction_change; delete from register.correction; delete from rolls.errand
@@ -482,7 +489,7 @@ test('the class list asks for papers in words to be read out, without numbers or
     ),
   )
   const list = (language: 'vi' | 'en', inClass?: string) =>
-    house.as(atSchool, work => rolls.classList(work, id, language, inClass))
+    house.as(atSchool, work => rolls.printClassList(work, id, language, inClass))
   const page = await list('vi', '9A')
   assert.match(
     page,

@@ -4,21 +4,21 @@ import { html, type Language, page } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import { writeWorkbook } from '../../platform/workbook/write.ts'
 import * as units from '../../units/units.ts'
-import { type Facts, inOrder } from '../defect.ts'
+import { type RegisterFacts, sortDefects } from '../defect.ts'
 import { rollProblem } from '../problems.ts'
-import { factsOf } from '../register-facts.ts'
-import type { Defect, RollId } from '../roll.ts'
+import { registerFactsOf } from '../register-facts.ts'
+import type { RollDefect, RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
 import * as rows from '../store-row.ts'
-import type { Errand } from './errand.ts'
-import { openOfRoll } from './store.ts'
+import type { FollowUp } from './errand.ts'
+import { findOpenFollowUpsOfRoll } from './store.ts'
 import { correctionWords, sayExport, sayOwner, sayTask } from './words.ts'
 
 /**
  * What is to be corrected, one entry a row and owner: of the row and of the pupil's own record, and of no other person.
  */
-export type Feedback = {
+export type FeedbackLine = {
   readonly sheet: string
   readonly row: number
   readonly class: string
@@ -33,28 +33,28 @@ export type RollFeedback = {
   readonly school: string
   readonly schoolYear: string
   readonly asOf: string
-  readonly lines: readonly Feedback[]
+  readonly lines: readonly FeedbackLine[]
 }
 
-const dayText = ({ y, m, d }: PartialDay) =>
+const dueDayText = ({ y, m, d }: PartialDay) =>
   [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
 
 /** The police's own questions are not the school's. */
-const notForSchools: readonly Defect[] = ['number-contradicts-record']
+const notForSchools: readonly RollDefect[] = ['number-contradicts-record']
 
 /**
  * The sentence to the school about a defect. It leaves out the register's values of a person whom the reader may not
  * see.
  */
-function sentenceOf(
-  defect: Defect,
+function defectSentence(
+  defect: RollDefect,
   row: Pick<RollRow, 'number'> | undefined,
-  person: Facts | undefined,
+  person: RegisterFacts | undefined,
   language: Language,
 ): string {
   const values = {
     name: person?.fullName ?? '…',
-    birth: person ? dayText(person.birth) : '…',
+    birth: person ? dueDayText(person.birth) : '…',
     number: row?.number ?? '…',
   }
   return correctionWords(language)(defect).replace(
@@ -64,35 +64,42 @@ function sentenceOf(
 }
 
 /** What the owner of a follow-up is asked to do. */
-export function taskOf(
-  { defect, owner, evidence, correctionId }: Pick<Errand, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
+export function followUpTask(
+  { defect, owner, evidence, correctionId }: Pick<FollowUp, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
   row: RollRow | undefined,
-  person: Facts | undefined,
+  person: RegisterFacts | undefined,
   language: Language,
 ): string {
   const say = sayTask(language)
   if (owner === 'family') return say(defect === 'birth-date-partial' ? 'family-birth' : 'family-dc01')
-  if (owner === 'school') return sentenceOf(defect, row, person, language)
+  if (owner === 'school') return defectSentence(defect, row, person, language)
   if (correctionId) return say('ward-correction')
   return say(evidence === 'papers' ? 'ward-papers' : 'ward-number')
 }
 
-type Told = { readonly correct: readonly string[]; readonly owner: string; readonly dueOn: string }
+type FeedbackGroup = { readonly correct: readonly string[]; readonly owner: string; readonly dueOn: string }
 
 /** The row's sentences by owner: the school's own first, and last the defects that have no owner. */
-function toldOf(row: RollRow, errands: readonly Errand[], person: Facts | undefined, language: Language): Told[] {
+function feedbackGroupsOf(
+  row: RollRow,
+  errands: readonly FollowUp[],
+  person: RegisterFacts | undefined,
+  language: Language,
+): FeedbackGroup[] {
   const review = correctionWords(language)('review')
   // A person whom the reader may not see is left out.
   if (row.personId && !person) return [{ correct: [review], owner: '', dueOn: '' }]
   const openOf = new Map(errands.map(errand => [errand.defect, errand]))
-  const defects = inOrder(row.defects).filter(defect => !notForSchools.includes(defect))
+  const defects = sortDefects(row.defects).filter(defect => !notForSchools.includes(defect))
   const groups = Map.groupBy(defects, defect => openOf.get(defect)?.owner)
-  const told = (['school', 'family', 'ward', undefined] as const).flatMap((owner): Told[] => {
+  const told = (['school', 'family', 'ward', undefined] as const).flatMap((owner): FeedbackGroup[] => {
     const theirs = groups.get(owner) ?? []
     if (theirs.length === 0) return []
     const dueOn = theirs.flatMap(defect => openOf.get(defect)?.dueOn ?? []).toSorted()[0]
-    const correct = theirs.map(defect => sentenceOf(defect, row, person, language))
-    return [{ correct, owner: owner ? sayOwner(language)(owner) : '', dueOn: dueOn ? dayText(partsOf(dueOn)) : '' }]
+    const correct = theirs.map(defect => defectSentence(defect, row, person, language))
+    return [
+      { correct, owner: owner ? sayOwner(language)(owner) : '', dueOn: dueOn ? dueDayText(partialDayOf(dueOn)) : '' },
+    ]
   })
   return row.outcome === 'review' ? [...told, { correct: [review], owner: '', dueOn: '' }] : told
 }
@@ -106,17 +113,19 @@ async function feedbackOf(
   if (!roll) throw rollProblem('roll-unknown')
   if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
   const school = await units.getSchool(work, roll.schoolId)
-  const all = (await rows.allRows(work, rollId)).filter(row => inClass === undefined || (row.class ?? '') === inClass)
-  const facts = await factsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
-  const open = Map.groupBy(await openOfRoll(work, rollId), ({ place }) => place)
-  const lines = all.flatMap((row): Feedback[] => {
-    const told = toldOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)
+  const all = (await rows.findAllRows(work, rollId)).filter(
+    row => inClass === undefined || (row.class ?? '') === inClass,
+  )
+  const facts = await registerFactsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const open = Map.groupBy(await findOpenFollowUpsOfRoll(work, rollId), ({ place }) => place)
+  const lines = all.flatMap((row): FeedbackLine[] => {
+    const told = feedbackGroupsOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)
     return told.map(one => ({ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, ...one }))
   })
-  return { school: school.name, schoolYear: roll.schoolYear, asOf: dayText(partsOf(roll.asOf)), lines }
+  return { school: school.name, schoolYear: roll.schoolYear, asOf: dueDayText(partialDayOf(roll.asOf)), lines }
 }
 
-const partsOf = (day: string): PartialDay => ({
+const partialDayOf = (day: string): PartialDay => ({
   y: Number(day.slice(0, 4)),
   m: Number(day.slice(5, 7)),
   d: Number(day.slice(8)),

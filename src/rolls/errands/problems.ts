@@ -1,7 +1,7 @@
 import { problems } from '../../platform/problem.ts'
 
 /** The refusals of follow-ups. */
-export const errandProblem = problems({
+export const followUpProblem = problems({
   'errand-unknown': {
     status: 404,
     title: 'There is no such errand among yours',

@@ -9,20 +9,20 @@ import { rollProblem } from '../problems.ts'
 import type { RollId } from '../roll.ts'
 import { findRoll } from '../store.ts'
 import { sayDefect } from '../words.ts'
-import { classList } from './class-list.ts'
+import { printClassList } from './class-list.ts'
 import * as contract from './contract.ts'
-import { errandDueOf } from './due.ts'
-import { type ErrandId, mayInsist } from './errand.ts'
+import { followUpDueOf } from './due.ts'
+import { type FollowUpId, mayInsist } from './errand.ts'
 import * as errands from './errands.ts'
-import { taskOf } from './feedback.ts'
+import { followUpTask } from './feedback.ts'
 import { sayEvidence } from './words.ts'
 
-const errandId = (text: string): ErrandId => asId<'errand'>(text)
-const rollId = (text: string): RollId => asId<'roll'>(text)
+const asFollowUpId = (text: string): FollowUpId => asId<'errand'>(text)
+const asPrintedRollId = (text: string): RollId => asId<'roll'>(text)
 
-const both = (say: (language: 'vi' | 'en') => string) => ({ vi: say('vi'), en: say('en') })
+const bilingual = (say: (language: 'vi' | 'en') => string) => ({ vi: say('vi'), en: say('en') })
 
-async function shown(work: Work, { row, person, sides, schoolName, ...errand }: errands.ShownErrand) {
+async function followUpReply(work: Work, { row, person, sides, schoolName, ...errand }: errands.FollowUpDetails) {
   const {
     id,
     owner,
@@ -41,15 +41,15 @@ async function shown(work: Work, { row, person, sides, schoolName, ...errand }: 
     id,
     owner,
     defect,
-    what: both(language => sayDefect(language)(defect)),
+    what: bilingual(language => sayDefect(language)(defect)),
     evidence,
-    why: both(language => sayEvidence(language)(evidence)),
-    task: both(language => taskOf(errand, row, person, language)),
+    why: bilingual(language => sayEvidence(language)(evidence)),
+    task: bilingual(language => followUpTask(errand, row, person, language)),
     dueOn,
-    due: errandDueOf(errand, work.today),
+    due: followUpDueOf(errand, work.today),
     school: { id: schoolId, name: schoolName },
     schoolYear,
-    ...(ownerUnitId && { ownerUnit: { id: ownerUnitId, name: await units.nameOf(work, ownerUnitId) } }),
+    ...(ownerUnitId && { ownerUnit: { id: ownerUnitId, name: await units.unitName(work, ownerUnitId) } }),
     rollId: errand.rollId,
     place: errand.place,
     name: row?.name || person?.fullName || '',
@@ -66,44 +66,46 @@ async function shown(work: Work, { row, person, sides, schoolName, ...errand }: 
   }
 }
 
-async function getRoll(work: Work, id: string) {
-  const roll = await findRoll(work, rollId(id))
+async function getRollWithSchool(work: Work, id: string) {
+  const roll = await findRoll(work, asPrintedRollId(id))
   if (!roll) throw rollProblem('roll-unknown')
   return roll
 }
 
-export function errandRoutes(doors: Doors): void {
-  serve(doors, contract.listErrands, async (work, { query }) => {
+export function followUpRoutes(doors: Doors): void {
+  serve(doors, contract.listFollowUps, async (work, { query }) => {
     const dueBy = query.dueBy === undefined ? undefined : parseDay(query.dueBy)
     if (query.dueBy !== undefined && !dueBy) throw requestProblem('input-invalid', { wrong: [{ field: 'dueBy' }] })
-    const found = await errands.listErrands(work, { ...query, dueBy })
-    return { errands: await Promise.all(found.errands.map(one => shown(work, one))), total: found.total }
+    const found = await errands.listFollowUps(work, { ...query, dueBy })
+    return { errands: await Promise.all(found.errands.map(one => followUpReply(work, one))), total: found.total }
   })
-  serve(doors, contract.countErrands, async (work, { query }) => ({ counts: await errands.countErrands(work, query) }))
+  serve(doors, contract.countFollowUps, async (work, { query }) => ({
+    counts: await errands.countFollowUps(work, query),
+  }))
 
-  serve(doors, contract.papersSaySo, async (work, { params, body }) => {
-    await errands.schoolInsists(work, errandId(params.id), body)
+  serve(doors, contract.confirmByPapers, async (work, { params, body }) => {
+    await errands.confirmByPapers(work, asFollowUpId(params.id), body)
     return {}
   })
-  serve(doors, contract.willBeCorrected, async (work, { params }) => {
-    await errands.schoolCorrected(work, errandId(params.id))
+  serve(doors, contract.announceCorrection, async (work, { params }) => {
+    await errands.announceCorrection(work, asFollowUpId(params.id))
     return {}
   })
-  serve(doors, contract.letRegisterStand, async (work, { params }) => {
-    await errands.registerStands(work, errandId(params.id))
+  serve(doors, contract.confirmRegister, async (work, { params }) => {
+    await errands.confirmRegister(work, asFollowUpId(params.id))
     return {}
   })
 
   serve(doors, contract.showVisit, async (work, { params }) => {
-    const { schoolId, schoolYear } = await getRoll(work, params.id)
-    const onDay = await errands.visitOf(work, schoolId, schoolYear)
+    const { schoolId, schoolYear } = await getRollWithSchool(work, params.id)
+    const onDay = await errands.visitDayOf(work, schoolId, schoolYear)
     return onDay ? { onDay } : {}
   })
   serve(doors, contract.changeVisit, async (work, { params, body }) => {
-    const { schoolId, schoolYear } = await getRoll(work, params.id)
+    const { schoolId, schoolYear } = await getRollWithSchool(work, params.id)
     const onDay = body.onDay === undefined ? undefined : parseDay(body.onDay)
     if (body.onDay !== undefined && !onDay) throw requestProblem('input-invalid', { wrong: [{ field: 'onDay' }] })
-    await errands.sayVisit(work, schoolId, schoolYear, onDay)
+    await errands.setVisitDay(work, schoolId, schoolYear, onDay)
     return onDay ? { onDay } : {}
   })
 
@@ -116,7 +118,7 @@ export function errandRoutes(doors: Doors): void {
       const { params, query } = request
       const language = query.lang ?? languageOf(request.headers)
       const content = await doors.openWork(request, printClasses, work =>
-        classList(work, rollId(params.id), language, query.class),
+        printClassList(work, asPrintedRollId(params.id), language, query.class),
       )
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(content)
     },

@@ -5,22 +5,22 @@ import { queueJob } from '../../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import type { Facts } from '../defect.ts'
-import { settlingQueue } from '../reconciling/reassign.ts'
-import { factsOf } from '../register-facts.ts'
-import { type Defect, defects } from '../roll.ts'
+import type { RegisterFacts } from '../defect.ts'
+import { reassignQueue } from '../reconciling/reassign.ts'
+import { registerFactsOf } from '../register-facts.ts'
+import { type RollDefect, rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
-import { lastDayOf } from './due.ts'
+import { followUpLastDay } from './due.ts'
 import {
-  aboutOf,
-  type Errand,
+  blocksSomeStep,
+  currentDefects,
   evidenceOf,
-  ownerOf,
-  proposedValue,
-  standingDefects,
-  stopsSomething,
-  type Witness,
+  type FollowUp,
+  followUpOwnerOf,
+  proposedCorrection,
+  type SecondSource,
+  valuesKeyOf,
 } from './errand.ts'
 import * as store from './store.ts'
 import * as errandRows from './store-row.ts'
@@ -29,74 +29,74 @@ import * as errandRows from './store-row.ts'
  * The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house
  * settles what it changed.
  */
-export const settleErrandsJob = 'settle-errands'
+export const refreshFollowUpsJob = 'settle-errands'
 
-type Settling = {
+type RefreshContext = {
   readonly roll: KeptRoll
   readonly school: units.School
-  readonly witnesses: ReadonlyMap<string, readonly Witness[]>
+  readonly witnesses: ReadonlyMap<string, readonly SecondSource[]>
 }
 
 /** A present defect of a row, and its open follow-up from before. */
-type Wanted = {
+type NeededFollowUp = {
   readonly row: RollRow
-  readonly defect: Defect
-  readonly person: Facts | undefined
-  readonly before: Errand | undefined
+  readonly defect: RollDefect
+  readonly person: RegisterFacts | undefined
+  readonly before: FollowUp | undefined
 }
-type Routed = Wanted & { readonly after: Errand }
+type RoutedFollowUp = NeededFollowUp & { readonly after: FollowUp }
 
-const keyOf = (rowId: string, defect: Defect) => `${rowId} ${defect}`
+const followUpKey = (rowId: string, defect: RollDefect) => `${rowId} ${defect}`
 
 /**
  * Makes the follow-ups of a roll's rows (all, or those at some places) agree with rows and register: a defect that
  * blocks something has one owner until it is gone. A second run changes nothing. It takes some fifteen statements for a
  * roll of any size. A roll that is not in force, or of a year before the school's latest, has no follow-ups.
  */
-export async function settleErrands(work: Work, roll: KeptRoll, places?: readonly number[]): Promise<void> {
+export async function refreshFollowUps(work: Work, roll: KeptRoll, places?: readonly number[]): Promise<void> {
   if (work.scope !== 'house') {
     await queueJob(
       work,
-      settleErrandsJob,
+      refreshFollowUpsJob,
       { rollId: roll.id, ...(places && { places: [...places] }) },
-      { queue: settlingQueue, ...(!places && { key: `errands ${roll.id}` }) },
+      { queue: reassignQueue, ...(!places && { key: `errands ${roll.id}` }) },
     )
     return
   }
-  if (places?.length === 0 || !(await errandRows.countsNow(work, roll.id))) return
-  const rows = await errandRows.rowsToSettle(work, roll.id, places)
-  const open = await errandRows.openErrands(work, roll, places)
+  if (places?.length === 0 || !(await errandRows.isRollCounted(work, roll.id))) return
+  const rows = await errandRows.findRowsToFollowUp(work, roll.id, places)
+  const open = await errandRows.findOpenFollowUps(work, roll, places)
   if (rows.length === 0 && open.length === 0) return
 
-  const facts = await factsOf(work, [...new Set(rows.flatMap(({ personId }) => personId ?? []))], roll.asOf)
-  const known = new Map(open.map(errand => [keyOf(errand.rowId, errand.defect), errand]))
-  const wanted = rows.flatMap((row): Wanted[] => {
+  const facts = await registerFactsOf(work, [...new Set(rows.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const known = new Map(open.map(errand => [followUpKey(errand.rowId, errand.defect), errand]))
+  const wanted = rows.flatMap((row): NeededFollowUp[] => {
     const person = row.personId ? facts.get(row.personId) : undefined
-    return standingDefects(row, person).map(defect => {
-      const before = known.get(keyOf(row.id, defect))
+    return currentDefects(row, person).map(defect => {
+      const before = known.get(followUpKey(row.id, defect))
       // A row that is another person now does not inherit the former person's follow-ups.
       return { row, defect, person, before: before?.personId === row.personId ? before : undefined }
     })
   })
   const school = await units.getSchool(work, roll.schoolId)
-  const settling = { roll, school, witnesses: await witnessesOf(work, roll, wanted) }
-  await write(work, settling, open, await route(work, settling, wanted))
+  const settling = { roll, school, witnesses: await secondSourcesOf(work, roll, wanted) }
+  await writeFollowUps(work, settling, open, await routeFollowUps(work, settling, wanted))
 }
 
 /**
  * The same for all rows of some persons, on any roll: another school's roll may be a second source for them. `besides`:
  * a roll whose rows, all or those at some places, were refreshed in this work.
  */
-export async function settleErrandsOf(
+export async function refreshFollowUpsOfPersons(
   work: Work,
   personIds: readonly register.PersonId[],
-  besides?: errandRows.SettledRows,
+  besides?: errandRows.RefreshedRows,
 ): Promise<void> {
-  const unsettled = await unsettledOf(work, personIds, besides)
+  const unsettled = await findStaleFollowUps(work, personIds, besides)
   for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
     const roll = await findRoll(work, rollId)
     if (roll)
-      await settleErrands(
+      await refreshFollowUps(
         work,
         roll,
         theirs.map(({ place }) => place),
@@ -104,76 +104,86 @@ export async function settleErrandsOf(
   }
 }
 
-const unsettledOf = async (work: Work, personIds: readonly register.PersonId[], besides?: errandRows.SettledRows) =>
-  personIds.length === 0 ? [] : errandRows.unsettledRows(work, personIds, defects.filter(stopsSomething), besides)
+const findStaleFollowUps = async (
+  work: Work,
+  personIds: readonly register.PersonId[],
+  besides?: errandRows.RefreshedRows,
+) =>
+  personIds.length === 0
+    ? []
+    : errandRows.findRowsWithStaleFollowUps(work, personIds, rollDefects.filter(blocksSomeStep), besides)
 
 /** The name of the job that settles what schools share, where a work left it for later. */
-export const settleSharedJob = 'settle-shared-errands'
+export const refreshSharedFollowUpsJob = 'settle-shared-errands'
 
 /**
  * Leaves the same for later. In a province's run each roll would else be refreshed again with every school that shares
  * pupils with it.
  */
-export async function settleErrandsLater(
+export async function refreshFollowUpsLater(
   work: Work,
   personIds: readonly register.PersonId[],
-  besides: errandRows.SettledRows,
+  besides: errandRows.RefreshedRows,
 ): Promise<void> {
-  if ((await unsettledOf(work, personIds, besides)).length > 0)
-    await queueJob(work, settleSharedJob, {}, { key: settleSharedJob, queue: settlingQueue })
+  if ((await findStaleFollowUps(work, personIds, besides)).length > 0)
+    await queueJob(work, refreshSharedFollowUpsJob, {}, { key: refreshSharedFollowUpsJob, queue: reassignQueue })
 }
 
 /** So many rolls a work: each takes a few statements only. */
-const rollsAWork = 20
+const rollsPerWork = 20
 
 /** Refreshes the follow-ups that were left for later, until no shared pupil lacks one or has one too many. */
-export async function settleSharedErrands(openWork: OpenWork): Promise<void> {
-  const standing = asSystem('roll')
-  const owing = await openWork(standing, errandRows.rollsOwingShared)
-  for (let at = 0; at < owing.length; at += rollsAWork)
-    await openWork(standing, async work => {
-      for (const { rollId, places } of owing.slice(at, at + rollsAWork)) {
+export async function refreshSharedFollowUps(openWork: OpenWork): Promise<void> {
+  const authority = asSystem('roll')
+  const owing = await openWork(authority, errandRows.findRollsOwingSharedFollowUps)
+  for (let at = 0; at < owing.length; at += rollsPerWork)
+    await openWork(authority, async work => {
+      for (const { rollId, places } of owing.slice(at, at + rollsPerWork)) {
         const roll = await findRoll(work, rollId)
-        if (roll) await settleErrands(work, roll, places)
+        if (roll) await refreshFollowUps(work, roll, places)
       }
     })
 }
 
 /** Rows at other schools of persons without other evidence. */
-async function witnessesOf(
+async function secondSourcesOf(
   work: Work,
   { schoolId }: KeptRoll,
-  wanted: readonly Wanted[],
+  needed: readonly NeededFollowUp[],
 ): Promise<Map<string, RollRow[]>> {
-  const silent = wanted.flatMap(({ row, defect, person }) =>
+  const silent = needed.flatMap(({ row, defect, person }) =>
     person && /^(?:name|birth|sex)-/.test(defect) && evidenceOf(defect, row, person) === 'silent'
       ? [person.personId]
       : [],
   )
   return Map.groupBy(
-    await errandRows.otherRowsOf(work, schoolId, [...new Set(silent)]),
+    await errandRows.findRowsAtOtherSchools(work, schoolId, [...new Set(silent)]),
     ({ personId }) => personId ?? '',
   )
 }
 
 /** Each defect with its evidence, owner and last day; corrections are seen to afterwards. */
-async function route(work: Work, { roll, school, witnesses }: Settling, wanted: readonly Wanted[]): Promise<Routed[]> {
-  const visit = await store.visitOf(work, roll.schoolId, roll.schoolYear)
+async function routeFollowUps(
+  work: Work,
+  { roll, school, witnesses }: RefreshContext,
+  wanted: readonly NeededFollowUp[],
+): Promise<RoutedFollowUp[]> {
+  const visit = await store.findVisit(work, roll.schoolId, roll.schoolYear)
   const lastDays = new Map<string, Day>()
-  const dueOn = (defect: Defect, madeOn: Day) => {
+  const dueOn = (defect: RollDefect, madeOn: Day) => {
     const key = `${madeOn} ${defect}`
-    const day = lastDays.get(key) ?? lastDayOf(defect, madeOn, visit?.onDay, work)
+    const day = lastDays.get(key) ?? followUpLastDay(defect, madeOn, visit?.onDay, work)
     lastDays.set(key, day)
     return day
   }
   return wanted.map(one => {
     const { row, defect, person, before } = one
-    const about = aboutOf(defect, row, person)
+    const about = valuesKeyOf(defect, row, person)
     const said = before?.about === about ? before.said : undefined
     const evidence = said ?? evidenceOf(defect, row, person, witnesses.get(row.personId ?? ''))
-    const owner = ownerOf(defect, evidence)
+    const owner = followUpOwnerOf(defect, evidence)
     const madeOn = before?.madeOn ?? work.today
-    const after: Errand = {
+    const after: FollowUp = {
       id: before?.id ?? newId<'errand'>(work.now),
       schoolId: roll.schoolId,
       schoolYear: roll.schoolYear,
@@ -185,7 +195,7 @@ async function route(work: Work, { roll, school, witnesses }: Settling, wanted: 
       evidence,
       about,
       owner,
-      ownerUnitId: owner === 'ward' ? wardOf(person, school) : undefined,
+      ownerUnitId: owner === 'ward' ? responsibleWard(person, school) : undefined,
       dueOn: dueOn(defect, madeOn),
       state: 'open',
       madeOn,
@@ -195,25 +205,25 @@ async function route(work: Work, { roll, school, witnesses }: Settling, wanted: 
 }
 
 /** The ward of permanent residence on the roll's day; where none is known, that of any residence, else the school's. */
-const wardOf = (person: Facts | undefined, school: units.School): Id<'unit'> =>
+const responsibleWard = (person: RegisterFacts | undefined, school: units.School): Id<'unit'> =>
   asId<'unit'>(person?.permanentCommunes[0] ?? person?.communes[0] ?? school.unitId)
 
-async function write(
+async function writeFollowUps(
   work: Work,
-  { roll, school }: Settling,
-  open: readonly Errand[],
-  routed: readonly Routed[],
+  { roll, school }: RefreshContext,
+  open: readonly FollowUp[],
+  routed: readonly RoutedFollowUp[],
 ): Promise<void> {
   const kept = new Set(routed.flatMap(({ before }) => before?.id ?? []))
   const gone = open.filter(({ id }) => !kept.has(id))
-  await withdraw(work, routed, gone)
-  const all = await propose(work, roll, school, routed)
+  await withdrawProposals(work, routed, gone)
+  const all = await proposeCorrections(work, roll, school, routed)
 
-  await store.closeErrands(work, roll.schoolId, await closed(work, roll, routed, gone))
+  await store.closeFollowUps(work, roll.schoolId, await closedFollowUps(work, roll, routed, gone))
   const made = all.filter(({ before }) => !before).map(({ after }) => after)
-  const changed = all.filter(({ before, after }) => before && !isSame(before, after)).map(({ after }) => after)
-  await store.changeErrands(work, changed)
-  await store.insertErrands(work, made)
+  const changed = all.filter(({ before, after }) => before && !isUnchanged(before, after)).map(({ after }) => after)
+  await store.updateFollowUps(work, changed)
+  await store.insertFollowUps(work, made)
   if (made.length + changed.length + gone.length === 0) return
   await audit.record(
     work,
@@ -223,30 +233,43 @@ async function write(
   )
 }
 
-const changing = ['rollId', 'place', 'evidence', 'about', 'owner', 'ownerUnitId', 'correctionId', 'dueOn'] as const
-const isSame = (before: Errand, after: Errand) => changing.every(key => before[key] === after[key])
+const changeableFields = [
+  'rollId',
+  'place',
+  'evidence',
+  'about',
+  'owner',
+  'ownerUnitId',
+  'correctionId',
+  'dueOn',
+] as const
+const isUnchanged = (before: FollowUp, after: FollowUp) => changeableFields.every(key => before[key] === after[key])
 
 /** A follow-up is done where its defect is gone, and dropped where the pupil has left or the row is another person. */
-async function closed(
+async function closedFollowUps(
   work: Work,
   roll: KeptRoll,
-  routed: readonly Routed[],
-  gone: readonly Errand[],
-): Promise<store.Settled[]> {
+  routed: readonly RoutedFollowUp[],
+  gone: readonly FollowUp[],
+): Promise<store.ClosedFollowUp[]> {
   if (gone.length === 0) return []
   const rowIds = gone.map(({ rowId }) => rowId)
-  const left = await errandRows.rowsLeft(work, roll.id, rowIds)
-  const isWanted = new Set(routed.map(({ row, defect }) => keyOf(row.id, defect)))
+  const left = await errandRows.findRowsStillOn(work, roll.id, rowIds)
+  const isWanted = new Set(routed.map(({ row, defect }) => followUpKey(row.id, defect)))
   return gone.map(({ id, rowId, defect }) => ({
     id,
-    state: left.has(rowId) && !isWanted.has(keyOf(rowId, defect)) ? 'done' : 'dropped',
+    state: left.has(rowId) && !isWanted.has(followUpKey(rowId, defect)) ? 'done' : 'dropped',
   }))
 }
 
-const withdrawn = 'Danh sách của trường nay ghi khác, hoặc không còn ghi như vậy.'
+const withdrawalReason = 'Danh sách của trường nay ghi khác, hoặc không còn ghi như vậy.'
 
 /** Withdraws proposals that no roll supports any more, unless another pupil's follow-up relies on them. */
-async function withdraw(work: Work, routed: readonly Routed[], gone: readonly Errand[]): Promise<void> {
+async function withdrawProposals(
+  work: Work,
+  routed: readonly RoutedFollowUp[],
+  gone: readonly FollowUp[],
+): Promise<void> {
   const turned = routed.flatMap(({ before, after }) =>
     before && (after.owner !== 'ward' || after.about !== before.about) ? [before] : [],
   )
@@ -254,25 +277,25 @@ async function withdraw(work: Work, routed: readonly Routed[], gone: readonly Er
   const ids = [...new Set(past.flatMap(({ correctionId }) => correctionId ?? []))]
   if (ids.length === 0) return
   const besides = past.map(({ id }) => id)
-  const asked = await store.correctionsStillAsked(work, ids, besides)
+  const asked = await store.findCorrectionsStillNeeded(work, ids, besides)
   await register.withdrawFromRoll(
     work,
     ids.filter(id => !asked.has(id)),
-    withdrawn,
+    withdrawalReason,
   )
 }
 
 /** The ward's follow-ups, each with the open correction of its value: its own, another's, or a new proposal. */
-async function propose(
+async function proposeCorrections(
   work: Work,
   { schoolYear }: KeptRoll,
   school: units.School,
-  routed: readonly Routed[],
-): Promise<Routed[]> {
+  routed: readonly RoutedFollowUp[],
+): Promise<RoutedFollowUp[]> {
   const asking = routed.flatMap(({ row, defect, person, after }) => {
-    const proposal = person && after.ownerUnitId && proposedValue(defect, row, person)
+    const proposal = person && after.ownerUnitId && proposedCorrection(defect, row, person)
     if (!proposal || !after.ownerUnitId) return []
-    const evidence = whereOf(row, school.name, schoolYear)
+    const evidence = evidenceText(row, school.name, schoolYear)
     const { personId } = person
     return [
       {
@@ -293,7 +316,7 @@ async function propose(
 }
 
 /** Where the roll says so, for the deciding officer. The correction has the value itself. */
-const whereOf = ({ sheet, sheetRow, class: inClass }: RollRow, school: string, schoolYear: string) =>
+const evidenceText = ({ sheet, sheetRow, class: inClass }: RollRow, school: string, schoolYear: string) =>
   [
     `Danh sách ${school}, năm học ${schoolYear}`,
     inClass && `lớp ${inClass}`,

@@ -5,13 +5,13 @@ import type { RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
-import type { Errand } from './errand.ts'
+import type { FollowUp } from './errand.ts'
 import * as errands from './store.ts'
 
 /** Rows that follow-ups are about, and follow-ups of these rows. `store.ts` keeps the follow-ups themselves. */
 
 /** Rows of a roll that have something wrong, or some rows of it whatever they have. */
-export async function rowsToSettle(
+export async function findRowsToFollowUp(
   { tx }: Work,
   rollId: RollId,
   places: readonly number[] | undefined,
@@ -25,7 +25,7 @@ export async function rowsToSettle(
 }
 
 /** Which of some rows still stand on a roll. */
-export async function rowsLeft({ tx }: Work, rollId: RollId, rowIds: readonly string[]): Promise<Set<string>> {
+export async function findRowsStillOn({ tx }: Work, rollId: RollId, rowIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{
     id: string
   }>`select id from rolls.row where roll_id = ${rollId} and id = any (${rowIds}::uuid[])`.execute(tx)
@@ -33,7 +33,7 @@ export async function rowsLeft({ tx }: Work, rollId: RollId, rowIds: readonly st
 }
 
 /** Whether the roll is in force, in the latest year of which its school sent one of the kind. */
-export async function countsNow({ tx }: Work, id: RollId): Promise<boolean> {
+export async function isRollCounted({ tx }: Work, id: RollId): Promise<boolean> {
   const { rows } = await sql<{ counts: boolean }>`
     select r.in_force and not exists (select from rolls.roll later where later.school_id = r.school_id and later.kind = r.kind and later.in_force
                                       and later.school_year > r.school_year) as counts from rolls.roll r where r.id = ${id}`.execute(
@@ -43,25 +43,25 @@ export async function countsNow({ tx }: Work, id: RollId): Promise<boolean> {
 }
 
 /** The open follow-ups of a roll, or of some rows of it, with those that replaced rolls left behind. */
-export async function openErrands(
+export async function findOpenFollowUps(
   { tx }: Work,
   { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
   places: readonly number[] | undefined,
-): Promise<Errand[]> {
+): Promise<FollowUp[]> {
   const which = places
     ? sql`(e.row_id in (select w.id from rolls.row w where w.roll_id = ${id} and w.place = any (${places}::integer[]))
            or e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
                             where r.school_id = now.school_id and r.kind = now.kind and r.school_year = now.school_year and not r.in_force))`
     : sql`e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
                         where r.school_id = now.school_id and r.kind = now.kind and (r.id = now.id or not r.in_force or r.school_year < now.school_year))`
-  const { rows } = await sql<errands.Row>`
-    select ${errands.columns} from rolls.errand e where e.school_id = ${schoolId} and e.state = 'open' and ${which} order by e.place, e.id`.execute(
+  const { rows } = await sql<errands.FollowUpRow>`
+    select ${errands.followUpColumns} from rolls.errand e where e.school_id = ${schoolId} and e.state = 'open' and ${which} order by e.place, e.id`.execute(
     tx,
   )
-  return rows.map(errands.errandFrom)
+  return rows.map(errands.followUpFrom)
 }
 
-export type SettledRows = { readonly rollId: RollId; readonly places: readonly number[] | undefined }
+export type RefreshedRows = { readonly rollId: RollId; readonly places: readonly number[] | undefined }
 
 type WithDefects = {
   readonly rollId: RollId
@@ -75,11 +75,11 @@ type WithDefects = {
  * The rows in force of some persons whose follow-ups do not agree with their defects. Rows that were refreshed just now
  * are left out.
  */
-export async function unsettledRows(
+export async function findRowsWithStaleFollowUps(
   { tx }: Work,
   personIds: readonly Id<'person'>[],
   stopping: readonly string[],
-  besides?: SettledRows,
+  besides?: RefreshedRows,
 ): Promise<{ rollId: RollId; place: number }[]> {
   const { rows: theirs } = await sql<WithDefects>`
     select w.roll_id as "rollId", w.place, w.id, w.school_id as "schoolId", array(select d from unnest(w.defects) as d where d = any (${stopping}::text[])) as defects
@@ -107,7 +107,7 @@ export async function unsettledRows(
  * Rows in force of pupils whom schools share without a follow-up that says so, and rows that are shared no more but
  * still have one.
  */
-export async function rollsOwingShared({ tx }: Work): Promise<{ rollId: RollId; places: number[] }[]> {
+export async function findRollsOwingSharedFollowUps({ tx }: Work): Promise<{ rollId: RollId; places: number[] }[]> {
   const { rows } = await sql<{ rollId: RollId; places: number[] }>`
     select w.roll_id as "rollId", array_agg(w.place order by w.place) as places
     from rolls.row w join rolls.roll r on r.id = w.roll_id
@@ -120,7 +120,7 @@ export async function rollsOwingShared({ tx }: Work): Promise<{ rollId: RollId; 
 }
 
 /** Rows on other schools' rolls in force that are the same people: each a source of its own. */
-export async function otherRowsOf(
+export async function findRowsAtOtherSchools(
   { tx }: Work,
   schoolId: string,
   personIds: readonly Id<'person'>[],
@@ -134,9 +134,9 @@ export async function otherRowsOf(
 }
 
 /** The rows of some follow-ups, where the scope sees the roll. */
-export async function rowsOfErrands(
+export async function findRowsOfFollowUps(
   { tx }: Work,
-  errands: readonly Pick<Errand, 'rollId' | 'place'>[],
+  errands: readonly Pick<FollowUp, 'rollId' | 'place'>[],
 ): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from unnest(${errands.map(({ rollId }) => rollId)}::uuid[], ${errands.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
@@ -145,7 +145,7 @@ export async function rowsOfErrands(
 }
 
 /** Moves the follow-ups of pupils who stay to the roll that replaces the former one. */
-export async function moveErrands(
+export async function carryFollowUpsOver(
   { tx }: Work,
   { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
   previous: RollId,

@@ -2,23 +2,25 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollId } from '../roll.ts'
-import type { Errand, ErrandId } from './errand.ts'
-import type { ErrandOwner } from './errand-word.ts'
+import type { FollowUp, FollowUpId } from './errand.ts'
+import type { FollowUpOwner } from './errand-word.ts'
 
-export type Row = {
-  readonly [Key in keyof Errand]: undefined extends Errand[Key] ? Exclude<Errand[Key], undefined> | null : Errand[Key]
+export type FollowUpRow = {
+  readonly [Key in keyof FollowUp]: undefined extends FollowUp[Key]
+    ? Exclude<FollowUp[Key], undefined> | null
+    : FollowUp[Key]
 }
 
-export const columns =
+export const followUpColumns =
   sql.raw(`e.id, e.school_id as "schoolId", e.school_year as "schoolYear", e.roll_id as "rollId", e.place, e.row_id as "rowId",
   e.person_id as "personId", e.defect, e.evidence, e.about, e.owner, e.owner_unit_id as "ownerUnitId", e.correction_id as "correctionId", e.due_on as "dueOn",
   e.state, e.said, e.said_on as "saidOn", e.papers, e.corrected_on as "correctedOn", e.made_on as "madeOn"`)
 
 /** No known value of a follow-up is falsy: the table refuses empty texts. */
-export const errandFrom = (row: Row): Errand =>
-  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? undefined])) as unknown as Errand
+export const followUpFrom = (row: FollowUpRow): FollowUp =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? undefined])) as unknown as FollowUp
 
-export async function insertErrands({ tx, now }: Work, errands: readonly Errand[]): Promise<void> {
+export async function insertFollowUps({ tx, now }: Work, errands: readonly FollowUp[]): Promise<void> {
   if (errands.length === 0) return
   await sql`
     insert into rolls.errand (school_id, id, school_year, roll_id, place, row_id, person_id, defect, evidence, about, owner, owner_unit_id, correction_id,
@@ -32,7 +34,7 @@ export async function insertErrands({ tx, now }: Work, errands: readonly Errand[
 }
 
 /** Writes changes of open follow-ups. An answer is cleared where the values that it was about have changed. */
-export async function changeErrands({ tx }: Work, errands: readonly Errand[]): Promise<void> {
+export async function updateFollowUps({ tx }: Work, errands: readonly FollowUp[]): Promise<void> {
   if (errands.length === 0) return
   await sql`
     update rolls.errand e
@@ -46,12 +48,12 @@ export async function changeErrands({ tx }: Work, errands: readonly Errand[]): P
     where e.school_id = t."schoolId" and e.id = t.id`.execute(tx)
 }
 
-export type Settled = { readonly id: string; readonly state: 'done' | 'dropped' }
+export type ClosedFollowUp = { readonly id: string; readonly state: 'done' | 'dropped' }
 
-export async function closeErrands(
+export async function closeFollowUps(
   { tx, now, today, by }: Work,
   schoolId: string,
-  settled: readonly Settled[],
+  settled: readonly ClosedFollowUp[],
 ): Promise<void> {
   if (settled.length === 0) return
   await sql`
@@ -61,7 +63,7 @@ export async function closeErrands(
 }
 
 /** Those of some corrections that another open follow-up relies on. */
-export async function correctionsStillAsked(
+export async function findCorrectionsStillNeeded(
   { tx }: Work,
   correctionIds: readonly string[],
   besides: readonly string[],
@@ -76,12 +78,13 @@ export async function correctionsStillAsked(
 }
 
 /** The follow-up as the scope sees it, locked until the work ends. */
-export async function holdErrand({ tx }: Work, id: ErrandId): Promise<Errand | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from rolls.errand e where e.id = ${id} for update of e`.execute(tx)
-  return rows[0] && errandFrom(rows[0])
+export async function holdFollowUp({ tx }: Work, id: FollowUpId): Promise<FollowUp | undefined> {
+  const { rows } =
+    await sql<FollowUpRow>`select ${followUpColumns} from rolls.errand e where e.id = ${id} for update of e`.execute(tx)
+  return rows[0] && followUpFrom(rows[0])
 }
 
-export async function setSaid(
+export async function setAnswer(
   { tx, today, by }: Work,
   ids: readonly string[],
   said: 'papers' | 'register',
@@ -93,24 +96,24 @@ export async function setSaid(
     where id = any (${ids}::uuid[]) and state = 'open'`.execute(tx)
 }
 
-export async function setCorrected({ tx, today, by }: Work, id: string): Promise<void> {
+export async function setAnnouncedCorrection({ tx, today, by }: Work, id: string): Promise<void> {
   await sql`update rolls.errand set corrected_by = ${by.id}, corrected_on = ${today}::date where id = ${id} and state = 'open'`.execute(
     tx,
   )
 }
 
-export async function errandsOfCorrection({ tx }: Work, correctionId: string): Promise<Errand[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from rolls.errand e where e.correction_id = ${correctionId} and e.state = 'open' order by e.id`.execute(
+export async function findFollowUpsOfCorrection({ tx }: Work, correctionId: string): Promise<FollowUp[]> {
+  const { rows } = await sql<FollowUpRow>`
+    select ${followUpColumns} from rolls.errand e where e.correction_id = ${correctionId} and e.state = 'open' order by e.id`.execute(
     tx,
   )
-  return rows.map(errandFrom)
+  return rows.map(followUpFrom)
 }
 
-export type Visit = { readonly onDay: Day; readonly saidBy: string }
+export type SchoolVisit = { readonly onDay: Day; readonly saidBy: string }
 
-export async function visitOf({ tx }: Work, schoolId: string, schoolYear: string): Promise<Visit | undefined> {
-  const { rows } = await sql<Visit>`
+export async function findVisit({ tx }: Work, schoolId: string, schoolYear: string): Promise<SchoolVisit | undefined> {
+  const { rows } = await sql<SchoolVisit>`
     select on_day as "onDay", said_by as "saidBy" from rolls.visit where school_id = ${schoolId} and school_year = ${schoolYear}`.execute(
     tx,
   )
@@ -130,19 +133,19 @@ export async function deleteVisit({ tx }: Work, schoolId: string, schoolYear: st
 }
 
 /** The days on which a school's open follow-ups were made, by defect: their last days are counted from these. */
-export async function daysMade(
+export async function findDaysMade(
   { tx }: Work,
   schoolId: string,
   schoolYear: string,
-): Promise<{ defect: Errand['defect']; madeOn: Day }[]> {
-  const { rows } = await sql<{ defect: Errand['defect']; madeOn: Day }>`
+): Promise<{ defect: FollowUp['defect']; madeOn: Day }[]> {
+  const { rows } = await sql<{ defect: FollowUp['defect']; madeOn: Day }>`
     select distinct defect, made_on as "madeOn" from rolls.errand where school_id = ${schoolId} and school_year = ${schoolYear} and state = 'open'`.execute(
     tx,
   )
   return rows
 }
 
-export async function moveDue(
+export async function updateDueDays(
   { tx }: Work,
   schoolId: string,
   schoolYear: string,
@@ -156,8 +159,8 @@ export async function moveDue(
   )
 }
 
-export type ErrandFilter = {
-  readonly owner?: ErrandOwner | undefined
+export type FollowUpFilter = {
+  readonly owner?: FollowUpOwner | undefined
   readonly schoolId?: string | undefined
   readonly rollId?: string | undefined
   readonly class?: string | undefined
@@ -166,7 +169,7 @@ export type ErrandFilter = {
   readonly limit?: number | undefined
 }
 
-const wanted = ({ owner, schoolId, rollId, class: inClass, dueBy }: ErrandFilter) => sql`e.state = 'open'
+const matchesFilter = ({ owner, schoolId, rollId, class: inClass, dueBy }: FollowUpFilter) => sql`e.state = 'open'
   and (${owner ?? null}::text is null or e.owner = ${owner ?? null}::text)
   and (${schoolId ?? null}::uuid is null or e.school_id = ${schoolId ?? null}::uuid)
   and (${rollId ?? null}::uuid is null or e.roll_id = ${rollId ?? null}::uuid)
@@ -177,37 +180,40 @@ const wanted = ({ owner, schoolId, rollId, class: inClass, dueBy }: ErrandFilter
  * Open follow-ups that the scope sees, the soonest due first; of one day those last that one change of the file
  * settles.
  */
-export async function listErrands({ tx }: Work, filter: ErrandFilter): Promise<{ errands: Errand[]; total: number }> {
-  const { rows } = await sql<Row>`
-    select ${columns} from rolls.errand e where ${wanted(filter)} order by e.due_on, e.defect in ('text-legacy-encoded', 'number-lost-zero'), e.school_id, e.place, e.id
+export async function findFollowUps(
+  { tx }: Work,
+  filter: FollowUpFilter,
+): Promise<{ errands: FollowUp[]; total: number }> {
+  const { rows } = await sql<FollowUpRow>`
+    select ${followUpColumns} from rolls.errand e where ${matchesFilter(filter)} order by e.due_on, e.defect in ('text-legacy-encoded', 'number-lost-zero'), e.school_id, e.place, e.id
     limit ${filter.limit ?? 200} offset ${filter.offset ?? 0}`.execute(tx)
   const counted = await sql<{
     total: number
-  }>`select count(*) as total from rolls.errand e where ${wanted(filter)}`.execute(tx)
-  return { errands: rows.map(errandFrom), total: counted.rows[0]?.total ?? 0 }
+  }>`select count(*) as total from rolls.errand e where ${matchesFilter(filter)}`.execute(tx)
+  return { errands: rows.map(followUpFrom), total: counted.rows[0]?.total ?? 0 }
 }
 
 /** All open follow-ups of a roll. */
-export async function openOfRoll({ tx }: Work, rollId: RollId): Promise<Errand[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from rolls.errand e where e.roll_id = ${rollId} and e.state = 'open' order by e.place, e.id`.execute(
+export async function findOpenFollowUpsOfRoll({ tx }: Work, rollId: RollId): Promise<FollowUp[]> {
+  const { rows } = await sql<FollowUpRow>`
+    select ${followUpColumns} from rolls.errand e where e.roll_id = ${rollId} and e.state = 'open' order by e.place, e.id`.execute(
     tx,
   )
-  return rows.map(errandFrom)
+  return rows.map(followUpFrom)
 }
 
-export type ErrandCount = {
-  readonly owner: ErrandOwner
+export type FollowUpCount = {
+  readonly owner: FollowUpOwner
   readonly overdue: number
   readonly today: number
   readonly later: number
   readonly nextOn: Day
 }
 
-export async function countErrands({ tx, today }: Work, filter: ErrandFilter): Promise<ErrandCount[]> {
-  const { rows } = await sql<ErrandCount>`
+export async function findFollowUpCounts({ tx, today }: Work, filter: FollowUpFilter): Promise<FollowUpCount[]> {
+  const { rows } = await sql<FollowUpCount>`
     select e.owner, count(*) filter (where e.due_on < ${today}::date) as overdue, count(*) filter (where e.due_on = ${today}::date) as today,
       count(*) filter (where e.due_on > ${today}::date) as later, min(e.due_on) as "nextOn"
-    from rolls.errand e where ${wanted(filter)} group by e.owner`.execute(tx)
+    from rolls.errand e where ${matchesFilter(filter)} group by e.owner`.execute(tx)
   return rows
 }

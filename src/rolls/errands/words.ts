@@ -1,12 +1,12 @@
 import { words } from '../../platform/pages/html.ts'
-import type { ErrandOwner, Evidence } from './errand-word.ts'
+import type { FollowUpEvidence, FollowUpOwner } from './errand-word.ts'
 
 /** Who acts. */
 const ownerWords = {
   school: ['Nhà trường', 'The school'],
   ward: ['Công an nơi thường trú', 'Police of residence'],
   family: ['Gia đình', 'The family'],
-} as const satisfies Record<ErrandOwner, readonly [string, string]>
+} as const satisfies Record<FollowUpOwner, readonly [string, string]>
 export const sayOwner = words(ownerWords)
 
 /** Why they act: what speaks for which side. */
@@ -42,7 +42,7 @@ const evidenceWords = {
     'The school has seen the papers: they say what the roll says',
   ],
   register: ['Công an đã xem và giữ nguyên Sổ dân cư', 'The police have looked, and the register stands'],
-} as const satisfies Record<Evidence, readonly [string, string]>
+} as const satisfies Record<FollowUpEvidence, readonly [string, string]>
 export const sayEvidence = words(evidenceWords)
 
 /** What the ward and the family are asked to do; the school's requests stand below. */

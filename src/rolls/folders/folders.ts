@@ -9,24 +9,24 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { basename, extname, join } from 'node:path'
-import type { Linked } from '../../linkage/deciding/linked.ts'
+import type { LinkResult } from '../../linkage/deciding/linked.ts'
 import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { OpenWork, Standing, Work } from '../../platform/work.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { type Following, reconcileAndFollow } from '../errands/follow.ts'
-import { settleSharedErrands } from '../errands/settle.ts'
-import { keepModel, linkerOf, modelOf } from '../error-model.ts'
+import { type FollowOptions, reconcileWithFollowUps } from '../errands/follow.ts'
+import { refreshSharedFollowUps } from '../errands/settle.ts'
+import { adoptModel, getErrorModel, getLinker } from '../error-model.ts'
 import { rollProblem } from '../problems.ts'
-import { draftRoll, linesOf, takeInUnwritten } from '../reading/import.ts'
+import { draftRoll, newRowsOf, prepareUnwrittenRoll } from '../reading/import.ts'
 import type { RollReading } from '../reading/read-roll.ts'
-import { openReaders, type Readers } from '../reading/readers.ts'
+import { openRollReaders, type RollReaders } from '../reading/readers.ts'
 import { weighDoubts } from '../reconciling/doubts.ts'
 import { schoolPlacesOf } from '../reconciling/linking.ts'
 import { pendingChanges } from '../reconciling/pending.ts'
-import { learn, loadProvince, type OpenProvince, openProvince } from '../reconciling/province.ts'
+import { learnErrorModel, loadProvince, type OpenProvince, openProvince } from '../reconciling/province.ts'
 import type { RollId, RollKind } from '../roll.ts'
 import { linkRecordOf, type NewRow } from '../row.ts'
 import * as store from '../store.ts'
@@ -34,9 +34,9 @@ import * as store from '../store.ts'
 /** A file of a folder that could not be read; the others are. */
 export type RefusedFile = { readonly file: string; readonly problem: Problem }
 
-export type CheckedFolder = { readonly rolls: readonly RollId[]; readonly refused: readonly RefusedFile[] }
+export type FolderImportResult = { readonly rolls: readonly RollId[]; readonly refused: readonly RefusedFile[] }
 
-export type CheckingFolder = {
+export type FolderImportOptions = {
   readonly schoolYear: string
   readonly kind?: RollKind | undefined
   readonly asOf?: Day | undefined
@@ -47,18 +47,18 @@ export type CheckingFolder = {
 
 type Folder = {
   readonly openWork: OpenWork
-  readonly standing: Standing
+  readonly standing: Authority
   readonly path: string
-  readonly checking: CheckingFolder
+  readonly checking: FolderImportOptions
   /** The hashes of files that the house may have taken in already. */
   readonly taken: ReadonlySet<string>
 }
 
 /** A file that the house has taken in already, just so. */
-type Known = { readonly file: string; readonly known: store.KeptRoll }
+type ImportedFile = { readonly file: string; readonly known: store.KeptRoll }
 
 /** A file that was read, and the rows that its pupils become. */
-type Read = {
+type FileRead = {
   readonly file: string
   readonly schoolId: store.KeptRoll['schoolId']
   readonly reading: RollReading
@@ -66,7 +66,7 @@ type Read = {
   readonly records: ReturnType<typeof linkRecordOf>[]
 }
 
-type Sent = Read | Known | RefusedFile
+type FolderFile = FileRead | ImportedFile | RefusedFile
 
 export const rollFilesOf = async (folder: string): Promise<string[]> =>
   (await readdir(folder))
@@ -74,9 +74,9 @@ export const rollFilesOf = async (folder: string): Promise<string[]> =>
     .sort()
 
 /** Files that are read ahead of the one that is written: what they hold is in memory meanwhile. */
-const filesAhead = 6
+const filesReadAhead = 6
 /** Loading a register pays when so many of its people fall to a file. */
-const peopleAFile = 50_000
+const peoplePerFile = 50_000
 /** A model is learnt from at least so many rows, and from about so many, of the first files. */
 const [fewestToLearn, enoughToLearn, filesToLearn] = [2000, 20_000, 24]
 
@@ -84,28 +84,28 @@ const [fewestToLearn, enoughToLearn, filesToLearn] = [2000, 20_000, 24]
  * Does `importAndReconcile` for each file, named CODE.xlsx or CODE.csv. A file that cannot be read is named, and stops
  * no other. The caller describes each roll afterwards (`describeReconciledRoll`), when shared pupils are known.
  */
-export async function checkFolder(
+export async function importFolder(
   openWork: OpenWork,
-  standing: Standing,
+  standing: Authority,
   path: string,
-  checking: CheckingFolder,
-): Promise<CheckedFolder> {
+  checking: FolderImportOptions,
+): Promise<FolderImportResult> {
   const files = await rollFilesOf(path)
   const taken = await openWork(standing, work => {
     const { schoolYear, kind = 'pupils', asOf = work.today } = checking
-    return store.hashesTaken(work, { schoolYear, kind, asOf })
+    return store.findFileHashes(work, { schoolYear, kind, asOf })
   })
   const folder: Folder = { openWork, standing, path, checking, taken }
   const spare = Math.max(1, availableParallelism() - 1)
-  const readers = openReaders(Math.min(spare, Math.max(1, files.length)))
+  const readers = openRollReaders(Math.min(spare, Math.max(1, files.length)))
   let province: OpenProvince | undefined
   try {
-    const queue = new Ahead(files, file => readAhead(folder, readers, file))
-    if (await isProvince(folder, files.length)) province = await openFor(folder, queue, spare)
-    const checked = await takeAll(folder, queue, province)
+    const queue = new Prefetch(files, file => readAhead(folder, readers, file))
+    if (await isProvinceRun(folder, files.length)) province = await openProvinceFor(folder, queue, spare)
+    const checked = await importAll(folder, queue, province)
     const doubts = checked.rolls.length > 0 && checking.kind !== 'candidates'
     const [errands] = await Promise.allSettled([
-      settleErrandsAtLast(folder, checked),
+      refreshFollowUpsAtEnd(folder, checked),
       // Each roll's work queued it too: what fails here is made up for.
       doubts && weighDoubts(openWork, checking.schoolYear, province?.loaded),
     ])
@@ -117,16 +117,16 @@ export async function checkFolder(
   }
 }
 
-async function settleErrandsAtLast({ openWork, standing }: Folder, { rolls }: CheckedFolder): Promise<void> {
+async function refreshFollowUpsAtEnd({ openWork, standing }: Folder, { rolls }: FolderImportResult): Promise<void> {
   if (rolls.length > 0) await openWork(standing, store.analyzeTables)
-  await settleSharedErrands(openWork)
+  await refreshSharedFollowUps(openWork)
 }
 
-const isProvince = async ({ openWork, standing }: Folder, files: number) =>
-  files > 3 && files * peopleAFile > (await openWork(standing, work => register.countPersons(work)))
+const isProvinceRun = async ({ openWork, standing }: Folder, files: number) =>
+  files > 3 && files * peoplePerFile > (await openWork(standing, work => register.countPersons(work)))
 
 /** Gives what was made of each item in order, and starts some items ahead. */
-class Ahead<Item, Made> {
+class Prefetch<Item, Made> {
   readonly #items: readonly Item[]
   readonly #make: (item: Item) => Promise<Made>
   readonly #made = new Map<number, Promise<Made>>()
@@ -161,20 +161,20 @@ class Ahead<Item, Made> {
 
 async function readAhead(
   { openWork, standing, path, checking, taken }: Folder,
-  readers: Readers,
+  readers: RollReaders,
   file: string,
-): Promise<Sent> {
+): Promise<FolderFile> {
   const code = basename(file, extname(file))
   try {
     const content = await readFile(join(path, file))
     const hash = createHash('sha256').update(content).digest('hex')
-    const known = taken.has(hash) && (await openWork(standing, work => findTaken(work, code, hash, checking)))
+    const known = taken.has(hash) && (await openWork(standing, work => findImportedRoll(work, code, hash, checking)))
     if (known) return { file, known }
     const reading = await readers.read({ name: file, content, schoolYear: checking.schoolYear })
     return await openWork(standing, async work => {
-      const school = await schoolOf(work, code)
+      const school = await getSchoolByCode(work, code)
       const asOf = checking.asOf ?? work.today
-      const lines = await linesOf(work, { id: newId<'roll'>(work.now), schoolId: school.id, asOf }, reading)
+      const lines = await newRowsOf(work, { id: newId<'roll'>(work.now), schoolId: school.id, asOf }, reading)
       const places = await schoolPlacesOf(work, school.id)
       return { file, schoolId: school.id, reading, lines, records: lines.map(line => linkRecordOf(line, places)) }
     })
@@ -184,61 +184,61 @@ async function readAhead(
   }
 }
 
-async function schoolOf(work: Work, code: string): Promise<units.School> {
+async function getSchoolByCode(work: Work, code: string): Promise<units.School> {
   const school = await units.findSchool(work, code)
   if (!school) throw rollProblem('school-not-here', { school: code })
   return school
 }
 
 /** The roll that this very file became, for the same school, year, kind and day: in force, or still to be compared. */
-async function findTaken(
+async function findImportedRoll(
   work: Work,
   code: string,
   hash: string,
-  { schoolYear, kind = 'pupils', asOf = work.today }: CheckingFolder,
+  { schoolYear, kind = 'pupils', asOf = work.today }: FolderImportOptions,
 ) {
-  const school = await schoolOf(work, code)
-  return store.findTaken(work, { schoolId: school.id, schoolYear, kind, asOf, hash })
+  const school = await getSchoolByCode(work, code)
+  return store.findRollOfFile(work, { schoolId: school.id, schoolYear, kind, asOf, hash })
 }
 
 /**
  * Reads the register into memory while the first files are read; learns from their rows where the house has learnt from
  * none.
  */
-async function openFor(
+async function openProvinceFor(
   { openWork, standing, checking }: Folder,
-  queue: Ahead<string, Sent>,
+  queue: Prefetch<string, FolderFile>,
   threads: number,
 ): Promise<OpenProvince> {
-  const typical = await openWork(standing, modelOf)
+  const typical = await openWork(standing, getErrorModel)
   const isLearnt = typical.name !== 'typical' && !checking.learns
-  queue.at(0, isLearnt ? filesAhead : filesToLearn - 1).catch(() => undefined)
+  queue.at(0, isLearnt ? filesReadAhead : filesToLearn - 1).catch(() => undefined)
   const loaded = await openWork(standing, work => loadProvince(work, checking.asOf ?? work.today))
   if (isLearnt) return openProvince(loaded, typical, threads)
 
-  const some: Read['records'] = []
+  const some: FileRead['records'] = []
   let read = 0
   for (; read < Math.min(queue.length, filesToLearn) && some.length < enoughToLearn; read++) {
     const one = await queue.at(read, 1)
     if ('records' in one) some.push(...one.records)
   }
   if (some.length < fewestToLearn) return openProvince(loaded, typical, threads)
-  const model = learn(loaded, { name: checking.schoolYear, some, rows: (some.length * queue.length) / read })
-  await openWork(standing, work => keepModel(work, model, some.length))
+  const model = learnErrorModel(loaded, { name: checking.schoolYear, some, rows: (some.length * queue.length) / read })
+  await openWork(standing, work => adoptModel(work, model, some.length))
   return openProvince(loaded, model, threads)
 }
 
 /** So many rolls are taken in at once: while one waits for the database, the other is made ready. */
-const rollsAtOnce = 2
+const concurrentRolls = 2
 
-async function takeAll(
+async function importAll(
   folder: Folder,
-  queue: Ahead<string, Sent>,
+  queue: Prefetch<string, FolderFile>,
   province: OpenProvince | undefined,
-): Promise<CheckedFolder> {
+): Promise<FolderImportResult> {
   const { openWork, standing, checking } = folder
-  const linker = province?.linker ?? (await openWork(standing, work => linkerOf(work, checking.asOf ?? work.today)))
-  const linkedAhead = new Map<number, Promise<Linked[]>>()
+  const linker = province?.linker ?? (await openWork(standing, work => getLinker(work, checking.asOf ?? work.today)))
+  const linkedAhead = new Map<number, Promise<LinkResult[]>>()
   const linkAhead = async (place: number) => {
     const one = await queue.at(place, 0)
     if (!province || !('records' in one) || linkedAhead.has(place)) return
@@ -250,12 +250,12 @@ async function takeAll(
   const taken: (RollId | RefusedFile)[] = []
   let [begun, done, isBroken] = [0, 0, false]
   const take = async (i: number): Promise<RollId | RefusedFile> => {
-    const one = await queue.at(i, filesAhead)
+    const one = await queue.at(i, filesReadAhead)
     for (let next = i; next <= Math.min(i + 2, queue.length - 1); next++) void linkAhead(next).catch(() => undefined)
     if ('problem' in one) return one
     await linkAhead(i)
-    const ahead = 'records' in one ? byId(one.records, await linkedAhead.get(i)) : undefined
-    return takeOne(folder, one, { linker, othersLater: true, ...(province && { lookup: province.lookup(ahead) }) })
+    const ahead = 'records' in one ? linkedById(one.records, await linkedAhead.get(i)) : undefined
+    return importOne(folder, one, { linker, othersLater: true, ...(province && { lookup: province.lookup(ahead) }) })
   }
   const takeNext = async () => {
     while (begun < queue.length && !isBroken) {
@@ -271,7 +271,7 @@ async function takeAll(
       checking.onProgress?.(++done, queue.length)
     }
   }
-  const ended = await Promise.allSettled(Array.from({ length: province ? rollsAtOnce : 1 }, takeNext))
+  const ended = await Promise.allSettled(Array.from({ length: province ? concurrentRolls : 1 }, takeNext))
   for (const one of ended) if (one.status === 'rejected') throw one.reason
   return {
     rolls: taken.filter(one => typeof one === 'string'),
@@ -279,42 +279,46 @@ async function takeAll(
   }
 }
 
-const byId = (
-  records: Read['records'],
-  linked: readonly Linked[] | undefined,
-): ReadonlyMap<string, Linked> | undefined =>
+const linkedById = (
+  records: FileRead['records'],
+  linked: readonly LinkResult[] | undefined,
+): ReadonlyMap<string, LinkResult> | undefined =>
   linked && new Map(records.flatMap(({ id }, at) => (linked[at] ? [[id, linked[at]]] : [])))
 
 /** What of a roll's work could not be while another's was: tried again from its beginning. */
 const isDeadlock = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40P01'
-const mostTries = 5
+const maxTries = 5
 
 /**
  * Takes a roll in and puts it in force, in one work; one that was taken in before is compared where something changed
  * since.
  */
-async function takeOne(folder: Folder, one: Read | Known, comparing: Following): Promise<RollId | RefusedFile> {
+async function importOne(
+  folder: Folder,
+  rollFile: FileRead | ImportedFile,
+  comparing: FollowOptions,
+): Promise<RollId | RefusedFile> {
   for (let tries = 1; ; tries++)
     try {
-      return await takeOnce(folder, one, comparing)
+      return await importOnce(folder, rollFile, comparing)
     } catch (error) {
-      if (error instanceof Problem) return { file: one.file, problem: error }
-      if (!isDeadlock(error) || tries === mostTries) throw error
+      if (error instanceof Problem) return { file: rollFile.file, problem: error }
+      if (!isDeadlock(error) || tries === maxTries) throw error
     }
 }
 
-function takeOnce(
+function importOnce(
   { openWork, standing, path, checking }: Folder,
-  one: Read | Known,
-  comparing: Following,
+  rollFile: FileRead | ImportedFile,
+  comparing: FollowOptions,
 ): Promise<RollId> {
   return openWork(standing, async work => {
-    if ('known' in one) {
-      if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash)))
-        await reconcileAndFollow(work, one.known.id, comparing)
-      return one.known.id
+    if ('known' in rollFile) {
+      if (!(await isUpToDate(work, rollFile.known, comparing.linker?.modelHash)))
+        await reconcileWithFollowUps(work, rollFile.known.id, comparing)
+      return rollFile.known.id
     }
-    const { file, reading, lines, schoolId } = one
+    const { file, reading, lines, schoolId } = rollFile
     const { schoolYear, kind, asOf } = checking
     const { roll } = await draftRoll(
       work,
@@ -322,9 +326,9 @@ function takeOnce(
       { schoolId, schoolYear, kind, asOf },
       reading,
     )
-    await reconcileAndFollow(work, roll.id, {
+    await reconcileWithFollowUps(work, roll.id, {
       ...comparing,
-      unwritten: await takeInUnwritten(work, roll, reading, lines),
+      unwritten: await prepareUnwrittenRoll(work, roll, reading, lines),
     })
     return roll.id
   })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { oneOf } from '../contract.ts'
-import { decisions, defects, eventReasons, rollKinds, rowStates } from '../roll.ts'
+import { eventReasons, reviewDecisions, rollDefects, rollKinds, rowStates } from '../roll.ts'
 
 /**
  * The ledger between rolls and register over the wire: how each pupil's entry stands, what became of it, and the same
@@ -10,7 +10,7 @@ import { decisions, defects, eventReasons, rollKinds, rowStates } from '../roll.
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const SchoolName = Type.Object({ id: Uuid, name: Type.String() })
+const LedgerSchoolShape = Type.Object({ id: Uuid, name: Type.String() })
 
 /**
  * The counts and lists of a school's entries in a year: each state; contested ones; pupils on the rolls of two schools;
@@ -20,7 +20,7 @@ const SchoolName = Type.Object({ id: Uuid, name: Type.String() })
 export const ledgerLists = [...rowStates, 'contested', 'on-two-rolls', 'moved-up', 'on-no-roll'] as const
 export type LedgerList = (typeof ledgerLists)[number]
 
-const Which = {
+const LedgerQueryShape = {
   /** All schools of the unit; left out: all that one may see. */
   unitId: Type.Optional(Uuid),
   schoolId: Type.Optional(Uuid),
@@ -30,7 +30,7 @@ const Which = {
   kind: Type.Optional(oneOf(rollKinds)),
 }
 
-const CountsShape = Type.Object(
+const LedgerCountsShape = Type.Object(
   Object.fromEntries(ledgerLists.map(list => [list, Type.Integer()])) as Record<LedgerList, Type.TInteger>,
 )
 
@@ -40,21 +40,21 @@ export const ledgerFigures = endpoint({
   summary: 'How many entries stand how, school by school; each figure is the length of its list',
   right: 'rolls.read',
   purpose: 'none',
-  query: Type.Object(Which),
+  query: Type.Object(LedgerQueryShape),
   reply: Type.Object({
     schoolYear: Type.String(),
     kind: oneOf(rollKinds),
     /** Schools with entries of the year, in the order of their names. */
     schools: Type.Array(
       Type.Object({
-        school: SchoolName,
+        school: LedgerSchoolShape,
         /** Of the roll in force. */ rollId: Type.Optional(Uuid),
         entries: Type.Integer(),
-        counts: CountsShape,
+        counts: LedgerCountsShape,
       }),
     ),
     entries: Type.Integer(),
-    counts: CountsShape,
+    counts: LedgerCountsShape,
   }),
 })
 
@@ -62,7 +62,7 @@ const EntryShape = Type.Object({
   id: Uuid,
   rollId: Uuid,
   place: Type.Integer(),
-  school: SchoolName,
+  school: LedgerSchoolShape,
   schoolYear: Type.String(),
   kind: oneOf(rollKinds),
   class: Type.Optional(Type.String()),
@@ -70,15 +70,15 @@ const EntryShape = Type.Object({
   birthDate: Type.Optional(Type.String()),
   state: oneOf(rowStates),
   contested: Type.Boolean(),
-  decision: Type.Optional(oneOf(decisions)),
+  decision: Type.Optional(oneOf(reviewDecisions)),
   personId: Type.Optional(Uuid),
   probability: Type.Optional(Type.Number()),
-  defects: Type.Array(oneOf(defects)),
+  defects: Type.Array(oneOf(rollDefects)),
   leftOn: Type.Optional(DayText),
   /** The same pupil the year before, where one may see that school's roll. */
-  before: Type.Optional(Type.Object({ entryId: Uuid, school: SchoolName, class: Type.Optional(Type.String()) })),
+  before: Type.Optional(Type.Object({ entryId: Uuid, school: LedgerSchoolShape, class: Type.Optional(Type.String()) })),
   /** Other schools' rolls of the year that the pupil is on, where one may see them. */
-  alsoAt: Type.Array(SchoolName),
+  alsoAt: Type.Array(LedgerSchoolShape),
 })
 
 export const listEntries = endpoint({
@@ -88,7 +88,7 @@ export const listEntries = endpoint({
   right: 'rolls.read',
   purpose: 'roll',
   query: Type.Object({
-    ...Which,
+    ...LedgerQueryShape,
     /** Left out: every entry that has not left. */
     list: Type.Optional(oneOf(ledgerLists)),
     offset: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -4,7 +4,7 @@ import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/bui
 import { openHouse } from '../../../test/house.ts'
 import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import type { Standing } from '../../platform/work.ts'
+import type { Authority } from '../../platform/work.ts'
 import * as rolls from '../rolls.ts'
 import { type LedgerList, ledgerLists } from './contract.ts'
 import * as ledger from './ledger.ts'
@@ -89,10 +89,10 @@ const own: Readonly<Record<LedgerList, string>> = {
     where m.in_force and m.kind = 'pupils' and m.school_year = '2021-2022' and o.person_id = w.person_id)`,
   'on-no-roll': '',
 }
-const schoolsOfScope = ({ scope }: Standing) =>
+const schoolsOfScope = ({ scope }: Authority) =>
   scope === 'house' || scope === 'none' ? [haKhanh, haPhong, quangHanh] : scope.units
 
-async function counted(list: LedgerList, standing: Standing, schoolId?: string): Promise<number> {
+async function counted(list: LedgerList, standing: Authority, schoolId?: string): Promise<number> {
   const schools = schoolId
     ? [schoolId].filter(id => (schoolsOfScope(standing) as string[]).includes(id))
     : schoolsOfScope(standing)
@@ -110,12 +110,12 @@ async function counted(list: LedgerList, standing: Standing, schoolId?: string):
 
 test('every figure equals an independent count and the length of its list, for every reader', async () => {
   const second = await entries(oursNow)
-  await house.as(here, work => rolls.decide(work, oursNow, 4, { decision: 'different' }))
+  await house.as(here, work => rolls.recordDecision(work, oursNow, 4, { decision: 'different' }))
   assert.equal(second[3]?.state, 'to-review')
 
   const total = new Map<LedgerList, number>()
   for (const standing of [here, there, away, district, { ...here, scope: 'house' as const }]) {
-    const found = await house.as(standing, work => ledger.figures(work, { schoolYear: '2022-2023' }))
+    const found = await house.as(standing, work => ledger.ledgerFigures(work, { schoolYear: '2022-2023' }))
     for (const list of ledgerLists) {
       assert.equal(found.counts[list], await counted(list, standing), `${list} of all`)
       total.set(list, Math.max(total.get(list) ?? 0, found.counts[list]))
@@ -141,7 +141,7 @@ test('every figure equals an independent count and the length of its list, for e
 })
 
 test('a pupil on two rolls is shown with both schools to a reader who sees both', async () => {
-  const seen = (standing: Standing) =>
+  const seen = (standing: Authority) =>
     house.as(standing, async work =>
       (await ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'on-two-rolls' })).entries.map(
         ({ row, alsoAt }) => [row.schoolId, row.name, alsoAt],
@@ -177,7 +177,7 @@ test('next year’s roll continues the pupil’s entry in the next class, also a
 
 test('a candidate list is a roll of its own kind, and does not count as a second school’s roll', async () => {
   const ofCandidates = await house.as(there, work =>
-    ledger.figures(work, { schoolYear: '2022-2023', kind: 'candidates' }),
+    ledger.ledgerFigures(work, { schoolYear: '2022-2023', kind: 'candidates' }),
   )
   assert.deepEqual(
     [ofCandidates.entries, ofCandidates.counts['matched-automatically'], ofCandidates.counts['on-two-rolls']],
@@ -185,8 +185,8 @@ test('a candidate list is a roll of its own kind, and does not count as a second
   )
 
   const asked = { basis: 'school', schoolYear: '2022-2023', unit: district.unitId } as const
-  const { people: listed } = await house.as(district, work => campaign.list(work, asked))
-  const { all } = await house.as(district, work => campaign.figures(work, asked))
+  const { people: listed } = await house.as(district, work => campaign.listPeopleInNeed(work, asked))
+  const { all } = await house.as(district, work => campaign.countNeeds(work, asked))
   const ids = listed.map(({ id }) => id as string)
   const both = await idOf(house, people[0]?.person_number ?? '')
   assert.equal(ids.filter(id => id === both).length, 1, 'on a class roll here and a candidate list there')
@@ -197,9 +197,9 @@ test('a candidate list is a roll of its own kind, and does not count as a second
 test('an entry shows its history, and what changed since a person decided', async () => {
   const row = (await entries(oursNow))[3]!
   const chosen = await idOf(house, twins[0]?.person_number ?? '')
-  await house.as(here, work => rolls.decide(work, oursNow, 4, { decision: 'same', personId: chosen }))
+  await house.as(here, work => rolls.recordDecision(work, oursNow, 4, { decision: 'same', personId: chosen }))
   const again = await send(here, haKhanh, [line(0), line(1), line(5), { ...nam, phone: '0912345678' }, nobody])
-  const { entry, events, sinceDecision } = await house.as(here, work => ledger.historyOf(work, row.id))
+  const { entry, events, sinceDecision } = await house.as(here, work => ledger.getEntryHistory(work, row.id))
 
   assert.equal(entry.row.rollId, again)
   assert.deepEqual(
@@ -213,7 +213,7 @@ test('an entry shows its history, and what changed since a person decided', asyn
   )
   assert.deepEqual(sinceDecision.line, [{ field: 'phone', before: '', after: '0912345678' }])
   await assert.rejects(
-    house.as(away, work => ledger.historyOf(work, row.id)),
+    house.as(away, work => ledger.getEntryHistory(work, row.id)),
     { code: 'roll-row-unknown' },
   )
 })

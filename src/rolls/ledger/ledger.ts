@@ -16,20 +16,20 @@ import type { RollRow } from '../row.ts'
 import { schoolYearOn } from '../school-age.ts'
 import { type LedgerList, ledgerLists } from './contract.ts'
 import * as store from './store.ts'
-import { type OwnRow, ownRows as readOwnRows } from './store-own.ts'
+import { type OwnRow, findOwnRows as readOwnRows } from './store-own.ts'
 
 /** The selection of a ledger: a unit's schools, one school, or all in the work's scope; a year and kind. */
-export type Asked = {
+export type LedgerQuery = {
   readonly unitId?: string | undefined
   readonly schoolId?: string | undefined
   readonly schoolYear?: string | undefined
   readonly kind?: RollKind | undefined
 }
 
-async function meant(
+async function ledgerSelectionOf(
   work: Work,
-  { unitId, schoolId, schoolYear = schoolYearOn(work.today), kind = 'pupils' }: Asked,
-): Promise<store.LedgerOf> {
+  { unitId, schoolId, schoolYear = schoolYearOn(work.today), kind = 'pupils' }: LedgerQuery,
+): Promise<store.LedgerSelection> {
   if (schoolId) return { schoolYear, kind, schoolIds: [schoolId] }
   if (!unitId) return { schoolYear, kind }
   const homes = await units.homesOn(work, asId<'unit'>(unitId), work.today)
@@ -48,19 +48,19 @@ export type SchoolFigures = {
   readonly counts: LedgerCounts
 }
 
-const noCounts = () => Object.fromEntries(ledgerLists.map(list => [list, 0])) as LedgerCounts
-const standing = rowStates.filter(state => state !== 'left-school')
-const entriesIn = (counts: LedgerCounts) => standing.reduce((sum, state: RowState) => sum + counts[state], 0)
+const noLedgerCounts = () => Object.fromEntries(ledgerLists.map(list => [list, 0])) as LedgerCounts
+const statesOnRoll = rowStates.filter(state => state !== 'left-school')
+const entriesIn = (counts: LedgerCounts) => statesOnRoll.reduce((sum, state: RowState) => sum + counts[state], 0)
 
 /** How a year's entries stand, school by school, in the order of the schools' names. */
-export async function figures(work: Work, asked: Asked) {
-  const of = await meant(work, asked)
-  const found = Map.groupBy(await store.figures(work, of), ({ schoolId }) => schoolId)
-  const rolls = await store.rollsInForce(work, of)
-  const total = noCounts()
+export async function ledgerFigures(work: Work, query: LedgerQuery) {
+  const of = await ledgerSelectionOf(work, query)
+  const found = Map.groupBy(await store.findFigures(work, of), ({ schoolId }) => schoolId)
+  const rolls = await store.findRollsInForce(work, of)
+  const total = noLedgerCounts()
   const schools: SchoolFigures[] = []
   for (const [schoolId, rows] of found) {
-    const counts = noCounts()
+    const counts = noLedgerCounts()
     for (const { list, n } of rows) {
       counts[list] += n
       total[list] += n
@@ -72,7 +72,7 @@ export async function figures(work: Work, asked: Asked) {
   return { schoolYear: of.schoolYear, kind: of.kind, schools, entries: entriesIn(total), counts: total }
 }
 
-type Page = {
+type LedgerListRequest = {
   readonly list?: LedgerList | undefined
   readonly offset?: number | undefined
   readonly limit?: number | undefined
@@ -81,10 +81,10 @@ type Page = {
 /** The entries that a figure counts. The reading of their persons is noted. */
 export async function listEntries(
   work: Work,
-  asked: Asked,
-  page: Page,
-): Promise<{ entries: store.Entry[]; total: number }> {
-  const found = await store.listEntries(work, await meant(work, asked), page)
+  query: LedgerQuery,
+  request: LedgerListRequest,
+): Promise<{ entries: store.LedgerEntry[]; total: number }> {
+  const found = await store.findEntries(work, await ledgerSelectionOf(work, query), request)
   await audit.noteReading(
     work,
     found.entries.flatMap(({ row }) => row.personId ?? []),
@@ -93,20 +93,20 @@ export async function listEntries(
   return found
 }
 
-export type Changed = { readonly field: string; readonly before: string; readonly after: string }
+export type FieldDifference = { readonly field: string; readonly before: string; readonly after: string }
 
-export type History = {
-  readonly entry: store.Entry
+export type EntryHistory = {
+  readonly entry: store.LedgerEntry
   readonly events: readonly (store.LedgerEvent & { readonly byName?: string | undefined })[]
-  readonly sinceDecision: { readonly line: readonly Changed[]; readonly person: readonly Changed[] }
+  readonly sinceDecision: { readonly line: readonly FieldDifference[]; readonly person: readonly FieldDifference[] }
 }
 
 /** An entry with all that became of it; throws roll-row-unknown. */
-export async function historyOf(work: Work, id: string): Promise<History> {
+export async function getEntryHistory(work: Work, id: string): Promise<EntryHistory> {
   const entry = await store.findEntry(work, id)
   if (!entry) throw rollProblem('roll-row-unknown')
   await audit.noteReading(work, entry.row.personId ? [entry.row.personId] : [], ['identity', 'number'])
-  const events = await store.eventsOf(work, id)
+  const events = await store.findLedgerEvents(work, id)
   const names = await staff.namesOf(
     work,
     events.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : [])),
@@ -114,7 +114,7 @@ export async function historyOf(work: Work, id: string): Promise<History> {
   return {
     entry,
     events: events.map(event => ({ ...event, byName: names.get(event.byId) })),
-    sinceDecision: await sinceDecision(
+    sinceDecision: await changesSinceDecision(
       work,
       entry.row,
       events.find(({ why }) => why === 'decided'),
@@ -123,20 +123,20 @@ export async function historyOf(work: Work, id: string): Promise<History> {
 }
 
 /** What the school and the register have changed since the decision. */
-async function sinceDecision(
+async function changesSinceDecision(
   work: Work,
   row: RollRow,
   decided: store.LedgerEvent | undefined,
-): Promise<History['sinceDecision']> {
+): Promise<EntryHistory['sinceDecision']> {
   if (!row.decision || !decided) return { line: [], person: [] }
-  const then = decided.rollId === row.rollId ? row : await store.entryOn(work, row.id, decided.rollId)
+  const then = decided.rollId === row.rollId ? row : await store.findEntryOnRoll(work, row.id, decided.rollId)
   return {
-    line: then ? linesApart(then, row) : [],
-    person: row.personId ? await registerSince(work, row.personId, decided.at) : [],
+    line: then ? differingFields(then, row) : [],
+    person: row.personId ? await registerChangesSince(work, row.personId, decided.at) : [],
   }
 }
 
-function linesApart({ given: before }: RollRow, { given: after }: RollRow): Changed[] {
+function differingFields({ given: before }: RollRow, { given: after }: RollRow): FieldDifference[] {
   const fields = ['name', 'birth', 'number', 'sex', 'residence', 'father', 'mother', 'phone'] as const
   return fields.flatMap(field =>
     before[field] === after[field] ? [] : [{ field, before: before[field], after: after[field] }],
@@ -146,8 +146,8 @@ function linesApart({ given: before }: RollRow, { given: after }: RollRow): Chan
 const comparedFields = ['full_name', 'birth_date', 'sex', 'number', 'life_status', 'father_name', 'mother_name']
 
 /** Of the values that a roll has, and only for persons in the work's scope. */
-async function registerSince(work: Work, personId: register.PersonId, at: Date): Promise<Changed[]> {
-  if ((await register.summariesOf(work, [personId])).length === 0) return []
+async function registerChangesSince(work: Work, personId: register.PersonId, at: Date): Promise<FieldDifference[]> {
+  if ((await register.listSummaries(work, [personId])).length === 0) return []
   const { history } = await register.getPerson(work, personId)
   return history
     .filter(change => change.at > at && comparedFields.includes(change.field))
@@ -155,4 +155,4 @@ async function registerSince(work: Work, personId: register.PersonId, at: Date):
 }
 
 /** The rows that are the person whose own page is read (`ownOf`), as schools wrote them; none in another work. */
-export const ownRows: (work: Work) => Promise<OwnRow[]> = readOwnRows
+export const listOwnRows: (work: Work) => Promise<OwnRow[]> = readOwnRows

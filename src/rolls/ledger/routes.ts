@@ -3,22 +3,22 @@ import { type Doors, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { inOrder } from '../defect.ts'
+import { sortDefects } from '../defect.ts'
 import * as contract from './contract.ts'
 import * as ledger from './ledger.ts'
-import type { Entry } from './store.ts'
+import type { LedgerEntry } from './store.ts'
 
-const schoolName = async (work: Work, id: string) => {
+const ledgerSchool = async (work: Work, id: string) => {
   const school = await units.getSchool(work, asId<'school'>(id))
   return { id: school.id as string, name: school.name }
 }
 
-async function shownEntry(work: Work, { row, schoolYear, kind, leftOn, before, alsoAt }: Entry) {
+async function ledgerEntryReply(work: Work, { row, schoolYear, kind, leftOn, before, alsoAt }: LedgerEntry) {
   return {
     id: row.id,
     rollId: row.rollId,
     place: row.place,
-    school: await schoolName(work, row.schoolId),
+    school: await ledgerSchool(work, row.schoolId),
     schoolYear,
     kind,
     ...(row.class && { class: row.class }),
@@ -29,29 +29,29 @@ async function shownEntry(work: Work, { row, schoolYear, kind, leftOn, before, a
     ...(row.decision && { decision: row.decision }),
     ...(row.personId && { personId: row.personId }),
     ...(row.probability !== undefined && { probability: row.probability }),
-    defects: inOrder(row.defects),
+    defects: sortDefects(row.defects),
     ...(leftOn && { leftOn }),
     ...(before && {
       before: {
         entryId: before.entryId,
-        school: await schoolName(work, before.schoolId),
+        school: await ledgerSchool(work, before.schoolId),
         ...(before.class && { class: before.class }),
       },
     }),
-    alsoAt: await Promise.all(alsoAt.map(id => schoolName(work, id))),
+    alsoAt: await Promise.all(alsoAt.map(id => ledgerSchool(work, id))),
   }
 }
 
 export function ledgerRoutes(doors: Doors): void {
-  serve(doors, contract.ledgerFigures, async (work, { query }) => ledger.figures(work, query))
+  serve(doors, contract.ledgerFigures, async (work, { query }) => ledger.ledgerFigures(work, query))
   serve(doors, contract.listEntries, async (work, { query }) => {
     const { entries, total } = await ledger.listEntries(work, query, query)
-    return { entries: await Promise.all(entries.map(entry => shownEntry(work, entry))), total }
+    return { entries: await Promise.all(entries.map(entry => ledgerEntryReply(work, entry))), total }
   })
   serve(doors, contract.showEntry, async (work, { params }) => {
-    const { entry, events, sinceDecision } = await ledger.historyOf(work, params.id)
+    const { entry, events, sinceDecision } = await ledger.getEntryHistory(work, params.id)
     return {
-      entry: await shownEntry(work, entry),
+      entry: await ledgerEntryReply(work, entry),
       events: events.map(({ at, day, why, before, after, contested, personId, byKind, byName, model }) => ({
         at: at.toISOString(),
         day,

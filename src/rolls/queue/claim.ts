@@ -1,16 +1,16 @@
 import type { Work } from '../../platform/work.ts'
 import { rollProblem } from '../problems.ts'
-import type { Spot } from '../row.ts'
+import type { RowRef } from '../row.ts'
 import * as claims from './store-claim.ts'
 
 /** A row is one officer's for so long; the page that shows it renews the claim while it is open. */
 const claimMinutes = 5
 
-const endOf = ({ now }: Work) => new Date(now.getTime() + claimMinutes * 60_000)
+const claimEnd = ({ now }: Work) => new Date(now.getTime() + claimMinutes * 60_000)
 
 /** Throws row-held where another officer has claimed the row. It does not name them, since refusals are logged. */
-export async function refuseHeld(work: Work, spot: Spot): Promise<void> {
-  const claim = await claims.claimOf(work, spot)
+export async function refuseClaimedByOther(work: Work, spot: RowRef): Promise<void> {
+  const claim = await claims.findClaim(work, spot)
   if (claim && claim.heldBy !== work.by.id)
     throw rollProblem('row-held', {
       heldBy: claim.heldBy,
@@ -20,29 +20,29 @@ export async function refuseHeld(work: Work, spot: Spot): Promise<void> {
 }
 
 /** Makes a row the actor's for some minutes, and renews it; whatever else they held is free again. Gives until when. */
-export async function claim(work: Work, spot: Spot): Promise<Date> {
+export async function claimRow(work: Work, spot: RowRef): Promise<Date> {
   const held = await claims.holdRow(work, spot)
   if (!held) throw rollProblem('roll-row-unknown')
-  await refuseHeld(work, spot)
-  return take(work, spot, held.schoolId)
+  await refuseClaimedByOther(work, spot)
+  return takeRow(work, spot, held.schoolId)
 }
 
-async function take(work: Work, spot: Spot, schoolId: string): Promise<Date> {
-  const until = endOf(work)
-  if (!(await claims.takeClaim(work, spot, schoolId, until))) await refuseHeld(work, spot)
-  await claims.endOtherClaims(work, spot)
+async function takeRow(work: Work, spot: RowRef, schoolId: string): Promise<Date> {
+  const until = claimEnd(work)
+  if (!(await claims.insertClaim(work, spot, schoolId, until))) await refuseClaimedByOther(work, spot)
+  await claims.deleteOtherClaims(work, spot)
   return until
 }
 
 /** The row is left undecided. */
-export const leave: (work: Work, spot: Spot) => Promise<void> = claims.endClaim
+export const releaseRow: (work: Work, spot: RowRef) => Promise<void> = claims.deleteClaim
 
 /**
  * Claims a free row, which the work has locked, for the actor; false where another officer claimed it at the same
  * moment.
  */
-export async function claimFree(work: Work, free: Spot & { readonly schoolId: string }): Promise<boolean> {
-  if (!(await claims.takeClaim(work, free, free.schoolId, endOf(work)))) return false
-  await claims.endOtherClaims(work, free)
+export async function claimFreeRow(work: Work, free: RowRef & { readonly schoolId: string }): Promise<boolean> {
+  if (!(await claims.insertClaim(work, free, free.schoolId, claimEnd(work)))) return false
+  await claims.deleteOtherClaims(work, free)
   return true
 }

@@ -2,16 +2,16 @@ import { isId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import type { Spot } from '../row.ts'
-import { liesWith, mayTakeBack } from './referral.ts'
-import { type Claim, claimsOf } from './store-claim.ts'
-import { type HandOn, handOnsOf } from './store-referral.ts'
+import type { RowRef } from '../row.ts'
+import { liesWithActor, mayTakeReferralBack } from './referral.ts'
+import { findClaims, type RowClaim } from './store-claim.ts'
+import { findReferralsOf, type Referral } from './store-referral.ts'
 
 /** Who looks at a row now. */
-export type Holding = { readonly mine: boolean; readonly name: string; readonly since: Date; readonly until: Date }
+export type ClaimHolder = { readonly mine: boolean; readonly name: string; readonly since: Date; readonly until: Date }
 
 /** Where a referred row lies, with the note. */
-export type Lying = {
+export type ReferralView = {
   /** Whether it lies with the reader. */
   readonly here: boolean
   readonly mayTakeBack: boolean
@@ -24,25 +24,25 @@ export type Lying = {
 }
 
 /** The answer with which a referred row was last handed back. */
-type Answered = { readonly by: string; readonly unit: string; readonly note: string; readonly at: Date }
+type ReferralAnswer = { readonly by: string; readonly unit: string; readonly note: string; readonly at: Date }
 
 /** Who has a row: its claim, its open referral, and the last answer. */
-export type Hands = {
-  readonly holding?: Holding | undefined
-  readonly lying?: Lying | undefined
-  readonly answered?: Answered | undefined
+export type RowCustody = {
+  readonly holding?: ClaimHolder | undefined
+  readonly lying?: ReferralView | undefined
+  readonly answered?: ReferralAnswer | undefined
 }
 
 /** Officers' names by id. An operator and the house have none. */
-export async function namesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function officerNamesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return staff.namesOf(work, ids.filter(isId))
 }
 
-export const asHolding = (
+export const claimHolderOf = (
   work: Work,
-  { heldBy, since, until }: Claim,
+  { heldBy, since, until }: RowClaim,
   names: ReadonlyMap<string, string>,
-): Holding => ({
+): ClaimHolder => ({
   mine: heldBy === work.by.id,
   name: names.get(heldBy) ?? '',
   since,
@@ -50,39 +50,50 @@ export const asHolding = (
 })
 
 /** Who has the row now. */
-export async function inWhoseHands(work: Work, spot: Spot): Promise<Hands> {
-  const claim = (await claimsOf(work, [spot.rollId])).find(({ place }) => place === spot.place)
-  const { open, last } = await handOnsOf(work, spot)
+export async function custodyOf(work: Work, spot: RowRef): Promise<RowCustody> {
+  const claim = (await findClaims(work, [spot.rollId])).find(({ place }) => place === spot.place)
+  const { open, last } = await findReferralsOf(work, spot)
   const told = [claim?.heldBy, open?.fromOfficer, open?.toOfficer, last?.settledBy].flatMap(id => id ?? [])
-  const names = await namesOf(work, told)
+  const names = await officerNamesOf(work, told)
   return {
-    ...(claim && { holding: asHolding(work, claim, names) }),
-    ...(open && { lying: await asLying(work, open, names) }),
-    ...(!open && last && (await asAnswered(work, last, names))),
+    ...(claim && { holding: claimHolderOf(work, claim, names) }),
+    ...(open && { lying: await referralViewOf(work, open, names) }),
+    ...(!open && last && (await referralAnswerOf(work, last, names))),
   }
 }
 
-const unitName = async (work: Work, id: string | null) => (id ? units.nameOf(work, id as units.UnitId) : '')
+const unitNameOrEmpty = async (work: Work, id: string | null) => (id ? units.unitName(work, id as units.UnitId) : '')
 
-export async function asLying(work: Work, one: HandOn, names: ReadonlyMap<string, string>): Promise<Lying> {
-  return {
-    here: liesWith(work, one),
-    mayTakeBack: mayTakeBack(work, one),
-    from: names.get(one.fromOfficer) ?? '',
-    fromUnit: await unitName(work, one.fromUnitId),
-    ...(one.toOfficer && { to: names.get(one.toOfficer) ?? '' }),
-    toUnit: await unitName(work, one.toUnitId),
-    note: one.note,
-    at: one.handedAt,
-  }
-}
-
-async function asAnswered(
+export async function referralViewOf(
   work: Work,
-  one: HandOn,
+  referral: Referral,
   names: ReadonlyMap<string, string>,
-): Promise<Pick<Hands, 'answered'>> {
-  if (one.settled !== 'handed-back' || !one.settledAt) return {}
-  const by = names.get(one.settledBy ?? '') ?? ''
-  return { answered: { by, unit: await unitName(work, one.toUnitId), note: one.answer, at: one.settledAt } }
+): Promise<ReferralView> {
+  return {
+    here: liesWithActor(work, referral),
+    mayTakeBack: mayTakeReferralBack(work, referral),
+    from: names.get(referral.fromOfficer) ?? '',
+    fromUnit: await unitNameOrEmpty(work, referral.fromUnitId),
+    ...(referral.toOfficer && { to: names.get(referral.toOfficer) ?? '' }),
+    toUnit: await unitNameOrEmpty(work, referral.toUnitId),
+    note: referral.note,
+    at: referral.handedAt,
+  }
+}
+
+async function referralAnswerOf(
+  work: Work,
+  referral: Referral,
+  names: ReadonlyMap<string, string>,
+): Promise<Pick<RowCustody, 'answered'>> {
+  if (referral.settled !== 'handed-back' || !referral.settledAt) return {}
+  const by = names.get(referral.settledBy ?? '') ?? ''
+  return {
+    answered: {
+      by,
+      unit: await unitNameOrEmpty(work, referral.toUnitId),
+      note: referral.answer,
+      at: referral.settledAt,
+    },
+  }
 }

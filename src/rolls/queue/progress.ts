@@ -5,35 +5,39 @@ import * as staff from '../../staff/staff.ts'
 import { rollProblem } from '../problems.ts'
 import type { RollId } from '../roll.ts'
 import * as store from '../store.ts'
-import { openHandOns } from './referral.ts'
-import { type Counted, countParts, type ListedSpot, listPart, type Part } from './store.ts'
-import { type OwnDeed, ownDeeds } from './store-own-deeds.ts'
+import { listOpenReferrals } from './referral.ts'
+import { countQueueParts, findRowsOfPart, type ListedRowRef, type QueueCounts, type QueuePart } from './store.ts'
+import { findOwnDeeds, type OwnDeed } from './store-own-deeds.ts'
 
 /** How far a roll is, or all rolls that the scope sees; and how fast the officer goes. */
-export type Progress = Counted & {
+export type ReviewProgress = QueueCounts & {
   /** Open rows that lie with the officer or their unit. */
   readonly toMe: number
   /** Rows an hour in this sitting; undefined until three are decided. */
   readonly perHour?: number | undefined
 }
 
-type Where = { readonly rollId?: RollId | undefined }
+type RollSelection = { readonly rollId?: RollId | undefined }
 
-async function refuseUnknown(work: Work, { rollId }: Where): Promise<void> {
+async function refuseUnknownRoll(work: Work, { rollId }: RollSelection): Promise<void> {
   if (rollId && !(await store.findRoll(work, rollId))) throw rollProblem('roll-unknown')
 }
 
-export async function progressOf(work: Work, where: Where): Promise<Progress> {
-  await refuseUnknown(work, where)
-  const counted = await countParts(work, where)
-  const perHour = paceOf((await ownDeeds(work, shiftOf(work), mostDeeds)).map(({ at }) => at.getTime()))
-  return { ...counted, toMe: (await openHandOns(work, 'to-me')).length, ...(perHour !== undefined && { perHour }) }
+export async function reviewProgressOf(work: Work, where: RollSelection): Promise<ReviewProgress> {
+  await refuseUnknownRoll(work, where)
+  const counted = await countQueueParts(work, where)
+  const perHour = rowsPerHour((await findOwnDeeds(work, shiftStart(work), maxDeeds)).map(({ at }) => at.getTime()))
+  return {
+    ...counted,
+    toMe: (await listOpenReferrals(work, 'to-me')).length,
+    ...(perHour !== undefined && { perHour }),
+  }
 }
 
 /** Sessions end after twelve hours: decisions since then can be undone. */
 const shiftHours = 12
-const shiftOf = ({ now }: Work) => new Date(now.getTime() - shiftHours * 3_600_000)
-const mostDeeds = 500
+const shiftStart = ({ now }: Work) => new Date(now.getTime() - shiftHours * 3_600_000)
+const maxDeeds = 500
 
 /** Who pauses longer than this begins a new sitting. */
 const longestPause = 10 * 60_000
@@ -42,7 +46,7 @@ const longestPause = 10 * 60_000
  * Rows an hour since the last long pause; `instants` in milliseconds, the latest first. Undefined for fewer than three
  * rows.
  */
-export function paceOf(instants: readonly number[]): number | undefined {
+export function rowsPerHour(instants: readonly number[]): number | undefined {
   const end = instants.findIndex((at, i) => i > 0 && instants[i - 1]! - at > longestPause)
   const sitting = end < 0 ? instants : instants.slice(0, end)
   const [last, first] = [sitting[0], sitting.at(-1)]
@@ -51,22 +55,22 @@ export function paceOf(instants: readonly number[]): number | undefined {
 }
 
 /** The decisions and referrals of this officer's shift that can be undone, the latest first. */
-export const ownDeedsOf = (work: Work): Promise<OwnDeed[]> => ownDeeds(work, shiftOf(work), mostDeeds)
+export const listOwnDeeds = (work: Work): Promise<OwnDeed[]> => findOwnDeeds(work, shiftStart(work), maxDeeds)
 
-export type Listed = ListedSpot & { readonly heldByName?: string | undefined }
+export type ListedRow = ListedRowRef & { readonly heldByName?: string | undefined }
 
 /** The rows that a figure of the progress counts. The reading of their persons is noted. */
-export async function rowsOfPart(
+export async function listRowsOfPart(
   work: Work,
-  part: Part,
+  part: QueuePart,
   {
     rollId,
     offset = 0,
     limit = 100,
-  }: Where & { readonly offset?: number | undefined; readonly limit?: number | undefined },
-): Promise<{ readonly rows: readonly Listed[]; readonly total: number }> {
-  await refuseUnknown(work, { rollId })
-  const found = await listPart(work, part, { rollId, offset, limit })
+  }: RollSelection & { readonly offset?: number | undefined; readonly limit?: number | undefined },
+): Promise<{ readonly rows: readonly ListedRow[]; readonly total: number }> {
+  await refuseUnknownRoll(work, { rollId })
+  const found = await findRowsOfPart(work, part, { rollId, offset, limit })
   const names = await staff.namesOf(work, found.flatMap(({ heldBy }) => heldBy ?? []).filter(isId))
   await audit.noteReading(
     work,

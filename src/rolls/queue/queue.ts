@@ -5,44 +5,44 @@
  * roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
  */
 import type { Work } from '../../platform/work.ts'
-import type { RollRow, Spot } from '../row.ts'
-import { claimFree } from './claim.ts'
-import { asHolding, type Holding, namesOf } from './hands.ts'
-import { freeSpot, type Part, positionOf, type Queue, rowsOn, spotsAhead } from './store.ts'
-import { claimsOf } from './store-claim.ts'
+import type { RollRow, RowRef } from '../row.ts'
+import { claimFreeRow } from './claim.ts'
+import { type ClaimHolder, claimHolderOf, officerNamesOf } from './hands.ts'
+import { findPosition, findRowsAhead, findRowsAt, holdFreeRow, type QueuePart, type ReviewQueue } from './store.ts'
+import { findClaims } from './store-claim.ts'
 
-export type { Part, Queue }
+export type { QueuePart, ReviewQueue }
 
-export type Ahead = { readonly row: RollRow; readonly holding?: Holding | undefined }
+export type UpcomingRow = { readonly row: RollRow; readonly holding?: ClaimHolder | undefined }
 
 /** Where a row stands among those of its roll that wait, and which come next. */
-export type Among = {
+export type QueuePosition = {
   readonly position: number
   readonly total: number
-  readonly next: readonly Ahead[]
+  readonly next: readonly UpcomingRow[]
   readonly previous?: number | undefined
 }
 
 /** Of those that come next, so many are in sight. */
-const rowsAhead = 5
+const upcomingRowCount = 5
 
 /**
  * Claims the next free row of a queue for the actor. Another officer at the same moment locks another row, or finds
  * this one claimed and tries again, so that no row is given twice.
  */
-export async function claimNext(work: Work, queue: Queue, after?: Spot): Promise<Spot | undefined> {
+export async function claimNextRow(work: Work, queue: ReviewQueue, after?: RowRef): Promise<RowRef | undefined> {
   for (;;) {
-    const free = await freeSpot(work, queue, after)
-    if (!free || (await claimFree(work, free))) return free
+    const free = await holdFreeRow(work, queue, after)
+    if (!free || (await claimFreeRow(work, free))) return free
   }
 }
 
 /** Where the row stands, and which come after it: to keep the rhythm. */
-export async function amongOthers(work: Work, row: RollRow, queue: Queue): Promise<Among> {
-  const { position, total, previous } = await positionOf(work, row, 'review')
-  const ahead = await rowsOn(work, await spotsAhead(work, queue, row, rowsAhead - 1))
-  const claims = await claimsOf(work, [row.rollId, ...ahead.map(({ rollId }) => rollId)])
-  const names = await namesOf(
+export async function queuePositionOf(work: Work, row: RollRow, queue: ReviewQueue): Promise<QueuePosition> {
+  const { position, total, previous } = await findPosition(work, row, 'review')
+  const ahead = await findRowsAt(work, await findRowsAhead(work, queue, row, upcomingRowCount - 1))
+  const claims = await findClaims(work, [row.rollId, ...ahead.map(({ rollId }) => rollId)])
+  const names = await officerNamesOf(
     work,
     claims.map(({ heldBy }) => heldBy),
   )
@@ -52,7 +52,7 @@ export async function amongOthers(work: Work, row: RollRow, queue: Queue): Promi
     total,
     next: [row, ...ahead].map(one => {
       const claim = claimed.get(`${one.rollId} ${one.place}`)
-      return { row: one, ...(claim && claim.heldBy !== work.by.id && { holding: asHolding(work, claim, names) }) }
+      return { row: one, ...(claim && claim.heldBy !== work.by.id && { holding: claimHolderOf(work, claim, names) }) }
     }),
     ...(previous !== null && { previous }),
   }

@@ -1,25 +1,25 @@
 import * as audit from '../../audit/audit.ts'
 import { asId, type Id, newId } from '../../platform/ids.ts'
-import { alsoSeeing, type Work } from '../../platform/work.ts'
+import { type Work, withAddedScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { rollProblem } from '../problems.ts'
-import { factsOf } from '../register-facts.ts'
+import { registerFactsOf } from '../register-facts.ts'
 import type { RollId } from '../roll.ts'
-import type { RollRow, Spot } from '../row.ts'
+import type { RollRow, RowRef } from '../row.ts'
 import * as store from '../store.ts'
 import * as rows from '../store-row.ts'
-import { leave, refuseHeld } from './claim.ts'
+import { refuseClaimedByOther, releaseRow } from './claim.ts'
 import { holdRow } from './store-claim.ts'
-import type { HandOn } from './store-referral.ts'
+import type { Referral } from './store-referral.ts'
 import * as handOns from './store-referral.ts'
 
 /**
  * Who can receive a doubtful row: the police of a candidate's permanent residence, the unit above the actor's, or an
  * officer of the actor's unit.
  */
-export type Receiver =
+export type ReferralReceiver =
   | {
       readonly kind: 'residence'
       readonly unitId: units.UnitId
@@ -35,51 +35,52 @@ export type Receiver =
       readonly name: string
     }
 
-export type HandingOn = { readonly unitId: string; readonly officerId?: string | undefined; readonly note: string }
+export type NewReferral = { readonly unitId: string; readonly officerId?: string | undefined; readonly note: string }
 
-const reviewing = 'rolls.review'
+const reviewRight = 'rolls.review'
 
 /** Whether a referral lies with the actor: it is their unit's, and no other officer's of it. */
-export const liesWith = ({ unitId, by }: Work, { toUnitId, toOfficer }: HandOn) =>
+export const liesWithActor = ({ unitId, by }: Work, { toUnitId, toOfficer }: Referral) =>
   toUnitId === unitId && (toOfficer === null || toOfficer === by.id)
 
-const isMine = ({ unitId, by }: Work, { fromOfficer, fromUnitId }: HandOn) =>
+const isReferredByActor = ({ unitId, by }: Work, { fromOfficer, fromUnitId }: Referral) =>
   fromOfficer === by.id || (fromUnitId !== null && fromUnitId === unitId)
 
 /** The actor or their unit may take back what they referred. */
-export const mayTakeBack = (work: Work, one: HandOn) => isMine(work, one) && !liesWith(work, one)
+export const mayTakeReferralBack = (work: Work, referral: Referral) =>
+  isReferredByActor(work, referral) && !liesWithActor(work, referral)
 
-async function getRow(work: Work, { rollId, place }: Spot): Promise<RollRow> {
+async function getRowAt(work: Work, { rollId, place }: RowRef): Promise<RollRow> {
   const row = await rows.findRow(work, rollId, place)
   if (!row) throw rollProblem('roll-row-unknown')
   return row
 }
 
-async function candidateIds(work: Work, { rollId, place }: Spot): Promise<register.PersonId[]> {
-  return (await rows.candidatesOf(work, rollId, place))
+async function candidatePersonIds(work: Work, { rollId, place }: RowRef): Promise<register.PersonId[]> {
+  return (await rows.findCandidates(work, rollId, place))
     .filter(({ isDoubt }) => !isDoubt)
     .map(({ personId }) => personId)
 }
 
 /** The possible receivers of a row, the likeliest candidate's police first. */
-export async function receiversOf(work: Work, spot: Spot): Promise<Receiver[]> {
-  await getRow(work, spot)
-  const ids = await candidateIds(work, spot)
-  const facts = await factsOf(work, ids, work.today)
+export async function listReferralReceivers(work: Work, spot: RowRef): Promise<ReferralReceiver[]> {
+  await getRowAt(work, spot)
+  const ids = await candidatePersonIds(work, spot)
+  const facts = await registerFactsOf(work, ids, work.today)
   const wards = new Map<string, register.PersonId[]>()
   for (const personId of ids)
     for (const commune of facts.get(personId)?.permanentCommunes.slice(0, 1) ?? [])
       if (commune !== work.unitId) wards.set(commune, [...(wards.get(commune) ?? []), personId])
 
   const own = work.unitId as units.UnitId | undefined
-  const above = own && (await units.pathOf(work, own, work.today))[1]
-  const colleagues = own ? await staff.colleaguesWith(work, reviewing) : []
-  const unitName = own ? await units.nameOf(work, own) : ''
+  const above = own && (await units.unitPath(work, own, work.today))[1]
+  const colleagues = own ? await staff.colleaguesWithRight(work, reviewRight) : []
+  const unitName = own ? await units.unitName(work, own) : ''
   return [
     ...(await Promise.all(
-      [...wards].map(async ([id, personIds]): Promise<Receiver> => {
+      [...wards].map(async ([id, personIds]): Promise<ReferralReceiver> => {
         const unitId = asId<'unit'>(id)
-        return { kind: 'residence', unitId, unitName: await units.nameOf(work, unitId), personIds }
+        return { kind: 'residence', unitId, unitName: await units.unitName(work, unitId), personIds }
       }),
     )),
     ...(above && !wards.has(above.id) ? [{ kind: 'above', unitId: above.id, unitName: above.name } as const] : []),
@@ -92,17 +93,17 @@ export async function receiversOf(work: Work, spot: Spot): Promise<Receiver[]> {
 }
 
 /** Locks the roll and then the row, in the order in which decisions do. */
-async function hold(work: Work, spot: Spot) {
+async function holdReferredRow(work: Work, spot: RowRef) {
   if (!(await store.holdRoll(work, spot.rollId))) throw rollProblem('roll-unknown')
   const held = await holdRow(work, spot)
   if (!held) throw rollProblem('roll-row-unknown')
-  await refuseHeld(work, spot)
-  return { row: await getRow(work, spot), ...(await handOns.handOnsOf(work, spot)) }
+  await refuseClaimedByOther(work, spot)
+  return { row: await getRowAt(work, spot), ...(await handOns.findReferralsOf(work, spot)) }
 }
 
 /** Throws row-handed-on where the row is referred to another unit or officer. */
-function refuseElsewhere(work: Work, open: HandOn | undefined): void {
-  if (open && !liesWith(work, open))
+function refuseReferredElsewhere(work: Work, open: Referral | undefined): void {
+  if (open && !liesWithActor(work, open))
     throw rollProblem('row-handed-on', { toUnit: open.toUnitId, since: open.handedAt.toISOString() })
 }
 
@@ -110,19 +111,19 @@ function refuseElsewhere(work: Work, open: HandOn | undefined): void {
  * Refers a doubtful row to a unit or officer who knows more. It leaves the queue here, and its candidates are opened to
  * the unit until the referral ends.
  */
-export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }: HandingOn): Promise<HandOn> {
-  const { row, open } = await hold(work, spot)
-  refuseElsewhere(work, open)
+export async function referRow(work: Work, spot: RowRef, { unitId, officerId, note }: NewReferral): Promise<Referral> {
+  const { row, open } = await holdReferredRow(work, spot)
+  refuseReferredElsewhere(work, open)
   if (row.outcome !== 'review' && !row.contested) throw rollProblem('row-not-in-review')
-  const to = (await receiversOf(work, spot)).find(
+  const to = (await listReferralReceivers(work, spot)).find(
     one => one.unitId === unitId && (one.kind === 'colleague' ? one.officerId === officerId : officerId === undefined),
   )
   if (!to) throw rollProblem('receiver-unknown')
 
   // Read before the referral: an officer who sees the row by a former referral alone does not see it afterwards.
-  const personIds = await candidateIds(work, spot)
-  await leave(work, spot)
-  if (open) await settle(work, open, 'handed-on')
+  const personIds = await candidatePersonIds(work, spot)
+  await releaseRow(work, spot)
+  if (open) await endReferral(work, open, 'handed-on')
   const one = {
     id: newId<'hand-on'>(work.now),
     rollId: spot.rollId,
@@ -136,8 +137,8 @@ export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }
     note: note.normalize('NFC').trim(),
     handedAt: work.now,
   }
-  await openCandidates(work, one, personIds)
-  await handOns.insertHandOn(work, one)
+  await openCandidatesToUnit(work, one, personIds)
+  await handOns.insertReferral(work, one)
   await audit.record(
     work,
     'roll-row.handed-on',
@@ -147,12 +148,12 @@ export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }
   return { ...one, settled: null, settledBy: null, settledAt: null, answer: '' }
 }
 
-const openCandidates = (
+const openCandidatesToUnit = (
   work: Work,
-  { id, toUnitId }: Pick<HandOn, 'id' | 'toUnitId'>,
+  { id, toUnitId }: Pick<Referral, 'id' | 'toUnitId'>,
   personIds: readonly register.PersonId[],
 ) =>
-  register.openCases(
+  register.openAccessCases(
     work,
     personIds.map(personId => ({
       personId,
@@ -162,79 +163,80 @@ const openCandidates = (
     })),
   )
 
-async function settle(work: Work, one: HandOn, how: handOns.Settled, answer = ''): Promise<void> {
-  await register.closeCase(work, { kind: 'roll-hand-on', caseId: one.id })
-  await handOns.settle(work, one.id, how, answer)
+async function endReferral(work: Work, referral: Referral, end: handOns.ReferralEnd, answer = ''): Promise<void> {
+  await register.closeAccessCase(work, { kind: 'roll-hand-on', caseId: referral.id })
+  await handOns.setReferralEnded(work, referral.id, end, answer)
 }
 
 /**
  * The receiver hands a referred row back with an answer, or the sender takes it back. It waits at the school's units
  * again.
  */
-export async function handBack(work: Work, spot: Spot, note = ''): Promise<void> {
-  const { row, open } = await hold(work, spot)
-  const lies = open && liesWith(work, open)
-  if (!open || (!lies && !isMine(work, open))) throw rollProblem('hand-on-none')
-  await leave(work, spot)
+export async function handReferralBack(work: Work, spot: RowRef, note = ''): Promise<void> {
+  const { row, open } = await holdReferredRow(work, spot)
+  const lies = open && liesWithActor(work, open)
+  if (!open || (!lies && !isReferredByActor(work, open))) throw rollProblem('hand-on-none')
+  await releaseRow(work, spot)
   await audit.record(
     work,
     lies ? 'roll-row.handed-back' : 'roll-row.taken-back',
     { kind: 'roll-row', id: row.id, ...(open.fromUnitId && { unitId: open.fromUnitId }) },
     { ...spot, handOn: open.id },
   )
-  await settle(work, open, lies ? 'handed-back' : 'taken-back', note.normalize('NFC').trim())
+  await endReferral(work, open, lies ? 'handed-back' : 'taken-back', note.normalize('NFC').trim())
 }
 
 /**
  * Runs a decision, or its undoing, for the officer who has the row: it is claimed by no other officer and referred to
  * no other unit. The receiver of a referral sees the whole roll meanwhile, since a decision changes other rows.
  */
-export async function withRow<T>(
+export async function withRowInHand<T>(
   work: Work,
-  spot: Spot,
-  verb: (work: Work, row: { readonly open: HandOn | undefined }) => Promise<T>,
+  spot: RowRef,
+  verb: (work: Work, row: { readonly open: Referral | undefined }) => Promise<T>,
 ): Promise<T> {
-  await reopenOwn(work, spot)
-  const { open, row } = await hold(work, spot)
-  refuseElsewhere(work, open)
+  await reopenOwnReferral(work, spot)
+  const { open, row } = await holdReferredRow(work, spot)
+  refuseReferredElsewhere(work, open)
   if (!open) return verb(work, { open })
-  return alsoSeeing(work, [row.schoolId as Id<'unit'>], wide => verb(wide, { open }))
+  return withAddedScope(work, [row.schoolId as Id<'unit'>], wide => verb(wide, { open }))
 }
 
 /**
  * A decided row is hidden from the unit that it was referred to. Opens it again, so that the decision can be undone.
  */
-async function reopenOwn(work: Work, spot: Spot): Promise<void> {
-  const { open, last } = await handOns.handOnsOf(work, spot)
+async function reopenOwnReferral(work: Work, spot: RowRef): Promise<void> {
+  const { open, last } = await handOns.findReferralsOf(work, spot)
   if (open || last?.settled !== 'decided' || last.settledBy !== work.by.id) return
-  await handOns.reopen(work, last.id)
+  await handOns.setReferralOpen(work, last.id)
 }
 
 /** A decision ends the referral, and a postponement does not. */
-export async function settleDecided(work: Work, open: HandOn | undefined): Promise<void> {
-  if (open) await settle(work, open, 'decided')
+export async function endDecidedReferral(work: Work, open: Referral | undefined): Promise<void> {
+  if (open) await endReferral(work, open, 'decided')
 }
 
 /** A row that is in review again lies with its former receiver: its candidates are opened there anew. */
-export async function openAgain(work: Work, open: HandOn | undefined): Promise<void> {
-  if (open) await openCandidates(work, open, await candidateIds(work, open))
+export async function reopenReferral(work: Work, open: Referral | undefined): Promise<void> {
+  if (open) await openCandidatesToUnit(work, open, await candidatePersonIds(work, open))
 }
 
 /**
  * After a new comparison of a roll: carries open referrals over to the same pupils' rows, with their present
  * candidates, and ends those of rows that need no decision any more.
  */
-export async function carryHandOnsOver(work: Work, rollId: RollId): Promise<void> {
-  for (const one of await handOns.carryOver(work, rollId)) await settle(work, one, 'overtaken')
-  for (const one of await handOns.openOn(work, rollId)) {
-    await register.closeCase(work, { kind: 'roll-hand-on', caseId: one.id })
-    await openCandidates(work, one, await candidateIds(work, one))
+export async function carryReferralsOver(work: Work, rollId: RollId): Promise<void> {
+  for (const one of await handOns.moveReferralsOver(work, rollId)) await endReferral(work, one, 'overtaken')
+  for (const one of await handOns.findOpenReferralsOn(work, rollId)) {
+    await register.closeAccessCase(work, { kind: 'roll-hand-on', caseId: one.id })
+    await openCandidatesToUnit(work, one, await candidatePersonIds(work, one))
   }
 }
 
 /** The same, where any row of the roll is referred. */
-export async function carryOpenHandOnsOver(work: Work, rollId: RollId): Promise<void> {
-  if ((await handOns.openOn(work, rollId)).length > 0) await carryHandOnsOver(work, rollId)
+export async function carryOpenReferralsOver(work: Work, rollId: RollId): Promise<void> {
+  if ((await handOns.findOpenReferralsOn(work, rollId)).length > 0) await carryReferralsOver(work, rollId)
 }
 
-export const openHandOns: (work: Work, which: 'to-me' | 'by-me') => Promise<HandOn[]> = handOns.openHandOns
+export const listOpenReferrals: (work: Work, which: 'to-me' | 'by-me') => Promise<Referral[]> =
+  handOns.findOpenReferrals

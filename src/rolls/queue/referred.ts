@@ -1,23 +1,23 @@
 import type { Work } from '../../platform/work.ts'
-import type { RollRow, Spot } from '../row.ts'
-import { asLying, type Lying, namesOf } from './hands.ts'
-import { openHandOns } from './referral.ts'
-import { rowsOn } from './store.ts'
+import type { RollRow, RowRef } from '../row.ts'
+import { officerNamesOf, type ReferralView, referralViewOf } from './hands.ts'
+import { listOpenReferrals } from './referral.ts'
+import { findRowsAt } from './store.ts'
 
-export type HandedOn = Spot & { readonly schoolId: string; readonly row: RollRow; readonly lying: Lying }
+export type ReferredRow = RowRef & { readonly schoolId: string; readonly row: RollRow; readonly lying: ReferralView }
 
 /**
  * Waiting rows that were referred to the actor, or by the actor, the oldest first. Their candidates are shown row by
  * row.
  */
-export async function handedOn(work: Work, which: 'to-me' | 'by-me'): Promise<HandedOn[]> {
-  const open = await openHandOns(work, which)
-  const found = new Map((await rowsOn(work, open)).map(row => [`${row.rollId} ${row.place}`, row]))
-  const names = await namesOf(
+export async function listReferredRows(work: Work, which: 'to-me' | 'by-me'): Promise<ReferredRow[]> {
+  const open = await listOpenReferrals(work, which)
+  const found = new Map((await findRowsAt(work, open)).map(row => [`${row.rollId} ${row.place}`, row]))
+  const names = await officerNamesOf(
     work,
     open.flatMap(({ fromOfficer, toOfficer }) => [fromOfficer, toOfficer ?? '']),
   )
-  const told: HandedOn[] = []
+  const told: ReferredRow[] = []
   for (const one of open) {
     const row = found.get(`${one.rollId} ${one.place}`)
     if (row)
@@ -26,7 +26,7 @@ export async function handedOn(work: Work, which: 'to-me' | 'by-me'): Promise<Ha
         place: one.place,
         schoolId: one.schoolId,
         row,
-        lying: await asLying(work, one, names),
+        lying: await referralViewOf(work, one, names),
       })
   }
   return told

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import type { Spot } from '../row.ts'
+import type { RowRef } from '../row.ts'
 
-export type Claim = Spot & { readonly heldBy: string; readonly since: Date; readonly until: Date }
+export type RowClaim = RowRef & { readonly heldBy: string; readonly since: Date; readonly until: Date }
 
-const columns = sql.raw('c.roll_id as "rollId", c.place, c.held_by as "heldBy", c.claimed_at as since, c.until')
+const claimColumns = sql.raw('c.roll_id as "rollId", c.place, c.held_by as "heldBy", c.claimed_at as since, c.until')
 
 /** Locks a row for the rest of the work, so that claims and decisions come one after the other. */
 export async function holdRow(
   { tx }: Work,
-  { rollId, place }: Spot,
+  { rollId, place }: RowRef,
 ): Promise<{ readonly schoolId: string } | undefined> {
   const { rows } = await sql<{ schoolId: string }>`
     select school_id as "schoolId" from rolls.row where roll_id = ${rollId} and place = ${place} for update`.execute(tx)
@@ -17,18 +17,18 @@ export async function holdRow(
 }
 
 /** The claim in force on a row, of any officer. */
-export async function claimOf({ tx, now }: Work, { rollId, place }: Spot): Promise<Claim | undefined> {
-  const { rows } = await sql<Claim>`
-    select ${columns} from rolls.claim c where c.roll_id = ${rollId} and c.place = ${place} and c.until > ${now}`.execute(
+export async function findClaim({ tx, now }: Work, { rollId, place }: RowRef): Promise<RowClaim | undefined> {
+  const { rows } = await sql<RowClaim>`
+    select ${claimColumns} from rolls.claim c where c.roll_id = ${rollId} and c.place = ${place} and c.until > ${now}`.execute(
     tx,
   )
   return rows[0]
 }
 
 /** The claims in force on some rows of one roll or of several. */
-export async function claimsOf({ tx, now }: Work, rollIds: readonly string[]): Promise<Claim[]> {
-  const { rows } = await sql<Claim>`
-    select ${columns} from rolls.claim c where c.roll_id = any (${[...new Set(rollIds)]}::uuid[]) and c.until > ${now}`.execute(
+export async function findClaims({ tx, now }: Work, rollIds: readonly string[]): Promise<RowClaim[]> {
+  const { rows } = await sql<RowClaim>`
+    select ${claimColumns} from rolls.claim c where c.roll_id = any (${[...new Set(rollIds)]}::uuid[]) and c.until > ${now}`.execute(
     tx,
   )
   return rows
@@ -37,7 +37,12 @@ export async function claimsOf({ tx, now }: Work, rollIds: readonly string[]): P
 /**
  * Claims a row, or renews the claim; false where another officer's claim is in force. The row must be held (`holdRow`).
  */
-export async function takeClaim(work: Work, { rollId, place }: Spot, schoolId: string, until: Date): Promise<boolean> {
+export async function insertClaim(
+  work: Work,
+  { rollId, place }: RowRef,
+  schoolId: string,
+  until: Date,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into rolls.claim (roll_id, place, school_id, held_by, unit_id, claimed_at, until)
     values (${rollId}, ${place}, ${schoolId}, ${work.by.id}, ${work.unitId ?? null}, ${work.now}, ${until})
@@ -49,7 +54,7 @@ export async function takeClaim(work: Work, { rollId, place }: Spot, schoolId: s
 }
 
 /** Ends the actor's own claim on a row. */
-export async function endClaim({ tx, by }: Work, { rollId, place }: Spot): Promise<void> {
+export async function deleteClaim({ tx, by }: Work, { rollId, place }: RowRef): Promise<void> {
   await sql`delete from rolls.claim where roll_id = ${rollId} and place = ${place} and held_by = ${by.id}`.execute(tx)
 }
 
@@ -57,7 +62,7 @@ export async function endClaim({ tx, by }: Work, { rollId, place }: Spot): Promi
  * Ends all other claims of the actor; one that another of their pages is just renewing is left to it, so that two pages
  * never wait for one another.
  */
-export async function endOtherClaims({ tx, by }: Work, { rollId, place }: Spot): Promise<void> {
+export async function deleteOtherClaims({ tx, by }: Work, { rollId, place }: RowRef): Promise<void> {
   await sql`
     delete from rolls.claim where (roll_id, place) in (
       select c.roll_id, c.place from rolls.claim c where c.held_by = ${by.id} and not (c.roll_id = ${rollId} and c.place = ${place})

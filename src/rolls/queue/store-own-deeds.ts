@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import type { Decision } from '../roll.ts'
-import type { Spot } from '../row.ts'
+import type { ReviewDecision } from '../roll.ts'
+import type { RowRef } from '../row.ts'
 
-export type OwnDeed = Spot & {
+export type OwnDeed = RowRef & {
   readonly deed: 'decided' | 'handed-on'
-  readonly decision: Decision | null
+  readonly decision: ReviewDecision | null
   readonly at: Date
   readonly schoolId: string
   /** Absent for a row that was referred to here and is decided: it is hidden here. */
@@ -15,7 +15,7 @@ export type OwnDeed = Spot & {
 }
 
 /** The actor's decisions and referrals since an instant that can be undone, the latest first. */
-export async function ownDeeds({ tx, by }: Work, since: Date, limit: number): Promise<OwnDeed[]> {
+export async function findOwnDeeds({ tx, by }: Work, since: Date, limit: number): Promise<OwnDeed[]> {
   const { rows } = await sql<OwnDeed>`
     select * from (
       select 'decided' as deed, w.roll_id as "rollId", w.place, w.decision, w.decided_at as at, w.school_id as "schoolId", w.sheet_row as "sheetRow", w.class, w.name

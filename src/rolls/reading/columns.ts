@@ -1,10 +1,10 @@
-import type { Field } from '../field.ts'
+import type { RollField } from '../field.ts'
 import { cellAt, type GridRow, textOf } from './grid.ts'
 import { fieldOf, type Heading } from './heading.ts'
-import { type Profile, profilesOf, share } from './profile.ts'
+import { type ColumnProfile, profilesOf, shareOfKinds } from './profile.ts'
 
 /** The header of a stretch of rows: its first and last row as indexes, and the words above each column. */
-export type Header = {
+export type RollHeader = {
   readonly first: number
   readonly last: number
   readonly words: ReadonlyMap<number, string>
@@ -12,10 +12,10 @@ export type Header = {
 }
 
 /** A column's field, and how that is known. */
-export type Found = { readonly field: Field; readonly by: 'header' | 'content' | 'person' }
-export type Columns = ReadonlyMap<number, Found>
+export type FoundField = { readonly field: RollField; readonly by: 'header' | 'content' | 'person' }
+export type ColumnFields = ReadonlyMap<number, FoundField>
 
-const couldBeHeader = ({ cells }: GridRow) =>
+const mayBeHeader = ({ cells }: GridRow) =>
   cells.length >= 2 &&
   cells.every(
     cell =>
@@ -23,7 +23,7 @@ const couldBeHeader = ({ cells }: GridRow) =>
   )
 
 /** Of the fields that a header must name, those that are there; two are enough. */
-const telling: readonly Heading[] = [
+const decisiveHeadings: readonly Heading[] = [
   'name',
   'given',
   'family-middle',
@@ -44,15 +44,15 @@ const telling: readonly Heading[] = [
   'residence',
   'residence-permanent',
 ]
-const named: readonly Heading[] = ['name', 'given', 'family-middle', 'number', 'number?', 'birth']
+const nameHeadings: readonly Heading[] = ['name', 'given', 'family-middle', 'number', 'number?', 'birth']
 
-function worth(headings: ReadonlyMap<number, Heading>): number {
+function headingScore(headings: ReadonlyMap<number, Heading>): number {
   const distinct = new Set(headings.values())
-  const known = telling.filter(heading => distinct.has(heading)).length
-  return named.some(heading => distinct.has(heading)) ? known : 0
+  const known = decisiveHeadings.filter(heading => distinct.has(heading)).length
+  return nameHeadings.some(heading => distinct.has(heading)) ? known : 0
 }
 
-function single(row: GridRow) {
+function singleRowHeader(row: GridRow) {
   const words = new Map<number, string>()
   const headings = new Map<number, Heading>()
   for (const cell of row.cells) {
@@ -67,7 +67,7 @@ function single(row: GridRow) {
  * Words that stand over several columns are in the first of them only; those to the right with words of their own below
  * share them.
  */
-function double(upper: GridRow, lower: GridRow) {
+function twoRowHeader(upper: GridRow, lower: GridRow) {
   const words = new Map<number, string>()
   const headings = new Map<number, Heading>()
   const columns = [...new Set([...upper.cells, ...lower.cells].map(({ column }) => column))].sort((a, b) => a - b)
@@ -86,74 +86,88 @@ function double(upper: GridRow, lower: GridRow) {
 }
 
 /** The header that begins at a row, if one does: of one row, or of two where the second divides the first. */
-export function headerAt(rows: readonly GridRow[], at: number): Header | undefined {
+export function headerAt(rows: readonly GridRow[], at: number): RollHeader | undefined {
   const row = rows[at]
-  if (!row || !couldBeHeader(row)) return undefined
-  const one = single(row)
+  if (!row || !mayBeHeader(row)) return undefined
+  const one = singleRowHeader(row)
   const next = rows[at + 1]
   const isPair =
-    next && next.row === row.row + 1 && couldBeUnder(next) && worth(single(next).headings) < worth(one.headings)
+    next &&
+    next.row === row.row + 1 &&
+    maySubdivideHeader(next) &&
+    headingScore(singleRowHeader(next).headings) < headingScore(one.headings)
   if (isPair) {
-    const two = double(row, next)
-    if (worth(two.headings) >= 2 && two.headings.size > one.headings.size && mostly(two.headings, two.words))
+    const two = twoRowHeader(row, next)
+    if (
+      headingScore(two.headings) >= 2 &&
+      two.headings.size > one.headings.size &&
+      areMostlyHeadings(two.headings, two.words)
+    )
       return { first: at, last: at + 1, ...two }
   }
-  return worth(one.headings) >= 2 && mostly(one.headings, one.words) ? { first: at, last: at, ...one } : undefined
+  return headingScore(one.headings) >= 2 && areMostlyHeadings(one.headings, one.words)
+    ? { first: at, last: at, ...one }
+    : undefined
 }
 
 /** The second row of a header divides some columns of the first, so one word is enough there. */
-const couldBeUnder = ({ cells }: GridRow) =>
+const maySubdivideHeader = ({ cells }: GridRow) =>
   cells.every(cell => cell.kind === 'text' && cell.text.length < 60 && !/\d{3}/.test(cell.text))
 
 /** A sentence that has "họ tên" in it is no header; most of a header's words are known ones. */
-const mostly = (headings: ReadonlyMap<number, Heading>, words: ReadonlyMap<number, string>) =>
+const areMostlyHeadings = (headings: ReadonlyMap<number, Heading>, words: ReadonlyMap<number, string>) =>
   headings.size * 2 >= words.size
 
-const isSimple = (heading: Heading | undefined): heading is Field =>
+const isSimple = (heading: Heading | undefined): heading is RollField =>
   heading !== undefined && heading !== 'number?' && heading !== 'none'
 
 /** Columns by their header, then by what they hold where the header is silent, odd or ambiguous. */
-export function columnsOf(header: Header | undefined, rows: readonly GridRow[]): Columns {
+export function columnsOf(header: RollHeader | undefined, rows: readonly GridRow[]): ColumnFields {
   const profiles = profilesOf(rows)
-  const found = new Map<number, Found>()
-  const set = (column: number, field: Field, by: Found['by'] = 'header') => found.set(column, { field, by })
+  const found = new Map<number, FoundField>()
+  const set = (column: number, field: RollField, by: FoundField['by'] = 'header') => found.set(column, { field, by })
   for (const [column, heading] of header?.headings ?? []) if (isSimple(heading)) set(column, heading)
   const ambiguous = [...(header?.headings ?? [])]
     .filter(([, heading]) => heading === 'number?')
     .map(([column]) => column)
 
-  settleNumbers(found, ambiguous, profiles, set)
-  settleNames(found, header, profiles, set)
-  settleBirth(found)
+  resolveNumberColumns(found, ambiguous, profiles, set)
+  resolveNameColumns(found, header, profiles, set)
+  resolveBirthColumns(found)
   fillByContent(found, header, profiles, set)
   return found
 }
 
-type Set = (column: number, field: Field, by?: Found['by']) => void
-type Profiles = ReadonlyMap<number, Profile>
+type SetField = (column: number, field: RollField, by?: FoundField['by']) => void
+type ColumnProfiles = ReadonlyMap<number, ColumnProfile>
 
-const columnWith = (found: Columns, ...fields: readonly Field[]) =>
+const columnWith = (found: ColumnFields, ...fields: readonly RollField[]) =>
   [...found].find(([, one]) => fields.includes(one.field))?.[0]
 
 /**
  * "Mã định danh" is the personal number unless its digits say the ministry; an old number's column is one for numbers
  * where none other is.
  */
-function settleNumbers(found: Map<number, Found>, ambiguous: readonly number[], profiles: Profiles, set: Set) {
+function resolveNumberColumns(
+  found: Map<number, FoundField>,
+  ambiguous: readonly number[],
+  profiles: ColumnProfiles,
+  set: SetField,
+) {
   for (const column of ambiguous) {
     const profile = profiles.get(column)
-    const personal = share(profile, 'twelve-digits', 'nine-digits')
-    set(column, share(profile, 'long-id') > Math.max(0.3, personal) ? 'ministry-id' : 'number', 'content')
+    const personal = shareOfKinds(profile, 'twelve-digits', 'nine-digits')
+    set(column, shareOfKinds(profile, 'long-id') > Math.max(0.3, personal) ? 'ministry-id' : 'number', 'content')
   }
   const all = [...found].filter(([, { field }]) => field === 'number').map(([column]) => column)
-  const digits = (column: number) => share(profiles.get(column), 'twelve-digits', 'nine-digits', 'long-id')
+  const digits = (column: number) => shareOfKinds(profiles.get(column), 'twelve-digits', 'nine-digits', 'long-id')
   // "Thẻ CCCD: đã có" stands beside the number itself.
   if (all.length > 1 && all.some(column => digits(column) > 0.3))
     for (const column of all) if (digits(column) < 0.1) found.delete(column)
   if (columnWith(found, 'number') === undefined) {
     const old = columnWith(found, 'old-number')
     const ministry = [...found].find(
-      ([column, { field }]) => field === 'ministry-id' && share(profiles.get(column), 'twelve-digits') > 0.6,
+      ([column, { field }]) => field === 'ministry-id' && shareOfKinds(profiles.get(column), 'twelve-digits') > 0.6,
     )
     if (old !== undefined) set(old, 'number')
     else if (ministry) set(ministry[0], 'number', 'content')
@@ -161,44 +175,53 @@ function settleNumbers(found: Map<number, Found>, ambiguous: readonly number[], 
 }
 
 /** "Tên" over whole names is the name; "Họ và tên" over two columns is the names before and the given name. */
-function settleNames(found: Map<number, Found>, header: Header | undefined, profiles: Profiles, set: Set) {
+function resolveNameColumns(
+  found: Map<number, FoundField>,
+  header: RollHeader | undefined,
+  profiles: ColumnProfiles,
+  set: SetField,
+) {
   const [name, given] = [columnWith(found, 'name'), columnWith(found, 'given')]
   const middle = columnWith(found, 'family-middle')
   if (name !== undefined && given === undefined && middle === undefined) {
     const next = name + 1
-    const isGiven = !found.has(next) && !header?.words.get(next) && share(profiles.get(next), 'word') > 0.7
+    const isGiven = !found.has(next) && !header?.words.get(next) && shareOfKinds(profiles.get(next), 'word') > 0.7
     if (isGiven) {
       set(name, 'family-middle')
       set(next, 'given', 'content')
     }
   } else if (given !== undefined && middle === undefined) {
     const before = name ?? given - 1
-    const beforeIsFamily = name !== undefined && given === name + 1 && share(profiles.get(given), 'word') > 0.6
+    const beforeIsFamily = name !== undefined && given === name + 1 && shareOfKinds(profiles.get(given), 'word') > 0.6
     if (beforeIsFamily) set(before, 'family-middle')
     else if (name !== undefined) found.delete(given)
-    else if (share(profiles.get(given), 'names') > 0.5) set(given, 'name', 'content')
-    else if (!found.has(before) && !header?.words.get(before) && share(profiles.get(before), 'names', 'word') > 0.6)
+    else if (shareOfKinds(profiles.get(given), 'names') > 0.5) set(given, 'name', 'content')
+    else if (
+      !found.has(before) &&
+      !header?.words.get(before) &&
+      shareOfKinds(profiles.get(before), 'names', 'word') > 0.6
+    )
       set(before, 'family-middle', 'content')
   } else if (middle !== undefined && given === undefined) {
     const next = middle + 1
     if (name !== undefined) found.delete(middle)
-    else if (!found.has(next) && share(profiles.get(next), 'word') > 0.6) set(next, 'given', 'content')
+    else if (!found.has(next) && shareOfKinds(profiles.get(next), 'word') > 0.6) set(next, 'given', 'content')
     else set(middle, 'name')
   } else if (middle !== undefined && given !== undefined && name !== undefined) found.delete(name)
   else if (
     middle !== undefined &&
     given === middle + 2 &&
     !found.has(middle + 1) &&
-    share(profiles.get(middle + 1), 'names', 'word') > 0.6
+    shareOfKinds(profiles.get(middle + 1), 'names', 'word') > 0.6
   )
     // Họ | … | Tên: the column between is the middle name, under any heading.
     set(middle + 1, 'family-middle', 'content')
 }
 
 /** A year of birth alone is all the birth date there is; day, month and year in three columns belong together. */
-function settleBirth(found: Map<number, Found>) {
-  const at = (field: Field) => columnWith(found, field)
-  const rename = (from: Field, to: Field) => {
+function resolveBirthColumns(found: Map<number, FoundField>) {
+  const at = (field: RollField) => columnWith(found, field)
+  const rename = (from: RollField, to: RollField) => {
     const column = at(from)
     const one = column === undefined ? undefined : found.get(column)
     if (column !== undefined && one) found.set(column, { ...one, field: to })
@@ -222,16 +245,21 @@ function settleBirth(found: Map<number, Found>) {
  * Fields that the header does not name: the best column by content, among those without a heading or with an unknown
  * one.
  */
-function fillByContent(found: Map<number, Found>, header: Header | undefined, profiles: Profiles, set: Set) {
+function fillByContent(
+  found: Map<number, FoundField>,
+  header: RollHeader | undefined,
+  profiles: ColumnProfiles,
+  set: SetField,
+) {
   const open = () =>
     [...profiles.values()]
       .filter(({ column }) => !found.has(column) && header?.headings.get(column) !== 'none')
       .sort((a, b) => a.column - b.column)
   const most = Math.max(0, ...[...profiles.values()].map(({ filled }) => filled))
-  const first = (least: number, ...kinds: Parameters<typeof share>[1][]) =>
-    open().find(profile => share(profile, ...kinds) >= least && profile.filled >= most * 0.3)?.column
-  const lacks = (...fields: readonly Field[]) => columnWith(found, ...fields) === undefined
-  const take = (field: Field, column: number | undefined) => {
+  const first = (least: number, ...kinds: Parameters<typeof shareOfKinds>[1][]) =>
+    open().find(profile => shareOfKinds(profile, ...kinds) >= least && profile.filled >= most * 0.3)?.column
+  const lacks = (...fields: readonly RollField[]) => columnWith(found, ...fields) === undefined
+  const take = (field: RollField, column: number | undefined) => {
     if (column !== undefined) set(column, field, 'content')
   }
 
@@ -243,7 +271,7 @@ function fillByContent(found: Map<number, Found>, header: Header | undefined, pr
     const given =
       name === undefined
         ? undefined
-        : open().find(profile => profile.column === name + 1 && share(profile, 'word') > 0.8)?.column
+        : open().find(profile => profile.column === name + 1 && shareOfKinds(profile, 'word') > 0.8)?.column
     take(given === undefined ? 'name' : 'family-middle', name)
     take('given', given)
   }
@@ -254,8 +282,8 @@ function fillByContent(found: Map<number, Found>, header: Header | undefined, pr
 }
 
 /** Where there is no header: columns of names beside dates or numbers are a roll, anything else is not. */
-export function isRoll(found: Columns): boolean {
-  const has = (...fields: readonly Field[]) => columnWith(found, ...fields) !== undefined
+export function isRoll(found: ColumnFields): boolean {
+  const has = (...fields: readonly RollField[]) => columnWith(found, ...fields) !== undefined
   return (
     has('name', 'given', 'family-middle') &&
     has(

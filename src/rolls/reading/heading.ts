@@ -1,17 +1,17 @@
-import type { Field } from '../field.ts'
-import { type Folded, foldings } from './folding.ts'
+import type { RollField } from '../field.ts'
+import { type FoldedHeading, foldings } from './folding.ts'
 
 /**
  * The field that the words above a column name (domain.md 6.8). 'number?' is a "mã định danh", which can be the
  * ministry's id or the personal number (6.7): the column's content decides. 'none' is a known heading that is not read.
  */
-export type Heading = Field | 'number?' | 'none'
+export type Heading = RollField | 'number?' | 'none'
 
-const parent = (who: string) =>
+const parentHeading = (who: string) =>
   new RegExp(
     `^(?:(?:ho (?:va )?ten|ten|hoten|thong tin|ho ten dem va ten) )?(?:cua )?(?:${who})(?: hoc sinh| hs| ho va ten| ho ten)?$|ho (?:va )?ten (?:cua )?(?:${who})\\b`,
   )
-const yearOf = (who: string) =>
+const parentYearHeading = (who: string) =>
   new RegExp(
     `\\b(?:nam sinh|ns|sinh nam|nam|ngay sinh)\\b.*\\b(?:${who})\\b|^(?:${who}) .*\\b(?:nam sinh|ns|sinh nam)\\b`,
   )
@@ -33,10 +33,10 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/\b(?:sdt|dtdd|dien thoai|so dt|phone|mobile|zalo|tel|di dong)\b/, 'phone'],
   [/^dt(?: ph| phu huynh| lien he| lien lac)?$/, 'phone', /^đt/],
   [/^dt (?:ph|phu huynh|lien he|lien lac)$/, 'phone'],
-  [yearOf('me'), 'mother-year'],
-  [yearOf('cha|bo'), 'father-year'],
-  [parent('me'), 'mother'],
-  [parent('cha|bo'), 'father'],
+  [parentYearHeading('me'), 'mother-year'],
+  [parentYearHeading('cha|bo'), 'father-year'],
+  [parentHeading('me'), 'mother'],
+  [parentHeading('cha|bo'), 'father'],
   [/\b(?:giam ho|phu huynh|chu ho|gvcn|giao vien|nguoi than|cha me|bo me)\b/, 'none'],
   [/\b(?:dinh danh ca nhan|ddcn|cccd|can cuoc|so dinh danh|ma so dinh danh|dd ca nhan)\b/, 'number'],
   [/\b(?:cmnd|cmt|cmtnd|chung minh)\b/, 'old-number'],
@@ -83,14 +83,14 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
 ]
 
 /** Removes brackets with their content, the asterisks of mandatory fields, and line breaks. */
-const bare = (text: string) =>
+const withoutBrackets = (text: string) =>
   text
     .replace(/\([^)]*\)?/g, ' ')
     .replace(/[*:]/g, ' ')
     .replace(/[ \t\r\n]+/g, ' ')
     .trim()
 
-function lookUp(folded: Folded): Heading | undefined {
+function findHeading(folded: FoldedHeading): Heading | undefined {
   for (const [words, heading, marked] of headings)
     if (words.test(folded.plain) && (!marked || marked.test(folded.marked))) return heading
   return undefined
@@ -98,15 +98,15 @@ function lookUp(folded: Folded): Heading | undefined {
 
 function headingOf(text: string): Heading | undefined {
   if (text.length > 90) return undefined
-  for (const folded of foldings(bare(text) || text)) {
-    const found = folded.plain === '' ? undefined : lookUp(folded)
+  for (const folded of foldings(withoutBrackets(text) || text)) {
+    const found = folded.plain === '' ? undefined : findHeading(folded)
     if (found) return found
   }
   return undefined
 }
 
 /** Under these words a second row divides them. */
-const under: Partial<Record<Heading, Partial<Record<Heading, Heading>>>> = {
+const subHeadings: Partial<Record<Heading, Partial<Record<Heading, Heading>>>> = {
   birth: {
     'birth-day': 'birth-day',
     'birth-month': 'birth-month',
@@ -137,24 +137,24 @@ const under: Partial<Record<Heading, Partial<Record<Heading, Heading>>>> = {
   name: { 'family-middle': 'family-middle', given: 'given', name: 'name' },
 }
 
-const remembered = new Map<string, Heading | undefined>()
+const fieldByText = new Map<string, Heading | undefined>()
 
 /** What one heading says, or one that stands under another. The same few hundred words come again and again. */
 export function fieldOf(text: string, over = ''): Heading | undefined {
   const key = `${over}\u0000${text}`
-  if (remembered.has(key)) return remembered.get(key)
-  if (remembered.size > 20_000) remembered.clear()
-  const answer = decided(text, over)
-  remembered.set(key, answer)
+  if (fieldByText.has(key)) return fieldByText.get(key)
+  if (fieldByText.size > 20_000) fieldByText.clear()
+  const answer = resolveField(text, over)
+  fieldByText.set(key, answer)
   return answer
 }
 
-function decided(text: string, over: string): Heading | undefined {
+function resolveField(text: string, over: string): Heading | undefined {
   const own = headingOf(text)
   if (!over) return own
   const above = headingOf(over)
   if (!text.trim()) return above
   if (!own) return headingOf(`${text} ${over}`) ?? (above === 'none' ? 'none' : undefined)
-  const divided = above && under[above]
+  const divided = above && subHeadings[above]
   return divided ? (divided[own] ?? 'none') : own
 }

@@ -5,28 +5,28 @@ import { foldMarks, sortKey } from '../../names/name.ts'
 import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Mapping } from '../field.ts'
+import type { RollMapping } from '../field.ts'
 import { rollProblem } from '../problems.ts'
 import type { RollKind } from '../roll.ts'
 import type { NewRow, UnwrittenRoll } from '../row.ts'
 import * as store from '../store.ts'
 import { insertRows } from '../store-new-row.ts'
 import { deleteRows } from '../store-row.ts'
-import { placesOf } from './places.ts'
+import { placeFinder } from './places.ts'
 import type { Pupil } from './pupil.ts'
 import type { RollReading } from './read-roll.ts'
 import { readFile } from './reading.ts'
-import type { Place } from './residence.ts'
+import type { ResidencePlace } from './residence.ts'
 
 /** A file on disk or in memory; a name in .csv is read as CSV. */
 export type RollFile = { readonly name: string; readonly content: string | Buffer }
 
-export type RollOf = {
+export type NewRoll = {
   readonly schoolId: store.KeptRoll['schoolId']
   readonly schoolYear: string
   readonly kind?: RollKind | undefined
   readonly asOf?: Day | undefined
-  readonly mapping?: Mapping | undefined
+  readonly mapping?: RollMapping | undefined
 }
 
 const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? files.readFile(content) : content)
@@ -38,12 +38,12 @@ const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? 
 export async function draftRoll(
   work: Work,
   file: RollFile,
-  { schoolId, schoolYear, kind = 'pupils', asOf = work.today, mapping = [] }: RollOf,
+  { schoolId, schoolYear, kind = 'pupils', asOf = work.today, mapping = [] }: NewRoll,
   read?: RollReading,
 ): Promise<{ roll: store.KeptRoll; reading: RollReading }> {
   const content = await bytesOf(file)
   const reading = read ?? (await readFile({ name: file.name, content, schoolYear, mapping }))
-  const { left, ...counted } = keptOf(reading)
+  const { left, ...counted } = keptReadingOf(reading)
   const roll: store.KeptRoll = {
     id: newId<'roll'>(work.now),
     schoolId,
@@ -67,61 +67,64 @@ export async function draftRoll(
 }
 
 /** Most of the rows that are no pupils' are listed; all are counted. */
-const mostListed = 500
+const maxListedNotPupils = 500
 
-const keptOf = ({ sheets, notPupils }: RollReading) => ({
+const keptReadingOf = ({ sheets, notPupils }: RollReading) => ({
   sheets: sheets.length,
   hiddenSheets: sheets.filter(({ hidden, state }) => hidden && state === 'read').length,
   notPupils: notPupils.length,
-  left: notPupils.slice(0, mostListed).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
+  left: notPupils.slice(0, maxListedNotPupils).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
 })
 
 /** Reads a draft's file again, as its mapping says. */
-export async function readAgain(work: Work, roll: store.KeptRoll, mapping?: Mapping): Promise<RollReading> {
-  const content = await store.fileOf(work, roll.id)
+export async function readDraftAgain(work: Work, roll: store.KeptRoll, mapping?: RollMapping): Promise<RollReading> {
+  const content = await store.findFile(work, roll.id)
   if (!content) throw rollProblem('roll-unknown')
-  const said = mapping ?? ((await store.mappingOf(work, roll.id)) as Mapping)
+  const said = mapping ?? ((await store.findMapping(work, roll.id)) as RollMapping)
   const reading = await readFile({ name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said })
-  if (mapping) await store.setReading(work, roll.id, mapping, keptOf(reading), reading.pupils.length)
+  if (mapping) await store.setReading(work, roll.id, mapping, keptReadingOf(reading), reading.pupils.length)
   return reading
 }
 
 /** The rows that a reading's pupils become. */
-export async function linesOf(work: Work, roll: RollStanding, { pupils }: RollReading): Promise<NewRow[]> {
-  const placeOf = await placesOf(
+export async function newRowsOf(work: Work, roll: ReadingContext, { pupils }: RollReading): Promise<NewRow[]> {
+  const placeOf = await placeFinder(
     work,
     roll,
     pupils.map(({ residence }) => residence),
   )
   const lines: NewRow[] = []
   for (const pupil of pupils)
-    lines.push(rowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
+    lines.push(newRowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
   return lines
 }
 
 /** Takes the rows of a draft in, to be compared. */
-export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
-  await noteTakenIn(work, roll, reading)
+export async function importRows(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
+  await recordImport(work, roll, reading)
   await deleteRows(work, roll.id)
-  await insertRows(work, await linesOf(work, roll, reading))
-  await store.setState(work, roll.id, 'queued', 0)
+  await insertRows(work, await newRowsOf(work, roll, reading))
+  await store.setRollState(work, roll.id, 'queued', 0)
 }
 
 /**
  * The same for a new roll that is compared in the same work, which writes the rows with their outcomes; `lines` where
  * they were made before, for a roll that had no id yet.
  */
-export async function takeInUnwritten(
+export async function prepareUnwrittenRoll(
   work: Work,
   roll: store.KeptRoll,
   reading: RollReading,
   lines?: readonly NewRow[],
 ): Promise<UnwrittenRoll> {
-  await noteTakenIn(work, roll, reading)
-  return { roll, rows: lines ? lines.map(line => ({ ...line, rollId: roll.id })) : await linesOf(work, roll, reading) }
+  await recordImport(work, roll, reading)
+  return {
+    roll,
+    rows: lines ? lines.map(line => ({ ...line, rollId: roll.id })) : await newRowsOf(work, roll, reading),
+  }
 }
 
-async function noteTakenIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
+async function recordImport(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
   if (reading.pupils.length === 0)
     throw rollProblem('roll-without-pupils', {
       sheets: reading.sheets.map(({ hidden, state, headerRow }, i) => ({ sheet: i + 1, hidden, state, headerRow })),
@@ -142,16 +145,16 @@ async function noteTakenIn(work: Work, roll: store.KeptRoll, reading: RollReadin
 }
 
 /** What the rows of a roll are read with. */
-type RollStanding = Pick<store.KeptRoll, 'id' | 'schoolId' | 'asOf'>
+type ReadingContext = Pick<store.KeptRoll, 'id' | 'schoolId' | 'asOf'>
 
 type RowContext = {
-  readonly roll: RollStanding
+  readonly roll: ReadingContext
   readonly place: number
-  readonly lives: Place
+  readonly lives: ResidencePlace
   readonly at: Date
 }
 
-function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
+function newRowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
   const { given } = pupil
   return {
     rollId: roll.id,
@@ -182,7 +185,7 @@ function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
         meantNumber: pupil.meantNumber,
       },
     },
-    lineHash: hashOf(pupil),
+    lineHash: rowHash(pupil),
     reasons: [],
     defects: [],
     plain: { name: foldMarks(pupil.name), father: foldMarks(given.father), mother: foldMarks(given.mother) },
@@ -193,7 +196,7 @@ function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
  * Of everything that is compared: the same line on the next roll, wherever it stands there and whichever class the
  * pupil is in by then.
  */
-function hashOf({ name, given }: Pupil): string {
+function rowHash({ name, given }: Pupil): string {
   const text = JSON.stringify([
     name,
     given.birth,

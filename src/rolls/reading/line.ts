@@ -2,8 +2,8 @@ import { readCardQr } from '../../names/card-qr.ts'
 import { readBirthDate } from '../../names/dates/dates.ts'
 import { isPlausibleName } from '../../names/name.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
-import type { Field } from '../field.ts'
-import type { Columns } from './columns.ts'
+import type { RollField } from '../field.ts'
+import type { ColumnFields } from './columns.ts'
 import { foldings } from './folding.ts'
 import { type GridRow, textOf } from './grid.ts'
 
@@ -26,25 +26,25 @@ export type NotPupilReason = (typeof notPupilReasons)[number]
 
 export type LineKind = 'pupil' | NotPupilReason
 
-const totals =
+const totalWords =
   /^(?:tong(?: so| cong)?|cong|danh sach (?:co|nay co|gom)|si so|trong do|tong cong|so luong|an dinh)\b|\btong so (?:hoc sinh|hs)\b/
-const signatures =
+const signatureWords =
   /^(?:nguoi lap|nguoi tong hop|hieu truong|pho hieu truong|p hieu truong|kt hieu truong|giam doc|thu truong|xac nhan|ky ten|ky ghi|da ky|ky va ghi|noi nhan|lap bieu|lap bang|giao vien chu nhiem|gvcn|giao vien|can bo|nguoi kiem tra|t m|dai dien|thu ky|ke toan|ban giam hieu)\b|\bngay \d* ?thang \d* ?nam\b|\bngay thang nam\b|\bngay \d{1,2} \d{1,2} 20\d\d$|\bnguoi lap (?:bieu|bang|danh sach)\b/
-const titles =
+const titleWords =
   /^(?:truong|phong|so|ubnd|uy ban|cong hoa|doc lap|danh sach|nam hoc|kem theo|phu luc|mau|bieu|bo giao duc|sgd|pgd|don vi|trung tam|bang|thong ke|ra soat|phuc vu|so lieu|ghi chu|luu y|hoc ky|lop|khoi|huyen|tinh|thanh pho|xa|phuong|thi tran)\b/
 
 /** Tống and Công are names of families; Tổng and Cộng add up. */
-const families = /^(?:tống|tông|công|cống)(?= |$)/
-const addsUp = (text: string) =>
-  foldings(text).some(({ plain, marked }) => totals.test(plain) && !families.test(marked))
+const ambiguousFamilyNames = /^(?:tống|tông|công|cống)(?= |$)/
+const isTotalLine = (text: string) =>
+  foldings(text).some(({ plain, marked }) => totalWords.test(plain) && !ambiguousFamilyNames.test(marked))
 /** Tong Ngoc Gia, in capitals or on a machine without marks: a numbered line that counts nothing. */
-const isFamilyTong = (look: Look) =>
+const isPersonNamedTong = (look: RowLook) =>
   look.index &&
   foldings(look.name).some(({ plain }) =>
     /^(?:tong|cong) (?!(?:so|cong|hop|ca|lai|ket|hs|hoc|nam|nu)\b)[a-z ]+$/.test(plain),
   )
 
-const says = (text: string, words: RegExp) => foldings(text).some(({ plain }) => words.test(plain))
+const matchesWords = (text: string, words: RegExp) => foldings(text).some(({ plain }) => words.test(plain))
 
 const classWords =
   /(?:^|[\s(:.,-])l[ớờơợo]p\s*[:.-]?\s*((?:1[0-2]|[1-9])(?:\s*[./-]\s*\d{1,2}|[\s.-]?(?!năm|niên|học|gồm|có|trường|nam|hoc|gom|co|khối|khoi)\p{L}{1,8}\s?\d{0,2}(?:[.,]\d)?)?)(?![\p{L}\d])/iu
@@ -84,7 +84,7 @@ export const gradeOfClass = (name: string | undefined): number | undefined => {
 }
 
 /** Which of the decisive columns a row fills. */
-export type Look = {
+export type RowLook = {
   readonly name: string
   readonly index: boolean
   readonly birth: boolean
@@ -94,8 +94,8 @@ export type Look = {
   readonly others: boolean
 }
 
-const birthFields: readonly Field[] = ['birth', 'birth-male', 'birth-female', 'birth-year']
-const nameFields: readonly Field[] = ['name', 'family-middle', 'given']
+const birthFields: readonly RollField[] = ['birth', 'birth-male', 'birth-female', 'birth-year']
+const nameFields: readonly RollField[] = ['name', 'family-middle', 'given']
 
 /** A number, or an attempt at one: nine digits at least; or the line of a scanned card. A total is none. */
 const isIdentity = (text: string) => {
@@ -104,7 +104,7 @@ const isIdentity = (text: string) => {
   return kind !== 'missing' && (kind !== 'malformed' || text.replace(/\D/g, '').length >= 8) && text.length <= 40
 }
 
-export function lookAt(row: GridRow, columns: Columns): Look {
+export function rowLookOf(row: GridRow, columns: ColumnFields): RowLook {
   const name: string[] = []
   let [index, birth, number, sex, inClass, others] = [false, false, false, false, false, false]
   for (const cell of row.cells) {
@@ -137,9 +137,9 @@ const isColumnNumbers = ({ cells }: GridRow) =>
     ))
 
 /** `signed`: a signature stands above, so a lone name is the signer's. */
-export function kindOfLine(row: GridRow, columns: Columns, signed: boolean): LineKind {
+export function kindOfLine(row: GridRow, columns: ColumnFields, signed: boolean): LineKind {
   if (isColumnNumbers(row)) return 'column-numbers'
-  const look = lookAt(row, columns)
+  const look = rowLookOf(row, columns)
   const whole = row.cells.map(textOf).join(' ').trim()
   const few = row.cells.length <= 3
   const evidence = look.birth || look.number
@@ -147,18 +147,21 @@ export function kindOfLine(row: GridRow, columns: Columns, signed: boolean): Lin
   if (!evidence) {
     const lone = row.cells.length <= 2 ? row.cells.map(textOf) : [textOf(row.cells[0]), look.name]
     if (few && !look.index && classIn(whole) && !isPlausibleNameOf(look.name)) return 'class-line'
-    if (lone.some(addsUp) && !(look.index && look.sex) && !isFamilyTong(look)) return 'total'
-    if (row.cells.length <= 6 && !look.sex && row.cells.some(cell => says(textOf(cell), signatures))) return 'signature'
-    if (few && !look.index && lone.some(text => says(text, titles)) && !isPupilName(look)) return 'title'
+    if (lone.some(isTotalLine) && !(look.index && look.sex) && !isPersonNamedTong(look)) return 'total'
+    if (row.cells.length <= 6 && !look.sex && row.cells.some(cell => matchesWords(textOf(cell), signatureWords)))
+      return 'signature'
+    if (few && !look.index && lone.some(text => matchesWords(text, titleWords)) && !isPupilName(look)) return 'title'
   }
   if (look.name) {
     if (evidence || look.index || look.sex || look.class) return 'pupil'
     if (signed) return 'signature'
-    return isPlausibleNameOf(look.name) && (look.others || !says(look.name, titles)) && !says(look.name, signatures)
+    return isPlausibleNameOf(look.name) &&
+      (look.others || !matchesWords(look.name, titleWords)) &&
+      !matchesWords(look.name, signatureWords)
       ? 'pupil'
       : 'other'
   }
-  if (evidence && !(few && says(whole, signatures))) return 'pupil'
+  if (evidence && !(few && matchesWords(whole, signatureWords))) return 'pupil'
   if (look.index && (look.sex || look.others)) return 'pupil'
   if (look.index || (row.cells.length === 1 && /^\d+$/.test(whole))) return 'empty-line'
   return signed ? 'signature' : 'other'
@@ -166,4 +169,4 @@ export function kindOfLine(row: GridRow, columns: Columns, signed: boolean): Lin
 
 const isPlausibleNameOf = (text: string) =>
   text !== '' && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded) && /\p{L}\s+\p{L}/u.test(decoded))
-const isPupilName = ({ name, sex, class: inClass }: Look) => isPlausibleNameOf(name) && (sex || inClass)
+const isPupilName = ({ name, sex, class: inClass }: RowLook) => isPlausibleNameOf(name) && (sex || inClass)

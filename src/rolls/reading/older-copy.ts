@@ -3,7 +3,7 @@ import { formatPartialDay } from '../../platform/day.ts'
 import type { Pupil } from './pupil.ts'
 
 /** The share of a hidden sheet's rows that stand on the sheets in view, from which it is an older copy of them. */
-const considerable = 0.3
+const olderCopyShare = 0.3
 
 /**
  * Keys that find a pupil again elsewhere in the workbook: the name without marks with the birth date, or the number.
@@ -22,5 +22,5 @@ function tokensOf({ name, birth, class: inClass, number }: Pupil): string[] {
 export function isOlderCopy(hidden: readonly Pupil[], inView: readonly Pupil[]): boolean {
   const known = new Set(inView.flatMap(tokensOf))
   const again = hidden.filter(pupil => tokensOf(pupil).some(token => known.has(token))).length
-  return again > 0 && again >= hidden.length * considerable
+  return again > 0 && again >= hidden.length * olderCopyShare
 }

@@ -1,5 +1,5 @@
 import { foldMarks, foldTone } from '../../names/name.ts'
-import { remembering } from '../../platform/memoize.ts'
+import { memoize } from '../../platform/memoize.ts'
 
 /** How people write places: ranks whole or cut short, small to large, between commas, hyphens or nothing at all. */
 
@@ -7,7 +7,7 @@ export type Rank = 'phuong' | 'xa' | 'thi tran' | 'dac khu' | 'quan' | 'huyen' |
 const ranks: readonly Rank[] = ['phuong', 'xa', 'thi tran', 'dac khu', 'quan', 'huyen', 'thi xa', 'thanh pho', 'tinh']
 
 /** A piece of an address: its rank where it bears one, and its name with marks and without. */
-export type Piece = { readonly rank: Rank | undefined; readonly marked: string; readonly plain: string }
+export type AddressPiece = { readonly rank: Rank | undefined; readonly marked: string; readonly plain: string }
 
 const shortRanks: readonly (readonly [RegExp, Rank])[] = [
   [/^tt\s*[.\s]\s*|^ttr\s*[.\s]\s*|^t\.\s*t\b\.?\s*|^t\s*\.\s*tr[ấâa]n\s+/, 'thi tran'],
@@ -24,9 +24,9 @@ const shortRanks: readonly (readonly [RegExp, Rank])[] = [
  * "Phường Hồng Hà", "P.Hồng Hà" → its rank and its name. Pieces repeat from row to row and from roll to roll: a
  * province's rolls name some thousand places a hundred times each.
  */
-export const pieceOf = remembering(50_000, readPiece)
+export const pieceOf = memoize(50_000, readPiece)
 
-function readPiece(text: string): Piece {
+function readPiece(text: string): AddressPiece {
   // A dot ends a word, and tones are placed word by word.
   const marked = foldTone(text.replace(/^[\s.,:-]+/, '').replace(/\.(?=\p{L})/gu, '. '))
   const parts = marked.split(' ')
@@ -46,7 +46,7 @@ const isQuanOfAName = ([first, ...rest]: readonly string[]) =>
   first === 'quan' && rest.some(word => foldMarks(word) !== word)
 
 /** Ward 01 is ward 1. */
-const named = (rank: Rank | undefined, text: string): Piece => {
+const named = (rank: Rank | undefined, text: string): AddressPiece => {
   const marked = text.trim().replace(/^0+(?=\d+$)/, '')
   return { rank, marked, plain: foldMarks(marked) }
 }
@@ -59,7 +59,7 @@ const innerRank =
 const hyphenedNames = /(b[àa] r[ịi]a|phan rang|th[ừu]a thi[êe]n)\s*[-–—]\s*(?=\p{L})/giu
 const separators = /[,;\n/|]|\s*[–—]+\s*|-(?=\s)|(?<=\s)-|(?<!\d)-|-(?!\d)/
 
-export const piecesOf = (text: string): Piece[] =>
+export const piecesOf = (text: string): AddressPiece[] =>
   text
     .normalize('NFC')
     .replace(hyphenedNames, '$1 ')

@@ -1,16 +1,16 @@
-import type { Evidence } from '../../names/legacy/column.ts'
+import type { EncodingEvidence } from '../../names/legacy/column.ts'
 import { cleanName } from '../../names/name.ts'
 import type { LegacyEncoding } from '../../names/names.ts'
 import { formatPartialDay } from '../../platform/day.ts'
-import type { Field, Mapping } from '../field.ts'
+import type { RollField, RollMapping } from '../field.ts'
 import { rollProblem } from '../problems.ts'
 import type { RollReading, SheetReading } from './read-roll.ts'
 import { sayNotPupil } from './words.ts'
 
-const mostNotPupils = 500
+const maxNotPupils = 500
 const firstRows = 8
-const mostExamples = 6
-const mostUntold = 50
+const maxExamples = 6
+const maxUnreadable = 50
 
 /** 1 → A, 27 → AA, as spreadsheets name columns. */
 function letterOf(column: number): string {
@@ -69,7 +69,7 @@ type Decoded = {
   readonly sheet: number
   readonly encoding: LegacyEncoding
   cells: number
-  readonly by: Record<Evidence, number>
+  readonly by: Record<EncodingEvidence, number>
   readonly examples: { row: number; before: string; after: string }[]
 }
 
@@ -89,19 +89,19 @@ function decodedIn({ sheet, pupils }: SheetReading): Decoded[] {
       found.set(encoding, one)
       one.cells += 1
       one.by[by] += 1
-      if (one.examples.length < mostExamples && one.examples.at(-1)?.row !== row)
+      if (one.examples.length < maxExamples && one.examples.at(-1)?.row !== row)
         one.examples.push({ row, before: given.slice(0, 120), after: cleanName(text).slice(0, 120) })
     }
   return [...found.values()].sort((a, b) => b.cells - a.cells)
 }
 
-const untoldIn = ({ sheet, pupils }: SheetReading) =>
+const unreadableIn = ({ sheet, pupils }: SheetReading) =>
   pupils.flatMap(({ row, oldTexts }) =>
     oldTexts.flatMap(({ given, untold }) => (untold ? [{ sheet, row, text: given.slice(0, 120), why: untold }] : [])),
   )
 
 /** The fields that the campaign needs and no row gives. */
-function lackingIn({ pupils }: RollReading): Field[] {
+function missingFieldsIn({ pupils }: RollReading): RollField[] {
   const has = {
     name: pupils.some(({ name }) => name !== ''),
     birth: pupils.some(({ birth }) => birth),
@@ -114,25 +114,25 @@ function lackingIn({ pupils }: RollReading): Field[] {
 
 /** A reading as a person is asked to look it over: sheets, columns, first rows, what will not be read and why. */
 export function previewOf(fileName: string, reading: RollReading) {
-  const untold = reading.sheets.flatMap(untoldIn)
+  const untold = reading.sheets.flatMap(unreadableIn)
   return {
     fileName,
     format: reading.format,
     rows: reading.pupils.length,
     sheets: reading.sheets.map(sheetPreview),
     notPupils: reading.notPupils
-      .slice(0, mostNotPupils)
+      .slice(0, maxNotPupils)
       .map(one => ({ ...one, vi: sayNotPupil('vi')(one.reason), en: sayNotPupil('en')(one.reason) })),
     notPupilCount: reading.notPupils.length,
     decoded: reading.sheets.flatMap(decodedIn),
-    untold: untold.slice(0, mostUntold),
+    untold: untold.slice(0, maxUnreadable),
     untoldCount: untold.length,
-    lacking: lackingIn(reading),
+    lacking: missingFieldsIn(reading),
   }
 }
 
 /** Refuses a mapping that names a sheet twice, a sheet that is not there, or two columns for one thing. */
-export function checkMapping(mapping: Mapping, sheets: number): void {
+export function checkMapping(mapping: RollMapping, sheets: number): void {
   const wrong: { sheet: number; why: string; column?: number }[] = []
   const seen = new Set<number>()
   for (const { sheet, columns = [] } of mapping) {

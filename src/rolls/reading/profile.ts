@@ -1,13 +1,13 @@
 import { readCardQr } from '../../names/card-qr.ts'
 import { isPlausibleName } from '../../names/name.ts'
 import { readSex } from '../../names/numbers/sex.ts'
-import { remembering } from '../../platform/memoize.ts'
+import { memoize } from '../../platform/memoize.ts'
 import type { Cell } from '../../platform/workbook/workbook.ts'
 import { foldings } from './folding.ts'
 import { type GridRow, textOf } from './grid.ts'
 
 /** The kinds of the cells of a column: how many of the filled ones are of each kind. */
-export type Kind =
+export type CellKind =
   | 'twelve-digits'
   | 'nine-digits'
   | 'long-id'
@@ -23,13 +23,17 @@ export type Kind =
   | 'address'
   | 'other'
 
-export type Profile = { readonly column: number; readonly filled: number; readonly of: Readonly<Record<Kind, number>> }
+export type ColumnProfile = {
+  readonly column: number
+  readonly filled: number
+  readonly of: Readonly<Record<CellKind, number>>
+}
 
 const className = /^(?:l[oơ]p\s*)?(?:1[0-2]|[1-9])\s*(?:[/.-]\s*\d{1,2}|[\s.-]?\p{L}{1,2}\s*\d{0,2}(?:[.,]\d)?)$/iu
 const dateShape = /^(?:ngày\s*)?\d{1,2}\s*[/.\-\s]\s*\d{1,2}\s*[/.\-\s]\s*(?:\d{4}|\d{2})$|^\d{4}-\d{2}-\d{2}/i
-const digitsOf = (text: string) => text.replace(/[\s.\-'`\u00a0]/g, '')
+const digitsIn = (text: string) => text.replace(/[\s.\-'`\u00a0]/g, '')
 
-function kindOfDigits(digits: string): Kind {
+function kindOfDigits(digits: string): CellKind {
   if (/^(?:0[35789]\d{8}|[35789]\d{8}|84\d{9}|01[2689]\d{8})$/.test(digits)) return 'phone'
   if (/^(?:\d{12}|[1-9]\d{10})$/.test(digits)) return 'twelve-digits'
   if (/^(?:19|20)\d\d$/.test(digits)) return 'year'
@@ -43,18 +47,18 @@ const looksLikeName = (text: string) =>
   !/[\d,;:@/]/.test(text) && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded))
 
 /** Dates, classes, peoples and hamlets come again and again. */
-const kindOfKnown = remembering(20_000, kindOfText)
+const kindOfKnown = memoize(20_000, kindOfText)
 
-function kindOf(cell: Cell): Kind {
+function kindOf(cell: Cell): CellKind {
   if (cell.kind === 'date') return 'date'
   if (cell.kind === 'number' && Number(cell.value) >= 29_000 && Number(cell.value) <= 46_000) return 'date'
   return kindOfKnown(textOf(cell))
 }
 
-function kindOfText(text: string): Kind {
+function kindOfText(text: string): CellKind {
   if (dateShape.test(text)) return 'date'
   if (/^\d{12}\D/.test(text) && readCardQr(text).kind !== 'other') return 'twelve-digits'
-  const digits = digitsOf(text)
+  const digits = digitsIn(text)
   if (/^\d+$/.test(digits)) return kindOfDigits(digits)
   if (/^(?:x|v|✓|✔)$/i.test(text)) return 'tick'
   if (
@@ -78,7 +82,7 @@ const isAddress = (text: string) =>
       places.test(plain) && (/[,;]|\s-\s/.test(text) || /\b(?:xa|phuong|huyen|thi tran|thanh pho|tinh) \w/.test(plain)),
   )
 
-const empty = (): Record<Kind, number> => ({
+const emptyCounts = (): Record<CellKind, number> => ({
   'twelve-digits': 0,
   'nine-digits': 0,
   'long-id': 0,
@@ -96,15 +100,15 @@ const empty = (): Record<Kind, number> => ({
 })
 
 /** Enough rows to profile a column. */
-const sample = 200
+const sampleRows = 200
 
-export function profilesOf(rows: readonly GridRow[]): Map<number, Profile> {
-  const seen = new Map<number, { filled: number; of: Record<Kind, number> }>()
+export function profilesOf(rows: readonly GridRow[]): Map<number, ColumnProfile> {
+  const seen = new Map<number, { filled: number; of: Record<CellKind, number> }>()
   // Rows from all over: the first ones may be another class's, or a rehearsal of the form.
-  const step = Math.max(1, Math.floor(rows.length / sample))
+  const step = Math.max(1, Math.floor(rows.length / sampleRows))
   for (let i = 0; i < rows.length; i += step)
     for (const cell of rows[i]?.cells ?? []) {
-      const column = seen.get(cell.column) ?? { filled: 0, of: empty() }
+      const column = seen.get(cell.column) ?? { filled: 0, of: emptyCounts() }
       seen.set(cell.column, column)
       column.filled++
       column.of[kindOf(cell)]++
@@ -112,5 +116,5 @@ export function profilesOf(rows: readonly GridRow[]): Map<number, Profile> {
   return new Map([...seen].map(([column, { filled, of }]) => [column, { column, filled, of }]))
 }
 
-export const share = (profile: Profile | undefined, ...kinds: readonly Kind[]): number =>
+export const shareOfKinds = (profile: ColumnProfile | undefined, ...kinds: readonly CellKind[]): number =>
   profile ? kinds.reduce((sum, kind) => sum + profile.of[kind], 0) / Math.max(1, profile.filled) : 0

@@ -1,4 +1,4 @@
-import { type Card, readCardQr } from '../../names/card-qr.ts'
+import { type QrCard, readCardQr } from '../../names/card-qr.ts'
 import { columnOrder, readBirthDate } from '../../names/dates/dates.ts'
 import { type CellReading, readLegacyColumn } from '../../names/legacy/column.ts'
 import { cleanName } from '../../names/name.ts'
@@ -8,9 +8,9 @@ import { parsePhone } from '../../names/numbers/phone.ts'
 import { readSex, type Sex } from '../../names/numbers/sex.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Cell } from '../../platform/workbook/workbook.ts'
-import type { Field, SheetMapping } from '../field.ts'
-import type { Given } from '../row.ts'
-import type { Columns } from './columns.ts'
+import type { RollField, SheetMapping } from '../field.ts'
+import type { GivenCells } from '../row.ts'
+import type { ColumnFields } from './columns.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type GridRow, textOf } from './grid.ts'
 
@@ -28,7 +28,7 @@ export type GivenResidence = {
 }
 
 /** A text as given, with its reading. */
-export type OldText = CellReading & { readonly given: string }
+export type DecodedText = CellReading & { readonly given: string }
 
 /** A row of a pupil as it is read. `meantNumber` is a guess at a malformed number, for linking only. */
 export type Pupil = {
@@ -39,7 +39,7 @@ export type Pupil = {
   readonly name: string
   readonly encoding?: LegacyEncoding | undefined
   /** The texts (name, parents, residence) in an old or unknown encoding, as given. */
-  readonly oldTexts: readonly OldText[]
+  readonly oldTexts: readonly DecodedText[]
   readonly birth?: PartialDay | undefined
   readonly birthUnreadable: boolean
   readonly sex?: Sex | undefined
@@ -52,7 +52,7 @@ export type Pupil = {
   readonly mother?: string | undefined
   readonly motherYear?: number | undefined
   readonly phone?: string | undefined
-  readonly given: Given
+  readonly given: GivenCells
 }
 
 /** Rows of one section with the same columns, and what is known of their class. */
@@ -62,33 +62,33 @@ export type PupilLine = {
   readonly grade?: number | undefined
 }
 
-export type Stretch = {
+export type SheetSection = {
   readonly sheet: string
-  readonly columns: Columns
+  readonly columns: ColumnFields
   readonly lines: readonly PupilLine[]
   /** The encoding that an officer chose for the sheet's texts. */
   readonly encoding?: SheetMapping['encoding'] | undefined
 }
 
 /** The cells of a row that have a field, the columns in their order. */
-type CellsOf = (row: GridRow, field: Field) => readonly Cell[]
+type CellsOf = (row: GridRow, field: RollField) => readonly Cell[]
 
-function cellsBy(columns: Columns): CellsOf {
-  const at = new Map<Field, number[]>()
+function cellsBy(columns: ColumnFields): CellsOf {
+  const at = new Map<RollField, number[]>()
   for (const [column, { field }] of [...columns].sort((a, b) => a[0] - b[0]))
     at.set(field, [...(at.get(field) ?? []), column])
   return (row, field) => (at.get(field) ?? []).flatMap(column => cellAt(row, column) ?? [])
 }
 
-const joined = (cells: readonly Cell[], by = ' ') => cells.map(textOf).filter(Boolean).join(by)
+const joinCells = (cells: readonly Cell[], by = ' ') => cells.map(textOf).filter(Boolean).join(by)
 
 /** A column's texts in Unicode: the whole column decides an encoding that one cell leaves open. */
-function decodeColumn(cells: readonly (Cell | undefined)[], said: Stretch['encoding']): OldText[] {
+function decodeColumn(cells: readonly (Cell | undefined)[], encoding: SheetSection['encoding']): DecodedText[] {
   const texts = cells.map(textOf)
   return readLegacyColumn(
     texts,
     cells.map(cell => cell?.font),
-    said,
+    encoding,
   ).map((reading, i) => ({ ...reading, given: texts[i] ?? '' }))
 }
 
@@ -96,19 +96,23 @@ function decodeColumn(cells: readonly (Cell | undefined)[], said: Stretch['encod
  * The name in one column, or in two: the given name last. Both parts of a name have one encoding, so that one decides
  * for the other.
  */
-function decodedNames(lines: readonly PupilLine[], cellsOf: CellsOf, said: Stretch['encoding']): OldText[] {
+function decodedNames(
+  lines: readonly PupilLine[],
+  cellsOf: CellsOf,
+  encoding: SheetSection['encoding'],
+): DecodedText[] {
   const whole = lines.map(({ row }) =>
-    oneCell((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))),
+    mergeCells((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))),
   )
-  return decodeColumn(whole, said)
+  return decodeColumn(whole, encoding)
 }
 
-const isOld = ({ encoding, untold }: OldText) => encoding !== undefined || untold !== undefined
+const isDecoded = ({ encoding, untold }: DecodedText) => encoding !== undefined || untold !== undefined
 
 /** The texts of some cells as one, in the font of the first that has more than plain letters. */
-function oneCell(cells: readonly Cell[]): Cell | undefined {
+function mergeCells(cells: readonly Cell[]): Cell | undefined {
   const telling = cells.find(cell => /[^\u0000-\u007f]/.test(textOf(cell))) ?? cells[0]
-  return telling && { ...telling, kind: 'text', text: joined(cells) }
+  return telling && { ...telling, kind: 'text', text: joinCells(cells) }
 }
 
 /** "1. Nguyễn Văn An", "Nguyễn Văn An (lớp trưởng)". */
@@ -116,7 +120,7 @@ const withoutExtras = (name: string) =>
   cleanName(name.replace(/^\s*\d{1,3}\s*[.)\-:]\s*(?=\p{L})/u, '').replace(/\s*\([^)]*\)?\s*$/, ''))
 
 function birthOf(row: GridRow, cellsOf: CellsOf, hint: Parameters<typeof readBirthDate>[1]) {
-  const parts = (['birth-day', 'birth-month', 'birth-year'] as const).map(field => joined(cellsOf(row, field)))
+  const parts = (['birth-day', 'birth-month', 'birth-year'] as const).map(field => joinCells(cellsOf(row, field)))
   if (parts.some(Boolean) && parts[2])
     return {
       text: parts.filter(Boolean).join('/'),
@@ -167,7 +171,7 @@ function numberFrom(reading: NumberReading): { number: GivenNumber; meant?: stri
 const rankOf: Readonly<Record<GivenNumber['kind'], number>> = { number: 3, 'lost-zero': 2, malformed: 1, missing: 0 }
 
 /** Cards scanned into a sheet leave their whole line in the number's column: what of it is certain. */
-function cardIn(row: GridRow, cellsOf: CellsOf): Partial<Card> {
+function cardIn(row: GridRow, cellsOf: CellsOf): Partial<QrCard> {
   for (const cell of [...cellsOf(row, 'number'), ...cellsOf(row, 'old-number')]) {
     const read = readCardQr(cell.text)
     if (read.kind !== 'other') return read.kind === 'card' ? read : read.repaired
@@ -176,7 +180,7 @@ function cardIn(row: GridRow, cellsOf: CellsOf): Partial<Card> {
 }
 
 /** Of several columns for a number the best counts: the old one's and the new one's often stand side by side. */
-function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<Card>) {
+function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<QrCard>) {
   if (card.number) {
     const number: GivenNumber = { kind: 'number', number: card.number }
     return { text: card.number, number, meant: undefined, old: card.oldNumber }
@@ -201,10 +205,10 @@ function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<Card>) {
 function sexOf(
   row: GridRow,
   cellsOf: CellsOf,
-  hasColumn: (field: Field) => boolean,
+  hasColumn: (field: RollField) => boolean,
 ): { text: string; sex?: Sex | undefined } {
   if (hasColumn('birth-male') || hasColumn('birth-female')) {
-    const [male, female] = [joined(cellsOf(row, 'birth-male')), joined(cellsOf(row, 'birth-female'))]
+    const [male, female] = [joinCells(cellsOf(row, 'birth-male')), joinCells(cellsOf(row, 'birth-female'))]
     return { text: male ? 'Nam' : female ? 'Nữ' : '', sex: male && !female ? 'M' : female && !male ? 'F' : undefined }
   }
   const [cell] = cellsOf(row, 'sex')
@@ -217,7 +221,7 @@ function sexOf(
         .find(Boolean),
     }
   }
-  const [female, male] = [joined(cellsOf(row, 'female')), joined(cellsOf(row, 'male'))]
+  const [female, male] = [joinCells(cellsOf(row, 'female')), joinCells(cellsOf(row, 'male'))]
   if (hasColumn('female') && hasColumn('male')) {
     const found =
       female && !male ? readSex(female, 'female-ticked') : male && !female ? readSex(male, 'male-ticked') : undefined
@@ -262,12 +266,12 @@ const expectedYears = (firstYear: number, grade: number | undefined): readonly [
   grade === undefined ? [firstYear - 45, firstYear - 3] : [firstYear - 5 - grade - 15, firstYear - 5 - grade + 3]
 
 /** Reads the pupils of a stretch. `firstYear` is the one in which the school year begins. */
-export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYear: number): Pupil[] {
+export function readPupils({ sheet, columns, lines, encoding }: SheetSection, firstYear: number): Pupil[] {
   const cellsOf = cellsBy(columns)
   const fields = new Set([...columns.values()].map(({ field }) => field))
   const order = orderOf(lines, cellsOf)
   const names = decodedNames(lines, cellsOf, encoding)
-  const column = (...of: readonly Field[]) =>
+  const column = (...of: readonly RollField[]) =>
     decodeColumn(
       lines.map(({ row }) => of.flatMap(field => cellsOf(row, field))[0]),
       encoding,
@@ -289,9 +293,9 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
     const sex = sexOf(row, cellsOf, field => fields.has(field))
     const [father, mother] = [withoutExtras(fathers[i]?.text ?? ''), withoutExtras(mothers[i]?.text ?? '')]
     const [fatherYear, motherYear, phone] = [
-      joined(cellsOf(row, 'father-year')),
-      joined(cellsOf(row, 'mother-year')),
-      joined(cellsOf(row, 'phone'), '; '),
+      joinCells(cellsOf(row, 'father-year')),
+      joinCells(cellsOf(row, 'mother-year')),
+      joinCells(cellsOf(row, 'phone'), '; '),
     ]
     const residence = residenceOf(
       permanent[i]?.text ?? '',
@@ -308,7 +312,7 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
       grade,
       name: withoutExtras(names[i]?.text ?? '') || (card.name ?? ''),
       encoding: names[i]?.encoding,
-      oldTexts: [names, fathers, mothers, texts, permanent, communes].flatMap(read => read[i] ?? []).filter(isOld),
+      oldTexts: [names, fathers, mothers, texts, permanent, communes].flatMap(read => read[i] ?? []).filter(isDecoded),
       birth: read.kind === 'day' || read.kind === 'partial' ? read.day : undefined,
       birthUnreadable: read.kind === 'impossible',
       sex: sex.sex ?? (sex.text === '' ? card.sex : undefined),
@@ -323,7 +327,7 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
       phone: phoneOf(phone),
       given: {
         name:
-          joined((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))) ||
+          joinCells((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))) ||
           (card.name ?? ''),
         birth: birth.text,
         number: number.text,

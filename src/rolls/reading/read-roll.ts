@@ -1,10 +1,10 @@
-import type { Mapping, SheetMapping } from '../field.ts'
-import { type Columns, columnsOf, type Header, headerAt, isRoll } from './columns.ts'
+import type { RollMapping, SheetMapping } from '../field.ts'
+import { type ColumnFields, columnsOf, headerAt, isRoll, type RollHeader } from './columns.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type Grid, type GridFile, type GridRow, textOf } from './grid.ts'
-import { classIn, classOfSheet, gradeIn, gradeOfClass, kindOfLine, lookAt, type NotPupilReason } from './line.ts'
+import { classIn, classOfSheet, gradeIn, gradeOfClass, kindOfLine, type NotPupilReason, rowLookOf } from './line.ts'
 import { isOlderCopy } from './older-copy.ts'
-import { type Pupil, type PupilLine, readPupils, type Stretch } from './pupil.ts'
+import { type Pupil, type PupilLine, readPupils, type SheetSection } from './pupil.ts'
 
 export type NotPupil = {
   readonly sheet: string
@@ -26,7 +26,7 @@ export type SheetReading = {
   /** Skipped because it is hidden and holds the pupils of the sheets in view. */
   readonly isOlderCopy: boolean
   readonly headerRow: number
-  readonly columns: Columns
+  readonly columns: ColumnFields
   readonly words: ReadonlyMap<number, string>
   readonly samples: ReadonlyMap<number, readonly string[]>
   readonly pupils: readonly Pupil[]
@@ -40,32 +40,36 @@ export type RollReading = {
   readonly notPupils: readonly NotPupil[]
 }
 
-const beginning = ({ cells }: GridRow) => cells.map(textOf).filter(Boolean).join(' · ').slice(0, 120)
+const firstText = ({ cells }: GridRow) => cells.map(textOf).filter(Boolean).join(' · ').slice(0, 120)
 
 /** A header further down than this is a repeated one, or none. */
-const headerWithin = 60
+const headerSearchRows = 60
 
 type Segment = {
-  readonly header: Header | undefined
-  readonly columns: Columns
+  readonly header: RollHeader | undefined
+  readonly columns: ColumnFields
   readonly from: number
   readonly to: number
 }
 
 /** Where headers stand: each begins a stretch of rows; one that says the same as the one before only repeats it. */
-function segmentsOf(grid: Grid, said: SheetMapping | undefined): { segments: Segment[]; headers: Map<number, Header> } {
+function segmentsOf(
+  grid: Grid,
+  mapping: SheetMapping | undefined,
+): { segments: Segment[]; headers: Map<number, RollHeader> } {
   const { rows } = grid
-  const headers = new Map<number, Header>()
-  const starts: Header[] = []
+  const headers = new Map<number, RollHeader>()
+  const starts: RollHeader[] = []
   for (let at = 0; at < rows.length; at++) {
     const header = headerAt(rows, at)
-    if (!header || (starts.length === 0 && at > headerWithin)) continue
+    if (!header || (starts.length === 0 && at > headerSearchRows)) continue
     for (let i = header.first; i <= header.last; i++) headers.set(i, header)
     starts.push(header)
     at = header.last
   }
 
-  if (said?.columns || said?.headerRow !== undefined) return { segments: [saidSegment(grid, said, starts)], headers }
+  if (mapping?.columns || mapping?.headerRow !== undefined)
+    return { segments: [mappedSegment(grid, mapping, starts)], headers }
   if (starts.length === 0)
     return { segments: [{ header: undefined, columns: columnsOf(undefined, rows), from: 0, to: rows.length }], headers }
   const segments: Segment[] = []
@@ -88,19 +92,20 @@ function segmentsOf(grid: Grid, said: SheetMapping | undefined): { segments: Seg
   }
 }
 
-const sameWords = (a: Header, b: Header) => {
+const sameWords = (a: RollHeader, b: RollHeader) => {
   if (a.headings.size !== b.headings.size) return false
   for (const [column, heading] of a.headings) if (b.headings.get(column) !== heading) return false
   return true
 }
 
 /** An officer's mapping of a sheet overrides what was found. */
-function saidSegment({ rows }: Grid, said: SheetMapping, starts: readonly Header[]): Segment {
-  const at = said.headerRow === undefined ? undefined : rows.findIndex(({ row }) => row > (said.headerRow ?? 0))
-  const header = said.headerRow === undefined ? starts[0] : starts.find(one => rows[one.last]?.row === said.headerRow)
+function mappedSegment({ rows }: Grid, mapping: SheetMapping, starts: readonly RollHeader[]): Segment {
+  const at = mapping.headerRow === undefined ? undefined : rows.findIndex(({ row }) => row > (mapping.headerRow ?? 0))
+  const header =
+    mapping.headerRow === undefined ? starts[0] : starts.find(one => rows[one.last]?.row === mapping.headerRow)
   const from = at === undefined ? (header ? header.last + 1 : 0) : at < 0 ? rows.length : at
   const columns = new Map(columnsOf(header, rows.slice(from)))
-  for (const { column, field } of said.columns ?? []) {
+  for (const { column, field } of mapping.columns ?? []) {
     if (field === 'none') columns.delete(column)
     else {
       for (const [other, one] of columns) if (one.field === field) columns.delete(other)
@@ -111,11 +116,11 @@ function saidSegment({ rows }: Grid, said: SheetMapping, starts: readonly Header
 }
 
 /** Class and grade from the lines above the pupils and from the sheet's name. */
-function placeOf(grid: Grid, until: number) {
+function classAndGradeAbove(grid: Grid, until: number) {
   let inClass: string | undefined
   let grade: number | undefined
   for (const row of grid.rows.slice(0, until)) {
-    const text = beginning(row)
+    const text = firstText(row)
     inClass = classIn(text) ?? inClass
     grade = gradeIn(text) ?? grade
   }
@@ -124,13 +129,13 @@ function placeOf(grid: Grid, until: number) {
 
 function readSheet(
   grid: Grid,
-  said: SheetMapping | undefined,
+  mapping: SheetMapping | undefined,
   firstYear: number,
 ): { reading: SheetReading; notPupils: NotPupil[] } {
   const notPupils: NotPupil[] = []
   const leave = (row: GridRow, reason: NotPupilReason) =>
-    notPupils.push({ sheet: grid.name, row: row.row, reason, text: beginning(row) })
-  const { segments, headers } = segmentsOf(grid, said)
+    notPupils.push({ sheet: grid.name, row: row.row, reason, text: firstText(row) })
+  const { segments, headers } = segmentsOf(grid, mapping)
   const [first] = segments
   const about = {
     sheet: grid.sheet,
@@ -141,34 +146,34 @@ function readSheet(
     words: first?.header?.words ?? new Map(),
     samples: samplesOf(grid, first),
     isOlderCopy: false,
-    encoding: said?.encoding,
+    encoding: mapping?.encoding,
   }
-  if (said?.skip || !first || !segments.some(({ columns }) => isRoll(columns))) {
-    for (const row of grid.rows) leave(row, said?.skip ? 'sheet-skipped' : 'no-roll-on-sheet')
-    return { reading: { ...about, state: said?.skip ? 'skipped' : 'without-pupils', pupils: [] }, notPupils }
+  if (mapping?.skip || !first || !segments.some(({ columns }) => isRoll(columns))) {
+    for (const row of grid.rows) leave(row, mapping?.skip ? 'sheet-skipped' : 'no-roll-on-sheet')
+    return { reading: { ...about, state: mapping?.skip ? 'skipped' : 'without-pupils', pupils: [] }, notPupils }
   }
 
   for (const row of grid.rows.slice(0, first.from))
     leave(row, headers.has(grid.rows.indexOf(row)) ? 'header' : 'above-header')
-  let place: Place = placeOf(grid, first.from)
+  let place: ClassAndGrade = classAndGradeAbove(grid, first.from)
   const pupils: Pupil[] = []
   for (const segment of segments) {
-    const stretch = linesOf(grid, segment, headers, place, leave)
+    const stretch = pupilLinesOf(grid, segment, headers, place, leave)
     place = stretch.place
-    pupils.push(...readPupils({ ...stretch.stretch, encoding: said?.encoding }, firstYear))
+    pupils.push(...readPupils({ ...stretch.stretch, encoding: mapping?.encoding }, firstYear))
   }
   return { reading: { ...about, state: pupils.length > 0 ? 'read' : 'without-pupils', pupils }, notPupils }
 }
 
-type Place = { readonly class?: string | undefined; readonly grade?: number | undefined }
+type ClassAndGrade = { readonly class?: string | undefined; readonly grade?: number | undefined }
 
-function linesOf(
+function pupilLinesOf(
   grid: Grid,
   { columns, from, to }: Segment,
-  headers: ReadonlyMap<number, Header>,
-  before: Place,
+  headers: ReadonlyMap<number, RollHeader>,
+  before: ClassAndGrade,
   leave: (row: GridRow, reason: NotPupilReason) => void,
-): { stretch: Stretch; place: Place } {
+): { stretch: SheetSection; place: ClassAndGrade } {
   const lines: PupilLine[] = []
   const classColumn = [...columns].find(([, { field }]) => field === 'class')?.[0]
   const gradeColumn = [...columns].find(([, { field }]) => field === 'grade')?.[0]
@@ -185,7 +190,7 @@ function linesOf(
     }
     const kind = kindOfLine(row, columns, signed)
     if (kind !== 'pupil') {
-      const text = beginning(row)
+      const text = firstText(row)
       const named = kind === 'class-line' || kind === 'title' || kind === 'other' ? classIn(text) : undefined
       if (named) {
         place = { class: named, grade: gradeIn(text) ?? gradeOfClass(named) }
@@ -195,7 +200,7 @@ function linesOf(
       leave(row, kind)
       continue
     }
-    const look = lookAt(row, columns)
+    const look = rowLookOf(row, columns)
     if (look.birth || look.number) signed = false
     // A class written once over several merged rows stands in the first of them.
     if (classColumn !== undefined) written = classText(row, classColumn) || written
@@ -230,10 +235,10 @@ function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, st
   return samples
 }
 
-type Read = ReturnType<typeof readSheet>
+type ReadSheet = ReturnType<typeof readSheet>
 
 /** Leaves out a hidden sheet that only repeats visible ones, unless an officer mapped it. */
-function withoutOlderCopies(read: readonly Read[], { grids }: GridFile, mapping: Mapping): Read[] {
+function withoutOlderCopies(read: readonly ReadSheet[], { grids }: GridFile, mapping: RollMapping): ReadSheet[] {
   const inView = read.flatMap(({ reading }) => (reading.hidden ? [] : reading.pupils))
   return read.map(({ reading, notPupils }, i) => {
     const isAsked = mapping.some(({ sheet }) => sheet === reading.sheet)
@@ -245,7 +250,7 @@ function withoutOlderCopies(read: readonly Read[], { grids }: GridFile, mapping:
         sheet: reading.name,
         row: row.row,
         reason: 'sheet-repeats',
-        text: beginning(row),
+        text: firstText(row),
       })),
     }
   })
@@ -255,7 +260,7 @@ function withoutOlderCopies(read: readonly Read[], { grids }: GridFile, mapping:
  * Reads a whole roll: every row is a pupil's, or is named with the reason why not. `firstYear` is the one in which the
  * school year begins.
  */
-export function readRoll(file: GridFile, firstYear: number, mapping: Mapping = []): RollReading {
+export function readRoll(file: GridFile, firstYear: number, mapping: RollMapping = []): RollReading {
   const each = file.grids.map(grid =>
     readSheet(
       grid,

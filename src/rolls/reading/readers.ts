@@ -1,13 +1,13 @@
-import { openThreads } from '../../platform/jobs/worker-pool.ts'
+import { openWorkerPool } from '../../platform/jobs/worker-pool.ts'
 import { knownProblems, Problem } from '../../platform/problem.ts'
 import type { RollReading } from './read-roll.ts'
 import type { ReadAnswer, ReadTask } from './reading.ts'
 
-export type Readers = { read(task: ReadTask): Promise<RollReading>; close(): Promise<void> }
+export type RollReaders = { read(task: ReadTask): Promise<RollReading>; close(): Promise<void> }
 
 /** Threads that read many files at once. Refusals are thrown as readFile throws them. */
-export function openReaders(count: number): Readers {
-  const threads = openThreads<ReadTask, ReadAnswer>(new URL('./reading-thread.ts', import.meta.url), { count })
+export function openRollReaders(count: number): RollReaders {
+  const threads = openWorkerPool<ReadTask, ReadAnswer>(new URL('./reading-thread.ts', import.meta.url), { count })
   return {
     async read(task) {
       const answer = await threads.ask(task)

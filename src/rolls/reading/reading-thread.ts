@@ -1,9 +1,9 @@
-import { answerTasks } from '../../platform/jobs/worker-pool.ts'
+import { serveTasks } from '../../platform/jobs/worker-pool.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type ReadAnswer, type ReadTask, readFile } from './reading.ts'
 
 /** A thread that reads rolls. */
-answerTasks<ReadTask, ReadAnswer>(async task => {
+serveTasks<ReadTask, ReadAnswer>(async task => {
   try {
     return { reading: await readFile(task) }
   } catch (error) {

@@ -6,8 +6,8 @@
  */
 import * as files from 'node:fs/promises'
 import type { ProblemFacts } from '../../platform/problem.ts'
-import type { Mapping } from '../field.ts'
-import { beginningOf } from '../school-year.ts'
+import type { RollMapping } from '../field.ts'
+import { getFirstYear } from '../school-year.ts'
 import { readGrids } from './grid.ts'
 import { type RollReading, readRoll } from './read-roll.ts'
 
@@ -16,7 +16,7 @@ export type ReadTask = {
   readonly name: string
   readonly content: string | Uint8Array
   readonly schoolYear: string
-  readonly mapping?: Mapping | undefined
+  readonly mapping?: RollMapping | undefined
 }
 
 /** A refusal passes between threads as its code and facts. */
@@ -24,7 +24,7 @@ export type ReadAnswer = { readonly reading: RollReading } | { readonly code: st
 
 /** Reads a roll's file. Throws workbook-…, roll-too-large, school-year-malformed. */
 export async function readFile({ name, content, schoolYear, mapping = [] }: ReadTask): Promise<RollReading> {
-  const firstYear = beginningOf(schoolYear)
+  const firstYear = getFirstYear(schoolYear)
   const bytes =
     typeof content === 'string'
       ? await files.readFile(content)

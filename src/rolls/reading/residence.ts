@@ -1,5 +1,5 @@
 import type { Unit } from '../../units/units.ts'
-import { type Piece, pieceOf, piecesOf, type Rank } from './place-words.ts'
+import { type AddressPiece, pieceOf, piecesOf, type Rank } from './place-words.ts'
 import type { GivenResidence } from './pupil.ts'
 
 /**
@@ -9,14 +9,14 @@ import type { GivenResidence } from './pupil.ts'
  * roll writes communes by their name alone. What stays ambiguous is not resolved, and is no defect.
  */
 
-export type Place = { readonly communeId?: string | undefined; readonly districtId?: string | undefined }
+export type ResidencePlace = { readonly communeId?: string | undefined; readonly districtId?: string | undefined }
 
-type Entry = Piece & { readonly unit: Unit }
+type GazetteerEntry = AddressPiece & { readonly unit: Unit }
 
-const entryOf = (unit: Unit): Entry => ({ unit, ...pieceOf(unit.name) })
+const gazetteerEntryOf = (unit: Unit): GazetteerEntry => ({ unit, ...pieceOf(unit.name) })
 
 /** With marks first; without, where that is one only. */
-function find(entries: readonly Entry[], piece: Piece): Entry[] {
+function findByPiece(entries: readonly GazetteerEntry[], piece: AddressPiece): GazetteerEntry[] {
   const byMarks = entries.filter(entry => entry.marked === piece.marked)
   const found = byMarks.length > 0 ? byMarks : entries.filter(entry => entry.plain === piece.plain)
   const ranked = piece.rank ? found.filter(entry => entry.rank === piece.rank) : found
@@ -25,9 +25,9 @@ function find(entries: readonly Entry[], piece: Piece): Entry[] {
 }
 
 export type Gazetteer = {
-  readonly provinces: readonly Entry[]
-  readonly districts: readonly Entry[]
-  readonly communesOf: ReadonlyMap<string, readonly Entry[]>
+  readonly provinces: readonly GazetteerEntry[]
+  readonly districts: readonly GazetteerEntry[]
+  readonly communesOf: ReadonlyMap<string, readonly GazetteerEntry[]>
   /** Of all units: where each stands. */
   readonly parentOf: ReadonlyMap<string, string>
 }
@@ -35,20 +35,20 @@ export type Gazetteer = {
 /** The units that stand on a day, arranged for finding. */
 export function gazetteerOf(units: readonly Unit[]): Gazetteer {
   const parentOf = new Map(units.flatMap(({ id, parentId }) => (parentId ? [[id as string, parentId as string]] : [])))
-  const communes = units.filter(({ level }) => level === 'commune').map(entryOf)
-  const communesOf = new Map<string, Entry[]>()
-  const add = (id: string, entry: Entry) => communesOf.set(id, [...(communesOf.get(id) ?? []), entry])
+  const communes = units.filter(({ level }) => level === 'commune').map(gazetteerEntryOf)
+  const communesOf = new Map<string, GazetteerEntry[]>()
+  const add = (id: string, entry: GazetteerEntry) => communesOf.set(id, [...(communesOf.get(id) ?? []), entry])
   for (const entry of communes)
     for (let above = entry.unit.parentId as string | undefined; above; above = parentOf.get(above)) add(above, entry)
   return {
-    provinces: units.filter(({ level }) => level === 'province').map(entryOf),
-    districts: units.filter(({ level }) => level === 'district').map(entryOf),
+    provinces: units.filter(({ level }) => level === 'province').map(gazetteerEntryOf),
+    districts: units.filter(({ level }) => level === 'district').map(gazetteerEntryOf),
     communesOf,
     parentOf,
   }
 }
 
-const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined)
+const onlyOne = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined)
 
 /** `school` is the place of the pupil's school: its province limits what a rank and a name can mean. */
 export type SchoolPlace = {
@@ -58,24 +58,24 @@ export type SchoolPlace = {
 }
 
 /** How a roll writes: communes by their name alone ("Hồng Hà"), or anything, where such a name may be a hamlet's. */
-export type Habit = 'communes' | 'anything'
+export type AddressHabit = 'communes' | 'anything'
 
-export function findPlace(
+export function findResidence(
   given: GivenResidence,
   gazetteer: Gazetteer,
   school: SchoolPlace,
-  habit: Habit = 'anything',
-): Place {
+  habit: AddressHabit = 'anything',
+): ResidencePlace {
   const text = piecesOf(given.text)
   const own = given.commune ? [pieceOf(given.commune)] : []
   const all = [...text, ...own, ...piecesOf(given.district), ...piecesOf(given.province)]
   if (all.length === 0) return {}
 
   const province = provinceOf(given, text, gazetteer)
-  if (isOfOlderDay(given, all, gazetteer, province)) return {}
-  const alone = own.length > 0 || given.district ? undefined : nameAlone(text, gazetteer, school)
+  if (namesFormerUnits(given, all, gazetteer, province)) return {}
+  const alone = own.length > 0 || given.district ? undefined : unrankedName(text, gazetteer, school)
   if (alone && (habit === 'communes' || followsHamlet(text)))
-    return { communeId: loneCommune(alone, gazetteer, school)?.unit.id }
+    return { communeId: communeOfName(alone, gazetteer, school)?.unit.id }
   const district = districtOf(given, text, gazetteer, province)
   const candidates = own.length > 0 ? own : communePieces(text, district)
   const commune = communeOf(candidates, { gazetteer, province, district, school, isColumn: own.length > 0 })
@@ -88,11 +88,11 @@ export function findPlace(
 /**
  * Since there are no districts, an address that has one names the units of before, whose names other units bear now.
  */
-const isOfOlderDay = (
+const namesFormerUnits = (
   given: GivenResidence,
-  all: readonly Piece[],
+  all: readonly AddressPiece[],
   { districts }: Gazetteer,
-  province: Entry | undefined,
+  province: GazetteerEntry | undefined,
 ) =>
   districts.length === 0 &&
   (given.district !== '' ||
@@ -102,11 +102,11 @@ const isOfOlderDay = (
  * The last piece of an address without ranks, where it names neither a district nor a province: "Hồng Hà", "Tổ 5, Hồng
  * Hà".
  */
-function nameAlone(
-  text: readonly Piece[],
+function unrankedName(
+  text: readonly AddressPiece[],
   { provinces, districts, parentOf }: Gazetteer,
   { provinceId }: SchoolPlace,
-): Piece | undefined {
+): AddressPiece | undefined {
   const last = text.at(-1)
   if (!last || text.some(({ rank }) => rank)) return undefined
   const isAbove =
@@ -118,34 +118,46 @@ function nameAlone(
 const hamlets = /^(?:thon|xom|ban|khu|to|ap)\b/
 
 /** After "Thôn 5" or "Tổ 3" comes the commune; after a house's number, a street as well. */
-const followsHamlet = (text: readonly Piece[]) => hamlets.test(text.at(-2)?.plain ?? '')
+const followsHamlet = (text: readonly AddressPiece[]) => hamlets.test(text.at(-2)?.plain ?? '')
 
-const loneCommune = (piece: Piece, { communesOf }: Gazetteer, { provinceId }: SchoolPlace): Entry | undefined =>
-  provinceId ? only(find(communesOf.get(provinceId) ?? [], piece)) : undefined
+const communeOfName = (
+  piece: AddressPiece,
+  { communesOf }: Gazetteer,
+  { provinceId }: SchoolPlace,
+): GazetteerEntry | undefined =>
+  provinceId ? onlyOne(findByPiece(communesOf.get(provinceId) ?? [], piece)) : undefined
 
 /** Names alone that are hamlets' hit a commune's name now and then; where four in five do, they are communes. */
-export function habitOf(all: readonly GivenResidence[], gazetteer: Gazetteer, school: SchoolPlace): Habit {
+export function addressHabitOf(
+  all: readonly GivenResidence[],
+  gazetteer: Gazetteer,
+  school: SchoolPlace,
+): AddressHabit {
   const alone = all
     .filter(({ commune, district }) => !commune && !district)
-    .flatMap(({ text }) => nameAlone(piecesOf(text), gazetteer, school) ?? [])
+    .flatMap(({ text }) => unrankedName(piecesOf(text), gazetteer, school) ?? [])
   const communes = (school.provinceId && gazetteer.communesOf.get(school.provinceId)) || []
-  const hits = alone.filter(piece => find(communes, piece).length > 0).length
+  const hits = alone.filter(piece => findByPiece(communes, piece).length > 0).length
   return hits >= 3 && hits >= alone.length * 0.8 ? 'communes' : 'anything'
 }
 
-const districtAbove = ({ unit }: Entry, { districts }: Gazetteer) =>
+const districtAbove = ({ unit }: GazetteerEntry, { districts }: Gazetteer) =>
   districts.some(({ unit: district }) => district.id === unit.parentId) ? unit.parentId : undefined
 
 /**
  * A province in its own column, by its rank, or as the last word of the text: Bình Dương is a province, and a ward of
  * Đông Triều.
  */
-function provinceOf(given: GivenResidence, text: readonly Piece[], { provinces }: Gazetteer): Entry | undefined {
+function provinceOf(
+  given: GivenResidence,
+  text: readonly AddressPiece[],
+  { provinces }: Gazetteer,
+): GazetteerEntry | undefined {
   const atHome = text.filter(({ plain }) => plain !== 'viet nam' && plain !== 'vn')
   const said = [...piecesOf(given.province), ...text.filter(({ rank }) => rank === 'tinh'), ...atHome.slice(-1)]
   for (const piece of said) {
     if (piece.rank && piece.rank !== 'tinh' && piece.rank !== 'thanh pho') continue
-    const found = only(provinces.filter(entry => entry.plain === piece.plain))
+    const found = onlyOne(provinces.filter(entry => entry.plain === piece.plain))
     if (found) return found
   }
   return undefined
@@ -156,23 +168,23 @@ const districtRanks: readonly (Rank | undefined)[] = ['quan', 'huyen', 'thi xa',
 /** The last piece that names a district; one that bears the rank of a commune is none. */
 function districtOf(
   given: GivenResidence,
-  text: readonly Piece[],
+  text: readonly AddressPiece[],
   { districts, parentOf }: Gazetteer,
-  province: Entry | undefined,
-): Entry | undefined {
+  province: GazetteerEntry | undefined,
+): GazetteerEntry | undefined {
   const within = province ? districts.filter(({ unit }) => parentOf.get(unit.id) === province.unit.id) : districts
-  if (given.district) return only(find(within, pieceOf(given.district)))
+  if (given.district) return onlyOne(findByPiece(within, pieceOf(given.district)))
   for (const [i, piece] of [...text].reverse().entries()) {
     if (piece.rank && !districtRanks.includes(piece.rank)) continue
     // A bare name that is also the first piece is a commune or a hamlet as likely as a district.
-    const found = only(find(within, piece).filter(entry => !piece.rank || districtRanks.includes(entry.rank)))
+    const found = onlyOne(findByPiece(within, piece).filter(entry => !piece.rank || districtRanks.includes(entry.rank)))
     if (found && (piece.rank || i < text.length - 1 || text.length === 1)) return found
   }
   return undefined
 }
 
 /** The pieces that may be the commune: before the district, the nearest to it first. */
-function communePieces(text: readonly Piece[], district: Entry | undefined): Piece[] {
+function communePieces(text: readonly AddressPiece[], district: GazetteerEntry | undefined): AddressPiece[] {
   const at = district
     ? text.findLastIndex(
         piece => piece.plain === district.plain && !(piece.rank && !districtRanks.includes(piece.rank)),
@@ -183,10 +195,10 @@ function communePieces(text: readonly Piece[], district: Entry | undefined): Pie
     .filter(piece => !piece.rank || !['quan', 'huyen', 'tinh'].includes(piece.rank))
 }
 
-type Context = {
+type CommuneSearch = {
   readonly gazetteer: Gazetteer
-  readonly province: Entry | undefined
-  readonly district: Entry | undefined
+  readonly province: GazetteerEntry | undefined
+  readonly district: GazetteerEntry | undefined
   readonly school: SchoolPlace
   readonly isColumn: boolean
 }
@@ -194,14 +206,14 @@ type Context = {
 const communeRanks: readonly (Rank | undefined)[] = ['phuong', 'xa', 'thi tran', 'dac khu']
 
 function communeOf(
-  candidates: readonly Piece[],
-  { gazetteer, province, district, school, isColumn }: Context,
-): Entry | undefined {
+  candidates: readonly AddressPiece[],
+  { gazetteer, province, district, school, isColumn }: CommuneSearch,
+): GazetteerEntry | undefined {
   const inUnit = (id: string | undefined) => (id ? (gazetteer.communesOf.get(id) ?? []) : [])
   for (const piece of candidates) {
     const bearsRank = communeRanks.includes(piece.rank)
     if (district) {
-      const found = only(find(inUnit(district.unit.id), piece))
+      const found = onlyOne(findByPiece(inUnit(district.unit.id), piece))
       if (found) return found
       continue
     }
@@ -209,9 +221,9 @@ function communeOf(
     if (!above) continue
     // Without a district the rank, or a column of its own, must distinguish it from a hamlet or a namesake.
     if (!bearsRank && !isColumn) continue
-    const found = find(inUnit(above), piece)
+    const found = findByPiece(inUnit(above), piece)
     const exact = bearsRank ? found.filter(entry => entry.rank === piece.rank) : found
-    const one = only(exact)
+    const one = onlyOne(exact)
     if (one) return one
   }
   return undefined

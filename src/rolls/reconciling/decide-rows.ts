@@ -1,26 +1,26 @@
 import { leastOfNobody } from '../../linkage/deciding/decide.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { defectsAgainst, type Facts, inOrder, ownDefects, strangerDefects } from '../defect.ts'
-import type { Defect, Outcome } from '../roll.ts'
+import { defectsAgainst, defectsOfRowAlone, defectsWithoutPerson, type RegisterFacts, sortDefects } from '../defect.ts'
+import type { RollDefect, RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
-import type { Found, Standing } from '../store-found.ts'
-import type { Candidate, MachineFound } from '../store-row.ts'
-import { type Case, shownCandidates, type Verdict, verdictOf } from './decide-row.ts'
-import type { LinkedRow } from './linking.ts'
-import type { Lookup } from './lookup.ts'
+import type { FoundRollRow, RowStatus } from '../store-found.ts'
+import type { Candidate, MachineOutcome } from '../store-row.ts'
+import { candidatesToShow, type DecidedOutcome, decideRow, type RowComparison } from './decide-row.ts'
+import type { LinkedRollRow } from './linking.ts'
+import type { PersonLookup } from './lookup.ts'
 
 /** What is written of some rows. */
-export type Judged = {
-  readonly found: readonly Found[]
+export type DecidedRows = {
+  readonly found: readonly FoundRollRow[]
   readonly candidates: readonly Candidate[]
   /** The register's data of the persons found. */
-  readonly facts: ReadonlyMap<string, Facts>
+  readonly facts: ReadonlyMap<string, RegisterFacts>
 }
 
-export type Judging = {
+export type DecideRowsOptions = {
   readonly day: Day
-  readonly standing: ReadonlyMap<number, Standing>
+  readonly standing: ReadonlyMap<number, RowStatus>
   /** The candidates whom officers chose, with their last comparison. */
   readonly chosen: readonly Candidate[]
 }
@@ -29,24 +29,24 @@ export type Judging = {
  * Decides who some rows of a roll are, by linkage and by officers' decisions, rows of one person together; and finds
  * their defects.
  */
-export async function judge(
+export async function decideRows(
   work: Work,
-  lookup: Lookup,
-  rows: readonly LinkedRow[],
-  { day, standing, chosen }: Judging,
-): Promise<Judged> {
+  lookup: PersonLookup,
+  rows: readonly LinkedRollRow[],
+  { day, standing, chosen }: DecideRowsOptions,
+): Promise<DecidedRows> {
   const reasonsThen = new Map(chosen.map(({ place, reasons }) => [place, reasons]))
   const judged = rows.map(({ line, linked, open, refused }) => {
-    const one: Case = {
+    const one: RowComparison = {
       linked,
       open,
       refused,
       standing: standing.get(line.place),
       reasonsThen: reasonsThen.get(line.place),
     }
-    return { line: { ...line, holderId: line.number ? linked.holderId : undefined }, one, verdict: verdictOf(one) }
+    return { line: { ...line, holderId: line.number ? linked.holderId : undefined }, one, verdict: decideRow(one) }
   })
-  settleDuplicates(judged.map(({ verdict }) => verdict))
+  markDuplicates(judged.map(({ verdict }) => verdict))
 
   const asked = new Set(judged.flatMap(({ verdict }) => verdict.personId ?? []))
   const facts = await lookup.factsOf(work, [...asked], day)
@@ -72,22 +72,22 @@ export async function judge(
         (times.get(verdict.personId ?? '') ?? 0) > 1,
       ),
       contested: verdict.contested,
-      wordIsOver: verdict.wordIsOver,
-      ...(one.standing?.decision && { found: machineOf(one) }),
+      wordIsOver: verdict.decisionIsOver,
+      ...(one.standing?.decision && { found: machineFoundOf(one) }),
     })),
     candidates: judged.flatMap(({ line, one, verdict }) => {
       if (verdict.outcome === 'review' || one.open.outcome === 'review' || verdict.contested || one.standing?.decision)
-        return shown(line, one)
+        return candidatesOfRow(line, one)
       // A candidate who remains leaves a doubt about a child on no roll (rolls.undecided_for).
       return verdict.outcome === 'not-found'
-        ? shown(line, one).filter(({ probability }) => probability >= leastOfNobody)
+        ? candidatesOfRow(line, one).filter(({ probability }) => probability >= leastOfNobody)
         : []
     }),
   }
 }
 
 /** The machine's finding beside an officer's decision, and the persons whom it had opened at that time. */
-function machineOf({ linked: { outcome, personId, probability }, standing }: Case): MachineFound {
+function machineFoundOf({ linked: { outcome, personId, probability }, standing }: RowComparison): MachineOutcome {
   const waits = personId !== undefined && personId === (standing?.found?.withheldId ?? standing?.withheldId)
   return {
     ...(waits ? { outcome: 'review', withheldId: personId } : { outcome, personId }),
@@ -97,7 +97,7 @@ function machineOf({ linked: { outcome, personId, probability }, standing }: Cas
 }
 
 /** The first row of a person by sheet and row is matched, later ones are its duplicates. */
-function settleDuplicates(found: readonly Verdict[]): void {
+function markDuplicates(found: readonly DecidedOutcome[]): void {
   const seen = new Set<string>()
   for (const one of found) {
     if (!one.personId) continue
@@ -106,14 +106,19 @@ function settleDuplicates(found: readonly Verdict[]): void {
   }
 }
 
-export function rowDefects(line: RollRow, outcome: Outcome, person: Facts | undefined, isTwice: boolean): Defect[] {
-  if (outcome === 'not-found') return strangerDefects(line)
-  if (!person) return inOrder(ownDefects(line))
-  return inOrder([...defectsAgainst(line, person), ...(isTwice ? (['duplicate-in-roll'] as const) : [])])
+export function rowDefects(
+  line: RollRow,
+  outcome: RowOutcome,
+  person: RegisterFacts | undefined,
+  isTwice: boolean,
+): RollDefect[] {
+  if (outcome === 'not-found') return defectsWithoutPerson(line)
+  if (!person) return sortDefects(defectsOfRowAlone(line))
+  return sortDefects([...defectsAgainst(line, person), ...(isTwice ? (['duplicate-in-roll'] as const) : [])])
 }
 
-const shown = ({ place, holderId }: RollRow, one: Case): Candidate[] =>
-  shownCandidates(one).map(({ personId, probability, reasons }, i) => ({
+const candidatesOfRow = ({ place, holderId }: RollRow, one: RowComparison): Candidate[] =>
+  candidatesToShow(one).map(({ personId, probability, reasons }, i) => ({
     personId,
     place,
     rank: i + 1,

@@ -5,7 +5,7 @@ import type { RollKind } from '../roll.ts'
 /** The name of the job that weighs the doubts of a school year. */
 export const weighDoubtsJob = 'weigh-doubts'
 
-const aMinute = 60_000
+const minuteMilliseconds = 60_000
 
 /** Queues the job after any change of who is on a roll: once a minute at most, for all changes in it. */
 export async function queueDoubts(
@@ -13,7 +13,7 @@ export async function queueDoubts(
   { schoolYear, kind }: { readonly schoolYear: string; readonly kind: RollKind },
 ): Promise<void> {
   if (kind !== 'pupils') return
-  const runAt = new Date(Math.ceil((work.now.getTime() + 1) / aMinute) * aMinute)
+  const runAt = new Date(Math.ceil((work.now.getTime() + 1) / minuteMilliseconds) * minuteMilliseconds)
   await queueJob(
     work,
     weighDoubtsJob,

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
-import { prepare } from '../../linkage/deciding/deciding.ts'
-import { personOf, shortened } from '../../linkage/deciding/linked.ts'
+import { makeLinker } from '../../linkage/deciding/deciding.ts'
+import { personOf, roundProbability } from '../../linkage/deciding/linked.ts'
 import { reasonsFor } from '../../linkage/deciding/reason.ts'
-import { aLinkRecord } from '../../linkage/person-record.ts'
-import { doubter } from '../../linkage/province-run/doubt.ts'
+import { toLinkRecord } from '../../linkage/person-record.ts'
+import { possiblePersonFinder } from '../../linkage/province-run/doubt.ts'
 import { birthOf } from '../../linkage/province-run/packed.ts'
 import { placeOfId } from '../../linkage/province-run/people-index.ts'
 import { asId } from '../../platform/ids.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { modelOf } from '../error-model.ts'
+import { getErrorModel } from '../error-model.ts'
 import { firstYearOf } from '../roll.ts'
 import { linkRecordOf, type RollRow, type SchoolPlaces } from '../row.ts'
 import { schoolAgeIn } from '../school-age.ts'
@@ -17,12 +17,12 @@ import { type LoadedProvince, loadProvince } from './province.ts'
 import * as store from './store-doubt.ts'
 
 /** A child on no roll who is at least this likely a row's pupil is undecided. */
-const leastDoubt = 0.07
+const minProbability = 0.07
 /**
  * How much a class says about a year of birth, in bits, where row and person disagree on the year and it supports one.
  */
-const gradeSays = 4
-const rowsAtATime = 25
+const gradeBits = 4
+const rowsPerBatch = 25
 /** Doubts are ranked after the candidates of the comparison. */
 const firstRank = 100
 
@@ -36,23 +36,24 @@ export async function weighDoubts(openWork: OpenWork, schoolYear: string, loaded
   await openWork(asSystem('roll'), async work => {
     const age = schoolAgeIn(schoolYear, work)
     await store.holdDoubts(work, schoolYear)
-    const enrolled = await store.enrolled(work, schoolYear)
+    const enrolled = await store.findEnrolled(work, schoolYear)
     if (!age || !enrolled) return
-    const rows = await store.openRows(work, schoolYear)
+    const rows = await store.findOpenRows(work, schoolYear)
     const among = loaded ?? (await loadProvince(work, enrolled.day, { bornFrom: age.all.from, bornTo: age.all.to }))
-    const free = freeOf(among, age.all, enrolled.personIds)
-    await store.setDoubts(work, schoolYear, await doubtsOf(work, { rows, among, free, schoolYear }))
-    await store.setWeighed(work, schoolYear)
+    const free = childrenOnNoRoll(among, age.all, enrolled.personIds)
+    await store.setDoubts(work, schoolYear, await findDoubts(work, { rows, among, free, schoolYear }))
+    await store.setDoubtsWeighed(work, schoolYear)
   })
 }
 
 /** The same, only where something changed since, for a caller that does not wait for the job. */
 export async function weighDueDoubts(openWork: OpenWork, schoolYear: string): Promise<void> {
-  if (await openWork(asSystem('roll'), work => store.areDue(work, schoolYear))) await weighDoubts(openWork, schoolYear)
+  if (await openWork(asSystem('roll'), work => store.areDoubtsDue(work, schoolYear)))
+    await weighDoubts(openWork, schoolYear)
 }
 
 /** The places in `people` of the living residents of school age who are on no roll. */
-function freeOf(
+function childrenOnNoRoll(
   { people, index }: LoadedProvince,
   born: { readonly from: number; readonly to: number },
   enrolled: readonly string[],
@@ -69,40 +70,40 @@ function freeOf(
   return Int32Array.from(isFree.keys().filter(place => isFree[place] === 1))
 }
 
-type Weighing = {
+type DoubtWeighing = {
   readonly rows: readonly RollRow[]
   readonly among: LoadedProvince
   readonly free: Int32Array
   readonly schoolYear: string
 }
 
-async function doubtsOf(work: Work, { rows, among, free, schoolYear }: Weighing): Promise<store.Doubt[]> {
+async function findDoubts(work: Work, { rows, among, free, schoolYear }: DoubtWeighing): Promise<store.RowDoubt[]> {
   if (free.length === 0) return []
-  const linker = prepare(among.counts, await modelOf(work))
-  const find = doubter({ ...among, linker }, free)
+  const linker = makeLinker(among.counts, await getErrorModel(work))
+  const find = possiblePersonFinder({ ...among, linker }, free)
   const fewer = Math.log2(linker.frequencies.total / free.length)
-  const least = Math.log2(leastDoubt) - fewer - gradeSays
+  const least = Math.log2(minProbability) - fewer - gradeBits
   const placesOf = new Map<string, SchoolPlaces>()
-  const doubts: store.Doubt[] = []
+  const doubts: store.RowDoubt[] = []
   for (const [at, row] of rows.entries()) {
     // Ten milliseconds or so: the server answers in between.
-    if (at % rowsAtATime === 0) await setImmediate()
+    if (at % rowsPerBatch === 0) await setImmediate()
     const places = placesOf.get(row.schoolId) ?? (await schoolPlacesOf(work, asId<'school'>(row.schoolId)))
     placesOf.set(row.schoolId, places)
-    const record = aLinkRecord(linkRecordOf(row, places))
+    const record = toLinkRecord(linkRecordOf(row, places))
     const found = find(record, least).map(one => ({
       ...one,
-      odds: 2 ** (one.bits + fewer + bitsOfGrade(row, one.scored.candidate.birth?.y, schoolYear)),
+      odds: 2 ** (one.bits + fewer + gradeEvidence(row, one.scored.candidate.birth?.y, schoolYear)),
     }))
     const all = found.reduce((sum, { odds }) => sum + odds, 1)
-    const likely = found.filter(({ odds }) => odds / all >= leastDoubt).toSorted((a, b) => b.odds - a.odds)
+    const likely = found.filter(({ odds }) => odds / all >= minProbability).toSorted((a, b) => b.odds - a.odds)
     for (const [after, { scored, odds }] of likely.entries())
       doubts.push({
         personId: personOf(scored),
         rollId: row.rollId,
         place: row.place,
         rank: firstRank + after,
-        probability: shortened(odds / all),
+        probability: roundProbability(odds / all),
         reasons: reasonsFor(record, { ...scored, posterior: odds / all }),
       })
   }
@@ -110,9 +111,9 @@ async function doubtsOf(work: Work, { rows, among, free, schoolYear }: Weighing)
 }
 
 /** Pupils of a grade were born in one year, most of them. */
-function bitsOfGrade({ grade, birth }: RollRow, born: number | undefined, schoolYear: string): number {
+function gradeEvidence({ grade, birth }: RollRow, born: number | undefined, schoolYear: string): number {
   const first = firstYearOf(schoolYear)
   if (!grade || !birth || !born || !first || birth.y === born) return 0
   const usual = first - 5 - grade
-  return born === usual ? gradeSays : birth.y === usual ? -gradeSays : 0
+  return born === usual ? gradeBits : birth.y === usual ? -gradeBits : 0
 }

@@ -130,14 +130,14 @@ test('a decision holds when the line changes, unless the change contradicts it',
   const first = await send(there, haPhong, [doubtful])
   assert.equal((await entries(first))[0]?.state, 'to-review')
   await house.as(there, work =>
-    rolls.decide(work, first, 1, { decision: 'same', personId: people.get(nam) ?? assert.fail('nobody') }),
+    rolls.recordDecision(work, first, 1, { decision: 'same', personId: people.get(nam) ?? assert.fail('nobody') }),
   )
 
   const second = await send(there, haPhong, [{ ...doubtful, phone: '0912345678', class: '12A3' }])
   const [held] = await entries(second)
   assert.deepEqual([held?.state, held?.personId, held?.contested], ['matched-by-person', people.get(nam), false])
   await assert.rejects(
-    house.as(there, work => rolls.decide(work, first, 1, { decision: 'different' })),
+    house.as(there, work => rolls.recordDecision(work, first, 1, { decision: 'different' })),
     { code: 'roll-replaced' },
   )
 
@@ -148,12 +148,16 @@ test('a decision holds when the line changes, unless the change contradicts it',
     [held?.id, 'matched-by-person', people.get(nam)],
   )
   assert.equal(contested?.contested, true)
-  assert.equal((await house.as(there, work => rolls.nextForReview(work, third)))?.row.place, 1, 'it is looked at again')
+  assert.equal(
+    (await house.as(there, work => rolls.claimNextForReview(work, third)))?.row.place,
+    1,
+    'it is looked at again',
+  )
 
   const fourth = await send(there, haPhong, [{ ...doubtful, phone: '0912345679', born: '17/11/2005', class: '12A3' }])
   assert.equal((await entries(fourth))[0]?.contested, true, 'and waits until somebody decides')
 
-  const { row } = await house.as(there, work => rolls.decide(work, fourth, 1, { decision: 'different' }))
+  const { row } = await house.as(there, work => rolls.recordDecision(work, fourth, 1, { decision: 'different' }))
   assert.deepEqual([row.state, row.contested], ['refused-by-person', false])
   assert.deepEqual(
     (await events(held?.id ?? '')).map(({ after, why, contested: open }) => [after, why, open]),
@@ -178,7 +182,7 @@ test('a refused person is never matched again, not even by number, nor on next y
     },
   )
   assert.equal((await entries(first))[0]?.personId, people.get(giang))
-  await house.as(there, work => rolls.decide(work, first, 1, { decision: 'different' }))
+  await house.as(there, work => rolls.recordDecision(work, first, 1, { decision: 'different' }))
   assert.equal((await entries(first))[0]?.state, 'refused-by-person')
 
   const again = await send(
@@ -198,7 +202,7 @@ test('a refused person is never matched again, not even by number, nor on next y
   assert.equal(followed?.followedFrom, still?.id)
   assert.notEqual(followed?.id, still?.id)
 
-  const undone = await house.as(there, work => rolls.undo(work, nextYear, 1))
+  const undone = await house.as(there, work => rolls.undoDecision(work, nextYear, 1))
   assert.deepEqual([undone.row.state, undone.row.personId], ['matched-automatically', people.get(giang)])
   assert.deepEqual(await house.owner(`select from rolls.refusal where row_id = $1`, [followed?.id]), [])
 })

@@ -1,18 +1,18 @@
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { type EventReason, type RollId, yearBeside } from '../roll.ts'
+import { adjacentSchoolYear, type EventReason, type RollId } from '../roll.ts'
 import type { NewRow, RollRow } from '../row.ts'
 import * as store from '../store.ts'
-import { placesSharing } from '../store-found.ts'
+import { findPlacesSharing } from '../store-found.ts'
 import { insertRows } from '../store-new-row.ts'
 import * as rows from '../store-row.ts'
-import { identify } from './identity.ts'
+import { identifyEntries } from './identity.ts'
 import { pendingChanges } from './pending.ts'
 import * as entry from './store-entry.ts'
-import { touchedRows } from './store-rescore.ts'
+import { findTouchedRows } from './store-rescore.ts'
 
 /** How a roll continues the one before it. */
-export type Continuing = {
+export type RollContinuation = {
   readonly previous: RollId | undefined
   /**
    * The rows that are to be compared: new and changed ones, those whose person changed, and those that either concerns.
@@ -39,31 +39,31 @@ export async function continueRoll(
   roll: store.KeptRoll,
   modelHash: string,
   unwritten?: readonly NewRow[],
-): Promise<Continuing> {
+): Promise<RollContinuation> {
   const pending = await pendingChanges(work)
-  const previous = await store.rollInForce(work, roll)
+  const previous = await store.findRollInForce(work, roll)
   if (unwritten) {
-    if (!previous && !(await store.rollInForce(work, yearBefore(roll))))
+    if (!previous && !(await store.findRollInForce(work, previousYearSeries(roll))))
       return { previous, asked: unwritten, whole: true, gone: [], whyOf: () => 'roll-sent', unwritten }
     await insertRows(work, unwritten)
   }
   const whole = async (why: EventReason, gone: readonly RollRow[] = []) => ({
     previous,
-    asked: await rows.allRows(work, roll.id),
+    asked: await rows.findAllRows(work, roll.id),
     whole: true,
     gone,
     whyOf: () => why,
   })
   if (previous === roll.id) return whole('re-scored')
   if (!previous) {
-    await followLastYear(work, roll)
+    await continueLastYear(work, roll)
     return whole('roll-sent')
   }
 
   await store.holdRoll(work, previous)
-  const { found, old } = await lines(work, roll, { series: roll, previous })
+  const { found, old } = await matchLines(work, roll, { series: roll, previous })
   await entry.continueEntries(work, roll.id, found)
-  if (found.length < roll.rows) await followLastYear(work, roll, found)
+  if (found.length < roll.rows) await continueLastYear(work, roll, found)
   const stays = new Set(found.flatMap(({ fromRoll, fromPlace }) => (fromRoll === previous ? [fromPlace] : [])))
   const gone = old.filter(({ rollId, place }) => rollId === previous && !stays.has(place))
 
@@ -71,39 +71,44 @@ export async function continueRoll(
   const same = new Set(found.flatMap(one => (one.same && !one.cameBack ? [one.place] : [])))
   const whyOf = (place: number): EventReason =>
     back.has(place) ? 'came-back' : same.has(place) ? 're-scored' : 'roll-sent'
-  if (pending === 'many' || !(await holdsOn(work, roll, previous, modelHash)))
+  if (pending === 'many' || !(await isStillValid(work, roll, previous, modelHash)))
     return { ...(await whole('re-scored', gone)), whyOf }
 
   const fresh = Array.from({ length: roll.rows }, (_, i) => i + 1).filter(place => !same.has(place))
   const released = old.flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
-  const touched = await touchedRows(work, pending, roll)
+  const touched = await findTouchedRows(work, pending, roll)
   const asked = new Set([...fresh, ...touched.map(({ place }) => place)])
-  for (const place of await placesSharing(work, roll.id, released, [...asked])) asked.add(place)
-  return { previous, asked: await rows.rowsAt(work, roll.id, [...asked]), whole: false, gone, whyOf }
+  for (const place of await findPlacesSharing(work, roll.id, released, [...asked])) asked.add(place)
+  return { previous, asked: await rows.findRowsByPlace(work, roll.id, [...asked]), whole: false, gone, whyOf }
 }
 
-type Before = { readonly series: store.Series; readonly previous: RollId; readonly known?: readonly entry.Continued[] }
+type PreviousRoll = {
+  readonly series: store.RollSeries
+  readonly previous: RollId
+  readonly known?: readonly entry.ContinuedEntry[]
+}
 
 /** Which lines continue which, except the known ones; and the old lines whose text is not on the new roll. */
-async function lines(work: Work, roll: store.KeptRoll, { series, previous, known = [] }: Before) {
+async function matchLines(work: Work, roll: store.KeptRoll, { series, previous, known = [] }: PreviousRoll) {
   const isKnown = new Set(known.map(({ place }) => place))
-  const byText = await entry.continuedByText(work, roll.id, series, previous)
+  const byText = await entry.findContinuedByText(work, roll.id, series, previous)
   const fresh = byText.fresh.filter(place => !isKnown.has(place))
-  const old = await entry.rowsOf(work, byText.old)
-  const bySign = identify(fresh.length && old.length ? await rows.rowsAt(work, roll.id, fresh) : [], old).map(
-    ([line, before]) => ({
-      place: line.place,
-      fromRoll: before.rollId,
-      fromPlace: before.place,
-      same: false,
-      cameBack: before.state === 'left-school',
-    }),
-  )
+  const old = await entry.findEntryRows(work, byText.old)
+  const bySign = identifyEntries(
+    fresh.length && old.length ? await rows.findRowsByPlace(work, roll.id, fresh) : [],
+    old,
+  ).map(([line, before]) => ({
+    place: line.place,
+    fromRoll: before.rollId,
+    fromPlace: before.place,
+    same: false,
+    cameBack: before.state === 'left-school',
+  }))
   return { found: [...byText.found.filter(({ place }) => !isKnown.has(place)), ...bySign], old }
 }
 
 /** Whether the former roll's outcomes hold for unchanged lines: the same model, and the same units on both days. */
-async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, modelHash: string): Promise<boolean> {
+async function isStillValid(work: Work, roll: store.KeptRoll, previous: RollId, modelHash: string): Promise<boolean> {
   const before = await store.findRoll(work, previous)
   if (!before || before.staleAt || before.modelHash !== modelHash) return false
   if (before.asOf === roll.asOf) return true
@@ -111,15 +116,20 @@ async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, model
   return then.length === now.length && then.every(({ id }, i) => id === now[i]?.id)
 }
 
-const yearBefore = ({ schoolId, schoolYear, kind }: store.KeptRoll): store.Series => ({
+const previousYearSeries = ({ schoolId, schoolYear, kind }: store.KeptRoll): store.RollSeries => ({
   schoolId,
-  schoolYear: yearBeside(schoolYear, -1),
+  schoolYear: adjacentSchoolYear(schoolYear, -1),
   kind,
 })
 
 /** New pupils of a year's roll follow their entry of the year before, so that officers' decisions hold on. */
-async function followLastYear(work: Work, roll: store.KeptRoll, known?: readonly entry.Continued[]): Promise<void> {
-  const series = yearBefore(roll)
-  const previous = await store.rollInForce(work, series)
-  if (previous) await entry.followEntries(work, roll.id, (await lines(work, roll, { series, previous, known })).found)
+async function continueLastYear(
+  work: Work,
+  roll: store.KeptRoll,
+  known?: readonly entry.ContinuedEntry[],
+): Promise<void> {
+  const series = previousYearSeries(roll)
+  const previous = await store.findRollInForce(work, series)
+  if (previous)
+    await entry.followEntries(work, roll.id, (await matchLines(work, roll, { series, previous, known })).found)
 }

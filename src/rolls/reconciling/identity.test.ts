@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parsePartialDay } from '../../platform/day.ts'
 import type { RollRow } from '../row.ts'
-import { identify } from './identity.ts'
+import { identifyEntries } from './identity.ts'
 
 type Told = { readonly name: string; readonly born?: string; readonly number?: string; readonly class?: string }
 
@@ -20,7 +20,7 @@ const linesOf = (...told: readonly Told[]) =>
   )
 
 const pairsOf = (fresh: readonly RollRow[], old: readonly RollRow[]) =>
-  identify(fresh, old)
+  identifyEntries(fresh, old)
     .map(([line, before]) => [line.place, before.place])
     .sort(([a = 0], [b = 0]) => a - b)
 

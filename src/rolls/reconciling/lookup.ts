@@ -1,46 +1,46 @@
 import { candidateKeys } from '../../linkage/blocking/blocking.ts'
 import { birthContradicts, compareBirths, compareNames } from '../../linkage/comparing/comparing.ts'
 import { type Linker, link } from '../../linkage/deciding/deciding.ts'
-import { asLinked, type Linked } from '../../linkage/deciding/linked.ts'
-import { aLinkRecord, type LinkRecord, type RawRecord } from '../../linkage/person-record.ts'
+import { type LinkResult, toLinkResult } from '../../linkage/deciding/linked.ts'
+import { type LinkRecord, type RawRecord, toLinkRecord } from '../../linkage/person-record.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import type { Facts } from '../defect.ts'
-import { factsOf } from '../register-facts.ts'
+import type { RegisterFacts } from '../defect.ts'
+import { registerFactsOf } from '../register-facts.ts'
 import type { KeptRoll } from '../store.ts'
 
 /**
  * Where a reconciliation looks people up: the database for a roll, memory for a province. `link` answers in the order
  * of the records, which are rows of one roll, all or some of them; `factsOf` by person, units as on the day.
  */
-export type Lookup = {
-  link(work: Work, roll: KeptRoll, records: readonly RawRecord[], linker: Linker): Promise<Linked[]>
-  factsOf(work: Work, personIds: readonly register.PersonId[], day: Day): Promise<Map<string, Facts>>
+export type PersonLookup = {
+  link(work: Work, roll: KeptRoll, records: readonly RawRecord[], linker: Linker): Promise<LinkResult[]>
+  factsOf(work: Work, personIds: readonly register.PersonId[], day: Day): Promise<Map<string, RegisterFacts>>
 }
 
-export const inDatabase: Lookup = {
+export const databaseLookup: PersonLookup = {
   async link(work, { asOf }, rows, linker) {
-    const records = rows.map(aLinkRecord)
-    const candidates = await candidatesOf(work, records, asOf)
-    return link(records, record => candidates.get(record.id) ?? [], linker).map(asLinked)
+    const records = rows.map(toLinkRecord)
+    const candidates = await linkCandidatesOf(work, records, asOf)
+    return link(records, record => candidates.get(record.id) ?? [], linker).map(toLinkResult)
   },
-  factsOf,
+  factsOf: registerFactsOf,
 }
 
 /** Links rows again without their refused persons. Few rows have any, so a province's run asks the database too. */
-export async function linkWithout(
+export async function linkWithoutRefused(
   work: Work,
   { asOf }: KeptRoll,
   rows: readonly RawRecord[],
   refused: ReadonlyMap<string, ReadonlySet<string>>,
   linker: Linker,
-): Promise<Linked[]> {
-  const records = rows.map(aLinkRecord)
-  const candidates = await register.candidatesFor(work, records, { day: asOf })
+): Promise<LinkResult[]> {
+  const records = rows.map(toLinkRecord)
+  const candidates = await register.findLinkCandidates(work, records, { day: asOf })
   const open = ({ id }: LinkRecord) =>
     (candidates.get(id) ?? []).filter(candidate => !refused.get(id)?.has(candidate.id))
-  return link(records, open, linker).map(asLinked)
+  return link(records, open, linker).map(toLinkResult)
 }
 
 const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by }) => by === 'number')
@@ -49,7 +49,7 @@ const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by })
  * A holder of the number with the whole name and no other birth date is the person; namesakes with another number are
  * not looked up.
  */
-const isPlain = (row: LinkRecord, holders: readonly LinkRecord[]) =>
+const isUnambiguous = (row: LinkRecord, holders: readonly LinkRecord[]) =>
   row.number !== undefined &&
   holders.some(
     holder =>
@@ -61,9 +61,13 @@ const isPlain = (row: LinkRecord, holders: readonly LinkRecord[]) =>
 /**
  * First the rows whose number's holder is plainly the one: nobody else is asked for. Then all candidates of the others.
  */
-async function candidatesOf(work: Work, records: readonly LinkRecord[], day: Day): Promise<Map<string, LinkRecord[]>> {
-  const holders = await register.candidatesFor(work, records, { day, keysOf: numberKeys })
-  const others = records.filter(record => !isPlain(record, holders.get(record.id) ?? []))
-  const found = await register.candidatesFor(work, others, { day })
+async function linkCandidatesOf(
+  work: Work,
+  records: readonly LinkRecord[],
+  day: Day,
+): Promise<Map<string, LinkRecord[]>> {
+  const holders = await register.findLinkCandidates(work, records, { day, keysOf: numberKeys })
+  const others = records.filter(record => !isUnambiguous(record, holders.get(record.id) ?? []))
+  const found = await register.findLinkCandidates(work, others, { day })
   return new Map([...holders, ...found])
 }

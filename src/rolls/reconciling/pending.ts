@@ -9,18 +9,18 @@ import * as store from './store-rescore.ts'
  */
 
 /** So many changed persons are looked up at once. A roll that is sent while more are pending is compared whole. */
-const pageOfPeople = 500
+const peoplePerPage = 500
 
 /** Who changed since the watermark. The first to ask sets it: there is no roll yet that knows less. */
 export async function pendingChanges(work: Work): Promise<readonly register.PersonId[] | 'many'> {
-  const page = await changes(work)
+  const page = await changesSinceWatermark(work)
   return page?.more ? 'many' : (page?.personIds ?? [])
 }
 
-async function changes(work: Work): Promise<register.ChangedPersons | undefined> {
-  const mark = await store.watermark(work)
-  if (mark) return register.changedSince(work, mark, pageOfPeople)
-  await store.setWatermark(work, await register.markNow(work))
+async function changesSinceWatermark(work: Work): Promise<register.ChangedPersons | undefined> {
+  const mark = await store.findWatermark(work)
+  if (mark) return register.findChangedSince(work, mark, peoplePerPage)
+  await store.setWatermark(work, await register.currentMark(work))
   return undefined
 }
 
@@ -28,8 +28,8 @@ async function changes(work: Work): Promise<register.ChangedPersons | undefined>
 export type Watermark = { readonly at: string; readonly mark: string }
 
 /** Sets the watermark where there is none: there is no roll yet that knows less than the reader. */
-export async function seeWatermark(work: Work, mark: string): Promise<Watermark> {
-  const at = await store.watermark(work)
+export async function ensureWatermark(work: Work, mark: string): Promise<Watermark> {
+  const at = await store.findWatermark(work)
   if (at === undefined) await store.setWatermark(work, mark)
   return { at: at ?? mark, mark }
 }
@@ -38,8 +38,8 @@ export async function seeWatermark(work: Work, mark: string): Promise<Watermark>
  * Whether the rolls have had no changes since that reading. Where they have, the changes are brought to them again, so
  * that the new roll gets them too.
  */
-export async function keepWatermark(work: Work, { at, mark }: Watermark): Promise<boolean> {
-  const isKept = (await store.watermark(work)) === at
+export async function resetWatermarkIfMoved(work: Work, { at, mark }: Watermark): Promise<boolean> {
+  const isKept = (await store.findWatermark(work)) === at
   if (!isKept) await store.setWatermark(work, mark)
   return isKept
 }
@@ -50,9 +50,9 @@ export async function pendingPage(
 ): Promise<
   (register.ChangedPersons & { readonly byRoll: ReadonlyMap<RollId, readonly register.PersonId[]> }) | undefined
 > {
-  const page = await changes(work)
+  const page = await changesSinceWatermark(work)
   if (!page || page.personIds.length === 0) return undefined
-  const touched = Map.groupBy(await store.touchedRows(work, page.personIds), ({ rollId }) => rollId)
+  const touched = Map.groupBy(await store.findTouchedRows(work, page.personIds), ({ rollId }) => rollId)
   return {
     ...page,
     byRoll: new Map([...touched].map(([id, rows]) => [id, [...new Set(rows.map(({ personId }) => personId))]])),

@@ -1,15 +1,15 @@
 import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
-import { moveCases } from '../access-cases.ts'
-import { carryOpenHandOnsOver } from '../queue/referral.ts'
-import { factsOf } from '../register-facts.ts'
-import type { Outcome, RollId } from '../roll.ts'
+import { updateAccessCases } from '../access-cases.ts'
+import { carryOpenReferralsOver } from '../queue/referral.ts'
+import { registerFactsOf } from '../register-facts.ts'
+import type { RollId, RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
-import { deleteCandidates, insertCandidates, noteEvents, type Standing, standingOf } from '../store-found.ts'
-import { rowsAt } from '../store-row.ts'
+import { deleteCandidates, findRowStatus, insertCandidates, insertEntryEvents, type RowStatus } from '../store-found.ts'
+import { findRowsByPlace } from '../store-row.ts'
 import { rowDefects } from './decide-rows.ts'
-import { type Line, type Moving, moveRows } from './store-placement.ts'
+import { type PlacementChange, updatePlacements, type WrittenRow } from './store-placement.ts'
 import type { SharedRow } from './store-shared.ts'
 
 /**
@@ -22,56 +22,56 @@ export type Claimant = Pick<
   SharedRow,
   'rollId' | 'place' | 'schoolId' | 'class' | 'outcome' | 'decision' | 'isWithheld'
 > &
-  Pick<Line, 'name' | 'birth' | 'sex' | 'communeId'> & {
+  Pick<WrittenRow, 'name' | 'birth' | 'sex' | 'communeId'> & {
     /** A number, a parent or a phone stands beside name, date and home. */
     readonly isBacked: boolean
   }
 
 /** The new outcome of a row, where it changes. */
-export type Placing<Row> = { readonly seen: Row; readonly outcome: Outcome; readonly isWithheld: boolean }
+export type Placement<Row> = { readonly seen: Row; readonly outcome: RowOutcome; readonly isWithheld: boolean }
 
 /**
  * Decides which row of one person, of one year and kind, has the person's place. Equal rows of one roll are one pupil
  * entered twice: the first is matched, the others are its duplicates. An officer's decision stands.
  */
-export function placingsOf<Row extends Claimant>(rows: readonly Row[]): Placing<Row>[] {
+export function placementsOf<Row extends Claimant>(rows: readonly Row[]): Placement<Row>[] {
   const isWithheld = (row: Row) =>
-    row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && areApart(row, other))
+    row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && areDifferentPupils(row, other))
   const taken = new Set<RollId>()
   return rows
     .toSorted((a, b) => a.place - b.place)
     .flatMap(seen => {
       const waits = isWithheld(seen)
-      const outcome: Outcome = waits ? 'review' : taken.has(seen.rollId) ? 'duplicate' : 'matched'
+      const outcome: RowOutcome = waits ? 'review' : taken.has(seen.rollId) ? 'duplicate' : 'matched'
       if (!waits) taken.add(seen.rollId)
       return waits === seen.isWithheld && outcome === seen.outcome ? [] : [{ seen, outcome, isWithheld: waits }]
     })
 }
 
-const differing: readonly (keyof Claimant)[] = ['class', 'name', 'birth', 'sex', 'communeId']
+const distinguishingFields: readonly (keyof Claimant)[] = ['class', 'name', 'birth', 'sex', 'communeId']
 
 /**
  * Of two schools, or of one that writes of them what cannot be of one pupil; what it leaves out of one says nothing.
  */
-const areApart = (a: Claimant, b: Claimant) =>
-  a.schoolId !== b.schoolId || differing.some(key => Boolean(a[key]) && Boolean(b[key]) && a[key] !== b[key])
+const areDifferentPupils = (a: Claimant, b: Claimant) =>
+  a.schoolId !== b.schoolId || distinguishingFields.some(key => Boolean(a[key]) && Boolean(b[key]) && a[key] !== b[key])
 
 /** Writes what rows become, on whichever rolls, with their candidates, cases and history. */
-export async function place(work: Work, placings: readonly Placing<SharedRow>[]): Promise<void> {
+export async function writePlacements(work: Work, placings: readonly Placement<SharedRow>[]): Promise<void> {
   for (const [rollId, theirs] of Map.groupBy(placings, ({ seen }) => seen.rollId)) {
     const roll = await findRoll(work, rollId)
-    if (roll) await placeOn(work, roll, theirs)
+    if (roll) await writePlacementsOn(work, roll, theirs)
   }
 }
 
-async function placeOn(work: Work, roll: KeptRoll, placings: readonly Placing<SharedRow>[]): Promise<void> {
+async function writePlacementsOn(work: Work, roll: KeptRoll, placings: readonly Placement<SharedRow>[]): Promise<void> {
   const places = placings.map(({ seen }) => seen.place)
-  const before = await standingOf(work, roll.id, places)
-  const rows = new Map((await rowsAt(work, roll.id, places)).map(row => [row.place, row]))
-  const facts = await factsOf(work, [...new Set(placings.map(({ seen }) => seen.personId))], roll.asOf)
-  const written = await moveRows(
+  const before = await findRowStatus(work, roll.id, places)
+  const rows = new Map((await findRowsByPlace(work, roll.id, places)).map(row => [row.place, row]))
+  const facts = await registerFactsOf(work, [...new Set(placings.map(({ seen }) => seen.personId))], roll.asOf)
+  const written = await updatePlacements(
     work,
-    placings.flatMap(({ seen, outcome, isWithheld }): Moving[] => {
+    placings.flatMap(({ seen, outcome, isWithheld }): PlacementChange[] => {
       const row = rows.get(seen.place)
       const person = isWithheld ? undefined : facts.get(seen.personId)
       return row ? [{ seen, outcome, isWithheld, defects: rowDefects(row, outcome, person, false) }] : []
@@ -80,9 +80,9 @@ async function placeOn(work: Work, roll: KeptRoll, placings: readonly Placing<Sh
   const isWritten = new Set(written.map(({ place }) => place))
   const moved = placings.filter(({ seen }) => isWritten.has(seen.place))
   const turned = moved.filter(({ seen, isWithheld }) => seen.isWithheld !== isWithheld)
-  await turn(work, roll, turned, { rows, before, facts })
-  if (turned.length > 0) await carryOpenHandOnsOver(work, roll.id)
-  await noteEvents(
+  await updatePlacedCandidates(work, roll, turned, { rows, before, facts })
+  if (turned.length > 0) await carryOpenReferralsOver(work, roll.id)
+  await insertEntryEvents(
     work,
     roll.id,
     moved.map(({ seen }) => ({ place: seen.place, why: 're-scored', before: before.get(seen.place) })),
@@ -94,18 +94,18 @@ async function placeOn(work: Work, roll: KeptRoll, placings: readonly Placing<Sh
   await audit.record(work, 'roll.shared-pupils', subject, { withheld, released: turned.length - withheld })
 }
 
-type Known = {
+type PlacementContext = {
   readonly rows: ReadonlyMap<number, RollRow>
-  readonly before: ReadonlyMap<number, Standing>
-  readonly facts: Parameters<typeof moveCases>[3]['facts']
+  readonly before: ReadonlyMap<number, RowStatus>
+  readonly facts: Parameters<typeof updateAccessCases>[3]['facts']
 }
 
 /** Opens the candidate of a row that waits for its placement, and closes that of a row that no longer waits. */
-async function turn(
+async function updatePlacedCandidates(
   work: Work,
   roll: KeptRoll,
-  turned: readonly Placing<SharedRow>[],
-  { rows, before, facts }: Known,
+  turned: readonly Placement<SharedRow>[],
+  { rows, before, facts }: PlacementContext,
 ): Promise<void> {
   const candidates = turned.flatMap(({ seen: { place, personId }, isWithheld }) => {
     const { probability = 0, reasons = [], holderId } = rows.get(place) ?? {}
@@ -121,5 +121,5 @@ async function turn(
     const row = rows.get(seen.place)
     return row ? [{ ...row, outcome, personId: isWithheld ? undefined : seen.personId }] : []
   })
-  await moveCases(work, roll, before, { found, candidates, facts })
+  await updateAccessCases(work, roll, before, { found, candidates, facts })
 }

@@ -1,18 +1,18 @@
 import type { LinkageModel } from '../../linkage/comparing/weights.ts'
-import { type Covered, learnFrom } from '../../linkage/deciding/bands.ts'
-import { type Linker, prepare } from '../../linkage/deciding/deciding.ts'
-import type { Linked } from '../../linkage/deciding/linked.ts'
-import { aLinkRecord, type RawRecord } from '../../linkage/person-record.ts'
-import { birthOf, type PackedPeople, packer, type UnitPlace } from '../../linkage/province-run/packed.ts'
+import { type ExpectedCoverage, learnFrom } from '../../linkage/deciding/bands.ts'
+import { type Linker, makeLinker } from '../../linkage/deciding/deciding.ts'
+import type { LinkResult } from '../../linkage/deciding/linked.ts'
+import { type RawRecord, toLinkRecord } from '../../linkage/person-record.ts'
+import { birthOf, makePacker, type PackedPeople, type UnitParents } from '../../linkage/province-run/packed.ts'
 import { indexPeople, type PeopleIndex, placeOfId } from '../../linkage/province-run/people-index.ts'
 import * as linkage from '../../linkage/province-run/province-run.ts'
-import { unpacker } from '../../linkage/province-run/unpack.ts'
+import { makeUnpacker } from '../../linkage/province-run/unpack.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import type { Facts } from '../defect.ts'
-import type { Lookup } from './lookup.ts'
-import { keepWatermark, seeWatermark, type Watermark } from './pending.ts'
+import type { RegisterFacts } from '../defect.ts'
+import type { PersonLookup } from './lookup.ts'
+import { ensureWatermark, resetWatermarkIfMoved, type Watermark } from './pending.ts'
 import { queueRescoring } from './rescore.ts'
 
 /**
@@ -22,8 +22,8 @@ import { queueRescoring } from './rescore.ts'
 export type LoadedProvince = {
   readonly people: PackedPeople
   readonly index: PeopleIndex
-  readonly places: ReadonlyMap<string, UnitPlace>
-  readonly counts: Parameters<typeof prepare>[0]
+  readonly places: ReadonlyMap<string, UnitParents>
+  readonly counts: Parameters<typeof makeLinker>[0]
   readonly day: Day
   readonly watermark: Watermark
 }
@@ -32,10 +32,10 @@ export type LoadedProvince = {
 export async function loadProvince(
   work: Work,
   day: Day,
-  options: register.StreamOptions = {},
+  options: register.LinkStreamOptions = {},
 ): Promise<LoadedProvince> {
   let dictionaries: register.LinkDictionaries | undefined
-  const pack = packer({
+  const pack = makePacker({
     nameOf: code => dictionaries?.names.textOf(code) ?? '',
     unitOf: code => dictionaries?.units.textOf(code) ?? '',
   })
@@ -51,72 +51,77 @@ export async function loadProvince(
   return {
     people,
     index: indexPeople(people, keys),
-    places: await placesOf(work, people.units, day),
+    places: await unitPlacesOf(work, people.units, day),
     counts: await register.linkageCounts(work, day),
     day,
-    watermark: await seeWatermark(work, mark),
+    watermark: await ensureWatermark(work, mark),
   }
 }
 
-async function placesOf(work: Work, unitIds: readonly string[], day: Day): Promise<Map<string, UnitPlace>> {
-  const placeOf = register.placesOn(work, day)
-  const places = new Map<string, UnitPlace>()
+async function unitPlacesOf(work: Work, unitIds: readonly string[], day: Day): Promise<Map<string, UnitParents>> {
+  const placeOf = register.communesAndDistrictsOn(work, day)
+  const places = new Map<string, UnitParents>()
   for (const id of unitIds) places.set(id, await placeOf([id]))
   return places
 }
 
 /** Learnt from some rows of the rolls that are to be compared; `rows` is about how many there are in all. */
-export type Lesson = { readonly name: string; readonly some: readonly RawRecord[]; readonly rows: number }
+export type TrainingRows = { readonly name: string; readonly some: readonly RawRecord[]; readonly rows: number }
 
-export function learn({ people, index, places, counts }: LoadedProvince, { name, some, rows }: Lesson): LinkageModel {
-  const selector = linkage.selectorOf({ people, index, places, linker: prepare(counts) })
-  return learnFrom(some.map(aLinkRecord), selector, {
+export function learnErrorModel(
+  { people, index, places, counts }: LoadedProvince,
+  { name, some, rows }: TrainingRows,
+): LinkageModel {
+  const selector = linkage.provinceSelector({ people, index, places, linker: makeLinker(counts) })
+  return learnFrom(some.map(toLinkRecord), selector, {
     size: people.size,
     counts,
     name,
-    covered: coveredBy(people, some, rows),
+    covered: coverageOf(people, some, rows),
   })
 }
 
 /** A year of birth of fewer than this share of the rows is that of a few, or a slip. */
-const fewBorn = 0.01
+const minBirthYearShare = 0.01
 /** Some children are on no roll, however many rows there are. */
-const mostCovered = 0.95
+const maxCoverage = 0.95
 
 /** How many of the register's people of the pupils' years the rolls have. */
-function coveredBy({ birth }: PackedPeople, some: readonly RawRecord[], rows: number): Covered {
+function coverageOf({ birth }: PackedPeople, some: readonly RawRecord[], rows: number): ExpectedCoverage {
   const born = Map.groupBy(some, one => one.birth?.y ?? 0)
-  const years = [...born].flatMap(([year, theirs]) => (year > 0 && theirs.length > some.length * fewBorn ? [year] : []))
+  const years = [...born].flatMap(([year, theirs]) =>
+    year > 0 && theirs.length > some.length * minBirthYearShare ? [year] : [],
+  )
   const [from, to] = [Math.min(...years), Math.max(...years)]
   const people = birth.reduce(
     (count, code) => (birthOf(code).y >= from && birthOf(code).y <= to ? count + 1 : count),
     0,
   )
-  return { share: people === 0 ? 0 : Math.min(mostCovered, rows / people), from, to }
+  return { share: people === 0 ? 0 : Math.min(maxCoverage, rows / people), from, to }
 }
 
 export type OpenProvince = {
   readonly loaded: LoadedProvince
   readonly linker: Linker
   /** Links the rows of a roll ahead of its work, in another thread. */
-  link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<Linked[]>
+  link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<LinkResult[]>
   /** The same look-ups as in the database, for one work. `ahead`: the links of all its rows, made before. */
-  lookup(ahead?: ReadonlyMap<string, Linked>): Lookup
+  lookup(ahead?: ReadonlyMap<string, LinkResult>): PersonLookup
   close(): Promise<void>
 }
 
 export function openProvince(loaded: LoadedProvince, model: LinkageModel, threads: number): OpenProvince {
   const { people, index, places, counts } = loaded
-  const linker = prepare(counts, model)
+  const linker = makeLinker(counts, model)
   const province = linkage.openProvince({ people, index, linker, places }, { threads })
-  const factOf = factsIn(loaded)
+  const factOf = loadedFacts(loaded)
   return {
     loaded,
     linker,
     link: province.link,
     lookup: ahead => ({
       async link(work, _roll, records) {
-        if (!(await keepWatermark(work, loaded.watermark))) await queueRescoring(work)
+        if (!(await resetWatermarkIfMoved(work, loaded.watermark))) await queueRescoring(work)
         if (ahead && records.length === ahead.size && records.every(({ id }) => ahead.has(id)))
           return records.flatMap(({ id }) => ahead.get(id) ?? [])
         return province.link(records)
@@ -129,14 +134,14 @@ export function openProvince(loaded: LoadedProvince, model: LinkageModel, thread
   }
 }
 
-function factsIn({ people, index, places }: LoadedProvince) {
-  const { record } = unpacker(people, unit => places.get(unit) ?? { communes: [], districts: [] })
-  return (personId: register.PersonId): [[string, Facts]] | undefined => {
+function loadedFacts({ people, index, places }: LoadedProvince) {
+  const { record } = makeUnpacker(people, unit => places.get(unit) ?? { communes: [], districts: [] })
+  return (personId: register.PersonId): [[string, RegisterFacts]] | undefined => {
     const at = placeOfId(index, people, personId)
     if (at < 0) return undefined
     const { name, birth, sex, number, cancelledNumbers, communes } = record(at)
     const home = people.units[(people.home[at] ?? 0) - 1]
-    const facts: Facts = {
+    const facts: RegisterFacts = {
       personId,
       fullName: name?.marked ?? '',
       birth: birth ?? { y: 0 },

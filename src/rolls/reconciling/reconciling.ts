@@ -8,31 +8,31 @@ import * as audit from '../../audit/audit.ts'
 import type { Linker } from '../../linkage/deciding/deciding.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { closeCases } from '../access-cases.ts'
-import { linkerOf } from '../error-model.ts'
+import { closeAccessCases } from '../access-cases.ts'
+import { getLinker } from '../error-model.ts'
 import { rollProblem } from '../problems.ts'
-import type { Counts, RollId } from '../roll.ts'
+import type { RollId, RowOutcomeCounts } from '../roll.ts'
 import type { UnwrittenRoll } from '../row.ts'
 import * as store from '../store.ts'
-import { noteEvents } from '../store-found.ts'
+import { insertEntryEvents } from '../store-found.ts'
 import { queueDoubts } from './doubts-job.ts'
-import { type Continuing, continueRoll } from './entries.ts'
-import { type LinkedRow, linkRows } from './linking.ts'
-import { inDatabase, type Lookup } from './lookup.ts'
-import { settleAcrossRolls } from './shared.ts'
-import { setLeft } from './store-entry.ts'
-import { holdShared, movedMeanwhile, tellFollowed } from './store-shared.ts'
-import { settleRows } from './write-outcomes.ts'
+import { continueRoll, type RollContinuation } from './entries.ts'
+import { type LinkedRollRow, linkRows } from './linking.ts'
+import { databaseLookup, type PersonLookup } from './lookup.ts'
+import { reassignAcrossRolls } from './shared.ts'
+import { setEntriesLeft } from './store-entry.ts'
+import { findMovedMeanwhile, holdShared, setFollowedPersons } from './store-shared.ts'
+import { writeOutcomes } from './write-outcomes.ts'
 
-export type { Lookup } from './lookup.ts'
+export type { PersonLookup } from './lookup.ts'
 
 /**
  * Options of a comparison: a linker that was prepared for many rolls, where people are looked up, and a callback for
  * the progress (0 to 1).
  */
-export type Reconciling = {
+export type ReconcileOptions = {
   readonly linker?: Linker | undefined
-  readonly lookup?: Lookup | undefined
+  readonly lookup?: PersonLookup | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly beforeWriting?: (() => Promise<unknown>) | undefined
   /** A new roll whose rows are written with their outcomes. */
@@ -43,7 +43,7 @@ export type Reconciling = {
  * The rows that were compared (all, where `places` is absent), the persons whom that concerns on any roll, and the roll
  * that this one replaced.
  */
-export type Compared = {
+export type ComparisonResult = {
   readonly roll: store.KeptRoll
   readonly places: readonly number[] | undefined
   readonly personIds: readonly Id<'person'>[]
@@ -69,19 +69,19 @@ async function holdSchoolOf(work: Work, roll: store.KeptRoll): Promise<store.Kep
  * afterwards is scoped again. Of a roll that is sent again only changed rows are compared. After the look-up one roll
  * and a province take the same path.
  */
-export async function reconcile(
+export async function reconcileRoll(
   work: Work,
   rollId: RollId,
   {
-    linker: given,
-    lookup = inDatabase,
+    linker: preparedLinker,
+    lookup = databaseLookup,
     onProgress = () => {},
     beforeWriting = async () => {},
     unwritten,
-  }: Reconciling = {},
-): Promise<Compared & { readonly counts: Counts }> {
+  }: ReconcileOptions = {},
+): Promise<ComparisonResult & { readonly counts: RowOutcomeCounts }> {
   const roll = await (unwritten ? holdSchoolOf(work, unwritten.roll) : holdRollOfSchool(work, rollId))
-  const linker = given ?? (await linkerOf(work, roll.asOf))
+  const linker = preparedLinker ?? (await getLinker(work, roll.asOf))
   const continuing = await continueRoll(work, roll, linker.modelHash, unwritten?.rows)
   onProgress(0.1)
   const linked = await linkRows(work, roll, continuing.asked, { linker, lookup, unwritten: continuing.unwritten })
@@ -89,18 +89,18 @@ export async function reconcile(
 
   await beforeWriting()
   if (!unwritten) await store.holdRoll(work, rollId)
-  const { personIds } = await settleRows(work, roll, linked, { linker, lookup, ...continuing })
+  const { personIds } = await writeOutcomes(work, roll, linked, { linker, lookup, ...continuing })
   onProgress(0.9)
 
-  await store.setReconciled(work, rollId, linker.modelHash)
+  await store.setRollReconciled(work, rollId, linker.modelHash)
   const left = await putInForce(work, roll, continuing)
   const previous = continuing.previous === rollId ? undefined : continuing.previous
   await holdShared(work)
-  const moved = previous ? await movedMeanwhile(work, rollId, previous) : []
+  const moved = previous ? await findMovedMeanwhile(work, rollId, previous) : []
   const concerned = [...new Set([...personIds, ...left, ...moved])]
-  await settleAcrossRolls(work, concerned)
+  await reassignAcrossRolls(work, concerned)
   await queueDoubts(work, roll)
-  const counts = await store.countsOf(work, rollId)
+  const counts = await store.countOutcomes(work, rollId)
   await audit.record(
     work,
     'roll.reconciled',
@@ -115,11 +115,11 @@ export async function reconcile(
     },
   )
   onProgress(1)
-  return { counts, roll, previous, places: placesToSettle(continuing, linked), personIds: concerned }
+  return { counts, roll, previous, places: placesToFollowUp(continuing, linked), personIds: concerned }
 }
 
 /** Unchanged pupils keep their follow-ups, and those of pupils who left move with them. */
-const placesToSettle = ({ whole, gone }: Continuing, linked: readonly LinkedRow[]) =>
+const placesToFollowUp = ({ whole, gone }: RollContinuation, linked: readonly LinkedRollRow[]) =>
   whole || (linked.length === 0 && gone.length > 0) ? undefined : linked.map(({ line }) => line.place)
 
 /**
@@ -129,27 +129,27 @@ const placesToSettle = ({ whole, gone }: Continuing, linked: readonly LinkedRow[
 async function putInForce(
   work: Work,
   roll: store.KeptRoll,
-  { previous, gone, unwritten }: Continuing,
+  { previous, gone, unwritten }: RollContinuation,
 ): Promise<Id<'person'>[]> {
   if (previous && previous !== roll.id) {
-    await store.setInForce(work, previous, false)
-    await setLeft(
+    await store.setRollInForce(work, previous, false)
+    await setEntriesLeft(
       work,
       previous,
       gone.map(({ place }) => place),
       roll.asOf,
     )
-    await noteEvents(
+    await insertEntryEvents(
       work,
       previous,
       gone.map(before => ({ place: before.place, why: 'left', before })),
     )
-    await closeCases(
+    await closeAccessCases(
       work,
       gone.map(({ id }) => id),
     )
   }
-  await store.setInForce(work, roll.id, true)
-  if (!previous && !unwritten) await tellFollowed(work, roll.id)
+  await store.setRollInForce(work, roll.id, true)
+  if (!previous && !unwritten) await setFollowedPersons(work, roll.id)
   return gone.flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
 }

@@ -38,9 +38,9 @@ const line = (person: ReturnType<typeof aPerson>, more: Partial<ALine> = {}): AL
 const form = { code: 'DC02', version: 'TT104/2020' }
 async function correct(personId: register.PersonId, values: Record<string, string>) {
   const { id: correction } = await house.as(first, work =>
-    register.propose(work, { personId, form, evidence: 'Giấy khai sinh số 12/2005', values }),
+    register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh số 12/2005', values }),
   )
-  await house.as(second, work => register.approve(work, correction))
+  await house.as(second, work => register.approveCorrection(work, correction))
 }
 
 test('a correction of the register removes the defect of its row and leaves all other rows as they were', async () => {
@@ -73,7 +73,7 @@ test('a child whom nobody found is matched once established, and the entry says 
   assert.equal((await entries(roll))[1]?.state, 'not-found')
 
   const collected = await house.as(first, work =>
-    register.collect(work, {
+    register.collectPerson(work, {
       given: {
         fullName: 'Chìu A Lộc',
         birthDate: '2005-10-20',
@@ -86,7 +86,7 @@ test('a child whom nobody found is matched once established, and the entry says 
       form: { code: 'DC01', version: 'TT104/2020' },
     }),
   )
-  const { personId } = await house.as(second, work => register.establish(work, collected.id))
+  const { personId } = await house.as(second, work => register.establishNumber(work, collected.id))
   await job('rescore-changed-people')
 
   const [, entry] = await entries(roll)
@@ -100,7 +100,7 @@ test('a child whom nobody found is matched once established, and the entry says 
 test('a contradicted decision waits for an officer, and a refused person stays refused', async () => {
   const roll = await send(there, haPhong, [{ name: 'Lục Thị Hà', born: '19/08/2005', sex: 'Nữ' }])
   const chosen = await id(ha)
-  await house.as(there, work => rolls.decide(work, roll, 1, { decision: 'same', personId: chosen }))
+  await house.as(there, work => rolls.recordDecision(work, roll, 1, { decision: 'same', personId: chosen }))
 
   await correct(chosen, { birth_date: '2003-12-30' })
   await job('rescore-changed-people')
@@ -108,7 +108,9 @@ test('a contradicted decision waits for an officer, and a refused person stays r
   assert.deepEqual([entry?.state, entry?.personId, entry?.contested], ['matched-by-person', chosen, true])
 
   const other = await id(ha2)
-  const { row } = await house.as(there, work => rolls.decide(work, roll, 1, { decision: 'same', personId: other }))
+  const { row } = await house.as(there, work =>
+    rolls.recordDecision(work, roll, 1, { decision: 'same', personId: other }),
+  )
   assert.deepEqual([row.state, row.personId, row.contested], ['matched-by-person', other, false])
 })
 

@@ -2,18 +2,18 @@ import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { linkerOf } from '../error-model.ts'
+import { getLinker } from '../error-model.ts'
 import type { RollId } from '../roll.ts'
 import * as store from '../store.ts'
-import { rowsAt } from '../store-row.ts'
+import { findRowsByPlace } from '../store-row.ts'
 import { queueDoubts } from './doubts-job.ts'
 import { linkRows } from './linking.ts'
-import { inDatabase } from './lookup.ts'
+import { databaseLookup } from './lookup.ts'
 import { pendingPage } from './pending.ts'
-import { type Compared, holdRollOfSchool } from './reconciling.ts'
-import { settleAcrossRolls } from './shared.ts'
-import { setStale, setWatermark, staleRolls, touchedRows, yearsInForce } from './store-rescore.ts'
-import { settleRows } from './write-outcomes.ts'
+import { type ComparisonResult, holdRollOfSchool } from './reconciling.ts'
+import { reassignAcrossRolls } from './shared.ts'
+import { findStaleRolls, findTouchedRows, findYearsInForce, setAllStale, setWatermark } from './store-rescore.ts'
+import { writeOutcomes } from './write-outcomes.ts'
 
 /** The name of the job that compares the rows which changed persons touch; jobs.ts has what it does. */
 export const rescoreJob = 'rescore-changed-people'
@@ -34,9 +34,9 @@ export const queueReconciling = (
   queueJob(work, reconcileJob, { rollId: id, ...facts }, { key: `roll ${id}`, queue: `school ${schoolId}` })
 
 /** More changed persons than this, and the rolls in force are compared whole, each in a job of its own. */
-const mostOneByOne = 5000
+const maxOneByOne = 5000
 
-const standing = asSystem('roll')
+const systemAuthority = asSystem('roll')
 
 /**
  * Brings the register's changes since the last run to the rolls in force, a roll a work. The watermark moves when all
@@ -45,37 +45,37 @@ const standing = asSystem('roll')
  */
 export async function rescoreChangedPeople(
   openWork: OpenWork,
-  follow: (work: Work, compared: Compared) => Promise<void>,
+  follow: (work: Work, compared: ComparisonResult) => Promise<void>,
 ): Promise<number> {
   let [people, compared] = [0, 0]
   for (;;) {
-    const page = await openWork(standing, pendingPage)
+    const page = await openWork(systemAuthority, pendingPage)
     if (!page) return compared
     people += page.personIds.length
-    if (people > mostOneByOne && page.more) {
-      await openWork(standing, compareAllWhole)
+    if (people > maxOneByOne && page.more) {
+      await openWork(systemAuthority, markAllStale)
       return compared
     }
     for (const [id, theirs] of page.byRoll)
-      compared += await openWork(standing, async work => {
+      compared += await openWork(systemAuthority, async work => {
         const found = await rescoreRows(work, id, theirs)
         if (found) await follow(work, found)
         return found?.places.length ?? 0
       })
-    await openWork(standing, async work => {
+    await openWork(systemAuthority, async work => {
       await setWatermark(work, page.next)
       // A person who is new in the register may be an unmatched row's, though no comparison finds them.
-      for (const schoolYear of await yearsInForce(work)) await queueDoubts(work, { schoolYear, kind: 'pupils' })
+      for (const schoolYear of await findYearsInForce(work)) await queueDoubts(work, { schoolYear, kind: 'pupils' })
     })
     if (!page.more) return compared
   }
 }
 
 /** After a change of a great part of the register. What changes from here on is followed again. */
-async function compareAllWhole(work: Work): Promise<void> {
-  await setWatermark(work, await register.markNow(work))
-  await setStale(work)
-  for (const roll of await staleRolls(work)) await queueReconciling(work, roll, { ifStale: true })
+async function markAllStale(work: Work): Promise<void> {
+  await setWatermark(work, await register.currentMark(work))
+  await setAllStale(work)
+  for (const roll of await findStaleRolls(work)) await queueReconciling(work, roll, { ifStale: true })
 }
 
 /** Compares the rows of a school's roll that some persons touch, and gives what was compared. */
@@ -83,22 +83,22 @@ async function rescoreRows(
   work: Work,
   id: RollId,
   personIds: readonly register.PersonId[],
-): Promise<(Compared & { readonly places: readonly number[] }) | undefined> {
+): Promise<(ComparisonResult & { readonly places: readonly number[] }) | undefined> {
   const seen = await holdRollOfSchool(work, id)
-  const current = await store.rollInForce(work, seen)
+  const current = await store.findRollInForce(work, seen)
   const roll = current === id ? seen : current && (await store.findRoll(work, current))
   if (!roll || roll.staleAt) return undefined
   await store.holdRoll(work, roll.id)
-  const touched = new Set((await touchedRows(work, personIds, roll)).map(({ place }) => place))
+  const touched = new Set((await findTouchedRows(work, personIds, roll)).map(({ place }) => place))
   if (touched.size === 0) return undefined
 
-  const linking = { linker: await linkerOf(work, roll.asOf), lookup: inDatabase }
-  const linked = await linkRows(work, roll, await rowsAt(work, roll.id, [...touched]), linking)
-  const settled = await settleRows(work, roll, linked, {
+  const linking = { linker: await getLinker(work, roll.asOf), lookup: databaseLookup }
+  const linked = await linkRows(work, roll, await findRowsByPlace(work, roll.id, [...touched]), linking)
+  const settled = await writeOutcomes(work, roll, linked, {
     ...linking,
     whyOf: place => (touched.has(place) ? 'person-changed' : 're-scored'),
   })
-  await settleAcrossRolls(work, settled.personIds)
+  await reassignAcrossRolls(work, settled.personIds)
   await queueDoubts(work, roll)
   await audit.record(
     work,

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
-import type { Finding } from '../../linkage/deciding/reason.ts'
+import type { MatchFinding } from '../../linkage/deciding/reason.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Defect, Outcome } from '../roll.ts'
-import type { Spot } from '../row.ts'
+import type { RollDefect, RowOutcome } from '../roll.ts'
+import type { RowRef } from '../row.ts'
 import type { SharedRow } from './store-shared.ts'
 
 /** The rows of one person in a school year: what distinguishes them, and which has the person's place. */
 
 /** Why a row was found to be its person, and what the school wrote of the pupil. */
-export type Line = {
-  readonly reasons: readonly Finding[]
+export type WrittenRow = {
+  readonly reasons: readonly MatchFinding[]
   readonly name: string | null
   readonly birth: string | null
   readonly sex: string | null
@@ -17,9 +17,9 @@ export type Line = {
 }
 
 /** Some rows as they were written, in the order asked for. */
-export async function linesAt({ tx }: Work, spots: readonly Spot[]): Promise<Line[]> {
+export async function findWrittenRows({ tx }: Work, spots: readonly RowRef[]): Promise<WrittenRow[]> {
   if (spots.length === 0) return []
-  const { rows } = await sql<Line>`
+  const { rows } = await sql<WrittenRow>`
     select w.reasons, w.name_plain as name, concat_ws('-', w.birth_y, w.birth_m, w.birth_d) as birth, w.sex, w.commune_id as "communeId"
     from unnest(${spots.map(({ rollId }) => rollId)}::uuid[], ${spots.map(({ place }) => place)}::integer[]) with ordinality as t (roll_id, place, at)
     join rolls.row w on w.roll_id = t.roll_id and w.place = t.place order by t.at`.execute(tx)
@@ -27,15 +27,15 @@ export async function linesAt({ tx }: Work, spots: readonly Spot[]): Promise<Lin
 }
 
 /** A row that gets, or gives up, its person: as it was seen, and as it becomes. */
-export type Moving = {
+export type PlacementChange = {
   readonly seen: SharedRow
-  readonly outcome: Outcome
+  readonly outcome: RowOutcome
   readonly isWithheld: boolean
-  readonly defects: readonly Defect[]
+  readonly defects: readonly RollDefect[]
 }
 
 /** Writes the rows that have not changed meanwhile, so that officers' new decisions stand. Gives the written ones. */
-export async function moveRows({ tx }: Work, moving: readonly Moving[]): Promise<Spot[]> {
+export async function updatePlacements({ tx }: Work, moving: readonly PlacementChange[]): Promise<RowRef[]> {
   if (moving.length === 0) return []
   const values = moving.map(({ seen, outcome, isWithheld, defects }) => ({
     roll_id: seen.rollId,
@@ -50,7 +50,7 @@ export async function moveRows({ tx }: Work, moving: readonly Moving[]): Promise
   }))
   // A postponement ends once the row has its person.
   const over = sql.raw(`w.decision = 'later' and t.withheld_id is null`)
-  const { rows } = await sql<Spot>`
+  const { rows } = await sql<RowRef>`
     update rolls.row w set outcome = t.outcome, person_id = t.person_id, withheld_id = t.withheld_id, defects = t.defects,
       found = case when ${over} then null else w.found end, decision = case when ${over} then null else w.decision end,
       decided_by = case when ${over} then null else w.decided_by end, decided_at = case when ${over} then null else w.decided_at end,

@@ -6,7 +6,17 @@ import type { RollId } from '../roll.ts'
 
 /** From changed persons to the rows that they touch: linkage's blocking (candidateKeys) read from the other end. */
 
-const keysOf = ({ id, name, birth, number, cancelledNumbers, oldNumber, communes, father, mother }: LinkRecord) => ({
+const touchingKeys = ({
+  id,
+  name,
+  birth,
+  number,
+  cancelledNumbers,
+  oldNumber,
+  communes,
+  father,
+  mother,
+}: LinkRecord) => ({
   person_id: id,
   numbers: [...(number ? [number] : []), ...cancelledNumbers],
   old_number: oldNumber,
@@ -22,21 +32,23 @@ const keysOf = ({ id, name, birth, number, cancelledNumbers, oldNumber, communes
   mother: mother?.name?.plain,
 })
 
-export type Touched = { readonly rollId: RollId; readonly place: number; readonly personId: register.PersonId }
+export type TouchedRow = { readonly rollId: RollId; readonly place: number; readonly personId: register.PersonId }
 
 /**
  * The rows on rolls in force that some persons touch, as they are now: rows that are theirs or may be, rows with a
  * number of theirs, and rows in doubt that blocking would join to them. Of one roll, where it is given.
  */
-export async function touchedRows(
+export async function findTouchedRows(
   work: Work,
   personIds: readonly register.PersonId[],
   roll?: { readonly id: RollId },
-): Promise<Touched[]> {
+): Promise<TouchedRow[]> {
   if (personIds.length === 0) return []
-  const known = new Map((await register.recordsOf(work, personIds)).map(record => [record.id, record]))
-  const keys = personIds.map(id => keysOf(known.get(id) ?? { id, cancelledNumbers: [], communes: [], districts: [] }))
-  const { rows } = await sql<Touched>`
+  const known = new Map((await register.linkRecordsOf(work, personIds)).map(record => [record.id, record]))
+  const keys = personIds.map(id =>
+    touchingKeys(known.get(id) ?? { id, cancelledNumbers: [], communes: [], districts: [] }),
+  )
+  const { rows } = await sql<TouchedRow>`
     select distinct w.roll_id as "rollId", w.place, k.person_id as "personId"
     from json_to_recordset(${JSON.stringify(keys)}::json) as k (person_id uuid, numbers text[], old_number text, y smallint, m smallint, d smallint, name text,
       family text, given text, words text[], communes uuid[], father text, mother text)
@@ -72,7 +84,7 @@ export async function touchedRows(
 
 const follower = 'register'
 
-export async function watermark({ tx }: Work): Promise<string | undefined> {
+export async function findWatermark({ tx }: Work): Promise<string | undefined> {
   const row = await tx.selectFrom('rolls.watermark').select('position').where('name', '=', follower).executeTakeFirst()
   return typeof row?.position === 'string' ? row.position : undefined
 }
@@ -84,12 +96,12 @@ export async function setWatermark({ tx, now }: Work, position: string): Promise
 }
 
 /** Every roll in force waits to be compared whole. */
-export async function setStale({ tx, now }: Work): Promise<void> {
+export async function setAllStale({ tx, now }: Work): Promise<void> {
   await tx.updateTable('rolls.roll').set({ stale_at: now }).where('in_force', '=', true).execute()
 }
 
 /** The school years of which rolls of pupils are in force. */
-export async function yearsInForce({ tx }: Work): Promise<string[]> {
+export async function findYearsInForce({ tx }: Work): Promise<string[]> {
   const rows = await tx
     .selectFrom('rolls.roll')
     .select('school_year')
@@ -100,7 +112,7 @@ export async function yearsInForce({ tx }: Work): Promise<string[]> {
   return rows.map(({ school_year }) => school_year)
 }
 
-export async function staleRolls({ tx }: Work): Promise<{ id: RollId; schoolId: string }[]> {
+export async function findStaleRolls({ tx }: Work): Promise<{ id: RollId; schoolId: string }[]> {
   const rows = await tx
     .selectFrom('rolls.roll')
     .select(['id', 'school_id'])

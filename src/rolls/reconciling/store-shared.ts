@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Decision, Outcome, RollId, RollKind } from '../roll.ts'
-import type { Spot } from '../row.ts'
+import type { ReviewDecision, RollId, RollKind, RowOutcome } from '../roll.ts'
+import type { RowRef } from '../row.ts'
 
 /** The same person on several rows: of a roll, of two schools in a year, and of one year and the next. */
 
@@ -12,7 +12,7 @@ export async function holdShared({ tx }: Work): Promise<void> {
 }
 
 /** Whose rows became otherwise on the roll before since they were carried over to the one that takes its place. */
-export async function movedMeanwhile({ tx }: Work, rollId: RollId, previous: RollId): Promise<Id<'person'>[]> {
+export async function findMovedMeanwhile({ tx }: Work, rollId: RollId, previous: RollId): Promise<Id<'person'>[]> {
   const { rows } = await sql<{ id: Id<'person'> }>`
     select distinct who.id from rolls.row n join rolls.row o on o.roll_id = ${previous} and o.id = n.id
     cross join lateral unnest(array[n.person_id, n.withheld_id, o.person_id, o.withheld_id]) as who (id)
@@ -35,8 +35,8 @@ export type SharedRow = {
   readonly schoolYear: string
   readonly kind: RollKind
   readonly class: string | null
-  readonly outcome: Outcome
-  readonly decision: Decision | null
+  readonly outcome: RowOutcome
+  readonly decision: ReviewDecision | null
   readonly told: boolean
   readonly toldInRoll: boolean
   readonly followedFrom: string | null
@@ -47,7 +47,7 @@ export type SharedRow = {
  * The rows of some persons on the rolls in force. One look into each index a person: a table that grows by a roll at a
  * time has no statistics worth a better plan, and a join was 30 times slower on a fresh house.
  */
-export async function rowsInForce({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<SharedRow[]> {
+export async function findRowsInForce({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<SharedRow[]> {
   const columns =
     sql.raw(`o.roll_id, o.place, o.id, o.school_id, o.class, o.outcome, o.decision, 'duplicate-across-schools' = any (o.defects) as told,
     'duplicate-in-roll' = any (o.defects) as told_in_roll, o.followed_from, o.followed_by`)
@@ -70,7 +70,7 @@ export async function rowsInForce({ tx }: Work, personIds: readonly Id<'person'>
  * What is written anew on a row: whether another school has the pupil too, or another row of the roll, and the entries
  * of the years beside.
  */
-export type Telling = Spot & {
+export type SharedNotice = RowRef & {
   readonly personId: Id<'person'>
   readonly shared: boolean
   readonly inRoll: boolean
@@ -78,9 +78,9 @@ export type Telling = Spot & {
   readonly by: string | null
 }
 
-export async function tell({ tx }: Work, tellings: readonly Telling[]): Promise<void> {
-  if (tellings.length === 0) return
-  const values = tellings.map(({ rollId, place, personId, shared, inRoll, from, by }) => ({
+export async function setSharedNotices({ tx }: Work, notices: readonly SharedNotice[]): Promise<void> {
+  if (notices.length === 0) return
+  const values = notices.map(({ rollId, place, personId, shared, inRoll, from, by }) => ({
     roll_id: rollId,
     place,
     who: personId,
@@ -103,7 +103,7 @@ export async function tell({ tx }: Work, tellings: readonly Telling[]): Promise<
  * Writes on last year's entries which lines of a roll follow them, though no person is found for these. One index
  * look-up an entry: the planner read a join from the wrong end.
  */
-export async function tellFollowed({ tx }: Work, rollId: RollId): Promise<void> {
+export async function setFollowedPersons({ tx }: Work, rollId: RollId): Promise<void> {
   const { rows } = await sql<{ id: string; by: string }>`
     select followed_from as id, id as by from rolls.row where roll_id = ${rollId} and followed_from is not null`.execute(
     tx,

@@ -1,46 +1,49 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { moveCases } from '../access-cases.ts'
-import { carryHandOnsOver } from '../queue/referral.ts'
-import type { EventReason, Outcome } from '../roll.ts'
+import { updateAccessCases } from '../access-cases.ts'
+import { carryReferralsOver } from '../queue/referral.ts'
+import type { EventReason, RowOutcome } from '../roll.ts'
 import type { NewRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import * as store from '../store-found.ts'
 import { insertRows } from '../store-new-row.ts'
-import { judge } from './decide-rows.ts'
-import type { LinkedRow, Linking } from './linking.ts'
+import { decideRows } from './decide-rows.ts'
+import type { LinkedRollRow, LinkingOptions } from './linking.ts'
 
 /** The outcomes of some rows, and the persons who may be on rolls of other schools and years. */
-export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly Id<'person'>[] }
+export type WrittenOutcomes = { readonly outcomes: readonly RowOutcome[]; readonly personIds: readonly Id<'person'>[] }
 
 /**
  * Writes who some rows of a roll are, by linkage and officers' decisions, with candidates, cases and the entries'
  * history. The roll is held, so that no officer decides on it meanwhile.
  */
-export async function settleRows(
+export async function writeOutcomes(
   work: Work,
   roll: KeptRoll,
-  rows: readonly LinkedRow[],
+  rows: readonly LinkedRollRow[],
   {
     linker,
     lookup,
     whyOf,
     unwritten,
-  }: Linking & { readonly whyOf: (place: number) => EventReason; readonly unwritten?: readonly NewRow[] | undefined },
-): Promise<Settled> {
+  }: LinkingOptions & {
+    readonly whyOf: (place: number) => EventReason
+    readonly unwritten?: readonly NewRow[] | undefined
+  },
+): Promise<WrittenOutcomes> {
   const places = rows.map(({ line }) => line.place)
-  const standing = unwritten ? newStanding(unwritten) : await store.standingOf(work, roll.id, places)
-  const chosen = unwritten ? [] : await store.candidatesOfDecided(work, roll.id)
-  const judged = await judge(work, lookup, rows, { day: roll.asOf, standing, chosen })
+  const standing = unwritten ? statusOfNewRows(unwritten) : await store.findRowStatus(work, roll.id, places)
+  const chosen = unwritten ? [] : await store.findChosenCandidates(work, roll.id)
+  const judged = await decideRows(work, lookup, rows, { day: roll.asOf, standing, chosen })
 
   if (unwritten) await insertRows(work, unwritten, judged.found, linker.modelHash)
   else {
-    await store.setFound(work, roll.id, judged.found, linker.modelHash)
+    await store.writeFoundRows(work, roll.id, judged.found, linker.modelHash)
     await store.deleteCandidates(work, roll.id, places)
   }
   await store.insertCandidates(work, roll, judged.candidates)
-  await moveCases(work, roll, standing, judged, place => whyOf(place) === 'came-back')
-  await store.noteEvents(
+  await updateAccessCases(work, roll, standing, judged, place => whyOf(place) === 'came-back')
+  await store.insertEntryEvents(
     work,
     roll.id,
     places.map(place => {
@@ -54,7 +57,7 @@ export async function settleRows(
       }
     }),
   )
-  if (!unwritten) await carryHandOnsOver(work, roll.id)
+  if (!unwritten) await carryReferralsOver(work, roll.id)
   const theirs = [...standing.values(), ...judged.found].flatMap(
     ({ personId, withheldId }) => personId ?? withheldId ?? [],
   )
@@ -64,7 +67,7 @@ export async function settleRows(
   }
 }
 
-const newStanding = (rows: readonly NewRow[]): Map<number, store.Standing> =>
+const statusOfNewRows = (rows: readonly NewRow[]): Map<number, store.RowStatus> =>
   new Map(
     rows.map(({ place, id }) => [
       place,

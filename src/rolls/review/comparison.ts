@@ -1,17 +1,17 @@
 import { compareBirthDates } from '../../names/dates/dates.ts'
-import { compareNames, differingLetters, type Stretch } from '../../names/name.ts'
+import { compareNames, differingLetters, type LetterRange } from '../../names/name.ts'
 import { formatNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import type { Facts } from '../defect.ts'
+import type { RegisterFacts } from '../defect.ts'
 import type { RollRow } from '../row.ts'
 import * as rows from '../store-row.ts'
 import { sayVerdict } from './words.ts'
 
-export type Verdict =
+export type ValueAgreement =
   | 'agrees'
   | 'marks-differ'
   | 'differs'
@@ -26,29 +26,32 @@ export type Verdict =
 export type ComparedField = 'name' | 'birth' | 'number' | 'sex' | 'residence' | 'father' | 'mother' | 'phone'
 
 /** One value of the row beside the register's, with the letters that differ. */
-export type Compared = {
+export type ComparedValue = {
   readonly field: ComparedField
   readonly roll: string
   readonly register: string
-  readonly verdict: Verdict
+  readonly verdict: ValueAgreement
   readonly vi: string
   readonly en: string
-  readonly rollMarks: readonly Stretch[]
-  readonly registerMarks: readonly Stretch[]
+  readonly rollMarks: readonly LetterRange[]
+  readonly registerMarks: readonly LetterRange[]
 }
 
 /** Data of a candidate that is shown and not compared elsewhere. */
-export type Detail = {
+export type CandidateDetail = {
   readonly residence: string
   readonly father: string
   readonly mother: string
   readonly phones: readonly string[]
 }
 
-export async function detailsOf(work: Work, ids: readonly Id<'person'>[]): Promise<Map<string, Detail>> {
-  const details = new Map<string, Detail>()
-  for (const one of await rows.personDetails(work, ids)) {
-    const commune = one.unit_id ? await units.nameOf(work, one.unit_id as Id<'unit'>) : ''
+export async function candidateDetailsOf(
+  work: Work,
+  ids: readonly Id<'person'>[],
+): Promise<Map<string, CandidateDetail>> {
+  const details = new Map<string, CandidateDetail>()
+  for (const one of await rows.findPersonDetails(work, ids)) {
+    const commune = one.unit_id ? await units.unitName(work, one.unit_id as Id<'unit'>) : ''
     details.set(one.person_id, {
       residence: [one.address, commune].filter(Boolean).join(', '),
       father: parentText(one.father_name, one.father_y),
@@ -61,15 +64,15 @@ export async function detailsOf(work: Work, ids: readonly Id<'person'>[]): Promi
 
 const parentText = (name: string | null, year: number | null) => [name, year].filter(Boolean).join(', ')
 
-export const dayText = ({ y, m, d }: PartialDay) =>
+export const partialDayText = ({ y, m, d }: PartialDay) =>
   [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
 const sexText = { M: 'Nam', F: 'Nữ' } as const
 
-type Plain = Pick<Compared, 'field' | 'roll' | 'register' | 'verdict'> & {
-  readonly marks?: { readonly a: readonly Stretch[]; readonly b: readonly Stretch[] }
+type PlainComparison = Pick<ComparedValue, 'field' | 'roll' | 'register' | 'verdict'> & {
+  readonly marks?: { readonly a: readonly LetterRange[]; readonly b: readonly LetterRange[] }
 }
 
-const compared = ({ marks, ...one }: Plain): Compared => ({
+const comparedValue = ({ marks, ...one }: PlainComparison): ComparedValue => ({
   ...one,
   vi: sayVerdict('vi')(one.verdict),
   en: sayVerdict('en')(one.verdict),
@@ -78,11 +81,11 @@ const compared = ({ marks, ...one }: Plain): Compared => ({
 })
 
 /** Field by field, those that the roll gives and those that every pupil has. */
-export function compareFields(row: RollRow, person: Facts, detail: Detail): Compared[] {
+export function compareFields(row: RollRow, person: RegisterFacts, detail: CandidateDetail): ComparedValue[] {
   const { given } = row
   const father = [given.father, given.fatherYear].filter(Boolean).join(', ')
   const mother = [given.mother, given.motherYear].filter(Boolean).join(', ')
-  const all: Plain[] = [
+  const all: PlainComparison[] = [
     nameField('name', row.name, person.fullName),
     birthField(row, person),
     numberField(row, person),
@@ -98,10 +101,10 @@ export function compareFields(row: RollRow, person: Facts, detail: Detail): Comp
     phoneField(row, detail),
   ]
   const always: readonly ComparedField[] = ['name', 'birth', 'number', 'sex']
-  return all.filter(({ field, roll }) => always.includes(field) || roll !== '').map(compared)
+  return all.filter(({ field, roll }) => always.includes(field) || roll !== '').map(comparedValue)
 }
 
-function nameField(field: ComparedField, roll: string, register: string, a = roll, b = register): Plain {
+function nameField(field: ComparedField, roll: string, register: string, a = roll, b = register): PlainComparison {
   if (a === '') return { field, roll, register, verdict: 'missing' }
   if (b === '') return { field, roll, register, verdict: 'unknown' }
   const how = compareNames(a, b)
@@ -109,8 +112,8 @@ function nameField(field: ComparedField, roll: string, register: string, a = rol
   return { field, roll, register, verdict, ...(verdict !== 'agrees' && { marks: differingLetters(a, b) }) }
 }
 
-function birthField({ birth, birthUnreadable, given }: RollRow, person: Facts): Plain {
-  const register = dayText(person.birth)
+function birthField({ birth, birthUnreadable, given }: RollRow, person: RegisterFacts): PlainComparison {
+  const register = partialDayText(person.birth)
   if (!birth) return { field: 'birth', roll: given.birth, register, verdict: birthUnreadable ? 'differs' : 'missing' }
   const how = compareBirthDates(birth, person.birth)
   const verdict = ({ same: 'agrees', partial: 'partial', 'day-month-swapped': 'swapped', differs: 'differs' } as const)[
@@ -118,18 +121,20 @@ function birthField({ birth, birthUnreadable, given }: RollRow, person: Facts): 
   ]
   return {
     field: 'birth',
-    roll: dayText(birth),
+    roll: partialDayText(birth),
     register,
     verdict,
     // A value that only lacks something differs in no digit.
-    ...((verdict === 'differs' || verdict === 'swapped') && { marks: differingDigits(dayText(birth), register) }),
+    ...((verdict === 'differs' || verdict === 'swapped') && {
+      marks: differingDigits(partialDayText(birth), register),
+    }),
   }
 }
 
-function numberField(row: RollRow, person: Facts): Plain {
+function numberField(row: RollRow, person: RegisterFacts): PlainComparison {
   const register = person.number ? formatNumber(person.number) : ''
   const roll = row.number ? formatNumber(row.number) : row.given.number
-  const how = (): Verdict => {
+  const how = (): ValueAgreement => {
     if (row.numberKind === 'missing') return 'missing'
     if (row.numberKind === 'malformed') return 'malformed'
     if (row.number === person.number) return row.numberKind === 'lost-zero' ? 'lost-zero' : 'agrees'
@@ -141,7 +146,7 @@ function numberField(row: RollRow, person: Facts): Plain {
   return { field: 'number', roll, register, verdict, ...(isApart && { marks: differingDigits(roll, register) }) }
 }
 
-function residenceField(row: RollRow, person: Facts, { residence }: Detail): Plain {
+function residenceField(row: RollRow, person: RegisterFacts, { residence }: CandidateDetail): PlainComparison {
   const roll = row.given.residence
   const verdict =
     roll === ''
@@ -154,7 +159,7 @@ function residenceField(row: RollRow, person: Facts, { residence }: Detail): Pla
   return { field: 'residence', roll, register: residence, verdict }
 }
 
-function phoneField({ given }: RollRow, { phones }: Detail): Plain {
+function phoneField({ given }: RollRow, { phones }: CandidateDetail): PlainComparison {
   const read = parsePhone(given.phone)
   const verdict =
     given.phone === ''
@@ -168,8 +173,8 @@ function phoneField({ given }: RollRow, { phones }: Detail): Plain {
 }
 
 /** Place by place, for digits; where one is longer, its rest differs. */
-function differingDigits(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
-  const apart: Stretch[] = []
+function differingDigits(a: string, b: string): { a: LetterRange[]; b: LetterRange[] } {
+  const apart: LetterRange[] = []
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const last = apart.at(-1)
     if (a[i] === b[i]) continue
@@ -177,6 +182,6 @@ function differingDigits(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
     else apart.push([i, i + 1])
   }
   const within = (text: string) =>
-    apart.flatMap(([from, to]): Stretch[] => (from < text.length ? [[from, Math.min(to, text.length)]] : []))
+    apart.flatMap(([from, to]): LetterRange[] => (from < text.length ? [[from, Math.min(to, text.length)]] : []))
   return { a: within(a), b: within(b) }
 }

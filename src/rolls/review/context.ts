@@ -6,36 +6,36 @@ import type { RollRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import type { Candidate } from '../store-row.ts'
 import * as context from './store.ts'
-import type { Line } from './why.ts'
-import { filled, sayContext } from './words.ts'
+import type { ReviewLine } from './why.ts'
+import { fillText, sayContext } from './words.ts'
 
 /**
  * What surrounds a row: its classmates of one home, and for each candidate the kin that are not compared, and the
  * person's other rows.
  */
-export type Context = {
-  readonly ofRow: readonly Line[]
-  readonly ofPerson: ReadonlyMap<string, readonly Line[]>
+export type ReviewContext = {
+  readonly ofRow: readonly ReviewLine[]
+  readonly ofPerson: ReadonlyMap<string, readonly ReviewLine[]>
   /** The row of this roll that is matched with a person already. */
-  readonly taken: ReadonlyMap<string, Line>
+  readonly taken: ReadonlyMap<string, ReviewLine>
 }
 
 /** So many classmates of one address are a village, not a home. */
-const mostOfOneHome = 3
-const mostSiblings = 4
+const maxHousehold = 3
+const maxSiblings = 4
 
 /** Everything in one line each. The reading of the persons named is noted. */
-export async function contextOf(
+export async function reviewContextOf(
   work: Work,
   roll: KeptRoll,
   row: RollRow,
   candidates: readonly Candidate[],
-): Promise<Context> {
+): Promise<ReviewContext> {
   const ids = candidates.map(({ personId }) => personId)
   const spot = { rollId: roll.id, place: row.place }
-  const parents = await context.parentsOf(work, ids)
-  const siblings = await context.siblingsOf(work, ids)
-  const others = await context.otherRowsOf(work, spot, ids)
+  const parents = await context.findParents(work, ids)
+  const siblings = await context.findSiblings(work, ids)
+  const others = await context.findRowsElsewhere(work, spot, ids)
   await audit.noteReading(
     work,
     siblings.map(({ personId }) => personId),
@@ -64,58 +64,71 @@ export async function contextOf(
     taken: new Map(
       taken.map(other => [
         other.personId,
-        { code: 'where', ...whereOf(other), rollId: other.rollId, place: other.place },
+        { code: 'where', ...rowLabel(other), rollId: other.rollId, place: other.place },
       ]),
     ),
   }
 }
 
-type Text = Parameters<ReturnType<typeof sayContext>>[0]
-type Values = Readonly<Record<string, string | number | Said>>
-type Said = Readonly<Record<'vi' | 'en', string>>
+type ContextText = Parameters<ReturnType<typeof sayContext>>[0]
+type ContextValues = Readonly<Record<string, string | number | BilingualText>>
+type BilingualText = Readonly<Record<'vi' | 'en', string>>
 
-function say(code: Text, values: Values): Said {
+function contextText(code: ContextText, values: ContextValues): BilingualText {
   const side = (language: 'vi' | 'en') => {
     const own = Object.fromEntries(
       Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? value[language] : value]),
     )
-    const text = filled(sayContext(language)(code), own)
+    const text = fillText(sayContext(language)(code), own)
     return text.charAt(0).toUpperCase() + text.slice(1)
   }
   return { vi: side('vi'), en: side('en') }
 }
 
 /** "dòng 31, Hoàng Gia Khánh, lớp 12A1". */
-function whereOf({ sheetRow, class: inClass, name }: { sheetRow: number; class: string | null; name: string }): Said {
+function rowLabel({
+  sheetRow,
+  class: inClass,
+  name,
+}: {
+  sheetRow: number
+  class: string | null
+  name: string
+}): BilingualText {
   const fill = (language: 'vi' | 'en') =>
-    filled(sayContext(language)(inClass ? 'where' : 'where-no-class'), { row: sheetRow, name, class: inClass ?? '' })
+    fillText(sayContext(language)(inClass ? 'where' : 'where-no-class'), { row: sheetRow, name, class: inClass ?? '' })
   return { vi: fill('vi'), en: fill('en') }
 }
 
-const whoOf = (name: string, year: number | null) =>
-  year ? filled(sayContext('vi')('who-year'), { name, year }) : name
+const personLabel = (name: string, year: number | null) =>
+  year ? fillText(sayContext('vi')('who-year'), { name, year }) : name
 
-const parentLine = ({ relation, name, birthYear }: context.Parent): Line[] =>
-  name ? [{ code: relation, ...say(relation, { who: whoOf(name, birthYear) }) }] : []
+const parentLine = ({ relation, name, birthYear }: context.CandidateParent): ReviewLine[] =>
+  name ? [{ code: relation, ...contextText(relation, { who: personLabel(name, birthYear) }) }] : []
 
-function siblingLine(all: readonly context.Sibling[]): Line[] {
+function siblingLine(all: readonly context.CandidateSibling[]): ReviewLine[] {
   if (all.length === 0) return []
   const shown = all
-    .slice(0, mostSiblings)
-    .map(({ fullName, birthYear }) => whoOf(fullName, birthYear))
+    .slice(0, maxSiblings)
+    .map(({ fullName, birthYear }) => personLabel(fullName, birthYear))
     .join('; ')
-  const rest = all.length - mostSiblings
+  const rest = all.length - maxSiblings
   const who = (language: 'vi' | 'en') =>
-    rest > 0 ? `${shown}; ${filled(sayContext(language)('more'), { n: rest })}` : shown
-  return [{ code: 'siblings', ...say('siblings', { who: { vi: who('vi'), en: who('en') } }) }]
+    rest > 0 ? `${shown}; ${fillText(sayContext(language)('more'), { n: rest })}` : shown
+  return [{ code: 'siblings', ...contextText('siblings', { who: { vi: who('vi'), en: who('en') } }) }]
 }
 
-function otherLine(roll: KeptRoll, other: context.OtherRow, schools: ReadonlyMap<string, string>): Line {
+function otherLine(roll: KeptRoll, other: context.RowElsewhere, schools: ReadonlyMap<string, string>): ReviewLine {
   const { rollId, place, schoolYear, schoolId, found } = other
-  const where = whereOf(other)
+  const where = rowLabel(other)
   const school = schools.get(schoolId) ?? ''
   const away = schoolId === roll.schoolId ? where : { vi: `${where.vi}, ${school}`, en: `${where.en}, ${school}` }
-  const line = (code: Text, values: Values): Line => ({ code, ...say(code, values), rollId, place })
+  const line = (code: ContextText, values: ContextValues): ReviewLine => ({
+    code,
+    ...contextText(code, values),
+    rollId,
+    place,
+  })
   if (rollId === roll.id) return line(found ? 'same-person' : 'maybe-same', { where })
   if (!found) return line('maybe-same', { where: away })
   return schoolYear === roll.schoolYear
@@ -123,11 +136,16 @@ function otherLine(roll: KeptRoll, other: context.OtherRow, schools: ReadonlyMap
     : line('other-year', { year: schoolYear, where: away })
 }
 
-async function classmateLines(work: Work, roll: KeptRoll, row: RollRow): Promise<Line[]> {
-  const mates = await context.classmatesOf(work, roll.id, row)
+async function classmateLines(work: Work, roll: KeptRoll, row: RollRow): Promise<ReviewLine[]> {
+  const mates = await context.findClassmates(work, roll.id, row)
   const neighbours = mates.filter(({ why }) => why === 'same-address')
   return mates
-    .filter(({ why }) => why !== 'same-address' || neighbours.length <= mostOfOneHome)
-    .slice(0, mostOfOneHome)
-    .map(mate => ({ code: mate.why, ...say(mate.why, { where: whereOf(mate) }), rollId: roll.id, place: mate.place }))
+    .filter(({ why }) => why !== 'same-address' || neighbours.length <= maxHousehold)
+    .slice(0, maxHousehold)
+    .map(mate => ({
+      code: mate.why,
+      ...contextText(mate.why, { where: rowLabel(mate) }),
+      rollId: roll.id,
+      place: mate.place,
+    }))
 }

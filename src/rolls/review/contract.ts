@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { CountsShape, DefectName, oneOf, RollParams, RowShape } from '../contract.ts'
-import { decisions } from '../roll.ts'
+import { reviewDecisions } from '../roll.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
-const School = Type.Object({ id: Uuid, name: Type.String() })
+const ReviewSchoolShape = Type.Object({ id: Uuid, name: Type.String() })
 
 const ReasonShape = Type.Object({
   field: Type.String(),
@@ -18,7 +18,7 @@ const ReasonShape = Type.Object({
 })
 
 /** How one value of the row stands to the register's. `agrees` for all that is no difference (case, tone placement). */
-const verdicts = [
+const valueAgreements = [
   'agrees',
   'marks-differ',
   'differs',
@@ -31,13 +31,13 @@ const verdicts = [
   'missing',
   'unknown',
 ] as const
-const comparedFields = ['name', 'birth', 'number', 'sex', 'residence', 'father', 'mother', 'phone'] as const
+const reviewFields = ['name', 'birth', 'number', 'sex', 'residence', 'father', 'mother', 'phone'] as const
 
 const SideBySideShape = Type.Object({
-  field: oneOf(comparedFields),
+  field: oneOf(reviewFields),
   roll: Type.String(),
   register: Type.String(),
-  verdict: oneOf(verdicts),
+  verdict: oneOf(valueAgreements),
   vi: Type.String(),
   en: Type.String(),
   /** Stretches of letters that differ, [from, to) in UTF-16 units of each text. */
@@ -56,10 +56,10 @@ const LineShape = Type.Object({
 })
 
 /** Who looks at a row now, and until when nobody else is given it. */
-const HoldingShape = Type.Object({ mine: Type.Boolean(), name: Type.String(), since: Instant, until: Instant })
+const ClaimHolderShape = Type.Object({ mine: Type.Boolean(), name: Type.String(), since: Instant, until: Instant })
 
 /** Where a referred row lies. `here`: with the reader. */
-const LyingShape = Type.Object({
+const ReferralViewShape = Type.Object({
   here: Type.Boolean(),
   mayTakeBack: Type.Boolean(),
   from: Type.String(),
@@ -72,7 +72,7 @@ const LyingShape = Type.Object({
 })
 
 const ReviewShape = Type.Object({
-  roll: Type.Object({ id: Uuid, school: School, schoolYear: Type.String() }),
+  roll: Type.Object({ id: Uuid, school: ReviewSchoolShape, schoolYear: Type.String() }),
   row: RowShape,
   /** Where this row stands among those of its roll to look at: 3 of 19; 0 where it is none of them. */
   position: Type.Integer(),
@@ -100,8 +100,8 @@ const ReviewShape = Type.Object({
   why: Type.Array(LineShape),
   /** Classmates of the same parents, phone or home. */
   context: Type.Array(LineShape),
-  holding: Type.Optional(HoldingShape),
-  lying: Type.Optional(LyingShape),
+  holding: Type.Optional(ClaimHolderShape),
+  lying: Type.Optional(ReferralViewShape),
   /** The answer with which it was last handed back. */
   answered: Type.Optional(Type.Object({ by: Type.String(), unit: Type.String(), note: Type.String(), at: Instant })),
   /** The row itself and those that come after, to keep the rhythm; of the same queue. */
@@ -115,9 +115,9 @@ const ReviewShape = Type.Object({
       probability: Type.Number(),
       vi: Type.String(),
       en: Type.String(),
-      decision: Type.Optional(oneOf(decisions)),
+      decision: Type.Optional(oneOf(reviewDecisions)),
       /** Somebody else looks at it now. */
-      holding: Type.Optional(HoldingShape),
+      holding: Type.Optional(ClaimHolderShape),
     }),
   ),
   previous: Type.Optional(Type.Integer()),
@@ -127,8 +127,8 @@ const ReviewShape = Type.Object({
  * The rows to go through: those that wait here, those that were referred to here, or those that the machine matched,
  * the riskiest first.
  */
-const queues = ['review', 'handed-on', 'risk'] as const
-const QueueName = Type.Optional(oneOf(queues))
+const queueNames = ['review', 'handed-on', 'risk'] as const
+const QueueName = Type.Optional(oneOf(queueNames))
 
 /**
  * Only shows: an officer who decides claims the row first (`claimRow`). `all`: the next rows are those of all rolls.
@@ -188,7 +188,7 @@ export const claimRow = endpoint({
   problems: ['roll-row-unknown', 'row-held'],
 })
 
-export const leaveRow = endpoint({
+export const releaseRow = endpoint({
   method: 'DELETE',
   path: '/rolls/:id/rows/:place/claim',
   summary: 'Leave a row that one had claimed',
@@ -235,10 +235,10 @@ export const undoDecision = endpoint({
 
 const OwnDeedShape = Type.Object({
   deed: oneOf(['decided', 'handed-on'] as const),
-  decision: Type.Optional(oneOf(decisions)),
+  decision: Type.Optional(oneOf(reviewDecisions)),
   rollId: Uuid,
   place: Type.Integer(),
-  school: School,
+  school: ReviewSchoolShape,
   row: Type.Optional(Type.Integer()),
   class: Type.Optional(Type.String()),
   name: Type.Optional(Type.String()),
@@ -278,7 +278,7 @@ export const listReceivers = endpoint({
   problems: ['roll-row-unknown'],
 })
 
-export const handOnRow = endpoint({
+export const referRow = endpoint({
   method: 'POST',
   path: '/rolls/:id/rows/:place/hand-on',
   summary: 'Hand a doubtful row on to somebody who knows more',
@@ -290,7 +290,7 @@ export const handOnRow = endpoint({
   problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'row-handed-on', 'row-not-in-review', 'receiver-unknown'],
 })
 
-export const handBackRow = endpoint({
+export const handReferralBack = endpoint({
   method: 'POST',
   path: '/rolls/:id/rows/:place/hand-back',
   summary: 'Give a row back that was handed on to here, or take back one that was handed on from here',
@@ -302,7 +302,7 @@ export const handBackRow = endpoint({
   problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'hand-on-none'],
 })
 
-export const listHandedOn = endpoint({
+export const listReferredRows = endpoint({
   method: 'GET',
   path: '/review/handed-on',
   summary: 'Rows that were handed on to here, or by oneself, and wait',
@@ -317,8 +317,8 @@ export const listHandedOn = endpoint({
         row: Type.Integer(),
         class: Type.Optional(Type.String()),
         name: Type.String(),
-        school: School,
-        lying: LyingShape,
+        school: ReviewSchoolShape,
+        lying: ReferralViewShape,
       }),
     ),
   }),
@@ -328,7 +328,7 @@ export const listHandedOn = endpoint({
  * Which rows a figure counts. The first four together are all that a person has, or had, to look at; `held` are among
  * `left`.
  */
-const parts = ['left', 'later', 'handed-on', 'decided', 'held', 'risk'] as const
+const reviewParts = ['left', 'later', 'handed-on', 'decided', 'held', 'risk'] as const
 
 const ProgressShape = Type.Object({
   left: Type.Integer(),
@@ -365,7 +365,7 @@ export const reviewProgressOfUnit = endpoint({
 })
 
 const PartQuery = Type.Object({
-  part: oneOf(parts),
+  part: oneOf(reviewParts),
   offset: Type.Optional(Type.Integer({ minimum: 0 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 })
@@ -375,13 +375,13 @@ const PartReply = Type.Object({
     Type.Object({
       rollId: Uuid,
       place: Type.Integer(),
-      school: School,
+      school: ReviewSchoolShape,
       sheet: Type.String(),
       row: Type.Integer(),
       class: Type.Optional(Type.String()),
       name: Type.String(),
       probability: Type.Optional(Type.Number()),
-      decision: Type.Optional(oneOf(decisions)),
+      decision: Type.Optional(oneOf(reviewDecisions)),
       /** Who looks at it now, and until when. */
       heldBy: Type.Optional(Type.String()),
       until: Type.Optional(Instant),

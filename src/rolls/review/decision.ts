@@ -1,27 +1,27 @@
 import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { closeCases } from '../access-cases.ts'
-import { inOrder, ownDefects, strangerDefects } from '../defect.ts'
+import { closeAccessCases } from '../access-cases.ts'
+import { defectsOfRowAlone, defectsWithoutPerson, sortDefects } from '../defect.ts'
 import { rollProblem } from '../problems.ts'
 import { queueDoubts } from '../reconciling/doubts-job.ts'
-import { settlePersons } from '../reconciling/reassign.ts'
-import { factsOf } from '../register-facts.ts'
-import type { Counts, Decision, RollId } from '../roll.ts'
+import { reassignPersons } from '../reconciling/reassign.ts'
+import { registerFactsOf } from '../register-facts.ts'
+import type { ReviewDecision, RollId, RowOutcomeCounts } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
-import { clearDecision, forgetRefusals, refuse, setDecision } from '../store-decision.ts'
-import { type Found, noteEvents, setFound } from '../store-found.ts'
+import { clearDecision, deleteRefusals, insertRefusals, setDecision } from '../store-decision.ts'
+import { type FoundRollRow, insertEntryEvents, writeFoundRows } from '../store-found.ts'
 import * as rows from '../store-row.ts'
 
-export type Deciding =
+export type DecisionInput =
   | { readonly decision: 'same'; readonly personId: register.PersonId }
   | { readonly decision: 'different' | 'later' }
 
-export type Decided = { readonly row: RollRow; readonly counts: Counts }
+export type DecisionResult = { readonly row: RollRow; readonly counts: RowOutcomeCounts }
 
 /** The roll and one of its rows, held against another officer at the same moment. */
-async function hold(work: Work, rollId: RollId, place: number) {
+async function holdRollAndRow(work: Work, rollId: RollId, place: number) {
   if (!(await store.holdRoll(work, rollId))) throw rollProblem('roll-unknown')
   const roll = await store.findRoll(work, rollId)
   if (!roll) throw rollProblem('roll-unknown')
@@ -36,100 +36,117 @@ async function hold(work: Work, rollId: RollId, place: number) {
  * Says who a row is: one of its candidates, none of them, or that the school has to be asked first. The register itself
  * stays as it is.
  */
-export async function decide(work: Work, rollId: RollId, place: number, said: Deciding): Promise<Decided> {
-  const { roll, row } = await hold(work, rollId, place)
-  const candidates = await rows.candidatesOf(work, rollId, place)
-  const chosen = said.decision === 'same' ? said.personId : undefined
+export async function setRowDecision(
+  work: Work,
+  rollId: RollId,
+  place: number,
+  input: DecisionInput,
+): Promise<DecisionResult> {
+  const { roll, row } = await holdRollAndRow(work, rollId, place)
+  const candidates = await rows.findCandidates(work, rollId, place)
+  const chosen = input.decision === 'same' ? input.personId : undefined
   if (chosen && chosen !== row.personId && !candidates.some(({ personId }) => personId === chosen))
     throw rollProblem('candidate-unknown')
 
-  const machine = (await rows.machineFound(work, rollId, place)) ?? {
+  const machine = (await rows.findMachineOutcome(work, rollId, place)) ?? {
     outcome: row.outcome ?? 'review',
     personId: row.personId,
     ...(row.withheldId && { withheldId: row.withheldId }),
     probability: row.probability ?? 0,
-    opened: (await register.casesOf(work, row.id)).map(({ kind, personId }) => [kind, personId]),
+    opened: (await register.accessOpeningsOf(work, row.id)).map(({ kind, personId }) => [kind, personId]),
   }
-  await forgetRefusals(work, row.id, chosen)
-  await setFound(work, rollId, [{ ...became(row, said), contested: false, found: machine }])
-  await setDecision(work, rollId, { place, decision: said.decision, by: work.by.id, at: work.now, on: work.today })
-  if (said.decision === 'different')
-    await refuse(work, row, affected(row.personId, ...(await lookedAt(work, roll, candidates))))
-  await noteEvents(work, rollId, [{ place, why: 'decided', before: row }])
-  await moveCases(work, roll, row, said)
-  await settlePersons(work, roll, affected(row.personId, row.withheldId, chosen))
+  await deleteRefusals(work, row.id, chosen)
+  await writeFoundRows(work, rollId, [{ ...foundByDecision(row, input), contested: false, found: machine }])
+  await setDecision(work, rollId, { place, decision: input.decision, by: work.by.id, at: work.now, on: work.today })
+  if (input.decision === 'different')
+    await insertRefusals(
+      work,
+      row,
+      affectedPersons(row.personId, ...(await noteCandidatesSeen(work, roll, candidates))),
+    )
+  await insertEntryEvents(work, rollId, [{ place, why: 'decided', before: row }])
+  await openDecidedPerson(work, roll, row, input)
+  await reassignPersons(work, roll, affectedPersons(row.personId, row.withheldId, chosen))
   await queueDoubts(work, roll)
   await audit.record(
     work,
     'roll-row.decided',
     { kind: 'roll-row', id: row.id, unitId: row.schoolId, ...(chosen && { personId: chosen }) },
-    { rollId, place, decision: said.decision },
+    { rollId, place, decision: input.decision },
   )
-  return told(work, rollId, place)
+  return decidedRow(work, rollId, place)
 }
 
 /**
  * The deciding officer has seen the candidates, whom the roll opens to its ward; of the children on no roll only those
  * in their scope.
  */
-async function lookedAt(
+async function noteCandidatesSeen(
   work: Work,
   { asOf }: store.KeptRoll,
   candidates: readonly rows.Candidate[],
 ): Promise<register.PersonId[]> {
   const doubts = candidates.flatMap(({ personId, isDoubt }) => (isDoubt ? [personId] : []))
-  const seen = doubts.length > 0 ? await factsOf(work, doubts, asOf) : undefined
+  const seen = doubts.length > 0 ? await registerFactsOf(work, doubts, asOf) : undefined
   return candidates.flatMap(({ personId, isDoubt }) => (!isDoubt || seen?.has(personId) ? [personId] : []))
 }
 
-const affected = (...ids: readonly (register.PersonId | undefined)[]) => [...new Set(ids.flatMap(id => id ?? []))]
+const affectedPersons = (...ids: readonly (register.PersonId | undefined)[]) => [
+  ...new Set(ids.flatMap(id => id ?? [])),
+]
 
-function became(row: RollRow, said: Deciding): Found {
-  if (said.decision === 'same') return { ...row, outcome: 'matched', personId: said.personId, withheldId: undefined }
-  if (said.decision === 'different')
-    return { ...row, outcome: 'not-found', personId: undefined, withheldId: undefined, defects: strangerDefects(row) }
-  return { ...row, outcome: 'review', personId: undefined, defects: inOrder(ownDefects(row)) }
+function foundByDecision(row: RollRow, input: DecisionInput): FoundRollRow {
+  if (input.decision === 'same') return { ...row, outcome: 'matched', personId: input.personId, withheldId: undefined }
+  if (input.decision === 'different')
+    return {
+      ...row,
+      outcome: 'not-found',
+      personId: undefined,
+      withheldId: undefined,
+      defects: defectsWithoutPerson(row),
+    }
+  return { ...row, outcome: 'review', personId: undefined, defects: sortDefects(defectsOfRowAlone(row)) }
 }
 
 /** The chosen person is open with the roll; the others are closed. */
-async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: Deciding) {
-  if (said.decision === 'later') return
-  if (row.personId && !(said.decision === 'same' && said.personId === row.personId))
-    await register.closeCase(work, { kind: 'roll-row', caseId: row.id })
-  if (said.decision === 'same')
-    await register.openCase(work, {
-      personId: said.personId,
+async function openDecidedPerson(work: Work, roll: store.KeptRoll, row: RollRow, input: DecisionInput) {
+  if (input.decision === 'later') return
+  if (row.personId && !(input.decision === 'same' && input.personId === row.personId))
+    await register.closeAccessCase(work, { kind: 'roll-row', caseId: row.id })
+  if (input.decision === 'same')
+    await register.openAccessCase(work, {
+      personId: input.personId,
       unitId: roll.schoolId,
       kind: 'roll-row',
       caseId: row.id,
     })
-  await register.closeCase(work, { kind: 'roll-review', caseId: row.id })
+  await register.closeAccessCase(work, { kind: 'roll-review', caseId: row.id })
 }
 
 /** Closes the persons whom the decision opened, and opens those whom the machine had opened. */
-async function openAsFound(
+async function reopenFound(
   work: Work,
   { schoolId }: store.KeptRoll,
   { id }: RollRow,
-  { opened = [] }: rows.MachineFound,
+  { opened = [] }: rows.MachineOutcome,
 ) {
-  await closeCases(work, [id])
-  await register.openCases(
+  await closeAccessCases(work, [id])
+  await register.openAccessCases(
     work,
     opened.map(([kind, personId]) => ({ personId, unitId: schoolId, kind, caseId: id })),
   )
 }
 
 /** Undoes a decision: the row is again as the comparison found it. */
-export async function undo(work: Work, rollId: RollId, place: number): Promise<Decided> {
-  const { roll, row } = await hold(work, rollId, place)
-  const machine = await rows.machineFound(work, rollId, place)
+export async function clearRowDecision(work: Work, rollId: RollId, place: number): Promise<DecisionResult> {
+  const { roll, row } = await holdRollAndRow(work, rollId, place)
+  const machine = await rows.findMachineOutcome(work, rollId, place)
   if (!row.decision || !machine) throw rollProblem('decision-none')
 
-  await openAsFound(work, roll, row, machine)
-  const defects = machine.outcome === 'not-found' ? strangerDefects(row) : inOrder(ownDefects(row))
-  await forgetRefusals(work, row.id)
-  await setFound(work, rollId, [
+  await reopenFound(work, roll, row, machine)
+  const defects = machine.outcome === 'not-found' ? defectsWithoutPerson(row) : sortDefects(defectsOfRowAlone(row))
+  await deleteRefusals(work, row.id)
+  await writeFoundRows(work, rollId, [
     {
       ...row,
       outcome: machine.outcome,
@@ -140,8 +157,8 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
     },
   ])
   await clearDecision(work, rollId, place)
-  await noteEvents(work, rollId, [{ place, why: 'undone', before: row }])
-  await settlePersons(work, roll, affected(row.personId, machine.personId, machine.withheldId))
+  await insertEntryEvents(work, rollId, [{ place, why: 'undone', before: row }])
+  await reassignPersons(work, roll, affectedPersons(row.personId, machine.personId, machine.withheldId))
   await queueDoubts(work, roll)
   await audit.record(
     work,
@@ -149,13 +166,13 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
     { kind: 'roll-row', id: row.id, unitId: row.schoolId },
     { rollId, place, decision: row.decision },
   )
-  return told(work, rollId, place)
+  return decidedRow(work, rollId, place)
 }
 
-async function told(work: Work, rollId: RollId, place: number): Promise<Decided> {
+async function decidedRow(work: Work, rollId: RollId, place: number): Promise<DecisionResult> {
   const row = await rows.findRow(work, rollId, place)
   if (!row) throw rollProblem('roll-row-unknown')
-  return { row, counts: await store.countsOf(work, rollId) }
+  return { row, counts: await store.countOutcomes(work, rollId) }
 }
 
-export type { Decision }
+export type { ReviewDecision }

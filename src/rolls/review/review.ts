@@ -6,53 +6,53 @@
  */
 import * as audit from '../../audit/audit.ts'
 import { bandsOf } from '../../linkage/comparing/weights.ts'
-import { type Reason, sayReason } from '../../linkage/deciding/reason.ts'
+import { type MatchReason, toMatchReason } from '../../linkage/deciding/reason.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { defectsAgainst, type Facts } from '../defect.ts'
-import { modelOf } from '../error-model.ts'
+import { defectsAgainst, type RegisterFacts } from '../defect.ts'
+import { getErrorModel } from '../error-model.ts'
 import { rollProblem } from '../problems.ts'
-import { type Hands, inWhoseHands } from '../queue/hands.ts'
-import { type Among, amongOthers, claimNext, type Queue } from '../queue/queue.ts'
-import { factsOf } from '../register-facts.ts'
-import type { Defect, RollId } from '../roll.ts'
-import type { RollRow, Spot } from '../row.ts'
+import { custodyOf, type RowCustody } from '../queue/hands.ts'
+import { claimNextRow, type QueuePosition, queuePositionOf, type ReviewQueue } from '../queue/queue.ts'
+import { registerFactsOf } from '../register-facts.ts'
+import type { RollDefect, RollId } from '../roll.ts'
+import type { RollRow, RowRef } from '../row.ts'
 import * as store from '../store.ts'
 import * as rows from '../store-row.ts'
-import { type Compared, compareFields, detailsOf } from './comparison.ts'
-import { contextOf } from './context.ts'
-import { type Line, whyUndecided } from './why.ts'
+import { type ComparedValue, candidateDetailsOf, compareFields } from './comparison.ts'
+import { reviewContextOf } from './context.ts'
+import { type ReviewLine, whyUndecided } from './why.ts'
 import { sayKin } from './words.ts'
 
-export type ShownCandidate = {
+export type ReviewCandidate = {
   readonly personId: Id<'person'>
   readonly probability: number
   readonly isHolder: boolean
   readonly isDoubt?: boolean | undefined
-  readonly fields: readonly Compared[]
-  readonly reasons: readonly Reason[]
-  readonly defects: readonly Defect[]
+  readonly fields: readonly ComparedValue[]
+  readonly reasons: readonly MatchReason[]
+  readonly defects: readonly RollDefect[]
   /** Kin in the register, and other rows of the same person. */
-  readonly context: readonly Line[]
+  readonly context: readonly ReviewLine[]
 }
 
-export type Review = Hands &
-  Among & {
+export type RowReview = RowCustody &
+  QueuePosition & {
     readonly roll: store.KeptRoll
     readonly schoolName: string
     readonly row: RollRow
-    readonly candidates: readonly ShownCandidate[]
+    readonly candidates: readonly ReviewCandidate[]
     /** Likely causes, before any weight. */
-    readonly hints: readonly Line[]
+    readonly hints: readonly ReviewLine[]
     /** Why the machine did not decide. */
-    readonly why: readonly Line[]
+    readonly why: readonly ReviewLine[]
     /** Classmates of one home. */
-    readonly context: readonly Line[]
+    readonly context: readonly ReviewLine[]
   }
 
 /** A roll whose rows can be looked at; throws roll-unknown, roll-not-reconciled. */
-export async function reconciledRoll(work: Work, rollId: RollId): Promise<store.KeptRoll> {
+export async function getReconciledRoll(work: Work, rollId: RollId): Promise<store.KeptRoll> {
   const roll = await store.findRoll(work, rollId)
   if (!roll) throw rollProblem('roll-unknown')
   if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
@@ -60,25 +60,25 @@ export async function reconciledRoll(work: Work, rollId: RollId): Promise<store.
 }
 
 /** A row beside its candidates. The reading of the candidates is noted. `queue` says in which queue it stands. */
-export async function rowForReview(
+export async function getRowForReview(
   work: Work,
   rollId: RollId,
   place: number,
-  queue: Queue = { of: 'review', rollId },
-): Promise<Review> {
-  const roll = await reconciledRoll(work, rollId)
+  queue: ReviewQueue = { of: 'review', rollId },
+): Promise<RowReview> {
+  const roll = await getReconciledRoll(work, rollId)
   const row = await rows.findRow(work, rollId, place)
   if (!row) throw rollProblem('roll-row-unknown')
 
-  const stored = await candidatesFor(work, row)
+  const stored = await candidatesForReview(work, row)
   const ids = stored.map(({ personId }) => personId)
-  const [facts, details] = [await factsOf(work, ids, roll.asOf), await detailsOf(work, ids)]
+  const [facts, details] = [await registerFactsOf(work, ids, roll.asOf), await candidateDetailsOf(work, ids)]
   await audit.noteReading(
     work,
     [...facts.values()].map(({ personId }) => personId),
     ['identity', 'number', 'residence', 'kin', 'phone'],
   )
-  const around = await contextOf(work, roll, row, stored)
+  const around = await reviewContextOf(work, roll, row, stored)
 
   return {
     roll,
@@ -90,7 +90,7 @@ export async function rowForReview(
         ? [
             {
               ...one,
-              reasons: one.reasons.map(sayReason),
+              reasons: one.reasons.map(toMatchReason),
               fields: compareFields(row, person, detail),
               defects: defectsAgainst(row, person),
               context: around.ofPerson.get(one.personId) ?? [],
@@ -98,36 +98,40 @@ export async function rowForReview(
           ]
         : []
     }),
-    hints: hintsOf(row, stored, facts),
-    why: whyUndecided(row, stored, around.taken.get(stored[0]?.personId ?? ''), bandsOf(await modelOf(work))),
+    hints: likelyCauses(row, stored, facts),
+    why: whyUndecided(row, stored, around.taken.get(stored[0]?.personId ?? ''), bandsOf(await getErrorModel(work))),
     context: around.ofRow,
-    ...(await inWhoseHands(work, { rollId, place })),
-    ...(await amongOthers(work, row, queue)),
+    ...(await custodyOf(work, { rollId, place })),
+    ...(await queuePositionOf(work, row, queue)),
   }
 }
 
 /** The candidates of a row: of an unmatched one the children on no roll first, of a matched one its person. */
-async function candidatesFor(work: Work, row: RollRow): Promise<rows.Candidate[]> {
+async function candidatesForReview(work: Work, row: RollRow): Promise<rows.Candidate[]> {
   const { rollId, place, outcome, personId, probability, reasons, holderId } = row
-  const stored = await rows.candidatesOf(work, rollId, place)
+  const stored = await rows.findCandidates(work, rollId, place)
   const found = outcome === 'not-found' ? stored.toSorted((a, b) => Number(b.isDoubt) - Number(a.isDoubt)) : stored
   if (found.length > 0 || !personId) return found
   return [{ personId, place, rank: 1, probability: probability ?? 1, reasons, isHolder: holderId === personId }]
 }
 
 /** Claims the next free row of a queue for the actor; undefined where none is left. */
-export async function nextForReview(
+export async function claimNextForReview(
   work: Work,
   rollId: RollId | undefined,
-  { after, of = 'review' }: { readonly after?: Spot | undefined; readonly of?: Queue['of'] } = {},
-): Promise<Review | undefined> {
-  const queue: Queue = { of, rollId }
-  const spot = await claimNext(work, queue, after)
-  return spot && rowForReview(work, spot.rollId, spot.place, queue)
+  { after, of = 'review' }: { readonly after?: RowRef | undefined; readonly of?: ReviewQueue['of'] } = {},
+): Promise<RowReview | undefined> {
+  const queue: ReviewQueue = { of, rollId }
+  const spot = await claimNextRow(work, queue, after)
+  return spot && getRowForReview(work, spot.rollId, spot.place, queue)
 }
 
 /** The likely cause in plain words: "Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột". */
-function hintsOf(row: RollRow, stored: readonly rows.Candidate[], facts: ReadonlyMap<string, Facts>): Line[] {
+function likelyCauses(
+  row: RollRow,
+  stored: readonly rows.Candidate[],
+  facts: ReadonlyMap<string, RegisterFacts>,
+): ReviewLine[] {
   const holder = stored.find(({ isHolder }) => isHolder)
   const person = holder && facts.get(holder.personId)
   const reason = stored.find(({ isHolder }) => !isHolder)?.reasons.find(({ code }) => code.startsWith('number-of-'))
@@ -149,9 +153,9 @@ function hintsOf(row: RollRow, stored: readonly rows.Candidate[], facts: Readonl
 }
 
 /** Why a row waits, in a few words, for the list of those that come next. */
-export function whyOf({ reasons }: RollRow): { readonly vi: string; readonly en: string } {
+export function whyWaiting({ reasons }: RollRow): { readonly vi: string; readonly en: string } {
   const telling = reasons
-    .map(sayReason)
+    .map(toMatchReason)
     .filter(
       ({ weight, code }) =>
         weight < 0 ||

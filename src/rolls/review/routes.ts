@@ -3,30 +3,33 @@ import { type Doors, serve } from '../../platform/http/serve.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { claim, leave } from '../queue/claim.ts'
-import type { Holding, Lying } from '../queue/hands.ts'
-import { ownDeedsOf, progressOf, rowsOfPart } from '../queue/progress.ts'
-import type { Part } from '../queue/queue.ts'
-import { handBack, handOn, receiversOf } from '../queue/referral.ts'
-import { handedOn } from '../queue/referred.ts'
+import { claimRow, releaseRow } from '../queue/claim.ts'
+import type { ClaimHolder, ReferralView } from '../queue/hands.ts'
+import { listOwnDeeds, listRowsOfPart, reviewProgressOf } from '../queue/progress.ts'
+import type { QueuePart } from '../queue/queue.ts'
+import { handReferralBack, listReferralReceivers, referRow } from '../queue/referral.ts'
+import { listReferredRows } from '../queue/referred.ts'
 import type { RollId } from '../roll.ts'
-import type { Spot } from '../row.ts'
-import { shownRow } from '../shown-row.ts'
+import type { RowRef } from '../row.ts'
+import { rowReply } from '../shown-row.ts'
 import * as contract from './contract.ts'
-import { decide, undo } from './deciding.ts'
-import type { Deciding } from './decision.ts'
-import { nextForReview, type Review, reconciledRoll, rowForReview, whyOf } from './review.ts'
-import type { Line } from './why.ts'
+import { recordDecision, undoDecision } from './deciding.ts'
+import type { DecisionInput } from './decision.ts'
+import { claimNextForReview, getReconciledRoll, getRowForReview, type RowReview, whyWaiting } from './review.ts'
+import type { ReviewLine } from './why.ts'
 
-const rollId = (text: string): RollId => asId<'roll'>(text)
-const spotOf = ({ id, place }: { readonly id: string; readonly place: number }): Spot => ({ rollId: rollId(id), place })
+const asReviewedRollId = (text: string): RollId => asId<'roll'>(text)
+const rowRefOf = ({ id, place }: { readonly id: string; readonly place: number }): RowRef => ({
+  rollId: asReviewedRollId(id),
+  place,
+})
 
 type Said = Static<NonNullable<typeof contract.decideRow.body>>
-const saidIn = (said: Said): Deciding =>
+const saidIn = (said: Said): DecisionInput =>
   said.decision === 'same' ? { ...said, personId: asId<'person'>(said.personId) } : said
 
-const pair = ([from, to]: readonly [number, number]): [number, number] => [from, to]
-const shownLine = ({ code, vi, en, personId, rollId, place }: Line) => ({
+const mutablePair = ([from, to]: readonly [number, number]): [number, number] => [from, to]
+const reviewLineReply = ({ code, vi, en, personId, rollId, place }: ReviewLine) => ({
   code,
   vi,
   en,
@@ -34,19 +37,19 @@ const shownLine = ({ code, vi, en, personId, rollId, place }: Line) => ({
   ...(rollId && { rollId }),
   ...(place !== undefined && { place }),
 })
-const shownHolding = ({ mine, name, since, until }: Holding) => ({
+const claimHolderReply = ({ mine, name, since, until }: ClaimHolder) => ({
   mine,
   name,
   since: since.toISOString(),
   until: until.toISOString(),
 })
-const shownLying = ({ to, at, ...lying }: Lying) => ({
+const referralReply = ({ to, at, ...lying }: ReferralView) => ({
   ...lying,
   ...(to !== undefined && { to }),
   at: at.toISOString(),
 })
 
-function shownReview({
+function reviewReply({
   roll,
   schoolName,
   row,
@@ -57,10 +60,10 @@ function shownReview({
   next,
   previous,
   ...review
-}: Review) {
+}: RowReview) {
   return {
     roll: { id: roll.id, school: { id: roll.schoolId, name: schoolName }, schoolYear: roll.schoolYear },
-    row: shownRow(row),
+    row: rowReply(row),
     position: review.position,
     total: review.total,
     candidates: candidates.map(({ personId, probability, isHolder, isDoubt, fields, reasons, defects, context }) => ({
@@ -70,19 +73,19 @@ function shownReview({
       isOnNoRoll: isDoubt === true,
       fields: fields.map(one => ({
         ...one,
-        rollMarks: one.rollMarks.map(pair),
-        registerMarks: one.registerMarks.map(pair),
+        rollMarks: one.rollMarks.map(mutablePair),
+        registerMarks: one.registerMarks.map(mutablePair),
       })),
       reasons: [...reasons],
       defects: [...defects],
-      context: context.map(shownLine),
+      context: context.map(reviewLineReply),
     })),
-    hints: review.hints.map(shownLine),
+    hints: review.hints.map(reviewLineReply),
     ...(row.margin !== undefined && { margin: row.margin }),
-    why: review.why.map(shownLine),
-    context: review.context.map(shownLine),
-    ...(holding && { holding: shownHolding(holding) }),
-    ...(lying && { lying: shownLying(lying) }),
+    why: review.why.map(reviewLineReply),
+    context: review.context.map(reviewLineReply),
+    ...(holding && { holding: claimHolderReply(holding) }),
+    ...(lying && { lying: referralReply(lying) }),
     ...(answered && { answered: { ...answered, at: answered.at.toISOString() } }),
     next: next.map(({ row: one, holding: held }) => ({
       rollId: one.rollId,
@@ -91,17 +94,17 @@ function shownReview({
       name: one.name,
       ...(one.class && { class: one.class }),
       probability: one.probability ?? 0,
-      ...whyOf(one),
+      ...whyWaiting(one),
       ...(one.decision && { decision: one.decision }),
-      ...(held && { holding: shownHolding(held) }),
+      ...(held && { holding: claimHolderReply(held) }),
     })),
     ...(previous !== undefined && { previous }),
   }
 }
 
-const shownNext = (review: Review | undefined) => (review ? { review: shownReview(review) } : {})
+const nextReviewReply = (review: RowReview | undefined) => (review ? { review: reviewReply(review) } : {})
 
-async function schoolOf(work: Work, id: string) {
+async function reviewSchool(work: Work, id: string) {
   return { id, name: (await units.getSchool(work, id as Id<'school'>)).name }
 }
 
@@ -112,16 +115,16 @@ async function withSchools<T extends { readonly schoolId: string }, Shown>(
   show: (one: T, school: { id: string; name: string }) => Shown,
 ): Promise<Shown[]> {
   const schools = new Map<string, { id: string; name: string }>()
-  for (const { schoolId } of all) if (!schools.has(schoolId)) schools.set(schoolId, await schoolOf(work, schoolId))
+  for (const { schoolId } of all) if (!schools.has(schoolId)) schools.set(schoolId, await reviewSchool(work, schoolId))
   return all.map(one => show(one, schools.get(one.schoolId)!))
 }
 
-async function shownPart(
+async function partReply(
   work: Work,
-  part: Part,
+  part: QueuePart,
   where: { readonly rollId?: RollId; readonly offset?: number | undefined; readonly limit?: number | undefined },
 ) {
-  const { rows, total } = await rowsOfPart(work, part, where)
+  const { rows, total } = await listRowsOfPart(work, part, where)
   const shown = await withSchools(work, rows, (one, school) => ({
     rollId: one.rollId,
     place: one.place,
@@ -141,41 +144,43 @@ async function shownPart(
 /** The API of the review: the next row, claims, decisions, referrals and the progress. */
 export function reviewRoutes(doors: Doors): void {
   serve(doors, contract.reviewRow, async (work, { params, query }) => {
-    const { rollId: id, place } = spotOf(params)
-    return shownReview(
-      await rowForReview(work, id, place, { of: query.of ?? 'review', rollId: query.all ? undefined : id }),
+    const { rollId: id, place } = rowRefOf(params)
+    return reviewReply(
+      await getRowForReview(work, id, place, { of: query.of ?? 'review', rollId: query.all ? undefined : id }),
     )
   })
   serve(doors, contract.nextReview, async (work, { params, query }) => {
-    const { id } = await reconciledRoll(work, rollId(params.id))
-    return shownNext(await nextForReview(work, id, { after: { rollId: id, place: query.after ?? 0 }, of: query.of }))
+    const { id } = await getReconciledRoll(work, asReviewedRollId(params.id))
+    return nextReviewReply(
+      await claimNextForReview(work, id, { after: { rollId: id, place: query.after ?? 0 }, of: query.of }),
+    )
   })
   serve(doors, contract.nextReviewOfUnit, async (work, { query: { afterRoll, after, of } }) =>
-    shownNext(
-      await nextForReview(work, undefined, {
-        ...(afterRoll && { after: spotOf({ id: afterRoll, place: after ?? 0 }) }),
+    nextReviewReply(
+      await claimNextForReview(work, undefined, {
+        ...(afterRoll && { after: rowRefOf({ id: afterRoll, place: after ?? 0 }) }),
         of,
       }),
     ),
   )
 
   serve(doors, contract.claimRow, async (work, { params }) => ({
-    until: (await claim(work, spotOf(params))).toISOString(),
+    until: (await claimRow(work, rowRefOf(params))).toISOString(),
   }))
-  serve(doors, contract.leaveRow, async (work, { params }) => {
-    await leave(work, spotOf(params))
+  serve(doors, contract.releaseRow, async (work, { params }) => {
+    await releaseRow(work, rowRefOf(params))
     return {}
   })
   serve(doors, contract.decideRow, async (work, { params, body }) => {
-    const { row, counts } = await decide(work, rollId(params.id), params.place, saidIn(body))
-    return { row: shownRow(row), counts: { ...counts } }
+    const { row, counts } = await recordDecision(work, asReviewedRollId(params.id), params.place, saidIn(body))
+    return { row: rowReply(row), counts: { ...counts } }
   })
   serve(doors, contract.undoDecision, async (work, { params }) => {
-    const { row, counts } = await undo(work, rollId(params.id), params.place)
-    return { row: shownRow(row), counts: { ...counts } }
+    const { row, counts } = await undoDecision(work, asReviewedRollId(params.id), params.place)
+    return { row: rowReply(row), counts: { ...counts } }
   })
   serve(doors, contract.ownReviewDeeds, async work => ({
-    deeds: await withSchools(work, await ownDeedsOf(work), (one, school) => ({
+    deeds: await withSchools(work, await listOwnDeeds(work), (one, school) => ({
       deed: one.deed,
       ...(one.decision && { decision: one.decision }),
       rollId: one.rollId,
@@ -189,7 +194,7 @@ export function reviewRoutes(doors: Doors): void {
   }))
 
   serve(doors, contract.listReceivers, async (work, { params }) => ({
-    receivers: (await receiversOf(work, spotOf(params))).map(one => ({
+    receivers: (await listReferralReceivers(work, rowRefOf(params))).map(one => ({
       kind: one.kind,
       unitId: one.unitId,
       unitName: one.unitName,
@@ -197,30 +202,32 @@ export function reviewRoutes(doors: Doors): void {
       personIds: one.kind === 'residence' ? [...one.personIds] : [],
     })),
   }))
-  serve(doors, contract.handOnRow, async (work, { params, body }) => {
-    await handOn(work, spotOf(params), body)
+  serve(doors, contract.referRow, async (work, { params, body }) => {
+    await referRow(work, rowRefOf(params), body)
     return {}
   })
-  serve(doors, contract.handBackRow, async (work, { params, body }) => {
-    await handBack(work, spotOf(params), body.note)
+  serve(doors, contract.handReferralBack, async (work, { params, body }) => {
+    await handReferralBack(work, rowRefOf(params), body.note)
     return {}
   })
-  serve(doors, contract.listHandedOn, async (work, { query }) => ({
-    rows: await withSchools(work, await handedOn(work, query.which), (one, school) => ({
+  serve(doors, contract.listReferredRows, async (work, { query }) => ({
+    rows: await withSchools(work, await listReferredRows(work, query.which), (one, school) => ({
       rollId: one.rollId,
       place: one.place,
       row: one.row.sheetRow,
       ...(one.row.class && { class: one.row.class }),
       name: one.row.name,
       school,
-      lying: shownLying(one.lying),
+      lying: referralReply(one.lying),
     })),
   }))
 
-  serve(doors, contract.reviewProgress, async (work, { params }) => progressOf(work, { rollId: rollId(params.id) }))
-  serve(doors, contract.reviewProgressOfUnit, async work => progressOf(work, {}))
-  serve(doors, contract.reviewRows, async (work, { params, query: { part, ...page } }) =>
-    shownPart(work, part, { rollId: rollId(params.id), ...page }),
+  serve(doors, contract.reviewProgress, async (work, { params }) =>
+    reviewProgressOf(work, { rollId: asReviewedRollId(params.id) }),
   )
-  serve(doors, contract.reviewRowsOfUnit, async (work, { query: { part, ...page } }) => shownPart(work, part, page))
+  serve(doors, contract.reviewProgressOfUnit, async work => reviewProgressOf(work, {}))
+  serve(doors, contract.reviewRows, async (work, { params, query: { part, ...page } }) =>
+    partReply(work, part, { rollId: asReviewedRollId(params.id), ...page }),
+  )
+  serve(doors, contract.reviewRowsOfUnit, async (work, { query: { part, ...page } }) => partReply(work, part, page))
 }

@@ -2,23 +2,23 @@ import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollId } from '../roll.ts'
-import type { RollRow, Spot } from '../row.ts'
+import type { RollRow, RowRef } from '../row.ts'
 
-export type Parent = {
+export type CandidateParent = {
   readonly personId: Id<'person'>
   readonly relation: 'father' | 'mother'
   readonly name: string | null
   readonly birthYear: number | null
 }
 
-export async function parentsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Parent[]> {
-  const { rows } = await sql<Parent>`
+export async function findParents({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CandidateParent[]> {
+  const { rows } = await sql<CandidateParent>`
     select person_id as "personId", relation, name, related_birth_y as "birthYear" from register.published_kin
     where person_id = any (${personIds}::uuid[]) and relation in ('father', 'mother') order by relation`.execute(tx)
   return rows
 }
 
-export type Sibling = {
+export type CandidateSibling = {
   readonly of: string
   readonly personId: Id<'person'>
   readonly fullName: string
@@ -29,8 +29,8 @@ export type Sibling = {
  * Children of a parent in the register, or, where it has none, of two parents by name; those in scope, the eldest
  * first.
  */
-export async function siblingsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Sibling[]> {
-  const { rows } = await sql<Sibling>`
+export async function findSiblings({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CandidateSibling[]> {
+  const { rows } = await sql<CandidateSibling>`
     with mine as (
       select person_id, relation, related_person_id, name_ascii from register.published_kin
       where person_id = any (${personIds}::uuid[]) and relation in ('father', 'mother')
@@ -48,7 +48,7 @@ export async function siblingsOf({ tx }: Work, personIds: readonly Id<'person'>[
   return rows
 }
 
-export type OtherRow = Spot & {
+export type RowElsewhere = RowRef & {
   readonly personId: Id<'person'>
   readonly sheetRow: number
   readonly class: string | null
@@ -60,12 +60,12 @@ export type OtherRow = Spot & {
 }
 
 /** Where else some persons stand, or may stand, on rolls in force that the scope sees; of the row's own roll first. */
-export async function otherRowsOf(
+export async function findRowsElsewhere(
   { tx }: Work,
-  { rollId, place }: Spot,
+  { rollId, place }: RowRef,
   personIds: readonly Id<'person'>[],
-): Promise<OtherRow[]> {
-  const { rows } = await sql<OtherRow>`
+): Promise<RowElsewhere[]> {
+  const { rows } = await sql<RowElsewhere>`
     select t.person_id as "personId", t.found, w.roll_id as "rollId", w.place, w.sheet_row as "sheetRow", w.class, w.name, w.school_id as "schoolId",
       r.school_year as "schoolYear"
     from (
@@ -92,7 +92,7 @@ export type Classmate = {
  * Rows of the same roll whose school wrote the same parents, phone or home; an address without a house or a group says
  * nothing.
  */
-export async function classmatesOf({ tx }: Work, rollId: RollId, { place, given }: RollRow): Promise<Classmate[]> {
+export async function findClassmates({ tx }: Work, rollId: RollId, { place, given }: RollRow): Promise<Classmate[]> {
   const { father, mother, residence, read } = given
   const { rows } = await sql<Classmate>`
     select * from (

@@ -86,7 +86,7 @@ export const sayContext = words({
 })
 
 /** Fills the places of a text in both languages. */
-export const filled = (text: string, values: Readonly<Record<string, string | number>>) =>
+export const fillText = (text: string, values: Readonly<Record<string, string | number>>) =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 /** How a value of the row stands to the register's. */

@@ -6,8 +6,8 @@ import { openChecking } from '../../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as units from '../../units/units.ts'
-import { apiOf } from '../provider/provider.ts'
-import { partyOf } from './api-tokens.ts'
+import { apiAddress } from '../provider/provider.ts'
+import { authenticateParty } from './api-tokens.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -131,7 +131,7 @@ test('a token for another house’s API is not for this one', async () => {
   const hash = createHash('sha256').update(token).digest()
   await house.owner(
     `update signin.artifact set payload = jsonb_set(payload, '{aud}', to_jsonb($2::text)) where id_hash = $1`,
-    [hash, apiOf('https://another.example')],
+    [hash, apiAddress('https://another.example')],
   )
   assert.equal((await call({ authorization: `Bearer ${token}` })).error, 'invalid_token')
 })
@@ -199,7 +199,7 @@ test('a proof is accepted once, of twenty simultaneous uses and over two process
   assert.ok(answers.every(({ status, check }) => status === 200 || check === 'dpop-replayed'))
 
   // Another process knows of it by the database alone.
-  const elsewhere = partyOf({ openWork: house.openWork, origin: checking.origin })
+  const elsewhere = authenticateParty({ openWork: house.openWork, origin: checking.origin })
   const request = {
     id: crypto.randomUUID(),
     method: 'POST',

@@ -10,30 +10,31 @@
 import type { FastifyRequest } from 'fastify'
 import * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
-import { gather } from '../../platform/coalesce.ts'
+import { coalesce } from '../../platform/coalesce.ts'
 import type { Authenticate, SignedIn } from '../../platform/http/serve.ts'
 import type { ProblemFacts } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { hashOf } from '../artifact.ts'
-import { apiOf, proofAlgorithms } from '../provider/provider.ts'
-import { atTheDoor } from '../sign-in-scope.ts'
+import { hashText } from '../artifact.ts'
+import { apiAddress, proofAlgorithms } from '../provider/provider.ts'
+import { inSignInScope } from '../sign-in-scope.ts'
 import * as store from '../store.ts'
 import { tokenProblem } from './problems.ts'
-import { type Proof, readProof } from './proof.ts'
+import { type DpopProof, readProof } from './proof.ts'
 
 /** A token is looked up for each request, so that a revoked one is refused from that moment. */
 
 /** The rights that a party may hold by a token, and the scope of each. */
-const scopeOfRight: Readonly<Record<string, parties.Scope>> = { verification: 'verification' }
+const scopeOfRight: Readonly<Record<string, parties.PartyScope>> = { verification: 'verification' }
 
 /** The client of a caller with a token. */
-const behind = new WeakMap<SignedIn, parties.Client>()
+const clientOfToken = new WeakMap<SignedIn, parties.Client>()
 
 /** The client of a caller with a token; undefined for everyone else. */
-export const clientBehind = (who: SignedIn | undefined): parties.Client | undefined => who && behind.get(who)
+export const findClientOf = (caller: SignedIn | undefined): parties.Client | undefined =>
+  caller && clientOfToken.get(caller)
 
-type Shown = { readonly tokenHash: Buffer; readonly proof?: Proof }
-type Known = {
+type PresentedToken = { readonly tokenHash: Buffer; readonly proof?: DpopProof }
+type TokenFindings = {
   readonly token?: {
     readonly clientId: string
     readonly scope: readonly string[]
@@ -45,7 +46,7 @@ type Known = {
   readonly isFirst: boolean
 }
 
-type Failure = {
+type TokenFailure = {
   readonly scheme: 'Bearer' | 'DPoP'
   readonly check: parties.FlightCheck
   readonly problem: 'token-missing' | 'token-malformed' | 'token-invalid' | 'token-proof-wrong' | 'token-scope-missing'
@@ -61,44 +62,45 @@ const errorOf = {
   'token-scope-missing': 'insufficient_scope',
 } as const
 
-const algs = `algs="${proofAlgorithms.join(' ')}"`
+const proofAlgorithmsText = `algs="${proofAlgorithms.join(' ')}"`
 
 /**
  * The content of a challenge (RFC 6750, section 3; RFC 9449, section 7.1): both schemes for a request without a token.
  */
-function challenge({ scheme, problem }: Failure, scope: string): string {
+function tokenChallenge({ scheme, problem }: TokenFailure, scope: string): string {
   const error = errorOf[problem]
-  if (!error) return `Bearer realm="dinhdanh", scope="${scope}", DPoP realm="dinhdanh", scope="${scope}", ${algs}`
-  return `${scheme} realm="dinhdanh", error="${error}"${problem === 'token-scope-missing' ? `, scope="${scope}"` : ''}${scheme === 'DPoP' ? `, ${algs}` : ''}`
+  if (!error)
+    return `Bearer realm="dinhdanh", scope="${scope}", DPoP realm="dinhdanh", scope="${scope}", ${proofAlgorithmsText}`
+  return `${scheme} realm="dinhdanh", error="${error}"${problem === 'token-scope-missing' ? `, scope="${scope}"` : ''}${scheme === 'DPoP' ? `, ${proofAlgorithmsText}` : ''}`
 }
 
-function tokenOf(found: store.ApiToken, origin: string, at: Date): Known['token'] {
+function tokenOfRow(found: store.ApiToken, origin: string, at: Date): TokenFindings['token'] {
   const said = found.payload as { clientId?: string; scope?: string; jkt?: string; aud?: string | string[] }
   if (found.expiresAt <= at || !said.clientId) return undefined
   return {
     clientId: said.clientId,
     scope: said.scope?.split(' ') ?? [],
     ...(said.jkt && { jkt: said.jkt }),
-    isForUs: [said.aud].flat().includes(apiOf(origin)),
+    isForUs: [said.aud].flat().includes(apiAddress(origin)),
   }
 }
 
 /** Finds the tokens of several requests in one transaction. */
-async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Promise<Known[]> {
+async function findTokens(work: Work, origin: string, presented: readonly PresentedToken[]): Promise<TokenFindings[]> {
   const keyOf = (hash: Buffer) => hash.toString('base64')
-  const found = await store.apiTokens(work, [
-    ...new Map(shown.map(({ tokenHash }) => [keyOf(tokenHash), tokenHash])).values(),
+  const found = await store.findApiTokens(work, [
+    ...new Map(presented.map(({ tokenHash }) => [keyOf(tokenHash), tokenHash])).values(),
   ])
-  const tokens = new Map(found.map(one => [keyOf(one.idHash), tokenOf(one, origin, work.now)]))
+  const tokens = new Map(found.map(one => [keyOf(one.idHash), tokenOfRow(one, origin, work.now)]))
   const clients = new Map<string, parties.Client | undefined>()
   for (const token of tokens.values())
     if (token && !clients.has(token.clientId))
       clients.set(token.clientId, await parties.findClient(work, token.clientId))
-  const proofs = shown.flatMap(({ proof }) => (proof ? [proof] : []))
+  const proofs = presented.flatMap(({ proof }) => (proof ? [proof] : []))
   const first = new Set(
-    proofs.length === 0 ? [] : (await store.withDoor(work, () => store.addProofs(work, proofs))).map(keyOf),
+    proofs.length === 0 ? [] : (await store.withSignInScope(work, () => store.insertProofs(work, proofs))).map(keyOf),
   )
-  return shown.map(({ tokenHash, proof }) => {
+  return presented.map(({ tokenHash, proof }) => {
     const token = tokens.get(keyOf(tokenHash))
     // Of two equal proofs in one transaction one is first.
     const isFirst = !proof || first.delete(keyOf(proof.idHash))
@@ -106,13 +108,13 @@ async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Prom
   })
 }
 
-type Read = { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string }
+type ReadToken = { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string }
 
 /**
  * Reads the Authorization header (RFC 9110, section 11.6.2). A token in the address or the body is refused (RFC 6750,
  * section 2.3; RFC 9700, 4.3.2).
  */
-function readHeader({ headers }: FastifyRequest): Read | Failure {
+function readAuthorization({ headers }: FastifyRequest): ReadToken | TokenFailure {
   const header = headers.authorization
   if (header === undefined) return { scheme: 'Bearer', check: 'parameter-missing', problem: 'token-missing' }
   const [, scheme = '', token = ''] = /^(\S+) +([A-Za-z0-9._~+/-]+=*) *$/.exec(header) ?? []
@@ -121,7 +123,7 @@ function readHeader({ headers }: FastifyRequest): Read | Failure {
   return { scheme: 'Bearer', check: 'parameter-missing', problem: 'token-malformed' }
 }
 
-async function proofOf(request: FastifyRequest, token: string, origin: string): Promise<Proof | Failure> {
+async function readProofOf(request: FastifyRequest, token: string, origin: string): Promise<DpopProof | TokenFailure> {
   const shown = request.headers['dpop']
   const wrong = { scheme: 'DPoP', problem: 'token-proof-wrong' } as const
   if (shown === undefined) return { ...wrong, check: 'dpop-missing' }
@@ -135,9 +137,14 @@ async function proofOf(request: FastifyRequest, token: string, origin: string): 
 }
 
 /** The first failure of a token and its proof, in the order of reporting; undefined without one. */
-function faultOf(known: Known, { scheme }: Read, proof: Proof | undefined, scope: parties.Scope): Failure | undefined {
+function findTokenFailure(
+  known: TokenFindings,
+  { scheme }: ReadToken,
+  proof: DpopProof | undefined,
+  scope: parties.PartyScope,
+): TokenFailure | undefined {
   const { token, client, isFirst } = known
-  const invalid = (check: parties.FlightCheck): Failure => ({
+  const invalid = (check: parties.FlightCheck): TokenFailure => ({
     scheme,
     check,
     problem: 'token-invalid',
@@ -156,27 +163,27 @@ function faultOf(known: Known, { scheme }: Read, proof: Proof | undefined, scope
   return undefined
 }
 
-export type ApiDoor = { readonly openWork: OpenWork; readonly origin: string }
+export type TokenApi = { readonly openWork: OpenWork; readonly origin: string }
 
 /**
  * Authenticates a caller with an access token: the party, for which its client acts. Routes of rights that no party can
  * hold do not ask it. Refuses with token-missing, token-malformed, token-invalid, token-proof-wrong and
  * token-scope-missing, each with its challenge and a note of the flight recorder.
  */
-export function partyOf({ openWork, origin }: ApiDoor): Authenticate {
-  const known = gather<Shown, Known>(
-    shown => openWork(asSystem('sign-in', 'none'), work => lookUp(work, origin, shown)),
+export function authenticateParty({ openWork, origin }: TokenApi): Authenticate {
+  const known = coalesce<PresentedToken, TokenFindings>(
+    shown => openWork(asSystem('sign-in', 'none'), work => findTokens(work, origin, shown)),
     {
       most: 256,
       abreast: 2,
     },
   )
 
-  async function refuse(request: FastifyRequest, failure: Failure, scope: string): Promise<never> {
+  async function refuse(request: FastifyRequest, failure: TokenFailure, scope: string): Promise<never> {
     const error = errorOf[failure.problem]
     if (error)
-      await atTheDoor(openWork, request.id, work =>
-        parties.noteFlight(work, {
+      await inSignInScope(openWork, request.id, work =>
+        parties.recordFlight(work, {
           requestId: request.id,
           clientId: failure.clientId,
           endpoint: 'api',
@@ -187,30 +194,30 @@ export function partyOf({ openWork, origin }: ApiDoor): Authenticate {
         }),
       )
     const facts: ProblemFacts = { check: failure.check, ...(error && { error }) }
-    throw tokenProblem(failure.problem, error ? facts : {}, { 'www-authenticate': challenge(failure, scope) })
+    throw tokenProblem(failure.problem, error ? facts : {}, { 'www-authenticate': tokenChallenge(failure, scope) })
   }
 
   return async request => {
     const right = (request.routeOptions.config as { door?: { right?: string } } | undefined)?.door?.right
     const scope = right === undefined ? undefined : scopeOfRight[right]
     if (!scope) return undefined
-    const read = readHeader(request)
+    const read = readAuthorization(request)
     if ('problem' in read) return refuse(request, read, scope)
-    const proof = read.scheme === 'DPoP' ? await proofOf(request, read.token, origin) : undefined
+    const proof = read.scheme === 'DPoP' ? await readProofOf(request, read.token, origin) : undefined
     if (proof && 'problem' in proof) return refuse(request, proof, scope)
-    const found = await known({ tokenHash: hashOf(read.token), ...(proof && { proof }) })
-    const fault = faultOf(found, read, proof, scope)
+    const found = await known({ tokenHash: hashText(read.token), ...(proof && { proof }) })
+    const fault = findTokenFailure(found, read, proof, scope)
     if (fault) return refuse(request, fault, scope)
-    return asParty(found.client as parties.Client, scope)
+    return signedInParty(found.client as parties.Client, scope)
   }
 }
 
-function asParty(client: parties.Client, scope: parties.Scope): SignedIn {
+function signedInParty(client: parties.Client, scope: parties.PartyScope): SignedIn {
   const by = { kind: 'party', id: client.partyId } as const
   const who: SignedIn = {
     by,
-    standing: (right, purpose) => (scopeOfRight[right] === scope ? { by, scope: 'house', purpose } : undefined),
+    authority: (right, purpose) => (scopeOfRight[right] === scope ? { by, scope: 'house', purpose } : undefined),
   }
-  behind.set(who, client)
+  clientOfToken.set(who, client)
   return who
 }

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from 'jose'
-import { hashOf } from '../artifact.ts'
-import { aheadSeconds, claimsIn, mostAheadSeconds, proofSeconds } from '../provider/party-clock.ts'
+import { hashText } from '../artifact.ts'
+import { aheadSeconds, mostAheadSeconds, proofSeconds, timeClaimsIn } from '../provider/party-clock.ts'
 import { proofAlgorithms } from '../provider/provider.ts'
 
 /** A proof that the caller holds a key (DPoP, RFC 9449), as the API checks it. */
 
-export type Proof = { readonly thumbprint: string; readonly idHash: Buffer; readonly expiresAt: Date }
+export type DpopProof = { readonly thumbprint: string; readonly idHash: Buffer; readonly expiresAt: Date }
 
 /** The failed check, as the flight recorder names it; `seconds`: how far the party's clock is ahead. */
-export type BadProof = {
+export type ProofFailure = {
   readonly failed: 'dpop-malformed' | 'dpop-htm' | 'dpop-htu' | 'dpop-iat' | 'dpop-key'
   readonly seconds?: number
 }
 
-export type ProofAsked = {
+export type ProofCheck = {
   readonly proof: string
   readonly token: string
   readonly method: string
@@ -35,7 +35,7 @@ const withoutQuery = (address: unknown) => {
  * The checks of RFC 9449, section 4.3, in its order, except the jti: the database says which of simultaneous uses is
  * the first.
  */
-export async function readProof({ proof, token, method, address, at }: ProofAsked): Promise<Proof | BadProof> {
+export async function readProof({ proof, token, method, address, at }: ProofCheck): Promise<DpopProof | ProofFailure> {
   const now = Math.floor(at.getTime() / 1000)
   let read: Awaited<ReturnType<typeof jwtVerify>>
   try {
@@ -48,7 +48,9 @@ export async function readProof({ proof, token, method, address, at }: ProofAske
   } catch (error) {
     const isEarly =
       error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed'
-    return isEarly ? { failed: 'dpop-iat', seconds: Number(claimsIn(proof).nbf) - now } : { failed: 'dpop-malformed' }
+    return isEarly
+      ? { failed: 'dpop-iat', seconds: Number(timeClaimsIn(proof).nbf) - now }
+      : { failed: 'dpop-malformed' }
   }
   const { payload, protectedHeader } = read
   const { jti, iat } = payload
@@ -62,7 +64,7 @@ export async function readProof({ proof, token, method, address, at }: ProofAske
   const thumbprint = await calculateJwkThumbprint(protectedHeader['jwk'] as JWK)
   return {
     thumbprint,
-    idHash: hashOf(`api ${thumbprint} ${jti}`),
+    idHash: hashText(`api ${thumbprint} ${jti}`),
     expiresAt: new Date((iat + proofSeconds + 1) * 1000),
   }
 }

@@ -10,7 +10,7 @@ import * as audit from '../../audit/audit.ts'
 import type * as parties from '../../parties/parties.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { hashOf, type Subject, subjectText } from '../artifact.ts'
+import { hashText, type SignInSubject, subjectText } from '../artifact.ts'
 import * as artifacts from '../store.ts'
 import * as store from './store.ts'
 
@@ -24,9 +24,9 @@ export const consentEnds = (now: Date): Date => {
   return end
 }
 
-const allOfGrant = ['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant']
+const kindsOfGrant = ['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant']
 
-export type Given = Subject & {
+export type NewConsent = SignInSubject & {
   readonly clientId: string
   readonly partyId: string
   readonly grantId: string
@@ -40,14 +40,14 @@ export type Given = Subject & {
  * Stores a consent and replaces an earlier one to the same client; if that one allowed more, what was granted under it
  * ends. The work is in the sign-in scope.
  */
-export async function give(
+export async function addConsent(
   work: Work,
-  { personId, accountId, childId, clientId, partyId, grantId, scopes, refused, purposes }: Given,
+  { personId, accountId, childId, clientId, partyId, grantId, scopes, refused, purposes }: NewConsent,
 ): Promise<void> {
-  const replaced = await store.endConsents(work, personId, 'replaced', { clientId, childId: childId ?? null })
+  const replaced = await store.setConsentsEnded(work, personId, 'replaced', { clientId, childId: childId ?? null })
   for (const former of replaced)
     if (former.scopes.some(scope => !scopes.includes(scope)))
-      await artifacts.deleteByGrant(work, allOfGrant, former.grantId)
+      await artifacts.deleteByGrant(work, kindsOfGrant, former.grantId)
   const id = newId<'consent'>(work.now)
   const shown = purposes.filter(({ scope }) => scopes.includes(scope) || refused.includes(scope))
   const row = {
@@ -74,33 +74,38 @@ export async function give(
 }
 
 /** The consents in force of subjects to clients, in their order. */
-export const standing = (
+export const findConsentsInForce = (
   work: Work,
-  of: readonly { readonly subject: Subject; readonly clientId: string }[],
+  pairs: readonly { readonly subject: SignInSubject; readonly clientId: string }[],
 ): Promise<(store.ConsentRow | undefined)[]> =>
   store.findConsents(
     work,
-    of.map(({ subject: { personId, childId }, clientId }) => ({ personId, childId: childId ?? null, clientId })),
+    pairs.map(({ subject: { personId, childId }, clientId }) => ({ personId, childId: childId ?? null, clientId })),
   )
 
 /** A digest of purposes with their text and whether they could be refused, to recognize what was shown. */
-export const markOf = (purposes: readonly parties.Purpose[]): string =>
-  hashOf(JSON.stringify(purposes.map(({ scope, vi, en, optional }) => [scope, vi, en, optional]))).toString('base64url')
+export const purposesDigest = (purposes: readonly parties.Purpose[]): string =>
+  hashText(JSON.stringify(purposes.map(({ scope, vi, en, optional }) => [scope, vi, en, optional]))).toString(
+    'base64url',
+  )
 
 /**
  * Whether a consent answers a client's present request. A consent is for a purpose (NĐ13/2023 Art. 11): a new purpose
  * asks the person anew, and so does a refused optional scope that became required.
  */
-export const answers = ({ scopes, refused, purposes }: store.ConsentRow, asked: readonly parties.Purpose[]): boolean =>
-  asked.every(({ scope, vi, en, optional }) => {
+export const coversPurposes = (
+  { scopes, refused, purposes }: store.ConsentRow,
+  requestedPurposes: readonly parties.Purpose[],
+): boolean =>
+  requestedPurposes.every(({ scope, vi, en, optional }) => {
     if (!scopes.includes(scope)) return optional && refused.includes(scope)
     const given = purposes?.[scope]
     return given?.vi === vi && given.en === en
   })
 
 /** Withdraws a consent; the party's tokens end with it. Gives whether it was in force. */
-export async function withdraw(work: Work, personId: Id<'person'>, id: ConsentId): Promise<boolean> {
-  const ended = await store.endConsents(work, personId, 'withdrawn', { id })
+export async function endConsent(work: Work, personId: Id<'person'>, id: ConsentId): Promise<boolean> {
+  const ended = await store.setConsentsEnded(work, personId, 'withdrawn', { id })
   for (const { id: consentId, accountId, clientId, childId } of ended) {
     await artifacts.deleteOfClient(
       work,
@@ -119,8 +124,8 @@ export async function withdraw(work: Work, personId: Id<'person'>, id: ConsentId
 }
 
 /** Ends all consents of an account that ended. */
-export async function endAll(work: Work, personId: Id<'person'>): Promise<void> {
-  for (const { id, clientId, childId } of await store.endConsents(work, personId, 'account'))
+export async function endAllConsents(work: Work, personId: Id<'person'>): Promise<void> {
+  for (const { id, clientId, childId } of await store.setConsentsEnded(work, personId, 'account'))
     await audit.record(
       work,
       'consent.ended',
@@ -129,4 +134,4 @@ export async function endAll(work: Work, personId: Id<'person'>): Promise<void> 
     )
 }
 
-export const list = store.consentsOf
+export const listConsents = store.findAllConsents

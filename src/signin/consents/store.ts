@@ -3,7 +3,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 /** The purposes of the scopes, in the sentences that the person could read. */
-export type Purposes = Readonly<Record<string, { readonly vi: string; readonly en: string }>>
+export type ConsentPurposes = Readonly<Record<string, { readonly vi: string; readonly en: string }>>
 
 export type ConsentRow = {
   readonly id: Id<'consent'>
@@ -15,13 +15,13 @@ export type ConsentRow = {
   readonly scopes: readonly string[]
   readonly refused: readonly string[]
   /** Of each requested scope; null for consents from before purposes were stored. */
-  readonly purposes: Purposes | null
+  readonly purposes: ConsentPurposes | null
   readonly givenAt: Date
   readonly endsAt: Date
   readonly grantId: string
 }
 
-const columns = sql`
+const consentColumns = sql`
   id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused, purposes,
   given_at as "givenAt", ends_at as "endsAt", grant_id as "grantId"`
 
@@ -32,15 +32,22 @@ export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void
             ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(tx)
 }
 
-export type To = { readonly personId: Id<'person'>; readonly childId: Id<'person'> | null; readonly clientId: string }
+export type ConsentParties = {
+  readonly personId: Id<'person'>
+  readonly childId: Id<'person'> | null
+  readonly clientId: string
+}
 
 /** The consents in force of people to clients, in their order. */
-export async function findConsents({ tx, now }: Work, to: readonly To[]): Promise<(ConsentRow | undefined)[]> {
+export async function findConsents(
+  { tx, now }: Work,
+  to: readonly ConsentParties[],
+): Promise<(ConsentRow | undefined)[]> {
   const { rows } = await sql<ConsentRow>`
     /* kept plan */ select c.* from unnest(${to.map(({ personId }) => personId)}::uuid[], ${to.map(({ personId, childId }) => childId ?? personId)}::uuid[],
                            ${to.map(({ clientId }) => clientId)}::text[]) as asked (person_id, about_id, client_id)
     cross join lateral (
-      select ${columns} from signin.consent
+      select ${consentColumns} from signin.consent
       where person_id = asked.person_id and coalesce(child_id, person_id) = asked.about_id and client_id = asked.client_id
         and ended_at is null and ends_at > ${now}::timestamptz offset 0) as c`.execute(tx)
   return to.map(one =>
@@ -49,30 +56,34 @@ export async function findConsents({ tx, now }: Work, to: readonly To[]): Promis
 }
 
 /** All consents of a person, ended ones too, the latest first. */
-export async function consentsOf(
+export async function findAllConsents(
   { tx }: Work,
   personId: Id<'person'>,
 ): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
   const { rows } = await sql<ConsentRow & { readonly endedAt: Date | null }>`
-    select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(
+    select ${consentColumns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(
     tx,
   )
   return rows
 }
 
-export type Which = { readonly id?: Id<'consent'>; readonly clientId?: string; readonly childId?: Id<'person'> | null }
+export type ConsentFilter = {
+  readonly id?: Id<'consent'>
+  readonly clientId?: string
+  readonly childId?: Id<'person'> | null
+}
 
-export async function endConsents(
+export async function setConsentsEnded(
   { tx, now }: Work,
   personId: Id<'person'>,
   why: string,
-  { id, clientId, childId }: Which = {},
+  { id, clientId, childId }: ConsentFilter = {},
 ): Promise<ConsentRow[]> {
   const { rows } = await sql<ConsentRow>`
     update signin.consent set ended_at = ${now}, ended_why = ${why}
     where person_id = ${personId} and ended_at is null
       and (${id ?? null}::uuid is null or id = ${id ?? null}) and (${clientId ?? null}::text is null or client_id = ${clientId ?? null})
       and (${childId === undefined} or child_id is not distinct from ${childId ?? null}::uuid)
-    returning ${columns}`.execute(tx)
+    returning ${consentColumns}`.execute(tx)
   return rows
 }

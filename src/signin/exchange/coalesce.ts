@@ -9,16 +9,16 @@ type Waiting<Key, Value> = { readonly key: Key; done(value: Value): void; fail(e
  * One batch at a time, so that others gather behind it; another if it takes long, so that nobody waits for a foreign
  * lock. A batch has a limited size.
  */
-const abreast = 4
-const patienceMilliseconds = 20
-const most = 64
+const concurrentBatches = 4
+const waitMilliseconds = 20
+const largestBatch = 64
 
 /**
  * Gives a function that fetches one value. `ask` fetches the values of some keys, in their order; its failure fails all
  * of them.
  */
-export function together<Key, Value>(
-  ask: (keys: readonly Key[]) => Promise<readonly Value[]>,
+export function coalesce<Key, Value>(
+  fetchAll: (keys: readonly Key[]) => Promise<readonly Value[]>,
 ): (key: Key) => Promise<Value> {
   const waiting: Waiting<Key, Value>[] = []
   let asking = 0
@@ -28,14 +28,14 @@ export function together<Key, Value>(
   async function go(): Promise<void> {
     isSet = false
     if (waiting.length === 0) return
-    const patience = asking === 0 ? 0 : lastAt + patienceMilliseconds - performance.now()
-    if (asking >= abreast) return
+    const patience = asking === 0 ? 0 : lastAt + waitMilliseconds - performance.now()
+    if (asking >= concurrentBatches) return
     if (patience > 0) return later(patience)
-    const taken = waiting.splice(0, most)
+    const taken = waiting.splice(0, largestBatch)
     asking += 1
     lastAt = performance.now()
     try {
-      const values = await ask(taken.map(({ key }) => key))
+      const values = await fetchAll(taken.map(({ key }) => key))
       taken.forEach(({ done }, at) => void done(values[at] as Value))
     } catch (error) {
       for (const { fail } of taken) fail(error)

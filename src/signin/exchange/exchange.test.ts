@@ -34,7 +34,7 @@ import * as signin from '../signin.ts'
 
 const real = await openHouse()
 await real.work(units.loadReference)
-audit.setConsequences({ 'account.locked': [signin.endWithLock], 'account.cancelled': [signin.endForGood] })
+audit.setConsequences({ 'account.locked': [signin.endOnLock], 'account.cancelled': [signin.endForGood] })
 
 /**
  * How works break, while they do: at their end, as where a deed cannot be sealed, or with the connection, as where the
@@ -254,7 +254,7 @@ const endings: readonly Ending[] = [
     'a lock of the account',
     ({ accountId }) => real.work(work => accounts.lock(work, accountId, { reason: 'the phone was lost' })),
   ],
-  ['a logout elsewhere', ({ personId }) => real.work(work => signin.endSessions(work, personId, 'elsewhere'))],
+  ['a logout elsewhere', ({ personId }) => real.work(work => signin.endSessionsOfPerson(work, personId, 'elsewhere'))],
   [
     'the end of the account',
     ({ accountId }) => real.work(work => accounts.cancel(work, accountId, { reason: 'asked for' })),

@@ -11,11 +11,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type * as audit from '../../audit/audit.ts'
 import type * as parties from '../../parties/parties.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import type { Artifact, Rests } from '../artifact.ts'
-import type { Session } from '../session.ts'
-import { atTheDoor } from '../sign-in-scope.ts'
+import type { Artifact, ArtifactTies } from '../artifact.ts'
+import type { CitizenSession } from '../session.ts'
+import { inSignInScope } from '../sign-in-scope.ts'
 import type * as store from '../store.ts'
-import { read } from './reader.ts'
+import { readInLane } from './reader.ts'
 import * as writing from './store.ts'
 
 /**
@@ -26,32 +26,32 @@ import * as writing from './store.ts'
 export type Exchange = {
   readonly openWork: OpenWork
   readonly requestId: string
-  readonly writes: Map<string, Write>
+  readonly writes: Map<string, ArtifactWrite>
   /** Proofs and assertions that must be unused, in the order in which they came. */
   readonly firsts: Artifact[]
-  readonly consumed: Map<string, store.Used>
-  readonly revoked: store.Line[]
+  readonly consumed: Map<string, store.ArtifactUse>
+  readonly revoked: store.GrantLine[]
   /** The code or token of the request with its token family, which its successors continue. */
-  shown: (store.Line & Rests) | undefined
+  shown: (store.GrantLine & ArtifactTies) | undefined
   /** When each read artifact was used (null: not yet). */
   readonly seen: Map<string, Date | null>
   /** Artifacts read in advance, which the provider will ask for next. */
-  readonly beside: Map<string, store.Found | undefined>
+  readonly beside: Map<string, store.FoundArtifact | undefined>
   /** Grants and sessions of the provider, and the citizen session, that must still be valid at the commit. */
   readonly grants: Set<string>
   readonly sessions: Map<string, Buffer>
-  ours: Session | undefined
+  ours: CitizenSession | undefined
   /** The citizen session behind the provider's, as it was read. */
   behind: string | undefined
-  readonly visits: writing.Visit[]
+  readonly visits: writing.SignInVisit[]
   /** The parties' readings of personal data. */
-  readonly readings: (audit.OneReading & { readonly partyId: string })[]
+  readonly readings: (audit.PersonReading & { readonly partyId: string })[]
   readonly flights: parties.FlightNote[]
   /** Steps done last in the same work. */
   readonly also: ((work: Work) => Promise<void>)[]
 }
 
-export type Write =
+export type ArtifactWrite =
   | { readonly id: string; readonly artifact: Artifact }
   | { readonly gone: { readonly kind: string; readonly idHash: Buffer } }
 
@@ -77,24 +77,24 @@ export const newExchange = (openWork: OpenWork, requestId: string): Exchange => 
   also: [],
 })
 
-export const within = <T>(exchange: Exchange, step: () => Promise<T>): Promise<T> => current.run(exchange, step)
+export const withinExchange = <T>(exchange: Exchange, step: () => Promise<T>): Promise<T> => current.run(exchange, step)
 
-export const currentExchange = (): Exchange | undefined => current.getStore()
+export const findCurrentExchange = (): Exchange | undefined => current.getStore()
 
-export function theExchange(): Exchange {
+export function getCurrentExchange(): Exchange {
   const exchange = current.getStore()
   if (!exchange) throw new Error('the provider was asked outside a request')
   return exchange
 }
 
 /** Reads something for the exchange. */
-export function asking<T>(step: (work: Work) => Promise<T>): Promise<T> {
-  const { openWork, requestId } = theExchange()
-  return read(openWork, requestId, step)
+export function readInExchange<T>(step: (work: Work) => Promise<T>): Promise<T> {
+  const { openWork, requestId } = getCurrentExchange()
+  return readInLane(openWork, requestId, step)
 }
 
 /** Why an exchange could not be committed. The caller makes the standard's answer. */
-export type Lost =
+export type LostConflict =
   | { readonly why: 'used-already'; readonly kind: string }
   | { readonly why: 'replayed'; readonly which: number }
   | { readonly why: 'grant-gone' | 'session-gone' | 'quota' }
@@ -111,10 +111,10 @@ export const isEmpty = ({ writes, firsts, consumed, revoked, visits, readings, f
   0
 
 /** Spends proofs and assertions even if the request failed: in a work of its own, after the one that failed. */
-export const spendFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
+export const recordFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
   firsts.length === 0
     ? Promise.resolve()
-    : atTheDoor(openWork, requestId, work => writing.write(work, { ...writing.nothing, firsts }))
+    : inSignInScope(openWork, requestId, work => writing.writeRowsInOne(work, { ...writing.noRows, firsts }))
 
 /** The sign-ins of a person at parties, the latest first, all or a limited number. */
-export const visitsOf = writing.visitsOf
+export const listVisits = writing.findVisits

@@ -7,13 +7,13 @@ import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
  * idle for a moment, and after a second at the latest.
  */
 
-const mostLanes = 3
+const maximumLanes = 3
 const idleMilliseconds = 30
 const longestMilliseconds = 1_000
 
-class Over extends Error {}
+class LaneOver extends Error {}
 
-type Lane = {
+type ReadLane = {
   readonly work: Promise<Work>
   busy: number
   isOver: boolean
@@ -22,10 +22,10 @@ type Lane = {
   end(): void
 }
 
-function openLane(openWork: OpenWork, lanes: Set<Lane>): Lane {
+function openLane(openWork: OpenWork, lanes: Set<ReadLane>): ReadLane {
   let end = () => {}
   const over = new Promise<never>((_done, fail) => {
-    end = () => fail(new Over())
+    end = () => fail(new LaneOver())
   })
   // Nobody may wait for it yet.
   over.catch(() => undefined)
@@ -35,47 +35,51 @@ function openLane(openWork: OpenWork, lanes: Set<Lane>): Lane {
       await over
     }).catch(error => {
       lanes.delete(lane)
-      if (!(error instanceof Over)) failed(error)
+      if (!(error instanceof LaneOver)) failed(error)
     })
   })
-  const lane: Lane = { work, busy: 0, isOver: false, since: performance.now(), idle: undefined, end: () => end() }
+  const lane: ReadLane = { work, busy: 0, isOver: false, since: performance.now(), idle: undefined, end: () => end() }
   lanes.add(lane)
   return lane
 }
 
-function retire(lane: Lane, lanes: Set<Lane>): void {
+function retireLane(lane: ReadLane, lanes: Set<ReadLane>): void {
   lanes.delete(lane)
   lane.isOver = true
   if (lane.busy === 0) lane.end()
 }
 
 /** The least busy lane; opens another if all are busy and the limit allows it. */
-function laneFor(openWork: OpenWork, lanes: Set<Lane>): Lane {
-  for (const lane of lanes) if (performance.now() - lane.since > longestMilliseconds) retire(lane, lanes)
+function findLane(openWork: OpenWork, lanes: Set<ReadLane>): ReadLane {
+  for (const lane of lanes) if (performance.now() - lane.since > longestMilliseconds) retireLane(lane, lanes)
   const [least] = [...lanes].sort((one, other) => one.busy - other.busy)
-  return least && (least.busy === 0 || lanes.size >= mostLanes) ? least : openLane(openWork, lanes)
+  return least && (least.busy === 0 || lanes.size >= maximumLanes) ? least : openLane(openWork, lanes)
 }
 
-const houses = new WeakMap<OpenWork, Set<Lane>>()
+const lanesOfHouse = new WeakMap<OpenWork, Set<ReadLane>>()
 
 /** Reads as the house in the sign-in scope. The work that writes also records readings. */
-export async function read<T>(openWork: OpenWork, requestId: string, step: (work: Work) => Promise<T>): Promise<T> {
-  const lanes = houses.get(openWork) ?? new Set()
-  houses.set(openWork, lanes)
-  const lane = laneFor(openWork, lanes)
+export async function readInLane<T>(
+  openWork: OpenWork,
+  requestId: string,
+  step: (work: Work) => Promise<T>,
+): Promise<T> {
+  const lanes = lanesOfHouse.get(openWork) ?? new Set()
+  lanesOfHouse.set(openWork, lanes)
+  const lane = findLane(openWork, lanes)
   lane.busy += 1
   clearTimeout(lane.idle)
   try {
     return await step({ ...(await lane.work), now: now(), requestId })
   } catch (error) {
     // The failure may have ended the transaction for everybody.
-    retire(lane, lanes)
+    retireLane(lane, lanes)
     throw error
   } finally {
     lane.busy -= 1
     if (lane.busy === 0) {
       if (lane.isOver) lane.end()
-      else lane.idle = setTimeout(() => retire(lane, lanes), idleMilliseconds)
+      else lane.idle = setTimeout(() => retireLane(lane, lanes), idleMilliseconds)
     }
   }
 }

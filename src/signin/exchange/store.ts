@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Artifact, hashOf } from '../artifact.ts'
-import type { SessionId } from '../session.ts'
-import { keep, type Place, placed, type Used, use } from '../store.ts'
+import { type Artifact, hashText } from '../artifact.ts'
+import type { CitizenSessionId } from '../session.ts'
+import { type ArtifactKey, type ArtifactUse, keysTable, markUsed, upsertArtifacts } from '../store.ts'
 
 /** A sign-in at a client, in a person's history. */
-export type Visit = {
+export type SignInVisit = {
   readonly id: Id<'visit'>
   readonly personId: Id<'person'>
   readonly childId: Id<'person'> | null
@@ -21,17 +21,17 @@ export type Visit = {
  * The changes of one request. `ours`, `sessions`, `grants`: must still be valid and are locked. `firsts`: must be
  * unused.
  */
-export type Writing = {
-  readonly ours: readonly { readonly personId: Id<'person'>; readonly id: SessionId }[]
-  readonly visits: readonly Visit[]
+export type ExchangeRows = {
+  readonly ours: readonly { readonly personId: Id<'person'>; readonly id: CitizenSessionId }[]
+  readonly visits: readonly SignInVisit[]
   readonly grants: readonly string[]
   readonly sessions: readonly Buffer[]
   readonly firsts: readonly Artifact[]
-  readonly used: readonly Used[]
-  readonly gone: readonly Place[]
+  readonly used: readonly ArtifactUse[]
+  readonly gone: readonly ArtifactKey[]
   readonly saved: readonly Artifact[]
 }
-export const nothing: Writing = {
+export const noRows: ExchangeRows = {
   ours: [],
   visits: [],
   grants: [],
@@ -43,7 +43,7 @@ export const nothing: Writing = {
 }
 
 /** The changes of several requests that touch no common row. */
-export const joined = (all: readonly Writing[]): Writing => ({
+export const joinedRows = (all: readonly ExchangeRows[]): ExchangeRows => ({
   ours: all.flatMap(({ ours }) => ours),
   visits: all.flatMap(({ visits }) => visits),
   grants: [...new Set(all.flatMap(({ grants }) => grants))],
@@ -55,8 +55,8 @@ export const joined = (all: readonly Writing[]): Writing => ({
 })
 
 /** What could be done of each. The caller compares, and rolls back if something is missing. */
-export type Written = {
-  readonly ours: readonly SessionId[]
+export type WrittenRows = {
+  readonly ours: readonly CitizenSessionId[]
   readonly grants: readonly string[]
   readonly sessions: readonly Buffer[]
   readonly firsts: readonly Buffer[]
@@ -64,13 +64,13 @@ export type Written = {
 }
 
 /** Locks citizen sessions against a simultaneous end. */
-const holdOurs = (ours: Writing['ours']) => sql`
+const holdSessions = (ours: ExchangeRows['ours']) => sql`
     select s.id as one from signin.session s
     join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[]) as h (person_id, id)
       on s.person_id = h.person_id and s.id = h.id
     where s.ended_at is null for no key update of s`
 
-const insertVisits = (visits: readonly Visit[], now: Date) => sql`
+const insertVisits = (visits: readonly SignInVisit[], now: Date) => sql`
     insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
     select person_id, id, child_id, client_id, party_id, ${now}::timestamptz, level, strength, string_to_array(scopes, ' ')
     from unnest(${visits.map(({ personId }) => personId)}::uuid[], ${visits.map(({ id }) => id)}::uuid[], ${visits.map(({ childId }) => childId)}::uuid[],
@@ -83,15 +83,15 @@ const insertVisits = (visits: readonly Visit[], now: Date) => sql`
  * The parts of a statement, each only if it does something. No two of them touch one row, except that a locked row may
  * be written.
  */
-function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
+function statementParts({ ours, visits, grants, sessions, firsts, used, gone, saved }: ExchangeRows, now: Date) {
   const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
   return {
-    ours: ours.length > 0 && holdOurs(ours),
+    ours: ours.length > 0 && holdSessions(ours),
     visits: visits.length > 0 && insertVisits(visits, now),
     grants:
       grants.length > 0 &&
       sql`select grant_id as one from signin.artifact
-      where kind = 'Grant' and id_hash = any(${grants.map(hashOf)}::bytea[]) and expires_at > ${now} for key share`,
+      where kind = 'Grant' and id_hash = any(${grants.map(hashText)}::bytea[]) and expires_at > ${now} for key share`,
     sessions:
       sessions.length > 0 &&
       sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
@@ -104,7 +104,7 @@ function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: 
         as shown (kind, id_hash, payload, expires_at)
       on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
       returning id_hash as one`,
-    used: used.length > 0 && sql`${use(used, now)} returning a.id_hash as one`,
+    used: used.length > 0 && sql`${markUsed(used, now)} returning a.id_hash as one`,
     // Refresh tokens with the same predecessor, whose answer was lost: the use of one ends the others.
     siblings:
       refreshed.length > 0 &&
@@ -113,20 +113,20 @@ function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: 
         and other.id_hash <> this.id_hash returning other.id_hash as one`,
     gone:
       gone.length > 0 &&
-      sql`delete from signin.artifact a using ${placed(gone)} where a.kind = place.kind and a.id_hash = place.id_hash returning a.id_hash as one`,
-    saved: saved.length > 0 && sql`${keep(saved)} returning id_hash as one`,
+      sql`delete from signin.artifact a using ${keysTable(gone)} where a.kind = place.kind and a.id_hash = place.id_hash returning a.id_hash as one`,
+    saved: saved.length > 0 && sql`${upsertArtifacts(saved)} returning id_hash as one`,
   }
 }
 
 /** Applies all changes in one statement. */
-export async function write({ tx, now }: Work, writing: Writing): Promise<Written> {
-  const parts = Object.entries(partsOf(writing, now)).flatMap(([name, part]) => (part ? [{ name, part }] : []))
+export async function writeRowsInOne({ tx, now }: Work, writing: ExchangeRows): Promise<WrittenRows> {
+  const parts = Object.entries(statementParts(writing, now)).flatMap(([name, part]) => (part ? [{ name, part }] : []))
   if (parts.length === 0) return { ours: [], grants: [], sessions: [], firsts: [], used: [] }
   const told = (name: string, type: 'text' | 'bytea' | 'uuid') =>
     parts.some(part => part.name === name)
       ? sql`array(select one from ${sql.ref(name)}) as ${sql.ref(name)}`
       : sql`array[]::${sql.raw(type)}[] as ${sql.ref(name)}`
-  const { rows } = await sql<Written>`
+  const { rows } = await sql<WrittenRows>`
     /* kept plan */ with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
     select ${told('ours', 'uuid')}, ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')}, ${told('used', 'bytea')}`.execute(
     tx,
@@ -137,12 +137,12 @@ export async function write({ tx, now }: Work, writing: Writing): Promise<Writte
 }
 
 /** The sign-ins of a person, the latest first: all or a limited number. */
-export async function visitsOf(
+export async function findVisits(
   { tx }: Work,
   personId: Id<'person'>,
   most: number | null = null,
-): Promise<(Visit & { readonly at: Date })[]> {
-  const { rows } = await sql<Visit & { readonly at: Date }>`
+): Promise<(SignInVisit & { readonly at: Date })[]> {
+  const { rows } = await sql<SignInVisit & { readonly at: Date }>`
     select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
     from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)
   return rows

@@ -5,9 +5,9 @@ import { openHouse } from '../../../test/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { artifactOf } from '../artifact.ts'
-import { together } from './coalesce.ts'
+import { coalesce } from './coalesce.ts'
 import { type Exchange, newExchange } from './exchange.ts'
-import { read } from './reader.ts'
+import { readInLane } from './reader.ts'
 import { commit } from './writer.ts'
 
 const house = await openHouse()
@@ -101,7 +101,7 @@ test('a lost commit is not retried, because nobody knows whether it happened', a
 test('a shared read transaction sees the latest commit and is released when idle', async () => {
   const one = anExchange()
   const count = () =>
-    read(
+    readInLane(
       openWork,
       'test',
       async ({ tx }) =>
@@ -119,7 +119,7 @@ test('a shared read transaction sees the latest commit and is released when idle
 
 test('questions asked meanwhile are coalesced; a failed question fails only its own callers', async () => {
   const asked: (readonly number[])[] = []
-  const double = together<number, number>(async keys => {
+  const double = coalesce<number, number>(async keys => {
     asked.push(keys)
     await setTimeout(5)
     if (keys.includes(13)) throw new Error('unlucky')

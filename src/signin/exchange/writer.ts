@@ -2,8 +2,8 @@ import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { deleteLine } from '../store.ts'
-import { together } from './coalesce.ts'
-import { type Exchange, isEmpty, type Lost } from './exchange.ts'
+import { coalesce } from './coalesce.ts'
+import { type Exchange, isEmpty, type LostConflict } from './exchange.ts'
 import * as store from './store.ts'
 
 /**
@@ -16,18 +16,18 @@ import * as store from './store.ts'
  * without them.
  */
 class Conflict extends Error {
-  readonly lost: ReadonlyMap<Exchange, Lost>
-  constructor(lost: Iterable<readonly [Exchange, Lost]>) {
+  readonly lost: ReadonlyMap<Exchange, LostConflict>
+  constructor(lost: Iterable<readonly [Exchange, LostConflict]>) {
     super('somebody else was first')
     this.lost = new Map(lost)
   }
 }
 
 /** If the commit itself fails, nobody knows whether it happened, so it is not retried. */
-class NotKept extends Error {}
+class NotCommitted extends Error {}
 
 /** The rows that an exchange writes or depends on. Two exchanges with a common row are written one after the other. */
-const touches = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exchange): string[] => [
+const touchedKeys = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exchange): string[] => [
   ...writes.keys(),
   ...consumed.keys(),
   ...firsts.map(({ idHash }) => idHash.toString('hex')),
@@ -40,7 +40,7 @@ const savesSession = ({ writes }: Exchange) =>
   [...writes.values()].some(one => 'artifact' in one && one.artifact.kind === 'Session')
 
 /** The changes of an exchange for the store. */
-function writingOf(exchange: Exchange): store.Writing {
+function rowsOf(exchange: Exchange): store.ExchangeRows {
   const { writes, firsts, consumed, grants, sessions: held, ours, visits } = exchange
   const all = [...writes.values()]
   return {
@@ -55,27 +55,27 @@ function writingOf(exchange: Exchange): store.Writing {
   }
 }
 
-const has = (hashes: readonly Buffer[], hash: Buffer) => hashes.some(one => one.equals(hash))
+const includesHash = (hashes: readonly Buffer[], hash: Buffer) => hashes.some(one => one.equals(hash))
 
 /** Why an exchange cannot be committed, if something it depends on ended or what it spends was used. */
-function lostOf(
-  { ours, grants, sessions: held, firsts, used }: store.Writing,
-  written: store.Written,
-): Lost | undefined {
+function findLost(
+  { ours, grants, sessions: held, firsts, used }: store.ExchangeRows,
+  written: store.WrittenRows,
+): LostConflict | undefined {
   if (!ours.every(({ id }) => written.ours.includes(id))) return { why: 'session-gone' }
-  if (!held.every(hash => has(written.sessions, hash))) return { why: 'session-gone' }
+  if (!held.every(hash => includesHash(written.sessions, hash))) return { why: 'session-gone' }
   if (!grants.every(grantId => written.grants.includes(grantId))) return { why: 'grant-gone' }
-  const which = firsts.findIndex(({ idHash }) => !has(written.firsts, idHash))
+  const which = firsts.findIndex(({ idHash }) => !includesHash(written.firsts, idHash))
   if (which >= 0) return { why: 'replayed', which }
-  const twice = used.find(({ idHash }) => !has(written.used, idHash))
+  const twice = used.find(({ idHash }) => !includesHash(written.used, idHash))
   return twice && { why: 'used-already', kind: twice.kind }
 }
 
 async function writeRows(work: Work, exchanges: readonly Exchange[]): Promise<void> {
-  const each = exchanges.map(exchange => ({ exchange, writing: writingOf(exchange) }))
-  const written = await store.write(work, store.joined(each.map(({ writing }) => writing)))
-  const lost = each.flatMap(({ exchange, writing }): [Exchange, Lost][] => {
-    const why = lostOf(writing, written)
+  const each = exchanges.map(exchange => ({ exchange, writing: rowsOf(exchange) }))
+  const written = await store.writeRowsInOne(work, store.joinedRows(each.map(({ writing }) => writing)))
+  const lost = each.flatMap(({ exchange, writing }): [Exchange, LostConflict][] => {
+    const why = findLost(writing, written)
     return why ? [[exchange, why]] : []
   })
   if (lost.length > 0) throw new Conflict(lost)
@@ -83,11 +83,11 @@ async function writeRows(work: Work, exchanges: readonly Exchange[]): Promise<vo
 }
 
 /** Each sign-in counts for the party's quota and is a deed (NĐ59/2022 Art. 21). */
-async function noteVisits(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+async function recordVisits(work: Work, exchanges: readonly Exchange[]): Promise<void> {
   const visits = exchanges.flatMap(({ visits: theirs }) => theirs)
   if (visits.length === 0) return
   for (const [clientId, of] of Map.groupBy(visits, visit => visit.clientId)) {
-    const spent = await parties.spend(work, clientId, 'sign-in', of.length)
+    const spent = await parties.spendQuota(work, clientId, 'sign-in', of.length)
     // The latest ones exceed the quota.
     const last = exchanges.findLast(({ visits: theirs }) => theirs.some(visit => of.includes(visit)))
     if ('over' in spent && last) throw new Conflict([[last, { why: 'quota' }]])
@@ -97,7 +97,7 @@ async function noteVisits(work: Work, exchanges: readonly Exchange[]): Promise<v
 
 const recordVisit = (
   work: Work,
-  { clientId, partyId: party, personId, childId, level, strength, scopes }: store.Visit,
+  { clientId, partyId: party, personId, childId, level, strength, scopes }: store.SignInVisit,
 ) =>
   audit.record(
     work,
@@ -107,64 +107,68 @@ const recordVisit = (
   )
 
 /** Each party's readings are recorded by itself. */
-async function noteReadings(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+async function recordReadings(work: Work, exchanges: readonly Exchange[]): Promise<void> {
   const all = exchanges.flatMap(({ readings, requestId }) => readings.map(reading => ({ ...reading, requestId })))
   for (const [partyId, readings] of Map.groupBy(all, reading => reading.partyId))
     await audit.noteReadings({ ...work, by: { kind: 'party', id: partyId } }, readings)
 }
 
-async function write(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+async function writeExchanges(work: Work, exchanges: readonly Exchange[]): Promise<void> {
   await writeRows(work, exchanges)
-  await noteVisits(work, exchanges)
-  await noteReadings(work, exchanges)
-  await parties.noteFlights(
+  await recordVisits(work, exchanges)
+  await recordReadings(work, exchanges)
+  await parties.recordFlights(
     work,
     exchanges.flatMap(({ flights }) => flights),
   )
   for (const { also, requestId } of exchanges) for (const step of also) await step({ ...work, requestId })
 }
 
-async function inOne(openWork: OpenWork, exchanges: readonly Exchange[]): Promise<void> {
+async function writeInOneWork(openWork: OpenWork, exchanges: readonly Exchange[]): Promise<void> {
   const [first] = exchanges
   const requestId = exchanges.length === 1 && first ? { requestId: first.requestId } : {}
   let isWritten = false
   try {
     await openWork({ ...asSystem('sign-in'), ...requestId, opens: 'at_the_door' }, async work => {
-      await write(work, exchanges)
+      await writeExchanges(work, exchanges)
       isWritten = true
     })
   } catch (error) {
-    throw isWritten ? new NotKept('what was written was not kept', { cause: error }) : error
+    throw isWritten ? new NotCommitted('what was written was not kept', { cause: error }) : error
   }
 }
 
-type Kept = { readonly lost?: Lost } | { readonly failed: unknown }
+type CommitResult = { readonly lost?: LostConflict } | { readonly failed: unknown }
 
 /** Writes all in one transaction without those in conflict; on another failure each is tried in its own. */
-async function keepAll(openWork: OpenWork, exchanges: readonly Exchange[], kept: Map<Exchange, Kept>): Promise<void> {
+async function commitAll(
+  openWork: OpenWork,
+  exchanges: readonly Exchange[],
+  kept: Map<Exchange, CommitResult>,
+): Promise<void> {
   if (exchanges.length === 0) return
   try {
-    await inOne(openWork, exchanges)
+    await writeInOneWork(openWork, exchanges)
   } catch (error) {
     if (error instanceof Conflict) {
       for (const [exchange, lost] of error.lost) kept.set(exchange, { lost })
-      return keepAll(
+      return commitAll(
         openWork,
         exchanges.filter(exchange => !error.lost.has(exchange)),
         kept,
       )
     }
-    if (error instanceof NotKept || exchanges.length === 1)
+    if (error instanceof NotCommitted || exchanges.length === 1)
       for (const exchange of exchanges) kept.set(exchange, { failed: error })
-    else for (const exchange of exchanges) await keepAll(openWork, [exchange], kept)
+    else for (const exchange of exchanges) await commitAll(openWork, [exchange], kept)
   }
 }
 
 /** Divides exchanges so that no part has two with a common row; the parts are written one after another. */
-function parted(exchanges: readonly Exchange[]): Exchange[][] {
+function withoutConflicts(exchanges: readonly Exchange[]): Exchange[][] {
   const parts: { readonly touched: Set<string>; readonly exchanges: Exchange[] }[] = []
   for (const exchange of exchanges) {
-    const rows = touches(exchange)
+    const rows = touchedKeys(exchange)
     // Placed after every part with a common row, so that the first to come is the first written.
     const last = parts.findLastIndex(({ touched }) => rows.some(row => touched.has(row)))
     const part = parts[last + 1] ?? { touched: new Set<string>(), exchanges: [] }
@@ -175,14 +179,14 @@ function parted(exchanges: readonly Exchange[]): Exchange[][] {
   return parts.map(({ exchanges: some }) => some)
 }
 
-const writers = new WeakMap<OpenWork, (exchange: Exchange) => Promise<Kept>>()
+const writers = new WeakMap<OpenWork, (exchange: Exchange) => Promise<CommitResult>>()
 
-function writerOf(openWork: OpenWork) {
+function findWriter(openWork: OpenWork) {
   const made =
     writers.get(openWork) ??
-    together<Exchange, Kept>(async exchanges => {
-      const kept = new Map<Exchange, Kept>()
-      for (const part of parted(exchanges)) await keepAll(openWork, part, kept)
+    coalesce<Exchange, CommitResult>(async exchanges => {
+      const kept = new Map<Exchange, CommitResult>()
+      for (const part of withoutConflicts(exchanges)) await commitAll(openWork, part, kept)
       return exchanges.map(exchange => kept.get(exchange) ?? {})
     })
   writers.set(openWork, made)
@@ -190,9 +194,9 @@ function writerOf(openWork: OpenWork) {
 }
 
 /** Commits an exchange, all or nothing. Gives why it could not, if another was first. */
-export async function commit(exchange: Exchange): Promise<Lost | undefined> {
+export async function commit(exchange: Exchange): Promise<LostConflict | undefined> {
   if (isEmpty(exchange)) return undefined
-  const kept = await writerOf(exchange.openWork)(exchange)
+  const kept = await findWriter(exchange.openWork)(exchange)
   if ('failed' in kept) throw kept.failed
   return kept.lost
 }

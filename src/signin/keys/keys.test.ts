@@ -9,8 +9,8 @@ import { answerOf, aParty, leftBy, send } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { atTheDoor } from '../sign-in-scope.ts'
-import { replaceKeys, signingKeys, tendKeys } from './keys.ts'
+import { inSignInScope } from '../sign-in-scope.ts'
+import { getSigningKeys, maintainKeys, rotateKeysNow } from './keys.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -29,8 +29,8 @@ async function restart(): Promise<void> {
 }
 
 /** Tends the keys as if it were so many days later, and starts the house anew. */
-async function later(days: number, tend: (work: Work) => Promise<unknown> = tendKeys): Promise<void> {
-  await atTheDoor(
+async function later(days: number, tend: (work: Work) => Promise<unknown> = maintainKeys): Promise<void> {
+  await inSignInScope(
     house.openWork,
     'keys',
     async work => void (await tend({ ...work, now: new Date(work.now.getTime() + days * day) })),
@@ -100,7 +100,7 @@ test('an operator replaces all keys at once, and their signatures are no longer 
   await later(180.3)
   const before = await kidsOf()
   assert.equal(before.length, 2, 'the next key is published')
-  await later(180.4, replaceKeys)
+  await later(180.4, rotateKeysNow)
   const { token: next } = await idToken()
   assert.deepEqual(await kidsOf(), [signerOf(next)])
   assert.ok(!before.includes(signerOf(next) ?? ''))
@@ -114,18 +114,18 @@ test('an operator replaces all keys at once, and their signatures are no longer 
 
 test('of two processes that maintain the keys at once one makes the next key', async () => {
   const before = await house.owner<{ count: number }>('select count(*)::integer as count from signin.key')
-  const at = (work: Parameters<typeof tendKeys>[0]) => ({ ...work, now: new Date(work.now.getTime() + 271 * day) })
-  await Promise.all([1, 2, 3].map(() => atTheDoor(house.openWork, 'keys', work => tendKeys(at(work)))))
+  const at = (work: Parameters<typeof maintainKeys>[0]) => ({ ...work, now: new Date(work.now.getTime() + 271 * day) })
+  await Promise.all([1, 2, 3].map(() => inSignInScope(house.openWork, 'keys', work => maintainKeys(at(work)))))
   const after = await house.owner<{ count: number }>('select count(*)::integer as count from signin.key')
   assert.equal((after[0]?.count ?? 0) - (before[0]?.count ?? 0), 1)
 })
 
 test('the database holds a private key only encrypted with the installation’s key', async () => {
-  const keys = await atTheDoor(house.openWork, 'keys', signingKeys)
+  const keys = await inSignInScope(house.openWork, 'keys', getSigningKeys)
   const rows = JSON.stringify(
     await house.owner('select public_jwk, encode(sealed, $1) as sealed from signin.key', ['base64']),
   )
   for (const { d } of keys) assert.ok(typeof d === 'string' && !rows.includes(d))
-  assert.equal((await house.work(signingKeys)).length, 0, 'nor is it seen away from the door')
+  assert.equal((await house.work(getSigningKeys)).length, 0, 'nor is it seen away from the door')
   await isAccepted({ method: 'GET', url: `${signIn.issuer}/jwks`, headers: {} })
 })

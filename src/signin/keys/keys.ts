@@ -14,7 +14,7 @@ import type { Work } from '../../platform/work.ts'
 import { keyTerms } from '../law.ts'
 import * as store from './store.ts'
 
-async function newKey(work: Work, activeAt: Date | null): Promise<string> {
+async function addKey(work: Work, activeAt: Date | null): Promise<string> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const jwk = await exportJWK(privateKey)
   const { d: _d, ...open } = jwk
@@ -32,56 +32,56 @@ async function newKey(work: Work, activeAt: Date | null): Promise<string> {
   return kid
 }
 
-const age = (work: Work, since: Date) => work.now.getTime() - since.getTime()
-const hour = 3_600_000
+const ageInHours = (work: Work, since: Date) => work.now.getTime() - since.getTime()
+const hourMilliseconds = 3_600_000
 
 /**
  * Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign,
  * drops what is over. The same again changes nothing.
  */
-export async function tendKeys(work: Work): Promise<void> {
+export async function maintainKeys(work: Work): Promise<void> {
   const { nextForHours, activeForDays, retiredForHours } = ruleOn(keyTerms, work.today, work)
   await store.holdKeys(work)
-  await store.dropKeys(work, new Date(work.now.getTime() - retiredForHours * hour))
-  const keys = await store.publishedKeys(work)
+  await store.deleteKeys(work, new Date(work.now.getTime() - retiredForHours * hourMilliseconds))
+  const keys = await store.findPublishedKeys(work)
   const active = keys.find(({ activeAt, retiredAt }) => activeAt && !retiredAt)
   const next = keys.find(({ activeAt }) => !activeAt)
   if (!active) {
     if (next) await store.activateKey(work, next.kid)
-    else await newKey(work, work.now)
+    else await addKey(work, work.now)
     return
   }
-  const isDue = age(work, active.activeAt ?? work.now) >= (activeForDays * 24 - nextForHours) * hour
-  if (next && age(work, next.madeAt) >= nextForHours * hour) {
+  const isDue = ageInHours(work, active.activeAt ?? work.now) >= (activeForDays * 24 - nextForHours) * hourMilliseconds
+  if (next && ageInHours(work, next.madeAt) >= nextForHours * hourMilliseconds) {
     await store.retireKey(work, active.kid)
     await store.activateKey(work, next.kid)
-    await rotated(work, active.kid, { now: false })
-  } else if (isDue && !next) await newKey(work, null)
+    await recordRotation(work, active.kid, { now: false })
+  } else if (isDue && !next) await addKey(work, null)
 }
 
-const rotated = (work: Work, kid: string, facts: { readonly now: boolean }) =>
+const recordRotation = (work: Work, kid: string, facts: { readonly now: boolean }) =>
   audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: kid }, facts)
 
 /**
  * An operator's wish, for keys that others may know: none of them is published any longer, the next one neither, and
  * what they signed is nobody's from that moment on; a fresh one signs. Gives how many are gone.
  */
-export async function replaceKeys(work: Work): Promise<{ readonly gone: number; readonly signs: string }> {
+export async function rotateKeysNow(work: Work): Promise<{ readonly gone: number; readonly signs: string }> {
   await store.holdKeys(work)
-  const keys = await store.publishedKeys(work)
+  const keys = await store.findPublishedKeys(work)
   for (const { kid, activeAt, retiredAt } of keys) {
     if (!activeAt) await store.activateKey(work, kid)
     if (!retiredAt) await store.retireKey(work, kid)
   }
-  const gone = await store.dropKeys(work, new Date(work.now.getTime() + 1))
-  const signs = await newKey(work, work.now)
-  for (const kid of gone) await rotated(work, kid, { now: true })
+  const gone = await store.deleteKeys(work, new Date(work.now.getTime() + 1))
+  const signs = await addKey(work, work.now)
+  for (const kid of gone) await recordRotation(work, kid, { now: true })
   return { gone: gone.length, signs }
 }
 
 /** The private keys, the signing one first: oidc-provider signs by the first that fits. */
-export async function signingKeys(work: Work): Promise<JWK[]> {
-  const keys = await store.publishedKeys(work)
+export async function getSigningKeys(work: Work): Promise<JWK[]> {
+  const keys = await store.findPublishedKeys(work)
   const rank = ({ activeAt, retiredAt }: store.KeyRow) => (activeAt && !retiredAt ? 0 : 1)
   return keys
     .sort((a, b) => rank(a) - rank(b))

@@ -1,9 +1,9 @@
 import { html } from '../../platform/pages/html.ts'
-import type { Frame } from '../page-frame.ts'
-import { framed } from '../page-frame.ts'
+import type { SignInFrame } from '../page-frame.ts'
+import { framedPage } from '../page-frame.ts'
 
 /** One item of a consent: what, its present value, and why. */
-export type Shown = {
+export type ConsentItem = {
   readonly scope: string
   readonly what: string
   readonly value: string
@@ -11,11 +11,11 @@ export type Shown = {
   readonly optional: boolean
 }
 
-export type ConsentPage = {
+export type ConsentPageState = {
   readonly form: string
   readonly action: string
   readonly party: string
-  readonly shown: readonly Shown[]
+  readonly items: readonly ConsentItem[]
   /** The digest of what is shown; the answer is valid for just that. */
   readonly mark: string
   readonly until: string
@@ -23,7 +23,7 @@ export type ConsentPage = {
   readonly child?: string | undefined
 }
 
-const line = ({ say }: Frame, { scope, what, value, why, optional }: Shown) =>
+const itemLine = ({ text: say }: SignInFrame, { scope, what, value, why, optional }: ConsentItem) =>
   optional
     ? html`<li><label class="choice"><input type="checkbox" name="see-${scope}" value="yes"><span><strong>${what}</strong> ${say('optional')}<span>${value}</span><span>${why}</span></span></label></li>`
     : html`<li><strong>${what}</strong><span>${value}</span><span>${why}</span></li>`
@@ -32,15 +32,18 @@ const line = ({ say }: Frame, { scope, what, value, why, optional }: Shown) =>
  * The consent page shows the values themselves, each with its purpose. Optional ones begin unticked, and both answers
  * are equally easy.
  */
-export const consentPage = (frame: Frame, { form, action, party, shown, mark, until, child }: ConsentPage) => {
-  const { say } = frame
-  return framed(
+export const consentPage = (
+  frame: SignInFrame,
+  { form, action, party, items: shown, mark, until, child }: ConsentPageState,
+) => {
+  const { text: say } = frame
+  return framedPage(
     frame,
     `${say('consent-title-before')} ${party} ${say('consent-title-after')}`,
     html`${child && html`<p class="hint">${say('acting-for')} <strong>${child}</strong></p>`}
 <form method="post" action="${action}">
 <input type="hidden" name="form" value="${form}"><input type="hidden" name="step" value="consent"><input type="hidden" name="shown" value="${mark}">
-<ul class="shown">${shown.map(one => line(frame, one))}</ul>
+<ul class="shown">${shown.map(one => itemLine(frame, one))}</ul>
 <p class="small"><strong>${say('unseen')}</strong> ${say('unseen-what')}</p>
 <p class="small">${say('kept-until')} ${until}. ${say('withdraw')} <a href="/citizen/">${say('own-page')}</a>${say('is-kept')}</p>
 <div class="pair"><button class="button plain" type="submit" name="answer" value="no">${say('no')}</button>

@@ -3,29 +3,29 @@ import type Provider from 'oidc-provider'
 import type * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { readSubject, type Subject, subjectText } from '../artifact.ts'
+import { readSubject, type SignInSubject, subjectText } from '../artifact.ts'
 import {
+  type AssuranceLevel,
   acrOf,
   amrOf,
   authenticatedAt,
-  type Level,
-  levelAsked,
   levelOf,
   provedSince,
-  startOf,
-  strengthAsked,
+  requestedLevel,
+  requestedStrength,
+  startOfMaxAge,
   strengthOf,
 } from '../assurance.ts'
-import { idTokenWish } from '../claims-asked.ts'
-import { claimsOf, isOfEverybody, isOpenTo, isScope, openedBy, type Scope, scopes } from '../consents/claims.ts'
+import { idTokenClaimRequest } from '../claims-asked.ts'
+import { type ClaimScope, claimsOf, isOpenTo, isPublicClaim, isScope, openedBy, scopes } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
-import { ask } from '../exchange/asked.ts'
-import { newExchange, theExchange, within } from '../exchange/exchange.ts'
+import { coalescedQuestions } from '../exchange/asked.ts'
+import { getCurrentExchange, newExchange, withinExchange } from '../exchange/exchange.ts'
 import { commit } from '../exchange/writer.ts'
-import { subjectAt } from '../provider/account.ts'
-import type { Serving } from '../provider/provider-holder.ts'
-import { type Session, subjectOf } from '../session.ts'
-import type { Standing } from '../sessions/account-status.ts'
+import { pairwiseSubject } from '../provider/account.ts'
+import type { ProviderServer } from '../provider/provider-holder.ts'
+import { type CitizenSession, subjectOfSession } from '../session.ts'
+import type { AccountStatus } from '../sessions/account-status.ts'
 
 /** An interaction of the provider: which client requests what, and which checks the person has still to meet. */
 export type Interaction = {
@@ -33,9 +33,9 @@ export type Interaction = {
   readonly client: parties.Client
   readonly prompt: 'login' | 'consent'
   readonly reasons: readonly string[]
-  readonly level?: Level | undefined
+  readonly level?: AssuranceLevel | undefined
   /** The level that the request asks for, also before anyone is signed in. */
-  readonly asksFor?: Level | undefined
+  readonly asksFor?: AssuranceLevel | undefined
   /** The strength that the request requires, also if the provider's session has it; the page decides what counts. */
   readonly strength?: number | undefined
   /** The subjects that the party requests, by its names for them. */
@@ -49,9 +49,13 @@ export type Interaction = {
 }
 
 /** Runs a step with the provider for a page; its writes are committed before the page is answered. */
-export async function withProvider<T>(openWork: OpenWork, request: FastifyRequest, step: () => Promise<T>): Promise<T> {
+export async function inProviderExchange<T>(
+  openWork: OpenWork,
+  request: FastifyRequest,
+  step: () => Promise<T>,
+): Promise<T> {
   const exchange = newExchange(openWork, request.id)
-  return within(exchange, async () => {
+  return withinExchange(exchange, async () => {
     const result = await step()
     const lost = await commit(exchange)
     if (lost) throw new Error(`what a page asked of the provider was not kept: ${lost.why}`)
@@ -59,39 +63,42 @@ export async function withProvider<T>(openWork: OpenWork, request: FastifyReques
   })
 }
 
-type Said = InstanceType<Provider['Interaction']>
+type ProviderInteraction = InstanceType<Provider['Interaction']>
 
 /** The provider's interaction of a browser. Its address and its cookie, which the provider signed, must agree. */
-async function held(
-  { provider }: Serving,
+async function findProviderInteraction(
+  { provider }: ProviderServer,
   request: FastifyRequest<{ Params: { uid?: string } }>,
   reply: FastifyReply,
-): Promise<Said | undefined> {
+): Promise<ProviderInteraction | undefined> {
   const { cookies } = provider.createContext(request.raw, reply.raw)
   const uid = cookies.get(provider.cookieName('interaction'), { signed: true })
   return uid && uid === request.params.uid ? provider.Interaction.find(uid) : undefined
 }
 
 /** The lowest level in the claims or acr_values of a request. */
-function askedFor({ claims, acr_values: values }: Readonly<Record<string, unknown>>): Level | undefined {
+function requestedLevelIn({
+  claims,
+  acr_values: values,
+}: Readonly<Record<string, unknown>>): AssuranceLevel | undefined {
   const wished = typeof values === 'string' ? values.split(' ').map(levelOf) : []
-  return levelAsked(idTokenWish(claims, 'acr')) ?? wished.find(level => level !== undefined)
+  return requestedLevel(idTokenClaimRequest(claims, 'acr')) ?? wished.find(level => level !== undefined)
 }
 
 /** The interaction of a page's address and cookie; undefined if it has ended or belongs to another browser. */
-export async function find(
-  serving: Serving,
+export async function findInteraction(
+  serving: ProviderServer,
   openWork: OpenWork,
   request: FastifyRequest<{ Params: { uid?: string } }>,
   reply: FastifyReply,
 ): Promise<Interaction | undefined> {
-  const said = await held(serving, request, reply)
+  const said = await findProviderInteraction(serving, request, reply)
   if (!said) return undefined
   const clientId = String(said.params['client_id'])
-  const client = await ask(openWork).client(clientId)
+  const client = await coalescedQuestions(openWork).client(clientId)
   if (client?.state !== 'active') return undefined
   const details = said.prompt.details as {
-    level?: Level
+    level?: AssuranceLevel
     subjects?: string[]
     missingOIDCClaims?: string[]
   }
@@ -101,8 +108,8 @@ export async function find(
     prompt: said.prompt.name === 'consent' ? 'consent' : 'login',
     reasons: said.prompt.reasons,
     level: details.level,
-    asksFor: details.level ?? askedFor(said.params),
-    strength: strengthAsked(idTokenWish(said.params['claims'], 'auth_strength')) ?? undefined,
+    asksFor: details.level ?? requestedLevelIn(said.params),
+    strength: requestedStrength(idTokenClaimRequest(said.params['claims'], 'auth_strength')) ?? undefined,
     subjects: details.subjects,
     since: new Date((said.iat ?? 0) * 1000),
     params: said.params,
@@ -115,8 +122,13 @@ export async function find(
  * Gives the provider the result; returns where the browser continues. If the session of the interaction has ended or
  * now belongs to another person, the interaction continues without it: the result says who is signed in.
  */
-async function tell(serving: Serving, request: FastifyRequest, reply: FastifyReply, result: object): Promise<string> {
-  const said = await held(serving, request as FastifyRequest<{ Params: { uid?: string } }>, reply)
+async function finishInteraction(
+  serving: ProviderServer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: object,
+): Promise<string> {
+  const said = await findProviderInteraction(serving, request as FastifyRequest<{ Params: { uid?: string } }>, reply)
   if (!said) throw new Error('an interaction was told after it was over')
   const { uid, accountId } = said.session ?? {}
   const session = uid ? await serving.provider.Session.findByUid(uid) : undefined
@@ -131,27 +143,28 @@ async function tell(serving: Serving, request: FastifyRequest, reply: FastifyRep
  * the request; with `max_age` if it is no older than that, or since the request. An earlier sign-in at another party is
  * recent enough for a long `max_age`, even if the provider has no session yet.
  */
-export function countsSince({ reasons, since, params }: Interaction): Date | undefined {
+export function factorsCountSince({ reasons, since, params }: Interaction): Date | undefined {
   if (reasons.includes('login_prompt')) return since
   const { max_age: maxAge } = params
-  return maxAge === undefined ? undefined : new Date(Math.min(since.getTime(), startOf(maxAge, now()).getTime()))
+  return maxAge === undefined ? undefined : new Date(Math.min(since.getTime(), startOfMaxAge(maxAge, now()).getTime()))
 }
 
-const countedOf = (interaction: Interaction, { factors }: Session) => provedSince(factors, countsSince(interaction))
+const countedFactors = (interaction: Interaction, { factors }: CitizenSession) =>
+  provedSince(factors, factorsCountSince(interaction))
 
 /** The person is signed in: gives the provider the session's factors as far as they count here. */
-export const signedIn = (
-  serving: Serving,
+export const finishSignIn = (
+  serving: ProviderServer,
   request: FastifyRequest,
   reply: FastifyReply,
   interaction: Interaction,
-  session: Session,
-  { level }: Standing,
+  session: CitizenSession,
+  { level }: AccountStatus,
 ) => {
-  const counted = countedOf(interaction, session)
-  return tell(serving, request, reply, {
+  const counted = countedFactors(interaction, session)
+  return finishInteraction(serving, request, reply, {
     login: {
-      accountId: accountIdOf(session),
+      accountId: providerAccountId(session),
       acr: acrOf(level),
       amr: amrOf(counted),
       ts: Math.floor((authenticatedAt(counted) ?? session.beganAt).getTime() / 1000),
@@ -161,8 +174,13 @@ export const signedIn = (
 }
 
 /** The person does not continue, or cannot. */
-export const left = (serving: Serving, request: FastifyRequest, reply: FastifyReply, interaction: Interaction) =>
-  tell(serving, request, reply, {
+export const abortInteraction = (
+  serving: ProviderServer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  interaction: Interaction,
+) =>
+  finishInteraction(serving, request, reply, {
     error: interaction.level !== undefined ? 'unmet_authentication_requirements' : 'access_denied',
     error_description:
       interaction.level !== undefined
@@ -170,19 +188,19 @@ export const left = (serving: Serving, request: FastifyRequest, reply: FastifyRe
         : `the end-user did not go on (request ${request.id})`,
   })
 
-export const accountIdOf = (session: Session): string => subjectText(subjectOf(session))
+export const providerAccountId = (session: CitizenSession): string => subjectText(subjectOfSession(session))
 
 /** Whether a subject is the requested one, if the party requests one. */
-export const isMeant = ({ subjects, client }: Interaction, subject: Subject): boolean =>
-  !subjects || subjects.includes(subjectAt(client.partyId, subjectText(subject)))
+export const isRequestedSubject = ({ subjects, client }: Interaction, subject: SignInSubject): boolean =>
+  !subjects || subjects.includes(pairwiseSubject(client.partyId, subjectText(subject)))
 
-type OpenCheck = 'another' | 'again' | 'level' | 'strength'
+type UnmetCheck = 'another' | 'again' | 'level' | 'strength'
 
 /** The checks that a session does not meet yet. */
-export function openChecks(interaction: Interaction, session: Session, { level }: Standing): OpenCheck[] {
-  const counted = countedOf(interaction, session)
+export function unmetChecks(interaction: Interaction, session: CitizenSession, { level }: AccountStatus): UnmetCheck[] {
+  const counted = countedFactors(interaction, session)
   return [
-    ...(isMeant(interaction, subjectOf(session)) ? [] : ['another' as const]),
+    ...(isRequestedSubject(interaction, subjectOfSession(session)) ? [] : ['another' as const]),
     ...(authenticatedAt(counted) ? [] : ['again' as const]),
     ...(interaction.level !== undefined && level < interaction.level ? ['level' as const] : []),
     ...(interaction.strength !== undefined && strengthOf(counted) < interaction.strength ? ['strength' as const] : []),
@@ -193,7 +211,7 @@ export function openChecks(interaction: Interaction, session: Session, { level }
  * The scopes of a request and of its single claims, in the order of interfaces.md, without those that lack a legal
  * basis.
  */
-export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
+export function requestedScopes({ params, claims, client }: Interaction): ClaimScope[] {
   const asked = String(params['scope'] ?? '').split(' ')
   return scopes.filter(
     scope =>
@@ -203,15 +221,15 @@ export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
   )
 }
 
-export type Answer = { readonly granted: readonly Scope[]; readonly refused: readonly Scope[] }
+export type ConsentAnswer = { readonly granted: readonly ClaimScope[]; readonly refused: readonly ClaimScope[] }
 
 /** Stores the consent and continues the interaction with it. */
-export async function consented(
-  serving: Serving,
+export async function finishConsent(
+  serving: ProviderServer,
   request: FastifyRequest,
   reply: FastifyReply,
   interaction: Interaction,
-  { granted, refused }: Answer,
+  { granted, refused }: ConsentAnswer,
 ): Promise<string> {
   const { client, params, claims, accountId } = interaction
   const subject = readSubject(accountId)
@@ -223,14 +241,14 @@ export async function consented(
     .filter(Boolean)
   grant.addOIDCScope(asked.filter(scope => !isScope(scope) || granted.includes(scope)).join(' '))
   // Claims of a scope may also be requested by name in another place, without asking the person twice.
-  grant.addOIDCClaims([...new Set([...open, ...claims.filter(isOfEverybody)])])
+  grant.addOIDCClaims([...new Set([...open, ...claims.filter(isPublicClaim)])])
   const rejected = asked.filter(scope => isScope(scope) && !granted.includes(scope))
   if (rejected.length > 0) grant.rejectOIDCScope(rejected.join(' '))
-  const rejectedClaims = claims.filter(claim => !open.has(claim) && !isOfEverybody(claim))
+  const rejectedClaims = claims.filter(claim => !open.has(claim) && !isPublicClaim(claim))
   if (rejectedClaims.length > 0) grant.rejectOIDCClaims(rejectedClaims)
   const grantId = await grant.save()
-  theExchange().also.push((work: Work) =>
-    consents.give(work, {
+  getCurrentExchange().also.push((work: Work) =>
+    consents.addConsent(work, {
       ...subject,
       clientId: client.clientId,
       partyId: client.partyId,
@@ -240,5 +258,5 @@ export async function consented(
       purposes: client.purposes,
     }),
   )
-  return tell(serving, request, reply, { consent: { grantId } })
+  return finishInteraction(serving, request, reply, { consent: { grantId } })
 }

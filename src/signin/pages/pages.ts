@@ -15,56 +15,56 @@ import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { sendPage } from '../../staff/staff.ts'
-import { openedBy, type Scope, valuesOf } from '../consents/claims.ts'
+import { type ClaimScope, getClaimValues, openedBy } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
-import { type Frame, frameOf } from '../page-frame.ts'
-import { leftPage, onwardPage } from '../provider/pages.ts'
-import { type ProviderDesk, pathOf, type Serving } from '../provider/provider-holder.ts'
-import { type Session, strength, subjectOf } from '../session.ts'
-import { childOf, childrenOf, type Standing } from '../sessions/account-status.ts'
-import { dropToken, keepToken, tokenOf } from '../sessions/cookie.ts'
+import { type SignInFrame, signInFrameOf } from '../page-frame.ts'
+import { abortedPage, continuePage } from '../provider/pages.ts'
+import { interactionPath, type ProviderHolder, type ProviderServer } from '../provider/provider-holder.ts'
+import { type CitizenSession, sessionStrength, subjectOfSession } from '../session.ts'
+import { type AccountStatus, findChild, listChildren } from '../sessions/account-status.ts'
+import { clearTokenCookie, setTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
 import * as pending from '../sessions/pending.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as steps from '../sessions/steps.ts'
-import { atTheDoor } from '../sign-in-scope.ts'
-import { consentPage, type Shown } from './consent.ts'
+import { inSignInScope } from '../sign-in-scope.ts'
+import { type ConsentItem, consentPage } from './consent.ts'
 import * as interactions from './interaction.ts'
-import { dayShown, shownValue, titleOf } from './shown-values.ts'
-import { type Asker, childPage, levelPage, secondPage, signInPage, type WhyAnew } from './sign-in.ts'
+import { dayText, scopeValueText, titleOf } from './shown-values.ts'
+import { childPage, levelPage, type RepeatReason, type RequestingParty, secondPage, signInPage } from './sign-in.ts'
 
 export type SignInHouse = {
   readonly openWork: OpenWork
   readonly origin: string
-  readonly desk: ProviderDesk
+  readonly desk: ProviderHolder
   readonly isDemonstration: () => boolean
 }
 
-export type Asked = FastifyRequest<{
+export type SignInPageRequest = FastifyRequest<{
   Params: { uid?: string }
   Querystring: { return?: string; child?: string; strength?: string }
 }>
-export const Form = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 8_000 }))
-export type Posted = FastifyRequest<{
+export const FormShape = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 8_000 }))
+export type SignInFormRequest = FastifyRequest<{
   Params: { uid?: string }
   Querystring: { return?: string }
-  Body: Static<typeof Form> & { form: string }
+  Body: Static<typeof FormShape> & { form: string }
 }>
 
 /** The context of a page: a relying party's interaction, or the person's own sign-in. */
-type Here = {
-  readonly request: Asked
+type PageContext = {
+  readonly request: SignInPageRequest
   readonly reply: FastifyReply
-  readonly serving: Serving
+  readonly serving: ProviderServer
   readonly action: string
   readonly interaction?: interactions.Interaction | undefined
-  readonly asker?: Asker | undefined
-  readonly frame: Frame
+  readonly asker?: RequestingParty | undefined
+  readonly frame: SignInFrame
   readonly form: string
-  readonly from: steps.From
+  readonly from: steps.SignInRequestOrigin
 }
 
 /** A path within this installation to continue at. */
-const placeIn = (asked: string | undefined) =>
+const localPathIn = (asked: string | undefined) =>
   asked && /^\/(?![/\\])[\x21-\x7e]*$/.test(asked) && !asked.includes('\\') && !asked.startsWith('/account/sign-in')
     ? asked
     : '/citizen/'
@@ -73,33 +73,40 @@ const placeIn = (asked: string | undefined) =>
  * Continues after a form, maybe at the relying party, by a page that redirects: browsers apply form-action (CSP Level
  * 3) to all redirects of a form, which may only lead to this installation.
  */
-function leadOn({ reply, frame, interaction }: Here, next: string) {
+function redirectOn({ reply, frame, interaction }: PageContext, next: string) {
   if (!interaction) return reply.redirect(next, 303)
-  return sendPage(reply.header('refresh', `0;url=${next}`), 200, onwardPage(frame, next))
+  return sendPage(reply.header('refresh', `0;url=${next}`), 200, continuePage(frame, next))
 }
 
-const inTwoLanguages = ({ partyName }: parties.Client, frame: Frame) => partyName[frame.language]
+const clientNameIn = ({ partyName }: parties.Client, frame: SignInFrame) => partyName[frame.language]
 
-async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): Promise<Here | undefined> {
+async function pageContextOf(
+  house: SignInHouse,
+  request: SignInPageRequest,
+  reply: FastifyReply,
+): Promise<PageContext | undefined> {
   const serving = await house.desk.current()
   const device = deviceOf(request, reply)
   const interaction = request.params.uid
-    ? await interactions.withProvider(house.openWork, request, () =>
-        interactions.find(serving, house.openWork, request, reply),
+    ? await interactions.inProviderExchange(house.openWork, request, () =>
+        interactions.findInteraction(serving, house.openWork, request, reply),
       )
     : undefined
   if (request.params.uid && !interaction) return undefined
-  const frame = frameOf(request, { demonstration: house.isDemonstration(), wanted: interaction?.params['ui_locales'] })
+  const frame = signInFrameOf(request, {
+    demonstration: house.isDemonstration(),
+    wanted: interaction?.params['ui_locales'],
+  })
   const { strength } = request.query
-  const own = new URLSearchParams({ return: placeIn(request.query.return), ...(strength === '2' && { strength }) })
+  const own = new URLSearchParams({ return: localPathIn(request.query.return), ...(strength === '2' && { strength }) })
   return {
     request,
     reply,
     serving,
-    action: interaction ? pathOf(interaction.uid) : `/account/sign-in?${own}`,
+    action: interaction ? interactionPath(interaction.uid) : `/account/sign-in?${own}`,
     interaction,
     asker: interaction && {
-      name: inTwoLanguages(interaction.client, frame),
+      name: clientNameIn(interaction.client, frame),
       level: interaction.asksFor,
       sandbox: interaction.client.sandbox,
     },
@@ -109,34 +116,43 @@ async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): 
   }
 }
 
-const isOver = (house: SignInHouse, request: Asked, reply: FastifyReply) =>
-  sendPage(reply, 400, leftPage(frameOf(request, { demonstration: house.isDemonstration() }), request.id))
+const interactionGonePage = (house: SignInHouse, request: SignInPageRequest, reply: FastifyReply) =>
+  sendPage(reply, 400, abortedPage(signInFrameOf(request, { demonstration: house.isDemonstration() }), request.id))
 
 /** The part of a pushed login hint that fits the number field. */
-const hinted = ({ interaction }: Here) => {
+const hintedNumber = ({ interaction }: PageContext) => {
   const hint = interaction?.params['login_hint']
   return typeof hint === 'string' && /^\d{12}$/.test(hint) ? hint : undefined
 }
 
-type More = { readonly status?: number; readonly wrong?: string; readonly number?: string; readonly why?: WhyAnew }
-
-function askSignIn(here: Here, { status = 200, wrong, number, why }: More = {}) {
-  const { reply, frame, form, asker, action } = here
-  return sendPage(reply, status, signInPage(frame, { form, asker, action, number: number ?? hinted(here), wrong, why }))
+type SignInPageOptions = {
+  readonly status?: number
+  readonly wrong?: string
+  readonly number?: string
+  readonly why?: RepeatReason
 }
 
-type AtSecond = {
+function showSignInPage(here: PageContext, { status = 200, wrong, number, why }: SignInPageOptions = {}) {
+  const { reply, frame, form, asker, action } = here
+  return sendPage(
+    reply,
+    status,
+    signInPage(frame, { form, asker, action, number: number ?? hintedNumber(here), wrong, why }),
+  )
+}
+
+type SecondPageOptions = {
   readonly status?: number
-  readonly way?: steps.Way | undefined
+  readonly way?: steps.SecondFactor | undefined
   readonly wrong?: string
   readonly sent?: boolean
 }
 
-function askSecond(
-  here: Here,
+function showSecondPage(
+  here: PageContext,
   holder: accounts.Holder,
-  why: pending.Pending['why'],
-  { status = 200, way, wrong, sent = false }: AtSecond = {},
+  why: pending.PendingSignIn['why'],
+  { status = 200, way, wrong, sent = false }: SecondPageOptions = {},
 ) {
   const { reply, frame, form, asker, action } = here
   return sendPage(
@@ -147,7 +163,7 @@ function askSecond(
       asker,
       action,
       why,
-      ways: steps.waysOf(holder),
+      ways: steps.secondFactorsOf(holder),
       way,
       phone: holder.factors.phone,
       ...(wrong && { wrong }),
@@ -156,118 +172,130 @@ function askSecond(
   )
 }
 
-const slowed = ({ frame: { say } }: Here, seconds: number) =>
+const slowedText = ({ frame: { text: say } }: PageContext, seconds: number) =>
   `${say('slowed-before')} ${seconds} ${say('slowed-after')}`
 
 /** Asks for the code of a second factor, and sends it if it is a message. */
-async function askCode(
+async function sendCodeAndAsk(
   { openWork }: SignInHouse,
-  here: Here,
+  here: PageContext,
   holder: accounts.Holder,
-  why: pending.Pending['why'],
-  way: steps.Way | undefined,
+  why: pending.PendingSignIn['why'],
+  way: steps.SecondFactor | undefined,
 ) {
-  if (way !== 'sms') return askSecond(here, holder, why, { way })
+  if (way !== 'sms') return showSecondPage(here, holder, why, { way })
   const sent = await openWork({ ...asSystem('sign-in'), requestId: here.request.id }, work =>
-    accounts.sendCode(work, holder, 'sign-in', { address: here.from.address }),
+    accounts.sendOneTimeCode(work, holder, 'sign-in', { address: here.from.address }),
   )
-  const { say } = here.frame
-  if (sent.outcome === 'sent') return askSecond(here, holder, why, { way, sent: true })
+  const { text: say } = here.frame
+  if (sent.outcome === 'sent') return showSecondPage(here, holder, why, { way, sent: true })
   if (sent.outcome === 'slowed')
-    return askSecond(here, holder, why, {
+    return showSecondPage(here, holder, why, {
       status: 429,
       way,
       wrong: `${say('sms-wait-before')} ${sent.seconds} ${say('sms-wait-after')}`,
     })
-  return askSecond(here, holder, why, { status: 409, wrong: say('no-phone') })
+  return showSecondPage(here, holder, why, { status: 409, wrong: say('no-phone') })
 }
 
 /** Continues with the signed-in person: to what the interaction still lacks, to the consent, or back to the party. */
-async function goOn(house: SignInHouse, here: Here, session: Session, now: Standing): Promise<FastifyReply> {
+async function continueInteraction(
+  house: SignInHouse,
+  here: PageContext,
+  session: CitizenSession,
+  now: AccountStatus,
+): Promise<FastifyReply> {
   const { request, reply, serving, interaction, frame, form, action, asker } = here
-  if (!interaction && request.query.strength === '2' && strength(session) < 2) return askStronger(house, here, session)
-  if (!interaction) return reply.redirect(placeIn(request.query.return), 303)
-  if (interaction.prompt === 'consent') return askConsent(house, here, session)
-  const [open] = interactions.openChecks(interaction, session, now)
-  if (open === 'another') return askAnother(house, here, session)
-  if (open === 'again') return askSignIn(here, { why: 'again' })
+  if (!interaction && request.query.strength === '2' && sessionStrength(session) < 2)
+    return askSecondFactor(house, here, session)
+  if (!interaction) return reply.redirect(localPathIn(request.query.return), 303)
+  if (interaction.prompt === 'consent') return showConsentPage(house, here, session)
+  const [open] = interactions.unmetChecks(interaction, session, now)
+  if (open === 'another') return showOtherPersonPage(house, here, session)
+  if (open === 'again') return showSignInPage(here, { why: 'again' })
   if (open === 'level' && asker) return sendPage(reply, 200, levelPage(frame, { form, asker, action }))
-  if (open === 'strength') return askStronger(house, here, session)
-  const next = await interactions.withProvider(house.openWork, request, () =>
-    interactions.signedIn(serving, request, reply, interaction, session, now),
+  if (open === 'strength') return askSecondFactor(house, here, session)
+  const next = await interactions.inProviderExchange(house.openWork, request, () =>
+    interactions.finishSignIn(serving, request, reply, interaction, session, now),
   )
-  return request.method === 'POST' ? leadOn(here, next) : reply.redirect(next, 303)
+  return request.method === 'POST' ? redirectOn(here, next) : reply.redirect(next, 303)
 }
 
 /** The party requests another subject: the person themselves instead of a child, or another account. */
-const askAnother = (house: SignInHouse, here: Here, session: Session) =>
-  session.childId && here.interaction && interactions.isMeant(here.interaction, { ...session, childId: undefined })
-    ? askChild(house, here, session)
-    : askSignIn(here, { why: 'another' })
+const showOtherPersonPage = (house: SignInHouse, here: PageContext, session: CitizenSession) =>
+  session.childId &&
+  here.interaction &&
+  interactions.isRequestedSubject(here.interaction, { ...session, childId: undefined })
+    ? showChildPage(house, here, session)
+    : showSignInPage(here, { why: 'another' })
 
 /** Asks for the factors that the session lacks; proved ones are not repeated. */
-async function askStronger({ openWork }: SignInHouse, here: Here, session: Session) {
+async function askSecondFactor({ openWork }: SignInHouse, here: PageContext, session: CitizenSession) {
   const { request, reply } = here
   const subject = { personId: session.personId, accountId: session.accountId }
   const holder = await openWork({ ...asSystem('sign-in'), requestId: request.id }, work =>
     accounts.getHolder(work, subject),
   )
-  if (!holder) return askSignIn(here, { why: 'again' })
-  const token = await atTheDoor(openWork, request.id, work =>
-    pending.keep(work, { subject, factors: [], why: 'strength', forChild: false }),
+  if (!holder) return showSignInPage(here, { why: 'again' })
+  const token = await inSignInScope(openWork, request.id, work =>
+    pending.keepPending(work, { subject, factors: [], why: 'strength', forChild: false }),
   )
-  keepToken(request, reply, 'pending', token)
-  return askSecond(here, holder, 'strength')
+  setTokenCookie(request, reply, 'pending', token)
+  return showSecondPage(here, holder, 'strength')
 }
 
 /** The digest of the present purposes of the request. */
-function markOf(interaction: interactions.Interaction): string {
-  const asked = interactions.scopesAsked(interaction)
-  return consents.markOf(interaction.client.purposes.filter(({ scope }) => asked.some(one => one === scope)))
+function consentDigest(interaction: interactions.Interaction): string {
+  const asked = interactions.requestedScopes(interaction)
+  return consents.purposesDigest(interaction.client.purposes.filter(({ scope }) => asked.some(one => one === scope)))
 }
 
 /** The consent is asked of the person of the provider's session, and of nobody else at this browser. */
-async function askConsent({ openWork }: SignInHouse, here: Here, session: Session) {
+async function showConsentPage({ openWork }: SignInHouse, here: PageContext, session: CitizenSession) {
   const { request, reply, frame, form, action, interaction } = here
   if (!interaction) throw new Error('a consent is to somebody')
   const { client } = interaction
-  const asked = interactions.scopesAsked(interaction)
+  const asked = interactions.requestedScopes(interaction)
   const wanted = openedBy(asked)
   const { values, child } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
-    values: await valuesOf({ ...work, by: { kind: 'citizen', id: session.personId } }, subjectOf(session), wanted),
+    values: await getClaimValues(
+      { ...work, by: { kind: 'citizen', id: session.personId } },
+      subjectOfSession(session),
+      wanted,
+    ),
     child: session.childId ? (await register.getSummary(work, session.childId)).fullName : undefined,
   }))
-  const shown = asked.map((scope): Shown => {
+  const shown = asked.map((scope): ConsentItem => {
     const purpose = client.purposes.find(one => one.scope === scope)
     return {
       scope,
       what: titleOf(scope, frame.language),
-      value: shownValue(scope, values, frame.language),
+      value: scopeValueText(scope, values, frame.language),
       why: purpose?.[frame.language] ?? '',
       optional: purpose?.optional ?? false,
     }
   })
-  const until = dayShown(consents.consentEnds(new Date(interaction.since)).toISOString().slice(0, 10))
+  const until = dayText(consents.consentEnds(new Date(interaction.since)).toISOString().slice(0, 10))
   return sendPage(
     reply,
     200,
     consentPage(frame, {
       form,
       action,
-      party: inTwoLanguages(client, frame),
-      shown,
-      mark: markOf(interaction),
+      party: clientNameIn(client, frame),
+      items: shown,
+      mark: consentDigest(interaction),
       until,
       child,
     }),
   )
 }
 
-async function askChild({ openWork }: SignInHouse, here: Here, session: Session) {
+async function showChildPage({ openWork }: SignInHouse, here: PageContext, session: CitizenSession) {
   const { request, reply, frame, form, asker, action } = here
   const { self, children } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
     self: (await register.getSummary(work, session.personId)).fullName,
-    children: await childrenOf(work, session.personId),
+    children: await listChildren(work, session.personId),
   }))
   const choices = children.map(({ id, fullName, birthDate: { y, m, d } }) => ({
     id,
@@ -280,57 +308,71 @@ async function askChild({ openWork }: SignInHouse, here: Here, session: Session)
   return sendPage(reply, 200, childPage(frame, { form, asker, action, self, children: choices }))
 }
 
-const isBusy = (error: unknown) => error instanceof Problem && error.code === 'sign-in-busy'
+const isBusyError = (error: unknown) => error instanceof Problem && error.code === 'sign-in-busy'
 
-async function passcode(house: SignInHouse, here: Here, body: Record<string, string>, session: Session | undefined) {
+async function submitPasscode(
+  house: SignInHouse,
+  here: PageContext,
+  body: Record<string, string>,
+  session: CitizenSession | undefined,
+) {
   const { request, reply, frame, from, interaction, action } = here
   const number = (body['number'] ?? '').replace(/[\s.]/g, '')
   const forChild = body['for-child'] === 'yes'
   const entered = await steps
-    .enter(house.openWork, { number, passcode: body['passcode'] ?? '' }, from, { interaction, forChild, session })
-    .catch(error => (isBusy(error) ? ({ outcome: 'busy' } as const) : Promise.reject(error)))
-  if (entered.outcome === 'busy') return askSignIn(here, { status: 503, number, wrong: frame.say('busy') })
+    .signInByPasscode(house.openWork, { number, passcode: body['passcode'] ?? '' }, from, {
+      interaction,
+      forChild,
+      session,
+    })
+    .catch(error => (isBusyError(error) ? ({ outcome: 'busy' } as const) : Promise.reject(error)))
+  if (entered.outcome === 'busy') return showSignInPage(here, { status: 503, number, wrong: frame.text('busy') })
   if (entered.outcome === 'slowed')
-    return askSignIn(here, { status: 429, number, wrong: slowed(here, entered.seconds) })
+    return showSignInPage(here, { status: 429, number, wrong: slowedText(here, entered.seconds) })
   if (entered.outcome === 'second') {
-    keepToken(request, reply, 'pending', entered.token)
-    const [way] = steps.waysOf(entered.holder)
-    return askCode(house, here, entered.holder, entered.why, way)
+    setTokenCookie(request, reply, 'pending', entered.token)
+    const [way] = steps.secondFactorsOf(entered.holder)
+    return sendCodeAndAsk(house, here, entered.holder, entered.why, way)
   }
   if (entered.outcome === 'signed-in') {
-    keepToken(request, reply, 'session', entered.token)
-    return leadOn(here, forChild ? withChild(action) : action)
+    setTokenCookie(request, reply, 'session', entered.token)
+    return redirectOn(here, forChild ? withChild(action) : action)
   }
-  await refused(house, here, entered.outcome === 'sandbox' ? 'sandbox-person' : 'sign-in-refused')
-  return askSignIn(here, { status: 400, number, wrong: frame.say(whyNot[entered.outcome]) })
+  await recordRefusal(house, here, entered.outcome === 'sandbox' ? 'sandbox-person' : 'sign-in-refused')
+  return showSignInPage(here, { status: 400, number, wrong: frame.text(refusalTextKey[entered.outcome]) })
 }
 
 /** A passkey is possession and what unlocks it, so nothing more is asked. */
-async function passkey(house: SignInHouse, here: Here, body: Record<string, string>, session: Session | undefined) {
+async function submitPasskey(
+  house: SignInHouse,
+  here: PageContext,
+  body: Record<string, string>,
+  session: CitizenSession | undefined,
+) {
   const { request, reply, frame, from, interaction, action } = here
-  const answer = { response: body['passkey'] ?? '', challenge: body['challenge'] ?? '', rp: rpOf(house) }
-  const entered = await steps.enterByPasskey(house.openWork, answer, from, { interaction, forChild: false, session })
+  const answer = { response: body['passkey'] ?? '', challenge: body['challenge'] ?? '', rp: relyingPartyOf(house) }
+  const entered = await steps.signInByPasskey(house.openWork, answer, from, { interaction, forChild: false, session })
   if (entered.outcome === 'signed-in') {
-    keepToken(request, reply, 'session', entered.token)
-    return leadOn(here, body['for-child'] === 'yes' ? withChild(action) : action)
+    setTokenCookie(request, reply, 'session', entered.token)
+    return redirectOn(here, body['for-child'] === 'yes' ? withChild(action) : action)
   }
-  await refused(house, here, entered.outcome === 'sandbox' ? 'sandbox-person' : 'sign-in-refused')
+  await recordRefusal(house, here, entered.outcome === 'sandbox' ? 'sandbox-person' : 'sign-in-refused')
   const wrong =
     entered.outcome === 'wrong'
       ? 'wrong-passkey'
-      : entered.outcome in whyNot
-        ? whyNot[entered.outcome as keyof typeof whyNot]
+      : entered.outcome in refusalTextKey
+        ? refusalTextKey[entered.outcome as keyof typeof refusalTextKey]
         : 'wrong-passkey'
-  return askSignIn(here, { status: 400, wrong: frame.say(wrong) })
+  return showSignInPage(here, { status: 400, wrong: frame.text(wrong) })
 }
 
-export const rpOf = ({ origin }: SignInHouse): accounts.Rp => ({
+export const relyingPartyOf = ({ origin }: SignInHouse): accounts.RelyingParty => ({
   id: new URL(origin).hostname,
   origin,
   name: 'Định danh',
 })
 
-const whyNot = {
+const refusalTextKey = {
   wrong: 'wrong-sign-in',
   locked: 'locked',
   sandbox: 'sandbox',
@@ -340,14 +382,14 @@ const whyNot = {
 const withChild = (action: string) => `${action}${action.includes('?') ? '&' : '?'}child=yes`
 
 /** A party's engineer sees that a sign-in was refused, and nothing about the person. */
-async function refused(
+async function recordRefusal(
   { openWork }: SignInHouse,
-  { interaction, request }: Here,
+  { interaction, request }: PageContext,
   check: 'sandbox-person' | 'sign-in-refused',
 ) {
   if (!interaction) return
   await openWork({ ...asSystem('sign-in', 'none'), requestId: request.id }, work =>
-    parties.noteFlight(work, {
+    parties.recordFlight(work, {
       requestId: request.id,
       clientId: interaction.client.clientId,
       endpoint: 'sign-in',
@@ -357,108 +399,125 @@ async function refused(
   )
 }
 
-async function code(house: SignInHouse, here: Here, body: Record<string, string>, session: Session | undefined) {
+async function submitCode(
+  house: SignInHouse,
+  here: PageContext,
+  body: Record<string, string>,
+  session: CitizenSession | undefined,
+) {
   const { request, reply, frame, from, action } = here
-  const token = tokenOf(request, 'pending')
-  const at = await steps.atSecond(house.openWork, token, request.id)
-  if (!at || !token) return askSignIn(here)
+  const token = tokenOfRequest(request, 'pending')
+  const at = await steps.findSecondStep(house.openWork, token, request.id)
+  if (!at || !token) return showSignInPage(here)
   const way = (['sms', 'totp', 'recovery-code'] as const).find(one => one === body['way'])
-  if (!way) return askSecond(here, at.holder, at.pending.why)
-  if (body['step'] === 'way') return askCode(house, here, at.holder, at.pending.why, way)
+  if (!way) return showSecondPage(here, at.holder, at.pending.why)
+  if (body['step'] === 'way') return sendCodeAndAsk(house, here, at.holder, at.pending.why, way)
   const typed = (body['code'] ?? '').replace(/\s/g, '')
-  const since = here.interaction && interactions.countsSince(here.interaction)
-  const confirmed = await steps.confirm(house.openWork, { token, way, code: typed, since }, from, session)
+  const since = here.interaction && interactions.factorsCountSince(here.interaction)
+  const confirmed = await steps.confirmSecondFactor(house.openWork, { token, way, code: typed, since }, from, session)
   if (confirmed.outcome === 'signed-in') {
-    dropToken(request, reply, 'pending')
-    keepToken(request, reply, 'session', confirmed.token)
-    return leadOn(here, at.pending.forChild ? withChild(action) : action)
+    clearTokenCookie(request, reply, 'pending')
+    setTokenCookie(request, reply, 'session', confirmed.token)
+    return redirectOn(here, at.pending.forChild ? withChild(action) : action)
   }
-  if (confirmed.outcome === 'gone') return askSignIn(here)
-  await refused(house, here, 'sign-in-refused')
+  if (confirmed.outcome === 'gone') return showSignInPage(here)
+  await recordRefusal(house, here, 'sign-in-refused')
   const wrong =
     confirmed.outcome === 'over' ? 'code-over' : confirmed.outcome === 'slowed' ? 'slowed-some' : 'wrong-code'
-  return askSecond(here, at.holder, at.pending.why, {
+  return showSecondPage(here, at.holder, at.pending.why, {
     status: confirmed.outcome === 'slowed' ? 429 : 400,
     way,
-    wrong: frame.say(wrong),
+    wrong: frame.text(wrong),
   })
 }
 
-async function child({ openWork }: SignInHouse, here: Here, body: Record<string, string>, session: Session) {
+async function submitChild(
+  { openWork }: SignInHouse,
+  here: PageContext,
+  body: Record<string, string>,
+  session: CitizenSession,
+) {
   const { request, reply, action } = here
   const asked = body['child'] ?? ''
   const childId = isId(asked) ? asId<'person'>(asked) : null
   const may =
     !childId ||
     (await openWork({ ...asSystem('sign-in'), requestId: request.id }, work =>
-      childOf(work, session.personId, childId),
+      findChild(work, session.personId, childId),
     ))
   if (!may) return reply.redirect(withChild(action), 303)
-  const turned = await atTheDoor(openWork, request.id, work => sessions.turnTo(work, session, childId))
-  keepToken(request, reply, 'session', turned.token)
-  return leadOn(here, action)
+  const turned = await inSignInScope(openWork, request.id, work => sessions.switchSubject(work, session, childId))
+  setTokenCookie(request, reply, 'session', turned.token)
+  return redirectOn(here, action)
 }
 
-async function consent(house: SignInHouse, here: Here, body: Record<string, string>, session: Session) {
+async function submitConsent(
+  house: SignInHouse,
+  here: PageContext,
+  body: Record<string, string>,
+  session: CitizenSession,
+) {
   const { request, reply, serving, interaction, action } = here
   // A consent is only given in the interaction that asked for it, which knows whose it is.
   if (interaction?.prompt !== 'consent') return reply.redirect(action, 303)
   // A new version of the client came into force while the person read.
-  if (body['answer'] === 'yes' && body['shown'] !== markOf(interaction)) return askConsent(house, here, session)
-  const asked = interactions.scopesAsked(interaction)
-  const isOptional = (scope: Scope) => interaction.client.purposes.find(one => one.scope === scope)?.optional ?? false
+  if (body['answer'] === 'yes' && body['shown'] !== consentDigest(interaction))
+    return showConsentPage(house, here, session)
+  const asked = interactions.requestedScopes(interaction)
+  const isOptional = (scope: ClaimScope) =>
+    interaction.client.purposes.find(one => one.scope === scope)?.optional ?? false
   const granted = asked.filter(scope => !isOptional(scope) || body[`see-${scope}`] === 'yes')
-  const next = await interactions.withProvider(house.openWork, request, () =>
+  const next = await interactions.inProviderExchange(house.openWork, request, () =>
     body['answer'] === 'yes'
-      ? interactions.consented(serving, request, reply, interaction, {
+      ? interactions.finishConsent(serving, request, reply, interaction, {
           granted,
           refused: asked.filter(scope => !granted.includes(scope)),
         })
-      : interactions.left(serving, request, reply, interaction),
+      : interactions.abortInteraction(serving, request, reply, interaction),
   )
-  return leadOn(here, next)
+  return redirectOn(here, next)
 }
 
-async function leave(house: SignInHouse, here: Here) {
+async function leaveSignIn(house: SignInHouse, here: PageContext) {
   const { request, reply, serving, interaction } = here
   if (!interaction) return reply.redirect('/', 303)
-  const next = await interactions.withProvider(house.openWork, request, () =>
-    interactions.left(serving, request, reply, interaction),
+  const next = await interactions.inProviderExchange(house.openWork, request, () =>
+    interactions.abortInteraction(serving, request, reply, interaction),
   )
-  return leadOn(here, next)
+  return redirectOn(here, next)
 }
 
 /**
  * The person of the interaction must be the one of this browser's session, or they would give another person's consent.
  */
-const isOfSession = ({ interaction }: Here, session: Session) =>
-  interaction?.prompt !== 'consent' || interaction.accountId === interactions.accountIdOf(session)
+const isOfSession = ({ interaction }: PageContext, session: CitizenSession) =>
+  interaction?.prompt !== 'consent' || interaction.accountId === interactions.providerAccountId(session)
 
-export async function show(house: SignInHouse, request: Asked, reply: FastifyReply) {
-  const here = await hereAt(house, request, reply)
-  if (!here) return isOver(house, request, reply)
-  const who = await steps.whoIs(house.openWork, tokenOf(request, 'session'), request.id)
-  if (!who || !isOfSession(here, who.session)) return askSignIn(here)
-  if (request.query.child === 'yes') return askChild(house, here, who.session)
-  return goOn(house, here, who.session, who.standing)
+export async function showInteraction(house: SignInHouse, request: SignInPageRequest, reply: FastifyReply) {
+  const here = await pageContextOf(house, request, reply)
+  if (!here) return interactionGonePage(house, request, reply)
+  const who = await steps.findSignedIn(house.openWork, tokenOfRequest(request, 'session'), request.id)
+  if (!who || !isOfSession(here, who.session)) return showSignInPage(here)
+  if (request.query.child === 'yes') return showChildPage(house, here, who.session)
+  return continueInteraction(house, here, who.session, who.standing)
 }
 
-export async function take(house: SignInHouse, request: Posted, reply: FastifyReply) {
+export async function submitInteraction(house: SignInHouse, request: SignInFormRequest, reply: FastifyReply) {
   refuseForeignForm(request, request.body.form)
-  const here = await hereAt(house, request as Asked, reply)
-  if (!here) return isOver(house, request as Asked, reply)
+  const here = await pageContextOf(house, request as SignInPageRequest, reply)
+  if (!here) return interactionGonePage(house, request as SignInPageRequest, reply)
   const { body } = request
-  const who = await steps.whoIs(house.openWork, tokenOf(request, 'session'), request.id)
-  if (body['step'] === 'leave') return leave(house, here)
-  if (body['step'] === 'passcode') return passcode(house, here, body, who?.session)
-  if (body['step'] === 'passkey') return passkey(house, here, body, who?.session)
-  if (body['step'] === 'code' || body['step'] === 'way') return code(house, here, body, who?.session)
+  const who = await steps.findSignedIn(house.openWork, tokenOfRequest(request, 'session'), request.id)
+  if (body['step'] === 'leave') return leaveSignIn(house, here)
+  if (body['step'] === 'passcode') return submitPasscode(house, here, body, who?.session)
+  if (body['step'] === 'passkey') return submitPasskey(house, here, body, who?.session)
+  if (body['step'] === 'code' || body['step'] === 'way') return submitCode(house, here, body, who?.session)
   if (body['step'] === 'start') {
-    dropToken(request, reply, 'pending')
-    return askSignIn(here)
+    clearTokenCookie(request, reply, 'pending')
+    return showSignInPage(here)
   }
-  if (!who || !isOfSession(here, who.session)) return askSignIn(here)
-  if (body['step'] === 'child') return child(house, here, body, who.session)
-  if (body['step'] === 'consent') return consent(house, here, body, who.session)
-  return goOn(house, here, who.session, who.standing)
+  if (!who || !isOfSession(here, who.session)) return showSignInPage(here)
+  if (body['step'] === 'child') return submitChild(house, here, body, who.session)
+  if (body['step'] === 'consent') return submitConsent(house, here, body, who.session)
+  return continueInteraction(house, here, who.session, who.standing)
 }

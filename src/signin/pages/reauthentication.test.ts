@@ -43,7 +43,7 @@ async function longSignedIn() {
 }
 const knows = async (account: AnAccount, browser: Browser) => {
   await browser.open('/account/sign-in?return=/health/live')
-  await house.work(work => accounts.knowDevice(work, account, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
+  await house.work(work => accounts.registerDevice(work, account, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
 }
 async function wasLongAgo({ personId }: AnAccount) {
   await house.owner(

@@ -4,10 +4,18 @@ import * as accounts from '../../accounts/accounts.ts'
 import { readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { refuseForeignOrigin } from '../../platform/http/serve.ts'
 import { asSystem } from '../../platform/work.ts'
-import { dropToken, tokenOf } from '../sessions/cookie.ts'
+import { clearTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { atTheDoor } from '../sign-in-scope.ts'
-import { type Asked, Form, type Posted, rpOf, type SignInHouse, show, take } from './pages.ts'
+import { inSignInScope } from '../sign-in-scope.ts'
+import {
+  FormShape,
+  relyingPartyOf,
+  type SignInFormRequest,
+  type SignInHouse,
+  type SignInPageRequest,
+  showInteraction,
+  submitInteraction,
+} from './pages.ts'
 
 /** Sign-in, step by step; every page works without script. */
 export async function signInPages(app: FastifyInstance, house: SignInHouse): Promise<void> {
@@ -15,9 +23,11 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
     readForms(scope, 20_000)
     const config = { rateLimit: { max: 300, timeWindow: '1 minute' } }
     for (const url of ['/account/sign-in', '/account/sign-in/:uid']) {
-      scope.get(url, { schema: { hide: true }, config }, (request, reply) => show(house, request as Asked, reply))
-      scope.post(url, { schema: { hide: true, body: Form }, config }, (request, reply) =>
-        take(house, request as Posted, reply),
+      scope.get(url, { schema: { hide: true }, config }, (request, reply) =>
+        showInteraction(house, request as SignInPageRequest, reply),
+      )
+      scope.post(url, { schema: { hide: true, body: FormShape }, config }, (request, reply) =>
+        submitInteraction(house, request as SignInFormRequest, reply),
       )
     }
     const script = await readFile(new URL('passkey-sign-in.js', import.meta.url), 'utf8')
@@ -28,19 +38,19 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
       refuseForeignOrigin(request, house.origin)
       reply.header('cache-control', 'no-store')
       return house.openWork({ ...asSystem('sign-in'), requestId: request.id }, work =>
-        accounts.passkeyOptions(work, undefined, rpOf(house)),
+        accounts.passkeySignInOptions(work, undefined, relyingPartyOf(house)),
       )
     })
-    scope.post('/account/sign-out', { schema: { hide: true, body: Form }, config }, async (request, reply) => {
-      refuseForeignForm(request, (request as Posted).body.form)
-      const session = await atTheDoor(house.openWork, request.id, work =>
-        sessions.find(work, tokenOf(request, 'session')),
+    scope.post('/account/sign-out', { schema: { hide: true, body: FormShape }, config }, async (request, reply) => {
+      refuseForeignForm(request, (request as SignInFormRequest).body.form)
+      const session = await inSignInScope(house.openWork, request.id, work =>
+        sessions.findSession(work, tokenOfRequest(request, 'session')),
       )
       if (session)
-        await atTheDoor(house.openWork, request.id, work =>
-          sessions.end(work, session.personId, 'signed-out', { only: session.id }),
+        await inSignInScope(house.openWork, request.id, work =>
+          sessions.endSessions(work, session.personId, 'signed-out', { only: session.id }),
         )
-      dropToken(request, reply, 'session')
+      clearTokenCookie(request, reply, 'session')
       return reply.redirect('/', 303)
     })
   })

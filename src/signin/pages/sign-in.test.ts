@@ -58,7 +58,7 @@ async function ownDevice(account: accounts.HolderRef): Promise<Browser> {
   const browser = signIn.browser()
   await browser.open('/account/sign-in')
   const token = browser.cookies.get('dinhdanh-device') ?? assert.fail('no device')
-  await house.work(work => accounts.knowDevice(work, account, token, 'test'))
+  await house.work(work => accounts.registerDevice(work, account, token, 'test'))
   return browser
 }
 const titleOf = (page: { text: string }) => /<h1>([^<]*)<\/h1>/.exec(page.text)?.[1]
@@ -152,7 +152,7 @@ test('a level 2 service refuses a level 1 holder with the reason, and the party 
   // Raised at a counter, in the same browser.
   const officer = await anOfficerOf(house, commune.haKhanh)
   await house.as(officer, async work => {
-    await cards.apply(work, account.personId as never, { unitId: officer.unitId })
+    await cards.applyForCard(work, account.personId as never, { unitId: officer.unitId })
     await accounts.raise(work, account.accountId)
   })
   await house.work(work => accounts.approve(work, account.accountId))
@@ -319,7 +319,7 @@ test('a second sign-in in one browser ends the first person’s session and its 
   const page = await browser.open('/account/sign-in?return=/health/live')
   await browser.send(page, { step: 'passcode', number: first.number, passcode: first.passcode })
   const token = browser.cookies.get('dinhdanh-citizen') ?? ''
-  await house.work(work => accounts.knowDevice(work, second, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
+  await house.work(work => accounts.registerDevice(work, second, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
   const party = await signIn.register()
   const request = await aRequest(party, { prompt: 'login' })
   const asked = await browser.open(request.url)

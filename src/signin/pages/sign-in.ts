@@ -1,48 +1,53 @@
 import { type Html, html } from '../../platform/pages/html.ts'
-import type { Level } from '../assurance.ts'
-import type { Frame } from '../page-frame.ts'
-import { framed } from '../page-frame.ts'
-import type { Way } from '../sessions/steps.ts'
+import type { AssuranceLevel } from '../assurance.ts'
+import type { SignInFrame } from '../page-frame.ts'
+import { framedPage } from '../page-frame.ts'
+import type { SecondFactor } from '../sessions/steps.ts'
 
 /** Who requests the sign-in: a relying party, or our own page. */
-export type Asker = { readonly name: string; readonly level?: Level | undefined; readonly sandbox?: boolean }
+export type RequestingParty = {
+  readonly name: string
+  readonly level?: AssuranceLevel | undefined
+  readonly sandbox?: boolean
+}
 
-const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
-const alert = (text: string | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
-const about = (wrong: string | undefined) => (wrong ? html` aria-describedby="wrong" aria-invalid="true"` : html``)
+const hiddenField = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+const alertBox = (text: string | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
+const describedBy = (wrong: string | undefined) =>
+  wrong ? html` aria-describedby="wrong" aria-invalid="true"` : html``
 
 /** A square with the first letters of a party. */
-const mark = (name: string) => html`<span class="mark" aria-hidden="true">${name.slice(0, 3).trim()}</span>`
+const invalidMark = (name: string) => html`<span class="mark" aria-hidden="true">${name.slice(0, 3).trim()}</span>`
 
-const asks = ({ say }: Frame, asker: Asker | undefined): Html =>
+const requestLine = ({ text: say }: SignInFrame, asker: RequestingParty | undefined): Html =>
   asker
-    ? html`<p class="asker">${mark(asker.name)}<span><strong>${asker.name}</strong> ${asker.sandbox && html`<span class="tag">${say('sandbox-mark')}</span> `}${say('invites')} ${asker.level && say(`needs-level-${asker.level}`)}</span></p>`
+    ? html`<p class="asker">${invalidMark(asker.name)}<span><strong>${asker.name}</strong> ${asker.sandbox && html`<span class="tag">${say('sandbox-mark')}</span> `}${say('invites')} ${asker.level && say(`needs-level-${asker.level}`)}</span></p>`
     : html`<p class="asker"><span>${say('to-own-page')}</span></p>`
 
-export type SignInPage = {
+export type SignInPageState = {
   readonly form: string
-  readonly asker?: Asker | undefined
+  readonly asker?: RequestingParty | undefined
   readonly number?: string | undefined
   readonly wrong?: string | undefined
   /** The page posts to itself. */
   readonly action: string
-  readonly why?: WhyAnew | undefined
+  readonly why?: RepeatReason | undefined
 }
 
 /** Why a signed-in person is asked again: the party requests a fresh sign-in or another account. */
-export type WhyAnew = 'again' | 'another'
+export type RepeatReason = 'again' | 'another'
 
-export const signInPage = (frame: Frame, { form, asker, number, wrong, action, why }: SignInPage) => {
-  const { say } = frame
-  return framed(
+export const signInPage = (frame: SignInFrame, { form, asker, number, wrong, action, why }: SignInPageState) => {
+  const { text: say } = frame
+  return framedPage(
     frame,
     say('sign-in'),
     html`${why && asker && html`<p class="hint">${asker.name} ${say(`why-${why}`)}</p>`}
 <form method="post" action="${action}" class="sign-in">
-${hidden('form', form)}${hidden('step', 'passcode')}
-${alert(wrong)}
+${hiddenField('form', form)}${hiddenField('step', 'passcode')}
+${alertBox(wrong)}
 <label for="number">${say('number')} <span class="hint">${say('number-hint')}</span></label>
-<input id="number" name="number" class="digits" inputmode="numeric" autocomplete="username" required maxlength="20" value="${number ?? ''}"${number ? html`` : html` autofocus`}${about(wrong)}>
+<input id="number" name="number" class="digits" inputmode="numeric" autocomplete="username" required maxlength="20" value="${number ?? ''}"${number ? html`` : html` autofocus`}${describedBy(wrong)}>
 <label for="passcode">${say('passcode')}</label>
 <input id="passcode" name="passcode" class="digits" type="password" inputmode="numeric" autocomplete="current-password" required maxlength="6" pattern="[0-9]{6}"${number ? html` autofocus` : html``}>
 <label class="choice"><input type="checkbox" name="for-child" value="yes"><span>${say('for-child')}</span></label>
@@ -55,46 +60,52 @@ ${alert(wrong)}
 </ul>
 ${asker && leaveForm(frame, { form, action, name: asker.name })}
 <script src="/assets/passkey-sign-in.js" defer></script>`,
-    { above: asks(frame, asker) },
+    { above: requestLine(frame, asker) },
   )
 }
 
-const leaveForm = ({ say }: Frame, { form, action, name }: { form: string; action: string; name: string }) =>
-  html`<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'leave')}<button class="link" type="submit">${say('leave')} ${name}</button></form>`
+const leaveForm = (
+  { text: say }: SignInFrame,
+  { form, action, name }: { form: string; action: string; name: string },
+) =>
+  html`<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'leave')}<button class="link" type="submit">${say('leave')} ${name}</button></form>`
 
-export type SecondPage = {
+export type SecondPageState = {
   readonly form: string
-  readonly asker?: Asker | undefined
+  readonly asker?: RequestingParty | undefined
   readonly action: string
   readonly why: 'new-device' | 'strength'
-  readonly ways: readonly Way[]
+  readonly ways: readonly SecondFactor[]
   /** The second factor that is asked for now; absent if the person has to choose. */
-  readonly way?: Way | undefined
+  readonly way?: SecondFactor | undefined
   /** The last three digits of the phone. */
   readonly phone?: string | undefined
   readonly wrong?: string | undefined
   readonly sent?: boolean
 }
 
-const wayName: Record<Way, 'by-sms' | 'by-totp' | 'by-recovery'> = {
+const wayName: Record<SecondFactor, 'by-sms' | 'by-totp' | 'by-recovery'> = {
   sms: 'by-sms',
   totp: 'by-totp',
   'recovery-code': 'by-recovery',
 }
-const codeName: Record<Way, 'code-sms' | 'code-totp' | 'code-recovery'> = {
+const codeName: Record<SecondFactor, 'code-sms' | 'code-totp' | 'code-recovery'> = {
   sms: 'code-sms',
   totp: 'code-totp',
   'recovery-code': 'code-recovery',
 }
 
-export const secondPage = (frame: Frame, { form, asker, action, why, ways, way, phone, wrong, sent }: SecondPage) => {
-  const { say } = frame
+export const secondPage = (
+  frame: SignInFrame,
+  { form, asker, action, why, ways, way, phone, wrong, sent }: SecondPageState,
+) => {
+  const { text: say } = frame
   const others = ways.filter(one => one !== way)
   const field =
     way === 'recovery-code'
       ? html`autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"`
       : html`class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="6" pattern="[0-9]{6}"`
-  return framed(
+  return framedPage(
     frame,
     say('second-title'),
     html`<p>${why === 'strength' && asker ? html`<strong>${asker.name}</strong> ${say('why-strength')}` : say('why-new-device')}</p>
@@ -102,62 +113,71 @@ ${ways.length === 0 && html`<p class="wrong" role="alert">${say('nothing-second'
 ${
   way &&
   html`<form method="post" action="${action}">
-${hidden('form', form)}${hidden('step', 'code')}${hidden('way', way)}
-${alert(wrong)}
+${hiddenField('form', form)}${hiddenField('step', 'code')}${hiddenField('way', way)}
+${alertBox(wrong)}
 ${sent && !wrong && phone && html`<p role="status">${say('sms-sent')} <strong>${phone}</strong>.</p>`}
 <label for="code">${say(codeName[way])}</label>
-<input id="code" name="code" ${field} required autofocus${about(wrong)}>
+<input id="code" name="code" ${field} required autofocus${describedBy(wrong)}>
 <button class="button" type="submit">${say('go')}</button>
 </form>`
 }
-${!way && alert(wrong)}
+${!way && alertBox(wrong)}
 ${
   (others.length > 0 || way === 'sms') &&
-  html`<form method="post" action="${action}" class="ways">${hidden('form', form)}${hidden('step', 'way')}
+  html`<form method="post" action="${action}" class="ways">${hiddenField('form', form)}${hiddenField('step', 'way')}
 ${way === 'sms' && html`<button type="submit" name="way" value="sms"><strong>${say('sms-again')}</strong></button>`}
 ${others.map(
   one =>
     html`<button type="submit" name="way" value="${one}"><strong>${say(wayName[one])}</strong>${one === 'sms' && phone && html`<span>${say('by-sms-hint')} ${phone}</span>`}</button>`,
 )}</form>`
 }
-<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
-    { above: asks(frame, asker) },
+<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
+    { above: requestLine(frame, asker) },
   )
 }
 
 /** The account has level 1 and level 2 is required. The level is never lowered silently. */
-export const levelPage = (frame: Frame, { form, asker, action }: { form: string; asker: Asker; action: string }) => {
-  const { say } = frame
-  return framed(
+export const levelPage = (
+  frame: SignInFrame,
+  { form, asker, action }: { form: string; asker: RequestingParty; action: string },
+) => {
+  const { text: say } = frame
+  return framedPage(
     frame,
     say('level-title'),
     html`<p><strong>${asker.name}</strong> ${say('level-why')}</p>
 <p>${say('level-how')}</p>
-<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'leave')}<button class="button" type="submit">${say('go-back-to')} ${asker.name}</button></form>
-<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
+<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'leave')}<button class="button" type="submit">${say('go-back-to')} ${asker.name}</button></form>
+<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
   )
 }
 
 export type ChildChoice = { readonly id: string; readonly name: string; readonly born: string }
 
 export const childPage = (
-  frame: Frame,
+  frame: SignInFrame,
   {
     form,
     asker,
     action,
     self,
     children,
-  }: { form: string; asker?: Asker | undefined; action: string; self: string; children: readonly ChildChoice[] },
+  }: {
+    form: string
+    asker?: RequestingParty | undefined
+    action: string
+    self: string
+    children: readonly ChildChoice[]
+  },
 ) => {
-  const { say } = frame
-  return framed(
+  const { text: say } = frame
+  return framedPage(
     frame,
     say('for-child-title'),
-    html`<form method="post" action="${action}" class="ways">${hidden('form', form)}${hidden('step', 'child')}
+    html`<form method="post" action="${action}" class="ways">${hiddenField('form', form)}${hiddenField('step', 'child')}
 <button type="submit" name="child" value=""><strong>${self}</strong><span>${say('for-self')}</span></button>
 ${children.map(({ id, name, born }) => html`<button type="submit" name="child" value="${id}"><strong>${name}</strong><span>${born} · ${say('for-child-hint')}</span></button>`)}
 </form>`,
-    { above: asks(frame, asker) },
+    { above: requestLine(frame, asker) },
   )
 }

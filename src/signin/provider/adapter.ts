@@ -1,7 +1,7 @@
 import { now } from '../../platform/clock.ts'
-import { artifactOf, hashOf, lineOf, type Payload, type Rests, withId } from '../artifact.ts'
-import { ask } from '../exchange/asked.ts'
-import { asking, type Exchange, theExchange } from '../exchange/exchange.ts'
+import { type ArtifactTies, artifactOf, hashText, lineOfCode, type Payload, withId } from '../artifact.ts'
+import { coalescedQuestions } from '../exchange/asked.ts'
+import { type Exchange, getCurrentExchange, readInExchange } from '../exchange/exchange.ts'
 import * as store from '../store.ts'
 
 /** oidc-provider's `Adapter` on the tables of sign-in. It works within an exchange, whose work does everything. */
@@ -10,22 +10,23 @@ import * as store from '../store.ts'
 const lostAnswerSeconds = 60
 
 /** Kinds granted within a session of the provider; artifact, session and grant are read at once. */
-const given = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken'])
+const grantedKinds = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken'])
 
 /** Kinds that report their own expiry, so that the party learns which; any other expired artifact is not found. */
-const tellsItsEnd = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest', 'Grant'])
+const kindsWithEnd = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest', 'Grant'])
 
 /** By the payload; the row may stay longer. */
-const isOver = ({ payload }: store.Found): boolean => (payload as { exp: number }).exp * 1000 <= now().getTime()
+const isExpired = ({ payload }: store.FoundArtifact): boolean =>
+  (payload as { exp: number }).exp * 1000 <= now().getTime()
 
 const keyOf = (kind: string, id: string) => `${kind} ${id}`
 
 /** Reads an artifact with its session and grant, which the provider asks for next. */
-async function readGiven(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+async function readGranted(exchange: Exchange, kind: string, id: string): Promise<store.FoundArtifact | undefined> {
   const { beside, openWork } = exchange
-  const { found, grant, session, until } = await ask(openWork).given({ kind, idHash: hashOf(id) })
+  const { found, grant, session, until } = await coalescedQuestions(openWork).given({ kind, idHash: hashText(id) })
   if (!found) return undefined
-  const { ours, line } = found.payload as Rests
+  const { ours, line } = found.payload as ArtifactTies
   if (found.grantId) {
     exchange.shown = { grantId: found.grantId, ...(ours && { ours }), ...(line && { line }) }
     beside.set(keyOf('Grant', found.grantId), grant)
@@ -33,97 +34,99 @@ async function readGiven(exchange: Exchange, kind: string, id: string): Promise<
   }
   const { sessionUid } = found.payload as { sessionUid?: string }
   if (sessionUid) beside.set(`uid ${sessionUid}`, session)
-  return until ? endsBy(found, until) : found
+  return until ? cappedBy(found, until) : found
 }
 
 /** What was granted in a citizen session ends with it, whatever its own expiry. */
-function endsBy(found: store.Found, until: Date): store.Found {
+function cappedBy(found: store.FoundArtifact, until: Date): store.FoundArtifact {
   const { exp } = found.payload as { exp: number }
   return { ...found, payload: { ...found.payload, exp: Math.min(exp, Math.floor(until.getTime() / 1000)) } }
 }
 
-async function readOne(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+async function readArtifact(exchange: Exchange, kind: string, id: string): Promise<store.FoundArtifact | undefined> {
   const key = keyOf(kind, id)
   const { beside, openWork } = exchange
   if (beside.has(key)) return beside.get(key)
-  const found = given.has(kind)
-    ? await readGiven(exchange, kind, id)
-    : await ask(openWork).artifact({ kind, idHash: hashOf(id) })
+  const found = grantedKinds.has(kind)
+    ? await readGranted(exchange, kind, id)
+    : await coalescedQuestions(openWork).artifact({ kind, idHash: hashText(id) })
   if (found && kind === 'Grant') exchange.grants.add(id)
-  return found && (!isOver(found) || tellsItsEnd.has(kind)) ? found : undefined
+  return found && (!isExpired(found) || kindsWithEnd.has(kind)) ? found : undefined
 }
 
 /** Whether a used refresh token works this once more (RFC 9700, section 4.14.2, leaves it to us). */
-async function isAgain(id: string, { consumedAt, payload }: store.Found): Promise<boolean> {
+async function isRepeated(id: string, { consumedAt, payload }: store.FoundArtifact): Promise<boolean> {
   if (!consumedAt || (payload as { again?: boolean }).again) return false
   if (now().getTime() - consumedAt.getTime() >= lostAnswerSeconds * 1000) return false
-  return !(await asking(work => store.isSuccessorUsed(work, hashOf(id))))
+  return !(await readInExchange(work => store.isSuccessorUsed(work, hashText(id))))
 }
 
-async function read(kind: string, id: string): Promise<Payload | undefined> {
-  const exchange = theExchange()
+async function readPayload(kind: string, id: string): Promise<Payload | undefined> {
+  const exchange = getCurrentExchange()
   const key = keyOf(kind, id)
   const pending = exchange.writes.get(key)
   if (pending) return 'gone' in pending ? undefined : withId(id, pending.artifact.payload)
   // The write finds out whether it was used: once, for later and simultaneous uses alike.
-  if (kind === 'ReplayDetection') return exchange.firsts.find(({ idHash }) => idHash.equals(hashOf(id)))?.payload
-  const found = await readOne(exchange, kind, id)
+  if (kind === 'ReplayDetection') return exchange.firsts.find(({ idHash }) => idHash.equals(hashText(id)))?.payload
+  const found = await readArtifact(exchange, kind, id)
   if (!found) return undefined
   const { consumedAt, payload } = found
   if (kind === 'Session') {
-    exchange.sessions.set(id, hashOf(id))
-    exchange.behind = (payload as Rests).ours
+    exchange.sessions.set(id, hashText(id))
+    exchange.behind = (payload as ArtifactTies).ours
   }
   exchange.seen.set(key, consumedAt)
-  const isUsed = consumedAt && !(kind === 'RefreshToken' && (await isAgain(id, found)))
+  const isUsed = consumedAt && !(kind === 'RefreshToken' && (await isRepeated(id, found)))
   return { ...withId(id, payload), ...(isUsed && { consumed: Math.floor(consumedAt.getTime() / 1000) }) }
 }
 
 async function readByUid(uid: string): Promise<Payload | undefined> {
-  const exchange = theExchange()
+  const exchange = getCurrentExchange()
   for (const one of exchange.writes.values())
     if ('artifact' in one && one.artifact.uid === uid) return withId(one.id, one.artifact.payload)
   const key = `uid ${uid}`
-  if (!exchange.beside.has(key)) exchange.beside.set(key, await asking(work => store.findSessionByUid(work, uid)))
+  if (!exchange.beside.has(key))
+    exchange.beside.set(key, await readInExchange(work => store.findSessionByUid(work, uid)))
   const found = exchange.beside.get(key)
-  return found && !isOver(found) ? found.payload : undefined
+  return found && !isExpired(found) ? found.payload : undefined
 }
 
 /** The refresh token that this request replaces. */
-const changed = ({ consumed }: Exchange) => [...consumed.values()].find(({ kind }) => kind === 'RefreshToken')?.idHash
+const consumedIn = ({ consumed }: Exchange) =>
+  [...consumed.values()].find(({ kind }) => kind === 'RefreshToken')?.idHash
 
 /** What a saved artifact depends on. */
-function restsOf({ ours, behind, shown }: Exchange, kind: string, id: string): Rests {
+function tiesOf({ ours, behind, shown }: Exchange, kind: string, id: string): ArtifactTies {
   const session = kind === 'Session' ? (ours?.id ?? behind) : kind === 'AuthorizationCode' ? ours?.id : shown?.ours
-  const line = kind === 'AuthorizationCode' ? lineOf(id) : shown?.line
+  const line = kind === 'AuthorizationCode' ? lineOfCode(id) : shown?.line
   return { ...(session && { ours: session }), ...(line && kind !== 'Session' && { line }) }
 }
 
 export const adapterFor = (kind: string) => ({
-  find: (id: string) => read(kind, id),
+  find: (id: string) => readPayload(kind, id),
   findByUid: readByUid,
   async findByUserCode(): Promise<undefined> {
     return undefined
   },
   async upsert(id: string, payload: Payload): Promise<void> {
-    const exchange = theExchange()
-    const rests = kind === 'Session' || given.has(kind) ? restsOf(exchange, kind, id) : {}
+    const exchange = getCurrentExchange()
+    const rests = kind === 'Session' || grantedKinds.has(kind) ? tiesOf(exchange, kind, id) : {}
     const artifact = artifactOf(
       kind,
       id,
       { ...payload, ...rests },
-      kind === 'RefreshToken' ? changed(exchange) : undefined,
+      kind === 'RefreshToken' ? consumedIn(exchange) : undefined,
     )
     if (kind === 'ReplayDetection') exchange.firsts.push(artifact)
     else exchange.writes.set(keyOf(kind, id), { id, artifact })
   },
   async consume(id: string): Promise<void> {
-    const { consumed, seen } = theExchange()
+    const { consumed, seen } = getCurrentExchange()
     const key = keyOf(kind, id)
-    consumed.set(key, { kind, idHash: hashOf(id), before: seen.get(key) ?? null })
+    consumed.set(key, { kind, idHash: hashText(id), before: seen.get(key) ?? null })
   },
   async destroy(id: string): Promise<void> {
-    theExchange().writes.set(keyOf(kind, id), { gone: { kind, idHash: hashOf(id) } })
+    getCurrentExchange().writes.set(keyOf(kind, id), { gone: { kind, idHash: hashText(id) } })
   },
   /**
    * oidc-provider revokes everything of a grant, but ours is one for all browsers of a person. For a code or token its
@@ -131,7 +134,7 @@ export const adapterFor = (kind: string) => ({
    * it.
    */
   async revokeByGrantId(grantId: string): Promise<void> {
-    const { shown, revoked, grants } = theExchange()
+    const { shown, revoked, grants } = getCurrentExchange()
     if (shown?.grantId === grantId && !revoked.includes(shown)) revoked.push(shown)
     grants.delete(grantId)
   },

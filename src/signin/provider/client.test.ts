@@ -6,7 +6,7 @@ import { aKey, answerOf, aParty, leftBy, send } from '../../../test/relying-part
 import { openSignIn } from '../../../test/signin-house.ts'
 import type * as parties from '../../parties/parties.ts'
 import * as units from '../../units/units.ts'
-import { metadataOf } from './client.ts'
+import { clientMetadataOf } from './client.ts'
 
 /** FAPI 2.0 Security Profile, held to by the server whatever stands in a client's registration. */
 
@@ -47,7 +47,7 @@ test('settings that contradict FAPI 2.0 are ignored', () => {
       dpop_bound_access_tokens: false,
     },
   } as unknown as parties.Client
-  const told = metadataOf(client)
+  const told = clientMetadataOf(client)
   assert.deepEqual(told.response_types, ['code'])
   assert.deepEqual(told.redirect_uris, ['https://party.example/back', 'http://localhost:8090/back'])
   assert.equal(told.token_endpoint_auth_method, 'private_key_jwt')

@@ -2,30 +2,30 @@ import type { Client, ClientMetadata } from 'oidc-provider'
 import type * as parties from '../../parties/parties.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claims.ts'
-import { ask } from '../exchange/asked.ts'
-import { currentExchange } from '../exchange/exchange.ts'
+import { coalescedQuestions } from '../exchange/asked.ts'
+import { findCurrentExchange } from '../exchange/exchange.ts'
 
 /** Clients for oidc-provider: the party's registration, and what this installation requires of every client. */
 
 /** Our own metadata beside RFC 7591. */
-export const ofOurs = ['party_id', 'fapi', 'sandbox', 'legal_basis', 'purposes'] as const
-type Ours = {
+export const ownMetadata = ['party_id', 'fapi', 'sandbox', 'legal_basis', 'purposes'] as const
+type OwnMetadata = {
   readonly party_id?: string
   readonly fapi?: boolean
   readonly sandbox?: boolean
   readonly legal_basis?: boolean
   readonly purposes?: readonly parties.Purpose[]
 }
-const ours = (client: Client | undefined): Ours => (client ?? {}) as Ours
+const ownMetadataOf = (client: Client | undefined): OwnMetadata => (client ?? {}) as OwnMetadata
 
-export const isFapi = (client: Client | undefined): boolean => ours(client).fapi === true
-export const isSandbox = (client: Client | undefined): boolean => ours(client).sandbox === true
-export const partyOf = (client: Client | undefined): string => ours(client).party_id ?? ''
+export const isFapi = (client: Client | undefined): boolean => ownMetadataOf(client).fapi === true
+export const isSandbox = (client: Client | undefined): boolean => ownMetadataOf(client).sandbox === true
+export const partyIdOf = (client: Client | undefined): string => ownMetadataOf(client).party_id ?? ''
 
 /** The claims that a client may get: those of its approved scopes, with a legal basis if required. */
-export function claimsOpenTo(client: Client): ReadonlySet<string> {
+export function allowedClaims(client: Client): ReadonlySet<string> {
   const approved = (client.scope ?? '').split(' ')
-  const hasBasis = ours(client).legal_basis === true
+  const hasBasis = ownMetadataOf(client).legal_basis === true
   return openedBy(scopes.filter(scope => approved.includes(scope) && isOpenTo(scope, hasBasis)))
 }
 
@@ -35,7 +35,7 @@ export function purposesOf(
   wanted: ReadonlySet<string>,
   claims: ReadonlySet<string>,
 ): parties.Purpose[] {
-  const { legal_basis: hasBasis = false, purposes = [] } = ours(client)
+  const { legal_basis: hasBasis = false, purposes = [] } = ownMetadataOf(client)
   return purposes.filter(
     ({ scope }) =>
       isScope(scope) &&
@@ -45,13 +45,13 @@ export function purposesOf(
 }
 
 /** The requested claims about a person that no approved scope opens. */
-export const closedTo = (client: Client, claims: readonly string[]): string[] =>
-  claims.filter(claim => personClaims.some(one => one === claim) && !claimsOpenTo(client).has(claim))
+export const refusedClaims = (client: Client, claims: readonly string[]): string[] =>
+  claims.filter(claim => personClaims.some(one => one === claim) && !allowedClaims(client).has(claim))
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
 /** Over http a code could be read in transit, except on the machine itself. */
-const isSafe = (address: string) => {
+const isSafeAddress = (address: string) => {
   const url = URL.parse(address)
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
 }
@@ -63,7 +63,7 @@ const fapi2 = {
   token_endpoint_auth_method: 'private_key_jwt',
 } as const
 
-export function metadataOf(client: parties.Client): ClientMetadata {
+export function clientMetadataOf(client: parties.Client): ClientMetadata {
   const { metadata } = client
   const usesCode = ((metadata['grant_types'] as string[] | undefined) ?? []).includes('authorization_code')
   return {
@@ -73,7 +73,7 @@ export function metadataOf(client: parties.Client): ClientMetadata {
     subject_type: 'pairwise',
     id_token_signed_response_alg: 'ES256',
     response_types: usesCode ? ['code'] : [],
-    redirect_uris: ((metadata['redirect_uris'] as string[] | undefined) ?? []).filter(isSafe),
+    redirect_uris: ((metadata['redirect_uris'] as string[] | undefined) ?? []).filter(isSafeAddress),
     party_id: client.partyId,
     fapi: client.fapi,
     sandbox: client.sandbox,
@@ -85,24 +85,24 @@ export function metadataOf(client: parties.Client): ClientMetadata {
 
 /** Suspended clients by request; only the party's engineer learns it. */
 const suspended = new WeakMap<object, string>()
-export const suspendedIn = (exchange: object): string | undefined => suspended.get(exchange)
+export const suspendedClientIn = (exchange: object): string | undefined => suspended.get(exchange)
 
-async function find(openWork: OpenWork, id: string): Promise<ClientMetadata | undefined> {
-  const client = await ask(openWork).client(id)
-  const exchange = currentExchange()
+async function findClientMetadata(openWork: OpenWork, id: string): Promise<ClientMetadata | undefined> {
+  const client = await coalescedQuestions(openWork).client(id)
+  const exchange = findCurrentExchange()
   if (client?.state === 'suspended' && exchange) suspended.set(exchange, id)
-  return client?.state === 'active' ? metadataOf(client) : undefined
+  return client?.state === 'active' ? clientMetadataOf(client) : undefined
 }
 
-const nothing = async () => undefined
+const noOperation = async () => undefined
 
 /** oidc-provider's `Adapter` for clients: read for each request, so that a suspension counts at once. */
 export const clientAdapter = (openWork: OpenWork) => ({
-  find: (id: string) => find(openWork, id),
-  upsert: nothing,
-  consume: nothing,
-  destroy: nothing,
-  findByUid: nothing,
-  findByUserCode: nothing,
-  revokeByGrantId: nothing,
+  find: (id: string) => findClientMetadata(openWork, id),
+  upsert: noOperation,
+  consume: noOperation,
+  destroy: noOperation,
+  findByUid: noOperation,
+  findByUserCode: noOperation,
+  revokeByGrantId: noOperation,
 })

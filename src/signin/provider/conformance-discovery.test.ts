@@ -216,6 +216,6 @@ test('each published response mode, acr, scope and claim is accepted, and each g
   await isAccepted(
     await alone.token({ ...credentials, scope: 'verification' }, undefined, {}, (await signingBy('ES256')).change),
   )
-  assert.deepEqual([...said('grant_types_supported')].sort(), [...parties.grants].sort())
+  assert.deepEqual([...said('grant_types_supported')].sort(), [...parties.grantTypes].sort())
   assert.equal(addressOf(basic.authorize({})).split('?')[0], body['authorization_endpoint'])
 })

@@ -52,7 +52,7 @@ async function ofTwo(party: Party) {
 }
 
 const comesIn = async (browser: Browser, page: Awaited<ReturnType<Browser['open']>>, who: AnAccount) => {
-  await house.work(work => accounts.knowDevice(work, who, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
+  await house.work(work => accounts.registerDevice(work, who, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
   return browser.send(page, { step: 'passcode', number: who.number, passcode: who.passcode })
 }
 

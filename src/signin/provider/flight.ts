@@ -3,7 +3,7 @@ import type { FlightCheck } from '../../parties/parties.ts'
 /** Maps the provider's errors to the checks of the flight recorder (parties). */
 
 /** An error of oidc-provider, and at which endpoint. */
-export type Failure = {
+export type ProviderFailure = {
   readonly endpoint?: string
   readonly error?: string
   readonly error_description?: string
@@ -11,7 +11,7 @@ export type Failure = {
   readonly message?: string
 }
 
-const rules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck, endpoint?: RegExp])[] = [
+const checkRules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck, endpoint?: RegExp])[] = [
   [/./, /must not be provided twice/i, 'parameter-repeated'],
   [/./, /content-type bodies/i, 'method'],
   [/./, /DPoP proof htu/i, 'dpop-htu'],
@@ -80,21 +80,21 @@ const rules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck
 ]
 
 /** One error stands for two checks: a code of another client, or its refresh token. */
-const ofAnother = (said: string, parameter: string | undefined): FlightCheck | undefined => {
+const checkOfParameter = (said: string, parameter: string | undefined): FlightCheck | undefined => {
   if (!/client mismatch/i.test(said)) return undefined
   return parameter === 'refresh_token' ? 'refresh-of-another-client' : 'code-of-another-client'
 }
 
 /** `grantType` of a token request. */
-export function checkOf(
-  { endpoint = '', error = '', error_description = '', error_detail = '', message = '' }: Failure,
+export function flightCheckOf(
+  { endpoint = '', error = '', error_description = '', error_detail = '', message = '' }: ProviderFailure,
   grantType?: string,
 ): FlightCheck {
   const said = `${error_description} ${error_detail} ${message}`
-  const found = error === 'invalid_grant' ? ofAnother(said, grantType) : undefined
+  const found = error === 'invalid_grant' ? checkOfParameter(said, grantType) : undefined
   return (
     found ??
-    rules.find(
+    checkRules.find(
       ([errors, words, , doors]) => errors.test(error) && words.test(said) && (doors?.test(endpoint) ?? true),
     )?.[2] ??
     'other'
@@ -110,11 +110,18 @@ const parameters = new Set(
 )
 
 /** Checks that need the parameter's name. */
-const named: ReadonlySet<FlightCheck> = new Set(['parameter-missing', 'parameter-repeated', 'parameter-wrong'])
+const checksWithParameter: ReadonlySet<FlightCheck> = new Set([
+  'parameter-missing',
+  'parameter-repeated',
+  'parameter-wrong',
+])
 
 /** Names of parameters in the provider's error, and no sent value. */
-export function detailOf(check: FlightCheck, { error, error_description = '' }: Failure): string | undefined {
-  if (!named.has(check)) return undefined
+export function flightDetailOf(
+  check: FlightCheck,
+  { error, error_description = '' }: ProviderFailure,
+): string | undefined {
+  if (!checksWithParameter.has(check)) return undefined
   if (error === 'invalid_target') return 'resource'
   if (error === 'registration_not_supported') return 'registration'
   const found = [...new Set(error_description.match(/[a-z_]+/g))].filter(word => parameters.has(word))

@@ -49,7 +49,7 @@ test('a page with a button continues where another person’s provider session i
   ])
   const second = await anActivatedAccount(house)
   const page = await browser.open(addressOf(party.authorize(party.wish().params)))
-  await house.work(work => accounts.knowDevice(work, second, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
+  await house.work(work => accounts.registerDevice(work, second, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
   const between = await browser.send(page, { step: 'passcode', number: second.number, passcode: second.passcode })
   isOurs(between.text)
   const fields = [...between.text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(

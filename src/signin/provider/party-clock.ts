@@ -12,10 +12,10 @@ export const mostAheadSeconds = 60
 /** How many seconds a proof is valid from its iat (RFC 9449, section 11.1), as in oidc-provider. */
 export const proofSeconds = 300
 
-type Times = { readonly iat?: unknown; readonly nbf?: unknown; readonly sub?: unknown }
+type TimeClaims = { readonly iat?: unknown; readonly nbf?: unknown; readonly sub?: unknown }
 
 /** The claims of a JWT whose signature is not verified yet. */
-export const claimsIn = (jwt: unknown): Times => {
+export const timeClaimsIn = (jwt: unknown): TimeClaims => {
   if (!jwt) return {}
   try {
     const said: unknown = JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString())
@@ -25,19 +25,20 @@ export const claimsIn = (jwt: unknown): Times => {
   }
 }
 
-const seconds = () => Math.floor(now().getTime() / 1000)
-const beyond = (moment: unknown): number => (typeof moment === 'number' ? moment - seconds() : Number.NEGATIVE_INFINITY)
+const nowSeconds = () => Math.floor(now().getTime() / 1000)
+const secondsBeyond = (moment: unknown): number =>
+  typeof moment === 'number' ? moment - nowSeconds() : Number.NEGATIVE_INFINITY
 
 /** How far a clock is ahead by the later of its times; undefined without any. */
-export function aheadBy({ iat, nbf }: Times): number | undefined {
-  const most = Math.max(beyond(iat), beyond(nbf))
+export function secondsAhead({ iat, nbf }: TimeClaims): number | undefined {
+  const most = Math.max(secondsBeyond(iat), secondsBeyond(nbf))
   return Number.isFinite(most) ? most : undefined
 }
 
 /** oidc-provider accepts proofs dated five minutes ahead, and any with a nonce. Throws invalid_dpop_proof. */
-export function refuseAhead(ctx: KoaContextWithOIDC): void {
-  const { iat, nbf } = claimsIn(ctx.get('dpop'))
-  if (beyond(iat) > mostAheadSeconds || beyond(nbf) > aheadSeconds)
+export function refuseFutureAssertion(ctx: KoaContextWithOIDC): void {
+  const { iat, nbf } = timeClaimsIn(ctx.get('dpop'))
+  if (secondsBeyond(iat) > mostAheadSeconds || secondsBeyond(nbf) > aheadSeconds)
     throw new errors.InvalidDpopProof('DPoP proof iat is not to lie ahead, nor its nbf')
 }
 
@@ -47,8 +48,8 @@ export function refuseAhead(ctx: KoaContextWithOIDC): void {
  */
 export async function waitForProof({ headers }: IncomingMessage): Promise<void> {
   if (!headers['dpop']) return
-  const { nbf } = claimsIn(headers['dpop'])
-  const wait = beyond(nbf)
+  const { nbf } = timeClaimsIn(headers['dpop'])
+  const wait = secondsBeyond(nbf)
   if (typeof nbf === 'number' && wait > 0 && wait <= aheadSeconds)
     await setTimeout(Math.ceil(nbf * 1000 - now().getTime()) + 5)
 }
@@ -57,7 +58,7 @@ export async function waitForProof({ headers }: IncomingMessage): Promise<void> 
  * A proof dated ahead is valid for longer than oidc-provider remembers it, so all are remembered for the longest
  * validity.
  */
-export function rememberProofs({ ReplayDetection: shown }: Provider): void {
+export function extendReplayMemory({ ReplayDetection: shown }: Provider): void {
   const { unique } = shown
   shown.unique = function (issuer, jti, until) {
     return unique.call(this, issuer, jti, until + mostAheadSeconds + 1)

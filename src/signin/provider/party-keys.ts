@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { Client } from 'oidc-provider'
 import { now } from '../../platform/clock.ts'
-import { currentExchange } from '../exchange/exchange.ts'
+import { findCurrentExchange } from '../exchange/exchange.ts'
 
 /**
  * The keys that a client publishes at its `jwks_uri` (RFC 7517; OpenID Connect Core 10.1.1). oidc-provider reads them
@@ -17,21 +17,21 @@ import { currentExchange } from '../exchange/exchange.ts'
  */
 const trustedSeconds = 60
 const heldSeconds = 10 * 60
-const againSeconds = 30
+const retrySeconds = 30
 
 /** oidc-provider's own store of a client's keys; stale keys are refreshed when none fits. */
-type Store = {
+type ClientKeyStore = {
   freshUntil?: number
   fresh(): boolean
   refresh(): Promise<void>
   selectForVerify(of: object): object[]
 }
 
-const seconds = () => Math.floor(now().getTime() / 1000)
+const currentSeconds = () => Math.floor(now().getTime() / 1000)
 
 /** A note for the party's engineer, beside the result of the request. */
-function noteUnreached(clientId: string): void {
-  const exchange = currentExchange()
+function recordUnreachedKeys(clientId: string): void {
+  const exchange = findCurrentExchange()
   exchange?.flights.push({
     requestId: exchange.requestId,
     clientId,
@@ -41,24 +41,24 @@ function noteUnreached(clientId: string): void {
   })
 }
 
-function tend({ clientId }: Client, store: Store): void {
+function maintainKeyStore({ clientId }: Client, store: ClientKeyStore): void {
   const [refresh, selectForVerify] = [store.refresh.bind(store), store.selectForVerify.bind(store)]
   let readAt: number | undefined
   let failed: { readonly at: number; readonly error: unknown } | undefined
   let reading: Promise<void> | undefined
 
   async function read(): Promise<void> {
-    const at = seconds()
-    if (failed && at < failed.at + againSeconds) throw failed.error
+    const at = currentSeconds()
+    if (failed && at < failed.at + retrySeconds) throw failed.error
     try {
       await refresh()
       readAt = at
       failed = undefined
       store.freshUntil = at + trustedSeconds
     } catch (error) {
-      noteUnreached(clientId)
+      recordUnreachedKeys(clientId)
       const isHeld = readAt !== undefined && at < readAt + heldSeconds
-      store.freshUntil = isHeld ? at + againSeconds : 0
+      store.freshUntil = isHeld ? at + retrySeconds : 0
       if (isHeld) return
       failed = { at, error }
       throw error
@@ -76,14 +76,17 @@ function tend({ clientId }: Client, store: Store): void {
 }
 
 /** Call it once for each provider. */
-export function tendKeysOf({ Client: clients }: Provider): void {
+export function maintainClientKeys({ Client: clients }: Provider): void {
   const tended = new WeakSet<Client>()
   const find = clients.find.bind(clients)
   clients.find = async id => {
     const client = await find(id)
     if (client?.jwksUri && !tended.has(client)) {
       tended.add(client)
-      tend(client, (client as unknown as { readonly asymmetricKeyStore: Store }).asymmetricKeyStore)
+      maintainKeyStore(
+        client,
+        (client as unknown as { readonly asymmetricKeyStore: ClientKeyStore }).asymmetricKeyStore,
+      )
     }
     return client
   }

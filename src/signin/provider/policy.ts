@@ -1,24 +1,24 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { now } from '../../platform/clock.ts'
 import {
+  type AssuranceLevel,
   acrOf,
   amrOf,
+  assuranceLevels,
   authenticatedAt,
   type Factor,
-  type Level,
-  levelAsked,
   levelOf,
-  levels,
   provedSince,
-  startOf,
-  strengthAsked,
+  requestedLevel,
+  requestedStrength,
+  startOfMaxAge,
   strengthOf,
   strengthOfAmr,
 } from '../assurance.ts'
-import { idTokenWish, valuesOf, type Wish } from '../claims-asked.ts'
-import { isOfEverybody } from '../consents/claims.ts'
-import { subjectFor } from './account.ts'
-import { subjectsAsked } from './subjects-asked.ts'
+import { type ClaimRequest, idTokenClaimRequest, requestedValues } from '../claims-asked.ts'
+import { isPublicClaim } from '../consents/claims.ts'
+import { subjectForClient } from './account.ts'
+import { requestedSubjects } from './subjects-asked.ts'
 
 /**
  * When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order of the
@@ -28,18 +28,19 @@ import { subjectsAsked } from './subjects-asked.ts'
 const { base, Check } = interactionPolicy
 
 /** The claims parameter alone: `acr_values` or a client's default would otherwise replace an essential request. */
-const idTokenClaim = (ctx: KoaContextWithOIDC, claim: string): Wish => idTokenWish(ctx.oidc.params?.['claims'], claim)
+const idTokenClaimRequestIn = (ctx: KoaContextWithOIDC, claim: string): ClaimRequest =>
+  idTokenClaimRequest(ctx.oidc.params?.['claims'], claim)
 
 /** The level of an essential acr that the session does not meet. */
-function levelWish(ctx: KoaContextWithOIDC): Level | undefined {
-  const wish = levelAsked(idTokenClaim(ctx, 'acr'))
+function requestedLevelOf(ctx: KoaContextWithOIDC): AssuranceLevel | undefined {
+  const wish = requestedLevel(idTokenClaimRequestIn(ctx, 'acr'))
   if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested acr values is known here')
   return wish
 }
 
 /** The strength of an essential request. One that nobody can meet is refused before anyone is asked. */
-function strengthWish(ctx: KoaContextWithOIDC): number | undefined {
-  const wish = strengthAsked(idTokenClaim(ctx, 'auth_strength'))
+function requestedStrengthOf(ctx: KoaContextWithOIDC): number | undefined {
+  const wish = requestedStrength(idTokenClaimRequestIn(ctx, 'auth_strength'))
   if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested strengths is known here')
   if (wish !== undefined && wish > 2)
     throw new errors.UnmetAuthenticationRequirements(
@@ -53,12 +54,12 @@ function strengthWish(ctx: KoaContextWithOIDC): number | undefined {
  * holder, as its ID token says.
  */
 function isLevelMet(ctx: KoaContextWithOIDC): boolean {
-  const wish = levelWish(ctx)
+  const wish = requestedLevelOf(ctx)
   if (wish === undefined) return true
   const held = levelOf(ctx.oidc.session?.acr)
   if (!held || held < wish) return false
-  const values = valuesOf(idTokenClaim(ctx, 'acr'))
-  const told = levels.filter(level => level <= held && values.includes(acrOf(level))).at(-1)
+  const values = requestedValues(idTokenClaimRequestIn(ctx, 'acr'))
+  const told = assuranceLevels.filter(level => level <= held && values.includes(acrOf(level))).at(-1)
   if (told && told !== held) Object.defineProperty(ctx.oidc, 'acr', { value: acrOf(told), configurable: true })
   return true
 }
@@ -67,13 +68,13 @@ function isLevelMet(ctx: KoaContextWithOIDC): boolean {
  * Whether an essential strength is met, within `max_age` if that is requested and the person was not just asked; the ID
  * token then reports these factors alone.
  */
-async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf']): Promise<boolean> {
-  const wish = strengthWish(ctx)
+async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: PolicyQuestions['factorsOf']): Promise<boolean> {
+  const wish = requestedStrengthOf(ctx)
   if (!isSignedIn(ctx)) return true
   const { max_age: maxAge } = ctx.oidc.params ?? {}
   if (maxAge === undefined || ctx.oidc.result?.login)
     return wish === undefined || strengthOfAmr(ctx.oidc.session?.amr as string[] | undefined) >= wish
-  const fresh = provedSince(await factorsOf(ctx), startOf(maxAge, now()))
+  const fresh = provedSince(await factorsOf(ctx), startOfMaxAge(maxAge, now()))
   if (!authenticatedAt(fresh)) return false
   Object.defineProperty(ctx.oidc, 'amr', { value: amrOf(fresh), configurable: true })
   return wish === undefined || strengthOf(fresh) >= wish
@@ -83,16 +84,18 @@ async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf'
  * The answer never concerns another subject than the requested one, with or without a page (OpenID Connect Core
  * 3.1.2.2).
  */
-function isSubject({ oidc }: KoaContextWithOIDC, asked: readonly unknown[] | undefined): boolean {
+function isRequestedSubjectOf({ oidc }: KoaContextWithOIDC, requested: readonly unknown[] | undefined): boolean {
   const accountId = oidc.session?.accountId
   return (
-    !asked ||
-    (accountId !== undefined && oidc.client !== undefined && asked.includes(subjectFor(accountId, oidc.client)))
+    !requested ||
+    (accountId !== undefined &&
+      oidc.client !== undefined &&
+      requested.includes(subjectForClient(accountId, oidc.client)))
   )
 }
 
 /** A hint may be a personal number, and an address is read by many in transit (RFC 9126, section 1). */
-function refuseOpenHint(ctx: KoaContextWithOIDC): void {
+function refuseUnverifiedHint(ctx: KoaContextWithOIDC): void {
   const interaction = ctx.oidc.entities.Interaction as { parJti?: string } | undefined
   if (
     ctx.oidc.params?.['login_hint'] !== undefined &&
@@ -110,11 +113,11 @@ function missingClaims(ctx: KoaContextWithOIDC): string[] {
   }
   const met = new Set(grant?.getOIDCClaimsEncountered())
   return [...requestParamClaims].filter(
-    claim => !isOfEverybody(claim) && claim !== 'sid' && claim !== 'iss' && !met.has(claim),
+    claim => !isPublicClaim(claim) && claim !== 'sid' && claim !== 'iss' && !met.has(claim),
   )
 }
 
-export type Ask = {
+export type PolicyQuestions = {
   /** Whether the browser's citizen session is still behind the provider's. */
   isOurs(ctx: KoaContextWithOIDC): Promise<boolean>
   /** The factors proved in the browser's citizen session. */
@@ -124,9 +127,9 @@ export type Ask = {
 }
 
 const isSignedIn = (ctx: KoaContextWithOIDC) => ctx.oidc.session?.accountId !== undefined
-const ask = (isMet: boolean) => (isMet ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT)
+const promptUnless = (isMet: boolean) => (isMet ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT)
 
-export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
+export function policyOf({ isOurs, factorsOf, isSandboxed }: PolicyQuestions) {
   const policy = base()
   const login = policy.get('login')
   if (!login) throw new Error('the provider has no login prompt')
@@ -149,8 +152,8 @@ export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
       'subject',
       'the end-user is not the one that was asked for',
       'login_required',
-      ctx => ask(isSubject(ctx, subjectsAsked(ctx))),
-      ctx => ({ subjects: subjectsAsked(ctx) }),
+      ctx => promptUnless(isRequestedSubjectOf(ctx, requestedSubjects(ctx))),
+      ctx => ({ subjects: requestedSubjects(ctx) }),
     ),
   )
   login.checks.add(
@@ -158,18 +161,18 @@ export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
       'level',
       'the account has not the level that is required',
       'unmet_authentication_requirements',
-      ctx => ask(levelWish(ctx) === undefined || !isSignedIn(ctx) || isLevelMet(ctx)),
-      ctx => ({ level: levelWish(ctx) }),
+      ctx => promptUnless(requestedLevelOf(ctx) === undefined || !isSignedIn(ctx) || isLevelMet(ctx)),
+      ctx => ({ level: requestedLevelOf(ctx) }),
     ),
   )
   login.checks.add(
     new Check('strength', 'the end-user has not signed in strongly enough', 'login_required', async ctx =>
-      ask(await isStrengthMet(ctx, factorsOf)),
+      promptUnless(await isStrengthMet(ctx, factorsOf)),
     ),
   )
   login.checks.add(
     new Check('login_hint', 'login_hint is taken in a pushed request only', 'invalid_request', ctx => {
-      refuseOpenHint(ctx)
+      refuseUnverifiedHint(ctx)
       return Check.NO_NEED_TO_PROMPT
     }),
   )
@@ -181,7 +184,7 @@ export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
       'op_claims_missing',
       'requested claims not granted',
       'consent_required',
-      ctx => ask(missingClaims(ctx).length === 0),
+      ctx => promptUnless(missingClaims(ctx).length === 0),
       ctx => ({ missingOIDCClaims: missingClaims(ctx) }),
     ),
   )

@@ -13,7 +13,7 @@ const longestForm = 8_000
 const longestRead = 1_000_000
 
 /** The form; undefined if it is too long. It is read to its end, because a sender does not read the answer before. */
-async function formOf({ req }: KoaContextWithOIDC): Promise<string | undefined> {
+async function readForm({ req }: KoaContextWithOIDC): Promise<string | undefined> {
   let [text, length] = ['', 0]
   for await (const piece of req) {
     length += (piece as Buffer).length
@@ -28,9 +28,9 @@ async function formOf({ req }: KoaContextWithOIDC): Promise<string | undefined> 
  * another site's POST cannot. A hint, which may be a personal number, does not get into the address; its presence is
  * refused there. Gives whether it was a POST.
  */
-export async function turnToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
+export async function convertPostToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
   if (ctx.method !== 'POST' || ctx.path !== '/auth' || !ctx.is('application/x-www-form-urlencoded')) return false
-  const text = await formOf(ctx)
+  const text = await readForm(ctx)
   if (text === undefined) {
     ctx.status = 413
     const out = {

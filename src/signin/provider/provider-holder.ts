@@ -2,26 +2,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
 import type { Log } from '../../platform/log.ts'
 import type { OpenWork } from '../../platform/work.ts'
-import { signingKeys, tendKeys } from '../keys/keys.ts'
-import { tokenIn } from '../sessions/cookie.ts'
-import { atTheDoor } from '../sign-in-scope.ts'
-import { dress } from './answering.ts'
+import { getSigningKeys, maintainKeys } from '../keys/keys.ts'
+import { findTokenIn } from '../sessions/cookie.ts'
+import { inSignInScope } from '../sign-in-scope.ts'
+import { extendProvider } from './answering.ts'
 import { makeProvider } from './provider.ts'
 
 /** The present provider; a new one replaces it when the keys change. */
-export type Serving = {
+export type ProviderServer = {
   readonly provider: Provider
-  answer(request: IncomingMessage, response: ServerResponse): Promise<void>
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
-export type ProviderDesk = {
-  current(): Promise<Serving>
+export type ProviderHolder = {
+  current(): Promise<ProviderServer>
 }
 
-const seconds = 30
+const refreshSeconds = 30
 
-export const pathOf = (uid: string) => `/account/sign-in/${uid}`
+export const interactionPath = (uid: string) => `/account/sign-in/${uid}`
 
-export type DeskHouse = {
+export type ProviderHolderOptions = {
   readonly openWork: OpenWork
   readonly origin: string
   readonly log: Log
@@ -29,16 +29,16 @@ export type DeskHouse = {
 }
 
 /** Another process may rotate the keys, so they are read again, at most every half minute, by the next request. */
-export function openDesk({ openWork, origin, log, isDemonstration }: DeskHouse): ProviderDesk {
+export function openProviderHolder({ openWork, origin, log, isDemonstration }: ProviderHolderOptions): ProviderHolder {
   const isHttps = origin.startsWith('https:')
-  let made: (Serving & { readonly kids: string }) | undefined
+  let made: (ProviderServer & { readonly kids: string }) | undefined
   let checkedAt = Number.NEGATIVE_INFINITY
-  let checking: Promise<Serving> | undefined
+  let checking: Promise<ProviderServer> | undefined
 
-  async function check(): Promise<Serving> {
-    const keys = await atTheDoor(openWork, 'keys', async work => {
-      await tendKeys(work)
-      return signingKeys(work)
+  async function check(): Promise<ProviderServer> {
+    const keys = await inSignInScope(openWork, 'keys', async work => {
+      await maintainKeys(work)
+      return getSigningKeys(work)
     })
     const kids = keys.map(({ kid }) => kid).join(' ')
     if (made?.kids !== kids) {
@@ -47,11 +47,11 @@ export function openDesk({ openWork, origin, log, isDemonstration }: DeskHouse):
         origin,
         keys,
         isDemonstration,
-        interactionPath: pathOf,
-        sessionToken: cookies => tokenIn(cookies, 'session', isHttps),
+        interactionPath: interactionPath,
+        sessionToken: cookies => findTokenIn(cookies, 'session', isHttps),
       })
-      dress(provider, { openWork, log })
-      made = { provider, answer: provider.callback() as Serving['answer'], kids }
+      extendProvider(provider, { openWork, log })
+      made = { provider, handle: provider.callback() as ProviderServer['handle'], kids }
     }
     checkedAt = performance.now()
     return made
@@ -59,7 +59,7 @@ export function openDesk({ openWork, origin, log, isDemonstration }: DeskHouse):
 
   return {
     async current() {
-      if (made && performance.now() - checkedAt < seconds * 1000) return made
+      if (made && performance.now() - checkedAt < refreshSeconds * 1000) return made
       checking ??= check().finally(() => {
         checking = undefined
       })

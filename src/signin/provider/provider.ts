@@ -12,26 +12,26 @@ import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-pro
 import * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
 import { latestOf } from '../../platform/law.ts'
-import { peppered } from '../../platform/sealing/sealing.ts'
+import { pepper } from '../../platform/sealing/sealing.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSubject, subjectText } from '../artifact.ts'
 import { acrValues } from '../assurance.ts'
-import { areWishes } from '../claims-asked.ts'
+import { areClaimRequests } from '../claims-asked.ts'
 import { claimsOf, scopes } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
-import { ask } from '../exchange/asked.ts'
-import { theExchange } from '../exchange/exchange.ts'
+import { coalescedQuestions } from '../exchange/asked.ts'
+import { getCurrentExchange } from '../exchange/exchange.ts'
 import { sessionLimits } from '../law.ts'
-import { subjectOf } from '../session.ts'
+import { subjectOfSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { findAccount, subjectFor } from './account.ts'
+import { findAccount, subjectForClient } from './account.ts'
 import { adapterFor } from './adapter.ts'
-import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs, purposesOf } from './client.ts'
+import { clientAdapter, isFapi, isSandbox, ownMetadata, purposesOf, refusedClaims } from './client.ts'
 import { errorPage, loggedOutPage, logoutPage } from './pages.ts'
-import { aheadSeconds, mostAheadSeconds, refuseAhead, rememberProofs } from './party-clock.ts'
-import { tendKeysOf } from './party-keys.ts'
+import { aheadSeconds, extendReplayMemory, mostAheadSeconds, refuseFutureAssertion } from './party-clock.ts'
+import { maintainClientKeys } from './party-keys.ts'
 import { policyOf } from './policy.ts'
-import { follow } from './visit.ts'
+import { followProvider } from './visit.ts'
 
 export type ProviderHouse = {
   readonly openWork: OpenWork
@@ -46,7 +46,7 @@ export type ProviderHouse = {
 }
 
 /** The resource for client credentials and access tokens beside userinfo: the installation's own API (RFC 8707). */
-export const apiOf = (origin: string) => `${origin}/api`
+export const apiAddress = (origin: string) => `${origin}/api`
 
 /** Algorithms of DPoP proofs, which FAPI 2.0 Security Profile 5.4.1 names. */
 export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
@@ -64,7 +64,7 @@ const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
  * Calls a party's address: its keys, or its logout notice. oidc-provider refuses internal addresses; the machine's own
  * is for a demonstration.
  */
-function call(
+function fetchFromParty(
   url: string | URL,
   { dispatcher, ...options }: RequestInit & { dispatcher?: unknown },
 ): Promise<Response> {
@@ -72,10 +72,10 @@ function call(
   return fetch(url, { ...options, ...guard, redirect: 'error', signal: AbortSignal.timeout(2_500) } as RequestInit)
 }
 
-type AssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
+type ClientAssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
 
 /** What an assertion of any client must have beyond RFC 7523; its signature and the rest were checked before. */
-function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionClaims): void {
+function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: ClientAssertionClaims): void {
   // FAPI 2.0 Security Profile 5.3.2.1, and RFC 7523bis: the issuer, as a string.
   if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
   const seconds = Math.floor(now().getTime() / 1000)
@@ -87,7 +87,7 @@ function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionCla
 
 /** No proof needs a nonce. oidc-provider calls this just before it checks a proof. */
 function requireNonce(ctx: KoaContextWithOIDC): boolean {
-  refuseAhead(ctx)
+  refuseFutureAssertion(ctx)
   return false
 }
 
@@ -97,10 +97,10 @@ function requireNonce(ctx: KoaContextWithOIDC): boolean {
  */
 function checkClaims(claims: Readonly<Record<string, unknown>>, client: Client): void {
   const parts = ['userinfo', 'id_token'].map(part => (claims[part] ?? {}) as Record<string, unknown>)
-  if (!parts.every(areWishes))
+  if (!parts.every(areClaimRequests))
     throw new errors.InvalidRequest('claims asks for one otherwise than OpenID Connect Core 5.5.1 has it')
   const asked = parts.flatMap(part => Object.keys(part))
-  if (closedTo(client, asked).length > 0)
+  if (refusedClaims(client, asked).length > 0)
     throw new errors.InvalidRequest('claims asks for what no approved scope opens')
 }
 
@@ -133,10 +133,10 @@ export function makeProvider(house: ProviderHouse): Provider {
       token_endpoint_auth_method: 'private_key_jwt',
       subject_type: 'pairwise',
     },
-    extraClientMetadata: { properties: [...ofOurs] },
+    extraClientMetadata: { properties: [...ownMetadata] },
     responseTypes: ['code'],
     subjectTypes: ['pairwise'],
-    pairwiseIdentifier: (_ctx, accountId, client) => subjectFor(accountId, client),
+    pairwiseIdentifier: (_ctx, accountId, client) => subjectForClient(accountId, client),
     // A party's own pages, to which people return, may call like the party (OpenID Connect Core 5.3).
     clientBasedCORS: (_ctx, origin, client) =>
       (client.redirectUris ?? []).some(address => URL.parse(address)?.origin === origin),
@@ -149,7 +149,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       introspectionSigningAlgValues: ['ES256'],
     },
     cookies: {
-      keys: [peppered('cookies', '', '')],
+      keys: [pepper('cookies', '', '')],
       names: {
         session: isHttps ? '__Host-dinhdanh-oidc' : 'dinhdanh-oidc',
         interaction: 'dinhdanh-asked',
@@ -168,7 +168,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     },
     features: {
       devInteractions: { enabled: false },
-      dPoP: { enabled: true, nonceSecret: Buffer.from(peppered('dpop-nonce', '', ''), 'base64url'), requireNonce },
+      dPoP: { enabled: true, nonceSecret: Buffer.from(pepper('dpop-nonce', '', ''), 'base64url'), requireNonce },
       pushedAuthorizationRequests: { enabled: true },
       claimsParameter: {
         enabled: true,
@@ -185,15 +185,15 @@ export function makeProvider(house: ProviderHouse): Provider {
       resourceIndicators: {
         enabled: true,
         defaultResource: ctx =>
-          (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiOf(origin) : []) as never,
+          (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiAddress(origin) : []) as never,
         useGrantedResource: () => true,
         getResourceServerInfo: (ctx, resource) => {
           // Parties call the API as themselves; what a person lets them see is at userinfo.
-          if (resource !== apiOf(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials')
+          if (resource !== apiAddress(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials')
             throw new errors.InvalidTarget()
           return {
             scope: parties.partyScopes.join(' '),
-            audience: apiOf(origin),
+            audience: apiAddress(origin),
             accessTokenFormat: 'opaque',
             accessTokenTTL: 10 * minute,
           }
@@ -227,20 +227,20 @@ export function makeProvider(house: ProviderHouse): Provider {
     interactions: {
       policy: policyOf({
         async isOurs(ctx) {
-          const session = await ask(openWork).session(house.sessionToken(ctx.req.headers.cookie))
-          if (!session || subjectText(subjectOf(session)) !== ctx.oidc.session?.accountId) return false
-          const exchange = theExchange()
-          if (sessions.isToBeNoted(session, now())) exchange.also.push(work => sessions.noteSeen(work, session))
+          const session = await coalescedQuestions(openWork).session(house.sessionToken(ctx.req.headers.cookie))
+          if (!session || subjectText(subjectOfSession(session)) !== ctx.oidc.session?.accountId) return false
+          const exchange = getCurrentExchange()
+          if (sessions.isSeenStale(session, now())) exchange.also.push(work => sessions.updateSeen(work, session))
           exchange.ours = session
           return true
         },
         async factorsOf(ctx) {
-          return (await ask(openWork).session(house.sessionToken(ctx.req.headers.cookie)))?.factors ?? []
+          return (await coalescedQuestions(openWork).session(house.sessionToken(ctx.req.headers.cookie)))?.factors ?? []
         },
         async isSandboxed(ctx) {
           const personId = readSubject(ctx.oidc.session?.accountId)?.personId
           if (!personId || house.isDemonstration()) return true
-          return (await ask(openWork).isSandboxPerson(personId)) === isSandbox(ctx.oidc.client)
+          return (await coalescedQuestions(openWork).isSandboxPerson(personId)) === isSandbox(ctx.oidc.client)
         },
       }),
       url: (_ctx, interaction) => house.interactionPath(interaction.uid),
@@ -251,16 +251,16 @@ export function makeProvider(house: ProviderHouse): Provider {
       const subject = readSubject(ctx.oidc.session?.accountId)
       if (!subject || !ctx.oidc.client) return undefined
       const { clientId } = ctx.oidc.client
-      const consent = await ask(openWork).consent({ subject, clientId })
+      const consent = await coalescedQuestions(openWork).consent({ subject, clientId })
       // A later account of the person starts without consents.
       if (consent?.accountId !== subject.accountId) return undefined
       const asked = purposesOf(ctx.oidc.client, ctx.oidc.requestParamScopes, ctx.oidc.requestParamClaims)
-      return consents.answers(consent, asked) ? ctx.oidc.provider.Grant.find(consent.grantId) : undefined
+      return consents.coversPurposes(consent, asked) ? ctx.oidc.provider.Grant.find(consent.grantId) : undefined
     },
     findAccount: findAccount as never,
     renderError: async (ctx, out, error) => errorPage(ctx, out, error),
-    assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => checkAssertion(ctx, claims as AssertionClaims),
-    fetch: call as never,
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => checkAssertion(ctx, claims as ClientAssertionClaims),
+    fetch: fetchFromParty as never,
     fetchResponseBodyLimits: {
       jwks_uri: 256 * 1024,
       sector_identifier_uri: 64 * 1024,
@@ -268,8 +268,8 @@ export function makeProvider(house: ProviderHouse): Provider {
     } as never,
   })
   provider.proxy = true
-  rememberProofs(provider)
-  follow(provider)
-  tendKeysOf(provider)
+  extendReplayMemory(provider)
+  followProvider(provider)
+  maintainClientKeys(provider)
   return provider
 }

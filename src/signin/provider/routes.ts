@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ProviderDesk } from './provider-holder.ts'
+import type { ProviderHolder } from './provider-holder.ts'
 
 /** Many servers share one address and are limited by their quota. Routes of people keep the usual limit. */
-const machines = { rateLimit: { max: 60_000, timeWindow: '1 minute' } }
+const machineRateLimit = { rateLimit: { max: 60_000, timeWindow: '1 minute' } }
 
 /**
  * The provider under /oidc. It reads the body itself, and its address is the configured origin, whatever the Host
@@ -11,14 +11,14 @@ const machines = { rateLimit: { max: 60_000, timeWindow: '1 minute' } }
  */
 export async function serveProvider(
   app: FastifyInstance,
-  { desk, origin }: { desk: ProviderDesk; origin: string },
+  { desk: holder, origin }: { desk: ProviderHolder; origin: string },
 ): Promise<void> {
   const { host, protocol } = new URL(origin)
   await app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-      const { answer } = await desk.current()
+      const { handle: answer } = await holder.current()
       const { raw } = request
       reply.hijack()
       for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -34,7 +34,7 @@ export async function serveProvider(
       method: ['GET', 'POST', 'OPTIONS'],
       url: '/oidc/*',
       schema: { hide: true },
-      config: machines,
+      config: machineRateLimit,
       handler: handle,
     })
   })

@@ -4,14 +4,14 @@ import { newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { readSubject } from '../artifact.ts'
 import { levelOf, strengthOfAmr } from '../assurance.ts'
-import { currentExchange, theExchange } from '../exchange/exchange.ts'
-import type { SessionId } from '../session.ts'
+import { findCurrentExchange, getCurrentExchange } from '../exchange/exchange.ts'
+import type { CitizenSessionId } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { partyOf } from './client.ts'
+import { partyIdOf } from './client.ts'
 
 /** Consequences of the provider's events, in the same work. */
 
-type Code = {
+type IssuedCode = {
   readonly accountId?: string
   readonly amr?: unknown
   readonly acr?: unknown
@@ -19,17 +19,17 @@ type Code = {
 }
 
 /** Each issued code is a sign-in in the person's history (NĐ59/2022 Art. 21). */
-function noteVisit(code: Code): void {
+function queueVisit(code: IssuedCode): void {
   const subject = readSubject(code.accountId)
   const ctx = Provider.ctx as KoaContextWithOIDC | undefined
   const client = ctx?.oidc.client
   if (!subject || !client) return
-  theExchange().visits.push({
+  getCurrentExchange().visits.push({
     id: newId<'visit'>(now()),
     personId: subject.personId,
     childId: subject.childId ?? null,
     clientId: client.clientId,
-    partyId: partyOf(client),
+    partyId: partyIdOf(client),
     level: levelOf(code.acr) ?? 1,
     strength: strengthOfAmr(code.amr as string[] | undefined),
     scopes: [...(code.scopes ?? [])],
@@ -37,26 +37,26 @@ function noteVisit(code: Code): void {
 }
 
 /** Signing out at a party with a yes ends the citizen session too: the next sign-in asks for everything. */
-function endSession({ accountId }: { readonly accountId?: string }): void {
-  const { also, behind } = theExchange()
+function queueSessionEnd({ accountId }: { readonly accountId?: string }): void {
+  const { also, behind } = getCurrentExchange()
   const subject = readSubject(accountId)
   if (!subject || !behind) return
   also.push(async work => {
-    await sessions.end(work, subject.personId, 'signed-out', { only: behind as SessionId })
+    await sessions.endSessions(work, subject.personId, 'signed-out', { only: behind as CitizenSessionId })
   })
 }
 
-type Told = { readonly clientId: string; backchannelLogout(subject: string, sid: string): Promise<void> }
+type NotifiedClient = { readonly clientId: string; backchannelLogout(subject: string, sid: string): Promise<void> }
 
 /**
  * Parties get a logout notice by a job, which the same transaction queues and which retries, without delaying the
  * person.
  */
-function tellLater(provider: Provider): void {
-  const client = provider.Client.prototype as unknown as Told
+function queueLogoutNotices(provider: Provider): void {
+  const client = provider.Client.prototype as unknown as NotifiedClient
   const tell = client.backchannelLogout
-  client.backchannelLogout = async function (this: Told, subject: string, sid: string): Promise<void> {
-    const exchange = currentExchange()
+  client.backchannelLogout = async function (this: NotifiedClient, subject: string, sid: string): Promise<void> {
+    const exchange = findCurrentExchange()
     if (!exchange) return tell.call(this, subject, sid)
     const { clientId } = this
     exchange.also.push(work => queueJob(work, sessions.logoutJob, { clientId, sid, subject }))
@@ -64,8 +64,8 @@ function tellLater(provider: Provider): void {
 }
 
 /** Call it once for each provider. */
-export function follow(provider: Provider): void {
-  provider.on('authorization_code.saved', code => noteVisit(code as unknown as Code))
-  provider.on('session.destroyed', session => endSession(session as unknown as { accountId?: string }))
-  tellLater(provider)
+export function followProvider(provider: Provider): void {
+  provider.on('authorization_code.saved', code => queueVisit(code as unknown as IssuedCode))
+  provider.on('session.destroyed', session => queueSessionEnd(session as unknown as { accountId?: string }))
+  queueLogoutNotices(provider)
 }

@@ -3,18 +3,19 @@ import { birthday, type Day, dayOf, daysInMonth, type PartialDay } from '../../p
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import type { Subject } from '../artifact.ts'
-import type { Level } from '../assurance.ts'
+import type { SignInSubject } from '../artifact.ts'
+import type { AssuranceLevel } from '../assurance.ts'
 import { childUntilAge } from '../law.ts'
 
 /** How an account stands at this moment: whether it signs anybody in, and at which level. */
-export type Standing = {
-  readonly level: Level
+export type AccountStatus = {
+  readonly level: AssuranceLevel
   readonly child?: { readonly personId: register.PersonId; readonly name: string }
 }
 
 /** The latest day that a birth date leaves open: a child is one for as long as they may be. */
-const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
+const latestDay = ({ y, m, d }: PartialDay): Day =>
+  m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12))
 
 /** Below which age a child acts through a parent's account. */
 export const childUntil = (work: Work): number => ruleOn(childUntilAge, work.today, work)
@@ -23,7 +24,7 @@ export const childUntil = (work: Work): number => ruleOn(childUntilAge, work.tod
  * Whether a person may act for a child today: father, mother or guardian in the register, the child alive and younger
  * than the age.
  */
-export async function childOf(
+export async function findChild(
   work: Work,
   personId: register.PersonId,
   childId: register.PersonId,
@@ -31,23 +32,23 @@ export async function childOf(
   const kin = await register.kinOf(work, childId)
   if (!kin.some(one => one.personId === personId && one.relation !== 'spouse')) return undefined
   const child = await register.getSummary(work, childId)
-  const isChild = child.lifeStatus === 'alive' && birthday(latest(child.birthDate), childUntil(work)) > work.today
+  const isChild = child.lifeStatus === 'alive' && birthday(latestDay(child.birthDate), childUntil(work)) > work.today
   return isChild ? child : undefined
 }
 
 /** The children for whom a person may act today. */
-export async function childrenOf(work: Work, personId: register.PersonId): Promise<register.PersonSummary[]> {
+export async function listChildren(work: Work, personId: register.PersonId): Promise<register.PersonSummary[]> {
   const found: register.PersonSummary[] = []
   for (const { personId: childId } of await register.childrenOf(work, personId)) {
-    const child = await childOf(work, personId, childId)
+    const child = await findChild(work, personId, childId)
     if (child) found.push(child)
   }
   return found
 }
 
 /** How somebody's own account stands, of all that they have had: undefined where it signs nobody in. */
-export function standingOf(theirs: readonly accounts.Account[], accountId: string): Standing | undefined {
-  const account = theirs.find(({ id }) => id === accountId)
+export function accountStatusOf(accounts: readonly accounts.Account[], accountId: string): AccountStatus | undefined {
+  const account = accounts.find(({ id }) => id === accountId)
   return account?.state === 'activated' ? { level: account.level } : undefined
 }
 
@@ -56,13 +57,16 @@ export function standingOf(theirs: readonly accounts.Account[], accountId: strin
  * or ended, or where the child has grown out of it. Asked on each use of what was given, so that what follows from the
  * law follows at once.
  */
-export async function standing(work: Work, { personId, accountId, childId }: Subject): Promise<Standing | undefined> {
-  const [person] = await register.summariesOf(work, [personId])
+export async function findAccountStatus(
+  work: Work,
+  { personId, accountId, childId }: SignInSubject,
+): Promise<AccountStatus | undefined> {
+  const [person] = await register.listSummaries(work, [personId])
   // Also where an extract alone told of the death, and no deed has ended the account yet.
   if (!person || person.lifeStatus === 'dead') return undefined
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
-  const own = standingOf(theirs, accountId)
+  const own = accountStatusOf(theirs, accountId)
   if (!own || !childId) return own
-  const child = await childOf(work, personId, childId)
+  const child = await findChild(work, personId, childId)
   return child && { ...own, child: { personId: childId, name: child.fullName } }
 }

@@ -4,14 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
  * The cookies of the session and of a pending sign-in. On https they have the prefix that binds a cookie to this host
  * (RFC 6265bis 4.1.3.2).
  */
-const names = { session: 'dinhdanh-citizen', pending: 'dinhdanh-pending' } as const
-export type Kind = keyof typeof names
+const cookieNames = { session: 'dinhdanh-citizen', pending: 'dinhdanh-pending' } as const
+export type CookieKind = keyof typeof cookieNames
 
-const named = (kind: Kind, isHttps: boolean) => (isHttps ? `__Host-${names[kind]}` : names[kind])
+const cookieName = (kind: CookieKind, isHttps: boolean) => (isHttps ? `__Host-${cookieNames[kind]}` : cookieNames[kind])
 
 /** Reads one token from a Cookie header. */
-export function tokenIn(header: string | undefined, kind: Kind, isHttps: boolean): string | undefined {
-  const name = named(kind, isHttps)
+export function findTokenIn(header: string | undefined, kind: CookieKind, isHttps: boolean): string | undefined {
+  const name = cookieName(kind, isHttps)
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=')
     const value = pair.slice(at + 1).trim()
@@ -22,12 +22,12 @@ export function tokenIn(header: string | undefined, kind: Kind, isHttps: boolean
 
 const isHttps = (request: FastifyRequest) => request.protocol === 'https'
 
-export const tokenOf = (request: FastifyRequest, kind: Kind): string | undefined =>
-  tokenIn(request.headers.cookie, kind, isHttps(request))
+export const tokenOfRequest = (request: FastifyRequest, kind: CookieKind): string | undefined =>
+  findTokenIn(request.headers.cookie, kind, isHttps(request))
 
 /** The cookie ends with the browser; the session ends before. */
-export function keepToken(request: FastifyRequest, reply: FastifyReply, kind: Kind, token: string): void {
-  reply.setCookie(named(kind, isHttps(request)), token, {
+export function setTokenCookie(request: FastifyRequest, reply: FastifyReply, kind: CookieKind, token: string): void {
+  reply.setCookie(cookieName(kind, isHttps(request)), token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
@@ -35,6 +35,6 @@ export function keepToken(request: FastifyRequest, reply: FastifyReply, kind: Ki
   })
 }
 
-export function dropToken(request: FastifyRequest, reply: FastifyReply, kind: Kind): void {
-  reply.clearCookie(named(kind, isHttps(request)), { path: '/', secure: isHttps(request) })
+export function clearTokenCookie(request: FastifyRequest, reply: FastifyReply, kind: CookieKind): void {
+  reply.clearCookie(cookieName(kind, isHttps(request)), { path: '/', secure: isHttps(request) })
 }

@@ -13,13 +13,13 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Factor, FactorKind } from '../assurance.ts'
 import { sessionLimits } from '../law.ts'
-import { newToken, readToken, type Session, type SessionId } from '../session.ts'
+import { type CitizenSession, type CitizenSessionId, newToken, parseToken } from '../session.ts'
 import * as artifacts from '../store.ts'
 import * as store from './store.ts'
 
 const seenEveryMilliseconds = 60_000
 
-export type Beginning = {
+export type NewCitizenSession = {
   readonly personId: Id<'person'>
   readonly accountId: string
   readonly factors: readonly FactorKind[]
@@ -27,12 +27,12 @@ export type Beginning = {
 }
 
 /** Begins a session; the caller puts its token in a cookie. The work is in the sign-in scope. */
-export async function begin(
+export async function beginSession(
   work: Work,
-  { personId, accountId, factors, browser }: Beginning,
-): Promise<{ token: string; session: Session }> {
+  { personId, accountId, factors, browser }: NewCitizenSession,
+): Promise<{ token: string; session: CitizenSession }> {
   const { token, tokenHash } = newToken(personId)
-  const session: Session = {
+  const session: CitizenSession = {
     id: newId<'citizen-session'>(work.now),
     personId,
     accountId,
@@ -54,36 +54,39 @@ export async function begin(
 }
 
 /** The live sessions of some tokens, in their order. Their use is recorded separately. */
-export async function look(work: Work, tokens: readonly (string | undefined)[]): Promise<(Session | undefined)[]> {
-  const read = tokens.map(readToken)
+export async function findSessions(
+  work: Work,
+  tokens: readonly (string | undefined)[],
+): Promise<(CitizenSession | undefined)[]> {
+  const read = tokens.map(parseToken)
   const known = read.filter(token => token !== undefined)
-  const found = known.length > 0 ? await store.sessionsByToken(work, known) : []
+  const found = known.length > 0 ? await store.findSessionsByToken(work, known) : []
   return read.map(token => (token ? found[known.indexOf(token)] : undefined))
 }
 
 /** Whether to record the use of a session, once a minute. */
-export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean =>
+export const isSeenStale = ({ seenAt }: CitizenSession, now: Date): boolean =>
   now.getTime() - seenAt.getTime() > seenEveryMilliseconds
-export const noteSeen = store.markSeen
+export const updateSeen = store.updateSeenAt
 
 /** The live session of a token. Its use is recorded once a minute. */
-export async function find(work: Work, token: string | undefined): Promise<Session | undefined> {
-  const [session] = await look(work, [token])
-  if (session && isToBeNoted(session, work.now)) await noteSeen(work, session)
+export async function findSession(work: Work, token: string | undefined): Promise<CitizenSession | undefined> {
+  const [session] = await findSessions(work, [token])
+  if (session && isSeenStale(session, work.now)) await updateSeen(work, session)
   return session
 }
 
 /** Adds newly proved factors; the session continues under a new token. */
-export async function strengthen(
+export async function addFactors(
   work: Work,
-  session: Session,
+  session: CitizenSession,
   kinds: readonly FactorKind[],
-): Promise<{ token: string; session: Session }> {
+): Promise<{ token: string; session: CitizenSession }> {
   const { token, tokenHash } = newToken(session.personId)
   const kept = session.factors.filter(({ kind }) => !kinds.includes(kind))
   const next = { ...session, factors: [...kept, ...kinds.map((kind): Factor => ({ kind, at: work.now }))] }
-  await store.turnSession(work, next, tokenHash)
-  await audit.record(work, 'citizen-session.strengthened', subject(session), { factors: kinds })
+  await store.updateSubject(work, next, tokenHash)
+  await audit.record(work, 'citizen-session.strengthened', sessionSubject(session), { factors: kinds })
   return { token, session: next }
 }
 
@@ -91,50 +94,65 @@ export async function strengthen(
  * Ends the provider's sessions behind some sessions, and with them their tokens; notifies the parties. The caller has
  * locked the sessions, so that none is added.
  */
-async function endProviders(work: Work, personId: Id<'person'>, ids: readonly SessionId[]): Promise<void> {
+async function endProviderSessions(
+  work: Work,
+  personId: Id<'person'>,
+  ids: readonly CitizenSessionId[],
+): Promise<void> {
   if (ids.length === 0) return
-  for (const logout of await artifacts.logoutsOf(work, personId, ids)) await queueJob(work, logoutJob, logout)
-  await artifacts.deleteSessions(work, personId, ids)
+  for (const logout of await artifacts.findLogouts(work, personId, ids)) await queueJob(work, logoutJob, logout)
+  await artifacts.deleteProviderSessions(work, personId, ids)
 }
 
 /**
  * Switches to a child, or back to oneself; what parties were granted for the former subject ends. The caller checks
  * whether the person may.
  */
-export async function turnTo(
+export async function switchSubject(
   work: Work,
-  session: Session,
+  session: CitizenSession,
   childId: Id<'person'> | null,
-): Promise<{ token: string; session: Session }> {
+): Promise<{ token: string; session: CitizenSession }> {
   const { token, tokenHash } = newToken(session.personId)
   const next = { ...session, childId }
-  await store.turnSession(work, next, tokenHash)
-  await endProviders(work, session.personId, [session.id])
-  await audit.record(work, 'citizen-session.turned', subject(session), { forChild: childId !== null })
+  await store.updateSubject(work, next, tokenHash)
+  await endProviderSessions(work, session.personId, [session.id])
+  await audit.record(work, 'citizen-session.turned', sessionSubject(session), { forChild: childId !== null })
   return { token, session: next }
 }
 
-const subject = ({ id, personId }: { readonly id: SessionId; readonly personId: Id<'person'> }) => ({
+const sessionSubject = ({ id, personId }: { readonly id: CitizenSessionId; readonly personId: Id<'person'> }) => ({
   kind: 'citizen-session',
   id,
   personId,
 })
 
-export type Which = { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: Id<'person'> }
+export type SessionFilter = {
+  readonly only?: CitizenSessionId
+  readonly except?: CitizenSessionId
+  readonly childId?: Id<'person'>
+}
 
 /** Notifies a party that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
 export const logoutJob = 'tell-logout'
 
 /** Ends sessions of a person with every token granted in them and notifies the parties. Gives how many. */
-export async function end(work: Work, personId: Id<'person'>, why: string, which: Which = {}): Promise<number> {
-  const ended = await store.endSessions(work, personId, why, which)
-  await endProviders(work, personId, ended)
+export async function endSessions(
+  work: Work,
+  personId: Id<'person'>,
+  reason: string,
+  filter: SessionFilter = {},
+): Promise<number> {
+  const ended = await store.setSessionsEnded(work, personId, reason, filter)
+  await endProviderSessions(work, personId, ended)
   await artifacts.deletePending(work, personId)
-  for (const id of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
+  for (const id of ended)
+    await audit.record(work, 'citizen-session.ended', sessionSubject({ id, personId }), { why: reason })
   return ended.length
 }
 
 /** The child is too old: the session continues as the parent's own. */
-export const dropChild = store.dropChild
+export const clearChild = store.setNoChild
 
-export const list = (work: Work, personId: Id<'person'>): Promise<Session[]> => store.sessionsOf(work, personId)
+export const listSessions = (work: Work, personId: Id<'person'>): Promise<CitizenSession[]> =>
+  store.findSessionsOf(work, personId)

@@ -112,7 +112,7 @@ const endings: readonly (readonly [
   name: string,
   end: (of: { personId: Id<'person'>; browser: Browser }) => Promise<unknown>,
 ])[] = [
-  ['an end elsewhere', ({ personId }) => house.work(work => signin.endSessions(work, personId, 'elsewhere'))],
+  ['an end elsewhere', ({ personId }) => house.work(work => signin.endSessionsOfPerson(work, personId, 'elsewhere'))],
   [
     'a sign-out at the house',
     async ({ browser }) => {

@@ -9,7 +9,7 @@ import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
 import { isId } from '../../platform/ids.ts'
-import { asSystem, type OpenWork, seeingHouse, type Work } from '../../platform/work.ts'
+import { asSystem, type OpenWork, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as store from './store.ts'
 import * as milestones from './store-milestone.ts'
@@ -25,48 +25,48 @@ const atOnce = 20_000
 
 const house = asSystem('statistics')
 
-export type Counted = { readonly people: number; readonly edition: number | undefined; readonly more: boolean }
+export type RecountStep = { readonly people: number; readonly edition: number | undefined; readonly more: boolean }
 
 /**
  * Recounts the persons due: finds their memberships and milestones anew, and adds the differences to the running
  * totals. The result depends on the facts alone, so that repeating it, also after a kill, gives the same. Returns the
  * edition that began, where anything changed.
  */
-export const countDue = (openWork: OpenWork): Promise<Counted> => openWork(house, countStep)
+export const recountDue = (openWork: OpenWork): Promise<RecountStep> => openWork(house, recountStep)
 
 /** Counts until nobody is due: for commands. */
-export async function countAll(openWork: OpenWork): Promise<void> {
-  for (;;) if (!(await countDue(openWork)).more) return
+export async function recountAllDue(openWork: OpenWork): Promise<void> {
+  for (;;) if (!(await recountDue(openWork)).more) return
 }
 
 /**
  * The same within a work, which keeps others from counting until it ends: what it reads then is of one state of
  * knowledge.
  */
-export async function countWithin(work: Work): Promise<void> {
-  for (;;) if (!(await seeingHouse(work, countStep)).more) return
+export async function recountWithin(work: Work): Promise<void> {
+  for (;;) if (!(await withHouseScope(work, recountStep)).more) return
 }
 
 /** What is still to be counted is, in the work that closes a campaign, before it is closed. */
-export const countBeforeClosing = (work: Work): Promise<void> => countWithin(work)
+export const recountBeforeClosing = (work: Work): Promise<void> => recountWithin(work)
 
 /** How many wait to be counted; more than a thousand is not told exactly. */
-export const countWaiting = store.countDue
+export const countWaiting = store.countDuePersons
 
 export const isAnyDue = store.isAnyDue
 
 /** Keeps others from counting until the work ends, while it reads. */
 export const holdKnowledge = store.holdKnowledge
 
-async function countStep(work: Work): Promise<Counted> {
+async function recountStep(work: Work): Promise<RecountStep> {
   await store.holdCounting(work)
   const sets = await store.takeDueSets(work)
-  const taken = await store.takeDue(work, atOnce)
+  const taken = await store.takeDuePersons(work, atOnce)
   const begun = sets.filter(({ kind }) => kind === 'campaign')
   const isEveryone = sets.some(({ kind }) => kind === 'everyone')
-  for (const set of sets) await addSet(work, set)
+  for (const set of sets) await addDueSet(work, set)
   const people = await store.analyzeDue(work)
-  const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
+  const open = (await campaign.listCampaigns(work)).filter(({ state }) => state === 'open')
   const fresh = open.filter(({ id }) => begun.some(({ subject_id }) => subject_id === id))
   const more = taken >= atOnce
   if (people === 0 && fresh.length === 0 && !isEveryone) return { people, edition: undefined, more }
@@ -74,17 +74,17 @@ async function countStep(work: Work): Promise<Counted> {
   // Those that are counted already come first: a campaign that begins finds what people have, and would hide what is
   // new of them.
   const known = open.filter(one => !fresh.includes(one))
-  if (isEveryone) await countEveryone(work, known, edition)
-  else if (people > 0) await countAnew(work, known, edition)
-  for (const one of fresh) await begin(work, one, edition)
+  if (isEveryone) await recountEveryone(work, known, edition)
+  else if (people > 0) await recountOpenCampaigns(work, known, edition)
+  for (const one of fresh) await beginCounting(work, one, edition)
   return { people, edition, more }
 }
 
-async function addSet(work: Work, { kind, subject_id, at }: store.DueSet): Promise<void> {
+async function addDueSet(work: Work, { kind, subject_id, at }: store.DuePersonSet): Promise<void> {
   if (kind === 'cards' || kind === 'accounts') await store.addMovedAt(work, kind, at)
   if (kind === 'school' && subject_id && isId(subject_id)) {
     await store.addSchool(work, subject_id)
-    await store.addMembers(work, await campaign.byRelation(work))
+    await store.addMembers(work, await campaign.campaignsByRelation(work))
   }
   if (kind === 'register') await followRegister(work)
 }
@@ -95,7 +95,7 @@ async function followRegister(work: Work): Promise<void> {
   // Before the first campaign nobody is counted; it begins by reading everyone.
   if (mark === undefined) return
   for (;;) {
-    const { personIds, next, more } = await register.changedSince(work, mark, 10_000)
+    const { personIds, next, more } = await register.findChangedSince(work, mark, 10_000)
     await store.addPersonsAndKin(work, personIds)
     mark = next
     if (!more) break
@@ -104,15 +104,15 @@ async function followRegister(work: Work): Promise<void> {
 }
 
 /** A campaign's first count: everyone it means, and what they have. Nothing was counted of it before. */
-async function begin(work: Work, one: campaign.Campaign, edition: number): Promise<void> {
-  if ((await store.markOf(work)) === undefined) await store.setMark(work, await register.markNow(work))
-  await campaign.settleMembers(work, one, edition, 'everyone')
-  if (!(await campaign.isFrozen(work, one.id))) await campaign.freeze(work, one.id)
+async function beginCounting(work: Work, openedCampaign: campaign.Campaign, edition: number): Promise<void> {
+  if ((await store.markOf(work)) === undefined) await store.setMark(work, await register.currentMark(work))
+  await campaign.updateMembers(work, openedCampaign, edition, 'everyone')
+  if (!(await campaign.areMembersFrozen(work, openedCampaign.id))) await campaign.freezeMembers(work, openedCampaign.id)
   await store.analyzeCounts(work)
   await milestones.findMilestones(work, cards.lawOf(work.today, work), 'new')
   await milestones.writeMilestones(work, edition)
   await store.analyzeCounts(work)
-  await store.writeBalances(work, one.id)
+  await store.writeBalances(work, openedCampaign.id)
   await store.analyzeCounts(work)
 }
 
@@ -120,27 +120,27 @@ async function begin(work: Work, one: campaign.Campaign, edition: number): Promi
  * Counts everyone anew: where units or schools changed, anybody may belong elsewhere. Gives how many differed, by
  * campaign.
  */
-async function countEveryone(
+async function recountEveryone(
   work: Work,
   open: readonly campaign.Campaign[],
   edition: number,
 ): Promise<Map<string, number>> {
   const differed = new Map<string, number>()
-  for (const one of open) differed.set(one.id, await campaign.settleMembers(work, one, edition, 'everyone'))
+  for (const one of open) differed.set(one.id, await campaign.updateMembers(work, one, edition, 'everyone'))
   await milestones.findMilestones(work, cards.lawOf(work.today, work), 'everyone')
   await milestones.writeMilestones(work, edition)
   for (const { id } of open) {
-    differed.set(id, (differed.get(id) ?? 0) + (await milestones.changedIn(work, id, edition)))
+    differed.set(id, (differed.get(id) ?? 0) + (await milestones.countChangedIn(work, id, edition)))
     await store.writeBalances(work, id)
   }
   return differed
 }
 
 /** Counts those of `due_person` anew in the campaigns that are open already. */
-async function countAnew(work: Work, open: readonly campaign.Campaign[], edition: number): Promise<void> {
+async function recountOpenCampaigns(work: Work, open: readonly campaign.Campaign[], edition: number): Promise<void> {
   const many = (await store.analyzeDue(work)) > wholeFrom
   if (!many) await store.takeCounts(work, 'before_count')
-  for (const one of open) await campaign.settleMembers(work, one, edition, 'due')
+  for (const one of open) await campaign.updateMembers(work, one, edition, 'due')
   await milestones.findMilestones(work, cards.lawOf(work.today, work), 'due')
   await milestones.writeMilestones(work, edition)
   if (many) {
@@ -151,7 +151,7 @@ async function countAnew(work: Work, open: readonly campaign.Campaign[], edition
   if ((await store.findDeltas(work)) > 0) await store.foldDeltas(work)
 }
 
-export type Recount = { readonly campaign: string; readonly differed: number; readonly totals: number }
+export type RecountResult = { readonly campaign: string; readonly differed: number; readonly totals: number }
 
 /**
  * Counts everyone of every open campaign anew from the facts, each night, and compares: `differed` = people whose
@@ -159,17 +159,17 @@ export type Recount = { readonly campaign: string; readonly differed: number; re
  * totals that were not their sums. What differs is mended and recorded; nothing is recorded where all was as it must
  * be.
  */
-export async function recount(openWork: OpenWork): Promise<Recount[]> {
-  await countAll(openWork)
+export async function verifyCounts(openWork: OpenWork): Promise<RecountResult[]> {
+  await recountAllDue(openWork)
   await openWork(house, countEndedTerms)
   return openWork(house, async work => {
     await store.holdCounting(work)
     const edition = await campaign.beginEdition(work)
-    const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
+    const open = (await campaign.listCampaigns(work)).filter(({ state }) => state === 'open')
     const totals = new Map<string, number>()
     for (const { id } of open) totals.set(id, (await store.discrepancies(work, id)).length)
-    const differed = await countEveryone(work, open, edition)
-    const told: Recount[] = []
+    const differed = await recountEveryone(work, open, edition)
+    const told: RecountResult[] = []
     for (const { id, name, unitId } of open) {
       const found = { campaign: name, differed: differed.get(id) ?? 0, totals: totals.get(id) ?? 0 }
       told.push(found)
@@ -188,9 +188,9 @@ export async function recount(openWork: OpenWork): Promise<Recount[]> {
 /** Cards whose term ended since: no deed records it, so the day decides. */
 async function countEndedTerms(work: Work): Promise<void> {
   await store.holdCounting(work)
-  await store.takeDue(work, 0)
+  await store.takeDuePersons(work, 0)
   await store.addEndedTerms(work)
   if ((await store.analyzeDue(work)) === 0) return
-  const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
-  await countAnew(work, open, await campaign.beginEdition(work))
+  const open = (await campaign.listCampaigns(work)).filter(({ state }) => state === 'open')
+  await recountOpenCampaigns(work, open, await campaign.beginEdition(work))
 }

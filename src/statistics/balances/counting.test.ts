@@ -59,8 +59,8 @@ const definition = {
   ],
 }
 
-const quick = (query: statistics.Query = {}) => house.work(work => statistics.quick(work, id, query))
-const count = () => statistics.countAll(house.openWork)
+const quick = (query: statistics.FigureParams = {}) => house.work(work => statistics.readQuickSheet(work, id, query))
+const count = () => statistics.recountAllDue(house.openWork)
 
 before(async () => {
   await house.work(units.loadReference)
@@ -108,7 +108,7 @@ test('a deed is counted within a second or so, on its day, and the list behind t
   assert.equal(after.waiting, 0)
   assert.equal(after.whole.today, before.whole.today + 1)
   assert.equal(after.whole.cumulative, before.whole.cumulative + 1)
-  const { people, total } = await house.work(work => statistics.list(work, id, { which: 'new' }))
+  const { people, total } = await house.work(work => statistics.listPeople(work, id, { which: 'new' }))
   assert.equal(total, 1)
   assert.deepEqual(
     people.map(person => person.number),
@@ -131,7 +131,7 @@ test('every figure of every unit is the length of its list', async () => {
       const sheet = await quick({ metric })
       for (const row of [sheet.whole, ...sheet.below]) {
         const { people, total } = await house.work(work =>
-          statistics.list(work, id, { metric, unit: row.unit.id, which }, { limit: 1000 }),
+          statistics.listPeople(work, id, { metric, unit: row.unit.id, which }, { limit: 1000 }),
         )
         assert.equal(
           people.filter(({ gone }) => !gone).length - people.filter(({ gone }) => gone).length,
@@ -166,7 +166,7 @@ test('the province’s figure is the same on the maps of 2023, 2024 and 2025, an
   }
   const merged = sheets[2]?.below.find(({ cumulative }) => cumulative > 0)
   assert.ok(merged)
-  const { total } = await house.work(work => statistics.list(work, id, { map: '2025', unit: merged.unit.id }))
+  const { total } = await house.work(work => statistics.listPeople(work, id, { map: '2025', unit: merged.unit.id }))
   assert.equal(total, merged.cumulative)
 })
 
@@ -177,21 +177,21 @@ test('a figure is refused for a unit that is not on the map, a future day or ano
   await assert.rejects(quick({ day: '2023-02-27' }), { code: 'figure-day-unknown' })
   const other = await anOfficerOf(house, '195')
   await assert.rejects(
-    house.as(other, work => statistics.quick(work, id, { unit: district })),
+    house.as(other, work => statistics.readQuickSheet(work, id, { unit: district })),
     { code: 'figure-unit-outside' },
   )
 })
 
 test('a fallen figure is explained (moved, duplicate, corrected); the published sheet stays as it was', async () => {
   const unit = await house.work(async work => (await units.findUnitOn(work, '193', day))?.id ?? '')
-  const report = await house.work(work => statistics.publish(work, keys.privateKey, id, { unit }))
+  const report = await house.work(work => statistics.publishReport(work, keys.privateKey, id, { unit }))
   const before = (await quick({ unit })).whole
   await enterAll(house, [
     { ...(pupils[0] as Record<string, string>), residence_unit: commune.quangHanh },
     { ...(pupils[12] as Record<string, string>), birth_date: '2003-04-15' },
   ])
   await house.work(async work =>
-    campaign.sayException(work, await campaign.get(work, id), {
+    campaign.recordException(work, await campaign.getCampaign(work, id), {
       personId: await idOf(house, numbers[4] ?? ''),
       kind: 'excused',
       reason: 'duplicate',
@@ -199,14 +199,14 @@ test('a fallen figure is explained (moved, duplicate, corrected); the published 
     }),
   )
   await count()
-  const difference = await house.work(work => statistics.why(work, id, { unit, since: report.edition }))
+  const difference = await house.work(work => statistics.explainDifference(work, id, { unit, since: report.edition }))
   assert.equal(difference.before, before.cumulative)
   assert.equal(difference.after, before.cumulative - 3)
   assert.deepEqual(
     difference.parts.toSorted((a, b) => (a.cause < b.cause ? -1 : 1)),
     ['corrected', 'duplicate', 'moved'].map(cause => ({ cause, gone: 1, come: 0 })),
   )
-  const told = await house.work(work => statistics.compared(work, report.id))
+  const told = await house.work(work => statistics.compareReport(work, report.id))
   assert.equal(told.isGenuine, true)
   assert.equal(told.published.whole.cumulative, before.cumulative)
   assert.equal(told.now.whole.cumulative, before.cumulative - 3)
@@ -217,7 +217,7 @@ test('a fallen figure is explained (moved, duplicate, corrected); the published 
     'as known when it was published',
   )
   const { people } = await house.work(work =>
-    statistics.whyList(work, id, { unit, since: report.edition, cause: 'moved' }),
+    statistics.listDifferencePeople(work, id, { unit, since: report.edition, cause: 'moved' }),
   )
   assert.deepEqual(
     people.map(({ way }) => way),
@@ -226,22 +226,22 @@ test('a fallen figure is explained (moved, duplicate, corrected); the published 
 })
 
 test('publishing the same day again is refused while nothing has changed', async () => {
-  await house.work(work => statistics.publish(work, keys.privateKey, id, {}))
+  await house.work(work => statistics.publishReport(work, keys.privateKey, id, {}))
   await assert.rejects(
-    house.work(work => statistics.publish(work, keys.privateKey, id, {})),
+    house.work(work => statistics.publishReport(work, keys.privateKey, id, {})),
     { code: 'report-unchanged' },
   )
 })
 
 test('a recount from the facts finds what is counted', async () => {
-  assert.deepEqual(await statistics.recount(house.openWork), [{ campaign: 'xuan-2023', differed: 0, totals: 0 }])
+  assert.deepEqual(await statistics.verifyCounts(house.openWork), [{ campaign: 'xuan-2023', differed: 0, totals: 0 }])
 })
 
 test('the recount finds, reports and repairs a total that someone spoilt', async () => {
   await house.owner('update statistics.balance set account_activated = account_activated + 3 where band = 0')
-  const [found] = await statistics.recount(house.openWork)
+  const [found] = await statistics.verifyCounts(house.openWork)
   assert.ok(found && found.totals > 0)
-  assert.deepEqual(await statistics.recount(house.openWork), [{ campaign: 'xuan-2023', differed: 0, totals: 0 }])
+  assert.deepEqual(await statistics.verifyCounts(house.openWork), [{ campaign: 'xuan-2023', differed: 0, totals: 0 }])
   const deeds = await house.work(work => audit.deedsOf(work, id))
   assert.ok(deeds.some(({ deed }) => deed === 'figures.mended'))
 })

@@ -6,21 +6,22 @@ import * as store from './store.ts'
  * none counted that did not happen. No job is queued, since all deeds would wait for each other at its row; the process
  * that runs jobs looks every second (`keepCounting`).
  */
-export async function countPerson(work: Work, deed: Deed): Promise<void> {
+export async function queuePerson(work: Work, deed: Deed): Promise<void> {
   const { personId } = deed.subject
-  if (personId) await store.insertDue(work, { id: deed.id, personId, deed: deed.deed })
+  if (personId) await store.insertDuePerson(work, { id: deed.id, personId, deed: deed.deed })
 }
 
-const countSet = (kind: store.DueSet['kind'], subjectOf: (deed: Deed) => string | null) => (work: Work, deed: Deed) =>
-  store.insertDueSet(work, deed.id, kind, subjectOf(deed))
+const queueSet =
+  (kind: store.DuePersonSet['kind'], subjectOf: (deed: Deed) => string | null) => (work: Work, deed: Deed) =>
+    store.insertDueSet(work, deed.id, kind, subjectOf(deed))
 
 /** An import is one deed: everyone whose cards, accounts or records it moved is counted anew. */
-export const countCards = countSet('cards', () => null)
-export const countAccounts = countSet('accounts', () => null)
-export const countRegister = countSet('register', () => null)
+export const queueCardHolders = queueSet('cards', () => null)
+export const queueAccountHolders = queueSet('accounts', () => null)
+export const queueRegisterChanges = queueSet('register', () => null)
 /** A roll that was compared: its school's pupils, those it had before, and their parents. */
-export const countSchool = countSet('school', ({ subject }) => subject.unitId ?? null)
+export const queueSchool = queueSet('school', ({ subject }) => subject.unitId ?? null)
 /** A campaign that begins: everyone it means. */
-export const countCampaign = countSet('campaign', ({ subject }) => subject.id)
+export const queueCampaign = queueSet('campaign', ({ subject }) => subject.id)
 /** Units or schools changed: anybody may belong elsewhere. */
-export const countEveryone = countSet('everyone', () => null)
+export const queueEveryone = queueSet('everyone', () => null)

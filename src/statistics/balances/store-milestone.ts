@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { columns } from '../column.ts'
+import { milestoneColumns } from '../column.ts'
 
 /** Since when a number is known where the register does not say. */
 const sinceEver = '1900-01-01'
 
-const on = (alias: string) => sql.join(columns.map(column => sql.raw(`${alias}.${column}_on`)))
-const names = sql.join(columns.map(column => sql.raw(`${column}_on`)))
+const milestoneDays = (alias: string) => sql.join(milestoneColumns.map(column => sql.raw(`${alias}.${column}_on`)))
+const names = sql.join(milestoneColumns.map(column => sql.raw(`${column}_on`)))
 
 /**
  * The first day of each thing that a person has, from the moves of their cards and accounts. A card that is revoked,
@@ -16,7 +16,7 @@ const names = sql.join(columns.map(column => sql.raw(`${column}_on`)))
  * one for which it became known, or an earlier one that the card or account itself bears (issued, approved, activated),
  * where that lies after the move before.
  */
-const facts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfDay) => sql`
+const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfDay) => sql`
   with who as materialized (${who}),
   card_move as (
     select m.person_id, c.issued_on, m.on_day,
@@ -88,7 +88,7 @@ export async function findMilestones(
   }
   const asked = sql`${meant} ${narrowed[who]}`
   await sql`drop table if exists found`.execute(tx)
-  await sql`create temporary table found on commit drop as ${facts(asked, today, law)}`.execute(tx)
+  await sql`create temporary table found on commit drop as ${milestoneFacts(asked, today, law)}`.execute(tx)
   await sql`create index found_person on found (person_id)`.execute(tx)
   await sql`analyze found`.execute(tx)
 }
@@ -97,24 +97,24 @@ export async function findMilestones(
  * Keeps milestones that are no longer so among the former, and writes what is so now. Gives how many persons changed.
  */
 export async function writeMilestones({ tx }: Work, edition: number): Promise<number> {
-  const differs = sql`(${on('f')}) is distinct from (${on('m')})`
+  const differs = sql`(${milestoneDays('f')}) is distinct from (${milestoneDays('m')})`
   await sql`
     insert into statistics.former_milestone (person_id, until, ${names}, since)
-    select m.person_id, ${edition}, ${on('m')}, m.since from found f join statistics.milestone m on m.person_id = f.person_id where ${differs}`.execute(
+    select m.person_id, ${edition}, ${milestoneDays('m')}, m.since from found f join statistics.milestone m on m.person_id = f.person_id where ${differs}`.execute(
     tx,
   )
   const { numAffectedRows } = await sql`
     insert into statistics.milestone as m (person_id, ${names}, since)
-    select f.person_id, ${on('f')}, ${edition} from found f
-    on conflict (person_id) do update set (${names}, since) = (${sql.join(columns.map(column => sql.raw(`excluded.${column}_on`)))}, excluded.since)
-    where (${on('m')}) is distinct from (${sql.join(columns.map(column => sql.raw(`excluded.${column}_on`)))})`.execute(
+    select f.person_id, ${milestoneDays('f')}, ${edition} from found f
+    on conflict (person_id) do update set (${names}, since) = (${sql.join(milestoneColumns.map(column => sql.raw(`excluded.${column}_on`)))}, excluded.since)
+    where (${milestoneDays('m')}) is distinct from (${sql.join(milestoneColumns.map(column => sql.raw(`excluded.${column}_on`)))})`.execute(
     tx,
   )
   return Number(numAffectedRows ?? 0n)
 }
 
 /** How many of a campaign's people have other milestones since an edition. */
-export async function changedIn({ tx }: Work, campaignId: string, edition: number): Promise<number> {
+export async function countChangedIn({ tx }: Work, campaignId: string, edition: number): Promise<number> {
   const { rows } = await sql<{ people: number }>`
     select count(*) as people from campaign.published_member m join statistics.former_milestone f on f.person_id = m.person_id and f.until = ${edition}
     where m.campaign_id = ${campaignId}`.execute(tx)

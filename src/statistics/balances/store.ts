@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { columns, wholeCampaign } from '../column.ts'
+import { milestoneColumns, wholeCampaign } from '../column.ts'
 
-const all = ['members', ...columns] as const
-const listed = (of: (column: string) => RawBuilder<unknown>) => sql.join(all.map(of))
+const allColumns = ['members', ...milestoneColumns] as const
+const columnList = (of: (column: string) => RawBuilder<unknown>) => sql.join(allColumns.map(of))
 
 /** Only one at a time counts; a second one finds that there is nothing left to do. Ends with the work. */
 export async function holdCounting({ tx }: Work): Promise<void> {
@@ -17,20 +17,22 @@ export async function holdKnowledge({ tx }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtext('statistics.count'))`.execute(tx)
 }
 
-export type DueSet = {
+export type DuePersonSet = {
   readonly id: string
   readonly kind: 'register' | 'cards' | 'accounts' | 'school' | 'campaign' | 'everyone'
   readonly subject_id: string | null
   readonly at: Date
 }
 
-export async function takeDueSets({ tx }: Work): Promise<DueSet[]> {
-  const { rows } = await sql<DueSet>`delete from statistics.due_set returning id, kind, subject_id, at`.execute(tx)
+export async function takeDueSets({ tx }: Work): Promise<DuePersonSet[]> {
+  const { rows } = await sql<DuePersonSet>`delete from statistics.due_set returning id, kind, subject_id, at`.execute(
+    tx,
+  )
   return rows.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }
 
 /** Moves the persons due, up to a number of deeds, into the temporary table `due_person`. Returns how many deeds. */
-export async function takeDue({ tx }: Work, limit: number): Promise<number> {
+export async function takeDuePersons({ tx }: Work, limit: number): Promise<number> {
   await sql`create temporary table if not exists due_person (person_id uuid not null primary key) on commit drop`.execute(
     tx,
   )
@@ -46,8 +48,8 @@ export async function takeDue({ tx }: Work, limit: number): Promise<number> {
 }
 
 /** Whose cards, or accounts, an import moved: its moves bear its moment. */
-export async function addMovedAt({ tx }: Work, what: 'cards' | 'accounts', at: Date): Promise<void> {
-  const moves = what === 'cards' ? sql`cards.published_move` : sql`accounts.published_move`
+export async function addMovedAt({ tx }: Work, kind: 'cards' | 'accounts', at: Date): Promise<void> {
+  const moves = kind === 'cards' ? sql`cards.published_move` : sql`accounts.published_move`
   await sql`insert into due_person select distinct person_id from ${moves} where at >= ${at} and at < ${at}::timestamptz + interval '1 millisecond' on conflict do nothing`.execute(
     tx,
   )
@@ -96,7 +98,7 @@ export async function analyzeDue({ tx }: Work): Promise<number> {
   return rows[0]?.people ?? 0
 }
 
-export async function insertDue(
+export async function insertDuePerson(
   { tx, now }: Work,
   due: { readonly id: string; readonly personId: Id<'person'>; readonly deed: string },
 ): Promise<void> {
@@ -108,7 +110,7 @@ export async function insertDue(
 export async function insertDueSet(
   { tx, now }: Work,
   id: string,
-  kind: DueSet['kind'],
+  kind: DuePersonSet['kind'],
   subjectId: string | null,
 ): Promise<void> {
   await sql`insert into statistics.due_set (id, kind, subject_id, at) values (${id}, ${kind}, ${subjectId}, ${now})`.execute(
@@ -124,7 +126,7 @@ export async function isAnyDue({ tx }: Work): Promise<boolean> {
 }
 
 /** How many wait to be counted; more than a thousand is not told exactly. */
-export async function countDue({ tx }: Work): Promise<number> {
+export async function countDuePersons({ tx }: Work): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
     select (select count(*) from (select from statistics.due limit 1000) d) + (select count(*) from statistics.due_set) as waiting`.execute(
     tx,
@@ -154,7 +156,7 @@ export async function takeCounts({ tx }: Work, into: 'before_count' | 'after_cou
   await sql`drop table if exists ${table}`.execute(tx)
   await sql`
     create temporary table ${table} on commit drop as
-    select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on, ${sql.join(columns.map(column => sql.raw(`t.${column}_on`)))}
+    select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on, ${sql.join(milestoneColumns.map(column => sql.raw(`t.${column}_on`)))}
     from campaign.published_member m
     join campaign.published_campaign c on c.id = m.campaign_id and c.state = 'open'
     left join statistics.milestone t on t.person_id = m.person_id
@@ -164,18 +166,18 @@ export async function takeCounts({ tx }: Work, into: 'before_count' | 'after_cou
 /** How each thing's day counts: not before the person does. */
 const daysOf = (sign: 1 | -1) => sql`
   cross join lateral (values
-    ('members', p.in_on), ${sql.join(columns.map(column => sql`(${sql.lit(column)}, ${sql.raw(`greatest(p.${column}_on, p.in_on)`)})`))}
+    ('members', p.in_on), ${sql.join(milestoneColumns.map(column => sql`(${sql.lit(column)}, ${sql.raw(`greatest(p.${column}_on, p.in_on)`)})`))}
   ) as v (name, day)
   cross join (select ${sql.lit(sign)}::integer as n) sign
   where v.day is not null and ${sql.join(
-    columns.map(column => sql`(v.name <> ${sql.lit(column)} or ${sql.raw(`p.${column}_on`)} is not null)`),
+    milestoneColumns.map(column => sql`(v.name <> ${sql.lit(column)} or ${sql.raw(`p.${column}_on`)} is not null)`),
     sql` and `,
   )}`
 
-const entries = (from: RawBuilder<unknown>, sign: 1 | -1) =>
+const countEntries = (from: RawBuilder<unknown>, sign: 1 | -1) =>
   sql`select p.campaign_id, p.unit_id, p.band, v.day, v.name, sign.n from ${from} p ${daysOf(sign)}`
 
-const summed = listed(
+const summed = columnList(
   name => sql`coalesce(sum(e.n) filter (where e.name = ${sql.lit(name)}), 0)::integer as ${sql.raw(name)}`,
 )
 
@@ -192,11 +194,11 @@ const byCell = (from: RawBuilder<unknown>) => sql`
  */
 export async function findDeltas({ tx }: Work): Promise<number> {
   await sql`drop table if exists delta`.execute(tx)
-  const both = sql`${entries(sql`after_count`, 1)} union all ${entries(sql`before_count`, -1)}`
+  const both = sql`${countEntries(sql`after_count`, 1)} union all ${countEntries(sql`before_count`, -1)}`
   await sql`
     create temporary table delta on commit drop as
     select * from (${byCell(both)}) d where ${sql.join(
-      all.map(name => sql.raw(`d.${name} <> 0`)),
+      allColumns.map(name => sql.raw(`d.${name} <> 0`)),
       sql` or `,
     )}`.execute(tx)
   await sql`create index on delta (campaign_id, band, unit_id, day)`.execute(tx)
@@ -211,16 +213,16 @@ export async function findDeltas({ tx }: Work): Promise<number> {
  */
 export async function foldDeltas({ tx }: Work): Promise<void> {
   await sql`
-    insert into statistics.balance (campaign_id, unit_id, band, day, ${listed(name => sql.raw(name))})
-    select d.campaign_id, d.unit_id, d.band, d.day, ${listed(name => sql.raw(`coalesce(b.${name}, 0)`))}
+    insert into statistics.balance (campaign_id, unit_id, band, day, ${columnList(name => sql.raw(name))})
+    select d.campaign_id, d.unit_id, d.band, d.day, ${columnList(name => sql.raw(`coalesce(b.${name}, 0)`))}
     from delta d left join lateral (
       select * from statistics.balance b where b.campaign_id = d.campaign_id and b.band = d.band and b.unit_id = d.unit_id and b.day < d.day
       order by b.day desc limit 1) b on true
     on conflict do nothing`.execute(tx)
   await sql`
-    update statistics.balance b set ${listed(name => sql.raw(`${name} = b.${name} + s.${name}`))}
+    update statistics.balance b set ${columnList(name => sql.raw(`${name} = b.${name} + s.${name}`))}
     from (
-      select o.campaign_id, o.band, o.unit_id, o.day, ${listed(name => sql.raw(`sum(d.${name})::integer as ${name}`))}
+      select o.campaign_id, o.band, o.unit_id, o.day, ${columnList(name => sql.raw(`sum(d.${name})::integer as ${name}`))}
       from delta d join statistics.balance o on o.campaign_id = d.campaign_id and o.band = d.band and o.unit_id = d.unit_id and o.day >= d.day
       group by o.campaign_id, o.band, o.unit_id, o.day
     ) s
@@ -230,10 +232,10 @@ export async function foldDeltas({ tx }: Work): Promise<void> {
 /** The running totals of a campaign as they must be by members and milestones. */
 const recounted = (campaignId: Id<'campaign'>) => sql`
   select d.campaign_id, d.unit_id, d.band, d.day,
-         ${listed(name => sql.raw(`(sum(d.${name}) over w)::integer as ${name}`))}
+         ${columnList(name => sql.raw(`(sum(d.${name}) over w)::integer as ${name}`))}
   from (${byCell(
-    entries(
-      sql`(select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on, ${sql.join(columns.map(column => sql.raw(`t.${column}_on`)))}
+    countEntries(
+      sql`(select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on, ${sql.join(milestoneColumns.map(column => sql.raw(`t.${column}_on`)))}
            from campaign.published_member m left join statistics.milestone t on t.person_id = m.person_id where m.campaign_id = ${campaignId})`,
       1,
     ),
@@ -244,7 +246,7 @@ const recounted = (campaignId: Id<'campaign'>) => sql`
 export async function writeBalances({ tx }: Work, campaignId: Id<'campaign'>): Promise<void> {
   await sql`delete from statistics.balance where campaign_id = ${campaignId}`.execute(tx)
   await sql`
-    insert into statistics.balance (campaign_id, unit_id, band, day, ${listed(name => sql.raw(name))})
+    insert into statistics.balance (campaign_id, unit_id, band, day, ${columnList(name => sql.raw(name))})
     ${recounted(campaignId)}`.execute(tx)
 }
 
@@ -253,7 +255,7 @@ export type Discrepancy = { readonly unit_id: string; readonly band: number; rea
 /** Where the running totals are other than a recount: by the rows of either that the other has not, as of each day. */
 export async function discrepancies({ tx }: Work, campaignId: Id<'campaign'>, limit = 100): Promise<Discrepancy[]> {
   const same = sql.join(
-    all.map(name => sql.raw(`b.${name} = r.${name}`)),
+    allColumns.map(name => sql.raw(`b.${name} = r.${name}`)),
     sql` and `,
   )
   const { rows } = await sql<Discrepancy>`
@@ -267,7 +269,7 @@ export async function discrepancies({ tx }: Work, campaignId: Id<'campaign'>, li
     left join lateral (select * from r where r.band = b.band and r.unit_id = b.unit_id and r.day <= b.day order by r.day desc limit 1) r on true
     where b.campaign_id = ${campaignId}
       and (case when r.day is null then ${sql.join(
-        all.map(name => sql.raw(`b.${name} = 0`)),
+        allColumns.map(name => sql.raw(`b.${name} = 0`)),
         sql` and `,
       )} else ${same} end) is not true
     limit ${limit}`.execute(tx)

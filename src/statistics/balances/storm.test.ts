@@ -72,7 +72,9 @@ const steps: readonly Step[] = [
     if (account && random() < 0.3) await house.work(work => accounts.cancel(work, account.id, { reason: 'nhập trùng' }))
   },
   async () =>
-    house.work(async work => cards.apply(work, await someone(), { unitId: pick(await units.unitsOn(work, day)).id })),
+    house.work(async work =>
+      cards.applyForCard(work, await someone(), { unitId: pick(await units.unitsOn(work, day)).id }),
+    ),
   async () => {
     const card = await cardOf(await someone())
     if (!card) return
@@ -82,13 +84,13 @@ const steps: readonly Step[] = [
       return makeCard({ openWork: house.openWork, standing: { ...asSystem('test'), unitId } }, id)
     const next: Readonly<Record<Exclude<cards.CardState, 'approved'>, (work: Work) => Promise<unknown>>> = {
       applied: work => orderCard(work, card, unitId),
-      produced: work => cards.found(work, { cardId: id }, { unitId }),
+      produced: work => cards.takeInFoundCard(work, { cardId: id }, { unitId }),
       'at-unit': work => cards.handOver(work, { serial: card.serial ?? '', personId, to: { kind: 'holder' } }),
-      'handed-over': work => cards.block(work, id, { code: 'lost' }),
-      blocked: work => cards.revoke(work, id, { code: 'never-found' }),
+      'handed-over': work => cards.blockCard(work, id, { code: 'lost' }),
+      blocked: work => cards.revokeCard(work, id, { code: 'never-found' }),
       revoked: async () => undefined,
       cancelled: async () => undefined,
-      expired: work => cards.revoke(work, id, { code: 'damaged' }),
+      expired: work => cards.revokeCard(work, id, { code: 'damaged' }),
     }
     return house.work(next[card.state])
   },
@@ -104,10 +106,10 @@ const steps: readonly Step[] = [
   },
   async () => {
     const [personId, otherId] = [await someone(), await someone()]
-    const id = pick(await house.work(campaign.all)).id
+    const id = pick(await house.work(campaign.listCampaigns)).id
     const kind = pick(['added', 'excused'] as const)
     await house.work(async work =>
-      campaign.sayException(work, await campaign.get(work, id), {
+      campaign.recordException(work, await campaign.getCampaign(work, id), {
         personId,
         kind,
         reason: pick(['duplicate', 'abroad', 'by-order'] as const),
@@ -124,7 +126,7 @@ const steps: readonly Step[] = [
     const file = Readable.from([['person_number,level,state,phone,approved_at,activated_at', ...lines].join('\n')])
     await accounts.importAccounts(house.openWork, { ...asSystem('import'), role: 'maintenance' }, file, { asOf: day })
   },
-  async () => statistics.countDue(house.openWork),
+  async () => statistics.recountDue(house.openWork),
 ]
 
 /** Ends whatever connection is at work, as a kill of the process or of the server would. */
@@ -150,13 +152,13 @@ test('after random changes and kills every count equals the length of its list a
         cohort,
       }),
     )
-  await statistics.countAll(house.openWork)
+  await statistics.recountAllDue(house.openWork)
 
   let killed = 0
   for (let round = 0; round < 60; round += 1) {
     const batch = Promise.allSettled(Array.from({ length: 6 }, () => pick(steps)()))
     if (round % 6 === 5) {
-      const counting = statistics.countDue(house.openWork).catch(allowed)
+      const counting = statistics.recountDue(house.openWork).catch(allowed)
       await setTimeout(random() * 25)
       killed += (await kill()).length
       await counting
@@ -165,9 +167,9 @@ test('after random changes and kills every count equals the length of its list a
   }
   assert.ok(killed > 0, 'the storm cut some connection')
 
-  await statistics.countAll(house.openWork)
-  for (const { id, name } of await house.work(campaign.all)) await agrees(id, name)
-  for (const found of await statistics.recount(house.openWork))
+  await statistics.recountAllDue(house.openWork)
+  for (const { id, name } of await house.work(campaign.listCampaigns)) await agrees(id, name)
+  for (const found of await statistics.verifyCounts(house.openWork))
     assert.deepEqual([found.differed, found.totals], [0, 0], found.campaign)
 })
 
@@ -184,7 +186,7 @@ async function agrees(id: campaign.CampaignId, name: string): Promise<void> {
       'card-applied',
       'card-handed-over',
     ] as const) {
-      const sheet = await house.work(work => statistics.quick(work, id, { metric, map }))
+      const sheet = await house.work(work => statistics.readQuickSheet(work, id, { metric, map }))
       const told = `${name} ${map} ${metric}`
       assert.equal(
         sheet.below.reduce((sum, row) => sum + row.cumulative, 0) + sheet.elsewhere.cumulative,
@@ -193,7 +195,7 @@ async function agrees(id: campaign.CampaignId, name: string): Promise<void> {
       )
       for (const row of [sheet.whole, ...sheet.below.filter(({ members }) => members > 0)]) {
         const list = await house.work(work =>
-          statistics.list(work, id, { metric, map, unit: row.unit.id }, { limit: 1000 }),
+          statistics.listPeople(work, id, { metric, map, unit: row.unit.id }, { limit: 1000 }),
         )
         assert.equal(list.people.length, row.cumulative, `${told} ${row.unit.name}`)
       }
@@ -202,5 +204,5 @@ async function agrees(id: campaign.CampaignId, name: string): Promise<void> {
     select count(*)::int as n from campaign.member m where m.campaign_id = '${id}' and exists (
       select from accounts.account a join accounts.move v on v.account_id = a.id and v.state in ('activated')
       where a.person_id = m.person_id and a.state <> 'cancelled')`)
-  assert.equal((await house.work(work => statistics.quick(work, id))).whole.cumulative, own?.n)
+  assert.equal((await house.work(work => statistics.readQuickSheet(work, id))).whole.cumulative, own?.n)
 }

@@ -1,36 +1,46 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Asked, DayText, figureProblems, Maybe, mostEditions, params, UnitRef, Uuid, Whole } from '../contract.ts'
+import {
+  DayText,
+  FigureParamsShape,
+  figureProblems,
+  mostEditions,
+  NullOr,
+  params,
+  UnitRef,
+  Uuid,
+  Whole,
+} from '../contract.ts'
 
 /**
  * Groups of people behind a figure: those who have it by the day, who reached it in the days from … to, who lack it,
  * all members; or who stopped before the next step.
  */
-export const whichPeople = ['done', 'new', 'lacking', 'members', 'stopped'] as const
+export const peopleGroups = ['done', 'new', 'lacking', 'members', 'stopped'] as const
 
-const ListAsked = {
-  ...Asked,
-  which: Type.Optional(Type.Enum([...whichPeople])),
+const PeopleListParams = {
+  ...FigureParamsShape,
+  which: Type.Optional(Type.Enum([...peopleGroups])),
   school: Type.Optional(Uuid),
   class: Type.Optional(Type.String({ maxLength: 40 })),
 }
 
-export const ListPerson = Type.Object({
+export const PeopleListPerson = Type.Object({
   id: Uuid,
   /** Empty where the person is not to be seen from here; the line stands, so that the list is as long as the figure. */
-  name: Maybe(Type.String()),
-  number: Maybe(Type.String()),
-  born: Maybe(Type.String()),
-  sex: Maybe(Type.String()),
+  name: NullOr(Type.String()),
+  number: NullOr(Type.String()),
+  born: NullOr(Type.String()),
+  sex: NullOr(Type.String()),
   unit: Type.String(),
-  school: Maybe(Type.String()),
-  class: Maybe(Type.String()),
+  school: NullOr(Type.String()),
+  class: NullOr(Type.String()),
   band: Type.String(),
-  on: Maybe(DayText),
+  on: NullOr(DayText),
   /** Of those new at level 1: was raised to level 2 instead, and counts less. */
   gone: Type.Boolean(),
 })
-export type ListPerson = Static<typeof ListPerson>
+export type PeopleListPerson = Static<typeof PeopleListPerson>
 
 export const figureList = endpoint({
   method: 'GET',
@@ -40,11 +50,17 @@ export const figureList = endpoint({
   purpose: 'campaign',
   params,
   query: Type.Object({
-    ...ListAsked,
+    ...PeopleListParams,
     after: Type.Optional(Type.String({ format: 'uuid', description: 'the last person of the page before' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
-  reply: Type.Object({ total: Whole, day: DayText, unit: UnitRef, people: Type.Array(ListPerson), next: Maybe(Uuid) }),
+  reply: Type.Object({
+    total: Whole,
+    day: DayText,
+    unit: UnitRef,
+    people: Type.Array(PeopleListPerson),
+    next: NullOr(Uuid),
+  }),
   problems: [...figureProblems, 'figure-without-list', 'list-page-gone'],
 })
 
@@ -56,7 +72,7 @@ export const figureListMarks = endpoint({
   right: 'campaign.lists',
   purpose: 'campaign',
   params,
-  query: Type.Object({ ...ListAsked, every: Type.Optional(Type.Integer({ minimum: 50, maximum: 1000 })) }),
+  query: Type.Object({ ...PeopleListParams, every: Type.Optional(Type.Integer({ minimum: 50, maximum: 1000 })) }),
   reply: Type.Object({ total: Whole, every: Whole, marks: Type.Array(Uuid) }),
   problems: [
     'campaign-unknown',
@@ -76,11 +92,11 @@ export const figureListExport = endpoint({
   right: 'campaign.export',
   purpose: 'campaign',
   params,
-  query: Type.Object(ListAsked),
+  query: Type.Object(PeopleListParams),
   problems: [...figureProblems, 'figure-without-list', 'list-too-long'],
 })
 
-export const causes = [
+export const differenceCauses = [
   'deed',
   'moved',
   'duplicate',
@@ -94,15 +110,15 @@ export const causes = [
   'account-ended',
   'of-age',
 ] as const
-const CauseName = Type.Enum([...causes])
+const CauseName = Type.Enum([...differenceCauses])
 
 /** What made a figure of a day another one than it was in an earlier edition: parts that sum to the difference. */
-export const Difference = Type.Object({
+export const FigureDifference = Type.Object({
   before: Whole,
   after: Whole,
   parts: Type.Array(Type.Object({ cause: CauseName, gone: Whole, come: Whole })),
 })
-export type Difference = Static<typeof Difference>
+export type FigureDifference = Static<typeof FigureDifference>
 
 export const figureWhy = endpoint({
   method: 'GET',
@@ -112,10 +128,10 @@ export const figureWhy = endpoint({
   purpose: 'none',
   params,
   query: Type.Object({
-    ...ListAsked,
+    ...PeopleListParams,
     since: Type.Integer({ minimum: 0, maximum: mostEditions, description: 'the earlier edition' }),
   }),
-  reply: Difference,
+  reply: FigureDifference,
   problems: [
     'campaign-unknown',
     'figure-day-unknown',
@@ -135,13 +151,13 @@ export const figureWhyList = endpoint({
   purpose: 'campaign',
   params,
   query: Type.Object({
-    ...ListAsked,
+    ...PeopleListParams,
     since: Type.Integer({ minimum: 0, maximum: mostEditions }),
     cause: Type.Optional(CauseName),
   }),
   reply: Type.Object({
     people: Type.Array(
-      Type.Object({ id: Uuid, name: Maybe(Type.String()), cause: CauseName, way: Type.Enum(['gone', 'come']) }),
+      Type.Object({ id: Uuid, name: NullOr(Type.String()), cause: CauseName, way: Type.Enum(['gone', 'come']) }),
     ),
   }),
   problems: [

@@ -14,16 +14,16 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type * as units from '../../units/units.ts'
 import { countWaiting, holdKnowledge } from '../balances/balances.ts'
-import { type Column, columnsOf, wholeCampaign } from '../column.ts'
+import { columnsOf, type MilestoneColumn, wholeCampaign } from '../column.ts'
 import type { figureCourse, QuickRow, QuickSheet } from '../contract.ts'
-import { type Asked, type Query, read } from '../figure.ts'
-import { type Forecast, forecast, rateOf } from '../forecast/forecast.ts'
+import { type FigureParams, type FigureQuery, readFigureQuery } from '../figure.ts'
+import { type Forecast, forecastFigure, rateOf } from '../forecast/forecast.ts'
 import {
-  type Milestone,
   neededPerWorkingDay,
+  type PlannedTotal,
   plannedBy,
-  planOf,
   recentFrom,
+  targetPlanOf,
   workingDaysBetween,
 } from '../forecast/progress.ts'
 import { recentDays } from '../law.ts'
@@ -31,10 +31,10 @@ import * as store from './store.ts'
 import { workTotals } from './work-metric.ts'
 
 /** What is added up of each unit as written, before it is shown by the units of a map. */
-type Sum = { members: number; frozen: number; before: number; now: number; lately: number; silent: boolean }
-const none = (): Sum => ({ members: 0, frozen: 0, before: 0, now: 0, lately: 0, silent: true })
+type FigureSum = { members: number; frozen: number; before: number; now: number; lately: number; silent: boolean }
+const noSum = (): FigureSum => ({ members: 0, frozen: 0, before: 0, now: 0, lately: 0, silent: true })
 
-const add = (to: Sum, one: Sum) => {
+const addSum = (to: FigureSum, one: FigureSum) => {
   to.members += one.members
   to.frozen += one.frozen
   to.before += one.before
@@ -44,12 +44,12 @@ const add = (to: Sum, one: Sum) => {
 }
 
 /** Which columns a metric needs. */
-const columnsFor = (metric: campaign.PersonMetric): Column[] => {
+const columnsFor = (metric: campaign.PersonMetric): MilestoneColumn[] => {
   const { has, not } = columnsOf[metric]
   return not ? [has, not] : [has]
 }
 
-const countIn = (total: store.Total | undefined, metric: campaign.PersonMetric): number => {
+const countIn = (total: store.ColumnTotals | undefined, metric: campaign.PersonMetric): number => {
   if (!total) return 0
   const { has, not } = columnsOf[metric]
   return (total[has] ?? 0) - (not ? (total[not] ?? 0) : 0)
@@ -58,17 +58,17 @@ const countIn = (total: store.Total | undefined, metric: campaign.PersonMetric):
 /** Each unit as written, with its counts on the day, the day before, and where the recent pace begins. */
 async function sumsOf(
   work: Work,
-  { campaign: one, metric, day, first, band, edition, tree }: Asked,
-): Promise<Map<string, Sum>> {
-  const sums = new Map<string, Sum>()
+  { campaign: one, metric, day, first, band, edition, tree }: FigureQuery,
+): Promise<Map<string, FigureSum>> {
+  const sums = new Map<string, FigureSum>()
   const sumOf = (unitId: string) => {
     const known = sums.get(unitId)
     if (known) return known
-    const fresh = none()
+    const fresh = noSum()
     sums.set(unitId, fresh)
     return fresh
   }
-  for (const { unitId, people } of await store.frozen(work, one.id, band)) sumOf(unitId).frozen += people
+  for (const { unitId, people } of await store.countFrozenMembers(work, one.id, band)) sumOf(unitId).frozen += people
   const [yesterday, recent] = [dayBefore(first), recentFrom(day, work)]
   if (!campaign.isPersonMetric(metric)) {
     for (const { unitId, day: on, value } of await workTotals(work, one.id, metric, [day, yesterday, recent])) {
@@ -87,7 +87,9 @@ async function sumsOf(
     }
     const days = [...new Set([day, yesterday, recent])]
     const rows =
-      edition === undefined ? await store.totals(work, of, days) : await store.totalsAsKnown(work, of, days, edition)
+      edition === undefined
+        ? await store.findTotals(work, of, days)
+        : await store.findTotalsAsKnown(work, of, days, edition)
     for (const row of rows) {
       const sum = sumOf(row.unitId)
       const count = countIn(row, metric)
@@ -100,28 +102,28 @@ async function sumsOf(
   return sums
 }
 
-type Line = {
+type FigureLine = {
   readonly unit: units.Unit | units.UnitRecord
-  readonly sum: Sum
-  readonly targets: readonly campaign.Target[]
+  readonly sum: FigureSum
+  readonly targets: readonly campaign.UnitTarget[]
   readonly handedDown: number
   readonly hasBelow: boolean
 }
 
 /** The sums of a unit of the map: of all units as written that count for it or below it. */
 function sumIn(
-  asked: Asked,
-  sums: ReadonlyMap<string, Sum>,
+  query: FigureQuery,
+  sums: ReadonlyMap<string, FigureSum>,
   byHome: ReadonlyMap<string, readonly string[]>,
   unitId: string,
-): Sum {
-  const total = none()
+): FigureSum {
+  const total = noSum()
   const visit = (id: string) => {
     for (const written of byHome.get(id) ?? []) {
       const sum = sums.get(written)
-      if (sum) add(total, sum)
+      if (sum) addSum(total, sum)
     }
-    for (const child of asked.tree.childrenOf(id)) visit(child.id)
+    for (const child of query.tree.childrenOf(id)) visit(child.id)
   }
   visit(unitId)
   return total
@@ -129,24 +131,24 @@ function sumIn(
 
 /** The targets of a unit of the map: its own, and those of each that was merged into it. */
 function targetsIn(
-  byUnit: ReadonlyMap<string, readonly campaign.Target[]>,
+  byUnit: ReadonlyMap<string, readonly campaign.UnitTarget[]>,
   byHome: ReadonlyMap<string, readonly string[]>,
   unitId: string,
-): campaign.Target[] {
+): campaign.UnitTarget[] {
   return (byHome.get(unitId) ?? [unitId]).flatMap(written => byUnit.get(written) ?? [])
 }
 
-const targetOf = (targets: readonly campaign.Target[]) =>
+const targetOf = (targets: readonly campaign.UnitTarget[]) =>
   targets.length ? targets.reduce((sum, { value }) => sum + value, 0) : null
 
 /** Why more were done than were asked for. */
-function aboveWhy(sum: Sum, target: number | null): QuickRow['above'] {
+function aboveWhy(sum: FigureSum, target: number | null): QuickRow['above'] {
   if (target === null || sum.now <= target) return null
   if (sum.frozen > target) return 'target-below-cohort'
   return sum.members > sum.frozen ? 'cohort-grew' : 'target-below-cohort'
 }
 
-type Term = {
+type FigureTerm = {
   readonly day: Day
   readonly startsOn: Day
   readonly left: number | null
@@ -154,15 +156,15 @@ type Term = {
   readonly lately: number
 }
 
-function rowOf(
-  { unit, sum, targets, handedDown, hasBelow }: Line,
-  { day, startsOn, left, lately }: Term,
+function quickRow(
+  { unit, sum, targets, handedDown, hasBelow }: FigureLine,
+  { day, startsOn, left, lately }: FigureTerm,
   ahead: QuickRow['forecast'],
 ): QuickRow {
   const target = targetOf(targets)
   const remaining = target === null ? null : Math.max(0, target - sum.now)
   return {
-    unit: campaign.refOf(unit),
+    unit: campaign.unitRefOf(unit),
     members: sum.members,
     frozen: sum.frozen,
     today: sum.now - sum.before,
@@ -173,7 +175,7 @@ function rowOf(
     rate: target === null ? null : rateOf(sum.now, target),
     rateOfMembers: rateOf(sum.now, sum.members),
     rank: null,
-    planned: plannedBy(planOf(targets), startsOn, day) ?? null,
+    planned: plannedBy(targetPlanOf(targets), startsOn, day) ?? null,
     neededPerWorkingDay: remaining === null || left === null ? null : (neededPerWorkingDay(remaining, left) ?? null),
     recentPerWorkingDay: Math.round(((sum.now - sum.lately) / lately) * 10) / 10,
     forecast: ahead,
@@ -186,7 +188,7 @@ function rowOf(
  * Ranks by rate, the best first; units without a target by their share of members, units with neither get no rank.
  * Equal rates share a rank.
  */
-function ranked(rows: readonly QuickRow[]): QuickRow[] {
+function withRanks(rows: readonly QuickRow[]): QuickRow[] {
   const share = (row: QuickRow) => (row.rate ?? row.rateOfMembers)?.exact
   const shares = rows.flatMap(row => share(row) ?? [])
   return rows.map(row => {
@@ -195,7 +197,7 @@ function ranked(rows: readonly QuickRow[]): QuickRow[] {
   })
 }
 
-const shown = ({
+const forecastShape = ({
   low,
   mid,
   high,
@@ -212,19 +214,19 @@ const shown = ({
 })
 
 /** Where a figure is heading: the whole's alone, since it needs each day's total. */
-async function aheadOf(
+async function readForecast(
   work: Work,
-  asked: Asked,
+  query: FigureQuery,
   written: readonly string[],
   target: number | null,
   dueOn: Day | null,
 ): Promise<QuickRow['forecast']> {
-  const { campaign: one, day, metric, edition } = asked
+  const { campaign: one, day, metric, edition } = query
   if (dueOn === null || target === null || edition !== undefined || !campaign.isPersonMetric(metric)) return null
-  const history = await daily(work, asked, written, dayBefore(one.startsOn))
+  const history = await dailyTotals(work, query, written, dayBefore(one.startsOn))
   if (history.length === 0) return null
-  return shown(
-    forecast({
+  return forecastShape(
+    forecastFigure({
       history: history.map(({ day: on, total }) => ({ day: on, total })),
       isWorkingDay: register.isWorkingDay,
       today: day,
@@ -235,17 +237,17 @@ async function aheadOf(
 }
 
 /** The total of some units on each day from one to the asked one. */
-async function daily(
+async function dailyTotals(
   work: Work,
-  { campaign: one, unit, metric, day, band }: Asked,
+  { campaign: one, unit, metric, day, band }: FigureQuery,
   written: readonly string[],
   from: Day,
 ): Promise<{ day: Day; total: number; members: number }[]> {
   if (!campaign.isPersonMetric(metric) || from > day) return []
   const counted = unit.id === one.unitId ? [wholeCampaign] : written
   const of = { campaignId: one.id, band, units: counted, columns: columnsFor(metric) }
-  const last = new Map((await store.totals(work, of, [dayBefore(from)])).map(row => [row.unitId, row]))
-  const byDay = Map.groupBy(await store.course(work, of, from, day), row => row.day)
+  const last = new Map((await store.findTotals(work, of, [dayBefore(from)])).map(row => [row.unitId, row]))
+  const byDay = Map.groupBy(await store.findTotalsBetween(work, of, from, day), row => row.day)
   let total = 0
   let members = 0
   for (const row of last.values()) [total, members] = [total + countIn(row, metric), members + row.members]
@@ -265,7 +267,7 @@ async function dueDay(
   work: Work,
   one: campaign.Campaign,
   metric: campaign.Metric,
-  targets: readonly campaign.Target[],
+  targets: readonly campaign.UnitTarget[],
 ): Promise<Day | null> {
   const batch = targets
     .map(({ dueOn }) => dueOn)
@@ -276,7 +278,7 @@ async function dueDay(
   return batch ?? proves.at(-1)?.on ?? deadlines.at(-1)?.on ?? null
 }
 
-const byHomeOf = ({ tree }: Asked): ReadonlyMap<string, readonly string[]> => {
+const byHomeOf = ({ tree }: FigureQuery): ReadonlyMap<string, readonly string[]> => {
   const by = new Map<string, string[]>()
   for (const [written, home] of tree.written) {
     const known = by.get(home)
@@ -286,58 +288,62 @@ const byHomeOf = ({ tree }: Asked): ReadonlyMap<string, readonly string[]> => {
   return by
 }
 
-const writtenOf = (asked: Asked, byHome: ReadonlyMap<string, readonly string[]>, unitId: string): string[] => [
+const writtenOf = (query: FigureQuery, byHome: ReadonlyMap<string, readonly string[]>, unitId: string): string[] => [
   ...(byHome.get(unitId) ?? []),
-  ...asked.tree.childrenOf(unitId).flatMap(({ id }) => writtenOf(asked, byHome, id)),
+  ...query.tree.childrenOf(unitId).flatMap(({ id }) => writtenOf(query, byHome, id)),
 ]
 
 /** Quick statistics of a unit and of those right below it, by the end of a day. */
-export async function quick(work: Work, id: campaign.CampaignId, query: Query = {}): Promise<QuickSheet> {
-  const asked = await read(work, id, query)
+export async function readQuickSheet(
+  work: Work,
+  id: campaign.CampaignId,
+  query: FigureParams = {},
+): Promise<QuickSheet> {
+  const asked = await readFigureQuery(work, id, query)
   return sheetOf(work, asked)
 }
 
 /** What is needed to tell the row of any unit of the map: everything is read once. */
-export type Drawn = {
-  readonly asked: Asked
+export type FigureDraft = {
+  readonly query: FigureQuery
   readonly dueOn: Day | null
   readonly left: number | null
   readonly written: readonly string[]
   rowOf(unit: units.Unit | units.UnitRecord, ahead?: QuickRow['forecast']): QuickRow
 }
 
-export async function draw(work: Work, asked: Asked): Promise<Drawn> {
-  const { campaign: one, unit, metric, day, tree } = asked
+export async function draftFigures(work: Work, query: FigureQuery): Promise<FigureDraft> {
+  const { campaign: one, unit, metric, day, tree } = query
   const lately = ruleOn(recentDays, day, work)
   const targets = Map.groupBy(await campaign.targetsOn(work, one.id, day, metric), ({ unitId }) => unitId as string)
-  const sums = await sumsOf(work, asked)
-  const byHome = byHomeOf(asked)
+  const sums = await sumsOf(work, query)
+  const byHome = byHomeOf(query)
   const dueOn = await dueDay(work, one, metric, targetsIn(targets, byHome, unit.id))
   const left = dueOn === null ? null : workingDaysBetween(day, dueOn)
-  const lineOf = (of: units.Unit | units.UnitRecord): Line => {
+  const lineOf = (of: units.Unit | units.UnitRecord): FigureLine => {
     const below = tree.childrenOf(of.id)
     return {
       unit: of,
-      sum: sumIn(asked, sums, byHome, of.id),
+      sum: sumIn(query, sums, byHome, of.id),
       targets: targetsIn(targets, byHome, of.id),
       handedDown: below.reduce((sum, { id }) => sum + (targetOf(targetsIn(targets, byHome, id)) ?? 0), 0),
       hasBelow: below.length > 0,
     }
   }
   return {
-    asked,
+    query,
     dueOn,
     left,
-    written: writtenOf(asked, byHome, unit.id),
-    rowOf: (of, ahead = null) => rowOf(lineOf(of), { day, startsOn: one.startsOn, left, lately }, ahead),
+    written: writtenOf(query, byHome, unit.id),
+    rowOf: (of, ahead = null) => quickRow(lineOf(of), { day, startsOn: one.startsOn, left, lately }, ahead),
   }
 }
 
 /** The place of a unit among those below the same one. */
-function rankOf({ asked: { campaign: one, unit, tree }, rowOf: draw }: Drawn): number | null {
+function rankOfUnit({ query: { campaign: one, unit, tree }, rowOf: draw }: FigureDraft): number | null {
   if (unit.id === one.unitId) return null
   const siblings = tree.childrenOf(tree.lineOf(unit.id)[1] ?? '')
-  return ranked(siblings.map(sibling => draw(sibling))).find(row => row.unit.id === unit.id)?.rank ?? null
+  return withRanks(siblings.map(sibling => draw(sibling))).find(row => row.unit.id === unit.id)?.rank ?? null
 }
 
 /**
@@ -347,26 +353,29 @@ function rankOf({ asked: { campaign: one, unit, tree }, rowOf: draw }: Drawn): n
 const tries = 3
 
 /** A sheet is of one state of knowledge: where another began while it was read, it is read again. */
-export async function sheetOf(work: Work, asked: Asked): Promise<QuickSheet> {
-  if (asked.edition !== undefined) return sheetIn(work, asked, await campaign.editionAt(work, asked.edition))
+export async function sheetOf(work: Work, query: FigureQuery): Promise<QuickSheet> {
+  if (query.edition !== undefined) return sheetIn(work, query, await campaign.editionAt(work, query.edition))
   for (let left = tries; ; left -= 1) {
     if (left === 0) await holdKnowledge(work)
     const before = await campaign.lastEdition(work)
-    const sheet = await sheetIn(work, asked, before)
+    const sheet = await sheetIn(work, query, before)
     if (left === 0 || (await campaign.lastEdition(work)).number === before.number) return sheet
   }
 }
 
-async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promise<QuickSheet> {
-  const { campaign: one, unit, metric, day, map, band, edition, tree } = asked
-  const drawn = await draw(work, asked)
+async function sheetIn(work: Work, query: FigureQuery, known: campaign.CampaignEdition): Promise<QuickSheet> {
+  const { campaign: one, unit, metric, day, map, band, edition, tree } = query
+  const drawn = await draftFigures(work, query)
   const { dueOn, left, written } = drawn
   const below = tree.childrenOf(unit.id).map(child => drawn.rowOf(child))
   const { target } = drawn.rowOf(unit)
-  const whole = { ...drawn.rowOf(unit, await aheadOf(work, asked, written, target, dueOn)), rank: rankOf(drawn) }
+  const whole = {
+    ...drawn.rowOf(unit, await readForecast(work, query, written, target, dueOn)),
+    rank: rankOfUnit(drawn),
+  }
   const apart = (of: (row: QuickRow) => number) =>
     below.length ? of(whole) - below.reduce((sum, row) => sum + of(row), 0) : 0
-  const bands = band === 0 ? [] : await campaign.bandsOf(work, one.id)
+  const bands = band === 0 ? [] : await campaign.bandNamesOf(work, one.id)
   return {
     campaign: { id: one.id, name: one.name, title: one.title, basis: one.basis, startsOn: one.startsOn },
     metric,
@@ -379,7 +388,7 @@ async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promi
     dueOn,
     workingDaysLeft: left,
     whole,
-    below: ranked(below),
+    below: withRanks(below),
     elsewhere: {
       members: apart(row => row.members),
       cumulative: apart(row => row.cumulative),
@@ -389,12 +398,12 @@ async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promi
 }
 
 /** A figure day by day, the plan of its batches, and where it is heading. */
-export async function course(
+export async function readCourse(
   work: Work,
   id: campaign.CampaignId,
-  query: Query,
+  query: FigureParams,
 ): Promise<Static<NonNullable<typeof figureCourse.reply>>> {
-  const asked = await read(work, id, query)
+  const asked = await readFigureQuery(work, id, query)
   const { campaign: one, unit, metric, day } = asked
   const byHome = byHomeOf(asked)
   const written = writtenOf(asked, byHome, unit.id)
@@ -405,8 +414,8 @@ export async function course(
   )
   const target = targetOf(targets)
   const dueOn = await dueDay(work, one, metric, targets)
-  const plan: Milestone[] = planOf(targets)
-  const days = await daily(
+  const plan: PlannedTotal[] = targetPlanOf(targets)
+  const days = await dailyTotals(
     work,
     asked,
     written,
@@ -418,8 +427,8 @@ export async function course(
     dueOn,
     days: days.map(one => ({ ...one, isWorkingDay: register.isWorkingDay(one.day) })),
     plan,
-    forecast: await aheadOf(work, asked, written, target, dueOn),
+    forecast: await readForecast(work, asked, written, target, dueOn),
   }
 }
 
-export type UnitId = Id<'unit'>
+export type FigureUnitId = Id<'unit'>

@@ -1,30 +1,32 @@
 import * as campaign from '../../campaign/campaign.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Counts, columns, countOf, nothing } from '../column.ts'
-import type { Funnel } from '../contract.ts'
-import { type Query, read, writtenIn } from '../figure.ts'
+import { type ColumnCounts, metricCount, milestoneColumns, noCounts } from '../column.ts'
+import type { FigureFunnel } from '../contract.ts'
+import { type FigureParams, readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { rateOf } from '../forecast/forecast.ts'
 import * as store from './store.ts'
 
 /** From member to done: how many reached each step by the day, and how many at the step before did not. */
-export async function funnel(work: Work, id: campaign.CampaignId, query: Query): Promise<Funnel> {
-  const { unit, day, band, edition, tree } = await read(work, id, query)
-  const of = { campaignId: id, band, units: writtenIn(tree, unit.id), columns }
+export async function readFunnel(work: Work, id: campaign.CampaignId, query: FigureParams): Promise<FigureFunnel> {
+  const { unit, day, band, edition, tree } = await readFigureQuery(work, id, query)
+  const of = { campaignId: id, band, units: unitsWrittenIn(tree, unit.id), columns: milestoneColumns }
   const rows =
-    edition === undefined ? await store.totals(work, of, [day]) : await store.totalsAsKnown(work, of, [day], edition)
-  const sum = rows.reduce<Counts>((total, row) => added(total, { ...nothing, ...row }), nothing)
+    edition === undefined
+      ? await store.findTotals(work, of, [day])
+      : await store.findTotalsAsKnown(work, of, [day], edition)
+  const sum = rows.reduce<ColumnCounts>((total, row) => addCounts(total, { ...noCounts, ...row }), noCounts)
   return {
     day,
     members: sum.members,
     ways: (['account', 'card'] as const).map(way => ({
       way,
       steps: campaign.ways[way].map((metric, i) => {
-        const total = countOf(sum, metric)
+        const total = metricCount(sum, metric)
         const before = campaign.ways[way][i - 1]
         return {
           metric,
           total,
-          stopped: (before ? countOf(sum, before) : sum.members) - total,
+          stopped: (before ? metricCount(sum, before) : sum.members) - total,
           rate: rateOf(total, sum.members),
         }
       }),
@@ -32,7 +34,7 @@ export async function funnel(work: Work, id: campaign.CampaignId, query: Query):
   }
 }
 
-const added = (a: Counts, b: Counts): Counts =>
+const addCounts = (a: ColumnCounts, b: ColumnCounts): ColumnCounts =>
   Object.fromEntries(
-    (['members', ...columns] as const).map(column => [column, a[column] + b[column]]),
-  ) as unknown as Counts
+    (['members', ...milestoneColumns] as const).map(column => [column, a[column] + b[column]]),
+  ) as unknown as ColumnCounts

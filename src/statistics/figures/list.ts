@@ -10,16 +10,16 @@ import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import { writeWorkbook } from '../../platform/workbook/write.ts'
 import * as units from '../../units/units.ts'
-import { type Counts, columns, columnsOf, countOf, nothing } from '../column.ts'
-import { type Asked, type Query, read, writtenIn } from '../figure.ts'
+import { type ColumnCounts, columnsOf, metricCount, milestoneColumns, noCounts } from '../column.ts'
+import { type FigureParams, type FigureQuery, readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { statisticsProblem } from '../problems.ts'
-import type { Difference, figureList, figureWhyList, ListPerson } from './contract-people.ts'
-import { totals } from './store.ts'
+import type { FigureDifference, figureList, figureWhyList, PeopleListPerson } from './contract-people.ts'
+import { findTotals } from './store.ts'
 import * as store from './store-list.ts'
 import { say } from './words.ts'
 
-export type ListQuery = Query & {
-  readonly which?: store.Which | undefined
+export type PeopleListInput = FigureParams & {
+  readonly which?: store.PeopleGroup | undefined
   readonly school?: string | undefined
   readonly class?: string | undefined
 }
@@ -31,18 +31,21 @@ const stepBefore = (metric: campaign.PersonMetric) => {
   return place > 0 ? way[place - 1] : undefined
 }
 
-type List = { readonly asked: Asked & { readonly metric: campaign.PersonMetric }; readonly people: store.People }
+type PeopleList = {
+  readonly query: FigureQuery & { readonly metric: campaign.PersonMetric }
+  readonly people: store.PeopleQuery
+}
 
 /** Whom a figure counts: the same people that its number is of. */
-async function readList(work: Work, id: campaign.CampaignId, query: ListQuery): Promise<List> {
-  const asked = await read(work, id, query)
+async function readPeopleList(work: Work, id: campaign.CampaignId, query: PeopleListInput): Promise<PeopleList> {
+  const asked = await readFigureQuery(work, id, query)
   const { metric, day } = asked
   if (!campaign.isPersonMetric(metric)) throw statisticsProblem('figure-without-list')
   const before = stepBefore(metric)
-  const people: store.People = {
+  const people: store.PeopleQuery = {
     campaignId: id,
     edition: asked.edition ?? asked.campaign.closedIn ?? undefined,
-    units: writtenIn(asked.tree, asked.unit.id),
+    units: unitsWrittenIn(asked.tree, asked.unit.id),
     band: asked.band,
     school: query.school,
     class: query.class,
@@ -52,30 +55,30 @@ async function readList(work: Work, id: campaign.CampaignId, query: ListQuery): 
     day,
     from: dayBefore(asked.first),
   }
-  return { asked: { ...asked, metric }, people }
+  return { query: { ...asked, metric }, people }
 }
 
 /** A list above so many is read along the order of names. */
 const longFrom = 5_000
 
 /** The people behind a figure, a page at a time, and how many they are. */
-export async function list(
+export async function listPeople(
   work: Work,
   id: campaign.CampaignId,
-  query: ListQuery,
+  query: PeopleListInput,
   { after, limit = 200 }: { after?: string | undefined; limit?: number | undefined } = {},
 ): Promise<Static<NonNullable<typeof figureList.reply>>> {
-  const { asked, people } = await readList(work, id, query)
-  const total = await totalOf(work, { asked, people })
-  const place = after === undefined ? undefined : await store.placeOf(work, asId<'person'>(after))
+  const { query: asked, people } = await readPeopleList(work, id, query)
+  const total = await countListed(work, { query: asked, people })
+  const place = after === undefined ? undefined : await store.findPeoplePosition(work, asId<'person'>(after))
   const isLong = total > longFrom && !people.school && people.edition === undefined
-  const rows = await store.page(work, people, { after: place, limit, isLong })
+  const rows = await store.findPeople(work, people, { after: place, limit, isLong })
   await noteReading(work, rows)
   return {
     total,
     day: asked.day,
-    unit: campaign.refOf(asked.unit),
-    people: await shown(work, asked, rows),
+    unit: campaign.unitRefOf(asked.unit),
+    people: await personShapes(work, asked, rows),
     next: rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null,
   }
 }
@@ -84,15 +87,15 @@ export async function list(
  * The length of a list: the figure itself, from the running totals; counted person by person where figures have no such
  * part.
  */
-async function totalOf(work: Work, { asked, people }: List): Promise<number> {
-  if (people.school || people.class || asked.edition !== undefined) return store.count(work, people)
-  const of = { campaignId: people.campaignId, band: people.band, units: people.units, columns }
-  const rows = await totals(work, of, [people.day, people.from])
-  const sum = (day: Day, count: (row: Counts) => number) =>
-    rows.reduce((total, row) => (row.day === day ? total + count({ ...nothing, ...row }) : total), 0)
-  const done = sum(people.day, row => countOf(row, asked.metric))
+async function countListed(work: Work, { query: asked, people }: PeopleList): Promise<number> {
+  if (people.school || people.class || asked.edition !== undefined) return store.countPeople(work, people)
+  const of = { campaignId: people.campaignId, band: people.band, units: people.units, columns: milestoneColumns }
+  const rows = await findTotals(work, of, [people.day, people.from])
+  const sum = (day: Day, count: (row: ColumnCounts) => number) =>
+    rows.reduce((total, row) => (row.day === day ? total + count({ ...noCounts, ...row }) : total), 0)
+  const done = sum(people.day, row => metricCount(row, asked.metric))
   if (people.which === 'done') return done
-  if (people.which === 'new') return done - sum(people.from, row => countOf(row, asked.metric))
+  if (people.which === 'new') return done - sum(people.from, row => metricCount(row, asked.metric))
   const { before } = people
   const meant = sum(people.day, row => (people.which === 'stopped' && before ? row[before] : row.members))
   return (
@@ -108,14 +111,18 @@ const noteReading = (work: Work, rows: readonly { readonly person_id: Id<'person
     ['identity', 'card', 'account'],
   )
 
-async function shown(work: Work, { campaign: one }: Asked, rows: readonly store.ListRow[]): Promise<ListPerson[]> {
-  const bands = new Map((await campaign.bandsOf(work, one.id)).map(({ band, name }) => [band, name]))
+async function personShapes(
+  work: Work,
+  { campaign: one }: FigureQuery,
+  rows: readonly store.PeopleListRow[],
+): Promise<PeopleListPerson[]> {
+  const bands = new Map((await campaign.bandNamesOf(work, one.id)).map(({ band, name }) => [band, name]))
   const schools = new Map<string, string>()
   const places = new Map<string, string>()
   for (const { school_id, unit_id } of rows) {
     if (school_id && !schools.has(school_id))
       schools.set(school_id, (await units.getSchool(work, asId<'school'>(school_id))).name)
-    if (!places.has(unit_id)) places.set(unit_id, await units.nameOf(work, asId<'unit'>(unit_id)))
+    if (!places.has(unit_id)) places.set(unit_id, await units.unitName(work, asId<'unit'>(unit_id)))
   }
   return rows.map(row => ({
     id: row.person_id,
@@ -140,9 +147,12 @@ async function shown(work: Work, { campaign: one }: Asked, rows: readonly store.
 }
 
 /** Where the pages of a long list begin, so that one may jump anywhere in it. */
-export async function marks(work: Work, id: campaign.CampaignId, query: ListQuery, every = 200) {
-  const { asked, people } = await readList(work, id, query)
-  const [total, found] = [await totalOf(work, { asked, people }), await store.marks(work, people, every)]
+export async function listPageMarks(work: Work, id: campaign.CampaignId, query: PeopleListInput, every = 200) {
+  const { query: asked, people } = await readPeopleList(work, id, query)
+  const [total, found] = [
+    await countListed(work, { query: asked, people }),
+    await store.findPageMarks(work, people, every),
+  ]
   return { total, every, marks: found }
 }
 
@@ -150,16 +160,16 @@ export async function marks(work: Work, id: campaign.CampaignId, query: ListQuer
 const longestExport = 150_000
 
 /** The list as a workbook, with its day, unit and author; the export is a deed. */
-export async function exportList(
+export async function exportPeople(
   work: Work,
   id: campaign.CampaignId,
-  query: ListQuery,
+  query: PeopleListInput,
   author: string,
   language: Language,
 ): Promise<Download> {
-  const { asked, people } = await readList(work, id, query)
+  const { query: asked, people } = await readPeopleList(work, id, query)
   const t = say(language)
-  const rows = await store.page(work, people, { limit: longestExport + 1, isLong: false })
+  const rows = await store.findPeople(work, people, { limit: longestExport + 1, isLong: false })
   if (rows.length > longestExport) throw campaignProblem('list-too-long', { rows: longestExport })
   await noteReading(work, rows)
   const { metric, day, unit } = asked
@@ -175,7 +185,7 @@ export async function exportList(
     name: t('list'),
     above: [
       `${title}, ${unit.name}`,
-      `${t('as-of')} ${inWords(day)}. ${asked.campaign.title}`,
+      `${t('as-of')} ${slashedDay(day)}. ${asked.campaign.title}`,
       `${t('made-by')}: ${author}`,
     ],
     columns: [
@@ -188,15 +198,15 @@ export async function exportList(
       { header: t('column-unit'), width: 22, format: 'text' as const },
       { header: t('column-on'), width: 12, format: 'text' as const },
     ],
-    rows: (await shown(work, asked, rows)).map((person, i) => [
+    rows: (await personShapes(work, asked, rows)).map((person, i) => [
       i + 1,
       person.name,
-      person.born && inWords(person.born),
+      person.born && slashedDay(person.born),
       person.number,
       person.class,
       person.school,
       person.unit,
-      person.on && inWords(person.on),
+      person.on && slashedDay(person.on),
     ]),
   }
   const written = writeWorkbook(content, { sheets: [sheet], properties: { title, author, createdAt: work.now } })
@@ -208,53 +218,56 @@ export async function exportList(
   }
 }
 
-const inWords = (day: string) => day.split('-').reverse().join('/')
+const slashedDay = (day: string) => day.split('-').reverse().join('/')
 
-type Cause = Difference['parts'][number]['cause']
+type DifferenceCause = FigureDifference['parts'][number]['cause']
 
 /**
  * Why a person is no longer, or newly, on a list: by a change of membership first, else by a change of what they have.
  */
-function causeOf({ way, member_cause, came_by, moved_in }: store.Turned, { which, has }: store.People): Cause {
-  if (way === 'gone' && member_cause !== null) return member_cause as Cause
+function differenceCauseOf(
+  { way, member_cause, came_by, moved_in }: store.ChangedPersonRow,
+  { which, has }: store.PeopleQuery,
+): DifferenceCause {
+  if (way === 'gone' && member_cause !== null) return member_cause as DifferenceCause
   if (way === 'come' && moved_in)
     return (member_cause ?? came_by ?? 'corrected') === 'rule'
       ? 'corrected'
-      : ((member_cause ?? came_by ?? 'corrected') as Cause)
+      : ((member_cause ?? came_by ?? 'corrected') as DifferenceCause)
   const isGain = (which === 'lacking' || which === 'stopped') === (way === 'gone')
   if (isGain) return 'deed'
   return has.startsWith('card') ? 'card-ended' : has.startsWith('account') ? 'account-ended' : 'corrected'
 }
 
-type Why = {
-  readonly people: store.People
-  readonly turned: readonly { readonly row: store.Turned; readonly cause: Cause }[]
+type DifferencePeople = {
+  readonly people: store.PeopleQuery
+  readonly turned: readonly { readonly row: store.ChangedPersonRow; readonly cause: DifferenceCause }[]
   readonly until: number
 }
 
-async function whyOf(
+async function readDifference(
   work: Work,
   id: campaign.CampaignId,
-  { since, ...query }: ListQuery & { since: number },
-): Promise<Why> {
-  const { people, asked } = await readList(work, id, query)
+  { since, ...query }: PeopleListInput & { since: number },
+): Promise<DifferencePeople> {
+  const { people, query: asked } = await readPeopleList(work, id, query)
   const until = asked.edition ?? (await campaign.lastEdition(work)).number
-  const rows = await store.turned(work, people, since, until)
-  return { people, until, turned: rows.map(row => ({ row, cause: causeOf(row, people) })) }
+  const rows = await store.findChangedPeople(work, people, since, until)
+  return { people, until, turned: rows.map(row => ({ row, cause: differenceCauseOf(row, people) })) }
 }
 
 /**
  * What made a figure of a day another one than it was in an earlier state of knowledge: parts by cause, which sum to
  * the difference.
  */
-export async function why(
+export async function explainDifference(
   work: Work,
   id: campaign.CampaignId,
-  query: ListQuery & { since: number },
-): Promise<Difference> {
-  const { people, turned, until } = await whyOf(work, id, query)
-  const before = await store.count(work, { ...people, edition: query.since })
-  const after = await store.count(work, { ...people, edition: until })
+  query: PeopleListInput & { since: number },
+): Promise<FigureDifference> {
+  const { people, turned, until } = await readDifference(work, id, query)
+  const before = await store.countPeople(work, { ...people, edition: query.since })
+  const after = await store.countPeople(work, { ...people, edition: until })
   const parts = [...Map.groupBy(turned, ({ cause }) => cause)].map(([cause, all]) => ({
     cause,
     gone: all.filter(({ row }) => row.way === 'gone').length,
@@ -264,15 +277,15 @@ export async function why(
 }
 
 /** Names of people in sight, in the order of lists. */
-export const namesOf = store.namesOf
+export const namesOf = store.findUnitNames
 
 /** Who made the difference. */
-export async function whyList(
+export async function listDifferencePeople(
   work: Work,
   id: campaign.CampaignId,
-  { cause: only, ...query }: ListQuery & { since: number; cause?: Cause | undefined },
+  { cause: only, ...query }: PeopleListInput & { since: number; cause?: DifferenceCause | undefined },
 ): Promise<Static<NonNullable<typeof figureWhyList.reply>>> {
-  const { turned } = await whyOf(work, id, query)
+  const { turned } = await readDifference(work, id, query)
   const those = turned.filter(({ cause }) => only === undefined || cause === only)
   await noteReading(
     work,

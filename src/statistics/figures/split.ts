@@ -4,11 +4,11 @@ import { definitionProblem } from '../../campaign/cohorts/contract.ts'
 import type { targetSplit } from '../../campaign/targets/contract.ts'
 import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { read, writtenIn } from '../figure.ts'
-import { draw } from './figures.ts'
-import { populations } from './store.ts'
+import { readFigureQuery, unitsWrittenIn } from '../figure.ts'
+import { draftFigures } from './figures.ts'
+import { countPopulations } from './store.ts'
 
-type Asked = NonNullable<Static<NonNullable<typeof targetSplit.body>>>
+type SplitInput = NonNullable<Static<NonNullable<typeof targetSplit.body>>>
 
 /**
  * Whole shares in proportion to weights that sum to the value: each is floored, and what is left goes to the largest
@@ -37,24 +37,24 @@ export function shareOut(value: number, weights: readonly number[]): number[] {
  * Proposes how a unit's batch is handed down to the units right below: by who lives there, by whom the campaign means
  * there, or by who of them still lacks it.
  */
-export async function split(
+export async function splitTarget(
   work: Work,
   id: campaign.CampaignId,
-  { unit, metric, batch, by }: Asked,
+  { unit, metric, batch, by }: SplitInput,
 ): Promise<Static<NonNullable<typeof targetSplit.reply>>> {
-  const asked = await read(work, id, { unit, metric })
+  const asked = await readFigureQuery(work, id, { unit, metric })
   const own = (await campaign.targetsOn(work, id, asked.day, metric)).find(
     target => target.unitId === asked.unit.id && target.batch === batch,
   )
   if (!own)
     throw definitionProblem('target-refused', { faults: [{ unit: asked.unit.code, metric, fault: 'batch-unknown' }] })
-  const drawn = await draw(work, asked)
+  const drawn = await draftFigures(work, asked)
   const children = asked.tree.childrenOf(asked.unit.id)
   const people =
     by === 'population'
-      ? await populations(
+      ? await countPopulations(
           work,
-          children.map(child => writtenIn(asked.tree, child.id)),
+          children.map(child => unitsWrittenIn(asked.tree, child.id)),
         )
       : undefined
   const weights = children.map((child, i) => {
@@ -65,17 +65,17 @@ export async function split(
   return {
     value: own.value,
     shares: children.map((child, i) => ({
-      unit: campaign.refOf(child),
+      unit: campaign.unitRefOf(child),
       weight: weights[i] ?? 0,
       value: shares[i] ?? 0,
     })),
   }
 }
 
-export type HandingDown = {
+export type HandDownInput = {
   readonly metric: campaign.Metric
   readonly batch: string
-  readonly by: Asked['by']
+  readonly by: SplitInput['by']
   readonly issuedBy: string
 }
 
@@ -84,10 +84,10 @@ export type HandingDown = {
  * whole shares that sum to it. Units get it for as long as their parent has it. Gives how many targets were issued at
  * each level.
  */
-export async function handDown(
+export async function handDownTargets(
   work: Work,
   one: campaign.Campaign,
-  { metric, batch, by, issuedBy }: HandingDown,
+  { metric, batch, by, issuedBy }: HandDownInput,
 ): Promise<number[]> {
   const issued: number[] = []
   for (let level: readonly string[] = [one.unitId]; level.length > 0; ) {
@@ -98,7 +98,7 @@ export async function handDown(
         target => target.unitId === unit && target.batch === batch,
       )
       if (!own) continue
-      const { shares } = await split(work, one.id, { unit, metric, batch, by })
+      const { shares } = await splitTarget(work, one.id, { unit, metric, batch, by })
       const { assignedOn, dueOn } = own
       const targets = shares.map(share => ({
         unitId: asId<'unit'>(share.unit.id),
@@ -110,7 +110,7 @@ export async function handDown(
         dueOn,
         splitBy: by,
       }))
-      if (targets.length > 0) count += (await campaign.issue(work, one, targets, issuedBy)).issued
+      if (targets.length > 0) count += (await campaign.issueTargets(work, one, targets, issuedBy)).issued
       next.push(...targets.map(({ unitId }) => unitId))
     }
     if (next.length > 0) issued.push(count)

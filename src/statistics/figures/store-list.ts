@@ -2,16 +2,16 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Column } from '../column.ts'
-import { memberAt, milestoneOf } from './store.ts'
+import type { MilestoneColumn } from '../column.ts'
+import { membersAsKnown, milestoneOf } from './store.ts'
 
 /**
  * Groups of people behind a figure: those with a milestone by a day, those who reached it since another day, those who
  * lack it, all members, those who stopped before it.
  */
-export type Which = 'done' | 'new' | 'lacking' | 'members' | 'stopped'
+export type PeopleGroup = 'done' | 'new' | 'lacking' | 'members' | 'stopped'
 
-export type People = {
+export type PeopleQuery = {
   readonly campaignId: string
   readonly edition: number | undefined
   /** Units as written. */
@@ -19,50 +19,50 @@ export type People = {
   readonly band: number
   readonly school: string | undefined
   readonly class: string | undefined
-  readonly which: Which
-  readonly has: Column
-  readonly not: Column | undefined
+  readonly which: PeopleGroup
+  readonly has: MilestoneColumn
+  readonly not: MilestoneColumn | undefined
   /** The step before, for `stopped`; absent: all members. */
-  readonly before: Column | undefined
+  readonly before: MilestoneColumn | undefined
   readonly day: Day
   /** The day before the first, for `new`. */
   readonly from: Day
 }
 
-const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
+const uuidArray = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 /** Whether a person has it by a day. */
-const has = ({ has, not }: Pick<People, 'has' | 'not'>, day: Day) =>
-  not ? sql`(${on(has, day)} and not ${on(not, day)})` : on(has, day)
+const hasReached = ({ has, not }: Pick<PeopleQuery, 'has' | 'not'>, day: Day) =>
+  not ? sql`(${reachedOn(has, day)} and not ${reachedOn(not, day)})` : reachedOn(has, day)
 
-function on(column: Column, day: Day): RawBuilder<unknown> {
+function reachedOn(column: MilestoneColumn, day: Day): RawBuilder<unknown> {
   return sql`(m.in_on <= ${day}::date and ${sql.raw(`t.${column}_on`)} is not null and ${sql.raw(`t.${column}_on`)} <= ${day}::date)`
 }
 
 /** Those of a list; `gone` of one of level 1: who had it before and was raised since, and counts less. */
-function condition(people: People): RawBuilder<unknown> {
+function groupCondition(people: PeopleQuery): RawBuilder<unknown> {
   const { which, day, from, before } = people
   if (which === 'members') return sql`m.in_on <= ${day}::date`
-  if (which === 'done') return has(people, day)
-  if (which === 'lacking') return sql`m.in_on <= ${day}::date and not ${has(people, day)}`
+  if (which === 'done') return hasReached(people, day)
+  if (which === 'lacking') return sql`m.in_on <= ${day}::date and not ${hasReached(people, day)}`
   if (which === 'stopped')
-    return sql`${before ? on(before, day) : sql`m.in_on <= ${day}::date`} and not ${on(people.has, day)}`
-  return sql`${has(people, day)} <> ${has(people, from)}`
+    return sql`${before ? reachedOn(before, day) : sql`m.in_on <= ${day}::date`} and not ${reachedOn(people.has, day)}`
+  return sql`${hasReached(people, day)} <> ${hasReached(people, from)}`
 }
 
-const narrowed = ({ units, band, school, class: schoolClass }: People) => sql`
-  m.unit_id = any (${uuids(units)}) ${band === 0 ? sql`` : sql`and m.band = ${band}`}
+const narrowed = ({ units, band, school, class: schoolClass }: PeopleQuery) => sql`
+  m.unit_id = any (${uuidArray(units)}) ${band === 0 ? sql`` : sql`and m.band = ${band}`}
   ${school ? sql`and m.school_id = ${school}` : sql``} ${schoolClass ? sql`and m.class = ${schoolClass}` : sql``}`
 
 /** Everyone of a list, with what is needed to put them in order. */
-export const everyone = (people: People, more: RawBuilder<unknown> = sql``) => sql`
+export const peopleRows = (people: PeopleQuery, more: RawBuilder<unknown> = sql``) => sql`
   select m.person_id, m.unit_id, m.school_id, m.class, m.band, ${sql.raw(`greatest(t.${people.has}_on, m.in_on)`)} as has_on,
-         ${people.which === 'new' ? sql`not ${has(people, people.day)}` : sql`false`} as gone
-  from ${memberAt(people.campaignId, people.edition)} m ${milestoneOf(people.edition)}
-  where ${narrowed(people)} and ${condition(people)} ${more}`
+         ${people.which === 'new' ? sql`not ${hasReached(people, people.day)}` : sql`false`} as gone
+  from ${membersAsKnown(people.campaignId, people.edition)} m ${milestoneOf(people.edition)}
+  where ${narrowed(people)} and ${groupCondition(people)} ${more}`
 
-export type Place = { readonly sortKey: string; readonly personId: Id<'person'> }
+export type PeopleListPosition = { readonly sortKey: string; readonly personId: Id<'person'> }
 
-export type ListRow = {
+export type PeopleListRow = {
   readonly person_id: Id<'person'>
   readonly full_name: string | null
   readonly number: string | null
@@ -81,29 +81,29 @@ export type ListRow = {
 /** A person whose name the officer may not see is sorted to the end of a list. */
 const unseen = '~'
 
-const following = (after: Place | undefined, key = sql`b.sort_key`, id = sql`b.person_id`) =>
+const afterPosition = (after: PeopleListPosition | undefined, key = sql`b.sort_key`, id = sql`b.person_id`) =>
   after ? sql`and (${key}, ${id}) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
 
 /**
  * A page in the order of names. Long lists are read along the order of all names, asking of each whether they are on
  * it: a page is full after some hundreds. Short ones are gathered first.
  */
-export async function page(
+export async function findPeople(
   { tx }: Work,
-  people: People,
-  { after, limit, isLong }: { after?: Place | undefined; limit: number; isLong: boolean },
-): Promise<ListRow[]> {
+  people: PeopleQuery,
+  { after, limit, isLong }: { after?: PeopleListPosition | undefined; limit: number; isLong: boolean },
+): Promise<PeopleListRow[]> {
   const found = isLong
     ? sql`
       select b.person_id, b.sort_key, o.unit_id, o.school_id, o.class, o.band, o.has_on, o.gone
       from register.published_birth b
-      cross join lateral (${everyone(people, sql`and m.person_id = b.person_id offset 0`)}) o
-      where true ${following(after)} order by b.sort_key, b.person_id limit ${limit}`
+      cross join lateral (${peopleRows(people, sql`and m.person_id = b.person_id offset 0`)}) o
+      where true ${afterPosition(after)} order by b.sort_key, b.person_id limit ${limit}`
     : sql`
       select o.person_id, coalesce(b.sort_key, ${unseen}) as sort_key, o.unit_id, o.school_id, o.class, o.band, o.has_on, o.gone
-      from (${everyone(people)}) o left join register.published_birth b on b.person_id = o.person_id
-      where true ${following(after, sql`coalesce(b.sort_key, ${unseen})`, sql`o.person_id`)} order by 2, 1 limit ${limit}`
-  const { rows } = await sql<ListRow>`
+      from (${peopleRows(people)}) o left join register.published_birth b on b.person_id = o.person_id
+      where true ${afterPosition(after, sql`coalesce(b.sort_key, ${unseen})`, sql`o.person_id`)} order by 2, 1 limit ${limit}`
+  const { rows } = await sql<PeopleListRow>`
     with page as materialized (${found})
     select page.person_id, p.full_name, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, page.unit_id, page.school_id, page.class, page.band,
            page.has_on, page.gone
@@ -113,28 +113,28 @@ export async function page(
 }
 
 /** The last person of each page of a long list. */
-export async function marks({ tx }: Work, people: People, every: number): Promise<string[]> {
+export async function findPageMarks({ tx }: Work, people: PeopleQuery, every: number): Promise<string[]> {
   const { rows } = await sql<{ person_id: Id<'person'> }>`
     select person_id from (
       select o.person_id, row_number() over (order by coalesce(b.sort_key, ${unseen}), o.person_id) as place
-      from (${everyone(people)}) o left join register.published_birth b on b.person_id = o.person_id
+      from (${peopleRows(people)}) o left join register.published_birth b on b.person_id = o.person_id
     ) l where place % ${every} = 0 order by place`.execute(tx)
   return rows.map(({ person_id }) => person_id)
 }
 
 /** How long a list is: those who came less those who went. */
-export async function count({ tx }: Work, people: People): Promise<number> {
+export async function countPeople({ tx }: Work, people: PeopleQuery): Promise<number> {
   const { rows } = await sql<{
     people: number
-  }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people from (${everyone(people)}) o`.execute(
+  }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people from (${peopleRows(people)}) o`.execute(
     tx,
   )
   return rows[0]?.people ?? 0
 }
 
 /** Where a page begins: after a person, by name where they are seen. */
-export async function placeOf({ tx }: Work, personId: Id<'person'>): Promise<Place> {
-  const { rows } = await sql<Place>`
+export async function findPeoplePosition({ tx }: Work, personId: Id<'person'>): Promise<PeopleListPosition> {
+  const { rows } = await sql<PeopleListPosition>`
     select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(
     tx,
   )
@@ -142,7 +142,7 @@ export async function placeOf({ tx }: Work, personId: Id<'person'>): Promise<Pla
 }
 
 /** Who of a list was on it in one state of knowledge and not in another, and what is known of why. */
-export type Turned = {
+export type ChangedPersonRow = {
   readonly person_id: Id<'person'>
   readonly way: 'gone' | 'come'
   /** Why their membership moved or ended, where that is so. */
@@ -152,17 +152,22 @@ export type Turned = {
 }
 
 /** Compares a list as known in two editions; reads only persons with a change between them. */
-export async function turned({ tx }: Work, people: People, since: number, until: number): Promise<Turned[]> {
+export async function findChangedPeople(
+  { tx }: Work,
+  people: PeopleQuery,
+  since: number,
+  until: number,
+): Promise<ChangedPersonRow[]> {
   const { campaignId } = people
   const among = sql`and m.person_id = any (array(select person_id from touched))`
-  const { rows } = await sql<Turned>`
+  const { rows } = await sql<ChangedPersonRow>`
     with touched as materialized (
       select person_id from campaign.published_former_member where campaign_id = ${campaignId} and until > ${since} and until <= ${until}
       union select person_id from campaign.published_member where campaign_id = ${campaignId} and since > ${since} and since <= ${until}
       union select f.person_id from statistics.former_milestone f where f.until > ${since} and f.until <= ${until}
     ),
-    before as (${everyone({ ...people, edition: since }, among)}),
-    after as (${everyone({ ...people, edition: until }, among)}),
+    before as (${peopleRows({ ...people, edition: since }, among)}),
+    after as (${peopleRows({ ...people, edition: until }, among)}),
     turned as (
       -- Who is on a list as one who left it counts less: their coming there is a going.
       select coalesce(b.person_id, a.person_id) as person_id, case when (a.person_id is null) <> coalesce(b.gone, a.gone) then 'gone' else 'come' end as way
@@ -172,18 +177,18 @@ export async function turned({ tx }: Work, people: People, since: number, until:
     select x.person_id, x.way,
            (select f.cause from campaign.published_former_member f where f.person_id = x.person_id and f.campaign_id = ${campaignId}
               and f.until > ${since} and f.until <= ${until}
-              and (x.way = 'come' or f.unit_id = any (${uuids(people.units)})) order by f.until desc limit 1) as member_cause,
-           (select m.came_by from ${memberAt(campaignId, until)} k join campaign.published_member m on m.person_id = k.person_id and m.campaign_id = ${campaignId}
+              and (x.way = 'come' or f.unit_id = any (${uuidArray(people.units)})) order by f.until desc limit 1) as member_cause,
+           (select m.came_by from ${membersAsKnown(campaignId, until)} k join campaign.published_member m on m.person_id = k.person_id and m.campaign_id = ${campaignId}
               where k.person_id = x.person_id limit 1) as came_by,
-           not exists (select from ${memberAt(campaignId, since)} k where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
-                       and k.unit_id = any (${uuids(people.units)}) offset 0) as moved_in
+           not exists (select from ${membersAsKnown(campaignId, since)} k where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
+                       and k.unit_id = any (${uuidArray(people.units)}) offset 0) as moved_in
     from turned x`.execute(tx)
   return rows
 }
 
-export async function namesOf({ tx }: Work, ids: readonly Id<'person'>[]): Promise<Map<Id<'person'>, string>> {
+export async function findUnitNames({ tx }: Work, ids: readonly Id<'person'>[]): Promise<Map<Id<'person'>, string>> {
   const { rows } = await sql<{ person_id: Id<'person'>; full_name: string }>`
-    select person_id, full_name from register.published_person where person_id = any (${uuids(ids)}) order by sort_key`.execute(
+    select person_id, full_name from register.published_person where person_id = any (${uuidArray(ids)}) order by sort_key`.execute(
     tx,
   )
   return new Map(rows.map(row => [row.person_id, row.full_name]))

@@ -14,7 +14,7 @@ const values: Record<WorkMetric, ReturnType<typeof sql>> = {
  * Sessions that were closed by the end of some days, by unit: those of the campaign, and since it began those of none.
  * Hours are whole, floored for each unit, so that units sum to the whole.
  */
-export async function workTotals(
+export async function findWorkTotals(
   { tx }: Work,
   campaignId: string,
   metric: WorkMetric,

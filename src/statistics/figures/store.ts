@@ -1,24 +1,24 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Column, columns, wholeCampaign } from '../column.ts'
+import { type MilestoneColumn, milestoneColumns, wholeCampaign } from '../column.ts'
 
 /** `changedOn`: the last day by then on which anything was counted there. */
-export type Total = {
+export type ColumnTotals = {
   readonly day: Day
   readonly changedOn?: Day
   readonly unitId: string
   readonly members: number
-} & Readonly<Partial<Record<Column, number>>>
+} & Readonly<Partial<Record<MilestoneColumn, number>>>
 
-type Of = {
+type TotalsQuery = {
   readonly campaignId: string
   readonly band: number
   readonly units: readonly string[]
-  readonly columns: readonly Column[]
+  readonly columns: readonly MilestoneColumn[]
 }
 
-const named = (list: readonly Column[], of: (column: Column) => RawBuilder<unknown>) =>
+const columnsList = (list: readonly MilestoneColumn[], of: (column: MilestoneColumn) => RawBuilder<unknown>) =>
   sql.join([sql.raw('members'), ...list.map(of)])
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 
@@ -26,13 +26,13 @@ const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
  * The running totals of units, as written, by the end of some days. A unit in which nothing was counted by then has no
  * row.
  */
-export async function totals(
+export async function findTotals(
   { tx }: Work,
-  { campaignId, band, units, columns: list }: Of,
+  { campaignId, band, units, columns: list }: TotalsQuery,
   days: readonly Day[],
-): Promise<Total[]> {
-  const { rows } = await sql<Total>`
-    select asked.day, u.unit_id as "unitId", b.day as "changedOn", ${named(list, column => sql.raw(`b.${column}`))}
+): Promise<ColumnTotals[]> {
+  const { rows } = await sql<ColumnTotals>`
+    select asked.day, u.unit_id as "unitId", b.day as "changedOn", ${columnsList(list, column => sql.raw(`b.${column}`))}
     from unnest(${uuids(units)}) u (unit_id) cross join unnest(${[...days]}::date[]) asked (day)
     cross join lateral (
       select day, members, ${sql.join(list.map(column => sql.raw(column)))} from statistics.balance
@@ -42,14 +42,14 @@ export async function totals(
 }
 
 /** The running totals of units on each day on which they changed, in the order of days. */
-export async function course(
+export async function findTotalsBetween(
   { tx }: Work,
-  { campaignId, band, units, columns: list }: Of,
+  { campaignId, band, units, columns: list }: TotalsQuery,
   from: Day,
   to: Day,
-): Promise<Total[]> {
-  const { rows } = await sql<Total>`
-    select day, unit_id as "unitId", ${named(list, column => sql.raw(column))} from statistics.balance
+): Promise<ColumnTotals[]> {
+  const { rows } = await sql<ColumnTotals>`
+    select day, unit_id as "unitId", ${columnsList(list, column => sql.raw(column))} from statistics.balance
     where campaign_id = ${campaignId} and band = ${band} and unit_id = any (${uuids(units)}) and day between ${from} and ${to}
     order by day, unit_id`.execute(tx)
   return rows
@@ -69,7 +69,7 @@ export async function unitsCounted({ tx }: Work, campaignId: string): Promise<st
 }
 
 /** Members, as known in an edition. */
-export const memberAt = (campaignId: string, edition: number | undefined) =>
+export const membersAsKnown = (campaignId: string, edition: number | undefined) =>
   edition === undefined
     ? sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member where campaign_id = ${campaignId})`
     : sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member where campaign_id = ${campaignId} and since <= ${edition}
@@ -82,7 +82,7 @@ export const memberAt = (campaignId: string, edition: number | undefined) =>
  */
 export function milestoneOf(edition: number | undefined): RawBuilder<unknown> {
   if (edition === undefined) return sql`left join statistics.milestone t on t.person_id = m.person_id`
-  const list = sql.join(columns.map(column => sql.raw(`${column}_on`)))
+  const list = sql.join(milestoneColumns.map(column => sql.raw(`${column}_on`)))
   return sql`left join lateral (
     select ${list} from statistics.milestone where person_id = m.person_id and since <= ${edition}
     union all select ${list} from statistics.former_milestone where person_id = m.person_id and since <= ${edition} and until > ${edition}
@@ -90,8 +90,8 @@ export function milestoneOf(edition: number | undefined): RawBuilder<unknown> {
 }
 
 /** What people had, as known in an edition. */
-export function milestoneAt(edition: number | undefined): RawBuilder<unknown> {
-  const list = sql.join(columns.map(column => sql.raw(`${column}_on`)))
+export function milestonesAsKnown(edition: number | undefined): RawBuilder<unknown> {
+  const list = sql.join(milestoneColumns.map(column => sql.raw(`${column}_on`)))
   return edition === undefined
     ? sql`statistics.milestone`
     : sql`(select person_id, ${list} from statistics.milestone where since <= ${edition}
@@ -99,17 +99,17 @@ export function milestoneAt(edition: number | undefined): RawBuilder<unknown> {
 }
 
 /** The totals by the end of some days as known in an earlier edition: counted person by person. */
-export async function totalsAsKnown(
+export async function findTotalsAsKnown(
   { tx }: Work,
-  { campaignId, band, units, columns: list }: Of,
+  { campaignId, band, units, columns: list }: TotalsQuery,
   days: readonly Day[],
   edition: number,
-): Promise<Total[]> {
-  const { rows } = await sql<Total>`
+): Promise<ColumnTotals[]> {
+  const { rows } = await sql<ColumnTotals>`
     select asked.day, m.unit_id as "unitId", count(*) as members,
            ${sql.join(list.map(column => sql`count(*) filter (where ${sql.raw(`t.${column}_on`)} <= asked.day) as ${sql.raw(column)}`))}
-    from ${memberAt(campaignId, edition)} m
-    left join ${milestoneAt(edition)} t on t.person_id = m.person_id
+    from ${membersAsKnown(campaignId, edition)} m
+    left join ${milestonesAsKnown(edition)} t on t.person_id = m.person_id
     join unnest(${[...days]}::date[]) asked (day) on m.in_on <= asked.day
     where m.unit_id = any (${uuids(units)}) ${band === 0 ? sql`` : sql`and m.band = ${band}`}
     group by asked.day, m.unit_id`.execute(tx)
@@ -117,7 +117,7 @@ export async function totalsAsKnown(
 }
 
 /** How many each unit, as written, had at first. */
-export async function frozen(
+export async function countFrozenMembers(
   { tx }: Work,
   campaignId: string,
   band: number,
@@ -130,7 +130,7 @@ export async function frozen(
 }
 
 /** How many live, by permanent residence in force, in each of some groups of units as written. */
-export async function populations({ tx }: Work, groups: readonly (readonly string[])[]): Promise<number[]> {
+export async function countPopulations({ tx }: Work, groups: readonly (readonly string[])[]): Promise<number[]> {
   const all = groups.flat()
   const { rows } = await sql<{ unit_id: string; people: number }>`
     select unit_id, count(*) as people from register.published_residence

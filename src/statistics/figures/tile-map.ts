@@ -3,8 +3,8 @@ import type * as campaign from '../../campaign/campaign.ts'
 import { fromRoot } from '../../platform/root.ts'
 import type { Work } from '../../platform/work.ts'
 import type { QuickRow, TileMap } from '../contract.ts'
-import { type Query, read } from '../figure.ts'
-import { draw } from './figures.ts'
+import { type FigureParams, readFigureQuery } from '../figure.ts'
+import { draftFigures } from './figures.ts'
 
 type Tile = { readonly code: string; readonly district: string; readonly col: number; readonly row: number }
 
@@ -40,10 +40,10 @@ function tilesOf(map: string): readonly Tile[] {
 const classes = [0, 0.2, 0.4, 0.6, 0.8]
 
 /** The communes of a unit on a map, each with its tile and its figure. */
-export async function tileMap(work: Work, id: campaign.CampaignId, query: Query): Promise<TileMap> {
-  const asked = await read(work, id, query)
+export async function readTileMap(work: Work, id: campaign.CampaignId, query: FigureParams): Promise<TileMap> {
+  const asked = await readFigureQuery(work, id, query)
   const { metric, day, map, tree, unit, campaign: one } = asked
-  const drawn = await draw(work, asked)
+  const drawn = await draftFigures(work, asked)
   const places = new Map(tilesOf(map).map(tile => [tile.code, tile]))
   const communes = [...tree.standing.values()].filter(
     ({ id: of, level }) => level === 'commune' && tree.lineOf(of).includes(unit.id),

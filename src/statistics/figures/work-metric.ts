@@ -13,4 +13,4 @@ export const workTotals = (
   campaignId: string,
   metric: WorkMetric,
   days: readonly Day[],
-): Promise<WorkTotal[]> => store.workTotals(work, campaignId, metric, days)
+): Promise<WorkTotal[]> => store.findWorkTotals(work, campaignId, metric, days)

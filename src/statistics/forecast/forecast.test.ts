@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, asDay, type Day, weekday } from '../../platform/day.ts'
-import { type DayTotal, forecast, rateOf } from './forecast.ts'
+import { type ForecastDay, forecastFigure, rateOf } from './forecast.ts'
 
 const isWorkingDay = (day: Day) => weekday(day) <= 5 && !(day >= '2023-04-29' && day <= '2023-05-03')
 const start = asDay('2023-03-01')
 
 /** A history of so many days from 1 March 2023, each bringing what `gain` says. */
-function historyOf(days: number, gain: (day: Day, at: number) => number): DayTotal[] {
-  const history: DayTotal[] = [{ day: start, total: 0 }]
+function historyOf(days: number, gain: (day: Day, at: number) => number): ForecastDay[] {
+  const history: ForecastDay[] = [{ day: start, total: 0 }]
   for (let at = 1; at < days; at += 1) {
     const day = addDays(start, at)
     history.push({ day, total: history.at(-1)!.total + gain(day, at) })
   }
   return history
 }
-const lastOf = (history: readonly DayTotal[]) => history.at(-1)!.day
-const ask = (history: readonly DayTotal[], dueOn: string, target: number, today = lastOf(history)) =>
-  forecast({ history, isWorkingDay, today, dueOn: asDay(dueOn), target })
+const lastOf = (history: readonly ForecastDay[]) => history.at(-1)!.day
+const ask = (history: readonly ForecastDay[], dueOn: string, target: number, today = lastOf(history)) =>
+  forecastFigure({ history, isWorkingDay, today, dueOn: asDay(dueOn), target })
 
 test('a rate is given exactly and as the whole per cent below it', () => {
   assert.deepEqual(rateOf(120_000, 723_000), { exact: 120_000 / 723_000, floorPercent: 16 })
@@ -137,7 +137,7 @@ function counter(seed: number): () => number {
 const normal = (random: () => number) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
 /** Hundred days of a unit whose pace drifts and whose days scatter, each unit in its own manner. */
-function campaign(random: () => number): DayTotal[] {
+function campaign(random: () => number): ForecastDay[] {
   let level = Math.exp(1 + 4 * random())
   const [drift, scatter, weekend] = [0.02 + 0.1 * random(), 0.1 + 0.5 * random(), random() < 0.5 ? 0 : random()]
   return historyOf(100, day => {

@@ -5,14 +5,14 @@
  */
 
 import { type Day, dayAfter, daysFrom, weekday } from '../../platform/day.ts'
-import { expectAhead, fitPace, type Spread, spreadOf } from './pace.ts'
+import { expectAhead, fitPace, type GainSpread, spreadOf } from './pace.ts'
 
 /** A cumulative figure at the end of a day. */
-export type DayTotal = { readonly day: Day; readonly total: number }
+export type ForecastDay = { readonly day: Day; readonly total: number }
 
-export type Question = {
+export type ForecastInput = {
   /** By day, the oldest first; a missing day has the total of the day before. Days after `today` are ignored. */
-  readonly history: readonly DayTotal[]
+  readonly history: readonly ForecastDay[]
   readonly isWorkingDay: (day: Day) => boolean
   /** The day at whose end the figures hold: a caller in the middle of a day gives the day before. */
   readonly today: Day
@@ -30,7 +30,7 @@ type ForecastState = 'no-data' | 'reached' | 'past-due' | 'standing' | 'running'
  * How the same forecast, made two weeks ahead on each past working day, held. `meanError` in the figure's own unit;
  * above zero = we said too much.
  */
-export type Calibration = { readonly made: number; readonly inside: number; readonly meanError: number }
+export type ForecastCalibration = { readonly made: number; readonly inside: number; readonly meanError: number }
 
 export type Forecast = {
   readonly state: ForecastState
@@ -49,7 +49,7 @@ export type Forecast = {
    * days are known.
    */
   readonly recentPerWorkingDay: number | null
-  readonly calibration: Calibration | null
+  readonly calibration: ForecastCalibration | null
 }
 
 /**
@@ -68,12 +68,12 @@ const leastKnown = 10
 const recent = 10
 
 /** Where a figure will stand on its due day if the pace goes on as it lately went. */
-export function forecast(question: Question): Forecast {
-  const { today, dueOn, target } = question
-  const line = lineOf(question)
+export function forecastFigure(input: ForecastInput): Forecast {
+  const { today, dueOn, target } = input
+  const line = gainSeriesOf(input)
   const done = line.totals.at(-1) ?? 0
   const isReached = target > 0 && done >= target
-  const left = workingDaysIn(question, today, dueOn)
+  const left = workingDaysIn(input, today, dueOn)
   const told = {
     done,
     neededPerWorkingDay: done >= target ? 0 : left > 0 ? (target - done) / left : null,
@@ -83,8 +83,8 @@ export function forecast(question: Question): Forecast {
   if (dueOn <= today) return { ...still, state: isReached ? 'reached' : 'past-due', calibration: null }
   if (line.gains.length === 0) return { ...still, state: isReached ? 'reached' : 'no-data', calibration: null }
 
-  const past = lookBack(line)
-  const spread = spreadAhead(line, line.gains.length, kindsAhead(question, today, dueOn), past.scale)
+  const past = calibrate(line)
+  const spread = spreadAhead(line, line.gains.length, dayKindsAhead(input, today, dueOn), past.scale)
   const band = {
     low: done + Math.floor(spread.low),
     mid: done + Math.round(spread.mid),
@@ -95,23 +95,27 @@ export function forecast(question: Question): Forecast {
 }
 
 /** 1 to 5 for a working day by its weekday, 6 and 7 for a day off at the weekend, 8 for a day off within the week. */
-const kindOf = (day: Day, isWorkingDay: (day: Day) => boolean): number => {
+const dayKind = (day: Day, isWorkingDay: (day: Day) => boolean): number => {
   const at = weekday(day)
   return isWorkingDay(day) ? Math.min(at, 5) : at <= 5 ? 8 : at
 }
 
-function kindsAhead({ isWorkingDay }: Pick<Question, 'isWorkingDay'>, after: Day, until: Day): number[] {
-  return daysFrom(dayAfter(after), until).map(day => kindOf(day, isWorkingDay))
+function dayKindsAhead({ isWorkingDay }: Pick<ForecastInput, 'isWorkingDay'>, after: Day, until: Day): number[] {
+  return daysFrom(dayAfter(after), until).map(day => dayKind(day, isWorkingDay))
 }
 
-const workingDaysIn = (question: Question, after: Day, until: Day) =>
-  after >= until ? 0 : kindsAhead(question, after, until).filter(kind => kind <= 5).length
+const workingDaysIn = (question: ForecastInput, after: Day, until: Day) =>
+  after >= until ? 0 : dayKindsAhead(question, after, until).filter(kind => kind <= 5).length
 
 /** The history as one entry a day: what each day brought after the first, its kind, and the totals. */
-type Line = { readonly gains: readonly number[]; readonly kinds: readonly number[]; readonly totals: readonly number[] }
+type GainSeries = {
+  readonly gains: readonly number[]
+  readonly kinds: readonly number[]
+  readonly totals: readonly number[]
+}
 
 /** A figure that was told after days of silence came about on all of them, on working days before others. */
-function lineOf({ history, isWorkingDay, today }: Question): Line {
+function gainSeriesOf({ history, isWorkingDay, today }: ForecastInput): GainSeries {
   const known = history.filter(({ day }) => day <= today)
   const [first] = known
   if (!first) return { gains: [], kinds: [], totals: [] }
@@ -122,7 +126,7 @@ function lineOf({ history, isWorkingDay, today }: Question): Line {
     ...known.slice(1),
     ...(known.at(-1)!.day < today ? [{ day: today, total: known.at(-1)!.total }] : []),
   ]) {
-    const days = kindsAhead({ isWorkingDay }, before.day, point.day)
+    const days = dayKindsAhead({ isWorkingDay }, before.day, point.day)
     const working = days.filter(kind => kind <= 5).length
     const share = (kind: number) => (working === 0 ? 1 / days.length : kind <= 5 ? 1 / working : 0)
     for (const kind of days) {
@@ -136,7 +140,7 @@ function lineOf({ history, isWorkingDay, today }: Question): Line {
   return { gains, kinds, totals }
 }
 
-function recentPace({ gains, kinds }: Line): number | null {
+function recentPace({ gains, kinds }: GainSeries): number | null {
   let [sum, working] = [0, 0]
   for (let i = gains.length - 1; i >= 0 && working < recent; i -= 1) {
     sum += gains[i]!
@@ -146,20 +150,20 @@ function recentPace({ gains, kinds }: Line): number | null {
 }
 
 /** The gain over the days of these kinds, as one who knows the first `known` days would tell it. */
-function spreadAhead({ gains, kinds }: Line, known: number, ahead: readonly number[], scale: number): Spread {
+function spreadAhead({ gains, kinds }: GainSeries, known: number, ahead: readonly number[], scale: number): GainSpread {
   return spreadOf(expectAhead(fitPace(gains.slice(0, known), kinds.slice(0, known)), ahead), scale)
 }
 
 /** Each past working day's forecast, made with what was known and learned by then, beside what came. */
-function lookBack(line: Line): { calibration: Calibration | null; scale: number } {
-  const { gains, kinds, totals } = line
+function calibrate(series: GainSeries): { calibration: ForecastCalibration | null; scale: number } {
+  const { gains, kinds, totals } = series
   const squares: number[] = []
   let [made, inside, error] = [0, 0, 0]
   for (let at = leastKnown; at + lookAhead <= gains.length; at += 1) {
     const came = totals[at + lookAhead]! - totals[at]!
     const known = squares.slice(0, Math.max(0, squares.length - lookAhead))
     const scale = scaleFrom(known)
-    const spread = spreadAhead(line, at, kinds.slice(at, at + lookAhead), scale)
+    const spread = spreadAhead(series, at, kinds.slice(at, at + lookAhead), scale)
     squares.push(spread.sd > 0 ? ((scale * (came - spread.mid)) / spread.sd) ** 2 : 1)
     if (kinds[at - 1]! > 5) continue
     made += 1

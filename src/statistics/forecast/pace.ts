@@ -1,7 +1,7 @@
 // The pace of a figure, learned from what each day brought, and what it promises for days ahead. A kind of day is 1 to
 // 5 for working days by their weekday, 6 and 7 for days off at the weekend, 8 for a day off within the week.
 
-export type Pace = {
+export type DailyPace = {
   /** What a day of each kind brings, by kind. */
   readonly perKind: readonly number[]
   /** Variance of a day's gain over its mean; 1 = chance alone (Poisson). */
@@ -13,10 +13,10 @@ export type Pace = {
 }
 
 /** The gain ahead: its mean, variance, and what it could be where nothing ever came. */
-export type Expected = { readonly mean: number; readonly variance: number; readonly ifNeverYet: number }
+export type ExpectedGain = { readonly mean: number; readonly variance: number; readonly ifNeverYet: number }
 
 /** An 80 % band; `sd` is the standard deviation that it was made with. */
-export type Spread = { readonly low: number; readonly mid: number; readonly high: number; readonly sd: number }
+export type GainSpread = { readonly low: number; readonly mid: number; readonly high: number; readonly sd: number }
 
 /** After so many days a day's weight is half. */
 const halfLife = 14
@@ -30,10 +30,10 @@ const weekdayShrink = 3
 const usualDrift = { perDay: 0.006, worth: 6 }
 const block = 5
 
-const sumOf = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0)
+const sumOfNumbers = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0)
 
 /** Learns from each day's gain (the oldest first) and its kind. */
-export function fitPace(gains: readonly number[], kinds: readonly number[]): Pace {
+export function fitPace(gains: readonly number[], kinds: readonly number[]): DailyPace {
   const from = Math.max(0, gains.length - longest)
   const weight = new Float64Array(10)
   const gain = new Float64Array(10)
@@ -48,9 +48,9 @@ export function fitPace(gains: readonly number[], kinds: readonly number[]): Pac
     age += w * workingAge
     workingAge += 1
   }
-  const working = sumOf([...weight.slice(1, 6)])
+  const working = sumOfNumbers([...weight.slice(1, 6)])
   const perKind = perKindOf(weight, gain)
-  const rate = working > 0 ? Math.max(0, sumOf([...gain.slice(1, 6)])) / working : 0
+  const rate = working > 0 ? Math.max(0, sumOfNumbers([...gain.slice(1, 6)])) / working : 0
   const dispersion = dispersionOf(gains, kinds, perKind, from)
   const perDay = driftOf(gains, kinds, perKind, from, dispersion)
   const effective = squared > 0 ? working ** 2 / squared : 0
@@ -70,8 +70,8 @@ function perKindOf(weight: Float64Array, gain: Float64Array): number[] {
     [1, 2, 3, 4, 5],
     [6, 7, 8],
   ]) {
-    const days = sumOf(sort.map(kind => weight[kind]!))
-    const rate = days > 0 ? Math.max(0, sumOf(sort.map(kind => gain[kind]!)) / days) : 0
+    const days = sumOfNumbers(sort.map(kind => weight[kind]!))
+    const rate = days > 0 ? Math.max(0, sumOfNumbers(sort.map(kind => gain[kind]!)) / days) : 0
     for (const kind of sort)
       perKind[kind] = Math.max(0, (gain[kind]! + weekdayShrink * rate) / (weight[kind]! + weekdayShrink))
   }
@@ -130,7 +130,7 @@ function driftOf(
 }
 
 /** What days of these kinds, from tomorrow on, bring together. The band widens with how far they reach. */
-export function expectAhead(pace: Pace, kinds: readonly number[]): Expected {
+export function expectAhead(pace: DailyPace, kinds: readonly number[]): ExpectedGain {
   const mean = kinds.reduce((sum, kind) => sum + pace.perKind[kind]!, 0)
   const working = kinds.filter(kind => kind <= 5).length
   // A level that drifts from day to day: the mean of its walk over n days has a third of the variance of its end.
@@ -149,7 +149,7 @@ const z = 1.2816
  * The band of a gamma spread with this mean and variance, its deviation times `scale`: it never falls below zero and
  * leans upward as counts do.
  */
-export function spreadOf({ mean, variance, ifNeverYet }: Expected, scale: number): Spread {
+export function spreadOf({ mean, variance, ifNeverYet }: ExpectedGain, scale: number): GainSpread {
   if (mean <= 0) return { low: 0, mid: 0, high: ifNeverYet, sd: 0 }
   const sd = Math.sqrt(variance) * scale
   const shape = (mean / sd) ** 2

@@ -1,4 +1,4 @@
-import type { Target } from '../../campaign/campaign.ts'
+import type { UnitTarget } from '../../campaign/campaign.ts'
 import { type Day, dayAfter, dayBefore } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
 import * as register from '../../register/register.ts'
@@ -19,10 +19,10 @@ export function neededPerWorkingDay(remaining: number, left: number): number | u
   return remaining > 0 && left > 0 ? Math.ceil(remaining / left) : undefined
 }
 
-export type Milestone = { readonly day: Day; readonly total: number; readonly batch: string }
+export type PlannedTotal = { readonly day: Day; readonly total: number; readonly batch: string }
 
 /** A unit's plan: what its batches ask for by each of their due days, summed. */
-export function planOf(targets: readonly Target[]): Milestone[] {
+export function targetPlanOf(targets: readonly UnitTarget[]): PlannedTotal[] {
   const ordered = targets.toSorted((a, b) =>
     a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.batch < b.batch ? -1 : 1,
   )
@@ -37,7 +37,7 @@ export function planOf(targets: readonly Target[]): Milestone[] {
  * What the plan asks for by a day: between two of its days in proportion to working days; from nothing on the eve of
  * the campaign.
  */
-export function plannedBy(plan: readonly Milestone[], startsOn: Day, day: Day): number | undefined {
+export function plannedBy(plan: readonly PlannedTotal[], startsOn: Day, day: Day): number | undefined {
   const last = plan.at(-1)
   if (!last) return undefined
   if (day >= last.day) return last.total

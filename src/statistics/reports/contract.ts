@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { MetricName } from '../../campaign/cohorts/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Asked, DayText, Maybe, params, QuickSheet, UnitRef, Uuid, Whole } from '../contract.ts'
-import { Difference } from '../figures/contract-people.ts'
+import { DayText, FigureParamsShape, NullOr, params, QuickSheet, UnitRef, Uuid, Whole } from '../contract.ts'
+import { FigureDifference } from '../figures/contract-people.ts'
 
 const ReportHead = Type.Object({
   id: Uuid,
@@ -14,7 +14,7 @@ const ReportHead = Type.Object({
   issue: Whole,
   edition: Whole,
   cumulative: Whole,
-  target: Maybe(Whole),
+  target: NullOr(Whole),
   publishedAt: Type.String({ format: 'date-time' }),
   publishedBy: Type.String(),
 })
@@ -63,7 +63,7 @@ export const reportOne = endpoint({
     isGenuine: Type.Boolean(),
     published: QuickSheet,
     now: QuickSheet,
-    differences: Type.Array(Type.Object({ unit: UnitRef, difference: Difference })),
+    differences: Type.Array(Type.Object({ unit: UnitRef, difference: FigureDifference })),
   }),
   problems: ['report-unknown'],
 })
@@ -85,7 +85,7 @@ export const outsideFigures = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object(Asked),
+  query: Type.Object(FigureParamsShape),
   reply: Type.Object({
     figures: Type.Array(
       Type.Object({
@@ -96,7 +96,7 @@ export const outsideFigures = endpoint({
         value: Whole,
         ours: Whole,
         difference: Whole,
-        note: Maybe(Type.String()),
+        note: NullOr(Type.String()),
       }),
     ),
   }),

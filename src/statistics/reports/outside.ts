@@ -5,7 +5,7 @@ import { type Day, parseDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { type Query, read } from '../figure.ts'
+import { type FigureParams, readFigureQuery } from '../figure.ts'
 import { sheetOf } from '../figures/figures.ts'
 import type { outsideFigures } from './contract.ts'
 import * as store from './store-outside.ts'
@@ -13,7 +13,10 @@ import * as store from './store-outside.ts'
 export const outsideColumns = ['unit', 'day', 'metric', 'value', 'source'] as const
 
 /** A row's figure, or why it is none. Unit codes are read as of the figure's own day. */
-async function readRow(work: Work, values: Readonly<Record<string, string>>): Promise<store.OutsideFigure | string> {
+async function readOutsideRow(
+  work: Work,
+  values: Readonly<Record<string, string>>,
+): Promise<store.OutsideFigure | string> {
   const { unit = '', day: dayText = '', metric = '', value = '', source = '', note } = values
   const day: Day | undefined = parseDay(dayText.trim())
   if (!day) return 'day-malformed: a day is written YYYY-MM-DD'
@@ -39,15 +42,17 @@ async function readRow(work: Work, values: Readonly<Record<string, string>>): Pr
  */
 export async function importOutside(
   work: Work,
-  rows: units.Rows,
+  rows: units.ImportRows,
   facts: Readonly<Record<string, unknown>> = {},
-): Promise<units.Imported> {
+): Promise<units.ReferenceImport> {
   const rejected: { readonly line: number; readonly reason: string }[] = []
   const good = new Map<string, store.OutsideFigure>()
   let read = 0
   for await (const { line, values } of rows) {
     read += 1
-    const found = values ? await readRow(work, values) : 'row-broken: this line has not the columns of the header'
+    const found = values
+      ? await readOutsideRow(work, values)
+      : 'row-broken: this line has not the columns of the header'
     if (typeof found === 'string') rejected.push({ line, reason: found })
     else {
       const key = [found.unitId, found.day, found.metric, found.source].join(' ')
@@ -56,7 +61,7 @@ export async function importOutside(
       else good.set(key, found)
     }
   }
-  const { added, changed } = await store.putFigures(work, [...good.values()])
+  const { added, changed } = await store.upsertOutsideFigures(work, [...good.values()])
   const counts = { read, added, changed, unchanged: good.size - added - changed, rejected }
   if (added + changed > 0)
     await audit.record(
@@ -69,15 +74,15 @@ export async function importOutside(
 }
 
 /** What others report of a unit and those below by a day, beside what we count; the last of each source by then. */
-export async function outside(
+export async function readOutsideFigures(
   work: Work,
   id: campaign.CampaignId,
-  query: Query,
+  query: FigureParams,
 ): Promise<Static<NonNullable<typeof outsideFigures.reply>>> {
-  const asked = await read(work, id, query)
+  const asked = await readFigureQuery(work, id, query)
   const sheet = await sheetOf(work, asked)
   const ours = new Map([sheet.whole, ...sheet.below].map(row => [row.unit.id, row]))
-  const figures = await store.figuresOf(work, [...ours.keys()], asked.metric, asked.day)
+  const figures = await store.findOutsideFigures(work, [...ours.keys()], asked.metric, asked.day)
   return {
     figures: figures.flatMap(({ unitId, day, source, value, note }) => {
       const row = ours.get(unitId)

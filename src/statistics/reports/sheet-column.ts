@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
-import { exactPercent, isSilentDay } from './sheet-paper.ts'
+import { exactPercent, isDayNotReported } from './sheet-paper.ts'
 
 /**
  * The columns of quick statistics, each once: on screen, on paper, in the workbook, in CSV and as JSON of the command
@@ -50,7 +50,7 @@ const table = {
     kind: 'count',
     of: row => row.today,
     ofElsewhere: elsewhere => elsewhere.today,
-    isUnknown: isSilentDay,
+    isUnknown: isDayNotReported,
     workbook: { width: 11 },
     paper: { width: 46, gap: 5 },
     screen: { head: ['Hôm nay', 'That day'] },

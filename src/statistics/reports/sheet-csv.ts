@@ -1,7 +1,7 @@
 import { csvLine } from '../../platform/csv/csv.ts'
 import type { QuickSheet } from '../contract.ts'
 import { figuresOf, fileColumns } from './sheet-column.ts'
-import { inOrder } from './sheet-paper.ts'
+import { rowsInOrder } from './sheet-paper.ts'
 
 /** A share with all its digits and without an exponent, which not every reader takes: 5e-7 is 0.0000005. */
 export function decimalText(share: number): string {
@@ -24,6 +24,6 @@ export function sheetCsv(sheets: QuickSheet | readonly QuickSheet[]): string {
     )
   const lines = [sheets]
     .flat()
-    .flatMap(sheet => [sheet.whole, ...inOrder(sheet)].map(row => line(figuresOf(sheet, row))))
+    .flatMap(sheet => [sheet.whole, ...rowsInOrder(sheet)].map(row => line(figuresOf(sheet, row))))
   return [csvLine(fileColumns), ...lines, ''].join('\n')
 }

@@ -6,12 +6,12 @@ const letters = '0123456789abcdef.,-–% '
 const isDigit = (letter: string) => letter >= '0' && letter <= '9'
 
 /** The same outline, moved so that it stands in the middle of `width` units. */
-function centred(glyph: Glyph, letter: string, width: number): Glyph {
+function centredGlyph(glyph: Glyph, letter: string, width: number): Glyph {
   const { xMin, xMax } = glyph.getMetrics()
-  return redrawn(glyph, letter, width, Math.round((width - (xMax - xMin)) / 2 - xMin))
+  return redrawnGlyph(glyph, letter, width, Math.round((width - (xMax - xMin)) / 2 - xMin))
 }
 
-function redrawn(glyph: Glyph, letter: string, advanceWidth: number, by: number): Glyph {
+function redrawnGlyph(glyph: Glyph, letter: string, advanceWidth: number, by: number): Glyph {
   const path = new opentype.Path()
   path.commands = glyph.path.commands.map(command => {
     const moved = { ...command }
@@ -34,7 +34,7 @@ export function figuresFont(file: string, name: string, cell: number): Buffer {
   const missing = new opentype.Glyph({ name: '.notdef', unicode: 0, advanceWidth: width, path: new opentype.Path() })
   const glyphs = [...letters].map(letter => {
     const glyph = source.charToGlyph(letter)
-    return isDigit(letter) ? centred(glyph, letter, width) : redrawn(glyph, letter, glyph.advanceWidth, 0)
+    return isDigit(letter) ? centredGlyph(glyph, letter, width) : redrawnGlyph(glyph, letter, glyph.advanceWidth, 0)
   })
   const font = new opentype.Font({
     familyName: 'Be Vietnam Pro Figures',

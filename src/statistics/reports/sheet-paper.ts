@@ -1,10 +1,10 @@
 import { asDay, dayAt } from '../../platform/day.ts'
 import type { Language } from '../../platform/pages/html.ts'
-import type { Funnel, QuickRow, QuickSheet } from '../contract.ts'
-import type { Metric } from './words.ts'
+import type { FigureFunnel, QuickRow, QuickSheet } from '../contract.ts'
+import type { SheetMetric } from './words.ts'
 
 /** A figure that another source gives, beside ours of the same unit and day; `difference` = theirs minus ours. */
-export type OutsideFigure = {
+export type OutsideComparison = {
   readonly unit: { readonly name: string }
   readonly day: string
   readonly source: string
@@ -15,15 +15,15 @@ export type OutsideFigure = {
 }
 
 /** What a sheet says of itself, beside its figures. */
-export type Paper = {
+export type SheetPaper = {
   /** Who prints it; on paper and in the workbook, never in the evening text. */
   readonly author: string
   readonly printedAt: Date
   readonly isDemonstration: boolean
   /** Absent = a draft. `sha256` in hexadecimal. */
   readonly published?: { readonly code: string; readonly issue: number; readonly sha256: string } | undefined
-  readonly funnel?: Funnel | undefined
-  readonly outside?: readonly OutsideFigure[] | undefined
+  readonly funnel?: FigureFunnel | undefined
+  readonly outside?: readonly OutsideComparison[] | undefined
   /** Names of the units that entered nothing on the day, of any level below; absent = those of the sheet itself. */
   readonly silentUnits?: readonly string[] | undefined
 }
@@ -49,7 +49,7 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 })
 
 /** An instant in the province's zone: dd/MM/yyyy and HH:mm. */
-export const momentOf = (at: Date) => ({ day: dayText(dayAt(at)), time: clock.format(at) })
+export const momentText = (at: Date) => ({ day: dayText(dayAt(at)), time: clock.format(at) })
 
 /** Per cent in thousandths, cut off: 120,000 of 723,000 gives 16597, where rounding would give 16598. */
 const thousandths = (done: number, of: number) => Math.floor((done * 100_000) / of)
@@ -65,29 +65,29 @@ export function percentText(percent: number): string {
 export const exactPercentText = (done: number, of: number) => percentText(exactPercent(done, of))
 
 /** Units in administrative order, that is by their codes, so that a sheet can be laid beside yesterday's. */
-export const inOrder = ({ below }: QuickSheet): QuickRow[] =>
+export const rowsInOrder = ({ below }: QuickSheet): QuickRow[] =>
   below.toSorted((a, b) => (a.unit.code < b.unit.code ? -1 : a.unit.code > b.unit.code ? 1 : 0))
 
 /** People of the campaign in none of the units: without their line the units would not sum to the whole. */
 export const hasBeyond = ({ elsewhere, below }: QuickSheet) =>
   below.length > 0 && (elsewhere.members > 0 || elsewhere.cumulative !== 0 || elsewhere.today !== 0)
 
-type Rated = QuickRow & { readonly rate: NonNullable<QuickRow['rate']> }
+type RatedRow = QuickRow & { readonly rate: NonNullable<QuickRow['rate']> }
 
 /** Units that have a rate, the best first. */
-export const byRate = (sheet: QuickSheet): Rated[] =>
-  inOrder(sheet)
-    .filter((row): row is Rated => row.rate !== null)
+export const rowsByRate = (sheet: QuickSheet): RatedRow[] =>
+  rowsInOrder(sheet)
+    .filter((row): row is RatedRow => row.rate !== null)
     .toSorted((a, b) => b.rate.exact - a.rate.exact)
 
-export const silentNames = (sheet: QuickSheet, { silentUnits }: Paper): readonly string[] =>
-  silentUnits ?? inOrder(sheet).flatMap(({ silent, unit }) => (silent ? [unit.name] : []))
+export const notReportedNames = (sheet: QuickSheet, { silentUnits }: SheetPaper): readonly string[] =>
+  silentUnits ?? rowsInOrder(sheet).flatMap(({ silent, unit }) => (silent ? [unit.name] : []))
 
-const workMetrics: ReadonlySet<Metric> = new Set(['sessions-held', 'sites', 'officer-hours', 'overtime-hours'])
-export const countsPeople = (metric: Metric) => !workMetrics.has(metric)
+const workMetrics: ReadonlySet<SheetMetric> = new Set(['sessions-held', 'sites', 'officer-hours', 'overtime-hours'])
+export const countsPeople = (metric: SheetMetric) => !workMetrics.has(metric)
 
 /** Whether a unit's empty day is to be seen as silence, not as a nought. */
-export const isSilentDay = ({ silent, today }: QuickRow) => silent && today === 0
+export const isDayNotReported = ({ silent, today }: QuickRow) => silent && today === 0
 
 const levelNames = /^(Tỉnh|Thành phố|Thị xã|Huyện|Quận|Phường|Xã|Thị trấn|Đặc khu)\s+(.+)$/u
 
@@ -101,8 +101,8 @@ export function nameParts(name: string): { readonly kind: string; readonly prope
 export function wholeText(template: string, name: string, language: Language): string {
   const parts = nameParts(name)
   if (language === 'vi' && !parts) return name
-  return filled(template, { level: parts?.kind ?? '', name })
+  return fillSheetText(template, { level: parts?.kind ?? '', name })
 }
 
-export const filled = (text: string, values: Readonly<Record<string, string>>) =>
+export const fillSheetText = (text: string, values: Readonly<Record<string, string>>) =>
   text.replace(/\{([\w-]+)\}/g, (whole, key: string) => values[key] ?? whole)

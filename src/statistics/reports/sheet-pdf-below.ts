@@ -1,36 +1,36 @@
 import { create } from 'qrcode'
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
-import { numberText, type Paper } from './sheet-paper.ts'
+import { numberText, type SheetPaper } from './sheet-paper.ts'
 import {
-  type Box,
   drawLines,
+  drawRule,
+  drawRuler,
+  type HorizontalSpan,
   heightOf,
-  type Line,
-  type Pen,
   page,
   pageWidth,
-  rule,
-  ruler,
-  type Type,
+  type SheetLine,
+  type SheetPen,
+  type SheetType,
   wrap,
-  write,
   writeFigure,
   writeFitted,
+  writeText,
 } from './sheet-pen.ts'
-import { methodOf, notesOf, sentence, stepsOf } from './sheet-sentence.ts'
+import { fillSentence, methodOf, notesOf, stepsOf } from './sheet-sentence.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>
-type Turn = () => void
+type TurnPage = () => void
 
-const body: Type = { face: 'regular', size: 9, leading: 13 }
-const head: Type = { face: 'bold', size: 9.5, leading: 16 }
-const small: Type = { face: 'regular', size: 8, leading: 11.5 }
-const smallStrong: Type = { ...small, face: 'bold' }
+const body: SheetType = { face: 'regular', size: 9, leading: 13 }
+const head: SheetType = { face: 'bold', size: 9.5, leading: 16 }
+const small: SheetType = { face: 'regular', size: 8, leading: 11.5 }
+const smallStrong: SheetType = { ...small, face: 'bold' }
 
 /** What must stand together goes to the next page where this one has no room. */
-function keepTogether(pen: Pen, height: number, turn: Turn): void {
+function keepOnOnePage(pen: SheetPen, height: number, turn: TurnPage): void {
   if (pen.y + height > page.bottom) turn()
 }
 
@@ -39,7 +39,13 @@ const gutter = 20
 const funnelWidth = 222
 
 /** Left, how many came to each step; right, what to note. Without steps the notes have the whole width. */
-export function drawFunnelAndNotes(pen: Pen, sheet: QuickSheet, paper: Paper, language: Language, turn: Turn): void {
+export function drawFunnelAndNotes(
+  pen: SheetPen,
+  sheet: QuickSheet,
+  paper: SheetPaper,
+  language: Language,
+  turn: TurnPage,
+): void {
   const say = saySheet(language)
   const steps = stepsOf(sheet.metric, paper.funnel)
   const beside = funnelWidth + gutter
@@ -50,14 +56,14 @@ export function drawFunnelAndNotes(pen: Pen, sheet: QuickSheet, paper: Paper, la
   const funnelHeight = steps.length > 0 ? head.leading + stepHeight * (steps.length + 1) : 0
   const notesHeight = head.leading + items.reduce((sum, lines) => sum + heightOf(lines) + 2, 0)
   // Notes longer than half a page flow on by themselves.
-  keepTogether(pen, Math.min(Math.max(funnelHeight, notesHeight), 300), turn)
+  keepOnOnePage(pen, Math.min(Math.max(funnelHeight, notesHeight), 300), turn)
 
   const top = pen.y
   if (paper.funnel && steps.length > 0)
     drawFunnel(pen, { members: paper.funnel.members, steps }, language, { x: page.left, width: funnelWidth })
   const [bottom, sheetNow] = [pen.y, pen.doc.page]
   pen.y = top
-  write(pen, [{ text: say('head-notes'), type: head }], notes)
+  writeText(pen, [{ text: say('head-notes'), type: head }], notes)
   for (const lines of items) drawNote(pen, lines, notes, turn)
   if (pen.doc.page === sheetNow) pen.y = Math.max(pen.y, bottom)
   pen.y += 12
@@ -65,18 +71,18 @@ export function drawFunnelAndNotes(pen: Pen, sheet: QuickSheet, paper: Paper, la
 
 const bullet = 9
 
-function drawNote(pen: Pen, lines: readonly Line[], { x, width }: Box, turn: Turn): void {
-  keepTogether(pen, heightOf(lines), turn)
+function drawNote(pen: SheetPen, lines: readonly SheetLine[], { x, width }: HorizontalSpan, turn: TurnPage): void {
+  keepOnOnePage(pen, heightOf(lines), turn)
   pen.doc.circle(x + 2, pen.y + body.leading / 2, 1.4).fill('#000000')
   pen.y = drawLines(pen, lines, { x: x + bullet, width: width - bullet }, pen.y) + 2
 }
 
-type Steps = { readonly members: number; readonly steps: ReturnType<typeof stepsOf> }
+type FunnelSteps = { readonly members: number; readonly steps: ReturnType<typeof stepsOf> }
 
 /** Bars from one left edge, as shares of the members. */
-function drawFunnel(pen: Pen, { members, steps }: Steps, language: Language, box: Box): void {
+function drawFunnel(pen: SheetPen, { members, steps }: FunnelSteps, language: Language, box: HorizontalSpan): void {
   const say = sayStep(language)
-  write(pen, [{ text: saySheet(language)('head-funnel'), type: head }], box)
+  writeText(pen, [{ text: saySheet(language)('head-funnel'), type: head }], box)
   const all = [
     { name: say('members'), total: members },
     ...steps.map(({ metric, total }) => ({ name: isStepWord(metric) ? say(metric) : metric, total })),
@@ -86,7 +92,7 @@ function drawFunnel(pen: Pen, { members, steps }: Steps, language: Language, box
   for (const { name, total } of all) {
     const share = members > 0 ? total / members : 0
     writeFitted(pen, name, body, { x: box.x, width: nameWidth }, pen.y + 1)
-    ruler(pen, bar, pen.y + 4.5, 6.5, { done: Math.min(1, share) })
+    drawRuler(pen, bar, pen.y + 4.5, 6.5, { done: Math.min(1, share) })
     writeFigure(
       pen,
       numberText(total),
@@ -107,15 +113,15 @@ function drawFunnel(pen: Pen, { members, steps }: Steps, language: Language, box
 }
 
 /** How the figures are counted, in small print. */
-export function drawMethod(pen: Pen, sheet: QuickSheet, language: Language, turn: Turn): void {
+export function drawMethod(pen: SheetPen, sheet: QuickSheet, language: Language, turn: TurnPage): void {
   const runs = [
     { text: saySheet(language)('head-method'), type: smallStrong },
     { text: ` ${methodOf(sheet, language).join(' ')}`, type: small },
   ]
-  keepTogether(pen, heightOf(wrap(pen, runs, pageWidth)) + 8, turn)
-  rule(pen, pen.y, 0.4)
+  keepOnOnePage(pen, heightOf(wrap(pen, runs, pageWidth)) + 8, turn)
+  drawRule(pen, pen.y, 0.4)
   pen.y += 6
-  write(pen, runs, { x: page.left, width: pageWidth })
+  writeText(pen, runs, { x: page.left, width: pageWidth })
   pen.y += 14
 }
 
@@ -123,27 +129,27 @@ const codeSize = 66
 const signingHeight = 88
 
 /** What the sheet is worth: its published code and room for two signatures, or that it is a draft. */
-export function drawStanding(pen: Pen, { published }: Paper, say: Say, turn: Turn): void {
+export function drawReportStatus(pen: SheetPen, { published }: SheetPaper, say: Say, turn: TurnPage): void {
   if (!published) {
-    keepTogether(pen, body.leading, turn)
-    write(pen, [{ text: say('draft-long'), type: { ...body, face: 'bold' } }], { x: page.left, width: pageWidth })
+    keepOnOnePage(pen, body.leading, turn)
+    writeText(pen, [{ text: say('draft-long'), type: { ...body, face: 'bold' } }], { x: page.left, width: pageWidth })
     return
   }
-  keepTogether(pen, signingHeight, turn)
+  keepOnOnePage(pen, signingHeight, turn)
   const { y } = pen
   drawCode(pen, `${published.code} sha256:${published.sha256}`, page.left, y)
   const text = { x: page.left + codeSize + 10, width: 186 }
   pen.y = y
-  write(pen, [{ text: say('scan'), type: small }], text)
-  write(
+  writeText(pen, [{ text: say('scan'), type: small }], text)
+  writeText(
     pen,
-    sentence(say('code'), { code: published.code }).map(({ text, isStrong }) => ({
+    fillSentence(say('code'), { code: published.code }).map(({ text, isStrong }) => ({
       text,
       type: isStrong ? smallStrong : small,
     })),
     text,
   )
-  write(pen, [{ text: say('fingerprint'), type: small }], text)
+  writeText(pen, [{ text: say('fingerprint'), type: small }], text)
   for (const groups of fingerprintLines(published.sha256)) {
     writeFigure(pen, groups, small, text, pen.y)
     pen.y += small.leading
@@ -159,13 +165,13 @@ export function fingerprintLines(sha256: string): string[] {
   return Array.from({ length: Math.ceil(groups.length / 8) }, (_, i) => groups.slice(i * 8, i * 8 + 8).join('  '))
 }
 
-function drawSigning(pen: Pen, who: string, say: Say, box: Box, y: number): void {
+function drawSigning(pen: SheetPen, who: string, say: Say, box: HorizontalSpan, y: number): void {
   writeFitted(pen, who, { ...body, face: 'bold' }, box, y)
   writeFitted(pen, say('sign-how'), { ...body, face: 'italic' }, box, y + body.leading)
 }
 
 /** A QR code of rectangles, sharp at any size; neighbours of a row are one, so that no hairline parts them. */
-function drawCode({ doc }: Pen, text: string, x: number, y: number): void {
+function drawCode({ doc }: SheetPen, text: string, x: number, y: number): void {
   const { modules } = create(text, { errorCorrectionLevel: 'M' })
   const side = codeSize / modules.size
   for (let row = 0; row < modules.size; row += 1) {

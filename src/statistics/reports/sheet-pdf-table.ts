@@ -1,17 +1,17 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { type ColumnKey, columnsIn, headOf, type SheetColumn, sheetColumns } from './sheet-column.ts'
-import { hasBeyond, inOrder, numberText, percentText, wholeText } from './sheet-paper.ts'
+import { hasBeyond, numberText, percentText, rowsInOrder, wholeText } from './sheet-paper.ts'
 import {
-  type Box,
   drawLines,
+  drawRule,
+  drawRuler,
+  type HorizontalSpan,
   heightOf,
-  type Pen,
   page,
   pageWidth,
-  rule,
-  ruler,
-  type Type,
+  type SheetPen,
+  type SheetType,
   wrap,
   writeFigure,
 } from './sheet-pen.ts'
@@ -30,24 +30,24 @@ type TableRow = {
 const fixed = columnsIn('paper').map(key => ({ key, width: 0, gap: 0, ...sheetColumns[key].paper }))
 const nameWidth: number = pageWidth - fixed.reduce((sum, { width, gap }) => sum + width + gap, 0)
 
-const spread = ({ key, width }: (typeof fixed)[number]) => (key === 'unit' ? nameWidth : width)
+const withFigureWidth = ({ key, width }: (typeof fixed)[number]) => (key === 'unit' ? nameWidth : width)
 const columns = fixed.map((column, i) => ({
   ...column,
-  x: page.left + fixed.slice(0, i).reduce((sum, before) => sum + before.gap + spread(before), column.gap),
-  width: spread(column),
+  x: page.left + fixed.slice(0, i).reduce((sum, before) => sum + before.gap + withFigureWidth(before), column.gap),
+  width: withFigureWidth(column),
 }))
 
-const plain: Type = { face: 'regular', size: 9, leading: 12.6 }
-const heavy: Type = { ...plain, face: 'bold' }
-const headType: Type = { face: 'semibold', size: 7.6, leading: 10.8 }
+const plain: SheetType = { face: 'regular', size: 9, leading: 12.6 }
+const heavy: SheetType = { ...plain, face: 'bold' }
+const headType: SheetType = { face: 'semibold', size: 7.6, leading: 10.8 }
 
 /** A sheet of a few units has air between its lines; a long one saves pages. */
 const paddingFor = (rows: number) => (rows <= 16 ? 5 : 3)
 
 /** The units in order, then the whole. `turn` begins a page; the head of the table follows it. */
-export function drawTable(pen: Pen, sheet: QuickSheet, language: Language, turn: () => void): void {
+export function drawTable(pen: SheetPen, sheet: QuickSheet, language: Language, turn: () => void): void {
   const say = saySheet(language)
-  const units = inOrder(sheet).map((row, i) => tableRow(row, String(i + 1), row.unit.name))
+  const units = rowsInOrder(sheet).map((row, i) => tableRow(row, String(i + 1), row.unit.name))
   const rows = hasBeyond(sheet) ? [...units, beyondRow(sheet, say)] : units
   const whole = tableRow(sheet.whole, '', wholeText(say('row-whole'), sheet.whole.unit.name, language))
   const padding = paddingFor(rows.length)
@@ -62,11 +62,11 @@ export function drawTable(pen: Pen, sheet: QuickSheet, language: Language, turn:
       drawTableHead(pen, language)
     }
     drawRow(pen, row, plain, padding)
-    rule(pen, pen.y, 0.5)
+    drawRule(pen, pen.y, 0.5)
   }
-  if (rows.length > 0) rule(pen, pen.y, 1.2)
+  if (rows.length > 0) drawRule(pen, pen.y, 1.2)
   drawRow(pen, whole, heavy, padding)
-  rule(pen, pen.y, 1.2)
+  drawRule(pen, pen.y, 1.2)
   pen.y += 14
 }
 
@@ -102,7 +102,7 @@ const beyondRow = ({ elsewhere }: QuickSheet, say: Say): TableRow => ({
   ),
 })
 
-function drawTableHead(pen: Pen, language: Language): void {
+function drawTableHead(pen: SheetPen, language: Language): void {
   const heads = columns.map(column => wrap(pen, [{ text: headOf(column.key, language), type: headType }], column.width))
   const bottom = pen.y + Math.max(...heads.map(heightOf))
   for (const [i, column] of columns.entries()) {
@@ -110,18 +110,22 @@ function drawTableHead(pen: Pen, language: Language): void {
     drawLines(pen, lines, boxOf(column), bottom - heightOf(lines))
   }
   pen.y = bottom + 3
-  rule(pen, pen.y, 1.2)
+  drawRule(pen, pen.y, 1.2)
 }
 
-type Placed = (typeof columns)[number]
-const isText = ({ key }: Placed) => key === 'place' || key === 'unit' || key === 'bar'
-const boxOf = (column: Placed): Box => ({ x: column.x, width: column.width, align: isText(column) ? 'left' : 'right' })
+type PlacedColumn = (typeof columns)[number]
+const isTextColumn = ({ key }: PlacedColumn) => key === 'place' || key === 'unit' || key === 'bar'
+const boxOf = (column: PlacedColumn): HorizontalSpan => ({
+  x: column.x,
+  width: column.width,
+  align: isTextColumn(column) ? 'left' : 'right',
+})
 
-const nameLines = (pen: Pen, { name }: TableRow, type: Type) => wrap(pen, [{ text: name, type }], nameWidth)
-const rowHeight = (pen: Pen, row: TableRow, type: Type, padding: number) =>
+const nameLines = (pen: SheetPen, { name }: TableRow, type: SheetType) => wrap(pen, [{ text: name, type }], nameWidth)
+const rowHeight = (pen: SheetPen, row: TableRow, type: SheetType, padding: number) =>
   Math.max(type.leading, heightOf(nameLines(pen, row, type))) + padding
 
-function drawRow(pen: Pen, row: TableRow, type: Type, padding: number): void {
+function drawRow(pen: SheetPen, row: TableRow, type: SheetType, padding: number): void {
   const top = pen.y + padding / 2
   for (const column of columns) {
     const box = boxOf(column)
@@ -129,7 +133,7 @@ function drawRow(pen: Pen, row: TableRow, type: Type, padding: number): void {
     else if (column.key === 'place') writeFigure(pen, row.place, type, { ...box, align: 'right' }, top)
     else if (column.key !== 'bar')
       writeFigure(pen, row.figures.get(column.key) ?? '', column.key === 'cumulative' ? heavy : type, box, top)
-    else if (row.bar) ruler(pen, box, top + type.leading / 2 - 2.5, 5, row.bar)
+    else if (row.bar) drawRuler(pen, box, top + type.leading / 2 - 2.5, 5, row.bar)
   }
   pen.y += rowHeight(pen, row, type, padding)
 }

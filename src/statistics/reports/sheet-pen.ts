@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import {
-  type Span as Box,
-  type Hand,
+  drawTextLines,
+  type HorizontalSpan,
   heightOf,
-  type LineOf,
-  linesOf,
-  type RunOf,
-  setLines,
-  type TypeOf,
+  layOutLines,
+  type TextLineOf,
+  type TextPen,
+  type TextRunOf,
+  type TextStyleOf,
 } from '../../platform/pdf/text-lines.ts'
 import { figuresFont } from './sheet-figures.ts'
 
@@ -24,7 +24,7 @@ const faces = {
   italic: fileOf('400Regular_Italic'),
 } as const
 type TextFace = keyof typeof faces
-export type Face = TextFace | 'figures' | 'boldFigures'
+export type SheetFace = TextFace | 'figures' | 'boldFigures'
 
 /** Bolder digits need a little more room. Made when a first sheet is drawn, and kept. */
 const makeFigures = () => ({
@@ -32,7 +32,7 @@ const makeFigures = () => ({
   boldFigures: figuresFont(faces.bold, 'Bold', 0.635),
 })
 let figures: ReturnType<typeof makeFigures> | undefined
-const figureFaces: Record<Face, 'figures' | 'boldFigures'> = {
+const figureFaces: Record<SheetFace, 'figures' | 'boldFigures'> = {
   regular: 'figures',
   semibold: 'boldFigures',
   bold: 'boldFigures',
@@ -41,21 +41,26 @@ const figureFaces: Record<Face, 'figures' | 'boldFigures'> = {
   boldFigures: 'boldFigures',
 }
 
-export type Type = TypeOf<Face>
-export type Run = RunOf<Type>
-export type Line = LineOf<Type>
-export type { Box }
+export type SheetType = TextStyleOf<SheetFace>
+export type SheetRun = TextRunOf<SheetType>
+export type SheetLine = TextLineOf<SheetType>
+export type { HorizontalSpan }
 export { heightOf }
 
 /** A sheet of A4 under way: `y` is where the next thing goes, points from the top. */
-export type Pen = { readonly doc: Pdf; y: number }
+export type SheetPen = { readonly doc: Pdf; y: number }
 
 export const page = { width: 595.28, height: 841.89, left: 39.7, right: 555.58, top: 39.7, bottom: 797 } as const
 export const pageWidth = page.right - page.left
 
-export type About = { readonly title: string; readonly author: string; readonly at: Date; readonly language: string }
+export type SheetDocumentInfo = {
+  readonly title: string
+  readonly author: string
+  readonly at: Date
+  readonly language: string
+}
 
-export function openPen({ title, author, at, language }: About): Pen {
+export function openPen({ title, author, at, language }: SheetDocumentInfo): SheetPen {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -71,44 +76,45 @@ export function openPen({ title, author, at, language }: About): Pen {
 }
 
 /** pdfkit keeps each font open under the name that it is given here. */
-const set = (doc: Pdf, { face, size }: Type) => doc.font(isText(face) ? faces[face] : face, size)
-const isText = (face: Face): face is TextFace => Object.hasOwn(faces, face)
-export const widthOf = ({ doc }: Pen, text: string, type: Type) => set(doc, type).widthOfString(text)
+const setType = (doc: Pdf, { face, size }: SheetType) => doc.font(isTextFace(face) ? faces[face] : face, size)
+const isTextFace = (face: SheetFace): face is TextFace => Object.hasOwn(faces, face)
+export const widthOf = ({ doc }: SheetPen, text: string, type: SheetType) => setType(doc, type).widthOfString(text)
 
-const handOf = (pen: Pen): Hand<Type> => ({
+const handOf = (pen: SheetPen): TextPen<SheetType> => ({
   widthOf: (text, type) => widthOf(pen, text, type),
-  put: (text, type, x, y) => set(pen.doc, type).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' }),
+  put: (text, type, x, y) => setType(pen.doc, type).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' }),
 })
 
 /** Breaks text into lines of a width; nothing of it is lost. */
-export const wrap = (pen: Pen, runs: readonly Run[], width: number): Line[] => linesOf(handOf(pen), runs, width)
+export const wrap = (pen: SheetPen, runs: readonly SheetRun[], width: number): SheetLine[] =>
+  layOutLines(handOf(pen), runs, width)
 
 /** Draws lines from `y` down, and gives where they end. */
-export const drawLines = (pen: Pen, lines: readonly Line[], box: Box, y: number): number =>
-  setLines(handOf(pen), lines, box, y)
+export const drawLines = (pen: SheetPen, lines: readonly SheetLine[], box: HorizontalSpan, y: number): number =>
+  drawTextLines(handOf(pen), lines, box, y)
 
 /** A paragraph at the pen, which goes on below it. */
-export function write(pen: Pen, runs: readonly Run[], box: Box): void {
+export function writeText(pen: SheetPen, runs: readonly SheetRun[], box: HorizontalSpan): void {
   pen.y = drawLines(pen, wrap(pen, runs, box.width), box, pen.y)
 }
 
 /** One line, made smaller where it would not fit. */
-export function writeFitted(pen: Pen, text: string, type: Type, box: Box, y: number): void {
+export function writeFitted(pen: SheetPen, text: string, type: SheetType, box: HorizontalSpan, y: number): void {
   const wide = widthOf(pen, text, type)
   const fitted = wide > box.width ? { ...type, size: (type.size * box.width) / wide } : type
   drawLines(pen, [{ runs: [{ text, type: fitted }], width: Math.min(wide, box.width) }], box, y)
 }
 
 /** A number digit under digit, made smaller where it would not fit. */
-export function writeFigure(pen: Pen, text: string, type: Type, box: Box, y: number): void {
+export function writeFigure(pen: SheetPen, text: string, type: SheetType, box: HorizontalSpan, y: number): void {
   writeFitted(pen, text, { ...type, face: figureFaces[type.face] }, box, y)
 }
 
-export function rule(
-  { doc }: Pen,
+export function drawRule(
+  { doc }: SheetPen,
   y: number,
   weight: number,
-  { x, width }: Box = { x: page.left, width: pageWidth },
+  { x, width }: HorizontalSpan = { x: page.left, width: pageWidth },
 ): void {
   doc
     .moveTo(x, y)
@@ -118,7 +124,7 @@ export function rule(
 }
 
 /** A mark of one or two words in a frame. Gives where it ends. */
-export function frame(pen: Pen, text: string, type: Type, x: number, y: number): number {
+export function drawFramedText(pen: SheetPen, text: string, type: SheetType, x: number, y: number): number {
   const width = widthOf(pen, text, type) + 8
   pen.doc.roundedRect(x, y, width, type.leading, 3).lineWidth(0.5).stroke('#000000')
   drawLines(pen, [{ runs: [{ text, type }], width }], { x: x + 4, width }, y)
@@ -129,9 +135,9 @@ export function frame(pen: Pen, text: string, type: Type, x: number, y: number):
  * A ruler: filled = done, tick = plan, end stroke = target; all as shares of the target. Above 100 % the frame reaches
  * past the end stroke.
  */
-export function ruler(
-  { doc }: Pen,
-  { x, width }: Box,
+export function drawRuler(
+  { doc }: SheetPen,
+  { x, width }: HorizontalSpan,
   y: number,
   height: number,
   { done, plan }: { done: number; plan?: number | undefined },

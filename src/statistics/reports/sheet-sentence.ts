@@ -1,22 +1,22 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import {
-  byRate,
   countsPeople,
   dayText,
   exactPercentText,
-  filled,
-  inOrder,
-  isSilentDay,
+  fillSheetText,
+  isDayNotReported,
+  notReportedNames,
   numberText,
-  type Paper,
   paceText,
-  silentNames,
+  rowsByRate,
+  rowsInOrder,
+  type SheetPaper,
   wholeText,
 } from './sheet-paper.ts'
 import {
   isStepWord,
-  type Metric,
+  type SheetMetric,
   sayAbove,
   sayBasis,
   sayDeed,
@@ -27,19 +27,19 @@ import {
 } from './words.ts'
 
 /** A stretch of a sentence; strong ones are what is read first. */
-export type Piece = { readonly text: string; readonly isStrong: boolean }
-export type Sentence = readonly Piece[]
+export type SentencePiece = { readonly text: string; readonly isStrong: boolean }
+export type Sentence = readonly SentencePiece[]
 
-export const plain = (sentence: Sentence) => sentence.map(({ text }) => text).join('')
+export const plainSentence = (sentence: Sentence) => sentence.map(({ text }) => text).join('')
 
 type Values = Readonly<Record<string, string>>
 type SayNote = ReturnType<typeof sayNote>
 
 /** Stars are the template's own: a name that holds one stays as it is. */
-export const sentence = (template: string, values: Values): Sentence =>
-  template.split('*').map((text, i) => ({ text: filled(text, values), isStrong: i % 2 === 1 }))
+export const fillSentence = (template: string, values: Values): Sentence =>
+  template.split('*').map((text, i) => ({ text: fillSheetText(text, values), isStrong: i % 2 === 1 }))
 
-function nounOf(metric: Metric): Parameters<ReturnType<typeof sayNoun>>[0] {
+function nounOf(metric: SheetMetric): Parameters<ReturnType<typeof sayNoun>>[0] {
   if (metric.startsWith('account')) return 'accounts'
   if (countsPeople(metric)) return 'people'
   if (metric.endsWith('-hours')) return 'hours'
@@ -51,9 +51,9 @@ export function stateSentence({ whole, metric }: QuickSheet, language: Language)
   const say = saySentence(language)
   const of = whole.rate ? whole.target : whole.rateOfMembers && countsPeople(metric) ? whole.members : null
   const count = say(whole.rate ? 'count-of-target' : 'count-alone')
-  const deed = filled(sayDeed(language)(metric), { count })
+  const deed = fillSheetText(sayDeed(language)(metric), { count })
   const frame = of === null ? 'whole-alone' : whole.rate ? 'whole-of-target' : 'whole-of-members'
-  return sentence(filled(say(frame), { deed }), {
+  return fillSentence(fillSheetText(say(frame), { deed }), {
     whole: wholeText(say('the-whole'), whole.unit.name, language),
     done: numberText(whole.cumulative),
     target: numberText(whole.target ?? 0),
@@ -64,7 +64,7 @@ export function stateSentence({ whole, metric }: QuickSheet, language: Language)
 }
 
 export const daySentence = ({ whole: { today } }: QuickSheet, language: Language): Sentence =>
-  sentence(saySentence(language)(today < 0 ? 'lost' : 'gained'), { n: numberText(Math.abs(today)) })
+  fillSentence(saySentence(language)(today < 0 ? 'lost' : 'gained'), { n: numberText(Math.abs(today)) })
 
 /** What is still to be done and by when; undefined without a target. */
 export function needSentence(sheet: QuickSheet, language: Language): Sentence | undefined {
@@ -79,10 +79,10 @@ export function needSentence(sheet: QuickSheet, language: Language): Sentence | 
     days: numberText(days ?? 0),
     needed: numberText(whole.neededPerWorkingDay ?? (days ? Math.ceil(remaining / days) : 0)),
   }
-  if (remaining <= 0) return sentence(say(remaining < 0 ? 'reached-more' : 'reached'), values)
-  if (!dueOn) return sentence(say('need-no-due'), values)
-  if (dueOn < sheet.day) return sentence(say('need-past'), values)
-  return sentence(say(days ? 'need' : 'need-no-days'), values)
+  if (remaining <= 0) return fillSentence(say(remaining < 0 ? 'reached-more' : 'reached'), values)
+  if (!dueOn) return fillSentence(say('need-no-due'), values)
+  if (dueOn < sheet.day) return fillSentence(say('need-past'), values)
+  return fillSentence(say(days ? 'need' : 'need-no-days'), values)
 }
 
 /** Undefined without a forecast, and once the due day is over. */
@@ -93,11 +93,15 @@ export function forecastSentence(
   if (!forecast || !dueOn || dueOn <= day) return undefined
   const { low, mid, high } = forecast
   const key = low === high ? 'forecast-one' : 'forecast'
-  return sentence(saySentence(language)(key), { low: numberText(low), mid: numberText(mid), high: numberText(high) })
+  return fillSentence(saySentence(language)(key), {
+    low: numberText(low),
+    mid: numberText(mid),
+    high: numberText(high),
+  })
 }
 
 export const recentSentence = ({ whole }: QuickSheet, language: Language): Sentence =>
-  sentence(saySentence(language)('recent'), { n: paceText(whole.recentPerWorkingDay) })
+  fillSentence(saySentence(language)('recent'), { n: paceText(whole.recentPerWorkingDay) })
 
 /** The sheet in the words that are read aloud. */
 export const sentencesOf = (sheet: QuickSheet, language: Language): Sentence[] =>
@@ -111,62 +115,67 @@ export const sentencesOf = (sheet: QuickSheet, language: Language): Sentence[] =
 /** At most so many names, and how many more there are. */
 export function namesText(names: readonly string[], most: number, say: SayNote): string {
   if (names.length <= most + 1) return names.join(', ')
-  return filled(say('and-more'), { names: names.slice(0, most).join(', '), n: numberText(names.length - most) })
+  return fillSheetText(say('and-more'), { names: names.slice(0, most).join(', '), n: numberText(names.length - most) })
 }
 
 /** The best and the worst by rate, at most three of each and never one in both; of three or fewer, all in one line. */
 export function extremes(sheet: QuickSheet, language: Language): { highest?: string; lowest?: string; all?: string } {
   const say = sayNote(language)
-  const rows = byRate(sheet)
+  const rows = rowsByRate(sheet)
   const list = (some: typeof rows) =>
     some.map(({ unit, rate }) => rankedText(unit.name, rate.floorPercent, say)).join(', ')
   if (rows.length === 0) return {}
-  if (rows.length <= 3) return { all: filled(say('by-rate'), { names: list(rows) }) }
+  if (rows.length <= 3) return { all: fillSheetText(say('by-rate'), { names: list(rows) }) }
   const some = Math.min(3, Math.floor(rows.length / 2))
   return {
-    highest: filled(say('highest'), { names: list(rows.slice(0, some)) }),
-    lowest: filled(say('lowest'), { names: list(rows.slice(-some).reverse()) }),
+    highest: fillSheetText(say('highest'), { names: list(rows.slice(0, some)) }),
+    lowest: fillSheetText(say('lowest'), { names: list(rows.slice(-some).reverse()) }),
   }
 }
 
 /** "Phường 1 11%" would be read as 111. */
 const rankedText = (name: string, percent: number, say: SayNote) =>
-  filled(say(/\d$/.test(name) ? 'ranked-number' : 'ranked'), { name, floor: numberText(percent) })
+  fillSheetText(say(/\d$/.test(name) ? 'ranked-number' : 'ranked'), { name, floor: numberText(percent) })
 
 /** Who has entered nothing on the day; undefined where nobody is asked. */
-export function silentText(sheet: QuickSheet, paper: Paper, language: Language, most: number): string | undefined {
+export function notReportedText(
+  sheet: QuickSheet,
+  paper: SheetPaper,
+  language: Language,
+  most: number,
+): string | undefined {
   const say = sayNote(language)
-  const names = silentNames(sheet, paper)
+  const names = notReportedNames(sheet, paper)
   const values = { n: numberText(names.length), names: namesText(names, most, say) }
-  if (names.length > 0) return filled(say(names.length === 1 ? 'silent-one' : 'silent'), values)
+  if (names.length > 0) return fillSheetText(say(names.length === 1 ? 'silent-one' : 'silent'), values)
   if (sheet.below.length > 0) return say('silent-none')
-  return isSilentDay(sheet.whole) ? say('silent-self') : undefined
+  return isDayNotReported(sheet.whole) ? say('silent-self') : undefined
 }
 
 /** Why units, or the whole, stand above their targets: a line a cause. */
 export function aboveTexts(sheet: QuickSheet, language: Language, most: number): string[] {
-  const causes = Map.groupBy([sheet.whole, ...inOrder(sheet)], ({ above }) => above)
+  const causes = Map.groupBy([sheet.whole, ...rowsInOrder(sheet)], ({ above }) => above)
   return [...causes].flatMap(([cause, rows]) => {
     if (cause === null) return []
     const names = rows.map(({ unit }) => unit.name)
-    return [filled(sayAbove(language)(cause), { names: namesText(names, most, sayNote(language)) })]
+    return [fillSheetText(sayAbove(language)(cause), { names: namesText(names, most, sayNote(language)) })]
   })
 }
 
 /** Of the way to the figure, the step before which most stopped. */
-function stoppedText({ metric }: QuickSheet, { funnel }: Paper, language: Language): string | undefined {
+function stoppedText({ metric }: QuickSheet, { funnel }: SheetPaper, language: Language): string | undefined {
   const worst = stepsOf(metric, funnel)
     .filter(({ stopped }) => stopped > 0)
     .toSorted((a, b) => b.stopped - a.stopped)[0]
   const key = `before-${worst?.metric}`
-  return worst && isStepWord(key) ? filled(sayStep(language)(key), { n: numberText(worst.stopped) }) : undefined
+  return worst && isStepWord(key) ? fillSheetText(sayStep(language)(key), { n: numberText(worst.stopped) }) : undefined
 }
 
 /** The steps of the way that a metric lies on; none for what counts no people. */
 export function stepsOf(
-  metric: Metric,
-  funnel: Paper['funnel'],
-): NonNullable<Paper['funnel']>['ways'][number]['steps'] {
+  metric: SheetMetric,
+  funnel: SheetPaper['funnel'],
+): NonNullable<SheetPaper['funnel']>['ways'][number]['steps'] {
   if (!countsPeople(metric)) return []
   const way = metric.startsWith('account') ? 'account' : 'card'
   return funnel?.ways.find(found => found.way === way)?.steps ?? []
@@ -175,37 +184,39 @@ export function stepsOf(
 function handedText({ whole, below }: QuickSheet, say: SayNote): string | undefined {
   if (whole.target === null || below.length === 0) return undefined
   const { notHandedDown: n } = whole
-  return filled(say(n === 0 ? 'handed-down' : n > 0 ? 'not-handed' : 'over-handed'), { n: numberText(Math.abs(n)) })
+  return fillSheetText(say(n === 0 ? 'handed-down' : n > 0 ? 'not-handed' : 'over-handed'), {
+    n: numberText(Math.abs(n)),
+  })
 }
 
-function outsideText(figure: NonNullable<Paper['outside']>[number], say: SayNote): string {
+function outsideText(figure: NonNullable<SheetPaper['outside']>[number], say: SayNote): string {
   const { unit, source, day, value, ours, difference, note } = figure
   const key = difference === 0 ? 'outside-same' : difference > 0 ? 'outside-more' : 'outside-less'
-  const line = filled(say('outside'), {
+  const line = fillSheetText(say('outside'), {
     name: unit.name,
     source,
     day: dayText(day),
     value: numberText(value),
     ours: numberText(ours),
-    difference: filled(say(key), { n: numberText(Math.abs(difference)) }),
+    difference: fillSheetText(say(key), { n: numberText(Math.abs(difference)) }),
   })
-  return note ? filled(say('outside-note'), { line, note }) : line
+  return note ? fillSheetText(say('outside-note'), { line, note }) : line
 }
 
 /** The figures that differ most; a list of all is in the workbook. */
 const mostOutside = 3
 
-function outsideTexts({ outside = [] }: Paper, say: SayNote): string[] {
+function outsideTexts({ outside = [] }: SheetPaper, say: SayNote): string[] {
   const worst = outside.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, mostOutside)
   const others = outside.length - worst.length
-  const more = others > 0 ? [filled(say('outside-others'), { n: numberText(others) })] : []
+  const more = others > 0 ? [fillSheetText(say('outside-others'), { n: numberText(others) })] : []
   return [...worst.map(figure => outsideText(figure, say)), ...more]
 }
 
-const moved = ({ members, frozen }: QuickRow) => members !== frozen && frozen > 0
+const hasMoved = ({ members, frozen }: QuickRow) => members !== frozen && frozen > 0
 
 /** What the reader must know beside the table: each one whole sentence. */
-export function notesOf(sheet: QuickSheet, paper: Paper, language: Language): string[] {
+export function notesOf(sheet: QuickSheet, paper: SheetPaper, language: Language): string[] {
   const say = sayNote(language)
   const { lowest, all } = extremes(sheet, language)
   const { whole, elsewhere, waiting, metric } = sheet
@@ -213,12 +224,12 @@ export function notesOf(sheet: QuickSheet, paper: Paper, language: Language): st
   return [
     all ?? lowest,
     stoppedText(sheet, paper, language),
-    silentText(sheet, paper, language, 8),
+    notReportedText(sheet, paper, language, 8),
     handedText(sheet, say),
-    countsPeople(metric) && moved(whole) ? filled(say('cohort-moved'), people) : undefined,
+    countsPeople(metric) && hasMoved(whole) ? fillSheetText(say('cohort-moved'), people) : undefined,
     ...aboveTexts(sheet, language, 8),
-    elsewhere.members > 0 ? filled(say('elsewhere'), { n: numberText(elsewhere.members) }) : undefined,
-    waiting > 0 ? filled(say('waiting'), { n: numberText(waiting) }) : undefined,
+    elsewhere.members > 0 ? fillSheetText(say('elsewhere'), { n: numberText(elsewhere.members) }) : undefined,
+    waiting > 0 ? fillSheetText(say('waiting'), { n: numberText(waiting) }) : undefined,
     ...outsideTexts(paper, say),
   ].filter(text => text !== undefined)
 }
@@ -231,16 +242,16 @@ export function methodOf(sheet: QuickSheet, language: Language): string[] {
   return [
     whole.target === null ? undefined : say('method-rate'),
     countsPeople(metric)
-      ? filled(say('method-people'), { basis: basisText(campaign.basis, language) })
+      ? fillSheetText(say('method-people'), { basis: basisText(campaign.basis, language) })
       : say('method-work'),
     whole.neededPerWorkingDay === null ? undefined : say('method-need'),
     [whole, ...below].some(({ planned }) => planned !== null) ? say('method-bar') : undefined,
-    below.some(isSilentDay) ? say('method-silent') : undefined,
+    below.some(isDayNotReported) ? say('method-silent') : undefined,
     whole.forecast ? say('method-forecast') : undefined,
     past && past.made > 0
-      ? filled(say('method-past'), { made: numberText(past.made), inside: numberText(past.inside) })
+      ? fillSheetText(say('method-past'), { made: numberText(past.made), inside: numberText(past.inside) })
       : undefined,
-    filled(say(below.length > 0 ? 'method-map' : 'method-map-alone'), { map, n: numberText(below.length) }),
+    fillSheetText(say(below.length > 0 ? 'method-map' : 'method-map-alone'), { map, n: numberText(below.length) }),
   ].filter(text => text !== undefined)
 }
 

@@ -3,9 +3,18 @@ import type { Language } from '../../platform/pages/html.ts'
 import { type SheetToWrite, type WorkbookColumn, writeWorkbook } from '../../platform/workbook/write.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { type ColumnKey, columnsIn, headOf, sheetColumns } from './sheet-column.ts'
-import { dayText, exactPercent, filled, hasBeyond, inOrder, momentOf, type Paper, wholeText } from './sheet-paper.ts'
-import { methodOf, notesOf, plain, sentencesOf, stepsOf } from './sheet-sentence.ts'
-import { aboutText, standingText } from './sheet-text.ts'
+import {
+  dayText,
+  exactPercent,
+  fillSheetText,
+  hasBeyond,
+  momentText,
+  rowsInOrder,
+  type SheetPaper,
+  wholeText,
+} from './sheet-paper.ts'
+import { methodOf, notesOf, plainSentence, sentencesOf, stepsOf } from './sheet-sentence.ts'
+import { aboutText, reportStatusText } from './sheet-text.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 const columns = columnsIn('workbook')
@@ -23,11 +32,11 @@ function unitsColumn(key: ColumnKey, language: Language): WorkbookColumn {
  * The sheet as a workbook (XLSX): the units as on paper with all their figures as numbers, then notes and method, the
  * steps, and other sources' figures.
  */
-export async function sheetWorkbook(sheet: QuickSheet, paper: Paper, language: Language): Promise<PassThrough> {
+export async function sheetWorkbook(sheet: QuickSheet, paper: SheetPaper, language: Language): Promise<PassThrough> {
   const say = saySheet(language)
   const content = new PassThrough()
-  const title = filled(say('title-unit'), {
-    title: filled(say('title'), { day: dayText(sheet.day) }),
+  const title = fillSheetText(say('title-unit'), {
+    title: fillSheetText(say('title'), { day: dayText(sheet.day) }),
     name: sheet.whole.unit.name,
   })
   const sheets = [unitsSheet(sheet, paper, language, title), notesSheet(sheet, paper, language, title)]
@@ -37,7 +46,7 @@ export async function sheetWorkbook(sheet: QuickSheet, paper: Paper, language: L
   return content
 }
 
-function unitsSheet(sheet: QuickSheet, paper: Paper, language: Language, title: string): SheetToWrite {
+function unitsSheet(sheet: QuickSheet, paper: SheetPaper, language: Language, title: string): SheetToWrite {
   const say = saySheet(language)
   const { elsewhere, whole } = sheet
   const line = (row: QuickRow, place: number | null, name = row.unit.name) =>
@@ -52,22 +61,22 @@ function unitsSheet(sheet: QuickSheet, paper: Paper, language: Language, title: 
   return {
     name: say('sheet-units'),
     above: [
-      paper.isDemonstration ? filled(say('in-brackets'), { text: title, note: say('demonstration') }) : title,
+      paper.isDemonstration ? fillSheetText(say('in-brackets'), { text: title, note: say('demonstration') }) : title,
       aboutText(sheet, language),
-      sentencesOf(sheet, language).map(plain).join(' '),
-      standingText(sheet, paper, language),
-      filled(say('made-by'), { author: paper.author, ...momentOf(paper.printedAt) }),
+      sentencesOf(sheet, language).map(plainSentence).join(' '),
+      reportStatusText(sheet, paper, language),
+      fillSheetText(say('made-by'), { author: paper.author, ...momentText(paper.printedAt) }),
     ],
     columns: columns.map(key => unitsColumn(key, language)),
     rows: [
-      ...inOrder(sheet).map((row, i) => line(row, i + 1)),
+      ...rowsInOrder(sheet).map((row, i) => line(row, i + 1)),
       ...(hasBeyond(sheet) ? [beyond] : []),
       line(whole, null, wholeText(say('row-whole'), whole.unit.name, language)),
     ],
   }
 }
 
-function notesSheet(sheet: QuickSheet, paper: Paper, language: Language, title: string): SheetToWrite {
+function notesSheet(sheet: QuickSheet, paper: SheetPaper, language: Language, title: string): SheetToWrite {
   const say = saySheet(language)
   return {
     name: say('sheet-notes'),
@@ -77,7 +86,11 @@ function notesSheet(sheet: QuickSheet, paper: Paper, language: Language, title: 
   }
 }
 
-function funnelSheet({ metric: counted }: QuickSheet, { funnel }: Paper, language: Language): SheetToWrite | undefined {
+function funnelSheet(
+  { metric: counted }: QuickSheet,
+  { funnel }: SheetPaper,
+  language: Language,
+): SheetToWrite | undefined {
   const steps = stepsOf(counted, funnel)
   if (!funnel || steps.length === 0) return undefined
   const say = saySheet(language)
@@ -103,7 +116,7 @@ function funnelSheet({ metric: counted }: QuickSheet, { funnel }: Paper, languag
   }
 }
 
-function outsideSheet({ outside = [] }: Paper, language: Language): SheetToWrite | undefined {
+function outsideSheet({ outside = [] }: SheetPaper, language: Language): SheetToWrite | undefined {
   if (outside.length === 0) return undefined
   const say = saySheet(language)
   return {

@@ -1,5 +1,5 @@
-import type { Funnel, QuickRow, QuickSheet } from '../contract.ts'
-import type { Paper } from './sheet-paper.ts'
+import type { FigureFunnel, QuickRow, QuickSheet } from '../contract.ts'
+import type { SheetPaper } from './sheet-paper.ts'
 
 /** A unit's line with what is told of it; the rest follows from target and cumulative. */
 export function aLine(
@@ -95,7 +95,7 @@ export const manyCommunes = (count: number): QuickRow[] =>
 
 export const longName = 'Phường Nguyễn Thị Minh Khai – Trần Hưng Đạo – Khu kinh tế ven biển và hải đảo Đông Bắc'
 
-export const aFunnel: Funnel = {
+export const aFunnel: FigureFunnel = {
   day: '2023-04-20',
   members: 723_000,
   ways: [
@@ -111,13 +111,13 @@ export const aFunnel: Funnel = {
   ],
 }
 
-export const aDraft: Paper = {
+export const aDraft: SheetPaper = {
   author: 'Trịnh Hải Sơn',
   printedAt: new Date('2023-04-20T10:42:00Z'),
   isDemonstration: false,
 }
 
-export const aPublished: Paper = {
+export const aPublished: SheetPaper = {
   ...aDraft,
   published: {
     code: 'QN-20230420-1',

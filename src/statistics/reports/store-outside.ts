@@ -12,7 +12,7 @@ export type OutsideFigure = {
 }
 
 /** Adds figures, or replaces a source's earlier ones. */
-export async function putFigures(
+export async function upsertOutsideFigures(
   { tx, now }: Work,
   figures: readonly OutsideFigure[],
 ): Promise<{ added: number; changed: number }> {
@@ -27,7 +27,7 @@ export async function putFigures(
 }
 
 /** The last figure of each source by a day. */
-export async function figuresOf(
+export async function findOutsideFigures(
   { tx }: Work,
   units: readonly string[],
   metric: string,

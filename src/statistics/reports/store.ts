@@ -4,7 +4,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-export type Report = {
+export type PublishedReport = {
   readonly id: Id<'report'>
   readonly code: string
   readonly campaignId: string
@@ -28,11 +28,11 @@ export async function holdReports({ tx }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('statistics.report'))`.execute(tx)
 }
 
-export async function reportsOf(
+export async function findReportsOf(
   { tx }: Work,
-  of: Pick<Report, 'campaignId' | 'unitId' | 'metric' | 'day'>,
-): Promise<Report[]> {
-  const { rows } = await sql<Report>`
+  of: Pick<PublishedReport, 'campaignId' | 'unitId' | 'metric' | 'day'>,
+): Promise<PublishedReport[]> {
+  const { rows } = await sql<PublishedReport>`
     select ${columns} from statistics.report
     where campaign_id = ${of.campaignId} and unit_id = ${of.unitId} and metric = ${of.metric} and day = ${of.day} order by issue`.execute(
     tx,
@@ -40,14 +40,14 @@ export async function reportsOf(
   return rows
 }
 
-export async function countOf({ tx }: Work, unitId: string, day: Day): Promise<number> {
+export async function countReports({ tx }: Work, unitId: string, day: Day): Promise<number> {
   const { rows } = await sql<{
     reports: number
   }>`select count(*) as reports from statistics.report where unit_id = ${unitId} and day = ${day}`.execute(tx)
   return rows[0]?.reports ?? 0
 }
 
-export async function insertReport({ tx }: Work, report: Report): Promise<void> {
+export async function insertReport({ tx }: Work, report: PublishedReport): Promise<void> {
   const { id, code, campaignId, unitId, metric, day, issue, edition, document, sha256, key, signature, publishedAt } =
     report
   await sql`
@@ -57,22 +57,22 @@ export async function insertReport({ tx }: Work, report: Report): Promise<void> 
 }
 
 /** The latest reports first, some hundreds at most. */
-export async function latest(
+export async function findLatestReports(
   { tx }: Work,
   {
     campaignId,
     day,
     units,
   }: { campaignId?: string | undefined; day?: string | undefined; units?: readonly string[] | undefined },
-): Promise<Report[]> {
-  const { rows } = await sql<Report>`
+): Promise<PublishedReport[]> {
+  const { rows } = await sql<PublishedReport>`
     select ${columns} from statistics.report
     where ${units ? sql`unit_id = any (${[...units]}::uuid[])` : sql`true`} ${campaignId ? sql`and campaign_id = ${campaignId}` : sql``} ${day ? sql`and day = ${day}` : sql``}
     order by published_at desc, code limit 500`.execute(tx)
   return rows
 }
 
-export async function find({ tx }: Work, id: string): Promise<Report | undefined> {
-  const { rows } = await sql<Report>`select ${columns} from statistics.report where id = ${id}`.execute(tx)
+export async function findReport({ tx }: Work, id: string): Promise<PublishedReport | undefined> {
+  const { rows } = await sql<PublishedReport>`select ${columns} from statistics.report where id = ${id}`.execute(tx)
   return rows[0]
 }

@@ -1,7 +1,7 @@
 import { words } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 
-export type Metric = QuickSheet['metric']
+export type SheetMetric = QuickSheet['metric']
 
 /** The metric, as a title. */
 const metricWords = {
@@ -51,7 +51,7 @@ const metricWords = {
   sites: ['Điểm lưu động đã mở', 'Sites opened'],
   'officer-hours': ['Giờ làm của cán bộ', 'Officer-hours worked'],
   'overtime-hours': ['Giờ làm thêm của cán bộ', 'Overtime hours worked'],
-} as const satisfies Record<Metric, readonly [string, string]>
+} as const satisfies Record<SheetMetric, readonly [string, string]>
 export const sayMetric = words(metricWords)
 
 /** The same as what was done, within a sentence; {count} is one of `count-…` below. */
@@ -75,7 +75,7 @@ const deedWords = {
   sites: ['đã mở {count}', '{count} opened'],
   'officer-hours': ['đã làm {count}', '{count} worked'],
   'overtime-hours': ['đã làm thêm {count}', '{count} of overtime worked'],
-} as const satisfies Record<Metric, readonly [string, string]>
+} as const satisfies Record<SheetMetric, readonly [string, string]>
 export const sayDeed = words(deedWords)
 
 /** The noun beside a metric's number. */

@@ -3,44 +3,44 @@ import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import type { Day } from '../../platform/day.ts'
 import { asId } from '../../platform/ids.ts'
-import { seeingHouse, type Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { read, type Tree, treeOf, writtenIn } from '../figure.ts'
+import { readFigureQuery, readUnitTree, type UnitTree, unitsWrittenIn } from '../figure.ts'
 import { namesOf } from '../figures/list.ts'
 import { statisticsProblem } from '../problems.ts'
-import { measureAttendance, type Seats, usualAtDesk } from './attendance.ts'
+import { measureAttendance, type SessionSeats, usualAtDesk } from './attendance.ts'
 import type { ChanceQuestion, PupilState } from './chance.ts'
 import type { riskBoard, riskPupils } from './contract.ts'
-import { measureLeadTimes, type Spell, type Stage } from './lead-time.ts'
-import { openRisks, type Risk, rollUp } from './risk.ts'
+import { type LeadStage, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
+import { openRisks, type PupilRisk, summarizeRisks } from './risk.ts'
 import * as store from './store.ts'
 
 /** Above so many people a campaign has no board of single pupils. */
 const most = 200_000
 
 /** A pupil's risk, and where they are. */
-type Assessed = { readonly row: store.RiskRow; readonly risk: Risk; readonly isDone: boolean }
+type AssessedPupil = { readonly row: store.RiskRow; readonly risk: PupilRisk; readonly isDone: boolean }
 
-type Board = {
-  readonly deadlines: readonly { name: string; on: Day; proof: campaign.Proof }[]
-  readonly all: readonly Assessed[]
+type RiskBoard = {
+  readonly deadlines: readonly { name: string; on: Day; proof: campaign.DeadlineProof }[]
+  readonly all: readonly AssessedPupil[]
 }
 
-const kept = new Map<string, Promise<Board>>()
+const kept = new Map<string, Promise<RiskBoard>>()
 const mostKept = 6
 
 /**
  * The board of a campaign by the end of a day, as known now: worked out once for each state of knowledge, and anew
  * after a minute, since seats are planned meanwhile.
  */
-async function boardOf(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
+async function readAssessments(work: Work, id: campaign.CampaignId, day: Day): Promise<RiskBoard> {
   const edition = (await campaign.lastEdition(work)).number
   const key = `${id} ${edition} ${day} ${Math.floor(work.now.getTime() / 60_000)}`
   const known = kept.get(key)
   if (known) return known
   // In this work's own connection: one that waits for another of the same pool may wait for ever.
-  const made = seeingHouse(work, wide => assess(wide, id, day))
+  const made = withHouseScope(work, wide => assessPupils(wide, id, day))
   if (kept.size >= mostKept) kept.clear()
   kept.set(key, made)
   made.catch(() => kept.delete(key))
@@ -48,7 +48,7 @@ async function boardOf(work: Work, id: campaign.CampaignId, day: Day): Promise<B
 }
 
 /** Codes from the district down, as lead times are grouped: a unit learns from those beside it. */
-function groupsOf(tree: Tree): (unitId: string, schoolId: string | null) => string {
+function groupsOf(tree: UnitTree): (unitId: string, schoolId: string | null) => string {
   const known = new Map<string, string>()
   return (unitId, schoolId) => {
     const path = known.get(unitId) ?? lineOfCodes(tree, unitId)
@@ -57,7 +57,7 @@ function groupsOf(tree: Tree): (unitId: string, schoolId: string | null) => stri
   }
 }
 
-const lineOfCodes = (tree: Tree, written: string) =>
+const lineOfCodes = (tree: UnitTree, written: string) =>
   tree
     .lineOf(tree.written.get(written) ?? written)
     .flatMap(id => tree.standing.get(id) ?? [])
@@ -66,22 +66,25 @@ const lineOfCodes = (tree: Tree, written: string) =>
     .reverse()
     .join('/')
 
-const lastOf = (deadlines: Board['deadlines'], proof: campaign.Proof) =>
+const lastDeadlineOf = (deadlines: RiskBoard['deadlines'], proof: campaign.DeadlineProof) =>
   deadlines.findLast(deadline => deadline.proof === proof)?.on
 
-async function assess(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
-  const one = await campaign.get(work, id)
+async function assessPupils(work: Work, id: campaign.CampaignId, day: Day): Promise<RiskBoard> {
+  const one = await campaign.getCampaign(work, id)
   const deadlines = await campaign.deadlinesOf(work, id)
   const people = await store.countMembers(work, id)
   if (people > most) throw statisticsProblem('risk-too-many', { people, most })
   const rows = await store.riskRows(work, id, day)
   const last = deadlines.at(-1)?.on
   if (!last) throw statisticsProblem('risk-no-deadline')
-  const tree = await treeOf(work, one, day)
+  const tree = await readUnitTree(work, one, day)
   const groupOf = groupsOf(tree)
-  const needs = { card: lastOf(deadlines, 'card-in-hand'), account: lastOf(deadlines, 'account-activated') }
+  const needs = {
+    card: lastDeadlineOf(deadlines, 'card-in-hand'),
+    account: lastDeadlineOf(deadlines, 'account-activated'),
+  }
   const seats = await store.seatRows(work, id, day)
-  const seatsOf = (isDesk: boolean): Seats[] =>
+  const seatsOf = (isDesk: boolean): SessionSeats[] =>
     seats
       .filter(({ kind }) => (kind === 'activation') === isDesk)
       .map(({ unit_id, outcome, people }) => ({ group: groupOf(unit_id, null), outcome, count: people }))
@@ -95,14 +98,14 @@ async function assess(work: Work, id: campaign.CampaignId, day: Day): Promise<Bo
   const spells = rows.flatMap(row => spellsOf(row, groupOf(row.unit_id, row.school_id), one.startsOn, day))
   const risks = openRisks(measureLeadTimes(spells, question), question)
   const all = rows.map(row => {
-    const risk = risks.of(stateOf(row, groupOf(row.unit_id, row.school_id), needs))
+    const risk = risks.of(pupilStateOf(row, groupOf(row.unit_id, row.school_id), needs))
     return { row, risk, isDone: (!needs.card || row.handed !== null) && (!needs.account || row.activated !== null) }
   })
   return { deadlines, all }
 }
 
 /** A step that a campaign does not ask for counts as taken. */
-function stateOf(
+function pupilStateOf(
   row: store.RiskRow,
   group: string,
   needs: { card: Day | undefined; account: Day | undefined },
@@ -136,9 +139,9 @@ function stateOf(
 }
 
 /** The waits in each stage since the campaign began; earlier ones say nothing about its pace. */
-function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): Spell[] {
-  const spells: Spell[] = []
-  const add = (stage: Stage, from: Day | null, to: Day | null, where = group) => {
+function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): WaitingSpell[] {
+  const spells: WaitingSpell[] = []
+  const add = (stage: LeadStage, from: Day | null, to: Day | null, where = group) => {
     if (from !== null && from >= startsOn) spells.push({ stage, group: where, from, ...(to !== null && { to }) })
   }
   const district = group.split('/')[0] ?? ''
@@ -161,35 +164,35 @@ function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): S
   return spells
 }
 
-type Asked = {
+type RiskParams = {
   readonly unit?: string | undefined
   readonly school?: string | undefined
   readonly day?: string | undefined
 }
 
 /** The board's pupils of the given unit (and school), which must be the work's own or below. */
-async function readBoard(work: Work, id: campaign.CampaignId, { unit, school, day }: Asked) {
-  const asked = await read(work, id, { ...(unit && { unit }), ...(day && { day }) })
-  const board = await boardOf(work, id, asked.day)
-  const own = new Set(writtenIn(asked.tree, asked.unit.id))
+async function readRiskBoard(work: Work, id: campaign.CampaignId, { unit, school, day }: RiskParams) {
+  const asked = await readFigureQuery(work, id, { ...(unit && { unit }), ...(day && { day }) })
+  const board = await readAssessments(work, id, asked.day)
+  const own = new Set(unitsWrittenIn(asked.tree, asked.unit.id))
   const all = board.all.filter(({ row }) => own.has(row.unit_id) && (school === undefined || row.school_id === school))
   return { asked, board, all }
 }
 
-type Group = Static<NonNullable<typeof riskBoard.reply>>['whole']
+type RiskGroupShape = Static<NonNullable<typeof riskBoard.reply>>['whole']
 
 /** Chances rolled up: by class within a school, by school within a ward, else by the units below. */
-export async function risk(
+export async function readRisk(
   work: Work,
   id: campaign.CampaignId,
-  { by, ...query }: Asked & { by?: 'unit' | 'school' | 'class' | undefined },
+  { by, ...query }: RiskParams & { by?: 'unit' | 'school' | 'class' | undefined },
 ): Promise<Static<NonNullable<typeof riskBoard.reply>>> {
-  const { asked, board, all } = await readBoard(work, id, query)
+  const { asked, board, all } = await readRiskBoard(work, id, query)
   const way = by ?? (query.school ? 'class' : asked.unit.level === 'commune' ? 'school' : 'unit')
-  const keyOf = keysOf(asked.tree, asked.unit.id, way)
+  const keyOf = groupKeyOf(asked.tree, asked.unit.id, way)
   const groups = await Promise.all(
     [...Map.groupBy(all, ({ row }) => keyOf(row))].map(async ([key, members]) =>
-      groupFrom(key, await nameIn(work, way, key), members, asked.day),
+      riskGroupOf(key, await groupName(work, way, key), members, asked.day),
     ),
   )
   const safeDays = all.flatMap(({ risk: { lastSafeCaptureDay }, row }) =>
@@ -199,13 +202,13 @@ export async function risk(
     day: asked.day,
     deadlines: board.deadlines.map(({ name, on, proof }) => ({ name, on, proof })),
     lastSafeDay: safeDays.sort()[0] ?? null,
-    whole: groupFrom('', asked.unit.name, all, asked.day),
+    whole: riskGroupOf('', asked.unit.name, all, asked.day),
     groups: groups.toSorted((a, b) => a.expected / a.pupils - b.expected / b.pupils || (a.name < b.name ? -1 : 1)),
   }
 }
 
-const keysOf =
-  (tree: Tree, unitId: string, way: 'unit' | 'school' | 'class') =>
+const groupKeyOf =
+  (tree: UnitTree, unitId: string, way: 'unit' | 'school' | 'class') =>
   (row: store.RiskRow): string => {
     if (way === 'class') return row.class ?? ''
     if (way === 'school') return row.school_id ?? ''
@@ -213,15 +216,15 @@ const keysOf =
     return line[line.indexOf(unitId) - 1] ?? unitId
   }
 
-async function nameIn(work: Work, way: 'unit' | 'school' | 'class', key: string): Promise<string> {
+async function groupName(work: Work, way: 'unit' | 'school' | 'class', key: string): Promise<string> {
   if (way === 'class' || key === '') return key
   return way === 'school'
     ? (await units.getSchool(work, asId<'school'>(key))).name
-    : units.nameOf(work, asId<'unit'>(key))
+    : units.unitName(work, asId<'unit'>(key))
 }
 
-function groupFrom(key: string, name: string, members: readonly Assessed[], day: Day): Group {
-  const rolled = rollUp(members, { by: () => '', risk: one => one.risk }).get('')
+function riskGroupOf(key: string, name: string, members: readonly AssessedPupil[], day: Day): RiskGroupShape {
+  const rolled = summarizeRisks(members, { by: () => '', risk: one => one.risk }).get('')
   return {
     key,
     name,
@@ -237,7 +240,7 @@ function groupFrom(key: string, name: string, members: readonly Assessed[], day:
 }
 
 /** Pupils in doubt, the least likely first, whom the work may see. */
-export async function riskList(
+export async function listRiskPupils(
   work: Work,
   id: campaign.CampaignId,
   {
@@ -245,9 +248,9 @@ export async function riskList(
     limit = 200,
     class: inClass,
     ...query
-  }: Asked & { class?: string | undefined; below?: number | undefined; limit?: number | undefined },
+  }: RiskParams & { class?: string | undefined; below?: number | undefined; limit?: number | undefined },
 ): Promise<Static<NonNullable<typeof riskPupils.reply>>> {
-  const { all } = await readBoard(work, id, query)
+  const { all } = await readRiskBoard(work, id, query)
   const doubtful = all
     .filter(
       ({ isDone, risk: { both }, row }) => !isDone && both < below && (inClass === undefined || row.class === inClass),
@@ -263,7 +266,7 @@ export async function riskList(
       name: names.get(row.person_id) ?? null,
       school: row.school_id ? (await units.getSchool(work, asId<'school'>(row.school_id))).name : null,
       class: row.class,
-      unit: await units.nameOf(work, asId<'unit'>(row.unit_id)),
+      unit: await units.unitName(work, asId<'unit'>(row.unit_id)),
       card,
       account,
       both,

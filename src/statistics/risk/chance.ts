@@ -1,19 +1,27 @@
 // The progress of a pupil, and the chance of card and account in hand in time from there.
 import type { Day } from '../../platform/day.ts'
-import { type Attendance, measureAttendance, usualAtDesk } from './attendance.ts'
-import { type Ahead, type Course, courses, type Instead, lookAhead, remembering, type Speed } from './course.ts'
+import { measureAttendance, type SessionAttendance, usualAtDesk } from './attendance.ts'
+import {
+  type FasterStage,
+  lookAhead,
+  memoize,
+  type RiskCourse,
+  stagesByCourse,
+  type TimesAhead,
+  type UnitSpeed,
+} from './course.ts'
 import type { LeadTimes } from './lead-time.ts'
 import { openWorkingTime, type WorkingTime } from './working-time.ts'
 
-export type CardStand = 'none' | 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over'
-export type AccountStand = 'none' | 'requested' | 'approved' | 'activated'
+export type CardProgress = 'none' | 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over'
+export type AccountProgress = 'none' | 'requested' | 'approved' | 'activated'
 
 export type PupilState = {
   /** As in the lead times, such as '193/06658'. */
   readonly group: string
   /** `since` is the day on which it came there; absent = not known, taken as today. */
-  readonly card: { readonly at: CardStand; readonly since?: Day }
-  readonly account: { readonly at: AccountStand; readonly since?: Day }
+  readonly card: { readonly at: CardProgress; readonly since?: Day }
+  readonly account: { readonly at: AccountProgress; readonly since?: Day }
   /** The last session at which the pupil had a seat and did not come. */
   readonly missedOn?: Day
   /** A session to come at which the pupil has a seat. */
@@ -29,51 +37,51 @@ export type ChanceQuestion = {
   /** The days by whose end the card must be in hand and the account active. */
   readonly deadlines: { readonly card: Day; readonly account: Day }
   readonly isWorkingDay: (day: Day) => boolean
-  readonly attendance: Attendance
+  readonly attendance: SessionAttendance
   /** How surely who has a seat at a desk for activation comes and activates; `usualAtDesk` unless given. */
-  readonly desks?: Attendance
-  readonly doubt?: Doubt
+  readonly desks?: SessionAttendance
+  readonly doubt?: SpeedDoubt
 }
 
 /**
  * The days ahead may go faster (all hurry before a deadline, desks come to schools) or slower than those measured, for
  * all pupils alike. Found on simulated seasons (bench/risk.ts).
  */
-export type Doubt = readonly (Speed & { readonly weight: number })[]
-export const usualDoubt: Doubt = [
+export type SpeedDoubt = readonly (UnitSpeed & { readonly weight: number })[]
+export const usualSpeedDoubt: SpeedDoubt = [
   { card: 0.75, account: 0.2, weight: 0.3 },
   { card: 1.15, account: 1, weight: 0.4 },
   { card: 1.6, account: 2.6, weight: 0.3 },
 ]
 
-export type Chances = { readonly card: number; readonly account: number; readonly both: number }
+export type InTimeChances = { readonly card: number; readonly account: number; readonly both: number }
 
 /** A capture is safe when this chance of the card in time follows. */
 const safe = 0.95
 /** A unit that needs more working days than this is never sure. */
 const safeHorizon = 80
 
-export type World = {
+export type ChanceWorld = {
   readonly question: ChanceQuestion
   readonly time: WorkingTime
   /** Working days after today up to and with each deadline; below zero when it is past. */
-  readonly left: Readonly<Record<Course, number>>
-  readonly doubt: Doubt
+  readonly left: Readonly<Record<RiskCourse, number>>
+  readonly doubt: SpeedDoubt
   /** The unit's lead times at each speed of the doubt. */
-  aheadOf(group: string): readonly Ahead[]
+  aheadOf(group: string): readonly TimesAhead[]
   lastSafeDayOf(group: string): Day | null
 }
 
-export function worldOf(leadTimes: LeadTimes, question: ChanceQuestion): World {
-  const { today, deadlines, isWorkingDay, doubt = usualDoubt } = question
+export function chanceWorldOf(leadTimes: LeadTimes, question: ChanceQuestion): ChanceWorld {
+  const { today, deadlines, isWorkingDay, doubt = usualSpeedDoubt } = question
   const time = openWorkingTime(isWorkingDay, yearBefore(today), today)
   const now = time.passed(today)
   const left = { card: time.passed(deadlines.card) - now, account: time.passed(deadlines.account) - now }
   const aheadsWithin = (horizon: number) =>
-    remembering((group: string) => doubt.map(speed => lookAhead(leadTimes, group, { speed, horizon })))
+    memoize((group: string) => doubt.map(speed => lookAhead(leadTimes, group, { speed, horizon })))
   const aheads = aheadsWithin(Math.max(0, left.card, left.account))
   const safeAheads = aheadsWithin(safeHorizon)
-  const lastSafeDays = remembering((group: string) => {
+  const lastSafeDays = memoize((group: string) => {
     const needed = daysToBeSafe(safeAheads(group, group), doubt)
     return needed === undefined ? null : time.dayOf(now + left.card - needed)
   })
@@ -90,14 +98,14 @@ export function worldOf(leadTimes: LeadTimes, question: ChanceQuestion): World {
 /** A year before: who has waited longer has waited long. */
 const yearBefore = (day: Day) => `${Number(day.slice(0, 4)) - 1}${day.slice(4).replace('02-29', '02-28')}` as Day
 
-function daysToBeSafe(aheads: readonly Ahead[], doubt: Doubt): number | undefined {
+function daysToBeSafe(aheads: readonly TimesAhead[], doubt: SpeedDoubt): number | undefined {
   for (let days = 0; days <= safeHorizon; days += 1) {
-    if (weighed(doubt, i => aheads[i]!.through('card', 0)[days]!) >= safe) return days
+    if (weighByDoubt(doubt, i => aheads[i]!.through('card', 0)[days]!) >= safe) return days
   }
   return undefined
 }
 
-export const weighed = (doubt: Doubt, of: (speed: number) => number): number => {
+export const weighByDoubt = (doubt: SpeedDoubt, of: (speed: number) => number): number => {
   const all = doubt.reduce((sum, { weight }) => sum + weight, 0)
   return doubt.reduce((sum, { weight }, speed) => sum + weight * of(speed), 0) / all
 }
@@ -106,7 +114,7 @@ export const weighed = (doubt: Doubt, of: (speed: number) => number): number => 
  * A pupil's progress, in working days. `at` is the number of the stage under way; the length of the course = through;
  * −1 = not captured.
  */
-export type Stand = {
+export type PupilPosition = {
   readonly group: string
   readonly card: { readonly at: number; readonly spent: number }
   readonly account: { readonly at: number; readonly spent: number }
@@ -117,7 +125,7 @@ export type Stand = {
   readonly free: number
 }
 
-const cardPlaces: Record<CardStand, number> = {
+const cardPlaces: Record<CardProgress, number> = {
   none: -1,
   applied: 0,
   approved: 1,
@@ -125,9 +133,9 @@ const cardPlaces: Record<CardStand, number> = {
   'at-unit': 3,
   'handed-over': 4,
 }
-const accountPlaces: Record<AccountStand, number> = { none: -1, requested: 0, approved: 1, activated: 2 }
+const accountPlaces: Record<AccountProgress, number> = { none: -1, requested: 0, approved: 1, activated: 2 }
 
-export function standOf(pupil: PupilState, { time, question }: World): Stand {
+export function pupilPositionOf(pupil: PupilState, { time, question }: ChanceWorld): PupilPosition {
   const now = time.passed(question.today)
   const ahead = (day: Day | undefined) => (day === undefined || day <= question.today ? 0 : time.happened(day) - now)
   const place = (at: number, through: number, since: Day | undefined) =>
@@ -136,8 +144,8 @@ export function standOf(pupil: PupilState, { time, question }: World): Stand {
       : { at, spent: since === undefined ? 0 : Math.min(now - time.happened(since), 120) }
   return {
     group: pupil.group,
-    card: place(cardPlaces[pupil.card.at], courses.card.length, pupil.card.since),
-    account: place(accountPlaces[pupil.account.at], courses.account.length, pupil.account.since),
+    card: place(cardPlaces[pupil.card.at], stagesByCourse.card.length, pupil.card.since),
+    account: place(accountPlaces[pupil.account.at], stagesByCourse.account.length, pupil.account.since),
     missed: pupil.missedOn !== undefined,
     planned: ahead(pupil.plannedSessionOn),
     desk: ahead(pupil.plannedDeskOn),
@@ -146,19 +154,19 @@ export function standOf(pupil: PupilState, { time, question }: World): Stand {
 }
 
 /** A change to the usual course: a faster stage, or a capture on a working day from now with a chance. */
-export type Change = {
-  readonly card?: Instead
-  readonly account?: Instead
+export type PlannedChange = {
+  readonly card?: FasterStage
+  readonly account?: FasterStage
   readonly capture?: { readonly after: number; readonly chance: number }
 }
 
 /** The chances of a pupil at one speed. */
-function chancesAt(stand: Stand, ahead: Ahead, world: World, change: Change): Chances {
+function chancesAt(stand: PupilPosition, ahead: TimesAhead, world: ChanceWorld, change: PlannedChange): InTimeChances {
   const { left } = world
-  const isThrough = (course: Course) => stand[course].at === courses[course].length
+  const isThrough = (course: RiskCourse) => stand[course].at === stagesByCourse[course].length
   const captures = stand.card.at < 0 || stand.account.at < 0 ? capturesOf(stand, ahead, world, change) : undefined
   const account = accountChances(stand, ahead, world, change.account)
-  const chance = (course: Course): number => {
+  const chance = (course: RiskCourse): number => {
     if (isThrough(course)) return 1
     if (left[course] <= 0) return 0
     if (stand[course].at >= 0)
@@ -170,7 +178,7 @@ function chancesAt(stand: Stand, ahead: Ahead, world: World, change: Change): Ch
     return sum
   }
   const cards = ahead.through('card', 0, change.card)
-  const after = (course: Course, day: number) => (course === 'card' ? cards[left.card - day]! : account.after(day))
+  const after = (course: RiskCourse, day: number) => (course === 'card' ? cards[left.card - day]! : account.after(day))
   const alone = { card: chance('card'), account: chance('account') }
   if (stand.card.at >= 0 || stand.account.at >= 0 || !captures) return { ...alone, both: alone.card * alone.account }
 
@@ -186,10 +194,10 @@ function chancesAt(stand: Stand, ahead: Ahead, world: World, change: Change): Ch
  * approved by then and not yet active.
  */
 function accountChances(
-  { group, account, desk }: Stand,
-  ahead: Ahead,
-  { left, question }: World,
-  instead: Instead | undefined,
+  { group, account, desk }: PupilPosition,
+  ahead: TimesAhead,
+  { left, question }: ChanceWorld,
+  instead: FasterStage | undefined,
 ) {
   const works =
     desk > 0 && desk <= left.account
@@ -217,22 +225,28 @@ function accountChances(
 
 const believedAtDesk = measureAttendance([], usualAtDesk)
 
-function capturesOf(stand: Stand, ahead: Ahead, { question, left }: World, { capture }: Change): Float64Array {
+function capturesOf(
+  stand: PupilPosition,
+  ahead: TimesAhead,
+  { question, left }: ChanceWorld,
+  { capture }: PlannedChange,
+): Float64Array {
   const own = ahead.capture(stand.missed ? 'capture-after-absence' : 'capture')
   const comes = question.attendance.held * question.attendance.comes(stand.group)
-  const planned = stand.planned > 0 ? seatAt(stand.planned, comes, own, ahead.capture('capture-after-absence')) : own
+  const planned =
+    stand.planned > 0 ? withSeatAt(stand.planned, comes, own, ahead.capture('capture-after-absence')) : own
   if (!capture) return planned
   const until = Math.max(left.card, left.account, 0)
   return capture.after > until
     ? planned
-    : seatAt(capture.after, capture.chance, planned, ahead.capture('capture-after-absence'))
+    : withSeatAt(capture.after, capture.chance, planned, ahead.capture('capture-after-absence'))
 }
 
 /**
  * Who comes to a session on a day is captured then; who does not goes on as those who missed one. Before it, the
  * pupil's own way.
  */
-function seatAt(day: number, comes: number, before: Float64Array, after: Float64Array): Float64Array {
+function withSeatAt(day: number, comes: number, before: Float64Array, after: Float64Array): Float64Array {
   const ends = new Float64Array(before.length)
   let left = 1
   for (let at = 1; at < day && at < ends.length; at += 1) {
@@ -245,21 +259,25 @@ function seatAt(day: number, comes: number, before: Float64Array, after: Float64
 }
 
 /** The chances over all speeds. */
-export function chancesOf(stand: Stand, world: World, change: Change = {}): Chances & { bothBySpeed: number[] } {
+export function chancesOf(
+  stand: PupilPosition,
+  world: ChanceWorld,
+  change: PlannedChange = {},
+): InTimeChances & { bothBySpeed: number[] } {
   const each = world.aheadOf(stand.group).map(ahead => chancesAt(stand, ahead, world, change))
-  const over = (of: keyof Chances) => weighed(world.doubt, speed => each[speed]![of])
+  const over = (of: keyof InTimeChances) => weighByDoubt(world.doubt, speed => each[speed]![of])
   return { card: over('card'), account: over('account'), both: over('both'), bothBySpeed: each.map(({ both }) => both) }
 }
 
 /**
  * Chances of many pupils as of one day, without what could be done about them; each kind of pupil is worked out once.
  */
-export function openChances(leadTimes: LeadTimes, question: ChanceQuestion): (pupil: PupilState) => Chances {
-  const world = worldOf(leadTimes, question)
-  const kept = new Map<string, Chances>()
+export function openChances(leadTimes: LeadTimes, question: ChanceQuestion): (pupil: PupilState) => InTimeChances {
+  const world = chanceWorldOf(leadTimes, question)
+  const kept = new Map<string, InTimeChances>()
   return pupil => {
-    const stand = standOf(pupil, world)
-    const key = keyOf(stand)
+    const stand = pupilPositionOf(pupil, world)
+    const key = positionKey(stand)
     const known = kept.get(key)
     if (known) return known
     const made = chancesOf(stand, world)
@@ -268,5 +286,5 @@ export function openChances(leadTimes: LeadTimes, question: ChanceQuestion): (pu
   }
 }
 
-export const keyOf = ({ group, card, account, missed, planned, desk, free }: Stand) =>
+export const positionKey = ({ group, card, account, missed, planned, desk, free }: PupilPosition) =>
   `${group}|${card.at}.${card.spent}|${account.at}.${account.spent}|${missed}|${planned}|${desk}|${free}`

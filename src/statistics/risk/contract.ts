@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CampaignShape } from '../../campaign/cohorts/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { DayText, Maybe, params, Uuid, Whole } from '../contract.ts'
+import { DayText, NullOr, params, Uuid, Whole } from '../contract.ts'
 
 const RiskGroup = Type.Object({
   key: Type.String(),
@@ -17,16 +17,16 @@ const RiskGroup = Type.Object({
 
 const RiskPupil = Type.Object({
   id: Uuid,
-  name: Maybe(Type.String()),
-  school: Maybe(Type.String()),
-  class: Maybe(Type.String()),
+  name: NullOr(Type.String()),
+  school: NullOr(Type.String()),
+  class: NullOr(Type.String()),
   unit: Type.String(),
   card: Type.Number(),
   account: Type.Number(),
   both: Type.Number(),
   stage: Type.String(),
-  lastSafeDay: Maybe(DayText),
-  rescue: Maybe(Type.Object({ what: Type.String(), both: Type.Number(), minutes: Whole })),
+  lastSafeDay: NullOr(DayText),
+  rescue: NullOr(Type.Object({ what: Type.String(), both: Type.Number(), minutes: Whole })),
 })
 
 export const riskBoard = endpoint({
@@ -46,7 +46,7 @@ export const riskBoard = endpoint({
   reply: Type.Object({
     day: DayText,
     deadlines: CampaignShape.properties.deadlines,
-    lastSafeDay: Maybe(DayText),
+    lastSafeDay: NullOr(DayText),
     whole: RiskGroup,
     groups: Type.Array(RiskGroup),
   }),

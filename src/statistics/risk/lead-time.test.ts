@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, asDay, type Day, weekday } from '../../platform/day.ts'
 import { measureAttendance } from './attendance.ts'
-import { longest, measureLeadTimes, type Spell } from './lead-time.ts'
+import { longest, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
 
 const isWorkingDay = (day: Day) => weekday(day) <= 5 && day !== '2023-04-05'
 const today = asDay('2023-04-28')
-const measured = (spells: Spell[]) => measureLeadTimes(spells, { today, isWorkingDay })
+const measured = (spells: WaitingSpell[]) => measureLeadTimes(spells, { today, isWorkingDay })
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at))
-const spell = (from: string, to?: string, group = '193/a'): Spell => ({
+const spell = (from: string, to?: string, group = '193/a'): WaitingSpell => ({
   stage: 'production',
   group,
   from: asDay(from),
@@ -71,7 +71,7 @@ test('a unit with few cases is drawn toward the whole, one with many has a pace 
     }
     return days
   }
-  const means = (more: Spell[], group: string) => {
+  const means = (more: WaitingSpell[], group: string) => {
     const leadTimes = measured([...usual, ...more])
     return { own: mean(leadTimes.hazards('production', group)), whole: mean(leadTimes.hazards('production', '')) }
   }

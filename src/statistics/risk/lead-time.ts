@@ -9,7 +9,7 @@ import { openWorkingTime, type WorkingTime } from './working-time.ts'
  * `capture`: from the campaign's first day until captured, of those who missed no session; `capture-after-absence`:
  * since they missed one. `approval` … `hand-over`: a card's stages. `account-approval`, `activation`: an account's.
  */
-export type Stage =
+export type LeadStage =
   | 'capture'
   | 'capture-after-absence'
   | 'approval'
@@ -20,8 +20,8 @@ export type Stage =
   | 'activation'
 
 /** Someone's (or `count` people's) time in a stage. */
-export type Spell = {
-  readonly stage: Stage
+export type WaitingSpell = {
+  readonly stage: LeadStage
   /** Whose experience it is, from the widest unit to the narrowest, such as '193/06658' or '193/06658/2219301'. */
   readonly group: string
   readonly from: Day
@@ -36,7 +36,7 @@ export type Spell = {
 }
 
 /** By what the past speaks; found on simulated seasons (bench/risk.ts). */
-export type Learning = {
+export type LearningOptions = {
   /** Working days after which an experience counts half. */
   readonly halfLife: number
   /** A unit's own speed counts as much as the wider unit's after so many events; those of one day count as few. */
@@ -46,13 +46,13 @@ export type Learning = {
   /** So many who waited are enough to speak of one day of a wait alone; else its neighbours are taken in. */
   readonly enough: number
 }
-export const usualLearning: Learning = { halfLife: 13, speedShrink: 20, dayShrink: 100, enough: 30 }
+export const usualLearning: LearningOptions = { halfLife: 13, speedShrink: 20, dayShrink: 100, enough: 30 }
 
 /**
  * What is believed of a working day before anyone has gone through a stage: the law's time limits (domain.md 2C, 3.4),
  * and that many never activate (7.1).
  */
-const believed: Record<Stage, number> = {
+const believed: Record<LeadStage, number> = {
   capture: 0.02,
   'capture-after-absence': 0.03,
   approval: 0.3,
@@ -65,7 +65,7 @@ const believed: Record<Stage, number> = {
 const belief = 3
 
 /** These happen by what a day brings, not by how long someone has waited. */
-const isWithoutAge: ReadonlySet<Stage> = new Set(['capture', 'capture-after-absence'])
+const isWithoutAge: ReadonlySet<LeadStage> = new Set(['capture', 'capture-after-absence'])
 
 /**
  * Who has not activated soon is ever less likely to: beyond the longest wait seen, the share falls as the root of the
@@ -81,65 +81,71 @@ export type LeadTimes = {
    * By working day of the wait (0 = where it began): the chance that who has waited through the day before ends the
    * stage on it. The last stands for all after it.
    */
-  hazards(stage: Stage, group: string): Float64Array
+  hazards(stage: LeadStage, group: string): Float64Array
   /** How much was seen: spells that ended, in all. */
   readonly ended: number
   readonly today: Day
 }
 
 /** By working day of the wait. `bursts`: how many ended on each day of the calendar. */
-type Counts = { readonly waited: Float64Array; readonly ended: Float64Array; readonly bursts: Map<number, number> }
+type StageCounts = { readonly waited: Float64Array; readonly ended: Float64Array; readonly bursts: Map<number, number> }
 
 /** Measures the lead times as they are known at the end of `today`. */
 export function measureLeadTimes(
-  spells: Iterable<Spell>,
+  spells: Iterable<WaitingSpell>,
   {
     today,
     isWorkingDay,
     learning = usualLearning,
-  }: { today: Day; isWorkingDay: (day: Day) => boolean; learning?: Learning },
+  }: { today: Day; isWorkingDay: (day: Day) => boolean; learning?: LearningOptions },
 ): LeadTimes {
-  const counts = new Map<string, Counts>()
+  const counts = new Map<string, StageCounts>()
   let ended = 0
-  for (const [key, count] of summed(spells, today, isWorkingDay)) {
+  for (const [key, count] of sumSpells(spells, today, isWorkingDay)) {
     const { stage, group, from, until, isOver, now } = key
     if (isOver) ended += count
     for (const path of pathsOf(group))
       addSpell(countsAt(counts, stage, path), { from, until, isOver, now, count }, learning)
   }
   const curves = new Map<string, Float64Array>()
-  const curveOf = (stage: Stage, group: string): Float64Array => {
+  const curveOf = (stage: LeadStage, group: string): Float64Array => {
     const key = `${stage}|${group}`
     const known = curves.get(key)
     if (known) return known
     const own = counts.get(key)
     const curve =
-      group === '' ? wholeCurve(stage, own, learning) : unitCurve(stage, own, curveOf(stage, wider(group)), learning)
+      group === ''
+        ? wholeCurve(stage, own, learning)
+        : unitCurve(stage, own, curveOf(stage, widerPath(group)), learning)
     curves.set(key, curve)
     return curve
   }
   return { hazards: curveOf, ended, today }
 }
 
-const wider = (group: string) => group.slice(0, Math.max(0, group.lastIndexOf('/')))
+const widerPath = (group: string) => group.slice(0, Math.max(0, group.lastIndexOf('/')))
 
 /** A group and all that it lies in, the whole ('') last. */
 function pathsOf(group: string): string[] {
   const paths = [group]
-  while (paths.at(-1) !== '') paths.push(wider(paths.at(-1)!))
+  while (paths.at(-1) !== '') paths.push(widerPath(paths.at(-1)!))
   return paths
 }
 
-type Summed = { stage: Stage; group: string; from: number; until: number; isOver: boolean; now: number }
+type SpellSum = { stage: LeadStage; group: string; from: number; until: number; isOver: boolean; now: number }
 
 /** Most spells have many like them: they are counted together, by working days. */
-function summed(spells: Iterable<Spell>, today: Day, isWorkingDay: (day: Day) => boolean): Iterable<[Summed, number]> {
+function sumSpells(
+  spells: Iterable<WaitingSpell>,
+  today: Day,
+  isWorkingDay: (day: Day) => boolean,
+): Iterable<[SpellSum, number]> {
   const all = [...spells]
   let first = today
   for (const { from } of all) if (from < first) first = from
   const time: WorkingTime = openWorkingTime(isWorkingDay, first, today)
   const now = time.passed(today)
-  const found = new Map<string, [Summed, number]>()
+  const found = new Map<string, [SpellSum, number]>()
   for (const { stage, group, from, to, leftOn, count = 1 } of all) {
     const isOver = to !== undefined && to <= today
     const begun = time.happened(from)
@@ -154,7 +160,7 @@ function summed(spells: Iterable<Spell>, today: Day, isWorkingDay: (day: Day) =>
   return found.values()
 }
 
-function countsAt(counts: Map<string, Counts>, stage: Stage, group: string): Counts {
+function countsAt(counts: Map<string, StageCounts>, stage: LeadStage, group: string): StageCounts {
   const key = `${stage}|${group}`
   const known = counts.get(key)
   if (known) return known
@@ -168,9 +174,9 @@ function countsAt(counts: Map<string, Counts>, stage: Stage, group: string): Cou
  * yesterday.
  */
 function addSpell(
-  { waited, ended, bursts }: Counts,
+  { waited, ended, bursts }: StageCounts,
   { from, until, isOver, now, count }: { from: number; until: number; isOver: boolean; now: number; count: number },
-  { halfLife }: Learning,
+  { halfLife }: LearningOptions,
 ) {
   for (let at = from; at <= until; at += 1) {
     waited[Math.min(at - from, longest)]! += count * 0.5 ** ((now - Math.min(at, now)) / halfLife)
@@ -184,12 +190,12 @@ function addSpell(
  * The share of each day of a wait; where few waited so long, its neighbours speak with it, and what nobody reached is
  * as the last that were.
  */
-function wholeCurve(stage: Stage, own: Counts | undefined, { enough }: Learning): Float64Array {
+function wholeCurve(stage: LeadStage, own: StageCounts | undefined, { enough }: LearningOptions): Float64Array {
   const curve = new Float64Array(longest + 1)
   const { waited, ended } = own ?? { waited: curve, ended: curve }
   const believedShare = believed[stage]
   if (isWithoutAge.has(stage)) {
-    const [all, came] = [sum(waited), sum(ended)]
+    const [all, came] = [sumOfValues(waited), sumOfValues(ended)]
     return curve.fill((came + belief * believedShare) / (all + belief))
   }
   const last = waited.findLastIndex(value => value > 0)
@@ -214,16 +220,16 @@ function wholeCurve(stage: Stage, own: Counts | undefined, { enough }: Learning)
   return curve
 }
 
-const sum = (list: Float64Array) => list.reduce((all, value) => all + value, 0)
+const sumOfValues = (list: Float64Array) => list.reduce((all, value) => all + value, 0)
 
 /**
  * A unit goes as the wider one, at a speed of its own; and where enough of its own waited through a day, as they did.
  */
 function unitCurve(
-  stage: Stage,
-  own: Counts | undefined,
+  stage: LeadStage,
+  own: StageCounts | undefined,
   above: Float64Array,
-  { speedShrink, dayShrink }: Learning,
+  { speedShrink, dayShrink }: LearningOptions,
 ): Float64Array {
   if (!own) return above
   let [came, due] = [0, 0]

@@ -1,5 +1,5 @@
-import { type Chances, type Change, chancesOf, type Stand, type World } from './chance.ts'
-import { courses, type Instead } from './course.ts'
+import { type ChanceWorld, chancesOf, type InTimeChances, type PlannedChange, type PupilPosition } from './chance.ts'
+import { type FasterStage, stagesByCourse } from './course.ts'
 
 export type RescueKind = 'fast-hand-over' | 'activation-desk' | 'seat-in-planned-session' | 'new-session' | 'home-visit'
 
@@ -12,8 +12,8 @@ export type Rescue = { readonly kind: RescueKind; readonly both: number; readonl
  * The effort and effect of a rescue decided today: working days until it happens, the chance that it does, officers'
  * minutes a pupil.
  */
-export type Means = { readonly after: number; readonly chance: number; readonly minutes: number }
-export type RescueMeans = Readonly<Record<RescueKind, Means>>
+export type RescueEffort = { readonly after: number; readonly chance: number; readonly minutes: number }
+export type RescueMeans = Readonly<Record<RescueKind, RescueEffort>>
 
 /**
  * A visit of 10 to 30 minutes, an account of 3 to 5 (domain.md 7.2); a session's journey and setting up is shared by
@@ -37,10 +37,15 @@ const saved = 0.7
 const nearly = 0.05
 
 /** The cheapest that saves the pupil, or of those that come near to the best where none does. */
-export function rescueOf(stand: Stand, world: World, usual: Chances, means: RescueMeans): Rescue | null {
+export function rescueOf(
+  stand: PupilPosition,
+  world: ChanceWorld,
+  usual: InTimeChances,
+  means: RescueMeans,
+): Rescue | null {
   if (usual.both >= enough || (world.left.card <= 0 && world.left.account <= 0)) return null
 
-  const offers = kinds.flatMap(kind => {
+  const offers = rescueKinds.flatMap(kind => {
     const change = changes[kind](stand, means[kind])
     if (!change) return []
     return [{ kind, both: chancesOf(stand, world, change).both, officerMinutes: means[kind].minutes }]
@@ -52,7 +57,7 @@ export function rescueOf(stand: Stand, world: World, usual: Chances, means: Resc
   return good.toSorted((a, b) => a.officerMinutes - b.officerMinutes)[0] ?? null
 }
 
-const kinds: readonly RescueKind[] = [
+const rescueKinds: readonly RescueKind[] = [
   'fast-hand-over',
   'activation-desk',
   'seat-in-planned-session',
@@ -60,35 +65,39 @@ const kinds: readonly RescueKind[] = [
   'home-visit',
 ]
 
-const isUncaptured = (stand: Stand) => stand.card.at < 0 || stand.account.at < 0
-const lacks = (course: 'card' | 'account', stand: Stand) => stand[course].at < courses[course].length
+const isUncaptured = (stand: PupilPosition) => stand.card.at < 0 || stand.account.at < 0
+const lacksCourse = (course: 'card' | 'account', stand: PupilPosition) =>
+  stand[course].at < stagesByCourse[course].length
 
 /** From now on a stage under way, or from its beginning one that is still to come. */
-const done = (
+const stageDone = (
   course: 'card' | 'account',
-  stage: Instead['stage'],
-  stand: Stand,
-  { after, chance }: Omit<Means, 'minutes'>,
-): Instead => ({
+  stage: FasterStage['stage'],
+  stand: PupilPosition,
+  { after, chance }: Omit<RescueEffort, 'minutes'>,
+): FasterStage => ({
   stage,
   chance,
-  after: stand[course].at >= 0 && courses[course][stand[course].at] === stage ? Math.max(1, after) : after,
+  after: stand[course].at >= 0 && stagesByCourse[course][stand[course].at] === stage ? Math.max(1, after) : after,
 })
 
 /** What each rescue changes; undefined where it has nothing to change. */
-const changes: Record<RescueKind, (stand: Stand, means: Means) => Change | undefined> = {
+const changes: Record<RescueKind, (stand: PupilPosition, means: RescueEffort) => PlannedChange | undefined> = {
   'fast-hand-over': (stand, means) =>
-    stand.card.at >= 0 && lacks('card', stand) ? { card: done('card', 'hand-over', stand, means) } : undefined,
+    stand.card.at >= 0 && lacksCourse('card', stand)
+      ? { card: stageDone('card', 'hand-over', stand, means) }
+      : undefined,
   'activation-desk': (stand, means) =>
-    stand.account.at >= 0 && lacks('account', stand)
-      ? { account: done('account', 'activation', stand, means) }
+    stand.account.at >= 0 && lacksCourse('account', stand)
+      ? { account: stageDone('account', 'activation', stand, means) }
       : undefined,
   'seat-in-planned-session': (stand, { chance }) =>
     isUncaptured(stand) && stand.free > 0 ? { capture: { after: stand.free, chance } } : undefined,
   'new-session': (stand, { after, chance }) => (isUncaptured(stand) ? { capture: { after, chance } } : undefined),
   'home-visit': (stand, means) => ({
     ...(isUncaptured(stand) && { capture: means }),
-    ...(stand.card.at >= 0 && lacks('card', stand) && { card: done('card', 'hand-over', stand, means) }),
-    ...(stand.account.at >= 0 && lacks('account', stand) && { account: done('account', 'activation', stand, means) }),
+    ...(stand.card.at >= 0 && lacksCourse('card', stand) && { card: stageDone('card', 'hand-over', stand, means) }),
+    ...(stand.account.at >= 0 &&
+      lacksCourse('account', stand) && { account: stageDone('account', 'activation', stand, means) }),
   }),
 }

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, asDay, type Day, weekday } from '../../platform/day.ts'
 import { measureAttendance } from './attendance.ts'
-import type { Doubt, PupilState } from './chance.ts'
-import { measureLeadTimes, type Spell, type Stage } from './lead-time.ts'
+import type { PupilState, SpeedDoubt } from './chance.ts'
+import { type LeadStage, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
 import { usualMeans } from './rescue.ts'
-import { openRisks, type Risk, type RiskQuestion, riskOf, rollUp } from './risk.ts'
+import { openRisks, type PupilRisk, type RiskQuestion, riskOf, summarizeRisks } from './risk.ts'
 
 const isWorkingDay = (day: Day) => weekday(day) <= 5
 /** A Monday. */
 const today = asDay('2023-04-17')
-const certain: Doubt = [{ card: 1, account: 1, weight: 1 }]
+const certain: SpeedDoubt = [{ card: 1, account: 1, weight: 1 }]
 const group = '193/a'
 
 const workingAfter = (from: Day, count: number) => {
@@ -26,9 +26,9 @@ const workingAfter = (from: Day, count: number) => {
  * Of each stage many that took exactly so many working days, but of the last four in five, and of activations half, who
  * never ended.
  */
-function spells(): Spell[] {
+function spells(): WaitingSpell[] {
   const from = asDay('2023-03-20')
-  const took = (stage: Stage, days: number, share = 1): Spell[] => [
+  const took = (stage: LeadStage, days: number, share = 1): WaitingSpell[] => [
     { stage, group, from, to: workingAfter(from, days), count: 10_000 * share },
     ...(share < 1 ? [{ stage, group, from, count: 10_000 * (1 - share) }] : []),
   ]
@@ -112,7 +112,7 @@ test('without a session the unit captures at its usual pace, and an activation d
       leadTimes,
       question('2023-05-02'),
     ),
-  ) as [Risk, Risk]
+  ) as [PupilRisk, PupilRisk]
   assert.ok(alone.account < 0.03)
   near(desk.account, 0.95 * 0.65, 0.03)
 })
@@ -180,7 +180,7 @@ test('pupils in the same state have the same risk in any order, and summaries ad
   ]
   const told = states.map(state => risks.of(state))
   assert.equal(told[0], told[1])
-  const rolls = rollUp(
+  const rolls = summarizeRisks(
     told.map((risk, at) => ({ risk, of: at < 3 ? '12A1' : '12A2' })),
     {
       by: one => one.of,

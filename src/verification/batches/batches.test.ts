@@ -11,7 +11,7 @@ import { setSealingKey } from '../../platform/sealing/sealing.ts'
 import { asSystem } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { forgetEnded } from './batches.ts'
-import { run } from './run.ts'
+import { runBatch } from './run.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -87,7 +87,7 @@ const fetched = async (id: string, kind = 'result', as = token) =>
 
 /** A batch that takes longer than its turn goes on in another. */
 async function runWhole(id: string) {
-  do await run(house.openWork, id)
+  do await runBatch(house.openWork, id)
   while ((await stateOf(id))['state'] === 'running')
 }
 
@@ -279,7 +279,7 @@ test('a batch is sent in pieces, resumed, answered by a job and fetched; its ans
   const ends = new Date(String((await stateOf(id))['endsAt'])).getTime() - Date.now()
   assert.ok(ends < 86_400_000, 'what was fetched goes within a day')
 
-  await run(house.openWork, id)
+  await runBatch(house.openWork, id)
   assert.equal((await stateOf(id))['rows'], 9000, 'what is done stays done')
   assert.deepEqual(await (await api('DELETE', `/batches/${id}`)).json(), { deleted: true })
   assert.equal((await api('GET', `/batches/${id}`)).status, 404)
@@ -313,7 +313,7 @@ test('a batch belongs to its client alone, and beginning it again with other fac
 
 test('a CSV batch without its columns is refused with its reason', async () => {
   const id = await send('name,born\nA,2005\n', { format: 'csv' })
-  await run(house.openWork, id)
+  await runBatch(house.openWork, id)
   const { state, reason } = await stateOf(id)
   assert.deepEqual([state, reason], ['refused', 'verification-batch-header-wrong'])
 })
@@ -321,7 +321,7 @@ test('a CSV batch without its columns is refused with its reason', async () => {
 test('a batch waits for quota by itself, and each row is counted once', async () => {
   const small = await aQuota(3000, 100_000)
   const id = await send(ndjson(Array.from({ length: 4500 }, (_, at) => said(at))), { as: small.token })
-  await run(house.openWork, id)
+  await runBatch(house.openWork, id)
   const waiting = await stateOf(id, small.token)
   assert.equal(waiting['state'], 'waiting')
   assert.ok(Number(waiting['rows']) >= 2250 && Number(waiting['rows']) <= 4500)
@@ -331,7 +331,7 @@ test('a batch waits for quota by itself, and each row is counted once', async ()
   ])
   assert.equal(queued?.run_at.toISOString(), waiting['waitsUntil'])
   await house.owner(`update parties.quota set per_minute = 100000 where client_id = $1`, [small.clientId])
-  await run(house.openWork, id)
+  await runBatch(house.openWork, id)
   assert.equal((await stateOf(id, small.token))['state'], 'done')
   const [spent] = await house.owner<{ used: string }>(
     `select sum(used)::int as used from parties.spent where client_id = $1 and period = 'day'`,

@@ -17,10 +17,10 @@ import { asClient } from '../checks/queue.ts'
 import { listKeptDays } from '../law.ts'
 import { verificationProblem } from '../problems.ts'
 import { approvedPurpose } from '../purpose.ts'
-import type { Format } from './row.ts'
+import type { InputFormat } from './row.ts'
 import * as store from './store.ts'
 
-export type { Batch, BatchId, BatchState } from './store.ts'
+export type { BatchId, BatchState, VerificationBatch } from './store.ts'
 
 /** The largest piece that a client may send, and the size of a stored piece, in bytes. */
 export const largestPiece = 8 * 1024 * 1024
@@ -32,60 +32,72 @@ export const jobName = 'check-batch'
 
 const daysAfter = ({ now }: Work, days: number) => new Date(now.getTime() + days * 86_400_000)
 
-export const placeOf = (batchId: string, kind: store.PieceKind, atByte: number) => `${batchId} ${kind} ${atByte}`
+export const pieceKey = (batchId: string, kind: store.PieceKind, atByte: number) => `${batchId} ${kind} ${atByte}`
 
 /** Splits bytes into pieces from byte `from` on, each sealed for its own position. */
-export function asPieces(batchId: string, kind: store.PieceKind, from: number, bytes: Uint8Array): store.Piece[] {
-  const pieces: store.Piece[] = []
+export function sealPieces(
+  batchId: string,
+  kind: store.PieceKind,
+  from: number,
+  bytes: Uint8Array,
+): store.SealedPiece[] {
+  const pieces: store.SealedPiece[] = []
   for (let at = 0; at < bytes.length; at += keptBytes) {
     const piece = bytes.subarray(at, at + keptBytes)
     pieces.push({
       atByte: from + at,
       bytes: piece.length,
-      sealed: sealBytes('verification', placeOf(batchId, kind, from + at), piece),
+      sealed: sealBytes('verification', pieceKey(batchId, kind, from + at), piece),
     })
   }
   return pieces
 }
 
-export const opened = (batchId: string, kind: store.PieceKind, { atByte, sealed }: store.Piece): Buffer =>
-  unsealBytes('verification', placeOf(batchId, kind, atByte), sealed)
+export const openPiece = (batchId: string, kind: store.PieceKind, { atByte, sealed }: store.SealedPiece): Buffer =>
+  unsealBytes('verification', pieceKey(batchId, kind, atByte), sealed)
 
 /** Has the job run, now or when there is quota again; one waits at most. */
 export const queueRun = (work: Work, id: store.BatchId, runAt?: Date): Promise<void> =>
   queueJob(work, jobName, { id }, { key: `${jobName} ${id}`, queue: 'verification', ...(runAt && { runAt }) })
 
-const isOf = (batch: store.Batch | undefined, client: parties.Client): batch is store.Batch =>
-  batch?.clientId === client.clientId
+const isBatchOf = (
+  batch: store.VerificationBatch | undefined,
+  client: parties.Client,
+): batch is store.VerificationBatch => batch?.clientId === client.clientId
 
 /** Throws verification-batch-unknown, also of another client's. */
-export async function getBatch(work: Work, client: parties.Client, id: string): Promise<store.Batch> {
+export async function getBatch(work: Work, client: parties.Client, id: string): Promise<store.VerificationBatch> {
   const batch = await store.findBatch(work, id)
-  if (!isOf(batch, client)) throw verificationProblem('verification-batch-unknown')
+  if (!isBatchOf(batch, client)) throw verificationProblem('verification-batch-unknown')
   return batch
 }
 
-async function holdOwn(work: Work, client: parties.Client, id: string): Promise<store.Batch> {
+async function holdOwnBatch(work: Work, client: parties.Client, id: string): Promise<store.VerificationBatch> {
   const batch = await store.holdBatch(work, id)
-  if (!isOf(batch, client)) throw verificationProblem('verification-batch-unknown')
+  if (!isBatchOf(batch, client)) throw verificationProblem('verification-batch-unknown')
   return batch
 }
 
-export type Begun = { readonly purpose: string; readonly format: Format; readonly bytes: number }
+export type NewBatch = { readonly purpose: string; readonly format: InputFormat; readonly bytes: number }
 
 /**
  * Begins a batch under an id that the party chose; the same again returns it in its present state. Throws
  * verification-batch-differs, -too-many, verification-purpose-not-approved.
  */
-export async function begin(work: Work, client: parties.Client, id: store.BatchId, given: Begun): Promise<store.Batch> {
-  const purpose = approvedPurpose(client, given.purpose)
+export async function acceptBatch(
+  work: Work,
+  client: parties.Client,
+  id: store.BatchId,
+  input: NewBatch,
+): Promise<store.VerificationBatch> {
+  const purpose = approvedPurpose(client, input.purpose)
   const open = await store.countOpen(work, client.clientId)
   const known = await store.findBatch(work, id)
   if (known) {
     if (
-      !isOf(known, client) ||
-      known.bytes !== given.bytes ||
-      known.format !== given.format ||
+      !isBatchOf(known, client) ||
+      known.bytes !== input.bytes ||
+      known.format !== input.format ||
       known.purpose !== purpose
     )
       throw verificationProblem('verification-batch-differs')
@@ -98,15 +110,15 @@ export async function begin(work: Work, client: parties.Client, id: store.BatchI
     clientId,
     partyId,
     purpose,
-    format: given.format,
-    bytes: given.bytes,
+    format: input.format,
+    bytes: input.bytes,
     endsAt: daysAfter(work, ruleOn(listKeptDays, work.today, work).atMost),
   })
   await audit.record(
     work,
     'verification-batch.begun',
     { kind: 'verification-batch', id },
-    { client: clientId, bytes: given.bytes },
+    { client: clientId, bytes: input.bytes },
   )
   return getBatch(work, client, id)
 }
@@ -115,14 +127,14 @@ export async function begin(work: Work, client: parties.Client, id: store.BatchI
  * Takes a piece that begins where the batch ends by now; what is here already is taken as sent again. With the last one
  * the job is queued. Throws verification-batch-offset-wrong with `received`, verification-batch-piece-wrong.
  */
-export async function takePiece(
+export async function acceptPiece(
   work: Work,
   client: parties.Client,
   id: string,
   offset: number,
   bytes: Buffer,
-): Promise<store.Batch> {
-  const batch = await holdOwn(work, client, id)
+): Promise<store.VerificationBatch> {
+  const batch = await holdOwnBatch(work, client, id)
   const { received } = batch
   if (bytes.length === 0 || bytes.length > largestPiece || offset + bytes.length > batch.bytes)
     throw verificationProblem('verification-batch-piece-wrong', { received, bytes: batch.bytes })
@@ -130,19 +142,19 @@ export async function takePiece(
   if (offset > received || batch.state !== 'receiving')
     throw verificationProblem('verification-batch-offset-wrong', { received })
   const fresh = bytes.subarray(received - offset)
-  await store.insertPieces(work, batch.id, 'input', asPieces(batch.id, 'input', received, fresh))
+  await store.insertPieces(work, batch.id, 'input', sealPieces(batch.id, 'input', received, fresh))
   const whole = received + fresh.length === batch.bytes
   if (whole) await queueRun(work, batch.id)
   return store.saveBatch(work, batch, { received: received + fresh.length, ...(whole && { state: 'waiting' }) })
 }
 
 /** Deletes a batch with its files, done or not. */
-export async function remove(work: Work, client: parties.Client, id: string): Promise<void> {
-  const batch = await holdOwn(work, client, id)
-  await removeHeld(work, batch)
+export async function removeBatch(work: Work, client: parties.Client, id: string): Promise<void> {
+  const batch = await holdOwnBatch(work, client, id)
+  await removeHeldBatch(work, batch)
 }
 
-export async function removeHeld(work: Work, { id, clientId, readRows }: store.Batch): Promise<void> {
+export async function removeHeldBatch(work: Work, { id, clientId, readRows }: store.VerificationBatch): Promise<void> {
   await store.deleteBatch(work, id)
   await audit.record(
     work,
@@ -156,7 +168,7 @@ export async function removeHeld(work: Work, { id, clientId, readRows }: store.B
  * A file of a batch that is done, from a byte on, some pieces at a time: no work is open while the party reads. Once
  * its end was sent, it is kept for a day.
  */
-export async function* file(
+export async function* streamFile(
   openWork: OpenWork,
   client: parties.Client,
   id: string,
@@ -172,7 +184,7 @@ export async function* file(
     })
     if (pieces.length === 0) break
     for (const piece of pieces) {
-      const bytes = opened(id, kind, piece)
+      const bytes = openPiece(id, kind, piece)
       yield bytes.subarray(at - piece.atByte)
       at = piece.atByte + piece.bytes
     }
@@ -181,7 +193,7 @@ export async function* file(
 }
 
 async function endSoon(work: Work, client: parties.Client, id: string): Promise<void> {
-  const batch = await holdOwn(work, client, id)
+  const batch = await holdOwnBatch(work, client, id)
   const soon = daysAfter(work, ruleOn(listKeptDays, work.today, work).fetched)
   if (soon < batch.endsAt) await store.saveBatch(work, batch, { endsAt: soon })
 }
@@ -196,7 +208,7 @@ export async function forgetEnded(work: Work): Promise<number> {
   const ended = await store.endedBatches(work)
   for (const id of ended) {
     const batch = await store.holdBatch(work, id)
-    if (batch) await removeHeld(work, batch)
+    if (batch) await removeHeldBatch(work, batch)
   }
   return ended.length
 }

@@ -1,7 +1,7 @@
 import * as parties from '../../parties/parties.ts'
 import type { Work } from '../../platform/work.ts'
 import { answerAll } from '../checks/checks.ts'
-import { type Answered, type Header, type Row, readRow } from './row.ts'
+import { type AnsweredRow, type InputHeader, type InputRow, readRow } from './row.ts'
 
 /**
  * A thousand rows of a batch, answered in one work of the party’s: more at once would be faster by a tenth, and keep
@@ -10,8 +10,8 @@ import { type Answered, type Header, type Row, readRow } from './row.ts'
 
 export const rowsAtOnce = 1000
 
-export type Chunk = {
-  readonly header: Header | undefined
+export type RowChunk = {
+  readonly header: InputHeader | undefined
   /** Lines that are not blank. */
   readonly lines: readonly string[]
   /** How many rows came before, of the whole batch. */
@@ -20,8 +20,8 @@ export type Chunk = {
   readonly code?: string
 }
 
-export type Done = {
-  readonly answered: readonly Answered[]
+export type ChunkResult = {
+  readonly answered: readonly AnsweredRow[]
   /** How many of the lines were taken: the first ones. The others wait for quota until `resetsAt`. */
   readonly taken: number
   readonly resetsAt?: Date
@@ -31,13 +31,13 @@ export type Done = {
 async function spendFor(
   work: Work,
   clientId: string,
-  rows: readonly Row[],
+  rows: readonly InputRow[],
 ): Promise<{ taken: number; resetsAt?: Date }> {
   let taken = rows.length
   for (;;) {
-    const costing = rows.slice(0, taken).filter(({ asked }) => asked).length
+    const costing = rows.slice(0, taken).filter(({ request: asked }) => asked).length
     if (costing === 0) return { taken }
-    const spent = await parties.spend(work, clientId, 'verification', costing)
+    const spent = await parties.spendQuota(work, clientId, 'verification', costing)
     if (!('over' in spent)) return { taken }
     if (taken === 1) return { taken: 0, resetsAt: spent.resetsAt }
     taken = Math.floor(taken / 2)
@@ -48,14 +48,14 @@ async function spendFor(
 export async function answerChunk(
   work: Work,
   client: parties.Client,
-  { header, lines, before, code }: Chunk,
-): Promise<Done> {
+  { header, lines, before, code }: RowChunk,
+): Promise<ChunkResult> {
   const rows = lines.map(line => readRow(line, header))
   const { taken, resetsAt } = await spendFor(work, client.clientId, rows)
-  const checks = rows.slice(0, taken).flatMap(({ asked }) => (asked ? [{ asked }] : []))
+  const checks = rows.slice(0, taken).flatMap(({ request: asked }) => (asked ? [{ asked }] : []))
   const outcomes = await answerAll(work, client, checks, 'in-bulk', code)
   let next = 0
-  const answered = rows.slice(0, taken).map(({ ref, asked, error, wrong }, at): Answered => {
+  const answered = rows.slice(0, taken).map(({ ref, request: asked, error, wrong }, at): AnsweredRow => {
     const place = { row: before + at + 1, ref }
     if (!asked) return { ...place, error: error ?? 'row-unreadable', wrong }
     const outcome = outcomes[next]

@@ -4,24 +4,24 @@ const newline = 10
 /** How many bytes of an endless line are kept; the row's own limit then refuses it. */
 const mostKept = 65_536
 
-export type Line = {
+export type InputLine = {
   readonly text: string /** Bytes up to and with the line's end, from the beginning of what was pushed. */
   readonly end: number
 }
 
-export type Cutter = {
+export type LineCutter = {
   push(bytes: Uint8Array): void
   /** The last line may have no end. */
   finish(): void
   /** Takes up to so many lines that are not blank. Blank ones go with the one before. */
-  take(most: number): Line[]
+  take(most: number): InputLine[]
   /** How many lines are ready. */
   readonly ready: number
 }
 
 /** `from`: where in the whole the first byte stands. */
-export function lineCutter(from = 0): Cutter {
-  const lines: Line[] = []
+export function lineCutter(from = 0): LineCutter {
+  const lines: InputLine[] = []
   let rest: Buffer = Buffer.alloc(0)
   /** Bytes before `rest`. */
   let passed = from

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { Endpoint } from '../../platform/endpoint.ts'
-import { type Doors, requestProblem, serve, serveBeside } from '../../platform/http/serve.ts'
+import { type Doors, requestProblem, serve, serveWithoutWork } from '../../platform/http/serve.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { asClient } from '../checks/queue.ts'
 import { clientOf } from '../client.ts'
@@ -10,10 +10,10 @@ import { verificationProblem } from '../problems.ts'
 import { approvedPurpose } from '../purpose.ts'
 import * as batches from './batches.ts'
 import * as contract from './contract.ts'
-import { type Format, typeOf } from './row.ts'
-import { answers } from './stream.ts'
+import { type InputFormat, mediaTypeOf } from './row.ts'
+import { answerStream } from './stream.ts'
 
-const shown = (batch: batches.Batch): Static<typeof contract.BatchShape> => ({
+const batchBody = (batch: batches.VerificationBatch): Static<typeof contract.BatchShape> => ({
   id: batch.id,
   state: batch.state,
   ...(batch.reason !== null && { reason: batch.reason }),
@@ -30,7 +30,7 @@ const shown = (batch: batches.Batch): Static<typeof contract.BatchShape> => ({
   endsAt: batch.endsAt.toISOString(),
 })
 
-function formatOf(request: FastifyRequest): Format {
+function requestFormat(request: FastifyRequest): InputFormat {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (type === 'application/x-ndjson' || type === 'application/ndjson' || type === 'application/jsonl') return 'ndjson'
   if (type === 'text/csv') return 'csv'
@@ -38,7 +38,7 @@ function formatOf(request: FastifyRequest): Format {
 }
 
 /** The schema and limits of an endpoint whose body is not JSON. */
-const beside = ({ summary, perMinute, ...door }: Endpoint, consumes: string[]) => ({
+const routeOptions = ({ summary, perMinute, ...door }: Endpoint, consumes: string[]) => ({
   schema: {
     summary,
     consumes,
@@ -53,23 +53,23 @@ function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork): 
   const door = contract.verifyMany
   scope.post<{ Querystring: { purpose: string }; Body: Readable }>(
     `/api${door.path}`,
-    beside(door, ['application/x-ndjson', 'text/csv']),
+    routeOptions(door, ['application/x-ndjson', 'text/csv']),
     async (request, reply) => {
-      const { who } = await doors.openWork.standing(request, door)
+      const { who } = await doors.openWork.authority(request, door)
       const client = clientOf(who)
       approvedPurpose(client, request.query.purpose)
-      const format = formatOf(request)
+      const format = requestFormat(request)
       const left = new AbortController()
       reply.raw.on('close', () => left.abort())
       const streamed = { openWork, clientId: client.clientId, requestId: request.id, format, signal: left.signal }
-      const text = answers(streamed, request.body)
+      const text = answerStream(streamed, request.body)
       const first = await text.next()
       const whole = async function* () {
         if (!first.done && first.value !== '') yield first.value
         yield* text
       }
       return reply
-        .type(typeOf[format])
+        .type(mediaTypeOf[format])
         .header('cache-control', 'no-store')
         .send(Readable.from(whole(), { highWaterMark: 2 }))
     },
@@ -80,14 +80,14 @@ function pieceRoute(scope: FastifyInstance, doors: Doors): void {
   const door = contract.sendPiece
   scope.put<{ Params: { id: string }; Querystring: { offset: number }; Body: unknown }>(
     `/api${door.path}`,
-    { ...beside(door, ['application/octet-stream']), bodyLimit: batches.largestPiece },
+    { ...routeOptions(door, ['application/octet-stream']), bodyLimit: batches.largestPiece },
     async (request, reply) => {
       const { body, params, query } = request
       if (!Buffer.isBuffer(body))
         throw requestProblem('input-invalid', { wrong: [{ field: '', should: 'be application/octet-stream' }] })
       reply.header('cache-control', 'no-store')
       return doors.openWork(request, door, async (work, who) =>
-        shown(await batches.takePiece(work, clientOf(who), params.id, query.offset, body)),
+        batchBody(await batches.acceptPiece(work, clientOf(who), params.id, query.offset, body)),
       )
     },
   )
@@ -98,14 +98,14 @@ function fileRoutes(doors: Doors, openWork: OpenWork): void {
     [contract.getResult, 'result'],
     [contract.getErrors, 'errors'],
   ] as const)
-    serveBeside(doors, door, async ({ params, query }, { who }) => {
+    serveWithoutWork(doors, door, async ({ params, query }, { who }) => {
       const client = clientOf(who)
       const { state, format } = await openWork(asClient(client), work => batches.getBatch(work, client, params.id))
       if (state !== 'done') throw verificationProblem('verification-batch-not-done')
       return {
         name: `${params.id}-${kind}.${format}`,
-        type: typeOf[format],
-        content: Readable.from(batches.file(openWork, client, params.id, kind, query.offset ?? 0), {
+        type: mediaTypeOf[format],
+        content: Readable.from(batches.streamFile(openWork, client, params.id, kind, query.offset ?? 0), {
           highWaterMark: 2,
         }),
       }
@@ -115,13 +115,13 @@ function fileRoutes(doors: Doors, openWork: OpenWork): void {
 /** Batches: streamed, and sent in pieces. */
 export async function batchRoutes(doors: Doors, openWork: OpenWork): Promise<void> {
   serve(doors, contract.beginBatch, async (work, { params, body }, { who }) =>
-    shown(await batches.begin(work, clientOf(who), params.id as batches.BatchId, body)),
+    batchBody(await batches.acceptBatch(work, clientOf(who), params.id as batches.BatchId, body)),
   )
   serve(doors, contract.getBatch, async (work, { params }, { who }) =>
-    shown(await batches.getBatch(work, clientOf(who), params.id)),
+    batchBody(await batches.getBatch(work, clientOf(who), params.id)),
   )
   serve(doors, contract.deleteBatch, async (work, { params }, { who }) => {
-    await batches.remove(work, clientOf(who), params.id)
+    await batches.removeBatch(work, clientOf(who), params.id)
     return { deleted: true }
   })
   fileRoutes(doors, openWork)

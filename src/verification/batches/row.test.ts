@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { lineCutter } from './lines.ts'
-import { headerLineOf, lineOf, readHeader, readRow } from './row.ts'
+import { outputHeader, outputLine, readHeader, readRow } from './row.ts'
 
 const linesOf = (text: string, step = Number.POSITIVE_INFINITY) => {
   const cutter = lineCutter()
@@ -31,9 +31,11 @@ test('a batch with any delimiter is read when some or all fields are quoted, wit
     )
     assert.deepEqual(row('022205000001', '"Nguyễn Văn An"', '"2005-03-15"', '', ''), { asked: wanted }, of)
     assert.deepEqual(row('"022205000001"x', 'Nguyễn Văn An', '2005-03-15', '', ''), { error: 'row-unreadable' }, of)
-    const [answer = ''] = [lineOf({ row: 1, ref: `a${delimiter}b`, outcome: { matched: true, differs: [] } }, header)]
+    const [answer = ''] = [
+      outputLine({ row: 1, ref: `a${delimiter}b`, outcome: { matched: true, differs: [] } }, header),
+    ]
     assert.equal(answer, `1${delimiter}"a${delimiter}b"${delimiter}true${delimiter.repeat(4)}\n`)
-    assert.equal(headerLineOf(header).split(delimiter).length, 7)
+    assert.equal(outputHeader(header).split(delimiter).length, 7)
   }
 })
 

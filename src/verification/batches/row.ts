@@ -1,6 +1,13 @@
 import { sniffDelimiter } from '../../platform/csv/csv.ts'
-import { type Asked, type Field, fields, type Given, readAsked, type Wrong } from '../asked.ts'
-import type { Outcome } from '../checks/checks.ts'
+import {
+  type CheckField,
+  type CheckRequest,
+  fields,
+  type RawCheck,
+  readCheckRequest,
+  type WrongField,
+} from '../asked.ts'
+import type { CheckOutcome } from '../checks/checks.ts'
 import { verificationProblem } from '../problems.ts'
 
 /**
@@ -10,15 +17,15 @@ import { verificationProblem } from '../problems.ts'
  */
 
 export const formats = ['ndjson', 'csv'] as const
-export type Format = (typeof formats)[number]
+export type InputFormat = (typeof formats)[number]
 
-export const typeOf: Readonly<Record<Format, string>> = {
+export const mediaTypeOf: Readonly<Record<InputFormat, string>> = {
   ndjson: 'application/x-ndjson',
   csv: 'text/csv; charset=utf-8',
 }
 
 /** The columns of a CSV, as its header has them. */
-export type Header = { readonly columns: readonly string[]; readonly delimiter: string }
+export type InputHeader = { readonly columns: readonly string[]; readonly delimiter: string }
 
 /** Why a row was not checked, beside what `Withheld` has. */
 export type RowError =
@@ -31,11 +38,11 @@ export type RowError =
   | 'quota-over'
   | 'client-suspended'
 
-export type Row = {
+export type InputRow = {
   readonly ref?: string | number
-  readonly asked?: Asked
+  readonly request?: CheckRequest
   readonly error?: RowError
-  readonly wrong?: readonly Wrong[]
+  readonly wrong?: readonly WrongField[]
 }
 
 /** A line is some two hundred bytes. */
@@ -47,7 +54,7 @@ const blanksAbout = /\s*"((?:[^"]|"")*)"\s*/y
 const blanksButTabs = /[^\S\t]*"((?:[^"]|"")*)"[^\S\t]*/y
 
 /** Fields of one line; undefined where its quotes are broken. */
-function cut(line: string, delimiter: string): string[] | undefined {
+function splitCells(line: string, delimiter: string): string[] | undefined {
   if (!line.includes('"')) return line.split(delimiter)
   const shape = delimiter === '\t' ? blanksButTabs : blanksAbout
   const found: string[] = []
@@ -68,9 +75,9 @@ function cut(line: string, delimiter: string): string[] | undefined {
 const needed = ['person_number', 'full_name', 'birth_date'] as const
 
 /** Reads the header line. Throws verification-batch-header-wrong. */
-export function readHeader(line: string): Header {
+export function readHeader(line: string): InputHeader {
   const delimiter = sniffDelimiter(line)
-  const columns = (cut(line, delimiter) ?? []).map(column => column.trim().toLowerCase())
+  const columns = (splitCells(line, delimiter) ?? []).map(column => column.trim().toLowerCase())
   const missing = needed.filter(column => !columns.includes(column))
   const twice = columns.filter((column, at) => column !== '' && columns.indexOf(column) < at)
   const known: readonly string[] = [...fields, 'ref']
@@ -82,20 +89,20 @@ export function readHeader(line: string): Header {
   return { columns: columns.map(column => (known.includes(column) ? column : '')), delimiter }
 }
 
-function readCells(line: string, { columns, delimiter }: Header): (Given & { ref?: unknown }) | undefined {
-  const cells = cut(line, delimiter)
+function readCells(line: string, { columns, delimiter }: InputHeader): (RawCheck & { ref?: unknown }) | undefined {
+  const cells = splitCells(line, delimiter)
   if (!cells || cells.length !== columns.length) return undefined
   const row: Record<string, string> = {}
   for (let i = 0; i < columns.length; i += 1) row[columns[i] ?? ''] = (cells[i] ?? '').trim()
   return row
 }
 
-type Parsed = Readonly<Record<string, unknown>>
+type JsonFields = Readonly<Record<string, unknown>>
 
-function readJson(line: string): Parsed | undefined {
+function readJson(line: string): JsonFields | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Parsed) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonFields) : undefined
   } catch {
     return undefined
   }
@@ -119,7 +126,7 @@ function namesIn(text: string): string[] {
 }
 
 /** A name that occurs twice has no known value, so neither has a reference. */
-function readObject(line: string): { readonly given?: Given & { ref?: unknown }; readonly ref?: unknown } {
+function readObject(line: string): { readonly given?: RawCheck & { ref?: unknown }; readonly ref?: unknown } {
   const given = readJson(line)
   if (!given) return {}
   const known = Object.keys(given).length
@@ -135,7 +142,7 @@ const isRef = (ref: unknown): ref is string | number =>
   (typeof ref === 'number' && Number.isFinite(ref))
 
 /** Reads one line that is not blank. `header` is a CSV's; there is none of NDJSON. */
-export function readRow(line: string, header: Header | undefined): Row {
+export function readRow(line: string, header: InputHeader | undefined): InputRow {
   if (line.length > longestLine) return { error: 'row-too-long' }
   const read = header ? { given: readCells(line, header) } : readObject(line)
   if ('ref' in read) return { ...(isRef(read.ref) && { ref: read.ref }), error: 'member-twice' }
@@ -145,47 +152,49 @@ export function readRow(line: string, header: Header | undefined): Row {
   if (line.includes('\ufffd')) return { ...ref, error: 'not-utf8' }
   if (given.ref !== undefined && given.ref !== null && given.ref !== '' && !isRef(given.ref))
     return { error: 'ref-wrong' }
-  const asked = readAsked(given)
-  return 'wrong' in asked ? { ...ref, error: 'input-wrong', wrong: asked.wrong } : { ...ref, asked }
+  const asked = readCheckRequest(given)
+  return 'wrong' in asked ? { ...ref, error: 'input-wrong', wrong: asked.wrong } : { ...ref, request: asked }
 }
 
 /** A row's answer, or why it has none. */
-export type Answered = { readonly row: number; readonly ref?: string | number | undefined } & (
-  | { readonly outcome: Outcome }
-  | { readonly error: RowError; readonly wrong?: readonly Wrong[] | undefined }
+export type AnsweredRow = { readonly row: number; readonly ref?: string | number | undefined } & (
+  | { readonly outcome: CheckOutcome }
+  | { readonly error: RowError; readonly wrong?: readonly WrongField[] | undefined }
 )
 
 export const outColumns = ['row', 'ref', 'matched', 'differs', 'status', 'error', 'fields'] as const
 
-type Told = {
+type OutputFields = {
   readonly matched?: boolean
-  readonly differs?: readonly Field[]
+  readonly differs?: readonly CheckField[]
   readonly status?: string
   readonly error?: string
-  readonly fields?: readonly Field[]
+  readonly fields?: readonly CheckField[]
 }
 
-function toldOf(one: Answered): Told {
-  if ('error' in one) return { error: one.error, ...(one.wrong && { fields: one.wrong.map(({ field }) => field) }) }
-  if ('withheld' in one.outcome) return { error: one.outcome.withheld }
-  return one.outcome
+function outputFieldsOf(answered: AnsweredRow): OutputFields {
+  if ('error' in answered)
+    return { error: answered.error, ...(answered.wrong && { fields: answered.wrong.map(({ field }) => field) }) }
+  if ('withheld' in answered.outcome) return { error: answered.outcome.withheld }
+  return answered.outcome
 }
 
-export const hasError = (one: Answered): boolean => 'error' in one || 'withheld' in one.outcome
+export const hasError = (answered: AnsweredRow): boolean => 'error' in answered || 'withheld' in answered.outcome
 
 /** A reference goes back as it came; only what would break the line is quoted. */
-const quoted = (text: string, delimiter: string) =>
+const quoteCell = (text: string, delimiter: string) =>
   /["\r\n]|^\s|\s$/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text
 
 /** The line of an answer, with its end. Nothing of what was sent but the reference. */
-export function lineOf(one: Answered, header: Header | undefined): string {
-  const told = toldOf(one)
-  if (!header) return `${JSON.stringify({ row: one.row, ...(one.ref !== undefined && { ref: one.ref }), ...told })}\n`
+export function outputLine(answered: AnsweredRow, header: InputHeader | undefined): string {
+  const told = outputFieldsOf(answered)
+  if (!header)
+    return `${JSON.stringify({ row: answered.row, ...(answered.ref !== undefined && { ref: answered.ref }), ...told })}\n`
   const { delimiter } = header
   const list = (names: readonly string[] | undefined) => names?.join(' ') ?? ''
-  const ref = one.ref === undefined ? '' : quoted(String(one.ref), delimiter)
-  return `${[one.row, ref, told.matched ?? '', list(told.differs), told.status ?? '', told.error ?? '', list(told.fields)].join(delimiter)}\n`
+  const ref = answered.ref === undefined ? '' : quoteCell(String(answered.ref), delimiter)
+  return `${[answered.row, ref, told.matched ?? '', list(told.differs), told.status ?? '', told.error ?? '', list(told.fields)].join(delimiter)}\n`
 }
 
-export const headerLineOf = (header: Header | undefined): string =>
+export const outputHeader = (header: InputHeader | undefined): string =>
   header ? `${outColumns.join(header.delimiter)}\n` : ''

@@ -3,19 +3,19 @@ import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { listMinutes } from '../law.ts'
-import type { Format } from './row.ts'
+import type { InputFormat } from './row.ts'
 
 export type BatchId = Id<'verification-batch'>
 export type BatchState = 'receiving' | 'waiting' | 'running' | 'done' | 'refused'
 export type PieceKind = 'input' | 'result' | 'errors'
 
 /** A batch; lengths and places in bytes. */
-export type Batch = {
+export type VerificationBatch = {
   readonly id: BatchId
   readonly clientId: string
   readonly partyId: string
   readonly purpose: string
-  readonly format: Format
+  readonly format: InputFormat
   readonly bytes: number
   readonly received: number
   readonly state: BatchState
@@ -38,14 +38,15 @@ const columns =
   read_bytes as "readBytes", read_rows as "readRows", wrong_rows as "wrongRows", result_bytes as "resultBytes", error_bytes as "errorBytes",
   waits_until as "waitsUntil", made_at as "madeAt", changed_at as "changedAt", ends_at as "endsAt"`)
 
-export async function findBatch({ tx }: Work, id: string): Promise<Batch | undefined> {
-  const { rows } = await sql<Batch>`select ${columns} from verification.batch where id = ${id}`.execute(tx)
+export async function findBatch({ tx }: Work, id: string): Promise<VerificationBatch | undefined> {
+  const { rows } = await sql<VerificationBatch>`select ${columns} from verification.batch where id = ${id}`.execute(tx)
   return rows[0]
 }
 
 /** Locks it: what is sent and what is answered of one batch goes one after another. */
-export async function holdBatch({ tx }: Work, id: string): Promise<Batch | undefined> {
-  const { rows } = await sql<Batch>`select ${columns} from verification.batch where id = ${id} for update`.execute(tx)
+export async function holdBatch({ tx }: Work, id: string): Promise<VerificationBatch | undefined> {
+  const { rows } =
+    await sql<VerificationBatch>`select ${columns} from verification.batch where id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
@@ -61,7 +62,7 @@ export async function countOpen({ tx }: Work, clientId: string): Promise<number>
 
 export async function insertBatch(
   { tx, now }: Work,
-  batch: Pick<Batch, 'id' | 'clientId' | 'partyId' | 'purpose' | 'format' | 'bytes' | 'endsAt'>,
+  batch: Pick<VerificationBatch, 'id' | 'clientId' | 'partyId' | 'purpose' | 'format' | 'bytes' | 'endsAt'>,
 ): Promise<void> {
   await tx
     .insertInto('verification.batch')
@@ -86,9 +87,9 @@ export async function insertBatch(
     .execute()
 }
 
-export type Moves = Partial<
+export type BatchChanges = Partial<
   Pick<
-    Batch,
+    VerificationBatch,
     | 'received'
     | 'state'
     | 'reason'
@@ -105,8 +106,12 @@ export type Moves = Partial<
 >
 
 /** Writes the changes of a locked batch. Returns it as it is then. */
-export async function saveBatch({ tx, now }: Work, batch: Batch, moves: Moves): Promise<Batch> {
-  const next: Batch = { ...batch, ...moves, changedAt: now }
+export async function saveBatch(
+  { tx, now }: Work,
+  batch: VerificationBatch,
+  moves: BatchChanges,
+): Promise<VerificationBatch> {
+  const next: VerificationBatch = { ...batch, ...moves, changedAt: now }
   await sql`
     update verification.batch set
       received = ${next.received}, state = ${next.state}, reason = ${next.reason}, columns = ${next.columns}::text[], delimiter = ${next.delimiter},
@@ -116,13 +121,13 @@ export async function saveBatch({ tx, now }: Work, batch: Batch, moves: Moves): 
   return next
 }
 
-export type Piece = { readonly atByte: number; readonly bytes: number; readonly sealed: Buffer }
+export type SealedPiece = { readonly atByte: number; readonly bytes: number; readonly sealed: Buffer }
 
 export async function insertPieces(
   { tx }: Work,
   batchId: string,
   kind: PieceKind,
-  pieces: readonly Piece[],
+  pieces: readonly SealedPiece[],
 ): Promise<void> {
   if (pieces.length === 0) return
   await tx
@@ -138,8 +143,8 @@ export async function piecesFrom(
   kind: PieceKind,
   from: number,
   limit: number,
-): Promise<Piece[]> {
-  const { rows } = await sql<Piece>`
+): Promise<SealedPiece[]> {
+  const { rows } = await sql<SealedPiece>`
     select at_byte as "atByte", bytes, sealed from verification.piece
     where batch_id = ${batchId} and kind = ${kind}
       and at_byte >= coalesce((select max(at_byte) from verification.piece where batch_id = ${batchId} and kind = ${kind} and at_byte <= ${from}), 0)

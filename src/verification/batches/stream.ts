@@ -4,13 +4,13 @@ import { now } from '../../platform/clock.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { asClient } from '../checks/queue.ts'
 import { answerChunk, rowsAtOnce } from './chunk.ts'
-import { type Cutter, lineCutter } from './lines.ts'
+import { type LineCutter, lineCutter } from './lines.ts'
 import {
-  type Answered,
-  type Format,
-  type Header,
-  headerLineOf,
-  lineOf,
+  type AnsweredRow,
+  type InputFormat,
+  type InputHeader,
+  outputHeader,
+  outputLine,
   type RowError,
   readHeader,
   readRow,
@@ -26,19 +26,19 @@ const longestWaitMilliseconds = 61_000
 /** How long what has come waits for more. */
 const settleMilliseconds = 20
 
-export type Streamed = {
+export type CheckStream = {
   readonly openWork: OpenWork
   readonly clientId: string
   readonly requestId: string
-  readonly format: Format
+  readonly format: InputFormat
   /** Ends the wait when the client is gone. */
   readonly signal: AbortSignal
 }
 
-type Reader = { next(): Promise<boolean>; readonly cutter: Cutter }
+type Reader = { next(): Promise<boolean>; readonly cutter: LineCutter }
 
 /** Reads piece by piece; `next` says whether more may come. One piece at most is read ahead. */
-function reader(source: AsyncIterable<Uint8Array>): Reader {
+function lineReader(source: AsyncIterable<Uint8Array>): Reader {
   const pieces = source[Symbol.asyncIterator]()
   const cutter = lineCutter()
   let coming: Promise<boolean> | undefined
@@ -65,20 +65,25 @@ function reader(source: AsyncIterable<Uint8Array>): Reader {
   }
 }
 
-const unanswered = (lines: readonly string[], header: Header | undefined, before: number, why: RowError): Answered[] =>
+const rowsWithError = (
+  lines: readonly string[],
+  header: InputHeader | undefined,
+  before: number,
+  why: RowError,
+): AnsweredRow[] =>
   lines.map((line, at) => {
     const { ref, error, wrong } = readRow(line, header)
     return { row: before + at + 1, ref, error: error ?? why, wrong }
   })
 
 /** Answers some lines: all of them, whatever they wait for. */
-async function answer(
-  { openWork, clientId, requestId, signal }: Streamed,
-  header: Header | undefined,
+async function answerLines(
+  { openWork, clientId, requestId, signal }: CheckStream,
+  header: InputHeader | undefined,
   lines: readonly string[],
   before: number,
 ) {
-  const told: Answered[] = []
+  const told: AnsweredRow[] = []
   while (told.length < lines.length) {
     const rest = lines.slice(told.length)
     const client = await openWork(
@@ -86,7 +91,7 @@ async function answer(
       work => parties.findClient(work, clientId),
     )
     if (client?.state !== 'active')
-      return [...told, ...unanswered(rest, header, before + told.length, 'client-suspended')]
+      return [...told, ...rowsWithError(rest, header, before + told.length, 'client-suspended')]
     const done = await openWork(asClient(client, requestId), work =>
       answerChunk(work, client, { header, lines: rest, before: before + told.length }),
     )
@@ -94,7 +99,7 @@ async function answer(
     if (!done.resetsAt) continue
     const wait = done.resetsAt.getTime() - now().getTime()
     if (wait > longestWaitMilliseconds)
-      return [...told, ...unanswered(lines.slice(told.length), header, before + told.length, 'quota-over')]
+      return [...told, ...rowsWithError(lines.slice(told.length), header, before + told.length, 'quota-over')]
     await setTimeout(Math.max(wait, 10), undefined, { signal })
   }
   return told
@@ -104,12 +109,12 @@ async function answer(
  * The answers' text. Its first piece comes with the first line, so that a wrong header is refused before anything was
  * said.
  */
-export async function* answers(streamed: Streamed, source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const { cutter, next } = reader(source)
+export async function* answerStream(streamed: CheckStream, source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const { cutter, next } = lineReader(source)
   let isComing = true
   while (isComing && cutter.ready === 0) isComing = await next()
   const header = streamed.format === 'csv' ? readHeader(cutter.take(1)[0]?.text ?? '') : undefined
-  yield headerLineOf(header)
+  yield outputHeader(header)
 
   let before = 0
   while (isComing || cutter.ready > 0) {
@@ -118,8 +123,8 @@ export async function* answers(streamed: Streamed, source: AsyncIterable<Uint8Ar
     const isSettled = cutter.ready === had
     if (cutter.ready === 0 || (isComing && !isSettled && cutter.ready < rowsAtOnce)) continue
     const lines = cutter.take(rowsAtOnce).map(({ text }) => text)
-    const told = await answer(streamed, header, lines, before)
+    const told = await answerLines(streamed, header, lines, before)
     before += told.length
-    yield told.map(one => lineOf(one, header)).join('')
+    yield told.map(one => outputLine(one, header)).join('')
   }
 }

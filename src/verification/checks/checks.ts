@@ -9,76 +9,95 @@ import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Asked, differing, type Field, type Identity } from '../asked.ts'
-import { type GuessingRule, guessingRule, tellsStatus } from '../law.ts'
-import type { Guesser } from '../probing/guess.ts'
-import { countWrong, type Guessed, guessedOf, personWithheld, secondsUntil, type Withheld } from '../probing/person.ts'
+import { type CheckField, type CheckRequest, differingFields, type Identity } from '../asked.ts'
+import { type ProbingRule, probingRuleOn, tellsStatus } from '../law.ts'
+import type { ProbingClient } from '../probing/guess.ts'
 import {
+  countWrongAnswer,
+  type ProbedPerson,
+  probedPersonOf,
+  secondsToWait,
+  type WithheldAnswer,
+  withheldForPerson,
+} from '../probing/person.ts'
+import {
+  type ClientTally,
+  clientLimitOf,
+  clientTallyOf,
   countAnswer,
-  guesserOf,
   noteStops,
+  probingClientOf,
   recordStops,
   saveCounts,
-  standingOf,
-  type Tally,
-  tallyOf,
 } from '../probing/probing.ts'
-import { countTry, findTried, isTriedOut, type Sought, secretOf, soughtBy, type Tried } from '../probing/tried.ts'
+import {
+  countTry,
+  hashesOf,
+  isTriedOut,
+  readTriedNames,
+  type SoughtPerson,
+  secretOf,
+  type TriedNames,
+} from '../probing/tried.ts'
 import * as store from './store.ts'
 
 /** Yes or no, and the names of the fields by which it is no; `status` only to whom the policy of the day lets. */
-export type Answer = {
+export type CheckAnswer = {
   readonly matched: boolean
-  readonly differs: readonly Field[]
+  readonly differs: readonly CheckField[]
   readonly status?: 'cancelled' | 'deceased'
 }
 
-export type Outcome = Answer | Withheld
+export type CheckOutcome = CheckAnswer | WithheldAnswer
 
 /** A check, and the request that it came with where that is another than the work's. */
-export type Check = { readonly asked: Asked; readonly requestId?: string }
+export type Check = { readonly asked: CheckRequest; readonly requestId?: string }
 
 /** Equal to the answer for an unknown number in everything that the party can see. */
-const nobody: Answer = { matched: false, differs: ['person_number'] }
+const nobody: CheckAnswer = { matched: false, differs: ['person_number'] }
 
-type Holder = { readonly identity: Identity; readonly status: Answer['status']; readonly guessed: Guessed }
-
-/** The state that the answers of one work share. */
-type Session = {
-  readonly work: Work
-  readonly rule: GuessingRule
-  readonly told: boolean
-  readonly pace: 'singly' | 'in-bulk'
-  readonly client: Tally
-  readonly tried: Tried
+type NumberHolder = {
+  readonly identity: Identity
+  readonly status: CheckAnswer['status']
+  readonly guessed: ProbedPerson
 }
 
-const partial = ({ birth_y, birth_m, birth_d }: store.FoundRow): PartialDay => ({
+/** The state that the answers of one work share. */
+type CheckSession = {
+  readonly work: Work
+  readonly rule: ProbingRule
+  readonly mayTellStatus: boolean
+  readonly pace: 'singly' | 'in-bulk'
+  readonly client: ClientTally
+  readonly tried: TriedNames
+}
+
+const birthOf = ({ birth_y, birth_m, birth_d }: store.HolderRow): PartialDay => ({
   y: birth_y,
   ...(birth_m !== null && { m: birth_m }),
   ...(birth_m !== null && birth_d !== null && { d: birth_d }),
 })
 
-const statusOf = ({ number_state, life_status }: store.FoundRow): Answer['status'] =>
+const statusOf = ({ number_state, life_status }: store.HolderRow): CheckAnswer['status'] =>
   number_state === 'cancelled' ? 'cancelled' : life_status === 'dead' ? 'deceased' : undefined
 
 /**
  * Whether a client is to be answered at all. A batch waits for nothing: where it would be slowed it goes on, and where
  * it is stopped the rest has no answer.
  */
-function clientWithheld({ work, rule, client, pace }: Session): Withheld | undefined {
-  const standing = standingOf(rule, client)
+function clientWithheld({ work, rule, client, pace }: CheckSession): WithheldAnswer | undefined {
+  const standing = clientLimitOf(rule, client)
   if (standing === 'stopped') return { withheld: 'client-stopped' }
   if (standing === 'free' || pace === 'in-bulk') return undefined
   const freeAt = client.wrongAt + standing.seconds * 1000
-  return freeAt > work.now.getTime() ? { withheld: 'client-slowed', seconds: secondsUntil(work, freeAt) } : undefined
+  return freeAt > work.now.getTime() ? { withheld: 'client-slowed', seconds: secondsToWait(work, freeAt) } : undefined
 }
 
 /** A cancelled number or a dead holder is no match, even where every field agrees. */
-function compare(asked: Asked, { identity, status }: Holder): Answer {
-  const differs: Field[] = [
+function compareWithHolder(request: CheckRequest, { identity, status }: NumberHolder): CheckAnswer {
+  const differs: CheckField[] = [
     ...(status === 'cancelled' ? (['person_number'] as const) : []),
-    ...differing(asked, identity),
+    ...differingFields(request, identity),
   ]
   return { matched: differs.length === 0 && !status, differs, ...(status && { status }) }
 }
@@ -87,14 +106,19 @@ function compare(asked: Asked, { identity, status }: Holder): Answer {
  * The number belongs to nobody or to an altogether different person, as nearly every number does for a client that
  * tries them out.
  */
-function countStrange({ rule, client, tried }: Session, sought: Sought): void {
+function countStrangeName({ rule, client, tried }: CheckSession, sought: SoughtPerson): void {
   client.added.strange += 1
   countTry(rule, tried, sought)
 }
 
-const isStrange = ({ differs }: Answer) => differs.includes('full_name') && differs.includes('birth_date')
+const isStrange = ({ differs }: CheckAnswer) => differs.includes('full_name') && differs.includes('birth_date')
 
-function answer(session: Session, asked: Asked, sought: Sought, holder: Holder | undefined): Outcome {
+function answerCheck(
+  session: CheckSession,
+  request: CheckRequest,
+  sought: SoughtPerson,
+  holder: NumberHolder | undefined,
+): CheckOutcome {
   const withheld = clientWithheld(session)
   if (withheld) return withheld
   // Before any comparison: that a name gets no more answers says nothing about whose number it is.
@@ -102,34 +126,34 @@ function answer(session: Session, asked: Asked, sought: Sought, holder: Holder |
   // A hidden holder is not counted either: a wait would reveal that the number has a holder.
   if (!holder || isHidden(session, holder)) {
     countAnswer(session.work, session.client, 'wrong')
-    countStrange(session, sought)
+    countStrangeName(session, sought)
     return nobody
   }
   const { guessed } = holder
-  const held = personWithheld(session.work, session.rule, guessed)
+  const held = withheldForPerson(session.work, session.rule, guessed)
   if (held) {
     guessed.refused += 1
     guessed.isChanged = true
     return held
   }
-  const told = compare(asked, holder)
+  const told = compareWithHolder(request, holder)
   countAnswer(session.work, session.client, told.differs.length > 0 ? 'wrong' : guessed.isKnown ? 'known' : 'right')
   guessed.isKnown = true
-  if (isStrange(told)) countStrange(session, sought)
-  if (told.differs.some(field => field !== 'person_number')) countWrong(session.work, session.rule, guessed)
+  if (isStrange(told)) countStrangeName(session, sought)
+  if (told.differs.some(field => field !== 'person_number')) countWrongAnswer(session.work, session.rule, guessed)
   return told
 }
 
-const isHidden = ({ told }: Session, { status }: Holder) => status !== undefined && !told
+const isHidden = ({ mayTellStatus: told }: CheckSession, { status }: NumberHolder) => status !== undefined && !told
 
 /** Groups of fields as the person's access log shows them. */
-const groups: Readonly<Record<Field, string>> = {
+const groups: Readonly<Record<CheckField, string>> = {
   person_number: 'number',
   full_name: 'name',
   birth_date: 'birth',
   sex: 'sex',
 }
-const looked = ({ sex }: Asked): string[] => [
+const lookedAtFields = ({ sex }: CheckRequest): string[] => [
   groups.person_number,
   groups.full_name,
   groups.birth_date,
@@ -137,37 +161,37 @@ const looked = ({ sex }: Asked): string[] => [
 ]
 
 /** A sandbox knows invented people alone: real numbers count as unknown, and the answer does not say so. */
-async function keepSandbox(work: Work, holders: Map<string, Holder>): Promise<void> {
+async function keepSandbox(work: Work, holders: Map<string, NumberHolder>): Promise<void> {
   for (const [number, { guessed }] of holders)
     if (!(await parties.isSandboxPerson(work, guessed.personId))) holders.delete(number)
 }
 
-async function find(
+async function findHolders(
   work: Work,
   client: parties.Client,
-  guesser: Guesser,
+  guesser: ProbingClient,
   checks: readonly Check[],
-  sought: readonly Sought[],
-  pace: Session['pace'],
+  sought: readonly SoughtPerson[],
+  pace: CheckSession['pace'],
 ) {
   const numbers = [...new Set(checks.map(({ asked }) => asked.number))]
   const isSingle = pace === 'singly'
   const named = isSingle ? sought.flatMap(one => one.named) : []
-  const rows = await store.find(work, numbers, named, guesser, isSingle ? 'numbers' : 'client')
-  const guessed = new Map<string, Guessed>()
-  const holders = new Map<string, Holder>()
+  const rows = await store.findHolderRows(work, numbers, named, guesser, isSingle ? 'numbers' : 'client')
+  const guessed = new Map<string, ProbedPerson>()
+  const holders = new Map<string, NumberHolder>()
   for (const row of rows) {
     if (row.person_id === null) continue
-    const one = guessed.get(row.person_id) ?? guessedOf(row, row.person_id)
+    const one = guessed.get(row.person_id) ?? probedPersonOf(row, row.person_id)
     guessed.set(row.person_id, one)
     holders.set(row.number, {
-      identity: { fullName: row.full_name, birth: partial(row), sex: row.sex === 'F' ? 'F' : 'M' },
+      identity: { fullName: row.full_name, birth: birthOf(row), sex: row.sex === 'F' ? 'F' : 'M' },
       status: statusOf(row),
       guessed: one,
     })
   }
   if (client.sandbox) await keepSandbox(work, holders)
-  return { holders, guessed, tally: tallyOf(rows[0]) }
+  return { holders, guessed, tally: clientTallyOf(rows[0]) }
 }
 
 /**
@@ -175,21 +199,21 @@ async function find(
  * holder, the number alone.
  */
 function readingsOf(
-  session: Session,
+  session: CheckSession,
   checks: readonly Check[],
-  outcomes: readonly Outcome[],
-  holders: ReadonlyMap<string, Holder>,
+  outcomes: readonly CheckOutcome[],
+  holders: ReadonlyMap<string, NumberHolder>,
 ) {
-  return checks.flatMap(({ asked, requestId }, at): audit.OneReading[] => {
+  return checks.flatMap(({ asked, requestId }, at): audit.PersonReading[] => {
     const holder = holders.get(asked.number)
-    if (!holder || 'withheld' in (outcomes[at] as Outcome)) return []
-    const seen = isHidden(session, holder) ? [groups.person_number] : looked(asked)
+    if (!holder || 'withheld' in (outcomes[at] as CheckOutcome)) return []
+    const seen = isHidden(session, holder) ? [groups.person_number] : lookedAtFields(asked)
     return [{ personId: holder.guessed.personId, fields: seen, ...(requestId !== undefined && { requestId }) }]
   })
 }
 
 /** The first request that met each kind of stop; in a batch, the batch. */
-function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly Outcome[], code: string | undefined) {
+function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly CheckOutcome[], code: string | undefined) {
   const found = new Map<'client-stopped' | 'numbers-stopped', string>()
   for (const [at, outcome] of outcomes.entries()) {
     if (!('withheld' in outcome) || (outcome.withheld !== 'client-stopped' && outcome.withheld !== 'numbers-stopped'))
@@ -213,23 +237,23 @@ export async function answerAll(
   checks: readonly Check[],
   pace: 'singly' | 'in-bulk',
   code?: string,
-): Promise<Outcome[]> {
+): Promise<CheckOutcome[]> {
   if (checks.length === 0) return []
-  const guesser = guesserOf(work, client)
+  const guesser = probingClientOf(work, client)
   const secret = secretOf(guesser.guesser, guesser.day)
-  const sought = checks.map(({ asked }) => soughtBy(secret, asked))
-  const { holders, guessed, tally } = await find(work, client, guesser, checks, sought, pace)
-  const session: Session = {
+  const sought = checks.map(({ asked }) => hashesOf(secret, asked))
+  const { holders, guessed, tally } = await findHolders(work, client, guesser, checks, sought, pace)
+  const session: CheckSession = {
     work,
-    rule: guessingRule(work.today, work),
-    told: tellsStatus(work.today, client.legalBasis, work),
+    rule: probingRuleOn(work.today, work),
+    mayTellStatus: tellsStatus(work.today, client.legalBasis, work),
     pace,
     client: tally,
     // A party that has named no existing number yet has nothing to look up.
-    tried: await findTried(work, tally.ofParty.strange > 0 ? sought : [], guesser.guesser, guesser.day),
+    tried: await readTriedNames(work, tally.ofParty.strange > 0 ? sought : [], guesser.guesser, guesser.day),
   }
   const outcomes = checks.map(({ asked }, at) =>
-    answer(session, asked, sought[at] as Sought, holders.get(asked.number)),
+    answerCheck(session, asked, sought[at] as SoughtPerson, holders.get(asked.number)),
   )
 
   await audit.noteReadings(work, readingsOf(session, checks, outcomes, holders))

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { beginOf } from '../../platform/day.ts'
 import { firstIdAt, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { GuessedRow, Guesser, TallyRow } from '../probing/guess.ts'
+import type { ClientCountsRow, ProbedPersonRow, ProbingClient } from '../probing/guess.ts'
 
-export type FoundRow = TallyRow &
-  GuessedRow & {
+export type HolderRow = ClientCountsRow &
+  ProbedPersonRow & {
     readonly number: string
     readonly person_id: Id<'person'> | null
     readonly number_state: string
@@ -21,14 +21,14 @@ export type FoundRow = TallyRow &
  * Who holds some numbers, each number and each name with its birth date held to the end of the work, with what a client
  * got wrong today (verification.find); a row for each number, in their order.
  */
-export async function find(
+export async function findHolderRows(
   { tx }: Work,
   numbers: readonly string[],
   named: readonly string[],
-  { clientId, partyId, guesser, day }: Guesser,
+  { clientId, partyId, guesser, day }: ProbingClient,
   held: 'numbers' | 'client',
-): Promise<FoundRow[]> {
-  const { rows } = await sql<FoundRow>`
+): Promise<HolderRow[]> {
+  const { rows } = await sql<HolderRow>`
     /* kept plan */ select * from verification.find(${numbers}::text[], ${named}::uuid[], ${clientId}, ${guesser}, ${partyId}, ${day}::date,
                                                     ${firstIdAt(beginOf(day))}::uuid, ${held})`.execute(tx)
   return rows

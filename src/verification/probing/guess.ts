@@ -7,7 +7,7 @@ import type { Id } from '../../platform/ids.ts'
  * Whose guesses they are. A party's clients guess together; a sandbox client, which knows invented people alone, for
  * itself.
  */
-export type Guesser = {
+export type ProbingClient = {
   readonly clientId: string
   readonly partyId: string
   readonly guesser: string
@@ -15,7 +15,7 @@ export type Guesser = {
 }
 
 /** Today's counts of a client and of its whole party. */
-export type TallyRow = {
+export type ClientCountsRow = {
   readonly client_asked: number
   readonly client_again: number
   readonly client_wrong: number
@@ -25,7 +25,7 @@ export type TallyRow = {
 }
 
 /** Today's wrong answers about a person, by any of their numbers. */
-export type GuessedRow = {
+export type ProbedPersonRow = {
   readonly wrongs: number
   readonly free_at: Date | null
   readonly stopped: boolean
@@ -34,7 +34,7 @@ export type GuessedRow = {
   readonly known: boolean
 }
 
-export type WrongRow = {
+export type WrongAnswerRow = {
   readonly personId: Id<'person'>
   readonly wrongs: number
   readonly refused: number
@@ -43,20 +43,20 @@ export type WrongRow = {
 }
 
 /** That a name with a birth date, or one of both, was tried under a number more; under which, of both together. */
-export type NewTry = { readonly told: string; readonly under: number | null }
+export type NewTriedName = { readonly told: string; readonly under: number | null }
 
 /**
  * Counts of a client's answers: all, those about persons confirmed before, wrong ones, and wrong ones about a number
  * that belongs to nobody or to an altogether different person (`strange`).
  */
-export type Counts = {
+export type AnswerCounts = {
   readonly asked: number
   readonly again: number
   readonly wrong: number
   readonly strange: number
 }
 
-export type Guesses = {
+export type ProbingOfDay = {
   readonly clientId: string
   readonly day: Day
   readonly wrongs: number

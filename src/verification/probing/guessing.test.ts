@@ -8,9 +8,9 @@ import { newId } from '../../platform/ids.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { openLog } from '../../platform/log.ts'
 import * as units from '../../units/units.ts'
-import { run } from '../batches/run.ts'
+import { runBatch } from '../batches/run.ts'
 import { jobs } from '../jobs.ts'
-import { clientStanding, guessingRule } from '../law.ts'
+import { clientLimit, probingRuleOn } from '../law.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -66,7 +66,7 @@ async function batch(token: string, rows: readonly unknown[]): Promise<{ id: str
     'application/json',
   )
   await api('/input?offset=0', 'PUT', bytes)
-  do await run(house.openWork, id)
+  do await runBatch(house.openWork, id)
   while (((await (await api('')).json()) as { state: string }).state === 'running')
   const told = (await (await api('/result')).text()).trimEnd().split('\n')
   return { id, told: told.map(line => JSON.parse(line) as Told) }
@@ -226,13 +226,13 @@ test('a person confirmed again and again counts once, so that wrong answers abou
 })
 
 test('a party’s wrong answers of a day have a limit, above that of a bad list of a whole province', () => {
-  const rule = guessingRule(asDay('2026-01-01'), builtInLaw)
-  assert.equal(clientStanding(rule, 900_000, 299_000, { wrong: 299_000, strange: 149_000 }), 'free')
-  assert.equal(clientStanding(rule, 900_000, 710_000), 'stopped')
-  assert.equal(clientStanding(rule, 900_000, 300_000), 'stopped')
-  assert.equal(clientStanding(rule, 900_000, 299_999), 'free')
-  assert.equal(clientStanding(rule, 900_000, 150_000, { wrong: 150_000, strange: 150_000 }), 'stopped')
-  assert.equal(clientStanding(rule, 900_000, 0, { wrong: 300_000, strange: 0 }), 'stopped', 'by another client')
+  const rule = probingRuleOn(asDay('2026-01-01'), builtInLaw)
+  assert.equal(clientLimit(rule, 900_000, 299_000, { wrong: 299_000, strange: 149_000 }), 'free')
+  assert.equal(clientLimit(rule, 900_000, 710_000), 'stopped')
+  assert.equal(clientLimit(rule, 900_000, 300_000), 'stopped')
+  assert.equal(clientLimit(rule, 900_000, 299_999), 'free')
+  assert.equal(clientLimit(rule, 900_000, 150_000, { wrong: 150_000, strange: 150_000 }), 'stopped')
+  assert.equal(clientLimit(rule, 900_000, 0, { wrong: 300_000, strange: 0 }), 'stopped', 'by another client')
 })
 
 test('a party’s clients count together, a sandbox apart, and each row over the limit gets its error', async () => {

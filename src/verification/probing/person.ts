@@ -1,19 +1,19 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { type GuessingRule, waitAfter } from '../law.ts'
-import type { GuessedRow } from './guess.ts'
+import { type ProbingRule, waitAfter } from '../law.ts'
+import type { ProbedPersonRow } from './guess.ts'
 
 /**
  * No answer: too much was wrong lately, about this person or altogether, or this name and birth date were tried under
  * too many numbers.
  */
-export type Withheld = {
+export type WithheldAnswer = {
   readonly withheld: 'person-slowed' | 'person-stopped' | 'client-slowed' | 'client-stopped' | 'numbers-stopped'
   readonly seconds?: number
 }
 
 /** Today's wrong answers about a person, by any of their numbers. */
-export type Guessed = {
+export type ProbedPerson = {
   readonly personId: Id<'person'>
   wrongs: number
   readonly others: number
@@ -26,7 +26,7 @@ export type Guessed = {
   isKnown: boolean
 }
 
-export const guessedOf = (row: GuessedRow, personId: Id<'person'>): Guessed => ({
+export const probedPersonOf = (row: ProbedPersonRow, personId: Id<'person'>): ProbedPerson => ({
   personId,
   wrongs: row.wrongs,
   others: row.wrongs_of_all - row.wrongs,
@@ -38,14 +38,14 @@ export const guessedOf = (row: GuessedRow, personId: Id<'person'>): Guessed => (
   isKnown: row.known,
 })
 
-export const secondsUntil = (work: Work, instant: number) =>
+export const secondsToWait = (work: Work, instant: number) =>
   Math.max(1, Math.ceil((instant - work.now.getTime()) / 1000))
 
 /** Whether about a person there is an answer for this client, and if not, why. */
-export function personWithheld(work: Work, rule: GuessingRule, person: Guessed): Withheld | undefined {
+export function withheldForPerson(work: Work, rule: ProbingRule, person: ProbedPerson): WithheldAnswer | undefined {
   if (person.stopped || person.wrongs + person.others >= rule.stopOfAll) return { withheld: 'person-stopped' }
   return person.freeAt > work.now.getTime()
-    ? { withheld: 'person-slowed', seconds: secondsUntil(work, person.freeAt) }
+    ? { withheld: 'person-slowed', seconds: secondsToWait(work, person.freeAt) }
     : undefined
 }
 
@@ -53,7 +53,7 @@ export function personWithheld(work: Work, rule: GuessingRule, person: Guessed):
  * Counts a wrong answer about a person: some are free, then each doubles the wait, and at the last there is no answer
  * more.
  */
-export function countWrong(work: Work, rule: GuessingRule, person: Guessed): void {
+export function countWrongAnswer(work: Work, rule: ProbingRule, person: ProbedPerson): void {
   person.wrongs += 1
   person.isChanged = true
   const wait = waitAfter(rule, person.wrongs)

@@ -11,28 +11,28 @@ import * as parties from '../../parties/parties.ts'
 import { addDays, dayAt } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { clientStanding, type GuessingRule, guessesToldDays, type OfParty } from '../law.ts'
-import type { Counts, Guesser, Guesses, NewTry, TallyRow } from './guess.ts'
-import type { Guessed } from './person.ts'
+import { clientLimit, type PartyCounts, type ProbingRule, probingShownDays } from '../law.ts'
+import type { AnswerCounts, ClientCountsRow, NewTriedName, ProbingClient, ProbingOfDay } from './guess.ts'
+import type { ProbedPerson } from './person.ts'
 import * as store from './store.ts'
 
-export type Tally = {
-  readonly before: Omit<Counts, 'strange'>
+export type ClientTally = {
+  readonly before: Omit<AnswerCounts, 'strange'>
   /** All clients of the party, this one too. */
-  readonly ofParty: OfParty
-  readonly added: { -readonly [Count in keyof Counts]: number }
+  readonly ofParty: PartyCounts
+  readonly added: { -readonly [Count in keyof AnswerCounts]: number }
   wrongAt: number
 }
 
 /** A party's clients guess together; a sandbox client knows invented people alone, and guesses for itself. */
-export const guesserOf = ({ now }: Work, { clientId, partyId, sandbox }: parties.Client): Guesser => ({
+export const probingClientOf = ({ now }: Work, { clientId, partyId, sandbox }: parties.Client): ProbingClient => ({
   clientId,
   partyId,
   guesser: sandbox ? clientId : partyId,
   day: dayAt(now),
 })
 
-export const tallyOf = (row: TallyRow | undefined): Tally => ({
+export const clientTallyOf = (row: ClientCountsRow | undefined): ClientTally => ({
   before: { asked: row?.client_asked ?? 0, again: row?.client_again ?? 0, wrong: row?.client_wrong ?? 0 },
   ofParty: { wrong: row?.guesser_wrong ?? 0, strange: row?.guesser_strange ?? 0 },
   added: { asked: 0, again: 0, wrong: 0, strange: 0 },
@@ -43,16 +43,19 @@ export const tallyOf = (row: TallyRow | undefined): Tally => ({
  * Whoever was confirmed before is not asked about anew: of a batch in which one true row comes again and again, the
  * others are what it asks.
  */
-export function standingOf(rule: GuessingRule, { before, added, ofParty }: Tally): ReturnType<typeof clientStanding> {
+export function clientLimitOf(
+  rule: ProbingRule,
+  { before, added, ofParty }: ClientTally,
+): ReturnType<typeof clientLimit> {
   const asked = before.asked + added.asked - before.again - added.again
-  return clientStanding(rule, asked, before.wrong + added.wrong, {
+  return clientLimit(rule, asked, before.wrong + added.wrong, {
     wrong: ofParty.wrong + added.wrong,
     strange: ofParty.strange + added.strange,
   })
 }
 
 /** Counts an answer. `known`: it was yes, about somebody whom the party had looked up before. */
-export function countAnswer({ now }: Work, tally: Tally, answer: 'right' | 'known' | 'wrong'): void {
+export function countAnswer({ now }: Work, tally: ClientTally, answer: 'right' | 'known' | 'wrong'): void {
   const { added } = tally
   added.asked += 1
   if (answer === 'known') added.again += 1
@@ -67,12 +70,12 @@ export function countAnswer({ now }: Work, tally: Tally, answer: 'right' | 'know
  */
 export async function saveCounts(
   work: Work,
-  guesser: Guesser,
-  added: Counts,
-  guessed: Iterable<Guessed>,
-  tries: readonly NewTry[],
+  guesser: ProbingClient,
+  added: AnswerCounts,
+  probed: Iterable<ProbedPerson>,
+  tries: readonly NewTriedName[],
 ): Promise<void> {
-  const changed = [...guessed].filter(({ isChanged }) => isChanged)
+  const changed = [...probed].filter(({ isChanged }) => isChanged)
   if (added.asked === 0 && changed.length === 0) return
   const persons = changed.map(({ personId, wrongs, refused, freeAt, stopped }) => ({
     personId,
@@ -81,7 +84,7 @@ export async function saveCounts(
     freeAt: new Date(Math.max(freeAt, work.now.getTime())),
     stoppedAt: stopped ? work.now : undefined,
   }))
-  await store.count(work, guesser, added, persons, tries)
+  await store.addAnswerCounts(work, guesser, added, persons, tries)
   for (const { personId, stopped, wasStopped, wrongs } of changed)
     if (stopped && !wasStopped)
       await audit.record(work, 'verification.stopped', { kind: 'client', id: guesser.clientId, personId }, { wrongs })
@@ -90,15 +93,15 @@ export async function saveCounts(
 /** The work that stops a client has its deed; so has one that stops names, for all of them. */
 export async function recordStops(
   work: Work,
-  rule: GuessingRule,
+  rule: ProbingRule,
   { clientId }: parties.Client,
-  tally: Tally,
+  tally: ClientTally,
   names: number,
 ): Promise<void> {
   const client = { kind: 'client', id: clientId }
   const { before, added, ofParty } = tally
   const nothing = { asked: 0, again: 0, wrong: 0, strange: 0 }
-  if (standingOf(rule, tally) === 'stopped' && standingOf(rule, { ...tally, added: nothing }) !== 'stopped')
+  if (clientLimitOf(rule, tally) === 'stopped' && clientLimitOf(rule, { ...tally, added: nothing }) !== 'stopped')
     await audit.record(work, 'verification.client-stopped', client, {
       asked: before.asked + added.asked,
       again: before.again + added.again,
@@ -108,7 +111,7 @@ export async function recordStops(
   if (names > 0) await audit.record(work, 'verification.numbers-stopped', client, { stopped: names })
 }
 
-const checks = { 'client-stopped': 'too-much-wrong', 'numbers-stopped': 'numbers-tried' } as const
+const stopChecks = { 'client-stopped': 'too-much-wrong', 'numbers-stopped': 'numbers-tried' } as const
 
 /**
  * The party's engineer sees by the id of the request, or of the batch, that answers were withheld: once a work, however
@@ -117,16 +120,16 @@ const checks = { 'client-stopped': 'too-much-wrong', 'numbers-stopped': 'numbers
 export const noteStops = (
   work: Work,
   clientId: string,
-  withheld: ReadonlyMap<keyof typeof checks, string>,
+  withheld: ReadonlyMap<keyof typeof stopChecks, string>,
 ): Promise<void> =>
-  parties.noteFlights(
+  parties.recordFlights(
     work,
     [...withheld].map(([why, requestId]) => ({
       requestId,
       clientId,
       endpoint: 'verification',
       outcome: 'failed',
-      check: checks[why],
+      check: stopChecks[why],
     })),
   )
 
@@ -134,11 +137,11 @@ export const noteStops = (
  * Which clients said something wrong about a person, on which days, how often, and since when they are answered no
  * more: for the person's own page.
  */
-export const guessesAbout: (work: Work, personId: Id<'person'>) => Promise<Guesses[]> = store.guessesAbout
+export const probingAbout: (work: Work, personId: Id<'person'>) => Promise<ProbingOfDay[]> = store.findProbingOfPerson
 
 /** Forgets what was tried once its day is over, and counts that are told no more. */
 export async function forgetProbing(work: Work): Promise<void> {
   const day = dayAt(work.now)
   await store.forgetTried(work, day)
-  await store.forgetCounts(work, addDays(day, -ruleOn(guessesToldDays, work.today, work)))
+  await store.forgetCounts(work, addDays(day, -ruleOn(probingShownDays, work.today, work)))
 }

@@ -2,13 +2,18 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Counts, Guesser, Guesses, NewTry, WrongRow } from './guess.ts'
+import type { AnswerCounts, NewTriedName, ProbingClient, ProbingOfDay, WrongAnswerRow } from './guess.ts'
 
-export type TriedRow = { readonly place: number; readonly numbers: number; readonly seen: readonly number[] }
+export type TriedNameRow = { readonly place: number; readonly numbers: number; readonly seen: readonly number[] }
 
 /** Which of some names and birth dates, by their hashes, were tried today; each row has its hash's place, from 1. */
-export async function findTried({ tx }: Work, keys: readonly string[], guesser: string, day: Day): Promise<TriedRow[]> {
-  const { rows } = await sql<TriedRow>`
+export async function findTriedRows(
+  { tx }: Work,
+  keys: readonly string[],
+  guesser: string,
+  day: Day,
+): Promise<TriedNameRow[]> {
+  const { rows } = await sql<TriedNameRow>`
     /* kept plan */ select place, numbers, seen from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(
     tx,
   )
@@ -19,12 +24,12 @@ export async function findTried({ tx }: Work, keys: readonly string[], guesser: 
  * Stores what a work's answers changed: the client's counts, and the counts of some persons as they are now; refusals
  * and tried names are added.
  */
-export async function count(
+export async function addAnswerCounts(
   { tx, now }: Work,
-  { clientId, guesser, day }: Guesser,
-  { asked, again, wrong, strange }: Counts,
-  persons: readonly WrongRow[],
-  tries: readonly NewTry[],
+  { clientId, guesser, day }: ProbingClient,
+  { asked, again, wrong, strange }: AnswerCounts,
+  persons: readonly WrongAnswerRow[],
+  tries: readonly NewTriedName[],
 ): Promise<void> {
   await sql`
     /* kept plan */ select verification.count(${clientId}, ${guesser}, ${day}::date, ${now}, ${asked}::bigint, ${again}::bigint, ${wrong}::bigint, ${strange}::bigint,
@@ -37,8 +42,8 @@ export async function count(
 }
 
 /** Which clients gave wrong data about a person, by day, the latest first. */
-export async function guessesAbout({ tx }: Work, personId: Id<'person'>): Promise<Guesses[]> {
-  const { rows } = await sql<Guesses>`
+export async function findProbingOfPerson({ tx }: Work, personId: Id<'person'>): Promise<ProbingOfDay[]> {
+  const { rows } = await sql<ProbingOfDay>`
     select client_id as "clientId", on_day as day, wrongs, refused, stopped_at as "stoppedAt" from verification.wrong
     where person_id = ${personId} order by on_day desc, client_id limit 200`.execute(tx)
   return rows

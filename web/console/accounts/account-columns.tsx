@@ -1,4 +1,4 @@
-import type { Queue } from '../../../src/accounts/contract.ts'
+import type { AccountQueue } from '../../../src/accounts/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
@@ -18,10 +18,10 @@ export const dayHead = {
   demands: 'desk-day-demand',
   locked: 'desk-day-locked',
   'in-use': 'desk-day-none',
-} as const satisfies Record<Queue, string>
+} as const satisfies Record<AccountQueue, string>
 
 /** Days that are only told, and are not a limit to anybody. */
-const told: readonly Queue[] = ['locked', 'needs-slip', 'lapsed']
+const told: readonly AccountQueue[] = ['locked', 'needs-slip', 'lapsed']
 
 /** What stands against an account, or what it asks for, in a few words. */
 export function useMatter() {
@@ -38,7 +38,7 @@ export function useMatter() {
 }
 
 /** From who to what to where; then the day, what stands against it, and where it stands. */
-export function useAccountColumns(search: AccountSearch, queue: Queue): readonly Column<Row>[] {
+export function useAccountColumns(search: AccountSearch, queue: AccountQueue): readonly Column<Row>[] {
   const say = useSay()
   const matter = useMatter()
   return [

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { findAccount, queues } from '../../../src/accounts/contract.ts'
+import { accountQueues, findAccount } from '../../../src/accounts/contract.ts'
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -21,7 +21,7 @@ export function Queues({ search, current }: { search: AccountSearch; current?: s
   return (
     <section>
       <nav className="sections" aria-label={say('desk-queues')}>
-        {queues.map(queue => (
+        {accountQueues.map(queue => (
           <Go key={queue} to={accountsAt({ ...search, hang: queue })} current={queue === current}>
             <span className="errand-who">
               <span>

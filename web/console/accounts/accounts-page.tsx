@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { Check, Printer } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { Queue } from '../../../src/accounts/contract.ts'
+import type { AccountQueue } from '../../../src/accounts/contract.ts'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { approveAccounts } from '../../../src/accounts/requests/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -67,7 +67,7 @@ export function AccountsPage() {
   )
 }
 
-function Empty({ queue, search }: { queue: Queue; search: AccountSearch }) {
+function Empty({ queue, search }: { queue: AccountQueue; search: AccountSearch }) {
   const say = useSay()
   const isFiltered = !!search.donvi || !!search.nguon || !!search.muc
   return (
@@ -80,7 +80,7 @@ function Empty({ queue, search }: { queue: Queue; search: AccountSearch }) {
 }
 
 type RowsProps = {
-  readonly queue: Queue
+  readonly queue: AccountQueue
   readonly search: AccountSearch
   readonly rows: readonly Row[]
   readonly total: number
@@ -88,7 +88,7 @@ type RowsProps = {
 }
 
 /** Queues whose accounts are approved and opened by their holders: by a message, or by a slip. */
-const awaited: readonly Queue[] = ['needs-slip', 'waiting']
+const awaited: readonly AccountQueue[] = ['needs-slip', 'waiting']
 
 /** What the house takes at once. */
 const mostAtOnce = 100

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import type { Queue } from '../../../src/accounts/contract.ts'
+import type { AccountQueue } from '../../../src/accounts/contract.ts'
 import { accountFunnel } from '../../../src/accounts/contract.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
@@ -15,7 +15,7 @@ import { Elsewhere, Filters, Queues } from './accounts-nav.tsx'
 import { type AccountSearch, accountsAt, asQuery, type FunnelAnswer } from './search.ts'
 
 /** The queue that lists those who stopped for a reason; the others are told as a number alone. */
-const queueOf: Readonly<Record<string, Queue>> = {
+const queueOf: Readonly<Record<string, AccountQueue>> = {
   'to-decide': 'to-approve',
   'no-phone': 'needs-slip',
   'in-time': 'waiting',
@@ -63,13 +63,13 @@ export function AccountFunnelPage() {
 function Drawn({ funnel: { steps, stops, web }, search }: { funnel: FunnelAnswer; search: AccountSearch }) {
   const say = useSay()
   const codes = useCodes()
-  const figure = (count: number, queue?: Queue) =>
+  const figure = (count: number, queue?: AccountQueue) =>
     queue ? (
       <Figure value={count} to={accountsAt({ ...search, hang: queue })} />
     ) : (
       <b className="figures">{numberText(count)}</b>
     )
-  const bars = (list: FunnelAnswer['steps'], opens: Readonly<Record<string, Queue>>): FunnelStep[] => {
+  const bars = (list: FunnelAnswer['steps'], opens: Readonly<Record<string, AccountQueue>>): FunnelStep[] => {
     const whole = list[0]?.count ?? 0
     return list.map(({ step, count }, at) => {
       const before = list[at - 1]

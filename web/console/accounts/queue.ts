@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import type { Queue } from '../../../src/accounts/contract.ts'
+import type { AccountQueue } from '../../../src/accounts/contract.ts'
 import { listAccounts } from '../../../src/accounts/contract.ts'
 import { call } from '../../parts/call.ts'
 import { useMay } from '../shell/session.tsx'
 import { type AccountSearch, asQuery, type Row } from './search.ts'
 
 /** The queue that the address names, else the one in which this officer's work waits. */
-export function useQueueOf({ hang }: AccountSearch): Queue {
+export function useQueueOf({ hang }: AccountSearch): AccountQueue {
   const mayApprove = useMay('accounts.approve')
   return hang ?? (mayApprove ? 'to-approve' : 'lapsed')
 }

@@ -1,4 +1,4 @@
-import type { RepresentativeOf } from '../../../src/accounts/representatives/contract.ts'
+import type { RepresentativeReply } from '../../../src/accounts/representatives/contract.ts'
 import { Field } from '../../parts/field.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -7,7 +7,7 @@ import { useSay } from '../base/language.tsx'
 export type Chosen = { readonly representativeId?: string; readonly representativeNumber?: string }
 
 type Props = {
-  readonly kin: readonly RepresentativeOf[]
+  readonly kin: readonly RepresentativeReply[]
   readonly chosen: Chosen
   readonly onChange: (chosen: Chosen) => void
 }
@@ -19,7 +19,7 @@ export const isChosen = ({ representativeId, representativeNumber }: Chosen): bo
 export function Representatives({ kin, chosen, onChange }: Props) {
   const say = useSay()
   const codes = useCodes()
-  const named = ({ relation, name }: RepresentativeOf) =>
+  const named = ({ relation, name }: RepresentativeReply) =>
     say('representative-is', { relation: codes('kin', relation), name })
   const fit = kin.flatMap(one => (one.personId && !one.unfit ? [[one.personId, named(one)] as const] : []))
   const isByNumber = chosen.representativeNumber !== undefined

@@ -1,5 +1,5 @@
 import type { accountFunnel, listAccounts, showAccount } from '../../../src/accounts/contract.ts'
-import { type Queue, queues } from '../../../src/accounts/contract.ts'
+import { type AccountQueue, accountQueues } from '../../../src/accounts/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
 import { type Search, writeSearch } from '../base/search.ts'
@@ -17,13 +17,13 @@ export const wayChoices: readonly Way[] = ways
  * Which accounts are gone through, as the address holds it: queue, unit, way, level. Never a name, a number or a phone.
  */
 export type AccountSearch = {
-  readonly hang?: Queue | undefined
+  readonly hang?: AccountQueue | undefined
   readonly donvi?: string | undefined
   readonly nguon?: Way | undefined
   readonly muc?: '1' | '2' | undefined
 }
 export const accountSearch = ({ hang, donvi, nguon, muc }: Search): AccountSearch => ({
-  hang: queues.find(one => one === hang),
+  hang: accountQueues.find(one => one === hang),
   donvi,
   nguon: ways.find(one => one === nguon),
   muc: muc === '1' || muc === '2' ? muc : undefined,

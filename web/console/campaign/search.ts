@@ -1,6 +1,6 @@
 import type { campaignList, MetricName } from '../../../src/campaign/cohorts/contract.ts'
 import type { figureFunnel, figureMap, quickStatistics } from '../../../src/statistics/contract.ts'
-import { type causes, whichPeople } from '../../../src/statistics/figures/contract-people.ts'
+import { type differenceCauses, peopleGroups } from '../../../src/statistics/figures/contract-people.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
 import { type Search, writeSearch } from '../base/search.ts'
@@ -12,8 +12,8 @@ export type TileMapAnswer = Answer<typeof figureMap>
 export type FunnelAnswer = Answer<typeof figureFunnel>
 export type Metric = QuickSheet['metric']
 export type MapName = QuickSheet['map']
-export type Which = (typeof whichPeople)[number]
-export type Cause = (typeof causes)[number]
+export type Which = (typeof peopleGroups)[number]
+export type Cause = (typeof differenceCauses)[number]
 export type { MetricName }
 
 /**
@@ -73,13 +73,13 @@ export const asQuery = ({ dv, cs, ngay, bd, nhom }: CampaignSearch, metrics: rea
 
 export const asListQuery = (search: PeopleSearch, metrics: readonly Metric[]) => ({
   ...asQuery(search, metrics),
-  ...defined({ which: among(whichPeople, search.kieu), from: search.tu, school: search.truong, class: search.lop }),
+  ...defined({ which: among(peopleGroups, search.kieu), from: search.tu, school: search.truong, class: search.lop }),
 })
 
 export const campaignAt = (search: CampaignSearch, page = '/chien-dich') => at(`${page}${writeSearch(search)}`)
 export const peopleAt = (search: PeopleSearch) => at(`/chien-dich/nguoi${writeSearch(search)}`)
 
-export const kindOf = ({ kieu }: PeopleSearch): Which => among(whichPeople, kieu) ?? 'done'
+export const kindOf = ({ kieu }: PeopleSearch): Which => among(peopleGroups, kieu) ?? 'done'
 
 /** The figure that a page is of: that of the address, else the campaign's first. */
 export const metricOf = (campaign: Campaign, { cs }: CampaignSearch): Metric | undefined =>

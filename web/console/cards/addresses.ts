@@ -1,4 +1,4 @@
-import { type Listed, listed } from '../../../src/cards/tracking/stage.ts'
+import { type StageOrGroup, stagesAndGroups } from '../../../src/cards/tracking/stage.ts'
 import { at } from '../base/places.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
@@ -10,13 +10,13 @@ export const personAt = (id: string) => at(`/dan-cu/nguoi/${id}`)
 
 /** Which cards: of a stage, the late ones alone, with whom they lie, for how many days. */
 export type StageSearch = {
-  readonly buoc?: Listed | undefined
+  readonly buoc?: StageOrGroup | undefined
   readonly tre?: '1' | undefined
   readonly o?: string | undefined
   readonly qua?: string | undefined
 }
 export const stageSearch = ({ buoc, tre, o, qua }: Search): StageSearch => ({
-  buoc: listed.find(one => one === buoc),
+  buoc: stagesAndGroups.find(one => one === buoc),
   tre: tre === '1' ? '1' : undefined,
   o,
   qua: qua && /^\d{1,4}$/.test(qua) ? qua : undefined,

@@ -1,6 +1,6 @@
-import { drawn } from '../../../src/cards/card.ts'
+import { drawableStates } from '../../../src/cards/card.ts'
 import { showCard } from '../../../src/cards/contract.ts'
-import { cardFaces } from '../../../src/cards/production/contract.ts'
+import { cardPrintedFace } from '../../../src/cards/production/contract.ts'
 import { call } from '../../parts/call.ts'
 import { useStale } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
@@ -16,7 +16,7 @@ export function FaceExit({ life: { card, order, attempts } }: { life: Life }) {
   const say = useSay()
   const stale = useStale()
   const mayProduce = useMay('cards.produce')
-  const isMade = drawn.includes(card.state)
+  const isMade = drawableStates.includes(card.state)
   if (!order || !(isMade || (card.state === 'approved' && mayProduce))) return null
   const last = attempts.reduce<Life['attempts'][number] | undefined>(
     (one, other) => (one && one.attempt > other.attempt ? one : other),
@@ -26,7 +26,10 @@ export function FaceExit({ life: { card, order, attempts } }: { life: Life }) {
   return (
     <PaperExit
       take={() =>
-        call(cardFaces, { params: { id: card.id }, query: { as: 'pdf', ...(isProof && { proof: 'yes' as const }) } })
+        call(cardPrintedFace, {
+          params: { id: card.id },
+          query: { as: 'pdf', ...(isProof && { proof: 'yes' as const }) },
+        })
       }
       onTaken={() => stale([showCard])}
     >

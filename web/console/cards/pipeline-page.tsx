@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { findCard } from '../../../src/cards/contract.ts'
 import { cardPipeline } from '../../../src/cards/tracking/contract.ts'
-import { groups } from '../../../src/cards/tracking/stage.ts'
+import { stageGroups } from '../../../src/cards/tracking/stage.ts'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
 import { Said, useSay } from '../base/language.tsx'
@@ -79,8 +79,8 @@ function StateSentence({ pipeline: { stages } }: { pipeline: Pipeline }) {
   const sum = (those: readonly string[]) =>
     stages.reduce((all, { stage, cards }) => (those.includes(stage) ? all + cards : all), 0)
   const late = stages.reduce((all, one) => all + one.late, 0)
-  const figureOf = (group: keyof typeof groups) => (
-    <Figure value={sum(groups[group])} to={stageAt({ buoc: group })} label={say(`stage-${group}`)} />
+  const figureOf = (group: keyof typeof stageGroups) => (
+    <Figure value={sum(stageGroups[group])} to={stageAt({ buoc: group })} label={say(`stage-${group}`)} />
   )
   return (
     <Sentence>

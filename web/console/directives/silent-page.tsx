@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { silentUnitList } from '../../../src/campaign/directives/contract.ts'
+import { notReportedList } from '../../../src/campaign/directives/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
@@ -15,14 +15,14 @@ import { Page } from '../shell/page.tsx'
 import { useToday } from '../shell/session.tsx'
 import { directivesAt, silentAt } from './directive.ts'
 
-type Silent = Answer<typeof silentUnitList>['units'][number]
+type Silent = Answer<typeof notReportedList>['units'][number]
 
 /** In which communes no officer has entered anything on a day. */
 export function SilentPage() {
   const say = useSay()
   const today = useToday()
   const { ngay } = useSearch({ from: '/chien-dich/chua-nhap' })
-  const { data, error, refetch } = useAsk(silentUnitList, { query: ngay ? { day: ngay } : {} })
+  const { data, error, refetch } = useAsk(notReportedList, { query: ngay ? { day: ngay } : {} })
   const day = data?.day ?? ngay ?? today
   return (
     <Page

@@ -1,4 +1,4 @@
-import { isOver } from '../../../src/enrolment/application.ts'
+import { isEndState } from '../../../src/enrolment/application.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -54,13 +54,13 @@ export function useApplicationColumns(search: QueueSearch): readonly Column<Row>
       id: 'law',
       head: say('law-due'),
       width: '60px',
-      show: ({ dueOn, state }) => <Clock day={dueOn} over={isOver(state)} />,
+      show: ({ dueOn, state }) => <Clock day={dueOn} over={isEndState(state)} />,
     },
     {
       id: 'campaign',
       head: say('campaign-due'),
       width: '72px',
-      show: ({ campaignDueOn, state }) => <Clock day={campaignDueOn} over={isOver(state)} />,
+      show: ({ campaignDueOn, state }) => <Clock day={campaignDueOn} over={isEndState(state)} />,
     },
     { id: 'account', head: say('application-account'), width: 'minmax(114px, 1fr)', show: account },
     { id: 'checks', head: say('application-checks'), width: 'minmax(96px, 1.3fr)', show: checks },

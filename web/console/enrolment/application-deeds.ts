@@ -1,4 +1,4 @@
-import { type ApplicationState, mayMove } from '../../../src/enrolment/application.ts'
+import { type ApplicationState, mayTransition } from '../../../src/enrolment/application.ts'
 import type { Application } from './search.ts'
 
 /**
@@ -34,7 +34,7 @@ type Asked = Pick<Application, 'state' | 'capturedByMe' | 'capture' | 'capturedA
 
 const opens = (deed: Deed, { state, capturedAt, others, openProposal }: Asked, rights: readonly string[]): boolean => {
   const { right, to, from } = rules[deed]
-  if (!rights.includes(right) || openProposal || !(from ? from.includes(state) : mayMove(state, to))) return false
+  if (!rights.includes(right) || openProposal || !(from ? from.includes(state) : mayTransition(state, to))) return false
   if (deed === 'complete') return capturedAt !== undefined
   // Before it has come to the centre, whoever checks sends it back.
   if (deed === 'return') return state === 'sent-to-centre' || rights.includes('enrolment.check')

@@ -1,4 +1,4 @@
-import { applicationStates, isOver } from '../../../src/enrolment/application.ts'
+import { applicationStates, isEndState } from '../../../src/enrolment/application.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { Said, useSay } from '../base/language.tsx'
@@ -27,7 +27,7 @@ export function StateSentence({ application }: { application: Application }) {
         />
       </p>
       {note && <p className="said">“{note}”</p>}
-      {!isOver(state) && <Clocks application={application} />}
+      {!isEndState(state) && <Clocks application={application} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
-import { isOver } from '../../../src/enrolment/application.ts'
-import { type PaperKind, papers, showPaper } from '../../../src/enrolment/papers/contract.ts'
+import { isEndState } from '../../../src/enrolment/application.ts'
+import { type PaperKind, paperKinds, showPaper } from '../../../src/enrolment/papers/contract.ts'
 import { call } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
 import { PaperExit } from '../parts/paper-exit.tsx'
@@ -8,7 +8,7 @@ import type { Application } from './search.ts'
 /** Of which applications there is a paper; the house has the last word. */
 const isFor: Readonly<Record<PaperKind, (application: Application) => boolean>> = {
   form: ({ capture }) => capture === 'here',
-  receipt: ({ capture, state }) => capture === 'here' && !isOver(state),
+  receipt: ({ capture, state }) => capture === 'here' && !isEndState(state),
   refusal: ({ state }) => state === 'refused',
 }
 
@@ -16,7 +16,7 @@ const isFor: Readonly<Record<PaperKind, (application: Application) => boolean>> 
 export function Papers({ application }: { application: Application }) {
   const say = useSay()
   const { id } = application
-  return papers
+  return paperKinds
     .filter(paper => isFor[paper](application))
     .map(paper => (
       <PaperExit key={paper} take={() => call(showPaper, { params: { id, paper } })}>

@@ -1,5 +1,5 @@
-import { queues } from '../../../src/enrolment/adjudication/contract.ts'
-import { listHeld } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import { applicationQueues } from '../../../src/enrolment/adjudication/contract.ts'
+import { listQuarantined } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
@@ -14,7 +14,7 @@ export function Queues({ search, current }: { search: QueueSearch; current?: str
   return (
     <section>
       <nav className="sections" aria-label={say('applications-queues')}>
-        {queues.map(queue => (
+        {applicationQueues.map(queue => (
           <Go key={queue} to={applicationsAt({ ...search, hang: queue })} current={queue === current}>
             <span className="errand-who">
               <span>{say(`application-queue-${queue}`)}</span>
@@ -30,7 +30,7 @@ export function Queues({ search, current }: { search: QueueSearch; current?: str
 /** The other pages of the place. */
 export function Elsewhere({ current }: { current?: 'packets' | 'gaps' | 'stations' }) {
   const say = useSay()
-  const held = useAsk(listHeld, { query: {} })
+  const held = useAsk(listQuarantined, { query: {} })
   const links = [
     ['packets', packetsAt(), held.data?.counts.held],
     ['gaps', gapsAt(), undefined],

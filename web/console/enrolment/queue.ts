@@ -1,6 +1,6 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { listApplications, type Queue } from '../../../src/enrolment/adjudication/contract.ts'
+import { type ApplicationQueue, listApplications } from '../../../src/enrolment/adjudication/contract.ts'
 import { type Answer, call } from '../../parts/call.ts'
 import { useMay } from '../shell/session.tsx'
 import { type QueueSearch, queueOf, type Row } from './search.ts'
@@ -8,7 +8,7 @@ import { type QueueSearch, queueOf, type Row } from './search.ts'
 type Listed = Answer<typeof listApplications>
 
 /** The queue that the address names, else the one in which this officer's work waits. */
-export function useQueueOf(search: QueueSearch): Queue {
+export function useQueueOf(search: QueueSearch): ApplicationQueue {
   const mine = [
     useMay('enrolment.check') && 'to-check',
     useMay('enrolment.approve') && 'to-approve',

@@ -1,19 +1,19 @@
 import {
+  type ApplicationQueue,
+  applicationQueues,
   type listApplications,
-  type Queue,
-  queues,
   type showApplication,
 } from '../../../src/enrolment/adjudication/contract.ts'
 import type { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { type GapKind, gapKinds } from '../../../src/enrolment/gaps/gap.ts'
-import type { listHeld, WaitingState } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import type { listQuarantined, QuarantineState } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Row = Answer<typeof listApplications>['applications'][number]
 export type Application = Answer<typeof showApplication>
-export type Packet = Answer<typeof listHeld>['packets'][number]
+export type Packet = Answer<typeof listQuarantined>['packets'][number]
 export type Gap = Answer<typeof listGaps>['gaps'][number]
 
 /** Which applications are gone through, as the address holds it: queue, unit, session. */
@@ -24,7 +24,8 @@ export type QueueSearch = {
 }
 export const queueSearch = ({ hang, donvi, buoi }: Search): QueueSearch => ({ hang, donvi, buoi })
 
-export const queueOf = ({ hang }: QueueSearch): Queue | undefined => queues.find(one => one === hang)
+export const queueOf = ({ hang }: QueueSearch): ApplicationQueue | undefined =>
+  applicationQueues.find(one => one === hang)
 export const applicationsAt = (search: QueueSearch = {}) => at(`/thu-nhan${writeSearch(search)}`)
 export const applicationAt = (id: string, search: QueueSearch = {}) => at(`/thu-nhan/${id}${writeSearch(search)}`)
 
@@ -35,14 +36,14 @@ export type PacketSearch = {
   readonly goi?: string | undefined
 }
 export const packetSearch = ({ xem, tram, goi }: Search): PacketSearch => ({ xem, tram, goi })
-const packetLists: Readonly<Record<WaitingState, string | undefined>> = {
+const packetLists: Readonly<Record<QuarantineState, string | undefined>> = {
   held: undefined,
   refused: 'khong-nhan',
   'set-aside': 'de-rieng',
 }
-export const packetListOf = ({ xem }: PacketSearch): WaitingState =>
+export const packetListOf = ({ xem }: PacketSearch): QuarantineState =>
   xem === packetLists.refused ? 'refused' : xem === packetLists['set-aside'] ? 'set-aside' : 'held'
-export const packetListAt = (state: WaitingState, { tram, goi }: PacketSearch = {}) =>
+export const packetListAt = (state: QuarantineState, { tram, goi }: PacketSearch = {}) =>
   packetsAt({ xem: packetLists[state], tram, goi })
 export const packetsAt = (search: PacketSearch = {}) => at(`/thu-nhan/goi${writeSearch(search)}`)
 

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
-  countErrands,
-  letRegisterStand,
-  listErrands,
-  papersSaySo,
-  willBeCorrected,
+  announceCorrection,
+  confirmByPapers,
+  confirmRegister,
+  countFollowUps,
+  listFollowUps,
 } from '../../../src/rolls/errands/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -85,7 +85,7 @@ function useAfter(onClose: () => void) {
     onSuccess: () => {
       onClose()
       const readAgain = () => {
-        for (const door of [listErrands, countErrands]) void client.invalidateQueries({ queryKey: [door.path] })
+        for (const door of [listFollowUps, countFollowUps]) void client.invalidateQueries({ queryKey: [door.path] })
       }
       readAgain()
       setTimeout(readAgain, settlingMilliseconds)
@@ -97,8 +97,8 @@ function Answers({ errand, onClose }: Props) {
   const say = useSay()
   const [mayImport, mayDecide, mayRead] = [useMay('rolls.import'), useMay('register.decide'), useMay('rolls.review')]
   const mayOpen = useMay('register.propose')
-  const corrected = useDo(willBeCorrected)
-  const stands = useDo(letRegisterStand)
+  const corrected = useDo(announceCorrection)
+  const stands = useDo(confirmRegister)
   const [asking, setAsking] = useState(false)
   const after = useAfter(onClose)
   const params = { id: errand.id }
@@ -146,7 +146,7 @@ function Answers({ errand, onClose }: Props) {
 
 function WhichPapers({ errand, onClose, onLeave }: Props & { readonly onLeave: () => void }) {
   const say = useSay()
-  const insist = useDo(papersSaySo)
+  const insist = useDo(confirmByPapers)
   const [papers, setPapers] = useState('')
   const after = useAfter(onClose)
   return (

@@ -1,10 +1,10 @@
-import type { listErrands } from '../../../src/rolls/errands/contract.ts'
-import { errandOwners } from '../../../src/rolls/errands/errand-word.ts'
+import type { listFollowUps } from '../../../src/rolls/errands/contract.ts'
+import { followUpOwners } from '../../../src/rolls/errands/errand-word.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
-export type Errand = Answer<typeof listErrands>['errands'][number]
+export type Errand = Answer<typeof listFollowUps>['errands'][number]
 export type ErrandOwner = Errand['owner']
 
 /** What is shown of the errands, as the address holds it: who acts, of which school, of which roll. */
@@ -14,7 +14,7 @@ export type ErrandSearch = {
   readonly danhsach?: string | undefined
 }
 export const errandSearch = ({ ai, truong, danhsach }: Search): ErrandSearch => ({
-  ai: errandOwners.find(one => one === ai),
+  ai: followUpOwners.find(one => one === ai),
   truong,
   danhsach,
 })

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
-import { countErrands, listErrands } from '../../../src/rolls/errands/contract.ts'
-import { errandOwners } from '../../../src/rolls/errands/errand-word.ts'
+import { countFollowUps, listFollowUps } from '../../../src/rolls/errands/contract.ts'
+import { followUpOwners } from '../../../src/rolls/errands/errand-word.ts'
 import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
@@ -72,9 +72,9 @@ function useOwner({ ai, truong, danhsach }: ErrandSearch): ErrandOwner | undefin
 function useErrands({ ai, truong, danhsach }: ErrandSearch) {
   const query = { ...(ai && { owner: ai }), ...(truong && { schoolId: truong }), ...(danhsach && { rollId: danhsach }) }
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
-    queryKey: [listErrands.path, listErrands.method, query],
+    queryKey: [listFollowUps.path, listFollowUps.method, query],
     queryFn: ({ pageParam, signal }) =>
-      call(listErrands, { query: { ...query, offset: pageParam, limit: pageOf }, signal }),
+      call(listFollowUps, { query: { ...query, offset: pageParam, limit: pageOf }, signal }),
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageOf < last.total ? all.length * pageOf : undefined),
   })
@@ -105,8 +105,8 @@ function Who({
   const say = useSay()
   const { truong, danhsach } = search
   const of = { ...(truong && { schoolId: truong }), ...(danhsach && { rollId: danhsach }) }
-  const { data } = useAsk(countErrands, { query: of })
-  const all = truong || danhsach ? ([undefined, ...errandOwners] as const) : errandOwners
+  const { data } = useAsk(countFollowUps, { query: of })
+  const all = truong || danhsach ? ([undefined, ...followUpOwners] as const) : followUpOwners
   const countOf = (owner: ErrandOwner | undefined) => {
     const counts = (data?.counts ?? []).filter(one => !owner || one.owner === owner)
     const late = counts.reduce((sum, { overdue }) => sum + overdue, 0)

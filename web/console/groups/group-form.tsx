@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import type { GroupGiven } from '../../../src/campaign/groups/contract.ts'
+import type { GroupInput } from '../../../src/campaign/groups/contract.ts'
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -32,7 +32,7 @@ const typedFrom = (group: WholeGroup | undefined, own: string): Typed => ({
 })
 
 /** What is sent: whoever stands first leads; a line without a name is no member. */
-const givenFrom = ({ unit, name, quarter, members }: Typed): GroupGiven => ({
+const givenFrom = ({ unit, name, quarter, members }: Typed): GroupInput => ({
   ...(unit && { unit }),
   name: name.trim(),
   quarter: quarter.trim(),
@@ -50,7 +50,7 @@ type Props = {
   readonly deed: string
   readonly busy: boolean
   readonly error: unknown
-  readonly onSend: (given: GroupGiven) => void
+  readonly onSend: (given: GroupInput) => void
   readonly back: string
 }
 

@@ -1,5 +1,5 @@
 import type { groupList, groupOpen, houseListOpen } from '../../../src/campaign/groups/contract.ts'
-import { outcomes } from '../../../src/campaign/groups/contract.ts'
+import { visitOutcomes } from '../../../src/campaign/groups/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
 import { type Search, writeSearch } from '../base/search.ts'
@@ -10,7 +10,7 @@ export type ListHead = WholeGroup['lists'][number]
 export type WholeList = Answer<typeof houseListOpen>
 export type Entry = WholeList['entries'][number]
 
-export const states = ['waiting', ...outcomes] as const
+export const states = ['waiting', ...visitOutcomes] as const
 export type EntryState = (typeof states)[number]
 export const stateOf = ({ outcome }: Entry): EntryState => outcome ?? 'waiting'
 

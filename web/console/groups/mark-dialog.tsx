@@ -1,5 +1,11 @@
 import { useState } from 'react'
-import { groupList, groupOpen, houseListMark, houseListOpen, outcomes } from '../../../src/campaign/groups/contract.ts'
+import {
+  groupList,
+  groupOpen,
+  houseListMark,
+  houseListOpen,
+  visitOutcomes,
+} from '../../../src/campaign/groups/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useDo } from '../base/asking.ts'
@@ -21,7 +27,7 @@ export function MarkDialog({ list, entry, onClose }: Props) {
   const [note, setNote] = useState(entry.note ?? '')
   const params = { id: list.id, person: entry.person }
   const busy = mark.isPending && { disabled: true }
-  const send = (outcome: (typeof outcomes)[number]) =>
+  const send = (outcome: (typeof visitOutcomes)[number]) =>
     mark.mutate(
       { params, body: { outcome, ...(onDay && { onDay }), ...(note.trim() && { note: note.trim() }) } },
       { onSuccess: onClose },
@@ -35,7 +41,7 @@ export function MarkDialog({ list, entry, onClose }: Props) {
       <Field label={say('doors-note')} value={note} onChange={setNote} hint={say('doors-note-hint')} maxLength={300} />
       <RefusedNote error={mark.error} />
       <div className="buttons outcomes-to-press">
-        {outcomes.map(outcome => (
+        {visitOutcomes.map(outcome => (
           <Button
             key={outcome}
             look={outcome === entry.outcome ? 'chosen' : []}

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { AttendanceCase } from '../../../src/out-of-school/contract.ts'
+import type { OutOfSchoolCase } from '../../../src/out-of-school/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
@@ -33,10 +33,10 @@ export const saidText = ({ said, moved, saidCommune }: Child, say: Say): string 
         .filter(Boolean)
         .join(' · ')
 
-const isOnRoll = (one: AttendanceCase) => one !== 'absent' && one !== 'dead' && one !== 'missing'
+const isOnRoll = (one: OutOfSchoolCase) => one !== 'absent' && one !== 'dead' && one !== 'missing'
 
 /** From who to where they live to where they learn. */
-export function useAttendanceColumns(one: AttendanceCase, complete: boolean): readonly Column<Child>[] {
+export function useAttendanceColumns(one: OutOfSchoolCase, complete: boolean): readonly Column<Child>[] {
   const say = useSay()
   const mayOpen = useMay('register.read')
   return useMemo(() => {

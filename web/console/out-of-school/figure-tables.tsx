@@ -1,4 +1,4 @@
-import { childCases } from '../../../src/out-of-school/contract.ts'
+import { residentChildCases } from '../../../src/out-of-school/contract.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/go.tsx'
@@ -45,7 +45,7 @@ function CaseTable({ head, rows }: { head: string; rows: readonly Row[] }) {
             <th scope="col" className="end">
               {say('all-people')}
             </th>
-            {childCases.map(one => (
+            {residentChildCases.map(one => (
               <th scope="col" className="end" key={one}>
                 {say(`case-${one}`)}
               </th>
@@ -59,7 +59,7 @@ function CaseTable({ head, rows }: { head: string; rows: readonly Row[] }) {
                 <Go to={to}>{name}</Go>
               </th>
               <td className="end">{numberText(counted.children)}</td>
-              {childCases.map(one => (
+              {residentChildCases.map(one => (
                 <td className="end" key={one}>
                   {numberText(counted.cases[one])}
                 </td>

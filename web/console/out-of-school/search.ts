@@ -1,22 +1,22 @@
-import type { attendanceFigures, attendanceList } from '../../../src/out-of-school/contract.ts'
+import type { outOfSchoolFigures, outOfSchoolList } from '../../../src/out-of-school/contract.ts'
 import {
   type AgeGroup,
-  type AttendanceCase,
   ageGroups,
-  attendanceCases,
-  type Home,
-  type HomeWord,
-  homes,
-  homeWords,
-  type Move,
-  moves,
+  type HomeComparison,
+  type HomeKind,
+  homeComparisons,
+  homeKinds,
+  type MoveKind,
+  moveKinds,
+  type OutOfSchoolCase,
+  outOfSchoolCases,
 } from '../../../src/out-of-school/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
 import { listed, type Search, writeSearch } from '../base/search.ts'
 
-export type Figures = Answer<typeof attendanceFigures>
-export type Child = Answer<typeof attendanceList>['people'][number]
+export type Figures = Answer<typeof outOfSchoolFigures>
+export type Child = Answer<typeof outOfSchoolList>['people'][number]
 
 /** What the list is filtered by, as the address holds it; nothing personal. */
 const keys = ['mat', 'xa', 'sinh', 'gioi', 'tuoi', 'noi', 'chuyen', 'du', 'theo', 'ngay', 'nam', 'donvi'] as const
@@ -29,13 +29,13 @@ const among = <Word extends string>(words: readonly Word[], text: string | undef
   words.find(word => word === text)
 
 /** The case in the address; who is on nobody's roll, where it names none. */
-export const caseOf = ({ mat }: AttendanceSearch): AttendanceCase => among(attendanceCases, mat) ?? 'absent'
+export const caseOf = ({ mat }: AttendanceSearch): OutOfSchoolCase => among(outOfSchoolCases, mat) ?? 'absent'
 
 /** The same filter as the doors ask for it. `without` leaves parts out: the margin counts what could be chosen. */
 export function asQuery(search: AttendanceSearch, without: readonly (keyof AttendanceSearch)[] = []) {
   const of = (key: keyof AttendanceSearch) => (without.includes(key) ? undefined : search[key])
   const query = {
-    home: among<Home>(homes, search.theo),
+    home: among<HomeKind>(homeKinds, search.theo),
     unit: search.donvi,
     schoolYear: search.nam,
     day: search.ngay,
@@ -44,8 +44,8 @@ export function asQuery(search: AttendanceSearch, without: readonly (keyof Atten
     born: of('sinh') ? listed(of('sinh')).map(Number) : undefined,
     sex: among<'M' | 'F'>(['M', 'F'], of('gioi')),
     group: among<AgeGroup>(ageGroups, of('tuoi')),
-    said: among<HomeWord>(homeWords, of('noi')),
-    moved: among<Move>(moves, of('chuyen')),
+    said: among<HomeComparison>(homeComparisons, of('noi')),
+    moved: among<MoveKind>(moveKinds, of('chuyen')),
     unreported: of('du') ? of('du') === 'chua' : undefined,
   }
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as {

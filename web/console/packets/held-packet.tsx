@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { listApplications } from '../../../src/enrolment/adjudication/contract.ts'
 import { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import {
-  listHeld,
+  listQuarantined,
   releasePacket,
   reopenPacket,
   setAsidePacket,
-  showHeld,
+  showQuarantined,
 } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
@@ -26,7 +26,7 @@ import { Go } from '../parts/go.tsx'
 import { Failed, Loading, RefusedNote } from '../parts/state.tsx'
 import { useMay } from '../shell/session.tsx'
 
-type Opened = Answer<typeof showHeld>
+type Opened = Answer<typeof showQuarantined>
 
 /**
  * One packet: why it is held, what the station took down, who it may be; a second officer lets it through, sets it
@@ -115,7 +115,7 @@ const wordOf = (deed: Deed, { state }: Packet) =>
 function OpenPacket({ packet }: { packet: Packet }) {
   const say = useSay()
   const { station, hash, problem, state } = packet
-  const { data, error } = useAsk(showHeld, { params: { station, hash } })
+  const { data, error } = useAsk(showQuarantined, { params: { station, hash } })
   const [personId, setPersonId] = useState<string>()
   if (error) return <Failed error={error} />
   if (!data) return <Loading what={say('packet-reading')} />
@@ -223,7 +223,7 @@ const askedOf = (deed: Deed, { state }: Packet) => {
 function DecideDialog({ deed, packet, personId, onClose }: DecideProps) {
   const say = useSay()
   const { station, hash, problem } = packet
-  const after = [listHeld, showHeld, listApplications, listGaps]
+  const after = [listQuarantined, showQuarantined, listApplications, listGaps]
   const [release, setAside, reopen] = [
     useDo(releasePacket, after),
     useDo(setAsidePacket, after),

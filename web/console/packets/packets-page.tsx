@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { listHeld, waitingStates } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import { listQuarantined, quarantineStates } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Answer, call } from '../../parts/call.ts'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
@@ -22,15 +22,15 @@ import { UsbFile } from './usb-file.tsx'
 
 const isAt = ({ station, hash }: Packet, { tram, goi }: PacketSearch) => station === tram && hash === goi
 
-type Listed = Answer<typeof listHeld>
+type Listed = Answer<typeof listQuarantined>
 
 /** A list by pages, as far as somebody looked, or as far as the packet that the address names. */
 function usePackets(search: PacketSearch) {
   const state = packetListOf(search)
   const asked = useInfiniteQuery({
-    queryKey: [listHeld.path, listHeld.method, state],
+    queryKey: [listQuarantined.path, listQuarantined.method, state],
     queryFn: ({ pageParam, signal }) =>
-      call(listHeld, { query: { state, ...(pageParam && { after: pageParam }) }, signal }),
+      call(listQuarantined, { query: { state, ...(pageParam && { after: pageParam }) }, signal }),
     initialPageParam: '',
     getNextPageParam: last => last.next,
   })
@@ -118,7 +118,7 @@ function Lists({ counts, current }: { counts: Listed['counts']; current: string 
   return (
     <section>
       <nav className="sections" aria-label={say('packets-lists')}>
-        {waitingStates.map(state => (
+        {quarantineStates.map(state => (
           <Go key={state} to={packetListAt(state)} current={state === current}>
             <span className="errand-who">
               <span>{say(`packets-${state}`)}</span>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { listApplications } from '../../../src/enrolment/adjudication/contract.ts'
 import { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { takeFile } from '../../../src/enrolment/packets/contract.ts'
-import { listHeld } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import { listQuarantined } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import { listStations } from '../../../src/enrolment/stations/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Answer, save } from '../../parts/call.ts'
@@ -34,7 +34,7 @@ export function UsbFile() {
       .then(setTaken, setError)
       .finally(() => {
         setSending(undefined)
-        stale([listHeld, listApplications, listGaps, listStations])
+        stale([listQuarantined, listApplications, listGaps, listStations])
       })
   }
   return (

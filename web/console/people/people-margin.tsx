@@ -1,4 +1,4 @@
-import { whichPeople } from '../../../src/statistics/figures/contract-people.ts'
+import { peopleGroups } from '../../../src/statistics/figures/contract-people.ts'
 import { listSchools } from '../../../src/units/contract.ts'
 import { Field } from '../../parts/field.tsx'
 import { useAsk } from '../base/asking.ts'
@@ -36,7 +36,7 @@ export function PeopleMargin({
         label={say('people-kind')}
         value={kind}
         onChange={kieu => go({ kieu, tu: kieu === 'new' ? (search.tu ?? search.ngay ?? today) : undefined })}
-        choices={whichPeople.map(which => [which, say(`people-kind-${which}`)] as const)}
+        choices={peopleGroups.map(which => [which, say(`people-kind-${which}`)] as const)}
       />
       {kind === 'new' && (
         <DayField

@@ -1,6 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { batchFaces, showBatch } from '../../../src/cards/production/contract.ts'
+import { batchPrintedFaces, showBatch } from '../../../src/cards/production/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
@@ -71,7 +71,7 @@ function Faces({ id, lines }: { id: string; lines: readonly BatchLine[] }) {
   return sheets.map(one => (
     <PaperExit
       key={one}
-      take={() => call(batchFaces, { params: { id }, query: { sheets: one } })}
+      take={() => call(batchPrintedFaces, { params: { id }, query: { sheets: one } })}
       onRefused={({ facts: { card } }) =>
         typeof card === 'string' && (
           <Go className="exit" to={lifeAt(card)}>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { blankStock, stockWitnesses, takeStock } from '../../../src/cards/production/contract.ts'
+import { blankStock, secondCheckers, takeStock } from '../../../src/cards/production/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
@@ -13,7 +13,7 @@ import { serialsIn } from './blank-spoil.tsx'
 /** Two officers count a lot; where the count differs from the books, it says by which blanks and why. */
 export function TakeStock({ lots, onClose }: { lots: readonly Lot[]; onClose: () => void }) {
   const say = useSay()
-  const witnesses = useAsk(stockWitnesses, {})
+  const witnesses = useAsk(secondCheckers, {})
   const officers = witnesses.data?.officers ?? []
   return (
     <Dialog open title={say('blank-take-title')} onClose={onClose}>

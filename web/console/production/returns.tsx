@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { rowReasonTexts } from '../../../src/cards/imports/row-reason.ts'
-import { listBatches, showBatch, takeReturns } from '../../../src/cards/production/contract.ts'
+import { importReturns, listBatches, showBatch } from '../../../src/cards/production/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Answer, save } from '../../parts/call.ts'
@@ -15,7 +15,7 @@ import { Progress, RefusedNote } from '../parts/state.tsx'
 export function Returns() {
   const say = useSay()
   const [name, setName] = useState('')
-  const take = useDo(takeReturns, [listBatches, showBatch, cardPipeline, listCards])
+  const take = useDo(importReturns, [listBatches, showBatch, cardPipeline, listCards])
   return (
     <>
       <h2>{say('returns-title')}</h2>
@@ -43,7 +43,7 @@ function Taken({
   taken: { rows, changed, unchanged, rejected, reasons, rejectedCsv },
   name,
 }: {
-  taken: Answer<typeof takeReturns>
+  taken: Answer<typeof importReturns>
   name: string
 }) {
   const { say, language } = useLanguage()

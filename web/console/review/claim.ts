@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { claimRow, leaveRow, reviewRow } from '../../../src/rolls/review/contract.ts'
+import { claimRow, releaseRow, reviewRow } from '../../../src/rolls/review/contract.ts'
 import { addressOf, call } from '../../parts/call.ts'
 import { useStale } from '../base/asking.ts'
 import type { Review, Spot } from './queue.ts'
@@ -9,8 +9,8 @@ const paramsOf = ({ rollId, place }: Spot) => ({ id: rollId, place })
 
 /** Leaves a row also while the page is being closed, when nothing waits for an answer any more. */
 const leave = (spot: Spot) =>
-  void fetch(addressOf(leaveRow, { params: paramsOf(spot) }), {
-    method: leaveRow.method,
+  void fetch(addressOf(releaseRow, { params: paramsOf(spot) }), {
+    method: releaseRow.method,
     credentials: 'same-origin',
     keepalive: true,
   }).catch(() => undefined)

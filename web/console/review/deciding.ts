@@ -2,12 +2,12 @@ import { useRef, useState } from 'react'
 import { countDefects, listRolls, listRows, showRoll } from '../../../src/rolls/contract.ts'
 import {
   decideRow,
-  handBackRow,
-  handOnRow,
-  listHandedOn,
+  handReferralBack,
+  listReferredRows,
   nextReview,
   nextReviewOfUnit,
   ownReviewDeeds,
+  referRow,
   reviewProgress,
   reviewProgressOfUnit,
   reviewRow,
@@ -30,7 +30,7 @@ const changed = [
   reviewProgressOfUnit,
   reviewRows,
   reviewRowsOfUnit,
-  listHandedOn,
+  listReferredRows,
   ownReviewDeeds,
 ]
 
@@ -114,12 +114,12 @@ export function useDeciding(queue: Queue) {
     },
     handOn: (review: Review, body: { unitId: string; officerId?: string; note: string }) =>
       alone(async () => {
-        await call(handOnRow, { params: paramsOf(spotOf(review)), body })
+        await call(referRow, { params: paramsOf(spotOf(review)), body })
         await done(spotOf(review))
       }),
     handBack: (review: Review, note: string) =>
       alone(async () => {
-        await call(handBackRow, { params: paramsOf(spotOf(review)), body: { note } })
+        await call(handReferralBack, { params: paramsOf(spotOf(review)), body: { note } })
         if (review.lying?.here) await done(spotOf(review))
         else stale([...changed, reviewRow])
       }),
@@ -129,7 +129,7 @@ export function useDeciding(queue: Queue) {
         const [last] = (await call(ownReviewDeeds, {})).deeds
         if (!last) return setNothingBack(true)
         const params = paramsOf(last)
-        if (last.deed === 'handed-on') await call(handBackRow, { params, body: {} })
+        if (last.deed === 'handed-on') await call(handReferralBack, { params, body: {} })
         else await call(undoDecision, { params })
         setOver(false)
         stale([...changed, reviewRow])

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { listHandedOn } from '../../../src/rolls/review/contract.ts'
+import { listReferredRows } from '../../../src/rolls/review/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { instantText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
@@ -61,7 +61,7 @@ function Shown() {
 /** Rows that others asked this officer to look at, or that this officer asked others to. */
 function HandedOn({ which }: { which: 'to-me' | 'by-me' }) {
   const say = useSay()
-  const { data, error } = useAsk(listHandedOn, { query: { which } })
+  const { data, error } = useAsk(listReferredRows, { query: { which } })
   const queue: Queue = { of: which === 'to-me' ? 'handed-on' : 'review' }
   if (error) return <Failed error={error} />
   if (!data) return <Loading what={say('reading-list')} />

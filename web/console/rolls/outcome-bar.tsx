@@ -1,4 +1,4 @@
-import { outcomes } from '../../../src/rolls/roll.ts'
+import { rowOutcomes } from '../../../src/rolls/roll.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import type { Roll } from '../review/roll.ts'
@@ -6,10 +6,10 @@ import type { Roll } from '../review/roll.ts'
 /** The four outcomes as lengths of one bar; they sum to the rows that were read. */
 export function OutcomeBar({ roll: { counts } }: { roll: Roll }) {
   const say = useSay()
-  const told = outcomes.map(outcome => `${say(`outcome-${outcome}`)} ${numberText(counts[outcome])}`).join(', ')
+  const told = rowOutcomes.map(outcome => `${say(`outcome-${outcome}`)} ${numberText(counts[outcome])}`).join(', ')
   return (
     <div className="outcomes" role="img" aria-label={told}>
-      {outcomes
+      {rowOutcomes
         .filter(outcome => counts[outcome] > 0)
         .map(outcome => (
           <span key={outcome} className={`outcome-${outcome}`} style={{ flexGrow: counts[outcome], flexBasis: 0 }} />

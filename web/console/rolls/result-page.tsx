@@ -9,7 +9,7 @@ import {
   reconcileRoll,
   showRoll,
 } from '../../../src/rolls/contract.ts'
-import { outcomes } from '../../../src/rolls/roll.ts'
+import { rowOutcomes } from '../../../src/rolls/roll.ts'
 import { addressOf, call, save } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
@@ -84,7 +84,7 @@ function Outcomes({ roll, current }: { roll: Roll; current: string | undefined }
   const say = useSay()
   return (
     <nav className="counts outcome-counts" aria-label={say('roll-state')}>
-      {outcomes.map(outcome => (
+      {rowOutcomes.map(outcome => (
         <Go key={outcome} to={rollAt(roll.id, { nhom: outcome })} current={current === outcome}>
           <span className="outcome-line">
             <span className={`swatch outcome-${outcome}`} aria-hidden />

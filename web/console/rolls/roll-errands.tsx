@@ -1,7 +1,13 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
-import { changeVisit, countErrands, listErrands, printClasses, showVisit } from '../../../src/rolls/errands/contract.ts'
-import { errandOwners } from '../../../src/rolls/errands/errand-word.ts'
+import {
+  changeVisit,
+  countFollowUps,
+  listFollowUps,
+  printClasses,
+  showVisit,
+} from '../../../src/rolls/errands/contract.ts'
+import { followUpOwners } from '../../../src/rolls/errands/errand-word.ts'
 import { Button } from '../../parts/button.tsx'
 import { addressOf } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
@@ -20,14 +26,14 @@ import { useMay } from '../shell/session.tsx'
  */
 export function RollErrands({ roll }: { roll: Roll }) {
   const say = useSay()
-  const { data, error } = useAsk(countErrands, { query: { rollId: roll.id } })
+  const { data, error } = useAsk(countFollowUps, { query: { rollId: roll.id } })
   if (!roll.inForce) return null
   return (
     <section aria-label={say('errands')} className="roll-errands">
       <h2>{say('errands')}</h2>
       {error && <Failed error={error} />}
       <ul className="defects">
-        {errandOwners.map(owner => {
+        {followUpOwners.map(owner => {
           const counted = data?.counts.find(one => one.owner === owner)
           const n = counted ? counted.overdue + counted.today + counted.later : 0
           return (
@@ -64,7 +70,7 @@ function Visit({ roll }: { roll: Roll }) {
   const say = useSay()
   const maySay = useMay('rolls.review')
   const { data } = useAsk(showVisit, { params: { id: roll.id } })
-  const change = useDo(changeVisit, [showVisit, countErrands, listErrands])
+  const change = useDo(changeVisit, [showVisit, countFollowUps, listFollowUps])
   const [typed, setTyped] = useState<string>()
   const day = typed ?? data?.onDay ?? ''
   if (!data) return null

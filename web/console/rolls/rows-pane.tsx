@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { countDefects, listRows } from '../../../src/rolls/contract.ts'
-import { defects, outcomes } from '../../../src/rolls/roll.ts'
+import { rollDefects, rowOutcomes } from '../../../src/rolls/roll.ts'
 import { type Answer, call } from '../../parts/call.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
@@ -31,8 +31,8 @@ export function RowsPane({
 }) {
   const { say, language } = useLanguage()
   const query = {
-    ...pick('outcome', outcomes, outcome),
-    ...pick('defect', defects, defect),
+    ...pick('outcome', rowOutcomes, outcome),
+    ...pick('defect', rollDefects, defect),
   }
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: [listRows.path, roll.id, query],

@@ -1,4 +1,4 @@
-import { fields } from '../../../src/rolls/field.ts'
+import { rollFields } from '../../../src/rolls/field.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
@@ -52,7 +52,7 @@ export function SheetPreview({ sheet, preview, onChange }: SheetPreviewProps) {
 function Columns({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetMapping) => void }) {
   const say = useSay()
   const choose = (column: number, field: string) => {
-    const chosen = fields.find(one => one === field) ?? ('none' as const)
+    const chosen = rollFields.find(one => one === field) ?? ('none' as const)
     const now = withColumns(sheet)
     onChange({
       ...now,
@@ -85,7 +85,7 @@ function Columns({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetM
                   onChange={event => choose(column, event.target.value)}
                 >
                   <option value="">{say('field-none')}</option>
-                  {fields.map(one => (
+                  {rollFields.map(one => (
                     <option key={one} value={one}>
                       {say(`roll-field-${one}`)}
                     </option>

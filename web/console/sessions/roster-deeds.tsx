@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { givesToChildren, isOfAccountAge } from '../../../src/accounts/account.ts'
+import { grantsChildAccounts, isOfAccountAge } from '../../../src/accounts/account.ts'
 import { showRepresentatives } from '../../../src/accounts/representatives/contract.ts'
 import { isRepresented } from '../../../src/enrolment/law.ts'
 import { absences, showCalendar, showSession } from '../../../src/planning/contract.ts'
@@ -172,7 +172,7 @@ export function WalkIn({ session: { id, kind } }: { session: WholeSession }) {
         maxLength={20}
       />
       <Field label={say('roster-phone')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
-      {kind !== 'activation' && givesToChildren(today, builtInLaw) && (
+      {kind !== 'activation' && grantsChildAccounts(today, builtInLaw) && (
         <Field
           label={say('representative-number')}
           hint={say('representative-number-hint')}

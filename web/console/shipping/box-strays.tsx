@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { listBoxes, settleStray, showBox } from '../../../src/cards/shipping/contract.ts'
+import { listBoxes, settleUnexpected, showBox } from '../../../src/cards/shipping/contract.ts'
 import { cardPipeline } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -54,7 +54,7 @@ function Settling({ stray: { id, serial }, onClose }: { stray: Stray; onClose: (
   const say = useSay()
   const [outcome, setOutcome] = useState<(typeof outcomes)[number]>('sent-back')
   const [note, setNote] = useState('')
-  const settle = useDo(settleStray, [showBox, listBoxes, cardPipeline])
+  const settle = useDo(settleUnexpected, [showBox, listBoxes, cardPipeline])
   return (
     <DeedDialog
       open

@@ -1,6 +1,6 @@
-import { listApplications, type Queue } from '../../../src/enrolment/adjudication/contract.ts'
+import { type ApplicationQueue, listApplications } from '../../../src/enrolment/adjudication/contract.ts'
 import { listGaps } from '../../../src/enrolment/gaps/contract.ts'
-import { listHeld } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import { listQuarantined } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
@@ -31,7 +31,7 @@ export function useEnrolmentDue() {
 
 const whenOf = { overdue: 'overdue', today: 'today', later: 'later', none: 'undated' } as const
 
-function useQueueDue(queue: Queue & ('to-check' | 'to-approve' | 'returned'), may: boolean) {
+function useQueueDue(queue: ApplicationQueue & ('to-check' | 'to-approve' | 'returned'), may: boolean) {
   const say = useSay()
   const { data, error, isLoading } = useAsk(listApplications, { query: { queue } }, { when: may })
   const count = data?.counts[queue] ?? 0
@@ -57,7 +57,7 @@ function useQueueDue(queue: Queue & ('to-check' | 'to-approve' | 'returned'), ma
 
 function usePacketsDue(may: boolean) {
   const say = useSay()
-  const { data, error, isLoading } = useAsk(listHeld, { query: {} }, { when: may })
+  const { data, error, isLoading } = useAsk(listQuarantined, { query: {} }, { when: may })
   const count = data?.counts.held ?? 0
   const item: DueItem = {
     key: 'packets',

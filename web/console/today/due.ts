@@ -1,8 +1,8 @@
 import { listCorrections } from '../../../src/register/corrections/contract.ts'
 import { listCollections } from '../../../src/register/establishing/contract.ts'
 import { listRolls } from '../../../src/rolls/contract.ts'
-import { countErrands } from '../../../src/rolls/errands/contract.ts'
-import { listHandedOn } from '../../../src/rolls/review/contract.ts'
+import { countFollowUps } from '../../../src/rolls/errands/contract.ts'
+import { listReferredRows } from '../../../src/rolls/review/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
@@ -84,7 +84,7 @@ function useCollectionsDue() {
 function useErrandsDue() {
   const say = useSay()
   const [mayDecide, mayImport] = [useMay('register.decide'), useMay('rolls.import')]
-  const { data, error, isLoading } = useAsk(countErrands, { query: {} }, { when: useMay('rolls.read') })
+  const { data, error, isLoading } = useAsk(countFollowUps, { query: {} }, { when: useMay('rolls.read') })
   const items = (data?.counts ?? [])
     .filter(({ owner }) => (owner === 'ward' ? mayDecide : mayImport))
     .flatMap(({ owner, nextOn, ...counts }) =>
@@ -113,7 +113,7 @@ function useErrandsDue() {
 function useHandedOnDue() {
   const say = useSay()
   const may = useMay('rolls.review')
-  const { data, error, isLoading } = useAsk(listHandedOn, { query: { which: 'to-me' } }, { when: may })
+  const { data, error, isLoading } = useAsk(listReferredRows, { query: { which: 'to-me' } }, { when: may })
   const count = data?.rows.length ?? 0
   const item: DueItem = {
     key: 'handed-on',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { largestPart, partsOf, readManifest } from '../../../src/enrolment/capture.ts'
+import { largestPart, readCaptureManifest, readCaptureParts } from '../../../src/enrolment/capture.ts'
 import { asDay } from '../../../src/platform/day.ts'
 import { eligibilityOf } from '../law/eligibility.ts'
 import { contentOf, NotWhole, refusalContentOf } from './capture-of.ts'
@@ -47,12 +47,12 @@ const draft: Draft = {
 }
 
 const read = (content: Uint8Array<ArrayBuffer>) => {
-  const { manifest, end } = readManifest(content)!
+  const { manifest, end } = readCaptureManifest(content)!
   const capture = manifest as Parameters<typeof Object.keys>[0] & {
-    parts: Parameters<typeof partsOf>[1]['parts']
+    parts: Parameters<typeof readCaptureParts>[1]['parts']
     [key: string]: unknown
   }
-  return { capture, parts: partsOf(content, { end, parts: capture.parts })! }
+  return { capture, parts: readCaptureParts(content, { end, parts: capture.parts })! }
 }
 
 test('pictures and signed records are parts of a packet, each named by its hash', async () => {

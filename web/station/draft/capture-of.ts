@@ -8,7 +8,7 @@ import {
   writeCapture,
 } from '../../../src/enrolment/capture.ts'
 import { capturesIris, formsOn } from '../../../src/enrolment/law.ts'
-import { hashOf } from '../../../src/enrolment/packet.ts'
+import { hashOfBytes } from '../../../src/enrolment/packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
@@ -125,7 +125,7 @@ async function whole(capture: Omit<Capture, 'parts'>, bodies: Bodies): Promise<U
   const parts: CapturePart[] = []
   for (const [name, { type, bytes }] of bodies) {
     if (bytes.length > largestPart) throw new NotWhole('picture-too-large')
-    parts.push({ name, type, bytes: bytes.length, sha256: await hashOf(bytes) })
+    parts.push({ name, type, bytes: bytes.length, sha256: await hashOfBytes(bytes) })
   }
   const complete = { ...capture, parts }
   if (!Value.Check(CaptureShape, complete)) throw new NotWhole('capture-lacks')

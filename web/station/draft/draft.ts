@@ -1,5 +1,5 @@
-import type { ApplicationKind, CheckedField, Reason } from '../../../src/enrolment/capture.ts'
-import { receiptCode, receiptToken } from '../../../src/enrolment/receipts/receipt.ts'
+import type { ApplicationKind, ApplicationReason, CheckedField } from '../../../src/enrolment/capture.ts'
+import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './capture-seam.ts'
@@ -55,7 +55,7 @@ export type Draft = {
   /** All that the roster said of them, as it was when the capture began. */
   readonly known?: RosterPerson
   readonly check: Partial<Record<CheckedField, Checked>>
-  readonly request: { readonly kind: ApplicationKind; readonly reason: Reason }
+  readonly request: { readonly kind: ApplicationKind; readonly reason: ApplicationReason }
   /** The card in hand is good, and the person asked for another all the same. */
   readonly askedFor?: boolean
   readonly oldCard?: OldCard
@@ -72,8 +72,8 @@ export type Draft = {
 }
 
 export const newReceipt = (): Draft['receipt'] => ({
-  code: receiptCode(crypto.getRandomValues(new Uint8Array(8))),
-  token: receiptToken(crypto.getRandomValues(new Uint8Array(16))),
+  code: makeReceiptCode(crypto.getRandomValues(new Uint8Array(8))),
+  token: makeReceiptToken(crypto.getRandomValues(new Uint8Array(16))),
 })
 
 /** Goes to a step; how far one had come stays known. */

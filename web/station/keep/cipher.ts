@@ -1,5 +1,5 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
-import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
 
 /**
  * Encryption of what stays on this machine. AES-256-GCM under a key at hand; HPKE (RFC 9180), the packets' suite, for a
@@ -15,18 +15,18 @@ const text = (value: string) => new TextEncoder().encode(value)
 export const newRawKey = () => random(32)
 
 /** A key of 32 bytes; it cannot be taken out of the browser again. */
-export const keyOf = (raw: Uint8Array<ArrayBuffer>): Promise<Key> =>
+export const keyOf = (raw: Uint8Array<ArrayBuffer>): Promise<PacketKey> =>
   crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
 
 /** `about` says what it is, and is checked on opening: one thing cannot be put in another's place. */
-export async function close(key: Key, bytes: Uint8Array<ArrayBuffer>, about: string): Promise<Closed> {
+export async function close(key: PacketKey, bytes: Uint8Array<ArrayBuffer>, about: string): Promise<Closed> {
   const iv = random(12)
   return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: text(about) }, key, bytes) }
 }
 
 /** Undefined where the key is not the one it was closed with, or where it is not what `about` says. */
 export async function open(
-  key: Key,
+  key: PacketKey,
   { iv, bytes }: Closed,
   about: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -40,7 +40,7 @@ export async function open(
 const suite = () => new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 const info = (about: string) => text(`dinhdanh station ${about}`)
 
-export const importPrivate = (jwk: Jwk): Promise<Key> => suite().kem.importKey('jwk', jwk, false)
+export const importPrivate = (jwk: Jwk): Promise<PacketKey> => suite().kem.importKey('jwk', jwk, false)
 
 /** Closes for the owner of a P-256 key; HPKE's encapsulated key stands in `iv`. */
 export async function closeFor(publicKey: Jwk, bytes: Uint8Array<ArrayBuffer>, about: string): Promise<Closed> {
@@ -51,7 +51,7 @@ export async function closeFor(publicKey: Jwk, bytes: Uint8Array<ArrayBuffer>, a
 }
 
 export async function openFor(
-  recipientKey: Key,
+  recipientKey: PacketKey,
   { iv, bytes }: Closed,
   about: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie'
-import type { Key } from '../../../src/enrolment/packet.ts'
+import type { PacketKey } from '../../../src/enrolment/packet.ts'
 import type { PublicKeyJwk } from '../../../src/enrolment/stations/contract.ts'
 import type { Closed } from './cipher.ts'
 import type { Vault } from './secret.ts'
@@ -20,7 +20,7 @@ type One = { readonly one: 1 }
 /** The station itself, what it signs with, and whom it trusts. The private key cannot be taken out of the browser. */
 export type StationRow = One & {
   readonly id: string
-  readonly keys: { readonly sign: Key; readonly publicKey: PublicKeyJwk }
+  readonly keys: { readonly sign: PacketKey; readonly publicKey: PublicKeyJwk }
   /** Known by the house under this code; absent until it is registered. */
   readonly code?: string
   readonly name?: string

@@ -1,4 +1,4 @@
-import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
 import type { Draft } from '../draft/draft.ts'
 import { type Closed, close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { DraftRow, Keep, PictureRow } from './database.ts'
@@ -17,7 +17,7 @@ const aboutPicture = (application: string, name: string) => `picture ${applicati
 /** Pictures, and records of a device, that are kept already, by what holds them in memory. */
 const names = new WeakMap<Picture, string>()
 /** Keys of drafts that are open in this tab. */
-const held = new Map<string, Key>()
+const held = new Map<string, PacketKey>()
 
 export const forgetHeld = () => held.clear()
 
@@ -73,7 +73,7 @@ type ClosedDraft = {
   readonly gone: readonly [string, string][]
   /** When what it follows had been saved. */
   readonly after: number | undefined
-  readonly key: Key
+  readonly key: PacketKey
 }
 
 /** Pictures that are kept already are not closed again. */
@@ -89,7 +89,7 @@ async function closeDraft(
   // Whoever goes on with it has it from now on: a new key, closed for them.
   const known = before?.officer === officer ? held.get(application) : undefined
   const begun = known ? undefined : await begin(keep, draft, officer, roster)
-  const key = known ?? (begun?.key as Key)
+  const key = known ?? (begun?.key as PacketKey)
   const doors = begun?.doors
   const { facts, pictures } = parted(draft)
   const content = await close(key, written(facts), aboutKey(application))

@@ -1,4 +1,4 @@
-import { hashOf, sealPacket } from '../../../src/enrolment/packet.ts'
+import { hashOfBytes, sealPacket } from '../../../src/enrolment/packet.ts'
 import type { EntryRow, HeadRow, Keep, PacketRow } from './database.ts'
 import { withRoom } from './kept.ts'
 
@@ -109,7 +109,8 @@ export async function flawsIn({ db }: Pick<Keep, 'db'>): Promise<readonly Flaw[]
     if (previous !== before) flaws.push({ counter, what: 'chain' })
     // What is signed for is not read: a month of it would keep the page waiting.
     const content = state === 'released' ? undefined : bytes && new Uint8Array(await bytes.arrayBuffer())
-    if (state !== 'released' && (!content || (await hashOf(content)) !== hash)) flaws.push({ counter, what: 'bytes' })
+    if (state !== 'released' && (!content || (await hashOfBytes(content)) !== hash))
+      flaws.push({ counter, what: 'bytes' })
     before = hash
   }
   if (head.counter !== rows.length || head.hash !== before) flaws.push({ counter: head.counter, what: 'chain' })

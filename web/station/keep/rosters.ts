@@ -1,4 +1,4 @@
-import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
 import type { Roster } from '../../../src/planning/rosters/contract-station.ts'
 import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'
@@ -18,7 +18,7 @@ export type OpenRoster = {
   readonly until: string
   /** What closes new entries of the queue, and everything that may open older ones. */
   readonly current: string
-  readonly keys: ReadonlyMap<string, Key>
+  readonly keys: ReadonlyMap<string, PacketKey>
 }
 
 export type NotOpen = 'roster-unknown' | 'roster-over' | 'clock-back' | 'not-given'

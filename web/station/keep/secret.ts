@@ -1,4 +1,4 @@
-import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
 import { type Closed, close, importPrivate, keyOf, open, read, written } from './cipher.ts'
 
 /**
@@ -14,7 +14,7 @@ export type Vault = {
 }
 
 /** An officer who has entered their secret. */
-export type Unlocked = { readonly officer: string; readonly key: Key }
+export type Unlocked = { readonly officer: string; readonly key: PacketKey }
 
 /** PBKDF2 with SHA-256, as often as OWASP asked in 2023: half a second on a laptop, for each guess too. */
 const rounds = 600_000
@@ -32,7 +32,7 @@ export function secretFault(secret: string): 'short' | 'simple' | undefined {
   return undefined
 }
 
-async function keyFrom(secret: string, salt: Uint8Array<ArrayBuffer>, times: number): Promise<Key> {
+async function keyFrom(secret: string, salt: Uint8Array<ArrayBuffer>, times: number): Promise<PacketKey> {
   const bytes = new TextEncoder().encode(secret.normalize('NFC'))
   const base = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveBits'])
   const bits = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations: times }, base, 256)

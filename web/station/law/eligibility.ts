@@ -1,8 +1,8 @@
 import { ageForLevel, isOfAccountAge } from '../../../src/accounts/account.ts'
 import { type CardState, isComing } from '../../../src/cards/card.ts'
 import { ageToApply, mayApply, mustRenew } from '../../../src/cards/law.ts'
-import { type ApplicationKind, applicationKinds, type Reason } from '../../../src/enrolment/capture.ts'
-import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/law.ts'
+import { type ApplicationKind, type ApplicationReason, applicationKinds } from '../../../src/enrolment/capture.ts'
+import { isCaptured, isRepresented, lawfulReasons } from '../../../src/enrolment/law.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import { asDay, birthday, type Day, latestDay, parsePartialDay } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
@@ -28,7 +28,7 @@ export type Eligibility = {
   readonly refused?: { readonly code: RefusalReason; readonly from?: Day }
   /** What an officer should know before going on; none of them stops the capture. */
   readonly doubts: readonly Doubt[]
-  readonly request: { readonly kind: ApplicationKind; readonly reason: Reason }
+  readonly request: { readonly kind: ApplicationKind; readonly reason: ApplicationReason }
   readonly account: 'offered' | 'has-one' | 'too-young'
   readonly represented: boolean
 }
@@ -90,7 +90,7 @@ export function eligibilityOf(known: Known, day: Day): Eligibility | undefined {
 /** Requests that the law of the day knows, with their reasons. */
 export const requestsOn = (
   day: Day,
-): readonly { readonly kind: ApplicationKind; readonly reasons: readonly Reason[] }[] =>
-  applicationKinds.map(kind => ({ kind, reasons: reasonsOf(kind, day, builtInLaw) }))
+): readonly { readonly kind: ApplicationKind; readonly reasons: readonly ApplicationReason[] }[] =>
+  applicationKinds.map(kind => ({ kind, reasons: lawfulReasons(kind, day, builtInLaw) }))
 
 export const accountAge = (day: Day) => ageForLevel(2, day, builtInLaw)

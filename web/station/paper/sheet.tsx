@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import type { Form } from '../../../src/enrolment/law.ts'
+import type { FormVersion } from '../../../src/enrolment/law.ts'
 import { instantText } from '../../parts/formats.ts'
 import { useSay } from '../words/language.tsx'
 
 export type SheetProps = {
-  readonly form: Form
+  readonly form: FormVersion
   readonly title: string
   /** Above the title at the left: the unit. */
   readonly unit: string

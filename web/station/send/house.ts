@@ -1,10 +1,5 @@
 import { Value } from 'typebox/value'
-import {
-  type PacketStandingOf,
-  PieceAnswer,
-  packetPath,
-  tellManifest,
-} from '../../../src/enrolment/packets/contract.ts'
+import { type PacketStatus, PieceReply, packetPath, sendManifest } from '../../../src/enrolment/packets/contract.ts'
 import { call, NoAnswer, refusalOf } from '../../parts/call.ts'
 
 /** The house, as far as sending asks it. */
@@ -12,7 +7,7 @@ export type House = {
   readonly tell: (
     station: string,
     manifest: string,
-  ) => Promise<{ readonly now: string; readonly packets: readonly PacketStandingOf[] }>
+  ) => Promise<{ readonly now: string; readonly packets: readonly PacketStatus[] }>
   /**
    * Sends a piece from an offset on. Throws a Refusal; `packet-offset-wrong` has the offset that is wanted among its
    * facts.
@@ -21,7 +16,7 @@ export type House = {
     station: string,
     hash: string,
     piece: { readonly offset: number; readonly bytes: Blob },
-  ) => Promise<PacketStandingOf>
+  ) => Promise<PacketStatus>
 }
 
 /** A piece that has not gone in this time never will; sending begins anew where the house says. */
@@ -29,7 +24,7 @@ const longestPiece = 120_000
 
 export const house: House = {
   tell: (station, manifest) =>
-    call(tellManifest, { params: { id: station }, body: { manifest }, signal: AbortSignal.timeout(30_000) }).catch(
+    call(sendManifest, { params: { id: station }, body: { manifest }, signal: AbortSignal.timeout(30_000) }).catch(
       error => {
         throw error instanceof DOMException ? new NoAnswer(error) : error
       },
@@ -46,7 +41,7 @@ export const house: House = {
     })
     if (!response.ok) throw await refusalOf(response)
     const answer: unknown = await response.json()
-    if (!Value.Check(PieceAnswer, answer)) throw new NoAnswer('an answer that is none')
+    if (!Value.Check(PieceReply, answer)) throw new NoAnswer('an answer that is none')
     return answer
   },
 }

@@ -1,5 +1,5 @@
 import { signStatement } from '../../../src/enrolment/packet.ts'
-import type { Manifest } from '../../../src/enrolment/packets/contract.ts'
+import type { StationManifest } from '../../../src/enrolment/packets/contract.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 
 /** How many packets a manifest may list. */
@@ -12,7 +12,7 @@ export const entriesAtOnce = 500
 export async function signedManifest({ db, now }: Keep, packets: readonly PacketRow[]): Promise<string> {
   const [station, head] = [await db.station.get(1), await db.head.get(1)]
   if (!station) throw new Error('this browser is no station yet')
-  const manifest: Manifest = {
+  const manifest: StationManifest = {
     manifest: 1,
     station: station.id,
     at: now().toISOString(),

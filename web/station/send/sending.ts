@@ -1,4 +1,4 @@
-import type { PacketStandingOf } from '../../../src/enrolment/packets/contract.ts'
+import type { PacketStatus } from '../../../src/enrolment/packets/contract.ts'
 import { Refusal } from '../../parts/call.ts'
 import type { Keep, LineRow, PacketRow } from '../keep/database.ts'
 import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/kept.ts'
@@ -31,7 +31,7 @@ async function sendPacket(keep: Keep, house: House, station: string, packet: Pac
   while (offset < bytes.size && stalled < 3) {
     const answer = await house
       .send(station, packet.hash, { offset, bytes: bytes.slice(offset, offset + pieceBytes) })
-      .catch((error: unknown): PacketStandingOf => {
+      .catch((error: unknown): PacketStatus => {
         const wanted =
           error instanceof Refusal && error.code === 'packet-offset-wrong' ? error.facts['offset'] : undefined
         if (typeof wanted === 'number')
@@ -49,11 +49,11 @@ async function sendPacket(keep: Keep, house: House, station: string, packet: Pac
 const isOfOnePacket = (error: unknown): error is Refusal =>
   error instanceof Refusal && error.status >= 400 && error.status < 500 && error.status !== 429 && error.status !== 401
 
-type Told = { readonly now: string; readonly standings: readonly PacketStandingOf[] }
+type Told = { readonly now: string; readonly standings: readonly PacketStatus[] }
 
 /** Tells the house of packets, list by list, and hears how it stands to each. */
 async function tellOf(keep: Keep, house: House, station: string, packets: readonly PacketRow[]): Promise<Told> {
-  const standings: PacketStandingOf[] = []
+  const standings: PacketStatus[] = []
   let time = ''
   for (let at = 0; at === 0 || at < packets.length; at += entriesAtOnce) {
     const answer = await house.tell(station, await signedManifest(keep, packets.slice(at, at + entriesAtOnce)))
@@ -73,13 +73,13 @@ async function isAllDue({ db, now }: Keep): Promise<boolean> {
   return Math.abs(now().getTime() - askedAllAt) >= askedAllEach
 }
 
-const isHere = ({ state }: PacketStandingOf) => state === 'received' || state === 'held'
+const isHere = ({ state }: PacketStatus) => state === 'received' || state === 'held'
 
 /**
  * Asks for all that is kept: what the house lacks is owed again; what it has had for long enough, by its own clock, is
  * let go of.
  */
-async function askForAll(keep: Keep, house: House, station: string): Promise<readonly PacketStandingOf[]> {
+async function askForAll(keep: Keep, house: House, station: string): Promise<readonly PacketStatus[]> {
   const kept = await keptPackets(keep)
   if (kept.length === 0) return []
   const { now, standings } = await tellOf(keep, house, station, kept)
@@ -103,7 +103,7 @@ async function askForAll(keep: Keep, house: House, station: string): Promise<rea
  * again before anything is sent: had it newer ones by then, it would be asked for those, and nobody would miss the
  * older.
  */
-async function hear(keep: Keep, house: House, station: string): Promise<readonly PacketStandingOf[]> {
+async function hear(keep: Keep, house: House, station: string): Promise<readonly PacketStatus[]> {
   const [owing, last] = [await owed(keep), await lastKept(keep)]
   const { standings } = await tellOf(keep, house, station, last ? [...owing, last] : owing)
   const isLacking = standings.some(one => one.hash === last?.hash && !isHere(one))
@@ -115,7 +115,7 @@ async function sendWanted(
   keep: Keep,
   house: House,
   station: string,
-  standings: readonly PacketStandingOf[],
+  standings: readonly PacketStatus[],
 ): Promise<void> {
   for (const standing of standings) {
     if ((await takeStanding(keep, standing)) !== 'wanted') continue

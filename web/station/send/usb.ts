@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { fileMagic, PieceAnswer } from '../../../src/enrolment/packets/contract.ts'
+import { fileMagic, PieceReply } from '../../../src/enrolment/packets/contract.ts'
 import type { Keep } from '../keep/database.ts'
 import { keptPackets } from '../keep/kept.ts'
 import { owed, packetName } from '../keep/packets.ts'
@@ -53,7 +53,7 @@ export async function usbFile(keep: Keep): Promise<UsbFile | undefined> {
   }
 }
 
-const AnswerFile = Type.Object({ station: Type.String(), packets: Type.Array(PieceAnswer) })
+const AnswerFile = Type.Object({ station: Type.String(), packets: Type.Array(PieceReply) })
 
 export type AnswerTaken = { readonly [Key in Taken]: number }
 

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { importStationKey, readStatement } from '../../../src/enrolment/packet.ts'
-import { HeldStatement, type PacketStandingOf } from '../../../src/enrolment/packets/contract.ts'
+import { AcknowledgementStatement, type PacketStatus } from '../../../src/enrolment/packets/contract.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 import { ifRoom, isFull, withRoom } from '../keep/kept.ts'
 import { isRegistered } from '../keep/station.ts'
@@ -12,7 +12,7 @@ import { isRegistered } from '../keep/station.ts'
  * then the row is read and written in one, so that two tabs cannot write over each other.
  */
 
-type Statement = Static<typeof HeldStatement>
+type Statement = Static<typeof AcknowledgementStatement>
 
 async function wordFor(
   { db }: Pick<Keep, 'db'>,
@@ -23,7 +23,7 @@ async function wordFor(
   if (!isRegistered(station) || !word) return undefined
   const statement = await readStatement('dinhdanh-held', word, await importStationKey(station.house))
   const isRight =
-    Value.Check(HeldStatement, statement) &&
+    Value.Check(AcknowledgementStatement, statement) &&
     statement.station === station.id &&
     statement.counter === packet.counter &&
     statement.hash === packet.hash &&
@@ -42,7 +42,7 @@ export type ToldAs = 'owed' | 'kept'
 /** The packet as it is from now on. */
 function following(
   packet: PacketRow,
-  { state, word, problem, offset }: PacketStandingOf,
+  { state, word, problem, offset }: PacketStatus,
   statement: Statement | undefined,
 ): { readonly taken: Taken; readonly row: PacketRow } {
   if (state === 'received' || state === 'held') {
@@ -69,7 +69,7 @@ function following(
  * Whether an answer changes nothing about one that is signed for: the house still has it, was not asked whether it has,
  * or there are no bytes to give it again.
  */
-const staysReleased = (packet: PacketRow, { state }: PacketStandingOf, told: ToldAs) =>
+const staysReleased = (packet: PacketRow, { state }: PacketStatus, told: ToldAs) =>
   packet.state === 'released' && (state === 'received' || state === 'held' || told === 'owed' || !packet.bytes)
 
 /**
@@ -78,7 +78,7 @@ const staysReleased = (packet: PacketRow, { state }: PacketStandingOf, told: Tol
  */
 export async function takeStanding(
   keep: Pick<Keep, 'db'>,
-  standing: PacketStandingOf,
+  standing: PacketStatus,
   told: ToldAs = 'owed',
 ): Promise<Taken> {
   const { db } = keep

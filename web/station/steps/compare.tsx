@@ -1,5 +1,10 @@
 import { type ReactNode, useState } from 'react'
-import { type ApplicationKind, type CheckedField, checkedFields, type Reason } from '../../../src/enrolment/capture.ts'
+import {
+  type ApplicationKind,
+  type ApplicationReason,
+  type CheckedField,
+  checkedFields,
+} from '../../../src/enrolment/capture.ts'
 import { parseNumber } from '../../../src/names/numbers/numbers.ts'
 import { dayText } from '../../parts/formats.ts'
 import type { Checked, Draft, OldCard } from '../draft/draft.ts'
@@ -203,7 +208,7 @@ function Request({ draft, day, change }: Pick<StepProps, 'draft' | 'change'> & {
       <Field
         label={say('request-reason')}
         value={request.reason}
-        onChange={reason => change({ request: { ...request, reason: reason as Reason } })}
+        onChange={reason => change({ request: { ...request, reason: reason as ApplicationReason } })}
         choices={reasons.map(reason => [reason, say(`reason-${reason}`)])}
       />
       <Field

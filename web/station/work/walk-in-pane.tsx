@@ -2,7 +2,7 @@ import { QrCode } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type CardReading, readCardQr } from '../../../src/names/card-qr.ts'
 import { readName } from '../../../src/names/names.ts'
-import { contradictions, parseNumber } from '../../../src/names/numbers/numbers.ts'
+import { findContradictions, parseNumber } from '../../../src/names/numbers/numbers.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { dayText } from '../../parts/formats.ts'
 import { typedDay } from '../../parts/typed-day.ts'
@@ -43,7 +43,7 @@ function numberFault({ number, sex, birth }: Typed, say: Say): string | undefine
   if (reading.kind === 'old-number') return undefined
   if (reading.kind !== 'number') return say('number-wrong', { n: number.replace(/\D/g, '').length })
   const year = Number(typedDay(birth)?.slice(0, 4))
-  const against = contradictions(number, { ...(sex && { sex }), ...(year && { birthYear: year }) })
+  const against = findContradictions(number, { ...(sex && { sex }), ...(year && { birthYear: year }) })
   if (against.includes('sex')) return say('number-sex', { sex: say(reading.sex === 'M' ? 'male' : 'female') })
   return against.includes('birth-year') ? say('number-year', { year: reading.yearOfBirth }) : undefined
 }

@@ -3,12 +3,12 @@ import { useSearch } from '@tanstack/react-router'
 import { Download, Printer, X } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import {
-  type AttendanceCase,
-  attendanceExport,
-  attendanceFigures,
-  attendanceList,
-  childCases,
+  type OutOfSchoolCase,
+  outOfSchoolExport,
+  outOfSchoolFigures,
+  outOfSchoolList,
   pupilCases,
+  residentChildCases,
 } from '../../../src/out-of-school/contract.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
@@ -23,10 +23,10 @@ import { Failed, Loading, RefusedNote, State } from '../parts/state.tsx'
 import { ActionBar, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
-import { AttendanceMargin } from './attendance-margin.tsx'
 import { useAttendanceColumns } from './columns.tsx'
 import { Coverage } from './coverage.tsx'
 import { FigureTables } from './figure-tables.tsx'
+import { AttendanceMargin } from './out-of-school-margin.tsx'
 import { type AttendanceSearch, asQuery, attendanceAt, type Child, caseOf, type Figures, narrowings } from './search.ts'
 
 /**
@@ -36,7 +36,7 @@ export function AttendancePage() {
   const say = useSay()
   const unit = useUnitName()
   const search = useSearch({ from: '/danh-sach/pho-cap' })
-  const { data, error, refetch } = useAsk(attendanceFigures, { query: asQuery(search, ['mat']) }, { keep: true })
+  const { data, error, refetch } = useAsk(outOfSchoolFigures, { query: asQuery(search, ['mat']) }, { keep: true })
   const mayList = useMay('rolls.attendance')
   const day = data
     ? `${say('as-of', { day: dayText(data.of.day) })}, ${say('school-year', { year: data.of.schoolYear })}`
@@ -74,7 +74,7 @@ function Counts({ figures, search }: { figures: Figures; search: AttendanceSearc
   const say = useSay()
   const chosen = caseOf(search)
   const { cases } = figures.all
-  const one = (name: AttendanceCase) => (
+  const one = (name: OutOfSchoolCase) => (
     <Go
       key={name}
       to={attendanceAt({ ...search, mat: name, noi: undefined, chuyen: undefined, du: undefined })}
@@ -86,7 +86,7 @@ function Counts({ figures, search }: { figures: Figures; search: AttendanceSearc
   )
   return (
     <nav className="counts" aria-label={say('attendance')}>
-      {childCases.map(one)}
+      {residentChildCases.map(one)}
       {pupilCases.map(one)}
     </nav>
   )
@@ -142,7 +142,7 @@ function Exits({ search }: { search: AttendanceSearch }) {
   const [error, setError] = useState<unknown>()
   const take = () => {
     setError(undefined)
-    call(attendanceExport, { query: asQuery(search) }).then(save, setError)
+    call(outOfSchoolExport, { query: asQuery(search) }).then(save, setError)
   }
   return (
     <div className="end">
@@ -161,9 +161,9 @@ function Exits({ search }: { search: AttendanceSearch }) {
 function useRows(search: AttendanceSearch, count: number) {
   const query = asQuery(search)
   const { data, hasNextPage, isFetching, fetchNextPage, error, refetch } = useInfiniteQuery({
-    queryKey: [attendanceList.path, 'pages', query],
+    queryKey: [outOfSchoolList.path, 'pages', query],
     queryFn: ({ pageParam, signal }) =>
-      call(attendanceList, { query: { ...query, limit: 1000, offset: pageParam }, signal }),
+      call(outOfSchoolList, { query: { ...query, limit: 1000, offset: pageParam }, signal }),
     initialPageParam: 0,
     getNextPageParam: last => last.next ?? undefined,
   })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
-import { attendanceList } from '../../../src/out-of-school/contract.ts'
+import { outOfSchoolList } from '../../../src/out-of-school/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
@@ -20,7 +20,7 @@ const most = 3000
 async function everyone(search: AttendanceSearch, signal: AbortSignal) {
   const people: Child[] = []
   for (let offset = 0; people.length <= most; ) {
-    const page = await call(attendanceList, { query: { ...asQuery(search), limit: 1000, offset }, signal })
+    const page = await call(outOfSchoolList, { query: { ...asQuery(search), limit: 1000, offset }, signal })
     people.push(...page.people)
     if (page.next === null) return { of: page.of, people }
     offset = page.next
@@ -33,7 +33,7 @@ export function AttendancePaperPage() {
   const say = useSay()
   const search = useSearch({ from: '/danh-sach/pho-cap/in' })
   const { data, error, refetch } = useQuery({
-    queryKey: [attendanceList.path, 'paper', search],
+    queryKey: [outOfSchoolList.path, 'paper', search],
     queryFn: ({ signal }) => everyone(search, signal),
   })
   const of = data?.of

@@ -1,4 +1,4 @@
-import { attendanceFigures, homes, homeWords, moves } from '../../../src/out-of-school/contract.ts'
+import { homeComparisons, homeKinds, moveKinds, outOfSchoolFigures } from '../../../src/out-of-school/contract.ts'
 import { Field } from '../../parts/field.tsx'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
@@ -11,9 +11,9 @@ import { type AttendanceSearch, asQuery, attendanceAt, caseOf, type Figures } fr
 export function AttendanceMargin({ search, figures }: { search: AttendanceSearch; figures: Figures | undefined }) {
   const say = useSay()
   // Each group counts what it would give if its own choice alone were another.
-  const ofYears = useAsk(attendanceFigures, { query: asQuery(search, ['mat', 'sinh']) }, { keep: true }).data
-  const ofCommunes = useAsk(attendanceFigures, { query: asQuery(search, ['mat', 'xa']) }, { keep: true }).data
-  const ofSexes = useAsk(attendanceFigures, { query: asQuery(search, ['mat', 'gioi']) }, { keep: true }).data
+  const ofYears = useAsk(outOfSchoolFigures, { query: asQuery(search, ['mat', 'sinh']) }, { keep: true }).data
+  const ofCommunes = useAsk(outOfSchoolFigures, { query: asQuery(search, ['mat', 'xa']) }, { keep: true }).data
+  const ofSexes = useAsk(outOfSchoolFigures, { query: asQuery(search, ['mat', 'gioi']) }, { keep: true }).data
   const one = caseOf(search)
   const choose = (key: keyof AttendanceSearch) => (value: string | undefined) =>
     goTo(attendanceAt({ ...search, [key]: value }))
@@ -43,7 +43,7 @@ export function AttendanceMargin({ search, figures }: { search: AttendanceSearch
           label={say('attendance-home')}
           value={search.theo ?? 'any'}
           onChange={theo => goTo(attendanceAt({ ...search, theo: theo === 'any' ? undefined : theo }))}
-          choices={homes.map(home => [home, say(`home-${home}`)] as const)}
+          choices={homeKinds.map(home => [home, say(`home-${home}`)] as const)}
         />
         <DayField
           label={say('as-of-day')}
@@ -81,7 +81,7 @@ function Reported({
   onChoose: (value: string | undefined) => void
 }) {
   const say = useSay()
-  const { data = figures } = useAsk(attendanceFigures, { query: asQuery(search, ['mat', 'du']) }, { keep: true })
+  const { data = figures } = useAsk(outOfSchoolFigures, { query: asQuery(search, ['mat', 'du']) }, { keep: true })
   const { cases, unreported } = data.all
   if (unreported === 0) return null
   const choices = [
@@ -99,12 +99,12 @@ function Compared({
   onChoose: (key: 'noi' | 'chuyen') => (value: string | undefined) => void
 }) {
   const say = useSay()
-  const { data } = useAsk(attendanceFigures, { query: asQuery(search, ['noi', 'chuyen']) }, { keep: true })
+  const { data } = useAsk(outOfSchoolFigures, { query: asQuery(search, ['noi', 'chuyen']) }, { keep: true })
   if (!data) return null
-  const said = homeWords
+  const said = homeComparisons
     .filter(word => data.said[word] > 0)
     .map(word => ({ value: word, said: say(`said-${word}`), count: data.said[word] }))
-  const moved = moves
+  const moved = moveKinds
     .filter(move => data.moved[move] > 0)
     .map(move => ({ value: move, said: say(`moved-${move}`), count: data.moved[move] }))
   return (

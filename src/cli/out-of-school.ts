@@ -3,16 +3,16 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { asOperator, type House } from '../open-house.ts'
-import * as outOfSchool from '../out-of-school/out-of-school.ts'
+import * as children from '../out-of-school/out-of-school.ts'
 import { type Day, parseDay } from '../platform/day.ts'
-import { answer, WrongUsage } from '../platform/terminal.ts'
+import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
 
-const standing = asOperator('attendance')
+const authority = asOperator('attendance')
 
-type Figures = Awaited<ReturnType<typeof outOfSchool.countAttendance>>
+type OutOfSchoolFigures = Awaited<ReturnType<typeof children.countOutOfSchool>>
 
 function dayOf({ values, house }: Invocation): Day {
   const said = values['as-of']
@@ -25,12 +25,12 @@ function dayOf({ values, house }: Invocation): Day {
 /** The unit that bears a code on the day: a district or province before a commune of the same code. */
 async function unitId(house: House, code: unknown, day: Day): Promise<string | undefined> {
   if (typeof code !== 'string') return undefined
-  const unit = await house.openWork(standing, work => units.findUnitOn(work, code, day))
+  const unit = await house.openWork(authority, work => units.findUnitOn(work, code, day))
   if (!unit) throw new WrongUsage(`no unit has the code ${code} on ${day}`)
   return unit.id
 }
 
-async function filterOf(invocation: Invocation): Promise<outOfSchool.AttendanceFilter> {
+async function outOfSchoolFilter(invocation: Invocation): Promise<children.OutOfSchoolFilter> {
   const { values, house } = invocation
   const { home } = values
   if (home !== undefined && home !== 'any' && home !== 'permanent')
@@ -42,7 +42,7 @@ async function filterOf(invocation: Invocation): Promise<outOfSchool.AttendanceF
   return { schoolYear: values['school-year'], day, ...(home && { home }), ...(unit && { unit }) }
 }
 
-const columns: readonly (readonly [string, (of: Figures['all']) => number])[] = [
+const columns: readonly (readonly [string, (of: OutOfSchoolFigures['all']) => number])[] = [
   ['children', ({ children }) => children],
   ['on no roll', ({ cases }) => cases.absent],
   ['(no roll yet)', ({ unreported }) => unreported],
@@ -51,8 +51,8 @@ const columns: readonly (readonly [string, (of: Figures['all']) => number])[] = 
   ['elsewhere', ({ cases }) => cases['enrolled-elsewhere']],
 ]
 
-function summaryOf({ of, all, byBirthYear, byUnit, coverage, departed, moved }: Figures): string {
-  const line = (head: string, counted: Figures['all']) =>
+function outOfSchoolSummary({ of, all, byBirthYear, byUnit, coverage, departed, moved }: OutOfSchoolFigures): string {
+  const line = (head: string, counted: OutOfSchoolFigures['all']) =>
     `  ${head.padEnd(24)}${columns.map(([name, read]) => String(read(counted)).padStart(Math.max(8, name.length + 2))).join('')}`
   const years = byBirthYear.filter(({ group }) => group !== 'other')
   return [
@@ -67,16 +67,16 @@ function summaryOf({ of, all, byBirthYear, byUnit, coverage, departed, moved }: 
   ].join('\n')
 }
 
-const write = async (text: string) => {
+const printText = async (text: string) => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
 /** One document: the figures, and everyone behind them, a line each. */
 async function printAll(
-  figures: Figures,
-  people: NonNullable<Awaited<ReturnType<typeof outOfSchool.wholeList>>['people']>,
+  figures: OutOfSchoolFigures,
+  people: NonNullable<Awaited<ReturnType<typeof children.listAllOutOfSchool>>['people']>,
 ) {
-  await write(`{"figures":${JSON.stringify(figures)},\n"children":[`)
+  await printText(`{"figures":${JSON.stringify(figures)},\n"children":[`)
   for (const [i, child] of people.entries()) {
     const { number, name, born, unreported, schools, elsewhere, said, moved, isPerson } = child
     const told = {
@@ -90,32 +90,32 @@ async function printAll(
       said,
       moved,
     }
-    await write(
+    await printText(
       `${i ? ',' : ''}\n${JSON.stringify(isPerson ? told : { ...told, name, roll: schools[0]?.rollId, place: schools[0]?.place })}`,
     )
   }
-  await write(']}\n')
+  await printText(']}\n')
 }
 
 /** As many as a province has children and pupils. */
 const everyone = 2_000_000
 
 /** `out-of-school list --school-year Y [--unit CODE]`: children of school age, and whose roll they are on. */
-export async function attendance(invocation: Invocation): Promise<void> {
+export async function listOutOfSchool(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
-  const filter = await filterOf(invocation)
+  const filter = await outOfSchoolFilter(invocation)
   if (filter.schoolYear) await rolls.weighDueDoubts(house.openWork, filter.schoolYear)
-  const figures = await house.openWork(standing, work => outOfSchool.countAttendance(work, filter))
+  const figures = await house.openWork(authority, work => children.countOutOfSchool(work, filter))
   const { out } = values
   if (typeof out === 'string')
-    await house.openWork(standing, async work => {
-      const { content } = await outOfSchool.exportAttendance(work, filter, standing.by.id, 'vi')
+    await house.openWork(authority, async work => {
+      const { content } = await children.exportOutOfSchool(work, filter, authority.by.id, 'vi')
       await pipeline(
         content instanceof Readable ? content : Readable.from([content as string]),
         createWriteStream(out, { mode: 0o600 }),
       )
     })
-  if (!json) return answer(false, undefined, summaryOf(figures))
-  const { people = [] } = await house.openWork(standing, work => outOfSchool.wholeList(work, filter, everyone))
+  if (!json) return printAnswer(false, undefined, outOfSchoolSummary(figures))
+  const { people = [] } = await house.openWork(authority, work => children.listAllOutOfSchool(work, filter, everyone))
   await printAll(figures, people)
 }
