@@ -68,17 +68,18 @@ async function prepare(folder: string, { packets, stations: count }: PacketStorm
     const people = await house.openWork(asSystem('storm'), async ({ tx }) => {
       const { rows } = await sql<Person>`
         select p.person_id as id, p.number, p.full_name as "fullName", p.sex,
-               lpad(p.birth_y::text, 4, '0') || '-' || lpad(p.birth_m::text, 2, '0') || '-' || lpad(p.birth_d::text, 2, '0') as "birthDate"
-        from register.published_person p where p.number is not null and p.birth_d is not null and p.birth_y <= 2008 and p.life_status = 'alive'
+               lpad(p.birth_y::text, 4, '0') || '-' || lpad(p.birth_m::text, 2, '0') || '-' ||
+                 lpad(p.birth_d::text, 2, '0') as "birthDate"
+        from register.published_person p
+        where p.number is not null and p.birth_d is not null and p.birth_y <= 2008 and p.life_status = 'alive'
         order by p.person_id limit ${packets}`.execute(tx)
       return rows
     })
     assert.ok(people.length >= packets, `the province has ${people.length} people of age, for ${packets} packets`)
     const officer = await house.openWork(asSystem('storm'), async ({ tx }) => {
       const { rows } = await sql<{ id: string; unit: string }>`
-        select a.officer_id as id, a.unit_id as unit from staff.appointment a where a.role = 'ward-officer' order by a.officer_id limit 1`.execute(
-        tx,
-      )
+        select a.officer_id as id, a.unit_id as unit from staff.appointment a where a.role = 'ward-officer'
+        order by a.officer_id limit 1`.execute(tx)
       return rows[0]
     })
     assert.ok(officer)
@@ -260,7 +261,8 @@ async function judge(
       twice: number
     }>(`
       select count(*)::integer as applications, count(distinct (station_id, packet_hash))::integer as packets,
-             (select count(*)::integer from (select 1 from enrolment.application group by id having count(*) > 1) t) as twice
+             (select count(*)::integer
+               from (select 1 from enrolment.application group by id having count(*) > 1) t) as twice
       from enrolment.application where capture = 'here'`)
     assert.deepEqual(
       [applications, packets, twice],
@@ -268,7 +270,10 @@ async function judge(
       'each packet is one application, and none twice',
     )
     const [{ cards = 0 } = {}] = await read<{ cards: number }>(`
-      select count(*)::integer as cards from (select person_id from cards.card where state in ('applied', 'approved', 'produced', 'at-unit') and origin = 'issued' group by person_id having count(*) > 1) t`)
+      select count(*)::integer as cards
+      from (select person_id from cards.card
+        where state in ('applied', 'approved', 'produced', 'at-unit') and origin = 'issued' group by person_id
+        having count(*) > 1) t`)
     assert.equal(cards, 0, 'nobody has two cards under way')
     const gaps = await house.openWork(asSystem('storm'), work => gapsOf(work))
     assert.deepEqual(

@@ -89,12 +89,15 @@ async function arrange(owner: Client): Promise<void> {
   await owner.query('set row_security = off')
   const partyId = randomUUID()
   await owner.query(
-    `insert into parties.party (id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state, registered_by_kind, registered_by_id, registered_at, decided_by_id, decided_at)
-     values ($1, 'Đo', 'Bench', 'state-body', 'Quy chế', 'Điều 1', 'Kỹ sư', 'ky.su@thi.example', 'approved', 'officer', 'x', now(), 'y', now())`,
+    `insert into parties.party (id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email,
+          state, registered_by_kind, registered_by_id, registered_at, decided_by_id, decided_at)
+     values ($1, 'Đo', 'Bench', 'state-body', 'Quy chế', 'Điều 1', 'Kỹ sư', 'ky.su@thi.example', 'approved', 'officer',
+         'x', now(), 'y', now())`,
     [partyId],
   )
   await owner.query(
-    `insert into parties.client (client_id, party_id, name, sandbox, state, made_at) values ($1, $2, 'x', false, 'active', now())`,
+    `insert into parties.client (client_id, party_id, name, sandbox, state, made_at)
+      values ($1, $2, 'x', false, 'active', now())`,
     [clientId, partyId],
   )
   const settings = {
@@ -106,16 +109,19 @@ async function arrange(owner: Client): Promise<void> {
     fapi: false,
   }
   await owner.query(
-    `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
+    `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at,
+          submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
      values ($1, 1, 'in-force', $2, 'officer', 'x', now(), 'officer', 'x', now(), 'y', now())`,
     [clientId, JSON.stringify(settings)],
   )
   await owner.query(
-    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at) values ($1, 'verification', 1000000, 100000000, 'x', now())`,
+    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
+      values ($1, 'verification', 1000000, 100000000, 'x', now())`,
     [clientId],
   )
   await owner.query(
-    `insert into signin.artifact (kind, id_hash, payload, client_id, expires_at) values ('ClientCredentials', $1, $2, $3, now() + interval '1 day')`,
+    `insert into signin.artifact (kind, id_hash, payload, client_id, expires_at)
+      values ('ClientCredentials', $1, $2, $3, now() + interval '1 day')`,
     [
       createHash('sha256').update(token).digest(),
       JSON.stringify({ clientId, scope: 'verification', aud: `${origin}/api` }),
@@ -123,7 +129,8 @@ async function arrange(owner: Client): Promise<void> {
     ],
   )
   await owner.query(`create schema bare;
-    create table bare.person as select number, person_id, full_name, format('%s-%s-%s', birth_y, birth_m, birth_d) as born, sex from register.published_identity;
+    create table bare.person as select number, person_id, full_name,
+      format('%s-%s-%s', birth_y, birth_m, birth_d) as born, sex from register.published_identity;
     alter table bare.person add primary key (number);
     create table bare.note (id uuid primary key, person_id uuid, at timestamptz not null, who text not null);`)
   await owner.query('vacuum analyze')

@@ -17,29 +17,39 @@ with ours as (
   select c.oid, n.nspname || '.' || c.relname as name, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.relacl
   from pg_class c join ours n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm')
 )
-select name as place, 1 as kind, 0 as spot, case relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end || ' ' || name
-       || case when relforcerowsecurity then ' (row security forced)' when relrowsecurity then ' (row security)' else '' end
+select name as place, 1 as kind, 0 as spot,
+  case relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end || ' ' || name
+       || case when relforcerowsecurity then ' (row security forced)' when relrowsecurity then ' (row security)'
+         else '' end
        || coalesce(' -- ' || obj_description(oid, 'pg_class'), '') as line from relation
 union all
-select r.name, 2, a.attnum, '  ' || rpad(a.attname, 22) || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
-       || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') || coalesce(' -- ' || col_description(r.oid, a.attnum), '')
-from relation r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
+select r.name, 2, a.attnum, '  ' || rpad(a.attname, 22) || ' ' || format_type(a.atttypid, a.atttypmod) ||
+  case when a.attnotnull then ' not null' else '' end
+       || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') ||
+         coalesce(' -- ' || col_description(r.oid, a.attnum), '')
+from relation r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
 union all
-select r.name, 3, 0, '  ' || pg_get_constraintdef(c.oid) || ' -- ' || c.conname from relation r join pg_constraint c on c.conrelid = r.oid where c.contype <> 'n'
+select r.name, 3, 0, '  ' || pg_get_constraintdef(c.oid) || ' -- ' || c.conname from relation r
+join pg_constraint c on c.conrelid = r.oid where c.contype <> 'n'
 union all
-select r.name, 4, 0, '  ' || pg_get_indexdef(i.indexrelid) from relation r join pg_index i on i.indrelid = r.oid where not i.indisprimary
+select r.name, 4, 0, '  ' || pg_get_indexdef(i.indexrelid) from relation r join pg_index i on i.indrelid = r.oid
+where not i.indisprimary
 union all
 select r.name, 5, 0, '  policy ' || p.policyname || ' for ' || lower(p.cmd) || ' to ' || array_to_string(p.roles, ', ')
        || coalesce(' using ' || p.qual, '') || coalesce(' with check ' || p.with_check, '')
 from relation r join pg_policies p on p.schemaname || '.' || p.tablename = r.name
 union all
-select r.name, 6, 0, '  grant ' || lower(string_agg(g.privilege_type, ', ' order by g.privilege_type)) || ' to ' || g.grantee::regrole
-from relation r cross join lateral aclexplode(r.relacl) g where g.grantee::regrole::text like 'dinhdanh_%' and g.grantee::regrole::text not like '%owner'
+select r.name, 6, 0,
+  '  grant ' || lower(string_agg(g.privilege_type, ', ' order by g.privilege_type)) || ' to ' || g.grantee::regrole
+from relation r cross join lateral aclexplode(r.relacl) g
+where g.grantee::regrole::text like 'dinhdanh_%' and g.grantee::regrole::text not like '%owner'
 group by r.name, g.grantee
 union all
 select r.name, 7, 0, pg_get_viewdef(r.oid) from relation r where r.relkind in ('v', 'm')
 union all
-select n.nspname || '.' || p.proname, 8, 0, pg_get_functiondef(p.oid) from pg_proc p join ours n on n.oid = p.pronamespace
+select n.nspname || '.' || p.proname, 8, 0, pg_get_functiondef(p.oid) from pg_proc p
+join ours n on n.oid = p.pronamespace
 order by 1, 2, 3, 4`
 
 /** The whole shape of the database at `url`, as db/schema.sql keeps it. */

@@ -33,10 +33,11 @@ async function aChildsNumber(): Promise<string> {
   try {
     return await beside.openWork({ ...asSystem('demonstration'), unitId: district }, async ({ tx }) => {
       const { rows } = await sql<{ number: string }>`
-        select p.number from register.published_person p join register.published_person o on o.permanent_unit_id = p.permanent_unit_id and o.person_id = ${grown.personId}
-        where p.birth_y between 2010 and 2014 and p.number is not null and p.life_status = 'alive' order by p.person_id limit 1`.execute(
-        tx,
-      )
+        select p.number from register.published_person p
+        join register.published_person o on o.permanent_unit_id = p.permanent_unit_id
+          and o.person_id = ${grown.personId}
+        where p.birth_y between 2010 and 2014 and p.number is not null and p.life_status = 'alive' order by p.person_id
+        limit 1`.execute(tx)
       return rows[0]?.number ?? assert.fail('no child')
     })
   } finally {

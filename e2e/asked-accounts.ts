@@ -26,9 +26,13 @@ const system = asSystem('demonstration')
 
 /** Grown people of a unit and those below who have a card in force and no account. */
 const carded = (unitIds: readonly string[], count: number) => sql<Holder>`
-  select p.person_id as "personId", p.number, p.full_name as name, to_char(make_date(p.birth_y, p.birth_m, p.birth_d), 'YYYY-MM-DD') as born, c.serial, c.issued_on as "issuedOn"
-  from register.published_person p join cards.published_card c on c.person_id = p.person_id and c.state = 'handed-over' and c.expires_on > date '2023-04-20'
-  where p.permanent_unit_id = any (${[...unitIds]}::uuid[]) and p.life_status = 'alive' and p.number is not null and p.birth_d is not null and p.birth_y < 2005
+  select p.person_id as "personId", p.number, p.full_name as name,
+    to_char(make_date(p.birth_y, p.birth_m, p.birth_d), 'YYYY-MM-DD') as born, c.serial, c.issued_on as "issuedOn"
+  from register.published_person p
+  join cards.published_card c on c.person_id = p.person_id and c.state = 'handed-over'
+    and c.expires_on > date '2023-04-20'
+  where p.permanent_unit_id = any (${[...unitIds]}::uuid[]) and p.life_status = 'alive' and p.number is not null
+    and p.birth_d is not null and p.birth_y < 2005
     and not exists (select from accounts.published_account a where a.person_id = p.person_id and a.state <> 'cancelled')
   order by p.person_id limit ${count}`
 

@@ -124,7 +124,8 @@ async function letsSee({ personId, accountId }: AnAccount, clientId: string, par
     }),
   )
   await house.owner(
-    `insert into signin.visit (person_id, id, client_id, party_id, at, level, strength, scopes) values ($1, gen_random_uuid(), $2, $3, now(), 1, 1, '{profile,number}')`,
+    `insert into signin.visit (person_id, id, client_id, party_id, at, level, strength, scopes)
+      values ($1, gen_random_uuid(), $2, $3, now(), 1, 1, '{profile,number}')`,
     [personId, clientId, partyId],
   )
 }

@@ -27,8 +27,11 @@ const system: Authority = asSystem('demonstration')
 /** People of a unit and those below who have no card and may have one. */
 const withoutCard = (unitIds: readonly string[], count: number) => sql<{ id: register.PersonId }>`
   select p.person_id as id from register.published_person p
-  where p.permanent_unit_id = any (${[...unitIds]}::uuid[]) and p.life_status = 'alive' and p.number is not null and p.birth_d is not null and p.birth_y between 1970 and 2008
-    and not exists (select from cards.card c where c.person_id = p.person_id and c.state in ('applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked'))
+  where p.permanent_unit_id = any (${[...unitIds]}::uuid[]) and p.life_status = 'alive' and p.number is not null
+    and p.birth_d is not null and p.birth_y between 1970 and 2008
+    and not exists (select from cards.card c
+      where c.person_id = p.person_id
+        and c.state in ('applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked'))
   order by p.person_id limit ${count}`
 
 /**

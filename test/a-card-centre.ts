@@ -13,7 +13,8 @@ async function anOfficerInBooks(house: TestHouse, code: string): Promise<Officer
   const officer = newId<'officer'>()
   const standing = await anOfficerOf(house, code, { officer })
   await house.owner(
-    `insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1::uuid, 'canbo.' || right($1::text, 8), 'Cán Bộ Làm Thẻ', $2, now())`,
+    `insert into staff.officer (id, login, full_name, unit_id, added_at)
+      values ($1::uuid, 'canbo.' || right($1::text, 8), 'Cán Bộ Làm Thẻ', $2, now())`,
     [officer, standing.unitId],
   )
   return standing

@@ -47,7 +47,8 @@ export async function lookedAt(
   await house.owner(
     `insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, unit_id, purpose, fields)
      select $1, l.id, l.id, l.at, l.by_kind, l.by_id, l.unit_id, l.purpose, l.fields
-     from json_to_recordset($2::json) as l (id uuid, at timestamptz, by_kind text, by_id text, unit_id uuid, purpose text, fields text)`,
+     from json_to_recordset($2::json) as l
+       (id uuid, at timestamptz, by_kind text, by_id text, unit_id uuid, purpose text, fields text)`,
     [
       personId,
       JSON.stringify(

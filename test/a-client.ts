@@ -31,12 +31,15 @@ export async function aClient(house: Pick<TestHouse, 'owner'>, wish: Wish = {}):
   const basis = wish.legalBasis ?? true
   if (!wish.partyId)
     await house.owner(
-      `insert into parties.party (id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state, registered_by_kind, registered_by_id, registered_at, decided_by_id, decided_at)
-       values ($1, 'Đăng ký dự thi 2023', 'Exam registration 2023', 'state-body', $2, $3, 'Kỹ sư', 'ky.su@thi.example', 'approved', 'officer', 'x', now(), 'y', now())`,
+      `insert into parties.party (id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email,
+            state, registered_by_kind, registered_by_id, registered_at, decided_by_id, decided_at)
+       values ($1, 'Đăng ký dự thi 2023', 'Exam registration 2023', 'state-body', $2, $3, 'Kỹ sư', 'ky.su@thi.example',
+           'approved', 'officer', 'x', now(), 'y', now())`,
       [partyId, basis ? 'Quy chế thi' : null, basis ? 'Điều 1' : null],
     )
   await house.owner(
-    `insert into parties.client (client_id, party_id, name, sandbox, state, made_at) values ($1, $2, 'web', $3, 'active', now())`,
+    `insert into parties.client (client_id, party_id, name, sandbox, state, made_at)
+      values ($1, $2, 'web', $3, 'active', now())`,
     [clientId, partyId, wish.sandbox ?? false],
   )
   const scopes = wish.scopes ?? ['profile', 'number', 'birthdate', 'residence', 'phone']
@@ -56,7 +59,8 @@ export async function aClient(house: Pick<TestHouse, 'owner'>, wish: Wish = {}):
     ...(wish.level && { level: wish.level }),
   }
   await house.owner(
-    `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
+    `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at,
+          submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
      values ($1, 1, 'in-force', $2, 'officer', 'x', now(), 'officer', 'x', now(), 'y', now())`,
     [clientId, JSON.stringify(settings)],
   )

@@ -19,7 +19,8 @@ const ours = `n.nspname !~ '^(pg_|information_schema$|public$|graphile_worker$)'
 
 const columns = () =>
   house.owner<Column>(`
-    select n.nspname || '.' || c.relname as "table", c.relkind as kind, a.attname as "column", col_description(c.oid, a.attnum) as comment
+    select n.nspname || '.' || c.relname as "table", c.relkind as kind, a.attname as "column",
+      col_description(c.oid, a.attnum) as comment
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p') and not c.relispartition and ${ours}
@@ -29,9 +30,11 @@ const security = () =>
   house.owner<Table>(`
     select n.nspname || '.' || c.relname as "table", c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
            (select array_agg(distinct p.cmd) from pg_policies p
-            where p.schemaname = n.nspname and p.tablename = c.relname and 'dinhdanh_application' = any (p.roles)) as application,
+            where p.schemaname = n.nspname and p.tablename = c.relname
+                and 'dinhdanh_application' = any (p.roles)) as application,
            exists (select from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname
-                   and 'dinhdanh_maintenance' = any (p.roles) and p.cmd = 'ALL' and p.qual = 'true' and p.with_check = 'true') as maintenance,
+                   and 'dinhdanh_maintenance' = any (p.roles) and p.cmd = 'ALL' and p.qual = 'true'
+                       and p.with_check = 'true') as maintenance,
            c.relowner::regrole::text in ('dinhdanh_application', 'dinhdanh_maintenance') as owned
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} order by 1`)
 
@@ -44,7 +47,8 @@ test('every table has a comment, and each column comment ends in public, persona
   assert.deepEqual(untagged, [])
   const bare = await house.owner<{ table: string }>(`
     select n.nspname || '.' || c.relname as "table" from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition and ${ours} and obj_description(c.oid, 'pg_class') is null order by 1`)
+    where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition and ${ours}
+      and obj_description(c.oid, 'pg_class') is null order by 1`)
   assert.deepEqual(bare, [])
 })
 
@@ -88,13 +92,16 @@ test('without a scope the application reads nothing from personal tables', async
 test('views for other contexts show only the caller’s scope', async () => {
   const views = await house.owner<{ view: string }>(`
     select n.nspname || '.' || c.relname as view from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'v' and ${ours} and not coalesce('security_invoker=true' = any (c.reloptions) or 'security_invoker=on' = any (c.reloptions), false)`)
+    where c.relkind = 'v' and ${ours}
+      and not coalesce('security_invoker=true' = any (c.reloptions)
+        or 'security_invoker=on' = any (c.reloptions), false)`)
   assert.deepEqual(views, [])
 })
 
 test('the application and maintenance roles bypass nothing', async () => {
   const strong = await house.owner(
-    `select rolname from pg_roles where rolname in ('dinhdanh_application', 'dinhdanh_maintenance') and (rolbypassrls or rolsuper or rolcanlogin)`,
+    `select rolname from pg_roles where rolname in ('dinhdanh_application', 'dinhdanh_maintenance')
+        and (rolbypassrls or rolsuper or rolcanlogin)`,
   )
   assert.deepEqual(strong, [])
 })

@@ -83,7 +83,8 @@ export const termColumns: readonly string[] = [
 
 /** A number of the level: the best is the highest, 0 is "all other", -1 unknown. */
 const gammaOf = ({ unknown, levels }: Comparison) =>
-  `case when ${unknown} then -1 ${levels.map(({ when }, i) => `when ${when} then ${levels.length - i}`).join(' ')} else 0 end`
+  `case when ${unknown} then -1 ${levels.map(({ when }, i) => `when ${when} then ${levels.length - i}`).join(' ')}
+      else 0 end`
 export const gammas = comparisons.map(comparison => `${gammaOf(comparison)} as gamma_${comparison.name}`).join(',\n  ')
 export const gammaNames = comparisons.map(({ name }) => `gamma_${name}`).join(', ')
 

@@ -75,7 +75,8 @@ export async function linkInDuckdb(
   })
   const linkCpu = cpuSecondsSince(cpu)
   await database.run(
-    `copy (select unique_id_l as id, unique_id_r as person_id, match_weight as score, 'automatic' as band, unique_id_r as shown from best) to '${files.links}' (header)`,
+    `copy (select unique_id_l as id, unique_id_r as person_id, match_weight as score, 'automatic' as band,
+          unique_id_r as shown from best) to '${files.links}' (header)`,
   )
   const pairs = await numberIn(database, 'select count(*) from blocked_id_pairs')
   database.closeSync()
@@ -90,10 +91,13 @@ async function loadBoth(database: DuckDBConnection, { people, rows }: { people: 
     ['rows', rows],
   ]) {
     await database.run(`create table ${table}_read as
-      select '${table}' as source_dataset, id as unique_id, * exclude (id, name, father, mother, father_year, mother_year),
+      select '${table}' as source_dataset, id as unique_id,
+        * exclude (id, name, father, mother, father_year, mother_year),
         try_cast(father_year as integer) as father_year, try_cast(mother_year as integer) as mother_year,
-        try_cast(birth[:4] as integer) as y, case when length(birth) = 10 then birth[:4] || birth[8:] || birth[5:7] end as swapped,
-        split_part(name_plain, ' ', 1) as family, split_part(name_plain, ' ', -1) as given, len(string_split(name_plain, ' ')) as words,
+        try_cast(birth[:4] as integer) as y,
+          case when length(birth) = 10 then birth[:4] || birth[8:] || birth[5:7] end as swapped,
+        split_part(name_plain, ' ', 1) as family, split_part(name_plain, ' ', -1) as given,
+          len(string_split(name_plain, ' ')) as words,
         array_to_string(list_sort(string_split(name_plain, ' ')), ' ') as sorted,
         split_part(father_plain, ' ', -1) as father_given, split_part(mother_plain, ' ', -1) as mother_given
       from read_csv('${file}', all_varchar = true, header = true, quote = '"', escape = '"', nullstr = '')`)
@@ -101,7 +105,8 @@ async function loadBoth(database: DuckDBConnection, { people, rows }: { people: 
   for (const column of termColumns)
     await database.run(`create table tf_${column} as
       select ${column}, count(*) / sum(count(*)) over () as tf_${column}
-      from (select ${column} from people_read union all select ${column} from rows_read) where ${column} is not null group by all`)
+      from (select ${column} from people_read union all select ${column} from rows_read) where ${column} is not null
+      group by all`)
   for (const table of ['people', 'rows']) {
     const joins = termColumns.map(column => `left join tf_${column} using (${column})`).join(' ')
     await database.run(`create table ${table} as select * from ${table}_read ${joins}`)
@@ -118,7 +123,8 @@ const blockedPairs = (rules: readonly string[]) =>
     .map((rule, i) => {
       const earlier = rules.slice(0, i).map(one => `coalesce((${one}), false)`)
       const without = earlier.length > 0 ? `where not (${earlier.join(' or ')})` : ''
-      return `select '${i}' as match_key, ${keyOf('l')} as join_key_l, ${keyOf('r')} as join_key_r from rows l join people r on ${rule} ${without}`
+      return `select '${i}' as match_key, ${keyOf('l')} as join_key_l, ${keyOf('r')} as join_key_r from rows l
+        join people r on ${rule} ${without}`
     })
     .join('\nunion all\n')
 
@@ -158,10 +164,13 @@ const predictions = (weight: string) => `
   ), weighed as (
     select unique_id_l, unique_id_r, match_key, ${gammaNames}, ${weight} as match_weight from comparison_vectors
   )
-  select *, power(2, match_weight) / (1 + power(2, match_weight)) as match_probability from weighed where match_weight >= ${leastWeight}`
+  select *, power(2, match_weight) / (1 + power(2, match_weight)) as match_probability from weighed
+  where match_weight >= ${leastWeight}`
 
 const bestOfEach = `
-  select * from (select *, row_number() over (partition by unique_id_l order by match_weight desc) as place from predictions) where place = 1`
+  select *
+  from (select *, row_number() over (partition by unique_id_l order by match_weight desc) as place from predictions)
+  where place = 1`
 
 async function numberIn(database: DuckDBConnection, sql: string): Promise<number> {
   const read = await database.runAndReadAll(sql)

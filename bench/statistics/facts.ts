@@ -17,10 +17,12 @@ export async function pageByFacts(work: Work, id: campaign.CampaignId, unit: uni
   const around = unit.level === 'commune' && above ? [...(await units.homesOn(work, above.id, day)).keys()] : own
   const recent = register.workingDaysBefore(day, 10)
   const first = sql`(select min(coalesce(a.activated_on, m.on_day)) from accounts.published_account a
-    join accounts.published_move m on m.person_id = a.person_id and m.account_id = a.id and m.state in ('activated', 'locked')
+    join accounts.published_move m on m.person_id = a.person_id and m.account_id = a.id
+      and m.state in ('activated', 'locked')
     where a.person_id = p.person_id and a.state <> 'cancelled')`
   const { rows } = await sql`
-    select unit_id, count(*) as members, count(*) filter (where on_day <= ${day}) as so_far, count(*) filter (where on_day = ${day}) as today,
+    select unit_id, count(*) as members, count(*) filter (where on_day <= ${day}) as so_far,
+      count(*) filter (where on_day = ${day}) as today,
            count(*) filter (where on_day <= ${recent}) as recent
     from (select p.unit_id, ${first} as on_day from campaign.published_member p
           where p.campaign_id = ${id} and p.unit_id = any (${around}::uuid[]) and p.in_on <= ${day}) f

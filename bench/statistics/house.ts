@@ -84,7 +84,8 @@ export function percentiles(times: number[]) {
 /** Persons without an account get one that was activated on one of ninety days, as an extract of the day. */
 export async function makeEvents(count: number): Promise<void> {
   const people = await postgresAgain(`
-    select n.number from register.number n where n.state = 'in-force' and not exists (select from accounts.account a where a.person_id = n.person_id)
+    select n.number from register.number n
+    where n.state = 'in-force' and not exists (select from accounts.account a where a.person_id = n.person_id)
     order by md5(n.number) limit ${count}`)
   function* lines() {
     yield 'person_number,level,state,phone,approved_at,activated_at\n'

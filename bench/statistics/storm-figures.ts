@@ -156,7 +156,9 @@ async function sumOfParts(): Promise<void> {
       select n.number from campaign.member m join campaign.band b on b.campaign_id = m.campaign_id and b.band = m.band
       join campaign.cohort c on c.campaign_id = b.campaign_id and c.place = b.cohort
       join register.number n on n.person_id = m.person_id and n.state = 'in-force'
-      where m.campaign_id = '${id}' and m.in_on <= '2024-08-20' and c.name = '${name}' and not exists (select from cards.card k where k.person_id = m.person_id and k.state in ('applied', 'approved', 'produced', 'at-unit', 'handed-over'))
+      where m.campaign_id = '${id}' and m.in_on <= '2024-08-20' and c.name = '${name}'
+        and not exists (select from cards.card k
+        where k.person_id = m.person_id and k.state in ('applied', 'approved', 'produced', 'at-unit', 'handed-over'))
       order by 1 limit ${count}`)
     if (numbers.length < count) console.log(`only ${numbers.length} of ${count}: ${name}`)
     lines.push(...numbers.map(number => `${number},,,,applied`))
@@ -180,9 +182,13 @@ async function sumOfParts(): Promise<void> {
 async function becameLess(id: campaign.CampaignId, ward: units.Unit): Promise<void> {
   const report = await openWork(house, work => statistics.publishReport(work, key, id, { unit: ward.id }))
   const done = await postgresAgain(`
-    select m.person_id, n.number, p.full_name, p.sex, p.birth_y || '-' || lpad(coalesce(p.birth_m, 1)::text, 2, '0') || '-' || lpad(coalesce(p.birth_d, 1)::text, 2, '0') as born
-    from campaign.member m join statistics.milestone t on t.person_id = m.person_id and t.account_activated_on is not null
-    join register.number n on n.person_id = m.person_id and n.state = 'in-force' join register.person p on p.person_id = m.person_id
+    select m.person_id, n.number, p.full_name, p.sex,
+      p.birth_y || '-' || lpad(coalesce(p.birth_m, 1)::text, 2, '0') || '-' ||
+      lpad(coalesce(p.birth_d, 1)::text, 2, '0') as born
+    from campaign.member m join statistics.milestone t on t.person_id = m.person_id
+      and t.account_activated_on is not null
+    join register.number n on n.person_id = m.person_id and n.state = 'in-force'
+    join register.person p on p.person_id = m.person_id
     where m.campaign_id = '${id}' and m.unit_id = '${ward.id}' order by 2 limit 15`)
   const columns = ['person_number', 'full_name', 'birth_date', 'sex', 'residence_unit', 'residence_kind', 'life_status']
   const lines = done
@@ -265,7 +271,8 @@ async function randomDay(id: campaign.CampaignId): Promise<void> {
       await setTimeout(2000 + random() * 1000)
       cut += (
         await postgresAgain(
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
         )
       ).length
     }

@@ -11,4 +11,5 @@ const approvedOn = sql`(a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date`
  * approval (see store.ts).
  */
 export const lastDayToActivate = (work: Work): RawBuilder<Day | null> => sql<Day | null>`
-  coalesce(a.activate_by, case when a.origin = 'imported' then ${approvedOn} + ${ruleAt(daysToActivate, approvedOn, work)} end)`
+  coalesce(a.activate_by, case
+      when a.origin = 'imported' then ${approvedOn} + ${ruleAt(daysToActivate, approvedOn, work)} end)`

@@ -30,11 +30,14 @@ const holderOf = ({ phone, lockedFor, passcode, totp, passkeys, recoveryCodes, .
 })
 
 // What the desk keeps of an account (0029) is read through the whole row, so that this holds before and after.
-const holderColumns = sql`a.person_id as "personId", a.id as "accountId", a.level, a.state, to_jsonb(a) ->> 'locked_for' as "lockedFor", right(a.phone, 3) as phone,
+const holderColumns = sql`a.person_id as "personId", a.id as "accountId", a.level, a.state,
+    to_jsonb(a) ->> 'locked_for' as "lockedFor", right(a.phone, 3) as phone,
   exists (select from accounts.passcode p where p.person_id = a.person_id and p.account_id = a.id) as passcode,
-  exists (select from accounts.totp t where t.person_id = a.person_id and t.account_id = a.id and t.confirmed_at is not null) as totp,
+  exists (select from accounts.totp t
+    where t.person_id = a.person_id and t.account_id = a.id and t.confirmed_at is not null) as totp,
   (select count(*)::int from accounts.passkey k where k.person_id = a.person_id and k.account_id = a.id) as passkeys,
-  (select count(*)::int from accounts.recovery_code r where r.person_id = a.person_id and r.account_id = a.id and r.used_at is null) as "recoveryCodes"`
+  (select count(*)::int from accounts.recovery_code r
+    where r.person_id = a.person_id and r.account_id = a.id and r.used_at is null) as "recoveryCodes"`
 
 export async function findHolderByNumber({ tx }: Work, number: string): Promise<Holder | undefined> {
   const { rows } = await sql<HolderRow>`
@@ -48,9 +51,8 @@ export async function findHolderByNumber({ tx }: Work, number: string): Promise<
 
 export async function findHolderById({ tx }: Work, { personId, accountId }: HolderRef): Promise<Holder | undefined> {
   const { rows } = await sql<HolderRow>`
-    select ${holderColumns} from accounts.account a where a.person_id = ${personId} and a.id = ${accountId} and a.state <> 'cancelled'`.execute(
-    tx,
-  )
+    select ${holderColumns} from accounts.account a
+    where a.person_id = ${personId} and a.id = ${accountId} and a.state <> 'cancelled'`.execute(tx)
   return rows[0] && holderOf(rows[0])
 }
 

@@ -28,15 +28,14 @@ export type OwnPhone = {
 /** What is stored of a person's accounts, former ones too, for that person; in a work that sees their own rows. */
 export async function findOwnAccounts({ tx }: Work, personId: Id<'person'>) {
   const accounts = await sql<OwnAccount>`
-    select id, level, state, phone, requested_at as "requestedAt", approved_at as "approvedAt", activated_at as "activatedAt", changed_at as "changedAt"
+    select id, level, state, phone, requested_at as "requestedAt", approved_at as "approvedAt",
+      activated_at as "activatedAt", changed_at as "changedAt"
     from accounts.account where person_id = ${personId} order by id`.execute(tx)
   const locks = await sql<OwnLock>`
-    select reason, at, ended_at as "endedAt", ended_for as "endedFor" from accounts.lock where person_id = ${personId} order by id`.execute(
-    tx,
-  )
+    select reason, at, ended_at as "endedAt", ended_for as "endedFor" from accounts.lock where person_id = ${personId}
+    order by id`.execute(tx)
   const phones = await sql<OwnPhone>`
-    select old_phone as "oldPhone", new_phone as "newPhone", proof, at from accounts.phone_change where person_id = ${personId} order by id`.execute(
-    tx,
-  )
+    select old_phone as "oldPhone", new_phone as "newPhone", proof, at from accounts.phone_change
+    where person_id = ${personId} order by id`.execute(tx)
   return { accounts: accounts.rows, locks: locks.rows, phones: phones.rows }
 }

@@ -37,8 +37,10 @@ export type ApprovalNotice = {
 
 export async function findRequestRow({ tx }: Work, id: string): Promise<RequestRow | undefined> {
   const { rows } = await sql<RequestRow>`
-    select person_id as "personId", id, level, state, phone, origin, requested_at as "requestedAt", requested_by as "requestedBy", asked_via as "askedVia", unit_id as "unitId",
-           due_on as "dueOn", representative_id as "representativeId", approved_at as "approvedAt", approved_by as "approvedBy", notified_at as "notifiedAt",
+    select person_id as "personId", id, level, state, phone, origin, requested_at as "requestedAt",
+      requested_by as "requestedBy", asked_via as "askedVia", unit_id as "unitId",
+           due_on as "dueOn", representative_id as "representativeId", approved_at as "approvedAt",
+             approved_by as "approvedBy", notified_at as "notifiedAt",
            activate_by as "activateBy", activated_at as "activatedAt", locked_for as "lockedFor", state_on as "stateOn"
     from accounts.account where id = ${id}`.execute(tx)
   return rows[0]
@@ -54,7 +56,9 @@ export async function setApproved(
   { by, activateBy, isNotified: told, noticeId }: ApprovalNotice,
 ): Promise<void> {
   await sql`
-    update accounts.account set approved_by = coalesce(${by ?? null}, approved_by), activate_by = ${activateBy ?? null}, notified_at = ${told ? now : null}, lapse_told_at = null,
+    update accounts.account
+    set approved_by = coalesce(${by ?? null}, approved_by), activate_by = ${activateBy ?? null},
+      notified_at = ${told ? now : null}, lapse_told_at = null,
            notice_id = ${noticeId ?? null}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
@@ -65,9 +69,8 @@ export async function setPhone(
   { id, personId }: Account,
   phone: string | undefined,
 ): Promise<void> {
-  await sql`update accounts.account set phone = ${phone ?? null}, phone_on = ${today} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
+  await sql`update accounts.account set phone = ${phone ?? null}, phone_on = ${today}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
 export type PhoneProof = 'card' | 'face-known' | 'given-up' | 'representative'
@@ -83,9 +86,8 @@ export async function insertPhoneChange(
 ): Promise<void> {
   await sql`
     insert into accounts.phone_change (person_id, id, account_id, old_phone, new_phone, proof, at, by_id)
-    values (${personId}, ${newId<'phone-change'>(now)}, ${id}, ${before ?? null}, ${after ?? null}, ${proof}, ${now}, ${by.id})`.execute(
-    tx,
-  )
+    values (${personId}, ${newId<'phone-change'>(now)}, ${id}, ${before ?? null}, ${after ?? null}, ${proof}, ${now},
+        ${by.id})`.execute(tx)
 }
 
 export type Raising = {
@@ -106,7 +108,8 @@ export async function findOpenRaising(
   { id, personId }: Pick<Account, 'id' | 'personId'>,
 ): Promise<Raising | undefined> {
   const { rows } = await sql<Raising>`
-    select id, person_id as "personId", account_id as "accountId", proof, card_id as "cardId", asked_by as "askedBy", asked_via as "askedVia", unit_id as "unitId",
+    select id, person_id as "personId", account_id as "accountId", proof, card_id as "cardId", asked_by as "askedBy",
+      asked_via as "askedVia", unit_id as "unitId",
            asked_at as "askedAt", due_on as "dueOn"
     from accounts.raising where person_id = ${personId} and account_id = ${id} and decided_at is null`.execute(tx)
   return rows[0]

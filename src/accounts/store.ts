@@ -82,9 +82,8 @@ export async function isPhoneTaken(
 ): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('accounts phone ' || ${phone}, 0))`.execute(tx)
   const { rows } = await sql<{ taken: boolean }>`
-    select accounts.phone_taken(${phone}, ${personId}, (${today}::date - make_interval(years => ${grownFrom}))::date) as taken`.execute(
-    tx,
-  )
+    select accounts.phone_taken(${phone}, ${personId},
+        (${today}::date - make_interval(years => ${grownFrom}))::date) as taken`.execute(tx)
   return rows[0]?.taken ?? false
 }
 
@@ -95,10 +94,10 @@ export async function isPhoneOfAnotherHolder(
   grownFrom: number,
 ): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`
-    select accounts.phone_taken(phone, person_id, (${today}::date - make_interval(years => ${grownFrom}))::date) as taken
-    from accounts.account where person_id = ${personId} and id = ${id} and phone is not null and representative_id is null`.execute(
-    tx,
-  )
+    select accounts.phone_taken(phone, person_id,
+        (${today}::date - make_interval(years => ${grownFrom}))::date) as taken
+    from accounts.account where person_id = ${personId} and id = ${id} and phone is not null
+      and representative_id is null`.execute(tx)
   return rows[0]?.taken ?? false
 }
 
@@ -118,8 +117,11 @@ export async function insertAccount(
   const { tx, today, now } = work
   const { personId, id, level, state, requestedBy } = account
   await sql`
-    insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at, requested_at, requested_by, asked_via, unit_id, due_on, representative_id)
-    values (${personId}, ${id}, ${level}, ${state}, ${phone ?? null}, 'registered', ${today}, ${now}, ${now}, ${requestedBy ?? null}, ${via}, ${unitId ?? null}, ${dueOn},
+    insert into accounts.account
+      (person_id, id, level, state, phone, origin, state_on, changed_at, requested_at, requested_by, asked_via, unit_id,
+        due_on, representative_id)
+    values (${personId}, ${id}, ${level}, ${state}, ${phone ?? null}, 'registered', ${today}, ${now}, ${now},
+        ${requestedBy ?? null}, ${via}, ${unitId ?? null}, ${dueOn},
             ${representativeId ?? null})`.execute(tx)
   await insertAccountTransition(work, account)
 }
@@ -128,7 +130,8 @@ export async function updateAccountState(work: Work, account: Account): Promise<
   const { tx, today, now } = work
   const { personId, id, level, state, approvedAt, activatedAt } = account
   await sql`
-    update accounts.account set level = ${level}, state = ${state}, approved_at = ${approvedAt ?? null}, activated_at = ${activatedAt ?? null},
+    update accounts.account
+    set level = ${level}, state = ${state}, approved_at = ${approvedAt ?? null}, activated_at = ${activatedAt ?? null},
            state_on = ${today}, changed_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
   await insertAccountTransition(work, account)

@@ -13,8 +13,10 @@ export async function insertReadings(work: Work, batchId: string, readings: read
   const { tx, now, by, unitId, purpose, requestId } = work
   const fields = [...new Set(readings.map(reading => reading.fields.join(',')))]
   await sql`
-    /* kept plan */ select audit.note_readings(${batchId}::uuid, ${now}, ${by.kind}, ${by.id}, ${unitId ?? null}::uuid, ${purpose},
-                               ${readings.map(({ personId }) => personId)}::uuid[], ${readings.map(() => newId<'access'>(now))}::uuid[], ${fields}::text[],
+    /* kept plan */
+    select audit.note_readings(${batchId}::uuid, ${now}, ${by.kind}, ${by.id}, ${unitId ?? null}::uuid, ${purpose},
+                               ${readings.map(({ personId }) => personId)}::uuid[],
+                                 ${readings.map(() => newId<'access'>(now))}::uuid[], ${fields}::text[],
                                ${readings.map(reading => fields.indexOf(reading.fields.join(',')) + 1)}::smallint[],
                                ${readings.map(reading => reading.requestId ?? requestId ?? null)}::text[])`.execute(tx)
 }

@@ -145,7 +145,8 @@ export async function accessPage(
 ): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`
     select * from audit.access
-    where person_id = ${personId} and at >= ${since} and ${before ? sql`id < ${before}` : sql`true`} and ${own ? sql`true` : sql`not ${isOwn(personId)}`}
+    where person_id = ${personId} and at >= ${since} and ${before ? sql`id < ${before}` : sql`true`}
+      and ${own ? sql`true` : sql`not ${isOwn(personId)}`}
     order by id desc limit ${limit}`.execute(tx)
   return rows
 }
@@ -162,9 +163,8 @@ export async function takeBatchesToSeal(tx: Tx, before: string, atLeastFrom: str
   const from = last < before ? last : atLeastFrom
   const { rows } = await sql<{ batch_id: string }>`
     select a.batch_id from audit.access a where a.batch_id > ${from} and a.batch_id < ${before} group by a.batch_id
-    having not exists (select from audit.deed d where d.subject_id = a.batch_id::text and d.deed = 'access.sealed') order by a.batch_id`.execute(
-    tx,
-  )
+    having not exists (select from audit.deed d where d.subject_id = a.batch_id::text and d.deed = 'access.sealed')
+    order by a.batch_id`.execute(tx)
   const batches = rows.map(row => row.batch_id)
   const latest = batches.at(-1)
   if (latest && latest > last) await sql`update audit.sealed_until set batch_id = ${latest}`.execute(tx)

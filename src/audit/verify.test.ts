@@ -100,7 +100,8 @@ test('two deeds that changed places are named', async () => {
 test('an inserted deed is named', async () => {
   await house.owner('update audit.deed set seq = seq + 100 where chain = $1 and seq > 3', [chain])
   await house.owner(
-    `insert into audit.deed select chain, 4, gen_random_uuid(), work_id, at, day, by_kind, by_id, on_behalf_of, purpose, deed, subject_kind,
+    `insert into audit.deed
+      select chain, 4, gen_random_uuid(), work_id, at, day, by_kind, by_id, on_behalf_of, purpose, deed, subject_kind,
        subject_id, person_id, unit_id, facts, seal from audit.deed where chain = $1 and seq = 3`,
     [chain],
   )
@@ -158,7 +159,8 @@ test('a list of ten thousand people is noted person by person', async () => {
   const people = Array.from({ length: 10_001 }, () => newId<'person'>())
   await house.work(work => audit.noteReading(work, people, ['identity']))
   const [noted] = await house.owner<{ count: string }>(
-    `select count(*) as count from audit.access where person_id in ('${people[0]}', '${people[5000]}', '${people.at(-1)}')`,
+    `select count(*) as count from audit.access
+      where person_id in ('${people[0]}', '${people[5000]}', '${people.at(-1)}')`,
   )
   assert.equal(Number(noted?.count), 3)
 })

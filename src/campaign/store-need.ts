@@ -50,12 +50,19 @@ const pupils = ({ schoolYear, schoolsAsked, grades, classes }: NeedCohort) => sq
 export function relationships(cohort: NeedCohort): RawBuilder<unknown> {
   const { basis, day, units, schools, schoolsAsked, grades, classes, bornIn } = cohort
   if (basis === 'school')
-    return sql`select p.person_id, p.school_id, p.class, p.grade, s.unit_id from (${pupils(cohort)}) p join ${pairs(schools)} as s (school_id, unit_id) using (school_id)`
+    return sql`select p.person_id, p.school_id, p.class, p.grade, s.unit_id from (${pupils(cohort)}) p
+      join ${pairs(schools)} as s (school_id, unit_id) using (school_id)`
   const isPupil = schoolsAsked.length + grades.length + classes.length > 0
   const residence = (ends: RawBuilder<unknown>) => sql`
     select d.person_id, h.unit_id from ${pairs(units)} as h (written_id, unit_id)
-    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis} and (d.from_on is null or d.from_on <= ${day}) and ${ends}
-    ${bornIn.length ? sql`join register.published_birth b on b.person_id = d.person_id and b.birth_y = any (${bornIn}::integer[])` : sql``}`
+    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis}
+      and (d.from_on is null or d.from_on <= ${day}) and ${ends}
+    ${
+      bornIn.length
+        ? sql`join register.published_birth b on b.person_id = d.person_id
+        and b.birth_y = any (${bornIn}::integer[])`
+        : sql``
+    }`
   return sql`
     select d.person_id, p.school_id, p.class, p.grade, d.unit_id
     from (${residence(sql`d.to_on is null`)} union all ${residence(sql`d.to_on > ${day}`)}) d
@@ -72,7 +79,8 @@ export function isRelated(cohort: NeedCohort, personId: RawBuilder<unknown>): Ra
     ${basis === 'school' ? sql`and r.school_id = any (${uuidArray(schools.map(([id]) => id))})` : sql``} offset 0)`
   if (basis === 'school') return isPupil
   return sql`exists (select from register.published_residence d where d.person_id = ${personId} and d.kind = ${basis}
-      and d.unit_id = any (${uuidArray(units.map(([id]) => id))}) and (d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day}) offset 0)
+      and d.unit_id = any (${uuidArray(units.map(([id]) => id))}) and (d.from_on is null or d.from_on <= ${day})
+          and (d.to_on is null or d.to_on > ${day}) offset 0)
     ${narrowing([...schoolsAsked, ...grades, ...classes], isPupil)}`
 }
 
@@ -94,7 +102,8 @@ const isInCohort = ({ bornIn }: Pick<NeedCohort, 'bornIn'>) =>
  * possible.
  */
 export const livingPeople = (people: RawBuilder<unknown>, cohort: Pick<NeedCohort, 'bornIn'>) => sql`
-  select p.person_id, p.sort_key, p.birth_y, ${bornOn} from (${people}) whom join register.published_birth p on p.person_id = whom.person_id
+  select p.person_id, p.sort_key, p.birth_y, ${bornOn} from (${people}) whom
+  join register.published_birth p on p.person_id = whom.person_id
   where ${isInCohort(cohort)}`
 
 export type NeedListPosition = { readonly sortKey: string; readonly personId: Id<'person'> }
@@ -141,7 +150,8 @@ const cardState = (day: Day, begun: StateSince) => sql`
                 when m.state = 'expired' and x.expires_on > ${day} then 'handed-over'
                 else m.state end
     from cards.published_move m where m.person_id = x.person_id and m.card_id = x.id
-    order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc, case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
+    order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc,
+      case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
     limit 1) end as state`
 
 /** An account's state and level as of the day, in the same way. */
@@ -155,7 +165,8 @@ const accountState = (day: Day, begun: StateSince) => sql`
                 else m.state end,
            m.level
     from accounts.published_move m where m.person_id = x.person_id and m.account_id = x.id and x.state_on > ${day}
-    order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc, case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
+    order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc,
+      case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
     limit 1)`
 
 /** Past a renewal age that the card does not reach over, for cards whose term the extract does not give. */
@@ -172,7 +183,8 @@ const pastRenewal = ({ renewals }: LawOfDay) =>
 
 const termIsOver = (day: Day, law: LawOfDay) => sql`
   case when x.expires_on is null then x.issued_on is not null and ${pastRenewal(law)}
-       when x.expires_on between ${law.extended.from}::date and ${law.extended.before}::date then ${law.extended.to}::date <= ${day}::date
+       when x.expires_on between ${law.extended.from}::date and ${law.extended.before}::date then
+         ${law.extended.to}::date <= ${day}::date
        else x.expires_on <= ${day}::date end`
 
 /**
@@ -187,7 +199,8 @@ type NeedEvaluation = 'of all' | 'one by one'
  */
 const mayBeWrong = (schoolYear: string, evaluation: NeedEvaluation) => sql`
   exists (select from rolls.published_row r where r.person_id = c.person_id and r.school_year = ${schoolYear}
-          and r.outcome in ('matched', 'duplicate') and r.defects && ${defectsForCorrection}::text[] ${evaluation === 'one by one' ? sql`offset 0` : sql``})`
+          and r.outcome in ('matched', 'duplicate')
+              and r.defects && ${defectsForCorrection}::text[] ${evaluation === 'one by one' ? sql`offset 0` : sql``})`
 
 /**
  * Joins to each person of `c` (person_id, born_on) what they need. It depends on the person, the day and the school
@@ -206,13 +219,15 @@ export const neededOf = (
   cross join lateral (
     select coalesce(bool_or(s.state not in ('revoked', 'blocked')), false)                     as had,
            coalesce(bool_or(s.state in ('applied', 'approved', 'produced', 'at-unit')), false) as coming,
-           coalesce(bool_or(s.state = 'expired' or (s.state = 'handed-over' and ${termIsOver(day, law)})), false) as over,
+           coalesce(bool_or(s.state = 'expired' or (s.state = 'handed-over' and ${termIsOver(day, law)})),
+               false) as over,
            (array_agg(s.state order by s.state = 'revoked', x.issued_on desc nulls first, x.id))[1] as state
     from cards.published_card x cross join lateral (${cardState(day, begun)} offset 0) s
     where x.person_id = c.person_id and s.state is not null and s.state <> 'cancelled'
   ) card
   left join lateral (
-    select s.state, s.level from accounts.published_account x cross join lateral (${accountState(day, begun)} offset 0) s
+    select s.state, s.level from accounts.published_account x cross
+    join lateral (${accountState(day, begun)} offset 0) s
     where x.person_id = c.person_id and s.state <> 'cancelled' order by s.level desc, x.id limit 1
   ) account on true
   cross join lateral (

@@ -96,8 +96,10 @@ test('no card is issued here without an approved application', async () => {
     values ('${fresh}', gen_random_uuid(), 'Z1', 'issued', 'handed-over', '2023-04-20', now())`
   assert.equal(await refusedBy(insert), 'issued_card_has_order')
   const order = (captured: string) =>
-    `insert into cards.card_order (person_id, card_id, application_id, unit_id, due_on, content, captured_by, approved_by, approved_on, approved_at)
-     values ('${personId}', '${cardId}', gen_random_uuid(), '${ward.unitId}', '2023-05-01', '{}', '${captured}', 'b', '2023-04-20', now())`
+    `insert into cards.card_order (person_id, card_id, application_id, unit_id, due_on, content, captured_by,
+          approved_by, approved_on, approved_at)
+     values ('${personId}', '${cardId}', gen_random_uuid(), '${ward.unitId}', '2023-05-01', '{}', '${captured}', 'b',
+         '2023-04-20', now())`
   assert.equal(await refusedBy(order('b')), 'captured_and_approved_by_two')
   const approved = await aPupilWith('approved')
   assert.equal(
@@ -156,7 +158,8 @@ test('a lot of blanks is whole: no blank can be taken from it, added to it, or l
     values ('${lot}', 5, '${maker.unitId}', 4, 'in-stock', 'x', now())`
   assert.equal(await refusedBy(fifth), 'blank_check')
   assert.equal(
-    await refusedBy(`insert into cards.blank_lot (id, unit_id, code, size, numbered, received_by, received_on, received_at)
+    await refusedBy(`insert into cards.blank_lot (id, unit_id, code, size, numbered, received_by, received_on,
+          received_at)
     values (gen_random_uuid(), '${maker.unitId}', 'không phôi', 5, false, 'x', '2023-04-20', now())`),
     'lot_is_whole',
   )

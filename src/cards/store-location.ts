@@ -19,9 +19,8 @@ export type CardLocation = {
 /** Where cards were last known to lie. */
 export async function findLocations({ tx }: Work, cardIds: readonly string[]): Promise<CardLocation[]> {
   const { rows } = await sql<CardLocation>`
-    select card_id as "cardId", kind, place_id as "placeId", since_on as "sinceOn" from cards.location where card_id = any (${[...cardIds]}::uuid[])`.execute(
-    tx,
-  )
+    select card_id as "cardId", kind, place_id as "placeId", since_on as "sinceOn" from cards.location
+    where card_id = any (${[...cardIds]}::uuid[])`.execute(tx)
   return rows
 }
 
@@ -37,10 +36,10 @@ export async function setLocation(
   await sql`
     insert into cards.location as l (person_id, card_id, kind, place_id, since_on)
     select person_id, card_id, ${kind}, ${placeId ?? null}::uuid, ${today}::date
-    from unnest(${cards.map(({ personId }) => personId)}::uuid[], ${cards.map(({ id }) => id)}::uuid[]) as c (person_id, card_id)
-    on conflict (person_id, card_id) do update set kind = excluded.kind, place_id = excluded.place_id, since_on = excluded.since_on`.execute(
-    tx,
-  )
+    from unnest(${cards.map(({ personId }) => personId)}::uuid[], ${cards.map(({ id }) => id)}::uuid[]) as c
+      (person_id, card_id)
+    on conflict (person_id, card_id)
+    do update set kind = excluded.kind, place_id = excluded.place_id, since_on = excluded.since_on`.execute(tx)
 }
 
 export async function isWithheld({ tx }: Work, { personId, id }: Card): Promise<boolean> {
@@ -61,7 +60,8 @@ export type OpenBoxLine = {
 /** The box that has a card, or that lacks it since the count. */
 export async function findOpenBoxLine({ tx }: Work, { personId, id }: Card): Promise<OpenBoxLine | undefined> {
   const { rows } = await sql<OpenBoxLine>`
-    select l.box_id as "boxId", b.code, l.state, b.state as "boxState" from cards.box_card l join cards.box b on b.id = l.box_id
+    select l.box_id as "boxId", b.code, l.state, b.state as "boxState" from cards.box_card l
+    join cards.box b on b.id = l.box_id
     where l.person_id = ${personId} and l.card_id = ${id} and l.state in ('in', 'missing')`.execute(tx)
   return rows[0]
 }
@@ -86,9 +86,8 @@ export type EndedCardHere = {
 /** Those of some cards that ended before their holders had them, and lie here still. */
 export async function findEndedHere({ tx }: Work, cardIds: readonly string[]): Promise<EndedCardHere[]> {
   const { rows } = await sql<EndedCardHere>`
-    select card_id as "cardId", since_on as since, place_id as "placeId", box_id as "boxId" from cards.published_ended where card_id = any (${[...cardIds]}::uuid[])`.execute(
-    tx,
-  )
+    select card_id as "cardId", since_on as since, place_id as "placeId", box_id as "boxId" from cards.published_ended
+    where card_id = any (${[...cardIds]}::uuid[])`.execute(tx)
   return rows
 }
 

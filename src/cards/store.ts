@@ -25,16 +25,16 @@ export const cardOf = (row: CardRow): Card => ({
 
 export async function findCardRows({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select person_id, id, serial, state, issued_on, expires_on from cards.card where person_id = any (${personIds}::uuid[])
+    select person_id, id, serial, state, issued_on, expires_on from cards.card
+    where person_id = any (${personIds}::uuid[])
     order by person_id, issued_on nulls last, id`.execute(tx)
   return rows
 }
 
 export async function findCardsBySerial({ tx }: Work, serials: readonly string[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select person_id, id, serial, state, issued_on, expires_on from cards.card where serial = any (${[...serials]}::text[]) order by id`.execute(
-    tx,
-  )
+    select person_id, id, serial, state, issued_on, expires_on from cards.card
+    where serial = any (${[...serials]}::text[]) order by id`.execute(tx)
   return rows
 }
 
@@ -73,7 +73,9 @@ export async function setCardState(
 ): Promise<void> {
   const { tx, today, now } = work
   await sql`
-    update cards.card set state = ${state}, serial = ${serial ?? null}, issued_on = ${issuedOn ?? null}, expires_on = ${expiresOn ?? null},
+    update cards.card
+    set state = ${state}, serial = ${serial ?? null}, issued_on = ${issuedOn ?? null},
+      expires_on = ${expiresOn ?? null},
            state_on = ${today}, changed_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
   await insertCardMove(work, personId, id, state)

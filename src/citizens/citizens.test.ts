@@ -141,7 +141,8 @@ test('wrong checks about a person are shown to them alone, and a message says wh
   const { clientId } = await signIn.register()
   const wrong = (day: string, wrongs: number, stopped: string | null) =>
     house.owner(
-      `insert into verification.wrong (person_id, client_id, on_day, wrongs, refused, free_at, stopped_at) values ($1, $2, $3, $4, 7, now(), $5)`,
+      `insert into verification.wrong (person_id, client_id, on_day, wrongs, refused, free_at, stopped_at)
+        values ($1, $2, $3, $4, 7, now(), $5)`,
       [holder.personId, clientId, day, wrongs, stopped],
     )
   await wrong('2023-04-18', 2, null)
@@ -245,7 +246,8 @@ test('a consent is shown with what it was given for, also once the client wants 
   const before = read((await browser.open('/citizen/consents')).text)
   assert.equal(before.match(/để ghi vào hồ sơ thi/g)?.length, 2, 'of each scope that was asked for and given')
   await house.owner(
-    `update parties.version set settings = jsonb_set(settings, '{purposes,0,vi}', '"để gửi quảng cáo"') where client_id = $1`,
+    `update parties.version set settings = jsonb_set(settings, '{purposes,0,vi}', '"để gửi quảng cáo"')
+      where client_id = $1`,
     [party.clientId],
   )
   assert.equal(read((await browser.open('/citizen/consents')).text), before)

@@ -99,9 +99,8 @@ test('a work of a person’s own page sees no row of another person in any table
     let own = 0
     for (const { name } of tables) {
       const { rows } = await sql<{ own: number; others: number }>`
-        select count(*) filter (where person_id = ${parent.personId})::int as own, count(*) filter (where person_id <> ${parent.personId})::int as others from ${sql.table(name)}`.execute(
-        tx,
-      )
+        select count(*) filter (where person_id = ${parent.personId})::int as own,
+          count(*) filter (where person_id <> ${parent.personId})::int as others from ${sql.table(name)}`.execute(tx)
       assert.equal(rows[0]?.others, 0, name)
       own += rows[0]?.own ?? 0
     }
@@ -225,7 +224,8 @@ test('the own-data file has all of the person’s data and nobody else’s, take
   assert.deepEqual(file.register.kin, [{ relation: 'mother', name: 'Vũ Thị Lành', birth_year: 1979 }])
   assert.doesNotMatch(JSON.stringify(file), new RegExp(parent.number))
   const deeds = await house.owner(
-    `select 1 from audit.deed where person_id = $1 and deed = 'own-data.downloaded' and by_kind = 'citizen' and by_id = $1::text`,
+    `select 1 from audit.deed where person_id = $1 and deed = 'own-data.downloaded' and by_kind = 'citizen'
+        and by_id = $1::text`,
     [child.personId],
   )
   assert.equal(deeds.length, 1)

@@ -27,17 +27,18 @@ export async function insertReceipt(
   },
 ): Promise<void> {
   await sql`
-    insert into enrolment.receipt_lookup (token_hash, code, station_id, hash, application_id, person_id, unit_id, given_at)
-    values (${hashOfToken(token)}, ${code}, ${owner.stationId ?? null}, ${owner.hash ? sql`decode(${owner.hash}, 'hex')` : null}, ${owner.applicationId}, ${owner.personId ?? null},
+    insert into enrolment.receipt_lookup
+      (token_hash, code, station_id, hash, application_id, person_id, unit_id, given_at)
+    values (${hashOfToken(token)}, ${code}, ${owner.stationId ?? null},
+        ${owner.hash ? sql`decode(${owner.hash}, 'hex')` : null}, ${owner.applicationId}, ${owner.personId ?? null},
             ${owner.unitId}, ${now})
     on conflict do nothing`.execute(tx)
 }
 
 /** Sets the person of an application's receipts, once known. */
 export async function setReceiptPerson({ tx }: Work, applicationId: string, personId: Id<'person'>): Promise<void> {
-  await sql`update enrolment.receipt_lookup set person_id = ${personId} where application_id = ${applicationId} and person_id is null`.execute(
-    tx,
-  )
+  await sql`update enrolment.receipt_lookup set person_id = ${personId}
+    where application_id = ${applicationId} and person_id is null`.execute(tx)
 }
 
 /** Lets the receipts of a recapture open the application that it belongs to. */
@@ -47,7 +48,8 @@ export async function moveReceipts({ tx }: Work, fromId: string, toId: string): 
 
 export async function findReceipt({ tx }: Work, token: string): Promise<Receipt | undefined> {
   const { rows } = await sql<Receipt>`
-    select code, station_id as "stationId", application_id as "applicationId", person_id as "personId", unit_id as "unitId", given_at as "givenAt"
+    select code, station_id as "stationId", application_id as "applicationId", person_id as "personId",
+      unit_id as "unitId", given_at as "givenAt"
     from enrolment.receipt_lookup where token_hash = ${hashOfToken(token)}`.execute(tx)
   return rows[0]
 }
@@ -55,7 +57,8 @@ export async function findReceipt({ tx }: Work, token: string): Promise<Receipt 
 /** The receipts with a code. It is short, so two may have it. */
 export async function findReceiptsByCode({ tx }: Work, code: string): Promise<Receipt[]> {
   const { rows } = await sql<Receipt>`
-    select code, station_id as "stationId", application_id as "applicationId", person_id as "personId", unit_id as "unitId", given_at as "givenAt"
+    select code, station_id as "stationId", application_id as "applicationId", person_id as "personId",
+      unit_id as "unitId", given_at as "givenAt"
     from enrolment.receipt_lookup where code = ${code} order by given_at desc limit 20`.execute(tx)
   return rows
 }

@@ -58,29 +58,37 @@ export const applicationColumns =
 
 /** Everything that a change may write; the rest of an application never changes. */
 const changeableColumns = (a: Application) => sql`
-  kind = ${a.kind}, reason = ${a.reason}, form_code = ${a.formCode}, form_version = ${a.formVersion}, state = ${a.state}, session_id = ${a.sessionId}, source = ${a.source},
-  capture = ${a.capture}, station_id = ${a.stationId}, packet_hash = ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, captured_by = ${a.capturedBy},
-  captured_at = ${a.capturedAt}, signed_by = ${a.signer?.kind ?? null}, signer = ${a.signer ? JSON.stringify(a.signer) : null}, signed_at = ${a.signedAt}, card_id = ${a.cardId},
-  account_id = ${a.accountId}, account_problem = ${a.accountProblem}, correction_id = ${a.correctionId}, submitted_on = ${a.submittedOn}, due_on = ${a.dueOn},
-  campaign_due_on = ${a.campaignDueOn}, returned_reason = ${a.returnedReason}, returned_note = ${a.returnedNote}, acts_unit_id = ${a.actsUnitId}, act_by = ${a.actBy},
+  kind = ${a.kind}, reason = ${a.reason}, form_code = ${a.formCode}, form_version = ${a.formVersion},
+    state = ${a.state}, session_id = ${a.sessionId}, source = ${a.source},
+  capture = ${a.capture}, station_id = ${a.stationId},
+    packet_hash = ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, captured_by = ${a.capturedBy},
+  captured_at = ${a.capturedAt}, signed_by = ${a.signer?.kind ?? null},
+    signer = ${a.signer ? JSON.stringify(a.signer) : null}, signed_at = ${a.signedAt}, card_id = ${a.cardId},
+  account_id = ${a.accountId}, account_problem = ${a.accountProblem}, correction_id = ${a.correctionId},
+    submitted_on = ${a.submittedOn}, due_on = ${a.dueOn},
+  campaign_due_on = ${a.campaignDueOn}, returned_reason = ${a.returnedReason}, returned_note = ${a.returnedNote},
+    acts_unit_id = ${a.actsUnitId}, act_by = ${a.actBy},
   merged_into = ${a.mergedInto}`
 
 export async function insertApplication({ tx, now }: Work, a: Application): Promise<void> {
   await sql`
-    insert into enrolment.application (person_id, id, kind, reason, form_code, form_version, state, unit_id, session_id, source, capture, station_id, packet_hash, captured_by, captured_at,
-      signed_by, signer, signed_at, card_id, account_id, account_problem, correction_id, submitted_on, due_on, campaign_due_on, begun_on, changed_at)
-    values (${a.personId}, ${a.id}, ${a.kind}, ${a.reason}, ${a.formCode}, ${a.formVersion}, ${a.state}, ${a.unitId}, ${a.sessionId}, ${a.source}, ${a.capture}, ${a.stationId},
-      ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, ${a.capturedBy}, ${a.capturedAt}, ${a.signer?.kind ?? null}, ${a.signer ? JSON.stringify(a.signer) : null}, ${a.signedAt},
-      ${a.cardId}, ${a.accountId}, ${a.accountProblem}, ${a.correctionId}, ${a.submittedOn}, ${a.dueOn}, ${a.campaignDueOn}, ${a.begunOn}, ${now})`.execute(
-    tx,
-  )
+    insert into enrolment.application
+      (person_id, id, kind, reason, form_code, form_version, state, unit_id, session_id, source, capture, station_id,
+        packet_hash, captured_by, captured_at,
+      signed_by, signer, signed_at, card_id, account_id, account_problem, correction_id, submitted_on, due_on,
+          campaign_due_on, begun_on, changed_at)
+    values (${a.personId}, ${a.id}, ${a.kind}, ${a.reason}, ${a.formCode}, ${a.formVersion}, ${a.state}, ${a.unitId},
+        ${a.sessionId}, ${a.source}, ${a.capture}, ${a.stationId},
+      ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, ${a.capturedBy}, ${a.capturedAt},
+        ${a.signer?.kind ?? null}, ${a.signer ? JSON.stringify(a.signer) : null}, ${a.signedAt},
+      ${a.cardId}, ${a.accountId}, ${a.accountProblem}, ${a.correctionId}, ${a.submittedOn}, ${a.dueOn},
+          ${a.campaignDueOn}, ${a.begunOn}, ${now})`.execute(tx)
 }
 
 export async function updateApplication({ tx, now }: Work, a: Application): Promise<void> {
   await sql`
-    update enrolment.application set ${changeableColumns(a)}, changed_at = ${now}, version = version + 1 where person_id = ${a.personId} and id = ${a.id}`.execute(
-    tx,
-  )
+    update enrolment.application set ${changeableColumns(a)}, changed_at = ${now}, version = version + 1
+    where person_id = ${a.personId} and id = ${a.id}`.execute(tx)
 }
 
 export type ApplicationStep = {
@@ -98,14 +106,16 @@ export async function insertTransitions(
 ): Promise<void> {
   if (steps.length === 0) return
   await sql`
-    insert into enrolment.application_move (person_id, id, application_id, seq, from_state, to_state, on_day, at, by_kind, by_id, reason, note)
-    select ${personId}::uuid, move_id, ${id}::uuid, last.seq + place, from_state, to_state, ${today}::date, ${now}::timestamptz, ${by.kind}, ${by.onBehalfOf ?? by.id}, reason, note
-    from unnest(${steps.map(() => newId<'move'>(now))}::uuid[], ${steps.map(({ from }) => from)}::text[], ${steps.map(({ to }) => to)}::text[],
+    insert into enrolment.application_move
+      (person_id, id, application_id, seq, from_state, to_state, on_day, at, by_kind, by_id, reason, note)
+    select ${personId}::uuid, move_id, ${id}::uuid, last.seq + place, from_state, to_state, ${today}::date,
+      ${now}::timestamptz, ${by.kind}, ${by.onBehalfOf ?? by.id}, reason, note
+    from unnest(${steps.map(() => newId<'move'>(now))}::uuid[], ${steps.map(({ from }) => from)}::text[],
+        ${steps.map(({ to }) => to)}::text[],
                 ${steps.map(({ reason }) => reason ?? null)}::text[], ${steps.map(({ note }) => note ?? null)}::text[])
          with ordinality as s (move_id, from_state, to_state, reason, note, place),
-         (select coalesce(max(seq), 0) as seq from enrolment.application_move where person_id = ${personId} and application_id = ${id}) last`.execute(
-    tx,
-  )
+         (select coalesce(max(seq), 0) as seq from enrolment.application_move
+           where person_id = ${personId} and application_id = ${id}) last`.execute(tx)
 }
 
 export async function findApplication({ tx }: Work, id: string): Promise<Application | undefined> {
@@ -116,9 +126,8 @@ export async function findApplication({ tx }: Work, id: string): Promise<Applica
 
 /** The day by which the campaign needs the card handed over. */
 export async function setCampaignDue({ tx, now }: Work, id: string, day: Day): Promise<void> {
-  await sql`update enrolment.application set campaign_due_on = ${day}, changed_at = ${now}, version = version + 1 where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update enrolment.application set campaign_due_on = ${day}, changed_at = ${now}, version = version + 1
+    where id = ${id}`.execute(tx)
 }
 
 export async function holdApplication({ tx }: Work, id: string): Promise<Application | undefined> {
@@ -136,9 +145,8 @@ export async function lockPerson({ tx }: Work, personId: Id<'person'>): Promise<
 
 export async function findApplicationsOf({ tx }: Work, personId: Id<'person'>): Promise<Application[]> {
   const { rows } = await sql<Application>`
-    select ${applicationColumns} from enrolment.application a where a.person_id = ${personId} order by a.begun_on desc, a.id desc`.execute(
-    tx,
-  )
+    select ${applicationColumns} from enrolment.application a where a.person_id = ${personId}
+    order by a.begun_on desc, a.id desc`.execute(tx)
   return rows
 }
 
@@ -148,9 +156,8 @@ export async function findApplicationsBy(
   id: string,
 ): Promise<Application[]> {
   const { rows } =
-    await sql<Application>`select ${applicationColumns} from enrolment.application a where a.${sql.raw(column)} = ${id} for update`.execute(
-      tx,
-    )
+    await sql<Application>`select ${applicationColumns} from enrolment.application a where a.${sql.raw(column)} = ${id}
+      for update`.execute(tx)
   return rows
 }
 
@@ -167,8 +174,10 @@ export type RecordedTransition = {
 
 export async function findTransitions({ tx }: Work, id: string): Promise<RecordedTransition[]> {
   const { rows } = await sql<RecordedTransition>`
-    select m.from_state as "from", m.to_state as "to", m.on_day as "onDay", m.at, m.by_kind as "byKind", m.by_id as "byId", m.reason, m.note
-    from enrolment.application_move m join enrolment.application a on a.person_id = m.person_id and a.id = m.application_id
+    select m.from_state as "from", m.to_state as "to", m.on_day as "onDay", m.at, m.by_kind as "byKind",
+      m.by_id as "byId", m.reason, m.note
+    from enrolment.application_move m
+    join enrolment.application a on a.person_id = m.person_id and a.id = m.application_id
     where a.id = ${id} order by m.seq`.execute(tx)
   return rows
 }
@@ -190,12 +199,12 @@ export async function writeFindings(
   await sql`
     insert into enrolment.finding (person_id, application_id, kind, verdict, facts, at)
     select ${personId}::uuid, ${id}::uuid, kind, verdict, facts::jsonb, ${now}::timestamptz
-    from unnest(${findings.map(({ kind }) => kind)}::text[], ${findings.map(({ verdict }) => verdict)}::text[], ${findings.map(({ facts }) => JSON.stringify(facts))}::text[])
+    from unnest(${findings.map(({ kind }) => kind)}::text[], ${findings.map(({ verdict }) => verdict)}::text[],
+        ${findings.map(({ facts }) => JSON.stringify(facts))}::text[])
          as f (kind, verdict, facts)
     on conflict (person_id, application_id, kind) do update
-      set verdict = excluded.verdict, facts = excluded.facts, at = excluded.at, decided_by = null, decided_at = null, note = null`.execute(
-    tx,
-  )
+      set verdict = excluded.verdict, facts = excluded.facts, at = excluded.at, decided_by = null, decided_at = null,
+        note = null`.execute(tx)
 }
 
 export async function findFindings(
@@ -203,10 +212,10 @@ export async function findFindings(
   { personId, id }: Pick<Application, 'personId' | 'id'>,
 ): Promise<ApplicationFinding[]> {
   const { rows } = await sql<ApplicationFinding>`
-    select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding where person_id = ${personId} and application_id = ${id}
-    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match'], kind)`.execute(
-    tx,
-  )
+    select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding
+    where person_id = ${personId} and application_id = ${id}
+    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match'],
+        kind)`.execute(tx)
   return rows
 }
 
@@ -217,9 +226,8 @@ export async function setFindingResolved(
   note: string,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update enrolment.finding set decided_by = ${by.id}, decided_at = ${now}, note = ${note} where person_id = ${personId} and application_id = ${id} and kind = ${kind}`.execute(
-    tx,
-  )
+    update enrolment.finding set decided_by = ${by.id}, decided_at = ${now}, note = ${note}
+    where person_id = ${personId} and application_id = ${id} and kind = ${kind}`.execute(tx)
   return numAffectedRows === 1n
 }
 
@@ -242,10 +250,10 @@ const proposalColumns =
 
 export async function insertProposal({ tx }: Work, p: DecisionProposal): Promise<void> {
   await sql`
-    insert into enrolment.proposal (person_id, id, application_id, kind, reason, note, other_id, unit_id, proposed_by, proposed_at, state)
-    values (${p.personId}, ${p.id}, ${p.applicationId}, ${p.kind}, ${p.reason}, ${p.note}, ${p.otherId}, ${p.unitId}, ${p.proposedBy}, ${p.proposedAt}, 'open')`.execute(
-    tx,
-  )
+    insert into enrolment.proposal
+      (person_id, id, application_id, kind, reason, note, other_id, unit_id, proposed_by, proposed_at, state)
+    values (${p.personId}, ${p.id}, ${p.applicationId}, ${p.kind}, ${p.reason}, ${p.note}, ${p.otherId}, ${p.unitId},
+        ${p.proposedBy}, ${p.proposedAt}, 'open')`.execute(tx)
 }
 
 export async function findOpenProposal(
@@ -253,17 +261,14 @@ export async function findOpenProposal(
   { personId, id }: Pick<Application, 'personId' | 'id'>,
 ): Promise<DecisionProposal | undefined> {
   const { rows } = await sql<DecisionProposal>`
-    select ${proposalColumns} from enrolment.proposal p where p.person_id = ${personId} and p.application_id = ${id} and p.state = 'open'`.execute(
-    tx,
-  )
+    select ${proposalColumns} from enrolment.proposal p
+    where p.person_id = ${personId} and p.application_id = ${id} and p.state = 'open'`.execute(tx)
   return rows[0]
 }
 
 export async function holdProposal({ tx }: Work, id: string): Promise<DecisionProposal | undefined> {
-  const { rows } =
-    await sql<DecisionProposal>`select ${proposalColumns} from enrolment.proposal p where p.id = ${id} and p.state = 'open' for update`.execute(
-      tx,
-    )
+  const { rows } = await sql<DecisionProposal>`select ${proposalColumns} from enrolment.proposal p
+      where p.id = ${id} and p.state = 'open' for update`.execute(tx)
   return rows[0]
 }
 
@@ -273,7 +278,6 @@ export async function setProposalDecided(
   state: 'agreed' | 'rejected' | 'withdrawn',
 ): Promise<void> {
   await sql`
-    update enrolment.proposal set state = ${state}, decided_by = ${by.id}, decided_at = ${now} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
+    update enrolment.proposal set state = ${state}, decided_by = ${by.id}, decided_at = ${now}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
 }

@@ -204,26 +204,40 @@ test('schools that have sent no roll are named, and figures that may miss their 
 /** Every figure by SQL of its own over the base tables, with an owner's eyes. */
 const own = (unit: string) => `
   with lives as (
-    select distinct p.person_id, p.birth_y, p.sex, p.life_status from register.person p join register.residence d on d.person_id = p.person_id and d.to_on is null
-    where d.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}') and p.birth_y between 2005 and 2016),
-  line as (select w.*, s.unit_id from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force and r.kind = 'pupils' and r.school_year = '2022-2023'
+    select distinct p.person_id, p.birth_y, p.sex, p.life_status from register.person p
+    join register.residence d on d.person_id = p.person_id and d.to_on is null
+    where d.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}')
+        and p.birth_y between 2005 and 2016),
+  line as (select w.*, s.unit_id from rolls.row w
+    join rolls.roll r on r.id = w.roll_id and r.in_force and r.kind = 'pupils' and r.school_year = '2022-2023'
     join units.school_standing s on s.school_id = r.school_id),
   judged as (
-    select l.*, exists (select from line where person_id = l.person_id and unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}')) as is_here,
+    select l.*, exists (select from line
+      where person_id = l.person_id and unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}'))
+      as is_here,
       exists (select from line where person_id = l.person_id) as is_listed,
-      exists (select from line n join rolls.candidate c on c.roll_id = n.roll_id and c.place = n.place where n.outcome = 'review' and c.person_id = l.person_id) as is_meant
+      exists (select from line n join rolls.candidate c on c.roll_id = n.roll_id and c.place = n.place
+        where n.outcome = 'review' and c.person_id = l.person_id) as is_meant
     from lives l)
-  select case when life_status <> 'alive' then life_status when is_here then 'enrolled-here' when is_listed then 'enrolled-elsewhere' when is_meant then 'undecided' else 'absent' end as kind,
+  select case when life_status <> 'alive' then life_status when is_here then 'enrolled-here'
+    when is_listed then 'enrolled-elsewhere' when is_meant then 'undecided' else 'absent' end as kind,
     birth_y as year, sex, count(*)::integer as n
   from judged group by 1, 2, 3
   union all
-  select 'not-in-register', l.birth_y, l.sex, count(*)::integer from line l where l.outcome = 'not-found' and l.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}') group by 2, 3
+  select 'not-in-register', l.birth_y, l.sex, count(*)::integer from line l
+  where l.outcome = 'not-found' and l.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}')
+  group by 2, 3
   union all
-  select 'row-undecided', l.birth_y, l.sex, count(*)::integer from line l where l.outcome = 'review' and l.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}') group by 2, 3
+  select 'row-undecided', l.birth_y, l.sex, count(*)::integer from line l
+  where l.outcome = 'review' and l.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}')
+  group by 2, 3
   union all
-  select 'studies-here-lives-elsewhere', p.birth_y, p.sex, count(distinct p.person_id)::integer from line l join register.person p on p.person_id = l.person_id
+  select 'studies-here-lives-elsewhere', p.birth_y, p.sex, count(distinct p.person_id)::integer from line l
+  join register.person p on p.person_id = l.person_id
     where l.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}')
-      and not exists (select from register.residence d where d.person_id = p.person_id and d.to_on is null and d.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}'))
+      and not exists (select from register.residence d
+        where d.person_id = p.person_id and d.to_on is null
+          and d.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}'))
     group by 2, 3`
 
 test('every figure is what SQL of its own counts, and is as long as its list: by case, age, sex and commune', async () => {
@@ -354,7 +368,8 @@ test('a row that was not found may still be a child of the same name, where it t
   assert.equal((await undecided())[0]!.elsewhere, true)
 
   await house.owner(
-    `insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on) values ($1, $2, $3, 'someone', now(), '2023-04-20')`,
+    `insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on)
+      values ($1, $2, $3, 'someone', now(), '2023-04-20')`,
     [await idOf(house, shy.person_number), row!.id, haPhong],
   )
   assert.deepEqual(names(await undecided()), [twiceWrong.full_name])

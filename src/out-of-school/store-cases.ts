@@ -35,11 +35,13 @@ function ties({ isNow, day, home, units, age }: ChildrenQuery): RawBuilder<unkno
   const kinds = home === 'permanent' ? sql`d.kind = 'permanent'` : sql`d.kind in ('permanent', 'temporary', 'current')`
   const residents = (ends: RawBuilder<unknown>) => sql`
     select h.unit_id, ${columns} from home h
-    join register.published_residence d on d.unit_id = h.written_id and ${kinds} and ${ends} and (d.from_on is null or d.from_on <= ${day})
+    join register.published_residence d on d.unit_id = h.written_id and ${kinds} and ${ends}
+      and (d.from_on is null or d.from_on <= ${day})
     join register.published_link_record p on p.person_id = d.person_id and ${isOfAge}`
   if (!isNow) return sql`${residents(sql`d.to_on is null`)} union all ${residents(sql`d.to_on > ${day}`)}`
 
-  const permanent = sql`select h.unit_id, ${columns} from home h join register.published_link_record p on p.permanent_unit_id = h.written_id and ${isOfAge}`
+  const permanent = sql`select h.unit_id, ${columns} from home h
+    join register.published_link_record p on p.permanent_unit_id = h.written_id and ${isOfAge}`
   if (home === 'permanent') return permanent
   if (units.length > manyUnits)
     return sql`
@@ -56,8 +58,10 @@ function ties({ isNow, day, home, units, age }: ChildrenQuery): RawBuilder<unkno
 function livesHere({ isNow, day, home }: ChildrenQuery): RawBuilder<unknown> {
   if (isNow && home === 'any') return sql`coalesce(p.unit_ids && (select array_agg(h.written_id) from home h), false)`
   if (isNow) return sql`exists (select from home h where h.written_id = p.permanent_unit_id)`
-  return sql`exists (select from register.published_residence d join home h on h.written_id = d.unit_id where d.person_id = p.person_id
-    and (${home === 'any'} or d.kind = 'permanent') and (d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day}))`
+  return sql`exists (select from register.published_residence d join home h on h.written_id = d.unit_id
+      where d.person_id = p.person_id
+    and (${home === 'any'} or d.kind = 'permanent') and (d.from_on is null or d.from_on <= ${day})
+        and (d.to_on is null or d.to_on > ${day}))`
 }
 
 /**
@@ -71,30 +75,39 @@ const saidOf = (of: 'c' | 'p', written: RawBuilder<unknown>) => {
          when ${person}.unit_ids is null then 'register-ended'
          when coalesce(told.unit_id, ${written}) = coalesce(kept.unit_id, ${person}.permanent_unit_id) then 'same'
          when ${written} = any (${person}.unit_ids)
-           or exists (select from home h where h.unit_id = told.unit_id and h.written_id = any (${person}.unit_ids)) then 'temporary-here'
+           or exists (select from home h
+             where h.unit_id = told.unit_id and h.written_id = any (${person}.unit_ids)) then 'temporary-here'
          else 'differs' end`
 }
 
 /** A unit and years of birth for which a school that may teach them has sent no roll. */
 const unreportedYearsSql = ({ gaps }: ChildrenQuery) => sql`
-  select * from unnest(${gaps.map(({ unitId }) => unitId)}::uuid[], ${gaps.map(({ from }) => from)}::integer[], ${gaps.map(({ to }) => to)}::integer[])
+  select *
+  from unnest(${gaps.map(({ unitId }) => unitId)}::uuid[], ${gaps.map(({ from }) => from)}::integer[],
+      ${gaps.map(({ to }) => to)}::integer[])
     as g (unit_id, first_y, last_y)`
 
 /** Living children, by whose roll they are on; and the dead and the missing of their age. */
 const children = (asked: ChildrenQuery) => sql`
   listed as materialized (
-    select e.person_id, bool_or(h.school_id is not null) as is_here, max(e.said_commune_id::text)::uuid as said_commune_id
-    from out_of_school.enrolments_of((select array_agg(c.person_id) from child c where c.life_status = 'alive'), ${asked.schoolYear}) e
+    select e.person_id, bool_or(h.school_id is not null) as is_here,
+      max(e.said_commune_id::text)::uuid as said_commune_id
+    from out_of_school.enrolments_of((select array_agg(c.person_id) from child c where c.life_status = 'alive'),
+        ${asked.schoolYear}) e
     left join here h on h.school_id = e.school_id group by e.person_id
   ), undecided as materialized (
     select distinct m.person_id from out_of_school.undecided_for(
-      (select array_agg(c.person_id) from child c left join listed l on l.person_id = c.person_id where c.life_status = 'alive' and l.person_id is null),
+      (select array_agg(c.person_id) from child c left join listed l on l.person_id = c.person_id
+        where c.life_status = 'alive' and l.person_id is null),
       ${asked.schoolYear}) m
   ), gapped as materialized (
-    select distinct t.person_id from tie t join (${unreportedYearsSql(asked)}) g on g.unit_id = t.unit_id and t.birth_y between g.first_y and g.last_y
+    select distinct t.person_id from tie t
+    join (${unreportedYearsSql(asked)}) g on g.unit_id = t.unit_id and t.birth_y between g.first_y and g.last_y
   ), placed as materialized (
-    select c.person_id, c.birth_y, c.sex, c.household_id, l.said_commune_id, coalesce(told.unit_id, l.said_commune_id) as told_id,
-           case when c.life_status <> 'alive' then c.life_status when l.is_here then 'enrolled-here' when l.person_id is not null then 'enrolled-elsewhere'
+    select c.person_id, c.birth_y, c.sex, c.household_id, l.said_commune_id,
+      coalesce(told.unit_id, l.said_commune_id) as told_id,
+           case when c.life_status <> 'alive' then c.life_status when l.is_here then 'enrolled-here'
+             when l.person_id is not null then 'enrolled-elsewhere'
                 when m.person_id is not null then 'undecided' else 'absent' end as "case",
            case when l.person_id is not null then ${saidOf('c', sql`l.said_commune_id`)} end as said
     from child c
@@ -103,11 +116,15 @@ const children = (asked: ChildrenQuery) => sql`
     left join home told on told.written_id = l.said_commune_id
     left join home kept on kept.written_id = c.permanent_unit_id and l.person_id is not null
   ), family as materialized (
-    select p.household_id, count(*) as told, bool_and(p.said = 'differs') and min(p.told_id::text) = max(p.told_id::text) as is_one
-    from placed p where p.told_id is not null and p.household_id in (select household_id from placed where said = 'differs') group by p.household_id
+    select p.household_id, count(*) as told, bool_and(p.said = 'differs')
+      and min(p.told_id::text) = max(p.told_id::text) as is_one
+    from placed p where p.told_id is not null
+      and p.household_id in (select household_id from placed where said = 'differs') group by p.household_id
   ), resident as (
-    select p.person_id as id, true as is_person, p."case", p.birth_y, p.sex, p."case" = 'absent' and g.person_id is not null as unreported, p.said,
-           case when p.said is distinct from 'differs' then null when f.is_one and f.told > 1 then 'household' when f.told > 1 then 'child' else 'unclear' end as moved,
+    select p.person_id as id, true as is_person, p."case", p.birth_y, p.sex, p."case" = 'absent'
+      and g.person_id is not null as unreported, p.said,
+           case when p.said is distinct from 'differs' then null when f.is_one and f.told > 1 then 'household'
+             when f.told > 1 then 'child' else 'unclear' end as moved,
            p.said_commune_id, null::uuid as roll_id
     from placed p
     left join gapped g on g.person_id = p.person_id
@@ -118,20 +135,24 @@ const children = (asked: ChildrenQuery) => sql`
 const pupils = (asked: ChildrenQuery) => sql`
   line as materialized (
     select w.row_id as id, w.roll_id, w.person_id, w.outcome, w.birth_y, w.sex, w.commune_id, h.unit_id
-    from here h join rolls.published_row w on w.school_id = h.school_id and w.kind = 'pupils' and w.school_year = ${asked.schoolYear}
+    from here h join rolls.published_row w on w.school_id = h.school_id and w.kind = 'pupils'
+      and w.school_year = ${asked.schoolYear}
       and w.outcome is not null
   ), pupil as materialized (
     select l.person_id, max(l.commune_id::text)::uuid as said_commune_id from line l where l.person_id is not null
       and not exists (select from child c where c.person_id = l.person_id) group by l.person_id
   ), stranger as materialized (
-    select p.person_id as id, true as is_person, 'studies-here-lives-elsewhere' as "case", p.birth_y, p.sex, false as unreported, ${saidOf('p', sql`u.said_commune_id`)} as said,
+    select p.person_id as id, true as is_person, 'studies-here-lives-elsewhere' as "case", p.birth_y, p.sex,
+      false as unreported, ${saidOf('p', sql`u.said_commune_id`)} as said,
            null::text as moved, u.said_commune_id, null::uuid as roll_id
     from pupil u join register.published_link_record p on p.person_id = u.person_id
     left join home told on told.written_id = u.said_commune_id
     left join home kept on kept.written_id = p.permanent_unit_id
     where not ${livesHere(asked)}
   ), unknown as (
-    select l.id, false as is_person, case l.outcome when 'review' then 'row-undecided' else 'not-in-register' end as "case", l.birth_y, l.sex, false as unreported,
+    select l.id, false as is_person,
+      case l.outcome when 'review' then 'row-undecided'
+      else 'not-in-register' end as "case", l.birth_y, l.sex, false as unreported,
            null::text as said, null::text as moved, l.commune_id as said_commune_id, l.roll_id
     from line l where l.outcome in ('review', 'not-found')
   )`
@@ -158,8 +179,11 @@ export function outOfSchoolRows(asked: ChildrenQuery, sides: readonly CountedSid
       : []),
   ]
   return sql`
-    with home as materialized (select * from unnest(${firsts(asked.units)}, ${seconds(asked.units)}) as h (written_id, unit_id)),
-    here as materialized (select * from unnest(${firsts(asked.schools)}, ${seconds(asked.schools)}) as s (school_id, unit_id)),
+    with home
+    as materialized (select * from unnest(${firsts(asked.units)}, ${seconds(asked.units)}) as h (written_id, unit_id)),
+    here
+    as materialized (select *
+      from unnest(${firsts(asked.schools)}, ${seconds(asked.schools)}) as s (school_id, unit_id)),
     tie as materialized (${ties(asked)}),
     child as materialized (select distinct on (t.person_id) t.* from tie t order by t.person_id)
     ${withChildren ? sql`, ${children(asked)}` : sql``}

@@ -27,13 +27,16 @@ const isNarrowed = ({
   moved,
   unreported,
 }: ChildrenNarrowing): RawBuilder<unknown> => sql`
-  (${commune ?? null}::uuid is null or exists (select from stand s where s.id = f.id and s.unit_id = ${commune ?? null}::uuid))
+  (${commune ?? null}::uuid is null
+      or exists (select from stand s where s.id = f.id and s.unit_id = ${commune ?? null}::uuid))
   and (${born.length === 0} or f.birth_y = any (${born}::integer[]))
   and (${sex ?? null}::text is null or f.sex = ${sex ?? null}::text)
-  and (${group === undefined} or (coalesce(f.birth_y between ${group?.from ?? 0} and ${group?.to ?? 0}, false) <> ${group?.without ?? false}))
+  and (${group === undefined}
+      or (coalesce(f.birth_y between ${group?.from ?? 0} and ${group?.to ?? 0}, false) <> ${group?.without ?? false}))
   and (${said ?? null}::text is null or f.said = ${said ?? null}::text)
   and (${moved ?? null}::text is null or f.moved = ${moved ?? null}::text)
-  and (${unreported ?? null}::boolean is null or (f."case" = 'absent' and f.unreported = ${unreported ?? null}::boolean))`
+  and (${unreported ?? null}::boolean is null
+      or (f."case" = 'absent' and f.unreported = ${unreported ?? null}::boolean))`
 
 /** Whoever is counted, by every kind; and the same by unit, where one who stands in two counts in each. */
 export async function countByKind(
@@ -48,7 +51,8 @@ export async function countByKind(
     from wanted w group by w."case", w.birth_y, w.sex, w.unreported, w.said, w.moved
     union all
     select s.unit_id, w."case", null, null, w.unreported, null, null, count(*)
-    from wanted w join stand s on s.id = w.id where ${narrowing.commune ?? null}::uuid is null or s.unit_id = ${narrowing.commune ?? null}::uuid
+    from wanted w join stand s on s.id = w.id
+    where ${narrowing.commune ?? null}::uuid is null or s.unit_id = ${narrowing.commune ?? null}::uuid
     group by s.unit_id, w."case", w.unreported`.execute(tx)
   return {
     all: rows.filter(({ unit_id }) => unit_id === null),
@@ -88,22 +92,29 @@ export async function findChildRows(
   const { cases } = narrowing
   const { rows } = await sql<FoundChildRow>`
     ${outOfSchoolRows(asked, sidesOf(cases))},
-    wanted as materialized (select f.* from found f where (${cases.length === 0} or f."case" = any (${cases}::text[])) and ${isNarrowed(narrowing)}),
+    wanted
+    as materialized (select f.* from found f
+      where (${cases.length === 0} or f."case" = any (${cases}::text[])) and ${isNarrowed(narrowing)}),
     page as materialized (
       select w.*, coalesce(p.sort_key, o.sort_key) as sort_key
       from wanted w
       left join register.published_birth p on p.person_id = w.id and w.is_person
-      left join lateral (select o.sort_key from rolls.published_row o where o.row_id = w.id and o.roll_id = w.roll_id offset 0) o on not w.is_person
+      left join lateral (select o.sort_key from rolls.published_row o
+        where o.row_id = w.id and o.roll_id = w.roll_id offset 0) o on not w.is_person
       order by sort_key, id offset ${offset} limit ${limit}
     )
-    select g.id, g.is_person, g."case", g.unreported, g.said, g.said_commune_id, g.moved, coalesce(p.full_name, o.name) as name, coalesce(g.sort_key, '') as sort_key,
-           p.number, coalesce(p.birth_y, o.birth_y) as birth_y, coalesce(p.birth_m, o.birth_m) as birth_m, coalesce(p.birth_d, o.birth_d) as birth_d, g.sex,
+    select g.id, g.is_person, g."case", g.unreported, g.said, g.said_commune_id, g.moved,
+      coalesce(p.full_name, o.name) as name, coalesce(g.sort_key, '') as sort_key,
+           p.number, coalesce(p.birth_y, o.birth_y) as birth_y, coalesce(p.birth_m, o.birth_m) as birth_m,
+             coalesce(p.birth_d, o.birth_d) as birth_d, g.sex,
            p.permanent_unit_id, d.address, d.besides
     from page g
     left join register.published_person p on p.person_id = g.id and g.is_person
-    left join lateral (select o.name, o.birth_y, o.birth_m, o.birth_d from rolls.published_row o where o.row_id = g.id and o.roll_id = g.roll_id offset 0) o on not g.is_person
+    left join lateral (select o.name, o.birth_y, o.birth_m, o.birth_d from rolls.published_row o
+      where o.row_id = g.id and o.roll_id = g.roll_id offset 0) o on not g.is_person
     left join lateral (
-      select (array_agg(d.address order by array_position(array['permanent', 'temporary', 'current'], d.kind)))[1] as address,
+      select (array_agg(d.address order by array_position(array['permanent', 'temporary', 'current'], d.kind)))[1]
+        as address,
              array_agg(d.unit_id::text order by d.kind) filter (where d.kind <> 'permanent') as besides
       from register.published_residence d where d.person_id = g.id and d.to_on is null) d on g.is_person
     order by g.sort_key, g.id`.execute(tx)
@@ -130,15 +141,16 @@ export async function findRollsOfChildren(
   const rows = found.filter(({ is_person }) => !is_person).map(({ id }) => id)
   const { rows: listed } = await sql<ChildOnRoll>`
     select e.person_id as id, e.is_seen, e.school_id, e.roll_id, e.place, w.class
-    from (select * from out_of_school.enrolments_of(${persons}::uuid[], ${schoolYear})) e left join rolls.published_row w on w.roll_id = e.roll_id and w.place = e.place
+    from (select * from out_of_school.enrolments_of(${persons}::uuid[], ${schoolYear})) e
+    left join rolls.published_row w on w.roll_id = e.roll_id and w.place = e.place
     union
     select m.person_id, m.is_seen, m.school_id, m.roll_id, m.place, w.class
-    from (select * from out_of_school.undecided_for(${undecided}::uuid[], ${schoolYear}) where ${undecided.length > 0}) m
+    from (select * from out_of_school.undecided_for(${undecided}::uuid[], ${schoolYear})
+      where ${undecided.length > 0}) m
     left join rolls.published_row w on w.roll_id = m.roll_id and w.place = m.place
     union
-    select w.row_id, true, w.school_id, w.roll_id, w.place, w.class from rolls.published_row w where w.row_id = any (${rows}::uuid[])`.execute(
-    tx,
-  )
+    select w.row_id, true, w.school_id, w.roll_id, w.place, w.class from rolls.published_row w
+    where w.row_id = any (${rows}::uuid[])`.execute(tx)
   return listed
 }
 
@@ -153,8 +165,7 @@ export async function findReportedSchools({ tx }: Work, schoolYear: string): Pro
 /** How many lived in the units and are registered nowhere any more. */
 export async function countDeparted({ tx }: Work, { units, age }: ChildrenQuery): Promise<number> {
   const { rows } = await sql<{ people: number }>`
-    select out_of_school.departed_from(${units.map(([written]) => written)}::uuid[], ${age.all.from}, ${age.all.to}) as people`.execute(
-    tx,
-  )
+    select out_of_school.departed_from(${units.map(([written]) => written)}::uuid[], ${age.all.from},
+        ${age.all.to}) as people`.execute(tx)
   return rows[0]?.people ?? 0
 }

@@ -39,7 +39,8 @@ const stateOf = async (id: outreach.MessageId) => {
 /** As if so many minutes had gone by since. */
 const wait = (id: string, minutes: number) =>
   house.owner(
-    `update outreach.message set next_at = next_at - $2 * interval '1 minute', begun_at = begun_at - $2 * interval '1 minute' where id = $1`,
+    `update outreach.message
+      set next_at = next_at - $2 * interval '1 minute', begun_at = begun_at - $2 * interval '1 minute' where id = $1`,
     [id, minutes],
   )
 const minutesToNext = async (id: outreach.MessageId) => {
@@ -242,7 +243,8 @@ test('an outbox that cannot be written is tried again', async () => {
 test('each minute due messages are queued again: failed ones and those that lost their job', async () => {
   await house.owner('delete from graphile_worker._private_jobs')
   await house.owner(
-    `update outreach.message set state = 'given-up', next_at = null, ended_at = now() where state in ('queued', 'failed')`,
+    `update outreach.message set state = 'given-up', next_at = null, ended_at = now()
+      where state in ('queued', 'failed')`,
   )
   const [lost, early, late] = [await queued(), await queued(), await queued()]
   for (const id of [early, late]) await deliver(house.openWork, through('smtp://127.0.0.1:9'), id)
@@ -304,7 +306,8 @@ test('a one-time code is sent in the text and stored nowhere readable', async ()
   )
   const everything = async () => {
     const rows = await house.owner<{ row: string }>(
-      `select m::text as row from outreach.message m union all select d::text from audit.deed d union all select j::text from graphile_worker._private_jobs j`,
+      `select m::text as row from outreach.message m union all select d::text from audit.deed d union all select j::text
+        from graphile_worker._private_jobs j`,
     )
     return rows.map(({ row }) => row).join('\n')
   }

@@ -80,7 +80,8 @@ export async function insertKeys(
   if (keyed.length === 0) return
   await sql`
     insert into outreach.message_lookup (key, message_id)
-    select k.key, k.id from json_to_recordset(${JSON.stringify(keyed)}::json) as k (key text, id uuid) order by k.key, k.id
+    select k.key, k.id from json_to_recordset(${JSON.stringify(keyed)}::json) as k (key text, id uuid)
+    order by k.key, k.id
     on conflict (key) do nothing`.execute(tx)
 }
 
@@ -100,14 +101,19 @@ export async function insertMessages({ tx, now }: Work, messages: readonly NewMe
     personId: about.personId ?? message.id,
   }))
   await sql`
-    insert into outreach.message (person_id, id, unit_id, template, language, about_kind, about_id, recipient, address, subject, body, page, state, code,
+    insert into outreach.message
+      (person_id, id, unit_id, template, language, about_kind, about_id, recipient, address, subject, body, page, state,
+        code,
                                   queued_at, next_at, ended_at, sealed, useless_at)
-    select m."personId", m.id, m."unitId", m.template, m.language, m."aboutKind", m."aboutId", m.kind, m.address, m.subject, m.body, m.page,
+    select m."personId", m.id, m."unitId", m.template, m.language, m."aboutKind", m."aboutId", m.kind, m.address,
+      m.subject, m.body, m.page,
            case when m.code is null then 'queued' else 'undeliverable' end, m.code, ${now}::timestamptz,
-           case when m.code is null then ${now}::timestamptz end, case when m.code is not null then ${now}::timestamptz end,
+           case when m.code is null then ${now}::timestamptz end,
+             case when m.code is not null then ${now}::timestamptz end,
            decode(m.sealed, 'hex'), m."uselessAt"
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as m ("personId" uuid, id uuid, "unitId" uuid, template text, language text, "aboutKind" text, "aboutId" uuid, kind text, address text, subject text,
+      as m ("personId" uuid, id uuid, "unitId" uuid, template text, language text, "aboutKind" text, "aboutId" uuid,
+          kind text, address text, subject text,
             body text, page text, code text, sealed text, "uselessAt" timestamptz)`.execute(tx)
 }
 
@@ -149,7 +155,8 @@ export async function endDelivery(
     set state = ${state}, next_at = ${nextAt ?? null}, begun_at = null, code = ${code ?? null},
         ended_at = case when ${state} = 'failed' then null else ${now}::timestamptz end,
         sealed = case when ${state} = 'failed' then sealed end
-    where person_id = ${sealingPlaceOf(message)} and id = ${message.id} and attempts = ${message.attempts} and state in ('sending', 'failed')
+    where person_id = ${sealingPlaceOf(message)} and id = ${message.id} and attempts = ${message.attempts}
+      and state in ('sending', 'failed')
     returning id`.execute(tx)
   return rows.length > 0
 }
@@ -175,19 +182,18 @@ export async function holdInterrupted({ tx }: Work, before: Date): Promise<Inter
   const { rows } = await sql<InterruptedMessage>`
     select ${columns},
       (select count(*)::integer from outreach.attempt a
-       where a.person_id = m.person_id and a.message_id = m.id and a.outcome = 'interrupted' and a.number > m.attempts - m.tries) as interruptions
-    from outreach.message m where m.state = 'sending' and m.begun_at < ${before} order by m.begun_at limit 500 for update of m skip locked`.execute(
-    tx,
-  )
+       where a.person_id = m.person_id and a.message_id = m.id and a.outcome = 'interrupted'
+           and a.number > m.attempts - m.tries) as interruptions
+    from outreach.message m where m.state = 'sending' and m.begun_at < ${before} order by m.begun_at limit 500
+    for update of m skip locked`.execute(tx)
   return rows
 }
 
 /** What is due, the longest first. */
 export async function dueMessages({ tx, now }: Work, limit: number): Promise<MessageId[]> {
   const { rows } = await sql<{ id: MessageId }>`
-    select id from outreach.message where state in ('queued', 'failed') and next_at <= ${now} order by next_at limit ${limit}`.execute(
-    tx,
-  )
+    select id from outreach.message where state in ('queued', 'failed') and next_at <= ${now} order by next_at
+    limit ${limit}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
@@ -260,7 +266,8 @@ export type PersonMessage = Pick<
 /** The messages about a person, the latest first. */
 export async function messagesOfPerson({ tx }: Work, personId: Id<'person'>): Promise<PersonMessage[]> {
   const { rows } = await sql<PersonMessage>`
-    select id, template, recipient as kind, address, subject, body, state, queued_at as "queuedAt", ended_at as "endedAt" from outreach.message
+    select id, template, recipient as kind, address, subject, body, state, queued_at as "queuedAt",
+      ended_at as "endedAt" from outreach.message
     where person_id = ${personId} and id <> person_id order by id desc`.execute(tx)
   return rows
 }

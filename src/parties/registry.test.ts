@@ -278,7 +278,8 @@ test('a sign-in link works once, for 15 minutes, in the browser that asked; requ
   const next = letter?.page.replace('/developers/in/', '') ?? ''
   assert.equal(await signInByLink(house.openWork, next, 'e'.repeat(43)), undefined, 'another browser')
   await house.owner(
-    `update parties.sign_in_link set ends_at = now() - interval '1 second' where used_at is null and email = 'lan@thu.example.vn'`,
+    `update parties.sign_in_link set ends_at = now() - interval '1 second'
+      where used_at is null and email = 'lan@thu.example.vn'`,
   )
   assert.equal(await signInByLink(house.openWork, next, device), undefined, 'too late')
   for (let time = 0; time < 3; time += 1) assert.equal((await ask()).outcome, 'sent')

@@ -12,13 +12,15 @@ const serving = <T>(verb: Parameters<typeof house.as<T>>[1]) => house.as(atTheDo
 
 const partyId = newId<'party'>()
 await house.owner(
-  `insert into parties.party (id, name_vi, name_en, kind, contact_name, contact_email, state, registered_by_kind, registered_by_id, registered_at, decided_by_id, decided_at)
+  `insert into parties.party (id, name_vi, name_en, kind, contact_name, contact_email, state, registered_by_kind,
+        registered_by_id, registered_at, decided_by_id, decided_at)
    values ($1, 'Cổng thử', 'A portal', 'other', 'An', 'an@example.vn', 'approved', 'officer', 'a', now(), 'b', now())`,
   [partyId],
 )
 for (const clientId of ['portal', 'quick', 'counted'])
   await house.owner(
-    `insert into parties.client (client_id, party_id, name, sandbox, state, made_at) values ($1, $2, 'Web', false, 'active', now())`,
+    `insert into parties.client (client_id, party_id, name, sandbox, state, made_at)
+      values ($1, $2, 'Web', false, 'active', now())`,
     [clientId, partyId],
   )
 const settings = {
@@ -32,7 +34,8 @@ const settings = {
   fapi: false,
 }
 await house.owner(
-  `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at) values ('portal', 1, 'in-force', $1, 'officer', 'a', now())`,
+  `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at)
+    values ('portal', 1, 'in-force', $1, 'officer', 'a', now())`,
   [settings],
 )
 
@@ -48,7 +51,8 @@ test('the provider finds a client by its client_id, as OAuth metadata, in a work
 
 test('a used-up quota says when it resets, and accepts a batch whole or not at all', async () => {
   await house.owner(
-    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at) values ('portal', 'verification', 100, 5, 'a', now())`,
+    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
+      values ('portal', 'verification', 100, 5, 'a', now())`,
   )
   const spend = (count: number) => serving(work => parties.spendQuota(work, 'portal', 'verification', count))
   assert.deepEqual(await spend(3), { left: 2 })
@@ -115,7 +119,8 @@ test('the flight recorder stores codes and parameter names, and no sent values',
     }),
   )
   const rows = await house.owner(
-    `select client_id, endpoint, "check", error, detail, seconds from parties.flight where request_id = $1 order by client_id nulls last`,
+    `select client_id, endpoint, "check", error, detail, seconds from parties.flight where request_id = $1
+      order by client_id nulls last`,
     [requestId],
   )
   assert.deepEqual(rows, [

@@ -22,7 +22,8 @@ type PartyRow = {
   readonly reason: string | null
 }
 
-const partyColumns = sql`id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state, registered_by_kind, registered_by_id,
+const partyColumns = sql`id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state,
+    registered_by_kind, registered_by_id,
   registered_at, submitted_by_kind, submitted_by_id, submitted_at, decided_at, reason`
 
 const partyOfRow = (row: PartyRow): Party => ({
@@ -71,9 +72,11 @@ export async function insertParty(
   { nameVi, nameEn, kind, basis, contact }: PartyContent,
 ): Promise<void> {
   await sql`
-    insert into parties.party (id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state,
+    insert into parties.party (id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email,
+        state,
                                registered_by_kind, registered_by_id, registered_at)
-    values (${id}, ${nameVi}, ${nameEn}, ${kind}, ${basis?.text ?? null}, ${basis?.article ?? null}, ${contact.name}, ${contact.email}, 'draft',
+    values (${id}, ${nameVi}, ${nameEn}, ${kind}, ${basis?.text ?? null}, ${basis?.article ?? null}, ${contact.name},
+        ${contact.email}, 'draft',
             ${by.kind}, ${by.id}, ${now})`.execute(tx)
 }
 
@@ -83,7 +86,8 @@ export async function updateParty(
   { nameVi, nameEn, kind, basis, contact }: PartyContent,
 ): Promise<void> {
   await sql`
-    update parties.party set name_vi = ${nameVi}, name_en = ${nameEn}, kind = ${kind}, basis_text = ${basis?.text ?? null},
+    update parties.party
+    set name_vi = ${nameVi}, name_en = ${nameEn}, kind = ${kind}, basis_text = ${basis?.text ?? null},
            basis_article = ${basis?.article ?? null}, contact_name = ${contact.name}, contact_email = ${contact.email}
     where id = ${id}`.execute(tx)
 }
@@ -95,7 +99,8 @@ export async function setPartySubmitted(
   { kind, id: hand }: PersonReference,
 ): Promise<void> {
   await sql`
-    update parties.party set state = 'submitted', submitted_by_kind = ${kind}, submitted_by_id = ${hand}, submitted_at = ${now},
+    update parties.party
+    set state = 'submitted', submitted_by_kind = ${kind}, submitted_by_id = ${hand}, submitted_at = ${now},
            decided_by_id = null, decided_at = null, reason = null
     where id = ${id}`.execute(tx)
 }
@@ -103,9 +108,8 @@ export async function setPartySubmitted(
 /** Taken back before the decision. */
 export async function setPartyDraft({ tx }: Work, id: PartyId): Promise<void> {
   await sql`
-    update parties.party set state = 'draft', submitted_by_kind = null, submitted_by_id = null, submitted_at = null where id = ${id}`.execute(
-    tx,
-  )
+    update parties.party set state = 'draft', submitted_by_kind = null, submitted_by_id = null, submitted_at = null
+    where id = ${id}`.execute(tx)
 }
 
 export async function setPartyDecided(
@@ -115,14 +119,12 @@ export async function setPartyDecided(
   reason?: string,
 ): Promise<void> {
   await sql`
-    update parties.party set state = ${state}, decided_by_id = ${by.id}, decided_at = ${now}, reason = ${reason ?? null} where id = ${id}`.execute(
-    tx,
-  )
+    update parties.party set state = ${state}, decided_by_id = ${by.id}, decided_at = ${now}, reason = ${reason ?? null}
+    where id = ${id}`.execute(tx)
 }
 
 export async function addMember({ tx, now }: Work, partyId: PartyId, engineerId: string): Promise<void> {
   await sql`
-    insert into parties.member (party_id, engineer_id, added_at) values (${partyId}, ${engineerId}, ${now}) on conflict do nothing`.execute(
-    tx,
-  )
+    insert into parties.member (party_id, engineer_id, added_at) values (${partyId}, ${engineerId}, ${now})
+    on conflict do nothing`.execute(tx)
 }

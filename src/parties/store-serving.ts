@@ -48,9 +48,8 @@ export async function countSpending(
 ): Promise<{ allowed: boolean; remaining: number; resetsAt: Date | null }> {
   const { rows } = await sql<{ allowed: boolean; remaining: number; resetsAt: Date | null }>`
     /* kept plan */ select allowed, remaining, resets_at as "resetsAt"
-    from parties.spend(${clientId}, ${kind}, ${count}::integer, ${now}, ${bothLimits(usual.live)}::integer[], ${bothLimits(usual.sandbox)}::integer[])`.execute(
-    tx,
-  )
+    from parties.spend(${clientId}, ${kind}, ${count}::integer, ${now}, ${bothLimits(usual.live)}::integer[],
+        ${bothLimits(usual.sandbox)}::integer[])`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('parties.spend answers with one row')
   return row
@@ -70,7 +69,6 @@ export async function deleteOldSpending(work: Work): Promise<void> {
   const { minutesForHours, daysForDays } = ruleOn(spentKept, today, work)
   await sql`
     delete from parties.spent
-    where (period = 'minute' and since < ${now}::timestamptz - make_interval(hours => ${minutesForHours})) or since < ${now}::timestamptz - make_interval(days => ${daysForDays})`.execute(
-    tx,
-  )
+    where (period = 'minute' and since < ${now}::timestamptz - make_interval(hours => ${minutesForHours}))
+      or since < ${now}::timestamptz - make_interval(days => ${daysForDays})`.execute(tx)
 }

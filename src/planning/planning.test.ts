@@ -384,11 +384,14 @@ test('no series of plans, moves and cancellations seats a team, officer or machi
       }
       // Counted by statements of their own over the base tables, without the ranges that the constraints compare.
       const twice = await house.owner(`
-        select a.id from planning.session a join planning.session b on a.id < b.id and a.day = b.day and a.starts_at < b.ends_at and b.starts_at < a.ends_at
+        select a.id from planning.session a
+        join planning.session b on a.id < b.id and a.day = b.day and a.starts_at < b.ends_at and b.starts_at < a.ends_at
           and a.state <> 'cancelled' and b.state <> 'cancelled'
         where a.team_id = b.team_id
-           or exists (select from planning.session_officer x join planning.session_officer y using (officer_id) where x.session_id = a.id and y.session_id = b.id)
-           or exists (select from planning.session_kit x join planning.session_kit y using (kit_id) where x.session_id = a.id and y.session_id = b.id)`)
+           or exists (select from planning.session_officer x join planning.session_officer y using (officer_id)
+             where x.session_id = a.id and y.session_id = b.id)
+           or exists (select from planning.session_kit x join planning.session_kit y using (kit_id)
+             where x.session_id = a.id and y.session_id = b.id)`)
       assert.deepEqual(twice, [])
     }),
     { numRuns: 25 },

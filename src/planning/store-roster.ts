@@ -39,10 +39,15 @@ export async function insertLines(
   walkIn: ServiceDone[] | undefined,
 ): Promise<string[]> {
   const { rows } = await sql<{ person_id: Id<'person'> }>`
-    insert into planning.roster (person_id, session_id, id, unit_id, walk_in, school_id, class, day, added_at, came_at, outcome, done, ended_at, ended_by)
-    select person_id, ${id}::uuid, id, ${unitId}::uuid, ${walkIn !== undefined}, school_id, class, ${day}::date, ${now}::timestamptz,
-           ${walkIn ? now : null}::timestamptz, ${walkIn ? 'served' : null}, ${walkIn ?? []}::text[], ${walkIn ? now : null}::timestamptz, ${walkIn ? by.id : null}
-    from unnest(${lines.map(line => line.personId)}::uuid[], ${lines.map(line => line.id)}::uuid[], ${lines.map(line => line.schoolId ?? null)}::uuid[],
+    insert into planning.roster
+      (person_id, session_id, id, unit_id, walk_in, school_id, class, day, added_at, came_at, outcome, done, ended_at,
+        ended_by)
+    select person_id, ${id}::uuid, id, ${unitId}::uuid, ${walkIn !== undefined}, school_id, class, ${day}::date,
+      ${now}::timestamptz,
+           ${walkIn ? now : null}::timestamptz, ${walkIn ? 'served' : null}, ${walkIn ?? []}::text[],
+             ${walkIn ? now : null}::timestamptz, ${walkIn ? by.id : null}
+    from unnest(${lines.map(line => line.personId)}::uuid[], ${lines.map(line => line.id)}::uuid[],
+        ${lines.map(line => line.schoolId ?? null)}::uuid[],
                 ${lines.map(line => line.class ?? null)}::text[]) as l (person_id, id, school_id, class)
     on conflict (person_id, session_id) do nothing returning person_id`.execute(tx)
   return rows.map(row => row.person_id)
@@ -63,7 +68,8 @@ export async function holdLine(
 export async function setLine({ tx, by }: Work, line: RosterLine): Promise<void> {
   const { sessionId, personId, cameAt, outcome, absentReason, done, endedAt } = line
   await sql`
-    update planning.roster set came_at = ${cameAt ?? null}, outcome = ${outcome ?? null}, absent_reason = ${absentReason ?? null},
+    update planning.roster
+    set came_at = ${cameAt ?? null}, outcome = ${outcome ?? null}, absent_reason = ${absentReason ?? null},
            done = ${[...done]}::text[], ended_at = ${endedAt ?? null}, ended_by = ${endedAt ? by.id : null}
     where session_id = ${sessionId} and person_id = ${personId}`.execute(tx)
 }
@@ -74,7 +80,8 @@ export async function deleteLines(
   personIds: readonly Id<'person'>[],
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    delete from planning.roster where session_id = ${sessionId} and person_id = any (${[...personIds]}::uuid[]) and outcome is null returning id`.execute(
+    delete from planning.roster
+    where session_id = ${sessionId} and person_id = any (${[...personIds]}::uuid[]) and outcome is null returning id`.execute(
     tx,
   )
   return rows.map(({ id }) => id)
@@ -101,9 +108,8 @@ export async function namedLinesOf({ tx }: Work, sessionId: TeamSessionId): Prom
 /** Those of some people whose data are being corrected. */
 export async function personsWithOpenCorrection({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<string[]> {
   const { rows } = await sql<{ person_id: Id<'person'> }>`
-    select distinct c.person_id from register.published_correction c where c.person_id = any (${[...personIds]}::uuid[]) and c.state in ('proposed', 'forwarded')`.execute(
-    tx,
-  )
+    select distinct c.person_id from register.published_correction c
+    where c.person_id = any (${[...personIds]}::uuid[]) and c.state in ('proposed', 'forwarded')`.execute(tx)
   return rows.map(({ person_id }) => person_id)
 }
 
@@ -119,9 +125,8 @@ export async function waitingElsewhere(
 ): Promise<string[]> {
   const { rows } = await sql<{ person_id: Id<'person'> }>`
     select distinct r.person_id from planning.roster r join planning.session s on s.id = r.session_id
-    where r.person_id = any (${[...personIds]}::uuid[]) and r.outcome is null and s.id <> ${id} and s.kind = ${kind} and s.state in ('planned', 'open')`.execute(
-    tx,
-  )
+    where r.person_id = any (${[...personIds]}::uuid[]) and r.outcome is null and s.id <> ${id} and s.kind = ${kind}
+      and s.state in ('planned', 'open')`.execute(tx)
   return rows.map(row => row.person_id)
 }
 

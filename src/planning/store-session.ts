@@ -37,9 +37,11 @@ export async function insertSession(
   const { tx, now, by } = work
   const { id, unitId, code, kind, campaignId, siteId, teamId, day, startsAt, endsAt, confirmed } = session
   await sql`
-    insert into planning.session (id, unit_id, year, number, code, kind, campaign_id, site_id, team_id, day, starts_at, ends_at, state, confirmed,
+    insert into planning.session
+      (id, unit_id, year, number, code, kind, campaign_id, site_id, team_id, day, starts_at, ends_at, state, confirmed,
                                   planned_by, planned_at, version)
-    values (${id}, ${unitId}, ${year}, ${number}, ${code}, ${kind}, ${campaignId ?? null}, ${siteId}, ${teamId ?? null}, ${day}, ${startsAt}, ${endsAt},
+    values (${id}, ${unitId}, ${year}, ${number}, ${code}, ${kind}, ${campaignId ?? null}, ${siteId}, ${teamId ?? null},
+        ${day}, ${startsAt}, ${endsAt},
             'planned', ${[...confirmed]}::text[], ${by.id}, ${now}, 1)`.execute(tx)
 }
 
@@ -55,9 +57,8 @@ export async function insertSessionSeats(
     insert into planning.session_officer (session_id, officer_id, unit_id, role, day, from_at, to_at, stands)
     select ${id}::uuid, officer_id, ${unitId}::uuid, role, ${day}::date, from_at, to_at, true
     from unnest(${officers.map(({ officerId }) => officerId)}::uuid[], ${officers.map(({ role }) => role)}::text[],
-                ${officers.map(({ from }) => from)}::time[], ${officers.map(({ to }) => to)}::time[]) as o (officer_id, role, from_at, to_at)`.execute(
-    tx,
-  )
+                ${officers.map(({ from }) => from)}::time[], ${officers.map(({ to }) => to)}::time[]) as o
+                  (officer_id, role, from_at, to_at)`.execute(tx)
   await sql`
     insert into planning.session_kit (session_id, kit_id, unit_id, day, from_at, to_at, stands)
     select ${id}::uuid, kit_id, ${unitId}::uuid, ${day}::date, ${startsAt}::time, ${endsAt}::time, true
@@ -84,8 +85,11 @@ export async function findSession({ tx }: Work, id: TeamSessionId): Promise<Team
 export async function updateSession({ tx }: Work, session: TeamSession): Promise<void> {
   const { id, siteId, teamId, day, startsAt, endsAt, state, reason, confirmed, openedAt, closedAt, unitId } = session
   await sql`
-    update planning.session set unit_id = ${unitId}, site_id = ${siteId}, team_id = ${teamId ?? null}, day = ${day}, starts_at = ${startsAt}, ends_at = ${endsAt},
-           state = ${state}, reason = ${reason ?? null}, confirmed = ${[...confirmed]}::text[], opened_at = ${openedAt ?? null},
+    update planning.session
+    set unit_id = ${unitId}, site_id = ${siteId}, team_id = ${teamId ?? null}, day = ${day}, starts_at = ${startsAt},
+      ends_at = ${endsAt},
+           state = ${state}, reason = ${reason ?? null}, confirmed = ${[...confirmed]}::text[],
+             opened_at = ${openedAt ?? null},
            closed_at = ${closedAt ?? null}, version = version + 1
     where id = ${id}`.execute(tx)
 }
@@ -114,9 +118,8 @@ export async function teamClash(
   const { rows } = await sql<SessionClash>`
     select ${clashColumns} from planning.session s
     where s.team_id = ${teamId} and s.id <> ${id} and s.state <> 'cancelled'
-      and s.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(
-    tx,
-  )
+      and s.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at
+      limit 1`.execute(tx)
   return clashOf(rows)
 }
 
@@ -143,17 +146,15 @@ export async function kitClash(
   const { rows } = await sql<SessionClash>`
     select ${clashColumns}, k.kit_id as who from planning.session_kit k join planning.session s on s.id = k.session_id
     where k.kit_id = any (${[...kits]}::uuid[]) and k.stands and k.session_id <> ${id}
-      and k.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(
-    tx,
-  )
+      and k.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at
+      limit 1`.execute(tx)
   return clashOf(rows)
 }
 
 export async function sessionsAtSite({ tx }: Work, siteId: SiteId, day: Day): Promise<TeamSession[]> {
   const { rows } = await sql<TeamSession>`
-    select ${columns} from planning.session s where s.site_id = ${siteId} and s.day = ${day} and s.state in ('planned', 'open') order by s.starts_at`.execute(
-    tx,
-  )
+    select ${columns} from planning.session s
+    where s.site_id = ${siteId} and s.day = ${day} and s.state in ('planned', 'open') order by s.starts_at`.execute(tx)
   return rows.map(asSession)
 }
 
@@ -165,7 +166,8 @@ export async function sessionsWithKit(
 ): Promise<TeamSession[]> {
   const { rows } = await sql<TeamSession>`
     select ${columns} from planning.session_kit k join planning.session s on s.id = k.session_id
-    where k.kit_id = ${kitId} and s.state = 'planned' and s.day >= ${today} and (${until ?? null}::date is null or s.day <= ${until ?? null}::date)
+    where k.kit_id = ${kitId} and s.state = 'planned' and s.day >= ${today}
+      and (${until ?? null}::date is null or s.day <= ${until ?? null}::date)
     order by s.day, s.starts_at`.execute(tx)
   return rows.map(asSession)
 }
@@ -183,7 +185,8 @@ export type SessionSeat = OfficerSeat & { readonly sessionId: TeamSessionId }
 
 export async function seatsOf({ tx }: Work, ids: readonly TeamSessionId[]): Promise<SessionSeat[]> {
   const { rows } = await sql<SessionSeat>`
-    select session_id as "sessionId", officer_id as "officerId", role, from_at as "from", to_at as "to" from planning.session_officer
+    select session_id as "sessionId", officer_id as "officerId", role, from_at as "from", to_at as "to"
+    from planning.session_officer
     where session_id = any (${[...ids]}::uuid[]) order by session_id, from_at, role, officer_id`.execute(tx)
   return rows.map(row => ({ ...row, from: asHour(row.from), to: asHour(row.to) }))
 }
@@ -193,9 +196,8 @@ export async function kitsOf(
   ids: readonly TeamSessionId[],
 ): Promise<{ sessionId: TeamSessionId; kitId: KitId }[]> {
   const { rows } = await sql<{ sessionId: TeamSessionId; kitId: KitId }>`
-    select session_id as "sessionId", kit_id as "kitId" from planning.session_kit where session_id = any (${[...ids]}::uuid[]) order by session_id, kit_id`.execute(
-    tx,
-  )
+    select session_id as "sessionId", kit_id as "kitId" from planning.session_kit
+    where session_id = any (${[...ids]}::uuid[]) order by session_id, kit_id`.execute(tx)
   return rows
 }
 

@@ -99,11 +99,14 @@ test('a work with an added school sees it for one call only, also when the call 
 test('a plan that is kept shows each work its own rows', async () => {
   const person = newId()
   await house.owner(
-    `insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, purpose, fields) values ($1, $2, $2, now(), 'system', 'house', 'test', 'name')`,
+    `insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, purpose, fields)
+      values ($1, $2, $2, now(), 'system', 'house', 'test', 'name')`,
     [person, newId()],
   )
   const seen = sql<{ rows: number; plans: number; backend: number }>`
-    /* kept plan */ select (select count(*)::integer from audit.access where person_id = ${person}) as rows, pg_backend_pid() as backend,
+    /* kept plan */
+    select (select count(*)::integer from audit.access where person_id = ${person}) as rows,
+      pg_backend_pid() as backend,
       (select count(*)::integer from pg_prepared_statements where statement like '%kept plan%audit.access%') as plans`
   const kept = new Set<number>()
   // More often than PostgreSQL makes a plan for the values at hand.

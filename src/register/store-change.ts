@@ -41,6 +41,7 @@ export async function rewriteNameWords({ tx }: Work, personId: PersonId): Promis
   await tx.deleteFrom('register.name_word').where('person_id', '=', personId).execute()
   await sql`
     insert into register.name_word (person_id, word, birth_year)
-    select distinct p.person_id, word, p.birth_y from register.person p cross join string_to_table(p.name_ascii, ' ') as word
+    select distinct p.person_id, word, p.birth_y from register.person p cross
+    join string_to_table(p.name_ascii, ' ') as word
     where p.person_id = ${personId}`.execute(tx)
 }

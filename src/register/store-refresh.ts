@@ -56,6 +56,8 @@ export async function refreshLinkRecordsOf({ tx, now }: Work, persons: RawBuilde
     select due.person_id, ${columnsOf('due')}, ${now}::timestamptz
     from (select distinct person_id from (${persons}) named order by person_id) asked
     cross join lateral (select * from register.link_record_due d where d.person_id = asked.person_id offset 0) due
-    on conflict (person_id) do update set (${keptColumnList}, changed_at, changed_in) = row (${columnsOf('excluded')}, excluded.changed_at, excluded.changed_in)
+    on conflict (person_id)
+    do update set (${keptColumnList}, changed_at, changed_in) = row
+      (${columnsOf('excluded')}, excluded.changed_at, excluded.changed_in)
     where (${columnsOf('l')}) is distinct from (${columnsOf('excluded')})`.execute(tx)
 }

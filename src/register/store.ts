@@ -80,7 +80,8 @@ export async function insertAccessOpenings({ tx, today }: Work, cases: readonly 
   await sql`
     insert into register.access_case (person_id, unit_id, kind, case_id, opened_on, until)
     select distinct person_id, unit_id, kind, case_id, ${today}::date, until
-    from unnest(${column('personId')}::uuid[], ${column('unitId')}::uuid[], ${column('kind')}::text[], ${column('caseId')}::uuid[],
+    from unnest(${column('personId')}::uuid[], ${column('unitId')}::uuid[], ${column('kind')}::text[],
+        ${column('caseId')}::uuid[],
                 ${column('until')}::date[]) as t (person_id, unit_id, kind, case_id, until)
     on conflict do nothing`.execute(tx)
 }
@@ -88,9 +89,8 @@ export async function insertAccessOpenings({ tx, today }: Work, cases: readonly 
 /** What a case opens, as far as the work's scope sees the openings. */
 export async function findAccessOpenings({ tx }: Work, caseId: string): Promise<AccessOpening[]> {
   const { rows } = await sql<AccessOpening>`
-    select person_id as "personId", unit_id as "unitId", kind, case_id as "caseId", until from register.access_case where case_id = ${caseId}`.execute(
-    tx,
-  )
+    select person_id as "personId", unit_id as "unitId", kind, case_id as "caseId", until from register.access_case
+    where case_id = ${caseId}`.execute(tx)
   return rows
 }
 

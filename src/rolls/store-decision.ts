@@ -56,9 +56,8 @@ export async function deleteRefusals({ tx }: Work, rowId: string, chosen?: strin
   await sql`
     delete from rolls.refusal f
     where f.row_id = ${rowId} and (f.person_id = ${chosen ?? null}::uuid
-      or f.refused_at = (select w.decided_at from rolls.row w where w.id = ${rowId} and w.decision = 'different' order by w.decided_at desc limit 1))`.execute(
-    tx,
-  )
+      or f.refused_at = (select w.decided_at from rolls.row w where w.id = ${rowId} and w.decision = 'different'
+          order by w.decided_at desc limit 1))`.execute(tx)
 }
 
 /** The persons who were refused for each entry of a roll, by place. */

@@ -49,13 +49,17 @@ export async function writeFoundRows(
       over: one.decisionIsOver ?? false,
     }))
     await sql`
-      update rolls.row w set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, withheld_id = t.withheld_id, probability = t.probability, margin = t.margin,
+      update rolls.row w
+      set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, withheld_id = t.withheld_id,
+        probability = t.probability, margin = t.margin,
         reasons = t.reasons, defects = t.defects, found = t.found, contested = t.contested,
         decision = case when not t.over then w.decision end, decided_by = case when not t.over then w.decided_by end,
-        decided_at = case when not t.over then w.decided_at end, decided_on = case when not t.over then w.decided_on end,
+        decided_at = case when not t.over then w.decided_at end, decided_on =
+          case when not t.over then w.decided_on end,
         model_hash = coalesce(${modelHash ?? null}::text, w.model_hash),
         scored_at = case when ${modelHash ?? null}::text is null then w.scored_at else ${now}::timestamptz end
-      from json_to_recordset(${JSON.stringify(values)}::json) as t (place integer, holder_id uuid, outcome text, person_id uuid, withheld_id uuid, probability real, margin real,
+      from json_to_recordset(${JSON.stringify(values)}::json) as t
+        (place integer, holder_id uuid, outcome text, person_id uuid, withheld_id uuid, probability real, margin real,
         reasons jsonb, defects text[], found jsonb, contested boolean, over boolean)
       where w.roll_id = ${rollId} and w.place = t.place`.execute(tx)
   }
@@ -82,8 +86,10 @@ export async function insertCandidates(
     await sql`
       insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder)
       select t.person_id, ${id}::uuid, t.place, ${schoolId}::uuid, t.rank, t.probability, t.reasons, t.is_holder
-      from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, place integer, rank smallint, probability real, reasons jsonb, is_holder boolean)
-      on conflict (person_id, roll_id, place) do update set rank = excluded.rank, probability = excluded.probability, reasons = excluded.reasons,
+      from json_to_recordset(${JSON.stringify(values)}::json) as t
+        (person_id uuid, place integer, rank smallint, probability real, reasons jsonb, is_holder boolean)
+      on conflict (person_id, roll_id, place)
+      do update set rank = excluded.rank, probability = excluded.probability, reasons = excluded.reasons,
         is_holder = excluded.is_holder, is_doubt = false`.execute(tx)
   }
 }
@@ -107,7 +113,8 @@ export async function findRowStatus(
   places: readonly number[],
 ): Promise<Map<number, RowStatus>> {
   const { rows } = await sql<RowStatus>`
-    select place, id, state, outcome, person_id as "personId", withheld_id as "withheldId", decision, contested, found from rolls.row
+    select place, id, state, outcome, person_id as "personId", withheld_id as "withheldId", decision, contested, found
+    from rolls.row
     where roll_id = ${rollId} and place = any (${places}::integer[])`.execute(tx)
   return new Map(rows.map(row => [row.place, row]))
 }
@@ -163,14 +170,20 @@ export async function insertEntryEvents(
   for (const some of inBatches(happened, 10_000)) {
     const column = <T>(of: (one: EntryEvent) => T) => some.map(of)
     await sql`
-      insert into rolls.ledger_event (row_id, roll_id, school_id, person_id, state_before, state_after, contested, why, by_kind, by_id, at, on_day, model_hash)
-      select w.id, w.roll_id, w.school_id, w.person_id, t.state, w.state, w.contested, t.why, ${by.kind}, ${by.id}, ${now}::timestamptz + ${follows ? '1 microsecond' : '0'}::interval, ${today}::date,
+      insert into rolls.ledger_event
+        (row_id, roll_id, school_id, person_id, state_before, state_after, contested, why, by_kind, by_id, at, on_day,
+          model_hash)
+      select w.id, w.roll_id, w.school_id, w.person_id, t.state, w.state, w.contested, t.why, ${by.kind}, ${by.id},
+        ${now}::timestamptz + ${follows ? '1 microsecond' : '0'}::interval, ${today}::date,
              case when t.why not in ('decided', 'undone', 'left') then w.model_hash end
       from unnest(${column(({ place }) => place)}::integer[], ${column(({ why }) => why)}::text[],
-                  ${column(({ before }) => before?.state ?? null)}::text[], ${column(({ before }) => before?.personId ?? null)}::uuid[],
-                  ${column(({ before }) => before?.contested ?? false)}::boolean[]) as t (place, why, state, person_id, contested)
+                  ${column(({ before }) => before?.state ?? null)}::text[],
+                    ${column(({ before }) => before?.personId ?? null)}::uuid[],
+                  ${column(({ before }) => before?.contested ?? false)}::boolean[]) as t
+                    (place, why, state, person_id, contested)
       join rolls.row w on w.roll_id = ${rollId} and w.place = t.place
-      where t.why not in ('re-scored', 'person-changed') or t.state is distinct from w.state or t.person_id is distinct from w.person_id
+      where t.why not in ('re-scored', 'person-changed') or t.state is distinct from w.state
+        or t.person_id is distinct from w.person_id
          or t.contested <> w.contested`.execute(tx)
   }
 }

@@ -22,7 +22,8 @@ export async function findPersonFacts({ tx }: Work, personIds: readonly Id<'pers
   const found: PersonFacts[] = []
   for (const some of inBatches(personIds, 20_000)) {
     const { rows } = await sql<PersonFacts>`
-      select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.cancelled, p.life_status, p.permanent_unit_id,
+      select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.cancelled, p.life_status,
+        p.permanent_unit_id,
              p.unit_ids::text[] as units
       from register.published_link_record p where p.person_id = any (${some}::uuid[])`.execute(tx)
     found.push(...rows)
@@ -33,8 +34,7 @@ export async function findPersonFacts({ tx }: Work, personIds: readonly Id<'pers
 /** The numbers in force of some persons. */
 export async function findNumbers({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ person_id: Id<'person'>; number: string }>`
-    select n.person_id, n.number from register.published_number n where n.person_id = any (${personIds}::uuid[]) and n.state = 'in-force'`.execute(
-    tx,
-  )
+    select n.person_id, n.number from register.published_number n
+    where n.person_id = any (${personIds}::uuid[]) and n.state = 'in-force'`.execute(tx)
   return new Map(rows.map(({ person_id, number }) => [person_id, number]))
 }

@@ -123,7 +123,8 @@ export type ReportedRow = Pick<
 /** The same for all rows of a roll. A province's run reads these columns only. */
 export async function findReportedRows({ tx }: Work, rollId: RollId): Promise<ReportedRow[]> {
   const { rows } = await sql<KeptRow & { readonly given_number: string | null }>`
-    select place, sheet, sheet_row, name, class, birth_y, birth_m, birth_d, outcome, person_id, probability, reasons, defects, given ->> 'number' as given_number
+    select place, sheet, sheet_row, name, class, birth_y, birth_m, birth_d, outcome, person_id, probability, reasons,
+      defects, given ->> 'number' as given_number
     from rolls.row where roll_id = ${rollId} order by place`.execute(tx)
   return rows.map(row => ({
     place: row.place,
@@ -144,9 +145,8 @@ export async function findReportedRows({ tx }: Work, rollId: RollId): Promise<Re
 /** Some rows of a roll by their places, in order. */
 export async function findRowsByPlace({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = any (${places}::integer[]) order by w.place`.execute(
-    tx,
-  )
+    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = any (${places}::integer[])
+    order by w.place`.execute(tx)
   return rows.map(rowFrom)
 }
 
@@ -184,10 +184,10 @@ export type Candidate = {
 /** The likeliest first, and after them the children on no roll. */
 export async function findCandidates({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder", is_doubt as "isDoubt" from rolls.candidate
-    where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer) order by place, rank`.execute(
-    tx,
-  )
+    select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder", is_doubt as "isDoubt"
+    from rolls.candidate
+    where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer)
+    order by place, rank`.execute(tx)
   return rows
 }
 
@@ -212,9 +212,8 @@ export async function findRowsOfPersons(
   personIds: readonly Id<'person'>[],
 ): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.person_id = any (${personIds}::uuid[]) order by w.place`.execute(
-    tx,
-  )
+    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.person_id = any (${personIds}::uuid[])
+    order by w.place`.execute(tx)
   return rows.map(rowFrom)
 }
 
@@ -246,12 +245,11 @@ export async function findFilteredRows(
       and (${outcome}::text is null or w.outcome = ${outcome}::text)
       and (${defect}::text is null or ${defect}::text = any (w.defects))
       and (${inClass}::text is null or w.class = ${inClass}::text)
-      and (${decision}::text is null or w.decision = ${decision}::text or (${decision}::text = 'undecided' and w.outcome = 'review' and w.decision is null))`
+      and (${decision}::text is null or w.decision = ${decision}::text
+          or (${decision}::text = 'undecided' and w.outcome = 'review' and w.decision is null))`
   const order = sort === 'name' ? sql`w.sort_key, w.place` : sql`w.place`
-  const { rows } =
-    await sql<KeptRow>`select ${rowColumns} from rolls.row w where ${wanted} order by ${order} limit ${limit} offset ${offset}`.execute(
-      tx,
-    )
+  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where ${wanted} order by ${order}
+      limit ${limit} offset ${offset}`.execute(tx)
   const counted = await sql<{ total: number }>`select count(*) as total from rolls.row w where ${wanted}`.execute(tx)
   return { rows: rows.map(rowFrom), total: counted.rows[0]?.total ?? 0 }
 }
@@ -263,9 +261,8 @@ export async function countDefects(
 ): Promise<{ defect: RollDefect; count: number }[]> {
   const { rows } = await sql<{ defect: RollDefect; count: number }>`
     select d.defect, count(*) as count from rolls.row w cross join unnest(w.defects) as d (defect)
-    where w.roll_id = ${rollId} and (${inClass}::text is null or w.class = ${inClass}::text) group by d.defect order by count desc, d.defect`.execute(
-    tx,
-  )
+    where w.roll_id = ${rollId} and (${inClass}::text is null or w.class = ${inClass}::text) group by d.defect
+    order by count desc, d.defect`.execute(tx)
   return rows
 }
 
@@ -274,7 +271,8 @@ export async function countClasses(
   rollId: RollId,
 ): Promise<{ class: string; rows: number; withDefects: number }[]> {
   const { rows } = await sql<{ class: string; rows: number; withDefects: number }>`
-    select coalesce(class, '') as class, count(*) as rows, count(*) filter (where cardinality(defects) > 0) as "withDefects"
+    select coalesce(class, '') as class, count(*) as rows,
+      count(*) filter (where cardinality(defects) > 0) as "withDefects"
     from rolls.row where roll_id = ${rollId} group by 1 order by min(place)`.execute(tx)
   return rows
 }
@@ -293,10 +291,13 @@ export type PersonDetail = {
 /** Data of a person that is shown beside a row: the permanent residence, else any; parents; phones. */
 export async function findPersonDetails({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<PersonDetail[]> {
   const { rows } = await sql<PersonDetail>`
-    select p.person_id, r.address, r.unit_id, f.name as father_name, f.related_birth_y as father_y, m.name as mother_name, m.related_birth_y as mother_y,
-      (select array_agg(t.phone order by t.phone) from register.published_phone t where t.person_id = p.person_id) as phones
+    select p.person_id, r.address, r.unit_id, f.name as father_name, f.related_birth_y as father_y,
+      m.name as mother_name, m.related_birth_y as mother_y,
+      (select array_agg(t.phone order by t.phone) from register.published_phone t
+        where t.person_id = p.person_id) as phones
     from register.published_person p
-    left join lateral (select address, unit_id from register.published_residence r where r.person_id = p.person_id and r.to_on is null
+    left join lateral (select address, unit_id from register.published_residence r
+      where r.person_id = p.person_id and r.to_on is null
                        order by array_position(array['permanent', 'temporary', 'current'], r.kind) limit 1) r on true
     left join register.published_kin f on f.person_id = p.person_id and f.relation = 'father'
     left join register.published_kin m on m.person_id = p.person_id and m.relation = 'mother'

@@ -53,7 +53,8 @@ const rollColumnList =
   (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets, (r.reading ->> 'notPupils')::integer as not_pupils`)
 
 const countedRolls = sql.raw(`
-  (select json_object_agg(o.outcome, o.n) from (select w.outcome, count(*) as n from rolls.row w where w.roll_id = r.id and w.outcome is not null
+  (select json_object_agg(o.outcome, o.n)
+    from (select w.outcome, count(*) as n from rolls.row w where w.roll_id = r.id and w.outcome is not null
    group by w.outcome) o) as counts`)
 
 export type KeptRoll = Roll & KeptReading & { readonly modelHash?: string | undefined }
@@ -132,7 +133,8 @@ export async function findRollOfFile(
 ): Promise<KeptRoll | undefined> {
   const { rows } = await sql<RollTableRow>`
     select ${rollColumnList} from rolls.roll r
-    where r.file_hash = ${hash} and r.school_id = ${schoolId} and r.school_year = ${schoolYear} and r.kind = ${kind} and r.as_of = ${asOf}
+    where r.file_hash = ${hash} and r.school_id = ${schoolId} and r.school_year = ${schoolYear} and r.kind = ${kind}
+      and r.as_of = ${asOf}
       and (r.in_force or r.state in ('queued', 'comparing', 'failed'))
     order by r.in_force desc, r.sent_at desc limit 1`.execute(tx)
   return rows[0] && rollFrom(rows[0])
@@ -145,9 +147,8 @@ export async function findFileHashes(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ hash: string }>`
     select file_hash as hash from rolls.roll r
-    where r.school_year = ${schoolYear} and r.kind = ${kind} and r.as_of = ${asOf} and (r.in_force or r.state in ('queued', 'comparing', 'failed'))`.execute(
-    tx,
-  )
+    where r.school_year = ${schoolYear} and r.kind = ${kind} and r.as_of = ${asOf}
+      and (r.in_force or r.state in ('queued', 'comparing', 'failed'))`.execute(tx)
   return new Set(rows.map(({ hash }) => hash))
 }
 
@@ -229,9 +230,8 @@ export async function setRollState({ tx }: Work, id: RollId, state: RollState, p
 
 /** How far the comparison is; a roll that is in force already stays so while it is compared again. */
 export async function setRollProgress({ tx }: Work, id: RollId, percent: number): Promise<void> {
-  await sql`update rolls.roll set progress = ${percent}, state = case when state = 'reconciled' then state else 'comparing' end where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update rolls.roll set progress = ${percent}, state =
+      case when state = 'reconciled' then state else 'comparing' end where id = ${id}`.execute(tx)
 }
 
 /** A roll that is in force stays as it was when a new comparison fails. */

@@ -33,12 +33,14 @@ export type ArtifactKey = { readonly kind: string; readonly idHash: Buffer }
 
 /** Keys as rows of a statement, whose text is the same for any number. */
 export const keysTable = (places: readonly ArtifactKey[]) =>
-  sql`unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ idHash }) => idHash)}::bytea[]) as place (kind, id_hash)`
+  sql`unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ idHash }) => idHash)}::bytea[]) as place
+      (kind, id_hash)`
 
 /** One artifact for each row beside it, by an index; a plan for many rows at once would read all of a kind. */
 const eachKey = (condition: RawBuilder<unknown>) => sql`
     cross join lateral (
-      select kind, id_hash, uid, payload, consumed_at, grant_id, person_id from signin.artifact where ${condition} offset 0) as a`
+      select kind, id_hash, uid, payload, consumed_at, grant_id, person_id from signin.artifact
+        where ${condition} offset 0) as a`
 const keyCondition = eachKey(sql`kind = place.kind and id_hash = place.id_hash`)
 
 const inOrderOfKeys = (places: readonly ArtifactKey[], rows: readonly (FoundArtifact & ArtifactKey)[]) =>
@@ -89,11 +91,11 @@ export async function findGrantedArtifacts({ tx }: Work, places: readonly Artifa
       sessions as (select distinct payload->>'sessionUid' as uid from given)
     select kind, id_hash as "idHash", uid, ${artifactColumns}, until from given ${houseSession}
     union all
-    select a.kind, a.id_hash, a.uid, ${artifactColumns}, null from grants ${eachKey(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
+    select a.kind, a.id_hash, a.uid, ${artifactColumns}, null
+    from grants ${eachKey(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
     union all
-    select a.kind, a.id_hash, a.uid, ${artifactColumns}, null from sessions ${eachKey(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(
-    tx,
-  )
+    select a.kind, a.id_hash, a.uid, ${artifactColumns}, null
+    from sessions ${eachKey(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(tx)
   return inOrderOfKeys(places, rows).map(found => ({
     found,
     grant: rows.find(({ kind, grantId }) => kind === 'Grant' && grantId === found?.grantId),
@@ -117,7 +119,8 @@ export async function findSessionByUid({ tx }: Work, uid: string): Promise<Found
 export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boolean> {
   const { rows } = await sql<{ used: boolean }>`
     select exists (
-      select from signin.artifact where uid = ${idHash.toString('hex')} and kind = 'RefreshToken' and consumed_at is not null) as used`.execute(
+      select from signin.artifact
+        where uid = ${idHash.toString('hex')} and kind = 'RefreshToken' and consumed_at is not null) as used`.execute(
     tx,
   )
   return rows[0]?.used ?? false
@@ -127,9 +130,12 @@ export const upsertArtifacts = (artifacts: readonly Artifact[]) => sql`
     insert into signin.artifact (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at)
     select kind, id_hash, payload::jsonb, person_id, client_id, grant_id, uid, expires_at
     from unnest(${artifacts.map(({ kind }) => kind)}::text[], ${artifacts.map(({ idHash }) => idHash)}::bytea[],
-                ${artifacts.map(({ payload }) => JSON.stringify(payload))}::text[], ${artifacts.map(({ personId }) => personId)}::uuid[],
-                ${artifacts.map(({ clientId }) => clientId)}::text[], ${artifacts.map(({ grantId }) => grantId)}::text[],
-                ${artifacts.map(({ uid }) => uid)}::text[], ${artifacts.map(({ expiresAt }) => expiresAt)}::timestamptz[])
+                ${artifacts.map(({ payload }) => JSON.stringify(payload))}::text[],
+                  ${artifacts.map(({ personId }) => personId)}::uuid[],
+                ${artifacts.map(({ clientId }) => clientId)}::text[],
+                  ${artifacts.map(({ grantId }) => grantId)}::text[],
+                ${artifacts.map(({ uid }) => uid)}::text[],
+                    ${artifacts.map(({ expiresAt }) => expiresAt)}::timestamptz[])
       as new (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at)
     on conflict (kind, id_hash) do update set
       payload = excluded.payload, person_id = excluded.person_id, client_id = excluded.client_id,
@@ -147,9 +153,11 @@ export const markUsed = (used: readonly ArtifactUse[], now: Date) => sql`
     update signin.artifact a set
       consumed_at = coalesce(a.consumed_at, ${now}::timestamptz),
       payload = case when a.consumed_at is null then a.payload else a.payload || '{"again": true}' end
-    from unnest(${used.map(({ kind }) => kind)}::text[], ${used.map(({ idHash }) => idHash)}::bytea[], ${used.map(({ before }) => before)}::timestamptz[])
+    from unnest(${used.map(({ kind }) => kind)}::text[], ${used.map(({ idHash }) => idHash)}::bytea[],
+        ${used.map(({ before }) => before)}::timestamptz[])
       as u (kind, id_hash, before)
-    where a.kind = u.kind and a.id_hash = u.id_hash and a.consumed_at is not distinct from u.before and not a.payload ? 'again'`
+    where a.kind = u.kind and a.id_hash = u.id_hash and a.consumed_at is not distinct from u.before
+      and not a.payload ? 'again'`
 
 /** Gives whether it could. */
 export async function consumeArtifact(
@@ -173,9 +181,8 @@ export type GrantLine = { readonly grantId: string; readonly line?: string }
 export async function deleteLine({ tx }: Work, { grantId, line }: GrantLine): Promise<void> {
   await sql`
     delete from signin.artifact
-    where grant_id = ${grantId} and kind in ('AuthorizationCode', 'AccessToken', 'RefreshToken') and payload->>'line' is not distinct from ${line ?? null}`.execute(
-    tx,
-  )
+    where grant_id = ${grantId} and kind in ('AuthorizationCode', 'AccessToken', 'RefreshToken')
+      and payload->>'line' is not distinct from ${line ?? null}`.execute(tx)
 }
 
 export type LogoutNotice = { readonly clientId: string; readonly sid: string; readonly subject: string }
@@ -247,9 +254,9 @@ export async function deleteExpired(work: Work, limit: number): Promise<number> 
   const { tx, now, today } = work
   const { numAffectedRows } = await sql`
     delete from signin.artifact where (kind, id_hash) in (
-      select kind, id_hash from signin.artifact where expires_at <= ${now}::timestamptz - make_interval(mins => ${ruleOn(artifactsKept, today, work)}) limit ${limit} for update skip locked)`.execute(
-    tx,
-  )
+      select kind, id_hash from signin.artifact
+        where expires_at <= ${now}::timestamptz - make_interval(mins => ${ruleOn(artifactsKept, today, work)})
+        limit ${limit} for update skip locked)`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }
 
@@ -261,9 +268,8 @@ export type ApiToken = { readonly idHash: Buffer; readonly payload: Payload; rea
  */
 export async function findApiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
   const { rows } = await sql<ApiToken>`
-    /* kept plan */ select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.api_tokens(${idHashes}::bytea[])`.execute(
-    tx,
-  )
+    /* kept plan */ select id_hash as "idHash", payload, expires_at as "expiresAt"
+    from signin.api_tokens(${idHashes}::bytea[])`.execute(tx)
   return rows
 }
 
@@ -278,7 +284,8 @@ export async function insertProofs(
   const { rows } = await sql<{ idHash: Buffer }>`
     insert into signin.artifact as known (kind, id_hash, payload, expires_at)
     select 'ReplayDetection', shown.id_hash, '{}'::jsonb, max(shown.expires_at)
-    from unnest(${proofs.map(({ idHash }) => idHash)}::bytea[], ${proofs.map(({ expiresAt }) => expiresAt)}::timestamptz[]) as shown (id_hash, expires_at)
+    from unnest(${proofs.map(({ idHash }) => idHash)}::bytea[],
+        ${proofs.map(({ expiresAt }) => expiresAt)}::timestamptz[]) as shown (id_hash, expires_at)
     group by shown.id_hash order by shown.id_hash
     on conflict (kind, id_hash) do update set expires_at = excluded.expires_at where known.expires_at <= ${now}
     returning id_hash as "idHash"`.execute(tx)

@@ -35,8 +35,10 @@ export type Credential = {
 /** Of an officer who has not left. */
 export async function findCredential({ tx }: Work, login: string, deviceHash: Buffer): Promise<Credential | undefined> {
   const { rows } = await sql<Credential>`
-    select o.id as "officerId", o.login, o.full_name as "fullName", o.unit_id as "unitId", c.password, c.must_change as "mustChange",
-           exists (select from staff.device_officer d where d.device_hash = ${deviceHash} and d.officer_id = o.id) as "knownDevice"
+    select o.id as "officerId", o.login, o.full_name as "fullName", o.unit_id as "unitId", c.password,
+      c.must_change as "mustChange",
+           exists (select from staff.device_officer d
+             where d.device_hash = ${deviceHash} and d.officer_id = o.id) as "knownDevice"
     from staff.officer o join staff.credential c on c.officer_id = o.id
     where o.login = ${login} and o.left_at is null`.execute(tx)
   return rows[0]
@@ -49,8 +51,10 @@ export async function setPassword(
   mustChange: boolean,
 ): Promise<void> {
   await sql`
-    insert into staff.credential (officer_id, password, must_change, set_at) values (${officerId}, ${password}, ${mustChange}, ${now})
-    on conflict (officer_id) do update set password = excluded.password, must_change = excluded.must_change, set_at = excluded.set_at`.execute(
+    insert into staff.credential (officer_id, password, must_change, set_at)
+    values (${officerId}, ${password}, ${mustChange}, ${now})
+    on conflict (officer_id)
+    do update set password = excluded.password, must_change = excluded.must_change, set_at = excluded.set_at`.execute(
     tx,
   )
 }
@@ -73,7 +77,8 @@ export async function addSession({ tx, now }: Work, session: NewOfficerSession):
   await sql`
     insert into staff.session
       (id, token_hash, officer_id, appointment_id, stand_in_id, scope, device_hash, browser, began_at, seen_at, ends_at)
-    values (${session.id}, ${session.tokenHash}, ${session.officerId}, ${session.appointmentId ?? null}, ${session.standInId ?? null},
+    values (${session.id}, ${session.tokenHash}, ${session.officerId}, ${session.appointmentId ?? null},
+        ${session.standInId ?? null},
       ${session.scope}::uuid[], ${session.deviceHash}, ${session.browser}, ${now}, ${now}, ${session.endsAt})`.execute(
     tx,
   )
@@ -81,7 +86,8 @@ export async function addSession({ tx, now }: Work, session: NewOfficerSession):
 
 export async function rememberDevice({ tx, now }: Work, deviceHash: Buffer, officerId: OfficerId): Promise<void> {
   await sql`
-    insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (${deviceHash}, ${officerId}, ${now})
+    insert into staff.device_officer (device_hash, officer_id, signed_in_at)
+    values (${deviceHash}, ${officerId}, ${now})
     on conflict (device_hash, officer_id) do update set signed_in_at = excluded.signed_in_at`.execute(tx)
 }
 
@@ -92,9 +98,8 @@ export async function browserHasOfficer(
 ): Promise<boolean> {
   const { rows } = await sql<{ theirs: boolean }>`
     select exists (select from staff.device_officer where device_hash = ${deviceHash}::bytea)
-        or exists (select from staff.session where token_hash = ${tokenHash}::bytea and ended_at is null and ends_at > ${now}) as theirs`.execute(
-    tx,
-  )
+        or exists (select from staff.session
+          where token_hash = ${tokenHash}::bytea and ended_at is null and ends_at > ${now}) as theirs`.execute(tx)
   return rows[0]?.theirs ?? false
 }
 
@@ -106,7 +111,9 @@ export async function officersOfDevice(work: Work, deviceHash: Buffer): Promise<
   const { rows } = await sql<RecentOfficer>`
     select o.id as "officerId", o.login, o.full_name as "fullName"
     from staff.device_officer d join staff.officer o on o.id = d.officer_id
-    where d.device_hash = ${deviceHash} and d.signed_in_at > ${now}::timestamptz - make_interval(days => ${ruleOn(recentDays, today, work)}) and o.left_at is null
+    where d.device_hash = ${deviceHash}
+      and d.signed_in_at > ${now}::timestamptz - make_interval(days => ${ruleOn(recentDays, today, work)})
+      and o.left_at is null
     order by d.signed_in_at desc limit 12`.execute(tx)
   return rows
 }
@@ -137,15 +144,18 @@ export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<Ses
   const { tx, now, today } = work
   const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<SessionRow>`
-    select s.id, s.officer_id as "officerId", o.login, o.full_name as "fullName", a.id as "appointmentId", a.role, a.unit_id as "unitId",
-           i.id as "standInId", case when i.id is not null then b.id end as "forId", case when i.id is not null then b.full_name end as "forName",
+    select s.id, s.officer_id as "officerId", o.login, o.full_name as "fullName", a.id as "appointmentId", a.role,
+      a.unit_id as "unitId",
+           i.id as "standInId", case when i.id is not null then b.id end as "forId",
+             case when i.id is not null then b.full_name end as "forName",
            case when a.id is null then '{}'::uuid[] else s.scope end as scope,
            c.must_change as "mustChange", s.device_hash as "deviceHash", s.seen_at as "seenAt", s.ends_at as "endsAt"
     from staff.session s
     join staff.officer o on o.id = s.officer_id and o.left_at is null
     join staff.credential c on c.officer_id = s.officer_id
     left join staff.stand_in i on i.id = s.stand_in_id and i.valid @> ${today}::date
-    left join staff.appointment a on a.id = s.appointment_id and a.valid @> ${today}::date and (s.stand_in_id is null or i.id is not null)
+    left join staff.appointment a on a.id = s.appointment_id and a.valid @> ${today}::date
+      and (s.stand_in_id is null or i.id is not null)
     left join staff.officer b on b.id = a.officer_id
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.ends_at > ${now}
       and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
@@ -165,7 +175,12 @@ export async function rotateToken(
 ): Promise<void> {
   await sql`
     update staff.session set token_hash = ${tokenHash}, seen_at = ${now}
-      ${post ? sql`, appointment_id = ${post.appointmentId}, stand_in_id = ${post.standInId ?? null}, scope = ${post.scope}::uuid[]` : sql``}
+      ${
+        post
+          ? sql`, appointment_id = ${post.appointmentId}, stand_in_id = ${post.standInId ?? null},
+          scope = ${post.scope}::uuid[]`
+          : sql``
+      }
     where id = ${id}`.execute(tx)
 }
 
@@ -196,7 +211,8 @@ export async function endSessions(
   const { rows } = await sql<{ id: OfficerSessionId }>`
     update staff.session set ended_at = ${now}
     where officer_id = ${officerId} and ended_at is null
-      and (${only ?? null}::uuid is null or id = ${only ?? null}::uuid) and (${except ?? null}::uuid is null or id <> ${except ?? null}::uuid)
+      and (${only ?? null}::uuid is null or id = ${only ?? null}::uuid)
+        and (${except ?? null}::uuid is null or id <> ${except ?? null}::uuid)
     returning id`.execute(tx)
   return rows.map(({ id }) => id)
 }

@@ -30,7 +30,8 @@ export async function insertOfficer(
   { id, login, fullName, unitId }: Omit<Officer, 'left'>,
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into staff.officer (id, login, full_name, unit_id, added_at) values (${id}, ${login}, ${fullName}, ${unitId}, ${now})
+    insert into staff.officer (id, login, full_name, unit_id, added_at)
+    values (${id}, ${login}, ${fullName}, ${unitId}, ${now})
     on conflict (login) do nothing returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -68,10 +69,12 @@ export async function actingRoles(
 ): Promise<(OfficerActing & { readonly role: Role })[]> {
   const { rows } = await sql<OfficerActing & { role: Role }>`
     select x.officer_id as "officerId", x.unit_id as "unitId", x.day, a.role
-    from unnest(${acting.map(({ officerId }) => officerId)}::uuid[], ${acting.map(({ unitId }) => unitId)}::uuid[], ${acting.map(({ day }) => day)}::date[])
+    from unnest(${acting.map(({ officerId }) => officerId)}::uuid[], ${acting.map(({ unitId }) => unitId)}::uuid[],
+        ${acting.map(({ day }) => day)}::date[])
          as x (officer_id, unit_id, day)
     join lateral (
-      select a.role from staff.appointment a left join staff.stand_in s on s.appointment_id = a.id and s.officer_id = x.officer_id
+      select a.role from staff.appointment a
+      left join staff.stand_in s on s.appointment_id = a.id and s.officer_id = x.officer_id
       where a.unit_id = x.unit_id and (a.officer_id = x.officer_id or s.id is not null)
       order by a.valid @> x.day desc, a.officer_id = x.officer_id desc, a.id limit 1) a on true`.execute(tx)
   return rows
@@ -137,7 +140,8 @@ export async function standInsOf({ tx }: Work, appointmentIds: readonly Appointm
 export async function currentPosts({ tx, today }: Work, officerId: OfficerId): Promise<Post[]> {
   type Row = Omit<Post, 'standIn'> & { standInId: string | null; forId: OfficerId; forName: string }
   const { rows } = await sql<Row>`
-    select a.id as "appointmentId", a.role, a.unit_id as "unitId", s.id as "standInId", o.id as "forId", o.full_name as "forName"
+    select a.id as "appointmentId", a.role, a.unit_id as "unitId", s.id as "standInId", o.id as "forId",
+      o.full_name as "forName"
     from staff.appointment a
     join staff.officer o on o.id = a.officer_id
     left join staff.stand_in s on s.appointment_id = a.id and s.officer_id = ${officerId} and s.valid @> ${today}::date

@@ -42,7 +42,8 @@ export async function schoolsOfUnits({ tx }: Work, unitIds: readonly UnitId[], d
 /** What each school is last said to be. */
 export async function latestSchoolRecords({ tx }: Work): Promise<SchoolRecord[]> {
   const { rows } = await sql<SchoolRecord>`
-    select s.id as "schoolId", s.code, t.name, t.kind, t.unit_id as "unitId", t.valid_from as "validFrom", t.as_of as "asOf"
+    select s.id as "schoolId", s.code, t.name, t.kind, t.unit_id as "unitId", t.valid_from as "validFrom",
+      t.as_of as "asOf"
     from units.school s join units.school_standing t on t.school_id = s.id where t.valid_to is null`.execute(tx)
   return rows
 }
@@ -58,7 +59,8 @@ export async function addSchools({ tx }: Work, schools: readonly SchoolRecord[])
 export async function insertSchoolRecords({ tx }: Pick<Work, 'tx'>, standings: readonly SchoolRecord[]): Promise<void> {
   await sql`
     insert into units.school_standing (school_id, name, kind, unit_id, valid_from, as_of)
-    select "schoolId", name, kind, "unitId", "validFrom", "asOf" from jsonb_to_recordset(${JSON.stringify(standings)}::jsonb)
+    select "schoolId", name, kind, "unitId", "validFrom", "asOf"
+    from jsonb_to_recordset(${JSON.stringify(standings)}::jsonb)
       as s ("schoolId" uuid, name text, kind text, "unitId" uuid, "validFrom" date, "asOf" date)`.execute(tx)
 }
 
@@ -74,7 +76,8 @@ export async function endSchoolRecords({ tx }: Work, ids: readonly SchoolId[], d
 export async function correctSchoolRecords({ tx }: Work, standings: readonly SchoolRecord[]): Promise<void> {
   await sql`
     update units.school_standing t set name = s.name, kind = s.kind, unit_id = s."unitId", as_of = s."asOf"
-    from jsonb_to_recordset(${JSON.stringify(standings)}::jsonb) as s ("schoolId" uuid, name text, kind text, "unitId" uuid, "asOf" date)
+    from jsonb_to_recordset(${JSON.stringify(standings)}::jsonb) as s
+      ("schoolId" uuid, name text, kind text, "unitId" uuid, "asOf" date)
     where t.school_id = s."schoolId" and t.valid_to is null`.execute(tx)
 }
 

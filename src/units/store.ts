@@ -67,9 +67,8 @@ export async function saveUnits({ tx }: Work, units: readonly StoredUnit[]): Pro
     select * from jsonb_to_recordset(${list}::jsonb)
       as u (id uuid, code text, name text, level text, parent_code text, valid_from date, valid_to date, source text)
     on conflict (id) do update
-    set name = excluded.name, level = excluded.level, parent_code = excluded.parent_code, valid_to = excluded.valid_to, source = excluded.source`.execute(
-    tx,
-  )
+    set name = excluded.name, level = excluded.level, parent_code = excluded.parent_code, valid_to = excluded.valid_to,
+      source = excluded.source`.execute(tx)
 }
 
 /** Writes anew who stands below whom on which days: a parent is the unit that bears the code then. */
@@ -157,7 +156,8 @@ export async function allSuccessions({ tx }: Work): Promise<Succession[]> {
 export async function saveSuccessions({ tx }: Work, successions: readonly Succession[]): Promise<number> {
   const { rows } = await sql`
     insert into units.succession as known (old_id, new_id, effective_on, extent, source)
-    select "oldId", "newId", "effectiveOn", extent, source from jsonb_to_recordset(${JSON.stringify(successions)}::jsonb)
+    select "oldId", "newId", "effectiveOn", extent, source
+    from jsonb_to_recordset(${JSON.stringify(successions)}::jsonb)
       as s ("oldId" uuid, "newId" uuid, "effectiveOn" date, extent text, source text)
     on conflict (old_id, new_id, effective_on) do update set extent = excluded.extent, source = excluded.source
       where (known.extent, known.source) is distinct from (excluded.extent, excluded.source)
@@ -180,7 +180,8 @@ export async function savePoliceRules({ tx }: Work, rules: readonly PoliceRule[]
       as r (level text, code text, "absentFrom" date, "absentTo" date, source text)
     on conflict (level, code) do update
       set absent_from = excluded.absent_from, absent_to = excluded.absent_to, source = excluded.source
-      where (known.absent_from, known.absent_to, known.source) is distinct from (excluded.absent_from, excluded.absent_to, excluded.source)
+      where (known.absent_from, known.absent_to, known.source) is distinct from (excluded.absent_from,
+          excluded.absent_to, excluded.source)
     returning 1`.execute(tx)
   return rows.length
 }
@@ -205,7 +206,8 @@ export async function rewritePoliceUnits({ tx }: Work, police: readonly PoliceUn
   await sql`delete from units.police_unit`.execute(tx)
   await sql`
     insert into units.police_unit (id, unit_id, name, valid)
-    select id, "unitId", name, daterange("validFrom", "validTo") from jsonb_to_recordset(${JSON.stringify(police)}::jsonb)
+    select id, "unitId", name, daterange("validFrom", "validTo")
+    from jsonb_to_recordset(${JSON.stringify(police)}::jsonb)
       as p (id uuid, "unitId" uuid, name text, "validFrom" date, "validTo" date)`.execute(tx)
 }
 

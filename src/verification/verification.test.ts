@@ -222,7 +222,8 @@ test('a client whose numbers are nearly all nobody’s is slowed, then stopped f
     house.owner(
       `insert into verification.tally (client_id, on_day, hand, asked, wrong, wrong_at)
        values ($1, (now() at time zone 'Asia/Ho_Chi_Minh')::date, 2000, $2, $3, now() - $4::interval)
-       on conflict (client_id, on_day, hand) do update set asked = excluded.asked, wrong = excluded.wrong, wrong_at = excluded.wrong_at`,
+       on conflict (client_id, on_day, hand)
+       do update set asked = excluded.asked, wrong = excluded.wrong, wrong_at = excluded.wrong_at`,
       [trying.clientId, asked, wrong, ago],
     )
   await had(900, 500, '0 seconds')
@@ -239,7 +240,8 @@ test('the quota is counted check by check, also of those that come at once', asy
   const small = await checking.aParty()
   const its = await checking.tokenOf(small)
   await house.owner(
-    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at) values ($1, 'verification', 5, 5, 'x', now())`,
+    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
+      values ($1, 'verification', 5, 5, 'x', now())`,
     [small.clientId],
   )
   const row = aPerson({})

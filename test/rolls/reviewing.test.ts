@@ -157,7 +157,8 @@ test('claiming the next row releases the previous one; a left or expired claim i
   await house.as(an, work => releaseRow(work, second))
   assert.equal((await house.as(third, work => claimNextRow(work, { of: 'review', rollId })))?.place, 2)
   await house.owner(
-    `update rolls.claim set claimed_at = now() - interval '10 minutes', until = now() - interval '1 second' where roll_id = $1`,
+    `update rolls.claim set claimed_at = now() - interval '10 minutes', until = now() - interval '1 second'
+      where roll_id = $1`,
     [rollId],
   )
   assert.equal((await house.as(an, work => claimNextRow(work, { of: 'review', rollId })))?.place, 1)
@@ -359,7 +360,8 @@ test('the figures of a roll divide its doubtful rows, and each equals its list b
   for (const part of ['decided', 'later', 'handed-on', 'held', 'left', 'risk'] as const)
     assert.equal((await count(rollId, an, part)).length, progress[part], part)
   const [{ sum }] = (await house.owner<{ sum: number }>(
-    `select coalesce(sum(1 - probability::float8), 0) as sum from rolls.row where roll_id = $1 and outcome in ('matched', 'duplicate') and decision is null`,
+    `select coalesce(sum(1 - probability::float8), 0) as sum from rolls.row
+      where roll_id = $1 and outcome in ('matched', 'duplicate') and decision is null`,
     [rollId],
   )) as [{ sum: number }]
   assert.ok(Math.abs(progress.expectedFalse - sum) < 1e-9)

@@ -102,14 +102,16 @@ export async function schoolsOf(
     /** The entries of a roll as they are stored, in order. */
     entries: (id: rolls.RollId) =>
       house.owner<Entry>(
-        `select id, place, name, class, state, person_id as "personId", decision, contested, scored_at as "scoredAt", defects, followed_from as "followedFrom"
+        `select id, place, name, class, state, person_id as "personId", decision, contested, scored_at as "scoredAt",
+            defects, followed_from as "followedFrom"
          from rolls.row where roll_id = $1 order by place`,
         [id],
       ),
     /** What became of an entry, the first first. */
     events: (entryId: string) =>
       house.owner<{ before: string | null; after: string; why: string; contested: boolean; by: string }>(
-        `select state_before as before, state_after as after, why, contested, by_kind as by from rolls.ledger_event where row_id = $1 order by at`,
+        `select state_before as before, state_after as after, why, contested, by_kind as by from rolls.ledger_event
+          where row_id = $1 order by at`,
         [entryId],
       ),
     /** Whether the house has a job to do. */

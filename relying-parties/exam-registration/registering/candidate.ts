@@ -87,8 +87,11 @@ export function admitAccount(
     )
     const id = byNumber?.id ?? bySubject?.id ?? randomUUID()
     db.run(
-      `insert into candidate (id, person_number, full_name, birthdate, gender, residence, phone, vouched_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-       on conflict (id) do update set person_number = ?2, full_name = ?3, birthdate = ?4, gender = ?5, residence = ?6, phone = ?7, vouched_at = ?8`,
+      `insert into candidate (id, person_number, full_name, birthdate, gender, residence, phone, vouched_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+       on conflict (id)
+       do update set person_number = ?2, full_name = ?3, birthdate = ?4, gender = ?5, residence = ?6, phone = ?7,
+         vouched_at = ?8`,
       id,
       person.personNumber,
       person.fullName,
@@ -143,7 +146,8 @@ export async function admitWithoutNumber(
   const kept = findByForm(db, formKey) ? '' : await hashPassword(password)
   const isNew = kept
     ? db.run(
-        `insert into candidate (id, temporary_code, full_name, birthdate, gender, paper, made_by, password, vouched_at, form_key)
+        `insert into candidate (id, temporary_code, full_name, birthdate, gender, paper, made_by, password, vouched_at,
+              form_key)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (form_key) do nothing`,
         randomUUID(),
         newTemporaryCode(),

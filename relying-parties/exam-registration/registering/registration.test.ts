@@ -96,7 +96,8 @@ test('two browsers of one person at the same time make one registration', async 
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 409])
   assert.equal(
     house.db.find<{ n: number }>(
-      `select count(*) as n from registration r join candidate c on c.id = r.candidate_id where c.full_name = 'Phạm Ngọc Ánh 5'`,
+      `select count(*) as n from registration r join candidate c on c.id = r.candidate_id
+        where c.full_name = 'Phạm Ngọc Ánh 5'`,
     )?.n,
     1,
   )

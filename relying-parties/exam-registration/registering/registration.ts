@@ -31,9 +31,11 @@ export type Registration = {
 
 type Row = Omit<Registration, 'answers' | 'person'> & { readonly answers: string; readonly person: string }
 
-const selected = `select r.id, r.exam_id as "examId", r.candidate_id as "candidateId", r.code, r.school, r.version, r.state,
+const selected = `select r.id, r.exam_id as "examId", r.candidate_id as "candidateId", r.code, r.school, r.version,
+    r.state,
     v.answers, v.person, v.within, v.committed_at as "committedAt",
-    (select w.reason from review w where w.registration_id = r.id and w.outcome = 'returned' order by w.at desc limit 1) as reason
+    (select w.reason from review w where w.registration_id = r.id and w.outcome = 'returned' order by w.at desc
+      limit 1) as reason
   from registration r join version v on v.registration_id = r.id and v.version = r.version`
 
 const asRegistration = ({ answers, person, ...row }: Row): Registration => ({

@@ -17,7 +17,8 @@ export function forgetOver(db: Database, exams: readonly Exam[], now: number): n
       db.run('delete from queue_shift where exam_id = ?', id)
     }
     db.run(
-      `delete from candidate where vouched_at < ? and not exists (select 1 from registration r where r.candidate_id = candidate.id)
+      `delete from candidate where vouched_at < ?
+          and not exists (select 1 from registration r where r.candidate_id = candidate.id)
        and not exists (select 1 from draft d where d.candidate_id = candidate.id)
        and not exists (select 1 from session s where s.candidate_id = candidate.id)
        and (temporary_code is null or ?)`,

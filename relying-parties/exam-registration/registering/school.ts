@@ -35,7 +35,8 @@ export async function enterStaff(db: Database, staff: readonly Staff[]): Promise
   db.together(() => {
     for (const { login, name, school, kept } of entered) {
       db.run(
-        `insert into staff values (?1, ?2, ?3, ?4) on conflict (login) do update set name = ?2, school = ?3, password = ?4`,
+        `insert into staff values (?1, ?2, ?3, ?4) on conflict (login)
+          do update set name = ?2, school = ?3, password = ?4`,
         login,
         name,
         school,

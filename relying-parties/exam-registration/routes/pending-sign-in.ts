@@ -74,7 +74,8 @@ export function takePending(
   if (!secret) return undefined
   dropCookie(site, reply, prefix + state)
   const kept = site.db.find<Pending>(
-    `delete from sign_in where state = ? and id_hash = ? returning exam_id as "examId", state, nonce, verifier, dpop_key as "dpopKey",
+    `delete from sign_in where state = ? and id_hash = ?
+      returning exam_id as "examId", state, nonce, verifier, dpop_key as "dpopKey",
      request_id as "requestId", started_at as "startedAt"`,
     state,
     hashOf(secret),

@@ -40,7 +40,8 @@ export function beginSession(
 ): string {
   const secret = newSecret()
   db.run(
-    `insert into session (id_hash, candidate_id, staff_login, level, issuer, subject, sid, id_token, started_at, seen_at)
+    `insert into session (id_hash, candidate_id, staff_login, level, issuer, subject, sid, id_token, started_at,
+          seen_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     hashOf(secret),
     candidateId ?? null,
@@ -59,7 +60,8 @@ export function beginSession(
 export function findSession(db: Database, secret: string | undefined, now: number): Session | undefined {
   if (!secret) return undefined
   const found = db.find<Session & { startedAt: number; seenAt: number }>(
-    `select id_hash as "idHash", candidate_id as "candidateId", staff_login as "staffLogin", level, id_token as "idToken",
+    `select id_hash as "idHash", candidate_id as "candidateId", staff_login as "staffLogin", level,
+        id_token as "idToken",
             started_at as "startedAt", seen_at as "seenAt" from session where id_hash = ?`,
     hashOf(secret),
   )
@@ -83,7 +85,8 @@ export const endSessionsOf = (
   { issuer, subject, sid }: { issuer: string; subject?: string | undefined; sid?: string | undefined },
 ) =>
   db.run(
-    `delete from session where issuer = ?1 and (?2 is null or subject = ?2) and (?3 is null or sid = ?3) and coalesce(?2, ?3) is not null`,
+    `delete from session where issuer = ?1 and (?2 is null or subject = ?2) and (?3 is null or sid = ?3)
+        and coalesce(?2, ?3) is not null`,
     issuer,
     subject ?? null,
     sid ?? null,

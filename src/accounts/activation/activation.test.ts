@@ -139,7 +139,8 @@ test('a failure while the passcode is stored leaves no passcode, no activation a
   const account = await anApprovedAccount(house)
   const secret = await slipFor(account)
   const token = await begun(bySlip(secret, account))
-  await house.owner(`create function accounts.fails() returns trigger language plpgsql as $$ begin raise 'killed'; end $$;
+  await house.owner(`create function accounts.fails() returns trigger language plpgsql as $$ begin raise 'killed'; end
+      $$;
     create trigger fails before insert on accounts.device for each row execute function accounts.fails()`)
   await assert.rejects(choose(token), /killed/)
   await house.owner('drop trigger fails on accounts.device; drop function accounts.fails()')

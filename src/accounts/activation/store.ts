@@ -20,8 +20,10 @@ export async function addAttempt(work: Work, attempt: ActivationAttempt, tokenHa
   const { personId, id, accountId, purpose, way, step, why, slipId, shown, asked } = attempt
   const minutes = ruleOn(attemptMinutes, work.today, work)
   await sql`
-    insert into accounts.activation (person_id, id, account_id, purpose, way, token_hash, slip_id, step, why, shown, asked, began_at, at, ends_at)
-    values (${personId}, ${id}, ${accountId ?? null}, ${purpose}, ${way}, ${tokenHash}, ${slipId ?? null}, ${step}, ${why ?? null}, ${shown ?? null}, ${asked ?? null},
+    insert into accounts.activation
+      (person_id, id, account_id, purpose, way, token_hash, slip_id, step, why, shown, asked, began_at, at, ends_at)
+    values (${personId}, ${id}, ${accountId ?? null}, ${purpose}, ${way}, ${tokenHash}, ${slipId ?? null}, ${step},
+        ${why ?? null}, ${shown ?? null}, ${asked ?? null},
             ${now}, ${now}, ${now}::timestamptz + make_interval(mins => ${minutes}))`.execute(tx)
 }
 
@@ -43,9 +45,8 @@ export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise
 /** The attempt whose cookie this was before its number was right. */
 export async function holdByFormer({ tx, now }: Work, tokenHash: Buffer): Promise<ActivationAttempt | undefined> {
   const { rows } = await sql<AttemptRow>`
-    select ${attemptColumns} from accounts.activation where former_hash = ${tokenHash} and step = 'code-right' and ends_at > ${now} for update`.execute(
-    tx,
-  )
+    select ${attemptColumns} from accounts.activation
+    where former_hash = ${tokenHash} and step = 'code-right' and ends_at > ${now} for update`.execute(tx)
   return rows[0] && attemptOf(rows[0])
 }
 
@@ -58,8 +59,10 @@ export async function updateAttempt(
   const minutes = ruleOn(attemptMinutes, work.today, work)
   await sql`
     update accounts.activation
-    set step = ${step}, why = ${why ?? null}, at = ${now}, ends_at = ${now}::timestamptz + make_interval(mins => ${minutes}),
-        token_hash = coalesce(${tokenHash ?? null}, token_hash), former_hash = coalesce(${formerHash ?? null}, former_hash)
+    set step = ${step}, why = ${why ?? null}, at = ${now},
+      ends_at = ${now}::timestamptz + make_interval(mins => ${minutes}),
+        token_hash = coalesce(${tokenHash ?? null}, token_hash),
+          former_hash = coalesce(${formerHash ?? null}, former_hash)
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
@@ -73,9 +76,8 @@ export async function addStep(
   if (accountId === undefined) return
   await sql`
     insert into accounts.activation_step (person_id, id, activation_id, account_id, purpose, way, step, at, why)
-    values (${personId}, ${newId<'activation-step'>(now)}, ${id}, ${accountId}, ${purpose}, ${way}, ${step}, ${now}, ${why ?? null})`.execute(
-    tx,
-  )
+    values (${personId}, ${newId<'activation-step'>(now)}, ${id}, ${accountId}, ${purpose}, ${way}, ${step}, ${now},
+        ${why ?? null})`.execute(tx)
 }
 
 /** What nobody's attempts left behind: a hundred at a time. */
@@ -83,7 +85,8 @@ export async function dropOldUnknownAttempts({ tx, now }: Work): Promise<void> {
   await sql`
     with gone as (
       delete from accounts.activation where (person_id, id) in (
-        select person_id, id from accounts.activation where ends_at <= ${now} and account_id is null limit 100 for update skip locked)
+        select person_id, id from accounts.activation where ends_at <= ${now} and account_id is null limit 100
+          for update skip locked)
       returning id
     )
     delete from accounts.one_time_code c using gone where c.person_id = gone.id`.execute(tx)
@@ -119,7 +122,8 @@ export async function takeLapsedAccounts(
     update accounts.account a set lapse_told_at = ${now}
     where (a.person_id, a.id) in (
       select person_id, id from accounts.account
-      where state = 'approved' and activate_by < ${today} and lapse_told_at is null and notified_at is not null and phone is not null
+      where state = 'approved' and activate_by < ${today} and lapse_told_at is null and notified_at is not null
+        and phone is not null
       order by activate_by, id limit ${limit} for update skip locked)
     returning a.id, a.person_id as "personId"`.execute(tx)
   return rows

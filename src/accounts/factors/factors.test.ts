@@ -277,7 +277,8 @@ test('an address that requests messages to a hundred phones has to wait', async 
   const holder = await holderOf(house, await anActivatedAccount(house))
   await send(holder, 'sign-in', address)
   await house.owner(
-    `update accounts.slowdown set failures = 100, free_at = now() + interval '30 seconds' where failures = 1 and free_at <= now()`,
+    `update accounts.slowdown set failures = 100, free_at = now() + interval '30 seconds'
+      where failures = 1 and free_at <= now()`,
   )
   const other = await holderOf(house, await anActivatedAccount(house))
   assert.equal((await send(other, 'sign-in', address)).outcome, 'slowed')

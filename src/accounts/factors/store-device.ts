@@ -34,9 +34,8 @@ export async function isCurrentDevice(
 
 export async function markDeviceSeen({ tx, now }: Work, { personId, accountId }: HolderRef): Promise<void> {
   await sql`
-    update accounts.device set seen_at = ${now} where person_id = ${personId} and account_id = ${accountId} and ended_at is null`.execute(
-    tx,
-  )
+    update accounts.device set seen_at = ${now}
+    where person_id = ${personId} and account_id = ${accountId} and ended_at is null`.execute(tx)
 }
 
 export async function endCurrentDevice(

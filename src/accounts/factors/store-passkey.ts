@@ -19,9 +19,8 @@ const passkeyColumns =
 
 export async function findPasskeys({ tx }: Work, { personId, accountId }: HolderRef): Promise<Passkey[]> {
   const { rows } = await sql<Passkey>`
-    select ${passkeyColumns} from accounts.passkey where person_id = ${personId} and account_id = ${accountId} order by added_at`.execute(
-    tx,
-  )
+    select ${passkeyColumns} from accounts.passkey where person_id = ${personId} and account_id = ${accountId}
+    order by added_at`.execute(tx)
   return rows
 }
 
@@ -29,7 +28,8 @@ export async function findPasskeys({ tx }: Work, { personId, accountId }: Holder
 export async function holdPasskey({ tx }: Work, credentialId: string): Promise<Passkey | undefined> {
   const { rows } = await sql<Passkey>`
     select ${passkeyColumns} from accounts.passkey k
-    where k.person_id = (select l.person_id from accounts.passkey_lookup l where l.credential_id = ${credentialId}) and k.credential_id = ${credentialId}
+    where k.person_id = (select l.person_id from accounts.passkey_lookup l where l.credential_id = ${credentialId})
+      and k.credential_id = ${credentialId}
     for update`.execute(tx)
   return rows[0]
 }
@@ -44,10 +44,13 @@ export async function insertPasskey(
 ): Promise<boolean> {
   const { rows } = await sql`
     with fresh as (
-      insert into accounts.passkey_lookup (credential_id, person_id) values (${key.credentialId}, ${personId}) on conflict do nothing returning credential_id
+      insert into accounts.passkey_lookup (credential_id, person_id) values (${key.credentialId}, ${personId})
+      on conflict do nothing returning credential_id
     )
-    insert into accounts.passkey (person_id, account_id, credential_id, public_key, counter, transports, backed_up, name, added_at)
-    select ${personId}, ${accountId}, credential_id, ${key.publicKey}, ${key.counter}, ${key.transports}::text[], ${key.backedUp}, ${key.name}, ${now} from fresh
+    insert into accounts.passkey
+      (person_id, account_id, credential_id, public_key, counter, transports, backed_up, name, added_at)
+    select ${personId}, ${accountId}, credential_id, ${key.publicKey}, ${key.counter}, ${key.transports}::text[],
+      ${key.backedUp}, ${key.name}, ${now} from fresh
     returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -58,9 +61,8 @@ export async function updatePasskeyUse(
   counter: number,
 ): Promise<void> {
   await sql`
-    update accounts.passkey set counter = ${counter}, used_at = ${now} where person_id = ${personId} and credential_id = ${credentialId}`.execute(
-    tx,
-  )
+    update accounts.passkey set counter = ${counter}, used_at = ${now}
+    where person_id = ${personId} and credential_id = ${credentialId}`.execute(tx)
 }
 
 export async function dropPasskey(
@@ -70,7 +72,9 @@ export async function dropPasskey(
 ): Promise<boolean> {
   const { rows } = await sql`
     with gone as (
-      delete from accounts.passkey where person_id = ${personId} and account_id = ${accountId} and credential_id = ${credentialId} returning credential_id
+      delete from accounts.passkey
+      where person_id = ${personId} and account_id = ${accountId} and credential_id = ${credentialId}
+      returning credential_id
     )
     delete from accounts.passkey_lookup l using gone where l.credential_id = gone.credential_id returning 1`.execute(tx)
   return rows.length > 0
@@ -90,7 +94,6 @@ export async function takeChallenge({ tx, now }: Work, hash: Buffer): Promise<bo
 export async function dropOldChallenges({ tx, now }: Work): Promise<void> {
   await sql`
     delete from accounts.passkey_challenge where hash in (
-      select hash from accounts.passkey_challenge where ends_at <= ${now} order by hash limit 100 for update skip locked)`.execute(
-    tx,
-  )
+      select hash from accounts.passkey_challenge where ends_at <= ${now} order by hash limit 100
+        for update skip locked)`.execute(tx)
 }

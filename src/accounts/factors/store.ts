@@ -32,7 +32,8 @@ export async function findPasscodeHash({ tx }: Work, { personId, accountId }: Ho
 
 export async function setPasscode({ tx, now }: Work, { personId, accountId }: HolderRef, hash: string): Promise<void> {
   await sql`
-    insert into accounts.passcode (person_id, account_id, hash, set_at) values (${personId}, ${accountId}, ${hash}, ${now})
+    insert into accounts.passcode (person_id, account_id, hash, set_at)
+    values (${personId}, ${accountId}, ${hash}, ${now})
     on conflict (person_id, account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx)
 }
 
@@ -61,11 +62,11 @@ export async function setCode(
   { purpose, hash, endsAt }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly endsAt: Date },
 ): Promise<void> {
   await sql`
-    insert into accounts.one_time_code (person_id, account_id, purpose, hash, sent_at, ends_at) values (${personId}, ${accountId}, ${purpose}, ${hash}, ${now}, ${endsAt})
+    insert into accounts.one_time_code (person_id, account_id, purpose, hash, sent_at, ends_at)
+    values (${personId}, ${accountId}, ${purpose}, ${hash}, ${now}, ${endsAt})
     on conflict (person_id, account_id, purpose)
-    do update set hash = excluded.hash, sent_at = excluded.sent_at, ends_at = excluded.ends_at, tries = 0, used_at = null`.execute(
-    tx,
-  )
+    do update set hash = excluded.hash, sent_at = excluded.sent_at, ends_at = excluded.ends_at, tries = 0,
+      used_at = null`.execute(tx)
 }
 
 /**
@@ -79,7 +80,8 @@ export async function spendCodeTry(
 ): Promise<{ readonly isRight: boolean; readonly tries: number } | undefined> {
   const { rows } = await sql<{ isRight: boolean; tries: number }>`
     update accounts.one_time_code set tries = tries + 1, used_at = case when hash = ${hash} then ${now}::timestamptz end
-    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at is null and ends_at > ${now} and tries < ${most}
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at is null
+      and ends_at > ${now} and tries < ${most}
     returning used_at is not null as "isRight", tries`.execute(tx)
   return rows[0]
 }
@@ -94,7 +96,8 @@ export async function wasCodeSpentJustNow(
   const { tries: most, knownAsUsedMinutes } = ruleOn(sentCode, today, work)
   const { rows } = await sql<{ same: boolean }>`
     update accounts.one_time_code set tries = tries + 1
-    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at > ${now}::timestamptz - make_interval(mins => ${knownAsUsedMinutes}) and tries < ${most}
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose}
+      and used_at > ${now}::timestamptz - make_interval(mins => ${knownAsUsedMinutes}) and tries < ${most}
     returning hash = ${hash} as same`.execute(tx)
   return rows[0]?.same ?? false
 }
@@ -115,7 +118,8 @@ export async function setOfferedTotp(
   sealed: Buffer,
 ): Promise<void> {
   await sql`
-    insert into accounts.totp (person_id, account_id, offered, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
+    insert into accounts.totp (person_id, account_id, offered, offered_at)
+    values (${personId}, ${accountId}, ${sealed}, ${now})
     on conflict (person_id, account_id) do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(
     tx,
   )

@@ -5,7 +5,8 @@ import type { Work } from '../../platform/work.ts'
 
 export async function prepareAccountStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
-    line integer, raw text, number text collate "C", level smallint, state text, phone text, approved_at timestamptz, activated_at timestamptz,
+    line integer, raw text, number text collate "C", level smallint, state text, phone text, approved_at timestamptz,
+      activated_at timestamptz,
     person_id uuid, account_id uuid, reason text
   ) on commit drop`.execute(tx)
 }
@@ -16,29 +17,30 @@ export async function prepareAccountStaging({ tx }: Work): Promise<void> {
  */
 export async function resolveStagedAccounts({ tx }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
-    tx,
-  )
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l
+    where l.number = s.number`.execute(tx)
   // A province's extract has half a million rows; an index finds the rows of one person.
   await sql`create index on staged (person_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'account-twice' from (
-      select line, row_number() over (partition by person_id, state = 'cancelled' order by line) as place from staged where person_id is not null
+      select line, row_number() over (partition by person_id, state = 'cancelled' order by line) as place from staged
+      where person_id is not null
     ) o where o.line = s.line and o.place > 1`.execute(tx)
   await sql`update staged s set account_id = a.id from accounts.account a
     where s.reason is null and a.person_id = s.person_id and s.state = 'cancelled' and a.state = 'cancelled'
       and a.approved_at is not distinct from s.approved_at`.execute(tx)
   await sql`update staged s set account_id = a.id from accounts.account a
     where s.reason is null and s.account_id is null and a.person_id = s.person_id and a.state <> 'cancelled'
-      and (s.state <> 'cancelled' or not exists (select from staged o where o.person_id = s.person_id and o.state <> 'cancelled' and o.reason is null))`.execute(
-    tx,
-  )
+      and (s.state <> 'cancelled'
+          or not exists (select from staged o
+          where o.person_id = s.person_id and o.state <> 'cancelled' and o.reason is null))`.execute(tx)
 }
 
 const isGrown = (birth: 'b' | 'ob', today: Day, grownFrom: number) => {
   const [y, m, d] = ['birth_y', 'birth_m', 'birth_d'].map(column => sql.ref(`${birth}.${column}`))
-  return sql`make_date(${y}, coalesce(${m}, 1), coalesce(${d}, 1)) <= (${today}::date - make_interval(years => ${grownFrom}))::date`
+  return sql`make_date(${y}, coalesce(${m}, 1), coalesce(${d}, 1)) <=
+      (${today}::date - make_interval(years => ${grownFrom}))::date`
 }
 
 /**
@@ -49,17 +51,21 @@ const isGrown = (birth: 'b' | 'ob', today: Day, grownFrom: number) => {
 export async function refusePhonesOfOthers({ tx, today }: Work, asOf: Day, grownFrom: number): Promise<void> {
   const refuse = sql`
     update staged s set reason = 'phone-of-another' from register.published_birth b
-    where s.reason is null and s.phone is not null and s.state <> 'cancelled' and b.person_id = s.person_id and ${isGrown('b', today, grownFrom)}
+    where s.reason is null and s.phone is not null and s.state <> 'cancelled' and b.person_id = s.person_id
+      and ${isGrown('b', today, grownFrom)}
       and not exists (
         select from accounts.account a
-        where a.person_id = s.person_id and a.id = s.account_id and (a.phone = s.phone or a.phone_on >= ${asOf}::date or a.state_on > ${asOf}::date))
+        where a.person_id = s.person_id and a.id = s.account_id
+            and (a.phone = s.phone or a.phone_on >= ${asOf}::date or a.state_on > ${asOf}::date))
       and exists (
         select from accounts.account o join register.published_birth ob on ob.person_id = o.person_id
-        where o.phone = s.phone and o.state <> 'cancelled' and o.person_id <> s.person_id and ${isGrown('ob', today, grownFrom)}
+        where o.phone = s.phone and o.state <> 'cancelled' and o.person_id <> s.person_id
+          and ${isGrown('ob', today, grownFrom)}
           and not exists (
             select from staged t
             where t.person_id = o.person_id and t.account_id = o.id and t.reason is null and o.state_on <= ${asOf}::date
-              and (t.state = 'cancelled' or (t.phone <> o.phone and (o.phone_on is null or o.phone_on < ${asOf}::date)))))`
+              and (t.state = 'cancelled'
+                      or (t.phone <> o.phone and (o.phone_on is null or o.phone_on < ${asOf}::date)))))`
   for (let refused = 1n; refused > 0n; ) refused = (await refuse.execute(tx)).numAffectedRows ?? 0n
 }
 
@@ -68,7 +74,8 @@ export async function refusePhonesOfOthers({ tx, today }: Work, asOf: Day, grown
  * time, was not activated before.
  */
 const activatedAt = sql`case when s.activated_at is not null then s.activated_at
-  when s.state not in ('requested', 'approved') and a.activated_at >= coalesce(s.approved_at, a.approved_at, a.activated_at) then a.activated_at end`
+  when s.state not in ('requested', 'approved')
+    and a.activated_at >= coalesce(s.approved_at, a.approved_at, a.activated_at) then a.activated_at end`
 
 /** A phone changed here survives extracts of that day and before, because the counter knew it later. */
 const phoneAfter = (asOf: Day) =>
@@ -97,12 +104,13 @@ export async function updateKnownAccounts({ tx, now, by }: Work, asOf: Day): Pro
   await sql`
     insert into accounts.phone_change (person_id, id, account_id, old_phone, new_phone, proof, at, by_id)
     select a.person_id, gen_random_uuid(), a.id, a.phone, s.phone, 'extract', ${now}, ${by.id}
-    from staged s join accounts.account a on ${transitionsAfter(asOf)} where a.phone is distinct from ${phoneAfter(asOf)}`.execute(
-    tx,
-  )
+    from staged s join accounts.account a on ${transitionsAfter(asOf)}
+    where a.phone is distinct from ${phoneAfter(asOf)}`.execute(tx)
   await sql`
     with moved as (
-      update accounts.account a set state = s.state, level = s.level, phone = ${phoneAfter(asOf)}, approved_at = coalesce(s.approved_at, a.approved_at),
+      update accounts.account a
+      set state = s.state, level = s.level, phone = ${phoneAfter(asOf)},
+        approved_at = coalesce(s.approved_at, a.approved_at),
              activated_at = ${activatedAt}, state_on = ${asOf}, changed_at = ${now},
              locked_for = case when s.state = 'locked' then a.locked_for end
       from staged s where ${transitionsAfter(asOf)}
@@ -115,7 +123,8 @@ export async function updateKnownAccounts({ tx, now, by }: Work, asOf: Day): Pro
 export async function insertNewAccounts({ tx, now }: Work, asOf: Day): Promise<void> {
   await sql`
     with fresh as (
-      insert into accounts.account (person_id, id, level, state, phone, approved_at, activated_at, origin, state_on, changed_at)
+      insert into accounts.account
+        (person_id, id, level, state, phone, approved_at, activated_at, origin, state_on, changed_at)
       select person_id, gen_random_uuid(), level, state, phone, approved_at, activated_at, 'imported', ${asOf}, ${now}
       from staged where reason is null and account_id is null
       returning person_id, id, state, level
@@ -138,7 +147,8 @@ export async function endLocksByExtract({ tx, now, by }: Work): Promise<void> {
 export async function findUndatedRequests({ tx }: Work, limit: number) {
   const { rows } = await sql<{ personId: Id<'person'>; id: string; level: 1 | 2; stateOn: Day; carded: boolean }>`
     select a.person_id as "personId", a.id, a.level, a.state_on as "stateOn",
-           exists (select from cards.published_card c where c.person_id = a.person_id and c.state = 'handed-over') as carded
+           exists (select from cards.published_card c
+             where c.person_id = a.person_id and c.state = 'handed-over') as carded
     from accounts.account a where a.state = 'requested' and a.due_on is null order by a.id limit ${limit}`.execute(tx)
   return rows
 }
@@ -149,6 +159,7 @@ export async function setDueDays(
 ): Promise<void> {
   if (dated.length === 0) return
   await sql`
-    update accounts.account a set due_on = d."dueOn" from json_to_recordset(${JSON.stringify(dated)}::json) as d ("personId" uuid, id uuid, "dueOn" date)
+    update accounts.account a set due_on = d."dueOn"
+    from json_to_recordset(${JSON.stringify(dated)}::json) as d ("personId" uuid, id uuid, "dueOn" date)
     where a.person_id = d."personId" and a.id = d.id`.execute(tx)
 }

@@ -62,9 +62,8 @@ export async function insertPortrait(
 
 export async function findPortraitFacts({ tx }: Work, { id, personId }: PortraitKey) {
   const { rows } = await sql<{ width: number; height: number; sentAt: Date }>`
-    select width, height, sent_at as "sentAt" from accounts.portrait where person_id = ${personId} and account_id = ${id}`.execute(
-    tx,
-  )
+    select width, height, sent_at as "sentAt" from accounts.portrait
+    where person_id = ${personId} and account_id = ${id}`.execute(tx)
   return rows[0]
 }
 

@@ -38,9 +38,8 @@ export async function findLocks({ tx }: Work, { id, personId }: AccountKey): Pro
 
 export async function findOpenLocks({ tx }: Work, { id, personId }: AccountKey): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
-    select ${lockColumns} from accounts.lock l where person_id = ${personId} and account_id = ${id} and ended_at is null order by id`.execute(
-    tx,
-  )
+    select ${lockColumns} from accounts.lock l where person_id = ${personId} and account_id = ${id} and ended_at is null
+    order by id`.execute(tx)
   return rows
 }
 
@@ -55,9 +54,8 @@ export async function insertLock(
 ): Promise<void> {
   await sql`
     insert into accounts.lock (person_id, id, account_id, reason, note, demand_id, at, on_day, by_kind, by_id)
-    values (${personId}, ${newId<'lock'>(now)}, ${id}, ${reason}, ${note ?? null}, ${demandId ?? null}, ${now}, ${today}, ${by.kind}, ${by.id})`.execute(
-    tx,
-  )
+    values (${personId}, ${newId<'lock'>(now)}, ${id}, ${reason}, ${note ?? null}, ${demandId ?? null}, ${now},
+        ${today}, ${by.kind}, ${by.id})`.execute(tx)
 }
 
 export async function setLocksEnded(
@@ -68,9 +66,8 @@ export async function setLocksEnded(
 ): Promise<void> {
   await sql`
     update accounts.lock set ended_at = ${now}, ended_by = ${by.id}, ended_for = ${endedFor}
-    where person_id = ${personId} and account_id = ${id} and ended_at is null and id = any (${locks.map(lock => lock.id)}::uuid[])`.execute(
-    tx,
-  )
+    where person_id = ${personId} and account_id = ${id} and ended_at is null
+      and id = any (${locks.map(lock => lock.id)}::uuid[])`.execute(tx)
 }
 
 export async function setLockedFor(
@@ -139,8 +136,11 @@ export type NewDemand = Pick<
 export async function insertDemand({ tx, now, today, by }: Work, demand: NewDemand): Promise<void> {
   const { id, personId, accountId, kind, askedBy, agency, document, reason, unitId, forwardBy, decideBy } = demand
   await sql`
-    insert into accounts.demand (person_id, id, account_id, kind, asked_by, agency, document, reason, unit_id, received_at, received_on, received_by, forward_by, decide_by)
-    values (${personId}, ${id}, ${accountId}, ${kind}, ${askedBy}, ${agency ?? null}, ${document ?? null}, ${reason}, ${unitId}, ${now}, ${today}, ${by.id}, ${forwardBy ?? null},
+    insert into accounts.demand
+      (person_id, id, account_id, kind, asked_by, agency, document, reason, unit_id, received_at, received_on,
+        received_by, forward_by, decide_by)
+    values (${personId}, ${id}, ${accountId}, ${kind}, ${askedBy}, ${agency ?? null}, ${document ?? null}, ${reason},
+        ${unitId}, ${now}, ${today}, ${by.id}, ${forwardBy ?? null},
             ${decideBy})`.execute(tx)
 }
 
@@ -150,9 +150,8 @@ export async function setDemandForwarded(
   decideBy: Day,
 ): Promise<void> {
   await sql`
-    update accounts.demand set forwarded_at = ${now}, forwarded_by = ${by.id}, decide_by = ${decideBy} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
+    update accounts.demand set forwarded_at = ${now}, forwarded_by = ${by.id}, decide_by = ${decideBy}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
 export async function setDemandDecided(
@@ -162,7 +161,9 @@ export async function setDemandDecided(
   answer: string | undefined,
 ): Promise<void> {
   await sql`
-    update accounts.demand set decided_at = ${now}, decided_on = ${today}, decided_by = ${by.id}, outcome = ${outcome}, answer = ${answer ?? null}
+    update accounts.demand
+    set decided_at = ${now}, decided_on = ${today}, decided_by = ${by.id}, outcome = ${outcome},
+      answer = ${answer ?? null}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
@@ -175,8 +176,12 @@ export async function findHoldersOfExpiredCards(
   const { rows } = await sql<{ personId: Id<'person'>; id: string }>`
     select a.person_id as "personId", a.id from accounts.account a
     where a.state in ('approved', 'activated') and a.person_id > ${after}::uuid
-      and exists (select from cards.published_card c where c.person_id = a.person_id and (c.state = 'expired' or (c.state in ('handed-over', 'blocked') and c.expires_on <= ${today})))
-      and not exists (select from cards.published_card c where c.person_id = a.person_id and c.state = 'handed-over' and (c.expires_on is null or c.expires_on > ${today}))
+      and exists (select from cards.published_card c
+        where c.person_id = a.person_id
+          and (c.state = 'expired' or (c.state in ('handed-over', 'blocked') and c.expires_on <= ${today})))
+      and not exists (select from cards.published_card c
+        where c.person_id = a.person_id and c.state = 'handed-over'
+          and (c.expires_on is null or c.expires_on > ${today}))
     order by a.person_id limit ${limit}`.execute(tx)
   return rows
 }

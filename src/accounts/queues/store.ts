@@ -50,7 +50,9 @@ const queueRule = (queue: AccountQueue, work: Work): QueueRule => {
     },
     lapsed: { of: sql`a.state = 'approved' and ${lastDay} < ${today}::date`, urgent: lastDay },
     waiting: {
-      of: sql`a.state = 'approved' and (${lastDay} >= ${today}::date or (${lastDay} is null and a.phone is not null and a.notified_at is not null))`,
+      of: sql`a.state = 'approved'
+          and (${lastDay} >= ${today}::date
+            or (${lastDay} is null and a.phone is not null and a.notified_at is not null))`,
       urgent: sql`coalesce(${lastDay}, ${farDay})`,
     },
     demands: {
@@ -67,7 +69,8 @@ const joinedTables = sql`
   left join accounts.raising r on r.person_id = a.person_id and r.account_id = a.id and r.decided_at is null
   left join lateral (
     select d.id, d.kind, d.forward_by, d.forwarded_at, d.decide_by, d.received_by from accounts.demand d
-    where d.person_id = a.person_id and d.account_id = a.id and d.decided_at is null order by d.decide_by, d.id limit 1) d on true`
+    where d.person_id = a.person_id and d.account_id = a.id and d.decided_at is null order by d.decide_by, d.id
+      limit 1) d on true`
 
 export type AccountFilter = {
   readonly units?: readonly string[] | undefined
@@ -80,7 +83,8 @@ export type QueuePage = AccountFilter & {
 }
 
 const queueFilter = ({ units, via, level }: AccountFilter) => sql`
-  ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${via ? sql`and coalesce(r.asked_via, a.asked_via) = ${via}` : sql``}
+  ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``}
+    ${via ? sql`and coalesce(r.asked_via, a.asked_via) = ${via}` : sql``}
   ${level ? sql`and (case when r.id is not null then 2 else a.level end) = ${level}` : sql``}`
 
 /** A page of a queue, the most urgent first. */
@@ -92,11 +96,15 @@ export async function findQueuePage(
   const { of, urgent } = queueRule(queue, work)
   const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
   const { rows } = await sql<QueueRow>`
-    select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD", a.level, a.state,
-           coalesce(r.asked_via, a.asked_via) as via, coalesce(r.unit_id, a.unit_id, p.permanent_unit_id) as "unitId", (${urgent})::text as urgent, a.phone is not null as "hasPhone",
-           case when a.state = 'locked' then a.locked_for end as "lockedFor", a.requested_by as "requestedBy", r.asked_by as "raisedBy", r.id is not null as raises,
+    select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM",
+      p.birth_d as "birthD", a.level, a.state,
+           coalesce(r.asked_via, a.asked_via) as via, coalesce(r.unit_id, a.unit_id, p.permanent_unit_id) as "unitId",
+             (${urgent})::text as urgent, a.phone is not null as "hasPhone",
+           case when a.state = 'locked' then a.locked_for end as "lockedFor", a.requested_by as "requestedBy",
+             r.asked_by as "raisedBy", r.id is not null as raises,
            d.id as "demandId", d.kind as "demandKind",
-           case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward' else 'decide' end as "demandStep", d.received_by as "receivedBy"
+           case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward'
+             else 'decide' end as "demandStep", d.received_by as "receivedBy"
     from ${joinedTables} left join register.published_person p on p.person_id = a.person_id
     where ${of} ${queueFilter(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
   return rows
@@ -117,14 +125,17 @@ export async function countQueues(
   const working = accountQueues.filter(queue => queue !== 'in-use')
   const columns = working.map(queue => {
     const { of, urgent } = queueRule(queue, work)
-    return sql`count(*) filter (where ${of})::integer as ${sql.ref(queue)}, count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)}`
+    return sql`count(*) filter (where ${of})::integer as ${sql.ref(queue)},
+        count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)}`
   })
   const { rows } = await sql<Record<string, number>>`
     select ${sql.join(columns)},
-           (select count(*)::integer from (select from ${joinedTables} where a.state = 'activated' ${queueFilter(filter)} limit ${mostCounted}) u) as "in-use"
-    from ${joinedTables} where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null) ${queueFilter(filter)}`.execute(
-    tx,
-  )
+           (select count(*)::integer
+             from (select from ${joinedTables} where a.state = 'activated' ${queueFilter(filter)}
+               limit ${mostCounted}) u) as "in-use"
+    from ${joinedTables}
+    where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null)
+      ${queueFilter(filter)}`.execute(tx)
   const found = rows[0] ?? {}
   const of = (name: string) => found[name] ?? 0
   return {

@@ -125,7 +125,8 @@ async function aGrownChild(phone: (mother: AnAccount) => string) {
   const { mother, childId } = await aFamily('2009-06-01')
   const theirs = phone(mother)
   const [row] = await house.owner<{ id: string }>(
-    `insert into accounts.account (person_id, id, level, state, phone, origin, approved_at, activated_at, state_on, changed_at, representative_id)
+    `insert into accounts.account (person_id, id, level, state, phone, origin, approved_at, activated_at, state_on,
+          changed_at, representative_id)
      values ($1, $2, 1, 'activated', $3, 'registered', '2024-06-01', '2024-06-02', '2024-06-02', now(), $4) returning id`,
     [childId, newId(), abroad(theirs), mother.personId],
   )

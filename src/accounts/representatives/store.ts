@@ -18,7 +18,8 @@ export type KinRow = {
 
 export async function findKin({ tx }: Work, childId: Id<'person'>): Promise<KinRow[]> {
   const { rows } = await sql<KinRow>`
-    select k.related_person_id as "personId", k.relation, k.name, b.birth_y as "birthY", b.birth_m as "birthM", b.birth_d as "birthD", b.life_status as "lifeStatus",
+    select k.related_person_id as "personId", k.relation, k.name, b.birth_y as "birthY", b.birth_m as "birthM",
+      b.birth_d as "birthD", b.life_status as "lifeStatus",
            a.id is not null as "hasAccount", a.phone
     from register.published_kin k
     left join register.published_birth b on b.person_id = k.related_person_id
@@ -34,9 +35,8 @@ export async function findRepresented(
   representativeId: string,
 ): Promise<{ readonly id: string; readonly phone: string | null }[]> {
   const { rows } = await sql<{ id: string; phone: string | null }>`
-    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled' order by id`.execute(
-    tx,
-  )
+    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled'
+    order by id`.execute(tx)
   return rows
 }
 
@@ -45,7 +45,6 @@ export async function setRepresentative(
   { id, personId }: Account,
   representativeId: string | undefined,
 ): Promise<void> {
-  await sql`update accounts.account set representative_id = ${representativeId ?? null} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
+  await sql`update accounts.account set representative_id = ${representativeId ?? null}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
 }

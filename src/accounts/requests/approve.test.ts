@@ -96,7 +96,8 @@ test('a dead person or a phone taken by another stops an approval; the batch nam
   )
   const { holder } = await aHolder()
   await house.owner(
-    `insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at) values ($1, gen_random_uuid(), 1, 'activated', $2, 'imported', '2023-04-20', now())`,
+    `insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at)
+      values ($1, gen_random_uuid(), 1, 'activated', $2, 'imported', '2023-04-20', now())`,
     [holder, phone],
   )
   await revoke(bare.card)

@@ -94,13 +94,21 @@ const standing = async () =>
     await house.owner<Checked>(`
     select (select count(*)::int from accounts.account where approved_by = requested_by)
            + (select count(*)::int from accounts.raising where outcome = 'granted' and asked_by = decided_by) as own,
-           (select count(*)::int from (select from accounts.account where state <> 'cancelled' group by person_id having count(*) > 1) x) as twice,
-           (select count(*)::int from (select from accounts.account where state <> 'cancelled' and phone is not null group by phone having count(distinct person_id) > 1) x) as shared,
+           (select count(*)::int
+             from (select from accounts.account where state <> 'cancelled' group by person_id having count(*) > 1) x)
+             as twice,
+           (select count(*)::int
+             from (select from accounts.account where state <> 'cancelled' and phone is not null group by phone
+               having count(distinct person_id) > 1) x) as shared,
            (select count(*)::int from accounts.account a where a.state <> 'locked'
-              and exists (select from accounts.lock l where l.person_id = a.person_id and l.account_id = a.id and l.ended_at is null)) as unlocked,
+              and exists (select from accounts.lock l
+                  where l.person_id = a.person_id and l.account_id = a.id and l.ended_at is null)) as unlocked,
            (select count(*)::int from accounts.account a where a.state = 'locked' and (a.locked_for is null
-              or not exists (select from accounts.lock l where l.person_id = a.person_id and l.account_id = a.id and l.ended_at is null and l.reason = a.locked_for))) as unreasoned,
-           (select count(*)::int from accounts.move c join accounts.move m on m.person_id = c.person_id and m.account_id = c.account_id and m.at > c.at
+              or not exists (select from accounts.lock l
+                    where l.person_id = a.person_id and l.account_id = a.id and l.ended_at is null
+                      and l.reason = a.locked_for))) as unreasoned,
+           (select count(*)::int from accounts.move c
+             join accounts.move m on m.person_id = c.person_id and m.account_id = c.account_id and m.at > c.at
             where c.state = 'cancelled') as left`)
   )[0]
 

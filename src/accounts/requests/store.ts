@@ -13,10 +13,10 @@ export type NewRaising = Pick<Raising, 'proof' | 'askedVia' | 'dueOn'> & {
 export async function insertRaising({ tx, now }: Work, { id, personId }: Account, raising: NewRaising): Promise<void> {
   const { proof, cardId, askedBy, askedVia, unitId, dueOn } = raising
   await sql`
-    insert into accounts.raising (person_id, id, account_id, proof, card_id, asked_by, asked_via, unit_id, asked_at, due_on)
-    values (${personId}, ${newId<'raising'>(now)}, ${id}, ${proof}, ${cardId ?? null}, ${askedBy ?? null}, ${askedVia}, ${unitId ?? null}, ${now}, ${dueOn})`.execute(
-    tx,
-  )
+    insert into accounts.raising
+      (person_id, id, account_id, proof, card_id, asked_by, asked_via, unit_id, asked_at, due_on)
+    values (${personId}, ${newId<'raising'>(now)}, ${id}, ${proof}, ${cardId ?? null}, ${askedBy ?? null}, ${askedVia},
+        ${unitId ?? null}, ${now}, ${dueOn})`.execute(tx)
 }
 
 export async function setRaisingDecided(
@@ -25,9 +25,8 @@ export async function setRaisingDecided(
   outcome: 'granted' | 'refused',
 ): Promise<void> {
   await sql`
-    update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = ${outcome} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
+    update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = ${outcome}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
 /** The living accounts of other adults with a phone, seen with the house's own scope. */
@@ -40,7 +39,8 @@ export async function findAdultHoldersOfPhone(
   const { rows } = await sql<{ id: string }>`
     select a.id from accounts.account a join register.published_birth b on b.person_id = a.person_id
     where a.phone = ${phone} and a.state <> 'cancelled' and a.person_id <> ${exceptPersonId}
-      and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <= (${today}::date - make_interval(years => ${grownFrom}))::date
+      and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <=
+        (${today}::date - make_interval(years => ${grownFrom}))::date
     order by a.id`.execute(tx)
   return rows.map(({ id }) => id)
 }

@@ -43,7 +43,8 @@ export async function addSlip(
   await sql`
     with slip as (
       insert into accounts.slip (person_id, id, account_id, hash, printed_by, unit_id, printed_at, last_on)
-      values (${personId}, ${id}, ${accountId}, ${hash}, ${by.id}, ${unitId ?? null}, ${now}, ${lastOn}) returning hash, person_id, id
+      values (${personId}, ${id}, ${accountId}, ${hash}, ${by.id}, ${unitId ?? null}, ${now}, ${lastOn})
+      returning hash, person_id, id
     )
     insert into accounts.slip_lookup (hash, person_id, slip_id) select hash, person_id, id from slip`.execute(tx)
 }
@@ -69,8 +70,7 @@ export async function countWrongTry({ tx }: Work, { personId, id }: Slip): Promi
 export async function setSlipSpent({ tx, now, today }: Work, personId: Id<'person'>, id: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.slip set used_at = ${now}
-    where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null and last_on >= ${today} returning 1`.execute(
-    tx,
-  )
+    where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null and last_on >= ${today}
+    returning 1`.execute(tx)
   return rows.length > 0
 }

@@ -125,7 +125,8 @@ test('a person who comes of age before the last deadline counts from that birthd
   assert.equal(await at('2023-04-20'), 5)
   const { openWork } = house
   const [inOn] = await house.owner<{ in_on: string }>(
-    `select in_on::text from campaign.member where campaign_id = '${id}' and person_id = '${await idOf(house, younger.person_number)}'`,
+    `select in_on::text from campaign.member
+      where campaign_id = '${id}' and person_id = '${await idOf(house, younger.person_number)}'`,
   )
   assert.equal(inOn?.in_on, '2023-05-02')
   assert.ok(openWork)

@@ -52,9 +52,11 @@ const schoolsTable = ({ schools }: MemberQuery) =>
 
 /** Matched roll rows in force, at the campaign's schools. */
 const onRolls = (query: MemberQuery, rule: CohortRule, who: MemberScope) => sql`
-  select r.person_id, r.school_id, r.class, s.unit_id from rolls.published_row r join ${schoolsTable(query)} using (school_id)
+  select r.person_id, r.school_id, r.class, s.unit_id from rolls.published_row r join ${schoolsTable(query)}
+  using (school_id)
   where r.outcome = 'matched' and r.school_year = ${query.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
-    ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${narrowedTo(who, sql`r.person_id`)}`
+    ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``}
+      ${narrowedTo(who, sql`r.person_id`)}`
 
 const isOnRolls = ({ grades, from }: CohortRule) =>
   Boolean(grades?.length) || from === 'rolls' || from === 'candidates' || from === 'staff'
@@ -68,21 +70,27 @@ const residents = (query: MemberQuery, { rule, basis }: CohortOfQuery, who: Memb
   ${isOnRolls(rule) ? sql`join` : sql`left join`} (
     select distinct on (r.person_id) r.person_id, r.school_id, r.class from rolls.published_row r
     where r.outcome = 'matched' and r.school_year = ${query.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
-      ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${narrowedTo(who, sql`r.person_id`)}
+      ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``}
+        ${narrowedTo(who, sql`r.person_id`)}
     order by r.person_id, r.school_id, r.class
   ) p on p.person_id = d.person_id
-  where d.kind = ${basis} and d.unit_id = any (${uuids(query.units)}) and ${inForce(query.day)} ${narrowedTo(who, sql`d.person_id`)}`
+  where d.kind = ${basis} and d.unit_id = any (${uuids(query.units)})
+    and ${inForce(query.day)} ${narrowedTo(who, sql`d.person_id`)}`
 
 /**
  * Parents or guardians of a roll's pupils whom the register knows; they belong where they live, or to the school where
  * that is elsewhere or not known.
  */
 const parents = (query: MemberQuery, rule: CohortRule, who: MemberScope) => sql`
-  select k.related_person_id as person_id, null::uuid as school_id, null::text as class, coalesce(d.unit_id, p.unit_id) as unit_id
+  select k.related_person_id as person_id, null::uuid as school_id, null::text as class,
+    coalesce(d.unit_id, p.unit_id) as unit_id
   from (${onRolls(query, rule, 'everyone')}) p
-  join register.published_birth c on c.person_id = p.person_id ${rule.bornIn?.length ? sql`and c.birth_y = any (${rule.bornIn}::integer[])` : sql``}
-  join register.published_kin k on k.person_id = p.person_id and k.relation = any (${rule.relation ?? []}::text[]) and k.related_person_id is not null
-  left join register.published_residence d on d.person_id = k.related_person_id and d.kind = 'permanent' and ${inForce(query.day)}
+  join register.published_birth c
+    on c.person_id = p.person_id ${rule.bornIn?.length ? sql`and c.birth_y = any (${rule.bornIn}::integer[])` : sql``}
+  join register.published_kin k on k.person_id = p.person_id and k.relation = any (${rule.relation ?? []}::text[])
+    and k.related_person_id is not null
+  left join register.published_residence d on d.person_id = k.related_person_id and d.kind = 'permanent'
+    and ${inForce(query.day)}
     and d.unit_id = any (${uuids(query.units)})
   where true ${narrowedTo(who, sql`k.related_person_id`)}`
 
@@ -127,7 +135,8 @@ function cohortMembers(
 export async function prepareExpectedMembers({ tx }: Work): Promise<void> {
   await sql`
     create temporary table if not exists meant (
-      person_id uuid not null, band smallint not null, unit_id uuid not null, school_id uuid, class text, in_on date not null, came_by text not null
+      person_id uuid not null, band smallint not null, unit_id uuid not null, school_id uuid, class text,
+        in_on date not null, came_by text not null
     ) on commit drop`.execute(tx)
   await sql`truncate meant`.execute(tx)
 }
@@ -147,15 +156,18 @@ export async function findExpectedMembers({ tx }: Work, query: MemberQuery, who:
     from (${all}) w
     join campaign.band b on b.campaign_id = ${query.campaignId} and b.cohort = w.cohort
       and (b.born_from is null or b.born_from <= w.birth_y) and (b.born_to is null or b.born_to >= w.birth_y)
-    where not exists (select from campaign.exception e where e.campaign_id = ${query.campaignId} and e.person_id = w.person_id and e.kind = 'excused')
+    where not exists (select from campaign.exception e
+      where e.campaign_id = ${query.campaignId} and e.person_id = w.person_id and e.kind = 'excused')
     order by w.person_id, w.cohort, w.school_id nulls last, w.class nulls last, w.unit_id`.execute(tx)
   await sql`
     insert into meant (person_id, band, unit_id, school_id, class, in_on, came_by)
     select e.person_id,
            (select min(b.band) from campaign.band b where b.campaign_id = ${query.campaignId}
               and (b.born_from is null or b.born_from <= p.birth_y) and (b.born_to is null or b.born_to >= p.birth_y)),
-           coalesce((select d.unit_id from register.published_residence d where d.person_id = e.person_id and ${inForce(query.day)}
-                       and d.unit_id = any (${uuids(query.units)}) order by d.kind <> 'permanent', d.kind limit 1), ${query.rootUnitId}::uuid),
+           coalesce((select d.unit_id from register.published_residence d
+               where d.person_id = e.person_id and ${inForce(query.day)}
+                       and d.unit_id = any (${uuids(query.units)}) order by d.kind <> 'permanent', d.kind limit 1),
+                           ${query.rootUnitId}::uuid),
            null, null, ${query.openedOn}::date, 'added'
     from campaign.exception e join register.published_birth p on p.person_id = e.person_id and p.life_status <> 'dead'
     where e.campaign_id = ${query.campaignId} and e.kind = 'added' ${narrowedTo(who, sql`e.person_id`)}
@@ -166,12 +178,14 @@ export async function findExpectedMembers({ tx }: Work, query: MemberQuery, who:
 
 /** The basis of the cohort that makes a person a member. */
 const basisOfBand = (query: MemberQuery) => sql`
-  coalesce((select c.rule ->> 'basis' from campaign.band k join campaign.cohort c on c.campaign_id = k.campaign_id and c.place = k.cohort
+  coalesce((select c.rule ->> 'basis' from campaign.band k
+      join campaign.cohort c on c.campaign_id = k.campaign_id and c.place = k.cohort
             where k.campaign_id = ${query.campaignId} and k.band = m.band), ${query.basis})`
 
 /** Why a person is no longer a member, or is one in another unit or school: the first difference names the cause. */
 const causeOf = (query: MemberQuery) => sql`
-  case when n.person_id is not null and (n.unit_id <> m.unit_id or n.school_id is distinct from m.school_id) then 'moved'
+  case when n.person_id is not null
+    and (n.unit_id <> m.unit_id or n.school_id is distinct from m.school_id) then 'moved'
        when n.person_id is not null then 'corrected'
        when e.reason = 'duplicate'  then 'duplicate'
        when e.reason = 'moved-away' then 'moved'
@@ -179,9 +193,11 @@ const causeOf = (query: MemberQuery) => sql`
        when e.kind = 'excused' then 'excused'
        when m.came_by = 'added' then 'corrected'
        when not exists (select from campaign.band k where k.campaign_id = ${query.campaignId} and k.band = m.band
-                        and (k.born_from is null or k.born_from <= b.birth_y) and (k.born_to is null or k.born_to >= b.birth_y)) then 'corrected'
+                        and (k.born_from is null or k.born_from <= b.birth_y)
+                            and (k.born_to is null or k.born_to >= b.birth_y)) then 'corrected'
        when ${basisOfBand(query)} = 'school' then 'left-roll'
-       when not exists (select from register.published_residence d where d.person_id = m.person_id and d.kind = ${basisOfBand(query)}
+       when not exists (select from register.published_residence d
+         where d.person_id = m.person_id and d.kind = ${basisOfBand(query)}
                         and d.unit_id = any (${uuids(query.units)}) and ${inForce(query.day)}) then 'moved'
        else 'corrected' end`
 
@@ -196,8 +212,10 @@ export async function writeMemberDifferences(
   who: MemberScope,
 ): Promise<number> {
   const former = await sql`
-    insert into campaign.former_member (person_id, campaign_id, until, band, unit_id, school_id, class, in_on, came_by, since, cause)
-    select m.person_id, m.campaign_id, ${edition}, m.band, m.unit_id, m.school_id, m.class, m.in_on, m.came_by, m.since, ${causeOf(query)}
+    insert into campaign.former_member
+      (person_id, campaign_id, until, band, unit_id, school_id, class, in_on, came_by, since, cause)
+    select m.person_id, m.campaign_id, ${edition}, m.band, m.unit_id, m.school_id, m.class, m.in_on, m.came_by, m.since,
+      ${causeOf(query)}
     from campaign.member m
     left join meant n on n.person_id = m.person_id
     left join register.published_birth b on b.person_id = m.person_id
@@ -207,8 +225,11 @@ export async function writeMemberDifferences(
     delete from campaign.member m where m.campaign_id = ${query.campaignId} ${narrowedTo(who, sql`m.person_id`)}
       and not exists (select from meant n where n.person_id = m.person_id)`.execute(tx)
   await sql`
-    update campaign.member m set band = n.band, unit_id = n.unit_id, school_id = n.school_id, class = n.class, in_on = n.in_on, since = ${edition},
-      came_by = (select f.cause from campaign.former_member f where f.person_id = m.person_id and f.campaign_id = m.campaign_id and f.until = ${edition})
+    update campaign.member m
+    set band = n.band, unit_id = n.unit_id, school_id = n.school_id, class = n.class, in_on = n.in_on,
+      since = ${edition},
+      came_by = (select f.cause from campaign.former_member f
+        where f.person_id = m.person_id and f.campaign_id = m.campaign_id and f.until = ${edition})
     from meant n where n.person_id = m.person_id and m.campaign_id = ${query.campaignId} and ${isOtherwise}`.execute(tx)
   const fresh = await sql`
     insert into campaign.member (person_id, campaign_id, band, unit_id, school_id, class, in_on, came_by, since)
@@ -216,12 +237,13 @@ export async function writeMemberDifferences(
            case when n.came_by = 'added' then 'added'
                 when not exists (select from campaign.frozen f where f.campaign_id = ${query.campaignId}) then 'rule'
                 when ${query.basis} = 'school' then 'joined-roll'
-                when exists (select from campaign.former_member f where f.person_id = n.person_id and f.campaign_id = ${query.campaignId}
+                when exists (select from campaign.former_member f
+                  where f.person_id = n.person_id and f.campaign_id = ${query.campaignId}
                              and f.cause in ('corrected', 'duplicate', 'excused')) then 'corrected'
                 else 'moved' end, ${edition}
-    from meant n where not exists (select from campaign.member m where m.person_id = n.person_id and m.campaign_id = ${query.campaignId})`.execute(
-    tx,
-  )
+    from meant n
+    where not exists (select from campaign.member m
+      where m.person_id = n.person_id and m.campaign_id = ${query.campaignId})`.execute(tx)
   return Number(former.numAffectedRows ?? 0n) + Number(fresh.numAffectedRows ?? 0n)
 }
 
@@ -231,7 +253,8 @@ export async function insertFrozenMembers({ tx }: Work, campaignId: CampaignId):
     insert into campaign.frozen (campaign_id, unit_id, band, people)
     select campaign_id, unit_id, coalesce(band, 0), count(*) from campaign.member where campaign_id = ${campaignId}
     group by campaign_id, unit_id, grouping sets ((band), ())
-    union all select id, unit_id, 0, 0 from campaign.campaign where id = ${campaignId} and not exists (select from campaign.member where campaign_id = ${campaignId})
+    union all select id, unit_id, 0, 0 from campaign.campaign
+    where id = ${campaignId} and not exists (select from campaign.member where campaign_id = ${campaignId})
     on conflict do nothing`.execute(tx)
 }
 
@@ -258,8 +281,10 @@ export async function putException(
   const { personId, kind, reason, otherId, note } = exception
   await sql`
     insert into campaign.exception (person_id, campaign_id, kind, reason, other_id, note, on_day, by_kind, by_id, at)
-    values (${personId}, ${campaignId}, ${kind}, ${reason}, ${otherId ?? null}, ${note ?? null}, ${today}, ${by.kind}, ${by.id}, ${now})
-    on conflict (person_id, campaign_id) do update set kind = excluded.kind, reason = excluded.reason, other_id = excluded.other_id, note = excluded.note,
+    values (${personId}, ${campaignId}, ${kind}, ${reason}, ${otherId ?? null}, ${note ?? null}, ${today}, ${by.kind},
+        ${by.id}, ${now})
+    on conflict (person_id, campaign_id)
+    do update set kind = excluded.kind, reason = excluded.reason, other_id = excluded.other_id, note = excluded.note,
       on_day = excluded.on_day, by_kind = excluded.by_kind, by_id = excluded.by_id, at = excluded.at`.execute(tx)
 }
 

@@ -25,7 +25,8 @@ export type CampaignRow = {
   readonly version: number
 }
 
-const columns = sql`id, name, title, purpose, unit_id as "unitId", basis, school_year as "schoolYear", starts_on as "startsOn", metrics, state, closed_in as "closedIn", version`
+const columns = sql`id, name, title, purpose, unit_id as "unitId", basis, school_year as "schoolYear",
+    starts_on as "startsOn", metrics, state, closed_in as "closedIn", version`
 
 export async function findCampaign({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id}`.execute(tx)
@@ -44,10 +45,8 @@ export async function holdCampaign({ tx }: Work, id: CampaignId): Promise<Campai
 }
 
 export async function findCampaigns({ tx }: Work): Promise<CampaignRow[]> {
-  const { rows } =
-    await sql<CampaignRow>`select ${columns} from campaign.campaign order by state = 'closed', starts_on desc, created_at desc, name`.execute(
-      tx,
-    )
+  const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign
+      order by state = 'closed', starts_on desc, created_at desc, name`.execute(tx)
   return rows
 }
 
@@ -59,25 +58,24 @@ export async function holdCreation({ tx }: Work): Promise<void> {
 export async function insertCampaign({ tx, now, today }: Work, campaign: CampaignRow): Promise<void> {
   const { id, name, title, purpose, unitId, basis, schoolYear, startsOn, metrics, state, version } = campaign
   await sql`
-    insert into campaign.campaign (id, name, title, purpose, unit_id, basis, school_year, starts_on, metrics, state, version, created_on, created_at)
-    values (${id}, ${name}, ${title}, ${purpose}, ${unitId}, ${basis}, ${schoolYear}, ${startsOn}, ${[...metrics]}::text[], ${state}, ${version}, ${today}, ${now})`.execute(
-    tx,
-  )
+    insert into campaign.campaign
+      (id, name, title, purpose, unit_id, basis, school_year, starts_on, metrics, state, version, created_on,
+        created_at)
+    values (${id}, ${name}, ${title}, ${purpose}, ${unitId}, ${basis}, ${schoolYear}, ${startsOn},
+        ${[...metrics]}::text[], ${state}, ${version}, ${today}, ${now})`.execute(tx)
 }
 
 export async function setCampaignClosed({ tx }: Work, id: CampaignId, edition: number): Promise<void> {
-  await sql`update campaign.campaign set state = 'closed', closed_in = ${edition}, version = version + 1 where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update campaign.campaign set state = 'closed', closed_in = ${edition}, version = version + 1
+    where id = ${id}`.execute(tx)
 }
 
 export type NamedCohort = { readonly name: string; readonly rule: CohortRule }
 
 export async function insertCohorts({ tx }: Work, id: CampaignId, cohorts: readonly NamedCohort[]): Promise<void> {
   for (const [place, { name, rule }] of cohorts.entries())
-    await sql`insert into campaign.cohort (campaign_id, place, name, rule) values (${id}, ${place}, ${name}, ${JSON.stringify(rule)}::jsonb)`.execute(
-      tx,
-    )
+    await sql`insert into campaign.cohort (campaign_id, place, name, rule)
+      values (${id}, ${place}, ${name}, ${JSON.stringify(rule)}::jsonb)`.execute(tx)
 }
 
 export async function cohortsOf({ tx }: Work, id: CampaignId): Promise<NamedCohort[]> {
@@ -116,9 +114,8 @@ export async function insertDeadlines(
 
 export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<CampaignDeadline[]> {
   const { rows } =
-    await sql<CampaignDeadline>`select name, on_day as "on", proof from campaign.deadline where campaign_id = ${id} order by on_day, name`.execute(
-      tx,
-    )
+    await sql<CampaignDeadline>`select name, on_day as "on", proof from campaign.deadline where campaign_id = ${id}
+      order by on_day, name`.execute(tx)
   return rows
 }
 
@@ -134,27 +131,23 @@ export async function lastEdition({ tx }: Work): Promise<CampaignEdition> {
 /** Begins the next edition. The caller must hold the counting lock. */
 export async function beginEdition({ tx, today, now }: Work): Promise<number> {
   const { rows } = await sql<{ number: number }>`
-    insert into campaign.edition (number, day, at) select max(number) + 1, ${today}, ${now} from campaign.edition returning number`.execute(
-    tx,
-  )
+    insert into campaign.edition (number, day, at) select max(number) + 1, ${today}, ${now} from campaign.edition
+    returning number`.execute(tx)
   return (rows[0] as { number: number }).number
 }
 
 /** An earlier state of knowledge; one that never was is the last before it. */
 export async function editionAt({ tx }: Work, number: number): Promise<CampaignEdition> {
-  const { rows } =
-    await sql<CampaignEdition>`select number, day, at from campaign.edition where number <= ${number} order by number desc limit 1`.execute(
-      tx,
-    )
+  const { rows } = await sql<CampaignEdition>`select number, day, at from campaign.edition where number <= ${number}
+      order by number desc limit 1`.execute(tx)
   return rows[0] as CampaignEdition
 }
 
 /** Open campaigns that mean people by their relation to pupils. */
 export async function campaignsByRelation({ tx }: Work): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct c.id from campaign.campaign c join campaign.cohort h on h.campaign_id = c.id and h.rule ? 'relation' where c.state = 'open'`.execute(
-    tx,
-  )
+    select distinct c.id from campaign.campaign c join campaign.cohort h on h.campaign_id = c.id and h.rule ? 'relation'
+    where c.state = 'open'`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

@@ -48,18 +48,16 @@ export async function nextDirectiveNumber({ tx }: Work, unitId: string, year: nu
     tx,
   )
   const { rows } = await sql<{ next: number }>`
-    select coalesce(max(number), 0) + 1 as next from campaign.directive where issuing_unit_id = ${unitId} and year = ${year}`.execute(
-    tx,
-  )
+    select coalesce(max(number), 0) + 1 as next from campaign.directive
+    where issuing_unit_id = ${unitId} and year = ${year}`.execute(tx)
   return rows[0]?.next ?? 1
 }
 
 export async function insertDirective({ tx }: Work, directive: Omit<Directive, 'version' | 'closedOn'>): Promise<void> {
   await sql`
     insert into campaign.directive (id, issuing_unit_id, year, number, campaign_id)
-    values (${directive.id}, ${directive.issuingUnitId}, ${directive.year}, ${directive.number}, ${directive.campaignId ?? null})`.execute(
-    tx,
-  )
+    values (${directive.id}, ${directive.issuingUnitId}, ${directive.year}, ${directive.number},
+        ${directive.campaignId ?? null})`.execute(tx)
 }
 
 export async function insertVersion(
@@ -69,8 +67,11 @@ export async function insertVersion(
   unitIds: readonly string[],
 ): Promise<void> {
   await sql`
-    insert into campaign.directive_version (directive_id, version, issuing_unit_id, title, body, due_on, question, metric, issued_by, issued_on, by_kind, by_id, at)
-    values (${id}, ${version}, ${issuingUnitId}, ${order.title}, ${order.body}, ${order.dueOn}::date, ${order.question?.label ?? null},
+    insert into campaign.directive_version
+      (directive_id, version, issuing_unit_id, title, body, due_on, question, metric, issued_by, issued_on, by_kind,
+        by_id, at)
+    values (${id}, ${version}, ${issuingUnitId}, ${order.title}, ${order.body}, ${order.dueOn}::date,
+        ${order.question?.label ?? null},
             ${order.question?.metric ?? null}, ${order.issuedBy}, ${today}::date, ${by.kind}, ${by.id}, ${now})`.execute(
     tx,
   )
@@ -85,7 +86,8 @@ export async function holdDirective({ tx }: Work, id: DirectiveId): Promise<Dire
   const { rows } = await sql<
     Omit<Directive, 'campaignId' | 'closedOn'> & { campaignId: string | null; closedOn: Day | null }
   >`
-    select d.id, d.issuing_unit_id as "issuingUnitId", d.year, d.number, d.campaign_id as "campaignId", d.closed_on as "closedOn",
+    select d.id, d.issuing_unit_id as "issuingUnitId", d.year, d.number, d.campaign_id as "campaignId",
+      d.closed_on as "closedOn",
            (select max(v.version) from campaign.directive_version v where v.directive_id = d.id) as version
     from campaign.directive d where d.id = ${id}`.execute(tx)
   const [row] = rows
@@ -99,7 +101,8 @@ export async function setDirectiveClosed({ tx, today }: Work, id: DirectiveId): 
 }
 
 const hasTrace = (table: 'reading' | 'acknowledgement' | 'answer') =>
-  sql`exists (select from ${sql.raw(`campaign.directive_${table}`)} t where t.directive_id = a.directive_id and t.version = a.version and t.unit_id = a.unit_id)`
+  sql`exists (select from ${sql.raw(`campaign.directive_${table}`)} t
+      where t.directive_id = a.directive_id and t.version = a.version and t.unit_id = a.unit_id)`
 
 /**
  * Which directives: one; those that the reader's own units were given, issued, or watch over; of a campaign; open ones
@@ -114,7 +117,8 @@ export type DirectiveFilter = {
 
 function matchesFilter({ id, box, campaignId, state }: DirectiveFilter, own: readonly string[]): RawBuilder<unknown> {
   const addressed = (which: RawBuilder<unknown>) =>
-    sql`exists (select from campaign.directive_addressee a where a.directive_id = d.id and a.unit_id ${which} (${own}::uuid[]))`
+    sql`exists (select from campaign.directive_addressee a
+        where a.directive_id = d.id and a.unit_id ${which} (${own}::uuid[]))`
   const conditions = [
     ...(id ? [sql`d.id = ${id}`] : []),
     ...(campaignId ? [sql`d.campaign_id = ${campaignId}`] : []),
@@ -134,21 +138,27 @@ export async function findDirectives(
   filter: DirectiveFilter = {},
 ): Promise<DirectiveRow[]> {
   const { rows } = await sql<DirectiveRow>`
-    select d.id, d.issuing_unit_id as "issuingUnitId", d.year, d.number, d.campaign_id as "campaignId", d.closed_on as "closedOn",
-           v.version, v.title, v.due_on as "dueOn", v.question, v.metric, v.issued_by as "issuedBy", v.issued_on as "issuedOn",
-           s.units, s.unread, s.acknowledged, s.answered, s.done, s."mineIsRead", s."mineIsAcknowledged", s."mineIsAnswered"
+    select d.id, d.issuing_unit_id as "issuingUnitId", d.year, d.number, d.campaign_id as "campaignId",
+      d.closed_on as "closedOn",
+           v.version, v.title, v.due_on as "dueOn", v.question, v.metric, v.issued_by as "issuedBy",
+             v.issued_on as "issuedOn",
+           s.units, s.unread, s.acknowledged, s.answered, s.done, s."mineIsRead", s."mineIsAcknowledged",
+             s."mineIsAnswered"
     from campaign.directive d
-    join lateral (select * from campaign.directive_version v where v.directive_id = d.id order by v.version desc limit 1) v on true
+    join lateral (select * from campaign.directive_version v where v.directive_id = d.id order by v.version desc
+      limit 1) v on true
     cross join lateral (
       select count(*)::integer as units,
              count(*) filter (where not x.is_read and not x.is_acknowledged)::integer as unread,
              count(*) filter (where x.is_acknowledged)::integer as acknowledged,
              count(*) filter (where x.is_answered)::integer as answered,
-             count(*) filter (where case when v.question is null then x.is_acknowledged else x.is_answered end)::integer as done,
+             count(*) filter (where case when v.question is null then x.is_acknowledged
+                 else x.is_answered end)::integer as done,
              bool_and(x.is_read) filter (where x.is_mine) as "mineIsRead",
              bool_and(x.is_acknowledged) filter (where x.is_mine) as "mineIsAcknowledged",
              bool_and(x.is_answered) filter (where x.is_mine) as "mineIsAnswered"
-      from (select a.unit_id = any (${own}::uuid[]) as is_mine, ${hasTrace('reading')} as is_read, ${hasTrace('acknowledgement')} as is_acknowledged,
+      from (select a.unit_id = any (${own}::uuid[]) as is_mine, ${hasTrace('reading')} as is_read,
+          ${hasTrace('acknowledgement')} as is_acknowledged,
                    ${hasTrace('answer')} as is_answered
             from campaign.directive_addressee a where a.directive_id = d.id and a.version = v.version) x) s
     where ${matchesFilter(filter, own)}
@@ -158,7 +168,8 @@ export async function findDirectives(
 
 export async function findVersions({ tx }: Work, id: DirectiveId): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    select version, title, body, due_on as "dueOn", question, metric, issued_by as "issuedBy", issued_on as "issuedOn", at
+    select version, title, body, due_on as "dueOn", question, metric, issued_by as "issuedBy", issued_on as "issuedOn",
+      at
     from campaign.directive_version where directive_id = ${id} order by version desc`.execute(tx)
   return rows
 }
@@ -188,19 +199,24 @@ export async function findAddressees(
   of: readonly { readonly id: string; readonly version: number }[],
 ): Promise<AddresseeRow[]> {
   const { rows } = await sql<AddresseeRow>`
-    select a.directive_id as "directiveId", a.unit_id as "unitId", r.by_id as "readBy", r.on_day as "readOn", r.at as "readAt",
+    select a.directive_id as "directiveId", a.unit_id as "unitId", r.by_id as "readBy", r.on_day as "readOn",
+      r.at as "readAt",
            (select count(*)::integer from campaign.directive_reading n
             where n.directive_id = a.directive_id and n.version = a.version and n.unit_id = a.unit_id) as readers,
            k.by_id as "acknowledgedBy", k.on_day as "acknowledgedOn", k.at as "acknowledgedAt",
            w.by_id as "answerBy", w.on_day as "answerOn", w.at as "answerAt", w.figure, w.words,
            (select max(e.version) from campaign.directive_acknowledgement e
             where e.directive_id = a.directive_id and e.unit_id = a.unit_id and e.version < a.version) as earlier
-    from unnest(${of.map(({ id }) => id)}::uuid[], ${of.map(({ version }) => version)}::integer[]) as asked (directive_id, version)
+    from unnest(${of.map(({ id }) => id)}::uuid[], ${of.map(({ version }) => version)}::integer[]) as asked
+      (directive_id, version)
     join campaign.directive_addressee a on a.directive_id = asked.directive_id and a.version = asked.version
-    left join lateral (select * from campaign.directive_reading x where x.directive_id = a.directive_id and x.version = a.version and x.unit_id = a.unit_id
+    left join lateral (select * from campaign.directive_reading x
+      where x.directive_id = a.directive_id and x.version = a.version and x.unit_id = a.unit_id
                        order by x.at limit 1) r on true
-    left join campaign.directive_acknowledgement k on k.directive_id = a.directive_id and k.version = a.version and k.unit_id = a.unit_id
-    left join lateral (select * from campaign.directive_answer x where x.directive_id = a.directive_id and x.version = a.version and x.unit_id = a.unit_id
+    left join campaign.directive_acknowledgement k on k.directive_id = a.directive_id and k.version = a.version
+      and k.unit_id = a.unit_id
+    left join lateral (select * from campaign.directive_answer x
+      where x.directive_id = a.directive_id and x.version = a.version and x.unit_id = a.unit_id
                        order by x.at desc, x.id desc limit 1) w on true
     order by a.directive_id, a.unit_id`.execute(tx)
   return rows
@@ -221,7 +237,8 @@ export async function ownAddressees(
   own: readonly string[],
 ): Promise<string[]> {
   const { rows } = await sql<{ unit_id: string }>`
-    select unit_id from campaign.directive_addressee where directive_id = ${id} and version = ${version} and unit_id = any (${own}::uuid[])
+    select unit_id from campaign.directive_addressee
+    where directive_id = ${id} and version = ${version} and unit_id = any (${own}::uuid[])
     order by unit_id`.execute(tx)
   return rows.map(row => row.unit_id)
 }
@@ -233,9 +250,8 @@ export async function insertReading(
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into campaign.directive_reading (directive_id, version, unit_id, issuing_unit_id, on_day, by_id, at)
-    values (${id}, ${version}, ${unitId}, ${issuingUnitId}, ${today}::date, ${by.id}, ${now}) on conflict do nothing returning 1`.execute(
-    tx,
-  )
+    values (${id}, ${version}, ${unitId}, ${issuingUnitId}, ${today}::date, ${by.id}, ${now}) on conflict do nothing
+    returning 1`.execute(tx)
   return rows.length > 0
 }
 
@@ -246,9 +262,8 @@ export async function insertAcknowledgement(
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into campaign.directive_acknowledgement (directive_id, version, unit_id, issuing_unit_id, on_day, by_id, at)
-    values (${id}, ${version}, ${unitId}, ${issuingUnitId}, ${today}::date, ${by.id}, ${now}) on conflict do nothing returning 1`.execute(
-    tx,
-  )
+    values (${id}, ${version}, ${unitId}, ${issuingUnitId}, ${today}::date, ${by.id}, ${now}) on conflict do nothing
+    returning 1`.execute(tx)
   return rows.length > 0
 }
 
@@ -258,8 +273,8 @@ export async function insertAnswer(
   { figure, words }: { readonly figure?: number | undefined; readonly words?: string | undefined },
 ): Promise<void> {
   await sql`
-    insert into campaign.directive_answer (directive_id, version, unit_id, id, issuing_unit_id, figure, words, on_day, by_id, at)
-    values (${id}, ${version}, ${unitId}, ${newId<'answer'>(now)}, ${issuingUnitId}, ${figure ?? null}, ${words ?? null}, ${today}::date, ${by.id}, ${now})`.execute(
-    tx,
-  )
+    insert into campaign.directive_answer
+      (directive_id, version, unit_id, id, issuing_unit_id, figure, words, on_day, by_id, at)
+    values (${id}, ${version}, ${unitId}, ${newId<'answer'>(now)}, ${issuingUnitId}, ${figure ?? null},
+        ${words ?? null}, ${today}::date, ${by.id}, ${now})`.execute(tx)
 }

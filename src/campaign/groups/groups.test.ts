@@ -160,12 +160,15 @@ test('nobody is on two house lists at a time; ending a list frees its people', a
 test('a campaign’s house list has the members of that campaign alone', async () => {
   const [campaignId, personId] = [newId<'campaign'>(), await idOf(house, nearOne.person_number)]
   await house.owner(
-    `insert into campaign.campaign (id, name, title, unit_id, basis, starts_on, metrics, state, version, created_on, created_at)
-     values ($1, 'thi-2023', 'Thẻ trước kỳ thi 2023', $2, 'permanent', '2023-04-01', '{account-activated}', 'open', 1, '2023-04-01', now())`,
+    `insert into campaign.campaign (id, name, title, unit_id, basis, starts_on, metrics, state, version, created_on,
+          created_at)
+     values ($1, 'thi-2023', 'Thẻ trước kỳ thi 2023', $2, 'permanent', '2023-04-01', '{account-activated}', 'open', 1,
+         '2023-04-01', now())`,
     [campaignId, haKhanh],
   )
   await house.owner(
-    `insert into campaign.member (person_id, campaign_id, band, unit_id, in_on, came_by, since) values ($1, $2, 1, $3, '2023-04-01', 'rule', 0)`,
+    `insert into campaign.member (person_id, campaign_id, band, unit_id, in_on, came_by, since)
+      values ($1, $2, 1, $3, '2023-04-01', 'rule', 0)`,
     [personId, campaignId, haKhanh],
   )
   const { list } = await make(await setUp(), { campaign: campaignId, within: 'commune' })
@@ -271,7 +274,8 @@ test('a person staying elsewhere is not at home here, and a lodger is', async ()
   const id = await enter(house, away)
   await enter(house, lodger)
   await house.owner(
-    `insert into register.residence (person_id, id, kind, unit_id, address, from_on) values ($1, $2, 'current', $3, 'Tổ 2, khu 9', '2023-01-01')`,
+    `insert into register.residence (person_id, id, kind, unit_id, address, from_on)
+      values ($1, $2, 'current', $3, 'Tổ 2, khu 9', '2023-01-01')`,
     [id, newId(), haPhong],
   )
   const { list } = await make(await setUp({ quarter: 'khu 9' }))

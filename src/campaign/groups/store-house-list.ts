@@ -35,8 +35,10 @@ const columns =
 const doorRows = (personId: 'd.person_id' | 'e.person_id', unitIds: readonly string[], day: Day) => sql`
   select h.person_id, h.address from (
     select r.person_id, r.unit_id, r.address from register.published_residence r
-    where r.person_id = ${sql.raw(personId)} and (r.from_on is null or r.from_on <= ${day}) and (r.to_on is null or r.to_on > ${day})
-    order by array_position(array['current', 'temporary', 'permanent'], r.kind), r.from_on desc nulls last, r.id limit 1) h
+    where r.person_id = ${sql.raw(personId)} and (r.from_on is null or r.from_on <= ${day})
+      and (r.to_on is null or r.to_on > ${day})
+    order by array_position(array['current', 'temporary', 'permanent'], r.kind), r.from_on desc nulls last, r.id
+      limit 1) h
   where h.unit_id = any (${unitIds}::uuid[])`
 
 export type Door = {
@@ -65,12 +67,14 @@ export async function findDoors(
   { unitIds, campaignId, lacking, law }: DoorQuery,
 ): Promise<Door[]> {
   const meant = campaignId
-    ? sql`and exists (select from campaign.member m where m.person_id = d.person_id and m.campaign_id = ${campaignId} offset 0)`
+    ? sql`and exists (select from campaign.member m
+        where m.person_id = d.person_id and m.campaign_id = ${campaignId} offset 0)`
     : sql``
   const { rows } = await sql<Door>`
     with home as materialized (
       select d.person_id, coalesce(door.address, '') as address
-      from (select distinct d.person_id from register.published_residence d where d.unit_id = any (${unitIds}::uuid[]) and (d.to_on is null or d.to_on > ${today})) d
+      from (select distinct d.person_id from register.published_residence d
+        where d.unit_id = any (${unitIds}::uuid[]) and (d.to_on is null or d.to_on > ${today})) d
       cross join lateral (${doorRows('d.person_id', unitIds, today)}) door
       where true ${meant}
     ),
@@ -93,8 +97,10 @@ export async function insertHouseList(
   }[],
 ): Promise<void> {
   await sql`
-    insert into campaign.house_list (id, unit_id, group_id, campaign_id, lacking, within, why, people, made_on, made_by, made_at, expires_on)
-    values (${list.id}, ${list.unitId}, ${list.groupId}, ${list.campaignId}, ${list.lacking}::text[], ${list.within}, ${list.why}, ${list.people},
+    insert into campaign.house_list
+      (id, unit_id, group_id, campaign_id, lacking, within, why, people, made_on, made_by, made_at, expires_on)
+    values (${list.id}, ${list.unitId}, ${list.groupId}, ${list.campaignId}, ${list.lacking}::text[], ${list.within},
+        ${list.why}, ${list.people},
             ${list.madeOn}::date, ${by.id}, ${now}, ${list.expiresOn}::date)`.execute(tx)
   await sql`
     insert into campaign.house_list_entry (person_id, list_id, unit_id, place, lacking)
@@ -107,9 +113,8 @@ export async function insertHouseList(
 /** The lists of some groups, the latest first. */
 export async function findHouseLists({ tx }: Work, groupIds: readonly string[]): Promise<HouseList[]> {
   const { rows } = await sql<HouseList>`
-    select ${columns} from campaign.house_list l where l.group_id = any (${groupIds}::uuid[]) order by l.made_at desc, l.id desc`.execute(
-    tx,
-  )
+    select ${columns} from campaign.house_list l where l.group_id = any (${groupIds}::uuid[])
+    order by l.made_at desc, l.id desc`.execute(tx)
   return rows
 }
 
@@ -163,7 +168,8 @@ export async function findEntries(
   unitIds: readonly string[],
 ): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select e.person_id as "personId", e.place, e.lacking, e.outcome, e.outcome_on as "onDay", e.note, p.full_name as name, coalesce(door.address, '') as address
+    select e.person_id as "personId", e.place, e.lacking, e.outcome, e.outcome_on as "onDay", e.note,
+      p.full_name as name, coalesce(door.address, '') as address
     from campaign.house_list_entry e
     left join lateral (${doorRows('e.person_id', unitIds, today)}) door on true
     left join register.published_person p on p.person_id = door.person_id
@@ -182,7 +188,8 @@ export async function setMark(
 ): Promise<boolean> {
   const { rows } = await sql`
     update campaign.house_list_entry
-    set outcome = ${mark?.outcome ?? null}, outcome_on = ${mark?.onDay ?? null}::date, note = ${mark?.note ?? null}, marked_by = ${mark ? by.id : null}
+    set outcome = ${mark?.outcome ?? null}, outcome_on = ${mark?.onDay ?? null}::date, note = ${mark?.note ?? null},
+      marked_by = ${mark ? by.id : null}
     where list_id = ${listId} and person_id = ${personId} returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -194,7 +201,6 @@ export async function setHouseListForgotten(
   result: VisitOutcomeCounts,
 ): Promise<void> {
   await sql`delete from campaign.house_list_entry where list_id = ${id}`.execute(tx)
-  await sql`update campaign.house_list set ended_on = ${today}::date, result = ${JSON.stringify(result)}::jsonb where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update campaign.house_list set ended_on = ${today}::date, result = ${JSON.stringify(result)}::jsonb
+    where id = ${id}`.execute(tx)
 }

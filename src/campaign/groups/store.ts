@@ -12,7 +12,8 @@ const groupFrom = ({ endedOn, ...row }: GroupRow): CommunityGroup => ({ ...row, 
 /** The groups in sight of some communes, or of all; those that are no more come last. */
 export async function findGroups({ tx }: Work, unitIds?: readonly string[]): Promise<CommunityGroup[]> {
   const { rows } = await sql<GroupRow>`
-    select ${columns} from campaign.community_group g where ${unitIds ? sql`g.unit_id = any (${unitIds}::uuid[])` : sql`true`}
+    select ${columns} from campaign.community_group g
+    where ${unitIds ? sql`g.unit_id = any (${unitIds}::uuid[])` : sql`true`}
     order by g.ended_on is not null, g.name, g.id`.execute(tx)
   return rows.map(groupFrom)
 }
@@ -39,17 +40,15 @@ export async function isNameTaken(
 ): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('community group ' || ${unitId}::text, 0))`.execute(tx)
   const { rows } = await sql`
-    select from campaign.community_group where unit_id = ${unitId} and name = ${name} and id <> ${id} and ended_on is null`.execute(
-    tx,
-  )
+    select from campaign.community_group
+    where unit_id = ${unitId} and name = ${name} and id <> ${id} and ended_on is null`.execute(tx)
   return rows.length > 0
 }
 
 export async function insertGroup({ tx }: Work, { id, unitId, name, quarter, madeOn }: CommunityGroup): Promise<void> {
   await sql`
-    insert into campaign.community_group (id, unit_id, name, quarter, made_on) values (${id}, ${unitId}, ${name}, ${quarter}, ${madeOn}::date)`.execute(
-    tx,
-  )
+    insert into campaign.community_group (id, unit_id, name, quarter, made_on)
+    values (${id}, ${unitId}, ${name}, ${quarter}, ${madeOn}::date)`.execute(tx)
 }
 
 export async function updateGroup(

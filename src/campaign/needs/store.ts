@@ -65,7 +65,8 @@ export async function tallyNeeds({ tx }: Work, cohort: NeedCohort, needs: readon
       union all select distinct 'class', class, school_id, person_id from tie where class is not null
       union all select distinct 'unit', unit_id::text, null::uuid, person_id from tie
     )
-    select kind, key, school_id, count(*) as people, count(*) filter (where ${anyOf(needs)}) as in_need, jsonb_build_object(${counted}) as needs
+    select kind, key, school_id, count(*) as people, count(*) filter (where ${anyOf(needs)}) as in_need,
+      jsonb_build_object(${counted}) as needs
     from keyed join need n using (person_id)
     group by kind, key, school_id order by kind, key, school_id`.execute(tx)
   return rows
@@ -85,11 +86,13 @@ export async function findPeopleInNeed(
 ): Promise<NeedRow[]> {
   const { rows } = await sql<NeedRow>`
     with page as materialized (
-      select c.person_id, c.sort_key, n.needs, card.state as card_state, account.state as account_state, account.level as account_level
+      select c.person_id, c.sort_key, n.needs, card.state as card_state, account.state as account_state,
+        account.level as account_level
       from (${peopleInOrder(cohort, after)}) c ${neededOf(cohort, 'one by one')}
       where ${anyOf(needs)} order by c.sort_key, c.person_id limit ${limit}
     )
-    select p.person_id, p.full_name, p.sort_key, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, p.permanent_unit_id, t.school_id, t.class,
+    select p.person_id, p.full_name, p.sort_key, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, p.permanent_unit_id,
+      t.school_id, t.class,
            page.needs, page.card_state, page.account_state, page.account_level
     from page join register.published_person p on p.person_id = page.person_id
     left join lateral (${pupilOf(cohort, sql`page.person_id`)}) t on true
@@ -105,9 +108,9 @@ export async function findNeeds(
   law: LawOfDay,
 ): Promise<{ person_id: Id<'person'>; needs: Need[] }[]> {
   const { rows } = await sql<{ person_id: Id<'person'>; needs: Need[] }>`
-    select c.person_id, n.needs from (${livingPeople(sql`select distinct unnest(${uuidArray(personIds)}) as person_id`, { bornIn: [] })}) c ${neededOf({ day, law })}`.execute(
-    tx,
-  )
+    select c.person_id, n.needs
+    from (${livingPeople(sql`select distinct unnest(${uuidArray(personIds)}) as person_id`, { bornIn: [] })}) c
+      ${neededOf({ day, law })}`.execute(tx)
   return rows
 }
 

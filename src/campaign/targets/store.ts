@@ -21,9 +21,11 @@ export type UnitTarget = {
 /** The targets in force on a day: of each unit, metric and batch the last version assigned by then. */
 export async function targetsOn({ tx }: Work, id: CampaignId, day: Day, metric?: Metric): Promise<UnitTarget[]> {
   const { rows } = await sql<UnitTarget>`
-    select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value, assigned_on as "assignedOn", due_on as "dueOn",
+    select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value,
+      assigned_on as "assignedOn", due_on as "dueOn",
            issued_by as "issuedBy", split_by as "splitBy"
-    from campaign.target where campaign_id = ${id} and assigned_on <= ${day} ${metric === undefined ? sql`` : sql`and metric = ${metric}`}
+    from campaign.target where campaign_id = ${id}
+      and assigned_on <= ${day} ${metric === undefined ? sql`` : sql`and metric = ${metric}`}
     order by unit_id, metric, batch, version desc`.execute(tx)
   return rows
 }
@@ -35,7 +37,8 @@ export async function holdTargets({ tx }: Work, id: CampaignId): Promise<void> {
 
 export async function latestVersions({ tx }: Work, id: CampaignId): Promise<UnitTarget[]> {
   const { rows } = await sql<UnitTarget>`
-    select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value, assigned_on as "assignedOn", due_on as "dueOn",
+    select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value,
+      assigned_on as "assignedOn", due_on as "dueOn",
            issued_by as "issuedBy", split_by as "splitBy"
     from campaign.target where campaign_id = ${id} order by unit_id, metric, batch, version desc`.execute(tx)
   return rows
@@ -43,12 +46,12 @@ export async function latestVersions({ tx }: Work, id: CampaignId): Promise<Unit
 
 export async function insertTargets({ tx, now }: Work, id: CampaignId, targets: readonly UnitTarget[]): Promise<void> {
   await sql`
-    insert into campaign.target (campaign_id, unit_id, metric, batch, version, value, assigned_on, due_on, issued_by, split_by, at)
+    insert into campaign.target
+      (campaign_id, unit_id, metric, batch, version, value, assigned_on, due_on, issued_by, split_by, at)
     select ${id}, "unitId", metric, batch, version, value, "assignedOn", "dueOn", "issuedBy", "splitBy", ${now}
     from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb)
-      as t ("unitId" uuid, metric text, batch text, version integer, value integer, "assignedOn" date, "dueOn" date, "issuedBy" text, "splitBy" text)`.execute(
-    tx,
-  )
+      as t ("unitId" uuid, metric text, batch text, version integer, value integer, "assignedOn" date, "dueOn" date,
+          "issuedBy" text, "splitBy" text)`.execute(tx)
 }
 
 /** How many people a campaign means in each commune, as written. */

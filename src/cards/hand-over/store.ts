@@ -23,8 +23,11 @@ export async function insertHandOver(
 ): Promise<void> {
   const { unitId, toKind, toPersonId, toName, relation, evidence, listId, signature } = handOver
   await sql`
-    insert into cards.hand_over (person_id, card_id, unit_id, to_kind, to_person_id, to_name, relation, evidence, list_id, signature, handed_over_by, handed_over_on, at)
-    values (${personId}, ${id}, ${unitId ?? null}, ${toKind}, ${toPersonId ?? null}, ${toName ?? null}, ${relation ?? null}, ${evidence ?? null}, ${listId ?? null},
+    insert into cards.hand_over
+      (person_id, card_id, unit_id, to_kind, to_person_id, to_name, relation, evidence, list_id, signature,
+        handed_over_by, handed_over_on, at)
+    values (${personId}, ${id}, ${unitId ?? null}, ${toKind}, ${toPersonId ?? null}, ${toName ?? null},
+        ${relation ?? null}, ${evidence ?? null}, ${listId ?? null},
             ${signature ?? null}, ${by.id}, ${today}, ${now})`.execute(tx)
 }
 
@@ -41,7 +44,8 @@ export type KeptHandOver = {
 
 export async function findHandOver({ tx }: Work, { personId, id }: Card): Promise<KeptHandOver | undefined> {
   const { rows } = await sql<KeptHandOver>`
-    select h.to_kind as "toKind", h.relation, h.evidence, h.list_id as "listId", h.unit_id as "unitId", h.signature is not null or h.list_id is not null as signed,
+    select h.to_kind as "toKind", h.relation, h.evidence, h.list_id as "listId", h.unit_id as "unitId",
+      h.signature is not null or h.list_id is not null as signed,
            h.handed_over_by as by, h.handed_over_on as day
     from cards.hand_over h where h.person_id = ${personId} and h.card_id = ${id}`.execute(tx)
   return rows[0]
@@ -63,10 +67,10 @@ export async function insertList(
   signature: Buffer | undefined,
 ): Promise<void> {
   await sql`
-    insert into cards.hand_over_list (id, code, unit_id, school_id, teacher_name, state, given_by, given_on, given_at, given_sheet)
-    values (${id}, ${code}, ${unitId}, ${schoolId}, ${teacherName}, 'given', ${by.id}, ${today}, ${now}, ${signature ?? null})`.execute(
-    tx,
-  )
+    insert into cards.hand_over_list
+      (id, code, unit_id, school_id, teacher_name, state, given_by, given_on, given_at, given_sheet)
+    values (${id}, ${code}, ${unitId}, ${schoolId}, ${teacherName}, 'given', ${by.id}, ${today}, ${now},
+        ${signature ?? null})`.execute(tx)
 }
 
 export async function insertListLine({ tx }: Work, listId: string, { personId, id }: Card): Promise<void> {
@@ -86,9 +90,8 @@ export async function findLists(
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<HandOverList[]> {
   const { rows } = await sql<HandOverList>`
-    select ${columns}, ${counts} from cards.hand_over_list l ${counting} ${after ? sql`where l.id < ${after}` : sql``} order by l.id desc limit ${limit}`.execute(
-    tx,
-  )
+    select ${columns}, ${counts} from cards.hand_over_list l ${counting} ${after ? sql`where l.id < ${after}` : sql``}
+    order by l.id desc limit ${limit}`.execute(tx)
   return rows
 }
 
@@ -109,8 +112,10 @@ export async function holdList(work: Work, id: string): Promise<HandOverList | u
 /** The lines of a list by name; a page begins after a card. */
 export async function findListLines({ tx }: Work, listId: string): Promise<HandOverLine[]> {
   const { rows } = await sql<HandOverLine>`
-    select n.card_id as "cardId", n.person_id as "personId", c.serial, p.full_name as name, n.outcome, c.state as "cardState"
-    from cards.hand_over_line n join cards.card c on c.person_id = n.person_id and c.id = n.card_id left join register.published_person p on p.person_id = n.person_id
+    select n.card_id as "cardId", n.person_id as "personId", c.serial, p.full_name as name, n.outcome,
+      c.state as "cardState"
+    from cards.hand_over_line n join cards.card c on c.person_id = n.person_id and c.id = n.card_id
+    left join register.published_person p on p.person_id = n.person_id
     where n.list_id = ${listId} order by p.sort_key, n.card_id`.execute(tx)
   return rows
 }
@@ -121,14 +126,13 @@ export async function setLineOutcome(
   { personId, id }: Card,
   outcome: 'handed-over' | 'came-back',
 ): Promise<void> {
-  await sql`update cards.hand_over_line set outcome = ${outcome} where person_id = ${personId} and list_id = ${listId} and card_id = ${id}`.execute(
-    tx,
-  )
+  await sql`update cards.hand_over_line set outcome = ${outcome}
+    where person_id = ${personId} and list_id = ${listId} and card_id = ${id}`.execute(tx)
 }
 
 export async function setListReturned({ tx, now, by }: Work, id: string, sheet: Buffer, sha256: string): Promise<void> {
   await sql`
-    update cards.hand_over_list set state = 'returned', returned_by = ${by.id}, returned_at = ${now}, sheet = ${sheet}, sheet_sha256 = ${sha256} where id = ${id}`.execute(
-    tx,
-  )
+    update cards.hand_over_list
+    set state = 'returned', returned_by = ${by.id}, returned_at = ${now}, sheet = ${sheet}, sheet_sha256 = ${sha256}
+    where id = ${id}`.execute(tx)
 }

@@ -4,16 +4,16 @@ import type { Work } from '../../platform/work.ts'
 
 export async function prepareCardStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
-    line integer, raw text, number text collate "C", serial text, issued_on date, expires_on date, state text, person_id uuid, card_id uuid, reason text
+    line integer, raw text, number text collate "C", serial text, issued_on date, expires_on date, state text,
+      person_id uuid, card_id uuid, reason text
   ) on commit drop`.execute(tx)
 }
 
 /** Finds whose each number is, and which known card each row is: by serial, or the person's one that had none yet. */
 export async function resolveStagedCards({ tx }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
-    tx,
-  )
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l
+    where l.number = s.number`.execute(tx)
   // A province's extract has half a million rows: rows of one person are looked up, not searched for.
   await sql`create index on staged (person_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
@@ -34,26 +34,25 @@ export const takesBackFromHolder = (row: RawBuilder<unknown>) => sql`
 export async function rejectStagedCards({ tx }: Work, asOf: Day): Promise<void> {
   await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'card-twice' from (
-      select line, row_number() over (partition by person_id, coalesce(serial, card_id::text, '') order by line) as place from staged where person_id is not null
+      select line, row_number() over (partition by person_id, coalesce(serial, card_id::text, '')
+        order by line) as place from staged where person_id is not null
     ) o where o.line = s.line and o.place > 1`.execute(tx)
   await sql`update staged s set reason = 'other-card-in-force' from (
       select line, row_number() over (partition by person_id order by issued_on desc nulls last, line) as place
       from staged where reason is null and state in ('handed-over', 'blocked')
     ) o where o.line = s.line and o.place > 1`.execute(tx)
   await sql`update staged s set reason = 'card-revoked' from cards.card c
-    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and c.state = 'revoked' and s.state <> 'revoked' and c.state_on <= ${asOf}`.execute(
-    tx,
-  )
+    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and c.state = 'revoked'
+      and s.state <> 'revoked' and c.state_on <= ${asOf}`.execute(tx)
   await sql`update staged s set reason = 'card-handed-over' from cards.card c
-    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and ${takesBackFromHolder(sql`s`)} and c.state_on <= ${asOf}`.execute(
-    tx,
-  )
+    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and ${takesBackFromHolder(sql`s`)}
+      and c.state_on <= ${asOf}`.execute(tx)
   await sql`update staged s set reason = 'other-card-in-force' from cards.card c
-    where s.reason is null and s.state in ('handed-over', 'blocked') and c.person_id = s.person_id and c.state in ('handed-over', 'blocked')
+    where s.reason is null and s.state in ('handed-over', 'blocked') and c.person_id = s.person_id
+      and c.state in ('handed-over', 'blocked')
       and c.id is distinct from s.card_id
-      and not exists (select from staged o where o.card_id = c.id and o.reason is null and o.state not in ('handed-over', 'blocked'))`.execute(
-    tx,
-  )
+      and not exists (select from staged o
+        where o.card_id = c.id and o.reason is null and o.state not in ('handed-over', 'blocked'))`.execute(tx)
 }
 
 /**
@@ -63,13 +62,16 @@ export async function rejectStagedCards({ tx }: Work, asOf: Day): Promise<void> 
 export const originAfter = (state: RawBuilder<unknown>) => sql`
   case when c.origin = 'issued' and ${state} <> 'applied' and not exists (
               select from cards.card_order o where o.person_id = c.person_id and o.card_id = c.id
-                and (${state} in ('approved', 'revoked') or exists (select from cards.production p where p.person_id = c.person_id and p.passed_card = c.id)))
+                and (${state} in ('approved', 'revoked')
+                      or exists (select from cards.production p
+                      where p.person_id = c.person_id and p.passed_card = c.id)))
        then 'imported' else c.origin end`
 
 /** Cards that an import left revoked have their revocation. `of` gives (person_id, card_id, day). */
 export const revokedByExtract = (of: RawBuilder<unknown>, now: Date) => sql`
   insert into cards.revocation (person_id, card_id, code, revoked_on, revoked_by, at)
-  select person_id, card_id, 'told-by-extract', day, 'extract', ${now}::timestamptz from (${of}) of on conflict do nothing`
+  select person_id, card_id, 'told-by-extract', day, 'extract', ${now}::timestamptz from (${of}) of
+  on conflict do nothing`
 
 /**
  * Cards that this import ended, or took to their holders: units lose the access to these holders, by the rules of
@@ -80,8 +82,10 @@ export async function findEndedByExtract({ tx, now }: Work): Promise<string[]> {
     with ours as (select person_id, card_id from cards.card_order union select person_id, card_id from cards.box_card)
     select c.id from ours join cards.card c on c.person_id = ours.person_id and c.id = ours.card_id
     where c.changed_at = ${now} and c.state in ('handed-over', 'blocked', 'revoked', 'expired')
-      and not exists (select from cards.box_card l where l.person_id = c.person_id and l.card_id = c.id and l.state in ('in', 'missing'))
-      and not exists (select from cards.hand_over_line n where n.person_id = c.person_id and n.card_id = c.id and n.outcome is null)
+      and not exists (select from cards.box_card l
+        where l.person_id = c.person_id and l.card_id = c.id and l.state in ('in', 'missing'))
+      and not exists (select from cards.hand_over_line n
+        where n.person_id = c.person_id and n.card_id = c.id and n.outcome is null)
       and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)`.execute(
     tx,
   )
@@ -89,8 +93,10 @@ export async function findEndedByExtract({ tx, now }: Work): Promise<string[]> {
 }
 
 /** Rows that differ from the known state and are not older. */
-const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
-  and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial), coalesce(s.issued_on, c.issued_on), s.expires_on)`
+const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null
+    and c.state_on <= excluded_day.day
+  and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial),
+      coalesce(s.issued_on, c.issued_on), s.expires_on)`
 
 export async function countStagedCards(
   { tx }: Work,
@@ -111,7 +117,9 @@ export async function updateKnownCards({ tx, now }: Work, asOf: Day, which: 'lea
   const condition = which === 'leaving' ? sql`s.state not in ('handed-over', 'blocked')` : sql`true`
   await sql`
     with moved as (
-      update cards.card c set state = s.state, origin = ${originAfter(sql`s.state`)}, serial = coalesce(s.serial, c.serial), issued_on = coalesce(s.issued_on, c.issued_on), expires_on = s.expires_on,
+      update cards.card c
+      set state = s.state, origin = ${originAfter(sql`s.state`)}, serial = coalesce(s.serial, c.serial),
+        issued_on = coalesce(s.issued_on, c.issued_on), expires_on = s.expires_on,
              state_on = ${asOf}, changed_at = ${now}
       from staged s, (select ${asOf}::date as day) excluded_day
       where ${movesOn} and ${condition}
@@ -119,9 +127,8 @@ export async function updateKnownCards({ tx, now }: Work, asOf: Day, which: 'lea
     ), kept as (
       ${revokedByExtract(sql`select person_id, id as card_id, ${asOf}::date as day from moved where state = 'revoked'`, now)}
     )
-    insert into cards.move (person_id, id, card_id, state, on_day, at) select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from moved`.execute(
-    tx,
-  )
+    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from moved`.execute(tx)
 }
 
 export async function insertNewCards({ tx, now }: Work, asOf: Day): Promise<void> {
@@ -134,9 +141,8 @@ export async function insertNewCards({ tx, now }: Work, asOf: Day): Promise<void
     ), kept as (
       ${revokedByExtract(sql`select person_id, id as card_id, ${asOf}::date as day from fresh where state = 'revoked'`, now)}
     )
-    insert into cards.move (person_id, id, card_id, state, on_day, at) select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from fresh`.execute(
-    tx,
-  )
+    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from fresh`.execute(tx)
 }
 
 /**

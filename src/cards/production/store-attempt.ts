@@ -24,9 +24,8 @@ const attemptColumns =
 /** The attempts at a card, the first first. */
 export async function findAttempts({ tx }: Work, { personId, id }: Card): Promise<ProductionAttempt[]> {
   const { rows } = await sql<ProductionAttempt>`
-    select ${attemptColumns} from cards.production p where p.person_id = ${personId} and p.card_id = ${id} order by p.attempt`.execute(
-    tx,
-  )
+    select ${attemptColumns} from cards.production p where p.person_id = ${personId} and p.card_id = ${id}
+    order by p.attempt`.execute(tx)
   return rows
 }
 
@@ -46,7 +45,8 @@ export async function takeSerial(
   productionId: string,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into cards.serial_lookup (serial, person_id, card_id, production_id) values (${serial}, ${personId}, ${id}, ${productionId})
+    insert into cards.serial_lookup (serial, person_id, card_id, production_id)
+    values (${serial}, ${personId}, ${id}, ${productionId})
     on conflict (serial) do nothing`.execute(tx)
   return numAffectedRows === 1n
 }
@@ -69,6 +69,7 @@ export async function setQuality(
   fault: string | undefined,
 ): Promise<void> {
   await sql`
-    update cards.production set quality = ${quality}, fault = ${fault ?? null}, checked_by = ${by.id}, checked_at = ${now}
+    update cards.production
+    set quality = ${quality}, fault = ${fault ?? null}, checked_by = ${by.id}, checked_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }

@@ -12,9 +12,8 @@ export async function insertBatch(
   { id, code, unitId, maker }: Pick<CardBatch, 'id' | 'code' | 'unitId' | 'maker'>,
 ): Promise<void> {
   await sql`
-    insert into cards.batch (id, code, unit_id, maker, state, planned_by, planned_at) values (${id}, ${code}, ${unitId}, ${maker}, 'open', ${by.id}, ${now})`.execute(
-    tx,
-  )
+    insert into cards.batch (id, code, unit_id, maker, state, planned_by, planned_at)
+    values (${id}, ${code}, ${unitId}, ${maker}, 'open', ${by.id}, ${now})`.execute(tx)
 }
 
 export type PlanFilter = {
@@ -28,8 +27,10 @@ export type PlanFilter = {
 const plannableOrders = ({ unitIds, schoolId, dueBefore }: Omit<PlanFilter, 'most'>) => sql`
   from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
   where c.state = 'approved' and c.origin = 'issued'
-    and not exists (select from cards.batch_card b where b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting')
-    ${unitIds ? sql`and o.unit_id = any (${[...unitIds]}::uuid[])` : sql``} ${schoolId ? sql`and o.school_id = ${schoolId}` : sql``}
+    and not exists (select from cards.batch_card b
+      where b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting')
+    ${unitIds ? sql`and o.unit_id = any (${[...unitIds]}::uuid[])` : sql``}
+      ${schoolId ? sql`and o.school_id = ${schoolId}` : sql``}
     ${dueBefore ? sql`and o.due_on < ${dueBefore}` : sql``}`
 
 export type PlannableCards = {
@@ -41,9 +42,8 @@ export type PlannableCards = {
 
 export async function countPlannable({ tx, today }: Work, filter: Omit<PlanFilter, 'most'>): Promise<PlannableCards> {
   const { rows } = await sql<PlannableCards>`
-    select count(*)::int as cards, count(*) filter (where o.due_on < ${today})::int as late, min(o.due_on) as "firstDueOn", max(o.due_on) as "lastDueOn" ${plannableOrders(filter)}`.execute(
-    tx,
-  )
+    select count(*)::int as cards, count(*) filter (where o.due_on < ${today})::int as late,
+      min(o.due_on) as "firstDueOn", max(o.due_on) as "lastDueOn" ${plannableOrders(filter)}`.execute(tx)
   return rows[0] ?? { cards: 0, late: 0, firstDueOn: null, lastDueOn: null }
 }
 
@@ -55,7 +55,8 @@ export async function insertBatchCards(
 ): Promise<number> {
   const { rows } = await sql`
     with waiting as (
-      select c.person_id, c.id ${plannableOrders(asked)} order by o.due_on, o.card_id limit ${most} for update of c skip locked
+      select c.person_id, c.id ${plannableOrders(asked)} order by o.due_on, o.card_id limit ${most}
+      for update of c skip locked
     )
     insert into cards.batch_card (person_id, batch_id, card_id, maker, state)
     select person_id, ${batch.id}::uuid, id, ${batch.maker}, 'waiting' from waiting returning card_id`.execute(tx)
@@ -81,8 +82,14 @@ export type BatchFilter = {
 export async function findBatches({ tx, today, by }: Work, { after, limit, which }: BatchFilter): Promise<CardBatch[]> {
   const { rows } = await sql<CardBatch>`
     select ${batchColumns}, ${counts} from cards.batch b ${counting}
-    where true ${after ? sql`and b.id < ${after}` : sql``} ${which === 'waiting' ? sql`and n.waiting > 0` : sql``} ${which === 'late' ? sql`and n.due_on < ${today}` : sql``}
-      ${which === 'to-check' ? sql`and exists (select from cards.production p where p.batch_id = b.id and p.quality is null and p.maker = 'house' and p.made_by <> ${by.id})` : sql``}
+    where true ${after ? sql`and b.id < ${after}` : sql``} ${which === 'waiting' ? sql`and n.waiting > 0` : sql``}
+      ${which === 'late' ? sql`and n.due_on < ${today}` : sql``}
+      ${
+        which === 'to-check'
+          ? sql`and exists (select from cards.production p
+          where p.batch_id = b.id and p.quality is null and p.maker = 'house' and p.made_by <> ${by.id})`
+          : sql``
+      }
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }
@@ -100,10 +107,8 @@ export async function holdBatch(
   { tx }: Work,
   id: string,
 ): Promise<Pick<CardBatch, 'id' | 'code' | 'unitId' | 'maker' | 'state'> | undefined> {
-  const { rows } =
-    await sql<CardBatch>`select b.id, b.code, b.unit_id as "unitId", b.maker, b.state from cards.batch b where b.id = ${id} for update`.execute(
-      tx,
-    )
+  const { rows } = await sql<CardBatch>`select b.id, b.code, b.unit_id as "unitId", b.maker, b.state from cards.batch b
+      where b.id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
@@ -114,10 +119,12 @@ export async function findBatchCards(
   { after, limit }: { readonly after?: PageCursor | undefined; readonly limit: number },
 ): Promise<BatchCard[]> {
   const { rows } = await sql<BatchCard>`
-    select l.card_id as "cardId", l.person_id as "personId", o.content ->> 'fullName' as name, o.due_on as "dueOn", o.unit_id as "unitId", l.state, l.reason, p.attempts::int,
+    select l.card_id as "cardId", l.person_id as "personId", o.content ->> 'fullName' as name, o.due_on as "dueOn",
+      o.unit_id as "unitId", l.state, l.reason, p.attempts::int,
            p.id as "attemptId", p.serial, p.made_by as "madeBy", p.quality, p.fault
     from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
-    left join lateral (select p.*, count(*) over () as attempts from cards.production p where p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id
+    left join lateral (select p.*, count(*) over () as attempts from cards.production p
+      where p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id
                        order by p.attempt desc limit 1) p on true
     where l.batch_id = ${id}
       ${after ? sql`and (o.due_on, l.card_id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
@@ -138,7 +145,8 @@ export type OrderLine = {
 /** What a centre must make: the cards of a batch that still wait, by deadline. */
 export async function findWaitingOrders({ tx }: Work, batchId: string): Promise<OrderLine[]> {
   const { rows } = await sql<OrderLine>`
-    select o.card_id as "cardId", o.person_id as "personId", o.unit_id as "unitId", o.due_on as "dueOn", o.content, o.portrait_sha256 as "portraitSha256",
+    select o.card_id as "cardId", o.person_id as "personId", o.unit_id as "unitId", o.due_on as "dueOn", o.content,
+      o.portrait_sha256 as "portraitSha256",
            o.signature_sha256 as "signatureSha256"
     from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
     where l.batch_id = ${batchId} and l.state = 'waiting' order by o.due_on, o.card_id`.execute(tx)
@@ -168,21 +176,23 @@ export async function findMadeCards(
   { after, limit }: { readonly after?: PageCursor | undefined; readonly limit: number },
 ): Promise<MadeCard[]> {
   const { rows } = await sql<MadeCard>`
-    select l.card_id as "cardId", l.person_id as "personId", o.due_on as "dueOn", o.content, o.portrait, coalesce(p.serial, c.serial) as serial, coalesce(p.made_on, c.issued_on) as "issuedOn",
+    select l.card_id as "cardId", l.person_id as "personId", o.due_on as "dueOn", o.content, o.portrait,
+      coalesce(p.serial, c.serial) as serial, coalesce(p.made_on, c.issued_on) as "issuedOn",
            c.expires_on as "expiresOn", p.id is not null as waits
     from cards.batch_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
     join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
-    left join cards.production p on p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id and p.quality is null and l.state = 'waiting'
-    where l.batch_id = ${batchId} and (p.id is not null or l.state = 'made' and c.state = any (${[...drawableStates]}::text[]))
+    left join cards.production p on p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id
+      and p.quality is null and l.state = 'waiting'
+    where l.batch_id = ${batchId}
+      and (p.id is not null or l.state = 'made' and c.state = any (${[...drawableStates]}::text[]))
       ${after ? sql`and (o.due_on, l.card_id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by o.due_on, l.card_id limit ${limit}`.execute(tx)
   return rows
 }
 
 export async function setBatchOrdered({ tx, now }: Work, id: string, sha256: string): Promise<void> {
-  await sql`update cards.batch set state = 'ordered', ordered_at = coalesce(ordered_at, ${now}), file_sha256 = ${sha256} where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update cards.batch set state = 'ordered', ordered_at = coalesce(ordered_at, ${now}), file_sha256 = ${sha256}
+    where id = ${id}`.execute(tx)
 }
 
 /** A card that came to nothing, or is taken out, waits in no batch any more. */
@@ -207,9 +217,8 @@ export async function setCardMade({ tx, now }: Work, { personId, id }: Card, bat
 export async function releaseMovedOn({ tx, now }: Work): Promise<string[]> {
   const { rows } = await sql<{ batch_id: string }>`
     update cards.batch_card l set state = 'released', reason = 'told-by-extract', ended_at = ${now}
-    from cards.card c where l.state = 'waiting' and c.person_id = l.person_id and c.id = l.card_id and c.state <> 'approved' returning l.batch_id`.execute(
-    tx,
-  )
+    from cards.card c where l.state = 'waiting' and c.person_id = l.person_id and c.id = l.card_id
+      and c.state <> 'approved' returning l.batch_id`.execute(tx)
   return [...new Set(rows.map(row => row.batch_id))]
 }
 
@@ -236,7 +245,8 @@ export async function findWaitingBatch(
   { personId, id }: Card,
 ): Promise<{ batchId: string; maker: Maker; unitId: string } | undefined> {
   const { rows } = await sql<{ batchId: string; maker: Maker; unitId: string }>`
-    select l.batch_id as "batchId", l.maker, b.unit_id as "unitId" from cards.batch_card l join cards.batch b on b.id = l.batch_id
+    select l.batch_id as "batchId", l.maker, b.unit_id as "unitId" from cards.batch_card l
+    join cards.batch b on b.id = l.batch_id
     where l.person_id = ${personId} and l.card_id = ${id} and l.state = 'waiting'`.execute(tx)
   return rows[0]
 }

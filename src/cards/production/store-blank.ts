@@ -29,9 +29,8 @@ export async function insertBlanks(
     : sql`null`
   await sql`
     insert into cards.blank (lot_id, place, unit_id, lot_size, serial, state, changed_by, changed_at)
-    select ${id}::uuid, place, ${unitId}::uuid, ${size}::int, ${serial}, 'in-stock', ${by.id}, ${now}::timestamptz from generate_series(1, ${size}::int) as place`.execute(
-    tx,
-  )
+    select ${id}::uuid, place, ${unitId}::uuid, ${size}::int, ${serial}, 'in-stock', ${by.id}, ${now}::timestamptz
+    from generate_series(1, ${size}::int) as place`.execute(tx)
 }
 
 /** Serials of a run that are on a blank or a card already. */
@@ -41,11 +40,11 @@ export async function countTakenSerials(
   size: number,
 ): Promise<number> {
   const { rows } = await sql<{ taken: number }>`
-    with run as (select ${letters} || lpad((${first}::bigint + place - 1)::text, ${digits}::int, '0') as serial from generate_series(1, ${size}::int) as place)
+    with run as (select ${letters} || lpad((${first}::bigint + place - 1)::text, ${digits}::int, '0') as serial
+      from generate_series(1, ${size}::int) as place)
     select count(*)::int as taken from run
-    where exists (select from cards.blank b where b.serial = run.serial) or exists (select from cards.serial_lookup l where l.serial = run.serial)`.execute(
-    tx,
-  )
+    where exists (select from cards.blank b where b.serial = run.serial)
+      or exists (select from cards.serial_lookup l where l.serial = run.serial)`.execute(tx)
   return rows[0]?.taken ?? 0
 }
 
@@ -81,7 +80,8 @@ export type HeldLot = {
 export async function holdLot({ tx }: Work, id: string): Promise<HeldLot | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended('cards.blank-lot ' || ${id}, 0))`.execute(tx)
   const { rows } = await sql<HeldLot>`
-    select l.id, l.unit_id as "unitId", l.numbered, (select count(*)::int from cards.blank b where b.lot_id = l.id and b.state = 'in-stock') as "inStock",
+    select l.id, l.unit_id as "unitId", l.numbered,
+      (select count(*)::int from cards.blank b where b.lot_id = l.id and b.state = 'in-stock') as "inStock",
            (select count(*)::int from cards.blank b where b.lot_id = l.id and b.state = 'missing') as missing
     from cards.blank_lot l where l.id = ${id}`.execute(tx)
   return rows[0]
@@ -105,9 +105,8 @@ export async function holdBlank({ tx }: Work, serial: string): Promise<HeldBlank
 /** A blank without serial of the oldest lot that has one in stock; two who take one at once take two. */
 export async function holdNextUnnumbered({ tx }: Work): Promise<HeldBlank | undefined> {
   const { rows } = await sql<HeldBlank>`
-    select ${blankColumns} from cards.blank b where b.serial is null and b.state = 'in-stock' order by b.lot_id, b.place limit 1 for update skip locked`.execute(
-    tx,
-  )
+    select ${blankColumns} from cards.blank b where b.serial is null and b.state = 'in-stock' order by b.lot_id, b.place
+    limit 1 for update skip locked`.execute(tx)
   return rows[0]
 }
 
@@ -118,7 +117,8 @@ export async function setBlankUsed(
   productionId: string,
 ): Promise<void> {
   await sql`
-    update cards.blank set state = 'used', serial = ${serial}, production_id = ${productionId}, changed_by = ${by.id}, changed_at = ${now}
+    update cards.blank
+    set state = 'used', serial = ${serial}, production_id = ${productionId}, changed_by = ${by.id}, changed_at = ${now}
     where lot_id = ${lotId} and place = ${place}`.execute(tx)
 }
 
@@ -143,7 +143,8 @@ export async function spoilUnnumbered(
 ): Promise<number> {
   const { rows } = await sql`
     update cards.blank b set state = 'spoiled', reason = ${reason}, changed_by = ${by.id}, changed_at = ${now}
-    where b.lot_id = ${lotId} and b.place in (select place from cards.blank where lot_id = ${lotId} and state = 'in-stock' and serial is null order by place desc limit ${count})
+    where b.lot_id = ${lotId} and b.place in (select place from cards.blank
+      where lot_id = ${lotId} and state = 'in-stock' and serial is null order by place desc limit ${count})
     returning place`.execute(tx)
   return rows.length
 }
@@ -164,9 +165,8 @@ export async function insertStockTake(
 ): Promise<void> {
   await sql`
     insert into cards.stock_take (id, lot_id, unit_id, expected, counted, reason, taken_by, witness, taken_on, at)
-    values (${id}, ${lotId}, ${unitId}, ${expected}, ${counted}, ${reason ?? null}, ${by.id}, ${witness}, ${today}, ${now})`.execute(
-    tx,
-  )
+    values (${id}, ${lotId}, ${unitId}, ${expected}, ${counted}, ${reason ?? null}, ${by.id}, ${witness}, ${today},
+        ${now})`.execute(tx)
 }
 
 /** Moves blanks between stock and missing by a count: those named, or of a lot without serials as many as it says. */
@@ -180,9 +180,11 @@ export async function moveBetweenStockAndMissing(
   const those =
     'serials' in blanks
       ? sql`b.serial = any (${[...blanks.serials]}::text[])`
-      : sql`b.place in (select place from cards.blank where lot_id = ${lotId} and state = ${from} and serial is null order by place desc limit ${blanks.count})`
+      : sql`b.place in (select place from cards.blank where lot_id = ${lotId} and state = ${from} and serial is null
+          order by place desc limit ${blanks.count})`
   const { rows } = await sql`
-    update cards.blank b set state = ${to}, stock_take_id = ${to === 'missing' ? id : null}::uuid, changed_by = ${by.id}, changed_at = ${now}
+    update cards.blank b
+    set state = ${to}, stock_take_id = ${to === 'missing' ? id : null}::uuid, changed_by = ${by.id}, changed_at = ${now}
     where b.lot_id = ${lotId} and b.state = ${from} and ${those} returning place`.execute(tx)
   return rows.length
 }

@@ -25,20 +25,21 @@ export async function insertOrder(
     approvedOn,
   } = order
   await sql`
-    insert into cards.card_order (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256, signature, signature_sha256,
+    insert into cards.card_order
+      (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256,
+        signature, signature_sha256,
                                   captured_by, approved_by, approved_on, approved_at)
-    values (${personId}, ${cardId}, ${applicationId}, ${reprintOf ?? null}, ${unitId}, ${schoolId ?? null}, ${dueOn}, ${JSON.stringify(content)}::jsonb, ${portrait ?? null},
-            ${order.portraitSha256 ?? null}, ${signature ?? null}, ${order.signatureSha256 ?? null}, ${capturedBy}, ${approvedBy}, ${approvedOn}, ${now})`.execute(
-    tx,
-  )
+    values (${personId}, ${cardId}, ${applicationId}, ${reprintOf ?? null}, ${unitId}, ${schoolId ?? null}, ${dueOn},
+        ${JSON.stringify(content)}::jsonb, ${portrait ?? null},
+            ${order.portraitSha256 ?? null}, ${signature ?? null}, ${order.signatureSha256 ?? null}, ${capturedBy},
+                ${approvedBy}, ${approvedOn}, ${now})`.execute(tx)
 }
 
 /** Whether an application already has an order, of any card. */
 export async function isOrdered({ tx }: Work, personId: Id<'person'>, applicationId: string): Promise<boolean> {
   const { rows } = await sql`
-    select from cards.card_order where person_id = ${personId} and application_id = ${applicationId} and reprint_of is null`.execute(
-    tx,
-  )
+    select from cards.card_order
+    where person_id = ${personId} and application_id = ${applicationId} and reprint_of is null`.execute(tx)
   return rows.length > 0
 }
 
@@ -48,7 +49,8 @@ export async function isOrdered({ tx }: Work, personId: Id<'person'>, applicatio
 export async function findLatestPortrait({ tx }: Work, personId: Id<'person'>): Promise<Buffer | undefined> {
   const { rows } = await sql<{ portrait: Buffer }>`
     select o.portrait from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
-    where o.person_id = ${personId} and o.portrait is not null and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
+    where o.person_id = ${personId} and o.portrait is not null
+      and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
     order by o.approved_at desc limit 1`.execute(tx)
   return rows[0]?.portrait
 }
@@ -71,11 +73,14 @@ export async function copyOrder(
   due: 'same deadline' | 'from today',
 ): Promise<void> {
   await sql`
-    insert into cards.card_order (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256, signature, signature_sha256,
+    insert into cards.card_order
+      (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256,
+        signature, signature_sha256,
                                   captured_by, approved_by, approved_on, approved_at)
     select person_id, ${card}::uuid, application_id, card_id, unit_id, school_id,
            ${due === 'same deadline' ? sql`due_on` : sql`${today}::date + greatest(due_on - approved_on, 0)`},
-           content, portrait, portrait_sha256, signature, signature_sha256, captured_by, approved_by, approved_on, ${now}::timestamptz
+           content, portrait, portrait_sha256, signature, signature_sha256, captured_by, approved_by, approved_on,
+             ${now}::timestamptz
     from cards.card_order where person_id = ${personId} and card_id = ${id}`.execute(tx)
 }
 
@@ -88,10 +93,10 @@ export async function copyFirstMoves(
 ): Promise<void> {
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
-    select person_id, gen_random_uuid(), ${card}::uuid, state, min(on_day), ${now}::timestamptz + case state when 'applied' then interval '0' else interval '1 microsecond' end
-    from cards.move where person_id = ${personId} and card_id = ${lost} and state in ('applied', 'approved') group by person_id, state`.execute(
-    tx,
-  )
+    select person_id, gen_random_uuid(), ${card}::uuid, state, min(on_day), ${now}::timestamptz +
+      case state when 'applied' then interval '0' else interval '1 microsecond' end
+    from cards.move where person_id = ${personId} and card_id = ${lost} and state in ('applied', 'approved')
+    group by person_id, state`.execute(tx)
 }
 
 /** A card that takes the place of one that did not arrive; its moves are written by `copyFirstMoves`. */
@@ -102,7 +107,6 @@ export async function insertReprint({ tx, today, now }: Work, personId: Id<'pers
 }
 
 export async function setApproved({ tx, today, now }: Work, personId: Id<'person'>, card: string): Promise<void> {
-  await sql`update cards.card set state = 'approved', state_on = ${today}, changed_at = ${now} where person_id = ${personId} and id = ${card}`.execute(
-    tx,
-  )
+  await sql`update cards.card set state = 'approved', state_on = ${today}, changed_at = ${now}
+    where person_id = ${personId} and id = ${card}`.execute(tx)
 }

@@ -41,9 +41,17 @@ export async function findBoxes(
 ): Promise<Box[]> {
   const { rows } = await sql<Box>`
     select ${boxColumns}, ${counts} from cards.box b ${counting}
-    where true ${after ? sql`and b.id < ${after}` : sql``} ${placeId && direction !== 'out' ? sql`and (b.to_id = ${placeId} ${direction === 'in' ? sql`` : sql`or b.from_id = ${placeId}`})` : sql``}
-      ${placeId && direction === 'out' ? sql`and b.from_id = ${placeId}` : sql``} ${state ? sql`and b.state = ${state}` : sql``}
-      ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``} ${which === 'missing' ? sql`and b.id in (select cards.boxes_with_gaps())` : sql``}
+    where true ${after ? sql`and b.id < ${after}` : sql``}
+      ${
+        placeId && direction !== 'out'
+          ? sql`and (b.to_id = ${placeId}
+            ${direction === 'in' ? sql`` : sql`or b.from_id = ${placeId}`})`
+          : sql``
+      }
+      ${placeId && direction === 'out' ? sql`and b.from_id = ${placeId}` : sql``}
+        ${state ? sql`and b.state = ${state}` : sql``}
+      ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``}
+        ${which === 'missing' ? sql`and b.id in (select cards.boxes_with_gaps())` : sql``}
       ${which === 'stray' ? sql`and b.id in (select box_id from cards.published_stray)` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
@@ -73,8 +81,10 @@ export async function findBoxCards(
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<BoxCard[]> {
   const { rows } = await sql<BoxCard>`
-    select l.card_id as "cardId", l.person_id as "personId", c.serial, p.full_name as name, l.state, c.state as "cardState", l.put_at as "putAt", l.ended_at as "endedAt"
-    from cards.box_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id left join register.published_person p on p.person_id = l.person_id
+    select l.card_id as "cardId", l.person_id as "personId", c.serial, p.full_name as name, l.state,
+      c.state as "cardState", l.put_at as "putAt", l.ended_at as "endedAt"
+    from cards.box_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
+    left join register.published_person p on p.person_id = l.person_id
     where l.box_id = ${boxId} ${after ? sql`and l.card_id > ${after}` : sql``} order by l.card_id limit ${limit}`.execute(
     tx,
   )
@@ -83,25 +93,22 @@ export async function findBoxCards(
 
 export async function insertBoxLine({ tx, now, by }: Work, boxId: string, { personId, id }: Card): Promise<void> {
   await sql`
-    insert into cards.box_card (person_id, box_id, card_id, state, put_by, put_at) values (${personId}, ${boxId}, ${id}, 'in', ${by.id}, ${now})`.execute(
-    tx,
-  )
+    insert into cards.box_card (person_id, box_id, card_id, state, put_by, put_at)
+    values (${personId}, ${boxId}, ${id}, 'in', ${by.id}, ${now})`.execute(tx)
 }
 
 export async function findBoxLines({ tx }: Work, boxId: string): Promise<{ personId: Id<'person'>; cardId: string }[]> {
   const { rows } = await sql<{ personId: Id<'person'>; cardId: string }>`
-    select person_id as "personId", card_id as "cardId" from cards.box_card where box_id = ${boxId} and state = 'in' order by card_id`.execute(
-    tx,
-  )
+    select person_id as "personId", card_id as "cardId" from cards.box_card where box_id = ${boxId} and state = 'in'
+    order by card_id`.execute(tx)
   return rows
 }
 
 /** Out of a box that is still open. */
 export async function deleteBoxLine({ tx }: Work, boxId: string, { personId, id }: Card): Promise<boolean> {
   const { rows } = await sql`
-    delete from cards.box_card where person_id = ${personId} and box_id = ${boxId} and card_id = ${id} and state = 'in' returning card_id`.execute(
-    tx,
-  )
+    delete from cards.box_card where person_id = ${personId} and box_id = ${boxId} and card_id = ${id} and state = 'in'
+    returning card_id`.execute(tx)
   return rows.length > 0
 }
 
@@ -112,15 +119,13 @@ export async function endBoxLine(
   state: 'found' | 'lost',
 ): Promise<void> {
   await sql`
-    update cards.box_card set state = ${state}, ended_by = ${by.id}, ended_at = ${now} where person_id = ${personId} and box_id = ${boxId} and card_id = ${id}`.execute(
-    tx,
-  )
+    update cards.box_card set state = ${state}, ended_by = ${by.id}, ended_at = ${now}
+    where person_id = ${personId} and box_id = ${boxId} and card_id = ${id}`.execute(tx)
 }
 
 export async function setBoxSealed({ tx, now, by }: Work, id: string, seal: string): Promise<void> {
-  await sql`update cards.box set state = 'sealed', seal = ${seal}, sealed_by = ${by.id}, sealed_at = ${now} where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update cards.box set state = 'sealed', seal = ${seal}, sealed_by = ${by.id}, sealed_at = ${now}
+    where id = ${id}`.execute(tx)
 }
 export async function setBoxSent({ tx, now, by }: Work, id: string): Promise<void> {
   await sql`update cards.box set state = 'sent', sent_by = ${by.id}, sent_at = ${now} where id = ${id}`.execute(tx)
@@ -132,9 +137,9 @@ export async function setBoxReceived(
   remark: string | undefined,
 ): Promise<void> {
   await sql`
-    update cards.box set state = 'received', intact = ${intact}, remark = ${remark ?? null}, received_by = ${by.id}, received_at = ${now} where id = ${id}`.execute(
-    tx,
-  )
+    update cards.box
+    set state = 'received', intact = ${intact}, remark = ${remark ?? null}, received_by = ${by.id}, received_at = ${now}
+    where id = ${id}`.execute(tx)
 }
 export async function setBoxCounted({ tx, now, by }: Work, id: string): Promise<void> {
   await sql`update cards.box set state = 'counted', counted_by = ${by.id}, counted_at = ${now} where id = ${id}`.execute(
@@ -157,7 +162,9 @@ export async function countLines(
   serials: readonly string[],
 ): Promise<CountedLine[]> {
   const { rows } = await sql<CountedLine>`
-    update cards.box_card l set state = case when c.serial = any (${[...serials]}::text[]) then 'present' else 'missing' end, ended_by = ${by.id}, ended_at = ${now}
+    update cards.box_card l set state =
+      case when c.serial = any (${[...serials]}::text[]) then 'present'
+      else 'missing' end, ended_by = ${by.id}, ended_at = ${now}
     from cards.card c where l.box_id = ${boxId} and l.state = 'in' and c.person_id = l.person_id and c.id = l.card_id
     returning c.person_id as "personId", c.id, c.serial, c.state, l.state as counted`.execute(tx)
   return rows
@@ -173,7 +180,8 @@ export async function insertUnexpected(
   await sql`
     insert into cards.box_stray (box_id, serial, unit_id, card_id)
     select ${boxId}::uuid, serial, ${unitId}::uuid, card_id
-    from unnest(${unexpected.map(({ serial }) => serial)}::text[], ${unexpected.map(({ cardId }) => cardId ?? null)}::uuid[]) as s (serial, card_id)
+    from unnest(${unexpected.map(({ serial }) => serial)}::text[],
+        ${unexpected.map(({ cardId }) => cardId ?? null)}::uuid[]) as s (serial, card_id)
     on conflict do nothing`.execute(tx)
 }
 
@@ -192,7 +200,8 @@ export type UnexpectedCard = {
 
 export async function findUnexpected({ tx }: Work, boxId: string): Promise<UnexpectedCard[]> {
   const { rows } = await sql<UnexpectedCard>`
-    select s.id, s.serial, s.card_id as "cardId", b.counted_by as by, b.counted_at as at, s.outcome, s.note, s.settled_by as "settledBy", s.settled_at as "settledAt"
+    select s.id, s.serial, s.card_id as "cardId", b.counted_by as by, b.counted_at as at, s.outcome, s.note,
+      s.settled_by as "settledBy", s.settled_at as "settledAt"
     from cards.box_stray s join cards.box b on b.id = s.box_id where s.box_id = ${boxId} order by s.serial`.execute(tx)
   return rows
 }
@@ -218,14 +227,12 @@ export async function setUnexpectedOutcome(
   outcome: UnexpectedOutcome,
   note: string,
 ): Promise<void> {
-  await sql`update cards.box_stray set outcome = ${outcome}, note = ${note}, settled_by = ${by.id}, settled_at = ${now} where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update cards.box_stray set outcome = ${outcome}, note = ${note}, settled_by = ${by.id}, settled_at = ${now}
+    where id = ${id}`.execute(tx)
 }
 
 /** Wherever a card lay astray: it was taken in now. */
 export async function setUnexpectedFound({ tx, now, by }: Work, serial: string): Promise<void> {
-  await sql`update cards.box_stray set outcome = 'found', settled_by = ${by.id}, settled_at = ${now} where serial = ${serial} and outcome is null`.execute(
-    tx,
-  )
+  await sql`update cards.box_stray set outcome = 'found', settled_by = ${by.id}, settled_at = ${now}
+    where serial = ${serial} and outcome is null`.execute(tx)
 }

@@ -30,8 +30,10 @@ export type CardPosition = {
 /** All that says where some cards are. */
 export async function findPositions({ tx }: Work, cardIds: readonly string[]): Promise<CardPosition[]> {
   const { rows } = await sql<CardPosition>`
-    select c.id as "cardId", c.person_id as "personId", c.state, c.state_on as "stateOn", b.batch_id as "batchId", x.id as "boxId", x.code as "boxCode", x.state as "boxState",
-           l.state as "lineState", (x.sent_at at time zone 'Asia/Ho_Chi_Minh')::date as "sentOn", x.to_id as "boxTo", x.to_kind as "boxToKind", p.kind, p.place_id as "placeId",
+    select c.id as "cardId", c.person_id as "personId", c.state, c.state_on as "stateOn", b.batch_id as "batchId",
+      x.id as "boxId", x.code as "boxCode", x.state as "boxState",
+           l.state as "lineState", (x.sent_at at time zone 'Asia/Ho_Chi_Minh')::date as "sentOn", x.to_id as "boxTo",
+             x.to_kind as "boxToKind", p.kind, p.place_id as "placeId",
            p.since_on as "sinceOn", w.authority, w.withheld_on as "withheldOn"
     from cards.card c
     left join cards.batch_card b  on b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting'
@@ -49,9 +51,9 @@ export type CardStateEntry = { readonly state: CardState; readonly day: Day; rea
 export async function findStateEntries({ tx }: Work, { personId, id }: Card): Promise<CardStateEntry[]> {
   const { rows } = await sql<CardStateEntry>`
     select state, on_day as day, at from cards.move where person_id = ${personId} and card_id = ${id}
-    order by on_day, at, array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'cancelled', 'revoked'], state)`.execute(
-    tx,
-  )
+    order by on_day, at,
+      array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired',
+          'cancelled', 'revoked'], state)`.execute(tx)
   return rows
 }
 
@@ -59,10 +61,10 @@ export type CardEnding = { readonly code: string; readonly note: string | null; 
 
 export async function findEnding({ tx }: Work, { personId, id }: Card): Promise<CardEnding | undefined> {
   const { rows } = await sql<CardEnding>`
-    select code, note, revoked_on as day, revoked_by as by from cards.revocation where person_id = ${personId} and card_id = ${id}
-    union all select code, note, cancelled_on, cancelled_by from cards.cancellation where person_id = ${personId} and card_id = ${id}`.execute(
-    tx,
-  )
+    select code, note, revoked_on as day, revoked_by as by from cards.revocation
+    where person_id = ${personId} and card_id = ${id}
+    union all select code, note, cancelled_on, cancelled_by from cards.cancellation
+    where person_id = ${personId} and card_id = ${id}`.execute(tx)
   return rows[0]
 }
 
@@ -96,12 +98,14 @@ export async function findUndelivered(
   },
 ): Promise<UndeliveredCard[]> {
   const { rows } = await sql<UndeliveredCard>`
-    select c.id as "cardId", c.person_id as "personId", p.full_name as name, c.serial, c.state_on as since, l.kind, coalesce(l.place_id, o.unit_id) as "placeId", o.school_id as "schoolId"
+    select c.id as "cardId", c.person_id as "personId", p.full_name as name, c.serial, c.state_on as since, l.kind,
+      coalesce(l.place_id, o.unit_id) as "placeId", o.school_id as "schoolId"
     from cards.card c
     left join cards.location l   on l.person_id = c.person_id and l.card_id = c.id
     left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id
     left join register.published_person p on p.person_id = c.person_id
-    where c.state = 'at-unit' and c.state_on <= ${before} ${placeId ? sql`and coalesce(l.place_id, o.unit_id) = ${placeId}` : sql``}
+    where c.state = 'at-unit'
+      and c.state_on <= ${before} ${placeId ? sql`and coalesce(l.place_id, o.unit_id) = ${placeId}` : sql``}
       ${after ? sql`and (c.state_on, c.id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by c.state_on, c.id limit ${limit}`.execute(tx)
   return rows
@@ -117,9 +121,8 @@ export type KeptWithholding = {
 /** The times for which an authority kept a card. */
 export async function findWithholdings({ tx }: Work, { personId, id }: Card): Promise<KeptWithholding[]> {
   const { rows } = await sql<KeptWithholding>`
-    select code, authority, withheld_on as from, given_back_on as to from cards.withholding where person_id = ${personId} and card_id = ${id} order by withheld_on, id`.execute(
-    tx,
-  )
+    select code, authority, withheld_on as from, given_back_on as to from cards.withholding
+    where person_id = ${personId} and card_id = ${id} order by withheld_on, id`.execute(tx)
   return rows
 }
 
@@ -135,8 +138,7 @@ export type TakenInCard = {
 /** Old cards that were taken in of a person. */
 export async function findTakenIn({ tx }: Work, personId: Id<'person'>): Promise<TakenInCard[]> {
   const { rows } = await sql<TakenInCard>`
-    select id, kind, number, unit_id as "unitId", taken_on as day, destruction_id is not null as destroyed from cards.taken_in where person_id = ${personId} order by taken_on, id`.execute(
-    tx,
-  )
+    select id, kind, number, unit_id as "unitId", taken_on as day, destruction_id is not null as destroyed
+    from cards.taken_in where person_id = ${personId} order by taken_on, id`.execute(tx)
   return rows
 }

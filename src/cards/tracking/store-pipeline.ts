@@ -12,10 +12,12 @@ import { type CardStage, type StageOrGroup, stageGroups } from './stage.ts'
  * certain first, as in `cardPlaceOf`.
  */
 const comingCards = sql`
-  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, b.batch_id, m.code as batch_code, m.maker, x.id as box_id, x.code as box_code,
+  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, b.batch_id, m.code as batch_code,
+    m.maker, x.id as box_id, x.code as box_code,
          coalesce(p.since_on, c.state_on) as since_on, s.stage,
          case s.stage when 'in-batch' then m.unit_id
-                      when 'in-box'   then case when x.state in ('sent', 'received') then x.to_id else coalesce(x.from_id, x.unit_id) end
+                      when 'in-box'   then
+                        case when x.state in ('sent', 'received') then x.to_id else coalesce(x.from_id, x.unit_id) end
                       when 'missing'  then x.to_id
                       when 'to-plan'  then o.unit_id
                       when 'made'     then o.unit_id
@@ -42,13 +44,15 @@ const comingCards = sql`
   where c.state in ('approved', 'produced', 'at-unit')`
 
 const handedOverCards = sql`
-  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id, null as batch_code, null as maker, null::uuid as box_id, null as box_code,
+  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id,
+    null as batch_code, null as maker, null::uuid as box_id, null as box_code,
          h.handed_over_on as since_on, 'handed-over' as stage, h.unit_id as who
   from cards.hand_over h join cards.card c on c.person_id = h.person_id and c.id = h.card_id
   left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id`
 
 const withheldCards = sql`
-  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id, null as batch_code, null as maker, null::uuid as box_id, null as box_code,
+  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id,
+    null as batch_code, null as maker, null::uuid as box_id, null as box_code,
          w.withheld_on as since_on, 'withheld' as stage, p.place_id as who
   from cards.withholding w join cards.card c on c.person_id = w.person_id and c.id = w.card_id
   left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id
@@ -56,7 +60,8 @@ const withheldCards = sql`
   where w.given_back_on is null`
 
 const endedCards = sql`
-  select e.person_id, e.card_id as id, e.serial, e.state, e.since_on as state_on, e.due_on, e.school_id, null::uuid as batch_id, null as batch_code, null as maker, e.box_id, e.box_code,
+  select e.person_id, e.card_id as id, e.serial, e.state, e.since_on as state_on, e.due_on, e.school_id,
+    null::uuid as batch_id, null as batch_code, null as maker, e.box_id, e.box_code,
          e.since_on, 'ended' as stage, e.place_id as who
   from cards.published_ended e`
 
@@ -68,7 +73,8 @@ export type StageCount = { readonly stage: CardStage; readonly cards: number; re
 
 export async function countStages({ tx, today }: Work): Promise<StageCount[]> {
   const { rows } = await sql<StageCount>`
-    select stage, count(*)::int as cards, count(*) filter (where ${isLate(today)})::int as late from (${comingCards}) c where stage <> 'withheld' group by stage
+    select stage, count(*)::int as cards, count(*) filter (where ${isLate(today)})::int as late from (${comingCards}) c
+    where stage <> 'withheld' group by stage
     union all select 'withheld', count(*)::int, 0 from cards.withholding where given_back_on is null
     union all select 'handed-over', count(*)::int, 0 from cards.hand_over
     union all select 'ended', count(*)::int, 0 from cards.published_ended`.execute(tx)
@@ -86,7 +92,8 @@ export type LateCount = {
 /** Overdue cards by the unit or maker that has them, the longest overdue first. */
 export async function countLate({ tx, today }: Work): Promise<LateCount[]> {
   const { rows } = await sql<LateCount>`
-    select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn" from (${comingCards}) c where ${isLate(today)}
+    select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn" from (${comingCards}) c
+    where ${isLate(today)}
     group by stage, who, maker order by min(due_on), count(*) desc, stage, who`.execute(tx)
   return rows
 }
@@ -94,9 +101,8 @@ export async function countLate({ tx, today }: Work): Promise<LateCount[]> {
 /** Cards that lie at a unit, a school or with a teacher since a day or longer. */
 export async function countUncollectedSince({ tx }: Work, before: Day): Promise<number> {
   const { rows } = await sql<{ cards: number }>`
-    select count(*)::int as cards from (${comingCards}) c where stage = any (${[...stageGroups.uncollected]}::text[]) and state_on <= ${before}`.execute(
-    tx,
-  )
+    select count(*)::int as cards from (${comingCards}) c
+    where stage = any (${[...stageGroups.uncollected]}::text[]) and state_on <= ${before}`.execute(tx)
   return rows[0]?.cards ?? 0
 }
 
@@ -126,10 +132,10 @@ export type BatchDuties = { readonly late: number; readonly toCheck: number }
  */
 export async function countBatchDuties({ tx, today, by }: Work): Promise<BatchDuties> {
   const { rows } = await sql<BatchDuties>`
-    select (select count(*)::int from cards.batch b where b.state <> 'closed' and (select due_on from cards.batch_counts(b.id)) < ${today}) as late,
-           (select count(distinct p.batch_id)::int from cards.production p where p.quality is null and p.maker = 'house' and p.made_by <> ${by.id}) as "toCheck"`.execute(
-    tx,
-  )
+    select (select count(*)::int from cards.batch b
+      where b.state <> 'closed' and (select due_on from cards.batch_counts(b.id)) < ${today}) as late,
+           (select count(distinct p.batch_id)::int from cards.production p
+             where p.quality is null and p.maker = 'house' and p.made_by <> ${by.id}) as "toCheck"`.execute(tx)
   return rows[0] ?? { late: 0, toCheck: 0 }
 }
 
@@ -196,13 +202,15 @@ export async function findStagedCards(
   const { rows } = await sql<StagedCard>`
     with page as (
       select c.*, ${key} as key from (${from}) c
-      where ${which} ${late ? sql`and ${isLate(today)}` : sql``} ${placeId ? sql`and who = ${placeId}` : sql``} ${before ? sql`and state_on <= ${before}` : sql``}
+      where ${which} ${late ? sql`and ${isLate(today)}` : sql``} ${placeId ? sql`and who = ${placeId}` : sql``}
+        ${before ? sql`and state_on <= ${before}` : sql``}
         ${after ? sql`and (${key}, id) ${then} (${after.key}::date, ${after.cardId}::uuid)` : sql``}
       order by ${key} ${order}, id ${order} limit ${limit})
-    select page.id as "cardId", page.person_id as "personId", r.full_name as name, page.serial, page.state, page.stage, page.since_on as since, page.due_on as "dueOn", page.who as "placeId",
-           page.school_id as "schoolId", page.batch_id as "batchId", page.batch_code as "batchCode", page.box_id as "boxId", page.box_code as "boxCode", page.key::text as key
-    from page left join register.published_person r on r.person_id = page.person_id order by page.key ${order}, page.id ${order}`.execute(
-    tx,
-  )
+    select page.id as "cardId", page.person_id as "personId", r.full_name as name, page.serial, page.state, page.stage,
+      page.since_on as since, page.due_on as "dueOn", page.who as "placeId",
+           page.school_id as "schoolId", page.batch_id as "batchId", page.batch_code as "batchCode",
+             page.box_id as "boxId", page.box_code as "boxCode", page.key::text as key
+    from page left join register.published_person r on r.person_id = page.person_id
+    order by page.key ${order}, page.id ${order}`.execute(tx)
   return rows
 }

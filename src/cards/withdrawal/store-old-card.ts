@@ -20,9 +20,8 @@ export async function insertTakenIn(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into cards.taken_in (person_id, id, kind, number, card_id, unit_id, taken_by, taken_on, at)
-    values (${personId}, ${id}, ${kind}, ${number}, ${cardId ?? null}, ${unitId}, ${by.id}, ${today}, ${now}) on conflict (person_id, kind, number) do nothing`.execute(
-    tx,
-  )
+    values (${personId}, ${id}, ${kind}, ${number}, ${cardId ?? null}, ${unitId}, ${by.id}, ${today}, ${now})
+    on conflict (person_id, kind, number) do nothing`.execute(tx)
   return numAffectedRows === 1n
 }
 
@@ -31,17 +30,15 @@ export async function insertDestruction(
   { id, unitId, witness, cards }: { id: string; unitId: string; witness: string; cards: number },
 ): Promise<void> {
   await sql`
-    insert into cards.destruction (id, unit_id, cards, destroyed_by, witness, destroyed_on, at) values (${id}, ${unitId}, ${cards}, ${by.id}, ${witness}, ${today}, ${now})`.execute(
-    tx,
-  )
+    insert into cards.destruction (id, unit_id, cards, destroyed_by, witness, destroyed_on, at)
+    values (${id}, ${unitId}, ${cards}, ${by.id}, ${witness}, ${today}, ${now})`.execute(tx)
 }
 
 /** Old cards that lie at a unit since a day or longer, locked. */
 export async function holdTakenIn({ tx }: Work, unitId: string, until: Day): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from cards.taken_in where unit_id = ${unitId} and taken_on <= ${until} and destruction_id is null order by id for update`.execute(
-    tx,
-  )
+    select id from cards.taken_in where unit_id = ${unitId} and taken_on <= ${until} and destruction_id is null
+    order by id for update`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

@@ -47,12 +47,17 @@ export type ApplicationQueueRow = {
 const urgent = sql`coalesce(least(a.due_on, a.campaign_due_on), date '9999-12-31')`
 
 const queueRowsOf = (narrowed: RawBuilder<unknown>) => sql<ApplicationQueueRow>`
-  select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD", a.kind, a.reason, a.state, a.unit_id as "unitId",
-         a.source, a.capture, a.session_id as "sessionId", a.begun_on as "begunOn", a.submitted_on as "submittedOn", a.due_on as "dueOn", a.campaign_due_on as "campaignDueOn",
+  select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM",
+    p.birth_d as "birthD", a.kind, a.reason, a.state, a.unit_id as "unitId",
+         a.source, a.capture, a.session_id as "sessionId", a.begun_on as "begunOn", a.submitted_on as "submittedOn",
+           a.due_on as "dueOn", a.campaign_due_on as "campaignDueOn",
          ${urgent}::text as urgent, c.state as "accountState", a.account_problem as "accountProblem",
          coalesce((select array_agg(f.kind order by f.kind) from enrolment.finding f
-                   where f.person_id = a.person_id and f.application_id = a.id and f.verdict in ('doubtful', 'bad') and f.decided_by is null), '{}') as open,
-         (select q.kind from enrolment.proposal q where q.person_id = a.person_id and q.application_id = a.id and q.state = 'open') as proposal, a.captured_by as "capturedBy"
+                   where f.person_id = a.person_id and f.application_id = a.id and f.verdict in ('doubtful', 'bad')
+                         and f.decided_by is null), '{}') as open,
+         (select q.kind from enrolment.proposal q
+           where q.person_id = a.person_id and q.application_id = a.id and q.state = 'open') as proposal,
+           a.captured_by as "capturedBy"
   from enrolment.application a
   left join register.published_person p on p.person_id = a.person_id
   left join accounts.published_account c on c.person_id = a.person_id and c.id = a.account_id
@@ -66,7 +71,8 @@ export type ApplicationFilter = {
 }
 
 const applicationFilter = ({ units, sessionId }: Omit<ApplicationFilter, 'queue' | 'after'>) => sql`
-  ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${sessionId ? sql`and a.session_id = ${sessionId}` : sql``}`
+  ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``}
+    ${sessionId ? sql`and a.session_id = ${sessionId}` : sql``}`
 
 /** A page of a queue, the most urgent first. */
 export async function findApplicationPage(
@@ -76,10 +82,8 @@ export async function findApplicationPage(
 ): Promise<ApplicationQueueRow[]> {
   const states = sql`a.state = any (${[...statesInQueue[queue]]}::text[])`
   const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
-  const { rows } =
-    await sql<ApplicationQueueRow>`${queueRowsOf(sql`${states} ${applicationFilter(rest)} ${following}`)} order by ${urgent}, a.id limit ${limit}`.execute(
-      tx,
-    )
+  const { rows } = await sql<ApplicationQueueRow>`${queueRowsOf(sql`${states} ${applicationFilter(rest)} ${following}`)}
+      order by ${urgent}, a.id limit ${limit}`.execute(tx)
   return rows
 }
 
@@ -101,9 +105,9 @@ export async function countApplicationQueues(
     where a.state <> all (${[...statesInQueue.ended]}::text[]) ${applicationFilter(filter)} group by a.state
     union all
     select 'cancelled', count(*)::integer from (
-      select from enrolment.application a where a.state = any (${[...statesInQueue.ended]}::text[]) ${applicationFilter(filter)} limit ${mostCounted}) ended`.execute(
-    tx,
-  )
+      select from enrolment.application a
+        where a.state = any (${[...statesInQueue.ended]}::text[]) ${applicationFilter(filter)}
+        limit ${mostCounted}) ended`.execute(tx)
   const of = (states: readonly string[]) =>
     rows.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0)
   return Object.fromEntries(Object.entries(statesInQueue).map(([queue, states]) => [queue, of(states)])) as Record<

@@ -21,12 +21,15 @@ export type StuckRecord = {
 
 /** The installation's day of an instant. A demonstration's day stands still, so the distance to now is kept. */
 const dayOfInstant = ({ today, now }: Work, instant: RawBuilder<unknown>) => sql`
-  (${today}::date - ((${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date - (${instant} at time zone 'Asia/Ho_Chi_Minh')::date))`
+  (${today}::date -
+      ((${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date -
+        (${instant} at time zone 'Asia/Ho_Chi_Minh')::date))`
 
 /** Counters of a station that it never announced. */
 export async function findCounterHoles(work: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
-    select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId", null as "personId", ${dayOfInstant(work, sql`s.told_at`)} as "sinceOn",
+    select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId",
+      null as "personId", ${dayOfInstant(work, sql`s.told_at`)} as "sinceOn",
            null as "actBy", jsonb_build_object('station', s.id, 'counter', n) as facts
     from enrolment.station s cross join lateral generate_series(1, s.head) n
     where not exists (select from enrolment.packet p where p.station_id = s.id and p.counter = n)`.execute(work.tx)
@@ -36,9 +39,13 @@ export async function findCounterHoles(work: Work): Promise<StuckRecord[]> {
 /** How much arrived of a packet whose upload has paused for a day, and when the last piece did. */
 const uploadBegunCondition = (work: Work) => sql`
   select max(b.came_at) as last_at, max(b.at + length(b.body)) as here from enrolment.packet_piece b
-  where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${work.now}::timestamptz - make_interval(hours => ${ruleOn(stuckAfter, work.today, work).quietHours})`
+  where b.station_id = p.station_id and b.hash = p.hash
+  having max(b.came_at) < ${work.now}::timestamptz -
+    make_interval(hours => ${ruleOn(stuckAfter, work.today, work).quietHours})`
 
-const packetGapKind = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
+const packetGapKind = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received'
+    else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet'
+    else 'received-not-landed' end`
 
 /**
  * Announced packets that have not arrived, and arrived ones that wait; a refused one until its capture came in another
@@ -46,13 +53,20 @@ const packetGapKind = sql`case p.state when 'told' then case when x.last_at is n
  */
 export async function findStuckPackets(work: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
-    select ${packetGapKind} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
+    select ${packetGapKind} as kind,
+      s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject,
+      p.unit_id as "unitId", null as "personId",
            ${dayOfInstant(work, sql`coalesce(p.received_at, x.last_at, p.told_at)`)} as "sinceOn", null as "actBy",
-           jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
-                                                'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here, 'bytes', case when x.here is not null then p.bytes end)) as facts
+           jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash',
+                 encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
+                                                'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here,
+                                                      'bytes', case when x.here is not null then p.bytes end)) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
     left join lateral (${uploadBegunCondition(work)}) x on p.state = 'told'
-    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - make_interval(mins => ${ruleOn(stuckAfter, work.today, work).waitingMinutes}) or p.facts ? 'landing'))`.execute(
+    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise})
+      or (p.state = 'received'
+        and (p.received_at < ${work.now}::timestamptz -
+          make_interval(mins => ${ruleOn(stuckAfter, work.today, work).waitingMinutes}) or p.facts ? 'landing'))`.execute(
     work.tx,
   )
   return rows
@@ -61,9 +75,12 @@ export async function findStuckPackets(work: Work): Promise<StuckRecord[]> {
 /** Processed packets whose predecessor turned out to be another than they name. */
 export async function findBrokenChains(work: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
-    select 'chain-broken' as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", p.person_id as "personId",
+    select 'chain-broken' as kind,
+      s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject,
+      p.unit_id as "unitId", p.person_id as "personId",
            ${dayOfInstant(work, sql`p.received_at`)} as "sinceOn", null as "actBy",
-           jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id) as facts
+           jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'),
+               'application', p.application_id) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
     where p.chain = 'broken' and p.state in ('received', 'landed') and p.decided_by is null`.execute(work.tx)
   return rows
@@ -71,7 +88,8 @@ export async function findBrokenChains(work: Work): Promise<StuckRecord[]> {
 
 /** The step in which an open application waits. */
 const applicationGapKind = sql`case
-  when a.state in ('draft', 'data-check', 'captured', 'signed', 'submitted', 'sent-to-centre') then 'received-not-approved'
+  when a.state in ('draft', 'data-check', 'captured', 'signed', 'submitted', 'sent-to-centre') then
+    'received-not-approved'
   when a.state = 'correction-pending' then 'waits-for-correction'
   when a.state in ('returned', 'recapture') then 'returned-not-acted'
   when a.state in ('approved', 'reprint') then 'approved-not-produced'
@@ -81,12 +99,15 @@ const applicationGapKind = sql`case
 /** Open applications, each in its step, since the day on which it came there. */
 export async function findStuckApplications(work: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
-    select ${applicationGapKind} as kind, a.id::text as subject, coalesce(a.acts_unit_id, a.unit_id) as "unitId", a.person_id as "personId",
+    select ${applicationGapKind} as kind, a.id::text as subject, coalesce(a.acts_unit_id, a.unit_id) as "unitId",
+      a.person_id as "personId",
            coalesce(m.on_day, a.begun_on) as "sinceOn", a.act_by as "actBy",
-           jsonb_strip_nulls(jsonb_build_object('state', a.state, 'session', a.session_id, 'card', a.card_id, 'lawDue', a.due_on, 'campaignDue', a.campaign_due_on,
+           jsonb_strip_nulls(jsonb_build_object('state', a.state, 'session', a.session_id, 'card', a.card_id, 'lawDue',
+                 a.due_on, 'campaignDue', a.campaign_due_on,
                                                 'reason', a.returned_reason, 'capture', a.capture)) as facts
     from enrolment.application a
-    left join lateral (select m.on_day from enrolment.application_move m where m.person_id = a.person_id and m.application_id = a.id order by m.seq desc limit 1) m on true
+    left join lateral (select m.on_day from enrolment.application_move m
+      where m.person_id = a.person_id and m.application_id = a.id order by m.seq desc limit 1) m on true
     where a.state not in ('handed-over', 'refused', 'cancelled')`.execute(work.tx)
   return rows
 }
@@ -94,7 +115,8 @@ export async function findStuckApplications(work: Work): Promise<StuckRecord[]> 
 /** Cards on a box's list that were not in the box. */
 export async function findMissingCards({ tx }: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
-    select 'missing-from-box' as kind, w.card_id::text as subject, w.unit_id as "unitId", w.person_id as "personId", w.since_on as "sinceOn", null as "actBy",
+    select 'missing-from-box' as kind, w.card_id::text as subject, w.unit_id as "unitId", w.person_id as "personId",
+      w.since_on as "sinceOn", null as "actBy",
            jsonb_build_object('card', w.card_id, 'box', w.box_id, 'application', w.application_id) as facts
     from cards.published_whereabouts w where w.box_state = 'missing' and w.unit_id is not null`.execute(tx)
   return rows
@@ -103,7 +125,8 @@ export async function findMissingCards({ tx }: Work): Promise<StuckRecord[]> {
 /** Cards that were in a box and on no list, and on which nobody has acted. */
 export async function findUnexpectedCards(work: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
-    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId", ${dayOfInstant(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
+    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId",
+      ${dayOfInstant(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('box', s.box_id, 'card', s.card_id)) as facts
     from cards.published_stray s`.execute(work.tx)
   return rows
@@ -115,8 +138,10 @@ export async function findUnexpectedCards(work: Work): Promise<StuckRecord[]> {
  */
 export async function findEndedCards({ tx }: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
-    select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId", e.since_on as "sinceOn", null::date as "actBy",
-           jsonb_strip_nulls(jsonb_build_object('card', e.card_id, 'box', e.box_id, 'application', e.application_id, 'cardState', e.state)) as facts
+    select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId",
+      e.since_on as "sinceOn", null::date as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('card', e.card_id, 'box', e.box_id, 'application', e.application_id,
+                 'cardState', e.state)) as facts
     from cards.published_ended e where e.unit_id is not null
     union all
     select 'owed-not-remade', o.card_id::text, o.unit_id, o.person_id, o.since_on, null,
@@ -133,12 +158,13 @@ export async function replaceGaps({ tx, now }: Work, gaps: readonly EnrolmentGap
   await sql`
     insert into enrolment.gap (kind, subject, unit_id, person_id, since_on, due_on, facts, seen_at, first_at)
     select kind, subject, unit_id, person_id, since_on, due_on, facts::jsonb, ${now}::timestamptz, ${now}::timestamptz
-    from unnest(${column('kind')}::text[], ${column('subject')}::text[], ${column('unitId')}::uuid[], ${column('personId')}::uuid[], ${column('sinceOn')}::date[],
-                ${column('dueOn')}::date[], ${gaps.map(({ facts }) => JSON.stringify(facts))}::text[]) as g (kind, subject, unit_id, person_id, since_on, due_on, facts)
+    from unnest(${column('kind')}::text[], ${column('subject')}::text[], ${column('unitId')}::uuid[],
+        ${column('personId')}::uuid[], ${column('sinceOn')}::date[],
+                ${column('dueOn')}::date[], ${gaps.map(({ facts }) => JSON.stringify(facts))}::text[]) as g
+                  (kind, subject, unit_id, person_id, since_on, due_on, facts)
     on conflict (kind, subject) do update
-      set unit_id = excluded.unit_id, since_on = excluded.since_on, due_on = excluded.due_on, facts = excluded.facts, seen_at = excluded.seen_at`.execute(
-    tx,
-  )
+      set unit_id = excluded.unit_id, since_on = excluded.since_on, due_on = excluded.due_on, facts = excluded.facts,
+        seen_at = excluded.seen_at`.execute(tx)
   await sql`delete from enrolment.gap where seen_at < ${now}`.execute(tx)
 }
 

@@ -93,7 +93,8 @@ test('pieces of a refused or a complete packet are deleted', async () => {
   assert.equal(kept.length, 2)
   await piece(ready, whole, 20_000)
   await house.owner(
-    `insert into enrolment.packet_piece select station_id, hash, 0, unit_id, 'x', now() - interval '31 days' from enrolment.packet where hash = decode($1, 'hex')`,
+    `insert into enrolment.packet_piece select station_id, hash, 0, unit_id, 'x', now() - interval '31 days'
+      from enrolment.packet where hash = decode($1, 'hex')`,
     [whole.hash],
   )
   assert.equal(await house.work(deleteOldPieces), 2)

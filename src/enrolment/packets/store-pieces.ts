@@ -8,9 +8,8 @@ import { bytesOfHex, type PacketRow } from './store.ts'
 /** How many bytes of a packet have arrived. */
 export async function findOffset({ tx }: Work, stationId: string, hash: string): Promise<number> {
   const { rows } = await sql<{ offset: number }>`
-    select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
-    tx,
-  )
+    select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
   return rows[0]?.offset ?? 0
 }
 
@@ -21,7 +20,8 @@ export async function insertPiece(
   body: Uint8Array,
 ): Promise<void> {
   await sql`
-    insert into enrolment.packet_piece (station_id, hash, at, unit_id, body, came_at) values (${stationId}, ${bytesOfHex(hash)}, ${at}, ${unitId}, ${Buffer.from(body)}, ${now})
+    insert into enrolment.packet_piece (station_id, hash, at, unit_id, body, came_at)
+    values (${stationId}, ${bytesOfHex(hash)}, ${at}, ${unitId}, ${Buffer.from(body)}, ${now})
     on conflict do nothing`.execute(tx)
 }
 
@@ -49,11 +49,14 @@ export type ClearedPieces = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'c
  */
 export async function deletePiecesBefore({ tx }: Work, before: Date): Promise<ClearedPieces[]> {
   const { rows } = await sql<ClearedPieces>`
-    with old as (select station_id, hash from enrolment.packet_piece group by station_id, hash having max(came_at) < ${before}),
+    with old as (select station_id, hash from enrolment.packet_piece group by station_id, hash
+      having max(came_at) < ${before}),
          over as (select p.* from old join enrolment.packet p using (station_id, hash)
                   where p.word is not null or p.state = 'refused' or ${cameOtherwise} for update of p),
-         gone as (delete from enrolment.packet_piece x using over p where x.station_id = p.station_id and x.hash = p.hash returning x.station_id, x.hash)
-    select p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter, p.application_id as "applicationId", count(*)::integer as pieces
+         gone as (delete from enrolment.packet_piece x using over p
+           where x.station_id = p.station_id and x.hash = p.hash returning x.station_id, x.hash)
+    select p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter,
+      p.application_id as "applicationId", count(*)::integer as pieces
     from gone join over p using (station_id, hash) group by 1, 2, 3, 4, 5`.execute(tx)
   return rows
 }

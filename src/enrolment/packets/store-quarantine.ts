@@ -31,22 +31,23 @@ export async function findQuarantinedPackets(
   const since = state === 'set-aside' ? sql`coalesce(p.decided_at, p.told_at)` : sql`p.told_at`
   const [further, order] = state === 'set-aside' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const following = after
-    ? sql`and (${since}, p.hash, p.station_id) ${further} (${after.since}::timestamptz, decode(${after.hash}, 'hex'), ${after.station}::uuid)`
+    ? sql`and (${since}, p.hash, p.station_id) ${further}
+        (${after.since}::timestamptz, decode(${after.hash}, 'hex'), ${after.station}::uuid)`
     : sql``
   const { rows } = await sql<QuarantinedPacket>`
     select ${packetColumns}, s.code, ${since} as since,
            case p.state when 'refused' then (select max(o.counter) ${otherPacket}) end as "cameAs"
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where ${stateCondition[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order} limit ${limit}`.execute(
-    tx,
-  )
+    where ${stateCondition[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order}
+    limit ${limit}`.execute(tx)
   return rows
 }
 
 /** How many are in each list. */
 export async function countQuarantined({ tx }: Work): Promise<Record<QuarantineState, number>> {
   const { rows } = await sql<Record<QuarantineState, number>>`
-    select count(*) filter (where ${stateCondition.held})::integer as held, count(*) filter (where ${stateCondition.refused})::integer as refused,
+    select count(*) filter (where ${stateCondition.held})::integer as held,
+      count(*) filter (where ${stateCondition.refused})::integer as refused,
            count(*) filter (where ${stateCondition['set-aside']})::integer as "set-aside"
     from enrolment.packet p where p.state in ('held', 'refused', 'set-aside')`.execute(tx)
   return rows[0] ?? { held: 0, refused: 0, 'set-aside': 0 }

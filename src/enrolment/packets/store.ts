@@ -46,10 +46,14 @@ export async function insertAnnounced(
 ): Promise<void> {
   const column = <K extends keyof AnnouncedPacket>(name: K) => packets.map(one => one[name])
   await sql`
-    insert into enrolment.packet (station_id, hash, unit_id, counter, application_id, session_id, bytes, sealed_at, state, told_at)
-    select ${id}::uuid, decode(hash, 'hex'), ${unitId}::uuid, counter, application_id, session_id, bytes, sealed_at, 'told', ${now}::timestamptz
-    from unnest(${column('hash')}::text[], ${column('counter')}::integer[], ${column('applicationId')}::uuid[], ${column('sessionId')}::uuid[],
-                ${column('bytes')}::integer[], ${column('sealedAt')}::timestamptz[]) as t (hash, counter, application_id, session_id, bytes, sealed_at)
+    insert into enrolment.packet
+      (station_id, hash, unit_id, counter, application_id, session_id, bytes, sealed_at, state, told_at)
+    select ${id}::uuid, decode(hash, 'hex'), ${unitId}::uuid, counter, application_id, session_id, bytes, sealed_at,
+      'told', ${now}::timestamptz
+    from unnest(${column('hash')}::text[], ${column('counter')}::integer[], ${column('applicationId')}::uuid[],
+        ${column('sessionId')}::uuid[],
+                ${column('bytes')}::integer[], ${column('sealedAt')}::timestamptz[]) as t
+                  (hash, counter, application_id, session_id, bytes, sealed_at)
     on conflict do nothing`.execute(tx)
 }
 
@@ -60,25 +64,25 @@ export async function findPacketStatuses(
   hashes: readonly string[],
 ): Promise<(PacketRow & { readonly offset: number })[]> {
   const { rows } = await sql<PacketRow & { offset: number }>`
-    select ${packetColumns}, coalesce((select max(x.at + length(x.body)) from enrolment.packet_piece x where x.station_id = p.station_id and x.hash = p.hash), 0) as "offset"
-    from enrolment.packet p where p.station_id = ${stationId} and p.hash = any (array(select decode(h, 'hex') from unnest(${[...hashes]}::text[]) h))
+    select ${packetColumns},
+      coalesce((select max(x.at + length(x.body)) from enrolment.packet_piece x
+        where x.station_id = p.station_id and x.hash = p.hash), 0) as "offset"
+    from enrolment.packet p where p.station_id = ${stationId}
+      and p.hash = any (array(select decode(h, 'hex') from unnest(${[...hashes]}::text[]) h))
     order by p.counter`.execute(tx)
   return rows
 }
 
 export async function findPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
-  const { rows } =
-    await sql<PacketRow>`select ${packetColumns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytesOfHex(hash)}`.execute(
-      tx,
-    )
+  const { rows } = await sql<PacketRow>`select ${packetColumns} from enrolment.packet p
+      where p.station_id = ${stationId} and p.hash = ${bytesOfHex(hash)}`.execute(tx)
   return rows[0]
 }
 
 export async function holdPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
   const { rows } = await sql<PacketRow>`
-    select ${packetColumns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytesOfHex(hash)} for update`.execute(
-    tx,
-  )
+    select ${packetColumns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytesOfHex(hash)}
+    for update`.execute(tx)
   return rows[0]
 }
 
@@ -88,7 +92,8 @@ export async function insertBody(
   body: Uint8Array,
 ): Promise<void> {
   await sql`
-    insert into enrolment.packet_body (station_id, hash, unit_id, body) values (${stationId}, ${bytesOfHex(hash)}, ${unitId}, ${Buffer.from(body)})
+    insert into enrolment.packet_body (station_id, hash, unit_id, body)
+    values (${stationId}, ${bytesOfHex(hash)}, ${unitId}, ${Buffer.from(body)})
     on conflict do nothing`.execute(tx)
 }
 
@@ -113,16 +118,18 @@ export async function setReceived(
   },
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = ${received.state}, previous = ${received.previous === null ? null : bytesOfHex(received.previous)}, chain = ${received.chain}, word = ${received.word},
-           received_at = ${now}, problem = ${received.problem ?? null}, facts = ${received.facts ? JSON.stringify(received.facts) : null}
+    update enrolment.packet
+    set state = ${received.state}, previous = ${received.previous === null ? null : bytesOfHex(received.previous)},
+      chain = ${received.chain}, word = ${received.word},
+           received_at = ${now}, problem = ${received.problem ?? null},
+             facts = ${received.facts ? JSON.stringify(received.facts) : null}
     where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 /** The packet is refused and stays at the station. After a new announcement it may be sent again. */
 export async function setRefused({ tx }: Work, { stationId, hash }: PacketRow, problem: string): Promise<void> {
-  await sql`update enrolment.packet set state = 'refused', problem = ${problem} where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
-    tx,
-  )
+  await sql`update enrolment.packet set state = 'refused', problem = ${problem}
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 /** The packet is quarantined; its bytes stay here. */
@@ -133,16 +140,16 @@ export async function setQuarantined(
   facts: object,
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = 'held', problem = ${problem}, facts = coalesce(facts, '{}') || ${JSON.stringify(facts)}::jsonb
+    update enrolment.packet
+    set state = 'held', problem = ${problem}, facts = coalesce(facts, '{}') || ${JSON.stringify(facts)}::jsonb
     where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 /** How often the processing failed, with what, and when it is tried again. */
 export async function updateProcessing({ tx }: Work, { stationId, hash }: PacketRow, landing: object): Promise<void> {
   await sql`
-    update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
-    tx,
-  )
+    update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 export async function setProcessed(
@@ -166,7 +173,9 @@ export async function setPacketDecided(
   },
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = ${decision.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${decision.reason}, person_id = coalesce(${decision.personId ?? null}::uuid, person_id),
+    update enrolment.packet
+    set state = ${decision.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${decision.reason},
+      person_id = coalesce(${decision.personId ?? null}::uuid, person_id),
            facts = ${JSON.stringify(decision.facts)}, problem = ${decision.state === 'received' ? null : sql`problem`}
     where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
@@ -178,7 +187,9 @@ export async function setPacketReopened(
   state: 'held' | 'told',
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = ${state}, decided_by = null, decided_at = null, reason = null, problem = ${state === 'told' ? null : sql`problem`}
+    update enrolment.packet
+    set state = ${state}, decided_by = null, decided_at = null, reason = null,
+      problem = ${state === 'told' ? null : sql`problem`}
     where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
@@ -188,9 +199,8 @@ export type Neighbour = Pick<PacketRow, 'hash' | 'counter' | 'previous' | 'state
 export async function findNeighbours({ tx }: Work, stationId: string, counter: number): Promise<Neighbour[]> {
   const { rows } = await sql<Neighbour>`
     select encode(p.hash, 'hex') as hash, p.counter, encode(p.previous, 'hex') as previous, p.state, p.chain
-    from enrolment.packet p where p.station_id = ${stationId} and p.counter between ${counter - 1} and ${counter + 1} and p.received_at is not null and p.state <> 'set-aside'`.execute(
-    tx,
-  )
+    from enrolment.packet p where p.station_id = ${stationId} and p.counter between ${counter - 1} and ${counter + 1}
+      and p.received_at is not null and p.state <> 'set-aside'`.execute(tx)
   return rows
 }
 
@@ -208,9 +218,8 @@ export async function setChain(
 /** The packets of an application. */
 export async function findPacketsOfApplication({ tx }: Work, applicationId: string): Promise<PacketRow[]> {
   const { rows } = await sql<PacketRow>`
-    select ${packetColumns} from enrolment.packet p where p.application_id = ${applicationId} and p.received_at is not null order by p.received_at`.execute(
-    tx,
-  )
+    select ${packetColumns} from enrolment.packet p
+    where p.application_id = ${applicationId} and p.received_at is not null order by p.received_at`.execute(tx)
   return rows
 }
 
@@ -222,7 +231,8 @@ export async function findUnprocessed(
 ): Promise<{ stationId: string; hash: string }[]> {
   const { rows } = await sql<{ stationId: string; hash: string }>`
     select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet
-    where state = 'received' and received_at < ${before} and coalesce((facts #>> '{landing,next}')::timestamptz, '-infinity') <= ${now}
+    where state = 'received' and received_at < ${before}
+      and coalesce((facts #>> '{landing,next}')::timestamptz, '-infinity') <= ${now}
     order by received_at limit ${most}`.execute(tx)
   return rows
 }

@@ -48,14 +48,17 @@ async function failing(
   { fullName, number }: { readonly fullName: string; readonly number: string },
 ) {
   await house.owner(`
-    create function enrolment.broken() returns trigger language plpgsql as $$ begin raise exception 'broken at ${fullName}, ${number}' using errcode = '23514'; end $$;
-    create trigger broken before insert on enrolment.application for each row when (new.id = '${header.application}') execute function enrolment.broken()`)
+    create function enrolment.broken() returns trigger language plpgsql as $$ begin raise exception
+      'broken at ${fullName}, ${number}' using errcode = '23514'; end $$;
+    create trigger broken before insert on enrolment.application for each row
+      when (new.id = '${header.application}') execute function enrolment.broken()`)
   return () => house.owner('drop function enrolment.broken cascade')
 }
 
 const pauseIsOver = ({ hash }: Packet) =>
   house.owner(
-    `update enrolment.packet set facts = jsonb_set(facts, '{landing,next}', to_jsonb(now() - interval '1 minute')) where hash = decode($1, 'hex')`,
+    `update enrolment.packet set facts = jsonb_set(facts, '{landing,next}', to_jsonb(now() - interval '1 minute'))
+      where hash = decode($1, 'hex')`,
     [hash],
   )
 const triesOf = async ({ hash }: Packet) =>

@@ -35,9 +35,8 @@ export async function insertStation(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into enrolment.station (id, unit_id, code, name, public_key, thumbprint, registered_by, registered_at)
-    values (${id}, ${unitId}, ${code}, ${name}, ${JSON.stringify(publicKey)}, ${thumbprint}, ${by.id}, ${now}) on conflict do nothing`.execute(
-    tx,
-  )
+    values (${id}, ${unitId}, ${code}, ${name}, ${JSON.stringify(publicKey)}, ${thumbprint}, ${by.id}, ${now})
+    on conflict do nothing`.execute(tx)
   return numAffectedRows === 1n
 }
 
@@ -56,9 +55,8 @@ export async function holdStationRow({ tx }: Work, id: string): Promise<Station 
 }
 
 export async function setStationRevoked({ tx, now, by }: Work, id: string, reason: string): Promise<void> {
-  await sql`update enrolment.station set revoked_at = ${now}, revoked_by = ${by.id}, revoked_reason = ${reason} where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update enrolment.station set revoked_at = ${now}, revoked_by = ${by.id}, revoked_reason = ${reason}
+    where id = ${id}`.execute(tx)
 }
 
 /** What the station reported about itself; an older manifest does not reset it. */
@@ -69,7 +67,8 @@ export async function updateHead(
 ): Promise<void> {
   await sql`
     update enrolment.station set told_at = ${now}, clock_off = coalesce(${clockOff ?? null}::integer, clock_off),
-           head = greatest(head, ${head}), head_hash = case when ${head} >= head then decode(${headHash}, 'hex') else head_hash end
+           head = greatest(head, ${head}), head_hash =
+             case when ${head} >= head then decode(${headHash}, 'hex') else head_hash end
     where id = ${id}`.execute(tx)
 }
 
@@ -81,7 +80,8 @@ export async function findStations({ tx }: Work): Promise<(Station & StationCoun
            greatest(s.head - coalesce(p.numbers, 0), 0) as missing
     from enrolment.station s
     left join lateral (
-      select count(*) filter (where p.received_at is not null) as received, count(*) filter (where p.state = 'held') as held,
+      select count(*) filter (where p.received_at is not null) as received,
+        count(*) filter (where p.state = 'held') as held,
              count(distinct p.counter) filter (where p.received_at is not null) as numbers
       from enrolment.packet p where p.station_id = s.id
     ) p on true

@@ -30,7 +30,8 @@ type VersionRow = {
 }
 
 const clientColumns = sql`client_id, party_id, name, sandbox, state, reason, made_at`
-const versionColumns = sql`client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind, submitted_by_id, submitted_at, decided_at,
+const versionColumns = sql`client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind,
+    submitted_by_id, submitted_at, decided_at,
   reason`
 
 const clientRecordOf = (row: ClientRow): ClientRecord => ({
@@ -59,9 +60,8 @@ const versionOfRow = (row: VersionRow): Version => ({
 
 export async function findClients({ tx }: Work, partyIds: readonly PartyId[]): Promise<ClientRecord[]> {
   const { rows } = await sql<ClientRow>`
-    select ${clientColumns} from parties.client where party_id = any (${partyIds}::uuid[]) order by sandbox, made_at, client_id`.execute(
-    tx,
-  )
+    select ${clientColumns} from parties.client where party_id = any (${partyIds}::uuid[])
+    order by sandbox, made_at, client_id`.execute(tx)
   return rows.map(clientRecordOf)
 }
 
@@ -126,7 +126,8 @@ export async function setVersionSubmitted(
   { clientId, number }: Pick<Version, 'clientId' | 'number'>,
 ): Promise<void> {
   await sql`
-    update parties.version set state = 'submitted', submitted_by_kind = ${by.kind}, submitted_by_id = ${by.id}, submitted_at = ${now}
+    update parties.version
+    set state = 'submitted', submitted_by_kind = ${by.kind}, submitted_by_id = ${by.id}, submitted_at = ${now}
     where client_id = ${clientId} and number = ${number}`.execute(tx)
 }
 
@@ -147,7 +148,8 @@ export async function decideVersion(
   reason?: string,
 ): Promise<void> {
   await sql`
-    update parties.version set state = ${state}, decided_by_id = ${by.id}, decided_at = ${now}, reason = ${reason ?? null}
+    update parties.version
+    set state = ${state}, decided_by_id = ${by.id}, decided_at = ${now}, reason = ${reason ?? null}
     where client_id = ${clientId} and number = ${number}`.execute(tx)
 }
 
@@ -155,9 +157,8 @@ export type StoredQuota = Quota & { readonly clientId: string; readonly what: Qu
 
 export async function findQuotas({ tx }: Work, clientIds: readonly string[]): Promise<StoredQuota[]> {
   const { rows } = await sql<StoredQuota>`
-    select client_id as "clientId", what, per_minute as "perMinute", per_day as "perDay" from parties.quota where client_id = any (${clientIds})`.execute(
-    tx,
-  )
+    select client_id as "clientId", what, per_minute as "perMinute", per_day as "perDay" from parties.quota
+    where client_id = any (${clientIds})`.execute(tx)
   return rows
 }
 
@@ -169,9 +170,8 @@ export async function upsertQuota(
     insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
     values (${clientId}, ${what}, ${perMinute}, ${perDay}, ${by.id}, ${now})
     on conflict (client_id, what) do update
-    set per_minute = excluded.per_minute, per_day = excluded.per_day, set_by_id = excluded.set_by_id, set_at = excluded.set_at`.execute(
-    tx,
-  )
+    set per_minute = excluded.per_minute, per_day = excluded.per_day, set_by_id = excluded.set_by_id,
+      set_at = excluded.set_at`.execute(tx)
 }
 
 /** What some clients have used today, the province's day. */
@@ -181,7 +181,8 @@ export async function findSpentToday(
 ): Promise<{ clientId: string; what: QuotaKind; used: number }[]> {
   const { rows } = await sql<{ clientId: string; what: QuotaKind; used: number }>`
     select client_id as "clientId", what, sum(used)::bigint as used from parties.spent
-    where client_id = any (${clientIds}) and period = 'day' and since = date_trunc('day', ${now}::timestamptz, 'Asia/Ho_Chi_Minh')
+    where client_id = any (${clientIds}) and period = 'day'
+      and since = date_trunc('day', ${now}::timestamptz, 'Asia/Ho_Chi_Minh')
     group by client_id, what`.execute(tx)
   return rows
 }

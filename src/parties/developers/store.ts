@@ -34,9 +34,8 @@ export type NewLink = {
 
 /** Two simultaneous requests for one email or network address wait for each other, so that both are counted. */
 export async function holdLinks({ tx }: Work, email: string, addressHash: Buffer): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('parties link ' || key, 0)) from unnest(${[addressHash.toString('hex'), email]}::text[]) as key`.execute(
-    tx,
-  )
+  await sql`select pg_advisory_xact_lock(hashtextextended('parties link ' || key, 0))
+    from unnest(${[addressHash.toString('hex'), email]}::text[]) as key`.execute(tx)
 }
 
 /** How many links were requested lately, to an email address and from a network address. */
@@ -47,11 +46,11 @@ export async function countLinks(
   minutes: number,
 ): Promise<{ to: number; from: number }> {
   const { rows } = await sql<{ to: number; from: number }>`
-    select count(*) filter (where email = ${email}) as "to", count(*) filter (where address_hash = ${addressHash}) as "from"
+    select count(*) filter (where email = ${email}) as "to",
+      count(*) filter (where address_hash = ${addressHash}) as "from"
     from parties.sign_in_link
-    where made_at > ${now}::timestamptz - make_interval(mins => ${minutes}) and (email = ${email} or address_hash = ${addressHash})`.execute(
-    tx,
-  )
+    where made_at > ${now}::timestamptz - make_interval(mins => ${minutes})
+      and (email = ${email} or address_hash = ${addressHash})`.execute(tx)
   return rows[0] ?? { to: 0, from: 0 }
 }
 
@@ -84,9 +83,8 @@ export async function findOpenLink({ tx, now }: Work, tokenHash: Buffer, deviceH
 
 /** The engineer with an email address, added if unknown. */
 export async function findOrAddEngineer({ tx, now }: Work, email: string, newId: EngineerId): Promise<EngineerId> {
-  await sql`insert into parties.engineer (id, email, added_at) values (${newId}, ${email}, ${now}) on conflict (email) do nothing`.execute(
-    tx,
-  )
+  await sql`insert into parties.engineer (id, email, added_at) values (${newId}, ${email}, ${now})
+    on conflict (email) do nothing`.execute(tx)
   const { rows } = await sql<{ id: EngineerId }>`select id from parties.engineer where email = ${email}`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('an engineer who was entered is there')
@@ -135,7 +133,8 @@ export async function endSession({ tx, now }: Work, id: Id<'engineer-session'>):
 /** Deletes expired links that the hourly counts do not need. */
 export async function forgetLinks(work: Work): Promise<void> {
   const { tx, now, today } = work
-  await sql`delete from parties.sign_in_link where made_at < ${now}::timestamptz - make_interval(hours => ${ruleOn(linksAsked, today, work).keptHours})`.execute(
+  await sql`delete from parties.sign_in_link
+    where made_at < ${now}::timestamptz - make_interval(hours => ${ruleOn(linksAsked, today, work).keptHours})`.execute(
     tx,
   )
 }

@@ -7,13 +7,17 @@ const flightColumns = sql`at, client_id as "clientId", endpoint, outcome, "check
 /** Inserts notes, in any work (a function of 0031_parties.sql). */
 export async function insertFlights({ tx, now }: Work, notes: readonly NewFlight[]): Promise<void> {
   await sql`
-    /* kept plan */ select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail, n.seconds)
-    from unnest(${notes.map(({ requestId }) => requestId)}::uuid[], ${notes.map(({ id }) => id)}::uuid[], ${notes.map(({ clientId }) => clientId ?? null)}::text[],
-                ${notes.map(({ endpoint }) => endpoint)}::text[], ${notes.map(({ outcome }) => outcome)}::text[], ${notes.map(({ check }) => check ?? null)}::text[],
-                ${notes.map(({ error }) => error ?? null)}::text[], ${notes.map(({ detail }) => detail ?? null)}::text[],
-                ${notes.map(({ seconds }) => seconds ?? null)}::integer[]) as n (request, id, client, endpoint, outcome, failed, error, detail, seconds)`.execute(
-    tx,
-  )
+    /* kept plan */
+    select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail,
+        n.seconds)
+    from unnest(${notes.map(({ requestId }) => requestId)}::uuid[], ${notes.map(({ id }) => id)}::uuid[],
+        ${notes.map(({ clientId }) => clientId ?? null)}::text[],
+                ${notes.map(({ endpoint }) => endpoint)}::text[], ${notes.map(({ outcome }) => outcome)}::text[],
+                  ${notes.map(({ check }) => check ?? null)}::text[],
+                ${notes.map(({ error }) => error ?? null)}::text[],
+                  ${notes.map(({ detail }) => detail ?? null)}::text[],
+                ${notes.map(({ seconds }) => seconds ?? null)}::integer[]) as n
+                  (request, id, client, endpoint, outcome, failed, error, detail, seconds)`.execute(tx)
 }
 
 /** The notes of one request, in order. */
@@ -36,7 +40,8 @@ export async function findRecentFailures({ tx }: Work, clientId: string, limit: 
 export async function countChecksByHour({ tx, now }: Work, clientId: string, hours: number): Promise<HourOfCheck[]> {
   const { rows } = await sql<HourOfCheck>`
     select date_trunc('hour', at) as hour, "check", count(*) as count from parties.flight
-    where client_id = ${clientId} and at >= date_trunc('hour', ${now}::timestamptz) - make_interval(hours => ${hours}::integer - 1)
+    where client_id = ${clientId}
+      and at >= date_trunc('hour', ${now}::timestamptz) - make_interval(hours => ${hours}::integer - 1)
     group by 1, 2 order by 1 desc, 3 desc, 2`.execute(tx)
   return rows
 }

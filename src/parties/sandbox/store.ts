@@ -12,9 +12,8 @@ export async function insertSandboxPeople(
       ? sql`select person_id from register.published_birth`
       : sql`select unnest(${personIds}::uuid[])`
   const { numAffectedRows = 0n } = await sql`
-    insert into parties.sandbox_person (person_id, added_at) select distinct p, ${now}::timestamptz from (${whose}) as s (p) on conflict do nothing`.execute(
-    tx,
-  )
+    insert into parties.sandbox_person (person_id, added_at) select distinct p, ${now}::timestamptz
+    from (${whose}) as s (p) on conflict do nothing`.execute(tx)
   return Number(numAffectedRows)
 }
 

@@ -17,15 +17,19 @@ export type OfficerActivity = {
 export async function upsertActivity(work: Work, { id, unitId }: TeamSession, people: number): Promise<void> {
   const { tx, now, by } = work
   await sql`
-    insert into planning.activity as a (session_id, officer_id, unit_id, first_at, last_at, people) values (${id}, ${by.id}, ${unitId}, ${now}, ${now}, ${people})
+    insert into planning.activity as a (session_id, officer_id, unit_id, first_at, last_at, people)
+    values (${id}, ${by.id}, ${unitId}, ${now}, ${now}, ${people})
     on conflict (session_id, officer_id) do update
-      set last_at = case when excluded.last_at > a.last_at and excluded.last_at <= a.last_at + make_interval(hours => ${ruleOn(workOver, work.today, work).pause}) then excluded.last_at else a.last_at end,
+      set last_at = case when excluded.last_at > a.last_at
+        and excluded.last_at <= a.last_at + make_interval(hours => ${ruleOn(workOver, work.today, work).pause}) then
+        excluded.last_at else a.last_at end,
           people = a.people + excluded.people`.execute(tx)
 }
 
 export async function activitiesOf({ tx }: Work, sessionId: TeamSessionId): Promise<OfficerActivity[]> {
   const { rows } = await sql<OfficerActivity>`
-    select officer_id as "officerId", first_at as "firstAt", last_at as "lastAt", people from planning.activity where session_id = ${sessionId}
+    select officer_id as "officerId", first_at as "firstAt", last_at as "lastAt", people from planning.activity
+    where session_id = ${sessionId}
     order by first_at, officer_id`.execute(tx)
   return rows
 }
@@ -44,10 +48,11 @@ export async function insertOvertime(
 ): Promise<void> {
   for (const { officerId, basis, from, to, weekday, restDay, holiday, night, weighted } of rows)
     await sql`
-      insert into planning.overtime (session_id, officer_id, unit_id, day, basis, worked_from, worked_to, weekday, rest_day, holiday, night, weighted)
-      values (${id}, ${officerId}, ${unitId}, ${day}, ${basis}, ${from}, ${to}, ${weekday}, ${restDay}, ${holiday}, ${night}, ${weighted})`.execute(
-      tx,
-    )
+      insert into planning.overtime
+        (session_id, officer_id, unit_id, day, basis, worked_from, worked_to, weekday, rest_day, holiday, night,
+          weighted)
+      values (${id}, ${officerId}, ${unitId}, ${day}, ${basis}, ${from}, ${to}, ${weekday}, ${restDay}, ${holiday},
+          ${night}, ${weighted})`.execute(tx)
 }
 
 export type OvertimeSum = {
@@ -69,8 +74,10 @@ export async function findOvertimeSums({ tx }: Work, unitIds: readonly string[],
            coalesce(sum(o.weekday + o.rest_day + o.holiday) filter (where in_month), 0) as month,
            sum(o.weekday + o.rest_day + o.holiday) as year,
            coalesce(sum(o.weighted) filter (where in_month), 0) as weighted,
-           coalesce(sum(o.weekday + o.rest_day + o.holiday) filter (where in_month and o.signed_at is null), 0) as unsigned
-    from planning.overtime o cross join lateral (select date_trunc('month', o.day) = date_trunc('month', ${day}::date) as in_month) m
+           coalesce(sum(o.weekday + o.rest_day + o.holiday) filter (where in_month and o.signed_at is null),
+               0) as unsigned
+    from planning.overtime o cross
+    join lateral (select date_trunc('month', o.day) = date_trunc('month', ${day}::date) as in_month) m
     where o.officer_id in (select officer_id from planning.overtime where unit_id = any (${[...unitIds]}::uuid[]))
       and o.day >= date_trunc('year', ${day}::date) and o.day < date_trunc('month', ${day}::date) + interval '1 month'
     group by o.officer_id order by month desc, o.officer_id`.execute(tx)

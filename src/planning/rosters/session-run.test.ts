@@ -267,7 +267,8 @@ test('the session’s unit sees a person on its roster until thirty days after i
   const openUntil = async () =>
     (
       await house.owner<{ left: number }>(
-        `select until - (now() at time zone 'Asia/Ho_Chi_Minh')::date as left from register.access_case where person_id = $1`,
+        `select until - (now() at time zone 'Asia/Ho_Chi_Minh')::date as left from register.access_case
+          where person_id = $1`,
         [pupil],
       )
     ).map(({ left }) => left)

@@ -20,9 +20,9 @@ type PastSite = { readonly unitId: string; readonly schoolId: string | null; rea
  */
 export async function findOrInsertSite({ tx, now }: Work, { unitId, schoolId, name }: PastSite): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select id from planning.site where unit_id = ${unitId} and case when ${schoolId}::uuid is null then kind = 'hall' and name = ${name} else school_id = ${schoolId}::uuid end limit 1`.execute(
-    tx,
-  )
+    select id from planning.site
+    where unit_id = ${unitId} and case when ${schoolId}::uuid is null then kind = 'hall' and name = ${name}
+      else school_id = ${schoolId}::uuid end limit 1`.execute(tx)
   if (rows[0]) return rows[0].id
   const id = newId<'site'>(now)
   await sql`
@@ -44,9 +44,8 @@ export async function findOrInsertTeam(
   }>`select id from planning.team where unit_id = ${unitId} and name = ${name} and ended_on is null`.execute(tx)
   if (rows[0]) return rows[0].id
   const id = newId<'team'>(now)
-  await sql`insert into planning.team (id, unit_id, name, colour) values (${id}, ${unitId}, ${name}, ${((number - 1) % 6) + 1})`.execute(
-    tx,
-  )
+  await sql`insert into planning.team (id, unit_id, name, colour)
+    values (${id}, ${unitId}, ${name}, ${((number - 1) % 6) + 1})`.execute(tx)
   return id
 }
 
@@ -55,7 +54,8 @@ export async function findOrInsertKits({ tx, now }: Work, unitId: string, codes:
   const ids: string[] = []
   for (const code of codes) {
     const { rows } = await sql<{ id: string }>`
-      insert into planning.kit (id, unit_id, code, kind, state) values (${newId<'kit'>(now)}, ${unitId}, ${code}, 'capture-kit', 'ready')
+      insert into planning.kit (id, unit_id, code, kind, state)
+      values (${newId<'kit'>(now)}, ${unitId}, ${code}, 'capture-kit', 'ready')
       on conflict (unit_id, code) do update set code = excluded.code returning id`.execute(tx)
     if (rows[0]) ids.push(rows[0].id)
   }
@@ -102,15 +102,17 @@ export async function insertPastSession({ tx, now, by }: Work, session: NewPastS
   const { id, unitId, year, number, code, kind, siteId, teamId, day, start, end, state } = session
   const begun = state === 'closed'
   await sql`
-    insert into planning.session (id, unit_id, year, number, code, kind, site_id, team_id, day, starts_at, ends_at, state, planned_by, planned_at, opened_at, version)
-    values (${id}, ${unitId}, ${year}, ${number}, ${code}, ${kind}, ${siteId}, ${teamId}, ${day}, ${start}, ${end}, ${begun ? 'open' : 'planned'}, ${by.id}, ${now},
+    insert into planning.session
+      (id, unit_id, year, number, code, kind, site_id, team_id, day, starts_at, ends_at, state, planned_by, planned_at,
+        opened_at, version)
+    values (${id}, ${unitId}, ${year}, ${number}, ${code}, ${kind}, ${siteId}, ${teamId}, ${day}, ${start}, ${end},
+        ${begun ? 'open' : 'planned'}, ${by.id}, ${now},
             ${begun ? instant(day, start) : sql`null`}, 1)`.execute(tx)
   for (const [i, officerId] of session.officerIds.entries()) {
     await sql`
       insert into planning.session_officer (session_id, officer_id, unit_id, role, day, from_at, to_at, stands)
-      values (${id}, ${officerId}, ${unitId}, ${roles[i] ?? 'reserve'}, ${day}, ${start}, ${end}, true) on conflict do nothing`.execute(
-      tx,
-    )
+      values (${id}, ${officerId}, ${unitId}, ${roles[i] ?? 'reserve'}, ${day}, ${start}, ${end}, true)
+      on conflict do nothing`.execute(tx)
     if (begun)
       await sql`
         insert into planning.activity (session_id, officer_id, unit_id, first_at, last_at, people)
@@ -120,7 +122,8 @@ export async function insertPastSession({ tx, now, by }: Work, session: NewPastS
   }
   for (const kitId of session.kitIds)
     await sql`
-      insert into planning.session_kit (session_id, kit_id, unit_id, day, from_at, to_at, stands) values (${id}, ${kitId}, ${unitId}, ${day}, ${start}, ${end}, true)
+      insert into planning.session_kit (session_id, kit_id, unit_id, day, from_at, to_at, stands)
+      values (${id}, ${kitId}, ${unitId}, ${day}, ${start}, ${end}, true)
       on conflict do nothing`.execute(tx)
 }
 
@@ -148,11 +151,17 @@ export async function insertSeats(
     })),
   )
   await sql`
-    insert into planning.roster (person_id, session_id, id, unit_id, walk_in, school_id, class, day, came_at, outcome, absent_reason, done, ended_at, ended_by, added_at)
+    insert into planning.roster
+      (person_id, session_id, id, unit_id, walk_in, school_id, class, day, came_at, outcome, absent_reason, done,
+        ended_at, ended_by, added_at)
     select l.person_id, ${id}::uuid, gen_random_uuid(), ${unitId}::uuid, s."walkIn", ${schoolId}::uuid,
-           (select r.class from rolls.published_row r where r.person_id = l.person_id and r.school_id = ${schoolId}::uuid and r.outcome = 'matched' limit 1), ${day}::date,
-           case when s.outcome = 'served' then ${instant(day, start)} end, s.outcome, s.reason, case when s.outcome = 'served' then ${[...done]}::text[] else '{}' end,
-           case when s.outcome is not null then ${instant(day, start)} end, case when s.outcome is not null then ${by.id} end, ${now}
+           (select r.class from rolls.published_row r
+             where r.person_id = l.person_id and r.school_id = ${schoolId}::uuid and r.outcome = 'matched' limit 1),
+             ${day}::date,
+           case when s.outcome = 'served' then ${instant(day, start)} end, s.outcome, s.reason,
+             case when s.outcome = 'served' then ${[...done]}::text[] else '{}' end,
+           case when s.outcome is not null then ${instant(day, start)} end,
+             case when s.outcome is not null then ${by.id} end, ${now}
     from jsonb_to_recordset(${lines}::jsonb) as s (number text, outcome text, reason text, "walkIn" boolean)
     join register.published_number_lookup l on l.number = s.number
     on conflict do nothing`.execute(tx)

@@ -23,7 +23,8 @@ export type OwnPlace = {
  */
 export async function ownPlaces({ tx }: Work): Promise<OwnPlace[]> {
   const { rows } = await sql<OwnPlace>`
-    select code, site, address, day, starts_at as "startsAt", class, walk_in as "walkIn", came_at as "cameAt", outcome, absent_reason as "absentReason", done, state
+    select code, site, address, day, starts_at as "startsAt", class, walk_in as "walkIn", came_at as "cameAt", outcome,
+      absent_reason as "absentReason", done, state
     from planning.own_places()`.execute(tx)
   return rows
 }

@@ -12,7 +12,8 @@ type UnitIds = readonly string[]
 export async function insertSite({ tx, now }: Work, site: Site): Promise<boolean> {
   const { rows } = await sql`
     insert into planning.site (id, unit_id, kind, school_id, name, address, opens_at, closes_at, added_at)
-    values (${site.id}, ${site.unitId}, ${site.kind}, ${site.schoolId ?? null}, ${site.name}, ${site.address ?? null}, ${site.opensAt}, ${site.closesAt}, ${now})
+    values (${site.id}, ${site.unitId}, ${site.kind}, ${site.schoolId ?? null}, ${site.name}, ${site.address ?? null},
+        ${site.opensAt}, ${site.closesAt}, ${now})
     on conflict (unit_id, school_id) where school_id is not null do nothing returning id`.execute(tx)
   return rows.length === 1
 }
@@ -37,7 +38,8 @@ export async function sitesIn({ tx }: Work, unitIds: UnitIds): Promise<Site[]> {
 
 export async function insertClosedDay({ tx }: Work, { siteId, unitId, day, why, note }: ClosedDay): Promise<void> {
   await sql`
-    insert into planning.closed_day (site_id, day, unit_id, why, note) values (${siteId}, ${day}, ${unitId}, ${why}, ${note ?? null})
+    insert into planning.closed_day (site_id, day, unit_id, why, note)
+    values (${siteId}, ${day}, ${unitId}, ${why}, ${note ?? null})
     on conflict (site_id, day) do update set why = excluded.why, note = excluded.note`.execute(tx)
 }
 
@@ -55,9 +57,8 @@ export async function findClosedDay({ tx }: Work, siteId: SiteId, day: Day): Pro
 
 export async function closedDaysIn({ tx }: Work, unitIds: UnitIds, from: Day, to: Day): Promise<ClosedDay[]> {
   const { rows } = await sql<ClosedDay>`
-    select ${closedColumns} from planning.closed_day where unit_id = any (${unitIds}::uuid[]) and day between ${from} and ${to} order by day, site_id`.execute(
-    tx,
-  )
+    select ${closedColumns} from planning.closed_day
+    where unit_id = any (${unitIds}::uuid[]) and day between ${from} and ${to} order by day, site_id`.execute(tx)
   return rows
 }
 
@@ -88,9 +89,8 @@ export async function setMembers({ tx }: Work, { id, unitId }: Team, members: re
   await sql`
     insert into planning.team_member (team_id, officer_id, unit_id, role)
     select ${id}::uuid, officer_id, ${unitId}::uuid, role
-    from unnest(${members.map(({ officerId }) => officerId)}::uuid[], ${members.map(({ role }) => role)}::text[]) as m (officer_id, role)`.execute(
-    tx,
-  )
+    from unnest(${members.map(({ officerId }) => officerId)}::uuid[], ${members.map(({ role }) => role)}::text[]) as m
+      (officer_id, role)`.execute(tx)
 }
 
 export async function setTeamEnded({ tx, today }: Work, id: TeamId): Promise<void> {
@@ -99,7 +99,8 @@ export async function setTeamEnded({ tx, today }: Work, id: TeamId): Promise<voi
 
 export async function insertKit({ tx }: Work, { id, unitId, code, perHour }: Kit): Promise<boolean> {
   const { rows } = await sql`
-    insert into planning.kit (id, unit_id, code, kind, state, per_hour) values (${id}, ${unitId}, ${code}, 'capture-kit', 'ready', ${perHour ?? null})
+    insert into planning.kit (id, unit_id, code, kind, state, per_hour)
+    values (${id}, ${unitId}, ${code}, 'capture-kit', 'ready', ${perHour ?? null})
     on conflict (unit_id, code) do nothing returning id`.execute(tx)
   return rows.length === 1
 }
@@ -125,9 +126,8 @@ export async function findWorkingHours({ tx }: Work, unitIds: UnitIds, day: Day)
   const { rows } = await sql<HoursRow>`
     select distinct on (unit_id) unit_id as "unitId", morning_from as "morningFrom", morning_to as "morningTo",
            afternoon_from as "afternoonFrom", afternoon_to as "afternoonTo", saturday
-    from planning.working_hours where unit_id = any (${unitIds}::uuid[]) and from_on <= ${day} order by unit_id, from_on desc`.execute(
-    tx,
-  )
+    from planning.working_hours where unit_id = any (${unitIds}::uuid[]) and from_on <= ${day}
+    order by unit_id, from_on desc`.execute(tx)
   return new Map(
     rows.map(({ unitId, morningFrom, morningTo, afternoonFrom, afternoonTo, saturday }) => [
       unitId,
@@ -145,7 +145,8 @@ export async function findWorkingHours({ tx }: Work, unitIds: UnitIds, day: Day)
 export async function upsertWorkingHours({ tx, today }: Work, unitId: string, hours: WorkingHours): Promise<void> {
   const { morningFrom, morningTo, afternoonFrom, afternoonTo, saturday } = hours
   await sql`
-    insert into planning.working_hours (unit_id, from_on, morning_from, morning_to, afternoon_from, afternoon_to, saturday)
+    insert into planning.working_hours
+      (unit_id, from_on, morning_from, morning_to, afternoon_from, afternoon_to, saturday)
     values (${unitId}, ${today}, ${morningFrom}, ${morningTo}, ${afternoonFrom}, ${afternoonTo}, ${saturday})
     on conflict (unit_id, from_on) do update set morning_from = excluded.morning_from, morning_to = excluded.morning_to,
       afternoon_from = excluded.afternoon_from, afternoon_to = excluded.afternoon_to, saturday = excluded.saturday`.execute(

@@ -37,7 +37,8 @@ test('a job of a killed process starts again when jobs next run', async () => {
   await runner.stop()
   await house.work(work => queueJob(work, 'tell-holder', { card: 'c-2' }))
   await house.owner(
-    `update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now(), attempts = 1 where payload::text like '%c-2%'`,
+    `update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now(), attempts = 1
+      where payload::text like '%c-2%'`,
   )
   const finished = new Promise<void>(resolve => {
     arrived = resolve

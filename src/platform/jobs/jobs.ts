@@ -25,9 +25,8 @@ export async function queueJob(
   payload: Readonly<Record<string, unknown>>,
   options: JobOptions = {},
 ): Promise<void> {
-  await sql`select platform.queue_job(${name}, ${JSON.stringify(payload)}::json, ${options.queue ?? null}, ${options.key ?? null}, ${options.runAt ?? null})`.execute(
-    work.tx,
-  )
+  await sql`select platform.queue_job(${name}, ${JSON.stringify(payload)}::json, ${options.queue ?? null},
+        ${options.key ?? null}, ${options.runAt ?? null})`.execute(work.tx)
 }
 
 /** The queue's own schema, apart from ours; brought up to date before our migrations, which call into it. */
@@ -43,8 +42,10 @@ const name = 'dinhdanh jobs'
  */
 async function takeUpAbandoned(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ others: number; workers: string[] | null }>(`
-    select (select count(*)::integer from pg_stat_activity where application_name = '${name}' and datname = current_database() and pid <> pg_backend_pid()) as others,
-           (select array_agg(distinct locked_by) from graphile_worker._private_jobs where locked_by is not null) as workers`)
+    select (select count(*)::integer from pg_stat_activity
+      where application_name = '${name}' and datname = current_database() and pid <> pg_backend_pid()) as others,
+           (select array_agg(distinct locked_by) from graphile_worker._private_jobs
+             where locked_by is not null) as workers`)
   const { others = 0, workers = null } = rows[0] ?? {}
   if (others === 0 && workers) await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [workers])
 }

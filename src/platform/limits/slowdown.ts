@@ -49,18 +49,20 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
         insert into ${counted} as known (key, failures, failed_at, free_at)
         values (${key}, 1, ${now}, ${now}::timestamptz + make_interval(secs => ${slowdownWait(1, patience)}))
         on conflict (key) do update set
-          failures = case when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 1 else known.failures + 1 end,
+          failures =
+            case when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 1
+            else known.failures + 1 end,
           failed_at = excluded.failed_at,
           free_at = excluded.failed_at + make_interval(secs => case
-            when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then ${slowdownWait(1, patience)}::int
+            when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then
+              ${slowdownWait(1, patience)}::int
             else (${waits}::int[])[least(known.failures + 1, ${waits.length}::int)] end)
         where known.free_at <= ${now} or known.failures < ${free}
         returning 1`.execute(tx)
       if (rows.length > 0) return undefined
       const wait = await sql<{ seconds: number }>`
-        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key}`.execute(
-        tx,
-      )
+        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted}
+        where key = ${key}`.execute(tx)
       return Math.max(1, wait.rows[0]?.seconds ?? 1)
     },
 
@@ -69,9 +71,8 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
       const { tx, now, today } = work
       const { free } = ruleOn(rule, today, work)
       const { rows } = await sql<{ seconds: number }>`
-        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key} and free_at > ${now} and failures >= ${free}`.execute(
-        tx,
-      )
+        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted}
+        where key = ${key} and free_at > ${now} and failures >= ${free}`.execute(tx)
       return rows[0]?.seconds
     },
 
@@ -89,9 +90,8 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
     async dropOld(work: Work): Promise<void> {
       const { tx, now, today } = work
       const forgottenAfterHours = ruleOn(failuresKeptHours, today, work)
-      await sql`delete from ${counted} where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(
-        tx,
-      )
+      await sql`delete from ${counted}
+        where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(tx)
     },
   }
 }

@@ -94,8 +94,10 @@ test('a backup with other migrations is refused by name', async () => {
 test('restored rows get the transaction number of the restore', async () => {
   const numbered = await house.owner<{ table: string; column: string; given: boolean }>(`
     select c.oid::regclass::text as "table", a.attname as "column", d.oid is not null as given
-    from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-    where a.atttypid = 'xid8'::regtype and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)' order by 1, 2`)
+    from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+    left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+    where a.atttypid = 'xid8'::regtype and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
+    order by 1, 2`)
   assert.ok(numbered.length > 0)
   assert.deepEqual(
     numbered.filter(({ given }) => !given),
@@ -104,7 +106,8 @@ test('restored rows get the transaction number of the restore', async () => {
 
   const far = '18000000000000000000'
   await house.owner(
-    `insert into register.link_record (person_id, birth_y, sex, life_status, full_name, name_tone, changed_at, changed_in)
+    `insert into register.link_record
+        (person_id, birth_y, sex, life_status, full_name, name_tone, changed_at, changed_in)
      values (gen_random_uuid(), 2000, 'M', 'alive', 'A', 'a', now(), $1::xid8)`,
     [far],
   )

@@ -83,11 +83,13 @@ const quoteIdentifier = (name: string) =>
  */
 const tablesOf = `
   select n.nspname || '.' || c.relname as table,
-         array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+         array(select a.attname::text from pg_attribute a
+           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                and a.atttypid <> 'xid8'::regtype order by a.attnum) as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema$|public$)'
-    and (n.nspname <> 'graphile_worker' or c.relname in ('_private_tasks', '_private_job_queues', '_private_jobs', '_private_known_crontabs'))
+    and (n.nspname <> 'graphile_worker'
+        or c.relname in ('_private_tasks', '_private_job_queues', '_private_jobs', '_private_known_crontabs'))
     and n.nspname || '.' || c.relname <> 'platform.migration'
   order by n.nspname, c.relname`
 
@@ -114,8 +116,11 @@ async function bypassRowSecurity(client: Client) {
   )
   if (rows[0]?.all) return client.query('set local row_security = off')
   const hidden = await client.query<{ table: string }>(`
-    select c.oid::regclass::text as table from pg_class c where c.relrowsecurity and c.relnamespace::regnamespace::text not like 'pg_%'
-      and not exists (select from pg_policy p where p.polrelid = c.oid and '${roles.maintenance}'::regrole = any (p.polroles) and pg_get_expr(p.polqual, p.polrelid) = 'true')`)
+    select c.oid::regclass::text as table from pg_class c
+    where c.relrowsecurity and c.relnamespace::regnamespace::text not like 'pg_%'
+      and not exists (select from pg_policy p
+        where p.polrelid = c.oid and '${roles.maintenance}'::regrole = any (p.polroles)
+          and pg_get_expr(p.polqual, p.polrelid) = 'true')`)
   if (hidden.rows[0]) throw backupProblem('backup-filtered', { table: hidden.rows[0].table })
   return client.query(`set local role ${roles.maintenance}`)
 }
@@ -326,6 +331,7 @@ async function advanceIdentities(client: Client) {
     where attidentity <> '' and not attisdropped and attrelid::regclass::text like 'graphile_worker.%'`)
   for (const { table, column } of rows)
     await client.query(
-      `select setval(pg_get_serial_sequence('${table}', '${column}'), greatest(1, (select max("${column}") from ${table})))`,
+      `select setval(pg_get_serial_sequence('${table}', '${column}'),
+            greatest(1, (select max("${column}") from ${table})))`,
     )
 }

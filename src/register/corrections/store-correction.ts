@@ -37,9 +37,11 @@ const correctionOf = (row: CorrectionRow): Correction => ({
   ...withoutNulls({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
 })
 
-const correctionColumns = sql`c.id, c.person_id, c.state, c.form_code, c.form_version, c.evidence, c.proposed_by, c.proposed_on, c.unit_id, c.decides_unit_id,
+const correctionColumns = sql`c.id, c.person_id, c.state, c.form_code, c.form_version, c.evidence, c.proposed_by,
+    c.proposed_on, c.unit_id, c.decides_unit_id,
   c.due_on, c.decided_by, c.decided_on, c.reason,
-  coalesce((select json_agg(json_build_object('field', v.field, 'old', v.old, 'new', v.new) order by v.field) from register.correction_change v
+  coalesce((select json_agg(json_build_object('field', v.field, 'old', v.old, 'new', v.new) order by v.field)
+      from register.correction_change v
             where v.person_id = c.person_id and v.correction_id = c.id), '[]') as changes`
 
 export async function insertCorrection(work: Work, correction: Correction): Promise<void> {
@@ -118,8 +120,18 @@ export async function findCorrections(
   const { rows } = await sql<CorrectionRow>`
     select ${correctionColumns} from register.correction c
     where ${open === false ? sql`true` : sql`c.state in ('proposed', 'forwarded')`}
-      ${which === 'to-decide' ? sql`and ((select platform.sees_house()) or c.decides_unit_id = any ((select platform.scope())::uuid[]))` : sql``}
-      ${which === 'proposed-here' ? sql`and ((select platform.sees_house()) or c.unit_id = any ((select platform.scope())::uuid[]))` : sql``}
+      ${
+        which === 'to-decide'
+          ? sql`and ((select platform.sees_house())
+            or c.decides_unit_id = any ((select platform.scope())::uuid[]))`
+          : sql``
+      }
+      ${
+        which === 'proposed-here'
+          ? sql`and ((select platform.sees_house())
+            or c.unit_id = any ((select platform.scope())::uuid[]))`
+          : sql``
+      }
       ${personId ? sql`and c.person_id = ${personId}` : sql``}
     order by c.state not in ('proposed', 'forwarded'), c.due_on, c.proposed_at limit 200`.execute(tx)
   return rows.map(correctionOf)
@@ -130,11 +142,17 @@ export async function insertCorrections({ tx, now }: Work, corrections: readonly
   if (corrections.length === 0) return
   const column = <T>(of: (one: Correction) => T) => corrections.map(of)
   await sql`
-    insert into register.correction (person_id, id, state, form_code, form_version, evidence, proposed_by, proposed_at, proposed_on, unit_id, decides_unit_id, due_on)
-    select t.person_id, t.id, t.state, t.code, t.version, t.evidence, t.by, ${now}, t.proposed_on, t.unit_id, t.decides_unit_id, t.due_on
-    from unnest(${column(one => one.personId)}::uuid[], ${column(one => one.id)}::uuid[], ${column(one => one.state)}::text[],
-                ${column(one => one.form.code)}::text[], ${column(one => one.form.version)}::text[], ${column(one => one.evidence)}::text[],
-                ${column(one => one.proposedBy)}::text[], ${column(one => one.proposedOn)}::date[], ${column(one => one.unitId)}::uuid[],
+    insert into register.correction
+      (person_id, id, state, form_code, form_version, evidence, proposed_by, proposed_at, proposed_on, unit_id,
+        decides_unit_id, due_on)
+    select t.person_id, t.id, t.state, t.code, t.version, t.evidence, t.by, ${now}, t.proposed_on, t.unit_id,
+      t.decides_unit_id, t.due_on
+    from unnest(${column(one => one.personId)}::uuid[], ${column(one => one.id)}::uuid[],
+        ${column(one => one.state)}::text[],
+                ${column(one => one.form.code)}::text[], ${column(one => one.form.version)}::text[],
+                  ${column(one => one.evidence)}::text[],
+                ${column(one => one.proposedBy)}::text[], ${column(one => one.proposedOn)}::date[],
+                  ${column(one => one.unitId)}::uuid[],
                 ${column(one => one.decidesUnitId)}::uuid[], ${column(one => one.dueOn)}::date[])
       as t (person_id, id, state, code, version, evidence, by, proposed_on, unit_id, decides_unit_id, due_on)`.execute(
     tx,
@@ -145,9 +163,8 @@ export async function insertCorrections({ tx, now }: Work, corrections: readonly
   await sql`
     insert into register.correction_change (person_id, correction_id, field, old, new)
     select * from unnest(${changes.map(({ personId }) => personId)}::uuid[], ${changes.map(({ id }) => id)}::uuid[],
-      ${changes.map(({ field }) => field)}::text[], ${changes.map(({ old }) => old ?? null)}::text[], ${changes.map(one => one.new ?? null)}::text[])`.execute(
-    tx,
-  )
+      ${changes.map(({ field }) => field)}::text[], ${changes.map(({ old }) => old ?? null)}::text[],
+          ${changes.map(one => one.new ?? null)}::text[])`.execute(tx)
 }
 
 /** Which values of some people have an open correction. */
@@ -168,7 +185,8 @@ export async function openFieldsOf(
 export async function rollFieldsOf({ tx }: Work, personIds: readonly PersonId[]) {
   const { rows } = await sql<{ person_id: PersonId } & Partial<Record<CorrectionField, string | null>>>`
     select p.person_id, p.full_name, p.sex, p.life_status,
-      concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0')) as birth_date
+      concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'),
+          lpad(p.birth_d::text, 2, '0')) as birth_date
     from register.person p where p.person_id = any (${personIds}::uuid[])`.execute(tx)
   return new Map(rows.map(({ person_id, ...values }) => [person_id, values]))
 }
@@ -181,7 +199,8 @@ export async function withdrawUnattested(
   reason: string,
 ) {
   const { rows } = await sql<{ id: CorrectionId; personId: PersonId; decidesUnitId: Correction['unitId'] }>`
-    update register.correction set state = 'withdrawn', decided_by = ${by.id}, decided_at = ${now}, decided_on = ${today}::date, reason = ${reason}
+    update register.correction
+    set state = 'withdrawn', decided_by = ${by.id}, decided_at = ${now}, decided_on = ${today}::date, reason = ${reason}
     where id = any (${ids}::uuid[]) and state in ('proposed', 'forwarded') and form_code = ${formCode}
     returning id, person_id as "personId", decides_unit_id as "decidesUnitId"`.execute(tx)
   return rows

@@ -12,7 +12,9 @@ export async function correctableValues(
   personId: PersonId,
 ): Promise<Record<CorrectionField, string | null> | undefined> {
   const { rows } = await sql<Record<CorrectionField, string | null>>`
-    select p.full_name, concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0')) as birth_date,
+    select p.full_name,
+      concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'),
+        lpad(p.birth_d::text, 2, '0')) as birth_date,
            p.sex, p.life_status, p.birth_registration_code, p.ethnicity, p.religion, p.nationality, p.hometown,
            f.name as father_name, m.name as mother_name
     from register.person p
@@ -24,7 +26,8 @@ export async function correctableValues(
 
 export async function setName({ tx, now }: Work, personId: PersonId, name: FoldedName): Promise<void> {
   await sql`
-    update register.person set full_name = ${name.name}, name_tone = ${name.tone}, name_ascii = ${name.ascii}, family_ascii = ${name.family},
+    update register.person
+    set full_name = ${name.name}, name_tone = ${name.tone}, name_ascii = ${name.ascii}, family_ascii = ${name.family},
       given_ascii = ${name.given}, sort_key = ${name.sort}, changed_at = ${now}
     where person_id = ${personId}`.execute(tx)
   await sql`update register.person_scope set sort_key = ${name.sort} where person_id = ${personId}`.execute(tx)
@@ -53,9 +56,8 @@ export async function setPlain(
   field: PlainField,
   value: string | undefined,
 ): Promise<void> {
-  await sql`update register.person set ${sql.ref(field)} = ${value ?? null}, changed_at = ${now} where person_id = ${personId}`.execute(
-    tx,
-  )
+  await sql`update register.person set ${sql.ref(field)} = ${value ?? null}, changed_at = ${now}
+    where person_id = ${personId}`.execute(tx)
 }
 
 /** Another name is another person until the register knows better. */

@@ -110,7 +110,8 @@ export async function setCollectionDecided(
 /** The ids of persons of any unit who have this name, marks aside, and this birth date. */
 export async function findNamesakes({ tx }: Work, ascii: string, { y, m, d }: PartialDay): Promise<string[]> {
   const { rows } = await sql<{ person_id: PersonId }>`
-    select person_id from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(
+    select person_id
+    from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(
     tx,
   )
   return rows.map(({ person_id }) => person_id)
@@ -181,8 +182,10 @@ export async function insertParent(
   birthYear: number,
 ): Promise<void> {
   await sql`
-    insert into register.kinship (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y, person_birth_y)
-    select ${id}, ${relation}, l.person_id, coalesce(${name?.name ?? null}, l.full_name), ${name?.ascii ?? null}, ${number ?? null}, l.birth_y, ${birthYear}
+    insert into register.kinship
+      (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y, person_birth_y)
+    select ${id}, ${relation}, l.person_id, coalesce(${name?.name ?? null}, l.full_name), ${name?.ascii ?? null},
+      ${number ?? null}, l.birth_y, ${birthYear}
     from (select) as one left join register.look_up(${number ?? ''}) l on true`.execute(tx)
 }
 

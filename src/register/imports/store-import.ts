@@ -59,9 +59,8 @@ export async function classifyStaged(work: Work): Promise<{ fresh: number; chang
      analyze changed`,
   )
   const { rows } = await sql<{ staged: number; known: number; changed: number }>`
-    select (select count(*) from staged) as staged, (select count(*) from known) as known, (select count(*) from changed) as changed`.execute(
-    work.tx,
-  )
+    select (select count(*) from staged) as staged, (select count(*) from known) as known,
+      (select count(*) from changed) as changed`.execute(work.tx)
   const { staged = 0, known = 0, changed = 0 } = rows[0] ?? {}
   await runImportStatement(work, sql`delete from staged s using known k where k.line = s.line`)
   return { fresh: staged - known, changed, same: known - changed }
@@ -86,10 +85,14 @@ export const analyzeTables = (work: Work) => runImportStatement(work, sql`select
 export const insertPersons = (work: Work) =>
   runImportStatement(
     work,
-    sql`insert into register.person (person_id, full_name, name_tone, name_ascii, family_ascii, given_ascii, sort_key, birth_y, birth_m, birth_d, sex,
-          birth_registration_code, ethnicity, religion, nationality, hometown, life_status, origin, source_hash, entered_at, changed_at)
-        select person_id, full_name, name_tone, name_ascii, family_ascii, given_ascii, sort_key, birth_y, birth_m, birth_d, sex,
-          birth_registration_code, ethnicity, religion, nationality, hometown, coalesce(life_status, 'alive'), 'imported', source_hash, ${work.now}, ${work.now}
+    sql`insert into register.person (person_id, full_name, name_tone, name_ascii, family_ascii, given_ascii, sort_key,
+          birth_y, birth_m, birth_d, sex,
+          birth_registration_code, ethnicity, religion, nationality, hometown, life_status, origin, source_hash,
+              entered_at, changed_at)
+        select person_id, full_name, name_tone, name_ascii, family_ascii, given_ascii, sort_key, birth_y, birth_m,
+          birth_d, sex,
+          birth_registration_code, ethnicity, religion, nationality, hometown, coalesce(life_status, 'alive'),
+            'imported', source_hash, ${work.now}, ${work.now}
         from staged`,
   )
 
@@ -97,7 +100,8 @@ export const insertNameWords = (work: Work, from: 'staged' | 'changed') =>
   runImportStatement(
     work,
     sql`insert into register.name_word (person_id, word, birth_year)
-        select person_id, word, birth_y from ${sql.table(from)} cross join string_to_table(coalesce(words, name_ascii), ' ') as word`,
+        select person_id, word, birth_y from ${sql.table(from)} cross
+        join string_to_table(coalesce(words, name_ascii), ' ') as word`,
   )
 
 export const insertNumbers = (work: Work) =>
@@ -129,38 +133,44 @@ export const insertCancelledNumbers = (work: Work, from: 'staged' | 'changed') =
           select s.person_id, s.number, cancelled from ${sql.table(from)} s
           cross join string_to_table(s.cancelled_numbers, ';') as cancelled where s.cancelled_numbers is not null
         ), looked_up as (
-          insert into register.number_lookup (number, person_id) select cancelled, min(person_id::text)::uuid from former group by cancelled
+          insert into register.number_lookup (number, person_id) select cancelled, min(person_id::text)::uuid
+          from former group by cancelled
           on conflict do nothing returning number, person_id
         )
         insert into register.number (person_id, number, state, superseded_by, reason)
-        select f.person_id, f.cancelled, 'cancelled', f.number, 'import' from former f join looked_up l on l.number = f.cancelled and l.person_id = f.person_id
+        select f.person_id, f.cancelled, 'cancelled', f.number, 'import' from former f
+        join looked_up l on l.number = f.cancelled and l.person_id = f.person_id
         on conflict do nothing`,
   )
 
 export const insertOldNumbers = (work: Work, from: 'staged' | 'changed') =>
   runImportStatement(
     work,
-    sql`insert into register.old_number (person_id, number) select person_id, old_number from ${sql.table(from)} where old_number is not null
+    sql`insert into register.old_number (person_id, number) select person_id, old_number from ${sql.table(from)}
+      where old_number is not null
         on conflict do nothing`,
   )
 
 export const insertPhones = (work: Work, from: 'staged' | 'changed') =>
   runImportStatement(
     work,
-    sql`insert into register.phone (person_id, phone) select person_id, phone from ${sql.table(from)} where phone is not null on conflict do nothing`,
+    sql`insert into register.phone (person_id, phone) select person_id, phone from ${sql.table(from)}
+      where phone is not null on conflict do nothing`,
   )
 
 export const insertResidences = (work: Work) =>
   runImportStatement(
     work,
     sql`insert into register.residence (person_id, id, kind, unit_id, address, from_on)
-        select person_id, residence_id, residence_kind, unit_id, address, residence_from from staged where unit_id is not null`,
+        select person_id, residence_id, residence_kind, unit_id, address, residence_from from staged
+        where unit_id is not null`,
   )
 
 export const insertScopes = (work: Work) =>
   runImportStatement(
     work,
-    sql`insert into register.person_scope (person_id, unit_id, sort_key) select person_id, unit_id, sort_key from staged where unit_id is not null`,
+    sql`insert into register.person_scope (person_id, unit_id, sort_key) select person_id, unit_id, sort_key from staged
+      where unit_id is not null`,
   )
 
 /** Households that no number names yet; a random id is enough, since they are few and come in no order. */
@@ -169,7 +179,8 @@ export const insertHouseholds = (work: Work, from: 'staged' | 'changed') =>
     work,
     sql`insert into register.household (id, number, unit_id)
         select gen_random_uuid(), s.household_number, min(s.unit_id::text)::uuid from ${sql.table(from)} s
-        where s.household_number is not null and not exists (select from register.household h where h.number = s.household_number)
+        where s.household_number is not null
+          and not exists (select from register.household h where h.number = s.household_number)
         group by s.household_number`,
   )
 
@@ -177,18 +188,22 @@ export const insertHouseholdMembers = (work: Work) =>
   runImportStatement(
     work,
     sql`insert into register.household_member (person_id, household_id, relation)
-        select s.person_id, h.id, s.household_relation from staged s join register.household h on h.number = s.household_number`,
+        select s.person_id, h.id, s.household_relation from staged s
+        join register.household h on h.number = s.household_number`,
   )
 
 /** Father and mother as given, and who that is where a number of the register says so. */
 export const insertKinships = (work: Work) =>
   runImportStatement(
     work,
-    sql`insert into register.kinship (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y, person_birth_y)
-        select s.person_id, kin.relation, l.person_id, kin.name, kin.ascii, kin.number, coalesce(p.birth_y, kin.year), s.birth_y
+    sql`insert into register.kinship (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y,
+          person_birth_y)
+        select s.person_id, kin.relation, l.person_id, kin.name, kin.ascii, kin.number, coalesce(p.birth_y, kin.year),
+          s.birth_y
         from staged s
         cross join lateral (values ('father', s.father_number, s.father_name, s.father_ascii, s.father_y),
-                                   ('mother', s.mother_number, s.mother_name, s.mother_ascii, s.mother_y)) as kin (relation, number, name, ascii, year)
+                                   ('mother', s.mother_number, s.mother_name, s.mother_ascii, s.mother_y)) as kin
+                                     (relation, number, name, ascii, year)
         left join register.number_lookup l on l.number = kin.number
         left join register.person p on p.person_id = l.person_id
         where kin.number is not null or kin.name is not null`,
@@ -213,16 +228,21 @@ export async function resolveKin(work: Work): Promise<void> {
 export const insertLinkRecords = (work: Work) =>
   runImportStatement(
     work,
-    sql`insert into register.link_record (person_id, permanent_unit_id, household_id, unit_ids, birth_y, birth_m, birth_d, father_y, mother_y, sex, life_status,
+    sql`insert into register.link_record
+        (person_id, permanent_unit_id, household_id, unit_ids, birth_y, birth_m, birth_d, father_y, mother_y, sex,
+          life_status,
           full_name, name_tone, number, cancelled, old_number, phone, father_name, mother_name, changed_at)
         select s.person_id, case when s.residence_kind = 'permanent' then s.unit_id end, m.household_id,
-          case when s.unit_id is not null then array[s.unit_id] end, s.birth_y, s.birth_m, s.birth_d, f.related_birth_y, k.related_birth_y, s.sex,
-          coalesce(s.life_status, 'alive'), s.full_name, s.name_tone, s.number, c.cancelled, s.old_number, s.phone, s.father_name, s.mother_name, ${work.now}
+          case when s.unit_id is not null then array[s.unit_id] end, s.birth_y, s.birth_m, s.birth_d, f.related_birth_y,
+            k.related_birth_y, s.sex,
+          coalesce(s.life_status, 'alive'), s.full_name, s.name_tone, s.number, c.cancelled, s.old_number, s.phone,
+            s.father_name, s.mother_name, ${work.now}
         from staged s
         left join register.household_member m on m.person_id = s.person_id
         left join register.kinship f on f.person_id = s.person_id and f.relation = 'father'
         left join register.kinship k on k.person_id = s.person_id and k.relation = 'mother'
         left join lateral (select array_agg(n.number order by n.number) as cancelled from register.number n
-                           where s.cancelled_numbers is not null and n.person_id = s.person_id and n.state = 'cancelled') c on true
+                           where s.cancelled_numbers is not null and n.person_id = s.person_id
+                               and n.state = 'cancelled') c on true
         order by s.person_id`,
   )

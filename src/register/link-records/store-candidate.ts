@@ -23,10 +23,8 @@ async function queryPairs(
   asked: RawBuilder<unknown>,
   answer: RawBuilder<unknown>,
 ): Promise<CandidatePair[]> {
-  const { rows } =
-    await sql<CandidatePair>`select a.row, c.person_id from ${asked} cross join lateral (${answer} limit ${maxCandidatesPerKey}) c`.execute(
-      tx,
-    )
+  const { rows } = await sql<CandidatePair>`select a.row, c.person_id from ${asked} cross
+      join lateral (${answer} limit ${maxCandidatesPerKey}) c`.execute(tx)
   return rows
 }
 
@@ -112,20 +110,23 @@ const keyQueries: KeyQueries = {
       work,
       keyTable(asked, { name: ['text', asked.map(({ key }) => key.name)], ...birthsOf(asked) }),
       sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y = a.y
-            and (p.birth_m = a.m or p.birth_m is null or a.m is null) and (p.birth_d = a.d or p.birth_d is null or a.d is null)`,
+            and (p.birth_m = a.m or p.birth_m is null or a.m is null)
+              and (p.birth_d = a.d or p.birth_d is null or a.d is null)`,
     ),
   'name-and-day': (work, asked) =>
     queryPairs(
       work,
       keyTable(asked, { name: ['text', asked.map(({ key }) => key.name)], ...birthsOf(asked) }),
-      sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y between a.y - 10 and a.y + 10
+      sql`select p.person_id from register.person p
+        where p.name_ascii = a.name collate "C" and p.birth_y between a.y - 10 and a.y + 10
             and p.birth_m = a.m and p.birth_d = a.d`,
     ),
   'given-and-birth': (work, asked) =>
     queryPairs(
       work,
       keyTable(asked, { given: ['text', asked.map(({ key }) => key.given)], ...birthsOf(asked) }),
-      sql`select p.person_id from register.person p where p.birth_y = a.y and p.birth_m = a.m and p.birth_d = a.d and p.given_ascii = a.given collate "C"`,
+      sql`select p.person_id from register.person p
+        where p.birth_y = a.y and p.birth_m = a.m and p.birth_d = a.d and p.given_ascii = a.given collate "C"`,
     ),
   'family-given-year': (work, asked) =>
     queryPairs(
@@ -154,7 +155,8 @@ const keyQueries: KeyQueries = {
         name: ['text', asked.map(({ key }) => key.name)],
         commune: ['uuid', asked.map(({ key }) => key.commune)],
       }),
-      sql`select p.person_id from register.person p join register.person_scope s on s.person_id = p.person_id and s.unit_id = a.commune
+      sql`select p.person_id from register.person p
+        join register.person_scope s on s.person_id = p.person_id and s.unit_id = a.commune
           where p.name_ascii = a.name collate "C"`,
     ),
   'words-and-year': pairsByWordsAndYear,
@@ -169,7 +171,8 @@ const keyQueries: KeyQueries = {
       }),
       sql`select k.person_id from register.kinship k
           where k.name_ascii = a.name collate "C" and k.person_birth_y = a.y and k.relation = a.relation
-            and (a.parent_y is null or k.related_birth_y is null or k.related_birth_y between a.parent_y - 1 and a.parent_y + 1)`,
+            and (a.parent_y is null or k.related_birth_y is null or k.related_birth_y between a.parent_y - 1
+                and a.parent_y + 1)`,
     ),
 }
 
@@ -207,7 +210,8 @@ export type CandidateRow = {
 /** What linkage compares, of some thousand persons at once. */
 export async function candidateRows({ tx }: Work, ids: readonly string[]): Promise<CandidateRow[]> {
   const { rows } = await sql<CandidateRow>`
-    select l.person_id, l.full_name, l.birth_y, l.birth_m, l.birth_d, l.sex, l.number, l.cancelled, l.old_number, l.unit_ids as units, l.phone,
+    select l.person_id, l.full_name, l.birth_y, l.birth_m, l.birth_d, l.sex, l.number, l.cancelled, l.old_number,
+      l.unit_ids as units, l.phone,
       l.household_id as household, l.father_name, l.father_y, l.mother_name, l.mother_y
     from unnest(${ids}::uuid[]) as asked (person_id) join register.link_record l on l.person_id = asked.person_id`.execute(
     tx,
@@ -233,18 +237,23 @@ export type PartCount = {
 export async function countLinkageParts({ tx }: Work, percent: number) {
   const sample = sql`register.link_record l tablesample system (${percent}) repeatable (7)`
   const { rows: parts } = await sql<PartCount>`
-    select case when grouping(family) = 0 then 'families' when grouping(middle) = 0 then 'middles' else 'givens' end as part,
+    select case when grouping(family) = 0 then 'families' when grouping(middle) = 0 then 'middles'
+      else 'givens' end as part,
       coalesce(family, middle, given) as value, count(*) as count
-    from ${sample} cross join lateral (select split_part(l.name_tone, ' ', 1) as head, split_part(l.name_tone, ' ', -1) as given) w
+    from ${sample} cross
+    join lateral (select split_part(l.name_tone, ' ', 1) as head, split_part(l.name_tone, ' ', -1) as given) w
     cross join lateral (select case when length(head) = length(l.name_tone) then '' else head end as family,
       case when length(head) + length(given) + 1 < length(l.name_tone)
-        then substr(l.name_tone, length(head) + 2, length(l.name_tone) - length(head) - length(given) - 2) else '' end as middle) v
+        then substr(l.name_tone, length(head) + 2, length(l.name_tone) - length(head) - length(given) - 2)
+            else '' end as middle) v
     group by grouping sets ((family), (middle), (given))`.execute(tx)
   const { rows: births } = await sql<{ birth_y: number; count: number; whole: number; new_year: number }>`
-    select l.birth_y, count(*) as count, count(l.birth_d) as whole, count(*) filter (where l.birth_m = 1 and l.birth_d = 1) as new_year
+    select l.birth_y, count(*) as count, count(l.birth_d) as whole,
+      count(*) filter (where l.birth_m = 1 and l.birth_d = 1) as new_year
     from ${sample} group by l.birth_y`.execute(tx)
   const { rows: communes } = await sql<{ unit_id: string; count: number }>`
-    select unit_id, sum(g.count)::bigint as count from (select l.unit_ids, count(*) as count from ${sample} group by l.unit_ids) g
+    select unit_id, sum(g.count)::bigint as count
+    from (select l.unit_ids, count(*) as count from ${sample} group by l.unit_ids) g
     cross join unnest(g.unit_ids) as unit_id group by unit_id`.execute(tx)
   return { parts, births, communes }
 }

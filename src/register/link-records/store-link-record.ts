@@ -46,9 +46,8 @@ export function copyStatement({
  */
 export async function oldestOpenTransaction({ tx }: Work): Promise<{ server: string; settled: string }> {
   const { rows } = await sql<{ server: string; settled: string }>`
-    select system_identifier::text as server, pg_snapshot_xmin(pg_current_snapshot())::text as settled from pg_control_system()`.execute(
-    tx,
-  )
+    select system_identifier::text as server, pg_snapshot_xmin(pg_current_snapshot())::text as settled
+    from pg_control_system()`.execute(tx)
   return rows[0] ?? { server: '', settled: '0' }
 }
 
@@ -61,9 +60,9 @@ export async function findChangedAfter(
   limit: number,
 ): Promise<ChangedRow[]> {
   const { rows } = await sql<ChangedRow>`
-    select person_id, changed_in::text, changed_in < pg_snapshot_xmin(pg_current_snapshot()) as settled from register.link_record
-    where (changed_in, person_id) > (${changedIn}::xid8, ${personId}::uuid) order by changed_in, person_id limit ${limit}`.execute(
-    tx,
-  )
+    select person_id, changed_in::text, changed_in < pg_snapshot_xmin(pg_current_snapshot()) as settled
+    from register.link_record
+    where (changed_in, person_id) > (${changedIn}::xid8, ${personId}::uuid) order by changed_in, person_id
+    limit ${limit}`.execute(tx)
   return rows
 }

@@ -45,9 +45,8 @@ export async function findPersonIdsBornSince(
   ids: readonly PersonId[],
 ): Promise<PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`
-    select p.person_id from unnest(${ids}::uuid[]) as asked (person_id) join register.person p on p.person_id = asked.person_id where p.birth_y >= ${year}`.execute(
-    tx,
-  )
+    select p.person_id from unnest(${ids}::uuid[]) as asked (person_id)
+    join register.person p on p.person_id = asked.person_id where p.birth_y >= ${year}`.execute(tx)
   return rows.map(({ person_id }) => person_id)
 }
 
@@ -83,10 +82,10 @@ export async function findPhones({ tx }: Work, id: PersonId): Promise<string[]> 
 /** Those in force first, permanent before temporary before current. */
 export async function findResidences({ tx }: Work, id: PersonId): Promise<Residence[]> {
   const { rows } = await sql<Residence>`
-    select id, kind, unit_id as "unitId", address, from_on as from, to_on as to from register.residence where person_id = ${id}
-    order by to_on is not null, array_position(array['permanent', 'temporary', 'current'], kind), from_on desc nulls last`.execute(
-    tx,
-  )
+    select id, kind, unit_id as "unitId", address, from_on as from, to_on as to from register.residence
+    where person_id = ${id}
+    order by to_on is not null, array_position(array['permanent', 'temporary', 'current'], kind),
+      from_on desc nulls last`.execute(tx)
   return rows.map(withoutNulls)
 }
 
@@ -110,9 +109,8 @@ export async function findChildren({ tx }: Work, id: PersonId) {
   }>`
     select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d
     from register.kinship k join register.person p on p.person_id = k.person_id
-    where k.related_person_id = ${id} and k.relation in ('father', 'mother') order by p.birth_y, p.birth_m, p.birth_d limit 50`.execute(
-    tx,
-  )
+    where k.related_person_id = ${id} and k.relation in ('father', 'mother') order by p.birth_y, p.birth_m, p.birth_d
+    limit 50`.execute(tx)
   return rows.map(row => ({
     personId: row.person_id,
     fullName: row.full_name,

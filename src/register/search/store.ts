@@ -21,12 +21,14 @@ const isBornIn = ({ birth }: SearchNarrowing): RawBuilder<unknown> => {
   if (!birth) return sql``
   const { y, m, d } = birth
   // A date of which the register knows less than is asked for fits as far as it goes.
-  return sql`and p.birth_y = ${y} ${m ? sql`and (p.birth_m = ${m} or p.birth_m is null)` : sql``} ${d ? sql`and (p.birth_d = ${d} or p.birth_d is null)` : sql``}`
+  return sql`and p.birth_y = ${y} ${m ? sql`and (p.birth_m = ${m} or p.birth_m is null)` : sql``}
+      ${d ? sql`and (p.birth_d = ${d} or p.birth_d is null)` : sql``}`
 }
 
 const isInUnits = ({ unitIds }: SearchNarrowing): RawBuilder<unknown> =>
   unitIds
-    ? sql`and exists (select from register.person_scope u where u.person_id = p.person_id and u.unit_id = any (${unitIds}::uuid[]))`
+    ? sql`and exists (select from register.person_scope u
+        where u.person_id = p.person_id and u.unit_id = any (${unitIds}::uuid[]))`
     : sql``
 
 /**
@@ -41,13 +43,14 @@ async function rankMatches(
 ): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
     with found as materialized (
-      select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where} limit ${maxMatches}
+      select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where}
+      limit ${maxMatches}
     ), best as materialized (
-      select person_id, row_number() over (order by unlike, sort_key, birth_y, birth_m, birth_d, person_id) as place from found order by place limit ${most}
+      select person_id, row_number() over (order by unlike, sort_key, birth_y, birth_m, birth_d, person_id) as place
+      from found order by place limit ${most}
     )
-    select ${summaryColumns} from best join register.published_person p on p.person_id = best.person_id order by best.place`.execute(
-    tx,
-  )
+    select ${summaryColumns} from best join register.published_person p on p.person_id = best.person_id
+    order by best.place`.execute(tx)
   return rows.map(summaryOf)
 }
 
@@ -94,7 +97,8 @@ export const findByWordsAndYear = (
   rankMatches(
     work,
     sql`register.name_word w join register.person p on p.person_id = w.person_id
-        where w.word = ${rarest(name.words)} and w.birth_year = ${narrowing.birth.y} and ${hasWords(name)} ${isBornIn(narrowing)} ${isInUnits(narrowing)}`,
+        where w.word = ${rarest(name.words)} and w.birth_year = ${narrowing.birth.y}
+          and ${hasWords(name)} ${isBornIn(narrowing)} ${isInUnits(narrowing)}`,
     name,
     most,
   )
@@ -113,7 +117,8 @@ export const findByWordsAndCommune = (
     work,
     sql`(select distinct s.person_id from register.person_scope s
          where s.unit_id = any (${unitIds}::uuid[])
-           and exists (select from register.name_word w where w.person_id = s.person_id and w.word = ${rarest(name.words)} offset 0)) here
+           and exists (select from register.name_word w
+               where w.person_id = s.person_id and w.word = ${rarest(name.words)} offset 0)) here
         join register.person p on p.person_id = here.person_id
         where ${hasWords(name)}`,
     name,
@@ -146,7 +151,8 @@ export async function findPageOfUnit(
     with page as materialized (
       select distinct s.sort_key, s.person_id
       from unnest(${unitIds}::uuid[]) as u (unit_id)
-      cross join lateral (select s.sort_key, s.person_id from register.person_scope s where s.unit_id = u.unit_id ${beyond}
+      cross
+      join lateral (select s.sort_key, s.person_id from register.person_scope s where s.unit_id = u.unit_id ${beyond}
                           order by s.sort_key, s.person_id limit ${limit}) s
       order by s.sort_key, s.person_id limit ${limit}
     )

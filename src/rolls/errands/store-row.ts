@@ -35,10 +35,10 @@ export async function findRowsStillOn({ tx }: Work, rollId: RollId, rowIds: read
 /** Whether the roll is in force, in the latest year of which its school sent one of the kind. */
 export async function isRollCounted({ tx }: Work, id: RollId): Promise<boolean> {
   const { rows } = await sql<{ counts: boolean }>`
-    select r.in_force and not exists (select from rolls.roll later where later.school_id = r.school_id and later.kind = r.kind and later.in_force
-                                      and later.school_year > r.school_year) as counts from rolls.roll r where r.id = ${id}`.execute(
-    tx,
-  )
+    select r.in_force and not exists (select from rolls.roll later
+      where later.school_id = r.school_id and later.kind = r.kind and later.in_force
+                                      and later.school_year > r.school_year) as counts from rolls.roll r
+                                      where r.id = ${id}`.execute(tx)
   return rows[0]?.counts ?? false
 }
 
@@ -51,13 +51,14 @@ export async function findOpenFollowUps(
   const which = places
     ? sql`(e.row_id in (select w.id from rolls.row w where w.roll_id = ${id} and w.place = any (${places}::integer[]))
            or e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
-                            where r.school_id = now.school_id and r.kind = now.kind and r.school_year = now.school_year and not r.in_force))`
+                            where r.school_id = now.school_id and r.kind = now.kind and r.school_year = now.school_year
+                                  and not r.in_force))`
     : sql`e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
-                        where r.school_id = now.school_id and r.kind = now.kind and (r.id = now.id or not r.in_force or r.school_year < now.school_year))`
+                        where r.school_id = now.school_id and r.kind = now.kind
+                            and (r.id = now.id or not r.in_force or r.school_year < now.school_year))`
   const { rows } = await sql<errands.FollowUpRow>`
-    select ${errands.followUpColumns} from rolls.errand e where e.school_id = ${schoolId} and e.state = 'open' and ${which} order by e.place, e.id`.execute(
-    tx,
-  )
+    select ${errands.followUpColumns} from rolls.errand e
+    where e.school_id = ${schoolId} and e.state = 'open' and ${which} order by e.place, e.id`.execute(tx)
   return rows.map(errands.followUpFrom)
 }
 
@@ -82,18 +83,21 @@ export async function findRowsWithStaleFollowUps(
   besides?: RefreshedRows,
 ): Promise<{ rollId: RollId; place: number }[]> {
   const { rows: theirs } = await sql<WithDefects>`
-    select w.roll_id as "rollId", w.place, w.id, w.school_id as "schoolId", array(select d from unnest(w.defects) as d where d = any (${stopping}::text[])) as defects
+    select w.roll_id as "rollId", w.place, w.id, w.school_id as "schoolId",
+      array(select d from unnest(w.defects) as d where d = any (${stopping}::text[])) as defects
     from unnest(${personIds}::uuid[]) as asked (person_id)
     cross join lateral (
       select o.roll_id, o.place, o.id, o.school_id, o.defects from rolls.row o
       where (o.person_id = asked.person_id or o.withheld_id = asked.person_id)
-        and (o.roll_id is distinct from ${besides?.rollId ?? null}::uuid or o.place <> all (${besides?.places ?? null}::integer[])) offset 0) w
+        and (o.roll_id is distinct from ${besides?.rollId ?? null}::uuid
+              or o.place <> all (${besides?.places ?? null}::integer[])) offset 0) w
     where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
   if (theirs.length === 0) return []
   // A join with these rows would read all follow-ups of their schools for each of them.
   const { rows: open } = await sql<{ rowId: string; defect: string }>`
     select e.row_id as "rowId", e.defect from rolls.errand e
-    where e.school_id = any (${[...new Set(theirs.map(({ schoolId }) => schoolId))]}::uuid[]) and e.row_id = any (${theirs.map(({ id }) => id)}::uuid[])
+    where e.school_id = any (${[...new Set(theirs.map(({ schoolId }) => schoolId))]}::uuid[])
+      and e.row_id = any (${theirs.map(({ id }) => id)}::uuid[])
       and e.state = 'open'`.execute(tx)
   const openOf = Map.groupBy(open, ({ rowId }) => rowId)
   const isSettled = ({ id, defects }: WithDefects) => {
@@ -111,9 +115,11 @@ export async function findRollsOwingSharedFollowUps({ tx }: Work): Promise<{ rol
   const { rows } = await sql<{ rollId: RollId; places: number[] }>`
     select w.roll_id as "rollId", array_agg(w.place order by w.place) as places
     from rolls.row w join rolls.roll r on r.id = w.roll_id
-    left join rolls.errand e on e.school_id = w.school_id and e.row_id = w.id and e.defect = 'duplicate-across-schools' and e.state = 'open'
+    left join rolls.errand e on e.school_id = w.school_id and e.row_id = w.id and e.defect = 'duplicate-across-schools'
+      and e.state = 'open'
     where r.in_force and ('duplicate-across-schools' = any (w.defects)) <> (e.id is not null)
-      and not exists (select from rolls.roll later where later.school_id = r.school_id and later.kind = r.kind and later.in_force
+      and not exists (select from rolls.roll later
+        where later.school_id = r.school_id and later.kind = r.kind and later.in_force
                       and later.school_year > r.school_year)
     group by w.roll_id`.execute(tx)
   return rows
@@ -128,7 +134,9 @@ export async function findRowsAtOtherSchools(
   if (personIds.length === 0) return []
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from unnest(${personIds}::uuid[]) as asked (person_id)
-    cross join lateral (select o.* from rolls.row o where o.person_id = asked.person_id and o.school_id <> ${schoolId} offset 0) w
+    cross
+    join lateral (select o.* from rolls.row o
+      where o.person_id = asked.person_id and o.school_id <> ${schoolId} offset 0) w
     where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
   return rows.map(rowFrom)
 }
@@ -139,7 +147,9 @@ export async function findRowsOfFollowUps(
   errands: readonly Pick<FollowUp, 'rollId' | 'place'>[],
 ): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from unnest(${errands.map(({ rollId }) => rollId)}::uuid[], ${errands.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
+    select ${rowColumns}
+    from unnest(${errands.map(({ rollId }) => rollId)}::uuid[],
+        ${errands.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
     join rolls.row w on w.roll_id = asked.roll_id and w.place = asked.place`.execute(tx)
   return rows.map(rowFrom)
 }
@@ -153,7 +163,6 @@ export async function carryFollowUpsOver(
   await sql`
     update rolls.errand e set roll_id = w.roll_id, place = w.place
     from rolls.row w
-    where e.school_id = ${schoolId} and e.roll_id = ${previous} and e.state = 'open' and w.id = e.row_id and w.roll_id = ${id}`.execute(
-    tx,
-  )
+    where e.school_id = ${schoolId} and e.roll_id = ${previous} and e.state = 'open' and w.id = e.row_id
+      and w.roll_id = ${id}`.execute(tx)
 }

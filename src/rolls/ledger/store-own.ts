@@ -17,8 +17,7 @@ export type OwnRow = {
 /** The rows that are the person whose own page is read (`ownOf`); none in another work. */
 export async function findOwnRows({ tx }: Work): Promise<OwnRow[]> {
   const { rows } = await sql<OwnRow>`
-    select school, school_year as "schoolYear", kind, as_of as "asOf", class, grade, given, defects, in_force as "inForce" from rolls.own_rows()`.execute(
-    tx,
-  )
+    select school, school_year as "schoolYear", kind, as_of as "asOf", class, grade, given, defects,
+      in_force as "inForce" from rolls.own_rows()`.execute(tx)
   return rows
 }

@@ -17,13 +17,15 @@ export type LedgerSelection = {
 /** The entries of a year: the rows of the rolls in force, and of pupils who left. */
 const entriesOf = ({ schoolYear, kind, schoolIds }: LedgerSelection) => sql`
   rolls.roll r join rolls.row w on w.roll_id = r.id and (r.in_force or w.left_on is not null) and w.state is not null
-  where r.school_year = ${schoolYear} and r.kind = ${kind} ${schoolIds ? sql`and r.school_id = any (${schoolIds}::uuid[])` : sql``}`
+  where r.school_year = ${schoolYear}
+    and r.kind = ${kind} ${schoolIds ? sql`and r.school_id = any (${schoolIds}::uuid[])` : sql``}`
 
 /** Last year's pupils who are on no roll of this year, of schools that have sent one. */
 const entriesOnNoRoll = (of: LedgerSelection) => sql`
   ${entriesOf({ ...of, schoolYear: adjacentSchoolYear(of.schoolYear, -1) })}
     and w.left_on is null and w.followed_by is null and w.grade is distinct from 12
-    and exists (select from rolls.roll n where n.school_id = r.school_id and n.school_year = ${of.schoolYear} and n.kind = r.kind and n.in_force)`
+    and exists (select from rolls.roll n
+      where n.school_id = r.school_id and n.school_year = ${of.schoolYear} and n.kind = r.kind and n.in_force)`
 
 const conditions: Readonly<Record<Exclude<LedgerList, RowState | 'on-no-roll'>, RawBuilder<unknown>>> = {
   contested: sql`w.contested`,
@@ -111,12 +113,17 @@ const entryFrom = (row: LedgerEntryRow): LedgerEntry => ({
 
 /** `w` and `r` are a row and its roll, chosen before: what else is shown is looked up for those on the page alone. */
 const withOtherRolls = (chosen: RawBuilder<unknown>) => sql<LedgerEntryRow>`
-  select ${rowColumns}, w.school_year, w.kind, w.left_on, b.id as before_id, b.school_id as before_school_id, b.class as before_class, o.also_at
+  select ${rowColumns}, w.school_year, w.kind, w.left_on, b.id as before_id, b.school_id as before_school_id,
+    b.class as before_class, o.also_at
   from (${chosen}) w
-  left join lateral (select b.id, b.school_id, b.class from rolls.row b join rolls.roll l on l.id = b.roll_id and (l.in_force or b.left_on is not null)
+  left join lateral (select b.id, b.school_id, b.class from rolls.row b
+    join rolls.roll l on l.id = b.roll_id and (l.in_force or b.left_on is not null)
                      where b.id = w.followed_from limit 1) b on true
-  left join lateral (select array_agg(distinct o.school_id::text) as also_at from rolls.row o join rolls.roll l on l.id = o.roll_id and l.in_force
-                     where 'duplicate-across-schools' = any (w.defects) and (o.person_id = coalesce(w.person_id, w.withheld_id) or o.withheld_id = coalesce(w.person_id, w.withheld_id))
+  left join lateral (select array_agg(distinct o.school_id::text) as also_at from rolls.row o
+    join rolls.roll l on l.id = o.roll_id and l.in_force
+                     where 'duplicate-across-schools' = any (w.defects)
+                       and (o.person_id = coalesce(w.person_id, w.withheld_id)
+                         or o.withheld_id = coalesce(w.person_id, w.withheld_id))
                        and o.school_id <> w.school_id
                        and l.school_year = w.school_year and l.kind = w.kind) o on true`
 
@@ -180,7 +187,8 @@ export type LedgerEvent = {
 /** What became of an entry, the latest first. */
 export async function findLedgerEvents({ tx }: Work, rowId: string): Promise<LedgerEvent[]> {
   const { rows } = await sql<LedgerEvent>`
-    select roll_id as "rollId", at, on_day as day, why, state_before as before, state_after as after, contested, person_id as "personId",
+    select roll_id as "rollId", at, on_day as day, why, state_before as before, state_after as after, contested,
+      person_id as "personId",
            by_kind as "byKind", by_id as "byId", model_hash as model
     from rolls.ledger_event where row_id = ${rowId} order by at desc`.execute(tx)
   return rows

@@ -28,9 +28,8 @@ export async function findClaim({ tx, now }: Work, { rollId, place }: RowRef): P
 /** The claims in force on some rows of one roll or of several. */
 export async function findClaims({ tx, now }: Work, rollIds: readonly string[]): Promise<RowClaim[]> {
   const { rows } = await sql<RowClaim>`
-    select ${claimColumns} from rolls.claim c where c.roll_id = any (${[...new Set(rollIds)]}::uuid[]) and c.until > ${now}`.execute(
-    tx,
-  )
+    select ${claimColumns} from rolls.claim c
+    where c.roll_id = any (${[...new Set(rollIds)]}::uuid[]) and c.until > ${now}`.execute(tx)
   return rows
 }
 
@@ -46,8 +45,10 @@ export async function insertClaim(
   const { rows } = await sql`
     insert into rolls.claim (roll_id, place, school_id, held_by, unit_id, claimed_at, until)
     values (${rollId}, ${place}, ${schoolId}, ${work.by.id}, ${work.unitId ?? null}, ${work.now}, ${until})
-    on conflict (roll_id, place) do update set held_by = excluded.held_by, unit_id = excluded.unit_id, until = excluded.until,
-      claimed_at = case when claim.held_by = excluded.held_by and claim.until > ${work.now} then claim.claimed_at else excluded.claimed_at end
+    on conflict (roll_id, place)
+    do update set held_by = excluded.held_by, unit_id = excluded.unit_id, until = excluded.until,
+      claimed_at = case when claim.held_by = excluded.held_by and claim.until > ${work.now} then claim.claimed_at
+        else excluded.claimed_at end
     where claim.held_by = excluded.held_by or claim.until <= ${work.now}
     returning 1`.execute(work.tx)
   return rows.length > 0
@@ -65,6 +66,7 @@ export async function deleteClaim({ tx, by }: Work, { rollId, place }: RowRef): 
 export async function deleteOtherClaims({ tx, by }: Work, { rollId, place }: RowRef): Promise<void> {
   await sql`
     delete from rolls.claim where (roll_id, place) in (
-      select c.roll_id, c.place from rolls.claim c where c.held_by = ${by.id} and not (c.roll_id = ${rollId} and c.place = ${place})
+      select c.roll_id, c.place from rolls.claim c
+      where c.held_by = ${by.id} and not (c.roll_id = ${rollId} and c.place = ${place})
       for update skip locked)`.execute(tx)
 }

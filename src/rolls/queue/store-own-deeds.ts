@@ -18,7 +18,8 @@ export type OwnDeed = RowRef & {
 export async function findOwnDeeds({ tx, by }: Work, since: Date, limit: number): Promise<OwnDeed[]> {
   const { rows } = await sql<OwnDeed>`
     select * from (
-      select 'decided' as deed, w.roll_id as "rollId", w.place, w.decision, w.decided_at as at, w.school_id as "schoolId", w.sheet_row as "sheetRow", w.class, w.name
+      select 'decided' as deed, w.roll_id as "rollId", w.place, w.decision, w.decided_at as at,
+        w.school_id as "schoolId", w.sheet_row as "sheetRow", w.class, w.name
       from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force
       where w.decided_by = ${by.id} and w.decided_at > ${since} and w.decision is not null
       union all
@@ -29,7 +30,8 @@ export async function findOwnDeeds({ tx, by }: Work, since: Date, limit: number)
       select 'decided', h.roll_id, h.place, null, h.settled_at, h.school_id, null, null, null
       from rolls.hand_on h where h.settled = 'decided' and h.settled_by = ${by.id} and h.settled_at > ${since}
         and not exists (select from rolls.row w where w.roll_id = h.roll_id and w.place = h.place)
-        and not exists (select from rolls.hand_on later where later.roll_id = h.roll_id and later.place = h.place and later.handed_at > h.handed_at)
+        and not exists (select from rolls.hand_on later
+          where later.roll_id = h.roll_id and later.place = h.place and later.handed_at > h.handed_at)
     ) t order by at desc, place desc limit ${limit}`.execute(tx)
   return rows
 }

@@ -29,7 +29,8 @@ const referralColumns =
 
 /** Whether a referral lies with the actor: it is their unit's, and no other officer's of it. */
 export const liesWithActorSql = ({ unitId, by }: Work) =>
-  sql<boolean>`coalesce(h.to_unit_id = ${unitId ?? null}::uuid and (h.to_officer is null or h.to_officer = ${by.id}), false)`
+  sql<boolean>`coalesce(h.to_unit_id = ${unitId ?? null}::uuid
+        and (h.to_officer is null or h.to_officer = ${by.id}), false)`
 
 /** The open referral of a row, and the last one that ended. */
 export async function findReferralsOf(
@@ -91,9 +92,8 @@ export async function setReferralOpen({ tx }: Work, id: string): Promise<void> {
 export async function findOpenReferrals(work: Work, which: 'to-me' | 'by-me'): Promise<Referral[]> {
   const whose = which === 'to-me' ? liesWithActorSql(work) : sql<boolean>`h.from_officer = ${work.by.id}`
   const { rows } = await sql<Referral>`
-    select ${referralColumns} from rolls.hand_on h where h.settled_at is null and ${whose} order by h.handed_at, h.id limit 1000`.execute(
-    work.tx,
-  )
+    select ${referralColumns} from rolls.hand_on h where h.settled_at is null and ${whose} order by h.handed_at, h.id
+    limit 1000`.execute(work.tx)
   return rows
 }
 
@@ -103,25 +103,24 @@ export async function findOpenReferrals(work: Work, which: 'to-me' | 'by-me'): P
  */
 export async function moveReferralsOver({ tx }: Work, rollId: RollId): Promise<Referral[]> {
   const ofTheYear = sql`h.settled_at is null and h.roll_id in (
-    select o.id from rolls.roll r join rolls.roll o on o.school_id = r.school_id and o.school_year = r.school_year and o.kind = r.kind where r.id = ${rollId})`
+    select o.id from rolls.roll r
+      join rolls.roll o on o.school_id = r.school_id and o.school_year = r.school_year and o.kind = r.kind
+      where r.id = ${rollId})`
   await sql`
     update rolls.hand_on h set roll_id = w.roll_id, place = w.place
-    from rolls.row w where ${ofTheYear} and w.roll_id = ${rollId} and w.id = h.row_id and (w.outcome = 'review' or w.contested)`.execute(
-    tx,
-  )
+    from rolls.row w where ${ofTheYear} and w.roll_id = ${rollId} and w.id = h.row_id
+      and (w.outcome = 'review' or w.contested)`.execute(tx)
   const { rows } = await sql<Referral>`
     select ${referralColumns} from rolls.hand_on h where ${ofTheYear}
-      and not exists (select from rolls.row w where w.roll_id = ${rollId} and w.place = h.place and h.roll_id = ${rollId} and (w.outcome = 'review' or w.contested))`.execute(
-    tx,
-  )
+      and not exists (select from rolls.row w
+        where w.roll_id = ${rollId} and w.place = h.place and h.roll_id = ${rollId}
+          and (w.outcome = 'review' or w.contested))`.execute(tx)
   return rows
 }
 
 /** The open referrals of a roll. */
 export async function findOpenReferralsOn({ tx }: Work, rollId: RollId): Promise<Referral[]> {
-  const { rows } =
-    await sql<Referral>`select ${referralColumns} from rolls.hand_on h where h.roll_id = ${rollId} and h.settled_at is null`.execute(
-      tx,
-    )
+  const { rows } = await sql<Referral>`select ${referralColumns} from rolls.hand_on h
+      where h.roll_id = ${rollId} and h.settled_at is null`.execute(tx)
   return rows
 }

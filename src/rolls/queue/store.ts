@@ -57,12 +57,14 @@ function orderFrom({ of }: ReviewQueue, after: RowRef | undefined) {
   const [rollId, place] = [after?.rollId ?? null, after?.place ?? 0]
   const isHere = sql`w.roll_id is not distinct from ${rollId}::uuid`
   if (of === 'risk') return sql`w.probability, r.sent_at, w.roll_id, w.place`
-  return sql`h.id is null, ${isPutOff}, not (${isHere}), (${isHere} and w.place <= ${place}), r.sent_at, w.roll_id, w.place`
+  return sql`h.id is null, ${isPutOff}, not (${isHere}), (${isHere} and w.place <= ${place}), r.sent_at, w.roll_id,
+      w.place`
 }
 
 /** The risky rows have an order of their own: those at or before where one stands come round again. */
 const afterRisk = (after: RowRef | undefined) => sql`coalesce((w.probability, w.roll_id, w.place) <= (
-  select a.probability, a.roll_id, a.place from rolls.row a where a.roll_id = ${after?.rollId ?? null}::uuid and a.place = ${after?.place ?? 0}), false)`
+  select a.probability, a.roll_id, a.place from rolls.row a
+      where a.roll_id = ${after?.rollId ?? null}::uuid and a.place = ${after?.place ?? 0}), false)`
 
 const orderOfQueue = (queue: ReviewQueue, after: RowRef | undefined) =>
   queue.of === 'risk' ? sql`${afterRisk(after)}, ${orderFrom(queue, after)}` : orderFrom(queue, after)
@@ -84,7 +86,8 @@ export async function holdFreeRow(
 export async function findRowsAhead(work: Work, queue: ReviewQueue, after: RowRef, limit: number): Promise<RowRef[]> {
   const { rows } = await sql<RowRef>`
     select w.roll_id as "rollId", w.place from ${rowInQueue(work)}
-    where ${ofRoll(queue)} and ${isInQueue(work)[queue.of]} and not (w.roll_id = ${after.rollId} and w.place = ${after.place})
+    where ${ofRoll(queue)} and ${isInQueue(work)[queue.of]}
+      and not (w.roll_id = ${after.rollId} and w.place = ${after.place})
     order by ${orderOfQueue(queue, after)} limit ${limit}`.execute(work.tx)
   return rows
 }
@@ -92,7 +95,8 @@ export async function findRowsAhead(work: Work, queue: ReviewQueue, after: RowRe
 /** Where a row stands among those of its roll (0: it is none of them), and the one before it on the roll. */
 export async function findPosition(work: Work, { rollId, place }: RowRef, of: ReviewQueue['of']) {
   const { rows } = await sql<{ position: number; total: number; previous: number | null }>`
-    select case when bool_or(w.place = ${place}) then count(*) filter (where w.place <= ${place}) else 0 end as position, count(*) as total, max(w.place) filter (where w.place < ${place}) as previous
+    select case when bool_or(w.place = ${place}) then count(*) filter (where w.place <= ${place})
+      else 0 end as position, count(*) as total, max(w.place) filter (where w.place < ${place}) as previous
     from ${rowInQueue(work)} where w.roll_id = ${rollId} and ${isInQueue(work)[of === 'risk' ? 'review' : of]}`.execute(
     work.tx,
   )
@@ -109,10 +113,10 @@ export async function countQueueParts(
   const is = isInPart(work)
   const counts = sql.join(queueParts.map(part => sql`count(*) filter (where ${is[part]}) as ${sql.ref(part)}`))
   const { rows } = await sql<QueueCounts>`
-    select ${counts}, coalesce(sum(1 - w.probability::float8) filter (where ${isMatchedAutomatically}), 0) as "expectedFalse"
-    from ${rowInQueue(work)} where ${ofRoll(where)} and (${isWaiting} or w.decision is not null or ${isMatchedAutomatically})`.execute(
-    work.tx,
-  )
+    select ${counts},
+      coalesce(sum(1 - w.probability::float8) filter (where ${isMatchedAutomatically}), 0) as "expectedFalse"
+    from ${rowInQueue(work)} where ${ofRoll(where)}
+      and (${isWaiting} or w.decision is not null or ${isMatchedAutomatically})`.execute(work.tx)
   return rows[0]!
 }
 
@@ -137,19 +141,21 @@ export async function findRowsOfPart(
   { rollId, limit, offset }: { readonly rollId?: RollId | undefined; readonly limit: number; readonly offset: number },
 ): Promise<ListedRowRef[]> {
   const { rows } = await sql<ListedRowRef>`
-    select w.roll_id as "rollId", w.place, w.school_id as "schoolId", w.sheet, w.sheet_row as "sheetRow", w.class, w.name, w.probability,
+    select w.roll_id as "rollId", w.place, w.school_id as "schoolId", w.sheet, w.sheet_row as "sheetRow", w.class,
+      w.name, w.probability,
       w.person_id as "personId", w.decision, c.held_by as "heldBy", c.until, count(*) over () as total
     from ${rowInQueue(work)} where ${ofRoll({ rollId })} and ${isInPart(work)[part]}
-    order by ${part === 'risk' ? sql`w.probability,` : sql``} r.sent_at, w.roll_id, w.place limit ${limit} offset ${offset}`.execute(
-    work.tx,
-  )
+    order by ${part === 'risk' ? sql`w.probability,` : sql``} r.sent_at, w.roll_id, w.place
+    limit ${limit} offset ${offset}`.execute(work.tx)
   return rows
 }
 
 /** Rows by where they stand, in the order asked for. */
 export async function findRowsAt({ tx }: Work, spots: readonly RowRef[]): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from unnest(${spots.map(({ rollId }) => rollId)}::uuid[], ${spots.map(({ place }) => place)}::integer[]) with ordinality as t (roll_id, place, at)
+    select ${rowColumns}
+    from unnest(${spots.map(({ rollId }) => rollId)}::uuid[], ${spots.map(({ place }) => place)}::integer[])
+    with ordinality as t (roll_id, place, at)
     join rolls.row w on w.roll_id = t.roll_id and w.place = t.place order by t.at`.execute(tx)
   return rows.map(rowFrom)
 }

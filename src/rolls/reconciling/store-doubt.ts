@@ -19,7 +19,8 @@ export async function holdDoubts({ tx }: Work, schoolYear: string): Promise<void
 /** The rows of a year that are unmatched or undecided. */
 export async function findOpenRows({ tx }: Work, schoolYear: string): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from rolls.roll r cross join lateral (select o.* from rolls.row o where o.roll_id = r.id offset 0) w
+    select ${rowColumns} from rolls.roll r cross
+    join lateral (select o.* from rolls.row o where o.roll_id = r.id offset 0) w
     where ${rowsOfYear(schoolYear)} and ${isOpenRow}`.execute(tx)
   return rows.map(rowFrom)
 }
@@ -35,9 +36,8 @@ export async function findEnrolled(
   const day = days[0]?.day
   if (!day) return undefined
   const { rows } = await sql<{ id: Id<'person'> }>`
-    select w.person_id as id from rolls.row w join rolls.roll r on r.id = w.roll_id where ${rowsOfYear(schoolYear)} and w.person_id is not null`.execute(
-    tx,
-  )
+    select w.person_id as id from rolls.row w join rolls.roll r on r.id = w.roll_id
+    where ${rowsOfYear(schoolYear)} and w.person_id is not null`.execute(tx)
   return { personIds: rows.map(({ id }) => id), day }
 }
 
@@ -49,16 +49,16 @@ export async function areDoubtsDue({ tx }: Work, schoolYear: string): Promise<bo
     select exists (
       select from rolls.roll r join rolls.row w on w.roll_id = r.id
       left join rolls.watermark m on m.name = ${doubtsMark(schoolYear)}
-      where ${rowsOfYear(schoolYear)} and (m.name is null or w.scored_at > m.moved_at or w.decided_at > m.moved_at)) as due`.execute(
-    tx,
-  )
+      where ${rowsOfYear(schoolYear)}
+          and (m.name is null or w.scored_at > m.moved_at or w.decided_at > m.moved_at)) as due`.execute(tx)
   return rows[0]?.due ?? false
 }
 
 /** Notes that the doubts of a year include every outcome and decision before this work. */
 export async function setDoubtsWeighed({ tx, now }: Work, schoolYear: string): Promise<void> {
   await sql`
-    insert into rolls.watermark (name, position, moved_at) values (${doubtsMark(schoolYear)}, 'null'::jsonb, ${now}::timestamptz)
+    insert into rolls.watermark (name, position, moved_at)
+    values (${doubtsMark(schoolYear)}, 'null'::jsonb, ${now}::timestamptz)
     on conflict (name) do update set moved_at = greatest(rolls.watermark.moved_at, excluded.moved_at)`.execute(tx)
 }
 
@@ -85,11 +85,12 @@ export async function setDoubts({ tx }: Work, schoolYear: string, doubts: readon
     await sql`
       insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_doubt)
       select t.person_id, t.roll_id, t.place, w.school_id, t.rank, t.probability, t.reasons, true
-      from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, roll_id uuid, place integer, rank smallint, probability real, reasons jsonb)
+      from json_to_recordset(${JSON.stringify(values)}::json) as t
+        (person_id uuid, roll_id uuid, place integer, rank smallint, probability real, reasons jsonb)
       join rolls.row w on w.roll_id = t.roll_id and w.place = t.place and ${isOpenRow}
-      on conflict (person_id, roll_id, place) do update set is_doubt = true, rank = excluded.rank, probability = excluded.probability
-        where (select o.outcome from rolls.row o where o.roll_id = excluded.roll_id and o.place = excluded.place) = 'not-found'`.execute(
-      tx,
-    )
+      on conflict (person_id, roll_id, place)
+      do update set is_doubt = true, rank = excluded.rank, probability = excluded.probability
+        where (select o.outcome from rolls.row o
+          where o.roll_id = excluded.roll_id and o.place = excluded.place) = 'not-found'`.execute(tx)
   }
 }

@@ -50,33 +50,40 @@ export async function findTouchedRows(
   )
   const { rows } = await sql<TouchedRow>`
     select distinct w.roll_id as "rollId", w.place, k.person_id as "personId"
-    from json_to_recordset(${JSON.stringify(keys)}::json) as k (person_id uuid, numbers text[], old_number text, y smallint, m smallint, d smallint, name text,
+    from json_to_recordset(${JSON.stringify(keys)}::json) as k
+      (person_id uuid, numbers text[], old_number text, y smallint, m smallint, d smallint, name text,
       family text, given text, words text[], communes uuid[], father text, mother text)
     cross join lateral (
       select o.roll_id, o.place from rolls.row o where o.person_id = k.person_id
       union all
       select c.roll_id, c.place from rolls.candidate c where c.person_id = k.person_id
       union all
-      select o.roll_id, o.place from rolls.row o where o.holder_id = k.person_id and o.holder_id is distinct from o.person_id
+      select o.roll_id, o.place from rolls.row o
+      where o.holder_id = k.person_id and o.holder_id is distinct from o.person_id
       union all
       select o.roll_id, o.place from rolls.row o where o.number = any (k.numbers collate "C")
       union all
-      select o.roll_id, o.place from rolls.row o where o.in_doubt and o.birth_y = k.y and o.birth_m = k.m and o.birth_d = k.d
+      select o.roll_id, o.place from rolls.row o
+      where o.in_doubt and o.birth_y = k.y and o.birth_m = k.m and o.birth_d = k.d
       union all
       select o.roll_id, o.place from rolls.row o
-      where o.in_doubt and o.birth_y = k.y and o.birth_m = k.d and o.birth_d = k.m and right(o.name_plain, length(k.given)) = k.given collate "C"
+      where o.in_doubt and o.birth_y = k.y and o.birth_m = k.d and o.birth_d = k.m
+        and right(o.name_plain, length(k.given)) = k.given collate "C"
       union all
       select o.roll_id, o.place from rolls.row o
       where o.in_doubt and o.name_plain = k.name collate "C"
-        and (o.birth_y between k.y - 1 and k.y + 1 or o.commune_id = any (k.communes) or o.commune_id is null or (o.birth_m = k.m and o.birth_d = k.d))
+        and (o.birth_y between k.y - 1 and k.y + 1 or o.commune_id = any (k.communes) or o.commune_id is null
+            or (o.birth_m = k.m and o.birth_d = k.d))
       union all
       select o.roll_id, o.place from rolls.row o
       where o.in_doubt and o.birth_y = k.y
-        and ((split_part(o.name_plain, ' ', 1) = k.family collate "C" and split_part(o.name_plain, ' ', -1) = k.given collate "C")
+        and ((split_part(o.name_plain, ' ', 1) = k.family collate "C"
+              and split_part(o.name_plain, ' ', -1) = k.given collate "C")
           or string_to_array(o.name_plain, ' ') <@ k.words
           or o.father_plain = k.father collate "C" or o.mother_plain = k.mother collate "C")
       union all
-      select o.roll_id, o.place from rolls.row o where o.in_doubt and o.given ->> 'oldNumber' <> '' and o.given ->> 'oldNumber' = k.old_number
+      select o.roll_id, o.place from rolls.row o
+      where o.in_doubt and o.given ->> 'oldNumber' <> '' and o.given ->> 'oldNumber' = k.old_number
     ) w
     join rolls.roll r on r.id = w.roll_id and ${roll ? sql`r.id = ${roll.id}` : sql`r.in_force`}`.execute(work.tx)
   return rows
@@ -91,7 +98,8 @@ export async function findWatermark({ tx }: Work): Promise<string | undefined> {
 
 export async function setWatermark({ tx, now }: Work, position: string): Promise<void> {
   await sql`
-    insert into rolls.watermark (name, position, moved_at) values (${follower}, ${JSON.stringify(position)}::jsonb, ${now}::timestamptz)
+    insert into rolls.watermark (name, position, moved_at)
+    values (${follower}, ${JSON.stringify(position)}::jsonb, ${now}::timestamptz)
     on conflict (name) do update set position = excluded.position, moved_at = excluded.moved_at`.execute(tx)
 }
 

@@ -52,8 +52,10 @@ export async function findRowsInForce({ tx }: Work, personIds: readonly Id<'pers
     sql.raw(`o.roll_id, o.place, o.id, o.school_id, o.class, o.outcome, o.decision, 'duplicate-across-schools' = any (o.defects) as told,
     'duplicate-in-roll' = any (o.defects) as told_in_roll, o.followed_from, o.followed_by`)
   const { rows } = await sql<SharedRow>`
-    select w.roll_id as "rollId", w.place, w.id, asked.person_id as "personId", w.is_withheld as "isWithheld", w.school_id as "schoolId",
-      r.school_year as "schoolYear", r.kind, w.class, w.outcome, w.decision, w.told, w.told_in_roll as "toldInRoll", w.followed_from as "followedFrom",
+    select w.roll_id as "rollId", w.place, w.id, asked.person_id as "personId", w.is_withheld as "isWithheld",
+      w.school_id as "schoolId",
+      r.school_year as "schoolYear", r.kind, w.class, w.outcome, w.decision, w.told, w.told_in_roll as "toldInRoll",
+        w.followed_from as "followedFrom",
       w.followed_by as "followedBy"
     from unnest(${personIds}::uuid[]) as asked (person_id)
     cross join lateral (
@@ -95,7 +97,8 @@ export async function setSharedNotices({ tx }: Work, notices: readonly SharedNot
                   || case when t.in_roll then array['duplicate-in-roll'] else '{}' end
                   || case when t.shared then array['duplicate-across-schools'] else '{}' end,
         followed_from = t.from, followed_by = t.by
-    from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, who uuid, shared boolean, in_roll boolean, "from" uuid, "by" uuid)
+    from json_to_recordset(${JSON.stringify(values)}::json) as t
+      (roll_id uuid, place integer, who uuid, shared boolean, in_roll boolean, "from" uuid, "by" uuid)
     where w.roll_id = t.roll_id and w.place = t.place and coalesce(w.person_id, w.withheld_id) = t.who`.execute(tx)
 }
 

@@ -35,11 +35,13 @@ export async function findSiblings({ tx }: Work, personIds: readonly Id<'person'
       select person_id, relation, related_person_id, name_ascii from register.published_kin
       where person_id = any (${personIds}::uuid[]) and relation in ('father', 'mother')
     ), theirs as (
-      select m.person_id as of, k.person_id from mine m join register.published_kin k on k.related_person_id = m.related_person_id and k.relation = m.relation
+      select m.person_id as of, k.person_id from mine m
+      join register.published_kin k on k.related_person_id = m.related_person_id and k.relation = m.relation
       union
       select f.person_id, a.person_id from mine f join mine m on m.person_id = f.person_id and m.relation = 'mother'
       join register.published_kin a on a.name_ascii = f.name_ascii and a.relation = 'father'
-      join register.published_kin b on b.person_id = a.person_id and b.relation = 'mother' and b.name_ascii = m.name_ascii
+      join register.published_kin b on b.person_id = a.person_id and b.relation = 'mother'
+        and b.name_ascii = m.name_ascii
       where f.relation = 'father' and f.related_person_id is null and m.related_person_id is null
     )
     select t.of, p.person_id as "personId", p.full_name as "fullName", p.birth_y as "birthYear"
@@ -66,12 +68,15 @@ export async function findRowsElsewhere(
   personIds: readonly Id<'person'>[],
 ): Promise<RowElsewhere[]> {
   const { rows } = await sql<RowElsewhere>`
-    select t.person_id as "personId", t.found, w.roll_id as "rollId", w.place, w.sheet_row as "sheetRow", w.class, w.name, w.school_id as "schoolId",
+    select t.person_id as "personId", t.found, w.roll_id as "rollId", w.place, w.sheet_row as "sheetRow", w.class,
+      w.name, w.school_id as "schoolId",
       r.school_year as "schoolYear"
     from (
-      select w.person_id, w.roll_id, w.place, true as found from rolls.row w where w.person_id = any (${personIds}::uuid[])
+      select w.person_id, w.roll_id, w.place, true as found from rolls.row w
+      where w.person_id = any (${personIds}::uuid[])
       union all
-      select c.person_id, c.roll_id, c.place, false from rolls.candidate c where c.person_id = any (${personIds}::uuid[]) and c.probability >= 0.1 and not c.is_doubt
+      select c.person_id, c.roll_id, c.place, false from rolls.candidate c
+      where c.person_id = any (${personIds}::uuid[]) and c.probability >= 0.1 and not c.is_doubt
     ) t
     join rolls.row w on w.roll_id = t.roll_id and w.place = t.place and (t.found or w.outcome = 'review')
     join rolls.roll r on r.id = w.roll_id and r.in_force
@@ -97,12 +102,15 @@ export async function findClassmates({ tx }: Work, rollId: RollId, { place, give
   const { rows } = await sql<Classmate>`
     select * from (
       select w.place, w.sheet_row as "sheetRow", w.class, w.name,
-        case when ${father} <> '' and ${mother} <> '' and w.given ->> 'father' = ${father} and w.given ->> 'mother' = ${mother} then 'same-parents'
-             when ${mother} <> '' and w.given ->> 'mother' = ${mother} and w.given -> 'read' ->> 'motherYear' = ${String(read.motherYear ?? '')} then 'same-mother'
+        case when ${father} <> '' and ${mother} <> '' and w.given ->> 'father' = ${father}
+          and w.given ->> 'mother' = ${mother} then 'same-parents'
+             when ${mother} <> '' and w.given ->> 'mother' = ${mother}
+               and w.given -> 'read' ->> 'motherYear' = ${String(read.motherYear ?? '')} then 'same-mother'
              when w.given -> 'read' ->> 'phone' = ${read.phone ?? ''} and ${read.phone ?? ''} <> '' then 'same-phone'
              when ${residence} ~ '\\d' and w.given ->> 'residence' = ${residence} then 'same-address' end as why
       from rolls.row w where w.roll_id = ${rollId} and w.place <> ${place}) t
-    where why is not null order by array_position(array['same-parents', 'same-mother', 'same-phone', 'same-address'], why), place limit 12`.execute(
+    where why is not null
+    order by array_position(array['same-parents', 'same-mother', 'same-phone', 'same-address'], why), place limit 12`.execute(
     tx,
   )
   return rows

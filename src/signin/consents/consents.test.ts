@@ -121,7 +121,8 @@ async function nextVersion(
   )
   const purposes = settings.purposes.map(purpose => ({ ...purpose, ...change[purpose.scope] }))
   await house.owner(
-    `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
+    `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at,
+          submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
      values ($1, $2, 'in-force', $3, 'officer', 'x', now(), 'officer', 'x', now(), 'y', now())`,
     [clientId, number + 1, JSON.stringify({ ...settings, purposes })],
   )

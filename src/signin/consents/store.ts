@@ -22,13 +22,16 @@ export type ConsentRow = {
 }
 
 const consentColumns = sql`
-  id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused, purposes,
+  id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId",
+    party_id as "partyId", scopes, refused, purposes,
   given_at as "givenAt", ends_at as "endsAt", grant_id as "grantId"`
 
 export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void> {
   await sql`
-    insert into signin.consent (person_id, id, account_id, child_id, client_id, party_id, scopes, refused, purposes, given_at, ends_at, grant_id)
-    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.clientId}, ${row.partyId}, ${row.scopes}, ${row.refused}, ${JSON.stringify(row.purposes)}::jsonb,
+    insert into signin.consent
+      (person_id, id, account_id, child_id, client_id, party_id, scopes, refused, purposes, given_at, ends_at, grant_id)
+    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.clientId}, ${row.partyId},
+        ${row.scopes}, ${row.refused}, ${JSON.stringify(row.purposes)}::jsonb,
             ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(tx)
 }
 
@@ -44,11 +47,14 @@ export async function findConsents(
   to: readonly ConsentParties[],
 ): Promise<(ConsentRow | undefined)[]> {
   const { rows } = await sql<ConsentRow>`
-    /* kept plan */ select c.* from unnest(${to.map(({ personId }) => personId)}::uuid[], ${to.map(({ personId, childId }) => childId ?? personId)}::uuid[],
+    /* kept plan */ select c.*
+    from unnest(${to.map(({ personId }) => personId)}::uuid[],
+        ${to.map(({ personId, childId }) => childId ?? personId)}::uuid[],
                            ${to.map(({ clientId }) => clientId)}::text[]) as asked (person_id, about_id, client_id)
     cross join lateral (
       select ${consentColumns} from signin.consent
-      where person_id = asked.person_id and coalesce(child_id, person_id) = asked.about_id and client_id = asked.client_id
+      where person_id = asked.person_id and coalesce(child_id, person_id) = asked.about_id
+        and client_id = asked.client_id
         and ended_at is null and ends_at > ${now}::timestamptz offset 0) as c`.execute(tx)
   return to.map(one =>
     rows.find(row => row.personId === one.personId && row.childId === one.childId && row.clientId === one.clientId),
@@ -61,9 +67,8 @@ export async function findAllConsents(
   personId: Id<'person'>,
 ): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
   const { rows } = await sql<ConsentRow & { readonly endedAt: Date | null }>`
-    select ${consentColumns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(
-    tx,
-  )
+    select ${consentColumns}, ended_at as "endedAt" from signin.consent where person_id = ${personId}
+    order by given_at desc`.execute(tx)
   return rows
 }
 
@@ -82,7 +87,8 @@ export async function setConsentsEnded(
   const { rows } = await sql<ConsentRow>`
     update signin.consent set ended_at = ${now}, ended_why = ${why}
     where person_id = ${personId} and ended_at is null
-      and (${id ?? null}::uuid is null or id = ${id ?? null}) and (${clientId ?? null}::text is null or client_id = ${clientId ?? null})
+      and (${id ?? null}::uuid is null or id = ${id ?? null})
+        and (${clientId ?? null}::text is null or client_id = ${clientId ?? null})
       and (${childId === undefined} or child_id is not distinct from ${childId ?? null}::uuid)
     returning ${consentColumns}`.execute(tx)
   return rows

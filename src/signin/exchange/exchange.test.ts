@@ -77,9 +77,11 @@ const consented = async (by: AParty = party) => {
 
 /** Everything that sign-in keeps, with the deeds: as it must be again after what was undone. */
 const kept = () =>
-  real.owner(`select (select count(*) from signin.artifact) as artifacts, (select count(*) from signin.artifact where consumed_at is not null) as used,
+  real.owner(`select (select count(*) from signin.artifact) as artifacts,
+      (select count(*) from signin.artifact where consumed_at is not null) as used,
                      (select count(*) from signin.visit) as visits, (select count(*) from signin.consent) as consents,
-                     (select count(*) from audit.deed) as deeds, (select count(*) from audit.access) as readings, (select count(*) from parties.flight) as flights`)
+                     (select count(*) from audit.deed) as deeds, (select count(*) from audit.access) as readings,
+                       (select count(*) from parties.flight) as flights`)
 const refreshing = (token: string): Form => ({ grant_type: 'refresh_token', refresh_token: token })
 
 for (const how of ['at-commit', 'connection'] as const) {
@@ -228,7 +230,8 @@ test('reuse of a refresh token after its successor or after a minute ends the to
         : next
     if (after === 'minute')
       await real.owner(
-        `update signin.artifact set consumed_at = consumed_at - interval '61 seconds' where kind = 'RefreshToken' and consumed_at is not null`,
+        `update signin.artifact set consumed_at = consumed_at - interval '61 seconds'
+          where kind = 'RefreshToken' and consumed_at is not null`,
       )
     const refused = await answerOf(await send(await party.token(refreshing(old))))
     assert.equal(refused.body['error'], 'invalid_grant')
@@ -377,7 +380,8 @@ async function endWhile<T>(locked: string, personId: Id<'person'>, request: () =
     const asked = request()
     for (let waiting = 0; waiting === 0; ) {
       const [{ count } = { count: 0 }] = await real.owner<{ count: number }>(
-        `select count(*)::integer as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        `select count(*)::integer as count from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
       )
       waiting = count
     }

@@ -66,14 +66,17 @@ export type WrittenRows = {
 /** Locks citizen sessions against a simultaneous end. */
 const holdSessions = (ours: ExchangeRows['ours']) => sql`
     select s.id as one from signin.session s
-    join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[]) as h (person_id, id)
+    join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[]) as h
+      (person_id, id)
       on s.person_id = h.person_id and s.id = h.id
     where s.ended_at is null for no key update of s`
 
 const insertVisits = (visits: readonly SignInVisit[], now: Date) => sql`
     insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
-    select person_id, id, child_id, client_id, party_id, ${now}::timestamptz, level, strength, string_to_array(scopes, ' ')
-    from unnest(${visits.map(({ personId }) => personId)}::uuid[], ${visits.map(({ id }) => id)}::uuid[], ${visits.map(({ childId }) => childId)}::uuid[],
+    select person_id, id, child_id, client_id, party_id, ${now}::timestamptz, level, strength,
+      string_to_array(scopes, ' ')
+    from unnest(${visits.map(({ personId }) => personId)}::uuid[], ${visits.map(({ id }) => id)}::uuid[],
+        ${visits.map(({ childId }) => childId)}::uuid[],
                 ${visits.map(({ clientId }) => clientId)}::text[], ${visits.map(({ partyId }) => partyId)}::uuid[],
                 ${visits.map(({ level }) => level)}::smallint[], ${visits.map(({ strength }) => strength)}::smallint[],
                 ${visits.map(({ scopes }) => scopes.join(' '))}::text[])
@@ -94,26 +97,31 @@ function statementParts({ ours, visits, grants, sessions, firsts, used, gone, sa
       where kind = 'Grant' and id_hash = any(${grants.map(hashText)}::bytea[]) and expires_at > ${now} for key share`,
     sessions:
       sessions.length > 0 &&
-      sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
+      sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[])
+        order by id_hash for no key update`,
     firsts:
       firsts.length > 0 &&
       sql`insert into signin.artifact as known (kind, id_hash, payload, expires_at) 
       select kind, id_hash, payload::jsonb, expires_at
       from unnest(${firsts.map(({ kind }) => kind)}::text[], ${firsts.map(({ idHash }) => idHash)}::bytea[],
-                  ${firsts.map(({ payload }) => JSON.stringify(payload))}::text[], ${firsts.map(({ expiresAt }) => expiresAt)}::timestamptz[])
+                  ${firsts.map(({ payload }) => JSON.stringify(payload))}::text[],
+                      ${firsts.map(({ expiresAt }) => expiresAt)}::timestamptz[])
         as shown (kind, id_hash, payload, expires_at)
-      on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
+      on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at
+      where known.expires_at <= ${now}
       returning id_hash as one`,
     used: used.length > 0 && sql`${markUsed(used, now)} returning a.id_hash as one`,
     // Refresh tokens with the same predecessor, whose answer was lost: the use of one ends the others.
     siblings:
       refreshed.length > 0 &&
       sql`delete from signin.artifact other using signin.artifact this
-      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.uid = this.uid
+      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken'
+        and other.uid = this.uid
         and other.id_hash <> this.id_hash returning other.id_hash as one`,
     gone:
       gone.length > 0 &&
-      sql`delete from signin.artifact a using ${keysTable(gone)} where a.kind = place.kind and a.id_hash = place.id_hash returning a.id_hash as one`,
+      sql`delete from signin.artifact a using ${keysTable(gone)} where a.kind = place.kind and a.id_hash = place.id_hash
+        returning a.id_hash as one`,
     saved: saved.length > 0 && sql`${upsertArtifacts(saved)} returning id_hash as one`,
   }
 }
@@ -128,9 +136,8 @@ export async function writeRowsInOne({ tx, now }: Work, writing: ExchangeRows): 
       : sql`array[]::${sql.raw(type)}[] as ${sql.ref(name)}`
   const { rows } = await sql<WrittenRows>`
     /* kept plan */ with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
-    select ${told('ours', 'uuid')}, ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')}, ${told('used', 'bytea')}`.execute(
-    tx,
-  )
+    select ${told('ours', 'uuid')}, ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')},
+      ${told('used', 'bytea')}`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('a statement that tells what it wrote has one row')
   return row
@@ -143,7 +150,8 @@ export async function findVisits(
   most: number | null = null,
 ): Promise<(SignInVisit & { readonly at: Date })[]> {
   const { rows } = await sql<SignInVisit & { readonly at: Date }>`
-    select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
+    select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at,
+      level, strength, scopes
     from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)
   return rows
 }

@@ -13,7 +13,8 @@ export type KeyRow = {
 /** The published keys: next, active, and retired ones whose signatures may still count. */
 export async function findPublishedKeys({ tx }: Work): Promise<KeyRow[]> {
   const { rows } = await sql<KeyRow>`
-    select kid, public_jwk as "publicJwk", sealed, made_at as "madeAt", active_at as "activeAt", retired_at as "retiredAt"
+    select kid, public_jwk as "publicJwk", sealed, made_at as "madeAt", active_at as "activeAt",
+      retired_at as "retiredAt"
     from signin.key where gone_at is null order by made_at`.execute(tx)
   return rows
 }
@@ -40,8 +41,7 @@ export async function retireKey({ tx, now }: Work, kid: string): Promise<void> {
 /** Deletes keys retired before an instant, with their private part. */
 export async function deleteKeys({ tx, now }: Work, retiredBefore: Date): Promise<string[]> {
   const { rows } = await sql<{ kid: string }>`
-    update signin.key set gone_at = ${now}, sealed = ''::bytea where gone_at is null and retired_at < ${retiredBefore} returning kid`.execute(
-    tx,
-  )
+    update signin.key set gone_at = ${now}, sealed = ''::bytea where gone_at is null and retired_at < ${retiredBefore}
+    returning kid`.execute(tx)
   return rows.map(({ kid }) => kid)
 }

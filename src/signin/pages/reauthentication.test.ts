@@ -47,11 +47,15 @@ const knows = async (account: AnAccount, browser: Browser) => {
 }
 async function wasLongAgo({ personId }: AnAccount) {
   await house.owner(
-    `update signin.session set factors = (select jsonb_agg(f || jsonb_build_object('at', now() - interval '11 hours')) from jsonb_array_elements(factors) f) where person_id = $1`,
+    `update signin.session
+      set factors = (select jsonb_agg(f || jsonb_build_object('at', now() - interval '11 hours'))
+        from jsonb_array_elements(factors) f) where person_id = $1`,
     [personId],
   )
   await house.owner(
-    `update signin.artifact set payload = payload || jsonb_build_object('loginTs', extract(epoch from now())::integer - 39600) where kind = 'Session' and person_id = $1`,
+    `update signin.artifact
+      set payload = payload || jsonb_build_object('loginTs', extract(epoch from now())::integer - 39600)
+      where kind = 'Session' and person_id = $1`,
     [personId],
   )
 }
@@ -109,7 +113,8 @@ test('a code alone is no fresh sign-in, because the passcode keeps its age', asy
   isAskedForCode(elsewhere)
   await browser.send(elsewhere, { step: 'code', way: 'totp', code: code() })
   const factors = await house.owner<{ kind: string; old: boolean }>(
-    `select f->>'kind' as kind, (f->>'at')::timestamptz < now() - interval '10 hours' as old from signin.session, jsonb_array_elements(factors) f
+    `select f->>'kind' as kind, (f->>'at')::timestamptz < now() - interval '10 hours' as old
+      from signin.session, jsonb_array_elements(factors) f
      where person_id = $1 and ended_at is null`,
     [account.personId],
   )
@@ -152,7 +157,8 @@ test('a passcode older than a demand for a fresh sign-in does not count with a l
   const first = await browser.open(addressOf(party.authorize(party.wish({ prompt: 'login', ...strong }).params)))
   isAskedForCode(await byPasscode(browser, first, account))
   await house.owner(
-    `update signin.artifact set payload = payload || jsonb_build_object('exp', (payload->>'exp')::integer - 300) where kind = 'Pending' and person_id = $1`,
+    `update signin.artifact set payload = payload || jsonb_build_object('exp', (payload->>'exp')::integer - 300)
+      where kind = 'Pending' and person_id = $1`,
     [account.personId],
   )
   const page = await browser.open(addressOf(party.authorize(party.wish({ prompt: 'login', ...strong }).params)))

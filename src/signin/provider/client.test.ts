@@ -68,7 +68,10 @@ test('a FAPI client registered as public authenticates by its key or not at all'
 test('a FAPI client’s tokens are bound to its key in every grant', async () => {
   const party = await weakened({ grants: ['client_credentials', 'authorization_code'] })
   await house.owner(
-    `update parties.version set settings = jsonb_set(settings, '{purposes}', settings->'purposes' || '[{"scope":"verification","vi":"để đối chiếu","en":"to compare","optional":false}]') where client_id = $1`,
+    `update parties.version
+      set settings = jsonb_set(settings, '{purposes}',
+          settings->'purposes' || '[{"scope":"verification","vi":"để đối chiếu","en":"to compare","optional":false}]')
+      where client_id = $1`,
     [party.party.clientId],
   )
   const wish = { grant_type: 'client_credentials', scope: 'verification' }

@@ -585,7 +585,9 @@ test('fapi2-security-profile-final-par-attempt-to-use-expired-request_uri: it ex
   assert.ok(leftBy(await send(fapi.authorize(await fapi.pushed(params)), browser)).searchParams.get('code'))
   const asked = await fapi.pushed(params)
   await house.owner(
-    `update signin.artifact set expires_at = now() - interval '1 second', payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
+    `update signin.artifact
+      set expires_at = now() - interval '1 second',
+        payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
      where kind = 'PushedAuthorizationRequest' and consumed_at is null`,
   )
   const refused = await send(fapi.authorize(asked), browser)

@@ -151,7 +151,9 @@ async function signingBy(algorithm: string): Promise<{ key: Key; change: Asserti
     keys: [{ ...(await exportJWK(key.privateKey)), ...key.jwk, kid: 'one', use: 'sig', alg: algorithm, d: undefined }],
   }
   await house.owner(
-    `update parties.version set settings = settings || jsonb_build_object('signingAlgorithm', $2::text, 'jwks', $3::jsonb) where client_id = $1`,
+    `update parties.version
+      set settings = settings || jsonb_build_object('signingAlgorithm', $2::text, 'jwks', $3::jsonb)
+      where client_id = $1`,
     [
       machine.clientId,
       algorithm,

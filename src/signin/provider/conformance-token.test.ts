@@ -458,11 +458,14 @@ test('fapi2-security-profile-final-ensure-token-endpoint-fails-with-expired-auth
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
   const [{ lives } = { lives: 0 }] = await house.owner<{ lives: number }>(
-    `select max((payload->>'exp')::integer - (payload->>'iat')::integer) as lives from signin.artifact where kind = 'AuthorizationCode'`,
+    `select max((payload->>'exp')::integer - (payload->>'iat')::integer) as lives from signin.artifact
+      where kind = 'AuthorizationCode'`,
   )
   assert.ok(lives <= 60)
   await house.owner(
-    `update signin.artifact set expires_at = now() - interval '1 second', payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
+    `update signin.artifact
+      set expires_at = now() - interval '1 second',
+        payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
      where kind = 'AuthorizationCode' and consumed_at is null`,
   )
   await isRefused(house, await fapi.token(fapi.exchange(second), second.dpop), strict.clientId, {
@@ -615,7 +618,8 @@ test('the jti of a proof is stored for as long as the proof could be valid (RFC 
   const keptFor = async () =>
     (
       await house.owner<{ seconds: number }>(
-        `select extract(epoch from max(expires_at) - now())::float8 as seconds from signin.artifact where kind = 'ReplayDetection'`,
+        `select extract(epoch from max(expires_at) - now())::float8 as seconds from signin.artifact
+          where kind = 'ReplayDetection'`,
       )
     )[0]?.seconds ?? 0
   await house.owner(`delete from signin.artifact where kind = 'ReplayDetection'`)
@@ -674,7 +678,9 @@ test('oidcc-refresh-token: an expired refresh token is refused', async () => {
   const { refresh_token } = await party.tokens(browser)
   const { body } = await isAccepted(await party.token(refreshing(refresh_token)))
   await house.owner(
-    `update signin.artifact set expires_at = now() - interval '1 second', payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
+    `update signin.artifact
+      set expires_at = now() - interval '1 second',
+        payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
      where kind = 'RefreshToken' and client_id = $1`,
     [basic.clientId],
   )

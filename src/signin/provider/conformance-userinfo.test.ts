@@ -261,7 +261,9 @@ test('oidcc-userinfo-get: an expired token is refused', async () => {
   const { access_token } = await party.tokens(browser)
   await isAccepted(await party.userinfo(access_token))
   await house.owner(
-    `update signin.artifact set expires_at = now() - interval '1 second', payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
+    `update signin.artifact
+      set expires_at = now() - interval '1 second',
+        payload = payload || jsonb_build_object('exp', extract(epoch from now())::integer - 1)
      where kind = 'AccessToken' and client_id = $1 and id_hash = sha256($2::bytea)`,
     [basic.clientId, Buffer.from(access_token)],
   )

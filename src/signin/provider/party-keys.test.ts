@@ -34,7 +34,8 @@ async function published() {
   const uri = `http://localhost:${typeof address === 'object' && address ? address.port : 0}/keys`
   const machine = await signIn.register({ scopes: ['verification'], grants: ['client_credentials'] })
   await house.owner(
-    `update parties.version set settings = (settings - 'jwks') || jsonb_build_object('jwksUri', $2::text) where client_id = $1`,
+    `update parties.version set settings = (settings - 'jwks') || jsonb_build_object('jwksUri', $2::text)
+      where client_id = $1`,
     [machine.clientId, uri],
   )
   const party = aParty(signIn, machine)
@@ -44,7 +45,8 @@ async function published() {
   }
   const noted = () =>
     house.owner<{ count: number }>(
-      `select count(*)::integer as count from parties.flight where client_id = $1 and endpoint = 'jwks_uri' and "check" = 'keys-unreached'`,
+      `select count(*)::integer as count from parties.flight
+        where client_id = $1 and endpoint = 'jwks_uri' and "check" = 'keys-unreached'`,
       [machine.clientId],
     )
   return { at, by, noted: async () => (await noted())[0]?.count }

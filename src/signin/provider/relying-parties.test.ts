@@ -141,7 +141,8 @@ test('a party’s keys are read from its jwks_uri and cached for a minute; any o
   })
   const party = await register({ scopes: ['verification'], grants: ['client_credentials'] })
   await house.owner(
-    `update parties.version set settings = (settings - 'jwks') || jsonb_build_object('jwksUri', $2::text) where client_id = $1`,
+    `update parties.version set settings = (settings - 'jwks') || jsonb_build_object('jwksUri', $2::text)
+      where client_id = $1`,
     [party.clientId, uri],
   )
   const by = async (key: oauth.CryptoKey, kid: string) => {
@@ -184,7 +185,8 @@ async function served(
 
 const queued = () =>
   house.owner<{ payload: Record<string, string> }>(
-    `select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = $1`,
+    `select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = $1`,
     [logoutJob],
   )
 
@@ -197,7 +199,8 @@ test('openid-client: signing out at one party ends the session and notifies ever
   const leaving = await register()
   const other = await register()
   await house.owner(
-    `update parties.version set settings = settings || jsonb_build_object('backchannelLogoutUri', $2::text) where client_id = $1`,
+    `update parties.version set settings = settings || jsonb_build_object('backchannelLogoutUri', $2::text)
+      where client_id = $1`,
     [other.clientId, uri],
   )
   const browser = await signIn.signedIn(level1)
@@ -364,7 +367,8 @@ test('a party without a legal basis, or that lost it, never gets the personal nu
     (await client.fetchUserInfo(its.config, given.access_token, given.claims()?.sub ?? ''))['person_number']
   assert.equal(await numberOf(), level1.number)
   await house.owner(
-    `update parties.party set basis_text = null, basis_article = null where id = (select party_id from parties.client where client_id = $1)`,
+    `update parties.party set basis_text = null, basis_article = null
+      where id = (select party_id from parties.client where client_id = $1)`,
     [basis.clientId],
   )
   assert.equal(await numberOf(), undefined)
@@ -376,7 +380,9 @@ test('an older sign-in meets a longer max_age at a new party, and fails a shorte
   const holder = await aHolder(house, 2)
   const browser = await signIn.signedIn(holder)
   await house.owner(
-    `update signin.session set factors = (select jsonb_agg(f || jsonb_build_object('at', now() - interval '5 minutes')) from jsonb_array_elements(factors) f) where person_id = $1`,
+    `update signin.session
+      set factors = (select jsonb_agg(f || jsonb_build_object('at', now() - interval '5 minutes'))
+        from jsonb_array_elements(factors) f) where person_id = $1`,
     [holder.personId],
   )
   assert.match((await asks(it, party, browser, { max_age: '200' })).text, /name="passcode"/)

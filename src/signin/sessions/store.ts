@@ -23,8 +23,10 @@ export async function insertSession(
   row: CitizenSession & { readonly tokenHash: Buffer },
 ): Promise<void> {
   await sql`
-    insert into signin.session (person_id, id, account_id, child_id, token_hash, factors, browser, began_at, seen_at, ends_at)
-    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.tokenHash}, ${JSON.stringify(row.factors)}::jsonb, ${row.browser},
+    insert into signin.session
+      (person_id, id, account_id, child_id, token_hash, factors, browser, began_at, seen_at, ends_at)
+    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.tokenHash},
+        ${JSON.stringify(row.factors)}::jsonb, ${row.browser},
             ${now}, ${now}, ${row.endsAt})`.execute(tx)
 }
 
@@ -39,11 +41,11 @@ export async function findSessionsByToken(
   const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<SessionRow & SessionToken>`
     /* kept plan */ select ${sessionColumns}, s.token_hash as "tokenHash"
-    from unnest(${tokens.map(({ personId }) => personId)}::uuid[], ${tokens.map(({ tokenHash }) => tokenHash)}::bytea[]) as shown (person_id, token_hash)
+    from unnest(${tokens.map(({ personId }) => personId)}::uuid[],
+        ${tokens.map(({ tokenHash }) => tokenHash)}::bytea[]) as shown (person_id, token_hash)
     join signin.session s on s.person_id = shown.person_id and s.token_hash = shown.token_hash
-    where s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(
-    tx,
-  )
+    where s.ended_at is null and s.ends_at > ${now}
+      and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
   return tokens.map(({ personId, tokenHash }) => {
     const found = rows.find(row => row.personId === personId && row.tokenHash.equals(tokenHash))
     if (!found) return undefined
@@ -57,7 +59,8 @@ export async function findSessionsOf(work: Work, personId: Id<'person'>): Promis
   const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<SessionRow>`
     select ${sessionColumns} from signin.session s
-    where s.person_id = ${personId} and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
+    where s.person_id = ${personId} and s.ended_at is null and s.ends_at > ${now}
+      and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
     order by s.began_at desc`.execute(tx)
   return rows.map(sessionOfRow)
 }
@@ -76,7 +79,8 @@ export async function updateSubject(
   tokenHash: Buffer,
 ): Promise<void> {
   await sql`
-    update signin.session set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}
+    update signin.session
+    set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
@@ -102,7 +106,8 @@ export async function setSessionsEnded(
   const { rows } = await sql<{ id: CitizenSessionId }>`
     update signin.session set ended_at = ${now}, ended_why = ${why}
     where person_id = ${personId} and ended_at is null
-      and (${only ?? null}::uuid is null or id = ${only ?? null}) and (${except ?? null}::uuid is null or id <> ${except ?? null})
+      and (${only ?? null}::uuid is null or id = ${only ?? null})
+        and (${except ?? null}::uuid is null or id <> ${except ?? null})
       and (${childId ?? null}::uuid is null or child_id = ${childId ?? null})
     returning id`.execute(tx)
   return rows.map(({ id }) => id)

@@ -34,7 +34,8 @@ const strict = await signIn.register({ scopes: ['profile'], fapi: true })
 const fapi = aParty(signIn, strict, { fapi: true })
 for (const { clientId } of [first, second])
   await house.owner(
-    `update parties.version set settings = settings || '{"backchannelLogoutUri": "http://localhost:9/logout"}'::jsonb where client_id = $1`,
+    `update parties.version set settings = settings || '{"backchannelLogoutUri": "http://localhost:9/logout"}'::jsonb
+      where client_id = $1`,
     [clientId],
   )
 
@@ -100,7 +101,8 @@ async function atSignOut(browser: Browser, idToken: string, answer: Form): Promi
 /** Which logouts wait to be told to a party, of a person. */
 const told = async ({ clientId }: Registered, personId: Id<'person'>) =>
   house.owner<{ sid: string }>(
-    `select payload->>'sid' as sid from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    `select payload->>'sid' as sid from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks t on t.id = j.task_id
      where t.identifier = $1 and payload->>'clientId' = $2 and payload->>'subject' like '%' || $3 || '%'`,
     [logoutJob, clientId, personId],
   )
@@ -236,7 +238,8 @@ test('a person who declines to sign out keeps everything, and the party is not n
 test('a second person’s sign-in on a shared computer ends the first session there and nowhere else', async () => {
   const { holder, browser, tokens, others } = await inTwoBrowsers()
   await house.owner(
-    `update signin.session set seen_at = now() - interval '3 hours' where person_id = $1 and id = (select min(id::text)::uuid from signin.session where person_id = $1)`,
+    `update signin.session set seen_at = now() - interval '3 hours'
+      where person_id = $1 and id = (select min(id::text)::uuid from signin.session where person_id = $1)`,
     [holder.personId],
   )
   const next = await signIn.signedIn(await aHolder(house, 1))

@@ -20,18 +20,23 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
   with who as materialized (${who}),
   card_move as (
     select m.person_id, c.issued_on, m.on_day,
-           case m.state when 'applied' then 1 when 'approved' then 2 when 'produced' then 3 when 'at-unit' then 4 when 'handed-over' then 5 end as step,
+           case m.state when 'applied' then 1 when 'approved' then 2 when 'produced' then 3 when 'at-unit' then 4
+             when 'handed-over' then 5 end as step,
            lag(m.on_day) over (partition by m.person_id, m.card_id order by m.on_day, m.at, m.state) as before
     from who join cards.published_card c on c.person_id = who.person_id
     join cards.published_move m on m.person_id = c.person_id and m.card_id = c.id
     where c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
-      and (c.expires_on is null or case when c.expires_on between ${extended.from}::date and ${extended.before}::date then ${extended.to}::date else c.expires_on end > ${day}::date)
+      and (c.expires_on is null or case
+          when c.expires_on between ${extended.from}::date and ${extended.before}::date then ${extended.to}::date
+          else c.expires_on end > ${day}::date)
   ),
   card as (
-    select person_id, min(d) filter (where step >= 1) as applied, min(d) filter (where step >= 2) as approved, min(d) filter (where step >= 3) as produced,
+    select person_id, min(d) filter (where step >= 1) as applied, min(d) filter (where step >= 2) as approved,
+      min(d) filter (where step >= 3) as produced,
            min(d) filter (where step >= 4) as returned, min(d) filter (where step >= 5) as handed_over
     from (select person_id, step,
-                 case when step >= 3 and issued_on <= on_day and (before is null or issued_on > before) then issued_on else on_day end as d
+                 case when step >= 3 and issued_on <= on_day and (before is null or issued_on > before) then issued_on
+                   else on_day end as d
           from card_move) m
     group by person_id
   ),
@@ -43,32 +48,42 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
     where a.state <> 'cancelled'
   ),
   account_day as (
-    select *, case when approved_on <= on_day and (before is null or approved_on > before) then approved_on else on_day end as approved_d,
-              case when activated_on <= on_day and (before is null or activated_on > before) then activated_on else on_day end as activated_d
+    select *, case when approved_on <= on_day and (before is null or approved_on > before) then approved_on
+      else on_day end as approved_d,
+              case when activated_on <= on_day and (before is null or activated_on > before) then activated_on
+                else on_day end as activated_d
     from account_move
   ),
   account_first as (
     select person_id,
            min(case when state = 'requested' then on_day else approved_d end) as received,
-           min(case when state = 'requested' then on_day else approved_d end) filter (where level = 2 and level_now = 2) as received_2,
+           min(case when state = 'requested' then on_day else approved_d end) filter (where level = 2
+               and level_now = 2) as received_2,
            min(approved_d) filter (where state <> 'requested') as approved,
            min(approved_d) filter (where state <> 'requested' and level = 2 and level_now = 2) as approved_2,
-           min(activated_d) filter (where state = 'activated' or (state = 'locked' and activated_on is not null)) as activated,
-           min(activated_d) filter (where (state = 'activated' or (state = 'locked' and activated_on is not null)) and level = 2 and level_now = 2) as activated_2
+           min(activated_d) filter (where state = 'activated'
+               or (state = 'locked' and activated_on is not null)) as activated,
+           min(activated_d) filter (where (state = 'activated' or (state = 'locked' and activated_on is not null))
+               and level = 2 and level_now = 2) as activated_2
     from account_day group by person_id
   ),
   -- Who activated had been approved, and received before that, whatever an extract left out.
   account as (
-    select person_id, least(received, approved, activated) as received, least(received_2, approved_2, activated_2) as received_2,
+    select person_id, least(received, approved, activated) as received,
+      least(received_2, approved_2, activated_2) as received_2,
            least(approved, activated) as approved, least(approved_2, activated_2) as approved_2, activated, activated_2
     from account_first
   )
   select who.person_id,
-         (select min(coalesce(n.from_on, ${sinceEver}::date)) from register.published_number n where n.person_id = who.person_id and n.state = 'in-force') as number_known_on,
-         card.applied as card_applied_on, card.approved as card_approved_on, card.produced as card_produced_on, card.returned as card_returned_on,
+         (select min(coalesce(n.from_on, ${sinceEver}::date)) from register.published_number n
+           where n.person_id = who.person_id and n.state = 'in-force') as number_known_on,
+         card.applied as card_applied_on, card.approved as card_approved_on, card.produced as card_produced_on,
+           card.returned as card_returned_on,
          card.handed_over as card_handed_over_on,
-         account.received as account_received_on, account.received_2 as account_received_2_on, account.approved as account_approved_on,
-         account.approved_2 as account_approved_2_on, account.activated as account_activated_on, account.activated_2 as account_activated_2_on
+         account.received as account_received_on, account.received_2 as account_received_2_on,
+           account.approved as account_approved_on,
+         account.approved_2 as account_approved_2_on, account.activated as account_activated_on,
+           account.activated_2 as account_activated_2_on
   from who left join card on card.person_id = who.person_id left join account on account.person_id = who.person_id`
 
 /**
@@ -80,7 +95,8 @@ export async function findMilestones(
   law: LawOfDay,
   who: 'everyone' | 'due' | 'new',
 ): Promise<void> {
-  const meant = sql`select distinct m.person_id from campaign.published_member m join campaign.published_campaign c on c.id = m.campaign_id and c.state = 'open'`
+  const meant = sql`select distinct m.person_id from campaign.published_member m
+    join campaign.published_campaign c on c.id = m.campaign_id and c.state = 'open'`
   const narrowed = {
     everyone: sql``,
     due: sql`where m.person_id = any (array(select d.person_id from due_person d))`,
@@ -100,23 +116,24 @@ export async function writeMilestones({ tx }: Work, edition: number): Promise<nu
   const differs = sql`(${milestoneDays('f')}) is distinct from (${milestoneDays('m')})`
   await sql`
     insert into statistics.former_milestone (person_id, until, ${names}, since)
-    select m.person_id, ${edition}, ${milestoneDays('m')}, m.since from found f join statistics.milestone m on m.person_id = f.person_id where ${differs}`.execute(
-    tx,
-  )
+    select m.person_id, ${edition}, ${milestoneDays('m')}, m.since from found f
+    join statistics.milestone m on m.person_id = f.person_id where ${differs}`.execute(tx)
   const { numAffectedRows } = await sql`
     insert into statistics.milestone as m (person_id, ${names}, since)
     select f.person_id, ${milestoneDays('f')}, ${edition} from found f
-    on conflict (person_id) do update set (${names}, since) = (${sql.join(milestoneColumns.map(column => sql.raw(`excluded.${column}_on`)))}, excluded.since)
-    where (${milestoneDays('m')}) is distinct from (${sql.join(milestoneColumns.map(column => sql.raw(`excluded.${column}_on`)))})`.execute(
-    tx,
-  )
+    on conflict (person_id)
+    do update set (${names}, since) =
+      (${sql.join(milestoneColumns.map(column => sql.raw(`excluded.${column}_on`)))}, excluded.since)
+    where (${milestoneDays('m')}) is distinct
+      from (${sql.join(milestoneColumns.map(column => sql.raw(`excluded.${column}_on`)))})`.execute(tx)
   return Number(numAffectedRows ?? 0n)
 }
 
 /** How many of a campaign's people have other milestones since an edition. */
 export async function countChangedIn({ tx }: Work, campaignId: string, edition: number): Promise<number> {
   const { rows } = await sql<{ people: number }>`
-    select count(*) as people from campaign.published_member m join statistics.former_milestone f on f.person_id = m.person_id and f.until = ${edition}
+    select count(*) as people from campaign.published_member m
+    join statistics.former_milestone f on f.person_id = m.person_id and f.until = ${edition}
     where m.campaign_id = ${campaignId}`.execute(tx)
   return rows[0]?.people ?? 0
 }

@@ -50,9 +50,8 @@ export async function takeDuePersons({ tx }: Work, limit: number): Promise<numbe
 /** Whose cards, or accounts, an import moved: its moves bear its moment. */
 export async function addMovedAt({ tx }: Work, kind: 'cards' | 'accounts', at: Date): Promise<void> {
   const moves = kind === 'cards' ? sql`cards.published_move` : sql`accounts.published_move`
-  await sql`insert into due_person select distinct person_id from ${moves} where at >= ${at} and at < ${at}::timestamptz + interval '1 millisecond' on conflict do nothing`.execute(
-    tx,
-  )
+  await sql`insert into due_person select distinct person_id from ${moves}
+    where at >= ${at} and at < ${at}::timestamptz + interval '1 millisecond' on conflict do nothing`.execute(tx)
 }
 
 /** The pupils of a school's rolls in force, and the members who count as pupils of it. */
@@ -61,7 +60,8 @@ export async function addSchool({ tx }: Work, schoolId: string): Promise<void> {
     insert into due_person
     select person_id from rolls.published_row where school_id = ${schoolId} and person_id is not null
     union select person_id from campaign.published_member where school_id = ${schoolId}
-    union select k.related_person_id from rolls.published_row r join register.published_kin k on k.person_id = r.person_id
+    union select k.related_person_id from rolls.published_row r
+    join register.published_kin k on k.person_id = r.person_id
           where r.school_id = ${schoolId} and k.related_person_id is not null
     on conflict do nothing`.execute(tx)
 }
@@ -71,7 +71,8 @@ export async function addPersonsAndKin({ tx }: Work, ids: readonly string[]): Pr
   await sql`
     insert into due_person
     select unnest(${[...ids]}::uuid[])
-    union select k.related_person_id from register.published_kin k where k.person_id = any (${[...ids]}::uuid[]) and k.related_person_id is not null
+    union select k.related_person_id from register.published_kin k
+    where k.person_id = any (${[...ids]}::uuid[]) and k.related_person_id is not null
     on conflict do nothing`.execute(tx)
 }
 
@@ -79,7 +80,8 @@ export async function addPersonsAndKin({ tx }: Work, ids: readonly string[]): Pr
 export async function addMembers({ tx }: Work, campaignIds: readonly string[]): Promise<void> {
   if (campaignIds.length === 0) return
   await sql`
-    insert into due_person select distinct person_id from campaign.published_member where campaign_id = any (${[...campaignIds]}::uuid[])
+    insert into due_person select distinct person_id from campaign.published_member
+    where campaign_id = any (${[...campaignIds]}::uuid[])
     on conflict do nothing`.execute(tx)
 }
 
@@ -87,7 +89,8 @@ export async function addMembers({ tx }: Work, campaignIds: readonly string[]): 
 export async function addEndedTerms({ tx, today }: Work): Promise<void> {
   await sql`
     insert into due_person
-    select distinct c.person_id from cards.published_card c join statistics.milestone t on t.person_id = c.person_id and t.card_applied_on is not null
+    select distinct c.person_id from cards.published_card c
+    join statistics.milestone t on t.person_id = c.person_id and t.card_applied_on is not null
     where c.expires_on <= ${today} and c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
     on conflict do nothing`.execute(tx)
 }
@@ -102,9 +105,8 @@ export async function insertDuePerson(
   { tx, now }: Work,
   due: { readonly id: string; readonly personId: Id<'person'>; readonly deed: string },
 ): Promise<void> {
-  await sql`insert into statistics.due (person_id, id, deed, at) values (${due.personId}, ${due.id}, ${due.deed}, ${now})`.execute(
-    tx,
-  )
+  await sql`insert into statistics.due (person_id, id, deed, at)
+    values (${due.personId}, ${due.id}, ${due.deed}, ${now})`.execute(tx)
 }
 
 export async function insertDueSet(
@@ -128,9 +130,8 @@ export async function isAnyDue({ tx }: Work): Promise<boolean> {
 /** How many wait to be counted; more than a thousand is not told exactly. */
 export async function countDuePersons({ tx }: Work): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
-    select (select count(*) from (select from statistics.due limit 1000) d) + (select count(*) from statistics.due_set) as waiting`.execute(
-    tx,
-  )
+    select (select count(*) from (select from statistics.due limit 1000) d) + (select count(*)
+      from statistics.due_set) as waiting`.execute(tx)
   return rows[0]?.waiting ?? 0
 }
 
@@ -156,7 +157,8 @@ export async function takeCounts({ tx }: Work, into: 'before_count' | 'after_cou
   await sql`drop table if exists ${table}`.execute(tx)
   await sql`
     create temporary table ${table} on commit drop as
-    select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on, ${sql.join(milestoneColumns.map(column => sql.raw(`t.${column}_on`)))}
+    select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on,
+      ${sql.join(milestoneColumns.map(column => sql.raw(`t.${column}_on`)))}
     from campaign.published_member m
     join campaign.published_campaign c on c.id = m.campaign_id and c.state = 'open'
     left join statistics.milestone t on t.person_id = m.person_id
@@ -166,7 +168,13 @@ export async function takeCounts({ tx }: Work, into: 'before_count' | 'after_cou
 /** How each thing's day counts: not before the person does. */
 const daysOf = (sign: 1 | -1) => sql`
   cross join lateral (values
-    ('members', p.in_on), ${sql.join(milestoneColumns.map(column => sql`(${sql.lit(column)}, ${sql.raw(`greatest(p.${column}_on, p.in_on)`)})`))}
+    ('members', p.in_on),
+      ${sql.join(
+        milestoneColumns.map(
+          column => sql`(${sql.lit(column)},
+            ${sql.raw(`greatest(p.${column}_on, p.in_on)`)})`,
+        ),
+      )}
   ) as v (name, day)
   cross join (select ${sql.lit(sign)}::integer as n) sign
   where v.day is not null and ${sql.join(
@@ -185,7 +193,8 @@ const summed = columnList(
  * By unit and part; by unit; and of the campaign as a whole, whose course over months would else be read unit by unit.
  */
 const byCell = (from: RawBuilder<unknown>) => sql`
-  select e.campaign_id, coalesce(e.unit_id, ${wholeCampaign}::uuid) as unit_id, coalesce(e.band, 0)::smallint as band, e.day, ${summed}
+  select e.campaign_id, coalesce(e.unit_id, ${wholeCampaign}::uuid) as unit_id, coalesce(e.band, 0)::smallint as band,
+    e.day, ${summed}
   from (${from}) e group by e.campaign_id, e.day, grouping sets ((e.unit_id, e.band), (e.unit_id), (e.band), ())`
 
 /**
@@ -216,14 +225,17 @@ export async function foldDeltas({ tx }: Work): Promise<void> {
     insert into statistics.balance (campaign_id, unit_id, band, day, ${columnList(name => sql.raw(name))})
     select d.campaign_id, d.unit_id, d.band, d.day, ${columnList(name => sql.raw(`coalesce(b.${name}, 0)`))}
     from delta d left join lateral (
-      select * from statistics.balance b where b.campaign_id = d.campaign_id and b.band = d.band and b.unit_id = d.unit_id and b.day < d.day
+      select * from statistics.balance b
+      where b.campaign_id = d.campaign_id and b.band = d.band and b.unit_id = d.unit_id and b.day < d.day
       order by b.day desc limit 1) b on true
     on conflict do nothing`.execute(tx)
   await sql`
     update statistics.balance b set ${columnList(name => sql.raw(`${name} = b.${name} + s.${name}`))}
     from (
-      select o.campaign_id, o.band, o.unit_id, o.day, ${columnList(name => sql.raw(`sum(d.${name})::integer as ${name}`))}
-      from delta d join statistics.balance o on o.campaign_id = d.campaign_id and o.band = d.band and o.unit_id = d.unit_id and o.day >= d.day
+      select o.campaign_id, o.band, o.unit_id, o.day,
+        ${columnList(name => sql.raw(`sum(d.${name})::integer as ${name}`))}
+      from delta d join statistics.balance o on o.campaign_id = d.campaign_id and o.band = d.band
+        and o.unit_id = d.unit_id and o.day >= d.day
       group by o.campaign_id, o.band, o.unit_id, o.day
     ) s
     where b.campaign_id = s.campaign_id and b.band = s.band and b.unit_id = s.unit_id and b.day = s.day`.execute(tx)
@@ -235,8 +247,10 @@ const recounted = (campaignId: Id<'campaign'>) => sql`
          ${columnList(name => sql.raw(`(sum(d.${name}) over w)::integer as ${name}`))}
   from (${byCell(
     countEntries(
-      sql`(select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on, ${sql.join(milestoneColumns.map(column => sql.raw(`t.${column}_on`)))}
-           from campaign.published_member m left join statistics.milestone t on t.person_id = m.person_id where m.campaign_id = ${campaignId})`,
+      sql`(select m.campaign_id, m.person_id, m.unit_id, m.band, m.in_on,
+            ${sql.join(milestoneColumns.map(column => sql.raw(`t.${column}_on`)))}
+           from campaign.published_member m left join statistics.milestone t on t.person_id = m.person_id
+             where m.campaign_id = ${campaignId})`,
       1,
     ),
   )}) d
@@ -261,12 +275,14 @@ export async function discrepancies({ tx }: Work, campaignId: Id<'campaign'>, li
   const { rows } = await sql<Discrepancy>`
     with r as materialized (${recounted(campaignId)})
     select r.unit_id, r.band, r.day from r
-    left join lateral (select * from statistics.balance b where b.campaign_id = ${campaignId} and b.band = r.band and b.unit_id = r.unit_id and b.day <= r.day
+    left join lateral (select * from statistics.balance b
+      where b.campaign_id = ${campaignId} and b.band = r.band and b.unit_id = r.unit_id and b.day <= r.day
                        order by b.day desc limit 1) b on true
     where (${same}) is not true
     union all
     select b.unit_id, b.band, b.day from statistics.balance b
-    left join lateral (select * from r where r.band = b.band and r.unit_id = b.unit_id and r.day <= b.day order by r.day desc limit 1) r on true
+    left join lateral (select * from r where r.band = b.band and r.unit_id = b.unit_id and r.day <= b.day
+      order by r.day desc limit 1) r on true
     where b.campaign_id = ${campaignId}
       and (case when r.day is null then ${sql.join(
         allColumns.map(name => sql.raw(`b.${name} = 0`)),

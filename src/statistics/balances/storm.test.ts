@@ -132,7 +132,8 @@ const steps: readonly Step[] = [
 /** Ends whatever connection is at work, as a kill of the process or of the server would. */
 const kill = () =>
   house.owner(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
   )
 
 test('after random changes and kills every count equals the length of its list and what the facts give', async () => {

@@ -35,7 +35,8 @@ const hasReached = ({ has, not }: Pick<PeopleQuery, 'has' | 'not'>, day: Day) =>
   not ? sql`(${reachedOn(has, day)} and not ${reachedOn(not, day)})` : reachedOn(has, day)
 
 function reachedOn(column: MilestoneColumn, day: Day): RawBuilder<unknown> {
-  return sql`(m.in_on <= ${day}::date and ${sql.raw(`t.${column}_on`)} is not null and ${sql.raw(`t.${column}_on`)} <= ${day}::date)`
+  return sql`(m.in_on <= ${day}::date and ${sql.raw(`t.${column}_on`)} is not null
+        and ${sql.raw(`t.${column}_on`)} <= ${day}::date)`
 }
 
 /** Those of a list; `gone` of one of level 1: who had it before and was raised since, and counts less. */
@@ -55,7 +56,8 @@ const narrowed = ({ units, band, school, class: schoolClass }: PeopleQuery) => s
 
 /** Everyone of a list, with what is needed to put them in order. */
 export const peopleRows = (people: PeopleQuery, more: RawBuilder<unknown> = sql``) => sql`
-  select m.person_id, m.unit_id, m.school_id, m.class, m.band, ${sql.raw(`greatest(t.${people.has}_on, m.in_on)`)} as has_on,
+  select m.person_id, m.unit_id, m.school_id, m.class, m.band,
+    ${sql.raw(`greatest(t.${people.has}_on, m.in_on)`)} as has_on,
          ${people.which === 'new' ? sql`not ${hasReached(people, people.day)}` : sql`false`} as gone
   from ${membersAsKnown(people.campaignId, people.edition)} m ${milestoneOf(people.edition)}
   where ${narrowed(people)} and ${groupCondition(people)} ${more}`
@@ -100,12 +102,15 @@ export async function findPeople(
       cross join lateral (${peopleRows(people, sql`and m.person_id = b.person_id offset 0`)}) o
       where true ${afterPosition(after)} order by b.sort_key, b.person_id limit ${limit}`
     : sql`
-      select o.person_id, coalesce(b.sort_key, ${unseen}) as sort_key, o.unit_id, o.school_id, o.class, o.band, o.has_on, o.gone
+      select o.person_id, coalesce(b.sort_key, ${unseen}) as sort_key, o.unit_id, o.school_id, o.class, o.band,
+        o.has_on, o.gone
       from (${peopleRows(people)}) o left join register.published_birth b on b.person_id = o.person_id
-      where true ${afterPosition(after, sql`coalesce(b.sort_key, ${unseen})`, sql`o.person_id`)} order by 2, 1 limit ${limit}`
+      where true ${afterPosition(after, sql`coalesce(b.sort_key, ${unseen})`, sql`o.person_id`)} order by 2, 1
+      limit ${limit}`
   const { rows } = await sql<PeopleListRow>`
     with page as materialized (${found})
-    select page.person_id, p.full_name, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, page.unit_id, page.school_id, page.class, page.band,
+    select page.person_id, p.full_name, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, page.unit_id, page.school_id,
+      page.class, page.band,
            page.has_on, page.gone
     from page left join register.published_person p on p.person_id = page.person_id
     order by page.sort_key, page.person_id`.execute(tx)
@@ -126,9 +131,8 @@ export async function findPageMarks({ tx }: Work, people: PeopleQuery, every: nu
 export async function countPeople({ tx }: Work, people: PeopleQuery): Promise<number> {
   const { rows } = await sql<{
     people: number
-  }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people from (${peopleRows(people)}) o`.execute(
-    tx,
-  )
+  }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people
+    from (${peopleRows(people)}) o`.execute(tx)
   return rows[0]?.people ?? 0
 }
 
@@ -162,25 +166,32 @@ export async function findChangedPeople(
   const among = sql`and m.person_id = any (array(select person_id from touched))`
   const { rows } = await sql<ChangedPersonRow>`
     with touched as materialized (
-      select person_id from campaign.published_former_member where campaign_id = ${campaignId} and until > ${since} and until <= ${until}
-      union select person_id from campaign.published_member where campaign_id = ${campaignId} and since > ${since} and since <= ${until}
+      select person_id from campaign.published_former_member
+      where campaign_id = ${campaignId} and until > ${since} and until <= ${until}
+      union select person_id from campaign.published_member
+      where campaign_id = ${campaignId} and since > ${since} and since <= ${until}
       union select f.person_id from statistics.former_milestone f where f.until > ${since} and f.until <= ${until}
     ),
     before as (${peopleRows({ ...people, edition: since }, among)}),
     after as (${peopleRows({ ...people, edition: until }, among)}),
     turned as (
       -- Who is on a list as one who left it counts less: their coming there is a going.
-      select coalesce(b.person_id, a.person_id) as person_id, case when (a.person_id is null) <> coalesce(b.gone, a.gone) then 'gone' else 'come' end as way
+      select coalesce(b.person_id, a.person_id) as person_id,
+        case when (a.person_id is null) <> coalesce(b.gone, a.gone) then 'gone' else 'come' end as way
       from before b full join after a on a.person_id = b.person_id and a.gone = b.gone
       where a.person_id is null or b.person_id is null
     )
     select x.person_id, x.way,
-           (select f.cause from campaign.published_former_member f where f.person_id = x.person_id and f.campaign_id = ${campaignId}
+           (select f.cause from campaign.published_former_member f
+             where f.person_id = x.person_id and f.campaign_id = ${campaignId}
               and f.until > ${since} and f.until <= ${until}
-              and (x.way = 'come' or f.unit_id = any (${uuidArray(people.units)})) order by f.until desc limit 1) as member_cause,
-           (select m.came_by from ${membersAsKnown(campaignId, until)} k join campaign.published_member m on m.person_id = k.person_id and m.campaign_id = ${campaignId}
+              and (x.way = 'come' or f.unit_id = any (${uuidArray(people.units)})) order by f.until desc
+                limit 1) as member_cause,
+           (select m.came_by from ${membersAsKnown(campaignId, until)} k
+             join campaign.published_member m on m.person_id = k.person_id and m.campaign_id = ${campaignId}
               where k.person_id = x.person_id limit 1) as came_by,
-           not exists (select from ${membersAsKnown(campaignId, since)} k where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
+           not exists (select from ${membersAsKnown(campaignId, since)} k
+             where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
                        and k.unit_id = any (${uuidArray(people.units)}) offset 0) as moved_in
     from turned x`.execute(tx)
   return rows
@@ -188,8 +199,7 @@ export async function findChangedPeople(
 
 export async function findUnitNames({ tx }: Work, ids: readonly Id<'person'>[]): Promise<Map<Id<'person'>, string>> {
   const { rows } = await sql<{ person_id: Id<'person'>; full_name: string }>`
-    select person_id, full_name from register.published_person where person_id = any (${uuidArray(ids)}) order by sort_key`.execute(
-    tx,
-  )
+    select person_id, full_name from register.published_person where person_id = any (${uuidArray(ids)})
+    order by sort_key`.execute(tx)
   return new Map(rows.map(row => [row.person_id, row.full_name]))
 }

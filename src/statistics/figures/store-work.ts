@@ -24,7 +24,9 @@ export async function findWorkTotals(
     select s.unit_id as "unitId", asked.day, (${values[metric]})::integer as value
     from unnest(${[...new Set(days)]}::date[]) asked (day)
     join planning.published_session s on s.day <= asked.day and s.state = 'closed'
-      and (s.campaign_id = ${campaignId} or (s.campaign_id is null and s.day >= (select starts_on from campaign.published_campaign where id = ${campaignId})))
+      and (s.campaign_id = ${campaignId}
+          or (s.campaign_id is null and s.day >= (select starts_on from campaign.published_campaign
+            where id = ${campaignId})))
     group by s.unit_id, asked.day`.execute(tx)
   return rows
 }

@@ -32,11 +32,13 @@ export async function findTotals(
   days: readonly Day[],
 ): Promise<ColumnTotals[]> {
   const { rows } = await sql<ColumnTotals>`
-    select asked.day, u.unit_id as "unitId", b.day as "changedOn", ${columnsList(list, column => sql.raw(`b.${column}`))}
+    select asked.day, u.unit_id as "unitId", b.day as "changedOn",
+      ${columnsList(list, column => sql.raw(`b.${column}`))}
     from unnest(${uuids(units)}) u (unit_id) cross join unnest(${[...days]}::date[]) asked (day)
     cross join lateral (
       select day, members, ${sql.join(list.map(column => sql.raw(column)))} from statistics.balance
-      where campaign_id = ${campaignId} and band = ${band} and unit_id = u.unit_id and day <= asked.day order by day desc limit 1
+      where campaign_id = ${campaignId} and band = ${band} and unit_id = u.unit_id and day <= asked.day
+      order by day desc limit 1
     ) b`.execute(tx)
   return rows
 }
@@ -50,7 +52,8 @@ export async function findTotalsBetween(
 ): Promise<ColumnTotals[]> {
   const { rows } = await sql<ColumnTotals>`
     select day, unit_id as "unitId", ${columnsList(list, column => sql.raw(column))} from statistics.balance
-    where campaign_id = ${campaignId} and band = ${band} and unit_id = any (${uuids(units)}) and day between ${from} and ${to}
+    where campaign_id = ${campaignId} and band = ${band} and unit_id = any (${uuids(units)})
+      and day between ${from} and ${to}
     order by day, unit_id`.execute(tx)
   return rows
 }
@@ -59,9 +62,11 @@ export async function findTotalsBetween(
 export async function unitsCounted({ tx }: Work, campaignId: string): Promise<string[]> {
   const { rows } = await sql<{ unit_id: string }>`
     with recursive step as (
-      (select unit_id from statistics.balance where campaign_id = ${campaignId} and band = 0 and unit_id > ${wholeCampaign} order by unit_id limit 1)
+      (select unit_id from statistics.balance
+        where campaign_id = ${campaignId} and band = 0 and unit_id > ${wholeCampaign} order by unit_id limit 1)
       union all
-      select (select b.unit_id from statistics.balance b where b.campaign_id = ${campaignId} and b.band = 0 and b.unit_id > step.unit_id order by b.unit_id limit 1)
+      select (select b.unit_id from statistics.balance b
+        where b.campaign_id = ${campaignId} and b.band = 0 and b.unit_id > step.unit_id order by b.unit_id limit 1)
       from step where step.unit_id is not null
     )
     select unit_id from step where unit_id is not null`.execute(tx)
@@ -71,8 +76,10 @@ export async function unitsCounted({ tx }: Work, campaignId: string): Promise<st
 /** Members, as known in an edition. */
 export const membersAsKnown = (campaignId: string, edition: number | undefined) =>
   edition === undefined
-    ? sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member where campaign_id = ${campaignId})`
-    : sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member where campaign_id = ${campaignId} and since <= ${edition}
+    ? sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member
+        where campaign_id = ${campaignId})`
+    : sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member
+        where campaign_id = ${campaignId} and since <= ${edition}
            union all select person_id, band, unit_id, school_id, class, in_on from campaign.published_former_member
            where campaign_id = ${campaignId} and since <= ${edition} and until > ${edition})`
 
@@ -85,7 +92,8 @@ export function milestoneOf(edition: number | undefined): RawBuilder<unknown> {
   const list = sql.join(milestoneColumns.map(column => sql.raw(`${column}_on`)))
   return sql`left join lateral (
     select ${list} from statistics.milestone where person_id = m.person_id and since <= ${edition}
-    union all select ${list} from statistics.former_milestone where person_id = m.person_id and since <= ${edition} and until > ${edition}
+    union all select ${list} from statistics.former_milestone
+    where person_id = m.person_id and since <= ${edition} and until > ${edition}
     limit 1) t on true`
 }
 
@@ -95,7 +103,8 @@ export function milestonesAsKnown(edition: number | undefined): RawBuilder<unkno
   return edition === undefined
     ? sql`statistics.milestone`
     : sql`(select person_id, ${list} from statistics.milestone where since <= ${edition}
-           union all select person_id, ${list} from statistics.former_milestone where since <= ${edition} and until > ${edition})`
+           union all select person_id, ${list} from statistics.former_milestone
+             where since <= ${edition} and until > ${edition})`
 }
 
 /** The totals by the end of some days as known in an earlier edition: counted person by person. */
@@ -107,7 +116,12 @@ export async function findTotalsAsKnown(
 ): Promise<ColumnTotals[]> {
   const { rows } = await sql<ColumnTotals>`
     select asked.day, m.unit_id as "unitId", count(*) as members,
-           ${sql.join(list.map(column => sql`count(*) filter (where ${sql.raw(`t.${column}_on`)} <= asked.day) as ${sql.raw(column)}`))}
+           ${sql.join(
+             list.map(
+               column => sql`count(*) filter (where ${sql.raw(`t.${column}_on`)} <= asked.day)
+               as ${sql.raw(column)}`,
+             ),
+           )}
     from ${membersAsKnown(campaignId, edition)} m
     left join ${milestonesAsKnown(edition)} t on t.person_id = m.person_id
     join unnest(${[...days]}::date[]) asked (day) on m.in_on <= asked.day
@@ -123,9 +137,8 @@ export async function countFrozenMembers(
   band: number,
 ): Promise<{ unitId: string; people: number }[]> {
   const { rows } = await sql<{ unitId: string; people: number }>`
-    select unit_id as "unitId", people from campaign.published_frozen where campaign_id = ${campaignId} and band = ${band}`.execute(
-    tx,
-  )
+    select unit_id as "unitId", people from campaign.published_frozen
+    where campaign_id = ${campaignId} and band = ${band}`.execute(tx)
   return rows
 }
 

@@ -19,8 +19,10 @@ export async function upsertOutsideFigures(
   const { rows } = await sql<{ fresh: boolean }>`
     insert into statistics.outside_figure as known (unit_id, day, metric, source, value, note, entered_at)
     select "unitId", day, metric, source, value, note, ${now}
-    from jsonb_to_recordset(${JSON.stringify(figures)}::jsonb) as f ("unitId" uuid, day date, metric text, source text, value integer, note text)
-    on conflict (unit_id, day, metric, source) do update set value = excluded.value, note = excluded.note, entered_at = excluded.entered_at
+    from jsonb_to_recordset(${JSON.stringify(figures)}::jsonb) as f
+      ("unitId" uuid, day date, metric text, source text, value integer, note text)
+    on conflict (unit_id, day, metric, source)
+    do update set value = excluded.value, note = excluded.note, entered_at = excluded.entered_at
       where (known.value, known.note) is distinct from (excluded.value, excluded.note)
     returning xmax = 0 as fresh`.execute(tx)
   return { added: rows.filter(({ fresh }) => fresh).length, changed: rows.filter(({ fresh }) => !fresh).length }
@@ -34,9 +36,9 @@ export async function findOutsideFigures(
   day: Day,
 ): Promise<OutsideFigure[]> {
   const { rows } = await sql<OutsideFigure>`
-    select distinct on (unit_id, source) unit_id as "unitId", day, metric, source, value, note from statistics.outside_figure
-    where unit_id = any (${[...units]}::uuid[]) and metric = ${metric} and day <= ${day} order by unit_id, source, day desc`.execute(
-    tx,
-  )
+    select distinct on (unit_id, source) unit_id as "unitId", day, metric, source, value, note
+    from statistics.outside_figure
+    where unit_id = any (${[...units]}::uuid[]) and metric = ${metric} and day <= ${day}
+    order by unit_id, source, day desc`.execute(tx)
   return rows
 }

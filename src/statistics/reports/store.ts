@@ -20,7 +20,8 @@ export type PublishedReport = {
   readonly publishedAt: Date
 }
 
-const columns = sql`id, code, campaign_id as "campaignId", unit_id as "unitId", metric, day, issue, edition, document, sha256, key, signature,
+const columns = sql`id, code, campaign_id as "campaignId", unit_id as "unitId", metric, day, issue, edition, document,
+    sha256, key, signature,
   published_at as "publishedAt"`
 
 /** Two publishings at once would be given one number. */
@@ -34,9 +35,8 @@ export async function findReportsOf(
 ): Promise<PublishedReport[]> {
   const { rows } = await sql<PublishedReport>`
     select ${columns} from statistics.report
-    where campaign_id = ${of.campaignId} and unit_id = ${of.unitId} and metric = ${of.metric} and day = ${of.day} order by issue`.execute(
-    tx,
-  )
+    where campaign_id = ${of.campaignId} and unit_id = ${of.unitId} and metric = ${of.metric} and day = ${of.day}
+    order by issue`.execute(tx)
   return rows
 }
 
@@ -51,8 +51,10 @@ export async function insertReport({ tx }: Work, report: PublishedReport): Promi
   const { id, code, campaignId, unitId, metric, day, issue, edition, document, sha256, key, signature, publishedAt } =
     report
   await sql`
-    insert into statistics.report (id, code, campaign_id, unit_id, metric, day, issue, edition, document, sha256, key, signature, published_at)
-    values (${id}, ${code}, ${campaignId}, ${unitId}, ${metric}, ${day}, ${issue}, ${edition}, ${document}, ${sha256}, ${key}, ${signature},
+    insert into statistics.report
+      (id, code, campaign_id, unit_id, metric, day, issue, edition, document, sha256, key, signature, published_at)
+    values (${id}, ${code}, ${campaignId}, ${unitId}, ${metric}, ${day}, ${issue}, ${edition}, ${document}, ${sha256},
+        ${key}, ${signature},
             ${publishedAt})`.execute(tx)
 }
 
@@ -67,7 +69,8 @@ export async function findLatestReports(
 ): Promise<PublishedReport[]> {
   const { rows } = await sql<PublishedReport>`
     select ${columns} from statistics.report
-    where ${units ? sql`unit_id = any (${[...units]}::uuid[])` : sql`true`} ${campaignId ? sql`and campaign_id = ${campaignId}` : sql``} ${day ? sql`and day = ${day}` : sql``}
+    where ${units ? sql`unit_id = any (${[...units]}::uuid[])` : sql`true`}
+      ${campaignId ? sql`and campaign_id = ${campaignId}` : sql``} ${day ? sql`and day = ${day}` : sql``}
     order by published_at desc, code limit 500`.execute(tx)
   return rows
 }

@@ -41,16 +41,22 @@ export async function riskRows({ tx }: Work, campaignId: string, day: Day): Prom
   const { rows } = await sql<RiskRow>`
     with seat as materialized (
       select r.person_id,
-             min(s.day) filter (where r.outcome = 'absent' and s.kind <> 'activation' and s.day <= ${day}) as missed_first,
-             max(s.day) filter (where r.outcome = 'absent' and s.kind <> 'activation' and s.day <= ${day}) as missed_last,
-             min(s.day) filter (where s.state in ('planned', 'open') and s.kind <> 'activation' and s.day > ${day}) as planned,
-             min(s.day) filter (where s.state in ('planned', 'open') and s.kind = 'activation' and s.day > ${day}) as desk
+             min(s.day) filter (where r.outcome = 'absent' and s.kind <> 'activation'
+                 and s.day <= ${day}) as missed_first,
+             max(s.day) filter (where r.outcome = 'absent' and s.kind <> 'activation'
+                 and s.day <= ${day}) as missed_last,
+             min(s.day) filter (where s.state in ('planned', 'open') and s.kind <> 'activation'
+                 and s.day > ${day}) as planned,
+             min(s.day) filter (where s.state in ('planned', 'open') and s.kind = 'activation'
+                 and s.day > ${day}) as desk
       from planning.published_session s join planning.published_roster r on r.session_id = s.id
       where s.state <> 'cancelled' group by r.person_id
     )
     select m.person_id, m.unit_id, m.school_id, m.class, m.in_on,
-           ${by('card_applied')} as applied, ${by('card_approved')} as approved, ${by('card_produced')} as produced, ${by('card_returned')} as returned,
-           ${by('card_handed_over')} as handed, ${by('account_received')} as received, ${by('account_approved')} as account_approved,
+           ${by('card_applied')} as applied, ${by('card_approved')} as approved, ${by('card_produced')} as produced,
+             ${by('card_returned')} as returned,
+           ${by('card_handed_over')} as handed, ${by('account_received')} as received,
+             ${by('account_approved')} as account_approved,
            ${by('account_activated')} as activated, seat.missed_first, seat.missed_last, seat.planned, seat.desk
     from campaign.published_member m
     left join statistics.milestone t on t.person_id = m.person_id
@@ -69,9 +75,11 @@ export type SeatRow = {
 /** Outcomes of seats at the sessions of a campaign by a day. */
 export async function seatRows({ tx }: Work, campaignId: string, day: Day): Promise<SeatRow[]> {
   const { rows } = await sql<SeatRow>`
-    select s.unit_id, s.kind, case when s.state = 'cancelled' then 'not-held' else r.outcome end as outcome, count(*) as people
+    select s.unit_id, s.kind, case when s.state = 'cancelled' then 'not-held'
+      else r.outcome end as outcome, count(*) as people
     from planning.published_session s join planning.published_roster r on r.session_id = s.id and not r.walk_in
-    where (s.campaign_id = ${campaignId} or s.campaign_id is null) and s.day <= ${day} and (s.state = 'cancelled' or r.outcome is not null)
+    where (s.campaign_id = ${campaignId} or s.campaign_id is null) and s.day <= ${day}
+      and (s.state = 'cancelled' or r.outcome is not null)
     group by s.unit_id, s.kind, 3`.execute(tx)
   return rows
 }

@@ -94,7 +94,8 @@ async function runWhole(id: string) {
 async function aQuota(perMinute: number, perDay: number) {
   const one = await checking.aParty()
   await house.owner(
-    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at) values ($1, 'verification', $2, $3, 'x', now())`,
+    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
+      values ($1, 'verification', $2, $3, 'x', now())`,
     [one.clientId, perMinute, perDay],
   )
   return { ...one, token: await checking.tokenOf(one) }
@@ -367,7 +368,8 @@ test('a batch that is killed again and again has each row once, and each person 
   assert.equal(told.length, count)
   assert.ok(told.every(({ row, ref, matched }, at) => row === at + 1 && ref === at && matched))
   const [one] = await house.owner<{ n: number }>(
-    `select count(*)::int as n from audit.access a join parties.client c on c.party_id::text = a.by_id where c.client_id = $1`,
+    `select count(*)::int as n from audit.access a join parties.client c on c.party_id::text = a.by_id
+      where c.client_id = $1`,
     [own.clientId],
   )
   assert.equal(one?.n, count)

@@ -54,9 +54,8 @@ export async function holdBatch({ tx }: Work, id: string): Promise<VerificationB
 export async function countOpen({ tx }: Work, clientId: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended('verification batches ' || ${clientId}, 0))`.execute(tx)
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from verification.batch where client_id = ${clientId} and state not in ('done', 'refused')`.execute(
-    tx,
-  )
+    select count(*)::integer as count from verification.batch
+    where client_id = ${clientId} and state not in ('done', 'refused')`.execute(tx)
   return rows[0]?.count ?? 0
 }
 
@@ -114,8 +113,10 @@ export async function saveBatch(
   const next: VerificationBatch = { ...batch, ...moves, changedAt: now }
   await sql`
     update verification.batch set
-      received = ${next.received}, state = ${next.state}, reason = ${next.reason}, columns = ${next.columns}::text[], delimiter = ${next.delimiter},
-      read_bytes = ${next.readBytes}, read_rows = ${next.readRows}, wrong_rows = ${next.wrongRows}, result_bytes = ${next.resultBytes},
+      received = ${next.received}, state = ${next.state}, reason = ${next.reason}, columns = ${next.columns}::text[],
+        delimiter = ${next.delimiter},
+      read_bytes = ${next.readBytes}, read_rows = ${next.readRows}, wrong_rows = ${next.wrongRows},
+        result_bytes = ${next.resultBytes},
       error_bytes = ${next.errorBytes}, waits_until = ${next.waitsUntil}, changed_at = ${now}, ends_at = ${next.endsAt}
     where id = ${next.id}`.execute(tx)
   return next
@@ -147,7 +148,8 @@ export async function piecesFrom(
   const { rows } = await sql<SealedPiece>`
     select at_byte as "atByte", bytes, sealed from verification.piece
     where batch_id = ${batchId} and kind = ${kind}
-      and at_byte >= coalesce((select max(at_byte) from verification.piece where batch_id = ${batchId} and kind = ${kind} and at_byte <= ${from}), 0)
+      and at_byte >= coalesce((select max(at_byte) from verification.piece
+          where batch_id = ${batchId} and kind = ${kind} and at_byte <= ${from}), 0)
       and at_byte + bytes > ${from}
     order by at_byte limit ${limit}`.execute(tx)
   return rows
@@ -155,15 +157,13 @@ export async function piecesFrom(
 
 /** Deletes the input that was answered. */
 export async function deleteInput({ tx }: Work, batchId: string, readBytes: number): Promise<void> {
-  await sql`delete from verification.piece where batch_id = ${batchId} and kind = 'input' and at_byte + bytes <= ${readBytes}`.execute(
-    tx,
-  )
+  await sql`delete from verification.piece
+    where batch_id = ${batchId} and kind = 'input' and at_byte + bytes <= ${readBytes}`.execute(tx)
 }
 
 export async function deleteBatch({ tx }: Work, id: string): Promise<void> {
-  await sql`with gone as (delete from verification.piece where batch_id = ${id}) delete from verification.batch where id = ${id}`.execute(
-    tx,
-  )
+  await sql`with gone as (delete from verification.piece where batch_id = ${id}) delete from verification.batch
+    where id = ${id}`.execute(tx)
 }
 
 /** Stalled batches: the job that would have queued theirs again was lost with its last try. */
@@ -171,9 +171,9 @@ export async function stalledBatches(work: Work): Promise<BatchId[]> {
   const { tx, now, today } = work
   const { rows } = await sql<{ id: BatchId }>`
     select id from verification.batch
-    where state in ('waiting', 'running') and greatest(changed_at, waits_until) < ${now}::timestamptz - make_interval(mins => ${ruleOn(listMinutes, today, work).stalled}) limit 100`.execute(
-    tx,
-  )
+    where state in ('waiting', 'running')
+      and greatest(changed_at, waits_until) < ${now}::timestamptz -
+      make_interval(mins => ${ruleOn(listMinutes, today, work).stalled}) limit 100`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

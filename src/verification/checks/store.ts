@@ -29,7 +29,8 @@ export async function findHolderRows(
   held: 'numbers' | 'client',
 ): Promise<HolderRow[]> {
   const { rows } = await sql<HolderRow>`
-    /* kept plan */ select * from verification.find(${numbers}::text[], ${named}::uuid[], ${clientId}, ${guesser}, ${partyId}, ${day}::date,
+    /* kept plan */ select *
+    from verification.find(${numbers}::text[], ${named}::uuid[], ${clientId}, ${guesser}, ${partyId}, ${day}::date,
                                                     ${firstIdAt(beginOf(day))}::uuid, ${held})`.execute(tx)
   return rows
 }

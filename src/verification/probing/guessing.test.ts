@@ -165,7 +165,8 @@ test('an extra mark or blank, a legacy font or another way to write the day does
 /** A client that asked about so many others today, and all was right. */
 const hadRight = (clientId: string, asked: number) =>
   house.owner(
-    `insert into verification.tally (client_id, on_day, hand, guesser, asked, wrong) values ($1, (now() at time zone 'Asia/Ho_Chi_Minh')::date, 2000, $1, $2, 0)`,
+    `insert into verification.tally (client_id, on_day, hand, guesser, asked, wrong)
+      values ($1, (now() at time zone 'Asia/Ho_Chi_Minh')::date, 2000, $1, $2, 0)`,
     [clientId, asked],
   )
 

@@ -32,10 +32,14 @@ export async function addAnswerCounts(
   tries: readonly NewTriedName[],
 ): Promise<void> {
   await sql`
-    /* kept plan */ select verification.count(${clientId}, ${guesser}, ${day}::date, ${now}, ${asked}::bigint, ${again}::bigint, ${wrong}::bigint, ${strange}::bigint,
+    /* kept plan */
+    select verification.count(${clientId}, ${guesser}, ${day}::date, ${now}, ${asked}::bigint, ${again}::bigint,
+        ${wrong}::bigint, ${strange}::bigint,
                               ${persons.map(({ personId }) => personId)}::uuid[],
-                              ${persons.map(({ wrongs }) => wrongs)}::integer[], ${persons.map(({ refused }) => refused)}::integer[],
-                              ${persons.map(({ freeAt }) => freeAt)}::timestamptz[], ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[],
+                              ${persons.map(({ wrongs }) => wrongs)}::integer[],
+                                ${persons.map(({ refused }) => refused)}::integer[],
+                              ${persons.map(({ freeAt }) => freeAt)}::timestamptz[],
+                                ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[],
                               ${tries.map(({ told }) => told)}::uuid[], ${tries.map(({ under }) => under)}::integer[])`.execute(
     tx,
   )
