@@ -277,7 +277,8 @@ export async function closingMinute({
     assert.equal(
       unlike.length,
       0,
-      'everybody to whom the site gave a place before the close is registered, everybody else was told that it is closed',
+      'everybody to whom the site gave a place before the close is registered, ' +
+        'everybody else was told that it is closed',
     )
     // Who knocked before the close and was heard after it, by the site's clock, came after it: late ones, and whom a
     // kill or a slow machine kept from the door.
@@ -308,7 +309,8 @@ function summary(told: readonly Told[], took: number[], say: (line: string) => v
     longestWait: Math.round(Math.max(...told.map(({ waited }) => waited)) / 1_000),
   }
   say(
-    `${result.registered} registered, ${result.toldClosed} told that it is closed, ${result.admittedPerSecond} admitted a second, longest wait ${result.longestWait} s`,
+    `${result.registered} registered, ${result.toldClosed} told that it is closed, ${result.admittedPerSecond} ` +
+      `admitted a second, longest wait ${result.longestWait} s`,
   )
   say(`${result.requests} answers of the site: p50 ${result.p50} ms, p95 ${result.p95} ms, p99 ${result.p99} ms`)
   return result

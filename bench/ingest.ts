@@ -189,7 +189,8 @@ try {
     'select state, count(*) from enrolment.packet group by state',
   )
   console.log(
-    `landed: ${(waiting.length / (elapsed() / 1000)).toFixed(1)} a second with two at once; packets by state: ${rows.map(row => `${row.state} ${row.count}`).join(', ')}`,
+    `landed: ${(waiting.length / (elapsed() / 1000)).toFixed(1)} a second with two at once; packets by state: ` +
+      `${rows.map(row => `${row.state} ${row.count}`).join(', ')}`,
   )
   await Promise.all([bare.end(), ...clients.map(client => client.end())])
   await database.end()

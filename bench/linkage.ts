@@ -113,7 +113,8 @@ function tell(engine: Engine, factor: number, found: readonly Found[], truth: Tr
   console.table(shown(qualityOf(found, truth, ({ score }) => score >= threshold)))
   if (engine !== 'ours') return
   console.log(
-    `${engine}, damage ${factor}: the automatic band; with what a reviewer is shown, recall ${recallWithReview(found, truth).toFixed(5)}`,
+    `${engine}, damage ${factor}: the automatic band; with what a reviewer is shown, recall ` +
+      `${recallWithReview(found, truth).toFixed(5)}`,
   )
   console.table(shown(qualityOf(found, truth, ({ band }) => band === 'automatic')))
 }

@@ -108,7 +108,8 @@ async function measureAll() {
     }
   const told = await openWork(standings.province, work => campaign.countNeeds(work, { born }))
   console.log(
-    `${rounds} questions each, milliseconds, whole work with its trace; ${told.all.people} pupils, ${told.all.inNeed} of them in need`,
+    `${rounds} questions each, milliseconds, whole work with its trace; ${told.all.people} pupils, ` +
+      `${told.all.inNeed} of them in need`,
   )
   console.table(lines)
 }

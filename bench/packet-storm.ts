@@ -288,7 +288,8 @@ async function judge(
     )
     assert.deepEqual(gaps.broken, [], 'no chain is broken')
     say(
-      `${landed} applications, each once; ${words.length} acknowledged, none lost; ${gaps.holes.size} holes and ${gaps.stuck.size} never sent, all listed`,
+      `${landed} applications, each once; ${words.length} acknowledged, none lost; ${gaps.holes.size} holes ` +
+        `and ${gaps.stuck.size} never sent, all listed`,
     )
   } finally {
     await house.close()
@@ -367,7 +368,8 @@ export async function packetStorm(storm: PacketStorm): Promise<void> {
     const kills = await killing(house, ready, storm.kills, total, () => over)
     await sending
     storm.say(
-      `sent in ${((performance.now() - began) / 1000).toFixed(0)} s, killed ${kills} times; requests: ${JSON.stringify(proxy.happened)}`,
+      `sent in ${((performance.now() - began) / 1000).toFixed(0)} s, killed ${kills} times; requests: ` +
+        `${JSON.stringify(proxy.happened)}`,
     )
     await proxy.close()
     assert.equal(kills, storm.kills)

@@ -77,5 +77,6 @@ for (const state of states) risks.of(state)
 const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(2)
 const groups = new Set(states.map(({ group }) => group)).size
 console.log(
-  `\n${states.length} pupils in ${groups} schools: lead times of ${spells.length} spells ${seconds(began, measured)} s, risks ${seconds(measured, performance.now())} s`,
+  `\n${states.length} pupils in ${groups} schools: lead times of ${spells.length} spells ` +
+    `${seconds(began, measured)} s, risks ${seconds(measured, performance.now())} s`,
 )

@@ -345,7 +345,8 @@ try {
     }),
   )
   console.log(
-    `${people} people, ${abreast} at once, ${rounds} turns of ${seconds} s, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`,
+    `${people} people, ${abreast} at once, ${rounds} turns of ${seconds} s, ${cpus().length} cores, load ` +
+      `${loadavg()[0]?.toFixed(1)}`,
   )
   await owner.end()
   await database.end()

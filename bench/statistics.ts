@@ -103,7 +103,8 @@ async function pages(id: campaign.CampaignId): Promise<void> {
     }
   }
   console.log(
-    `a page of quick statistics of a random unit and day, ${rounds} each, the whole work with its forecast, beside counting the facts for the same page`,
+    `a page of quick statistics of a random unit and day, ${rounds} each, the whole work with its forecast, ` +
+      'beside counting the facts for the same page',
   )
   console.table(rows)
 }
@@ -123,7 +124,8 @@ async function duckDb(id: campaign.CampaignId): Promise<void> {
     }
   }
   console.log(
-    `${asked.length} random questions (metric, unit, day, part, map) counted by DuckDB from exported facts: ${wrong} answered otherwise`,
+    `${asked.length} random questions (metric, unit, day, part, map) counted by DuckDB from exported facts: ` +
+      `${wrong} answered otherwise`,
   )
 }
 
@@ -142,7 +144,9 @@ async function writing(): Promise<void> {
   const mean = (list: number[]) => list.reduce((sum, n) => sum + n, 0) / list.length
   const [without, withCounting] = [mean(rates.without), mean(rates.with)]
   console.log(
-    `deeds a second, 16 at once, three turns of ${seconds} s each: ${Math.round(without)} without counting, ${Math.round(withCounting)} with it folded every second: ${Math.round((1 - withCounting / without) * 1000) / 10} % less`,
+    `deeds a second, 16 at once, three turns of ${seconds} s each: ${Math.round(without)} without counting, ` +
+      `${Math.round(withCounting)} with it folded every second: ` +
+      `${Math.round((1 - withCounting / without) * 1000) / 10} % less`,
   )
 }
 

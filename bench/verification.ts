@@ -163,7 +163,10 @@ function request(): string {
   })
   // As from many machines: no address asks more than a house lets one.
   const from = `10.0.0.${asked++ % 250}`
-  return `POST /api/verifications HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: ${from}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+  return (
+    `POST /api/verifications HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: ${from}\r\nauthorization: Bearer ` +
+    `${token}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+  )
 }
 
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
@@ -196,7 +199,8 @@ async function single(ours: string, bare: string): Promise<number> {
   if (refusals.size > 0) console.log('refused:', Object.fromEntries(refusals))
   const ratios = measured.ours.map(({ perSecond }, at) => perSecond / (measured.bare[at]?.perSecond ?? 1))
   console.log(
-    `ours is ${median(ratios).toFixed(2)} of the bare one (rounds: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')})`,
+    `ours is ${median(ratios).toFixed(2)} of the bare one (rounds: ` +
+      `${ratios.map(ratio => ratio.toFixed(2)).join(', ')})`,
   )
   for (const [which, address] of [
     ['bare', bare],
@@ -308,7 +312,8 @@ async function streamed(ours: string): Promise<void> {
   })
   const took = (performance.now() - begun) / 1000
   console.log(
-    `streamed: ${count} rows in, ${out} out, ${Math.round(count / took)} a second; heap after each 100,000, MiB: ${held.join(', ')}`,
+    `streamed: ${count} rows in, ${out} out, ${Math.round(count / took)} a second; heap after each 100,000, ` +
+      `MiB: ${held.join(', ')}`,
   )
 }
 
@@ -366,8 +371,10 @@ async function job(ours: string, owner: Client): Promise<void> {
     }
   }
   console.log(
-    `batch of ${rows} rows, killed ${kills} times: ${out} rows out, missing ${seen.filter(n => n === 0).length}, twice ${seen.filter(n => n > 1).length}, ` +
-      `access rows ${(await noted()) - before}; ${Math.round(rows / took)} a second, the starts of ${kills + 1} processes and what was undone included`,
+    `batch of ${rows} rows, killed ${kills} times: ${out} rows out, missing ${seen.filter(n => n === 0).length}` +
+      `, twice ${seen.filter(n => n > 1).length}, ` +
+      `access rows ${(await noted()) - before}; ${Math.round(rows / took)} a second, the starts of ` +
+      `${kills + 1} processes and what was undone included`,
   )
 }
 

@@ -61,7 +61,10 @@ export async function schemaText(url: string): Promise<string> {
     const lines = rows.flatMap(({ place, line }, index) =>
       index > 0 && rows[index - 1]?.place !== place ? ['', line] : [line],
     )
-    return `-- Written from the catalog by \`npm run schema\`; read it in review, never run it.\n\n${lines.join('\n').replace(/[ \t]+$/gm, '')}\n`
+    return (
+      `-- Written from the catalog by \`npm run schema\`; read it in review, never run ` +
+      `it.\n\n${lines.join('\n').replace(/[ \t]+$/gm, '')}\n`
+    )
   } finally {
     await client.end()
   }
@@ -73,6 +76,19 @@ const withPersons = (types: string) =>
   types
     .replace(ofPersons, "$1Id<'person'>")
     .replace(/^import .*$/m, imported => `${imported}\nimport type { Id } from '../src/platform/ids.ts';`)
+
+/** Breaks the lines of comments, which are the comments of columns, at the width of the code. */
+const withinWidth = (types: string) =>
+  types.replace(/^( *\* )(\S.*)$/gm, (line, lead: string, text: string) => {
+    if (line.length <= 120) return line
+    const lines = ['']
+    for (const word of text.split(' ')) {
+      const last = lines.at(-1) as string
+      if (lead.length + last.length + word.length >= 120) lines.push(word)
+      else lines[lines.length - 1] = last ? `${last} ${word}` : word
+    }
+    return lines.map(each => lead + each).join('\n')
+  })
 
 /** The TypeScript types of the same database, as db/types.ts keeps them. */
 export async function typesText(url: string, file: string): Promise<string> {
@@ -94,7 +110,7 @@ export async function typesText(url: string, file: string): Promise<string> {
     '--out-file',
     file,
   ])
-  const types = withPersons(await readFile(file, 'utf8'))
+  const types = withinWidth(withPersons(await readFile(file, 'utf8')))
   await writeFile(file, types)
   return types
 }

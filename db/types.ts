@@ -70,11 +70,13 @@ export interface AccountsAccount {
    */
   locked_for: string | null;
   /**
-   * The message by which the days to activate began; empty where the holder was told at a counter, on the line or by a slip. [public]
+   * The message by which the days to activate began; empty where the holder was told at a counter, on the line or by a
+   * slip. [public]
    */
   notice_id: string | null;
   /**
-   * When the holder was told of the approval: the message was queued, or a slip handed out; empty again where that message never arrived. [public]
+   * When the holder was told of the approval: the message was queued, or a slip handed out; empty again where that
+   * message never arrived. [public]
    */
   notified_at: Timestamp | null;
   /**
@@ -90,7 +92,8 @@ export interface AccountsAccount {
    */
   phone: string | null;
   /**
-   * The day on which the phone was last changed here: an extract of that day or before never puts a former one back. [public]
+   * The day on which the phone was last changed here: an extract of that day or before never puts a former one back.
+   * [public]
    */
   phone_on: string | null;
   /**
@@ -102,7 +105,8 @@ export interface AccountsAccount {
    */
   requested_at: Timestamp | null;
   /**
-   * The officer who captured or entered the request, who never approves it; empty where the holder asked, or an extract told of it. [public]
+   * The officer who captured or entered the request, who never approves it; empty where the holder asked, or an extract
+   * told of it. [public]
    */
   requested_by: string | null;
   /**
@@ -125,7 +129,8 @@ export interface AccountsActivation {
    */
   account_id: string | null;
   /**
-   * By what another message is slowed: the number as it was typed, hashed, so that it is the same whether there is such an account. [secret]
+   * By what another message is slowed: the number as it was typed, hashed, so that it is the same whether there is such
+   * an account. [secret]
    */
   asked: Buffer | null;
   /**
@@ -208,7 +213,8 @@ export interface AccountsActivationStep {
    */
   purpose: string;
   /**
-   * began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
+   * began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated,
+   * codes-shown, done or stopped. [public]
    */
   step: string;
   /**
@@ -216,7 +222,8 @@ export interface AccountsActivationStep {
    */
   way: string;
   /**
-   * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, card-missing, slip-over. [public]
+   * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated,
+   * locked, card-missing, slip-over. [public]
    */
   why: string | null;
 }
@@ -504,7 +511,8 @@ export interface AccountsPasscode {
    */
   account_id: string;
   /**
-   * argon2id over the digits with the house's key, which is not in the database: six digits alone are tried out in hours. [secret]
+   * argon2id over the digits with the house's key, which is not in the database: six digits alone are tried out in
+   * hours. [secret]
    */
   hash: string;
   /**
@@ -612,7 +620,9 @@ export interface AccountsPhoneChange {
    */
   person_id: Id<'person'>;
   /**
-   * How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another; extract: a later extract told of it. [public]
+   * How the officer knew whom they had before them: card, face-known (by the register's data, without a card);
+   * given-up: the number's owner registered it; representative: who acts for a child has another, or is another;
+   * extract: a later extract told of it. [public]
    */
   proof: string;
 }
@@ -1648,7 +1658,8 @@ export interface CampaignMember {
    */
   band: number;
   /**
-   * How they came in: by the rule from the outset, added by someone, moved in, joined a roll, or by a correction. [public]
+   * How they came in: by the rule from the outset, added by someone, moved in, joined a roll, or by a correction.
+   * [public]
    */
   came_by: string;
   /**
@@ -2075,7 +2086,8 @@ export interface CardsBoxStray {
    */
   note: string | null;
   /**
-   * found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card lay there; empty = nobody has acted. [public]
+   * found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card
+   * lay there; empty = nobody has acted. [public]
    */
   outcome: string | null;
   /**
@@ -2173,7 +2185,8 @@ export interface CardsCard {
    */
   revocation_of: Generated<string | null>;
   /**
-   * Printed on the back; differs from the document number, which repeats on re-issue. Empty before it is made. [personal]
+   * Printed on the back; differs from the document number, which repeats on re-issue. Empty before it is made.
+   * [personal]
    */
   serial: string | null;
   /**
@@ -2442,7 +2455,8 @@ export interface CardsLocation {
    */
   card_id: string;
   /**
-   * At the maker, at a unit, at a school, with whoever collected a list, with its holder; gone = an officer looked for it, and it lies nowhere here. [personal]
+   * At the maker, at a unit, at a school, with whoever collected a list, with its holder; gone = an officer looked for
+   * it, and it lies nowhere here. [personal]
    */
   kind: string;
   /**
@@ -3193,7 +3207,8 @@ export interface EnrolmentPacket {
    */
   session_id: string | null;
   /**
-   * told (the station has it), received, held (a person must look first), landed, refused (it stays at the station), set-aside (decided to be none). [public]
+   * told (the station has it), received, held (a person must look first), landed, refused (it stays at the station),
+   * set-aside (decided to be none). [public]
    */
   state: string;
   /**
@@ -3528,7 +3543,8 @@ export interface OutreachMessage {
    */
   page: string | null;
   /**
-   * Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
+   * Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other.
+   * [personal]
    */
   person_id: Id<'person'>;
   /**
@@ -3540,11 +3556,13 @@ export interface OutreachMessage {
    */
   recipient: string;
   /**
-   * What stands for the stars in the words: AES-256-GCM under the house's key, gone once the message is sent or given up. [secret]
+   * What stands for the stars in the words: AES-256-GCM under the house's key, gone once the message is sent or given
+   * up. [secret]
    */
   sealed: Buffer | null;
   /**
-   * queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for good. [public]
+   * queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for
+   * good. [public]
    */
   state: string;
   /**
@@ -3691,7 +3709,8 @@ export interface PartiesFlight {
    */
   request_id: string;
   /**
-   * By how much the party's clock differed from ours, where the check was about time; positive = theirs is ahead. [public]
+   * By how much the party's clock differed from ours, where the check was about time; positive = theirs is ahead.
+   * [public]
    */
   seconds: number | null;
 }
@@ -5699,7 +5718,8 @@ export interface RollsRoll {
    */
   in_force: Generated<boolean>;
   /**
-   * pupils (class rolls of a year), candidates (who registers for an exam through the school) or staff (who works there). [public]
+   * pupils (class rolls of a year), candidates (who registers for an exam through the school) or staff (who works
+   * there). [public]
    */
   kind: Generated<string>;
   /**
@@ -5850,7 +5870,8 @@ export interface RollsRow {
    */
   holder_id: Id<'person'> | null;
   /**
-   * The pupil's entry in the ledger: the same for the same pupil's line on each roll of a school, year and kind. [public]
+   * The pupil's entry in the ledger: the same for the same pupil's line on each roll of a school, year and kind.
+   * [public]
    */
   id: string;
   /**
@@ -5950,7 +5971,8 @@ export interface RollsRow {
    */
   state: Generated<string | null>;
   /**
-   * Whom the comparison finds it to be, while another row of the school year has that person's place: a person has to look. [personal]
+   * Whom the comparison finds it to be, while another row of the school year has that person's place: a person has to
+   * look. [personal]
    */
   withheld_id: Id<'person'> | null;
 }
@@ -6019,7 +6041,8 @@ export interface SigninArtifact {
    */
   kind: string;
   /**
-   * What it says, without what its bearer holds; of sessions of the provider and what is given in them also in which session of ours (ours), and of what a code gave its line. [personal]
+   * What it says, without what its bearer holds; of sessions of the provider and what is given in them also in which
+   * session of ours (ours), and of what a code gave its line. [personal]
    */
   payload: Json;
   /**
@@ -6027,7 +6050,8 @@ export interface SigninArtifact {
    */
   person_id: Id<'person'> | null;
   /**
-   * Of a session of the provider: by which tokens know it; of a refresh token: the hash of the one that it was changed for. [public]
+   * Of a session of the provider: by which tokens know it; of a refresh token: the hash of the one that it was changed
+   * for. [public]
    */
   uid: string | null;
 }
@@ -6078,7 +6102,8 @@ export interface SigninConsent {
    */
   person_id: Id<'person'>;
   /**
-   * For what, of each scope that was asked for, in the sentences of that moment: {scope: {"vi", "en"}}; empty where it was given before they were kept. [public]
+   * For what, of each scope that was asked for, in the sentences of that moment: {scope: {"vi", "en"}}; empty where it
+   * was given before they were kept. [public]
    */
   purposes: Json | null;
   /**
@@ -7085,7 +7110,8 @@ export interface VerificationTally {
    */
   on_day: string;
   /**
-   * How many of the answers were no since nobody has the number, or somebody of another name and another birth date. [public]
+   * How many of the answers were no since nobody has the number, or somebody of another name and another birth date.
+   * [public]
    */
   strange: Generated<number>;
   /**
@@ -7116,7 +7142,8 @@ export interface VerificationTried {
    */
   seen: number[];
   /**
-   * What was tried: 128 bits of a hash under a secret of the day and the guesser, which only the key outside the database makes. [secret]
+   * What was tried: 128 bits of a hash under a secret of the day and the guesser, which only the key outside the
+   * database makes. [secret]
    */
   told: string;
 }

@@ -135,7 +135,8 @@ const [long] = await house.owner<{ id: string }>('select party_id as id from par
 ])
 await house.owner('update parties.party set name_vi = $2 where id = $1', [
   long?.id,
-  'Cổng dịch vụ công trực tuyến của Sở Giáo dục và Đào tạo tỉnh Quảng Ninh phối hợp với Trung tâm phục vụ hành chính công các huyện, thị xã, thành phố',
+  'Cổng dịch vụ công trực tuyến của Sở Giáo dục và Đào tạo tỉnh Quảng Ninh phối hợp với Trung tâm phục vụ hành ' +
+    'chính công các huyện, thị xã, thành phố',
 ])
 await letsSee(mother, exam.clientId, party?.id ?? '')
 await letsSee(mother, longParty.clientId, long?.id ?? '')

@@ -55,7 +55,8 @@ test('a commander issues a directive to all communes, with a question and a name
   await commander
     .getByLabel('Nội dung')
     .fill(
-      'Các xã, phường rà soát danh sách lớp 12 của các trường trên địa bàn.\nBáo số em chưa có số định danh trước ngày hạn; vướng ở đâu ghi rõ.',
+      'Các xã, phường rà soát danh sách lớp 12 của các trường trên địa bàn.\nBáo số em chưa có số định danh trước ' +
+        'ngày hạn; vướng ở đâu ghi rõ.',
     )
   await commander.getByLabel('Hạn', { exact: true }).fill('25/04/2023')
   await commander.getByLabel('Người ban hành').fill('Đại tá Phạm Quang Minh Chiến, Phó Giám đốc')

@@ -66,13 +66,15 @@ function trustPage(app: FastifyInstance, { authority }: Certificate) {
         ? [
             'Tải tệp chứng thư bên dưới về máy.',
             'Windows: mở tệp, chọn Install Certificate, Local Machine, Trusted Root Certification Authorities.',
-            'Android: Cài đặt, Bảo mật, Cài chứng chỉ CA. iPhone: mở tệp, cài hồ sơ, rồi bật trong Giới thiệu, Tin cậy chứng nhận.',
+            'Android: Cài đặt, Bảo mật, Cài chứng chỉ CA. iPhone: mở tệp, cài hồ sơ, rồi bật trong Giới thiệu, ' +
+              'Tin cậy chứng nhận.',
             'Mở lại trang này. Trình duyệt không còn cảnh báo.',
           ]
         : [
             'Download the certificate below to this device.',
             'Windows: open it, Install Certificate, Local Machine, Trusted Root Certification Authorities.',
-            'Android: Settings, Security, install a CA certificate. iPhone: open it, install the profile, then switch it on under About, Certificate Trust.',
+            'Android: Settings, Security, install a CA certificate. iPhone: ' +
+              'open it, install the profile, then switch it on under About, Certificate Trust.',
             'Open this page again; the browser no longer warns.',
           ]
     const title = language === 'vi' ? 'Tin cậy chứng thư của hệ thống' : "Trust this house's certificate"

@@ -49,7 +49,10 @@ export const laws: readonly Rule[] = contexts
 export const lawFile = 'law.csv'
 const columns = ['rule', 'from', 'value', 'article', 'source', 'verified_on']
 
-/** The rows of law.csv in a data folder; none where there is no such file. Throws law-rows-refused and what readCsv throws. */
+/**
+ * The rows of law.csv in a data folder; none where there is no such file. Throws law-rows-refused and what readCsv
+ * throws.
+ */
 export async function readLawRows(folder: string): Promise<LawRows> {
   const file = join(folder, lawFile)
   if (!existsSync(file)) return new Map()

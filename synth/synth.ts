@@ -276,15 +276,16 @@ async function writeRolls(world: World, all: readonly School[]): Promise<number>
 
 const truthExplained = `# What is really so
 
-\`rolls.csv\`: one line for each pupil's row of each roll. \`row\` is the 1-based row of the sheet; \`person_number\` the number of that person in
-persons.csv (empty: not there); \`defects\` and \`needs\` are the codes that a checker who makes no mistake reports; \`damage\` says what was done to
-the row. A number's own defects are given for pupils who are not in the register too. A name in an old font counts as encoded only where its
-letters really differ.
+\`rolls.csv\`: one line for each pupil's row of each roll. \`row\` is the 1-based row of the sheet; \`person_number\`
+the number of that person in persons.csv (empty: not there); \`defects\` and \`needs\` are the codes that a checker
+who makes no mistake reports; \`damage\` says what was done to the row. A number's own defects are given for pupils
+who are not in the register too. A name in an old font counts as encoded only where its letters really differ.
 
 \`persons.csv\`: whose record is odd, and where the register itself is wrong, what the school rightly has.
 
-\`attendance.csv\`: one line for each living child of school age (born six to seventeen years before the school year began, by the year in
-persons.csv). \`unit\` is the commune of its residence; \`state\` is enrolled-here (its school stands in that commune), enrolled-elsewhere or absent (at no
-school); \`school\` the code of its school, or outside for one of another province; \`roll\` whether that school sends a roll: with no, the child is on
-nobody's roll. Children whom a roll has and the register has not are in \`rolls.csv\` alone.
+\`attendance.csv\`: one line for each living child of school age (born six to seventeen years before the school year
+began, by the year in persons.csv). \`unit\` is the commune of its residence; \`state\` is enrolled-here (its school
+stands in that commune), enrolled-elsewhere or absent (at no school); \`school\` the code of its school, or outside
+for one of another province; \`roll\` whether that school sends a roll: with no, the child is on nobody's roll.
+Children whom a roll has and the register has not are in \`rolls.csv\` alone.
 `

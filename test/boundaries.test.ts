@@ -45,7 +45,8 @@ const sound = {
   'src/audit/store.ts': 'export const rows = []\n',
   'src/names/name.ts': 'export const fold = 1\n',
   'src/cards/cards.ts':
-    "import * as audit from '../audit/audit.ts'\nimport { fold } from '../names/name.ts'\nexport const block = [audit, fold]\n",
+    "import * as audit from '../audit/audit.ts'\nimport { fold } from '../names/name.ts'\nexport const block = " +
+    '[audit, fold]\n',
   'src/cards/contract.ts': "import { endpoint } from '../platform/endpoint.ts'\nexport const door = endpoint\n",
   'src/cards/card.ts': "import { fold } from '../names/name.ts'\nexport const card = fold\n",
   'src/cards/production/store.ts': 'export const batches = 1\n',
@@ -56,7 +57,8 @@ const sound = {
     "import { endpoint } from '../../platform/endpoint.ts'\nexport const door = endpoint\n",
   'src/cards/shipping/shipping.ts': "import { make } from '../production/production.ts'\nexport const send = make\n",
   'src/cards/routes.ts':
-    "import { routes } from './production/routes.ts'\nimport { send } from './shipping/shipping.ts'\nexport const all = [routes, send]\n",
+    "import { routes } from './production/routes.ts'\nimport { send } from './shipping/shipping.ts'\nexport const " +
+    'all = [routes, send]\n',
   'src/accounts/code.ts': "import { door } from '../cards/production/contract.ts'\nexport const code = door\n",
   'src/accounts/accounts.ts': "import * as cards from '../cards/cards.ts'\nexport const lower = cards\n",
   'web/console/main.tsx': "import { door } from '../../src/cards/contract.ts'\nexport const shown = door\n",

@@ -65,7 +65,7 @@ export function namedIn(page: string): Set<string> {
   return named
 }
 
-test('each context has a page of 15 to 40 lines that names its rooms in their order, its deeds and its tables', () => {
+test('each context has a page of 15 to 40 lines that names its rooms in order, its deeds and its tables', () => {
   assert.ok(contexts.length >= 19)
   const wrong = contexts.flatMap(context => {
     if (!existsSync(join(root, pageOf(context)))) return [`${pageOf(context)} is missing`]

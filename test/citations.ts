@@ -12,7 +12,8 @@ const filesOf = (patterns: readonly string[]) =>
   globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**'] }).sort()
 
 /**
- * Where citations are looked for. Landed migrations, what is generated from them, and the CHANGELOG say what was so when
+ * Where citations are looked for. Landed migrations, what is generated from them, and the CHANGELOG say what was so
+ * when
  * they were written.
  */
 export const citingFiles = () =>
@@ -43,7 +44,9 @@ export function proseOf(file: string, text: string): string {
   return comments.replace(/\n[ \t]*(?:\*(?!\*)\/?|\/\/|--|>)?[ \t]*/g, ' ')
 }
 
-/** The sections of a document: '3', '2A', '2.11', 'B2', a numbered item ('9.1') or the row of a table ('8.7') of one. */
+/**
+ * The sections of a document: '3', '2A', '2.11', 'B2', a numbered item ('9.1') or the row of a table ('8.7') of one.
+ */
 function sectionsOf(text: string): Set<string> {
   const found = new Set<string>()
   let within = ''
@@ -122,8 +125,12 @@ function adrFaults(prose: string): string[] {
 }
 
 /** A path with a folder in it, or the bare name of a source file; patterns, addresses and examples are none. */
-const paths =
-  /(?<![\w/.@<>{}*:-])((?:\.{1,2}\/)*(?:[a-z][\w-]*\/)+[\w.-]*[\w]\.(?:ts|tsx|mjs|sql|css)|[a-z][\w-]*(?:\.test)?\.(?:ts|tsx)|(?:FOLDERS)\/(?:[\w.-]+\/)*(?:[\w.-]*\w)?)(?![\w*/{<…-])/g
+const paths = new RegExp(
+  String.raw`(?<![\w/.@<>{}*:-])((?:\.{1,2}\/)*(?:[a-z][\w-]*\/)+[\w.-]*[\w]\.(?:ts|tsx|mjs|sql` +
+    String.raw`|css)|[a-z][\w-]*(?:\.test)?\.(?:ts|tsx)` +
+    String.raw`|(?:FOLDERS)\/(?:[\w.-]+\/)*(?:[\w.-]*\w)?)(?![\w*/{<…-])`,
+  'g',
+)
 
 const pathsCited = new RegExp(paths.source.replace('FOLDERS', folders.join('|')), 'g')
 

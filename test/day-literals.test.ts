@@ -69,7 +69,7 @@ test('no number stands in the arithmetic of days but in a law.ts', () => {
   )
 })
 
-test('a number is found wherever it hides: in an argument, a constant, a sum, a comparison or a span of SQL', () => {
+test('a number is found in an argument, a constant, a sum, a comparison and a span of SQL', () => {
   const wrong = `
     import { days } from './days.ts'
     const kept = 30

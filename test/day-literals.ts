@@ -2,7 +2,8 @@ import { dirname, join, normalize } from 'node:path'
 import { parseSync } from '@swc/core'
 
 /**
- * Finds numbers that decide in the arithmetic of days: they belong in a law.ts. By syntax, so that neither a comment nor
+ * Finds numbers that decide in the arithmetic of days: they belong in a law.ts. By syntax, so that neither a comment
+ * nor
  * a text is taken for one; spans in SQL by the words within templates.
  */
 

@@ -48,7 +48,10 @@ async function cutOut(name: HeadName, tall: number, rolledBy: number): Promise<B
   const [left, top] = [Math.round(x + width / 2 - wide / 2), Math.round(y + height / 2 - high * 0.54)]
   const extract = { left: Math.max(0, left), top: Math.max(0, top), width: wide, height: high }
   const scaled = { width: Math.round((tall * wide) / high), height: tall }
-  const oval = `<svg width="${scaled.width}" height="${tall}"><defs><filter id="s"><feGaussianBlur stdDeviation="${tall * 0.012}"/></filter></defs><ellipse cx="50%" cy="50%" rx="${scaled.width * 0.42}" ry="${tall * 0.475}" fill="#fff" filter="url(#s)"/></svg>`
+  const oval =
+    `<svg width="${scaled.width}" height="${tall}"><defs><filter id="s"><feGaussianBlur ` +
+    `stdDeviation="${tall * 0.012}"/></filter></defs><ellipse cx="50%" cy="50%" rx="${scaled.width * 0.42}" ` +
+    `ry="${tall * 0.475}" fill="#fff" filter="url(#s)"/></svg>`
   const cut = await sharp(join(samples, `sample${sample}.jpg`))
     .extract(extract)
     .resize({ ...scaled, kernel: 'lanczos3' })
@@ -66,7 +69,9 @@ async function cutOut(name: HeadName, tall: number, rolledBy: number): Promise<B
 const shoulders = (cx: number, top: number) => {
   const { width, height } = cameraSize
   return Buffer.from(
-    `<svg width="${width}" height="${height}"><path d="M${cx - 290} ${height} Q${cx - 260} ${top + 80} ${cx - 60} ${top} L${cx + 60} ${top} Q${cx + 260} ${top + 80} ${cx + 290} ${height} Z" fill="#f4f6f7" stroke="#c4cbd0"/></svg>`,
+    `<svg width="${width}" height="${height}"><path d="M${cx - 290} ${height} Q${cx - 260} ${top + 80} ` +
+      `${cx - 60} ${top} L${cx + 60} ${top} Q${cx + 260} ${top + 80} ${cx + 290} ${height} Z" fill="#f4f6f7" ` +
+      'stroke="#c4cbd0"/></svg>',
   )
 }
 

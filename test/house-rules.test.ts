@@ -30,7 +30,8 @@ test('SQL stands in stores alone, and names its own schema or what lower floors 
   ]
   assert.ok(schemas.includes('register'))
   const named = new RegExp(
-    `\\b(${schemas.filter(schema => schema !== 'platform').join('|')})\\.(?!(?:map|filter|flatMap|length|join|some)\\b)([a-z_]+)`,
+    `\\b(${schemas.filter(schema => schema !== 'platform').join('|')}` +
+      `)\\.(?!(?:map|filter|flatMap|length|join|some)\\b)([a-z_]+)`,
     'g',
   )
   const foreign = globSync(['src/*/store*.ts', 'src/*/*/store*.ts']).flatMap(file => {

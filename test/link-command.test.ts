@@ -187,7 +187,11 @@ test('an unusable file is refused before the work, and missing arguments are wro
 
 test('Ctrl-C in the middle leaves no file, whole or half', async () => {
   const crowd = (which: string) =>
-    `id,name,place\n${Array.from({ length: 9000 }, (_, i) => `${which}${i},${pick(toyDice(i), syllables)}${i % 89} ${pick(toyDice(i + 7), syllables)}${i % 97},x`).join('\n')}\n`
+    `id,name,place\n` +
+    `${Array.from(
+      { length: 9000 },
+      (_, i) => `${which}${i},${pick(toyDice(i), syllables)}${i % 89} ${pick(toyDice(i + 7), syllables)}${i % 97},x`,
+    ).join('\n')}\n`
   const slow = await file(
     'slow.json',
     JSON.stringify({

@@ -276,7 +276,8 @@ export type Flight = {
 export async function flightsOf(house: TestHouse, response: Response): Promise<Flight[]> {
   const id = response.headers.get('x-request-id') ?? assert.fail('the answer bears no correlation id')
   return house.owner<Flight>(
-    'select client_id, endpoint, outcome, "check", error, detail, seconds from parties.flight where request_id = $1 order by id',
+    `select client_id, endpoint, outcome, "check", error, detail, seconds from parties.flight where request_id = $1
+      order by id`,
     [id],
   )
 }

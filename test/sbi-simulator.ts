@@ -95,7 +95,9 @@ async function makeSigner(): Promise<Signer> {
     root: der(authority),
     async sign(claims) {
       const signed = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
-      return `${signed}.${Buffer.from(await crypto.subtle.sign(algorithm, own.privateKey, Buffer.from(signed))).toString('base64url')}`
+      return `${signed}.${Buffer.from(
+        await crypto.subtle.sign(algorithm, own.privateKey, Buffer.from(signed)),
+      ).toString('base64url')}`
     },
   }
 }

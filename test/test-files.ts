@@ -8,8 +8,11 @@ export const allTestFiles = () =>
   globSync('{src,synth,bench,web,relying-parties,test,e2e}/**/*.test.ts', { cwd: root }).sort()
 
 /** What a test, or a helper of tests, does to the process or the machine; two files that do it would meet. */
-const marksTheProcess =
-  /HOUSE_TEST_URL|node:child_process|playwright|process\.(env\[|chdir|umask|on\()|globalThis|mock\.|fake-indexeddb|new Worker\(|listen\(|set(SealingKey|Consequences)\(/
+const marksTheProcess = new RegExp(
+  String.raw`HOUSE_TEST_URL|node:child_process|playwright|process\.(env\[|chdir|umask|on\()` +
+    String.raw`|globalThis|mock\.|fake-indexeddb|new Worker\(|listen\(` +
+    String.raw`|set(SealingKey|Consequences)\(`,
+)
 
 const isOurTests = (file: string) => /^(test|e2e|bench|relying-parties)\/|\.(test|fixture)\b|\.test-/.test(file)
 

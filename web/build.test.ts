@@ -27,8 +27,10 @@ async function aCheckout() {
 }
 
 /** What a browser of January 2023 (Chrome 109) lacks of the language's library. */
-const younger =
-  /\.(toSorted|toReversed|toSpliced|isSubsetOf|symmetricDifference|transferToFixedLength)\(|Object\.groupBy|Promise\.withResolvers|Array\.fromAsync/
+const younger = new RegExp(
+  String.raw`\.(toSorted|toReversed|toSpliced|isSubsetOf|symmetricDifference` +
+    String.raw`|transferToFixedLength)\(|Object\.groupBy|Promise\.withResolvers|Array\.fromAsync`,
+)
 
 /**
  * The service worker knows every file that was built, by its hash; no script needs a browser younger than stations

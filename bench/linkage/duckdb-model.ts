@@ -160,7 +160,10 @@ export function weightSql(rates: Rates, prior: number): string {
       const gamma = levels.length - i
       if (!tf) return `when ${gamma} then ${bits(gamma)}`
       const alike = levels.reduce((sum, other, j) => sum + (other.tf === tf ? (u[levels.length - j] ?? 0) : 0), 0)
-      return `when ${gamma} then ${bits(gamma) + Math.log2(alike)} - log2(greatest(coalesce(l_tf_${tf}, r_tf_${tf}), r_tf_${tf}))`
+      return (
+        `when ${gamma} then ${bits(gamma) + Math.log2(alike)} - log2(greatest(coalesce(l_tf_${tf}, r_tf_${tf}), ` +
+        `r_tf_${tf}))`
+      )
     })
     return `case gamma_${name} ${arms.join(' ')} when 0 then ${bits(0)} else 0 end`
   })

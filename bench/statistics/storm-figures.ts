@@ -338,6 +338,7 @@ async function reforms(id: campaign.CampaignId): Promise<void> {
   assert.equal(after.below.length, 54)
   setDay(day)
   console.log(
-    `on the maps of 2023, 2024 and 2025: ${sheets.map(({ below }) => below.length).join(', ')} units, ${after.whole.cumulative} each; on 2 July 2025 too`,
+    `on the maps of 2023, 2024 and 2025: ${sheets.map(({ below }) => below.length).join(', ')} units, ` +
+      `${after.whole.cumulative} each; on 2 July 2025 too`,
   )
 }

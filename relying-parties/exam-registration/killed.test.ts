@@ -141,13 +141,15 @@ test('a site killed during many submissions registers every receipt holder, and 
   const db = openDatabase(folder)
   assert.deepEqual(
     db.list(
-      'select registration_id from version v where not exists (select 1 from registration r where r.id = v.registration_id)',
+      `select registration_id from version v
+        where not exists (select 1 from registration r where r.id = v.registration_id)`,
     ),
     [],
   )
   assert.deepEqual(
     db.list(
-      `select id from registration r where (select count(*) from version v where v.registration_id = r.id) <> r.version`,
+      `select id from registration r
+        where (select count(*) from version v where v.registration_id = r.id) <> r.version`,
     ),
     [],
   )

@@ -15,9 +15,11 @@ export type StartOptions = {
   readonly staff?: string
 }
 
-export const usage = `npm run exam -- [--port 8090] [--host 127.0.0.1] [--origin URL] [--issuer http://localhost:8080/oidc] [--client-id exam-registration]
-                [--data DIR] [--now 2023-05-13T16:59:00+07:00] [--behind-proxy]
-npm run exam -- --staff FILE.csv [--data DIR]   enters school staff (login,school,name) and writes their passwords, once, to the terminal`
+export const usage = `npm run exam -- [--port 8090] [--host 127.0.0.1] [--origin URL]
+                [--issuer http://localhost:8080/oidc] [--client-id exam-registration] [--data DIR]
+                [--now 2023-05-13T16:59:00+07:00] [--behind-proxy]
+npm run exam -- --staff FILE.csv [--data DIR]   enters school staff (login,school,name)
+                                                and writes their passwords, once, to the terminal`
 
 /** Reads what was asked for at the start. Throws with what is wrong and what would be right. */
 export function readStartOptions(

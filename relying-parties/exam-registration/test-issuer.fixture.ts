@@ -30,7 +30,8 @@ export type TestIssuer = {
 export const acr = (level: 1 | 2) => `urn:dinhdanh:acr:level${level}`
 
 const page = (body: string) =>
-  `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Test issuer</title></head><body><main><h1>Test issuer</h1>${body}</main></body></html>`
+  '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Test issuer</title></head><body><main>' +
+  `<h1>Test issuer</h1>${body}</main></body></html>`
 
 function configuration(holders: ReadonlyMap<string, Holder>, site: string, keys: Configuration['jwks']): Configuration {
   return {
@@ -160,7 +161,8 @@ export async function openTestIssuer({
           .setHeader('content-type', 'text/html; charset=utf-8')
           .end(
             page(
-              `<p>${prompt.name}</p><form method="post">${buttons.join('')}<p><button name="who" value="cancel">Cancel</button></p></form>`,
+              `<p>${prompt.name}</p><form method="post">${buttons.join('')}<p><button name="who" ` +
+                'value="cancel">Cancel</button></p></form>',
             ),
           )
       }

@@ -29,16 +29,17 @@ type LockedBy = 'desk' | 'demand' | 'house'
 /** What must hold before a lock ends: the decision alone, another deed first, or a fact of another register. */
 type UnlockCondition = 'decision' | 'agency' | 'card-in-hand' | 'own-phone' | 'alive'
 
-// biome-ignore format: a table of law
-export const lockKinds: Readonly<Record<LockReason, { readonly by: LockedBy; readonly needs: UnlockCondition; readonly source: string }>> = {
-  holder:         { by: 'desk',   needs: 'decision',     source: 'LCC Art. 34(1)(a), NĐ59/2022 Art. 19' },
-  'lost-device':  { by: 'desk',   needs: 'decision',     source: 'the holder asks, LCC Art. 34(1)(a), NĐ59/2022 Art. 19' },
-  terms:          { by: 'desk',   needs: 'decision',     source: 'LCC Art. 34(1)(b), NĐ59/2022 Art. 19' },
-  'card-revoked': { by: 'house',  needs: 'card-in-hand', source: 'LCC Art. 34(1)(c), NĐ59/2022 Art. 19' },
-  'card-expired': { by: 'house',  needs: 'card-in-hand', source: 'NĐ69/2024 Art. 15' },
-  death:          { by: 'house',  needs: 'alive',        source: 'LCC Art. 34(1)(d), NĐ59/2022 Art. 19' },
-  agency:         { by: 'demand', needs: 'agency',       source: 'LCC Art. 34(1)(đ), NĐ59/2022 Art. 19' },
-  'phone-owner':  { by: 'house',  needs: 'own-phone',    source: 'NĐ69/2024 Art. 10' },
+type LockKind = { readonly by: LockedBy; readonly needs: UnlockCondition; readonly source: string }
+
+export const lockKinds: Readonly<Record<LockReason, LockKind>> = {
+  holder: { by: 'desk', needs: 'decision', source: 'LCC Art. 34(1)(a), NĐ59/2022 Art. 19' },
+  'lost-device': { by: 'desk', needs: 'decision', source: 'the holder asks, LCC Art. 34(1)(a), NĐ59/2022 Art. 19' },
+  terms: { by: 'desk', needs: 'decision', source: 'LCC Art. 34(1)(b), NĐ59/2022 Art. 19' },
+  'card-revoked': { by: 'house', needs: 'card-in-hand', source: 'LCC Art. 34(1)(c), NĐ59/2022 Art. 19' },
+  'card-expired': { by: 'house', needs: 'card-in-hand', source: 'NĐ69/2024 Art. 15' },
+  death: { by: 'house', needs: 'alive', source: 'LCC Art. 34(1)(d), NĐ59/2022 Art. 19' },
+  agency: { by: 'demand', needs: 'agency', source: 'LCC Art. 34(1)(đ), NĐ59/2022 Art. 19' },
+  'phone-owner': { by: 'house', needs: 'own-phone', source: 'NĐ69/2024 Art. 10' },
 }
 
 const foldedName = (name: string) => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -68,9 +68,12 @@ export const accountProblem = problems({
     status: 422,
     title: 'A child’s account has the phone of whoever represents them, and no other',
     vi: 'Tài khoản của trẻ em dùng số điện thoại của người đại diện, không dùng số khác',
-    fix: 'Leave the phone empty: it is taken from the representative’s account. If it is another now, change it there, or name another representative.',
+    fix:
+      'Leave the phone empty: it is taken from the representative’s account. ' +
+      'If it is another now, change it there, or name another representative.',
     fixVi:
-      'Để trống số điện thoại: hệ thống lấy theo tài khoản của người đại diện. Nếu số đã đổi, đổi ở tài khoản đó, hoặc chọn người đại diện khác.',
+      'Để trống số điện thoại: hệ thống lấy theo tài khoản của người đại diện. ' +
+      'Nếu số đã đổi, đổi ở tài khoản đó, hoặc chọn người đại diện khác.',
   },
   'account-reason-needed': {
     status: 400,
@@ -97,7 +100,9 @@ export const accountProblem = problems({
     status: 422,
     title: 'The register does not have this person as the child’s father, mother or guardian',
     vi: 'Dữ liệu dân cư không ghi người này là cha, mẹ hoặc người giám hộ của trẻ',
-    fix: 'Choose whom the register names, or propose a correction with the birth certificate or the decision on guardianship first.',
+    fix:
+      'Choose whom the register names, or propose a correction with the birth certificate or the decision on ' +
+      'guardianship first.',
     fixVi:
       'Chọn người có trong dữ liệu dân cư, hoặc đề nghị đính chính trước, kèm giấy khai sinh hoặc quyết định giám hộ.',
   },
@@ -119,17 +124,23 @@ export const accountProblem = problems({
     status: 422,
     title: 'The representative has no activated account of level 2, by which they confirm for the child',
     vi: 'Người đại diện chưa có tài khoản mức 2 đã kích hoạt để xác nhận cho trẻ',
-    fix: 'Have the representative’s own account raised to level 2 and activated, then ask for the child’s at the counter; no new capture is needed.',
+    fix:
+      'Have the representative’s own account raised to level 2 and activated, ' +
+      'then ask for the child’s at the counter; no new capture is needed.',
     fixVi:
-      'Người đại diện nâng tài khoản của mình lên mức 2 và kích hoạt, rồi đăng ký cho trẻ tại quầy; không phải thu nhận lại.',
+      'Người đại diện nâng tài khoản của mình lên mức 2 và kích hoạt, rồi đăng ký cho trẻ tại quầy; ' +
+      'không phải thu nhận lại.',
   },
   'account-by-representative': {
     status: 422,
     title: 'A child’s account is asked for by father, mother or guardian',
     vi: 'Tài khoản của trẻ em do cha, mẹ hoặc người giám hộ đăng ký',
-    fix: 'A parent or guardian with an activated account of level 2 signs in to their own page and asks for level 1 under the children; for level 2, come together with the child to any commune police.',
+    fix:
+      'A parent or guardian with an activated account of level 2 signs in to their own page and asks for level 1 ' +
+      'under the children; for level 2, come together with the child to any commune police.',
     fixVi:
-      'Cha, mẹ có tài khoản mức 2 đã kích hoạt: đăng ký mức 1 cho con ở trang của mình; mức 2: cùng con đến công an xã, phường bất kỳ.',
+      'Cha, mẹ có tài khoản mức 2 đã kích hoạt: đăng ký mức 1 cho con ở trang của mình; mức 2: ' +
+      'cùng con đến công an xã, phường bất kỳ.',
   },
   'account-phones-differ': {
     status: 400,
@@ -177,9 +188,12 @@ export const accountProblem = problems({
     status: 409,
     title: 'What the caller says does not show that they are the holder',
     vi: 'Thông tin người gọi nói chưa đủ để biết đó là người giữ tài khoản',
-    fix: 'The birth date and one thing more must fit, and nothing may be wrong. Otherwise the holder comes to a counter.',
+    fix:
+      'The birth date and one thing more must fit, and nothing may be wrong. ' +
+      'Otherwise the holder comes to a counter.',
     fixVi:
-      'Ngày sinh và ít nhất một thông tin khác phải đúng, không thông tin nào sai. Nếu không, mời người dân đến trực tiếp.',
+      'Ngày sinh và ít nhất một thông tin khác phải đúng, không thông tin nào sai. ' +
+      'Nếu không, mời người dân đến trực tiếp.',
   },
   'account-locked-so': {
     status: 409,
@@ -227,9 +241,12 @@ export const accountProblem = problems({
     status: 409,
     title: 'A reason for which the account is locked still stands',
     vi: 'Lý do khóa tài khoản vẫn còn',
-    fix: '"needs" says what must be so first: a card in force in the holder’s hands, a phone of their own, the agency’s own request, or the register’s correction.',
+    fix:
+      '"needs" says what must be so first: a card in force in the holder’s hands, a phone of their own, ' +
+      'the agency’s own request, or the register’s correction.',
     fixVi:
-      '"needs" cho biết cần gì trước: thẻ còn hiệu lực đã trao, số điện thoại riêng, đề nghị của chính cơ quan đó, hoặc đính chính dữ liệu dân cư.',
+      '"needs" cho biết cần gì trước: thẻ còn hiệu lực đã trao, số điện thoại riêng, ' +
+      'đề nghị của chính cơ quan đó, hoặc đính chính dữ liệu dân cư.',
   },
   'account-refusal-unknown': {
     status: 400,

@@ -52,9 +52,8 @@ export async function findAccountRows({ tx }: Work, personIds: readonly Id<'pers
 
 export async function findPhoneOfPerson({ tx }: Work, personId: Id<'person'>): Promise<string | undefined> {
   const { rows } = await sql<{ phone: string }>`
-    select phone from accounts.account where person_id = ${personId} and state <> 'cancelled' and phone is not null`.execute(
-    tx,
-  )
+    select phone from accounts.account
+    where person_id = ${personId} and state <> 'cancelled' and phone is not null`.execute(tx)
   return rows[0]?.phone
 }
 

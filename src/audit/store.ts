@@ -24,9 +24,10 @@ export type AccessRow = {
   readonly case_id: string | null
 }
 
-const deedColumns =
-  sql.raw(`chain, seq, id, work_id as "workId", at, day, by_kind as "byKind", by_id as "byId", on_behalf_of as "onBehalfOf", purpose,
-  deed, subject_kind as "subjectKind", subject_id as "subjectId", person_id as "personId", unit_id as "unitId", facts, seal`)
+const deedColumns = sql.raw(`chain, seq, id, work_id as "workId", at, day, by_kind as "byKind", by_id as "byId",
+      on_behalf_of as "onBehalfOf", purpose,
+  deed, subject_kind as "subjectKind", subject_id as "subjectId", person_id as "personId", unit_id as "unitId", facts,
+    seal`)
 
 export async function holdHead(tx: Tx, chain: number): Promise<Head> {
   const { rows } =

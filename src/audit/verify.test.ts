@@ -92,7 +92,9 @@ test('a removed deed is named', async () => {
 
 test('two deeds that changed places are named', async () => {
   await house.owner(
-    'alter table audit.deed drop constraint deed_seq_check; update audit.deed set seq = -seq where chain = 3 and seq in (2, 3); update audit.deed set seq = 5 + seq where chain = 3 and seq < 0; alter table audit.deed add constraint deed_seq_check check (seq > 0)',
+    `alter table audit.deed drop constraint deed_seq_check; update audit.deed set seq = -seq
+      where chain = 3 and seq in (2, 3); update audit.deed set seq = 5 + seq
+      where chain = 3 and seq < 0; alter table audit.deed add constraint deed_seq_check check (seq > 0)`,
   )
   assert.deepEqual((await findings()).slice(0, 2), [`deed-changed ${chain}/2`, `deed-changed ${chain}/3`])
 })
@@ -115,7 +117,8 @@ test('a cut tail is named by the head, and by the exported heads if the head was
   assert.deepEqual(await findings(), [`tail-cut ${chain}/5`])
 
   await house.owner(
-    'update audit.head h set seq = 4, seal = (select seal from audit.deed where chain = h.chain and seq = 4) where chain = $1',
+    'update audit.head h set seq = 4, seal = (select seal from audit.deed where chain = h.chain and seq = 4) ' +
+      'where chain = $1',
     [chain],
   )
   assert.deepEqual(await findings(), [], 'inside the database nothing is left to tell')
@@ -140,7 +143,8 @@ test('a database set back and gone on is named by the kept heads', async () => {
   const kept = await heads()
   await house.owner('delete from audit.deed where chain = $1 and seq > 4', [chain])
   await house.owner(
-    'update audit.head h set seq = 4, seal = (select seal from audit.deed where chain = h.chain and seq = 4) where chain = $1',
+    'update audit.head h set seq = 4, seal = (select seal from audit.deed where chain = h.chain and seq = 4) ' +
+      'where chain = $1',
     [chain],
   )
   await fillChain(3)

@@ -105,7 +105,8 @@ export const findCard = endpoint({
   method: 'POST',
   path: '/cards/find',
   summary:
-    'The card whose serial was scanned; or, by the number in its QR code, that of its holder which waits to be handed over',
+    'The card whose serial was scanned; or, by the number in its QR code, ' +
+    'that of its holder which waits to be handed over',
   right: 'cards.read',
   purpose: 'card',
   body: Type.Object({

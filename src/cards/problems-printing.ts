@@ -5,7 +5,9 @@ export const printedFaceProblem = problems({
     status: 422,
     title: 'A text is too long for its place on the card',
     vi: 'Nội dung quá dài, không đủ chỗ trên thẻ',
-    fix: 'Shorten the text named in "field" by the abbreviations that are allowed (P., X., TP.), and order the card again.',
+    fix:
+      'Shorten the text named in "field" by the abbreviations that are allowed (P., X., TP.), ' +
+      'and order the card again.',
     fixVi: 'Viết tắt theo quy định (P., X., TP.) nội dung ghi ở "field", rồi đề nghị cấp lại.',
   },
   'card-text-unprintable': {

@@ -46,7 +46,8 @@ const file = (content: string, fields: Readonly<Record<string, string>> = {}) =>
     ...Object.entries(fields).map(
       ([name, value]) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     ),
-    `--xx\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: text/plain\r\n\r\n${content}\r\n--xx--\r\n`,
+    `--xx\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: ` +
+      `text/plain\r\n\r\n${content}\r\n--xx--\r\n`,
   ].join(''),
 })
 async function sendFile(who: string, url: string, content: string, fields: Readonly<Record<string, string>> = {}) {
@@ -133,7 +134,9 @@ test('orders go out as a zip, their answers come back, and rejected rows come wi
   assert.match(String(reply.headers['content-disposition']), new RegExp(`filename="${batch['code']}.zip"`))
   const zip = await fromBufferPromise(reply.rawPayload)
   assert.equal(zip.entryCount, 4)
-  const answers = `card,serial,issued_on,expires_on,state,reason,box\n${cardId},${aSerial()},2023-04-20,,made,,\n${crypto.randomUUID()},${aSerial()},2023-04-20,,made,,`
+  const answers =
+    `card,serial,issued_on,expires_on,state,reason,box\n${cardId},${aSerial()},2023-04-20,,made,,\n` +
+    `${crypto.randomUUID()},${aSerial()},2023-04-20,,made,,`
   const { body } = await sendFile('maker', '/card-batches/returns', answers)
   assert.deepEqual([body['changed'], body['rejected'], body['reasons']], [1, 1, { 'card-unknown': 1 }])
   assert.match(String(body['rejectedCsv']), /card-unknown/)

@@ -43,10 +43,8 @@ export async function setLocation(
 }
 
 export async function isWithheld({ tx }: Work, { personId, id }: Card): Promise<boolean> {
-  const { rows } =
-    await sql`select from cards.withholding where person_id = ${personId} and card_id = ${id} and given_back_on is null`.execute(
-      tx,
-    )
+  const { rows } = await sql`select from cards.withholding where person_id = ${personId} and card_id = ${id}
+        and given_back_on is null`.execute(tx)
   return rows.length > 0
 }
 
@@ -69,9 +67,8 @@ export async function findOpenBoxLine({ tx }: Work, { personId, id }: Card): Pro
 /** The list that is out with a card. */
 export async function findOpenList({ tx }: Work, { personId, id }: Card): Promise<string | undefined> {
   const { rows } = await sql<{ list_id: string }>`
-    select list_id from cards.hand_over_line where person_id = ${personId} and card_id = ${id} and outcome is null`.execute(
-    tx,
-  )
+    select list_id from cards.hand_over_line
+    where person_id = ${personId} and card_id = ${id} and outcome is null`.execute(tx)
   return rows[0]?.list_id
 }
 

@@ -52,10 +52,8 @@ export async function holdCard({ tx }: Work, id: string): Promise<CardRow | unde
 }
 
 export async function findCard({ tx }: Work, id: string): Promise<CardRow | undefined> {
-  const { rows } =
-    await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id}`.execute(
-      tx,
-    )
+  const { rows } = await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card
+      where id = ${id}`.execute(tx)
   return rows[0]
 }
 
@@ -149,9 +147,10 @@ export type CardOrder = {
   readonly approvedOn: Day
 }
 
-const orderColumns =
-  sql.raw(`o.person_id as "personId", o.card_id as "cardId", o.application_id as "applicationId", o.reprint_of as "reprintOf", o.unit_id as "unitId",
-  o.school_id as "schoolId", o.due_on as "dueOn", o.content, o.portrait_sha256 as "portraitSha256", o.signature_sha256 as "signatureSha256", o.captured_by as "capturedBy",
+const orderColumns = sql.raw(`o.person_id as "personId", o.card_id as "cardId", o.application_id as "applicationId",
+      o.reprint_of as "reprintOf", o.unit_id as "unitId",
+  o.school_id as "schoolId", o.due_on as "dueOn", o.content, o.portrait_sha256 as "portraitSha256",
+    o.signature_sha256 as "signatureSha256", o.captured_by as "capturedBy",
   o.approved_by as "approvedBy", o.approved_on as "approvedOn"`)
 
 /** Without the values that are null in the database. */

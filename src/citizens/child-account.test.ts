@@ -28,7 +28,8 @@ const aChildOf = async (parent: { readonly number: string }, bornOn: string, nam
 const accountOf = async (personId: string) =>
   (
     await house.owner<Record<string, unknown>>(
-      'select id, level, state, asked_via, phone, representative_id, unit_id from accounts.account where person_id = $1',
+      `select id, level, state, asked_via, phone, representative_id, unit_id from accounts.account
+        where person_id = $1`,
       [personId],
     )
   )[0]

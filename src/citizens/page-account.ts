@@ -26,33 +26,49 @@ function devicesHtml(frame: CitizenFrame, all: readonly accounts.Device[]): Html
   return html`<h2>${tell('device')}</h2>
 ${
   now
-    ? html`<div class="item"><strong>${browserText(now.browser)}</strong><p class="hint">${tell('device-known', { day: dayOfInstantText(now.knownAt), seen: instantText(now.seenAt) })}</p>
-${buttonForm(frame, { action, step: 'device-end', label: tell('device-end') })}</div><p class="hint">${tell('device-one')}</p>`
+    ? html`<div class="item"><strong>${browserText(now.browser)}</strong>
+      <p class="hint">${tell('device-known', { day: dayOfInstantText(now.knownAt), seen: instantText(now.seenAt) })}</p>
+${buttonForm(frame, { action, step: 'device-end', label: tell('device-end') })}</div>
+<p class="hint">${tell('device-one')}</p>`
     : html`<p>${tell('device-none')}</p>`
 }
 ${
   former.length > 0 &&
-  html`<details><summary>${tell('device-former')}</summary><ul class="plain">${former
-    .slice(0, 20)
-    .map(
-      ({ browser, endedAt }) =>
-        html`<li>${browserText(browser)} <span class="hint">${endedAt && tell('device-ended', { day: dayOfInstantText(endedAt) })}</span></li>`,
-    )}</ul></details>`
+  html`<details><summary>${tell('device-former')}</summary><ul class="plain">${former.slice(0, 20).map(
+    ({ browser, endedAt }) =>
+      html`<li>${browserText(browser)} <span
+          class="hint">${endedAt && tell('device-ended', { day: dayOfInstantText(endedAt) })}</span></li>`,
+  )}</ul></details>`
 }`
 }
 
 function sessionHtml(frame: CitizenFrame, one: signin.CitizenSession, here: signin.CitizenSessionId): Html {
   const { tell } = frame
   const facts = { day: instantText(one.beganAt), seen: instantText(one.seenAt), strength: signin.sessionStrength(one) }
-  return html`<div class="item"><strong>${browserText(one.browser)}</strong>${one.id === here && html` (${tell('session-this')})`}
+  return html`<div class="item"><strong>${browserText(one.browser)}</strong>${
+    one.id === here &&
+    html`
+    (${tell('session-this')})`
+  }
 <p class="hint">${tell('session-began', facts)}${one.childId && html`, ${tell('session-for-child')}`}</p>
-${one.id !== here && buttonForm(frame, { action, step: 'session-end', label: tell('session-end'), fields: { session: one.id } })}</div>`
+${
+  one.id !== here &&
+  buttonForm(frame, { action, step: 'session-end', label: tell('session-end'), fields: { session: one.id } })
+}</div>`
 }
 
 function passkeyHtml(frame: CitizenFrame, { credentialId, name, addedAt, usedAt }: accounts.PasskeySummary): Html {
   const { tell } = frame
-  return html`<div class="item"><strong>${name}</strong><p class="hint">${tell('passkey-added', { day: dayOfInstantText(addedAt) })}, ${usedAt ? tell('passkey-used', { day: dayOfInstantText(usedAt) }) : tell('passkey-never')}</p>
-${buttonForm(frame, { action, step: 'passkey-remove', label: tell('passkey-remove'), fields: { passkey: credentialId } })}</div>`
+  return html`<div class="item"><strong>${name}</strong>
+    <p class="hint">${tell('passkey-added', { day: dayOfInstantText(addedAt) })}, ${
+      usedAt ? tell('passkey-used', { day: dayOfInstantText(usedAt) }) : tell('passkey-never')
+    }</p>
+${buttonForm(frame, {
+  action,
+  step: 'passkey-remove',
+  label: tell('passkey-remove'),
+  fields: { passkey: credentialId },
+})}</div>`
 }
 
 /** Shown by the script, where the browser has one and knows passkeys. */
@@ -60,8 +76,12 @@ const addPasskeyForm = ({
   tell,
   form,
 }: CitizenFrame): Html => html`<form method="post" action="${action}" data-passkey hidden>
-${hiddenInput('form', form)}${hiddenInput('step', 'passkey-add')}${hiddenInput('challenge', '')}${hiddenInput('made', '')}
-<label for="passkey-name">${tell('passkey-name')}</label><input id="passkey-name" name="name" maxlength="60" autocomplete="off">
+${hiddenInput('form', form)}${hiddenInput('step', 'passkey-add')}${hiddenInput(
+  'challenge',
+  '',
+)}${hiddenInput('made', '')}
+<label for="passkey-name">${tell('passkey-name')}</label>
+<input id="passkey-name" name="name" maxlength="60" autocomplete="off">
 <p class="wrong" role="alert" hidden data-passkey-failed>${tell('passkey-failed')}</p>
 <button class="button plain" type="submit">${tell('passkey-add')}</button></form>
 <p class="hint" data-passkey-none>${tell('passkey-no-script')}</p>
@@ -69,10 +89,17 @@ ${hiddenInput('form', form)}${hiddenInput('step', 'passkey-add')}${hiddenInput('
 
 const passcodeForm = ({ tell, form }: CitizenFrame): Html => html`<details><summary>${tell('passcode-change')}</summary>
 <form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'passcode')}
-<label for="current">${tell('passcode-current')}</label><input id="current" name="current" class="digits" type="password" inputmode="numeric" autocomplete="current-password" maxlength="6">
-<label for="code">${tell('passcode-code')}</label><input id="code" name="code" autocomplete="one-time-code" spellcheck="false" maxlength="40">
-<label for="next">${tell('passcode-next')}</label><input id="next" name="next" class="digits" type="password" inputmode="numeric" autocomplete="new-password" maxlength="6" required>
-<label for="again">${tell('passcode-again')}</label><input id="again" name="again" class="digits" type="password" inputmode="numeric" autocomplete="new-password" maxlength="6" required>
+<label for="current">${tell('passcode-current')}</label>
+<input id="current" name="current" class="digits" type="password" inputmode="numeric" autocomplete="current-password"
+maxlength="6">
+<label for="code">${tell('passcode-code')}</label>
+<input id="code" name="code" autocomplete="one-time-code" spellcheck="false" maxlength="40">
+<label for="next">${tell('passcode-next')}</label>
+<input id="next" name="next" class="digits" type="password" inputmode="numeric" autocomplete="new-password"
+maxlength="6" required>
+<label for="again">${tell('passcode-again')}</label>
+<input id="again" name="again" class="digits" type="password" inputmode="numeric" autocomplete="new-password"
+maxlength="6" required>
 <button class="button" type="submit">${tell('passcode-change')}</button></form></details>`
 
 const stepUp = '/account/sign-in?strength=2&return=%2Fcitizen%2Faccount'
@@ -81,13 +108,26 @@ const stepUp = '/account/sign-in?strength=2&return=%2Fcitizen%2Faccount'
 function factorsHtml(frame: CitizenFrame, { holder, passkeys, isStrong }: AccountView): Html {
   const { tell } = frame
   const { totp, recoveryCodes } = holder.factors
-  return html`${!isStrong && html`<p class="acting">${tell('confirm-below')} <a href="${stepUp}">${tell('confirm-go')}</a></p>`}
+  return html`${
+    !isStrong &&
+    html`<p class="acting">
+    ${tell('confirm-below')} <a href="${stepUp}">${tell('confirm-go')}</a></p>`
+  }
 <h2>${tell('passkeys')}</h2>
-${passkeys.length > 0 ? passkeys.map(one => passkeyHtml(frame, one)) : html`<p class="hint">${tell('passkeys-none')}</p>`}
+${
+  passkeys.length > 0
+    ? passkeys.map(one => passkeyHtml(frame, one))
+    : html`<p class="hint">
+${tell('passkeys-none')}</p>`
+}
 ${addPasskeyForm(frame)}
 <h2>${tell('totp')}</h2>
 <p>${tell(totp ? 'totp-on' : 'totp-off')}</p>
-${buttonForm(frame, { action, step: totp ? 'totp-remove' : 'totp-offer', label: tell(totp ? 'totp-remove' : 'totp-offer') })}
+${buttonForm(frame, {
+  action,
+  step: totp ? 'totp-remove' : 'totp-offer',
+  label: tell(totp ? 'totp-remove' : 'totp-offer'),
+})}
 <h2 id="codes">${tell('codes')}</h2>
 <p>${tell('codes-left', { n: recoveryCodes })} <span class="hint">${tell('codes-replace')}</span></p>
 ${buttonForm(frame, { action, step: 'codes', label: tell('codes-make') })}
@@ -108,20 +148,25 @@ ${factsHtml([
   [tell('activation'), activatedAt && dayOfInstantText(activatedAt)],
   [
     tell('phone'),
-    html`${phone ? tell('phone-ends', { digits: phone }) : tell('no-phone')} <span class="hint">${tell('phone-change')}</span>`,
+    html`${phone ? tell('phone-ends', { digits: phone }) : tell('no-phone')}
+      <span class="hint">${tell('phone-change')}</span>`,
   ],
 ])}
 ${devicesHtml(frame, view.devices)}
 <h2>${tell('sessions')}</h2>
 ${sessions.map(one => sessionHtml(frame, one, here))}
-${sessions.length > 1 && buttonForm(frame, { action, step: 'sessions-end', label: tell('sessions-end'), kind: 'button plain' })}
+${
+  sessions.length > 1 &&
+  buttonForm(frame, { action, step: 'sessions-end', label: tell('sessions-end'), kind: 'button plain' })
+}
 ${factorsHtml(frame, view)}`,
   )
 }
 
 const qrCodeHtml = ({ tell }: CitizenFrame, uri: string): Html => {
   const { d, size } = qrPath(uri)
-  return html`<svg class="qr" role="img" aria-label="${tell('totp-qr')}" viewBox="-4 -4 ${size + 8} ${size + 8}" width="232" height="232"><path d="${d}"/></svg>`
+  return html`<svg class="qr" role="img" aria-label="${tell('totp-qr')}" viewBox="-4 -4 ${size + 8} ${size + 8}"
+    width="232" height="232"><path d="${d}"/></svg>`
 }
 
 /** The app's secret, once; or only the field, where the number that was typed was wrong. */
@@ -137,9 +182,15 @@ export function totpPage(
     frame,
     tell('totp-title'),
     html`${alertHtml(wrong)}
-${offered && html`<p>${tell('totp-how')}</p>${qrCodeHtml(frame, offered.uri)}<p>${tell('totp-secret')}: <code class="secret">${offered.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>`}
+${
+  offered &&
+  html`<p>${tell('totp-how')}</p>${qrCodeHtml(frame, offered.uri)}<p>
+${tell('totp-secret')}: <code class="secret">${offered.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>`
+}
 <form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'totp-confirm')}
-<label for="code">${tell('totp-code')}</label><input id="code" name="code" class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required${wrong && html` aria-describedby="wrong" aria-invalid="true"`}>
+<label for="code">${tell('totp-code')}</label>
+<input id="code" name="code" class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="7"
+required${wrong && html` aria-describedby="wrong" aria-invalid="true"`}>
 <button class="button" type="submit">${tell('totp-confirm')}</button></form>
 ${!offered && buttonForm(frame, { action, step: 'totp-offer', label: tell('totp-again') })}`,
   )

@@ -105,14 +105,20 @@ function stepsHtml({ language }: CitizenFrame, view: enrolment.ReceiptView): Htm
   const last = view.steps.findLastIndex(({ on }) => on !== undefined)
   return html`<ol class="path">${view.steps.map(
     ({ step, on }, at) =>
-      html`<li${at <= last && html` class="done"`}${at === last && html` aria-current="step"`}>${tell(`step-${step}`)}${on && html` <span class="hint">${dayText(on)}</span>`}</li>`,
+      html`<li${at <= last && html` class="done"`}${
+        at === last &&
+        html`
+        aria-current="step"`
+      }>${tell(`step-${step}`)}${on && html` <span class="hint">${dayText(on)}</span>`}</li>`,
   )}</ol>`
 }
 
 const applicationHtml = (frame: CitizenFrame, view: enrolment.ReceiptView): Html => {
   const { tell } = frame
   const { awaited, code, takenOn } = view
-  return html`<section class="item"><h3>${code ? tell('application', { code }) : tell('application-of', { day: dayText(takenOn) })}</h3>
+  return html`<section class="item"><h3>${
+    code ? tell('application', { code }) : tell('application-of', { day: dayText(takenOn) })
+  }</h3>
 ${factsHtml([
   [tell('state'), stateText(frame, view)],
   [tell('why'), reasonText(frame, view)],
@@ -141,7 +147,12 @@ export function cardPage(frame: CitizenFrame, { answer, cards, applications }: C
     title,
     html`${text && html`<p>${text}</p>`}
 <h2>${tell('applications')}</h2>
-${applications.length > 0 ? applications.map(view => applicationHtml(frame, view)) : html`<p class="hint">${tell('no-application')}</p>`}
+${
+  applications.length > 0
+    ? applications.map(view => applicationHtml(frame, view))
+    : html`<p class="hint">
+${tell('no-application')}</p>`
+}
 <h2>${tell('card')}</h2>
 ${cards.length > 0 ? cards.map(one => cardHtml(frame, one)) : html`<p class="hint">${tell('no-card')}</p>`}`,
   )

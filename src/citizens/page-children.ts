@@ -22,9 +22,11 @@ function accountRequestForm(
   if (level < 2) return html`<p class="hint">${tell('child-level-needed')}</p>`
   if (!isStrong) return html`<p class="hint">${tell('child-ask')}: ${tell('confirm-first')}</p>`
   const id = `agreed-${person.id}`
-  return html`<form method="post" action="/citizen/children">${hiddenInput('form', form)}${hiddenInput('step', 'child-account')}${hiddenInput('child', person.id)}
+  return html`<form method="post" action="/citizen/children">
+    ${hiddenInput('form', form)}${hiddenInput('step', 'child-account')}${hiddenInput('child', person.id)}
 <p class="hint">${tell('child-ask-what')}</p>
-<label class="choice" for="${id}"><input type="checkbox" id="${id}" name="agreed" value="yes" required><span>${tell('child-agree')}</span></label>
+<label class="choice" for="${id}"><input type="checkbox" id="${id}" name="agreed" value="yes"
+required><span>${tell('child-agree')}</span></label>
 <button class="button" type="submit">${tell('child-ask')}</button></form>`
 }
 
@@ -34,7 +36,9 @@ function childHtml(frame: CitizenFrame, one: ChildOverview, parent: Parent): Htm
   const { title, text } = cardAnswerBox(frame, standing.answer)
   const none = request === 'no-law' ? tell('child-account') : tell('account-none')
   return html`<section class="item"><h2 class="name">${standing.person.fullName}</h2>
-<p class="hint">${tell('born', { day: partialDayText(standing.person.birthDate) })}, ${tell('child-until', { day: dayText(until) })}</p>
+<p class="hint">${tell('born', { day: partialDayText(standing.person.birthDate) })}, ${tell('child-until', {
+    day: dayText(until),
+  })}</p>
 ${factsHtml([
   [tell('card'), text ? `${title}. ${text}` : title],
   [tell('account'), standing.account ? tell(`account-${standing.account.state}`) : none],
@@ -50,7 +54,8 @@ export function childrenPage(frame: CitizenFrame, children: readonly ChildOvervi
     tell('go-children'),
     children.length === 0
       ? html`<p><strong>${tell('children-none')}</strong></p>`
-      : html`${statusHtml(parent.done)}${alertHtml(parent.wrong)}<p class="hint">${tell('children-what')}</p>${children.map(one => childHtml(frame, one, parent))}
+      : html`${statusHtml(parent.done)}${alertHtml(parent.wrong)}<p class="hint">${tell('children-what')}</p>
+        ${children.map(one => childHtml(frame, one, parent))}
 ${mayConfirm && html`<p><a class="button" href="${stepUpFor('/citizen/children')}">${tell('confirm-go')}</a></p>`}
 <p><a class="button plain" href="/account/sign-in?child=yes&amp;return=/citizen/">${tell('act-for')}</a></p>`,
   )

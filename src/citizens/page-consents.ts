@@ -33,11 +33,29 @@ function consentHtml(frame: CitizenFrame, one: PartyConsent, { names, now }: Con
   const { tell } = frame
   const inForce = isInForce(one, now)
   const ended = one.endedAt ?? one.endsAt
-  return html`<section class="item"><h2 class="name">${nameOfParty(frame, names, one.partyId)}${one.childId && !frame.child && html` <span class="hint">${tell('consent-for-child')}</span>`}</h2>
+  return html`<section class="item"><h2 class="name">
+    ${nameOfParty(frame, names, one.partyId)}${
+      one.childId &&
+      !frame.child &&
+      html`
+      <span class="hint">${tell('consent-for-child')}</span>`
+    }</h2>
 ${one.scopes.map(scope => html`<p>${scopesText(frame, [scope])}${purposeHtml(frame, one, scope)}</p>`)}
 ${one.refused.length > 0 && html`<p class="hint">${tell('consent-refused')} ${scopesText(frame, one.refused)}</p>`}
-<p class="hint">${tell('consent-given', { day: dayOfInstantText(one.givenAt), until: dayOfInstantText(one.endsAt) })}${!inForce && html`, ${tell('consent-ended', { day: dayOfInstantText(ended) })}`}</p>
-${inForce && buttonForm(frame, { action: '/citizen/consents', step: 'withdraw', label: tell('withdraw'), fields: { consent: one.id }, kind: 'button plain' })}</section>`
+<p class="hint">${tell('consent-given', {
+    day: dayOfInstantText(one.givenAt),
+    until: dayOfInstantText(one.endsAt),
+  })}${!inForce && html`, ${tell('consent-ended', { day: dayOfInstantText(ended) })}`}</p>
+${
+  inForce &&
+  buttonForm(frame, {
+    action: '/citizen/consents',
+    step: 'withdraw',
+    label: tell('withdraw'),
+    fields: { consent: one.id },
+    kind: 'button plain',
+  })
+}</section>`
 }
 
 /** To whom, what, since, until; what is in force first. */
@@ -56,8 +74,17 @@ export function consentsPage(
     frame,
     tell('go-consents'),
     html`${statusHtml(done)}
-${inForce.length > 0 ? html`<p class="hint">${tell('consents-why')}</p>${inForce.map(one => consentHtml(frame, one, shown))}` : html`<p><strong>${tell('consents-none')}</strong></p>`}
-${former.length > 0 && html`<h2>${tell('consents-former')}</h2>${former.slice(0, 30).map(one => consentHtml(frame, one, shown))}`}`,
+${
+  inForce.length > 0
+    ? html`<p class="hint">${tell('consents-why')}</p>
+${inForce.map(one => consentHtml(frame, one, shown))}`
+    : html`<p><strong>${tell('consents-none')}</strong></p>`
+}
+${
+  former.length > 0 &&
+  html`<h2>${tell('consents-former')}</h2>
+${former.slice(0, 30).map(one => consentHtml(frame, one, shown))}`
+}`,
   )
 }
 
@@ -67,8 +94,15 @@ const signInHtml = (
   names: PartyNames,
 ): Html => {
   const { tell } = frame
-  return html`<section class="item"><h2 class="name">${nameOfParty(frame, names, partyId)}${childId && !frame.child && html` <span class="hint">${tell('session-for-child')}</span>`}</h2>
-<p class="hint"><time datetime="${at.toISOString()}">${instantText(at)}</time>, ${tell('visit-as', { level, strength })}</p><p class="hint">${scopesText(frame, scopes)}</p></section>`
+  return html`<section class="item"><h2 class="name">
+    ${nameOfParty(frame, names, partyId)}${
+      childId &&
+      !frame.child &&
+      html`
+      <span class="hint">${tell('session-for-child')}</span>`
+    }</h2>
+<p class="hint"><time datetime="${at.toISOString()}">${instantText(at)}</time>, ${tell('visit-as', { level, strength })}
+</p><p class="hint">${scopesText(frame, scopes)}</p></section>`
 }
 
 export const mostSignIns = 60
@@ -83,6 +117,10 @@ export function signInsPage(
     tell('go-visits'),
     visits.length === 0
       ? html`<p><strong>${tell('visits-none')}</strong></p>`
-      : html`<p class="hint">${tell('visits-what')}</p>${visits.slice(0, mostSignIns).map(one => signInHtml(frame, one, names))}${visits.length > mostSignIns && html`<p class="hint">${tell('visits-more')} <a href="/citizen/download">${tell('go-download')}</a></p>`}`,
+      : html`<p class="hint">${tell('visits-what')}</p>
+        ${visits.slice(0, mostSignIns).map(one => signInHtml(frame, one, names))}${
+          visits.length > mostSignIns &&
+          html`<p class="hint">${tell('visits-more')} <a href="/citizen/download">${tell('go-download')}</a></p>`
+        }`,
   )
 }

@@ -14,12 +14,18 @@ export function downloadPage(frame: CitizenFrame, { isStrong }: { readonly isStr
   return pageInFrame(
     frame,
     tell('go-download'),
-    html`<p>${tell('download-what')}</p><p class="hint">${tell('download-not')}</p><p class="warn">${tell('download-care')}</p>
+    html`<p>${tell('download-what')}</p><p class="hint">${tell('download-not')}</p>
+      <p class="warn">${tell('download-care')}</p>
 ${
   isStrong
-    ? html`<form method="post" action="/citizen/download">${hiddenInput('form', form)}${hiddenInput('step', 'download')}<button class="button" type="submit">${tell('download-go')}</button></form>
-<form method="post" action="/citizen/print">${hiddenInput('form', form)}${hiddenInput('step', 'print')}<button class="button plain" type="submit">${tell('download-print')}</button></form>`
-    : html`<p>${tell('confirm-first')}</p><p><a class="button" href="${stepUpFor('/citizen/download')}">${tell('confirm-go')}</a></p>`
+    ? html`<form method="post" action="/citizen/download">
+      ${hiddenInput('form', form)}${hiddenInput('step', 'download')}<button class="button"
+        type="submit">${tell('download-go')}</button></form>
+<form method="post" action="/citizen/print">
+${hiddenInput('form', form)}${hiddenInput('step', 'print')}<button class="button plain"
+type="submit">${tell('download-print')}</button></form>`
+    : html`<p>${tell('confirm-first')}</p><p>
+      <a class="button" href="${stepUpFor('/citizen/download')}">${tell('confirm-go')}</a></p>`
 }`,
   )
 }
@@ -38,16 +44,51 @@ export function printPage(frame: CitizenFrame, gathered: OwnData): string {
     html`<p class="hint">${tell('print-at', { at: instantText(gathered.madeAt) })}</p>
 <h2>${tell('go-record')}</h2>${factsHtml(recordFacts(frame, record))}
 <h2>${tell('card')}</h2><p>${title}. ${text}</p>
-<h2>${tell('account')}</h2><p>${standing.account ? html`${tell('account-level', { level: standing.account.level })}, ${tell(`account-${standing.account.state}`)}` : tell('account-none')}</p>
+<h2>${tell('account')}</h2><p>${
+      standing.account
+        ? html`${tell('account-level', { level: standing.account.level })}, ${tell(
+            `account-${standing.account.state}`,
+          )}`
+        : tell('account-none')
+    }</p>
 <h2>${tell('go-consents')}</h2>
-${consents.length === 0 ? html`<p>${tell('consents-none')}</p>` : html`<ul class="plain">${consents.slice(0, printedOthers).map(one => html`<li>${nameOfParty(frame, names, one.partyId)}: ${scopesText(frame, one.scopes)} (${dayOfInstantText(one.givenAt)}${one.endedAt && html`, ${tell('consent-ended', { day: dayOfInstantText(one.endedAt) })}`})</li>`)}</ul>`}
+${
+  consents.length === 0
+    ? html`<p>${tell('consents-none')}</p>`
+    : html`<ul class="plain">
+${consents.slice(0, printedOthers).map(
+  one => html`<li>
+${nameOfParty(frame, names, one.partyId)}: ${scopesText(frame, one.scopes)}
+(${dayOfInstantText(one.givenAt)}${
+    one.endedAt && html`, ${tell('consent-ended', { day: dayOfInstantText(one.endedAt) })}`
+  })</li>`,
+)}</ul>`
+}
 <h2>${tell('go-visits')}</h2>
-${visits.length === 0 ? html`<p>${tell('visits-none')}</p>` : html`<ul class="plain">${visits.slice(0, printedOthers).map(one => html`<li>${instantText(one.at)} ${nameOfParty(frame, names, one.partyId)}</li>`)}</ul>`}
+${
+  visits.length === 0
+    ? html`<p>${tell('visits-none')}</p>`
+    : html`<ul class="plain">
+${visits.slice(0, printedOthers).map(
+  one => html`<li>
+${instantText(one.at)} ${nameOfParty(frame, names, one.partyId)}</li>`,
+)}</ul>`
+}
 <h2>${tell('messages')}</h2>
-${letters.length === 0 ? html`<p>${tell('messages-none')}</p>` : html`<ul class="plain">${letters.slice(0, printedOthers).map(({ queuedAt, subject }) => html`<li>${dayOfInstantText(queuedAt)} ${subject}</li>`)}</ul>`}
+${
+  letters.length === 0
+    ? html`<p>${tell('messages-none')}</p>`
+    : html`<ul class="plain">
+${letters.slice(0, printedOthers).map(
+  ({ queuedAt, subject }) => html`<li>
+${dayOfInstantText(queuedAt)} ${subject}</li>`,
+)}</ul>`
+}
 <h2>${tellLooks('title')}</h2>
 <p>${tell('print-looks', { n: countText(counts.total + counts.own, language), shown: printedLooks })}</p>
-<ul class="looks dated">${looks.slice(0, printedLooks).map(look => html`${accessEntryHtml(frame, look, { dated: true })}`)}</ul>`,
+<ul class="looks dated">${looks
+      .slice(0, printedLooks)
+      .map(look => html`${accessEntryHtml(frame, look, { dated: true })}`)}</ul>`,
     { width: 'print' },
   )
 }

@@ -27,11 +27,15 @@ function accountText({ tell, child }: CitizenFrame, account: accounts.Account | 
   if (child) return html`${tell('child-account')}`
   if (!account) return html`${tell('account-none')}`
   const on = account.activatedAt && tell('account-activated-on', { day: dayOfInstantText(account.activatedAt) })
-  return html`<strong>${tell('account-level', { level: account.level })}, ${tell(`account-${account.state}`)}.</strong> ${on}`
+  return html`<strong>${tell('account-level', {
+    level: account.level,
+  })}, ${tell(`account-${account.state}`)}.</strong> ${on}`
 }
 
 const toDoHtml = ({ tell }: CitizenFrame, one: ToDo) => {
-  const text = html`<strong>${tell(`do-${one}` as CitizenTextKey)}</strong><span>${tell(`do-${one}-how` as CitizenTextKey)}</span>`
+  const text = html`<strong>${tell(`do-${one}` as CitizenTextKey)}</strong><span>${tell(
+    `do-${one}-how` as CitizenTextKey,
+  )}</span>`
   const place = placeOf[one]
   return html`<li>${place ? html`<a href="${place}">${text}</a>` : html`<div>${text}</div>`}</li>`
 }
@@ -65,10 +69,16 @@ export function firstPage(frame: CitizenFrame, { standing, toDo, looks, consents
 <p class="second">${tell('account')}: ${accountText(frame, standing.account)}</p>
 </section>
 <h2>${tell('to-do')}</h2>
-${toDo.length > 0 ? html`<ul class="ways">${toDo.map(one => toDoHtml(frame, one))}</ul>` : html`<p>${tell('nothing-to-do')}</p>`}
+${
+  toDo.length > 0
+    ? html`<ul class="ways">${toDo.map(one => toDoHtml(frame, one))}</ul>`
+    : html`<p>
+${tell('nothing-to-do')}</p>`
+}
 <h2>${tell('everything')}</h2>
 <ul class="ways">${ways.map(one => one && pageLinkHtml(frame, one))}</ul>
-<form method="post" action="/account/sign-out">${hiddenInput('form', form)}<button class="button plain" type="submit">${tell('sign-out')}</button></form>`,
+<form method="post" action="/account/sign-out">
+${hiddenInput('form', form)}<button class="button plain" type="submit">${tell('sign-out')}</button></form>`,
     { isFirst: true },
   )
 }

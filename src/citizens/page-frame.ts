@@ -46,7 +46,12 @@ export const buttonForm = (
   { form }: CitizenFrame,
   { action, step, label, fields = {}, kind = 'link' }: ButtonForm,
 ): Html =>
-  html`<form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', step)}${Object.entries(fields).map(([name, value]) => hiddenInput(name, value))}<button class="${kind}" type="submit">${label}</button></form>`
+  html`<form method="post" action="${action}">
+    ${hiddenInput('form', form)}${hiddenInput(
+      'step',
+      step,
+    )}${Object.entries(fields).map(([name, value]) => hiddenInput(name, value))}<button class="${kind}"
+      type="submit">${label}</button></form>`
 
 export type ButtonForm = {
   readonly action: string
@@ -74,7 +79,12 @@ export const pageInFrame = (
   { isFirst = false, width }: FrameOptions = {},
 ): string =>
   staff.framedPage(frame, title, body, {
-    above: html`${frame.child && html`<p class="acting">${frame.tell('acting-for')} <strong>${frame.child}</strong> <a href="/account/sign-in?child=yes&amp;return=/citizen/">${frame.tell('be-self')}</a></p>`}
+    above: html`${
+      frame.child &&
+      html`<p class="acting">
+      ${frame.tell('acting-for')} <strong>${frame.child}</strong>
+        <a href="/account/sign-in?child=yes&amp;return=/citizen/">${frame.tell('be-self')}</a></p>`
+    }
 ${!isFirst && html`<p class="back"><a href="/citizen/">${frame.tell('back')}</a></p>`}`,
     foot: frame.tell('nobody-asks'),
     sheet: width ? `own ${width}` : 'own',

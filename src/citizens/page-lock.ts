@@ -6,9 +6,11 @@ export function lockPage(frame: CitizenFrame, { wrong }: { readonly wrong?: stri
   return pageInFrame(
     frame,
     tell('go-lock'),
-    html`${alertHtml(wrong)}<p>${tell('lock-what')}</p><p>${tell('lock-undo')}</p><p class="hint">${tell('lock-card')}</p>
+    html`${alertHtml(wrong)}<p>${tell('lock-what')}</p><p>${tell('lock-undo')}</p>
+      <p class="hint">${tell('lock-card')}</p>
 <form method="post" action="/citizen/lock">${hiddenInput('form', form)}${hiddenInput('step', 'lock')}
-<label class="choice"><input type="checkbox" name="sure" value="yes" required${wrong && html` aria-describedby="wrong" aria-invalid="true"`}><span>${tell('lock-sure')}</span></label>
+<label class="choice"><input type="checkbox" name="sure" value="yes"
+required${wrong && html` aria-describedby="wrong" aria-invalid="true"`}><span>${tell('lock-sure')}</span></label>
 <button class="button grave" type="submit">${tell('lock-go')}</button></form>
 <p><a class="button plain" href="/citizen/">${tell('lock-no')}</a></p>`,
   )

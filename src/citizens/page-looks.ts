@@ -26,8 +26,13 @@ export function accessEntryHtml(
   const { tellLooks } = frame
   const { who, of } = readerText(frame, by)
   const why = codeText(tellLooks, 'why', purpose)
-  return html`<li><time datetime="${at.toISOString()}">${dated ? instantText(at) : timeText(at)}</time><div><strong>${who}</strong>${of && html`, ${of}`}
-<span>${why.charAt(0).toUpperCase()}${why.slice(1)}${about && html` · ${codeText(tellLooks, 'case', about.kind, { code: about.code })}`}</span>
+  return html`<li><time datetime="${at.toISOString()}">${dated ? instantText(at) : timeText(at)}</time><div>
+    <strong>${who}</strong>${of && html`, ${of}`}
+<span>${why.charAt(0).toUpperCase()}${why.slice(1)}${
+    about &&
+    html`
+· ${codeText(tellLooks, 'case', about.kind, { code: about.code })}`
+  }</span>
 <span>${tellLooks('saw')} ${fieldsText(tellLooks, fields)}</span></div></li>`
 }
 
@@ -46,7 +51,12 @@ function probingHtml({ tellLooks, language }: CitizenFrame, guesses: readonly Pr
     guesses.length > 0 &&
     html`<section class="note"><h2>${tellLooks('guesses')}</h2><ul>${guesses.map(
       one =>
-        html`<li><strong>${one[language]}</strong>: ${tellLooks(one.from === one.to ? 'guesses-on' : 'guesses-between', { n: count(one.wrongs), from: dayText(one.from), to: dayText(one.to) })}${one.refused > 0 && html` ${tellLooks('guesses-refused', { n: count(one.refused) })}`}${one.isStopped && html` ${tellLooks('guesses-stopped')}`}</li>`,
+        html`<li><strong>${one[language]}</strong>: ${tellLooks(
+          one.from === one.to ? 'guesses-on' : 'guesses-between',
+          { n: count(one.wrongs), from: dayText(one.from), to: dayText(one.to) },
+        )}${one.refused > 0 && html` ${tellLooks('guesses-refused', { n: count(one.refused) })}`}${
+          one.isStopped && html` ${tellLooks('guesses-stopped')}`
+        }</li>`,
     )}</ul><p class="hint">${tellLooks('guesses-how')}</p></section>`
   )
 }
@@ -66,13 +76,30 @@ export function renderAccessLog(
   return pageInFrame(
     frame,
     child ? tellLooks('title-child', { name: child }) : tellLooks('title'),
-    html`${counts.total > 0 && html`<p><strong>${counts.lately > 0 ? tellLooks('lately', { n: count(counts.lately) }) : tellLooks('lately-none')}</strong> ${tellLooks('total', { n: count(counts.total) })}</p>`}
+    html`${
+      counts.total > 0 &&
+      html`<p><strong>${
+        counts.lately > 0 ? tellLooks('lately', { n: count(counts.lately) }) : tellLooks('lately-none')
+      }</strong> ${tellLooks('total', { n: count(counts.total) })}</p>`
+    }
 ${probingHtml(frame, guesses)}
 ${looks.length === 0 && html`<p><strong>${tellLooks('none')}</strong></p><p class="hint">${tellLooks('none-how')}</p>`}
-${days.map(([day, those]) => html`<h2 class="day">${dayText(day)}</h2><ul class="looks">${those.map(look => accessEntryHtml(frame, look))}</ul>`)}
-${next && html`<p><a class="button plain" rel="next" href="${accessLogUrl({ own, before: next })}">${tellLooks('older')}</a></p>`}
+${days.map(
+  ([day, those]) => html`<h2 class="day">${dayText(day)}</h2>
+<ul class="looks">${those.map(look => accessEntryHtml(frame, look))}</ul>`,
+)}
+${
+  next &&
+  html`<p><a class="button plain" rel="next"
+href="${accessLogUrl({ own, before: next })}">${tellLooks('older')}</a></p>`
+}
 ${isLater && html`<p><a href="${accessLogUrl({ own })}">${tellLooks('newest')}</a></p>`}
-${counts.own > 0 && html`<p class="hint">${!own && tellLooks('own-hidden', { n: count(counts.own) })} <a href="${accessLogUrl({ own: !own })}">${tellLooks(own ? 'own-hide' : 'own-show')}</a></p>`}
+${
+  counts.own > 0 &&
+  html`<p class="hint">
+${!own && tellLooks('own-hidden', { n: count(counts.own) })}
+<a href="${accessLogUrl({ own: !own })}">${tellLooks(own ? 'own-hide' : 'own-show')}</a></p>`
+}
 <p class="hint">${tellLooks('about-names')}</p>`,
     { width: 'wide' },
   )

@@ -82,7 +82,9 @@ ${
   open.length > 0 &&
   html`<h2>${tell('record-open')}</h2><ul class="plain">${open.map(
     ({ changes, dueOn }) =>
-      html`<li>${changes.map(({ field }) => fieldText(frame, field)).join(', ')}, ${tell('record-due', { day: dayText(dueOn) })}</li>`,
+      html`<li>${changes.map(({ field }) => fieldText(frame, field)).join(', ')}, ${tell('record-due', {
+        day: dayText(dueOn),
+      })}</li>`,
   )}</ul>`
 }
 ${historyHtml(frame, record)}`,

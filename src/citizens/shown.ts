@@ -19,7 +19,9 @@ export const countText = (n: number, language: 'vi' | 'en'): string =>
 /** 3·1·2·6 by thin gaps that copying leaves out. */
 export const numberHtml = (number: string): Html =>
   /^\d{12}$/.test(number)
-    ? html`<span class="number">${[number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)].map(part => html`<span>${part}</span>`)}</span>`
+    ? html`<span class="number">${[number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)].map(
+        part => html`<span>${part}</span>`,
+      )}</span>`
     : html`${number}`
 
 /** The first of some signs that stands in a text: each program and system also calls itself what those behind it do. */

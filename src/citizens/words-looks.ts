@@ -30,8 +30,10 @@ const say = words({
   'guesses-refused': ['{n} lần không được trả lời.', '{n} times it was not answered.'],
   'guesses-stopped': ['Đã bị chặn.', 'It was stopped.'],
   'guesses-how': [
-    'Các nơi này hỏi đúng hay sai và không được xem thông tin. Nói sai vài lần có thể là gõ nhầm; nói sai nhiều lần thì bị chặn trong ngày.',
-    'They asked yes or no, and saw nothing. A few wrong words may be a slip of the hand; many, and they are stopped for the day.',
+    'Các nơi này hỏi đúng hay sai và không được xem thông tin. Nói sai vài lần có thể là gõ nhầm; ' +
+      'nói sai nhiều lần thì bị chặn trong ngày.',
+    'They asked yes or no, and saw nothing. A few wrong words may be a slip of the hand; ' +
+      'many, and they are stopped for the day.',
   ],
   // By whom.
   'by-self': ['Chính {you}', 'You yourself'],

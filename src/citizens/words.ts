@@ -303,14 +303,17 @@ const say = words({
   'children-none': ['Dữ liệu dân cư không ghi con dưới 14 tuổi.', 'The register has no child of yours below 14.'],
   'children-what': [
     'Theo dữ liệu dân cư, ngày hôm nay. Từ ngày đủ 14 tuổi con tự dùng tài khoản của mình, và mục này tự hết.',
-    'By the register, as of today. From the fourteenth birthday on children act by their own account, and this ends by itself.',
+    'By the register, as of today. From the fourteenth birthday on children act by their own account, ' +
+      'and this ends by itself.',
   ],
   born: ['sinh {day}', 'born {day}'],
   'act-for': ['Làm thay cho con', 'Act for a child'],
   'child-ask': ['Đăng ký tài khoản mức 1 cho con', 'Ask for an account of level 1 for the child'],
   'child-ask-what': [
-    'Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong 1 ngày làm việc nếu con có thẻ, 7 ngày nếu chưa. Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
-    'It has your phone; the police where the child lives decide within one working day if the child has a card, seven if not. For level 2 come with the child to any commune police. It is free, and nobody has to.',
+    'Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong 1 ngày làm việc nếu con có thẻ, ' +
+      '7 ngày nếu chưa. Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
+    'It has your phone; the police where the child lives decide within one working day if the child has a card, ' +
+      'seven if not. For level 2 come with the child to any commune police. It is free, and nobody has to.',
   ],
   'child-agree': [
     '{You} là cha, mẹ và đồng ý (mẫu TK01); con từ đủ 7 tuổi cũng đã đồng ý.',
@@ -321,11 +324,14 @@ const say = words({
     'Tick that you agree before you ask for the child.',
   ],
   'child-card-needed': [
-    'Con từ đủ 6 tuổi cần có thẻ căn cước trước. {You} cùng con đến công an xã, phường bất kỳ để làm thẻ; tài khoản mức 2 đăng ký cùng lúc.',
-    'From six on the child needs a card first. Come with the child to any commune police; the account of level 2 is asked for together with it.',
+    'Con từ đủ 6 tuổi cần có thẻ căn cước trước. {You} cùng con đến công an xã, phường bất kỳ để làm thẻ; ' +
+      'tài khoản mức 2 đăng ký cùng lúc.',
+    'From six on the child needs a card first. Come with the child to any commune police; ' +
+      'the account of level 2 is asked for together with it.',
   ],
   'child-level-needed': [
-    'Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên mức 2: mang thẻ đến công an xã, phường bất kỳ.',
+    'Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên mức 2: ' +
+      'mang thẻ đến công an xã, phường bất kỳ.',
     'To ask for the child’s account you need level 2 yourself: bring your card to any commune police.',
   ],
   'child-asked': [
@@ -337,8 +343,11 @@ const say = words({
   // What the register has.
   'record-wrong': ['Thấy sai?', 'Something wrong?'],
   'record-wrong-how': [
-    'Đến công an xã, phường nơi {you} thường trú, mang giấy tờ có ghi đúng (giấy khai sinh, giấy kết hôn, quyết định). Cán bộ lập phiếu DC02, một cán bộ khác quyết định; giá trị cũ vẫn được lưu. Không mất phí.',
-    'Come to the police of the commune of your permanent residence with a paper that has it right (birth or marriage certificate, decision). An officer enters form DC02, another decides; old values are kept. It is free.',
+    'Đến công an xã, phường nơi {you} thường trú, mang giấy tờ có ghi đúng (giấy khai sinh, giấy kết hôn, ' +
+      'quyết định). Cán bộ lập phiếu DC02, một cán bộ khác quyết định; giá trị cũ vẫn được lưu. Không mất phí.',
+    'Come to the police of the commune of your permanent residence with a paper that has it right (birth or ' +
+      'marriage certificate, decision). An officer enters form DC02, another decides; old values are kept. ' +
+      'It is free.',
   ],
   'record-where': ['Nơi đính chính', 'Where'],
   'record-open': ['Đang đính chính', 'Corrections under way'],
@@ -371,12 +380,16 @@ const say = words({
 
   // The file.
   'download-what': [
-    'Một tệp có mọi thứ hệ thống này giữ về {you}: dữ liệu dân cư, thẻ và hồ sơ, tài khoản, những nơi được xem, nơi đã đăng nhập, ai đã xem, tin nhắn.',
-    'One file with what this house keeps of you: register, cards and applications, account, consents, visits, who looked, messages.',
+    'Một tệp có mọi thứ hệ thống này giữ về {you}: dữ liệu dân cư, thẻ và hồ sơ, tài khoản, những nơi được xem, ' +
+      'nơi đã đăng nhập, ai đã xem, tin nhắn.',
+    'One file with what this house keeps of you: register, cards and applications, account, consents, visits, ' +
+      'who looked, messages.',
   ],
   'download-not': [
-    'Không có trong tệp: ảnh, vân tay (khóa bằng khóa của trung tâm, chỉ mở khi làm thẻ), mật mã và khóa đăng nhập, dữ liệu của người khác.',
-    'Not in it: picture and fingerprints (sealed to the centre, opened to make the card alone), passcode and keys, data of others.',
+    'Không có trong tệp: ảnh, vân tay (khóa bằng khóa của trung tâm, chỉ mở khi làm thẻ), ' +
+      'mật mã và khóa đăng nhập, dữ liệu của người khác.',
+    'Not in it: picture and fingerprints (sealed to the centre, opened to make the card alone), ' +
+      'passcode and keys, data of others.',
   ],
   'download-care': [
     'Ai có tệp này đọc được tất cả. Không tải về máy chung.',
@@ -395,12 +408,15 @@ const say = words({
 
   // Locking.
   'lock-what': [
-    'Khóa ngay lúc này: không ai đăng nhập được bằng tài khoản của {you}, mọi phiên và mọi nơi đang dùng tài khoản đều kết thúc.',
+    'Khóa ngay lúc này: không ai đăng nhập được bằng tài khoản của {you}, ' +
+      'mọi phiên và mọi nơi đang dùng tài khoản đều kết thúc.',
     'It is locked at once: nobody signs in with your account, and every session and every site that uses it ends.',
   ],
   'lock-undo': [
-    'Muốn mở lại, {you} mang thẻ hoặc giấy tờ đến công an xã, phường bất kỳ, hoặc gọi 1900.0368; trong 2 ngày làm việc có trả lời.',
-    'To unlock it, come to any commune police with your card or papers, or call 1900.0368; the answer takes at most 2 working days.',
+    'Muốn mở lại, {you} mang thẻ hoặc giấy tờ đến công an xã, phường bất kỳ, hoặc gọi 1900.0368; ' +
+      'trong 2 ngày làm việc có trả lời.',
+    'To unlock it, come to any commune police with your card or papers, or call 1900.0368; ' +
+      'the answer takes at most 2 working days.',
   ],
   'lock-card': [
     'Mất cả thẻ? Báo thêm để khóa thẻ khi đến công an.',

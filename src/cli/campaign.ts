@@ -32,7 +32,8 @@ export async function campaignCreate({ house, positionals: [file], json }: Invoc
   await printAnswer(
     json,
     { ...made, members },
-    `${made.title} (${made.name}), ${made.unit.name}: ${members} people meant; ${sheet.metric} ${cumulative}${target === null ? '' : ` of ${target}`} by ${sheet.day}`,
+    `${made.title} (${made.name}), ${made.unit.name}: ${members} people meant; ${sheet.metric} ` +
+      `${cumulative}${target === null ? '' : ` of ${target}`} by ${sheet.day}`,
   )
 }
 

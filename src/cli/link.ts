@@ -165,8 +165,10 @@ type LinkSummary = {
 function linkSummary({ left, right, out, threshold, linked, ...found }: LinkSummary): string {
   const leftOut = found.blocking.filter(({ blocksLeftOut }) => blocksLeftOut > 0)
   return [
-    `${linked} of ${left.rows} left rows have a partner among ${right.rows} right rows (probability ${threshold} and above): ${out}`,
-    `  about ${found.expectedFalseLinks.toFixed(1)} of them are expected to be wrong; ${found.pairsCompared} pairs compared in ${found.seconds.whole} s`,
+    `${linked} of ${left.rows} left rows have a partner among ${right.rows} right rows (probability ` +
+      `${threshold} and above): ${out}`,
+    `  about ${found.expectedFalseLinks.toFixed(1)} of them are expected to be wrong; ${found.pairsCompared} ` +
+      `pairs compared in ${found.seconds.whole} s`,
     ...(left.broken + right.broken > 0
       ? [`  ${left.broken} left and ${right.broken} right lines are broken and were passed over`]
       : []),
@@ -176,7 +178,8 @@ function linkSummary({ left, right, out, threshold, linked, ...found }: LinkSumm
       : []),
     ...leftOut.map(
       ({ fields, blocksLeftOut, pairsLeftOut }) =>
-        `  ${blocksLeftOut} blocks of ${fields.join(' + ')} are too large: ${pairsLeftOut} pairs were not compared by this rule`,
+        `  ${blocksLeftOut} blocks of ${fields.join(' + ')} are too large: ${pairsLeftOut} pairs were not ` +
+        'compared by this rule',
     ),
   ].join('\n')
 }

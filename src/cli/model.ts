@@ -26,7 +26,9 @@ function modelSummary({ inUse, models }: ModelList): string {
   })
   return [
     `${name} (${hash}): ${head}`,
-    `  links by itself up to a risk of ${percent(bands.risk)} a row, of ${percent(bands.alike)} where name and date are the same to the letter, of ${percent(bands.bare ?? 0)} where the date agrees in part and nothing stands beside`,
+    `  links by itself up to a risk of ${percent(bands.risk)} a row, of ${percent(bands.alike)} where name and ` +
+      `date are the same to the letter, of ${percent(bands.bare ?? 0)} where the date agrees in part and nothing ` +
+      'stands beside',
     '  how often each level is met, in pairs of one person / in pairs of two (per chance of the value):',
     ...fields,
     ...models

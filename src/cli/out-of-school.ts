@@ -53,17 +53,22 @@ const columns: readonly (readonly [string, (of: OutOfSchoolFigures['all']) => nu
 
 function outOfSchoolSummary({ of, all, byBirthYear, byUnit, coverage, departed, moved }: OutOfSchoolFigures): string {
   const line = (head: string, counted: OutOfSchoolFigures['all']) =>
-    `  ${head.padEnd(24)}${columns.map(([name, read]) => String(read(counted)).padStart(Math.max(8, name.length + 2))).join('')}`
+    `  ${head.padEnd(24)}` +
+    `${columns.map(([name, read]) => String(read(counted)).padStart(Math.max(8, name.length + 2))).join('')}`
   const years = byBirthYear.filter(({ group }) => group !== 'other')
   return [
-    `${of.unit.name}, ${of.schoolYear}, as of ${of.day}, by ${of.home === 'any' ? 'any residence in force' : 'permanent residence'}`,
+    `${of.unit.name}, ${of.schoolYear}, as of ${of.day}, by ` +
+      `${of.home === 'any' ? 'any residence in force' : 'permanent residence'}`,
     `  ${''.padEnd(24)}${columns.map(([name]) => name.padStart(Math.max(8, name.length + 2))).join('')}`,
     line('all', all),
     ...years.map(({ year, partial, counted }) => line(`born ${year}${partial ? ' (in part)' : ''}`, counted)),
     ...(byUnit.length > 1 && byUnit.length <= 40 ? byUnit.map(({ name, counted }) => line(name, counted)) : []),
-    `  on rolls here besides: live elsewhere ${all.cases['studies-here-lives-elsewhere']}, in nobody's register ${all.cases['not-in-register']}, rows to look at ${all.cases['row-undecided']}`,
-    `  household likely moved ${moved.household}, one child ${moved.child}, unclear ${moved.unclear}; dead ${all.cases.dead}, missing ${all.cases.missing}, left ${departed}`,
-    `  rolls have come of ${coverage.reported} of ${coverage.schools} schools${coverage.partial ? ': absent children may be at the others' : ''}`,
+    `  on rolls here besides: live elsewhere ${all.cases['studies-here-lives-elsewhere']}, in nobody's ` +
+      `register ${all.cases['not-in-register']}, rows to look at ${all.cases['row-undecided']}`,
+    `  household likely moved ${moved.household}, one child ${moved.child}, unclear ${moved.unclear}; dead ` +
+      `${all.cases.dead}, missing ${all.cases.missing}, left ${departed}`,
+    `  rolls have come of ${coverage.reported} of ${coverage.schools} ` +
+      `schools${coverage.partial ? ': absent children may be at the others' : ''}`,
   ].join('\n')
 }
 
@@ -91,7 +96,8 @@ async function printAll(
       moved,
     }
     await printText(
-      `${i ? ',' : ''}\n${JSON.stringify(isPerson ? told : { ...told, name, roll: schools[0]?.rollId, place: schools[0]?.place })}`,
+      `${i ? ',' : ''}\n` +
+        `${JSON.stringify(isPerson ? told : { ...told, name, roll: schools[0]?.rollId, place: schools[0]?.place })}`,
     )
   }
   await printText(']}\n')

@@ -15,7 +15,8 @@ export async function importPackets({ house, positionals: [file], values, json }
   if (typeof out === 'string') await writeFile(out, JSON.stringify(taken), { mode: 0o600 })
   const of = (state: string) => taken.packets.filter(packet => packet.state === state)
   const lines = [
-    `${of('received').length} received, ${of('held').length} held, ${of('refused').length} refused, ${of('wanted').length} not in the file`,
+    `${of('received').length} received, ${of('held').length} held, ${of('refused').length} refused, ` +
+      `${of('wanted').length} not in the file`,
     ...taken.packets.flatMap(({ counter, state, problem }) => (problem ? [`  ${counter}: ${state}, ${problem}`] : [])),
     ...taken.others.map(
       ({ station, packets }) => `of station ${station}, which is in the file too: ${packets.length} packets`,

@@ -118,10 +118,13 @@ function quickTable({ whole, below, metric, day, campaign: { title }, dueOn, wai
   const percent = ({ rate }: statistics.QuickRow) =>
     rate ? `${rate.floorPercent} % (${(Math.floor(rate.exact * 100_000) / 1000).toFixed(3)} %)` : ''
   const line = (row: statistics.QuickRow) =>
-    `  ${row.unit.code.padEnd(6)} ${row.unit.name.padEnd(28)} ${String(row.today).padStart(7)} ${String(row.cumulative).padStart(9)} ${String(row.target ?? '').padStart(9)} ${String(row.remaining ?? '').padStart(9)}  ${percent(row)}`
+    `  ${row.unit.code.padEnd(6)} ${row.unit.name.padEnd(28)} ${String(row.today).padStart(7)} ` +
+    `${String(row.cumulative).padStart(9)} ${String(row.target ?? '').padStart(9)} ` +
+    `${String(row.remaining ?? '').padStart(9)}  ${percent(row)}`
   return [
     `${title}: ${metric}, ${day}${dueOn ? `, due ${dueOn}` : ''}`,
-    `  ${'unit'.padEnd(35)} ${'today'.padStart(7)} ${'so far'.padStart(9)} ${'target'.padStart(9)} ${'left'.padStart(9)}  rate`,
+    `  ${'unit'.padEnd(35)} ${'today'.padStart(7)} ${'so far'.padStart(9)} ${'target'.padStart(9)} ` +
+      `${'left'.padStart(9)}  rate`,
     ...below.map(line),
     line(whole),
     ...(waiting > 0 ? [`  ${waiting} deeds are not counted yet`] : []),
@@ -183,7 +186,8 @@ export async function statsPublish(invocation: Invocation): Promise<void> {
   await printAnswer(
     json,
     head,
-    `published as ${head.code}: ${head.unit.name}, ${head.metric} ${head.cumulative}${head.target === null ? '' : ` of ${head.target}`}`,
+    `published as ${head.code}: ${head.unit.name}, ${head.metric} ` +
+      `${head.cumulative}${head.target === null ? '' : ` of ${head.target}`}`,
   )
 }
 

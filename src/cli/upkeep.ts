@@ -51,7 +51,8 @@ export async function auditVerify({ house, values, json }: Invocation): Promise<
   const verdict = await house.openWork(asOperator('audit'), work => audit.verifyAudit(work, lines))
   const words = verdict.findings.length
     ? verdict.findings.map(findingText).join('\n')
-    : `${verdict.deeds} deeds in 16 chains and ${verdict.batches} batches of readings verify${lines.length ? `, also against ${lines.length} kept heads` : ''}`
+    : `${verdict.deeds} deeds in 16 chains and ${verdict.batches} batches of readings ` +
+      `verify${lines.length ? `, also against ${lines.length} kept heads` : ''}`
   await printAnswer(json, verdict, words)
   if (verdict.findings.length) throw upkeepProblem('audit-broken', { findings: verdict.findings.length })
 }
@@ -147,6 +148,7 @@ export async function rotateKeys({ house, json }: Invocation): Promise<void> {
   await printAnswer(
     json,
     replaced,
-    `${replaced.gone} keys are gone, and what they signed is believed no longer; ${replaced.signs} signs, within half a minute at each server`,
+    `${replaced.gone} keys are gone, and what they signed is believed no longer; ${replaced.signs} signs, ` +
+      'within half a minute at each server',
   )
 }

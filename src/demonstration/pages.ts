@@ -9,8 +9,10 @@ import type { DemonstrationCitizen } from './citizens.ts'
 const say = words({
   people: ['Người dân để dùng thử', 'Citizens to try out'],
   explained: [
-    'Không ai trong số này có thật. Đăng nhập ở trang công dân, hoặc ở trang của bên liên kết; tin nhắn đến điện thoại của họ hiện ở cuối trang này.',
-    'None of them is real. Sign in on the citizen’s page, or at a relying party; messages to their phones stand at the end of this page.',
+    'Không ai trong số này có thật. Đăng nhập ở trang công dân, hoặc ở trang của bên liên kết; ' +
+      'tin nhắn đến điện thoại của họ hiện ở cuối trang này.',
+    'None of them is real. Sign in on the citizen’s page, or at a relying party; ' +
+      'messages to their phones stand at the end of this page.',
   ],
   who: ['Người', 'Who'],
   'to-sign-in': ['Số định danh, mật mã', 'Number, passcode'],
@@ -77,10 +79,27 @@ export function demonstrationPages(app: FastifyInstance, { outbox, citizens }: D
         html`<p>${tell('explained')}</p>
 <table>
 <thead><tr><th scope="col">${tell('who')}</th><th scope="col">${tell('to-sign-in')}</th></tr></thead>
-<tbody>${people.map(one => html`<tr><td>${tell(one.who)}<br><span class="hint">${one.name}</span></td><td><code>${one.number}</code><br>${one.passcode ? html`<code>${one.passcode}</code>` : html`<span class="hint">${tell('none')}</span>`}</td></tr>`)}</tbody></table>
-<p><a class="button" href="/citizen/">${tell('citizen')}</a> <a class="button plain" href="/activate">${tell('activate')}</a></p>
+<tbody>${people.map(
+          one => html`<tr><td>${tell(one.who)}<br><span class="hint">${one.name}</span></td><td>
+<code>${one.number}</code><br>${
+            one.passcode
+              ? html`<code>${one.passcode}</code>`
+              : html`<span
+class="hint">${tell('none')}</span>`
+          }</td></tr>`,
+        )}</tbody></table>
+<p><a class="button" href="/citizen/">${tell('citizen')}</a>
+<a class="button plain" href="/activate">${tell('activate')}</a></p>
 <h2>${tell('messages')}</h2>
-${messages.length === 0 ? html`<p class="hint">${tell('no-messages')}</p>` : html`<ul class="shown">${messages.map(({ to, at, text }) => html`<li><strong>${nameOf(to)}</strong><span>${at.slice(11, 19)} UTC</span><span>${text}</span></li>`)}</ul>`}`,
+${
+  messages.length === 0
+    ? html`<p class="hint">${tell('no-messages')}</p>`
+    : html`<ul class="shown">
+${messages.map(
+  ({ to, at, text }) => html`<li>
+<strong>${nameOf(to)}</strong><span>${at.slice(11, 19)} UTC</span><span>${text}</span></li>`,
+)}</ul>`
+}`,
       ),
     )
   })

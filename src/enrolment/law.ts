@@ -52,13 +52,15 @@ export const reasons = law<Readonly<Record<ApplicationKind, readonly Application
   { words: [...allReasons] },
 )
 
+type FormSet = Readonly<Record<'capture' | 'receipt' | 'refusal' | 'account', FormVersion>>
+
 /**
  * The form that is printed at the capture, checked and signed; the receipt; the refusal. The same codes meant other
  * forms before 1 July 2024 (domain.md 2D). Titles of the set of 2023 were not seen: its versions name the circular that
  * they are taken to be of.
  */
 // biome-ignore format: a table of law
-export const forms = law<{ readonly capture: FormVersion; readonly receipt: FormVersion; readonly refusal: FormVersion; readonly account: FormVersion }>('enrolment.forms', [
+export const forms = law<FormSet>('enrolment.forms', [
   {
     from: '',
     value: {
@@ -124,9 +126,11 @@ export const isCaptured = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirth
 /** What a district is, as far as time limits go. */
 export type ProcessingPlace = 'city' | 'remote' | 'elsewhere'
 
+type ProcessingDays = Readonly<Record<ProcessingPlace, Readonly<Record<ApplicationKind, number>>>>
+
 /** Working days from a complete application to the card. */
 // biome-ignore format: a table of law
-export const wholeLimits = law<Readonly<Record<ProcessingPlace, Readonly<Record<ApplicationKind, number>>>>>('enrolment.working-days', [
+export const wholeLimits = law<ProcessingDays>('enrolment.working-days', [
   {
     from: '',
     value: {
@@ -225,7 +229,8 @@ export type Fees = {
 }
 
 /**
- * What a card costs, in đồng; from domain.md 2.9 and, for the first row and the reductions, from common knowledge: to be
+ * What a card costs, in đồng; from domain.md 2.9 and, for the first row and the reductions, from common knowledge: to
+ * be
  * confirmed by the operator. The source is written on the receipt.
  */
 // biome-ignore format: a table of law

@@ -16,9 +16,12 @@ export const stationProblem = problems({
     status: 403,
     title: 'This station has been revoked',
     vi: 'Trạm này đã bị thu hồi',
-    fix: 'Use another station. What was captured before is still taken, by network or USB; what came after waits for an officer.',
+    fix:
+      'Use another station. What was captured before is still taken, by network or USB; ' +
+      'what came after waits for an officer.',
     fixVi:
-      'Dùng trạm khác. Hồ sơ thu nhận trước khi thu hồi vẫn gửi được qua mạng hoặc USB; hồ sơ sau đó chờ cán bộ xem xét.',
+      'Dùng trạm khác. Hồ sơ thu nhận trước khi thu hồi vẫn gửi được qua mạng hoặc USB; ' +
+      'hồ sơ sau đó chờ cán bộ xem xét.',
   },
   'station-key-known': {
     status: 409,
@@ -52,7 +55,9 @@ export const stationProblem = problems({
     status: 413,
     title: 'The packet, or a picture in it, is larger than is taken',
     vi: 'Gói, hoặc ảnh trong gói, lớn hơn mức nhận',
-    fix: 'The pictures must be taken anew and smaller; the packet stays at the station until the person was captured again.',
+    fix:
+      'The pictures must be taken anew and smaller; the packet stays at the station until the person was captured ' +
+      'again.',
     fixVi: 'Chụp lại ảnh nhỏ hơn; gói cũ vẫn ở trạm đến khi thu nhận lại xong.',
   },
   'packet-hash-differs': {
@@ -143,7 +148,9 @@ export const stationProblem = problems({
     status: 500,
     title: 'Something failed here each time an application was to be made of it',
     vi: 'Hệ thống gặp lỗi mỗi lần lập hồ sơ từ gói này',
-    fix: 'It is kept whole. Tell the operator, who finds the fault in the log; once it is mended, release the packet, and it is tried again.',
+    fix:
+      'It is kept whole. Tell the operator, who finds the fault in the log; ' +
+      'once it is mended, release the packet, and it is tried again.',
     fixVi: 'Gói được giữ nguyên. Báo người vận hành tìm lỗi trong nhật ký; sửa xong thì cho qua để hệ thống lập lại.',
   },
   'application-captured-already': {
@@ -229,16 +236,21 @@ export const applicationProblem = problems({
     status: 422,
     title: 'The register lacks something that is printed on the card',
     vi: 'Dữ liệu dân cư còn thiếu nội dung phải in trên thẻ',
-    fix: '"fields" names what is missing. Send the application back, have the register completed (DC02), then approve it.',
+    fix:
+      '"fields" names what is missing. Send the application back, have the register completed (DC02), ' +
+      'then approve it.',
     fixVi: '"fields" là các mục còn thiếu. Trả lại hồ sơ, bổ sung dữ liệu dân cư (DC02), rồi duyệt.',
   },
   'paper-not-for-this': {
     status: 409,
     title: 'There is no such paper of this application',
     vi: 'Hồ sơ này không có loại giấy đã chọn',
-    fix: 'The form and the slip are of what was captured here, the slip while it is under way, the notice of what was refused. "state" is where it is.',
+    fix:
+      'The form and the slip are of what was captured here, the slip while it is under way, ' +
+      'the notice of what was refused. "state" is where it is.',
     fixVi:
-      'Phiếu thu nhận và giấy hẹn dành cho hồ sơ thu nhận tại đây, giấy hẹn khi hồ sơ đang giải quyết; thông báo dành cho hồ sơ bị từ chối. "state" là trạng thái.',
+      'Phiếu thu nhận và giấy hẹn dành cho hồ sơ thu nhận tại đây, giấy hẹn khi hồ sơ đang giải quyết; ' +
+      'thông báo dành cho hồ sơ bị từ chối. "state" là trạng thái.',
   },
   'application-needs-papers': {
     status: 400,

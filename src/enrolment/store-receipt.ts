@@ -66,8 +66,7 @@ export async function findReceiptsByCode({ tx }: Work, code: string): Promise<Re
 /** The code of an application's latest receipt. */
 export async function findReceiptCode({ tx }: Work, applicationId: string): Promise<string | undefined> {
   const { rows } = await sql<{ code: string }>`
-    select code from enrolment.receipt_lookup where application_id = ${applicationId} order by given_at desc limit 1`.execute(
-    tx,
-  )
+    select code from enrolment.receipt_lookup where application_id = ${applicationId} order by given_at desc
+    limit 1`.execute(tx)
   return rows[0]?.code
 }

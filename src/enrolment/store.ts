@@ -49,12 +49,16 @@ export type Application = {
   readonly version: number
 }
 
-export const applicationColumns =
-  sql.raw(`a.id, a.person_id as "personId", a.kind, a.reason, a.form_code as "formCode", a.form_version as "formVersion", a.state, a.unit_id as "unitId",
-  a.session_id as "sessionId", a.source, a.capture, a.station_id as "stationId", encode(a.packet_hash, 'hex') as "packetHash", a.captured_by as "capturedBy",
-  a.captured_at as "capturedAt", a.signer, a.signed_at as "signedAt", a.card_id as "cardId", a.account_id as "accountId", a.account_problem as "accountProblem",
-  a.correction_id as "correctionId", a.submitted_on as "submittedOn", a.due_on as "dueOn", a.campaign_due_on as "campaignDueOn", a.returned_reason as "returnedReason",
-  a.returned_note as "returnedNote", a.acts_unit_id as "actsUnitId", a.act_by as "actBy", a.merged_into as "mergedInto", a.begun_on as "begunOn", a.version`)
+export const applicationColumns = sql.raw(`a.id, a.person_id as "personId", a.kind, a.reason, a.form_code as "formCode",
+      a.form_version as "formVersion", a.state, a.unit_id as "unitId",
+  a.session_id as "sessionId", a.source, a.capture, a.station_id as "stationId",
+    encode(a.packet_hash, 'hex') as "packetHash", a.captured_by as "capturedBy",
+  a.captured_at as "capturedAt", a.signer, a.signed_at as "signedAt", a.card_id as "cardId",
+    a.account_id as "accountId", a.account_problem as "accountProblem",
+  a.correction_id as "correctionId", a.submitted_on as "submittedOn", a.due_on as "dueOn",
+    a.campaign_due_on as "campaignDueOn", a.returned_reason as "returnedReason",
+  a.returned_note as "returnedNote", a.acts_unit_id as "actsUnitId", a.act_by as "actBy", a.merged_into as "mergedInto",
+    a.begun_on as "begunOn", a.version`)
 
 /** Everything that a change may write; the rest of an application never changes. */
 const changeableColumns = (a: Application) => sql`
@@ -131,10 +135,8 @@ export async function setCampaignDue({ tx, now }: Work, id: string, day: Day): P
 }
 
 export async function holdApplication({ tx }: Work, id: string): Promise<Application | undefined> {
-  const { rows } =
-    await sql<Application>`select ${applicationColumns} from enrolment.application a where a.id = ${id} for update`.execute(
-      tx,
-    )
+  const { rows } = await sql<Application>`select ${applicationColumns} from enrolment.application a where a.id = ${id}
+      for update`.execute(tx)
   return rows[0]
 }
 
@@ -245,7 +247,8 @@ export type DecisionProposal = {
 }
 
 const proposalColumns =
-  sql.raw(`p.id, p.person_id as "personId", p.application_id as "applicationId", p.kind, p.reason, p.note, p.other_id as "otherId", p.unit_id as "unitId",
+  sql.raw(`p.id, p.person_id as "personId", p.application_id as "applicationId", p.kind, p.reason, p.note,
+      p.other_id as "otherId", p.unit_id as "unitId",
   p.proposed_by as "proposedBy", p.proposed_at as "proposedAt"`)
 
 export async function insertProposal({ tx }: Work, p: DecisionProposal): Promise<void> {

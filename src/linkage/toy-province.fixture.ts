@@ -29,15 +29,22 @@ export function toyDice(seed: number): Dice {
 // Shares of family names after hoten.org (domain.md 9.2); the tail stands for the names of Quảng Ninh's minorities
 // (9.6).
 const families =
-  'Nguyễn:310 Trần:90 Phạm:80 Lê:75 Vũ:60 Hoàng:55 Đỗ:30 Bùi:28 Đặng:20 Ngô:15 Đinh:14 Dương:12 Lương:10 Đoàn:9 Phan:9 Hà:7 Cao:6 Mai:6 Đào:6 Lưu:5 Trịnh:5 Chìu:5 Lý:5 Tằng:4 Phùn:3 Voòng:2 Lỷ:2 Bế:1 Nông:1 Chíu:1'
+  'Nguyễn:310 Trần:90 Phạm:80 Lê:75 Vũ:60 Hoàng:55 Đỗ:30 Bùi:28 Đặng:20 Ngô:15 Đinh:14 Dương:12 Lương:10 Đoàn:9 ' +
+  'Phan:9 Hà:7 Cao:6 Mai:6 Đào:6 Lưu:5 Trịnh:5 Chìu:5 Lý:5 Tằng:4 Phùn:3 Voòng:2 Lỷ:2 Bế:1 Nông:1 Chíu:1'
 const femaleMiddles =
-  'Thị:300 Ngọc:60 Thu:50 Thanh:40 Khánh:35 Thùy:35 Phương:35 Minh:30 Hà:20 Hồng:20 Bảo:20 Mai:15 Kim:10 Thị Thu:40 Thị Ngọc:35 Thị Thanh:25 Thị Phương:15 Thị Hồng:15'
+  'Thị:300 Ngọc:60 Thu:50 Thanh:40 Khánh:35 Thùy:35 Phương:35 Minh:30 Hà:20 Hồng:20 Bảo:20 Mai:15 Kim:10 Thị ' +
+  'Thu:40 Thị Ngọc:35 Thị Thanh:25 Thị Phương:15 Thị Hồng:15'
 const maleMiddles =
-  'Văn:120 Đức:90 Minh:80 Quang:50 Tuấn:45 Hoàng:40 Thành:40 Anh:35 Quốc:35 Duy:30 Xuân:20 Gia:20 Mạnh:20 Hữu:15 Trung:15 Việt:15 A:8 Đình:20 Ngọc:20 Công:12 :8'
+  'Văn:120 Đức:90 Minh:80 Quang:50 Tuấn:45 Hoàng:40 Thành:40 Anh:35 Quốc:35 Duy:30 Xuân:20 Gia:20 Mạnh:20 Hữu:15 ' +
+  'Trung:15 Việt:15 A:8 Đình:20 Ngọc:20 Công:12 :8'
 const femaleGivens =
-  'Anh:80 Linh:75 Trang:60 Hương:45 Hà:40 Thảo:40 Huyền:38 Ngọc:35 Phương:35 Nhung:30 Mai:28 Hiền:28 Hằng:25 Chi:25 Lan:25 Thu:22 Yến:22 Vân:20 Quỳnh:20 Nga:18 Hạnh:18 Hoa:18 Thủy:16 Dung:15 Oanh:14 Loan:12 Ly:12 Nhi:12 Giang:11 Trà:8 My:14 Vy:9 Diệp:7 Sủi:2 Múi:2'
+  'Anh:80 Linh:75 Trang:60 Hương:45 Hà:40 Thảo:40 Huyền:38 Ngọc:35 Phương:35 Nhung:30 Mai:28 Hiền:28 Hằng:25 ' +
+  'Chi:25 Lan:25 Thu:22 Yến:22 Vân:20 Quỳnh:20 Nga:18 Hạnh:18 Hoa:18 Thủy:16 Dung:15 Oanh:14 Loan:12 Ly:12 Nhi:12 ' +
+  'Giang:11 Trà:8 My:14 Vy:9 Diệp:7 Sủi:2 Múi:2'
 const maleGivens =
-  'Anh:60 Huy:50 Hùng:45 Nam:42 Đức:40 Long:38 Minh:38 Dũng:36 Sơn:32 Tùng:30 Hiếu:30 Tuấn:30 Cường:28 Quân:28 Hoàng:26 Thắng:25 Duy:25 An:22 Hải:20 Trung:20 Kiên:20 Việt:18 Phong:18 Hưng:22 Khánh:14 Đạt:26 Mạnh:14 Bình:14 Toàn:12 Tú:12 Lâm:10 Phúc:12 Lìn:2 Tài:8 Sáng:3 Dương:14'
+  'Anh:60 Huy:50 Hùng:45 Nam:42 Đức:40 Long:38 Minh:38 Dũng:36 Sơn:32 Tùng:30 Hiếu:30 Tuấn:30 Cường:28 Quân:28 ' +
+  'Hoàng:26 Thắng:25 Duy:25 An:22 Hải:20 Trung:20 Kiên:20 Việt:18 Phong:18 Hưng:22 Khánh:14 Đạt:26 Mạnh:14 ' +
+  'Bình:14 Toàn:12 Tú:12 Lâm:10 Phúc:12 Lìn:2 Tài:8 Sáng:3 Dương:14'
 
 function picker(table: string): (d: Dice) => string {
   const rows = table.split(/ (?=[^ ]*(?: [^ :]+)?:\d)/).map(row => row.split(':'))
@@ -93,7 +100,10 @@ function aDay(d: Dice, years: readonly number[]): Required<PartialDay> {
 function aNumber(d: Dice, birth: PartialDay, sex: 'M' | 'F'): string {
   const prefix = d.chance(0.85) ? '022' : d.chance(0.5) ? '031' : '030'
   const century = birth.y < 2000 ? 0 : 2
-  return `${prefix}${century + (sex === 'F' ? 1 : 0)}${String(birth.y % 100).padStart(2, '0')}${String(d.below(1_000_000)).padStart(6, '0')}`
+  return (
+    `${prefix}${century + (sex === 'F' ? 1 : 0)}${String(birth.y % 100).padStart(2, '0')}` +
+    `${String(d.below(1_000_000)).padStart(6, '0')}`
+  )
 }
 
 function aChild(d: Dice, at: Home, id: string, birth: PartialDay): RawRecord {

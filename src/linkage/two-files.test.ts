@@ -53,7 +53,9 @@ function twoFiles(size: number, seed: number) {
   const d = toyDice(seed)
   const names = fullNames(size, seed)
   const people = names.map((name, i): Row => {
-    const birth = `${1990 + d.below(20)}-${String(1 + d.below(12)).padStart(2, '0')}-${String(1 + d.below(28)).padStart(2, '0')}`
+    const birth =
+      `${1990 + d.below(20)}-${String(1 + d.below(12)).padStart(2, '0')}-` +
+      `${String(1 + d.below(28)).padStart(2, '0')}`
     return [`r${i}`, name, birth, `c${d.below(30)}`]
   })
   const left = people.map(([id, name, birth, place]): Row => {

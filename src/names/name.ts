@@ -41,12 +41,15 @@ function compose(text: string): string {
   return composed.normalize('NFD').replace(toneBeforeShape, '$2$1').normalize('NFC')
 }
 
+const latin =
+  String.raw`[0-9A-Za-z0-9A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6` +
+  String.raw`\u00f8-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+`
+
 /**
  * Words of composed Latin letters and digits with single blanks between: all that cleaning does to a name is done. Ð
  * and its like are not among them.
  */
-const isClean =
-  /^[0-9A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6\u00f8-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+(?: [0-9A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6\u00f8-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+)*$/
+const isClean = new RegExp(`^${latin}(?: ${latin})*$`)
 
 /**
  * The legal form: NFC, Đ as Đ, single blanks, nothing invisible, no dots or commas at the ends. Case and tone placement

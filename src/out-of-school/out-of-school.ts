@@ -53,7 +53,8 @@ export async function exportOutOfSchool(
     name: say('sheet'),
     above: [
       `${say('title')}: ${of.unit.name}`,
-      `${say('school-year')} ${of.schoolYear}, ${say('as-of')} ${exportDayText(of.day)}, ${say(of.home)}. ${coverageText(coverage, say)}.`,
+      `${say('school-year')} ${of.schoolYear}, ${say('as-of')} ${exportDayText(of.day)}, ${say(of.home)}. ` +
+        `${coverageText(coverage, say)}.`,
       `${say('made-by')}: ${author}.`,
     ],
     columns: columnsIn(say),

@@ -219,7 +219,8 @@ test('without a mail server each message becomes a private file, written whole a
   assert.match(
     text,
     new RegExp(
-      `^Message-ID: ${id}\nDate: .*\nTo: ${mailbox}\nContent-Language: vi\nSubject: Hồ sơ HN-0193-000127 cần được hoàn thiện\n\nKính gửi`,
+      `^Message-ID: ${id}\nDate: .*\nTo: ${mailbox}\nContent-Language: vi\nSubject: Hồ sơ HN-0193-000127 cần ` +
+        `được hoàn thiện\n\nKính gửi`,
     ),
   )
   assert.match(await readFile(join(day, `${toPhone}.txt`), 'utf8'), /^To: \+84912345123$/m)

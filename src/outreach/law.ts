@@ -13,17 +13,27 @@ export type Breach = (typeof breaches)[number]
  * letters: after the dot of an abbreviated place (P.Ga, X.Me) stands a capital.
  */
 const domainEnds =
-  'vn|com|net|org|edu|gov|info|biz|asia|io|me|cc|ly|gl|app|link|xyz|top|site|online|shop|club|vip|live|icu|work|tk|ml|ga|cf|gq|cn|ru|VN|COM|NET|ORG'
+  'vn|com|net|org|edu|gov|info|biz|asia|io|me|cc|ly|gl|app|link|xyz|top|site|online|shop|club|vip|live|icu|work' +
+  '|tk|ml|ga|cf|gq|cn|ru|VN|COM|NET|ORG'
 
 const signs: Readonly<Record<Breach, RegExp>> = {
   link: new RegExp(
-    String.raw`[a-zA-Z][a-zA-Z0-9+.-]*://|(?<!\p{L})[wW]{3}\.|[\p{L}\p{N}-]\.(?:${domainEnds})(?![\p{L}\p{N}])|(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)`,
+    String.raw`[a-zA-Z][a-zA-Z0-9+.-]*://|(?<!\p{L})[wW]{3}\.|[\p{L}\p{N}-]\.(?:${domainEnds})(?![\p{L}\p{N}])|` +
+      String.raw`(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)`,
     'u',
   ),
-  'one-time-code':
-    /(?<!\p{L})(?:otp|mã xác thực|mã xác nhận|mã một lần|mã bí mật|mật khẩu|ma xac (?:thuc|nhan)|mat khau|one-time|verification code|security code|pass ?code|pin code|password)(?!\p{L})/iu,
-  threat:
-    /(?<!\p{L})(?:sẽ bị|bị phạt|phạt tiền|xử phạt|cưỡng chế|truy cứu|nếu không thì|se bi|bi phat|phat tien|xu phat|cuong che|truy cuu|will be (?:fined|punished|prosecuted|locked|penali[sz]ed|arrested)|penalty|prosecut\p{L}*|legal action|or else)(?!\p{L})/iu,
+  'one-time-code': new RegExp(
+    String.raw`(?<!\p{L})(?:otp|mã xác thực|mã xác nhận|mã một lần|mã bí mật|mật khẩu` +
+      '|ma xac (?:thuc|nhan)|mat khau|one-time|verification code|security code|pass ?code' +
+      String.raw`|pin code|password)(?!\p{L})`,
+    'iu',
+  ),
+  threat: new RegExp(
+    String.raw`(?<!\p{L})(?:sẽ bị|bị phạt|phạt tiền|xử phạt|cưỡng chế|truy cứu|nếu không thì|se bi` +
+      '|bi phat|phat tien|xu phat|cuong che|truy cuu|will be (?:fined|punished|prosecuted' +
+      String.raw`|locked|penali[sz]ed|arrested)|penalty|prosecut\p{L}*|legal action|or else)(?!\p{L})`,
+    'iu',
+  ),
 }
 
 /** What of this a text does. */

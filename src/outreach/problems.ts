@@ -40,8 +40,11 @@ export const outreachProblem = problems({
     status: 422,
     title: 'What is to be told to the person holds something that no message of this house may hold',
     vi: 'Nội dung gửi cho người dân có điều mà tin của hệ thống không được có',
-    fix: '"breach" says what: a link, a word for a one-time code or a password, or a threat. Write the reason without it.',
+    fix:
+      '"breach" says what: a link, a word for a one-time code or a password, or a threat. ' +
+      'Write the reason without it.',
     fixVi:
-      '"breach" cho biết là gì: đường liên kết (link), mã xác thực hoặc mật khẩu (one-time-code), lời đe dọa (threat). Viết lại lý do, bỏ phần đó.',
+      '"breach" cho biết là gì: đường liên kết (link), mã xác thực hoặc mật khẩu (one-time-code), ' +
+      'lời đe dọa (threat). Viết lại lý do, bỏ phần đó.',
   },
 })

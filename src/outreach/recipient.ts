@@ -18,17 +18,18 @@ export type ParsedRecipient = { readonly kind: RecipientKind; readonly address: 
 const longestAddress = 254
 const longestMailbox = 64
 
+const sign = String.raw`[\p{L}\p{N}]`
+const atom = "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+"
+const label = String.raw`${sign}(?:[\p{L}\p{N}-]{0,61}${sign})?`
+const emailShape = new RegExp(String.raw`^${atom}(?:\.${atom})*@(?:${label}\.)+\p{L}[\p{L}\p{N}-]*$`, 'u')
+
 /**
  * One mailbox and one host with a dot, in letters that go without quoting: what RFC 5321, 4.1.2, calls a dot-string,
  * and marks of any script beside it (RFC 6531). Anything that could carry a second address or a header line is no
  * address.
  */
 const isEmail = (text: string) =>
-  text.length <= longestAddress &&
-  text.lastIndexOf('@') <= longestMailbox &&
-  /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*$/u.test(
-    text,
-  )
+  text.length <= longestAddress && text.lastIndexOf('@') <= longestMailbox && emailShape.test(text)
 
 /**
  * Parses an address; phones are given in E.164. A malformed address is kept as typed, so that an officer sees what is

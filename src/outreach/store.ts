@@ -63,10 +63,12 @@ export type WholeMessage = Message & {
   readonly page: string | null
 }
 
-const columns =
-  sql.raw(`m.id, m.template, m.language, m.recipient as kind, m.state, m.unit_id as "unitId", nullif(m.person_id, m.id) as "personId", m.about_kind as "aboutKind",
-  m.about_id as "aboutId", m.attempts, m.tries, m.code, m.queued_at as "queuedAt", m.next_at as "nextAt", m.ended_at as "endedAt", m.useless_at as "uselessAt",
-  (select a.via from outreach.attempt a where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via`)
+const columns = sql.raw(`m.id, m.template, m.language, m.recipient as kind, m.state, m.unit_id as "unitId",
+      nullif(m.person_id, m.id) as "personId", m.about_kind as "aboutKind",
+  m.about_id as "aboutId", m.attempts, m.tries, m.code, m.queued_at as "queuedAt", m.next_at as "nextAt",
+    m.ended_at as "endedAt", m.useless_at as "uselessAt",
+  (select a.via from outreach.attempt a
+    where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via`)
 const wholeColumns = sql`${columns}, m.address, m.subject, m.body, m.page`
 
 /**
@@ -168,9 +170,8 @@ export async function endAttempt(
 ): Promise<void> {
   await sql`
     update outreach.attempt set ended_at = ${now}, outcome = ${outcome}, code = ${code ?? null}
-    where person_id = ${sealingPlaceOf(message)} and message_id = ${message.id} and number = ${message.attempts}`.execute(
-    tx,
-  )
+    where person_id = ${sealingPlaceOf(message)} and message_id = ${message.id}
+      and number = ${message.attempts}`.execute(tx)
 }
 
 export type InterruptedMessage = Message & {

@@ -59,7 +59,8 @@ export const templates = {
         'Hồ sơ vẫn được lưu; ông/bà không phải nộp lại từ đầu.',
       ],
       phone:
-        'Hồ sơ {receipt} của công dân {person} được trả lại để hoàn thiện. Lý do: {reason}. {unit} xử lý tiếp, hạn {by}. Không phải nộp lại từ đầu.',
+        'Hồ sơ {receipt} của công dân {person} được trả lại để hoàn thiện. Lý do: {reason}. ' +
+        '{unit} xử lý tiếp, hạn {by}. Không phải nộp lại từ đầu.',
     },
     en: {
       subject: 'Application {receipt} has to be completed',
@@ -71,7 +72,8 @@ export const templates = {
         'The application is kept; you do not have to begin again.',
       ],
       phone:
-        'Application {receipt} of {person} was returned to be completed. Reason: {reason}. {unit} acts by {by}. You need not begin again.',
+        'Application {receipt} of {person} was returned to be completed. Reason: {reason}. {unit} acts by {by}. ' +
+        'You need not begin again.',
     },
   },
   'application-refused': {
@@ -82,10 +84,12 @@ export const templates = {
         'Hồ sơ {receipt} cấp {card} của công dân {person} không được giải quyết.',
         'Lý do: {reason}',
         'Ông/bà nhận văn bản thông báo (mẫu {form}) tại {unit}.',
-        'Nếu thấy chưa đúng, ông/bà có quyền đề nghị đơn vị này giải thích, hoặc khiếu nại. Khi đủ điều kiện, ông/bà nộp hồ sơ mới bất cứ lúc nào.',
+        'Nếu thấy chưa đúng, ông/bà có quyền đề nghị đơn vị này giải thích, hoặc khiếu nại. ' +
+          'Khi đủ điều kiện, ông/bà nộp hồ sơ mới bất cứ lúc nào.',
       ],
       phone:
-        'Hồ sơ {receipt} của công dân {person} không được giải quyết. Lý do: {reason}. Nhận thông báo (mẫu {form}) và hỏi thêm tại {unit}.',
+        'Hồ sơ {receipt} của công dân {person} không được giải quyết. Lý do: {reason}. ' +
+        'Nhận thông báo (mẫu {form}) và hỏi thêm tại {unit}.',
     },
     en: {
       subject: 'The outcome of application {receipt}',
@@ -93,10 +97,12 @@ export const templates = {
         'Application {receipt} for the {card} of {person} could not be granted.',
         'Reason: {reason}',
         'The written notice (form {form}) is handed out at {unit}.',
-        'If you think that this is not right, you may ask this unit to explain it, or complain. Once the conditions are met, you may apply anew at any time.',
+        'If you think that this is not right, you may ask this unit to explain it, or complain. ' +
+          'Once the conditions are met, you may apply anew at any time.',
       ],
       phone:
-        'Application {receipt} of {person} could not be granted. Reason: {reason}. The notice (form {form}) and more are at {unit}.',
+        'Application {receipt} of {person} could not be granted. Reason: {reason}. ' +
+        'The notice (form {form}) and more are at {unit}.',
     },
   },
   'card-at-unit': {
@@ -117,7 +123,8 @@ export const templates = {
         'It can be collected from {from} on, in working hours. Please bring the appointment slip.',
       ],
       phone:
-        'The {card} of {person} (application {receipt}) can be collected at {place} from {from} on. Bring the appointment slip.',
+        'The {card} of {person} (application {receipt}) can be collected at {place} from {from} on. ' +
+        'Bring the appointment slip.',
     },
   },
   'card-dispatched-to-school': {
@@ -129,7 +136,8 @@ export const templates = {
         'Thẻ được trao tận tay tại trường từ ngày {from}; gia đình không cần đến trụ sở công an.',
       ],
       phone:
-        '{card!} của công dân {person} (hồ sơ {receipt}) được chuyển đến {school}, trao tận tay tại trường từ ngày {from}.',
+        '{card!} của công dân {person} (hồ sơ {receipt}) được chuyển đến {school}, ' +
+        'trao tận tay tại trường từ ngày {from}.',
     },
     en: {
       subject: 'The card of application {receipt} is handed over at school',
@@ -158,7 +166,8 @@ export const templates = {
         'If nobody of the family has it, please tell {unit} at once.',
       ],
       phone:
-        'The {card} of {person} (application {receipt}) was handed over on {on}. If you do not have it, tell {unit} at once.',
+        'The {card} of {person} (application {receipt}) was handed over on {on}. ' +
+        'If you do not have it, tell {unit} at once.',
     },
   },
   /** The days of the law from the notice of the result (accounts/law.ts); after them by the hotline. */
@@ -168,21 +177,26 @@ export const templates = {
       subject: 'Tài khoản định danh điện tử đã được phê duyệt',
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt.',
-        'Ông/bà kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
+        'Ông/bà kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; ' +
+          'không để người khác kích hoạt hộ.',
         'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt. Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt. ' +
+        'Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. ' +
+        'Sau đó kích hoạt qua tổng đài 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account has been approved',
       text: [
         'The electronic identity account of {person} has been approved.',
-        'Please activate it within {days} days, until the end of {by}, on your own device; do not let anybody else do it for you.',
+        'Please activate it within {days} days, until the end of {by}, on your own device; ' +
+          'do not let anybody else do it for you.',
         'After that it can still be activated, by calling 1900.0368.',
       ],
       phone:
-        'The electronic identity account of {person} has been approved. Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
+        'The electronic identity account of {person} has been approved. ' +
+        'Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
     },
   },
   'account-not-possible': {
@@ -196,7 +210,8 @@ export const templates = {
         'Cần hỏi thêm, ông/bà liên hệ {unit}.',
       ],
       phone:
-        'Chưa lập được tài khoản định danh điện tử cho công dân {person}. Lý do: {reason}. Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
+        'Chưa lập được tài khoản định danh điện tử cho công dân {person}. Lý do: {reason}. Cách làm tiếp: ' +
+        '{remedy}. Hỏi thêm: {unit}.',
     },
     en: {
       subject: 'The electronic identity account could not be opened yet',
@@ -207,7 +222,8 @@ export const templates = {
         'For questions, please turn to {unit}.',
       ],
       phone:
-        'The electronic identity account of {person} could not be opened yet. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
+        'The electronic identity account of {person} could not be opened yet. Reason: {reason}. What to do: ' +
+        '{remedy}. Questions: {unit}.',
     },
   },
   /** For a person who asks for access to a relying party's pages, sent to the address that they typed. */
@@ -216,7 +232,8 @@ export const templates = {
     vi: {
       subject: 'Đăng nhập trang dành cho lập trình viên',
       text: [
-        'Có người, có lẽ là ông/bà, vừa xin đăng nhập trang dành cho lập trình viên của hệ thống định danh bằng địa chỉ thư này.',
+        'Có người, có lẽ là ông/bà, vừa xin đăng nhập trang dành cho lập trình viên của hệ thống định danh bằng ' +
+          'địa chỉ thư này.',
         'Mở đường liên kết dưới đây trong 15 phút, trên chính trình duyệt đã xin; nó chỉ dùng được một lần.',
         'Nếu không phải ông/bà, xin bỏ qua thư này: không ai vào được nếu không mở đường liên kết.',
       ],
@@ -244,7 +261,8 @@ export const templates = {
         'Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua thư.',
       ],
       phone:
-        '{code} là số để {purpose}, dùng một lần trong 5 phút. Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua tin.',
+        '{code} là số để {purpose}, dùng một lần trong 5 phút. Không ai được hỏi ông/bà số này, kể cả công an. ' +
+        'Nếu ông/bà không làm việc này thì bỏ qua tin.',
     },
     en: {
       subject: '{code} is the number to {purpose}',
@@ -253,7 +271,8 @@ export const templates = {
         'Nobody may ask you for it, not even the police. If this was not you, ignore this letter.',
       ],
       phone:
-        '{code} is the number to {purpose}, good once, for 5 minutes. Nobody may ask you for it, not even the police. If this was not you, ignore this text.',
+        '{code} is the number to {purpose}, good once, for 5 minutes. ' +
+        'Nobody may ask you for it, not even the police. If this was not you, ignore this text.',
     },
   },
   'account-changed': {
@@ -262,10 +281,12 @@ export const templates = {
       subject: 'Tài khoản định danh điện tử vừa có thay đổi',
       text: [
         'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}.',
-        'Nếu không phải ông/bà làm, gọi ngay tổng đài 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
+        'Nếu không phải ông/bà làm, gọi ngay tổng đài 1900.0368 hoặc báo công an xã, ' +
+          'phường gần nhất để khóa tài khoản.',
       ],
       phone:
-        'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. Nếu không phải ông/bà làm, gọi ngay 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
+        'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. Nếu không phải ông/bà làm, ' +
+        'gọi ngay 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
     },
     en: {
       subject: 'Your electronic identity account has changed',
@@ -274,7 +295,8 @@ export const templates = {
         'If this was not you, call 1900.0368 at once, or tell any commune or ward police, to have the account locked.',
       ],
       phone:
-        'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, or tell any commune police, to have the account locked.',
+        'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, ' +
+        'or tell any commune police, to have the account locked.',
     },
   },
   'guesses-stopped': {
@@ -283,7 +305,8 @@ export const templates = {
       subject: 'Có nơi hỏi dồn thông tin của ông/bà và đã bị chặn',
       text: [
         'Ngày {on}, {party} nhiều lần nói sai về ông/bà khi kiểm tra thông tin, nên hệ thống không trả lời nơi đó nữa.',
-        'Nơi đó chỉ được trả lời đúng hay sai, không được xem thông tin. Ông/bà xem ai đã hỏi về mình ở trang sau khi đăng nhập.',
+        'Nơi đó chỉ được trả lời đúng hay sai, không được xem thông tin. ' +
+          'Ông/bà xem ai đã hỏi về mình ở trang sau khi đăng nhập.',
       ],
       phone:
         'Ngày {on}, {party} nhiều lần nói sai về ông/bà khi kiểm tra thông tin và đã bị chặn. Xem ai đã hỏi về mình:',
@@ -291,11 +314,13 @@ export const templates = {
     en: {
       subject: 'Somebody tried out facts about you, and was stopped',
       text: [
-        'On {on}, {party} said wrong things about you again and again when checking your data, so it is answered no more.',
+        'On {on}, {party} said wrong things about you again and again when checking your data, ' +
+          'so it is answered no more.',
         'It was told yes or no, and saw nothing. After signing in you see there who asked about you.',
       ],
       phone:
-        'On {on}, {party} said wrong things about you again and again when checking your data, and was stopped. See who asked about you:',
+        'On {on}, {party} said wrong things about you again and again when checking your data, and was stopped. ' +
+        'See who asked about you:',
     },
   },
   'account-raised': {
@@ -304,21 +329,26 @@ export const templates = {
       subject: 'Tài khoản định danh điện tử đã được nâng lên mức 2',
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2.',
-        'Ông/bà kích hoạt mức 2 trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
+        'Ông/bà kích hoạt mức 2 trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; ' +
+          'không để người khác kích hoạt hộ.',
         'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. ' +
+        'Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. ' +
+        'Sau đó kích hoạt qua tổng đài 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account has been raised to level 2',
       text: [
         'The electronic identity account of {person} has been approved at level 2.',
-        'Please activate level 2 within {days} days, until the end of {by}, on your own device; do not let anybody else do it for you.',
+        'Please activate level 2 within {days} days, until the end of {by}, on your own device; ' +
+          'do not let anybody else do it for you.',
         'After that it can still be activated, by calling 1900.0368.',
       ],
       phone:
-        'The electronic identity account of {person} has been approved at level 2. Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
+        'The electronic identity account of {person} has been approved at level 2. ' +
+        'Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
     },
   },
   'account-activation-lapsed': {
@@ -330,16 +360,20 @@ export const templates = {
         'Tài khoản vẫn còn. Ông/bà gọi tổng đài 1900.0368, hoặc đến công an nơi gần nhất, để mở lại việc kích hoạt.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã duyệt quá {days} ngày, chưa kích hoạt. Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
+        'Tài khoản định danh điện tử của công dân {person} đã duyệt quá {days} ngày, chưa kích hoạt. ' +
+        'Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
     },
     en: {
       subject: 'The electronic identity account is approved and not activated',
       text: [
-        'The electronic identity account of {person} was approved more than {days} days ago and has not been activated.',
-        'The account is still there. Call 1900.0368, or come to the nearest police office, to have its activation opened anew.',
+        'The electronic identity account of {person} was approved more than {days} days ago and has not been ' +
+          'activated.',
+        'The account is still there. Call 1900.0368, or come to the nearest police office, ' +
+          'to have its activation opened anew.',
       ],
       phone:
-        'The account of {person} was approved more than {days} days ago and is not activated. It is still there: call 1900.0368 or come to the nearest police office to open its activation anew.',
+        'The account of {person} was approved more than {days} days ago and is not activated. It is still there: ' +
+        'call 1900.0368 or come to the nearest police office to open its activation anew.',
     },
   },
   'account-refused': {
@@ -353,7 +387,8 @@ export const templates = {
         'Nếu thấy chưa đúng, ông/bà có quyền đề nghị {unit} giải thích, hoặc khiếu nại.',
       ],
       phone:
-        'Yêu cầu về tài khoản định danh điện tử của công dân {person} không được duyệt. Lý do: {reason}. Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
+        'Yêu cầu về tài khoản định danh điện tử của công dân {person} không được duyệt. Lý do: {reason}. ' +
+        'Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
     },
     en: {
       subject: 'The request about the electronic identity account was not granted',
@@ -364,7 +399,8 @@ export const templates = {
         'If you think that this is not right, you may ask {unit} to explain it, or complain.',
       ],
       phone:
-        'The request about the electronic identity account of {person} was not granted. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
+        'The request about the electronic identity account of {person} was not granted. Reason: {reason}. ' +
+        'What to do: {remedy}. Questions: {unit}.',
     },
   },
   'account-lowered': {
@@ -374,7 +410,8 @@ export const templates = {
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã được chuyển từ mức 2 về mức 1.',
         'Lý do: {reason}',
-        'Ông/bà vẫn dùng được tài khoản ở mức 1, và nâng lên mức 2 khi đủ điều kiện. Cần hỏi thêm, ông/bà liên hệ {unit}.',
+        'Ông/bà vẫn dùng được tài khoản ở mức 1, và nâng lên mức 2 khi đủ điều kiện. ' +
+          'Cần hỏi thêm, ông/bà liên hệ {unit}.',
       ],
       phone:
         'Tài khoản định danh điện tử của công dân {person} đã được chuyển về mức 1. Lý do: {reason}. Hỏi thêm: {unit}.',
@@ -384,7 +421,8 @@ export const templates = {
       text: [
         'The electronic identity account of {person} was lowered from level 2 to level 1.',
         'Reason: {reason}',
-        'It can still be used at level 1, and raised again once the conditions are met. For questions, please turn to {unit}.',
+        'It can still be used at level 1, and raised again once the conditions are met. ' +
+          'For questions, please turn to {unit}.',
       ],
       phone: 'The electronic identity account of {person} was lowered to level 1. Reason: {reason}. Questions: {unit}.',
     },
@@ -396,20 +434,24 @@ export const templates = {
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}.',
         'Lý do: {reason}',
-        'Nếu đây không phải yêu cầu của ông/bà, hoặc muốn mở khóa, ông/bà gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất. Đề nghị mở khóa được trả lời trong 2 ngày làm việc.',
+        'Nếu đây không phải yêu cầu của ông/bà, hoặc muốn mở khóa, ông/bà gọi tổng đài 1900.0368 hoặc đến công ' +
+          'an nơi gần nhất. Đề nghị mở khóa được trả lời trong 2 ngày làm việc.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}. Lý do: {reason}. Hỏi hoặc đề nghị mở khóa: 1900.0368, hoặc công an nơi gần nhất.',
+        'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}. Lý do: {reason}. ' +
+        'Hỏi hoặc đề nghị mở khóa: 1900.0368, hoặc công an nơi gần nhất.',
     },
     en: {
       subject: 'The electronic identity account is locked',
       text: [
         'The electronic identity account of {person} was locked on {on}.',
         'Reason: {reason}',
-        'If you did not ask for this, or want it unlocked, call 1900.0368 or come to the nearest police office. A request to unlock is answered within 2 working days.',
+        'If you did not ask for this, or want it unlocked, call 1900.0368 or come to the nearest police office. ' +
+          'A request to unlock is answered within 2 working days.',
       ],
       phone:
-        'The electronic identity account of {person} was locked on {on}. Reason: {reason}. To ask, or to have it unlocked: 1900.0368, or the nearest police office.',
+        'The electronic identity account of {person} was locked on {on}. Reason: {reason}. ' +
+        'To ask, or to have it unlocked: 1900.0368, or the nearest police office.',
     },
   },
   'account-unlocked': {
@@ -421,7 +463,8 @@ export const templates = {
         'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+        'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}. ' +
+        'Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account is unlocked',
@@ -430,7 +473,8 @@ export const templates = {
         'If you did not ask for this, call 1900.0368 at once.',
       ],
       phone:
-        'The electronic identity account of {person} was unlocked on {on}. If you did not ask for this, call 1900.0368 at once.',
+        'The electronic identity account of {person} was unlocked on {on}. ' +
+        'If you did not ask for this, call 1900.0368 at once.',
     },
   },
   'account-unlock-refused': {
@@ -443,7 +487,8 @@ export const templates = {
         'Ông/bà nhận văn bản trả lời tại {unit}. Nếu thấy chưa đúng, ông/bà có quyền khiếu nại.',
       ],
       phone:
-        'Đề nghị mở khóa tài khoản định danh điện tử của công dân {person} chưa được chấp nhận. Lý do: {reason}. Nhận văn bản trả lời tại {unit}.',
+        'Đề nghị mở khóa tài khoản định danh điện tử của công dân {person} chưa được chấp nhận. Lý do: {reason}. ' +
+        'Nhận văn bản trả lời tại {unit}.',
     },
     en: {
       subject: 'The request to unlock the electronic identity account was not granted',
@@ -453,7 +498,8 @@ export const templates = {
         'The written answer is handed out at {unit}. If you think that this is not right, you may complain.',
       ],
       phone:
-        'The request to unlock the electronic identity account of {person} was not granted. Reason: {reason}. The written answer is at {unit}.',
+        'The request to unlock the electronic identity account of {person} was not granted. Reason: {reason}. ' +
+        'The written answer is at {unit}.',
     },
   },
   'account-phone-changed': {
@@ -465,7 +511,8 @@ export const templates = {
         'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
       ],
       phone:
-        'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã đổi ngày {on} tại {unit}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+        'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã đổi ngày {on} tại {unit}. ' +
+        'Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
     },
     en: {
       subject: 'The phone of the electronic identity account was changed',
@@ -474,7 +521,8 @@ export const templates = {
         'If you did not ask for this, call 1900.0368 at once.',
       ],
       phone:
-        'The phone of the electronic identity account of {person} was changed on {on} at {unit}. If you did not ask for this, call 1900.0368 at once.',
+        'The phone of the electronic identity account of {person} was changed on {on} at {unit}. ' +
+        'If you did not ask for this, call 1900.0368 at once.',
     },
   },
 } as const satisfies Readonly<Record<string, Template>>

@@ -75,8 +75,10 @@ export const faultSentences = {
   ],
   'keys-malformed': ['Dán một JWKS dạng {"keys": [ … ]}, hoặc một JWK.', 'Paste a JWKS, {"keys": [ … ]}, or one JWK.'],
   'key-private': [
-    'Đây là khóa bí mật, và nó vừa rời khỏi máy của bạn: chúng tôi không giữ lại. Hãy bỏ khóa này, tạo khóa mới, và chỉ dán phần công khai.',
-    'This is a private key, and it has just left your machine; we have not kept it. Throw it away, make another, and paste its public part only.',
+    'Đây là khóa bí mật, và nó vừa rời khỏi máy của bạn: chúng tôi không giữ lại. ' +
+      'Hãy bỏ khóa này, tạo khóa mới, và chỉ dán phần công khai.',
+    'This is a private key, and it has just left your machine; we have not kept it. ' +
+      'Throw it away, make another, and paste its public part only.',
   ],
   'key-kind': [
     'Khóa phải là EC P-256 (ES256) hoặc RSA từ 2048 bit (PS256).',
@@ -109,7 +111,8 @@ export const faultSentences = {
   ],
   'scope-unknown': ['Không có scope này.', 'There is no such scope.'],
   'scope-needs-basis': [
-    'number, residence và verification chỉ dành cho bên có căn cứ pháp lý: ghi văn bản và điều khoản ở trang của bên liên kết.',
+    'number, residence và verification chỉ dành cho bên có căn cứ pháp lý: ' +
+      'ghi văn bản và điều khoản ở trang của bên liên kết.',
     'number, residence and verification are for parties with a legal basis: give text and article on the party’s page.',
   ],
   'scope-needs-code': [
@@ -125,7 +128,8 @@ export const faultSentences = {
     'Nobody chooses verification, so it cannot be optional.',
   ],
   'purpose-short': [
-    'Ghi mục đích bằng một câu từ 10 đến 300 ký tự, cả tiếng Việt và tiếng Anh: người dân đọc câu này trước khi đồng ý.',
+    'Ghi mục đích bằng một câu từ 10 đến 300 ký tự, cả tiếng Việt và tiếng Anh: ' +
+      'người dân đọc câu này trước khi đồng ý.',
     'Give the purpose in a sentence of 10 to 300 signs, in Vietnamese and English: people read it before they consent.',
   ],
   'fapi-auth': ['FAPI 2.0 cần private_key_jwt.', 'FAPI 2.0 needs private_key_jwt.'],

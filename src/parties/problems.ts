@@ -103,8 +103,11 @@ export const partyProblem = problems({
     status: 404,
     title: 'Nothing is recorded under this code among what you may see',
     vi: 'Không có gì được ghi dưới mã này trong phạm vi bạn được xem',
-    fix: 'Copy the whole code from the error page or the x-request-id header. Notes are kept for thirty days; a request that passed every check leaves none.',
+    fix:
+      'Copy the whole code from the error page or the x-request-id header. Notes are kept for thirty days; ' +
+      'a request that passed every check leaves none.',
     fixVi:
-      'Chép trọn mã trên trang lỗi hoặc trong tiêu đề x-request-id. Ghi chép giữ ba mươi ngày; yêu cầu qua mọi bước kiểm tra thì không để lại ghi chép.',
+      'Chép trọn mã trên trang lỗi hoặc trong tiêu đề x-request-id. Ghi chép giữ ba mươi ngày; ' +
+      'yêu cầu qua mọi bước kiểm tra thì không để lại ghi chép.',
   },
 })

@@ -25,8 +25,8 @@ export type NamedRosterLine = RosterLine & {
   readonly birthD: number | null
 }
 
-const columns =
-  sql.raw(`r.id, r.session_id as "sessionId", r.person_id as "personId", r.walk_in as "walkIn", r.school_id as "schoolId", r.class,
+const columns = sql.raw(`r.id, r.session_id as "sessionId", r.person_id as "personId", r.walk_in as "walkIn",
+      r.school_id as "schoolId", r.class,
   r.came_at as "cameAt", r.outcome, r.absent_reason as "absentReason", r.done, r.ended_at as "endedAt"`)
 
 export type NewRosterLine = Pick<RosterLine, 'id' | 'personId' | 'schoolId' | 'class'>
@@ -59,9 +59,8 @@ export async function holdLine(
   personId: Id<'person'>,
 ): Promise<RosterLine | undefined> {
   const { rows } = await sql<RosterLine>`
-    select ${columns} from planning.roster r where r.session_id = ${sessionId} and r.person_id = ${personId} for update`.execute(
-    tx,
-  )
+    select ${columns} from planning.roster r where r.session_id = ${sessionId} and r.person_id = ${personId}
+    for update`.execute(tx)
   return rows[0]
 }
 
@@ -81,18 +80,15 @@ export async function deleteLines(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     delete from planning.roster
-    where session_id = ${sessionId} and person_id = any (${[...personIds]}::uuid[]) and outcome is null returning id`.execute(
-    tx,
-  )
+    where session_id = ${sessionId} and person_id = any (${[...personIds]}::uuid[]) and outcome is null
+    returning id`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
 /** The lines of a session without names, in the order of ids. */
 export async function linesOf({ tx }: Work, sessionId: TeamSessionId): Promise<RosterLine[]> {
-  const { rows } =
-    await sql<RosterLine>`select ${columns} from planning.roster r where r.session_id = ${sessionId} order by r.id`.execute(
-      tx,
-    )
+  const { rows } = await sql<RosterLine>`select ${columns} from planning.roster r where r.session_id = ${sessionId}
+      order by r.id`.execute(tx)
   return rows
 }
 

@@ -5,8 +5,10 @@ import { asHour, type Hour } from './hour.ts'
 import type { KitId, OfficerSeat, SessionClosing, SiteId, TeamSession, TeamSessionId } from './session.ts'
 
 const columns =
-  sql.raw(`s.id, s.unit_id as "unitId", s.code, s.kind, s.campaign_id as "campaignId", s.site_id as "siteId", s.team_id as "teamId",
-  s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.state, s.reason, s.confirmed, s.opened_at as "openedAt", s.closed_at as "closedAt", s.version`)
+  sql.raw(`s.id, s.unit_id as "unitId", s.code, s.kind, s.campaign_id as "campaignId", s.site_id as "siteId",
+      s.team_id as "teamId",
+  s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.state, s.reason, s.confirmed, s.opened_at as "openedAt",
+    s.closed_at as "closedAt", s.version`)
 
 const undefinedIfNull = <T>(value: T | null | undefined): T | undefined => value ?? undefined
 
@@ -175,9 +177,8 @@ export async function sessionsWithKit(
 export async function sessionsIn({ tx }: Work, unitIds: readonly string[], from: Day, to: Day): Promise<TeamSession[]> {
   const { rows } = await sql<TeamSession>`
     select ${columns} from planning.session s
-    where s.unit_id = any (${unitIds}::uuid[]) and s.day between ${from} and ${to} order by s.day, s.starts_at, s.id`.execute(
-    tx,
-  )
+    where s.unit_id = any (${unitIds}::uuid[]) and s.day between ${from} and ${to}
+    order by s.day, s.starts_at, s.id`.execute(tx)
   return rows.map(asSession)
 }
 

@@ -74,7 +74,8 @@ export const Config = Type.Object(
       pattern: '^(smtps?://([^\\s@/]+@)?[^\\s@/]+/?)?$',
       default: '',
       description:
-        'DINHDANH_SMTP_URL: a mail server, smtps://user:password@host or smtp://…; empty = letters become files. Secret',
+        'DINHDANH_SMTP_URL: a mail server, smtps://user:password@host or smtp://…; empty = letters become files. ' +
+        'Secret',
     }),
     mailFrom: Type.String({
       pattern: '^([^\\s@<>",;:]+@[^\\s@<>",;:]+)?$',

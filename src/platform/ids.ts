@@ -27,7 +27,8 @@ export function newId<Kind extends string>(at: Date = now()): Id<Kind> {
   const random = pool.toString('hex', used, used + 10)
   used += 10
   const variant = ((Number.parseInt(random[3] ?? '0', 16) & 3) | 8).toString(16)
-  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}` as Id<Kind>
+  return (`${ms.slice(0, 8)}-${ms.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-` +
+    `${random.slice(7, 19)}`) as Id<Kind>
 }
 
 /**

@@ -41,7 +41,8 @@ export function printError(error: unknown): void {
   else if (error instanceof WrongUsage) process.stderr.write(`${error.message}\n`)
   else
     process.stderr.write(
-      `Something failed that should not have; nothing half-done was kept.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      'Something failed that should not have; nothing half-done was ' +
+        `kept.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     )
 }
 

@@ -82,7 +82,9 @@ export const registerProblem = problems({
     status: 409,
     title: 'No paper has been seen for this correction',
     vi: 'Đề nghị này chưa có giấy tờ kèm theo',
-    fix: 'Ask the family for the papers, write down which they are, then a second officer decides. Or refuse it with a reason.',
+    fix:
+      'Ask the family for the papers, write down which they are, then a second officer decides. ' +
+      'Or refuse it with a reason.',
     fixVi: 'Hỏi gia đình giấy tờ, ghi lại là giấy tờ nào, rồi cán bộ thứ hai giải quyết. Hoặc từ chối và ghi lý do.',
   },
   'papers-known': {

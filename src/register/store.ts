@@ -41,9 +41,8 @@ export const summaryColumns = sql.raw(
 /** The same for some persons, in no order. */
 export async function findSummaries({ tx }: Work, ids: readonly PersonId[]): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
-    /* kept plan */ select ${summaryColumns} from register.published_person p where p.person_id = any (${ids}::uuid[])`.execute(
-    tx,
-  )
+    /* kept plan */ select ${summaryColumns} from register.published_person p
+    where p.person_id = any (${ids}::uuid[])`.execute(tx)
   return rows.map(summaryOf)
 }
 

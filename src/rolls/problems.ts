@@ -20,7 +20,9 @@ export const rollProblem = problems({
     status: 404,
     title: 'This is no linkage model of the house, nor the text of one',
     vi: 'Đây không phải mô hình đối chiếu của hệ thống, cũng không phải tệp của một mô hình',
-    fix: 'Take a hash that `roll model` tells, or a file that `roll model --save` wrote. "why" says what is wrong with the text.',
+    fix:
+      'Take a hash that `roll model` tells, or a file that `roll model --save` wrote. ' +
+      '"why" says what is wrong with the text.',
     fixVi: 'Dùng mã do `roll model` cho biết, hoặc tệp do `roll model --save` ghi ra. "why" nói tệp sai ở đâu.',
   },
   'school-year-malformed': {
@@ -48,9 +50,12 @@ export const rollProblem = problems({
     status: 400,
     title: 'No row of a pupil was found in the file',
     vi: 'Không tìm thấy dòng học sinh nào trong tệp',
-    fix: 'Look at the columns: name, and birth date or number must be named. "sheets" says what was seen on each sheet.',
+    fix:
+      'Look at the columns: name, and birth date or number must be named. ' +
+      '"sheets" says what was seen on each sheet.',
     fixVi:
-      'Xem lại các cột: phải chỉ ra cột họ tên, và cột ngày sinh hoặc số định danh. "sheets" ghi những gì thấy ở từng trang tính.',
+      'Xem lại các cột: phải chỉ ra cột họ tên, và cột ngày sinh hoặc số định danh. ' +
+      '"sheets" ghi những gì thấy ở từng trang tính.',
   },
   'roll-too-large': {
     status: 413,

@@ -44,9 +44,12 @@ export type KeptRow = {
 }
 
 export const rowColumns =
-  sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y, w.birth_m, w.birth_d,
-  w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding, w.given, w.line_hash, w.holder_id,
-  w.outcome, w.person_id, w.withheld_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested, w.state`)
+  sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y,
+      w.birth_m, w.birth_d,
+  w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding,
+    w.given, w.line_hash, w.holder_id,
+  w.outcome, w.person_id, w.withheld_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested,
+    w.state`)
 
 const birthFrom = ({
   birth_y: y,
@@ -151,10 +154,8 @@ export async function findRowsByPlace({ tx }: Work, rollId: RollId, places: read
 }
 
 export async function findRow({ tx }: Work, rollId: RollId, place: number): Promise<RollRow | undefined> {
-  const { rows } =
-    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = ${place}`.execute(
-      tx,
-    )
+  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w
+      where w.roll_id = ${rollId} and w.place = ${place}`.execute(tx)
   return rows[0] && rowFrom(rows[0])
 }
 

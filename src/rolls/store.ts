@@ -48,9 +48,11 @@ type RollTableRow = {
 export type KeptReading = { readonly sheets: number; readonly hiddenSheets: number; readonly notPupils: number }
 
 const rollColumnList =
-  sql.raw(`r.id, r.school_id, r.school_year, r.kind, r.as_of, r.state, r.in_force, r.file_name, r.file_hash, r.row_count, r.progress,
+  sql.raw(`r.id, r.school_id, r.school_year, r.kind, r.as_of, r.state, r.in_force, r.file_name, r.file_hash,
+      r.row_count, r.progress,
   r.sent_by_kind, r.sent_by, r.sent_unit_id, r.sent_at, r.sent_on, r.reconciled_at, r.stale_at, r.model_hash,
-  (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets, (r.reading ->> 'notPupils')::integer as not_pupils`)
+  (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets,
+    (r.reading ->> 'notPupils')::integer as not_pupils`)
 
 const countedRolls = sql.raw(`
   (select json_object_agg(o.outcome, o.n)
@@ -154,9 +156,8 @@ export async function findFileHashes(
 
 export async function countOutcomes({ tx }: Work, id: RollId): Promise<RowOutcomeCounts> {
   const { rows } = await sql<{ outcome: RowOutcome; n: number }>`
-    select outcome, count(*) as n from rolls.row where roll_id = ${id} and outcome is not null group by outcome`.execute(
-    tx,
-  )
+    select outcome, count(*) as n from rolls.row where roll_id = ${id} and outcome is not null
+    group by outcome`.execute(tx)
   return { ...noOutcomeCounts, ...Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n])) }
 }
 

@@ -55,9 +55,8 @@ export async function findArtifacts(
   places: readonly ArtifactKey[],
 ): Promise<(FoundArtifact | undefined)[]> {
   const { rows } = await sql<FoundArtifact & ArtifactKey>`
-    /* kept plan */ select a.kind, a.id_hash as "idHash", ${artifactColumns} from ${keysTable(places)} ${keyCondition}`.execute(
-    tx,
-  )
+    /* kept plan */ select a.kind, a.id_hash as "idHash", ${artifactColumns}
+    from ${keysTable(places)} ${keyCondition}`.execute(tx)
   return inOrderOfKeys(places, rows)
 }
 
@@ -108,10 +107,8 @@ export async function findGrantedArtifacts({ tx }: Work, places: readonly Artifa
 }
 
 export async function findSessionByUid({ tx }: Work, uid: string): Promise<FoundArtifact | undefined> {
-  const { rows } =
-    await sql<FoundArtifact>`select ${artifactColumns} from signin.artifact where uid = ${uid} and kind = 'Session'`.execute(
-      tx,
-    )
+  const { rows } = await sql<FoundArtifact>`select ${artifactColumns} from signin.artifact
+      where uid = ${uid} and kind = 'Session'`.execute(tx)
   return rows[0]
 }
 

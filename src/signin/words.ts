@@ -91,16 +91,20 @@ export const signInText = words({
   'wrong-code': ['Mã chưa đúng. Kiểm tra lại rồi gõ lần nữa.', 'The code is not right. Check it, and type it again.'],
   'code-over': ['Mã đã hết hạn hoặc đã dùng. Xin mã mới.', 'The code is over or was used. Ask for a new one.'],
   'nothing-second': [
-    'Tài khoản chưa có cách xác nhận thứ hai. Đăng nhập trên máy đã kích hoạt, hoặc đến công an xã, phường bất kỳ nhận phiếu mới.',
-    'The account has no second way to confirm. Sign in on the device on which it was activated, or get a new slip at any commune police.',
+    'Tài khoản chưa có cách xác nhận thứ hai. Đăng nhập trên máy đã kích hoạt, hoặc đến công an xã, ' +
+      'phường bất kỳ nhận phiếu mới.',
+    'The account has no second way to confirm. Sign in on the device on which it was activated, ' +
+      'or get a new slip at any commune police.',
   ],
   start: ['Làm lại từ đầu', 'Start again'],
   leave: ['Thôi, về lại', 'Leave, and go back to'],
   'level-title': ['Tài khoản của bạn đang ở mức 1', 'Your account is of level 1'],
   'level-why': ['chỉ nhận tài khoản mức 2.', 'takes accounts of level 2 only.'],
   'level-how': [
-    'Để lên mức 2, mang thẻ căn cước công dân đến công an xã, phường bất kỳ hoặc nơi làm thẻ; khoảng 5 phút, không mất phí. Xong thì quay lại trang này.',
-    'To raise it, bring your identity card to any commune police or card office; it takes about 5 minutes and is free. Then come back here.',
+    'Để lên mức 2, mang thẻ căn cước công dân đến công an xã, phường bất kỳ hoặc nơi làm thẻ; ' +
+      'khoảng 5 phút, không mất phí. Xong thì quay lại trang này.',
+    'To raise it, bring your identity card to any commune police or card office; ' +
+      'it takes about 5 minutes and is free. Then come back here.',
   ],
   'level-child-why': ['Dịch vụ này cần tài khoản mức 2.', 'This service needs an account of level 2.'],
   'go-back-to': ['Về lại', 'Back to'],
@@ -143,7 +147,8 @@ export const signInText = words({
   female: ['nữ', 'female'],
   'error-title': ['Trang kia gửi yêu cầu chưa đúng', 'The other site’s request is not right'],
   'error-explained': [
-    'Bạn không làm gì sai, và chưa có thông tin nào được gửi đi. Người vận hành trang kia xem được lỗi theo mã bên dưới.',
+    'Bạn không làm gì sai, và chưa có thông tin nào được gửi đi. Người vận hành trang kia xem được lỗi theo mã ' +
+      'bên dưới.',
     'You did nothing wrong, and nothing was sent. The operator of that site finds the fault by the code below.',
   ],
   'left-title': ['Lượt đăng nhập này đã hết hạn hoặc đã xong', 'This sign-in is over or was finished'],
@@ -156,7 +161,8 @@ export const signInText = words({
   'log-out-title': ['Đăng xuất khỏi mọi trang?', 'Sign out everywhere?'],
   'log-out-explained': [
     'Trang kia đã đăng xuất bạn. Đăng xuất luôn ở đây thì các trang khác đang mở bằng tài khoản này cũng đăng xuất.',
-    'The other site has signed you out. If you sign out here too, the other sites that are open with this account sign you out as well.',
+    'The other site has signed you out. If you sign out here too, ' +
+      'the other sites that are open with this account sign you out as well.',
   ],
   'log-out-yes': ['Đăng xuất mọi trang', 'Sign out everywhere'],
   'log-out-no': ['Chỉ trang kia', 'Only that site'],

@@ -44,7 +44,8 @@ export function framedPage(
     html`<header class="top">
 <a class="house" href="/"><img src="/assets/sign.svg" alt="" width="20" height="20">${words('house')}</a>
 ${demonstration && html`<span class="tag">${words('demonstration')}</span>`}
-<a class="language" href="/language/${other}?return=${encodeURIComponent(here)}" lang="${other}" hreflang="${other}">${words('other-language')}</a>
+<a class="language" href="/language/${other}?return=${encodeURIComponent(here)}" lang="${other}"
+hreflang="${other}">${words('other-language')}</a>
 </header>
 <main class="sheet${sheet && html` ${sheet}`}">
 ${above}

@@ -21,8 +21,15 @@ export const firstPage = (frame: StaffPageFrame, { signedInAs }: { signedInAs?: 
 <li><a href="${signedInAs ? '/console/' : '/sign-in'}"><strong>${frame.say('officer')}</strong>
 <span>${signedInAs ? `${frame.say('to-console')} · ${signedInAs}` : frame.say('officer-hint')}</span></a></li>
 <li><a href="/citizen/"><strong>${frame.say('citizen')}</strong><span>${frame.say('citizen-hint')}</span></a></li>
-<li><a href="/developers/"><strong>${frame.say('developer')}</strong><span>${frame.say('developer-hint')}</span></a></li>
-${frame.demonstration && html`<li><a href="/demonstration"><strong>${frame.say('demo-sign-ins')}</strong><span>${frame.say('demo-hint')}</span></a></li>`}
+<li><a href="/developers/"><strong>${frame.say('developer')}</strong><span>${frame.say(
+      'developer-hint',
+    )}</span></a></li>
+${
+  frame.demonstration &&
+  html`<li><a href="/demonstration"><strong>${frame.say(
+    'demo-sign-ins',
+  )}</strong><span>${frame.say('demo-hint')}</span></a></li>`
+}
 </ul>`,
   )
 
@@ -41,7 +48,8 @@ export const demonstrationPage = (
       one => html`<tr><td>${roleName(one.role)[frame.language]}<br><span class="hint">${one.unitName}</span></td>
 <td><code>${one.login}</code><br><code>${one.password}</code></td></tr>`,
     )}</tbody></table>
-<p><a class="button" href="/sign-in">${frame.say('sign-in')}</a> <a class="button plain" href="/demonstration/people">${frame.say('demo-people')}</a></p>`,
+<p><a class="button" href="/sign-in">${frame.say('sign-in')}</a>
+<a class="button plain" href="/demonstration/people">${frame.say('demo-people')}</a></p>`,
   )
 
 type SignInPage = HiddenFormFields & {
@@ -58,21 +66,34 @@ const recentOfficerChoices = ({ say }: StaffPageFrame, recent: readonly RecentOf
 <p class="hint">${say('change-hint')}</p>
 <ul class="ways">${recent.map(
     one =>
-      html`<li><a href="/sign-in?as=${one.officerId}&amp;return=${encodeURIComponent(next)}"><strong>${one.fullName}</strong><span>${one.login}</span></a></li>`,
+      html`<li><a href="/sign-in?as=${one.officerId}&amp;return=${encodeURIComponent(
+        next,
+      )}"><strong>${one.fullName}</strong><span>${one.login}</span></a></li>`,
   )}</ul>`
 
 export const signInPage = (frame: StaffPageFrame, page: SignInPage) =>
   framedPage(
     frame,
     frame.say('sign-in'),
-    html`${page.signedInAs && html`<p class="hint">${frame.say('signed-in-as')} <strong>${page.signedInAs}</strong></p>`}
+    html`${
+      page.signedInAs &&
+      html`<p class="hint">
+      ${frame.say('signed-in-as')} <strong>${page.signedInAs}</strong></p>`
+    }
 <form method="post" action="/sign-in">
 ${hiddenFields(page)}
 ${alert(page.wrong)}
 <label for="login">${frame.say('login')}</label>
-<input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="40" value="${page.login ?? ''}"${page.login ? html`` : html` autofocus`}${page.wrong ? html` aria-describedby="wrong"` : html``}>
+<input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="40"
+value="${page.login ?? ''}"${page.login ? html`` : html` autofocus`}${
+      page.wrong
+        ? html`
+aria-describedby="wrong"`
+        : html``
+    }>
 <label for="password">${frame.say('password')}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="400"${page.login ? html` autofocus` : html``}>
+<input id="password" name="password" type="password" autocomplete="current-password" required
+maxlength="400"${page.login ? html` autofocus` : html``}>
 <button class="button" type="submit">${frame.say('sign-in')}</button>
 </form>
 ${recentOfficerChoices(frame, page.recent, page.next)}`,
@@ -102,7 +123,8 @@ export const choosePostPage = (
     frame.say('choose-post'),
     html`<form method="post" action="/choose-post" class="ways">${hiddenFields(page)}
 ${page.posts.map(
-  post => html`<button type="submit" name="post" value="${postValue(post)}"><strong>${roleName(post.role)[frame.language]}</strong>
+  post => html`<button type="submit" name="post"
+    value="${postValue(post)}"><strong>${roleName(post.role)[frame.language]}</strong>
 <span>${post.unitName}${post.standIn && ` · ${frame.say('stands-in-for')} ${post.standIn.forName}`}</span></button>`,
 )}
 </form>`,
@@ -123,11 +145,13 @@ export const changePasswordPage = (
 <form method="post" action="/change-password">
 ${hiddenFields(page)}
 ${alert(page.wrong)}
-<input class="unseen" name="login" autocomplete="username" value="${page.login}" readonly tabindex="-1" aria-hidden="true">
+<input class="unseen" name="login" autocomplete="username" value="${page.login}" readonly tabindex="-1"
+aria-hidden="true">
 <label for="current">${frame.say('current-password')}</label>
 <input id="current" name="current" type="password" autocomplete="current-password" required maxlength="400" autofocus>
 <label for="next">${frame.say('next-password')}</label>
-<input id="next" name="next" type="password" autocomplete="new-password" required maxlength="400" aria-describedby="next-hint${page.wrong ? ' wrong' : ''}">
+<input id="next" name="next" type="password" autocomplete="new-password" required maxlength="400"
+aria-describedby="next-hint${page.wrong ? ' wrong' : ''}">
 <p class="hint" id="next-hint">${frame.say('next-hint')}</p>
 <label for="again">${frame.say('again-password')}</label>
 <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="400">

@@ -109,7 +109,8 @@ export const quickStatistics = endpoint({
   method: 'GET',
   path: '/campaigns/:id/quick',
   summary:
-    'Quick statistics of a unit and the units right below it: today, cumulative, target, remaining, rate, rank, pace, forecast',
+    'Quick statistics of a unit and the units right below it: today, cumulative, target, remaining, rate, rank, ' +
+    'pace, forecast',
   right: 'campaign.figures',
   purpose: 'none',
   params,

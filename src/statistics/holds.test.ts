@@ -264,7 +264,8 @@ test('counting goes on until nobody is due, also when one person is due many tim
   const [one, other] = [await person(5), await person(6)]
   await house.owner(
     `insert into statistics.due (person_id, id, deed, at)
-      select '${one}', gen_random_uuid(), 'account.requested', now() - interval '1 hour' from generate_series(1, 20000)`,
+      select '${one}', gen_random_uuid(), 'account.requested', now() - interval '1 hour'
+      from generate_series(1, 20000)`,
   )
   await house.owner(
     `insert into statistics.due (person_id, id, deed, at)

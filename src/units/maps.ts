@@ -35,7 +35,9 @@ export const maps = (): readonly UnitMap[] => {
 /** The map that holds on a day. */
 export const mapOn = (day: Day): string => maps().findLast(({ from }) => from <= day)?.map ?? maps()[0]?.map ?? ''
 
-/** The day on which a map's figures are shown: its last, and its first where no other has followed; none of an unknown. */
+/**
+ * The day on which a map's figures are shown: its last, and its first where no other has followed; none of an unknown.
+ */
 export function figureDayOf(map: string): Day | undefined {
   const at = maps().findIndex(one => one.map === map)
   const [one, next] = [maps()[at], maps()[at + 1]]

@@ -67,9 +67,8 @@ export async function insertSchoolRecords({ tx }: Pick<Work, 'tx'>, standings: r
 /** Ends what was said of the schools, from the day on which it is otherwise. */
 export async function endSchoolRecords({ tx }: Work, ids: readonly SchoolId[], day: Day): Promise<void> {
   await sql`
-    update units.school_standing set valid_to = ${day}::date where valid_to is null and school_id = any (${ids}::uuid[])`.execute(
-    tx,
-  )
+    update units.school_standing set valid_to = ${day}::date
+    where valid_to is null and school_id = any (${ids}::uuid[])`.execute(tx)
 }
 
 /** Corrects what was said of the schools, without a change of days. */

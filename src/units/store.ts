@@ -146,9 +146,8 @@ const asSuccession = (row: SuccessionRow): Succession => ({
 
 export async function allSuccessions({ tx }: Work): Promise<Succession[]> {
   const { rows } = await sql<SuccessionRow>`
-    select old_id, new_id, effective_on, extent, source from units.succession order by effective_on, old_id, new_id`.execute(
-    tx,
-  )
+    select old_id, new_id, effective_on, extent, source from units.succession
+    order by effective_on, old_id, new_id`.execute(tx)
   return rows.map(asSuccession)
 }
 

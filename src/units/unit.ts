@@ -78,7 +78,8 @@ export function firstGap(period: Period, others: readonly Period[]): Day | 'ever
 export function derivedId<Kind extends string>(...parts: string[]): Id<Kind> {
   const hash = createHash('sha256').update(parts.join('|')).digest('hex')
   const variant = ((Number.parseInt(hash[16] ?? '0', 16) & 3) | 8).toString(16)
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}` as Id<Kind>
+  return (`${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-` +
+    `${hash.slice(20, 32)}`) as Id<Kind>
 }
 
 export const unitIdOf = (code: string, validFrom?: Day): UnitId => derivedId('unit', code, validFrom ?? '')

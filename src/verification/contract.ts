@@ -8,7 +8,8 @@ export const Verification = Type.Object(
   {
     person_number: NonEmptyText('Số định danh cá nhân: 12 digits, as a text.', 40),
     full_name: NonEmptyText(
-      'The whole name. Case, Unicode form, tone placement, blanks and legacy encodings count for nothing; missing marks do.',
+      'The whole name. Case, Unicode form, tone placement, blanks and legacy encodings count for nothing; ' +
+        'missing marks do.',
       300,
     ),
     birth_date: NonEmptyText('YYYY-MM-DD, or dd/mm/yyyy; YYYY-MM or YYYY where the person knows no more.', 40),
@@ -37,7 +38,8 @@ export const verify = endpoint({
   method: 'POST',
   path: '/verifications',
   summary:
-    'Whether a number, a name, a birth date and a sex are one living person’s: yes, or which of them differ. Bearer or DPoP token, scope verification',
+    'Whether a number, a name, a birth date and a sex are one living person’s: yes, or which of them differ. ' +
+    'Bearer or DPoP token, scope verification',
   right: 'verification',
   purpose: 'verification',
   body: Verification,

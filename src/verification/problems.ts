@@ -12,9 +12,12 @@ export const verificationProblem = problems({
     status: 403,
     title: 'This purpose was not approved for your client',
     vi: 'Mục đích này chưa được duyệt cho client của bạn',
-    fix: 'Give the purpose as it was approved with the scope verification, in Vietnamese or English, or its code "verification". A new purpose is submitted on your page.',
+    fix:
+      'Give the purpose as it was approved with the scope verification, in Vietnamese or English, ' +
+      'or its code "verification". A new purpose is submitted on your page.',
     fixVi:
-      'Ghi mục đích đúng như đã duyệt cùng scope verification, bằng tiếng Việt hoặc tiếng Anh, hoặc mã "verification". Mục đích mới thì gửi duyệt trên trang của bên liên kết.',
+      'Ghi mục đích đúng như đã duyệt cùng scope verification, bằng tiếng Việt hoặc tiếng Anh, ' +
+      'hoặc mã "verification". Mục đích mới thì gửi duyệt trên trang của bên liên kết.',
   },
   'verification-slowed': {
     status: 429,
@@ -41,16 +44,24 @@ export const verificationProblem = problems({
     status: 429,
     title: 'Too much of what your client, or your party, asked today was wrong: it is not answered before tomorrow',
     vi: 'Hôm nay client hoặc bên của bạn gửi lên quá nhiều thông tin sai: đến mai mới trả lời tiếp',
-    fix: 'Look whether your fields are in each other’s place. What had no answer is sent again tomorrow; of a batch, the rows of its file of errors. The house’s administrator can tell you how many were wrong.',
+    fix:
+      'Look whether your fields are in each other’s place. What had no answer is sent again tomorrow; ' +
+      'of a batch, the rows of its file of errors. The house’s administrator can tell you how many were wrong.',
     fixVi:
-      'Xem lại các trường dữ liệu có bị đặt nhầm chỗ không. Ngày mai gửi lại những lượt chưa được trả lời; với lô, gửi lại các dòng trong tệp lỗi. Quản trị của hệ thống cho biết số lượt sai.',
+      'Xem lại các trường dữ liệu có bị đặt nhầm chỗ không. Ngày mai gửi lại những lượt chưa được trả lời; ' +
+      'với lô, gửi lại các dòng trong tệp lỗi. Quản trị của hệ thống cho biết số lượt sai.',
   },
   'verification-numbers-stopped': {
     status: 429,
     title:
-      'This name and birth date, or one of them, were sent today with too many numbers that are not theirs: nothing was compared, and is not before tomorrow',
-    vi: 'Hôm nay họ tên và ngày sinh này, hoặc một trong hai, đã được gửi kèm quá nhiều số không phải của người đó: chưa đối chiếu gì, đến mai mới kiểm tra tiếp',
-    fix: 'Ask the person for the number on their card: whoever knows a name and a birth date is not told the number by trying.',
+      'This name and birth date, or one of them, were sent today with too many numbers that are not theirs: ' +
+      'nothing was compared, and is not before tomorrow',
+    vi:
+      'Hôm nay họ tên và ngày sinh này, hoặc một trong hai, đã được gửi kèm quá nhiều số không phải của người đó: ' +
+      'chưa đối chiếu gì, đến mai mới kiểm tra tiếp',
+    fix:
+      'Ask the person for the number on their card: whoever knows a name and a birth date is not told the number ' +
+      'by trying.',
     fixVi: 'Hỏi chính người đó số ghi trên thẻ: biết họ tên và ngày sinh thì cũng không thể dò ra số định danh.',
   },
   'verification-quota-over': {
@@ -71,7 +82,9 @@ export const verificationProblem = problems({
     status: 400,
     title: 'The header line of the batch lacks a column, or has one twice',
     vi: 'Dòng tiêu đề của lô thiếu cột, hoặc có cột ghi hai lần',
-    fix: 'The columns are person_number, full_name, birth_date, and if you like sex and ref; "columns" names what is wrong.',
+    fix:
+      'The columns are person_number, full_name, birth_date, and if you like sex and ref; ' +
+      '"columns" names what is wrong.',
     fixVi: 'Các cột là person_number, full_name, birth_date, và tùy chọn sex, ref; "columns" ghi cột sai.',
   },
   'verification-batch-too-many': {

@@ -46,7 +46,8 @@ export function homeOf(commune: Commune, random: Random, day: Day, index: number
     number: `${commune.code}${String(index).padStart(6, '0')}`,
     hometown:
       origin === '022'
-        ? `${commune.name.replace(/^\S+( trấn)? /, '')}, ${commune.districtName.replace(/^(Thành phố|Thị xã|Huyện) /, '')}, Quảng Ninh`
+        ? `${commune.name.replace(/^\S+( trấn)? /, '')}, ` +
+          `${commune.districtName.replace(/^(Thành phố|Thị xã|Huyện) /, '')}, Quảng Ninh`
         : provinceName.get(origin)!,
   }
 }

@@ -51,7 +51,8 @@ export function addressIn(
 ): string {
   if (!isTown(commune)) return `Thôn ${random.chance(0.6) ? random.pick(words.villages) : random.between(1, 12)}`
 
-  const group = `tổ ${random.between(1, 14)}, khu ${random.between(1, 9)}${random.chance(0.2) ? random.pick(['A', 'B']) : ''}`
+  const group =
+    `tổ ${random.between(1, 14)}, khu ${random.between(1, 9)}` + `${random.chance(0.2) ? random.pick(['A', 'B']) : ''}`
   if (random.chance(0.6)) return `T${group.slice(1)}`
   return `Số ${random.between(1, 480)}, đường ${random.pick(words.streets)}, ${group}`
 }

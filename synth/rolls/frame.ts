@@ -112,7 +112,8 @@ export function writeFoot(sheet: Sheet, hand: Hand, classes: readonly SchoolClas
     sheet,
     hand,
     right,
-    `${school.commune.districtName.replace(/^(Thành phố|Thị xã|Huyện) /, '')}, ngày ${random.between(3, 18)} tháng 4 năm 2023`,
+    `${school.commune.districtName.replace(/^(Thành phố|Thị xã|Huyện) /, '')}, ngày ${random.between(3, 18)} ` +
+      'tháng 4 năm 2023',
     'plain',
   )
   line(sheet, hand, 1, 'Người lập biểu')

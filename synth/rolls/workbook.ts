@@ -54,7 +54,8 @@ function openStyles(): Styles {
       : '/>'
     return place(
       cells,
-      `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyFont="1"${format ? ' applyNumberFormat="1"' : ''}${centred}`,
+      `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" ` +
+        `applyFont="1"${format ? ' applyNumberFormat="1"' : ''}${centred}`,
     )
   }
   indices.set(undefined, add())
@@ -67,11 +68,16 @@ function openStyles(): Styles {
     xml: () =>
       `${declaration}<styleSheet ${main}>` +
       (formats.length
-        ? `<numFmts count="${formats.length}">${formats.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${escaped(code)}"/>`).join('')}</numFmts>`
+        ? `<numFmts count="${formats.length}">` +
+          `${formats.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${escaped(code)}"/>`).join('')}` +
+          '</numFmts>'
         : '') +
-      `<fonts count="${fonts.length}">${fonts.join('')}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
-      `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-      `<cellXfs count="${cells.length}">${cells.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
+      `<fonts count="${fonts.length}">${fonts.join('')}</fonts><fills count="2"><fill><patternFill ` +
+      'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
+      '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs ' +
+      'count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
+      `<cellXfs count="${cells.length}">${cells.join('')}</cellXfs><cellStyles count="1"><cellStyle ` +
+      'name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
   }
 }
 
@@ -87,7 +93,9 @@ function openTexts(): Texts {
       return indices.size - 1
     },
     xml: () =>
-      `${declaration}<sst ${main} uniqueCount="${indices.size}">${[...indices.keys()].map(text => `<si><t${keepsSpace(text)}>${escaped(text)}</t></si>`).join('')}</sst>`,
+      `${declaration}<sst ${main} ` +
+      `uniqueCount="${indices.size}">` +
+      `${[...indices.keys()].map(text => `<si><t${keepsSpace(text)}>${escaped(text)}</t></si>`).join('')}</sst>`,
   }
 }
 
@@ -100,7 +108,10 @@ function cellXml(
 ): string {
   const head = `<c r="${where}" s="${styles.indexOf(style)}"`
   if (formula !== undefined)
-    return `${head}${typeof value === 'string' ? ' t="str"' : ''}><f>${escaped(formula)}</f><v>${typeof value === 'string' ? escaped(value) : value}</v></c>`
+    return (
+      `${head}${typeof value === 'string' ? ' t="str"' : ''}><f>${escaped(formula)}</f>` +
+      `<v>${typeof value === 'string' ? escaped(value) : value}</v></c>`
+    )
   if (typeof value === 'number') return `${head}><v>${value}</v></c>`
   if (place === 'inline') return `${head} t="inlineStr"><is><t${keepsSpace(value)}>${escaped(value)}</t></is></c>`
   return `${head} t="s"><v>${texts.indexOf(value)}</v></c>`
@@ -117,9 +128,13 @@ function sheetXml(sheet: Sheet, styles: Styles, texts: Texts, place: TextPlace):
     ?.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
     .join('')
   const merges = sheet.merges.length
-    ? `<mergeCells count="${sheet.merges.length}">${sheet.merges.map(range => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`
+    ? `<mergeCells count="${sheet.merges.length}">` +
+      `${sheet.merges.map(range => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`
     : ''
-  return `${declaration}<worksheet ${main}>${widths ? `<cols>${widths}</cols>` : ''}<sheetData>${rows.join('')}</sheetData>${merges}</worksheet>`
+  return (
+    `${declaration}<worksheet ${main}>${widths ? `<cols>${widths}</cols>` : ''}<sheetData>${rows.join('')}` +
+    `</sheetData>${merges}</worksheet>`
+  )
 }
 
 export function workbook(sheets: readonly Sheet[], place: TextPlace = 'shared'): Buffer {
@@ -136,17 +151,27 @@ export function workbook(sheets: readonly Sheet[], place: TextPlace = 'shared'):
   ]
   const types = sheets.map(
     (_, i) =>
-      `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`,
+      `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ` +
+      'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>',
   )
 
   return zip([
     [
       '[Content_Types].xml',
-      `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>${types.join('')}</Types>`,
+      `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default ` +
+        'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default ' +
+        'Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ' +
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override ' +
+        'PartName="/xl/styles.xml" ' +
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override ' +
+        'PartName="/xl/sharedStrings.xml" ' +
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>' +
+        `${types.join('')}</Types>`,
     ],
     [
       '_rels/.rels',
-      `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+        `<Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     ],
     [
       'xl/workbook.xml',
@@ -154,7 +179,10 @@ export function workbook(sheets: readonly Sheet[], place: TextPlace = 'shared'):
     ],
     [
       'xl/_rels/workbook.xml.rels',
-      `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${links.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${relations}/${type}" Target="${target}"/>`).join('')}</Relationships>`,
+      `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+        `${links
+          .map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${relations}/${type}" Target="${target}"/>`)
+          .join('')}</Relationships>`,
     ],
     ...bodies.map((body, i) => [`xl/worksheets/sheet${i + 1}.xml`, body] as const),
     ['xl/styles.xml', styles.xml()],

@@ -22,7 +22,9 @@ const crowd = Array.from({ length: 400 }, (_, i) =>
   aPerson({
     name:
       ['Trần Văn', 'Nguyễn Đức', 'Phạm Thị', 'Bùi Minh'][i % 4] + ` ${['Hùng', 'Thảo', 'Long', 'Yến', 'Quân'][i % 5]}`,
-    bornOn: `19${String(50 + (i % 45))}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 28) + 1).padStart(2, '0')}`,
+    bornOn:
+      `19${String(50 + (i % 45))}-${String((i % 12) + 1).padStart(2, '0')}-` +
+      `${String((i % 28) + 1).padStart(2, '0')}`,
     commune: i % 2 === 0 ? commune.haKhanh : commune.quangHanh,
   }),
 )

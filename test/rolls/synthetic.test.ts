@@ -67,7 +67,8 @@ test('on synthetic rolls no row is lost, links are right, and defects are report
 
   const [precision, recall, defectRecall] = [right / links, right / known, told / defects]
   t.diagnostic(
-    `rows ${rows}, precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, defects ${defects}, told ${defectRecall.toFixed(4)}`,
+    `rows ${rows}, precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, defects ${defects}, told ` +
+      `${defectRecall.toFixed(4)}`,
   )
   assert.equal(rows, pupils)
   assert.equal(wanted.size, 0)

@@ -100,7 +100,7 @@ export function App() {
         </a>
         <TopBar opened={opened} place={shown} onLock={() => void lock()} />
         <Banner />
-        {/* The work stays as it is behind the other places: a capture in hand is not put away by a look at the packets. */}
+        {/* A look at the packets does not put away a capture in hand: the work stays behind the other places. */}
         {opened && (
           <div className="kept-open" hidden={shown !== 'work'}>
             <WorkPage key={opening} opened={opened} endedAt={opened.roster ? undefined : endedAt} onHold={onHold} />

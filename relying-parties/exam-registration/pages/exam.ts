@@ -10,7 +10,8 @@ import type { Visit } from './visit.ts'
 import { filled, type Say } from './words.ts'
 
 const door = drawn(
-  '<svg width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="m10 17 5-5-5-5M15 12H3M15 3h4a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-4"/></svg>',
+  '<svg width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" ' +
+    'aria-hidden="true"><path d="m10 17 5-5-5-5M15 12H3M15 3h4a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-4"/></svg>',
 )
 
 export const closingRule = (exam: Exam, text: Say) =>
@@ -42,14 +43,20 @@ function wayOf(exam: Exam, { language, text, now }: Visit): Html {
     const days =
       step.from === step.until ? shortDay(step.from) : `${shortDay(step.from)} ${text('until')} ${shortDay(step.until)}`
     const kind = isNow ? ' class="now"' : step.until < today ? ' class="past"' : ''
-    return html`<li${drawn(kind)}><b>${days}</b>${step[language]}${isNow && standingOf(exam, now) === 'open' && html`, ${text('step-now')}`}</li>`
+    return html`<li${drawn(kind)}><b>${days}</b>${step[language]}${
+      isNow && standingOf(exam, now) === 'open' && html`, ${text('step-now')}`
+    }</li>`
   })}</ol>`
 }
 
 const doubts = (site: Site, { text }: Visit) => html`<div class="doubts">
-<section><h2>${text('wrong-data')}</h2><p>${text('wrong-data-before')} <a href="/questions#wrong">${text('wrong-data-how')}</a> ${text('wrong-data-after')}</p></section>
-<section><h2>${text('no-number')}</h2><p>${text('no-number-before')} <a href="/code">${text('no-number-code')}</a>${text('no-number-after')}</p></section>
-<section><h2>${text('who-sees')}</h2><p>${text('who-sees-before')} <a href="${site.provider.issuer.origin}/citizen/">${text('who-looked')}</a> ${text('who-sees-after')}</p></section>
+<section><h2>${text('wrong-data')}</h2><p>
+${text('wrong-data-before')} <a href="/questions#wrong">${text('wrong-data-how')}</a> ${text('wrong-data-after')}</p>
+</section>
+<section><h2>${text('no-number')}</h2><p>
+${text('no-number-before')} <a href="/code">${text('no-number-code')}</a>${text('no-number-after')}</p></section>
+<section><h2>${text('who-sees')}</h2><p>${text('who-sees-before')}
+<a href="${site.provider.issuer.origin}/citizen/">${text('who-looked')}</a> ${text('who-sees-after')}</p></section>
 </div>`
 
 /** The first page of an exam: what it is, until when, and the one button. */
@@ -61,7 +68,8 @@ export function examPage(site: Site, visit: Visit, exam: Exam): Html {
 <h1>${exam.title[language]}</h1>
 <p class="lead">${text('lead')}</p>
 <a class="button" href="/exams/${exam.id}/enter">${door} ${text(candidate ? 'go-on-button' : 'sign-in-button')}</a>
-<p class="small">${text(exam.level === 2 ? 'needs-level-2' : 'needs-level-1')} ${text('not-activated')} <a href="/questions#activate">${text('paper-slip')}</a> ${text('or-teacher')}</p>
+<p class="small">${text(exam.level === 2 ? 'needs-level-2' : 'needs-level-1')} ${text('not-activated')}
+<a href="/questions#activate">${text('paper-slip')}</a> ${text('or-teacher')}</p>
 </div>
 ${timeBox(exam, visit)}
 </div>
@@ -80,15 +88,22 @@ export function queuePage(exam: Exam, visit: Visit, queue: Queue, ticket: Ticket
   return html`<div class="narrow"><h1>${text('queue-title')}</h1>
 <p>${text('queue-ahead')} <span class="queue-number">${queue.ahead(ticket, now)}</span> ${text('queue-people')}.</p>
 <p><b>${text('queue-about')} ${spanText(Math.max(1_000, at - now), language)} ${text('queue-at')} ${timeOf(at)}.</b></p>
-<p>${text('queue-place')}: <b>${ticket.place}</b>, ${text('queue-taken')} ${timeOf(ticket.issuedAt)}. ${text('queue-reload')}</p>
-${mayHandInUntil(exam, ticket, at) > exam.closesAt && html`<div class="note"><p>${text('queue-in-time')} ${closingRule(exam, text)}</p></div>`}
+<p>${text('queue-place')}: <b>${ticket.place}</b>, ${text('queue-taken')} ${timeOf(ticket.issuedAt)}. ${text(
+    'queue-reload',
+  )}</p>
+${
+  mayHandInUntil(exam, ticket, at) > exam.closesAt &&
+  html`<div class="note">
+<p>${text('queue-in-time')} ${closingRule(exam, text)}</p></div>`
+}
 <div class="deeds"><a class="button second" href="/exams/${exam.id}/enter">${text('queue-again')}</a></div></div>`
 }
 
 export const notYetPage = (exam: Exam, { language, text, now }: Visit) =>
   statePage({
     title: text('not-yet-title'),
-    say: html`<p class="state">${text('not-yet-fix')} ${momentText(exam.opensAt, language)}.</p><p>${text('opens-in')} ${spanText(exam.opensAt - now, language)}.</p>`,
+    say: html`<p class="state">${text('not-yet-fix')} ${momentText(exam.opensAt, language)}.</p>
+      <p>${text('opens-in')} ${spanText(exam.opensAt - now, language)}.</p>`,
     way: html`<a class="button second" href="/exams/${exam.id}">${exam.title[language]}</a>`,
   })
 
@@ -96,7 +111,10 @@ export const notYetPage = (exam: Exam, { language, text, now }: Visit) =>
 export const closedPage = (exam: Exam, { language, text }: Visit, has: 'registered' | 'nothing' | 'unknown') =>
   statePage({
     title: text('closed-title'),
-    say: html`<p class="state">${text('closed-at')} ${momentText(exam.closesAt, language)}${text('by-server')} ${text(has === 'registered' ? 'closed-has' : 'closed-nothing')}</p>
+    say: html`<p class="state">${text('closed-at')} ${momentText(
+      exam.closesAt,
+      language,
+    )}${text('by-server')} ${text(has === 'registered' ? 'closed-has' : 'closed-nothing')}</p>
 <p>${closingRule(exam, text)}</p>
 <h2>${text('what-now')}</h2>
 <p>${has === 'registered' ? html`${text('closed-change')} ${dayText(exam.review.until)}.` : exam.late[language]}</p>`,

@@ -17,7 +17,9 @@ const stepsOf = (exam: Exam, now: Step, language: Language): Html => {
       step < now
         ? html`<a href="/exams/${exam.id}/${paths[step - 1] ?? ''}">${text(`step-${step}`)}</a>`
         : text(`step-${step}`)
-    return html`<li class="${kind}"${step === now && drawn(' aria-current="step"')}><i>${step < now ? '✓' : step}</i><span>${label}</span></li>`
+    return html`<li class="${kind}"${step === now && drawn(' aria-current="step"')}><i>${
+      step < now ? '✓' : step
+    }</i><span>${label}</span></li>`
   })}</ol>`
 }
 
@@ -35,7 +37,10 @@ const optionsOf = (
   at: number,
   empty: string,
 ) => html`<option value="">${empty}</option>
-${question.options.map(({ id, ...option }) => html`<option value="${id}"${chosen[at] === id && drawn(' selected')}>${option[language]}</option>`)}`
+${question.options.map(
+  ({ id, ...option }) => html`<option
+value="${id}"${chosen[at] === id && drawn(' selected')}>${option[language]}</option>`,
+)}`
 
 function note({ question, fault, language, hints }: Asked): Html | false {
   if (fault) return html`<p class="fault" id="${question.id}-note">${sayFault(language)(fault)}</p>`
@@ -57,23 +62,28 @@ function control(asked: Asked): Html {
   const wrong = asked.fault ? ' wrong' : ''
   if (question.type === 'one' && question.options.length > 3)
     return html`<div class="field${wrong}"><label for="${question.id}">${labelOf(asked)}</label>${note(asked)}
-<select id="${question.id}" name="${question.id}"${describedBy(asked)}>${optionsOf(asked, 0, asked.mayStayEmpty ? text('none') : text('choose'))}</select></div>`
+<select id="${question.id}" name="${question.id}"${describedBy(asked)}>${optionsOf(
+      asked,
+      0,
+      asked.mayStayEmpty ? text('none') : text('choose'),
+    )}</select></div>`
 
   const legend = html`<legend>${labelOf(asked)}</legend>${note(asked)}`
   if (question.type === 'ranked')
-    return html`<fieldset class="${wrong}"${describedBy({ ...asked, fault: undefined })}>${legend}<div class="ranked">${Array.from(
-      { length: question.most ?? 1 },
-      (_, at) => {
+    return html`<fieldset class="${wrong}"${describedBy({ ...asked, fault: undefined })}>${legend}<div class="ranked">
+      ${Array.from({ length: question.most ?? 1 }, (_, at) => {
         const id = `${question.id}-${at + 1}`
-        return html`<div><label for="${id}">${text('preference')} ${at + 1}${at > 0 && html` <span class="quiet">${text('optional')}</span>`}</label>
+        return html`<div><label for="${id}">
+          ${text('preference')} ${at + 1}${at > 0 && html` <span class="quiet">${text('optional')}</span>`}</label>
 <select id="${id}" name="${question.id}">${optionsOf(asked, at, at ? text('none') : text('choose'))}</select></div>`
-      },
-    )}</div></fieldset>`
+      })}</div></fieldset>`
 
   const type = question.type === 'one' ? 'radio' : 'checkbox'
   const choice = (option: Option) =>
-    html`<label class="choice"><input type="${type}" name="${question.id}" value="${option.id}"${chosen.includes(option.id) && drawn(' checked')}><span>${option[language]}</span></label>`
-  return html`<fieldset class="${wrong}"${describedBy({ ...asked, fault: undefined })}>${legend}${question.options.map(choice)}</fieldset>`
+    html`<label class="choice"><input type="${type}" name="${question.id}"
+      value="${option.id}"${chosen.includes(option.id) && drawn(' checked')}><span>${option[language]}</span></label>`
+  return html`<fieldset class="${wrong}"${describedBy({ ...asked, fault: undefined })}>
+    ${legend}${question.options.map(choice)}</fieldset>`
 }
 
 /** The questions of a step that may still be asked, with what was answered and what is wrong with it. */
@@ -117,14 +127,16 @@ export type FormShown = {
 
 const untilLine = ({ exam, language, until }: FormShown) => {
   const text = sayForm(language)
-  return html`<p class="small">${text('until-time')} <b>${stampText(until)}</b>${until > exam.closesAt && ` ${text('until-extra')}`}.</p>`
+  return html`<p class="small">${text('until-time')}
+    <b>${stampText(until)}</b>${until > exam.closesAt && ` ${text('until-extra')}`}.</p>`
 }
 
 const faultLine = ({ faults, language }: FormShown) => {
   const count = Object.keys(faults).length
   return (
     count > 0 &&
-    html`<div class="note late" role="alert"><p>${sayForm(language)('faults-1').replace('{count}', String(count))}</p></div>`
+    html`<div class="note late" role="alert">
+      <p>${sayForm(language)('faults-1').replace('{count}', String(count))}</p></div>`
   )
 }
 
@@ -133,7 +145,8 @@ export function firstStepPage(shown: FormShown): Html {
   const text = sayForm(language)
   return html`<div class="narrow">${stepsOf(exam, 1, language)}<h1>${text('title-1')}</h1>${faultLine(shown)}
 ${personFacts(candidate, language)}
-<p class="small facts-note">${vouchedLine(candidate, language)}. ${text('cannot-edit')} <a href="/questions#wrong">${language === 'vi' ? 'cách đính chính' : 'how it is corrected'}</a>.</p>
+<p class="small facts-note">${vouchedLine(candidate, language)}. ${text('cannot-edit')}
+<a href="/questions#wrong">${language === 'vi' ? 'cách đính chính' : 'how it is corrected'}</a>.</p>
 <form method="post" action="/exams/${exam.id}/form" novalidate><input type="hidden" name="token" value="${token}">
 ${questions(exam, 1, answers, faults, candidate.birthdate, language)}
 <div class="deeds"><button class="button">${text('to-step-2')}</button></div>${untilLine(shown)}</form></div>`
@@ -144,8 +157,13 @@ export function secondStepPage(shown: FormShown): Html {
   const text = sayForm(language)
   const fixed = exam.fixedPapers.filter(({ when }) => !when || holds(when, answers))
   return html`<div class="narrow">${stepsOf(exam, 2, language)}<h1>${text('title-2')}</h1>${faultLine(shown)}
-${fixed.length > 0 && html`<h2>${text('fixed-papers')}</h2><ul>${fixed.map(paper => html`<li>${paper[language]}</li>`)}</ul>`}
-<form method="post" action="/exams/${exam.id}/form/papers" novalidate><input type="hidden" name="token" value="${token}">
+${
+  fixed.length > 0 &&
+  html`<h2>${text('fixed-papers')}</h2>
+<ul>${fixed.map(paper => html`<li>${paper[language]}</li>`)}</ul>`
+}
+<form method="post" action="/exams/${exam.id}/form/papers" novalidate><input type="hidden" name="token"
+value="${token}">
 ${questions(exam, 2, answers, faults, candidate.birthdate, language)}
 <div class="deeds"><button class="button">${text('to-step-3')}</button></div>${untilLine(shown)}</form></div>`
 }
@@ -161,11 +179,16 @@ export function handInPage(shown: HandInShown): Html {
   const { exam, candidate, language, answers, token, formKey, revision, base, told } = shown
   const text = sayForm(language)
   return html`<div class="narrow">${stepsOf(exam, 3, language)}<h1>${text('title-3')}</h1>
-${told && html`<div class="note waiting" role="alert"><p class="state">${text(told)}</p><p>${text(`${told}-fix`)}</p></div>`}
+${
+  told &&
+  html`<div class="note waiting" role="alert"><p class="state">${text(told)}</p>
+<p>${text(`${told}-fix`)}</p></div>`
+}
 ${personFacts(candidate, language)}${answerFacts(exam, answers, language)}
 <p>${text(base ? 'old-stands' : 'nothing-yet')}</p>
 <form method="post" action="/exams/${exam.id}/form/hand-in">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="key" value="${formKey}">
 <input type="hidden" name="revision" value="${revision}"><input type="hidden" name="base" value="${base}">
-<div class="deeds"><button class="button">${text(base ? 'hand-in-change' : 'hand-in')}</button><a class="button second" href="/exams/${exam.id}/form/papers">${text('back')}</a></div>${untilLine(shown)}</form></div>`
+<div class="deeds"><button class="button">${text(base ? 'hand-in-change' : 'hand-in')}</button><a class="button second"
+href="/exams/${exam.id}/form/papers">${text('back')}</a></div>${untilLine(shown)}</form></div>`
 }

@@ -8,7 +8,9 @@ import { sayForm } from './words-form.ts'
 
 /** 022 3 05 007461 to the eye, twelve digits to who copies. */
 export const personNumber = (number: string) =>
-  html`<span class="groups">${[number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)].map(group => html`<span>${group}</span>`)}</span>`
+  html`<span class="groups">${[number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)].map(
+    group => html`<span>${group}</span>`,
+  )}</span>`
 
 /** A code by groups of four, or three; to who copies it is one. */
 export const code = (text: string) =>
@@ -32,10 +34,24 @@ ${row(text('full-name'), person.fullName, mark)}
 ${row(text('birthdate'), dayText(person.birthdate), mark)}
 ${row(text('gender'), text(person.gender), mark)}
 ${person.personNumber && row(text('number'), personNumber(person.personNumber), mark)}
-${person.temporaryCode && row(text('code'), html`${code(person.temporaryCode)} <span class="small">${text('code-is-no-number')}</span>`)}
+${
+  person.temporaryCode &&
+  row(
+    text('code'),
+    html`${code(person.temporaryCode)}
+<span class="small">${text('code-is-no-number')}</span>`,
+  )
+}
 ${person.paper && row(text('paper'), person.paper, mark)}
-${person.personNumber && row(text('residence'), person.residence ?? text('not-shared'), person.residence !== null && mark)}
-${phone === 'shown' && person.personNumber && row(text('phone'), person.phone ?? text('not-shared'), person.phone !== null && mark)}
+${
+  person.personNumber &&
+  row(text('residence'), person.residence ?? text('not-shared'), person.residence !== null && mark)
+}
+${
+  phone === 'shown' &&
+  person.personNumber &&
+  row(text('phone'), person.phone ?? text('not-shared'), person.phone !== null && mark)
+}
 </dl>`
 }
 
@@ -59,7 +75,9 @@ ${exam.questions.map(question => {
     row(
       question.label[language].replace(/\?$/, ''),
       told.length > 1
-        ? html`${told.map((one, at) => html`${at > 0 && html`<br>`}${question.type === 'ranked' && `${at + 1}. `}${one}`)}`
+        ? html`${told.map(
+            (one, at) => html`${at > 0 && html`<br>`}${question.type === 'ranked' && `${at + 1}. `}${one}`,
+          )}`
         : (told[0] ?? ''),
     )
   return question.id === 'school' && fixed.length

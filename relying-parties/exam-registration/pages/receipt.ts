@@ -20,7 +20,9 @@ export const qrOf = async (site: Site, registration: Registration): Promise<Html
 const next = (exam: Exam, language: Language) => {
   const text = sayForm(language)
   return html`<h2>${text('next')}</h2><ul>
-<li>${text('next-review').replace('{from}', dayText(exam.review.from)).replace('{until}', dayText(exam.review.until))}</li>
+<li>${text('next-review')
+    .replace('{from}', dayText(exam.review.from))
+    .replace('{until}', dayText(exam.review.until))}</li>
 <li>${text('next-print').replace('{until}', dayText(exam.review.printedUntil))}</li>
 <li>${exam.bring[language]}</li></ul>`
 }
@@ -41,19 +43,38 @@ export function receiptPage(
 ): Html {
   const text = sayForm(language)
   const { state, reason } = registration
-  return html`<h1><span class="screen-only">${text('receipt-title')}</span><span class="sheet-only">${text('receipt-paper-title')}</span></h1>
+  return html`<h1><span class="screen-only">${text('receipt-title')}</span><span
+    class="sheet-only">${text('receipt-paper-title')}</span></h1>
 <p class="state">${exam.title[language]}</p>
-${state === 'returned' && html`<div class="note late"><p class="state">${text('returned')}. ${text('returned-why')} ${reason}</p><p>${text('returned-until')} ${dayText(exam.review.until)}.</p></div>`}
+${
+  state === 'returned' &&
+  html`<div class="note late">
+<p class="state">${text('returned')}. ${text('returned-why')} ${reason}</p>
+<p>${text('returned-until')} ${dayText(exam.review.until)}.</p></div>`
+}
 <div class="receipt"><div>
 <p>${text('receipt-code')}: <span class="code">${code(registration.code)}</span></p>
-<p>${text('handed-in-at')} <b>${stampText(registration.committedAt)}</b>, ${text('version')} ${registration.version}. ${chip(text(state), chipKind[state])}</p>
+<p>${text('handed-in-at')} <b>${stampText(registration.committedAt)}</b>, ${text(
+    'version',
+  )} ${registration.version}. ${chip(text(state), chipKind[state])}</p>
 ${personFacts(registration.person, language)}
 ${answerFacts(exam, registration.answers, language)}
 </div><div class="qr" role="img" aria-label="${text('receipt-qr')}">${qr}</div></div>
-<div class="deeds"><a class="button" href="/exams/${exam.id}/receipt/print">${text('print')}</a>${changeUntil && html`<a class="button second" href="/exams/${exam.id}/form">${text('change')}</a>`}</div>
+<div class="deeds"><a class="button" href="/exams/${exam.id}/receipt/print">${text('print')}</a>${
+    changeUntil &&
+    html`<a
+class="button second" href="/exams/${exam.id}/form">${text('change')}</a>`
+  }</div>
 <p class="small screen-only">${changeUntil ? `${text('change-until')} ${changeUntil}.` : text('change-over')}</p>
 ${next(exam, language)}
-${versions.length > 1 && html`<h2>${text('versions')}</h2><ul>${versions.map(({ version, committedAt, within }) => html`<li>${text('version')} ${version}: ${stampText(committedAt)}, ${text(`within-${within}`)}</li>`)}</ul>`}
+${
+  versions.length > 1 &&
+  html`<h2>${text('versions')}</h2>
+<ul>${versions.map(
+    ({ version, committedAt, within }) => html`<li>
+${text('version')} ${version}: ${stampText(committedAt)}, ${text(`within-${within}`)}</li>`,
+  )}</ul>`
+}
 <p class="small sheet-only">${text('printed-at')} ${stampText(now)}</p>`
 }
 
@@ -63,10 +84,13 @@ export function receiptSheet(
   { exam, registration, qr }: Pick<ReceiptShown, 'exam' | 'registration' | 'qr'>,
 ): Html {
   const text = sayForm(language)
-  return html`<p class="small screen-only">${text('print-hint')} <a href="/exams/${exam.id}/receipt">${text('back')}</a></p>
+  return html`<p class="small screen-only">
+    ${text('print-hint')} <a href="/exams/${exam.id}/receipt">${text('back')}</a></p>
 <h1>${text('receipt-paper-title')}</h1><p class="state">${exam.title[language]}</p>
 <div class="receipt"><div><p>${text('receipt-code')}: <span class="code">${code(registration.code)}</span></p>
-<p>${text('handed-in-at')} <b>${stampText(registration.committedAt)}</b>, ${text('version')} ${registration.version}. ${text(registration.state)}.</p>
+<p>${text('handed-in-at')} <b>${stampText(registration.committedAt)}</b>, ${text(
+    'version',
+  )} ${registration.version}. ${text(registration.state)}.</p>
 ${personFacts(registration.person, language)}${answerFacts(exam, registration.answers, language)}</div>
 <div class="qr" role="img" aria-label="${text('receipt-qr')}">${qr}</div></div>
 ${next(exam, language)}
@@ -79,6 +103,8 @@ export function slipPage({ language }: Visit, exam: Exam, registration: Registra
   return html`<div class="narrow"><h1>${text('check-title')}</h1>
 <p class="state">${exam.title[language]}</p>
 <p>${text('receipt-code')}: <span class="code">${code(registration.code)}</span></p>
-<p>${text('handed-in-at')} <b>${stampText(registration.committedAt)}</b>, ${text('version')} ${registration.version}. ${chip(text(registration.state), chipKind[registration.state])}</p>
+<p>${text('handed-in-at')} <b>${stampText(registration.committedAt)}</b>, ${text(
+    'version',
+  )} ${registration.version}. ${chip(text(registration.state), chipKind[registration.state])}</p>
 <p>${text('check-nobody')}</p></div>`
 }

@@ -12,7 +12,8 @@ export type Shown = {
 
 const accountBar = ({ candidate, staff, text }: Visit) =>
   (candidate || staff) &&
-  html`<div class="who"><div class="wide"><span>${text('signed-in-as')} <b>${candidate?.fullName ?? staff?.name}</b></span>
+  html`<div class="who"><div class="wide">
+    <span>${text('signed-in-as')} <b>${candidate?.fullName ?? staff?.name}</b></span>
 <form method="post" action="/sign-out"><button>${text('sign-out')}</button></form></div></div>`
 
 /** A whole page. It works without script and asks no other host for anything. */
@@ -38,7 +39,8 @@ export function shell(site: Site, visit: Visit, { title, body, place }: Shown): 
 <nav aria-label="${text('main')}">
 ${site.exams.map(exam => link(exam.id, `/exams/${exam.id}`, exam.short[language]))}
 ${link('questions', '/questions', text('doubts'))}
-<a class="place" href="/language/${other}?to=${encodeURIComponent(visit.path)}" lang="${other}" hreflang="${other}">${text('other-language')}</a>
+<a class="place" href="/language/${other}?to=${encodeURIComponent(visit.path)}" lang="${other}"
+hreflang="${other}">${text('other-language')}</a>
 </nav>
 </div></div>
 ${accountBar(visit)}</header>
@@ -53,11 +55,19 @@ ${body}
 }
 
 export const tick = drawn(
-  '<svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 6.500l2.800 2.800L10 3.500" fill="none" stroke="currentColor" stroke-width="2"/></svg>',
+  '<svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 6.500l2.800 2.800L10 3.500" ' +
+    'fill="none" stroke="currentColor" stroke-width="2"/></svg>',
 )
 
 export const chip = (word: string, kind: 'done' | 'waiting' | 'late') =>
-  html`<span class="chip ${kind}">${kind === 'done' ? tick : drawn('<svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M6 2v4.500M6 8.500v1.700" fill="none" stroke="currentColor" stroke-width="2"/></svg>')}${word}</span>`
+  html`<span class="chip ${kind}">${
+    kind === 'done'
+      ? tick
+      : drawn(
+          '<svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M6 2v4.500M6 8.500v1.700" ' +
+            'fill="none" stroke="currentColor" stroke-width="2"/></svg>',
+        )
+  }${word}</span>`
 
 /** A sentence of what is so, one of what to do, one way on, and codes in small print. */
 export const statePage = ({
@@ -74,4 +84,8 @@ export const statePage = ({
   html`<div class="narrow"><h1>${title}</h1>
 ${say}
 ${way && html`<div class="deeds">${way}</div>`}
-${codes.length > 0 && html`<dl class="facts small">${codes.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl>`}</div>`
+${
+  codes.length > 0 &&
+  html`<dl class="facts small">
+${codes.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl>`
+}</div>`

@@ -20,7 +20,10 @@ export const failurePage = (
 ): Html =>
   statePage({
     title: text(`failure-${failure.code}`),
-    say: html`<p class="state">${filled(text(`failure-${failure.code}-fix`), { level: exam?.level ?? 2, missing: named(missing, text) })}</p>`,
+    say: html`<p class="state">${filled(text(`failure-${failure.code}-fix`), {
+      level: exam?.level ?? 2,
+      missing: named(missing, text),
+    })}</p>`,
     way: exam
       ? html`<a class="button" href="/exams/${exam.id}/enter">${text('try-again')}</a>`
       : html`<a class="button" href="/">${text('to-first')}</a>`,
@@ -55,8 +58,14 @@ export function field(
   const wrong = fault?.field === name
   const described = wrong || hint ? ` aria-describedby="${name}-note"` : ''
   return html`<div class="field${wrong && ' wrong'}"><label for="${name}">${label}</label>
-${wrong ? html`<p class="fault" id="${name}-note">${fault.text}</p>` : hint && html`<span class="hint" id="${name}-note">${hint}</span>`}
-<input type="${type}" id="${name}" name="${name}" value="${value}" autocomplete="${complete}" spellcheck="false"${drawn(described)}${wrong && drawn(' aria-invalid="true"')} required></div>`
+${
+  wrong
+    ? html`<p class="fault" id="${name}-note">
+${fault.text}</p>`
+    : hint && html`<span class="hint" id="${name}-note">${hint}</span>`
+}
+<input type="${type}" id="${name}" name="${name}" value="${value}" autocomplete="${complete}"
+spellcheck="false"${drawn(described)}${wrong && drawn(' aria-invalid="true"')} required></div>`
 }
 
 export const codePage = ({ text }: Visit, fault: FieldFault | undefined, typed: string) =>

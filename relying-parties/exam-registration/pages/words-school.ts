@@ -59,8 +59,10 @@ export const saySchool = words({
 
   'new-code': ['Cấp mã cho thí sinh chưa có số', 'Code for a candidate without a number'],
   'new-code-lead': [
-    'Chỉ cho người không có số định danh: người nước ngoài, người chưa tìm thấy trong cơ sở dữ liệu dân cư. Người có số nhưng chưa kích hoạt thì hướng dẫn kích hoạt bằng phiếu giấy.',
-    'Only for who has no personal number: foreigners, and who was not found in the register. Who has a number and no activated account is helped to activate it by the paper slip.',
+    'Chỉ cho người không có số định danh: người nước ngoài, người chưa tìm thấy trong cơ sở dữ liệu dân cư. ' +
+      'Người có số nhưng chưa kích hoạt thì hướng dẫn kích hoạt bằng phiếu giấy.',
+    'Only for who has no personal number: foreigners, and who was not found in the register. ' +
+      'Who has a number and no activated account is helped to activate it by the paper slip.',
   ],
   'full-name': ['Họ và tên, đúng giấy tờ', 'Full name, as in the papers'],
   'birth-hint': ['dd/mm/yyyy, đúng giấy tờ', 'dd/mm/yyyy, as in the papers'],
@@ -86,7 +88,8 @@ export const saySchool = words({
   ],
   'code-again': [
     'Mẫu này đã gửi rồi. Đây vẫn là mã và mật khẩu đã cấp; không có mã thứ hai. In phiếu và đưa tận tay thí sinh.',
-    'This form was sent before. This is the same code and password; no second one was given. Print the slip and hand it over.',
+    'This form was sent before. This is the same code and password; no second one was given. ' +
+      'Print the slip and hand it over.',
   ],
   'form-used': ['Mẫu này đã dùng để cấp mã cho', 'This form was used to give a code to'],
   'form-used-fix': [

@@ -22,8 +22,10 @@ export const say = words({
   'to-first': ['Về trang đầu', 'To the first page'],
 
   lead: [
-    'Em đăng nhập, kiểm tra thông tin đã điền sẵn, chọn bài thi và nơi thi, rồi nhận phiếu. Mất khoảng mười phút. Sửa được đến khi đóng cổng.',
-    'Sign in, check what is filled in already, choose papers and place, and receive your slip. It takes some ten minutes. You can change it until registration closes.',
+    'Em đăng nhập, kiểm tra thông tin đã điền sẵn, chọn bài thi và nơi thi, rồi nhận phiếu. ' +
+      'Mất khoảng mười phút. Sửa được đến khi đóng cổng.',
+    'Sign in, check what is filled in already, choose papers and place, and receive your slip. ' +
+      'It takes some ten minutes. You can change it until registration closes.',
   ],
   'sign-in-button': ['Đăng nhập bằng tài khoản định danh', 'Sign in with your identity account'],
   'go-on-button': ['Tiếp tục đơn đăng ký', 'Go on with your registration'],
@@ -38,8 +40,12 @@ export const say = words({
   'closed-now': ['Cổng đã đóng', 'Registration is closed'],
   'by-server': [', giờ máy chủ.', ', server time.'],
   'closing-rule': [
-    'Giờ cuối sẽ có hàng chờ: em giữ số thứ tự kể cả khi tải lại trang. Nộp trước 17:00 là kịp. Ai đã lấy số hoặc đã vào trước giờ đóng thì có thêm {minutes} phút, tính từ giờ đóng hoặc từ lúc được vào, lấy giờ muộn hơn.',
-    'In the last hour there is a queue: you keep your place even if you reload. Whoever hands in before the close is in time. Whoever took a place or was inside before it has {minutes} more minutes, from the close or from being let in, whichever is later.',
+    'Giờ cuối sẽ có hàng chờ: em giữ số thứ tự kể cả khi tải lại trang. Nộp trước 17:00 là kịp. ' +
+      'Ai đã lấy số hoặc đã vào trước giờ đóng thì có thêm {minutes} phút, tính từ giờ đóng hoặc từ lúc được vào, ' +
+      'lấy giờ muộn hơn.',
+    'In the last hour there is a queue: you keep your place even if you reload. ' +
+      'Whoever hands in before the close is in time. Whoever took a place or was inside before it has {minutes} ' +
+      'more minutes, from the close or from being let in, whichever is later.',
   ],
   'assumed-dates': [
     'Ngày giờ của kỳ thi này do trang minh họa giả định.',
@@ -112,18 +118,23 @@ export const say = words({
 
   'failure-cancelled': ['Em đã không cho phép, hoặc đã dừng đăng nhập', 'You did not agree, or stopped signing in'],
   'failure-cancelled-fix': [
-    'Không có thông tin nào được gửi cho trang này và chưa có gì được đăng ký. Muốn đăng ký thì đăng nhập lại và đồng ý.',
+    'Không có thông tin nào được gửi cho trang này và chưa có gì được đăng ký. ' +
+      'Muốn đăng ký thì đăng nhập lại và đồng ý.',
     'Nothing about you was sent to this site and nothing was registered. To register, sign in again and agree.',
   ],
   'failure-level-too-low': ['Tài khoản của em chưa đủ mức', 'The level of your account is too low'],
   'failure-level-too-low-fix': [
-    'Kỳ thi này cần tài khoản mức {level}. Em đến công an xã, phường hoặc buổi làm lưu động ở trường để được nâng mức, rồi đăng nhập lại. Chưa có gì được đăng ký.',
-    'This exam needs an account of level {level}. Have it raised by the commune police or at a session in your school, then sign in again. Nothing was registered.',
+    'Kỳ thi này cần tài khoản mức {level}. Em đến công an xã, phường hoặc buổi làm lưu động ở trường để được ' +
+      'nâng mức, rồi đăng nhập lại. Chưa có gì được đăng ký.',
+    'This exam needs an account of level {level}. Have it raised by the commune police or at a session in your ' +
+      'school, then sign in again. Nothing was registered.',
   ],
   'failure-claims-missing': ['Còn thiếu thông tin bắt buộc', 'Something that is required is missing'],
   'failure-claims-missing-fix': [
-    'Cổng định danh không cho trang này biết: {missing}. Hồ sơ thi bắt buộc có. Em đăng nhập lại và đồng ý, hoặc hỏi công an phường nếu thông tin chưa có.',
-    'The identity provider did not tell this site: {missing}. An exam file must have it. Sign in again and agree, or ask the ward police if it is not on record.',
+    'Cổng định danh không cho trang này biết: {missing}. Hồ sơ thi bắt buộc có. ' +
+      'Em đăng nhập lại và đồng ý, hoặc hỏi công an phường nếu thông tin chưa có.',
+    'The identity provider did not tell this site: {missing}. An exam file must have it. ' +
+      'Sign in again and agree, or ask the ward police if it is not on record.',
   ],
   'failure-provider-away': ['Cổng định danh chưa trả lời', 'The identity provider does not answer'],
   'failure-provider-away-fix': [
@@ -167,8 +178,10 @@ export const say = words({
 
   'code-title': ['Đăng nhập bằng mã dự thi', 'Sign in with an exam code'],
   'code-lead': [
-    'Dành cho thí sinh chưa có số định danh: người nước ngoài, người chưa tìm thấy trong cơ sở dữ liệu dân cư. Trường hoặc điểm tiếp nhận cấp mã và mật khẩu trên phiếu.',
-    'For candidates without a personal number: foreigners, and who was not found in the register. A school or the office gives code and password on a slip.',
+    'Dành cho thí sinh chưa có số định danh: người nước ngoài, người chưa tìm thấy trong cơ sở dữ liệu dân cư. ' +
+      'Trường hoặc điểm tiếp nhận cấp mã và mật khẩu trên phiếu.',
+    'For candidates without a personal number: foreigners, and who was not found in the register. ' +
+      'A school or the office gives code and password on a slip.',
   ],
   'code-label': ['Mã dự thi', 'Exam code'],
   'code-hint': ['12 ký tự, chữ và số, trên phiếu được cấp', '12 signs, letters and digits, on your slip'],

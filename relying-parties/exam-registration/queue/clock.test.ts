@@ -242,8 +242,10 @@ test('a queue of the first release is continued with the same waiting times', t 
   openDatabase(folder).close()
   const old = new DatabaseSync(join(folder, 'exam.db'))
   old.exec(`drop table queue_shift;
-    drop index candidate_by_form; alter table candidate drop column form_key; drop index review_by_form; alter table review drop column form_key;
-    create table queue_pause (exam_id text not null, from_at integer not null, until_at integer not null check (from_at <= until_at), moved_by integer not null check (moved_by > 0)) strict;
+    drop index candidate_by_form; alter table candidate drop column form_key;
+    drop index review_by_form; alter table review drop column form_key;
+    create table queue_pause (exam_id text not null, from_at integer not null,
+      until_at integer not null check (from_at <= until_at), moved_by integer not null check (moved_by > 0)) strict;
     insert into queue values ('${national}', 640, ${noon + 90_000}, ${noon + 60_000});
     insert into queue_pause values ('${national}', ${noon}, ${noon + 10_000}, 10000);
     pragma user_version = 1`)

@@ -59,8 +59,8 @@ export function personOf(claims: Claims): (Person & { personNumber: PersonNumber
   }
 }
 
-const columns = `id, person_number as "personNumber", temporary_code as "temporaryCode", full_name as "fullName", birthdate, gender,
-  residence, phone, paper, vouched_at as "vouchedAt"`
+const columns = `id, person_number as "personNumber", temporary_code as "temporaryCode",
+  full_name as "fullName", birthdate, gender, residence, phone, paper, vouched_at as "vouchedAt"`
 
 export const getCandidate = (db: Database, id: string): Candidate => {
   const candidate = db.find<Candidate>(`select ${columns} from candidate where id = ?`, id)

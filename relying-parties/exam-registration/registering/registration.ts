@@ -194,7 +194,8 @@ export type Version = {
 export const listVersions = (db: Database, registrationId: string): Version[] =>
   db
     .list<Omit<Version, 'answers'> & { answers: string }>(
-      'select version, committed_at as "committedAt", within, answers from version where registration_id = ? order by version',
+      `select version, committed_at as "committedAt", within, answers from version where registration_id = ?
+        order by version`,
       registrationId,
     )
     .map(({ answers, ...row }) => ({ ...row, answers: JSON.parse(answers) as Answers }))

@@ -102,7 +102,8 @@ export function judge(
     const now = clock()
     if (dayOf(now) > (given.verdict === 'returned' ? exam.review.until : exam.review.printedUntil)) return 'over'
     db.run(
-      'insert into review (registration_id, version, outcome, reason, staff_login, at, form_key) values (?, ?, ?, ?, ?, ?, ?)',
+      `insert into review (registration_id, version, outcome, reason, staff_login, at, form_key)
+        values (?, ?, ?, ?, ?, ?, ?)`,
       given.id,
       given.version,
       given.verdict,

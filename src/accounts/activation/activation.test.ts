@@ -37,7 +37,8 @@ const aBrowser = (given: Partial<activation.ActivationBrowser> = {}): activation
 })
 const wait = (seconds: number) =>
   house.owner(
-    'update accounts.slowdown set free_at = free_at - make_interval(secs => $1), failed_at = failed_at - make_interval(secs => $1)',
+    `update accounts.slowdown
+      set free_at = free_at - make_interval(secs => $1), failed_at = failed_at - make_interval(secs => $1)`,
     [seconds],
   )
 
@@ -188,7 +189,8 @@ test('an unknown number and phone get the same pages as known ones, up to the la
   assert.deepEqual(await inHand.textsTo(other.phone), [])
   assert.deepEqual(await funnelOf(other), ['began', 'stopped wrong-phone'])
   const rows = await house.owner(
-    'select from accounts.activation a left join accounts.account c on c.person_id = a.person_id where c.id is null and a.account_id is not null',
+    `select from accounts.activation a left join accounts.account c on c.person_id = a.person_id
+      where c.id is null and a.account_id is not null`,
   )
   assert.equal(rows.length, 0)
 })
@@ -362,7 +364,8 @@ test('a new print ends the former slip, a slip expires after its last day, and e
     ],
   )
   const rows = await house.owner<{ row: string }>(
-    'select s::text as row from accounts.slip s union all select l::text from accounts.slip_lookup l union all select d::text from audit.deed d',
+    `select s::text as row from accounts.slip s union all select l::text from accounts.slip_lookup l union all
+      select d::text from audit.deed d`,
   )
   assert.ok(rows.every(({ row }) => !row.includes(latest) && !row.includes(latest.replaceAll('-', ''))))
 })
@@ -541,7 +544,9 @@ test('attempts of unknown numbers are deleted later', async () => {
   await begin(await anApprovedAccount(house))
   const left = await house.owner(`select from accounts.activation where account_id is null and ends_at < now()`)
   const codes = await house.owner(
-    'select from accounts.one_time_code c where not exists (select from accounts.account a where a.person_id = c.person_id) and not exists (select from accounts.activation a where a.id = c.person_id)',
+    `select from accounts.one_time_code c
+      where not exists (select from accounts.account a where a.person_id = c.person_id)
+        and not exists (select from accounts.activation a where a.id = c.person_id)`,
   )
   assert.deepEqual([left.length, codes.length], [0, 0])
 })

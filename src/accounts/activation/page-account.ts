@@ -25,7 +25,14 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/account/forgotten',
-  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+  html`${activationField({
+    name: 'number',
+    label: tell('number'),
+    hint: tell('number-hint'),
+    kind: 'number',
+    value: number ?? '',
+    autofocus: true,
+  })}
 ${activationField({ name: 'code', label: tell('recovery-code'), hint: tell('recovery-hint'), kind: 'secret' })}
 ${submitButton(tell('continue'))}`,
 )}
@@ -43,12 +50,20 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/account/device',
-  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+  html`${activationField({
+    name: 'number',
+    label: tell('number'),
+    hint: tell('number-hint'),
+    kind: 'number',
+    value: number ?? '',
+    autofocus: true,
+  })}
 ${activationField({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
 ${activationField({ name: 'proof', label: tell('proof'), kind: 'secret' })}
 ${submitButton(tell('device-take'))}`,
 )}
-<div hidden data-passkey="get" data-form="${token}" data-options="/account/device/passkey/options" data-answer="/account/device/passkey" data-then="/account/device/done"
+<div hidden data-passkey="get" data-form="${token}" data-options="/account/device/passkey/options"
+data-answer="/account/device/passkey" data-then="/account/device/done"
  data-wait="${tell('passkey-wait')}" data-done="${tell('device-done')}" data-failed="${tell('passkey-failed')}">
 <button class="button plain" type="button">${tell('device-passkey')}</button>
 <p class="hint" role="status"></p>
@@ -72,7 +87,14 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/account/device/show',
-  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+  html`${activationField({
+    name: 'number',
+    label: tell('number'),
+    hint: tell('number-hint'),
+    kind: 'number',
+    value: number ?? '',
+    autofocus: true,
+  })}
 ${activationField({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
 ${submitButton(tell('continue'))}`,
 )}

@@ -27,7 +27,14 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/activate',
-  html`${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: true })}
+  html`${activationField({
+    name: 'number',
+    label: tell('number'),
+    hint: tell('number-hint'),
+    kind: 'number',
+    value: number ?? '',
+    autofocus: true,
+  })}
 ${activationField({ name: 'phone', label: tell('phone-end'), kind: 'phone-end', value: phoneEnd ?? '' })}
 ${submitButton(tell('send-number'))}`,
 )}
@@ -97,8 +104,25 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/activate/slip',
-  html`${!isRead && activationField({ name: 'code', label: tell('slip-code'), hint: tell('slip-code-hint'), kind: 'secret', value: code ?? '', autofocus: true })}
-${activationField({ name: 'number', label: tell('number'), hint: tell('number-hint'), kind: 'number', value: number ?? '', autofocus: isRead })}
+  html`${
+    !isRead &&
+    activationField({
+      name: 'code',
+      label: tell('slip-code'),
+      hint: tell('slip-code-hint'),
+      kind: 'secret',
+      value: code ?? '',
+      autofocus: true,
+    })
+  }
+${activationField({
+  name: 'number',
+  label: tell('number'),
+  hint: tell('number-hint'),
+  kind: 'number',
+  value: number ?? '',
+  autofocus: isRead,
+})}
 ${activationField({ name: 'born', label: tell('born-on'), hint: tell('born-hint'), kind: 'day' })}
 ${submitButton(tell('continue'))}`,
 )}
@@ -117,7 +141,13 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/activate/guardian',
-  html`${activationField({ name: 'number', label: tell('guardian-number'), kind: 'number', value: number ?? '', autofocus: true })}
+  html`${activationField({
+    name: 'number',
+    label: tell('guardian-number'),
+    kind: 'number',
+    value: number ?? '',
+    autofocus: true,
+  })}
 ${activationField({ name: 'passcode', label: tell('guardian-passcode'), kind: 'passcode', autocomplete: 'off' })}
 ${submitButton(tell('confirm'))}`,
 )}`,
@@ -138,7 +168,13 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/activate/passcode',
-  html`${activationField({ name: 'passcode', label: tell('passcode-new'), kind: 'passcode', autocomplete: 'new-password', autofocus: true })}
+  html`${activationField({
+    name: 'passcode',
+    label: tell('passcode-new'),
+    kind: 'passcode',
+    autocomplete: 'new-password',
+    autofocus: true,
+  })}
 ${activationField({ name: 'again', label: tell('passcode-again'), kind: 'passcode', autocomplete: 'new-password' })}
 ${submitButton(tell(isNew ? 'passcode-keep' : 'passcode-keep-new'))}`,
 )}`,
@@ -158,7 +194,8 @@ export const passcodeKeptPage = (sheet: ActivationSheet, { isNew }: { readonly i
 <p>${tell('device-now')}</p>
 <p>${tell('codes-next')}</p>
 ${activationForm(sheet, '/activate/codes', submitButton(tell('show-codes')))}
-<div hidden data-passkey="create" data-form="${token}" data-options="/activate/passkey/options" data-answer="/activate/passkey"
+<div hidden data-passkey="create" data-form="${token}" data-options="/activate/passkey/options"
+data-answer="/activate/passkey"
  data-wait="${tell('passkey-wait')}" data-done="${tell('passkey-done')}" data-failed="${tell('passkey-failed')}">
 <button class="button plain" type="button">${tell('passkey-add')}</button>
 <p class="hint" role="status">${tell('passkey-hint')}</p>

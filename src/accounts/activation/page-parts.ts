@@ -25,7 +25,15 @@ const activationSteps = ['step-proof', 'step-passcode', 'step-codes'] as const
 /** The current step of three. Their number never changes during an activation. */
 export const stepList = ({ text: tell }: ActivationSheet, current: (typeof activationSteps)[number]): Html => {
   const at = activationSteps.indexOf(current)
-  return html`<ol class="steps">${activationSteps.map((step, place) => html`<li${place === at ? html` aria-current="step"` : html``}><b>${place < at ? '✓' : place + 1}</b>${tell(step)}</li>`)}</ol>`
+  return html`<ol class="steps">${activationSteps.map(
+    (step, place) =>
+      html`<li${
+        place === at
+          ? html`
+    aria-current="step"`
+          : html``
+      }><b>${place < at ? '✓' : place + 1}</b>${tell(step)}</li>`,
+  )}</ol>`
 }
 
 export const alertBox = (text: string | false | undefined) =>
@@ -53,7 +61,8 @@ const fieldAttributes: Record<ActivationField['kind'], Html> = {
   number: html`class="cells" type="text" inputmode="numeric" maxlength="20" autocomplete="username"`,
   passcode: html`class="cells six" type="password" inputmode="numeric" maxlength="6" pattern="[0-9]{6}"`,
   code: html`class="cells six" type="text" inputmode="numeric" maxlength="7" autocomplete="one-time-code"`,
-  'phone-end': html`class="cells three" type="text" inputmode="numeric" maxlength="3" pattern="[0-9]{3}" autocomplete="off"`,
+  'phone-end': html`class="cells three" type="text" inputmode="numeric" maxlength="3" pattern="[0-9]{3}"
+    autocomplete="off"`,
   secret: html`type="text" maxlength="30" autocapitalize="characters" spellcheck="false" autocomplete="off"`,
   day: html`type="text" inputmode="text" maxlength="12" autocomplete="bday"`,
 }
@@ -67,8 +76,18 @@ export const activationField = ({
   autofocus = false,
   autocomplete,
 }: ActivationField): Html => html`
-<div class="row"><label for="${name}">${label}</label>${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}</div>
-<input id="${name}" name="${name}" ${fieldAttributes[kind]} required value="${value}"${autocomplete ? html` autocomplete="${autocomplete}"` : html``}${hint ? html` aria-describedby="${name}-hint"` : html``}${autofocus ? html` autofocus` : html``}>`
+<div class="row"><label for="${name}">${label}</label>
+${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}</div>
+<input id="${name}" name="${name}" ${fieldAttributes[kind]} required
+value="${value}"${autocomplete ? html` autocomplete="${autocomplete}"` : html``}${
+  hint
+    ? html`
+aria-describedby="${name}-hint"`
+    : html``
+}${autofocus ? html` autofocus` : html``}>`
 
 export const linkList = (list: readonly (readonly [href: string, title: string, hint: string])[]): Html =>
-  html`<ul class="ways">${list.map(([href, title, hint]) => html`<li><a href="${href}"><strong>${title}</strong><span>${hint}</span></a></li>`)}</ul>`
+  html`<ul class="ways">${list.map(
+    ([href, title, hint]) => html`<li>
+    <a href="${href}"><strong>${title}</strong><span>${hint}</span></a></li>`,
+  )}</ul>`

@@ -36,9 +36,8 @@ export async function findAttempt({ tx, now }: Work, tokenHash: Buffer): Promise
 /** The attempt, held until the work ends: two pages of one attempt come one after the other. */
 export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<ActivationAttempt | undefined> {
   const { rows } = await sql<AttemptRow>`
-    select ${attemptColumns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now} for update`.execute(
-    tx,
-  )
+    select ${attemptColumns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now}
+    for update`.execute(tx)
   return rows[0] && attemptOf(rows[0])
 }
 
@@ -96,9 +95,8 @@ export async function dropOldUnknownAttempts({ tx, now }: Work): Promise<void> {
 export async function isParent({ tx }: Work, parentId: string, childId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql`
     select from register.published_kin
-    where person_id = ${childId} and related_person_id = ${parentId} and relation in ('father', 'mother', 'guardian')`.execute(
-    tx,
-  )
+    where person_id = ${childId} and related_person_id = ${parentId}
+      and relation in ('father', 'mother', 'guardian')`.execute(tx)
   return rows.length > 0
 }
 

@@ -63,8 +63,10 @@ export const activationText = words({
     'Mostly the phone was off or out of reach, the number was changed, or it was taken down wrongly.',
   ],
   'no-message-do': [
-    'Nhận phiếu giấy tại buổi lưu động ở trường, hoặc tại công an xã, phường bất kỳ. Mang theo thẻ hoặc giấy hẹn; không mất phí. Số điện thoại ghi sai được sửa ngay tại đó.',
-    'Get a paper slip at the session at school, or at any commune police. Bring the card or the receipt; it is free. A wrong phone is corrected there.',
+    'Nhận phiếu giấy tại buổi lưu động ở trường, hoặc tại công an xã, phường bất kỳ. ' +
+      'Mang theo thẻ hoặc giấy hẹn; không mất phí. Số điện thoại ghi sai được sửa ngay tại đó.',
+    'Get a paper slip at the session at school, or at any commune police. Bring the card or the receipt; ' +
+      'it is free. A wrong phone is corrected there.',
   ],
   'have-slip': ['Tôi có phiếu giấy', 'I have a slip'],
   'back-to-number': ['Quay lại nhập số', 'Back to the number'],
@@ -76,8 +78,10 @@ export const activationText = words({
   'born-on': ['Ngày sinh', 'Birth date'],
   'born-hint': ['ngày/tháng/năm, ví dụ 15/03/2005', 'day/month/year, for example 15/03/2005'],
   'slip-wrong': [
-    'Mã trên phiếu, số định danh và ngày sinh chưa khớp, hoặc phiếu đã dùng hay hết hạn. Kiểm tra lại; nhập sai 5 lần thì phải in phiếu mới.',
-    'Code, personal number and birth date do not fit, or the slip was used or is over. Check them; after 5 mistakes a new slip has to be printed.',
+    'Mã trên phiếu, số định danh và ngày sinh chưa khớp, hoặc phiếu đã dùng hay hết hạn. Kiểm tra lại; ' +
+      'nhập sai 5 lần thì phải in phiếu mới.',
+    'Code, personal number and birth date do not fit, or the slip was used or is over. Check them; ' +
+      'after 5 mistakes a new slip has to be printed.',
   ],
 
   guardian: ['Cha, mẹ hoặc người giám hộ xác nhận', 'Father, mother or guardian confirms'],
@@ -88,8 +92,10 @@ export const activationText = words({
   'guardian-number': ['Số định danh của cha, mẹ hoặc người giám hộ', 'Personal number of the parent or guardian'],
   'guardian-passcode': ['Mật mã của cha, mẹ hoặc người giám hộ', 'Passcode of the parent or guardian'],
   'guardian-wrong': [
-    'Chưa xác nhận được: số định danh hoặc mật mã chưa khớp, tài khoản chưa ở mức 2, hoặc không phải cha, mẹ, người giám hộ trong dữ liệu dân cư.',
-    'Not confirmed: number or passcode do not fit, the account is not of level 2, or the register does not know them as parent or guardian.',
+    'Chưa xác nhận được: số định danh hoặc mật mã chưa khớp, tài khoản chưa ở mức 2, hoặc không phải cha, mẹ, ' +
+      'người giám hộ trong dữ liệu dân cư.',
+    'Not confirmed: number or passcode do not fit, the account is not of level 2, ' +
+      'or the register does not know them as parent or guardian.',
   ],
   confirm: ['Xác nhận cho con', 'Confirm for the child'],
 
@@ -129,7 +135,8 @@ export const activationText = words({
   ],
   'codes-next': [
     'Còn một việc: cất mã dự phòng. Mất máy hoặc quên mật mã thì mở lại tài khoản bằng mã này.',
-    'One thing is left: keep the recovery codes. They open the account when the device is lost or the passcode forgotten.',
+    'One thing is left: keep the recovery codes. They open the account when the device is lost or the passcode ' +
+      'forgotten.',
   ],
   'show-codes': ['Xem mã dự phòng', 'Show the recovery codes'],
   'passkey-add': ['Dùng thêm vân tay hoặc khuôn mặt của máy', 'Also use the finger or face of this device'],
@@ -147,7 +154,8 @@ export const activationText = words({
   codes: ['Mã dự phòng', 'Recovery codes'],
   'codes-lead': [
     'Chỉ hiện một lần. In trang này hoặc chép ra giấy, cất ở nhà. Mỗi mã dùng một lần. Không chụp ảnh gửi ai.',
-    'They are shown once. Print this page or copy them on paper, and keep it at home. Each is good once. Send nobody a picture.',
+    'They are shown once. Print this page or copy them on paper, and keep it at home. Each is good once. ' +
+      'Send nobody a picture.',
   ],
   'codes-of': ['Mã dự phòng của tài khoản định danh điện tử', 'Recovery codes of the electronic identity account'],
   'codes-kept': ['Tôi đã cất mã', 'I have kept them'],
@@ -199,8 +207,10 @@ export const activationText = words({
   ],
   'stopped-officer-device': ['Trình duyệt này đã dùng cho cán bộ đăng nhập.', 'Officers sign in from this browser.'],
   'do-officer-device': [
-    'Tài khoản của người dân không kích hoạt trên máy của cán bộ: ai giữ máy sẽ giữ luôn tài khoản. Dùng điện thoại hoặc máy của chính mình, hoặc của người nhà.',
-    'No citizen’s account is activated on an officer’s device: whoever holds it would hold the account. Use a phone or computer of your own, or of your family.',
+    'Tài khoản của người dân không kích hoạt trên máy của cán bộ: ai giữ máy sẽ giữ luôn tài khoản. ' +
+      'Dùng điện thoại hoặc máy của chính mình, hoặc của người nhà.',
+    'No citizen’s account is activated on an officer’s device: whoever holds it would hold the account. ' +
+      'Use a phone or computer of your own, or of your family.',
   ],
 
   'forgotten-lead': [

@@ -103,7 +103,8 @@ export const sendOneTimeCode = (
   })
 
 /**
- * Checks a number within a work that goes on with what it opens. See `checkOneTimeCode`. `whose`: nobody's, where it is of an
+ * Checks a number within a work that goes on with what it opens. See `checkOneTimeCode`. `whose`: nobody's, where it is
+ * of an
  * attempt without an account, which looks the same.
  */
 export const tryOneTimeCode = (

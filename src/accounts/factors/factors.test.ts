@@ -28,7 +28,8 @@ const check = (number: string, passcode: string, from: accounts.AttemptOrigin = 
 /** As if so many seconds had gone by for all that is slowed. */
 const wait = (seconds: number) =>
   house.owner(
-    'update accounts.slowdown set free_at = free_at - make_interval(secs => $1), failed_at = failed_at - make_interval(secs => $1)',
+    `update accounts.slowdown
+      set free_at = free_at - make_interval(secs => $1), failed_at = failed_at - make_interval(secs => $1)`,
     [seconds],
   )
 const send = (holder: accounts.Holder, purpose: accounts.SentPurpose, address = anAddress()) =>
@@ -161,7 +162,8 @@ test('an address that guesses at many accounts waits for each of them', async ()
   const address = anAddress()
   await check('022205999994', '111222', { address })
   await house.owner(
-    'update accounts.slowdown set failures = 200 where failures = 1 and failed_at = (select max(failed_at) from accounts.slowdown)',
+    `update accounts.slowdown set failures = 200
+      where failures = 1 and failed_at = (select max(failed_at) from accounts.slowdown)`,
   )
   await check('022205999993', '111222', { address })
   assert.equal((await check('022205999992', '111222', { address })).outcome, 'slowed')

@@ -26,9 +26,8 @@ export async function isCurrentDevice(
 ): Promise<boolean> {
   const { rows } = await sql`
     select from accounts.device
-    where person_id = ${personId} and account_id = ${accountId} and device_hash = ${deviceHash} and ended_at is null`.execute(
-    tx,
-  )
+    where person_id = ${personId} and account_id = ${accountId} and device_hash = ${deviceHash}
+      and ended_at is null`.execute(tx)
   return rows.length > 0
 }
 

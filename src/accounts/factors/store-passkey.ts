@@ -13,8 +13,8 @@ export type Passkey = HolderRef & {
   readonly usedAt: Date | null
 }
 
-const passkeyColumns =
-  sql.raw(`person_id as "personId", account_id as "accountId", credential_id as "credentialId", public_key as "publicKey", counter, transports,
+const passkeyColumns = sql.raw(`person_id as "personId", account_id as "accountId", credential_id as "credentialId",
+      public_key as "publicKey", counter, transports,
   backed_up as "backedUp", name, added_at as "addedAt", used_at as "usedAt"`)
 
 export async function findPasskeys({ tx }: Work, { personId, accountId }: HolderRef): Promise<Passkey[]> {

@@ -120,9 +120,8 @@ export async function setOfferedTotp(
   await sql`
     insert into accounts.totp (person_id, account_id, offered, offered_at)
     values (${personId}, ${accountId}, ${sealed}, ${now})
-    on conflict (person_id, account_id) do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(
-    tx,
-  )
+    on conflict (person_id, account_id)
+    do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(tx)
 }
 
 /** Puts the offered secret in use in place of the former one. False if there was none, or another one. */
@@ -173,8 +172,7 @@ export async function spendRecoveryCode(
 ): Promise<boolean> {
   const { rows } = await sql`
     update accounts.recovery_code set used_at = ${now}
-    where person_id = ${personId} and account_id = ${accountId} and hash = ${hash} and used_at is null returning 1`.execute(
-    tx,
-  )
+    where person_id = ${personId} and account_id = ${accountId} and hash = ${hash} and used_at is null
+    returning 1`.execute(tx)
   return rows.length > 0
 }

@@ -38,9 +38,8 @@ export async function resolveStagedHistory({ tx, today }: Work): Promise<void> {
       where s.reason is null
       order by s.person_id, s.account_id, s.on_day desc, ${transitionOrder} desc
     ), twice as (select person_id from last where state <> 'cancelled' group by person_id having count(*) > 1)
-    update staged s set reason = 'other-account' from twice t where s.reason is null and s.person_id = t.person_id`.execute(
-    tx,
-  )
+    update staged s set reason = 'other-account' from twice t
+    where s.reason is null and s.person_id = t.person_id`.execute(tx)
 }
 
 /** Accepted transitions that are not known yet, each once. */

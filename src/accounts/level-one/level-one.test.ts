@@ -80,7 +80,8 @@ async function send(
     `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
   const payload = Buffer.concat([
     Buffer.from(
-      `${field('number', number)}${field('phone', phone)}--xx\r\nContent-Disposition: form-data; name="picture"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`,
+      `${field('number', number)}${field('phone', phone)}--xx\r\nContent-Disposition: form-data; ` +
+        `name="picture"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`,
     ),
     sent,
     Buffer.from('\r\n--xx--\r\n'),
@@ -229,7 +230,8 @@ test('waiting and stored requests need the centre’s key, and one moved to anot
   const counted = await house.owner<{ key: Buffer }>('select key from accounts.asking_count')
   assert.ok(counted.every(({ key }) => key.length === 32))
   const [job] = await house.owner<{ payload: object }>(
-    "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'take-up-level-one' order by j.id desc limit 1",
+    `select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'take-up-level-one' order by j.id desc limit 1`,
   )
   assert.deepEqual(job?.payload, { id: asking?.id })
   await takeAll()

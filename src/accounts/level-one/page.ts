@@ -32,14 +32,17 @@ export function levelOneFormPage(
 ${fault && html`<p class="wrong" role="alert">${tell('wrong')}: ${tell(fault)}</p>`}
 <form method="post" action="/account/request" enctype="multipart/form-data">
 <label for="number">${tell('number')}</label>
-<input id="number" name="number" inputmode="numeric" autocomplete="off" required maxlength="20" value="${number}"${described('number')}>
+<input id="number" name="number" inputmode="numeric" autocomplete="off" required maxlength="20"
+value="${number}"${described('number')}>
 <p class="hint" id="number-hint">${tell('number-hint')}</p>${wrong('number')}
 <label for="phone">${tell('phone')}</label>
-<input id="phone" name="phone" type="tel" autocomplete="tel-national" required maxlength="20" value="${phone}"${described('phone')}>
+<input id="phone" name="phone" type="tel" autocomplete="tel-national" required maxlength="20"
+value="${phone}"${described('phone')}>
 <p class="hint" id="phone-hint">${tell('phone-hint')}</p>${wrong('phone')}
 <label for="picture">${tell('picture')}</label>
 <input id="picture" name="picture" type="file" accept="image/jpeg,image/png" required${described('picture')}>
-<p class="hint" id="picture-hint">${tell('picture-hint')}${fault && at !== 'picture' && html` ${tell('picture-again')}`}</p>${wrong('picture')}
+<p class="hint" id="picture-hint">${tell('picture-hint')}${fault && at !== 'picture' && html` ${tell('picture-again')}`}
+</p>${wrong('picture')}
 <p class="hint">${tell('use')}</p>
 <button class="button" type="submit">${tell('send')}</button>
 </form>`,

@@ -4,7 +4,8 @@ import { words } from '../../platform/pages/html.ts'
 const texts = {
   title: ['Đăng ký tài khoản định danh mức 1', 'Ask for an identity account of level 1'],
   for: [
-    'Dành cho công dân từ đủ 14 tuổi, đã có thẻ căn cước gắn chíp. Không cần cài ứng dụng, không mất phí, không bắt buộc.',
+    'Dành cho công dân từ đủ 14 tuổi, đã có thẻ căn cước gắn chíp. ' +
+      'Không cần cài ứng dụng, không mất phí, không bắt buộc.',
     'For citizens from fourteen who have a chip card. No app is needed, it costs nothing, and nobody has to.',
   ],
   'level-two': [
@@ -12,8 +13,10 @@ const texts = {
     'Level 2 is asked for in person at a commune’s police or where cards are made; bring your card.',
   ],
   children: [
-    'Trẻ dưới 14 tuổi không đăng ký ở đây. Cha, mẹ đăng nhập bằng tài khoản mức 2, vào mục Con ở trang của mình; người giám hộ và tài khoản mức 2: cùng trẻ đến công an xã, phường.',
-    'A child below fourteen is not registered here. A parent signs in with level 2 and asks under Children on their own page; guardians, and for level 2, come with the child to a commune’s police.',
+    'Trẻ dưới 14 tuổi không đăng ký ở đây. Cha, mẹ đăng nhập bằng tài khoản mức 2, ' +
+      'vào mục Con ở trang của mình; người giám hộ và tài khoản mức 2: cùng trẻ đến công an xã, phường.',
+    'A child below fourteen is not registered here. A parent signs in with level 2 and asks under Children on ' +
+      'their own page; guardians, and for level 2, come with the child to a commune’s police.',
   ],
   'children-page': ['Con của tôi', 'My children'],
   number: ['Số định danh cá nhân', 'Personal number'],
@@ -31,7 +34,8 @@ const texts = {
   'picture-again': ['Hãy chọn lại ảnh.', 'Please choose the picture again.'],
   use: [
     'Ảnh được mã hóa ngay khi gửi, chỉ cán bộ duyệt mở để so với ảnh trên thẻ; mỗi lần mở đều được ghi lại.',
-    'The portrait is encrypted as it comes in. Only the officer who decides opens it, to compare it with your card; each look is recorded.',
+    'The portrait is encrypted as it comes in. Only the officer who decides opens it, ' +
+      'to compare it with your card; each look is recorded.',
   ],
   send: ['Gửi yêu cầu', 'Send'],
   wrong: ['Chưa gửi được', 'Not sent yet'],
@@ -60,7 +64,8 @@ const texts = {
   'picture-blank': ['Ảnh chỉ có một màu, không thấy mặt.', 'The picture has one colour alone; no face is seen.'],
   'too-often': [
     'Hôm nay đã gửi quá nhiều lần. Hãy chờ tin báo, hoặc gửi lại vào ngày mai. Gấp thì đến công an nơi gần nhất.',
-    'This was sent too often today. Please wait to be told, or send again tomorrow. If it is urgent, come to the nearest police office.',
+    'This was sent too often today. Please wait to be told, or send again tomorrow. ' +
+      'If it is urgent, come to the nearest police office.',
   ],
   'foreign-page': [
     'Yêu cầu này đến từ trang khác. Hãy điền ngay tại đây.',

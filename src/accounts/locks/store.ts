@@ -24,15 +24,15 @@ export type Lock = {
 }
 
 const lockColumns = sql.raw(`id, reason, note, demand_id as "demandId",
-  (select d.agency from accounts.demand d where d.person_id = l.person_id and d.id = l.demand_id) as agency, at, on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
+  (select d.agency from accounts.demand d where d.person_id = l.person_id and d.id = l.demand_id) as agency, at,
+    on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
   ended_for as "endedFor"`)
 
 /** All locks of an account, ended ones too, the latest first. */
 export async function findLocks({ tx }: Work, { id, personId }: AccountKey): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
-    select ${lockColumns} from accounts.lock l where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
-    tx,
-  )
+    select ${lockColumns} from accounts.lock l where person_id = ${personId} and account_id = ${id}
+    order by id desc`.execute(tx)
   return rows
 }
 
@@ -75,9 +75,8 @@ export async function setLockedFor(
   { id, personId }: AccountKey,
   reason: LockReason | undefined,
 ): Promise<void> {
-  await sql`update accounts.account set locked_for = ${reason ?? null} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
+  await sql`update accounts.account set locked_for = ${reason ?? null}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
 export type Demand = {
@@ -105,9 +104,12 @@ export type Demand = {
 }
 
 const demandColumns =
-  sql.raw(`id, person_id as "personId", account_id as "accountId", kind, asked_by as "askedBy", agency, document, reason, unit_id as "unitId",
-  received_at as "receivedAt", received_on as "receivedOn", received_by as "receivedBy", forward_by as "forwardBy", forwarded_at as "forwardedAt", forwarded_by as "forwardedBy",
-  decide_by as "decideBy", decided_at as "decidedAt", decided_on as "decidedOn", decided_by as "decidedBy", outcome, answer`)
+  sql.raw(`id, person_id as "personId", account_id as "accountId", kind, asked_by as "askedBy", agency, document,
+      reason, unit_id as "unitId",
+  received_at as "receivedAt", received_on as "receivedOn", received_by as "receivedBy", forward_by as "forwardBy",
+    forwarded_at as "forwardedAt", forwarded_by as "forwardedBy",
+  decide_by as "decideBy", decided_at as "decidedAt", decided_on as "decidedOn", decided_by as "decidedBy", outcome,
+    answer`)
 
 export async function holdDemand({ tx }: Work, id: string): Promise<Demand | undefined> {
   const { rows } = await sql<Demand>`select ${demandColumns} from accounts.demand where id = ${id} for update`.execute(
@@ -118,9 +120,8 @@ export async function holdDemand({ tx }: Work, id: string): Promise<Demand | und
 
 export async function findDemands({ tx }: Work, { id, personId }: AccountKey): Promise<Demand[]> {
   const { rows } = await sql<Demand>`
-    select ${demandColumns} from accounts.demand where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
-    tx,
-  )
+    select ${demandColumns} from accounts.demand where person_id = ${personId} and account_id = ${id}
+    order by id desc`.execute(tx)
   return rows
 }
 

@@ -39,7 +39,8 @@ export const showRepresentatives = endpoint({
   method: 'GET',
   path: '/persons/:id/account-representatives',
   summary:
-    'Whether a person’s account is asked for by a representative, and whom the register has as father, mother or guardian; who of them can act',
+    'Whether a person’s account is asked for by a representative, and whom the register has as father, ' +
+    'mother or guardian; who of them can act',
   right: 'accounts.request',
   purpose: 'account',
   params: Type.Object({ id: Uuid }),

@@ -127,7 +127,8 @@ async function aGrownChild(phone: (mother: AnAccount) => string) {
   const [row] = await house.owner<{ id: string }>(
     `insert into accounts.account (person_id, id, level, state, phone, origin, approved_at, activated_at, state_on,
           changed_at, representative_id)
-     values ($1, $2, 1, 'activated', $3, 'registered', '2024-06-01', '2024-06-02', '2024-06-02', now(), $4) returning id`,
+     values ($1, $2, 1, 'activated', $3, 'registered', '2024-06-01', '2024-06-02', '2024-06-02', now(), $4)
+     returning id`,
     [childId, newId(), abroad(theirs), mother.personId],
   )
   return { mother, id: row?.id ?? '' }

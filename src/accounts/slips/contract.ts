@@ -5,7 +5,8 @@ export const printSlips = endpoint({
   method: 'POST',
   path: '/accounts/slips',
   summary:
-    'Paper slips by which holders open their accounts: A4, three a page, in the order of the list. A slip printed before for the same account is over',
+    'Paper slips by which holders open their accounts: A4, three a page, in the order of the list. ' +
+    'A slip printed before for the same account is over',
   right: 'accounts.slip',
   purpose: 'account',
   body: Type.Object({

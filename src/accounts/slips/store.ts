@@ -15,9 +15,8 @@ export async function findAccountsToPrint(
   ids: readonly string[],
 ): Promise<(HolderRef & { readonly state: AccountState })[]> {
   const { rows } = await sql<HolderRef & { state: AccountState }>`
-    select person_id as "personId", id as "accountId", state from accounts.account where id = any (${[...ids]}::uuid[])`.execute(
-    tx,
-  )
+    select person_id as "personId", id as "accountId", state from accounts.account
+    where id = any (${[...ids]}::uuid[])`.execute(tx)
   return rows
 }
 
@@ -29,9 +28,8 @@ export async function setSlipEnded(
 ): Promise<SlipId | undefined> {
   const { rows } = await sql<{ id: SlipId }>`
     update accounts.slip set ended_at = ${now}, why = ${why}
-    where person_id = ${personId} and account_id = ${accountId} and used_at is null and ended_at is null returning id`.execute(
-    tx,
-  )
+    where person_id = ${personId} and account_id = ${accountId} and used_at is null and ended_at is null
+    returning id`.execute(tx)
   return rows[0]?.id
 }
 

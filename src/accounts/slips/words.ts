@@ -14,8 +14,10 @@ export const slipTextIn = words({
   'how-2': ['2. Nhập số định danh và ngày sinh.', '2. Type your personal number and birth date.'],
   'how-3': ['3. Đặt mật mã 6 số, in hoặc chép mã dự phòng.', '3. Choose a passcode, print or copy the recovery codes.'],
   nobody: [
-    'Không ai được hỏi mã trên phiếu, kể cả công an. Phiếu đã bị mở thì báo nơi phát để in phiếu khác. Hỏi thêm: 1900.0368.',
-    'Nobody may ask for the code, not even the police. If the slip was opened, have another printed. Questions: 1900.0368.',
+    'Không ai được hỏi mã trên phiếu, kể cả công an. Phiếu đã bị mở thì báo nơi phát để in phiếu khác. ' +
+      'Hỏi thêm: 1900.0368.',
+    'Nobody may ask for the code, not even the police. If the slip was opened, have another printed. Questions: ' +
+      '1900.0368.',
   ],
   inside: ['Mã bên trong', 'Inside'],
   'or-type': ['hoặc gõ mã', 'or type'],

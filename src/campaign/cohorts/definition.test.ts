@@ -73,7 +73,8 @@ before(async () => {
     const [y, m, d] = someone.birth_date.split('-')
     await writeFile(
       file,
-      `STT,Họ và tên,Ngày sinh,Giới tính,Lớp,Số ĐDCN\n1,${someone.full_name},${d}/${m}/${y},${someone.sex === 'F' ? 'Nữ' : 'Nam'},${of},${someone.person_number}\n`,
+      `STT,Họ và tên,Ngày sinh,Giới tính,Lớp,Số ĐDCN\n1,${someone.full_name},${d}/${m}/${y},` +
+        `${someone.sex === 'F' ? 'Nữ' : 'Nam'},${of},${someone.person_number}\n`,
     )
     await rolls.importAndReconcile(
       house.openWork,

@@ -267,9 +267,8 @@ export async function hasFrozenMembers({ tx }: Work, campaignId: CampaignId): Pr
 
 export async function isMember({ tx }: Work, campaignId: CampaignId, personId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
-    select exists (select from campaign.member where campaign_id = ${campaignId} and person_id = ${personId}) as is`.execute(
-    tx,
-  )
+    select exists (select from campaign.member
+      where campaign_id = ${campaignId} and person_id = ${personId}) as is`.execute(tx)
   return rows[0]?.is ?? false
 }
 

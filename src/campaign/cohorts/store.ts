@@ -107,9 +107,8 @@ export async function insertDeadlines(
   deadlines: readonly CampaignDeadline[],
 ): Promise<void> {
   for (const { name, on, proof } of deadlines)
-    await sql`insert into campaign.deadline (campaign_id, name, on_day, proof) values (${id}, ${name}, ${on}, ${proof})`.execute(
-      tx,
-    )
+    await sql`insert into campaign.deadline (campaign_id, name, on_day, proof)
+      values (${id}, ${name}, ${on}, ${proof})`.execute(tx)
 }
 
 export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<CampaignDeadline[]> {

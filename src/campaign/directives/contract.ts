@@ -244,7 +244,8 @@ export const directiveReminders = endpoint({
   method: 'GET',
   path: '/directives/reminders',
   summary:
-    'Which units still owe what on open directives, the soonest due first, with a text for each directive to paste into the command group',
+    'Which units still owe what on open directives, the soonest due first, ' +
+    'with a text for each directive to paste into the command group',
   right: 'directives.answer',
   purpose: 'none',
   query: Type.Object({ directive: Type.Optional(Uuid) }),
@@ -280,7 +281,8 @@ export const notReportedList = endpoint({
   method: 'GET',
   path: '/silent-units',
   summary:
-    'Units in which no officer has entered anything on a day: the communes below a unit, or the unit itself where it is one',
+    'Units in which no officer has entered anything on a day: the communes below a unit, ' +
+    'or the unit itself where it is one',
   right: 'campaign.figures',
   purpose: 'none',
   query: Type.Object({ unit: Type.Optional(Uuid), day: Type.Optional(DayText) }),

@@ -312,7 +312,10 @@ test('after its due day a directive is overdue in each unit that owes it, and th
   const [text] = told.texts
   assert.match(
     text?.vi ?? '',
-    /Hạn 25\/04\/2023\. Đã xong 1\/2 đơn vị\.\nCâu hỏi: Số em chưa có số định danh\nChưa đọc \(1\): Phường Hà Phong\nĐã quá hạn/,
+    new RegExp(
+      String.raw`Hạn 25\/04\/2023\. Đã xong 1\/2 đơn vị\.\nCâu hỏi: Số em chưa có số định danh\nChưa ` +
+        String.raw`đọc \(1\): Phường Hà Phong\nĐã quá hạn`,
+    ),
   )
   assert.doesNotMatch(text?.vi ?? '', /kỷ luật|phê bình|http/)
   assert.equal((await after(commander, work => view.getDirective(work, id))).counts.overdue, 1)

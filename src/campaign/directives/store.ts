@@ -72,9 +72,8 @@ export async function insertVersion(
         by_id, at)
     values (${id}, ${version}, ${issuingUnitId}, ${order.title}, ${order.body}, ${order.dueOn}::date,
         ${order.question?.label ?? null},
-            ${order.question?.metric ?? null}, ${order.issuedBy}, ${today}::date, ${by.kind}, ${by.id}, ${now})`.execute(
-    tx,
-  )
+            ${order.question?.metric ?? null}, ${order.issuedBy}, ${today}::date, ${by.kind}, ${by.id},
+                ${now})`.execute(tx)
   await sql`
     insert into campaign.directive_addressee (directive_id, version, unit_id, issuing_unit_id)
     select ${id}, ${version}, unit_id, ${issuingUnitId} from unnest(${unitIds}::uuid[]) as u (unit_id)`.execute(tx)

@@ -54,7 +54,9 @@ export const groupProblem = problems({
     status: 422,
     title: 'Nobody here lacks any of this, or they are on another list already',
     vi: 'Ở đây không ai còn thiếu những thứ này, hoặc đã có trong danh sách khác',
-    fix: '"elsewhere" people of the commune have an address that does not name the quarter: take the whole commune, or mend the quarter’s name.',
+    fix:
+      '"elsewhere" people of the commune have an address that does not name the quarter: ' +
+      'take the whole commune, or mend the quarter’s name.',
     fixVi:
       '"elsewhere" người trong xã, phường có địa chỉ không ghi khu này: lấy cả xã, phường, hoặc sửa tên khu của tổ.',
   },

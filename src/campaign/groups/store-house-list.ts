@@ -25,7 +25,8 @@ export type HouseList = {
 }
 
 const columns =
-  sql.raw(`l.id, l.unit_id as "unitId", l.group_id as "groupId", l.campaign_id as "campaignId", l.lacking, l.within, l.why, l.people,
+  sql.raw(`l.id, l.unit_id as "unitId", l.group_id as "groupId", l.campaign_id as "campaignId", l.lacking, l.within,
+      l.why, l.people,
   l.made_on as "madeOn", l.made_by as "madeBy", l.expires_on as "expiresOn", l.ended_on as "endedOn", l.result`)
 
 /**
@@ -105,9 +106,8 @@ export async function insertHouseList(
   await sql`
     insert into campaign.house_list_entry (person_id, list_id, unit_id, place, lacking)
     select e."personId", ${list.id}, ${list.unitId}, e.place, array(select json_array_elements_text(e.lacking))
-    from json_to_recordset(${JSON.stringify(entries)}::json) as e ("personId" uuid, place integer, lacking json)`.execute(
-    tx,
-  )
+    from json_to_recordset(${JSON.stringify(entries)}::json) as e
+      ("personId" uuid, place integer, lacking json)`.execute(tx)
 }
 
 /** The lists of some groups, the latest first. */

@@ -73,9 +73,8 @@ export async function replaceMembers(
   await sql`
     insert into campaign.community_group_member (group_id, id, unit_id, role, full_name, phone)
     select ${id}, m.id, ${unitId}, m.role, m."fullName", m.phone
-    from json_to_recordset(${JSON.stringify(members)}::json) as m (id uuid, role text, "fullName" text, phone text)`.execute(
-    tx,
-  )
+    from json_to_recordset(${JSON.stringify(members)}::json) as m
+      (id uuid, role text, "fullName" text, phone text)`.execute(tx)
 }
 
 export type MemberRow = {

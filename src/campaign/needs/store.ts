@@ -117,8 +117,7 @@ export async function findNeeds(
 /** A person's position in the order of names. */
 export async function findListPosition({ tx }: Work, personId: Id<'person'>): Promise<NeedListPosition | undefined> {
   const { rows } = await sql<NeedListPosition>`
-    select sort_key as "sortKey", person_id as "personId" from register.published_person where person_id = ${personId}`.execute(
-    tx,
-  )
+    select sort_key as "sortKey", person_id as "personId" from register.published_person
+    where person_id = ${personId}`.execute(tx)
   return rows[0]
 }

@@ -59,7 +59,8 @@ export const targetSplit = endpoint({
   method: 'POST',
   path: '/campaigns/:id/targets/split',
   summary:
-    'Propose how a unit’s batch is handed down: by population, cohort or remaining need; shares are whole and sum to it. Nothing is issued',
+    'Propose how a unit’s batch is handed down: by population, cohort or remaining need; ' +
+    'shares are whole and sum to it. Nothing is issued',
   right: 'campaign.targets',
   purpose: 'none',
   params: Type.Object({ id: Uuid }),

@@ -26,9 +26,12 @@ export const handOverProblem = problems({
     status: 409,
     title: 'This card was handed over already',
     vi: 'Thẻ này đã được trao',
-    fix: '"on" is the day. Nothing was handed over now; open the card to see to whom, and scan the card of whoever stands there.',
+    fix:
+      '"on" is the day. Nothing was handed over now; open the card to see to whom, ' +
+      'and scan the card of whoever stands there.',
     fixVi:
-      '"on" là ngày đã trao. Lần này chưa trao thẻ nào; mở thẻ để xem đã trao cho ai, rồi quét đúng thẻ của người đang nhận.',
+      '"on" là ngày đã trao. Lần này chưa trao thẻ nào; mở thẻ để xem đã trao cho ai, ' +
+      'rồi quét đúng thẻ của người đang nhận.',
   },
   'card-not-on-list': {
     status: 409,

@@ -74,13 +74,13 @@ export async function insertList(
 }
 
 export async function insertListLine({ tx }: Work, listId: string, { personId, id }: Card): Promise<void> {
-  await sql`insert into cards.hand_over_line (person_id, list_id, card_id) values (${personId}, ${listId}, ${id})`.execute(
-    tx,
-  )
+  await sql`insert into cards.hand_over_line (person_id, list_id, card_id)
+    values (${personId}, ${listId}, ${id})`.execute(tx)
 }
 
 const columns = sql.raw(
-  `l.id, l.code, l.unit_id as "unitId", l.school_id as "schoolId", l.teacher_name as "teacherName", l.state, l.given_on as "givenOn", l.returned_at as "returnedAt"`,
+  `l.id, l.code, l.unit_id as "unitId", l.school_id as "schoolId", l.teacher_name as "teacherName", l.state,
+      l.given_on as "givenOn", l.returned_at as "returnedAt"`,
 )
 const counts = sql.raw(`n.cards, n.handed_over as "handedOver", n.came_back as "cameBack"`)
 const counting = sql`cross join lateral cards.list_counts(l.id) n`
@@ -96,10 +96,8 @@ export async function findLists(
 }
 
 export async function findList({ tx }: Work, id: string): Promise<HandOverList | undefined> {
-  const { rows } =
-    await sql<HandOverList>`select ${columns}, ${counts} from cards.hand_over_list l ${counting} where l.id = ${id}`.execute(
-      tx,
-    )
+  const { rows } = await sql<HandOverList>`select ${columns}, ${counts} from cards.hand_over_list l ${counting}
+      where l.id = ${id}`.execute(tx)
   return rows[0]
 }
 

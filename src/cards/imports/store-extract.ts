@@ -17,9 +17,8 @@ export async function resolveStagedCards({ tx }: Work): Promise<void> {
   // A province's extract has half a million rows: rows of one person are looked up, not searched for.
   await sql`create index on staged (person_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set card_id = c.id from cards.card c where c.person_id = s.person_id and c.serial = s.serial`.execute(
-    tx,
-  )
+  await sql`update staged s set card_id = c.id from cards.card c
+    where c.person_id = s.person_id and c.serial = s.serial`.execute(tx)
   await sql`update staged s set card_id = c.id from cards.card c
     where s.card_id is null and c.person_id = s.person_id and c.serial is null and c.state in ('applied', 'approved')
       and s.line = (select min(line) from staged o where o.person_id = s.person_id and o.card_id is null)`.execute(tx)
@@ -86,9 +85,8 @@ export async function findEndedByExtract({ tx, now }: Work): Promise<string[]> {
         where l.person_id = c.person_id and l.card_id = c.id and l.state in ('in', 'missing'))
       and not exists (select from cards.hand_over_line n
         where n.person_id = c.person_id and n.card_id = c.id and n.outcome is null)
-      and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)`.execute(
-    tx,
-  )
+      and not exists (select from cards.published_ended e
+        where e.person_id = c.person_id and e.card_id = c.id)`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
@@ -125,7 +123,11 @@ export async function updateKnownCards({ tx, now }: Work, asOf: Day, which: 'lea
       where ${movesOn} and ${condition}
       returning c.person_id, c.id, c.state
     ), kept as (
-      ${revokedByExtract(sql`select person_id, id as card_id, ${asOf}::date as day from moved where state = 'revoked'`, now)}
+      ${revokedByExtract(
+        sql`select person_id, id as card_id, ${asOf}::date as day from moved
+        where state = 'revoked'`,
+        now,
+      )}
     )
     insert into cards.move (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from moved`.execute(tx)
@@ -139,7 +141,11 @@ export async function insertNewCards({ tx, now }: Work, asOf: Day): Promise<void
       from staged where reason is null and card_id is null
       returning person_id, id, state
     ), kept as (
-      ${revokedByExtract(sql`select person_id, id as card_id, ${asOf}::date as day from fresh where state = 'revoked'`, now)}
+      ${revokedByExtract(
+        sql`select person_id, id as card_id, ${asOf}::date as day from fresh
+        where state = 'revoked'`,
+        now,
+      )}
     )
     insert into cards.move (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from fresh`.execute(tx)

@@ -68,9 +68,8 @@ export async function resolveStagedMoves({ tx, today }: Work): Promise<void> {
       order by s.person_id, s.card_id, s.on_day desc, ${stateOrder} desc
     ), twice as (select person_id from last where state in ('handed-over', 'blocked') group by person_id
       having count(*) > 1)
-    update staged s set reason = 'other-card-in-force' from twice t where s.reason is null and s.person_id = t.person_id`.execute(
-    tx,
-  )
+    update staged s set reason = 'other-card-in-force' from twice t
+    where s.reason is null and s.person_id = t.person_id`.execute(tx)
 }
 
 /** The accepted moves that are not known yet; a repeated move counts once. */
@@ -81,9 +80,8 @@ const newMoves = sql`
 
 export async function countStagedMoves({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; taken: number }>`
-    select (select count(*)::int from (${newMoves}) f) as added, count(*)::int as taken from staged where reason is null`.execute(
-    tx,
-  )
+    select (select count(*)::int from (${newMoves}) f) as added, count(*)::int as taken from staged
+    where reason is null`.execute(tx)
   const { added = 0, taken = 0 } = rows[0] ?? {}
   return { added, changed: 0, unchanged: taken - added }
 }
@@ -113,9 +111,11 @@ export async function insertStagedMoves({ tx, now }: Work): Promise<void> {
       and not (excluded.state in ('applied', 'approved', 'produced', 'at-unit')
           and exists (select from cards.hand_over h where h.person_id = c.person_id and h.card_id = c.id))
     returning person_id, id, state, state_on)
-    ${extract.revokedByExtract(sql`select person_id, id as card_id, state_on as day from written where state = 'revoked'`, now)}`.execute(
-    tx,
-  )
+    ${extract.revokedByExtract(
+      sql`select person_id, id as card_id, state_on as day from written
+      where state = 'revoked'`,
+      now,
+    )}`.execute(tx)
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond'

@@ -45,12 +45,14 @@ export async function rejectStagedReturns({ tx, today }: Work): Promise<void> {
     where o.line = s.line and o.place > 1`.execute(tx)
   await refuse(
     'card-cancelled',
-    sql`exists (select from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.state = 'cancelled')`,
+    sql`exists (select from cards.card c
+        where c.person_id = s.person_id and c.id = s.card_id and c.state = 'cancelled')`,
   )
   await refuse('card-not-ordered', sql`s.batch_id is null`)
   await refuse(
     'card-moved-on',
-    sql`exists (select from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.state <> 'approved')`,
+    sql`exists (select from cards.card c
+        where c.person_id = s.person_id and c.id = s.card_id and c.state <> 'approved')`,
   )
   await refuse('day-to-come', sql`s.issued_on > ${today}`)
   await refuse(
@@ -129,9 +131,8 @@ export async function insertBoxes({ tx, now, by }: Work): Promise<number> {
     insert into cards.box (id, code, from_kind, to_kind, to_id, unit_id, state, opened_at, sent_at)
     select gen_random_uuid(), box, 'centre', 'unit', min(unit_id::text)::uuid, min(unit_id::text)::uuid, 'sent',
       ${now}::timestamptz, ${now}::timestamptz
-    from taken where box is not null and state = 'made' group by box on conflict (code) do nothing returning id`.execute(
-    tx,
-  )
+    from taken where box is not null and state = 'made' group by box on conflict (code) do nothing
+    returning id`.execute(tx)
   await sql`
     insert into cards.box_card (person_id, box_id, card_id, state, put_by, put_at)
     select t.person_id, b.id, t.card_id, 'in', ${by.id}, ${now}::timestamptz from taken t

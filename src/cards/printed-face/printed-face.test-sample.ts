@@ -9,9 +9,12 @@ import type { PrintedFace } from './printed-card.ts'
 export const portrait = (): Promise<Buffer> =>
   sharp(
     Buffer.from(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="700" height="900"><rect width="700" height="900" fill="#dfe6ea"/>` +
-        `<path d="M90 900c10-190 110-260 260-260s250 70 260 260z" fill="#35506b"/><path d="M280 560h140v130c-40 40-100 40-140 0z" fill="#c99f7f"/>` +
-        `<ellipse cx="350" cy="400" rx="150" ry="195" fill="#dcb391"/><path d="M195 380c-10-150 60-215 155-215s170 65 155 215c-30-90-80-110-155-110s-130 20-155 110z" fill="#22201f"/></svg>`,
+      '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="900"><rect width="700" height="900" ' +
+        'fill="#dfe6ea"/>' +
+        '<path d="M90 900c10-190 110-260 260-260s250 70 260 260z" fill="#35506b"/><path d="M280 ' +
+        '560h140v130c-40 40-100 40-140 0z" fill="#c99f7f"/>' +
+        '<ellipse cx="350" cy="400" rx="150" ry="195" fill="#dcb391"/><path d="M195 380c-10-150 60-215 ' +
+        '155-215s170 65 155 215c-30-90-80-110-155-110s-130 20-155 110z" fill="#22201f"/></svg>',
     ),
   )
     .jpeg({ quality: 82 })
@@ -20,7 +23,9 @@ export const portrait = (): Promise<Buffer> =>
 export const signature = (): Promise<Buffer> =>
   sharp(
     Buffer.from(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="160"><path d="M20 110c60-120 90-110 70-20s40 20 70-40 30 80 70 20 60-60 80-10 40 20 70-20" fill="none" stroke="#1d4b86" stroke-width="6"/></svg>`,
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="160"><path d="M20 110c60-120 90-110 ' +
+        '70-20s40 20 70-40 30 80 70 20 60-60 80-10 40 20 70-20" fill="none" stroke="#1d4b86" stroke-width="6"/>' +
+        '</svg>',
     ),
   )
     .png()
@@ -57,7 +62,8 @@ export const samples: Readonly<
       number: '022305001234',
       hometown: 'Thôn Nà Cà, xã Lục Hồn, huyện Bình Liêu, tỉnh Quảng Ninh, Việt Nam',
       residence:
-        'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8, phường Hồng Hải, thành phố Hạ Long, tỉnh Quảng Ninh',
+        'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8, ' +
+        'phường Hồng Hải, thành phố Hạ Long, tỉnh Quảng Ninh',
       features:
         'Sẹo chấm cách 2,5cm dưới sau mép phải; nốt ruồi cách 1cm trên trước đầu lông mày trái, sẹo dài 3cm giữa trán',
     },
@@ -73,7 +79,8 @@ export const samples: Readonly<
       number: '022305001234',
       birthPlace: 'Đại sứ quán nước Cộng hòa xã hội chủ nghĩa Việt Nam tại Liên bang Nga, thành phố Mát-xcơ-va',
       residence:
-        'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8, phường Hồng Hải, thành phố Hạ Long, tỉnh Quảng Ninh',
+        'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8, ' +
+        'phường Hồng Hải, thành phố Hạ Long, tỉnh Quảng Ninh',
       cancelledNumber: '001305004321',
       parents: ['Công Tằng Tôn Thất Nguyễn Hoàng Bảo Long', 'Nguyễn Thị Phương Thảo Nguyên'],
     },

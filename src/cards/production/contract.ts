@@ -24,7 +24,8 @@ export const listBatches = endpoint({
   method: 'GET',
   path: '/card-batches',
   summary:
-    'Batches, the latest first; those of which a card waits, waits past its deadline, or waits for one to check it; a page at a time',
+    'Batches, the latest first; those of which a card waits, waits past its deadline, ' +
+    'or waits for one to check it; a page at a time',
   right: 'cards.read',
   purpose: 'none',
   query: Type.Object({ ...PageQuery.properties, which: Type.Optional(Type.Enum(['waiting', 'late', 'to-check'])) }),
@@ -126,7 +127,8 @@ export const cardPrintedFace = endpoint({
   method: 'GET',
   path: '/cards/:id/faces',
   summary:
-    'Both sides of a card that was made, as a PDF of its size, or one side as a picture; a proof before it is made is marked as one',
+    'Both sides of a card that was made, as a PDF of its size, or one side as a picture; ' +
+    'a proof before it is made is marked as one',
   right: 'cards.read',
   purpose: 'card',
   params: IdParams,

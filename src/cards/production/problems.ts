@@ -61,7 +61,9 @@ export const productionProblem = problems({
     status: 422,
     title: 'A card of this batch cannot be drawn, so nothing of the batch is',
     vi: 'Có thẻ trong mẻ không vẽ được, nên chưa vẽ thẻ nào',
-    fix: '"card" is the card, "why" the reason, "field" the text or picture. Take the card out of the batch, or correct it.',
+    fix:
+      '"card" is the card, "why" the reason, "field" the text or picture. ' +
+      'Take the card out of the batch, or correct it.',
     fixVi: '"card" là thẻ, "why" là lý do, "field" là mục có lỗi. Lấy thẻ ra khỏi mẻ, hoặc sửa nội dung.',
   },
   'attempt-unknown': {

@@ -18,7 +18,8 @@ export type ProductionAttempt = {
 }
 
 const attemptColumns =
-  sql.raw(`p.id, p.person_id as "personId", p.card_id as "cardId", p.attempt, p.batch_id as "batchId", p.serial, p.made_by as "madeBy", p.made_on as "madeOn",
+  sql.raw(`p.id, p.person_id as "personId", p.card_id as "cardId", p.attempt, p.batch_id as "batchId", p.serial,
+      p.made_by as "madeBy", p.made_on as "madeOn",
   p.quality, p.fault`)
 
 /** The attempts at a card, the first first. */
@@ -30,10 +31,8 @@ export async function findAttempts({ tx }: Work, { personId, id }: Card): Promis
 }
 
 export async function holdAttempt({ tx }: Work, id: string): Promise<ProductionAttempt | undefined> {
-  const { rows } =
-    await sql<ProductionAttempt>`select ${attemptColumns} from cards.production p where p.id = ${id} for update`.execute(
-      tx,
-    )
+  const { rows } = await sql<ProductionAttempt>`select ${attemptColumns} from cards.production p where p.id = ${id}
+      for update`.execute(tx)
   return rows[0]
 }
 
@@ -57,9 +56,8 @@ export async function insertAttempt(
 ): Promise<void> {
   await sql`
     insert into cards.production (person_id, id, card_id, attempt, batch_id, maker, serial, made_by, made_on, made_at)
-    values (${personId}, ${id}, ${cardId}, ${attempt}, ${batchId}, 'house', ${serial}, ${by.id}, ${madeOn}, ${now})`.execute(
-    tx,
-  )
+    values (${personId}, ${id}, ${cardId}, ${attempt}, ${batchId}, 'house', ${serial}, ${by.id}, ${madeOn},
+        ${now})`.execute(tx)
 }
 
 export async function setQuality(

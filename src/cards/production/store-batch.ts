@@ -64,7 +64,8 @@ export async function insertBatchCards(
 }
 
 const batchColumns = sql.raw(
-  `b.id, b.code, b.unit_id as "unitId", b.maker, b.state, b.planned_at as "plannedAt", b.ordered_at as "orderedAt", b.closed_at as "closedAt"`,
+  `b.id, b.code, b.unit_id as "unitId", b.maker, b.state, b.planned_at as "plannedAt", b.ordered_at as "orderedAt",
+      b.closed_at as "closedAt"`,
 )
 const counts = sql.raw(`n.cards, n.waiting, n.made, n.rejected, n.due_on as "dueOn"`)
 const counting = sql`cross join lateral cards.batch_counts(b.id) n`

@@ -49,8 +49,10 @@ export async function countTakenSerials(
 }
 
 const balanceColumns =
-  sql.raw(`count(*)::int as received, count(*) filter (where b.state = 'in-stock')::int as "inStock", count(*) filter (where b.state = 'used')::int as used,
-  count(*) filter (where b.state = 'spoiled')::int as spoiled, count(*) filter (where b.state = 'missing')::int as missing`)
+  sql.raw(`count(*)::int as received, count(*) filter (where b.state = 'in-stock')::int as "inStock",
+      count(*) filter (where b.state = 'used')::int as used,
+  count(*) filter (where b.state = 'spoiled')::int as spoiled,
+    count(*) filter (where b.state = 'missing')::int as missing`)
 
 export async function findBalance({ tx }: Work): Promise<BlankBalance> {
   const { rows } = await sql<BlankBalance>`select ${balanceColumns} from cards.blank b`.execute(tx)

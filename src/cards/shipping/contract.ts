@@ -65,7 +65,8 @@ export const listBoxes = endpoint({
   method: 'GET',
   path: '/card-boxes',
   summary:
-    'Boxes from and to one’s places, the latest first; those on their way, with a card that is missing, or with one astray in them; a page at a time',
+    'Boxes from and to one’s places, the latest first; those on their way, with a card that is missing, ' +
+    'or with one astray in them; a page at a time',
   right: 'cards.ship',
   purpose: 'none',
   query: Type.Object({
@@ -218,7 +219,8 @@ export const lostCard = endpoint({
   method: 'POST',
   path: '/cards/:id/lost',
   summary:
-    'A card that is missing from a box did not turn up: it is revoked and ordered once more. One that has ended and should lie here lies nowhere',
+    'A card that is missing from a box did not turn up: it is revoked and ordered once more. ' +
+    'One that has ended and should lie here lies nowhere',
   params: IdParams,
   body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: Type.Object({ revoked: CardShape, reprint: Type.Optional(CardShape) }),
@@ -230,7 +232,8 @@ export const settleUnexpected = endpoint({
   method: 'POST',
   path: '/card-strays/:id/settle',
   summary:
-    'A card that lay in a box and is on no list was sent back to who packed it, or was no such card; one’s own is scanned in instead',
+    'A card that lay in a box and is on no list was sent back to who packed it, or was no such card; ' +
+    'one’s own is scanned in instead',
   params: IdParams,
   body: Type.Object({ outcome: Type.Enum(['sent-back', 'misread']), note: Type.String({ maxLength: 500 }) }),
   reply: Type.Object({}),

@@ -21,7 +21,8 @@ export const boxProblem = problems({
     vi: 'Hộp ở trạng thái này không làm được việc đó',
     fix: '"state" is where the box is, "needs" where it must be: packed, sealed, sent, received, counted.',
     fixVi:
-      '"state" là trạng thái hiện tại, "needs" là trạng thái cần có: đang đóng, đã niêm phong, đã gửi, đã nhận, đã kiểm.',
+      '"state" là trạng thái hiện tại, "needs" là trạng thái cần có: ' +
+      'đang đóng, đã niêm phong, đã gửi, đã nhận, đã kiểm.',
   },
   'box-not-here': {
     status: 409,

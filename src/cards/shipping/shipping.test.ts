@@ -183,7 +183,8 @@ test('a missing card that is declared lost is revoked and reprinted with its app
     ['revoked', 'approved', 'approved'],
   )
   const orders = await house.owner<{ application_id: string; due_on: string; reprint_of: string | null }>(
-    'select application_id, due_on::text, reprint_of from cards.card_order where person_id = $1 order by reprint_of nulls first',
+    `select application_id, due_on::text, reprint_of from cards.card_order where person_id = $1
+      order by reprint_of nulls first`,
     [lost.personId],
   )
   assert.equal(orders[0]?.application_id, orders[1]?.application_id)

@@ -16,8 +16,10 @@ export async function insertBox(
 }
 
 const boxColumns =
-  sql.raw(`b.id, b.code, b.from_kind as "fromKind", b.from_id as "fromId", b.to_kind as "toKind", b.to_id as "toId", b.unit_id as "unitId", b.seal, b.state, b.intact,
-  b.remark, b.opened_at as "openedAt", b.sealed_at as "sealedAt", b.sent_at as "sentAt", b.received_at as "receivedAt", b.counted_at as "countedAt"`)
+  sql.raw(`b.id, b.code, b.from_kind as "fromKind", b.from_id as "fromId", b.to_kind as "toKind", b.to_id as "toId",
+      b.unit_id as "unitId", b.seal, b.state, b.intact,
+  b.remark, b.opened_at as "openedAt", b.sealed_at as "sealedAt", b.sent_at as "sentAt", b.received_at as "receivedAt",
+    b.counted_at as "countedAt"`)
 const counts = sql.raw(`n.cards, n.present, n.missing`)
 const counting = sql`cross join lateral cards.box_counts(b.id) n`
 
@@ -85,9 +87,8 @@ export async function findBoxCards(
       c.state as "cardState", l.put_at as "putAt", l.ended_at as "endedAt"
     from cards.box_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
     left join register.published_person p on p.person_id = l.person_id
-    where l.box_id = ${boxId} ${after ? sql`and l.card_id > ${after}` : sql``} order by l.card_id limit ${limit}`.execute(
-    tx,
-  )
+    where l.box_id = ${boxId} ${after ? sql`and l.card_id > ${after}` : sql``} order by l.card_id
+    limit ${limit}`.execute(tx)
   return rows
 }
 
@@ -142,9 +143,8 @@ export async function setBoxReceived(
     where id = ${id}`.execute(tx)
 }
 export async function setBoxCounted({ tx, now, by }: Work, id: string): Promise<void> {
-  await sql`update cards.box set state = 'counted', counted_by = ${by.id}, counted_at = ${now} where id = ${id}`.execute(
-    tx,
-  )
+  await sql`update cards.box set state = 'counted', counted_by = ${by.id}, counted_at = ${now}
+    where id = ${id}`.execute(tx)
 }
 
 export type CountedLine = {
@@ -215,9 +215,8 @@ export type HeldUnexpected = {
 
 export async function holdUnexpected({ tx }: Work, id: string): Promise<HeldUnexpected | undefined> {
   const { rows } = await sql<HeldUnexpected>`
-    select id, box_id as "boxId", unit_id as "unitId", outcome from cards.box_stray where id = ${id} for update`.execute(
-    tx,
-  )
+    select id, box_id as "boxId", unit_id as "unitId", outcome from cards.box_stray where id = ${id}
+    for update`.execute(tx)
   return rows[0]
 }
 

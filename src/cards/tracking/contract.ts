@@ -9,7 +9,8 @@ export const cardPipeline = endpoint({
   method: 'GET',
   path: '/cards/pipeline',
   summary:
-    'How many cards are where on their way, what is overdue and by whom, and what waits for one’s own unit; every number is the length of a list',
+    'How many cards are where on their way, what is overdue and by whom, and what waits for one’s own unit; ' +
+    'every number is the length of a list',
   right: 'cards.read',
   purpose: 'none',
   reply: Type.Object({
@@ -37,7 +38,8 @@ export const listCards = endpoint({
   method: 'GET',
   path: '/cards',
   summary:
-    'Cards of one stage, the most urgent first: by deadline on the way, by the day since which they wait, the last handed over first; a page at a time',
+    'Cards of one stage, the most urgent first: by deadline on the way, by the day since which they wait, ' +
+    'the last handed over first; a page at a time',
   right: 'cards.read',
   purpose: 'card',
   query: Type.Object({

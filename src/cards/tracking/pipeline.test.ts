@@ -209,7 +209,8 @@ test('the second checkers of a stock count are the other officers of the unit wh
   assert.deepEqual(await asMaker(cards.listSecondCheckers), [])
   const appoint = (officer: string, role: string) =>
     house.owner(
-      'insert into staff.appointment (id, officer_id, unit_id, role, from_on) values (gen_random_uuid(), $1, $2, $3, $4)',
+      `insert into staff.appointment (id, officer_id, unit_id, role, from_on)
+        values (gen_random_uuid(), $1, $2, $3, $4)`,
       [officer, centre.maker.unitId, role, '2023-01-01'],
     )
   await appoint(centre.maker.by.id, 'card-centre-operator')

@@ -142,7 +142,9 @@ test('an extract closes a unit’s access to a holder once no box, list or cupbo
 test('a history closes such an access too', async () => {
   const guest = await aGuestWith(centre)
   const number = (await house.work(work => register.getSummary(work, guest.personId))).number
-  const file = `person_number,card,state,day,serial,issued_on,expires_on\n${number},${guest.cardId},handed-over,2023-04-20,${guest.serial},,`
+  const file =
+    `person_number,card,state,day,serial,issued_on,expires_on\n${number},${guest.cardId},handed-over,2023-04-20,` +
+    `${guest.serial},,`
   await cards.importHistory(house.openWork, maintenance, Readable.from([file]))
   assert.equal(await caseOf(guest), 0)
 })

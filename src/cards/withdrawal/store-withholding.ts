@@ -12,9 +12,8 @@ export async function insertWithholding(
 ): Promise<void> {
   await sql`
     insert into cards.withholding (person_id, id, card_id, code, authority, note, withheld_by, withheld_on, at)
-    values (${card.personId}, ${id}, ${card.id}, ${code}, ${authority}, ${note ?? null}, ${by.id}, ${today}, ${now})`.execute(
-    tx,
-  )
+    values (${card.personId}, ${id}, ${card.id}, ${code}, ${authority}, ${note ?? null}, ${by.id}, ${today},
+        ${now})`.execute(tx)
 }
 
 export async function endWithholding({ tx, today, by }: Work, { personId, id }: Card): Promise<boolean> {

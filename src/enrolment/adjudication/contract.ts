@@ -237,7 +237,8 @@ export const sendBack = endpoint({
   method: 'POST',
   path: '/applications/:id/return',
   summary:
-    'Send it back to the unit that took it; the citizen is told the same day. Who does not check sends back what has come to the centre',
+    'Send it back to the unit that took it; the citizen is told the same day. ' +
+    'Who does not check sends back what has come to the centre',
   right: 'enrolment.return',
   purpose: 'application',
   params: applicationParams,

@@ -66,9 +66,8 @@ export async function findStuckPackets(work: Work): Promise<StuckRecord[]> {
     where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise})
       or (p.state = 'received'
         and (p.received_at < ${work.now}::timestamptz -
-          make_interval(mins => ${ruleOn(stuckAfter, work.today, work).waitingMinutes}) or p.facts ? 'landing'))`.execute(
-    work.tx,
-  )
+          make_interval(mins => ${ruleOn(stuckAfter, work.today, work).waitingMinutes})
+                or p.facts ? 'landing'))`.execute(work.tx)
   return rows
 }
 

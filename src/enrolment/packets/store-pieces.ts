@@ -27,9 +27,8 @@ export async function insertPiece(
 
 export async function findPieces({ tx }: Work, stationId: string, hash: string): Promise<Buffer[]> {
   const { rows } = await sql<{ body: Buffer }>`
-    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytesOfHex(hash)} order by at`.execute(
-    tx,
-  )
+    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytesOfHex(hash)}
+    order by at`.execute(tx)
   return rows.map(({ body }) => body)
 }
 

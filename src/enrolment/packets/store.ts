@@ -29,8 +29,10 @@ export type PacketRow = {
 }
 
 export const packetColumns =
-  sql.raw(`p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter, encode(p.previous, 'hex') as previous,
-  p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state, p.chain, p.problem, p.facts, p.told_at as "toldAt",
+  sql.raw(`p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter,
+      encode(p.previous, 'hex') as previous,
+  p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state,
+    p.chain, p.problem, p.facts, p.told_at as "toldAt",
   p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy",
   p.decided_at as "decidedAt", p.reason`)
 
@@ -210,9 +212,8 @@ export async function setChain(
   hash: string,
   chain: PacketRow['chain'],
 ): Promise<void> {
-  await sql`update enrolment.packet set chain = ${chain} where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(
-    tx,
-  )
+  await sql`update enrolment.packet set chain = ${chain}
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 
 /** The packets of an application. */

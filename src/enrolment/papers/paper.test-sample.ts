@@ -44,7 +44,8 @@ export const form: FormPaper = {
     birthRegisteredAt: 'Phường Hồng Hà, tỉnh Quảng Ninh',
     hometown: 'Yên Hải, Quảng Yên, Quảng Ninh',
     permanentResidence:
-      'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8, phường Hồng Hải, thành phố Hạ Long, tỉnh Quảng Ninh',
+      'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8, ' +
+      'phường Hồng Hải, thành phố Hạ Long, tỉnh Quảng Ninh',
     currentAbode: 'Tổ 5, Khu 3, phường Hồng Hà',
     maritalStatus: 'Chưa kết hôn',
     occupation: 'Học sinh',
@@ -105,11 +106,14 @@ export const refusal: RefusalPaper = {
   procedure: 'cấp thẻ căn cước',
   receivedOn: asDay('2024-08-01'),
   reason:
-    'Năm sinh trong giấy khai sinh khác năm sinh trong Cơ sở dữ liệu quốc gia về dân cư; dữ liệu phải được chỉnh sửa trước khi cấp thẻ.',
+    'Năm sinh trong giấy khai sinh khác năm sinh trong Cơ sở dữ liệu quốc gia về dân cư; ' +
+    'dữ liệu phải được chỉnh sửa trước khi cấp thẻ.',
   legalBasis: ['Luật Căn cước số 26/2023/QH15, Điều 23, Điều 24', 'Nghị định 70/2024/NĐ-CP, Điều 6'],
   steps: [
-    'Nộp Phiếu DC02 kèm giấy khai sinh tại Công an phường nơi thường trú; Trưởng Công an phường quyết định trong 02 ngày làm việc.',
-    'Sau khi dữ liệu được chỉnh sửa, đến lại bất kỳ điểm thu nhận nào; hồ sơ này được dùng lại, không phải khai từ đầu.',
+    'Nộp Phiếu DC02 kèm giấy khai sinh tại Công an phường nơi thường trú; ' +
+      'Trưởng Công an phường quyết định trong 02 ngày làm việc.',
+    'Sau khi dữ liệu được chỉnh sửa, đến lại bất kỳ điểm thu nhận nào; ' +
+      'hồ sơ này được dùng lại, không phải khai từ đầu.',
   ],
   returned: ['01 giấy khai sinh (bản chính)'],
   complaint: { office: 'Trưởng Công an phường Hồng Hà', address: 'số 2 đường 25/4, phường Hồng Hà, tỉnh Quảng Ninh' },

@@ -107,7 +107,8 @@ export function refusalPaper(refusal: RefusalPaper): Promise<Buffer> {
   const facts = { day: dayText(receivedOn), unit: unit.name, code: application.code, procedure }
   writeText(
     paper,
-    `${fillPlaceholders(paperText('refusal-received'), facts)} ${fillPlaceholders(paperText('refusal-sentence'), facts)}`,
+    `${fillPlaceholders(paperText('refusal-received'), facts)} ` +
+      `${fillPlaceholders(paperText('refusal-sentence'), facts)}`,
     runningType,
   )
   drawPart(paper, paperText('refusal-reason'), [reason])

@@ -72,7 +72,8 @@ export const valueTextIn = words({
   ],
   'step-not-a-citizen': ['Nếu có quốc tịch Việt Nam, nộp giấy tờ chứng minh quốc tịch tại {unit}.', 'Prove it.'],
   'step-data-unproved': [
-    'Nộp Phiếu DC02 kèm giấy tờ chứng minh tại Công an nơi gần nhất. Sau khi dữ liệu được chỉnh sửa, đến lại điểm thu nhận thuận tiện nhất.',
+    'Nộp Phiếu DC02 kèm giấy tờ chứng minh tại Công an nơi gần nhất. ' +
+      'Sau khi dữ liệu được chỉnh sửa, đến lại điểm thu nhận thuận tiện nhất.',
     'Have it corrected.',
   ],
   'step-person-twice': ['Công an xử lý dữ liệu trùng và báo kết quả; ông (bà) không phải nộp thêm giấy tờ.', 'Wait.'],

@@ -71,11 +71,14 @@ export const paperTextIn = words({
   representative: ['Người đại diện', 'Representative'],
   householder: ['Chủ hộ', 'Householder'],
   declaration: [
-    'Tôi đã kiểm tra các thông tin trên phiếu này. Tôi xin cam đoan các thông tin là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung đã khai.',
+    'Tôi đã kiểm tra các thông tin trên phiếu này. Tôi xin cam đoan các thông tin là đúng sự thật và chịu trách ' +
+      'nhiệm trước pháp luật về nội dung đã khai.',
     'I have checked what this form says, and declare that it is true.',
   ],
   'declaration-for': [
-    'Tôi là người đại diện hợp pháp, đã kiểm tra các thông tin trên phiếu này. Tôi xin cam đoan các thông tin là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung đã khai thay.',
+    'Tôi là người đại diện hợp pháp, đã kiểm tra các thông tin trên phiếu này. ' +
+      'Tôi xin cam đoan các thông tin là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung đã khai ' +
+      'thay.',
     'As the representative I have checked what this form says, and declare that it is true.',
   ],
   'correct-here': [
@@ -153,11 +156,14 @@ export const paperTextIn = words({
   'refusal-returned': ['Giấy tờ trả lại', 'Papers returned'],
   'refusal-complaint': ['Nếu không đồng ý', 'If you disagree'],
   'complaint-text': [
-    'Ông (bà) có quyền khiếu nại lần đầu đến {office}, địa chỉ {address}, trong thời hạn 90 ngày kể từ ngày nhận được thông báo này (Luật Khiếu nại, Điều 7, Điều 9), hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.',
+    'Ông (bà) có quyền khiếu nại lần đầu đến {office}, địa chỉ {address}, ' +
+      'trong thời hạn 90 ngày kể từ ngày nhận được thông báo này (Luật Khiếu nại, Điều 7, Điều 9), ' +
+      'hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.',
     'You may complain to {office}, {address}, within 90 days.',
   ],
   'complaint-above': [
-    'Không đồng ý với kết quả giải quyết lần đầu, hoặc quá hạn mà chưa được giải quyết, ông (bà) có quyền khiếu nại lần hai đến {above} trong thời hạn 30 ngày (Luật Khiếu nại, Điều 33).',
+    'Không đồng ý với kết quả giải quyết lần đầu, hoặc quá hạn mà chưa được giải quyết, ' +
+      'ông (bà) có quyền khiếu nại lần hai đến {above} trong thời hạn 30 ngày (Luật Khiếu nại, Điều 33).',
     'If that is not settled, you may complain to {above} within 30 days.',
   ],
   'refusal-decided': ['NGƯỜI RA THÔNG BÁO', 'DECIDED BY'],

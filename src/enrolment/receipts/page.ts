@@ -24,7 +24,12 @@ const stepList = (tell: ReceiptText, view: ReceiptView): Html => {
   const last = view.steps.findLastIndex(({ on }) => on !== undefined)
   return html`<ol class="progress">${view.steps.map(
     ({ step, on }, at) =>
-      html`<li${at <= last ? html` class="done"` : html``}${at === last ? html` aria-current="step"` : html``}><span>${tell(`step-${step}`)}</span>${on && html` <span class="hint">${writtenDay(on)}</span>`}</li>`,
+      html`<li${at <= last ? html` class="done"` : html``}${
+        at === last
+          ? html`
+        aria-current="step"`
+          : html``
+      }><span>${tell(`step-${step}`)}</span>${on && html` <span class="hint">${writtenDay(on)}</span>`}</li>`,
   )}</ol>`
 }
 
@@ -33,7 +38,8 @@ export function receiptPage(frame: staff.StaffPageFrame, view: ReceiptView): str
   return staff.framedPage(
     frame,
     `${tell('receipt')} ${view.code}`,
-    html`<dl class="facts"><dt>${tell('taken')}</dt><dd>${view.unit}</dd><dt>${tell('taken-on')}</dt><dd>${writtenDay(view.takenOn)}</dd></dl>
+    html`<dl class="facts"><dt>${tell('taken')}</dt><dd>${view.unit}</dd><dt>${tell('taken-on')}</dt>
+      <dd>${writtenDay(view.takenOn)}</dd></dl>
 <h2>${tell('card')}: ${tell(`state-${view.card}`)}</h2>
 ${stepList(tell, view)}
 <h2>${tell('account')}: ${textOr(tell, `account-${view.account}`, 'account-not-possible')}</h2>
@@ -63,9 +69,14 @@ export const receiptFormPage = (
     frame,
     tell('receipt'),
     html`<form method="post" action="/receipt">
-${fault && html`<p class="wrong" role="alert" id="wrong">${tell(fault)}</p>`}${fault === 'not-here' && html`<p class="hint">${tell('not-here-why')}</p>`}
+${
+  fault &&
+  html`<p class="wrong" role="alert" id="wrong">
+${tell(fault)}</p>`
+}${fault === 'not-here' && html`<p class="hint">${tell('not-here-why')}</p>`}
 <label for="code">${tell('type-code')}</label>
-<input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="20" value="${code}" placeholder="0A1B-2C3D">
+<input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="20"
+value="${code}" placeholder="0A1B-2C3D">
 <label for="day">${tell('type-day')}</label>
 <input id="day" name="day" type="date">
 <button class="button" type="submit">${tell('look')}</button>

@@ -5,8 +5,10 @@ export const receiptText = words({
   receipt: ['Biên nhận', 'Receipt'],
   'not-here': ['Chưa thấy biên nhận này', 'This receipt is not here yet'],
   'not-here-why': [
-    'Nếu vừa nhận hôm nay, có thể trạm chưa gửi hồ sơ về. Hồ sơ nằm an toàn ở trạm cho đến khi gửi xong. Sau một ngày làm việc mà vẫn chưa thấy, hãy hỏi đơn vị ghi trên giấy.',
-    'If it was given to you today, the station may not have sent it yet; it is kept there until it is. If it is still not here after a working day, ask the unit whose name is on the paper.',
+    'Nếu vừa nhận hôm nay, có thể trạm chưa gửi hồ sơ về. Hồ sơ nằm an toàn ở trạm cho đến khi gửi xong. ' +
+      'Sau một ngày làm việc mà vẫn chưa thấy, hãy hỏi đơn vị ghi trên giấy.',
+    'If it was given to you today, the station may not have sent it yet; it is kept there until it is. ' +
+      'If it is still not here after a working day, ask the unit whose name is on the paper.',
   ],
   taken: ['Nơi thu nhận', 'Taken at'],
   'taken-on': ['Ngày thu nhận', 'Taken on'],
@@ -94,12 +96,16 @@ export const receiptText = words({
   'account-not-possible': ['Chưa lập được, hỏi đơn vị thu nhận', 'Could not be made, ask the unit'],
   'account-phone-taken': ['Số điện thoại đã dùng cho tài khoản khác', 'The phone belongs to another account'],
   'account-representative-needed': [
-    'Chưa có số định danh của cha, mẹ hoặc người giám hộ. Đến công an xã, phường bất kỳ để đăng ký tài khoản; không phải thu nhận lại.',
-    'The number of a parent or guardian is lacking. Ask for the account at any commune police; no new capture is needed.',
+    'Chưa có số định danh của cha, mẹ hoặc người giám hộ. Đến công an xã, phường bất kỳ để đăng ký tài khoản; ' +
+      'không phải thu nhận lại.',
+    'The number of a parent or guardian is lacking. Ask for the account at any commune police; ' +
+      'no new capture is needed.',
   ],
   'account-representative-not-kin': [
-    'Dữ liệu dân cư chưa ghi người ký thay là cha, mẹ hoặc người giám hộ. Mang giấy khai sinh hoặc quyết định giám hộ đến công an xã, phường.',
-    'The register does not have whoever signed as parent or guardian. Bring the birth certificate or the decision on guardianship to the commune police.',
+    'Dữ liệu dân cư chưa ghi người ký thay là cha, mẹ hoặc người giám hộ. ' +
+      'Mang giấy khai sinh hoặc quyết định giám hộ đến công an xã, phường.',
+    'The register does not have whoever signed as parent or guardian. ' +
+      'Bring the birth certificate or the decision on guardianship to the commune police.',
   ],
   'account-representative-not-living': [
     'Theo dữ liệu dân cư, người ký thay không còn sống. Đến công an xã, phường để kiểm tra.',
@@ -110,12 +116,16 @@ export const receiptText = words({
     'Whoever signed is not eighteen yet. Another parent or guardian asks for the account at the commune police.',
   ],
   'account-representative-no-account': [
-    'Cha, mẹ hoặc người giám hộ cần có tài khoản mức 2 đã kích hoạt, rồi đăng ký cho con tại công an xã, phường; không phải thu nhận lại.',
-    'The parent or guardian needs an activated account of level 2 first, and then asks for the child’s at the commune police; no new capture is needed.',
+    'Cha, mẹ hoặc người giám hộ cần có tài khoản mức 2 đã kích hoạt, rồi đăng ký cho con tại công an xã, ' +
+      'phường; không phải thu nhận lại.',
+    'The parent or guardian needs an activated account of level 2 first, ' +
+      'and then asks for the child’s at the commune police; no new capture is needed.',
   ],
   'number-not-twelve-digits': [
-    'Số định danh của người đại diện ghi chưa đúng. Đến công an xã, phường bất kỳ để đăng ký tài khoản; không phải thu nhận lại.',
-    'The representative’s number was written wrongly. Ask for the account at any commune police; no new capture is needed.',
+    'Số định danh của người đại diện ghi chưa đúng. Đến công an xã, phường bất kỳ để đăng ký tài khoản; ' +
+      'không phải thu nhận lại.',
+    'The representative’s number was written wrongly. Ask for the account at any commune police; ' +
+      'no new capture is needed.',
   ],
 })
 export type ReceiptText = ReturnType<typeof receiptText>

@@ -62,7 +62,11 @@ function table(run: ReturnType<typeof anExperiment>): string {
   return lines
     .map(([title, wanted]) => {
       const f = run.where(wanted)
-      return `${title.padEnd(20)} rows ${String(f.rows).padStart(5)}  linked ${String(f.linked).padStart(5)}  precision ${percent(f.right, f.linked)}  recall ${percent(f.right, f.inRegister)}  review ${f.review}  lost ${f.lost}`
+      return (
+        `${title.padEnd(20)} rows ${String(f.rows).padStart(5)}  linked ${String(f.linked).padStart(5)}  ` +
+        `precision ${percent(f.right, f.linked)}  recall ${percent(f.right, f.inRegister)}  review ${f.review}  ` +
+        `lost ${f.lost}`
+      )
     })
     .join('\n')
 }

@@ -22,7 +22,9 @@ function families(count: number): Person[] {
     ]
     return [2, 3, 4].map((at): Person => {
       const name = names[house * 5 + at] ?? ''
-      const birth = `${1995 + d.below(15)}-${String(1 + d.below(12)).padStart(2, '0')}-${String(1 + d.below(28)).padStart(2, '0')}`
+      const birth =
+        `${1995 + d.below(15)}-${String(1 + d.below(12)).padStart(2, '0')}-` +
+        `${String(1 + d.below(28)).padStart(2, '0')}`
       return {
         id: `${house}-${at}`,
         house,

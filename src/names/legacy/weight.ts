@@ -101,8 +101,11 @@ const isOddCase = (word: string) =>
  * Letter sequences of no language: two unlike vowels with marks side by side, most of VNI's doubled vowels and of
  * Windows-1258's tones, and non-Vietnamese words in Ng. (Loïc, Søren, Seán and Jõõts are foreign names.)
  */
-const unheardOf =
-  /([àáâãäåæèéêëìíîïòóôõöùúûüý])(?!\1)[àáâãäåæèéêëìíîïòóôõöùúûüý]|[aeo][âàåãäê]|a[áèü]|[aeouy][ùøûõ]|ñ[aeouy][áéëïú]|[aeoy][ìò]|^ng.*[à-þ]|^ñ[àáâãäåæèéêëìíîïòóôõöùúûüý]/i
+const unheardOf = new RegExp(
+  String.raw`([àáâãäåæèéêëìíîïòóôõöùúûüý])(?!\1)[àáâãäåæèéêëìíîïòóôõöùúûüý]|[aeo][âàåãäê]|a[áèü]` +
+    '|[aeouy][ùøûõ]|ñ[aeouy][áéëïú]|[aeoy][ìò]|^ng.*[à-þ]|^ñ[àáâãäåæèéêëìíîïòóôõöùúûüý]',
+  'i',
+)
 
 /** How many of the words are heard in names: among them, a word that is nearly Vietnamese is hardly from abroad. */
 const foreignWordCount = (words: readonly string[]) =>
@@ -168,8 +171,11 @@ export function weighBytes(text: string): Odds {
 
 /** What no word in plain letters has, in any language: by the way of typing. */
 const loud: Readonly<Record<KeyMethod, RegExp>> = {
-  telex:
-    /(?:aa|ee|oo|[aou]w)(?:c|ch|m|n|ng|nh|p|t|i|u|y)?[fxj]|(?:ng|nh|ch|[aeiou]n)[fxj]$|[aeiouy](?:f(?:ng?|nh|m|p|ch?)|[xj](?:ng?|nh|m|p|t|ch?))$|wng|uwow|^dd[aeiouy]|[aeiouy]{1,3}n[gh][sr]$/,
+  telex: new RegExp(
+    '(?:aa|ee|oo|[aou]w)(?:c|ch|m|n|ng|nh|p|t|i|u|y)?[fxj]|(?:ng|nh|ch|[aeiou]n)[fxj]$' +
+      '|[aeiouy](?:f(?:ng?|nh|m|p|ch?)|[xj](?:ng?|nh|m|p|t|ch?))$|wng|uwow|^dd[aeiouy]' +
+      '|[aeiouy]{1,3}n[gh][sr]$',
+  ),
   'vni-keys': /[a-z]\d/,
   viqr: /[a-z][\^~+(*`]/,
 }

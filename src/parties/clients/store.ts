@@ -96,17 +96,15 @@ export async function setClientState(
   state: 'active' | 'suspended',
   reason?: string,
 ): Promise<void> {
-  await sql`update parties.client set state = ${state}, reason = ${reason ?? null} where client_id = ${clientId}`.execute(
-    tx,
-  )
+  await sql`update parties.client set state = ${state}, reason = ${reason ?? null}
+    where client_id = ${clientId}`.execute(tx)
 }
 
 /** Versions of some clients, the latest of each first. */
 export async function findVersions({ tx }: Work, clientIds: readonly string[]): Promise<Version[]> {
   const { rows } = await sql<VersionRow>`
-    select ${versionColumns} from parties.version where client_id = any (${clientIds}) order by client_id, number desc`.execute(
-    tx,
-  )
+    select ${versionColumns} from parties.version where client_id = any (${clientIds})
+    order by client_id, number desc`.execute(tx)
   return rows.map(versionOfRow)
 }
 
@@ -116,9 +114,8 @@ export async function insertVersion(
 ): Promise<void> {
   await sql`
     insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at)
-    values (${clientId}, ${number}, ${state}, ${JSON.stringify(settings)}::jsonb, ${by.kind}, ${by.id}, ${now})`.execute(
-    tx,
-  )
+    values (${clientId}, ${number}, ${state}, ${JSON.stringify(settings)}::jsonb, ${by.kind}, ${by.id},
+        ${now})`.execute(tx)
 }
 
 export async function setVersionSubmitted(

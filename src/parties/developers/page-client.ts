@@ -63,13 +63,22 @@ export function clientFormPage(
   return developerPage(
     frame,
     tell(title),
-    html`<form method="post" action="${action}">${hiddenField('form', frame.form)}${isNew && hiddenField('kind', sandbox ? 'sandbox' : 'live')}
+    html`<form method="post" action="${action}">
+      ${hiddenField('form', frame.form)}${isNew && hiddenField('kind', sandbox ? 'sandbox' : 'live')}
 ${alertBox(said ?? (wrongs.size > 0 ? tell('wrong-some') : undefined))}
 ${!isNew && html`<p>${tell(sandbox ? 'client-next-sandbox' : 'client-next-live')}</p>`}
 ${isNew && formFieldPart('name', tell('client-name'), filled, wrongs, { most: 100 })}
-${formFieldPart('redirectUris', tell('redirects'), filled, wrongs, { rows: 3, optional: true, most: 5000, hint: tell(sandbox ? 'redirects-hint-sandbox' : 'redirects-hint-live') })}
+${formFieldPart('redirectUris', tell('redirects'), filled, wrongs, {
+  rows: 3,
+  optional: true,
+  most: 5000,
+  hint: tell(sandbox ? 'redirects-hint-sandbox' : 'redirects-hint-live'),
+})}
 ${formFieldPart('postLogoutRedirectUris', tell('logouts'), filled, wrongs, { rows: 2, optional: true, most: 5000 })}
-${formFieldPart('backchannelLogoutUri', tell('backchannel'), filled, wrongs, { optional: true, hint: tell('backchannel-hint') })}
+${formFieldPart('backchannelLogoutUri', tell('backchannel'), filled, wrongs, {
+  optional: true,
+  hint: tell('backchannel-hint'),
+})}
 ${choiceField('authMethod', tell('auth'), filled, [
   ['private_key_jwt', tell('auth-private_key_jwt')],
   ['none', tell('auth-none')],
@@ -83,7 +92,11 @@ ${choiceField(
 ${formFieldPart('jwksUri', tell('jwks-uri'), filled, wrongs, { optional: true, hint: tell('jwks-uri-hint') })}
 ${formFieldPart('jwks', tell('jwks'), filled, wrongs, { rows: 5, optional: true, most: 20_000 })}
 <fieldset><legend>${tell('grants')}</legend>
-${checkboxField('grant-code', tell('grant-code'), filled)}${checkboxField('grant-refresh', tell('grant-refresh'), filled)}${checkboxField('grant-machine', tell('grant-machine'), filled)}
+${checkboxField('grant-code', tell('grant-code'), filled)}${checkboxField(
+  'grant-refresh',
+  tell('grant-refresh'),
+  filled,
+)}${checkboxField('grant-machine', tell('grant-machine'), filled)}
 ${faultTextOf(wrongs, 'grant-code')}</fieldset>
 ${checkboxField('fapi', tell('fapi'), filled, tell('fapi-hint'))}${faultTextOf(wrongs, 'fapi')}
 ${choiceField('level', tell('level'), filled, [
@@ -104,21 +117,29 @@ const keyList = ({ text: tell }: DeveloperFrame, { settings }: Version) =>
   (settings.jwks ? settings.jwks.keys.map(({ kid, alg }) => `${kid} (${alg})`).join(', ') : tell('keys-none'))
 
 const versionLine = ({ text: tell }: DeveloperFrame, { number, state, reason }: Version) =>
-  html`<li>${tell('version')} ${number}: ${tell(`version-${state}`)}${reason !== undefined && html` · ${tell('reason')} ${reason}`}</li>`
+  html`<li>${tell('version')} ${number}: ${tell(`version-${state}`)}${
+    reason !== undefined &&
+    html`
+    · ${tell('reason')} ${reason}`
+  }</li>`
 
 type QuotaViews = Awaited<ReturnType<typeof getClientViews>>[number]['quotas']
 
 const quotaTable = ({ text: tell }: DeveloperFrame, quotas: QuotaViews) =>
   html`<h2>${tell('quotas')}</h2>
-<table><thead><tr><th scope="col">${tell('quotas')}</th><th scope="col">${tell('quota-minute')}</th><th scope="col">${tell('quota-day')}</th><th scope="col">${tell('quota-used')}</th></tr></thead>
+<table><thead><tr><th scope="col">${tell('quotas')}</th><th scope="col">${tell('quota-minute')}</th>
+<th scope="col">${tell('quota-day')}</th><th scope="col">${tell('quota-used')}</th></tr></thead>
 <tbody>${quotas.map(
     ({ what, perMinute, perDay, usedToday }) =>
-      html`<tr><th scope="row">${tell(`quota-${what}`)}</th><td>${formattedNumber(perMinute)}</td><td>${formattedNumber(perDay)}</td><td>${formattedNumber(usedToday)}</td></tr>`,
+      html`<tr><th scope="row">${tell(`quota-${what}`)}</th><td>${formattedNumber(perMinute)}</td>
+        <td>${formattedNumber(perDay)}</td><td>${formattedNumber(usedToday)}</td></tr>`,
   )}</tbody></table>`
 
 function versionActions(frame: DeveloperFrame, { clientId }: ClientRecord, { number, state }: Version): Html {
   const own = `/developers/clients/${clientId}/versions/${number}`
-  return html`${state === 'draft' && actionForm(frame, `${own}/submit`, `${frame.text('version-submit')} (${number})`, 'button')}
+  return html`${
+    state === 'draft' && actionForm(frame, `${own}/submit`, `${frame.text('version-submit')} (${number})`, 'button')
+  }
 ${actionForm(frame, `${own}/withdraw`, `${frame.text('version-withdraw')} (${number})`)}`
 }
 
@@ -143,16 +164,25 @@ export function clientPage(
     frame,
     client.name,
     html`<p><code>${client.clientId}</code> · ${tell(client.sandbox ? 'sandbox' : 'live')}</p>
-${client.state === 'suspended' && html`<p class="wrong"><strong>${tell('state-suspended')}</strong> ${client.reason}</p>`}
+${
+  client.state === 'suspended' &&
+  html`<p class="wrong">
+<strong>${tell('state-suspended')}</strong> ${client.reason}</p>`
+}
 <h2>${tell('versions')}</h2>
 <ul>${versions.map(version => versionLine(frame, version))}</ul>
 ${open && versionActions(frame, client, open)}
-${open?.state !== 'submitted' && html`<p><a class="button plain" href="/developers/clients/${client.clientId}/next">${tell('client-next')}</a></p>`}
+${
+  open?.state !== 'submitted' &&
+  html`<p>
+<a class="button plain" href="/developers/clients/${client.clientId}/next">${tell('client-next')}</a></p>`
+}
 ${
   shown &&
   html`<h2>${tell('settings')}: ${tell('version')} ${shown.number}</h2>
 ${factList([[tell('keys'), keyList(frame, shown)]])}
-<details><summary>${tell('metadata')}</summary><pre tabindex="0">${JSON.stringify(metadataOf(client.clientId, client.name, shown.settings), undefined, 2)}</pre></details>`
+<details><summary>${tell('metadata')}</summary><pre
+tabindex="0">${JSON.stringify(metadataOf(client.clientId, client.name, shown.settings), undefined, 2)}</pre></details>`
 }
 ${quotaTable(frame, quotas)}
 ${checkCountsPart(frame, flights)}

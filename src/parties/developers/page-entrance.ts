@@ -17,7 +17,8 @@ const entranceLink = (href: string, title: string, hint: string) =>
 
 /** The form to look up a request by its correlation id, which is no secret and may be in the address. */
 export const lookUpForm = ({ text: tell }: DeveloperFrame, code = ''): Html =>
-  html`<form method="get" action="/developers/flights">${formFieldPart('code', tell('flight-code'), { code }, noFaults, { hint: tell('flight-code-hint'), most: 60 })}
+  html`<form method="get" action="/developers/flights">
+    ${formFieldPart('code', tell('flight-code'), { code }, noFaults, { hint: tell('flight-code-hint'), most: 60 })}
 <button class="button plain" type="submit">${tell('flight-look')}</button></form>`
 
 const signInForm = ({ text: tell, form }: DeveloperFrame, filled: FormFields, wrong: string | undefined): Html =>
@@ -35,7 +36,9 @@ function ownParties(frame: DeveloperFrame, parties: readonly Party[]): Html {
   const { text: tell } = frame
   return html`<h2>${tell('own-parties')}</h2>
 ${parties.length === 0 && html`<p>${tell('own-none')}</p>`}
-<ul class="ways">${parties.map(party => entranceLink(`/developers/parties/${party.id}`, partyNameIn(frame, party), tell(`state-${party.state}`)))}</ul>
+<ul class="ways">${parties.map(party =>
+    entranceLink(`/developers/parties/${party.id}`, partyNameIn(frame, party), tell(`state-${party.state}`)),
+  )}</ul>
 <p><a class="button" href="/developers/parties/new">${tell('party-new')}</a></p>
 <h2>${tell('flight-look')}</h2>
 ${lookUpForm(frame)}`
@@ -67,7 +70,8 @@ export const linkSentPage = (frame: DeveloperFrame): string =>
   developerPage(
     frame,
     frame.text('link-sent'),
-    html`<p>${frame.text('link-sent-todo')}</p>${frame.frame.demonstration && html`<p class="hint">${frame.text('link-demo')}</p>`}`,
+    html`<p>${frame.text('link-sent-todo')}</p>
+      ${frame.frame.demonstration && html`<p class="hint">${frame.text('link-demo')}</p>`}`,
   )
 
 /** Opening the link signs nobody in yet, because mail programs open links too. */
@@ -75,7 +79,8 @@ export const confirmSignInPage = (frame: DeveloperFrame, token: string): string 
   developerPage(
     frame,
     frame.text('come-in'),
-    html`<p>${frame.text('come-in-why')}</p>${actionForm(frame, `/developers/in/${token}`, frame.text('sign-in'), 'button')}`,
+    html`<p>${frame.text('come-in-why')}</p>
+      ${actionForm(frame, `/developers/in/${token}`, frame.text('sign-in'), 'button')}`,
   )
 
 export const linkGonePage = (frame: DeveloperFrame): string =>
@@ -96,10 +101,12 @@ export function checksPage(frame: DeveloperFrame): string {
   return developerPage(
     frame,
     tell('checks'),
-    html`<table class="checks"><thead><tr><th scope="col">${tell('check')}</th><th scope="col">${tell('means')}</th><th scope="col">${tell('mend')}</th></tr></thead>
+    html`<table class="checks"><thead><tr><th scope="col">${tell('check')}</th><th scope="col">${tell('means')}</th>
+      <th scope="col">${tell('mend')}</th></tr></thead>
 <tbody>${flightChecks.map(check => {
       const { means, mend } = checkTextOf(check)
-      return html`<tr id="${check}"><th scope="row"><code>${check}</code></th><td>${means[language]}</td><td>${mend[language]}</td></tr>`
+      return html`<tr id="${check}"><th scope="row"><code>${check}</code></th><td>${means[language]}</td>
+        <td>${mend[language]}</td></tr>`
     })}</tbody></table>
 <p><a href="/developers/">${tell('back')}</a></p>`,
   )

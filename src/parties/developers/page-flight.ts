@@ -14,7 +14,8 @@ function flightNote(
   const clock =
     told?.clock &&
     seconds !== null &&
-    html`<p class="wrong">${tell(seconds < 0 ? 'clock-behind' : 'clock-ahead')} <strong>${Math.abs(seconds)}</strong></p>`
+    html`<p class="wrong">${tell(seconds < 0 ? 'clock-behind' : 'clock-ahead')}
+      <strong>${Math.abs(seconds)}</strong></p>`
   return html`<h2>${told ? told.means[language] : tell('flight-passed')}</h2>
 ${told && html`<p><strong>${tell('flight-mend')}:</strong> ${told.mend[language]}</p>`}
 ${clock}
@@ -33,7 +34,12 @@ export const flightPage = (frame: DeveloperFrame, requestId: string, notes: read
   developerPage(
     frame,
     frame.text('flight-look'),
-    html`${notes ? notes.map(one => flightNote(frame, one)) : html`<p class="wrong" role="alert">${frame.text('flight-unknown')}</p>`}
+    html`${
+      notes
+        ? notes.map(one => flightNote(frame, one))
+        : html`<p class="wrong" role="alert">
+      ${frame.text('flight-unknown')}</p>`
+    }
 ${lookUpForm(frame, requestId)}
 <p><a href="/developers/">${frame.text('back')}</a></p>`,
   )
@@ -49,20 +55,24 @@ export function checkCountsPart(
   const { text: tell, language } = frame
   if (checks.length === 0) return html`<h2>${tell('checks-failed')}</h2><p>${tell('checks-none')} ${passed}</p>`
   return html`<h2>${tell('checks-failed')}</h2>
-<table class="checks"><thead><tr><th scope="col">${tell('check')}</th><th scope="col">${tell('times')}</th><th scope="col">${tell('by-hour')}</th><th scope="col">${tell('mend')}</th></tr></thead>
+<table class="checks"><thead><tr><th scope="col">${tell('check')}</th><th scope="col">${tell('times')}</th>
+<th scope="col">${tell('by-hour')}</th><th scope="col">${tell('mend')}</th></tr></thead>
 <tbody>${checks.map(
     ({
       check,
       count,
       hours,
     }) => html`<tr><th scope="row"><a href="/developers/checks#${check}">${check}</a></th><td>${count}</td>
-<td>${hours.slice(0, shownHours).map(({ hour, count: times }) => html`${hourText(hour)}: ${times}<br>`)}</td><td>${checkTextOf(check).mend[language]}</td></tr>`,
+<td>${hours.slice(0, shownHours).map(({ hour, count: times }) => html`${hourText(hour)}: ${times}<br>`)}</td>
+<td>${checkTextOf(check).mend[language]}</td></tr>`,
   )}</tbody></table>
 <h2>${tell('recent')}</h2>
 <ul class="codes">${recent
     .slice(0, 20)
     .map(
       one =>
-        html`<li><a href="/developers/flights?code=${one.requestId}">${one.requestId}</a> ${developerInstantText(one.at)} ${one.check}</li>`,
+        html`<li><a href="/developers/flights?code=${one.requestId}">${one.requestId}</a> ${developerInstantText(
+          one.at,
+        )} ${one.check}</li>`,
     )}</ul>`
 }

@@ -36,7 +36,8 @@ export type FormFields = Readonly<Record<string, string>>
 const signedInPart = ({ text: tell, form, developer }: DeveloperFrame) =>
   developer &&
   html`<form method="post" action="/developers/sign-out" class="who"><input type="hidden" name="form" value="${form}">
-<span class="hint">${tell('signed-in-as')} ${developer.email}</span> <button class="linklike" type="submit">${tell('sign-out')}</button></form>`
+<span class="hint">${tell('signed-in-as')} ${developer.email}</span>
+<button class="linklike" type="submit">${tell('sign-out')}</button></form>`
 
 /** A developer page, wider than a form for citizens, because of addresses and tables. */
 export const developerPage = (frame: DeveloperFrame, title: string, body: Html): string =>
@@ -64,10 +65,21 @@ export function formFieldPart(
 ): Html {
   const wrong = wrongs.get(name)
   const told = wrong ?? hint
-  const attributes = html`id="${name}" name="${name}" maxlength="${most}"${told ? html` aria-describedby="${name}-told"` : html``}${wrong ? html` aria-invalid="true"` : html``}`
+  const attributes = html`id="${name}" name="${name}"
+    maxlength="${most}"${told ? html` aria-describedby="${name}-told"` : html``}${
+      wrong
+        ? html`
+      aria-invalid="true"`
+        : html``
+    }`
   const value = filled[name] ?? ''
   return html`<label for="${name}">${label}</label>
-${rows ? html`<textarea ${attributes} rows="${rows}" spellcheck="false">${value}</textarea>` : html`<input ${attributes} type="${type}" value="${value}" autocomplete="off"${optional ? html`` : html` required`}>`}
+${
+  rows
+    ? html`<textarea ${attributes} rows="${rows}" spellcheck="false">${value}</textarea>`
+    : html`<input ${attributes}
+type="${type}" value="${value}" autocomplete="off"${optional ? html`` : html` required`}>`
+}
 ${told && html`<p class="${wrong ? 'wrong' : 'hint'}" id="${name}-told">${told}</p>`}`
 }
 
@@ -79,20 +91,31 @@ export function choiceField(
 ): Html {
   const chosen = filled[name] ?? choices[0]?.[0]
   return html`<label for="${name}">${label}</label>
-<select id="${name}" name="${name}">${choices.map(([value, said]) => html`<option value="${value}"${value === chosen ? html` selected` : html``}>${said}</option>`)}</select>`
+<select id="${name}" name="${name}">${choices.map(
+    ([value, said]) => html`<option
+value="${value}"${value === chosen ? html` selected` : html``}>${said}</option>`,
+  )}</select>`
 }
 
 export function checkboxField(name: string, label: string, filled: FormFields, hint?: string): Html {
-  return html`<label class="tick"><input type="checkbox" name="${name}" value="yes"${filled[name] === 'yes' ? html` checked` : html``}> <span>${label}</span></label>
+  return html`<label class="tick"><input type="checkbox" name="${name}"
+    value="yes"${filled[name] === 'yes' ? html` checked` : html``}> <span>${label}</span></label>
 ${hint && html`<p class="hint">${hint}</p>`}`
 }
 
 /** A button for one action, as its own form. */
 export const actionForm = ({ form }: DeveloperFrame, action: string, label: string, look = 'button plain') =>
-  html`<form method="post" action="${action}">${hiddenField('form', form)}<button class="${look}" type="submit">${label}</button></form>`
+  html`<form method="post" action="${action}">
+    ${hiddenField('form', form)}<button class="${look}" type="submit">${label}</button></form>`
 
 export const factList = (rows: readonly (readonly [said: string, value: string | Html | undefined])[]): Html =>
-  html`<dl class="facts">${rows.map(([said, value]) => value !== undefined && value !== '' && html`<dt>${said}</dt><dd>${value}</dd>`)}</dl>`
+  html`<dl class="facts">${rows.map(
+    ([said, value]) =>
+      value !== undefined &&
+      value !== '' &&
+      html`<dt>${said}</dt>
+    <dd>${value}</dd>`,
+  )}</dl>`
 
 /** 1.234.567 */
 export const formattedNumber = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')

@@ -53,25 +53,39 @@ export function partyFormPage(
   return developerPage(
     frame,
     tell(title),
-    html`<form method="post" action="${action}">${hiddenField('form', frame.form)}${alertBox(notice ?? (wrongs.size > 0 ? tell('wrong-some') : undefined))}
+    html`<form method="post" action="${action}">
+      ${hiddenField('form', frame.form)}${alertBox(notice ?? (wrongs.size > 0 ? tell('wrong-some') : undefined))}
 ${formFieldPart('nameVi', tell('name-vi'), filled, wrongs, { hint: tell('name-hint'), most: 200 })}
 ${formFieldPart('nameEn', tell('name-en'), filled, wrongs, { most: 200 })}
 ${choiceField('kind', tell('kind'), filled, [
   ['state-body', tell('kind-state-body')],
   ['other', tell('kind-other')],
 ])}
-${formFieldPart('basisText', tell('basis-text'), filled, wrongs, { optional: true, most: 300, hint: tell('basis-hint') })}
+${formFieldPart('basisText', tell('basis-text'), filled, wrongs, {
+  optional: true,
+  most: 300,
+  hint: tell('basis-hint'),
+})}
 ${formFieldPart('basisArticle', tell('basis-article'), filled, wrongs, { optional: true, most: 100 })}
 ${basisWrong && html`<p class="wrong">${basisWrong}</p>`}
 ${formFieldPart('contactName', tell('contact-name'), filled, wrongs, { most: 200 })}
-${formFieldPart('contactEmail', tell('contact-email'), filled, wrongs, { type: 'email', most: 254, hint: tell('contact-hint') })}
+${formFieldPart('contactEmail', tell('contact-email'), filled, wrongs, {
+  type: 'email',
+  most: 254,
+  hint: tell('contact-hint'),
+})}
 <button class="button" type="submit">${tell('save')}</button></form>
 <p><a href="/developers/">${tell('back')}</a></p>`,
   )
 }
 
 const clientLine = ({ text: tell }: DeveloperFrame, { clientId, name, sandbox, state }: ClientRecord) =>
-  html`<li><a href="/developers/clients/${clientId}"><strong>${name}</strong><span>${clientId} · ${tell(sandbox ? 'sandbox' : 'live')}${state === 'suspended' && html` · ${tell('state-suspended')}`}</span></a></li>`
+  html`<li><a href="/developers/clients/${clientId}"><strong>${name}</strong><span>${clientId}
+    · ${tell(sandbox ? 'sandbox' : 'live')}${
+      state === 'suspended' &&
+      html`
+      · ${tell('state-suspended')}`
+    }</span></a></li>`
 
 /** A party with its clients and the next actions. */
 export function partyPage(frame: DeveloperFrame, party: Party, clients: readonly ClientRecord[]): string {
@@ -80,13 +94,21 @@ export function partyPage(frame: DeveloperFrame, party: Party, clients: readonly
   return developerPage(
     frame,
     partyNameIn(frame, party),
-    html`<p><strong>${tell(`state-${party.state}`)}</strong>${party.reason !== undefined && html` · ${tell('reason')} ${party.reason}`}</p>
+    html`<p><strong>${tell(`state-${party.state}`)}</strong>${
+      party.reason !== undefined &&
+      html`
+      · ${tell('reason')} ${party.reason}`
+    }</p>
 ${factList([
   [tell('kind'), tell(`kind-${party.kind}`)],
   [tell('basis-text'), party.basis && `${party.basis.text}, ${party.basis.article}`],
   [tell('contact-name'), `${party.contact.name}, ${party.contact.email}`],
 ])}
-${mayEdit(party.state) && html`<p><a href="${own}/edit">${tell('party-edit')}</a></p><p class="hint">${tell('party-submit-hint')}</p>${actionForm(frame, `${own}/submit`, tell('party-submit'))}`}
+${
+  mayEdit(party.state) &&
+  html`<p><a href="${own}/edit">${tell('party-edit')}</a></p>
+<p class="hint">${tell('party-submit-hint')}</p>${actionForm(frame, `${own}/submit`, tell('party-submit'))}`
+}
 ${party.state === 'submitted' && actionForm(frame, `${own}/take-back`, tell('party-take-back'))}
 <h2>${tell('clients')}</h2>
 ${clients.length === 0 && html`<p>${tell('clients-none')}</p>`}

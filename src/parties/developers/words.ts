@@ -4,12 +4,16 @@ import { words } from '../../platform/pages/html.ts'
 export const developerText = words({
   'entrance-title': ['Trang dành cho lập trình viên', 'For developers'],
   'entrance-what': [
-    'Phần mềm của cơ quan, tổ chức có thể cho người dân đăng nhập bằng tài khoản định danh, và nhận những thông tin mà họ đồng ý. Giao thức là OpenID Connect: thư viện chuẩn nào cũng dùng được.',
-    'Software of a body or organisation can let people sign in with their identity account, and receive what they consent to. The protocol is OpenID Connect: any standard library will do.',
+    'Phần mềm của cơ quan, tổ chức có thể cho người dân đăng nhập bằng tài khoản định danh, ' +
+      'và nhận những thông tin mà họ đồng ý. Giao thức là OpenID Connect: thư viện chuẩn nào cũng dùng được.',
+    'Software of a body or organisation can let people sign in with their identity account, ' +
+      'and receive what they consent to. The protocol is OpenID Connect: any standard library will do.',
   ],
   'entrance-how': [
-    'Client thử nghiệm dùng được ngay sau khi đăng ký, với những người thử nghiệm. Client chạy thật cần được duyệt: ai xin xem gì, để làm gì, theo căn cứ nào.',
-    'A sandbox client works as soon as it is registered, with sandbox people. A live one is approved first: who asks for what, why, and by which legal basis.',
+    'Client thử nghiệm dùng được ngay sau khi đăng ký, với những người thử nghiệm. ' +
+      'Client chạy thật cần được duyệt: ai xin xem gì, để làm gì, theo căn cứ nào.',
+    'A sandbox client works as soon as it is registered, with sandbox people. A live one is approved first: ' +
+      'who asks for what, why, and by which legal basis.',
   ],
   'quick-start': ['Bắt đầu trong 20 phút', 'Start within 20 minutes'],
   'quick-start-hint': ['Từ chưa có gì đến lần đăng nhập đầu tiên', 'From nothing to the first sign-in'],
@@ -23,8 +27,10 @@ export const developerText = words({
     'It stands on the error page, and in a header of every answer.',
   ],
   'flight-unknown': [
-    'Không có gì được ghi dưới mã này ở các client của bạn. Chép trọn mã; ghi chép giữ ba mươi ngày, và yêu cầu qua mọi bước thì không để lại ghi chép.',
-    'Nothing is recorded under this code at your clients. Copy the whole code; notes are kept for thirty days, and a request that passed every check leaves none.',
+    'Không có gì được ghi dưới mã này ở các client của bạn. Chép trọn mã; ' +
+      'ghi chép giữ ba mươi ngày, và yêu cầu qua mọi bước thì không để lại ghi chép.',
+    'Nothing is recorded under this code at your clients. Copy the whole code; ' +
+      'notes are kept for thirty days, and a request that passed every check leaves none.',
   ],
   'flight-passed': ['Qua mọi bước kiểm tra', 'It passed every check'],
   'flight-mend': ['Cách sửa', 'How to mend it'],
@@ -45,8 +51,10 @@ export const developerText = words({
   'send-link': ['Gửi đường liên kết', 'Send the link'],
   'link-sent': ['Đã gửi đường liên kết', 'The link is on its way'],
   'link-sent-todo': [
-    'Mở hộp thư và bấm vào đường liên kết trong 15 phút, trên chính trình duyệt này. Không thấy thư thì xem mục thư rác.',
-    'Open your mailbox and follow the link within 15 minutes, in this very browser. If there is no letter, look among the junk.',
+    'Mở hộp thư và bấm vào đường liên kết trong 15 phút, trên chính trình duyệt này. ' +
+      'Không thấy thư thì xem mục thư rác.',
+    'Open your mailbox and follow the link within 15 minutes, in this very browser. ' +
+      'If there is no letter, look among the junk.',
   ],
   'link-demo': [
     'Hệ thống minh họa chưa nối máy chủ thư: thư nằm trong thư mục outbox của dữ liệu.',
@@ -61,7 +69,8 @@ export const developerText = words({
   'come-in-why': ['Bấm nút để đăng nhập trên trình duyệt này.', 'Press the button to sign in with this browser.'],
   'link-gone': ['Đường liên kết này không mở được', 'This link opens nothing'],
   'link-gone-todo': [
-    'Nó đã dùng, đã quá 15 phút, hoặc được xin ở trình duyệt khác. Xin một đường liên kết mới ngay tại trình duyệt này.',
+    'Nó đã dùng, đã quá 15 phút, hoặc được xin ở trình duyệt khác. ' +
+      'Xin một đường liên kết mới ngay tại trình duyệt này.',
     'It was used, is older than 15 minutes, or was asked for in another browser. Ask for another in this browser.',
   ],
   'signed-in-as': ['Đã đăng nhập:', 'Signed in:'],
@@ -84,7 +93,8 @@ export const developerText = words({
   'basis-article': ['Căn cứ pháp lý: điều, khoản (tùy chọn)', 'Legal basis: the article (optional)'],
   'basis-hint': [
     'Chỉ bên có căn cứ mới được xin số định danh, nơi cư trú và đối chiếu. Không có thì bỏ trống cả hai.',
-    'Only a party with one may ask for the personal number, the residence, and verification. Leave both empty if there is none.',
+    'Only a party with one may ask for the personal number, the residence, and verification. ' +
+      'Leave both empty if there is none.',
   ],
   'contact-name': ['Kỹ sư chịu trách nhiệm', 'Engineer who answers for it'],
   'contact-email': ['Thư điện tử của kỹ sư đó', 'Their e-mail address'],
@@ -168,8 +178,10 @@ export const developerText = words({
   'level-any': ['mức nào cũng được', 'any'],
   purposes: ['Xin xem gì, để làm gì', 'What you ask for, and why'],
   'purposes-hint': [
-    'Mỗi mục cần một câu mục đích bằng tiếng Việt và tiếng Anh, đúng như người dân sẽ đọc. Chỉ xin điều thật cần; mục tùy chọn để người dân bỏ qua được.',
-    'Each needs a sentence in Vietnamese and English, as people will read it. Ask only for what you need; people may leave out what is optional.',
+    'Mỗi mục cần một câu mục đích bằng tiếng Việt và tiếng Anh, đúng như người dân sẽ đọc. ' +
+      'Chỉ xin điều thật cần; mục tùy chọn để người dân bỏ qua được.',
+    'Each needs a sentence in Vietnamese and English, as people will read it. Ask only for what you need; ' +
+      'people may leave out what is optional.',
   ],
   'ask-no': ['không xin', 'not asked for'],
   'ask-required': ['bắt buộc', 'required'],

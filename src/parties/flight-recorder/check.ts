@@ -66,12 +66,17 @@ const checkTexts = {
   },
   'keys-unreached': {
     means: [
-      'Hệ thống không đọc được khóa công khai ở jwks_uri. Khóa đã đọc còn dùng được mười phút kể từ lần đọc gần nhất, sau đó client bị từ chối.',
-      'The house could not read the public keys at the jwks_uri. Keys that were read count for ten minutes from the last reading; after that the client is refused.',
+      'Hệ thống không đọc được khóa công khai ở jwks_uri. Khóa đã đọc còn dùng được mười phút kể từ lần đọc gần ' +
+        'nhất, sau đó client bị từ chối.',
+      'The house could not read the public keys at the jwks_uri. Keys that were read count for ten minutes from ' +
+        'the last reading; after that the client is refused.',
     ],
     mend: [
-      'Địa chỉ phải gọi được từ máy chủ của hệ thống, không chuyển hướng, trả lời 200 trong 2,5 giây bằng một JWKS không quá 256 KB. Hệ thống đọc lại mỗi nửa phút khi có yêu cầu.',
-      'The address must be reachable from the house, must not redirect, and answers 200 within 2.5 seconds by a JWKS of at most 256 KB. The house tries again every half minute while requests come.',
+      'Địa chỉ phải gọi được từ máy chủ của hệ thống, không chuyển hướng, ' +
+        'trả lời 200 trong 2,5 giây bằng một JWKS không quá 256 KB. Hệ thống đọc lại mỗi nửa phút khi có yêu cầu.',
+      'The address must be reachable from the house, must not redirect, ' +
+        'and answers 200 within 2.5 seconds by a JWKS of at most 256 KB. ' +
+        'The house tries again every half minute while requests come.',
     ],
   },
   'assertion-clock': {
@@ -393,7 +398,8 @@ const checkTexts = {
   'too-much-wrong': {
     means: [
       'Hôm nay client hoặc bên liên kết gửi đối chiếu quá nhiều thông tin sai: đến mai mới được trả lời tiếp.',
-      'Too much of what the client, or its party, sent to be checked today was wrong: it is not answered before tomorrow.',
+      'Too much of what the client, or its party, sent to be checked today was wrong: ' +
+        'it is not answered before tomorrow.',
     ],
     mend: [
       'Kiểm tra xem các trường dữ liệu có bị đặt nhầm chỗ không; ngày mai gửi lại những lượt chưa được trả lời.',
@@ -442,11 +448,13 @@ const checkTexts = {
   'backchannel-logout': {
     means: [
       'Hệ thống báo đăng xuất đến backchannel_logout_uri nhưng không được trả lời 200 hoặc 204; hệ thống sẽ báo lại.',
-      'The house told a logout to the backchannel_logout_uri, and the answer was not 200 or 204; it will tell it again.',
+      'The house told a logout to the backchannel_logout_uri, and the answer was not 200 or 204; ' +
+        'it will tell it again.',
     ],
     mend: [
       'Địa chỉ phải gọi được từ máy chủ của hệ thống, không chuyển hướng, và trả lời 200 khi đã kiểm tra logout_token.',
-      'The address must be reachable from the house, must not redirect, and answers 200 once it has checked the logout_token.',
+      'The address must be reachable from the house, must not redirect, ' +
+        'and answers 200 once it has checked the logout_token.',
     ],
   },
   method: {

@@ -23,9 +23,8 @@ export async function insertFlights({ tx, now }: Work, notes: readonly NewFlight
 /** The notes of one request, in order. */
 export async function findFlightsByRequest({ tx }: Work, requestId: string): Promise<Flight[]> {
   const { rows } =
-    await sql<Flight>`select ${flightColumns} from parties.flight where request_id = ${requestId} order by id limit 50`.execute(
-      tx,
-    )
+    await sql<Flight>`select ${flightColumns} from parties.flight where request_id = ${requestId} order by id
+      limit 50`.execute(tx)
   return rows
 }
 

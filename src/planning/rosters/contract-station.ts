@@ -67,7 +67,8 @@ export const takeRoster = endpoint({
   method: 'POST',
   path: '/sessions/:id/station-roster',
   summary:
-    'Give a station the people of one session, to be read without a line until the end of the session’s day and a night',
+    'Give a station the people of one session, to be read without a line until the end of the session’s day and a ' +
+    'night',
   right: 'planning.serve',
   purpose: 'session',
   params: Type.Object({ id: Uuid }),

@@ -116,9 +116,8 @@ export async function insertPastSession({ tx, now, by }: Work, session: NewPastS
     if (begun)
       await sql`
         insert into planning.activity (session_id, officer_id, unit_id, first_at, last_at, people)
-        values (${id}, ${officerId}, ${unitId}, ${instant(day, start)}, ${instant(day, end)}, 0) on conflict do nothing`.execute(
-        tx,
-      )
+        values (${id}, ${officerId}, ${unitId}, ${instant(day, start)}, ${instant(day, end)}, 0)
+        on conflict do nothing`.execute(tx)
   }
   for (const kitId of session.kitIds)
     await sql`

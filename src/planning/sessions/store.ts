@@ -19,7 +19,8 @@ export async function insertSite({ tx, now }: Work, site: Site): Promise<boolean
 }
 
 const siteColumns = sql.raw(
-  `id, unit_id as "unitId", kind, school_id as "schoolId", name, address, opens_at as "opensAt", closes_at as "closesAt"`,
+  `id, unit_id as "unitId", kind, school_id as "schoolId", name, address, opens_at as "opensAt",
+      closes_at as "closesAt"`,
 )
 const asSite = (row: Site): Site => ({ ...row, opensAt: asHour(row.opensAt), closesAt: asHour(row.closesAt) })
 
@@ -30,9 +31,8 @@ export async function findSite({ tx }: Work, id: SiteId): Promise<Site | undefin
 
 export async function sitesIn({ tx }: Work, unitIds: UnitIds): Promise<Site[]> {
   const { rows } = await sql<Site>`
-    select ${siteColumns} from planning.site where unit_id = any (${unitIds}::uuid[]) order by kind = 'school', name, id`.execute(
-    tx,
-  )
+    select ${siteColumns} from planning.site where unit_id = any (${unitIds}::uuid[])
+    order by kind = 'school', name, id`.execute(tx)
   return rows.map(asSite)
 }
 
@@ -149,7 +149,6 @@ export async function upsertWorkingHours({ tx, today }: Work, unitId: string, ho
       (unit_id, from_on, morning_from, morning_to, afternoon_from, afternoon_to, saturday)
     values (${unitId}, ${today}, ${morningFrom}, ${morningTo}, ${afternoonFrom}, ${afternoonTo}, ${saturday})
     on conflict (unit_id, from_on) do update set morning_from = excluded.morning_from, morning_to = excluded.morning_to,
-      afternoon_from = excluded.afternoon_from, afternoon_to = excluded.afternoon_to, saturday = excluded.saturday`.execute(
-    tx,
-  )
+      afternoon_from = excluded.afternoon_from, afternoon_to = excluded.afternoon_to,
+        saturday = excluded.saturday`.execute(tx)
 }

@@ -139,7 +139,9 @@ const multipart = (content: string) => ({
   method: 'POST' as const,
   url: '/api/labels',
   headers: { 'content-type': 'multipart/form-data; boundary=xx' },
-  payload: `--xx\r\nContent-Disposition: form-data; name="file"; filename="../../etc/nhãn.txt"\r\nContent-Type: text/plain\r\n\r\n${content}\r\n--xx--\r\n`,
+  payload:
+    `--xx\r\nContent-Disposition: form-data; name="file"; filename="../../etc/nhãn.txt"\r\nContent-Type: ` +
+    `text/plain\r\n\r\n${content}\r\n--xx--\r\n`,
 })
 
 test('a file is kept for the time of the request only, under a name of ours', async () => {

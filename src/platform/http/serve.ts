@@ -64,7 +64,8 @@ export const requestProblem = problems({
 })
 
 /**
- * The signed-in caller of a request. `authority` gives the authority that a right confers, or undefined where the caller
+ * The signed-in caller of a request. `authority` gives the authority that a right confers, or undefined where the
+ * caller
  * lacks the right.
  */
 export type SignedIn = {

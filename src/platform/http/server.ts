@@ -126,10 +126,13 @@ function explainProblems(app: FastifyInstance) {
       page(
         language,
         language === 'vi' ? 'Các lời từ chối' : 'Refusals',
-        html`<main class="sheet"><h1>${language === 'vi' ? 'Các lời từ chối và cách xử lý' : 'Refusals and what to do'}</h1>
+        html`<main class="sheet"><h1>${
+          language === 'vi' ? 'Các lời từ chối và cách xử lý' : 'Refusals and what to do'
+        }</h1>
 <ul>${rows.map(
           ([code, kind]) =>
-            html`<li><a href="/problems/${code}">${language === 'vi' ? kind.vi : kind.title}</a> <span class="small">${code}</span></li>`,
+            html`<li><a href="/problems/${code}">${language === 'vi' ? kind.vi : kind.title}</a>
+              <span class="small">${code}</span></li>`,
         )}</ul></main>`,
       ),
     )

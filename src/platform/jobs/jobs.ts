@@ -100,7 +100,8 @@ export async function jobCounts(url: string): Promise<{ waiting: number; failed:
   try {
     return await utils.withPgClient(async client => {
       const { rows } = await client.query<{ waiting: number; failed: number }>(
-        'select count(*) filter (where attempts < max_attempts) as waiting, count(*) filter (where attempts >= max_attempts) as failed from graphile_worker.jobs',
+        `select count(*) filter (where attempts < max_attempts) as waiting,
+            count(*) filter (where attempts >= max_attempts) as failed from graphile_worker.jobs`,
       )
       return rows[0] ?? { waiting: 0, failed: 0 }
     })

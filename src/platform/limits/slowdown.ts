@@ -78,9 +78,8 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
 
     /** Takes one attempt back that was none: it succeeded, where others at the same place go on failing. */
     async takeBack({ tx }: Work, key: Buffer): Promise<void> {
-      await sql`update ${counted} set failures = greatest(1, failures - 1), free_at = failed_at where key = ${key}`.execute(
-        tx,
-      )
+      await sql`update ${counted} set failures = greatest(1, failures - 1), free_at = failed_at
+        where key = ${key}`.execute(tx)
     },
 
     async clear({ tx }: Work, key: Buffer): Promise<void> {

@@ -11,7 +11,8 @@ async function readBack(text: string): Promise<string | undefined> {
   const { d, size } = qrPath(text)
   const whole = size + 8
   const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole * 5}" height="${whole * 5}" viewBox="-4 -4 ${whole} ${whole}">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole * 5}" height="${whole * 5}" viewBox="-4 -4 ` +
+    `${whole} ${whole}">` +
     `<rect x="-4" y="-4" width="${whole}" height="${whole}" fill="#fff"/><path d="${d}"/></svg>`
   const { data, info } = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
   return readQr(new Uint8ClampedArray(data), info.width, info.height)?.data

@@ -23,7 +23,8 @@ export function pathOperators(d: string): string {
     out.push(
       verb === 'C'
         ? `${x1} ${y1} ${x2} ${y2} ${toX} ${toY} c`
-        : `${threeDecimals((x + 2 * x1) / 3)} ${threeDecimals((y + 2 * y1) / 3)} ${threeDecimals((toX + 2 * x1) / 3)} ${threeDecimals((toY + 2 * y1) / 3)} ${toX} ${toY} c`,
+        : `${threeDecimals((x + 2 * x1) / 3)} ${threeDecimals((y + 2 * y1) / 3)} ` +
+            `${threeDecimals((toX + 2 * x1) / 3)} ${threeDecimals((toY + 2 * y1) / 3)} ${toX} ${toY} c`,
     )
     ;[x, y] = [toX, toY]
   }

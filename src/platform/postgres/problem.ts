@@ -20,9 +20,12 @@ export const postgresProblem = problems({
     status: 503,
     title: 'PostgreSQL does not run as root, and no other user can reach the data folder',
     vi: 'PostgreSQL không chạy bằng quyền root, và không người dùng nào khác vào được thư mục dữ liệu',
-    fix: 'Run as an ordinary user, or put the data where others may pass (--data /var/lib/dinhdanh), or set DATABASE_URL.',
+    fix:
+      'Run as an ordinary user, or put the data where others may pass (--data /var/lib/dinhdanh), ' +
+      'or set DATABASE_URL.',
     fixVi:
-      'Hãy chạy bằng người dùng thường, hoặc đặt dữ liệu ở nơi người khác đi qua được (--data /var/lib/dinhdanh), hoặc đặt DATABASE_URL.',
+      'Hãy chạy bằng người dùng thường, hoặc đặt dữ liệu ở nơi người khác đi qua được (--data /var/lib/dinhdanh), ' +
+      'hoặc đặt DATABASE_URL.',
   },
   'postgres-user-nameless': {
     status: 503,
@@ -44,7 +47,8 @@ export const postgresProblem = problems({
     vi: 'Cơ sở dữ liệu trong thư mục dữ liệu không khởi động được',
     fix: 'The last lines of pg.log say why. If the files are damaged, restore the newest backup into an empty folder.',
     fixVi:
-      'Những dòng cuối của tệp pg.log cho biết lý do. Nếu tệp bị hỏng, hãy phục hồi bản sao lưu mới nhất vào một thư mục trống.',
+      'Những dòng cuối của tệp pg.log cho biết lý do. Nếu tệp bị hỏng, ' +
+      'hãy phục hồi bản sao lưu mới nhất vào một thư mục trống.',
   },
   'postgres-not-ready': {
     status: 503,

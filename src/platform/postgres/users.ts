@@ -11,7 +11,8 @@ export type ClusterUser = ProcessMark & { readonly purpose: string }
 const folderIn = (dataDir: string) => join(dataDir, 'pg-users')
 
 /**
- * Writes this process down as a user; gives the name under which `unregisterUser` takes it out again. One process may use it
+ * Writes this process down as a user; gives the name under which `unregisterUser` takes it out again. One process may
+ * use it
  * twice.
  */
 export async function registerUser(dataDir: string, purpose: string): Promise<string> {

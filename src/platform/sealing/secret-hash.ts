@@ -52,7 +52,9 @@ export const hashSecret = (secret: string): Promise<string> => oneAtATime(() => 
 /**
  * What a login that does not exist is checked against, so that both take the same time. It is the hash of no secret.
  */
-const nobody = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
+const nobody =
+  `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${'A'.repeat(22)}$` +
+  `${'A'.repeat(43)}`
 
 /**
  * Whether the secret is right. Without a stored one it does the same work and says no. Throws sign-in-busy (503) when

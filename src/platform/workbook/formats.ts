@@ -45,8 +45,11 @@ type Token = {
   readonly text: string
 }
 
-const tokenPattern =
-  /"([^"]*)"|\\(.)|_.|\*.|\[(h+|m+|s+)\]|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(AM\/PM|A\/P)|(General)|(E[+-])|(y+|e+|m+|d+|h+|s+)|([0#?])|(.)/giu
+const tokenPattern = new RegExp(
+  String.raw`"([^"]*)"|\\(.)|_.|\*.|\[(h+|m+|s+)\]|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(AM\/PM|A\/P)` +
+    '|(General)|(E[+-])|(y+|e+|m+|d+|h+|s+)|([0#?])|(.)',
+  'giu',
+)
 
 /** The signs between digits that change no digit: 0### ### ###, 000-000-000. */
 const isPlainSign = (sign: string) => !'.,%@/E'.includes(sign)

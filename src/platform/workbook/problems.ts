@@ -3,7 +3,8 @@ import { problems } from '../problem.ts'
 const saveAgain = {
   fix: 'Open it in Excel or LibreOffice, choose "Save as", take the type "Excel Workbook (.xlsx)", and send that file.',
   fixVi:
-    'Hãy mở tệp bằng Excel hoặc LibreOffice, chọn "Lưu thành" (Save As), loại "Excel Workbook (.xlsx)", rồi gửi tệp mới.',
+    'Hãy mở tệp bằng Excel hoặc LibreOffice, chọn "Lưu thành" (Save As), loại "Excel Workbook (.xlsx)", ' +
+    'rồi gửi tệp mới.',
 }
 
 /** Every way in which a file is no workbook that can be read. Facts are figures and kinds of file, never a content. */
@@ -19,7 +20,9 @@ export const workbookProblem = problems({
     status: 400,
     title: 'The workbook is protected by a password',
     vi: 'Tệp Excel được đặt mật khẩu mở',
-    fix: 'Open it with its password, remove the password (File, Info, Protect Workbook), save as .xlsx and send that file.',
+    fix:
+      'Open it with its password, remove the password (File, Info, Protect Workbook), ' +
+      'save as .xlsx and send that file.',
     fixVi: 'Hãy mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc), lưu thành .xlsx rồi gửi lại.',
   },
   'workbook-old-format': {

@@ -103,7 +103,9 @@ test('a part that is not well-formed, missing, or points to nothing makes the wo
 
 test('a document type is refused: no entity is ever expanded', async () => {
   const lol = '<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">'
-  const sheet = `<?xml version="1.0"?><!DOCTYPE x [${lol}]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`
+  const sheet =
+    `<?xml version="1.0"?><!DOCTYPE x [${lol}]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row>` +
+    '</sheetData></worksheet>'
   assert.equal(await refusal(workbook({ sheet })), 'workbook-unsafe DTD')
   const outside = '<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><sst/>'
   assert.equal(
@@ -113,7 +115,9 @@ test('a document type is refused: no entity is ever expanded', async () => {
 })
 
 test('a false size in the archive does not bypass the limits', async () => {
-  const data = `<?xml version="1.0"?><worksheet><sheetData>${'<row><c><v>1</v></c></row>'.repeat(10_000)}</sheetData></worksheet>`
+  const data =
+    `<?xml version="1.0"?><worksheet><sheetData>${'<row><c><v>1</v></c></row>'.repeat(10_000)}</sheetData>` +
+    '</worksheet>'
   assert.equal(
     await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data, claimedSize: 100 }] })),
     'workbook-damaged',
@@ -151,9 +155,11 @@ test('each limit refuses with its figures', async () => {
 
 test('texts are read wherever they are kept: shared, in the cell, as the result of a formula', async () => {
   const shared =
-    '<si><t>Nguyễn</t></si><si><r><t xml:space="preserve">Văn </t></r><r><t>A</t></r><rPh sb="0" eb="1"><t>spoken</t></rPh></si>'
+    '<si><t>Nguyễn</t></si><si><r><t xml:space="preserve">Văn </t></r><r><t>A</t></r><rPh sb="0" ' +
+    'eb="1"><t>spoken</t></rPh></si>'
   const sheet =
-    '<row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="inlineStr"><is><t>Trần &amp; Lê</t></is></c>' +
+    '<row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="inlineStr"><is><t>Trần &amp; ' +
+    'Lê</t></is></c>' +
     '<c r="F2" t="str"><f>A1&amp;"x"</f><v>Đỗ</v></c><c r="AA2" t="str"><v>a_x000D_b</v></c></row>'
   const [row] = await rowsOf(workbook({ shared, sheet }))
   assert.equal(row?.row, 2)
@@ -170,7 +176,8 @@ test('a formula is never run: its saved result is read, and without one the cell
   assert.deepEqual(
     await cellsOf({
       sheet:
-        '<row><c><f>1+1</f><v>2</v></c><c><f>WEBSERVICE("http://x")</f></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>',
+        '<row><c><f>1+1</f><v>2</v></c><c><f>WEBSERVICE("http://x")</f></c><c t="b"><v>1</v></c><c ' +
+        't="e"><v>#N/A</v></c></row>',
     }),
     [
       { column: 1, kind: 'number', text: '2', value: 2, formula: true },
@@ -182,15 +189,18 @@ test('a formula is never run: its saved result is read, and without one the cell
 })
 
 const styles =
-  '<numFmts><numFmt numFmtId="164" formatCode="[$-42A]dd/mm/yyyy;@"/><numFmt numFmtId="165" formatCode="000000000000"/></numFmts>' +
+  '<numFmts><numFmt numFmtId="164" formatCode="[$-42A]dd/mm/yyyy;@"/><numFmt numFmtId="165" ' +
+  'formatCode="000000000000"/></numFmts>' +
   '<fonts><font><name val="Times New Roman"/></font><font><name val=".VnTime"/></font></fonts>' +
   '<cellStyleXfs><xf fontId="1" numFmtId="14"/></cellStyleXfs>' +
-  '<cellXfs><xf fontId="0" numFmtId="0"/><xf fontId="1" numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="11"/></cellXfs>' +
+  '<cellXfs><xf fontId="0" numFmtId="0"/><xf fontId="1" numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf ' +
+  'numFmtId="165"/><xf numFmtId="11"/></cellXfs>' +
   '<dxfs><dxf><font><name val="Dingbats"/></font></dxf></dxfs>'
 
 test('days and numbers are read in full, whatever the format shows of them', async () => {
   const sheet =
-    '<row><c s="2"><v>38426</v></c><c s="3"><v>38426.5</v></c><c s="4"><v>22205001234</v></c><c s="5"><v>22205001234</v></c>' +
+    '<row><c s="2"><v>38426</v></c><c s="3"><v>38426.5</v></c><c s="4"><v>22205001234</v></c><c ' +
+    's="5"><v>22205001234</v></c>' +
     '<c><v>2.2205001234E10</v></c><c><v>0.30000000000000004</v></c></row>'
   assert.deepEqual(
     (await cellsOf({ styles, sheet })).map(({ kind, text, value, numberFormat }) => [kind, text, value, numberFormat]),
@@ -212,7 +222,8 @@ test('a workbook that counts its days from 1904 gives the same days', async () =
 
 test('the font of the longest run, else of the cell, identifies legacy letters', async () => {
   const shared =
-    '<si><t>plain</t></si><si><r><rPr><rFont val="Arial"/></rPr><t>A</t></r><r><rPr><rFont val=".VnTimeH"/></rPr><t>NguyÔn</t></r></si>'
+    '<si><t>plain</t></si><si><r><rPr><rFont val="Arial"/></rPr><t>A</t></r><r><rPr><rFont ' +
+    'val=".VnTimeH"/></rPr><t>NguyÔn</t></r></si>'
   const cells = await cellsOf({
     styles,
     shared,
@@ -226,7 +237,8 @@ test('the font of the longest run, else of the cell, identifies legacy letters',
 
 test('rows and cells without a reference follow the previous one, and empty rows are skipped', async () => {
   const sheet =
-    '<row><c><v>1</v></c><c r="D1"><v>2</v></c><c><v>3</v></c></row><row/><row><c s="1"/></row><row hidden="1"><c><v>4</v></c></row><row r="9"><c><v>5</v></c></row>'
+    '<row><c><v>1</v></c><c r="D1"><v>2</v></c><c><v>3</v></c></row><row/><row><c s="1"/></row><row ' +
+    'hidden="1"><c><v>4</v></c></row><row r="9"><c><v>5</v></c></row>'
   const rows = await rowsOf(workbook({ sheet }))
   assert.deepEqual(
     rows.map(({ row, hidden, cells }) => [row, hidden, cells.map(cell => cell.column)]),
@@ -240,8 +252,11 @@ test('rows and cells without a reference follow the previous one, and empty rows
 
 test('prefixes, the strict namespace and UTF-16 make no difference', async () => {
   const strict =
-    '<?xml version="1.0"?><x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row x:r="3"><x:c r="B3" t="inlineStr">' +
-    '<x:is><x:t>Lê</x:t></x:is></x:c><x:c t="d"><x:v>2005-03-15T00:00:00Z</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    '<?xml version="1.0"?><x:worksheet ' +
+    'xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row x:r="3"><x:c r="B3" ' +
+    't="inlineStr">' +
+    '<x:is><x:t>Lê</x:t></x:is></x:c><x:c ' +
+    't="d"><x:v>2005-03-15T00:00:00Z</x:v></x:c></x:row></x:sheetData></x:worksheet>'
   const expected = [
     {
       row: 3,
@@ -258,7 +273,8 @@ test('prefixes, the strict namespace and UTF-16 make no difference', async () =>
 
 test('sheets have names and hidden marks, charts are left out, and merges are reported', async () => {
   const sheets =
-    '<sheet name="A &amp; B" sheetId="1" r:id="rId1"/><sheet name="C" sheetId="3" r:id="rId3"/><sheet name="D" sheetId="2" state="veryHidden" r:id="rId2"/>'
+    '<sheet name="A &amp; B" sheetId="1" r:id="rId1"/><sheet name="C" sheetId="3" r:id="rId3"/><sheet name="D" ' +
+    'sheetId="2" state="veryHidden" r:id="rId2"/>'
   const second = {
     name: 'XL\\Worksheets\\Sheet2.xml',
     data: '<worksheet><sheetData><row><c t="str"><v>two</v></c></row></sheetData></worksheet>',

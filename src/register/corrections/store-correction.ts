@@ -84,10 +84,8 @@ export async function findCorrection({ tx }: Work, id: CorrectionId): Promise<Co
 
 /** The same, locked until the work ends. */
 export async function holdCorrection({ tx }: Work, id: CorrectionId): Promise<Correction | undefined> {
-  const { rows } =
-    await sql<CorrectionRow>`select ${correctionColumns} from register.correction c where c.id = ${id} for update of c`.execute(
-      tx,
-    )
+  const { rows } = await sql<CorrectionRow>`select ${correctionColumns} from register.correction c where c.id = ${id}
+      for update of c`.execute(tx)
   return rows[0] && correctionOf(rows[0])
 }
 
@@ -175,9 +173,8 @@ export async function openFieldsOf(
   const { rows } = await sql<{ personId: PersonId; field: CorrectionField; id: CorrectionId; fromRoll: boolean }>`
     select c.person_id as "personId", v.field, c.id, c.form_code = 'roll' as "fromRoll"
     from register.correction c join register.correction_change v on v.person_id = c.person_id and v.correction_id = c.id
-    where c.person_id = any (${personIds}::uuid[]) and c.state in ('proposed', 'forwarded') order by c.proposed_at, c.id`.execute(
-    tx,
-  )
+    where c.person_id = any (${personIds}::uuid[]) and c.state in ('proposed', 'forwarded')
+    order by c.proposed_at, c.id`.execute(tx)
   return rows
 }
 

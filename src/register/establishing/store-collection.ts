@@ -38,7 +38,8 @@ const collectionOf = (row: CollectionRow): Collection => ({
 })
 
 const collectionColumns = sql.raw(
-  'id, person_id, kind, state, form_code, form_version, given, papers, unit_id, collected_by, collected_on, decided_by, decided_on, reason',
+  'id, person_id, kind, state, form_code, form_version, given, papers, unit_id, collected_by, collected_on, ' +
+    'decided_by, decided_on, reason',
 )
 
 export async function insertCollection({ tx, now }: Work, collection: Collection): Promise<void> {
@@ -77,9 +78,8 @@ export async function findCollections(
 ): Promise<Collection[]> {
   const { rows } = await sql<CollectionRow>`
     select ${collectionColumns} from register.collection where ${open ? sql`state = 'collected'` : sql`true`}
-    order by state <> 'collected', case when state = 'collected' then collected_at end, collected_at desc limit 200`.execute(
-    tx,
-  )
+    order by state <> 'collected', case when state = 'collected' then collected_at end, collected_at desc
+    limit 200`.execute(tx)
   return rows.map(collectionOf)
 }
 

@@ -29,12 +29,13 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
      do $$ begin set local temp_buffers = '64MB'; exception when invalid_parameter_value then null; end $$;
      set local synchronous_commit = on;
      create temporary table staged (
-       line integer, person_id uuid, residence_id uuid, source_hash uuid, number text collate "C", full_name text, name_tone text, name_ascii text,
-       family_ascii text, given_ascii text, sort_key text, words text, birth_y smallint, birth_m smallint, birth_d smallint, sex text,
-       birth_registration_code text, ethnicity text, religion text, nationality text, hometown text, unit_id uuid, address text, residence_kind text,
-       residence_from date, household_number text collate "C", household_relation text, father_number text collate "C", father_name text, father_ascii text,
-       father_y smallint, mother_number text collate "C", mother_name text, mother_ascii text, mother_y smallint, old_number text, cancelled_numbers text,
-       phone text, life_status text
+       line integer, person_id uuid, residence_id uuid, source_hash uuid, number text collate "C", full_name text,
+       name_tone text, name_ascii text, family_ascii text, given_ascii text, sort_key text, words text,
+       birth_y smallint, birth_m smallint, birth_d smallint, sex text, birth_registration_code text, ethnicity text,
+       religion text, nationality text, hometown text, unit_id uuid, address text, residence_kind text,
+       residence_from date, household_number text collate "C", household_relation text, father_number text collate "C",
+       father_name text, father_ascii text, father_y smallint, mother_number text collate "C", mother_name text,
+       mother_ascii text, mother_y smallint, old_number text, cancelled_numbers text, phone text, life_status text
      ) on commit drop`,
   )
 }
@@ -119,9 +120,8 @@ export const insertNumberLookups = (work: Work) =>
 
 export async function countCancelledNumbers({ tx }: Work): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) from staged cross join string_to_table(cancelled_numbers, ';') where cancelled_numbers is not null`.execute(
-    tx,
-  )
+    select count(*) from staged cross join string_to_table(cancelled_numbers, ';')
+    where cancelled_numbers is not null`.execute(tx)
   return rows[0]?.count ?? 0
 }
 

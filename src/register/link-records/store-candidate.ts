@@ -213,9 +213,8 @@ export async function candidateRows({ tx }: Work, ids: readonly string[]): Promi
     select l.person_id, l.full_name, l.birth_y, l.birth_m, l.birth_d, l.sex, l.number, l.cancelled, l.old_number,
       l.unit_ids as units, l.phone,
       l.household_id as household, l.father_name, l.father_y, l.mother_name, l.mother_y
-    from unnest(${ids}::uuid[]) as asked (person_id) join register.link_record l on l.person_id = asked.person_id`.execute(
-    tx,
-  )
+    from unnest(${ids}::uuid[]) as asked (person_id)
+    join register.link_record l on l.person_id = asked.person_id`.execute(tx)
   return rows
 }
 

@@ -17,10 +17,8 @@ export async function findRowsToFollowUp(
   places: readonly number[] | undefined,
 ): Promise<RollRow[]> {
   const which = places ? sql`w.place = any (${places}::integer[])` : sql`cardinality(w.defects) > 0`
-  const { rows } =
-    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and ${which} order by w.place`.execute(
-      tx,
-    )
+  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and ${which}
+      order by w.place`.execute(tx)
   return rows.map(rowFrom)
 }
 

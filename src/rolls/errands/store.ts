@@ -12,8 +12,10 @@ export type FollowUpRow = {
 }
 
 export const followUpColumns =
-  sql.raw(`e.id, e.school_id as "schoolId", e.school_year as "schoolYear", e.roll_id as "rollId", e.place, e.row_id as "rowId",
-  e.person_id as "personId", e.defect, e.evidence, e.about, e.owner, e.owner_unit_id as "ownerUnitId", e.correction_id as "correctionId", e.due_on as "dueOn",
+  sql.raw(`e.id, e.school_id as "schoolId", e.school_year as "schoolYear", e.roll_id as "rollId", e.place,
+      e.row_id as "rowId",
+  e.person_id as "personId", e.defect, e.evidence, e.about, e.owner, e.owner_unit_id as "ownerUnitId",
+    e.correction_id as "correctionId", e.due_on as "dueOn",
   e.state, e.said, e.said_on as "saidOn", e.papers, e.corrected_on as "correctedOn", e.made_on as "madeOn"`)
 
 /** No known value of a follow-up is falsy: the table refuses empty texts. */

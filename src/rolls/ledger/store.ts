@@ -51,9 +51,8 @@ export async function findFigures({ tx }: Work, of: LedgerSelection): Promise<Fi
   const found = [...rows]
   for (const list of [...(Object.keys(conditions) as LedgerList[]), 'on-no-roll' as const]) {
     const { rows: those } = await sql<FigureRow>`
-      select r.school_id as "schoolId", ${list}::text as list, count(*) as n from ${entriesOfList(of, list)} group by 1`.execute(
-      tx,
-    )
+      select r.school_id as "schoolId", ${list}::text as list, count(*) as n from ${entriesOfList(of, list)}
+      group by 1`.execute(tx)
     found.push(...those)
   }
   return found
@@ -144,7 +143,8 @@ export async function findEntries(
 ): Promise<{ entries: LedgerEntry[]; total: number }> {
   const from = entriesOfList(of, list)
   const { rows } = await sql<LedgerEntryRow>`
-    ${withOtherRolls(sql`select ${chosenColumns} from ${from} order by w.sort_key, w.id limit ${limit} offset ${offset}`)}
+    ${withOtherRolls(sql`select ${chosenColumns} from ${from} order by w.sort_key, w.id
+      limit ${limit} offset ${offset}`)}
     order by w.sort_key, w.id`.execute(tx)
   const counted = await sql<{ total: number }>`select count(*) as total from ${from}`.execute(tx)
   return { entries: rows.map(entryFrom), total: counted.rows[0]?.total ?? 0 }
@@ -155,18 +155,15 @@ export async function findEntry({ tx }: Work, id: string): Promise<LedgerEntry |
   const { rows } = await sql<LedgerEntryRow>`
     ${withOtherRolls(sql`
       select ${chosenColumns} from rolls.row w join rolls.roll r on r.id = w.roll_id
-      where w.id = ${id} order by r.in_force or w.left_on is not null desc, r.reconciled_at desc nulls last limit 1`)}`.execute(
-    tx,
-  )
+      where w.id = ${id} order by r.in_force or w.left_on is not null desc, r.reconciled_at desc nulls last
+      limit 1`)}`.execute(tx)
   return rows[0] && entryFrom(rows[0])
 }
 
 /** The entry as a roll had it. */
 export async function findEntryOnRoll({ tx }: Work, id: string, rollId: RollId): Promise<RollRow | undefined> {
-  const { rows } =
-    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.id = ${id} and w.roll_id = ${rollId} limit 1`.execute(
-      tx,
-    )
+  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.id = ${id} and w.roll_id = ${rollId}
+      limit 1`.execute(tx)
   return rows[0] && rowFrom(rows[0])
 }
 

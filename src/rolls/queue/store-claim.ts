@@ -19,9 +19,8 @@ export async function holdRow(
 /** The claim in force on a row, of any officer. */
 export async function findClaim({ tx, now }: Work, { rollId, place }: RowRef): Promise<RowClaim | undefined> {
   const { rows } = await sql<RowClaim>`
-    select ${claimColumns} from rolls.claim c where c.roll_id = ${rollId} and c.place = ${place} and c.until > ${now}`.execute(
-    tx,
-  )
+    select ${claimColumns} from rolls.claim c
+    where c.roll_id = ${rollId} and c.place = ${place} and c.until > ${now}`.execute(tx)
   return rows[0]
 }
 

@@ -22,9 +22,10 @@ export type Referral = RowRef & {
 /** How a referral ended. */
 export type ReferralEnd = 'decided' | 'handed-back' | 'taken-back' | 'handed-on' | 'overtaken'
 
-const referralColumns =
-  sql.raw(`h.id, h.roll_id as "rollId", h.place, h.row_id as "rowId", h.school_id as "schoolId", h.from_officer as "fromOfficer",
-  h.from_unit_id as "fromUnitId", h.to_unit_id as "toUnitId", h.to_officer as "toOfficer", h.note, h.handed_at as "handedAt", h.settled,
+const referralColumns = sql.raw(`h.id, h.roll_id as "rollId", h.place, h.row_id as "rowId", h.school_id as "schoolId",
+      h.from_officer as "fromOfficer",
+  h.from_unit_id as "fromUnitId", h.to_unit_id as "toUnitId", h.to_officer as "toOfficer", h.note,
+    h.handed_at as "handedAt", h.settled,
   h.settled_by as "settledBy", h.settled_at as "settledAt", h.answer`)
 
 /** Whether a referral lies with the actor: it is their unit's, and no other officer's of it. */

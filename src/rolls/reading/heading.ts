@@ -9,7 +9,8 @@ export type Heading = RollField | 'number?' | 'none'
 
 const parentHeading = (who: string) =>
   new RegExp(
-    `^(?:(?:ho (?:va )?ten|ten|hoten|thong tin|ho ten dem va ten) )?(?:cua )?(?:${who})(?: hoc sinh| hs| ho va ten| ho ten)?$|ho (?:va )?ten (?:cua )?(?:${who})\\b`,
+    `^(?:(?:ho (?:va )?ten|ten|hoten|thong tin|ho ten dem va ten) )?(?:cua )?(?:${who})(?: hoc sinh| hs| ho va ` +
+      `ten| ho ten)?$|ho (?:va )?ten (?:cua )?(?:${who})\\b`,
   )
 const parentYearHeading = (who: string) =>
   new RegExp(
@@ -22,12 +23,19 @@ const parentYearHeading = (who: string) =>
 const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: RegExp])[] = [
   [/^(?:stt|tt|so tt|so thu tu|thu tu|s tt|no|#)$/, 'index'],
   [
-    /\b(?:cccd|cmnd|cmt|ddcn|dinh danh|can cuoc|nghe|nghe nghiep|dan toc|email|trinh do)\b.*\b(?:cha|bo(?! g)|me|giam ho|phu huynh|chu ho|nguoi than)\b/,
+    new RegExp(
+      String.raw`\b(?:cccd|cmnd|cmt|ddcn|dinh danh|can cuoc|nghe|nghe nghiep|dan toc|email` +
+        String.raw`|trinh do)\b.*\b(?:cha|bo(?! g)|me|giam ho|phu huynh|chu ho|nguoi than)\b`,
+    ),
     'none',
   ],
   [/\b(?:cha|bo)(?: va| hoac)? me\b|so so ho khau|^so ho khau|bhyt|bao hiem/, 'none'],
   [
-    /\b(?:ngay cap|noi cap|cap ngay|het han|co gia tri|tinh trang|da co|chua co|da lam|chua lam|da nhan|email|nghe nghiep|noi sinh|que quan|nguyen quan|ton giao|hoc luc|hanh kiem|doi tuong|khu vuc|noi khai sinh|dang ky khai sinh)\b/,
+    new RegExp(
+      String.raw`\b(?:ngay cap|noi cap|cap ngay|het han|co gia tri|tinh trang|da co|chua co|da lam` +
+        '|chua lam|da nhan|email|nghe nghiep|noi sinh|que quan|nguyen quan|ton giao|hoc luc' +
+        String.raw`|hanh kiem|doi tuong|khu vuc|noi khai sinh|dang ky khai sinh)\b`,
+    ),
     'none',
   ],
   [/\b(?:sdt|dtdd|dien thoai|so dt|phone|mobile|zalo|tel|di dong)\b/, 'phone'],
@@ -52,7 +60,10 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/^nam sinh$|^nam$/, 'birth-year', /^năm/],
   [/^nam sinh$/, 'birth-year'],
   [
-    /ngay .*thang|ngay sinh|^ngay sih|^ns$|^n sinh$|^ng sinh$|sinh ngay|date of birth|\bdob\b|birth ?da|ngaysinh|^sinh$/,
+    new RegExp(
+      'ngay .*thang|ngay sinh|^ngay sih|^ns$|^n sinh$|^ng sinh$|sinh ngay|date of birth' +
+        String.raw`|\bdob\b|birth ?da|ngaysinh|^sinh$`,
+    ),
     'birth',
   ],
   [/^nu(?: x)?$|^hs nu$|^hoc sinh nu$/, 'female'],
@@ -62,7 +73,10 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/^(?:ma |ten )?lop(?: hoc)?(?: hien tai| hien nay)?$|^class$/, 'class'],
   [/^khoi(?: lop)?$|^grade$/, 'grade'],
   [
-    /^ho(?: va)?(?: ten)?(?: chu)? ?(?:dem|lot)$|^ho$|^ho va chu dem$|^ho va$|^ho ten dem$|^(?:(?:chu|ten) )?(?:dem|lot)$/,
+    new RegExp(
+      '^ho(?: va)?(?: ten)?(?: chu)? ?(?:dem|lot)$|^ho$|^ho va chu dem$|^ho va$' +
+        '|^ho ten dem$|^(?:(?:chu|ten) )?(?:dem|lot)$',
+    ),
     'family-middle',
   ],
   [/^ten(?: hs| hoc sinh)?$|^ten goi$/, 'given'],
@@ -72,7 +86,10 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   ],
   [/^(?:ma )?(?:tinh|tinh tp|tinh thanh pho|tinh thanh)(?: .*)?$/, 'province'],
   [
-    /^(?:ma )?(?:quan|huyen|quan huyen|huyen quan|huyen tp|huyen tx tp|huyen thi xa.*|quan huyen .*|tp tx huyen)(?: .*)?$/,
+    new RegExp(
+      '^(?:ma )?(?:quan|huyen|quan huyen|huyen quan|huyen tp|huyen tx tp|huyen thi xa.*' +
+        '|quan huyen .*|tp tx huyen)(?: .*)?$',
+    ),
     'district',
   ],
   [/^(?:ma )?(?:xa|phuong|xa phuong|phuong xa|xa phuong .*|xa tt.*)(?: .*)?$/, 'commune'],

@@ -26,12 +26,23 @@ export type NotPupilReason = (typeof notPupilReasons)[number]
 
 export type LineKind = 'pupil' | NotPupilReason
 
-const totalWords =
-  /^(?:tong(?: so| cong)?|cong|danh sach (?:co|nay co|gom)|si so|trong do|tong cong|so luong|an dinh)\b|\btong so (?:hoc sinh|hs)\b/
-const signatureWords =
-  /^(?:nguoi lap|nguoi tong hop|hieu truong|pho hieu truong|p hieu truong|kt hieu truong|giam doc|thu truong|xac nhan|ky ten|ky ghi|da ky|ky va ghi|noi nhan|lap bieu|lap bang|giao vien chu nhiem|gvcn|giao vien|can bo|nguoi kiem tra|t m|dai dien|thu ky|ke toan|ban giam hieu)\b|\bngay \d* ?thang \d* ?nam\b|\bngay thang nam\b|\bngay \d{1,2} \d{1,2} 20\d\d$|\bnguoi lap (?:bieu|bang|danh sach)\b/
-const titleWords =
-  /^(?:truong|phong|so|ubnd|uy ban|cong hoa|doc lap|danh sach|nam hoc|kem theo|phu luc|mau|bieu|bo giao duc|sgd|pgd|don vi|trung tam|bang|thong ke|ra soat|phuc vu|so lieu|ghi chu|luu y|hoc ky|lop|khoi|huyen|tinh|thanh pho|xa|phuong|thi tran)\b/
+const totalWords = new RegExp(
+  '^(?:tong(?: so| cong)?|cong|danh sach (?:co|nay co|gom)|si so|trong do|tong cong' +
+    String.raw`|so luong|an dinh)\b|\btong so (?:hoc sinh|hs)\b`,
+)
+const signatureWords = new RegExp(
+  '^(?:nguoi lap|nguoi tong hop|hieu truong|pho hieu truong|p hieu truong' +
+    '|kt hieu truong|giam doc|thu truong|xac nhan|ky ten|ky ghi|da ky|ky va ghi|noi nhan' +
+    '|lap bieu|lap bang|giao vien chu nhiem|gvcn|giao vien|can bo|nguoi kiem tra|t m' +
+    String.raw`|dai dien|thu ky|ke toan|ban giam hieu)\b|\bngay \d* ?thang \d* ?nam\b` +
+    String.raw`|\bngay thang nam\b|\bngay \d{1,2} \d{1,2} 20\d\d$` +
+    String.raw`|\bnguoi lap (?:bieu|bang|danh sach)\b`,
+)
+const titleWords = new RegExp(
+  '^(?:truong|phong|so|ubnd|uy ban|cong hoa|doc lap|danh sach|nam hoc|kem theo|phu luc' +
+    '|mau|bieu|bo giao duc|sgd|pgd|don vi|trung tam|bang|thong ke|ra soat|phuc vu|so lieu' +
+    String.raw`|ghi chu|luu y|hoc ky|lop|khoi|huyen|tinh|thanh pho|xa|phuong|thi tran)\b`,
+)
 
 /** Tống and Công are names of families; Tổng and Cộng add up. */
 const ambiguousFamilyNames = /^(?:tống|tông|công|cống)(?= |$)/
@@ -46,8 +57,12 @@ const isPersonNamedTong = (look: RowLook) =>
 
 const matchesWords = (text: string, words: RegExp) => foldings(text).some(({ plain }) => words.test(plain))
 
-const classWords =
-  /(?:^|[\s(:.,-])l[ớờơợo]p\s*[:.-]?\s*((?:1[0-2]|[1-9])(?:\s*[./-]\s*\d{1,2}|[\s.-]?(?!năm|niên|học|gồm|có|trường|nam|hoc|gom|co|khối|khoi)\p{L}{1,8}\s?\d{0,2}(?:[.,]\d)?)?)(?![\p{L}\d])/iu
+const classWords = new RegExp(
+  String.raw`(?:^|[\s(:.,-])l[ớờơợo]p\s*[:.-]?\s*((?:1[0-2]|[1-9])(?:\s*[./-]\s*\d{1,2}` +
+    String.raw`|[\s.-]?(?!năm|niên|học|gồm|có|trường|nam|hoc|gom|co|khối` +
+    String.raw`|khoi)\p{L}{1,8}\s?\d{0,2}(?:[.,]\d)?)?)(?![\p{L}\d])`,
+  'iu',
+)
 
 /** The class that a line names: "LỚP 12A1 (Sĩ số: 45)", "Danh sách học sinh lớp 9/2". */
 export function classIn(text: string): string | undefined {

@@ -52,8 +52,11 @@ const named = (rank: Rank | undefined, text: string): AddressPiece => {
 }
 
 /** Where a rank stands in the middle, something begins: "Tổ 5 phường Hà Khánh". */
-const innerRank =
-  /(?<=\S)\s+(?=(?:phường|thị trấn|thị xã|(?<!thị )xã|thành phố|huyện|quận|tỉnh|phuong|thi tran|thi xa|thanh pho|huyen)\s|(?:p|ph|x|tt|tx|tp|h)\.\s*\p{L})/iu
+const innerRank = new RegExp(
+  String.raw`(?<=\S)\s+(?=(?:phường|thị trấn|thị xã|(?<!thị )xã|thành phố|huyện|quận|tỉnh|phuong` +
+    String.raw`|thi tran|thi xa|thanh pho|huyen)\s|(?:p|ph|x|tt|tx|tp|h)\.\s*\p{L})`,
+  'iu',
+)
 
 /** A hyphen parts places, with blanks or without; within these names, and in house numbers (12-14), it does not. */
 const hyphenedNames = /(b[àa] r[ịi]a|phan rang|th[ừu]a thi[êe]n)\s*[-–—]\s*(?=\p{L})/giu

@@ -70,9 +70,8 @@ export type RowDoubt = Omit<Candidate, 'isHolder' | 'isDoubt'> & { readonly roll
  */
 export async function setDoubts({ tx }: Work, schoolYear: string, doubts: readonly RowDoubt[]): Promise<void> {
   await sql`
-    delete from rolls.candidate c using rolls.roll r where c.is_doubt and r.id = c.roll_id and ${rowsOfYear(schoolYear)}`.execute(
-    tx,
-  )
+    delete from rolls.candidate c using rolls.roll r
+    where c.is_doubt and r.id = c.roll_id and ${rowsOfYear(schoolYear)}`.execute(tx)
   for (const some of inBatches(doubts)) {
     const values = some.map(({ personId, rollId, place, rank, probability, reasons }) => ({
       person_id: personId,

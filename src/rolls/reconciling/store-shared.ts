@@ -48,8 +48,8 @@ export type SharedRow = {
  * time has no statistics worth a better plan, and a join was 30 times slower on a fresh house.
  */
 export async function findRowsInForce({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<SharedRow[]> {
-  const columns =
-    sql.raw(`o.roll_id, o.place, o.id, o.school_id, o.class, o.outcome, o.decision, 'duplicate-across-schools' = any (o.defects) as told,
+  const columns = sql.raw(`o.roll_id, o.place, o.id, o.school_id, o.class, o.outcome, o.decision,
+        'duplicate-across-schools' = any (o.defects) as told,
     'duplicate-in-roll' = any (o.defects) as told_in_roll, o.followed_from, o.followed_by`)
   const { rows } = await sql<SharedRow>`
     select w.roll_id as "rollId", w.place, w.id, asked.person_id as "personId", w.is_withheld as "isWithheld",
@@ -62,9 +62,9 @@ export async function findRowsInForce({ tx }: Work, personIds: readonly Id<'pers
       (select ${columns}, false as is_withheld from rolls.row o where o.person_id = asked.person_id offset 0)
       union all
       (select ${columns}, true from rolls.row o where o.withheld_id = asked.person_id offset 0)) w
-    cross join lateral (select r.school_year, r.kind from rolls.roll r where r.id = w.roll_id and r.in_force offset 0) r`.execute(
-    tx,
-  )
+    cross
+    join lateral (select r.school_year, r.kind from rolls.roll r
+      where r.id = w.roll_id and r.in_force offset 0) r`.execute(tx)
   return rows
 }
 
@@ -108,9 +108,8 @@ export async function setSharedNotices({ tx }: Work, notices: readonly SharedNot
  */
 export async function setFollowedPersons({ tx }: Work, rollId: RollId): Promise<void> {
   const { rows } = await sql<{ id: string; by: string }>`
-    select followed_from as id, id as by from rolls.row where roll_id = ${rollId} and followed_from is not null`.execute(
-    tx,
-  )
+    select followed_from as id, id as by from rolls.row
+    where roll_id = ${rollId} and followed_from is not null`.execute(tx)
   if (rows.length === 0) return
   await sql`
     update rolls.row w set followed_by = f.by

@@ -110,8 +110,7 @@ export async function findClassmates({ tx }: Work, rollId: RollId, { place, give
              when ${residence} ~ '\\d' and w.given ->> 'residence' = ${residence} then 'same-address' end as why
       from rolls.row w where w.roll_id = ${rollId} and w.place <> ${place}) t
     where why is not null
-    order by array_position(array['same-parents', 'same-mother', 'same-phone', 'same-address'], why), place limit 12`.execute(
-    tx,
-  )
+    order by array_position(array['same-parents', 'same-mother', 'same-phone', 'same-address'], why), place
+    limit 12`.execute(tx)
   return rows
 }

@@ -7,8 +7,10 @@ export const sayWhy = words({
     '{where} is matched with this person; two pupils cannot be one.',
   ],
   withheld: [
-    'Trong năm học này còn một dòng khác cũng là người này, ở trường khác, lớp khác hoặc ghi khác; không có số, cha mẹ hay điện thoại nào cho biết là một em hay hai em.',
-    'Another row of this school year is this person too, at another school, in another class or written otherwise; no number, parent or phone tells whether they are one pupil or two.',
+    'Trong năm học này còn một dòng khác cũng là người này, ở trường khác, lớp khác hoặc ghi khác; ' +
+      'không có số, cha mẹ hay điện thoại nào cho biết là một em hay hai em.',
+    'Another row of this school year is this person too, at another school, ' +
+      'in another class or written otherwise; no number, parent or phone tells whether they are one pupil or two.',
   ],
   twin: [
     'Cùng ngày sinh, cùng cha mẹ mà khác tên: có thể là anh chị em sinh đôi.',
@@ -52,7 +54,8 @@ export const sayWhy = words({
   ],
   'nobody-near': ['Không ai trong sổ đủ giống dòng này.', 'Nobody in the register is near enough to this row.'],
   doubt: [
-    'Không ai trong sổ đủ giống dòng này; nhưng trong các em chưa có trong danh sách trường nào, có em có thể là em này.',
+    'Không ai trong sổ đủ giống dòng này; nhưng trong các em chưa có trong danh sách trường nào, ' +
+      'có em có thể là em này.',
     "Nobody in the register is near enough to this row; but of the children on nobody's roll one may be this pupil.",
   ],
   contested: [

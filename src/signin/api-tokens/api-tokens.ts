@@ -71,7 +71,10 @@ function tokenChallenge({ scheme, problem }: TokenFailure, scope: string): strin
   const error = errorOf[problem]
   if (!error)
     return `Bearer realm="dinhdanh", scope="${scope}", DPoP realm="dinhdanh", scope="${scope}", ${proofAlgorithmsText}`
-  return `${scheme} realm="dinhdanh", error="${error}"${problem === 'token-scope-missing' ? `, scope="${scope}"` : ''}${scheme === 'DPoP' ? `, ${proofAlgorithmsText}` : ''}`
+  return (
+    `${scheme} realm="dinhdanh", error="${error}"${problem === 'token-scope-missing' ? `, scope="${scope}"` : ''}` +
+    `${scheme === 'DPoP' ? `, ${proofAlgorithmsText}` : ''}`
+  )
 }
 
 function tokenOfRow(found: store.ApiToken, origin: string, at: Date): TokenFindings['token'] {

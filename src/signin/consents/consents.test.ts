@@ -116,7 +116,8 @@ async function nextVersion(
     number: number
     settings: { purposes: readonly { readonly scope: string }[] }
   }>(
-    `update parties.version set state = 'former' where client_id = $1 and state = 'in-force' returning number, settings`,
+    `update parties.version set state = 'former' where client_id = $1 and state = 'in-force'
+      returning number, settings`,
     [clientId],
   )
   const purposes = settings.purposes.map(purpose => ({ ...purpose, ...change[purpose.scope] }))

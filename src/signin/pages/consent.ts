@@ -25,7 +25,9 @@ export type ConsentPageState = {
 
 const itemLine = ({ text: say }: SignInFrame, { scope, what, value, why, optional }: ConsentItem) =>
   optional
-    ? html`<li><label class="choice"><input type="checkbox" name="see-${scope}" value="yes"><span><strong>${what}</strong> ${say('optional')}<span>${value}</span><span>${why}</span></span></label></li>`
+    ? html`<li><label class="choice"><input type="checkbox" name="see-${scope}"
+      value="yes"><span><strong>${what}</strong> ${say('optional')}<span>${value}</span><span>${why}</span></span>
+        </label></li>`
     : html`<li><strong>${what}</strong><span>${value}</span><span>${why}</span></li>`
 
 /**
@@ -42,10 +44,12 @@ export const consentPage = (
     `${say('consent-title-before')} ${party} ${say('consent-title-after')}`,
     html`${child && html`<p class="hint">${say('acting-for')} <strong>${child}</strong></p>`}
 <form method="post" action="${action}">
-<input type="hidden" name="form" value="${form}"><input type="hidden" name="step" value="consent"><input type="hidden" name="shown" value="${mark}">
+<input type="hidden" name="form" value="${form}"><input type="hidden" name="step" value="consent"><input type="hidden"
+name="shown" value="${mark}">
 <ul class="shown">${shown.map(one => itemLine(frame, one))}</ul>
 <p class="small"><strong>${say('unseen')}</strong> ${say('unseen-what')}</p>
-<p class="small">${say('kept-until')} ${until}. ${say('withdraw')} <a href="/citizen/">${say('own-page')}</a>${say('is-kept')}</p>
+<p class="small">${say('kept-until')} ${until}. ${say('withdraw')}
+<a href="/citizen/">${say('own-page')}</a>${say('is-kept')}</p>
 <div class="pair"><button class="button plain" type="submit" name="answer" value="no">${say('no')}</button>
 <button class="button" type="submit" name="answer" value="yes">${say('yes')}</button></div>
 </form>

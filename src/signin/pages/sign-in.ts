@@ -21,7 +21,11 @@ const invalidMark = (name: string) => html`<span class="mark" aria-hidden="true"
 
 const requestLine = ({ text: say }: SignInFrame, asker: RequestingParty | undefined): Html =>
   asker
-    ? html`<p class="asker">${invalidMark(asker.name)}<span><strong>${asker.name}</strong> ${asker.sandbox && html`<span class="tag">${say('sandbox-mark')}</span> `}${say('invites')} ${asker.level && say(`needs-level-${asker.level}`)}</span></p>`
+    ? html`<p class="asker">${invalidMark(asker.name)}<span><strong>${asker.name}</strong> ${
+        asker.sandbox &&
+        html`<span
+      class="tag">${say('sandbox-mark')}</span> `
+      }${say('invites')} ${asker.level && say(`needs-level-${asker.level}`)}</span></p>`
     : html`<p class="asker"><span>${say('to-own-page')}</span></p>`
 
 export type SignInPageState = {
@@ -47,14 +51,17 @@ export const signInPage = (frame: SignInFrame, { form, asker, number, wrong, act
 ${hiddenField('form', form)}${hiddenField('step', 'passcode')}
 ${alertBox(wrong)}
 <label for="number">${say('number')} <span class="hint">${say('number-hint')}</span></label>
-<input id="number" name="number" class="digits" inputmode="numeric" autocomplete="username" required maxlength="20" value="${number ?? ''}"${number ? html`` : html` autofocus`}${describedBy(wrong)}>
+<input id="number" name="number" class="digits" inputmode="numeric" autocomplete="username" required maxlength="20"
+value="${number ?? ''}"${number ? html`` : html` autofocus`}${describedBy(wrong)}>
 <label for="passcode">${say('passcode')}</label>
-<input id="passcode" name="passcode" class="digits" type="password" inputmode="numeric" autocomplete="current-password" required maxlength="6" pattern="[0-9]{6}"${number ? html` autofocus` : html``}>
+<input id="passcode" name="passcode" class="digits" type="password" inputmode="numeric" autocomplete="current-password"
+required maxlength="6" pattern="[0-9]{6}"${number ? html` autofocus` : html``}>
 <label class="choice"><input type="checkbox" name="for-child" value="yes"><span>${say('for-child')}</span></label>
 <button class="button" type="submit">${say('go')}</button>
 </form>
 <ul class="ways">
-<li hidden data-passkey><button type="button" data-passkey-action="${action}"><strong>${say('passkey')}</strong><span>${say('passkey-hint')}</span></button></li>
+<li hidden data-passkey><button type="button"
+data-passkey-action="${action}"><strong>${say('passkey')}</strong><span>${say('passkey-hint')}</span></button></li>
 <li><a href="/account/forgotten"><strong>${say('forgotten')}</strong></a></li>
 <li><a href="/activate"><strong>${say('activate')}</strong></a></li>
 </ul>
@@ -68,7 +75,9 @@ const leaveForm = (
   { text: say }: SignInFrame,
   { form, action, name }: { form: string; action: string; name: string },
 ) =>
-  html`<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'leave')}<button class="link" type="submit">${say('leave')} ${name}</button></form>`
+  html`<form method="post" action="${action}">
+    ${hiddenField('form', form)}${hiddenField('step', 'leave')}<button class="link"
+      type="submit">${say('leave')} ${name}</button></form>`
 
 export type SecondPageState = {
   readonly form: string
@@ -108,7 +117,9 @@ export const secondPage = (
   return framedPage(
     frame,
     say('second-title'),
-    html`<p>${why === 'strength' && asker ? html`<strong>${asker.name}</strong> ${say('why-strength')}` : say('why-new-device')}</p>
+    html`<p>${
+      why === 'strength' && asker ? html`<strong>${asker.name}</strong> ${say('why-strength')}` : say('why-new-device')
+    }</p>
 ${ways.length === 0 && html`<p class="wrong" role="alert">${say('nothing-second')}</p>`}
 ${
   way &&
@@ -128,10 +139,14 @@ ${
 ${way === 'sms' && html`<button type="submit" name="way" value="sms"><strong>${say('sms-again')}</strong></button>`}
 ${others.map(
   one =>
-    html`<button type="submit" name="way" value="${one}"><strong>${say(wayName[one])}</strong>${one === 'sms' && phone && html`<span>${say('by-sms-hint')} ${phone}</span>`}</button>`,
+    html`<button type="submit" name="way"
+      value="${one}"><strong>${say(wayName[one])}</strong>${
+        one === 'sms' && phone && html`<span>${say('by-sms-hint')} ${phone}</span>`
+      }</button>`,
 )}</form>`
 }
-<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
+<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'start')}<button class="link"
+type="submit">${say('start')}</button></form>`,
     { above: requestLine(frame, asker) },
   )
 }
@@ -147,8 +162,10 @@ export const levelPage = (
     say('level-title'),
     html`<p><strong>${asker.name}</strong> ${say('level-why')}</p>
 <p>${say('level-how')}</p>
-<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'leave')}<button class="button" type="submit">${say('go-back-to')} ${asker.name}</button></form>
-<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
+<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'leave')}<button class="button"
+type="submit">${say('go-back-to')} ${asker.name}</button></form>
+<form method="post" action="${action}">${hiddenField('form', form)}${hiddenField('step', 'start')}<button class="link"
+type="submit">${say('start')}</button></form>`,
   )
 }
 
@@ -176,7 +193,10 @@ export const childPage = (
     say('for-child-title'),
     html`<form method="post" action="${action}" class="ways">${hiddenField('form', form)}${hiddenField('step', 'child')}
 <button type="submit" name="child" value=""><strong>${self}</strong><span>${say('for-self')}</span></button>
-${children.map(({ id, name, born }) => html`<button type="submit" name="child" value="${id}"><strong>${name}</strong><span>${born} · ${say('for-child-hint')}</span></button>`)}
+${children.map(
+  ({ id, name, born }) => html`<button type="submit" name="child"
+value="${id}"><strong>${name}</strong><span>${born} · ${say('for-child-hint')}</span></button>`,
+)}
 </form>`,
     { above: requestLine(frame, asker) },
   )

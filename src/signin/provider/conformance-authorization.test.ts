@@ -554,7 +554,7 @@ test('oidcc-server: a sandbox client refuses a person who is not invented', asyn
   })
 })
 
-test('fapi2-security-profile-final-ensure-unsigned-authorization-request-without-using-par-fails: refused', async () => {
+test('fapi2-security-profile-final-ensure-unsigned-authorization-request-without-using-par-fails', async () => {
   const { params } = fapi.wish()
   assert.ok(leftBy(await send(fapi.authorize(await fapi.pushed(params)), browser)).searchParams.get('code'))
   const request = fapi.authorize(params)
@@ -571,7 +571,7 @@ test('fapi2-security-profile-final-par-attempt-reuse-request_uri: a request_uri 
   await isNoted(house, refused, madeUp(fapi.authorize(asked), strict.clientId), { check: 'par-expired' })
 })
 
-test('fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds: reused', async () => {
+test('fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds', async () => {
   const newcomer = await signIn.signedIn(await aHolder(house, 1))
   const asked = await fapi.pushed(fapi.wish().params)
   await newcomer.open(addressOf(fapi.authorize(asked)))
@@ -618,7 +618,7 @@ test('fapi2-security-profile-final-user-rejects-authentication: a refusal return
   assert.equal(note?.check, 'consent-refused')
 })
 
-test('fapi2-security-profile-final-state-only-outside-request-object-not-used: the outer state is ignored', async () => {
+test('fapi2-security-profile-final-state-only-outside-request-object-not-used: outer state is ignored', async () => {
   const { params } = fapi.wish({ state: undefined })
   const asked = await fapi.pushed(params)
   const left = leftBy(await send(fapi.authorize({ ...asked, state: random() }), browser))
@@ -637,7 +637,7 @@ test('oidcc-ensure-post-request-succeeds: POST works as GET, and its hint gets i
   assert.equal((await browser.follow(hinted)).left?.searchParams.get('error'), 'invalid_request')
 })
 
-test('fapi2-security-profile-final-ensure-authorization-request-without-nonce-success and two more succeed', async () => {
+test('fapi2-security-profile-final-ensure-authorization-request-without-nonce-success and two more', async () => {
   for (const more of [
     { nonce: undefined },
     { state: undefined },

@@ -334,7 +334,7 @@ test('fapi2-security-profile-final-par-attempt-invalid-http-method: PAR accepts 
   })
 })
 
-test('fapi2-security-profile-final-ensure-mismatched-dpop-jkt-fails: a dpop_jkt of another key is refused', async () => {
+test('fapi2-security-profile-final-ensure-mismatched-dpop-jkt-fails: a dpop_jkt of another key', async () => {
   const key = await aKey()
   const { params } = fapi.wish()
   const with_ = async (jkt: string): Promise<Sent> => {
@@ -429,7 +429,7 @@ test('fapi2-security-profile-final-ensure-client-id-in-token-endpoint: another c
   })
 })
 
-test('fapi2-security-profile-final-ensure-authorization-code-is-bound-to-client: another’s code is refused', async () => {
+test('fapi2-security-profile-final-ensure-authorization-code-is-bound-to-client: another’s code', async () => {
   const [first, second] = [await fapiOther.code(browser), await fapi.code(browser)]
   await isAccepted(await fapiOther.token(fapi.exchange(first), first.dpop))
   const request = await fapiOther.token(fapi.exchange(second), second.dpop)
@@ -475,15 +475,18 @@ test('fapi2-security-profile-final-ensure-token-endpoint-fails-with-expired-auth
   })
 })
 
-test('fapi2-security-profile-final-ensure-holder-of-key-required: a request without DPoP proof is refused', async () => {
-  const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
-  await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
-  await isRefused(house, await fapi.token(fapi.exchange(second)), strict.clientId, {
-    ...badGrant,
-    check: 'dpop-missing',
-    endpoint: 'token',
-  })
-})
+test(
+  'fapi2-security-profile-final-ensure-holder-of-key-required: ' + 'a request without DPoP proof is refused',
+  async () => {
+    const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
+    await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
+    await isRefused(house, await fapi.token(fapi.exchange(second)), strict.clientId, {
+      ...badGrant,
+      check: 'dpop-missing',
+      endpoint: 'token',
+    })
+  },
+)
 
 for (const [module, bound] of [
   ['fapi2-security-profile-final-ensure-token-endpoint-fails-with-mismatched-dpop-jkt', true],

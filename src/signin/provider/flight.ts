@@ -103,8 +103,10 @@ export function flightCheckOf(
 
 const parameters = new Set(
   (
-    'client_id redirect_uri response_type response_mode scope state nonce code code_verifier code_challenge code_challenge_method prompt max_age ' +
-    'ui_locales id_token_hint login_hint acr_values claims resource registration request request_uri dpop_jkt grant_type refresh_token token ' +
+    'client_id redirect_uri response_type response_mode scope state nonce code code_verifier code_challenge ' +
+    'code_challenge_method prompt max_age ' +
+    'ui_locales id_token_hint login_hint acr_values claims resource registration request request_uri dpop_jkt ' +
+    'grant_type refresh_token token ' +
     'client_assertion client_assertion_type post_logout_redirect_uri access_token'
   ).split(' '),
 )

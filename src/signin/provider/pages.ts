@@ -54,7 +54,11 @@ export function errorPage(
       say('error-title'),
       html`<p>${say('error-explained')}</p>
 <p><a class="button" href="/">${say('to-start')}</a></p>
-<p class="small"><code>${out.error}</code>${out.error_description && html` · ${out.error_description}`}<br>${say('error-code')}: <code>${requestIdLine(ctx)}</code></p>`,
+<p class="small"><code>${out.error}</code>${
+        out.error_description &&
+        html`
+· ${out.error_description}`
+      }<br>${say('error-code')}: <code>${requestIdLine(ctx)}</code></p>`,
     ),
   )
 }
@@ -92,7 +96,8 @@ function formPage(ctx: KoaContextWithOIDC, action: string, xsrf: string): void {
       said,
       said.text('onward'),
       html`<p>${said.text('another-before')}</p>
-<form method="post" action="${action}"><input type="hidden" name="xsrf" value="${xsrf}"><input type="hidden" name="logout" value="yes"><button class="button" type="submit">${said.text('go')}</button></form>`,
+<form method="post" action="${action}"><input type="hidden" name="xsrf" value="${xsrf}"><input type="hidden"
+name="logout" value="yes"><button class="button" type="submit">${said.text('go')}</button></form>`,
     ),
   )
 }

@@ -422,7 +422,8 @@ test('oauth4webapi: FAPI 2.0 with every answer checked', async () => {
   assert.ok(pushed.expires_in <= 60)
   const browser = await signIn.signedIn(level2, ['passkey'])
   const page = await browser.open(
-    `${as.authorization_endpoint}?${new URLSearchParams({ client_id: party.clientId, request_uri: pushed.request_uri })}`,
+    `${as.authorization_endpoint}?` +
+      `${new URLSearchParams({ client_id: party.clientId, request_uri: pushed.request_uri })}`,
   )
   const { left } = await browser.send(page, { step: 'consent', answer: 'yes' })
   const parameters = oauth.validateAuthResponse(as, it, left ?? assert.fail('nobody is sent back'), state)
@@ -468,7 +469,15 @@ test('oauth4webapi: code and PKCE, a rotating refresh token and client credentia
   const verifier = oauth.generateRandomCodeVerifier()
   const browser = await signIn.signedIn(level1)
   const page = await browser.open(
-    `${as.authorization_endpoint}?${new URLSearchParams({ client_id: party.clientId, response_type: 'code', redirect_uri: party.redirectUri, scope: 'openid profile', code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' })}`,
+    `${as.authorization_endpoint}?` +
+      `${new URLSearchParams({
+        client_id: party.clientId,
+        response_type: 'code',
+        redirect_uri: party.redirectUri,
+        scope: 'openid profile',
+        code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      })}`,
   )
   const { left } = await browser.send(page, { step: 'consent', answer: 'yes' })
   const parameters = oauth.validateAuthResponse(as, it, left ?? assert.fail('nobody is sent back'), oauth.expectNoState)

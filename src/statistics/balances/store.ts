@@ -33,9 +33,8 @@ export async function takeDueSets({ tx }: Work): Promise<DuePersonSet[]> {
 
 /** Moves the persons due, up to a number of deeds, into the temporary table `due_person`. Returns how many deeds. */
 export async function takeDuePersons({ tx }: Work, limit: number): Promise<number> {
-  await sql`create temporary table if not exists due_person (person_id uuid not null primary key) on commit drop`.execute(
-    tx,
-  )
+  await sql`create temporary table if not exists due_person (person_id uuid not null primary key) on commit
+      drop`.execute(tx)
   await sql`truncate due_person`.execute(tx)
   const { rows } = await sql<{ deeds: number }>`
     with taken as (
@@ -115,9 +114,8 @@ export async function insertDueSet(
   kind: DuePersonSet['kind'],
   subjectId: string | null,
 ): Promise<void> {
-  await sql`insert into statistics.due_set (id, kind, subject_id, at) values (${id}, ${kind}, ${subjectId}, ${now})`.execute(
-    tx,
-  )
+  await sql`insert into statistics.due_set (id, kind, subject_id, at)
+    values (${id}, ${kind}, ${subjectId}, ${now})`.execute(tx)
 }
 
 export async function isAnyDue({ tx }: Work): Promise<boolean> {

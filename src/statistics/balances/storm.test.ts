@@ -121,7 +121,8 @@ const steps: readonly Step[] = [
     const lines = Array.from(
       { length: 20 },
       () =>
-        `${pick(people).person_number},2,activated,,2023-0${1 + Math.floor(random() * 3)}-10,2023-04-0${1 + Math.floor(random() * 9)}`,
+        `${pick(people).person_number},2,activated,,2023-0${1 + Math.floor(random() * 3)}-10,2023-04-0` +
+        `${1 + Math.floor(random() * 9)}`,
     )
     const file = Readable.from([['person_number,level,state,phone,approved_at,activated_at', ...lines].join('\n')])
     await accounts.importAccounts(house.openWork, { ...asSystem('import'), role: 'maintenance' }, file, { asOf: day })

@@ -139,9 +139,8 @@ export async function countPeople({ tx }: Work, people: PeopleQuery): Promise<nu
 /** Where a page begins: after a person, by name where they are seen. */
 export async function findPeoplePosition({ tx }: Work, personId: Id<'person'>): Promise<PeopleListPosition> {
   const { rows } = await sql<PeopleListPosition>`
-    select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(
-    tx,
-  )
+    select sort_key as "sortKey", person_id as "personId" from register.published_birth
+    where person_id = ${personId}`.execute(tx)
   return rows[0] ?? { sortKey: unseen, personId }
 }
 

@@ -254,7 +254,8 @@ test('a batch is sent in pieces, resumed, answered by a job and fetched; its ans
   assert.equal(job?.n, 1)
 
   const clear = await house.owner(
-    `select from verification.piece where batch_id = $1 and position(convert_to('person_number', 'UTF8') in sealed) > 0`,
+    `select from verification.piece
+      where batch_id = $1 and position(convert_to('person_number', 'UTF8') in sealed) > 0`,
     [id],
   )
   assert.equal(clear.length, 0, 'it lies sealed')

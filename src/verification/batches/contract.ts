@@ -45,7 +45,8 @@ export const verifyMany = endpoint({
   method: 'POST',
   path: '/verifications/batch',
   summary:
-    'Checks many, as they come: application/x-ndjson or text/csv in, the same out, one row for each in its order with its `ref`. Whoever needs to take up a broken one sends a batch',
+    'Checks many, as they come: application/x-ndjson or text/csv in, the same out, ' +
+    'one row for each in its order with its `ref`. Whoever needs to take up a broken one sends a batch',
   query: Type.Object({ purpose: Purpose }),
   problems: [
     'verification-batch-format-unknown',
@@ -77,7 +78,8 @@ export const sendPiece = endpoint({
   method: 'PUT',
   path: '/verifications/batches/:id/input',
   summary:
-    'Send a piece of a batch as application/octet-stream, from the byte where it ends by now; with the last one it is answered',
+    'Send a piece of a batch as application/octet-stream, from the byte where it ends by now; ' +
+    'with the last one it is answered',
   params: one,
   query: Type.Object({ offset: Bytes }),
   reply: BatchShape,

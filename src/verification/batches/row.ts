@@ -189,11 +189,23 @@ const quoteCell = (text: string, delimiter: string) =>
 export function outputLine(answered: AnsweredRow, header: InputHeader | undefined): string {
   const told = outputFieldsOf(answered)
   if (!header)
-    return `${JSON.stringify({ row: answered.row, ...(answered.ref !== undefined && { ref: answered.ref }), ...told })}\n`
+    return `${JSON.stringify({
+      row: answered.row,
+      ...(answered.ref !== undefined && { ref: answered.ref }),
+      ...told,
+    })}\n`
   const { delimiter } = header
   const list = (names: readonly string[] | undefined) => names?.join(' ') ?? ''
   const ref = answered.ref === undefined ? '' : quoteCell(String(answered.ref), delimiter)
-  return `${[answered.row, ref, told.matched ?? '', list(told.differs), told.status ?? '', told.error ?? '', list(told.fields)].join(delimiter)}\n`
+  return `${[
+    answered.row,
+    ref,
+    told.matched ?? '',
+    list(told.differs),
+    told.status ?? '',
+    told.error ?? '',
+    list(told.fields),
+  ].join(delimiter)}\n`
 }
 
 export const outputHeader = (header: InputHeader | undefined): string =>

@@ -34,8 +34,10 @@ export type VerificationBatch = {
 }
 
 const columns =
-  sql.raw(`id, client_id as "clientId", party_id as "partyId", purpose, format, bytes, received, state, reason, columns, delimiter,
-  read_bytes as "readBytes", read_rows as "readRows", wrong_rows as "wrongRows", result_bytes as "resultBytes", error_bytes as "errorBytes",
+  sql.raw(`id, client_id as "clientId", party_id as "partyId", purpose, format, bytes, received, state, reason, columns,
+      delimiter,
+  read_bytes as "readBytes", read_rows as "readRows", wrong_rows as "wrongRows", result_bytes as "resultBytes",
+    error_bytes as "errorBytes",
   waits_until as "waitsUntil", made_at as "madeAt", changed_at as "changedAt", ends_at as "endsAt"`)
 
 export async function findBatch({ tx }: Work, id: string): Promise<VerificationBatch | undefined> {

@@ -14,9 +14,8 @@ export async function findTriedRows(
   day: Day,
 ): Promise<TriedNameRow[]> {
   const { rows } = await sql<TriedNameRow>`
-    /* kept plan */ select place, numbers, seen from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(
-    tx,
-  )
+    /* kept plan */ select place, numbers, seen
+    from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(tx)
   return rows
 }
 
@@ -40,9 +39,8 @@ export async function addAnswerCounts(
                                 ${persons.map(({ refused }) => refused)}::integer[],
                               ${persons.map(({ freeAt }) => freeAt)}::timestamptz[],
                                 ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[],
-                              ${tries.map(({ told }) => told)}::uuid[], ${tries.map(({ under }) => under)}::integer[])`.execute(
-    tx,
-  )
+                              ${tries.map(({ told }) => told)}::uuid[],
+                                  ${tries.map(({ under }) => under)}::integer[])`.execute(tx)
 }
 
 /** Which clients gave wrong data about a person, by day, the latest first. */

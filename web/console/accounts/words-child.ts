@@ -8,8 +8,10 @@ export const childAccountWords = {
     'They are present and agree (form TK01). Another officer decides.',
   ],
   'open-account-child-means': [
-    'Trẻ dưới 14 tuổi cùng cha, mẹ hoặc người giám hộ có mặt và đồng ý (mẫu TK01). Tài khoản dùng số điện thoại của người đại diện. Cán bộ khác duyệt.',
-    'A child below fourteen is present with a parent or guardian, who agrees (form TK01). The account has the representative’s phone. Another officer decides.',
+    'Trẻ dưới 14 tuổi cùng cha, mẹ hoặc người giám hộ có mặt và đồng ý (mẫu TK01). ' +
+      'Tài khoản dùng số điện thoại của người đại diện. Cán bộ khác duyệt.',
+    'A child below fourteen is present with a parent or guardian, who agrees (form TK01). ' +
+      'The account has the representative’s phone. Another officer decides.',
   ],
   'open-account-none': [
     'Theo luật tại ngày này, trẻ dưới 14 tuổi chưa có tài khoản riêng.',

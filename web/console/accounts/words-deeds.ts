@@ -28,7 +28,8 @@ export const accountDeedWords = {
   'desk-do-phone': ['Đổi số điện thoại', 'Change the phone'],
   'desk-means-phone': [
     'Người dân có mặt và đọc số trên máy của mình. Chưa kích hoạt thì được báo lại ở số mới, thêm 7 ngày.',
-    'The holder is present and reads it from their phone. Where it is not activated they are told anew, with seven days.',
+    'The holder is present and reads it from their phone. Where it is not activated they are told anew, ' +
+      'with seven days.',
   ],
   'desk-do-raise': ['Nâng lên mức 2', 'Raise to level 2'],
   'desk-means-raise': [

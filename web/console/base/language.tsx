@@ -43,7 +43,7 @@ export function Speaks({ texts, children }: { texts: Texts; children: ReactNode 
       say: sayIn(texts, language),
       isWord: (key): key is WordKey => Object.hasOwn(texts, key),
       speak: next => {
-        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that stations still have
+        // biome-ignore lint/suspicious/noDocumentCookie: stations have browsers without the Cookie Store API
         document.cookie = `language=${next}; Path=/; Max-Age=31536000; SameSite=Lax`
         setLanguage(next)
       },

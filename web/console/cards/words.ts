@@ -11,12 +11,16 @@ export const cardWords = {
   'cards-nav-lists': ['Danh sách giáo viên', 'Teachers’ lists'],
   'cards-nav-uncollected': ['Chưa nhận lâu ngày', 'Long uncollected'],
   'cards-sentence': [
-    'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, {uncollected} đã về và chờ trao. Quá hạn {late}.',
-    '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, {uncollected} are back and wait for their holders. {late} are overdue.',
+    'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, ' +
+      '{uncollected} đã về và chờ trao. Quá hạn {late}.',
+    '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, ' +
+      '{uncollected} are back and wait for their holders. {late} are overdue.',
   ],
   'cards-sentence-on-time': [
-    'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, {uncollected} đã về và chờ trao. Không thẻ nào quá hạn.',
-    '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, {uncollected} are back and wait for their holders. None is overdue.',
+    'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, ' +
+      '{uncollected} đã về và chờ trao. Không thẻ nào quá hạn.',
+    '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, ' +
+      '{uncollected} are back and wait for their holders. None is overdue.',
   ],
   'cards-nothing': ['Chưa có thẻ nào trên đường', 'No card is on its way'],
   'cards-nothing-todo': [
@@ -175,8 +179,10 @@ export const cardWords = {
   ],
   'card-means-unblock': ['Người được cấp đã tìm lại được thẻ.', 'The holder has it back.'],
   'card-means-revoke': [
-    'Thẻ hết giá trị vĩnh viễn. Việc này không lùi lại được. Thẻ in sai, hoặc hỏng trước khi trao, được đặt in lại ngay theo nội dung đã duyệt.',
-    'The card ends for good. This cannot be undone. One that was misprinted, or damaged before it was handed over, is ordered once more at once, as it was approved.',
+    'Thẻ hết giá trị vĩnh viễn. Việc này không lùi lại được. Thẻ in sai, hoặc hỏng trước khi trao, ' +
+      'được đặt in lại ngay theo nội dung đã duyệt.',
+    'The card ends for good. This cannot be undone. One that was misprinted, ' +
+      'or damaged before it was handed over, is ordered once more at once, as it was approved.',
   ],
   'card-means-withhold': [
     'Thẻ vẫn còn giá trị, nhưng chưa trao cho ai.',

@@ -147,8 +147,10 @@ export const directiveWords = {
   'silent-none-entered': ['Đơn vị chưa nhập gì', 'Units that entered nothing'],
   'silent-of': ['{n} trong {all} xã, phường của {unit}', '{n} of the {all} communes of {unit}'],
   'silent-about': [
-    'Không cán bộ nào của đơn vị có việc được ghi trong ngày. Đăng nhập, đọc chỉ đạo, xuất danh sách không tính là nhập.',
-    'No officer of the unit has anything on record that day. To sign in, read directives or take lists out is no entry.',
+    'Không cán bộ nào của đơn vị có việc được ghi trong ngày. Đăng nhập, đọc chỉ đạo, ' +
+      'xuất danh sách không tính là nhập.',
+    'No officer of the unit has anything on record that day. To sign in, ' +
+      'read directives or take lists out is no entry.',
   ],
   'silent-none': ['Mọi xã, phường đều đã nhập', 'Every commune has entered something'],
   'silent-district': ['Thuộc', 'District'],
@@ -199,7 +201,8 @@ export const directiveWords = {
   'doors-make-title': ['Lập danh sách gọi cửa', 'Make a list to walk with'],
   'doors-make-about': [
     'Danh sách chỉ có tên, địa chỉ, việc còn thiếu; không có số định danh, ngày sinh, điện thoại. Hết hạn thì tự xóa.',
-    'The list has name, address and what is lacking; no number, birth date or phone. It deletes itself when it is over.',
+    'The list has name, address and what is lacking; no number, birth date or phone. ' +
+      'It deletes itself when it is over.',
   ],
   'doors-lacking': ['Còn thiếu', 'Lacking'],
   'doors-of': ['Lấy ai', 'Of whom'],
@@ -259,8 +262,10 @@ export const directiveWords = {
   ],
   'doors-paper': ['Danh sách gọi cửa', 'House-to-house list'],
   'doors-paper-use': [
-    'Chỉ dùng để đến nhà giúp người dân; không chụp, không gửi cho người khác. Hết hạn {day}: nộp lại công an xã, phường.',
-    'Only to help people at home; take no picture of it, pass it to nobody. After {day} hand it back to the police of the commune.',
+    'Chỉ dùng để đến nhà giúp người dân; không chụp, không gửi cho người khác. Hết hạn {day}: ' +
+      'nộp lại công an xã, phường.',
+    'Only to help people at home; take no picture of it, pass it to nobody. ' +
+      'After {day} hand it back to the police of the commune.',
   ],
   'doors-paper-tick': ['Gặp', 'Met'],
   'doors-paper-helped': ['Xong', 'Helped'],

@@ -51,11 +51,13 @@ export const errandWords = {
   'errand-register-stands': ['Sổ dân cư đúng, trả lại trường', 'The register is right: back to the school'],
   'errands-about-school': [
     'Xem giấy tờ của em. Giấy tờ ghi khác danh sách thì sửa danh sách; ghi như danh sách thì chuyển công an.',
-    'Look at the pupil’s papers. If they differ from the roll, correct the roll; if they say the same, send it to the police.',
+    'Look at the pupil’s papers. If they differ from the roll, correct the roll; ' +
+      'if they say the same, send it to the police.',
   ],
   'errands-about-ward': [
     'Có đề nghị đính chính thì mở, hỏi giấy tờ rồi quyết định. Không cần sửa thì trả lại trường.',
-    'Where a correction waits, open it, ask for the papers and decide. Where nothing is wrong, give it back to the school.',
+    'Where a correction waits, open it, ask for the papers and decide. ' +
+      'Where nothing is wrong, give it back to the school.',
   ],
   'errands-about-family': [
     'Nhà trường báo gia đình; danh sách đọc ở lớp đã có câu nhắc.',
@@ -81,7 +83,8 @@ export const errandWords = {
   'from-roll': ['Danh sách trường, chưa ai xem giấy tờ', 'From a school’s roll; nobody has seen papers yet'],
   'from-roll-about': [
     'Đề nghị này do hệ thống lập từ danh sách của trường. Ghi giấy tờ đã xem; cán bộ thứ hai mới duyệt được.',
-    'The house proposed this from a school’s roll. Write down the papers you have seen; then a second officer can approve.',
+    'The house proposed this from a school’s roll. Write down the papers you have seen; ' +
+      'then a second officer can approve.',
   ],
   attest: ['Đã xem giấy tờ', 'I have seen the papers'],
   'attest-send': ['Ghi giấy tờ, chờ cán bộ thứ hai', 'Write it down, for a second officer'],

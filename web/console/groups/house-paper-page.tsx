@@ -71,7 +71,7 @@ function Paper({ whole }: { whole: WholeList }) {
   return (
     <>
       <PrintedBy title={say('doors-paper')} lines={linesOf(whole, say)} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too */}
       <section className="sideways" aria-label={say('doors-paper')} tabIndex={0}>
         <table className="plain-table doors-paper">
           <PaperHead />

@@ -3,8 +3,10 @@ export const ledgerWords = {
   ledger: ['Sổ đối chiếu', 'Ledger'],
   'ledger-title': ['Từng học sinh đang khớp với ai', 'Whom each pupil is matched to'],
   'ledger-about': [
-    'Mỗi học sinh một mục, giữ nguyên khi trường gửi lại danh sách. Sổ dân cư thay đổi thì mục được đối chiếu lại ngay.',
-    'Each pupil has one entry, which stays when the school sends its roll again. When the register changes, the entry is compared again at once.',
+    'Mỗi học sinh một mục, giữ nguyên khi trường gửi lại danh sách. ' +
+      'Sổ dân cư thay đổi thì mục được đối chiếu lại ngay.',
+    'Each pupil has one entry, which stays when the school sends its roll again. ' +
+      'When the register changes, the entry is compared again at once.',
   ],
   'ledger-reading': ['Đang đếm', 'Counting'],
   'ledger-none': [

@@ -40,7 +40,8 @@ export function AttendancePaperPage() {
   const title = `${say('attendance')}: ${say(`case-${caseOf(search)}`)}`
   const lines = of
     ? [
-        `${of.unit.name}. ${say('as-of', { day: dayText(of.day) })}, ${say('school-year', { year: of.schoolYear })}, ${say(`home-${of.home}`)}`,
+        `${of.unit.name}. ${say('as-of', { day: dayText(of.day) })}, ` +
+          `${say('school-year', { year: of.schoolYear })}, ${say(`home-${of.home}`)}`,
         say('rows-of', { shown: numberText(data.people.length), all: numberText(data.people.length) }),
       ]
     : []

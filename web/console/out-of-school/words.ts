@@ -25,7 +25,8 @@ export const attendanceWords = {
     'Left out: {dead} dead, {missing} missing, {departed} registered nowhere any more.',
   ],
   'attendance-partial': [
-    'Số liệu chưa đủ: {n} trên {all} trường ở đây chưa gửi danh sách năm học {year}. Em không có trong danh sách có thể đang học ở các trường đó.',
+    'Số liệu chưa đủ: {n} trên {all} trường ở đây chưa gửi danh sách năm học {year}. ' +
+      'Em không có trong danh sách có thể đang học ở các trường đó.',
     'In part: {n} of {all} schools here have sent no roll of {year}. Children on no roll may be there.',
   ],
   'attendance-partial-around': [

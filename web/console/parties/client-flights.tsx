@@ -20,7 +20,7 @@ export function ClientFlights({ client: { clientId, name } }: { client: Client }
       {data.checks.length === 0 && <p className="quiet">{say('flights-none', { n: numberText(data.passed) })}</p>}
       {data.checks.length > 0 && (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too */}
           <section className="sideways" aria-label={`${say('flights-title')}, ${name} ${clientId}`} tabIndex={0}>
             <table className="plain-table in-blocks">
               <thead>
@@ -60,7 +60,8 @@ export function ClientFlights({ client: { clientId, name } }: { client: Client }
           <ul className="rows codes">
             {data.recent.slice(0, shownRequests).map(({ requestId, at, check }) => (
               <li key={`${requestId} ${at} ${check}`}>
-                <Go to={flightAt(requestId)}>{requestId}</Go> <span className="figures">{instantText(at).time}</span>{' '}
+                <Go to={flightAt(requestId)}>{requestId}</Go>
+                <span className="figures">{` ${instantText(at).time} `}</span>
                 {check}
               </li>
             ))}

@@ -20,7 +20,7 @@ export function Quotas({ client: { clientId, name, quotas } }: { client: Client 
   return (
     <>
       <h3>{say('quota-title')}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too */}
       <section className="sideways" aria-label={`${say('quota-title')}, ${name} ${clientId}`} tabIndex={0}>
         <table className="plain-table in-blocks narrow-table">
           <thead>

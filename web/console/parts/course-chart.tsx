@@ -233,7 +233,11 @@ function Ends({ target, forecast, dueOn }: CourseChartProps) {
       {target !== null && say('ruler-target', { n: numberText(target) })}
       {forecast &&
         dueOn &&
-        ` · ${say('ruler-forecast', { due: dm(dueOn), low: numberText(forecast.low), high: numberText(forecast.high) })}`}
+        ` · ${say('ruler-forecast', {
+          due: dm(dueOn),
+          low: numberText(forecast.low),
+          high: numberText(forecast.high),
+        })}`}
     </p>
   )
 }

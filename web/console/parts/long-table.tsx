@@ -95,7 +95,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   const tracks = tracksOf(shown, narrow)
   return (
     <div className="table">
-      {/* biome-ignore lint/a11y/useSemanticElements: virtual rows stand in a grid of their own, which a <table> cannot lay out */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot lay out virtual rows */}
       <div
         ref={scroll}
         className="scroll"
@@ -111,7 +111,9 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
           <Headline columns={shown} tracks={tracks} />
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {items.map(({ index, start }) => (
-              // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the grid holds the focus and the keys (aria-activedescendant)
+              // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
+              // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
               <div
                 key={index}
                 id={`${id}-${index}`}

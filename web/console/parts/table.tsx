@@ -180,7 +180,7 @@ export function Table<Row>(props: TableProps<Row>) {
   }
   return (
     <div className="table">
-      {/* biome-ignore lint/a11y/useSemanticElements: virtual rows stand in a grid of their own, which a <table> cannot lay out */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot lay out virtual rows */}
       <div
         ref={scroll}
         className="scroll"
@@ -200,7 +200,9 @@ export function Table<Row>(props: TableProps<Row>) {
               const row = slots[index]?.original.row
               const isSelected = !!row && !!selected?.has(idOf(row))
               return (
-                // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the grid holds the focus and the keys (aria-activedescendant)
+                // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
+                // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
                 <div
                   key={index}
                   id={`${id}-${index}`}
@@ -234,7 +236,9 @@ const classOf = ({ end, ownFigures }: { end?: boolean; ownFigures?: boolean }) =
 
 function BoxCell({ on, onToggle }: { on: boolean; onToggle: () => void }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: X and the space bar do the same; the row tells aria-selected
+    // biome-ignore lint/a11y/useSemanticElements: X and the space bar do the same
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
     <div role="gridcell" className="cell box-cell" onClick={onToggle}>
       <span className={on ? 'box on' : 'box'} aria-hidden />
     </div>

@@ -82,7 +82,7 @@ export function TileMap(props: TileMapProps) {
   const tip = tipped === undefined ? undefined : tiles[tipped]
   return (
     <div ref={ref} className="tile-map">
-      {/* biome-ignore lint/a11y/useSemanticElements: the group holds links, arrow keys go from one to the next; an svg takes no fieldset */}
+      {/* biome-ignore lint/a11y/useSemanticElements: an svg takes no fieldset */}
       <svg
         width={Math.min(width, columns * size + left + 1)}
         height={above + below + 2}

@@ -69,8 +69,8 @@ function Told({ collection }: { collection: Collection }) {
   return (
     <div>
       <p>
-        {given ? <Name name={given.fullName} /> : <Go to={at(`/dan-cu/nguoi/${personId}`)}>{say('open-record')}</Go>}{' '}
-        <span className="quiet">{say(`kind-${kind}`)}</span>
+        {given ? <Name name={given.fullName} /> : <Go to={at(`/dan-cu/nguoi/${personId}`)}>{say('open-record')}</Go>}
+        <span className="quiet">{` ${say(`kind-${kind}`)}`}</span>
       </p>
       {given && (
         <p>

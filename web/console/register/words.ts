@@ -25,23 +25,30 @@ export const registerWords = {
     "The card's QR code says: {what}. It makes looking up quick and proves nothing.",
   ],
   'scan-telex': [
-    'Bộ gõ tiếng Việt kiểu Telex đang bật, nên chữ quét từ thẻ bị sai. Tắt bộ gõ (chuyển Unikey sang chữ E), hoặc đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, rồi quét lại.',
-    'A Vietnamese input program (Telex) is on and garbled the card. Switch it off (Unikey to E), or set the scanner to HID-POS or serial mode, and scan again.',
+    'Bộ gõ tiếng Việt kiểu Telex đang bật, nên chữ quét từ thẻ bị sai. ' +
+      'Tắt bộ gõ (chuyển Unikey sang chữ E), hoặc đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, rồi quét lại.',
+    'A Vietnamese input program (Telex) is on and garbled the card. ' +
+      'Switch it off (Unikey to E), or set the scanner to HID-POS or serial mode, and scan again.',
   ],
   'scan-vni': [
-    'Bộ gõ tiếng Việt kiểu VNI đang bật, nên số đứng sau chữ bị biến thành dấu. Tắt bộ gõ (chuyển Unikey sang chữ E), hoặc đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, rồi quét lại.',
-    'A Vietnamese input program (VNI) is on and made marks of digits. Switch it off (Unikey to E), or set the scanner to HID-POS or serial mode, and scan again.',
+    'Bộ gõ tiếng Việt kiểu VNI đang bật, nên số đứng sau chữ bị biến thành dấu. ' +
+      'Tắt bộ gõ (chuyển Unikey sang chữ E), hoặc đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, rồi quét lại.',
+    'A Vietnamese input program (VNI) is on and made marks of digits. ' +
+      'Switch it off (Unikey to E), or set the scanner to HID-POS or serial mode, and scan again.',
   ],
   'scan-code-page': [
-    'Máy quét gõ chữ có dấu theo bảng mã khác, nên chữ quét từ thẻ bị sai. Đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, hoặc dùng máy ảnh, rồi quét lại.',
-    'The scanner types letters with marks by another code page. Set it to HID-POS or serial mode, or use the camera, and scan again.',
+    'Máy quét gõ chữ có dấu theo bảng mã khác, nên chữ quét từ thẻ bị sai. ' +
+      'Đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, hoặc dùng máy ảnh, rồi quét lại.',
+    'The scanner types letters with marks by another code page. Set it to HID-POS or serial mode, ' +
+      'or use the camera, and scan again.',
   ],
   'scan-capslock': [
     'Phím Caps Lock đang bật, nên chữ hoa chữ thường bị đảo. Tắt Caps Lock rồi quét lại.',
     'Caps Lock is on. Switch it off and scan again.',
   ],
   'scan-layout': [
-    'Windows đang dùng bàn phím khác (ví dụ Vietnamese), nên số hoặc dấu ngăn cách bị gõ thành chữ khác. Chuyển sang bàn phím ENG (US) rồi quét lại.',
+    'Windows đang dùng bàn phím khác (ví dụ Vietnamese), nên số hoặc dấu ngăn cách bị gõ thành chữ khác. ' +
+      'Chuyển sang bàn phím ENG (US) rồi quét lại.',
     'Windows uses another keyboard layout (such as Vietnamese). Switch to ENG (US) and scan again.',
   ],
   'scan-number-kept': [
@@ -63,7 +70,8 @@ export const registerWords = {
   ],
   'found-nobody-todo': [
     'Thử bỏ ngày sinh, chỉ ghi năm, hoặc tra bằng số định danh. Chưa có trong sổ thì lập phiếu DC01.',
-    'Leave the birth date out, give the year alone, or look up by number. If the person is in no register, fill in form DC01.',
+    'Leave the birth date out, give the year alone, or look up by number. ' +
+      'If the person is in no register, fill in form DC01.',
   ],
   'not-searched': ['Tra bằng số thì chắc chắn nhất', 'A number is the surest way'],
   'not-searched-todo': [
@@ -155,8 +163,10 @@ export const registerWords = {
 
   'correct-title': ['Đính chính cho {name}', 'Correct the data of {name}'],
   'correct-about': [
-    'Chỉ ghi vào ô cần sửa. Đề nghị chuyển ngay cho công an nơi thường trú; cán bộ thứ hai quyết định. Giá trị cũ vẫn được giữ.',
-    'Fill in only what is to change. It goes at once to the police of permanent residence; a second officer decides. The old value stays.',
+    'Chỉ ghi vào ô cần sửa. Đề nghị chuyển ngay cho công an nơi thường trú; cán bộ thứ hai quyết định. ' +
+      'Giá trị cũ vẫn được giữ.',
+    'Fill in only what is to change. It goes at once to the police of permanent residence; ' +
+      'a second officer decides. The old value stays.',
   ],
   'is-now': ['Trong sổ: {value}', 'On record: {value}'],
   'to-be': ['Sửa thành', 'To be'],

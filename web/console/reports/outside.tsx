@@ -22,7 +22,7 @@ export function Outside({ search, campaign }: { search: CampaignSearch; campaign
       {data && data.figures.length === 0 && <p className="quiet">{say('outside-none')}</p>}
       {data && data.figures.length > 0 && (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too */}
           <section className="sideways" aria-label={say('outside-title')} tabIndex={0}>
             <table className="plain-table">
               <thead>

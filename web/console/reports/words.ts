@@ -80,8 +80,12 @@ export const reportWords = {
   'paper-handed': ['Chỉ tiêu đã giao hết xuống cấp dưới.', 'All targets are handed down.'],
   'paper-not-handed': ['Còn {n} chưa giao xuống cấp dưới.', '{n} are not handed down.'],
   'paper-method': [
-    'Cách tính. Tỷ lệ = lũy kế chia chỉ tiêu; số nguyên cắt bỏ phần lẻ, không làm tròn. Lũy kế đếm người, mỗi người một lần, {basis}. Cần/ngày = còn lại chia số ngày làm việc, làm tròn lên; vì vậy tổng các đơn vị lớn hơn số chung. Bản đồ hành chính {map}.',
-    'Method. Rate = cumulative over target; whole per cents are cut, never rounded. People count once each, {basis}. A day = what is left over working days, rounded up, so the parts sum to more than the whole. Map of {map}.',
+    'Cách tính. Tỷ lệ = lũy kế chia chỉ tiêu; số nguyên cắt bỏ phần lẻ, không làm tròn. ' +
+      'Lũy kế đếm người, mỗi người một lần, {basis}. Cần/ngày = còn lại chia số ngày làm việc, làm tròn lên; ' +
+      'vì vậy tổng các đơn vị lớn hơn số chung. Bản đồ hành chính {map}.',
+    'Method. Rate = cumulative over target; whole per cents are cut, never rounded. ' +
+      'People count once each, {basis}. A day = what is left over working days, rounded up, ' +
+      'so the parts sum to more than the whole. Map of {map}.',
   ],
   'paper-preparer': ['Người lập biểu', 'Prepared by'],
   'paper-commander': ['Chỉ huy', 'Commander'],

@@ -129,7 +129,10 @@ function useColumns(queue: Queue): readonly Column<Row>[] {
         width: 'minmax(140px, 1fr)',
         show: ({ heldBy, until, decision }) => {
           if (heldBy !== undefined && until)
-            return `${say('review-held-short', { name: heldBy || say('review-held-nobody') })}, ${instantText(until).time}`
+            return (
+              `${say('review-held-short', { name: heldBy || say('review-held-nobody') })}, ` +
+              `${instantText(until).time}`
+            )
           return decision ? say(`review-decided-${decision}`) : ''
         },
       },

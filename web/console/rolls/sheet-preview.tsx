@@ -60,7 +60,7 @@ function Columns({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetM
     })
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too
     <section className="sideways" aria-label={`${titleOf(say, sheet)}, ${say('preview-column')}`} tabIndex={0}>
       <table className="plain-table">
         <thead>
@@ -107,7 +107,7 @@ function FirstRows({ sheet }: { sheet: Sheet }) {
   return (
     <>
       <h3 className="first-rows">{say('preview-first')}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too */}
       <section className="sideways" aria-label={`${titleOf(say, sheet)}, ${say('preview-first')}`} tabIndex={0}>
         <table className="plain-table">
           <thead>

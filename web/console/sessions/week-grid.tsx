@@ -128,7 +128,10 @@ function CounterStrip({ shift, drawn, current }: { shift: Session; drawn: Drawn;
   return (
     <Go to={weekAt({ tuan: shift.day, buoi: shift.id })} className="counter-strip" current={current}>
       <span className="bar-of-time" style={place(drawn, minutesOf(shift.startsAt), minutesOf(shift.endsAt))}>
-        <span className="unseen">{`${say('kind-counter')}, ${shift.startsAt} ${shift.endsAt}, ${shift.officers.map(({ name }) => name).join(', ')}`}</span>
+        <span className="unseen">
+          {`${say('kind-counter')}, ${shift.startsAt} ${shift.endsAt}, ` +
+            `${shift.officers.map(({ name }) => name).join(', ')}`}
+        </span>
       </span>
     </Go>
   )

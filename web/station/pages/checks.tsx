@@ -21,7 +21,7 @@ export function Checks({ people }: { people: number }) {
   const ahead = clock?.ahead
   const [checks, setChecks] = useState<Readonly<Record<number, Check | undefined>>>({})
   const looks = useRef(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock's row changes each minute; only its difference is asked for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the difference of the clock counts
   const look = useCallback(() => {
     looks.current += 1
     const mine = looks.current

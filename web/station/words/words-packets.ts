@@ -2,8 +2,10 @@
 export const packetWords = {
   'packets-title': ['Các gói trên máy này', 'Packets on this machine'],
   'packets-about': [
-    'Mỗi gói là một hồ sơ đã khóa, chỉ trung tâm mở được. Gói không hết hạn: cán bộ nào cũng gửi hoặc chép được, không cần danh sách.',
-    'Each is one sealed application that only the centre can open. Packets do not end: any officer may send or copy them, no list is needed.',
+    'Mỗi gói là một hồ sơ đã khóa, chỉ trung tâm mở được. Gói không hết hạn: ' +
+      'cán bộ nào cũng gửi hoặc chép được, không cần danh sách.',
+    'Each is one sealed application that only the centre can open. Packets do not end: ' +
+      'any officer may send or copy them, no list is needed.',
   ],
   'packets-none': ['Chưa có gói nào', 'There is no packet yet'],
   'packets-none-todo': [
@@ -24,15 +26,20 @@ export const packetWords = {
     '{owed} packets are here, {released} are signed for by the house.',
   ],
   'packets-kept': [
-    '{n} gói đã ký nhận ({size} MB) còn giữ trên máy {days} ngày kể từ lúc hệ thống nhận, vẫn khóa cho trung tâm: hệ thống phục hồi từ bản sao lưu mà thiếu gói nào thì máy tự gửi lại. Thiếu chỗ thu nhận thì máy xóa sớm hơn, gói cũ trước.',
-    '{n} packets that are signed for ({size} MB) stay here, sealed to the centre, for {days} days from their receipt: if the house is restored from a backup and lacks one, it is sent again by itself. When room is needed for captures they go earlier, the oldest first.',
+    '{n} gói đã ký nhận ({size} MB) còn giữ trên máy {days} ngày kể từ lúc hệ thống nhận, ' +
+      'vẫn khóa cho trung tâm: hệ thống phục hồi từ bản sao lưu mà thiếu gói nào thì máy tự gửi lại. ' +
+      'Thiếu chỗ thu nhận thì máy xóa sớm hơn, gói cũ trước.',
+    '{n} packets that are signed for ({size} MB) stay here, sealed to the centre, ' +
+      'for {days} days from their receipt: if the house is restored from a backup and lacks one, ' +
+      'it is sent again by itself. When room is needed for captures they go earlier, the oldest first.',
   ],
   'packet-again': ['hệ thống không còn, gửi lại', 'lost by the house, sent again'],
   'send-now': ['Gửi ngay', 'Send now'],
   'read-answer': ['Đọc tệp trả lời', 'Read the answer file'],
   'usb-about': [
     'Chép ra USB không xóa gì trên máy. Mang USB đến máy có mạng, nạp ở mục Thu nhận, rồi mang tệp trả lời về đây.',
-    'Copying deletes nothing here. Take the stick to a machine with a line, hand it in under Capture, and bring the answer file back.',
+    'Copying deletes nothing here. Take the stick to a machine with a line, hand it in under Capture, ' +
+      'and bring the answer file back.',
   ],
   'usb-written': ['Đã chép {n} gói vào {file}.', '{n} packets were written to {file}.'],
   'usb-left': [
@@ -46,7 +53,8 @@ export const packetWords = {
   ],
   'answer-wrong': ['Tệp này không phải trả lời cho trạm này.', 'This file is no answer for this station.'],
   'answer-taken': [
-    'Đã đọc: {released} gói hệ thống ký nhận, {refused} gói bị trả lại, {again} gói hệ thống cần gửi lại, {wrong} gói chữ ký không đúng.',
+    'Đã đọc: {released} gói hệ thống ký nhận, {refused} gói bị trả lại, {again} gói hệ thống cần gửi lại, ' +
+      '{wrong} gói chữ ký không đúng.',
     'Read: {released} are signed for, {refused} refused, {again} wanted again, {wrong} wrongly signed.',
   ],
   'problem-word-wrong': [
@@ -75,7 +83,8 @@ export const packetWords = {
   ],
   'packet-flaw': [
     'Có {n} chỗ hỏng trong chuỗi gói trên máy (từ gói {packet}). Giữ máy nguyên, chép ra USB và báo quản trị viên.',
-    'The chain of packets here is damaged in {n} places (from {packet}). Leave the machine as it is, copy to USB, tell the administrator.',
+    'The chain of packets here is damaged in {n} places (from {packet}). ' +
+      'Leave the machine as it is, copy to USB, tell the administrator.',
   ],
   'show-released': ['Hiện cả gói đã ký nhận', 'Show those signed for too'],
 } as const

@@ -7,7 +7,8 @@ export const paperWords = {
   'receipt-title': ['GIẤY HẸN TRẢ KẾT QUẢ', 'RECEIPT'],
   'refusal-title': ['THÔNG BÁO TỪ CHỐI GIẢI QUYẾT', 'NOTICE OF REFUSAL'],
   'consent-asked': [
-    'Đề nghị cấp tài khoản định danh điện tử mức 2 ({form}, {version}), số điện thoại {phone}; đã đồng ý lúc {time} ngày {day}.',
+    'Đề nghị cấp tài khoản định danh điện tử mức 2 ({form}, {version}), số điện thoại {phone}; ' +
+      'đã đồng ý lúc {time} ngày {day}.',
     'Account of level 2 asked for ({form}, {version}), phone {phone}; agreed at {time} on {day}.',
   ],
   'no-account': ['Không đề nghị cấp tài khoản định danh điện tử.', 'No electronic identity account is asked for.'],
@@ -28,8 +29,10 @@ export const paperWords = {
   'paper-day': ['Ngày {day}, lúc {time}', '{day}, {time}'],
   'paper-place': ['Nơi thu nhận', 'Place'],
   'paper-scan': [
-    'Quét mã hoặc đọc mã này khi hỏi; ngày hẹn trả hiện ở đó sau khi hồ sơ được gửi. Không cần đưa mã kích hoạt cho bất kỳ ai.',
-    'Scan, or read this code when you ask; the day of the result stands there once this was sent. Nobody needs your activation code.',
+    'Quét mã hoặc đọc mã này khi hỏi; ngày hẹn trả hiện ở đó sau khi hồ sơ được gửi. ' +
+      'Không cần đưa mã kích hoạt cho bất kỳ ai.',
+    'Scan, or read this code when you ask; the day of the result stands there once this was sent. ' +
+      'Nobody needs your activation code.',
   ],
   'paper-states': ['Hai việc được theo dõi riêng:', 'Two things are followed separately:'],
   'paper-asked': ['Đã từ chối đề nghị cấp thẻ của:', 'The request for a card of this person was refused:'],

@@ -6,7 +6,8 @@ export const prepareWords = {
   'prepare-title': ['Chuẩn bị buổi, khi còn mạng', 'Prepare a session, while there is a line'],
   'needs-line': ['Cần mạng để chuẩn bị', 'A line is needed for this'],
   'needs-line-todo': [
-    'Máy đang không liên lạc được với hệ thống. Nối mạng rồi thử lại; buổi đã lấy về thì vẫn mở và thu nhận bình thường.',
+    'Máy đang không liên lạc được với hệ thống. Nối mạng rồi thử lại; ' +
+      'buổi đã lấy về thì vẫn mở và thu nhận bình thường.',
     'The house cannot be reached. Connect and try again; a session that was taken can be opened and captured as usual.',
   ],
   'this-machine': ['Máy này', 'This machine'],
@@ -134,15 +135,18 @@ export const prepareWords = {
   'verdict-unknown': ['chưa biết', 'unknown'],
   'house-key-changed': [
     'Khóa ký của hệ thống khác với khóa đã ghim lúc đăng ký trạm. Không nhận gì cho đến khi quản trị viên xác nhận.',
-    'The signing key of the house differs from the one that was pinned here. Nothing is taken until an administrator has confirmed it.',
+    'The signing key of the house differs from the one that was pinned here. ' +
+      'Nothing is taken until an administrator has confirmed it.',
   ],
   'grant-wrong': [
     'Giấy phép nhận được không đúng chữ ký hoặc không dành cho trạm này.',
     'What was given is not signed rightly, or is not for this station.',
   ],
   'roster-of-another-officer': [
-    'Danh sách nhận được là của cán bộ khác: đã có người khác đăng nhập trên máy này. Danh sách không được giữ lại; nhận quyền lại rồi lấy danh sách.',
-    'The list that came is another officer’s: somebody else has signed in on this machine. It was not kept; take the right again, then the list.',
+    'Danh sách nhận được là của cán bộ khác: đã có người khác đăng nhập trên máy này. ' +
+      'Danh sách không được giữ lại; nhận quyền lại rồi lấy danh sách.',
+    'The list that came is another officer’s: somebody else has signed in on this machine. It was not kept; ' +
+      'take the right again, then the list.',
   ],
   'disk-note': [
     'Đĩa của máy nên được mã hóa (BitLocker): mật khẩu trạm bảo vệ danh sách, còn mã hóa đĩa bảo vệ cả phần đã xóa.',

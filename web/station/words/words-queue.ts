@@ -116,16 +116,20 @@ export const queueWords = {
   ],
   'refuse-from': ['Có thể làm từ ngày {day}.', 'It becomes possible on {day}.'],
   'refuse-below-capture-age': [
-    'Dưới 6 tuổi không thu nhận ảnh và vân tay; cha, mẹ hoặc người giám hộ làm trên cổng dịch vụ công hoặc ở công an xã, phường.',
+    'Dưới 6 tuổi không thu nhận ảnh và vân tay; cha, mẹ hoặc người giám hộ làm trên cổng dịch vụ công hoặc ở ' +
+      'công an xã, phường.',
     'Below six neither face nor fingers are taken; a parent or guardian applies online or at the commune police.',
   ],
   'refuse-not-living': [
     'Dữ liệu dân cư ghi người này đã mất. Nếu sai, công an nơi thường trú phải sửa dữ liệu trước.',
-    'The register says that this person has died. If that is wrong, the police of the permanent residence must correct it first.',
+    'The register says that this person has died. If that is wrong, ' +
+      'the police of the permanent residence must correct it first.',
   ],
   'refuse-about': [
-    'In thông báo từ chối ({form}) cho người dân và ghi lại. Lời ghi được khóa thành một gói và gửi đi như hồ sơ, không có ảnh, không có vân tay.',
-    'Print the notice of refusal ({form}) and record it. The record is sealed and sent as applications are, without any picture.',
+    'In thông báo từ chối ({form}) cho người dân và ghi lại. Lời ghi được khóa thành một gói và gửi đi như hồ ' +
+      'sơ, không có ảnh, không có vân tay.',
+    'Print the notice of refusal ({form}) and record it. The record is sealed and sent as applications are, ' +
+      'without any picture.',
   ],
   'refuse-do': ['In {form} và ghi từ chối', 'Print {form} and record the refusal'],
   'refuse-back': ['Quay lại', 'Back'],

@@ -32,8 +32,10 @@ export const shellWords = {
     'The clock of this machine stands behind what it last was ({latest}).',
   ],
   'clock-back-todo': [
-    'Danh sách tạm không đọc được và không bị xóa. Chỉnh lại ngày giờ của Windows, hoặc nối mạng để hệ thống báo giờ đúng.',
-    'Lists cannot be read for now, and are not deleted. Set the date and time of the machine right, or connect so that the house tells the time.',
+    'Danh sách tạm không đọc được và không bị xóa. Chỉnh lại ngày giờ của Windows, ' +
+      'hoặc nối mạng để hệ thống báo giờ đúng.',
+    'Lists cannot be read for now, and are not deleted. Set the date and time of the machine right, ' +
+      'or connect so that the house tells the time.',
   ],
   'house-refuses': ['Hệ thống không nhận từ trạm này ({code}).', 'The house takes nothing from this station ({code}).'],
   'house-refuses-todo': [
@@ -66,7 +68,8 @@ export const shellWords = {
   'no-roster': ['Máy này chưa có danh sách buổi nào', 'This machine has no list of a session'],
   'no-roster-todo': [
     'Khi còn mạng, vào Chuẩn bị buổi để lấy danh sách về máy. Các gói đã khóa vẫn gửi và chép ra USB được.',
-    'While there is a line, prepare a session to take its list. Packets that were sealed can still be sent and copied to USB.',
+    'While there is a line, prepare a session to take its list. Packets that were sealed can still be sent and ' +
+      'copied to USB.',
   ],
   'which-session': ['Buổi', 'Session'],
   'session-choice': ['{place}, {day}, {from} đến {to} · {n} người', '{place}, {day}, {from} to {to} · {n} people'],
@@ -85,8 +88,10 @@ export const shellWords = {
     'The secret is wrong. It is the one that you chose when you took the list.',
   ],
   'roster-over': [
-    'Danh sách buổi này đã hết hạn theo đồng hồ của máy và không đọc được nữa. Nếu đồng hồ sai, chỉnh lại cho đúng rồi nối mạng.',
-    'By the clock of this machine the list of this session is over, and cannot be read any more. If the clock is wrong, set it right and connect.',
+    'Danh sách buổi này đã hết hạn theo đồng hồ của máy và không đọc được nữa. ' +
+      'Nếu đồng hồ sai, chỉnh lại cho đúng rồi nối mạng.',
+    'By the clock of this machine the list of this session is over, and cannot be read any more. ' +
+      'If the clock is wrong, set it right and connect.',
   ],
   'not-given': [
     'Danh sách này chưa được giao cho bạn. Nối mạng, vào Chuẩn bị buổi để lấy.',
@@ -95,8 +100,10 @@ export const shellWords = {
   'roster-unknown': ['Danh sách này không còn trên máy.', 'This list is not on this machine any more.'],
   'no-unfinished': ['{name} không có hồ sơ dở nào trên máy này.', '{name} has no unfinished capture on this machine.'],
   'drafts-kept': [
-    '{n} hồ sơ dở còn trên máy. Danh sách hết hạn rồi thì chỉ cán bộ đã làm dở mới mở tiếp được, bằng mật khẩu trạm của mình.',
-    '{n} unfinished captures are kept. Once a list is over, only the officer who began one can go on with it, by their own secret.',
+    '{n} hồ sơ dở còn trên máy. Danh sách hết hạn rồi thì chỉ cán bộ đã làm dở mới mở tiếp được, ' +
+      'bằng mật khẩu trạm của mình.',
+    '{n} unfinished captures are kept. Once a list is over, only the officer who began one can go on with it, ' +
+      'by their own secret.',
   ],
   'grant-over': [
     'Quyền thu nhận của {name} tại trạm này đã hết hạn ngày {day}.',
@@ -107,12 +114,17 @@ export const shellWords = {
     'Connect, sign in, and take the right anew under Prepare a session. Unfinished captures are kept.',
   ],
   'just-ended': [
-    'Danh sách buổi đã hết hạn lúc {time} và không đọc được nữa. Hồ sơ đang làm vẫn còn: làm xong rồi khóa, hoặc mở lại sau bằng mật khẩu trạm.',
-    'The list of the session ended at {time} and cannot be read any more. The capture in progress is kept: finish and seal it, or open it later by your secret.',
+    'Danh sách buổi đã hết hạn lúc {time} và không đọc được nữa. Hồ sơ đang làm vẫn còn: ' +
+      'làm xong rồi khóa, hoặc mở lại sau bằng mật khẩu trạm.',
+    'The list of the session ended at {time} and cannot be read any more. The capture in progress is kept: ' +
+      'finish and seal it, or open it later by your secret.',
   ],
   'locked-unkept': [
-    'Máy đã khóa, nhưng hồ sơ đang làm chưa ghi được vào đĩa. Hồ sơ đang được giữ, đã mã hóa, trong trang này: đừng đóng trang, giải phóng chỗ trống trên đĩa, máy sẽ tự ghi.',
-    'The machine is locked, but the capture in progress could not be written. It is held in this page, encrypted: do not close the page, free some space on the disk, and it is written by itself.',
+    'Máy đã khóa, nhưng hồ sơ đang làm chưa ghi được vào đĩa. Hồ sơ đang được giữ, đã mã hóa, trong trang này: ' +
+      'đừng đóng trang, giải phóng chỗ trống trên đĩa, máy sẽ tự ghi.',
+    'The machine is locked, but the capture in progress could not be written. ' +
+      'It is held in this page, encrypted: do not close the page, free some space on the disk, ' +
+      'and it is written by itself.',
   ],
   'locked-idle': [
     'Máy tự khóa vì không ai dùng. Hồ sơ đang làm đã được giữ.',

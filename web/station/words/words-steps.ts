@@ -30,8 +30,10 @@ export const stepWords = {
 
   'compare-say': ['Hỏi và xem giấy tờ, rồi đánh dấu từng dòng', 'Ask, look at the papers, and mark each line'],
   'compare-walkin': [
-    'Người ngoài danh sách: máy này không có dữ liệu dân cư để đối chiếu. Xem lại các dòng với giấy tờ; hệ thống đối chiếu khi nhận gói.',
-    'Not on the list: this machine has no data to compare with. Check the lines with the papers; the house compares when the packet arrives.',
+    'Người ngoài danh sách: máy này không có dữ liệu dân cư để đối chiếu. Xem lại các dòng với giấy tờ; ' +
+      'hệ thống đối chiếu khi nhận gói.',
+    'Not on the list: this machine has no data to compare with. Check the lines with the papers; ' +
+      'the house compares when the packet arrives.',
   ],
   'field-full-name': ['Họ và tên', 'Full name'],
   'field-birth-date': ['Ngày sinh', 'Birth date'],
@@ -48,8 +50,11 @@ export const stepWords = {
   'evidence-hint': ['Ví dụ: giấy khai sinh số 45/2005.', 'For example: birth certificate no. 45/2005.'],
   'all-right': ['Đúng tất cả', 'All are right'],
   'correction-note': [
-    'Dòng sai thành đề nghị sửa dữ liệu. Công an cấp xã nơi thường trú quyết định trước, rồi thẻ mới được làm. Vẫn thu nhận ảnh và vân tay hôm nay để người dân không phải đến lại.',
-    'What is wrong becomes a proposed correction. The commune police of the permanent residence decides it first; then the card is made. Portrait and fingers are taken today all the same, so that nobody comes twice.',
+    'Dòng sai thành đề nghị sửa dữ liệu. Công an cấp xã nơi thường trú quyết định trước, rồi thẻ mới được làm. ' +
+      'Vẫn thu nhận ảnh và vân tay hôm nay để người dân không phải đến lại.',
+    'What is wrong becomes a proposed correction. The commune police of the permanent residence decides it ' +
+      'first; then the card is made. Portrait and fingers are taken today all the same, ' +
+      'so that nobody comes twice.',
   ],
   'request-kind': ['Loại yêu cầu', 'Request'],
   'request-reason': ['Lý do', 'Reason'],
@@ -64,8 +69,10 @@ export const stepWords = {
     'A card is on its way to this person. Ask before you go on.',
   ],
   'doubt-card-good': [
-    'Thẻ đang có còn hạn: chỉ đổi khi người dân yêu cầu. Chỉ cần tài khoản mức 2 thì không làm ở trạm này, làm ở mục Tài khoản khi có mạng.',
-    'The card in hand is good: exchange it only on request. Who needs no more than an account of level 2 is served under Accounts, with a line.',
+    'Thẻ đang có còn hạn: chỉ đổi khi người dân yêu cầu. Chỉ cần tài khoản mức 2 thì không làm ở trạm này, ' +
+      'làm ở mục Tài khoản khi có mạng.',
+    'The card in hand is good: exchange it only on request. Who needs no more than an account of level 2 is ' +
+      'served under Accounts, with a line.',
   ],
   'asked-for-card': ['Người dân yêu cầu đổi thẻ', 'The person asks for another card'],
   'asked-for-lacks': [
@@ -132,8 +139,10 @@ export const stepWords = {
     'It is for the person to say; without it the card is made all the same.',
   ],
   'phone-of-representative': [
-    'Tài khoản của trẻ do cha, mẹ hoặc người giám hộ đăng ký, dùng số điện thoại của tài khoản mức 2 của người đó. Ghi số ấy ở đây, và số định danh của họ ở bước ký.',
-    'A child’s account is asked for by a parent or guardian, and has the phone of that person’s own account of level 2. Write it here, and their number where they sign.',
+    'Tài khoản của trẻ do cha, mẹ hoặc người giám hộ đăng ký, dùng số điện thoại của tài khoản mức 2 của người ' +
+      'đó. Ghi số ấy ở đây, và số định danh của họ ở bước ký.',
+    'A child’s account is asked for by a parent or guardian, and has the phone of that person’s own account of ' +
+      'level 2. Write it here, and their number where they sign.',
   ],
   'phone-has-one': ['Người này đã có tài khoản mức 2.', 'This person has an account of level 2 already.'],
   'phone-too-young': [
@@ -168,8 +177,15 @@ export const stepWords = {
     '{form}: request for an electronic identity account',
   ],
   'consent-text': [
-    'Tôi đề nghị cấp tài khoản định danh điện tử mức độ 2 cùng với thẻ. Tôi đồng ý để cơ quan công an dùng họ tên, số định danh, ngày sinh, giới tính, ảnh chân dung, vân tay và số điện thoại nêu trên để lập và xác thực tài khoản. Tôi biết mình có thể yêu cầu khóa hoặc hủy tài khoản bất cứ lúc nào, và không cán bộ nào hỏi mã kích hoạt của tôi.',
-    'I ask for an electronic identity account of level 2 together with the card. I agree that the police use my name, personal number, birth date, sex, portrait, fingerprints and the phone above to make and authenticate it. I know that I may have it locked or cancelled at any time, and that no officer asks for my activation code.',
+    'Tôi đề nghị cấp tài khoản định danh điện tử mức độ 2 cùng với thẻ. ' +
+      'Tôi đồng ý để cơ quan công an dùng họ tên, số định danh, ngày sinh, giới tính, ảnh chân dung, ' +
+      'vân tay và số điện thoại nêu trên để lập và xác thực tài khoản. ' +
+      'Tôi biết mình có thể yêu cầu khóa hoặc hủy tài khoản bất cứ lúc nào, ' +
+      'và không cán bộ nào hỏi mã kích hoạt của tôi.',
+    'I ask for an electronic identity account of level 2 together with the card. ' +
+      'I agree that the police use my name, personal number, birth date, sex, portrait, ' +
+      'fingerprints and the phone above to make and authenticate it. ' +
+      'I know that I may have it locked or cancelled at any time, and that no officer asks for my activation code.',
   ],
   'consent-young': [
     'Dưới 16 tuổi: đọc cho cha, mẹ hoặc người giám hộ cùng nghe, nếu có mặt.',

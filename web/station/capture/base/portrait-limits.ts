@@ -19,7 +19,8 @@ export const limits = {
     limit: 0.5,
     ideal: 0.7,
     source:
-      'ISO/IEC 19794-5:2011, 8.3.5: crown to chin 0.6 to 0.9 of the height. The crown is reckoned from eyes and chin, so 0.1 less is let pass.',
+      'ISO/IEC 19794-5:2011, 8.3.5: crown to chin 0.6 to 0.9 of the height. ' +
+      'The crown is reckoned from eyes and chin, so 0.1 less is let pass.',
     confidence: 'medium',
   },
   'head-large': {
@@ -34,7 +35,8 @@ export const limits = {
     limit: 0.07,
     ideal: 0,
     source:
-      'ISO/IEC 19794-5:2011, 8.3.2: centre of the face at 0.45 to 0.55 of the width; 0.02 more for the error of the landmarks.',
+      'ISO/IEC 19794-5:2011, 8.3.2: centre of the face at 0.45 to 0.55 of the width; ' +
+      '0.02 more for the error of the landmarks.',
     confidence: 'medium',
   },
   'eyes-high': {
@@ -64,7 +66,8 @@ export const limits = {
     limit: 0.3,
     ideal: 0.8,
     source:
-      'ICAO 9303-3, 5.1, as above; by trial. Set low, so that narrow eyes are not taken for shut ones: some shut eyes pass.',
+      'ICAO 9303-3, 5.1, as above; by trial. Set low, so that narrow eyes are not taken for shut ones: ' +
+      'some shut eyes pass.',
     confidence: 'low',
   },
   'gaze-off': {
@@ -109,7 +112,8 @@ export const limits = {
     limit: 0.006,
     ideal: 0.03,
     source:
-      'ISO/IEC 19794-5:2011, 7.3.3: in focus from nose to ears. The measure is that of Pech-Pacheco et al. 2000; by trial.',
+      'ISO/IEC 19794-5:2011, 7.3.3: in focus from nose to ears. The measure is that of Pech-Pacheco et al. 2000; ' +
+      'by trial.',
     confidence: 'low',
   },
   // Pose: degrees. Estimated from points in one plane, good to some 5 degrees.

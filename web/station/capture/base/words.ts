@@ -109,7 +109,8 @@ export const captureWords = {
   'fault-no-white-so': ['Chưa thấy rõ mắt', 'The eyes are not clearly seen'],
   'fault-no-white-todo': [
     'Mời {who} mở mắt, vén tóc, bỏ kính nếu kính lóa. Mắt vốn nhỏ thì chụp dù chưa đạt và ghi lý do.',
-    'Ask {who} to open the eyes, clear the hair, take off glasses that shine. Eyes narrow by nature: take it anyway, with that reason.',
+    'Ask {who} to open the eyes, clear the hair, take off glasses that shine. Eyes narrow by nature: ' +
+      'take it anyway, with that reason.',
   ],
   'fault-gaze-off': ['nhìn lệch', 'looking aside'],
   'fault-gaze-off-so': ['Mắt đang nhìn sang bên', 'The eyes look aside'],

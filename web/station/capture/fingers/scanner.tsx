@@ -22,7 +22,7 @@ export function useDevice(roots: readonly string[] | undefined) {
   const [finding, setFinding] = useState<Finding>({ state: 'looking' })
   const [tries, setTries] = useState(0)
   const named = roots?.join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each try looks anew, and so do other roots, but not the same in another list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same roots in another list are not looked at anew
   useEffect(() => {
     const stop = new AbortController()
     const look = async () => {
