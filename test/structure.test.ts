@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { test } from 'node:test'
+import { functionsNamedTwice, longLines, longTestNames, typesNamedTwice } from './names-and-lines.ts'
 
 type Table = Readonly<Record<string, readonly string[]>>
 // A string that is no literal: the table is JavaScript, read by the import rules too.
@@ -90,4 +91,43 @@ test('a room without a front file, or with one that says nothing, is found', () 
     ]),
     ['src/a/b/b.ts', 'src/a/c/c.ts'],
   )
+})
+
+const readAll = (files: readonly string[]) => files.map(file => ({ file, text: readFileSync(file, 'utf8') }))
+const everyFile = () =>
+  globSync('{src,web,synth,bench,relying-parties,test,e2e,db,bin}/**/*.{ts,tsx,mjs}').filter(
+    file => !/^web\/dist\/|node_modules/.test(file),
+  )
+
+test('an exported type has a name of its own in src, and a function in its context', () => {
+  const sources = readAll(globSync('src/**/*.ts').filter(isSource))
+  assert.ok(sources.length > 700)
+  assert.deepEqual(typesNamedTwice(sources), [])
+  assert.deepEqual(functionsNamedTwice(sources), [])
+})
+
+test('a type named twice is found, and a function named twice in one context', () => {
+  const sources = [
+    { file: 'src/a/one.ts', text: 'export type Row = string\nfunction read() {}\nconst add = (n: number) => n + 1' },
+    { file: 'src/a/b/two.ts', text: 'export interface Row {}\nexport const read = async () => {}\nconst add = 2' },
+    { file: 'src/c/three.ts', text: 'type Row = number\nexport function add() {}' },
+  ]
+  assert.deepEqual(typesNamedTwice(sources), ['Row: src/a/one.ts, src/a/b/two.ts'])
+  assert.deepEqual(functionsNamedTwice(sources), ['a read: src/a/one.ts, src/a/b/two.ts'])
+})
+
+test('no line is over the width, and no name of a test over 100 characters', () => {
+  const sources = readAll(everyFile())
+  assert.ok(sources.length > 1500)
+  assert.deepEqual(longLines(sources), [])
+  assert.deepEqual(
+    sources.flatMap(source => longTestNames(source)),
+    [],
+  )
+})
+
+test('a line over the width is found, and a long name of a test', () => {
+  const name = 'x'.repeat(101)
+  assert.deepEqual(longLines([{ file: 'a.ts', text: `${'ư'.repeat(120)}\n${'ư'.repeat(121)}` }]), ['a.ts:2'])
+  assert.deepEqual(longTestNames({ file: 'a.ts', text: `test('short', x)\ntest('${name}', x)` }), [`a.ts: ${name}`])
 })

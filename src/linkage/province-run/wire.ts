@@ -129,12 +129,12 @@ const candidateOf = (
   ofRow: readonly MatchFinding[],
 ): SentCandidate => [personId, probability, weight, reasons === ofRow ? 0 : reasons.map(findingOf)]
 
-const personOf = ({ personId, candidates }: LinkResult): SentPerson =>
+const linkedPersonOf = ({ personId, candidates }: LinkResult): SentPerson =>
   personId === undefined ? 0 : personId === candidates[0]?.personId ? 1 : personId
 
 const linkedOf = (one: LinkResult): SentLinked => [
   one.outcome,
-  personOf(one),
+  linkedPersonOf(one),
   one.holderId ?? 0,
   one.probability,
   one.margin,

@@ -26,8 +26,7 @@ export const openedBy = (granted: readonly ClaimScope[]): ReadonlySet<string> =>
 export const isOpenTo = (scope: ClaimScope, hasBasis: boolean): boolean =>
   scope === 'openid' || parties.isOpenTo(scope, hasBasis)
 
-export type PersonClaim = parties.PersonClaim
-export const personClaims: readonly PersonClaim[] = parties.personScopes.flatMap(scope => [
+export const personClaims: readonly parties.PersonClaim[] = parties.personScopes.flatMap(scope => [
   ...parties.scopeRules[scope].claims,
 ])
 
@@ -50,13 +49,13 @@ async function findResidence(work: Work, id: register.PersonId): Promise<Residen
   }
 }
 
-export type PersonClaims = Partial<Record<PersonClaim, unknown>>
+export type PersonClaims = Partial<Record<parties.PersonClaim, unknown>>
 
 /** Whom claims of a subject are about. */
 export const subjectPersonId = ({ personId, childId }: SignInSubject): register.PersonId => childId ?? personId
 
 /** Those of some claims that are of a person. */
-export const requestedPersonClaims = (wanted: ReadonlySet<string>): PersonClaim[] =>
+export const requestedPersonClaims = (wanted: ReadonlySet<string>): parties.PersonClaim[] =>
   personClaims.filter(claim => wanted.has(claim))
 
 /**
@@ -72,7 +71,7 @@ export async function readClaimValues(
   const residence = wanted.has('residence') ? await findResidence(work, subjectPersonId(subject)) : undefined
   // A child has no phone of their own here: it is the parent's (NĐ59/2022 Art. 11).
   const phone = wanted.has('phone_number') ? await accounts.findPhone(work, subject.personId) : undefined
-  const all: Record<PersonClaim, unknown> = {
+  const all: Record<parties.PersonClaim, unknown> = {
     name: person.fullName,
     birthdate: birthDateText(person.birthDate),
     gender: person.sex === 'M' ? 'male' : 'female',
