@@ -2536,6 +2536,87 @@ table enrolment.station_number (row security forced) -- The number of the last s
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
+table follow_ups.follow_up (row security forced) -- One thing that somebody has to put right, and until when. What it is about stands with whoever opened it.
+  scope_id               uuid not null -- The school or unit whose scope sees it, besides the unit that owns it. [public]
+  id                     uuid not null -- The follow-up. [public]
+  period                 text -- The school year for which it holds, as 2022-2023, where it is of one. [public]
+  source_id              uuid not null -- The document in which it was last seen: the roll. [public]
+  source_place           integer -- The place in that document: the row. [public]
+  subject_id             uuid not null -- What it is about, the same from document to document: the pupil's entry. [public]
+  person_id              uuid -- Who it is, where the register knows. [personal]
+  reason                 text not null -- What is wrong, by the codes of interfaces.md. [public]
+  evidence               text not null -- What speaks for which side, by the codes of its kind. [public]
+  values_key             uuid not null -- Hash of what both sides say: what people answered holds for these values alone. [personal]
+  owner                  text not null -- Who acts: the school, the police of permanent residence, or the family. [public]
+  owner_unit_id          uuid -- The unit of the police that acts, where the police act: it sees the follow-up too. [personal]
+  correction_id          uuid -- The correction of the register that decides it. [public]
+  due_on                 date not null -- The last day. [public]
+  state                  text not null -- open, done (what was wrong is gone), dropped (it is nobody's any more). [public]
+  answer                 text -- What a person answered: papers (they show what the source says), register (it is right as it is). [public]
+  answered_by            text -- Who answered. [personal]
+  answered_on            date -- On which day of the house. [public]
+  papers                 text -- Which papers the school saw. [personal]
+  announced_by           text -- Who said that the next document will be right. [personal]
+  announced_on           date -- On which day of the house. [public]
+  opened_at              timestamp with time zone not null -- Since when it is open. [public]
+  opened_on              date not null -- On which day of the house. [public]
+  closed_at              timestamp with time zone -- When it was closed. [public]
+  closed_on              date -- On which day of the house. [public]
+  closed_by              text -- Whose deed closed it. [personal]
+  kind                   text not null -- What kind of work: roll-defect (a defect of a row of a roll). [public]
+  source_part            text -- The part of that document: the class. [public]
+  CHECK (((answer IS NULL) = (answered_by IS NULL))) -- follow_up_answer_has_author
+  CHECK (((correction_id IS NULL) OR (owner = 'ward'::text))) -- follow_up_correction_is_the_wards
+  CHECK (((owner = 'ward'::text) = (owner_unit_id IS NOT NULL))) -- follow_up_ward_has_unit
+  CHECK (((state = 'open'::text) = (closed_at IS NULL))) -- follow_up_closed_at
+  CHECK ((answer = ANY (ARRAY['papers'::text, 'register'::text]))) -- follow_up_answer_check
+  CHECK ((evidence <> ''::text)) -- follow_up_evidence_check
+  CHECK ((kind <> ''::text)) -- follow_up_kind_check
+  CHECK ((owner = ANY (ARRAY['school'::text, 'ward'::text, 'family'::text]))) -- follow_up_owner_check
+  CHECK ((papers <> ''::text)) -- follow_up_papers_check
+  CHECK ((reason <> ''::text)) -- follow_up_reason_check
+  CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))) -- follow_up_state_check
+  PRIMARY KEY (scope_id, id) -- follow_up_pkey
+  CREATE INDEX follow_up_by_correction ON follow_ups.follow_up USING btree (correction_id) WHERE (correction_id IS NOT NULL)
+  CREATE INDEX follow_up_by_source ON follow_ups.follow_up USING btree (source_id, source_place)
+  CREATE INDEX follow_up_of_owner_unit ON follow_ups.follow_up USING btree (owner_unit_id, due_on) WHERE ((state = 'open'::text) AND (owner = 'ward'::text))
+  CREATE INDEX follow_up_of_scope ON follow_ups.follow_up USING btree (scope_id, due_on) WHERE (state = 'open'::text)
+  CREATE UNIQUE INDEX one_open_follow_up_a_reason ON follow_ups.follow_up USING btree (scope_id, subject_id, reason) WHERE (state = 'open'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope_or_owner_unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+view follow_ups.published_follow_up -- Open follow-ups, for the contexts above.
+  scope_id               uuid
+  id                     uuid
+  kind                   text
+  period                 text
+  source_id              uuid
+  source_place           integer
+  subject_id             uuid
+  person_id              uuid
+  reason                 text
+  owner                  text
+  owner_unit_id          uuid
+  due_on                 date
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT scope_id,
+    id,
+    kind,
+    period,
+    source_id,
+    source_place,
+    subject_id,
+    person_id,
+    reason,
+    owner,
+    owner_unit_id,
+    due_on
+   FROM follow_ups.follow_up f
+  WHERE (state = 'open'::text);
+
 CREATE OR REPLACE FUNCTION out_of_school.departed_from(asked uuid[], first_year integer, last_year integer)
  RETURNS bigint
  LANGUAGE sql
@@ -4275,7 +4356,7 @@ CREATE OR REPLACE FUNCTION rolls.analyze_tables()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  analyze rolls.roll, rolls.row, rolls.candidate, rolls.errand, rolls.ledger_event;
+  analyze rolls.roll, rolls.row, rolls.candidate, rolls.ledger_event, follow_ups.follow_up;
 end
 $function$
 
@@ -4320,55 +4401,6 @@ table rolls.claim (row security forced) -- A row that somebody looks at now: nob
   policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
    FROM rolls.hand_on h
   WHERE ((h.roll_id = claim.roll_id) AND (h.place = claim.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
-  grant delete, insert, select, update to dinhdanh_application
-  grant delete, insert, select, update to dinhdanh_maintenance
-
-table rolls.errand (row security forced) -- One defect of one row that stops a card, an account or the exam registration: who acts, and until when. What both sides say stands in the row and in the register.
-  school_id              uuid not null -- The roll's school: who may see it, besides the ward that owns it. [public]
-  id                     uuid not null -- The errand. [public]
-  school_year            text not null -- As 2022-2023. [public]
-  roll_id                uuid not null -- The roll on which it was last seen. [public]
-  place                  integer not null -- The row of it. [public]
-  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
-  person_id              uuid -- Who it is, where the register knows. [personal]
-  defect                 text not null -- What is wrong, by the codes of interfaces.md. [public]
-  evidence               text not null -- What speaks for which side, by the codes of errand.ts. [public]
-  about                  uuid not null -- Hash of what both sides say: what people answered holds for these values alone. [personal]
-  owner                  text not null -- Who acts: the school, the police of permanent residence, or the family. [public]
-  owner_unit_id          uuid -- The ward of permanent residence on the roll's day, where the police act: it sees the errand too. [personal]
-  correction_id          uuid -- The correction that was opened in the register. [public]
-  due_on                 date not null -- The last day. [public]
-  state                  text not null -- open, done (the defect is gone), dropped (the pupil is, or turned out to be somebody else). [public]
-  said                   text -- What a person said: papers (they show what the roll says), register (it stands as it is). [public]
-  said_by                text -- Who said so. [personal]
-  said_on                date -- On which day of the house. [public]
-  papers                 text -- Which papers the school saw. [personal]
-  corrected_by           text -- Who said that the next roll will be right. [personal]
-  corrected_on           date -- On which day of the house. [public]
-  made_at                timestamp with time zone not null -- Since when it is open. [public]
-  made_on                date not null -- On which day of the house. [public]
-  settled_at             timestamp with time zone -- When it was settled. [public]
-  settled_on             date -- On which day of the house. [public]
-  settled_by             text -- Whose deed settled it. [personal]
-  CHECK (((correction_id IS NULL) OR (owner = 'ward'::text))) -- errand_check1
-  CHECK (((owner = 'ward'::text) = (owner_unit_id IS NOT NULL))) -- errand_check
-  CHECK (((said IS NULL) = (said_by IS NULL))) -- errand_check2
-  CHECK (((state = 'open'::text) = (settled_at IS NULL))) -- errand_check3
-  CHECK ((defect <> ''::text)) -- errand_defect_check
-  CHECK ((evidence <> ''::text)) -- errand_evidence_check
-  CHECK ((owner = ANY (ARRAY['school'::text, 'ward'::text, 'family'::text]))) -- errand_owner_check
-  CHECK ((papers <> ''::text)) -- errand_papers_check
-  CHECK ((said = ANY (ARRAY['papers'::text, 'register'::text]))) -- errand_said_check
-  CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))) -- errand_state_check
-  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- errand_roll_id_fkey
-  PRIMARY KEY (school_id, id) -- errand_pkey
-  CREATE INDEX errand_by_correction ON rolls.errand USING btree (correction_id) WHERE (correction_id IS NOT NULL)
-  CREATE INDEX errand_by_roll ON rolls.errand USING btree (roll_id, place)
-  CREATE INDEX errand_of_school ON rolls.errand USING btree (school_id, due_on) WHERE (state = 'open'::text)
-  CREATE INDEX errand_of_ward ON rolls.errand USING btree (owner_unit_id, due_on) WHERE ((state = 'open'::text) AND (owner = 'ward'::text))
-  CREATE UNIQUE INDEX one_open_errand_a_defect ON rolls.errand USING btree (school_id, row_id, defect) WHERE (state = 'open'::text)
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school_or_ward for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 

@@ -3458,6 +3458,136 @@ export interface EnrolmentStationNumber {
   unit_id: string;
 }
 
+export interface FollowUpsFollowUp {
+  /**
+   * Who said that the next document will be right. [personal]
+   */
+  announced_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  announced_on: string | null;
+  /**
+   * What a person answered: papers (they show what the source says), register (it is right as it is). [public]
+   */
+  answer: string | null;
+  /**
+   * Who answered. [personal]
+   */
+  answered_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  answered_on: string | null;
+  /**
+   * When it was closed. [public]
+   */
+  closed_at: Timestamp | null;
+  /**
+   * Whose deed closed it. [personal]
+   */
+  closed_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  closed_on: string | null;
+  /**
+   * The correction of the register that decides it. [public]
+   */
+  correction_id: string | null;
+  /**
+   * The last day. [public]
+   */
+  due_on: string;
+  /**
+   * What speaks for which side, by the codes of its kind. [public]
+   */
+  evidence: string;
+  /**
+   * The follow-up. [public]
+   */
+  id: string;
+  /**
+   * What kind of work: roll-defect (a defect of a row of a roll). [public]
+   */
+  kind: string;
+  /**
+   * Since when it is open. [public]
+   */
+  opened_at: Timestamp;
+  /**
+   * On which day of the house. [public]
+   */
+  opened_on: string;
+  /**
+   * Who acts: the school, the police of permanent residence, or the family. [public]
+   */
+  owner: string;
+  /**
+   * The unit of the police that acts, where the police act: it sees the follow-up too. [personal]
+   */
+  owner_unit_id: string | null;
+  /**
+   * Which papers the school saw. [personal]
+   */
+  papers: string | null;
+  /**
+   * The school year for which it holds, as 2022-2023, where it is of one. [public]
+   */
+  period: string | null;
+  /**
+   * Who it is, where the register knows. [personal]
+   */
+  person_id: Id<'person'> | null;
+  /**
+   * What is wrong, by the codes of interfaces.md. [public]
+   */
+  reason: string;
+  /**
+   * The school or unit whose scope sees it, besides the unit that owns it. [public]
+   */
+  scope_id: string;
+  /**
+   * The document in which it was last seen: the roll. [public]
+   */
+  source_id: string;
+  /**
+   * The part of that document: the class. [public]
+   */
+  source_part: string | null;
+  /**
+   * The place in that document: the row. [public]
+   */
+  source_place: number | null;
+  /**
+   * open, done (what was wrong is gone), dropped (it is nobody's any more). [public]
+   */
+  state: string;
+  /**
+   * What it is about, the same from document to document: the pupil's entry. [public]
+   */
+  subject_id: string;
+  /**
+   * Hash of what both sides say: what people answered holds for these values alone. [personal]
+   */
+  values_key: string;
+}
+
+export interface FollowUpsPublishedFollowUp {
+  due_on: string | null;
+  id: string | null;
+  kind: string | null;
+  owner: string | null;
+  owner_unit_id: string | null;
+  period: string | null;
+  person_id: Id<'person'> | null;
+  reason: string | null;
+  scope_id: string | null;
+  source_id: string | null;
+  source_place: number | null;
+  subject_id: string | null;
+}
+
 export interface OutreachAttempt {
   /**
    * When it began. [public]
@@ -5346,113 +5476,6 @@ export interface RollsClaim {
   until: Timestamp;
 }
 
-export interface RollsErrand {
-  /**
-   * Hash of what both sides say: what people answered holds for these values alone. [personal]
-   */
-  about: string;
-  /**
-   * Who said that the next roll will be right. [personal]
-   */
-  corrected_by: string | null;
-  /**
-   * On which day of the house. [public]
-   */
-  corrected_on: string | null;
-  /**
-   * The correction that was opened in the register. [public]
-   */
-  correction_id: string | null;
-  /**
-   * What is wrong, by the codes of interfaces.md. [public]
-   */
-  defect: string;
-  /**
-   * The last day. [public]
-   */
-  due_on: string;
-  /**
-   * What speaks for which side, by the codes of errand.ts. [public]
-   */
-  evidence: string;
-  /**
-   * The errand. [public]
-   */
-  id: string;
-  /**
-   * Since when it is open. [public]
-   */
-  made_at: Timestamp;
-  /**
-   * On which day of the house. [public]
-   */
-  made_on: string;
-  /**
-   * Who acts: the school, the police of permanent residence, or the family. [public]
-   */
-  owner: string;
-  /**
-   * The ward of permanent residence on the roll's day, where the police act: it sees the errand too. [personal]
-   */
-  owner_unit_id: string | null;
-  /**
-   * Which papers the school saw. [personal]
-   */
-  papers: string | null;
-  /**
-   * Who it is, where the register knows. [personal]
-   */
-  person_id: Id<'person'> | null;
-  /**
-   * The row of it. [public]
-   */
-  place: number;
-  /**
-   * The roll on which it was last seen. [public]
-   */
-  roll_id: string;
-  /**
-   * The pupil's entry, the same on the next roll. [public]
-   */
-  row_id: string;
-  /**
-   * What a person said: papers (they show what the roll says), register (it stands as it is). [public]
-   */
-  said: string | null;
-  /**
-   * Who said so. [personal]
-   */
-  said_by: string | null;
-  /**
-   * On which day of the house. [public]
-   */
-  said_on: string | null;
-  /**
-   * The roll's school: who may see it, besides the ward that owns it. [public]
-   */
-  school_id: string;
-  /**
-   * As 2022-2023. [public]
-   */
-  school_year: string;
-  /**
-   * When it was settled. [public]
-   */
-  settled_at: Timestamp | null;
-  /**
-   * Whose deed settled it. [personal]
-   */
-  settled_by: string | null;
-  /**
-   * On which day of the house. [public]
-   */
-  settled_on: string | null;
-  /**
-   * open, done (the defect is gone), dropped (the pupil is, or turned out to be somebody else). [public]
-   */
-  state: string;
-}
-
 export interface RollsFile {
   /**
    * The bytes. [personal]
@@ -7279,6 +7302,8 @@ export interface DB {
   "enrolment.receipt_lookup": EnrolmentReceiptLookup;
   "enrolment.station": EnrolmentStation;
   "enrolment.station_number": EnrolmentStationNumber;
+  "follow_ups.follow_up": FollowUpsFollowUp;
+  "follow_ups.published_follow_up": FollowUpsPublishedFollowUp;
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
@@ -7342,7 +7367,6 @@ export interface DB {
   "register.residence": RegisterResidence;
   "rolls.candidate": RollsCandidate;
   "rolls.claim": RollsClaim;
-  "rolls.errand": RollsErrand;
   "rolls.file": RollsFile;
   "rolls.hand_on": RollsHandOn;
   "rolls.ledger_event": RollsLedgerEvent;

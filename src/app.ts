@@ -9,6 +9,8 @@ import { routes as citizenRoutes } from './citizens/routes.ts'
 import type { DemonstrationCitizen } from './demonstration/citizens.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
+import { kindsOfFollowUps } from './follow-up-kinds.ts'
+import { routes as followUpRoutes } from './follow-ups/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -124,6 +126,7 @@ export async function makeApp(
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
   outreachRoutes(doors)
   registerRoutes(doors)
+  followUpRoutes(doors, kindsOfFollowUps)
   rollRoutes(doors)
   outOfSchoolRoutes(doors)
   enrolmentRoutes(doors, {

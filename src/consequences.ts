@@ -71,6 +71,8 @@ export const consequences: Consequences = {
   'roll.rescored':        [statistics.queueSchool],
   'roll.shared-pupils':   [statistics.queueSchool],
   'roll.thrown-away':     [statistics.queueSchool],
+  'errand.school-insisted': [rolls.followUpAnswer],
+  'errand.register-stood':  [rolls.followUpAnswer],
   'roll-row.decided':     [rolls.followUpDecision,     statistics.queueSchool],
   'roll-row.decision-undone': [rolls.followUpDecision, statistics.queueSchool],
   'schools.imported':     [statistics.queueEveryone],

@@ -93,6 +93,16 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--save model.json',
       run: async given => (await import('./model.ts')).rollModel(given),
     },
+    'follow-up list': {
+      does: 'tells who has to act on what, until when, and what is stuck',
+      example: '--json',
+      run: async given => (await import('./follow-ups.ts')).listFollowUps(given),
+    },
+    'gap list': {
+      does: 'tells what is stuck between two hands, and who must act',
+      example: '--json',
+      run: async given => (await import('./follow-ups.ts')).listGaps(given),
+    },
     'out-of-school list': {
       does: "tells which children of school age are on nobody's roll",
       options: {
@@ -164,11 +174,6 @@ export const groups: Readonly<Record<string, Commands>> = {
       options: { out: value('ANSWER.json', 'writes the answer, which goes back to the station') },
       example: 'station.ddf --out answer.json',
       run: async given => (await import('./packets.ts')).importPackets(given),
-    },
-    'gap list': {
-      does: 'tells what is stuck between two hands, and who must act',
-      example: '--json',
-      run: async given => (await import('./packets.ts')).showGaps(given),
     },
   },
   Accounts: {

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { findGaps, gapCounts, importStationFile } from '../enrolment/enrolment.ts'
-import { asOperator } from '../open-house.ts'
+import { importStationFile } from '../enrolment/enrolment.ts'
 import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
@@ -25,25 +24,4 @@ export async function importPackets({ house, positionals: [file], values, json }
     ...taken.unread.map(({ from, to, problem }) => `  bytes ${from} to ${to - 1}: ${problem}`),
   ]
   await printAnswer(json, taken, lines.join('\n'))
-}
-
-/** `gap list`: what is stuck between two hands, found anew. */
-export async function showGaps({ house, json }: Invocation): Promise<void> {
-  const gaps = await house.openWork(asOperator('application'), findGaps)
-  const today = house.today()
-  const counts = Object.entries(gapCounts(gaps)).filter(([, count]) => count > 0)
-  const lines = [
-    `${gaps.length} stuck, ${gaps.filter(({ dueOn }) => dueOn < today).length} overdue`,
-    ...counts.map(([kind, count]) => `  ${kind.padEnd(26)} ${count}`),
-  ]
-  const told = gaps.map(({ kind, subject, unitId, sinceOn, dueOn, facts }) => ({
-    kind,
-    subject,
-    unit: unitId,
-    since: sinceOn,
-    due: dueOn,
-    overdue: dueOn < today,
-    facts,
-  }))
-  await printAnswer(json, { gaps: told }, lines.join('\n'))
 }

@@ -15,7 +15,7 @@ export {
   returnForReprint,
 } from './following/following.ts'
 export type { GapKind } from './gaps/gap.ts'
-export { countGapsByKind as gapCounts, findGaps } from './gaps/gaps.ts'
+export { stuckGaps } from './gaps/gaps.ts'
 export { importStationFile } from './packets/file.ts'
 export { notifyCardAtUnit, notifyNoAccount, notifyRefused, notifyReturned } from './receipts/notices.ts'
 export { listReceiptViews, type ReceiptView } from './receipts/receipts.ts'

@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { pathToFileURL } from 'node:url'
+import { test } from 'node:test'
 import { Client } from 'pg'
 import { aPerson, commune, enterAll } from '../../test/builders.ts'
 import { emptyDatabase, openHouse } from '../../test/house.ts'
+import { releaseOf } from '../../test/release.ts'
 import { migrateJobs } from '../platform/jobs/jobs.ts'
 import { migrate } from '../platform/postgres/migrate.ts'
-import { fromRoot } from '../platform/root.ts'
 import * as units from '../units/units.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
-
-/** The migrations up to a number, as a release that ended there shipped them. */
-async function releaseOf(last: number): Promise<URL> {
-  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-release-'))
-  after(() => rm(folder, { recursive: true }))
-  const shipped = fromRoot('db/migrations/')
-  for (const file of await readdir(shipped))
-    if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
-  return pathToFileURL(`${folder}/`)
-}
 
 const tables = [
   'person',

@@ -13,18 +13,6 @@ import * as store from './store.ts'
 import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'
 
-export { printClassList } from './errands/class-list.ts'
-export {
-  announceCorrection,
-  confirmByPapers,
-  confirmRegister,
-  countFollowUps,
-  followCorrection,
-  listFollowUps,
-  setVisitDay,
-} from './errands/errands.ts'
-export { feedbackPage, feedbackWorkbook } from './errands/feedback.ts'
-export { followUpDecision, reconcileWithFollowUps as reconcile } from './errands/follow.ts'
 export { chooseModel, chooseSavedModel, getLinker, listErrorModels } from './error-model.ts'
 export { importFolder, type RefusedFile } from './folders/folders.ts'
 export {
@@ -33,6 +21,10 @@ export {
   type ReconciledRoll,
   type ReconciledRow,
 } from './folders/import-and-reconcile.ts'
+export { followUpDecision, reconcileWithFollowUps as reconcile } from './follow-ups/after-comparison.ts'
+export { printClassList } from './follow-ups/class-list.ts'
+export { feedbackPage, feedbackWorkbook } from './follow-ups/feedback.ts'
+export { followCorrection, followUpAnswer, rollDefectFollowUps, setVisitDay } from './follow-ups/follow-ups.ts'
 export { listOwnRows } from './ledger/ledger.ts'
 export type { NewRoll, RollFile } from './reading/import.ts'
 export { weighDueDoubts } from './reconciling/doubts.ts'

@@ -24,8 +24,8 @@ import { SilentPage } from './directives/silent-page.tsx'
 import { ApplicationPage } from './enrolment/application-page.tsx'
 import { ApplicationsPage } from './enrolment/applications-page.tsx'
 import { queueSearch as applicationSearch, gapSearch, packetSearch } from './enrolment/search.ts'
-import { errandSearch } from './follow-ups/errand.ts'
-import { ErrandsPage } from './follow-ups/errands-page.tsx'
+import { followUpSearch } from './follow-ups/follow-up.ts'
+import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx'
 import { listSearch as houseListSearch } from './groups/group.ts'
 import { GroupPage } from './groups/group-page.tsx'
 import { GroupsPage } from './groups/groups-page.tsx'
@@ -162,7 +162,7 @@ const routes = [
   }),
   createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/goi-cua/$id/in', component: HousePaperPage }),
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
-  createRoute({ getParentRoute, path: '/ra-soat/viec', component: ErrandsPage, validateSearch: errandSearch }),
+  createRoute({ getParentRoute, path: '/ra-soat/viec', component: FollowUpsPage, validateSearch: followUpSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/so', component: LedgerPage, validateSearch: ledgerSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),

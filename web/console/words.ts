@@ -9,7 +9,7 @@ import { cardWords } from './cards/words.ts'
 import { directiveWords } from './directives/words.ts'
 import { enrolmentWords } from './enrolment/words.ts'
 import { enrolmentWorkWords } from './enrolment/words-work.ts'
-import { errandWords } from './follow-ups/words.ts'
+import { followUpWords } from './follow-ups/words.ts'
 import { handOverWords } from './hand-over/words.ts'
 import { ledgerWords } from './ledger/words.ts'
 import { attendanceWords } from './out-of-school/words.ts'
@@ -33,7 +33,7 @@ export const texts: Texts = {
   ...rollWords,
   ...attendanceWords,
   ...directiveWords,
-  ...errandWords,
+  ...followUpWords,
   ...ledgerWords,
   ...reviewWords,
   ...registerWords,

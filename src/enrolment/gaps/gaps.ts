@@ -6,12 +6,14 @@
  * Output: a list, the most urgent first; a nightly job stores it to know since when something is stuck. No deeds.
  */
 
+import type * as followUps from '../../follow-ups/follow-ups.ts'
 import type { Day } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { stepDays } from '../law.ts'
-import { type GapKind, gapKinds } from './gap.ts'
+import { unitReference } from '../place.ts'
+import { type GapKind, gapKinds, hands } from './gap.ts'
 import * as store from './store.ts'
 
 const earlierDay = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
@@ -56,3 +58,43 @@ export const countGapsByKind = (gaps: readonly Pick<store.EnrolmentGap, 'kind'>[
     GapKind,
     number
   >
+
+/** Names of persons, as far as the reader may see them, and of the units that have something in hand. */
+export async function describeGaps(
+  work: Work,
+  gaps: readonly Pick<store.EnrolmentGap, 'personId' | 'unitId'>[],
+): Promise<followUps.StuckDetails[]> {
+  const people = await register.listSummaries(
+    work,
+    gaps.flatMap(({ personId }) => (personId ? [personId] : [])),
+  )
+  const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
+  return Promise.all(
+    gaps.map(async ({ personId, unitId }) => ({
+      unit: await unitReference(work, unitId),
+      name: nameOf.get(personId ?? ''),
+    })),
+  )
+}
+
+/** Gaps beside follow-ups: what is stuck without one. */
+export const stuckGaps: followUps.DerivedKindRules = {
+  right: 'enrolment.read',
+  purpose: 'application',
+  find: async work =>
+    (await findGaps(work)).map(({ kind, subject, unitId, personId, sinceOn, dueOn, facts }) => ({
+      reason: kind,
+      subject,
+      owner: hands[kind],
+      unitId,
+      ...(personId && { personId }),
+      sinceOn,
+      dueOn,
+      facts,
+    })),
+  describe: (work, items) =>
+    describeGaps(
+      work,
+      items.map(({ personId, unitId }) => ({ personId: personId ?? null, unitId })),
+    ),
+}

@@ -21,15 +21,15 @@ test('a batch with any delimiter is read when some or all fields are quoted, wit
     const of = JSON.stringify(delimiter)
     assert.deepEqual(
       row('"022205000001"', '"Nguyễn Văn An"', '"2005-03-15"', '""', '"a"'),
-      { ref: 'a', asked: wanted },
+      { ref: 'a', request: wanted },
       of,
     )
     assert.deepEqual(
       row(' "022205000001" ', '  "Nguyễn Văn An"', '2005-03-15', '', `"a${delimiter}""1"""`),
-      { ref: `a${delimiter}"1"`, asked: wanted },
+      { ref: `a${delimiter}"1"`, request: wanted },
       of,
     )
-    assert.deepEqual(row('022205000001', '"Nguyễn Văn An"', '"2005-03-15"', '', ''), { asked: wanted }, of)
+    assert.deepEqual(row('022205000001', '"Nguyễn Văn An"', '"2005-03-15"', '', ''), { request: wanted }, of)
     assert.deepEqual(row('"022205000001"x', 'Nguyễn Văn An', '2005-03-15', '', ''), { error: 'row-unreadable' }, of)
     const [answer = ''] = [
       outputLine({ row: 1, ref: `a${delimiter}b`, outcome: { matched: true, differs: [] } }, header),
@@ -45,13 +45,13 @@ test('a byte order mark before the first row is skipped in pieces of any length;
     const lines = linesOf(text, step)
     assert.deepEqual(
       lines.map(line => readRow(line.text, undefined)),
-      [{ asked: wanted }, { asked: wanted }],
+      [{ request: wanted }, { request: wanted }],
     )
     assert.equal(lines.at(-1)?.end, Buffer.byteLength(text))
   }
   assert.deepEqual(
     linesOf(`\ufeff\n${JSON.stringify(object)}`).map(line => readRow(line.text, undefined)),
-    [{ asked: wanted }],
+    [{ request: wanted }],
   )
   const [, second] = linesOf(`${JSON.stringify(object)}\n\ufeff${JSON.stringify(object)}`)
   assert.deepEqual(readRow(second?.text ?? '', undefined), { error: 'row-unreadable' })
@@ -72,6 +72,6 @@ test('an object that has a name twice is refused, however the name is written', 
     '[]',
     '"}"',
   ])
-    assert.deepEqual(read(`{${body},"note":${note},"ref":7}`), { ref: 7, asked: wanted }, note)
+    assert.deepEqual(read(`{${body},"note":${note},"ref":7}`), { ref: 7, request: wanted }, note)
   assert.deepEqual(read('{}').error, 'input-wrong')
 })

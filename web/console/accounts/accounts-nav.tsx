@@ -23,7 +23,7 @@ export function Queues({ search, current }: { search: AccountSearch; current?: s
       <nav className="sections" aria-label={say('desk-queues')}>
         {accountQueues.map(queue => (
           <Go key={queue} to={accountsAt({ ...search, hang: queue })} current={queue === current}>
-            <span className="errand-who">
+            <span className="follow-up-who">
               <span>
                 {say(`desk-queue-${queue}`)}
                 {late(queue) > 0 && <span className="late-text"> {say('desk-late', { n: late(queue) })}</span>}

@@ -16,7 +16,7 @@ export function Queues({ search, current }: { search: QueueSearch; current?: str
       <nav className="sections" aria-label={say('applications-queues')}>
         {applicationQueues.map(queue => (
           <Go key={queue} to={applicationsAt({ ...search, hang: queue })} current={queue === current}>
-            <span className="errand-who">
+            <span className="follow-up-who">
               <span>{say(`application-queue-${queue}`)}</span>
               <span className="figures">{counts && numberText(counts[queue])}</span>
             </span>
@@ -41,7 +41,7 @@ export function Elsewhere({ current }: { current?: 'packets' | 'gaps' | 'station
       <nav className="sections" aria-label={say('applications-elsewhere')}>
         {links.map(([name, to, count]) => (
           <Go key={name} to={to} current={name === current}>
-            <span className="errand-who">
+            <span className="follow-up-who">
               <span>{say(`${name}-short`)}</span>
               <span className="figures">{count !== undefined && numberText(count)}</span>
             </span>

@@ -1,82 +1,85 @@
 /** Việc phải sửa: what has to be put right before the team comes, who acts, until when. */
-export const errandWords = {
-  errands: ['Việc phải sửa', 'What to correct'],
-  'errands-title': ['Việc gì phải sửa trước ngày đoàn đến', 'What has to be put right before the team comes'],
-  'errands-title-ward': [
+export const followUpWords = {
+  'follow-ups': ['Việc phải sửa', 'What to correct'],
+  'follow-ups-title': ['Việc gì phải sửa trước ngày đoàn đến', 'What has to be put right before the team comes'],
+  'follow-ups-title-ward': [
     'Sổ dân cư có thể sai ở đâu, theo danh sách các trường',
     'Where the register may be wrong, by the schools’ rolls',
   ],
-  'errands-title-school': ['Danh sách của trường phải sửa gì', 'What the schools have to correct'],
-  'errands-title-family': ['Gia đình nào phải mang giấy tờ', 'Which families have to bring papers'],
-  'errands-who': ['Ai làm', 'Who acts'],
-  'errand-school': ['Nhà trường', 'The school'],
-  'errand-ward': ['Công an nơi thường trú', 'Police of residence'],
-  'errand-family': ['Gia đình', 'The family'],
-  'errand-of-all': ['Tất cả', 'All'],
-  'errands-overdue': ['{n} quá hạn', '{n} overdue'],
-  'errands-none': ['Không có việc nào phải sửa ở đây', 'There is nothing to correct here'],
-  'errands-none-todo': [
+  'follow-ups-title-school': ['Danh sách của trường phải sửa gì', 'What the schools have to correct'],
+  'follow-ups-title-family': ['Gia đình nào phải mang giấy tờ', 'Which families have to bring papers'],
+  'follow-ups-who': ['Ai làm', 'Who acts'],
+  'follow-up-school': ['Nhà trường', 'The school'],
+  'follow-up-ward': ['Công an nơi thường trú', 'Police of residence'],
+  'follow-up-family': ['Gia đình', 'The family'],
+  'follow-up-of-all': ['Tất cả', 'All'],
+  'follow-ups-overdue': ['{n} quá hạn', '{n} overdue'],
+  'follow-ups-none': ['Không có việc nào phải sửa ở đây', 'There is nothing to correct here'],
+  'follow-ups-none-todo': [
     'Việc hiện ra khi danh sách của một trường được đối chiếu. Chọn nhóm khác ở bên, hoặc mở Rà soát.',
-    'Errands appear when a school’s roll is compared. Choose another group, or open Reconciliation.',
+    'Follow-ups appear when a school’s roll is compared. Choose another group, or open Reconciliation.',
   ],
-  'errands-of-school': ['Chỉ {school}', '{school} only'],
-  'errands-every-school': ['Mọi trường', 'Every school'],
-  'errand-what': ['Sai lệch', 'What is wrong'],
-  'errand-why': ['Vì sao', 'Why'],
-  'errand-task': ['Phải làm', 'What to do'],
-  'errand-where': ['Trường, lớp', 'School, class'],
-  'errand-row': ['Trang {sheet}, dòng {row}', 'Sheet {sheet}, row {row}'],
-  'errand-due': ['Hạn', 'Due'],
-  'errand-late': ['quá hạn {day}', 'overdue {day}'],
-  'errand-today': ['hôm nay', 'today'],
-  'errand-promised': ['chờ danh sách sau', 'next roll'],
-  'errand-promised-on': [
+  'follow-ups-of-school': ['Chỉ {school}', '{school} only'],
+  'follow-ups-every-school': ['Mọi trường', 'Every school'],
+  'follow-up-what': ['Sai lệch', 'What is wrong'],
+  'follow-up-why': ['Vì sao', 'Why'],
+  'follow-up-task': ['Phải làm', 'What to do'],
+  'follow-up-where': ['Trường, lớp', 'School, class'],
+  'follow-up-row': ['Trang {sheet}, dòng {row}', 'Sheet {sheet}, row {row}'],
+  'follow-up-due': ['Hạn', 'Due'],
+  'follow-up-late': ['quá hạn {day}', 'overdue {day}'],
+  'follow-up-today': ['hôm nay', 'today'],
+  'follow-up-promised': ['chờ danh sách sau', 'next roll'],
+  'follow-up-promised-on': [
     'Trường báo đã sửa ngày {day}; việc xong khi danh sách mới đến.',
     'The school said on {day} that it is corrected; it is done when the next roll comes.',
   ],
-  'errand-papers': ['Giấy tờ trường đã xem', 'Papers that the school has seen'],
-  'errand-roll-side': ['Danh sách ghi', 'The roll'],
-  'errand-register-side': ['Sổ dân cư ghi', 'The register'],
-  'errand-unseen': ['không thuộc phạm vi xem', 'not for you to see'],
-  'errand-open-correction': ['Mở đề nghị đính chính', 'Open the correction'],
-  'errand-open-row': ['Xem dòng trong danh sách', 'See the row of the roll'],
-  'errand-papers-say-so': ['Giấy tờ ghi như danh sách', 'The papers say so'],
-  'errand-which-papers': ['Giấy tờ nào, số bao nhiêu', 'Which papers, which number'],
-  'errand-which-papers-hint': [
+  'follow-up-papers': ['Giấy tờ trường đã xem', 'Papers that the school has seen'],
+  'follow-up-roll-side': ['Danh sách ghi', 'The roll'],
+  'follow-up-register-side': ['Sổ dân cư ghi', 'The register'],
+  'follow-up-unseen': ['không thuộc phạm vi xem', 'not for you to see'],
+  'follow-up-open-correction': ['Mở đề nghị đính chính', 'Open the correction'],
+  'follow-up-open-row': ['Xem dòng trong danh sách', 'See the row of the roll'],
+  'follow-up-papers-say-so': ['Giấy tờ ghi như danh sách', 'The papers say so'],
+  'follow-up-which-papers': ['Giấy tờ nào, số bao nhiêu', 'Which papers, which number'],
+  'follow-up-which-papers-hint': [
     'Ví dụ: giấy khai sinh số 15/2005, UBND phường Hà Khánh. Công an nơi thường trú sẽ đọc.',
     'For example: birth certificate 15/2005 of Hà Khánh. The police of residence will read it.',
   ],
-  'errand-send-to-ward': ['Chuyển cho công an nơi thường trú', 'Send it to the police of residence'],
-  'errand-corrected': ['Trường đã sửa, sẽ có trong danh sách sau', 'Corrected, will be in the next roll'],
-  'errand-register-stands': ['Sổ dân cư đúng, trả lại trường', 'The register is right: back to the school'],
-  'errands-about-school': [
+  'follow-up-send-to-ward': ['Chuyển cho công an nơi thường trú', 'Send it to the police of residence'],
+  'follow-up-corrected': ['Trường đã sửa, sẽ có trong danh sách sau', 'Corrected, will be in the next roll'],
+  'follow-up-register-stands': ['Sổ dân cư đúng, trả lại trường', 'The register is right: back to the school'],
+  'follow-ups-about-school': [
     'Xem giấy tờ của em. Giấy tờ ghi khác danh sách thì sửa danh sách; ghi như danh sách thì chuyển công an.',
     'Look at the pupil’s papers. If they differ from the roll, correct the roll; ' +
       'if they say the same, send it to the police.',
   ],
-  'errands-about-ward': [
+  'follow-ups-about-ward': [
     'Có đề nghị đính chính thì mở, hỏi giấy tờ rồi quyết định. Không cần sửa thì trả lại trường.',
     'Where a correction waits, open it, ask for the papers and decide. ' +
       'Where nothing is wrong, give it back to the school.',
   ],
-  'errands-about-family': [
+  'follow-ups-about-family': [
     'Nhà trường báo gia đình; danh sách đọc ở lớp đã có câu nhắc.',
     'The school tells the family; the list for the class says it.',
   ],
-  'errands-reading': ['Đang đọc các việc phải sửa', 'Reading what is to correct'],
-  'errands-print': ['In giấy tờ cần mang, theo lớp', 'Print the papers to bring, by class'],
+  'follow-ups-reading': ['Đang đọc các việc phải sửa', 'Reading what is to correct'],
+  'follow-ups-print': ['In giấy tờ cần mang, theo lớp', 'Print the papers to bring, by class'],
   'visit-day': ['Ngày đoàn đến trường', 'Day of the team’s visit'],
-  'visit-hint': ['Việc phải xong trước ba ngày làm việc.', 'Errands are due three working days before.'],
+  'visit-hint': ['Việc phải xong trước ba ngày làm việc.', 'FollowUps are due three working days before.'],
   'visit-none': [
     'Chưa định ngày; hạn tính mười ngày làm việc từ khi nhận danh sách.',
-    'Not said yet; errands are due ten working days after the roll.',
+    'Not said yet; follow-ups are due ten working days after the roll.',
   ],
   'visit-save': ['Ghi ngày', 'Save the day'],
   'visit-saved': ['Đã ghi; hạn của các việc đã đổi theo.', 'Saved; the last days have moved.'],
-  'due-errands-ward': ['Sổ dân cư có thể sai, theo danh sách trường', 'The register may be wrong, by schools’ rolls'],
-  'due-errands-school': ['Danh sách trường phải sửa', 'Rolls that schools have to correct'],
-  'due-errands-family': ['Gia đình phải mang giấy tờ', 'Families to bring papers'],
-  'due-errands-about': [
+  'due-follow-ups-ward': [
+    'Sổ dân cư có thể sai, theo danh sách trường',
+    'The register may be wrong, by schools’ rolls',
+  ],
+  'due-follow-ups-school': ['Danh sách trường phải sửa', 'Rolls that schools have to correct'],
+  'due-follow-ups-family': ['Gia đình phải mang giấy tờ', 'Families to bring papers'],
+  'due-follow-ups-about': [
     'Xong trước ngày đoàn đến trường ba ngày làm việc',
     'Due three working days before the team comes',
   ],
@@ -90,7 +93,7 @@ export const errandWords = {
   'attest-send': ['Ghi giấy tờ, chờ cán bộ thứ hai', 'Write it down, for a second officer'],
 } as const
 
-type ErrandWords = typeof errandWords
+type FollowUpWords = typeof followUpWords
 declare module '../base/language.tsx' {
-  interface Texts extends ErrandWords {}
+  interface Texts extends FollowUpWords {}
 }

@@ -105,7 +105,7 @@ function Kinds({ answered: { counts, overdue }, search }: { answered: Answered; 
       <nav className="sections" aria-label={say('gap-kind')}>
         {links.map(([word, to, count, current]) => (
           <Go key={word} to={to} current={current}>
-            <span className="errand-who">
+            <span className="follow-up-who">
               <span>{say(word)}</span>
               <span className={word === 'gaps-overdue' && count > 0 ? 'figures late-text beside-word' : 'figures'}>
                 {numberText(count)}

@@ -120,7 +120,7 @@ function Lists({ counts, current }: { counts: Listed['counts']; current: string 
       <nav className="sections" aria-label={say('packets-lists')}>
         {quarantineStates.map(state => (
           <Go key={state} to={packetListAt(state)} current={state === current}>
-            <span className="errand-who">
+            <span className="follow-up-who">
               <span>{say(`packets-${state}`)}</span>
               <span className="figures">{numberText(counts[state])}</span>
             </span>

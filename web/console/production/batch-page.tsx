@@ -112,7 +112,7 @@ function Parts({ id, search, lines }: { id: string; search: BatchSearch; lines: 
       <nav className="sections" aria-label={say('batch-code')}>
         {[undefined, ...batchParts].map(part => (
           <Go key={part ?? ''} to={batchAt(id, { ...search, loc: part })} current={part === search.loc}>
-            <span className="errand-who">
+            <span className="follow-up-who">
               <span>{say(`batch-${part ?? 'all'}`)}</span>
               <span className="figures">{numberText(lines.filter(line => isIn(line, part)).length)}</span>
             </span>

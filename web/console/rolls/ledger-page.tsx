@@ -72,7 +72,7 @@ function Choices({
           </Go>
           {ledgerLists.map(list => (
             <Go key={list} to={ledgerAt({ ...search, nhom: list })} current={search.nhom === list}>
-              <span className="errand-who">
+              <span className="follow-up-who">
                 <span>{say(`ledger-${list}`)}</span>
                 <span className="figures">{counts && numberText(counts[list])}</span>
               </span>

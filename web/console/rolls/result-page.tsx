@@ -24,7 +24,7 @@ import { type Roll, rollAt } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
-import { RollErrands } from './roll-errands.tsx'
+import { RollFollowUps } from './roll-follow-ups.tsx'
 import { RollMargin } from './roll-margin.tsx'
 import { RowsPane } from './rows-pane.tsx'
 
@@ -60,7 +60,7 @@ export function ResultPage({ roll }: { roll: Roll }) {
       <Outcomes roll={roll} current={search.loi ? undefined : group} />
       <div className="split narrow-left">
         <div>
-          <RollErrands roll={roll} />
+          <RollFollowUps roll={roll} />
           <Defects roll={roll} current={search.loi} />
         </div>
         <div>

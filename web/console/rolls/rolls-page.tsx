@@ -12,7 +12,7 @@ import { Said, useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { useRemembered } from '../base/remembered.ts'
 import { goTo } from '../base/router-handle.ts'
-import { errandsAt } from '../follow-ups/errand.ts'
+import { followUpsAt } from '../follow-ups/follow-up.ts'
 import { ledgerAt, schoolYears } from '../ledger/ledger.ts'
 import { WorkbookDrop } from '../parts/drop-zone.tsx'
 import { Figure } from '../parts/figure.tsx'
@@ -33,7 +33,7 @@ export function RollsPage() {
   const mayReview = useMay('rolls.review')
   const { data, error, refetch } = useAsk(listRolls, { query: {} })
   return (
-    <Page title={say('rolls-title')} standing={unit} strip={[unit, say('rolls')]} margin={<ToErrands />}>
+    <Page title={say('rolls-title')} standing={unit} strip={[unit, say('rolls')]} margin={<ToFollowUps />}>
       {mayReview && <UnitQueue />}
       {mayImport && <SendRoll />}
       {error && <Failed error={error} retry={() => void refetch()} />}
@@ -70,12 +70,12 @@ function UnitQueue() {
 }
 
 /** What the rolls made somebody's: one list over all schools. */
-function ToErrands() {
+function ToFollowUps() {
   const say = useSay()
   return (
     <section>
-      <nav className="sections" aria-label={say('errands')}>
-        <Go to={errandsAt()}>{say('errands')}</Go>
+      <nav className="sections" aria-label={say('follow-ups')}>
+        <Go to={followUpsAt()}>{say('follow-ups')}</Go>
         <Go to={ledgerAt()}>{say('ledger')}</Go>
       </nav>
     </section>

@@ -120,7 +120,7 @@ function Lists({ id, lines }: { id: string; lines: readonly Line[] }) {
       <nav className="sections" aria-label={say('roster-state')}>
         {lists.map(([list, word]) => (
           <Go key={list} to={rosterAt(id, list ? { loc: list } : {})} current={list === loc}>
-            <span className="errand-who">
+            <span className="follow-up-who">
               <span>{say(word)}</span>
               <span className="figures">{numberText(lines.filter(line => isOn(line, list)).length)}</span>
             </span>

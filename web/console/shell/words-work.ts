@@ -34,7 +34,7 @@ export const workWords = {
     'A second officer checks the evidence, then approves or refuses',
   ],
   'open-files': ['Mở hồ sơ', 'Open the files'],
-  'open-errands': ['Mở việc phải sửa', 'Open what to correct'],
+  'open-follow-ups': ['Mở việc phải sửa', 'Open what to correct'],
   'due-none': ['Không có việc nào chờ đơn vị này', 'Nothing waits for this unit'],
   'due-none-todo': [
     'Việc tốt nhất để làm tiếp: nhận danh sách của trường chưa gửi, ở Rà soát.',

@@ -1,6 +1,6 @@
 import { type ApplicationQueue, listApplications } from '../../../src/enrolment/adjudication/contract.ts'
-import { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { listQuarantined } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import { countFollowUps } from '../../../src/follow-ups/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
@@ -72,15 +72,17 @@ function usePacketsDue(may: boolean) {
   return { items: count > 0 ? [item] : [], error, waiting: isLoading }
 }
 
-/** They come by their last days: the first is the longest overdue. */
+/** What is stuck without a follow-up stands in the same counts; the first day is that of the longest overdue. */
 function useGapsDue() {
   const say = useSay()
-  const { data, error, isLoading } = useAsk(listGaps, { query: {} }, { when: useMay('enrolment.read') })
-  const count = data?.overdue ?? 0
+  const { data, error, isLoading } = useAsk(countFollowUps, { query: {} }, { when: useMay('enrolment.read') })
+  const gaps = data?.counts.filter(({ kind }) => kind === 'gap') ?? []
+  const count = gaps.reduce((sum, { overdue }) => sum + overdue, 0)
+  const firstOn = gaps.map(({ nextOn }) => nextOn).toSorted()[0]
   const item: DueItem = {
     key: 'gaps',
     when: 'overdue',
-    until: dayText(data?.gaps[0]?.dueOn ?? '').slice(0, 5),
+    until: dayText(firstOn ?? '').slice(0, 5),
     count,
     what: say('due-gaps'),
     about: say('due-gaps-about'),

@@ -1,13 +1,14 @@
+import { countFollowUps } from '../../../src/follow-ups/contract.ts'
+import { followUpOwners } from '../../../src/follow-ups/follow-up.ts'
 import { listCorrections } from '../../../src/register/corrections/contract.ts'
 import { listCollections } from '../../../src/register/establishing/contract.ts'
 import { listRolls } from '../../../src/rolls/contract.ts'
-import { countFollowUps } from '../../../src/rolls/errands/contract.ts'
 import { listReferredRows } from '../../../src/rolls/review/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
-import { errandsAt } from '../follow-ups/errand.ts'
+import { followUpsAt } from '../follow-ups/follow-up.ts'
 import { queueAt } from '../review/queue.ts'
 import { useMay } from '../shell/session.tsx'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
@@ -23,14 +24,14 @@ export function useDue(): {
 } {
   const corrections = useCorrectionsDue()
   const collections = useCollectionsDue()
-  const errands = useErrandsDue()
+  const followUps = useFollowUpsDue()
   const rolls = useRollsDue()
   const handedOn = useHandedOnDue()
   const directives = useDirectivesDue()
   const campaign = useCampaignDue()
   const enrolment = useEnrolmentDue()
   const cards = useCardsDue()
-  const all = [corrections, enrolment, directives, errands, cards, campaign, collections, handedOn, rolls]
+  const all = [corrections, enrolment, directives, followUps, cards, campaign, collections, handedOn, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,
@@ -80,19 +81,23 @@ function useCollectionsDue() {
   return { items: count ? [item] : [], error, waiting: isLoading }
 }
 
-/** Each side's errands, by the clock; the ward's and the schools' to whoever can act on them. */
-function useErrandsDue() {
+/** Each side's follow-ups, by the clock; the ward's and the schools' to whoever can act on them. */
+function useFollowUpsDue() {
   const say = useSay()
   const [mayDecide, mayImport] = [useMay('register.decide'), useMay('rolls.import')]
   const { data, error, isLoading } = useAsk(countFollowUps, { query: {} }, { when: useMay('rolls.read') })
   const items = (data?.counts ?? [])
+    .flatMap(({ kind, owner, ...counts }) => {
+      const whose = followUpOwners.find(one => one === owner)
+      return kind === 'roll-defect' && whose ? [{ owner: whose, ...counts }] : []
+    })
     .filter(({ owner }) => (owner === 'ward' ? mayDecide : mayImport))
     .flatMap(({ owner, nextOn, ...counts }) =>
       (['overdue', 'today', 'later'] as const)
         .filter(when => counts[when] > 0)
         .map(
           (when): DueItem => ({
-            key: `errands-${owner}-${when}`,
+            key: `follow-ups-${owner}-${when}`,
             when,
             // The soonest last day is that of the first group there is.
             until:
@@ -100,10 +105,10 @@ function useErrandsDue() {
                 ? dayText(nextOn).slice(0, 5)
                 : '',
             count: counts[when],
-            what: say(`due-errands-${owner}`),
-            about: say('due-errands-about'),
-            to: errandsAt({ ai: owner }),
-            deed: say('open-errands'),
+            what: say(`due-follow-ups-${owner}`),
+            about: say('due-follow-ups-about'),
+            to: followUpsAt({ ai: owner }),
+            deed: say('open-follow-ups'),
           }),
         ),
     )

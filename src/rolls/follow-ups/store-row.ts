@@ -5,10 +5,9 @@ import type { RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
-import type { FollowUp } from './errand.ts'
-import * as errands from './store.ts'
+import { type RowFollowUp, rollDefectKind } from './row-follow-up.ts'
 
-/** Rows that follow-ups are about, and follow-ups of these rows. `store.ts` keeps the follow-ups themselves. */
+/** Rows that follow-ups are about. The follow-ups themselves are kept by the context of follow-ups. */
 
 /** Rows of a roll that have something wrong, or some rows of it whatever they have. */
 export async function findRowsToFollowUp(
@@ -35,29 +34,31 @@ export async function isRollCounted({ tx }: Work, id: RollId): Promise<boolean> 
   const { rows } = await sql<{ counts: boolean }>`
     select r.in_force and not exists (select from rolls.roll later
       where later.school_id = r.school_id and later.kind = r.kind and later.in_force
-                                      and later.school_year > r.school_year) as counts from rolls.roll r
-                                      where r.id = ${id}`.execute(tx)
+        and later.school_year > r.school_year) as counts
+    from rolls.roll r where r.id = ${id}`.execute(tx)
   return rows[0]?.counts ?? false
 }
 
-/** The open follow-ups of a roll, or of some rows of it, with those that replaced rolls left behind. */
-export async function findOpenFollowUps(
+/** The open follow-ups of a roll, or of some rows of it, with those that replaced rolls left behind: their ids. */
+export async function findOpenFollowUpIds(
   { tx }: Work,
   { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
   places: readonly number[] | undefined,
-): Promise<FollowUp[]> {
+): Promise<string[]> {
   const which = places
-    ? sql`(e.row_id in (select w.id from rolls.row w where w.roll_id = ${id} and w.place = any (${places}::integer[]))
-           or e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
-                            where r.school_id = now.school_id and r.kind = now.kind and r.school_year = now.school_year
-                                  and not r.in_force))`
-    : sql`e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
-                        where r.school_id = now.school_id and r.kind = now.kind
-                            and (r.id = now.id or not r.in_force or r.school_year < now.school_year))`
-  const { rows } = await sql<errands.FollowUpRow>`
-    select ${errands.followUpColumns} from rolls.errand e
-    where e.school_id = ${schoolId} and e.state = 'open' and ${which} order by e.place, e.id`.execute(tx)
-  return rows.map(errands.followUpFrom)
+    ? sql`(f.subject_id in (select w.id from rolls.row w
+             where w.roll_id = ${id} and w.place = any (${places}::integer[]))
+           or f.source_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
+             where r.school_id = now.school_id and r.kind = now.kind and r.school_year = now.school_year
+               and not r.in_force))`
+    : sql`f.source_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
+            where r.school_id = now.school_id and r.kind = now.kind
+              and (r.id = now.id or not r.in_force or r.school_year < now.school_year))`
+  const { rows } = await sql<{ id: string }>`
+    select f.id from follow_ups.published_follow_up f
+    where f.scope_id = ${schoolId} and f.kind = ${rollDefectKind} and ${which}
+    order by f.source_place, f.id`.execute(tx)
+  return rows.map(row => row.id)
 }
 
 export type RefreshedRows = { readonly rollId: RollId; readonly places: readonly number[] | undefined }
@@ -93,10 +94,10 @@ export async function findRowsWithStaleFollowUps(
   if (theirs.length === 0) return []
   // A join with these rows would read all follow-ups of their schools for each of them.
   const { rows: open } = await sql<{ rowId: string; defect: string }>`
-    select e.row_id as "rowId", e.defect from rolls.errand e
-    where e.school_id = any (${[...new Set(theirs.map(({ schoolId }) => schoolId))]}::uuid[])
-      and e.row_id = any (${theirs.map(({ id }) => id)}::uuid[])
-      and e.state = 'open'`.execute(tx)
+    select f.subject_id as "rowId", f.reason as defect from follow_ups.published_follow_up f
+    where f.scope_id = any (${[...new Set(theirs.map(({ schoolId }) => schoolId))]}::uuid[])
+      and f.kind = ${rollDefectKind}
+      and f.subject_id = any (${theirs.map(({ id }) => id)}::uuid[])`.execute(tx)
   const openOf = Map.groupBy(open, ({ rowId }) => rowId)
   const isSettled = ({ id, defects }: WithDefects) => {
     const asked = openOf.get(id) ?? []
@@ -113,12 +114,12 @@ export async function findRollsOwingSharedFollowUps({ tx }: Work): Promise<{ rol
   const { rows } = await sql<{ rollId: RollId; places: number[] }>`
     select w.roll_id as "rollId", array_agg(w.place order by w.place) as places
     from rolls.row w join rolls.roll r on r.id = w.roll_id
-    left join rolls.errand e on e.school_id = w.school_id and e.row_id = w.id and e.defect = 'duplicate-across-schools'
-      and e.state = 'open'
-    where r.in_force and ('duplicate-across-schools' = any (w.defects)) <> (e.id is not null)
+    left join follow_ups.published_follow_up f on f.scope_id = w.school_id and f.subject_id = w.id
+      and f.kind = ${rollDefectKind} and f.reason = 'duplicate-across-schools'
+    where r.in_force and ('duplicate-across-schools' = any (w.defects)) <> (f.id is not null)
       and not exists (select from rolls.roll later
         where later.school_id = r.school_id and later.kind = r.kind and later.in_force
-                      and later.school_year > r.school_year)
+          and later.school_year > r.school_year)
     group by w.roll_id`.execute(tx)
   return rows
 }
@@ -132,8 +133,7 @@ export async function findRowsAtOtherSchools(
   if (personIds.length === 0) return []
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from unnest(${personIds}::uuid[]) as asked (person_id)
-    cross
-    join lateral (select o.* from rolls.row o
+    cross join lateral (select o.* from rolls.row o
       where o.person_id = asked.person_id and o.school_id <> ${schoolId} offset 0) w
     where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
   return rows.map(rowFrom)
@@ -142,25 +142,25 @@ export async function findRowsAtOtherSchools(
 /** The rows of some follow-ups, where the scope sees the roll. */
 export async function findRowsOfFollowUps(
   { tx }: Work,
-  errands: readonly Pick<FollowUp, 'rollId' | 'place'>[],
+  followUps: readonly Pick<RowFollowUp, 'rollId' | 'place'>[],
 ): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
     select ${rowColumns}
-    from unnest(${errands.map(({ rollId }) => rollId)}::uuid[],
-        ${errands.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
+    from unnest(${followUps.map(({ rollId }) => rollId)}::uuid[],
+        ${followUps.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
     join rolls.row w on w.roll_id = asked.roll_id and w.place = asked.place`.execute(tx)
   return rows.map(rowFrom)
 }
 
-/** Moves the follow-ups of pupils who stay to the roll that replaces the former one. */
-export async function carryFollowUpsOver(
+/** The open follow-ups of pupils who stay, with their places on the roll that replaces the former one. */
+export async function findStayingFollowUps(
   { tx }: Work,
   { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
   previous: RollId,
-): Promise<void> {
-  await sql`
-    update rolls.errand e set roll_id = w.roll_id, place = w.place
-    from rolls.row w
-    where e.school_id = ${schoolId} and e.roll_id = ${previous} and e.state = 'open' and w.id = e.row_id
-      and w.roll_id = ${id}`.execute(tx)
+): Promise<{ id: string; sourcePlace: number }[]> {
+  const { rows } = await sql<{ id: string; sourcePlace: number }>`
+    select f.id, w.place as "sourcePlace"
+    from follow_ups.published_follow_up f join rolls.row w on w.id = f.subject_id and w.roll_id = ${id}
+    where f.scope_id = ${schoolId} and f.kind = ${rollDefectKind} and f.source_id = ${previous}`.execute(tx)
+  return rows
 }

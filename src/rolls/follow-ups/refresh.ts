@@ -1,4 +1,5 @@
 import * as audit from '../../audit/audit.ts'
+import * as followUps from '../../follow-ups/follow-ups.ts'
 import type { Day } from '../../platform/day.ts'
 import { asId, type Id, newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
@@ -11,19 +12,12 @@ import { registerFactsOf } from '../register-facts.ts'
 import { type RollDefect, rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
-import { followUpLastDay } from './due.ts'
-import {
-  blocksSomeStep,
-  currentDefects,
-  evidenceOf,
-  type FollowUp,
-  followUpOwnerOf,
-  proposedCorrection,
-  type SecondSource,
-  valuesKeyOf,
-} from './errand.ts'
-import * as store from './store.ts'
-import * as errandRows from './store-row.ts'
+import { currentDefects, evidenceOf, proposedCorrection, type SecondSource, valuesKeyOf } from './evidence.ts'
+import { followUpLastDay } from './last-day.ts'
+import { blocksSomeStep, followUpOwnerOf } from './owner-rule.ts'
+import { findRowFollowUps, followUpOf, type RowFollowUp } from './row-follow-up.ts'
+import * as store from './store-row.ts'
+import * as visits from './store-visit.ts'
 
 /**
  * The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house
@@ -42,11 +36,22 @@ type NeededFollowUp = {
   readonly row: RollRow
   readonly defect: RollDefect
   readonly person: RegisterFacts | undefined
-  readonly before: FollowUp | undefined
+  readonly before: RowFollowUp | undefined
 }
-type RoutedFollowUp = NeededFollowUp & { readonly after: FollowUp }
+type RoutedFollowUp = NeededFollowUp & { readonly after: RowFollowUp }
 
 const followUpKey = (rowId: string, defect: RollDefect) => `${rowId} ${defect}`
+
+async function findOpenFollowUps(
+  work: Work,
+  roll: KeptRoll,
+  places: readonly number[] | undefined,
+): Promise<readonly RowFollowUp[]> {
+  const ids = await store.findOpenFollowUpIds(work, roll, places)
+  if (ids.length === 0) return []
+  const found = await findRowFollowUps(work, { scopeId: roll.schoolId, ids })
+  return found.toSorted((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1))
+}
 
 /**
  * Makes the follow-ups of a roll's rows (all, or those at some places) agree with rows and register: a defect that
@@ -63,13 +68,13 @@ export async function refreshFollowUps(work: Work, roll: KeptRoll, places?: read
     )
     return
   }
-  if (places?.length === 0 || !(await errandRows.isRollCounted(work, roll.id))) return
-  const rows = await errandRows.findRowsToFollowUp(work, roll.id, places)
-  const open = await errandRows.findOpenFollowUps(work, roll, places)
+  if (places?.length === 0 || !(await store.isRollCounted(work, roll.id))) return
+  const rows = await store.findRowsToFollowUp(work, roll.id, places)
+  const open = await findOpenFollowUps(work, roll, places)
   if (rows.length === 0 && open.length === 0) return
 
   const facts = await registerFactsOf(work, [...new Set(rows.flatMap(({ personId }) => personId ?? []))], roll.asOf)
-  const known = new Map(open.map(errand => [followUpKey(errand.rowId, errand.defect), errand]))
+  const known = new Map(open.map(followUp => [followUpKey(followUp.rowId, followUp.defect), followUp]))
   const wanted = rows.flatMap((row): NeededFollowUp[] => {
     const person = row.personId ? facts.get(row.personId) : undefined
     return currentDefects(row, person).map(defect => {
@@ -90,7 +95,7 @@ export async function refreshFollowUps(work: Work, roll: KeptRoll, places?: read
 export async function refreshFollowUpsOfPersons(
   work: Work,
   personIds: readonly register.PersonId[],
-  besides?: errandRows.RefreshedRows,
+  besides?: store.RefreshedRows,
 ): Promise<void> {
   const unsettled = await findStaleFollowUps(work, personIds, besides)
   for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
@@ -107,11 +112,11 @@ export async function refreshFollowUpsOfPersons(
 const findStaleFollowUps = async (
   work: Work,
   personIds: readonly register.PersonId[],
-  besides?: errandRows.RefreshedRows,
+  besides?: store.RefreshedRows,
 ) =>
   personIds.length === 0
     ? []
-    : errandRows.findRowsWithStaleFollowUps(work, personIds, rollDefects.filter(blocksSomeStep), besides)
+    : store.findRowsWithStaleFollowUps(work, personIds, rollDefects.filter(blocksSomeStep), besides)
 
 /** The name of the job that settles what schools share, where a work left it for later. */
 export const refreshSharedFollowUpsJob = 'settle-shared-errands'
@@ -123,7 +128,7 @@ export const refreshSharedFollowUpsJob = 'settle-shared-errands'
 export async function refreshFollowUpsLater(
   work: Work,
   personIds: readonly register.PersonId[],
-  besides: errandRows.RefreshedRows,
+  besides: store.RefreshedRows,
 ): Promise<void> {
   if ((await findStaleFollowUps(work, personIds, besides)).length > 0)
     await queueJob(work, refreshSharedFollowUpsJob, {}, { key: refreshSharedFollowUpsJob, queue: reassignQueue })
@@ -135,7 +140,7 @@ const rollsPerWork = 20
 /** Refreshes the follow-ups that were left for later, until no shared pupil lacks one or has one too many. */
 export async function refreshSharedFollowUps(openWork: OpenWork): Promise<void> {
   const authority = asSystem('roll')
-  const owing = await openWork(authority, errandRows.findRollsOwingSharedFollowUps)
+  const owing = await openWork(authority, store.findRollsOwingSharedFollowUps)
   for (let at = 0; at < owing.length; at += rollsPerWork)
     await openWork(authority, async work => {
       for (const { rollId, places } of owing.slice(at, at + rollsPerWork)) {
@@ -157,7 +162,7 @@ async function secondSourcesOf(
       : [],
   )
   return Map.groupBy(
-    await errandRows.findRowsAtOtherSchools(work, schoolId, [...new Set(silent)]),
+    await store.findRowsAtOtherSchools(work, schoolId, [...new Set(silent)]),
     ({ personId }) => personId ?? '',
   )
 }
@@ -168,37 +173,38 @@ async function routeFollowUps(
   { roll, school, witnesses }: RefreshContext,
   wanted: readonly NeededFollowUp[],
 ): Promise<RoutedFollowUp[]> {
-  const visit = await store.findVisit(work, roll.schoolId, roll.schoolYear)
+  const visit = await visits.findVisit(work, roll.schoolId, roll.schoolYear)
   const lastDays = new Map<string, Day>()
-  const dueOn = (defect: RollDefect, madeOn: Day) => {
-    const key = `${madeOn} ${defect}`
-    const day = lastDays.get(key) ?? followUpLastDay(defect, madeOn, visit?.onDay, work)
+  const dueOn = (defect: RollDefect, openedOn: Day) => {
+    const key = `${openedOn} ${defect}`
+    const day = lastDays.get(key) ?? followUpLastDay(defect, openedOn, visit?.onDay, work)
     lastDays.set(key, day)
     return day
   }
   return wanted.map(one => {
     const { row, defect, person, before } = one
-    const about = valuesKeyOf(defect, row, person)
-    const said = before?.about === about ? before.said : undefined
-    const evidence = said ?? evidenceOf(defect, row, person, witnesses.get(row.personId ?? ''))
+    const valuesKey = valuesKeyOf(defect, row, person)
+    const answer = before?.valuesKey === valuesKey ? before.answer : undefined
+    const evidence = answer ?? evidenceOf(defect, row, person, witnesses.get(row.personId ?? ''))
     const owner = followUpOwnerOf(defect, evidence)
-    const madeOn = before?.madeOn ?? work.today
-    const after: FollowUp = {
-      id: before?.id ?? newId<'errand'>(work.now),
+    const openedOn = before?.openedOn ?? work.today
+    const after: RowFollowUp = {
+      id: before?.id ?? newId<'follow-up'>(work.now),
       schoolId: roll.schoolId,
       schoolYear: roll.schoolYear,
       rollId: roll.id,
       place: row.place,
+      class: row.class,
       rowId: row.id,
       personId: row.personId,
       defect,
       evidence,
-      about,
+      valuesKey,
       owner,
       ownerUnitId: owner === 'ward' ? responsibleWard(person, school) : undefined,
-      dueOn: dueOn(defect, madeOn),
+      dueOn: dueOn(defect, openedOn),
       state: 'open',
-      madeOn,
+      openedOn,
     }
     return { ...one, after }
   })
@@ -211,7 +217,7 @@ const responsibleWard = (person: RegisterFacts | undefined, school: units.School
 async function writeFollowUps(
   work: Work,
   { roll, school }: RefreshContext,
-  open: readonly FollowUp[],
+  open: readonly RowFollowUp[],
   routed: readonly RoutedFollowUp[],
 ): Promise<void> {
   const kept = new Set(routed.flatMap(({ before }) => before?.id ?? []))
@@ -219,11 +225,11 @@ async function writeFollowUps(
   await withdrawProposals(work, routed, gone)
   const all = await proposeCorrections(work, roll, school, routed)
 
-  await store.closeFollowUps(work, roll.schoolId, await closedFollowUps(work, roll, routed, gone))
+  await followUps.closeFollowUps(work, roll.schoolId, await closedFollowUps(work, roll, routed, gone))
   const made = all.filter(({ before }) => !before).map(({ after }) => after)
   const changed = all.filter(({ before, after }) => before && !isUnchanged(before, after)).map(({ after }) => after)
-  await store.updateFollowUps(work, changed)
-  await store.insertFollowUps(work, made)
+  await followUps.updateFollowUps(work, changed.map(followUpOf))
+  await followUps.openFollowUps(work, made.map(followUpOf))
   if (made.length + changed.length + gone.length === 0) return
   await audit.record(
     work,
@@ -237,24 +243,26 @@ const changeableFields = [
   'rollId',
   'place',
   'evidence',
-  'about',
+  'class',
+  'valuesKey',
   'owner',
   'ownerUnitId',
   'correctionId',
   'dueOn',
 ] as const
-const isUnchanged = (before: FollowUp, after: FollowUp) => changeableFields.every(key => before[key] === after[key])
+const isUnchanged = (before: RowFollowUp, after: RowFollowUp) =>
+  changeableFields.every(key => before[key] === after[key])
 
 /** A follow-up is done where its defect is gone, and dropped where the pupil has left or the row is another person. */
 async function closedFollowUps(
   work: Work,
   roll: KeptRoll,
   routed: readonly RoutedFollowUp[],
-  gone: readonly FollowUp[],
-): Promise<store.ClosedFollowUp[]> {
+  gone: readonly RowFollowUp[],
+): Promise<followUps.ClosedFollowUp[]> {
   if (gone.length === 0) return []
   const rowIds = gone.map(({ rowId }) => rowId)
-  const left = await errandRows.findRowsStillOn(work, roll.id, rowIds)
+  const left = await store.findRowsStillOn(work, roll.id, rowIds)
   const isWanted = new Set(routed.map(({ row, defect }) => followUpKey(row.id, defect)))
   return gone.map(({ id, rowId, defect }) => ({
     id,
@@ -268,16 +276,16 @@ const withdrawalReason = 'Danh sách của trường nay ghi khác, hoặc khôn
 async function withdrawProposals(
   work: Work,
   routed: readonly RoutedFollowUp[],
-  gone: readonly FollowUp[],
+  gone: readonly RowFollowUp[],
 ): Promise<void> {
   const turned = routed.flatMap(({ before, after }) =>
-    before && (after.owner !== 'ward' || after.about !== before.about) ? [before] : [],
+    before && (after.owner !== 'ward' || after.valuesKey !== before.valuesKey) ? [before] : [],
   )
   const past = [...gone, ...turned]
   const ids = [...new Set(past.flatMap(({ correctionId }) => correctionId ?? []))]
   if (ids.length === 0) return
   const besides = past.map(({ id }) => id)
-  const asked = await store.findCorrectionsStillNeeded(work, ids, besides)
+  const asked = await followUps.findCorrectionsInUse(work, ids, besides)
   await register.withdrawFromRoll(
     work,
     ids.filter(id => !asked.has(id)),

@@ -1,19 +1,14 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
-import {
-  changeVisit,
-  countFollowUps,
-  listFollowUps,
-  printClasses,
-  showVisit,
-} from '../../../src/rolls/errands/contract.ts'
-import { followUpOwners } from '../../../src/rolls/errands/errand-word.ts'
+import { countFollowUps, listFollowUps } from '../../../src/follow-ups/contract.ts'
+import { followUpOwners } from '../../../src/follow-ups/follow-up.ts'
+import { changeVisit, printClasses, showVisit } from '../../../src/rolls/follow-ups/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { addressOf } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
-import { errandsAt } from '../follow-ups/errand.ts'
+import { followUpsAt } from '../follow-ups/follow-up.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Figure } from '../parts/figure.tsx'
 import { Failed, RefusedNote } from '../parts/state.tsx'
@@ -24,13 +19,13 @@ import { useMay } from '../shell/session.tsx'
  * What is to be put right on this roll, by who acts, each count a link to its list; until when, by the day of the
  * team's visit.
  */
-export function RollErrands({ roll }: { roll: Roll }) {
+export function RollFollowUps({ roll }: { roll: Roll }) {
   const say = useSay()
-  const { data, error } = useAsk(countFollowUps, { query: { rollId: roll.id } })
+  const { data, error } = useAsk(countFollowUps, { query: { sourceId: roll.id } })
   if (!roll.inForce) return null
   return (
-    <section aria-label={say('errands')} className="roll-errands">
-      <h2>{say('errands')}</h2>
+    <section aria-label={say('follow-ups')} className="roll-follow-ups">
+      <h2>{say('follow-ups')}</h2>
       {error && <Failed error={error} />}
       <ul className="defects">
         {followUpOwners.map(owner => {
@@ -39,13 +34,16 @@ export function RollErrands({ roll }: { roll: Roll }) {
           return (
             <li key={owner}>
               <span>
-                {say(`errand-${owner}`)}
+                {say(`follow-up-${owner}`)}
                 {!!counted?.overdue && (
-                  <span className="small late-text"> {say('errands-overdue', { n: numberText(counted.overdue) })}</span>
+                  <span className="small late-text">
+                    {' '}
+                    {say('follow-ups-overdue', { n: numberText(counted.overdue) })}
+                  </span>
                 )}
               </span>
               <span className="small figures">{counted && dayText(counted.nextOn).slice(0, 5)}</span>
-              <Figure value={n} to={errandsAt({ danhsach: roll.id, ai: owner })} label={say(`errand-${owner}`)} />
+              <Figure value={n} to={followUpsAt({ danhsach: roll.id, ai: owner })} label={say(`follow-up-${owner}`)} />
             </li>
           )
         })}
@@ -59,7 +57,7 @@ export function RollErrands({ roll }: { roll: Roll }) {
           rel="noreferrer"
         >
           <Printer size={14} aria-hidden />
-          {say('errands-print')}
+          {say('follow-ups-print')}
         </a>
       </p>
     </section>

@@ -6,7 +6,7 @@ import {
   confirmRegister,
   countFollowUps,
   listFollowUps,
-} from '../../../src/rolls/errands/contract.ts'
+} from '../../../src/follow-ups/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
@@ -19,42 +19,42 @@ import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/state.tsx'
 import { rollAt } from '../review/roll.ts'
 import { useMay } from '../shell/session.tsx'
-import { type Errand, fieldNames, settlingMilliseconds } from './errand.ts'
-import { ErrandChip } from './errand-chip.tsx'
+import { type FollowUp, fieldNames, settlingMilliseconds } from './follow-up.ts'
+import { FollowUpChip } from './follow-up-chip.tsx'
 
-type Props = { readonly errand: Errand; readonly onClose: () => void }
+type Props = { readonly followUp: FollowUp; readonly onClose: () => void }
 
-/** One errand: what both sides say, why this side acts, and what it can answer. */
-export function ErrandDialog({ errand, onClose }: Props) {
+/** One follow-up: what both sides say, why this side acts, and what it can answer. */
+export function FollowUpDialog({ followUp, onClose }: Props) {
   const { say, language } = useLanguage()
-  const { school, class: inside, sheet, row, what, why, task, papers, correctedOn, owner, ownerUnit } = errand
+  const { scope, part, sheet, row, what, why, task, papers, announcedOn, owner, ownerUnit } = followUp
   return (
-    <Dialog open title={`${errand.name}: ${what[language].toLocaleLowerCase('vi')}`} onClose={onClose}>
+    <Dialog open title={`${followUp.name}: ${what[language].toLocaleLowerCase('vi')}`} onClose={onClose}>
       <p className="quiet">
-        {[school.name, inside, row && say('errand-row', { sheet: sheet ?? '', row })].filter(Boolean).join(', ')}
+        {[scope.name, part, row && say('follow-up-row', { sheet: sheet ?? '', row })].filter(Boolean).join(', ')}
       </p>
-      <BothSides errand={errand} />
-      <dl className="errand-facts">
-        <dt>{say('errands-who')}</dt>
-        <dd>{ownerUnit ? `${say('errand-ward')}, ${ownerUnit.name}` : say(`errand-${owner}`)}</dd>
-        <dt>{say('errand-due')}</dt>
+      <BothSides followUp={followUp} />
+      <dl className="follow-up-facts">
+        <dt>{say('follow-ups-who')}</dt>
+        <dd>{ownerUnit ? `${say('follow-up-ward')}, ${ownerUnit.name}` : say(`follow-up-${owner}`)}</dd>
+        <dt>{say('follow-up-due')}</dt>
         <dd>
-          {dayText(errand.dueOn)} {errand.due !== 'later' && <ErrandChip {...errand} />}
+          {dayText(followUp.dueOn)} {followUp.due !== 'later' && <FollowUpChip {...followUp} />}
         </dd>
-        <dt>{say('errand-why')}</dt>
+        <dt>{say('follow-up-why')}</dt>
         <dd>{why[language]}</dd>
-        <dt>{say('errand-task')}</dt>
+        <dt>{say('follow-up-task')}</dt>
         <dd>{task[language]}</dd>
-        {papers && <dt>{say('errand-papers')}</dt>}
+        {papers && <dt>{say('follow-up-papers')}</dt>}
         {papers && <dd>{papers}</dd>}
       </dl>
-      {correctedOn && <p className="note">{say('errand-promised-on', { day: dayText(correctedOn) })}</p>}
-      <Answers errand={errand} onClose={onClose} />
+      {announcedOn && <p className="note">{say('follow-up-promised-on', { day: dayText(announcedOn) })}</p>}
+      <Answers followUp={followUp} onClose={onClose} />
     </Dialog>
   )
 }
 
-function BothSides({ errand: { field, rollValue, registerValue, personId } }: { errand: Errand }) {
+function BothSides({ followUp: { field, sourceValue, registerValue, personId } }: { followUp: FollowUp }) {
   const say = useSay()
   const codes = useCodes()
   const shown = useFieldValue()
@@ -64,12 +64,12 @@ function BothSides({ errand: { field, rollValue, registerValue, personId } }: { 
   return (
     <Comparison
       caption={label}
-      sources={[say('errand-roll-side'), say('errand-register-side')]}
+      sources={[say('follow-up-roll-side'), say('follow-up-register-side')]}
       fields={[
         {
           label,
-          left: shown(name, rollValue),
-          right: shown(name, registerValue) ?? (personId ? undefined : say('errand-unseen')),
+          left: shown(name, sourceValue),
+          right: shown(name, registerValue) ?? (personId ? undefined : say('follow-up-unseen')),
           ...(field === 'birth' && { kind: 'day' as const }),
           ...(field === 'number' && { kind: 'number' as const }),
         },
@@ -78,7 +78,7 @@ function BothSides({ errand: { field, rollValue, registerValue, personId } }: { 
   )
 }
 
-/** After an answer the errand is somebody else's, or waits; the house moves it a moment later. */
+/** After an answer the follow-up is somebody else's, or waits; the house moves it a moment later. */
 function useAfter(onClose: () => void) {
   const client = useQueryClient()
   return {
@@ -93,7 +93,7 @@ function useAfter(onClose: () => void) {
   }
 }
 
-function Answers({ errand, onClose }: Props) {
+function Answers({ followUp, onClose }: Props) {
   const say = useSay()
   const [mayImport, mayDecide, mayRead] = [useMay('rolls.import'), useMay('register.decide'), useMay('rolls.review')]
   const mayOpen = useMay('register.propose')
@@ -101,39 +101,39 @@ function Answers({ errand, onClose }: Props) {
   const stands = useDo(confirmRegister)
   const [asking, setAsking] = useState(false)
   const after = useAfter(onClose)
-  const params = { id: errand.id }
-  if (asking) return <WhichPapers errand={errand} onClose={onClose} onLeave={() => setAsking(false)} />
-  const isSchools = errand.owner === 'school' && mayImport
-  const isWards = errand.owner === 'ward' && mayDecide
+  const params = { id: followUp.id }
+  if (asking) return <WhichPapers followUp={followUp} onClose={onClose} onLeave={() => setAsking(false)} />
+  const isSchools = followUp.owner === 'school' && mayImport
+  const isWards = followUp.owner === 'ward' && mayDecide
   return (
     <>
       <RefusedNote error={corrected.error ?? stands.error} />
       <div className="buttons">
-        {errand.correctionId && mayOpen && (
-          <Button look="primary" href={at(`/dan-cu/dinh-chinh/${errand.correctionId}`)}>
-            {say('errand-open-correction')}
+        {followUp.correctionId && mayOpen && (
+          <Button look="primary" href={at(`/dan-cu/dinh-chinh/${followUp.correctionId}`)}>
+            {say('follow-up-open-correction')}
           </Button>
         )}
-        {isSchools && !errand.correctedOn && (
+        {isSchools && !followUp.announcedOn && (
           <Button
             look="primary"
             {...(corrected.isPending && { disabled: true })}
             onPress={() => corrected.mutate({ params }, after)}
           >
-            {say('errand-corrected')}
+            {say('follow-up-corrected')}
           </Button>
         )}
-        {isSchools && errand.papersDecide && (
-          <Button onPress={() => setAsking(true)}>{say('errand-papers-say-so')}</Button>
+        {isSchools && followUp.papersDecide && (
+          <Button onPress={() => setAsking(true)}>{say('follow-up-papers-say-so')}</Button>
         )}
-        {isWards && !errand.correctionId && (
+        {isWards && !followUp.correctionId && (
           <Button {...(stands.isPending && { disabled: true })} onPress={() => stands.mutate({ params }, after)}>
-            {say('errand-register-stands')}
+            {say('follow-up-register-stands')}
           </Button>
         )}
-        {errand.row && mayRead && (
-          <Button look="text" href={rollAt(errand.rollId, { loi: errand.defect })}>
-            {say('errand-open-row')}
+        {followUp.row && mayRead && (
+          <Button look="text" href={rollAt(followUp.sourceId, { loi: followUp.reason })}>
+            {say('follow-up-open-row')}
           </Button>
         )}
         <Button look="text" onPress={onClose}>
@@ -144,7 +144,7 @@ function Answers({ errand, onClose }: Props) {
   )
 }
 
-function WhichPapers({ errand, onClose, onLeave }: Props & { readonly onLeave: () => void }) {
+function WhichPapers({ followUp, onClose, onLeave }: Props & { readonly onLeave: () => void }) {
   const say = useSay()
   const insist = useDo(confirmByPapers)
   const [papers, setPapers] = useState('')
@@ -152,12 +152,12 @@ function WhichPapers({ errand, onClose, onLeave }: Props & { readonly onLeave: (
   return (
     <div className="stack">
       <Field
-        label={say('errand-which-papers')}
+        label={say('follow-up-which-papers')}
         value={papers}
         onChange={setPapers}
         rows={3}
         maxLength={2000}
-        hint={say('errand-which-papers-hint')}
+        hint={say('follow-up-which-papers-hint')}
         autoFocus
       />
       <RefusedNote error={insist.error} />
@@ -165,9 +165,9 @@ function WhichPapers({ errand, onClose, onLeave }: Props & { readonly onLeave: (
         <Button
           look="primary"
           {...((insist.isPending || !papers.trim()) && { disabled: true })}
-          onPress={() => insist.mutate({ params: { id: errand.id }, body: { papers } }, after)}
+          onPress={() => insist.mutate({ params: { id: followUp.id }, body: { papers } }, after)}
         >
-          {say('errand-send-to-ward')}
+          {say('follow-up-send-to-ward')}
         </Button>
         <Button onPress={onLeave}>{say('leave-it')}</Button>
       </div>

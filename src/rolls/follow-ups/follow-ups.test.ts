@@ -5,6 +5,8 @@ import { openHouse } from '../../../test/house.ts'
 import { handWritten, type Typed } from '../../../test/rolls/hand-written.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
+import { kindsOfFollowUps } from '../../follow-up-kinds.ts'
+import * as followUps from '../../follow-ups/follow-ups.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -13,9 +15,8 @@ import { jobs } from '../jobs.ts'
 import type { RollDefect } from '../roll.ts'
 import * as rolls from '../rolls.ts'
 import { findRoll } from '../store.ts'
-import { blocksSomeStep } from './errand.ts'
-import type { FollowUpOwner } from './errand-word.ts'
-import { refreshFollowUps } from './settle.ts'
+import { blocksSomeStep } from './owner-rule.ts'
+import { refreshFollowUps } from './refresh.ts'
 
 const house = await openHouse()
 audit.setConsequences(consequences)
@@ -93,7 +94,7 @@ type Kept = {
   id: string
   place: number
   defect: RollDefect
-  owner: FollowUpOwner
+  owner: followUps.FollowUpOwner
   evidence: string
   due_on: string
   state: string
@@ -101,8 +102,8 @@ type Kept = {
 }
 const kept = (rollId: string, state = 'open') =>
   house.owner<Kept>(
-    `select id, place, defect, owner, evidence, due_on, state, correction_id from rolls.errand
-      where roll_id = $1 and state = $2 order by place, defect`,
+    `select id, source_place as place, reason as defect, owner, evidence, due_on, state, correction_id
+      from follow_ups.follow_up where source_id = $1 and state = $2 order by place, defect`,
     [rollId, state],
   )
 const told = (errands: readonly Kept[]) =>
@@ -186,7 +187,7 @@ test('a second refresh changes nothing and proposes nothing twice', async () => 
     'select id from rolls.roll where in_force and school_id = $1',
     [haKhanh],
   )
-  const all = () => house.owner(`select * from rolls.errand order by id`)
+  const all = () => house.owner(`select * from follow_ups.follow_up order by id`)
   const proposals = () => house.owner('select id, state from register.correction order by id')
   const [before, proposed] = [await all(), await proposals()]
   await house.work(async work => refreshFollowUps(work, (await findRoll(work, roll!.id))!))
@@ -228,7 +229,7 @@ test('a roll sent again keeps its open follow-ups, ends the corrected ones and w
   const third = await sent(await aRoll(sound(two)))
   assert.deepEqual(await kept(third), [])
   const states = await house.owner<{ defect: string; state: string }>(
-    'select defect, state from rolls.errand where id = any ($1) order by defect, state',
+    'select reason as defect, state from follow_ups.follow_up where id = any ($1) order by defect, state',
     [[...opened, ...open].map(({ id }) => id)],
   )
   assert.deepEqual(
@@ -244,16 +245,26 @@ const oneWithOtherName = async (name: string, written: string) => {
   const [errand] = await kept(id)
   return { person, id, errand: errand! }
 }
+const openAs =
+  (authority: typeof ward): followUps.OpenForKind =>
+  (_kind, verb) =>
+    house.as(authority, verb)
+const listed = (authority: typeof ward, query: followUps.FollowUpQuery) =>
+  followUps.listOpen(openAs(authority), kindsOfFollowUps, query)
+const counted = (authority: typeof ward, query: followUps.FollowUpQuery) =>
+  followUps.countOpen(openAs(authority), kindsOfFollowUps, query)
 const insist = (errand: Kept, papers = 'Giấy khai sinh số 15/2005') =>
-  house.as(atSchool, work => rolls.confirmByPapers(work, errand.id as never, { papers })).then(theHouseDoesItsJobs)
+  house
+    .as(atSchool, work => followUps.confirmByPapers(work, kindsOfFollowUps, errand.id as never, { papers }))
+    .then(theHouseDoesItsJobs)
 
 test('when the school confirms by papers the ward gets a proposal, and its approval ends the follow-up', async () => {
   const { person, id, errand } = await oneWithOtherName('Hoàng Gia Khánh', 'Hoàng Gia Khanh')
   await assert.rejects(
-    house.as(ward, work => rolls.confirmByPapers(work, errand.id as never, { papers: 'x' })),
-    { code: 'errand-unknown' },
+    house.as(ward, work => followUps.confirmByPapers(work, kindsOfFollowUps, errand.id as never, { papers: 'x' })),
+    { code: 'follow-up-unknown' },
   )
-  await assert.rejects(insist(errand, ' '), { code: 'errand-papers-needed' })
+  await assert.rejects(insist(errand, ' '), { code: 'follow-up-papers-needed' })
   await insist(errand)
   const [turned] = await kept(id)
   assert.deepEqual([turned?.owner, turned?.evidence, turned?.id], ['ward', 'papers', errand.id])
@@ -317,7 +328,7 @@ test('when the ward confirms the register without a proposal, the school looks a
   const id = await sent(await aRoll(sound(odd)))
   const [errand] = await kept(id)
   assert.equal(errand?.owner, 'ward')
-  await house.as(ward, work => rolls.confirmRegister(work, errand?.id as never))
+  await house.as(ward, work => followUps.confirmRegister(work, errand?.id as never))
   await theHouseDoesItsJobs()
   assert.deepEqual(told(await kept(id)), [[1, 'number-contradicts-record', 'school', 'register']])
 })
@@ -325,17 +336,16 @@ test('when the ward confirms the register without a proposal, the school looks a
 test('a ward sees the follow-ups of its residents at every school, and no other ward or school does', async () => {
   const { id, errand } = await oneWithOtherName('Cao Thị Mỹ Duyên', 'Cao Thị Mỹ Duyen')
   await insist(errand)
-  const seen = (standing: typeof ward, owner?: FollowUpOwner) =>
-    house.as(standing, work => rolls.listFollowUps(work, { owner, rollId: id }))
-  const { errands, total } = await seen(ward, 'ward')
+  const seen = (authority: typeof ward, owner?: followUps.FollowUpOwner) => listed(authority, { owner, sourceId: id })
+  const { followUps: found, total } = await seen(ward, 'ward')
   assert.equal(total, 1)
   assert.deepEqual(
-    [errands[0]?.person?.fullName, errands[0]?.row, errands[0]?.schoolName],
+    [found[0]?.name, found[0]?.row, found[0]?.scopeName],
     ['Cao Thị Mỹ Duyên', undefined, 'Trường THPT Hà Khánh'],
   )
   assert.equal((await seen(elsewhere)).total, 0)
   assert.equal((await seen(atSchool)).total, 1)
-  assert.equal((await seen(atSchool)).errands[0]?.sides?.register, 'Cao Thị Mỹ Duyên', 'its own pupil’s record')
+  assert.equal((await seen(atSchool)).followUps[0]?.registerValue, 'Cao Thị Mỹ Duyên', 'its own pupil’s record')
   const schools = { ...atSchool, scope: { units: [quangHanh as never] } }
   assert.equal((await seen(schools)).total, 0)
 })
@@ -347,22 +357,24 @@ test('follow-ups are due three working days before the team’s visit, and move 
     house.as(atSchool, work => rolls.setVisitDay(work, haKhanh, schoolYear, onDay))
   await say(asDay('2023-05-05'))
   assert.equal(await dueOn(), '2023-04-27', 'the holidays from 29 April to 3 May are no working days')
-  assert.equal((await house.as(atSchool, work => rolls.countFollowUps(work, { rollId: id })))[0]?.later, 1)
+  assert.equal((await counted(atSchool, { sourceId: id }))[0]?.later, 1)
   await say(asDay('2023-04-21'))
   assert.equal(await dueOn(), '2023-04-20', 'never before it was made')
-  assert.equal((await house.as(atSchool, work => rolls.countFollowUps(work, { rollId: id })))[0]?.today, 1)
+  assert.equal((await counted(atSchool, { sourceId: id }))[0]?.today, 1)
   await say(undefined)
   assert.equal(await dueOn(), '2023-05-09')
 })
 
 test('a follow-up that the school promises to correct stays until the next roll comes', async () => {
   const { person, id, errand } = await oneWithOtherName('Lục Văn Bền', 'Lục Văn Ben')
-  await house.as(atSchool, work => rolls.announceCorrection(work, errand.id as never))
-  const listed = await house.as(atSchool, work => rolls.listFollowUps(work, { rollId: id }))
-  assert.equal(listed.errands[0]?.correctedOn, '2023-04-20')
+  await house.as(atSchool, work => followUps.announceCorrection(work, errand.id as never))
+  assert.equal((await listed(atSchool, { sourceId: id })).followUps[0]?.announcedOn, '2023-04-20')
   const next = await sent(await aRoll(sound(person)))
   assert.deepEqual(await kept(next), [])
-  assert.equal((await house.owner<Kept>('select state from rolls.errand where id = $1', [errand.id]))[0]?.state, 'done')
+  assert.equal(
+    (await house.owner<Kept>('select state from follow_ups.follow_up where id = $1', [errand.id]))[0]?.state,
+    'done',
+  )
 })
 
 test('the ward looks where another school’s roll confirms the value as a second source', async () => {
@@ -406,18 +418,18 @@ test('a decision of a doubtful row creates its follow-ups, and undoing it drops 
 
 test('every blocking defect on every roll in force has exactly one open owner', async () => {
   const rows = await house.owner<{ id: string; defect: RollDefect; owners: number }>(`
-    select w.id, d.defect, (select count(*)::integer from rolls.errand e where e.row_id = w.id and e.defect = d.defect
-      and e.state = 'open') as owners
+    select w.id, d.defect, (select count(*)::integer from follow_ups.follow_up f
+      where f.subject_id = w.id and f.reason = d.defect and f.state = 'open') as owners
     from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force cross join unnest(w.defects) as d (defect)`)
   assert.ok(rows.length > 0)
   assert.deepEqual(
     rows.filter(({ defect, owners }) => owners !== (blocksSomeStep(defect) ? 1 : 0)),
     [],
   )
-  const strays = await house.owner(`select e.id from rolls.errand e where e.state = 'open'
-    and not exists (select from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force where w.id = e.row_id
-      and e.defect = any (w.defects))`)
-  assert.deepEqual(strays, [])
+  const withoutDefect = await house.owner(`select f.id from follow_ups.follow_up f where f.state = 'open'
+    and not exists (select from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force
+      where w.id = f.subject_id and f.reason = any (w.defects))`)
+  assert.deepEqual(withoutDefect, [])
 })
 
 test('the follow-ups of a roll of 1,500 rows are refreshed in few statements', async () => {
@@ -466,8 +478,8 @@ test('the follow-ups of a roll of 1,500 rows are refreshed in few statements', a
   const settle = async (work: Work) => refreshFollowUps(work, (await findRoll(work, id))!)
   const again = await counted(settle)
   await house.owner(
-    `delete from register.correction_change; delete from register.correction; delete from rolls.errand
-      where roll_id = '${id}'`,
+    `delete from register.correction_change; delete from register.correction; delete from follow_ups.follow_up
+      where source_id = '${id}'`,
   )
   const anew = await counted(settle)
   assert.equal((await kept(id)).filter(({ correction_id }) => correction_id).length, 200)

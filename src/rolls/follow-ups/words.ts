@@ -1,5 +1,6 @@
+import type { FollowUpOwner } from '../../follow-ups/follow-ups.ts'
 import { words } from '../../platform/pages/html.ts'
-import type { FollowUpEvidence, FollowUpOwner } from './errand-word.ts'
+import type { FollowUpEvidence } from './evidence-code.ts'
 
 /** Who acts. */
 const ownerWords = {

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
-import { countFollowUps, listFollowUps } from '../../../src/rolls/errands/contract.ts'
-import { followUpOwners } from '../../../src/rolls/errands/errand-word.ts'
+import { countFollowUps, listFollowUps } from '../../../src/follow-ups/contract.ts'
+import { followUpOwners } from '../../../src/follow-ups/follow-up.ts'
 import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
@@ -16,45 +16,45 @@ import { Failed, Loading, State } from '../parts/state.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
-import { type Errand, type ErrandOwner, type ErrandSearch, errandsAt } from './errand.ts'
-import { ErrandChip } from './errand-chip.tsx'
-import { ErrandDialog } from './errand-dialog.tsx'
+import { type FollowUp, type FollowUpOwner, type FollowUpSearch, followUpsAt } from './follow-up.ts'
+import { FollowUpChip } from './follow-up-chip.tsx'
+import { FollowUpDialog } from './follow-up-dialog.tsx'
 
 const pageOf = 200
 
 /** What has to be put right, the soonest due first: of one's schools, and of one's ward at all schools. */
-export function ErrandsPage() {
+export function FollowUpsPage() {
   const say = useSay()
   const unit = useUnitName()
   const search = useSearch({ from: '/ra-soat/viec' })
   const owner = useOwner(search)
-  const [opened, setOpened] = useState<Errand>()
-  const { rows, total, error, waiting, retry, onSight } = useErrands({ ...search, ai: owner })
-  const school = search.truong || search.danhsach ? rows.find(row => row)?.school.name : undefined
+  const [opened, setOpened] = useState<FollowUp>()
+  const { rows, total, error, waiting, retry, onSight } = useFollowUps({ ...search, ai: owner })
+  const school = search.truong || search.danhsach ? rows.find(row => row)?.scope.name : undefined
   return (
     <Page
-      title={say(owner ? `errands-title-${owner}` : 'errands-title')}
+      title={say(owner ? `follow-ups-title-${owner}` : 'follow-ups-title')}
       standing={
         <>
           <p>{unit}</p>
-          {owner && <p>{say(`errands-about-${owner}`)}</p>}
+          {owner && <p>{say(`follow-ups-about-${owner}`)}</p>}
         </>
       }
-      strip={[unit, owner ? say(`errand-${owner}`) : say('errand-of-all')]}
+      strip={[unit, owner ? say(`follow-up-${owner}`) : say('follow-up-of-all')]}
       margin={<Who search={search} current={owner} school={school} />}
       still={total > 0}
     >
       {error && <Failed error={error} retry={retry} />}
-      {waiting && <Loading what={say('errands-reading')} />}
+      {waiting && <Loading what={say('follow-ups-reading')} />}
       {!waiting && !error && total === 0 && (
         <State
-          so={say('errands-none')}
-          todo={say('errands-none-todo')}
+          so={say('follow-ups-none')}
+          todo={say('follow-ups-none-todo')}
           buttons={<Button href={at('/ra-soat')}>{say('rolls')}</Button>}
         />
       )}
-      {total > 0 && <ErrandTable rows={rows} owner={owner} onSight={onSight} onOpen={setOpened} />}
-      {opened && <ErrandDialog key={opened.id} errand={opened} onClose={() => setOpened(undefined)} />}
+      {total > 0 && <FollowUpTable rows={rows} owner={owner} onSight={onSight} onOpen={setOpened} />}
+      {opened && <FollowUpDialog key={opened.id} followUp={opened} onClose={() => setOpened(undefined)} />}
     </Page>
   )
 }
@@ -63,14 +63,19 @@ export function ErrandsPage() {
  * Police officers begin with what is theirs to look at; schools with theirs. A list of one roll or school begins with
  * all.
  */
-function useOwner({ ai, truong, danhsach }: ErrandSearch): ErrandOwner | undefined {
+function useOwner({ ai, truong, danhsach }: FollowUpSearch): FollowUpOwner | undefined {
   const mayDecide = useMay('register.decide')
   if (ai || truong || danhsach) return ai
   return mayDecide ? 'ward' : 'school'
 }
 
-function useErrands({ ai, truong, danhsach }: ErrandSearch) {
-  const query = { ...(ai && { owner: ai }), ...(truong && { schoolId: truong }), ...(danhsach && { rollId: danhsach }) }
+function useFollowUps({ ai, truong, danhsach }: FollowUpSearch) {
+  const query = {
+    kind: 'roll-defect' as const,
+    ...(ai && { owner: ai }),
+    ...(truong && { scopeId: truong }),
+    ...(danhsach && { sourceId: danhsach }),
+  }
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: [listFollowUps.path, listFollowUps.method, query],
     queryFn: ({ pageParam, signal }) =>
@@ -80,7 +85,7 @@ function useErrands({ ai, truong, danhsach }: ErrandSearch) {
   })
   const total = data?.pages[0]?.total ?? 0
   const rows = useMemo(() => {
-    const read = data?.pages.flatMap(page => page.errands) ?? []
+    const read = data?.pages.flatMap(page => page.followUps) ?? []
     return [...read, ...new Array<undefined>(Math.max(0, total - read.length)).fill(undefined)]
   }, [data, total])
   const onSight = useCallback(
@@ -98,31 +103,37 @@ function Who({
   current,
   school,
 }: {
-  search: ErrandSearch
-  current: ErrandOwner | undefined
+  search: FollowUpSearch
+  current: FollowUpOwner | undefined
   school: string | undefined
 }) {
   const say = useSay()
   const { truong, danhsach } = search
-  const of = { ...(truong && { schoolId: truong }), ...(danhsach && { rollId: danhsach }) }
+  const of = {
+    kind: 'roll-defect' as const,
+    ...(truong && { scopeId: truong }),
+    ...(danhsach && { sourceId: danhsach }),
+  }
   const { data } = useAsk(countFollowUps, { query: of })
   const all = truong || danhsach ? ([undefined, ...followUpOwners] as const) : followUpOwners
-  const countOf = (owner: ErrandOwner | undefined) => {
+  const countOf = (owner: FollowUpOwner | undefined) => {
     const counts = (data?.counts ?? []).filter(one => !owner || one.owner === owner)
     const late = counts.reduce((sum, { overdue }) => sum + overdue, 0)
     return { n: counts.reduce((sum, { overdue, today, later }) => sum + overdue + today + later, 0), late }
   }
   return (
     <section>
-      <nav className="sections" aria-label={say('errands-who')}>
+      <nav className="sections" aria-label={say('follow-ups-who')}>
         {all.map(owner => {
           const { n, late } = countOf(owner)
           return (
-            <Go key={owner ?? 'all'} to={errandsAt({ truong, danhsach, ai: owner })} current={owner === current}>
-              <span className="errand-who">
-                <span>{say(owner ? `errand-${owner}` : 'errand-of-all')}</span>
+            <Go key={owner ?? 'all'} to={followUpsAt({ truong, danhsach, ai: owner })} current={owner === current}>
+              <span className="follow-up-who">
+                <span>{say(owner ? `follow-up-${owner}` : 'follow-up-of-all')}</span>
                 <span className="figures">{data && numberText(n)}</span>
-                {late > 0 && <span className="small late-text">{say('errands-overdue', { n: numberText(late) })}</span>}
+                {late > 0 && (
+                  <span className="small late-text">{say('follow-ups-overdue', { n: numberText(late) })}</span>
+                )}
               </span>
             </Go>
           )
@@ -130,8 +141,8 @@ function Who({
       </nav>
       {(truong || danhsach) && (
         <p className="small">
-          {school && say('errands-of-school', { school })}{' '}
-          <Go to={errandsAt({ ai: current })}>{say('errands-every-school')}</Go>
+          {school && say('follow-ups-of-school', { school })}{' '}
+          <Go to={followUpsAt({ ai: current })}>{say('follow-ups-every-school')}</Go>
         </p>
       )}
     </section>
@@ -139,64 +150,69 @@ function Who({
 }
 
 type TableProps = {
-  rows: readonly (Errand | undefined)[]
-  owner: ErrandOwner | undefined
+  rows: readonly (FollowUp | undefined)[]
+  owner: FollowUpOwner | undefined
   onSight: (first: number, last: number) => void
-  onOpen: (errand: Errand) => void
+  onOpen: (followUp: FollowUp) => void
 }
 
-function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
+function FollowUpTable({ rows, owner, onSight, onOpen }: TableProps) {
   const { say, language } = useLanguage()
   const narrow = useNarrow()
   const columns = useMemo(
-    (): readonly Column<Errand>[] => [
+    (): readonly Column<FollowUp>[] => [
       {
         id: 'due',
-        head: say('errand-due'),
+        head: say('follow-up-due'),
         width: narrow ? '118px' : '140px',
         onPhone: true,
-        show: errand => <ErrandChip {...errand} />,
+        show: followUp => <FollowUpChip {...followUp} />,
       },
       {
         id: 'name',
         head: say('full-name'),
         width: 'minmax(150px, 1.4fr)',
         onPhone: true,
-        show: errand => (
-          <button type="button" className="linklike" tabIndex={-1} onClick={() => onOpen(errand)}>
+        show: followUp => (
+          <button type="button" className="linklike" tabIndex={-1} onClick={() => onOpen(followUp)}>
             <span>
-              <Name name={errand.name} />
+              <Name name={followUp.name} />
             </span>
-            {narrow && <span className="small">{errand.what[language]}</span>}
+            {narrow && <span className="small">{followUp.what[language]}</span>}
           </button>
         ),
       },
       {
         id: 'what',
-        head: say('errand-what'),
+        head: say('follow-up-what'),
         width: 'minmax(130px, 1.3fr)',
         show: ({ what }) => what[language],
       },
       {
         id: 'where',
-        head: say('errand-where'),
+        head: say('follow-up-where'),
         width: 'minmax(150px, 1.4fr)',
-        show: ({ school, class: inside }) => [school.name, inside].filter(Boolean).join(', '),
+        show: ({ scope, part }) => [scope.name, part].filter(Boolean).join(', '),
       },
       owner
         ? {
             id: 'why',
-            head: say('errand-why'),
+            head: say('follow-up-why'),
             width: 'minmax(180px, 2fr)',
             show: ({ why }) => <span className="quiet">{why[language]}</span>,
           }
-        : { id: 'who', head: say('errands-who'), width: 'minmax(120px, 1fr)', show: one => say(`errand-${one.owner}`) },
+        : {
+            id: 'who',
+            head: say('follow-ups-who'),
+            width: 'minmax(120px, 1fr)',
+            show: one => say(`follow-up-${one.owner}`),
+          },
     ],
     [say, language, owner, onOpen, narrow],
   )
   return (
     <Table
-      label={say('errands')}
+      label={say('follow-ups')}
       rows={rows}
       columns={columns}
       idOf={({ id }) => id}

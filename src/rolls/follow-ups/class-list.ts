@@ -7,9 +7,10 @@ import { rollProblem } from '../problems.ts'
 import { type RollId, rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
-import { type FollowUp, rollAndRegisterOf } from './errand.ts'
-import * as errands from './store.ts'
-import * as errandRows from './store-row.ts'
+import { rollAndRegisterOf } from './evidence.ts'
+import { findRowFollowUps, type RowFollowUp } from './row-follow-up.ts'
+import { findRowsOfFollowUps } from './store-row.ts'
+import { findVisit } from './store-visit.ts'
 import { sayExport, sayInClass } from './words.ts'
 
 type ClassTextOf = ReturnType<typeof sayInClass>
@@ -30,7 +31,7 @@ const visitDayText = (day: string) => day.split('-').reverse().join('/')
  * What a pupil is asked for, and which paper helps. The school's own corrections are left out, and a death on record is
  * never read out.
  */
-function pupilRequestOf({ defect, owner }: FollowUp): readonly [PupilRequest, PaperRequest?] | undefined {
+function pupilRequestOf({ defect, owner }: RowFollowUp): readonly [PupilRequest, PaperRequest?] | undefined {
   if (owner === 'ward') return ['ask-ward']
   if (defect === 'not-in-register') return owner === 'family' ? ['ask-dc01', 'bring-dc01'] : undefined
   if (defect === 'number-missing') return owner === 'family' ? ['ask-missing'] : ['ask-missing', 'bring-number']
@@ -45,16 +46,16 @@ const fillSentence = (text: string, values: Readonly<Record<string, string>>) =>
   text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
 
 /** The sentences of one pupil; undefined where there is nothing to hear. */
-function pupilSentencesOf(row: RollRow, theirs: readonly FollowUp[], say: ClassTextOf): string | undefined {
+function pupilSentencesOf(row: RollRow, theirs: readonly RowFollowUp[], say: ClassTextOf): string | undefined {
   const asked = new Map<PupilRequest, string>()
   const bring = new Map<PaperRequest, Day>()
-  for (const errand of theirs.toSorted((a, b) => rollDefects.indexOf(a.defect) - rollDefects.indexOf(b.defect))) {
-    const [ask, paper] = pupilRequestOf(errand) ?? []
+  for (const followUp of theirs.toSorted((a, b) => rollDefects.indexOf(a.defect) - rollDefects.indexOf(b.defect))) {
+    const [ask, paper] = pupilRequestOf(followUp) ?? []
     if (!ask) continue
-    const { field, roll } = rollAndRegisterOf(errand.defect, row, undefined)
+    const { field, roll } = rollAndRegisterOf(followUp.defect, row, undefined)
     const value = field === 'sex' && row.sex ? say(`sex-${row.sex}`) : field === 'birth' ? visitDayText(roll) : roll
     asked.set(ask, fillSentence(say(ask), { roll: value }))
-    if (paper && (bring.get(paper) ?? '9') > errand.dueOn) bring.set(paper, errand.dueOn)
+    if (paper && (bring.get(paper) ?? '9') > followUp.dueOn) bring.set(paper, followUp.dueOn)
   }
   // A pupil with a paper to bring is not also asked to do nothing, and one original serves for all.
   if (bring.size > 0) asked.delete('ask-ward')
@@ -89,9 +90,9 @@ export async function printClassList(
   if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
   const say = sayInClass(language)
   const { name } = await units.getSchool(work, roll.schoolId)
-  const visit = await errands.findVisit(work, roll.schoolId, roll.schoolYear)
-  const open = Map.groupBy(await errands.findOpenFollowUpsOfRoll(work, rollId), ({ place }) => place)
-  const rows = await errandRows.findRowsOfFollowUps(
+  const visit = await findVisit(work, roll.schoolId, roll.schoolYear)
+  const open = Map.groupBy(await findRowFollowUps(work, { sourceId: rollId }), ({ place }) => place)
+  const rows = await findRowsOfFollowUps(
     work,
     [...open.values()].flatMap(([first]) => first ?? []),
   )

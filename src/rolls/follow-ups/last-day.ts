@@ -3,10 +3,8 @@ import { type Asking, ruleOn } from '../../platform/law.ts'
 import * as register from '../../register/register.ts'
 import { deceasedDays, errandDays } from '../law.ts'
 import type { RollDefect } from '../roll.ts'
-import type { FollowUp } from './errand.ts'
-import type { FollowUpDue } from './errand-word.ts'
 
-/** The last day of an errand: never before the day on which it was made. Working days. */
+/** The last day of a follow-up: never before the day on which it was made. Working days. */
 export function followUpLastDay(defect: RollDefect, madeOn: Day, visitOn: Day | undefined, work: Asking): Day {
   const { beforeVisit, withoutVisit } = ruleOn(errandDays, madeOn, work)
   const before = visitOn
@@ -16,6 +14,3 @@ export function followUpLastDay(defect: RollDefect, madeOn: Day, visitOn: Day | 
   const urgent = register.workingDaysAfter(madeOn, ruleOn(deceasedDays, madeOn, work))
   return defect === 'deceased' && urgent < due ? urgent : due
 }
-
-export const followUpDueOf = ({ dueOn }: Pick<FollowUp, 'dueOn'>, today: Day): FollowUpDue =>
-  dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'later'

@@ -11,8 +11,7 @@ import type { RollDefect, RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
 import * as rows from '../store-row.ts'
-import type { FollowUp } from './errand.ts'
-import { findOpenFollowUpsOfRoll } from './store.ts'
+import { findRowFollowUps, type RowFollowUp } from './row-follow-up.ts'
 import { correctionWords, sayExport, sayOwner, sayTask } from './words.ts'
 
 /**
@@ -65,7 +64,7 @@ function defectSentence(
 
 /** What the owner of a follow-up is asked to do. */
 export function followUpTask(
-  { defect, owner, evidence, correctionId }: Pick<FollowUp, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
+  { defect, owner, evidence, correctionId }: Pick<RowFollowUp, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
   row: RollRow | undefined,
   person: RegisterFacts | undefined,
   language: Language,
@@ -82,14 +81,14 @@ type FeedbackGroup = { readonly correct: readonly string[]; readonly owner: stri
 /** The row's sentences by owner: the school's own first, and last the defects that have no owner. */
 function feedbackGroupsOf(
   row: RollRow,
-  errands: readonly FollowUp[],
+  followUps: readonly RowFollowUp[],
   person: RegisterFacts | undefined,
   language: Language,
 ): FeedbackGroup[] {
   const review = correctionWords(language)('review')
   // A person whom the reader may not see is left out.
   if (row.personId && !person) return [{ correct: [review], owner: '', dueOn: '' }]
-  const openOf = new Map(errands.map(errand => [errand.defect, errand]))
+  const openOf = new Map(followUps.map(one => [one.defect, one]))
   const defects = sortDefects(row.defects).filter(defect => !notForSchools.includes(defect))
   const groups = Map.groupBy(defects, defect => openOf.get(defect)?.owner)
   const told = (['school', 'family', 'ward', undefined] as const).flatMap((owner): FeedbackGroup[] => {
@@ -117,7 +116,7 @@ async function feedbackOf(
     row => inClass === undefined || (row.class ?? '') === inClass,
   )
   const facts = await registerFactsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
-  const open = Map.groupBy(await findOpenFollowUpsOfRoll(work, rollId), ({ place }) => place)
+  const open = Map.groupBy(await findRowFollowUps(work, { sourceId: rollId }), ({ place }) => place)
   const lines = all.flatMap((row): FeedbackLine[] => {
     const told = feedbackGroupsOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)
     return told.map(one => ({ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, ...one }))

@@ -1,10 +1,11 @@
+import * as followUps from '../../follow-ups/follow-ups.ts'
 import { asId } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import { type ComparisonResult, type ReconcileOptions, reconcileRoll } from '../reconciling/reconciling.ts'
 import type { RollId, RowOutcomeCounts } from '../roll.ts'
 import { findRoll } from '../store.ts'
-import { refreshFollowUps, refreshFollowUpsLater, refreshFollowUpsOfPersons } from './settle.ts'
-import { carryFollowUpsOver } from './store-row.ts'
+import { refreshFollowUps, refreshFollowUpsLater, refreshFollowUpsOfPersons } from './refresh.ts'
+import { findStayingFollowUps } from './store-row.ts'
 
 /**
  * How a roll is compared, and whether the follow-ups of other rolls are left for later, when many rolls come in at once
@@ -32,7 +33,8 @@ export async function followUpComparison(
   { roll, previous, places, personIds }: ComparisonResult,
   { othersLater }: Pick<FollowOptions, 'othersLater'> = {},
 ): Promise<void> {
-  if (previous) await carryFollowUpsOver(work, roll, previous)
+  if (previous)
+    await followUps.moveFollowUps(work, roll.schoolId, roll.id, await findStayingFollowUps(work, roll, previous))
   await refreshFollowUps(work, roll, places)
   await (othersLater ? refreshFollowUpsLater : refreshFollowUpsOfPersons)(work, personIds, { rollId: roll.id, places })
 }

@@ -8,17 +8,9 @@ import { builtInLaw } from '../../platform/law.ts'
 import { defectsAgainst, defectsWithoutPerson, type RegisterFacts } from '../defect.ts'
 import { rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
-import { followUpLastDay } from './due.ts'
-import {
-  blocksSomeStep,
-  currentDefects,
-  evidenceOf,
-  followUpOwnerOf,
-  mayInsist,
-  ownerRules,
-  proposedCorrection,
-  valuesKeyOf,
-} from './errand.ts'
+import { currentDefects, evidenceOf, proposedCorrection, valuesKeyOf } from './evidence.ts'
+import { followUpLastDay } from './last-day.ts'
+import { blocksSomeStep, followUpOwnerOf, ownerRules, papersDecide } from './owner-rule.ts'
 
 const given = {
   name: '',
@@ -111,7 +103,7 @@ test('a defect that blocks nothing has no owner, and every other one has, for an
 
 test('the school cannot insist on a defect that papers cannot settle', () => {
   assert.deepEqual(
-    rollDefects.filter(defect => !mayInsist(defect)),
+    rollDefects.filter(defect => !papersDecide(defect)),
     [
       'number-missing',
       'number-malformed',

@@ -1,0 +1,12 @@
+import * as enrolment from './enrolment/enrolment.ts'
+import type { FollowUpKinds } from './follow-ups/follow-ups.ts'
+import * as rolls from './rolls/rolls.ts'
+
+/**
+ * Every kind of kept work, with what the context that opens it knows of it, and what is stuck without a follow-up. A
+ * new kind is a code in src/follow-ups/follow-up.ts and a line here.
+ */
+export const kindsOfFollowUps: FollowUpKinds = {
+  'roll-defect': rolls.rollDefectFollowUps,
+  gap: enrolment.stuckGaps,
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { anOfficerOf, commune } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import { asDay, type Day } from '../platform/day.ts'
+import { asId, type Id, newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import type { FollowUp } from './follow-up.ts'
+import * as followUps from './follow-ups.ts'
+
+const house = await openHouse()
+await house.work(units.loadReference)
+const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, work.today))!.id)
+const [haPhong, haKhanh] = [await unitOf(commune.haPhong), await unitOf(commune.haKhanh)]
+const [ward, otherWard] = [await anOfficerOf(house, commune.haPhong), await anOfficerOf(house, commune.haKhanh)]
+const school = asId<'school'>('00000000-0000-7000-8000-00000000000a')
+const atSchool = { ...ward, scope: { units: [school as unknown as Id<'unit'>] } }
+
+const aFollowUp = (given: Partial<FollowUp> = {}): FollowUp => ({
+  id: newId<'follow-up'>(new Date()),
+  kind: 'roll-defect',
+  scopeId: school,
+  period: '2022-2023',
+  sourceId: newId<'roll'>(new Date()),
+  sourcePlace: 0,
+  sourcePart: '9A',
+  subjectId: newId<'row'>(new Date()),
+  reason: 'name-differs',
+  evidence: 'silent',
+  valuesKey: '00000000-0000-4000-8000-000000000001',
+  owner: 'school',
+  dueOn: asDay('2023-04-25'),
+  state: 'open',
+  openedOn: asDay('2023-04-20'),
+  ...given,
+})
+
+const opened = async (...all: FollowUp[]) => {
+  await house.work(work => followUps.openFollowUps(work, all))
+  return all.map(({ id }) => id)
+}
+
+const nothing = { vi: '', en: '' }
+const kinds: followUps.FollowUpKinds = {
+  'roll-defect': {
+    right: 'rolls.read',
+    purpose: 'roll',
+    papersDecide: reason => reason === 'name-differs',
+    describe: async (_work, found) =>
+      found.map(() => ({ what: nothing, why: nothing, task: nothing, scopeName: 'Trường', name: 'An' })),
+  },
+  gap: {
+    right: 'enrolment.read',
+    purpose: 'application',
+    find: async () =>
+      (['2023-04-19', '2023-04-20', '2023-04-28'] as Day[]).map((dueOn, at) => ({
+        reason: 'held',
+        subject: `packet ${at}`,
+        owner: 'unit',
+        unitId: haPhong,
+        sinceOn: asDay('2023-04-18'),
+        dueOn,
+        facts: {},
+      })),
+    describe: async (_work, items) => items.map(({ unitId }) => ({ unit: { id: unitId, name: 'Hà Phong' } })),
+  },
+}
+
+const openOnly =
+  (authority: typeof ward, ...may: string[]): followUps.OpenForKind =>
+  (kind, verb) =>
+    may.includes(kinds[kind].right) ? house.as(authority, verb) : Promise.resolve(undefined)
+
+test('one list has the follow-ups of the scope and beside them what is stuck, each by its last day', async () => {
+  const [later, sooner] = await opened(aFollowUp({ dueOn: asDay('2023-04-28') }), aFollowUp())
+  const found = await followUps.listOpen(openOnly(atSchool, 'rolls.read', 'enrolment.read'), kinds, {})
+  const ours = found.followUps.map(({ id }) => id).filter(id => id === later || id === sooner)
+  assert.deepEqual(ours, [sooner, later])
+  assert.deepEqual(
+    found.stuck.map(({ subject, due }) => [subject, due]),
+    [
+      ['packet 0', 'overdue'],
+      ['packet 1', 'today'],
+      ['packet 2', 'later'],
+    ],
+  )
+})
+
+test('a reader without the right of a kind gets nothing of that kind, neither items nor counts', async () => {
+  await opened(aFollowUp())
+  const officer = openOnly(atSchool, 'rolls.read')
+  const found = await followUps.listOpen(officer, kinds, {})
+  assert.ok(found.total > 0)
+  assert.deepEqual([found.stuck, found.stuckTotal], [[], 0])
+  assert.deepEqual(
+    [...new Set((await followUps.countOpen(officer, kinds, {})).map(({ kind }) => kind))],
+    ['roll-defect'],
+  )
+  const station = openOnly(atSchool, 'enrolment.read')
+  assert.equal((await followUps.listOpen(station, kinds, {})).total, 0)
+  assert.deepEqual(await followUps.countOpen(station, kinds, {}), [
+    { kind: 'gap', owner: 'unit', overdue: 1, today: 1, later: 1, nextOn: '2023-04-19' },
+  ])
+})
+
+test('counts that are narrowed to a school or a source leave out what is stuck, which is of neither', async () => {
+  const [id] = await opened(aFollowUp())
+  const mine = (await house.work(work => followUps.findFollowUps(work, { ids: [id ?? ''] })))[0] as FollowUp
+  const open = openOnly(atSchool, 'rolls.read', 'enrolment.read')
+  assert.deepEqual(await followUps.countOpen(open, kinds, { sourceId: mine.sourceId }), [
+    { kind: 'roll-defect', owner: 'school', overdue: 0, today: 0, later: 1, nextOn: '2023-04-25' },
+  ])
+  assert.deepEqual(
+    (await followUps.countOpen(open, kinds, { kind: 'gap' })).map(({ kind }) => kind),
+    ['gap'],
+  )
+})
+
+test('the unit that owns a follow-up sees it, and no other unit reads, answers or changes it', async () => {
+  const [id] = await opened(aFollowUp({ owner: 'ward', ownerUnitId: haPhong }))
+  const find = (work: Work) => followUps.findFollowUps(work, { ids: [id ?? ''] })
+  assert.equal((await house.as(ward, find)).length, 1)
+  assert.equal((await house.as(otherWard, find)).length, 0)
+  await assert.rejects(
+    house.as(otherWard, work => followUps.confirmRegister(work, id as FollowUp['id'])),
+    { code: 'follow-up-unknown' },
+  )
+  await house.as(otherWard, work => followUps.setAnswer(work, [id ?? ''], 'register'))
+  await house.as(otherWard, work => followUps.closeFollowUps(work, school, [{ id: id ?? '', state: 'done' }]))
+  const [kept] = await house.work(find)
+  assert.deepEqual([kept?.state, kept?.answer], ['open', undefined])
+  await assert.rejects(
+    house.as(otherWard, work => followUps.openFollowUps(work, [aFollowUp({ owner: 'ward', ownerUnitId: haPhong })])),
+    /row-level security/,
+  )
+  assert.notEqual(haKhanh, haPhong)
+})
+
+test('only the owner answers, by papers where papers decide, and not once it is closed', async () => {
+  const [ours, wards, zero] = await opened(
+    aFollowUp(),
+    aFollowUp({ owner: 'ward', ownerUnitId: haPhong, correctionId: newId<'correction'>(new Date()) }),
+    aFollowUp({ reason: 'number-lost-zero' }),
+  )
+  const papers = (id: FollowUp['id'] | undefined, text = 'Giấy khai sinh') =>
+    house.work(work => followUps.confirmByPapers(work, kinds, id as FollowUp['id'], { papers: text }))
+  await assert.rejects(papers(wards), { code: 'follow-up-of-another' })
+  await assert.rejects(papers(zero), { code: 'follow-up-undisputed' })
+  await assert.rejects(papers(ours, ' '), { code: 'follow-up-papers-needed' })
+  await assert.rejects(
+    house.work(work => followUps.confirmRegister(work, wards as FollowUp['id'])),
+    { code: 'follow-up-has-correction' },
+  )
+  await papers(ours)
+  await house.work(work => followUps.closeFollowUps(work, school, [{ id: ours ?? '', state: 'done' }]))
+  await assert.rejects(papers(ours), { code: 'follow-up-closed' })
+})
+
+test('an answer is cleared when its values change, and stays when only the source does', async () => {
+  const one = aFollowUp()
+  await opened(one)
+  await house.work(work => followUps.setAnswer(work, [one.id], 'papers', { papers: 'Giấy khai sinh' }))
+  const kept = async () => (await house.work(work => followUps.findFollowUps(work, { ids: [one.id] })))[0]
+  await house.work(work =>
+    followUps.moveFollowUps(work, school, newId<'roll'>(new Date()), [{ id: one.id, sourcePlace: 7 }]),
+  )
+  assert.deepEqual([(await kept())?.answer, (await kept())?.sourcePlace], ['papers', 7])
+  await house.work(async work =>
+    followUps.updateFollowUps(work, [{ ...one, valuesKey: '00000000-0000-4000-8000-000000000002' }]),
+  )
+  assert.deepEqual([(await kept())?.answer, (await kept())?.papers], [undefined, undefined])
+})

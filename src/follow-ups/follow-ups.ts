@@ -1,0 +1,236 @@
+/**
+ * Kept work: who has to act on what, until which day. In: what a context opens, changes and closes as its own deeds
+ * require, and answers of owners. Decided: whether an owner may answer so. Out: one list and its counts, with what is
+ * stuck without a follow-up beside it. Deeds: errand.school-insisted, errand.corrected, errand.register-stood, called
+ * so from before the word.
+ */
+import * as audit from '../audit/audit.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import {
+  type FollowUp,
+  type FollowUpDue,
+  type FollowUpId,
+  type FollowUpKind,
+  followUpDueOf,
+  type KeptKind,
+  keptKinds,
+  type StuckOwner,
+} from './follow-up.ts'
+import type {
+  DerivedKindRules,
+  FollowUpDetails,
+  FollowUpKinds,
+  KeptKindRules,
+  StuckDetails,
+  StuckItem,
+} from './kind.ts'
+import { followUpProblem } from './problems.ts'
+import * as store from './store.ts'
+
+export type {
+  FollowUp,
+  FollowUpAnswer,
+  FollowUpId,
+  FollowUpOwner,
+  FollowUpState,
+} from './follow-up.ts'
+export type {
+  DerivedKindRules,
+  FollowUpDetails,
+  FollowUpKinds,
+  KeptKindRules,
+  StuckDetails,
+  StuckItem,
+} from './kind.ts'
+export {
+  type ClosedFollowUp,
+  closeFollowUps,
+  type FollowUpFilter,
+  findCorrectionsInUse,
+  findFollowUps,
+  insertFollowUps as openFollowUps,
+  moveFollowUps,
+  setAnswer,
+  setLastDays,
+  updateFollowUps,
+} from './store.ts'
+
+/** Runs `verb` in a work with the rights and the purpose of a kind; undefined where the reader lacks the right. */
+export type OpenForKind = <T>(kind: FollowUpKind, verb: (work: Work) => Promise<T>) => Promise<T | undefined>
+
+export type DescribedFollowUp = FollowUp &
+  FollowUpDetails & { readonly due: FollowUpDue; readonly ownerUnitName?: string | undefined }
+export type DescribedStuckItem = StuckItem & StuckDetails & { readonly due: FollowUpDue }
+
+export type FollowUpPage = {
+  readonly followUps: readonly DescribedFollowUp[]
+  readonly total: number
+  readonly stuck: readonly DescribedStuckItem[]
+  readonly stuckTotal: number
+}
+
+export type FollowUpQuery = Omit<store.FollowUpFilter, 'kind'> & {
+  readonly kind?: FollowUpKind | undefined
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+}
+
+const mostOfPage = 200
+
+async function withDetails(
+  work: Work,
+  rules: KeptKindRules,
+  found: readonly FollowUp[],
+): Promise<readonly DescribedFollowUp[]> {
+  const details = await rules.describe(work, found)
+  return Promise.all(
+    found.map(async (followUp, at) => ({
+      ...followUp,
+      ...(details[at] as FollowUpDetails),
+      due: followUpDueOf(followUp, work.today),
+      ownerUnitName: followUp.ownerUnitId && (await units.unitName(work, followUp.ownerUnitId)),
+    })),
+  )
+}
+
+async function stuckWithDetails(
+  work: Work,
+  rules: DerivedKindRules,
+  found: readonly StuckItem[],
+): Promise<readonly DescribedStuckItem[]> {
+  const details = await rules.describe(work, found)
+  return found.map((item, at) => ({
+    ...item,
+    ...(details[at] as StuckDetails),
+    due: followUpDueOf(item, work.today),
+  }))
+}
+
+/**
+ * What is open among what the reader may see, kept and stuck, each list the soonest due first; of one kind where `kind`
+ * is given. The reading of persons is noted.
+ */
+export async function listOpen(
+  open: OpenForKind,
+  kinds: FollowUpKinds,
+  { kind, offset = 0, limit = mostOfPage, ...filter }: FollowUpQuery,
+): Promise<FollowUpPage> {
+  const kept: Pick<FollowUpPage, 'followUps' | 'total'>[] = []
+  for (const each of keptKinds.filter(one => !kind || one === kind))
+    kept.push(
+      (await open(each, async work => {
+        const ofKind = { ...filter, kind: each }
+        const found = await store.findFollowUps(work, ofKind, { offset, limit })
+        const counts = await store.countByOwner(work, ofKind)
+        return {
+          followUps: await withDetails(work, kinds[each], found),
+          total: counts.reduce((sum, { overdue, today, later }) => sum + overdue + today + later, 0),
+        }
+      })) ?? { followUps: [], total: 0 },
+    )
+  const stuck =
+    kind === undefined || kind === 'gap'
+      ? await open('gap', async work => {
+          const all = await kinds.gap.find(work)
+          const page = all.slice(offset, offset + limit)
+          return { stuck: await stuckWithDetails(work, kinds.gap, page), stuckTotal: all.length }
+        })
+      : undefined
+  return {
+    followUps: kept.flatMap(({ followUps }) => followUps),
+    total: kept.reduce((sum, { total }) => sum + total, 0),
+    stuck: stuck?.stuck ?? [],
+    stuckTotal: stuck?.stuckTotal ?? 0,
+  }
+}
+
+export type KindCounts = Omit<store.FollowUpCounts, 'owner'> & {
+  readonly kind: FollowUpKind
+  readonly owner: store.FollowUpCounts['owner'] | StuckOwner
+}
+
+/** How many are open, by kind and owner, and how they stand to their last days. Reads no personal data. */
+export async function countOpen(
+  open: OpenForKind,
+  kinds: FollowUpKinds,
+  { kind, ...filter }: Omit<FollowUpQuery, 'offset' | 'limit'>,
+): Promise<KindCounts[]> {
+  const counts: KindCounts[] = []
+  for (const each of keptKinds.filter(one => !kind || one === kind)) {
+    const found = await open(each, work => store.countByOwner(work, { ...filter, kind: each }))
+    counts.push(...(found ?? []).map(one => ({ kind: each, ...one })))
+  }
+  // What is stuck is of no source and no school.
+  const isNarrowed = Object.values(filter).some(value => value !== undefined)
+  if (isNarrowed || (kind !== undefined && kind !== 'gap')) return counts
+  const stuck = await open('gap', async work => countStuck(await kinds.gap.find(work), work))
+  return [...counts, ...(stuck ?? [])]
+}
+
+function countStuck(items: readonly StuckItem[], { today }: Work): KindCounts[] {
+  return [...Map.groupBy(items, ({ owner }) => owner)].map(([owner, theirs]) => {
+    const dues = theirs.map(item => followUpDueOf(item, today))
+    const of = (due: (typeof dues)[number]) => dues.filter(one => one === due).length
+    const [first] = theirs.map(({ dueOn }) => dueOn).toSorted()
+    return {
+      kind: 'gap',
+      owner,
+      overdue: of('overdue'),
+      today: of('today'),
+      later: of('later'),
+      nextOn: first ?? today,
+    }
+  })
+}
+
+async function holdOpenFollowUp(work: Work, id: FollowUpId): Promise<FollowUp> {
+  const followUp = await store.holdFollowUp(work, id)
+  if (!followUp) throw followUpProblem('follow-up-unknown')
+  if (followUp.state !== 'open') throw followUpProblem('follow-up-closed')
+  return followUp
+}
+
+const recordAnswer = (work: Work, deed: string, { id, scopeId, personId, reason }: FollowUp) =>
+  audit.record(work, deed, { kind: 'errand', id, unitId: scopeId, ...(personId && { personId }) }, { defect: reason })
+
+/**
+ * The school confirms its roll by papers: the ward checks the register (a family without a record: form DC01). Throws
+ * follow-up-unknown, -closed, -of-another, -undisputed, -papers-needed.
+ */
+export async function confirmByPapers(
+  work: Work,
+  kinds: Pick<FollowUpKinds, KeptKind>,
+  id: FollowUpId,
+  { papers }: { readonly papers: string },
+): Promise<void> {
+  const followUp = await holdOpenFollowUp(work, id)
+  if (followUp.owner !== 'school') throw followUpProblem('follow-up-of-another')
+  if (!kinds[followUp.kind].papersDecide(followUp.reason)) throw followUpProblem('follow-up-undisputed')
+  if (papers.trim() === '') throw followUpProblem('follow-up-papers-needed')
+  await store.setAnswer(work, [id], 'papers', { papers: papers.trim() })
+  await recordAnswer(work, 'errand.school-insisted', followUp)
+}
+
+/**
+ * The school has corrected its own file: the follow-up waits for the next roll. Throws follow-up-unknown, -closed,
+ * -of-another.
+ */
+export async function announceCorrection(work: Work, id: FollowUpId): Promise<void> {
+  const followUp = await holdOpenFollowUp(work, id)
+  if (followUp.owner !== 'school') throw followUpProblem('follow-up-of-another')
+  await store.setAnnounced(work, id)
+  await recordAnswer(work, 'errand.corrected', followUp)
+}
+
+/**
+ * The ward confirms the register: the follow-up goes to the school. Throws follow-up-unknown, -closed, -of-another, and
+ * -has-correction where a correction is open, which is to be refused instead.
+ */
+export async function confirmRegister(work: Work, id: FollowUpId): Promise<void> {
+  const followUp = await holdOpenFollowUp(work, id)
+  if (followUp.owner !== 'ward') throw followUpProblem('follow-up-of-another')
+  if (followUp.correctionId) throw followUpProblem('follow-up-has-correction')
+  await store.setAnswer(work, [id], 'register')
+  await recordAnswer(work, 'errand.register-stood', followUp)
+}

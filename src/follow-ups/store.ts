@@ -1,0 +1,195 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import type { FollowUp, FollowUpAnswer, FollowUpId, FollowUpOwner, KeptKind } from './follow-up.ts'
+
+type FollowUpRow = {
+  readonly [Key in keyof FollowUp]: undefined extends FollowUp[Key]
+    ? Exclude<FollowUp[Key], undefined> | null
+    : FollowUp[Key]
+}
+
+const columns = sql.raw(`f.id, f.kind, f.scope_id as "scopeId", f.period, f.source_id as "sourceId",
+  f.source_place as "sourcePlace", f.source_part as "sourcePart", f.subject_id as "subjectId",
+  f.person_id as "personId", f.reason, f.evidence, f.values_key as "valuesKey", f.owner,
+  f.owner_unit_id as "ownerUnitId", f.correction_id as "correctionId", f.due_on as "dueOn", f.state, f.answer,
+  f.answered_on as "answeredOn", f.papers, f.announced_on as "announcedOn", f.opened_on as "openedOn"`)
+
+/** A place may be 0, so absent values are told by null alone. */
+const followUpFrom = (row: FollowUpRow): FollowUp =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? undefined])) as unknown as FollowUp
+
+export async function insertFollowUps({ tx, now }: Work, followUps: readonly FollowUp[]): Promise<void> {
+  if (followUps.length === 0) return
+  await sql`
+    insert into follow_ups.follow_up (scope_id, id, kind, period, source_id, source_place, source_part, subject_id,
+      person_id, reason, evidence, values_key, owner, owner_unit_id, correction_id, due_on, state, opened_at, opened_on)
+    select t."scopeId", t.id, t.kind, t.period, t."sourceId", t."sourcePlace", t."sourcePart", t."subjectId",
+      t."personId", t.reason, t.evidence, t."valuesKey", t.owner, t."ownerUnitId", t."correctionId", t."dueOn", 'open',
+      ${now}, t."openedOn"
+    from json_to_recordset(${JSON.stringify(followUps)}::json) as t
+      ("scopeId" uuid, id uuid, kind text, period text, "sourceId" uuid, "sourcePlace" integer, "sourcePart" text,
+       "subjectId" uuid, "personId" uuid, reason text, evidence text, "valuesKey" uuid, owner text, "ownerUnitId" uuid,
+       "correctionId" uuid, "dueOn" date, "openedOn" date)`.execute(tx)
+}
+
+/** Writes changes of open follow-ups. An answer is cleared where the values that it was about have changed. */
+export async function updateFollowUps({ tx }: Work, followUps: readonly FollowUp[]): Promise<void> {
+  if (followUps.length === 0) return
+  await sql`
+    update follow_ups.follow_up f
+    set source_id = t."sourceId", source_place = t."sourcePlace", source_part = t."sourcePart",
+      evidence = t.evidence, values_key = t."valuesKey", owner = t.owner, owner_unit_id = t."ownerUnitId",
+      correction_id = t."correctionId", due_on = t."dueOn",
+      answer = case when f.values_key = t."valuesKey" then f.answer end,
+      answered_on = case when f.values_key = t."valuesKey" then f.answered_on end,
+      answered_by = case when f.values_key = t."valuesKey" then f.answered_by end,
+      papers = case when f.values_key = t."valuesKey" then f.papers end,
+      announced_on = case when f.values_key = t."valuesKey" then f.announced_on end,
+      announced_by = case when f.values_key = t."valuesKey" then f.announced_by end
+    from json_to_recordset(${JSON.stringify(followUps)}::json) as t
+      ("scopeId" uuid, id uuid, "sourceId" uuid, "sourcePlace" integer, "sourcePart" text, evidence text,
+       "valuesKey" uuid, owner text, "ownerUnitId" uuid, "correctionId" uuid, "dueOn" date)
+    where f.scope_id = t."scopeId" and f.id = t.id`.execute(tx)
+}
+
+export type ClosedFollowUp = { readonly id: string; readonly state: 'done' | 'dropped' }
+
+export async function closeFollowUps(
+  { tx, now, today, by }: Work,
+  scopeId: string,
+  closed: readonly ClosedFollowUp[],
+): Promise<void> {
+  if (closed.length === 0) return
+  await sql`
+    update follow_ups.follow_up f
+    set state = t.state, closed_at = ${now}, closed_on = ${today}::date, closed_by = ${by.id}
+    from unnest(${closed.map(({ id }) => id)}::uuid[], ${closed.map(({ state }) => state)}::text[]) as t (id, state)
+    where f.scope_id = ${scopeId} and f.id = t.id and f.state = 'open'`.execute(tx)
+}
+
+export type MovedFollowUp = { readonly id: string; readonly sourcePlace: number }
+
+export async function moveFollowUps(
+  { tx }: Work,
+  scopeId: string,
+  sourceId: string,
+  moved: readonly MovedFollowUp[],
+): Promise<void> {
+  if (moved.length === 0) return
+  await sql`
+    update follow_ups.follow_up f set source_id = ${sourceId}, source_place = t.place
+    from unnest(${moved.map(({ id }) => id)}::uuid[],
+      ${moved.map(({ sourcePlace }) => sourcePlace)}::integer[]) as t (id, place)
+    where f.scope_id = ${scopeId} and f.id = t.id and f.state = 'open'`.execute(tx)
+}
+
+/** Those of some corrections that an open follow-up other than `besides` relies on. */
+export async function findCorrectionsInUse(
+  { tx }: Work,
+  correctionIds: readonly string[],
+  besides: readonly string[],
+): Promise<Set<string>> {
+  if (correctionIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select distinct correction_id as id from follow_ups.follow_up
+    where correction_id = any (${correctionIds}::uuid[]) and state = 'open'
+      and id <> all (${besides}::uuid[])`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The follow-up as the scope sees it, locked until the work ends. */
+export async function holdFollowUp({ tx }: Work, id: FollowUpId): Promise<FollowUp | undefined> {
+  const { rows } = await sql<FollowUpRow>`
+    select ${columns} from follow_ups.follow_up f where f.id = ${id} for update of f`.execute(tx)
+  return rows[0] && followUpFrom(rows[0])
+}
+
+/** `answeredBy` is another than the actor where the answer was given by a deed elsewhere. */
+export async function setAnswer(
+  { tx, today, by }: Work,
+  ids: readonly string[],
+  answer: FollowUpAnswer,
+  { papers, answeredBy = by.id }: { readonly papers?: string; readonly answeredBy?: string | undefined } = {},
+): Promise<void> {
+  await sql`
+    update follow_ups.follow_up
+    set answer = ${answer}, answered_by = ${answeredBy}, answered_on = ${today}::date, papers = ${papers ?? null},
+      announced_by = null, announced_on = null
+    where id = any (${ids}::uuid[]) and state = 'open'`.execute(tx)
+}
+
+export async function setAnnounced({ tx, today, by }: Work, id: string): Promise<void> {
+  await sql`
+    update follow_ups.follow_up set announced_by = ${by.id}, announced_on = ${today}::date
+    where id = ${id} and state = 'open'`.execute(tx)
+}
+
+export async function setLastDays(
+  { tx }: Work,
+  scopeId: string,
+  lastDays: readonly { readonly id: string; readonly dueOn: Day }[],
+): Promise<void> {
+  if (lastDays.length === 0) return
+  await sql`
+    update follow_ups.follow_up f set due_on = t.due_on
+    from unnest(${lastDays.map(({ id }) => id)}::uuid[],
+      ${lastDays.map(({ dueOn }) => dueOn)}::date[]) as t (id, due_on)
+    where f.scope_id = ${scopeId} and f.id = t.id and f.state = 'open'`.execute(tx)
+}
+
+export type FollowUpFilter = {
+  readonly kind?: KeptKind | undefined
+  readonly ids?: readonly string[] | undefined
+  readonly owner?: FollowUpOwner | undefined
+  readonly scopeId?: string | undefined
+  readonly period?: string | undefined
+  readonly sourceId?: string | undefined
+  readonly sourcePart?: string | undefined
+  readonly correctionId?: string | undefined
+  readonly dueBy?: Day | undefined
+}
+
+const matches = (filter: FollowUpFilter) => sql`f.state = 'open'
+  and (${filter.kind ?? null}::text is null or f.kind = ${filter.kind ?? null}::text)
+  and (${filter.ids ?? null}::uuid[] is null or f.id = any (${filter.ids ?? null}::uuid[]))
+  and (${filter.owner ?? null}::text is null or f.owner = ${filter.owner ?? null}::text)
+  and (${filter.scopeId ?? null}::uuid is null or f.scope_id = ${filter.scopeId ?? null}::uuid)
+  and (${filter.period ?? null}::text is null or f.period = ${filter.period ?? null}::text)
+  and (${filter.sourceId ?? null}::uuid is null or f.source_id = ${filter.sourceId ?? null}::uuid)
+  and (${filter.sourcePart ?? null}::text is null or f.source_part = ${filter.sourcePart ?? null}::text)
+  and (${filter.correctionId ?? null}::uuid is null or f.correction_id = ${filter.correctionId ?? null}::uuid)
+  and (${filter.dueBy ?? null}::date is null or f.due_on <= ${filter.dueBy ?? null}::date)`
+
+/** Codes that one change of a whole file settles come last on their day. */
+const lastOfDay = ['text-legacy-encoded', 'number-lost-zero']
+
+/** Open follow-ups that the scope sees, the soonest due first; all of them where `page` is left out. */
+export async function findFollowUps(
+  { tx }: Work,
+  filter: FollowUpFilter,
+  page?: { readonly offset: number; readonly limit: number },
+): Promise<FollowUp[]> {
+  const { rows } = await sql<FollowUpRow>`
+    select ${columns} from follow_ups.follow_up f where ${matches(filter)}
+    order by f.due_on, f.reason = any (${lastOfDay}::text[]), f.scope_id, f.source_place, f.id
+    limit ${page?.limit ?? null} offset ${page?.offset ?? 0}`.execute(tx)
+  return rows.map(followUpFrom)
+}
+
+export type FollowUpCounts = {
+  readonly owner: FollowUpOwner
+  readonly overdue: number
+  readonly today: number
+  readonly later: number
+  readonly nextOn: Day
+}
+
+export async function countByOwner({ tx, today }: Work, filter: FollowUpFilter): Promise<FollowUpCounts[]> {
+  const { rows } = await sql<FollowUpCounts>`
+    select f.owner, count(*) filter (where f.due_on < ${today}::date) as overdue,
+      count(*) filter (where f.due_on = ${today}::date) as today,
+      count(*) filter (where f.due_on > ${today}::date) as later, min(f.due_on) as "nextOn"
+    from follow_ups.follow_up f where ${matches(filter)} group by f.owner order by f.owner`.execute(tx)
+  return rows
+}
