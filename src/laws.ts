@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as accounts from './accounts/law.ts'
+import * as audit from './audit/audit.ts'
 import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
@@ -11,6 +13,7 @@ import * as planning from './planning/law.ts'
 import { type CsvRow, readCsv } from './platform/csv/csv.ts'
 import { type LawRows, lawProblem, lawRowsOf, type Rule } from './platform/law.ts'
 import * as limits from './platform/limits/law.ts'
+import type { Work } from './platform/work.ts'
 import * as register from './register/law.ts'
 import * as rolls from './rolls/law.ts'
 import * as signin from './signin/law.ts'
@@ -65,5 +68,27 @@ export async function readLawRows(folder: string): Promise<LawRows> {
   return lawRowsOf(
     laws,
     rows.flatMap(({ line, values }) => (values && !values['rule']?.startsWith('#') ? [{ line, values }] : [])),
+  )
+}
+
+type Facts = { readonly sha256?: string | null }
+
+/**
+ * Records which rows of an installation are in force, when they are not those of the last opening; without rows at the
+ * first opening there is nothing to record. Deed: law.changed, with each row and a hash of all.
+ */
+export async function recordLawRows(work: Work, installationId: string, lawRows: LawRows): Promise<void> {
+  const rows = [...lawRows]
+    .flatMap(([rule, ofRule]) => ofRule.map(({ from, value, source }) => ({ rule, from, value, source })))
+    .map(row => ({ row, text: JSON.stringify(row) }))
+    .sort((one, other) => (one.text < other.text ? -1 : 1))
+  const sha256 = rows.length > 0 ? hash('sha256', rows.map(({ text }) => text).join('\n')) : null
+  const last = (await audit.deedsOf(work, installationId)).find(({ deed }) => deed === 'law.changed')
+  if (((last?.facts as Facts | undefined)?.sha256 ?? null) === sha256) return
+  await audit.record(
+    work,
+    'law.changed',
+    { kind: 'installation', id: installationId },
+    { sha256, rows: rows.map(({ row }) => row) },
   )
 }

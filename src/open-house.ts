@@ -6,7 +6,7 @@ import * as audit from './audit/audit.ts'
 import { appendHeads, headsFile, houseKey, type SignedHeads } from './audit/heads.ts'
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
-import { readLawRows } from './laws.ts'
+import { readLawRows, recordLawRows } from './laws.ts'
 import { now } from './platform/clock.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
 import {
@@ -107,6 +107,7 @@ export async function openHouse({
       lawRows,
     })
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
+    await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows))
     return {
       folder,
       config,

@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
 import * as audit from '../src/audit/audit.ts'
 import * as cards from '../src/cards/cards.ts'
-import { readLawRows } from '../src/laws.ts'
+import { readLawRows, recordLawRows } from '../src/laws.ts'
 import { asDay } from '../src/platform/day.ts'
 import type { LawRows } from '../src/platform/law.ts'
 import type { Problem } from '../src/platform/problem.ts'
@@ -66,4 +66,25 @@ test('a file that cannot be used is refused with its line', async () => {
     ({ code, facts }: Problem) => code === 'law-rows-refused' && (facts['wrong'] as { line: number }[])[0]?.line === 3,
   )
   await assert.rejects(rowsOf('accounts.slip-days,2023-01-01\n'), { code: 'law-rows-refused' })
+})
+
+test('a deed records which rows are in force when they change, and none while they stay as they were', async () => {
+  const installation = '00000000-0000-7000-8000-0000000000ff'
+  const opened = (rows: LawRows) => house.work(work => recordLawRows(work, installation, rows))
+  const deeds = async () =>
+    (await house.work(work => audit.deedsOf(work, installation))).map(({ deed, facts }) => [
+      deed,
+      (facts as { rows: { rule: string; value: unknown }[] }).rows.map(({ rule, value }) => `${rule} ${value}`),
+    ])
+  await opened(new Map())
+  assert.deepEqual(await deeds(), [])
+  const rows = await rowsOf('accounts.slip-days,2023-01-01,7,,house,\ncards.apply-age,2023-04-21,12,,QĐ 1/2023,\n')
+  await opened(rows)
+  await opened(rows)
+  assert.deepEqual(await deeds(), [['law.changed', ['accounts.slip-days 7', 'cards.apply-age 12']]])
+  await opened(new Map())
+  assert.deepEqual(
+    (await deeds()).map(([, ofDeed]) => ofDeed),
+    [[], ['accounts.slip-days 7', 'cards.apply-age 12']],
+  )
 })
