@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import { firstIdAt, type Id, newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
-import { chainOf, type SealedDeed, sealOf } from './deed.ts'
 import { type SignedHeads, signHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
 import { insertReadings } from './store-reading.ts'
 import { type AuditReport, verifyChains } from './verify.ts'
 
+export { seal } from './seal.ts'
 export type { SealedRow } from './store.ts'
 
 /** A function that runs in the same work as the deed it follows. */
@@ -34,40 +34,6 @@ export async function record(
   const deed: Deed = { id: newId<'deed'>(work.now), deed: name, subject, facts }
   work.deeds.push(deed)
   for (const follow of consequences[name] ?? []) await follow(work, deed)
-}
-
-/**
- * Writes the work's deeds at the end of its chain. Called last before commit, so that the chain is locked for a moment
- * only.
- */
-export async function seal(work: Work): Promise<void> {
-  if (work.deeds.length === 0) return
-  let { chain, seq, seal: last } = await store.holdHead(work.tx, chainOf(work.id))
-  const rows = work.deeds.map(deed => {
-    seq += 1
-    const sealed: SealedDeed = {
-      chain,
-      seq,
-      id: deed.id,
-      workId: work.id,
-      at: work.now,
-      day: work.today,
-      byKind: work.by.kind,
-      byId: work.by.id,
-      onBehalfOf: work.by.onBehalfOf ?? null,
-      purpose: work.purpose,
-      deed: deed.deed,
-      subjectKind: deed.subject.kind,
-      subjectId: deed.subject.id,
-      personId: deed.subject.personId ?? null,
-      unitId: deed.subject.unitId ?? null,
-      facts: JSON.parse(JSON.stringify(deed.facts)),
-    }
-    last = sealOf(last, sealed)
-    return { ...sealed, seal: last }
-  })
-  await store.insertDeeds(work.tx, rows)
-  await store.moveHead(work.tx, { chain, seq, seal: last })
 }
 
 /** Readings are sealed by batches; a batch takes them for this long. */

@@ -70,6 +70,8 @@ export const oldCardsKept = policy('cards.old-cards-kept-days', 30)
 export const isOfCardAge = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday) =>
   birthday(bornOn, ruleOn(dueAge, day, work), leap) <= day
 
+export const ageWhenDue = (day: Day, work: Asking): number => ruleOn(dueAge, day, work)
+
 /** The age from which a card may be applied for: the same, and since 1 July 2024 any (LCC Art. 19(3)). */
 export const ageToApply = (day: Day, work: Asking): number => ruleOn(applyAge, day, work)
 export const mayApply = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday) =>

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { compareNames, differingLetters, sameGivenName } from './comparing/comparing.ts'
 import { alphabet, toneMarks } from './letter.ts'
 import {
   cleanName,
-  compareNames,
-  differingLetters,
   foldedWords,
   foldMarks,
   foldTone,
   isPlausibleName,
   nameParts,
   nameWords,
-  sameGivenName,
   sortKey,
   titleCase,
 } from './name.ts'

@@ -3,19 +3,16 @@ import { now } from './clock.ts'
 import type { Day } from './day.ts'
 import { dayAt } from './day.ts'
 import { type Database, roles, runSimpleQuery, type Tx } from './db.ts'
-import { type Id, isId, newId } from './ids.ts'
+import { type Id, newId } from './ids.ts'
 import type { LawRows } from './law.ts'
+import { ownSetting, type RowScope, scopeSettings } from './row-scope.ts'
+
+export type { RowScope } from './row-scope.ts'
 
 export type ActorKind = 'officer' | 'citizen' | 'party' | 'class-link' | 'station' | 'operator' | 'system'
 
 /** The person, program or machine that is responsible for a work. */
 export type Actor = { readonly kind: ActorKind; readonly id: string; readonly onBehalfOf?: string }
-
-/**
- * The rows that row-level security lets a work see: none, those of some units, or all of the installation (system and
- * operator).
- */
-export type RowScope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
 
 /** A change that was recorded in a work and is sealed last before commit. */
 export type Deed = {
@@ -74,19 +71,6 @@ export type Authority = {
 }
 
 export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T>) => Promise<T>
-
-function scopeSettings(scope: RowScope): string {
-  if (scope === 'none') return ''
-  if (scope === 'house') return `set local dinhdanh.sees = 'house';`
-  if (!scope.units.every(isId)) throw new RangeError('a scope is built from UUIDs only')
-  return `set local dinhdanh.scope = '{${scope.units.join(',')}}';`
-}
-
-function ownSetting(personId: Id<'person'> | undefined): string {
-  if (personId === undefined) return ''
-  if (!isId(personId)) throw new RangeError('a person is named by a UUID only')
-  return `set local dinhdanh.person = '${personId}';`
-}
 
 /**
  * Makes the function that opens works on a database. The scope is sent as literals in one message with BEGIN, because

@@ -1,5 +1,5 @@
+import { compareNames } from '../names/comparing/comparing.ts'
 import { compareBirthDates } from '../names/dates/dates.ts'
-import { compareNames } from '../names/name.ts'
 import { findContradictions } from '../names/numbers/numbers.ts'
 import type { Sex } from '../names/numbers/sex.ts'
 import type { PartialDay } from '../platform/day.ts'

@@ -1,5 +1,6 @@
+import { compareNames } from '../names/comparing/comparing.ts'
 import { compareBirthDates, readBirthDate } from '../names/dates/dates.ts'
-import { compareNames, isPlausibleName } from '../names/name.ts'
+import { isPlausibleName } from '../names/name.ts'
 import { readName } from '../names/names.ts'
 import { parseNumber } from '../names/numbers/numbers.ts'
 import { readSex, type Sex } from '../names/numbers/sex.ts'

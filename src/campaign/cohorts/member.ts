@@ -15,6 +15,7 @@ async function memberQueryOf(work: Work, campaign: Campaign): Promise<store.Memb
   const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, ruleOn(openEndedDays, day, work))
   const homes = await units.homesOn(work, campaign.unitId, await lastStandingDay(work, campaign, day))
   const cohorts = await cohortsOf(work, campaign.id)
+  const ageOfCard = cards.ageWhenDue(lastOn, work)
   return {
     campaignId: campaign.id,
     rootUnitId: campaign.unitId,
@@ -28,7 +29,11 @@ async function memberQueryOf(work: Work, campaign: Campaign): Promise<store.Memb
     law: cards.lawOf(lastOn, work),
     units: [...homes.keys()],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
-    cohorts: cohorts.map(({ rule }) => ({ rule, basis: rule.basis ?? campaign.basis, ageFrom: cohortAge(rule) })),
+    cohorts: cohorts.map(({ rule }) => ({
+      rule,
+      basis: rule.basis ?? campaign.basis,
+      ageFrom: cohortAge(rule, ageOfCard),
+    })),
   }
 }
 

@@ -60,9 +60,6 @@ export const cohortName = (rule: CohortRule, index: number) => rule.name ?? `nhÃ
 export const basisOfCohorts = (cohorts: readonly CohortRule[]): Basis =>
   cohorts.find(({ basis }) => basis)?.basis ?? 'permanent'
 
-/**
- * The age from which a cohort's people count: as given, or the age at which a card is due when one is lacked (LCCCD and
- * LCC Art. 19).
- */
-export const cohortAge = ({ ageFrom, lacking }: CohortRule): number | undefined =>
-  ageFrom ?? (lacking?.includes('card') ? 14 : undefined)
+/** The age from which a cohort's people count: as given, or the age at which a card is due when one is lacked. */
+export const cohortAge = ({ ageFrom, lacking }: CohortRule, ageOfCard: number): number | undefined =>
+  ageFrom ?? (lacking?.includes('card') ? ageOfCard : undefined)

@@ -11,10 +11,10 @@ import type { Work } from '../../platform/work.ts'
 import { type Card, isInForce } from '../card.ts'
 import { actingUnit, holdCardByRef, readSerial, transition } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
-import { boxProblem } from '../shipping/problems.ts'
 import * as store from '../store.ts'
 import * as location from '../store-location.ts'
 import { keepOldCard } from '../withdrawal/old-card.ts'
+import { refuseHandOver } from './fitness.ts'
 import { handOverProblem } from './problems.ts'
 import * as hands from './store.ts'
 
@@ -68,28 +68,6 @@ export async function getWaitingCard(work: Work, number: string): Promise<string
   const waiting = (await store.findCardRows(work, [holder])).find(({ state }) => state === 'at-unit')
   if (!waiting) throw cardProblem('card-unknown')
   return waiting.id
-}
-
-/**
- * Refuses a card that was handed over before, has ended, is blocked or withheld, lies in a box or at another unit, or
- * went out with another list.
- */
-export async function refuseHandOver(
-  work: Work,
-  card: Card,
-  { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: string | undefined },
-): Promise<void> {
-  const given = await hands.findHandOver(work, card)
-  if (given) throw handOverProblem('card-handed-over', { on: given.day })
-  if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
-  if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
-  const line = await location.findOpenBoxLine(work, card)
-  if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
-  const [place] = await location.findLocations(work, [card.id])
-  if (place?.kind === 'unit' && unitId && place.placeId !== unitId)
-    throw boxProblem('card-lies-elsewhere', { at: place.placeId })
-  const out = await location.findOpenList(work, card)
-  if (out !== listId) throw out ? boxProblem('card-on-a-list', { list: out }) : handOverProblem('card-not-on-list')
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parsePartialDay } from '../../platform/day.ts'
 import { linkName, toLinkRecord } from '../person-record.ts'
-import { compareBirths, compareNames, compareNumbers } from './comparing.ts'
+import { compareBirths, compareNumbers, nameLevelOf } from './comparing.ts'
 
 const names = [
   ['Nguyễn Thúy Hòa', 'NGUYỄN THUÝ HOÀ', 'exact'],
@@ -27,8 +27,8 @@ const names = [
 
 test('two writings of a name agree to the level that their difference is known by', () => {
   for (const [a, b, level] of names) {
-    assert.equal(compareNames(linkName(a), linkName(b)), level, `${a} / ${b}`)
-    assert.equal(compareNames(linkName(b), linkName(a)), level, `${b} / ${a}`)
+    assert.equal(nameLevelOf(linkName(a), linkName(b)), level, `${a} / ${b}`)
+    assert.equal(nameLevelOf(linkName(b), linkName(a)), level, `${b} / ${a}`)
   }
 })
 

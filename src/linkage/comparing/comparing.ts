@@ -4,7 +4,7 @@
  * for or against one person (weights.ts). Out: levels and bits. No deeds: linkage is pure.
  */
 
-import { editDistanceAtMost } from '../../names/comparing/comparing.ts'
+import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { LinkName, LinkParent, LinkRecord } from '../person-record.ts'
 import { isOneSlip, packBirthDigits } from './nibbles.ts'
@@ -66,7 +66,7 @@ export const fields: readonly MatchField[] = ['name', 'birth', 'number', 'sex', 
 /** Compares two records field by field; either order gives the same. */
 export function compare(a: LinkRecord, b: LinkRecord): Comparison {
   return {
-    name: compareNames(a.name, b.name),
+    name: nameLevelOf(a.name, b.name),
     birth: compareBirths(a.birth, b.birth),
     number: compareNumbers(a, b),
     sex: a.sex && b.sex ? (a.sex === b.sex ? 'same' : 'different') : 'missing',
@@ -77,7 +77,7 @@ export function compare(a: LinkRecord, b: LinkRecord): Comparison {
   }
 }
 
-export function compareNames(a: LinkName | undefined, b: LinkName | undefined): FieldLevel<'name'> {
+export function nameLevelOf(a: LinkName | undefined, b: LinkName | undefined): FieldLevel<'name'> {
   if (!a || !b) return 'missing'
   if (a.marked === b.marked || (a.letters === b.letters && a.joined === b.joined)) return 'exact'
   if (a.plain === b.plain) return lacksMarks(a, b) ? 'marks-missing' : 'marks-differ'
@@ -199,7 +199,7 @@ function compareUnits(a: LinkRecord, b: LinkRecord): FieldLevel<'unit'> {
 
 /** Parents are given by name and year only (domain.md 6.8), and the year is often off by one. */
 export function compareParents(a: LinkParent | undefined, b: LinkParent | undefined): FieldLevel<'father'> {
-  const name = compareNames(a?.name, b?.name)
+  const name = nameLevelOf(a?.name, b?.name)
   if (name === 'missing') return 'missing'
   const years = a?.birthYear && b?.birthYear ? Math.abs(a.birthYear - b.birthYear) : undefined
   const sameYear = years !== undefined && years <= 1

@@ -1,4 +1,4 @@
-import { editDistanceAtMost } from '../../names/comparing/comparing.ts'
+import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
 import { foldMarks } from '../../names/name.ts'
 import type { LinkName, LinkRecord } from '../person-record.ts'
 import { isNewYear } from './comparing.ts'

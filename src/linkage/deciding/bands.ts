@@ -1,5 +1,5 @@
 import type { Selector } from '../blocking/blocking.ts'
-import { compareNames, compareParents, isBacked, parentAgrees } from '../comparing/comparing.ts'
+import { compareParents, isBacked, nameLevelOf, parentAgrees } from '../comparing/comparing.ts'
 import type { NameCounts } from '../comparing/frequencies.ts'
 import { type Bands, bandsOf, type LinkageModel, typicalModel } from '../comparing/weights.ts'
 import { estimate } from '../learning/estimate.ts'
@@ -63,7 +63,7 @@ export function bandsFrom(
     const band = best && bandOf(best)
     if (band && best.candidate.id === owner.id) rightly[band].push({ probability: best.posterior, counts: 1 })
 
-    if (compareNames(row.name, owner.name) !== 'exact') continue
+    if (nameLevelOf(row.name, owner.name) !== 'exact') continue
     strangers++
     const others = scored.filter(({ candidate }) => candidate.id !== owner.id && !areOneFamily(owner, candidate))
     const { best: wrong } = bestMatch(others, false, frequencies)

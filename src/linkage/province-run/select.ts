@@ -1,5 +1,5 @@
 import { communesOf, type Selector } from '../blocking/blocking.ts'
-import { birthContradicts, compareBirths, compareNames } from '../comparing/comparing.ts'
+import { birthContradicts, compareBirths, nameLevelOf } from '../comparing/comparing.ts'
 import { scorePair } from '../deciding/decide.ts'
 import type { Linker } from '../deciding/deciding.ts'
 import type { LinkRecord } from '../person-record.ts'
@@ -208,7 +208,7 @@ export function makeSelector(
    */
   function isPlain(row: LinkRecord, person: number): boolean {
     return (
-      compareNames(row.name, nameAt(name[person] ?? 0, row.name)) === 'exact' &&
+      nameLevelOf(row.name, nameAt(name[person] ?? 0, row.name)) === 'exact' &&
       !birthContradicts(compareBirths(row.birth, birth[person] ? birthOf(birth[person] ?? 0) : undefined))
     )
   }

@@ -1,4 +1,4 @@
-import { compareNames, levels as personLevels } from '../comparing/comparing.ts'
+import { nameLevelOf, levels as personLevels } from '../comparing/comparing.ts'
 import { type LinkName, linkName } from '../person-record.ts'
 import { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'
@@ -69,7 +69,7 @@ function traitsOf(dictionary: Dictionary): NameTraits {
 
 /**
  * The level where a glance tells it, or undefined: the names must be looked at letter by letter. Never says other than
- * compareNames.
+ * nameLevelOf.
  */
 function quickLevel(t: NameTraits, a: number, b: number): number | undefined {
   if (t.plain[a] === t.plain[b]) return undefined
@@ -98,7 +98,7 @@ function nameValues(dictionary: Dictionary): Values {
   const lookClosely = memoizePairs((a, b) => {
     const [left, right] = [nameOf(a), nameOf(b)]
     if (left === 'none' || right === 'none') return nameLevel('different')
-    return levels.indexOf(compareNames(left, right))
+    return levels.indexOf(nameLevelOf(left, right))
   })
   const sharedAs: Readonly<Partial<Record<string, Int32Array>>> = {
     exact: ownGroups(dictionary.size),

@@ -1,4 +1,4 @@
-import { editDistanceAtMost } from '../../names/comparing/comparing.ts'
+import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
 import { nibblesApart } from '../comparing/nibbles.ts'
 import type { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fullNames } from '../../names/people.fixture.ts'
-import { compareNames } from '../comparing/comparing.ts'
+import { nameLevelOf } from '../comparing/comparing.ts'
 import { linkName } from '../person-record.ts'
 import { Dictionary } from './dictionary.ts'
 import type { ValueKind } from './value-kind.ts'
@@ -94,7 +94,7 @@ test('the quick comparison of two names equals the full comparison', () => {
     for (const [j, b] of codes.entries()) {
       if (a === b) continue
       const level = kind.levels[values.compare(a, b)]
-      assert.equal(level, compareNames(linkName(names[i]), linkName(names[j])), `${names[i]} / ${names[j]}`)
+      assert.equal(level, nameLevelOf(linkName(names[i]), linkName(names[j])), `${names[i]} / ${names[j]}`)
       if (level === 'different') different++
     }
   assert.ok(different > 10_000)

@@ -1,106 +1,105 @@
 /*
- * Comparing. In: two strings that are folded already (name.ts). Decided: how near they are, as a share or as a number
- * of slips of the pen. Out: that measure; what follows from it is for linkage to say. No deeds: names is pure.
+ * Comparing. In: two names as they were given. Decided: whether they are the same but for case, Unicode form and the
+ * place of the tone, the same but for marks, or others, and where their letters differ. string-distance.ts measures how
+ * near two folded strings are; what follows from that is for linkage to say. No deeds: names is pure.
  */
+import { placeTone } from '../letter.ts'
+import { cleanName, compose, foldMarks, foldTone, nameWords } from '../name.ts'
+
+const unspaced = (key: string) => key.replaceAll(' ', '')
+
+/** 'same' after case, Unicode form, tone placement and blanks; 'marks-differ' when the bare letters agree. */
+export function compareNames(a: string, b: string): 'same' | 'marks-differ' | 'letters-differ' {
+  if (a === b || unspaced(foldTone(a)) === unspaced(foldTone(b))) return 'same'
+  return unspaced(foldMarks(a)) === unspaced(foldMarks(b)) ? 'marks-differ' : 'letters-differ'
+}
+
+/** Whether the last words agree, marks included. */
+export const sameGivenName = (a: string, b: string): boolean => nameWords(a).at(-1) === nameWords(b).at(-1)
 
 /**
- * How near two folded strings are, for record linkage. Strings are compared by UTF-16 unit, so fold them first (NFC).
+ * A stretch of letters, from inclusive to exclusive, in UTF-16 units of the cleaned name (NFC, so one unit is one
+ * letter).
  */
+export type LetterRange = readonly [from: number, to: number]
 
-let matchedA = new Uint8Array(64)
-let matchedB = new Uint8Array(64)
+/**
+ * The letters of a name one by one, each folded as it stands in its word, so that tone placement and case count for
+ * nothing.
+ */
+function comparableLetters(name: string): string[] {
+  const folded = name.split(' ').map(word => {
+    const lower = compose(word.toLowerCase())
+    return lower.length === word.length ? placeTone(lower) : word
+  })
+  return [...folded.join(' ')]
+}
 
-/** Jaro's similarity, 0 to 1 (Jaro 1989). The buffers are shared: linkage calls this millions of times. */
-export function jaro(a: string, b: string): number {
-  if (a === b) return 1
-  if (a.length === 0 || b.length === 0) return 0
-  if (matchedA.length < a.length) matchedA = new Uint8Array(a.length * 2)
-  if (matchedB.length < b.length) matchedB = new Uint8Array(b.length * 2)
-  matchedA.fill(0, 0, a.length)
-  matchedB.fill(0, 0, b.length)
+const baseLetter = (letter: string) => letter.normalize('NFD').charAt(0).replace('đ', 'd')
 
-  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1)
-  let matches = 0
-  for (let i = 0; i < a.length; i += 1) {
-    const to = Math.min(b.length - 1, i + reach)
-    for (let j = Math.max(0, i - reach); j <= to; j += 1) {
-      if (matchedB[j] || a.charCodeAt(i) !== b.charCodeAt(j)) continue
-      matchedA[i] = 1
-      matchedB[j] = 1
-      matches += 1
-      break
+const beginsWord = (letters: readonly string[], at: number) => at === 0 || letters[at - 1] === ' '
+
+/**
+ * The cost of reading one letter as the other: a wrong mark costs less than a wrong letter, and equal alignments prefer
+ * whole words.
+ */
+function substitution(a: readonly string[], i: number, b: readonly string[], j: number): number {
+  const [one, other] = [a[i] ?? '', b[j] ?? '']
+  const unlike = one === other ? 0 : baseLetter(one) === baseLetter(other) ? 0.5 : 1.5
+  return unlike + (beginsWord(a, i) === beginsWord(b, j) ? 0 : 0.001)
+}
+
+/** costs[i][j]: the cheapest way from a's letters from i on to b's letters from j on. */
+function alignmentCosts(a: readonly string[], b: readonly string[]): number[][] {
+  const costs = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0))
+  const at = (i: number, j: number) => costs[i]?.[j] ?? 0
+  for (let i = a.length; i >= 0; i -= 1)
+    for (let j = b.length; j >= 0; j -= 1) {
+      const ways: number[] = []
+      if (i < a.length) ways.push(at(i + 1, j) + 1)
+      if (j < b.length) ways.push(at(i, j + 1) + 1)
+      if (i < a.length && j < b.length) ways.push(at(i + 1, j + 1) + substitution(a, i, b, j))
+      const row = costs[i]
+      if (row && ways.length > 0) row[j] = Math.min(...ways)
+    }
+  return costs
+}
+
+function letterRanges(marked: readonly number[]): LetterRange[] {
+  const found: [number, number][] = []
+  for (const at of marked) {
+    const last = found.at(-1)
+    if (last && last[1] === at) last[1] = at + 1
+    else found.push([at, at + 1])
+  }
+  return found
+}
+
+/** The letters in which two names differ, to be marked on the screen in `cleanName(a)` and `cleanName(b)`. */
+export function differingLetters(a: string, b: string): { a: LetterRange[]; b: LetterRange[] } {
+  const [left, right] = [comparableLetters(cleanName(a)), comparableLetters(cleanName(b))]
+  const costs = alignmentCosts(left, right)
+  const cost = (i: number, j: number) => costs[i]?.[j] ?? Number.POSITIVE_INFINITY
+  const inA: number[] = []
+  const inB: number[] = []
+
+  let [i, j] = [0, 0]
+  while (i < left.length || j < right.length) {
+    const both = i < left.length && j < right.length ? substitution(left, i, right, j) : Number.POSITIVE_INFINITY
+    if (cost(i, j) === cost(i + 1, j + 1) + both) {
+      if (left[i] !== right[j]) {
+        inA.push(i)
+        inB.push(j)
+      }
+      i += 1
+      j += 1
+    } else if (i < left.length && cost(i, j) === cost(i + 1, j) + 1) {
+      inA.push(i)
+      i += 1
+    } else {
+      inB.push(j)
+      j += 1
     }
   }
-  if (matches === 0) return 0
-
-  let outOfPlace = 0
-  for (let i = 0, j = 0; i < a.length; i += 1) {
-    if (!matchedA[i]) continue
-    while (!matchedB[j]) j += 1
-    if (a.charCodeAt(i) !== b.charCodeAt(j)) outOfPlace += 1
-    j += 1
-  }
-  return (matches / a.length + matches / b.length + (matches - outOfPlace / 2) / matches) / 3
-}
-
-/** Jaro's similarity, raised by a common beginning of up to four letters (Winkler 1990). 0 to 1. */
-export function jaroWinkler(a: string, b: string): number {
-  const similarity = jaro(a, b)
-  let common = 0
-  while (common < 4 && common < a.length && a.charCodeAt(common) === b.charCodeAt(common)) common += 1
-  return similarity + common * 0.1 * (1 - similarity)
-}
-
-/**
- * The number of letters to insert, delete, change or swap with a neighbour (optimal string alignment); `max + 1` for
- * any distance above `max`, as soon as that is known.
- */
-export function editDistanceAtMost(a: string, b: string, max: number): number {
-  if (a === b) return 0
-  const far = max + 1
-  if (Math.abs(a.length - b.length) > max) return far
-  if (max === 1) return isOneEditApart(a, b) ? 1 : far
-  if (a.length === 0 || b.length === 0) return Math.max(a.length, b.length)
-
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1)
-      let cost = Math.min((last[j] ?? far) + 1, (row[j - 1] ?? far) + 1, (last[j - 1] ?? far) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1))
-        cost = Math.min(cost, (before[j - 2] ?? far) + 1)
-      row.push(cost)
-      if (cost < least) least = cost
-    }
-    if (least > max) return far
-    before = last
-    last = row
-  }
-  return Math.min(last[b.length] ?? far, far)
-}
-
-/**
- * Of two strings that differ and whose lengths differ by one at most: what is between their common beginning and their
- * common end tells.
- */
-function isOneEditApart(a: string, b: string): boolean {
-  let from = 0
-  while (from < a.length && from < b.length && a.charCodeAt(from) === b.charCodeAt(from)) from += 1
-  let endA = a.length
-  let endB = b.length
-  while (endA > from && endB > from && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
-    endA -= 1
-    endB -= 1
-  }
-  const [inA, inB] = [endA - from, endB - from]
-  if (inA <= 1 && inB <= 1) return true
-  return (
-    inA === 2 &&
-    inB === 2 &&
-    a.charCodeAt(from) === b.charCodeAt(from + 1) &&
-    a.charCodeAt(from + 1) === b.charCodeAt(from)
-  )
+  return { a: letterRanges(inA), b: letterRanges(inB) }
 }

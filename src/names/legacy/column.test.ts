@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareNames } from '../name.ts'
+import { compareNames } from '../comparing/comparing.ts'
 import { fullNames, others } from '../people.fixture.ts'
 import { readLegacyColumn } from './column.ts'
 import { encoders } from './legacy.fixture.ts'

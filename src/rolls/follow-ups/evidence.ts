@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { compareNames, foldTone, isPlausibleName, titleCase } from '../../names/name.ts'
+import { compareNames } from '../../names/comparing/comparing.ts'
+import { foldTone, isPlausibleName, titleCase } from '../../names/name.ts'
 import { findContradictions, parseNumber } from '../../names/numbers/numbers.ts'
 import { formatPartialDay, type PartialDay } from '../../platform/day.ts'
 import { defectsAgainst, type RegisterFacts, sortDefects } from '../defect.ts'

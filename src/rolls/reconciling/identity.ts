@@ -1,9 +1,9 @@
 import {
   birthContradicts,
   compareBirths,
-  compareNames,
   nameAgrees,
   nameContradicts,
+  nameLevelOf,
 } from '../../linkage/comparing/comparing.ts'
 import { type LinkName, linkName } from '../../linkage/person-record.ts'
 import { formatPartialDay } from '../../platform/day.ts'
@@ -30,10 +30,10 @@ const birthsAreNear = (a: FoldedLine, b: FoldedLine) => !birthContradicts(compar
  * the birth date. Last comes a namesake in the same class without other evidence: the day of birth was corrected.
  */
 const identityRules: readonly IdentityRule[] = [
-  { key: ({ row }) => row.number, agrees: (a, b) => !nameContradicts(compareNames(a.name, b.name)) },
+  { key: ({ row }) => row.number, agrees: (a, b) => !nameContradicts(nameLevelOf(a.name, b.name)) },
   { key: line => joinKey(nameOf(line), line.birth), agrees: () => true },
   { key: line => joinKey(nameOf(line), line.row.class), agrees: birthsAreNear },
-  { key: line => joinKey(line.birth), agrees: (a, b) => nameAgrees(compareNames(a.name, b.name)) },
+  { key: line => joinKey(line.birth), agrees: (a, b) => nameAgrees(nameLevelOf(a.name, b.name)) },
   { key: line => joinKey(line.row.number, line.birth), agrees: () => true },
   { key: line => joinKey(nameOf(line), line.row.class), agrees: (a, b) => a.row.birth?.y === b.row.birth?.y },
 ]

@@ -1,5 +1,5 @@
 import { candidateKeys } from '../../linkage/blocking/blocking.ts'
-import { birthContradicts, compareBirths, compareNames } from '../../linkage/comparing/comparing.ts'
+import { birthContradicts, compareBirths, nameLevelOf } from '../../linkage/comparing/comparing.ts'
 import { type Linker, link } from '../../linkage/deciding/deciding.ts'
 import { type LinkResult, toLinkResult } from '../../linkage/deciding/linked.ts'
 import { type LinkRecord, type RawRecord, toLinkRecord } from '../../linkage/person-record.ts'
@@ -54,7 +54,7 @@ const isUnambiguous = (row: LinkRecord, holders: readonly LinkRecord[]) =>
   holders.some(
     holder =>
       (holder.number === row.number || holder.cancelledNumbers.includes(row.number ?? '')) &&
-      compareNames(row.name, holder.name) === 'exact' &&
+      nameLevelOf(row.name, holder.name) === 'exact' &&
       !birthContradicts(compareBirths(row.birth, holder.birth)),
   )
 

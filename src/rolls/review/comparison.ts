@@ -1,5 +1,5 @@
+import { compareNames, differingLetters, type LetterRange } from '../../names/comparing/comparing.ts'
 import { compareBirthDates } from '../../names/dates/dates.ts'
-import { compareNames, differingLetters, type LetterRange } from '../../names/name.ts'
 import { formatNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
 import type { PartialDay } from '../../platform/day.ts'

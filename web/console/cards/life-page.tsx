@@ -1,9 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { showCard } from '../../../src/cards/contract.ts'
-import { Chip, type ChipKind } from '../../parts/chip.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
-import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/go.tsx'
 import { Name } from '../parts/name.tsx'
@@ -11,6 +9,7 @@ import { Failed, Loading } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { batchAt, boxAt, cardsAt, handOverListAt, personAt } from './addresses.ts'
+import { CardChip } from './card-chip.tsx'
 import type { Life } from './card-types.ts'
 import { CardsNav } from './cards-nav.tsx'
 import { LifeDeeds } from './life-deeds.tsx'
@@ -18,22 +17,9 @@ import { FaceExit } from './life-face.tsx'
 import { Attempts, Deeds, Ends, Path } from './life-parts.tsx'
 import { usePlaces } from './place-names.ts'
 
-const kinds: Readonly<Record<Life['card']['state'], ChipKind>> = {
-  applied: 'moving',
-  approved: 'moving',
-  produced: 'moving',
-  'at-unit': 'waiting',
-  'handed-over': 'done',
-  blocked: 'late',
-  expired: 'late',
-  revoked: 'not-begun',
-  cancelled: 'not-begun',
-}
-
 /** One card: where it is now, how it came there and by whom, and what may be done with it. */
 export function LifePage() {
   const say = useSay()
-  const codes = useCodes()
   const unit = useUnitName()
   const { id } = useParams({ from: '/the/$id' })
   const { data, error, refetch } = useAsk(showCard, { params: { id } })
@@ -42,7 +28,7 @@ export function LifePage() {
   return (
     <Page
       title={title}
-      standing={data && <Chip kind={kinds[data.card.state]}>{codes('card', data.card.state)}</Chip>}
+      standing={data && <CardChip state={data.card.state} />}
       strip={[title, unit]}
       margin={<CardsNav />}
       foot={

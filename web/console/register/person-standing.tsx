@@ -5,6 +5,7 @@ import { OpenAccount } from '../accounts/open-account.tsx'
 import { useAsk } from '../base/asking.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
+import { CardChip } from '../cards/card-chip.tsx'
 import { Failed } from '../parts/state.tsx'
 import { useMay } from '../shell/session.tsx'
 
@@ -34,18 +35,6 @@ export function Lacking({ id }: Asking) {
   )
 }
 
-const cardKinds: Readonly<Record<string, ChipKind>> = {
-  'handed-over': 'done',
-  applied: 'moving',
-  approved: 'moving',
-  produced: 'moving',
-  'at-unit': 'waiting',
-  blocked: 'late',
-  expired: 'late',
-  revoked: 'not-begun',
-  cancelled: 'not-begun',
-}
-
 const accountKinds: Readonly<Record<string, ChipKind>> = {
   activated: 'done',
   requested: 'moving',
@@ -57,7 +46,6 @@ const accountKinds: Readonly<Record<string, ChipKind>> = {
 /** The cards a person has had, the newest first; where there is none, how long one made today would last. */
 export function Cards({ id }: Asking) {
   const say = useSay()
-  const codes = useCodes()
   const { data, error, refetch } = useStanding(id)
   if (error) return <Failed error={error} retry={() => void refetch()} />
   if (!data) return null
@@ -73,7 +61,7 @@ export function Cards({ id }: Asking) {
               {issuedOn && `, ${expiresOn ? say('card-until', { day: dayText(expiresOn) }) : say('card-without-term')}`}
             </dd>
             <dd>
-              <Chip kind={cardKinds[state] ?? 'not-begun'}>{codes('card', state)}</Chip>
+              <CardChip state={state} />
             </dd>
           </div>
         ))}

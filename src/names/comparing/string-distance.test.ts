@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { editDistanceAtMost, jaro, jaroWinkler } from './comparing.ts'
+import { editDistanceAtMost, jaro, jaroWinkler } from './string-distance.ts'
 
 const aWord = fc.string({ unit: fc.constantFrom(...'abăcdđe '), maxLength: 12 })
 
