@@ -103,7 +103,7 @@ test('an officer corrects a mistyped phone, and the holder is notified again', a
   await box.getByRole('button', { name: 'Đổi số điện thoại' }).click()
   await box.waitFor({ state: 'hidden' })
   await counter.getByText('tận cùng 077').waitFor()
-  assert.equal((await accountOf(counter, lapsingId)).told.length, 2)
+  assert.equal((await accountOf(counter, lapsingId)).notices.length, 2)
 })
 
 test('an officer asks for level 2 with the card at hand, and another officer decides', async () => {
@@ -122,7 +122,7 @@ test('an officer asks for level 2 with the card at hand, and another officer dec
   await other.getByRole('button', { name: /^Duyệt lên mức 2/ }).click()
   await other.getByText('Đã duyệt và đã báo').waitFor()
   const account = await accountOf(other, raisedId)
-  assert.deepEqual([account.level, account.state, account.told[0]?.template], [2, 'approved', 'account-raised'])
+  assert.deepEqual([account.level, account.state, account.notices[0]?.template], [2, 'approved', 'account-raised'])
 })
 
 test('a caller locks a lost device; unlocking is requested, refused in writing, then granted', async () => {

@@ -201,8 +201,8 @@ test('the unit receives a box and counts it: one card is missing, one is unexpec
   await desk.getByText('Có 5 trên 6 thẻ, thiếu 1.').waitFor()
   await shot(desk, '8-counted')
   await assertAccessible(desk)
-  const { box: counted, strays } = await ask(desk, showBox, { params: { id: boxId }, query: {} })
-  assert.deepEqual([counted.state, counted.present, counted.missing, strays.length], ['counted', 5, 1, 1])
+  const { box: counted, unexpected } = await ask(desk, showBox, { params: { id: boxId }, query: {} })
+  assert.deepEqual([counted.state, counted.present, counted.missing, unexpected.length], ['counted', 5, 1, 1])
 })
 
 test('the page refuses another person’s number in large letters before it hands over a card', async () => {

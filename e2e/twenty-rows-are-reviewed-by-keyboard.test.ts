@@ -145,7 +145,7 @@ test('each progress figure opens a list of that length', async () => {
   const progress = await ask(first, reviewProgress, { params: { id: rollId } })
   const { rows } = await ask(first, listRows, { params: { id: rollId }, query: { limit: 500 } })
   const looked = rows.filter(({ outcome, decision }) => outcome === 'review' || decision)
-  assert.equal(progress.left + progress.later + progress['handed-on'] + progress.decided, looked.length)
+  assert.equal(progress.left + progress.later + progress.referred + progress.decided, looked.length)
   for (const part of ['left', 'later', 'decided', 'held'] as const) {
     const { total } = await ask(first, reviewRows, { params: { id: rollId }, query: { part, limit: 500 } })
     assert.equal(total, progress[part], part)

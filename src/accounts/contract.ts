@@ -168,10 +168,10 @@ const AccountShape = Type.Object({
   cardPortrait: Type.Boolean(),
   locks: Type.Array(LockShape),
   demands: Type.Array(DemandShape),
-  moves: Type.Array(Type.Object({ state: AccountStateShape, level: LevelShape, onDay: DayText, at: Instant })),
+  transitions: Type.Array(Type.Object({ state: AccountStateShape, level: LevelShape, onDay: DayText, at: Instant })),
   /** The latest first. */
   deeds: Type.Array(Type.Object({ deed: Type.String(), at: Instant, by: Type.String() })),
-  told: Type.Array(
+  notices: Type.Array(
     Type.Object({
       id: Uuid,
       template: Type.String(),

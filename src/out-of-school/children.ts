@@ -209,7 +209,7 @@ async function childrenOnPage(
 }
 
 /**
- * Whoever the figures count, by given name; a page at a time. Throws attendance-unit-outside for a unit beyond the
+ * Whoever the figures count, by given name; a page at a time. Throws out-of-school-unit-outside for a unit beyond the
  * actor's.
  */
 export async function listOutOfSchool(

@@ -19,21 +19,21 @@ export {
 } from './cases.ts'
 
 export const outOfSchoolProblem = problems({
-  'attendance-unit-needed': {
+  'out-of-school-unit-needed': {
     status: 400,
     title: 'Say for which unit children are counted',
     vi: 'Cần chọn đơn vị để rà soát',
     fix: 'Choose a unit of yours.',
     fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
   },
-  'attendance-unit-outside': {
+  'out-of-school-unit-outside': {
     status: 403,
     title: 'This unit is not within yours',
     vi: 'Đơn vị này không thuộc phạm vi của bạn',
     fix: 'Choose your own unit, or one below it.',
     fixVi: 'Chọn đơn vị của bạn hoặc đơn vị trực thuộc.',
   },
-  'attendance-too-long': {
+  'out-of-school-too-long': {
     status: 422,
     title: 'The list is longer than can be exported at once',
     vi: 'Danh sách dài hơn mức xuất một lần',
@@ -180,11 +180,12 @@ export const FoundChild = Type.Object({
   moved: Type.Union([Type.Enum([...moveKinds]), Type.Null()]),
 })
 
-const refusals = ['attendance-unit-needed', 'attendance-unit-outside', 'unit-unknown', 'school-year-malformed']
+const refusals = ['out-of-school-unit-needed', 'out-of-school-unit-outside', 'unit-unknown', 'school-year-malformed']
 
 export const outOfSchoolFigures = endpoint({
   method: 'GET',
-  path: '/attendance/figures',
+  path: '/out-of-school/figures',
+  formerly: ['/attendance/figures'],
   summary:
     'Children of school age and whose roll they are on; every number is the length of the list with the same filter',
   right: 'rolls.attendance-figures',
@@ -196,7 +197,8 @@ export const outOfSchoolFigures = endpoint({
 
 export const outOfSchoolList = endpoint({
   method: 'GET',
-  path: '/attendance',
+  path: '/out-of-school',
+  formerly: ['/attendance'],
   summary: 'Children of school age and whose roll they are on, by given name; a page at a time',
   right: 'rolls.attendance',
   purpose: 'attendance',
@@ -210,10 +212,11 @@ export const outOfSchoolList = endpoint({
 
 export const outOfSchoolExport = endpoint({
   method: 'GET',
-  path: '/attendance/export',
+  path: '/out-of-school/export',
+  formerly: ['/attendance/export'],
   summary: 'The same list as a workbook (XLSX), with day, residence, coverage and author',
   right: 'rolls.attendance',
   purpose: 'attendance',
   query: OutOfSchoolFilterQuery,
-  problems: [...refusals, 'attendance-too-long'],
+  problems: [...refusals, 'out-of-school-too-long'],
 })

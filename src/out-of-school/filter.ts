@@ -36,12 +36,12 @@ export async function resolveFilter(work: Work, filter: OutOfSchoolFilter): Prom
 
 async function askedUnit(work: Work, asked: string | undefined, day: Day): Promise<units.UnitRecord> {
   const unitId = asked ? asId<'unit'>(asked) : (work.unitId ?? (await onlyProvinceOf(work, day)))
-  if (!unitId) throw outOfSchoolProblem('attendance-unit-needed')
+  if (!unitId) throw outOfSchoolProblem('out-of-school-unit-needed')
   const unit = await units.getUnit(work, unitId)
   if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return unit
   const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)
   // A list of nobody would read as a statement that no child there is missing.
-  if (!own.includes(unitId)) throw outOfSchoolProblem('attendance-unit-outside')
+  if (!own.includes(unitId)) throw outOfSchoolProblem('out-of-school-unit-outside')
   return unit
 }
 

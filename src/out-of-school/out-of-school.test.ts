@@ -300,7 +300,7 @@ test('a figure of a part is as long as the list narrowed to the part', async () 
 test('an officer of another ward cannot ask here, and a child that is not theirs is not in their list', async () => {
   await assert.rejects(
     house.as(nextWard, work => listOutOfSchool(work, { unit: ward.unitId })),
-    { code: 'attendance-unit-outside' },
+    { code: 'out-of-school-unit-outside' },
   )
   const theirs = await house.as(nextWard, work => listOutOfSchool(work, {}))
   assert.deepEqual(names(theirs.people), [guest.full_name, next.full_name].sort())

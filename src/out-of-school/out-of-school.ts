@@ -41,7 +41,7 @@ export async function exportOutOfSchool(
 ): Promise<Download> {
   const say = sayOutOfSchool(language)
   const { of, coverage, people } = await listAllOutOfSchool(work, filter, longestExport)
-  if (!people) throw outOfSchoolProblem('attendance-too-long', { rows: longestExport })
+  if (!people) throw outOfSchoolProblem('out-of-school-too-long', { rows: longestExport })
   await audit.record(
     work,
     'attendance.exported',

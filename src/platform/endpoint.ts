@@ -18,6 +18,12 @@ export type Endpoint<
   readonly method: Method
   /** Below /api, parameters as `:name`. Never a number, a name or a phone. */
   readonly path: `/${string}`
+  /** Paths that it had before. They answer alike for one release, with headers that name the path of today. */
+  readonly formerly?: readonly `/${string}`[]
+  /** Members of query and body that had another name before: old name → name. Both are taken for one release. */
+  readonly formerFields?: Readonly<Record<string, string>>
+  /** Values of members of query and body that were others before: member → old value → value. */
+  readonly formerValues?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly summary: string
   readonly right: Right
   /** Why it reads personal data, a code of docs/privacy.md; 'none' where it reads none. */

@@ -53,6 +53,25 @@ export function problems<const Kinds extends Record<string, ProblemKind>>(kinds:
 
 export const knownProblems = (): ReadonlyMap<string, ProblemKind> => known
 
+/** Codes that refusals had before, and the code of today: programs may have kept the address of their page. */
+const formerCodes: ReadonlyMap<string, string> = new Map([
+  ['attendance-unit-needed', 'out-of-school-unit-needed'],
+  ['attendance-unit-outside', 'out-of-school-unit-outside'],
+  ['attendance-too-long', 'out-of-school-too-long'],
+  ['batch-face-refused', 'batch-printed-face-refused'],
+  ['stray-unknown', 'unexpected-card-unknown'],
+  ['stray-settled', 'unexpected-card-settled'],
+  ['stray-note-needed', 'unexpected-card-note-needed'],
+  ['witness-needed', 'second-checker-needed'],
+  ['witness-unknown', 'second-checker-unknown'],
+  ['row-handed-on', 'row-referred'],
+  ['hand-on-none', 'referral-none'],
+])
+
+export const formerProblemCodes = () => formerCodes
+/** The code that a refusal has today, by that code or a former one. */
+export const currentProblemCode = (code: string): string => formerCodes.get(code) ?? code
+
 /** The body of `application/problem+json` (RFC 9457, section 3). The facts stand beside the members of the standard. */
 export const problemBody = (problem: Problem, requestId: string) => ({
   ...problem.facts,

@@ -129,10 +129,10 @@ const PreviewShape = Type.Object({
     }),
   ),
   /**
-   * Texts that stand as they came: letters are lost, or two readings make sense. At most 50 are listed, `untoldCount`
-   * counts all.
+   * Texts that stand as they came: letters are lost, or two readings make sense. At most 50 are listed,
+   * `unreadableCount` counts all.
    */
-  untold: Type.Array(
+  unreadable: Type.Array(
     Type.Object({
       sheet: Type.Integer(),
       row: Type.Integer(),
@@ -140,7 +140,7 @@ const PreviewShape = Type.Object({
       why: Type.Union([Type.Literal('lost'), Type.Literal('unclear')]),
     }),
   ),
-  untoldCount: Type.Integer(),
+  unreadableCount: Type.Integer(),
   /** Fields that no column gives, of those that matter: name, birth, number, sex, class. */
   lacking: Type.Array(FieldName),
 })

@@ -113,9 +113,9 @@ export const rollProblem = problems({
     fix: 'Take the next row. "heldBy" is who holds it and "until" when it becomes free, unless it is renewed.',
     fixVi: 'Sang dòng tiếp theo. "heldBy" là người đang giữ, "until" là lúc dòng được nhả ra nếu không gia hạn.',
   },
-  'row-handed-on': {
+  'row-referred': {
     status: 409,
-    title: 'This row was handed on and lies with somebody else',
+    title: 'This row was referred and lies with somebody else',
     vi: 'Dòng này đã chuyển cho nơi khác xem',
     fix: 'Take it back first, or take the next row. "toUnit" is where it lies.',
     fixVi: 'Lấy lại dòng này trước, hoặc sang dòng tiếp theo. "toUnit" là đơn vị đang giữ.',
@@ -129,14 +129,14 @@ export const rollProblem = problems({
   },
   'receiver-unknown': {
     status: 409,
-    title: 'The row cannot be handed on to them',
+    title: 'The row cannot be referred to them',
     vi: 'Không chuyển dòng này cho nơi đó được',
     fix: 'Choose one of those offered: the police where a candidate lives, the unit above, an officer of your unit.',
     fixVi: 'Chọn một trong các nơi đang hiện: Công an nơi thường trú, cấp trên, hoặc đồng nghiệp cùng đơn vị.',
   },
-  'hand-on-none': {
+  'referral-none': {
     status: 409,
-    title: 'This row was not handed on by you or to you',
+    title: 'This row was not referred by you or to you',
     vi: 'Dòng này không do bạn chuyển và không chuyển cho bạn',
     fix: 'There is nothing to give back.',
     fixVi: 'Không có gì để chuyển lại.',

@@ -190,7 +190,7 @@ export async function findRolls(
       and (${kind ?? null}::text is null or r.kind = ${kind ?? null}::text)
       and (${inForce ?? null}::boolean is null or r.in_force = ${inForce ?? null}::boolean)
       and (${state ?? null}::text is null or r.state = ${state ?? null}::text)
-      -- A roll whose row was handed on to here is seen for that row, and is not one of ours.
+      -- A roll whose row was referred to here is seen for that row, and is not one of ours.
       and ((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]))
     order by r.sent_at desc, r.id desc limit 1000`.execute(tx)
   return rows.map(row => ({ ...rollFrom(row), counts: { ...noOutcomeCounts, ...row.counts } }))

@@ -1,17 +1,18 @@
 // Tells what differs between two recordings, once everything that was renamed has its new name:
 //
-//   node bin/script test/recording/compare.ts BEFORE AFTER [--renames table.tsv] [--lines N]
+//   node bin/script test/recording/compare.ts BEFORE AFTER [--renames table.tsv]… [--lines N]
 //
-// The table has a line a rename: old TAB new, or old TAB new TAB where, `where` being the beginning of the files that
+// A table has a line a rename: old TAB new, or old TAB new TAB where, `where` being the beginning of the files that
 // it holds for (`tests.tsv`, `commands/`). Whole words and paths are renamed, the longest first, all at once: two
-// names can be exchanged. An empty line or one that begins with # says nothing. Exits with 1 where a difference is
-// left.
+// names can be exchanged. In outside.tsv the kind stands before: kind TAB old TAB new. A path is renamed as routes and
+// as OpenAPI write it, a field only where it stands in quotes. An empty line or one that begins with # says nothing.
+// Exits with 1 where a difference is left: paths that answer for one more release are only in the recording after.
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { jsonText } from './normal.ts'
 
-const options = { renames: { type: 'string' }, lines: { type: 'string', default: '12' } } as const
+const options = { renames: { type: 'string', multiple: true }, lines: { type: 'string', default: '12' } } as const
 const { values, positionals } = parseArgs({ allowPositionals: true, options })
 const [before, after] = positionals
 if (!before || !after) throw new Error('say which: compare.ts BEFORE AFTER [--renames table.tsv]')
@@ -19,14 +20,30 @@ const shownLines = Number(values.lines)
 
 type Rename = { readonly from: string; readonly to: string; readonly where: string }
 
+const kinds = ['path', 'field', 'problem', 'table', 'column'] as const
+
+const inOpenApi = (path: string) => path.replace(/:(\w+)/g, '{$1}')
+
+/** How a recording may write a name of this kind. */
+function writtenAs(kind: (typeof kinds)[number] | undefined, from: string, to: string) {
+  if (kind === 'field') return [{ from: `"${from}"`, to: `"${to}"` }]
+  if (kind !== 'path' || !from.includes(':')) return [{ from, to }]
+  return [
+    { from, to },
+    { from: inOpenApi(from), to: inOpenApi(to) },
+  ]
+}
+
 function readRenames(file: string): Rename[] {
   return readFileSync(file, 'utf8')
     .split(/\r?\n/)
     .filter(line => line.trim() && !line.startsWith('#'))
-    .map((line, i) => {
-      const [from, to, where = ''] = line.split('\t')
+    .flatMap((line, i) => {
+      const cells = line.split('\t')
+      const kind = kinds.find(one => one === cells[0])
+      const [from, to, where = ''] = kind ? cells.slice(1) : cells
       if (!from || to === undefined) throw new Error(`${file}, line ${i + 1}: a rename is old TAB new`)
-      return { from, to, where }
+      return writtenAs(kind, from, to).map(one => ({ ...one, where }))
     })
 }
 
@@ -41,7 +58,7 @@ const asPattern = ({ from }: Rename) =>
   literally(from) +
   (endsWithLetter.test(from) ? `(?!${letter})` : '')
 
-const renames = values.renames ? readRenames(values.renames) : []
+const renames = (values.renames ?? []).flatMap(readRenames)
 
 type Renaming = (text: string) => string
 

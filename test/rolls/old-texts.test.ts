@@ -51,8 +51,8 @@ test('the preview counts old texts by sheet, encoding and evidence, with samples
 
 test('lost texts are listed as they came, and counted', async () => {
   const { preview, names } = await read(mixed)
-  assert.deepEqual(preview.untold, [{ sheet: 1, row: 3, text: 'Nguy?n V?n An', why: 'lost' }])
-  assert.equal(preview.untoldCount, 1)
+  assert.deepEqual(preview.unreadable, [{ sheet: 1, row: 3, text: 'Nguy?n V?n An', why: 'lost' }])
+  assert.equal(preview.unreadableCount, 1)
   assert.ok(names.includes('Nguy?n V?n An'))
 })
 

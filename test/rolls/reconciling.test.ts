@@ -104,7 +104,7 @@ test("a sibling's number is named before any weighing, and again once the row is
   const review = await house.as(here, work => rolls.getRowForReview(work, id, 1))
   assert.deepEqual(review.hints[0]?.vi, 'Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột.')
   assert.deepEqual(
-    review.candidates[0]?.fields.map(({ field, verdict }) => [field, verdict]),
+    review.candidates[0]?.fields.map(({ field, agreement }) => [field, agreement]),
     [
       ['name', 'marks-differ'],
       ['birth', 'agrees'],
@@ -133,7 +133,7 @@ test('an officer decides between two people of one name and birth date, and can 
   const review = await house.as(here, work => rolls.claimNextForReview(work, id))
   assert.equal(review?.candidates.length, 2)
   assert.deepEqual(
-    review?.candidates[0]?.fields.slice(0, 2).map(({ verdict }) => verdict),
+    review?.candidates[0]?.fields.slice(0, 2).map(({ agreement }) => agreement),
     ['agrees', 'agrees'],
   )
 

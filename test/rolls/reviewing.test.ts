@@ -250,11 +250,11 @@ test('a referred row moves to the other queue with its note, and its candidates 
     referRow(work, spot(rollId, 1), { unitId: quynh.unitId, note: 'Em này có ở Quang Hanh không?' }),
   )
 
-  assert.deepEqual(await count(rollId, an, 'handed-on'), [1])
+  assert.deepEqual(await count(rollId, an, 'referred'), [1])
   assert.equal((await house.as(an, work => claimNextRow(work, { of: 'review', rollId })))?.place, 2)
   await refuses(
     house.as(an, work => rolls.recordDecision(work, rollId, 1, { decision: 'different' })),
-    'row-handed-on',
+    'row-referred',
   )
   const [mine] = await house.as(quynh, work => listReferredRows(work, 'to-me'))
   assert.deepEqual(
@@ -307,13 +307,13 @@ test('a referral is returned with a reason, or withdrawn by its sender', async (
     2,
     'a colleague has it',
   )
-  assert.equal((await house.as(lam, work => claimNextRow(work, { of: 'handed-on' })))?.place, 1)
+  assert.equal((await house.as(lam, work => claimNextRow(work, { of: 'referred' })))?.place, 1)
   await house.as(lam, work => handReferralBack(work, spot(rollId, 1), 'Tôi cũng không biết.'))
   const review = await house.as(an, work => rolls.getRowForReview(work, rollId, 1))
   assert.deepEqual([review.answered?.by, review.answered?.note], ['Hoàng Nghĩa Tường Lâm', 'Tôi cũng không biết.'])
 
   await house.as(an, work => referRow(work, spot(rollId, 1), { unitId: quynh.unitId, note: '' }))
-  assert.equal((await house.as(an, listOwnDeeds))[0]?.deed, 'handed-on')
+  assert.equal((await house.as(an, listOwnDeeds))[0]?.deed, 'referred')
   await refuses(
     house.as(quynh, work => handReferralBack(work, spot(rollId, 2))),
     'roll-row-unknown',
@@ -322,7 +322,7 @@ test('a referral is returned with a reason, or withdrawn by its sender', async (
   assert.deepEqual(await count(rollId, an, 'left'), [1, 2])
   await refuses(
     house.as(an, work => handReferralBack(work, spot(rollId, 1))),
-    'hand-on-none',
+    'referral-none',
   )
   await refuses(
     house.as(quynh, work => rolls.getRowForReview(work, rollId, 1)),
@@ -353,11 +353,11 @@ test('the figures of a roll divide its doubtful rows, and each equals its list b
   await house.as(lam, work => claimRow(work, spot(rollId, 4)))
   const progress = await house.as(an, work => reviewProgressOf(work, { rollId }))
   assert.deepEqual(
-    [progress.decided, progress.later, progress['handed-on'], progress.held, progress.left, progress.risk],
+    [progress.decided, progress.later, progress.referred, progress.held, progress.left, progress.risk],
     [1, 1, 1, 1, rows.length - 3, 1],
   )
-  assert.equal(progress.decided + progress.later + progress['handed-on'] + progress.left, rows.length)
-  for (const part of ['decided', 'later', 'handed-on', 'held', 'left', 'risk'] as const)
+  assert.equal(progress.decided + progress.later + progress.referred + progress.left, rows.length)
+  for (const part of ['decided', 'later', 'referred', 'held', 'left', 'risk'] as const)
     assert.equal((await count(rollId, an, part)).length, progress[part], part)
   const [{ sum }] = (await house.owner<{ sum: number }>(
     `select coalesce(sum(1 - probability::float8), 0) as sum from rolls.row

@@ -75,14 +75,14 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
     ...(portrait && { portrait }),
     cardPortrait: (await cards.portraitOf(work, row.personId)) !== undefined,
     ...(await locking.view(nameOf)),
-    moves: (await findTransitions(work, row)).map(({ state, level, onDay, at }) => ({
+    transitions: (await findTransitions(work, row)).map(({ state, level, onDay, at }) => ({
       state,
       level,
       onDay,
       at: at.toISOString(),
     })),
     deeds: deeds.map(({ deed, at, byKind, byId }) => ({ deed, at: at.toISOString(), by: nameOf(byId) ?? byKind })),
-    told: (await findNoticesAbout(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
+    notices: (await findNoticesAbout(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
       id: message,
       template,
       queuedAt: queuedAt.toISOString(),

@@ -279,7 +279,8 @@ export const directiveDuties = endpoint({
 
 export const notReportedList = endpoint({
   method: 'GET',
-  path: '/silent-units',
+  path: '/units-not-reported',
+  formerly: ['/silent-units'],
   summary:
     'Units in which no officer has entered anything on a day: the communes below a unit, ' +
     'or the unit itself where it is one',

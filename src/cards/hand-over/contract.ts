@@ -128,7 +128,8 @@ export const destroyOld = endpoint({
   method: 'POST',
   path: '/old-cards/destroy',
   summary: 'Two officers destroy the old cards that lie at the unit longer than a month',
-  body: Type.Object({ witness: Uuid }),
+  formerFields: { witness: 'secondChecker' },
+  body: Type.Object({ secondChecker: Uuid }),
   reply: Type.Object({ cards: Count }),
-  problems: ['witness-needed', 'witness-unknown', 'nothing-to-destroy'],
+  problems: ['second-checker-needed', 'second-checker-unknown', 'nothing-to-destroy'],
 })

@@ -229,19 +229,19 @@ test('an old card is taken in when the new one is handed over, and two officers 
     ],
   )
 
-  const witness = checker.by.id
+  const secondChecker = checker.by.id
   await refusal(
-    asWard(work => cards.destroyOld(work, { witness: ward.by.id })),
-    'witness-needed',
+    asWard(work => cards.destroyOld(work, { secondChecker: ward.by.id })),
+    'second-checker-needed',
   )
   await refusal(
-    asWard(work => cards.destroyOld(work, { witness })),
+    asWard(work => cards.destroyOld(work, { secondChecker })),
     'nothing-to-destroy',
   )
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01' where person_id = $1`, [old.personId])
-  assert.deepEqual(await asWard(work => cards.destroyOld(work, { witness })), { cards: 2 })
+  assert.deepEqual(await asWard(work => cards.destroyOld(work, { secondChecker })), { cards: 2 })
   await refusal(
-    asWard(work => cards.destroyOld(work, { witness })),
+    asWard(work => cards.destroyOld(work, { secondChecker })),
     'nothing-to-destroy',
   )
 })

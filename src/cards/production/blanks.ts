@@ -97,7 +97,7 @@ export type StockCount = {
   /** How many lie in stock. */
   readonly counted: number
   /** The second officer. */
-  readonly witness: string
+  readonly secondChecker: string
   /** Needed where the count differs from the books. */
   readonly reason?: string | undefined
   /** Of a lot with serials: which are missing, or which that were missing have turned up. */
@@ -106,16 +106,16 @@ export type StockCount = {
 
 /**
  * Counts the blanks of a lot: fewer than the books say are missing from now on, more are some that were missing. Throws
- * blank-lot-unknown, witness-needed, witness-unknown, stock-take-reason-needed, stock-take-serials-needed,
- * stock-take-too-many.
+ * blank-lot-unknown, second-checker-needed, second-checker-unknown, stock-take-reason-needed,
+ * stock-take-serials-needed, stock-take-too-many.
  */
 export async function takeStock(
   work: Work,
-  { lotId, counted, witness, reason, serials = [] }: StockCount,
+  { lotId, counted, secondChecker, reason, serials = [] }: StockCount,
 ): Promise<{ expected: number; difference: number }> {
   const lot = await blanks.holdLot(work, lotId)
   if (!lot) throw productionProblem('blank-lot-unknown')
-  await refuseSecondChecker(work, witness)
+  await refuseSecondChecker(work, secondChecker)
   const difference = counted - lot.inStock
   if (difference !== 0 && !reason?.trim())
     throw productionProblem('stock-take-reason-needed', { expected: lot.inStock })
@@ -127,7 +127,7 @@ export async function takeStock(
     unitId: lot.unitId,
     expected: lot.inStock,
     counted,
-    witness,
+    secondChecker,
     ...(reason && { reason }),
   }
   await blanks.insertStockTake(work, take)
@@ -145,7 +145,7 @@ export async function takeStock(
     work,
     'blanks.counted',
     { kind: 'blank-lot', id: lotId, unitId: lot.unitId },
-    { expected: lot.inStock, counted, witness },
+    { expected: lot.inStock, counted, witness: secondChecker },
   )
   return { expected: lot.inStock, difference }
 }

@@ -125,7 +125,8 @@ const SheetsShape = Type.Enum(['card', 'a4'])
 /** Who produces cards also sees one that waits to be checked, and with `proof` one that is not made. */
 export const cardPrintedFace = endpoint({
   method: 'GET',
-  path: '/cards/:id/faces',
+  path: '/cards/:id/printed-faces',
+  formerly: ['/cards/:id/faces'],
   summary:
     'Both sides of a card that was made, as a PDF of its size, or one side as a picture; ' +
     'a proof before it is made is marked as one',
@@ -143,13 +144,15 @@ export const cardPrintedFace = endpoint({
 
 export const batchPrintedFaces = endpoint({
   method: 'GET',
-  path: '/card-batches/:id/faces',
-  summary: 'The faces of the made cards of a batch in one PDF: two pages of the card’s size each, or sheets to cut',
+  path: '/card-batches/:id/printed-faces',
+  formerly: ['/card-batches/:id/faces'],
+  summary:
+    'The printed faces of the made cards of a batch in one PDF: two pages of the card’s size each, or sheets to cut',
   right: 'cards.produce',
   purpose: 'card',
   params: IdParams,
   query: Type.Object({ sheets: Type.Optional(SheetsShape) }),
-  problems: ['batch-unknown', 'batch-nothing-made', 'batch-face-refused'],
+  problems: ['batch-unknown', 'batch-nothing-made', 'batch-printed-face-refused'],
 })
 
 export const releaseFromBatch = endpoint({
@@ -285,7 +288,8 @@ export const spoilBlanks = endpoint({
 
 export const secondCheckers = endpoint({
   method: 'GET',
-  path: '/blanks/witnesses',
+  path: '/blanks/second-checkers',
+  formerly: ['/blanks/witnesses'],
   summary: 'Officers of one’s unit who can count with one',
   right: 'cards.blanks',
   purpose: 'none',
@@ -298,18 +302,19 @@ export const takeStock = endpoint({
   summary: 'Two officers count the blanks of a lot',
   right: 'cards.blanks',
   purpose: 'none',
+  formerFields: { witness: 'secondChecker' },
   body: Type.Object({
     lotId: Uuid,
     counted: Count,
-    witness: Uuid,
+    secondChecker: Uuid,
     reason: Type.Optional(Type.String({ maxLength: 500 })),
     serials: Type.Optional(Type.Array(Serial, { maxItems: 20_000 })),
   }),
   reply: Type.Object({ expected: Count, difference: Type.Integer() }),
   problems: [
     'blank-lot-unknown',
-    'witness-needed',
-    'witness-unknown',
+    'second-checker-needed',
+    'second-checker-unknown',
     'stock-take-reason-needed',
     'stock-take-serials-needed',
     'stock-take-too-many',

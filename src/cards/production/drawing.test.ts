@@ -91,7 +91,7 @@ const deedOf = async (id: string) => (await house.work(work => audit.deedsOf(wor
 
 test('a made card is drawn with its serial and its days, and the reading is recorded', async () => {
   const { cardId, personId } = await aMadeCard({ name: longName, sex: 'F' })
-  const pdf = await ask('ward', `/cards/${cardId}/faces?as=pdf`)
+  const pdf = await ask('ward', `/cards/${cardId}/printed-faces?as=pdf`)
   assert.deepEqual([pdf.status, pdf.type, pdf.name], [200, 'application/pdf', `the-${cardId}-mat-the.pdf`])
   assert.deepEqual(readPdfPages(pdf.bytes), [
     { width: 242.65, height: 153.01 },
@@ -101,7 +101,7 @@ test('a made card is drawn with its serial and its days, and the reading is reco
     ['png-front', 300, 1011],
     ['png-back', 600, 2022],
   ] as const) {
-    const png = await ask('ward', `/cards/${cardId}/faces?as=${as}&dpi=${dpi}`)
+    const png = await ask('ward', `/cards/${cardId}/printed-faces?as=${as}&dpi=${dpi}`)
     assert.deepEqual([png.type, (await sharp(png.bytes).metadata()).width], ['image/png', width])
   }
   assert.equal(await deedOf(cardId), 'card.printed-on-paper')
@@ -114,15 +114,15 @@ test('a made card is drawn with its serial and its days, and the reading is reco
 
 test('an officer of an unrelated unit does not see the card, and one without the right is refused', async () => {
   const { cardId } = await aMadeCard()
-  assert.equal((await ask('elsewhere', `/cards/${cardId}/faces?as=pdf`)).problem, '/problems/card-unknown')
-  assert.equal((await ask('school', `/cards/${cardId}/faces?as=pdf`)).status, 403)
-  assert.equal((await ask('ward', `/cards/${cardId}/faces?as=gif`)).status, 400)
+  assert.equal((await ask('elsewhere', `/cards/${cardId}/printed-faces?as=pdf`)).problem, '/problems/card-unknown')
+  assert.equal((await ask('school', `/cards/${cardId}/printed-faces?as=pdf`)).status, 403)
+  assert.equal((await ask('ward', `/cards/${cardId}/printed-faces?as=gif`)).status, 400)
 })
 
 test('before a card is made its producer sees a proof alone, which differs from the card', async () => {
   isDemonstration = false
   const { cardId } = await anOrder()
-  const url = `/cards/${cardId}/faces?as=png-front`
+  const url = `/cards/${cardId}/printed-faces?as=png-front`
   assert.equal((await ask('ward', url)).problem, '/problems/card-not-made')
   assert.equal((await ask('maker', url)).problem, '/problems/card-not-made')
   assert.equal((await ask('ward', `${url}&proof=yes`)).problem, '/problems/right-missing')
@@ -149,7 +149,7 @@ test('before a card is made its producer sees a proof alone, which differs from 
 test('an ended card is not drawn again', async () => {
   const { cardId } = await aMadeCard()
   await house.work(work => cards.revokeCard(work, cardId, { code: 'misprinted' }))
-  assert.equal((await ask('ward', `/cards/${cardId}/faces?as=pdf`)).problem, '/problems/card-not-made')
+  assert.equal((await ask('ward', `/cards/${cardId}/printed-faces?as=pdf`)).problem, '/problems/card-not-made')
 })
 
 test('a missing field that a layout needs is named before the order, and the drawing refuses the same', async () => {
@@ -173,7 +173,7 @@ test('a missing field that a layout needs is named before the order, and the dra
 test('a batch file has made cards and those to be checked; a card that cannot be drawn stops it', async () => {
   const orders = [await anOrder({ name: longName, sex: 'F' }), await anOrder(), await anOrder()]
   const batch = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 50 }))
-  const url = `/card-batches/${batch.id}/faces`
+  const url = `/card-batches/${batch.id}/printed-faces`
   assert.equal((await ask('maker', url)).problem, '/problems/batch-nothing-made')
   assert.equal((await ask('ward', url)).status, 403)
   const serials = await centre.blanks(2)
@@ -197,7 +197,7 @@ test('a batch file has made cards and those to be checked; a card that cannot be
   ])
   const facts = await refusal(
     asMaker(work => cards.writeBatchPdf(work, batch.id, new PassThrough(), { sheets: 'card', isDemonstration: true })),
-    'batch-face-refused',
+    'batch-printed-face-refused',
   )
   assert.deepEqual(facts, { card: orders[1]?.cardId, why: 'card-field-needed', field: 'hometown' })
 })

@@ -143,7 +143,7 @@ function printedFaceOf(
 /**
  * Writes the faces of a batch's made cards into one PDF, by deadline; those that wait to be checked are among them, for
  * this is how they come onto their blanks. All of them or none. Throws batch-unknown, batch-nothing-made,
- * batch-face-refused; `out` is destroyed then.
+ * batch-printed-face-refused; `out` is destroyed then.
  */
 export async function writeBatchPdf(
   work: Work,
@@ -189,7 +189,7 @@ async function addLines(
         await add(printedFaceOf(line, work, specimen))
       } catch (error) {
         if (error instanceof Problem)
-          throw productionProblem('batch-face-refused', { card: line.cardId, why: error.code, ...error.facts })
+          throw productionProblem('batch-printed-face-refused', { card: line.cardId, why: error.code, ...error.facts })
         throw error
       }
       personIds.push(line.personId)

@@ -57,7 +57,7 @@ export const productionProblem = problems({
     fix: 'Make the cards on their blanks first; then their faces can be drawn.',
     fixVi: 'Gắn thẻ với phôi trước, rồi mới vẽ được mặt thẻ.',
   },
-  'batch-face-refused': {
+  'batch-printed-face-refused': {
     status: 422,
     title: 'A card of this batch cannot be drawn, so nothing of the batch is',
     vi: 'Có thẻ trong mẻ không vẽ được, nên chưa vẽ thẻ nào',
@@ -157,14 +157,14 @@ export const productionProblem = problems({
     fix: 'Count again; blanks of another lot may lie among them.',
     fixVi: 'Đếm lại; có thể lẫn phôi của lô khác.',
   },
-  'witness-needed': {
+  'second-checker-needed': {
     status: 400,
     title: 'This is done by two officers',
     vi: 'Việc này phải do hai cán bộ cùng làm',
     fix: 'Name the officer who does it with you.',
     fixVi: 'Chọn cán bộ cùng làm.',
   },
-  'witness-unknown': {
+  'second-checker-unknown': {
     status: 404,
     title: 'The second officer is not known here',
     vi: 'Không có cán bộ thứ hai này',

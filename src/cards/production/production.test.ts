@@ -272,11 +272,11 @@ test('each blank of a lot is in one place, and two officers answer for a count t
     asMaker(work => cards.spoilBlanks(work, { serials: ['PH000001'] }, { reason: 'gãy' })),
     'blank-not-in-stock',
   )
-  const witness = centre.checker.by.id
-  const count = (counted: number, more: { serials?: string[]; reason?: string; witness?: string } = {}) =>
-    asMaker(work => cards.takeStock(work, { lotId, counted, witness, ...more }))
-  await refusal(count(9, { witness: centre.maker.by.id }), 'witness-needed')
-  await refusal(count(9, { witness: crypto.randomUUID() }), 'witness-unknown')
+  const secondChecker = centre.checker.by.id
+  const count = (counted: number, more: { serials?: string[]; reason?: string; secondChecker?: string } = {}) =>
+    asMaker(work => cards.takeStock(work, { lotId, counted, secondChecker, ...more }))
+  await refusal(count(9, { secondChecker: centre.maker.by.id }), 'second-checker-needed')
+  await refusal(count(9, { secondChecker: crypto.randomUUID() }), 'second-checker-unknown')
   assert.deepEqual(await count(9), { expected: 9, difference: 0 })
   await refusal(count(7), 'stock-take-reason-needed')
   await refusal(count(7, { reason: 'thiếu khi kiểm', serials: ['PH000009'] }), 'stock-take-serials-needed')

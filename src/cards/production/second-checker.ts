@@ -3,10 +3,10 @@ import * as staff from '../../staff/staff.ts'
 import { productionProblem } from './problems.ts'
 
 /**
- * Two officers count and destroy: the second is an officer of the house, and not the first. Throws witness-needed,
- * witness-unknown.
+ * Two officers count and destroy: the second is an officer of the house, and not the first. Throws
+ * second-checker-needed, second-checker-unknown.
  */
 export async function refuseSecondChecker(work: Work, officerId: string): Promise<void> {
-  if (officerId === work.by.id) throw productionProblem('witness-needed')
-  if (!(await staff.namesOf(work, [officerId])).has(officerId)) throw productionProblem('witness-unknown')
+  if (officerId === work.by.id) throw productionProblem('second-checker-needed')
+  if (!(await staff.namesOf(work, [officerId])).has(officerId)) throw productionProblem('second-checker-unknown')
 }

@@ -158,17 +158,17 @@ export type StockTake = {
   readonly expected: number
   readonly counted: number
   readonly reason?: string | undefined
-  readonly witness: string
+  readonly secondChecker: string
 }
 
 export async function insertStockTake(
   { tx, now, today, by }: Work,
-  { id, lotId, unitId, expected, counted, reason, witness }: StockTake,
+  { id, lotId, unitId, expected, counted, reason, secondChecker }: StockTake,
 ): Promise<void> {
   await sql`
     insert into cards.stock_take (id, lot_id, unit_id, expected, counted, reason, taken_by, witness, taken_on, at)
-    values (${id}, ${lotId}, ${unitId}, ${expected}, ${counted}, ${reason ?? null}, ${by.id}, ${witness}, ${today},
-        ${now})`.execute(tx)
+    values (${id}, ${lotId}, ${unitId}, ${expected}, ${counted}, ${reason ?? null}, ${by.id}, ${secondChecker},
+        ${today}, ${now})`.execute(tx)
 }
 
 /** Moves blanks between stock and missing by a count: those named, or of a lot without serials as many as it says. */

@@ -42,7 +42,7 @@ const BoxContent = Type.Object({
       endedAt: Type.Optional(Instant),
     }),
   ),
-  strays: Type.Array(
+  unexpected: Type.Array(
     Type.Object({
       id: Uuid,
       serial: Type.String(),
@@ -66,16 +66,17 @@ export const listBoxes = endpoint({
   path: '/card-boxes',
   summary:
     'Boxes from and to one’s places, the latest first; those on their way, with a card that is missing, ' +
-    'or with one astray in them; a page at a time',
+    'or with an unexpected one in them; a page at a time',
   right: 'cards.ship',
   purpose: 'none',
+  formerValues: { which: { stray: 'unexpected' } },
   query: Type.Object({
     ...PageQuery.properties,
     place: Type.Optional(Uuid),
     /** Of `place`, or else of one’s own unit. */
     direction: Type.Optional(Type.Enum(['in', 'out'])),
     state: Type.Optional(Type.Enum([...boxStates])),
-    which: Type.Optional(Type.Enum(['on-its-way', 'missing', 'stray'])),
+    which: Type.Optional(Type.Enum(['on-its-way', 'missing', 'unexpected'])),
   }),
   reply: Type.Object({ rows: Type.Array(BoxShape), next: Type.Optional(Uuid) }),
 })
@@ -208,7 +209,7 @@ export const foundCard = endpoint({
   method: 'POST',
   path: '/cards/found',
   summary:
-    'A card that was missing, went astray, comes back, or has ended and is to be destroyed, is scanned at the unit',
+    'A card that was missing or unexpected, comes back, or has ended and is to be destroyed, is scanned at the unit',
   body: CardRefShape,
   reply: CardShape,
   problems: ['card-unknown', 'card-not-to-be-sent', 'card-in-a-box', 'card-on-a-list'],
@@ -230,12 +231,13 @@ export const lostCard = endpoint({
 export const settleUnexpected = endpoint({
   ...shippingEndpoint,
   method: 'POST',
-  path: '/card-strays/:id/settle',
+  path: '/unexpected-cards/:id/settle',
+  formerly: ['/card-strays/:id/settle'],
   summary:
     'A card that lay in a box and is on no list was sent back to who packed it, or was no such card; ' +
     'one’s own is scanned in instead',
   params: IdParams,
   body: Type.Object({ outcome: Type.Enum(['sent-back', 'misread']), note: Type.String({ maxLength: 500 }) }),
   reply: Type.Object({}),
-  problems: ['stray-unknown', 'stray-settled', 'stray-note-needed'],
+  problems: ['unexpected-card-unknown', 'unexpected-card-settled', 'unexpected-card-note-needed'],
 })

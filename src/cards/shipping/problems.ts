@@ -101,21 +101,21 @@ export const boxProblem = problems({
     fix: '"cards" is how many. Nothing was counted; ask the unit above yours to count the box.',
     fixVi: '"cards" là số thẻ đó. Chưa ghi nhận gì; hãy đề nghị đơn vị cấp trên kiểm hộp.',
   },
-  'stray-unknown': {
+  'unexpected-card-unknown': {
     status: 404,
-    title: 'There is no such card astray in your units',
+    title: 'There is no such unexpected card in your units',
     vi: 'Không có thẻ lạc này trong các đơn vị của bạn',
     fix: 'Open the box again.',
     fixVi: 'Mở lại hộp.',
   },
-  'stray-settled': {
+  'unexpected-card-settled': {
     status: 409,
     title: 'It is settled already what became of this card',
     vi: 'Thẻ lạc này đã được xử lý',
     fix: 'Reload the page.',
     fixVi: 'Tải lại trang.',
   },
-  'stray-note-needed': {
+  'unexpected-card-note-needed': {
     status: 400,
     title: 'Say what was done with the card',
     vi: 'Cần ghi đã xử lý thẻ thế nào',

@@ -13,8 +13,8 @@ export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
     return { rows: rows.map(toWire), ...(next && { next }) }
   })
   serve(doors, contract.showBox, async (work, { params, query }) => {
-    const { box, cards: lines, strays, next } = await boxes.showBox(work, params.id, query)
-    return { box: toWire(box), cards: lines.map(toWire), strays: strays.map(toWire), ...(next && { next }) }
+    const { box, cards: lines, unexpected, next } = await boxes.showBox(work, params.id, query)
+    return { box: toWire(box), cards: lines.map(toWire), unexpected: unexpected.map(toWire), ...(next && { next }) }
   })
   serve(doors, contract.findBox, async (work, { body }) => toWire(await boxes.findBoxByCode(work, body.code)))
   serve(doors, contract.openBox, async (work, { body }) => toWire(await boxes.openBox(work, body)))

@@ -123,7 +123,11 @@ test('a card that is missing from a counted box is a gap until it is found; an u
   assert.deepEqual((await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows, [])
   await asWard(work => cards.takeInFoundCard(work, { serial: astray.serial }))
   assert.equal(await stateOf(astray), 'at-unit')
-  assert.deepEqual((await asWard(cards.countPipeline)).boxes.withStrays, 1, 'the foreign one still waits for somebody')
+  assert.deepEqual(
+    (await asWard(cards.countPipeline)).boxes.withUnexpected,
+    1,
+    'the foreign one still waits for somebody',
+  )
 })
 
 test('the unit that counted a box says what became of each unexpected card, which stands until then', async () => {
@@ -135,9 +139,9 @@ test('the unit that counted a box says what became of each unexpected card, whic
   ]
   const box = await received([ours])
   await asWard(work => cards.countBox(work, box.id, { serials: [ours.serial, astray.serial, foreign, nothing] }))
-  const stands = async () => (await asWard(work => cards.showBox(work, box.id))).strays
+  const stands = async () => (await asWard(work => cards.showBox(work, box.id))).unexpected
   const which = async (as: typeof asWard) =>
-    (await as(work => cards.listBoxes(work, { which: 'stray' }))).rows.map(({ id }) => id)
+    (await as(work => cards.listBoxes(work, { which: 'unexpected' }))).rows.map(({ id }) => id)
   const of = async (serial: string) => (await stands()).find(stray => stray.serial === serial)
   assert.deepEqual(
     (await stands()).map(({ by, outcome, at }) => [by, outcome, at instanceof Date]),
@@ -153,10 +157,10 @@ test('the unit that counted a box says what became of each unexpected card, whic
       }),
     )
 
-  await refusal(settle(foreign, ' '), 'stray-note-needed')
-  await refusal(settle(foreign, 'gửi trả trung tâm', asOther), 'stray-unknown')
+  await refusal(settle(foreign, ' '), 'unexpected-card-note-needed')
+  await refusal(settle(foreign, 'gửi trả trung tâm', asOther), 'unexpected-card-unknown')
   await settle(foreign, 'gửi trả trung tâm, phiếu 12')
-  await refusal(settle(foreign, 'gửi trả trung tâm'), 'stray-settled')
+  await refusal(settle(foreign, 'gửi trả trung tâm'), 'unexpected-card-settled')
   await settle(nothing, 'quét nhầm mã trên hộp')
   assert.ok((await which(asWard)).includes(box.id), 'one is left')
   await asWard(work => cards.takeInFoundCard(work, { serial: astray.serial }))

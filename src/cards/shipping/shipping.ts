@@ -93,7 +93,7 @@ export async function showBox(work: Work, id: string, page: PageRequest = {}) {
     rows.map(({ personId }) => personId),
     ['card', 'name'],
   )
-  return { box, cards: rows, strays: await listUnexpected(work, id), ...(next && { next }) }
+  return { box, cards: rows, unexpected: await listUnexpected(work, id), ...(next && { next }) }
 }
 
 async function holdBoxInState(work: Work, id: string, state: Box['state']): Promise<Box> {

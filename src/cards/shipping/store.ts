@@ -30,7 +30,7 @@ export type BoxFilter = {
   /** To the place, or from it. */
   readonly direction?: 'in' | 'out' | undefined
   readonly state?: Box['state'] | undefined
-  readonly which?: 'on-its-way' | 'missing' | 'stray' | undefined
+  readonly which?: 'on-its-way' | 'missing' | 'unexpected' | undefined
 }
 
 /**
@@ -54,7 +54,7 @@ export async function findBoxes(
         ${state ? sql`and b.state = ${state}` : sql``}
       ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``}
         ${which === 'missing' ? sql`and b.id in (select cards.boxes_with_gaps())` : sql``}
-      ${which === 'stray' ? sql`and b.id in (select box_id from cards.published_stray)` : sql``}
+      ${which === 'unexpected' ? sql`and b.id in (select box_id from cards.published_stray)` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }

@@ -16,27 +16,27 @@ export async function listUnexpected(work: Work, boxId: string): Promise<boxes.U
     found.flatMap(({ by, settledBy }) => [by, settledBy].filter(id => id !== null)),
   )
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id))
-  return found.map(stray => ({ ...stray, by: nameOf(stray.by), settledBy: nameOf(stray.settledBy) }))
+  return found.map(card => ({ ...card, by: nameOf(card.by), settledBy: nameOf(card.settledBy) }))
 }
 
 /**
- * Settles an unexpected card that no scan takes in: it was sent back, or there is no such card. Throws stray-unknown,
- * stray-settled, stray-note-needed.
+ * Settles an unexpected card that no scan takes in: it was sent back, or there is no such card. Throws
+ * unexpected-card-unknown, unexpected-card-settled, unexpected-card-note-needed.
  */
 export async function settleUnexpected(
   work: Work,
   id: string,
   { outcome, note }: { readonly outcome: Exclude<UnexpectedOutcome, 'found'>; readonly note: string },
 ): Promise<void> {
-  const stray = await boxes.holdUnexpected(work, id)
-  if (!stray) throw boxProblem('stray-unknown')
-  if (stray.outcome) throw boxProblem('stray-settled', { outcome: stray.outcome })
-  if (note.trim().length < 3) throw boxProblem('stray-note-needed')
+  const card = await boxes.holdUnexpected(work, id)
+  if (!card) throw boxProblem('unexpected-card-unknown')
+  if (card.outcome) throw boxProblem('unexpected-card-settled', { outcome: card.outcome })
+  if (note.trim().length < 3) throw boxProblem('unexpected-card-note-needed')
   await boxes.setUnexpectedOutcome(work, id, outcome, note.trim())
   await audit.record(
     work,
     'box.stray-settled',
-    { kind: 'box', id: stray.boxId, unitId: stray.unitId },
+    { kind: 'box', id: card.boxId, unitId: card.unitId },
     { stray: id, outcome },
   )
 }

@@ -29,7 +29,7 @@ export const cardPipeline = endpoint({
       }),
     ),
     uncollected: Type.Object({ cards: Count, days: Count }),
-    boxes: Type.Object({ toReceive: Count, toCount: Count, withMissing: Count, withStrays: Count }),
+    boxes: Type.Object({ toReceive: Count, toCount: Count, withMissing: Count, withUnexpected: Count }),
     batches: Type.Object({ late: Count, toCheck: Count }),
   }),
 })

@@ -55,7 +55,7 @@ test('each stage counts the cards that its list holds, from the order to the han
     toReceive: 1,
     toCount: 0,
     withMissing: 0,
-    withStrays: 0,
+    withUnexpected: 0,
   })
   assert.equal((await asMaker(cards.countPipeline)).boxes.toReceive, 0)
   await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
@@ -63,14 +63,14 @@ test('each stage counts the cards that its list holds, from the order to the han
     toReceive: 0,
     toCount: 1,
     withMissing: 0,
-    withStrays: 0,
+    withUnexpected: 0,
   })
   await asWard(work => cards.countBox(work, box.id, { serials: [] }))
   assert.deepEqual((await asWard(cards.countPipeline)).boxes, {
     toReceive: 0,
     toCount: 0,
     withMissing: 1,
-    withStrays: 0,
+    withUnexpected: 0,
   })
   assert.deepEqual([await countOf('missing'), await listOf('missing')], [1, [cardId]])
   await asWard(work => cards.takeInFoundCard(work, { cardId }))

@@ -110,7 +110,7 @@ export type BoxDuties = {
   readonly toReceive: number
   readonly toCount: number
   readonly withMissing: number
-  readonly withStrays: number
+  readonly withUnexpected: number
 }
 
 /** Boxes that wait for one unit, and boxes in its scope with a missing or an unexpected card. */
@@ -119,9 +119,9 @@ export async function countBoxDuties({ tx }: Work, unitId: string | undefined): 
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
            count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
            count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing",
-           count(*) filter (where b.id in (select box_id from cards.published_stray))::int as "withStrays"
+           count(*) filter (where b.id in (select box_id from cards.published_stray))::int as "withUnexpected"
     from cards.box b`.execute(tx)
-  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0, withStrays: 0 }
+  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0, withUnexpected: 0 }
 }
 
 export type BatchDuties = { readonly late: number; readonly toCheck: number }

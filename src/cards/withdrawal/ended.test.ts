@@ -61,7 +61,7 @@ test('a card that an extract ends stays with its maker, box or unit until it is 
     'card-not-here',
   )
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01'`)
-  assert.deepEqual(await asWard(work => cards.destroyOld(work, { witness: checker.by.id })), { cards: 2 })
+  assert.deepEqual(await asWard(work => cards.destroyOld(work, { secondChecker: checker.by.id })), { cards: 2 })
   assert.equal(
     (await asWard(work => cards.applyForCard(work, here.personId, { unitId: ward.unitId }))).state,
     'applied',
@@ -132,7 +132,7 @@ test('an extract closes a unit’s access to a holder once no box, list or cupbo
   )
   assert.deepEqual(await Promise.all([given, over, boxed, listed].map(caseOf)), [0, 0, 0, 0])
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01' where destruction_id is null`)
-  await asWard(work => cards.destroyOld(work, { witness: checker.by.id }))
+  await asWard(work => cards.destroyOld(work, { secondChecker: checker.by.id }))
   const left = await house.owner('select from cards.taken_in where card_id = $1 and destruction_id is null', [
     over.cardId,
   ])

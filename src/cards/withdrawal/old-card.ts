@@ -57,26 +57,26 @@ export async function takeInOld(
 }
 
 /**
- * Two officers destroy the old cards that lie at a unit longer than a month. Throws witness-needed, witness-unknown,
- * nothing-to-destroy.
+ * Two officers destroy the old cards that lie at a unit longer than a month. Throws second-checker-needed,
+ * second-checker-unknown, nothing-to-destroy.
  */
 export async function destroyOld(
   work: Work,
-  { witness, unitId }: { readonly witness: string; readonly unitId?: string | undefined },
+  { secondChecker, unitId }: { readonly secondChecker: string; readonly unitId?: string | undefined },
 ): Promise<{ cards: number }> {
-  await refuseSecondChecker(work, witness)
+  await refuseSecondChecker(work, secondChecker)
   const unit = await actingUnit(work, unitId)
   const keptFor = ruleOn(oldCardsKept, work.today, work)
   const ids = await oldCards.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))
   if (ids.length === 0) throw oldCardProblem('nothing-to-destroy', { days: keptFor })
   const id = newId<'destruction'>(work.now)
-  await oldCards.insertDestruction(work, { id, unitId: unit.id, witness, cards: ids.length })
+  await oldCards.insertDestruction(work, { id, unitId: unit.id, secondChecker, cards: ids.length })
   await oldCards.setDestroyed(work, ids, id)
   await audit.record(
     work,
     'old-cards.destroyed',
     { kind: 'destruction', id, unitId: unit.id },
-    { cards: ids.length, witness },
+    { cards: ids.length, witness: secondChecker },
   )
   return { cards: ids.length }
 }

@@ -27,11 +27,11 @@ export async function insertTakenIn(
 
 export async function insertDestruction(
   { tx, now, today, by }: Work,
-  { id, unitId, witness, cards }: { id: string; unitId: string; witness: string; cards: number },
+  { id, unitId, secondChecker, cards }: { id: string; unitId: string; secondChecker: string; cards: number },
 ): Promise<void> {
   await sql`
     insert into cards.destruction (id, unit_id, cards, destroyed_by, witness, destroyed_on, at)
-    values (${id}, ${unitId}, ${cards}, ${by.id}, ${witness}, ${today}, ${now})`.execute(tx)
+    values (${id}, ${unitId}, ${cards}, ${by.id}, ${secondChecker}, ${today}, ${now})`.execute(tx)
 }
 
 /** Old cards that lie at a unit since a day or longer, locked. */

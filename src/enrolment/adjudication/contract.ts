@@ -135,7 +135,7 @@ export const showApplication = endpoint({
         quality: Type.Optional(Type.Number()),
       }),
     ),
-    moves: Type.Array(
+    transitions: Type.Array(
       Type.Object({
         from: ApplicationStateShape,
         to: ApplicationStateShape,

@@ -166,7 +166,7 @@ export async function getApplicationView(work: Work, keys: StationKeys, id: stri
       .filter(other => other.id !== id)
       .map(({ id: other, state, begunOn, capture: how }) => ({ id: other, state, begunOn, capture: how })),
     pictures: pictureList(capture),
-    moves: moves.map(({ from, to, onDay, at, byId, reason, note }) => ({
+    transitions: moves.map(({ from, to, onDay, at, byId, reason, note }) => ({
       from,
       to,
       onDay,

@@ -31,7 +31,7 @@ const QuarantinedPacketShape = Type.Object({
   fix: optionalText,
   facts: Type.Record(Type.String(), Type.Unknown()),
   sealedAt: Instant,
-  toldAt: Instant,
+  announcedAt: Instant,
   bytes: Count,
   /** Who set it aside, when and why. */
   decided: Type.Optional(Type.Object({ by: Type.String(), at: Instant, note: Type.String() })),
@@ -41,7 +41,8 @@ const QuarantinedPacketShape = Type.Object({
 
 export const listQuarantined = endpoint({
   method: 'GET',
-  path: '/packets/held',
+  path: '/packets/quarantined',
+  formerly: ['/packets/held'],
   summary:
     'A page of the packets that wait for a person, that are refused, or that were set aside; with why and what to do',
   right: 'enrolment.read',
@@ -70,7 +71,7 @@ export const showQuarantined = endpoint({
   purpose: 'application',
   params: packetParams,
   reply: Type.Interface([QuarantinedPacketShape], {
-    told: Type.Optional(
+    captured: Type.Optional(
       Type.Object({
         number: Type.String(),
         fullName: Type.String(),

@@ -51,7 +51,7 @@ async function quarantinedPacketView(
     ...(kind?.fixVi && { fix: kind.fixVi }),
     facts: { ...packet.facts },
     sealedAt: packet.sealedAt.toISOString(),
-    toldAt: packet.toldAt.toISOString(),
+    announcedAt: packet.toldAt.toISOString(),
     bytes: packet.bytes,
     ...(decidedBy &&
       decidedAt && {
@@ -95,7 +95,7 @@ export function quarantineRoutes(doors: Doors, keys: QuarantineKeys): void {
     return {
       ...(await quarantinedPacketView(work, packet, code, await decidersAndPeople(work, [packet]))),
       ...(capture && {
-        told: {
+        captured: {
           number: capture.person.number,
           fullName: capture.person.fullName,
           birthDate: capture.person.birthDate,

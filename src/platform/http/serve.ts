@@ -10,6 +10,7 @@ import { anyone, signedIn } from '../endpoint.ts'
 import { problems } from '../problem.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
+import { announceSuccessor, takeFormerNames } from './former.ts'
 
 export const requestProblem = problems({
   'sign-in-needed': {
@@ -217,34 +218,41 @@ function bindRoute<E extends Endpoint>(
   door: E,
   behind: (request: FastifyRequest, asked: InputOf<E>, beside: Omit<RequestContext, 'who'>) => Promise<ReplyOf<E>>,
 ): void {
-  app.route({
-    method: door.method,
-    url: `/api${door.path}`,
-    schema: {
-      summary: door.summary,
-      ...(door.params && { params: door.params }),
-      ...(door.query && { querystring: door.query }),
-      ...(door.body && !door.upload && { body: door.body }),
-      ...(door.reply && { response: { 200: door.reply } }),
-    },
-    config: { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) },
-    handler: async (request, reply) => {
-      refuseForeignOrigin(request, origin)
-      // A caller without the right is refused before the upload is read.
-      if (door.upload) await openWork.authority(request, door)
-      const kept = door.upload ? await keepUpload(request, door) : undefined
-      const asked = {
-        params: request.params,
-        query: request.query,
-        body: kept ? kept.fields : request.body,
-      } as InputOf<E>
-      try {
-        const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
-        reply.header('cache-control', 'no-store')
-        return isDownload(door) ? sendDownload(reply, answer as Download) : answer
-      } finally {
-        if (kept) await rm(kept.folder, { recursive: true, force: true })
-      }
-    },
-  })
+  const config = { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) }
+  const bindPath = (path: string, isFormer: boolean) =>
+    app.route({
+      method: door.method,
+      url: `/api${path}`,
+      ...(isFormer && { onRequest: announceSuccessor(door) }),
+      ...((door.formerFields || door.formerValues) && { preValidation: takeFormerNames(door) }),
+      schema: {
+        summary: door.summary,
+        ...(isFormer && { deprecated: true }),
+        ...(door.params && { params: door.params }),
+        ...(door.query && { querystring: door.query }),
+        ...(door.body && !door.upload && { body: door.body }),
+        ...(door.reply && { response: { 200: door.reply } }),
+      },
+      config,
+      handler: async (request, reply) => {
+        refuseForeignOrigin(request, origin)
+        // A caller without the right is refused before the upload is read.
+        if (door.upload) await openWork.authority(request, door)
+        const kept = door.upload ? await keepUpload(request, door) : undefined
+        const asked = {
+          params: request.params,
+          query: request.query,
+          body: kept ? kept.fields : request.body,
+        } as InputOf<E>
+        try {
+          const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
+          reply.header('cache-control', 'no-store')
+          return isDownload(door) ? sendDownload(reply, answer as Download) : answer
+        } finally {
+          if (kept) await rm(kept.folder, { recursive: true, force: true })
+        }
+      },
+    })
+  bindPath(door.path, false)
+  for (const path of door.formerly ?? []) bindPath(path, true)
 }

@@ -14,7 +14,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { html, languageOf, page } from '../pages/html.ts'
-import { knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
+import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
 import { requestProblem } from './serve.ts'
 
 export type ServerOptions = {
@@ -138,9 +138,10 @@ function explainProblems(app: FastifyInstance) {
     )
   })
   app.get<{ Params: { code: string } }>('/problems/:code', async (request, reply) => {
-    const kind = codes().get(request.params.code)
+    const code = currentProblemCode(request.params.code)
+    const kind = codes().get(code)
     if (!kind) throw requestProblem('page-unknown')
-    return reply.type('text/html; charset=utf-8').send(problemPage(request, request.params.code, kind))
+    return reply.type('text/html; charset=utf-8').send(problemPage(request, code, kind))
   })
 }
 

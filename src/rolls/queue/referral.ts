@@ -101,10 +101,10 @@ async function holdReferredRow(work: Work, spot: RowRef) {
   return { row: await getRowAt(work, spot), ...(await handOns.findReferralsOf(work, spot)) }
 }
 
-/** Throws row-handed-on where the row is referred to another unit or officer. */
+/** Throws row-referred where the row is referred to another unit or officer. */
 function refuseReferredElsewhere(work: Work, open: Referral | undefined): void {
   if (open && !liesWithActor(work, open))
-    throw rollProblem('row-handed-on', { toUnit: open.toUnitId, since: open.handedAt.toISOString() })
+    throw rollProblem('row-referred', { toUnit: open.toUnitId, since: open.handedAt.toISOString() })
 }
 
 /**
@@ -125,7 +125,7 @@ export async function referRow(work: Work, spot: RowRef, { unitId, officerId, no
   await releaseRow(work, spot)
   if (open) await endReferral(work, open, 'handed-on')
   const one = {
-    id: newId<'hand-on'>(work.now),
+    id: newId<'referral'>(work.now),
     rollId: spot.rollId,
     place: spot.place,
     rowId: row.id,
@@ -175,7 +175,7 @@ async function endReferral(work: Work, referral: Referral, end: handOns.Referral
 export async function handReferralBack(work: Work, spot: RowRef, note = ''): Promise<void> {
   const { row, open } = await holdReferredRow(work, spot)
   const lies = open && liesWithActor(work, open)
-  if (!open || (!lies && !isReferredByActor(work, open))) throw rollProblem('hand-on-none')
+  if (!open || (!lies && !isReferredByActor(work, open))) throw rollProblem('referral-none')
   await releaseRow(work, spot)
   await audit.record(
     work,

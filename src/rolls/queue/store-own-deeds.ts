@@ -4,7 +4,7 @@ import type { ReviewDecision } from '../roll.ts'
 import type { RowRef } from '../row.ts'
 
 export type OwnDeed = RowRef & {
-  readonly deed: 'decided' | 'handed-on'
+  readonly deed: 'decided' | 'referred'
   readonly decision: ReviewDecision | null
   readonly at: Date
   readonly schoolId: string
@@ -23,7 +23,7 @@ export async function findOwnDeeds({ tx, by }: Work, since: Date, limit: number)
       from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force
       where w.decided_by = ${by.id} and w.decided_at > ${since} and w.decision is not null
       union all
-      select 'handed-on', w.roll_id, w.place, null, h.handed_at, w.school_id, w.sheet_row, w.class, w.name
+      select 'referred', w.roll_id, w.place, null, h.handed_at, w.school_id, w.sheet_row, w.class, w.name
       from rolls.hand_on h join rolls.row w on w.roll_id = h.roll_id and w.place = h.place
       where h.settled_at is null and h.from_officer = ${by.id} and h.handed_at > ${since}
       union all

@@ -10,7 +10,7 @@ import { liesWithActorSql } from './store-referral.ts'
  * The rows that an officer goes through: those that wait for a decision here, those that were referred to here, or
  * those that the machine matched, the riskiest first. Of one roll, else of all rolls in force that the scope sees.
  */
-export type ReviewQueue = { readonly of: 'review' | 'handed-on' | 'risk'; readonly rollId?: RollId | undefined }
+export type ReviewQueue = { readonly of: 'review' | 'referred' | 'risk'; readonly rollId?: RollId | undefined }
 
 /** A row of a roll, its open referral, and another officer's claim on it. */
 const rowInQueue = ({ by, now }: Work) => sql`
@@ -31,13 +31,13 @@ const isPutOff = sql`(w.decision is not null and w.decision = 'later')`
  * Which rows a figure counts: the first four share out all that a person has, or had, to look at; those held are among
  * the ones that are left.
  */
-export const queueParts = ['left', 'later', 'handed-on', 'decided', 'held', 'risk'] as const
+export const queueParts = ['left', 'later', 'referred', 'decided', 'held', 'risk'] as const
 export type QueuePart = (typeof queueParts)[number]
 
 const isInPart = (work: Work): Record<QueuePart, RawBuilder<unknown>> => ({
   left: sql`${isWaiting} and not ${isPutOff} and (h.id is null or ${liesWithActorSql(work)})`,
   later: sql`${isWaiting} and ${isPutOff} and (h.id is null or ${liesWithActorSql(work)})`,
-  'handed-on': sql`${isWaiting} and h.id is not null and not ${liesWithActorSql(work)}`,
+  referred: sql`${isWaiting} and h.id is not null and not ${liesWithActorSql(work)}`,
   decided: sql`w.decision in ('same', 'different') and not ${isWaiting}`,
   held: sql`${isWaiting} and not ${isPutOff} and (h.id is null or ${liesWithActorSql(work)}) and c.place is not null`,
   risk: isMatchedAutomatically,
@@ -45,7 +45,7 @@ const isInPart = (work: Work): Record<QueuePart, RawBuilder<unknown>> => ({
 
 const isInQueue = (work: Work): Record<ReviewQueue['of'], RawBuilder<unknown>> => ({
   review: sql`${isWaiting} and (h.id is null or ${liesWithActorSql(work)})`,
-  'handed-on': sql`${isWaiting} and h.id is not null and ${liesWithActorSql(work)}`,
+  referred: sql`${isWaiting} and h.id is not null and ${liesWithActorSql(work)}`,
   risk: isMatchedAutomatically,
 })
 

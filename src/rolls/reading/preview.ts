@@ -114,7 +114,7 @@ function missingFieldsIn({ pupils }: RollReading): RollField[] {
 
 /** A reading as a person is asked to look it over: sheets, columns, first rows, what will not be read and why. */
 export function previewOf(fileName: string, reading: RollReading) {
-  const untold = reading.sheets.flatMap(unreadableIn)
+  const unreadable = reading.sheets.flatMap(unreadableIn)
   return {
     fileName,
     format: reading.format,
@@ -125,8 +125,8 @@ export function previewOf(fileName: string, reading: RollReading) {
       .map(one => ({ ...one, vi: sayNotPupil('vi')(one.reason), en: sayNotPupil('en')(one.reason) })),
     notPupilCount: reading.notPupils.length,
     decoded: reading.sheets.flatMap(decodedIn),
-    untold: untold.slice(0, maxUnreadable),
-    untoldCount: untold.length,
+    unreadable: unreadable.slice(0, maxUnreadable),
+    unreadableCount: unreadable.length,
     lacking: missingFieldsIn(reading),
   }
 }

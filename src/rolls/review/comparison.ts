@@ -9,7 +9,7 @@ import * as units from '../../units/units.ts'
 import type { RegisterFacts } from '../defect.ts'
 import type { RollRow } from '../row.ts'
 import * as rows from '../store-row.ts'
-import { sayVerdict } from './words.ts'
+import { sayAgreement } from './words.ts'
 
 export type ValueAgreement =
   | 'agrees'
@@ -30,7 +30,7 @@ export type ComparedValue = {
   readonly field: ComparedField
   readonly roll: string
   readonly register: string
-  readonly verdict: ValueAgreement
+  readonly agreement: ValueAgreement
   readonly vi: string
   readonly en: string
   readonly rollMarks: readonly LetterRange[]
@@ -68,14 +68,14 @@ export const partialDayText = ({ y, m, d }: PartialDay) =>
   [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
 const sexText = { M: 'Nam', F: 'Nữ' } as const
 
-type PlainComparison = Pick<ComparedValue, 'field' | 'roll' | 'register' | 'verdict'> & {
+type PlainComparison = Pick<ComparedValue, 'field' | 'roll' | 'register' | 'agreement'> & {
   readonly marks?: { readonly a: readonly LetterRange[]; readonly b: readonly LetterRange[] }
 }
 
 const comparedValue = ({ marks, ...one }: PlainComparison): ComparedValue => ({
   ...one,
-  vi: sayVerdict('vi')(one.verdict),
-  en: sayVerdict('en')(one.verdict),
+  vi: sayAgreement('vi')(one.agreement),
+  en: sayAgreement('en')(one.agreement),
   rollMarks: marks?.a ?? [],
   registerMarks: marks?.b ?? [],
 })
@@ -93,7 +93,7 @@ export function compareFields(row: RollRow, person: RegisterFacts, detail: Candi
       field: 'sex',
       roll: row.sex ? sexText[row.sex] : given.sex,
       register: sexText[person.sex],
-      verdict: !row.sex ? 'missing' : row.sex === person.sex ? 'agrees' : 'differs',
+      agreement: !row.sex ? 'missing' : row.sex === person.sex ? 'agrees' : 'differs',
     },
     residenceField(row, person, detail),
     nameField('father', father, detail.father, given.father, detail.father.replace(/, \d{4}$/, '')),
@@ -105,27 +105,27 @@ export function compareFields(row: RollRow, person: RegisterFacts, detail: Candi
 }
 
 function nameField(field: ComparedField, roll: string, register: string, a = roll, b = register): PlainComparison {
-  if (a === '') return { field, roll, register, verdict: 'missing' }
-  if (b === '') return { field, roll, register, verdict: 'unknown' }
+  if (a === '') return { field, roll, register, agreement: 'missing' }
+  if (b === '') return { field, roll, register, agreement: 'unknown' }
   const how = compareNames(a, b)
-  const verdict = how === 'same' ? 'agrees' : how === 'marks-differ' ? 'marks-differ' : 'differs'
-  return { field, roll, register, verdict, ...(verdict !== 'agrees' && { marks: differingLetters(a, b) }) }
+  const agreement = how === 'same' ? 'agrees' : how === 'marks-differ' ? 'marks-differ' : 'differs'
+  return { field, roll, register, agreement, ...(agreement !== 'agrees' && { marks: differingLetters(a, b) }) }
 }
 
 function birthField({ birth, birthUnreadable, given }: RollRow, person: RegisterFacts): PlainComparison {
   const register = partialDayText(person.birth)
-  if (!birth) return { field: 'birth', roll: given.birth, register, verdict: birthUnreadable ? 'differs' : 'missing' }
+  if (!birth) return { field: 'birth', roll: given.birth, register, agreement: birthUnreadable ? 'differs' : 'missing' }
   const how = compareBirthDates(birth, person.birth)
-  const verdict = ({ same: 'agrees', partial: 'partial', 'day-month-swapped': 'swapped', differs: 'differs' } as const)[
-    how
-  ]
+  const agreement = (
+    { same: 'agrees', partial: 'partial', 'day-month-swapped': 'swapped', differs: 'differs' } as const
+  )[how]
   return {
     field: 'birth',
     roll: partialDayText(birth),
     register,
-    verdict,
+    agreement,
     // A value that only lacks something differs in no digit.
-    ...((verdict === 'differs' || verdict === 'swapped') && {
+    ...((agreement === 'differs' || agreement === 'swapped') && {
       marks: differingDigits(partialDayText(birth), register),
     }),
   }
@@ -141,14 +141,14 @@ function numberField(row: RollRow, person: RegisterFacts): PlainComparison {
     if (person.cancelled.includes(row.number ?? '')) return 'cancelled'
     return row.holderId && row.holderId !== person.personId ? 'of-another' : 'differs'
   }
-  const verdict = how()
-  const isApart = verdict === 'of-another' || verdict === 'differs' || verdict === 'cancelled'
-  return { field: 'number', roll, register, verdict, ...(isApart && { marks: differingDigits(roll, register) }) }
+  const agreement = how()
+  const isApart = agreement === 'of-another' || agreement === 'differs' || agreement === 'cancelled'
+  return { field: 'number', roll, register, agreement, ...(isApart && { marks: differingDigits(roll, register) }) }
 }
 
 function residenceField(row: RollRow, person: RegisterFacts, { residence }: CandidateDetail): PlainComparison {
   const roll = row.given.residence
-  const verdict =
+  const agreement =
     roll === ''
       ? 'missing'
       : !row.communeId
@@ -156,12 +156,12 @@ function residenceField(row: RollRow, person: RegisterFacts, { residence }: Cand
         : person.communes.includes(row.communeId)
           ? 'agrees'
           : 'differs'
-  return { field: 'residence', roll, register: residence, verdict }
+  return { field: 'residence', roll, register: residence, agreement }
 }
 
 function phoneField({ given }: RollRow, { phones }: CandidateDetail): PlainComparison {
   const read = parsePhone(given.phone)
-  const verdict =
+  const agreement =
     given.phone === ''
       ? 'missing'
       : phones.length === 0 || !('e164' in read)
@@ -169,7 +169,7 @@ function phoneField({ given }: RollRow, { phones }: CandidateDetail): PlainCompa
         : phones.includes(read.e164)
           ? 'agrees'
           : 'differs'
-  return { field: 'phone', roll: given.phone, register: phones[0]?.replace(/^\+84/, '0') ?? '', verdict }
+  return { field: 'phone', roll: given.phone, register: phones[0]?.replace(/^\+84/, '0') ?? '', agreement }
 }
 
 /** Place by place, for digits; where one is longer, its rest differs. */

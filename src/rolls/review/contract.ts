@@ -37,7 +37,7 @@ const SideBySideShape = Type.Object({
   field: oneOf(reviewFields),
   roll: Type.String(),
   register: Type.String(),
-  verdict: oneOf(valueAgreements),
+  agreement: oneOf(valueAgreements),
   vi: Type.String(),
   en: Type.String(),
   /** Stretches of letters that differ, [from, to) in UTF-16 units of each text. */
@@ -127,7 +127,8 @@ const ReviewShape = Type.Object({
  * The rows to go through: those that wait here, those that were referred to here, or those that the machine matched,
  * the riskiest first.
  */
-const queueNames = ['review', 'handed-on', 'risk'] as const
+const queueNames = ['review', 'referred', 'risk'] as const
+const formerQueueNames = { of: { 'handed-on': 'referred' } } as const
 const QueueName = Type.Optional(oneOf(queueNames))
 
 /**
@@ -140,6 +141,7 @@ export const reviewRow = endpoint({
   right: 'rolls.review',
   purpose: 'roll',
   params: RowParams,
+  formerValues: formerQueueNames,
   query: Type.Object({ of: QueueName, all: Type.Optional(Type.Boolean()) }),
   reply: ReviewShape,
   problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled'],
@@ -153,6 +155,7 @@ export const nextReview = endpoint({
   right: 'rolls.review',
   purpose: 'roll',
   params: RollParams,
+  formerValues: formerQueueNames,
   query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), of: QueueName }),
   reply: Type.Object({ review: Type.Optional(ReviewShape) }),
   problems: ['roll-unknown', 'roll-not-reconciled'],
@@ -165,6 +168,7 @@ export const nextReviewOfUnit = endpoint({
   summary: "Take the next row of the unit's queue",
   right: 'rolls.review',
   purpose: 'roll',
+  formerValues: formerQueueNames,
   query: Type.Object({
     afterRoll: Type.Optional(Uuid),
     after: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -218,7 +222,7 @@ export const decideRow = endpoint({
     'roll-not-reconciled',
     'candidate-unknown',
     'row-held',
-    'row-handed-on',
+    'row-referred',
   ],
 })
 
@@ -230,11 +234,11 @@ export const undoDecision = endpoint({
   purpose: 'roll',
   params: RowParams,
   reply: DecidedShape,
-  problems: ['roll-unknown', 'roll-row-unknown', 'decision-none', 'row-held', 'row-handed-on'],
+  problems: ['roll-unknown', 'roll-row-unknown', 'decision-none', 'row-held', 'row-referred'],
 })
 
 const OwnDeedShape = Type.Object({
-  deed: oneOf(['decided', 'handed-on'] as const),
+  deed: oneOf(['decided', 'referred'] as const),
   decision: Type.Optional(oneOf(reviewDecisions)),
   rollId: Uuid,
   place: Type.Integer(),
@@ -248,7 +252,7 @@ const OwnDeedShape = Type.Object({
 export const ownReviewDeeds = endpoint({
   method: 'GET',
   path: '/review/deeds',
-  summary: 'What one decided or handed on in this shift and can take back, the latest first',
+  summary: 'What one decided or referred in this shift and can take back, the latest first',
   right: 'rolls.review',
   purpose: 'roll',
   reply: Type.Object({ deeds: Type.Array(OwnDeedShape) }),
@@ -280,32 +284,35 @@ export const listReceivers = endpoint({
 
 export const referRow = endpoint({
   method: 'POST',
-  path: '/rolls/:id/rows/:place/hand-on',
-  summary: 'Hand a doubtful row on to somebody who knows more',
+  path: '/rolls/:id/rows/:place/refer',
+  formerly: ['/rolls/:id/rows/:place/hand-on'],
+  summary: 'Refer a doubtful row to somebody who knows more',
   right: 'rolls.review',
   purpose: 'roll',
   params: RowParams,
   body: Type.Object({ unitId: Uuid, officerId: Type.Optional(Uuid), note: Type.String({ maxLength: 1000 }) }),
   reply: Type.Object({}),
-  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'row-handed-on', 'row-not-in-review', 'receiver-unknown'],
+  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'row-referred', 'row-not-in-review', 'receiver-unknown'],
 })
 
 export const handReferralBack = endpoint({
   method: 'POST',
-  path: '/rolls/:id/rows/:place/hand-back',
-  summary: 'Give a row back that was handed on to here, or take back one that was handed on from here',
+  path: '/rolls/:id/rows/:place/return',
+  formerly: ['/rolls/:id/rows/:place/hand-back'],
+  summary: 'Return a row that was referred to here, or take back one that was referred from here',
   right: 'rolls.review',
   purpose: 'roll',
   params: RowParams,
   body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) }),
   reply: Type.Object({}),
-  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'hand-on-none'],
+  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'referral-none'],
 })
 
 export const listReferredRows = endpoint({
   method: 'GET',
-  path: '/review/handed-on',
-  summary: 'Rows that were handed on to here, or by oneself, and wait',
+  path: '/review/referred',
+  formerly: ['/review/handed-on'],
+  summary: 'Rows that were referred to here, or by oneself, and wait',
   right: 'rolls.review',
   purpose: 'roll',
   query: Type.Object({ which: oneOf(['to-me', 'by-me'] as const) }),
@@ -328,12 +335,12 @@ export const listReferredRows = endpoint({
  * Which rows a figure counts. The first four together are all that a person has, or had, to look at; `held` are among
  * `left`.
  */
-const reviewParts = ['left', 'later', 'handed-on', 'decided', 'held', 'risk'] as const
+const reviewParts = ['left', 'later', 'referred', 'decided', 'held', 'risk'] as const
 
 const ProgressShape = Type.Object({
   left: Type.Integer(),
   later: Type.Integer(),
-  'handed-on': Type.Integer(),
+  referred: Type.Integer(),
   decided: Type.Integer(),
   held: Type.Integer(),
   /** Matched by the machine, and looked at by nobody. */
@@ -364,6 +371,7 @@ export const reviewProgressOfUnit = endpoint({
   reply: ProgressShape,
 })
 
+const formerParts = { part: { 'handed-on': 'referred' } } as const
 const PartQuery = Type.Object({
   part: oneOf(reviewParts),
   offset: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -397,6 +405,7 @@ export const reviewRows = endpoint({
   right: 'rolls.review',
   purpose: 'roll',
   params: RollParams,
+  formerValues: formerParts,
   query: PartQuery,
   reply: PartReply,
   problems: ['roll-unknown'],
@@ -408,6 +417,7 @@ export const reviewRowsOfUnit = endpoint({
   summary: "The same over all rolls in force of one's schools",
   right: 'rolls.review',
   purpose: 'roll',
+  formerValues: formerParts,
   query: PartQuery,
   reply: PartReply,
 })

@@ -5,7 +5,7 @@ import type { RollId } from '../roll.ts'
 import * as decision from './decision.ts'
 
 /**
- * Records an officer's decision on a row. It ends the officer's claim and the referral. Throws row-held, row-handed-on.
+ * Records an officer's decision on a row. It ends the officer's claim and the referral. Throws row-held, row-referred.
  */
 export const recordDecision = (
   work: Work,
@@ -22,7 +22,7 @@ export const recordDecision = (
 
 /**
  * Undoes a decision. The row waits where it waited, claimed by the officer who undid it. Throws row-held,
- * row-handed-on.
+ * row-referred.
  */
 export const undoDecision = (work: Work, rollId: RollId, place: number): Promise<decision.DecisionResult> =>
   withRowInHand(work, { rollId, place }, async (wide, { open }) => {

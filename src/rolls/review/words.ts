@@ -93,7 +93,7 @@ export const fillText = (text: string, values: Readonly<Record<string, string | 
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 /** How a value of the row stands to the register's. */
-export const sayVerdict = words({
+export const sayAgreement = words({
   agrees: ['giống', 'same'],
   'marks-differ': ['khác dấu', 'other marks'],
   differs: ['khác', 'differs'],

@@ -16,8 +16,8 @@ import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import { AccountDeeds } from './account-deeds.tsx'
 import { Demands, Locks } from './account-locks.tsx'
+import { History, Notices } from './account-notices.tsx'
 import { AccountChip, chipOf } from './account-state.tsx'
-import { History, Told } from './account-told.tsx'
 import { Portraits } from './portraits.tsx'
 import { useQueue } from './queue.ts'
 import { type Account, type AccountSearch, accountAt, accountsAt } from './search.ts'
@@ -119,7 +119,7 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
           <Demands account={account} />
         </div>
         <div className="companion">
-          <Told account={account} />
+          <Notices account={account} />
           <History account={account} />
         </div>
       </div>
@@ -196,19 +196,19 @@ function CardLink({ id, children }: { id: string; children: string }) {
 }
 
 /** The states that it went through, with the day of each. */
-function Path({ account: { moves, requestedAt } }: { account: Account }) {
+function Path({ account: { transitions, requestedAt } }: { account: Account }) {
   const say = useSay()
   const codes = useCodes()
   return (
     <section className="part">
       <h2>{say('desk-path')}</h2>
-      {moves.length === 0 && requestedAt && <p className="quiet">{instantText(requestedAt).day}</p>}
+      {transitions.length === 0 && requestedAt && <p className="quiet">{instantText(requestedAt).day}</p>}
       <ol className="events">
-        {moves.map(({ state, level, onDay, at: since }, n) => (
+        {transitions.map(({ state, level, onDay, at: since }, n) => (
           <li key={`${since} ${state} ${level}`}>
             <span className="when">{dayText(onDay)}</span>
             <span>
-              {n === moves.length - 1 ? <b>{codes('desk-went', state)}</b> : codes('desk-went', state)}
+              {n === transitions.length - 1 ? <b>{codes('desk-went', state)}</b> : codes('desk-went', state)}
               <span className="quiet">, {say('account-level', { n: level }).toLowerCase()}</span>
             </span>
           </li>

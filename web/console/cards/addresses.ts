@@ -45,12 +45,12 @@ export const boxStates = ['open', 'sealed', 'sent', 'received', 'counted'] as co
 export type BoxesSearch = {
   readonly huong?: 'in' | 'out' | undefined
   readonly tt?: (typeof boxStates)[number] | undefined
-  readonly loc?: 'missing' | 'stray' | undefined
+  readonly loc?: 'missing' | 'unexpected' | undefined
 }
 export const boxesSearch = ({ huong, tt, loc }: Search): BoxesSearch => ({
   huong: huong === 'in' || huong === 'out' ? huong : undefined,
   tt: boxStates.find(one => one === tt),
-  loc: loc === 'missing' || loc === 'stray' ? loc : undefined,
+  loc: loc === 'missing' ? loc : loc === 'unexpected' || loc === 'stray' ? 'unexpected' : undefined,
 })
 export const boxesAt = (search: BoxesSearch = {}) => at(`/the/thung${writeSearch(search)}`)
 export const boxAt = (id: string) => at(`/the/thung/${id}`)

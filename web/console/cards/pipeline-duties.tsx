@@ -17,7 +17,7 @@ export function PipelineDuties({ pipeline: { boxes, batches, uncollected } }: { 
           { name: 'cards-to-receive', n: boxes.toReceive, to: boxesAt({ huong: 'in', tt: 'sent' }) },
           { name: 'cards-to-count', n: boxes.toCount, to: boxesAt({ huong: 'in', tt: 'received' }) },
           { name: 'cards-with-missing', n: boxes.withMissing, to: boxesAt({ loc: 'missing' }) },
-          { name: 'cards-with-strays', n: boxes.withStrays, to: boxesAt({ loc: 'stray' }) },
+          { name: 'cards-with-unexpected', n: boxes.withUnexpected, to: boxesAt({ loc: 'unexpected' }) },
         ] as const)
       : []),
     ...(mayProduce ? ([{ name: 'cards-batches-late', n: batches.late, to: batchesAt({ loc: 'late' }) }] as const) : []),

@@ -44,7 +44,7 @@ export const cardWords = {
   'cards-to-receive': ['Hộp đang đến, chờ nhận', 'Boxes to receive'],
   'cards-to-count': ['Hộp đã nhận, chờ kiểm', 'Boxes to count'],
   'cards-with-missing': ['Hộp có thẻ thiếu', 'Boxes with a missing card'],
-  'cards-with-strays': ['Hộp có thẻ lạc chưa xử lý', 'Boxes with a card astray'],
+  'cards-with-unexpected': ['Hộp có thẻ lạc chưa xử lý', 'Boxes with an unexpected card'],
   'cards-batches-late': ['Mẻ in có thẻ quá hạn', 'Batches with overdue cards'],
   'cards-to-check': ['Mẻ có thẻ chờ kiểm tra', 'Batches with cards to be checked'],
   'cards-uncollected': ['Thẻ về quá {n} ngày chưa trao', 'Back for over {n} days'],

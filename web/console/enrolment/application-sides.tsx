@@ -96,15 +96,15 @@ export function Others({ application: { others } }: Of) {
 const isName = (by: string) => /\s/.test(by)
 
 /** The moves as a history, the latest first. */
-export function Moves({ application: { moves } }: Of) {
+export function Moves({ application: { transitions } }: Of) {
   const say = useSay()
   const codes = useCodes()
-  if (moves.length === 0) return null
+  if (transitions.length === 0) return null
   return (
     <section className="part">
       <h2>{say('moves-title')}</h2>
       <ol className="events">
-        {moves.toReversed().map(({ from, to, onDay, at: moment, by, reason, note }) => (
+        {transitions.toReversed().map(({ from, to, onDay, at: moment, by, reason, note }) => (
           <li key={`${moment} ${from} ${to}`}>
             <span className="when">
               {dayText(onDay).slice(0, 5)}

@@ -9,9 +9,9 @@ import { Clock } from './state-chip.tsx'
 export function StateSentence({ application }: { application: Application }) {
   const say = useSay()
   const codes = useCodes()
-  const { state, unit, returned, moves } = application
-  const code = returned?.reason ?? moves.at(-1)?.reason
-  const note = returned?.note ?? moves.at(-1)?.note
+  const { state, unit, returned, transitions } = application
+  const code = returned?.reason ?? transitions.at(-1)?.reason
+  const note = returned?.note ?? transitions.at(-1)?.note
   const why = code ? codes('because', code) : say('because-unknown')
   return (
     <div className="stands">

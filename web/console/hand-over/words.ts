@@ -135,8 +135,8 @@ export const handOverWords = {
   'due-boxes-count-about': ['Quét từng thẻ trong hộp', 'Scan each card'],
   'due-boxes-missing': ['Hộp có thẻ thiếu', 'Boxes with a missing card'],
   'due-boxes-missing-about': ['Tìm lại, hoặc ghi mất để in lại', 'Find them, or declare them lost'],
-  'due-boxes-stray': ['Hộp có thẻ lạc chưa xử lý', 'Boxes with a card astray'],
-  'due-boxes-stray-about': [
+  'due-boxes-unexpected': ['Hộp có thẻ lạc chưa xử lý', 'Boxes with an unexpected card'],
+  'due-boxes-unexpected-about': [
     'Thẻ của đơn vị mình thì quét nhận; thẻ lạ thì gửi trả',
     'Scan one’s own in; send others back',
   ],

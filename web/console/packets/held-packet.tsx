@@ -122,17 +122,17 @@ function OpenPacket({ packet }: { packet: Packet }) {
   if (state === 'set-aside')
     return (
       <>
-        <Told opened={data} />
+        <Captured opened={data} />
         <Deciding deeds={['reopen']} packet={packet} />
       </>
     )
   const needsPerson = problem === 'person-unresolved' && personId === undefined
   return (
     <>
-      <Told opened={data} />
+      <Captured opened={data} />
       <Candidates opened={data} chosen={personId} onChoose={setPersonId} />
       <Deciding
-        deeds={data.told ? ['release', 'set-aside'] : ['set-aside']}
+        deeds={data.captured ? ['release', 'set-aside'] : ['set-aside']}
         packet={packet}
         {...(personId && { personId })}
         {...(needsPerson && { blocked: 'release' as const })}
@@ -142,19 +142,19 @@ function OpenPacket({ packet }: { packet: Packet }) {
   )
 }
 
-function Told({ opened: { told } }: { opened: Opened }) {
+function Captured({ opened: { captured } }: { opened: Opened }) {
   const say = useSay()
   const codes = useCodes()
-  if (!told) return <p className="quiet">{say('packet-not-opened')}</p>
-  const { day, time } = instantText(told.at)
+  if (!captured) return <p className="quiet">{say('packet-not-opened')}</p>
+  const { day, time } = instantText(captured.at)
   return (
     <div>
       <h3>{say('packet-told')}</h3>
       <p>
-        <b>{told.fullName}</b>, {codes('sex', told.sex)}, {dayText(told.birthDate)},{' '}
-        <span className="figures">{told.number}</span>
+        <b>{captured.fullName}</b>, {codes('sex', captured.sex)}, {dayText(captured.birthDate)},{' '}
+        <span className="figures">{captured.number}</span>
       </p>
-      <p className="small">{say('packet-by', { who: told.officer, day, time })}</p>
+      <p className="small">{say('packet-by', { who: captured.officer, day, time })}</p>
     </div>
   )
 }
@@ -165,10 +165,10 @@ type CandidatesProps = {
   readonly onChoose: (personId: string) => void
 }
 
-/** Each beside what was told; choosing one answers who it is. */
-function Candidates({ opened: { told, candidates, problem }, chosen, onChoose }: CandidatesProps) {
+/** Each beside what was captured; choosing one answers who it is. */
+function Candidates({ opened: { captured, candidates, problem }, chosen, onChoose }: CandidatesProps) {
   const say = useSay()
-  if (!told) return null
+  if (!captured) return null
   const asks = problem === 'person-unresolved'
   return (
     <div>
@@ -180,9 +180,9 @@ function Candidates({ opened: { told, candidates, problem }, chosen, onChoose }:
             caption={say('alike-one', { n: place + 1, name })}
             sources={[say('sides-told'), say('sides-register')]}
             fields={[
-              { label: say('side-full-name'), left: told.fullName, right: name },
-              { label: say('side-birth-date'), left: dayText(told.birthDate), right: dayText(born), kind: 'day' },
-              { label: say('side-number'), left: told.number, right: number, kind: 'number' },
+              { label: say('side-full-name'), left: captured.fullName, right: name },
+              { label: say('side-birth-date'), left: dayText(captured.birthDate), right: dayText(born), kind: 'day' },
+              { label: say('side-number'), left: captured.number, right: number, kind: 'number' },
             ]}
           />
           <p className="buttons">

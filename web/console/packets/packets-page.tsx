@@ -145,7 +145,7 @@ function Packets({ packets, search }: { packets: readonly Packet[]; search: Pack
     <ul className="packet-list" aria-label={say('packets-short')}>
       {packets.map(packet => {
         const { so, todo } = words(packet.problem)
-        const { day, time } = instantText(packet.toldAt)
+        const { day, time } = instantText(packet.announcedAt)
         return (
           <li key={`${packet.station} ${packet.hash}`} className={isAt(packet, search) ? 'here' : ''}>
             <div>

@@ -169,7 +169,7 @@ export const packetWords = {
   'gap-approved-not-produced': ['Đã duyệt, chưa in', 'Approved, not made'],
   'gap-produced-not-received': ['Đã in, chưa về', 'Made, not here'],
   'gap-missing-from-box': ['Thiếu trong hộp', 'Missing from the box'],
-  'gap-stray-in-box': ['Thẻ lạc trong hộp', 'Astray in a box'],
+  'gap-stray-in-box': ['Thẻ lạc trong hộp', 'Unexpected in a box'],
   'gap-ended-not-destroyed': ['Thẻ hết giá trị, chưa thu hủy', 'Ended, not destroyed'],
   'gap-owed-not-remade': ['Phải làm lại thẻ, chưa làm', 'Owed a card, none on its way'],
   'gap-received-not-handed-over': ['Đã về, chưa trao', 'Here, not handed over'],

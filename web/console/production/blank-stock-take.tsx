@@ -13,14 +13,14 @@ import { serialsIn } from './blank-spoil.tsx'
 /** Two officers count a lot; where the count differs from the books, it says by which blanks and why. */
 export function TakeStock({ lots, onClose }: { lots: readonly Lot[]; onClose: () => void }) {
   const say = useSay()
-  const witnesses = useAsk(secondCheckers, {})
-  const officers = witnesses.data?.officers ?? []
+  const checkers = useAsk(secondCheckers, {})
+  const officers = checkers.data?.officers ?? []
   return (
     <Dialog open title={say('blank-take-title')} onClose={onClose}>
-      <RefusedNote error={witnesses.error} />
-      {witnesses.data && officers.length === 0 && (
+      <RefusedNote error={checkers.error} />
+      {checkers.data && officers.length === 0 && (
         <>
-          <p>{say('blank-no-witness')}</p>
+          <p>{say('blank-no-second-checker')}</p>
           <div className="buttons">
             <Button onPress={onClose}>{say('close')}</Button>
           </div>
@@ -38,7 +38,7 @@ function Count({ lots, officers, onClose }: CountProps) {
   const [filled, setFilled] = useState({
     lotId: lots[0]?.id ?? '',
     counted: '',
-    witness: officers[0]?.id ?? '',
+    secondChecker: officers[0]?.id ?? '',
     reason: '',
     serials: '',
   })
@@ -53,12 +53,12 @@ function Count({ lots, officers, onClose }: CountProps) {
     filled.counted !== '' &&
     (difference === 0 || (filled.reason.trim() !== '' && (!lot.numbered || serials.length === Math.abs(difference))))
   const send = () => {
-    const { lotId, witness, reason } = filled
+    const { lotId, secondChecker, reason } = filled
     take.mutate({
       body: {
         lotId,
         counted,
-        witness,
+        secondChecker,
         ...(difference !== 0 && { reason: reason.trim(), ...(lot?.numbered && { serials }) }),
       },
     })
@@ -79,9 +79,9 @@ function Count({ lots, officers, onClose }: CountProps) {
         choices={lots.map(({ id, code }) => [id, code] as const)}
       />
       <Field
-        label={say('blank-witness')}
-        value={filled.witness}
-        onChange={witness => set({ witness })}
+        label={say('blank-second-checker')}
+        value={filled.secondChecker}
+        onChange={secondChecker => set({ secondChecker })}
         choices={officers.map(({ id, name }) => [id, name] as const)}
       />
       <Field

@@ -160,8 +160,8 @@ export const productionWords = {
   'blank-take': ['Kiểm kê hai người', 'Count by two'],
   'blank-take-title': ['Kiểm kê phôi của một lô', 'Count the blanks of a lot'],
   'blank-counted': ['Đếm được trong kho', 'Counted in stock'],
-  'blank-witness': ['Cùng đếm', 'Counted with'],
-  'blank-no-witness': [
+  'blank-second-checker': ['Cùng đếm', 'Counted with'],
+  'blank-no-second-checker': [
     'Đơn vị chưa có cán bộ thứ hai giữ phôi. Bổ nhiệm thêm ở Quản trị rồi kiểm kê.',
     'No second officer of the unit keeps blanks. Appoint one in Administration, then count.',
   ],

@@ -44,10 +44,10 @@ export function Candidates({ candidates, chosen, onChoose }: CandidatesProps) {
   )
 }
 
-type Verdict = Candidate['fields'][number]['verdict']
+type Agreement = Candidate['fields'][number]['agreement']
 
-/** How grave each verdict is. */
-const verdictKinds = {
+/** How grave each difference is. */
+const agreementKinds = {
   agrees: 'done',
   'marks-differ': 'waiting',
   differs: 'waiting',
@@ -59,10 +59,10 @@ const verdictKinds = {
   malformed: 'waiting',
   missing: 'not-begun',
   unknown: 'not-begun',
-} as const satisfies Record<Verdict, ChipKind>
+} as const satisfies Record<Agreement, ChipKind>
 
 /** Verdicts that an icon of their own tells faster; the others wear that of their kind. */
-const verdictIcons: Partial<Record<Verdict, LucideIcon>> = {
+const agreementIcons: Partial<Record<Agreement, LucideIcon>> = {
   'marks-differ': PenLine,
   differs: PenLine,
   swapped: ArrowLeftRight,
@@ -76,12 +76,12 @@ export function Side({ row, candidate }: { row: number; candidate: Candidate }) 
     <Comparison
       caption={say('review-asks-plain', { row })}
       sources={[say('review-school-side'), say('review-register-side')]}
-      fields={candidate.fields.map(({ field, roll, register, verdict, rollMarks, registerMarks, ...said }) => ({
+      fields={candidate.fields.map(({ field, roll, register, agreement, rollMarks, registerMarks, ...said }) => ({
         label: say(`review-${field}`),
         left: roll || undefined,
         right: register || undefined,
         marks: { left: rollMarks, right: registerMarks },
-        verdict: { kind: verdictKinds[verdict], said: said[language], icon: verdictIcons[verdict] },
+        verdict: { kind: agreementKinds[agreement], said: said[language], icon: agreementIcons[agreement] },
       }))}
     />
   )

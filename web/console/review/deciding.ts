@@ -129,7 +129,7 @@ export function useDeciding(queue: Queue) {
         const [last] = (await call(ownReviewDeeds, {})).deeds
         if (!last) return setNothingBack(true)
         const params = paramsOf(last)
-        if (last.deed === 'handed-on') await call(handReferralBack, { params, body: {} })
+        if (last.deed === 'referred') await call(handReferralBack, { params, body: {} })
         else await call(undoDecision, { params })
         setOver(false)
         stale([...changed, reviewRow])

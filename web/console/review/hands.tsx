@@ -10,10 +10,10 @@ const atText = (at: string) => {
   return `${time} ${day.slice(0, 5)}`
 }
 
-type HandsProps = { readonly review: Review; readonly deciding: Deciding; readonly onHandBack: () => void }
+type HandsProps = { readonly review: Review; readonly deciding: Deciding; readonly onReturn: () => void }
 
 /** In whose hands the row is, where that is somebody else's, or came from somebody else; and what was decided on it. */
-export function Hands({ review, deciding, onHandBack }: HandsProps) {
+export function Hands({ review, deciding, onReturn }: HandsProps) {
   const say = useSay()
   const { holding, lying, answered, row } = review
   return (
@@ -43,8 +43,8 @@ export function Hands({ review, deciding, onHandBack }: HandsProps) {
             {lying.note && <strong>{say('review-note-said', { note: lying.note })}</strong>}
           </p>
           {lying.here && (
-            <Button look="row" cap="5" onPress={onHandBack}>
-              {say('review-hand-back')}
+            <Button look="row" cap="5" onPress={onReturn}>
+              {say('review-return')}
             </Button>
           )}
           {lying.mayTakeBack && (

@@ -45,7 +45,7 @@ export function LastDeed() {
   const last = data?.deeds[0]
   if (!last) return null
   const what = say(
-    last.deed === 'handed-on' ? 'review-handed-on' : `review-decided-${last.decision ?? 'same'}`,
+    last.deed === 'referred' ? 'review-referred' : `review-decided-${last.decision ?? 'same'}`,
   ).toLowerCase()
   const said = last.name
     ? say('review-last-row', { row: last.row ?? '', name: last.name, what })

@@ -60,7 +60,7 @@ function Over({ queue, deciding }: { queue: Queue; deciding: Deciding }) {
   const ofRoll = useAsk(reviewProgress, { params: { id: queue.rollId ?? '' } }, { when: queue.rollId !== undefined })
   const ofUnit = useAsk(reviewProgressOfUnit, {}, { when: queue.rollId === undefined })
   const progress = ofRoll.data ?? ofUnit.data
-  const isAll = queue.of === 'review' && !progress?.held && !progress?.['handed-on']
+  const isAll = queue.of === 'review' && !progress?.held && !progress?.referred
   return (
     <>
       <State
@@ -69,7 +69,7 @@ function Over({ queue, deciding }: { queue: Queue; deciding: Deciding }) {
           <>
             {isAll && say('review-done-todo')}
             {!!progress?.held && say('queue-done-held', { n: numberText(progress.held) })}{' '}
-            {!!progress?.['handed-on'] && say('queue-done-handed', { n: numberText(progress['handed-on']) })}
+            {!!progress?.referred && say('queue-done-handed', { n: numberText(progress.referred) })}
           </>
         }
         buttons={

@@ -11,17 +11,17 @@ import { Failed, Loading, State } from '../parts/state.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { addressOf, type Queue } from './queue.ts'
 
-export type Part = 'left' | 'later' | 'handed-on' | 'decided' | 'held' | 'risk'
+export type Part = 'left' | 'later' | 'referred' | 'decided' | 'held' | 'risk'
 type Row = Answer<typeof reviewRows>['rows'][number]
 
 /**
- * What a group of the address lists; the risky rows, and those handed on to here, are also gone through, by addresses
+ * What a group of the address lists; the risky rows, and those referred to here, are also gone through, by addresses
  * of their own.
  */
 const partOf: Readonly<Record<string, Part>> = {
   left: 'left',
   later: 'later',
-  away: 'handed-on',
+  away: 'referred',
   decided: 'decided',
   held: 'held',
   'risk-list': 'risk',

@@ -10,10 +10,10 @@ import { queueAt } from './queue.ts'
 import { rollAt } from './roll.ts'
 
 type Progress = Answer<typeof reviewProgress>
-type Part = 'left' | 'held' | 'later' | 'handed-on' | 'decided'
+type Part = 'left' | 'held' | 'later' | 'referred' | 'decided'
 
 const again = 30_000
-const parts: readonly Part[] = ['left', 'held', 'later', 'handed-on', 'decided']
+const parts: readonly Part[] = ['left', 'held', 'later', 'referred', 'decided']
 
 /**
  * How far a roll is and what risk is left in what the machine matched; without a roll, all that the unit sees. Each

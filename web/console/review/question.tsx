@@ -7,11 +7,11 @@ import { goTo } from '../base/router-handle.ts'
 import { RefusedNote } from '../parts/state.tsx'
 import { Candidates, Side } from './candidates.tsx'
 import type { Deciding, Decision } from './deciding.ts'
-import { HandBackDialog, HandOnDialog } from './hand-on.tsx'
 import { Hands } from './hands.tsx'
 import { Lines, Weights } from './lines.tsx'
 import { LastDeed, Next } from './next.tsx'
 import { addressOf, type Queue, type Review, spotOf } from './queue.ts'
+import { ReferDialog, ReturnDialog } from './refer.tsx'
 
 type Asking = { readonly queue: Queue; readonly review: Review; readonly deciding: Deciding }
 
@@ -19,20 +19,20 @@ type Asking = { readonly queue: Queue; readonly review: Review; readonly decidin
 export function Question({ queue, review, deciding }: Asking) {
   const say = useSay()
   const [weights, setWeights] = useState(false)
-  const [dialog, setDialog] = useState<'hand-on' | 'hand-back'>()
+  const [dialog, setDialog] = useState<'refer' | 'return'>()
   const [chosen, setChosen] = useChosen(review)
   const top = useInSight(review)
   const candidate = review.candidates[chosen]
   const isFree = !(review.holding && !review.holding.mine) && !(review.lying && !review.lying.here)
   const decide = (decision: Decision) => isFree && deciding.decide(review, decision, candidate)
   const { previous } = review
-  const askHandOn = () => isFree && review.row.outcome === 'review' && setDialog('hand-on')
+  const askRefer = () => isFree && review.row.outcome === 'review' && setDialog('refer')
   useKeys([
     { key: '1', said: say('keys-same'), run: () => decide('same') },
     { key: '2', said: say('keys-different'), run: () => decide('different') },
     { key: '3', said: say('keys-later'), run: () => decide('later') },
-    { key: '4', said: say('keys-hand-on'), run: askHandOn },
-    ...(review.lying?.here ? [{ key: '5', said: say('keys-hand-back'), run: () => setDialog('hand-back') }] : []),
+    { key: '4', said: say('keys-refer'), run: askRefer },
+    ...(review.lying?.here ? [{ key: '5', said: say('keys-return'), run: () => setDialog('return') }] : []),
     { key: 'w', said: say('keys-weights'), run: () => setWeights(!weights) },
     { key: 'j', said: say('key-next'), run: () => void deciding.take(spotOf(review)) },
     {
@@ -59,7 +59,7 @@ export function Question({ queue, review, deciding }: Asking) {
           <Cap>K</Cap>
         </span>
       </div>
-      <Hands review={review} deciding={deciding} onHandBack={() => setDialog('hand-back')} />
+      <Hands review={review} deciding={deciding} onReturn={() => setDialog('return')} />
       <Candidates candidates={review.candidates} chosen={chosen} onChoose={setChosen} />
       {candidate ? (
         <Side row={review.row.row} candidate={candidate} />
@@ -80,7 +80,7 @@ export function Question({ queue, review, deciding }: Asking) {
           review={review}
           candidate={candidate !== undefined}
           decide={decide}
-          onHandOn={askHandOn}
+          onRefer={askRefer}
           onUndo={() => void deciding.takeBack()}
         />
       )}
@@ -93,14 +93,9 @@ export function Question({ queue, review, deciding }: Asking) {
       )}
       <LastDeed />
       <Next queue={queue} review={review} />
-      <HandOnDialog
-        open={dialog === 'hand-on'}
-        review={review}
-        deciding={deciding}
-        onClose={() => setDialog(undefined)}
-      />
-      <HandBackDialog
-        open={dialog === 'hand-back'}
+      <ReferDialog open={dialog === 'refer'} review={review} deciding={deciding} onClose={() => setDialog(undefined)} />
+      <ReturnDialog
+        open={dialog === 'return'}
         review={review}
         deciding={deciding}
         onClose={() => setDialog(undefined)}
@@ -174,11 +169,11 @@ type VerdictsProps = {
   readonly review: Review
   readonly candidate: boolean
   readonly decide: (decision: Decision) => void
-  readonly onHandOn: () => void
+  readonly onRefer: () => void
   readonly onUndo: () => void
 }
 
-function Verdicts({ review, candidate, decide, onHandOn, onUndo }: VerdictsProps) {
+function Verdicts({ review, candidate, decide, onRefer, onUndo }: VerdictsProps) {
   const say = useSay()
   return (
     <div className="verdicts">
@@ -197,8 +192,8 @@ function Verdicts({ review, candidate, decide, onHandOn, onUndo }: VerdictsProps
         {say('review-later')}
       </Button>
       {review.row.outcome === 'review' && (
-        <Button look="large" cap="4" onPress={onHandOn}>
-          {say('review-hand-on')}
+        <Button look="large" cap="4" onPress={onRefer}>
+          {say('review-refer')}
         </Button>
       )}
       <Button look="text" cap="Z" onPress={onUndo}>

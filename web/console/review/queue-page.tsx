@@ -13,7 +13,7 @@ import { listedPart, PartPane } from './part.tsx'
 import { ReviewProgress } from './progress.tsx'
 import { addressOf, type Queue, queueAt } from './queue.ts'
 
-const queues = ['review', 'handed-on', 'risk'] as const
+const queues = ['review', 'referred', 'risk'] as const
 
 /** All rolls of the unit as one line of rows: the next one, whatever school it is of. */
 export function QueuePage() {
@@ -52,17 +52,17 @@ function Shown() {
   const { nhom, ds, dong } = useSearch({ from: '/ra-soat/hang-cho' })
   const of = queues.find(one => one === nhom) ?? 'review'
   const spot = ds && dong ? { rollId: ds, place: Number(dong) } : undefined
-  if (nhom === 'to-me' || nhom === 'by-me') return <HandedOn which={nhom} />
+  if (nhom === 'to-me' || nhom === 'by-me') return <ReferredRows which={nhom} />
   const part = listedPart(nhom)
   if (part) return <PartPane part={part} />
   return <ReviewPane queue={{ of }} spot={spot} />
 }
 
 /** Rows that others asked this officer to look at, or that this officer asked others to. */
-function HandedOn({ which }: { which: 'to-me' | 'by-me' }) {
+function ReferredRows({ which }: { which: 'to-me' | 'by-me' }) {
   const say = useSay()
   const { data, error } = useAsk(listReferredRows, { query: { which } })
-  const queue: Queue = { of: which === 'to-me' ? 'handed-on' : 'review' }
+  const queue: Queue = { of: which === 'to-me' ? 'referred' : 'review' }
   if (error) return <Failed error={error} />
   if (!data) return <Loading what={say('reading-list')} />
   const first = data.rows[0]
@@ -77,7 +77,7 @@ function HandedOn({ which }: { which: 'to-me' | 'by-me' }) {
           </Button>
         )}
       </div>
-      <ul className="handed-on">
+      <ul className="referred">
         {data.rows.map(({ rollId, place, row, name, school, lying, ...rest }) => (
           <li key={`${rollId} ${place}`}>
             <Go to={addressOf(queue, { rollId, place })}>{name}</Go>

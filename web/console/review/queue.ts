@@ -9,7 +9,7 @@ export type Candidate = Review['candidates'][number]
 export type Line = Review['why'][number]
 
 /** Which rows are gone through, of one roll or of all that the unit sees. */
-export type Queue = { readonly of: 'review' | 'handed-on' | 'risk'; readonly rollId?: string | undefined }
+export type Queue = { readonly of: 'review' | 'referred' | 'risk'; readonly rollId?: string | undefined }
 export type Spot = { readonly rollId: string; readonly place: number }
 
 /** What is shown of the unit's queue, as the address holds it: a group of rows, or one row by its roll and place. */
@@ -18,7 +18,12 @@ export type QueueSearch = {
   readonly ds?: string | undefined
   readonly dong?: string | undefined
 }
-export const queueSearch = ({ nhom, ds, dong }: Search): QueueSearch => ({ nhom, ds, dong })
+/** `handed-on` is what an address kept in a browser may still call the referred rows. */
+export const queueSearch = ({ nhom, ds, dong }: Search): QueueSearch => ({
+  nhom: nhom === 'handed-on' ? 'referred' : nhom,
+  ds,
+  dong,
+})
 export const queueAt = (search: QueueSearch = {}) => at(`/ra-soat/hang-cho${writeSearch(search)}`)
 
 /** The address of a queue, or of one of its rows. A row of another roll is shown among those of the unit. */

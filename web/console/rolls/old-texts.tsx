@@ -24,24 +24,24 @@ export function OldTexts({
 }) {
   const say = useSay()
   const decoded = preview.decoded.filter(one => one.sheet === sheet.sheet)
-  const untold = preview.untold.filter(one => one.sheet === sheet.sheet)
+  const unreadable = preview.unreadable.filter(one => one.sheet === sheet.sheet)
   return (
     <>
       <SaidEncoding sheet={sheet} onChange={onChange} />
       {decoded.map(one => (
         <Before key={one.encoding} decoded={one} />
       ))}
-      {untold.length > 0 && (
+      {unreadable.length > 0 && (
         <section className="note waiting">
           <div>
-            <p>{say('preview-untold')}</p>
+            <p>{say('preview-unreadable')}</p>
             <ul className="rows">
-              {untold.map(({ row, text, why }) => (
+              {unreadable.map(({ row, text, why }) => (
                 <li key={`${row} ${text}`}>
                   <span>
                     {say('preview-row')} {row}: {text}
                   </span>
-                  <span className="quiet">{say(`untold-${why}`)}</span>
+                  <span className="quiet">{say(`unreadable-${why}`)}</span>
                 </li>
               ))}
             </ul>

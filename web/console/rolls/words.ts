@@ -70,12 +70,12 @@ export const rollWords = {
     '{n} ô ghi bằng {encoding} đã đổi sang Unicode. Xem vài ô có đúng không.',
     '{n} cells in {encoding} were turned into Unicode. See whether these are right.',
   ],
-  'preview-untold': [
+  'preview-unreadable': [
     'Những ô này để nguyên như tệp ghi. Xem lại với trường, hoặc chọn kiểu chữ của trang ở trên.',
     'These cells stay as the file has them. Ask the school, or choose the letters of the sheet above.',
   ],
-  'untold-lost': ['đã mất chữ, không khôi phục được', 'letters are lost for good'],
-  'untold-unclear': ['có thể đọc hai cách', 'two readings make sense'],
+  'unreadable-lost': ['đã mất chữ, không khôi phục được', 'letters are lost for good'],
+  'unreadable-unclear': ['có thể đọc hai cách', 'two readings make sense'],
   'preview-encoding': ['Kiểu chữ của trang này', 'Letters of this sheet'],
   'evidence-person': ['{n} ô theo lựa chọn ở trên', '{n} as chosen above'],
   'evidence-font': ['{n} ô theo tên phông', '{n} by the name of the font'],

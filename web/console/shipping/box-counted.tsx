@@ -14,14 +14,14 @@ import { DeedDialog } from '../parts/dialog.tsx'
 import { Go } from '../parts/go.tsx'
 import { Name } from '../parts/name.tsx'
 import { RefusedNote } from '../parts/state.tsx'
-import { BoxStrays } from './box-strays.tsx'
+import { UnexpectedCards } from './unexpected-cards.tsx'
 
 const readAnew = [showBox, listBoxes, cardPipeline, listCards] as const
 
 /**
  * What came of the count. What is missing is found by scanning it, or declared lost; what was not listed stands beside.
  */
-export function BoxCounted({ whole: { box, strays }, lines }: { whole: WholeBox; lines: readonly BoxLine[] }) {
+export function BoxCounted({ whole: { box, unexpected }, lines }: { whole: WholeBox; lines: readonly BoxLine[] }) {
   const say = useSay()
   const toldOf = useRefusalWords()
   const [heard, setHeard] = useState<Heard>()
@@ -42,7 +42,7 @@ export function BoxCounted({ whole: { box, strays }, lines }: { whole: WholeBox;
   return (
     <>
       <p className={box.missing > 0 ? 'counted late-text' : 'counted done-text'}>{say(sentence, figures)}</p>
-      {(missing.length > 0 || strays.length > 0) && (
+      {(missing.length > 0 || unexpected.length > 0) && (
         <ScanField label={say('box-found-scan')} hint={say('box-found-hint')} onScan={onScan} heard={heard} />
       )}
       {missing.length > 0 && (
@@ -63,7 +63,7 @@ export function BoxCounted({ whole: { box, strays }, lines }: { whole: WholeBox;
           </ul>
         </section>
       )}
-      <BoxStrays strays={strays} />
+      <UnexpectedCards unexpected={unexpected} />
       {losing && (
         <Lost
           line={losing}

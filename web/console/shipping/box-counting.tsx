@@ -36,7 +36,7 @@ export function BoxCounting({ box, lines, scanned, setScanned }: Props) {
     setHeard(
       line
         ? { kind: 'good', so: say('box-count-good', { name: line.name ?? '', serial }) }
-        : { kind: 'bad', so: say('box-count-stray', { serial }) },
+        : { kind: 'bad', so: say('box-count-unexpected', { serial }) },
     )
   }
   return (
@@ -80,7 +80,7 @@ function Close({
   const figures = {
     present: numberText(present),
     missing: numberText(box.cards - present),
-    strays: numberText(scanned.length - present),
+    unexpected: numberText(scanned.length - present),
   }
   return (
     <DeedDialog

@@ -97,8 +97,8 @@ function Filters({ search }: { search: BoxesSearch }) {
           <Go to={boxesAt({ ...search, tt: undefined, loc: 'missing' })} current={loc === 'missing'}>
             {say('boxes-missing')}
           </Go>
-          <Go to={boxesAt({ ...search, tt: undefined, loc: 'stray' })} current={loc === 'stray'}>
-            {say('boxes-stray')}
+          <Go to={boxesAt({ ...search, tt: undefined, loc: 'unexpected' })} current={loc === 'unexpected'}>
+            {say('boxes-unexpected')}
           </Go>
         </nav>
       </section>

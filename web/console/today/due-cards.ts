@@ -39,11 +39,11 @@ export function useCardsDue() {
       deed: 'due-boxes-do',
     },
     {
-      key: 'boxes-stray',
+      key: 'boxes-unexpected',
       when: 'today',
       may: mayShip,
-      count: boxes.withStrays,
-      to: boxesAt({ loc: 'stray' }),
+      count: boxes.withUnexpected,
+      to: boxesAt({ loc: 'unexpected' }),
       deed: 'due-boxes-do',
     },
     {

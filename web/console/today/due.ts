@@ -26,12 +26,12 @@ export function useDue(): {
   const collections = useCollectionsDue()
   const followUps = useFollowUpsDue()
   const rolls = useRollsDue()
-  const handedOn = useHandedOnDue()
+  const referred = useReferredDue()
   const directives = useDirectivesDue()
   const campaign = useCampaignDue()
   const enrolment = useEnrolmentDue()
   const cards = useCardsDue()
-  const all = [corrections, enrolment, directives, followUps, cards, campaign, collections, handedOn, rolls]
+  const all = [corrections, enrolment, directives, followUps, cards, campaign, collections, referred, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,
@@ -115,20 +115,20 @@ function useFollowUpsDue() {
   return { items, error, waiting: isLoading }
 }
 
-function useHandedOnDue() {
+function useReferredDue() {
   const say = useSay()
   const may = useMay('rolls.review')
   const { data, error, isLoading } = useAsk(listReferredRows, { query: { which: 'to-me' } }, { when: may })
   const count = data?.rows.length ?? 0
   const item: DueItem = {
-    key: 'handed-on',
+    key: 'referred',
     when: 'undated',
     until: '',
     count,
-    what: say('due-handed-on'),
-    about: say('due-handed-on-about'),
+    what: say('due-referred'),
+    about: say('due-referred-about'),
     to: queueAt({ nhom: 'to-me' }),
-    deed: say('due-handed-on-do'),
+    deed: say('due-referred-do'),
   }
   return { items: count ? [item] : [], error, waiting: isLoading }
 }

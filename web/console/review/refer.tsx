@@ -21,16 +21,16 @@ type DialogProps = {
 const noteLength = 1000
 
 /** Who knows more: the police where a candidate lives, the unit above, a colleague. Chosen by arrows, sent by Enter. */
-export function HandOnDialog({ open, review, deciding, onClose }: DialogProps) {
+export function ReferDialog({ open, review, deciding, onClose }: DialogProps) {
   const say = useSay()
   return (
-    <Dialog open={open} title={say('hand-on-title', { row: review.row.row })} onClose={onClose}>
-      <HandOnForm review={review} deciding={deciding} onClose={onClose} />
+    <Dialog open={open} title={say('refer-title', { row: review.row.row })} onClose={onClose}>
+      <ReferForm review={review} deciding={deciding} onClose={onClose} />
     </Dialog>
   )
 }
 
-function HandOnForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
+function ReferForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
   const say = useSay()
   const { rollId, place } = spotOf(review)
   const { data, error } = useAsk(listReceivers, { params: { id: rollId, place } })
@@ -48,7 +48,7 @@ function HandOnForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
   if (!to)
     return (
       <>
-        <p>{say('hand-on-none')}</p>
+        <p>{say('refer-none')}</p>
         <div className="buttons">
           <Button onPress={onClose} autoFocus>
             {say('leave-it')}
@@ -59,7 +59,7 @@ function HandOnForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
   return (
     <form className="form" onSubmit={send}>
       <fieldset className="receivers">
-        <legend className="unseen">{say('hand-on-title', { row: review.row.row })}</legend>
+        <legend className="unseen">{say('refer-title', { row: review.row.row })}</legend>
         {data.receivers.map((one, n) => (
           <label className="tick" key={`${one.unitId} ${one.officerId ?? ''}`}>
             {/* biome-ignore lint/a11y/noAutofocus: the dialog was opened by a key, and the next key chooses */}
@@ -69,8 +69,8 @@ function HandOnForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
         ))}
       </fieldset>
       <Field
-        label={say('hand-on-note')}
-        hint={say('hand-on-note-hint')}
+        label={say('refer-note')}
+        hint={say('refer-note-hint')}
         value={note}
         onChange={setNote}
         rows={2}
@@ -78,7 +78,7 @@ function HandOnForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
       />
       <div className="buttons">
         <Button look="primary" submits>
-          {say('hand-on-do')}
+          {say('refer-do')}
         </Button>
         <Button onPress={onClose}>{say('leave-it')}</Button>
       </div>
@@ -91,18 +91,18 @@ function sayReceiver(
   { candidates }: Review,
   { kind, unitName, name, personIds }: Receiver,
 ): string {
-  if (kind === 'colleague') return say('hand-on-colleague', { name: name ?? '' })
-  if (kind === 'above') return say('hand-on-above', { unit: unitName })
+  if (kind === 'colleague') return say('refer-colleague', { name: name ?? '' })
+  if (kind === 'above') return say('refer-above', { unit: unitName })
   const who = candidates
     .map(({ personId, fields }, n) =>
-      personIds.includes(personId) ? (fields[0]?.register ?? say('hand-on-lives', { n: n + 1 })) : '',
+      personIds.includes(personId) ? (fields[0]?.register ?? say('refer-lives', { n: n + 1 })) : '',
     )
     .filter(Boolean)
-  return say('hand-on-residence', { unit: unitName, who: [...new Set(who)].join(', ') })
+  return say('refer-residence', { unit: unitName, who: [...new Set(who)].join(', ') })
 }
 
 /** A row that came from elsewhere goes back, with a word why. */
-export function HandBackDialog({ open, review, deciding, onClose }: DialogProps) {
+export function ReturnDialog({ open, review, deciding, onClose }: DialogProps) {
   const say = useSay()
   const [note, setNote] = useState('')
   const { rollId, place } = spotOf(review)
@@ -114,19 +114,12 @@ export function HandBackDialog({ open, review, deciding, onClose }: DialogProps)
     void deciding.handBack(review, note)
   }
   return (
-    <Dialog open={open} title={say('hand-back-title', { row: review.row.row })} onClose={onClose}>
+    <Dialog open={open} title={say('return-title', { row: review.row.row })} onClose={onClose}>
       <form className="form" onSubmit={send}>
-        <Field
-          label={say('hand-back-note')}
-          value={note}
-          onChange={setNote}
-          rows={2}
-          maxLength={noteLength}
-          autoFocus
-        />
+        <Field label={say('return-note')} value={note} onChange={setNote} rows={2} maxLength={noteLength} autoFocus />
         <div className="buttons">
           <Button look="primary" submits>
-            {say('review-hand-back-do')}
+            {say('review-return-do')}
           </Button>
           <Button onPress={onClose}>{say('leave-it')}</Button>
         </div>

@@ -12,45 +12,47 @@ import { DeedDialog } from '../parts/dialog.tsx'
 import { Go } from '../parts/go.tsx'
 import { RefusedNote } from '../parts/state.tsx'
 
-type Stray = WholeBox['strays'][number]
+type UnexpectedCard = WholeBox['unexpected'][number]
 const outcomes = ['sent-back', 'misread'] as const
 
 /** What lay in a box and is on no list: who scanned it and when, and what became of it. */
-export function BoxStrays({ strays }: Pick<WholeBox, 'strays'>) {
+export function UnexpectedCards({ unexpected }: Pick<WholeBox, 'unexpected'>) {
   const say = useSay()
-  const [asked, setAsked] = useState<Stray>()
-  if (strays.length === 0) return null
+  const [asked, setAsked] = useState<UnexpectedCard>()
+  if (unexpected.length === 0) return null
   return (
     <section className="part">
-      <h2>{say('box-strays')}</h2>
-      <p className="quiet">{say('box-strays-about')}</p>
+      <h2>{say('box-unexpected')}</h2>
+      <p className="quiet">{say('box-unexpected-about')}</p>
       <ul className="duty-rows">
-        {strays.map(stray => (
-          <li key={stray.id}>
+        {unexpected.map(card => (
+          <li key={card.id}>
             <span>
               <span className="figures">
-                {stray.cardId ? <Go to={lifeAt(stray.cardId)}>{stray.serial}</Go> : stray.serial}
+                {card.cardId ? <Go to={lifeAt(card.cardId)}>{card.serial}</Go> : card.serial}
               </span>{' '}
-              {stray.by && stray.at && (
-                <span className="quiet">{say('box-stray-found-by', { by: stray.by, ...instantText(stray.at) })}</span>
+              {card.by && card.at && (
+                <span className="quiet">
+                  {say('box-unexpected-found-by', { by: card.by, ...instantText(card.at) })}
+                </span>
               )}
             </span>
-            {stray.outcome ? (
-              <span className="quiet">{say(`box-stray-${stray.outcome}`, { note: stray.note ?? '' })}</span>
+            {card.outcome ? (
+              <span className="quiet">{say(`box-unexpected-${card.outcome}`, { note: card.note ?? '' })}</span>
             ) : (
-              <Button look="row" onPress={() => setAsked(stray)}>
-                {say('box-stray-do')}
+              <Button look="row" onPress={() => setAsked(card)}>
+                {say('box-unexpected-do')}
               </Button>
             )}
           </li>
         ))}
       </ul>
-      {asked && <Settling key={asked.id} stray={asked} onClose={() => setAsked(undefined)} />}
+      {asked && <Settling key={asked.id} card={asked} onClose={() => setAsked(undefined)} />}
     </section>
   )
 }
 
-function Settling({ stray: { id, serial }, onClose }: { stray: Stray; onClose: () => void }) {
+function Settling({ card: { id, serial }, onClose }: { card: UnexpectedCard; onClose: () => void }) {
   const say = useSay()
   const [outcome, setOutcome] = useState<(typeof outcomes)[number]>('sent-back')
   const [note, setNote] = useState('')
@@ -58,19 +60,19 @@ function Settling({ stray: { id, serial }, onClose }: { stray: Stray; onClose: (
   return (
     <DeedDialog
       open
-      title={say('box-stray-asks', { serial })}
-      deed={say('box-stray-deed')}
+      title={say('box-unexpected-asks', { serial })}
+      deed={say('box-unexpected-deed')}
       busy={settle.isPending || note.trim().length < 3}
       onClose={onClose}
       onDo={() => settle.mutate({ params: { id }, body: { outcome, note: note.trim() } }, { onSuccess: onClose })}
     >
       <Field
-        label={say('box-stray-outcome')}
+        label={say('box-unexpected-outcome')}
         value={outcome}
         onChange={value => setOutcome(outcomes.find(one => one === value) ?? 'sent-back')}
-        choices={outcomes.map(one => [one, say(`box-stray-is-${one}`)] as const)}
+        choices={outcomes.map(one => [one, say(`box-unexpected-is-${one}`)] as const)}
       />
-      <Field label={say('box-stray-note')} value={note} onChange={setNote} rows={2} maxLength={500} />
+      <Field label={say('box-unexpected-note')} value={note} onChange={setNote} rows={2} maxLength={500} />
       <RefusedNote error={settle.error} />
     </DeedDialog>
   )

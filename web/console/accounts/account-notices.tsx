@@ -13,15 +13,15 @@ const ofState: Readonly<Record<string, string>> = {
 }
 
 /** What the holder was told, when, and whether it went out. */
-export function Told({ account: { told, phone } }: Has) {
+export function Notices({ account: { notices, phone } }: Has) {
   const say = useSay()
   const codes = useCodes()
   return (
     <section className="part">
       <h2>{say('desk-told')}</h2>
-      {told.length === 0 && <p className="quiet">{say(phone ? 'desk-told-nothing' : 'desk-told-no-phone')}</p>}
+      {notices.length === 0 && <p className="quiet">{say(phone ? 'desk-told-nothing' : 'desk-told-no-phone')}</p>}
       <ol className="events">
-        {told.map(({ id, template, queuedAt, state, endedAt }) => {
+        {notices.map(({ id, template, queuedAt, state, endedAt }) => {
           const { day, time } = instantText(endedAt ?? queuedAt)
           return (
             <li key={id}>
