@@ -20,7 +20,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   approved_by            text -- The officer who approved it. [public]
   notified_at            timestamp with time zone -- When the holder was told of the approval: the message was queued, or a slip handed out; empty again where that message never arrived. [public]
   activate_by            date -- The last day to activate it without the hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). [public]
-  lapse_told_at          timestamp with time zone -- When the holder was told that this day is over. [public]
+  lapse_notified_at      timestamp with time zone -- When the holder was notified that this day is over. [public]
   locked_for             text -- Why it is locked; of several reasons the gravest. Tells nothing of an account that is not locked. [personal]
   phone_on               date -- The day on which the phone was last changed here: an extract of that day or before never puts a former one back. [public]
   notice_id              uuid -- The message by which the days to activate began; empty where the holder was told at a counter, on the line or by a slip. [public]
@@ -116,7 +116,7 @@ CREATE OR REPLACE FUNCTION accounts.analyze_tables()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ begin analyze accounts.account, accounts.move; end $function$
+AS $function$ begin analyze accounts.account, accounts.transition; end $function$
 
 
 table accounts.asking (row security forced) -- Requests of level 1 that came in and are not taken up; gone when they are.
@@ -242,28 +242,6 @@ table accounts.lock (row security forced) -- A reason for which an account is or
  OFFSET 0)))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
-
-table accounts.move (row security forced) -- The states and levels that an account went through, as they became known.
-  person_id              uuid not null -- Whose. [personal]
-  id                     uuid not null -- The move. [public]
-  account_id             uuid not null -- Which account. [public]
-  state                  text not null -- The state it came to. [public]
-  level                  smallint not null -- The level it then had. [public]
-  on_day                 date not null -- The day for which it is known. [public]
-  at                     timestamp with time zone not null -- When it became known here. [public]
-  PRIMARY KEY (person_id, id) -- move_pkey
-  CREATE INDEX move_at ON accounts.move USING brin (at)
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
-   FROM register.person_scope s
-  WHERE (s.person_id = move.person_id)
- OFFSET 0)) OR (EXISTS ( SELECT
-   FROM register.access_case c
-  WHERE ((c.person_id = move.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
- OFFSET 0)))
-  grant insert, select to dinhdanh_application
-  grant insert, select to dinhdanh_maintenance
 
 table accounts.one_time_code (row security forced) -- The latest number that was sent for a purpose; sending another ends it.
   person_id              uuid not null -- To whom. [personal]
@@ -453,7 +431,7 @@ view accounts.published_activation_step -- The steps that activations went throu
     why
    FROM accounts.activation_step s;
 
-view accounts.published_move -- The states and levels that accounts went through.
+view accounts.published_transition -- The states and levels that accounts went through.
   person_id              uuid
   account_id             uuid
   state                  text
@@ -468,7 +446,7 @@ view accounts.published_move -- The states and levels that accounts went through
     level,
     on_day,
     at
-   FROM accounts.move;
+   FROM accounts.transition;
 
 table accounts.raising (row security forced) -- A request that an account of level 1 become one of level 2.
   person_id              uuid not null -- Whose. [personal]
@@ -589,6 +567,28 @@ table accounts.totp (row security forced) -- An app that shows a number each thi
   policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.transition (row security forced) -- The states and levels that an account went through, as they became known.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The transition. [public]
+  account_id             uuid not null -- Which account. [public]
+  state                  text not null -- The state it came to. [public]
+  level                  smallint not null -- The level it then had. [public]
+  on_day                 date not null -- The day for which it is known. [public]
+  at                     timestamp with time zone not null -- When it became known here. [public]
+  PRIMARY KEY (person_id, id) -- transition_pkey
+  CREATE INDEX transition_at ON accounts.transition USING brin (at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = transition.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
 
 table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
   person_id              uuid not null -- Whose data were read. [personal]
@@ -1201,7 +1201,7 @@ CREATE OR REPLACE FUNCTION cards.analyze_tables()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ begin analyze cards.card, cards.move, cards.revocation; end $function$
+AS $function$ begin analyze cards.card, cards.transition, cards.revocation; end $function$
 
 
 table cards.batch (row security forced) -- Cards that are made together: here, or at a centre to which their orders go.
@@ -1416,29 +1416,6 @@ AS $function$
 $function$
 
 
-table cards.box_stray (row security forced) -- A card that lay in a box and is not on its list.
-  box_id                 uuid not null -- Which box. [public]
-  serial                 text not null -- The serial that was scanned. [personal]
-  unit_id                uuid not null -- The unit that counted. [public]
-  card_id                uuid -- Which card it is, where it is known. [public]
-  id                     uuid not null default gen_random_uuid() -- The find. [public]
-  outcome                text -- found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card lay there; empty = nobody has acted. [public]
-  note                   text -- In words, what was done. [personal]
-  settled_by             text -- Who acted. [personal]
-  settled_at             timestamp with time zone -- When. [public]
-  CHECK ((((outcome IS NULL) = (settled_at IS NULL)) AND ((outcome IS NULL) = (settled_by IS NULL)))) -- settled_whole
-  CHECK ((outcome = ANY (ARRAY['found'::text, 'sent-back'::text, 'misread'::text]))) -- box_stray_outcome_check
-  CHECK ((serial <> ''::text)) -- box_stray_serial_check
-  FOREIGN KEY (box_id) REFERENCES cards.box(id) -- box_stray_box_id_fkey
-  PRIMARY KEY (box_id, serial) -- box_stray_pkey
-  UNIQUE (id) -- stray_by_id
-  CREATE INDEX box_stray_open ON cards.box_stray USING btree (serial) WHERE (outcome IS NULL)
-  CREATE UNIQUE INDEX stray_by_id ON cards.box_stray USING btree (id)
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
-  grant insert, select, update to dinhdanh_maintenance
-
 CREATE OR REPLACE FUNCTION cards.boxes_with_gaps()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1590,11 +1567,11 @@ table cards.destruction (row security forced) -- Old cards that two officers des
   unit_id                uuid not null -- At which unit. [public]
   cards                  integer not null -- How many. [public]
   destroyed_by           text not null -- Who. [personal]
-  witness                text not null -- Who saw it. [personal]
+  second_checker         text not null -- Who saw it. [personal]
   destroyed_on           date not null -- On which day. [public]
   at                     timestamp with time zone not null -- When it was entered. [public]
   CHECK ((cards > 0)) -- destruction_cards_check
-  CHECK ((destroyed_by <> witness)) -- destruction_check
+  CHECK ((destroyed_by <> second_checker)) -- destruction_check
   PRIMARY KEY (id) -- destruction_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
@@ -1718,27 +1695,6 @@ table cards.location (row security forced) -- Where a card was last known to lie
  OFFSET 0)))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
-
-table cards.move (row security forced) -- The states that a card went through, as they became known.
-  person_id              uuid not null -- Whose. [personal]
-  id                     uuid not null -- The move. [public]
-  card_id                uuid not null -- Which card. [public]
-  state                  text not null -- The state it came to. [public]
-  on_day                 date not null -- The day for which it is known. [public]
-  at                     timestamp with time zone not null -- When it became known here. [public]
-  PRIMARY KEY (person_id, id) -- move_pkey
-  CREATE INDEX move_at ON cards.move USING brin (at)
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
-   FROM register.person_scope s
-  WHERE (s.person_id = move.person_id)
- OFFSET 0)) OR (EXISTS ( SELECT
-   FROM register.access_case c
-  WHERE ((c.person_id = move.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
- OFFSET 0)))
-  grant insert, select to dinhdanh_application
-  grant insert, select to dinhdanh_maintenance
 
 table cards.production (row security forced) -- An attempt to make a card. A card is produced by the attempt that passed.
   person_id              uuid not null -- Whose. [personal]
@@ -1901,7 +1857,7 @@ view cards.published_ended -- Cards that ended before their holders had them and
      LEFT JOIN cards.production p ON (((p.person_id = c.person_id) AND (p.passed_card = c.id))))
      LEFT JOIN cards.batch m ON ((m.id = p.batch_id)))
   WHERE ((c.state = ANY (ARRAY['revoked'::text, 'expired'::text])) AND (NOT (EXISTS ( SELECT
-           FROM cards.move w
+           FROM cards.transition w
           WHERE ((w.person_id = c.person_id) AND (w.card_id = c.id) AND (w.state = ANY (ARRAY['handed-over'::text, 'blocked'::text])))))) AND (NOT (EXISTS ( SELECT
            FROM cards.taken_in t
           WHERE ((t.person_id = c.person_id) AND (t.card_id = c.id))))) AND (NOT (EXISTS ( SELECT
@@ -1911,21 +1867,6 @@ view cards.published_ended -- Cards that ended before their holders had them and
           WHERE ((q.person_id = c.person_id) AND (q.card_id = c.id) AND (q.state = 'lost'::text))))) AND (NOT (EXISTS ( SELECT
            FROM cards.withholding w
           WHERE ((w.person_id = c.person_id) AND (w.card_id = c.id) AND (w.given_back_on IS NULL))))));
-
-view cards.published_move -- The states that cards went through.
-  person_id              uuid
-  card_id                uuid
-  state                  text
-  on_day                 date
-  at                     timestamp with time zone
-  grant select to dinhdanh_application
-  grant select to dinhdanh_maintenance
- SELECT person_id,
-    card_id,
-    state,
-    on_day,
-    at
-   FROM cards.move;
 
 view cards.published_order -- Orders of cards: by which application, until when, for which unit.
   person_id              uuid
@@ -1969,14 +1910,29 @@ view cards.published_owed -- Holders whose card ended by no fault of theirs and 
      LEFT JOIN cards.card_order o ON (((o.person_id = r.person_id) AND (o.card_id = r.card_id))))
      LEFT JOIN register.published_residence d ON (((d.person_id = r.person_id) AND (d.kind = 'permanent'::text) AND (d.to_on IS NULL))))
   WHERE (((r.code = ANY (ARRAY['misprinted'::text, 'lost-in-transit'::text])) OR ((r.code = 'damaged'::text) AND (NOT (EXISTS ( SELECT
-           FROM cards.move m
+           FROM cards.transition m
           WHERE ((m.person_id = r.person_id) AND (m.card_id = r.card_id) AND (m.state = ANY (ARRAY['handed-over'::text, 'blocked'::text])))))))) AND (NOT (EXISTS ( SELECT
            FROM cards.card c
           WHERE ((c.person_id = r.person_id) AND (c.id <> r.card_id) AND ((c.state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text])) OR ((c.state = ANY (ARRAY['handed-over'::text, 'blocked'::text, 'expired'::text])) AND (c.state_on >= r.revoked_on)) OR ((c.state = 'revoked'::text) AND (c.state_on > r.revoked_on))))))) AND (NOT (EXISTS ( SELECT
            FROM register.published_birth b
           WHERE ((b.person_id = r.person_id) AND (b.life_status = 'dead'::text))))));
 
-view cards.published_stray -- Cards that lay in a box, are on no list and for which nobody has acted yet.
+view cards.published_transition -- The states that cards went through.
+  person_id              uuid
+  card_id                uuid
+  state                  text
+  on_day                 date
+  at                     timestamp with time zone
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    card_id,
+    state,
+    on_day,
+    at
+   FROM cards.transition;
+
+view cards.published_unexpected_card -- Cards that lay in a box, are on no list and for which nobody has acted yet.
   id                     uuid
   unit_id                uuid
   box_id                 uuid
@@ -1989,7 +1945,7 @@ view cards.published_stray -- Cards that lay in a box, are on no list and for wh
     s.box_id,
     s.card_id,
     b.counted_at
-   FROM (cards.box_stray s
+   FROM (cards.unexpected_card s
      JOIN cards.box b ON ((b.id = s.box_id)))
   WHERE ((s.outcome IS NULL) AND (b.counted_at IS NOT NULL));
 
@@ -2093,13 +2049,13 @@ table cards.stock_take (row security forced) -- A count of the blanks of a lot b
   counted                integer not null -- How many there were. [public]
   reason                 text -- Why they differ. [public]
   taken_by               text not null -- Who counted. [personal]
-  witness                text not null -- Who counted with them. [personal]
+  second_checker         text not null -- Who counted with them. [personal]
   taken_on               date not null -- On which day. [public]
   at                     timestamp with time zone not null -- When it was entered. [public]
   CHECK (((expected = counted) OR (reason IS NOT NULL))) -- stock_take_check1
   CHECK ((counted >= 0)) -- stock_take_counted_check
   CHECK ((expected >= 0)) -- stock_take_expected_check
-  CHECK ((taken_by <> witness)) -- stock_take_check
+  CHECK ((taken_by <> second_checker)) -- stock_take_check
   FOREIGN KEY (lot_id) REFERENCES cards.blank_lot(id) -- stock_take_lot_id_fkey
   PRIMARY KEY (id) -- stock_take_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -2136,6 +2092,50 @@ table cards.taken_in (row security forced) -- An old card that was taken in for 
    FROM register.access_case c
   WHERE ((c.person_id = taken_in.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.transition (row security forced) -- The states that a card went through, as they became known.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The transition. [public]
+  card_id                uuid not null -- Which card. [public]
+  state                  text not null -- The state it came to. [public]
+  on_day                 date not null -- The day for which it is known. [public]
+  at                     timestamp with time zone not null -- When it became known here. [public]
+  PRIMARY KEY (person_id, id) -- transition_pkey
+  CREATE INDEX transition_at ON cards.transition USING brin (at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = transition.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.unexpected_card (row security forced) -- A card that lay in a box and is not on its list.
+  box_id                 uuid not null -- Which box. [public]
+  serial                 text not null -- The serial that was scanned. [personal]
+  unit_id                uuid not null -- The unit that counted. [public]
+  card_id                uuid -- Which card it is, where it is known. [public]
+  id                     uuid not null default gen_random_uuid() -- The find. [public]
+  outcome                text -- found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card lay there; empty = nobody has acted. [public]
+  note                   text -- In words, what was done. [personal]
+  settled_by             text -- Who acted. [personal]
+  settled_at             timestamp with time zone -- When. [public]
+  CHECK ((((outcome IS NULL) = (settled_at IS NULL)) AND ((outcome IS NULL) = (settled_by IS NULL)))) -- settled_whole
+  CHECK ((outcome = ANY (ARRAY['found'::text, 'sent-back'::text, 'misread'::text]))) -- unexpected_card_outcome_check
+  CHECK ((serial <> ''::text)) -- unexpected_card_serial_check
+  FOREIGN KEY (box_id) REFERENCES cards.box(id) -- unexpected_card_box_id_fkey
+  PRIMARY KEY (box_id, serial) -- unexpected_card_pkey
+  UNIQUE (id) -- unexpected_card_by_id
+  CREATE INDEX unexpected_card_open ON cards.unexpected_card USING btree (serial) WHERE (outcome IS NULL)
+  CREATE UNIQUE INDEX unexpected_card_by_id ON cards.unexpected_card USING btree (id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
@@ -2239,11 +2239,11 @@ table enrolment.application (row security forced) -- An application for a card, 
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
-table enrolment.application_move (row security forced) -- Each move of an application; none that is not legal.
+table enrolment.application_transition (row security forced) -- Each transition of an application; none that is not legal.
   person_id              uuid not null -- Whose. [personal]
-  id                     uuid not null -- The move. [public]
+  id                     uuid not null -- The transition. [public]
   application_id         uuid not null -- Of which application. [public]
-  seq                    integer not null -- Its place among the application's moves, from 1. [public]
+  seq                    integer not null -- Its place among the application's transitions, from 1. [public]
   from_state             text not null -- From. [public]
   to_state               text not null -- To. [public]
   on_day                 date not null -- On which day of the house. [public]
@@ -2252,19 +2252,19 @@ table enrolment.application_move (row security forced) -- Each move of an applic
   by_id                  text not null -- Who. [personal]
   reason                 text -- Why, as a code. [public]
   note                   text -- Why, in words. [personal]
-  CHECK ((seq > 0)) -- application_move_seq_check
-  FOREIGN KEY (from_state, to_state) REFERENCES enrolment.legal_move(from_state, to_state) -- application_move_from_state_to_state_fkey
-  PRIMARY KEY (person_id, id) -- application_move_pkey
-  UNIQUE (person_id, application_id, seq) -- application_move_person_id_application_id_seq_key
-  CREATE UNIQUE INDEX application_move_person_id_application_id_seq_key ON enrolment.application_move USING btree (person_id, application_id, seq)
+  CHECK ((seq > 0)) -- application_transition_seq_check
+  FOREIGN KEY (from_state, to_state) REFERENCES enrolment.legal_transition(from_state, to_state) -- application_transition_from_state_to_state_fkey
+  PRIMARY KEY (person_id, id) -- application_transition_pkey
+  UNIQUE (person_id, application_id, seq) -- application_transition_person_id_application_id_seq_key
+  CREATE UNIQUE INDEX application_transition_person_id_application_id_seq_key ON enrolment.application_transition USING btree (person_id, application_id, seq)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE (s.person_id = application_move.person_id)
+  WHERE (s.person_id = application_transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = application_move.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = application_transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
@@ -2313,10 +2313,10 @@ table enrolment.gap (row security forced) -- What is stuck between two hands, as
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
-table enrolment.legal_move -- From which state an application may go to which (src/enrolment/application.ts has the same table).
+table enrolment.legal_transition -- From which state an application may go to which (src/enrolment/application.ts has the same table).
   from_state             text not null -- From. [public]
   to_state               text not null -- To. [public]
-  PRIMARY KEY (from_state, to_state) -- legal_move_pkey
+  PRIMARY KEY (from_state, to_state) -- legal_transition_pkey
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
 
@@ -2350,19 +2350,19 @@ table enrolment.packet (row security forced) -- A packet of a station: told of, 
   chain                  text not null default 'open'::text -- Whether the packet before is here and is the one that it names. [public]
   problem                text -- Why it is held or refused. [public]
   facts                  jsonb -- What belongs to that; nothing personal. [public]
-  told_at                timestamp with time zone not null -- When the house first knew of it. [public]
+  announced_at           timestamp with time zone not null -- When its station first announced it. [public]
   received_at            timestamp with time zone -- When it was here whole. [public]
-  landed_at              timestamp with time zone -- When an application came of it. [public]
-  word                   text -- The house's signed word that it holds it. [public]
+  processed_at           timestamp with time zone -- When an application came of it. [public]
+  acknowledgement        text -- The signed acknowledgement that it is safely here. [public]
   person_id              uuid -- Who it turned out to be. [personal]
   decided_by             text -- Who released it or set it aside. [personal]
   decided_at             timestamp with time zone -- When. [public]
   reason                 text -- Why. [personal]
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- packet_check4
   CHECK (((state <> ALL (ARRAY['held'::text, 'refused'::text])) OR (problem IS NOT NULL))) -- packet_check3
-  CHECK (((state = 'landed'::text) = (landed_at IS NOT NULL))) -- packet_check2
+  CHECK (((state = 'landed'::text) = (processed_at IS NOT NULL))) -- packet_check2
+  CHECK (((state = ANY (ARRAY['received'::text, 'held'::text, 'landed'::text, 'set-aside'::text])) = (acknowledgement IS NOT NULL))) -- packet_check1
   CHECK (((state = ANY (ARRAY['received'::text, 'held'::text, 'landed'::text, 'set-aside'::text])) = (received_at IS NOT NULL))) -- packet_check
-  CHECK (((state = ANY (ARRAY['received'::text, 'held'::text, 'landed'::text, 'set-aside'::text])) = (word IS NOT NULL))) -- packet_check1
   CHECK ((bytes > 0)) -- packet_bytes_check
   CHECK ((chain = ANY (ARRAY['open'::text, 'linked'::text, 'broken'::text]))) -- packet_chain_check
   CHECK ((counter > 0)) -- packet_counter_check
@@ -2373,8 +2373,8 @@ table enrolment.packet (row security forced) -- A packet of a station: told of, 
   PRIMARY KEY (station_id, hash) -- packet_pkey
   CREATE INDEX packet_by_application ON enrolment.packet USING btree (application_id)
   CREATE INDEX packet_by_counter ON enrolment.packet USING btree (station_id, counter)
-  CREATE INDEX packet_that_waits ON enrolment.packet USING btree (unit_id, told_at) WHERE (state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'refused'::text]))
-  CREATE UNIQUE INDEX one_landed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE ((state = 'landed'::text) AND (decided_by IS NULL))
+  CREATE INDEX packet_that_waits ON enrolment.packet USING btree (unit_id, announced_at) WHERE (state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'refused'::text]))
+  CREATE UNIQUE INDEX one_processed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE ((state = 'landed'::text) AND (decided_by IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
@@ -2509,7 +2509,7 @@ table enrolment.station (row security forced) -- A browser or laptop at which ap
   revoked_reason         text -- Why. [public]
   head                   integer not null default 0 -- The number of the last packet that it told of; 0 = none. [public]
   head_hash              bytea -- The hash of that packet. [public]
-  told_at                timestamp with time zone -- When it last told what it holds. [public]
+  reported_at            timestamp with time zone -- When it last reported what it holds. [public]
   clock_off              integer -- By how many seconds its clock was ahead then. [public]
   CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) = (revoked_reason IS NULL)))) -- station_check
   CHECK (((head = 0) = (head_hash IS NULL))) -- station_check1
@@ -4378,7 +4378,7 @@ table rolls.candidate (row security forced) -- Who a row may be, where a person 
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
-   FROM rolls.hand_on h
+   FROM rolls.referral h
   WHERE ((h.roll_id = candidate.roll_id) AND (h.place = candidate.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -4399,10 +4399,25 @@ table rolls.claim (row security forced) -- A row that somebody looks at now: nob
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
-   FROM rolls.hand_on h
+   FROM rolls.referral h
   WHERE ((h.roll_id = claim.roll_id) AND (h.place = claim.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table rolls.error_model -- A model of the errors in rolls: how often each way of agreeing is met in pairs of one person, and of two.
+  hash                   text not null -- Names it: decisions record it. [public]
+  name                   text not null -- From what it was learnt. [public]
+  model                  jsonb not null -- The rates, in linkage's format. [public]
+  rows_seen              integer not null -- From how many rows. [public]
+  learnt_at              timestamp with time zone not null -- When. [public]
+  learnt_on              date not null -- On which day of the house. [public]
+  in_use                 boolean not null default false -- Whether rolls are compared by it from now on. [public]
+  CHECK ((hash ~ '^[0-9a-f]{12}$'::text)) -- error_model_hash_check
+  CHECK ((rows_seen >= 0)) -- error_model_rows_seen_check
+  PRIMARY KEY (hash) -- error_model_pkey
+  CREATE UNIQUE INDEX one_error_model_in_use ON rolls.error_model USING btree (in_use) WHERE in_use
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
 
 table rolls.file (row security forced) -- The file of a roll as it was sent, to be read again under another mapping.
   roll_id                uuid not null -- Of which roll. [public]
@@ -4412,37 +4427,6 @@ table rolls.file (row security forced) -- The file of a roll as it was sent, to 
   PRIMARY KEY (roll_id) -- file_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
-  grant delete, insert, select, update to dinhdanh_maintenance
-
-table rolls.hand_on (row security forced) -- A doubtful row that was handed on to a unit, or to one officer of it, to be decided there.
-  id                     uuid not null -- The handing on. [public]
-  roll_id                uuid not null -- Of which roll; of the one in force, when the school sent another. [public]
-  place                  integer not null -- Which row of it. [public]
-  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
-  school_id              uuid not null -- The roll's school. [public]
-  from_officer           text not null -- Who handed it on. [personal]
-  from_unit_id           uuid -- Acting in which unit. [public]
-  to_unit_id             uuid not null -- To which unit. [public]
-  to_officer             text -- To which officer of it, where one is named. [personal]
-  note                   text not null default ''::text -- What the one should look at. [personal]
-  handed_at              timestamp with time zone not null -- When. [public]
-  settled                text -- How it ended: decided, handed-back, taken-back, handed-on further, or overtaken by another comparison. [public]
-  settled_by             text -- Who ended it. [personal]
-  settled_at             timestamp with time zone -- When; empty while it is open. [public]
-  answer                 text not null default ''::text -- What was said when it was handed back. [personal]
-  CHECK (((settled IS NULL) = (settled_at IS NULL))) -- hand_on_check
-  CHECK ((from_officer <> ''::text)) -- hand_on_from_officer_check
-  CHECK ((length(answer) <= 1000)) -- hand_on_answer_check
-  CHECK ((length(note) <= 1000)) -- hand_on_note_check
-  CHECK ((settled = ANY (ARRAY['decided'::text, 'handed-back'::text, 'taken-back'::text, 'handed-on'::text, 'overtaken'::text]))) -- hand_on_settled_check
-  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- hand_on_roll_id_fkey
-  PRIMARY KEY (id) -- hand_on_pkey
-  CREATE INDEX hand_on_by_sender ON rolls.hand_on USING btree (from_officer, handed_at)
-  CREATE INDEX hand_on_open_to ON rolls.hand_on USING btree (to_unit_id) WHERE (settled_at IS NULL)
-  CREATE UNIQUE INDEX one_open_hand_on ON rolls.hand_on USING btree (roll_id, place) WHERE (settled_at IS NULL)
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy units for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -4468,21 +4452,6 @@ table rolls.ledger_event (row security forced) -- What became of each entry, and
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_application
-
-table rolls.model -- A model of the errors in rolls: how often each way of agreeing is met in pairs of one person, and of two.
-  hash                   text not null -- Names it: decisions record it. [public]
-  name                   text not null -- From what it was learnt. [public]
-  model                  jsonb not null -- The rates, in linkage's format. [public]
-  rows_seen              integer not null -- From how many rows. [public]
-  learnt_at              timestamp with time zone not null -- When. [public]
-  learnt_on              date not null -- On which day of the house. [public]
-  in_use                 boolean not null default false -- Whether rolls are compared by it from now on. [public]
-  CHECK ((hash ~ '^[0-9a-f]{12}$'::text)) -- model_hash_check
-  CHECK ((rows_seen >= 0)) -- model_rows_seen_check
-  PRIMARY KEY (hash) -- model_pkey
-  CREATE UNIQUE INDEX one_model_in_use ON rolls.model USING btree (in_use) WHERE in_use
-  grant insert, select, update to dinhdanh_application
-  grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION rolls.own_rows()
  RETURNS TABLE(school text, school_year text, kind text, as_of date, class text, grade smallint, given jsonb, defects text[], in_force boolean)
@@ -4588,6 +4557,37 @@ view rolls.published_row -- The rows of the rolls in force, for contexts above.
      JOIN rolls."row" w ON ((w.roll_id = r.id)))
   WHERE r.in_force;
 
+table rolls.referral (row security forced) -- A doubtful row that was referred to a unit, or to one officer of it, to be decided there.
+  id                     uuid not null -- The referral. [public]
+  roll_id                uuid not null -- Of which roll; of the one in force, when the school sent another. [public]
+  place                  integer not null -- Which row of it. [public]
+  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
+  school_id              uuid not null -- The roll's school. [public]
+  from_officer           text not null -- Who referred it. [personal]
+  from_unit_id           uuid -- Acting in which unit. [public]
+  to_unit_id             uuid not null -- To which unit. [public]
+  to_officer             text -- To which officer of it, where one is named. [personal]
+  note                   text not null default ''::text -- What the one should look at. [personal]
+  referred_at            timestamp with time zone not null -- When. [public]
+  settled                text -- How it ended: decided, handed-back (returned), taken-back, handed-on (referred further), or overtaken by another comparison. [public]
+  settled_by             text -- Who ended it. [personal]
+  settled_at             timestamp with time zone -- When; empty while it is open. [public]
+  answer                 text not null default ''::text -- What was said when it was returned. [personal]
+  CHECK (((settled IS NULL) = (settled_at IS NULL))) -- referral_check
+  CHECK ((from_officer <> ''::text)) -- referral_from_officer_check
+  CHECK ((length(answer) <= 1000)) -- referral_answer_check
+  CHECK ((length(note) <= 1000)) -- referral_note_check
+  CHECK ((settled = ANY (ARRAY['decided'::text, 'handed-back'::text, 'taken-back'::text, 'handed-on'::text, 'overtaken'::text]))) -- referral_settled_check
+  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- referral_roll_id_fkey
+  PRIMARY KEY (id) -- referral_pkey
+  CREATE INDEX referral_by_sender ON rolls.referral USING btree (from_officer, referred_at)
+  CREATE INDEX referral_open_to ON rolls.referral USING btree (to_unit_id) WHERE (settled_at IS NULL)
+  CREATE UNIQUE INDEX one_open_referral ON rolls.referral USING btree (roll_id, place) WHERE (settled_at IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy units for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table rolls.refusal (row security forced) -- Who a person said an entry is not; it goes with the entry from roll to roll, and to the next year's.
   person_id              uuid not null -- Who it is not. [personal]
   row_id                 uuid not null -- Of which entry. [public]
@@ -4641,7 +4641,7 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
-   FROM rolls.hand_on h
+   FROM rolls.referral h
   WHERE ((h.roll_id = roll.id) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -4686,7 +4686,7 @@ table rolls.row (row security forced) -- A row of a roll: a pupil as the school 
   mother_plain           text -- The mother's name in the same way. [personal]
   margin                 real -- By how many bits the best candidate is ahead of the next. [public]
   model_hash             text -- Which linkage model compared it last. [public]
-  scored_at              timestamp with time zone -- When it was compared last. [public]
+  compared_at            timestamp with time zone -- When it was compared last. [public]
   contested              boolean not null default false -- A person decided, and what changed since speaks against it: a person has to decide anew. [public]
   left_on                date -- On the last roll that has the pupil: the day of the next roll, which has not. [public]
   followed_from          uuid -- The same pupil's entry of the school year before, at any school. [public]
@@ -4743,7 +4743,7 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
-   FROM rolls.hand_on h
+   FROM rolls.referral h
   WHERE ((h.roll_id = "row".roll_id) AND (h.place = "row".place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -4798,17 +4798,10 @@ table signin.artifact (row security forced) -- What the OpenID provider keeps fo
   CREATE INDEX artifact_by_grant ON signin.artifact USING btree (grant_id) WHERE (grant_id IS NOT NULL)
   CREATE INDEX artifact_by_person ON signin.artifact USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX artifact_by_uid ON signin.artifact USING btree (uid) WHERE (uid IS NOT NULL)
-  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
-
-CREATE OR REPLACE FUNCTION signin.at_the_door()
- RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL SAFE
-AS $function$ select coalesce(current_setting('dinhdanh.at_the_door', true), '') = 'yes' $function$
-
 
 table signin.consent (row security forced) -- What a person let a relying party see, and until when (NĐ69/2024 Art. 19).
   person_id              uuid not null -- Who consented: the parent, where it is about a child. [personal]
@@ -4829,10 +4822,17 @@ table signin.consent (row security forced) -- What a person let a relying party 
   PRIMARY KEY (person_id, id) -- consent_pkey
   CREATE INDEX consent_by_grant ON signin.consent USING btree (grant_id)
   CREATE UNIQUE INDEX one_consent_per_client ON signin.consent USING btree (person_id, COALESCE(child_id, person_id), client_id) WHERE (ended_at IS NULL)
-  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION signin.in_sign_in_scope()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('dinhdanh.in_sign_in_scope', true), '') = 'yes' $function$
+
 
 table signin.key (row security forced) -- The keys by which ID tokens and logout tokens are signed: published first, then active, then retired until nothing signed by it counts any more.
   kid                    text not null -- RFC 7638 thumbprint. [public]
@@ -4845,8 +4845,8 @@ table signin.key (row security forced) -- The keys by which ID tokens and logout
   CHECK (((active_at IS NOT NULL) OR (retired_at IS NULL))) -- key_check
   PRIMARY KEY (kid) -- key_pkey
   CREATE UNIQUE INDEX one_active_key ON signin.key USING btree ((true)) WHERE ((active_at IS NOT NULL) AND (retired_at IS NULL))
-  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
@@ -4866,8 +4866,8 @@ table signin.session (row security forced) -- From the moment that a person sign
   CHECK (((ended_at IS NULL) = (ended_why IS NULL))) -- session_check
   CHECK ((length(token_hash) = 32)) -- session_token_hash_check
   PRIMARY KEY (person_id, id) -- session_pkey
-  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
@@ -4883,8 +4883,8 @@ table signin.visit (row security forced) -- Where a person signed in: usage hist
   scopes                 text[] not null -- What could be seen. [public]
   PRIMARY KEY (person_id, id) -- visit_pkey
   CREATE INDEX visit_by_person ON signin.visit USING btree (person_id, at DESC)
-  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
 
@@ -5069,28 +5069,6 @@ table statistics.balance -- How many had come to each thing by the end of a day,
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
-table statistics.due (row security forced) -- A person whose counts a deed may have changed; gone when they are counted anew.
-  person_id              uuid not null -- Whose. [personal]
-  id                     uuid not null -- The deed. [public]
-  deed                   text not null -- What was done. [public]
-  at                     timestamp with time zone not null -- When. [public]
-  PRIMARY KEY (person_id, id) -- due_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy say for insert to dinhdanh_application with check true
-  grant delete, insert, select, update to dinhdanh_application
-  grant delete, insert, select, update to dinhdanh_maintenance
-
-table statistics.due_set -- Many people whose counts a deed may have changed: everyone an import changed, a school's pupils, a new campaign's people; everyone, where units or schools changed.
-  id                     uuid not null -- The deed. [public]
-  kind                   text not null -- Of what kind. [public]
-  subject_id             uuid -- The school or campaign. [public]
-  at                     timestamp with time zone not null -- The work's moment: an import's moves bear it. [public]
-  CHECK ((kind = ANY (ARRAY['register'::text, 'cards'::text, 'accounts'::text, 'school'::text, 'campaign'::text, 'everyone'::text]))) -- due_set_kind_check
-  PRIMARY KEY (id) -- due_set_pkey
-  grant delete, insert, select, update to dinhdanh_application
-  grant delete, insert, select, update to dinhdanh_maintenance
-
 table statistics.former_milestone (row security forced) -- How it stood in earlier editions.
   person_id              uuid not null -- Whose. [personal]
   until                  integer not null -- The edition from which it was otherwise. [public]
@@ -5170,6 +5148,28 @@ table statistics.outside_figure -- A figure that another system or the level abo
   entered_at             timestamp with time zone not null -- When it was taken in. [public]
   CHECK ((source <> ''::text)) -- outside_figure_source_check
   PRIMARY KEY (unit_id, day, metric, source) -- outside_figure_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table statistics.recount (row security forced) -- A person whose counts a deed may have changed; gone when they are counted anew.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The deed. [public]
+  deed                   text not null -- What was done. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  PRIMARY KEY (person_id, id) -- recount_pkey
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy say for insert to dinhdanh_application with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table statistics.recount_set -- Many people whose counts a deed may have changed: everyone an import changed, a school's pupils, a new campaign's people; everyone, where units or schools changed.
+  id                     uuid not null -- The deed. [public]
+  kind                   text not null -- Of what kind. [public]
+  subject_id             uuid -- The school or campaign. [public]
+  at                     timestamp with time zone not null -- The work's moment: an import's transitions bear it. [public]
+  CHECK ((kind = ANY (ARRAY['register'::text, 'cards'::text, 'accounts'::text, 'school'::text, 'campaign'::text, 'everyone'::text]))) -- recount_set_kind_check
+  PRIMARY KEY (id) -- recount_set_pkey
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 

@@ -58,9 +58,9 @@ export interface AccountsAccount {
    */
   id: string;
   /**
-   * When the holder was told that this day is over. [public]
+   * When the holder was notified that this day is over. [public]
    */
-  lapse_told_at: Timestamp | null;
+  lapse_notified_at: Timestamp | null;
   /**
    * Level 1 or 2 (NĐ59/2022, NĐ69/2024). [public]
    */
@@ -439,37 +439,6 @@ export interface AccountsLock {
   reason: string;
 }
 
-export interface AccountsMove {
-  /**
-   * Which account. [public]
-   */
-  account_id: string;
-  /**
-   * When it became known here. [public]
-   */
-  at: Timestamp;
-  /**
-   * The move. [public]
-   */
-  id: string;
-  /**
-   * The level it then had. [public]
-   */
-  level: number;
-  /**
-   * The day for which it is known. [public]
-   */
-  on_day: string;
-  /**
-   * Whose. [personal]
-   */
-  person_id: Id<'person'>;
-  /**
-   * The state it came to. [public]
-   */
-  state: string;
-}
-
 export interface AccountsOneTimeCode {
   /**
    * For which account. [public]
@@ -688,7 +657,7 @@ export interface AccountsPublishedActivationStep {
   why: string | null;
 }
 
-export interface AccountsPublishedMove {
+export interface AccountsPublishedTransition {
   account_id: string | null;
   at: Timestamp | null;
   level: number | null;
@@ -889,6 +858,37 @@ export interface AccountsTotp {
    * The shared secret that counts: AES-256-GCM under the house's key; none until the first app was confirmed. [secret]
    */
   sealed: Buffer | null;
+}
+
+export interface AccountsTransition {
+  /**
+   * Which account. [public]
+   */
+  account_id: string;
+  /**
+   * When it became known here. [public]
+   */
+  at: Timestamp;
+  /**
+   * The transition. [public]
+   */
+  id: string;
+  /**
+   * The level it then had. [public]
+   */
+  level: number;
+  /**
+   * The day for which it is known. [public]
+   */
+  on_day: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * The state it came to. [public]
+   */
+  state: string;
 }
 
 export interface AuditAccess {
@@ -2068,46 +2068,6 @@ export interface CardsBoxCard {
   state: string;
 }
 
-export interface CardsBoxStray {
-  /**
-   * Which box. [public]
-   */
-  box_id: string;
-  /**
-   * Which card it is, where it is known. [public]
-   */
-  card_id: string | null;
-  /**
-   * The find. [public]
-   */
-  id: Generated<string>;
-  /**
-   * In words, what was done. [personal]
-   */
-  note: string | null;
-  /**
-   * found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card
-   * lay there; empty = nobody has acted. [public]
-   */
-  outcome: string | null;
-  /**
-   * The serial that was scanned. [personal]
-   */
-  serial: string;
-  /**
-   * When. [public]
-   */
-  settled_at: Timestamp | null;
-  /**
-   * Who acted. [personal]
-   */
-  settled_by: string | null;
-  /**
-   * The unit that counted. [public]
-   */
-  unit_id: string;
-}
-
 export interface CardsCancellation {
   /**
    * When it was entered. [public]
@@ -2307,13 +2267,13 @@ export interface CardsDestruction {
    */
   id: string;
   /**
+   * Who saw it. [personal]
+   */
+  second_checker: string;
+  /**
    * At which unit. [public]
    */
   unit_id: string;
-  /**
-   * Who saw it. [personal]
-   */
-  witness: string;
 }
 
 export interface CardsHandOver {
@@ -2473,33 +2433,6 @@ export interface CardsLocation {
   since_on: string;
 }
 
-export interface CardsMove {
-  /**
-   * When it became known here. [public]
-   */
-  at: Timestamp;
-  /**
-   * Which card. [public]
-   */
-  card_id: string;
-  /**
-   * The move. [public]
-   */
-  id: string;
-  /**
-   * The day for which it is known. [public]
-   */
-  on_day: string;
-  /**
-   * Whose. [personal]
-   */
-  person_id: Id<'person'>;
-  /**
-   * The state it came to. [public]
-   */
-  state: string;
-}
-
 export interface CardsProduction {
   /**
    * Which attempt, from 1. [public]
@@ -2596,14 +2529,6 @@ export interface CardsPublishedEnded {
   unit_id: string | null;
 }
 
-export interface CardsPublishedMove {
-  at: Timestamp | null;
-  card_id: string | null;
-  on_day: string | null;
-  person_id: Id<'person'> | null;
-  state: string | null;
-}
-
 export interface CardsPublishedOrder {
   application_id: string | null;
   approved_at: Timestamp | null;
@@ -2625,7 +2550,15 @@ export interface CardsPublishedOwed {
   unit_id: string | null;
 }
 
-export interface CardsPublishedStray {
+export interface CardsPublishedTransition {
+  at: Timestamp | null;
+  card_id: string | null;
+  on_day: string | null;
+  person_id: Id<'person'> | null;
+  state: string | null;
+}
+
+export interface CardsPublishedUnexpectedCard {
   box_id: string | null;
   card_id: string | null;
   counted_at: Timestamp | null;
@@ -2732,6 +2665,10 @@ export interface CardsStockTake {
    */
   reason: string | null;
   /**
+   * Who counted with them. [personal]
+   */
+  second_checker: string;
+  /**
    * Who counted. [personal]
    */
   taken_by: string;
@@ -2743,10 +2680,6 @@ export interface CardsStockTake {
    * Whose lot. [public]
    */
   unit_id: string;
-  /**
-   * Who counted with them. [personal]
-   */
-  witness: string;
 }
 
 export interface CardsTakenIn {
@@ -2788,6 +2721,73 @@ export interface CardsTakenIn {
   taken_on: string;
   /**
    * Where it lies. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsTransition {
+  /**
+   * When it became known here. [public]
+   */
+  at: Timestamp;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * The transition. [public]
+   */
+  id: string;
+  /**
+   * The day for which it is known. [public]
+   */
+  on_day: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * The state it came to. [public]
+   */
+  state: string;
+}
+
+export interface CardsUnexpectedCard {
+  /**
+   * Which box. [public]
+   */
+  box_id: string;
+  /**
+   * Which card it is, where it is known. [public]
+   */
+  card_id: string | null;
+  /**
+   * The find. [public]
+   */
+  id: Generated<string>;
+  /**
+   * In words, what was done. [personal]
+   */
+  note: string | null;
+  /**
+   * found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card
+   * lay there; empty = nobody has acted. [public]
+   */
+  outcome: string | null;
+  /**
+   * The serial that was scanned. [personal]
+   */
+  serial: string;
+  /**
+   * When. [public]
+   */
+  settled_at: Timestamp | null;
+  /**
+   * Who acted. [personal]
+   */
+  settled_by: string | null;
+  /**
+   * The unit that counted. [public]
    */
   unit_id: string;
 }
@@ -2974,7 +2974,7 @@ export interface EnrolmentApplication {
   version: Generated<number>;
 }
 
-export interface EnrolmentApplicationMove {
+export interface EnrolmentApplicationTransition {
   /**
    * Of which application. [public]
    */
@@ -2996,7 +2996,7 @@ export interface EnrolmentApplicationMove {
    */
   from_state: string;
   /**
-   * The move. [public]
+   * The transition. [public]
    */
   id: string;
   /**
@@ -3016,7 +3016,7 @@ export interface EnrolmentApplicationMove {
    */
   reason: string | null;
   /**
-   * Its place among the application's moves, from 1. [public]
+   * Its place among the application's transitions, from 1. [public]
    */
   seq: number;
   /**
@@ -3103,7 +3103,7 @@ export interface EnrolmentGap {
   unit_id: string;
 }
 
-export interface EnrolmentLegalMove {
+export interface EnrolmentLegalTransition {
   /**
    * From. [public]
    */
@@ -3143,6 +3143,14 @@ export interface EnrolmentOfficerGrant {
 
 export interface EnrolmentPacket {
   /**
+   * The signed acknowledgement that it is safely here. [public]
+   */
+  acknowledgement: string | null;
+  /**
+   * When its station first announced it. [public]
+   */
+  announced_at: Timestamp;
+  /**
    * To which application it belongs. [public]
    */
   application_id: string;
@@ -3175,10 +3183,6 @@ export interface EnrolmentPacket {
    */
   hash: Buffer;
   /**
-   * When an application came of it. [public]
-   */
-  landed_at: Timestamp | null;
-  /**
    * Who it turned out to be. [personal]
    */
   person_id: Id<'person'> | null;
@@ -3190,6 +3194,10 @@ export interface EnrolmentPacket {
    * Why it is held or refused. [public]
    */
   problem: string | null;
+  /**
+   * When an application came of it. [public]
+   */
+  processed_at: Timestamp | null;
   /**
    * Why. [personal]
    */
@@ -3216,17 +3224,9 @@ export interface EnrolmentPacket {
    */
   station_id: string;
   /**
-   * When the house first knew of it. [public]
-   */
-  told_at: Timestamp;
-  /**
    * The station's unit. [public]
    */
   unit_id: string;
-  /**
-   * The house's signed word that it holds it. [public]
-   */
-  word: string | null;
 }
 
 export interface EnrolmentPacketBody {
@@ -3422,6 +3422,10 @@ export interface EnrolmentStation {
    */
   registered_by: string;
   /**
+   * When it last reported what it holds. [public]
+   */
+  reported_at: Timestamp | null;
+  /**
    * Since when nothing that it seals is taken. [public]
    */
   revoked_at: Timestamp | null;
@@ -3437,10 +3441,6 @@ export interface EnrolmentStation {
    * RFC 7638 thumbprint of the key. [public]
    */
   thumbprint: string;
-  /**
-   * When it last told what it holds. [public]
-   */
-  told_at: Timestamp | null;
   /**
    * Whose it is. [public]
    */
@@ -5476,6 +5476,37 @@ export interface RollsClaim {
   until: Timestamp;
 }
 
+export interface RollsErrorModel {
+  /**
+   * Names it: decisions record it. [public]
+   */
+  hash: string;
+  /**
+   * Whether rolls are compared by it from now on. [public]
+   */
+  in_use: Generated<boolean>;
+  /**
+   * When. [public]
+   */
+  learnt_at: Timestamp;
+  /**
+   * On which day of the house. [public]
+   */
+  learnt_on: string;
+  /**
+   * The rates, in linkage's format. [public]
+   */
+  model: Json;
+  /**
+   * From what it was learnt. [public]
+   */
+  name: string;
+  /**
+   * From how many rows. [public]
+   */
+  rows_seen: number;
+}
+
 export interface RollsFile {
   /**
    * The bytes. [personal]
@@ -5489,69 +5520,6 @@ export interface RollsFile {
    * The roll's school: who may see it. [public]
    */
   school_id: string;
-}
-
-export interface RollsHandOn {
-  /**
-   * What was said when it was handed back. [personal]
-   */
-  answer: Generated<string>;
-  /**
-   * Who handed it on. [personal]
-   */
-  from_officer: string;
-  /**
-   * Acting in which unit. [public]
-   */
-  from_unit_id: string | null;
-  /**
-   * When. [public]
-   */
-  handed_at: Timestamp;
-  /**
-   * The handing on. [public]
-   */
-  id: string;
-  /**
-   * What the one should look at. [personal]
-   */
-  note: Generated<string>;
-  /**
-   * Which row of it. [public]
-   */
-  place: number;
-  /**
-   * Of which roll; of the one in force, when the school sent another. [public]
-   */
-  roll_id: string;
-  /**
-   * The pupil's entry, the same on the next roll. [public]
-   */
-  row_id: string;
-  /**
-   * The roll's school. [public]
-   */
-  school_id: string;
-  /**
-   * How it ended: decided, handed-back, taken-back, handed-on further, or overtaken by another comparison. [public]
-   */
-  settled: string | null;
-  /**
-   * When; empty while it is open. [public]
-   */
-  settled_at: Timestamp | null;
-  /**
-   * Who ended it. [personal]
-   */
-  settled_by: string | null;
-  /**
-   * To which officer of it, where one is named. [personal]
-   */
-  to_officer: string | null;
-  /**
-   * To which unit. [public]
-   */
-  to_unit_id: string;
 }
 
 export interface RollsLedgerEvent {
@@ -5613,37 +5581,6 @@ export interface RollsLedgerEvent {
   why: string;
 }
 
-export interface RollsModel {
-  /**
-   * Names it: decisions record it. [public]
-   */
-  hash: string;
-  /**
-   * Whether rolls are compared by it from now on. [public]
-   */
-  in_use: Generated<boolean>;
-  /**
-   * When. [public]
-   */
-  learnt_at: Timestamp;
-  /**
-   * On which day of the house. [public]
-   */
-  learnt_on: string;
-  /**
-   * The rates, in linkage's format. [public]
-   */
-  model: Json;
-  /**
-   * From what it was learnt. [public]
-   */
-  name: string;
-  /**
-   * From how many rows. [public]
-   */
-  rows_seen: number;
-}
-
 export interface RollsPublishedRoll {
   as_of: string | null;
   id: string | null;
@@ -5686,6 +5623,70 @@ export interface RollsPublishedRow {
   sheet_row: number | null;
   sort_key: string | null;
   state: string | null;
+}
+
+export interface RollsReferral {
+  /**
+   * What was said when it was returned. [personal]
+   */
+  answer: Generated<string>;
+  /**
+   * Who referred it. [personal]
+   */
+  from_officer: string;
+  /**
+   * Acting in which unit. [public]
+   */
+  from_unit_id: string | null;
+  /**
+   * The referral. [public]
+   */
+  id: string;
+  /**
+   * What the one should look at. [personal]
+   */
+  note: Generated<string>;
+  /**
+   * Which row of it. [public]
+   */
+  place: number;
+  /**
+   * When. [public]
+   */
+  referred_at: Timestamp;
+  /**
+   * Of which roll; of the one in force, when the school sent another. [public]
+   */
+  roll_id: string;
+  /**
+   * The pupil's entry, the same on the next roll. [public]
+   */
+  row_id: string;
+  /**
+   * The roll's school. [public]
+   */
+  school_id: string;
+  /**
+   * How it ended: decided, handed-back (returned), taken-back, handed-on (referred further), or overtaken by another
+   * comparison. [public]
+   */
+  settled: string | null;
+  /**
+   * When; empty while it is open. [public]
+   */
+  settled_at: Timestamp | null;
+  /**
+   * Who ended it. [personal]
+   */
+  settled_by: string | null;
+  /**
+   * To which officer of it, where one is named. [personal]
+   */
+  to_officer: string | null;
+  /**
+   * To which unit. [public]
+   */
+  to_unit_id: string;
 }
 
 export interface RollsRefusal {
@@ -5833,6 +5834,10 @@ export interface RollsRow {
    */
   commune_id: string | null;
   /**
+   * When it was compared last. [public]
+   */
+  compared_at: Timestamp | null;
+  /**
    * A person decided, and what changed since speaks against it: a person has to decide anew. [public]
    */
   contested: Generated<boolean>;
@@ -5969,10 +5974,6 @@ export interface RollsRow {
    * The roll's school: who may see it. [public]
    */
   school_id: string;
-  /**
-   * When it was compared last. [public]
-   */
-  scored_at: Timestamp | null;
   /**
    * M or F. [personal]
    */
@@ -6526,44 +6527,6 @@ export interface StatisticsBalance {
   unit_id: string;
 }
 
-export interface StatisticsDue {
-  /**
-   * When. [public]
-   */
-  at: Timestamp;
-  /**
-   * What was done. [public]
-   */
-  deed: string;
-  /**
-   * The deed. [public]
-   */
-  id: string;
-  /**
-   * Whose. [personal]
-   */
-  person_id: Id<'person'>;
-}
-
-export interface StatisticsDueSet {
-  /**
-   * The work's moment: an import's moves bear it. [public]
-   */
-  at: Timestamp;
-  /**
-   * The deed. [public]
-   */
-  id: string;
-  /**
-   * Of what kind. [public]
-   */
-  kind: string;
-  /**
-   * The school or campaign. [public]
-   */
-  subject_id: string | null;
-}
-
 export interface StatisticsFormerMilestone {
   /**
    * It is activated and of level 2. [personal]
@@ -6715,6 +6678,44 @@ export interface StatisticsOutsideFigure {
    * How many. [public]
    */
   value: number;
+}
+
+export interface StatisticsRecount {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * What was done. [public]
+   */
+  deed: string;
+  /**
+   * The deed. [public]
+   */
+  id: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+}
+
+export interface StatisticsRecountSet {
+  /**
+   * The work's moment: an import's transitions bear it. [public]
+   */
+  at: Timestamp;
+  /**
+   * The deed. [public]
+   */
+  id: string;
+  /**
+   * Of what kind. [public]
+   */
+  kind: string;
+  /**
+   * The school or campaign. [public]
+   */
+  subject_id: string | null;
 }
 
 export interface StatisticsReport {
@@ -7211,7 +7212,6 @@ export interface DB {
   "accounts.demand": AccountsDemand;
   "accounts.device": AccountsDevice;
   "accounts.lock": AccountsLock;
-  "accounts.move": AccountsMove;
   "accounts.one_time_code": AccountsOneTimeCode;
   "accounts.passcode": AccountsPasscode;
   "accounts.passkey": AccountsPasskey;
@@ -7221,13 +7221,14 @@ export interface DB {
   "accounts.portrait": AccountsPortrait;
   "accounts.published_account": AccountsPublishedAccount;
   "accounts.published_activation_step": AccountsPublishedActivationStep;
-  "accounts.published_move": AccountsPublishedMove;
+  "accounts.published_transition": AccountsPublishedTransition;
   "accounts.raising": AccountsRaising;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.slip": AccountsSlip;
   "accounts.slip_lookup": AccountsSlipLookup;
   "accounts.slowdown": AccountsSlowdown;
   "accounts.totp": AccountsTotp;
+  "accounts.transition": AccountsTransition;
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
@@ -7264,7 +7265,6 @@ export interface DB {
   "cards.blank_lot": CardsBlankLot;
   "cards.box": CardsBox;
   "cards.box_card": CardsBoxCard;
-  "cards.box_stray": CardsBoxStray;
   "cards.cancellation": CardsCancellation;
   "cards.card": CardsCard;
   "cards.card_order": CardsCardOrder;
@@ -7274,25 +7274,26 @@ export interface DB {
   "cards.hand_over_line": CardsHandOverLine;
   "cards.hand_over_list": CardsHandOverList;
   "cards.location": CardsLocation;
-  "cards.move": CardsMove;
   "cards.production": CardsProduction;
   "cards.published_card": CardsPublishedCard;
   "cards.published_ended": CardsPublishedEnded;
-  "cards.published_move": CardsPublishedMove;
   "cards.published_order": CardsPublishedOrder;
   "cards.published_owed": CardsPublishedOwed;
-  "cards.published_stray": CardsPublishedStray;
+  "cards.published_transition": CardsPublishedTransition;
+  "cards.published_unexpected_card": CardsPublishedUnexpectedCard;
   "cards.published_whereabouts": CardsPublishedWhereabouts;
   "cards.revocation": CardsRevocation;
   "cards.serial_lookup": CardsSerialLookup;
   "cards.stock_take": CardsStockTake;
   "cards.taken_in": CardsTakenIn;
+  "cards.transition": CardsTransition;
+  "cards.unexpected_card": CardsUnexpectedCard;
   "cards.withholding": CardsWithholding;
   "enrolment.application": EnrolmentApplication;
-  "enrolment.application_move": EnrolmentApplicationMove;
+  "enrolment.application_transition": EnrolmentApplicationTransition;
   "enrolment.finding": EnrolmentFinding;
   "enrolment.gap": EnrolmentGap;
-  "enrolment.legal_move": EnrolmentLegalMove;
+  "enrolment.legal_transition": EnrolmentLegalTransition;
   "enrolment.officer_grant": EnrolmentOfficerGrant;
   "enrolment.packet": EnrolmentPacket;
   "enrolment.packet_body": EnrolmentPacketBody;
@@ -7367,12 +7368,12 @@ export interface DB {
   "register.residence": RegisterResidence;
   "rolls.candidate": RollsCandidate;
   "rolls.claim": RollsClaim;
+  "rolls.error_model": RollsErrorModel;
   "rolls.file": RollsFile;
-  "rolls.hand_on": RollsHandOn;
   "rolls.ledger_event": RollsLedgerEvent;
-  "rolls.model": RollsModel;
   "rolls.published_roll": RollsPublishedRoll;
   "rolls.published_row": RollsPublishedRow;
+  "rolls.referral": RollsReferral;
   "rolls.refusal": RollsRefusal;
   "rolls.roll": RollsRoll;
   "rolls.row": RollsRow;
@@ -7392,11 +7393,11 @@ export interface DB {
   "staff.slowdown": StaffSlowdown;
   "staff.stand_in": StaffStandIn;
   "statistics.balance": StatisticsBalance;
-  "statistics.due": StatisticsDue;
-  "statistics.due_set": StatisticsDueSet;
   "statistics.former_milestone": StatisticsFormerMilestone;
   "statistics.milestone": StatisticsMilestone;
   "statistics.outside_figure": StatisticsOutsideFigure;
+  "statistics.recount": StatisticsRecount;
+  "statistics.recount_set": StatisticsRecountSet;
   "statistics.report": StatisticsReport;
   "statistics.watermark": StatisticsWatermark;
   "units.edition": UnitsEdition;

@@ -84,7 +84,7 @@ test('without a scope the application reads nothing from personal tables', async
   const asksFor = (qual: string) =>
     new RegExp(
       String.raw`platform\.(?:scope|sees_house|person)|(?:staff|accounts|parties)\.signing_in` +
-        String.raw`|parties\.engineer|signin\.at_the_door`,
+        String.raw`|parties\.engineer|signin\.in_sign_in_scope`,
     ).test(qual) || [...qual.matchAll(/FROM ([a-z_]+\.[a-z_]+)/g)].some(([, other]) => closed.has(other ?? ''))
   const wideOpen = policies.filter(({ table, qual }) => closed.has(table) && !asksFor(qual))
   assert.deepEqual(wideOpen, [])

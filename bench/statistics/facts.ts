@@ -17,7 +17,7 @@ export async function pageByFacts(work: Work, id: campaign.CampaignId, unit: uni
   const around = unit.level === 'commune' && above ? [...(await units.homesOn(work, above.id, day)).keys()] : own
   const recent = register.workingDaysBefore(day, 10)
   const first = sql`(select min(coalesce(a.activated_on, m.on_day)) from accounts.published_account a
-    join accounts.published_move m on m.person_id = a.person_id and m.account_id = a.id
+    join accounts.published_transition m on m.person_id = a.person_id and m.account_id = a.id
       and m.state in ('activated', 'locked')
     where a.person_id = p.person_id and a.state <> 'cancelled')`
   const { rows } = await sql`

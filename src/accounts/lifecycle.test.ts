@@ -118,7 +118,7 @@ test('an account in use requests level 2 with a card and is approved anew by ano
   const [account] = await accountOf(pupil)
   assert.deepEqual([account?.level, account?.state, account?.activatedAt], [2, 'approved', undefined])
   const moves = await house.owner<{ state: string; level: number }>(
-    'select state, level from accounts.move where account_id = $1 order by id',
+    'select state, level from accounts.transition where account_id = $1 order by id',
     [id],
   )
   assert.deepEqual(

@@ -58,7 +58,7 @@ export async function setApproved(
   await sql`
     update accounts.account
     set approved_by = coalesce(${by ?? null}, approved_by), activate_by = ${activateBy ?? null},
-      notified_at = ${told ? now : null}, lapse_told_at = null,
+      notified_at = ${told ? now : null}, lapse_notified_at = null,
            notice_id = ${noticeId ?? null}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }

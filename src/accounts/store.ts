@@ -141,7 +141,7 @@ async function insertAccountTransition(
   { personId, id, state, level }: Account,
 ): Promise<void> {
   await sql`
-    insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
+    insert into accounts.transition (person_id, id, account_id, state, level, on_day, at)
     values (${personId}, ${newId<'move'>(now)}, ${id}, ${state}, ${level}, ${today}, ${now})`.execute(tx)
 }
 

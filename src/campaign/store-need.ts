@@ -149,7 +149,7 @@ const cardState = (day: Day, begun: StateSince) => sql`
                 when x.issued_on > ${day} then null
                 when m.state = 'expired' and x.expires_on > ${day} then 'handed-over'
                 else m.state end
-    from cards.published_move m where m.person_id = x.person_id and m.card_id = x.id
+    from cards.published_transition m where m.person_id = x.person_id and m.card_id = x.id
     order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc,
       case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
     limit 1) end as state`
@@ -164,7 +164,7 @@ const accountState = (day: Day, begun: StateSince) => sql`
                 when m.state in ('activated', 'locked') and x.activated_on > ${day} then 'approved'
                 else m.state end,
            m.level
-    from accounts.published_move m where m.person_id = x.person_id and m.account_id = x.id and x.state_on > ${day}
+    from accounts.published_transition m where m.person_id = x.person_id and m.account_id = x.id and x.state_on > ${day}
     order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc,
       case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
     limit 1)`

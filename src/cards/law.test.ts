@@ -196,7 +196,7 @@ const broken = `
   union all select 'came out of revoked', c.id from cards.card c join cards.revocation r on r.person_id = c.person_id
     and r.card_id = c.id where c.state <> 'revoked'
   union all select 'moved after its end', c.id from cards.card c where c.state in ('revoked', 'cancelled')
-    and (select m.state from cards.move m where m.card_id = c.id
+    and (select m.state from cards.transition m where m.card_id = c.id
       order by m.at desc, m.state in ('revoked', 'cancelled') desc limit 1) <> c.state
   union all select 'issued without order', c.id from cards.card c where c.origin = 'issued'
     and c.state not in ('applied', 'cancelled')
@@ -344,7 +344,9 @@ test('in any order of actions no card leaves its end, lacks an order or is a sec
     { numRuns: 14, endOnFailure: true },
   )
   const reached = (
-    await house.owner<{ state: string }>('select distinct state from cards.move where person_id = any ($1)', [everyone])
+    await house.owner<{ state: string }>('select distinct state from cards.transition where person_id = any ($1)', [
+      everyone,
+    ])
   ).map(({ state }) => state)
   assert.deepEqual(
     cardStates.filter(state => state !== 'expired' && !reached.includes(state)),

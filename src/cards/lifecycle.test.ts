@@ -54,7 +54,7 @@ test('a card goes from the application to the holder, and each step is a recorde
   assert.deepEqual(deeds.map(({ deed }) => deed).reverse(), steps)
   assert.ok(deeds.every(({ unitId, personId }) => unitId === haKhanh.unitId && personId === pupil))
   const moves = await house.owner<{ state: string; on_day: string }>(
-    'select state, on_day::text from cards.move where card_id = $1 order by id',
+    'select state, on_day::text from cards.transition where card_id = $1 order by id',
     [id],
   )
   assert.deepEqual(

@@ -123,7 +123,7 @@ async function insertCardMove(
   day = today,
 ): Promise<void> {
   await sql`
-    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at)
     values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${day}, ${now})`.execute(tx)
 }
 

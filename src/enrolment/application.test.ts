@@ -12,7 +12,7 @@ const house = await openHouse()
 
 test('the database has the same table of transitions as the code', async () => {
   const rows = await house.owner<{ from_state: string; to_state: string }>(
-    'select from_state, to_state from enrolment.legal_move',
+    'select from_state, to_state from enrolment.legal_transition',
   )
   const ours = Object.entries(applicationTransitions).flatMap(([from, all]) => all.map(to => `${from} ${to}`))
   assert.deepEqual(rows.map(row => `${row.from_state} ${row.to_state}`).sort(), ours.sort())

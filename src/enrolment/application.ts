@@ -24,9 +24,9 @@ export const applicationStates = [
 export type ApplicationState = (typeof applicationStates)[number]
 
 /**
- * From each state, the states to which an application may go. The database has the same table (`enrolment.legal_move`),
- * and a test compares them. A data check sends an application back to where it was: before the capture at a counter,
- * after it where a station captured it offline. From `approved` it follows its card.
+ * From each state, the states to which an application may go. The database has the same table
+ * (`enrolment.legal_transition`), and a test compares them. A data check sends an application back to where it was:
+ * before the capture at a counter, after it where a station captured it offline. From `approved` it follows its card.
  */
 export const applicationTransitions: Record<ApplicationState, readonly ApplicationState[]> = {
   draft: ['data-check', 'refused', 'cancelled'],

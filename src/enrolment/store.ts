@@ -110,7 +110,7 @@ export async function insertTransitions(
 ): Promise<void> {
   if (steps.length === 0) return
   await sql`
-    insert into enrolment.application_move
+    insert into enrolment.application_transition
       (person_id, id, application_id, seq, from_state, to_state, on_day, at, by_kind, by_id, reason, note)
     select ${personId}::uuid, move_id, ${id}::uuid, last.seq + place, from_state, to_state, ${today}::date,
       ${now}::timestamptz, ${by.kind}, ${by.onBehalfOf ?? by.id}, reason, note
@@ -118,7 +118,7 @@ export async function insertTransitions(
         ${steps.map(({ to }) => to)}::text[],
                 ${steps.map(({ reason }) => reason ?? null)}::text[], ${steps.map(({ note }) => note ?? null)}::text[])
          with ordinality as s (move_id, from_state, to_state, reason, note, place),
-         (select coalesce(max(seq), 0) as seq from enrolment.application_move
+         (select coalesce(max(seq), 0) as seq from enrolment.application_transition
            where person_id = ${personId} and application_id = ${id}) last`.execute(tx)
 }
 
@@ -178,7 +178,7 @@ export async function findTransitions({ tx }: Work, id: string): Promise<Recorde
   const { rows } = await sql<RecordedTransition>`
     select m.from_state as "from", m.to_state as "to", m.on_day as "onDay", m.at, m.by_kind as "byKind",
       m.by_id as "byId", m.reason, m.note
-    from enrolment.application_move m
+    from enrolment.application_transition m
     join enrolment.application a on a.person_id = m.person_id and a.id = m.application_id
     where a.id = ${id} order by m.seq`.execute(tx)
   return rows

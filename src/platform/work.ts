@@ -65,7 +65,7 @@ export type Authority = {
   readonly purpose: string
   readonly requestId?: string
   /** A capability of the whole work: `dinhdanh.<name>` is set to 'yes', and row-security policies test for it. */
-  readonly opens?: 'at_the_door'
+  readonly opens?: 'in_sign_in_scope'
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
   readonly role?: 'maintenance'
 }

@@ -57,7 +57,7 @@ export async function writeFoundRows(
         decided_at = case when not t.over then w.decided_at end, decided_on =
           case when not t.over then w.decided_on end,
         model_hash = coalesce(${modelHash ?? null}::text, w.model_hash),
-        scored_at = case when ${modelHash ?? null}::text is null then w.scored_at else ${now}::timestamptz end
+        compared_at = case when ${modelHash ?? null}::text is null then w.compared_at else ${now}::timestamptz end
       from json_to_recordset(${JSON.stringify(values)}::json) as t
         (place integer, holder_id uuid, outcome text, person_id uuid, withheld_id uuid, probability real, margin real,
         reasons jsonb, defects text[], found jsonb, contested boolean, over boolean)

@@ -71,7 +71,7 @@ export async function insertRows(
     })
     const [{ rollId, schoolId } = {}] = some
     await sql`
-      insert into rolls.row (roll_id, school_id, model_hash, scored_at, ${writtenNames})
+      insert into rolls.row (roll_id, school_id, model_hash, compared_at, ${writtenNames})
       select ${rollId}::uuid, ${schoolId}::uuid, ${modelHash}::text, ${modelHash && now}::timestamptz, ${writtenKeys}
       from json_to_recordset(${JSON.stringify(values)}::json) as t (${writtenTypes})`.execute(tx)
   }

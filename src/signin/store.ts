@@ -10,14 +10,14 @@ import { artifactsKept } from './law.ts'
  * platform/work.ts.
  */
 const enterSignInScope = async ({ tx }: Work): Promise<void> => {
-  await sql`set local dinhdanh.at_the_door = 'yes'`.execute(tx)
+  await sql`set local dinhdanh.in_sign_in_scope = 'yes'`.execute(tx)
 }
 
 /** The same for some steps of another context's work. */
 export async function withSignInScope<T>(work: Work, step: () => Promise<T>): Promise<T> {
   await enterSignInScope(work)
   const result = await step()
-  await sql`set local dinhdanh.at_the_door = ''`.execute(work.tx)
+  await sql`set local dinhdanh.in_sign_in_scope = ''`.execute(work.tx)
   return result
 }
 

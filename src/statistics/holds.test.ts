@@ -263,12 +263,12 @@ test('counting goes on until nobody is due, also when one person is due many tim
   const id = await create('nhieu-viec')
   const [one, other] = [await person(5), await person(6)]
   await house.owner(
-    `insert into statistics.due (person_id, id, deed, at)
+    `insert into statistics.recount (person_id, id, deed, at)
       select '${one}', gen_random_uuid(), 'account.requested', now() - interval '1 hour'
       from generate_series(1, 20000)`,
   )
   await house.owner(
-    `insert into statistics.due (person_id, id, deed, at)
+    `insert into statistics.recount (person_id, id, deed, at)
       values ('${other}', gen_random_uuid(), 'account.requested', now())`,
   )
   await statistics.recountAllDue(house.openWork)

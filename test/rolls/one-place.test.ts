@@ -225,7 +225,7 @@ test('a referral of a waiting row ends once the row has its person', async () =>
   await send(there, haPhong, [numbered(1)])
   assert.deepEqual(await states(ours), ['matched-automatically'])
   assert.deepEqual(
-    await house.owner(`select settled from rolls.hand_on where roll_id = $1 and settled_at is null`, [ours]),
+    await house.owner(`select settled from rolls.referral where roll_id = $1 and settled_at is null`, [ours]),
     [],
   )
 })

@@ -102,7 +102,7 @@ export async function schoolsOf(
     /** The entries of a roll as they are stored, in order. */
     entries: (id: rolls.RollId) =>
       house.owner<Entry>(
-        `select id, place, name, class, state, person_id as "personId", decision, contested, scored_at as "scoredAt",
+        `select id, place, name, class, state, person_id as "personId", decision, contested, compared_at as "scoredAt",
             defects, followed_from as "followedFrom"
          from rolls.row where roll_id = $1 order by place`,
         [id],

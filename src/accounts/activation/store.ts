@@ -117,10 +117,10 @@ export async function takeLapsedAccounts(
   limit: number,
 ): Promise<{ readonly id: string; readonly personId: Id<'person'> }[]> {
   const { rows } = await sql<{ id: string; personId: Id<'person'> }>`
-    update accounts.account a set lapse_told_at = ${now}
+    update accounts.account a set lapse_notified_at = ${now}
     where (a.person_id, a.id) in (
       select person_id, id from accounts.account
-      where state = 'approved' and activate_by < ${today} and lapse_told_at is null and notified_at is not null
+      where state = 'approved' and activate_by < ${today} and lapse_notified_at is null and notified_at is not null
         and phone is not null
       order by activate_by, id limit ${limit} for update skip locked)
     returning a.id, a.person_id as "personId"`.execute(tx)

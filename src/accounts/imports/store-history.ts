@@ -46,7 +46,7 @@ export async function resolveStagedHistory({ tx, today }: Work): Promise<void> {
 const newTransitions = sql`
   select distinct s.person_id, s.account_id, s.state, s.level, s.on_day, ${transitionOrder} as step from staged s
   where s.reason is null
-    and not exists (select from accounts.move m
+    and not exists (select from accounts.transition m
       where m.person_id = s.person_id and m.account_id = s.account_id and m.state = s.state and m.level = s.level
                     and m.on_day = s.on_day)`
 
@@ -87,7 +87,7 @@ export async function insertStagedTransitions({ tx, now }: Work): Promise<void> 
       changed_at = excluded.changed_at, locked_for = case when excluded.state = 'locked' then a.locked_for end
     where a.state_on <= excluded.state_on and (a.state, a.level) <> (excluded.state, excluded.level)`.execute(tx)
   await sql`
-    insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
+    insert into accounts.transition (person_id, id, account_id, state, level, on_day, at)
     select person_id, gen_random_uuid(), account_id, state, level, on_day,
       ${now}::timestamptz + step * interval '1 microsecond' from (${newTransitions}) f`.execute(tx)
 }

@@ -116,7 +116,7 @@ export async function updateKnownAccounts({ tx, now, by }: Work, asOf: Day): Pro
       from staged s where ${transitionsAfter(asOf)}
       returning a.person_id, a.id, a.state, a.level
     )
-    insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
+    insert into accounts.transition (person_id, id, account_id, state, level, on_day, at)
     select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now} from moved`.execute(tx)
 }
 
@@ -129,7 +129,7 @@ export async function insertNewAccounts({ tx, now }: Work, asOf: Day): Promise<v
       from staged where reason is null and account_id is null
       returning person_id, id, state, level
     )
-    insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
+    insert into accounts.transition (person_id, id, account_id, state, level, on_day, at)
     select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now} from fresh`.execute(tx)
 }
 

@@ -15,7 +15,7 @@ import { accountProblem } from '../problems.ts'
 import { type OfficerNames, presentValues, unitReference } from '../shown.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { findTransitions } from './store-moves.ts'
+import { findTransitions } from './store-transition.ts'
 
 const instantText = (at: Date | null) => at?.toISOString()
 

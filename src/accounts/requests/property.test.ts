@@ -107,8 +107,8 @@ const standing = async () =>
               or not exists (select from accounts.lock l
                     where l.person_id = a.person_id and l.account_id = a.id and l.ended_at is null
                       and l.reason = a.locked_for))) as unreasoned,
-           (select count(*)::int from accounts.move c
-             join accounts.move m on m.person_id = c.person_id and m.account_id = c.account_id and m.at > c.at
+           (select count(*)::int from accounts.transition c
+             join accounts.transition m on m.person_id = c.person_id and m.account_id = c.account_id and m.at > c.at
             where c.state = 'cancelled') as left`)
   )[0]
 

@@ -129,7 +129,7 @@ export async function updateKnownCards({ tx, now }: Work, asOf: Day, which: 'lea
         now,
       )}
     )
-    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from moved`.execute(tx)
 }
 
@@ -147,7 +147,7 @@ export async function insertNewCards({ tx, now }: Work, asOf: Day): Promise<void
         now,
       )}
     )
-    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from fresh`.execute(tx)
 }
 

@@ -75,7 +75,7 @@ export async function resolveStagedMoves({ tx, today }: Work): Promise<void> {
 /** The accepted moves that are not known yet; a repeated move counts once. */
 const newMoves = sql`
   select distinct s.person_id, s.card_id, s.state, s.on_day, ${stateOrder} as step from staged s where s.reason is null
-    and not exists (select from cards.move m
+    and not exists (select from cards.transition m
       where m.person_id = s.person_id and m.card_id = s.card_id and m.state = s.state and m.on_day = s.on_day)`
 
 export async function countStagedMoves({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
@@ -117,7 +117,7 @@ export async function insertStagedMoves({ tx, now }: Work): Promise<void> {
       now,
     )}`.execute(tx)
   await sql`
-    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond'
     from (${newMoves}) f`.execute(tx)
 }

@@ -121,7 +121,7 @@ export async function updateReturnedCards({ tx, now, today }: Work): Promise<voi
         state_on = ${today}, changed_at = ${now}
       from taken t where t.state = 'made' and c.person_id = t.person_id and c.id = t.card_id returning c.person_id, c.id
     )
-    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), id, 'produced', ${today}::date, ${now}::timestamptz from moved`.execute(tx)
 }
 

@@ -166,7 +166,8 @@ export async function insertStockTake(
   { id, lotId, unitId, expected, counted, reason, secondChecker }: StockTake,
 ): Promise<void> {
   await sql`
-    insert into cards.stock_take (id, lot_id, unit_id, expected, counted, reason, taken_by, witness, taken_on, at)
+    insert into cards.stock_take (id, lot_id, unit_id, expected, counted, reason, taken_by, second_checker,
+      taken_on, at)
     values (${id}, ${lotId}, ${unitId}, ${expected}, ${counted}, ${reason ?? null}, ${by.id}, ${secondChecker},
         ${today}, ${now})`.execute(tx)
 }

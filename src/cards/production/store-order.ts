@@ -92,10 +92,10 @@ export async function copyFirstMoves(
   card: string,
 ): Promise<void> {
   await sql`
-    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), ${card}::uuid, state, min(on_day), ${now}::timestamptz +
       case state when 'applied' then interval '0' else interval '1 microsecond' end
-    from cards.move where person_id = ${personId} and card_id = ${lost} and state in ('applied', 'approved')
+    from cards.transition where person_id = ${personId} and card_id = ${lost} and state in ('applied', 'approved')
     group by person_id, state`.execute(tx)
 }
 

@@ -54,7 +54,7 @@ export async function findBoxes(
         ${state ? sql`and b.state = ${state}` : sql``}
       ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``}
         ${which === 'missing' ? sql`and b.id in (select cards.boxes_with_gaps())` : sql``}
-      ${which === 'unexpected' ? sql`and b.id in (select box_id from cards.published_stray)` : sql``}
+      ${which === 'unexpected' ? sql`and b.id in (select box_id from cards.published_unexpected_card)` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }
@@ -178,7 +178,7 @@ export async function insertUnexpected(
 ): Promise<void> {
   if (unexpected.length === 0) return
   await sql`
-    insert into cards.box_stray (box_id, serial, unit_id, card_id)
+    insert into cards.unexpected_card (box_id, serial, unit_id, card_id)
     select ${boxId}::uuid, serial, ${unitId}::uuid, card_id
     from unnest(${unexpected.map(({ serial }) => serial)}::text[],
         ${unexpected.map(({ cardId }) => cardId ?? null)}::uuid[]) as s (serial, card_id)
@@ -202,7 +202,8 @@ export async function findUnexpected({ tx }: Work, boxId: string): Promise<Unexp
   const { rows } = await sql<UnexpectedCard>`
     select s.id, s.serial, s.card_id as "cardId", b.counted_by as by, b.counted_at as at, s.outcome, s.note,
       s.settled_by as "settledBy", s.settled_at as "settledAt"
-    from cards.box_stray s join cards.box b on b.id = s.box_id where s.box_id = ${boxId} order by s.serial`.execute(tx)
+    from cards.unexpected_card s join cards.box b on b.id = s.box_id
+    where s.box_id = ${boxId} order by s.serial`.execute(tx)
   return rows
 }
 
@@ -215,7 +216,7 @@ export type HeldUnexpected = {
 
 export async function holdUnexpected({ tx }: Work, id: string): Promise<HeldUnexpected | undefined> {
   const { rows } = await sql<HeldUnexpected>`
-    select id, box_id as "boxId", unit_id as "unitId", outcome from cards.box_stray where id = ${id}
+    select id, box_id as "boxId", unit_id as "unitId", outcome from cards.unexpected_card where id = ${id}
     for update`.execute(tx)
   return rows[0]
 }
@@ -226,12 +227,13 @@ export async function setUnexpectedOutcome(
   outcome: UnexpectedOutcome,
   note: string,
 ): Promise<void> {
-  await sql`update cards.box_stray set outcome = ${outcome}, note = ${note}, settled_by = ${by.id}, settled_at = ${now}
+  await sql`
+    update cards.unexpected_card set outcome = ${outcome}, note = ${note}, settled_by = ${by.id}, settled_at = ${now}
     where id = ${id}`.execute(tx)
 }
 
 /** Wherever a card lay astray: it was taken in now. */
 export async function setUnexpectedFound({ tx, now, by }: Work, serial: string): Promise<void> {
-  await sql`update cards.box_stray set outcome = 'found', settled_by = ${by.id}, settled_at = ${now}
+  await sql`update cards.unexpected_card set outcome = 'found', settled_by = ${by.id}, settled_at = ${now}
     where serial = ${serial} and outcome is null`.execute(tx)
 }

@@ -50,7 +50,7 @@ export type CardStateEntry = { readonly state: CardState; readonly day: Day; rea
 /** The states that it went through; those of one moment in the order in which a card comes to them. */
 export async function findStateEntries({ tx }: Work, { personId, id }: Card): Promise<CardStateEntry[]> {
   const { rows } = await sql<CardStateEntry>`
-    select state, on_day as day, at from cards.move where person_id = ${personId} and card_id = ${id}
+    select state, on_day as day, at from cards.transition where person_id = ${personId} and card_id = ${id}
     order by on_day, at,
       array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired',
           'cancelled', 'revoked'], state)`.execute(tx)

@@ -119,7 +119,7 @@ export async function countBoxDuties({ tx }: Work, unitId: string | undefined): 
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
            count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
            count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing",
-           count(*) filter (where b.id in (select box_id from cards.published_stray))::int as "withUnexpected"
+           count(*) filter (where b.id in (select box_id from cards.published_unexpected_card))::int as "withUnexpected"
     from cards.box b`.execute(tx)
   return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0, withUnexpected: 0 }
 }

@@ -30,7 +30,7 @@ export async function insertDestruction(
   { id, unitId, secondChecker, cards }: { id: string; unitId: string; secondChecker: string; cards: number },
 ): Promise<void> {
   await sql`
-    insert into cards.destruction (id, unit_id, cards, destroyed_by, witness, destroyed_on, at)
+    insert into cards.destruction (id, unit_id, cards, destroyed_by, second_checker, destroyed_on, at)
     values (${id}, ${unitId}, ${cards}, ${by.id}, ${secondChecker}, ${today}, ${now})`.execute(tx)
 }
 

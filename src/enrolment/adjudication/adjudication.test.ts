@@ -393,7 +393,7 @@ test('the database also refuses a transition that is not in the table', async ()
   const { id, person } = await anApplication()
   await assert.rejects(
     house.owner(
-      `insert into enrolment.application_move
+      `insert into enrolment.application_transition
           (person_id, id, application_id, seq, from_state, to_state, on_day, at, by_kind, by_id)
         values ($1, gen_random_uuid(), $2, 99, 'refused', 'approved', '2023-04-20', now(), 'system', 'x')`,
       [person.id, id],

@@ -29,7 +29,7 @@ const dayOfInstant = ({ today, now }: Work, instant: RawBuilder<unknown>) => sql
 export async function findCounterHoles(work: Work): Promise<StuckRecord[]> {
   const { rows } = await sql<StuckRecord>`
     select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId",
-      null as "personId", ${dayOfInstant(work, sql`s.told_at`)} as "sinceOn",
+      null as "personId", ${dayOfInstant(work, sql`s.reported_at`)} as "sinceOn",
            null as "actBy", jsonb_build_object('station', s.id, 'counter', n) as facts
     from enrolment.station s cross join lateral generate_series(1, s.head) n
     where not exists (select from enrolment.packet p where p.station_id = s.id and p.counter = n)`.execute(work.tx)
@@ -56,7 +56,7 @@ export async function findStuckPackets(work: Work): Promise<StuckRecord[]> {
     select ${packetGapKind} as kind,
       s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject,
       p.unit_id as "unitId", null as "personId",
-           ${dayOfInstant(work, sql`coalesce(p.received_at, x.last_at, p.told_at)`)} as "sinceOn", null as "actBy",
+           ${dayOfInstant(work, sql`coalesce(p.received_at, x.last_at, p.announced_at)`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash',
                  encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
                                                 'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here,
@@ -105,7 +105,7 @@ export async function findStuckApplications(work: Work): Promise<StuckRecord[]> 
                  a.due_on, 'campaignDue', a.campaign_due_on,
                                                 'reason', a.returned_reason, 'capture', a.capture)) as facts
     from enrolment.application a
-    left join lateral (select m.on_day from enrolment.application_move m
+    left join lateral (select m.on_day from enrolment.application_transition m
       where m.person_id = a.person_id and m.application_id = a.id order by m.seq desc limit 1) m on true
     where a.state not in ('handed-over', 'refused', 'cancelled')`.execute(work.tx)
   return rows
@@ -127,7 +127,7 @@ export async function findUnexpectedCards(work: Work): Promise<StuckRecord[]> {
     select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId",
       ${dayOfInstant(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('box', s.box_id, 'card', s.card_id)) as facts
-    from cards.published_stray s`.execute(work.tx)
+    from cards.published_unexpected_card s`.execute(work.tx)
   return rows
 }
 

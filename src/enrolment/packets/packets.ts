@@ -49,8 +49,8 @@ export const clockTolerance = (work: Work): number => ruleOn(clockToleranceMinut
 export const packetStatus = (row: store.PacketRow & { readonly offset?: number }): PacketStatus => ({
   hash: row.hash,
   counter: row.counter,
-  ...(row.word
-    ? { state: row.state === 'held' ? ('held' as const) : ('received' as const), word: row.word }
+  ...(row.acknowledgement
+    ? { state: row.state === 'held' ? ('held' as const) : ('received' as const), word: row.acknowledgement }
     : row.state === 'refused'
       ? { state: 'refused' as const }
       : // All of it may be here and not be put together: then its last byte is asked for again.
@@ -169,7 +169,7 @@ export async function receivePiece(
   const whole = await openWork(stationAuthority(stationId), async work => {
     const packet = await store.holdPacket(work, stationId, hash)
     if (!packet) throw stationProblem('packet-not-told')
-    if (packet.word || packet.state === 'refused') return { answer: packetStatus(packet) }
+    if (packet.acknowledgement || packet.state === 'refused') return { answer: packetStatus(packet) }
     const station = await stations.findStation(work, stationId)
     if (offset === 0 && body.length === packet.bytes) return { station, bytes: body }
 
@@ -245,7 +245,7 @@ export async function receiveWholePacket(
 
 async function refusePacket(work: Work, stationId: string, hash: string, problem: string): Promise<void> {
   const row = await store.holdPacket(work, stationId, hash)
-  if (!row || row.word) return
+  if (!row || row.acknowledgement) return
   await pieces.deletePieces(work, stationId, hash)
   await store.setRefused(work, row, problem)
   await audit.record(
@@ -264,7 +264,7 @@ async function keepPacket(
   const station = await stations.holdStation(work, header.station)
   const row = await store.holdPacket(work, header.station, hash)
   if (!station || !row) throw stationProblem('packet-not-told')
-  if (row.word) return packetStatus(row)
+  if (row.acknowledgement) return packetStatus(row)
   if (row.counter !== header.counter || row.applicationId !== header.application) {
     await refusePacket(work, header.station, hash, 'packet-unreadable')
     return packetStatus({ ...row, state: 'refused', problem: 'packet-unreadable' })
@@ -289,7 +289,7 @@ async function keepPacket(
     state,
     previous: header.previous,
     chain: chain.state,
-    word: signed,
+    acknowledgement: signed,
     problem: why,
   })
   if (capture)
@@ -306,7 +306,7 @@ async function keepPacket(
     { kind: 'station', id: station.id, unitId: station.unitId },
     { counter: header.counter, hash, application: header.application, ...(why && { problem: why }) },
   )
-  return packetStatus({ ...row, state, word: signed, problem: why ?? null })
+  return packetStatus({ ...row, state, acknowledgement: signed, problem: why ?? null })
 }
 
 /** Why an intact, signed packet is doubtful: the clock, or a station that was revoked before. */

@@ -51,7 +51,7 @@ async function quarantinedPacketView(
     ...(kind?.fixVi && { fix: kind.fixVi }),
     facts: { ...packet.facts },
     sealedAt: packet.sealedAt.toISOString(),
-    announcedAt: packet.toldAt.toISOString(),
+    announcedAt: packet.announcedAt.toISOString(),
     bytes: packet.bytes,
     ...(decidedBy &&
       decidedAt && {

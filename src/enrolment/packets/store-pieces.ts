@@ -51,7 +51,7 @@ export async function deletePiecesBefore({ tx }: Work, before: Date): Promise<Cl
     with old as (select station_id, hash from enrolment.packet_piece group by station_id, hash
       having max(came_at) < ${before}),
          over as (select p.* from old join enrolment.packet p using (station_id, hash)
-                  where p.word is not null or p.state = 'refused' or ${cameOtherwise} for update of p),
+                  where p.acknowledgement is not null or p.state = 'refused' or ${cameOtherwise} for update of p),
          gone as (delete from enrolment.packet_piece x using over p
            where x.station_id = p.station_id and x.hash = p.hash returning x.station_id, x.hash)
     select p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter,

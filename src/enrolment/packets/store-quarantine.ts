@@ -28,7 +28,7 @@ export async function findQuarantinedPackets(
   { state, after }: { readonly state: QuarantineState; readonly after?: QuarantinePosition | undefined },
   limit: number,
 ): Promise<QuarantinedPacket[]> {
-  const since = state === 'set-aside' ? sql`coalesce(p.decided_at, p.told_at)` : sql`p.told_at`
+  const since = state === 'set-aside' ? sql`coalesce(p.decided_at, p.announced_at)` : sql`p.announced_at`
   const [further, order] = state === 'set-aside' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const following = after
     ? sql`and (${since}, p.hash, p.station_id) ${further}

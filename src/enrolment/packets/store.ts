@@ -19,9 +19,9 @@ export type PacketRow = {
   readonly chain: 'open' | 'linked' | 'broken'
   readonly problem: string | null
   readonly facts: Readonly<Record<string, unknown>> | null
-  readonly toldAt: Date
+  readonly announcedAt: Date
   readonly receivedAt: Date | null
-  readonly word: string | null
+  readonly acknowledgement: string | null
   readonly personId: Id<'person'> | null
   readonly decidedBy: string | null
   readonly decidedAt: Date | null
@@ -32,8 +32,8 @@ export const packetColumns =
   sql.raw(`p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter,
       encode(p.previous, 'hex') as previous,
   p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state,
-    p.chain, p.problem, p.facts, p.told_at as "toldAt",
-  p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy",
+    p.chain, p.problem, p.facts, p.announced_at as "announcedAt",
+  p.received_at as "receivedAt", p.acknowledgement, p.person_id as "personId", p.decided_by as "decidedBy",
   p.decided_at as "decidedAt", p.reason`)
 
 export const bytesOfHex = (hex: string) => sql`decode(${hex}, 'hex')`
@@ -49,7 +49,7 @@ export async function insertAnnounced(
   const column = <K extends keyof AnnouncedPacket>(name: K) => packets.map(one => one[name])
   await sql`
     insert into enrolment.packet
-      (station_id, hash, unit_id, counter, application_id, session_id, bytes, sealed_at, state, told_at)
+      (station_id, hash, unit_id, counter, application_id, session_id, bytes, sealed_at, state, announced_at)
     select ${id}::uuid, decode(hash, 'hex'), ${unitId}::uuid, counter, application_id, session_id, bytes, sealed_at,
       'told', ${now}::timestamptz
     from unnest(${column('hash')}::text[], ${column('counter')}::integer[], ${column('applicationId')}::uuid[],
@@ -114,7 +114,7 @@ export async function setReceived(
     readonly state: 'received' | 'held'
     readonly previous: string | null
     readonly chain: PacketRow['chain']
-    readonly word: string
+    readonly acknowledgement: string
     readonly problem?: string | undefined
     readonly facts?: object | undefined
   },
@@ -122,7 +122,7 @@ export async function setReceived(
   await sql`
     update enrolment.packet
     set state = ${received.state}, previous = ${received.previous === null ? null : bytesOfHex(received.previous)},
-      chain = ${received.chain}, word = ${received.word},
+      chain = ${received.chain}, acknowledgement = ${received.acknowledgement},
            received_at = ${now}, problem = ${received.problem ?? null},
              facts = ${received.facts ? JSON.stringify(received.facts) : null}
     where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
@@ -160,7 +160,7 @@ export async function setProcessed(
   personId: Id<'person'>,
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = 'landed', landed_at = ${now}, person_id = ${personId}, problem = null
+    update enrolment.packet set state = 'landed', processed_at = ${now}, person_id = ${personId}, problem = null
     where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 

@@ -16,7 +16,7 @@ const noCounts: stations.StationCounts = { received: 0, missing: 0, held: 0 }
 
 const stationView = async (
   work: Work,
-  { id, code, name, unitId, registeredAt, revokedAt, toldAt, head }: stations.Station,
+  { id, code, name, unitId, registeredAt, revokedAt, reportedAt, head }: stations.Station,
   counts = noCounts,
 ) => ({
   id,
@@ -25,7 +25,7 @@ const stationView = async (
   unit: await unitReference(work, unitId),
   registeredAt: registeredAt.toISOString(),
   ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
-  ...(toldAt && { seenAt: toldAt.toISOString() }),
+  ...(reportedAt && { seenAt: reportedAt.toISOString() }),
   head,
   received: counts.received,
   missing: counts.missing,

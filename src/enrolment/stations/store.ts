@@ -11,13 +11,13 @@ export type Station = {
   readonly registeredAt: Date
   readonly revokedAt: Date | null
   readonly head: number
-  readonly toldAt: Date | null
+  readonly reportedAt: Date | null
   readonly clockOff: number | null
 }
 
 const stationColumns =
   sql.raw(`s.id, s.unit_id as "unitId", s.code, s.name, s.public_key as "publicKey", s.registered_at as "registeredAt",
-  s.revoked_at as "revokedAt", s.head, s.told_at as "toldAt", s.clock_off as "clockOff"`)
+  s.revoked_at as "revokedAt", s.head, s.reported_at as "reportedAt", s.clock_off as "clockOff"`)
 
 /** The next number of a unit's stations; two at once wait for each other. */
 export async function findNextNumber({ tx }: Work, unitId: string): Promise<number> {
@@ -66,7 +66,7 @@ export async function updateHead(
   { head, headHash, clockOff }: { readonly head: number; readonly headHash: string | null; readonly clockOff?: number },
 ): Promise<void> {
   await sql`
-    update enrolment.station set told_at = ${now}, clock_off = coalesce(${clockOff ?? null}::integer, clock_off),
+    update enrolment.station set reported_at = ${now}, clock_off = coalesce(${clockOff ?? null}::integer, clock_off),
            head = greatest(head, ${head}), head_hash =
              case when ${head} >= head then decode(${headHash}, 'hex') else head_hash end
     where id = ${id}`.execute(tx)

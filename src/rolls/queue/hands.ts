@@ -77,7 +77,7 @@ export async function referralViewOf(
     ...(referral.toOfficer && { to: names.get(referral.toOfficer) ?? '' }),
     toUnit: await unitNameOrEmpty(work, referral.toUnitId),
     note: referral.note,
-    at: referral.handedAt,
+    at: referral.referredAt,
   }
 }
 

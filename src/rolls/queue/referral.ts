@@ -104,7 +104,7 @@ async function holdReferredRow(work: Work, spot: RowRef) {
 /** Throws row-referred where the row is referred to another unit or officer. */
 function refuseReferredElsewhere(work: Work, open: Referral | undefined): void {
   if (open && !liesWithActor(work, open))
-    throw rollProblem('row-referred', { toUnit: open.toUnitId, since: open.handedAt.toISOString() })
+    throw rollProblem('row-referred', { toUnit: open.toUnitId, since: open.referredAt.toISOString() })
 }
 
 /**
@@ -135,7 +135,7 @@ export async function referRow(work: Work, spot: RowRef, { unitId, officerId, no
     toUnitId: to.unitId,
     toOfficer: to.kind === 'colleague' ? to.officerId : null,
     note: note.normalize('NFC').trim(),
-    handedAt: work.now,
+    referredAt: work.now,
   }
   await openCandidatesToUnit(work, one, personIds)
   await handOns.insertReferral(work, one)

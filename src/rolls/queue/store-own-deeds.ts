@@ -23,15 +23,15 @@ export async function findOwnDeeds({ tx, by }: Work, since: Date, limit: number)
       from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force
       where w.decided_by = ${by.id} and w.decided_at > ${since} and w.decision is not null
       union all
-      select 'referred', w.roll_id, w.place, null, h.handed_at, w.school_id, w.sheet_row, w.class, w.name
-      from rolls.hand_on h join rolls.row w on w.roll_id = h.roll_id and w.place = h.place
-      where h.settled_at is null and h.from_officer = ${by.id} and h.handed_at > ${since}
+      select 'referred', w.roll_id, w.place, null, h.referred_at, w.school_id, w.sheet_row, w.class, w.name
+      from rolls.referral h join rolls.row w on w.roll_id = h.roll_id and w.place = h.place
+      where h.settled_at is null and h.from_officer = ${by.id} and h.referred_at > ${since}
       union all
       select 'decided', h.roll_id, h.place, null, h.settled_at, h.school_id, null, null, null
-      from rolls.hand_on h where h.settled = 'decided' and h.settled_by = ${by.id} and h.settled_at > ${since}
+      from rolls.referral h where h.settled = 'decided' and h.settled_by = ${by.id} and h.settled_at > ${since}
         and not exists (select from rolls.row w where w.roll_id = h.roll_id and w.place = h.place)
-        and not exists (select from rolls.hand_on later
-          where later.roll_id = h.roll_id and later.place = h.place and later.handed_at > h.handed_at)
+        and not exists (select from rolls.referral later
+          where later.roll_id = h.roll_id and later.place = h.place and later.referred_at > h.referred_at)
     ) t order by at desc, place desc limit ${limit}`.execute(tx)
   return rows
 }

@@ -12,7 +12,7 @@ export type Referral = RowRef & {
   readonly toUnitId: string
   readonly toOfficer: string | null
   readonly note: string
-  readonly handedAt: Date
+  readonly referredAt: Date
   readonly settled: ReferralEnd | null
   readonly settledBy: string | null
   readonly settledAt: Date | null
@@ -25,7 +25,7 @@ export type ReferralEnd = 'decided' | 'handed-back' | 'taken-back' | 'handed-on'
 const referralColumns = sql.raw(`h.id, h.roll_id as "rollId", h.place, h.row_id as "rowId", h.school_id as "schoolId",
       h.from_officer as "fromOfficer",
   h.from_unit_id as "fromUnitId", h.to_unit_id as "toUnitId", h.to_officer as "toOfficer", h.note,
-    h.handed_at as "handedAt", h.settled,
+    h.referred_at as "referredAt", h.settled,
   h.settled_by as "settledBy", h.settled_at as "settledAt", h.answer`)
 
 /** Whether a referral lies with the actor: it is their unit's, and no other officer's of it. */
@@ -39,8 +39,8 @@ export async function findReferralsOf(
   { rollId, place }: RowRef,
 ): Promise<{ open: Referral | undefined; last: Referral | undefined }> {
   const { rows } = await sql<Referral>`
-    select ${referralColumns} from rolls.hand_on h where h.roll_id = ${rollId} and h.place = ${place}
-    order by h.settled_at desc nulls first, h.handed_at desc limit 2`.execute(tx)
+    select ${referralColumns} from rolls.referral h where h.roll_id = ${rollId} and h.place = ${place}
+    order by h.settled_at desc nulls first, h.referred_at desc limit 2`.execute(tx)
   const open = rows.find(({ settledAt }) => settledAt === null)
   return { open, last: rows.find(one => one !== open) }
 }
@@ -50,7 +50,7 @@ export async function insertReferral(
   one: Omit<Referral, 'settled' | 'settledBy' | 'settledAt' | 'answer'>,
 ): Promise<void> {
   await tx
-    .insertInto('rolls.hand_on')
+    .insertInto('rolls.referral')
     .values({
       id: one.id,
       roll_id: one.rollId,
@@ -62,7 +62,7 @@ export async function insertReferral(
       to_unit_id: one.toUnitId,
       to_officer: one.toOfficer,
       note: one.note,
-      handed_at: one.handedAt,
+      referred_at: one.referredAt,
     })
     .execute()
 }
@@ -74,7 +74,7 @@ export async function setReferralEnded(
   answer = '',
 ): Promise<void> {
   await tx
-    .updateTable('rolls.hand_on')
+    .updateTable('rolls.referral')
     .set({ settled, settled_by: by.id, settled_at: now, answer })
     .where('id', '=', id)
     .execute()
@@ -83,7 +83,7 @@ export async function setReferralEnded(
 /** The receiver's decision was undone: the row lies with them again. */
 export async function setReferralOpen({ tx }: Work, id: string): Promise<void> {
   await tx
-    .updateTable('rolls.hand_on')
+    .updateTable('rolls.referral')
     .set({ settled: null, settled_by: null, settled_at: null, answer: '' })
     .where('id', '=', id)
     .execute()
@@ -93,7 +93,7 @@ export async function setReferralOpen({ tx }: Work, id: string): Promise<void> {
 export async function findOpenReferrals(work: Work, which: 'to-me' | 'by-me'): Promise<Referral[]> {
   const whose = which === 'to-me' ? liesWithActorSql(work) : sql<boolean>`h.from_officer = ${work.by.id}`
   const { rows } = await sql<Referral>`
-    select ${referralColumns} from rolls.hand_on h where h.settled_at is null and ${whose} order by h.handed_at, h.id
+    select ${referralColumns} from rolls.referral h where h.settled_at is null and ${whose} order by h.referred_at, h.id
     limit 1000`.execute(work.tx)
   return rows
 }
@@ -108,11 +108,11 @@ export async function moveReferralsOver({ tx }: Work, rollId: RollId): Promise<R
       join rolls.roll o on o.school_id = r.school_id and o.school_year = r.school_year and o.kind = r.kind
       where r.id = ${rollId})`
   await sql`
-    update rolls.hand_on h set roll_id = w.roll_id, place = w.place
+    update rolls.referral h set roll_id = w.roll_id, place = w.place
     from rolls.row w where ${ofTheYear} and w.roll_id = ${rollId} and w.id = h.row_id
       and (w.outcome = 'review' or w.contested)`.execute(tx)
   const { rows } = await sql<Referral>`
-    select ${referralColumns} from rolls.hand_on h where ${ofTheYear}
+    select ${referralColumns} from rolls.referral h where ${ofTheYear}
       and not exists (select from rolls.row w
         where w.roll_id = ${rollId} and w.place = h.place and h.roll_id = ${rollId}
           and (w.outcome = 'review' or w.contested))`.execute(tx)
@@ -121,7 +121,7 @@ export async function moveReferralsOver({ tx }: Work, rollId: RollId): Promise<R
 
 /** The open referrals of a roll. */
 export async function findOpenReferralsOn({ tx }: Work, rollId: RollId): Promise<Referral[]> {
-  const { rows } = await sql<Referral>`select ${referralColumns} from rolls.hand_on h
+  const { rows } = await sql<Referral>`select ${referralColumns} from rolls.referral h
       where h.roll_id = ${rollId} and h.settled_at is null`.execute(tx)
   return rows
 }

@@ -15,7 +15,7 @@ export type ReviewQueue = { readonly of: 'review' | 'referred' | 'risk'; readonl
 /** A row of a roll, its open referral, and another officer's claim on it. */
 const rowInQueue = ({ by, now }: Work) => sql`
   rolls.row w join rolls.roll r on r.id = w.roll_id and r.state = 'reconciled'
-  left join rolls.hand_on h on h.roll_id = w.roll_id and h.place = w.place and h.settled_at is null
+  left join rolls.referral h on h.roll_id = w.roll_id and h.place = w.place and h.settled_at is null
   left join rolls.claim c on c.roll_id = w.roll_id and c.place = w.place and c.held_by <> ${by.id} and c.until > ${now}`
 
 const ofRoll = ({ rollId }: { readonly rollId?: RollId | undefined }) =>

@@ -50,7 +50,7 @@ export async function areDoubtsDue({ tx }: Work, schoolYear: string): Promise<bo
       select from rolls.roll r join rolls.row w on w.roll_id = r.id
       left join rolls.watermark m on m.name = ${doubtsMark(schoolYear)}
       where ${rowsOfYear(schoolYear)}
-          and (m.name is null or w.scored_at > m.moved_at or w.decided_at > m.moved_at)) as due`.execute(tx)
+          and (m.name is null or w.compared_at > m.moved_at or w.decided_at > m.moved_at)) as due`.execute(tx)
   return rows[0]?.due ?? false
 }
 

@@ -89,8 +89,8 @@ export async function continueEntries({ tx }: Work, rollId: RollId, found: reado
     update rolls.row n
     set id = o.id, holder_id = o.holder_id, outcome = o.outcome, person_id = o.person_id, withheld_id = o.withheld_id,
       probability = o.probability, margin = o.margin,
-        model_hash = o.model_hash, scored_at = o.scored_at, reasons = o.reasons, defects = o.defects, found = o.found,
-          decision = o.decision,
+        model_hash = o.model_hash, compared_at = o.compared_at, reasons = o.reasons, defects = o.defects,
+        found = o.found, decision = o.decision,
         decided_by = o.decided_by, decided_at = o.decided_at, decided_on = o.decided_on, contested = o.contested,
         followed_from = o.followed_from, followed_by = o.followed_by
     from ${continuedTable(found)} join rolls.row o on o.roll_id = f.roll_id and o.place = f.from_place

@@ -30,7 +30,7 @@ function openLane(openWork: OpenWork, lanes: Set<ReadLane>): ReadLane {
   // Nobody may wait for it yet.
   over.catch(() => undefined)
   const work = new Promise<Work>((opened, failed) => {
-    openWork({ ...asSystem('sign-in'), opens: 'at_the_door' }, async opening => {
+    openWork({ ...asSystem('sign-in'), opens: 'in_sign_in_scope' }, async opening => {
       opened(opening)
       await over
     }).catch(error => {

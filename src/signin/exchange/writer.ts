@@ -129,7 +129,7 @@ async function writeInOneWork(openWork: OpenWork, exchanges: readonly Exchange[]
   const requestId = exchanges.length === 1 && first ? { requestId: first.requestId } : {}
   let isWritten = false
   try {
-    await openWork({ ...asSystem('sign-in'), ...requestId, opens: 'at_the_door' }, async work => {
+    await openWork({ ...asSystem('sign-in'), ...requestId, opens: 'in_sign_in_scope' }, async work => {
       await writeExchanges(work, exchanges)
       isWritten = true
     })

@@ -24,7 +24,7 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
              when 'handed-over' then 5 end as step,
            lag(m.on_day) over (partition by m.person_id, m.card_id order by m.on_day, m.at, m.state) as before
     from who join cards.published_card c on c.person_id = who.person_id
-    join cards.published_move m on m.person_id = c.person_id and m.card_id = c.id
+    join cards.published_transition m on m.person_id = c.person_id and m.card_id = c.id
     where c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
       and (c.expires_on is null or case
           when c.expires_on between ${extended.from}::date and ${extended.before}::date then ${extended.to}::date
@@ -44,7 +44,7 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
     select m.person_id, a.level as level_now, a.approved_on, a.activated_on, m.state, m.level, m.on_day,
            lag(m.on_day) over (partition by m.person_id, m.account_id order by m.on_day, m.at, m.level) as before
     from who join accounts.published_account a on a.person_id = who.person_id
-    join accounts.published_move m on m.person_id = a.person_id and m.account_id = a.id
+    join accounts.published_transition m on m.person_id = a.person_id and m.account_id = a.id
     where a.state <> 'cancelled'
   ),
   account_day as (

@@ -25,9 +25,8 @@ export type DuePersonSet = {
 }
 
 export async function takeDueSets({ tx }: Work): Promise<DuePersonSet[]> {
-  const { rows } = await sql<DuePersonSet>`delete from statistics.due_set returning id, kind, subject_id, at`.execute(
-    tx,
-  )
+  const { rows } = await sql<DuePersonSet>`
+    delete from statistics.recount_set returning id, kind, subject_id, at`.execute(tx)
   return rows.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }
 
@@ -38,7 +37,8 @@ export async function takeDuePersons({ tx }: Work, limit: number): Promise<numbe
   await sql`truncate due_person`.execute(tx)
   const { rows } = await sql<{ deeds: number }>`
     with taken as (
-      delete from statistics.due d using (select person_id, id from statistics.due order by at, id limit ${limit}) t
+      delete from statistics.recount d
+      using (select person_id, id from statistics.recount order by at, id limit ${limit}) t
       where d.person_id = t.person_id and d.id = t.id returning d.person_id
     ), kept as (insert into due_person select distinct person_id from taken on conflict do nothing)
     select count(*) as deeds from taken`.execute(tx)
@@ -48,7 +48,7 @@ export async function takeDuePersons({ tx }: Work, limit: number): Promise<numbe
 
 /** Whose cards, or accounts, an import moved: its moves bear its moment. */
 export async function addMovedAt({ tx }: Work, kind: 'cards' | 'accounts', at: Date): Promise<void> {
-  const moves = kind === 'cards' ? sql`cards.published_move` : sql`accounts.published_move`
+  const moves = kind === 'cards' ? sql`cards.published_transition` : sql`accounts.published_transition`
   await sql`insert into due_person select distinct person_id from ${moves}
     where at >= ${at} and at < ${at}::timestamptz + interval '1 millisecond' on conflict do nothing`.execute(tx)
 }
@@ -104,7 +104,7 @@ export async function insertDuePerson(
   { tx, now }: Work,
   due: { readonly id: string; readonly personId: Id<'person'>; readonly deed: string },
 ): Promise<void> {
-  await sql`insert into statistics.due (person_id, id, deed, at)
+  await sql`insert into statistics.recount (person_id, id, deed, at)
     values (${due.personId}, ${due.id}, ${due.deed}, ${now})`.execute(tx)
 }
 
@@ -114,22 +114,22 @@ export async function insertDueSet(
   kind: DuePersonSet['kind'],
   subjectId: string | null,
 ): Promise<void> {
-  await sql`insert into statistics.due_set (id, kind, subject_id, at)
+  await sql`insert into statistics.recount_set (id, kind, subject_id, at)
     values (${id}, ${kind}, ${subjectId}, ${now})`.execute(tx)
 }
 
 export async function isAnyDue({ tx }: Work): Promise<boolean> {
   const { rows } = await sql<{
     is: boolean
-  }>`select exists (select from statistics.due) or exists (select from statistics.due_set) as is`.execute(tx)
+  }>`select exists (select from statistics.recount) or exists (select from statistics.recount_set) as is`.execute(tx)
   return rows[0]?.is ?? false
 }
 
 /** How many wait to be counted; more than a thousand is not told exactly. */
 export async function countDuePersons({ tx }: Work): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
-    select (select count(*) from (select from statistics.due limit 1000) d) + (select count(*)
-      from statistics.due_set) as waiting`.execute(tx)
+    select (select count(*) from (select from statistics.recount limit 1000) d) + (select count(*)
+      from statistics.recount_set) as waiting`.execute(tx)
   return rows[0]?.waiting ?? 0
 }
 

@@ -204,7 +204,7 @@ async function agrees(id: campaign.CampaignId, name: string): Promise<void> {
     }
   const [own] = await house.owner<{ n: number }>(`
     select count(*)::int as n from campaign.member m where m.campaign_id = '${id}' and exists (
-      select from accounts.account a join accounts.move v on v.account_id = a.id and v.state in ('activated')
+      select from accounts.account a join accounts.transition v on v.account_id = a.id and v.state in ('activated')
       where a.person_id = m.person_id and a.state <> 'cancelled')`)
   assert.equal((await house.work(work => statistics.readQuickSheet(work, id))).whole.cumulative, own?.n)
 }
