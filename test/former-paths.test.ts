@@ -5,6 +5,8 @@ import { after, test } from 'node:test'
 import { routes as campaignRoutes } from '../src/campaign/routes.ts'
 import { routes as cardRoutes } from '../src/cards/routes.ts'
 import { routes as enrolmentRoutes } from '../src/enrolment/routes.ts'
+import { kindsOfFollowUps } from '../src/follow-up-kinds.ts'
+import { routes as followUpRoutes } from '../src/follow-ups/routes.ts'
 import { routes as outOfSchoolRoutes } from '../src/out-of-school/routes.ts'
 import type { Endpoint } from '../src/platform/endpoint.ts'
 import { formerPathsDeprecatedAt } from '../src/platform/http/former.ts'
@@ -36,6 +38,7 @@ const doors = {
 }
 outOfSchoolRoutes(doors)
 rollRoutes(doors)
+followUpRoutes(doors, kindsOfFollowUps)
 cardRoutes(doors, { isDemonstration: () => true })
 campaignRoutes(doors)
 enrolmentRoutes(doors, {
@@ -70,7 +73,10 @@ const query: Readonly<Record<string, string>> = {
 }
 
 async function ask({ method, path: today }: Endpoint, path: string, headers: Record<string, string> = {}) {
-  const body = method === 'GET' ? {} : { payload: { note: 'in words', outcome: 'misread', unitId: province.unitId } }
+  const body =
+    method === 'GET'
+      ? {}
+      : { payload: { note: 'in words', outcome: 'misread', papers: 'in words', unitId: province.unitId } }
   const reply = await app.inject({ method, url: `/api${filled(path)}${query[today] ?? ''}`, headers, ...body })
   const type = String(reply.headers['content-type'] ?? '')
   const answer = /json/.test(type) ? { ...reply.json(), request_id: undefined } : undefined
@@ -78,7 +84,7 @@ async function ask({ method, path: today }: Endpoint, path: string, headers: Rec
 }
 
 test('each former path answers like the path of today, and names it in the headers', async () => {
-  assert.ok(moved.size >= 12, [...moved.keys()].join('\n'))
+  assert.ok(moved.size >= 17, [...moved.keys()].join('\n'))
   const statuses = new Set<number>()
   for (const [name, { path, door }] of moved) {
     const [now, before] = [await ask(door, door.path), await ask(door, path)]
@@ -131,7 +137,7 @@ test('former names of members and values are taken for those of today', async ()
 })
 
 test('the page of a former problem code explains the code of today', async () => {
-  assert.ok(formerProblemCodes().size >= 11)
+  assert.ok(formerProblemCodes().size >= 17)
   for (const [old, code] of formerProblemCodes()) {
     assert.ok(knownProblems().has(code) && !knownProblems().has(old), old)
     const reply = await app.inject({ url: `/problems/${old}`, headers: { 'accept-language': 'en' } })

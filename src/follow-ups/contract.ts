@@ -78,10 +78,15 @@ const FollowUpFilterQuery = {
   part: Type.Optional(Type.String({ maxLength: 40 })),
 }
 
+/** What the same filters were called while rolls alone had follow-ups. */
+const formerFilterFields = { schoolId: 'scopeId', rollId: 'sourceId', class: 'part' } as const
+
 /** Of each kind that the reader may read: what is kept, and beside it what is stuck without a follow-up. */
 export const listFollowUps = endpoint({
   method: 'GET',
   path: '/follow-ups',
+  formerly: ['/rolls/errands'],
+  formerFields: formerFilterFields,
   summary: 'What has to be done, the soonest due first: of one’s schools, and of one’s unit at all schools',
   right: signedIn,
   purpose: 'none',
@@ -102,6 +107,8 @@ export const listFollowUps = endpoint({
 export const countFollowUps = endpoint({
   method: 'GET',
   path: '/follow-ups/counts',
+  formerly: ['/rolls/errands/counts'],
+  formerFields: formerFilterFields,
   summary: 'How many there are, by kind and owner, and how they stand to their last day',
   right: signedIn,
   purpose: 'none',
@@ -125,6 +132,7 @@ export const countFollowUps = endpoint({
 export const confirmByPapers = endpoint({
   method: 'POST',
   path: '/follow-ups/:id/papers',
+  formerly: ['/rolls/errands/:id/papers'],
   summary: 'The papers show what the roll says',
   right: 'rolls.import',
   purpose: 'roll',
@@ -143,6 +151,7 @@ export const confirmByPapers = endpoint({
 export const announceCorrection = endpoint({
   method: 'POST',
   path: '/follow-ups/:id/announced',
+  formerly: ['/rolls/errands/:id/corrected'],
   summary: 'The school has corrected its file; the next roll will be right',
   right: 'rolls.import',
   purpose: 'roll',
@@ -154,6 +163,7 @@ export const announceCorrection = endpoint({
 export const confirmRegister = endpoint({
   method: 'POST',
   path: '/follow-ups/:id/register-stands',
+  formerly: ['/rolls/errands/:id/register-stands'],
   summary: 'The ward has looked, and the register is right: the school acts',
   right: 'register.decide',
   purpose: 'roll',

@@ -66,6 +66,12 @@ const formerCodes: ReadonlyMap<string, string> = new Map([
   ['witness-unknown', 'second-checker-unknown'],
   ['row-handed-on', 'row-referred'],
   ['hand-on-none', 'referral-none'],
+  ['errand-unknown', 'follow-up-unknown'],
+  ['errand-settled', 'follow-up-closed'],
+  ['errand-of-another', 'follow-up-of-another'],
+  ['errand-undisputed', 'follow-up-undisputed'],
+  ['errand-papers-needed', 'follow-up-papers-needed'],
+  ['errand-has-correction', 'follow-up-has-correction'],
 ])
 
 export const formerProblemCodes = () => formerCodes
