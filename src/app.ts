@@ -79,7 +79,7 @@ function trustPage(app: FastifyInstance, { authority }: Certificate) {
               'open it, install the profile, then switch it on under About, Certificate Trust.',
             'Open this page again; the browser no longer warns.',
           ]
-    const title = language === 'vi' ? 'Tin cậy chứng thư của hệ thống' : "Trust this house's certificate"
+    const title = language === 'vi' ? 'Tin cậy chứng thư của hệ thống' : "Trust this installation's certificate"
     return reply.type('text/html; charset=utf-8').send(
       page(
         language,

@@ -160,7 +160,7 @@ export const personNeeds = endpoint({
   method: 'GET',
   path: '/persons/:id/needs',
   summary:
-    'What one person needs as of the house’s day, their cards and account, ' +
+    'What one person needs as of the installation’s day, their cards and account, ' +
     'and how long a card made that day would last',
   right: 'campaign.lists',
   purpose: 'campaign',

@@ -149,7 +149,7 @@ export const undeliveredCards = endpoint({
 export const cardReasons = endpoint({
   method: 'GET',
   path: '/cards/reasons',
-  summary: 'The reasons that the law of the house’s day has for cancelling, blocking, revoking and withholding',
+  summary: 'The reasons that the law of the installation’s day has for cancelling, blocking, revoking and withholding',
   right: 'cards.read',
   purpose: 'none',
   reply: Type.Object(

@@ -38,8 +38,8 @@ const say = words({
   // By whom.
   'by-self': ['Chính {you}', 'You yourself'],
   'by-parent': ['Cha, mẹ hoặc người giám hộ', 'A parent or guardian'],
-  'by-house': ['Hệ thống, tự động', 'The house by itself'],
-  'by-operator': ['Người vận hành hệ thống', 'The operator of the house'],
+  'by-house': ['Hệ thống, tự động', 'The installation by itself'],
+  'by-operator': ['Người vận hành hệ thống', 'The operator of the installation'],
   'by-station': ['Trạm thu nhận', 'A capture station'],
   'by-class': ['Giáo viên chủ nhiệm, qua liên kết của lớp', 'A homeroom teacher, by the class’s link'],
   'by-unknown': ['Nơi không còn đăng ký', 'Somebody who is registered no more'],

@@ -382,7 +382,7 @@ const say = words({
   'download-what': [
     'Một tệp có mọi thứ hệ thống này giữ về {you}: dữ liệu dân cư, thẻ và hồ sơ, tài khoản, những nơi được xem, ' +
       'nơi đã đăng nhập, ai đã xem, tin nhắn.',
-    'One file with what this house keeps of you: register, cards and applications, account, consents, visits, ' +
+    'One file with what this installation keeps of you: register, cards and applications, account, consents, visits, ' +
       'who looked, messages.',
   ],
   'download-not': [

@@ -17,14 +17,14 @@ const upkeepProblem = problems({
     status: 409,
     title: 'The record of deeds does not verify',
     vi: 'Nhật ký việc đã làm không khớp niêm phong',
-    fix: 'Keep the data folder as it is, note what is named, and call the administrator of the house.',
+    fix: 'Keep the data folder as it is, note what is named, and call the administrator of the installation.',
     fixVi: 'Giữ nguyên thư mục dữ liệu, ghi lại những chỗ được nêu, báo quản trị hệ thống.',
   },
   'heads-unreadable': {
     status: 422,
     title: 'The file of heads cannot be read',
     vi: 'Không đọc được tệp đầu chuỗi',
-    fix: 'Give the heads.jsonl that the house writes, or a copy of it.',
+    fix: 'Give the heads.jsonl that the installation writes, or a copy of it.',
     fixVi: 'Đưa tệp heads.jsonl do hệ thống ghi, hoặc bản chép của nó.',
   },
 })

@@ -287,7 +287,7 @@ export const applicationProblem = problems({
   },
   'receipt-unknown': {
     status: 404,
-    title: 'The house does not know this receipt, or not yet',
+    title: 'The installation does not know this receipt, or not yet',
     vi: 'Hệ thống chưa biết biên nhận này',
     fix: 'If it was given to you today, the station may not have sent it yet. Ask the unit whose name is on the paper.',
     fixVi: 'Nếu mới nhận hôm nay, có thể trạm chưa gửi về. Hỏi đơn vị ghi trên biên nhận.',

@@ -38,7 +38,7 @@ export const outreachProblem = problems({
   },
   'message-unlawful': {
     status: 422,
-    title: 'What is to be told to the person holds something that no message of this house may hold',
+    title: 'What is to be told to the person holds something that no message of this installation may hold',
     vi: 'Nội dung gửi cho người dân có điều mà tin của hệ thống không được có',
     fix:
       '"breach" says what: a link, a word for a one-time code or a password, or a threat. ' +

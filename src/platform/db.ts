@@ -34,7 +34,7 @@ export const databaseProblem = problems({
   },
   'database-grant-missing': {
     status: 503,
-    title: 'The login of DATABASE_URL lacks a right that the house needs',
+    title: 'The login of DATABASE_URL lacks a right that the installation needs',
     vi: 'Tài khoản trong DATABASE_URL thiếu quyền mà hệ thống cần',
     fix: 'Run the statement given in "statement" as an administrator of the server, then start again.',
     fixVi: 'Chạy câu lệnh ghi ở "statement" bằng quyền quản trị máy chủ, rồi khởi động lại.',

@@ -18,7 +18,7 @@ export const rollProblem = problems({
   },
   'linkage-model-unknown': {
     status: 404,
-    title: 'This is no linkage model of the house, nor the text of one',
+    title: 'This is no linkage model of the installation, nor the text of one',
     vi: 'Đây không phải mô hình đối chiếu của hệ thống, cũng không phải tệp của một mô hình',
     fix:
       'Take a hash that `roll model` tells, or a file that `roll model --save` wrote. ' +

@@ -39,7 +39,7 @@ export const say = words({
   'demo-people': ['Người dân để dùng thử', 'Citizens to try out'],
   'to-console': ['Vào bàn làm việc', 'To the console'],
   'demo-sign-ins': ['Các tài khoản minh họa', 'Demonstration sign-ins'],
-  'demo-hint': ['Mỗi vai trò một tài khoản, chỉ dùng để thử', 'One for each role, to try the house with'],
+  'demo-hint': ['Mỗi vai trò một tài khoản, chỉ dùng để thử', 'One for each role, to try the installation with'],
   'demo-explained': [
     'Người và số liệu ở đây đều được dựng ra. Mật khẩu được tạo riêng cho máy này ở lần chạy đầu.',
     'People and figures here are invented. The passwords were drawn for this machine at its first start.',

@@ -5,7 +5,7 @@ export const statisticsProblem = problems({
     status: 400,
     title: 'The campaign has no figures for that day',
     vi: 'Chiến dịch chưa có số liệu cho ngày này',
-    fix: 'Choose a day from the campaign’s first to the house’s day.',
+    fix: 'Choose a day from the campaign’s first to the installation’s day.',
     fixVi: 'Chọn một ngày từ ngày mở chiến dịch đến ngày hiện tại.',
   },
   'figure-part-unknown': {

@@ -46,7 +46,7 @@ export const verificationProblem = problems({
     vi: 'Hôm nay client hoặc bên của bạn gửi lên quá nhiều thông tin sai: đến mai mới trả lời tiếp',
     fix:
       'Look whether your fields are in each other’s place. What had no answer is sent again tomorrow; ' +
-      'of a batch, the rows of its file of errors. The house’s administrator can tell you how many were wrong.',
+      'of a batch, the rows of its file of errors. The installation’s administrator can tell you how many were wrong.',
     fixVi:
       'Xem lại các trường dữ liệu có bị đặt nhầm chỗ không. Ngày mai gửi lại những lượt chưa được trả lời; ' +
       'với lô, gửi lại các dòng trong tệp lỗi. Quản trị của hệ thống cho biết số lượt sai.',
@@ -68,7 +68,7 @@ export const verificationProblem = problems({
     status: 429,
     title: 'Your client has used its quota of checks',
     vi: 'Client đã dùng hết hạn mức kiểm tra',
-    fix: 'Wait as Retry-After says; if you need more, ask the house’s administrator. Batches wait by themselves.',
+    fix: 'Wait as Retry-After says; if you need more, ask the administrator. Batches wait by themselves.',
     fixVi: 'Đợi theo Retry-After; cần nhiều hơn thì đề nghị quản trị của hệ thống. Lô kiểm tra tự chờ.',
   },
   'verification-batch-format-unknown': {

@@ -12,7 +12,7 @@ export const sayReminder = words({
   'to-acknowledge': ['Chưa xác nhận ({n}): {units}', 'Not acknowledged yet ({n}): {units}'],
   'to-answer': ['Chưa trả lời ({n}): {units}', 'Not answered yet ({n}): {units}'],
   question: ['Câu hỏi: {question}', 'The question: {question}'],
-  please: ['Đề nghị các đơn vị mở hệ thống và hoàn thành trong hạn.', 'Please open the house and finish by then.'],
+  please: ['Đề nghị các đơn vị mở hệ thống và hoàn thành trong hạn.', 'Please sign in and finish by then.'],
   'please-late': [
     'Đã quá hạn; đề nghị các đơn vị làm ngay, vướng ở đâu thì báo lại.',
     'The day is over; please do it now, and say what stands in the way.',

@@ -197,7 +197,7 @@ export const AttemptShape = Type.Object({
 export const makeCard = endpoint({
   method: 'POST',
   path: '/cards/:id/make',
-  summary: 'Make a card that waits in a batch of the house, on a blank',
+  summary: 'Make a card that waits in a batch made here, on a blank',
   right: 'cards.produce',
   purpose: 'card',
   params: IdParams,

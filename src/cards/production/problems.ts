@@ -17,7 +17,7 @@ export const productionProblem = problems({
   },
   'batch-not-for-centre': {
     status: 409,
-    title: 'This batch is made in the house; no order file goes out',
+    title: 'This batch is made here; no order file goes out',
     vi: 'Mẻ này in tại chỗ, không gửi tệp đặt in',
     fix: 'Plan a batch for the centre.',
     fixVi: 'Lập mẻ gửi trung tâm.',
@@ -31,7 +31,7 @@ export const productionProblem = problems({
   },
   'card-not-waiting': {
     status: 409,
-    title: 'This card does not wait to be made in this house',
+    title: 'This card does not wait to be made here',
     vi: 'Thẻ này không chờ in tại đây',
     fix: 'Look where the card is; plan it into a batch first.',
     fixVi: 'Xem thẻ đang ở đâu; đưa thẻ vào mẻ trước.',
@@ -54,7 +54,7 @@ export const productionProblem = problems({
     status: 409,
     title: 'No card of this batch is made yet',
     vi: 'Mẻ này chưa có thẻ nào được in',
-    fix: 'Make the cards on their blanks first; then their faces can be drawn.',
+    fix: 'Make the cards on their blanks first; then their printed faces can be drawn.',
     fixVi: 'Gắn thẻ với phôi trước, rồi mới vẽ được mặt thẻ.',
   },
   'batch-printed-face-refused': {

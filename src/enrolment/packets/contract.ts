@@ -64,7 +64,7 @@ export type Acknowledgement = Static<typeof AcknowledgementStatement>
 export const sendManifest = endpoint({
   method: 'POST',
   path: '/stations/:id/manifest',
-  summary: 'A station tells what it holds; the answer says what the house wants, has, and refuses',
+  summary: 'A station tells what it holds; the answer says what the installation wants, has, and refuses',
   right: 'anyone',
   purpose: 'none',
   params: Ids,

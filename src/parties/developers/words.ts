@@ -150,7 +150,7 @@ export const developerText = words({
   backchannel: ['backchannel_logout_uri (tùy chọn)', 'backchannel_logout_uri (optional)'],
   'backchannel-hint': [
     'Hệ thống gọi đến đây khi người dùng đăng xuất: https, tên miền công khai.',
-    'The house calls it when a person signs out: https, a public host name.',
+    'The installation calls it when a person signs out: https, a public host name.',
   ],
   auth: ['Cách chứng minh client', 'Client authentication'],
   'auth-private_key_jwt': ['private_key_jwt: phần mềm có máy chủ', 'private_key_jwt: software with a server'],

@@ -26,7 +26,7 @@ export const dataFolderProblem = problems({
     status: 503,
     title: 'house.json in the data folder cannot be read',
     vi: 'Không đọc được tệp house.json trong thư mục dữ liệu',
-    fix: 'Put the file back from a backup, or restore the whole house into an empty folder.',
+    fix: 'Put the file back from a backup, or restore the whole installation into an empty folder.',
     fixVi: 'Hãy chép lại tệp này từ bản sao lưu, hoặc phục hồi toàn bộ hệ thống vào một thư mục trống.',
   },
   'disk-full': {
@@ -38,7 +38,7 @@ export const dataFolderProblem = problems({
   },
   'house-already-running': {
     status: 409,
-    title: 'The house already runs on this data folder',
+    title: 'The installation already runs on this data folder',
     vi: 'Hệ thống đang chạy trên thư mục dữ liệu này',
     fix: 'Use the one that runs, stop it first, or choose another folder with --data.',
     fixVi: 'Hãy dùng hệ thống đang chạy, dừng nó trước, hoặc chọn thư mục khác bằng --data.',

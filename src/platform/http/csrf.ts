@@ -10,7 +10,7 @@ export const formProblem = problems({
     status: 403,
     title: 'This form is too old, or the browser sent no cookie with it',
     vi: 'Biểu mẫu này đã cũ, hoặc trình duyệt không gửi cookie',
-    fix: 'Open the page again and fill in the form; cookies of this house must be allowed.',
+    fix: 'Open the page again and fill in the form; cookies of this installation must be allowed.',
     fixVi: 'Mở lại trang rồi điền lại; trình duyệt cần cho phép cookie của hệ thống này.',
   },
 })

@@ -38,7 +38,7 @@ export const requestProblem = problems({
     status: 403,
     title: 'This request came from another site',
     vi: 'Yêu cầu này đến từ trang khác',
-    fix: 'Open the page on this house itself and do it there.',
+    fix: 'Open the page on this installation itself and do it there.',
     fixVi: 'Mở trang của chính hệ thống này và làm lại.',
   },
   'file-missing': {

@@ -80,7 +80,7 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
 
 const busy: ProblemKind = {
   status: 503,
-  title: 'The house is doing as much as it can right now',
+  title: 'The installation is doing as much as it can right now',
   vi: 'Hệ thống đang xử lý hết khả năng',
   fix: 'Try again in a minute; nothing was changed.',
   fixVi: 'Thử lại sau một phút; chưa có gì bị thay đổi.',

@@ -34,7 +34,7 @@ export const backupProblem = problems({
   },
   'house-not-empty': {
     status: 409,
-    title: 'This house already holds data; a backup is restored into an empty one only',
+    title: 'This installation already holds data; a backup is restored into an empty one only',
     vi: 'Hệ thống này đã có dữ liệu; chỉ khôi phục vào hệ thống trống',
     fix: 'Give a new, empty data folder (--data DIR) or an empty database.',
     fixVi: 'Dùng thư mục dữ liệu mới, trống (--data DIR) hoặc cơ sở dữ liệu trống.',

@@ -145,7 +145,7 @@ export const accountDeedWords = {
   'desk-refusal-not-the-holder': ['Không rõ có phải chính chủ', 'Not shown to be the holder'],
   'desk-refusal-other': ['Lý do khác (ghi rõ)', 'Another (say which)'],
 
-  'desk-by-system': ['hệ thống', 'the house'],
+  'desk-by-system': ['hệ thống', 'the installation'],
   'desk-by-station': ['trạm thu nhận', 'a station'],
   'desk-by-operator': ['quản trị viên', 'an operator'],
   'desk-by-citizen': ['người dân', 'the holder'],

@@ -25,7 +25,7 @@ export const cardWords = {
   'cards-nothing': ['Chưa có thẻ nào trên đường', 'No card is on its way'],
   'cards-nothing-todo': [
     'Thẻ xuất hiện ở đây khi hồ sơ thu nhận được duyệt, hoặc khi nhập dữ liệu thẻ.',
-    'Cards appear here when an application is approved, or when an extract of cards is taken in.',
+    'Cards appear here when an application is approved, or when a file of cards is imported.',
   ],
   'cards-by-stage': ['Thẻ theo khâu', 'Cards by stage'],
   'cards-stage': ['Khâu', 'Stage'],
@@ -208,7 +208,7 @@ export const cardWords = {
   'reason-never-found': ['mất, không tìm lại được', 'lost for good'],
   'reason-replaced': ['đã có thẻ mới', 'replaced'],
   'reason-lost-in-transit': ['mất khi chuyển', 'lost on its way'],
-  'reason-told-by-extract': ['theo dữ liệu nhập', 'told by an extract'],
+  'reason-told-by-extract': ['theo dữ liệu nhập', 'by an import'],
   'reason-custody': ['tạm giữ, tạm giam', 'custody'],
   'reason-prison': ['chấp hành án phạt tù', 'prison'],
   'reason-reform-school': ['trường giáo dưỡng', 'reform school'],

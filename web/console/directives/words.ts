@@ -116,7 +116,7 @@ export const directiveWords = {
   'order-title-anew': ['Bản mới của chỉ đạo số {number}', 'A later version of directive no. {number}'],
   'order-about': [
     'Mỗi đơn vị thấy chỉ đạo ngay khi ban hành; hệ thống ghi ai đọc, lúc nào.',
-    'Each unit sees it at once; the house notes who reads it and when.',
+    'Each unit sees it at once; the installation notes who reads it and when.',
   ],
   'order-anew-about': [
     'Mọi đơn vị phải xác nhận lại; bản trước vẫn đọc được.',

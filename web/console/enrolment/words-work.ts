@@ -117,7 +117,7 @@ export const enrolmentWorkWords = {
   'capture-here': ['thu nhận ở đây', 'captured here'],
   'capture-elsewhere': ['thu nhận ở hệ thống khác', 'captured elsewhere'],
   'moves-title': ['Đã đi qua', 'Where it went'],
-  'by-the-house': ['hệ thống', 'the house'],
+  'by-the-house': ['hệ thống', 'the installation'],
 
   'deed-complete': ['Dữ liệu đúng, nhận hồ sơ', 'Data are right, take it'],
   'deed-send-on': ['Chuyển trung tâm', 'Send to the centre'],

@@ -86,7 +86,7 @@ export const followUpWords = {
   'from-roll': ['Danh sách trường, chưa ai xem giấy tờ', 'From a school’s roll; nobody has seen papers yet'],
   'from-roll-about': [
     'Đề nghị này do hệ thống lập từ danh sách của trường. Ghi giấy tờ đã xem; cán bộ thứ hai mới duyệt được.',
-    'The house proposed this from a school’s roll. Write down the papers you have seen; ' +
+    'The installation proposed this from a school’s roll. Write down the papers you have seen; ' +
       'then a second officer can approve.',
   ],
   attest: ['Đã xem giấy tờ', 'I have seen the papers'],

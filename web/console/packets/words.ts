@@ -157,7 +157,7 @@ export const packetWords = {
   'gap-counter-hole': ['Trạm nhảy số', 'Number skipped at a station'],
   'gap-captured-not-received': ['Đã thu nhận, chưa gửi về', 'Captured, not received'],
   'gap-begun-not-finished': ['Gửi dở dang, chưa xong', 'Begun to be sent, never finished'],
-  'gap-tries': ['đã thử {n} lần, lỗi hệ thống', 'tried {n} times, a fault of the house'],
+  'gap-tries': ['đã thử {n} lần, lỗi hệ thống', 'tried {n} times, a fault of the installation'],
   'gap-here': ['đã có {kb} trên {of} kB', '{kb} of {of} kB are here'],
   'gap-held': ['Gói giữ, chưa quyết', 'Packet held, undecided'],
   'gap-refused-packet': ['Gói không nhận', 'Packet refused'],

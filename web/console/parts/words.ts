@@ -46,7 +46,7 @@ export const partWords = {
   'card-text-signature': ['chữ ký', 'signature'],
   'paper-drawing': ['Đang lập: {what}', 'Drawing: {what}'],
   'try-again': ['Thử lại', 'Try again'],
-  'no-answer': ['Máy chủ không trả lời', 'The house does not answer'],
+  'no-answer': ['Máy chủ không trả lời', 'The installation does not answer'],
   'no-answer-todo': ['Kiểm tra đường truyền, rồi thử lại sau một phút.', 'Check the line, then try again in a minute.'],
   'no-answer-kept': [
     'Những gì vừa nhập vẫn còn trên màn hình. Thử lại sau một phút.',

@@ -56,8 +56,8 @@ export const productionWords = {
   'batch-row-released': ['đưa ra khỏi mẻ', 'taken out'],
   'batch-row-rejected': ['trung tâm loại: {reason}', 'rejected by the centre: {reason}'],
   'batch-none-shown': ['Không có thẻ nào ở phần này', 'There is no card in this part'],
-  'batch-faces-card': ['Mặt thẻ để in (PDF)', 'Faces to print (PDF)'],
-  'batch-faces-a4': ['Mặt thẻ, tờ A4 (PDF)', 'Faces on A4 (PDF)'],
+  'batch-faces-card': ['Mặt thẻ để in (PDF)', 'Printed faces (PDF)'],
+  'batch-faces-a4': ['Mặt thẻ, tờ A4 (PDF)', 'Printed faces on A4 (PDF)'],
   'batch-faces-open': ['Mở thẻ không vẽ được', 'Open the card that cannot be drawn'],
   'batch-order-file': ['Tải tệp đặt in', 'Download the order file'],
   'batch-order-about': [

@@ -148,7 +148,7 @@ export const registerWords = {
   'by-officer': ['cán bộ', 'an officer'],
   'by-citizen': ['chính người dân', 'the citizen'],
   'by-party': ['bên được phép', 'a relying party'],
-  'by-system': ['hệ thống', 'the house'],
+  'by-system': ['hệ thống', 'the installation'],
   'by-operator': ['người vận hành', 'the operator'],
   'by-import': ['nhập dữ liệu', 'an import'],
   'purpose-register': ['tra cứu hồ sơ', 'looking at the record'],

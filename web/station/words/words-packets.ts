@@ -19,21 +19,21 @@ export const packetWords = {
   'packet-waiting': ['chờ gửi', 'to be sent'],
   'packet-sending': ['đã gửi {n}%', '{n}% sent'],
   'packet-refused': ['bị trả lại', 'refused'],
-  'packet-released': ['hệ thống đã giữ', 'held by the house'],
+  'packet-released': ['hệ thống đã giữ', 'held by the installation'],
   'packet-look': ['hệ thống đã giữ, cần người xem', 'held, needs a person'],
   'packets-so': [
     '{owed} gói còn trên máy, {released} gói hệ thống đã ký nhận.',
-    '{owed} packets are here, {released} are signed for by the house.',
+    '{owed} packets are here, {released} are signed for by the installation.',
   ],
   'packets-kept': [
     '{n} gói đã ký nhận ({size} MB) còn giữ trên máy {days} ngày kể từ lúc hệ thống nhận, ' +
       'vẫn khóa cho trung tâm: hệ thống phục hồi từ bản sao lưu mà thiếu gói nào thì máy tự gửi lại. ' +
       'Thiếu chỗ thu nhận thì máy xóa sớm hơn, gói cũ trước.',
     '{n} packets that are signed for ({size} MB) stay here, sealed to the centre, ' +
-      'for {days} days from their receipt: if the house is restored from a backup and lacks one, ' +
+      'for {days} days from their receipt: if the installation is restored from a backup and lacks one, ' +
       'it is sent again by itself. When room is needed for captures they go earlier, the oldest first.',
   ],
-  'packet-again': ['hệ thống không còn, gửi lại', 'lost by the house, sent again'],
+  'packet-again': ['hệ thống không còn, gửi lại', 'lost by the installation, sent again'],
   'send-now': ['Gửi ngay', 'Send now'],
   'read-answer': ['Đọc tệp trả lời', 'Read the answer file'],
   'usb-about': [
@@ -59,7 +59,7 @@ export const packetWords = {
   ],
   'problem-word-wrong': [
     'Lời nhận của hệ thống không đúng chữ ký; gói được giữ lại. Báo quản trị viên.',
-    'The word of the house is not signed rightly; the packet is kept. Tell the administrator.',
+    'The acknowledgement is not signed rightly; the packet is kept. Tell the administrator.',
   ],
   'problem-station-revoked': [
     'Trạm đã bị thu hồi trước khi khóa gói này. Giao máy cho quản trị viên.',
@@ -75,11 +75,11 @@ export const packetWords = {
   ],
   'problem-packet-unreadable': [
     'Hệ thống không đọc được gói. Chép ra USB và báo quản trị viên.',
-    'The house cannot read it. Copy it to USB and tell the administrator.',
+    'The installation cannot read it. Copy it to USB and tell the administrator.',
   ],
   'problem-other': [
     'Hệ thống trả lại, mã {code}. Gói vẫn nằm trên máy; báo quản trị viên kèm số gói và mã.',
-    'The house refused it: {code}. It stays here; tell the administrator the number and the code.',
+    'The installation refused it: {code}. It stays here; tell the administrator the number and the code.',
   ],
   'packet-flaw': [
     'Có {n} chỗ hỏng trong chuỗi gói trên máy (từ gói {packet}). Giữ máy nguyên, chép ra USB và báo quản trị viên.',

@@ -8,7 +8,7 @@ export const prepareWords = {
   'needs-line-todo': [
     'Máy đang không liên lạc được với hệ thống. Nối mạng rồi thử lại; ' +
       'buổi đã lấy về thì vẫn mở và thu nhận bình thường.',
-    'The house cannot be reached. Connect and try again; a session that was taken can be opened and captured as usual.',
+    'The server cannot be reached. Connect and try again; a session that was taken can be captured as usual.',
   ],
   'this-machine': ['Máy này', 'This machine'],
   'not-registered': ['Trình duyệt này chưa là trạm của đơn vị nào.', 'This browser is no station of any unit yet.'],
@@ -30,7 +30,7 @@ export const prepareWords = {
   'secret-title': ['Mật khẩu trạm của {name}', 'Station secret of {name}'],
   'secret-why': [
     'Khóa danh sách và hồ sơ dở trên máy này. Hệ thống không biết mật khẩu này và không lấy lại được.',
-    'It locks lists and unfinished captures on this machine. The house does not know it and cannot bring it back.',
+    'It locks lists and unfinished captures on this machine. The server does not know it and cannot bring it back.',
   ],
   'secret-new': ['Đặt mật khẩu trạm', 'Choose a station secret'],
   'secret-again': ['Gõ lại', 'Type it again'],
@@ -85,20 +85,20 @@ export const prepareWords = {
   'check-room-good': ['cho khoảng {n} người, cần {people}', 'for about {n} people, {people} are needed'],
   'check-room-kept': [
     'trong đó {size} MB là gói hệ thống đã ký nhận, máy tự xóa dần, gói cũ trước, khi cần chỗ thu nhận',
-    '{size} MB of it are packets that the house has: they go by themselves, the oldest first, when the room is needed',
+    '{size} MB of it are packets that the server has: they go by themselves, the oldest first, when room is needed',
   ],
   'check-room-todo': [
     'Xóa bớt tệp trên máy, hoặc chép gói cũ ra USB, trước khi đi.',
     'Free the disk, or copy older packets to USB, before you go.',
   ],
   'check-clock': ['Đồng hồ', 'Clock'],
-  'check-clock-good': ['lệch {n} giây so với hệ thống', '{n} seconds from the house'],
-  'check-clock-poor': ['lệch {n} phút so với hệ thống', '{n} minutes from the house'],
+  'check-clock-good': ['lệch {n} giây so với hệ thống', '{n} seconds from the installation'],
+  'check-clock-poor': ['lệch {n} phút so với hệ thống', '{n} minutes from the installation'],
   'check-clock-todo': [
     'Chỉnh ngày giờ của Windows (múi giờ Hà Nội), rồi kiểm tra lại.',
     'Set date and time (time zone of Hanoi), then check again.',
   ],
-  'check-clock-unknown': ['chưa hỏi được hệ thống', 'the house was not asked yet'],
+  'check-clock-unknown': ['chưa hỏi được hệ thống', 'the installation was not asked yet'],
   'check-offline': ['Mở được khi mất mạng', 'Opens without a line'],
   'check-offline-good': ['đã lưu đủ trên máy', 'all of it is on this machine'],
   'check-offline-poor': ['chưa lưu đủ', 'not all of it is here yet'],
@@ -135,7 +135,7 @@ export const prepareWords = {
   'verdict-unknown': ['chưa biết', 'unknown'],
   'house-key-changed': [
     'Khóa ký của hệ thống khác với khóa đã ghim lúc đăng ký trạm. Không nhận gì cho đến khi quản trị viên xác nhận.',
-    'The signing key of the house differs from the one that was pinned here. ' +
+    'The signing key of the installation differs from the one that was pinned here. ' +
       'Nothing is taken until an administrator has confirmed it.',
   ],
   'grant-wrong': [

@@ -35,9 +35,12 @@ export const shellWords = {
     'Danh sách tạm không đọc được và không bị xóa. Chỉnh lại ngày giờ của Windows, ' +
       'hoặc nối mạng để hệ thống báo giờ đúng.',
     'Lists cannot be read for now, and are not deleted. Set the date and time of the machine right, ' +
-      'or connect so that the house tells the time.',
+      'or connect so that the installation tells the time.',
   ],
-  'house-refuses': ['Hệ thống không nhận từ trạm này ({code}).', 'The house takes nothing from this station ({code}).'],
+  'house-refuses': [
+    'Hệ thống không nhận từ trạm này ({code}).',
+    'The installation takes nothing from this station ({code}).',
+  ],
   'house-refuses-todo': [
     'Hồ sơ đã khóa vẫn nằm nguyên trên máy. Báo quản trị viên đơn vị kèm mã trên.',
     'What was sealed stays here as it is. Tell the administrator of your unit, with the code.',
@@ -57,7 +60,7 @@ export const shellWords = {
     'The capture in progress is kept step by step. Load the page again and go on.',
   ],
   reload: ['Tải lại trang', 'Load again'],
-  'no-answer': ['Hệ thống không trả lời', 'The house does not answer'],
+  'no-answer': ['Hệ thống không trả lời', 'The installation does not answer'],
   'no-answer-todo': ['Kiểm tra đường truyền rồi thử lại.', 'Check the line, then try again.'],
   'try-again': ['Thử lại', 'Try again'],
   code: ['Mã', 'Code'],

@@ -33,7 +33,7 @@ export const stepWords = {
     'Người ngoài danh sách: máy này không có dữ liệu dân cư để đối chiếu. Xem lại các dòng với giấy tờ; ' +
       'hệ thống đối chiếu khi nhận gói.',
     'Not on the list: this machine has no data to compare with. Check the lines with the papers; ' +
-      'the house compares when the packet arrives.',
+      'the installation compares when the packet arrives.',
   ],
   'field-full-name': ['Họ và tên', 'Full name'],
   'field-birth-date': ['Ngày sinh', 'Birth date'],
