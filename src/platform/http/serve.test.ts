@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { Type } from 'typebox'
 import { openHouse } from '../../../test/house.ts'
 import { anyone, endpoint } from '../endpoint.ts'
+import { newId } from '../ids.ts'
 import { openLog } from '../log.ts'
 import { problems } from '../problem.ts'
 import { openRequests, serve } from './serve.ts'
@@ -79,6 +80,25 @@ serve(doors, sendLabel, async (_work, _asked, { upload }) => {
   return { name: upload?.name ?? '', text: await readFile(keptAt, 'utf8') }
 })
 
+const Uuid = Type.String({ format: 'uuid' })
+const moveJars = endpoint({
+  ...pantry,
+  method: 'POST',
+  path: '/shelves/:id/jars',
+  summary: 'Move jars to a shelf',
+  right: anyone,
+  params: Type.Object({ id: Uuid }),
+  query: Type.Object({ after: Type.Optional(Uuid) }),
+  body: Type.Object({
+    jars: Type.Array(Type.Object({ id: Uuid, label: Type.String() })),
+    from: Type.Union([Uuid, Type.Null()]),
+  }),
+  reply: Type.Object({ ids: Type.Array(Type.String()) }),
+})
+serve(doors, moveJars, async (_work, { params, query, body }) => ({
+  ids: [params.id, query.after ?? '', ...body.jars.flatMap(({ id, label }) => [id, label]), body.from ?? ''],
+}))
+
 const fill = (label: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: '/api/jars', payload: { label }, headers: { 'x-right': 'jars.fill', ...headers } })
 
@@ -94,6 +114,18 @@ test('input that is not as declared is refused by field, without repeating what 
   assert.match(reply.headers['content-type'] as string, /application\/problem\+json/)
   assert.deepEqual([reply.json().type, reply.json().wrong[0].field], ['/problems/input-invalid', 'label'])
   assert.equal((await app.inject('/api/jars/zero')).json().wrong[0].field, 'id')
+})
+
+test('ids may come in capitals wherever they stand in a request; other texts stay as they came', async () => {
+  const ids = Array.from({ length: 4 }, () => newId())
+  const [shelf = '', after = '', jar = '', from = ''] = ids.map(id => id.toUpperCase())
+  const move = (body: object) =>
+    app.inject({ method: 'POST', url: `/api/shelves/${shelf}/jars?after=${after}`, payload: body })
+  const moved = await move({ jars: [{ id: jar, label: jar }], from })
+  assert.deepEqual(moved.json().ids, [ids[0], ids[1], ids[2], jar, ids[3]])
+  assert.equal((await move({ jars: [], from: null })).statusCode, 200)
+  const refused = await move({ jars: [{ id: `urn:uuid:${jar}`, label: '' }], from: null })
+  assert.deepEqual([refused.statusCode, refused.json().wrong[0].field], [400, 'jars.0.id'])
 })
 
 test('a missing sign-in and a missing right are refused with different codes', async () => {

@@ -11,6 +11,7 @@ import { problems } from '../problem.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
 import { announceSuccessor, takeFormerNames } from './former.ts'
+import { writeIdsAsStored } from './input-ids.ts'
 
 export const requestProblem = problems({
   'sign-in-needed': {
@@ -239,11 +240,8 @@ function bindRoute<E extends Endpoint>(
         // A caller without the right is refused before the upload is read.
         if (door.upload) await openWork.authority(request, door)
         const kept = door.upload ? await keepUpload(request, door) : undefined
-        const asked = {
-          params: request.params,
-          query: request.query,
-          body: kept ? kept.fields : request.body,
-        } as InputOf<E>
+        const { params, query, body } = request
+        const asked = writeIdsAsStored(door, { params, query, body: kept ? kept.fields : body }) as InputOf<E>
         try {
           const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
           reply.header('cache-control', 'no-store')

@@ -15,6 +15,7 @@ import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { html, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
+import { uuidFormat } from './input-ids.ts'
 import { requestProblem } from './serve.ts'
 
 export type ServerOptions = {
@@ -179,7 +180,10 @@ export async function makeServer({
     bodyLimit: 1_048_576,
     genReqId: () => newId<'request'>(),
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
+    ajv: {
+      customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true },
+      onCreate: ajv => ajv.addFormat('uuid', uuidFormat),
+    },
     ...(https && { https }),
   }) as unknown as FastifyInstance
 
