@@ -70,11 +70,48 @@ export async function schemaText(url: string): Promise<string> {
   }
 }
 
-/** Columns that hold a person's id, whatever their table: no text and no other id is compared with them. */
-const ofPersons = /^( +(?:person|child|holder|withheld)_id: )string\b/gm
-const withPersons = (types: string) =>
+/** Columns that hold an id of one kind, whatever their table: no text and no other id is compared with them. */
+const idColumns: Readonly<Record<string, string>> = {
+  person: 'person|child|holder|withheld|representative|related_person|to_person',
+  account: 'account',
+  card: 'card',
+  officer: 'officer',
+  unit: '(?:[a-z]+_)?unit|commune|district|ancestor',
+  school: 'school',
+  roll: 'roll',
+  campaign: 'campaign',
+  party: 'party',
+}
+
+/** Tables whose own key is of one kind, by the names of their types, those of their `published_` views too. */
+const keyedTables: Readonly<Record<string, string>> = {
+  account: 'Accounts(Published)?Account',
+  card: 'Cards(Published)?Card',
+  officer: 'Staff(Published)?Officer',
+  person: 'Register(Published)?Person',
+  unit: 'Units(Published)?(Unit|PoliceUnit)',
+  school: 'Units(Published)?School',
+  roll: 'Rolls(Published)?Roll',
+  campaign: 'Campaign(Published)?Campaign',
+  party: 'Parties(Published)?Party',
+}
+
+/** Tables whose `unit_id` may also be that of a school. */
+const ofUnitsAndSchools = /^AuditDeed$|^RegisterAccessCase$/
+
+const withIds = (types: string) =>
   types
-    .replace(ofPersons, "$1Id<'person'>")
+    .replace(/^export interface (\w+) \{[^}]*\}/gm, (table, name: string) => {
+      const [own] = Object.entries(keyedTables).find(([, names]) => new RegExp(`^${names}$`).test(name)) ?? []
+      if (ofUnitsAndSchools.test(name))
+        return table.replace(new RegExp(`^( +(?:${idColumns['person']})_id: )string\\b`, 'gm'), `$1Id<'person'>`)
+      const keyed = own ? table.replace(/^( +id: )string\b/m, `$1Id<'${own}'>`) : table
+      return Object.entries(idColumns).reduce(
+        (text, [kind, columns]) =>
+          text.replace(new RegExp(`^( +(?:${columns})_id: )string\\b`, 'gm'), `$1Id<'${kind}'>`),
+        keyed,
+      )
+    })
     .replace(/^import .*$/m, imported => `${imported}\nimport type { Id } from '../src/platform/ids.ts';`)
 
 /** Breaks the lines of comments, which are the comments of columns, at the width of the code. */
@@ -110,7 +147,7 @@ export async function typesText(url: string, file: string): Promise<string> {
     '--out-file',
     file,
   ])
-  const types = withinWidth(withPersons(await readFile(file, 'utf8')))
+  const types = withinWidth(withIds(await readFile(file, 'utf8')))
   await writeFile(file, types)
   return types
 }

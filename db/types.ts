@@ -56,7 +56,7 @@ export interface AccountsAccount {
   /**
    * The account. [public]
    */
-  id: string;
+  id: Id<'account'>;
   /**
    * When the holder was notified that this day is over. [public]
    */
@@ -99,7 +99,7 @@ export interface AccountsAccount {
   /**
    * Father, mother or guardian who acts for a child. [personal]
    */
-  representative_id: string | null;
+  representative_id: Id<'person'> | null;
   /**
    * When it was asked for here. [public]
    */
@@ -120,14 +120,14 @@ export interface AccountsAccount {
   /**
    * The unit that took the request. [public]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface AccountsActivation {
   /**
    * Which account; empty where there is none. [public]
    */
-  account_id: string | null;
+  account_id: Id<'account'> | null;
   /**
    * By what another message is slowed: the number as it was typed, hashed, so that it is the same whether there is such
    * an account. [secret]
@@ -191,7 +191,7 @@ export interface AccountsActivationStep {
   /**
    * Of which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * Of which attempt. [public]
    */
@@ -262,7 +262,7 @@ export interface AccountsDemand {
   /**
    * Which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * Which agency or service. [personal]
    */
@@ -342,14 +342,14 @@ export interface AccountsDemand {
   /**
    * The unit that received it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface AccountsDevice {
   /**
    * Of which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * What the browser calls itself. [personal]
    */
@@ -388,7 +388,7 @@ export interface AccountsLock {
   /**
    * Which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * Since when. [public]
    */
@@ -443,7 +443,7 @@ export interface AccountsOneTimeCode {
   /**
    * For which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * Until when it is good. [public]
    */
@@ -478,7 +478,7 @@ export interface AccountsPasscode {
   /**
    * Of which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * argon2id over the digits with the house's key, which is not in the database: six digits alone are tried out in
    * hours. [secret]
@@ -498,7 +498,7 @@ export interface AccountsPasskey {
   /**
    * Of which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * When. [public]
    */
@@ -563,7 +563,7 @@ export interface AccountsPhoneChange {
   /**
    * Which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * When. [public]
    */
@@ -600,7 +600,7 @@ export interface AccountsPortrait {
   /**
    * Which account it was asked with. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * Pixels. [public]
    */
@@ -635,21 +635,21 @@ export interface AccountsPublishedAccount {
   approved_on: string | null;
   asked_via: string | null;
   due_on: string | null;
-  id: string | null;
+  id: Id<'account'> | null;
   level: number | null;
   locked_for: string | null;
   notified_at: Timestamp | null;
   person_id: Id<'person'> | null;
   phone: string | null;
-  representative_id: string | null;
+  representative_id: Id<'person'> | null;
   requested_at: Timestamp | null;
   state: string | null;
   state_on: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface AccountsPublishedActivationStep {
-  account_id: string | null;
+  account_id: Id<'account'> | null;
   activation_id: string | null;
   at: Timestamp | null;
   person_id: Id<'person'> | null;
@@ -658,7 +658,7 @@ export interface AccountsPublishedActivationStep {
 }
 
 export interface AccountsPublishedTransition {
-  account_id: string | null;
+  account_id: Id<'account'> | null;
   at: Timestamp | null;
   level: number | null;
   on_day: string | null;
@@ -670,7 +670,7 @@ export interface AccountsRaising {
   /**
    * Which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * When. [public]
    */
@@ -686,7 +686,7 @@ export interface AccountsRaising {
   /**
    * The card that was shown. [public]
    */
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   /**
    * When it was decided. [public]
    */
@@ -718,14 +718,14 @@ export interface AccountsRaising {
   /**
    * The unit that took it. [public]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface AccountsRecoveryCode {
   /**
    * Of which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * SHA-256 of 80 random bits, which nobody tries out: a slow hash would protect nothing more. [secret]
    */
@@ -748,7 +748,7 @@ export interface AccountsSlip {
   /**
    * Of which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * When it ended unused. [public]
    */
@@ -784,7 +784,7 @@ export interface AccountsSlip {
   /**
    * In which unit. [public]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   /**
    * When it was used: once. [public]
    */
@@ -833,7 +833,7 @@ export interface AccountsTotp {
   /**
    * Of which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * When the first number of the one that counts was given back. [public]
    */
@@ -864,7 +864,7 @@ export interface AccountsTransition {
   /**
    * Which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * When it became known here. [public]
    */
@@ -939,7 +939,7 @@ export interface AuditAccess {
   /**
    * In which unit they acted. [public]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface AuditDeed {
@@ -1062,7 +1062,7 @@ export interface CampaignBand {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * Of which cohort. [public]
    */
@@ -1093,7 +1093,7 @@ export interface CampaignCampaign {
   /**
    * The campaign. [public]
    */
-  id: string;
+  id: Id<'campaign'>;
   /**
    * What is counted, the first before all; names of src/campaign/metric.ts. [public]
    */
@@ -1125,7 +1125,7 @@ export interface CampaignCampaign {
   /**
    * The unit that runs it; its subtree takes part. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Grows with each change of what is wanted. [public]
    */
@@ -1136,7 +1136,7 @@ export interface CampaignCohort {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * What it is called. [public]
    */
@@ -1175,7 +1175,7 @@ export interface CampaignCommunityGroup {
   /**
    * Of which commune. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CampaignCommunityGroupMember {
@@ -1202,14 +1202,14 @@ export interface CampaignCommunityGroupMember {
   /**
    * The group's commune. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CampaignDeadline {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * What it is called. [public]
    */
@@ -1228,7 +1228,7 @@ export interface CampaignDirective {
   /**
    * For which campaign; empty = for none. [public]
    */
-  campaign_id: string | null;
+  campaign_id: Id<'campaign'> | null;
   /**
    * Since when nobody is reminded of it any more. [public]
    */
@@ -1240,7 +1240,7 @@ export interface CampaignDirective {
   /**
    * The unit that issued it. [public]
    */
-  issuing_unit_id: string;
+  issuing_unit_id: Id<'unit'>;
   /**
    * Its number among those of the unit and year. [public]
    */
@@ -1267,7 +1267,7 @@ export interface CampaignDirectiveAcknowledgement {
   /**
    * The unit that issued it. [public]
    */
-  issuing_unit_id: string;
+  issuing_unit_id: Id<'unit'>;
   /**
    * On which day of the house. [public]
    */
@@ -1275,7 +1275,7 @@ export interface CampaignDirectiveAcknowledgement {
   /**
    * Which unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Which version. [public]
    */
@@ -1290,11 +1290,11 @@ export interface CampaignDirectiveAddressee {
   /**
    * The unit that issued it. [public]
    */
-  issuing_unit_id: string;
+  issuing_unit_id: Id<'unit'>;
   /**
    * To which unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Which version. [public]
    */
@@ -1325,7 +1325,7 @@ export interface CampaignDirectiveAnswer {
   /**
    * The unit that issued it. [public]
    */
-  issuing_unit_id: string;
+  issuing_unit_id: Id<'unit'>;
   /**
    * On which day of the house. [public]
    */
@@ -1333,7 +1333,7 @@ export interface CampaignDirectiveAnswer {
   /**
    * Which unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Which version. [public]
    */
@@ -1360,7 +1360,7 @@ export interface CampaignDirectiveReading {
   /**
    * The unit that issued it. [public]
    */
-  issuing_unit_id: string;
+  issuing_unit_id: Id<'unit'>;
   /**
    * On which day of the house. [public]
    */
@@ -1368,7 +1368,7 @@ export interface CampaignDirectiveReading {
   /**
    * In which unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Which version. [public]
    */
@@ -1411,7 +1411,7 @@ export interface CampaignDirectiveVersion {
   /**
    * The unit that issued it. [public]
    */
-  issuing_unit_id: string;
+  issuing_unit_id: Id<'unit'>;
   /**
    * Which of our own figures stands beside the answer; a name of src/campaign/metric.ts. [public]
    */
@@ -1461,7 +1461,7 @@ export interface CampaignException {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * added or excused. [public]
    */
@@ -1500,7 +1500,7 @@ export interface CampaignFormerMember {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * Why it was so no more: moved, duplicate, corrected, died, excused, left-roll … [public]
    */
@@ -1520,7 +1520,7 @@ export interface CampaignFormerMember {
   /**
    * At which school. [personal]
    */
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   /**
    * Since which edition it was so. [public]
    */
@@ -1528,7 +1528,7 @@ export interface CampaignFormerMember {
   /**
    * In which commune. [personal]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * The edition from which it was otherwise. [public]
    */
@@ -1543,7 +1543,7 @@ export interface CampaignFrozen {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * How many. [public]
    */
@@ -1551,14 +1551,14 @@ export interface CampaignFrozen {
   /**
    * In which commune, as written. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CampaignHouseList {
   /**
    * Of which campaign's people; empty = of all who live there. [public]
    */
-  campaign_id: string | null;
+  campaign_id: Id<'campaign'> | null;
   /**
    * The day on which its entries were deleted. [public]
    */
@@ -1602,7 +1602,7 @@ export interface CampaignHouseList {
   /**
    * Of which commune. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * What it was made for. [public]
    */
@@ -1649,7 +1649,7 @@ export interface CampaignHouseListEntry {
   /**
    * The list's commune. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CampaignMember {
@@ -1665,7 +1665,7 @@ export interface CampaignMember {
   /**
    * By which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * In which class. [personal]
    */
@@ -1681,7 +1681,7 @@ export interface CampaignMember {
   /**
    * At which school, where the campaign counts by schools or knows it. [personal]
    */
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   /**
    * Since which edition it is so. [public]
    */
@@ -1689,19 +1689,19 @@ export interface CampaignMember {
   /**
    * In which commune, as it is written in the register or of the school. [personal]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CampaignPublishedCampaign {
   basis: string | null;
-  id: string | null;
+  id: Id<'campaign'> | null;
   metrics: string[] | null;
   name: string | null;
   school_year: string | null;
   starts_on: string | null;
   state: string | null;
   title: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CampaignPublishedEdition {
@@ -1713,34 +1713,34 @@ export interface CampaignPublishedEdition {
 export interface CampaignPublishedFormerMember {
   band: number | null;
   came_by: string | null;
-  campaign_id: string | null;
+  campaign_id: Id<'campaign'> | null;
   cause: string | null;
   class: string | null;
   in_on: string | null;
   person_id: Id<'person'> | null;
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   since: number | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   until: number | null;
 }
 
 export interface CampaignPublishedFrozen {
   band: number | null;
-  campaign_id: string | null;
+  campaign_id: Id<'campaign'> | null;
   people: number | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CampaignPublishedMember {
   band: number | null;
   came_by: string | null;
-  campaign_id: string | null;
+  campaign_id: Id<'campaign'> | null;
   class: string | null;
   in_on: string | null;
   person_id: Id<'person'> | null;
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   since: number | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CampaignTarget {
@@ -1759,7 +1759,7 @@ export interface CampaignTarget {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * By when. [public]
    */
@@ -1779,7 +1779,7 @@ export interface CampaignTarget {
   /**
    * Of whom it is asked. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * How many, beside the other batches. [public]
    */
@@ -1830,7 +1830,7 @@ export interface CardsBatch {
   /**
    * Who planned it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsBatchCard {
@@ -1841,7 +1841,7 @@ export interface CardsBatchCard {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * When it was decided. [public]
    */
@@ -1912,7 +1912,7 @@ export interface CardsBlank {
   /**
    * Whose lot. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsBlankLot {
@@ -1947,7 +1947,7 @@ export interface CardsBlankLot {
   /**
    * Who keeps it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsBox {
@@ -2030,7 +2030,7 @@ export interface CardsBox {
   /**
    * The unit that answers for it: who packs it, or to whom the centre sent it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsBoxCard {
@@ -2041,7 +2041,7 @@ export interface CardsBoxCard {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * When. [public]
    */
@@ -2084,7 +2084,7 @@ export interface CardsCancellation {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * Why: a code of the dated table of reasons. [personal]
    */
@@ -2119,7 +2119,7 @@ export interface CardsCard {
   /**
    * The card. [public]
    */
-  id: string;
+  id: Id<'card'>;
   /**
    * The day printed on it. [personal]
    */
@@ -2183,7 +2183,7 @@ export interface CardsCardOrder {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * What the card says of its holder. [personal]
    */
@@ -2211,7 +2211,7 @@ export interface CardsCardOrder {
   /**
    * At which school it was captured, where it was at one. [personal]
    */
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   /**
    * The holder's signature as an image, where one was taken. [personal]
    */
@@ -2223,7 +2223,7 @@ export interface CardsCardOrder {
   /**
    * The unit that hands it over. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsCounter {
@@ -2238,7 +2238,7 @@ export interface CardsCounter {
   /**
    * The unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * The year. [public]
    */
@@ -2273,7 +2273,7 @@ export interface CardsDestruction {
   /**
    * At which unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsHandOver {
@@ -2284,7 +2284,7 @@ export interface CardsHandOver {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * By which paper that was shown. [personal]
    */
@@ -2324,18 +2324,18 @@ export interface CardsHandOver {
   /**
    * Who the representative is, where they are in the register. [personal]
    */
-  to_person_id: string | null;
+  to_person_id: Id<'person'> | null;
   /**
    * Which unit handed it over. [public]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CardsHandOverLine {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * Which list. [public]
    */
@@ -2386,7 +2386,7 @@ export interface CardsHandOverList {
   /**
    * Of which school. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * The signed list as an image. [personal]
    */
@@ -2406,14 +2406,14 @@ export interface CardsHandOverList {
   /**
    * Which unit gave it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsLocation {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * At the maker, at a unit, at a school, with whoever collected a list, with its holder; gone = an officer looked for
    * it, and it lies nowhere here. [personal]
@@ -2445,7 +2445,7 @@ export interface CardsProduction {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * When. [public]
    */
@@ -2504,7 +2504,7 @@ export interface CardsPublishedCard {
   application_id: string | null;
   due_on: string | null;
   expires_on: string | null;
-  id: string | null;
+  id: Id<'card'> | null;
   issued_on: string | null;
   person_id: Id<'person'> | null;
   serial: string | null;
@@ -2516,43 +2516,43 @@ export interface CardsPublishedEnded {
   application_id: string | null;
   box_code: string | null;
   box_id: string | null;
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   due_on: string | null;
   line_state: string | null;
   person_id: Id<'person'> | null;
   place_id: string | null;
   place_kind: string | null;
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   serial: string | null;
   since_on: string | null;
   state: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CardsPublishedOrder {
   application_id: string | null;
   approved_at: Timestamp | null;
   approved_on: string | null;
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   due_on: string | null;
   person_id: Id<'person'> | null;
   reprint_of: string | null;
-  school_id: string | null;
-  unit_id: string | null;
+  school_id: Id<'school'> | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CardsPublishedOwed {
   application_id: string | null;
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   code: string | null;
   person_id: Id<'person'> | null;
   since_on: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CardsPublishedTransition {
   at: Timestamp | null;
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   on_day: string | null;
   person_id: Id<'person'> | null;
   state: string | null;
@@ -2560,10 +2560,10 @@ export interface CardsPublishedTransition {
 
 export interface CardsPublishedUnexpectedCard {
   box_id: string | null;
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   counted_at: Timestamp | null;
   id: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CardsPublishedWhereabouts {
@@ -2572,16 +2572,16 @@ export interface CardsPublishedWhereabouts {
   box_id: string | null;
   box_state: string | null;
   box_to_school: boolean | null;
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   due_on: string | null;
   person_id: Id<'person'> | null;
   place_id: string | null;
   place_kind: string | null;
   place_since_on: string | null;
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   since_on: string | null;
   state: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   withheld_on: string | null;
 }
 
@@ -2593,7 +2593,7 @@ export interface CardsRevocation {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * Why: a code of the dated table of reasons. [personal]
    */
@@ -2624,7 +2624,7 @@ export interface CardsSerialLookup {
   /**
    * For which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * Whose. [personal]
    */
@@ -2679,7 +2679,7 @@ export interface CardsStockTake {
   /**
    * Whose lot. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsTakenIn {
@@ -2690,7 +2690,7 @@ export interface CardsTakenIn {
   /**
    * Which card it is, where it is known here. [public]
    */
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   /**
    * With which batch it was destroyed. [public]
    */
@@ -2722,7 +2722,7 @@ export interface CardsTakenIn {
   /**
    * Where it lies. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsTransition {
@@ -2733,7 +2733,7 @@ export interface CardsTransition {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * The transition. [public]
    */
@@ -2760,7 +2760,7 @@ export interface CardsUnexpectedCard {
   /**
    * Which card it is, where it is known. [public]
    */
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   /**
    * The find. [public]
    */
@@ -2789,7 +2789,7 @@ export interface CardsUnexpectedCard {
   /**
    * The unit that counted. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface CardsWithholding {
@@ -2804,7 +2804,7 @@ export interface CardsWithholding {
   /**
    * Which card. [public]
    */
-  card_id: string;
+  card_id: Id<'card'>;
   /**
    * Why: a code of the dated table of reasons. [personal]
    */
@@ -2843,7 +2843,7 @@ export interface EnrolmentApplication {
   /**
    * The account that was asked for with it. [public]
    */
-  account_id: string | null;
+  account_id: Id<'account'> | null;
   /**
    * Why none could be, where one was asked for. [public]
    */
@@ -2855,7 +2855,7 @@ export interface EnrolmentApplication {
   /**
    * Who must act on it. [public]
    */
-  acts_unit_id: string | null;
+  acts_unit_id: Id<'unit'> | null;
   /**
    * The house's day on which it began. [public]
    */
@@ -2879,7 +2879,7 @@ export interface EnrolmentApplication {
   /**
    * The card that is applied for. [public]
    */
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   /**
    * When it last changed. [public]
    */
@@ -2967,7 +2967,7 @@ export interface EnrolmentApplication {
   /**
    * The unit that took it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Grows with each change. [public]
    */
@@ -3100,7 +3100,7 @@ export interface EnrolmentGap {
   /**
    * Who must act. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface EnrolmentLegalTransition {
@@ -3126,7 +3126,7 @@ export interface EnrolmentOfficerGrant {
   /**
    * Who. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * Where. [public]
    */
@@ -3134,7 +3134,7 @@ export interface EnrolmentOfficerGrant {
   /**
    * In which unit's name. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Until when. [public]
    */
@@ -3226,7 +3226,7 @@ export interface EnrolmentPacket {
   /**
    * The station's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface EnrolmentPacketBody {
@@ -3245,7 +3245,7 @@ export interface EnrolmentPacketBody {
   /**
    * The station's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface EnrolmentPacketPiece {
@@ -3272,7 +3272,7 @@ export interface EnrolmentPacketPiece {
   /**
    * The station's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface EnrolmentProposal {
@@ -3327,17 +3327,17 @@ export interface EnrolmentProposal {
   /**
    * The unit of the application. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface EnrolmentPublishedApplication {
-  account_id: string | null;
+  account_id: Id<'account'> | null;
   account_problem: string | null;
   begun_on: string | null;
   campaign_due_on: string | null;
   capture: string | null;
   captured_at: Timestamp | null;
-  card_id: string | null;
+  card_id: Id<'card'> | null;
   due_on: string | null;
   id: string | null;
   kind: string | null;
@@ -3346,7 +3346,7 @@ export interface EnrolmentPublishedApplication {
   source: string | null;
   state: string | null;
   submitted_on: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface EnrolmentReceiptLookup {
@@ -3381,7 +3381,7 @@ export interface EnrolmentReceiptLookup {
   /**
    * The unit that took it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface EnrolmentStation {
@@ -3444,7 +3444,7 @@ export interface EnrolmentStation {
   /**
    * Whose it is. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface EnrolmentStationNumber {
@@ -3455,7 +3455,7 @@ export interface EnrolmentStationNumber {
   /**
    * The unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface FollowUpsFollowUp {
@@ -3526,7 +3526,7 @@ export interface FollowUpsFollowUp {
   /**
    * The unit of the police that acts, where the police act: it sees the follow-up too. [personal]
    */
-  owner_unit_id: string | null;
+  owner_unit_id: Id<'unit'> | null;
   /**
    * Which papers the school saw. [personal]
    */
@@ -3578,7 +3578,7 @@ export interface FollowUpsPublishedFollowUp {
   id: string | null;
   kind: string | null;
   owner: string | null;
-  owner_unit_id: string | null;
+  owner_unit_id: Id<'unit'> | null;
   period: string | null;
   person_id: Id<'person'> | null;
   reason: string | null;
@@ -3710,7 +3710,7 @@ export interface OutreachMessage {
   /**
    * The unit whose matter it is: whoever sees the unit sees the message. Empty = seen by the house alone. [public]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   /**
    * From when it is worth nothing any more: it is not tried again then. [public]
    */
@@ -3744,7 +3744,7 @@ export interface PartiesClient {
   /**
    * Whose it is. [public]
    */
-  party_id: string;
+  party_id: Id<'party'>;
   /**
    * Why it is suspended. [public]
    */
@@ -3857,7 +3857,7 @@ export interface PartiesMember {
   /**
    * The party. [public]
    */
-  party_id: string;
+  party_id: Id<'party'>;
 }
 
 export interface PartiesParty {
@@ -3888,7 +3888,7 @@ export interface PartiesParty {
   /**
    * The party; also the sector by which its pairwise subjects are made. [public]
    */
-  id: string;
+  id: Id<'party'>;
   /**
    * A state body or another. [public]
    */
@@ -4098,7 +4098,7 @@ export interface PlanningActivity {
   /**
    * Who. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * How many people they served. [public]
    */
@@ -4110,7 +4110,7 @@ export interface PlanningActivity {
   /**
    * The session's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningClosedDay {
@@ -4129,7 +4129,7 @@ export interface PlanningClosedDay {
   /**
    * The site's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Why. [public]
    */
@@ -4160,7 +4160,7 @@ export interface PlanningClosing {
   /**
    * The session's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningKit {
@@ -4191,7 +4191,7 @@ export interface PlanningKit {
   /**
    * Who keeps it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningOvertime {
@@ -4214,7 +4214,7 @@ export interface PlanningOvertime {
   /**
    * Who. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * Minutes on a Saturday or Sunday outside working hours. [public]
    */
@@ -4234,7 +4234,7 @@ export interface PlanningOvertime {
   /**
    * The session's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Minutes beyond working hours on a working day. [public]
    */
@@ -4263,7 +4263,7 @@ export interface PlanningPublishedRoster {
 
 export interface PlanningPublishedSession {
   absent: number | null;
-  campaign_id: string | null;
+  campaign_id: Id<'campaign'> | null;
   day: string | null;
   id: string | null;
   kind: string | null;
@@ -4273,7 +4273,7 @@ export interface PlanningPublishedSession {
   served: number | null;
   site_id: string | null;
   state: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   walk_in: number | null;
 }
 
@@ -4325,7 +4325,7 @@ export interface PlanningRoster {
   /**
    * Of which school, where they were asked as a pupil. [personal]
    */
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   /**
    * To which session. [public]
    */
@@ -4333,7 +4333,7 @@ export interface PlanningRoster {
   /**
    * The session's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Came without being on the list: counted apart. [public]
    */
@@ -4344,7 +4344,7 @@ export interface PlanningSession {
   /**
    * For which campaign, where it is for one. [public]
    */
-  campaign_id: string | null;
+  campaign_id: Id<'campaign'> | null;
   /**
    * When it was closed. [public]
    */
@@ -4420,7 +4420,7 @@ export interface PlanningSession {
   /**
    * In which unit it is held. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * Grows with each change, so that two officers do not overwrite each other. [public]
    */
@@ -4463,7 +4463,7 @@ export interface PlanningSessionKit {
   /**
    * The session's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningSessionNumber {
@@ -4474,7 +4474,7 @@ export interface PlanningSessionNumber {
   /**
    * The unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * The year. [public]
    */
@@ -4497,7 +4497,7 @@ export interface PlanningSessionOfficer {
   /**
    * Who. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * What they do there. [public]
    */
@@ -4517,7 +4517,7 @@ export interface PlanningSessionOfficer {
   /**
    * The session's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningSite {
@@ -4552,11 +4552,11 @@ export interface PlanningSite {
   /**
    * Which school, where it is one. [public]
    */
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   /**
    * In which unit it lies; whoever sees the unit sees it. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningTeam {
@@ -4579,14 +4579,14 @@ export interface PlanningTeam {
   /**
    * Whose team it is. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningTeamMember {
   /**
    * Who. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * What they do at a session. [public]
    */
@@ -4598,7 +4598,7 @@ export interface PlanningTeamMember {
   /**
    * The team's unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlanningWorkingHours {
@@ -4629,7 +4629,7 @@ export interface PlanningWorkingHours {
   /**
    * The unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface PlatformMigration {
@@ -4742,7 +4742,7 @@ export interface RegisterCollection {
   /**
    * The unit that collected. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface RegisterCorrection {
@@ -4761,7 +4761,7 @@ export interface RegisterCorrection {
   /**
    * The unit that decides: that of permanent residence. [public]
    */
-  decides_unit_id: string;
+  decides_unit_id: Id<'unit'>;
   /**
    * The last day for the decision: two working days. [public]
    */
@@ -4809,7 +4809,7 @@ export interface RegisterCorrection {
   /**
    * The unit that received the request. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface RegisterCorrectionChange {
@@ -4894,7 +4894,7 @@ export interface RegisterHousehold {
   /**
    * The commune, where known. [personal]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface RegisterHouseholdMember {
@@ -4948,7 +4948,7 @@ export interface RegisterKinship {
   /**
    * Who that is, where known. [personal]
    */
-  related_person_id: string | null;
+  related_person_id: Id<'person'> | null;
   /**
    * What the related person is to this one. [personal]
    */
@@ -5023,7 +5023,7 @@ export interface RegisterLinkRecord {
   /**
    * The commune of permanent residence in force. [personal]
    */
-  permanent_unit_id: string | null;
+  permanent_unit_id: Id<'unit'> | null;
   /**
    * Whose. [personal]
    */
@@ -5057,7 +5057,7 @@ export interface RegisterLinkRecordDue {
   name_tone: string | null;
   number: string | null;
   old_number: string | null;
-  permanent_unit_id: string | null;
+  permanent_unit_id: Id<'unit'> | null;
   person_id: Id<'person'> | null;
   phone: string | null;
   sex: string | null;
@@ -5231,7 +5231,7 @@ export interface RegisterPersonScope {
   /**
    * The unit of a residence in force. [personal]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface RegisterPhone {
@@ -5256,13 +5256,13 @@ export interface RegisterPublishedBirth {
 
 export interface RegisterPublishedCorrection {
   decided_on: string | null;
-  decides_unit_id: string | null;
+  decides_unit_id: Id<'unit'> | null;
   due_on: string | null;
   id: string | null;
   person_id: Id<'person'> | null;
   proposed_on: string | null;
   state: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface RegisterPublishedIdentity {
@@ -5283,7 +5283,7 @@ export interface RegisterPublishedKin {
   number: string | null;
   person_id: Id<'person'> | null;
   related_birth_y: number | null;
-  related_person_id: string | null;
+  related_person_id: Id<'person'> | null;
   relation: string | null;
 }
 
@@ -5304,7 +5304,7 @@ export interface RegisterPublishedLinkRecord {
   name_tone: string | null;
   number: string | null;
   old_number: string | null;
-  permanent_unit_id: string | null;
+  permanent_unit_id: Id<'unit'> | null;
   person_id: Id<'person'> | null;
   phone: string | null;
   sex: string | null;
@@ -5347,7 +5347,7 @@ export interface RegisterPublishedPerson {
   nationality: string | null;
   number: string | null;
   origin: string | null;
-  permanent_unit_id: string | null;
+  permanent_unit_id: Id<'unit'> | null;
   person_id: Id<'person'> | null;
   religion: string | null;
   sex: string | null;
@@ -5366,13 +5366,13 @@ export interface RegisterPublishedResidence {
   kind: string | null;
   person_id: Id<'person'> | null;
   to_on: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface RegisterPublishedScope {
   person_id: Id<'person'> | null;
   sort_key: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface RegisterResidence {
@@ -5403,7 +5403,7 @@ export interface RegisterResidence {
   /**
    * The commune. [personal]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface RollsCandidate {
@@ -5438,11 +5438,11 @@ export interface RollsCandidate {
   /**
    * Of which roll. [public]
    */
-  roll_id: string;
+  roll_id: Id<'roll'>;
   /**
    * The roll's school. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
 }
 
 export interface RollsClaim {
@@ -5461,15 +5461,15 @@ export interface RollsClaim {
   /**
    * Of which roll. [public]
    */
-  roll_id: string;
+  roll_id: Id<'roll'>;
   /**
    * The roll's school: who may see it. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * Acting in which unit. [public]
    */
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   /**
    * Until when, unless it is renewed. [public]
    */
@@ -5515,11 +5515,11 @@ export interface RollsFile {
   /**
    * Of which roll. [public]
    */
-  roll_id: string;
+  roll_id: Id<'roll'>;
   /**
    * The roll's school: who may see it. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
 }
 
 export interface RollsLedgerEvent {
@@ -5558,7 +5558,7 @@ export interface RollsLedgerEvent {
   /**
    * On which roll it stood then. [public]
    */
-  roll_id: string;
+  roll_id: Id<'roll'>;
   /**
    * Of which entry. [public]
    */
@@ -5566,7 +5566,7 @@ export interface RollsLedgerEvent {
   /**
    * The roll's school: who may see it. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * The state after. [public]
    */
@@ -5583,12 +5583,12 @@ export interface RollsLedgerEvent {
 
 export interface RollsPublishedRoll {
   as_of: string | null;
-  id: string | null;
+  id: Id<'roll'> | null;
   in_force: boolean | null;
   kind: string | null;
   reconciled_at: Timestamp | null;
   row_count: number | null;
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   school_year: string | null;
   sent_at: Timestamp | null;
   sent_on: string | null;
@@ -5601,7 +5601,7 @@ export interface RollsPublishedRow {
   birth_m: number | null;
   birth_y: number | null;
   class: string | null;
-  commune_id: string | null;
+  commune_id: Id<'unit'> | null;
   contested: boolean | null;
   decision: string | null;
   defects: string[] | null;
@@ -5614,9 +5614,9 @@ export interface RollsPublishedRow {
   person_id: Id<'person'> | null;
   place: number | null;
   probability: number | null;
-  roll_id: string | null;
+  roll_id: Id<'roll'> | null;
   row_id: string | null;
-  school_id: string | null;
+  school_id: Id<'school'> | null;
   school_year: string | null;
   sex: string | null;
   sheet: string | null;
@@ -5637,7 +5637,7 @@ export interface RollsReferral {
   /**
    * Acting in which unit. [public]
    */
-  from_unit_id: string | null;
+  from_unit_id: Id<'unit'> | null;
   /**
    * The referral. [public]
    */
@@ -5657,7 +5657,7 @@ export interface RollsReferral {
   /**
    * Of which roll; of the one in force, when the school sent another. [public]
    */
-  roll_id: string;
+  roll_id: Id<'roll'>;
   /**
    * The pupil's entry, the same on the next roll. [public]
    */
@@ -5665,7 +5665,7 @@ export interface RollsReferral {
   /**
    * The roll's school. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * How it ended: decided, handed-back (returned), taken-back, handed-on (referred further), or overtaken by another
    * comparison. [public]
@@ -5686,7 +5686,7 @@ export interface RollsReferral {
   /**
    * To which unit. [public]
    */
-  to_unit_id: string;
+  to_unit_id: Id<'unit'>;
 }
 
 export interface RollsRefusal {
@@ -5713,7 +5713,7 @@ export interface RollsRefusal {
   /**
    * The roll's school: who may see it. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
 }
 
 export interface RollsRoll {
@@ -5736,7 +5736,7 @@ export interface RollsRoll {
   /**
    * The roll. [public]
    */
-  id: string;
+  id: Id<'roll'>;
   /**
    * Whether it is the roll that counts for its school and year. [public]
    */
@@ -5773,7 +5773,7 @@ export interface RollsRoll {
   /**
    * Of which school. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * As 2022-2023. [public]
    */
@@ -5797,7 +5797,7 @@ export interface RollsRoll {
   /**
    * From which unit. [public]
    */
-  sent_unit_id: string | null;
+  sent_unit_id: Id<'unit'> | null;
   /**
    * Since when it waits to be compared whole, after a change of a great part of the register. [public]
    */
@@ -5832,7 +5832,7 @@ export interface RollsRow {
   /**
    * The commune of the residence given, where the text tells it. [personal]
    */
-  commune_id: string | null;
+  commune_id: Id<'unit'> | null;
   /**
    * When it was compared last. [public]
    */
@@ -5864,7 +5864,7 @@ export interface RollsRow {
   /**
    * Its district. [personal]
    */
-  district_id: string | null;
+  district_id: Id<'unit'> | null;
   /**
    * The old encoding in which the name came. [public]
    */
@@ -5969,11 +5969,11 @@ export interface RollsRow {
   /**
    * Of which roll. [public]
    */
-  roll_id: string;
+  roll_id: Id<'roll'>;
   /**
    * The roll's school: who may see it. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * M or F. [personal]
    */
@@ -6017,7 +6017,7 @@ export interface RollsVisit {
   /**
    * Which school. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * As 2022-2023. [public]
    */
@@ -6084,7 +6084,7 @@ export interface SigninConsent {
   /**
    * With which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * About which child, where about one. [personal]
    */
@@ -6120,7 +6120,7 @@ export interface SigninConsent {
   /**
    * Of which party. [public]
    */
-  party_id: string;
+  party_id: Id<'party'>;
   /**
    * Who consented: the parent, where it is about a child. [personal]
    */
@@ -6175,7 +6175,7 @@ export interface SigninSession {
   /**
    * With which account. [public]
    */
-  account_id: string;
+  account_id: Id<'account'>;
   /**
    * When it began. [public]
    */
@@ -6211,7 +6211,7 @@ export interface SigninSession {
   /**
    * Who is signed in: the parent, where it is for a child. [personal]
    */
-  person_id: Id<'person'>;
+  person_id: string;
   /**
    * Last used, to the minute. [public]
    */
@@ -6246,7 +6246,7 @@ export interface SigninVisit {
   /**
    * Of which party. [public]
    */
-  party_id: string;
+  party_id: Id<'party'>;
   /**
    * Who: the parent, where it was for a child. [personal]
    */
@@ -6273,7 +6273,7 @@ export interface StaffAppointment {
   /**
    * Who is appointed. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * To what; a name of src/staff/role.ts. [public]
    */
@@ -6285,7 +6285,7 @@ export interface StaffAppointment {
   /**
    * Where. Of an education officer: the unit whose schools they answer for. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * The same two days as a range. [public]
    */
@@ -6300,7 +6300,7 @@ export interface StaffCredential {
   /**
    * Whose it is. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * argon2id in PHC form, salt and cost included. [secret]
    */
@@ -6319,7 +6319,7 @@ export interface StaffDeviceOfficer {
   /**
    * Who signed in. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * Last time. [public]
    */
@@ -6338,7 +6338,7 @@ export interface StaffOfficer {
   /**
    * The officer. [public]
    */
-  id: string;
+  id: Id<'officer'>;
   /**
    * When they left; they cannot sign in any more. [public]
    */
@@ -6350,13 +6350,13 @@ export interface StaffOfficer {
   /**
    * The unit that keeps their record. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface StaffPublishedOfficer {
   full_name: string | null;
-  id: string | null;
-  unit_id: string | null;
+  id: Id<'officer'> | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface StaffSession {
@@ -6391,7 +6391,7 @@ export interface StaffSession {
   /**
    * Who is signed in. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * Units and schools whose rows it sees, computed when the appointment was chosen. [public]
    */
@@ -6445,7 +6445,7 @@ export interface StaffStandIn {
   /**
    * Who stands in. [personal]
    */
-  officer_id: string;
+  officer_id: Id<'officer'>;
   /**
    * The day after the last. [public]
    */
@@ -6488,7 +6488,7 @@ export interface StatisticsBalance {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * With a card applied for. [public]
    */
@@ -6524,7 +6524,7 @@ export interface StatisticsBalance {
   /**
    * In which commune, as written; the nil UUID stands for the campaign as a whole. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface StatisticsFormerMilestone {
@@ -6673,7 +6673,7 @@ export interface StatisticsOutsideFigure {
   /**
    * Of which unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * How many. [public]
    */
@@ -6722,7 +6722,7 @@ export interface StatisticsReport {
   /**
    * Of which campaign. [public]
    */
-  campaign_id: string;
+  campaign_id: Id<'campaign'>;
   /**
    * What stands on paper to compare by. [public]
    */
@@ -6770,7 +6770,7 @@ export interface StatisticsReport {
   /**
    * Of which unit. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
 }
 
 export interface StatisticsWatermark {
@@ -6799,7 +6799,7 @@ export interface UnitsLineage {
   /**
    * The upper unit. [public]
    */
-  ancestor_id: string;
+  ancestor_id: Id<'unit'>;
   /**
    * How many levels lie between. [public]
    */
@@ -6807,7 +6807,7 @@ export interface UnitsLineage {
   /**
    * The lower unit; each unit stands below itself at depth 0. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * The days on which it is so. [public]
    */
@@ -6845,7 +6845,7 @@ export interface UnitsPoliceUnit {
   /**
    * Computed from the unit and the first day. [public]
    */
-  id: string;
+  id: Id<'unit'>;
   /**
    * Its name. [public]
    */
@@ -6853,7 +6853,7 @@ export interface UnitsPoliceUnit {
   /**
    * The administrative unit at which it stands. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * The days on which it stands. [public]
    */
@@ -6861,18 +6861,18 @@ export interface UnitsPoliceUnit {
 }
 
 export interface UnitsPublishedLineage {
-  ancestor_id: string | null;
+  ancestor_id: Id<'unit'> | null;
   depth: number | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   valid: string | null;
 }
 
 export interface UnitsPublishedSchool {
   code: string | null;
-  id: string | null;
+  id: Id<'school'> | null;
   kind: string | null;
   name: string | null;
-  unit_id: string | null;
+  unit_id: Id<'unit'> | null;
   valid: string | null;
 }
 
@@ -6885,7 +6885,7 @@ export interface UnitsPublishedSuccession {
 
 export interface UnitsPublishedUnit {
   code: string | null;
-  id: string | null;
+  id: Id<'unit'> | null;
   level: string | null;
   name: string | null;
   parent_code: string | null;
@@ -6902,7 +6902,7 @@ export interface UnitsSchool {
   /**
    * Computed from the code, so that all houses agree. [public]
    */
-  id: string;
+  id: Id<'school'>;
 }
 
 export interface UnitsSchoolStanding {
@@ -6921,11 +6921,11 @@ export interface UnitsSchoolStanding {
   /**
    * The school. [public]
    */
-  school_id: string;
+  school_id: Id<'school'>;
   /**
    * The commune in which it stands. [public]
    */
-  unit_id: string;
+  unit_id: Id<'unit'>;
   /**
    * The same two days as a range. [public]
    */
@@ -6971,7 +6971,7 @@ export interface UnitsUnit {
   /**
    * Computed from code and first day, so that all houses agree. [public]
    */
-  id: string;
+  id: Id<'unit'>;
   /**
    * province, district or commune. [public]
    */
@@ -7046,7 +7046,7 @@ export interface VerificationBatch {
   /**
    * Of which party. [public]
    */
-  party_id: string;
+  party_id: Id<'party'>;
   /**
    * For which approved purpose. [public]
    */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
 import { asOperator, openHouse } from '../src/open-house.ts'
-import { asId } from '../src/platform/ids.ts'
+import { asId, type Id } from '../src/platform/ids.ts'
 import { readPdfLines } from '../src/platform/pdf/pdf.test-reader.ts'
 import { codeInOutbox } from '../test/an-account.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
@@ -29,7 +29,7 @@ const unitId = house.signIns.find(one => one.login === 'huyen')!.unitId
 const pupils = await pupilsOf(officer, unitId)
 assert.ok(pupils.length >= 3)
 
-type Pupil = Resident & { readonly phone: string; readonly accountId: string }
+type Pupil = Resident & { readonly phone: string; readonly accountId: Id<'account'> }
 /** A pupil whose account was approved the day before. */
 async function approved(at: number): Promise<Pupil> {
   const pupil = pupils[at]!

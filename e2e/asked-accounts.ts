@@ -3,6 +3,7 @@ import * as accounts from '../src/accounts/accounts.ts'
 import * as audit from '../src/audit/audit.ts'
 import { consequences } from '../src/consequences.ts'
 import { openHouse } from '../src/open-house.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
 import type * as register from '../src/register/register.ts'
 import * as staff from '../src/staff/staff.ts'
@@ -25,7 +26,7 @@ export type Holder = {
 const system = asSystem('demonstration')
 
 /** Grown people of a unit and those below who have a card in force and no account. */
-const carded = (unitIds: readonly string[], count: number) => sql<Holder>`
+const carded = (unitIds: readonly Id<'unit'>[], count: number) => sql<Holder>`
   select p.person_id as "personId", p.number, p.full_name as name,
     to_char(make_date(p.birth_y, p.birth_m, p.birth_d), 'YYYY-MM-DD') as born, c.serial, c.issued_on as "issuedOn"
   from register.published_person p

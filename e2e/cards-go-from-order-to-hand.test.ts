@@ -4,6 +4,7 @@ import { showCard } from '../src/cards/contract.ts'
 import { blankStock, listBatches, showBatch } from '../src/cards/production/contract.ts'
 import { listBoxes, showBox } from '../src/cards/shipping/contract.ts'
 import { cardPipeline, listCards } from '../src/cards/tracking/contract.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { listSchools } from '../src/units/contract.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
@@ -47,7 +48,7 @@ let batchId = ''
 let batchCode = ''
 let boxId = ''
 /** In the order in which they were made: the most urgent first, then as the batch has them. */
-let made: { cardId: string; personId: string; name: string; serial: string; number: string }[] = []
+let made: { cardId: Id<'card'>; personId: string; name: string; serial: string; number: string }[] = []
 
 test('blanks are received by their first and last serial, and balance', async () => {
   await maker.getByText('Chưa nhập lô phôi nào').waitFor()

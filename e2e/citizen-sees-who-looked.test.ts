@@ -5,6 +5,7 @@ import * as audit from '../src/audit/audit.ts'
 import * as cards from '../src/cards/cards.ts'
 import { routes } from '../src/citizens/routes.ts'
 import { newToken } from '../src/platform/http/csrf.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import * as consents from '../src/signin/consents/consents.ts'
@@ -98,12 +99,13 @@ const card = await house.as(standing, work =>
   cards.applyForCard(work, mother.personId as register.PersonId, { unitId: standing.unitId }),
 )
 const exam = await signIn.register()
-const [party] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [
-  exam.clientId,
-])
+const [party] = await house.owner<{ id: Id<'party'> }>(
+  'select party_id as id from parties.client where client_id = $1',
+  [exam.clientId],
+)
 
 /** What a holder let a party see, and that they signed in there. */
-async function letsSee({ personId, accountId }: AnAccount, clientId: string, partyId: string): Promise<void> {
+async function letsSee({ personId, accountId }: AnAccount, clientId: string, partyId: Id<'party'>): Promise<void> {
   await inSignInScope(house.openWork, '0190b2b5-0000-7000-8000-000000000002', work =>
     consents.addConsent(work, {
       personId,
@@ -130,16 +132,17 @@ async function letsSee({ personId, accountId }: AnAccount, clientId: string, par
   )
 }
 const longParty = await signIn.register()
-const [long] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [
-  longParty.clientId,
-])
+const [long] = await house.owner<{ id: Id<'party'> }>(
+  'select party_id as id from parties.client where client_id = $1',
+  [longParty.clientId],
+)
 await house.owner('update parties.party set name_vi = $2 where id = $1', [
   long?.id,
   'Cổng dịch vụ công trực tuyến của Sở Giáo dục và Đào tạo tỉnh Quảng Ninh phối hợp với Trung tâm phục vụ hành ' +
     'chính công các huyện, thị xã, thành phố',
 ])
-await letsSee(mother, exam.clientId, party?.id ?? '')
-await letsSee(mother, longParty.clientId, long?.id ?? '')
+await letsSee(mother, exam.clientId, party?.id ?? assert.fail('no party'))
+await letsSee(mother, longParty.clientId, long?.id ?? assert.fail('no party'))
 for (const [clientId, day, wrongs, refused, stoppedAt] of [
   [exam.clientId, '2023-04-19', 1, 0, null],
   [longParty.clientId, '2023-04-20', 10, 1234, '2023-04-20T02:00:00Z'],
@@ -253,7 +256,7 @@ test('a citizen without script withdraws consent, adds an app, changes passcode,
   const page = await browserOf(holder, phone, { script: false })
   await comeIn(page, holder)
   await strengthen(page, holder)
-  await letsSee(holder, exam.clientId, party?.id ?? '')
+  await letsSee(holder, exam.clientId, party?.id ?? assert.fail('no party'))
   await page.goto(`${signIn.origin}/citizen/consents`)
   await page.getByRole('button', { name: 'Rút lại' }).click()
   await page.getByText('Đã rút lại').waitFor()

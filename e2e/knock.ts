@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import type { Endpoint, InputOf, ReplyOf } from '../src/platform/endpoint.ts'
+import type { Endpoint, ReplyOf, SentInput } from '../src/platform/endpoint.ts'
 
 /** Doors of the API, asked from within a page: with its session, its origin and its policy, as the console asks. */
 
-type Given<E extends Endpoint> = InputOf<E>
+type Given<E extends Endpoint> = SentInput<E>
 type Asked<E extends Endpoint> = {
   readonly [Key in keyof Given<E> as undefined extends Given<E>[Key] ? never : Key]: Given<E>[Key]
 }

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import * as cards from '../src/cards/cards.ts'
 import { openHouse } from '../src/open-house.ts'
 import { addDays } from '../src/platform/day.ts'
-import { newId } from '../src/platform/ids.ts'
+import { type Id, newId } from '../src/platform/ids.ts'
 import { type Authority, asSystem } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import type { Role } from '../src/staff/role.ts'
@@ -16,7 +16,7 @@ import * as units from '../src/units/units.ts'
  */
 
 export type Ordered = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: string
   readonly number: string
   readonly name: string
@@ -25,7 +25,7 @@ export type Ordered = {
 const system: Authority = asSystem('demonstration')
 
 /** People of a unit and those below who have no card and may have one. */
-const withoutCard = (unitIds: readonly string[], count: number) => sql<{ id: register.PersonId }>`
+const withoutCard = (unitIds: readonly Id<'unit'>[], count: number) => sql<{ id: register.PersonId }>`
   select p.person_id as id from register.published_person p
   where p.permanent_unit_id = any (${[...unitIds]}::uuid[]) and p.life_status = 'alive' and p.number is not null
     and p.birth_d is not null and p.birth_y between 1970 and 2008
@@ -45,7 +45,7 @@ export async function orderCards(
     schoolId,
     count,
     dueIn,
-  }: { readonly unitId: units.UnitId; readonly schoolId: string; readonly count: number; readonly dueIn: number },
+  }: { readonly unitId: units.UnitId; readonly schoolId: Id<'school'>; readonly count: number; readonly dueIn: number },
 ): Promise<Ordered[]> {
   const house = await openHouse({ folder: data, purpose: 'command' })
   const portrait = await sharp({ create: { width: 60, height: 80, channels: 3, background: '#ccc' } })

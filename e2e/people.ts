@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { Id } from '../src/platform/ids.ts'
 import { listPeople } from '../src/register/contract.ts'
 import { listUnits } from '../src/units/contract.ts'
 import { ask } from './knock.ts'
@@ -8,7 +9,7 @@ import { ask } from './knock.ts'
  * beforehand.
  */
 
-export async function peopleOf(page: Page, unitId: string) {
+export async function peopleOf(page: Page, unitId: Id<'unit'>) {
   const { units } = await ask(page, listUnits, { query: { below: unitId, level: 'commune' } })
   const people = []
   for (const { id } of units) people.push(...(await ask(page, listPeople, { params: { id }, query: {} })).people)
@@ -16,7 +17,7 @@ export async function peopleOf(page: Page, unitId: string) {
 }
 
 export type Resident = {
-  readonly id: string
+  readonly id: Id<'person'>
   readonly name: string
   readonly born: string
   readonly sex: 'M' | 'F'
@@ -24,7 +25,7 @@ export type Resident = {
 }
 
 /** Those of an age to be in the last classes, who live here for good and have a number. */
-export async function pupilsOf(page: Page, unitId: string): Promise<Resident[]> {
+export async function pupilsOf(page: Page, unitId: Id<'unit'>): Promise<Resident[]> {
   const people = await peopleOf(page, unitId)
   return people.flatMap(({ id, fullName, birthDate, sex, number, lifeStatus, permanentUnit }) =>
     number && permanentUnit && lifeStatus === 'alive' && /^200[4-8]-..-../.test(birthDate)

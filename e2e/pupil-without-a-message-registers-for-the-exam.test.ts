@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
 import type { DemonstrationCitizen } from '../src/demonstration/citizens.ts'
 import { asOperator, openHouse } from '../src/open-house.ts'
-import { asId } from '../src/platform/ids.ts'
+import { asId, type Id } from '../src/platform/ids.ts'
 import { readPdfLines } from '../src/platform/pdf/pdf.test-reader.ts'
 import { codeInOutbox } from '../test/an-account.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
@@ -40,7 +40,7 @@ const unitId = house.signIns.find(one => one.login === 'huyen')!.unitId
 const ofAge = (await pupilsOf(officer, unitId)).filter(({ born }) => born.startsWith('2005') || born.startsWith('2004'))
 assert.ok(ofAge.length >= 3, 'the demonstration has pupils of the exam year')
 
-type Pupil = Resident & { readonly accountId: string; readonly phone: string }
+type Pupil = Resident & { readonly accountId: Id<'account'>; readonly phone: string }
 async function approved(at: number, level: 1 | 2): Promise<Pupil> {
   const pupil = ofAge[at] ?? assert.fail('no pupil')
   const mobile = `09130004${String(at).padStart(2, '0')}`

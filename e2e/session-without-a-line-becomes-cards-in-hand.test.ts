@@ -21,6 +21,7 @@ import { listGaps } from '../src/enrolment/gaps/contract.ts'
 import { planSession, showSession } from '../src/planning/contract.ts'
 import { createKit, createSite, createTeam } from '../src/planning/contract-place.ts'
 import { addToRoster, removeFromRoster, showRoster } from '../src/planning/rosters/contract.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { listPeople } from '../src/register/contract.ts'
 import { me } from '../src/staff/contract.ts'
 import { quickStatistics } from '../src/statistics/contract.ts'
@@ -114,7 +115,7 @@ const district = await open('huyen')
 const unit = unitOf('huyen')
 
 type Guest = {
-  readonly id: string
+  readonly id: Id<'person'>
   readonly name: string
   readonly number: string
   readonly born: string
@@ -358,7 +359,7 @@ test('thirty-one people have one application each, and a state of card and accou
   )
 })
 
-let cards: readonly { readonly serial: string; readonly personId: string }[] = []
+let cards: readonly { readonly serial: string; readonly personId: Id<'person'> }[] = []
 
 test('officers check, approve and make the cards, and a box goes to the district', async () => {
   const [checker, maker, looker] = [

@@ -18,7 +18,7 @@ export async function contentOf(work: Work, personId: Id<'person'>): Promise<car
 export const orderCard = async (
   work: Work,
   card: cards.Card,
-  unitId: string,
+  unitId: Id<'unit'>,
   more: Partial<cards.NewCardOrder> = {},
 ): Promise<cards.Card> =>
   cards.orderCard(work, {
@@ -52,10 +52,10 @@ const besides = (standing: Authority): Authority => ({
   by: { kind: 'officer', id: '01990000-0000-7000-8000-00000000beef' },
 })
 
-export type ACard = { readonly openWork: OpenWork; readonly standing: Authority & { unitId: string } }
+export type ACard = { readonly openWork: OpenWork; readonly standing: Authority & { unitId: Id<'unit'> } }
 
 /** Makes an approved card, on a blank that came for it alone. */
-export async function makeCard({ openWork, standing }: ACard, cardId: string): Promise<cards.Card> {
+export async function makeCard({ openWork, standing }: ACard, cardId: Id<'card'>): Promise<cards.Card> {
   const serial = aSerial()
   const attempt = await openWork(standing, async work => {
     await cards.receiveBlanks(work, { code: serial, firstSerial: serial, lastSerial: serial })
@@ -67,7 +67,7 @@ export async function makeCard({ openWork, standing }: ACard, cardId: string): P
 }
 
 /** A card that was made here is scanned in at the unit, and handed to its holder. */
-export async function takeFurther(a: ACard, cardId: string, to: Step): Promise<void> {
+export async function takeFurther(a: ACard, cardId: Id<'card'>, to: Step): Promise<void> {
   const { openWork, standing } = a
   const made = await makeCard(a, cardId)
   if (to === 'produced') return
@@ -79,7 +79,7 @@ export async function takeFurther(a: ACard, cardId: string, to: Step): Promise<v
 }
 
 /** A new card of a person, taken as far as a state by the verbs of the house. */
-export async function aCard(a: ACard, personId: Id<'person'>, to: Step): Promise<string> {
+export async function aCard(a: ACard, personId: Id<'person'>, to: Step): Promise<Id<'card'>> {
   const { openWork, standing } = a
   const { id } = await openWork(standing, async work => {
     const card = await cards.applyForCard(work, personId, { unitId: standing.unitId })

@@ -38,7 +38,7 @@ export async function lookedAt(
   personId: Id<'person'>,
   looks: readonly {
     readonly by: { kind: string; id: string }
-    readonly unitId?: string
+    readonly unitId?: Id<'unit'>
     readonly purpose: string
     readonly fields: string
     readonly daysAgo?: number

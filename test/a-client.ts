@@ -1,5 +1,5 @@
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
-import { newId } from '../src/platform/ids.ts'
+import { type Id, newId } from '../src/platform/ids.ts'
 import type { TestHouse } from './house.ts'
 
 export type Registered = {
@@ -18,7 +18,7 @@ export type Wish = {
   readonly grants?: readonly string[]
   readonly sandbox?: boolean
   readonly level?: 1 | 2
-  readonly partyId?: string
+  readonly partyId?: Id<'party'>
 }
 
 /** Registers a client of a party, approved and in force. */

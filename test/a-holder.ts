@@ -7,7 +7,7 @@ import type { TestHouse } from './house.ts'
 
 export type AHolder = {
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly number: string
   readonly phone: string
   readonly name: string

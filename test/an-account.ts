@@ -6,6 +6,7 @@ import type { ChannelMessage } from '../src/outreach/channel.ts'
 import type { Channels } from '../src/outreach/channels.ts'
 import { deliver } from '../src/outreach/deliver.ts'
 import type { MessageId } from '../src/outreach/message.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { type APerson, aPerson, enter } from './builders.ts'
 import type { TestHouse } from './house.ts'
 
@@ -32,7 +33,7 @@ export async function anApprovedAccount(
     phone = aPhone(),
     representativeId,
     ...person
-  }: APerson & { readonly phone?: string | undefined; readonly representativeId?: string } = {},
+  }: APerson & { readonly phone?: string | undefined; readonly representativeId?: Id<'person'> } = {},
 ): Promise<AnAccount> {
   const row = aPerson(person)
   const personId = await enter(house, row)

@@ -57,7 +57,7 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
 
   /** A browser in which a person is signed in by some factors. */
   async function signedIn(
-    person: { personId: Id<'person'>; accountId: string },
+    person: { personId: Id<'person'>; accountId: Id<'account'> },
     factors: readonly ('passcode' | 'totp' | 'passkey')[] = ['passcode'],
   ) {
     const browser = new Browser(origin)

@@ -15,6 +15,7 @@ import {
 import { fileMagic, ManifestStatement, type PacketStatus } from '../src/enrolment/packets/contract.ts'
 import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import type { Roster } from '../src/planning/rosters/contract-station.ts'
+import { asId } from '../src/platform/ids.ts'
 
 /**
  * The house as a station knows it, in memory: it speaks the contract, opens what it is sent, and can be told to be
@@ -82,7 +83,7 @@ export async function makeStationHouse({
       id,
       code: station?.code ?? '',
       name: station?.name ?? '',
-      unit: { id: '0190b5a8-0000-7000-8000-00000000d301', name: 'Công an phường Hồng Hải' },
+      unit: { id: asId<'unit'>('0190b5a8-0000-7000-8000-00000000d301'), name: 'Công an phường Hồng Hải' },
       registeredAt: now().toISOString(),
       head: 0,
       received: 0,
@@ -274,7 +275,7 @@ export function aRoster({ people = 64, until, givenAt }: { people?: number; unti
       toAt: '17:30',
       unit: 'Công an phường Hồng Hải',
     },
-    officer: '0190b5a8-0000-7000-8000-0000000000a1',
+    officer: asId<'officer'>('0190b5a8-0000-7000-8000-0000000000a1'),
     givenAt: givenAt.toISOString(),
     until: until.toISOString(),
     people: Array.from({ length: people }, (_, at) => {

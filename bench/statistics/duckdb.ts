@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { asId } from '../../src/platform/ids.ts'
 import type * as statistics from '../../src/statistics/statistics.ts'
 import { addDay } from './house.ts'
 
@@ -73,7 +74,7 @@ async function ask(database: DuckDBConnection, random: () => number, bands: read
   )
   const [members, cumulative, before] = [Number(row?.['members']), Number(row?.['cumulative']), Number(row?.['before'])]
   const query: statistics.FigureParams = {
-    unit: String(unit['id']),
+    unit: asId<'unit'>(String(unit['id'])),
     metric,
     day,
     map,

@@ -13,6 +13,7 @@ import * as audit from '../../src/audit/audit.ts'
 import { stopwatch } from '../../src/platform/clock.ts'
 import { addDays, asDay } from '../../src/platform/day.ts'
 import { openDatabase } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/ids.ts'
 import { migrateJobs } from '../../src/platform/jobs/jobs.ts'
 import { migrate } from '../../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../../src/platform/postgres/postgres.ts'
@@ -101,7 +102,7 @@ export async function makeEvents(count: number): Promise<void> {
  * The facts, as they stand in the tables, written out for another program to count: who lives where, who was born when,
  * what moved when, which unit is which.
  */
-export async function factsOf(campaignId: string): Promise<string> {
+export async function factsOf(campaignId: Id<'campaign'>): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'dinhdanh-facts-'))
   const files = {
     person: 'select person_id, birth_y, birth_m, birth_d, life_status from register.person',

@@ -8,7 +8,7 @@ export type AccountState = 'requested' | 'approved' | 'activated' | 'locked' | '
 export const accountStates: readonly AccountState[] = ['requested', 'approved', 'activated', 'locked', 'cancelled']
 
 export type Account = {
-  readonly id: string
+  readonly id: Id<'account'>
   readonly personId: Id<'person'>
   readonly level: 1 | 2
   readonly state: AccountState

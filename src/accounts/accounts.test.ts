@@ -113,7 +113,7 @@ test('an instant without a zone is read in the province’s time zone', () => {
 test('an older extract does not undo a phone change made at a counter; a later one replaces the phone', async () => {
   const { number, ofThis, phoneNow, changes } = await somebodyKnown()
   await importing([`${number},2,approved,0912345601,2023-03-01,`], asDay('2023-03-10'))
-  const { id: account = '' } = (await ofThis()) ?? {}
+  const { id: account } = (await ofThis()) ?? assert.fail('no account')
   await house.work(work =>
     accounts.changePhone(work, account, { phone: '0912345602', again: '0912345602', proof: 'card' }),
   )

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { accountStates, requestChannels } from './account.ts'
 import { lockReasons } from './lock.ts'
 
@@ -15,7 +16,7 @@ export type AccountQueue = (typeof accountQueues)[number]
 export const Uuid = Type.String({ format: 'uuid' })
 export const Instant = Type.String({ format: 'date-time' })
 export const DayText = Type.String({ format: 'date' })
-export const Ids = Type.Object({ id: Uuid })
+export const AccountParams = Type.Object({ id: IdShape<'account'>() })
 const Count = Type.Integer({ minimum: 0 })
 export const LevelShape = Type.Union([Type.Literal(1), Type.Literal(2)])
 const AccountStateShape = Type.Enum([...accountStates])
@@ -26,11 +27,11 @@ export const AccountMoved = Type.Object({ id: Uuid, state: Type.Enum([...account
 export const transitionProblems = ['account-unknown', 'account-move-refused']
 
 const maybe = Type.Optional(Type.String())
-const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
+const UnitShape = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 
 export const AccountRowShape = Type.Object({
   id: Uuid,
-  personId: Uuid,
+  personId: IdShape<'person'>(),
   /** Empty if the person may no longer be seen. */
   name: Type.String(),
   born: Type.String(),
@@ -54,7 +55,7 @@ export const AccountRowShape = Type.Object({
 export type AccountRowReply = Static<typeof AccountRowShape>
 
 const listQueryShape = {
-  unit: Type.Optional(Uuid),
+  unit: Type.Optional(IdShape<'unit'>()),
   via: Type.Optional(Type.Enum([...requestChannels])),
   level: Type.Optional(Type.Integer({ minimum: 1, maximum: 2, description: 'that which it has, or asks for' })),
 }
@@ -139,7 +140,7 @@ export const DemandShape = Type.Object({
 
 const AccountShape = Type.Object({
   id: Uuid,
-  personId: Uuid,
+  personId: IdShape<'person'>(),
   name: Type.String(),
   born: Type.String(),
   level: LevelShape,
@@ -190,7 +191,7 @@ export const showAccount = endpoint({
   summary: 'An account whole: where it stands, its clocks, what was decided, what its holder was told',
   right: 'accounts.read',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   reply: AccountShape,
   problems: ['account-unknown'],
 })
@@ -212,6 +213,6 @@ export const showPortrait = endpoint({
   summary: 'The portrait that came with the request, or that of the card; opened for this look alone',
   right: 'accounts.approve',
   purpose: 'account',
-  params: Type.Object({ id: Uuid, which: Type.Enum(['sent', 'card']) }),
+  params: Type.Object({ id: IdShape<'account'>(), which: Type.Enum(['sent', 'card']) }),
   problems: ['account-unknown', 'account-portrait-unknown'],
 })

@@ -4,7 +4,7 @@ import type { AccountState } from './account.ts'
 /** What sign-in needs of an account. `personId` and `accountId` always go together. */
 export type Holder = {
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly level: 1 | 2
   readonly state: AccountState
   /** The reason of the lock, a code of lock.ts; absent if it is not locked. */

@@ -5,6 +5,7 @@ import { openHouse } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
 import { asDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import { builtInLaw } from '../platform/law.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
@@ -25,7 +26,7 @@ const refused = (code: string) => (error: unknown) => {
 const approver = await anOfficerOf(house, commune.haKhanh)
 const as = <T>(verb: (work: Work) => Promise<T>) => house.as(haKhanh, verb)
 /** Whoever took a request does not decide it. */
-const approve = (id: string) => house.as(approver, work => accounts.approve(work, id))
+const approve = (id: Id<'account'>) => house.as(approver, work => accounts.approve(work, id))
 const aPupil = (given: Parameters<typeof aPerson>[0] = {}) => enter(house, aPerson(given))
 const withCard = async (given: Parameters<typeof aPerson>[0] = {}) => {
   const pupil = await aPupil(given)

@@ -1,6 +1,6 @@
 import * as audit from '../audit/audit.ts'
 import type { Id } from '../platform/ids.ts'
-import type { Work } from '../platform/work.ts'
+import type { Deed, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { type Account, type AccountState, mayTransition } from './account.ts'
 import { accountProblem } from './problems.ts'
@@ -15,14 +15,18 @@ import * as desk from './store-request.ts'
 export type AccountId = Id<'account'>
 
 /** Where a move happens: the unit, absent the actor's own, and the session, where it is at one. */
-export type DeedContext = { readonly unitId?: string | undefined; readonly sessionId?: string | undefined }
+export type DeedContext = { readonly unitId?: Id<'unit'> | undefined; readonly sessionId?: string | undefined }
+
+/** The unit of a deed on a card or a person, whose unit is never a school. */
+export const unitOfDeed = ({ subject }: Pick<Deed, 'subject'>) => subject.unitId as Id<'unit'> | undefined
 
 /** Where a move is recorded: the unit given, the actor's, or the holder's of permanent residence. */
 export const findUnitFor = async (
   work: Work,
   personId: register.PersonId,
-  unitId?: string | undefined,
-): Promise<string | undefined> => unitId ?? work.unitId ?? (await register.getSummary(work, personId)).permanentUnitId
+  unitId?: Id<'unit'> | undefined,
+): Promise<Id<'unit'> | undefined> =>
+  unitId ?? work.unitId ?? (await register.getSummary(work, personId)).permanentUnitId
 
 export const recordAccountDeed = async (
   work: Work,
@@ -38,7 +42,7 @@ export const recordAccountDeed = async (
     { level, ...facts, ...(sessionId && { session: sessionId }) },
   )
 
-export async function holdAccount(work: Work, id: string): Promise<Account> {
+export async function holdAccount(work: Work, id: AccountId): Promise<Account> {
   const held = await store.holdAccountRow(work, id)
   if (!held) throw accountProblem('account-unknown')
   return store.accountOf(held, work)
@@ -89,7 +93,7 @@ export function requireReason(reason: string): string {
  */
 export async function cancel(
   work: Work,
-  id: string,
+  id: AccountId,
   { reason, ...where }: { readonly reason: string } & DeedContext,
 ): Promise<Account> {
   const facts = { reason: requireReason(reason) }

@@ -1,4 +1,3 @@
-import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 
@@ -6,10 +5,10 @@ import * as units from '../units/units.ts'
 
 export const unitReference = async (
   work: Work,
-  id: string,
-): Promise<{ readonly id: string; readonly name: string }> => ({
+  id: units.UnitId,
+): Promise<{ readonly id: units.UnitId; readonly name: string }> => ({
   id,
-  name: await units.unitName(work, id as Id<'unit'>),
+  name: await units.unitName(work, id),
 })
 
 /** Names of officers, as far as they are known. */

@@ -12,7 +12,7 @@ export const slowdownCounters = slowdownIn('accounts.slowdown')
 
 type HolderRow = {
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly level: 1 | 2
   readonly state: AccountState
   readonly lockedFor: string | null

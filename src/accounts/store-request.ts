@@ -8,7 +8,7 @@ import type { LockReason } from './lock.ts'
 /** What an officer sees of an account's request. */
 export type RequestRow = {
   readonly personId: Id<'person'>
-  readonly id: string
+  readonly id: Id<'account'>
   readonly level: 1 | 2
   readonly state: AccountState
   readonly phone: string | null
@@ -16,7 +16,7 @@ export type RequestRow = {
   readonly requestedAt: Date | null
   readonly requestedBy: string | null
   readonly askedVia: RequestChannel | null
-  readonly unitId: string | null
+  readonly unitId: Id<'unit'> | null
   readonly dueOn: Day | null
   readonly representativeId: Id<'person'> | null
   readonly approvedAt: Date | null
@@ -93,12 +93,12 @@ export async function insertPhoneChange(
 export type Raising = {
   readonly id: string
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly proof: 'card' | 'application'
-  readonly cardId: string | null
+  readonly cardId: Id<'card'> | null
   readonly askedBy: string | null
   readonly askedVia: Exclude<RequestChannel, 'self'>
-  readonly unitId: string | null
+  readonly unitId: Id<'unit'> | null
   readonly askedAt: Date
   readonly dueOn: Day
 }

@@ -8,7 +8,7 @@ import { activationDeadline } from './law.ts'
 
 export type AccountRow = {
   readonly person_id: Id<'person'>
-  readonly id: string
+  readonly id: Id<'account'>
   readonly level: 1 | 2
   readonly state: AccountState
   readonly approved_at: Date | null
@@ -63,7 +63,7 @@ export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<
   await sql`select pg_advisory_xact_lock(hashtextextended('accounts ' || ${personId}, 0))`.execute(tx)
 }
 
-export async function holdAccountRow({ tx }: Work, id: string): Promise<AccountRow | undefined> {
+export async function holdAccountRow({ tx }: Work, id: Id<'account'>): Promise<AccountRow | undefined> {
   const { rows } = await sql<AccountRow>`
     select ${columns} from accounts.account where id = ${id} for update`.execute(tx)
   return rows[0]
@@ -103,8 +103,8 @@ export async function isPhoneOfAnotherHolder(
 export type NewAccountDetails = {
   readonly phone?: string | undefined
   readonly via: RequestChannel
-  readonly unitId?: string | undefined
-  readonly representativeId?: string | undefined
+  readonly unitId?: Id<'unit'> | undefined
+  readonly representativeId?: Id<'person'> | undefined
   readonly dueOn: Day
 }
 

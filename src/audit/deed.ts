@@ -17,7 +17,7 @@ export type SealedDeed = {
   readonly subjectKind: string
   readonly subjectId: string
   readonly personId: Id<'person'> | null
-  readonly unitId: string | null
+  readonly unitId: Id<'unit' | 'school'> | null
   readonly facts: unknown
 }
 

@@ -16,7 +16,7 @@ export type AccessRow = {
   readonly at: Date
   readonly by_kind: string
   readonly by_id: string
-  readonly unit_id: string | null
+  readonly unit_id: Id<'unit'> | null
   readonly purpose: string
   readonly fields: string
   readonly request_id: string | null
@@ -189,7 +189,7 @@ export async function sealedBatches(tx: Tx): Promise<{ batch_id: string; count: 
  */
 export async function officersAtWork(
   { tx }: Work,
-  officerIds: readonly string[],
+  officerIds: readonly Id<'officer'>[],
   day: Day,
   besides: readonly string[] = [],
 ): Promise<Set<string>> {

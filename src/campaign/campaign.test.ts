@@ -11,6 +11,7 @@ import { openHouse } from '../../test/house.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
 import { asDay, type Day } from '../platform/day.ts'
+import { asId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import { type Authority, asSystem, type Work } from '../platform/work.ts'
 import { openWorkbook } from '../platform/workbook/workbook.ts'
@@ -366,10 +367,10 @@ test('a list can be narrowed by year of birth, grade, class and school, also by 
 function narrowed(filter: Filter, told: Awaited<ReturnType<typeof campaign.countNeeds>>) {
   const parts: [Filter, (typeof told)['all']][] = [[filter, told.all]]
   for (const { year, counted } of told.byBirthYear) parts.push([{ ...filter, born: [year] }, counted])
-  for (const { id, counted } of told.bySchool) parts.push([{ ...filter, schools: [id] }, counted])
+  for (const { id, counted } of told.bySchool) parts.push([{ ...filter, schools: [asId<'school'>(id)] }, counted])
   for (const { school, name, counted } of told.byClass)
-    parts.push([{ ...filter, schools: [school], classes: [name] }, counted])
-  for (const { id, counted } of told.byUnit) parts.push([{ ...filter, ...(id && { unit: id }) }, counted])
+    parts.push([{ ...filter, schools: [asId<'school'>(school)], classes: [name] }, counted])
+  for (const { id, counted } of told.byUnit) parts.push([{ ...filter, ...(id && { unit: asId<'unit'>(id) }) }, counted])
   return parts
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { problems } from '../platform/problem.ts'
 import { bases, needs } from './need.ts'
 
@@ -45,8 +46,8 @@ export const BasisName = Type.Enum([...bases])
  */
 export const NeedFilter = Type.Object({
   basis: Type.Optional(BasisName),
-  unit: Type.Optional(Uuid),
-  schools: Type.Optional(Type.Array(Uuid, { maxItems: 200 })),
+  unit: Type.Optional(IdShape<'unit'>()),
+  schools: Type.Optional(Type.Array(IdShape<'school'>(), { maxItems: 200 })),
   grades: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { maxItems: 12 })),
   classes: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 })),
   born: Type.Optional(Type.Array(Type.Integer({ minimum: 1900, maximum: 2100 }), { maxItems: 100 })),
@@ -68,7 +69,7 @@ const Basics = Type.Object({
   day: DayText,
   basis: BasisName,
   schoolYear: Type.String(),
-  unit: Type.Object({ id: Uuid, name: Type.String() }),
+  unit: Type.Object({ id: IdShape<'unit'>(), name: Type.String() }),
 })
 
 export const FiguresReply = Type.Object({
@@ -81,13 +82,13 @@ export const FiguresReply = Type.Object({
 })
 
 export const NeedPerson = Type.Object({
-  id: Uuid,
+  id: IdShape<'person'>(),
   name: Type.String(),
   sortKey: Type.String(),
   number: Type.Union([Type.String(), Type.Null()]),
   born: Type.String({ description: 'YYYY, YYYY-MM or YYYY-MM-DD' }),
   sex: Type.Union([Type.Literal('M'), Type.Literal('F')]),
-  school: Type.Union([Type.Object({ id: Uuid, name: Type.String() }), Type.Null()]),
+  school: Type.Union([Type.Object({ id: IdShape<'school'>(), name: Type.String() }), Type.Null()]),
   class: Type.Union([Type.String(), Type.Null()]),
   permanentUnit: Type.String(),
   needs: Type.Array(NeedName),

@@ -14,9 +14,9 @@ export type NeedCohort = {
   readonly law: LawOfDay
   readonly schoolYear: string
   /** Each unit whose residents belong to the cohort, with the unit that it became by the day. */
-  readonly units: readonly (readonly [unitId: string, onDay: string])[]
+  readonly units: readonly (readonly [unitId: Id<'unit'>, onDay: string])[]
   /** Each school that stands there on the day, with its unit. */
-  readonly schools: readonly (readonly [schoolId: string, unitId: string])[]
+  readonly schools: readonly (readonly [schoolId: Id<'school'>, unitId: Id<'unit'>])[]
   readonly schoolsAsked: readonly string[]
   readonly grades: readonly number[]
   readonly classes: readonly string[]

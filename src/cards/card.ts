@@ -29,7 +29,7 @@ export const cardStates: readonly CardState[] = [...extractStates, 'cancelled']
 export const serialShape = /^[\p{L}\d/-]{1,40}$/u
 
 export type Card = {
-  readonly id: string
+  readonly id: Id<'card'>
   readonly personId: Id<'person'>
   readonly serial?: string
   readonly state: CardState

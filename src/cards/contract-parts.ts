@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
+import { IdShape } from '../platform/id-shape.ts'
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const DayText = Type.String({ format: 'date' })
 export const Instant = Type.String({ format: 'date-time' })
 export const IdParams = Type.Object({ id: Uuid })
+export const CardParams = Type.Object({ id: IdShape<'card'>() })
 export const Count = Type.Integer({ minimum: 0 })
 export const Serial = Type.String({ minLength: 1, maxLength: 60 })
 
@@ -26,7 +28,7 @@ export const CardPageQuery = Type.Object({
   limit: PageQuery.properties.limit,
 })
 
-export const PlaceShape = Type.Object({ kind: Type.Enum(['unit', 'school']), id: Uuid })
+export const PlaceShape = Type.Object({ kind: Type.Enum(['unit', 'school']), id: IdShape<'unit' | 'school'>() })
 
 /** A card by the serial that was scanned, or by its id. */
-export const CardRefShape = Type.Object({ cardId: Type.Optional(Uuid), serial: Type.Optional(Serial) })
+export const CardRefShape = Type.Object({ cardId: Type.Optional(IdShape<'card'>()), serial: Type.Optional(Serial) })

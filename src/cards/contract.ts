@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { cardStates } from './card.ts'
 import {
   CardPageQuery,
+  CardParams,
   Count,
   DayText,
-  IdParams,
   Image,
   Instant,
   PlaceShape,
@@ -18,7 +19,7 @@ import { reasonedActs } from './reason.ts'
 
 export const CardShape = Type.Object({
   id: Uuid,
-  personId: Uuid,
+  personId: IdShape<'person'>(),
   serial: Type.Optional(Type.String()),
   state: Type.Enum([...cardStates]),
   issuedOn: Type.Optional(DayText),
@@ -46,8 +47,8 @@ const LifeShape = Type.Object({
     Type.Object({
       applicationId: Uuid,
       reprintOf: Type.Optional(Uuid),
-      unitId: Uuid,
-      schoolId: Type.Optional(Uuid),
+      unitId: IdShape<'unit'>(),
+      schoolId: Type.Optional(IdShape<'school'>()),
       dueOn: DayText,
       capturedBy: Type.String(),
       approvedBy: Type.String(),
@@ -73,7 +74,7 @@ const LifeShape = Type.Object({
       relation: Type.Optional(Type.String()),
       evidence: Type.Optional(Type.String()),
       listId: Type.Optional(Uuid),
-      unitId: Type.Optional(Uuid),
+      unitId: Type.Optional(IdShape<'unit'>()),
       signed: Type.Boolean(),
       by: Type.String(),
       day: DayText,
@@ -86,7 +87,7 @@ const LifeShape = Type.Object({
     Type.Object({ code: Type.String(), note: Type.Optional(Type.String()), day: DayText, by: Type.String() }),
   ),
   takenIn: Type.Array(
-    Type.Object({ id: Uuid, kind: Type.String(), unitId: Uuid, day: DayText, destroyed: Type.Boolean() }),
+    Type.Object({ id: Uuid, kind: Type.String(), unitId: IdShape<'unit'>(), day: DayText, destroyed: Type.Boolean() }),
   ),
 })
 
@@ -96,7 +97,7 @@ export const showCard = endpoint({
   summary: 'One card from the application to its end, and where it is',
   right: 'cards.read',
   purpose: 'card',
-  params: IdParams,
+  params: CardParams,
   reply: LifeShape,
   problems: ['card-unknown'],
 })
@@ -131,14 +132,14 @@ export const undeliveredCards = endpoint({
   reply: Type.Object({
     rows: Type.Array(
       Type.Object({
-        cardId: Uuid,
-        personId: Uuid,
+        cardId: IdShape<'card'>(),
+        personId: IdShape<'person'>(),
         name: Type.Optional(Type.String()),
         serial: Type.Optional(Type.String()),
         since: DayText,
         kind: Type.Optional(Type.String()),
         placeId: Type.Optional(Uuid),
-        schoolId: Type.Optional(Uuid),
+        schoolId: Type.Optional(IdShape<'school'>()),
       }),
     ),
     next: Type.Optional(Type.String()),
@@ -160,7 +161,7 @@ export const cardReasons = endpoint({
   ),
 })
 
-const transitionEndpoint = { purpose: 'card', params: IdParams, reply: CardShape } as const
+const transitionEndpoint = { purpose: 'card', params: CardParams, reply: CardShape } as const
 
 export const cancelCard = endpoint({
   ...transitionEndpoint,
@@ -234,13 +235,13 @@ export const handCardOver = endpoint({
   purpose: 'card',
   body: Type.Object({
     serial: Serial,
-    personId: Type.Optional(Uuid),
+    personId: Type.Optional(IdShape<'person'>()),
     number: Type.Optional(Type.String({ maxLength: 40 })),
     to: Type.Union([
       Type.Object({ kind: Type.Literal('holder') }),
       Type.Object({
         kind: Type.Literal('representative'),
-        personId: Type.Optional(Uuid),
+        personId: Type.Optional(IdShape<'person'>()),
         name: Type.String({ minLength: 1, maxLength: 200 }),
         relation: Type.String({ minLength: 1, maxLength: 100 }),
         evidence: Type.String({ minLength: 1, maxLength: 200 }),

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { aPortrait, orderCard } from '../../test/a-card.ts'
 import { aCardCentre } from '../../test/a-card-centre.ts'
 import { openHouse } from '../../test/house.ts'
+import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import type { PersonId } from '../register/register.ts'
 import { cardStates } from './card.ts'
@@ -328,7 +329,7 @@ test('in any order of actions no card leaves its end, lacks an order or is a sec
         const personId = model.people[who]!
         const theirs = await cardsNow(personId)
         const card = (which < 3 ? theirs.at(-1) : theirs[n % Math.max(1, theirs.length)]) ?? {
-          id: crypto.randomUUID(),
+          id: newId<'card'>(),
           personId,
           state: 'applied' as const,
         }

@@ -35,7 +35,7 @@ const applicationConflict = (
 
 export type CardApplication = {
   /** The unit that took it. */
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   /** The session at which it was taken. */
   readonly sessionId?: string | undefined
   /**
@@ -84,7 +84,7 @@ export async function applyForCard(
 }
 
 /** A card by its id, or by the serial that is printed on it. */
-export type CardRef = { readonly cardId: string } | { readonly serial: string }
+export type CardRef = { readonly cardId: Id<'card'> } | { readonly serial: string }
 
 /** Of several cards with one serial, those that have not ended. */
 const notEndedOf = (cards: readonly Card[]) =>
@@ -104,7 +104,7 @@ export async function getCardByRef(work: Work, ref: CardRef): Promise<Card> {
   return store.cardOf(found)
 }
 
-async function cardIdOf(work: Work, ref: CardRef): Promise<string> {
+async function cardIdOf(work: Work, ref: CardRef): Promise<CardId> {
   if ('cardId' in ref) return ref.cardId
   const known = (await store.findCardsBySerial(work, [readSerial(ref.serial)])).map(store.cardOf)
   const [one, other] = known.length > 1 ? notEndedOf(known) : known
@@ -149,7 +149,7 @@ const arrivedStates: readonly CardState[] = ['handed-over', 'blocked', 'revoked'
 
 export type TransitionDetails = {
   /** Where it happens; absent: the actor's unit, or else the holder's of permanent residence. */
-  readonly unitId?: string | undefined
+  readonly unitId?: Id<'unit' | 'school'> | undefined
   readonly facts?: Readonly<Record<string, unknown>>
   /** Where the deed is not the one of the state. */
   readonly deed?: string
@@ -201,12 +201,12 @@ export async function closeAccessWhenOver(work: Work, card: Card): Promise<void>
   await register.closeAccessCase(work, { kind: 'card', caseId: card.id })
 }
 
-const homeUnitOf = async (work: Work, { personId }: Card): Promise<string | undefined> =>
+const homeUnitOf = async (work: Work, { personId }: Card): Promise<Id<'unit'> | undefined> =>
   (await register.getSummary(work, personId)).permanentUnitId
 
 /** The unit that acts: the one given, the actor's, or the house's topmost. */
-export async function actingUnit(work: Work, unitId?: string | undefined): Promise<units.UnitRecord> {
+export async function actingUnit(work: Work, unitId?: Id<'unit'> | undefined): Promise<units.UnitRecord> {
   const id = unitId ?? work.unitId ?? (await units.unitsOn(work, work.today))[0]?.id
   if (!id) throw cardProblem('card-unit-needed')
-  return units.getUnit(work, id as units.UnitId)
+  return units.getUnit(work, id)
 }

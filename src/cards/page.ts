@@ -1,5 +1,5 @@
 import { type Day, parseDay } from '../platform/day.ts'
-import { isId } from '../platform/ids.ts'
+import { asId, type Id, isId } from '../platform/ids.ts'
 import { cardProblem } from './problems.ts'
 
 /** What a list is asked for: so many rows, after one that was shown. */
@@ -20,16 +20,16 @@ export function pageOf<Row>(
  * Where a page of cards in the order of a day ended: that day and that card themselves, since the card may be gone from
  * the list, or from sight, before the next page is read.
  */
-export type PageCursor = { readonly key: Day; readonly cardId: string }
+export type PageCursor = { readonly key: Day; readonly cardId: Id<'card'> }
 
 const cursorPattern = /^(\d{4}-\d{2}-\d{2})~(.+)$/
 
-export const cursorText = (key: Day, cardId: string): string => `${key}~${cardId}`
+export const cursorText = (key: Day, cardId: Id<'card'>): string => `${key}~${cardId}`
 
 /** Throws card-page-malformed. */
 export function parseCursor(text: string): PageCursor {
   const [, day = '', cardId = ''] = cursorPattern.exec(text) ?? []
   const key = parseDay(day)
   if (!key || !isId(cardId)) throw cardProblem('card-page-malformed')
-  return { key, cardId }
+  return { key, cardId: asId<'card'>(cardId) }
 }

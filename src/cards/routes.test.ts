@@ -6,6 +6,7 @@ import { aCardCentre } from '../../test/a-card-centre.ts'
 import { openHouse } from '../../test/house.ts'
 import { openRequests } from '../platform/http/serve.ts'
 import { makeServer } from '../platform/http/server.ts'
+import type { Id } from '../platform/ids.ts'
 import { openLog } from '../platform/log.ts'
 import { mayDo, type Role } from '../staff/role.ts'
 import * as cards from './cards.ts'
@@ -66,7 +67,7 @@ test('a card goes over HTTP from its batch to its holder, each step by its own o
   })
   const shown = await ask('maker', 'GET', `/card-batches/${batch['id']}`)
   assert.deepEqual(
-    (shown.body['cards'] as { cardId: string }[]).map(line => line.cardId),
+    (shown.body['cards'] as { cardId: Id<'card'> }[]).map(line => line.cardId),
     [cardId],
   )
 
@@ -161,7 +162,7 @@ test('a list goes out with a teacher and comes back signed; reasons and undelive
 
   const lying = await ask('ward', 'GET', '/cards/undelivered?olderThanDays=0')
   assert.deepEqual(
-    (lying.body['rows'] as { cardId: string }[]).map(row => row.cardId),
+    (lying.body['rows'] as { cardId: Id<'card'> }[]).map(row => row.cardId),
     [two.cardId],
   )
   const reasons = await ask('ward', 'GET', '/cards/reasons')
@@ -181,7 +182,7 @@ test('the pipeline is served over HTTP, and each figure opens its list', async (
   const { body } = await ask('ward', 'GET', '/cards/pipeline')
   const lying = (body['stages'] as { stage: string; cards: number }[]).find(({ stage }) => stage === 'at-unit')
   const list = await ask('ward', 'GET', '/cards?stage=at-unit&limit=500')
-  const rows = list.body['rows'] as { cardId: string; name: string }[]
+  const rows = list.body['rows'] as { cardId: Id<'card'>; name: string }[]
   assert.equal(rows.length, lying?.cards)
   assert.ok(rows.find(row => row.cardId === cardId)?.name)
   assert.equal((await ask('ward', 'GET', '/cards?stage=at-unit&after=x')).body['type'], '/problems/card-page-malformed')

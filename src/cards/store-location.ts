@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import type { BoxState } from './place.ts'
@@ -10,14 +11,14 @@ import type { BoxState } from './place.ts'
  */
 
 export type CardLocation = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder' | 'gone'
   readonly placeId: string | null
   readonly sinceOn: Day
 }
 
 /** Where cards were last known to lie. */
-export async function findLocations({ tx }: Work, cardIds: readonly string[]): Promise<CardLocation[]> {
+export async function findLocations({ tx }: Work, cardIds: readonly Id<'card'>[]): Promise<CardLocation[]> {
   const { rows } = await sql<CardLocation>`
     select card_id as "cardId", kind, place_id as "placeId", since_on as "sinceOn" from cards.location
     where card_id = any (${[...cardIds]}::uuid[])`.execute(tx)
@@ -73,7 +74,7 @@ export async function findOpenList({ tx }: Work, { personId, id }: Card): Promis
 }
 
 export type EndedCardHere = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly since: Day
   /** The unit that has it. */
   readonly placeId: string | null
@@ -81,7 +82,7 @@ export type EndedCardHere = {
 }
 
 /** Those of some cards that ended before their holders had them, and lie here still. */
-export async function findEndedHere({ tx }: Work, cardIds: readonly string[]): Promise<EndedCardHere[]> {
+export async function findEndedHere({ tx }: Work, cardIds: readonly Id<'card'>[]): Promise<EndedCardHere[]> {
   const { rows } = await sql<EndedCardHere>`
     select card_id as "cardId", since_on as since, place_id as "placeId", box_id as "boxId" from cards.published_ended
     where card_id = any (${[...cardIds]}::uuid[])`.execute(tx)

@@ -7,7 +7,7 @@ import type { CardContent } from './content.ts'
 
 export type CardRow = {
   readonly person_id: Id<'person'>
-  readonly id: string
+  readonly id: Id<'card'>
   readonly serial: string | null
   readonly state: CardState
   readonly issued_on: Day | null
@@ -44,14 +44,14 @@ export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<
   await sql`select pg_advisory_xact_lock(hashtextextended('cards ' || ${personId}, 0))`.execute(tx)
 }
 
-export async function holdCard({ tx }: Work, id: string): Promise<CardRow | undefined> {
+export async function holdCard({ tx }: Work, id: Id<'card'>): Promise<CardRow | undefined> {
   await holdOffExtracts(tx)
   const { rows } = await sql<CardRow>`
     select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
-export async function findCard({ tx }: Work, id: string): Promise<CardRow | undefined> {
+export async function findCard({ tx }: Work, id: Id<'card'>): Promise<CardRow | undefined> {
   const { rows } = await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card
       where id = ${id}`.execute(tx)
   return rows[0]
@@ -105,7 +105,7 @@ export async function insertCancellation(
 /** The next number of a unit's batches, boxes or lists in a year; two at once wait for each other. */
 export async function takeNextNumber(
   { tx }: Work,
-  unitId: string,
+  unitId: Id<'unit'>,
   kind: 'batch' | 'box' | 'list',
   year: number,
 ): Promise<number> {
@@ -118,7 +118,7 @@ export async function takeNextNumber(
 async function insertCardMove(
   { tx, today, now }: Work,
   personId: Id<'person'>,
-  cardId: string,
+  cardId: Id<'card'>,
   state: CardState,
   day = today,
 ): Promise<void> {
@@ -133,11 +133,11 @@ const holdOffExtracts = (tx: Work['tx']) =>
 
 export type CardOrder = {
   readonly personId: Id<'person'>
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly applicationId: string
   readonly reprintOf?: string | undefined
-  readonly unitId: string
-  readonly schoolId?: string | undefined
+  readonly unitId: Id<'unit'>
+  readonly schoolId?: Id<'school'> | undefined
   readonly dueOn: Day
   readonly content: CardContent
   readonly portraitSha256?: string | undefined
@@ -158,7 +158,7 @@ const orderFrom = (row: Record<string, unknown>): CardOrder =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as CardOrder
 
 /** The orders of some cards, without their images. */
-export async function findOrders({ tx }: Work, cardIds: readonly string[]): Promise<CardOrder[]> {
+export async function findOrders({ tx }: Work, cardIds: readonly Id<'card'>[]): Promise<CardOrder[]> {
   const { rows } = await sql<Record<string, unknown>>`
     select ${orderColumns} from cards.card_order o where o.card_id = any (${[...cardIds]}::uuid[])`.execute(tx)
   return rows.map(orderFrom)

@@ -7,6 +7,7 @@ import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import * as accounts from '../accounts/accounts.ts'
 import { asDay } from '../platform/day.ts'
+import { asId } from '../platform/ids.ts'
 import * as units from '../units/units.ts'
 
 /** A parent with an account of level 2 asks on their own page for level 1 of a child's (NĐ69/2024 Art. 10). */
@@ -52,7 +53,7 @@ test('a level 2 parent requests level 1 for a child below six; an officer approv
     unit_id: ward.unitId,
   })
   assert.match(read((await browser.open(place)).text), /đang chờ duyệt/)
-  assert.equal((await house.as(ward, work => accounts.approve(work, String(id)))).state, 'approved')
+  assert.equal((await house.as(ward, work => accounts.approve(work, asId<'account'>(String(id))))).state, 'approved')
 })
 
 test('a child’s account is refused without agreement, without two factors, or for another’s child', async () => {

@@ -10,6 +10,7 @@ import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import { consequences } from '../consequences.ts'
 import * as enrolment from '../enrolment/enrolment.ts'
+import type { Id } from '../platform/ids.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 
@@ -142,8 +143,9 @@ test('the access log shows role and unit or party, purpose, fields and case, but
 })
 
 const partyOf = async (clientId: string) =>
-  (await house.owner<{ party_id: string }>('select party_id from parties.client where client_id = $1', [clientId]))[0]
-    ?.party_id ?? ''
+  (
+    await house.owner<{ party_id: Id<'party'> }>('select party_id from parties.client where client_id = $1', [clientId])
+  )[0]?.party_id ?? ''
 
 test('wrong checks about a person are shown to them alone, and a message says when checking was stopped', async () => {
   const [holder, other] = [await anActivatedAccount(house), await anActivatedAccount(house)]

@@ -12,7 +12,7 @@ import * as verification from '../verification/verification.ts'
  */
 
 export type ProbingByParty = {
-  readonly partyId: string
+  readonly partyId: Id<'party'>
   readonly vi: string
   readonly en: string
   readonly from: Day

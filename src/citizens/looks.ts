@@ -1,7 +1,7 @@
 import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import { type Day, dayAt } from '../platform/day.ts'
-import { type Id, isId } from '../platform/ids.ts'
+import { asId, type Id, isId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
@@ -60,9 +60,11 @@ async function readerNamesFor(
   rows: readonly AuditReading[],
 ): Promise<(row: AuditReading) => Promise<AccessReader>> {
   const byOfficer = rows.flatMap(({ by_kind, by_id, unit_id, at }) =>
-    by_kind === 'officer' && isId(by_id) && unit_id ? [{ officerId: by_id, unitId: unit_id, day: dayAt(at) }] : [],
+    by_kind === 'officer' && isId(by_id) && unit_id
+      ? [{ officerId: asId<'officer'>(by_id), unitId: unit_id, day: dayAt(at) }]
+      : [],
   )
-  const key = (officerId: string, unitId: string, day: Day) => `${officerId} ${unitId} ${day}`
+  const key = (officerId: string, unitId: Id<'unit'>, day: Day) => `${officerId} ${unitId} ${day}`
   const different = [...new Map(byOfficer.map(one => [key(one.officerId, one.unitId, one.day), one])).values()]
   const roles = new Map(
     (await staff.rolesOf(work, different)).map(one => [key(one.officerId, one.unitId, one.day), one.role]),

@@ -1,4 +1,5 @@
 import type * as parties from '../parties/parties.ts'
+import type { Id } from '../platform/ids.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 import type * as signin from '../signin/signin.ts'
 import { buttonForm, type CitizenFrame, pageInFrame, statusHtml } from './page-frame.ts'
@@ -13,7 +14,7 @@ export type PartyNames = ReadonlyMap<string, PartyName>
 export const nameOfParty = (
   { language, tell }: Pick<CitizenFrame, 'language' | 'tell'>,
   names: PartyNames,
-  partyId: string,
+  partyId: Id<'party'>,
 ): string => names.get(partyId)?.[language] ?? tell('party')
 
 export const scopesText = ({ tell }: Pick<CitizenFrame, 'tell'>, scopes: readonly string[]): string =>

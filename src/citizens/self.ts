@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { yearOf } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import type { Authority, OpenWork } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -13,7 +14,7 @@ import type { FormOfAddress } from './words.ts'
  */
 export type Self = {
   readonly personId: register.PersonId
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly subjectId: register.PersonId
   readonly child?: { readonly personId: register.PersonId; readonly name: string }
   readonly session: signin.CitizenSession

@@ -26,7 +26,7 @@ const opened = { openWork: house.openWork, record: () => ({}) } as unknown as Ho
 const print = (values: Readonly<Record<string, string | boolean>>) =>
   cardPrint({ house: opened, positionals: [], values, json: true })
 
-async function anOrder(): Promise<string> {
+async function anOrder(): Promise<cards.CardId> {
   const personId = await aPupil()
   return asWard(async work => {
     const card = await cards.applyForCard(work, personId, { unitId: ward.unitId })

@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import * as cards from '../cards/cards.ts'
 import { asOperator } from '../open-house.ts'
 import { parseDay } from '../platform/day.ts'
-import { isId } from '../platform/ids.ts'
+import { asId, isId } from '../platform/ids.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import * as units from '../units/units.ts'
 import { printImport, rejectedBeside } from './import.ts'
@@ -140,7 +140,14 @@ export async function cardPrint(invocation: Invocation): Promise<void> {
     for (const [as, to] of files)
       sides.push({
         to,
-        bytes: await cards.writePrintedFace(work, id, { as, sheets, dpi, proof, who: 'maker', isDemonstration }),
+        bytes: await cards.writePrintedFace(work, asId<'card'>(id), {
+          as,
+          sheets,
+          dpi,
+          proof,
+          who: 'maker',
+          isDemonstration,
+        }),
       })
     return sides
   })

@@ -23,7 +23,7 @@ function dayOf({ values, house }: Invocation): Day {
 }
 
 /** The unit that bears a code on the day: a district or province before a commune of the same code. */
-async function unitId(house: House, code: unknown, day: Day): Promise<string | undefined> {
+async function unitId(house: House, code: unknown, day: Day): Promise<units.UnitId | undefined> {
   if (typeof code !== 'string') return undefined
   const unit = await house.openWork(authority, work => units.findUnitOn(work, code, day))
   if (!unit) throw new WrongUsage(`no unit has the code ${code} on ${day}`)

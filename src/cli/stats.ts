@@ -56,7 +56,7 @@ async function readStatsQuery({ house, values }: Invocation): Promise<StatsQuery
 }
 
 /** A unit's code is read on the map that is asked for, else on the day. */
-async function unitOf(work: Work, code: string, map: string | undefined, day: Day | undefined): Promise<string> {
+async function unitOf(work: Work, code: string, map: string | undefined, day: Day | undefined): Promise<units.UnitId> {
   const own = day ?? work.today
   const shown = (map && units.figureDayOf(map)) || own
   const found = (await units.findUnitOn(work, code, shown)) ?? (await units.findUnitOn(work, code, own))

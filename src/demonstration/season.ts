@@ -34,7 +34,12 @@ async function rowsOf(file: string): Promise<Record<string, string>[]> {
 const several = (text = '') => text.split(';').filter(Boolean)
 
 /** Invented officers of the teams, by their codes; they do not sign in. */
-async function officersOf(work: Work, codes: readonly string[], seed: number, day: Day): Promise<Map<string, string>> {
+async function officersOf(
+  work: Work,
+  codes: readonly string[],
+  seed: number,
+  day: Day,
+): Promise<Map<string, staff.OfficerId>> {
   const list = []
   for (const code of new Set(codes)) {
     const unit = await units.findUnitOn(work, code.split('-')[0] ?? '', day, 'district')
@@ -51,9 +56,10 @@ async function officersOf(work: Work, codes: readonly string[], seed: number, da
   }
   const ids = await staff.addOfficers(work, list)
   return new Map(
-    codes.flatMap(code =>
-      ids.has(`doi-${code.toLowerCase()}`) ? [[code, ids.get(`doi-${code.toLowerCase()}`) ?? '']] : [],
-    ),
+    codes.flatMap(code => {
+      const id = ids.get(`doi-${code.toLowerCase()}`)
+      return id ? [[code, id] as const] : []
+    }),
   )
 }
 

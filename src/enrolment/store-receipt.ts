@@ -10,7 +10,7 @@ export type Receipt = {
   readonly stationId: string | null
   readonly applicationId: string
   readonly personId: Id<'person'> | null
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly givenAt: Date
 }
 
@@ -23,7 +23,7 @@ export async function insertReceipt(
     readonly hash?: string
     readonly applicationId: string
     readonly personId?: Id<'person'>
-    readonly unitId: string
+    readonly unitId: Id<'unit'>
   },
 ): Promise<void> {
   await sql`

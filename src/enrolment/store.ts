@@ -22,7 +22,7 @@ export type Application = {
   readonly formCode: string
   readonly formVersion: string
   readonly state: ApplicationState
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly sessionId: string | null
   readonly source: 'counter' | 'roster' | 'walk-in'
   readonly capture: 'none' | 'here' | 'elsewhere'
@@ -33,8 +33,8 @@ export type Application = {
   readonly capturedAt: Date | null
   readonly signer: CaptureSigner | null
   readonly signedAt: Date | null
-  readonly cardId: string | null
-  readonly accountId: string | null
+  readonly cardId: Id<'card'> | null
+  readonly accountId: Id<'account'> | null
   readonly accountProblem: string | null
   readonly correctionId: string | null
   readonly submittedOn: Day | null
@@ -42,7 +42,7 @@ export type Application = {
   readonly campaignDueOn: Day | null
   readonly returnedReason: string | null
   readonly returnedNote: string | null
-  readonly actsUnitId: string | null
+  readonly actsUnitId: Id<'unit'> | null
   readonly actBy: Day | null
   readonly mergedInto: string | null
   readonly begunOn: Day
@@ -241,7 +241,7 @@ export type DecisionProposal = {
   readonly reason: string
   readonly note: string | null
   readonly otherId: string | null
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly proposedBy: string
   readonly proposedAt: Date
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { BirthYears, SchoolAge, Stage } from '../rolls/rolls.ts'
 import type { School, UnitRecord } from '../units/units.ts'
 import type { HomeComparison, HomeKind, MoveKind, OutOfSchoolCase } from './cases.ts'
@@ -13,15 +14,15 @@ export type ChildrenQuery = {
   readonly age: SchoolAge
   readonly home: HomeKind
   /** Each unit whose people are meant, with the one that stands for it on the day. */
-  readonly units: readonly (readonly [unitId: string, onDay: string])[]
+  readonly units: readonly (readonly [unitId: Id<'unit'>, onDay: string])[]
   /** Each school that stands there on the day, with its unit. */
-  readonly schools: readonly (readonly [schoolId: string, onDay: string])[]
+  readonly schools: readonly (readonly [schoolId: Id<'school'>, onDay: string])[]
   readonly gaps: readonly UnreportedYears[]
   readonly coverage: RollCoverage
 }
 
 /** A commune and years of birth for which a school that may teach them, near it, has sent no roll. */
-export type UnreportedYears = BirthYears & { readonly unitId: string; readonly stage: Stage }
+export type UnreportedYears = BirthYears & { readonly unitId: Id<'unit'>; readonly stage: Stage }
 
 export type RollCoverage = { readonly schools: readonly School[]; readonly reported: ReadonlySet<string> }
 

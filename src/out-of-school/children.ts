@@ -90,7 +90,7 @@ export async function countOutOfSchool(work: Work, filter: OutOfSchoolFilter): P
 /** In administrative order. */
 async function inUnits(work: Work, rows: readonly store.UnitOutOfSchoolCount[]): Promise<OutOfSchoolFigures['byUnit']> {
   const known = [...Map.groupBy(rows, row => row.unit_id)].map(async ([id, theirs]) => ({
-    unit: await units.getUnit(work, asId<'unit'>(id)),
+    unit: await units.getUnit(work, id),
     counted: counted(theirs),
   }))
   const inOrder = (await Promise.all(known)).toSorted((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
@@ -138,7 +138,7 @@ async function unitNamesOf(work: Work, unitIds: readonly (string | null)[]): Pro
 
 async function schoolsOfChildren(work: Work, listed: readonly store.ChildOnRoll[]) {
   const ids = [...new Set(listed.flatMap(({ school_id }) => school_id ?? []))]
-  return new Map(await Promise.all(ids.map(async id => [id, await units.getSchool(work, asId<'school'>(id))] as const)))
+  return new Map(await Promise.all(ids.map(async id => [id, await units.getSchool(work, id)] as const)))
 }
 
 const birthTextOf = ({ birth_y, birth_m, birth_d }: store.FoundChildRow) =>

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { problems } from '../platform/problem.ts'
 import { ageGroups, stages } from '../rolls/contract.ts'
 import { homeComparisons, homeKinds, moveKinds, outOfSchoolCases } from './cases.ts'
@@ -55,7 +56,7 @@ const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
  * narrowed. Nothing personal.
  */
 const OutOfSchoolFilterQuery = Type.Object({
-  unit: Type.Optional(Uuid),
+  unit: Type.Optional(IdShape<'unit'>()),
   schoolYear: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{4}$' })),
   day: Type.Optional(DayText),
   home: Type.Optional(Home),
@@ -87,13 +88,13 @@ const Counted = Type.Object({
   unreported: Type.Integer(),
 })
 
-const Named = Type.Object({ id: Uuid, name: Type.String() })
+const UnitShape = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 
 const Basics = Type.Object({
   day: DayText,
   schoolYear: Type.String(),
   home: Home,
-  unit: Named,
+  unit: UnitShape,
   born: Type.Object({ from: Type.Integer(), to: Type.Integer() }),
 })
 
@@ -164,7 +165,7 @@ export const FoundChild = Type.Object({
       code: Type.String(),
       name: Type.String(),
       class: Type.String(),
-      rollId: Uuid,
+      rollId: IdShape<'roll'>(),
       place: Type.Integer(),
     }),
   ),

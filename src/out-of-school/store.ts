@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { HomeComparison, MoveKind, OutOfSchoolCase } from './cases.ts'
 import type { ChildrenNarrowing, ChildrenQuery } from './children-query.ts'
@@ -15,7 +16,7 @@ export type OutOfSchoolCount = {
   readonly people: number
 }
 export type UnitOutOfSchoolCount = Pick<OutOfSchoolCount, 'case' | 'unreported' | 'people'> & {
-  readonly unit_id: string
+  readonly unit_id: Id<'unit'>
 }
 
 const isNarrowed = ({
@@ -44,7 +45,7 @@ export async function countByKind(
   asked: ChildrenQuery,
   narrowing: ChildrenNarrowing,
 ): Promise<{ all: OutOfSchoolCount[]; byUnit: UnitOutOfSchoolCount[] }> {
-  const { rows } = await sql<OutOfSchoolCount & { unit_id: string | null }>`
+  const { rows } = await sql<OutOfSchoolCount & { unit_id: Id<'unit'> | null }>`
     ${outOfSchoolRows(asked, ['children', 'pupils'])},
     wanted as materialized (select f.* from found f where ${isNarrowed(narrowing)})
     select null::uuid as unit_id, w."case", w.birth_y, w.sex, w.unreported, w.said, w.moved, count(*) as people
@@ -75,7 +76,7 @@ export type FoundChildRow = {
   readonly birth_m: number | null
   readonly birth_d: number | null
   readonly sex: 'M' | 'F' | null
-  readonly permanent_unit_id: string | null
+  readonly permanent_unit_id: Id<'unit'> | null
   readonly address: string | null
   readonly besides: string[] | null
 }
@@ -124,8 +125,8 @@ export async function findChildRows(
 export type ChildOnRoll = {
   readonly id: string
   readonly is_seen: boolean
-  readonly school_id: string | null
-  readonly roll_id: string | null
+  readonly school_id: Id<'school'> | null
+  readonly roll_id: Id<'roll'> | null
   readonly place: number | null
   readonly class: string | null
 }
@@ -157,7 +158,7 @@ export async function findRollsOfChildren(
 /** Which schools have sent the roll of a year. */
 export async function findReportedSchools({ tx }: Work, schoolYear: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{
-    school_id: string
+    school_id: Id<'school'>
   }>`select school_id from out_of_school.reported_schools(${schoolYear})`.execute(tx)
   return new Set(rows.map(({ school_id }) => school_id))
 }

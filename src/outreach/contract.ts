@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { attemptOutcomes, messageStates } from './message.ts'
 
 /** Messages over the wire: what was sent about what, and how far it has come. Lists name nobody. */
@@ -22,7 +23,7 @@ const MessageShape = Type.Object({
   /** What the last try met with; no words of the other side. */
   code: Type.Optional(Type.String()),
   about: Type.Object({ kind: Kind, id: Uuid }),
-  unit: Type.Optional(Type.Object({ id: Uuid, name: Type.String() })),
+  unit: Type.Optional(Type.Object({ id: IdShape<'unit'>(), name: Type.String() })),
   attempts: Whole,
   queuedAt: Instant,
   nextAt: Type.Optional(Instant),

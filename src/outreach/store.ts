@@ -12,7 +12,7 @@ export type MessageSubject = {
   readonly id: string
   readonly personId?: Id<'person'>
   /** The unit whose matter it is; without one, only the house sees the message. */
-  readonly unitId?: string
+  readonly unitId?: Id<'unit'>
 }
 
 /** A message as it is queued; `code` where its address can receive nothing, so that it is not. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { teamRoles } from './session.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -13,7 +14,7 @@ const Maybe = <T extends ReturnType<typeof Type.String>>(shape: T) => Type.Optio
 
 export const SiteShape = Type.Object({
   id: Uuid,
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   kind: Type.Enum(['school', 'hall', 'counter']),
   schoolId: Maybe(Uuid),
   name: Type.String(),
@@ -29,11 +30,11 @@ export const ClosedDayShape = Type.Object({
   note: Maybe(Type.String({ maxLength: 200 })),
 })
 
-export const MemberShape = Type.Object({ officerId: Uuid, role: Type.Enum([...teamRoles]) })
+export const MemberShape = Type.Object({ officerId: IdShape<'officer'>(), role: Type.Enum([...teamRoles]) })
 
 export const TeamShape = Type.Object({
   id: Uuid,
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   name: Type.String(),
   colour: Type.Integer(),
   members: Type.Array(MemberShape),
@@ -41,7 +42,7 @@ export const TeamShape = Type.Object({
 
 export const KitShape = Type.Object({
   id: Uuid,
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   code: Type.String(),
   state: Type.Enum(['ready', 'repair', 'retired']),
   repairUntil: Maybe(DayText),
@@ -69,8 +70,8 @@ export const createSite = endpoint({
   purpose: 'none',
   body: Type.Object({
     kind: Type.Enum(['school', 'hall', 'counter']),
-    unitId: Type.Optional(Uuid),
-    schoolId: Type.Optional(Uuid),
+    unitId: Type.Optional(IdShape<'unit'>()),
+    schoolId: Type.Optional(IdShape<'school'>()),
     name: Type.Optional(Name),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     opensAt: HourText,
@@ -114,7 +115,7 @@ export const createTeam = endpoint({
   right: 'planning.manage',
   purpose: 'none',
   body: Type.Object({
-    unitId: Uuid,
+    unitId: IdShape<'unit'>(),
     name: Name,
     colour: Type.Integer({ minimum: 1, maximum: 6 }),
     members: Type.Optional(Type.Array(MemberShape, { maxItems: 20 })),
@@ -153,7 +154,7 @@ export const createKit = endpoint({
   right: 'planning.manage',
   purpose: 'none',
   body: Type.Object({
-    unitId: Uuid,
+    unitId: IdShape<'unit'>(),
     code: Type.String({ minLength: 1, maxLength: 40 }),
     perHour: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
@@ -191,5 +192,7 @@ export const planningOfficers = endpoint({
   summary: 'Officers who can be named for a session',
   right: 'planning.manage',
   purpose: 'none',
-  reply: Type.Object({ officers: Type.Array(Type.Object({ id: Uuid, name: Type.String(), unitId: Uuid })) }),
+  reply: Type.Object({
+    officers: Type.Array(Type.Object({ id: Uuid, name: Type.String(), unitId: IdShape<'unit'>() })),
+  }),
 })

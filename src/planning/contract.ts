@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
 import { absences, planWarnings, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
 
@@ -27,16 +28,16 @@ export const ClosingShape = Type.Object({
 
 export const SessionShape = Type.Object({
   id: Uuid,
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   code: Type.String(),
   kind: Type.Enum([...sessionKinds]),
-  campaignId: Type.Optional(Uuid),
+  campaignId: Type.Optional(IdShape<'campaign'>()),
   site: Type.Object({
     id: Uuid,
     name: Type.String(),
     address: Type.Optional(Type.String()),
     kind: Type.Enum(['school', 'hall', 'counter']),
-    schoolId: Type.Optional(Uuid),
+    schoolId: Type.Optional(IdShape<'school'>()),
   }),
   teamId: Type.Optional(Uuid),
   day: DayText,
@@ -50,7 +51,7 @@ export const SessionShape = Type.Object({
   version: Type.Integer(),
   officers: Type.Array(
     Type.Object({
-      officerId: Uuid,
+      officerId: IdShape<'officer'>(),
       name: Type.String(),
       role: Type.Enum([...teamRoles]),
       from: HourText,
@@ -64,7 +65,7 @@ export const SessionShape = Type.Object({
 })
 
 const OvertimeShape = Type.Object({
-  officerId: Uuid,
+  officerId: IdShape<'officer'>(),
   name: Type.String(),
   /** Minutes. */
   month: Count,
@@ -80,9 +81,9 @@ export const showCalendar = endpoint({
   summary: 'Sessions, counters, closed days, holidays and overtime of a unit and those below, from a day to a day',
   right: 'planning.read',
   purpose: 'none',
-  query: Type.Object({ unit: Type.Optional(Uuid), from: DayText, to: DayText }),
+  query: Type.Object({ unit: Type.Optional(IdShape<'unit'>()), from: DayText, to: DayText }),
   reply: Type.Object({
-    unit: Type.Object({ id: Uuid, name: Type.String() }),
+    unit: Type.Object({ id: IdShape<'unit'>(), name: Type.String() }),
     from: DayText,
     to: DayText,
     hours: HoursShape,
@@ -98,7 +99,7 @@ export const showCalendar = endpoint({
 })
 
 const OfficerNamed = Type.Object({
-  officerId: Uuid,
+  officerId: IdShape<'officer'>(),
   role: Type.Enum([...teamRoles]),
   from: Type.Optional(HourText),
   to: Type.Optional(HourText),
@@ -136,7 +137,7 @@ export const planSession = endpoint({
   purpose: 'none',
   body: Type.Object({
     kind: Type.Enum([...sessionKinds]),
-    campaignId: Type.Optional(Uuid),
+    campaignId: Type.Optional(IdShape<'campaign'>()),
     siteId: Uuid,
     day: DayText,
     startsAt: HourText,
@@ -187,9 +188,14 @@ export const showSession = endpoint({
   params: Ids,
   reply: Type.Interface([SessionShape], {
     waiting: Type.Array(
-      Type.Object({ personId: Uuid, name: Type.String(), class: Type.String(), minutes: Type.Integer() }),
+      Type.Object({
+        personId: IdShape<'person'>(),
+        name: Type.String(),
+        class: Type.String(),
+        minutes: Type.Integer(),
+      }),
     ),
-    people: Type.Array(Type.Object({ officerId: Uuid, people: Count })),
+    people: Type.Array(Type.Object({ officerId: IdShape<'officer'>(), people: Count })),
     projection: Type.Optional(Type.Object({ endsAt: Instant, minutesEach: Type.Number() })),
     closing: Type.Optional(ClosingShape),
   }),
@@ -202,7 +208,7 @@ export const signOvertime = endpoint({
   summary: 'A commander signs an officer’s overtime of a month',
   right: 'planning.sign',
   purpose: 'none',
-  params: Ids,
+  params: Type.Object({ id: IdShape<'officer'>() }),
   body: Type.Object({ month: Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' }) }),
   reply: Type.Object({ minutes: Count }),
   problems: ['overtime-own', 'overtime-nothing'],

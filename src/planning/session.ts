@@ -39,7 +39,7 @@ export const needsAt = {
 } as const satisfies Record<SessionKind, readonly string[]>
 
 export type OfficerSeat = {
-  readonly officerId: string
+  readonly officerId: Id<'officer'>
   readonly role: TeamRole
   readonly from: Hour
   readonly to: Hour
@@ -50,7 +50,7 @@ export type TeamSession = {
   readonly unitId: Id<'unit'>
   readonly code: string
   readonly kind: SessionKind
-  readonly campaignId?: string | undefined
+  readonly campaignId?: Id<'campaign'> | undefined
   readonly siteId: SiteId
   readonly teamId?: TeamId | undefined
   readonly day: Day

@@ -8,7 +8,7 @@ export type RosterLine = {
   readonly sessionId: TeamSessionId
   readonly personId: Id<'person'>
   readonly walkIn: boolean
-  readonly schoolId?: string | null | undefined
+  readonly schoolId?: Id<'school'> | null | undefined
   readonly class?: string | null | undefined
   readonly cameAt?: Date | null | undefined
   readonly outcome?: 'served' | 'absent' | null | undefined

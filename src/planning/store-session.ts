@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { asHour, type Hour } from './hour.ts'
 import type { KitId, OfficerSeat, SessionClosing, SiteId, TeamSession, TeamSessionId } from './session.ts'
@@ -24,7 +25,7 @@ const asSession = (row: TeamSession): TeamSession => ({
 })
 
 /** The next number of a unit's sessions in a year; two at once wait for each other. */
-export async function nextNumber({ tx }: Work, unitId: string, year: number): Promise<number> {
+export async function nextNumber({ tx }: Work, unitId: Id<'unit'>, year: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into planning.session_number as n (unit_id, year, last) values (${unitId}, ${year}, 1)
     on conflict (unit_id, year) do update set last = n.last + 1 returning last`.execute(tx)
@@ -174,7 +175,12 @@ export async function sessionsWithKit(
   return rows.map(asSession)
 }
 
-export async function sessionsIn({ tx }: Work, unitIds: readonly string[], from: Day, to: Day): Promise<TeamSession[]> {
+export async function sessionsIn(
+  { tx }: Work,
+  unitIds: readonly Id<'unit'>[],
+  from: Day,
+  to: Day,
+): Promise<TeamSession[]> {
   const { rows } = await sql<TeamSession>`
     select ${columns} from planning.session s
     where s.unit_id = any (${unitIds}::uuid[]) and s.day between ${from} and ${to}

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { Id } from './ids.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -47,6 +48,19 @@ export type InputOf<E extends Endpoint> =
   E extends Endpoint<infer Params, infer Query, infer Body, infer _Reply>
     ? { readonly params: SchemaInput<Params>; readonly query: SchemaInput<Query>; readonly body: SchemaInput<Body> }
     : never
+
+/** Ids of every kind as the text that is sent. */
+type WithIdsAsText<Value> =
+  Value extends Id<string>
+    ? string
+    : Value extends string
+      ? Value
+      : Value extends object
+        ? { readonly [Key in keyof Value]: WithIdsAsText<Value[Key]> }
+        : Value
+
+/** What a caller sends: `InputOf` before the server has read it. */
+export type SentInput<E extends Endpoint> = WithIdsAsText<InputOf<E>>
 
 export type ReplyOf<E extends Endpoint> =
   E extends Endpoint<infer _P, infer _Q, infer _B, infer Reply>

@@ -4,7 +4,7 @@ import { type Id, isId } from './ids.ts'
  * The rows that row-level security lets a work see: none, those of some units, or all of the installation (system and
  * operator).
  */
-export type RowScope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
+export type RowScope = 'none' | 'house' | { readonly units: readonly Id<'unit' | 'school'>[] }
 
 /** The settings that row-level security reads, as literals for one statement. */
 export function scopeSettings(scope: RowScope): string {

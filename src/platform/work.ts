@@ -22,7 +22,8 @@ export type Deed = {
     readonly kind: string
     readonly id: string
     readonly personId?: Id<'person'>
-    readonly unitId?: string
+    /** Whose officers see the deed: an administrative unit, or a school. */
+    readonly unitId?: Id<'unit' | 'school'>
   }
   readonly facts: Readonly<Record<string, unknown>>
 }
@@ -134,13 +135,13 @@ export function makeOpenWork(
  */
 export async function withAddedScope<T>(
   work: Work,
-  more: readonly Id<'unit'>[],
+  more: readonly Id<'unit' | 'school'>[],
   verb: (work: Work) => Promise<T>,
 ): Promise<T> {
   if (work.scope === 'house') return verb(work)
   const own = work.scope === 'none' ? [] : work.scope.units
   const scope = { units: [...new Set([...own, ...more])] }
-  const see = (units: readonly Id<'unit'>[]) => runSimpleQuery(work.tx, scopeSettings({ units }))
+  const see = (units: readonly Id<'unit' | 'school'>[]) => runSimpleQuery(work.tx, scopeSettings({ units }))
   await see(scope.units)
   try {
     const result = await verb({ ...work, scope })

@@ -1,4 +1,5 @@
 import { type TProperties, Type } from 'typebox'
+import { IdShape } from '../platform/id-shape.ts'
 
 /** Shapes that several of the register's contracts have. */
 
@@ -13,7 +14,7 @@ export const ResidenceKind = Type.Union([Type.Literal('permanent'), Type.Literal
 export const textUpTo = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 export const optionalFields = <T extends TProperties>(properties: T) => Type.Partial(Type.Object(properties))
 export const IdParams = Type.Object({ id: Uuid })
-export const UnitNameShape = Type.Object({ id: Uuid, name: Type.String() })
+export const UnitNameShape = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 
 /** Who answers for something; officers by name, whatever unit they are of. */
 export const ActorShape = Type.Object({ kind: Type.String(), id: Type.String(), name: Type.Optional(Type.String()) })
@@ -34,7 +35,7 @@ const CorrectionState = Type.Union([
 
 export const CorrectionShape = Type.Object({
   id: Uuid,
-  personId: Uuid,
+  personId: IdShape<'person'>(),
   personName: Type.Optional(Type.String()),
   state: CorrectionState,
   form: Type.Object({ code: Type.String(), version: Type.String() }),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import {
   ActorShape,
   CorrectionShape,
@@ -18,7 +19,7 @@ import {
 /** What the register says over the wire. Numbers, names and phones come in bodies, never in addresses. */
 
 export const PersonSummaryShape = Type.Object({
-  id: Uuid,
+  id: IdShape<'person'>(),
   number: Type.Optional(Type.String()),
   fullName: Type.String(),
   birthDate: PartialDayText,
@@ -44,7 +45,11 @@ export const searchPersons = endpoint({
   summary: 'Search by name, with birth date, year or unit',
   right: 'register.search',
   purpose: 'register',
-  body: Type.Object({ name: textUpTo(120), born: Type.Optional(PartialDayText), unitId: Type.Optional(Uuid) }),
+  body: Type.Object({
+    name: textUpTo(120),
+    born: Type.Optional(PartialDayText),
+    unitId: Type.Optional(IdShape<'unit'>()),
+  }),
   reply: Type.Object({ people: Type.Array(PersonSummaryShape), more: Type.Boolean() }),
   problems: ['search-empty', 'search-too-wide', 'birth-date-unreadable'],
 })
@@ -83,7 +88,7 @@ const ResidenceShape = Type.Object({
 
 const KinShape = Type.Object({
   relation: Type.String(),
-  personId: Type.Optional(Uuid),
+  personId: Type.Optional(IdShape<'person'>()),
   name: Type.Optional(Type.String()),
   number: Type.Optional(Type.String()),
   birthYear: Type.Optional(Type.Integer()),
@@ -127,12 +132,18 @@ export const showPerson = endpoint({
         number: Type.String(),
         relation: Type.Optional(Type.String()),
         members: Type.Array(
-          Type.Object({ personId: Uuid, fullName: Type.String(), relation: Type.Optional(Type.String()) }),
+          Type.Object({
+            personId: IdShape<'person'>(),
+            fullName: Type.String(),
+            relation: Type.Optional(Type.String()),
+          }),
         ),
       }),
     ),
     kin: Type.Array(KinShape),
-    children: Type.Array(Type.Object({ personId: Uuid, fullName: Type.String(), birthDate: PartialDayText })),
+    children: Type.Array(
+      Type.Object({ personId: IdShape<'person'>(), fullName: Type.String(), birthDate: PartialDayText }),
+    ),
     phones: Type.Array(Type.String()),
     history: Type.Array(ChangeShape),
     corrections: Type.Array(CorrectionShape),

@@ -129,7 +129,7 @@ function personRoutes(doors: Doors): void {
   serve(doors, contract.searchPersons, async (work, { body }) => {
     const born = body.born === undefined ? undefined : parsePartialDay(body.born)
     if (body.born !== undefined && !born) throw registerProblem('birth-date-unreadable')
-    const unitId = body.unitId === undefined ? undefined : asId<'unit'>(body.unitId)
+    const unitId = body.unitId === undefined ? undefined : body.unitId
     const { people, more } = await register.searchPersons(work, { name: body.name, born, unitId })
     return { people: await summaryReplies(work, people), more }
   })
@@ -178,7 +178,7 @@ function correctionRoutes(doors: Doors): void {
 
 function collectionRoutes(doors: Doors): void {
   serve(doors, collectionContract.collectPerson, async (work, { body }) => {
-    const given = { ...body.given, residenceUnitId: asId<'unit'>(body.given.residenceUnitId) }
+    const given = { ...body.given, residenceUnitId: body.given.residenceUnitId }
     return collectionReply(work, await register.collectPerson(work, { ...body, given }))
   })
   serve(doors, collectionContract.askNewNumber, async (work, { params, body }) =>

@@ -21,7 +21,7 @@ export type PersonRow = {
   readonly birth_d: number | null
   readonly sex: string
   readonly life_status: string
-  readonly permanent_unit_id: string | null
+  readonly permanent_unit_id: Id<'unit'> | null
 }
 
 export const summaryOf = (row: PersonRow): PersonSummary => ({
@@ -67,7 +67,8 @@ export async function numbersOf({ tx }: Work, id: PersonId): Promise<NumberHeld[
 export type AccessOpening = {
   readonly personId: PersonId
   /** The unit or the school that may see the person. */
-  readonly unitId: string
+  /** The unit that may see the person, or the school. */
+  readonly unitId: Id<'unit' | 'school'>
   readonly kind: string
   readonly caseId: string
   /** The last day on which it may; absent: until it is closed. */

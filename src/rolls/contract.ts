@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { legacyEncodings } from '../names/legacy/encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { rollFields } from './field.ts'
 import { reviewDecisions, rollDefects, rollKinds, rollStates, rowOutcomes } from './roll.ts'
 
@@ -13,11 +14,11 @@ const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
 export const oneOf = <const Words extends readonly string[]>(words: Words) =>
   Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const SchoolShape = Type.Object({
-  id: Uuid,
+  id: IdShape<'school'>(),
   code: Type.String(),
   name: Type.String(),
   kind: Type.String(),
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
 })
 const FieldName = oneOf(rollFields)
 const EncodingName = oneOf(legacyEncodings)
@@ -48,7 +49,7 @@ const RollShape = Type.Object({
   progress: Type.Integer(),
   counts: CountsShape,
   sentBy: Type.Object({ kind: Type.String(), id: Type.String() }),
-  sentUnit: Type.Optional(Type.Object({ id: Uuid, name: Type.String() })),
+  sentUnit: Type.Optional(Type.Object({ id: IdShape<'unit'>(), name: Type.String() })),
   sentAt: Type.String(),
   reconciledAt: Type.Optional(Type.String()),
   /** How the file was read, for the margin: "9 trang tính, 1 trang ẩn đã đọc". */
@@ -188,7 +189,7 @@ export const sendRoll = endpoint({
   right: 'rolls.import',
   purpose: 'roll',
   body: Type.Object({
-    schoolId: Uuid,
+    schoolId: IdShape<'school'>(),
     schoolYear: Type.String({ maxLength: 9 }),
     /** Left out: pupils. */
     kind: Type.Optional(oneOf(rollKinds)),
@@ -267,7 +268,7 @@ export const listRolls = endpoint({
   right: 'rolls.read',
   purpose: 'none',
   query: Type.Object({
-    schoolId: Type.Optional(Uuid),
+    schoolId: Type.Optional(IdShape<'school'>()),
     schoolYear: Type.Optional(Type.String({ maxLength: 9 })),
     kind: Type.Optional(oneOf(rollKinds)),
     inForce: Type.Optional(Type.Boolean()),
@@ -298,7 +299,7 @@ export const RowShape = Type.Object({
   sex: Type.Optional(SexLetter),
   givenNumber: Type.Optional(Type.String()),
   outcome: Type.Optional(OutcomeName),
-  personId: Type.Optional(Uuid),
+  personId: Type.Optional(IdShape<'person'>()),
   probability: Type.Optional(Type.Number()),
   defects: Type.Array(DefectName),
   decision: Type.Optional(oneOf(reviewDecisions)),

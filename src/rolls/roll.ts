@@ -94,7 +94,7 @@ export type Roll = {
   /** Percent. */
   readonly progress: number
   readonly sentBy: { readonly kind: string; readonly id: string }
-  readonly sentUnitId?: string | undefined
+  readonly sentUnitId?: Id<'unit'> | undefined
   readonly sentAt: Date
   readonly sentOn: Day
   readonly reconciledAt?: Date | undefined

@@ -39,7 +39,7 @@ export type RollRow = {
   readonly place: number
   /** The entry's: the same for the same pupil's line when the roll is sent again. */
   readonly id: string
-  readonly schoolId: string
+  readonly schoolId: Id<'school'>
   readonly sheet: string
   readonly sheetRow: number
   readonly class?: string | undefined
@@ -51,8 +51,8 @@ export type RollRow = {
   readonly sex?: Sex | undefined
   readonly numberKind: 'number' | 'lost-zero' | 'malformed' | 'missing'
   readonly number?: string | undefined
-  readonly communeId?: string | undefined
-  readonly districtId?: string | undefined
+  readonly communeId?: Id<'unit'> | undefined
+  readonly districtId?: Id<'unit'> | undefined
   readonly residenceKind?: 'permanent' | 'any' | undefined
   readonly encoding?: string | undefined
   readonly given: GivenCells & { readonly read: UnshownReading }

@@ -36,7 +36,7 @@ export async function clearDecision({ tx }: Work, rollId: RollId, place: number)
     .execute()
 }
 
-type RefusingEntry = { readonly id: string; readonly schoolId: string }
+type RefusingEntry = { readonly id: string; readonly schoolId: Id<'school'> }
 
 /** Who an entry is not. */
 export async function insertRefusals(

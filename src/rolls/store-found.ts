@@ -71,7 +71,7 @@ export async function deleteCandidates({ tx }: Work, rollId: RollId, places: rea
 
 export async function insertCandidates(
   { tx }: Work,
-  { id, schoolId }: { readonly id: RollId; readonly schoolId: string },
+  { id, schoolId }: { readonly id: RollId; readonly schoolId: Id<'school'> },
   candidates: readonly Candidate[],
 ): Promise<void> {
   for (const some of inBatches(candidates)) {

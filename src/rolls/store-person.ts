@@ -13,7 +13,7 @@ export type PersonFacts = {
   readonly number: string | null
   readonly cancelled: string[] | null
   readonly life_status: string
-  readonly permanent_unit_id: string | null
+  readonly permanent_unit_id: Id<'unit'> | null
   readonly units: string[] | null
 }
 

@@ -10,7 +10,7 @@ export type KeptRow = {
   readonly roll_id: RollId
   readonly place: number
   readonly id: string
-  readonly school_id: string
+  readonly school_id: Id<'school'>
   readonly sheet: string
   readonly sheet_row: number
   readonly class: string | null
@@ -24,8 +24,8 @@ export type KeptRow = {
   readonly sex: 'M' | 'F' | null
   readonly number_kind: RollRow['numberKind']
   readonly number: string | null
-  readonly commune_id: string | null
-  readonly district_id: string | null
+  readonly commune_id: Id<'unit'> | null
+  readonly district_id: Id<'unit'> | null
   readonly residence_kind: RollRow['residenceKind'] | null
   readonly encoding: string | null
   readonly given: RollRow['given']
@@ -281,7 +281,7 @@ export async function countClasses(
 export type PersonDetail = {
   readonly person_id: Id<'person'>
   readonly address: string | null
-  readonly unit_id: string | null
+  readonly unit_id: Id<'unit'> | null
   readonly father_name: string | null
   readonly father_y: number | null
   readonly mother_name: string | null

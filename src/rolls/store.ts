@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import {
   noOutcomeCounts,
@@ -33,7 +34,7 @@ type RollTableRow = {
   readonly progress: number
   readonly sent_by_kind: string
   readonly sent_by: string
-  readonly sent_unit_id: string | null
+  readonly sent_unit_id: Id<'unit'> | null
   readonly sent_at: Date
   readonly sent_on: Day
   readonly reconciled_at: Date | null
@@ -171,7 +172,7 @@ export async function holdRoll({ tx }: Work, id: RollId): Promise<boolean> {
 }
 
 export type RollFilter = {
-  readonly schoolId?: string | undefined
+  readonly schoolId?: Id<'school'> | undefined
   readonly schoolYear?: string | undefined
   readonly kind?: RollKind | undefined
   readonly inForce?: boolean | undefined
@@ -273,7 +274,7 @@ export async function findRollInForce(
 }
 
 /** Until the work ends nobody else changes which of a school's rolls count, nor who their rows are by themselves. */
-export async function holdSchool({ tx }: Work, schoolId: string): Promise<void> {
+export async function holdSchool({ tx }: Work, schoolId: Id<'school'>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('rolls.school ' || ${schoolId}, 0))`.execute(tx)
 }
 

@@ -24,7 +24,7 @@ export const hashText = (text: string): Buffer => createHash('sha256').update(te
 /** The subject of the provider: person and account, and the child for whom they act. */
 export type SignInSubject = {
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly childId?: Id<'person'>
 }
 
@@ -37,7 +37,7 @@ export function readSubject(text: unknown): SignInSubject | undefined {
   if (typeof text !== 'string') return undefined
   const parts = text.split('.')
   if (parts.length < 2 || parts.length > 3 || !parts.every(part => uuid.test(part))) return undefined
-  const [first, accountId, parent] = parts as [Id<'person'>, string, Id<'person'> | undefined]
+  const [first, accountId, parent] = parts as [Id<'person'>, Id<'account'>, Id<'person'> | undefined]
   return parent ? { personId: parent, accountId, childId: first } : { personId: first, accountId }
 }
 

@@ -10,7 +10,7 @@ export type CitizenSessionId = Id<'citizen-session'>
 export type CitizenSession = {
   readonly id: CitizenSessionId
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly childId: Id<'person'> | null
   readonly factors: readonly Factor[]
   readonly browser: string

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { problems } from '../platform/problem.ts'
 
 export const staffProblem = problems({
@@ -89,7 +90,7 @@ const PostShape = Type.Object({
   appointmentId: Uuid,
   role: Type.String(),
   roleName: Type.Object({ vi: Type.String(), en: Type.String() }),
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   unitName: Type.String(),
   standIn: Type.Optional(Type.Object({ id: Uuid, forName: Type.String() })),
 })
@@ -169,12 +170,18 @@ const AppointmentShape = Type.Object({
   id: Uuid,
   role: Type.String(),
   roleName: Type.Object({ vi: Type.String(), en: Type.String() }),
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   unitName: Type.String(),
   fromOn: Type.Optional(DayText),
   toOn: Type.Optional(DayText),
   standIns: Type.Array(
-    Type.Object({ id: Uuid, officerId: Uuid, officerName: Type.String(), fromOn: DayText, toOn: DayText }),
+    Type.Object({
+      id: Uuid,
+      officerId: IdShape<'officer'>(),
+      officerName: Type.String(),
+      fromOn: DayText,
+      toOn: DayText,
+    }),
   ),
 })
 
@@ -182,7 +189,7 @@ const OfficerShape = Type.Object({
   id: Uuid,
   login: Type.String(),
   name: Type.String(),
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   unitName: Type.String(),
   left: Type.Boolean(),
   appointments: Type.Array(AppointmentShape),
@@ -224,7 +231,7 @@ export const addOfficer = endpoint({
   body: Type.Object({
     login: Type.String({ maxLength: 40 }),
     name: Type.String({ minLength: 1, maxLength: 100 }),
-    unitId: Uuid,
+    unitId: IdShape<'unit'>(),
   }),
   reply: Type.Object({ id: Uuid, password: Type.String() }),
   problems: ['login-taken', 'login-malformed', 'unit-outside-scope'],
@@ -239,7 +246,7 @@ export const appoint = endpoint({
   params: Type.Object({ id: Uuid }),
   body: Type.Object({
     role: Type.String({ maxLength: 40 }),
-    unitId: Uuid,
+    unitId: IdShape<'unit'>(),
     fromOn: Type.Optional(DayText),
     lastOn: Type.Optional(DayText),
   }),
@@ -273,7 +280,7 @@ export const nameStandIn = endpoint({
   right: 'staff.manage',
   purpose: 'staff',
   params: Type.Object({ id: Uuid }),
-  body: Type.Object({ officerId: Uuid, fromOn: DayText, lastOn: DayText }),
+  body: Type.Object({ officerId: IdShape<'officer'>(), fromOn: DayText, lastOn: DayText }),
   reply: Type.Object({ id: Uuid }),
   problems: ['appointment-unknown', 'officer-unknown', 'own-appointment', 'period-reversed'],
 })

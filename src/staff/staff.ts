@@ -1,6 +1,6 @@
 import * as audit from '../audit/audit.ts'
 import { type Day, dayAfter, dayBefore } from '../platform/day.ts'
-import { newId } from '../platform/ids.ts'
+import { type Id, newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import * as units from '../units/units.ts'
@@ -22,7 +22,7 @@ export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame
 export type { Role } from './role.ts'
 export { isOfficersBrowser } from './session.ts'
 
-const isInScope = ({ scope }: Work, unitId: string) =>
+const isInScope = ({ scope }: Work, unitId: Id<'unit'>) =>
   scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
 
 /**
@@ -198,7 +198,7 @@ export async function appointStandIn(
 }
 
 /** Who acts, today, in a unit beyond the work's scope is not in its hands, even where their record is to be seen. */
-async function refuseHigher(work: Work, officerId: OfficerId, unitId: string): Promise<void> {
+async function refuseHigher(work: Work, officerId: OfficerId, unitId: Id<'unit'>): Promise<void> {
   const posts = await postsOf(work, officerId)
   if (!isInScope(work, unitId) || posts.some(post => !isInScope(work, post.unitId)))
     throw staffProblem('unit-outside-scope')
@@ -288,7 +288,7 @@ export async function colleaguesWithRight(
  * Whether an officer has a right today, in a post of their own or another's: for what they did without a line. Asked by
  * the house.
  */
-export async function holdsRight(work: Work, officerId: string, right: string): Promise<boolean> {
+export async function holdsRight(work: Work, officerId: Id<'officer'>, right: string): Promise<boolean> {
   const officer = await store.findOfficer(work, officerId as OfficerId)
   if (!officer || officer.left) return false
   return (await postsOf(work, officer.id)).some(({ role }) => mayDo(role, right))

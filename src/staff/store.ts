@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, Post, StandIn } from './officer.ts'
@@ -57,7 +58,7 @@ export async function officerNames(
   return rows
 }
 
-export type OfficerActing = { readonly officerId: string; readonly unitId: string; readonly day: Day }
+export type OfficerActing = { readonly officerId: Id<'officer'>; readonly unitId: Id<'unit'>; readonly day: Day }
 
 /**
  * The role in which each officer acted in a unit on a day: by an appointment of their own or as a stand-in, the one

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { MetricName } from '../campaign/cohorts/contract.ts'
 import { endpoint } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
@@ -11,7 +12,12 @@ export const NullOr = <T extends Parameters<typeof Type.Union>[0][number]>(shape
 
 /** A year of db/reference/maps.csv, against which a question is held. */
 const MapName = Type.String({ pattern: '^\\d{4}$' })
-export const UnitRef = Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), level: Type.String() })
+export const UnitRef = Type.Object({
+  id: IdShape<'unit'>(),
+  code: Type.String(),
+  name: Type.String(),
+  level: Type.String(),
+})
 
 /**
  * done / target: exact as a share (0.16597…), and the whole per cent, floored (16); null without a target. Above 1
@@ -83,7 +89,7 @@ export const QuickSheet = Type.Object({
 export type QuickSheet = Static<typeof QuickSheet>
 
 export const FigureParamsShape = {
-  unit: Type.Optional(Uuid),
+  unit: Type.Optional(IdShape<'unit'>()),
   metric: Type.Optional(MetricName),
   day: Type.Optional(DayText),
   band: Type.Optional(Type.Integer({ minimum: 1, maximum: mostParts })),

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import * as campaign from '../campaign/campaign.ts'
 import { asDay, type Day, dayBefore } from '../platform/day.ts'
 import { requestProblem } from '../platform/http/serve.ts'
-import { asId } from '../platform/ids.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { quickStatistics } from './contract.ts'
@@ -52,7 +52,7 @@ export async function readUnitTree(work: Work, treeCampaign: campaign.Campaign, 
 }
 
 /** The units as written that count for a unit. */
-export const unitsWrittenIn = (tree: UnitTree, unitId: string): string[] =>
+export const unitsWrittenIn = (tree: UnitTree, unitId: Id<'unit'>): string[] =>
   [...tree.written].flatMap(([id, home]) => (home === unitId || tree.lineOf(home).includes(unitId) ? [id] : []))
 
 /**
@@ -106,7 +106,7 @@ async function figureUnit(
   // One's own unit, or the campaign's for whoever is above it; a unit that does not stand on the map is not told of as
   // if it were the campaign's.
   const chosen = wantedUnit ?? (own && (takesPart(own) || !tree.standing.has(own)) ? own : one.unitId)
-  const unit = await units.getUnit(work, asId<'unit'>(chosen))
+  const unit = await units.getUnit(work, chosen)
   if (!(await campaign.isOwnUnit(work, unit.id))) throw statisticsProblem('figure-unit-outside', { unit: unit.code })
   if (!tree.standing.has(unit.id)) throw statisticsProblem('figure-unit-gone', { unit: unit.code })
   if (!takesPart(unit.id)) throw statisticsProblem('figure-unit-outside', { unit: unit.code })

@@ -50,7 +50,8 @@ const activate = async (i: number) => {
   await house.work(work => accounts.activate(work, id))
   return id
 }
-const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, day))?.id ?? '')
+const unitOf = (code: string) =>
+  house.work(async work => (await units.findUnitOn(work, code, day))?.id ?? assert.fail(`no unit ${code}`))
 
 before(async () => {
   await house.work(units.loadReference)
@@ -114,7 +115,7 @@ test('a unit with neither a target nor members has no rank', async () => {
   assert.deepEqual([...new Set((await quick(none)).below.map(({ rank }) => rank))], [null])
 })
 
-const unitId = async (work: Work) => (await units.findUnitOn(work, commune.haKhanh, day))?.id ?? ''
+const unitId = async (work: Work) => (await units.findUnitOn(work, commune.haKhanh, day))?.id ?? assert.fail('no unit')
 
 test('a campaign that begins while deeds wait takes nothing from one that runs', async () => {
   const first = await create('truoc')
@@ -164,7 +165,7 @@ test('an officer who sees schools alone gets no figures of residents', async () 
   const unit = await unitOf('193')
   const education = {
     by: { kind: 'officer' as const, id: 'x' },
-    unitId: unit as units.UnitId,
+    unitId: unit,
     scope: { units: [] },
     purpose: 'none',
   }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
+import { IdShape } from '../platform/id-shape.ts'
 import { problems } from '../platform/problem.ts'
 
 export const unitProblem = problems({
@@ -25,7 +26,7 @@ const LevelName = Type.Union([Type.Literal('province'), Type.Literal('district')
 export type UnitLevelName = Static<typeof LevelName>
 
 const UnitShape = Type.Object({
-  id: Uuid,
+  id: IdShape<'unit'>(),
   code: Type.String(),
   name: Type.String(),
   level: LevelName,
@@ -42,7 +43,7 @@ const SuccessionShape = Type.Object({
 })
 
 export const SchoolShape = Type.Object({
-  id: Uuid,
+  id: IdShape<'school'>(),
   code: Type.String(),
   name: Type.String(),
   kind: Type.Union([
@@ -52,10 +53,10 @@ export const SchoolShape = Type.Object({
     Type.Literal('multi-level'),
     Type.Literal('continuing-education'),
   ]),
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
 })
 
-const UnitId = Type.Object({ id: Uuid })
+const UnitId = Type.Object({ id: IdShape<'unit'>() })
 const OnDay = Type.Object({ day: Type.Optional(DayText) })
 
 /**
@@ -70,7 +71,7 @@ export const listUnits = endpoint({
   purpose: 'none',
   query: Type.Object({
     day: Type.Optional(DayText),
-    below: Type.Optional(Uuid),
+    below: Type.Optional(IdShape<'unit'>()),
     level: Type.Optional(LevelName),
     search: Type.Optional(Type.String({ maxLength: 100 })),
   }),
@@ -89,7 +90,7 @@ export const showUnit = endpoint({
     day: DayText,
     unit: UnitShape,
     path: Type.Array(UnitShape),
-    police: Type.Optional(Type.Object({ id: Uuid, unitId: Uuid, name: Type.String() })),
+    police: Type.Optional(Type.Object({ id: Uuid, unitId: IdShape<'unit'>(), name: Type.String() })),
     predecessors: Type.Array(SuccessionShape),
     successors: Type.Array(SuccessionShape),
   }),

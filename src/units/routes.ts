@@ -1,7 +1,6 @@
 import { asDay } from '../platform/day.ts'
 import type { Doors } from '../platform/http/serve.ts'
 import { serve } from '../platform/http/serve.ts'
-import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { listMaps, listSchools, listUnits, showUnit } from './contract.ts'
 import type { Succession, UnitId } from './unit.ts'
@@ -25,8 +24,7 @@ export function routes(doors: Doors): void {
     const found = query.search
       ? await units.searchUnits(work, query.search, day, { level: query.level })
       : await units.unitsOn(work, day)
-    const below =
-      query.below && new Set((await units.subtreeOn(work, asId<'unit'>(query.below), day)).map(({ id }) => id))
+    const below = query.below && new Set((await units.subtreeOn(work, query.below, day)).map(({ id }) => id))
     return {
       day,
       units: found.filter(({ id, level }) => (!below || below.has(id)) && (!query.level || level === query.level)),
@@ -35,7 +33,7 @@ export function routes(doors: Doors): void {
 
   serve(doors, showUnit, async (work, { params, query }) => {
     const day = dayOf(work, query.day)
-    const id: UnitId = asId<'unit'>(params.id)
+    const id: UnitId = params.id
     await units.getUnit(work, id)
     const path = await units.unitPath(work, id, day)
     const police = await units.policeFor(work, id, day)
@@ -55,7 +53,7 @@ export function routes(doors: Doors): void {
 
   serve(doors, listSchools, async (work, { params, query }) => {
     const day = dayOf(work, query.day)
-    const id: UnitId = asId<'unit'>(params.id)
+    const id: UnitId = params.id
     await units.getUnit(work, id)
     const subtree = await units.subtreeOn(work, id, day)
     return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newId } from '../../src/platform/ids.ts'
 import * as register from '../../src/register/register.ts'
 import * as ledger from '../../src/rolls/ledger/ledger.ts'
 import { listReferralReceivers, referRow } from '../../src/rolls/queue/referral.ts'
@@ -263,10 +264,12 @@ test('another school’s roll is seen also while a roll is being sent again', as
   )
 })
 
+const schools = [newId<'school'>(), newId<'school'>()] as const
+const communes = [newId<'unit'>(), newId<'unit'>()] as const
 const aClaimant = (more: Partial<Claimant> = {}): Claimant => ({
   rollId: 'r1' as rolls.RollId,
   place: 1,
-  schoolId: 's1',
+  schoolId: schools[0],
   class: '12A1',
   outcome: 'matched',
   decision: null,
@@ -275,7 +278,7 @@ const aClaimant = (more: Partial<Claimant> = {}): Claimant => ({
   name: 'tang que cam',
   birth: '2005-1-21',
   sex: 'F',
-  communeId: 'c1',
+  communeId: communes[0],
   ...more,
 })
 const outcomesOf = (rows: readonly Claimant[]) => {
@@ -293,7 +296,7 @@ test('a sole row gets the person; of equal rows the first, of others only strong
     { name: 'tang que can' },
     { birth: '2005-1-12' },
     { sex: 'M' },
-    { communeId: 'c2' },
+    { communeId: communes[1] },
   ])
     assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, ...other })]), ['review', 'review'])
   for (const nothing of [{ class: null }, { sex: null }, { communeId: null }])
@@ -303,12 +306,12 @@ test('a sole row gets the person; of equal rows the first, of others only strong
     ['review', 'matched'],
   )
   assert.deepEqual(
-    outcomesOf([aClaimant({ decision: 'same' }), aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2' })]),
+    outcomesOf([aClaimant({ decision: 'same' }), aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: schools[1] })]),
     ['matched', 'review'],
   )
   const backed = [
     aClaimant({ isBacked: true }),
-    aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2', isBacked: true }),
+    aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: schools[1], isBacked: true }),
   ]
   assert.deepEqual(outcomesOf(backed), ['matched', 'matched'])
 })

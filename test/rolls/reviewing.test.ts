@@ -301,7 +301,9 @@ test('a referred row moves to the other queue with its note, and its candidates 
 
 test('a referral is returned with a reason, or withdrawn by its sender', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
-  await house.as(an, work => referRow(work, spot(rollId, 1), { unitId: lam.unitId, officerId: lam.by.id, note: '' }))
+  await house.as(an, work =>
+    referRow(work, spot(rollId, 1), { unitId: lam.unitId, officerId: asId<'officer'>(lam.by.id), note: '' }),
+  )
   assert.equal(
     (await house.as(an, work => claimNextRow(work, { of: 'review', rollId })))?.place,
     2,
@@ -382,7 +384,9 @@ test('the figures of a roll divide its doubtful rows, and each equals its list b
 test('the unit’s queue goes through all rolls, referrals first, and finishes the current roll', async () => {
   const { rows } = await alike(4)
   const [one, two] = [await aRoll(...rows.slice(0, 2)), await aRoll(...rows.slice(2))]
-  await house.as(lam, work => referRow(work, spot(two, 2), { unitId: an.unitId, officerId: an.by.id, note: '' }))
+  await house.as(lam, work =>
+    referRow(work, spot(two, 2), { unitId: an.unitId, officerId: asId<'officer'>(an.by.id), note: '' }),
+  )
   const first = await house.as(an, work => claimNextRow(work, { of: 'review' }))
   assert.deepEqual(first, { ...first, ...spot(two, 2) })
   await house.as(an, work => rolls.recordDecision(work, two, 2, { decision: 'different' }))

@@ -1,4 +1,4 @@
-import type { Endpoint, InputOf, ReplyOf } from '../../src/platform/endpoint.ts'
+import type { Endpoint, ReplyOf, SentInput } from '../../src/platform/endpoint.ts'
 
 /**
  * What was asked of the house and refused, as `application/problem+json` says it (RFC 9457), or as far as it can be
@@ -42,7 +42,7 @@ export class NoAnswer extends Error {
 /** A file as it came: kept in memory, offered to be saved. */
 export type Saved = { readonly name: string; readonly content: Blob }
 
-type Given<E extends Endpoint> = InputOf<E>
+type Given<E extends Endpoint> = SentInput<E>
 type Needed<E extends Endpoint> = {
   readonly [Key in keyof Given<E> as undefined extends Given<E>[Key] ? never : Key]: Given<E>[Key]
 }

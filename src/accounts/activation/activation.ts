@@ -23,7 +23,7 @@ import { findHolder, getHolder, type Holder, inFactorScope, keyOfAddress, subjec
 import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from '../factors/passcode.ts'
 import { makeRecoveryCodes } from '../factors/recovery.ts'
 import { activationsFromPlace, messagesToOne } from '../law.ts'
-import { type DeedContext, holdAccount, transition } from '../lifecycle.ts'
+import { type AccountId, type DeedContext, holdAccount, transition } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
 import { redeemSlip } from '../slips/slips.ts'
 import * as holders from '../store-holder.ts'
@@ -46,7 +46,7 @@ export const activationScope = (personId?: register.PersonId) => asSystem('activ
  * officer is present, so an expired last day does not matter. Throws account-unknown, account-move-refused,
  * account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
  */
-export async function activate(work: Work, id: string, context: DeedContext = {}): Promise<Account> {
+export async function activate(work: Work, id: AccountId, context: DeedContext = {}): Promise<Account> {
   const account = await holdAccount(work, id)
   const isLate = needsHotline(account, work.today)
   if (isLate && !context.sessionId) throw accountProblem('account-activation-over', { activateBy: account.activateBy })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { DayText, Ids, Uuid } from '../contract.ts'
+import { AccountParams, DayText, Uuid } from '../contract.ts'
 
 /** Officers reopen an activation whose days are over. */
 
@@ -10,7 +10,7 @@ export const reopenActivation = endpoint({
   summary: 'After seven days: the holder called, or stands at the counter, and has seven days again',
   right: 'accounts.phone',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({ how: Type.Enum(['hotline', 'counter']) }),
   reply: Type.Object({ id: Uuid, activateBy: DayText }),
   problems: ['account-unknown', 'account-reopen-refused'],

@@ -1,8 +1,16 @@
+import { asId } from '../../platform/ids.ts'
 import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import { type Account, needsHotline } from '../account.ts'
 import { beginActivationDays } from '../activation-days.ts'
 import { activationDeadline } from '../law.ts'
-import { type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
+import {
+  type AccountId,
+  type DeedContext,
+  holdAccount,
+  recordAccountDeed,
+  transitionRefused,
+  unitOfDeed,
+} from '../lifecycle.ts'
 import { notifyLapsed } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import * as desk from '../store-request.ts'
@@ -19,7 +27,7 @@ import * as attempts from './store.ts'
  */
 export const shortenAfterLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
   withHouseScope(work, async house => {
-    const { kind, id } = facts['about'] as { readonly kind: string; readonly id: string }
+    const { kind, id } = facts['about'] as { readonly kind: string; readonly id: AccountId }
     if (kind !== 'account' || !(await attempts.clearNotice(house, id, subject.id))) return
     await recordAccountDeed(house, 'account.notice-lost', await holdAccount(house, id), {}, { message: subject.id })
   })
@@ -30,7 +38,7 @@ export const shortenAfterLostNotice = (work: Work, { subject, facts }: Deed): Pr
  */
 export async function reopenForActivation(
   work: Work,
-  id: string,
+  id: AccountId,
   { how, ...where }: { readonly how: 'hotline' | 'counter' } & DeedContext,
 ): Promise<Account> {
   const account = await holdAccount(work, id)
@@ -42,7 +50,7 @@ export async function reopenForActivation(
 }
 
 /** An officer handed the holder a slip, so the activation days begin. Throws account-unknown, account-move-refused. */
-export async function noteApprovalNotice(work: Work, id: string, context: DeedContext = {}): Promise<Account> {
+export async function noteApprovalNotice(work: Work, id: AccountId, context: DeedContext = {}): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.state !== 'approved') throw transitionRefused(account, 'told')
   const last = activationDeadline(work.today, work)
@@ -55,11 +63,12 @@ export async function noteApprovalNotice(work: Work, id: string, context: DeedCo
  * A slip that an officer hands out notifies the holder and reopens an activation whose days are over, as a call to the
  * hotline does (NĐ69/2024 Art. 14).
  */
-export async function extendBySlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
-  if (facts['for'] !== 'activation') return
-  const account = await holdAccount(work, String(facts['account']))
+export async function extendBySlip(work: Work, deed: Deed): Promise<void> {
+  if (deed.facts['for'] !== 'activation') return
+  const account = await holdAccount(work, asId<'account'>(String(deed.facts['account'])))
   if (account.state !== 'approved') return
-  if (!account.activateBy || account.activateBy < work.today) await noteApprovalNotice(work, account.id, { unitId })
+  if (!account.activateBy || account.activateBy < work.today)
+    await noteApprovalNotice(work, account.id, { unitId: unitOfDeed(deed) })
 }
 
 /** Notifies holders once that their days are over and what to do; at most `limit` in a work. */

@@ -8,6 +8,7 @@ import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
 import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
+import type { Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { routes as staffRoutes } from '../../staff/routes.ts'
 import * as staff from '../../staff/staff.ts'
@@ -53,7 +54,7 @@ const signedIn = async (login: string) => {
 const titleOf = ({ body }: { body: string }) => /<h1>([^<]*)<\/h1>/.exec(body)?.[1]
 const codesIn = ({ body }: { body: string }) =>
   [...body.matchAll(/<li>([0-9A-Z-]{19})<\/li>/g)].map(([, code]) => code ?? '')
-const slipFor = async (accountId: string) =>
+const slipFor = async (accountId: Id<'account'>) =>
   (await house.work(work => printSlips(work, [accountId])))[0]?.secret ?? assert.fail('no slip')
 const toPasscode = async (browser: FormBrowser, number: string, secret: string, born = '15/03/2005') => {
   await browser.get(`/activate/slip/${secret}`)

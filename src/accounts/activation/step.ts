@@ -1,4 +1,4 @@
-import type { Id } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import type { Holder, HolderRef } from '../holder.ts'
 
 /** Where an attempt stands. Whoever has lost the page goes on from here. */
@@ -32,7 +32,7 @@ export type ActivationAttempt = {
   readonly personId: Id<'person'>
   readonly id: string
   /** Absent where number and phone were nobody's: the page looks the same, and leads nowhere. */
-  readonly accountId?: string
+  readonly accountId?: Id<'account'>
   readonly purpose: 'activation' | 'passcode'
   readonly way: 'message' | 'slip' | 'recovery-code'
   readonly step: AttemptStep
@@ -47,7 +47,7 @@ export type ActivationAttempt = {
 /** Whose number for one use is checked: the account's, or, of nobody, the attempt's own, which was never sent. */
 export const holderRefOf = ({ personId, accountId, id }: ActivationAttempt): HolderRef => ({
   personId,
-  accountId: accountId ?? id,
+  accountId: accountId ?? asId<'account'>(id),
 })
 
 /**

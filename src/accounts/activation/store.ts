@@ -101,7 +101,7 @@ export async function isParent({ tx }: Work, parentId: string, childId: Id<'pers
 }
 
 /** The message on which an account's days rest never arrived: they never began. Gives whether there are such days. */
-export async function clearNotice({ tx }: Work, accountId: string, noticeId: string): Promise<boolean> {
+export async function clearNotice({ tx }: Work, accountId: Id<'account'>, noticeId: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.account set notified_at = null, activate_by = null, notice_id = null
     where id = ${accountId} and notice_id = ${noticeId} and state = 'approved' returning 1`.execute(tx)
@@ -115,8 +115,8 @@ export async function clearNotice({ tx }: Work, accountId: string, noticeId: str
 export async function takeLapsedAccounts(
   { tx, now, today }: Work,
   limit: number,
-): Promise<{ readonly id: string; readonly personId: Id<'person'> }[]> {
-  const { rows } = await sql<{ id: string; personId: Id<'person'> }>`
+): Promise<{ readonly id: Id<'account'>; readonly personId: Id<'person'> }[]> {
+  const { rows } = await sql<{ id: Id<'account'>; personId: Id<'person'> }>`
     update accounts.account a set lapse_notified_at = ${now}
     where (a.person_id, a.id) in (
       select person_id, id from accounts.account

@@ -63,7 +63,7 @@ export function passcodeFault(
   return [about.number, about.phone].some(digits => digits?.includes(passcode)) ? 'passcode-number' : undefined
 }
 
-const nobodysHolder = { personId: 'nobody', accountId: 'nobody' }
+const nobodysHolder = { personId: 'nobody', accountId: 'nobody' } as const
 
 /** Takes its time: outside any work. Throws sign-in-busy (503). */
 export const hashPasscode = (holder: HolderRef, passcode: string): Promise<string> =>

@@ -268,7 +268,7 @@ test('an officer compares the two portraits and approves one by one; each readin
   const { person, number } = await aHolder()
   await send(number, aPhone())
   await takeAll()
-  const id = (await accountsOf(person))[0]?.id ?? ''
+  const id = (await accountsOf(person))[0]?.id ?? assert.fail('no account')
   const get = (who: string, url: string) => app.inject({ url: `/api${url}`, headers: { 'x-who': who } })
   const post = (who: string, url: string, payload: object) =>
     app.inject({ method: 'POST', url: `/api${url}`, headers: { 'x-who': who }, payload })

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { AccountMoved, DayText, Ids, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
+import { AccountMoved, AccountParams, DayText, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
 import { officerReasons } from '../lock.ts'
 
 /** Locking, unlocking and the demands for either (form TK03). Phones and birth dates come in bodies only. */
+
+const DemandParams = Type.Object({ id: Uuid })
 
 export const lockAccount = endpoint({
   method: 'POST',
@@ -11,7 +13,7 @@ export const lockAccount = endpoint({
   summary: 'Lock an account: its holder asks, or the terms were broken',
   right: 'accounts.lock',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({ for: Type.Enum([...officerReasons]), reason: Note }),
   reply: AccountMoved,
   problems: [...transitionProblems, 'account-locked-so', 'account-reason-needed'],
@@ -23,7 +25,7 @@ export const lockLostDevice = endpoint({
   summary: 'Lock an account whose device was lost: the holder is at the counter, or on the line with what they know',
   right: 'accounts.lock',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({
     how: Type.Enum(['counter', 'hotline']),
     birthDate: Type.Optional(Type.String({ maxLength: 10 })),
@@ -40,7 +42,7 @@ export const askDemand = endpoint({
   summary: 'Receive a demand to lock or unlock an account (form TK03)',
   right: 'accounts.lock',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({
     kind: Type.Enum(['lock', 'unlock']),
     askedBy: Type.Enum(['holder', 'agency', 'service']),
@@ -64,7 +66,7 @@ export const forwardDemand = endpoint({
   summary: 'Forward an agency’s demand to whoever decides it',
   right: 'accounts.lock',
   purpose: 'account',
-  params: Ids,
+  params: DemandParams,
   reply: Type.Object({ id: Uuid, decideBy: DayText }),
   problems: ['account-demand-unknown', 'account-demand-decided'],
 })
@@ -75,7 +77,7 @@ export const decideDemand = endpoint({
   summary: 'Grant or refuse a demand; a refusal says why',
   right: 'accounts.approve',
   purpose: 'account',
-  params: Ids,
+  params: DemandParams,
   body: Type.Object({ outcome: Type.Enum(['granted', 'refused']), answer: Type.Optional(Note) }),
   reply: Type.Object({ id: Uuid, outcome: Type.Enum(['granted', 'refused']) }),
   problems: [

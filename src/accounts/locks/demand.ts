@@ -1,6 +1,7 @@
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import {
+  type AccountId,
   type DeedContext,
   findUnitFor,
   holdAccount,
@@ -35,7 +36,7 @@ export type DemandRequest = {
  */
 export async function receiveDemand(
   work: Work,
-  id: string,
+  id: AccountId,
   { kind, askedBy, agency, document, reason, ...where }: DemandRequest,
 ): Promise<kept.Demand> {
   const said = requireReason(reason)

@@ -1,8 +1,9 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
 import { cardInHand } from '../card.ts'
 import { cardRuleOn } from '../law.ts'
-import { cancel, findLivingAccount, holdAccount } from '../lifecycle.ts'
+import { cancel, findLivingAccount, holdAccount, unitOfDeed } from '../lifecycle.ts'
 import type { LockReason } from '../lock.ts'
 import { liftLocks, lockHeldAccount } from './locks.ts'
 import * as kept from './store.ts'
@@ -19,7 +20,7 @@ async function lockUnlessLocked(
   work: Work,
   account: Account,
   reason: LockReason,
-  unitId: string | undefined,
+  unitId: Id<'unit'> | undefined,
 ): Promise<void> {
   if ((await kept.findOpenLocks(work, account)).some(one => one.reason === reason)) return
   await lockHeldAccount(work, account, { reason, unitId })
@@ -32,7 +33,8 @@ async function lockUnlessLocked(
 const inHandStates: readonly unknown[] = ['handed-over', 'blocked', 'expired']
 
 /** NĐ59/2022 Art. 19, LCC Art. 34(1)(c): a revoked card locks the account. */
-export async function lockWithCard(work: Work, { subject, facts }: Deed): Promise<void> {
+export async function lockWithCard(work: Work, deed: Deed): Promise<void> {
+  const { subject, facts } = deed
   if (
     cardRuleOn(work.today, work).revoked !== 'locks' ||
     !inHandStates.includes(facts['from']) ||
@@ -41,7 +43,7 @@ export async function lockWithCard(work: Work, { subject, facts }: Deed): Promis
     return
   const account = await findLivingAccount(work, subject.personId)
   if (!account || !isUsableAccount(account) || (await cardInHand(work, account.personId))) return
-  await lockUnlessLocked(work, account, 'card-revoked', subject.unitId)
+  await lockUnlessLocked(work, account, 'card-revoked', unitOfDeed(deed))
 }
 
 const reasonsOfCard: readonly LockReason[] = ['card-revoked', 'card-expired']
@@ -50,20 +52,22 @@ const reasonsOfCard: readonly LockReason[] = ['card-revoked', 'card-expired']
  * NĐ69/2024 Art. 15: handing over the new card lifts the locks of the old one. Before that law the holder has to
  * request it.
  */
-export async function unlockWithNewCard(work: Work, { subject }: Deed): Promise<void> {
+export async function unlockWithNewCard(work: Work, deed: Deed): Promise<void> {
+  const { subject } = deed
   if (cardRuleOn(work.today, work).newCard !== 'unlocks') return
   const account = await findLivingAccount(work, subject.personId)
   if (account?.state !== 'locked') return
   const ends = (await kept.findOpenLocks(work, account)).filter(({ reason }) => reasonsOfCard.includes(reason))
-  if (ends.length > 0) await liftLocks(work, account, ends, 'new-card', { unitId: subject.unitId })
+  if (ends.length > 0) await liftLocks(work, account, ends, 'new-card', { unitId: unitOfDeed(deed) })
 }
 
 /** NĐ59/2022 Art. 19, LCC Art. 34(1)(d): a death locks the account, and a mere request ends. */
-export async function lockOnDeath(work: Work, { subject }: Deed): Promise<void> {
+export async function lockOnDeath(work: Work, deed: Deed): Promise<void> {
+  const { subject } = deed
   const account = await findLivingAccount(work, subject.personId)
   if (!account) return
-  if (account.state === 'requested') await cancel(work, account.id, { reason: 'died', unitId: subject.unitId })
-  else await lockUnlessLocked(work, account, 'death', subject.unitId)
+  if (account.state === 'requested') await cancel(work, account.id, { reason: 'died', unitId: unitOfDeed(deed) })
+  else await lockUnlessLocked(work, account, 'death', unitOfDeed(deed))
 }
 
 const lowestId = '00000000-0000-0000-0000-000000000000'

@@ -16,6 +16,7 @@ import type { Account } from '../account.ts'
 import { cardInHand } from '../card.ts'
 import { forgetLostDevice } from '../factors/forgotten.ts'
 import {
+  type AccountId,
   type DeedContext,
   holdAccount,
   recordAccountDeed,
@@ -82,7 +83,7 @@ export async function lockHeldAccount(
  */
 export async function lock(
   work: Work,
-  id: string,
+  id: AccountId,
   {
     reason,
     for: why = 'holder',
@@ -130,7 +131,7 @@ async function compareAnswers(
  */
 export async function lockLostDevice(
   work: Work,
-  id: string,
+  id: AccountId,
   {
     how,
     told = {},
@@ -198,7 +199,7 @@ export async function liftLocks(
  */
 export async function unlock(
   work: Work,
-  id: string,
+  id: AccountId,
   {
     askedBy = 'holder',
     agency,

@@ -15,7 +15,7 @@ type LocksAndDemandsView = {
 /** All locks and demands of an account. The view is made once the officers' names are known. */
 export async function getLocksAndDemands(
   work: Work,
-  account: { readonly id: string; readonly personId: Id<'person'> },
+  account: { readonly id: Id<'account'>; readonly personId: Id<'person'> },
 ): Promise<LocksAndDemandsView> {
   const [locks, demands] = [await kept.findLocks(work, account), await kept.findDemands(work, account)]
   return {

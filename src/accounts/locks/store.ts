@@ -82,13 +82,13 @@ export async function setLockedFor(
 export type Demand = {
   readonly id: string
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly kind: 'lock' | 'unlock'
   readonly askedBy: 'holder' | 'agency' | 'service'
   readonly agency: string | null
   readonly document: string | null
   readonly reason: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly receivedAt: Date
   readonly receivedOn: Day
   readonly receivedBy: string
@@ -173,8 +173,8 @@ export async function findHoldersOfExpiredCards(
   { tx, today }: Work,
   after: string,
   limit: number,
-): Promise<{ readonly personId: Id<'person'>; readonly id: string }[]> {
-  const { rows } = await sql<{ personId: Id<'person'>; id: string }>`
+): Promise<{ readonly personId: Id<'person'>; readonly id: Id<'account'> }[]> {
+  const { rows } = await sql<{ personId: Id<'person'>; id: Id<'account'> }>`
     select a.person_id as "personId", a.id from accounts.account a
     where a.state in ('approved', 'activated') and a.person_id > ${after}::uuid
       and exists (select from cards.published_card c

@@ -17,7 +17,7 @@ export type QueueRow = {
   readonly level: 1 | 2
   readonly state: AccountState
   readonly via: RequestChannel | null
-  readonly unitId: string | null
+  readonly unitId: Id<'unit'> | null
   readonly urgent: Day
   readonly hasPhone: boolean
   readonly lockedFor: LockReason | null

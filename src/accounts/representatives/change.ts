@@ -1,4 +1,5 @@
 import { latestDay, yearsBetween } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -7,7 +8,7 @@ import { beginActivationDays } from '../activation-days.ts'
 import { type HolderRef, inFactorScope } from '../factors/factors.ts'
 import { forgetFactors } from '../factors/forgotten.ts'
 import { ownPhoneAge } from '../law.ts'
-import { type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
+import { type AccountId, type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
 import { notifyPhoneChanged } from '../notify.ts'
 import { endOpenSlip } from '../slips/slips.ts'
 import * as store from '../store.ts'
@@ -63,8 +64,8 @@ async function forgetHolderFactors(work: Work, holder: HolderRef): Promise<void>
  */
 export async function changeRepresentative(
   work: Work,
-  id: string,
-  { representativeId, ...where }: { readonly representativeId: string } & DeedContext,
+  id: AccountId,
+  { representativeId, ...where }: { readonly representativeId: Id<'person'> } & DeedContext,
 ): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.state === 'cancelled' || !(await hasAnotherRepresentative(work, account.personId)))

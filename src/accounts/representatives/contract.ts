@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { AccountMoved, Ids, LevelShape, transitionProblems, Uuid } from '../contract.ts'
+import { IdShape } from '../../platform/id-shape.ts'
+import { AccountMoved, AccountParams, LevelShape, transitionProblems } from '../contract.ts'
 
 /** Father, mother or guardian, who represents a child (NĐ69/2024 Art. 10). */
 
@@ -13,7 +14,7 @@ export type UnfitReason = (typeof unfitReasons)[number]
 
 /** The representative of a child: chosen from the register's kin, or by number. */
 export const representativeFields = {
-  representativeId: Type.Optional(Uuid),
+  representativeId: Type.Optional(IdShape<'person'>()),
   representativeNumber: Type.Optional(Type.String({ maxLength: 40 })),
 }
 
@@ -28,7 +29,7 @@ export const representativeProblems = [
 
 const RepresentativeShape = Type.Object({
   /** Absent if the register has a name without a person. */
-  personId: Type.Optional(Uuid),
+  personId: Type.Optional(IdShape<'person'>()),
   relation: Type.Enum([...kinRelations]),
   name: Type.String(),
   unfit: Type.Optional(Type.Enum([...unfitReasons])),
@@ -43,7 +44,7 @@ export const showRepresentatives = endpoint({
     'mother or guardian; who of them can act',
   right: 'accounts.request',
   purpose: 'account',
-  params: Type.Object({ id: Uuid }),
+  params: Type.Object({ id: IdShape<'person'>() }),
   reply: Type.Object({
     /** Who acts for a level 2 account, else level 1, by the law of the day; `none` without an account. */
     acts: Type.Enum(['holder', 'representative', 'none']),
@@ -60,8 +61,8 @@ export const changeRepresentative = endpoint({
   summary: 'Another parent or guardian acts for a child, with an activated account of level 2 of their own',
   right: 'accounts.phone',
   purpose: 'account',
-  params: Ids,
-  body: Type.Object({ personId: Uuid }),
+  params: AccountParams,
+  body: Type.Object({ personId: IdShape<'person'>() }),
   reply: AccountMoved,
   problems: [...transitionProblems, ...representativeProblems],
 })

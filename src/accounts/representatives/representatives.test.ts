@@ -124,14 +124,14 @@ test('naming the current representative again changes nothing', async () => {
 async function aGrownChild(phone: (mother: AnAccount) => string) {
   const { mother, childId } = await aFamily('2009-06-01')
   const theirs = phone(mother)
-  const [row] = await house.owner<{ id: string }>(
+  const [row] = await house.owner<{ id: Id<'account'> }>(
     `insert into accounts.account (person_id, id, level, state, phone, origin, approved_at, activated_at, state_on,
           changed_at, representative_id)
      values ($1, $2, 1, 'activated', $3, 'registered', '2024-06-01', '2024-06-02', '2024-06-02', now(), $4)
      returning id`,
     [childId, newId(), abroad(theirs), mother.personId],
   )
-  return { mother, id: row?.id ?? '' }
+  return { mother, id: row?.id ?? assert.fail('no account') }
 }
 const dies = (personId: Id<'person'>) =>
   house.openWork({ ...officer, by: { kind: 'system', id: 'house' } }, async work => {

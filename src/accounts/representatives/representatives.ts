@@ -9,6 +9,7 @@
  */
 
 import { birthday, latestDay, yearsBetween } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -79,14 +80,14 @@ export async function listRepresentatives(work: Work, childId: register.PersonId
 
 /** The chosen representative: from the register's kin, or by number. */
 export type RepresentativeChoice = {
-  readonly representativeId?: string | undefined
+  readonly representativeId?: Id<'person'> | undefined
   readonly representativeNumber?: string | undefined
 }
 
 async function findRepresentativeId(
   work: Work,
   { representativeId, representativeNumber }: RepresentativeChoice,
-): Promise<string> {
+): Promise<register.PersonId> {
   if (representativeId) return representativeId
   if (!representativeNumber?.trim()) throw accountProblem('account-representative-needed')
   const found = await register.findByNumber(work, representativeNumber)
@@ -109,7 +110,7 @@ export async function getFitRepresentative(
   work: Work,
   childId: register.PersonId,
   choice: RepresentativeChoice,
-): Promise<{ readonly id: string; readonly phone?: string }> {
+): Promise<{ readonly id: register.PersonId; readonly phone?: string }> {
   const id = await findRepresentativeId(work, choice)
   const theirs = (await listRepresentatives(work, childId)).filter(({ personId }) => personId === id)
   const fit = theirs.find(({ unfit }) => !unfit)

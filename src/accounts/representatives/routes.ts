@@ -1,6 +1,5 @@
 import * as audit from '../../audit/audit.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import { asId } from '../../platform/ids.ts'
 import type { Account } from '../account.ts'
 import { changeRepresentative } from './change.ts'
 import * as contract from './contract.ts'
@@ -10,7 +9,7 @@ const representativeReply = ({ id, state }: Account) => ({ id, state })
 
 export function representativeRoutes(doors: Doors): void {
   serve(doors, contract.showRepresentatives, async (work, { params }) => {
-    const personId = asId<'person'>(params.id)
+    const personId = params.id
     await audit.noteReading(work, [personId], ['kin'])
     const admitted = await findAdmission(work, personId)
     const theirs = admitted.acts === 'representative' ? await listRepresentatives(work, personId) : []

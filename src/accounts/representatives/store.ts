@@ -32,9 +32,9 @@ export async function findKin({ tx }: Work, childId: Id<'person'>): Promise<KinR
 /** The living accounts of the children whom a person represents, as far as the work sees them. */
 export async function findRepresented(
   { tx }: Work,
-  representativeId: string,
-): Promise<{ readonly id: string; readonly phone: string | null }[]> {
-  const { rows } = await sql<{ id: string; phone: string | null }>`
+  representativeId: Id<'person'>,
+): Promise<{ readonly id: Id<'account'>; readonly phone: string | null }[]> {
+  const { rows } = await sql<{ id: Id<'account'>; phone: string | null }>`
     select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled'
     order by id`.execute(tx)
   return rows
@@ -43,7 +43,7 @@ export async function findRepresented(
 export async function setRepresentative(
   { tx }: Work,
   { id, personId }: Account,
-  representativeId: string | undefined,
+  representativeId: Id<'person'> | undefined,
 ): Promise<void> {
   await sql`update accounts.account set representative_id = ${representativeId ?? null}
     where person_id = ${personId} and id = ${id}`.execute(tx)

@@ -9,6 +9,7 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { makeOpenWork, type Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
@@ -40,14 +41,14 @@ const stateOf = async (id: string) =>
   (
     await house.owner<{ level: number; state: string }>('select level, state from accounts.account where id = $1', [id])
   ).map(({ level, state }) => `${level} ${state}`)[0]
-const revoke = (card: string) => decide(work => cards.revokeCard(work, card, { code: 'damaged' }))
+const revoke = (card: Id<'card'>) => decide(work => cards.revokeCard(work, card, { code: 'damaged' }))
 /** As where an extract tells of it: no deed of this card, and no consequence. */
-async function revokeUnheard(card: string) {
+async function revokeUnheard(card: Id<'card'>) {
   audit.setConsequences({})
   await revoke(card)
   audit.setConsequences(consequences)
 }
-const approve = (id: string) => decide(work => accounts.approve(work, id, { compared: true }))
+const approve = (id: Id<'account'>) => decide(work => accounts.approve(work, id, { compared: true }))
 
 test('level 2 is refused on a revoked card, but approved with an application for the next card', async () => {
   const { id, holder, card } = await asked()
@@ -138,12 +139,12 @@ test('an approved level 2 account is not activated once its card ended, unless n
   assert.equal(await stateOf(id), '2 activated')
 
   const stranger = await enter(house, aPerson())
-  const [told] = await house.owner<{ id: string }>(
+  const [told] = await house.owner<{ id: Id<'account'> }>(
     `insert into accounts.account (person_id, id, level, state, origin, approved_at, state_on, changed_at)
      values ($1, gen_random_uuid(), 2, 'approved', 'imported', '2023-04-18', '2023-04-18', now()) returning id`,
     [stranger],
   )
-  await decide(work => accounts.activate(work, told?.id ?? ''))
+  await decide(work => accounts.activate(work, told?.id ?? assert.fail('no account')))
 })
 
 test('in 2023 a card that expired after the approval does not keep its holder from activating', async () => {

@@ -31,7 +31,11 @@ export async function findChildRequestStatus(work: Work, childId: register.Perso
  * The parent requests the account; the child's home unit decides. Throws account-too-young, account-card-not-in-hand,
  * and what `request` throws.
  */
-export async function requestChildAccount(work: Work, childId: register.PersonId, parentId: string): Promise<Account> {
+export async function requestChildAccount(
+  work: Work,
+  childId: register.PersonId,
+  parentId: register.PersonId,
+): Promise<Account> {
   const is = await findChildRequestStatus(work, childId)
   if (is === 'no-law') throw accountProblem('account-too-young', { from: ageForLevel(1, work.today, work) })
   if (is === 'card-needed') throw accountProblem('account-card-not-in-hand')

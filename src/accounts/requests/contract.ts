@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { accountStates } from '../account.ts'
-import { AccountMoved, Ids, LevelShape, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
+import { AccountMoved, AccountParams, LevelShape, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
 import { refusalCodes } from '../refusal-code.ts'
 import { representativeFields, representativeProblems } from '../representatives/contract.ts'
 
@@ -17,7 +18,7 @@ export const requestAccount = endpoint({
   right: 'accounts.request',
   purpose: 'account',
   body: Type.Object({
-    personId: Uuid,
+    personId: IdShape<'person'>(),
     level: LevelShape,
     /** The holder’s own; a child’s account has the representative’s. */
     phone: Type.Optional(Type.String({ maxLength: 30 })),
@@ -43,7 +44,7 @@ export const approveAccounts = endpoint({
   summary: 'Approve requests, at most a hundred; what stands against one is told, the others are approved',
   right: 'accounts.approve',
   purpose: 'account',
-  body: Type.Object({ ids: Type.Array(Uuid, { minItems: 1, maxItems: 100 }) }),
+  body: Type.Object({ ids: Type.Array(IdShape<'account'>(), { minItems: 1, maxItems: 100 }) }),
   reply: Type.Object({
     decided: Type.Array(
       Type.Object({
@@ -62,7 +63,7 @@ export const approveAccount = endpoint({
   summary: 'Approve one request; one from the web after its portrait was held beside the card’s',
   right: 'accounts.approve',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({ compared: Type.Optional(Type.Boolean()) }),
   reply: AccountMoved,
   problems: [
@@ -82,7 +83,7 @@ export const refuseAccount = endpoint({
   summary: 'Refuse a request with a reason, which the holder is told the same day',
   right: 'accounts.approve',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({ code: Type.Enum([...refusalCodes]), note: Type.Optional(Note) }),
   reply: AccountMoved,
   problems: [...transitionProblems, 'account-own-request', 'account-refusal-unknown', 'message-unlawful'],
@@ -94,7 +95,7 @@ export const changePhone = endpoint({
   summary: 'Another phone for an account, with the holder present; typed twice',
   right: 'accounts.phone',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({
     phone: Phone,
     again: Phone,
@@ -119,7 +120,7 @@ export const raiseAccount = endpoint({
   summary: 'Ask that level 1 become level 2, with the holder’s card laid down; another officer decides',
   right: 'accounts.raise',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({ serial: Type.String({ minLength: 1, maxLength: 40 }) }),
   reply: AccountMoved,
   problems: [
@@ -137,7 +138,7 @@ export const lowerAccount = endpoint({
   summary: 'Level 2 becomes level 1, since the holder asks',
   right: 'accounts.raise',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({ reason: Note }),
   reply: AccountMoved,
   problems: [...transitionProblems, 'account-reason-needed'],
@@ -149,7 +150,7 @@ export const cancelAccount = endpoint({
   summary: 'End an account for good; it stays as history',
   right: 'accounts.approve',
   purpose: 'account',
-  params: Ids,
+  params: AccountParams,
   body: Type.Object({ reason: Note }),
   reply: AccountMoved,
   problems: [...transitionProblems, 'account-reason-needed'],

@@ -8,7 +8,7 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { asDay, type Day } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
@@ -147,7 +147,7 @@ test('a holder without a phone waits for a slip, and the seven days start when i
 test('several accounts are approved in one work; an obstacle to one does not stop the others', async () => {
   const [one, other] = [await requested(), await requested()]
   const own = await decide(async work => accounts.request(work, await aPupil(), { level: 1 }))
-  const gone = newId()
+  const gone = newId<'account'>()
   const outcomes = await decide(work => accounts.approveAll(work, [one.id, own.id, other.id, gone]))
   const of = (id: string) => outcomes.find(found => found.id === id)
   assert.deepEqual([of(one.id)?.outcome, of(other.id)?.outcome], ['approved', 'approved'])
@@ -389,7 +389,7 @@ test('since July 2024 a parent with an activated level 2 account requests a chil
   })
   await law(work => cards.applyForCard(work, mother, { unitId: taker.unitId }))
   await law(work => cards.applyForCard(work, child, { unitId: taker.unitId }))
-  const asking = (representativeId: string | undefined) =>
+  const asking = (representativeId: Id<'person'> | undefined) =>
     law(work => accounts.request(work, child, { level: 2, representativeId }))
   await refusal(asking(undefined), 'account-representative-needed')
   await refusal(asking(mother), 'account-representative-no-account')

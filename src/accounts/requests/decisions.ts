@@ -7,6 +7,7 @@ import { notifyAndBeginDays } from '../activation-days.ts'
 import { cardInHand, hasCardOrApplication } from '../card.ts'
 import { ownPhoneAge } from '../law.ts'
 import {
+  type AccountId,
   closeRelatedRecords,
   type DeedContext,
   holdAccount,
@@ -58,7 +59,7 @@ export type Approval = { readonly compared?: boolean | undefined } & DeedContext
  * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
  * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken.
  */
-export async function approve(work: Work, id: string, { compared, ...where }: Approval = {}): Promise<Account> {
+export async function approve(work: Work, id: AccountId, { compared, ...where }: Approval = {}): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
   refuseOwnRequest(work, account.requestedBy)
@@ -95,8 +96,8 @@ async function grantRaising(work: Work, account: Account, where: DeedContext): P
 }
 
 export type DecisionOutcome =
-  | { readonly id: string; readonly outcome: 'approved' }
-  | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
+  | { readonly id: AccountId; readonly outcome: 'approved' }
+  | { readonly id: AccountId; readonly outcome: 'refused'; readonly code: string }
 
 /** The most accounts in one batch. */
 const mostAtOnce = 100
@@ -117,7 +118,7 @@ const singleDecisionOnly: readonly string[] = [
  * Approves several accounts in one work, at most a hundred. A refused one is reported with its code, and the others go
  * on. Throws account-too-many.
  */
-export async function approveAll(work: Work, ids: readonly string[]): Promise<DecisionOutcome[]> {
+export async function approveAll(work: Work, ids: readonly AccountId[]): Promise<DecisionOutcome[]> {
   if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
   const decided: DecisionOutcome[] = []
   // Sorted, so that two officers who approve the same list cannot deadlock.
@@ -139,7 +140,7 @@ export async function approveAll(work: Work, ids: readonly string[]): Promise<De
  */
 export async function refuse(
   work: Work,
-  id: string,
+  id: AccountId,
   { code, note, ...where }: { readonly code: string; readonly note?: string | undefined } & DeedContext,
 ): Promise<Account> {
   if (!isRefusal(code)) throw accountProblem('account-refusal-unknown')
@@ -178,7 +179,7 @@ async function refuseRaising(
  */
 export async function lower(
   work: Work,
-  id: string,
+  id: AccountId,
   { reason, ...where }: { readonly reason: string } & DeedContext,
 ): Promise<Account> {
   const said = requireReason(reason)

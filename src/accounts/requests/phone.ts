@@ -5,7 +5,7 @@ import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
 import { beginActivationDays } from '../activation-days.ts'
 import { ownPhoneAge, phoneRuleOn } from '../law.ts'
-import { type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
+import { type AccountId, type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
 import { lockHeldAccount } from '../locks/locks.ts'
 import { notifyPhoneChanged } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
@@ -57,7 +57,7 @@ const removePhoneFromOthers = (work: Work, phone: string, personId: register.Per
  */
 export async function changePhone(
   work: Work,
-  id: string,
+  id: AccountId,
   { phone, again, proof, ownsNumber, ...where }: NewPhone,
 ): Promise<Account> {
   const next = readPhoneTypedTwice(phone, again)

@@ -68,7 +68,7 @@ const verbs: readonly ((work: Work, personId: PersonId, phone: string) => Promis
       (work, id, phone) => accounts.changePhone(work, id, { phone, again: phone, proof: 'card', ownsNumber: true }),
       (work, id) => accounts.reopenForActivation(work, id, { how: 'counter' }),
       (work, id) => accounts.cancel(work, id, { reason: 'nhầm' }),
-    ] satisfies readonly ((work: Work, id: string, phone: string) => Promise<unknown>)[]
+    ] satisfies readonly ((work: Work, id: Id<'account'>, phone: string) => Promise<unknown>)[]
   ).map(verb => async (work: Work, personId: PersonId, phone: string) => {
     const account = await living(work, personId)
     return account && verb(work, account.id, phone)

@@ -16,7 +16,14 @@ import * as register from '../../register/register.ts'
 import { type Account, ageForLevel, isOfAccountAge, mayRaise, type RequestChannel } from '../account.ts'
 import { cardInHand, hasCardOrApplication } from '../card.ts'
 import { admissionOf, ownPhoneAge } from '../law.ts'
-import { type DeedContext, findUnitFor, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
+import {
+  type AccountId,
+  type DeedContext,
+  findUnitFor,
+  holdAccount,
+  recordAccountDeed,
+  transitionRefused,
+} from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
 import { getFitRepresentative, type RepresentativeChoice } from '../representatives/representatives.ts'
 import * as store from '../store.ts'
@@ -104,7 +111,7 @@ export async function request(
  */
 export async function raise(
   work: Work,
-  id: string,
+  id: AccountId,
   { via, requestedBy, ...where }: RequestContext = {},
 ): Promise<Account> {
   const account = await holdAccount(work, id)
@@ -132,7 +139,7 @@ export async function raise(
 /** The same at a counter, where the officer reads the card's serial. Throws also account-card-not-shown. */
 export async function raiseByCard(
   work: Work,
-  id: string,
+  id: AccountId,
   { serial, ...where }: { readonly serial: string } & DeedContext,
 ): Promise<Account> {
   const { personId } = await holdAccount(work, id)

@@ -1,5 +1,4 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import { asId } from '../../platform/ids.ts'
 import { knownProblems } from '../../platform/problem.ts'
 import type { Account } from '../account.ts'
 import { cancel } from '../lifecycle.ts'
@@ -13,10 +12,9 @@ const accountReply = ({ id, state }: Account) => ({ id, state })
 
 export function requestRoutes(doors: Doors): void {
   serve(doors, contract.requestAccount, async (work, { body: { personId, level, phone, ...named } }) => {
-    const holder = asId<'person'>(personId)
-    const { id, state } = await request(work, holder, {
+    const { id, state } = await request(work, personId, {
       level,
-      ...((await findActor(work, holder, level)) === 'representative' ? named : { phone }),
+      ...((await findActor(work, personId, level)) === 'representative' ? named : { phone }),
       via: 'desk',
     })
     return { id, state }

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
 import type { Raising } from '../store-request.ts'
 
 export type NewRaising = Pick<Raising, 'proof' | 'askedVia' | 'dueOn'> & {
-  readonly cardId?: string | undefined
+  readonly cardId?: Id<'card'> | undefined
   readonly askedBy?: string | undefined
-  readonly unitId?: string | undefined
+  readonly unitId?: Id<'unit'> | undefined
 }
 
 export async function insertRaising({ tx, now }: Work, { id, personId }: Account, raising: NewRaising): Promise<void> {
@@ -35,8 +35,8 @@ export async function findAdultHoldersOfPhone(
   phone: string,
   exceptPersonId: string,
   grownFrom: number,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+): Promise<Id<'account'>[]> {
+  const { rows } = await sql<{ id: Id<'account'> }>`
     select a.id from accounts.account a join register.published_birth b on b.person_id = a.person_id
     where a.phone = ${phone} and a.state <> 'cancelled' and a.person_id <> ${exceptPersonId}
       and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <=

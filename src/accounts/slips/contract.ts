@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 
 export const printSlips = endpoint({
   method: 'POST',
@@ -10,7 +11,7 @@ export const printSlips = endpoint({
   right: 'accounts.slip',
   purpose: 'account',
   body: Type.Object({
-    accounts: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 200, uniqueItems: true }),
+    accounts: Type.Array(IdShape<'account'>(), { minItems: 1, maxItems: 200, uniqueItems: true }),
   }),
   problems: ['slip-account-unknown', 'slip-not-possible', 'slip-too-many'],
 })

@@ -12,7 +12,7 @@ import * as audit from '../../audit/audit.ts'
 import { compareBirthDates, readBirthDate } from '../../names/dates/dates.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { addDays, type Day } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -77,7 +77,7 @@ async function printSlip(work: Work, holder: HolderRef, isActivated: boolean): P
  * Makes a new slip for each account of a list, in its order; a former one of the same account is over. Throws
  * account-unknown, slip-not-possible, slip-too-many.
  */
-export async function printSlips(work: Work, accountIds: readonly string[]): Promise<PrintedSlip[]> {
+export async function printSlips(work: Work, accountIds: readonly Id<'account'>[]): Promise<PrintedSlip[]> {
   if (accountIds.length > mostSlips) throw slipProblem('slip-too-many', { most: mostSlips })
   const known = new Map((await slips.findAccountsToPrint(work, accountIds)).map(one => [one.accountId, one]))
   const missing = accountIds.filter(id => !known.has(id))
@@ -96,7 +96,7 @@ export async function printSlips(work: Work, accountIds: readonly string[]): Pro
 /** The paper with a new slip for each account, in the order of the list; see `printSlips`. */
 export async function printSlipSheet(
   work: Work,
-  accountIds: readonly string[],
+  accountIds: readonly Id<'account'>[],
   { origin, isDemonstration }: { readonly origin: string; readonly isDemonstration: boolean },
 ): Promise<Buffer> {
   const printed = await printSlips(work, accountIds)

@@ -1,7 +1,6 @@
 import type { Static } from 'typebox'
 import * as cards from '../../cards/cards.ts'
 import { asDay, type Day } from '../../platform/day.ts'
-import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { campaignProblem, type NeedFilter } from '../contract.ts'
@@ -26,7 +25,7 @@ export type CohortQuery = {
 /** Reads a filter: the people of the given unit or the actor's own, as of the given day or the house's. */
 export async function readCohortQuery(work: Work, filter: CohortFilter): Promise<CohortQuery> {
   const day = filter.day ? asDay(filter.day) : work.today
-  const unitId = filter.unit ? asId<'unit'>(filter.unit) : (work.unitId ?? (await findOnlyProvince(work, day)))
+  const unitId = filter.unit ? filter.unit : (work.unitId ?? (await findOnlyProvince(work, day)))
   if (!unitId) throw campaignProblem('list-unit-needed')
   const unit = await units.getUnit(work, unitId)
   await refuseUnitOutside(work, unitId)

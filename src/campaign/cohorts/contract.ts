@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { problems } from '../../platform/problem.ts'
 import { metrics, proofs } from '../metric.ts'
 import { bases, needs } from '../need.ts'
@@ -124,7 +125,12 @@ export const Definition = Type.Object(
 )
 export type Definition = Static<typeof Definition>
 
-export const UnitRef = Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), level: Type.String() })
+export const UnitRef = Type.Object({
+  id: IdShape<'unit'>(),
+  code: Type.String(),
+  name: Type.String(),
+  level: Type.String(),
+})
 export type UnitRef = Static<typeof UnitRef>
 
 const Band = Type.Object({ band: Type.Integer(), name: Type.String() })
@@ -186,10 +192,10 @@ export const recordExceptionDoor = endpoint({
   purpose: 'campaign',
   params: Type.Object({ id: Uuid }),
   body: Type.Object({
-    person: Uuid,
+    person: IdShape<'person'>(),
     kind: Type.Enum(['added', 'excused']),
     reason: Type.Enum([...exceptionReasons]),
-    other: Type.Optional(Uuid),
+    other: Type.Optional(IdShape<'person'>()),
     note: Type.Optional(Type.String({ maxLength: 500 })),
   }),
   reply: Type.Object({ done: Type.Boolean() }),
@@ -202,7 +208,7 @@ export const withdrawExceptionDoor = endpoint({
   summary: 'Take back that a person was added or excused',
   right: 'campaign.lists',
   purpose: 'campaign',
-  params: Type.Object({ id: Uuid, person: Uuid }),
+  params: Type.Object({ id: Uuid, person: IdShape<'person'>() }),
   reply: Type.Object({ done: Type.Boolean() }),
   problems: ['campaign-unknown', 'person-not-meant'],
 })

@@ -1,5 +1,4 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import { asId } from '../../platform/ids.ts'
 import * as cohorts from './cohorts.ts'
 import { campaignClose, campaignList, recordExceptionDoor, withdrawExceptionDoor } from './contract.ts'
 import { recordException, withdrawException } from './exception.ts'
@@ -14,15 +13,15 @@ export function campaignRoutes(doors: Doors): void {
     const { person, other, ...said } = body
     await recordException(work, campaign, {
       ...said,
-      personId: asId<'person'>(person),
-      ...(other && { otherId: asId<'person'>(other) }),
+      personId: person,
+      ...(other && { otherId: other }),
     })
     return { done: true }
   })
 
   serve(doors, withdrawExceptionDoor, async (work, { params }) => {
     const campaign = await cohorts.getCampaign(work, cohorts.asCampaignId(params.id))
-    await withdrawException(work, campaign, asId<'person'>(params.person))
+    await withdrawException(work, campaign, params.person)
     return { done: true }
   })
 }

@@ -15,7 +15,7 @@ type CohortOfQuery = { readonly rule: CohortRule; readonly basis: Basis; readonl
 /** The query for a campaign's members. */
 export type MemberQuery = {
   readonly campaignId: CampaignId
-  readonly rootUnitId: string
+  readonly rootUnitId: Id<'unit'>
   readonly basis: Basis
   readonly schoolYear: string
   readonly startsOn: Day
@@ -27,7 +27,7 @@ export type MemberQuery = {
   readonly law: LawOfDay
   /** Every unit, as written, whose residents take part. */
   readonly units: readonly string[]
-  readonly schools: readonly (readonly [schoolId: string, unitId: string])[]
+  readonly schools: readonly (readonly [schoolId: Id<'school'>, unitId: Id<'unit'>])[]
   readonly cohorts: readonly CohortOfQuery[]
 }
 

@@ -143,15 +143,15 @@ export async function editionAt({ tx }: Work, number: number): Promise<CampaignE
 }
 
 /** Open campaigns that mean people by their relation to pupils. */
-export async function campaignsByRelation({ tx }: Work): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+export async function campaignsByRelation({ tx }: Work): Promise<Id<'campaign'>[]> {
+  const { rows } = await sql<{ id: Id<'campaign'> }>`
     select distinct c.id from campaign.campaign c join campaign.cohort h on h.campaign_id = c.id and h.rule ? 'relation'
     where c.state = 'open'`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
 /** A campaign's title; undefined where the actor sees no such campaign. */
-export async function campaignTitle({ tx }: Work, campaignId: string): Promise<string | undefined> {
+export async function campaignTitle({ tx }: Work, campaignId: Id<'campaign'>): Promise<string | undefined> {
   const { rows } = await sql<{ title: string }>`select title from campaign.campaign where id = ${campaignId}`.execute(
     tx,
   )

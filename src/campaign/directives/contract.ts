@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { metrics } from '../metric.ts'
 import { directiveDues, directiveSteps } from './directive.ts'
 
@@ -9,9 +10,9 @@ const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const Instant = Type.String({ format: 'date-time' })
 const Ids = Type.Object({ id: Uuid })
-const Place = Type.Object({ id: Uuid, name: Type.String() })
+const Place = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 /** A unit with the district above it: names of communes repeat within a province. */
-const PlaceWithin = Type.Object({ id: Uuid, name: Type.String(), district: Type.Optional(Type.String()) })
+const PlaceWithin = Type.Object({ id: IdShape<'unit'>(), name: Type.String(), district: Type.Optional(Type.String()) })
 const MetricName = Type.Enum([...metrics])
 const Due = Type.Enum([...directiveDues])
 const StepName = Type.Enum([...directiveSteps])
@@ -29,12 +30,12 @@ const OrderBody = {
   question: Type.Optional(QuestionShape),
   issuedBy: Type.String({ minLength: 1, maxLength: 200, description: 'the commander, by name and post as on paper' }),
   /** Units below the actor's own, one by one … */
-  units: Type.Optional(Type.Array(Uuid, { maxItems: 2000 })),
+  units: Type.Optional(Type.Array(IdShape<'unit'>(), { maxItems: 2000 })),
   /** … and all communes that stand below a unit today. */
-  communesOf: Type.Optional(Uuid),
+  communesOf: Type.Optional(IdShape<'unit'>()),
 }
 
-export const DirectiveInput = Type.Object({ ...OrderBody, campaign: Type.Optional(Uuid) })
+export const DirectiveInput = Type.Object({ ...OrderBody, campaign: Type.Optional(IdShape<'campaign'>()) })
 export type DirectiveInput = Static<typeof DirectiveInput>
 export const DirectiveRevision = Type.Object(OrderBody)
 export type DirectiveRevision = Static<typeof DirectiveRevision>
@@ -61,7 +62,7 @@ const DirectiveShape = Type.Object({
   issuedOn: DayText,
   dueOn: DayText,
   question: Type.Optional(QuestionShape),
-  campaignId: Type.Optional(Uuid),
+  campaignId: Type.Optional(IdShape<'campaign'>()),
   closedOn: Type.Optional(DayText),
   /** Where it is addressed to the reader's own unit: how far that has come. */
   mine: Type.Optional(Type.Object({ step: StepName, due: Due })),
@@ -78,7 +79,7 @@ export const directiveList = endpoint({
   summary: 'Directives that one’s unit was given, issued, or watches over, what is open first, then the latest',
   right: 'directives.answer',
   purpose: 'none',
-  query: Type.Object({ box: Type.Optional(Type.Enum([...Boxes])), campaign: Type.Optional(Uuid) }),
+  query: Type.Object({ box: Type.Optional(Type.Enum([...Boxes])), campaign: Type.Optional(IdShape<'campaign'>()) }),
   reply: Type.Object({ day: DayText, directives: Type.Array(DirectiveShape) }),
 })
 
@@ -286,7 +287,7 @@ export const notReportedList = endpoint({
     'or the unit itself where it is one',
   right: 'campaign.figures',
   purpose: 'none',
-  query: Type.Object({ unit: Type.Optional(Uuid), day: Type.Optional(DayText) }),
+  query: Type.Object({ unit: Type.Optional(IdShape<'unit'>()), day: Type.Optional(DayText) }),
   reply: Type.Object({
     day: DayText,
     of: Place,

@@ -36,7 +36,7 @@ export type Directive = {
   readonly issuingUnitId: Id<'unit'>
   readonly year: number
   readonly number: number
-  readonly campaignId?: string | undefined
+  readonly campaignId?: Id<'campaign'> | undefined
   readonly closedOn?: Day | undefined
   /** The version in force. */
   readonly version: number

@@ -4,6 +4,7 @@ import { anOfficerOf, commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { addDays, asDay, type Day } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Authority, asSystem, makeOpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -62,7 +63,7 @@ const listed = (by: Authority, box: 'to-me' | 'issued' | 'below') =>
   house.as(by, async work => (await view.listDirectives(work, { box })).map(({ id }) => id))
 const refused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 const deedsOf = (id: string) =>
-  house.owner<{ deed: string; unit_id: string; facts: Record<string, unknown> }>(
+  house.owner<{ deed: string; unit_id: Id<'unit'>; facts: Record<string, unknown> }>(
     'select deed, unit_id, facts from audit.deed where subject_id = $1 order by at, seq',
     [id],
   )
@@ -119,7 +120,7 @@ test('a directive to nobody, to a unit outside or due in the past is refused, an
     issue({ question: { label: 'Bao nhiêu', metric: 'number-known' } }),
     refused('directive-metric-alone'),
   )
-  await assert.rejects(issue({ campaign: haKhanh }), refused('campaign-unknown'))
+  await assert.rejects(issue({ campaign: newId<'campaign'>() }), refused('campaign-unknown'))
   assert.deepEqual(await house.owner('select id from campaign.directive'), before)
 })
 
@@ -381,7 +382,7 @@ test('the successor of a merged ward answers for it', async () => {
   )
   const successor = await anOfficerOf(house, await codeOf(merged.next), { day: merged.on })
   await onDay(merged.on)(successor, work => directives.acknowledgeDirective(work, id, { version: 1 }))
-  const [one] = await house.owner<{ unit_id: string }>(
+  const [one] = await house.owner<{ unit_id: Id<'unit'> }>(
     'select unit_id from campaign.directive_acknowledgement where directive_id = $1',
     [id],
   )

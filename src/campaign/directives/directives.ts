@@ -7,7 +7,7 @@
 
 import * as audit from '../../audit/audit.ts'
 import { asDay, yearOf } from '../../platform/day.ts'
-import { asId, type Id, newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/cohorts.ts'
@@ -39,8 +39,8 @@ const orderOf = (input: DirectiveRevision): DirectiveOrder => ({
 async function addresseesOf(work: Work, issuing: Id<'unit'>, input: DirectiveRevision): Promise<Id<'unit'>[]> {
   const below = new Map((await units.subtreeOn(work, issuing, work.today)).map(unit => [unit.id, unit]))
   below.delete(issuing)
-  const named = (input.units ?? []).map(id => asId<'unit'>(id))
-  const communes = input.communesOf ? await units.subtreeOn(work, asId<'unit'>(input.communesOf), work.today) : []
+  const named = (input.units ?? []).map(id => id)
+  const communes = input.communesOf ? await units.subtreeOn(work, input.communesOf, work.today) : []
   const asked = [...new Set([...named, ...communes.filter(({ level }) => level === 'commune').map(({ id }) => id)])]
   const outside = asked.filter(id => !below.has(id))
   if (outside.length)
@@ -51,7 +51,7 @@ async function addresseesOf(work: Work, issuing: Id<'unit'>, input: DirectiveRev
   return asked
 }
 
-function refuseFaultyOrder(work: Work, order: DirectiveOrder, campaignId: string | undefined): void {
+function refuseFaultyOrder(work: Work, order: DirectiveOrder, campaignId: Id<'campaign'> | undefined): void {
   if (order.dueOn < work.today) throw directiveProblem('directive-due-past', { today: work.today })
   if (order.question?.metric && !campaignId) throw directiveProblem('directive-metric-alone')
 }
@@ -62,7 +62,7 @@ function issuingUnit({ unitId }: Work): Id<'unit'> {
   return unitId
 }
 
-const deedFacts = (order: DirectiveOrder, { version }: Pick<Directive, 'version'>, unitIds: readonly string[]) => ({
+const deedFacts = (order: DirectiveOrder, { version }: Pick<Directive, 'version'>, unitIds: readonly Id<'unit'>[]) => ({
   version,
   issuedBy: order.issuedBy,
   dueOn: order.dueOn,

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
@@ -28,9 +29,9 @@ type Period = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefin
 const isInPeriod = ({ fromOn, toOn }: Period, day: Day) => (!fromOn || fromOn <= day) && (!toOn || day < toOn)
 
 /** The officers of each unit on a day, by their appointments, and those who stand in for them. */
-async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>>> {
-  const acting = new Map<string, Set<string>>()
-  const add = (unitId: string, officerId: string) =>
+async function officersOn(work: Work, day: Day): Promise<Map<string, Set<Id<'officer'>>>> {
+  const acting = new Map<string, Set<Id<'officer'>>>()
+  const add = (unitId: Id<'unit'>, officerId: Id<'officer'>) =>
     acting.set(unitId, (acting.get(unitId) ?? new Set()).add(officerId))
   for (const { appointments } of await staff.officers(work))
     for (const { unitId, officerId, standIns, ...days } of appointments)
@@ -66,7 +67,7 @@ async function notReportedQuery(work: Work, unitIds: readonly units.UnitId[], da
 /** "These units have entered nothing today": the communes of a unit, by the name of their district and their own. */
 export async function listNotReported(
   work: Work,
-  query: { unit?: string | undefined; day?: string | undefined },
+  query: { unit?: Id<'unit'> | undefined; day?: string | undefined },
 ): Promise<Static<NonNullable<(typeof notReportedList)['reply']>>> {
   const { cohort, unit } = await readCohortQuery(work, {
     ...(query.unit && { unit: query.unit }),

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Metric } from '../metric.ts'
 import type { Directive, DirectiveId, DirectiveOrder, DirectiveQuestion } from './directive.ts'
@@ -23,7 +23,7 @@ export type DirectiveRow = Omit<VersionRow, 'body' | 'at'> & {
   readonly issuingUnitId: Directive['issuingUnitId']
   readonly year: number
   readonly number: number
-  readonly campaignId: string | null
+  readonly campaignId: Id<'campaign'> | null
   readonly closedOn: Day | null
   readonly units: number
   readonly unread: number
@@ -43,7 +43,7 @@ export const directiveQuestionOf = ({
   question === null ? undefined : { label: question, ...(metric !== null && { metric }) }
 
 /** Numbers have no gap: two who issue at once for one unit come one after another. */
-export async function nextDirectiveNumber({ tx }: Work, unitId: string, year: number): Promise<number> {
+export async function nextDirectiveNumber({ tx }: Work, unitId: Id<'unit'>, year: number): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended('directive ' || ${unitId}::text, ${year}::bigint))`.execute(
     tx,
   )
@@ -64,7 +64,7 @@ export async function insertVersion(
   { tx, now, today, by }: Work,
   { id, issuingUnitId, version }: Pick<Directive, 'id' | 'issuingUnitId' | 'version'>,
   order: DirectiveOrder,
-  unitIds: readonly string[],
+  unitIds: readonly Id<'unit'>[],
 ): Promise<void> {
   await sql`
     insert into campaign.directive_version
@@ -83,7 +83,7 @@ export async function insertVersion(
 export async function holdDirective({ tx }: Work, id: DirectiveId): Promise<Directive | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended('directive ' || ${id}::text, 0))`.execute(tx)
   const { rows } = await sql<
-    Omit<Directive, 'campaignId' | 'closedOn'> & { campaignId: string | null; closedOn: Day | null }
+    Omit<Directive, 'campaignId' | 'closedOn'> & { campaignId: Id<'campaign'> | null; closedOn: Day | null }
   >`
     select d.id, d.issuing_unit_id as "issuingUnitId", d.year, d.number, d.campaign_id as "campaignId",
       d.closed_on as "closedOn",
@@ -110,7 +110,7 @@ const hasTrace = (table: 'reading' | 'acknowledgement' | 'answer') =>
 export type DirectiveFilter = {
   readonly id?: DirectiveId | undefined
   readonly box?: 'to-me' | 'issued' | 'below' | undefined
-  readonly campaignId?: string | undefined
+  readonly campaignId?: Id<'campaign'> | undefined
   readonly state?: 'open' | undefined
 }
 
@@ -224,8 +224,8 @@ export async function findAddressees(
 export type Addressee = {
   readonly id: DirectiveId
   readonly version: number
-  readonly unitId: string
-  readonly issuingUnitId: string
+  readonly unitId: Id<'unit'>
+  readonly issuingUnitId: Id<'unit'>
 }
 
 /** Which of the reader's own units a version is addressed to. */
@@ -233,9 +233,9 @@ export async function ownAddressees(
   { tx }: Work,
   id: DirectiveId,
   version: number,
-  own: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ unit_id: string }>`
+  own: readonly Id<'unit'>[],
+): Promise<Id<'unit'>[]> {
+  const { rows } = await sql<{ unit_id: Id<'unit'> }>`
     select unit_id from campaign.directive_addressee
     where directive_id = ${id} and version = ${version} and unit_id = any (${own}::uuid[])
     order by unit_id`.execute(tx)

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { doorNeeds, longestDays, memberRoles, reaches, visitOutcomes } from './group.ts'
 
 export { type DoorNeed, doorNeeds, type Reach, reaches, usualDays, visitOutcomes } from './group.ts'
@@ -12,7 +13,7 @@ export { type DoorNeed, doorNeeds, type Reach, reaches, usualDays, visitOutcomes
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const Ids = Type.Object({ id: Uuid })
-const Place = Type.Object({ id: Uuid, name: Type.String() })
+const Place = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 const Whole = Type.Integer({ minimum: 0 })
 const TextUpTo = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const OutcomeName = Type.Enum([...visitOutcomes])
@@ -77,7 +78,7 @@ export const groupList = endpoint({
   summary: 'The community digital-technology groups of one’s communes, by commune and name',
   right: 'groups.manage',
   purpose: 'none',
-  query: Type.Object({ unit: Type.Optional(Uuid) }),
+  query: Type.Object({ unit: Type.Optional(IdShape<'unit'>()) }),
   reply: Type.Object({ day: DayText, groups: Type.Array(GroupShape) }),
 })
 
@@ -107,7 +108,7 @@ export const groupOpen = endpoint({
 })
 
 export const GroupInput = Type.Object({
-  unit: Type.Optional(Uuid),
+  unit: Type.Optional(IdShape<'unit'>()),
   name: TextUpTo(120),
   quarter: TextUpTo(80),
   members: Members,
@@ -153,7 +154,7 @@ export const groupEnd = endpoint({
 
 export const HouseListInput = Type.Object({
   /** Of whose people; without it, of all who live in the commune. */
-  campaign: Type.Optional(Uuid),
+  campaign: Type.Optional(IdShape<'campaign'>()),
   lacking: Type.Array(DoorNeedName, { minItems: 1, maxItems: doorNeeds.length, uniqueItems: true }),
   within: Type.Enum([...reaches]),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: longestDays })),
@@ -182,7 +183,7 @@ export const houseListMake = endpoint({
 })
 
 const EntryShape = Type.Object({
-  person: Uuid,
+  person: IdShape<'person'>(),
   place: Type.Integer(),
   /** Absent where the person no longer lives where the reader may look. */
   name: Type.Optional(Type.String()),
@@ -215,7 +216,7 @@ export const houseListMark = endpoint({
   summary: 'Say what came of a call, on which day, with a note; without an outcome the mark is taken back',
   right: 'groups.manage',
   purpose: 'campaign',
-  params: Type.Object({ id: Uuid, person: Uuid }),
+  params: Type.Object({ id: Uuid, person: IdShape<'person'>() }),
   body: Type.Object({
     outcome: Type.Optional(OutcomeName),
     onDay: Type.Optional(DayText),

@@ -174,7 +174,7 @@ test('a campaign’s house list has the members of that campaign alone', async (
   const { list } = await make(await setUp(), { campaign: campaignId, within: 'commune' })
   assert.deepEqual([await namesOn(list.id), list.campaignTitle], [['Nguyễn Văn An'], 'Thẻ trước kỳ thi 2023'])
   await end(list.id)
-  await assert.rejects(make(await setUp(), { campaign: haKhanh }), refused('campaign-unknown'))
+  await assert.rejects(make(await setUp(), { campaign: newId<'campaign'>() }), refused('campaign-unknown'))
 })
 
 test('the outcome of each call is marked with day and note, summed, and can be withdrawn', async () => {

@@ -1,7 +1,7 @@
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { asDay } from '../../platform/day.ts'
-import { asId, type Id, newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -81,7 +81,7 @@ export async function headsOf(work: Work, lists: readonly store.HouseList[]): Pr
       return {
         id: list.id,
         groupId: list.groupId,
-        unit: { id: list.unitId, name: await units.unitName(work, asId<'unit'>(list.unitId)) },
+        unit: { id: list.unitId, name: await units.unitName(work, list.unitId) },
         ...(title && { campaignTitle: title }),
         lacking: list.lacking,
         within: list.within,

@@ -36,7 +36,7 @@ export function groupRoutes(doors: Doors): void {
   serve(doors, contract.houseListMark, async (work, { params, body }) => {
     if (body.onDay !== undefined && !parseDay(body.onDay))
       throw requestProblem('input-invalid', { wrong: [{ field: 'onDay' }] })
-    return { counts: await lists.markEntry(work, listId(params.id), asId<'person'>(params.person), body) }
+    return { counts: await lists.markEntry(work, listId(params.id), params.person, body) }
   })
   serve(doors, contract.houseListEnd, async (work, { params }) => ({
     list: await lists.endList(work, listId(params.id)),

@@ -9,9 +9,9 @@ import type { DoorNeed, GroupId, HouseListId, Reach, VisitOutcome } from './grou
 
 export type HouseList = {
   readonly id: HouseListId
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly groupId: GroupId
-  readonly campaignId: string | null
+  readonly campaignId: Id<'campaign'> | null
   readonly lacking: DoorNeed[]
   readonly within: Reach
   readonly why: string
@@ -33,7 +33,7 @@ const columns =
  * Where a person is found at home: their current residence, else the temporary, else the permanent one; only where that
  * is in one of these units.
  */
-const doorRows = (personId: 'd.person_id' | 'e.person_id', unitIds: readonly string[], day: Day) => sql`
+const doorRows = (personId: 'd.person_id' | 'e.person_id', unitIds: readonly Id<'unit'>[], day: Day) => sql`
   select h.person_id, h.address from (
     select r.person_id, r.unit_id, r.address from register.published_residence r
     where r.person_id = ${sql.raw(personId)} and (r.from_on is null or r.from_on <= ${day})
@@ -53,8 +53,8 @@ export type Door = {
 
 export type DoorQuery = {
   /** The commune, as residences may write it. */
-  readonly unitIds: readonly string[]
-  readonly campaignId?: string | undefined
+  readonly unitIds: readonly Id<'unit'>[]
+  readonly campaignId?: Id<'campaign'> | undefined
   readonly lacking: readonly DoorNeed[]
   readonly law: LawOfDay
 }
@@ -165,7 +165,7 @@ export type EntryRow = {
 export async function findEntries(
   { tx, today }: Work,
   listId: HouseListId,
-  unitIds: readonly string[],
+  unitIds: readonly Id<'unit'>[],
 ): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select e.person_id as "personId", e.place, e.lacking, e.outcome, e.outcome_on as "onDay", e.note,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { CommunityGroup, GroupId, GroupMember, MemberRole } from './group.ts'
 
@@ -10,7 +11,7 @@ const columns = sql.raw(
 const groupFrom = ({ endedOn, ...row }: GroupRow): CommunityGroup => ({ ...row, ...(endedOn !== null && { endedOn }) })
 
 /** The groups in sight of some communes, or of all; those that are no more come last. */
-export async function findGroups({ tx }: Work, unitIds?: readonly string[]): Promise<CommunityGroup[]> {
+export async function findGroups({ tx }: Work, unitIds?: readonly Id<'unit'>[]): Promise<CommunityGroup[]> {
   const { rows } = await sql<GroupRow>`
     select ${columns} from campaign.community_group g
     where ${unitIds ? sql`g.unit_id = any (${unitIds}::uuid[])` : sql`true`}

@@ -78,9 +78,7 @@ async function personShapes(work: Work, rows: readonly store.NeedRow[]): Promise
     rows.map(row => row.school_id),
   )
   const unitIds = [...new Set(rows.map(row => row.permanent_unit_id))].filter(id => id !== null)
-  const places = new Map(
-    await Promise.all(unitIds.map(async id => [id, await units.unitName(work, asId<'unit'>(id))] as const)),
-  )
+  const places = new Map(await Promise.all(unitIds.map(async id => [id, await units.unitName(work, id)] as const)))
   return rows.map(row => ({
     id: row.person_id,
     name: row.full_name,
@@ -94,7 +92,7 @@ async function personShapes(work: Work, rows: readonly store.NeedRow[]): Promise
     sex: row.sex,
     school: row.school_id ? { id: row.school_id, name: schools.get(row.school_id) ?? '' } : null,
     class: row.class,
-    permanentUnit: places.get(row.permanent_unit_id ?? '') ?? '',
+    permanentUnit: (row.permanent_unit_id && places.get(row.permanent_unit_id)) ?? '',
     needs: row.needs,
     cardState: row.card_state,
     accountState: row.account_state,

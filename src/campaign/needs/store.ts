@@ -27,8 +27,8 @@ export type NeedRow = {
   readonly birth_m: number | null
   readonly birth_d: number | null
   readonly sex: 'M' | 'F'
-  readonly permanent_unit_id: string | null
-  readonly school_id: string | null
+  readonly permanent_unit_id: Id<'unit'> | null
+  readonly school_id: Id<'school'> | null
   readonly class: string | null
   readonly needs: Need[]
   readonly card_state: string | null
@@ -39,7 +39,7 @@ export type NeedRow = {
 export type NeedTally = {
   readonly kind: 'all' | 'birth-year' | 'school' | 'class' | 'unit'
   readonly key: string | null
-  readonly school_id: string | null
+  readonly school_id: Id<'school'> | null
   readonly people: number
   readonly in_need: number
   readonly needs: Record<Need, number>

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { MetricName, mostItems, UnitRef } from '../cohorts/contract.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -48,7 +49,7 @@ export const targetTree = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params: Type.Object({ id: Uuid }),
-  query: Type.Object({ unit: Type.Optional(Uuid), metric: MetricName, day: Type.Optional(DayText) }),
+  query: Type.Object({ unit: Type.Optional(IdShape<'unit'>()), metric: MetricName, day: Type.Optional(DayText) }),
   reply: Type.Object({ day: DayText, metric: MetricName, whole: TargetsOfUnit, below: Type.Array(TargetsOfUnit) }),
   problems: ['campaign-unknown', 'unit-unknown', 'list-unit-outside'],
 })
@@ -65,7 +66,7 @@ export const targetSplit = endpoint({
   purpose: 'none',
   params: Type.Object({ id: Uuid }),
   body: Type.Object({
-    unit: Uuid,
+    unit: IdShape<'unit'>(),
     metric: MetricName,
     batch: Type.String({ minLength: 1, maxLength: 40 }),
     by: Type.Enum([...splitWays]),
@@ -90,7 +91,7 @@ export const targetIssue = endpoint({
     dueOn: DayText,
     issuedBy: Type.String({ minLength: 1, maxLength: 200 }),
     splitBy: Type.Optional(Type.Enum(['hand', ...splitWays])),
-    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer({ maximum: mostItems }) }), {
+    targets: Type.Array(Type.Object({ unit: IdShape<'unit'>(), value: Type.Integer({ maximum: mostItems }) }), {
       minItems: 1,
       maxItems: 2000,
     }),

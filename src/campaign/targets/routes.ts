@@ -1,6 +1,5 @@
 import { asDay } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import { asId } from '../../platform/ids.ts'
 import * as units from '../../units/units.ts'
 import * as cohorts from '../cohorts/cohorts.ts'
 import { campaignProblem } from '../contract.ts'
@@ -11,7 +10,7 @@ export function targetRoutes(doors: Doors): void {
   serve(doors, targetTree, async (work, { params, query }) => {
     const campaign = await cohorts.getCampaign(work, cohorts.asCampaignId(params.id))
     const day = query.day ? asDay(query.day) : work.today
-    const asked = query.unit ? asId<'unit'>(query.unit) : (work.unitId ?? campaign.unitId)
+    const asked = query.unit ? query.unit : (work.unitId ?? campaign.unitId)
     if (!(await cohorts.isOwnUnit(work, asked))) throw campaignProblem('list-unit-outside')
     return {
       day,
@@ -25,7 +24,7 @@ export function targetRoutes(doors: Doors): void {
     const { metric, batch, dueOn, issuedBy, splitBy = 'hand', targets } = body
     const asked = await Promise.all(
       targets.map(async ({ unit, value }) => {
-        const { id, code } = await units.getUnit(work, asId<'unit'>(unit))
+        const { id, code } = await units.getUnit(work, unit)
         return { unitId: id, said: code, metric, batch, value, assignedOn: work.today, dueOn: asDay(dueOn), splitBy }
       }),
     )

@@ -55,8 +55,8 @@ export async function insertTargets({ tx, now }: Work, id: CampaignId, targets: 
 }
 
 /** How many people a campaign means in each commune, as written. */
-export async function membersByUnit({ tx }: Work, id: CampaignId): Promise<{ unitId: string; people: number }[]> {
-  const { rows } = await sql<{ unitId: string; people: number }>`
+export async function membersByUnit({ tx }: Work, id: CampaignId): Promise<{ unitId: Id<'unit'>; people: number }[]> {
+  const { rows } = await sql<{ unitId: Id<'unit'>; people: number }>`
     select unit_id as "unitId", people from campaign.frozen where campaign_id = ${id} and band = 0`.execute(tx)
   return rows
 }

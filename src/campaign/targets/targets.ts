@@ -210,7 +210,7 @@ async function faultsAboveParents(
 }
 
 /** A unit's own target on a day: the sum of its batches in force; undefined where it has none. */
-const sumFor = (targets: readonly store.UnitTarget[], unitId: string): number | undefined => {
+const sumFor = (targets: readonly store.UnitTarget[], unitId: Id<'unit'>): number | undefined => {
   const own = targets.filter(target => target.unitId === unitId)
   return own.length ? own.reduce((sum, { value }) => sum + value, 0) : undefined
 }

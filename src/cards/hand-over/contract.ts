@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { cardStates } from '../card.ts'
 import { CardRefShape, Count, DayText, IdParams, Image, Instant, PageQuery, Uuid } from '../contract-parts.ts'
 import { oldKinds } from '../withdrawal/old-kind.ts'
@@ -8,8 +9,8 @@ import { lineOutcomes, listStates } from './list.ts'
 export const ListShape = Type.Object({
   id: Uuid,
   code: Type.String(),
-  unitId: Uuid,
-  schoolId: Uuid,
+  unitId: IdShape<'unit'>(),
+  schoolId: IdShape<'school'>(),
   teacherName: Type.String(),
   state: Type.Enum([...listStates]),
   givenOn: DayText,
@@ -40,8 +41,8 @@ export const showList = endpoint({
     list: ListShape,
     lines: Type.Array(
       Type.Object({
-        cardId: Uuid,
-        personId: Uuid,
+        cardId: IdShape<'card'>(),
+        personId: IdShape<'person'>(),
         serial: Type.Optional(Type.String()),
         name: Type.Optional(Type.String()),
         outcome: Type.Optional(Type.Enum([...lineOutcomes])),
@@ -58,7 +59,7 @@ export const giveList = endpoint({
   path: '/hand-over-lists',
   summary: 'A teacher collects cards against a list',
   body: Type.Object({
-    schoolId: Uuid,
+    schoolId: IdShape<'school'>(),
     teacherName: Type.String({ minLength: 1, maxLength: 200 }),
     cards: Type.Array(CardRefShape, { minItems: 1, maxItems: 500 }),
     signature: Type.Optional(Image),
@@ -115,7 +116,7 @@ export const takeInOld = endpoint({
   path: '/old-cards',
   summary: 'An old card is taken in',
   body: Type.Object({
-    personId: Uuid,
+    personId: IdShape<'person'>(),
     kind: Type.Enum([...oldKinds]),
     number: Type.String({ minLength: 1, maxLength: 40 }),
   }),
@@ -129,7 +130,7 @@ export const destroyOld = endpoint({
   path: '/old-cards/destroy',
   summary: 'Two officers destroy the old cards that lie at the unit longer than a month',
   formerFields: { witness: 'secondChecker' },
-  body: Type.Object({ secondChecker: Uuid }),
+  body: Type.Object({ secondChecker: IdShape<'officer'>() }),
   reply: Type.Object({ cards: Count }),
   problems: ['second-checker-needed', 'second-checker-unknown', 'nothing-to-destroy'],
 })

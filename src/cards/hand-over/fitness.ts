@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
 import { cardProblem } from '../problems.ts'
@@ -13,7 +14,7 @@ import * as hands from './store.ts'
 export async function refuseHandOver(
   work: Work,
   card: Card,
-  { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: string | undefined },
+  { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: Id<'unit'> | undefined },
 ): Promise<void> {
   const given = await hands.findHandOver(work, card)
   if (given) throw handOverProblem('card-handed-over', { on: given.day })

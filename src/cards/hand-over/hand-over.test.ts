@@ -4,6 +4,7 @@ import { orderCard, takeFurther } from '../../../test/a-card.ts'
 import { aCardCentre, aGuestWith } from '../../../test/a-card-centre.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
+import { asId, newId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
 import * as cards from '../cards.ts'
 
@@ -144,7 +145,7 @@ test('a card on a teacher’s list is handed over when its pupil signed, and com
   )
   await refusal(
     asWard(work =>
-      cards.returnList(work, list.id, { sheet, lines: [signed, back, { ...back, cardId: crypto.randomUUID() }] }),
+      cards.returnList(work, list.id, { sheet, lines: [signed, back, { ...back, cardId: newId<'card'>() }] }),
     ),
     'card-not-on-list',
   )
@@ -229,9 +230,9 @@ test('an old card is taken in when the new one is handed over, and two officers 
     ],
   )
 
-  const secondChecker = checker.by.id
+  const secondChecker = asId<'officer'>(checker.by.id)
   await refusal(
-    asWard(work => cards.destroyOld(work, { secondChecker: ward.by.id })),
+    asWard(work => cards.destroyOld(work, { secondChecker: asId<'officer'>(ward.by.id) })),
     'second-checker-needed',
   )
   await refusal(

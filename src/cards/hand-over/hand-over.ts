@@ -40,7 +40,7 @@ export type HandOverRequest = {
   readonly serial: string
   readonly to: CardReceiver
   readonly signature?: Buffer | undefined
-  readonly unitId?: string | undefined
+  readonly unitId?: Id<'unit'> | undefined
 } & (
   | { readonly personId: Id<'person'> }
   /** Scanned from a paper of the person at the counter. */
@@ -63,7 +63,7 @@ const getHolder = async (work: Work, request: HandOverRequest): Promise<Id<'pers
  * The card that waits for the holder of a number, since their QR code has no serial of it. Throws holder-unknown,
  * card-unknown.
  */
-export async function getWaitingCard(work: Work, number: string): Promise<string> {
+export async function getWaitingCard(work: Work, number: string): Promise<Id<'card'>> {
   const holder = await getHolderOfNumber(work, number)
   const waiting = (await store.findCardRows(work, [holder])).find(({ state }) => state === 'at-unit')
   if (!waiting) throw cardProblem('card-unknown')
@@ -114,7 +114,7 @@ export async function giveToHolder(work: Work, card: Card, record: hands.NewHand
  * The card that was in force is taken in when its successor is handed over; one that was lost, and is blocked, cannot
  * be.
  */
-async function takeInPredecessor(work: Work, successor: Card, unitId: string): Promise<void> {
+async function takeInPredecessor(work: Work, successor: Card, unitId: Id<'unit'>): Promise<void> {
   const others = (await store.findCardRows(work, [successor.personId])).map(store.cardOf)
   for (const old of others.filter(({ state }) => isInForce(state) || state === 'expired')) {
     if (old.state !== 'blocked') await keepOldCard(work, old, unitId)

@@ -13,8 +13,8 @@ export const lineOutcomes = ['handed-over', 'came-back'] as const
 export type HandOverList = {
   readonly id: string
   readonly code: string
-  readonly unitId: string
-  readonly schoolId: string
+  readonly unitId: Id<'unit'>
+  readonly schoolId: Id<'school'>
   readonly teacherName: string
   readonly state: (typeof listStates)[number]
   readonly givenOn: Day
@@ -25,7 +25,7 @@ export type HandOverList = {
 }
 
 export type HandOverLine = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
   readonly serial: string | null
   readonly name: string | null

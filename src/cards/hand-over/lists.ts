@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { nextCode } from '../code.ts'
@@ -21,12 +21,12 @@ export async function getHandOverList(work: Work, id: string): Promise<HandOverL
 }
 
 export type NewHandOverList = {
-  readonly schoolId: string
+  readonly schoolId: Id<'school'>
   readonly teacherName: string
   readonly cards: readonly CardRef[]
   /** Of the teacher, for the cards. */
   readonly signature?: Buffer | undefined
-  readonly unitId?: string | undefined
+  readonly unitId?: Id<'unit'> | undefined
 }
 
 /**
@@ -68,7 +68,7 @@ export type ReturnedList = {
   /** The signed sheet as an image. */
   readonly sheet: Buffer
   readonly lines: readonly {
-    readonly cardId: string
+    readonly cardId: Id<'card'>
     readonly outcome: (typeof lineOutcomes)[number]
     readonly signature?: Buffer | undefined
   }[]

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Static } from 'typebox'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
-import { asId, isId } from '../../platform/ids.ts'
+import { asId, type Id, isId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
 import { handCardOver } from '../contract.ts'
 import { cardRefIn, signatureIn } from '../read-request.ts'
@@ -13,26 +13,26 @@ import { giveOutList, listHandOverLists, returnList, showHandOverList } from './
 import { handOverSheetOfList } from './sheet.ts'
 
 /** Ids with commas between them, as a multipart field has them. */
-function idsIn(text: string | undefined, field: string): string[] {
+function idsIn(text: string | undefined, field: string): Id<'card'>[] {
   const ids = (text ?? '')
     .split(',')
     .map(id => id.trim())
     .filter(Boolean)
   if (!ids.every(isId)) throw requestProblem('input-invalid', { wrong: [{ field }] })
-  return ids
+  return ids.map(id => asId<'card'>(id))
 }
 
 type Body = Static<NonNullable<typeof handCardOver.body>>
 const receiverIn = (to: Body['to']): CardReceiver => {
   if (to.kind !== 'representative') return to
   const { personId, ...named } = to
-  return { ...named, ...(personId && { personId: asId<'person'>(personId) }) }
+  return { ...named, ...(personId && { personId }) }
 }
 
 export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
   serve(doors, handCardOver, (work, { body: { serial, personId, number, to, signature } }) => {
     const card = { serial, to: receiverIn(to), ...signatureIn(signature) }
-    if (personId) return handOver(work, { ...card, personId: asId<'person'>(personId) })
+    if (personId) return handOver(work, { ...card, personId })
     if (number) return handOver(work, { ...card, number })
     throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
   })
@@ -60,7 +60,7 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): v
     return toWire(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
   })
   serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
-    const holder = asId<'person'>(personId)
+    const holder = personId
     await register.getSummary(work, holder)
     await takeInOld(work, { personId: holder, kind, number })
     return {}

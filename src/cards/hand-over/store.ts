@@ -6,7 +6,7 @@ import type { Card } from '../card.ts'
 import type { HandOverLine, HandOverList } from './list.ts'
 
 export type NewHandOver = {
-  readonly unitId?: string | undefined
+  readonly unitId?: Id<'unit'> | undefined
   readonly toKind: 'holder' | 'representative' | 'teacher'
   readonly toPersonId?: Id<'person'> | undefined
   readonly toName?: string | undefined
@@ -36,7 +36,7 @@ export type KeptHandOver = {
   readonly relation: string | null
   readonly evidence: string | null
   readonly listId: string | null
-  readonly unitId: string | null
+  readonly unitId: Id<'unit'> | null
   readonly signed: boolean
   readonly by: string
   readonly day: Day

@@ -5,6 +5,7 @@ import { makeCard } from '../../../test/a-card.ts'
 import { aCardCentre } from '../../../test/a-card-centre.ts'
 import { openHouse } from '../../../test/house.ts'
 import { asDay, type Day } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as cards from '../cards.ts'
@@ -26,7 +27,7 @@ const importingHistory = async (rows: readonly string[]) => {
   const file = ['person_number,card,state,day,serial,issued_on,expires_on', ...rows].join('\n')
   return cards.importHistory(house.openWork, maintenance, Readable.from([file]))
 }
-const stored = async ({ cardId }: { readonly cardId: string }) =>
+const stored = async ({ cardId }: { readonly cardId: Id<'card'> }) =>
   (
     await house.owner<{ origin: string; state: string }>('select origin, state from cards.card where id = $1', [cardId])
   ).map(({ origin, state }) => `${origin} ${state}`)[0]
@@ -121,7 +122,7 @@ test('a history leads no card out of revoked, neither a known one nor one of the
   await asWard(work => cards.revokeCard(work, card.cardId, { code: 'damaged' }))
   const cancelled = await aPupilWith('applied')
   await asWard(work => cards.cancelCard(work, cancelled.cardId, { code: 'refused' }))
-  const [number, key] = [await numberOf(card), crypto.randomUUID()]
+  const [number, key] = [await numberOf(card), newId<'card'>()]
   await house.owner(`update cards.card set state_on = '2023-04-18' where id = $1`, [card.cardId])
   const outcome = await importingHistory([
     `${number},${card.cardId},handed-over,2023-04-19,${card.serial},,`,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 export async function prepareReturnStaging({ tx }: Work): Promise<void> {
@@ -143,8 +144,8 @@ export async function insertBoxes({ tx, now, by }: Work): Promise<number> {
 /** How many of each batch were made and rejected. */
 export async function countReturnsByBatch({
   tx,
-}: Work): Promise<{ batchId: string; unitId: string; made: number; rejected: number }[]> {
-  const { rows } = await sql<{ batchId: string; unitId: string; made: number; rejected: number }>`
+}: Work): Promise<{ batchId: string; unitId: Id<'unit'>; made: number; rejected: number }[]> {
+  const { rows } = await sql<{ batchId: string; unitId: Id<'unit'>; made: number; rejected: number }>`
     select batch_id as "batchId", batch_unit_id as "unitId", count(*) filter (where state = 'made')::int as made,
       count(*) filter (where state = 'rejected')::int as rejected
     from taken group by batch_id, batch_unit_id order by batch_id`.execute(tx)

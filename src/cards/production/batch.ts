@@ -10,7 +10,7 @@ export const batchLineStates = ['waiting', 'made', 'rejected', 'released'] as co
 export type CardBatch = {
   readonly id: string
   readonly code: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly maker: Maker
   readonly state: (typeof batchStates)[number]
   readonly plannedAt: Date
@@ -25,11 +25,11 @@ export type CardBatch = {
 }
 
 export type BatchCard = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
   readonly name: string
   readonly dueOn: Day
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly state: (typeof batchLineStates)[number]
   readonly reason: string | null
   readonly attempts: number | null

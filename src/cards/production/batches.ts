@@ -1,6 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { nextCode } from '../code.ts'
@@ -14,22 +14,19 @@ import * as batches from './store-batch.ts'
 export type BatchPlan = {
   readonly maker: Maker
   /** Cards of these units and those below. */
-  readonly unitIds?: readonly string[] | undefined
-  readonly schoolId?: string | undefined
+  readonly unitIds?: readonly Id<'unit'>[] | undefined
+  readonly schoolId?: Id<'school'> | undefined
   /** How many at most. */
   readonly most: number
   /** Only cards whose deadline lies before. */
   readonly dueBefore?: Day | undefined
   /** Who plans; absent: the actor's unit. */
-  readonly unitId?: string | undefined
+  readonly unitId?: Id<'unit'> | undefined
 }
 
 /** Units with those below; none given: none asked for. Throws unit-unknown. */
-const unitsBelow = async (work: Work, unitIds: readonly string[] | undefined): Promise<string[] | undefined> =>
-  unitIds &&
-  (await Promise.all(unitIds.map(id => units.subtreeOn(work, id as units.UnitId, work.today))))
-    .flat()
-    .map(({ id }) => id)
+const unitsBelow = async (work: Work, unitIds: readonly Id<'unit'>[] | undefined): Promise<Id<'unit'>[] | undefined> =>
+  unitIds && (await Promise.all(unitIds.map(id => units.subtreeOn(work, id, work.today)))).flat().map(({ id }) => id)
 
 /** Puts approved cards that wait in no batch into one, the most urgent first. Throws batch-empty, unit-unknown. */
 export async function planBatch(work: Work, { maker, unitIds, unitId, ...filter }: BatchPlan): Promise<CardBatch> {
@@ -90,7 +87,7 @@ export async function showBatch(work: Work, id: string, page: PageRequest = {}) 
  */
 export async function takeOutOfBatch(
   work: Work,
-  cardId: string,
+  cardId: Id<'card'>,
   { reason }: { readonly reason: string },
 ): Promise<void> {
   const card = await holdCardByRef(work, { cardId })

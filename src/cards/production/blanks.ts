@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { serialShape } from '../card.ts'
@@ -13,7 +13,7 @@ import * as blanks from './store-blank.ts'
 const maxLotSize = 20_000
 
 /** By how many, or by the first and the last serial, which differ in the digits at their end. */
-export type NewBlankLot = { readonly code: string; readonly unitId?: string | undefined } & (
+export type NewBlankLot = { readonly code: string; readonly unitId?: Id<'unit'> | undefined } & (
   | { readonly count: number }
   | { readonly firstSerial: string; readonly lastSerial: string }
 )
@@ -97,7 +97,7 @@ export type StockCount = {
   /** How many lie in stock. */
   readonly counted: number
   /** The second officer. */
-  readonly secondChecker: string
+  readonly secondChecker: Id<'officer'>
   /** Needed where the count differs from the books. */
   readonly reason?: string | undefined
   /** Of a lot with serials: which are missing, or which that were missing have turned up. */

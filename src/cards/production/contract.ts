@@ -1,13 +1,24 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { CardShape } from '../contract.ts'
-import { CardPageQuery, Count, DayText, IdParams, Instant, PageQuery, Serial, Uuid } from '../contract-parts.ts'
+import {
+  CardPageQuery,
+  CardParams,
+  Count,
+  DayText,
+  IdParams,
+  Instant,
+  PageQuery,
+  Serial,
+  Uuid,
+} from '../contract-parts.ts'
 import { batchLineStates, batchStates, makers } from './batch.ts'
 
 export const BatchShape = Type.Object({
   id: Uuid,
   code: Type.String(),
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   maker: Type.Enum([...makers]),
   state: Type.Enum([...batchStates]),
   plannedAt: Instant,
@@ -44,11 +55,11 @@ export const showBatch = endpoint({
     batch: BatchShape,
     cards: Type.Array(
       Type.Object({
-        cardId: Uuid,
-        personId: Uuid,
+        cardId: IdShape<'card'>(),
+        personId: IdShape<'person'>(),
         name: Type.String(),
         dueOn: DayText,
-        unitId: Uuid,
+        unitId: IdShape<'unit'>(),
         state: Type.Enum([...batchLineStates]),
         reason: Type.Optional(Type.String()),
         attempts: Type.Optional(Count),
@@ -66,8 +77,8 @@ export const showBatch = endpoint({
 
 /** Whose cards: of units and those below, of a school, before a deadline. */
 const PlanFilterShape = Type.Object({
-  unitIds: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 500 })),
-  schoolId: Type.Optional(Uuid),
+  unitIds: Type.Optional(Type.Array(IdShape<'unit'>(), { minItems: 1, maxItems: 500 })),
+  schoolId: Type.Optional(IdShape<'school'>()),
   dueBefore: Type.Optional(DayText),
 })
 
@@ -132,7 +143,7 @@ export const cardPrintedFace = endpoint({
     'a proof before it is made is marked as one',
   right: 'cards.read',
   purpose: 'card',
-  params: IdParams,
+  params: CardParams,
   query: Type.Object({
     as: Type.Enum(['pdf', 'png-front', 'png-back']),
     dpi: Type.Optional(Type.Enum(['300', '600'])),
@@ -161,7 +172,7 @@ export const releaseFromBatch = endpoint({
   summary: 'Take a card out of the batch in which it waits',
   right: 'cards.produce',
   purpose: 'card',
-  body: Type.Object({ cardId: Uuid, reason: Type.String({ minLength: 1, maxLength: 200 }) }),
+  body: Type.Object({ cardId: IdShape<'card'>(), reason: Type.String({ minLength: 1, maxLength: 200 }) }),
   reply: Type.Object({}),
   problems: ['card-unknown', 'card-to-be-checked', 'card-not-waiting'],
 })
@@ -187,7 +198,7 @@ export const importReturns = endpoint({
 
 export const AttemptShape = Type.Object({
   id: Uuid,
-  cardId: Uuid,
+  cardId: IdShape<'card'>(),
   attempt: Count,
   batchId: Uuid,
   serial: Type.Optional(Type.String()),
@@ -200,7 +211,7 @@ export const makeCard = endpoint({
   summary: 'Make a card that waits in a batch made here, on a blank',
   right: 'cards.produce',
   purpose: 'card',
-  params: IdParams,
+  params: CardParams,
   body: Type.Object({ serial: Serial }),
   reply: AttemptShape,
   problems: [
@@ -243,7 +254,7 @@ export const blankStock = endpoint({
     lots: Type.Array(
       Type.Object({
         id: Uuid,
-        unitId: Uuid,
+        unitId: IdShape<'unit'>(),
         code: Type.String(),
         numbered: Type.Boolean(),
         receivedOn: DayText,
@@ -306,7 +317,7 @@ export const takeStock = endpoint({
   body: Type.Object({
     lotId: Uuid,
     counted: Count,
-    secondChecker: Uuid,
+    secondChecker: IdShape<'officer'>(),
     reason: Type.Optional(Type.String({ maxLength: 500 })),
     serials: Type.Optional(Type.Array(Serial, { maxItems: 20_000 })),
   }),

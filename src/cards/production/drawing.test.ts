@@ -79,7 +79,7 @@ async function anOrder(given: Parameters<typeof aPupil>[0] = {}, more: Partial<c
       content: { ...(await contentOf(work, personId)), ...more },
     })
   })
-  return { cardId: id as string, personId }
+  return { cardId: id, personId }
 }
 async function aMadeCard(given: Parameters<typeof aPupil>[0] = {}) {
   const one = await anOrder(given)
@@ -178,7 +178,7 @@ test('a batch file has made cards and those to be checked; a card that cannot be
   assert.equal((await ask('ward', url)).status, 403)
   const serials = await centre.blanks(2)
   for (const [i, serial] of serials.entries()) {
-    const attempt = await asMaker(work => cards.makeCard(work, { cardId: orders[i]?.cardId ?? '', serial }))
+    const attempt = await asMaker(work => cards.makeCard(work, { cardId: orders[i]!.cardId, serial }))
     if (i === 0) await asChecker(work => cards.checkCard(work, attempt.id, { quality: 'passed' }))
   }
   const two = await ask('maker', url)

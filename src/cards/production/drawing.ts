@@ -92,7 +92,7 @@ const writerByFormat: Record<
  * One card as it is printed. The signature under who issues it is not the house's to draw, and stays free. Throws
  * card-unknown, card-not-made, and what `refuseUnprintable` throws.
  */
-export async function writePrintedFace(work: Work, cardId: string, request: PrintedFaceRequest): Promise<Buffer> {
+export async function writePrintedFace(work: Work, cardId: Id<'card'>, request: PrintedFaceRequest): Promise<Buffer> {
   const card = await holdCardByRef(work, { cardId })
   const [order] = await store.findOrders(work, [cardId])
   if (!order) throw productionProblem('card-not-made', { state: card.state })

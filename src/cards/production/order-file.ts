@@ -5,6 +5,7 @@ import { ZipFile } from 'yazl'
 import * as audit from '../../audit/audit.ts'
 import { csvLine } from '../../platform/csv/csv.ts'
 import { formatPartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { productionProblem } from './problems.ts'
 import * as batches from './store-batch.ts'
@@ -91,7 +92,7 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
   const lines = await batches.findWaitingOrders(work, batchId)
   const csv = `\ufeff${[csvLine(orderColumnsInFile), ...lines.map(orderLineText)].join('\n')}\n`
   const pictured = lines.filter(({ portraitSha256 }) => portraitSha256 !== null)
-  const pathOf = (cardId: string) => `portraits/${cardId}.jpg`
+  const pathOf = (cardId: Id<'card'>) => `portraits/${cardId}.jpg`
   const manifest = `${JSON.stringify(
     {
       batch: batch.code,

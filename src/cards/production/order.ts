@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
 import { type Day, latestDay, yearsBetween } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -18,7 +18,7 @@ import * as orders from './store-order.ts'
 
 export type NewCardOrder = {
   /** A card that was applied for. */
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly applicationId: string
   readonly content: CardContent
   /** JPEG. A child under six has none (LCC Art. 23). */
@@ -27,9 +27,9 @@ export type NewCardOrder = {
   /** The last day by law. */
   readonly dueOn: Day
   /** The unit that hands it over; it sees the person until it did. */
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   /** The school at which it was captured. */
-  readonly schoolId?: string | undefined
+  readonly schoolId?: Id<'school'> | undefined
   readonly capturedBy: string
   /** Never who captured. */
   readonly approvedBy: string
@@ -77,7 +77,7 @@ export async function orderCard(work: Work, newOrder: NewCardOrder): Promise<Car
  * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made
  * waits no longer, and a batch whose last it was is over. Throws card-unknown, card-move-refused, card-reason-unknown.
  */
-export async function cancelCard(work: Work, cardId: string, reason: GivenReason): Promise<Card> {
+export async function cancelCard(work: Work, cardId: Id<'card'>, reason: GivenReason): Promise<Card> {
   const card = await holdForTransition(work, { cardId }, 'cancelled')
   refuseUnknownReason(work, 'cancel', reason)
   return cancelHeldCard(work, card, reason)
@@ -121,7 +121,7 @@ export const canRepeat = async (work: Work, card: Card): Promise<boolean> =>
  * were from the approval. Undefined where it cannot be repeated (`canRepeat`): the holder is then listed as owed a
  * card.
  */
-export async function orderReprint(work: Work, cardId: string, before: CardState): Promise<Card | undefined> {
+export async function orderReprint(work: Work, cardId: Id<'card'>, before: CardState): Promise<Card | undefined> {
   const lost = await holdCardByRef(work, { cardId })
   const found = lost.state === 'revoked' ? await findOrderToRepeat(work, lost) : undefined
   if (!found) return undefined

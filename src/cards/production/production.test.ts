@@ -15,7 +15,7 @@ import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { readCsv } from '../../platform/csv/csv.ts'
 import { asDay } from '../../platform/day.ts'
-import type { Id } from '../../platform/ids.ts'
+import { asId, type Id, newId } from '../../platform/ids.ts'
 import * as cards from '../cards.ts'
 
 const house = await openHouse()
@@ -30,7 +30,7 @@ const applied = async (given: Parameters<typeof aPupil>[0] = {}) => {
 }
 const stateOf = async ({ personId, id }: { personId: Id<'person'>; id: string }) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(card => card.id === id)?.state
-const whereIs = async (id: string) => (await house.work(work => cards.whereaboutsOf(work, [id])))[0]?.at
+const whereIs = async (id: Id<'card'>) => (await house.work(work => cards.whereaboutsOf(work, [id])))[0]?.at
 /** A batch of these cards alone: whatever else waits is put away first. */
 async function aBatch(maker: cards.Maker, count: number, dueBefore = '2023-05-02') {
   return asMaker(work => cards.planBatch(work, { maker, most: count, dueBefore: asDay(dueBefore) }))
@@ -162,7 +162,7 @@ test('a card of a holder whose birthday is known in part lasts until the latest 
 
 test('a batch of a unit has the cards of that unit and those below, and no others', async () => {
   const { cardId } = await aPupilWith('approved')
-  const [quangHanh] = await house.owner<{ id: string }>('select id from units.unit where id = $1', [
+  const [quangHanh] = await house.owner<{ id: Id<'unit'> }>('select id from units.unit where id = $1', [
     centre.other.unitId,
   ])
   await refusal(
@@ -272,11 +272,11 @@ test('each blank of a lot is in one place, and two officers answer for a count t
     asMaker(work => cards.spoilBlanks(work, { serials: ['PH000001'] }, { reason: 'gãy' })),
     'blank-not-in-stock',
   )
-  const secondChecker = centre.checker.by.id
-  const count = (counted: number, more: { serials?: string[]; reason?: string; secondChecker?: string } = {}) =>
+  const secondChecker = asId<'officer'>(centre.checker.by.id)
+  const count = (counted: number, more: { serials?: string[]; reason?: string; secondChecker?: Id<'officer'> } = {}) =>
     asMaker(work => cards.takeStock(work, { lotId, counted, secondChecker, ...more }))
-  await refusal(count(9, { secondChecker: centre.maker.by.id }), 'second-checker-needed')
-  await refusal(count(9, { secondChecker: crypto.randomUUID() }), 'second-checker-unknown')
+  await refusal(count(9, { secondChecker: asId<'officer'>(centre.maker.by.id) }), 'second-checker-needed')
+  await refusal(count(9, { secondChecker: newId<'officer'>() }), 'second-checker-unknown')
   assert.deepEqual(await count(9), { expected: 9, difference: 0 })
   await refusal(count(7), 'stock-take-reason-needed')
   await refusal(count(7, { reason: 'thiếu khi kiểm', serials: ['PH000009'] }), 'stock-take-serials-needed')
@@ -444,14 +444,14 @@ test('a centre’s answers put made cards in their box and let rejected ones wai
 test('each wrong answer goes to the file of rejected rows with a reason, and right ones are imported', async () => {
   const { waiting } = await sentOut(8)
   const [one, two, three, four, five, six, seven, eight] = waiting.map(({ id }) => id) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
+    Id<'card'>,
+    Id<'card'>,
+    Id<'card'>,
+    Id<'card'>,
+    Id<'card'>,
+    Id<'card'>,
+    Id<'card'>,
+    Id<'card'>,
   ]
   const { cardId: unordered } = await aPupilWith('approved')
   const used = (await aPupilWith('produced')).serial

@@ -8,7 +8,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Card } from '../card.ts'
@@ -30,7 +30,7 @@ export { findAttempts, type ProductionAttempt } from './store-attempt.ts'
  */
 export async function makeCard(
   work: Work,
-  { cardId, serial: text }: { readonly cardId: string; readonly serial: string },
+  { cardId, serial: text }: { readonly cardId: Id<'card'>; readonly serial: string },
 ): Promise<making.ProductionAttempt> {
   const card = await holdCardByRef(work, { cardId })
   const waiting = await batches.findWaitingBatch(work, card)

@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { productionProblem } from './problems.ts'
@@ -6,7 +7,7 @@ import { productionProblem } from './problems.ts'
  * Two officers count and destroy: the second is an officer of the house, and not the first. Throws
  * second-checker-needed, second-checker-unknown.
  */
-export async function refuseSecondChecker(work: Work, officerId: string): Promise<void> {
+export async function refuseSecondChecker(work: Work, officerId: Id<'officer'>): Promise<void> {
   if (officerId === work.by.id) throw productionProblem('second-checker-needed')
   if (!(await staff.namesOf(work, [officerId])).has(officerId)) throw productionProblem('second-checker-unknown')
 }

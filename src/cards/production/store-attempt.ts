@@ -7,7 +7,7 @@ import type { Card } from '../card.ts'
 export type ProductionAttempt = {
   readonly id: string
   readonly personId: Id<'person'>
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly attempt: number
   readonly batchId: string
   readonly serial: string | null

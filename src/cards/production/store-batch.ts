@@ -17,8 +17,8 @@ export async function insertBatch(
 }
 
 export type PlanFilter = {
-  readonly unitIds?: readonly string[] | undefined
-  readonly schoolId?: string | undefined
+  readonly unitIds?: readonly Id<'unit'>[] | undefined
+  readonly schoolId?: Id<'school'> | undefined
   readonly most: number
   readonly dueBefore?: Day | undefined
 }
@@ -134,9 +134,9 @@ export async function findBatchCards(
 }
 
 export type OrderLine = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly dueOn: Day
   readonly content: CardContent
   readonly portraitSha256: string | null
@@ -155,7 +155,7 @@ export async function findWaitingOrders({ tx }: Work, batchId: string): Promise<
 }
 
 export type MadeCard = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
   readonly dueOn: Day
   readonly content: CardContent
@@ -244,8 +244,8 @@ export async function setEmptyBatchesClosed({ tx, now }: Work, ids: readonly str
 export async function findWaitingBatch(
   { tx }: Work,
   { personId, id }: Card,
-): Promise<{ batchId: string; maker: Maker; unitId: string } | undefined> {
-  const { rows } = await sql<{ batchId: string; maker: Maker; unitId: string }>`
+): Promise<{ batchId: string; maker: Maker; unitId: Id<'unit'> } | undefined> {
+  const { rows } = await sql<{ batchId: string; maker: Maker; unitId: Id<'unit'> }>`
     select l.batch_id as "batchId", l.maker, b.unit_id as "unitId" from cards.batch_card l
     join cards.batch b on b.id = l.batch_id
     where l.person_id = ${personId} and l.card_id = ${id} and l.state = 'waiting'`.execute(tx)

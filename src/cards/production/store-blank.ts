@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { BlankBalance, BlankLot } from './blank.ts'
 
@@ -11,7 +12,7 @@ export async function insertLot(
     values (${id}, ${unitId}, ${code}, ${size}, ${numbered}, ${by.id}, ${today}, ${now})`.execute(tx)
 }
 
-export async function isLotKnown({ tx }: Work, unitId: string, code: string): Promise<boolean> {
+export async function isLotKnown({ tx }: Work, unitId: Id<'unit'>, code: string): Promise<boolean> {
   const { rows } = await sql`select from cards.blank_lot where unit_id = ${unitId} and code = ${code}`.execute(tx)
   return rows.length > 0
 }
@@ -21,7 +22,7 @@ export type SerialRun = { readonly letters: string; readonly first: number; read
 
 export async function insertBlanks(
   { tx, now, by }: Work,
-  { id, unitId, size }: { id: string; unitId: string; size: number },
+  { id, unitId, size }: { id: string; unitId: Id<'unit'>; size: number },
   run: SerialRun | undefined,
 ): Promise<void> {
   const serial = run
@@ -72,7 +73,7 @@ export async function findLots(
 
 export type HeldLot = {
   readonly id: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly numbered: boolean
   readonly inStock: number
   readonly missing: number
@@ -92,7 +93,7 @@ export async function holdLot({ tx }: Work, id: string): Promise<HeldLot | undef
 export type HeldBlank = {
   readonly lotId: string
   readonly place: number
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly state: string
   readonly serial: string | null
 }
@@ -154,7 +155,7 @@ export async function spoilUnnumbered(
 export type StockTake = {
   readonly id: string
   readonly lotId: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly expected: number
   readonly counted: number
   readonly reason?: string | undefined

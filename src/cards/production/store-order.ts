@@ -55,7 +55,7 @@ export async function findLatestPortrait({ tx }: Work, personId: Id<'person'>): 
   return rows[0]?.portrait
 }
 
-export async function findOrderImages({ tx }: Work, personId: Id<'person'>, cardId: string): Promise<OrderImages> {
+export async function findOrderImages({ tx }: Work, personId: Id<'person'>, cardId: Id<'card'>): Promise<OrderImages> {
   const { rows } = await sql<{ portrait: Buffer | null; signature: Buffer | null }>`
     select portrait, signature from cards.card_order where person_id = ${personId} and card_id = ${cardId}`.execute(tx)
   const { portrait, signature } = rows[0] ?? {}

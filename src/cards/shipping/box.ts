@@ -12,16 +12,19 @@ export const unexpectedOutcomes = ['found', 'sent-back', 'misread'] as const
 export type UnexpectedOutcome = (typeof unexpectedOutcomes)[number]
 
 /** Where a box comes from, or goes to. */
-export type BoxPlace = { readonly kind: 'unit' | 'school'; readonly id: string }
+export type BoxPlace = { readonly kind: 'unit' | 'school'; readonly id: Id<'unit' | 'school'> }
+
+export const isUnitPlace = (place: BoxPlace): place is { readonly kind: 'unit'; readonly id: Id<'unit'> } =>
+  place.kind === 'unit'
 
 export type Box = {
   readonly id: string
   readonly code: string
   readonly fromKind: 'unit' | 'school' | 'centre'
-  readonly fromId: string | null
+  readonly fromId: Id<'unit' | 'school'> | null
   readonly toKind: 'unit' | 'school'
-  readonly toId: string
-  readonly unitId: string
+  readonly toId: Id<'unit' | 'school'>
+  readonly unitId: Id<'unit'>
   readonly seal: string | null
   readonly state: BoxState
   readonly intact: boolean | null
@@ -37,7 +40,7 @@ export type Box = {
 }
 
 export type BoxCard = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
   readonly serial: string | null
   readonly name: string | null

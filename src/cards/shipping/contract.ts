@@ -1,8 +1,19 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { cardStates } from '../card.ts'
 import { CardShape } from '../contract.ts'
-import { CardRefShape, Count, IdParams, Instant, PageQuery, PlaceShape, Serial, Uuid } from '../contract-parts.ts'
+import {
+  CardParams,
+  CardRefShape,
+  Count,
+  IdParams,
+  Instant,
+  PageQuery,
+  PlaceShape,
+  Serial,
+  Uuid,
+} from '../contract-parts.ts'
 import { boxStates } from '../place.ts'
 import { boxLineStates, unexpectedOutcomes } from './box.ts'
 
@@ -13,7 +24,7 @@ export const BoxShape = Type.Object({
   fromId: Type.Optional(Uuid),
   toKind: Type.Enum(['unit', 'school']),
   toId: Uuid,
-  unitId: Uuid,
+  unitId: IdShape<'unit'>(),
   seal: Type.Optional(Type.String()),
   state: Type.Enum([...boxStates]),
   intact: Type.Optional(Type.Boolean()),
@@ -32,8 +43,8 @@ const BoxContent = Type.Object({
   box: BoxShape,
   cards: Type.Array(
     Type.Object({
-      cardId: Uuid,
-      personId: Uuid,
+      cardId: IdShape<'card'>(),
+      personId: IdShape<'person'>(),
       serial: Type.Optional(Type.String()),
       name: Type.Optional(Type.String()),
       state: Type.Enum([...boxLineStates]),
@@ -46,7 +57,7 @@ const BoxContent = Type.Object({
     Type.Object({
       id: Uuid,
       serial: Type.String(),
-      cardId: Type.Optional(Uuid),
+      cardId: Type.Optional(IdShape<'card'>()),
       by: Type.Optional(Type.String()),
       at: Type.Optional(Instant),
       /** Absent: nobody has acted yet. */
@@ -197,8 +208,8 @@ export const countBox = endpoint({
   reply: Type.Object({
     box: BoxShape,
     present: Count,
-    missing: Type.Array(Type.Object({ cardId: Uuid, serial: Type.Optional(Type.String()) })),
-    notListed: Type.Array(Type.Object({ serial: Type.String(), cardId: Type.Optional(Uuid) })),
+    missing: Type.Array(Type.Object({ cardId: IdShape<'card'>(), serial: Type.Optional(Type.String()) })),
+    notListed: Type.Array(Type.Object({ serial: Type.String(), cardId: Type.Optional(IdShape<'card'>()) })),
     ended: Type.Array(Uuid),
   }),
   problems: ['box-unknown', 'box-state-refused', 'box-not-here', 'box-holder-unseen', 'card-serial-needed'],
@@ -222,7 +233,7 @@ export const lostCard = endpoint({
   summary:
     'A card that is missing from a box did not turn up: it is revoked and ordered once more. ' +
     'One that has ended and should lie here lies nowhere',
-  params: IdParams,
+  params: CardParams,
   body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: Type.Object({ revoked: CardShape, reprint: Type.Optional(CardShape) }),
   problems: ['card-unknown', 'card-not-missing'],

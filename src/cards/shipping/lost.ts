@@ -1,4 +1,5 @@
 import * as audit from '../../audit/audit.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, isComing } from '../card.ts'
 import { closeAccessWhenOver, holdCardByRef } from '../lifecycle.ts'
@@ -16,7 +17,7 @@ import * as boxes from './store.ts'
  */
 export async function declareLost(
   work: Work,
-  cardId: string,
+  cardId: Id<'card'>,
   { note }: { readonly note?: string | undefined } = {},
 ): Promise<{ revoked: Card; reprint?: Card }> {
   await holdHolder(work, cardId)

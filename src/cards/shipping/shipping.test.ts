@@ -15,11 +15,11 @@ const { ward, maker, other, asMaker, asWard, asOther, aPupilWith, schoolId, othe
 
 const toWard = { kind: 'unit' as const, id: ward.unitId }
 const toSchool = { kind: 'school' as const, id: schoolId }
-const whereIs = async (id: string) => (await house.work(work => cards.whereaboutsOf(work, [id])))[0]
-const stateOf = async ({ personId, cardId }: { personId: Id<'person'>; cardId: string }) =>
+const whereIs = async (id: Id<'card'>) => (await house.work(work => cards.whereaboutsOf(work, [id])))[0]
+const stateOf = async ({ personId, cardId }: { personId: Id<'person'>; cardId: Id<'card'> }) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state
 
-type Made = { readonly personId: Id<'person'>; readonly cardId: string; readonly serial: string }
+type Made = { readonly personId: Id<'person'>; readonly cardId: Id<'card'>; readonly serial: string }
 
 /** Packs cards at the card centre, seals the box and sends it to the ward. */
 async function sent(those: readonly Made[]): Promise<cards.Box> {

@@ -8,7 +8,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -20,7 +20,7 @@ import { cardProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import * as location from '../store-location.ts'
 import { keepOldCard } from '../withdrawal/old-card.ts'
-import type { Box, BoxPlace } from './box.ts'
+import { type Box, type BoxPlace, isUnitPlace } from './box.ts'
 import { boxProblem } from './problems.ts'
 import * as boxes from './store.ts'
 import { listUnexpected, settleUnexpectedAsFound } from './unexpected.ts'
@@ -35,7 +35,7 @@ export async function openBox(
   work: Work,
   { from, to }: { readonly from?: BoxPlace | undefined; readonly to: BoxPlace },
 ): Promise<Box> {
-  const unit = await actingUnit(work, from?.kind === 'unit' ? from.id : undefined)
+  const unit = await actingUnit(work, from && isUnitPlace(from) ? from.id : undefined)
   const origin = from ?? { kind: 'unit' as const, id: unit.id }
   if (origin.id === to.id) throw boxProblem('box-nowhere')
   await refuseUnknownPlace(work, origin)
@@ -227,9 +227,9 @@ export async function receiveBox(
 export type BoxCount = {
   readonly box: Box
   readonly present: number
-  readonly missing: readonly { readonly cardId: string; readonly serial: string | null }[]
+  readonly missing: readonly { readonly cardId: Id<'card'>; readonly serial: string | null }[]
   /** Serials that lay in it and are not on its list. */
-  readonly notListed: readonly { readonly serial: string; readonly cardId?: string | undefined }[]
+  readonly notListed: readonly { readonly serial: string; readonly cardId?: Id<'card'> | undefined }[]
   /** Present, but ended meanwhile: not to be handed over. */
   readonly ended: readonly string[]
 }
@@ -305,7 +305,7 @@ async function setCardsAt(work: Work, cards: readonly Card[], { kind, id }: BoxP
 export async function takeInFoundCard(
   work: Work,
   ref: CardRef,
-  { unitId }: { readonly unitId?: string | undefined } = {},
+  { unitId }: { readonly unitId?: Id<'unit'> | undefined } = {},
 ): Promise<Card> {
   const unit = await actingUnit(work, unitId)
   const card = await holdCardByRef(work, ref)

@@ -98,8 +98,11 @@ export async function insertBoxLine({ tx, now, by }: Work, boxId: string, { pers
     values (${personId}, ${boxId}, ${id}, 'in', ${by.id}, ${now})`.execute(tx)
 }
 
-export async function findBoxLines({ tx }: Work, boxId: string): Promise<{ personId: Id<'person'>; cardId: string }[]> {
-  const { rows } = await sql<{ personId: Id<'person'>; cardId: string }>`
+export async function findBoxLines(
+  { tx }: Work,
+  boxId: string,
+): Promise<{ personId: Id<'person'>; cardId: Id<'card'> }[]> {
+  const { rows } = await sql<{ personId: Id<'person'>; cardId: Id<'card'> }>`
     select person_id as "personId", card_id as "cardId" from cards.box_card where box_id = ${boxId} and state = 'in'
     order by card_id`.execute(tx)
   return rows
@@ -149,7 +152,7 @@ export async function setBoxCounted({ tx, now, by }: Work, id: string): Promise<
 
 export type CountedLine = {
   readonly personId: Id<'person'>
-  readonly id: string
+  readonly id: Id<'card'>
   readonly serial: string | null
   readonly state: CardState
   readonly counted: 'present' | 'missing'
@@ -173,8 +176,8 @@ export async function countLines(
 export async function insertUnexpected(
   { tx }: Work,
   boxId: string,
-  unitId: string,
-  unexpected: readonly { serial: string; cardId?: string | undefined }[],
+  unitId: Id<'unit' | 'school'>,
+  unexpected: readonly { serial: string; cardId?: Id<'card'> | undefined }[],
 ): Promise<void> {
   if (unexpected.length === 0) return
   await sql`
@@ -188,7 +191,7 @@ export async function insertUnexpected(
 export type UnexpectedCard = {
   readonly id: string
   readonly serial: string
-  readonly cardId: string | null
+  readonly cardId: Id<'card'> | null
   /** Who counted the box, and when. */
   readonly by: string | null
   readonly at: Date | null
@@ -210,7 +213,7 @@ export async function findUnexpected({ tx }: Work, boxId: string): Promise<Unexp
 export type HeldUnexpected = {
   readonly id: string
   readonly boxId: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly outcome: UnexpectedOutcome | null
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { cardStates } from '../card.ts'
 import { CardPageQuery, Count, DayText, Uuid } from '../contract-parts.ts'
 import { makers } from '../production/batch.ts'
@@ -22,7 +23,7 @@ export const cardPipeline = endpoint({
     late: Type.Array(
       Type.Object({
         stage: Type.Enum([...cardStages]),
-        unitId: Type.Optional(Uuid),
+        unitId: Type.Optional(IdShape<'unit'>()),
         maker: Type.Optional(Type.Enum([...makers])),
         cards: Count,
         dueOn: DayText,
@@ -53,8 +54,8 @@ export const listCards = endpoint({
   reply: Type.Object({
     rows: Type.Array(
       Type.Object({
-        cardId: Uuid,
-        personId: Uuid,
+        cardId: IdShape<'card'>(),
+        personId: IdShape<'person'>(),
         name: Type.Optional(Type.String()),
         serial: Type.Optional(Type.String()),
         state: Type.Enum([...cardStates]),
@@ -62,7 +63,7 @@ export const listCards = endpoint({
         since: DayText,
         dueOn: Type.Optional(DayText),
         placeId: Type.Optional(Uuid),
-        schoolId: Type.Optional(Uuid),
+        schoolId: Type.Optional(IdShape<'school'>()),
         batch: Type.Optional(Type.Object({ id: Uuid, code: Type.String() })),
         box: Type.Optional(Type.Object({ id: Uuid, code: Type.String() })),
       }),

@@ -5,6 +5,7 @@ import { aCardCentre } from '../../../test/a-card-centre.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { asDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import * as cards from '../cards.ts'
 import type { StageOrGroup } from './stage.ts'
 
@@ -153,7 +154,7 @@ test('cards that others make are counted apart from what a batch here can take, 
 })
 
 test('a page of a list goes on where the one before ended, also when its last card has moved on', async () => {
-  const those: string[] = []
+  const those: Id<'card'>[] = []
   for (const day of ['2023-06-01', '2023-06-01', '2023-06-02']) those.push(await ordered(day))
   const first = await asWard(work => cards.listStage(work, { stage: 'to-plan', limit: 1 }))
   assert.deepEqual(

@@ -8,7 +8,7 @@ import type { CardLocation } from '../store-location.ts'
 import type { OldKind } from '../withdrawal/old-kind.ts'
 
 export type CardPosition = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
   readonly state: CardState
   readonly stateOn: Day
@@ -28,7 +28,7 @@ export type CardPosition = {
 }
 
 /** All that says where some cards are. */
-export async function findPositions({ tx }: Work, cardIds: readonly string[]): Promise<CardPosition[]> {
+export async function findPositions({ tx }: Work, cardIds: readonly Id<'card'>[]): Promise<CardPosition[]> {
   const { rows } = await sql<CardPosition>`
     select c.id as "cardId", c.person_id as "personId", c.state, c.state_on as "stateOn", b.batch_id as "batchId",
       x.id as "boxId", x.code as "boxCode", x.state as "boxState",
@@ -69,14 +69,14 @@ export async function findEnding({ tx }: Work, { personId, id }: Card): Promise<
 }
 
 export type UndeliveredCard = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
   readonly name: string | null
   readonly serial: string | null
   readonly since: Day
   readonly kind: CardLocation['kind'] | null
   readonly placeId: string | null
-  readonly schoolId: string | null
+  readonly schoolId: Id<'school'> | null
 }
 
 /**
@@ -130,7 +130,7 @@ export type TakenInCard = {
   readonly id: string
   readonly kind: OldKind
   readonly number: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly day: Day
   readonly destroyed: boolean
 }

@@ -83,7 +83,7 @@ export async function countStages({ tx, today }: Work): Promise<StageCount[]> {
 
 export type LateCount = {
   readonly stage: CardStage
-  readonly unitId: string | null
+  readonly unitId: Id<'unit'> | null
   readonly maker: Maker | null
   readonly cards: number
   readonly dueOn: Day
@@ -114,7 +114,7 @@ export type BoxDuties = {
 }
 
 /** Boxes that wait for one unit, and boxes in its scope with a missing or an unexpected card. */
-export async function countBoxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
+export async function countBoxDuties({ tx }: Work, unitId: Id<'unit'> | undefined): Promise<BoxDuties> {
   const { rows } = await sql<BoxDuties>`
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
            count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
@@ -140,7 +140,7 @@ export async function countBatchDuties({ tx, today, by }: Work): Promise<BatchDu
 }
 
 export type StagedCard = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly personId: Id<'person'>
   readonly name: string | null
   readonly serial: string | null
@@ -149,7 +149,7 @@ export type StagedCard = {
   readonly since: Day
   readonly dueOn: Day | null
   readonly placeId: string | null
-  readonly schoolId: string | null
+  readonly schoolId: Id<'school'> | null
   readonly batchId: string | null
   readonly batchCode: string | null
   readonly boxId: string | null

@@ -6,6 +6,7 @@
 
 import * as audit from '../../audit/audit.ts'
 import { addDays, type Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
@@ -22,7 +23,7 @@ import * as lives from './store-life.ts'
 
 /** Where a card is; ids of units, schools, boxes and lists. `since` is the day since which it is known to be there. */
 export type CardWhereabouts = {
-  readonly cardId: string
+  readonly cardId: Id<'card'>
   readonly at: (typeof placeKinds)[number]
   readonly since: Day
   readonly placeId?: string
@@ -90,7 +91,7 @@ function cardPlaceOf(
 }
 
 /** Where each of some cards is, as far as the work sees them. */
-export async function whereaboutsOf(work: Work, cardIds: readonly string[]): Promise<CardWhereabouts[]> {
+export async function whereaboutsOf(work: Work, cardIds: readonly Id<'card'>[]): Promise<CardWhereabouts[]> {
   const found = await lives.findPositions(work, cardIds)
   const over = found.filter(({ state }) => state === 'revoked' || state === 'expired').map(({ cardId }) => cardId)
   const ended = new Map((over.length > 0 ? await location.findEndedHere(work, over) : []).map(one => [one.cardId, one]))

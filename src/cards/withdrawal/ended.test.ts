@@ -5,7 +5,7 @@ import { aCardCentre, aGuestWith } from '../../../test/a-card-centre.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { asDay } from '../../platform/day.ts'
-import type { Id } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as cards from '../cards.ts'
@@ -20,7 +20,7 @@ const centre = await aCardCentre(house)
 const { ward, checker, asMaker, asWard, aPupilWith, schoolId } = centre
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 
-type Made = { readonly personId: Id<'person'>; readonly cardId: string; readonly serial: string }
+type Made = { readonly personId: Id<'person'>; readonly cardId: Id<'card'>; readonly serial: string }
 const told = async (card: Made, state: string) => {
   const number = (await house.work(work => register.getSummary(work, card.personId))).number
   const file = `person_number,serial,issued_on,expires_on,state\n${number},${card.serial},2023-04-20,,${state}`
@@ -61,7 +61,9 @@ test('a card that an extract ends stays with its maker, box or unit until it is 
     'card-not-here',
   )
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01'`)
-  assert.deepEqual(await asWard(work => cards.destroyOld(work, { secondChecker: checker.by.id })), { cards: 2 })
+  assert.deepEqual(await asWard(work => cards.destroyOld(work, { secondChecker: asId<'officer'>(checker.by.id) })), {
+    cards: 2,
+  })
   assert.equal(
     (await asWard(work => cards.applyForCard(work, here.personId, { unitId: ward.unitId }))).state,
     'applied',
@@ -132,7 +134,7 @@ test('an extract closes a unit’s access to a holder once no box, list or cupbo
   )
   assert.deepEqual(await Promise.all([given, over, boxed, listed].map(caseOf)), [0, 0, 0, 0])
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01' where destruction_id is null`)
-  await asWard(work => cards.destroyOld(work, { secondChecker: checker.by.id }))
+  await asWard(work => cards.destroyOld(work, { secondChecker: asId<'officer'>(checker.by.id) }))
   const left = await house.owner('select from cards.taken_in where card_id = $1 and destruction_id is null', [
     over.cardId,
   ])

@@ -1,6 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import { addDays } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
@@ -13,7 +13,7 @@ import * as oldCards from './store-old-card.ts'
 
 /** Old cards that were collected, from the counter to their destruction by two officers. */
 
-async function insertOldCard(work: Work, old: oldCards.OldCard, unitId: string): Promise<void> {
+async function insertOldCard(work: Work, old: oldCards.OldCard, unitId: Id<'unit'>): Promise<void> {
   const id = newId<'taken-in'>(work.now)
   if (!(await oldCards.insertTakenIn(work, id, old, unitId))) return
   await audit.record(
@@ -28,7 +28,7 @@ async function insertOldCard(work: Work, old: oldCards.OldCard, unitId: string):
 const oldKindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')
 
 /** A card that is known here goes to the old ones: its successor was handed over, or it ended before anyone had it. */
-export async function keepOldCard(work: Work, card: Card, unitId: string): Promise<void> {
+export async function keepOldCard(work: Work, card: Card, unitId: Id<'unit'>): Promise<void> {
   if (card.serial)
     await insertOldCard(
       work,
@@ -48,7 +48,7 @@ export async function takeInOld(
     kind,
     number,
     unitId,
-  }: Pick<oldCards.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: string | undefined },
+  }: Pick<oldCards.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: Id<'unit'> | undefined },
 ): Promise<void> {
   const text = number.trim()
   if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40)
@@ -62,7 +62,7 @@ export async function takeInOld(
  */
 export async function destroyOld(
   work: Work,
-  { secondChecker, unitId }: { readonly secondChecker: string; readonly unitId?: string | undefined },
+  { secondChecker, unitId }: { readonly secondChecker: Id<'officer'>; readonly unitId?: Id<'unit'> | undefined },
 ): Promise<{ cards: number }> {
   await refuseSecondChecker(work, secondChecker)
   const unit = await actingUnit(work, unitId)

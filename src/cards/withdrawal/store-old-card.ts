@@ -8,7 +8,7 @@ export type OldCard = {
   readonly personId: Id<'person'>
   readonly kind: OldKind
   readonly number: string
-  readonly cardId?: string | undefined
+  readonly cardId?: Id<'card'> | undefined
 }
 
 /** False where it was taken in before. */
@@ -16,7 +16,7 @@ export async function insertTakenIn(
   { tx, now, today, by }: Work,
   id: string,
   { personId, kind, number, cardId }: OldCard,
-  unitId: string,
+  unitId: Id<'unit'>,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into cards.taken_in (person_id, id, kind, number, card_id, unit_id, taken_by, taken_on, at)
@@ -27,7 +27,7 @@ export async function insertTakenIn(
 
 export async function insertDestruction(
   { tx, now, today, by }: Work,
-  { id, unitId, secondChecker, cards }: { id: string; unitId: string; secondChecker: string; cards: number },
+  { id, unitId, secondChecker, cards }: { id: string; unitId: Id<'unit'>; secondChecker: string; cards: number },
 ): Promise<void> {
   await sql`
     insert into cards.destruction (id, unit_id, cards, destroyed_by, second_checker, destroyed_on, at)
@@ -35,7 +35,7 @@ export async function insertDestruction(
 }
 
 /** Old cards that lie at a unit since a day or longer, locked. */
-export async function holdTakenIn({ tx }: Work, unitId: string, until: Day): Promise<string[]> {
+export async function holdTakenIn({ tx }: Work, unitId: Id<'unit'>, until: Day): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from cards.taken_in where unit_id = ${unitId} and taken_on <= ${until} and destruction_id is null
     order by id for update`.execute(tx)

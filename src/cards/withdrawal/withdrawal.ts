@@ -7,7 +7,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import { type Card, isComing, isInForce } from '../card.ts'
 import { getCardByRef, holdCardByRef, holdForTransition, refuseUnknownReason, transition } from '../lifecycle.ts'
@@ -22,14 +22,14 @@ import * as withholdings from './store-withholding.ts'
  * A lost card is accepted nowhere, until its holder has it back or it is revoked. Throws card-unknown,
  * card-move-refused, card-reason-unknown.
  */
-export async function blockCard(work: Work, cardId: string, reason: GivenReason): Promise<Card> {
+export async function blockCard(work: Work, cardId: Id<'card'>, reason: GivenReason): Promise<Card> {
   const card = await holdForTransition(work, { cardId }, 'blocked')
   refuseUnknownReason(work, 'block', reason)
   return transition(work, card, 'blocked', { facts: { reason: reason.code, ...(reason.note && { noted: true }) } })
 }
 
 /** The holder has it back; it is not handed over a second time. Throws card-unknown, card-move-refused. */
-export async function unblockCard(work: Work, cardId: string): Promise<Card> {
+export async function unblockCard(work: Work, cardId: Id<'card'>): Promise<Card> {
   const card = await holdCardByRef(work, { cardId })
   if (card.state !== 'blocked') throw cardProblem('card-move-refused', { state: card.state, to: 'handed-over' })
   return transition(work, card, 'handed-over', { deed: 'card.unblocked' })
@@ -40,7 +40,7 @@ export async function unblockCard(work: Work, cardId: string): Promise<Card> {
  * had it, is reprinted as it was approved, without a request of its holder; where that is impossible, the holder is
  * listed as owed a card (`published_owed`). Throws card-unknown, card-move-refused, card-reason-unknown.
  */
-export async function revokeCard(work: Work, cardId: string, reason: GivenReason): Promise<Card> {
+export async function revokeCard(work: Work, cardId: Id<'card'>, reason: GivenReason): Promise<Card> {
   await holdHolder(work, cardId)
   const card = await holdForTransition(work, { cardId }, 'revoked')
   refuseUnknownReason(work, 'revoke', reason)
@@ -52,7 +52,7 @@ export async function revokeCard(work: Work, cardId: string, reason: GivenReason
  * Makes a new application of the holder wait until this work ends. The person is locked before the card, as everywhere.
  * Throws card-unknown.
  */
-export async function holdHolder(work: Work, cardId: string): Promise<void> {
+export async function holdHolder(work: Work, cardId: Id<'card'>): Promise<void> {
   const { personId } = await getCardByRef(work, { cardId })
   await store.holdPerson(work, personId)
 }
@@ -98,7 +98,11 @@ export type WithholdCard = GivenReason & {
  * A card that an authority keeps for a while (LCCCD Art. 28(2), LCC Art. 29(2)). Throws card-unknown,
  * card-not-to-be-withheld, card-withheld, card-reason-unknown, card-authority-needed.
  */
-export async function withholdCard(work: Work, cardId: string, { authority, ...said }: WithholdCard): Promise<Card> {
+export async function withholdCard(
+  work: Work,
+  cardId: Id<'card'>,
+  { authority, ...said }: WithholdCard,
+): Promise<Card> {
   const card = await holdCardByRef(work, { cardId })
   if (!isInForce(card.state) && card.state !== 'at-unit')
     throw cardProblem('card-not-to-be-withheld', { state: card.state })
@@ -117,7 +121,7 @@ export async function withholdCard(work: Work, cardId: string, { authority, ...s
  * The authority gives it back to its holder, or to the unit that keeps it for them. Throws card-unknown,
  * card-not-withheld.
  */
-export async function giveCardBack(work: Work, cardId: string): Promise<Card> {
+export async function giveCardBack(work: Work, cardId: Id<'card'>): Promise<Card> {
   const card = await holdCardByRef(work, { cardId })
   if (!(await withholdings.endWithholding(work, card))) throw cardProblem('card-not-withheld')
   await audit.record(work, 'card.given-back', auditSubjectOf(work, card))

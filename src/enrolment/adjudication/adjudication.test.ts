@@ -14,7 +14,7 @@ import { consequences } from '../../consequences.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
-import { asId, newId } from '../../platform/ids.ts'
+import { asId, type Id, newId } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { type Authority, asSystem, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -223,7 +223,7 @@ test('an application whose card cannot be printed is not approved; each missing 
 
 let serials = 100_000_000
 /** Makes a card here and has another officer check it; it is in a batch, and a blank is used. */
-async function produce(cardId: string): Promise<void> {
+async function produce(cardId: Id<'card'>): Promise<void> {
   const maker = await anOfficer('card-centre-operator', '22')
   serials += 1
   const serial = `QN${serials}`
@@ -405,11 +405,11 @@ test('the database also refuses a transition that is not in the table', async ()
 /** An application whose card is made and lies at the ward. */
 async function atWard(given: Parameters<typeof aPerson>[0] = {}) {
   const { id, person } = await approved({ hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2', ...given })
-  const { cardId } = await get(id)
-  await produce(cardId ?? '')
-  await by(ward, work => cards.takeInFoundCard(work, { cardId: cardId ?? '' }))
+  const cardId = (await get(id)).cardId ?? assert.fail('no card')
+  await produce(cardId)
+  await by(ward, work => cards.takeInFoundCard(work, { cardId }))
   const personId = asId<'person'>(person.id as string)
-  return { id, personId, cardId: cardId ?? '' }
+  return { id, personId, cardId }
 }
 const gapsOf = async (personId: string) =>
   (await house.work(findGaps))
@@ -435,8 +435,8 @@ test('a misprinted card is made again from its order, and the application contin
   )
   assert.equal(due[0]?.due, due[1]?.due)
   await by(ward, work => cards.takeInFoundCard(work, { cardId }))
-  await produce(after.cardId ?? '')
-  await by(ward, work => cards.takeInFoundCard(work, { cardId: after.cardId ?? '' }))
+  await produce(after.cardId ?? assert.fail('no card'))
+  await by(ward, work => cards.takeInFoundCard(work, { cardId: after.cardId ?? assert.fail('no card') }))
   assert.deepEqual(
     [(await get(id)).state, (await gapsOf(personId)).map(({ kind }) => kind)],
     ['at-unit', ['received-not-handed-over']],
@@ -452,7 +452,7 @@ test('a holder of a wrong card gets a new one from today; changed data make it t
     [cardId],
   )
   await by(checker, work => cards.revokeCard(work, cardId, { code: 'misprinted' }))
-  const [again] = await house.owner<{ card: string; due: string }>(
+  const [again] = await house.owner<{ card: Id<'card'>; due: string }>(
     'select card_id as card, due_on::text as due from cards.card_order where reprint_of = $1',
     [cardId],
   )
@@ -494,19 +494,16 @@ test('an extract that ends a card at the unit ends its application, and the pers
 })
 
 test('an unexpected card in a box is a gap of the unit that counted it until that unit resolves it', async () => {
-  const { cardId } = await get(
-    (
-      await approved({
-        name: 'Lăng Thu Giang',
-        bornOn: '2004-09-21',
-        hometown: 'Hạ Long, Quảng Ninh',
-        residence_address: 'Tổ 5, khu 2',
-      })
-    ).id,
-  )
-  await produce(cardId ?? '')
+  const { id } = await approved({
+    name: 'Lăng Thu Giang',
+    bornOn: '2004-09-21',
+    hometown: 'Hạ Long, Quảng Ninh',
+    residence_address: 'Tổ 5, khu 2',
+  })
+  const cardId = (await get(id)).cardId ?? assert.fail('no card')
+  await produce(cardId)
   const box = await by(centre, work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
-  await by(centre, work => cards.putInBox(work, box.id, { cardId: cardId ?? '' }))
+  await by(centre, work => cards.putInBox(work, box.id, { cardId }))
   await by(centre, work => cards.sealBox(work, box.id, { seal: 'NP-7' }))
   await by(centre, work => cards.sendBox(work, box.id))
   await by(ward, work => cards.receiveBox(work, box.id, { seal: 'intact' }))

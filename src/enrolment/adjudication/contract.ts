@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { applicationStates } from '../application.ts'
 import { applicationKinds, applicationReasons } from '../capture.ts'
 
@@ -9,7 +10,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const DayText = Type.String({ format: 'date' })
 const applicationParams = Type.Object({ id: Uuid })
-const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
+const UnitShape = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 const Note = Type.String({ maxLength: 500 })
 const optionalText = Type.Optional(Type.String())
 const ApplicationStateShape = Type.Enum([...applicationStates])
@@ -17,7 +18,7 @@ const Count = Type.Integer({ minimum: 0 })
 
 export const ApplicationShape = Type.Object({
   id: Uuid,
-  personId: Uuid,
+  personId: IdShape<'person'>(),
   /** Empty if the person may no longer be seen. */
   name: Type.String(),
   born: Type.String(),
@@ -62,7 +63,7 @@ export const listApplications = endpoint({
   purpose: 'application',
   query: Type.Object({
     queue: Type.Enum([...applicationQueues]),
-    unit: Type.Optional(Uuid),
+    unit: Type.Optional(IdShape<'unit'>()),
     session: Type.Optional(Uuid),
     after: Type.Optional(Type.String({ maxLength: 60 })),
   }),
@@ -116,7 +117,7 @@ export const showApplication = endpoint({
     findings: Type.Array(FindingShape),
     alike: Type.Array(
       Type.Object({
-        personId: Uuid,
+        personId: IdShape<'person'>(),
         name: Type.String(),
         born: Type.String(),
         unit: optionalText,

@@ -27,7 +27,7 @@ export type ApplicationQueueRow = {
   readonly kind: ApplicationKind
   readonly reason: ApplicationReason
   readonly state: ApplicationState
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly source: 'counter' | 'roster' | 'walk-in'
   readonly capture: 'none' | 'here' | 'elsewhere'
   readonly sessionId: string | null

@@ -1,5 +1,5 @@
 import * as cards from '../../cards/cards.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { formsOn } from '../law.ts'
@@ -13,7 +13,7 @@ import * as store from '../store.ts'
  */
 
 export type ExternalCapture = {
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly sessionId?: string | undefined
   readonly walkIn: boolean
 }
@@ -86,7 +86,7 @@ export async function enterExternalCapture(
 }
 
 /** Links the account that was requested at the same visit. */
-export async function linkAccount(work: Work, personId: register.PersonId, accountId: string): Promise<void> {
+export async function linkAccount(work: Work, personId: register.PersonId, accountId: Id<'account'>): Promise<void> {
   const [latest] = await store.findApplicationsOf(work, personId)
   if (latest && !latest.accountId) await store.updateApplication(work, { ...latest, accountId })
 }

@@ -7,6 +7,7 @@
  * Deeds: the application's transitions alone (lifecycle.ts).
  */
 
+import { asId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import { type ApplicationState, mayTransition } from '../application.ts'
@@ -87,7 +88,14 @@ export async function returnForReprint(work: Work, { subject, facts }: Deed): Pr
   const of = typeof facts['of'] === 'string' ? facts['of'] : ''
   for (const application of await store.findApplicationsBy(work, 'card_id', of)) {
     const way = pathTo(application.state, 'reprint')
-    if (way) await transition(work, application, way, { cardId: subject.id }, { facts: { card: subject.id, of } })
+    if (way)
+      await transition(
+        work,
+        application,
+        way,
+        { cardId: asId<'card'>(subject.id) },
+        { facts: { card: subject.id, of } },
+      )
   }
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 
 /** Packets without an application, as officers see and decide them. Names and numbers come in bodies only. */
 
@@ -7,7 +8,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const DayText = Type.String({ format: 'date' })
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
-const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
+const UnitShape = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 const Note = Type.String({ maxLength: 500 })
 const optionalText = Type.Optional(Type.String())
 const Count = Type.Integer({ minimum: 0 })
@@ -83,7 +84,7 @@ export const showQuarantined = endpoint({
     ),
     candidates: Type.Array(
       Type.Object({
-        personId: Uuid,
+        personId: IdShape<'person'>(),
         name: Type.String(),
         born: Type.String(),
         number: optionalText,
@@ -101,7 +102,7 @@ export const releasePacket = endpoint({
   right: 'enrolment.check',
   purpose: 'application',
   params: packetParams,
-  body: Type.Object({ note: Note, personId: Type.Optional(Uuid), day: Type.Optional(DayText) }),
+  body: Type.Object({ note: Note, personId: Type.Optional(IdShape<'person'>()), day: Type.Optional(DayText) }),
   reply: Type.Object({}),
   problems: [
     'packet-unknown',

@@ -4,6 +4,7 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { compareNames } from '../../names/comparing/comparing.ts'
 import { addDays, type Day, dayAt, daysBetween, formatPartialDay, parseDay } from '../../platform/day.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
@@ -42,7 +43,7 @@ const dayOfPacket = (work: Work, { packet, capture }: OpenedPacket): Day => {
   return (typeof said === 'string' ? parseDay(said) : undefined) ?? dayOfCapture(work, new Date(capture.clock.at))
 }
 
-const capturingAuthority = (capture: Capture, unitId: string): Authority => ({
+const capturingAuthority = (capture: Capture, unitId: Id<'unit'>): Authority => ({
   by: { kind: 'officer', id: capture.officer.id },
   unitId: unitId as NonNullable<Authority['unitId']>,
   scope: 'house',
@@ -125,7 +126,10 @@ async function quarantineIfDoubtful(work: Work, keys: StationKeys, landing: Open
     grant.officer === capture.officer.id &&
     grant.station === packet.stationId &&
     Date.parse(capture.clock.at) <= Date.parse(grant.until) + clockTolerance(work)
-  if (!isReleased && (!isGranted || !(await staff.holdsRight(work, capture.officer.id, 'enrolment.capture'))))
+  if (
+    !isReleased &&
+    (!isGranted || !(await staff.holdsRight(work, asId<'officer'>(capture.officer.id), 'enrolment.capture')))
+  )
     return quarantinePacket(work, packet, 'officer-not-entitled', { granted: isGranted })
   if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance(work))
     return quarantinePacket(work, packet, 'clock-off', { before: 'grant' })
@@ -360,7 +364,7 @@ async function orderCardFor(
   { unitId, sessionId, kind }: store.Application,
   personId: register.PersonId,
   day: Day,
-): Promise<{ id: string } | { problem: string }> {
+): Promise<{ id: Id<'card'> } | { problem: string }> {
   try {
     const { id } = await cards.applyForCard(work, personId, { unitId, kind, day, ...(sessionId && { sessionId }) })
     return { id }

@@ -8,7 +8,7 @@ export type PacketRow = {
   readonly stationId: string
   /** Hex. */
   readonly hash: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly counter: number
   readonly previous: string | null
   readonly applicationId: string
@@ -43,7 +43,7 @@ export type AnnouncedPacket = Pick<PacketRow, 'hash' | 'counter' | 'applicationI
 /** Inserts announced packets; known ones stay as they are. */
 export async function insertAnnounced(
   { tx, now }: Work,
-  { id, unitId }: { readonly id: string; readonly unitId: string },
+  { id, unitId }: { readonly id: string; readonly unitId: Id<'unit'> },
   packets: readonly AnnouncedPacket[],
 ): Promise<void> {
   const column = <K extends keyof AnnouncedPacket>(name: K) => packets.map(one => one[name])

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 
 /** How a browser becomes a station, and what officers may do at it. */
 
@@ -21,7 +22,7 @@ export const StationShape = Type.Object({
   /** The name that people use: 'HH01'. Packets are numbered after it: 'HH01-000231'. */
   code: Type.String(),
   name: Type.String(),
-  unit: Type.Object({ id: Uuid, name: Type.String() }),
+  unit: Type.Object({ id: IdShape<'unit'>(), name: Type.String() }),
   registeredAt: Instant,
   revokedAt: Type.Optional(Instant),
   seenAt: Type.Optional(Instant),
@@ -86,8 +87,8 @@ export const revokeStation = endpoint({
 export const GrantStatement = Type.Object({
   grant: Type.Literal(1),
   id: Uuid,
-  officer: Uuid,
-  unit: Uuid,
+  officer: IdShape<'officer'>(),
+  unit: IdShape<'unit'>(),
   station: Uuid,
   at: Instant,
   until: Instant,

@@ -8,7 +8,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { newId } from '../../platform/ids.ts'
+import { asId, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -116,17 +116,18 @@ export type GrantResult = {
 export async function grantOfficer(work: Work, id: StationId, { signing }: StationKeys): Promise<GrantResult> {
   const station = await getActiveStation(work, id)
   const unitId = work.unitId ?? station.unitId
+  const officer = asId<'officer'>(work.by.id)
   const until = new Date(work.now.getTime() + ruleOn(grantDays, work.today, work) * 86_400_000)
   const statement: OfficerGrant = {
     grant: 1,
     id: newId<'grant'>(work.now),
-    officer: work.by.id,
+    officer,
     unit: unitId,
     station: id,
     at: work.now.toISOString(),
     until: until.toISOString(),
   }
-  await store.insertGrant(work, { id: statement.id, officerId: work.by.id, unitId, stationId: id, until })
+  await store.insertGrant(work, { id: statement.id, officerId: officer, unitId, stationId: id, until })
   await audit.record(
     work,
     'station.granted',

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { PublicKeyJwk } from './contract.ts'
 
 export type Station = {
   readonly id: string
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly code: string
   readonly name: string
   readonly publicKey: PublicKeyJwk
@@ -20,7 +21,7 @@ const stationColumns =
   s.revoked_at as "revokedAt", s.head, s.reported_at as "reportedAt", s.clock_off as "clockOff"`)
 
 /** The next number of a unit's stations; two at once wait for each other. */
-export async function findNextNumber({ tx }: Work, unitId: string): Promise<number> {
+export async function findNextNumber({ tx }: Work, unitId: Id<'unit'>): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into enrolment.station_number as n (unit_id, last) values (${unitId}, 1)
     on conflict (unit_id) do update set last = n.last + 1 returning last`.execute(tx)
@@ -99,8 +100,8 @@ export async function insertGrant(
     until,
   }: {
     readonly id: string
-    readonly officerId: string
-    readonly unitId: string
+    readonly officerId: Id<'officer'>
+    readonly unitId: Id<'unit'>
     readonly stationId: string
     readonly until: Date
   },

@@ -6,6 +6,7 @@
 
 import * as audit from '../../audit/audit.ts'
 import { type Day, dayAt, daysBetween } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -36,7 +37,7 @@ export type OfficerOvertime = store.OvertimeSum & { readonly name: string; reado
  * Overtime of each officer of some units, in the month and the year of a day; most of the month first. Above the limits
  * it warns.
  */
-export async function overtimeIn(work: Work, unitIds: readonly string[], day: Day): Promise<OfficerOvertime[]> {
+export async function overtimeIn(work: Work, unitIds: readonly Id<'unit'>[], day: Day): Promise<OfficerOvertime[]> {
   const sums = await store.findOvertimeSums(work, unitIds, day)
   const names = await staff.namesOf(
     work,
@@ -51,7 +52,7 @@ export async function overtimeIn(work: Work, unitIds: readonly string[], day: Da
  */
 export async function signOvertime(
   work: Work,
-  { officerId, month }: { readonly officerId: string; readonly month: string },
+  { officerId, month }: { readonly officerId: Id<'officer'>; readonly month: string },
 ): Promise<number> {
   if (work.by.id === officerId) throw planningProblem('overtime-own')
   const signed = await store.setOvertimeSigned(work, officerId, month)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { workOver } from '../law.ts'
@@ -7,7 +8,7 @@ import type { TeamSession, TeamSessionId } from '../session.ts'
 import type { Overtime } from './reckoning.ts'
 
 export type OfficerActivity = {
-  readonly officerId: string
+  readonly officerId: Id<'officer'>
   readonly firstAt: Date
   readonly lastAt: Date
   readonly people: number
@@ -35,7 +36,7 @@ export async function activitiesOf({ tx }: Work, sessionId: TeamSessionId): Prom
 }
 
 export type OvertimeRow = Overtime & {
-  readonly officerId: string
+  readonly officerId: Id<'officer'>
   readonly basis: 'own' | 'session'
   readonly from: number
   readonly to: number
@@ -56,7 +57,7 @@ export async function insertOvertime(
 }
 
 export type OvertimeSum = {
-  readonly officerId: string
+  readonly officerId: Id<'officer'>
   readonly month: number
   readonly year: number
   readonly weighted: number
@@ -68,7 +69,7 @@ export type OvertimeSum = {
  * Each officer's overtime in the units, in minutes: of the month in which a day lies, and of its year up to the month's
  * end.
  */
-export async function findOvertimeSums({ tx }: Work, unitIds: readonly string[], day: Day): Promise<OvertimeSum[]> {
+export async function findOvertimeSums({ tx }: Work, unitIds: readonly Id<'unit'>[], day: Day): Promise<OvertimeSum[]> {
   const { rows } = await sql<OvertimeSum>`
     select o.officer_id as "officerId",
            coalesce(sum(o.weekday + o.rest_day + o.holiday) filter (where in_month), 0) as month,
@@ -87,7 +88,7 @@ export async function findOvertimeSums({ tx }: Work, unitIds: readonly string[],
 /** Signs what of an officer's overtime in a month nobody has signed; gives back the minutes, by session. */
 export async function setOvertimeSigned(
   { tx, now, by }: Work,
-  officerId: string,
+  officerId: Id<'officer'>,
   month: string,
 ): Promise<{ sessionId: string; minutes: number }[]> {
   const first = `${month}-01`

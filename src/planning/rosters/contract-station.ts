@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 
 /**
  * The roster that a station takes to a session: of that session's people, what is needed to serve them without a line.
@@ -55,7 +56,7 @@ export const RosterShape = Type.Object({
     unit: Type.String(),
   }),
   /** Whom it was given to: a station closes it for nobody else. */
-  officer: Uuid,
+  officer: IdShape<'officer'>(),
   /** When it was given, and from when on a station must not read it any more. */
   givenAt: Instant,
   until: Instant,
@@ -73,7 +74,7 @@ export const takeRoster = endpoint({
   purpose: 'session',
   params: Type.Object({ id: Uuid }),
   /** The officer for whom the station closes the roster; another may have signed in there meanwhile. */
-  body: Type.Object({ stationId: Uuid, officerId: Uuid }),
+  body: Type.Object({ stationId: Uuid, officerId: IdShape<'officer'>() }),
   reply: RosterShape,
   problems: [
     'roster-of-another-officer',

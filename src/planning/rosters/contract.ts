@@ -1,18 +1,19 @@
 import { Type } from 'typebox'
 import { representativeFields, representativeProblems } from '../../accounts/representatives/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { ClosingShape, SessionShape, WarningName } from '../contract.ts'
 import { absences, servicesDone } from '../session.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const Ids = Type.Object({ id: Uuid })
-const OfPerson = Type.Object({ id: Uuid, personId: Uuid })
+const OfPerson = Type.Object({ id: Uuid, personId: IdShape<'person'>() })
 const Count = Type.Integer({ minimum: 0 })
 
 /** No number and no phone: who the person is stands in the register. */
 export const LineShape = Type.Object({
-  personId: Uuid,
+  personId: IdShape<'person'>(),
   name: Type.String(),
   born: Type.String({ description: 'YYYY, YYYY-MM or YYYY-MM-DD; empty where the person may no longer be seen' }),
   class: Type.String(),
@@ -59,10 +60,10 @@ export const addToRoster = endpoint({
   purpose: 'session',
   params: Ids,
   body: Type.Object({
-    persons: Type.Optional(Type.Array(Uuid, { maxItems: 1000 })),
-    schoolId: Type.Optional(Uuid),
+    persons: Type.Optional(Type.Array(IdShape<'person'>(), { maxItems: 1000 })),
+    schoolId: Type.Optional(IdShape<'school'>()),
     classes: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 })),
-    unitId: Type.Optional(Uuid),
+    unitId: Type.Optional(IdShape<'unit'>()),
     confirm: Type.Optional(Type.Array(WarningName)),
   }),
   reply: Type.Object({ added: Count, already: Count, elsewhere: Count, invited: Count, capacity: Count }),
@@ -82,7 +83,7 @@ export const removeFromRoster = endpoint({
   right: 'planning.manage',
   purpose: 'session',
   params: Ids,
-  body: Type.Object({ persons: Type.Array(Uuid, { maxItems: 1000 }) }),
+  body: Type.Object({ persons: Type.Array(IdShape<'person'>(), { maxItems: 1000 }) }),
   reply: Type.Object({ removed: Count }),
   problems: ['session-gone', 'session-state-refused', 'roster-line-unknown'],
 })
@@ -145,7 +146,10 @@ export const markAbsent = endpoint({
   right: 'planning.serve',
   purpose: 'session',
   params: Ids,
-  body: Type.Object({ persons: Type.Array(Uuid, { minItems: 1, maxItems: 1000 }), reason: Type.Enum([...absences]) }),
+  body: Type.Object({
+    persons: Type.Array(IdShape<'person'>(), { minItems: 1, maxItems: 1000 }),
+    reason: Type.Enum([...absences]),
+  }),
   reply: Type.Object({}),
   problems: atWork,
 })
@@ -158,7 +162,7 @@ export const walkIn = endpoint({
   purpose: 'session',
   params: Ids,
   body: Type.Interface([Serving], { number: Type.String({ maxLength: 30 }) }),
-  reply: Type.Interface([given], { personId: Uuid, walkIn: Type.Boolean() }),
+  reply: Type.Interface([given], { personId: IdShape<'person'>(), walkIn: Type.Boolean() }),
   problems: [...atWork, ...refusedBelow, 'walk-in-unknown', 'number-not-twelve-digits'],
 })
 

@@ -20,7 +20,7 @@ const servedAs: Record<PastSession['kind'], readonly ServiceDone[]> = {
 type PastPlace = {
   readonly unitId: Id<'unit'>
   readonly unitName: string
-  readonly schoolId: string | null
+  readonly schoolId: Id<'school'> | null
   readonly name: string
 }
 
@@ -49,7 +49,7 @@ export async function takeHistory(
     sessions,
     seats,
     officers,
-  }: { sessions: readonly PastSession[]; seats: readonly PastSeat[]; officers: ReadonlyMap<string, string> },
+  }: { sessions: readonly PastSession[]; seats: readonly PastSeat[]; officers: ReadonlyMap<string, Id<'officer'>> },
 ): Promise<{ taken: number; known: number; left: number }> {
   const known = await store.knownSessions(
     work,

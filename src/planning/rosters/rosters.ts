@@ -10,7 +10,7 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import { birthday, dayOf, daysInMonth, parsePartialDay, yearOf } from '../../platform/day.ts'
-import { asId, type Id, newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { planningProblem } from '../problems.ts'
@@ -35,7 +35,7 @@ export type RosterRequest =
 
 type RosterCandidate = {
   readonly personId: register.PersonId
-  readonly schoolId?: string | null
+  readonly schoolId?: Id<'school'> | null
   readonly class?: string | null
 }
 
@@ -90,7 +90,7 @@ async function findPeopleLacking(
     const { people, next } = await campaign.listPeopleInNeed(work, filter, { limit: pageOf, ...(after && { after }) })
     for (const { id, school, class: inClass, born } of people)
       if (!isTooYoung(work, session.kind, born))
-        found.push({ personId: asId<'person'>(id), schoolId: school?.id ?? null, class: inClass })
+        found.push({ personId: id, schoolId: school?.id ?? null, class: inClass })
     if (!next || found.length >= longest) return found.slice(0, longest)
     after = next
   }

@@ -1,6 +1,6 @@
 import { formatPartialDay } from '../../platform/day.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
-import { asId } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import { readSessionBody } from '../sessions/shown.ts'
 import type { NamedRosterLine } from '../store-roster.ts'
 import { closeTeamSession } from './closing.ts'
@@ -41,7 +41,7 @@ const lineBody = ({
   ...(endedAt && { endedAt: endedAt.toISOString() }),
 })
 
-type RosterInput = { persons?: string[]; schoolId?: string; classes?: string[]; unitId?: string }
+type RosterInput = { persons?: string[]; schoolId?: Id<'school'>; classes?: string[]; unitId?: Id<'unit'> }
 
 /** Exactly one way of saying whom. */
 function rosterRequestOf({ persons, schoolId, classes, unitId }: RosterInput): roster.RosterRequest {

@@ -9,6 +9,7 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { addDays, asDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as rolls from '../../rolls/rolls.ts'
@@ -460,7 +461,7 @@ test('overtime runs from an officer’s own first deed to the last, or the sessi
   const tidying = { ...ward, by: { kind: 'officer' as const, id: officers[2]! } }
   await at('2023-04-22T08:00:00+07:00')(tidying, work => planning.closeTeamSession(work, id))
 
-  const rows = await house.owner<{ officer_id: string; basis: string; weekday: number; worked_to: number }>(
+  const rows = await house.owner<{ officer_id: Id<'officer'>; basis: string; weekday: number; worked_to: number }>(
     'select officer_id, basis, weekday, worked_to from planning.overtime where session_id = $1',
     [id],
   )

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +15,7 @@ import { processPacket } from '../../enrolment/packets/process.ts'
 import { stationKeys } from '../../enrolment/stations/keys.ts'
 import * as stations from '../../enrolment/stations/stations.ts'
 import { findApplication } from '../../enrolment/store.ts'
-import { newId } from '../../platform/ids.ts'
+import { asId, type Id, newId } from '../../platform/ids.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as planning from '../planning.ts'
 
@@ -55,7 +54,7 @@ async function somebody(given: Parameters<typeof aPerson>[0] = {}) {
 }
 
 let hours = 7
-async function aSession(persons: readonly PersonId[], campaignId?: string) {
+async function aSession(persons: readonly PersonId[], campaignId?: Id<'campaign'>) {
   hours += 2
   const session = await as(work =>
     planning.planTeamSession(work, {
@@ -89,7 +88,9 @@ async function send(told: Parameters<typeof aCapture>[0]) {
 test('a station is given the people of its session and nobody else, until six in the morning after it', async () => {
   const [asked, notAsked] = [await somebody({ name: 'Bùi Gia Thục An', hometown: 'Hạ Long' }), await somebody()]
   const id = await aSession([asked.id])
-  const roster = await as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: work.by.id }))
+  const roster = await as(work =>
+    planning.takeRoster(work, id, { stationId: station.id, officerId: asId<'officer'>(work.by.id) }),
+  )
   assert.deepEqual(
     roster.people.map(person => person.id),
     [asked.id],
@@ -110,14 +111,16 @@ test('a station is given the people of its session and nobody else, until six in
 test('no other unit is given a roster, and none is given to a revoked station', async () => {
   const id = await aSession([(await somebody()).id])
   await refusal(
-    house.as(other, work => planning.takeRoster(work, id, { stationId: station.id, officerId: work.by.id })),
+    house.as(other, work =>
+      planning.takeRoster(work, id, { stationId: station.id, officerId: asId<'officer'>(work.by.id) }),
+    ),
     'session-gone',
   )
   const lost = await aStation()
   await as(work => stations.registerStation(work, { id: lost.id, name: 'Máy mất', publicKey: lost.publicKey }))
   await as(work => stations.revokeStation(work, lost.id, 'bị mất'))
   await refusal(
-    as(work => planning.takeRoster(work, id, { stationId: lost.id, officerId: work.by.id })),
+    as(work => planning.takeRoster(work, id, { stationId: lost.id, officerId: asId<'officer'>(work.by.id) })),
     'station-revoked',
   )
   assert.ok((await as(planning.sessionsFor)).some(one => one.id === id))
@@ -127,10 +130,12 @@ test('no other unit is given a roster, and none is given to a revoked station', 
 test('a roster requested for one officer is not given to another who has signed in meanwhile', async () => {
   const id = await aSession([(await somebody()).id])
   await refusal(
-    as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: randomUUID() })),
+    as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: newId<'officer'>() })),
     'roster-of-another-officer',
   )
-  const roster = await as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: work.by.id }))
+  const roster = await as(work =>
+    planning.takeRoster(work, id, { stationId: station.id, officerId: asId<'officer'>(work.by.id) }),
+  )
   assert.equal(roster.officer, await as(async work => work.by.id))
 })
 
@@ -170,7 +175,7 @@ test('an application bears the day by which the session’s campaign needs the c
     }),
   )
   const asked = await somebody({ name: 'Voòng Sau Mùi' })
-  const id = await aSession([asked.id], campaignId)
+  const id = await aSession([asked.id], campaign.asCampaignId(campaignId))
   const capture = await send({ person: asked.told, officer: { id: officer, grant }, session: id })
   const application = await house.work(work => findApplication(work, capture.application))
   assert.deepEqual([application?.campaignDueOn, application?.dueOn], ['2023-05-27', '2023-05-04'])

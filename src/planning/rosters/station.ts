@@ -92,7 +92,7 @@ async function readPersonContexts(work: Work, ids: readonly register.PersonId[])
   }
 }
 
-export type RosterReader = { readonly stationId: string; readonly officerId: string }
+export type RosterReader = { readonly stationId: string; readonly officerId: Id<'officer'> }
 
 /**
  * Gives a station the people of a session who have no outcome yet, for the officer who asks. Throws

@@ -12,7 +12,7 @@ export async function knownSessions({ tx }: Work, ids: readonly string[]): Promi
   return new Set(rows.map(({ id }) => id))
 }
 
-type PastSite = { readonly unitId: string; readonly schoolId: string | null; readonly name: string }
+type PastSite = { readonly unitId: Id<'unit'>; readonly schoolId: Id<'school'> | null; readonly name: string }
 
 /**
  * The site of a school, or the hall of a commune; made where it is not known. Open as long as people work there in a
@@ -35,7 +35,7 @@ export async function findOrInsertSite({ tx, now }: Work, { unitId, schoolId, na
 
 export async function findOrInsertTeam(
   { tx, now }: Work,
-  unitId: string,
+  unitId: Id<'unit'>,
   name: string,
   number: number,
 ): Promise<string> {
@@ -50,7 +50,11 @@ export async function findOrInsertTeam(
 }
 
 /** The machines of a unit by their codes, made where they are not known. */
-export async function findOrInsertKits({ tx, now }: Work, unitId: string, codes: readonly string[]): Promise<string[]> {
+export async function findOrInsertKits(
+  { tx, now }: Work,
+  unitId: Id<'unit'>,
+  codes: readonly string[],
+): Promise<string[]> {
   const ids: string[] = []
   for (const code of codes) {
     const { rows } = await sql<{ id: string }>`
@@ -62,7 +66,7 @@ export async function findOrInsertKits({ tx, now }: Work, unitId: string, codes:
   return ids
 }
 
-export async function lastNumber({ tx }: Work, unitId: string, year: number): Promise<number> {
+export async function lastNumber({ tx }: Work, unitId: Id<'unit'>, year: number): Promise<number> {
   const { rows } = await sql<{
     last: number
   }>`select last from planning.session_number where unit_id = ${unitId} and year = ${year}`.execute(tx)
@@ -81,14 +85,14 @@ export async function keepNumbers({ tx }: Work, numbers: ReadonlyMap<string, num
 
 export type NewPastSession = Omit<PastSession, 'day'> & {
   readonly day: Day
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly siteId: string
   readonly teamId: string
   readonly year: number
   readonly number: number
   readonly code: string
   readonly kitIds: readonly string[]
-  readonly officerIds: readonly string[]
+  readonly officerIds: readonly Id<'officer'>[]
 }
 
 const instant = (day: string, time: string) => sql`((${day}::date + ${time}::time) at time zone 'Asia/Ho_Chi_Minh')`
@@ -131,7 +135,7 @@ type PastSeating = {
   readonly day: Day
   readonly start: string
   readonly unitId: Id<'unit'>
-  readonly schoolId: string | null
+  readonly schoolId: Id<'school'> | null
   readonly done: readonly ServiceDone[]
 }
 

@@ -144,7 +144,7 @@ export type SessionDetail = SessionView & {
     readonly minutes: number
   }[]
   /** How many each officer has served. */
-  readonly people: readonly { readonly officerId: string; readonly people: number }[]
+  readonly people: readonly { readonly officerId: Id<'officer'>; readonly people: number }[]
   readonly projection?: Projection | undefined
   readonly closing?: SessionClosing | undefined
 }
@@ -202,7 +202,7 @@ function projectionOf(work: Work, session: SessionView, lines: readonly roster.R
 /** Officers who can be named for a session: those of the work's units with such a post, who have not left. */
 export async function listOfficersFor(
   work: Work,
-): Promise<{ readonly id: string; readonly name: string; readonly unitId: string }[]> {
+): Promise<{ readonly id: string; readonly name: string; readonly unitId: Id<'unit'> }[]> {
   const all = await staff.officers(work)
   return all.flatMap(({ id, fullName, unitId, left, appointments }) =>
     left || !appointments.some(({ role }) => staff.goesOut(role)) ? [] : [{ id, name: fullName, unitId }],

@@ -1,6 +1,6 @@
 import { parseDay } from '../../platform/day.ts'
 import { type Doors, type RequestContext, requestProblem, serve } from '../../platform/http/serve.ts'
-import { asId } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as contract from '../contract.ts'
 import * as places from '../contract-place.ts'
@@ -28,17 +28,17 @@ const dayField = (text: string, field: string) => {
   return day
 }
 
-const unitOrOwn = (work: Work, unit: string | undefined) => {
+const unitOrOwn = (work: Work, unit: Id<'unit'> | undefined) => {
   const unitId = unit ?? work.unitId
   if (!unitId) throw requestProblem('input-invalid', { wrong: [{ field: 'unit' }] })
-  return asId<'unit'>(unitId)
+  return unitId
 }
 
 /** Whether the officer may order what needs an order, in the unit in which they act. */
 const orderOf = ({ who }: RequestContext) =>
   who?.authority('planning.order', 'none') ? { by: 'commander' as const } : {}
 
-type OfficerInput = { officerId: string; role: TeamRole; from?: string; to?: string }
+type OfficerInput = { officerId: Id<'officer'>; role: TeamRole; from?: string; to?: string }
 
 const hoursInput = ({ from, to }: { from?: string; to?: string }): { from?: Hour; to?: Hour } => ({
   ...(from && { from: asHour(from) }),
@@ -160,7 +160,7 @@ function placeRoutes(doors: Doors): void {
     return {}
   })
   serve(doors, places.createTeam, async (work, { body: { unitId, ...team } }) => {
-    const made = await createTeam(work, { ...team, unitId: asId<'unit'>(unitId) })
+    const made = await createTeam(work, { ...team, unitId })
     return { ...made, members: [...made.members] }
   })
   serve(doors, places.setTeamMembers, async (work, { params, body }) => {
@@ -171,9 +171,7 @@ function placeRoutes(doors: Doors): void {
     await dissolveTeam(work, asId<'team'>(params.id))
     return {}
   })
-  serve(doors, places.createKit, (work, { body: { unitId, ...kit } }) =>
-    createKit(work, { ...kit, unitId: asId<'unit'>(unitId) }),
-  )
+  serve(doors, places.createKit, (work, { body: { unitId, ...kit } }) => createKit(work, { ...kit, unitId }))
   serve(doors, places.setKitState, async (work, { params, body: { state, repairUntil } }) =>
     touchedBody(
       await changeKitState(work, asId<'kit'>(params.id), {

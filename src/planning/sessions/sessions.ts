@@ -7,7 +7,7 @@
 
 import * as audit from '../../audit/audit.ts'
 import { addDays, type Day, dayAt, daysBetween, yearOf } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -42,7 +42,7 @@ import type { Kit } from './site.ts'
 
 /** An officer named for a session; `from` and `to` default to the session's own hours. */
 export type NamedOfficer = {
-  readonly officerId: string
+  readonly officerId: Id<'officer'>
   readonly role: TeamRole
   readonly from?: Hour | undefined
   readonly to?: Hour | undefined
@@ -50,7 +50,7 @@ export type NamedOfficer = {
 
 export type NewTeamSession = PlanningConsent & {
   readonly kind: SessionKind
-  readonly campaignId?: string | undefined
+  readonly campaignId?: Id<'campaign'> | undefined
   readonly siteId: SiteId
   readonly teamId?: TeamId | undefined
   readonly day: Day

@@ -19,13 +19,13 @@ export type Site = {
 
 export type ClosedDay = {
   readonly siteId: SiteId
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly day: Day
   readonly why: 'shut' | 'exam' | 'other'
   readonly note?: string | null | undefined
 }
 
-export type TeamMember = { readonly officerId: string; readonly role: TeamRole }
+export type TeamMember = { readonly officerId: Id<'officer'>; readonly role: TeamRole }
 
 export type Team = {
   readonly id: TeamId

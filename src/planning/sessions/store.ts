@@ -142,7 +142,7 @@ export async function findWorkingHours({ tx }: Work, unitIds: UnitIds, day: Day)
   )
 }
 
-export async function upsertWorkingHours({ tx, today }: Work, unitId: string, hours: WorkingHours): Promise<void> {
+export async function upsertWorkingHours({ tx, today }: Work, unitId: Id<'unit'>, hours: WorkingHours): Promise<void> {
   const { morningFrom, morningTo, afternoonFrom, afternoonTo, saturday } = hours
   await sql`
     insert into planning.working_hours

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import {
   ActorShape,
   DayText,
@@ -20,7 +21,7 @@ const CollectedPersonShape = Type.Object({
   birthDate: PartialDayText,
   sex: Sex,
   birthRegistrationCode: Type.String({ pattern: '^\\d{3}$' }),
-  residenceUnitId: Uuid,
+  residenceUnitId: IdShape<'unit'>(),
   residenceKind: ResidenceKind,
   ...optionalFields({
     ethnicity: textUpTo(100),
@@ -37,7 +38,7 @@ const CollectedPersonShape = Type.Object({
 
 const CollectionShape = Type.Object({
   id: Uuid,
-  personId: Uuid,
+  personId: IdShape<'person'>(),
   kind: Type.Union([Type.Literal('new-person'), Type.Literal('new-number')]),
   state: Type.Union([Type.Literal('collected'), Type.Literal('established'), Type.Literal('refused')]),
   form: FormShape,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CandidateKey } from '../../linkage/blocking/blocking.ts'
 import { parsePartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { PersonId } from '../person.ts'
 import { rarest } from '../search/rare-word.ts'
@@ -250,7 +251,7 @@ export async function countLinkageParts({ tx }: Work, percent: number) {
     select l.birth_y, count(*) as count, count(l.birth_d) as whole,
       count(*) filter (where l.birth_m = 1 and l.birth_d = 1) as new_year
     from ${sample} group by l.birth_y`.execute(tx)
-  const { rows: communes } = await sql<{ unit_id: string; count: number }>`
+  const { rows: communes } = await sql<{ unit_id: Id<'unit'>; count: number }>`
     select unit_id, sum(g.count)::bigint as count
     from (select l.unit_ids, count(*) as count from ${sample} group by l.unit_ids) g
     cross join unnest(g.unit_ids) as unit_id group by unit_id`.execute(tx)

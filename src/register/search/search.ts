@@ -52,7 +52,7 @@ export async function searchPersons(
   return { people: shown, more: people.length > pageSize }
 }
 
-type SearchArea = { readonly isCommune: boolean; readonly unitIds: readonly string[] }
+type SearchArea = { readonly isCommune: boolean; readonly unitIds: readonly Id<'unit'>[] }
 
 /** The unit with all units below it and those that were merged into them. */
 async function searchAreaOf(work: Work, unitId: Id<'unit'>): Promise<SearchArea> {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { PersonId, PersonSummary } from '../person.ts'
 import { type PersonRow, summaryColumns, summaryOf } from '../store.ts'
@@ -11,7 +12,7 @@ export type FoldedQuery = { readonly ascii: string; readonly tone: string; reado
 export type SearchNarrowing = {
   readonly birth?: PartialDay | undefined
   /** All persons of these units, which are those of the work's scope or fewer. */
-  readonly unitIds?: readonly string[] | undefined
+  readonly unitIds?: readonly Id<'unit'>[] | undefined
 }
 
 /** More than a page is found, so that the page can hold those first that agree in marks too. */
@@ -110,7 +111,7 @@ export const findByWordsAndYear = (
 export const findByWordsAndCommune = (
   work: Work,
   name: FoldedQuery,
-  unitIds: readonly string[],
+  unitIds: readonly Id<'unit'>[],
   most: number,
 ): Promise<PersonSummary[]> =>
   rankMatches(
@@ -142,7 +143,7 @@ export async function findNamePosition({ tx }: Work, personId: PersonId): Promis
  */
 export async function findPageOfUnit(
   { tx }: Work,
-  unitIds: readonly string[],
+  unitIds: readonly Id<'unit'>[],
   after: NamePosition | undefined,
   limit: number,
 ): Promise<PersonSummary[]> {

@@ -31,7 +31,7 @@ const aRow = (said: Partial<RollRow> = {}): RollRow => ({
   rollId: asId<'roll'>('01900000-0000-7000-8000-000000000001'),
   place: 1,
   id: '01900000-0000-7000-8000-000000000002',
-  schoolId: '01900000-0000-7000-8000-000000000003',
+  schoolId: asId<'school'>('01900000-0000-7000-8000-000000000003'),
   sheet: '9A',
   sheetRow: 2,
   name: 'Nguyễn Văn An',
@@ -96,7 +96,10 @@ test('a defect that blocks nothing has no owner, and every other one has, for an
     rollDefects.filter(defect => !blocksSomeStep(defect)),
     ['residence-differs'],
   )
-  const row = aRow({ defects: ['residence-differs', 'sex-differs'], communeId: 'elsewhere' })
+  const row = aRow({
+    defects: ['residence-differs', 'sex-differs'],
+    communeId: asId<'unit'>('01900000-0000-7000-8000-000000000005'),
+  })
   assert.deepEqual(currentDefects(row, someone({ sex: 'F' })), ['sex-differs'])
   assert.deepEqual(currentDefects(row, someone()), [], 'the register has been corrected meanwhile')
 })

@@ -8,6 +8,7 @@ import { consequences } from '../../consequences.ts'
 import { kindsOfFollowUps } from '../../follow-up-kinds.ts'
 import * as followUps from '../../follow-ups/follow-ups.ts'
 import { asDay, type Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -100,7 +101,7 @@ type Kept = {
   state: string
   correction_id: string | null
 }
-const kept = (rollId: string, state = 'open') =>
+const kept = (rollId: Id<'roll'>, state = 'open') =>
   house.owner<Kept>(
     `select id, source_place as place, reason as defect, owner, evidence, due_on, state, correction_id
       from follow_ups.follow_up where source_id = $1 and state = $2 order by place, defect`,

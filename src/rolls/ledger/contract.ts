@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { oneOf } from '../contract.ts'
 import { eventReasons, reviewDecisions, rollDefects, rollKinds, rowStates } from '../roll.ts'
 
@@ -10,7 +11,7 @@ import { eventReasons, reviewDecisions, rollDefects, rollKinds, rowStates } from
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const LedgerSchoolShape = Type.Object({ id: Uuid, name: Type.String() })
+const LedgerSchoolShape = Type.Object({ id: IdShape<'school'>(), name: Type.String() })
 
 /**
  * The counts and lists of a school's entries in a year: each state; contested ones; pupils on the rolls of two schools;
@@ -22,8 +23,8 @@ export type LedgerList = (typeof ledgerLists)[number]
 
 const LedgerQueryShape = {
   /** All schools of the unit; left out: all that one may see. */
-  unitId: Type.Optional(Uuid),
-  schoolId: Type.Optional(Uuid),
+  unitId: Type.Optional(IdShape<'unit'>()),
+  schoolId: Type.Optional(IdShape<'school'>()),
   /** As 2022-2023; left out: that of the house's day. */
   schoolYear: Type.Optional(Type.String({ maxLength: 9 })),
   /** Left out: pupils. */
@@ -48,7 +49,7 @@ export const ledgerFigures = endpoint({
     schools: Type.Array(
       Type.Object({
         school: LedgerSchoolShape,
-        /** Of the roll in force. */ rollId: Type.Optional(Uuid),
+        /** Of the roll in force. */ rollId: Type.Optional(IdShape<'roll'>()),
         entries: Type.Integer(),
         counts: LedgerCountsShape,
       }),
@@ -60,7 +61,7 @@ export const ledgerFigures = endpoint({
 
 const EntryShape = Type.Object({
   id: Uuid,
-  rollId: Uuid,
+  rollId: IdShape<'roll'>(),
   place: Type.Integer(),
   school: LedgerSchoolShape,
   schoolYear: Type.String(),
@@ -71,7 +72,7 @@ const EntryShape = Type.Object({
   state: oneOf(rowStates),
   contested: Type.Boolean(),
   decision: Type.Optional(oneOf(reviewDecisions)),
-  personId: Type.Optional(Uuid),
+  personId: Type.Optional(IdShape<'person'>()),
   probability: Type.Optional(Type.Number()),
   defects: Type.Array(oneOf(rollDefects)),
   leftOn: Type.Optional(DayText),
@@ -117,7 +118,7 @@ export const showEntry = endpoint({
         before: Type.Optional(oneOf(rowStates)),
         after: oneOf(rowStates),
         contested: Type.Boolean(),
-        personId: Type.Optional(Uuid),
+        personId: Type.Optional(IdShape<'person'>()),
         by: Type.Object({ kind: Type.String(), name: Type.Optional(Type.String()) }),
         model: Type.Optional(Type.String()),
       }),

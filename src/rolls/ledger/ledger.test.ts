@@ -4,6 +4,7 @@ import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/bui
 import { openHouse } from '../../../test/house.ts'
 import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
 import * as campaign from '../../campaign/campaign.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Authority } from '../../platform/work.ts'
 import * as rolls from '../rolls.ts'
 import { type LedgerList, ledgerLists } from './contract.ts'
@@ -92,10 +93,8 @@ const own: Readonly<Record<LedgerList, string>> = {
 const schoolsOfScope = ({ scope }: Authority) =>
   scope === 'house' || scope === 'none' ? [haKhanh, haPhong, quangHanh] : scope.units
 
-async function counted(list: LedgerList, standing: Authority, schoolId?: string): Promise<number> {
-  const schools = schoolId
-    ? [schoolId].filter(id => (schoolsOfScope(standing) as string[]).includes(id))
-    : schoolsOfScope(standing)
+async function counted(list: LedgerList, standing: Authority, schoolId?: Id<'school'>): Promise<number> {
+  const schools = schoolId ? [schoolId].filter(id => schoolsOfScope(standing).includes(id)) : schoolsOfScope(standing)
   const text =
     list === 'on-no-roll'
       ? `select count(*)::integer as n from rolls.row w join rolls.roll f on f.id = w.roll_id

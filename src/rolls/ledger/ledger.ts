@@ -5,7 +5,7 @@
  * notes whose data were read.
  */
 import * as audit from '../../audit/audit.ts'
-import { asId } from '../../platform/ids.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
@@ -20,8 +20,8 @@ import { type OwnRow, findOwnRows as readOwnRows } from './store-own.ts'
 
 /** The selection of a ledger: a unit's schools, one school, or all in the work's scope; a year and kind. */
 export type LedgerQuery = {
-  readonly unitId?: string | undefined
-  readonly schoolId?: string | undefined
+  readonly unitId?: Id<'unit'> | undefined
+  readonly schoolId?: Id<'school'> | undefined
   readonly schoolYear?: string | undefined
   readonly kind?: RollKind | undefined
 }
@@ -32,7 +32,7 @@ async function ledgerSelectionOf(
 ): Promise<store.LedgerSelection> {
   if (schoolId) return { schoolYear, kind, schoolIds: [schoolId] }
   if (!unitId) return { schoolYear, kind }
-  const homes = await units.homesOn(work, asId<'unit'>(unitId), work.today)
+  const homes = await units.homesOn(work, unitId, work.today)
   return {
     schoolYear,
     kind,
@@ -42,7 +42,7 @@ async function ledgerSelectionOf(
 
 export type LedgerCounts = Record<LedgerList, number>
 export type SchoolFigures = {
-  readonly school: { readonly id: string; readonly name: string }
+  readonly school: { readonly id: units.SchoolId; readonly name: string }
   readonly rollId?: RollId | undefined
   readonly entries: number
   readonly counts: LedgerCounts
@@ -65,7 +65,7 @@ export async function ledgerFigures(work: Work, query: LedgerQuery) {
       counts[list] += n
       total[list] += n
     }
-    const { id, name } = await units.getSchool(work, asId<'school'>(schoolId))
+    const { id, name } = await units.getSchool(work, schoolId)
     schools.push({ school: { id, name }, rollId: rolls.get(schoolId), entries: entriesIn(counts), counts })
   }
   schools.sort((a, b) => a.school.name.localeCompare(b.school.name, 'vi'))

@@ -1,6 +1,5 @@
 import { formatPartialDay } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { sortDefects } from '../defect.ts'
@@ -8,9 +7,9 @@ import * as contract from './contract.ts'
 import * as ledger from './ledger.ts'
 import type { LedgerEntry } from './store.ts'
 
-const ledgerSchool = async (work: Work, id: string) => {
-  const school = await units.getSchool(work, asId<'school'>(id))
-  return { id: school.id as string, name: school.name }
+const ledgerSchool = async (work: Work, id: units.SchoolId) => {
+  const school = await units.getSchool(work, id)
+  return { id: school.id, name: school.name }
 }
 
 async function ledgerEntryReply(work: Work, { row, schoolYear, kind, leftOn, before, alsoAt }: LedgerEntry) {

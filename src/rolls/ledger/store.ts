@@ -11,7 +11,7 @@ import type { LedgerList } from './contract.ts'
 export type LedgerSelection = {
   readonly schoolYear: string
   readonly kind: RollKind
-  readonly schoolIds?: readonly string[] | undefined
+  readonly schoolIds?: readonly Id<'school'>[] | undefined
 }
 
 /** The entries of a year: the rows of the rolls in force, and of pupils who left. */
@@ -42,7 +42,7 @@ function entriesOfList(of: LedgerSelection, list: LedgerList | undefined): RawBu
     : sql`${entriesOf(of)} and w.state = ${list}`
 }
 
-export type FigureRow = { readonly schoolId: string; readonly list: LedgerList; readonly n: number }
+export type FigureRow = { readonly schoolId: Id<'school'>; readonly list: LedgerList; readonly n: number }
 
 /** How long each list is, school by school: the states in one pass, the others each in the statement of their list. */
 export async function findFigures({ tx }: Work, of: LedgerSelection): Promise<FigureRow[]> {
@@ -69,7 +69,7 @@ export async function findRollsInForce(
     .where('school_year', '=', schoolYear)
     .where('kind', '=', kind)
     .execute()
-  return new Map(rows.map(({ id, school_id }) => [school_id, id as RollId]))
+  return new Map(rows.map(({ id, school_id }) => [school_id, id]))
 }
 
 type LedgerEntryRow = KeptRow & {
@@ -77,9 +77,9 @@ type LedgerEntryRow = KeptRow & {
   readonly kind: RollKind
   readonly left_on: Day | null
   readonly before_id: string | null
-  readonly before_school_id: string | null
+  readonly before_school_id: Id<'school'> | null
   readonly before_class: string | null
-  readonly also_at: string[] | null
+  readonly also_at: Id<'school'>[] | null
 }
 
 /** A row of the ledger, with the pupil's other rolls that the reader may see. */
@@ -89,9 +89,9 @@ export type LedgerEntry = {
   readonly kind: RollKind
   readonly leftOn?: Day | undefined
   readonly before?:
-    | { readonly entryId: string; readonly schoolId: string; readonly class?: string | undefined }
+    | { readonly entryId: string; readonly schoolId: Id<'school'>; readonly class?: string | undefined }
     | undefined
-  readonly alsoAt: readonly string[]
+  readonly alsoAt: readonly Id<'school'>[]
 }
 
 const entryFrom = (row: LedgerEntryRow): LedgerEntry => ({

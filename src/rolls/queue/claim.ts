@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { rollProblem } from '../problems.ts'
 import type { RowRef } from '../row.ts'
@@ -27,7 +28,7 @@ export async function claimRow(work: Work, spot: RowRef): Promise<Date> {
   return takeRow(work, spot, held.schoolId)
 }
 
-async function takeRow(work: Work, spot: RowRef, schoolId: string): Promise<Date> {
+async function takeRow(work: Work, spot: RowRef, schoolId: Id<'school'>): Promise<Date> {
   const until = claimEnd(work)
   if (!(await claims.insertClaim(work, spot, schoolId, until))) await refuseClaimedByOther(work, spot)
   await claims.deleteOtherClaims(work, spot)
@@ -41,7 +42,7 @@ export const releaseRow: (work: Work, spot: RowRef) => Promise<void> = claims.de
  * Claims a free row, which the work has locked, for the actor; false where another officer claimed it at the same
  * moment.
  */
-export async function claimFreeRow(work: Work, free: RowRef & { readonly schoolId: string }): Promise<boolean> {
+export async function claimFreeRow(work: Work, free: RowRef & { readonly schoolId: Id<'school'> }): Promise<boolean> {
   if (!(await claims.insertClaim(work, free, free.schoolId, claimEnd(work)))) return false
   await claims.deleteOtherClaims(work, free)
   return true

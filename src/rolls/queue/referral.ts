@@ -31,11 +31,15 @@ export type ReferralReceiver =
       readonly kind: 'colleague'
       readonly unitId: units.UnitId
       readonly unitName: string
-      readonly officerId: string
+      readonly officerId: Id<'officer'>
       readonly name: string
     }
 
-export type NewReferral = { readonly unitId: string; readonly officerId?: string | undefined; readonly note: string }
+export type NewReferral = {
+  readonly unitId: Id<'unit'>
+  readonly officerId?: Id<'officer'> | undefined
+  readonly note: string
+}
 
 const reviewRight = 'rolls.review'
 
@@ -157,7 +161,7 @@ const openCandidatesToUnit = (
     work,
     personIds.map(personId => ({
       personId,
-      unitId: asId<'unit'>(toUnitId),
+      unitId: toUnitId,
       kind: 'roll-hand-on',
       caseId: id,
     })),
@@ -199,7 +203,7 @@ export async function withRowInHand<T>(
   const { open, row } = await holdReferredRow(work, spot)
   refuseReferredElsewhere(work, open)
   if (!open) return verb(work, { open })
-  return withAddedScope(work, [row.schoolId as Id<'unit'>], wide => verb(wide, { open }))
+  return withAddedScope(work, [row.schoolId], wide => verb(wide, { open }))
 }
 
 /**

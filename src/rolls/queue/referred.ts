@@ -1,10 +1,15 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import { officerNamesOf, type ReferralView, referralViewOf } from './hands.ts'
 import { listOpenReferrals } from './referral.ts'
 import { findRowsAt } from './store.ts'
 
-export type ReferredRow = RowRef & { readonly schoolId: string; readonly row: RollRow; readonly lying: ReferralView }
+export type ReferredRow = RowRef & {
+  readonly schoolId: Id<'school'>
+  readonly row: RollRow
+  readonly lying: ReferralView
+}
 
 /**
  * Waiting rows that were referred to the actor, or by the actor, the oldest first. Their candidates are shown row by

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RowRef } from '../row.ts'
 
@@ -10,8 +11,8 @@ const claimColumns = sql.raw('c.roll_id as "rollId", c.place, c.held_by as "held
 export async function holdRow(
   { tx }: Work,
   { rollId, place }: RowRef,
-): Promise<{ readonly schoolId: string } | undefined> {
-  const { rows } = await sql<{ schoolId: string }>`
+): Promise<{ readonly schoolId: Id<'school'> } | undefined> {
+  const { rows } = await sql<{ schoolId: Id<'school'> }>`
     select school_id as "schoolId" from rolls.row where roll_id = ${rollId} and place = ${place} for update`.execute(tx)
   return rows[0]
 }
@@ -25,7 +26,7 @@ export async function findClaim({ tx, now }: Work, { rollId, place }: RowRef): P
 }
 
 /** The claims in force on some rows of one roll or of several. */
-export async function findClaims({ tx, now }: Work, rollIds: readonly string[]): Promise<RowClaim[]> {
+export async function findClaims({ tx, now }: Work, rollIds: readonly Id<'roll'>[]): Promise<RowClaim[]> {
   const { rows } = await sql<RowClaim>`
     select ${claimColumns} from rolls.claim c
     where c.roll_id = any (${[...new Set(rollIds)]}::uuid[]) and c.until > ${now}`.execute(tx)
@@ -38,7 +39,7 @@ export async function findClaims({ tx, now }: Work, rollIds: readonly string[]):
 export async function insertClaim(
   work: Work,
   { rollId, place }: RowRef,
-  schoolId: string,
+  schoolId: Id<'school'>,
   until: Date,
 ): Promise<boolean> {
   const { rows } = await sql`

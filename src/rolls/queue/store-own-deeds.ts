@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ReviewDecision } from '../roll.ts'
 import type { RowRef } from '../row.ts'
@@ -7,7 +8,7 @@ export type OwnDeed = RowRef & {
   readonly deed: 'decided' | 'referred'
   readonly decision: ReviewDecision | null
   readonly at: Date
-  readonly schoolId: string
+  readonly schoolId: Id<'school'>
   /** Absent for a row that was referred to here and is decided: it is hidden here. */
   readonly sheetRow: number | null
   readonly class: string | null

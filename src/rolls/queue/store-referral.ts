@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollId } from '../roll.ts'
 import type { RowRef } from '../row.ts'
@@ -6,10 +7,10 @@ import type { RowRef } from '../row.ts'
 export type Referral = RowRef & {
   readonly id: string
   readonly rowId: string
-  readonly schoolId: string
+  readonly schoolId: Id<'school'>
   readonly fromOfficer: string
-  readonly fromUnitId: string | null
-  readonly toUnitId: string
+  readonly fromUnitId: Id<'unit'> | null
+  readonly toUnitId: Id<'unit'>
   readonly toOfficer: string | null
   readonly note: string
   readonly referredAt: Date

@@ -74,8 +74,8 @@ export async function holdFreeRow(
   work: Work,
   queue: ReviewQueue,
   after?: RowRef,
-): Promise<(RowRef & { readonly schoolId: string }) | undefined> {
-  const { rows } = await sql<RowRef & { schoolId: string }>`
+): Promise<(RowRef & { readonly schoolId: Id<'school'> }) | undefined> {
+  const { rows } = await sql<RowRef & { schoolId: Id<'school'> }>`
     select w.roll_id as "rollId", w.place, w.school_id as "schoolId" from ${rowInQueue(work)}
     where ${ofRoll(queue)} and ${isInQueue(work)[queue.of]} and c.place is null
     order by ${orderOfQueue(queue, after)} limit 1 for update of w skip locked`.execute(work.tx)
@@ -121,7 +121,7 @@ export async function countQueueParts(
 }
 
 export type ListedRowRef = RowRef & {
-  readonly schoolId: string
+  readonly schoolId: Id<'school'>
   readonly sheet: string
   readonly sheetRow: number
   readonly class: string | null

@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Unit } from '../../units/units.ts'
 import { type AddressPiece, pieceOf, piecesOf, type Rank } from './place-words.ts'
 import type { GivenResidence } from './pupil.ts'
@@ -9,7 +10,10 @@ import type { GivenResidence } from './pupil.ts'
  * roll writes communes by their name alone. What stays ambiguous is not resolved, and is no defect.
  */
 
-export type ResidencePlace = { readonly communeId?: string | undefined; readonly districtId?: string | undefined }
+export type ResidencePlace = {
+  readonly communeId?: Id<'unit'> | undefined
+  readonly districtId?: Id<'unit'> | undefined
+}
 
 type GazetteerEntry = AddressPiece & { readonly unit: Unit }
 
@@ -52,8 +56,8 @@ const onlyOne = <T>(found: readonly T[]): T | undefined => (found.length === 1 ?
 
 /** `school` is the place of the pupil's school: its province limits what a rank and a name can mean. */
 export type SchoolPlace = {
-  readonly communeId: string
-  readonly districtId?: string | undefined
+  readonly communeId: Id<'unit'>
+  readonly districtId?: Id<'unit'> | undefined
   readonly provinceId?: string | undefined
 }
 

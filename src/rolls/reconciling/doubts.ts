@@ -6,7 +6,6 @@ import { toLinkRecord } from '../../linkage/person-record.ts'
 import { possiblePersonFinder } from '../../linkage/province-run/doubt.ts'
 import { birthOf } from '../../linkage/province-run/packed.ts'
 import { placeOfId } from '../../linkage/province-run/people-index.ts'
-import { asId } from '../../platform/ids.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { getErrorModel } from '../error-model.ts'
 import { firstYearOf } from '../roll.ts'
@@ -88,7 +87,7 @@ async function findDoubts(work: Work, { rows, among, free, schoolYear }: DoubtWe
   for (const [at, row] of rows.entries()) {
     // Ten milliseconds or so: the server answers in between.
     if (at % rowsPerBatch === 0) await setImmediate()
-    const places = placesOf.get(row.schoolId) ?? (await schoolPlacesOf(work, asId<'school'>(row.schoolId)))
+    const places = placesOf.get(row.schoolId) ?? (await schoolPlacesOf(work, row.schoolId))
     placesOf.set(row.schoolId, places)
     const record = toLinkRecord(linkRecordOf(row, places))
     const found = find(record, least).map(one => ({

@@ -8,6 +8,7 @@ import { indexPeople, type PeopleIndex, placeOfId } from '../../linkage/province
 import * as linkage from '../../linkage/province-run/province-run.ts'
 import { makeUnpacker } from '../../linkage/province-run/unpack.ts'
 import type { Day } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { RegisterFacts } from '../defect.ts'
@@ -58,10 +59,10 @@ export async function loadProvince(
   }
 }
 
-async function unitPlacesOf(work: Work, unitIds: readonly string[], day: Day): Promise<Map<string, UnitParents>> {
+async function unitPlacesOf(work: Work, written: readonly string[], day: Day): Promise<Map<string, UnitParents>> {
   const placeOf = register.communesAndDistrictsOn(work, day)
   const places = new Map<string, UnitParents>()
-  for (const id of unitIds) places.set(id, await placeOf([id]))
+  for (const id of written.map(asId<'unit'>)) places.set(id, await placeOf([id]))
   return places
 }
 

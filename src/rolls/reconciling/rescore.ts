@@ -1,4 +1,5 @@
 import * as audit from '../../audit/audit.ts'
+import type { Id } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -28,7 +29,7 @@ export const queueRescoring = (work: Work): Promise<void> =>
 /** One after another for each school, so that the roll in force is the last one sent. */
 export const queueReconciling = (
   work: Work,
-  { id, schoolId }: { id: RollId; schoolId: string },
+  { id, schoolId }: { id: RollId; schoolId: Id<'school'> },
   facts: { ifStale?: true } = {},
 ): Promise<void> =>
   queueJob(work, reconcileJob, { rollId: id, ...facts }, { key: `roll ${id}`, queue: `school ${schoolId}` })

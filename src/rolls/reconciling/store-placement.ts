@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { MatchFinding } from '../../linkage/deciding/reason.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollDefect, RowOutcome } from '../roll.ts'
 import type { RowRef } from '../row.ts'
@@ -13,7 +14,7 @@ export type WrittenRow = {
   readonly name: string | null
   readonly birth: string | null
   readonly sex: string | null
-  readonly communeId: string | null
+  readonly communeId: Id<'unit'> | null
 }
 
 /** Some rows as they were written, in the order asked for. */

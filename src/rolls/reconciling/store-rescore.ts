@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LinkRecord } from '../../linkage/person-record.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { RollId } from '../roll.ts'
@@ -120,7 +121,7 @@ export async function findYearsInForce({ tx }: Work): Promise<string[]> {
   return rows.map(({ school_year }) => school_year)
 }
 
-export async function findStaleRolls({ tx }: Work): Promise<{ id: RollId; schoolId: string }[]> {
+export async function findStaleRolls({ tx }: Work): Promise<{ id: RollId; schoolId: Id<'school'> }[]> {
   const rows = await tx
     .selectFrom('rolls.roll')
     .select(['id', 'school_id'])

@@ -31,7 +31,7 @@ export type SharedRow = {
   readonly id: string
   readonly personId: Id<'person'>
   readonly isWithheld: boolean
-  readonly schoolId: string
+  readonly schoolId: Id<'school'>
   readonly schoolYear: string
   readonly kind: RollKind
   readonly class: string | null

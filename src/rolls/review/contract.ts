@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { CountsShape, DefectName, oneOf, RollParams, RowShape } from '../contract.ts'
 import { reviewDecisions } from '../roll.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
-const ReviewSchoolShape = Type.Object({ id: Uuid, name: Type.String() })
+const ReviewSchoolShape = Type.Object({ id: IdShape<'school'>(), name: Type.String() })
 
 const ReasonShape = Type.Object({
   field: Type.String(),
@@ -50,8 +51,8 @@ const LineShape = Type.Object({
   code: Type.String(),
   vi: Type.String(),
   en: Type.String(),
-  personId: Type.Optional(Uuid),
-  rollId: Type.Optional(Uuid),
+  personId: Type.Optional(IdShape<'person'>()),
+  rollId: Type.Optional(IdShape<'roll'>()),
   place: Type.Optional(Type.Integer()),
 })
 
@@ -79,7 +80,7 @@ const ReviewShape = Type.Object({
   total: Type.Integer(),
   candidates: Type.Array(
     Type.Object({
-      personId: Uuid,
+      personId: IdShape<'person'>(),
       probability: Type.Number(),
       isHolder: Type.Boolean(),
       /** A child on no roll; the probability is among these children alone. */
@@ -107,7 +108,7 @@ const ReviewShape = Type.Object({
   /** The row itself and those that come after, to keep the rhythm; of the same queue. */
   next: Type.Array(
     Type.Object({
-      rollId: Uuid,
+      rollId: IdShape<'roll'>(),
       place: Type.Integer(),
       row: Type.Integer(),
       name: Type.String(),
@@ -170,7 +171,7 @@ export const nextReviewOfUnit = endpoint({
   purpose: 'roll',
   formerValues: formerQueueNames,
   query: Type.Object({
-    afterRoll: Type.Optional(Uuid),
+    afterRoll: Type.Optional(IdShape<'roll'>()),
     after: Type.Optional(Type.Integer({ minimum: 0 })),
     of: QueueName,
   }),
@@ -212,7 +213,7 @@ export const decideRow = endpoint({
   purpose: 'roll',
   params: RowParams,
   body: Type.Union([
-    Type.Object({ decision: Type.Literal('same'), personId: Uuid }),
+    Type.Object({ decision: Type.Literal('same'), personId: IdShape<'person'>() }),
     Type.Object({ decision: Type.Union([Type.Literal('different'), Type.Literal('later')]) }),
   ]),
   reply: DecidedShape,
@@ -240,7 +241,7 @@ export const undoDecision = endpoint({
 const OwnDeedShape = Type.Object({
   deed: oneOf(['decided', 'referred'] as const),
   decision: Type.Optional(oneOf(reviewDecisions)),
-  rollId: Uuid,
+  rollId: IdShape<'roll'>(),
   place: Type.Integer(),
   school: ReviewSchoolShape,
   row: Type.Optional(Type.Integer()),
@@ -270,12 +271,12 @@ export const listReceivers = endpoint({
     receivers: Type.Array(
       Type.Object({
         kind: oneOf(['residence', 'above', 'colleague'] as const),
-        unitId: Uuid,
+        unitId: IdShape<'unit'>(),
         unitName: Type.String(),
-        officerId: Type.Optional(Uuid),
+        officerId: Type.Optional(IdShape<'officer'>()),
         name: Type.Optional(Type.String()),
         /** The candidates who live there for good. */
-        personIds: Type.Array(Uuid),
+        personIds: Type.Array(IdShape<'person'>()),
       }),
     ),
   }),
@@ -290,7 +291,11 @@ export const referRow = endpoint({
   right: 'rolls.review',
   purpose: 'roll',
   params: RowParams,
-  body: Type.Object({ unitId: Uuid, officerId: Type.Optional(Uuid), note: Type.String({ maxLength: 1000 }) }),
+  body: Type.Object({
+    unitId: IdShape<'unit'>(),
+    officerId: Type.Optional(IdShape<'officer'>()),
+    note: Type.String({ maxLength: 1000 }),
+  }),
   reply: Type.Object({}),
   problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'row-referred', 'row-not-in-review', 'receiver-unknown'],
 })
@@ -319,7 +324,7 @@ export const listReferredRows = endpoint({
   reply: Type.Object({
     rows: Type.Array(
       Type.Object({
-        rollId: Uuid,
+        rollId: IdShape<'roll'>(),
         place: Type.Integer(),
         row: Type.Integer(),
         class: Type.Optional(Type.String()),
@@ -381,7 +386,7 @@ const PartQuery = Type.Object({
 const PartReply = Type.Object({
   rows: Type.Array(
     Type.Object({
-      rollId: Uuid,
+      rollId: IdShape<'roll'>(),
       place: Type.Integer(),
       school: ReviewSchoolShape,
       sheet: Type.String(),

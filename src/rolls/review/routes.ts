@@ -25,8 +25,7 @@ const rowRefOf = ({ id, place }: { readonly id: string; readonly place: number }
 })
 
 type Said = Static<NonNullable<typeof contract.decideRow.body>>
-const saidIn = (said: Said): DecisionInput =>
-  said.decision === 'same' ? { ...said, personId: asId<'person'>(said.personId) } : said
+const saidIn = (said: Said): DecisionInput => (said.decision === 'same' ? { ...said, personId: said.personId } : said)
 
 const mutablePair = ([from, to]: readonly [number, number]): [number, number] => [from, to]
 const reviewLineReply = ({ code, vi, en, personId, rollId, place }: ReviewLine) => ({
@@ -104,17 +103,17 @@ function reviewReply({
 
 const nextReviewReply = (review: RowReview | undefined) => (review ? { review: reviewReply(review) } : {})
 
-async function reviewSchool(work: Work, id: string) {
-  return { id, name: (await units.getSchool(work, id as Id<'school'>)).name }
+async function reviewSchool(work: Work, id: Id<'school'>) {
+  return { id, name: (await units.getSchool(work, id)).name }
 }
 
 /** Names of schools are asked one after another: a work has one connection. */
-async function withSchools<T extends { readonly schoolId: string }, Shown>(
+async function withSchools<T extends { readonly schoolId: Id<'school'> }, Shown>(
   work: Work,
   all: readonly T[],
-  show: (one: T, school: { id: string; name: string }) => Shown,
+  show: (one: T, school: { id: Id<'school'>; name: string }) => Shown,
 ): Promise<Shown[]> {
-  const schools = new Map<string, { id: string; name: string }>()
+  const schools = new Map<string, { id: Id<'school'>; name: string }>()
   for (const { schoolId } of all) if (!schools.has(schoolId)) schools.set(schoolId, await reviewSchool(work, schoolId))
   return all.map(one => show(one, schools.get(one.schoolId)!))
 }

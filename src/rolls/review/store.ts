@@ -55,7 +55,7 @@ export type RowElsewhere = RowRef & {
   readonly sheetRow: number
   readonly class: string | null
   readonly name: string
-  readonly schoolId: string
+  readonly schoolId: Id<'school'>
   readonly schoolYear: string
   /** Whether the row is the person, or only may be. */
   readonly found: boolean

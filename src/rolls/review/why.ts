@@ -11,7 +11,7 @@ export type ReviewLine = {
   readonly vi: string
   readonly en: string
   readonly personId?: Id<'person'> | undefined
-  readonly rollId?: string | undefined
+  readonly rollId?: Id<'roll'> | undefined
   readonly place?: number | undefined
 }
 

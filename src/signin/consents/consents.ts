@@ -28,7 +28,7 @@ const kindsOfGrant = ['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant
 
 export type NewConsent = SignInSubject & {
   readonly clientId: string
-  readonly partyId: string
+  readonly partyId: Id<'party'>
   readonly grantId: string
   readonly scopes: readonly string[]
   readonly refused: readonly string[]

@@ -8,10 +8,10 @@ export type ConsentPurposes = Readonly<Record<string, { readonly vi: string; rea
 export type ConsentRow = {
   readonly id: Id<'consent'>
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly childId: Id<'person'> | null
   readonly clientId: string
-  readonly partyId: string
+  readonly partyId: Id<'party'>
   readonly scopes: readonly string[]
   readonly refused: readonly string[]
   /** Of each requested scope; null for consents from before purposes were stored. */

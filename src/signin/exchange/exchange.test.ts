@@ -251,7 +251,10 @@ test('two browsers of one person at one party have separate families of refresh 
   await isAccepted(await party.token(refreshing(String(second.body['refresh_token']))))
 })
 
-type Ending = readonly [name: string, end: (of: { personId: Id<'person'>; accountId: string }) => Promise<unknown>]
+type Ending = readonly [
+  name: string,
+  end: (of: { personId: Id<'person'>; accountId: Id<'account'> }) => Promise<unknown>,
+]
 const endings: readonly Ending[] = [
   [
     'a lock of the account',

@@ -10,6 +10,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type * as audit from '../../audit/audit.ts'
 import type * as parties from '../../parties/parties.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import type { Artifact, ArtifactTies } from '../artifact.ts'
 import type { CitizenSession } from '../session.ts'
@@ -45,7 +46,7 @@ export type Exchange = {
   behind: string | undefined
   readonly visits: writing.SignInVisit[]
   /** The parties' readings of personal data. */
-  readonly readings: (audit.PersonReading & { readonly partyId: string })[]
+  readonly readings: (audit.PersonReading & { readonly partyId: Id<'party'> })[]
   readonly flights: parties.FlightNote[]
   /** Steps done last in the same work. */
   readonly also: ((work: Work) => Promise<void>)[]

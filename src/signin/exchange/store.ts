@@ -11,7 +11,7 @@ export type SignInVisit = {
   readonly personId: Id<'person'>
   readonly childId: Id<'person'> | null
   readonly clientId: string
-  readonly partyId: string
+  readonly partyId: Id<'party'>
   readonly level: number
   readonly strength: number
   readonly scopes: readonly string[]

@@ -1,5 +1,6 @@
 import type { Client, ClientMetadata } from 'oidc-provider'
 import type * as parties from '../../parties/parties.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claims.ts'
 import { coalescedQuestions } from '../exchange/asked.ts'
@@ -10,7 +11,7 @@ import { findCurrentExchange } from '../exchange/exchange.ts'
 /** Our own metadata beside RFC 7591. */
 export const ownMetadata = ['party_id', 'fapi', 'sandbox', 'legal_basis', 'purposes'] as const
 type OwnMetadata = {
-  readonly party_id?: string
+  readonly party_id?: Id<'party'>
   readonly fapi?: boolean
   readonly sandbox?: boolean
   readonly legal_basis?: boolean
@@ -20,7 +21,8 @@ const ownMetadataOf = (client: Client | undefined): OwnMetadata => (client ?? {}
 
 export const isFapi = (client: Client | undefined): boolean => ownMetadataOf(client).fapi === true
 export const isSandbox = (client: Client | undefined): boolean => ownMetadataOf(client).sandbox === true
-export const partyIdOf = (client: Client | undefined): string => ownMetadataOf(client).party_id ?? ''
+export const partyIdOf = (client: Client | undefined): Id<'party'> =>
+  ownMetadataOf(client).party_id ?? ('' as Id<'party'>)
 
 /** The claims that a client may get: those of its approved scopes, with a legal basis if required. */
 export function allowedClaims(client: Client): ReadonlySet<string> {

@@ -8,6 +8,7 @@ import * as client from 'openid-client'
 import { type AHolder, aHolder } from '../../../test/a-holder.ts'
 import { openHouse } from '../../../test/house.ts'
 import { type Browser, openSignIn, type Registered, type Wish } from '../../../test/signin-house.ts'
+import type { Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import * as units from '../../units/units.ts'
 import { jobs } from '../jobs.ts'
@@ -329,7 +330,7 @@ const subOf = async (holder: AHolder, party: Registered): Promise<string> =>
 
 test('a person has one sub within a party, and unlinkable others elsewhere', async () => {
   const one = await register()
-  const [{ party_id: partyId = '' } = {}] = await house.owner<{ party_id?: string }>(
+  const [{ party_id: partyId } = assert.fail('no party')] = await house.owner<{ party_id: Id<'party'> }>(
     'select party_id from parties.client where client_id = $1',
     [one.clientId],
   )

@@ -1,5 +1,6 @@
 import * as accounts from '../../accounts/accounts.ts'
 import { birthday, type Day, dayOf, daysInMonth, type PartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -47,7 +48,10 @@ export async function listChildren(work: Work, personId: register.PersonId): Pro
 }
 
 /** How somebody's own account stands, of all that they have had: undefined where it signs nobody in. */
-export function accountStatusOf(accounts: readonly accounts.Account[], accountId: string): AccountStatus | undefined {
+export function accountStatusOf(
+  accounts: readonly accounts.Account[],
+  accountId: Id<'account'>,
+): AccountStatus | undefined {
   const account = accounts.find(({ id }) => id === accountId)
   return account?.state === 'activated' ? { level: account.level } : undefined
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { artifactOf, hashText, readSubject, type SignInSubject, subjectText } from '../artifact.ts'
 import type { FactorKind } from '../assurance.ts'
@@ -33,7 +34,7 @@ export async function findPending(work: Work, token: string | undefined): Promis
   if (!token) return undefined
   const found = await store.findArtifact(work, 'Pending', hashText(token))
   const payload = found?.payload as
-    | { exp: number; accountId: string; factors: FactorKind[]; why: PendingSignIn['why']; forChild: boolean }
+    | { exp: number; accountId: Id<'account'>; factors: FactorKind[]; why: PendingSignIn['why']; forChild: boolean }
     | undefined
   const subject = readSubject(payload?.accountId)
   if (!payload || !subject || found?.consumedAt || payload.exp * 1000 <= work.now.getTime()) return undefined

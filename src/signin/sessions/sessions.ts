@@ -21,7 +21,7 @@ const seenEveryMilliseconds = 60_000
 
 export type NewCitizenSession = {
   readonly personId: Id<'person'>
-  readonly accountId: string
+  readonly accountId: Id<'account'>
   readonly factors: readonly FactorKind[]
   readonly browser: string
 }

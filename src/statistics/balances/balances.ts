@@ -8,7 +8,7 @@
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
-import { isId } from '../../platform/ids.ts'
+import { asId, isId } from '../../platform/ids.ts'
 import { asSystem, type OpenWork, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as store from './store.ts'
@@ -83,7 +83,7 @@ async function recountStep(work: Work): Promise<RecountStep> {
 async function addDueSet(work: Work, { kind, subject_id, at }: store.DuePersonSet): Promise<void> {
   if (kind === 'cards' || kind === 'accounts') await store.addMovedAt(work, kind, at)
   if (kind === 'school' && subject_id && isId(subject_id)) {
-    await store.addSchool(work, subject_id)
+    await store.addSchool(work, asId<'school'>(subject_id))
     await store.addMembers(work, await campaign.campaignsByRelation(work))
   }
   if (kind === 'register') await followRegister(work)

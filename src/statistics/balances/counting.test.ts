@@ -171,7 +171,9 @@ test('the province’s figure is the same on the maps of 2023, 2024 and 2025, an
 })
 
 test('a figure is refused for a unit that is not on the map, a future day or another’s unit', async () => {
-  const district = await house.work(async work => (await units.findUnitOn(work, '193', day))?.id ?? '')
+  const district = await house.work(
+    async work => (await units.findUnitOn(work, '193', day))?.id ?? assert.fail('no unit 193'),
+  )
   await assert.rejects(quick({ unit: district, map: '2025' }), { code: 'figure-unit-gone' })
   await assert.rejects(quick({ day: '2023-04-21' }), { code: 'figure-day-unknown' })
   await assert.rejects(quick({ day: '2023-02-27' }), { code: 'figure-day-unknown' })
@@ -183,7 +185,9 @@ test('a figure is refused for a unit that is not on the map, a future day or ano
 })
 
 test('a fallen figure is explained (moved, duplicate, corrected); the published sheet stays as it was', async () => {
-  const unit = await house.work(async work => (await units.findUnitOn(work, '193', day))?.id ?? '')
+  const unit = await house.work(
+    async work => (await units.findUnitOn(work, '193', day))?.id ?? assert.fail('no unit 193'),
+  )
   const report = await house.work(work => statistics.publishReport(work, keys.privateKey, id, { unit }))
   const before = (await quick({ unit })).whole
   await enterAll(house, [

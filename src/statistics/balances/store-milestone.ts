@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { milestoneColumns } from '../column.ts'
 
@@ -130,7 +131,7 @@ export async function writeMilestones({ tx }: Work, edition: number): Promise<nu
 }
 
 /** How many of a campaign's people have other milestones since an edition. */
-export async function countChangedIn({ tx }: Work, campaignId: string, edition: number): Promise<number> {
+export async function countChangedIn({ tx }: Work, campaignId: Id<'campaign'>, edition: number): Promise<number> {
   const { rows } = await sql<{ people: number }>`
     select count(*) as people from campaign.published_member m
     join statistics.former_milestone f on f.person_id = m.person_id and f.until = ${edition}

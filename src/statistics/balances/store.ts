@@ -54,7 +54,7 @@ export async function addMovedAt({ tx }: Work, kind: 'cards' | 'accounts', at: D
 }
 
 /** The pupils of a school's rolls in force, and the members who count as pupils of it. */
-export async function addSchool({ tx }: Work, schoolId: string): Promise<void> {
+export async function addSchool({ tx }: Work, schoolId: Id<'school'>): Promise<void> {
   await sql`
     insert into due_person
     select person_id from rolls.published_row where school_id = ${schoolId} and person_id is not null
@@ -76,7 +76,7 @@ export async function addPersonsAndKin({ tx }: Work, ids: readonly string[]): Pr
 }
 
 /** Everyone whom some campaigns mean. */
-export async function addMembers({ tx }: Work, campaignIds: readonly string[]): Promise<void> {
+export async function addMembers({ tx }: Work, campaignIds: readonly Id<'campaign'>[]): Promise<void> {
   if (campaignIds.length === 0) return
   await sql`
     insert into due_person select distinct person_id from campaign.published_member
@@ -262,7 +262,7 @@ export async function writeBalances({ tx }: Work, campaignId: Id<'campaign'>): P
     ${recounted(campaignId)}`.execute(tx)
 }
 
-export type Discrepancy = { readonly unit_id: string; readonly band: number; readonly day: Day }
+export type Discrepancy = { readonly unit_id: Id<'unit'>; readonly band: number; readonly day: Day }
 
 /** Where the running totals are other than a recount: by the rows of either that the other has not, as of each day. */
 export async function discrepancies({ tx }: Work, campaignId: Id<'campaign'>, limit = 100): Promise<Discrepancy[]> {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import {
   DayText,
   FigureParamsShape,
@@ -21,7 +22,7 @@ export const peopleGroups = ['done', 'new', 'lacking', 'members', 'stopped'] as 
 const PeopleListParams = {
   ...FigureParamsShape,
   which: Type.Optional(Type.Enum([...peopleGroups])),
-  school: Type.Optional(Uuid),
+  school: Type.Optional(IdShape<'school'>()),
   class: Type.Optional(Type.String({ maxLength: 40 })),
 }
 

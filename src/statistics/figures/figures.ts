@@ -61,7 +61,7 @@ async function sumsOf(
   { campaign: one, metric, day, first, band, edition, tree }: FigureQuery,
 ): Promise<Map<string, FigureSum>> {
   const sums = new Map<string, FigureSum>()
-  const sumOf = (unitId: string) => {
+  const sumOf = (unitId: Id<'unit'>) => {
     const known = sums.get(unitId)
     if (known) return known
     const fresh = noSum()
@@ -115,7 +115,7 @@ function sumIn(
   query: FigureQuery,
   sums: ReadonlyMap<string, FigureSum>,
   byHome: ReadonlyMap<string, readonly string[]>,
-  unitId: string,
+  unitId: Id<'unit'>,
 ): FigureSum {
   const total = noSum()
   const visit = (id: string) => {
@@ -133,7 +133,7 @@ function sumIn(
 function targetsIn(
   byUnit: ReadonlyMap<string, readonly campaign.UnitTarget[]>,
   byHome: ReadonlyMap<string, readonly string[]>,
-  unitId: string,
+  unitId: Id<'unit'>,
 ): campaign.UnitTarget[] {
   return (byHome.get(unitId) ?? [unitId]).flatMap(written => byUnit.get(written) ?? [])
 }
@@ -288,7 +288,11 @@ const byHomeOf = ({ tree }: FigureQuery): ReadonlyMap<string, readonly string[]>
   return by
 }
 
-const writtenOf = (query: FigureQuery, byHome: ReadonlyMap<string, readonly string[]>, unitId: string): string[] => [
+const writtenOf = (
+  query: FigureQuery,
+  byHome: ReadonlyMap<string, readonly string[]>,
+  unitId: Id<'unit'>,
+): string[] => [
   ...(byHome.get(unitId) ?? []),
   ...query.tree.childrenOf(unitId).flatMap(({ id }) => writtenOf(query, byHome, id)),
 ]

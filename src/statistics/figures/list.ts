@@ -120,9 +120,8 @@ async function personShapes(
   const schools = new Map<string, string>()
   const places = new Map<string, string>()
   for (const { school_id, unit_id } of rows) {
-    if (school_id && !schools.has(school_id))
-      schools.set(school_id, (await units.getSchool(work, asId<'school'>(school_id))).name)
-    if (!places.has(unit_id)) places.set(unit_id, await units.unitName(work, asId<'unit'>(unit_id)))
+    if (school_id && !schools.has(school_id)) schools.set(school_id, (await units.getSchool(work, school_id)).name)
+    if (!places.has(unit_id)) places.set(unit_id, await units.unitName(work, unit_id))
   }
   return rows.map(row => ({
     id: row.person_id,

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import * as campaign from '../../campaign/campaign.ts'
 import { definitionProblem } from '../../campaign/cohorts/contract.ts'
 import type { targetSplit } from '../../campaign/targets/contract.ts'
-import { asId } from '../../platform/ids.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { draftFigures } from './figures.ts'
@@ -90,8 +90,8 @@ export async function handDownTargets(
   { metric, batch, by, issuedBy }: HandDownInput,
 ): Promise<number[]> {
   const issued: number[] = []
-  for (let level: readonly string[] = [one.unitId]; level.length > 0; ) {
-    const next: string[] = []
+  for (let level: readonly Id<'unit'>[] = [one.unitId]; level.length > 0; ) {
+    const next: Id<'unit'>[] = []
     let count = 0
     for (const unit of level) {
       const own = (await campaign.targetsOn(work, one.id, work.today, metric)).find(
@@ -101,7 +101,7 @@ export async function handDownTargets(
       const { shares } = await splitTarget(work, one.id, { unit, metric, batch, by })
       const { assignedOn, dueOn } = own
       const targets = shares.map(share => ({
-        unitId: asId<'unit'>(share.unit.id),
+        unitId: share.unit.id,
         said: share.unit.code,
         metric,
         batch,

@@ -12,7 +12,7 @@ import { membersAsKnown, milestoneOf } from './store.ts'
 export type PeopleGroup = 'done' | 'new' | 'lacking' | 'members' | 'stopped'
 
 export type PeopleQuery = {
-  readonly campaignId: string
+  readonly campaignId: Id<'campaign'>
   readonly edition: number | undefined
   /** Units as written. */
   readonly units: readonly string[]
@@ -72,8 +72,8 @@ export type PeopleListRow = {
   readonly birth_m: number | null
   readonly birth_d: number | null
   readonly sex: string | null
-  readonly unit_id: string
-  readonly school_id: string | null
+  readonly unit_id: Id<'unit'>
+  readonly school_id: Id<'school'> | null
   readonly class: string | null
   readonly band: number
   readonly has_on: Day | null

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkMetric } from '../../campaign/campaign.ts'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 const values: Record<WorkMetric, ReturnType<typeof sql>> = {
@@ -16,11 +17,11 @@ const values: Record<WorkMetric, ReturnType<typeof sql>> = {
  */
 export async function findWorkTotals(
   { tx }: Work,
-  campaignId: string,
+  campaignId: Id<'campaign'>,
   metric: WorkMetric,
   days: readonly Day[],
-): Promise<{ unitId: string; day: Day; value: number }[]> {
-  const { rows } = await sql<{ unitId: string; day: Day; value: number }>`
+): Promise<{ unitId: Id<'unit'>; day: Day; value: number }[]> {
+  const { rows } = await sql<{ unitId: Id<'unit'>; day: Day; value: number }>`
     select s.unit_id as "unitId", asked.day, (${values[metric]})::integer as value
     from unnest(${[...new Set(days)]}::date[]) asked (day)
     join planning.published_session s on s.day <= asked.day and s.state = 'closed'

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type MilestoneColumn, milestoneColumns, wholeCampaign } from '../column.ts'
 
@@ -7,12 +8,12 @@ import { type MilestoneColumn, milestoneColumns, wholeCampaign } from '../column
 export type ColumnTotals = {
   readonly day: Day
   readonly changedOn?: Day
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly members: number
 } & Readonly<Partial<Record<MilestoneColumn, number>>>
 
 type TotalsQuery = {
-  readonly campaignId: string
+  readonly campaignId: Id<'campaign'>
   readonly band: number
   readonly units: readonly string[]
   readonly columns: readonly MilestoneColumn[]
@@ -59,8 +60,8 @@ export async function findTotalsBetween(
 }
 
 /** Units, as written, in which a campaign has running totals. */
-export async function unitsCounted({ tx }: Work, campaignId: string): Promise<string[]> {
-  const { rows } = await sql<{ unit_id: string }>`
+export async function unitsCounted({ tx }: Work, campaignId: Id<'campaign'>): Promise<string[]> {
+  const { rows } = await sql<{ unit_id: Id<'unit'> }>`
     with recursive step as (
       (select unit_id from statistics.balance
         where campaign_id = ${campaignId} and band = 0 and unit_id > ${wholeCampaign} order by unit_id limit 1)
@@ -74,7 +75,7 @@ export async function unitsCounted({ tx }: Work, campaignId: string): Promise<st
 }
 
 /** Members, as known in an edition. */
-export const membersAsKnown = (campaignId: string, edition: number | undefined) =>
+export const membersAsKnown = (campaignId: Id<'campaign'>, edition: number | undefined) =>
   edition === undefined
     ? sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member
         where campaign_id = ${campaignId})`
@@ -133,10 +134,10 @@ export async function findTotalsAsKnown(
 /** How many each unit, as written, had at first. */
 export async function countFrozenMembers(
   { tx }: Work,
-  campaignId: string,
+  campaignId: Id<'campaign'>,
   band: number,
-): Promise<{ unitId: string; people: number }[]> {
-  const { rows } = await sql<{ unitId: string; people: number }>`
+): Promise<{ unitId: Id<'unit'>; people: number }[]> {
+  const { rows } = await sql<{ unitId: Id<'unit'>; people: number }>`
     select unit_id as "unitId", people from campaign.published_frozen
     where campaign_id = ${campaignId} and band = ${band}`.execute(tx)
   return rows

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { MetricName } from '../../campaign/cohorts/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { DayText, FigureParamsShape, NullOr, params, QuickSheet, UnitRef, Uuid, Whole } from '../contract.ts'
 import { FigureDifference } from '../figures/contract-people.ts'
 
@@ -27,7 +28,11 @@ export const reportPublish = endpoint({
   right: 'figures.publish',
   purpose: 'none',
   params,
-  body: Type.Object({ unit: Type.Optional(Uuid), metric: Type.Optional(MetricName), day: Type.Optional(DayText) }),
+  body: Type.Object({
+    unit: Type.Optional(IdShape<'unit'>()),
+    metric: Type.Optional(MetricName),
+    day: Type.Optional(DayText),
+  }),
   reply: ReportHead,
   problems: [
     'campaign-unknown',
@@ -46,7 +51,7 @@ export const reportList = endpoint({
   summary: 'Published reports of one’s unit and the units below, the latest first',
   right: 'campaign.figures',
   purpose: 'none',
-  query: Type.Object({ campaign: Type.Optional(Uuid), day: Type.Optional(DayText) }),
+  query: Type.Object({ campaign: Type.Optional(IdShape<'campaign'>()), day: Type.Optional(DayText) }),
   reply: Type.Object({ reports: Type.Array(ReportHead) }),
 })
 

@@ -9,7 +9,7 @@ import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import { isId, newId } from '../../platform/ids.ts'
+import { type Id, isId, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
@@ -103,7 +103,7 @@ async function publisherOf(work: Work, id: string): Promise<string> {
 /** Published reports of the work's unit and those below, the latest first. */
 export async function listReports(
   work: Work,
-  filter: { campaignId?: string | undefined; day?: string | undefined },
+  filter: { campaignId?: Id<'campaign'> | undefined; day?: string | undefined },
 ): Promise<ReportHead[]> {
   const own =
     work.scope === 'house' || !work.unitId

@@ -1,3 +1,4 @@
+import { asId } from '../../platform/ids.ts'
 import type { FigureFunnel, QuickRow, QuickSheet } from '../contract.ts'
 import type { SheetPaper } from './sheet-paper.ts'
 
@@ -11,7 +12,7 @@ export function aLine(
 ): QuickRow {
   const rate = (of: number) => ({ exact: cumulative / of, floorPercent: Math.floor((cumulative * 100) / of) })
   return {
-    unit: { id: `019070a0-0000-7000-8000-${code.padStart(12, '0')}`, code, name, level: 'district' },
+    unit: { id: asId<'unit'>(`019070a0-0000-7000-8000-${code.padStart(12, '0')}`), code, name, level: 'district' },
     members: target ?? 4000,
     frozen: target ?? 4000,
     today: 0,

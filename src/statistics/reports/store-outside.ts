@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 export type OutsideFigure = {
-  readonly unitId: string
+  readonly unitId: Id<'unit'>
   readonly day: Day
   readonly metric: string
   readonly source: string

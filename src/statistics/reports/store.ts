@@ -7,7 +7,7 @@ import type { Work } from '../../platform/work.ts'
 export type PublishedReport = {
   readonly id: Id<'report'>
   readonly code: string
-  readonly campaignId: string
+  readonly campaignId: Id<'campaign'>
   readonly unitId: Id<'unit'>
   readonly metric: Metric
   readonly day: Day
@@ -40,7 +40,7 @@ export async function findReportsOf(
   return rows
 }
 
-export async function countReports({ tx }: Work, unitId: string, day: Day): Promise<number> {
+export async function countReports({ tx }: Work, unitId: Id<'unit'>, day: Day): Promise<number> {
   const { rows } = await sql<{
     reports: number
   }>`select count(*) as reports from statistics.report where unit_id = ${unitId} and day = ${day}`.execute(tx)
@@ -65,7 +65,7 @@ export async function findLatestReports(
     campaignId,
     day,
     units,
-  }: { campaignId?: string | undefined; day?: string | undefined; units?: readonly string[] | undefined },
+  }: { campaignId?: Id<'campaign'> | undefined; day?: string | undefined; units?: readonly string[] | undefined },
 ): Promise<PublishedReport[]> {
   const { rows } = await sql<PublishedReport>`
     select ${columns} from statistics.report

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import type { Day } from '../../platform/day.ts'
-import { asId } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -48,7 +48,7 @@ async function readAssessments(work: Work, id: campaign.CampaignId, day: Day): P
 }
 
 /** Codes from the district down, as lead times are grouped: a unit learns from those beside it. */
-function groupsOf(tree: UnitTree): (unitId: string, schoolId: string | null) => string {
+function groupsOf(tree: UnitTree): (unitId: Id<'unit'>, schoolId: Id<'school'> | null) => string {
   const known = new Map<string, string>()
   return (unitId, schoolId) => {
     const path = known.get(unitId) ?? lineOfCodes(tree, unitId)
@@ -165,8 +165,8 @@ function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): W
 }
 
 type RiskParams = {
-  readonly unit?: string | undefined
-  readonly school?: string | undefined
+  readonly unit?: Id<'unit'> | undefined
+  readonly school?: Id<'school'> | undefined
   readonly day?: string | undefined
 }
 
@@ -208,7 +208,7 @@ export async function readRisk(
 }
 
 const groupKeyOf =
-  (tree: UnitTree, unitId: string, way: 'unit' | 'school' | 'class') =>
+  (tree: UnitTree, unitId: Id<'unit'>, way: 'unit' | 'school' | 'class') =>
   (row: store.RiskRow): string => {
     if (way === 'class') return row.class ?? ''
     if (way === 'school') return row.school_id ?? ''
@@ -264,9 +264,9 @@ export async function listRiskPupils(
     shown.map(async ({ row, risk: { card, account, both, lastSafeCaptureDay, reason, rescue } }) => ({
       id: row.person_id,
       name: names.get(row.person_id) ?? null,
-      school: row.school_id ? (await units.getSchool(work, asId<'school'>(row.school_id))).name : null,
+      school: row.school_id ? (await units.getSchool(work, row.school_id)).name : null,
       class: row.class,
-      unit: await units.unitName(work, asId<'unit'>(row.unit_id)),
+      unit: await units.unitName(work, row.unit_id),
       card,
       account,
       both,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { CampaignShape } from '../../campaign/cohorts/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
+import { IdShape } from '../../platform/id-shape.ts'
 import { DayText, NullOr, params, Uuid, Whole } from '../contract.ts'
 
 const RiskGroup = Type.Object({
@@ -38,8 +39,8 @@ export const riskBoard = endpoint({
   purpose: 'none',
   params,
   query: Type.Object({
-    unit: Type.Optional(Uuid),
-    school: Type.Optional(Uuid),
+    unit: Type.Optional(IdShape<'unit'>()),
+    school: Type.Optional(IdShape<'school'>()),
     day: Type.Optional(DayText),
     by: Type.Optional(Type.Enum(['unit', 'school', 'class'])),
   }),
@@ -61,8 +62,8 @@ export const riskPupils = endpoint({
   purpose: 'campaign',
   params,
   query: Type.Object({
-    unit: Type.Optional(Uuid),
-    school: Type.Optional(Uuid),
+    unit: Type.Optional(IdShape<'unit'>()),
+    school: Type.Optional(IdShape<'school'>()),
     class: Type.Optional(Type.String({ maxLength: 40 })),
     day: Type.Optional(DayText),
     below: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),

@@ -6,8 +6,8 @@ import type { Work } from '../../platform/work.ts'
 /** The state of a member at the end of a day: since when each step holds, and the sessions they were invited to. */
 export type RiskRow = {
   readonly person_id: Id<'person'>
-  readonly unit_id: string
-  readonly school_id: string | null
+  readonly unit_id: Id<'unit'>
+  readonly school_id: Id<'school'> | null
   readonly class: string | null
   readonly in_on: Day
   readonly applied: Day | null
@@ -25,7 +25,7 @@ export type RiskRow = {
   readonly desk: Day | null
 }
 
-export async function countMembers({ tx }: Work, campaignId: string): Promise<number> {
+export async function countMembers({ tx }: Work, campaignId: Id<'campaign'>): Promise<number> {
   const { rows } = await sql<{
     people: number
   }>`select count(*) as people from campaign.published_member where campaign_id = ${campaignId}`.execute(tx)
@@ -36,7 +36,7 @@ export async function countMembers({ tx }: Work, campaignId: string): Promise<nu
  * Everyone whom a campaign means by a day. The house reads them all: lead times are of the whole campaign, and who is
  * shown is asked again.
  */
-export async function riskRows({ tx }: Work, campaignId: string, day: Day): Promise<RiskRow[]> {
+export async function riskRows({ tx }: Work, campaignId: Id<'campaign'>, day: Day): Promise<RiskRow[]> {
   const by = (column: string) => sql.raw(`case when t.${column}_on <= '${day}' then t.${column}_on end`)
   const { rows } = await sql<RiskRow>`
     with seat as materialized (
@@ -66,14 +66,14 @@ export async function riskRows({ tx }: Work, campaignId: string, day: Day): Prom
 }
 
 export type SeatRow = {
-  readonly unit_id: string
+  readonly unit_id: Id<'unit'>
   readonly kind: string
   readonly outcome: 'served' | 'absent' | 'not-held'
   readonly people: number
 }
 
 /** Outcomes of seats at the sessions of a campaign by a day. */
-export async function seatRows({ tx }: Work, campaignId: string, day: Day): Promise<SeatRow[]> {
+export async function seatRows({ tx }: Work, campaignId: Id<'campaign'>, day: Day): Promise<SeatRow[]> {
   const { rows } = await sql<SeatRow>`
     select s.unit_id, s.kind, case when s.state = 'cancelled' then 'not-held'
       else r.outcome end as outcome, count(*) as people

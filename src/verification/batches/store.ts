@@ -13,7 +13,7 @@ export type PieceKind = 'input' | 'result' | 'errors'
 export type VerificationBatch = {
   readonly id: BatchId
   readonly clientId: string
-  readonly partyId: string
+  readonly partyId: Id<'party'>
   readonly purpose: string
   readonly format: InputFormat
   readonly bytes: number

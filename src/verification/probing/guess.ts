@@ -9,7 +9,7 @@ import type { Id } from '../../platform/ids.ts'
  */
 export type ProbingClient = {
   readonly clientId: string
-  readonly partyId: string
+  readonly partyId: Id<'party'>
   readonly guesser: string
   readonly day: Day
 }

@@ -4,7 +4,7 @@ import { openChecking } from '../../../test/a-checking-party.ts'
 import { aPerson, enterAll } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { asDay } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { openLog } from '../../platform/log.ts'
 import * as units from '../../units/units.ts'
@@ -81,8 +81,9 @@ const tried = (count: number, hers: number, also: (at: number) => Partial<Said> 
   }))
 const answered = (told: readonly Told[]) => told.filter(({ error }) => error === undefined)
 const partyOf = async (clientId: string) =>
-  (await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [clientId]))[0]
-    ?.id ?? ''
+  (
+    await house.owner<{ id: Id<'party'> }>('select party_id as id from parties.client where client_id = $1', [clientId])
+  )[0]?.id ?? assert.fail('no party')
 const deedsOf = (clientId: string) =>
   house.owner<{ deed: string; facts: Record<string, number> }>(
     'select deed, facts from audit.deed where subject_id = $1 order by at',

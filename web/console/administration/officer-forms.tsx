@@ -84,7 +84,7 @@ export function Appoint({ officer, open, onClose }: { officer: Officer; open: bo
   const units = useUnitChoices()
   const roles = useAsk(listRoles, {}, { when: open })
   const send = useDo(appoint, [listOfficers])
-  const [filled, setFilled] = useState({ role: '', unitId: officer.unitId, fromOn: '', lastOn: '' })
+  const [filled, setFilled] = useState({ role: '', unitId: officer.unitId as string, fromOn: '', lastOn: '' })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { role, unitId, fromOn, lastOn } = filled

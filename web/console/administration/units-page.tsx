@@ -24,8 +24,8 @@ const unitsAt = (search: { ngay?: string | undefined; ma?: string | undefined })
   at(`/quan-tri/don-vi${writeSearch(search)}`)
 
 function treeOf(units: readonly Unit[]): Branch[] {
-  const below = Map.groupBy(units, ({ parentId }) => parentId ?? '')
-  const known = new Set(units.map(({ id }) => id))
+  const below = Map.groupBy(units, ({ parentId }): string => parentId ?? '')
+  const known = new Set<string>(units.map(({ id }) => id))
   const grown = (unit: Unit): Branch => ({ ...unit, below: (below.get(unit.id) ?? []).map(grown) })
   const tops = units.filter(({ parentId }) => !parentId || !known.has(parentId)).map(grown)
   // The province that is known inside stands first; of the others only the name is needed.
@@ -88,7 +88,7 @@ function Margin({ day }: { day: string }) {
 
 /** The units that the chosen one lies in: their branches stand open. */
 function aboveOf(units: readonly Unit[], chosen: string | undefined): string[] {
-  const parents = new Map(units.map(({ id, parentId }) => [id, parentId]))
+  const parents = new Map<string, string | undefined>(units.map(({ id, parentId }) => [id, parentId]))
   const above: string[] = []
   for (let id = chosen && parents.get(chosen); id; id = parents.get(id)) above.push(id)
   return above

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newId } from '../../../src/platform/ids.ts'
 import { decimalText } from '../../parts/formats.ts'
 import { shortName } from '../base/short-name.ts'
 import { amountOf, sumOf } from '../targets/shares.ts'
@@ -17,7 +18,7 @@ const forecast = (low: number, high: number) => ({
 })
 
 const row = (given: Partial<QuickRow>): QuickRow => ({
-  unit: { id: '', code: '22', name: 'Tỉnh Quảng Ninh', level: 'province' },
+  unit: { id: newId<'unit'>(), code: '22', name: 'Tỉnh Quảng Ninh', level: 'province' },
   members: 723_000,
   frozen: 723_000,
   today: 3412,

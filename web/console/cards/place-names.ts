@@ -14,7 +14,7 @@ export function usePlaces() {
   const schools = useAsk(listSchools, { params: { id: below ?? '' }, query: {} }, { when: below !== undefined })
   return useMemo(() => {
     const [all, standing] = [units.data?.units ?? [], schools.data?.schools ?? []]
-    const names = new Map([...all, ...standing].map(({ id, name }) => [id, name]))
+    const names = new Map<string, string>([...all, ...standing].map(({ id, name }) => [id, name]))
     return {
       units: all,
       schools: standing,

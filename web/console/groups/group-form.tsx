@@ -17,6 +17,8 @@ type Typed = {
   readonly quarter: string
   readonly members: readonly TypedMember[]
 }
+type GivenGroup = Omit<GroupInput, 'unit'> & { readonly unit?: string }
+
 /** `key` keeps a field where it is while others are taken out. */
 type TypedMember = { readonly key: string; readonly fullName: string; readonly phone: string }
 
@@ -32,7 +34,7 @@ const typedFrom = (group: WholeGroup | undefined, own: string): Typed => ({
 })
 
 /** What is sent: whoever stands first leads; a line without a name is no member. */
-const givenFrom = ({ unit, name, quarter, members }: Typed): GroupInput => ({
+const givenFrom = ({ unit, name, quarter, members }: Typed): GivenGroup => ({
   ...(unit && { unit }),
   name: name.trim(),
   quarter: quarter.trim(),
@@ -50,7 +52,7 @@ type Props = {
   readonly deed: string
   readonly busy: boolean
   readonly error: unknown
-  readonly onSend: (given: GroupInput) => void
+  readonly onSend: (given: GivenGroup) => void
   readonly back: string
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../../src/platform/day.ts'
+import { newId } from '../../../src/platform/ids.ts'
 import { type Calendar, gridded, isCrowded, type Session, teamText } from './week.ts'
 
 const day = asDay('2023-04-15')
@@ -22,8 +23,15 @@ test('a week is not crowded by what is cancelled, by counters, by other hours or
 })
 
 test('a team name includes its unit only where teams of several units are shown', () => {
-  const team = { id: 'a', unitId: 'h', unitName: 'Thành phố Hạ Long', name: 'Đội 1', colour: 1, members: [] }
-  const other = { ...team, id: 'b', unitId: 'c', unitName: 'Thành phố Cẩm Phả' }
+  const team = {
+    id: 'a',
+    unitId: newId<'unit'>(),
+    unitName: 'Thành phố Hạ Long',
+    name: 'Đội 1',
+    colour: 1,
+    members: [],
+  }
+  const other = { ...team, id: 'b', unitId: newId<'unit'>(), unitName: 'Thành phố Cẩm Phả' }
   assert.equal(teamText(team, { teams: [team] } as unknown as Calendar), 'Đội 1')
   assert.equal(teamText(team, { teams: [team, other] } as unknown as Calendar), 'Đội 1, Hạ Long')
 })

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
+import { asId } from '../../../src/platform/ids.ts'
 import { aRoster, makeStationHouse, type StationHouse } from '../../../test/station-house.ts'
 import { Refusal } from '../../parts/call.ts'
 import type { House } from '../send/house.ts'
@@ -10,8 +11,8 @@ import { chooseSecret, enterSecret, keepGrant, keepRegistration, ownKeys } from 
 
 /** Stations for tests: a real database of the browser's kind, a house in memory, and a clock that is set by hand. */
 
-export const hanh = { id: '0190b5a8-0000-7000-8000-0000000000a1', name: 'Đỗ Minh Hạnh' }
-export const tuan = { id: '0190b5a8-0000-7000-8000-0000000000a2', name: 'Vũ Anh Tuấn' }
+export const hanh = { id: asId<'officer'>('0190b5a8-0000-7000-8000-0000000000a1'), name: 'Đỗ Minh Hạnh' }
+export const tuan = { id: asId<'officer'>('0190b5a8-0000-7000-8000-0000000000a2'), name: 'Vũ Anh Tuấn' }
 export const secrets: Record<string, string> = { [hanh.id]: 'hoa sữa 1987', [tuan.id]: 'cầu Bãi Cháy' }
 
 /** `on` lets time pass; `at` and `set` are hands on the clock. */

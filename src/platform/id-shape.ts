@@ -1,0 +1,5 @@
+import { Type } from 'typebox'
+import type { Id } from './ids.ts'
+
+/** The shape of an id of one kind, in contracts: what is sent is text, what a handler gets is an id of that kind. */
+export const IdShape = <Kind extends string>() => Type.Unsafe<Id<Kind>>(Type.String({ format: 'uuid' }))
