@@ -3,6 +3,7 @@ import type { Frequencies } from '../comparing/frequencies.ts'
 import { type LinkageModel, totalWeight, weighComparison } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 import type { MatchDecision, MatchOutcome } from './decide.ts'
+import { onePlaceEach } from './one-place.ts'
 
 /** A row of a roll and what was decided on it alone. */
 export type DecidedRow = { readonly row: LinkRecord; readonly decision: MatchDecision }
@@ -25,25 +26,25 @@ export function oneToOne(rows: readonly DecidedRow[], model: LinkageModel, f: Fr
     else claims.set(person, [row])
   }
   const settled = new Map<DecidedRow, ResolvedRow>()
-  for (const claimants of claims.values())
+  for (const [person, claimants] of claims)
     if (claimants.length > 1)
-      for (const row of resolveClaims(claimants, model, f)) settled.set(row.source, row.resolved)
+      for (const row of resolveClaims(person, claimants, model, f)) settled.set(row.source, row.resolved)
   return rows.map(row => settled.get(row) ?? { ...row, outcome: row.decision.outcome })
 }
 
 function resolveClaims(
+  person: string,
   claimants: readonly DecidedRow[],
   model: LinkageModel,
   f: Frequencies,
 ): { source: DecidedRow; resolved: ResolvedRow }[] {
   const best = claimants.reduce((a, b) => (isBetter(b, a) ? b : a))
-  let first: DecidedRow | undefined
+  const outcomeOf = onePlaceEach<DecidedRow>()
   return claimants.map(source => {
     if (source !== best && areTwoPeople(source, best, model, f))
       return { source, resolved: { ...source, outcome: 'review' } }
-    if (first) return { source, resolved: { ...source, outcome: 'duplicate', duplicateOf: first.row.id } }
-    first = source
-    return { source, resolved: { ...source, outcome: 'matched' } }
+    const { outcome, first } = outcomeOf(person, source)
+    return { source, resolved: { ...source, outcome, ...(first && { duplicateOf: first.row.id }) } }
   })
 }
 

@@ -1,4 +1,5 @@
 import { leastOfNobody } from '../../linkage/deciding/decide.ts'
+import { onePlaceEach } from '../../linkage/deciding/one-place.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import { defectsAgainst, defectsOfRowAlone, defectsWithoutPerson, type RegisterFacts, sortDefects } from '../defect.ts'
@@ -96,14 +97,10 @@ function machineFoundOf({ linked: { outcome, personId, probability }, standing }
   }
 }
 
-/** The first row of a person by sheet and row is matched, later ones are its duplicates. */
+/** Rows are in the order of sheet and row. */
 function markDuplicates(found: readonly DecidedOutcome[]): void {
-  const seen = new Set<string>()
-  for (const one of found) {
-    if (!one.personId) continue
-    one.outcome = seen.has(one.personId) ? 'duplicate' : 'matched'
-    seen.add(one.personId)
-  }
+  const outcomeOf = onePlaceEach<DecidedOutcome>()
+  for (const one of found) if (one.personId) one.outcome = outcomeOf(one.personId, one).outcome
 }
 
 export function rowDefects(

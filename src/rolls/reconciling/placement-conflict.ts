@@ -1,9 +1,10 @@
 import * as audit from '../../audit/audit.ts'
+import { onePlaceEach } from '../../linkage/deciding/one-place.ts'
 import type { Work } from '../../platform/work.ts'
 import { updateAccessCases } from '../access-cases.ts'
 import { carryOpenReferralsOver } from '../queue/referral.ts'
 import { registerFactsOf } from '../register-facts.ts'
-import type { RollId, RowOutcome } from '../roll.ts'
+import type { RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
 import { deleteCandidates, findRowStatus, insertCandidates, insertEntryEvents, type RowStatus } from '../store-found.ts'
@@ -37,13 +38,12 @@ export type Placement<Row> = { readonly seen: Row; readonly outcome: RowOutcome;
 export function placementsOf<Row extends Claimant>(rows: readonly Row[]): Placement<Row>[] {
   const isWithheld = (row: Row) =>
     row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && areDifferentPupils(row, other))
-  const taken = new Set<RollId>()
+  const outcomeOf = onePlaceEach<Row>()
   return rows
     .toSorted((a, b) => a.place - b.place)
     .flatMap(seen => {
       const waits = isWithheld(seen)
-      const outcome: RowOutcome = waits ? 'review' : taken.has(seen.rollId) ? 'duplicate' : 'matched'
-      if (!waits) taken.add(seen.rollId)
+      const outcome: RowOutcome = waits ? 'review' : outcomeOf(seen.rollId, seen).outcome
       return waits === seen.isWithheld && outcome === seen.outcome ? [] : [{ seen, outcome, isWithheld: waits }]
     })
 }

@@ -1,8 +1,8 @@
+import { onePlaceEach } from '../../linkage/deciding/one-place.ts'
 import type { Id } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Work } from '../../platform/work.ts'
 import { registerFactsOf } from '../register-facts.ts'
-import type { RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import { type FoundRollRow, writeFoundRows } from '../store-found.ts'
@@ -24,9 +24,10 @@ export async function reassignPersons(work: Work, roll: KeptRoll, personIds: rea
   const facts = await registerFactsOf(work, personIds, roll.asOf)
   const byPerson = Map.groupBy(await rows.findRowsOfPersons(work, roll.id, personIds), ({ personId }) => personId ?? '')
   const found: FoundRollRow[] = []
+  const outcomeOf = onePlaceEach<RollRow>()
   for (const [personId, theirs] of byPerson)
-    for (const [i, row] of theirs.entries()) {
-      const outcome: RowOutcome = i === 0 ? 'matched' : 'duplicate'
+    for (const row of theirs) {
+      const { outcome } = outcomeOf(personId, row)
       const shared = row.defects.filter(defect => defect === 'duplicate-across-schools')
       const defects = [...rowDefects(row, outcome, facts.get(personId), theirs.length > 1), ...shared]
       found.push(await foundByMachine(work, { ...row, outcome, defects }))
