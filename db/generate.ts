@@ -101,7 +101,7 @@ const ofUnitsAndSchools = /^AuditDeed$|^RegisterAccessCase$/
 
 const withIds = (types: string) =>
   types
-    .replace(/^export interface (\w+) \{[^}]*\}/gm, (table, name: string) => {
+    .replace(/^export interface (\w+) \{$[\s\S]*?^\}/gm, (table, name: string) => {
       const [own] = Object.entries(keyedTables).find(([, names]) => new RegExp(`^${names}$`).test(name)) ?? []
       if (ofUnitsAndSchools.test(name))
         return table.replace(new RegExp(`^( +(?:${idColumns['person']})_id: )string\\b`, 'gm'), `$1Id<'person'>`)

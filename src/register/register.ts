@@ -27,6 +27,7 @@ export {
   renewNumber,
 } from './establishing/establishing.ts'
 export {
+  findStagedPersons,
   importPersons,
   isEmpty,
   type PersonImportOptions,

@@ -6,10 +6,10 @@ import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } f
 import { parseDay } from '../../platform/day.ts'
 import { isId, newId } from '../../platform/ids.ts'
 import type { Authority, OpenWork } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
 import { accountStates } from '../account.ts'
 import { holdExtract } from '../store.ts'
-import { setDueDatesOfRequests } from './due.ts'
-import * as store from './store.ts'
+import { followMovedAccounts } from './imports.ts'
 import * as history from './store-history.ts'
 import { importText } from './words.ts'
 
@@ -50,14 +50,13 @@ export async function importAccountHistory(
     prepare: history.prepareHistoryStaging,
     validate: async work => {
       await holdExtract(work)
+      await register.findStagedPersons(work, [['person_id', 'account_id'], ['account_id']])
       await history.resolveStagedHistory(work)
     },
     count: history.countStagedHistory,
     write: async (work, counts) => {
       await history.insertStagedTransitions(work)
-      await store.endLocksByExtract(work)
-      while ((await setDueDatesOfRequests(work)) > 0);
-      await store.analyzeAccountTables(work)
+      await followMovedAccounts(work)
       await audit.record(
         work,
         'accounts.history-imported',

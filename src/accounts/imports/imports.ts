@@ -14,6 +14,7 @@ import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } f
 import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
 import { type AccountState, accountStates, readInstant } from '../account.ts'
 import { ownPhoneAge } from '../law.ts'
 import { holdExtract } from '../store.ts'
@@ -39,6 +40,13 @@ function readAccountRow(values: RowValues): readonly (string | number | null)[] 
   return [number.number, level, state, phone.kind === 'missing' ? null : phone.e164, approvedAt, activatedAt]
 }
 
+/** What follows wherever an import moved accounts: locks of unlocked ones end, and requests get their last day. */
+export async function followMovedAccounts(work: Work): Promise<void> {
+  await store.endLocksByExtract(work)
+  while ((await setDueDatesOfRequests(work)) > 0);
+  await store.analyzeAccountTables(work)
+}
+
 /**
  * Imports an extract of accounts (interfaces.md, accounts.csv): adds new ones and updates known ones to the extract's
  * state. Wrong rows go to a file with a reason each. One transaction.
@@ -58,6 +66,7 @@ export async function importAccounts(
     prepare: store.prepareAccountStaging,
     validate: async work => {
       await holdExtract(work)
+      await register.findStagedPersons(work, [['person_id']])
       await store.resolveStagedAccounts(work)
       await store.refusePhonesOfOthers(work, asOfIn(work), ruleOn(ownPhoneAge, work.today, work))
     },
@@ -66,9 +75,7 @@ export async function importAccounts(
       const asOf = asOfIn(work)
       await store.updateKnownAccounts(work, asOf)
       await store.insertNewAccounts(work, asOf)
-      await store.endLocksByExtract(work)
-      while ((await setDueDatesOfRequests(work)) > 0);
-      await store.analyzeAccountTables(work)
+      await followMovedAccounts(work)
       await audit.record(
         work,
         'accounts.imported',

@@ -12,15 +12,8 @@ export async function prepareHistoryStaging({ tx }: Work): Promise<void> {
 const transitionOrder = sql`(s.level * 10 +
       array_position(array['requested', 'approved', 'activated', 'locked', 'cancelled'], s.state))`
 
-/** Finds the person of each number, and the reason for which a row is refused. */
+/** Says of each row why it is refused. */
 export async function resolveStagedHistory({ tx, today }: Work): Promise<void> {
-  await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l
-    where l.number = s.number`.execute(tx)
-  await sql`create index on staged (person_id, account_id)`.execute(tx)
-  await sql`create index on staged (account_id)`.execute(tx)
-  await sql`analyze staged`.execute(tx)
-  await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'account-of-another' from (
       select account_id from staged where person_id is not null group by account_id
         having count(distinct person_id) > 1) o where o.account_id = s.account_id`.execute(tx)

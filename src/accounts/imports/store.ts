@@ -12,17 +12,10 @@ export async function prepareAccountStaging({ tx }: Work): Promise<void> {
 }
 
 /**
- * Finds the person of each number and the account of each row: the living one, or for a cancelled row the same one if
+ * Finds the account of each row: the living one, or for a cancelled row the same one if
  * it is known so.
  */
 export async function resolveStagedAccounts({ tx }: Work): Promise<void> {
-  await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l
-    where l.number = s.number`.execute(tx)
-  // A province's extract has half a million rows; an index finds the rows of one person.
-  await sql`create index on staged (person_id)`.execute(tx)
-  await sql`analyze staged`.execute(tx)
-  await sql`update staged s set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'account-twice' from (
       select line, row_number() over (partition by person_id, state = 'cancelled' order by line) as place from staged
       where person_id is not null

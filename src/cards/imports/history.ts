@@ -6,8 +6,7 @@ import { isId, newId } from '../../platform/ids.ts'
 import type { Authority, OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { extractStates, serialShape } from '../card.ts'
-import { releaseMovedOnCards } from '../production/batches.ts'
-import { readDay } from './imports.ts'
+import { followMovedCards, readDay } from './imports.ts'
 import * as extract from './store-extract.ts'
 import * as history from './store-history.ts'
 import { say } from './words.ts'
@@ -51,14 +50,13 @@ export async function importHistory(
     prepare: history.prepareMoveStaging,
     validate: async work => {
       await extract.holdForExtract(work)
+      await register.findStagedPersons(work, [['person_id', 'card_id'], ['card_id']])
       await history.resolveStagedMoves(work)
     },
     count: history.countStagedMoves,
     write: async (work, counts) => {
       await history.insertStagedMoves(work)
-      await releaseMovedOnCards(work)
-      await register.closeAccessCasesOfKind(work, 'card', await extract.findEndedByExtract(work))
-      await extract.analyzeTables(work)
+      await followMovedCards(work)
       await audit.record(
         work,
         'cards.history-imported',

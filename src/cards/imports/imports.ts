@@ -40,6 +40,13 @@ function readCardRow(values: RowValues): readonly (string | null)[] | string {
   return [number.number, serial || null, issuedOn, expiresOn, state]
 }
 
+/** What follows wherever an import moved cards: batches let them go, and units lose the access to their holders. */
+export async function followMovedCards(work: Work): Promise<void> {
+  await releaseMovedOnCards(work)
+  await register.closeAccessCasesOfKind(work, 'card', await store.findEndedByExtract(work))
+  await store.analyzeTables(work)
+}
+
 /**
  * Takes in an extract of cards (interfaces.md, cards.csv): new cards are added, known ones move on to the extract's
  * state, the rest is left alone; rows that are wrong go to a file with a reason each. One transaction.
@@ -59,6 +66,7 @@ export async function importCards(
     prepare: store.prepareCardStaging,
     validate: async work => {
       await store.holdForExtract(work)
+      await register.findStagedPersons(work, [['person_id']])
       await store.resolveStagedCards(work)
       await store.rejectStagedCards(work, asOfIn(work))
     },
@@ -68,9 +76,7 @@ export async function importCards(
       await store.updateKnownCards(work, asOf, 'leaving')
       await store.updateKnownCards(work, asOf, 'others')
       await store.insertNewCards(work, asOf)
-      await releaseMovedOnCards(work)
-      await register.closeAccessCasesOfKind(work, 'card', await store.findEndedByExtract(work))
-      await store.analyzeTables(work)
+      await followMovedCards(work)
       await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
     },
   })

@@ -9,14 +9,8 @@ export async function prepareCardStaging({ tx }: Work): Promise<void> {
   ) on commit drop`.execute(tx)
 }
 
-/** Finds whose each number is, and which known card each row is: by serial, or the person's one that had none yet. */
+/** Finds which known card each row is: by serial, or the person's one that had none yet. */
 export async function resolveStagedCards({ tx }: Work): Promise<void> {
-  await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l
-    where l.number = s.number`.execute(tx)
-  // A province's extract has half a million rows: rows of one person are looked up, not searched for.
-  await sql`create index on staged (person_id)`.execute(tx)
-  await sql`analyze staged`.execute(tx)
   await sql`update staged s set card_id = c.id from cards.card c
     where c.person_id = s.person_id and c.serial = s.serial`.execute(tx)
   await sql`update staged s set card_id = c.id from cards.card c
@@ -31,7 +25,6 @@ export const takesBackFromHolder = (row: RawBuilder<unknown>) => sql`
 
 /** Says of each row why it cannot be taken, where that is so. */
 export async function rejectStagedCards({ tx }: Work, asOf: Day): Promise<void> {
-  await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'card-twice' from (
       select line, row_number() over (partition by person_id, coalesce(serial, card_id::text, '')
         order by line) as place from staged where person_id is not null

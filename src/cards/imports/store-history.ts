@@ -13,15 +13,8 @@ export async function prepareMoveStaging({ tx }: Work): Promise<void> {
 const stateOrder = sql`array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked',
         'expired', 'revoked'], s.state)`
 
-/** Finds whose each number is, and says of each row why it cannot be taken. */
+/** Says of each row why it cannot be taken. */
 export async function resolveStagedMoves({ tx, today }: Work): Promise<void> {
-  await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l
-    where l.number = s.number`.execute(tx)
-  await sql`create index on staged (person_id, card_id)`.execute(tx)
-  await sql`create index on staged (card_id)`.execute(tx)
-  await sql`analyze staged`.execute(tx)
-  await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'card-of-another'
     from (select card_id from staged where person_id is not null group by card_id
       having count(distinct person_id) > 1) o

@@ -53,7 +53,7 @@ export function rejectedRows(path: string | undefined, inWords: (reason: string)
 }
 
 /** A file with its hash (hexadecimal SHA-256, once it is read) and how far it is read (0 to 1). */
-export async function hashingStream(source: string | Readable) {
+async function hashingStream(source: string | Readable) {
   const bytes = typeof source === 'string' ? (await stat(source)).size : undefined
   const stream = typeof source === 'string' ? createReadStream(source, { highWaterMark: 1 << 18 }) : source
   const hash = createHash('sha256')
@@ -80,20 +80,21 @@ export const rowReasons = {
 /** Values by column name; an absent column reads as empty. */
 export type RowValues = (column: string) => string
 
-type Staging = {
+/** The values of a row as they are loaded, or the code of why the row is not taken. */
+type RowReader = (row: readonly string[], line: number) => readonly (string | number | null)[] | string
+
+export type RowStaging = {
+  /** Columns that the file must have. */
   readonly columns: readonly string[]
-  /**
-   * A temporary table of the work, `staged (line, raw, …)`: the line, the row as a JSON array, then what `read` gives,
-   * in this order.
-   */
+  /** A temporary table of the work and its columns, in the order of what a reader gives. */
   readonly target: string
-  /** The values to load, or the code of why the row is not taken. */
-  read(values: RowValues): readonly (string | number | null)[] | string
+  /** Makes the reader, once the header is known. */
+  readerFor(header: readonly string[]): RowReader
   readonly rejected: RejectedRows
   onProgress?(share: number, rows: number): void
 }
 
-type StagedFile = {
+export type StagedRows = {
   readonly rows: number
   readonly rejected: number
   readonly reasons: Record<string, number>
@@ -104,11 +105,11 @@ type StagedFile = {
  * Reads a CSV into a temporary table; rows that are wrong by themselves go to the rejected. What only the database
  * knows is judged afterwards.
  */
-async function stageCsv(
+export async function stageRows(
   work: Work,
   source: string | Readable,
-  { columns, target, read, rejected, onProgress }: Staging,
-): Promise<StagedFile> {
+  { columns, target, readerFor, rejected, onProgress }: RowStaging,
+): Promise<StagedRows> {
   const file = await hashingStream(source)
   const load = loadInto(work.tx, target)
   const reasons: Record<string, number> = {}
@@ -119,16 +120,17 @@ async function stageCsv(
     await rejected.add(line, reason, values)
   }
   try {
+    let read: RowReader | undefined
     for await (const batch of readCsvRows(file.stream, { columns })) {
       rejected.begin(batch.columns)
-      const place = new Map(batch.columns.map((name, i) => [name, i]))
+      read ??= readerFor(batch.columns)
       rows += batch.rows.length + batch.broken.length
       for (const { line, raw } of batch.broken) await reject(line, 'row-broken', [raw])
-      for (const [i, row] of batch.rows.entries()) {
-        const line = batch.lines[i] ?? 0
-        const found = read(column => row[place.get(column) ?? -1] ?? '')
+      for (let i = 0; i < batch.rows.length; i++) {
+        const [row, line] = [batch.rows[i] ?? [], batch.lines[i] ?? 0]
+        const found = read(row, line)
         if (typeof found === 'string') await reject(line, found, row)
-        else load.add([line, JSON.stringify(row), ...found])
+        else load.add(found)
       }
       await load.settle()
       onProgress?.(file.share(), rows)
@@ -175,7 +177,15 @@ function countReasons(
   return counts
 }
 
-export type CsvImport = Pick<Staging, 'columns' | 'target' | 'read'> & {
+export type CsvImport = {
+  readonly columns: readonly string[]
+  /**
+   * A temporary table of the work, `staged (line, raw, …)`: the line, the row as a JSON array, then what `read` gives,
+   * in this order.
+   */
+  readonly target: string
+  /** The values to load, or the code of why the row is not taken. */
+  read(values: RowValues): readonly (string | number | null)[] | string
   /** Says a reason to a person. */
   readonly inWords: (reason: string) => string
   /** Makes the temporary table that `target` names; it has a column `reason` too. */
@@ -196,14 +206,16 @@ export async function importCsv(
   authority: Authority,
   source: string | Readable,
   { rejectedTo, dryRun, onProgress }: CsvImportOptions,
-  { inWords, prepare, validate, count, write, ...staging }: CsvImport,
+  { columns, target, read, inWords, prepare, validate, count, write }: CsvImport,
 ): Promise<ImportCounts> {
   const rejected = rejectedRows(rejectedTo, inWords)
   try {
     return await openWork(authority, async work => {
       await prepare(work)
-      const staged = await stageCsv(work, source, {
-        ...staging,
+      const staged = await stageRows(work, source, {
+        columns,
+        target,
+        readerFor: header => readerByName(header, read),
         rejected,
         onProgress: (share, rows) => onProgress?.(share * 0.6, rows),
       })
@@ -224,6 +236,15 @@ export async function importCsv(
     })
   } finally {
     await rejected.end()
+  }
+}
+
+/** Reads values by the names of columns, and keeps the row as it came for the file of rejected rows. */
+function readerByName(header: readonly string[], read: CsvImport['read']): RowReader {
+  const place = new Map(header.map((name, i) => [name, i]))
+  return (row, line) => {
+    const found = read(column => row[place.get(column) ?? -1] ?? '')
+    return typeof found === 'string' ? found : [line, JSON.stringify(row), ...found]
   }
 }
 

@@ -7,11 +7,10 @@
 
 import type { Readable } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
-import { readCsvRows } from '../../platform/csv/csv.ts'
-import { hashingStream, type RejectedRows, rejectedRows } from '../../platform/csv/import.ts'
+import { type RejectedRows, rejectedRows, stageRows } from '../../platform/csv/import.ts'
 import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
-import { growingIds, loadInto } from '../../platform/postgres/bulk.ts'
+import { growingIds } from '../../platform/postgres/bulk.ts'
 import type { Actor, OpenWork, Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { nameFolder } from '../folded-name.ts'
@@ -22,6 +21,7 @@ import * as store from './store-import.ts'
 import { say } from './words.ts'
 
 export { isEmpty } from './store-import.ts'
+export { findStagedPersons } from './store-staged.ts'
 
 export type PersonImportOptions = {
   /**
@@ -73,11 +73,9 @@ export async function importPersons(
     return await openWork(
       { by: options.by ?? { kind: 'system', id: 'house' }, scope: 'house', purpose: 'import', role: 'maintenance' },
       async work => {
-        const file = await hashingStream(source)
         await store.holdImport(work)
         await store.prepareStaging(work)
-        const staged = await stageRows(work, file, rejected, options)
-        return writeStaged(work, staged, options)
+        return writeStaged(work, await stagePersons(work, source, rejected, options), options)
       },
     )
   } finally {
@@ -93,60 +91,37 @@ const countUp = <Key extends string>(counts: Partial<Record<Key, number>>, key: 
   counts[key] = (counts[key] ?? 0) + 1
 }
 
-async function stageRows(
+async function stagePersons(
   work: Work,
-  file: Awaited<ReturnType<typeof hashingStream>>,
+  source: string | Readable,
   rejected: RejectedRows,
   { asOf = work.today, onProgress }: PersonImportOptions,
 ): Promise<StagedImport> {
   const unitIds = new Map((await units.unitsOn(work, asOf)).map(unit => [unit.code, unit.id as string]))
-  const reasons: Partial<Record<RowRejection, number>> = {}
   const warnings: Partial<Record<RowWarning, number>> = {}
   // Twelve digits fit a double; a province of numbers takes a fraction of what it takes as texts.
   const seen = new Set<number>()
   const ids = growingIds<'person'>(work.now)
   const fold = nameFolder()
-  const load = loadInto(work.tx, `staged (line, person_id, residence_id, ${stagedColumns.join(', ')})`)
-  let rows = 0
-  let refused = 0
-  const reject = (line: number, reason: RowRejection, values: readonly string[]) => {
-    refused += 1
-    countUp(reasons, reason)
-    return rejected.add(line, reason, values)
-  }
-
-  try {
-    let read: ReturnType<typeof rowReader> | undefined
-    for await (const batch of readCsvRows(file.stream, { columns: requiredColumns })) {
-      rejected.begin(batch.columns)
-      read ??= rowReader({ header: batch.columns, fold, unitOf: code => unitIds.get(code), asOf })
-      rows += batch.rows.length + batch.broken.length
-      for (const broken of batch.broken) await reject(broken.line, 'row-broken', [broken.raw])
-      for (let i = 0; i < batch.rows.length; i++) {
-        const [row, line] = [batch.rows[i] ?? [], batch.lines[i] ?? 0]
+  const staged = await stageRows(work, source, {
+    columns: requiredColumns,
+    target: `staged (line, person_id, residence_id, ${stagedColumns.join(', ')})`,
+    readerFor: header => {
+      const read = rowReader({ header, fold, unitOf: code => unitIds.get(code), asOf })
+      return (row, line) => {
         const found = read(row)
-        if (typeof found === 'string') {
-          await reject(line, found, row)
-          continue
-        }
+        if (typeof found === 'string') return found
         const digits = Number(found.number)
-        if (seen.has(digits)) {
-          await reject(line, 'number-twice', row)
-          continue
-        }
+        if (seen.has(digits)) return 'number-twice' satisfies RowRejection
         seen.add(digits)
         for (const warning of found.warnings) countUp(warnings, warning)
-        load.add([line, ids(), ids(), ...found.values])
+        return [line, ids(), ids(), ...found.values]
       }
-      await load.settle()
-      onProgress?.({ step: 'read', share: file.share() * 0.5, rows })
-    }
-    await load.end()
-  } catch (error) {
-    await load.abort(error instanceof Error ? error : new Error(String(error)))
-    throw error
-  }
-  return { rows, rejected: refused, reasons, warnings, sha256: file.sha256(), asOf }
+    },
+    rejected,
+    onProgress: (share, rows) => onProgress?.({ step: 'read', share: share * 0.5, rows }),
+  })
+  return { ...staged, warnings, asOf }
 }
 
 async function writeStaged(
