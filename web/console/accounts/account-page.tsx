@@ -1,16 +1,15 @@
 import { useParams, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { showAccount } from '../../../src/accounts/contract.ts'
 import { Cap } from '../../parts/button.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
-import { useKeys } from '../base/keys.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { goTo } from '../base/router-handle.ts'
 import { lifeAt } from '../cards/addresses.ts'
 import { Go } from '../parts/go.tsx'
+import { useNeighbourKeys, useQueuePlace } from '../parts/queue-place.ts'
 import { Failed, Loading } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -54,25 +53,14 @@ function Back({ search }: { search: AccountSearch }) {
   )
 }
 
-/** Where in the queue it stands, as far as the queue was read. */
-function useNeighbours(id: string, search: AccountSearch) {
-  const { rows, total, readOn } = useQueue(search, search.hang !== undefined)
-  const place = rows.findIndex(row => row.id === id)
-  useEffect(() => {
-    if (place >= 0) readOn(place)
-  }, [place, readOn])
-  return { place, total, next: rows[place + 1], previous: place > 0 ? rows[place - 1] : undefined }
-}
-
 function Whole({ account, search, isHere }: { account: Account; search: AccountSearch; isHere: boolean }) {
   const say = useSay()
   const { id, name, personId } = account
-  const { place, total, next, previous } = useNeighbours(id, search)
+  const { place, total, next, previous } = useQueuePlace(useQueue(search, search.hang !== undefined), id)
   const mayOpen = useMay('register.read')
-  useKeys([
-    { key: 'j', said: say('desk-keys-next'), run: () => next && goTo(accountAt(next.id, search)) },
-    { key: 'k', said: say('desk-keys-previous'), run: () => previous && goTo(accountAt(previous.id, search)) },
-  ])
+  useNeighbourKeys({ next, previous }, { next: say('desk-keys-next'), previous: say('desk-keys-previous') }, row =>
+    goTo(accountAt(row.id, search)),
+  )
   return (
     <Page
       title={name}

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { AccountQueue } from '../../../src/accounts/contract.ts'
 import { listAccounts } from '../../../src/accounts/contract.ts'
 import { call } from '../../parts/call.ts'
+import { useReadOn } from '../parts/queue-place.ts'
 import { useMay } from '../shell/session.tsx'
 import { type AccountSearch, asQuery, type Row } from './search.ts'
 
@@ -24,15 +25,10 @@ export function useQueue(search: AccountSearch, when = true) {
     getNextPageParam: last => last.next,
     enabled: when,
   })
-  const { data, hasNextPage, isFetching, fetchNextPage } = asked
+  const { data } = asked
   const rows = useMemo<readonly Row[]>(() => data?.pages.flatMap(page => page.accounts) ?? [], [data])
   const last = data?.pages.at(-1)
-  const readOn = useCallback(
-    (seen: number) => {
-      if (hasNextPage && !isFetching && seen >= rows.length - 20) void fetchNextPage()
-    },
-    [hasNextPage, isFetching, rows, fetchNextPage],
-  )
+  const readOn = useReadOn(asked, rows)
   return {
     queue,
     rows,

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { Printer, X } from 'lucide-react'
+import { Printer } from 'lucide-react'
 import { listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
@@ -8,6 +8,7 @@ import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow.ts'
 import { goTo } from '../base/router-handle.ts'
 import { TwoLines } from '../groups/two-lines.tsx'
+import { FilterToken } from '../parts/filter-token.tsx'
 import { Go } from '../parts/go.tsx'
 import { Name } from '../parts/name.tsx'
 import { Failed, Loading, State } from '../parts/state.tsx'
@@ -133,15 +134,7 @@ function Tokens({ search }: { search: StageSearch }) {
   return (
     <div className="tokens">
       {shown.map(([key, said]) => (
-        <button
-          key={key}
-          type="button"
-          className="token"
-          onClick={() => goTo(stageAt({ ...search, [key]: undefined }))}
-        >
-          {said}
-          <X size={14} aria-label={say('take-off')} />
-        </button>
+        <FilterToken key={key} said={said} onTakeOff={() => goTo(stageAt({ ...search, [key]: undefined }))} />
       ))}
     </div>
   )

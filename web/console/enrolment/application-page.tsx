@@ -4,12 +4,12 @@ import { showApplication } from '../../../src/enrolment/adjudication/contract.ts
 import { Cap } from '../../parts/button.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
-import { useKeys } from '../base/keys.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { goTo } from '../base/router-handle.ts'
 import { Go } from '../parts/go.tsx'
+import { useNeighbourKeys, useQueuePlace } from '../parts/queue-place.ts'
 import { Failed, Loading } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -57,35 +57,18 @@ function Back({ search }: { search: QueueSearch }) {
   )
 }
 
-/** Where in the queue it stands, as far as the queue was read. */
-function useNeighbours(id: string, search: QueueSearch) {
-  const { rows, total, readOn } = useQueue(search, search.hang !== undefined)
-  const place = rows.findIndex(row => row.id === id)
-  useEffect(() => {
-    if (place >= 0) readOn(place)
-  }, [place, readOn])
-  return { place, total, next: rows[place + 1], previous: place > 0 ? rows[place - 1] : undefined }
-}
-
 type WholeProps = { readonly application: Application; readonly search: QueueSearch; readonly isHere: boolean }
 
 /** While the next one is on its way the last is still in sight; nothing is done with it any more. */
 function Whole({ application, search, isHere }: WholeProps) {
   const say = useSay()
   const { id, name } = application
-  const around = useNeighbours(id, search)
+  const around = useQueuePlace(useQueue(search, search.hang !== undefined), id)
   const deciding = useDeciding(id, search, around)
   const [settling, setSettling] = useState<string>()
   const mayOpen = useMay('register.read')
-  const { next, previous } = around
-  useKeys([
-    { key: 'j', said: say('keys-next-application'), run: () => next && goTo(applicationAt(next.id, search)) },
-    {
-      key: 'k',
-      said: say('keys-previous-application'),
-      run: () => previous && goTo(applicationAt(previous.id, search)),
-    },
-  ])
+  const words = { next: say('keys-next-application'), previous: say('keys-previous-application') }
+  useNeighbourKeys(around, words, row => goTo(applicationAt(row.id, search)))
   return (
     <Page
       title={name || say('application-unseen')}

@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router'
-import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -9,6 +8,7 @@ import { useAsk } from '../base/asking.ts'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
+import { FilterToken } from '../parts/filter-token.tsx'
 import { Failed, Loading, State } from '../parts/state.tsx'
 import { ActionBar, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
@@ -75,11 +75,10 @@ function Filters({ search }: { search: QueueSearch }) {
         />
       )}
       {search.buoi && (
-        <button type="button" className="token" onClick={() => goTo(applicationsAt({ ...search, buoi: undefined }))}>
-          {say('applications-of-session')}
-          <X size={14} aria-hidden />
-          <span className="unseen">{say('take-off')}</span>
-        </button>
+        <FilterToken
+          said={say('applications-of-session')}
+          onTakeOff={() => goTo(applicationsAt({ ...search, buoi: undefined }))}
+        />
       )}
     </section>
   )

@@ -1,7 +1,8 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { type ApplicationQueue, listApplications } from '../../../src/enrolment/adjudication/contract.ts'
 import { type Answer, call } from '../../parts/call.ts'
+import { useReadOn } from '../parts/queue-place.ts'
 import { useMay } from '../shell/session.tsx'
 import { type QueueSearch, queueOf, type Row } from './search.ts'
 
@@ -39,15 +40,10 @@ export function useQueue(search: QueueSearch, when = true) {
     getNextPageParam: last => last.next,
     enabled: when,
   })
-  const { data, hasNextPage, isFetching, fetchNextPage } = asked
+  const { data } = asked
   const rows = useMemo<readonly Row[]>(() => data?.pages.flatMap(page => page.applications) ?? [], [data])
   const counts = lastPage(data)?.counts
   const total = counts?.[queue] ?? 0
-  const readOn = useCallback(
-    (last: number) => {
-      if (hasNextPage && !isFetching && last >= rows.length - 20) void fetchNextPage()
-    },
-    [hasNextPage, isFetching, rows, fetchNextPage],
-  )
+  const readOn = useReadOn(asked, rows)
   return { queue, rows, counts, total, readOn, error: asked.error, refetch: asked.refetch, isRead: data !== undefined }
 }

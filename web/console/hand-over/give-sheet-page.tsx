@@ -15,7 +15,7 @@ import { Name } from '../parts/name.tsx'
 import { PaperExit } from '../parts/paper-exit.tsx'
 import { Failed, Loading } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
+import { PrintedBy, SheetSignatures } from '../shell/printed-by.tsx'
 import { useMay } from '../shell/session.tsx'
 
 /** The sheet that pupils sign, on A4: name, serial, room for a signature. No number, no birth date. */
@@ -97,10 +97,7 @@ function Sheet({ lines }: { lines: readonly GivenLine[] }) {
           ))}
         </tbody>
       </table>
-      <div className="sheet-signatures">
-        <p>{say('give-sheet-officer')}</p>
-        <p>{say('give-sheet-of-teacher')}</p>
-      </div>
+      <SheetSignatures of={[say('give-sheet-officer'), say('give-sheet-of-teacher')]} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { ChevronRight, Download, Printer, X } from 'lucide-react'
+import { ChevronRight, Download, Printer } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { needExport, needFigures, needList } from '../../../src/campaign/contract.ts'
 import { needs } from '../../../src/campaign/need.ts'
@@ -14,6 +14,7 @@ import { at } from '../base/places.ts'
 import { goTo } from '../base/router-handle.ts'
 import { listed } from '../base/search.ts'
 import { groupsAt } from '../groups/group.ts'
+import { FilterToken } from '../parts/filter-token.tsx'
 import { Go } from '../parts/go.tsx'
 import { Failed, Loading, Progress, RefusedNote, State } from '../parts/state.tsx'
 import { ActionBar, Table } from '../parts/table.tsx'
@@ -112,15 +113,11 @@ function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
   return (
     <div className="tokens">
       {on.map(([key, said]) => (
-        <button
+        <FilterToken
           key={key}
-          type="button"
-          className="token"
-          onClick={() => goTo(listAt({ ...search, [key]: key === 'sinh' ? allYears : undefined }))}
-        >
-          {said}
-          <X size={14} aria-label={say('take-off')} />
-        </button>
+          said={said}
+          onTakeOff={() => goTo(listAt({ ...search, [key]: key === 'sinh' ? allYears : undefined }))}
+        />
       ))}
       {on.length > 0 && (
         <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi, sinh: allYears })}>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { Download, Printer, X } from 'lucide-react'
+import { Download, Printer } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import {
   type OutOfSchoolCase,
@@ -18,6 +18,7 @@ import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { goTo } from '../base/router-handle.ts'
 import { listed } from '../base/search.ts'
+import { FilterToken } from '../parts/filter-token.tsx'
 import { Go } from '../parts/go.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/state.tsx'
 import { ActionBar, Table } from '../parts/table.tsx'
@@ -118,15 +119,7 @@ function Tokens({ figures, search }: { figures: Figures; search: AttendanceSearc
   return (
     <div className="tokens">
       {on.map(({ key, said }) => (
-        <button
-          key={key}
-          type="button"
-          className="token"
-          onClick={() => goTo(attendanceAt({ ...search, [key]: undefined }))}
-        >
-          {said}
-          <X size={14} aria-label={say('take-off')} />
-        </button>
+        <FilterToken key={key} said={said} onTakeOff={() => goTo(attendanceAt({ ...search, [key]: undefined }))} />
       ))}
       <span className="quiet">
         {say('attendance-children', { n: numberText(all.children), from: of.born.from, to: of.born.to })}.{' '}

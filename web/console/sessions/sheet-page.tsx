@@ -10,7 +10,7 @@ import { Go } from '../parts/go.tsx'
 import { Name } from '../parts/name.tsx'
 import { Failed, Loading } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
+import { PrintedBy, SheetSignatures } from '../shell/printed-by.tsx'
 import { type Line, rosterAt } from './week.ts'
 
 /** The sheet of a session for A4: no number, no birth date, no phone; an outcome to tick and a signature for each. */
@@ -96,10 +96,7 @@ function Sheet({ lines }: { lines: readonly Line[] }) {
           ))}
         </tbody>
       </table>
-      <div className="sheet-signatures">
-        <p>{say('sheet-signed')}</p>
-        <p>{say('sheet-commander')}</p>
-      </div>
+      <SheetSignatures of={[say('sheet-signed'), say('sheet-commander')]} />
     </>
   )
 }

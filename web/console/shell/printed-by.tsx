@@ -24,3 +24,14 @@ export function PrintedBy({ title, lines = [] }: { title: string; lines?: readon
     </header>
   )
 }
+
+/** Room for signatures at the foot of a sheet. */
+export function SheetSignatures({ of }: { readonly of: readonly string[] }) {
+  return (
+    <div className="sheet-signatures">
+      {of.map(who => (
+        <p key={who}>{who}</p>
+      ))}
+    </div>
+  )
+}
