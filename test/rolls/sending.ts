@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import * as audit from '../../src/audit/audit.ts'
 import { consequences } from '../../src/consequences.ts'
 import type { Authority } from '../../src/platform/work.ts'
@@ -98,6 +99,19 @@ export async function schoolsOf(
       )
       await job(rolls.reconcileJob, { rollId: id })
       return id
+    },
+    /**
+     * Waits until no open work is older than the register's last change. A mark of changes passes no open work of the
+     * whole server, another database's neither, so that people who changed beside one are compared again.
+     */
+    async settled() {
+      for (;;) {
+        const pending = await house.owner(
+          `select from register.link_record where changed_in >= pg_snapshot_xmin(pg_current_snapshot()) limit 1`,
+        )
+        if (pending.length === 0) return
+        await setTimeout(20)
+      }
     },
     /** The entries of a roll as they are stored, in order. */
     entries: (id: rolls.RollId) =>

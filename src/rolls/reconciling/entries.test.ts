@@ -6,7 +6,7 @@ import { type ALine, asRoll, schoolsOf } from '../../../test/rolls/sending.ts'
 import * as rolls from '../rolls.ts'
 
 const house = await openHouse()
-const { school, send, entries, events, job } = await schoolsOf(house, [
+const { school, send, entries, events, job, settled } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],
   ['22003', 'Trường THPT Quang Hanh', 'upper-secondary', commune.quangHanh],
@@ -39,6 +39,7 @@ const line = (person: ReturnType<typeof aPerson>, more: Partial<ALine> = {}): AL
 })
 
 test('a roll sent again continues entries, skips unchanged rows and marks absent pupils as left', async () => {
+  await settled()
   const first = await entries(await send(here, haKhanh, [line(an), line(binh), line(chi), line(dung)]))
   assert.deepEqual(
     first.map(({ state }) => state),
