@@ -45,8 +45,11 @@ function verdict(): string[] {
 async function* told(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent> {
   let isClosing = false
   for await (const event of events) {
-    if (event.type === 'test:summary' && event.data.file)
+    if (event.type === 'test:summary' && event.data.file?.endsWith('.test.ts'))
       seconds.set(nameOf(event.data.file), event.data.duration_ms / 1000)
+    // Files that share a process are suites in it.
+    if (event.type === 'test:complete' && event.data.nesting === 0 && event.data.name.endsWith('.test.ts'))
+      seconds.set(event.data.name, event.data.details.duration_ms / 1000)
     if (event.type === 'test:fail') process.exitCode = 1
     if (
       event.type === 'test:diagnostic' &&

@@ -7,11 +7,14 @@ const root = join(import.meta.dirname, '..')
 export const allTestFiles = () =>
   globSync('{src,synth,bench,web,relying-parties,test,e2e}/**/*.test.ts', { cwd: root }).sort()
 
-/** What a test, or a helper of tests, does to the process or the machine; two files that do it would meet. */
+/**
+ * What a test, or a helper of tests, does to the process or the machine; two files that do it would meet. The
+ * consequences of deeds and the sealing key are set anew for each file (in-turn.ts).
+ */
 const marksTheProcess = new RegExp(
-  String.raw`HOUSE_TEST_URL|node:child_process|playwright|process\.(env\[|chdir|umask|on\()` +
-    String.raw`|globalThis|mock\.|fake-indexeddb|new Worker\(|listen\(` +
-    String.raw`|set(SealingKey|Consequences)\(`,
+  String.raw`node:child_process|playwright|process\.(chdir|umask|on\()` +
+    String.raw`|process\.env\[[^\]]+\] = |delete process\.env|globalThis|mock\.|fake-indexeddb|new Worker\(` +
+    '|setFlagsFromString',
 )
 
 const isOurTests = (file: string) => /^(test|e2e|bench|relying-parties)\/|\.(test|fixture)\b|\.test-/.test(file)
@@ -40,18 +43,42 @@ function leavesNoMark(file: string): boolean {
 
 /**
  * Files that leave no mark are run in a few processes, since starting one takes longer than most of them; the others
- * each in its own.
+ * each in its own. The longest come first, so that no processor waits for one at the end.
  */
 export function sortFiles(files: readonly string[], intoFolder: string, groups = 4): string[] {
-  const together = files.filter(leavesNoMark)
-  const alone = files.filter(file => !together.includes(file)).map(file => join(root, file))
-  const shared = Array.from({ length: groups }, (_, group) => {
-    const place = join(intoFolder, `together-${group + 1}.mjs`)
-    const mine = together.filter((_file, at) => at % groups === group)
-    writeFileSync(place, mine.map(file => `import ${JSON.stringify(join(root, file))}\n`).join(''))
-    return place
-  })
-  return longestFirst([...shared, ...alone])
+  const seconds = readSeconds()
+  const secondsOf = (file: string) => seconds[file] ?? guess(file)
+  const together = new Set(files.filter(leavesNoMark))
+  const parts: Part[] = [
+    ...files.filter(file => !together.has(file)).map(file => ({ seconds: secondsOf(file), files: [file] })),
+    ...evenParts([...together], secondsOf, groups),
+  ]
+  return parts
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .map(({ files: [first = '', ...rest] }, at) =>
+      rest.length ? inTurn(join(intoFolder, `together-${at}.mjs`), [first, ...rest]) : join(root, first),
+    )
+}
+
+type Part = { seconds: number; readonly files: string[] }
+
+/** Parts that take about as long as one another. */
+function evenParts(files: readonly string[], secondsOf: (file: string) => number, groups: number): Part[] {
+  const parts: Part[] = Array.from({ length: groups }, () => ({ seconds: 0, files: [] }))
+  for (const file of files.toSorted((one, other) => secondsOf(other) - secondsOf(one))) {
+    const shortest = parts.reduce((one, other) => (other.seconds < one.seconds ? other : one))
+    shortest.files.push(file)
+    shortest.seconds += secondsOf(file)
+  }
+  return parts.filter(part => part.files.length > 0)
+}
+
+/** Writes what runs the files, one after another; gives its place. */
+function inTurn(place: string, files: readonly string[]): string {
+  const imported = JSON.stringify(join(root, 'test/in-turn.ts'))
+  const places = JSON.stringify(files.map(file => join(root, file)))
+  writeFileSync(place, `import { runInTurn } from ${imported}\nawait runInTurn(${places})\n`)
+  return place
 }
 
 /** How long each file took when it last ran. It only orders, so it may be lost. */
@@ -64,18 +91,10 @@ const readSeconds = (): Record<string, number> => {
   }
 }
 
-export const nameOf = (place: string) =>
-  place.startsWith(root) ? relative(root, place) : place.replace(/^.*\/(together-\d).*$/, '$1')
+export const nameOf = (place: string) => (place.startsWith(root) ? relative(root, place) : place)
 
 /** What is not known: whole houses with browsers take long, and storms. */
-const guess = (name: string) => (/^e2e\//.test(name) ? 40 : /^(bench|together)\b|^test\/start/.test(name) ? 30 : 5)
-
-/** The longest come first, so that no processor waits for one at the end. */
-function longestFirst(places: readonly string[]): string[] {
-  const seconds = readSeconds()
-  const of = (place: string) => seconds[nameOf(place)] ?? guess(nameOf(place))
-  return [...places].sort((one, other) => of(other) - of(one))
-}
+const guess = (file: string) => (/^e2e\//.test(file) ? 40 : /^bench\b|^test\/start/.test(file) ? 30 : 2)
 
 export function keepSeconds(measured: ReadonlyMap<string, number>): void {
   try {
