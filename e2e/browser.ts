@@ -130,6 +130,8 @@ function watch(
     if (line === 'may-be-cut' && isNoLine(text)) return
     // A driver of a graphics card that is none tells how slow it is; no page can help that.
     if (/^\[\.WebGL-.*GL Driver Message/.test(text)) return
+    // The library that finds faces says that it has none, and does without.
+    if (/^(Error: WebGL is not supported|Initialization of backend webgl failed)/.test(text)) return
     // The station asks a hundred ports of its own machine for devices: that most are silent is no fault.
     if (/ERR_CONNECTION_REFUSED/.test(text) && /^http:\/\/127\.0\.0\.1:4[56]\d\d\//.test(message.location().url)) return
     if (/content security policy/i.test(text)) note('policy', text)
