@@ -48,7 +48,7 @@ async function* told(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent
     if (event.type === 'test:summary' && event.data.file?.endsWith('.test.ts'))
       seconds.set(nameOf(event.data.file), event.data.duration_ms / 1000)
     // Files that share a process are suites in it.
-    if (event.type === 'test:complete' && event.data.nesting === 0 && event.data.name.endsWith('.test.ts'))
+    if (event.type === 'test:complete' && event.data.nesting === 0 && event.data.details.type === 'suite')
       seconds.set(event.data.name, event.data.details.duration_ms / 1000)
     if (event.type === 'test:fail') process.exitCode = 1
     if (
