@@ -84,7 +84,8 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
   const events = run({
     files,
-    concurrency: Math.max(2, availableParallelism()),
+    // Many wait for a browser, a server or a clock.
+    concurrency: availableParallelism() + 1,
     timeout: 300_000,
     signal: stopped.signal,
   })
