@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after, type TestContext, test } from 'node:test'
 import type { Request } from 'playwright-core'
 import { campaignCreate } from '../src/campaign/cohorts/contract.ts'
 import { giveList } from '../src/cards/hand-over/contract.ts'
@@ -273,7 +273,8 @@ function follow(page: WatchedPage) {
   const open = new Set<Request>()
   underWay.set(page, open)
   page.on('request', request => {
-    open.add(request)
+    // A row that is left is given back by a request that outlives its page; nobody is told when it has ended.
+    if (!(request.method() === 'DELETE' && request.url().endsWith('/claim'))) open.add(request)
     asked.add(request.url())
   })
   page.on('requestfinished', request => open.delete(request))
@@ -290,13 +291,17 @@ async function quiet(page: WatchedPage) {
   })
 }
 
+type Language = 'vi' | 'en'
+const sizes = { desktop, phone } as const
+type Size = keyof typeof sizes
+
 const signedIn = new Map<string, Promise<WatchedPage>>()
-/** One page an officer, a view and a language; signing in costs more than looking. */
-function pageOf(login: string, view: 'desktop' | 'phone', language: 'vi' | 'en'): Promise<WatchedPage> {
-  const key = `${login} ${view} ${language}`
+/** One page an officer and a language; signing in costs more than looking. */
+function pageOf(login: string, language: Language): Promise<WatchedPage> {
+  const key = `${login} ${language}`
   const known = signedIn.get(key)
   if (known) return known
-  const opened = browser.newPage(view === 'desktop' ? desktop : phone, { language }).then(async page => {
+  const opened = browser.newPage(desktop, { language }).then(async page => {
     follow(page)
     await house.signIn(page, login)
     return page
@@ -305,12 +310,8 @@ function pageOf(login: string, view: 'desktop' | 'phone', language: 'vi' | 'en')
   return opened
 }
 
-/**
- * Opens an address, waits until it is quiet, and looks at it as axe, as the content policy and as a narrow screen
- * would.
- */
+/** Waits until the page is quiet, and looks at it as axe, as the content policy and as a narrow screen would. */
 async function look(page: WatchedPage, address: string, name: string) {
-  await page.goto(house.origin + address)
   await quiet(page)
   asked.add(page.url())
   await shot(page, name)
@@ -322,38 +323,46 @@ async function look(page: WatchedPage, address: string, name: string) {
   page.assertClean()
 }
 
-const views = [
-  ['desktop', 'vi'],
-  ['phone', 'vi'],
-  ['desktop', 'en'],
-] as const
+type Sight = { readonly address: string; readonly name: string; readonly language?: Language; readonly login?: string }
 
-/** A hundred looks of some seconds each on a slow machine. */
+/** Opens an address on the first screen, and looks at it; then on the others, as where a window is made smaller. */
+async function lookAt(part: TestContext, screens: readonly Size[], sight: Sight) {
+  const { address, name, language = 'vi', login = 'huyen' } = sight
+  for (const [at, size] of screens.entries())
+    await part.test(`${name}, ${login}, on a ${size}`, async () => {
+      const page = await pageOf(login, language)
+      await page.setViewportSize(sizes[size])
+      if (at === 0) await page.goto(house.origin + address)
+      await look(page, address, `${name}-${size}-${language}`)
+    })
+}
+
+/** Two hundred looks of a second each on a slow machine. */
 const longest = 30 * 60_000
 
 test('every page of the console is clean', { concurrency: 2, timeout: longest }, async context => {
-  const looks = views.map(([view, language]) =>
-    context.test(`on a ${view}, in ${language}`, { timeout: longest }, async part => {
-      for (const [login, name, place] of places)
-        if (language === 'vi' || inEnglish.includes(name))
-          await part.test(`${name}, ${login}`, async () =>
-            look(await pageOf(login, view, language), `/console${place}`, `${name}-${view}-${language}`),
-          )
+  const looks = (['vi', 'en'] as const).map(language =>
+    context.test(`in ${language}`, { timeout: longest }, async part => {
+      for (const [at, [login, name, place]] of places.entries()) {
+        if (language === 'en' && !inEnglish.includes(name)) continue
+        // Every other one is opened on a phone, and made wider.
+        const both: readonly Size[] = at % 2 ? ['phone', 'desktop'] : ['desktop', 'phone']
+        const screens = language === 'vi' ? both : (['desktop'] as const)
+        await lookAt(part, screens, { address: `/console${place}`, name, language, login })
+      }
     }),
   )
   await Promise.all(looks)
 })
 
-for (const view of ['desktop', 'phone'] as const)
-  test(`every page without script is clean on a ${view}`, async context => {
-    const page = await pageOf('huyen', view, 'vi')
-    for (const [at, address] of [
-      ...pages,
-      `/api/rolls/${roll.id}/review.html`,
-      `/api/rolls/${roll.id}/classes.html`,
-    ].entries())
-      await context.test(address.replace(roll.id, ':id'), () => look(page, address, `page-${at}-${view}`))
-  })
+test('every page without script is clean on a desktop and a phone', async context => {
+  for (const [at, address] of [
+    ...pages,
+    `/api/rolls/${roll.id}/review.html`,
+    `/api/rolls/${roll.id}/classes.html`,
+  ].entries())
+    await lookAt(context, ['desktop', 'phone'], { address, name: `page-${at}` })
+})
 
 test('an officer without script signs in, sees what is wrong, and signs out', async () => {
   const context = await browser.browser.newContext({ javaScriptEnabled: false, locale: 'vi-VN', viewport: phone })
