@@ -99,7 +99,8 @@ export class Visitor {
 }
 
 /** The hidden field of a form in a page. */
-export const hidden = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+export const hidden = (page: string, name: string) =>
+  new RegExp(`name="${name}"\\s+value="([^"]*)"`).exec(page)?.[1] ?? ''
 
 export type ASite = {
   readonly origin: string

@@ -52,7 +52,7 @@ test('a page with a button continues where another person’s provider session i
   await house.work(work => accounts.registerDevice(work, second, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
   const between = await browser.send(page, { step: 'passcode', number: second.number, passcode: second.passcode })
   isOurs(between.text)
-  const fields = [...between.text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
+  const fields = [...between.text.matchAll(/<input type="hidden"\s+name="(\w+)" value="([^"]*)"/g)].map(
     ([, name = '', value = '']): [string, string] => [name, value],
   )
   const action = /<form method="post" action="([^"]+)"/.exec(between.text)?.[1] ?? assert.fail(between.text)
