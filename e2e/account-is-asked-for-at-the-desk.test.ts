@@ -4,9 +4,9 @@ import { sql } from 'kysely'
 import { showAccount } from '../src/accounts/contract.ts'
 import { openHouse } from '../src/open-house.ts'
 import { asSystem } from '../src/platform/work.ts'
-import { cardHolders } from './asked-accounts.ts'
 import { assertAccessible, desktop, openBrowser, shot } from './browser.ts'
 import { ask } from './knock.ts'
+import { cardHolders } from './requested-accounts.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

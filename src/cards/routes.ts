@@ -3,8 +3,8 @@ import { handOverRoutes } from './hand-over/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { productionRoutes } from './production/routes.ts'
 import { boxRoutes } from './shipping/routes.ts'
-import type { CardsHouse } from './shown.ts'
 import { pipelineRoutes } from './tracking/routes.ts'
+import type { CardsHouse } from './wire.ts'
 import { withdrawalRoutes } from './withdrawal/routes.ts'
 
 /** The doors of every room. */

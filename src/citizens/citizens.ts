@@ -12,11 +12,11 @@ import { asChanging, asChild, type Self } from './self.ts'
 
 /**
  * The front door of the person's own page: what a person reads of themselves, in works that see that one person
- * (self.ts). looks.ts has the access log, change.ts what people change, download.ts what they take away; only the pages
- * (routes.ts) are above them.
+ * (self.ts). access-log.ts has the access log, change.ts what people change, download.ts what they take
+ * away; only the pages (routes.ts) are above them.
  */
 
-export { notifyProbingStopped } from './guesses.ts'
+export { notifyProbingStopped } from './probing.ts'
 
 /** A card as its holder sees it: its state, its term and where it is. */
 export type CardView = {

@@ -8,11 +8,11 @@ import type { Id } from '../platform/ids.ts'
 import type { OpenWork } from '../platform/work.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as signin from '../signin/signin.ts'
+import { type AccessEntry, allAccesses, countAccesses } from './access-log.ts'
 import { readOverview, readRecord } from './citizens.ts'
-import { probingOf } from './guesses.ts'
-import { type AccessEntry, allAccesses, countAccesses } from './looks.ts'
 import { isInForce, type PartyConsent, type PartyNames, type PartySignIn } from './page-consents.ts'
 import { isOwnField } from './page-record.ts'
+import { probingOf } from './probing.ts'
 import { accountRefOf, asHolder, asSubject, type Self } from './self.ts'
 
 /**

@@ -1,8 +1,8 @@
 import * as enrolment from '../enrolment/enrolment.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 import type { CardAnswer, CardView, CitizenOverview } from './citizens.ts'
+import { dayText, factsHtml } from './formats.ts'
 import { type CitizenFrame, pageInFrame } from './page-frame.ts'
-import { dayText, factsHtml } from './shown.ts'
 import type { CitizenTextKey } from './words.ts'
 
 type ReceiptKey = Parameters<ReturnType<typeof enrolment.receiptText>>[0]

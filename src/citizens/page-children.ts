@@ -1,9 +1,9 @@
 import { type Html, html } from '../platform/pages/html.ts'
 import type { ChildOverview } from './citizens.ts'
+import { dayText, factsHtml, partialDayText } from './formats.ts'
 import { cardAnswerBox } from './page-card.ts'
 import { stepUpFor } from './page-download.ts'
 import { alertHtml, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from './page-frame.ts'
-import { dayText, factsHtml, partialDayText } from './shown.ts'
 
 export type ChildrenPageNotes = { readonly done?: string | undefined; readonly wrong?: string | undefined }
 type Parent = ChildrenPageNotes & { readonly level: 1 | 2; readonly isStrong: boolean }

@@ -2,8 +2,8 @@ import type * as parties from '../parties/parties.ts'
 import type { Id } from '../platform/ids.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 import type * as signin from '../signin/signin.ts'
+import { dayOfInstantText, instantText } from './formats.ts'
 import { buttonForm, type CitizenFrame, pageInFrame, statusHtml } from './page-frame.ts'
-import { dayOfInstantText, instantText } from './shown.ts'
 import type { CitizenTextKey } from './words.ts'
 
 export type PartyConsent = Awaited<ReturnType<typeof signin.consentsOfPerson>>[number]

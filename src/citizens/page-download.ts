@@ -1,11 +1,11 @@
 import { html } from '../platform/pages/html.ts'
 import type { OwnData } from './download.ts'
+import { countText, dayOfInstantText, factsHtml, instantText } from './formats.ts'
+import { accessEntryHtml } from './page-access-log.ts'
 import { cardAnswerBox } from './page-card.ts'
 import { nameOfParty, scopesText } from './page-consents.ts'
 import { type CitizenFrame, hiddenInput, pageInFrame } from './page-frame.ts'
-import { accessEntryHtml } from './page-looks.ts'
 import { recordFacts } from './page-record.ts'
-import { countText, dayOfInstantText, factsHtml, instantText } from './shown.ts'
 
 export const stepUpFor = (place: string) => `/account/sign-in?strength=2&return=${encodeURIComponent(place)}`
 

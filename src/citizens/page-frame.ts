@@ -4,7 +4,7 @@ import { type Html, html, type Language, languageOf } from '../platform/pages/ht
 import * as staff from '../staff/staff.ts'
 import type { Self } from './self.ts'
 import { type CitizenTranslate, translatorFor } from './words.ts'
-import { type AccessTranslate, accessTranslatorFor } from './words-looks.ts'
+import { type AccessTranslate, accessTranslatorFor } from './words-access-log.ts'
 
 /** What a page of one's own is drawn with. */
 export type CitizenFrame = {

@@ -1,7 +1,7 @@
 import { type Html, html } from '../platform/pages/html.ts'
 import type { RecordView } from './citizens.ts'
+import { dayOfInstantText, dayText, type FactRow, factsHtml, numberHtml, partialDayText } from './formats.ts'
 import { type CitizenFrame, pageInFrame } from './page-frame.ts'
-import { dayOfInstantText, dayText, type FactRow, factsHtml, numberHtml, partialDayText } from './shown.ts'
 import type { CitizenTextKey } from './words.ts'
 
 /**

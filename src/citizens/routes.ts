@@ -4,8 +4,14 @@ import * as accounts from '../accounts/accounts.ts'
 import { readForms } from '../platform/http/csrf.ts'
 import { isId } from '../platform/ids.ts'
 import { sendPage } from '../staff/staff.ts'
+import { countAccesses, accessLogPage as readLooks } from './access-log.ts'
 import * as change from './change.ts'
 import { countChildren, readChildren, readOverview, readRecord, toDosOf } from './citizens.ts'
+import { collectOwnData, ownDataFile, readConsentsAndSignIns } from './download.ts'
+import { renderAccessLog } from './page-access-log.ts'
+import { cardPage } from './page-card.ts'
+import { type ChildrenPageNotes, childrenPage } from './page-children.ts'
+import { consentsPage, isInForce, signInsPage } from './page-consents.ts'
 import {
   type CitizenHouse,
   type CitizenPageRequest,
@@ -14,18 +20,12 @@ import {
   type PageContext,
   type PageRoutes,
   redirectFromChild,
-} from './desk.ts'
-import { collectOwnData, ownDataFile, readConsentsAndSignIns } from './download.ts'
-import { probingOf } from './guesses.ts'
-import { countAccesses, accessLogPage as readLooks } from './looks.ts'
-import { cardPage } from './page-card.ts'
-import { type ChildrenPageNotes, childrenPage } from './page-children.ts'
-import { consentsPage, isInForce, signInsPage } from './page-consents.ts'
+} from './page-context.ts'
 import { downloadPage, printPage, stepUpFor } from './page-download.ts'
 import { firstPage } from './page-first.ts'
 import { lockedPage, lockPage } from './page-lock.ts'
-import { renderAccessLog } from './page-looks.ts'
 import { recordPage } from './page-record.ts'
+import { probingOf } from './probing.ts'
 import { accountRoutes } from './routes-account.ts'
 import { accountRefOf, asHolder, asSubject } from './self.ts'
 

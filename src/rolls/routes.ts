@@ -11,7 +11,7 @@ import { ledgerRoutes } from './ledger/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { type RollId, rollKinds } from './roll.ts'
 import * as rolls from './rolls.ts'
-import { rowReply } from './shown-row.ts'
+import { rowReply } from './row-reply.ts'
 import type { CountedRoll } from './store.ts'
 
 const asRollId = (text: string): RollId => asId<'roll'>(text)

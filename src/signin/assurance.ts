@@ -1,4 +1,4 @@
-import { type ClaimRequest, requestedValues } from './claims-asked.ts'
+import { type ClaimRequest, requestedValues } from './claim-request.ts'
 
 /** A factor proved at sign-in. `slip`: the paper slip of activation, with number and birth date. */
 export type FactorKind = 'passcode' | 'totp' | 'sms' | 'passkey' | 'recovery-code' | 'slip'

@@ -6,7 +6,7 @@ import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { findClient } from '../parties/parties.ts'
 import * as units from '../units/units.ts'
-import { readCheckRequest } from './asked.ts'
+import { readCheckRequest } from './check-request.ts'
 import { asClient } from './checks/queue.ts'
 import { answerAll, probingAbout } from './verification.ts'
 

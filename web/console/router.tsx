@@ -19,8 +19,8 @@ import { StagePaperPage } from './cards/stage-paper-page.tsx'
 import { directiveSearch, directivesSearch, orderSearch, silentSearch } from './directives/directive.ts'
 import { DirectivePage } from './directives/directive-page.tsx'
 import { DirectivesPage } from './directives/directives-page.tsx'
+import { NotReportedPage } from './directives/not-reported-page.tsx'
 import { OrderPage } from './directives/order-page.tsx'
-import { SilentPage } from './directives/silent-page.tsx'
 import { ApplicationPage } from './enrolment/application-page.tsx'
 import { ApplicationsPage } from './enrolment/applications-page.tsx'
 import { queueSearch as applicationSearch, gapSearch, packetSearch } from './enrolment/search.ts'
@@ -150,7 +150,12 @@ const routes = [
     component: DirectivePage,
     validateSearch: directiveSearch,
   }),
-  createRoute({ getParentRoute, path: '/chien-dich/chua-nhap', component: SilentPage, validateSearch: silentSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/chua-nhap',
+    component: NotReportedPage,
+    validateSearch: silentSearch,
+  }),
   createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe', component: GroupsPage }),
   createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/moi', component: NewGroupPage }),
   createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/$id', component: GroupPage }),

@@ -3,7 +3,7 @@ import * as register from '../../register/register.ts'
 import * as contract from '../contract.ts'
 import { accountProblem } from '../problems.ts'
 import { findAccountRows } from '../store.ts'
-import { getAccountView } from './account-shown.ts'
+import { getAccountView } from './account-view.ts'
 import { getFunnel, listQueue } from './queues.ts'
 
 export function queueRoutes(doors: Doors): void {

@@ -1,6 +1,6 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import { cardRefIn } from '../read-request.ts'
-import { type CardsHouse, toWire } from '../shown.ts'
+import { type CardsHouse, toWire } from '../wire.ts'
 import { boxLabel } from './box-label.ts'
 import * as contract from './contract.ts'
 import { declareLost } from './lost.ts'

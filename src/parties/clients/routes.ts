@@ -5,7 +5,7 @@ import * as contract from '../contract.ts'
 import type { Party, PartyId } from '../party.ts'
 import * as registry from '../registry.ts'
 import * as clients from './clients.ts'
-import { getPartyView, getPartyViews } from './shown.ts'
+import { getPartyView, getPartyViews } from './view.ts'
 
 const partyIdOf = ({ id }: { id: string }): PartyId => asId<'party'>(id)
 

@@ -1,7 +1,7 @@
 import { asId, isId } from '../../platform/ids.ts'
 import type { ClientSettings } from '../client.ts'
 import * as clients from '../clients/clients.ts'
-import { getClientViews } from '../clients/shown.ts'
+import { getClientViews } from '../clients/view.ts'
 import { faultReplies } from '../fault.ts'
 import { summarizeFlights } from '../flight-recorder/flight-recorder.ts'
 import type { PartyId } from '../party.ts'

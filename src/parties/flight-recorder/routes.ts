@@ -2,7 +2,7 @@ import { type Doors, serve } from '../../platform/http/serve.ts'
 import { getClient } from '../clients/clients.ts'
 import * as contract from '../contract.ts'
 import { findFlights, summarizeFlights } from './flight-recorder.ts'
-import { flightSummaryView, flightView } from './shown.ts'
+import { flightSummaryView, flightView } from './view.ts'
 
 export function flightRoutes(doors: Doors): void {
   serve(doors, contract.flightOne, async (work, { params }) => ({

@@ -1,7 +1,7 @@
 import { formatPartialDay } from '../../platform/day.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import { asId, type Id } from '../../platform/ids.ts'
-import { readSessionBody } from '../sessions/shown.ts'
+import { readSessionBody } from '../sessions/view.ts'
 import type { NamedRosterLine } from '../store-roster.ts'
 import { closeTeamSession } from './closing.ts'
 import * as contract from './contract.ts'

@@ -20,7 +20,7 @@ import {
   setWorkingHoursOf,
 } from './places.ts'
 import * as schedule from './sessions.ts'
-import { readSessionBody, sessionBody } from './shown.ts'
+import { readSessionBody, sessionBody } from './view.ts'
 
 const dayField = (text: string, field: string) => {
   const day = parseDay(text)

@@ -11,7 +11,7 @@ import { handReferralBack, listReferralReceivers, referRow } from '../queue/refe
 import { listReferredRows } from '../queue/referred.ts'
 import type { RollId } from '../roll.ts'
 import type { RowRef } from '../row.ts'
-import { rowReply } from '../shown-row.ts'
+import { rowReply } from '../row-reply.ts'
 import * as contract from './contract.ts'
 import { recordDecision, undoDecision } from './deciding.ts'
 import type { DecisionInput } from './decision.ts'

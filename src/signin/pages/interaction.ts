@@ -16,11 +16,11 @@ import {
   startOfMaxAge,
   strengthOf,
 } from '../assurance.ts'
-import { idTokenClaimRequest } from '../claims-asked.ts'
+import { idTokenClaimRequest } from '../claim-request.ts'
 import { type ClaimScope, claimsOf, isOpenTo, isPublicClaim, isScope, openedBy, scopes } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
-import { coalescedQuestions } from '../exchange/asked.ts'
 import { getCurrentExchange, newExchange, withinExchange } from '../exchange/exchange.ts'
+import { coalescedQuestions } from '../exchange/questions.ts'
 import { commit } from '../exchange/writer.ts'
 import { pairwiseSubject } from '../provider/account.ts'
 import type { ProviderServer } from '../provider/provider-holder.ts'

@@ -27,9 +27,9 @@ import * as pending from '../sessions/pending.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as steps from '../sessions/steps.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
+import { dayText, scopeValueText, titleOf } from './claim-text.ts'
 import { type ConsentItem, consentPage } from './consent.ts'
 import * as interactions from './interaction.ts'
-import { dayText, scopeValueText, titleOf } from './shown-values.ts'
 import { childPage, levelPage, type RepeatReason, type RequestingParty, secondPage, signInPage } from './sign-in.ts'
 
 export type SignInHouse = {

@@ -10,8 +10,8 @@ import {
   scopes,
   subjectPersonId,
 } from '../consents/claims.ts'
-import { coalescedQuestions } from '../exchange/asked.ts'
 import { getCurrentExchange, readInExchange } from '../exchange/exchange.ts'
+import { coalescedQuestions } from '../exchange/questions.ts'
 import { type AccountStatus, accountStatusOf, findAccountStatus } from '../sessions/account-status.ts'
 import { allowedClaims, partyIdOf } from './client.ts'
 

@@ -1,7 +1,7 @@
 import { now } from '../../platform/clock.ts'
 import { type ArtifactTies, artifactOf, hashText, lineOfCode, type Payload, withId } from '../artifact.ts'
-import { coalescedQuestions } from '../exchange/asked.ts'
 import { type Exchange, getCurrentExchange, readInExchange } from '../exchange/exchange.ts'
+import { coalescedQuestions } from '../exchange/questions.ts'
 import * as store from '../store.ts'
 
 /** oidc-provider's `Adapter` on the tables of sign-in. It works within an exchange, whose work does everything. */

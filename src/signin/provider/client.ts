@@ -3,8 +3,8 @@ import type * as parties from '../../parties/parties.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claims.ts'
-import { coalescedQuestions } from '../exchange/asked.ts'
 import { findCurrentExchange } from '../exchange/exchange.ts'
+import { coalescedQuestions } from '../exchange/questions.ts'
 
 /** Clients for oidc-provider: the party's registration, and what this installation requires of every client. */
 

@@ -15,10 +15,10 @@ import {
   strengthOf,
   strengthOfAmr,
 } from '../assurance.ts'
-import { type ClaimRequest, idTokenClaimRequest, requestedValues } from '../claims-asked.ts'
+import { type ClaimRequest, idTokenClaimRequest, requestedValues } from '../claim-request.ts'
 import { isPublicClaim } from '../consents/claims.ts'
 import { subjectForClient } from './account.ts'
-import { requestedSubjects } from './subjects-asked.ts'
+import { requestedSubjects } from './requested-subjects.ts'
 
 /**
  * When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order of the

@@ -6,7 +6,7 @@ import {
   type RawCheck,
   readCheckRequest,
   type WrongField,
-} from '../asked.ts'
+} from '../check-request.ts'
 import type { CheckOutcome } from '../checks/checks.ts'
 import { verificationProblem } from '../problems.ts'
 

@@ -1,15 +1,15 @@
 /**
  * Answers checks within a party's work: few or thousands at once, by the same rules. The data that a party gives about
- * a person come in, as asked.ts read them. Decided here: whether there is an answer at all (probing), and which fields
- * differ from the register's. What goes out is yes or no with the names of those fields, and an entry in the person's
- * access log. Single checks of one moment share a transaction (queue.ts). Deeds: those of probing.
+ * a person come in, as check-request.ts read them. Decided here: whether there is an answer at all (probing), and
+ * which fields differ from the register's. What goes out is yes or no with the names of those fields, and an entry in
+ * the person's access log. Single checks of one moment share a transaction (queue.ts). Deeds: those of probing.
  */
 
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { type CheckField, type CheckRequest, differingFields, type Identity } from '../asked.ts'
+import { type CheckField, type CheckRequest, differingFields, type Identity } from '../check-request.ts'
 import { type ProbingRule, probingRuleOn, tellsStatus } from '../law.ts'
 import type { ProbingClient } from '../probing/guess.ts'
 import {

@@ -8,7 +8,7 @@ import { RefusedNote } from '../parts/state.tsx'
 import { useToday } from '../shell/session.tsx'
 import type { Deed } from './deed.ts'
 import type { Account } from './search.ts'
-import { useDeskDeeds } from './use-desk-deeds.ts'
+import { useAccountDeeds } from './use-account-deeds.ts'
 
 type Props = { readonly deed: Deed; readonly account: Account; readonly onClose: () => void }
 type Filled = Readonly<Record<string, string>>
@@ -75,7 +75,7 @@ const isLacking = (field: Asks, filled: Filled) =>
 export function DeedDialogs({ deed, account, onClose }: Props) {
   const say = useSay()
   const today = useToday()
-  const { run, busy, error } = useDeskDeeds(account.id)
+  const { run, busy, error } = useAccountDeeds(account.id)
   const [filled, setFilled] = useState<Filled>({})
   if (deed === 'approve') return null
   const fields = asks[deed].filter(field => isAsked(field, filled) && (field.from ?? '') <= today)

@@ -11,6 +11,7 @@ import { useMay } from '../shell/session.tsx'
 import { CampaignChoices, UnitPath } from './campaign-choices.tsx'
 import { Counted } from './counted.tsx'
 import { EveningText } from './evening-text.tsx'
+import { fasterBy, type Verdict as VerdictWord, verdictOf } from './in-time.ts'
 import { lossesOf } from './losses.ts'
 import {
   asQuery,
@@ -21,7 +22,6 @@ import {
   peopleAt,
   type QuickSheet,
 } from './search.ts'
-import { fasterBy, type Verdict as VerdictWord, verdictOf } from './verdict.ts'
 
 export type MarginProps = {
   readonly search: CampaignSearch

@@ -10,12 +10,12 @@ import { WithCampaign } from './chosen.tsx'
 import { useCountedSheet } from './counted-sheet.ts'
 import { CourseSection } from './course-section.tsx'
 import { FunnelSection } from './funnel-section.tsx'
+import { verdictOf } from './in-time.ts'
 import { MapSection } from './map-section.tsx'
 import { OnePage } from './one-page.tsx'
 import { RankingSection } from './ranking-section.tsx'
 import { asQuery, type Campaign, type CampaignSearch, countsPeople, type QuickSheet } from './search.ts'
 import { StateSentence } from './state-sentence.tsx'
-import { verdictOf } from './verdict.ts'
 
 /** Are we on time, where do people stop, which communes, which units first. */
 export function CampaignPage() {

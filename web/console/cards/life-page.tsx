@@ -13,8 +13,8 @@ import { CardChip } from './card-chip.tsx'
 import type { Life } from './card-types.ts'
 import { CardsNav } from './cards-nav.tsx'
 import { LifeDeeds } from './life-deeds.tsx'
-import { FaceExit } from './life-face.tsx'
 import { Attempts, Deeds, Ends, Path } from './life-parts.tsx'
+import { FaceExit } from './life-printed-face.tsx'
 import { usePlaces } from './place-names.ts'
 
 /** One card: where it is now, how it came there and by whom, and what may be done with it. */

@@ -18,7 +18,7 @@ import { useMay, useSession, useUnitName } from '../shell/session.tsx'
 import type { Person } from './person.ts'
 import { History, Readers } from './person-history.tsx'
 import { Kin, Others, Residences } from './person-particulars.tsx'
-import { Accounts, Cards, Lacking } from './person-standing.tsx'
+import { Accounts, Cards, Lacking } from './person-status.tsx'
 
 /** A person whole: twelve cells first, where and with whom they live, what changed and who looked. */
 export function PersonPage() {

@@ -4,11 +4,11 @@ import { Refusal } from '../../parts/call.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 import { anotherTab } from '../keep/keep.fixture.ts'
 import { owed } from '../keep/packets.ts'
+import { takeStanding } from './acknowledgement.ts'
 import { pauseAfter } from './rounds.ts'
 import { aStationWith, noise } from './sending.fixture.ts'
 import { noteSilence, pieceBytes, sendOwed } from './sending.ts'
 import { takeAnswer, usbFile } from './usb.ts'
-import { takeStanding } from './word.ts'
 
 test('unsent packets go to the server, the centre opens them, and the acknowledgement is kept', async () => {
   const { keep, house, over } = await aStationWith(2)

@@ -5,9 +5,9 @@ import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/kept.ts'
 import { owed } from '../keep/packets.ts'
 import { isRegistered } from '../keep/station.ts'
 import { agreeWith, noteTime } from '../keep/time.ts'
+import { takeStanding } from './acknowledgement.ts'
 import type { House } from './house.ts'
 import { entriesAtOnce, signedManifest } from './manifest.ts'
-import { takeStanding } from './word.ts'
 
 /**
  * Sends what is owed: tells the house what is here, hears what it wants, sends that from where it says on, and lets go

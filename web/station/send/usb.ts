@@ -5,8 +5,8 @@ import type { Keep } from '../keep/database.ts'
 import { keptPackets } from '../keep/kept.ts'
 import { owed, packetName } from '../keep/packets.ts'
 import { isRegistered } from '../keep/station.ts'
+import { type Taken, takeStanding } from './acknowledgement.ts'
 import { entriesAtOnce, signedManifest } from './manifest.ts'
-import { type Taken, takeStanding } from './word.ts'
 
 /**
  * Packets carried by hand: a file for a USB stick, and the house's answer carried back. Writing the file lets go of

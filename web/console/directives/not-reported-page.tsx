@@ -18,7 +18,7 @@ import { directivesAt, silentAt } from './directive.ts'
 type Silent = Answer<typeof notReportedList>['units'][number]
 
 /** In which communes no officer has entered anything on a day. */
-export function SilentPage() {
+export function NotReportedPage() {
   const say = useSay()
   const today = useToday()
   const { ngay } = useSearch({ from: '/chien-dich/chua-nhap' })

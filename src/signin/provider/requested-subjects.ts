@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { idTokenClaimRequest, requestedValues } from '../claims-asked.ts'
+import { idTokenClaimRequest, requestedValues } from '../claim-request.ts'
 
 /**
  * The subject that a request is about: by an `id_token_hint` (OpenID Connect Core 3.1.2.1), or by the `sub` of a

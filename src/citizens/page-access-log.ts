@@ -1,11 +1,11 @@
 import type * as audit from '../audit/audit.ts'
 import { dayAt } from '../platform/day.ts'
 import { type Html, html } from '../platform/pages/html.ts'
-import type { ProbingByParty } from './guesses.ts'
-import type { AccessEntry, AccessLogPage, AccessReader } from './looks.ts'
+import type { AccessEntry, AccessLogPage, AccessReader } from './access-log.ts'
+import { countText, dayText, instantText, timeText } from './formats.ts'
 import { type CitizenFrame, pageInFrame } from './page-frame.ts'
-import { countText, dayText, instantText, timeText } from './shown.ts'
-import { codeText, fieldsText } from './words-looks.ts'
+import type { ProbingByParty } from './probing.ts'
+import { codeText, fieldsText } from './words-access-log.ts'
 
 /** By whom, in words: role and unit, or the party's registered name. */
 export function readerText(
@@ -90,8 +90,8 @@ ${days.map(
 )}
 ${
   next &&
-  html`<p><a class="button plain" rel="next"
-href="${accessLogUrl({ own, before: next })}">${tellLooks('older')}</a></p>`
+  html`<p><a class="button plain"
+rel="next" href="${accessLogUrl({ own, before: next })}">${tellLooks('older')}</a></p>`
 }
 ${isLater && html`<p><a href="${accessLogUrl({ own })}">${tellLooks('newest')}</a></p>`}
 ${

@@ -21,7 +21,7 @@ const oneOf = <const Values extends readonly string[]>(values: Values, text: str
   values.find(one => one === text) ?? (values[0] as Values[number])
 
 /** All that the deeds of the desk send; what is not asked for is left out. */
-export function useDeskDeeds(id: string) {
+export function useAccountDeeds(id: string) {
   const refuse = useDo(refuseAccount, readAnew)
   const reopen = useDo(reopenActivation, readAnew)
   const raise = useDo(raiseAccount, readAnew)

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { AccountReply } from '../contract.ts'
-import { type OfficerNames, presentValues, unitReference } from '../shown.ts'
+import { type OfficerNames, presentValues, unitReference } from '../view-parts.ts'
 import * as kept from './store.ts'
 
 /** Locks and demands of an account as officers see them. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { families, givens, middles } from '../names/people.fixture.ts'
 import { formatPartialDay, isRealDate, type PartialDay } from '../platform/day.ts'
-import { type CheckField, differingFields, type Identity, readCheckRequest } from './asked.ts'
+import { type CheckField, differingFields, type Identity, readCheckRequest } from './check-request.ts'
 
 const names = fc
   .tuple(fc.constantFrom(...families), fc.constantFrom(...middles), fc.constantFrom(...givens))
