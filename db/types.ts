@@ -6211,7 +6211,7 @@ export interface SigninSession {
   /**
    * Who is signed in: the parent, where it is for a child. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Last used, to the minute. [public]
    */

@@ -9,8 +9,8 @@ import { readPdfLines } from '../src/platform/pdf/pdf.test-reader.ts'
 import { codeInOutbox } from '../test/an-account.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
+import { textOf } from './page-text.ts'
 import { pupilsOf, type Resident } from './people.ts'
-import { textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

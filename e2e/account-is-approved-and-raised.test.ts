@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import sharp from 'sharp'
 import { accountFunnel, listAccounts, showAccount } from '../src/accounts/contract.ts'
+import { ask, refusal } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { ask, refusal } from './knock.ts'
+import { textOf } from './page-text.ts'
 import { askForAccounts, cardHolders } from './requested-accounts.ts'
-import { textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

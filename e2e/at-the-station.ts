@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { asCamera, scene } from '../test/faces.ts'
+import { asCamera, scene } from '../test/face-images.ts'
 import { type Simulator, startSbiSimulator } from '../test/sbi-simulator.ts'
 import type { WatchedPage } from './browser.ts'
-import type { Line } from './line.ts'
+import type { Line } from './network-line.ts'
 
 /** What an officer does at a station, step by step, with a camera that sees a face and a scanner that is simulated. */
 

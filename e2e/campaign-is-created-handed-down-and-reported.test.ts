@@ -9,10 +9,10 @@ import { targetTree } from '../src/campaign/targets/contract.ts'
 import { quickStatistics } from '../src/statistics/contract.ts'
 import { figureList } from '../src/statistics/figures/contract-people.ts'
 import { reportList } from '../src/statistics/reports/contract.ts'
+import { ask } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { ask } from './knock.ts'
-import { figureOf, tableLength, textOf } from './seen.ts'
+import { figureOf, tableLength, textOf } from './page-text.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

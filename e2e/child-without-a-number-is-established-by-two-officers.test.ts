@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { collectPerson, establishNumber, listCollections } from '../src/register/establishing/contract.ts'
+import { ask, refusal } from './api-call.ts'
 import { desktop, openBrowser, phone, shot } from './browser.ts'
-import { ask, refusal } from './knock.ts'
-import { textOf } from './seen.ts'
+import { textOf } from './page-text.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

@@ -3,10 +3,10 @@ import { after, test } from 'node:test'
 import { showPerson } from '../src/register/contract.ts'
 import { approveCorrection } from '../src/register/corrections/contract.ts'
 import { handWritten } from '../test/rolls/hand-written.ts'
+import { ask, refusal } from './api-call.ts'
 import { desktop, openBrowser, shot } from './browser.ts'
-import { ask, refusal } from './knock.ts'
+import { textOf } from './page-text.ts'
 import { pupilsOf, type Resident } from './people.ts'
-import { textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

@@ -3,10 +3,10 @@ import { after, test } from 'node:test'
 import { needList } from '../src/campaign/contract.ts'
 import { directiveList, notReportedList } from '../src/campaign/directives/contract.ts'
 import { listUnits } from '../src/units/contract.ts'
+import { ask } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { ask } from './knock.ts'
-import { figureOf, tableLength, textOf } from './seen.ts'
+import { figureOf, tableLength, textOf } from './page-text.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

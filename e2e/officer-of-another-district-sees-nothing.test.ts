@@ -11,10 +11,10 @@ import {
 import { downloadReview, listRolls, listRows, printReview, showRoll } from '../src/rolls/contract.ts'
 import { nextReview } from '../src/rolls/review/contract.ts'
 import { listSchools } from '../src/units/contract.ts'
+import { ask, askIfAllowed, refusal } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, shot } from './browser.ts'
-import { ask, askIfAllowed, refusal } from './knock.ts'
+import { textOf } from './page-text.ts'
 import { pupilsOf, type Resident } from './people.ts'
-import { textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

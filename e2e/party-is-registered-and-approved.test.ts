@@ -13,10 +13,10 @@ import { partyApprove, partyList, partyOne, partyRegister } from '../src/parties
 import * as parties from '../src/parties/parties.ts'
 import { newId } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
+import { ask, refusal } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { ask, refusal } from './knock.ts'
-import { textOf } from './seen.ts'
+import { textOf } from './page-text.ts'
 import { freePort, serveHouse } from './served-house.ts'
 
 const house = await serveHouse({ people: 600 })

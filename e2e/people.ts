@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Id } from '../src/platform/ids.ts'
 import { listPeople } from '../src/register/contract.ts'
 import { listUnits } from '../src/units/contract.ts'
-import { ask } from './knock.ts'
+import { ask } from './api-call.ts'
 
 /**
  * Who is in the register, as whoever is signed in on the page sees it: no journey knows the people of its province

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
-import type { Line } from './line.ts'
+import type { Line } from './network-line.ts'
 
 /**
  * A real house for a journey: the command that operators use, on a free port, with a small demonstration province of

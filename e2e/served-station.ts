@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { serveStation } from '../src/app-assets.ts'
 import { sendManifest } from '../src/enrolment/packets/contract.ts'
 import { makeServer } from '../src/platform/http/server.ts'
 import { openLog } from '../src/platform/log.ts'
-import { serveStation } from '../src/station-pages.ts'
 import { aRoster, makeStationHouse, type StationHouse } from '../test/station-house.ts'
 import { buildWeb } from '../web/build.ts'
-import { type Line, openLine } from './line.ts'
+import { type Line, openLine } from './network-line.ts'
 
 /** The station's own pages, served as the house serves them, before a house in memory that speaks the contract. */
 

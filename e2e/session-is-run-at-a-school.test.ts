@@ -3,10 +3,10 @@ import { after, test } from 'node:test'
 import { needList } from '../src/campaign/contract.ts'
 import { needsAt, showCalendar, showSession } from '../src/planning/contract.ts'
 import { rosterCandidates, showRoster } from '../src/planning/rosters/contract.ts'
+import { ask, refusal } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { ask, refusal } from './knock.ts'
-import { figureOf, textOf } from './seen.ts'
+import { figureOf, textOf } from './page-text.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()

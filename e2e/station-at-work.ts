@@ -5,7 +5,7 @@ import type { PacketStatus } from '../src/enrolment/packets/contract.ts'
 import { registerStation, takeGrant } from '../src/enrolment/stations/contract.ts'
 import { me } from '../src/staff/contract.ts'
 import { type AStation, aCapture, aStation, manifestOf, seal, type Told } from '../test/a-station.ts'
-import { ask } from './knock.ts'
+import { ask } from './api-call.ts'
 
 type Pictures = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 

@@ -4,11 +4,11 @@ import type { Page } from 'playwright-core'
 import { listRolls, listRows } from '../src/rolls/contract.ts'
 import { decideRow, ownReviewDeeds, reviewProgress, reviewRows } from '../src/rolls/review/contract.ts'
 import { handWritten, type Typed } from '../test/rolls/hand-written.ts'
+import { ask, refusal } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { ask, refusal } from './knock.ts'
+import { figureOf, textOf } from './page-text.ts'
 import { pupilsOf, type Resident } from './people.ts'
-import { figureOf, textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse({ people: 4000 })

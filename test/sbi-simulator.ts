@@ -8,7 +8,7 @@ import {
   type X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509'
-import { drawRidges, fingerRecord, liveFrame } from './ridges.ts'
+import { drawRidges, fingerRecord, liveFrame } from './fingerprint-images.ts'
 
 /**
  * A slap scanner that speaks the Secure Biometric Interface (MOSIP, 0.9.5) as a device service does, with an authority

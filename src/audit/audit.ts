@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { firstIdAt, type Id, newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
-import { type SignedHeads, signHeads } from './heads.ts'
+import { type SignedHeads, signHeads } from './chain-heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
 import { insertReadings } from './store-reading.ts'

@@ -1,6 +1,6 @@
 import type { Work } from '../platform/work.ts'
+import { hasValidSignature, type SignedHeads } from './chain-heads.ts'
 import { chains, firstSeal, sealOf } from './deed.ts'
-import { hasValidSignature, type SignedHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
 

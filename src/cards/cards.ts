@@ -56,7 +56,7 @@ export {
   takeInFoundCard,
   takeOutOfBox,
 } from './shipping/shipping.ts'
-export { settleUnexpected } from './shipping/unexpected.ts'
+export { settleUnexpected } from './shipping/unexpected-cards.ts'
 export { countPipeline, listStage } from './tracking/pipeline.ts'
 export { type CardWhereabouts, cardLife, listUndelivered, whereaboutsOf } from './tracking/tracking.ts'
 export { destroyOld, takeInOld } from './withdrawal/old-card.ts'

@@ -1,5 +1,5 @@
 import type { Day, PartialDay } from '../platform/day.ts'
-import { type CardLayout, layoutOn } from './layout.ts'
+import { type CardLayout, layoutOn } from './layout-by-day.ts'
 
 /** What a card says of its holder, frozen when it is ordered. Dates in words as printed are made by who prints. */
 export type CardContent = {

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape } from '../platform/id-shape.ts'
 import { cardStates } from './card.ts'
+import { placeKinds } from './card-place.ts'
 import {
   CardPageQuery,
   CardParams,
@@ -14,7 +15,6 @@ import {
   Serial,
   Uuid,
 } from './contract-parts.ts'
-import { placeKinds } from './place.ts'
 import { reasonedActs } from './reason.ts'
 
 export const CardShape = Type.Object({

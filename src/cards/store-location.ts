@@ -3,7 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
-import type { BoxState } from './place.ts'
+import type { BoxState } from './card-place.ts'
 
 /**
  * Where cards lie, and what keeps them: a place, a box, a list that is out, an authority. What every room asks before

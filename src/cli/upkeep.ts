@@ -1,7 +1,7 @@
 import { readFile, statfs } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as audit from '../audit/audit.ts'
-import { headsFile, type SignedHeads } from '../audit/heads.ts'
+import { headsFile, type SignedHeads } from '../audit/chain-heads.ts'
 import type { AuditFinding } from '../audit/verify.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { now } from '../platform/clock.ts'

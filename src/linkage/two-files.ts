@@ -1,6 +1,12 @@
 import { Blocks, type RuleReport } from './blocking/blocks.ts'
+import {
+  bestPartners,
+  oneToOnePartners,
+  type Partner,
+  scanPairs,
+  shareWithPartner,
+} from './deciding/best-candidates.ts'
 import { LinkWeights } from './deciding/link-weights.ts'
-import { bestPartners, oneToOnePartners, type Partner, scanPairs, shareWithPartner } from './deciding/partners.ts'
 import { learn } from './learning/learning.ts'
 import type { LinkModel } from './learning/link-model.ts'
 import { linkProblem } from './link-problem.ts'

@@ -7,7 +7,12 @@ import type { Authority } from '../platform/work.ts'
 import { countingRights, mayDo } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import { outOfSchoolCases } from './cases.ts'
-import { countOutOfSchool, listOutOfSchool, type OutOfSchoolChild, type OutOfSchoolFilter } from './children.ts'
+import {
+  countOutOfSchool,
+  listOutOfSchool,
+  type OutOfSchoolChild,
+  type OutOfSchoolFilter,
+} from './figures-and-lists.ts'
 import { exportOutOfSchool } from './out-of-school.ts'
 
 const house = await openHouse()

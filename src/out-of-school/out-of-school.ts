@@ -11,16 +11,16 @@ import type { Download } from '../platform/endpoint.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import { writeWorkbook } from '../platform/workbook/write.ts'
+import { outOfSchoolProblem } from './contract.ts'
 import {
   listAllOutOfSchool,
   type OutOfSchoolChild,
   type OutOfSchoolFigures,
   type OutOfSchoolFilter,
-} from './children.ts'
-import { outOfSchoolProblem } from './contract.ts'
+} from './figures-and-lists.ts'
 import { sayOutOfSchool } from './words.ts'
 
-export { countOutOfSchool, listAllOutOfSchool, type OutOfSchoolFilter } from './children.ts'
+export { countOutOfSchool, listAllOutOfSchool, type OutOfSchoolFilter } from './figures-and-lists.ts'
 
 type Say = ReturnType<typeof sayOutOfSchool>
 

@@ -2,8 +2,8 @@ import type { Doors } from '../platform/http/serve.ts'
 import { serve } from '../platform/http/serve.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
-import { countOutOfSchool, listOutOfSchool } from './children.ts'
 import { outOfSchoolExport, outOfSchoolFigures, outOfSchoolList } from './contract.ts'
+import { countOutOfSchool, listOutOfSchool } from './figures-and-lists.ts'
 import { exportOutOfSchool } from './out-of-school.ts'
 
 export function routes(doors: Doors): void {

@@ -3,7 +3,7 @@ import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { HomeComparison, MoveKind, OutOfSchoolCase } from './cases.ts'
 import type { ChildrenNarrowing, ChildrenQuery } from './children-query.ts'
-import { outOfSchoolRows, sidesOf } from './store-cases.ts'
+import { outOfSchoolRows, sidesOf } from './store-who-is-absent.ts'
 
 /** How many of one kind, by all that figures are told by but the unit. */
 export type OutOfSchoolCount = {

@@ -4,7 +4,7 @@ import * as register from '../register/register.ts'
 import type { RegisterFacts } from './defect.ts'
 import { oldestPupil } from './law.ts'
 import type { KeptRoll } from './store.ts'
-import type { FoundRollRow, RowStatus } from './store-found.ts'
+import type { FoundRollRow, RowStatus } from './store-outcome.ts'
 import type { Candidate } from './store-row.ts'
 
 /**

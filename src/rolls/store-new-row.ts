@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { NewRow } from './row.ts'
-import type { FoundRollRow } from './store-found.ts'
+import type { FoundRollRow } from './store-outcome.ts'
 import { inBatches } from './store-row.ts'
 
 type WrittenColumn = readonly [

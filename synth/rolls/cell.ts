@@ -5,7 +5,7 @@ import { fontFace, inLegacyFont } from '../damage/legacy-font.ts'
 import { tables } from '../people/name.ts'
 import type { Pupil } from '../schools/pupil.ts'
 import type { SchoolClass } from '../schools/school.ts'
-import { type Hand, shownText, textStyle } from './hand.ts'
+import { type Hand, shownText, textStyle } from './school-style.ts'
 import type { Field } from './template.ts'
 import type { Cell } from './workbook.ts'
 

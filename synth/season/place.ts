@@ -4,7 +4,6 @@ import { birthday } from '../../src/platform/day.ts'
 import { cardAge } from '../documents/card.ts'
 import { activations, lateActivation } from './account.ts'
 import { atUnitFrom, handOvers } from './card.ts'
-import { from } from './chance.ts'
 import {
   type AccountPath,
   accountHistory,
@@ -14,7 +13,8 @@ import {
   cardHistory,
   centreAhead,
   isMoved,
-} from './path.ts'
+} from './case-history.ts'
+import { from } from './chance.ts'
 import { absentSeat, gather, type Meeting, meetingAt, type Place, servedSeat } from './session.ts'
 import { firstDay, type SeasonWorld, type Slow } from './world.ts'
 

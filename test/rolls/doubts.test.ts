@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countOutOfSchool, listOutOfSchool } from '../../src/out-of-school/children.ts'
+import { countOutOfSchool, listOutOfSchool } from '../../src/out-of-school/figures-and-lists.ts'
 import { weighDoubts, weighDueDoubts } from '../../src/rolls/reconciling/doubts.ts'
 import { weighDoubtsJob } from '../../src/rolls/reconciling/doubts-job.ts'
 import * as rolls from '../../src/rolls/rolls.ts'

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { at, national } from '../a-site.fixture.ts'
 import { openDatabase } from '../database.ts'
 import { type Exam, readExams } from '../exam.ts'
-import { pressureOf } from './pressure.ts'
+import { pressureOf } from './load.ts'
 import { openQueue } from './queue.ts'
 
 const exam: Exam = {

@@ -18,8 +18,8 @@ import {
   visitOf,
 } from '../pages/visit.ts'
 import { sayForm } from '../pages/words-form.ts'
+import { isInReview, mayHandInUntil, standingOf } from '../queue/closing.ts'
 import type { Ticket } from '../queue/ticket.ts'
-import { isInReview, mayHandInUntil, standingOf } from '../queue/window.ts'
 import { areComplete, checkStep, type Faults, withoutUnasked } from '../registering/answers.ts'
 import type { Candidate } from '../registering/candidate.ts'
 import { readReceiptCode } from '../registering/identifier.ts'

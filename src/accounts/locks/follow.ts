@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
-import { cardInHand } from '../card.ts'
+import { cardInHand } from '../card-of-account.ts'
 import { cardRuleOn } from '../law.ts'
 import { cancel, findLivingAccount, holdAccount, unitOfDeed } from '../lifecycle.ts'
 import type { LockReason } from '../lock.ts'

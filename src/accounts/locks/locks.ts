@@ -13,7 +13,7 @@ import { formatPartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
-import { cardInHand } from '../card.ts'
+import { cardInHand } from '../card-of-account.ts'
 import { forgetLostDevice } from '../factors/forgotten.ts'
 import {
   type AccountId,

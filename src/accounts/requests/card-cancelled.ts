@@ -1,5 +1,5 @@
 import type { Deed, Work } from '../../platform/work.ts'
-import { hasCardOrApplication } from '../card.ts'
+import { hasCardOrApplication } from '../card-of-account.ts'
 import { findLivingAccount, unitOfDeed } from '../lifecycle.ts'
 import { lowerHeldAccount, refuse } from './decisions.ts'
 

@@ -3,8 +3,8 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Account, mayRaise } from '../account.ts'
-import { notifyAndBeginDays } from '../activation-days.ts'
-import { cardInHand, hasCardOrApplication } from '../card.ts'
+import { notifyAndBeginDays } from '../begin-activation-days.ts'
+import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
 import { ownPhoneAge } from '../law.ts'
 import {
   type AccountId,

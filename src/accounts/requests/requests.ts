@@ -14,7 +14,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Account, ageForLevel, isOfAccountAge, mayRaise, type RequestChannel } from '../account.ts'
-import { cardInHand, hasCardOrApplication } from '../card.ts'
+import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
 import { admissionOf, ownPhoneAge } from '../law.ts'
 import {
   type AccountId,

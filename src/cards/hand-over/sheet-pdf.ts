@@ -11,7 +11,7 @@ import {
 } from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
-import { layoutOn } from '../layout.ts'
+import { layoutOn } from '../layout-by-day.ts'
 import { printedBirth, printedDay } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 

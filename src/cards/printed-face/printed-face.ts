@@ -7,7 +7,7 @@
 import { wholeDay, yearsBetween } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { portraitAge } from '../law.ts'
-import { layoutOn } from '../layout.ts'
+import { layoutOn } from '../layout-by-day.ts'
 import { printedFaceProblem } from '../problems-printing.ts'
 import { drawBackByLayout } from './back.ts'
 import { drawFrontByLayout } from './front.ts'

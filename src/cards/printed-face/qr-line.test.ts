@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { readCardQr } from '../../names/card-qr.ts'
 import { asDay } from '../../platform/day.ts'
 import type { CardContent } from '../content.ts'
-import { layoutOn } from '../layout.ts'
+import { layoutOn } from '../layout-by-day.ts'
 import { qrLine } from './qr-line.ts'
 
 const dat: CardContent = {

@@ -1,6 +1,6 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
 import type { CardContent } from '../content.ts'
-import { layoutOn } from '../layout.ts'
+import { layoutOn } from '../layout-by-day.ts'
 import { printedFaceProblem } from '../problems-printing.ts'
 
 /** A stroke or a line break within a field would begin another one. */

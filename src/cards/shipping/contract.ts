@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/id-shape.ts'
 import { cardStates } from '../card.ts'
+import { boxStates } from '../card-place.ts'
 import { CardShape } from '../contract.ts'
 import {
   CardParams,
@@ -14,7 +15,6 @@ import {
   Serial,
   Uuid,
 } from '../contract-parts.ts'
-import { boxStates } from '../place.ts'
 import { boxLineStates, unexpectedOutcomes } from './box.ts'
 
 export const BoxShape = Type.Object({

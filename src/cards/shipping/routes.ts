@@ -5,7 +5,7 @@ import { boxLabel } from './box-label.ts'
 import * as contract from './contract.ts'
 import { declareLost } from './lost.ts'
 import * as boxes from './shipping.ts'
-import { settleUnexpected } from './unexpected.ts'
+import { settleUnexpected } from './unexpected-cards.ts'
 
 export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
   serve(doors, contract.listBoxes, async (work, { query: { place, ...asked } }) => {

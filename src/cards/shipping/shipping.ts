@@ -12,8 +12,8 @@ import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
+import { nextCode } from '../batch-code.ts'
 import { type Card, hasEnded } from '../card.ts'
-import { nextCode } from '../code.ts'
 import { actingUnit, type CardRef, closeAccessWhenOver, holdCardByRef, readSerial, transition } from '../lifecycle.ts'
 import { type PageRequest, pageOf } from '../page.ts'
 import { cardProblem } from '../problems.ts'
@@ -23,7 +23,7 @@ import { keepOldCard } from '../withdrawal/old-card.ts'
 import { type Box, type BoxPlace, isUnitPlace } from './box.ts'
 import { boxProblem } from './problems.ts'
 import * as boxes from './store.ts'
-import { listUnexpected, settleUnexpectedAsFound } from './unexpected.ts'
+import { listUnexpected, settleUnexpectedAsFound } from './unexpected-cards.ts'
 
 async function refuseUnknownPlace(work: Work, { kind, id }: BoxPlace): Promise<void> {
   if (kind === 'unit') await units.getUnit(work, id as units.UnitId)

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { stuckAfter } from '../law.ts'
-import { cameOtherwise } from '../store-came-otherwise.ts'
+import { cameOtherwise } from '../store-other-packet.ts'
 import type { GapKind } from './gap.ts'
 
 /** Something stuck: who must act, and since which day. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import { cameOtherwise } from '../store-came-otherwise.ts'
+import { cameOtherwise } from '../store-other-packet.ts'
 import { bytesOfHex, type PacketRow } from './store.ts'
 
 /** Pieces of packets that are still arriving. */

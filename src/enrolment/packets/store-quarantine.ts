@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import { cameOtherwise, otherPacket } from '../store-came-otherwise.ts'
+import { cameOtherwise, otherPacket } from '../store-other-packet.ts'
 import type { QuarantineState } from './contract-quarantine.ts'
 import { type PacketRow, packetColumns } from './store.ts'
 

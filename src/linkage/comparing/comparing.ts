@@ -7,7 +7,7 @@
 import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { LinkName, LinkParent, LinkRecord } from '../person-record.ts'
-import { isOneSlip, packBirthDigits } from './nibbles.ts'
+import { isOneSlip, packBirthDigits } from './packed-digits.ts'
 
 /**
  * What is compared, and how far two values of it may agree, from best to worst. A value that either side lacks is

@@ -2,7 +2,7 @@
  * Deciding. In: rows, each with its candidates, and a model. Decided: who each row is, or that it is nobody of the
  * register, or that a person must look (decide.ts); that one person has one place on a roll (resolve.ts); how sure a
  * link must be (bandsFrom). Out: rows with an outcome, its candidates and its reasons in words (linked.ts,
- * reason.ts); for two files the partners (partners.ts). No deeds: whoever asks records what becomes of it.
+ * reason.ts); for two files the partners (best-candidates.ts). No deeds: whoever asks records what becomes of it.
  */
 
 import { type Frequencies, frequenciesOf, type NameCounts } from '../comparing/frequencies.ts'

@@ -1,7 +1,7 @@
 import { compareRows, type LinkColumn, type LinkTables } from '../values/link-table.ts'
 import { noLevel } from '../values/value-kind.ts'
 import { chanceOf, type Shares, smoothShares } from './em.ts'
-import type { JoinedRows } from './partner-em.ts'
+import type { JoinedRows } from './em-with-one-partner.ts'
 
 /**
  * How often a field shows each level in two people whose `parent` field agrees: brothers have one father, and nearly

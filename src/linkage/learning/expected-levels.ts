@@ -3,7 +3,7 @@ import { type LinkageModel, ratesOf } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { noLevel } from '../values/value-kind.ts'
 import { PatternCounter, type Shares, smoothShares } from './em.ts'
-import { type JoinedRows, learnFromRows } from './partner-em.ts'
+import { type JoinedRows, learnFromRows } from './em-with-one-partner.ts'
 
 type Pair = readonly [LinkRecord, LinkRecord]
 

@@ -9,8 +9,8 @@ import { compareRows, type LinkColumn, type LinkTables } from '../values/link-ta
 import { noLevel } from '../values/value-kind.ts'
 import { chanceInTwo, learnDependence } from './dependence.ts'
 import { addTo, chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares, smoothShares } from './em.ts'
+import { type JoinedRows, learnFromRows } from './em-with-one-partner.ts'
 import type { LinkModel } from './link-model.ts'
-import { type JoinedRows, learnFromRows } from './partner-em.ts'
 
 const randomPairs = 500_000
 const mostLearningRows = 20_000

@@ -1,4 +1,4 @@
-import { packBirthDigits, packSix } from '../comparing/nibbles.ts'
+import { packBirthDigits, packSix } from '../comparing/packed-digits.ts'
 import type { PackedNameKeys } from './name-keys.ts'
 import { birthOf, type PackedPeople, sharedArray } from './packed.ts'
 

@@ -1,6 +1,6 @@
 import { type FieldLevel, isNewYear } from '../comparing/comparing.ts'
 import * as chance from '../comparing/frequencies.ts'
-import { areNearHalves, countOnes, isOneSlip, packBirthDigits, packSix } from '../comparing/nibbles.ts'
+import { areNearHalves, countOnes, isOneSlip, packBirthDigits, packSix } from '../comparing/packed-digits.ts'
 import type { Linker } from '../deciding/deciding.ts'
 import type { LinkName, LinkRecord } from '../person-record.ts'
 import { hashOfText, packNameKeys } from './name-keys.ts'

@@ -1,7 +1,7 @@
 import { columnOrder, readBirthDate } from '../../names/dates/dates.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import { compareBirths, levels as personLevels } from '../comparing/comparing.ts'
-import { nibblesApart } from '../comparing/nibbles.ts'
+import { nibblesApart } from '../comparing/packed-digits.ts'
 import type { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'
 import { memoizePairs } from './memoize.ts'

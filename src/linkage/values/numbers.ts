@@ -1,5 +1,5 @@
 import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
-import { nibblesApart } from '../comparing/nibbles.ts'
+import { nibblesApart } from '../comparing/packed-digits.ts'
 import type { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'
 import { memoizeByCode } from './memoize.ts'

@@ -14,7 +14,7 @@ import {
   weighText,
 } from './legacy.ts'
 import { isSurelyMojibake } from './mojibake.ts'
-import { hasOddWord, type Odds, rarityOf } from './weight.ts'
+import { hasOddWord, type Odds, rarityOf } from './reading-odds.ts'
 
 /**
  * A column of texts read together: cells that tell their encoding by themselves speak for those beside them that do not

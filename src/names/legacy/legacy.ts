@@ -9,8 +9,8 @@ import { type ByteEncoding, byteEncodings, type LegacyEncoding } from './encodin
 import { decodeEntities } from './entity.ts'
 import { decomposeToStrokes } from './keystroke.ts'
 import { decodeAsMojibake, decodeMojibake, isSurelyMojibake } from './mojibake.ts'
+import { isWellSpelt, type Odds, weighBytes, weighKeys } from './reading-odds.ts'
 import { windows1252 } from './table.ts'
-import { isWellSpelt, type Odds, weighBytes, weighKeys } from './weight.ts'
 
 /**
  * Text that old fonts, wrong readings or absent input programs left behind in spreadsheets (domain.md 9.5): found by

@@ -6,7 +6,7 @@ import { builtInLaw } from '../../platform/law.ts'
 import { asHour, minutesOf } from '../hour.ts'
 import { codeOf } from '../session.ts'
 import { capacityOf } from '../sessions/capacity.ts'
-import { projectEnd } from '../sessions/projection.ts'
+import { projectEnd } from '../sessions/projected-end.ts'
 import { spansOutside, usualHours, workedSpans } from '../working-hours.ts'
 import { minutesIn, overLimits, overtimeOf } from './reckoning.ts'
 

@@ -15,7 +15,7 @@ import type { WorkingHours } from '../working-hours.ts'
 import { needsKit, placesOf } from './capacity.ts'
 import { capacityFor } from './checks.ts'
 import { getWorkingHours, unitsBelow } from './places.ts'
-import { type Projection, projectEnd } from './projection.ts'
+import { type Projection, projectEnd } from './projected-end.ts'
 import { type ClosedDay, isInRepairOn, type Kit, type Site, type Team } from './site.ts'
 import * as store from './store.ts'
 

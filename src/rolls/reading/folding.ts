@@ -1,5 +1,5 @@
 import { certainEncoding, decodeAs, isOfBytes } from '../../names/legacy/legacy.ts'
-import { isWellSpelt } from '../../names/legacy/weight.ts'
+import { isWellSpelt } from '../../names/legacy/reading-odds.ts'
 import { foldMarks, foldTone } from '../../names/name.ts'
 import { memoize } from '../../platform/memoize.ts'
 

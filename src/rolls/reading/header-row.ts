@@ -1,5 +1,5 @@
 import { cellAt, type GridRow, textOf } from './grid.ts'
-import { fieldOf, type Heading } from './heading.ts'
+import { fieldOf, type Heading } from './heading-words.ts'
 
 /** The header of a stretch of rows: its first and last row as indexes, and the words above each column. */
 export type RollHeader = {

@@ -2,7 +2,7 @@ import type { LinkedCandidate, LinkResult } from '../../linkage/deciding/linked.
 import type { MatchFinding } from '../../linkage/deciding/reason.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { RowOutcome } from '../roll.ts'
-import type { RowStatus } from '../store-found.ts'
+import type { RowStatus } from '../store-outcome.ts'
 
 /** What a comparison found of a row, its last decision, and the persons whom officers refused for it. */
 export type RowComparison = {

@@ -5,7 +5,7 @@ import * as units from '../../units/units.ts'
 import { linkRecordOf, type RollRow, type SchoolPlaces } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import { findRefusals } from '../store-decision.ts'
-import { findPlacesSharing } from '../store-found.ts'
+import { findPlacesSharing } from '../store-outcome.ts'
 import { findRowsByPlace } from '../store-row.ts'
 import { linkWithoutRefused, type PersonLookup } from './lookup.ts'
 

@@ -7,7 +7,13 @@ import { registerFactsOf } from '../register-facts.ts'
 import type { RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
-import { deleteCandidates, findRowStatus, insertCandidates, insertEntryEvents, type RowStatus } from '../store-found.ts'
+import {
+  deleteCandidates,
+  findRowStatus,
+  insertCandidates,
+  insertEntryEvents,
+  type RowStatus,
+} from '../store-outcome.ts'
 import { findRowsByPlace } from '../store-row.ts'
 import { rowDefects } from './decide-rows.ts'
 import { type PlacementChange, updatePlacements, type WrittenRow } from './store-placement.ts'

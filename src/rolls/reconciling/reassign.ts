@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import { registerFactsOf } from '../register-facts.ts'
 import type { RollRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
-import { type FoundRollRow, writeFoundRows } from '../store-found.ts'
+import { type FoundRollRow, writeFoundRows } from '../store-outcome.ts'
 import * as rows from '../store-row.ts'
 import { rowDefects } from './decide-rows.ts'
 

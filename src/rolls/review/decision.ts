@@ -11,7 +11,7 @@ import type { ReviewDecision, RollId, RowOutcomeCounts } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
 import { clearDecision, deleteRefusals, insertRefusals, setDecision } from '../store-decision.ts'
-import { type FoundRollRow, insertEntryEvents, writeFoundRows } from '../store-found.ts'
+import { type FoundRollRow, insertEntryEvents, writeFoundRows } from '../store-outcome.ts'
 import * as rows from '../store-row.ts'
 
 export type DecisionInput =

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { Client } from 'pg'
 import { aHolder } from '../../../test/a-holder.ts'
 import { openHouse, type TestHouse } from '../../../test/house.ts'
-import { isAccepted, isNoted } from '../../../test/refusals.ts'
+import { isAccepted, isNoted } from '../../../test/refusal-checks.ts'
 import {
   type AParty,
   addressOf,

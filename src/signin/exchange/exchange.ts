@@ -2,7 +2,7 @@
  * Exchange: one request of the provider.
  * Input: what oidc-provider reads and writes while it answers (adapter.ts).
  * Decided: whether everything that the request depends on is still valid, and whether what it spends was unused
- * (writer.ts).
+ * (shared-writes.ts).
  * Output: one transaction, committed before the answer leaves; simultaneous requests share reads (questions.ts).
  * Deeds: citizen.signed-in; readings of persons by parties and notes of the flight recorder are stored beside it.
  */
@@ -16,12 +16,12 @@ import type { Artifact, ArtifactTies } from '../artifact.ts'
 import type { CitizenSession } from '../session.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import type * as store from '../store.ts'
-import { readInLane } from './reader.ts'
+import { readInLane } from './shared-reads.ts'
 import * as writing from './store.ts'
 
 /**
  * One request of the provider (ADR 11.4). It reads at once; its writes are collected and committed in one transaction
- * before the answer leaves (writer.ts). Of two requests that use one code or proof at the same time, the second finds
+ * before the answer leaves (shared-writes.ts). Of two requests that use one code or proof at the same time, the second finds
  * it used when it writes.
  */
 export type Exchange = {

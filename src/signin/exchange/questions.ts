@@ -7,8 +7,8 @@ import * as consents from '../consents/consents.ts'
 import type { CitizenSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as store from '../store.ts'
-import { coalesce } from './coalesce.ts'
-import { readInLane } from './reader.ts'
+import { coalesce } from './coalesce-queries.ts'
+import { readInLane } from './shared-reads.ts'
 
 /** The queries of the provider's requests, each coalesced into one statement for simultaneous requests. No cache. */
 function openQuestions(openWork: OpenWork) {

@@ -21,7 +21,7 @@ import { type ClaimScope, claimsOf, isOpenTo, isPublicClaim, isScope, openedBy, 
 import * as consents from '../consents/consents.ts'
 import { getCurrentExchange, newExchange, withinExchange } from '../exchange/exchange.ts'
 import { coalescedQuestions } from '../exchange/questions.ts'
-import { commit } from '../exchange/writer.ts'
+import { commit } from '../exchange/shared-writes.ts'
 import { pairwiseSubject } from '../provider/account.ts'
 import type { ProviderServer } from '../provider/provider-holder.ts'
 import { type CitizenSession, subjectOfSession } from '../session.ts'

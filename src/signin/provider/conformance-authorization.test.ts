@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { aHolder } from '../../../test/a-holder.ts'
 import { openHouse } from '../../../test/house.ts'
-import { isNoted } from '../../../test/refusals.ts'
+import { isNoted } from '../../../test/refusal-checks.ts'
 import {
   addressOf,
   aKey,

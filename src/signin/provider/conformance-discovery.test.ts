@@ -4,7 +4,7 @@ import { exportJWK } from 'jose'
 import { openChecking } from '../../../test/a-checking-party.ts'
 import { aHolder } from '../../../test/a-holder.ts'
 import { openHouse } from '../../../test/house.ts'
-import { isAccepted } from '../../../test/refusals.ts'
+import { isAccepted } from '../../../test/refusal-checks.ts'
 import {
   type AssertionChange,
   addressOf,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type AnAccount, anActivatedAccount } from '../../../test/an-account.ts'
 import { openHouse } from '../../../test/house.ts'
-import { isNoted } from '../../../test/refusals.ts'
+import { isNoted } from '../../../test/refusal-checks.ts'
 import {
   addressOf,
   aKey,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aHolder } from '../../../test/a-holder.ts'
 import { openHouse } from '../../../test/house.ts'
-import { isAccepted, isNoted, isRefused, type Refused } from '../../../test/refusals.ts'
+import { isAccepted, isNoted, isRefused, type Refused } from '../../../test/refusal-checks.ts'
 import {
   addressOf,
   aKey,

@@ -1,7 +1,6 @@
 import { create } from 'qrcode'
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
-import { numberText, type SheetPaper } from './sheet-paper.ts'
 import {
   drawLines,
   drawRule,
@@ -17,7 +16,8 @@ import {
   writeFigure,
   writeFitted,
   writeText,
-} from './sheet-pen.ts'
+} from './sheet-drawing.ts'
+import { numberText, type SheetPaper } from './sheet-paper.ts'
 import { fillSentence, methodOf, notesOf, stepsOf } from './sheet-sentence.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 

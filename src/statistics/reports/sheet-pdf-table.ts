@@ -1,7 +1,6 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { type ColumnKey, columnsIn, headOf, type SheetColumn, sheetColumns } from './sheet-column.ts'
-import { hasBeyond, numberText, percentText, rowsInOrder, wholeText } from './sheet-paper.ts'
 import {
   drawLines,
   drawRule,
@@ -14,7 +13,8 @@ import {
   type SheetType,
   wrap,
   writeFigure,
-} from './sheet-pen.ts'
+} from './sheet-drawing.ts'
+import { hasBeyond, numberText, percentText, rowsInOrder, wholeText } from './sheet-paper.ts'
 import { saySheet } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>

@@ -1,8 +1,5 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
-import { dayText, fillSheetText, momentText, nameParts, type SheetPaper } from './sheet-paper.ts'
-import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-below.ts'
-import { drawTable } from './sheet-pdf-table.ts'
 import {
   drawFramedText,
   drawLines,
@@ -17,7 +14,10 @@ import {
   wrap,
   writeFitted,
   writeText,
-} from './sheet-pen.ts'
+} from './sheet-drawing.ts'
+import { dayText, fillSheetText, momentText, nameParts, type SheetPaper } from './sheet-paper.ts'
+import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-below.ts'
+import { drawTable } from './sheet-pdf-table.ts'
 import { type Sentence, sentencesOf } from './sheet-sentence.ts'
 import { sayMetric, saySheet } from './words.ts'
 

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { Language } from '../../platform/pages/html.ts'
 import { type SheetToWrite, type WorkbookColumn, writeWorkbook } from '../../platform/workbook/write.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
+import { aboutText, reportStatusText } from './evening-text.ts'
 import { type ColumnKey, columnsIn, headOf, sheetColumns } from './sheet-column.ts'
 import {
   dayText,
@@ -14,7 +15,6 @@ import {
   wholeText,
 } from './sheet-paper.ts'
 import { methodOf, notesOf, plainSentence, sentencesOf, stepsOf } from './sheet-sentence.ts'
-import { aboutText, reportStatusText } from './sheet-text.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 const columns = columnsIn('workbook')

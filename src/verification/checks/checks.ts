@@ -38,7 +38,7 @@ import {
   type SoughtPerson,
   secretOf,
   type TriedNames,
-} from '../probing/tried.ts'
+} from '../probing/tried-numbers.ts'
 import * as store from './store.ts'
 
 /** Yes or no, and the names of the fields by which it is no; `status` only to whom the policy of the day lets. */

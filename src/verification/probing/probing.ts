@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 /**
  * Who guesses. What a client asked comes in, answer by answer: how much was wrong, about whom (person.ts), and which
- * names and birth dates were tried under number after number (tried.ts). By the rule of the day (law.ts) it is
+ * names and birth dates were tried under number after number (tried-numbers.ts). By the rule of the day (law.ts) it is
  * decided who is slowed, who is stopped, and which names are answered no more. What goes out: waits and stops, and for
  * a person's own page who guessed about them. Deeds: verification.stopped, .client-stopped, .numbers-stopped.
  */

@@ -1,6 +1,6 @@
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 
 export function AdministrationNav({ current }: { current: 'officers' | 'units' | 'parties' | 'flights' }) {

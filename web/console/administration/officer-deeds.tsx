@@ -5,7 +5,7 @@ import { endAppointment, letGo, listOfficers, resetPassword } from '../../../src
 import { useDo } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { DeedDialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { FirstPassword } from './first-password.tsx'
 import type { Appointment, Officer } from './officer.ts'
 import { Appoint, StandIn } from './officer-forms.tsx'

@@ -4,7 +4,7 @@ import { useAsk } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { DayField } from '../parts/day-field.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useSession } from '../shell/session.tsx'
 import { type Campaign, type CampaignSearch, campaignAt, type QuickSheet } from './search.ts'
 

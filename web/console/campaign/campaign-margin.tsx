@@ -6,13 +6,13 @@ import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { DirectivesLink } from '../directives/directives-link.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 import { CampaignChoices, UnitPath } from './campaign-choices.tsx'
-import { Counted } from './counted.tsx'
-import { EveningText } from './evening-text.tsx'
+import { Counted } from './campaign-figure.tsx'
+import { EveningText } from './copy-evening-text.tsx'
+import { lossesOf } from './funnel-losses.ts'
 import { fasterBy, type Verdict as VerdictWord, verdictOf } from './in-time.ts'
-import { lossesOf } from './losses.ts'
 import {
   asQuery,
   type Campaign,

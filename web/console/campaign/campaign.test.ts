@@ -4,8 +4,8 @@ import { newId } from '../../../src/platform/ids.ts'
 import { decimalText } from '../../parts/formats.ts'
 import { shortName } from '../base/short-name.ts'
 import { amountOf, sumOf } from '../targets/shares.ts'
+import { lossesOf } from './funnel-losses.ts'
 import { fasterBy, verdictOf } from './in-time.ts'
-import { lossesOf } from './losses.ts'
 import { asListQuery, type FunnelAnswer, type QuickRow } from './search.ts'
 
 const forecast = (low: number, high: number) => ({

@@ -7,7 +7,7 @@ import { useAsk } from '../base/asking.ts'
 import { useKeys } from '../base/keys.tsx'
 import { type Say, useSay } from '../base/language.tsx'
 import { CourseChart } from '../parts/course-chart.tsx'
-import { Failed, Loading } from '../parts/state.tsx'
+import { Failed, Loading } from '../parts/page-state.tsx'
 import { asQuery, type Campaign, type CampaignSearch, type QuickSheet } from './search.ts'
 
 type Course = Answer<typeof figureCourse>

@@ -3,9 +3,9 @@ import { numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { Funnel, type FunnelStep } from '../parts/funnel.tsx'
-import { Failed, Loading } from '../parts/state.tsx'
-import { Counted } from './counted.tsx'
-import { lossesOf, wayOf } from './losses.ts'
+import { Failed, Loading } from '../parts/page-state.tsx'
+import { Counted } from './campaign-figure.tsx'
+import { lossesOf, wayOf } from './funnel-losses.ts'
 import { asQuery, asStep, type Campaign, type CampaignSearch, type FunnelAnswer, type QuickSheet } from './search.ts'
 
 /** From "meant" to "done" on the way of the figure that is shown; between the steps who stopped there. */

@@ -3,10 +3,10 @@ import { numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
-import { Go } from '../parts/go.tsx'
-import { Failed, Loading } from '../parts/state.tsx'
+import { Failed, Loading } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type Tile, TileMap } from '../parts/tile-map.tsx'
-import { useRateText } from './counted.tsx'
+import { useRateText } from './campaign-figure.tsx'
 import { asQuery, type Campaign, type CampaignSearch, campaignAt, type TileMapAnswer } from './search.ts'
 
 const most = 6

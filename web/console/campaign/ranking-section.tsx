@@ -5,10 +5,10 @@ import { numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
-import { Go } from '../parts/go.tsx'
+import { Loading } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { Ruler } from '../parts/ruler.tsx'
-import { Loading } from '../parts/state.tsx'
-import { Counted, shownRate, useRateText } from './counted.tsx'
+import { Counted, shownRate, useRateText } from './campaign-figure.tsx'
 import {
   asQuery,
   type Campaign,

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { dayText, decimalText, numberText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { Figure, Sentence } from '../parts/figure.tsx'
-import { Counted, useRateText } from './counted.tsx'
+import { Counted, useRateText } from './campaign-figure.tsx'
 import { type CampaignSearch, campaignAt, type QuickSheet } from './search.ts'
 
 const n = (value: number) => <b className="figures">{numberText(value)}</b>

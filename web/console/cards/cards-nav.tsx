@@ -1,9 +1,9 @@
 import type { WordKey } from '../base/language.tsx'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useSession } from '../shell/session.tsx'
 import { batchesAt, blanksAt, boxesAt, cardsAt, giveAt, listsAt, stageAt } from './addresses.ts'
-import { chasedAfterDays } from './chased.ts'
+import { chasedAfterDays } from './chase-after-days.ts'
 
 const parts = [
   { name: 'cards-nav-way', to: cardsAt, right: 'cards.read' },

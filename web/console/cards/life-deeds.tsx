@@ -17,7 +17,7 @@ import { useAsk, useDo } from '../base/asking.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { DeedDialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession } from '../shell/session.tsx'
 import type { Life } from './card-types.ts'
 

@@ -1,9 +1,9 @@
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow.ts'
-import { TwoLines } from '../groups/two-lines.tsx'
-import { Go } from '../parts/go.tsx'
-import { State } from '../parts/state.tsx'
+import { TwoLines } from '../groups/two-line-cell.tsx'
+import { State } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { useToday } from '../shell/session.tsx'
 import {

@@ -1,6 +1,6 @@
 import { Megaphone } from 'lucide-react'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 import { directivesAt } from './directive.ts'
 

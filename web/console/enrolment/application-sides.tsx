@@ -3,7 +3,7 @@ import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { type ComparedField, Comparison } from '../parts/comparison.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type Application, applicationAt } from './search.ts'
 import { StateChip } from './state-chip.tsx'
 

@@ -5,7 +5,7 @@ import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import type { Deciding } from './deciding.ts'
 import type { Application } from './search.ts'
 

@@ -3,7 +3,7 @@ import { listQuarantined } from '../../../src/enrolment/packets/contract-quarant
 import { numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useQueue } from './queue.ts'
 import { applicationsAt, gapsAt, packetsAt, type QueueSearch, stationsAt } from './search.ts'
 

@@ -7,7 +7,7 @@ import { Field } from '../../parts/field.tsx'
 import { phoneText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession, useToday } from '../shell/session.tsx'
 import type { WholeGroup } from './group.ts'
 

@@ -7,14 +7,14 @@ import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow.ts'
 import { at } from '../base/places.ts'
 import { goTo } from '../base/router-handle.ts'
-import { Go } from '../parts/go.tsx'
+import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { Ruler } from '../parts/ruler.tsx'
-import { Failed, Loading, State } from '../parts/state.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
 import { type Group, groupAt, newGroupAt } from './group.ts'
-import { TwoLines } from './two-lines.tsx'
+import { TwoLines } from './two-line-cell.tsx'
 
 /** The groups of our communes: who leads, which lists they walk, and how many they have called on. */
 export function GroupsPage() {

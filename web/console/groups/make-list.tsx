@@ -17,7 +17,7 @@ import { numberText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { houseListAt, type WholeGroup } from './group.ts'
 
 type Props = { readonly group: WholeGroup; readonly onClose: () => void }

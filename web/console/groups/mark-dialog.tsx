@@ -12,7 +12,7 @@ import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useToday } from '../shell/session.tsx'
 import type { Entry, ListHead } from './group.ts'
 

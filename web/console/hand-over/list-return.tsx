@@ -10,7 +10,7 @@ import { useRemembered } from '../base/remembered.ts'
 import type { GivenLine, GivenList } from '../cards/card-types.ts'
 import { FileDrop } from '../cards/file-drop.tsx'
 import { Name } from '../parts/name.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 
 type Outcome = 'handed-over' | 'came-back'
 type Marks = Readonly<Record<string, Outcome>>

@@ -7,7 +7,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Name } from '../parts/name.tsx'
-import { Failed, Loading, State } from '../parts/state.tsx'
+import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { askedBy, type Entry, type LedgerSearch, ledgerAt, stateKinds } from './ledger.ts'
 

@@ -1,7 +1,7 @@
 import { needs } from '../../../src/campaign/need.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type ListSearch, listAt } from './filter.ts'
 import type { Figures } from './listed.ts'
 

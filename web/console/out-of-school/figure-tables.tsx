@@ -1,7 +1,7 @@
 import { residentChildCases } from '../../../src/out-of-school/contract.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type AttendanceSearch, attendanceAt, type Figures } from './search.ts'
 
 type Row = { readonly key: string; readonly name: string; readonly to: string; readonly counted: Figures['all'] }

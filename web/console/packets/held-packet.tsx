@@ -22,8 +22,8 @@ import type { Packet } from '../enrolment/search.ts'
 import { Comparison } from '../parts/comparison.tsx'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Go } from '../parts/go.tsx'
-import { Failed, Loading, RefusedNote } from '../parts/state.tsx'
+import { Failed, Loading, RefusedNote } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 
 type Opened = Answer<typeof showQuarantined>

@@ -12,7 +12,7 @@ import { Elsewhere, Queues } from '../enrolment/place-nav.tsx'
 import { gapsAt, packetsAt } from '../enrolment/search.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Figure } from '../parts/figure.tsx'
-import { Failed, Loading, RefusedNote, State } from '../parts/state.tsx'
+import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
 

@@ -14,7 +14,7 @@ import { useAsk, useStale } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { useProblemWords } from '../enrolment/problem-words.ts'
 import { FileDrop } from '../parts/file-drop.tsx'
-import { Progress, RefusedNote } from '../parts/state.tsx'
+import { Progress, RefusedNote } from '../parts/page-state.tsx'
 
 type Taken = Answer<typeof takeFile>
 type Sending = { readonly name: string; readonly sent: number; readonly whole: number }

@@ -2,8 +2,8 @@ import { clientFlights } from '../../../src/parties/contract.ts'
 import { instantText, numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useLanguage } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
-import { Failed } from '../parts/state.tsx'
+import { Failed } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type Client, flightAt } from './party.ts'
 
 const shownRequests = 5

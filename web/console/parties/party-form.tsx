@@ -7,7 +7,7 @@ import { useDo } from '../base/asking.ts'
 import { useLanguage } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { partyAt } from './party.ts'
 
 type Wrong = { readonly field: string; readonly should: string; readonly should_vi: string }

@@ -6,7 +6,7 @@ import { numberText } from '../../parts/formats.ts'
 import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { Client } from './party.ts'
 

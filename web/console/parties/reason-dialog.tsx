@@ -3,7 +3,7 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 
 const leastReason = 3
 

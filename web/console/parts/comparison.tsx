@@ -1,7 +1,7 @@
 import { ArrowLeftRight, Check, type LucideIcon, PenLine, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
-import { differing, differingDays, inWords, isSwapped, type Pair, type Stretch } from '../base/differing.ts'
+import { differing, differingDays, inWords, isSwapped, type Pair, type Stretch } from '../base/differing-letters.ts'
 import { useSay } from '../base/language.tsx'
 import { PersonNumber } from './person-number.tsx'
 

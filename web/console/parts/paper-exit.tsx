@@ -3,7 +3,7 @@ import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Refusal, type Saved, save } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
-import { RefusedNote } from './state.tsx'
+import { RefusedNote } from './page-state.tsx'
 
 export type PaperExitProps = {
   readonly take: () => Promise<Saved>

@@ -8,7 +8,7 @@ import { dayText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { goTo } from '../base/router-handle.ts'
-import { WithCampaign } from '../campaign/chosen.tsx'
+import { WithCampaign } from '../campaign/chosen-campaign.tsx'
 import {
   asListQuery,
   asStep,
@@ -22,9 +22,9 @@ import {
   type PeopleSearch,
 } from '../campaign/search.ts'
 import { WhyChanged } from '../campaign/why-changed.tsx'
-import { Go } from '../parts/go.tsx'
 import { LongTable } from '../parts/long-table.tsx'
-import { Failed, Loading, RefusedNote, State } from '../parts/state.tsx'
+import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { ActionBar } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'

@@ -6,9 +6,9 @@ import type { WordKey } from '../base/language.tsx'
 import { type Say, useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { among, type Campaign, defined } from '../campaign/search.ts'
-import { Go } from '../parts/go.tsx'
 import { Name } from '../parts/name.tsx'
-import { Failed, Loading } from '../parts/state.tsx'
+import { Failed, Loading } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 
 type Pupil = Answer<typeof riskPupils>['pupils'][number]

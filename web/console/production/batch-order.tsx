@@ -6,7 +6,7 @@ import { instantText } from '../../parts/formats.ts'
 import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import type { Batch } from '../cards/card-types.ts'
-import { Progress, RefusedNote } from '../parts/state.tsx'
+import { Progress, RefusedNote } from '../parts/page-state.tsx'
 import { Returns } from './returns.tsx'
 
 /** A centre's batch: its orders go out as a file, and the centre's answers come back as one. */

@@ -6,7 +6,7 @@ import { numberText } from '../../parts/formats.ts'
 import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 
 /** Takes a lot in as its delivery note says: by the first and the last serial, or by count where blanks bear none. */
 export function ReceiveBlanks({ onClose }: { onClose: () => void }) {

@@ -7,7 +7,7 @@ import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import type { Lot } from '../cards/card-types.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 
 /** The serials of a field, one a line. */
 export const serialsIn = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))]

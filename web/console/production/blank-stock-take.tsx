@@ -7,7 +7,7 @@ import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import type { Lot } from '../cards/card-types.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { serialsIn } from './blank-spoil.tsx'
 
 /** Two officers count a lot; where the count differs from the books, it says by which blanks and why. */

@@ -9,7 +9,7 @@ import { numberText } from '../../parts/formats.ts'
 import { useDo } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { FileDrop } from '../cards/file-drop.tsx'
-import { Progress, RefusedNote } from '../parts/state.tsx'
+import { Progress, RefusedNote } from '../parts/page-state.tsx'
 
 /** What a centre answers: dropped as a CSV, counted, and what is not taken told by reason and given back as a file. */
 export function Returns() {

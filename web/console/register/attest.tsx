@@ -6,7 +6,7 @@ import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 
 /** The form on which the family signs; its version stands on the correction for good. */

@@ -12,7 +12,7 @@ import { useFieldValue } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { useRemembered } from '../base/remembered.ts'
-import { Failed, Loading, RefusedNote, State } from '../parts/state.tsx'
+import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import type { Person } from './person.ts'
 

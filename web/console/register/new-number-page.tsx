@@ -7,8 +7,8 @@ import { Field } from '../../parts/field.tsx'
 import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
+import { RefusedNote, State } from '../parts/page-state.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
-import { RefusedNote, State } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
 
 const form = { code: 'DC01', version: 'TT 59/2021/TT-BCA' } as const

@@ -4,7 +4,7 @@ import { useActor, useCodes, useFieldValue } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { Figure } from '../parts/figure.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import type { Person } from './person.ts'
 
 type Correction = Person['corrections'][number]

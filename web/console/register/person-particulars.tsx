@@ -2,8 +2,8 @@ import { dayText, phoneText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
-import { Go } from '../parts/go.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
+import { Go } from '../parts/place-link.tsx'
 import type { Person } from './person.ts'
 
 const kinds = ['permanent', 'temporary', 'current'] as const

@@ -6,7 +6,7 @@ import { useAsk } from '../base/asking.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { CardChip } from '../cards/card-chip.tsx'
-import { Failed } from '../parts/state.tsx'
+import { Failed } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 
 type Asking = { readonly id: string }

@@ -4,7 +4,7 @@ import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { asQuery, type Campaign, type CampaignSearch } from '../campaign/search.ts'
 import { signed } from '../campaign/why-changed.tsx'
-import { Failed } from '../parts/state.tsx'
+import { Failed } from '../parts/page-state.tsx'
 
 /** Figures that others report beside ours of the same day, with the difference; never mixed in. */
 export function Outside({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {

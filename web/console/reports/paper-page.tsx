@@ -8,9 +8,9 @@ import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
-import { WithCampaign } from '../campaign/chosen.tsx'
-import { shownRate, useRateText } from '../campaign/counted.tsx'
-import { lossesOf, wayOf } from '../campaign/losses.ts'
+import { shownRate, useRateText } from '../campaign/campaign-figure.tsx'
+import { WithCampaign } from '../campaign/chosen-campaign.tsx'
+import { lossesOf, wayOf } from '../campaign/funnel-losses.ts'
 import { worstFirst } from '../campaign/ranking-section.tsx'
 import {
   asQuery,
@@ -20,13 +20,13 @@ import {
   type FunnelAnswer,
   type QuickSheet,
 } from '../campaign/search.ts'
-import { Go } from '../parts/go.tsx'
-import { Failed, Loading } from '../parts/state.tsx'
+import { Failed, Loading } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useSession, useUnitName } from '../shell/session.tsx'
 import { QuickTable } from './quick-table.tsx'
+import { Spoken } from './read-aloud.tsx'
 import { reportsAt } from './search.ts'
-import { Spoken } from './spoken.tsx'
 
 /** The quick statistics as they will stand on A4. */
 export function ReportPaperPage() {

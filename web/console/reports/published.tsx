@@ -4,8 +4,8 @@ import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import type { Campaign } from '../campaign/search.ts'
-import { Go } from '../parts/go.tsx'
-import { Failed } from '../parts/state.tsx'
+import { Failed } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 
 /** What has been published, the latest first. */
 export function Published({ campaign }: { campaign: Campaign }) {

@@ -4,9 +4,9 @@ import { numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { Figure } from '../parts/figure.tsx'
-import { Go } from '../parts/go.tsx'
-import { groupOf } from './part.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { queueAt } from './queue.ts'
+import { groupOf } from './queue-part.tsx'
 import { rollAt } from './roll.ts'
 
 type Progress = Answer<typeof reviewProgress>

@@ -4,14 +4,14 @@ import { Button } from '../../parts/button.tsx'
 import { instantText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
-import { Failed, Loading, State } from '../parts/state.tsx'
+import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
-import { ReviewPane } from './pane.tsx'
-import { listedPart, PartPane } from './part.tsx'
 import { ReviewProgress } from './progress.tsx'
 import { addressOf, type Queue, queueAt } from './queue.ts'
+import { listedPart, PartPane } from './queue-part.tsx'
+import { ReviewPane } from './review-pane.tsx'
 
 const queues = ['review', 'referred', 'risk'] as const
 

@@ -6,7 +6,7 @@ import { Field } from '../../parts/field.tsx'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Failed, Loading } from '../parts/state.tsx'
+import { Failed, Loading } from '../parts/page-state.tsx'
 import type { Deciding } from './deciding.ts'
 import { type Review, spotOf } from './queue.ts'
 

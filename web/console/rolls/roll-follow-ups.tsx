@@ -11,7 +11,7 @@ import { useSay } from '../base/language.tsx'
 import { followUpsAt } from '../follow-ups/follow-up.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Figure } from '../parts/figure.tsx'
-import { Failed, RefusedNote } from '../parts/state.tsx'
+import { Failed, RefusedNote } from '../parts/page-state.tsx'
 import type { Roll } from '../review/roll.ts'
 import { useMay } from '../shell/session.tsx'
 

@@ -8,7 +8,7 @@ import { numberText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { Warnings } from './plan-dialog.tsx'
 import type { WholeSession } from './week.ts'
 

@@ -7,7 +7,7 @@ import { numberText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import type { Line, WholeSession } from './week.ts'
 
 type Props = { readonly session: Pick<WholeSession, 'id' | 'code'>; readonly onClose: () => void }

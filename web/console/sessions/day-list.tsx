@@ -1,7 +1,7 @@
 import { type Day, weekday } from '../../../src/platform/day.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useToday } from '../shell/session.tsx'
 import { useSaidCount } from './session-words.ts'
 import { type Calendar, type Session, teamText, weekAt } from './week.ts'

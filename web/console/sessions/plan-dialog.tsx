@@ -19,7 +19,7 @@ import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession } from '../shell/session.tsx'
 import { type Calendar, type Session, teamText, weekAt } from './week.ts'
 

@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import { type Day, weekday } from '../../../src/platform/day.ts'
 import { instantText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useToday } from '../shell/session.tsx'
 import { useSaidCount } from './session-words.ts'
 import {

@@ -5,7 +5,7 @@ import { dayText } from '../../parts/formats.ts'
 import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { DeedDialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
 import { type Calendar, hoursText, teamText } from './week.ts'
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../base/language.tsx'
 import { placesFor } from '../base/places.ts'
-import { State } from '../parts/state.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Page } from './page.tsx'
 import { useSession, useUnitName } from './session.tsx'
 

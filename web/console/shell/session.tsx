@@ -4,7 +4,7 @@ import { me } from '../../../src/staff/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { useAsk } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
-import { Failed, Loading } from '../parts/state.tsx'
+import { Failed, Loading } from '../parts/page-state.tsx'
 
 /** Who works at this console now, in which unit, and what they may do. */
 export type Session = Answer<typeof me>

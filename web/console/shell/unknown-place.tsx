@@ -1,7 +1,7 @@
 import { Button } from '../../parts/button.tsx'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
-import { State } from '../parts/state.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Page } from './page.tsx'
 
 export function UnknownPlace() {

@@ -8,7 +8,7 @@ import { goTo } from '../base/router-handle.ts'
 import { boxAt } from '../cards/addresses.ts'
 import { usePlaces } from '../cards/place-names.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 
 /** Begins a box from one's own unit to another, or to a school. */
 export function BeginBox({ onClose }: { onClose: () => void }) {

@@ -11,9 +11,9 @@ import type { BoxLine, WholeBox } from '../cards/card-types.ts'
 import { useRefusalWords } from '../cards/refusal-words.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
 import { DeedDialog } from '../parts/dialog.tsx'
-import { Go } from '../parts/go.tsx'
 import { Name } from '../parts/name.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { UnexpectedCards } from './unexpected-cards.tsx'
 
 const readAnew = [showBox, listBoxes, cardPipeline, listCards] as const

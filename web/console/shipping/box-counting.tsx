@@ -8,8 +8,8 @@ import { useSay } from '../base/language.tsx'
 import type { Box, BoxLine } from '../cards/card-types.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
 import { DeedDialog } from '../parts/dialog.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { Ruler } from '../parts/ruler.tsx'
-import { RefusedNote } from '../parts/state.tsx'
 
 /** What can be a serial; the house says the same of it (card.ts). */
 const serialShape = /^[\p{L}\d/-]{1,40}$/u

@@ -7,10 +7,10 @@ import { useNarrow } from '../base/narrow.ts'
 import { goTo } from '../base/router-handle.ts'
 import { lifeAt } from '../cards/addresses.ts'
 import type { Box, BoxLine } from '../cards/card-types.ts'
-import { TwoLines } from '../groups/two-lines.tsx'
-import { Go } from '../parts/go.tsx'
+import { TwoLines } from '../groups/two-line-cell.tsx'
 import { Name } from '../parts/name.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 
 const looks: Readonly<Record<BoxLine['state'], string>> = {

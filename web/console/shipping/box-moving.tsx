@@ -6,7 +6,7 @@ import { Field } from '../../parts/field.tsx'
 import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import type { Box } from '../cards/card-types.ts'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession } from '../shell/session.tsx'
 import { useBoxWay } from './boxes-page.tsx'
 

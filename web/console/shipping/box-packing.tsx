@@ -11,7 +11,7 @@ import type { Box } from '../cards/card-types.ts'
 import { useInTurn } from '../cards/in-turn.ts'
 import { useRefusalWords } from '../cards/refusal-words.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 
 /** Cards are scanned in one after another; then the box is sealed by number. */
 export function BoxPacking({ box, taken }: { box: Box; taken: string | undefined }) {

@@ -9,8 +9,8 @@ import { useSay } from '../base/language.tsx'
 import { lifeAt } from '../cards/addresses.ts'
 import type { WholeBox } from '../cards/card-types.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
-import { Go } from '../parts/go.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 
 type UnexpectedCard = WholeBox['unexpected'][number]
 const outcomes = ['sent-back', 'misread'] as const

@@ -3,7 +3,7 @@ import { Refusal } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { among } from '../campaign/search.ts'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null

@@ -3,7 +3,7 @@ import type { targetTree } from '../../../src/campaign/targets/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 
 export type Targets = Answer<typeof targetTree>
 export type TargetsOfUnit = Targets['whole']

@@ -4,7 +4,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { Figure } from '../parts/figure.tsx'
-import { Failed, Loading, State } from '../parts/state.tsx'
+import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { DueItem } from './due-item.ts'
 

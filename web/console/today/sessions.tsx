@@ -8,7 +8,7 @@ import { useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { writeSearch } from '../base/search.ts'
 import { Figure } from '../parts/figure.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { useMay, useToday } from '../shell/session.tsx'
 
 type Session = Answer<typeof showCalendar>['sessions'][number]

@@ -7,10 +7,10 @@ import { deviceInfo, discover } from '../capture/fingers/sbi.ts'
 import type { FingersTaken, TakingFingers } from '../draft/capture-seam.ts'
 import { Button } from '../parts/button.tsx'
 import { useKeys } from '../parts/keys.ts'
-import { PlainFingers } from '../plain/fingers.tsx'
+import { PlainFingers } from '../plain/fingers-without-device.tsx'
 import { useSay } from '../words/language.tsx'
+import { Spoken } from './form-of-address.tsx'
 import { Next } from './next.tsx'
-import { Spoken } from './spoken.tsx'
 
 /** Fingers from a device of the Secure Biometric Interface. Where a school hall has none, all ten say why, at once. */
 

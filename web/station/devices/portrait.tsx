@@ -5,8 +5,8 @@ import { PortraitCamera, portraitReasons } from '../capture/portrait/portrait-ca
 import type { Portrait } from '../capture/portrait/portrait-picture.ts'
 import type { PortraitTaken, Taking } from '../draft/capture-seam.ts'
 import { useKeys } from '../parts/keys.ts'
+import { Spoken } from './form-of-address.tsx'
 import { Next } from './next.tsx'
-import { Spoken } from './spoken.tsx'
 
 /**
  * The camera with its live measures, as the steps want it: what was measured goes with the picture, and why it was

@@ -1,7 +1,7 @@
 import { QrCamera } from '../capture/qr-camera.tsx'
 import { Button } from '../parts/button.tsx'
 import { useSay } from '../words/language.tsx'
-import { Spoken } from './spoken.tsx'
+import { Spoken } from './form-of-address.tsx'
 
 export function DeviceQr({
   onLine,

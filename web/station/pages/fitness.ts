@@ -2,7 +2,7 @@ import { numberText } from '../../parts/formats.ts'
 import { findFingerDevice } from '../devices/capturing.ts'
 import type { ClockRow, Keep } from '../keep/database.ts'
 import { tolerated } from '../keep/time.ts'
-import { roomFor } from '../running/room.ts'
+import { roomFor } from '../running/disk-space.ts'
 import { isKept } from '../running/version.ts'
 import type { Say } from '../words/language.tsx'
 

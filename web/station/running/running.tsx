@@ -7,7 +7,7 @@ import { isBehind, noteTime } from '../keep/time.ts'
 import { endLists } from '../send/ending.ts'
 import { house } from '../send/house.ts'
 import { keepSending, type Rounds } from '../send/rounds.ts'
-import { makeRoom } from './room.ts'
+import { makeRoom } from './disk-space.ts'
 
 /** What runs as long as the page is open: the clock that is noted, lists that end, packets that are sent. */
 

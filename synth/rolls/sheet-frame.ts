@@ -1,5 +1,5 @@
 import type { SchoolClass } from '../schools/school.ts'
-import { type Hand, shownText, textStyle } from './hand.ts'
+import { type Hand, shownText, textStyle } from './school-style.ts'
 import type { Field } from './template.ts'
 import { at, type Cell, type Sheet, type Style } from './workbook.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
 import { builtInLaw } from '../../platform/law.ts'
-import { feeFor } from './fee.ts'
+import { feeFor } from './fee-of-application.ts'
 import { legalBasisOf } from './legal-basis.ts'
 
 const [in2023, inReduction, in2025] = [asDay('2023-04-20'), asDay('2024-11-01'), asDay('2025-02-03')]

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { metrics } from '../../campaign/metric.ts'
+import { eveningText } from './evening-text.ts'
 import { aDraft, aLine, aPublished, aSheet, manyCommunes } from './sheet.test-sample.ts'
 import { exactPercentText, paceText } from './sheet-paper.ts'
-import { eveningText } from './sheet-text.ts'
 
 const linesOf = (...asked: Parameters<typeof eveningText>) => eveningText(...asked).split('\n')
 

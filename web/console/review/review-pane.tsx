@@ -6,11 +6,11 @@ import { useAsk } from '../base/asking.ts'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { goInstead } from '../base/router-handle.ts'
-import { Failed, Loading, RefusedNote, State } from '../parts/state.tsx'
+import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { useClaim } from './claim.ts'
 import { askedFor, type Deciding, useDeciding } from './deciding.ts'
-import { Question } from './question.tsx'
 import type { Queue, Spot } from './queue.ts'
+import { Question } from './row-beside-candidates.tsx'
 
 const heldAgainMilliseconds = 15_000
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { differing, differingDays, inWords, isSwapped } from './differing.ts'
+import { differing, differingDays, inWords, isSwapped } from './differing-letters.ts'
 
 const shown = (side: readonly { text: string; differs: boolean }[]) =>
   side.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('')

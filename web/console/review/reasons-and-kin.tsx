@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, Users } from 'lucide-react'
 import { Cap } from '../../parts/button.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { type Candidate, type Line, percent, type Review } from './queue.ts'
 import { rollAt } from './roll.ts'
 

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { RefusedNote } from '../parts/state.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
 import { asQuery, type Campaign, type CampaignSearch } from './search.ts'
 
 /**

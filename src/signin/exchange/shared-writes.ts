@@ -2,7 +2,7 @@ import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { deleteLine } from '../store.ts'
-import { coalesce } from './coalesce.ts'
+import { coalesce } from './coalesce-queries.ts'
 import { type Exchange, isEmpty, type LostConflict } from './exchange.ts'
 import * as store from './store.ts'
 

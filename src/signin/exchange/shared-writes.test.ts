@@ -5,10 +5,10 @@ import { openHouse } from '../../../test/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { artifactOf } from '../artifact.ts'
-import { coalesce } from './coalesce.ts'
+import { coalesce } from './coalesce-queries.ts'
 import { type Exchange, newExchange } from './exchange.ts'
-import { readInLane } from './reader.ts'
-import { commit } from './writer.ts'
+import { readInLane } from './shared-reads.ts'
+import { commit } from './shared-writes.ts'
 
 const house = await openHouse()
 let works = 0

@@ -2,7 +2,7 @@ import { Clock3 } from 'lucide-react'
 import { ownReviewDeeds } from '../../../src/rolls/review/contract.ts'
 import { useAsk } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { addressOf, percent, type Queue, type Review } from './queue.ts'
 
 /** The rows that come next, so that the hand keeps its rhythm; those that others look at are passed over. */

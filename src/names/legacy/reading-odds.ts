@@ -2,7 +2,7 @@ import { placeTone, toneOf } from '../letter.ts'
 import { isSyllable, toneless } from '../syllable.ts'
 import { codecs } from './codec.ts'
 import { byteEncodings, type KeyMethod, keyMethods, type LegacyEncoding } from './encoding.ts'
-import { heardWords } from './heard.ts'
+import { heardWords } from './frequent-words.ts'
 import { composeStrokes } from './keystroke.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { useRateText } from '../campaign/counted.tsx'
+import { useRateText } from '../campaign/campaign-figure.tsx'
 import type { QuickSheet } from '../campaign/search.ts'
 import { exactText } from './quick-table.tsx'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PatternCounter, type Shares } from './em.ts'
-import { type JoinedRows, learnFromRows } from './partner-em.ts'
+import { type JoinedRows, learnFromRows } from './em-with-one-partner.ts'
 
 const u: Shares = [
   [0.01, 0.99],
