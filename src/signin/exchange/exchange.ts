@@ -21,8 +21,8 @@ import * as writing from './store.ts'
 
 /**
  * One request of the provider (ADR 11.4). It reads at once; its writes are collected and committed in one transaction
- * before the answer leaves (shared-writes.ts). Of two requests that use one code or proof at the same time, the second finds
- * it used when it writes.
+ * before the answer leaves (shared-writes.ts). Of two requests that use one code or proof at the same time, the
+ * second finds it used when it writes.
  */
 export type Exchange = {
   readonly openWork: OpenWork
