@@ -208,6 +208,8 @@ export const secondFactorTries = policy<Patience>('accounts.second-factor-tries'
   longest: 15 * 60,
 })
 
+// How often the holder may mistype the passcode: `ownTyping` in platform/limits/law.ts, as for officers' passwords.
+
 /** Guesses at one account from many places: beyond these, strangers wait together; a known device does not. */
 export const strangersGuesses = policy<Patience>('accounts.strangers-guesses', { free: 20, first: 2, longest: 15 * 60 })
 /** Guesses at many accounts from one place, behind which a whole school may sit. */

@@ -1,13 +1,18 @@
+import { latestOf } from '../platform/law.ts'
 import { type Language, words } from '../platform/pages/html.ts'
+import { latelyDays, looksYears } from './law.ts'
 import { type FormOfAddress, fillText, type TextValues } from './words.ts'
+
+const lately = latestOf(latelyDays)
+const years = latestOf(looksYears)
 
 /** Texts of "who looked at me": purposes as docs/privacy.md has them, groups of fields, and who. */
 const say = words({
   title: ['Ai đã xem {you}', 'Who looked at you'],
   'title-child': ['Ai đã xem {name}', 'Who looked at {name}'],
-  lately: ['30 ngày qua có {n} lượt xem.', '{n} looks in the last 30 days.'],
-  'lately-none': ['30 ngày qua không ai xem.', 'Nobody looked in the last 30 days.'],
-  total: ['Năm năm qua: {n} lượt.', 'In five years: {n}.'],
+  lately: [`${lately} ngày qua có {n} lượt xem.`, `{n} looks in the last ${lately} days.`],
+  'lately-none': [`${lately} ngày qua không ai xem.`, `Nobody looked in the last ${lately} days.`],
+  total: [`${years} năm qua: {n} lượt.`, `In ${years} years: {n}.`],
   none: ['Chưa ai xem.', 'Nobody has looked so far.'],
   'none-how': [
     'Mỗi lần có người mở thông tin của {you}, ở đây có thêm một dòng.',

@@ -1,4 +1,10 @@
+import * as accounts from '../accounts/accounts.ts'
+import { latestOf } from '../platform/law.ts'
 import { type Language, words } from '../platform/pages/html.ts'
+import { latelyDays } from './law.ts'
+
+const decide = latestOf(accounts.daysToDecide)
+const lately = latestOf(latelyDays)
 
 /** How the reader is spoken to: pupils as em, adults as ông/bà. */
 export type FormOfAddress = 'em' | 'adult'
@@ -109,7 +115,7 @@ const say = words({
   'do-more-codes-how': ['Mã cũ sắp hết.', 'Few of the old ones are left.'],
   everything: ['Mọi mục', 'Everything'],
   'go-looks': ['Ai đã xem {you}', 'Who looked at you'],
-  'go-looks-count': ['30 ngày qua: {n} lượt', '{n} in the last 30 days'],
+  'go-looks-count': [`${lately} ngày qua: {n} lượt`, `{n} in the last ${lately} days`],
   'go-card': ['Thẻ và hồ sơ', 'Card and applications'],
   'go-account': ['Tài khoản và thiết bị', 'Account and devices'],
   'go-account-what': [
@@ -310,10 +316,12 @@ const say = words({
   'act-for': ['Làm thay cho con', 'Act for a child'],
   'child-ask': ['Đăng ký tài khoản mức 1 cho con', 'Ask for an account of level 1 for the child'],
   'child-ask-what': [
-    'Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong 1 ngày làm việc nếu con có thẻ, ' +
-      '7 ngày nếu chưa. Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
-    'It has your phone; the police where the child lives decide within one working day if the child has a card, ' +
-      'seven if not. For level 2 come with the child to any commune police. It is free, and nobody has to.',
+    `Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong ${decide.withCard[1]} ngày làm việc ` +
+      `nếu con có thẻ, ${decide.withoutCard} ngày nếu chưa. ` +
+      'Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
+    `It has your phone; the police where the child lives decide within ${decide.withCard[1]} working day if the ` +
+      `child has a card, ${decide.withoutCard} if not. ` +
+      'For level 2 come with the child to any commune police. It is free, and nobody has to.',
   ],
   'child-agree': [
     '{You} là cha, mẹ và đồng ý (mẫu TK01); con từ đủ 7 tuổi cũng đã đồng ý.',

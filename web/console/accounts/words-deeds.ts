@@ -1,19 +1,24 @@
+import { daysToActivate } from '../../../src/accounts/law.ts'
+import { latestOf } from '../../../src/platform/law.ts'
+
+const days = latestOf(daysToActivate)
+
 /** What officers do with an account, what it means, and how it is told afterwards. */
 export const accountDeedWords = {
   'desk-do-approve': ['Duyệt, báo cho người dân', 'Approve and tell the holder'],
   'desk-do-approve-web': ['Cùng một người: duyệt', 'The same person: approve'],
   'desk-do-approve-raise': ['Duyệt lên mức 2', 'Approve level 2'],
   'desk-means-approve': [
-    'Tin báo được gửi trong cùng việc này; người dân có 7 ngày để tự kích hoạt.',
-    'The message goes out with this deed; the holder has seven days.',
+    `Tin báo được gửi trong cùng việc này; người dân có ${days} ngày để tự kích hoạt.`,
+    `The message goes out with this deed; the holder has ${days} days.`,
   ],
   'desk-means-approve-web': [
     'Chỉ duyệt khi hai ảnh là cùng một người.',
     'Only where both portraits are of one person.',
   ],
   'desk-means-approve-raise': [
-    'Người dân được báo và kích hoạt mức 2 trong 7 ngày.',
-    'The holder is told, and activates level 2 within seven days.',
+    `Người dân được báo và kích hoạt mức 2 trong ${days} ngày.`,
+    `The holder is told, and activates level 2 within ${days} days.`,
   ],
   'desk-do-refuse': ['Từ chối', 'Refuse'],
   'desk-means-refuse': [
@@ -22,14 +27,14 @@ export const accountDeedWords = {
   ],
   'desk-do-reopen': ['Mở lại việc kích hoạt', 'Open the activation anew'],
   'desk-means-reopen': [
-    'Người dân có thêm 7 ngày kể từ hôm nay và được báo lại.',
-    'The holder has seven days from today, and is told anew.',
+    `Người dân có thêm ${days} ngày kể từ hôm nay và được báo lại.`,
+    `The holder has ${days} days from today, and is told anew.`,
   ],
   'desk-do-phone': ['Đổi số điện thoại', 'Change the phone'],
   'desk-means-phone': [
-    'Người dân có mặt và đọc số trên máy của mình. Chưa kích hoạt thì được báo lại ở số mới, thêm 7 ngày.',
+    `Người dân có mặt và đọc số trên máy của mình. Chưa kích hoạt thì được báo lại ở số mới, thêm ${days} ngày.`,
     'The holder is present and reads it from their phone. Where it is not activated they are told anew, ' +
-      'with seven days.',
+      `with ${days} days.`,
   ],
   'desk-do-raise': ['Nâng lên mức 2', 'Raise to level 2'],
   'desk-means-raise': [
@@ -155,7 +160,7 @@ export const accountDeedWords = {
   'desk-deed-account.refused': ['từ chối', 'refused'],
   'desk-deed-account.activated': ['kích hoạt', 'activated'],
   'desk-deed-account.told': ['trao phiếu', 'a slip was handed over'],
-  'desk-deed-account.activation-lapsed': ['báo quá 7 ngày', 'told that seven days are over'],
+  'desk-deed-account.activation-lapsed': [`báo quá ${days} ngày`, `told that ${days} days are over`],
   'desk-deed-account.activation-reopened': ['mở lại việc kích hoạt', 'activation opened anew'],
   'desk-deed-account.raise-asked': ['xin nâng lên mức 2', 'level 2 asked for'],
   'desk-deed-account.raised': ['duyệt lên mức 2', 'raised to level 2'],
@@ -175,7 +180,7 @@ export const accountDeedWords = {
   'desk-deed-account.cancelled': ['hủy', 'ended'],
   'desk-told-account-approved': ['đã duyệt, cách kích hoạt', 'approved, how to activate'],
   'desk-told-account-raised': ['đã duyệt mức 2', 'level 2 approved'],
-  'desk-told-account-activation-lapsed': ['quá 7 ngày, gọi tổng đài', 'seven days over, call the hotline'],
+  'desk-told-account-activation-lapsed': [`quá ${days} ngày, gọi tổng đài`, `${days} days over, call the hotline`],
   'desk-told-account-refused': ['không duyệt, lý do', 'refused, and why'],
   'desk-told-account-lowered': ['về mức 1', 'lowered to level 1'],
   'desk-told-account-locked': ['đã khóa', 'locked'],

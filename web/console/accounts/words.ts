@@ -1,3 +1,9 @@
+import { daysToActivate, daysToDecide } from '../../../src/accounts/law.ts'
+import { latestOf } from '../../../src/platform/law.ts'
+
+const days = latestOf(daysToActivate)
+const decide = latestOf(daysToDecide)
+
 /** Tài khoản: the queues, one account, how far accounts come. What officers do with one: words-deeds.ts. */
 export const accountWords = {
   'desk-title': ['Tài khoản nào chờ, đến bao giờ?', 'Which accounts wait, and until when?'],
@@ -6,13 +12,14 @@ export const accountWords = {
   'desk-queues': ['Tài khoản theo việc đang chờ', 'Accounts by what they wait for'],
   'desk-queue-to-approve': ['Chờ duyệt', 'To be approved'],
   'desk-queue-needs-slip': ['Cần phiếu kích hoạt', 'Need a slip'],
-  'desk-queue-lapsed': ['Quá 7 ngày', 'Seven days over'],
+  'desk-queue-lapsed': [`Quá ${days} ngày`, `${days} days over`],
   'desk-queue-waiting': ['Chờ kích hoạt', 'To be activated'],
   'desk-queue-demands': ['Đề nghị khóa, mở', 'Asked to lock, unlock'],
   'desk-queue-locked': ['Đang khóa', 'Locked'],
   'desk-queue-in-use': ['Đang dùng', 'In use'],
   'desk-queue-means-to-approve': [
-    'Hạn: có thẻ 1 ngày (mức 1), 3 ngày (mức 2); chưa có thẻ 7 ngày làm việc.',
+    `Hạn: có thẻ ${decide.withCard[1]} ngày (mức 1), ${decide.withCard[2]} ngày (mức 2); ` +
+      `chưa có thẻ ${decide.withoutCard} ngày làm việc.`,
     'Limits: with a card 1 day (level 1), 3 (level 2); without 7 working days.',
   ],
   'desk-queue-means-needs-slip': [
@@ -24,8 +31,8 @@ export const accountWords = {
     'The holder calls 1900.0368 or comes to the counter, and it is opened anew.',
   ],
   'desk-queue-means-waiting': [
-    'Đã báo, còn trong 7 ngày. Người dân tự kích hoạt trên máy của mình.',
-    'Told, within seven days. The holder activates on their own device.',
+    `Đã báo, còn trong ${days} ngày. Người dân tự kích hoạt trên máy của mình.`,
+    `Told, within ${days} days. The holder activates on their own device.`,
   ],
   'desk-queue-means-demands': [
     'Chuyển trong 1 ngày, quyết định trong 2 ngày làm việc; người nhận không quyết định.',
@@ -114,8 +121,8 @@ export const accountWords = {
     'Approved, and no phone to tell: a slip must be handed over.',
   ],
   'desk-is-lapsed': [
-    'Đã duyệt, quá 7 ngày từ {day}: mở lại khi người dân gọi 1900.0368 hoặc đến quầy.',
-    'Approved; seven days were over on {day}: opened anew when the holder calls 1900.0368 or comes.',
+    `Đã duyệt, quá ${days} ngày từ {day}: mở lại khi người dân gọi 1900.0368 hoặc đến quầy.`,
+    `Approved; ${days} days were over on {day}: opened anew when the holder calls 1900.0368 or comes.`,
   ],
   'desk-is-activated': ['Đang dùng ở mức {n}.', 'In use at level {n}.'],
   'desk-is-locked': ['Đang khóa: {why}.', 'Locked: {why}.'],
@@ -223,8 +230,8 @@ export const accountWords = {
   'desk-stop-to-decide': ['Chờ duyệt', 'Wait to be decided'],
   'desk-stop-refused': ['Không được duyệt, hoặc đã rút', 'Refused or withdrawn'],
   'desk-stop-no-phone': ['Duyệt rồi mà chưa báo được', 'Approved and not told'],
-  'desk-stop-in-time': ['Còn trong 7 ngày', 'Within seven days'],
-  'desk-stop-lapsed': ['Quá 7 ngày, cần tổng đài', 'Seven days over, need the hotline'],
+  'desk-stop-in-time': [`Còn trong ${days} ngày`, `Within ${days} days`],
+  'desk-stop-lapsed': [`Quá ${days} ngày, cần tổng đài`, `${days} days over, need the hotline`],
   'desk-stop-locked': ['Bị khóa trước khi kích hoạt', 'Locked before it was activated'],
   'desk-stop-ended': ['Đã hủy sau khi duyệt', 'Ended after the approval'],
   'desk-web': ['Trên trang kích hoạt', 'On the page for activation'],
@@ -241,7 +248,10 @@ export const accountWords = {
     'Another phone than the account’s: mend it at the counter',
   ],
   'desk-web-wrong-code': ['Nhập sai mã quá số lần', 'The code was wrong too often'],
-  'desk-web-too-late-hotline': ['Quá 7 ngày: mở lại qua tổng đài', 'Seven days over: opened anew by the hotline'],
+  'desk-web-too-late-hotline': [
+    `Quá ${days} ngày: mở lại qua tổng đài`,
+    `${days} days over: opened anew by the hotline`,
+  ],
   'desk-web-officer-device': [
     'Dùng máy của cán bộ nên không được',
     'Tried on an officer’s device, which is not allowed',
