@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { needFigures, needList } from '../src/campaign/contract.ts'
+import { announceCorrection, confirmRegister, countFollowUps, listFollowUps } from '../src/follow-ups/contract.ts'
 import { listPeople, lookUpPerson, searchPersons, showPerson } from '../src/register/contract.ts'
 import {
   approveCorrection,
@@ -114,6 +115,19 @@ test('the roll of the school is refused: page, rows, review, workbook and paper'
   for (const door of [listRows, nextReview, printReview])
     assert.equal((await refusal(other, door, { params, query: {} })).code, 'roll-unknown')
   assert.ok((await ask(other, listRolls, { query: {} })).rolls.every(({ school }) => school.id !== roll.school.id))
+})
+
+test('follow-ups of the school are not listed, not counted and not answered', async () => {
+  const query = { kind: 'roll-defect' as const, sourceId: roll.id }
+  const [followUp] = (await ask(ours, listFollowUps, { query })).followUps
+  assert.ok(followUp)
+  assert.deepEqual((await ask(other, listFollowUps, { query })).followUps, [])
+  assert.deepEqual((await ask(other, countFollowUps, { query })).counts, [])
+  const answers = [announceCorrection, confirmRegister] as const
+  for (const door of answers)
+    assert.equal((await refusal(other, door, { params: { id: followUp.id } })).code, 'follow-up-unknown')
+  const stuck = (await ask(other, listFollowUps, { query: { kind: 'gap' } })).stuck
+  assert.ok(stuck.every(({ unit }) => unit.id !== unitId))
 })
 
 test('lists and figures stay within the officer’s district, whatever unit or school is requested', async () => {

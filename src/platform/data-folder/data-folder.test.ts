@@ -30,6 +30,8 @@ async function aServer(dir: string) {
       .then(() => console.log('claimed'), error => console.log(error.code))
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  // A test that fails before it kills its server must not keep the file open.
+  after(() => child.kill('SIGKILL'))
   const [said] = await once(child.stdout, 'data')
   const kill = async () => {
     const ended = once(child, 'exit')
@@ -81,7 +83,7 @@ test('a second server on a folder is refused in one sentence that names the firs
     assert.equal(error.code, 'house-already-running')
     assert.equal(
       error.kind.title,
-      `The house already runs on this data folder: process ${first.pid}, https://may-chu.example:8443`,
+      `The installation already runs on this data folder: process ${first.pid}, https://may-chu.example:8443`,
     )
     assert.match(error.kind.vi, new RegExp(`tiến trình ${first.pid}, https://may-chu.example:8443$`))
     return true
