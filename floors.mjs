@@ -28,13 +28,14 @@ export const readInBrowsers = [
   'platform/(endpoint|problem|day|ids|id-shape|clock|law|limits/law|pages/html)',
   'staff/role',
   'campaign/(need|law)',
+  'planning/law',
   'register/corrections/correction',
   'follow-ups/follow-up',
-  'rolls/(roll|field|law)',
+  'rolls/(roll|defect|field|law)',
   'statistics/reports/sheet-(column|paper)',
   'cards/(card|law|tracking/stage|imports/row-reason)',
   'accounts/(account|law)',
-  'enrolment/(packet|capture|application|law|problems|receipts/receipt|gaps/gap)',
+  'enrolment/(seal-packet|capture|application|law|problems|receipts/receipt|gaps/gap)',
 ]
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */

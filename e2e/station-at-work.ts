@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { hashOfBytes, type Packet } from '../src/enrolment/packet.ts'
 import type { PacketStatus } from '../src/enrolment/packets/contract.ts'
+import { hashOfBytes, type Packet } from '../src/enrolment/seal-packet.ts'
 import { registerStation, takeGrant } from '../src/enrolment/stations/contract.ts'
 import { me } from '../src/staff/contract.ts'
 import { type AStation, aCapture, aStation, manifestOf, seal, type Told } from '../test/a-station.ts'

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Value } from 'typebox/value'
 import { type Capture, CaptureShape, readCaptureManifest, readCaptureParts } from '../src/enrolment/capture.ts'
+import { fileMagic, ManifestStatement, type PacketStatus } from '../src/enrolment/packets/contract.ts'
 import {
   importCentreKey,
   importStationKey,
@@ -11,8 +12,7 @@ import {
   readHeader,
   readStatement,
   signStatement,
-} from '../src/enrolment/packet.ts'
-import { fileMagic, ManifestStatement, type PacketStatus } from '../src/enrolment/packets/contract.ts'
+} from '../src/enrolment/seal-packet.ts'
 import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import type { Roster } from '../src/planning/rosters/contract-station.ts'
 import { asId } from '../src/platform/ids.ts'

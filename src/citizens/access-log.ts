@@ -4,9 +4,10 @@ import { type Day, dayAt } from '../platform/day.ts'
 import { asId, type Id, isId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
-import { latelyDays, looksYears } from './law.ts'
+import { latelyDays } from './law.ts'
 
 /**
  * Who read a person's data in the last five years (NĐ59/2022 Art. 21). An officer is shown by role and unit, never by
@@ -39,7 +40,7 @@ const entryCode = (id: string) =>
 
 function keptSince(work: Work): Date {
   const start = new Date(work.now)
-  start.setUTCFullYear(start.getUTCFullYear() - ruleOn(looksYears, work.today, work))
+  start.setUTCFullYear(start.getUTCFullYear() - ruleOn(register.readersYears, work.today, work))
   return start
 }
 

@@ -1,12 +1,9 @@
-import { law, policy } from '../platform/law.ts'
+import { policy } from '../platform/law.ts'
 
 /**
  * What the law says of a person's own pages, and the house's own limits. No row was compared with the text of its act
  * yet.
  */
-
-/** Years back that a person is shown who looked at their data. */
-export const looksYears = law('citizens.looks-years', [{ from: '', value: 5, article: 'Art. 21', source: 'NĐ59/2022' }])
 
 /** Days that count as lately. */
 export const latelyDays = policy('citizens.lately-days', 30)

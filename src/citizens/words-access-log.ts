@@ -1,10 +1,11 @@
 import { latestOf } from '../platform/law.ts'
 import { type Language, words } from '../platform/pages/html.ts'
-import { latelyDays, looksYears } from './law.ts'
+import * as register from '../register/register.ts'
+import { latelyDays } from './law.ts'
 import { type FormOfAddress, fillText, type TextValues } from './words.ts'
 
 const lately = latestOf(latelyDays)
-const years = latestOf(looksYears)
+const years = latestOf(register.readersYears)
 
 /** Texts of "who looked at me": purposes as docs/privacy.md has them, groups of fields, and who. */
 const say = words({

@@ -1,10 +1,12 @@
 import * as accounts from '../accounts/accounts.ts'
 import { latestOf } from '../platform/law.ts'
 import { type Language, words } from '../platform/pages/html.ts'
+import * as register from '../register/register.ts'
 import { latelyDays } from './law.ts'
 
 const decide = latestOf(accounts.daysToDecide)
 const lately = latestOf(latelyDays)
+const years = latestOf(register.readersYears)
 
 /** How the reader is spoken to: pupils as em, adults as ông/bà. */
 export type FormOfAddress = 'em' | 'adult'
@@ -408,8 +410,8 @@ const say = words({
   'print-title': ['Dữ liệu về {name}', 'Data about {name}'],
   'print-at': ['Lập lúc {at} theo yêu cầu của người đứng tên.', 'Made at {at} as the person asked.'],
   'print-looks': [
-    '{n} lượt xem trong năm năm; bản in có {shown} lượt mới nhất, tệp JSON có tất cả.',
-    '{n} looks in five years; here the latest {shown}, all of them in the JSON file.',
+    `{n} lượt xem trong ${years} năm; bản in có {shown} lượt mới nhất, tệp JSON có tất cả.`,
+    `{n} looks in ${years} years; here the latest {shown}, all of them in the JSON file.`,
   ],
   messages: ['Tin nhắn', 'Messages'],
   'messages-none': ['Chưa có tin nào.', 'None so far.'],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as campaign from '../campaign/campaign.ts'
 import { definitionProblem } from '../campaign/cohorts/contract.ts'
+import { splitWays } from '../campaign/targets/contract.ts'
 import { asOperator } from '../open-house.ts'
 import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import * as statistics from '../statistics/statistics.ts'
@@ -53,8 +54,8 @@ export async function campaignList({ house, json }: Invocation): Promise<void> {
  */
 export async function campaignHandDown({ house, positionals: [name], values, json }: Invocation): Promise<void> {
   if (!name) throw new WrongUsage('campaign hand-down needs the name of the campaign')
-  const by = (['population', 'cohort', 'need'] as const).find(way => way === (values['by'] ?? 'cohort'))
-  if (!by) throw new WrongUsage('--by is population, cohort or need')
+  const by = splitWays.find(way => way === (values['by'] ?? 'cohort'))
+  if (!by) throw new WrongUsage(`--by is one of ${splitWays.join(', ')}`)
   const { metric: asked, batch = '1', 'issued-by': issuedBy } = values
   if (typeof issuedBy !== 'string' || issuedBy.trim() === '')
     throw new WrongUsage('--issued-by names the commander who answers for it')

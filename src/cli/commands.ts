@@ -40,13 +40,13 @@ export const groups: Readonly<Record<string, Commands>> = {
       takes: 'FILE',
       does: 'writes everything but the keys into one file',
       example: 'evening.backup',
-      run: async given => (await import('./upkeep.ts')).backupTo(given),
+      run: async given => (await import('./backup.ts')).backupTo(given),
     },
     restore: {
       takes: 'FILE',
       does: 'puts a backup into an empty installation of the same release',
       example: 'evening.backup --data ./new',
-      run: async given => (await import('./upkeep.ts')).restoreFrom(given),
+      run: async given => (await import('./backup.ts')).restoreFrom(given),
     },
   },
   'Register and rolls': {

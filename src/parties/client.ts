@@ -1,5 +1,5 @@
 import type { PartyId, PartyState, PersonReference } from './party.ts'
-import type { PartyScope } from './scope.ts'
+import type { PartyScope } from './scope-claims.ts'
 
 /** A client of a party: a piece of its software, as OAuth knows it. Pure. */
 

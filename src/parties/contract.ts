@@ -3,7 +3,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { authMethods, grantTypes, signingAlgorithms, versionStates } from './client.ts'
 import { partyKinds, partyStates } from './party.ts'
 import { quotaKinds } from './quota.ts'
-import { scopeNames } from './scope.ts'
+import { scopeNames } from './scope-claims.ts'
 
 /** Relying parties over the wire, for officers; engineers have their own pages. */
 

@@ -19,7 +19,7 @@ export {
   partyScopes,
   personScopes,
   scopeRules,
-} from './scope.ts'
+} from './scope-claims.ts'
 
 import type { PartyId } from './party.ts'
 

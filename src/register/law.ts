@@ -9,3 +9,8 @@ export const correctionDays = law('register.correction-working-days', [
 
 /** Minutes that a look-up by number stands for having the person's papers at hand. */
 export const lookUpMinutes = policy('register.look-up-minutes', 30)
+
+/** Years back that a person is shown who looked at their data. */
+export const readersYears = law('register.readers-years', [
+  { from: '', value: 5, article: 'Art. 21', source: 'NĐ59/2022' },
+])

@@ -34,6 +34,7 @@ export {
   type PersonImportProgress,
   type PersonImportResult,
 } from './imports/imports.ts'
+export { readersYears } from './law.ts'
 export {
   communesAndDistrictsOn,
   countPersons,

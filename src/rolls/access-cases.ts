@@ -1,7 +1,7 @@
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import type { RegisterFacts } from './defect.ts'
+import type { RegisterFacts } from './find-defects.ts'
 import { oldestPupil } from './law.ts'
 import type { KeptRoll } from './store.ts'
 import type { FoundRollRow, RowStatus } from './store-outcome.ts'

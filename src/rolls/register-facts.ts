@@ -2,7 +2,7 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import type { RegisterFacts } from './defect.ts'
+import type { RegisterFacts } from './find-defects.ts'
 import * as store from './store-person.ts'
 
 /** The communes that a unit is, or became, on a day. */

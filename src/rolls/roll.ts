@@ -1,6 +1,8 @@
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 
+export { type RollDefect, rollDefects } from './defect.ts'
+
 export type RollId = Id<'roll'>
 
 /** From the file that came to the rows that are compared; `failed` can be tried again. */
@@ -50,30 +52,6 @@ export const eventReasons = [
   'came-back',
 ] as const
 export type EventReason = (typeof eventReasons)[number]
-
-/** What can be wrong with a row, as interfaces.md defines it; in this order they are reported. */
-export const rollDefects = [
-  'number-missing',
-  'number-malformed',
-  'number-lost-zero',
-  'number-differs',
-  'number-of-another-person',
-  'number-cancelled',
-  'number-contradicts-record',
-  'name-differs',
-  'name-marks-differ',
-  'birth-day-month-swapped',
-  'birth-date-partial',
-  'birth-date-differs',
-  'sex-differs',
-  'residence-differs',
-  'text-legacy-encoded',
-  'deceased',
-  'duplicate-in-roll',
-  'duplicate-across-schools',
-  'not-in-register',
-] as const
-export type RollDefect = (typeof rollDefects)[number]
 
 export type RowOutcomeCounts = Readonly<Record<RowOutcome, number>>
 

@@ -1,5 +1,5 @@
 import { formatPartialDay } from '../platform/day.ts'
-import { sortDefects } from './defect.ts'
+import { sortDefects } from './find-defects.ts'
 import type { RollRow } from './row.ts'
 
 /** A row as lists and the review show it. */

@@ -31,7 +31,7 @@ export {
   listPeople,
   type PeopleListInput,
 } from './figures/list.ts'
-export { handDownTargets, shareOut, splitTarget } from './figures/split.ts'
+export { handDownTargets, shareOut, splitTarget } from './figures/target-split.ts'
 export type { ReportHead } from './reports/contract.ts'
 export { importOutside, outsideColumns } from './reports/outside.ts'
 export { compareReport, listReports, publishReport } from './reports/reports.ts'

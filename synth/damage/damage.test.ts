@@ -7,8 +7,8 @@ import { communes } from '../people/place.ts'
 import { stream } from '../random.ts'
 import type { Pupil } from '../schools/pupil.ts'
 import { damageProfile } from './damage.ts'
+import { type Given, given } from './damaged-row.ts'
 import { defectsOf } from './defect.ts'
-import { type Given, given } from './given.ts'
 import { inLegacyFont } from './legacy-font.ts'
 
 const [home, next] = communes as [(typeof communes)[number], (typeof communes)[number]]

@@ -1,6 +1,6 @@
 import { isWellFormed } from '../people/number.ts'
 import type { Pupil } from '../schools/pupil.ts'
-import type { Given } from './given.ts'
+import type { Given } from './damaged-row.ts'
 import { bare } from './given-name.ts'
 
 /** Only what the roll has a column for can be wrong in it. */

@@ -1,4 +1,4 @@
-import type { Given } from '../damage/given.ts'
+import type { Given } from '../damage/damaged-row.ts'
 import type { GivenCell } from '../damage/given-cell.ts'
 import { ministryId } from '../damage/given-number.ts'
 import { fontFace, inLegacyFont } from '../damage/legacy-font.ts'

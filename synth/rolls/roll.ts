@@ -1,6 +1,6 @@
 import { type Hazard, schoolDamage } from '../damage/damage.ts'
+import { given } from '../damage/damaged-row.ts'
 import { defectsOf } from '../damage/defect.ts'
-import { given } from '../damage/given.ts'
 import { inLegacyFont, type LegacyFont } from '../damage/legacy-font.ts'
 import { withCorrection } from '../documents/need.ts'
 import { tables } from '../people/name.ts'

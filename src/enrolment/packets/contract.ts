@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-/** The protocol of stations and server about packets. Format: packet.ts; content: capture.ts. */
+/** The protocol of stations and server about packets. Format: seal-packet.ts; content: capture.ts. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { largestPacket } from '../capture.ts'
-import { type PacketHeader, readHeader } from '../packet.ts'
+import { type PacketHeader, readHeader } from '../seal-packet.ts'
 import { fileMagic } from './contract.ts'
 
 /**

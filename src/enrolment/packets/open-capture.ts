@@ -1,6 +1,6 @@
 import type { Work } from '../../platform/work.ts'
 import { type Capture, readCaptureManifest, readCaptureParts } from '../capture.ts'
-import { openPacket } from '../packet.ts'
+import { openPacket } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store.ts'
 import * as packets from './store.ts'

@@ -16,6 +16,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import { type Capture, CaptureShape, largestPacket, readCaptureManifest } from '../capture.ts'
 import { clockToleranceMinutes } from '../law.ts'
+import { stationProblem } from '../problems.ts'
 import {
   hashOfBytes,
   importStationKey,
@@ -26,8 +27,7 @@ import {
   readHeader,
   readStatement,
   signStatement,
-} from '../packet.ts'
-import { stationProblem } from '../problems.ts'
+} from '../seal-packet.ts'
 import { GrantStatement } from '../stations/contract.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'

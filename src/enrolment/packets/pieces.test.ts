@@ -5,7 +5,7 @@ import { openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { findGaps, recordGaps } from '../gaps/gaps.ts'
-import { hashOfBytes, type Packet } from '../packet.ts'
+import { hashOfBytes, type Packet } from '../seal-packet.ts'
 import { deleteOldPieces } from './pieces.ts'
 
 const house = await openHouse()

@@ -7,7 +7,7 @@ import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending
 import { openLog } from '../../platform/log.ts'
 import { findGaps } from '../gaps/gaps.ts'
 import { jobs } from '../jobs.ts'
-import type { Packet } from '../packet.ts'
+import type { Packet } from '../seal-packet.ts'
 import * as held from './quarantine.ts'
 
 const house = await openHouse()

@@ -1,7 +1,7 @@
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { PacketFault } from '../packet.ts'
+import { PacketFault } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { stationAuthority } from './packets.ts'
 import { processPacket, quarantinePacket } from './process.ts'

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CentreKey, importCentreKey, type Jwk, type PacketKey } from '../packet.ts'
+import { type CentreKey, importCentreKey, type Jwk, type PacketKey } from '../seal-packet.ts'
 import type { PublicKeyJwk } from './contract.ts'
 
 /**

@@ -24,7 +24,7 @@ import { isOwnWork, type Party, type PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
 import { maximumQuota, type Quota, type QuotaKind } from '../quota.ts'
 import { getParty } from '../registry.ts'
-import { findSettingsFaults, normalizedSettings } from './settings.ts'
+import { findSettingsFaults, normalizedSettings } from './settings-check.ts'
 import * as store from './store.ts'
 
 /** A demonstration's parties run beside it, on http://localhost. */

@@ -2,7 +2,7 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import { type ClientRecord, isOpenVersion, metadataOf, signingAlgorithms, type Version } from '../client.ts'
 import type { getClientViews } from '../clients/view.ts'
 import type { summarizeFlights } from '../flight-recorder/flight-recorder.ts'
-import { isPersonScope, type PartyScope, scopeNames } from '../scope.ts'
+import { isPersonScope, type PartyScope, scopeNames } from '../scope-claims.ts'
 import { checkCountsPart } from './page-flight.ts'
 import {
   actionForm,

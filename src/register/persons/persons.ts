@@ -7,7 +7,9 @@
 import * as audit from '../../audit/audit.ts'
 import type { PersonalNumber } from '../../names/numbers/numbers.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { readersYears } from '../law.ts'
 import type { Kin, Person, PersonId, PersonSummary, Residence } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
@@ -75,9 +77,9 @@ export const kinOf: (work: Work, id: PersonId) => Promise<Kin[]> = persons.findK
 /** The children of a father or mother, the eldest first. The caller notes the reading. */
 export const childrenOf = persons.findChildren
 
-/** Who looked at a person's data in the last five years (NĐ59/2022 Art. 21), the latest first. */
+/** Who looked at a person's data in the years for which that is told, the latest first. */
 export async function listReaders(work: Work, id: PersonId) {
   const since = new Date(work.now)
-  since.setUTCFullYear(since.getUTCFullYear() - 5)
+  since.setUTCFullYear(since.getUTCFullYear() - ruleOn(readersYears, work.today, work))
   return audit.readersOf(work, id, since)
 }

@@ -2,7 +2,13 @@ import { leastOfNobody } from '../../linkage/deciding/decide.ts'
 import { onePlaceEach } from '../../linkage/deciding/one-place.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { defectsAgainst, defectsOfRowAlone, defectsWithoutPerson, type RegisterFacts, sortDefects } from '../defect.ts'
+import {
+  defectsAgainst,
+  defectsOfRowAlone,
+  defectsWithoutPerson,
+  type RegisterFacts,
+  sortDefects,
+} from '../find-defects.ts'
 import type { RollDefect, RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import type { FoundRollRow, RowStatus } from '../store-outcome.ts'

@@ -6,7 +6,7 @@ import { type LinkRecord, type RawRecord, toLinkRecord } from '../../linkage/per
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import type { RegisterFacts } from '../defect.ts'
+import type { RegisterFacts } from '../find-defects.ts'
 import { registerFactsOf } from '../register-facts.ts'
 import type { KeptRoll } from '../store.ts'
 

@@ -2,7 +2,7 @@
  * Consents: what a person lets a party see.
  * Input: the person's answer to a client's request, scope by scope, each with its purpose.
  * Decided: whether a consent in force answers the present request, and what ends when one is replaced or withdrawn.
- * Output: the consent on which the provider's grant is based. claims.ts: the claims of a scope and their values.
+ * Output: the consent on which the provider's grant is based. claim-values.ts: the claims of a scope and their values.
  * Deeds: consent.given, consent.withdrawn, consent.ended.
  */
 

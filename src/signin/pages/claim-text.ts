@@ -1,5 +1,5 @@
 import type { Language } from '../../platform/pages/html.ts'
-import type { ClaimScope, PersonClaims, ResidenceClaim } from '../consents/claims.ts'
+import type { ClaimScope, PersonClaims, ResidenceClaim } from '../consents/claim-values.ts'
 import { signInText } from '../words.ts'
 
 /** Values as a person reads them before the consent. */

@@ -17,7 +17,15 @@ import {
   strengthOf,
 } from '../assurance.ts'
 import { idTokenClaimRequest } from '../claim-request.ts'
-import { type ClaimScope, claimsOf, isOpenTo, isPublicClaim, isScope, openedBy, scopes } from '../consents/claims.ts'
+import {
+  type ClaimScope,
+  claimsOf,
+  isOpenTo,
+  isPublicClaim,
+  isScope,
+  openedBy,
+  scopes,
+} from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
 import { getCurrentExchange, newExchange, withinExchange } from '../exchange/exchange.ts'
 import { coalescedQuestions } from '../exchange/questions.ts'

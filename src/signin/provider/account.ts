@@ -9,7 +9,7 @@ import {
   requestedPersonClaims,
   scopes,
   subjectPersonId,
-} from '../consents/claims.ts'
+} from '../consents/claim-values.ts'
 import { getCurrentExchange, readInExchange } from '../exchange/exchange.ts'
 import { coalescedQuestions } from '../exchange/questions.ts'
 import { type AccountStatus, accountStatusOf, findAccountStatus } from '../sessions/account-status.ts'

@@ -2,7 +2,7 @@ import type { Client, ClientMetadata } from 'oidc-provider'
 import type * as parties from '../../parties/parties.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
-import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claims.ts'
+import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claim-values.ts'
 import { findCurrentExchange } from '../exchange/exchange.ts'
 import { coalescedQuestions } from '../exchange/questions.ts'
 

@@ -16,7 +16,7 @@ import {
   strengthOfAmr,
 } from '../assurance.ts'
 import { type ClaimRequest, idTokenClaimRequest, requestedValues } from '../claim-request.ts'
-import { isPublicClaim } from '../consents/claims.ts'
+import { isPublicClaim } from '../consents/claim-values.ts'
 import { subjectForClient } from './account.ts'
 import { requestedSubjects } from './requested-subjects.ts'
 

@@ -1,7 +1,8 @@
-import { daysToActivate } from '../../../src/accounts/law.ts'
+import { daysToActivate, slipDays } from '../../../src/accounts/law.ts'
 import { latestOf } from '../../../src/platform/law.ts'
 
 const days = latestOf(daysToActivate)
+const ofSlip = latestOf(slipDays)
 
 /** What officers do with an account, what it means, and how it is told afterwards. */
 export const accountDeedWords = {
@@ -73,12 +74,15 @@ export const accountDeedWords = {
   ],
   'slip-print': ['In phiếu kích hoạt', 'Print the slip'],
   'slip-means': [
-    'Phiếu dùng được 14 ngày, trao tận tay; phiếu in trước hết dùng được. Nếu có số điện thoại, người dân được báo.',
-    'Good for 14 days, handed over in person; a former one is over. Where there is a phone, the holder is told.',
+    `Phiếu dùng được đến hết hạn kích hoạt, ${days} ngày nếu hạn chưa bắt đầu. ` +
+      'Trao tận tay; phiếu in trước hết dùng được. ' +
+      'Nếu có số điện thoại, người dân được báo.',
+    `Good until the days to activate are over, ${days} where they have not begun. Handed over in person; ` +
+      'a former one is over. Where there is a phone, the holder is told.',
   ],
   'slip-means-activated': [
-    'Cho người quên mật mã: trao tận tay, dùng được 14 ngày. Người dân được báo qua điện thoại.',
-    'For whoever forgot the digits: handed over in person, good for 14 days. The holder is told by phone.',
+    `Cho người quên mật mã: trao tận tay, dùng được ${ofSlip} ngày. Người dân được báo qua điện thoại.`,
+    `For whoever forgot the digits: handed over in person, good for ${ofSlip} days. The holder is told by phone.`,
   ],
   'slips-print-many': ['In {n} phiếu kích hoạt', 'Print {n} slips'],
   'slips-printed': ['Đã in {n} phiếu vào tệp vừa tải về.', '{n} slips are in the file that was saved.'],

@@ -1,3 +1,11 @@
+import { overtimeLimits } from '../../../src/planning/law.ts'
+import { latestOf } from '../../../src/platform/law.ts'
+
+const limits = latestOf(overtimeLimits)
+const [month, year, listedYear] = [limits.monthMinutes, limits.yearMinutes, limits.listedYearMinutes].map(
+  minutes => minutes / 60,
+)
+
 /** Lịch lưu động: the week, one session, its roster, what it is made of. */
 export const sessionWords = {
   'sessions-title': ['Tuần này ai đi đâu', 'Who goes where this week'],
@@ -36,10 +44,10 @@ export const sessionWords = {
   'kit-repair-until': ['sửa đến {day}', 'in repair until {day}'],
   'overtime-month': ['Giờ làm thêm trong tháng', 'Overtime in the month'],
   'overtime-none': ['chưa có', 'none yet'],
-  'overtime-of': ['{hours} trên 40 giờ', '{hours} of 40 hours'],
-  'overtime-over-month': ['quá 40 giờ', 'above 40 hours'],
-  'overtime-over-year': ['quá 200 giờ năm', 'above 200 hours a year'],
-  'overtime-over-listed-year': ['quá 300 giờ năm', 'above 300 hours a year'],
+  'overtime-of': [`{hours} trên ${month} giờ`, `{hours} of ${month} hours`],
+  'overtime-over-month': [`quá ${month} giờ`, `above ${month} hours`],
+  'overtime-over-year': [`quá ${year} giờ năm`, `above ${year} hours a year`],
+  'overtime-over-listed-year': [`quá ${listedYear} giờ năm`, `above ${listedYear} hours a year`],
   'overtime-more': ['và {n} người nữa', 'and {n} more'],
   'overtime-sign': ['Ký', 'Sign'],
   'overtime-sign-title': ['Ký giờ làm thêm tháng {month} của {name}?', 'Sign the overtime of {name} in {month}?'],

@@ -8,7 +8,7 @@ import {
   writeCapture,
 } from '../../../src/enrolment/capture.ts'
 import { capturesIris, formsOn } from '../../../src/enrolment/law.ts'
-import { hashOfBytes } from '../../../src/enrolment/packet.ts'
+import { hashOfBytes } from '../../../src/enrolment/seal-packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'

@@ -1,5 +1,5 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
-import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/seal-packet.ts'
 
 /**
  * Encryption of what stays on this machine. AES-256-GCM under a key at hand; HPKE (RFC 9180), the packets' suite, for a

@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie'
-import type { PacketKey } from '../../../src/enrolment/packet.ts'
+import type { PacketKey } from '../../../src/enrolment/seal-packet.ts'
 import type { PublicKeyJwk } from '../../../src/enrolment/stations/contract.ts'
 import type { Closed } from './cipher.ts'
 import type { Vault } from './secret.ts'

@@ -1,4 +1,4 @@
-import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/seal-packet.ts'
 import type { Draft } from '../draft/draft.ts'
 import { type Closed, close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { DraftRow, Keep, PictureRow } from './database.ts'

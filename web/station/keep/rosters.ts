@@ -1,4 +1,4 @@
-import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/seal-packet.ts'
 import type { Roster } from '../../../src/planning/rosters/contract-station.ts'
 import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'

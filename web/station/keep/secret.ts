@@ -1,4 +1,4 @@
-import type { Jwk, PacketKey } from '../../../src/enrolment/packet.ts'
+import type { Jwk, PacketKey } from '../../../src/enrolment/seal-packet.ts'
 import { type Closed, close, importPrivate, keyOf, open, read, written } from './cipher.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { importStationKey, readStatement, thumbprintOf } from '../../../src/enrolment/packet.ts'
+import { importStationKey, readStatement, thumbprintOf } from '../../../src/enrolment/seal-packet.ts'
 import {
   GrantStatement,
   type PublicKeyJwk,

@@ -1,5 +1,5 @@
-import { signStatement } from '../../../src/enrolment/packet.ts'
 import type { StationManifest } from '../../../src/enrolment/packets/contract.ts'
+import { signStatement } from '../../../src/enrolment/seal-packet.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 
 /** How many packets a manifest may list. */

@@ -1,6 +1,6 @@
 import { Refusal } from '../../parts/call.ts'
 import type { Keep } from '../keep/database.ts'
-import { owed } from '../keep/packets.ts'
+import { owed } from '../keep/packet-chain.ts'
 import type { House } from './house.ts'
 import { noteRefusal, noteSilence, sendOwed } from './sending.ts'
 

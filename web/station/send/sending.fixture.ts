@@ -1,7 +1,7 @@
 import { contentOf } from '../draft/capture-of.ts'
 import { type Draft, newReceipt } from '../draft/draft.ts'
 import { aLine, aStation, given, hanh, type Station } from '../keep/keep.fixture.ts'
-import { seal } from '../keep/packets.ts'
+import { seal } from '../keep/packet-chain.ts'
 
 /** Stations with captures on them, and a line to the house. */
 

@@ -1,7 +1,7 @@
 import { ClockAlert, TriangleAlert, Usb, WifiOff } from 'lucide-react'
 import { type ReactNode, useCallback } from 'react'
 import { instantText, numberText } from '../../parts/formats.ts'
-import { owed } from '../keep/packets.ts'
+import { owed } from '../keep/packet-chain.ts'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { littleRoom, useRoom } from '../running/disk-space.ts'
 import { useGo } from '../running/place.ts'

@@ -3,7 +3,7 @@ import type { RosterPerson } from '../../../src/planning/rosters/contract-statio
 import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../draft/capture-of.ts'
 import { atStep, type Draft, newReceipt } from '../draft/draft.ts'
 import { openDraft, saveDraft, setAside } from '../keep/drafts.ts'
-import { packetName, seal } from '../keep/packets.ts'
+import { packetName, seal } from '../keep/packet-chain.ts'
 import { closeEntry, type Entry, putEntry } from '../keep/queue.ts'
 import { mayCapture } from '../keep/station.ts'
 import { dayHere } from '../keep/time.ts'

@@ -1,4 +1,4 @@
-import { hashOfBytes, sealPacket } from '../../../src/enrolment/packet.ts'
+import { hashOfBytes, sealPacket } from '../../../src/enrolment/seal-packet.ts'
 import type { EntryRow, HeadRow, Keep, PacketRow } from './database.ts'
 import { withRoom } from './kept.ts'
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readHeader } from '../../../src/enrolment/packet.ts'
+import { readHeader } from '../../../src/enrolment/seal-packet.ts'
 import { newReceipt } from '../draft/draft.ts'
 import { saveDraft } from './drafts.ts'
 import { anotherTab, aStation, given, hanh, opened } from './keep.fixture.ts'
-import { flawsIn, packetName, seal } from './packets.ts'
+import { flawsIn, packetName, seal } from './packet-chain.ts'
 import { closeEntry } from './queue.ts'
 
 const content = new TextEncoder().encode('what was captured')

@@ -16,7 +16,7 @@ import {
   readHeader,
   readStatement,
   signStatement,
-} from './packet.ts'
+} from './seal-packet.ts'
 
 function aCentre() {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -7,7 +7,7 @@ import {
   signingAlgorithms,
 } from '../client.ts'
 import type { Fault, FaultCode } from '../fault.ts'
-import { isOpenTo, isPartyScope, scopeRules } from '../scope.ts'
+import { isOpenTo, isPartyScope, scopeRules } from '../scope-claims.ts'
 import { browserAddressFault, calledAddressFault } from './address.ts'
 import { readKeys } from './keys.ts'
 

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { errors, Provider } from 'oidc-provider'
 import { type ClientSettings, metadataOf } from '../client.ts'
 import { readPastedKeys } from './keys.ts'
-import { findSettingsFaults, type SettingsContext } from './settings.ts'
+import { findSettingsFaults, type SettingsContext } from './settings-check.ts'
 
 const live: SettingsContext = { sandbox: false, basis: true, demonstration: false }
 

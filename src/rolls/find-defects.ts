@@ -1,0 +1,115 @@
+import { compareNames } from '../names/comparing/comparing.ts'
+import { compareBirthDates } from '../names/dates/dates.ts'
+import { findContradictions } from '../names/numbers/numbers.ts'
+import type { Sex } from '../names/numbers/sex.ts'
+import type { PartialDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
+import { type RollDefect, rollDefects } from './roll.ts'
+import type { RollRow } from './row.ts'
+
+/**
+ * The register's data of a person, of the values that a roll can have wrong. Units are communes as on the roll's day.
+ */
+export type RegisterFacts = {
+  readonly personId: Id<'person'>
+  readonly fullName: string
+  readonly birth: PartialDay
+  readonly sex: Sex
+  readonly number?: string | undefined
+  readonly cancelled: readonly string[]
+  readonly isDead: boolean
+  readonly permanentCommunes: readonly string[]
+  /** Those of every residence in force. */
+  readonly communes: readonly string[]
+}
+
+/** In the order in which defects are reported, each once. */
+export const sortDefects = (unsorted: Iterable<RollDefect>): RollDefect[] => {
+  const set = new Set(unsorted)
+  return rollDefects.filter(defect => set.has(defect))
+}
+
+/**
+ * Eleven digits lack a zero in front, unless one stands there: a spreadsheet takes all of them, so a digit was lost
+ * elsewhere, save where the register knows the number that one more zero makes (of Hà Giang, 002).
+ */
+function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['numberKind'] {
+  return numberKind === 'lost-zero' && given.number.replace(/\D/g, '').startsWith('0') && !holderId
+    ? 'malformed'
+    : numberKind
+}
+
+/** Defects of a row that do not depend on the person. */
+export function defectsOfRowAlone(row: RollRow): RollDefect[] {
+  const { encoding } = row
+  const numberKind = numberKindOf(row)
+  const found: RollDefect[] = []
+  if (numberKind === 'missing') found.push('number-missing')
+  if (numberKind === 'malformed') found.push('number-malformed')
+  if (numberKind === 'lost-zero') found.push('number-lost-zero')
+  if (encoding) found.push('text-legacy-encoded')
+  return found
+}
+
+/** Defects of a row that is not in the register. */
+export function defectsWithoutPerson(row: RollRow): RollDefect[] {
+  const number: RollDefect[] =
+    row.number && numberKindOf(row) !== 'malformed'
+      ? [row.holderId ? 'number-of-another-person' : 'number-differs']
+      : []
+  return sortDefects([...defectsOfRowAlone(row), ...number, 'not-in-register'])
+}
+
+/** Defects of a row against the person it is. Duplicates are found elsewhere, since they depend on other rows. */
+export function defectsAgainst(row: RollRow, person: RegisterFacts): RollDefect[] {
+  return sortDefects([
+    ...defectsOfRowAlone(row),
+    ...numberDefects(row, person),
+    ...nameDefects(row, person),
+    ...birthDefects(row, person),
+    ...(row.sex && row.sex !== person.sex ? (['sex-differs'] as const) : []),
+    ...(isRegisteredElsewhere(row, person) ? (['residence-differs'] as const) : []),
+    ...(contradictsRecord(person) ? (['number-contradicts-record'] as const) : []),
+    ...(person.isDead ? (['deceased'] as const) : []),
+  ])
+}
+
+function numberDefects(row: RollRow, person: RegisterFacts): RollDefect[] {
+  const { number, holderId } = row
+  if (!number || numberKindOf(row) === 'malformed' || number === person.number) return []
+  if (person.cancelled.includes(number)) return ['number-cancelled']
+  return [holderId && holderId !== person.personId ? 'number-of-another-person' : 'number-differs']
+}
+
+function nameDefects({ name }: RollRow, { fullName }: RegisterFacts): RollDefect[] {
+  if (name === '') return []
+  const compared = compareNames(name, fullName)
+  return compared === 'same' ? [] : [compared === 'marks-differ' ? 'name-marks-differ' : 'name-differs']
+}
+
+/** A date that the roll gives in part lacks something, whatever else; one that is given and no date differs. */
+function birthDefects({ birth, birthUnreadable }: RollRow, person: RegisterFacts): RollDefect[] {
+  if (!birth) return birthUnreadable ? ['birth-date-differs'] : []
+  const compared = compareBirthDates(birth, person.birth)
+  if (compared === 'same') return birth.d === undefined ? ['birth-date-partial'] : []
+  if (compared === 'day-month-swapped') return ['birth-day-month-swapped']
+  return [compared === 'partial' || birth.d === undefined ? 'birth-date-partial' : 'birth-date-differs']
+}
+
+/**
+ * A residence is compared by its commune, where the text names one. A column that asks for the permanent residence is
+ * compared with that one; any other with every residence in force, since "chỗ ở" may rightly be a temporary or the
+ * present one.
+ */
+function isRegisteredElsewhere(
+  { communeId, residenceKind }: RollRow,
+  { permanentCommunes, communes }: RegisterFacts,
+): boolean {
+  if (!communeId) return false
+  const known = residenceKind === 'permanent' && permanentCommunes.length > 0 ? permanentCommunes : communes
+  return known.length > 0 && !known.includes(communeId)
+}
+
+/** Digits that speak against sex or year (domain.md 1.5): a reason to look, and maybe the register's own error. */
+const contradictsRecord = ({ number, sex, birth }: RegisterFacts) =>
+  number !== undefined && findContradictions(number, { sex, birthYear: birth.y }).length > 0
