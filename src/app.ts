@@ -12,6 +12,7 @@ import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { kindsOfFollowUps } from './follow-up-kinds.ts'
 import { routes as followUpRoutes } from './follow-ups/routes.ts'
+import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
 import type { House } from './open-house.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -127,6 +128,7 @@ export async function makeApp(
   outreachRoutes(doors)
   registerRoutes(doors)
   followUpRoutes(doors, kindsOfFollowUps)
+  formerFollowUpRoutes(doors, kindsOfFollowUps)
   rollRoutes(doors)
   outOfSchoolRoutes(doors)
   enrolmentRoutes(doors, {

@@ -78,15 +78,10 @@ const FollowUpFilterQuery = {
   part: Type.Optional(Type.String({ maxLength: 40 })),
 }
 
-/** What the same filters were called while rolls alone had follow-ups. */
-const formerFilterFields = { schoolId: 'scopeId', rollId: 'sourceId', class: 'part' } as const
-
 /** Of each kind that the reader may read: what is kept, and beside it what is stuck without a follow-up. */
 export const listFollowUps = endpoint({
   method: 'GET',
   path: '/follow-ups',
-  formerly: ['/rolls/errands'],
-  formerFields: formerFilterFields,
   summary: 'What has to be done, the soonest due first: of one’s schools, and of one’s unit at all schools',
   right: signedIn,
   purpose: 'none',
@@ -107,8 +102,6 @@ export const listFollowUps = endpoint({
 export const countFollowUps = endpoint({
   method: 'GET',
   path: '/follow-ups/counts',
-  formerly: ['/rolls/errands/counts'],
-  formerFields: formerFilterFields,
   summary: 'How many there are, by kind and owner, and how they stand to their last day',
   right: signedIn,
   purpose: 'none',

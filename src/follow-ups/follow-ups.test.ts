@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { anOfficerOf, commune } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { asDay, type Day } from '../platform/day.ts'
+import { openRequests } from '../platform/http/serve.ts'
+import { makeServer } from '../platform/http/server.ts'
 import { asId, type Id, newId } from '../platform/ids.ts'
+import { openLog } from '../platform/log.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { FollowUp } from './follow-up.ts'
 import * as followUps from './follow-ups.ts'
+import { routes } from './routes.ts'
+import { formerFollowUpRoutes } from './routes-former.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -170,4 +175,58 @@ test('an answer is cleared when its values change, and stays when only the sourc
     followUps.updateFollowUps(work, [{ ...one, valuesKey: '00000000-0000-4000-8000-000000000002' }]),
   )
   assert.deepEqual([(await kept())?.answer, (await kept())?.papers], [undefined, undefined])
+})
+
+const app = await makeServer({ log: openLog('silent'), origin: 'http://localhost:8080', trustProxy: false })
+after(() => app.close())
+/** Callers name the rights that they have in a header. */
+const doors = {
+  app,
+  origin: 'http://localhost:8080',
+  openWork: openRequests(house.openWork, async request => ({
+    by: atSchool.by,
+    authority: (right: string, purpose: string) =>
+      right === 'signed-in' || String(request.headers['x-rights']).includes(right)
+        ? { ...atSchool, purpose }
+        : undefined,
+  })),
+}
+routes(doors, kinds)
+formerFollowUpRoutes(doors, kinds)
+const get = async (url: string, rights: string) => {
+  const reply = await app.inject({ url: `/api${url}`, headers: { 'x-rights': rights } })
+  return { status: reply.statusCode, body: reply.json(), headers: reply.headers }
+}
+
+test('over HTTP a caller gets the kinds of their rights, and may answer only with the right to', async () => {
+  const [id] = await opened(aFollowUp())
+  const both = (await get('/follow-ups', 'rolls.read enrolment.read')).body
+  assert.ok(both.followUps.some((one: { id: string }) => one.id === id) && both.stuck.length === 3)
+  const without = (await get('/follow-ups', 'none')).body
+  assert.deepEqual(without, { followUps: [], total: 0, stuck: [], stuckTotal: 0 })
+  assert.deepEqual((await get('/follow-ups/counts', 'none')).body, { counts: [] })
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/api/follow-ups/${id}/announced`,
+    headers: { 'x-rights': 'rolls.read' },
+  })
+  assert.equal(answer.json().type, '/problems/right-missing')
+})
+
+test('the former paths answer of rolls alone, under the names of the release before', async () => {
+  const one = aFollowUp()
+  await opened(one)
+  const { body, headers } = await get(`/rolls/errands?rollId=${one.sourceId}&class=9A`, 'rolls.read')
+  assert.equal(headers['link'], '</api/follow-ups>; rel="successor-version"')
+  assert.equal(body.total, 1)
+  const [errand] = body.errands
+  assert.deepEqual(
+    [errand.id, errand.defect, errand.school, errand.schoolYear, errand.rollId, errand.place],
+    [one.id, 'name-differs', { id: school, name: 'Trường' }, '2022-2023', one.sourceId, 0],
+  )
+  assert.equal('reason' in errand || 'scope' in errand, false)
+  assert.deepEqual((await get(`/rolls/errands/counts?rollId=${one.sourceId}`, 'rolls.read')).body, {
+    counts: [{ owner: 'school', overdue: 0, today: 0, later: 1, nextOn: '2023-04-25' }],
+  })
+  assert.equal((await get('/rolls/errands', 'none')).body.type, '/problems/right-missing')
 })

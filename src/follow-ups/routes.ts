@@ -12,7 +12,7 @@ const asFollowUpId = (text: string): FollowUpId => asId<'follow-up'>(text)
 
 type ListReply = ReplyOf<typeof contract.listFollowUps>
 
-const followUpReply = (
+export const followUpReply = (
   kinds: FollowUpKinds,
   {
     ownerUnitId,
@@ -72,7 +72,7 @@ const stuckReply = (one: followUps.DescribedStuckItem): ListReply['stuck'][numbe
 
 type FilterQuery = { readonly dueBy?: string | undefined; readonly part?: string | undefined }
 
-function filterFrom<Query extends FilterQuery>({ dueBy, part, ...query }: Query) {
+export function filterFrom<Query extends FilterQuery>({ dueBy, part, ...query }: Query) {
   const day = dueBy === undefined ? undefined : parseDay(dueBy)
   if (dueBy !== undefined && !day) throw requestProblem('input-invalid', { wrong: [{ field: 'dueBy' }] })
   return { ...query, sourcePart: part, dueBy: day }
