@@ -194,8 +194,8 @@ export function serve<E extends Endpoint>(
   door: E,
   handler: (work: Work, input: InputOf<E>, context: RequestContext) => Promise<ReplyOf<E>>,
 ): void {
-  bindRoute(doors, door, (request, asked, beside) =>
-    doors.openWork(request, door, (work, who) => handler(work, asked, { ...beside, who })),
+  bindRoute(doors, door, (request, input, context) =>
+    doors.openWork(request, door, (work, who) => handler(work, input, { ...context, who })),
   )
 }
 
@@ -206,18 +206,18 @@ export function serve<E extends Endpoint>(
 export function serveWithoutWork<E extends Endpoint>(
   doors: Doors,
   door: E,
-  behind: (asked: InputOf<E>, asking: RequestContext) => Promise<ReplyOf<E>>,
+  handler: (input: InputOf<E>, context: RequestContext) => Promise<ReplyOf<E>>,
 ): void {
-  bindRoute(doors, door, async (request, asked, beside) => {
+  bindRoute(doors, door, async (request, input, context) => {
     const { who } = await doors.openWork.authority(request, door)
-    return behind(asked, { ...beside, who })
+    return handler(input, { ...context, who })
   })
 }
 
 function bindRoute<E extends Endpoint>(
   { app, openWork, origin }: Doors,
   door: E,
-  behind: (request: FastifyRequest, asked: InputOf<E>, beside: Omit<RequestContext, 'who'>) => Promise<ReplyOf<E>>,
+  handler: (request: FastifyRequest, input: InputOf<E>, context: Omit<RequestContext, 'who'>) => Promise<ReplyOf<E>>,
 ): void {
   const config = { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) }
   const bindPath = (path: string, isFormer: boolean) =>
@@ -241,9 +241,9 @@ function bindRoute<E extends Endpoint>(
         if (door.upload) await openWork.authority(request, door)
         const kept = door.upload ? await keepUpload(request, door) : undefined
         const { params, query, body } = request
-        const asked = writeIdsAsStored(door, { params, query, body: kept ? kept.fields : body }) as InputOf<E>
+        const input = writeIdsAsStored(door, { params, query, body: kept ? kept.fields : body }) as InputOf<E>
         try {
-          const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
+          const answer = await handler(request, input, { request, reply, ...(kept && { upload: kept.upload }) })
           reply.header('cache-control', 'no-store')
           return isDownload(door) ? sendDownload(reply, answer as Download) : answer
         } finally {
