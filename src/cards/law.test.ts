@@ -229,6 +229,8 @@ const broken = `
       and not exists (select from cards.hand_over h where h.person_id = c.person_id and h.card_id = c.id)
       and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)
       and not exists (select from cards.taken_in t where t.person_id = c.person_id and t.card_id = c.id)
+      and not exists (select from cards.withholding w where w.person_id = c.person_id and w.card_id = c.id
+        and w.given_back_on is null)
       and not exists (select from cards.box_card l where l.person_id = c.person_id and l.card_id = c.id
         and l.state = 'lost')
       and not exists (select from cards.location l where l.person_id = c.person_id and l.card_id = c.id
