@@ -62,9 +62,17 @@ export const longLines = (sources: readonly SourceText[], width = 120): string[]
     text.split('\n').flatMap((line, at) => ([...line].length > width ? [`${file}:${at + 1}`] : [])),
   )
 
+const literal = /'((?:\\.|[^'\\])*)'|`((?:\\.|[^`\\])*)`/g
+const nameOfTest = new RegExp(
+  String.raw`\b(?:test|it)\(\s*((?:${literal.source})(?:\s*\+\s*(?:${literal.source}))*)`,
+  'g',
+)
+
 /** The names of tests, as they are written in a file, that have more than `length` characters. */
 export const longTestNames = ({ file, text }: SourceText, length = 100): string[] =>
-  [...text.matchAll(/\b(?:test|it)\(\s*(?:'((?:\\.|[^'\\])*)'|`((?:\\.|[^`\\])*)`)/g)]
-    .map(([, plain, filled]) => plain ?? filled ?? '')
+  [...text.matchAll(nameOfTest)]
+    .map(([, written = '']) =>
+      [...written.matchAll(literal)].map(([, plain, filled]) => plain ?? filled ?? '').join(''),
+    )
     .filter(name => [...name].length > length)
     .map(name => `${file}: ${name}`)

@@ -130,4 +130,6 @@ test('a line over the width is found, and a long name of a test', () => {
   const name = 'x'.repeat(101)
   assert.deepEqual(longLines([{ file: 'a.ts', text: `${'ư'.repeat(120)}\n${'ư'.repeat(121)}` }]), ['a.ts:2'])
   assert.deepEqual(longTestNames({ file: 'a.ts', text: `test('short', x)\ntest('${name}', x)` }), [`a.ts: ${name}`])
+  const sum = `test(\n  '${'y'.repeat(60)}' +\n    '${'y'.repeat(41)}',\n  x)`
+  assert.deepEqual(longTestNames({ file: 'a.ts', text: sum }), [`a.ts: ${'y'.repeat(101)}`])
 })

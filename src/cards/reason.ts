@@ -7,10 +7,10 @@ export type ReasonedAct = (typeof reasonedActs)[number]
 type CardReason = {
   readonly act: ReasonedAct
   readonly code: string
-  /** From which day the law, or the practice of the house, has it. */
-  readonly from: Day | ''
-  /** By an officer's hand, or by the house itself alone. */
-  readonly by: 'officer' | 'house'
+  /** From which day the law has it; absent where it always had. */
+  readonly from?: Day
+  /** Given by the house itself alone, and not by an officer's hand. */
+  readonly by?: 'house'
   readonly source: string
 }
 
@@ -21,58 +21,43 @@ const newLaw = '2024-07-01' as Day
  * all the rest.
  */
 const cardReasons: readonly CardReason[] = [
-  { act: 'cancel', code: 'refused', from: '', by: 'officer', source: 'the application was refused (CC03)' },
-  { act: 'cancel', code: 'withdrawn', from: '', by: 'officer', source: 'the applicant withdrew it' },
-  { act: 'cancel', code: 'entered-twice', from: '', by: 'officer', source: 'entered by mistake' },
-  {
-    act: 'cancel',
-    code: 'wrong-content',
-    from: '',
-    by: 'officer',
-    source: 'what was approved is wrong; it is applied for anew',
-  },
-  { act: 'cancel', code: 'died', from: '', by: 'officer', source: 'the holder died' },
-  { act: 'block', code: 'lost', from: '', by: 'officer', source: 'the holder reported it lost' },
-  { act: 'block', code: 'stolen', from: '', by: 'officer', source: 'the holder reported it stolen' },
-  { act: 'block', code: 'misused', from: '', by: 'officer', source: 'somebody else used it' },
-  { act: 'revoke', code: 'nationality-lost', from: '', by: 'officer', source: 'LCCCD Art. 28(1), LCC Art. 29(1)' },
-  { act: 'revoke', code: 'wrongly-issued', from: newLaw, by: 'officer', source: 'LCC Art. 29(1)' },
-  { act: 'revoke', code: 'altered', from: newLaw, by: 'officer', source: 'LCC Art. 29(1)' },
+  { act: 'cancel', code: 'refused', source: 'the application was refused (CC03)' },
+  { act: 'cancel', code: 'withdrawn', source: 'the applicant withdrew it' },
+  { act: 'cancel', code: 'entered-twice', source: 'entered by mistake' },
+  { act: 'cancel', code: 'wrong-content', source: 'what was approved is wrong; it is applied for anew' },
+  { act: 'cancel', code: 'died', source: 'the holder died' },
+  { act: 'block', code: 'lost', source: 'the holder reported it lost' },
+  { act: 'block', code: 'stolen', source: 'the holder reported it stolen' },
+  { act: 'block', code: 'misused', source: 'somebody else used it' },
+  { act: 'revoke', code: 'nationality-lost', source: 'LCCCD Art. 28(1), LCC Art. 29(1)' },
+  { act: 'revoke', code: 'wrongly-issued', from: newLaw, source: 'LCC Art. 29(1)' },
+  { act: 'revoke', code: 'altered', from: newLaw, source: 'LCC Art. 29(1)' },
   {
     act: 'revoke',
     code: 'misprinted',
-    from: '',
-    by: 'officer',
-    source: 'LCCCD Art. 23(1), LCC Art. 24(1): exchanged, ' + 'since what is printed is wrong',
+    source: 'LCCCD Art. 23(1), LCC Art. 24(1): exchanged, since what is printed is wrong',
   },
-  { act: 'revoke', code: 'damaged', from: '', by: 'officer', source: 'LCCCD Art. 23, LCC Art. 24: damaged beyond use' },
-  { act: 'revoke', code: 'never-found', from: '', by: 'officer', source: 'LCCCD Art. 23(2), LCC Art. 24(2): lost' },
-  { act: 'revoke', code: 'died', from: '', by: 'officer', source: 'the holder died' },
+  { act: 'revoke', code: 'damaged', source: 'LCCCD Art. 23, LCC Art. 24: damaged beyond use' },
+  { act: 'revoke', code: 'never-found', source: 'LCCCD Art. 23(2), LCC Art. 24(2): lost' },
+  { act: 'revoke', code: 'died', source: 'the holder died' },
   {
     act: 'revoke',
     code: 'replaced',
-    from: '',
     by: 'house',
-    source: 'LCCCD Art. 24(3), LCC Art. 25: the old card is taken ' + 'in when the new one is handed over',
+    source: 'LCCCD Art. 24(3), LCC Art. 25: the old card is taken in when the new one is handed over',
   },
-  { act: 'revoke', code: 'lost-in-transit', from: '', by: 'house', source: 'did not arrive, and was declared lost' },
-  { act: 'withhold', code: 'custody', from: '', by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
-  { act: 'withhold', code: 'prison', from: '', by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
-  { act: 'withhold', code: 'reform-school', from: '', by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
-  {
-    act: 'withhold',
-    code: 'compulsory-education',
-    from: '',
-    by: 'officer',
-    source: 'LCCCD Art. 28(2), LCC Art. 29(2)',
-  },
-  { act: 'withhold', code: 'compulsory-detox', from: '', by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'revoke', code: 'lost-in-transit', by: 'house', source: 'did not arrive, and was declared lost' },
+  { act: 'withhold', code: 'custody', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'prison', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'reform-school', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'compulsory-education', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'compulsory-detox', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
 ]
 
 /** The codes that an officer may give for an act on a day. */
 export const reasonCodesFor = (act: ReasonedAct, day: Day): string[] =>
   cardReasons
-    .filter(reason => reason.act === act && reason.by === 'officer' && reason.from <= day)
+    .filter(reason => reason.act === act && reason.by !== 'house' && (reason.from ?? '') <= day)
     .map(({ code }) => code)
 
 export type GivenReason = {

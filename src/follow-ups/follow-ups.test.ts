@@ -23,14 +23,14 @@ const school = asId<'school'>('00000000-0000-7000-8000-00000000000a')
 const atSchool = { ...ward, scope: { units: [school as unknown as Id<'unit'>] } }
 
 const aFollowUp = (given: Partial<FollowUp> = {}): FollowUp => ({
-  id: newId<'follow-up'>(new Date()),
+  id: newId<'follow-up'>(),
   kind: 'roll-defect',
   scopeId: school,
   period: '2022-2023',
-  sourceId: newId<'roll'>(new Date()),
+  sourceId: newId<'roll'>(),
   sourcePlace: 0,
   sourcePart: '9A',
-  subjectId: newId<'row'>(new Date()),
+  subjectId: newId<'row'>(),
   reason: 'name-differs',
   evidence: 'silent',
   valuesKey: '00000000-0000-4000-8000-000000000001',
@@ -145,7 +145,7 @@ test('the unit that owns a follow-up sees it, and no other unit reads, answers o
 test('only the owner answers, by papers where papers decide, and not once it is closed', async () => {
   const [ours, wards, zero] = await opened(
     aFollowUp(),
-    aFollowUp({ owner: 'ward', ownerUnitId: haPhong, correctionId: newId<'correction'>(new Date()) }),
+    aFollowUp({ owner: 'ward', ownerUnitId: haPhong, correctionId: newId<'correction'>() }),
     aFollowUp({ reason: 'number-lost-zero' }),
   )
   const papers = (id: FollowUp['id'] | undefined, text = 'Giấy khai sinh') =>
@@ -167,9 +167,7 @@ test('an answer is cleared when its values change, and stays when only the sourc
   await opened(one)
   await house.work(work => followUps.setAnswer(work, [one.id], 'papers', { papers: 'Giấy khai sinh' }))
   const kept = async () => (await house.work(work => followUps.findFollowUps(work, { ids: [one.id] })))[0]
-  await house.work(work =>
-    followUps.moveFollowUps(work, school, newId<'roll'>(new Date()), [{ id: one.id, sourcePlace: 7 }]),
-  )
+  await house.work(work => followUps.moveFollowUps(work, school, newId<'roll'>(), [{ id: one.id, sourcePlace: 7 }]))
   assert.deepEqual([(await kept())?.answer, (await kept())?.sourcePlace], ['papers', 7])
   await house.work(async work =>
     followUps.updateFollowUps(work, [{ ...one, valuesKey: '00000000-0000-4000-8000-000000000002' }]),

@@ -123,25 +123,22 @@ test('a ward is told who of its children is at a school here, at one elsewhere, 
   assert.deepEqual(names(await ofCase(ward, 'absent')), names([{ name: nowhere.full_name }, { name: small.full_name }]))
 })
 
-test(
-  'a school outside the scope is told as elsewhere and not by ' + 'name; whose scope has it is told the name',
-  async () => {
-    const [seenByWard] = (await ofCase(ward, 'enrolled-elsewhere')).filter(({ name }) => name === next.full_name)
-    assert.deepEqual([seenByWard!.schools, seenByWard!.elsewhere], [[], true])
+test('a school outside the scope is shown as elsewhere; who has it in scope sees its name', async () => {
+  const [seenByWard] = (await ofCase(ward, 'enrolled-elsewhere')).filter(({ name }) => name === next.full_name)
+  assert.deepEqual([seenByWard!.schools, seenByWard!.elsewhere], [[], true])
 
-    const ofDistrict = await ofCase(district, 'enrolled-here')
-    assert.deepEqual(
-      ofDistrict.find(({ name }) => name === next.full_name)!.schools.map(({ code }) => code),
-      ['22002'],
-    )
-    assert.deepEqual(
-      names(await ofCase(district, 'enrolled-elsewhere')),
-      [farOff.full_name],
-      'Quang Hanh is another district',
-    )
-    assert.deepEqual(names(await ofCase(province, 'enrolled-elsewhere')), [])
-  },
-)
+  const ofDistrict = await ofCase(district, 'enrolled-here')
+  assert.deepEqual(
+    ofDistrict.find(({ name }) => name === next.full_name)!.schools.map(({ code }) => code),
+    ['22002'],
+  )
+  assert.deepEqual(
+    names(await ofCase(district, 'enrolled-elsewhere')),
+    [farOff.full_name],
+    'Quang Hanh is another district',
+  )
+  assert.deepEqual(names(await ofCase(province, 'enrolled-elsewhere')), [])
+})
 
 test('a child whom a row in review may mean is told apart from the absent, each of two whom it may mean', async () => {
   const undecided = await ofCase(ward, 'undecided')
@@ -173,24 +170,20 @@ test('by permanent residence a child who stays here for a time is another’s to
   )
 })
 
-test(
-  'a home on the roll is held against the register’s: as registered, as temporary, or other; ' +
-    'a whole household has likely moved, one child perhaps not',
-  async () => {
-    const words = new Map(
-      (await ofCase(ward, 'enrolled-here')).map(({ name, said, moved: move }) => [name, [said, move]]),
-    )
-    assert.deepEqual(words.get(here.full_name), ['same', null])
-    assert.deepEqual(words.get(stayer.full_name), ['temporary-here', null])
-    for (const one of moved) assert.deepEqual(words.get(one.full_name), ['differs', 'household'])
-    assert.deepEqual(words.get(lodger.full_name), ['differs', 'child'])
-    assert.deepEqual((await figuresOf(ward)).moved, { household: 2, child: 1, unclear: 0 })
-    assert.deepEqual(
-      names((await house.as(ward, work => listOutOfSchool(work, { moved: 'household' }))).people),
-      names(moved.map(({ full_name }) => ({ name: full_name }))),
-    )
-  },
-)
+test('a home on the roll is compared with the register; a whole household has likely moved', async () => {
+  const words = new Map(
+    (await ofCase(ward, 'enrolled-here')).map(({ name, said, moved: move }) => [name, [said, move]]),
+  )
+  assert.deepEqual(words.get(here.full_name), ['same', null])
+  assert.deepEqual(words.get(stayer.full_name), ['temporary-here', null])
+  for (const one of moved) assert.deepEqual(words.get(one.full_name), ['differs', 'household'])
+  assert.deepEqual(words.get(lodger.full_name), ['differs', 'child'])
+  assert.deepEqual((await figuresOf(ward)).moved, { household: 2, child: 1, unclear: 0 })
+  assert.deepEqual(
+    names((await house.as(ward, work => listOutOfSchool(work, { moved: 'household' }))).people),
+    names(moved.map(({ full_name }) => ({ name: full_name }))),
+  )
+})
 
 test('schools that have sent no roll are named, and figures that may miss their pupils are marked', async () => {
   const { coverage, byBirthYear, all } = await figuresOf(ward)
@@ -252,39 +245,36 @@ const own = (unit: string) => `
           and d.unit_id in (select unit_id from units.lineage where ancestor_id = '${unit}'))
     group by 2, 3`
 
-test(
-  'every figure is what SQL of its own counts, and is as long ' + 'as its list: by case, age, sex and commune',
-  async () => {
-    for (const standing of [ward, nextWard, away, district, province]) {
-      const figures = await figuresOf(standing)
-      const counted = await house.owner<{ kind: OutOfSchoolChild['case']; year: number; sex: 'M' | 'F'; n: number }>(
-        own(standing.unitId),
+test('every figure equals a count by SQL and the length of its list: by case, age, sex, commune', async () => {
+  for (const standing of [ward, nextWard, away, district, province]) {
+    const figures = await figuresOf(standing)
+    const counted = await house.owner<{ kind: OutOfSchoolChild['case']; year: number; sex: 'M' | 'F'; n: number }>(
+      own(standing.unitId),
+    )
+    const sum = (of: (row: (typeof counted)[number]) => boolean) =>
+      counted.filter(of).reduce((all, { n }) => all + n, 0)
+    const { people } = await house.as(standing, work => listOutOfSchool(work, {}, { limit: 1000 }))
+    for (const one of outOfSchoolCases) {
+      assert.equal(
+        figures.all.cases[one],
+        sum(({ kind }) => kind === one),
+        `${one} of ${figures.of.unit.name}`,
       )
-      const sum = (of: (row: (typeof counted)[number]) => boolean) =>
-        counted.filter(of).reduce((all, { n }) => all + n, 0)
-      const { people } = await house.as(standing, work => listOutOfSchool(work, {}, { limit: 1000 }))
-      for (const one of outOfSchoolCases) {
+      assert.equal(people.filter(child => child.case === one).length, figures.all.cases[one], one)
+      for (const { year, counted: of } of figures.byBirthYear)
         assert.equal(
-          figures.all.cases[one],
-          sum(({ kind }) => kind === one),
-          `${one} of ${figures.of.unit.name}`,
+          of.cases[one],
+          sum(row => row.kind === one && row.year === year),
+          `${one} born ${year}`,
         )
-        assert.equal(people.filter(child => child.case === one).length, figures.all.cases[one], one)
-        for (const { year, counted: of } of figures.byBirthYear)
-          assert.equal(
-            of.cases[one],
-            sum(row => row.kind === one && row.year === year),
-            `${one} born ${year}`,
-          )
-        for (const { sex, counted: of } of figures.bySex)
-          assert.equal(
-            of.cases[one],
-            sum(row => row.kind === one && row.sex === sex),
-          )
-      }
+      for (const { sex, counted: of } of figures.bySex)
+        assert.equal(
+          of.cases[one],
+          sum(row => row.kind === one && row.sex === sex),
+        )
     }
-  },
-)
+  }
+})
 
 test('a figure of a part is as long as the list narrowed to the part', async () => {
   const { byBirthYear, bySex, byUnit, said } = await figuresOf(district)
@@ -361,38 +351,34 @@ test('a child who moved away is counted where they lived on the day that is aske
   assert.ok((await at(district, '2023-04-01')).includes(mover.full_name))
 })
 
-test(
-  'a row that was not found may still be a child of the same name, ' +
-    'where it tells too little or two things are wrong; another name’s is not, nor one whom someone refused',
-  async () => {
-    const shy = named('Khổng Diệu Thiện', '2011-03-14', { sex: 'F' })
-    const twiceWrong = named('Tiêu Bá Hoành', '2011-03-14')
-    const other = named('Lục Thế Phượng', '2011-08-09')
-    await enterAll(house, [shy, twiceWrong, other])
-    const roll = await send(nextWard, haPhong, [
-      line(next),
-      { name: shy.full_name, class: '6B' },
-      { name: twiceWrong.full_name, class: '6B', born: '14/03/2009', number: '022209000001' },
-      { name: 'Lục Hà Quân', class: '6B', born: '30/11/2009', number: '022209000002' },
-    ])
-    const undecided = async () =>
-      (await ofCase(ward, 'undecided', { born: [2011] })).filter(({ name }) => !name.startsWith('Chìu'))
-    const [row] = await house.owner<{ id: string; state: string }>(
-      `select id, state from rolls.row where roll_id = $1 and name = $2`,
-      [roll, shy.full_name],
-    )
-    assert.equal(row!.state, 'not-found')
-    assert.deepEqual(names(await undecided()), names([{ name: shy.full_name }, { name: twiceWrong.full_name }]))
-    assert.equal((await undecided())[0]!.elsewhere, true)
+test('a row that was not found may be a child of the same name, unless an officer refused that child', async () => {
+  const shy = named('Khổng Diệu Thiện', '2011-03-14', { sex: 'F' })
+  const twiceWrong = named('Tiêu Bá Hoành', '2011-03-14')
+  const other = named('Lục Thế Phượng', '2011-08-09')
+  await enterAll(house, [shy, twiceWrong, other])
+  const roll = await send(nextWard, haPhong, [
+    line(next),
+    { name: shy.full_name, class: '6B' },
+    { name: twiceWrong.full_name, class: '6B', born: '14/03/2009', number: '022209000001' },
+    { name: 'Lục Hà Quân', class: '6B', born: '30/11/2009', number: '022209000002' },
+  ])
+  const undecided = async () =>
+    (await ofCase(ward, 'undecided', { born: [2011] })).filter(({ name }) => !name.startsWith('Chìu'))
+  const [row] = await house.owner<{ id: string; state: string }>(
+    `select id, state from rolls.row where roll_id = $1 and name = $2`,
+    [roll, shy.full_name],
+  )
+  assert.equal(row!.state, 'not-found')
+  assert.deepEqual(names(await undecided()), names([{ name: shy.full_name }, { name: twiceWrong.full_name }]))
+  assert.equal((await undecided())[0]!.elsewhere, true)
 
-    await house.owner(
-      `insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on)
+  await house.owner(
+    `insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on)
       values ($1, $2, $3, 'someone', now(), '2023-04-20')`,
-      [await idOf(house, shy.person_number), row!.id, haPhong],
-    )
-    assert.deepEqual(names(await undecided()), [twiceWrong.full_name])
-  },
-)
+    [await idOf(house, shy.person_number), row!.id, haPhong],
+  )
+  assert.deepEqual(names(await undecided()), [twiceWrong.full_name])
+})
 
 test('the people’s committee has figures of its subtree and no list', () => {
   assert.equal(mayDo('peoples-committee', 'rolls.attendance-figures'), true)

@@ -51,22 +51,19 @@ test('before its first row a rule says nothing, and the refusal names the day on
   assert.equal(ruleOn(begun, asDay('2024-06-30'), earlier), 9)
 })
 
-test(
-  'of built-in rows and an installation’s the one that began last ' + 'answers, and its own where both began together',
-  () => {
-    const own = asking({ rule: 'tried.days', from: '2023-05-01', value: '10' })
-    assert.deepEqual(
-      ['2023-04-30', '2023-05-01', '2024-06-30', '2024-07-01'].map(day => on(day, own)),
-      [7, 10, 10, 5],
-    )
-    assert.equal(on('2024-07-01', asking({ rule: 'tried.days', from: '2024-07-01', value: '4' })), 4)
-    const both = asking(
-      { rule: 'tried.days', from: '2026-01-01', value: '2' },
-      { rule: 'tried.days', from: '2025-01-01', value: '1' },
-    )
-    assert.deepEqual([on('2025-06-01', both), on('2026-06-01', both)], [1, 2])
-  },
-)
+test('the row that began last answers; of a built-in and an own row of one day, the own one', () => {
+  const own = asking({ rule: 'tried.days', from: '2023-05-01', value: '10' })
+  assert.deepEqual(
+    ['2023-04-30', '2023-05-01', '2024-06-30', '2024-07-01'].map(day => on(day, own)),
+    [7, 10, 10, 5],
+  )
+  assert.equal(on('2024-07-01', asking({ rule: 'tried.days', from: '2024-07-01', value: '4' })), 4)
+  const both = asking(
+    { rule: 'tried.days', from: '2026-01-01', value: '2' },
+    { rule: 'tried.days', from: '2025-01-01', value: '1' },
+  )
+  assert.deepEqual([on('2025-06-01', both), on('2026-06-01', both)], [1, 2])
+})
 
 test('rows of a law.ts stand in the order of their days', () => {
   const rows = [

@@ -301,24 +301,21 @@ test('units are found by code and by name, with or without marks, on the request
   })
 })
 
-test(
-  'each map of the file begins with a day on which units ' + 'changed, and its figures are shown on its last',
-  async () => {
-    assert.deepEqual([asDay('2023-04-20'), asDay('2024-10-31'), in2024, asDay('2025-06-30'), in2025].map(units.mapOn), [
-      '2023',
-      '2023',
-      '2024',
-      '2024',
-      '2025',
-    ])
-    assert.deepEqual(
-      units.maps().map(({ map }) => units.figureDayOf(map)),
-      ['2024-10-31', '2025-06-30', '2025-07-01'],
-    )
-    assert.equal(units.figureDayOf('2031'), undefined)
-    const begun = await house.owner<{ day: string }>(
-      'select distinct valid_from::text as day from units.unit where valid_from is not null',
-    )
-    for (const { from } of units.maps()) assert.ok(from === '' || begun.some(({ day }) => day === from), from)
-  },
-)
+test('each map begins with a day on which units changed, and shows its figures on its last', async () => {
+  assert.deepEqual([asDay('2023-04-20'), asDay('2024-10-31'), in2024, asDay('2025-06-30'), in2025].map(units.mapOn), [
+    '2023',
+    '2023',
+    '2024',
+    '2024',
+    '2025',
+  ])
+  assert.deepEqual(
+    units.maps().map(({ map }) => units.figureDayOf(map)),
+    ['2024-10-31', '2025-06-30', '2025-07-01'],
+  )
+  assert.equal(units.figureDayOf('2031'), undefined)
+  const begun = await house.owner<{ day: string }>(
+    'select distinct valid_from::text as day from units.unit where valid_from is not null',
+  )
+  for (const { from } of units.maps()) assert.ok(from === '' || begun.some(({ day }) => day === from), from)
+})

@@ -20,45 +20,42 @@ async function somebody() {
   return { told: { ...told, id: undefined as never }, id: await enter(restored, row) }
 }
 
-test(
-  'a restored installation requests the packets it lacks ' + 'despite acknowledgements, each processed once',
-  async () => {
-    const station = await aStation()
-    const ready = await ward.register(station)
-    await again.anOfficer(commune.haKhanh, ward.ward.id)
-    const [first, second, third] = [await somebody(), await somebody(), await somebody()]
-    const packets = []
-    for (const { told } of [first, second, third]) packets.push((await ward.sealed(ready, { person: told })).packet)
-    const words = []
-    for (const packet of packets) words.push((await ward.send(ready, packet)).word)
-    assert.ok(
-      words.every(word => word),
-      'each was acknowledged',
-    )
-    // Its backup had not even the station: it is registered again, with its own key.
-    await again.register(station)
-    const [one, two, three] = packets as [(typeof packets)[number], (typeof packets)[number], (typeof packets)[number]]
-    await again.toldOf(station, [one])
-    await again.piece(ready, one)
+test('a restored installation requests packets despite acknowledgements, each processed once', async () => {
+  const station = await aStation()
+  const ready = await ward.register(station)
+  await again.anOfficer(commune.haKhanh, ward.ward.id)
+  const [first, second, third] = [await somebody(), await somebody(), await somebody()]
+  const packets = []
+  for (const { told } of [first, second, third]) packets.push((await ward.sealed(ready, { person: told })).packet)
+  const words = []
+  for (const packet of packets) words.push((await ward.send(ready, packet)).word)
+  assert.ok(
+    words.every(word => word),
+    'each was acknowledged',
+  )
+  // Its backup had not even the station: it is registered again, with its own key.
+  await again.register(station)
+  const [one, two, three] = packets as [(typeof packets)[number], (typeof packets)[number], (typeof packets)[number]]
+  await again.toldOf(station, [one])
+  await again.piece(ready, one)
+  assert.deepEqual(
+    (await again.toldOf(station, packets)).map(({ state }) => state),
+    ['received', 'wanted', 'wanted'],
+  )
+  for (const packet of [two, three, two]) assert.equal((await again.piece(ready, packet)).state, 'received')
+  for (const packet of [one, two, three, one, two, three])
+    await processPacket(restored.openWork, keys, station.id, packet.hash)
+  for (const { id } of [first, second, third])
     assert.deepEqual(
-      (await again.toldOf(station, packets)).map(({ state }) => state),
-      ['received', 'wanted', 'wanted'],
+      (await restored.work(work => applications.findApplicationsOf(work, id))).map(({ state }) => state),
+      ['submitted'],
     )
-    for (const packet of [two, three, two]) assert.equal((await again.piece(ready, packet)).state, 'received')
-    for (const packet of [one, two, three, one, two, three])
-      await processPacket(restored.openWork, keys, station.id, packet.hash)
-    for (const { id } of [first, second, third])
-      assert.deepEqual(
-        (await restored.work(work => applications.findApplicationsOf(work, id))).map(({ state }) => state),
-        ['submitted'],
-      )
-    assert.deepEqual(
-      (await again.toldOf(station, packets)).map(({ state }) => state),
-      ['received', 'received', 'received'],
-    )
-    assert.ok(!(await again.as(findGaps)).some(({ facts }) => facts['station'] === station.id))
-  },
-)
+  assert.deepEqual(
+    (await again.toldOf(station, packets)).map(({ state }) => state),
+    ['received', 'received', 'received'],
+  )
+  assert.ok(!(await again.as(findGaps)).some(({ facts }) => facts['station'] === station.id))
+})
 
 test('a station registered anew has earlier captures accepted, because its grant was signed before', async () => {
   const ready = await ward.registered()

@@ -22,6 +22,22 @@ const allSteps: readonly BlockedStep[] = ['card', 'account', 'exam']
 const examOnly: readonly BlockedStep[] = ['exam']
 const noSteps: readonly BlockedStep[] = []
 
+/** The roll alone can be wrong, so the school acts whatever the evidence says. */
+const rollIsWrong: OwnerRule = {
+  stops: examOnly,
+  silent: 'school',
+  forRoll: 'school',
+  forRegister: 'school',
+  nobody: 'school',
+  numberless: 'school',
+}
+/** The roll's number is wrong, unless papers say so too. */
+const numberIsWrong: OwnerRule = { ...rollIsWrong, papers: 'ward' }
+/** Either side may be wrong. */
+const valuesDiffer: OwnerRule = { ...rollIsWrong, stops: allSteps, forRoll: 'ward', papers: 'ward' }
+/** The register itself looks wrong, so the ward acts whatever the evidence says. */
+const registerLooksWrong: OwnerRule = { ...valuesDiffer, silent: 'ward', forRegister: 'ward' }
+
 /**
  * The owner of each defect, by the side that the evidence supports. Without evidence the school comes first: it has the
  * pupil and the papers at hand, and the register is the older record. The ward comes first where the register
@@ -30,161 +46,30 @@ const noSteps: readonly BlockedStep[] = []
  */
 export const ownerRules: Record<RollDefect, OwnerRule> = {
   // Trailing comments cite domain.md.
-  'number-missing': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'family',
-  }, // 6.1, 6.2
-  'number-malformed': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-  }, // 1.9, 6.5
-  'number-lost-zero': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-  }, // 1.9
-  'number-differs': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 1.6, 6.5
-  'number-of-another-person': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 6.5
-  'number-cancelled': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 1.5
-  'number-contradicts-record': {
-    stops: allSteps,
-    silent: 'ward',
-    forRoll: 'ward',
-    forRegister: 'ward',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 1.5, 1.6
-  'name-differs': {
-    stops: allSteps,
-    silent: 'school',
-    forRoll: 'ward',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 6.4, 6.5
-  'name-marks-differ': {
-    stops: allSteps,
-    silent: 'school',
-    forRoll: 'ward',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 6.5, 9.4
-  'birth-day-month-swapped': {
-    stops: allSteps,
-    silent: 'school',
-    forRoll: 'ward',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 6.5, 9.7
+  'number-missing': { ...rollIsWrong, numberless: 'family' }, // 6.1, 6.2
+  'number-malformed': rollIsWrong, // 1.9, 6.5
+  'number-lost-zero': rollIsWrong, // 1.9
+  'number-differs': numberIsWrong, // 1.6, 6.5
+  'number-of-another-person': numberIsWrong, // 6.5
+  'number-cancelled': numberIsWrong, // 1.5
+  'number-contradicts-record': registerLooksWrong, // 1.5, 1.6
+  'name-differs': valuesDiffer, // 6.4, 6.5
+  'name-marks-differ': valuesDiffer, // 6.5, 9.4
+  'birth-day-month-swapped': valuesDiffer, // 6.5, 9.7
   'birth-date-partial': {
+    ...valuesDiffer,
     stops: examOnly,
     silent: 'family',
-    forRoll: 'ward',
-    forRegister: 'school',
     nobody: 'family',
     numberless: 'family',
-    papers: 'ward',
   }, // 6.8, 9.7
-  'birth-date-differs': {
-    stops: allSteps,
-    silent: 'school',
-    forRoll: 'ward',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 6.4
-  'sex-differs': {
-    stops: allSteps,
-    silent: 'school',
-    forRoll: 'ward',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 6.4
-  'residence-differs': {
-    stops: noSteps,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-  }, // 6.10: compared by attendance
-  'text-legacy-encoded': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-  }, // 9.5
-  deceased: {
-    stops: allSteps,
-    silent: 'ward',
-    forRoll: 'ward',
-    forRegister: 'ward',
-    nobody: 'school',
-    numberless: 'school',
-    papers: 'ward',
-  }, // 8
-  'duplicate-in-roll': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-  }, // 6.5
-  'duplicate-across-schools': {
-    stops: examOnly,
-    silent: 'school',
-    forRoll: 'school',
-    forRegister: 'school',
-    nobody: 'school',
-    numberless: 'school',
-  }, // 6.5
+  'birth-date-differs': valuesDiffer, // 6.4
+  'sex-differs': valuesDiffer, // 6.4
+  'residence-differs': { ...rollIsWrong, stops: noSteps }, // 6.10: compared by attendance
+  'text-legacy-encoded': rollIsWrong, // 9.5
+  deceased: registerLooksWrong, // 8
+  'duplicate-in-roll': rollIsWrong, // 6.5
+  'duplicate-across-schools': rollIsWrong, // 6.5
   'not-in-register': {
     stops: allSteps,
     silent: 'family',

@@ -49,66 +49,63 @@ await basic.consent(browser, 'openid profile number birthdate residence phone', 
 const algorithms = ['ES256', 'ES384', 'PS256', 'PS384', 'RS256', 'EdDSA']
 const credentials = { grant_type: 'client_credentials', scope: 'verification' }
 
-test(
-  'oidcc-discovery-endpoint-verification, ' + 'fapi2-security-profile-final-discovery-end-point-verification',
-  async () => {
-    const has = (name: string, ...values: string[]) => assert.deepEqual([...said(name)].sort(), values.sort(), name)
-    assert.equal(body['issuer'], issuer)
-    for (const door of [
-      'authorization',
-      'token',
-      'userinfo',
-      'end_session',
-      'pushed_authorization_request',
-      'revocation',
-    ])
-      assert.ok(String(body[`${door}_endpoint`]).startsWith(issuer), door)
-    has('response_types_supported', 'code')
-    has('response_modes_supported', 'query', 'fragment')
-    has('grant_types_supported', 'authorization_code', 'refresh_token', 'client_credentials')
-    has('subject_types_supported', 'pairwise')
-    has('id_token_signing_alg_values_supported', 'ES256')
-    has('code_challenge_methods_supported', 'S256')
-    for (const door of ['token', 'revocation']) {
-      has(`${door}_endpoint_auth_methods_supported`, 'private_key_jwt', 'none')
-      has(`${door}_endpoint_auth_signing_alg_values_supported`, 'ES256', 'PS256')
-    }
-    has('dpop_signing_alg_values_supported', 'ES256', 'PS256', 'EdDSA')
-    has('acr_values_supported', 'urn:dinhdanh:acr:level1', 'urn:dinhdanh:acr:level2')
-    has('ui_locales_supported', 'vi', 'en')
-    for (const yes of [
-      'claims_parameter_supported',
-      'authorization_response_iss_parameter_supported',
-      'backchannel_logout_supported',
-      'backchannel_logout_session_supported',
-    ])
-      assert.equal(body[yes], true, yes)
-    const claims = said('claims_supported')
-    for (const claim of [
-      'sub',
-      'name',
-      'birthdate',
-      'gender',
-      'person_number',
-      'residence',
-      'phone_number',
-      'account_level',
-      'auth_strength',
-      'act',
-      'acr',
-      'amr',
-    ])
-      assert.ok(claims.includes(claim), claim)
-    const keys = (await answerOf(await fetch(String(body['jwks_uri'])))).body['keys'] as Record<string, string>[]
-    for (const key of keys) {
-      assert.deepEqual(
-        [key['kty'], key['crv'], key['alg'], key['use'], key['d']],
-        ['EC', 'P-256', 'ES256', 'sig', undefined],
-      )
-      assert.match(key['kid'] ?? '', /^[\w-]{43}$/)
-    }
-  },
-)
+test('oidcc-discovery-endpoint-verification and fapi2 discovery-end-point-verification', async () => {
+  const has = (name: string, ...values: string[]) => assert.deepEqual([...said(name)].sort(), values.sort(), name)
+  assert.equal(body['issuer'], issuer)
+  for (const door of [
+    'authorization',
+    'token',
+    'userinfo',
+    'end_session',
+    'pushed_authorization_request',
+    'revocation',
+  ])
+    assert.ok(String(body[`${door}_endpoint`]).startsWith(issuer), door)
+  has('response_types_supported', 'code')
+  has('response_modes_supported', 'query', 'fragment')
+  has('grant_types_supported', 'authorization_code', 'refresh_token', 'client_credentials')
+  has('subject_types_supported', 'pairwise')
+  has('id_token_signing_alg_values_supported', 'ES256')
+  has('code_challenge_methods_supported', 'S256')
+  for (const door of ['token', 'revocation']) {
+    has(`${door}_endpoint_auth_methods_supported`, 'private_key_jwt', 'none')
+    has(`${door}_endpoint_auth_signing_alg_values_supported`, 'ES256', 'PS256')
+  }
+  has('dpop_signing_alg_values_supported', 'ES256', 'PS256', 'EdDSA')
+  has('acr_values_supported', 'urn:dinhdanh:acr:level1', 'urn:dinhdanh:acr:level2')
+  has('ui_locales_supported', 'vi', 'en')
+  for (const yes of [
+    'claims_parameter_supported',
+    'authorization_response_iss_parameter_supported',
+    'backchannel_logout_supported',
+    'backchannel_logout_session_supported',
+  ])
+    assert.equal(body[yes], true, yes)
+  const claims = said('claims_supported')
+  for (const claim of [
+    'sub',
+    'name',
+    'birthdate',
+    'gender',
+    'person_number',
+    'residence',
+    'phone_number',
+    'account_level',
+    'auth_strength',
+    'act',
+    'acr',
+    'amr',
+  ])
+    assert.ok(claims.includes(claim), claim)
+  const keys = (await answerOf(await fetch(String(body['jwks_uri'])))).body['keys'] as Record<string, string>[]
+  for (const key of keys) {
+    assert.deepEqual(
+      [key['kty'], key['crv'], key['alg'], key['use'], key['d']],
+      ['EC', 'P-256', 'ES256', 'sig', undefined],
+    )
+    assert.match(key['kid'] ?? '', /^[\w-]{43}$/)
+  }
+})
 
 /** What the house's API says to a party with a bound token and a proof by its key. */
 async function atApi(key: Key, token: string): Promise<{ status: number; challenge: string }> {

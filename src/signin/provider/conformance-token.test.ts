@@ -475,18 +475,15 @@ test('fapi2-security-profile-final-ensure-token-endpoint-fails-with-expired-auth
   })
 })
 
-test(
-  'fapi2-security-profile-final-ensure-holder-of-key-required: ' + 'a request without DPoP proof is refused',
-  async () => {
-    const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
-    await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
-    await isRefused(house, await fapi.token(fapi.exchange(second)), strict.clientId, {
-      ...badGrant,
-      check: 'dpop-missing',
-      endpoint: 'token',
-    })
-  },
-)
+test('fapi2-security-profile-final-ensure-holder-of-key-required: a request without proof', async () => {
+  const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
+  await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
+  await isRefused(house, await fapi.token(fapi.exchange(second)), strict.clientId, {
+    ...badGrant,
+    check: 'dpop-missing',
+    endpoint: 'token',
+  })
+})
 
 for (const [module, bound] of [
   ['fapi2-security-profile-final-ensure-token-endpoint-fails-with-mismatched-dpop-jkt', true],
