@@ -121,7 +121,7 @@ export default {
           ...contracts,
           '^src/$1/(?!store|routes|jobs|$1\\.ts)[^/]+$',
           '^src/$1/[a-z-]+/(?!store|routes|jobs)[^/]+$',
-          '^src/platform/(endpoint|problem|day|ids|id-shape|clock)\\.ts$',
+          '^src/platform/(endpoint|problem|day|ids|shapes|clock)\\.ts$',
           `^src/(names|linkage)/`,
           'typebox',
         ],

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/id-shape.ts'
+import { IdShape } from '../platform/shapes.ts'
 import { accountStates, requestChannels } from './account.ts'
 import { lockReasons } from './lock.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { IdShape } from '../platform/id-shape.ts'
+import { IdShape } from '../platform/shapes.ts'
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const DayText = Type.String({ format: 'date' })

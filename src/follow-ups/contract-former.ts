@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { oneOf } from '../platform/shapes.ts'
 import { followUpOwners } from './follow-up.ts'
 
 /**
@@ -8,7 +9,7 @@ import { followUpOwners } from './follow-up.ts'
  */
 
 const Uuid = Type.String({ format: 'uuid' })
-const owner = Type.Unsafe<(typeof followUpOwners)[number]>({ type: 'string', enum: [...followUpOwners] })
+const owner = oneOf(followUpOwners)
 const FormerFilter = {
   owner: Type.Optional(owner),
   schoolId: Type.Optional(Uuid),

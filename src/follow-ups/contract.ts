@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
+import { oneOf } from '../platform/shapes.ts'
 import { followUpDues, followUpKinds, followUpOwners, keptKinds, stuckOwners } from './follow-up.ts'
 
 /** Follow-ups over the wire: what has to be done, by whom, until when. */
@@ -9,8 +10,6 @@ const DayText = Type.String({ format: 'date' })
 const BilingualShape = Type.Object({ vi: Type.String(), en: Type.String() })
 const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
 const IdParams = Type.Object({ id: Uuid })
-const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 
 const FollowUpShape = Type.Object({
   id: Uuid,

@@ -1,5 +1,4 @@
-import type { FastifyReply } from 'fastify'
-import { formerPathsDeprecatedAt } from '../platform/http/former.ts'
+import { writeFormerHeaders } from '../platform/http/former.ts'
 import { type Doors, serve } from '../platform/http/serve.ts'
 import * as contract from './contract.ts'
 import { formerCountErrands, formerListErrands } from './contract-former.ts'
@@ -25,11 +24,6 @@ const currentQuery = ({ schoolId, rollId, class: part, ...query }: FormerQuery) 
   sourceId: rollId,
 })
 
-function announce(reply: FastifyReply, path: string): void {
-  reply.header('deprecation', `@${formerPathsDeprecatedAt.getTime() / 1000}`)
-  reply.header('link', `</api${path}>; rel="successor-version"`)
-}
-
 function formerItem(one: ReturnType<typeof followUpReply>): Record<string, unknown> {
   const { kind: _kind, reason, scope, period, sourceId, sourcePlace, part, sourceValue, ...same } = one
   const { answeredOn, announcedOn, ...rest } = same
@@ -50,12 +44,12 @@ function formerItem(one: ReturnType<typeof followUpReply>): Record<string, unkno
 /** The paths and names of the release before, for those who read follow-ups of rolls by them. */
 export function formerFollowUpRoutes(doors: Doors, kinds: FollowUpKinds): void {
   serve(doors, formerListErrands, async (work, { query }, { reply }) => {
-    announce(reply, contract.listFollowUps.path)
+    writeFormerHeaders(reply, `/api${contract.listFollowUps.path}`)
     const found = await followUps.listOpen((_kind, verb) => verb(work), kinds, currentQuery(query))
     return { errands: found.followUps.map(one => formerItem(followUpReply(kinds, one))), total: found.total }
   })
   serve(doors, formerCountErrands, async (work, { query }, { reply }) => {
-    announce(reply, contract.countFollowUps.path)
+    writeFormerHeaders(reply, `/api${contract.countFollowUps.path}`)
     const counts = await followUps.countOpen((_kind, verb) => verb(work), kinds, currentQuery(query))
     return {
       counts: counts.flatMap(({ kind, owner, ...rest }) =>

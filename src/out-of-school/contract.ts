@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/id-shape.ts'
 import { problems } from '../platform/problem.ts'
+import { IdShape } from '../platform/shapes.ts'
 import { ageGroups, stages } from '../rolls/contract.ts'
 import { homeComparisons, homeKinds, moveKinds, outOfSchoolCases } from './cases.ts'
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/id-shape.ts'
+import { IdShape } from '../platform/shapes.ts'
 import { attemptOutcomes, messageStates } from './message.ts'
 
 /** Messages over the wire: what was sent about what, and how far it has come. Lists name nobody. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/id-shape.ts'
+import { IdShape } from '../platform/shapes.ts'
 import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
 import { absences, planWarnings, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
 

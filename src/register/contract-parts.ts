@@ -1,5 +1,5 @@
 import { type TProperties, Type } from 'typebox'
-import { IdShape } from '../platform/id-shape.ts'
+import { IdShape } from '../platform/shapes.ts'
 
 /** Shapes that several of the register's contracts have. */
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { legacyEncodings } from '../names/legacy/encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/id-shape.ts'
+import { IdShape, oneOf } from '../platform/shapes.ts'
 import { rollFields } from './field.ts'
 import { reviewDecisions, rollDefects, rollKinds, rollStates, rowOutcomes } from './roll.ts'
 
@@ -10,9 +10,6 @@ export { type AgeGroup, ageGroups, type Stage, stages } from './school-age.ts'
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
-/** One of some words; unlike a union of literals it stays one enum in the API's schema. */
-export const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const SchoolShape = Type.Object({
   id: IdShape<'school'>(),
   code: Type.String(),

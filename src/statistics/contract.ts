@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { MetricName } from '../campaign/cohorts/contract.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/id-shape.ts'
+import { IdShape } from '../platform/shapes.ts'
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/id-shape.ts'
 import { problems } from '../platform/problem.ts'
+import { IdShape } from '../platform/shapes.ts'
 
 export const unitProblem = problems({
   'unit-unknown': {

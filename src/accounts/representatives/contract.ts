@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { AccountMoved, AccountParams, LevelShape, transitionProblems } from '../contract.ts'
 
 /** Father, mother or guardian, who represents a child (NĐ69/2024 Art. 10). */

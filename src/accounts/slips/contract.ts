@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 
 export const printSlips = endpoint({
   method: 'POST',

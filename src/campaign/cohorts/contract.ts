@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
 import { problems } from '../../platform/problem.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { metrics, proofs } from '../metric.ts'
 import { bases, needs } from '../need.ts'
 import { exceptionReasons } from './exception-reason.ts'

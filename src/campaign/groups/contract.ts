@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { doorNeeds, longestDays, memberRoles, reaches, visitOutcomes } from './group.ts'
 
 export { type DoorNeed, doorNeeds, type Reach, reaches, usualDays, visitOutcomes } from './group.ts'

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { MetricName, mostItems, UnitRef } from '../cohorts/contract.ts'
 
 const Uuid = Type.String({ format: 'uuid' })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { cardStates } from '../card.ts'
 import { CardPageQuery, Count, DayText, Uuid } from '../contract-parts.ts'
 import { makers } from '../production/batch.ts'

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 
 /** Packets without an application, as officers see and decide them. Names and numbers come in bodies only. */
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { representativeFields, representativeProblems } from '../../accounts/representatives/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { ClosingShape, SessionShape, WarningName } from '../contract.ts'
 import { absences, servicesDone } from '../session.ts'
 

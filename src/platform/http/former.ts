@@ -8,11 +8,16 @@ export const formerPathsDeprecatedAt = new Date('2026-11-28T00:00:00Z')
 const currentPath = ({ path }: Endpoint, params: Readonly<Record<string, string>>) =>
   `/api${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
 
-/** Says in the answer of a former path that it is one (RFC 9745), and which path came after it (RFC 5829). */
+/** Says in an answer that its path is a former one (RFC 9745), and which path came after it (RFC 5829). */
+export function writeFormerHeaders(reply: FastifyReply, successor: string): void {
+  reply.header('deprecation', `@${formerPathsDeprecatedAt.getTime() / 1000}`)
+  reply.header('link', `<${successor}>; rel="successor-version"`)
+}
+
+/** The same for a door that declares its former paths. */
 export const announceSuccessor = (door: Endpoint) => async (request: FastifyRequest, reply: FastifyReply) => {
   const path = currentPath(door, request.params as Readonly<Record<string, string>>)
-  reply.header('deprecation', `@${formerPathsDeprecatedAt.getTime() / 1000}`)
-  reply.header('link', `<${path}>; rel="successor-version"`)
+  writeFormerHeaders(reply, path)
 }
 
 type Members = Record<string, unknown>

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
-import { oneOf } from '../contract.ts'
+import { IdShape, oneOf } from '../../platform/shapes.ts'
 import { eventReasons, reviewDecisions, rollDefects, rollKinds, rowStates } from '../roll.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
-import { CountsShape, DefectName, oneOf, RollParams, RowShape } from '../contract.ts'
+import { IdShape, oneOf } from '../../platform/shapes.ts'
+import { CountsShape, DefectName, RollParams, RowShape } from '../contract.ts'
 import { reviewDecisions } from '../roll.ts'
 
 const Uuid = Type.String({ format: 'uuid' })

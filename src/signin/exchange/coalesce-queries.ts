@@ -14,8 +14,8 @@ const waitMilliseconds = 20
 const largestBatch = 64
 
 /**
- * Gives a function that fetches one value. `ask` fetches the values of some keys, in their order; its failure fails all
- * of them.
+ * Gives a function that fetches one value. `fetchAll` fetches the values of some keys, in their order; its failure
+ * fails all of them.
  */
 export function coalesce<Key, Value>(
   fetchAll: (keys: readonly Key[]) => Promise<readonly Value[]>,

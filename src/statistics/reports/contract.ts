@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { MetricName } from '../../campaign/cohorts/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { DayText, FigureParamsShape, NullOr, params, QuickSheet, UnitRef, Uuid, Whole } from '../contract.ts'
 import { FigureDifference } from '../figures/contract-people.ts'
 

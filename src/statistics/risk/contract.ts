@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CampaignShape } from '../../campaign/cohorts/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/id-shape.ts'
+import { IdShape } from '../../platform/shapes.ts'
 import { DayText, NullOr, params, Uuid, Whole } from '../contract.ts'
 
 const RiskGroup = Type.Object({

@@ -3,3 +3,7 @@ import type { Id } from './ids.ts'
 
 /** The shape of an id of one kind, in contracts: what is sent is text, what a handler gets is an id of that kind. */
 export const IdShape = <Kind extends string>() => Type.Unsafe<Id<Kind>>(Type.String({ format: 'uuid' }))
+
+/** One of some words; unlike a union of literals it stays one enum in the API's schema. */
+export const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
