@@ -14,6 +14,9 @@ import { readStartOptions, type StartOptions, usage } from './start-options.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
+/** Milliseconds that a request which still runs has to end when the site stops; its connection is closed then. */
+const patience = 2_000
+
 /** Each second: the queues note that the site runs, and whether it keeps up. Each hour: what is over is deleted. */
 function keepHouse({ db, exams, clock, now, provider, queueOf }: Site) {
   const holding = pressureGauge(provider)
@@ -55,15 +58,19 @@ async function start(options: StartOptions) {
   const app = await makeServer(site, { behindProxy: options.behindProxy })
   await app.listen({ host: options.host, port: options.port })
   const rest = keepHouse(site)
-  say(`  Đăng ký dự thi   ${options.origin}/`)
-  say(`  giờ máy chủ / server time ${stampText(site.clock())}${options.now === undefined ? '' : ' (--now)'}`)
-  say('  Ctrl-C stops the site.')
   const stop = () => {
     rest()
     provider.stop()
-    void app.close().then(() => db.close())
+    const overdue = setTimeout(() => app.server.closeAllConnections(), patience)
+    void app
+      .close()
+      .then(() => db.close())
+      .finally(() => clearTimeout(overdue))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+  say(`  Đăng ký dự thi   ${options.origin}/`)
+  say(`  giờ máy chủ / server time ${stampText(site.clock())}${options.now === undefined ? '' : ' (--now)'}`)
+  say('  Ctrl-C stops the site.')
 }
 
 try {
