@@ -15,6 +15,7 @@ import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { html, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
+import { compilersAtFirstUse } from './compile-schemas.ts'
 import { uuidFormat } from './input-ids.ts'
 import { requestProblem } from './serve.ts'
 
@@ -173,7 +174,9 @@ export async function makeServer({
   perMinute = 1200,
   metrics = new Registry(),
 }: ServerOptions) {
+  const { schemaController, compileSchemas } = compilersAtFirstUse()
   const app = Fastify({
+    schemaController,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
@@ -186,6 +189,7 @@ export async function makeServer({
     },
     ...(https && { https }),
   }) as unknown as FastifyInstance
+  app.decorate('compileSchemas', compileSchemas)
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
