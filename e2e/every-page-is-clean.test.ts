@@ -323,6 +323,19 @@ async function look(page: WatchedPage, address: string, name: string) {
   page.assertClean()
 }
 
+/** Which page of the console an address opens, whatever it is about; nothing where it opens none. */
+const pageAt = (address: string) =>
+  /^\/console\//.test(address) ? new URL(address, house.origin).pathname.replace(/[0-9a-f-]{36}/g, 'id') : undefined
+
+/** Goes to an address as a link of the console does; opens it anew where the console is not there, or would stay. */
+async function go(page: WatchedPage, address: string) {
+  const { pathname } = new URL(page.url())
+  const [from, to] = [pageAt(pathname), pageAt(address)]
+  if (!from || !to || from === to) return page.goto(house.origin + address)
+  await page.evaluate(`document.querySelector('h1').dataset.left = ''; history.pushState({}, '', '${address}')`)
+  return page.waitForFunction('!document.querySelector("h1[data-left]")')
+}
+
 type Sight = { readonly address: string; readonly name: string; readonly language?: Language; readonly login?: string }
 
 /** Opens an address on the first screen, and looks at it; then on the others, as where a window is made smaller. */
@@ -332,7 +345,7 @@ async function lookAt(part: TestContext, screens: readonly Size[], sight: Sight)
     await part.test(`${name}, ${login}, on a ${size}`, async () => {
       const page = await pageOf(login, language)
       await page.setViewportSize(sizes[size])
-      if (at === 0) await page.goto(house.origin + address)
+      if (at === 0) await go(page, address)
       await look(page, address, `${name}-${size}-${language}`)
     })
 }
