@@ -42,7 +42,7 @@ export const readInBrowsers = [
 export const rooms = {
   platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'limits', 'csv', 'workbook', 'pdf', 'http'],
   names: ['legacy', 'numbers', 'dates', 'comparing'],
-  linkage: ['comparing', 'values', 'blocking', 'learning', 'deciding', 'province-run'],
+  linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   register: ['persons', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
   rolls: ['reading', 'queue', 'reconciling', 'review', 'ledger', 'follow-ups', 'folders'],

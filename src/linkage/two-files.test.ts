@@ -3,11 +3,11 @@ import { test } from 'node:test'
 import { fullNames } from '../names/people.fixture.ts'
 import { Problem } from '../platform/problem.ts'
 import { Blocks } from './blocking/blocks.ts'
+import { type LinkSettings, readLinkSettings } from './file-columns/link-settings.ts'
+import { encodeTables, type LinkTables, RawSide } from './file-columns/link-table.ts'
 import { readModel, toLinkModelFile } from './learning/link-model.ts'
 import { toyDice } from './toy-province.fixture.ts'
 import { type FoundLinks, linkTables } from './two-files.ts'
-import { type LinkSettings, readLinkSettings } from './values/link-settings.ts'
-import { encodeTables, type LinkTables, RawSide } from './values/link-table.ts'
 
 type Row = readonly [id: string, name: string, birth: string, place: string]
 

@@ -7,11 +7,11 @@ import {
   shareWithPartner,
 } from './deciding/best-candidates.ts'
 import { LinkWeights } from './deciding/link-weights.ts'
+import type { LinkSettings } from './file-columns/link-settings.ts'
+import type { LinkTables } from './file-columns/link-table.ts'
 import { learn } from './learning/learning.ts'
 import type { LinkModel } from './learning/link-model.ts'
 import { linkProblem } from './link-problem.ts'
-import type { LinkSettings } from './values/link-settings.ts'
-import type { LinkTables } from './values/link-table.ts'
 
 /** The most pairs of one rule: more would take minutes, and the largest blocks are the least informative. */
 const mostPairsPerRule = 150_000_000

@@ -1,8 +1,7 @@
 /**
  * Children on nobody's roll. A unit, a day and a school year come in. This room tells apart, of the children of school
  * age who live there, who is on a roll of a school there, on another's, perhaps on one, or on none, and how far the
- * rolls that have come allow that to be said. Figures go out, the lists behind them, and a workbook. Records
- * attendance.exported.
+ * rolls that have come allow that to be said. Figures go out, and the lists behind them.
  */
 import type { Static } from 'typebox'
 import * as audit from '../audit/audit.ts'

@@ -1,5 +1,6 @@
 import * as audit from '../audit/audit.ts'
-import { bandsOf, hashModel, type LinkageModel, loadModel, typicalModel } from '../linkage/comparing/weights.ts'
+import { typicalModel } from '../linkage/comparing/typical-model.ts'
+import { bandsOf, hashModel, type LinkageModel, loadModel } from '../linkage/comparing/weights.ts'
 import { type Linker, makeLinker } from '../linkage/deciding/deciding.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'

@@ -15,6 +15,9 @@ export const childUntilAge = law('signin.child-until-age', [
  */
 export const sessionLimits = policy('signin.session', { idleMinutes: 30, hours: 12 })
 
+/** Years after which a consent ends and is asked for anew. */
+export const consentYears = policy('signin.consent-years', 1)
+
 /** Minutes after its end that what nobody can use any more is kept. */
 export const artifactsKept = policy('signin.artifacts-kept-minutes', 10)
 

@@ -1,12 +1,11 @@
-import { compareNames } from '../names/comparing/comparing.ts'
-import { compareBirthDates, readBirthDate } from '../names/dates/dates.ts'
+import { readBirthDate } from '../names/dates/dates.ts'
 import { isPlausibleName } from '../names/name.ts'
 import { readName } from '../names/names.ts'
 import { parseNumber } from '../names/numbers/numbers.ts'
 import { readSex, type Sex } from '../names/numbers/sex.ts'
 import { type PartialDay, parsePartialDay } from '../platform/day.ts'
 
-/** The data that a party gives about a person, and their comparison with the register's. Pure. */
+/** The data that a party gives about a person, as they are read. Pure. */
 
 /** In the order in which answers name them. */
 export const fields = ['person_number', 'full_name', 'birth_date', 'sex'] as const
@@ -67,20 +66,4 @@ export function readCheckRequest(raw: RawCheck): CheckRequest | { readonly wrong
   if (!isAbsent(raw.sex) && !sex) wrong.push({ field: 'sex', should: 'sex' })
   if (number?.kind !== 'number' || !names || !birth || wrong.length > 0) return { wrong }
   return { number: number.number, names, birth, ...(sex && { sex }) }
-}
-
-/** The register's data of a person that a check compares. */
-export type Identity = { readonly fullName: string; readonly birth: PartialDay; readonly sex: Sex }
-
-/**
- * The fields in which the request differs from the number's holder. A name differs in its letters or marks, after case,
- * Unicode form, tone placement, blanks and legacy encodings. A birth date differs in anything, also where one side
- * knows less of it or has day and month swapped. Sex is compared where it was given.
- */
-export function differingFields(request: CheckRequest, { fullName, birth, sex }: Identity): CheckField[] {
-  const found: CheckField[] = []
-  if (!request.names.some(name => compareNames(name, fullName) === 'same')) found.push('full_name')
-  if (compareBirthDates(request.birth, birth) !== 'same') found.push('birth_date')
-  if (request.sex && request.sex !== sex) found.push('sex')
-  return found
 }

@@ -1,9 +1,7 @@
 import type { Exam } from '../exam.ts'
 import { drawn, type Html, html } from '../html.ts'
-import { dayOf, dayText, hourOf, momentText, shortDay, spanText, timeOf } from '../moment.ts'
-import { mayHandInUntil, standingOf } from '../queue/closing.ts'
-import type { Queue } from '../queue/queue.ts'
-import type { Ticket } from '../queue/ticket.ts'
+import { dayOf, dayText, hourOf, momentText, shortDay, spanText } from '../moment.ts'
+import { standingOf } from '../queue/closing.ts'
 import { statePage } from './shell.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -78,27 +76,6 @@ ${doubts(site, visit)}
 <p class="small">${official}</p>`
 }
 
-/**
- * For who waits: place, how many before, when. It is reloaded by the answer's `Refresh`; the link does the same by
- * hand.
- */
-export function queuePage(exam: Exam, visit: Visit, queue: Queue, ticket: Ticket): Html {
-  const { language, text, now } = visit
-  const at = queue.letInAt(ticket)
-  return html`<div class="narrow"><h1>${text('queue-title')}</h1>
-<p>${text('queue-ahead')} <span class="queue-number">${queue.ahead(ticket, now)}</span> ${text('queue-people')}.</p>
-<p><b>${text('queue-about')} ${spanText(Math.max(1_000, at - now), language)} ${text('queue-at')} ${timeOf(at)}.</b></p>
-<p>${text('queue-place')}: <b>${ticket.place}</b>, ${text('queue-taken')} ${timeOf(ticket.issuedAt)}. ${text(
-    'queue-reload',
-  )}</p>
-${
-  mayHandInUntil(exam, ticket, at) > exam.closesAt &&
-  html`<div class="note">
-<p>${text('queue-in-time')} ${closingRule(exam, text)}</p></div>`
-}
-<div class="deeds"><a class="button second" href="/exams/${exam.id}/enter">${text('queue-again')}</a></div></div>`
-}
-
 export const notYetPage = (exam: Exam, { language, text, now }: Visit) =>
   statePage({
     title: text('not-yet-title'),
@@ -123,11 +100,4 @@ export const closedPage = (exam: Exam, { language, text }: Visit, has: 'register
         ? html`<a class="button" href="/exams/${exam.id}/receipt">${text('see-receipt')}</a>`
         : has === 'unknown' &&
           html`<a class="button second" href="/sign-in?exam=${exam.id}">${text('closed-sign-in')}</a>`,
-  })
-
-export const ticketOfAnotherPage = (exam: Exam, { text }: Visit) =>
-  statePage({
-    title: text('ticket-other-title'),
-    say: html`<p class="state">${text('ticket-other-fix')}</p>`,
-    way: html`<a class="button" href="/exams/${exam.id}/enter?new=1">${text('try-again')}</a>`,
   })

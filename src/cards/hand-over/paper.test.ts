@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from '../../platform/pdf/pdf.test-reader.ts'
-import { type BoxLabelContent, boxLabelPdf } from '../shipping/label-pdf.ts'
+import { type BoxLabelContent, boxLabelPdf } from '../shipping/box-label-pdf.ts'
 import { type HandOverSheet, handOverSheetPdf } from './sheet-pdf.ts'
 
 const printedAt = new Date('2026-01-05T02:00:00Z')

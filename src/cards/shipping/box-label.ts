@@ -3,7 +3,7 @@ import { addDays, type Day, dayAt, daysBetween } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { sayOnPaper } from '../words-paper.ts'
-import { boxLabelPdf as drawLabel } from './label-pdf.ts'
+import { boxLabelPdf as drawLabel } from './box-label-pdf.ts'
 import { boxProblem } from './problems.ts'
 import { getBox } from './shipping.ts'
 

@@ -2,8 +2,9 @@
  * Packets: what stations sealed becomes applications.
  * Input: a station's signed manifest, then the packets, in pieces, in any order, any number of times, by line or by
  * file.
- * Decided: whether a packet is intact and this station's (here), who the person is and what is requested (process.ts),
- * and what happens to a packet that an officer must look at (quarantine.ts). Nothing that arrived is lost.
+ * Decided: whether a packet is intact and this station's (here), whether it is doubtful (doubt.ts), who the person is
+ * and what is requested (process.ts), and what happens to a packet that an officer must look at (quarantine.ts).
+ * Nothing that arrived is lost.
  * Output: the signed acknowledgement, after which the station may delete the packet, and an application.
  * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,
  * packet.pieces-cleared; of applications those of lifecycle.ts.
@@ -12,10 +13,8 @@
 import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
-import { ruleOn } from '../../platform/law.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import { type Capture, CaptureShape, largestPacket, readCaptureManifest } from '../capture.ts'
-import { clockToleranceMinutes } from '../law.ts'
 import { stationProblem } from '../problems.ts'
 import {
   hashOfBytes,
@@ -28,11 +27,11 @@ import {
   readStatement,
   signStatement,
 } from '../seal-packet.ts'
-import { GrantStatement } from '../stations/contract.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import * as receipts from '../store-receipt.ts'
 import { type Acknowledgement, ManifestStatement, type PacketStatus, type StationManifest } from './contract.ts'
+import { findDoubtOnArrival } from './doubt.ts'
 import * as store from './store.ts'
 import * as pieces from './store-pieces.ts'
 
@@ -41,9 +40,6 @@ export const stationAuthority = (id: string): Authority => ({
   scope: 'house',
   purpose: 'capture',
 })
-
-/** How far a station's clock may be off, in milliseconds, before its times are doubted. */
-export const clockTolerance = (work: Work): number => ruleOn(clockToleranceMinutes, work.today, work) * 60_000
 
 /** The status of a packet, as its station learns it. */
 export const packetStatus = (row: store.PacketRow & { readonly offset?: number }): PacketStatus => ({
@@ -271,7 +267,7 @@ async function keepPacket(
   }
 
   const chain = await linkIntoChain(work, header, hash)
-  const why = problem ?? (await findPacketDoubt(work, keys, { station, header, capture })) ?? chain.problem
+  const why = problem ?? (await findDoubtOnArrival(work, keys, { station, header, capture })) ?? chain.problem
   const state = why ? ('held' as const) : ('received' as const)
   const word: Acknowledgement = {
     held: 1,
@@ -307,42 +303,6 @@ async function keepPacket(
     { counter: header.counter, hash, application: header.application, ...(why && { problem: why }) },
   )
   return packetStatus({ ...row, state, acknowledgement: signed, problem: why ?? null })
-}
-
-/** Why an intact, signed packet is doubtful: the clock, or a station that was revoked before. */
-async function findPacketDoubt(
-  work: Work,
-  keys: StationKeys,
-  {
-    station,
-    header,
-    capture,
-  }: { readonly station: stations.Station; readonly header: PacketHeader; readonly capture?: Capture | undefined },
-): Promise<string | undefined> {
-  const sealed = Date.parse(header.sealedAt)
-  if (station.revokedAt && sealed > station.revokedAt.getTime()) return 'station-revoked'
-  const isAhead = sealed > work.now.getTime() + clockTolerance(work)
-  const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance(work)
-  const isBehind =
-    capture?.clock.knownAt !== undefined &&
-    Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance(work)
-  const isBeforeStation = sealed < (await stationKnownSince(keys, station, capture)) - clockTolerance(work)
-  return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
-}
-
-/**
- * Since when the server knows a station. For a station that was registered again in a restored database, a grant that
- * the server signed proves the earlier registration.
- */
-async function stationKnownSince(
-  { checking }: StationKeys,
-  { id, registeredAt }: stations.Station,
-  capture: Capture | undefined,
-): Promise<number> {
-  const grant = capture && (await readStatement('dinhdanh-grant', capture.officer.grant, checking))
-  const grantedAt =
-    Value.Check(GrantStatement, grant) && grant.station === id ? Date.parse(grant.at) : Number.POSITIVE_INFINITY
-  return Math.min(grantedAt, registeredAt.getTime())
 }
 
 /** Links a packet to its neighbours, also to a later one that came first. */

@@ -1,27 +1,25 @@
-import { Value } from 'typebox/value'
 import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
-import { compareNames } from '../../names/comparing/comparing.ts'
-import { addDays, type Day, dayAt, daysBetween, formatPartialDay, parseDay } from '../../platform/day.ts'
-import { asId, type Id } from '../../platform/ids.ts'
+import { addDays, type Day, dayAt, daysBetween, parseDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import * as staff from '../../staff/staff.ts'
 import { type ApplicationState, isOpenState } from '../application.ts'
 import { type Capture, type CheckedField, readCaptureManifest, readCaptureParts } from '../capture.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
-import { openPacket, readStatement } from '../seal-packet.ts'
-import { GrantStatement } from '../stations/contract.ts'
+import { openPacket } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
+import { findPersonOf, type OpenedPacket } from './captured-person.ts'
+import { findDoubtOpened } from './doubt.ts'
 import { duplicateFinding } from './duplicate.ts'
 import { findingsIn } from './evidence.ts'
-import { clockTolerance, stationAuthority } from './packets.ts'
+import { stationAuthority } from './packets.ts'
 import * as packets from './store.ts'
 
 /**
@@ -49,12 +47,6 @@ const capturingAuthority = (capture: Capture, unitId: Id<'unit'>): Authority => 
   scope: 'house',
   purpose: 'capture',
 })
-
-type OpenedPacket = {
-  readonly packet: packets.PacketRow
-  readonly capture: Capture
-  readonly bodies: ReadonlyMap<string, Uint8Array>
-}
 
 /** Opens a received packet, outside any connection. Undefined if it does not wait to be processed. */
 async function openReceivedPacket(
@@ -114,72 +106,14 @@ export async function quarantinePacket(
   return true
 }
 
-/** Quarantines a doubtful packet. Gives whether it did. A released packet is not checked again. */
+/** Quarantines a doubtful packet. Gives whether it did, or somebody else has dealt with it. */
 async function quarantineIfDoubtful(work: Work, keys: StationKeys, landing: OpenedPacket): Promise<boolean> {
-  const { capture, packet } = landing
+  const { packet } = landing
   const row = await packets.holdPacket(work, packet.stationId, packet.hash)
   if (row?.state !== 'received') return true
-  const isReleased = row.decidedBy !== null
-  const grant = await readStatement('dinhdanh-grant', capture.officer.grant, keys.checking)
-  const isGranted =
-    Value.Check(GrantStatement, grant) &&
-    grant.officer === capture.officer.id &&
-    grant.station === packet.stationId &&
-    Date.parse(capture.clock.at) <= Date.parse(grant.until) + clockTolerance(work)
-  if (
-    !isReleased &&
-    (!isGranted || !(await staff.holdsRight(work, asId<'officer'>(capture.officer.id), 'enrolment.capture')))
-  )
-    return quarantinePacket(work, packet, 'officer-not-entitled', { granted: isGranted })
-  if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance(work))
-    return quarantinePacket(work, packet, 'clock-off', { before: 'grant' })
-  if (landing.bodies.size !== capture.parts.length)
-    return quarantinePacket(work, packet, 'capture-unreadable', { parts: capture.parts.length })
-
-  const person = await findPersonOf(work, landing)
-  if (!person) return quarantinePacket(work, packet, 'person-unresolved', await unresolvedFacts(work, landing))
-  const known = await store.findApplication(work, packet.applicationId)
-  if (known && known.state !== 'returned' && known.state !== 'recapture')
-    return quarantinePacket(work, packet, 'application-captured-already', { state: known.state })
-  return false
-}
-
-const findPersonByNumber = async (work: Work, number: string) => {
-  try {
-    return await register.findByNumber(work, number)
-  } catch (error) {
-    if (error instanceof Problem) return undefined
-    throw error
-  }
-}
-
-/**
- * The person of a capture: the one on the list, the one an officer chose, or the one with the number whose data fit.
- */
-async function findPersonOf(
-  work: Work,
-  { capture, packet }: OpenedPacket,
-): Promise<register.PersonSummary | undefined> {
-  const known = packet.personId ?? (capture.person.id as register.PersonId | undefined)
-  if (known) return (await register.listSummaries(work, [known]))[0]
-  const found = await findPersonByNumber(work, capture.person.number)
-  if (!found) return undefined
-  const fits =
-    compareNames(capture.person.fullName, found.fullName) !== 'letters-differ' &&
-    capture.person.birthDate === formatPartialDay(found.birthDate)
-  return fits ? found : undefined
-}
-
-/** The names of the fields that differ between the capture and the person with the number. */
-async function unresolvedFacts(work: Work, { capture }: OpenedPacket): Promise<object> {
-  const found = await findPersonByNumber(work, capture.person.number)
-  if (!found) return { number: 'unknown' }
-  return {
-    differs: [
-      ...(compareNames(capture.person.fullName, found.fullName) === 'letters-differ' ? ['full-name'] : []),
-      ...(capture.person.birthDate === formatPartialDay(found.birthDate) ? [] : ['birth-date']),
-    ],
-  }
+  const doubt = await findDoubtOpened(work, keys, { ...landing, isReleased: row.decidedBy !== null })
+  if (!doubt) return false
+  return quarantinePacket(work, packet, doubt.problem, doubt.facts)
 }
 
 async function processForPerson(work: Work, landing: OpenedPacket, person: register.PersonSummary): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LinkTables } from '../values/link-table.ts'
+import type { LinkTables } from '../file-columns/link-table.ts'
 
 /** A rule as it was applied: its pairs, and what of it was too much. */
 export type RuleReport = {

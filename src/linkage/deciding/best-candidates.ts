@@ -1,5 +1,5 @@
 import type { Blocks } from '../blocking/blocks.ts'
-import type { LinkTables } from '../values/link-table.ts'
+import type { LinkTables } from '../file-columns/link-table.ts'
 import type { LinkWeights } from './link-weights.ts'
 
 /** How many candidates of a left row are kept. */

@@ -12,12 +12,12 @@ import {
   parentAgrees,
 } from '../comparing/comparing.ts'
 import { areTwoGivenNames, type Frequencies } from '../comparing/frequencies.ts'
+import { typicalModel } from '../comparing/typical-model.ts'
 import {
   type Bands,
   bandsOf,
   type LinkageModel,
   totalWeight,
-  typicalModel,
   type Weights,
   weighComparison,
 } from '../comparing/weights.ts'

@@ -6,7 +6,8 @@
  */
 
 import { type Frequencies, frequenciesOf, type NameCounts } from '../comparing/frequencies.ts'
-import { bandsOf, hashModel, type LinkageModel, typicalModel } from '../comparing/weights.ts'
+import { typicalModel } from '../comparing/typical-model.ts'
+import { bandsOf, hashModel, type LinkageModel } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { bestMatch, coverageOf, isWorthKeeping, type Scored, scorePair } from './decide.ts'
 import { oneToOne, type ResolvedRow } from './resolve.ts'

@@ -1,8 +1,8 @@
+import type { KindName } from '../file-columns/file-columns.ts'
+import type { LinkColumn, LinkTables } from '../file-columns/link-table.ts'
+import { noLevel } from '../file-columns/value-kind.ts'
 import { agreesAt } from '../learning/dependence.ts'
 import type { LinkModel } from '../learning/link-model.ts'
-import type { LinkColumn, LinkTables } from '../values/link-table.ts'
-import { noLevel } from '../values/value-kind.ts'
-import type { KindName } from '../values/values.ts'
 
 /** No value speaks louder than this, in bits, either way. */
 const loudest = 30

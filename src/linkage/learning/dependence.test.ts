@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fullNames } from '../../names/people.fixture.ts'
+import { readLinkSettings } from '../file-columns/link-settings.ts'
+import { encodeTables, RawSide } from '../file-columns/link-table.ts'
 import { toyDice } from '../toy-province.fixture.ts'
 import { linkTables } from '../two-files.ts'
-import { readLinkSettings } from '../values/link-settings.ts'
-import { encodeTables, RawSide } from '../values/link-table.ts'
 
 const kinds = { name: 'name', birth: 'date', father: 'name', mother: 'name', address: 'string', sex: 'exact' }
 const columns = Object.keys(kinds)

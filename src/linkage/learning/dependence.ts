@@ -1,5 +1,5 @@
-import { compareRows, type LinkColumn, type LinkTables } from '../values/link-table.ts'
-import { noLevel } from '../values/value-kind.ts'
+import { compareRows, type LinkColumn, type LinkTables } from '../file-columns/link-table.ts'
+import { noLevel } from '../file-columns/value-kind.ts'
 import { chanceOf, type Shares, smoothShares } from './em.ts'
 import type { JoinedRows } from './em-with-one-partner.ts'
 

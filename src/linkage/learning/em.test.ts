@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { noLevel } from '../values/value-kind.ts'
+import { noLevel } from '../file-columns/value-kind.ts'
 import { chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares } from './em.ts'
 
 const trueM: Shares = [

@@ -1,4 +1,4 @@
-import { noLevel } from '../values/value-kind.ts'
+import { noLevel } from '../file-columns/value-kind.ts'
 
 /**
  * Comparison vectors that occur, each once: `levels` has `fields` bytes a vector, the level of each field, `noLevel`

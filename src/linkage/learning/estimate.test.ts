@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { candidateKeys } from '../blocking/blocking.ts'
-import { hashModel, loadModel, saveModel, typicalModel } from '../comparing/weights.ts'
+import { typicalModel } from '../comparing/typical-model.ts'
+import { hashModel, loadModel, saveModel } from '../comparing/weights.ts'
 import { anIndex, aRegister, aRoll, asRecords, toyDice, usualDamage } from '../toy-province.fixture.ts'
 import { estimate, type Pair } from './estimate.ts'
 

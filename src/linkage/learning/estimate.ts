@@ -8,7 +8,8 @@ import {
   type MatchField,
   nameContradicts,
 } from '../comparing/comparing.ts'
-import { hasBasis, type LinkageModel, type Rates, ratesOf, typicalModel } from '../comparing/weights.ts'
+import { typicalModel } from '../comparing/typical-model.ts'
+import { hasBasis, type LinkageModel, type Rates, ratesOf } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { expectedLevels } from './expected-levels.ts'
 

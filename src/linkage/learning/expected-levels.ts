@@ -1,7 +1,7 @@
 import { compare, type FieldLevel, fields, levels, type MatchField } from '../comparing/comparing.ts'
 import { type LinkageModel, ratesOf } from '../comparing/weights.ts'
+import { noLevel } from '../file-columns/value-kind.ts'
 import type { LinkRecord } from '../person-record.ts'
-import { noLevel } from '../values/value-kind.ts'
 import { PatternCounter, type Shares, smoothShares } from './em.ts'
 import { type JoinedRows, learnFromRows } from './em-with-one-partner.ts'
 

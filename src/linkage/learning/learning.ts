@@ -5,8 +5,8 @@
  */
 
 import type { Blocks } from '../blocking/blocks.ts'
-import { compareRows, type LinkColumn, type LinkTables } from '../values/link-table.ts'
-import { noLevel } from '../values/value-kind.ts'
+import { compareRows, type LinkColumn, type LinkTables } from '../file-columns/link-table.ts'
+import { noLevel } from '../file-columns/value-kind.ts'
 import { chanceInTwo, learnDependence } from './dependence.ts'
 import { addTo, chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares, smoothShares } from './em.ts'
 import { type JoinedRows, learnFromRows } from './em-with-one-partner.ts'

@@ -9,18 +9,20 @@
 import * as audit from '../../audit/audit.ts'
 import type * as parties from '../../parties/parties.ts'
 import { type Id, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { hashText, type SignInSubject, subjectText } from '../artifact.ts'
+import { consentYears } from '../law.ts'
 import * as artifacts from '../store.ts'
 import * as store from './store.ts'
 
 export type { ConsentRow as Consent } from './store.ts'
 export type ConsentId = Id<'consent'>
 
-/** A consent ends after a year and is asked for anew. */
-export const consentEnds = (now: Date): Date => {
+/** When a consent that is given now ends. */
+export const consentEnds = (now: Date, years: number): Date => {
   const end = new Date(now)
-  end.setUTCFullYear(end.getUTCFullYear() + 1)
+  end.setUTCFullYear(end.getUTCFullYear() + years)
   return end
 }
 
@@ -62,7 +64,7 @@ export async function addConsent(
     refused,
     purposes: Object.fromEntries(shown.map(({ scope, vi, en }) => [scope, { vi, en }])),
     givenAt: work.now,
-    endsAt: consentEnds(work.now),
+    endsAt: consentEnds(work.now, ruleOn(consentYears, work.today, work)),
   }
   await store.insertConsent(work, row)
   await audit.record(

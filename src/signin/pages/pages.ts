@@ -11,12 +11,14 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
 import { deviceOf, formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { asId, isId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { sendPage } from '../../staff/staff.ts'
 import { type ClaimScope, getClaimValues, openedBy } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
+import { consentYears } from '../law.ts'
 import { type SignInFrame, signInFrameOf } from '../page-frame.ts'
 import { abortedPage, continuePage } from '../provider/pages.ts'
 import { interactionPath, type ProviderHolder, type ProviderServer } from '../provider/provider-holder.ts'
@@ -257,13 +259,14 @@ async function showConsentPage({ openWork }: SignInHouse, here: PageContext, ses
   const { client } = interaction
   const asked = interactions.requestedScopes(interaction)
   const wanted = openedBy(asked)
-  const { values, child } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
+  const { values, child, years } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
     values: await getClaimValues(
       { ...work, by: { kind: 'citizen', id: session.personId } },
       subjectOfSession(session),
       wanted,
     ),
     child: session.childId ? (await register.getSummary(work, session.childId)).fullName : undefined,
+    years: ruleOn(consentYears, work.today, work),
   }))
   const shown = asked.map((scope): ConsentItem => {
     const purpose = client.purposes.find(one => one.scope === scope)
@@ -275,7 +278,7 @@ async function showConsentPage({ openWork }: SignInHouse, here: PageContext, ses
       optional: purpose?.optional ?? false,
     }
   })
-  const until = dayText(consents.consentEnds(new Date(interaction.since)).toISOString().slice(0, 10))
+  const until = dayText(consents.consentEnds(new Date(interaction.since), years).toISOString().slice(0, 10))
   return sendPage(
     reply,
     200,

@@ -21,7 +21,7 @@ import { claimsOf, scopes } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
 import { getCurrentExchange } from '../exchange/exchange.ts'
 import { coalescedQuestions } from '../exchange/questions.ts'
-import { sessionLimits } from '../law.ts'
+import { consentYears, sessionLimits } from '../law.ts'
 import { subjectOfSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { findAccount, subjectForClient } from './account.ts'
@@ -213,7 +213,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       // Counted from the first of its family, which was granted in a session that ends by then.
       RefreshToken: (_ctx, token) => Math.max(1, hours * 60 * minute - token.totalLifetime()),
       Session: hours * 60 * minute,
-      Grant: Math.floor(consents.consentEnds(new Date(0)).getTime() / 1000),
+      Grant: Math.floor(consents.consentEnds(new Date(0), latestOf(consentYears)).getTime() / 1000),
     },
     // Everything ends with the session in which it was granted.
     expiresWithSession: () => true,

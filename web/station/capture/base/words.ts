@@ -225,7 +225,7 @@ export const captureWords = {
   'right-ring': ['Áp út phải', 'Right ring'],
   'right-little': ['Út phải', 'Right little'],
   'finger-good': ['đạt', 'good'],
-  'finger-poor': ['lần {n} trên 3', 'try {n} of 3'],
+  'finger-poor': ['lần {n} trên {all}', 'try {n} of {all}'],
   'finger-despite': ['nhận dù chưa đạt', 'taken despite'],
   'finger-missing': ['không lấy', 'not taken'],
   'finger-waiting': ['chờ', 'to do'],
@@ -252,11 +252,11 @@ export const captureWords = {
   'slap-taking-todo': ['Giữ yên tay trên mặt kính.', 'Keep the hand still on the glass.'],
   'slap-poor-so': ['Còn {n} ngón chưa đạt', '{n} fingers are not good yet'],
   'slap-poor-todo': [
-    'Lau tay và mặt kính, thoa chút kem nếu da khô, rồi lấy lại. Đã thử {tries} trên 3 lần.',
-    'Wipe the hand and the glass, a little cream on dry skin, then take it again. Tried {tries} of 3 times.',
+    'Lau tay và mặt kính, thoa chút kem nếu da khô, rồi lấy lại. Đã thử {tries} trên {all} lần.',
+    'Wipe the hand and the glass, a little cream on dry skin, then take it again. Tried {tries} of {all} times.',
   ],
-  'slap-three-so': ['Đã thử 3 lần, còn {n} ngón chưa đạt', 'Tried three times; {n} fingers are not good'],
-  'slap-three-todo': [
+  'slap-tried-so': ['Đã thử {all} lần, còn {n} ngón chưa đạt', 'Tried {all} times; {n} fingers are not good'],
+  'slap-tried-todo': [
     'Nhận lần tốt nhất và ghi lý do, hoặc thử thêm.',
     'Keep the best of them with a reason, or try again.',
   ],

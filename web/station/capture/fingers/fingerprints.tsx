@@ -15,6 +15,7 @@ import {
   missing,
   poorIn,
   takeAfterAll,
+  triesBeforeDespite,
   usualMinimum,
   wanted,
 } from './fingerprint-work.ts'
@@ -216,14 +217,15 @@ function hintOf(say: CaptureSay, { finding, refused, taking, slap, work, minimum
     }
   const n = poorIn(work, slap, minimum).length
   const tries = work.tries[slap.name] ?? 0
+  const all = triesBeforeDespite
   if (n && mayKeepDespite(work, slap, minimum))
-    return { kind: 'waiting', icon: TriangleAlert, so: say('slap-three-so', { n }), todo: say('slap-three-todo') }
+    return { kind: 'waiting', icon: TriangleAlert, so: say('slap-tried-so', { n, all }), todo: say('slap-tried-todo') }
   if (n)
     return {
       kind: 'waiting',
       icon: TriangleAlert,
       so: say('slap-poor-so', { n }),
-      todo: say('slap-poor-todo', { tries }),
+      todo: say('slap-poor-todo', { tries, all }),
     }
   return { kind: 'moving', icon: Hand, so: say('slap-put-so', { slap: named }), todo: say('slap-put-todo') }
 }

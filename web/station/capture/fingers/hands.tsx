@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { useCaptureSay } from '../base/language.tsx'
 import { Measured } from '../base/measured.tsx'
-import { type Fingerprints, resultOf, settledCount, standingOf } from './fingerprint-work.ts'
+import { type Fingerprints, resultOf, settledCount, standingOf, triesBeforeDespite } from './fingerprint-work.ts'
 import type { Finger, Slap } from './fingers.ts'
 
 const hands = [
@@ -69,7 +69,10 @@ function FingerRow({ finger, work, minimum, now, children }: FingerRowProps) {
   const standing = standingOf(work, finger, minimum)
   const score = result?.kind === 'taken' ? Math.round(result.biometric.qualityScore) : undefined
   const slapTries = Object.entries(work.tries).find(([name]) => name === slapNameOf(finger))?.[1] ?? 0
-  const chip = standing === 'poor' ? say('finger-poor', { n: Math.min(3, slapTries) }) : say(`finger-${standing}`)
+  const chip =
+    standing === 'poor'
+      ? say('finger-poor', { n: Math.min(triesBeforeDespite, slapTries), all: triesBeforeDespite })
+      : say(`finger-${standing}`)
   const said =
     score === undefined
       ? `${say(finger)}: ${chip}`

@@ -1,7 +1,7 @@
 /*
- * Values. In: the columns of any two files, as text, and settings that say of what kind each is. Decided: how a text
- * of a kind is read and folded, which values are alike and how far, which are joined when records are blocked. Out:
- * tables of codes with what compares them (link-table.ts). No deeds: linkage is pure.
+ * File columns. In: the columns of any two files, as text, and settings that say of what kind each is. Decided: how a
+ * text of a kind is read and folded, which values are alike and how far, which are joined when records are blocked.
+ * Out: tables of codes with what compares them (link-table.ts). No deeds: linkage is pure.
  */
 
 import { dateKind } from './dates.ts'

@@ -1,7 +1,7 @@
 import { CodeList, Dictionary } from './dictionary.ts'
+import { type KindName, valueKinds } from './file-columns.ts'
 import type { LinkField } from './link-settings.ts'
 import { noLevel, type ValueKind, type Values } from './value-kind.ts'
-import { type KindName, valueKinds } from './values.ts'
 
 /** What is wrong with the id of a row. */
 export type IdFault = 'empty' | 'twice'

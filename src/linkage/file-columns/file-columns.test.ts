@@ -4,8 +4,8 @@ import { fullNames } from '../../names/people.fixture.ts'
 import { nameLevelOf } from '../comparing/comparing.ts'
 import { linkName } from '../person-record.ts'
 import { Dictionary } from './dictionary.ts'
+import { type KindName, kindNames, valueKinds } from './file-columns.ts'
 import type { ValueKind } from './value-kind.ts'
-import { type KindName, kindNames, valueKinds } from './values.ts'
 
 /** The level of two texts, of columns that have the given others. */
 function levelOf(kindName: KindName, a: string, b: string, column: readonly string[] = []): string {

@@ -1,5 +1,5 @@
 import { linkProblem } from '../link-problem.ts'
-import { isKindName, type KindName, kindNames } from './values.ts'
+import { isKindName, type KindName, kindNames } from './file-columns.ts'
 
 export type LinkField = { readonly left: string; readonly right: string; readonly kind: KindName }
 

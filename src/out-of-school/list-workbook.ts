@@ -1,0 +1,109 @@
+import { PassThrough } from 'node:stream'
+import * as audit from '../audit/audit.ts'
+import type { Download } from '../platform/endpoint.ts'
+import type { Language } from '../platform/pages/html.ts'
+import type { Work } from '../platform/work.ts'
+import { writeWorkbook } from '../platform/workbook/write.ts'
+import { outOfSchoolProblem } from './contract.ts'
+import {
+  listAllOutOfSchool,
+  type OutOfSchoolChild,
+  type OutOfSchoolFigures,
+  type OutOfSchoolFilter,
+} from './figures-and-lists.ts'
+import { sayOutOfSchool } from './words.ts'
+
+type Say = ReturnType<typeof sayOutOfSchool>
+
+/** A workbook of more rows is no longer read by anyone, and takes long to make. */
+const longestExport = 100_000
+
+const exportDayText = (day: string) => day.split('-').reverse().join('/')
+
+/**
+ * The list as a workbook, with its day, its coverage and its author; the export itself is a deed. `author` is who
+ * asked, by name.
+ */
+export async function exportOutOfSchool(
+  work: Work,
+  filter: OutOfSchoolFilter,
+  author: string,
+  language: Language,
+): Promise<Download> {
+  const say = sayOutOfSchool(language)
+  const { of, coverage, people } = await listAllOutOfSchool(work, filter, longestExport)
+  if (!people) throw outOfSchoolProblem('out-of-school-too-long', { rows: longestExport })
+  await audit.record(
+    work,
+    'attendance.exported',
+    { kind: 'list', id: work.id, unitId: of.unit.id },
+    { rows: people.length, day: of.day, schoolYear: of.schoolYear, home: of.home, cases: filter.cases ?? [] },
+  )
+  const content = new PassThrough()
+  const sheet = {
+    name: say('sheet'),
+    above: [
+      `${say('title')}: ${of.unit.name}`,
+      `${say('school-year')} ${of.schoolYear}, ${say('as-of')} ${exportDayText(of.day)}, ${say(of.home)}. ` +
+        `${coverageText(coverage, say)}.`,
+      `${say('made-by')}: ${author}.`,
+    ],
+    columns: columnsIn(say),
+    rows: people.map((child, i) => [i + 1, ...exportCells(child, say)]),
+  }
+  const written = writeWorkbook(content, {
+    sheets: [sheet],
+    properties: { title: say('title'), author, createdAt: work.now },
+  })
+  written.catch(error => content.destroy(error))
+  return {
+    name: `pho-cap-${of.day}.xlsx`,
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    content,
+  }
+}
+
+function coverageText({ partial, schools, reported }: OutOfSchoolFigures['coverage'], say: Say): string {
+  if (!partial) return say('complete')
+  if (reported === schools) return say('partial-around')
+  return say('partial')
+    .replace('{n}', String(schools - reported))
+    .replace('{all}', String(schools))
+}
+
+const columnsIn = (say: Say) => [
+  { header: say('column-place'), width: 6, format: 'number' as const },
+  ...(
+    [
+      ['name', 28],
+      ['born', 12],
+      ['sex', 8],
+      ['number', 15],
+      ['case', 34],
+      ['school', 30],
+      ['class', 8],
+      ['permanent', 22],
+      ['address', 28],
+      ['besides', 24],
+      ['said', 22],
+      ['compared', 34],
+    ] as const
+  ).map(([column, width]) => ({ header: say(`column-${column}`), width, format: 'text' as const })),
+]
+
+const joinTexts = (...texts: readonly (string | undefined)[]) => texts.filter(Boolean).join(', ')
+
+const exportCells = (child: OutOfSchoolChild, say: Say) => [
+  child.name,
+  exportDayText(child.born),
+  child.sex ? say(child.sex === 'M' ? 'male' : 'female') : '',
+  child.number ?? '',
+  joinTexts(say(child.case), child.unreported ? say('unreported') : ''),
+  joinTexts(...child.schools.map(({ name }) => name), child.elsewhere ? say('elsewhere') : ''),
+  joinTexts(...child.schools.map(school => school.class)),
+  child.permanent,
+  child.address,
+  joinTexts(...child.besides),
+  child.saidCommune,
+  joinTexts(child.said ? say(child.said) : '', child.moved ? say(child.moved) : ''),
+]
