@@ -332,6 +332,7 @@ async function go(page: WatchedPage, address: string) {
   const { pathname } = new URL(page.url())
   const [from, to] = [pageAt(pathname), pageAt(address)]
   if (!from || !to || from === to) return page.goto(house.origin + address)
+  await page.locator('h1').first().waitFor()
   await page.evaluate(`document.querySelector('h1').dataset.left = ''; history.pushState({}, '', '${address}')`)
   return page.waitForFunction('!document.querySelector("h1[data-left]")')
 }

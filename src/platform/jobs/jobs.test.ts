@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { Client } from 'pg'
 import { openHouse } from '../../../test/house.ts'
 import { openLog } from '../log.ts'
 import { type Job, jobCounts, queueJob, runJobs } from './jobs.ts'
@@ -33,18 +35,52 @@ test('waiting jobs can be counted', async () => {
   assert.deepEqual(await jobCounts(house.url), { waiting: 1, failed: 0 })
 })
 
-test('a job of a killed process starts again when jobs next run', async () => {
-  await runner.stop()
-  await house.work(work => queueJob(work, 'tell-holder', { card: 'c-2' }))
+/** A job that a process had begun when it was killed. */
+async function abandonedJob(card: string) {
+  await house.work(work => queueJob(work, 'tell-holder', { card }))
   await house.owner(
     `update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now(), attempts = 1
-      where payload::text like '%c-2%'`,
+      where payload ->> 'card' = '${card}'`,
   )
-  const finished = new Promise<void>(resolve => {
-    arrived = resolve
+}
+
+const runUntilDone = async () => {
+  const finished = new Promise<string>(resolve => {
+    arrived = () => resolve('done')
   })
   const next = await runJobs(house.url, { 'tell-holder': tell }, { log: openLog('silent') })
-  await finished
-  await next.stop()
+  try {
+    return await Promise.race([finished, setTimeout(20_000, 'not done', { ref: false })])
+  } finally {
+    await next.stop()
+  }
+}
+
+test('a job of a killed process starts again when jobs next run', async () => {
+  await runner.stop()
+  await abandonedJob('c-2')
+  assert.equal(await runUntilDone(), 'done')
   assert.deepEqual(done.at(-1), { card: 'c-2' })
+})
+
+test('a killed process whose connection outlives it for a while does not keep its jobs', async () => {
+  await abandonedJob('c-3')
+  const killed = new Client({ connectionString: house.url, application_name: 'dinhdanh jobs' })
+  await killed.connect()
+  const running = runUntilDone()
+  await setTimeout(300)
+  await killed.end()
+  assert.equal(await running, 'done')
+  assert.deepEqual(done.at(-1), { card: 'c-3' })
+})
+
+test('a job that another running process has begun is left to it', async () => {
+  const other = new Client({ connectionString: house.url, application_name: 'dinhdanh jobs other' })
+  await other.connect()
+  await abandonedJob('c-4')
+  const next = await runJobs(house.url, { 'tell-holder': tell }, { log: openLog('silent') })
+  await setTimeout(1_500)
+  await next.stop()
+  await other.end()
+  assert.deepEqual(done.at(-1), { card: 'c-3' })
 })

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { Logger, makeWorkerUtils, type Runner, run, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import { Pool } from 'pg'
@@ -34,20 +36,38 @@ export const migrateJobs = (url: string) => runMigrations({ connectionString: ur
 
 const silent = new Logger(() => () => {})
 
-const name = 'dinhdanh jobs'
+/** What each connection that runs jobs is called, before the name of its runner. */
+const runnersPrefix = 'dinhdanh jobs'
+
+/** Seconds after a start at which a runner looks again whether it is alone. */
+const looksAfter = [0, 1, 5, 30]
+
+const findLockers = async (pool: Pool): Promise<string[]> => {
+  const { rows } = await pool.query<{ locker: string }>(
+    'select distinct locked_by as locker from graphile_worker._private_jobs where locked_by is not null',
+  )
+  return rows.map(({ locker }) => locker)
+}
 
 /**
- * What a killed process had begun is begun anew at once, where no other runs jobs; the queue itself would wait for four
- * hours.
+ * What a killed process had begun is begun anew as soon as no other process runs jobs; the queue itself would wait for
+ * four hours. The connections of the killed one may outlive it for a while. `lockers` had their jobs before this
+ * runner began.
  */
-async function takeUpAbandoned(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ others: number; workers: string[] | null }>(`
-    select (select count(*)::integer from pg_stat_activity
-      where application_name = '${name}' and datname = current_database() and pid <> pg_backend_pid()) as others,
-           (select array_agg(distinct locked_by) from graphile_worker._private_jobs
-             where locked_by is not null) as workers`)
-  const { others = 0, workers = null } = rows[0] ?? {}
-  if (others === 0 && workers) await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [workers])
+async function takeUpAbandoned(pool: Pool, runner: string, lockers: readonly string[], signal: AbortSignal) {
+  if (lockers.length === 0) return
+  for (const seconds of looksAfter) {
+    await setTimeout(seconds * 1000, undefined, { signal })
+    const { rowCount } = await pool.query(
+      `select from pg_stat_activity
+       where starts_with(application_name, $1) and application_name <> $2 and datname = current_database() limit 1`,
+      [runnersPrefix, runner],
+    )
+    if (rowCount === 0) {
+      await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [lockers])
+      return
+    }
+  }
 }
 
 export type Crontab = Readonly<Record<string, string>>
@@ -61,11 +81,16 @@ export async function runJobs(
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') log.error({ job: message }, 'jobs')
   })
+  const name = `${runnersPrefix} ${randomUUID()}`
   const pool = new Pool({ connectionString: url, max: 6, application_name: name })
   // A connection that the server closed is replaced by the next; the pool would otherwise end the process.
   pool.on('error', error => log.warn({ reason: error.message }, 'a connection of the jobs was lost'))
   pool.on('connect', client => void client.on('error', () => {}))
-  await takeUpAbandoned(pool)
+  const lockers = await findLockers(pool)
+  const stopping = new AbortController()
+  const takenUp = takeUpAbandoned(pool, name, lockers, stopping.signal).catch(error => {
+    if (!stopping.signal.aborted) log.warn({ err: error }, 'jobs of a process that ended were not taken up')
+  })
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 2,
@@ -88,7 +113,8 @@ export async function runJobs(
   })
   return {
     async stop() {
-      await runner.stop()
+      stopping.abort()
+      await Promise.all([runner.stop(), takenUp])
       await pool.end()
     },
   }
