@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import * as audit from '../src/audit/audit.ts'
 import { asDay, type Day } from '../src/platform/day.ts'
 import { type Database, openDatabase } from '../src/platform/db.ts'
@@ -63,6 +63,10 @@ export async function openHouse({ day = businessDay as Day | undefined } = {}): 
   const url = await emptyDatabase('house_template')
   const database = openDatabase(url, { connections: 8 })
   after(() => database.end())
+  // To connect costs more than most statements.
+  const owner = new Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0 })
+  owner.on('error', () => undefined)
+  after(() => owner.end())
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   return {
     url,
@@ -70,6 +74,6 @@ export async function openHouse({ day = businessDay as Day | undefined } = {}): 
     openWork,
     work: verb => openWork(asSystem('test'), verb),
     as: openWork,
-    owner: (text, values) => asOwner(url, async client => (await client.query(text, values)).rows),
+    owner: async (text, values) => (await owner.query(text, values)).rows,
   }
 }

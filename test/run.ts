@@ -85,7 +85,7 @@ try {
   const events = run({
     files,
     // Many wait for a browser, a server or a clock.
-    concurrency: availableParallelism() + 1,
+    concurrency: availableParallelism() + 2,
     timeout: 300_000,
     signal: stopped.signal,
   })
