@@ -280,7 +280,8 @@ test('a commander compares a submitted live client, ticks each purpose, and appr
   await button(commander, 'Duyệt phiên bản 1').scrollIntoViewIfNeeded()
   await shot(commander, '11-console-ticked')
   await button(commander, 'Duyệt phiên bản 1').click()
-  await commander.getByText('phiên bản 1 có hiệu lực').nth(1).waitFor()
+  // Two clients of the sandbox and this one.
+  await commander.getByText('phiên bản 1 có hiệu lực').nth(2).waitFor()
   const id = new URL(commander.url()).pathname.split('/').at(-1) ?? ''
   const { clients } = await ask(commander, partyOne, { params: { id } })
   const [key] = clients.find(({ sandbox }) => sandbox)?.versions[0]?.settings.jwks?.keys ?? []

@@ -383,7 +383,7 @@ test('a batch that is killed again and again has each row once, and each person 
 
 test('files past their end are deleted, with a deed', async () => {
   const id = await send(ndjson([said(0)]))
-  await house.owner(`update verification.batch set ends_at = now() where id = $1`, [id])
+  await house.owner(`update verification.batch set ends_at = now() - interval '1 second' where id = $1`, [id])
   await house.as(asSystem('verification'), forgetEnded)
   assert.equal((await api('GET', `/batches/${id}`)).status, 404)
   const deeds = await house.owner<{ deed: string }>('select deed from audit.deed where subject_id = $1 order by at', [
