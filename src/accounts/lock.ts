@@ -51,11 +51,3 @@ export const isSameAgency = (name: string | null | undefined, otherName: string 
 /** The reasons for which an officer may lock by hand. */
 export const officerReasons = ['holder', 'terms'] as const
 export type OfficerReason = (typeof officerReasons)[number]
-
-/** What a caller who lost a device can say about the account. */
-export const identityQuestions = ['birth-date', 'phone', 'card-issued-on'] as const
-export type IdentityQuestion = (typeof identityQuestions)[number]
-
-/** A class list has every birth date, so one more fact must be right and none wrong. */
-export const answersSuffice = (right: readonly IdentityQuestion[], wrong: readonly IdentityQuestion[]): boolean =>
-  wrong.length === 0 && right.includes('birth-date') && right.length >= 2

@@ -1,5 +1,5 @@
 import type { Work } from '../platform/work.ts'
-import { campaignShape, makeCampaign } from './cohorts/cohorts.ts'
+import { campaignShape, makeCampaign } from './cohorts/campaigns.ts'
 import type { CampaignShape } from './cohorts/contract.ts'
 import { issueFromFile } from './targets/targets.ts'
 
@@ -8,7 +8,7 @@ import { issueFromFile } from './targets/targets.ts'
  * orders and answers (directives), and neighbours who visit homes (groups).
  */
 
-export type { Campaign, CampaignId } from './cohorts/cohorts.ts'
+export type { Campaign, CampaignId } from './cohorts/campaigns.ts'
 export {
   asCampaignId,
   bandNamesOf,
@@ -23,9 +23,9 @@ export {
   lastEdition,
   listCampaignShapes,
   listCampaigns,
-} from './cohorts/cohorts.ts'
+} from './cohorts/campaigns.ts'
+export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/cohorts.ts'
 export { recordException, withdrawException } from './cohorts/exception.ts'
-export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/member.ts'
 export { unitRefOf } from './cohorts/unit-ref.ts'
 export {
   type DeadlineProof,

@@ -1,4 +1,4 @@
-/** What a person still lacks, as of a day (interfaces.md, "Files out"). */
+/** What a person still lacks, as of a day (interfaces.md, "Files out"); who lacks which: store-who-lacks-what.ts. */
 export const needs = ['card', 'card-renewal', 'account', 'activation', 'level-2', 'correction'] as const
 export type Need = (typeof needs)[number]
 

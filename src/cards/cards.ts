@@ -11,6 +11,7 @@ import * as store from './store.ts'
  * the application to the withdrawal.
  */
 
+export { applyForCard } from './application.ts'
 export type { Card, CardState } from './card.ts'
 export { type CardContent, missingFields } from './content.ts'
 export { type CardReceiver, getWaitingCard, handOver } from './hand-over/hand-over.ts'
@@ -19,7 +20,7 @@ export { importHistory } from './imports/history.ts'
 export { importCards } from './imports/imports.ts'
 export { importReturns } from './imports/returns.ts'
 export { ageWhenDue, type LawOfDay, mustRenew } from './law.ts'
-export { applyForCard, type CardId, type CardRef } from './lifecycle.ts'
+export type { CardId, CardRef } from './lifecycle.ts'
 export type { BatchCard, CardBatch, Maker } from './production/batch.ts'
 export { listBatches, planBatch, previewBatch, showBatch, takeOutOfBatch } from './production/batches.ts'
 export {

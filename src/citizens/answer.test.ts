@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type * as enrolment from '../enrolment/enrolment.ts'
 import { asDay } from '../platform/day.ts'
-import { type CardView, type CitizenOverview, cardAnswerOf, toDosOf } from './citizens.ts'
+import { type CardView, type CitizenOverview, cardAnswerOf } from './citizens.ts'
+import { toDosOf } from './to-do.ts'
 
 const day = { today: asDay('2023-04-20'), mayApplyFrom: asDay('2019-03-15') }
 const inHand: CardView = { state: 'handed-over', until: asDay('2030-03-15'), hasTerm: 'yes', mustRenew: false }

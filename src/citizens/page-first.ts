@@ -1,10 +1,11 @@
 import type * as accounts from '../accounts/accounts.ts'
 import type * as audit from '../audit/audit.ts'
 import { html } from '../platform/pages/html.ts'
-import type { CitizenOverview, ToDo } from './citizens.ts'
+import type { CitizenOverview } from './citizens.ts'
 import { countText, dayOfInstantText } from './formats.ts'
 import { cardAnswerBox } from './page-card.ts'
 import { type CitizenFrame, hiddenInput, pageInFrame } from './page-frame.ts'
+import type { ToDo } from './to-do.ts'
 import type { CitizenTextKey } from './words.ts'
 
 export type FirstPageView = {

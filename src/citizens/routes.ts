@@ -6,7 +6,7 @@ import { isId } from '../platform/ids.ts'
 import { sendPage } from '../staff/staff.ts'
 import { countAccesses, accessLogPage as readLooks } from './access-log.ts'
 import * as change from './change.ts'
-import { countChildren, readChildren, readOverview, readRecord, toDosOf } from './citizens.ts'
+import { countChildren, readChildren, readOverview, readRecord } from './citizens.ts'
 import { collectOwnData, ownDataFile, readConsentsAndSignIns } from './download.ts'
 import { renderAccessLog } from './page-access-log.ts'
 import { cardPage } from './page-card.ts'
@@ -28,6 +28,7 @@ import { recordPage } from './page-record.ts'
 import { probingOf } from './probing.ts'
 import { accountRoutes } from './routes-account.ts'
 import { accountRefOf, asHolder, asSubject } from './self.ts'
+import { toDosOf } from './to-do.ts'
 
 /** The person's own page, /citizen/…: every page works without script. */
 

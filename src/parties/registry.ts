@@ -1,10 +1,10 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { type Fault, faultReplies } from './fault.ts'
 import { isOwnWork, mayEdit, mayTransition, type Party, type PartyId, type PartyState, partyKinds } from './party.ts'
 import { partyProblem } from './problems.ts'
 import * as store from './store-party.ts'
+import { type Fault, faultReplies } from './words-fault.ts'
 
 /** The registration, review and decision of parties. Engineers register their own; administrators register others. */
 

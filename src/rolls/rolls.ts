@@ -23,13 +23,13 @@ export {
 } from './folders/import-and-reconcile.ts'
 export { followUpDecision, reconcileWithFollowUps as reconcile } from './follow-ups/after-comparison.ts'
 export { printClassList } from './follow-ups/class-list.ts'
-export { feedbackPage, feedbackWorkbook } from './follow-ups/feedback.ts'
 export { followCorrection, followUpAnswer, rollDefectFollowUps, setVisitDay } from './follow-ups/follow-ups.ts'
+export { feedbackPage, feedbackWorkbook } from './follow-ups/school-workbook.ts'
 export { listOwnRows } from './ledger/ledger.ts'
 export type { NewRoll, RollFile } from './reading/import.ts'
 export { weighDueDoubts } from './reconciling/doubts.ts'
 export { queueRescoring, reconcileJob } from './reconciling/rescore.ts'
-export { recordDecision, undoDecision } from './review/deciding.ts'
+export { recordDecision, undoDecision } from './review/decision.ts'
 export { claimNextForReview, getRowForReview, type RowReview } from './review/review.ts'
 export {
   type Roll,

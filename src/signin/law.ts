@@ -18,6 +18,12 @@ export const sessionLimits = policy('signin.session', { idleMinutes: 30, hours: 
 /** Years after which a consent ends and is asked for anew. */
 export const consentYears = policy('signin.consent-years', 1)
 
+/**
+ * Minutes for which what the provider issues is good, and for which a page of a sign-in waits. The provider is made
+ * with them once, so no installation changes them.
+ */
+export const tokenMinutes = { accessToken: 10, code: 1, idToken: 10, interaction: 30, pendingSignIn: 10 } as const
+
 /** Minutes after its end that what nobody can use any more is kept. */
 export const artifactsKept = policy('signin.artifacts-kept-minutes', 10)
 

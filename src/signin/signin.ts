@@ -21,7 +21,7 @@ import * as artifacts from './store.ts'
 export { authenticateParty, findClientOf } from './api-tokens/api-tokens.ts'
 export type { Consent, ConsentId } from './consents/consents.ts'
 export { type CitizenSession, type CitizenSessionId, sessionStrength } from './session.ts'
-export { childUntil, listChildren } from './sessions/account-status.ts'
+export { childUntil, listChildren } from './sessions/acting-for-child.ts'
 export type { AccountStatus }
 
 /** The session of a request's cookie with the present status of its account; undefined if nobody is signed in. */

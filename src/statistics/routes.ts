@@ -13,6 +13,7 @@ import { readFunnel } from './figures/funnel.ts'
 import * as lists from './figures/list.ts'
 import { splitTarget } from './figures/target-split.ts'
 import { readTileMap } from './figures/tile-map.ts'
+import { explainDifference, listDifferencePeople } from './figures/why-changed.ts'
 import * as reports from './reports/contract.ts'
 import { readOutsideFigures } from './reports/outside.ts'
 import * as report from './reports/reports.ts'
@@ -77,12 +78,10 @@ function listRoutes(doors: Doors): void {
     lists.exportPeople(work, asCampaignId(params.id), query, await authorName(work), languageOf(request.headers)),
   )
 
-  serve(doors, people.figureWhy, (work, { params, query }) =>
-    lists.explainDifference(work, asCampaignId(params.id), query),
-  )
+  serve(doors, people.figureWhy, (work, { params, query }) => explainDifference(work, asCampaignId(params.id), query))
 
   serve(doors, people.figureWhyList, (work, { params, query }) =>
-    lists.listDifferencePeople(work, asCampaignId(params.id), query),
+    listDifferencePeople(work, asCampaignId(params.id), query),
   )
 }
 

@@ -24,14 +24,9 @@ export type { FigureFunnel, QuickRow, QuickSheet, TileMap } from './contract.ts'
 export type { FigureParams } from './figure.ts'
 export type { FigureDifference } from './figures/contract-people.ts'
 export { readQuickSheet } from './figures/figures.ts'
-export {
-  explainDifference,
-  listDifferencePeople,
-  listPageMarks,
-  listPeople,
-  type PeopleListInput,
-} from './figures/list.ts'
+export { listPageMarks, listPeople, type PeopleListInput } from './figures/list.ts'
 export { handDownTargets, shareOut, splitTarget } from './figures/target-split.ts'
+export { explainDifference, listDifferencePeople } from './figures/why-changed.ts'
 export type { ReportHead } from './reports/contract.ts'
 export { importOutside, outsideColumns } from './reports/outside.ts'
 export { compareReport, listReports, publishReport } from './reports/reports.ts'

@@ -14,7 +14,7 @@ import {
   listReferralReceivers,
   referRow,
 } from '../../src/rolls/queue/referral.ts'
-import { listReferredRows } from '../../src/rolls/queue/referred.ts'
+import { listReferredRows } from '../../src/rolls/queue/referral-list.ts'
 import type { QueuePart } from '../../src/rolls/queue/store.ts'
 import { insertClaim } from '../../src/rolls/queue/store-claim.ts'
 import * as rolls from '../../src/rolls/rolls.ts'

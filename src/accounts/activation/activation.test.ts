@@ -20,7 +20,7 @@ import { printSlips } from '../slips/slips.ts'
 import * as activation from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
 import { showDeviceCode, takeUpDevice } from './device-taken-up.ts'
-import { beginPasscodeReset } from './forgotten.ts'
+import { beginPasscodeReset } from './forgotten-passcode.ts'
 import { confirmAsGuardian } from './guardian.ts'
 
 const house = await openHouse()

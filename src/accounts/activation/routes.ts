@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { readForms } from '../../platform/http/csrf.ts'
 import type { Doors } from '../../platform/http/serve.ts'
 import { type ActivationHouse, activationPageContext } from './page-context.ts'
-import { accountPageRoutes } from './routes-account-pages.ts'
+import { accountPageRoutes } from './routes-forgotten-or-new-device.ts'
 import { activationPageRoutes } from './routes-pages.ts'
 
 /** The script of the passkey steps, served from this installation like everything on these pages. */

@@ -1,43 +1,18 @@
 import * as audit from '../../audit/audit.ts'
-import * as outreach from '../../outreach/outreach.ts'
 import { hashToken } from '../../platform/http/csrf.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
-import * as holders from '../store-holder.ts'
 import { type HolderRef, inFactorScope, subjectOfHolder } from './factors.ts'
+import { notifyHolderOfChange } from './notify-change.ts'
 import { factorProblem } from './problems.ts'
 import * as devices from './store-device.ts'
-import { factorText } from './words.ts'
 
 export type { Device } from './store-device.ts'
 
 /** Whether a device cookie belongs to the browser in which the account is used. */
 export const isKnownDevice = (work: Work, holder: HolderRef, deviceToken: string): Promise<boolean> =>
   inFactorScope(work, house => devices.isCurrentDevice(house, holder, hashToken(deviceToken)))
-
-/** Notifies the holder of a change by the account's phone. A holder without a phone gets no message. */
-export async function notifyHolderOfChange(
-  work: Work,
-  holder: HolderRef,
-  template:
-    | 'changed-app'
-    | 'changed-codes'
-    | 'changed-device'
-    | 'changed-passcode'
-    | 'changed-passkey'
-    | 'changed-slip',
-) {
-  const phone = await holders.findHolderPhone(work, holder)
-  if (!phone) return
-  await outreach.sendMessage(work, {
-    template: 'account-changed',
-    facts: { what: { vi: factorText('vi')(template), en: factorText('en')(template) }, on: work.today },
-    language: 'vi',
-    to: { kind: 'phone', number: phone },
-    about: { kind: 'account', id: holder.accountId, personId: holder.personId },
-  })
-}
 
 /**
  * Makes a browser the account's only device (domain.md 3C), ends the former one and notifies the holder. Repeating it

@@ -7,7 +7,6 @@ import {
 } from '@simplewebauthn/server'
 import * as audit from '../../audit/audit.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { notifyHolderOfChange } from './device.ts'
 import {
   getHolder,
   type Holder,
@@ -17,6 +16,7 @@ import {
   signInScope,
   subjectOfHolder,
 } from './factors.ts'
+import { notifyHolderOfChange } from './notify-change.ts'
 import { factorProblem } from './problems.ts'
 import * as store from './store-passkey.ts'
 

@@ -5,8 +5,8 @@ import type { OpenWork, Work } from '../../platform/work.ts'
 import { secondFactorTries } from '../law.ts'
 import { decodeSecret, encodeSecret } from '../paper-secret.ts'
 import * as holders from '../store-holder.ts'
-import { notifyHolderOfChange } from './device.ts'
 import { type HolderRef, inFactorScope, refusedDeed, signInScope, subjectOfHolder } from './factors.ts'
+import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
 
 const recoveryCodeCount = 10

@@ -4,7 +4,6 @@ import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { secondFactorTries } from '../law.ts'
 import * as holders from '../store-holder.ts'
-import { notifyHolderOfChange } from './device.ts'
 import {
   type HolderRef,
   inFactorScope,
@@ -14,6 +13,7 @@ import {
   signInScope,
   subjectOfHolder,
 } from './factors.ts'
+import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
 
 /**

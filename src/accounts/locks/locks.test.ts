@@ -14,7 +14,8 @@ import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
-import { answersSuffice, gravestReason, lockKinds, lockReasons } from '../lock.ts'
+import { gravestReason, lockKinds, lockReasons } from '../lock.ts'
+import { answersSuffice } from './caller-identity.ts'
 import { lockExpiredCardHolders } from './follow.ts'
 
 audit.setConsequences(consequences)

@@ -1,20 +1,8 @@
-/**
- * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life stops the use of an
- * account or allows it again.
- * Decided: whether the reason is admissible, and what still stands against its end. Several reasons may stand at once;
- * the account is used again when the last has ended. A demand (form TK03) has its working days, and another officer
- * than the receiver answers it.
- * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded,
- * .demand-decided.
- */
-
-import { parsePhone } from '../../names/numbers/phone.ts'
-import { formatPartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
 import { cardInHand } from '../card-of-account.ts'
-import { forgetLostDevice } from '../factors/forgotten.ts'
+import { forgetLostDevice } from '../factors/drop-factors.ts'
 import {
   type AccountId,
   type DeedContext,
@@ -24,19 +12,12 @@ import {
   transition,
   transitionRefused,
 } from '../lifecycle.ts'
-import {
-  answersSuffice,
-  gravestReason,
-  type IdentityQuestion,
-  isSameAgency,
-  type LockReason,
-  lockKinds,
-  type OfficerReason,
-} from '../lock.ts'
+import { gravestReason, isSameAgency, type LockReason, lockKinds, type OfficerReason } from '../lock.ts'
 import { notifyLocked, notifyUnlocked } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
+import { answersSuffice, compareAnswers, type IdentityAnswers } from './caller-identity.ts'
 import * as kept from './store.ts'
 
 type NewLockRequest = {
@@ -92,37 +73,6 @@ export async function lock(
 ): Promise<Account> {
   const note = requireReason(reason)
   return lockHeldAccount(work, await holdAccount(work, id), { reason: why, note, ...where })
-}
-
-/** A caller's answers about themselves, as given. */
-export type IdentityAnswers = {
-  readonly birthDate?: string | undefined
-  readonly phone?: string | undefined
-  readonly cardIssuedOn?: string | undefined
-}
-
-async function compareAnswers(
-  work: Work,
-  { personId }: Account,
-  answers: IdentityAnswers,
-): Promise<{ right: IdentityQuestion[]; wrong: IdentityQuestion[] }> {
-  const { birthDate } = await register.getSummary(work, personId)
-  const phone = parsePhone(answers.phone)
-  const card = answers.cardIssuedOn ? await cardInHand(work, personId) : undefined
-  const known: readonly (readonly [IdentityQuestion, boolean | undefined])[] = [
-    ['birth-date', answers.birthDate ? formatPartialDay(birthDate) === answers.birthDate : undefined],
-    [
-      'phone',
-      answers.phone
-        ? phone.kind !== 'malformed' &&
-          phone.kind !== 'missing' &&
-          phone.e164 === (await store.findPhoneOfPerson(work, personId))
-        : undefined,
-    ],
-    ['card-issued-on', answers.cardIssuedOn ? card?.issuedOn === answers.cardIssuedOn : undefined],
-  ]
-  const those = (answer: boolean) => known.flatMap(([thing, fits]) => (fits === answer ? [thing] : []))
-  return { right: those(true), wrong: those(false) }
 }
 
 /**

@@ -8,7 +8,7 @@ import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import * as activation from '../activation/activation.ts'
 import { beginBySlip } from '../activation/by-slip.ts'
-import { beginPasscodeReset } from '../activation/forgotten.ts'
+import { beginPasscodeReset } from '../activation/forgotten-passcode.ts'
 import { printSlips } from '../slips/slips.ts'
 import { getFunnel } from './queues.ts'
 

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { AccountState } from '../account.ts'
 import type { HolderRef } from '../holder.ts'
+import { wrongDataEndSlip } from '../law.ts'
 
 export type SlipId = Id<'slip'>
 
@@ -48,11 +50,12 @@ export async function addSlip(
 }
 
 /** The open slip with this secret, locked. */
-export async function holdSlip({ tx, today }: Work, hash: Buffer): Promise<Slip | undefined> {
+export async function holdSlip(work: Work, hash: Buffer): Promise<Slip | undefined> {
+  const { tx, today } = work
   const { rows } = await sql<Slip>`
     select person_id as "personId", account_id as "accountId", id from accounts.slip s
     where (s.person_id, s.id) = (select l.person_id, l.slip_id from accounts.slip_lookup l where l.hash = ${hash})
-      and s.used_at is null and s.ended_at is null and s.last_on >= ${today} and s.tries < 5
+      and s.used_at is null and s.ended_at is null and s.last_on >= ${today} and s.tries < ${ruleOn(wrongDataEndSlip, today, work)}
     for update`.execute(tx)
   return rows[0]
 }

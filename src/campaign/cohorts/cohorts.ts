@@ -1,198 +1,71 @@
 /**
  * The members of a campaign. A definition comes in, from a file or a form. Decided here: its cohorts, bands and
- * deadlines, the unit that runs it, and the units that take part. What goes out are campaigns (here), their members
- * (member.ts) and the cohort that a list asks for (cohort.ts). Officers add and excuse people against the rule
- * (exception.ts). Deeds: campaign.created, campaign.closed, exception.said, exception.taken-back.
+ * deadlines, the unit that runs it, and the units that take part. What goes out are campaigns (campaigns.ts), their
+ * members (here) and the people that a list's filter asks for (list-filter.ts). Officers add and excuse people against
+ * the rule (exception.ts). Deeds: campaign.created, campaign.closed, exception.said, exception.taken-back.
  */
 
-import { createHash } from 'node:crypto'
-import * as audit from '../../audit/audit.ts'
-import { asDay, type Day, yearOf } from '../../platform/day.ts'
-import { asId, type Id, newId } from '../../platform/ids.ts'
+import * as cards from '../../cards/cards.ts'
+import { addDays, type Day, dayBefore } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { isMetric, isProof } from '../metric.ts'
-import { schoolYearOf } from './cohort.ts'
-import { type CampaignShape, type CohortRule, type Definition, definitionProblem } from './contract.ts'
-import { readDefinition } from './definition.ts'
-import { bandsOfCampaign, basisOfCohorts, cohortName } from './rule.ts'
-import * as store from './store.ts'
-import { unitRefOf } from './unit-ref.ts'
+import { openEndedDays } from '../law.ts'
+import { type Campaign, lastDeadline } from './campaigns.ts'
+import { cohortAge } from './rule.ts'
+import { cohortsOf } from './store.ts'
+import * as store from './store-member.ts'
 
-export {
-  bandNamesOf,
-  beginEdition,
-  type CampaignEdition,
-  campaignsByRelation,
-  campaignTitle,
-  deadlinesOf,
-  editionAt,
-  lastEdition,
-} from './store.ts'
-
-export type CampaignId = Id<'campaign'>
-export type Campaign = store.CampaignRow
-
-/** A unit of the actor's own, or one that became of it or that it came of. */
-export async function isOwnUnit(work: Work, unitId: units.UnitId): Promise<boolean> {
-  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
-  return (await units.homesOn(work, work.unitId, work.today)).has(unitId)
-}
-
-/** The unit that runs it: as named on the first day, the actor's own, or the house's one province. */
-async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<units.UnitRecord> {
-  const day = asDay(startsOn)
-  if (unit !== undefined) {
-    const found = await units.findUnitOn(work, unit, day)
-    if (!found)
-      throw definitionProblem('campaign-malformed', { faults: [`/unit: no unit ${unit} stands on ${startsOn}`] })
-    if (!(await isOwnUnit(work, found.id)))
-      throw definitionProblem('campaign-malformed', { faults: [`/unit: ${unit} is not within your own`] })
-    return units.getUnit(work, found.id)
+/** Everything that membership of a campaign depends on, as of the house's day. */
+async function memberQueryOf(work: Work, campaign: Campaign): Promise<store.MemberQuery> {
+  const day = work.today
+  const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, ruleOn(openEndedDays, day, work))
+  const homes = await units.homesOn(work, campaign.unitId, await lastStandingDay(work, campaign, day))
+  const cohorts = await cohortsOf(work, campaign.id)
+  const ageOfCard = cards.ageWhenDue(lastOn, work)
+  return {
+    campaignId: campaign.id,
+    rootUnitId: campaign.unitId,
+    basis: campaign.basis,
+    schoolYear: campaign.schoolYear,
+    startsOn: campaign.startsOn,
+    openedOn: dayBefore(campaign.startsOn),
+    day,
+    lastOn,
+    // A person who comes of age before the last deadline counts too; the law of that day says whether they lack a card.
+    law: cards.lawOf(lastOn, work),
+    units: [...homes.keys()],
+    schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
+    cohorts: cohorts.map(({ rule }) => ({
+      rule,
+      basis: rule.basis ?? campaign.basis,
+      ageFrom: cohortAge(rule, ageOfCard),
+    })),
   }
-  if (work.unitId) return units.getUnit(work, work.unitId)
-  const province = (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')
-  if (!province) throw definitionProblem('campaign-malformed', { faults: ['/unit: say which unit runs it'] })
-  return units.getUnit(work, province.id)
 }
 
-const hashOf = (definition: Definition) => createHash('sha256').update(JSON.stringify(definition)).digest('hex')
-
-/** A campaign with the definition it was created from; `isNew` is false where it existed before. */
-export type MadeCampaign = { readonly campaign: Campaign; readonly definition: Definition; readonly isNew: boolean }
+/** The day, or the last one on which the campaign's unit stood: a district that was abolished keeps whom it had. */
+export async function lastStandingDay(work: Work, { unitId }: Pick<Campaign, 'unitId'>, day: Day): Promise<Day> {
+  const { validTo } = await units.getUnit(work, unitId)
+  return validTo && day >= validTo ? dayBefore(validTo) : day
+}
 
 /**
- * Creates a campaign without its targets: cohorts, bands and deadlines. The same definition again changes nothing;
- * another of the same name is refused. The deed's consequences find the members.
+ * Updates membership to what rules, exceptions, register and rolls give now, for the persons due or for everyone.
+ * Members who left or changed are kept as former members with the cause. `edition` is the one that begins with the
+ * change. The work must see the whole house. Returns how many memberships changed.
  */
-export async function makeCampaign(work: Work, input: unknown): Promise<MadeCampaign> {
-  const definition = readDefinition(input)
-  await store.holdCreation(work)
-  const known = await store.findCampaignByName(work, definition.name)
-  const hash = hashOf(definition)
-  if (known) {
-    const made = (await audit.deedsOf(work, known.id)).find(({ deed }) => deed === 'campaign.created')
-    if ((made?.facts as { hash?: string } | undefined)?.hash === hash)
-      return { campaign: known, definition, isNew: false }
-    throw definitionProblem('campaign-exists', { name: definition.name })
-  }
-  const unit = await runningUnit(work, definition)
-  const cohorts: readonly CohortRule[] = definition.cohorts ?? (definition.cohort ? [definition.cohort] : [])
-  const startsOn = asDay(definition.startsOn)
-  const campaign: Campaign = {
-    id: newId<'campaign'>(work.now),
-    name: definition.name,
-    title: definition.title,
-    purpose: definition.purpose ?? null,
-    unitId: unit.id,
-    basis: basisOfCohorts(cohorts),
-    schoolYear: definition.schoolYear ?? schoolYearOf(startsOn),
-    startsOn,
-    metrics: definition.metrics.filter(isMetric),
-    state: 'open',
-    closedIn: null,
-    version: 1,
-  }
-  await store.insertCampaign(work, campaign)
-  await store.insertCohorts(
-    work,
-    campaign.id,
-    cohorts.map((rule, i) => ({ name: cohortName(rule, i), rule })),
-  )
-  await store.insertBands(work, campaign.id, bandsOfCampaign(cohorts, yearOf(startsOn)))
-  await store.insertDeadlines(
-    work,
-    campaign.id,
-    (definition.deadlines ?? []).flatMap(({ name, on, proof }) =>
-      isProof(proof) ? [{ name, on: asDay(on), proof }] : [],
-    ),
-  )
-  await audit.record(
-    work,
-    'campaign.created',
-    { kind: 'campaign', id: campaign.id, unitId: unit.id },
-    { name: campaign.name, hash },
-  )
-  return { campaign, definition, isNew: true }
+export async function updateMembers(
+  work: Work,
+  campaign: Campaign,
+  edition: number,
+  who: 'everyone' | 'due',
+): Promise<number> {
+  const query = await memberQueryOf(work, campaign)
+  await store.prepareExpectedMembers(work)
+  await store.findExpectedMembers(work, query, who)
+  return store.writeMemberDifferences(work, query, edition, who)
 }
 
-/** Closes a campaign. The deed's consequences count what still waits; figures and lists then stay as they are known. */
-export async function closeCampaign(work: Work, id: CampaignId): Promise<CampaignShape> {
-  await getCampaign(work, id)
-  const campaign = await holdKnownCampaign(work, id)
-  if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
-  await audit.record(work, 'campaign.closed', { kind: 'campaign', id, unitId: campaign.unitId })
-  const { number } = await store.lastEdition(work)
-  await store.setCampaignClosed(work, id, number)
-  return campaignShape(work, { ...campaign, state: 'closed', closedIn: number })
-}
-
-/** A campaign in which the work's unit takes part. */
-export async function getCampaign(work: Work, id: CampaignId): Promise<Campaign> {
-  const campaign = await store.findCampaign(work, id)
-  if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown')
-  return campaign
-}
-
-export async function getCampaignByName(work: Work, name: string): Promise<Campaign> {
-  const campaign = await store.findCampaignByName(work, name)
-  if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown', { name })
-  return campaign
-}
-
-/** The campaign, locked against other changes of it. */
-async function holdKnownCampaign(work: Work, id: CampaignId): Promise<Campaign> {
-  const campaign = await store.holdCampaign(work, id)
-  if (!campaign) throw definitionProblem('campaign-unknown')
-  return campaign
-}
-
-/** Whether the work's unit is the campaign's, above it or below it. */
-async function takesPart(work: Work, { unitId }: Campaign): Promise<boolean> {
-  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
-  const above = (await units.unitPath(work, work.unitId, work.today)).map(({ id }) => id)
-  const below = (await units.unitPath(work, unitId, work.today)).map(({ id }) => id)
-  return (
-    above.includes(unitId) ||
-    below.includes(work.unitId) ||
-    (await units.homesOn(work, unitId, work.today)).has(work.unitId)
-  )
-}
-
-/** Campaigns of the work's unit, the latest first. */
-export async function listCampaigns(work: Work): Promise<Campaign[]> {
-  const known = await store.findCampaigns(work)
-  const theirs = await Promise.all(known.map(campaign => takesPart(work, campaign)))
-  return known.filter((_, i) => theirs[i])
-}
-
-/** The campaign's body on the wire, with bands, cohorts and deadlines. */
-export async function campaignShape(work: Work, campaign: Campaign): Promise<CampaignShape> {
-  const { unitId, metrics, closedIn: _closedIn, ...rest } = campaign
-  const [bands, cohorts, deadlines] = [
-    await store.bandNamesOf(work, campaign.id),
-    await store.cohortsOf(work, campaign.id),
-    await store.deadlinesOf(work, campaign.id),
-  ]
-  return {
-    ...rest,
-    metrics: [...metrics],
-    unit: unitRefOf(await units.getUnit(work, unitId)),
-    bands: bands.map(({ band, name }) => ({ band, name })),
-    cohorts,
-    deadlines,
-  }
-}
-
-export const listCampaignShapes = async (work: Work): Promise<CampaignShape[]> =>
-  Promise.all((await listCampaigns(work)).map(campaign => campaignShape(work, campaign)))
-
-export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)
-
-/** The last day of a campaign's deadlines. */
-export async function lastDeadline(work: Work, { id }: Pick<Campaign, 'id'>): Promise<Day | undefined> {
-  return (await store.deadlinesOf(work, id))
-    .map(({ on }) => on)
-    .sort()
-    .at(-1)
-}
+export const freezeMembers = store.insertFrozenMembers
+export const areMembersFrozen = store.hasFrozenMembers

@@ -1,5 +1,5 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import * as cohorts from './cohorts.ts'
+import * as cohorts from './campaigns.ts'
 import { campaignClose, campaignList, recordExceptionDoor, withdrawExceptionDoor } from './contract.ts'
 import { recordException, withdrawException } from './exception.ts'
 

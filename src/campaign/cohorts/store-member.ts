@@ -4,7 +4,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Basis } from '../need.ts'
-import { anyOf, neededOf } from '../store-need.ts'
+import { anyOf, neededOf } from '../store-who-lacks-what.ts'
 import type { CohortRule } from './contract.ts'
 import type { MemberException } from './exception-reason.ts'
 
@@ -99,7 +99,7 @@ const memberPlaces = (query: MemberQuery, cohort: CohortOfQuery, who: MemberScop
   return cohort.basis === 'school' ? onRolls(query, cohort.rule, who) : residents(query, cohort, who)
 }
 
-/** An unknown day or month counts as the last possible, as in store-need.ts. */
+/** An unknown day or month counts as the last possible, as in store-who-lacks-what.ts. */
 const bornOn = sql`
   case when b.birth_d is not null then make_date(b.birth_y, b.birth_m, b.birth_d)
        else (make_date(b.birth_y, coalesce(b.birth_m, 12), 1) + interval '1 month - 1 day')::date end`

@@ -5,7 +5,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import { readCohortQuery } from '../cohorts/cohort.ts'
+import { readCohortQuery } from '../cohorts/list-filter.ts'
 import type { notReportedList } from './contract.ts'
 
 /**

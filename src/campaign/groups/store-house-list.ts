@@ -3,7 +3,7 @@ import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { anyOf, livingPeople, neededOf } from '../store-need.ts'
+import { anyOf, livingPeople, neededOf } from '../store-who-lacks-what.ts'
 import type { VisitOutcomeCounts } from './contract.ts'
 import type { DoorNeed, GroupId, HouseListId, Reach, VisitOutcome } from './group.ts'
 

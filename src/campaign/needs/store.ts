@@ -14,9 +14,9 @@ import {
   pupilOf,
   relationships,
   uuidArray,
-} from '../store-need.ts'
+} from '../store-who-lacks-what.ts'
 
-export type { NeedListPosition } from '../store-need.ts'
+export type { NeedListPosition } from '../store-who-lacks-what.ts'
 
 export type NeedRow = {
   readonly person_id: Id<'person'>

@@ -23,7 +23,7 @@ import { openCapture } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store.ts'
-import { getPrintableContent } from './content.ts'
+import { getPrintableContent } from './card-content.ts'
 
 /** Nobody decides what they captured (domain.md 7.3: one person a role). */
 function refuseOwnCapture(work: Work, { capturedBy }: store.Application): void {

@@ -1,4 +1,4 @@
-import type { FaultCode } from '../fault.ts'
+import type { FaultCode } from '../words-fault.ts'
 
 /** The addresses that a client registers. Pure. */
 

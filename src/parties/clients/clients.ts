@@ -19,11 +19,11 @@ import {
   type VersionState,
   versionTransitions,
 } from '../client.ts'
-import { type Fault, faultReplies } from '../fault.ts'
 import { isOwnWork, type Party, type PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
 import { maximumQuota, type Quota, type QuotaKind } from '../quota.ts'
 import { getParty } from '../registry.ts'
+import { type Fault, faultReplies } from '../words-fault.ts'
 import { findSettingsFaults, normalizedSettings } from './settings-check.ts'
 import * as store from './store.ts'
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import type { PublicKey, SigningAlgorithm } from '../client.ts'
-import type { FaultCode } from '../fault.ts'
+import type { FaultCode } from '../words-fault.ts'
 
 /**
  * Public keys that an engineer pastes (RFC 7517). A private key is refused and is never stored, logged or drawn again.

@@ -6,8 +6,8 @@ import {
   type SigningAlgorithm,
   signingAlgorithms,
 } from '../client.ts'
-import type { Fault, FaultCode } from '../fault.ts'
 import { isOpenTo, isPartyScope, scopeRules } from '../scope-claims.ts'
+import type { Fault, FaultCode } from '../words-fault.ts'
 import { browserAddressFault, calledAddressFault } from './address.ts'
 import { readKeys } from './keys.ts'
 

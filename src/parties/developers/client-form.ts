@@ -1,7 +1,7 @@
 import type { AuthMethod, ClientSettings, GrantType, Purpose, SigningAlgorithm } from '../client.ts'
 import { readPastedKeys } from '../clients/keys.ts'
-import type { Fault } from '../fault.ts'
 import { scopeNames } from '../scope-claims.ts'
+import type { Fault } from '../words-fault.ts'
 import type { FormFields } from './page-parts.ts'
 
 /** A client's settings in a form without script. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataFolderProblem, withDetail } from '../data-folder/problem.ts'
-import { giveOwnership, type SystemAccount, spawnAs, spawnNamed } from './account.ts'
 import { type Binaries, programPath } from './binaries.ts'
 import { postgresProblem } from './problem.ts'
+import { giveOwnership, type SystemAccount, spawnAs, spawnNamed } from './system-account.ts'
 
 /**
  * The login that owns everything; a cluster of its own needs no password, since only its private socket leads to it.

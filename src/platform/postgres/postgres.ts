@@ -2,7 +2,6 @@ import pg from 'pg'
 import { openDataFolder } from '../data-folder/data-folder.ts'
 import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem, refusalOf } from '../data-folder/problem.ts'
-import { findAccount } from './account.ts'
 import { binariesWithLinks, findBinaries } from './binaries.ts'
 import { clusterIn, readyCluster } from './cluster.ts'
 import {
@@ -14,6 +13,7 @@ import {
   urlOf,
   waitUntilReady,
 } from './server.ts'
+import { findAccount } from './system-account.ts'
 import { clusterUsers, registerUser, unregisterUser } from './users.ts'
 
 export type PostgresOptions = {

@@ -8,12 +8,12 @@ import { stopwatch } from '../clock.ts'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 import { dataFolderProblem, withDetail } from '../data-folder/problem.ts'
 import { isAlive, markOf, type ProcessMark } from '../data-folder/process-mark.ts'
-import { type SystemAccount, spawnAs } from './account.ts'
 import { type Binaries, programPath } from './binaries.ts'
 import { clusterIn, owner } from './cluster.ts'
 import { lastLines, openServerLog } from './log.ts'
 import { postgresProblem } from './problem.ts'
 import { serverSettings } from './settings.ts'
+import { type SystemAccount, spawnAs } from './system-account.ts'
 
 /** A running PostgreSQL. `socketDir` is undefined for the moment in which it has not opened its socket yet. */
 export type PostgresServer = { readonly mark: ProcessMark; readonly socketDir: string | undefined }

@@ -7,7 +7,7 @@
 import type { Work } from '../../platform/work.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import { claimFreeRow } from './claim.ts'
-import { type ClaimHolder, claimHolderOf, officerNamesOf } from './hands.ts'
+import { type ClaimHolder, claimHolderOf, officerNamesOf } from './custody.ts'
 import { findPosition, findRowsAhead, findRowsAt, holdFreeRow, type QueuePart, type ReviewQueue } from './store.ts'
 import { findClaims } from './store-claim.ts'
 

@@ -4,6 +4,8 @@ import * as register from '../../register/register.ts'
 import { closeAccessCases } from '../access-cases.ts'
 import { defectsOfRowAlone, defectsWithoutPerson, sortDefects } from '../find-defects.ts'
 import { rollProblem } from '../problems.ts'
+import { claimRow, releaseRow } from '../queue/claim.ts'
+import { endDecidedReferral, reopenReferral, withRowInHand } from '../queue/referral.ts'
 import { queueDoubts } from '../reconciling/doubts-job.ts'
 import { reassignPersons } from '../reconciling/reassign.ts'
 import { registerFactsOf } from '../register-facts.ts'
@@ -176,3 +178,31 @@ async function decidedRow(work: Work, rollId: RollId, place: number): Promise<De
 }
 
 export type { ReviewDecision }
+
+/**
+ * Records an officer's decision on a row. It ends the officer's claim and the referral. Throws row-held, row-referred.
+ */
+export const recordDecision = (
+  work: Work,
+  rollId: RollId,
+  place: number,
+  officerDecision: DecisionInput,
+): Promise<DecisionResult> =>
+  withRowInHand(work, { rollId, place }, async (wide, { open }) => {
+    const decided = await setRowDecision(wide, rollId, place, officerDecision)
+    if (officerDecision.decision !== 'later') await endDecidedReferral(wide, open)
+    await releaseRow(wide, { rollId, place })
+    return decided
+  })
+
+/**
+ * Undoes a decision. The row waits where it waited, claimed by the officer who undid it. Throws row-held,
+ * row-referred.
+ */
+export const undoDecision = (work: Work, rollId: RollId, place: number): Promise<DecisionResult> =>
+  withRowInHand(work, { rollId, place }, async (wide, { open }) => {
+    const decided = await clearRowDecision(wide, rollId, place)
+    await reopenReferral(wide, open)
+    await claimRow(wide, { rollId, place })
+    return decided
+  })

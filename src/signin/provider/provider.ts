@@ -21,7 +21,7 @@ import { claimsOf, scopes } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
 import { getCurrentExchange } from '../exchange/exchange.ts'
 import { coalescedQuestions } from '../exchange/questions.ts'
-import { consentYears, sessionLimits } from '../law.ts'
+import { consentYears, sessionLimits, tokenMinutes } from '../law.ts'
 import { subjectOfSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { findAccount, subjectForClient } from './account.ts'
@@ -195,7 +195,7 @@ export function makeProvider(house: ProviderHouse): Provider {
             scope: parties.partyScopes.join(' '),
             audience: apiAddress(origin),
             accessTokenFormat: 'opaque',
-            accessTokenTTL: 10 * minute,
+            accessTokenTTL: tokenMinutes.accessToken * minute,
           }
         },
       },
@@ -205,11 +205,11 @@ export function makeProvider(house: ProviderHouse): Provider {
       } as never,
     },
     ttl: {
-      AccessToken: 10 * minute,
-      AuthorizationCode: minute,
-      ClientCredentials: 10 * minute,
-      IdToken: 10 * minute,
-      Interaction: 30 * minute,
+      AccessToken: tokenMinutes.accessToken * minute,
+      AuthorizationCode: tokenMinutes.code * minute,
+      ClientCredentials: tokenMinutes.accessToken * minute,
+      IdToken: tokenMinutes.idToken * minute,
+      Interaction: tokenMinutes.interaction * minute,
       // Counted from the first of its family, which was granted in a session that ends by then.
       RefreshToken: (_ctx, token) => Math.max(1, hours * 60 * minute - token.totalLifetime()),
       Session: hours * 60 * minute,

@@ -3,9 +3,10 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { artifactOf, hashText, readSubject, type SignInSubject, subjectText } from '../artifact.ts'
 import type { FactorKind } from '../assurance.ts'
+import { tokenMinutes } from '../law.ts'
 import * as store from '../store.ts'
 
-/** A pending sign-in, whose first step is done and second is not: stored under its own token for ten minutes. */
+/** A pending sign-in, whose first step is done and second is not: stored under its own token. */
 export type PendingSignIn = {
   readonly subject: SignInSubject
   /** The factors of the first step; empty if a session is only to be strengthened. */
@@ -15,15 +16,13 @@ export type PendingSignIn = {
   readonly keptAt: Date
 }
 
-const pendingMinutes = 10
-
 /** Stores a pending sign-in and gives its token. The work is in the sign-in scope. */
 export async function keepPending(
   work: Work,
   { subject, factors, why, forChild }: Omit<PendingSignIn, 'keptAt'>,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  const exp = Math.floor(work.now.getTime() / 1000) + pendingMinutes * 60
+  const exp = Math.floor(work.now.getTime() / 1000) + tokenMinutes.pendingSignIn * 60
   await store.saveArtifacts(work, [
     artifactOf('Pending', token, { exp, accountId: subjectText(subject), factors, why, forChild }),
   ])
@@ -43,7 +42,7 @@ export async function findPending(work: Work, token: string | undefined): Promis
     factors: payload.factors,
     why: payload.why,
     forChild: payload.forChild,
-    keptAt: new Date((payload.exp - pendingMinutes * 60) * 1000),
+    keptAt: new Date((payload.exp - tokenMinutes.pendingSignIn * 60) * 1000),
   }
 }
 

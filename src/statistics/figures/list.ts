@@ -13,7 +13,7 @@ import * as units from '../../units/units.ts'
 import { type ColumnCounts, columnsOf, metricCount, milestoneColumns, noCounts } from '../column.ts'
 import { type FigureParams, type FigureQuery, readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { statisticsProblem } from '../problems.ts'
-import type { FigureDifference, figureList, figureWhyList, PeopleListPerson } from './contract-people.ts'
+import type { figureList, PeopleListPerson } from './contract-people.ts'
 import { findTotals } from './store.ts'
 import * as store from './store-list.ts'
 import { say } from './words.ts'
@@ -37,7 +37,7 @@ type PeopleList = {
 }
 
 /** Whom a figure counts: the same people that its number is of. */
-async function readPeopleList(work: Work, id: campaign.CampaignId, query: PeopleListInput): Promise<PeopleList> {
+export async function readPeopleList(work: Work, id: campaign.CampaignId, query: PeopleListInput): Promise<PeopleList> {
   const asked = await readFigureQuery(work, id, query)
   const { metric, day } = asked
   if (!campaign.isPersonMetric(metric)) throw statisticsProblem('figure-without-list')
@@ -104,7 +104,7 @@ async function countListed(work: Work, { query: asked, people }: PeopleList): Pr
   )
 }
 
-const noteReading = (work: Work, rows: readonly { readonly person_id: Id<'person'> }[]) =>
+export const noteReading = (work: Work, rows: readonly { readonly person_id: Id<'person'> }[]) =>
   audit.noteReading(
     work,
     rows.map(row => row.person_id),
@@ -219,89 +219,5 @@ export async function exportPeople(
 
 const slashedDay = (day: string) => day.split('-').reverse().join('/')
 
-type DifferenceCause = FigureDifference['parts'][number]['cause']
-
-/**
- * Why a person is no longer, or newly, on a list: by a change of membership first, else by a change of what they have.
- */
-function differenceCauseOf(
-  { way, member_cause, came_by, moved_in }: store.ChangedPersonRow,
-  { which, has }: store.PeopleQuery,
-): DifferenceCause {
-  if (way === 'gone' && member_cause !== null) return member_cause as DifferenceCause
-  if (way === 'come' && moved_in)
-    return (member_cause ?? came_by ?? 'corrected') === 'rule'
-      ? 'corrected'
-      : ((member_cause ?? came_by ?? 'corrected') as DifferenceCause)
-  const isGain = (which === 'lacking' || which === 'stopped') === (way === 'gone')
-  if (isGain) return 'deed'
-  return has.startsWith('card') ? 'card-ended' : has.startsWith('account') ? 'account-ended' : 'corrected'
-}
-
-type DifferencePeople = {
-  readonly people: store.PeopleQuery
-  readonly turned: readonly { readonly row: store.ChangedPersonRow; readonly cause: DifferenceCause }[]
-  readonly until: number
-}
-
-async function readDifference(
-  work: Work,
-  id: campaign.CampaignId,
-  { since, ...query }: PeopleListInput & { since: number },
-): Promise<DifferencePeople> {
-  const { people, query: asked } = await readPeopleList(work, id, query)
-  const until = asked.edition ?? (await campaign.lastEdition(work)).number
-  const rows = await store.findChangedPeople(work, people, since, until)
-  return { people, until, turned: rows.map(row => ({ row, cause: differenceCauseOf(row, people) })) }
-}
-
-/**
- * What made a figure of a day another one than it was in an earlier state of knowledge: parts by cause, which sum to
- * the difference.
- */
-export async function explainDifference(
-  work: Work,
-  id: campaign.CampaignId,
-  query: PeopleListInput & { since: number },
-): Promise<FigureDifference> {
-  const { people, turned, until } = await readDifference(work, id, query)
-  const before = await store.countPeople(work, { ...people, edition: query.since })
-  const after = await store.countPeople(work, { ...people, edition: until })
-  const parts = [...Map.groupBy(turned, ({ cause }) => cause)].map(([cause, all]) => ({
-    cause,
-    gone: all.filter(({ row }) => row.way === 'gone').length,
-    come: all.filter(({ row }) => row.way === 'come').length,
-  }))
-  return { before, after, parts: parts.toSorted((a, b) => b.gone + b.come - (a.gone + a.come)) }
-}
-
 /** Names of people in sight, in the order of lists. */
 export const namesOf = store.findUnitNames
-
-/** Who made the difference. */
-export async function listDifferencePeople(
-  work: Work,
-  id: campaign.CampaignId,
-  { cause: only, ...query }: PeopleListInput & { since: number; cause?: DifferenceCause | undefined },
-): Promise<Static<NonNullable<typeof figureWhyList.reply>>> {
-  const { turned } = await readDifference(work, id, query)
-  const those = turned.filter(({ cause }) => only === undefined || cause === only)
-  await noteReading(
-    work,
-    those.map(({ row }) => row),
-  )
-  const names = await namesOf(
-    work,
-    those.map(({ row }) => row.person_id),
-  )
-  const people = those.map(({ row, cause }) => ({
-    id: row.person_id,
-    name: names.get(row.person_id) ?? null,
-    cause,
-    way: row.way,
-  }))
-  const order = new Map([...names.keys()].map((id, i) => [id, i]))
-  return { people: people.toSorted((a, b) => (order.get(a.id) ?? Infinity) - (order.get(b.id) ?? Infinity)) }
-}
-
-export type DayText = Day

@@ -10,7 +10,7 @@ import {
   type TextRunOf,
   type TextStyleOf,
 } from '../../platform/pdf/text-lines.ts'
-import { figuresFont } from './sheet-figures.ts'
+import { figuresFont } from './figures-font.ts'
 
 type Pdf = PDFKit.PDFDocument
 

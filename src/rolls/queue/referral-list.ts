@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollRow, RowRef } from '../row.ts'
-import { officerNamesOf, type ReferralView, referralViewOf } from './hands.ts'
+import { officerNamesOf, type ReferralView, referralViewOf } from './custody.ts'
 import { listOpenReferrals } from './referral.ts'
 import { findRowsAt } from './store.ts'
 

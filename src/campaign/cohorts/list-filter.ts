@@ -2,19 +2,13 @@ import type { Static } from 'typebox'
 import * as cards from '../../cards/cards.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
+import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
 import { campaignProblem, type NeedFilter } from '../contract.ts'
 import type { Need } from '../need.ts'
-import type { NeedCohort } from '../store-need.ts'
+import type { NeedCohort } from '../store-who-lacks-what.ts'
 
 export type CohortFilter = Static<typeof NeedFilter>
-
-/** The school year in which a day falls; it begins in September, and August counts to the one that comes. */
-export function schoolYearOf(day: Day): string {
-  const year = Number(day.slice(0, 4))
-  const first = Number(day.slice(5, 7)) >= 8 ? year : year - 1
-  return `${first}-${first + 1}`
-}
 
 export type CohortQuery = {
   readonly cohort: NeedCohort
@@ -35,7 +29,7 @@ export async function readCohortQuery(work: Work, filter: CohortFilter): Promise
     basis,
     day,
     law: cards.lawOf(day, work),
-    schoolYear: filter.schoolYear ?? schoolYearOf(day),
+    schoolYear: filter.schoolYear ?? rolls.schoolYearOn(day),
     units: [...homes],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(school => [
       school.id,

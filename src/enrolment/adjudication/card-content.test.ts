@@ -5,7 +5,7 @@ import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { asDay } from '../../platform/day.ts'
 import * as units from '../../units/units.ts'
-import { getCardContent, getPrintableContent } from './content.ts'
+import { getCardContent, getPrintableContent } from './card-content.ts'
 
 const house = await openHouse({ day: asDay('2024-08-05') })
 await house.work(units.loadReference)

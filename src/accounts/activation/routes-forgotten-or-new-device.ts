@@ -4,14 +4,7 @@ import * as staff from '../../staff/staff.ts'
 import { signInScope } from '../factors/factors.ts'
 import { passkeySignInOptions } from '../factors/passkey.ts'
 import { type DeviceTakeOver, showDeviceCode, takeUpByPasskey, takeUpDevice } from './device-taken-up.ts'
-import { beginPasscodeReset } from './forgotten.ts'
-import {
-  deviceCodeFormPage,
-  deviceCodePage,
-  deviceDonePage,
-  devicePage,
-  forgottenPasscodePage,
-} from './page-account.ts'
+import { beginPasscodeReset } from './forgotten-passcode.ts'
 import { activationStoppedPage } from './page-activation.ts'
 import {
   type ActivationPageContext,
@@ -22,6 +15,13 @@ import {
   setAttemptCookie,
   setChallengeCookie,
 } from './page-context.ts'
+import {
+  deviceCodeFormPage,
+  deviceCodePage,
+  deviceDonePage,
+  devicePage,
+  forgottenPasscodePage,
+} from './page-forgotten-or-new-device.ts'
 import { slowedText } from './routes-pages.ts'
 
 function forgottenPasscodeRoutes(
