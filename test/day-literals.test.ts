@@ -23,7 +23,11 @@ const exceptions: readonly { readonly file: string; readonly text: string; reado
     reason: 'minutes of a day',
   },
   { file: 'src/planning/overtime/store.ts', text: "interval '1 month'", reason: 'a month of the calendar' },
-  { file: 'src/campaign/store-who-lacks-what.ts', text: "interval '1 month - 1 day'", reason: 'the last day of a month' },
+  {
+    file: 'src/campaign/store-who-lacks-what.ts',
+    text: "interval '1 month - 1 day'",
+    reason: 'the last day of a month',
+  },
   {
     file: 'src/campaign/cohorts/store-member.ts',
     text: "interval '1 month - 1 day'",

@@ -1,3 +1,4 @@
+import { hotline } from '../platform/hotline.ts'
 import { problems } from '../platform/problem.ts'
 
 export const accountProblem = problems({
@@ -160,8 +161,8 @@ export const accountProblem = problems({
     status: 409,
     title: 'The days to activate the account are over',
     vi: 'Đã quá thời hạn kích hoạt tài khoản',
-    fix: 'Call 1900.0368 or come to a police office; the activation is opened anew.',
-    fixVi: 'Gọi 1900.0368 hoặc đến công an để mở lại việc kích hoạt.',
+    fix: `Call ${hotline} or come to a police office; the activation is opened anew.`,
+    fixVi: `Gọi ${hotline} hoặc đến công an để mở lại việc kích hoạt.`,
   },
   'account-reopen-refused': {
     status: 409,

@@ -1,4 +1,5 @@
 import * as accounts from '../accounts/accounts.ts'
+import { hotline } from '../platform/hotline.ts'
 import { latestOf } from '../platform/law.ts'
 import { type Language, words } from '../platform/pages/html.ts'
 import * as register from '../register/register.ts'
@@ -423,9 +424,9 @@ const say = words({
     'It is locked at once: nobody signs in with your account, and every session and every site that uses it ends.',
   ],
   'lock-undo': [
-    'Muốn mở lại, {you} mang thẻ hoặc giấy tờ đến công an xã, phường bất kỳ, hoặc gọi 1900.0368; ' +
+    `Muốn mở lại, {you} mang thẻ hoặc giấy tờ đến công an xã, phường bất kỳ, hoặc gọi ${hotline}; ` +
       'trong 2 ngày làm việc có trả lời.',
-    'To unlock it, come to any commune police with your card or papers, or call 1900.0368; ' +
+    `To unlock it, come to any commune police with your card or papers, or call ${hotline}; ` +
       'the answer takes at most 2 working days.',
   ],
   'lock-card': [

@@ -1,3 +1,4 @@
+import { hotline } from '../platform/hotline.ts'
 import type { FactKind } from './fact.ts'
 
 /**
@@ -179,12 +180,12 @@ export const templates = {
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt.',
         'Ông/bà kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; ' +
           'không để người khác kích hoạt hộ.',
-        'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
+        `Sau ngày này vẫn kích hoạt được, qua tổng đài ${hotline}.`,
       ],
       phone:
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt. ' +
         'Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. ' +
-        'Sau đó kích hoạt qua tổng đài 1900.0368.',
+        `Sau đó kích hoạt qua tổng đài ${hotline}.`,
     },
     en: {
       subject: 'The electronic identity account has been approved',
@@ -192,11 +193,11 @@ export const templates = {
         'The electronic identity account of {person} has been approved.',
         'Please activate it within {days} days, until the end of {by}, on your own device; ' +
           'do not let anybody else do it for you.',
-        'After that it can still be activated, by calling 1900.0368.',
+        `After that it can still be activated, by calling ${hotline}.`,
       ],
       phone:
         'The electronic identity account of {person} has been approved. ' +
-        'Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
+        `Please activate it within {days} days, until {by}, on your own device; after that by calling ${hotline}.`,
     },
   },
   'account-not-possible': {
@@ -281,21 +282,21 @@ export const templates = {
       subject: 'Tài khoản định danh điện tử vừa có thay đổi',
       text: [
         'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}.',
-        'Nếu không phải ông/bà làm, gọi ngay tổng đài 1900.0368 hoặc báo công an xã, ' +
+        `Nếu không phải ông/bà làm, gọi ngay tổng đài ${hotline} hoặc báo công an xã, ` +
           'phường gần nhất để khóa tài khoản.',
       ],
       phone:
         'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. Nếu không phải ông/bà làm, ' +
-        'gọi ngay 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
+        `gọi ngay ${hotline} hoặc báo công an xã, phường gần nhất để khóa tài khoản.`,
     },
     en: {
       subject: 'Your electronic identity account has changed',
       text: [
         'Your electronic identity account, on {on}: {what}.',
-        'If this was not you, call 1900.0368 at once, or tell any commune or ward police, to have the account locked.',
+        `If this was not you, call ${hotline} at once, or tell any commune or ward police, to have the account locked.`,
       ],
       phone:
-        'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, ' +
+        `Your electronic identity account, on {on}: {what}. If this was not you, call ${hotline} at once, ` +
         'or tell any commune police, to have the account locked.',
     },
   },
@@ -331,12 +332,12 @@ export const templates = {
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2.',
         'Ông/bà kích hoạt mức 2 trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; ' +
           'không để người khác kích hoạt hộ.',
-        'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
+        `Sau ngày này vẫn kích hoạt được, qua tổng đài ${hotline}.`,
       ],
       phone:
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. ' +
         'Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. ' +
-        'Sau đó kích hoạt qua tổng đài 1900.0368.',
+        `Sau đó kích hoạt qua tổng đài ${hotline}.`,
     },
     en: {
       subject: 'The electronic identity account has been raised to level 2',
@@ -344,11 +345,11 @@ export const templates = {
         'The electronic identity account of {person} has been approved at level 2.',
         'Please activate level 2 within {days} days, until the end of {by}, on your own device; ' +
           'do not let anybody else do it for you.',
-        'After that it can still be activated, by calling 1900.0368.',
+        `After that it can still be activated, by calling ${hotline}.`,
       ],
       phone:
         'The electronic identity account of {person} has been approved at level 2. ' +
-        'Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
+        `Please activate it within {days} days, until {by}, on your own device; after that by calling ${hotline}.`,
     },
   },
   'account-activation-lapsed': {
@@ -357,23 +358,23 @@ export const templates = {
       subject: 'Tài khoản định danh điện tử đã duyệt, chưa kích hoạt',
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt quá {days} ngày mà chưa được kích hoạt.',
-        'Tài khoản vẫn còn. Ông/bà gọi tổng đài 1900.0368, hoặc đến công an nơi gần nhất, để mở lại việc kích hoạt.',
+        `Tài khoản vẫn còn. Ông/bà gọi tổng đài ${hotline}, hoặc đến công an nơi gần nhất, để mở lại việc kích hoạt.`,
       ],
       phone:
         'Tài khoản định danh điện tử của công dân {person} đã duyệt quá {days} ngày, chưa kích hoạt. ' +
-        'Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
+        `Tài khoản vẫn còn: gọi tổng đài ${hotline} hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.`,
     },
     en: {
       subject: 'The electronic identity account is approved and not activated',
       text: [
         'The electronic identity account of {person} was approved more than {days} days ago and has not been ' +
           'activated.',
-        'The account is still there. Call 1900.0368, or come to the nearest police office, ' +
+        `The account is still there. Call ${hotline}, or come to the nearest police office, ` +
           'to have its activation opened anew.',
       ],
       phone:
         'The account of {person} was approved more than {days} days ago and is not activated. It is still there: ' +
-        'call 1900.0368 or come to the nearest police office to open its activation anew.',
+        `call ${hotline} or come to the nearest police office to open its activation anew.`,
     },
   },
   'account-refused': {
@@ -434,24 +435,24 @@ export const templates = {
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}.',
         'Lý do: {reason}',
-        'Nếu đây không phải yêu cầu của ông/bà, hoặc muốn mở khóa, ông/bà gọi tổng đài 1900.0368 hoặc đến công ' +
+        `Nếu đây không phải yêu cầu của ông/bà, hoặc muốn mở khóa, ông/bà gọi tổng đài ${hotline} hoặc đến công ` +
           'an nơi gần nhất. Đề nghị mở khóa được trả lời trong 2 ngày làm việc.',
       ],
       phone:
         'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}. Lý do: {reason}. ' +
-        'Hỏi hoặc đề nghị mở khóa: 1900.0368, hoặc công an nơi gần nhất.',
+        `Hỏi hoặc đề nghị mở khóa: ${hotline}, hoặc công an nơi gần nhất.`,
     },
     en: {
       subject: 'The electronic identity account is locked',
       text: [
         'The electronic identity account of {person} was locked on {on}.',
         'Reason: {reason}',
-        'If you did not ask for this, or want it unlocked, call 1900.0368 or come to the nearest police office. ' +
+        `If you did not ask for this, or want it unlocked, call ${hotline} or come to the nearest police office. ` +
           'A request to unlock is answered within 2 working days.',
       ],
       phone:
         'The electronic identity account of {person} was locked on {on}. Reason: {reason}. ' +
-        'To ask, or to have it unlocked: 1900.0368, or the nearest police office.',
+        `To ask, or to have it unlocked: ${hotline}, or the nearest police office.`,
     },
   },
   'account-unlocked': {
@@ -460,21 +461,21 @@ export const templates = {
       subject: 'Tài khoản định danh điện tử đã được mở khóa',
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}.',
-        'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
+        `Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài ${hotline}.`,
       ],
       phone:
         'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}. ' +
-        'Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+        `Nếu không phải yêu cầu của ông/bà, gọi ngay ${hotline}.`,
     },
     en: {
       subject: 'The electronic identity account is unlocked',
       text: [
         'The electronic identity account of {person} was unlocked on {on}.',
-        'If you did not ask for this, call 1900.0368 at once.',
+        `If you did not ask for this, call ${hotline} at once.`,
       ],
       phone:
         'The electronic identity account of {person} was unlocked on {on}. ' +
-        'If you did not ask for this, call 1900.0368 at once.',
+        `If you did not ask for this, call ${hotline} at once.`,
     },
   },
   'account-unlock-refused': {
@@ -508,21 +509,21 @@ export const templates = {
       subject: 'Số điện thoại của tài khoản định danh điện tử đã đổi',
       text: [
         'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã được đổi ngày {on} tại {unit}.',
-        'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
+        `Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài ${hotline}.`,
       ],
       phone:
         'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã đổi ngày {on} tại {unit}. ' +
-        'Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+        `Nếu không phải yêu cầu của ông/bà, gọi ngay ${hotline}.`,
     },
     en: {
       subject: 'The phone of the electronic identity account was changed',
       text: [
         'The phone of the electronic identity account of {person} was changed on {on} at {unit}.',
-        'If you did not ask for this, call 1900.0368 at once.',
+        `If you did not ask for this, call ${hotline} at once.`,
       ],
       phone:
         'The phone of the electronic identity account of {person} was changed on {on} at {unit}. ' +
-        'If you did not ask for this, call 1900.0368 at once.',
+        `If you did not ask for this, call ${hotline} at once.`,
     },
   },
 } as const satisfies Readonly<Record<string, Template>>

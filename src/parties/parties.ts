@@ -6,9 +6,9 @@ import * as serving from './store-serving.ts'
 export { authMethods, type Client, grantTypes, type Purpose, signingAlgorithms } from './client.ts'
 export { clientIdsOf } from './clients/clients.ts'
 export { makeDemonstrationParties } from './demonstration.ts'
+export type { FlightCheck } from './flight-recorder/check-texts.ts'
 export { recordFlight, recordFlights } from './flight-recorder/flight-recorder.ts'
 export type { FlightNote } from './flight-recorder/note.ts'
-export type { FlightCheck } from './flight-recorder/words.ts'
 export { importSandboxPeople, isSandboxPerson, sandboxColumns, sandboxPeople } from './sandbox/sandbox.ts'
 export {
   isOpenTo,

@@ -1,3 +1,4 @@
+import { hotline } from '../platform/hotline.ts'
 import { words } from '../platform/pages/html.ts'
 
 /** Texts of the pages on which people sign in, consent and are refused. */
@@ -44,8 +45,8 @@ export const signInText = words({
     'This device could not confirm. Use number and passcode.',
   ],
   locked: [
-    'Tài khoản đang bị khóa. Liên hệ công an xã, phường bất kỳ hoặc tổng đài 1900.0368.',
-    'The account is locked. Turn to any commune police, or call 1900.0368.',
+    `Tài khoản đang bị khóa. Liên hệ công an xã, phường bất kỳ hoặc tổng đài ${hotline}.`,
+    `The account is locked. Turn to any commune police, or call ${hotline}.`,
   ],
   'not-activated': [
     'Tài khoản đã được duyệt, đang chờ kích hoạt. Chọn Kích hoạt tài khoản bên dưới.',

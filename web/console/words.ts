@@ -1,17 +1,19 @@
 import { accountWords } from './accounts/words.ts'
 import { childAccountWords } from './accounts/words-child.ts'
 import { accountDeedWords } from './accounts/words-deeds.ts'
+import { administrationWords } from './administration/words.ts'
 import type { Texts } from './base/language.tsx'
-import { shellWords } from './base/words.ts'
 import { campaignWords } from './campaign/words.ts'
-import { campaignWorkWords } from './campaign/words-work.ts'
+import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
 import { directiveWords } from './directives/words.ts'
 import { enrolmentWords } from './enrolment/words.ts'
 import { enrolmentWorkWords } from './enrolment/words-work.ts'
 import { followUpWords } from './follow-ups/words.ts'
+import { groupWords } from './groups/words.ts'
 import { handOverWords } from './hand-over/words.ts'
 import { ledgerWords } from './ledger/words.ts'
+import { listWords } from './lists/words.ts'
 import { attendanceWords } from './out-of-school/words.ts'
 import { packetWords } from './packets/words.ts'
 import { partyWords } from './parties/words.ts'
@@ -20,19 +22,25 @@ import { productionWords } from './production/words.ts'
 import { registerWords } from './register/words.ts'
 import { reportWords } from './reports/words.ts'
 import { reviewWords } from './review/words.ts'
+import { riskWords } from './risk/words.ts'
 import { rollWords } from './rolls/words.ts'
 import { sessionWords } from './sessions/words.ts'
-import { workWords } from './shell/words-work.ts'
+import { shellWords } from './shell/words.ts'
 import { boxWords } from './shipping/words.ts'
+import { targetWords } from './targets/words.ts'
+import { todayWords } from './today/words.ts'
 
 /** Every text of the console, Vietnamese first. {places} are filled in. main.tsx gives it to the pages. */
 export const texts: Texts = {
   ...shellWords,
   ...partWords,
-  ...workWords,
+  ...todayWords,
+  ...listWords,
+  ...administrationWords,
   ...rollWords,
   ...attendanceWords,
   ...directiveWords,
+  ...groupWords,
   ...followUpWords,
   ...ledgerWords,
   ...reviewWords,
@@ -42,7 +50,9 @@ export const texts: Texts = {
   ...enrolmentWorkWords,
   ...packetWords,
   ...campaignWords,
-  ...campaignWorkWords,
+  ...campaignPeopleWords,
+  ...targetWords,
+  ...riskWords,
   ...reportWords,
   ...cardWords,
   ...productionWords,

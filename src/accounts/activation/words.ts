@@ -1,3 +1,4 @@
+import { hotline } from '../../platform/hotline.ts'
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the pages for activation, forgotten passcodes and other devices. */
@@ -171,8 +172,8 @@ export const activationText = words({
     'The days to activate, counted from when the result was told, are over. The account can still be activated.',
   ],
   'do-too-late-hotline': [
-    'Gọi tổng đài 1900.0368, hoặc đến công an xã, phường bất kỳ để mở lại. Sau đó quay lại trang này.',
-    'Call 1900.0368, or go to any commune police to have it opened again. Then come back to this page.',
+    `Gọi tổng đài ${hotline}, hoặc đến công an xã, phường bất kỳ để mở lại. Sau đó quay lại trang này.`,
+    `Call ${hotline}, or go to any commune police to have it opened again. Then come back to this page.`,
   ],
   'stopped-requested': ['Tài khoản chưa được phê duyệt.', 'The account has not been approved yet.'],
   'do-requested': [
@@ -181,13 +182,13 @@ export const activationText = words({
   ],
   'stopped-activated': ['Tài khoản đã kích hoạt trước đó.', 'The account was activated before.'],
   'do-activated': [
-    'Đăng nhập bằng mật mã đã đặt. Nếu không phải mình kích hoạt, gọi ngay 1900.0368 để khóa.',
-    'Sign in by the passcode. If it was not you, call 1900.0368 at once to have it locked.',
+    `Đăng nhập bằng mật mã đã đặt. Nếu không phải mình kích hoạt, gọi ngay ${hotline} để khóa.`,
+    `Sign in by the passcode. If it was not you, call ${hotline} at once to have it locked.`,
   ],
   'stopped-locked': ['Tài khoản đang bị khóa.', 'The account is locked.'],
   'do-locked': [
-    'Gọi tổng đài 1900.0368 hoặc đến công an xã, phường bất kỳ để hỏi lý do và đề nghị mở khóa.',
-    'Call 1900.0368 or go to any commune police to ask why, and to have it unlocked.',
+    `Gọi tổng đài ${hotline} hoặc đến công an xã, phường bất kỳ để hỏi lý do và đề nghị mở khóa.`,
+    `Call ${hotline} or go to any commune police to ask why, and to have it unlocked.`,
   ],
   'stopped-card-missing': [
     'Thẻ căn cước, hoặc hồ sơ cấp thẻ, làm cơ sở cho tài khoản mức 2 không còn hiệu lực.',
@@ -257,8 +258,8 @@ export const activationText = words({
   ],
   'device-lost': ['Mất cả máy và mã dự phòng', 'Device and recovery codes are both lost'],
   'device-lost-hint': [
-    'Gọi 1900.0368 để khóa, rồi nhận phiếu giấy tại công an xã, phường bất kỳ',
-    'Call 1900.0368 to lock it, then get a slip at any commune police',
+    `Gọi ${hotline} để khóa, rồi nhận phiếu giấy tại công an xã, phường bất kỳ`,
+    `Call ${hotline} to lock it, then get a slip at any commune police`,
   ],
   'device-done': ['Tài khoản đã chuyển sang máy này', 'The account is on this device now'],
 })

@@ -1,3 +1,4 @@
+import { hotline } from '../../platform/hotline.ts'
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the level 1 pages. */
@@ -77,8 +78,8 @@ const texts = {
     'If the conditions are met, it is decided within one working day, and you are told on the phone that you gave.',
   ],
   'sent-else': [
-    'Sau 2 ngày làm việc không thấy tin báo, hãy gọi 1900.0368 hoặc mang thẻ đến công an nơi gần nhất.',
-    'If you hear nothing within two working days, call 1900.0368, or bring your card to the nearest police office.',
+    `Sau 2 ngày làm việc không thấy tin báo, hãy gọi ${hotline} hoặc mang thẻ đến công an nơi gần nhất.`,
+    `If you hear nothing within two working days, call ${hotline}, or bring your card to the nearest police office.`,
   ],
   'sent-wary': [
     'Không ai được hỏi mã hay mật khẩu của anh chị. Tin báo không yêu cầu cài ứng dụng.',

@@ -1,3 +1,4 @@
+import { hotline } from '../../platform/hotline.ts'
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the paper slip, in Vietnamese like the other papers. */
@@ -15,9 +16,9 @@ export const slipTextIn = words({
   'how-3': ['3. Đặt mật mã 6 số, in hoặc chép mã dự phòng.', '3. Choose a passcode, print or copy the recovery codes.'],
   nobody: [
     'Không ai được hỏi mã trên phiếu, kể cả công an. Phiếu đã bị mở thì báo nơi phát để in phiếu khác. ' +
-      'Hỏi thêm: 1900.0368.',
+      `Hỏi thêm: ${hotline}.`,
     'Nobody may ask for the code, not even the police. If the slip was opened, have another printed. Questions: ' +
-      '1900.0368.',
+      `${hotline}.`,
   ],
   inside: ['Mã bên trong', 'Inside'],
   'or-type': ['hoặc gõ mã', 'or type'],

@@ -1,4 +1,8 @@
+import { hotline } from '../../platform/hotline.ts'
 import { words } from '../../platform/pages/html.ts'
+
+/** As papers group its digits. */
+const hotlineText = hotline.replace('.', ' ')
 
 /** Values filled into the papers of an application, in Vietnamese alone. */
 export const valueTextIn = words({
@@ -30,7 +34,7 @@ export const valueTextIn = words({
   'old-cccd': ['01 thẻ căn cước công dân', 'One citizen identity card'],
   'old-can-cuoc': ['01 thẻ căn cước', 'One identity card'],
   'serial-ends': ['{what}, số cuối {end}', '{what}, ending in {end}'],
-  hotline: ['1900 0368 (tài khoản định danh), hoặc hỏi {unit}', '1900 0368, or {unit}'],
+  hotline: [`${hotlineText} (tài khoản định danh), hoặc hỏi {unit}`, `${hotlineText}, or {unit}`],
 
   'procedure-first-issue': ['cấp thẻ căn cước', 'issue'],
   'procedure-exchange': ['cấp đổi thẻ căn cước', 'exchange'],

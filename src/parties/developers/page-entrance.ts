@@ -1,5 +1,5 @@
 import { type Html, html } from '../../platform/pages/html.ts'
-import { checkTextOf, flightChecks } from '../flight-recorder/words.ts'
+import { checkTextOf, flightChecks } from '../flight-recorder/check-texts.ts'
 import type { Party } from '../party.ts'
 import {
   actionForm,

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../platform/pages/html.ts'
+import { checkTextOf } from '../flight-recorder/check-texts.ts'
 import type { summarizeFlights } from '../flight-recorder/flight-recorder.ts'
 import type { Flight } from '../flight-recorder/note.ts'
-import { checkTextOf } from '../flight-recorder/words.ts'
 import { lookUpForm } from './page-entrance.ts'
 import { type DeveloperFrame, developerInstantText, developerPage, factList } from './page-parts.ts'
 

@@ -1,5 +1,5 @@
 import type { Id } from '../../platform/ids.ts'
-import type { FlightCheck } from './words.ts'
+import type { FlightCheck } from './check-texts.ts'
 
 /**
  * The result of a request, for the engineer who looks it up by its correlation id: which check it failed, and no sent

@@ -1,8 +1,8 @@
 import type { ReplyOf } from '../../platform/endpoint.ts'
 import type { clientFlights, flightOne } from '../contract.ts'
+import { checkTextOf } from './check-texts.ts'
 import type { summarizeFlights } from './flight-recorder.ts'
 import type { Flight } from './note.ts'
-import { checkTextOf } from './words.ts'
 
 /** Views of notes for the wire. */
 

@@ -1,4 +1,5 @@
 import { daysToActivate, daysToDecide } from '../../../src/accounts/law.ts'
+import { hotline } from '../../../src/platform/hotline.ts'
 import { latestOf } from '../../../src/platform/law.ts'
 
 const days = latestOf(daysToActivate)
@@ -27,8 +28,8 @@ export const accountWords = {
     'Approved, with no phone to tell: print the slip and hand it over.',
   ],
   'desk-queue-means-lapsed': [
-    'Người dân gọi 1900.0368 hoặc đến quầy để mở lại việc kích hoạt.',
-    'The holder calls 1900.0368 or comes to the counter, and it is opened anew.',
+    `Người dân gọi ${hotline} hoặc đến quầy để mở lại việc kích hoạt.`,
+    `The holder calls ${hotline} or comes to the counter, and it is opened anew.`,
   ],
   'desk-queue-means-waiting': [
     `Đã báo, còn trong ${days} ngày. Người dân tự kích hoạt trên máy của mình.`,
@@ -121,8 +122,8 @@ export const accountWords = {
     'Approved, and no phone to tell: a slip must be handed over.',
   ],
   'desk-is-lapsed': [
-    `Đã duyệt, quá ${days} ngày từ {day}: mở lại khi người dân gọi 1900.0368 hoặc đến quầy.`,
-    `Approved; ${days} days were over on {day}: opened anew when the holder calls 1900.0368 or comes.`,
+    `Đã duyệt, quá ${days} ngày từ {day}: mở lại khi người dân gọi ${hotline} hoặc đến quầy.`,
+    `Approved; ${days} days were over on {day}: opened anew when the holder calls ${hotline} or comes.`,
   ],
   'desk-is-activated': ['Đang dùng ở mức {n}.', 'In use at level {n}.'],
   'desk-is-locked': ['Đang khóa: {why}.', 'Locked: {why}.'],

@@ -50,6 +50,6 @@ export const shellWords = {
 } as const
 
 type ShellWords = typeof shellWords
-declare module './language.tsx' {
+declare module '../base/language.tsx' {
   interface Texts extends ShellWords {}
 }

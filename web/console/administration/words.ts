@@ -1,0 +1,83 @@
+/** Quản trị: officers and units. */
+export const administrationWords = {
+  'officers-title': ['Ai làm gì ở đơn vị nào', 'Who does what where'],
+  officers: ['Cán bộ', 'Officers'],
+  units: ['Đơn vị', 'Units'],
+  'reading-officers': ['Đang đọc danh sách cán bộ', 'Reading the officers'],
+  login: ['Tên đăng nhập', 'Login'],
+  role: ['Vai trò', 'Role'],
+  period: ['Thời gian', 'Period'],
+  'stand-ins': ['Người thay', 'Stand-ins'],
+  'since-ever': ['từ trước đến nay', 'so far'],
+  'from-to': ['{from} đến {to}', '{from} to {to}'],
+  'from-on': ['từ {from}', 'from {from}'],
+  'until-on': ['đến {to}', 'until {to}'],
+  'has-left': ['đã thôi việc', 'has left'],
+  'no-appointment': ['chưa phân công', 'no appointment'],
+  'add-officer': ['Thêm cán bộ', 'Add an officer'],
+  'officer-name': ['Họ và tên cán bộ', "Officer's name"],
+  'login-hint': [
+    'Chữ thường không dấu, số, dấu chấm. Ví dụ: hoa.nt',
+    'Small letters without marks, digits, dots. For example: hoa.nt',
+  ],
+  appoint: ['Phân công', 'Appoint'],
+  'appoint-title': ['Phân công {name}', 'Appoint {name}'],
+  'from-day': ['Từ ngày', 'From'],
+  'last-day': ['Đến hết ngày', 'Last day'],
+  'end-appointment': ['Kết thúc phân công', 'End the appointment'],
+  'end-asks': ['Kết thúc phân công {role}, {unit} của {name}?', 'End the appointment of {name} as {role} in {unit}?'],
+  'end-means': [
+    'Quyền ở đơn vị này hết ngay. Những việc đã làm vẫn giữ tên người làm.',
+    'The rights in this unit end at once. What was done keeps its name.',
+  ],
+  'name-stand-in': ['Cử người thay', 'Name a stand-in'],
+  'stand-in-title': ['Cử người thay {name}', 'A stand-in for {name}'],
+  'reset-password': ['Cấp lại mật khẩu', 'Reset the password'],
+  'reset-asks': ['Cấp lại mật khẩu cho {name}?', 'Reset the password of {name}?'],
+  'reset-means': [
+    'Mọi phiên đang mở của người này kết thúc. Mật khẩu mới hiện một lần.',
+    'All their sessions end. The new password is shown once.',
+  ],
+  'let-go': ['Cho thôi việc', 'Let go'],
+  'let-go-asks': ['Cho {name} thôi việc?', 'Let {name} go?'],
+  'let-go-means': [
+    'Không đăng nhập được nữa, phiên đang mở kết thúc. Những việc đã làm vẫn giữ tên.',
+    'No sign-in any more, sessions end. What was done keeps its name.',
+  ],
+  'first-password': ['Mật khẩu lần đầu', 'First password'],
+  'first-password-todo': [
+    'Chỉ hiện một lần. Trao tận tay; cán bộ đổi ngay ở lần đăng nhập đầu.',
+    'Shown once. Hand it over in person; it is changed at the first sign-in.',
+  ],
+  'choose-officer': ['Chọn cán bộ', 'Choose an officer'],
+  'of-officers': ['{n} cán bộ', '{n} officers'],
+
+  'units-title': ['Đơn vị nào có vào ngày nào', 'Which units stand on which day'],
+  'units-on': ['Bản đồ ngày {day}', 'Map of {day}'],
+  'another-day': ['Ngày khác', 'Another day'],
+  'unit-counts': ['{districts} huyện, {communes} xã, phường, thị trấn', '{districts} districts, {communes} communes'],
+  'unit-code': ['mã {code}', 'code {code}'],
+  'unit-from': ['có từ {day}', 'since {day}'],
+  'unit-to': ['đến {day}', 'until {day}'],
+  predecessors: ['Trước đây', 'Made of'],
+  successors: ['Sau này', 'Became'],
+  'no-successions': ['Không có thay đổi nào được ghi.', 'No change is recorded.'],
+  'extent-whole': ['toàn bộ', 'the whole'],
+  'extent-part': ['một phần', 'a part'],
+  'extent-rest': ['phần còn lại', 'the rest'],
+  police: ['Công an', 'Police'],
+  'schools-here': ['Trường ở đây', 'Schools here'],
+  'schools-none': ['Không có trường nào được ghi ở đây vào ngày này.', 'No school is recorded here on this day.'],
+  'choose-unit': ['Chọn một đơn vị ở bên trái', 'Choose a unit on the left'],
+  'reading-units': ['Đang đọc các đơn vị', 'Reading the units'],
+  'units-none': ['Không có đơn vị nào vào ngày này', 'No unit stands on this day'],
+  'units-none-todo': [
+    'Chọn ngày khác, hoặc nhập danh sách đơn vị bằng dòng lệnh.',
+    'Choose another day, or import the units by the command line.',
+  ],
+} as const
+
+type AdministrationWords = typeof administrationWords
+declare module '../base/language.tsx' {
+  interface Texts extends AdministrationWords {}
+}

@@ -1,0 +1,57 @@
+/** Chiến dịch: who may be late. */
+export const riskWords = {
+  'board-title': ['Ai có nguy cơ không kịp hạn', 'Who may not make it'],
+  'board-reading': ['Đang tính nguy cơ', 'Weighing the risk'],
+  'board-sentence': [
+    'Trong {pupils} người, {inHand} đã có đủ; dự kiến {expected} kịp, {missing} có thể không kịp.',
+    'Of {pupils} people {inHand} have all; {expected} are expected to make it, {missing} may not.',
+  ],
+  'board-last-day': ['Ngày thu nhận cuối còn an toàn: {day}.', 'The last safe day to capture: {day}.'],
+  'board-no-last-day': ['Không còn ngày thu nhận nào chắc kịp.', 'No day is left that would surely do.'],
+  'board-late': ['{n} người đã qua ngày an toàn.', '{n} are past their safe day.'],
+  'board-by': ['Gộp theo', 'Grouped by'],
+  'board-by-unit': ['đơn vị', 'unit'],
+  'board-by-school': ['trường', 'school'],
+  'board-by-class': ['lớp', 'class'],
+  'board-group': ['Nhóm', 'Group'],
+  'board-pupils': ['Số người', 'People'],
+  'board-in-hand': ['Đã có', 'In hand'],
+  'board-missing': ['Có thể thiếu', 'May lack'],
+  'board-chance': ['Khả năng đủ cả', 'All make it'],
+  'board-late-head': ['Qua ngày an toàn', 'Past safe day'],
+  'board-doubt': ['Ai chưa chắc kịp, ít chắc nhất trước', 'Pupils in doubt, the least likely first'],
+  'board-doubt-of': ['{n} người', '{n} people'],
+  'board-both': ['Kịp cả hai', 'Both'],
+  'board-card': ['Thẻ', 'Card'],
+  'board-account': ['Tài khoản', 'Account'],
+  'board-stage': ['Đang ở bước', 'Stage'],
+  'board-safe-day': ['Ngày an toàn', 'Safe day'],
+  'board-rescue': ['Gỡ rẻ nhất', 'Cheapest rescue'],
+  'board-rescue-line': ['{what}: lên {both}, {minutes} phút', '{what}: {both}, {minutes} minutes'],
+  'board-none': ['Không ai trong diện tính nguy cơ', 'Nobody is weighed here'],
+  'board-none-todo': ['Chiến dịch cần hạn và danh sách trường để tính.', 'It takes a deadline and rolls of schools.'],
+  'board-no-doubt': ['Không ai dưới {below}', 'Nobody is below {below}'],
+  'board-basis': [
+    'Tính từ thời gian thực của từng bước ở đơn vị này; trong số người được nói 80 %, khoảng 80 % kịp.',
+    'Weighed from how long each step really took here; of those called 80 %, some 80 % make it.',
+  ],
+  'board-deadline': ['{name}: {day}, {proof}', '{name}: {day}, {proof}'],
+  'stage-capture': ['chờ thu nhận', 'to be captured'],
+  'stage-capture-after-absence': ['vắng buổi, chờ buổi khác', 'absent, to be captured anew'],
+  'stage-approval': ['chờ duyệt thẻ', 'card to be approved'],
+  'stage-production': ['chờ in thẻ', 'card to be produced'],
+  'stage-delivery': ['thẻ trên đường về', 'card on its way'],
+  'stage-hand-over': ['chờ trao thẻ', 'card to hand over'],
+  'stage-account-approval': ['chờ duyệt tài khoản', 'account to be approved'],
+  'stage-activation': ['chờ kích hoạt', 'to be activated'],
+  'rescue-fast-hand-over': ['trao thẻ ngay', 'hand the card over now'],
+  'rescue-activation-desk': ['điểm kích hoạt', 'activation desk'],
+  'rescue-seat-in-planned-session': ['xếp vào buổi đã có', 'a seat in a planned session'],
+  'rescue-new-session': ['mở buổi mới', 'a new session'],
+  'rescue-home-visit': ['đến tận nhà', 'a visit at home'],
+} as const
+
+type RiskWords = typeof riskWords
+declare module '../base/language.tsx' {
+  interface Texts extends RiskWords {}
+}
