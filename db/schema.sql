@@ -252,9 +252,9 @@ table accounts.one_time_code (row security forced) -- The latest number that was
   ends_at                timestamp with time zone not null -- Until when it is good. [public]
   tries                  smallint not null default 0 -- Tries so far, each counted before the number is looked at; five end it. [public]
   used_at                timestamp with time zone -- When it was used: once. [public]
-  CHECK (((tries >= 0) AND (tries <= 5))) -- one_time_code_tries_check
   CHECK ((length(hash) = 32)) -- one_time_code_hash_check
   CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'activation'::text, 'step-up'::text, 'new-device'::text, 'passcode'::text, 'device-shown'::text]))) -- one_time_code_purpose_check
+  CHECK ((tries >= 0)) -- one_time_code_tries_check
   PRIMARY KEY (person_id, account_id, purpose) -- one_time_code_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
@@ -516,9 +516,9 @@ table accounts.slip (row security forced) -- A slip of paper that opens an accou
   ended_at               timestamp with time zone -- When it ended unused. [public]
   why                    text -- Why it ended. [public]
   CHECK (((ended_at IS NULL) = (why IS NULL))) -- slip_check
-  CHECK (((tries >= 0) AND (tries <= 5))) -- slip_tries_check
   CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- slip_check1
   CHECK ((length(hash) = 32)) -- slip_hash_check
+  CHECK ((tries >= 0)) -- slip_tries_check
   CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text, 'representative'::text]))) -- slip_why_check
   PRIMARY KEY (person_id, id) -- slip_pkey
   CREATE UNIQUE INDEX one_slip_per_account ON accounts.slip USING btree (person_id, account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))

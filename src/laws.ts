@@ -19,6 +19,7 @@ import * as rolls from './rolls/law.ts'
 import * as signin from './signin/law.ts'
 import * as staff from './staff/law.ts'
 import * as statistics from './statistics/law.ts'
+import * as units from './units/law.ts'
 import * as verification from './verification/law.ts'
 
 /** Every rule of the house, and the rows that an installation adds to them. */
@@ -38,6 +39,7 @@ const contexts = [
   signin,
   staff,
   statistics,
+  units,
   verification,
 ]
 

@@ -261,3 +261,11 @@ export const feeShare = law('enrolment.fee-per-cent', [
   { from: '2024-07-01', value: 50, source: 'Thông tư 43/2024/TT-BTC' },
   { from: '2025-01-01', value: 100, source: 'Thông tư 43/2024/TT-BTC' },
 ])
+
+/**
+ * A station's own numbers. It works without the server, so no installation changes them: minutes until a machine that
+ * nobody touches locks itself; days that packets are kept after their receipt, since a damaged disk is found in days,
+ * but a backup may have to be fetched from another place, and the older ones of a month be tried; signs of a secret;
+ * minutes by which the clock may stand behind what was seen before.
+ */
+export const stationLimits = { idleMinutes: 15, packetsKeptDays: 30, secretLength: 8, clockMinutes: 5 } as const

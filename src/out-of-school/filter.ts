@@ -35,7 +35,7 @@ export async function resolveFilter(work: Work, filter: OutOfSchoolFilter): Prom
 }
 
 async function askedUnit(work: Work, asked: string | undefined, day: Day): Promise<units.UnitRecord> {
-  const unitId = asked ? asId<'unit'>(asked) : (work.unitId ?? (await onlyProvinceOf(work, day)))
+  const unitId = asked ? asId<'unit'>(asked) : (work.unitId ?? (await units.findHomeProvince(work, day)))
   if (!unitId) throw outOfSchoolProblem('out-of-school-unit-needed')
   const unit = await units.getUnit(work, unitId)
   if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return unit
@@ -44,10 +44,6 @@ async function askedUnit(work: Work, asked: string | undefined, day: Day): Promi
   if (!own.includes(unitId)) throw outOfSchoolProblem('out-of-school-unit-outside')
   return unit
 }
-
-/** Where the house has one province with people or schools of its own, an operator need not name it. */
-const onlyProvinceOf = async (work: Work, day: Day): Promise<units.UnitId | undefined> =>
-  (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id
 
 /** The district around a commune, where children go to school besides; without districts the commune itself. */
 async function surroundingUnit(work: Work, unitId: units.UnitId, day: Day): Promise<units.UnitId> {

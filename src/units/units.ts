@@ -1,11 +1,13 @@
 import * as audit from '../audit/audit.ts'
 import type { Day } from '../platform/day.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import { Atlas } from './atlas.ts'
 import { unitProblem } from './contract.ts'
 import type { ImportRows, ReferenceImport } from './import.ts'
 import { takeSchools } from './import-schools.ts'
 import { rewritePolice, takeUnits } from './import-units.ts'
+import { homeProvince } from './law.ts'
 import { type Letterhead, letterheadFrom } from './letterhead.ts'
 import { readReferenceUnits, takePoliceRules, takeShippedSuccessions, takeSuccessions } from './reference.ts'
 import type { School, SchoolId } from './school.ts'
@@ -63,6 +65,10 @@ export const findUnitOn = async (work: Work, code: string, day: Day, level?: Uni
 
 /** All units that stand on a day, from provinces down, by code. */
 export const unitsOn = async (work: Work, day: Day): Promise<readonly Unit[]> => (await atlasOf(work)).on(day)
+
+/** The installation's own province, which an operator need not name; undefined where it does not stand that day. */
+export const findHomeProvince = async (work: Work, day: Day): Promise<UnitId | undefined> =>
+  (await findUnitOn(work, ruleOn(homeProvince, day, work), day, 'province'))?.id
 
 export const findUnit = async (work: Work, unitId: UnitId): Promise<UnitRecord | undefined> =>
   (await atlasOf(work)).find(unitId)

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { stationLimits } from '../../src/enrolment/law.ts'
 import { forgetHeld } from './keep/drafts.ts'
 import { isRegistered } from './keep/station.ts'
 import { reckoned } from './keep/time.ts'
@@ -14,9 +15,6 @@ import { useSay } from './words/language.tsx'
 import type { Opened } from './work/opened.ts'
 import { WorkPage } from './work/work-page.tsx'
 
-/** Minutes after which a machine that nobody touches locks itself. */
-const idle = 15
-
 const remembered = (): Place => {
   const place = sessionStorage.getItem('place')
   return place === 'prepare' || place === 'packets' ? place : 'work'
@@ -25,10 +23,10 @@ const remembered = (): Place => {
 function useIdle(on: boolean, lock: () => void) {
   useEffect(() => {
     if (!on) return
-    let timer = setTimeout(lock, idle * 60_000)
+    let timer = setTimeout(lock, stationLimits.idleMinutes * 60_000)
     const touched = () => {
       clearTimeout(timer)
-      timer = setTimeout(lock, idle * 60_000)
+      timer = setTimeout(lock, stationLimits.idleMinutes * 60_000)
     }
     for (const type of ['keydown', 'pointerdown', 'pointermove']) addEventListener(type, touched)
     return () => {

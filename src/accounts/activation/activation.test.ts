@@ -9,13 +9,16 @@ import {
   wrongCode,
 } from '../../../test/an-account.ts'
 import { anOfficerOf, commune } from '../../../test/builders.ts'
-import { openHouse, type TestHouse } from '../../../test/house.ts'
+import { businessDay, openHouse, type TestHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
 import { newToken } from '../../platform/http/csrf.ts'
+import { lawRowsOf } from '../../platform/law.ts'
+import { makeOpenWork } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
+import { wrongDataEndSlip } from '../law.ts'
 import { printSlips } from '../slips/slips.ts'
 import * as activation from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
@@ -333,6 +336,25 @@ test('a slip alone opens nothing; five wrong entries end it, and the page does n
   )
   assert.equal(slip?.why, 'wrong-data')
   assert.deepEqual(await choose(fourth), { outcome: 'stopped', why: 'slip-over' })
+})
+
+test('an installation that allows eight wrong entries of a slip ends it by the eighth, no earlier', async () => {
+  const [account, other] = [await anApprovedAccount(house), await anApprovedAccount(house, { bornOn: '2005-07-01' })]
+  const secret = await slipFor(account)
+  const openWork = makeOpenWork(house.database, {
+    beforeCommit: audit.seal,
+    businessDay: () => businessDay,
+    lawRows: lawRowsOf(
+      [wrongDataEndSlip],
+      [{ line: 2, values: { rule: wrongDataEndSlip.id, from: '2023-01-01', value: '8', source: 'house' } }],
+    ),
+  })
+  const enter = ({ number, bornOn }: AnAccount) =>
+    beginBySlip(openWork, { secret, number, bornOn: bornText(bornOn), address: aBrowser().address })
+  for (let i = 0; i < 7; i++) await enter(other)
+  assert.notEqual((await enter(account)).outcome, 'wrong', 'seven mistakes leave it')
+  await enter(other)
+  assert.equal((await enter(account)).outcome, 'wrong', 'the eighth ended it')
 })
 
 test('guesses at slips from one address are slowed down', async () => {

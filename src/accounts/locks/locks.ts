@@ -1,3 +1,13 @@
+/**
+ * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life stops the use of an
+ * account or allows it again.
+ * Decided: whether the reason is admissible, and what still stands against its end. Several reasons may stand at once;
+ * the account is used again when the last has ended. A demand (form TK03) has its working days, and another officer
+ * than the receiver answers it.
+ * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded,
+ * .demand-decided.
+ */
+
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'

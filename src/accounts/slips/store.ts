@@ -52,10 +52,11 @@ export async function addSlip(
 /** The open slip with this secret, locked. */
 export async function holdSlip(work: Work, hash: Buffer): Promise<Slip | undefined> {
   const { tx, today } = work
+  const most = ruleOn(wrongDataEndSlip, today, work)
   const { rows } = await sql<Slip>`
     select person_id as "personId", account_id as "accountId", id from accounts.slip s
     where (s.person_id, s.id) = (select l.person_id, l.slip_id from accounts.slip_lookup l where l.hash = ${hash})
-      and s.used_at is null and s.ended_at is null and s.last_on >= ${today} and s.tries < ${ruleOn(wrongDataEndSlip, today, work)}
+      and s.used_at is null and s.ended_at is null and s.last_on >= ${today} and s.tries < ${most}
     for update`.execute(tx)
   return rows[0]
 }

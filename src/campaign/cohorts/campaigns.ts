@@ -46,9 +46,9 @@ async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<
     return units.getUnit(work, found.id)
   }
   if (work.unitId) return units.getUnit(work, work.unitId)
-  const province = (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')
+  const province = await units.findHomeProvince(work, day)
   if (!province) throw definitionProblem('campaign-malformed', { faults: ['/unit: say which unit runs it'] })
-  return units.getUnit(work, province.id)
+  return units.getUnit(work, province)
 }
 
 const hashOf = (definition: Definition) => createHash('sha256').update(JSON.stringify(definition)).digest('hex')

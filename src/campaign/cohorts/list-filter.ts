@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import * as cards from '../../cards/cards.ts'
-import { asDay, type Day } from '../../platform/day.ts'
+import { asDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
@@ -19,7 +19,7 @@ export type CohortQuery = {
 /** Reads a filter: the people of the given unit or the actor's own, as of the given day or the house's. */
 export async function readCohortQuery(work: Work, filter: CohortFilter): Promise<CohortQuery> {
   const day = filter.day ? asDay(filter.day) : work.today
-  const unitId = filter.unit ? filter.unit : (work.unitId ?? (await findOnlyProvince(work, day)))
+  const unitId = filter.unit ? filter.unit : (work.unitId ?? (await units.findHomeProvince(work, day)))
   if (!unitId) throw campaignProblem('list-unit-needed')
   const unit = await units.getUnit(work, unitId)
   await refuseUnitOutside(work, unitId)
@@ -51,9 +51,4 @@ async function refuseUnitOutside(work: Work, unitId: units.UnitId): Promise<void
   if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return
   const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)
   if (!own.includes(unitId)) throw campaignProblem('list-unit-outside')
-}
-
-/** Where the house has one province with people or schools of its own, an operator need not name it. */
-async function findOnlyProvince(work: Work, day: Day): Promise<units.UnitId | undefined> {
-  return (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id
 }

@@ -1,3 +1,4 @@
+import { stationLimits } from '../../../src/enrolment/law.ts'
 import type { Keep, PacketRow } from './database.ts'
 
 /**
@@ -6,11 +7,8 @@ import type { Keep, PacketRow } from './database.ts'
  * capture comes first.
  */
 
-/**
- * Thirty days from the house's receipt: a damaged disk is found in days, but a backup may have to be fetched from
- * another place, and the older ones of a month be tried.
- */
-export const keptFor = 30 * 86_400_000
+/** Milliseconds from the server's receipt. */
+export const keptFor = stationLimits.packetsKeptDays * 86_400_000
 
 /**
  * How much is let go of at once where the disk is full: room for some people, so that it is not full again with the

@@ -1,3 +1,4 @@
+import { stationLimits } from '../../../src/enrolment/law.ts'
 import type { Jwk, PacketKey } from '../../../src/enrolment/seal-packet.ts'
 import { type Closed, close, importPrivate, keyOf, open, read, written } from './cipher.ts'
 
@@ -18,7 +19,7 @@ export type Unlocked = { readonly officer: string; readonly key: PacketKey }
 
 /** PBKDF2 with SHA-256, as often as OWASP asked in 2023: half a second on a laptop, for each guess too. */
 const rounds = 600_000
-const shortest = 8
+const shortest = stationLimits.secretLength
 
 export const secretRules = { shortest } as const
 
