@@ -41,7 +41,7 @@ export const readInBrowsers = [
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */
 export const rooms = {
   platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'limits', 'csv', 'workbook', 'pdf', 'http'],
-  names: ['legacy', 'numbers', 'dates', 'comparing'],
+  names: ['legacy', 'numbers', 'dates', 'spelling'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   register: ['persons', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compareNames, differingLetters, sameGivenName } from './comparing/comparing.ts'
 import { alphabet, toneMarks } from './letter.ts'
 import {
   cleanName,
@@ -15,6 +14,7 @@ import {
   titleCase,
 } from './name.ts'
 import { fullNames, others, syllables } from './people.fixture.ts'
+import { compareNames, differingLetters, sameGivenName } from './spelling/spelling.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 })
 const aName = fc.constantFrom(...fullNames(500), ...others)

@@ -1,7 +1,7 @@
-import { compareNames } from '../names/comparing/comparing.ts'
 import { compareBirthDates } from '../names/dates/dates.ts'
 import { findContradictions } from '../names/numbers/numbers.ts'
 import type { Sex } from '../names/numbers/sex.ts'
+import { compareNames } from '../names/spelling/spelling.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { type RollDefect, rollDefects } from './roll.ts'

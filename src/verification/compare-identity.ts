@@ -1,6 +1,6 @@
-import { compareNames } from '../names/comparing/comparing.ts'
 import { compareBirthDates } from '../names/dates/dates.ts'
 import type { Sex } from '../names/numbers/sex.ts'
+import { compareNames } from '../names/spelling/spelling.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { CheckField, CheckRequest } from './check-request.ts'
 

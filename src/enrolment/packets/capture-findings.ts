@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { compareNames } from '../../names/comparing/comparing.ts'
+import { compareNames } from '../../names/spelling/spelling.ts'
 import { formatPartialDay } from '../../platform/day.ts'
 import type { PersonSummary } from '../../register/register.ts'
 import { type Capture, largestPart } from '../capture.ts'

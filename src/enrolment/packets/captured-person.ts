@@ -1,4 +1,4 @@
-import { compareNames } from '../../names/comparing/comparing.ts'
+import { compareNames } from '../../names/spelling/spelling.ts'
 import { formatPartialDay } from '../../platform/day.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'

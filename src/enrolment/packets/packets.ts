@@ -2,9 +2,9 @@
  * Packets: what stations sealed becomes applications.
  * Input: a station's signed manifest, then the packets, in pieces, in any order, any number of times, by line or by
  * file.
- * Decided: whether a packet is intact and this station's (here), whether it is doubtful (doubt.ts), who the person is
- * and what is requested (process.ts), and what happens to a packet that an officer must look at (quarantine.ts).
- * Nothing that arrived is lost.
+ * Decided: whether a packet is intact and this station's (here), whether an officer must look at it (why-held.ts), who
+ * the person is and what is requested (process.ts), and what happens to a packet that is held (quarantine.ts). Nothing
+ * that arrived is lost.
  * Output: the signed acknowledgement, after which the station may delete the packet, and an application.
  * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,
  * packet.pieces-cleared; of applications those of lifecycle.ts.
@@ -31,9 +31,9 @@ import type { StationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import * as receipts from '../store-receipt.ts'
 import { type Acknowledgement, ManifestStatement, type PacketStatus, type StationManifest } from './contract.ts'
-import { findDoubtOnArrival } from './doubt.ts'
 import * as store from './store.ts'
 import * as pieces from './store-pieces.ts'
+import { findDoubtOnArrival } from './why-held.ts'
 
 export const stationAuthority = (id: string): Authority => ({
   by: { kind: 'station', id },

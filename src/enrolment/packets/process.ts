@@ -17,10 +17,10 @@ import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
 import { findingsIn } from './capture-findings.ts'
 import { findPersonOf, type OpenedPacket } from './captured-person.ts'
-import { findDoubtOpened } from './doubt.ts'
 import { duplicateFinding } from './duplicate.ts'
 import { stationAuthority } from './packets.ts'
 import * as packets from './store.ts'
+import { findDoubtOpened } from './why-held.ts'
 
 /**
  * Turns a packet into an application, with its card and account. It never refuses and loses nothing: a doubtful packet

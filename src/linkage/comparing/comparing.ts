@@ -4,7 +4,7 @@
  * for or against one person (weights.ts). Out: levels and bits. No deeds: linkage is pure.
  */
 
-import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
+import { editDistanceAtMost } from '../../names/spelling/string-distance.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { LinkName, LinkParent, LinkRecord } from '../person-record.ts'
 import { isOneSlip, packBirthDigits } from './packed-digits.ts'

@@ -1,5 +1,5 @@
-import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
 import { foldMarks } from '../../names/name.ts'
+import { editDistanceAtMost } from '../../names/spelling/string-distance.ts'
 import type { LinkName, LinkRecord } from '../person-record.ts'
 import { isNewYear } from './comparing.ts'
 

@@ -1,4 +1,4 @@
-import { editDistanceAtMost } from '../../names/comparing/string-distance.ts'
+import { editDistanceAtMost } from '../../names/spelling/string-distance.ts'
 import { nibblesApart } from '../comparing/packed-digits.ts'
 import type { Dictionary } from './dictionary.ts'
 import { ownGroups } from './groups.ts'

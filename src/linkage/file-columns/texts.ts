@@ -1,4 +1,4 @@
-import { editDistanceAtMost, jaroWinkler } from '../../names/comparing/string-distance.ts'
+import { editDistanceAtMost, jaroWinkler } from '../../names/spelling/string-distance.ts'
 import type { Dictionary } from './dictionary.ts'
 import { groupsBy, ownGroups } from './groups.ts'
 import { memoizeByCode, memoizePairs } from './memoize.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareNames } from '../comparing/comparing.ts'
 import { fullNames, others } from '../people.fixture.ts'
+import { compareNames } from '../spelling/spelling.ts'
 import { readLegacyColumn } from './column.ts'
 import { encoders } from './legacy.fixture.ts'
 

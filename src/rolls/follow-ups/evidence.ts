@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { compareNames } from '../../names/comparing/comparing.ts'
 import { foldTone, isPlausibleName, titleCase } from '../../names/name.ts'
 import { findContradictions, parseNumber } from '../../names/numbers/numbers.ts'
+import { compareNames } from '../../names/spelling/spelling.ts'
 import { formatPartialDay, type PartialDay } from '../../platform/day.ts'
 import { defectsAgainst, type RegisterFacts, sortDefects } from '../find-defects.ts'
 import type { RollDefect } from '../roll.ts'

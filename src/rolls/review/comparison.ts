@@ -1,7 +1,7 @@
-import { compareNames, differingLetters, type LetterRange } from '../../names/comparing/comparing.ts'
 import { compareBirthDates } from '../../names/dates/dates.ts'
 import { formatNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
+import { compareNames, differingLetters, type LetterRange } from '../../names/spelling/spelling.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'

@@ -1,7 +1,7 @@
 /**
  * Provider: oidc-provider with our accounts, sessions, consents, keys and rules.
  * Input: a relying party's request under /oidc, and a browser that it sends along.
- * Decided: who the client is, whether the person must be asked for something (policy.ts), and which claims go out
+ * Decided: who the client is, whether the person must be asked for something (prompts.ts), and which claims go out
  * (account.ts).
  * Output: the standard's answer; each failure is recorded for the party's engineer (flight.ts).
  * No deeds: the exchange of a request records them.
@@ -30,7 +30,7 @@ import { clientAdapter, isFapi, isSandbox, ownMetadata, purposesOf, refusedClaim
 import { errorPage, loggedOutPage, logoutPage } from './pages.ts'
 import { aheadSeconds, extendReplayMemory, mostAheadSeconds, refuseFutureAssertion } from './party-clock.ts'
 import { maintainClientKeys } from './party-keys.ts'
-import { policyOf } from './policy.ts'
+import { policyOf } from './prompts.ts'
 import { followProvider } from './visit.ts'
 
 export type ProviderHouse = {
