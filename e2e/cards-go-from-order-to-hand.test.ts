@@ -88,7 +88,7 @@ test('an officer makes cards by scanning blanks; an unknown blank and one’s ow
   await assertAccessible(maker)
   for (const serial of serials.slice(0, 6)) {
     await scan(maker, serial)
-    await heard(maker, serial)
+    // Of the last one it is told where no field is left.
     await eventually(async () =>
       assert.match(await textOf(maker.locator('.heard, [role=status]').first()), new RegExp(`${serial}\\. Chờ`)),
     )
