@@ -1,5 +1,10 @@
 import { hotline } from '../../platform/hotline.ts'
+import { latestOf } from '../../platform/law.ts'
 import { words } from '../../platform/pages/html.ts'
+import { sentCode, wrongDataEndSlip } from '../law.ts'
+
+const { minutes, tries } = latestOf(sentCode)
+const slipTries = latestOf(wrongDataEndSlip)
 
 /** Text of the pages for activation, forgotten passcodes and other devices. */
 export const activationText = words({
@@ -42,15 +47,19 @@ export const activationText = words({
     'Nếu số định danh và điện thoại khớp với một tài khoản, tin nhắn đã được gửi đến số kết thúc bằng',
     'If personal number and phone are those of an account, a message went to the phone ending in',
   ],
-  'sent-after': ['Số trong tin dùng một lần, trong 5 phút.', 'Its number is good once, for 5 minutes.'],
+  'sent-after': [
+    `Số trong tin dùng một lần, trong ${minutes} phút.`,
+    `Its number is good once, for ${minutes} minutes.`,
+  ],
   'message-number': ['Số trong tin nhắn', 'Number in the message'],
   'code-wrong': [
     'Số vừa nhập chưa khớp với tin nhắn mới nhất. Xem lại tin và nhập lại.',
     'This is not the number of the latest message. Look again.',
   ],
   'code-over': [
-    'Số này không dùng được nữa: đã quá 5 phút hoặc nhập sai 5 lần. Bấm “Gửi lại tin nhắn” để nhận số mới.',
-    'This number is over: 5 minutes have gone, or 5 tries were wrong. Ask for another message.',
+    `Số này không dùng được nữa: đã quá ${minutes} phút hoặc nhập sai ${tries} lần. ` +
+      'Bấm “Gửi lại tin nhắn” để nhận số mới.',
+    `This number is over: ${minutes} minutes have gone, or ${tries} tries were wrong. Ask for another message.`,
   ],
   'send-again': ['Gửi lại tin nhắn', 'Send another message'],
   'sent-again': [
@@ -80,9 +89,9 @@ export const activationText = words({
   'born-hint': ['ngày/tháng/năm, ví dụ 15/03/2005', 'day/month/year, for example 15/03/2005'],
   'slip-wrong': [
     'Mã trên phiếu, số định danh và ngày sinh chưa khớp, hoặc phiếu đã dùng hay hết hạn. Kiểm tra lại; ' +
-      'nhập sai 5 lần thì phải in phiếu mới.',
+      `nhập sai ${slipTries} lần thì phải in phiếu mới.`,
     'Code, personal number and birth date do not fit, or the slip was used or is over. Check them; ' +
-      'after 5 mistakes a new slip has to be printed.',
+      `after ${slipTries} mistakes a new slip has to be printed.`,
   ],
 
   guardian: ['Cha, mẹ hoặc người giám hộ xác nhận', 'Father, mother or guardian confirms'],

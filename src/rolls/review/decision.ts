@@ -38,7 +38,7 @@ async function holdRollAndRow(work: Work, rollId: RollId, place: number) {
  * Says who a row is: one of its candidates, none of them, or that the school has to be asked first. The register itself
  * stays as it is.
  */
-export async function setRowDecision(
+async function setRowDecision(
   work: Work,
   rollId: RollId,
   place: number,
@@ -140,7 +140,7 @@ async function reopenFound(
 }
 
 /** Undoes a decision: the row is again as the comparison found it. */
-export async function clearRowDecision(work: Work, rollId: RollId, place: number): Promise<DecisionResult> {
+async function clearRowDecision(work: Work, rollId: RollId, place: number): Promise<DecisionResult> {
   const { roll, row } = await holdRollAndRow(work, rollId, place)
   const machine = await rows.findMachineOutcome(work, rollId, place)
   if (!row.decision || !machine) throw rollProblem('decision-none')
