@@ -195,7 +195,7 @@ test('an officer opens a session, serves two, marks one absent, and adds a walk-
   const nextIsCurrent = (done: number) =>
     eventually(async () => {
       assert.equal(await page.locator('ol.roster > li').filter({ hasText: 'xong' }).count(), done)
-      assert.equal(await page.locator('ol.roster > li.current').filter({ hasText: 'xong' }).count(), 0)
+      assert.equal(await page.locator('ol.roster > li.here').filter({ hasNotText: 'xong' }).count(), 1)
     })
   await page.keyboard.press('1')
   await page.locator('ol.roster').getByText('đến').waitFor()

@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 
 /** What one key does on the page that is open. `said` stands in the list of all keys. */
 export type KeyDeed = { readonly key: string; readonly said: string; readonly run: (event: KeyboardEvent) => void }
@@ -71,10 +81,13 @@ export function useKeySettings(): Keys {
   return keys
 }
 
-/** Gives keys their deeds while the component stands on the page. */
+/**
+ * Gives keys their deeds while the component stands on the page: from the very step in which it is drawn, so that no key
+ * reaches the deeds of the person who was there before.
+ */
 export function useKeys(deeds: readonly KeyDeed[]) {
   const { learn } = useKeySettings()
   const latest = useRef(deeds)
   latest.current = deeds
-  useEffect(() => learn(() => latest.current), [learn])
+  useLayoutEffect(() => learn(() => latest.current), [learn])
 }
