@@ -82,8 +82,8 @@ export function useKeySettings(): Keys {
 }
 
 /**
- * Gives keys their deeds while the component stands on the page: from the very step in which it is drawn, so that no key
- * reaches the deeds of the person who was there before.
+ * Gives keys their deeds while the component stands on the page: from the very step in which it is drawn, so that no
+ * key reaches the deeds of the person who was there before.
  */
 export function useKeys(deeds: readonly KeyDeed[]) {
   const { learn } = useKeySettings()
