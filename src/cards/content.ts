@@ -1,5 +1,6 @@
 import type { Day, PartialDay } from '../platform/day.ts'
-import { type CardLayout, layoutOn } from './layout-by-day.ts'
+import type { Asking } from '../platform/law.ts'
+import { type CardLayout, layoutOn } from './law.ts'
 
 /** What a card says of its holder, frozen when it is ordered. Dates in words as printed are made by who prints. */
 export type CardContent = {
@@ -27,5 +28,5 @@ const requiredFields: Record<
 }
 
 /** The fields that a card issued on a day would lack. */
-export const missingFields = (content: CardContent, day: Day): readonly string[] =>
-  requiredFields[layoutOn(day)].filter(field => !content[field]?.trim())
+export const missingFields = (content: CardContent, day: Day, work: Asking): readonly string[] =>
+  requiredFields[layoutOn(day, work)].filter(field => !content[field]?.trim())

@@ -10,8 +10,9 @@ import {
   parseDay,
   yearOf,
 } from '../platform/day.ts'
-import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
+import { type Asking, law, policy, type Rule, ruleOn } from '../platform/law.ts'
 import type { Card } from './card.ts'
+import type { ReasonedAct } from './reason.ts'
 
 /**
  * What the law of a day says of cards: who is due one, who may apply, when a term ends and when a card is renewed.
@@ -45,6 +46,19 @@ export const graceYears = law('cards.renewal-grace-years', [
 /** From which age a face is captured and stands on the card. */
 export const portraitAge = law('cards.portrait-age', [{ from: '', value: 6, article: 'Art. 23', source: 'LCC' }])
 
+/** The layout of a card, named by the year of its circular: what is printed on it, and where. */
+export type CardLayout = '2021' | '2024'
+
+/** Which layout a card has by its day of issue; it keeps it. */
+export const cardLayout = law<CardLayout>(
+  'cards.layout',
+  [
+    { from: '', value: '2021', article: 'Art. 18', source: 'LCCCD, TT06/2021/TT-BCA' },
+    { from: '2024-07-01', value: '2024', article: 'Art. 18', source: 'LCC, TT16/2024/TT-BCA' },
+  ],
+  { words: ['2021', '2024'] },
+)
+
 export type ExtendedTerms = { readonly from: Day; readonly before: Day; readonly to: Day }
 
 /** Cards whose printed term ended `from` … `before`, both included, stay valid to the day before `to`. */
@@ -62,6 +76,58 @@ export const chasedAfter = policy('cards.chased-after-days', 30)
 
 /** Days that old cards are kept before they may be destroyed. */
 export const oldCardsKept = policy('cards.old-cards-kept-days', 30)
+
+const held = ['custody', 'prison', 'reform-school', 'compulsory-education', 'compulsory-detox'] as const
+const revokedUnder2014 = ['nationality-lost', 'misprinted', 'damaged', 'never-found', 'died'] as const
+const revokedUnder2023 = ['nationality-lost', 'wrongly-issued', 'altered', ...revokedUnder2014.slice(1)] as const
+
+/**
+ * The reasons that an officer may give for each act on a card, in the order of the screen; what else there is to say
+ * stands in the note. The reasons `replaced` and `lost-in-transit` are given by the house alone.
+ */
+export const reasonsToCancel = policy('cards.reasons-to-cancel', [
+  'refused',
+  'withdrawn',
+  'entered-twice',
+  'wrong-content',
+  'died',
+])
+export const reasonsToBlock = policy('cards.reasons-to-block', ['lost', 'stolen', 'misused'])
+
+/**
+ * Nationality lost, wrongly issued, altered: LCCCD Art. 28(1), LCC Art. 29(1). Misprinted or damaged, and so exchanged:
+ * LCCCD Art. 23(1), LCC Art. 24(1). Lost and never found: Art. 23(2), 24(2).
+ */
+export const reasonsToRevoke = law<readonly string[]>(
+  'cards.reasons-to-revoke',
+  [
+    { from: '', value: revokedUnder2014, article: 'Art. 23, 28(1)', source: 'LCCCD' },
+    { from: '2024-07-01', value: revokedUnder2023, article: 'Art. 24, 29(1)', source: 'LCC' },
+  ],
+  { words: revokedUnder2023 },
+)
+export const reasonsToWithhold = law<readonly string[]>(
+  'cards.reasons-to-withhold',
+  [
+    { from: '', value: held, article: 'Art. 28(2)', source: 'LCCCD' },
+    { from: '2024-07-01', value: held, article: 'Art. 29(2)', source: 'LCC' },
+  ],
+  { words: held },
+)
+
+const reasonsByAct: Readonly<Record<ReasonedAct, Rule<readonly string[]>>> = {
+  cancel: reasonsToCancel,
+  block: reasonsToBlock,
+  revoke: reasonsToRevoke,
+  withhold: reasonsToWithhold,
+}
+
+/** The layout of a card by its day of issue. */
+export const layoutOn = (issuedOn: Day, work: Asking): CardLayout => ruleOn(cardLayout, issuedOn, work)
+
+/** The codes that an officer may give for an act on a day. */
+export const reasonCodesFor = (act: ReasonedAct, day: Day, work: Asking): readonly string[] =>
+  ruleOn(reasonsByAct[act], day, work)
 
 /**
  * A card is due from the fourteenth birthday (LCCCD Art. 19; LCC Art. 19). Before it, since 1 July 2024, on request

@@ -4,8 +4,9 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { type Card, type CardState, mayTransition, serialShape } from './card.ts'
+import { reasonCodesFor } from './law.ts'
 import { cardProblem } from './problems.ts'
-import { type GivenReason, type ReasonedAct, reasonCodesFor } from './reason.ts'
+import type { GivenReason, ReasonedAct } from './reason.ts'
 import * as store from './store.ts'
 import { findCard } from './store.ts'
 import { findEndedHere, findOpenBoxLine, findOpenList } from './store-location.ts'
@@ -63,7 +64,7 @@ export async function holdForTransition(work: Work, ref: CardRef, to: CardState)
 
 /** Throws card-reason-unknown where the table of reasons has not this code for the act and the day. */
 export function refuseUnknownReason(work: Work, act: ReasonedAct, { code }: GivenReason): void {
-  const codes = reasonCodesFor(act, work.today)
+  const codes = reasonCodesFor(act, work.today, work)
   if (!codes.includes(code)) throw cardProblem('card-reason-unknown', { codes })
 }
 

@@ -159,6 +159,53 @@ export const workingDaysFor = (
   work: Asking,
 ): number => ruleOn(wholeLimits, day, work)[processingPlace][kind]
 
+type LegalBasis = { readonly reason: string; readonly articles: readonly string[] }
+
+/**
+ * The articles on which an application is refused, by reason, one a line on the notice; `other` is for all the rest:
+ * who may have a card at all.
+ */
+export const legalBasis = law<readonly LegalBasis[]>('enrolment.legal-basis-of-refusal', [
+  {
+    from: '',
+    value: [
+      { reason: 'other', articles: ['Luật Căn cước công dân số 59/2014/QH13, Điều 19'] },
+      {
+        reason: 'data-unproved',
+        articles: ['Luật Căn cước công dân số 59/2014/QH13, Điều 22', 'Thông tư 59/2021/TT-BCA'],
+      },
+      {
+        reason: 'person-twice',
+        articles: ['Luật Căn cước công dân số 59/2014/QH13, Điều 22', 'Thông tư 59/2021/TT-BCA'],
+      },
+      { reason: 'card-not-needed', articles: ['Luật Căn cước công dân số 59/2014/QH13, Điều 21, Điều 23'] },
+    ],
+    source: 'LCCCD',
+  },
+  {
+    from: '2024-07-01',
+    value: [
+      { reason: 'other', articles: ['Luật Căn cước số 26/2023/QH15, Điều 19'] },
+      {
+        reason: 'data-unproved',
+        articles: ['Luật Căn cước số 26/2023/QH15, Điều 23', 'Nghị định 70/2024/NĐ-CP, Điều 6'],
+      },
+      {
+        reason: 'person-twice',
+        articles: ['Luật Căn cước số 26/2023/QH15, Điều 23', 'Nghị định 70/2024/NĐ-CP, Điều 6'],
+      },
+      { reason: 'card-not-needed', articles: ['Luật Căn cước số 26/2023/QH15, Điều 21, Điều 24'] },
+    ],
+    source: 'LCC',
+  },
+])
+
+/** The articles for a reason, by the law of a day. */
+export function legalBasisOf(code: string, day: Day, work: Asking): readonly string[] {
+  const rows = ruleOn(legalBasis, day, work)
+  return (rows.find(({ reason }) => reason === code) ?? rows.find(({ reason }) => reason === 'other'))?.articles ?? []
+}
+
 const urbanName = /^(thành phố|thị xã)\s/i
 
 /** Districts that are highland, border or island ones: codes of 2023, from common knowledge (domain.md 5). */

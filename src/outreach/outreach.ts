@@ -49,7 +49,7 @@ export const auditSubjectOf = ({ id, personId, unitId }: MessageRef) => ({
 function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
   const { language, to, about, template } = sending
   const { kind, address, fault } = parseRecipient(to)
-  const { secret, ...rendered } = renderTemplate(sending, { language, kind, day: work.today })
+  const { secret, ...rendered } = renderTemplate(sending, { language, kind, day: work.today, lawRows: work.lawRows })
   const id = store.newMessageId(work)
   const minutes = minutesOf(template)
   return {

@@ -1,5 +1,6 @@
+import { isCitizenCard } from '../names/law.ts'
 import type { Day } from '../platform/day.ts'
-import { asDay } from '../platform/day.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Language } from '../platform/pages/html.ts'
 import { type FactKind, type FactValues, forPhone, stars, type TemplateFacts, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
@@ -24,11 +25,9 @@ export type Rendered = {
   readonly secret?: string
 }
 
-/** Căn cước công dân until the law of 2023 came into force (Law 26/2023/QH15). */
-const renamedOn = asDay('2024-07-01')
-const cardOn = (day: Day, language: Language) => {
+const cardOn = (day: Day, language: Language, work: Asking) => {
   if (language === 'en') return 'identity card'
-  return day < renamedOn ? 'thẻ căn cước công dân' : 'thẻ căn cước'
+  return isCitizenCard(day, work) ? 'thẻ căn cước công dân' : 'thẻ căn cước'
 }
 
 const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -75,7 +74,7 @@ const courtesies: Readonly<Record<Language, { readonly before: string; readonly 
 /** Puts a template into words, for an e-mail or for a phone. Throws where a fact cannot be what it should. */
 export function renderTemplate(
   said: TemplateMessage,
-  { language, kind, day }: { language: Language; kind: RecipientKind; day: Day },
+  { language, kind, day, lawRows }: { language: Language; kind: RecipientKind; day: Day } & Asking,
 ): Rendered {
   const { facts: declared, [language]: wording } = templates[said.template]
   const kinds = new Map<string, FactKind>(Object.entries(declared))
@@ -88,7 +87,7 @@ export function renderTemplate(
     ]),
   )
   const page = facts.get('page')
-  facts.set('card', cardOn(day, language))
+  facts.set('card', cardOn(day, language, { lawRows }))
   const secret = [...kinds].find(([, of]) => of === 'secret')?.[0]
   const { before } = courtesies[language]
   return {

@@ -1,4 +1,5 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
+import type { LawRows } from '../../platform/law.ts'
 import { drawFields, drawFoot, drawHeading, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
 import {
   finishPaper,
@@ -11,7 +12,7 @@ import {
 } from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
-import { layoutOn } from '../layout-by-day.ts'
+import { layoutOn } from '../law.ts'
 import { printedBirth, printedDay } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 
@@ -40,6 +41,8 @@ export type HandOverSheet = {
   readonly teacher?: string | undefined
   readonly printedAt: Date
   readonly isDemonstration: boolean
+  /** The rows of law of the house that draws it. */
+  readonly lawRows?: LawRows | undefined
 }
 
 const say = sayOnPaper('vi')
@@ -51,7 +54,7 @@ const signingHeight = 160
 /** A4, as many pages as the list needs; its head stands on each, no row is parted. */
 export function handOverSheetPdf(sheet: HandOverSheet): Promise<Buffer> {
   const { unit, school, className, place, town, on, code, cards, officer, teacher, printedAt, isDemonstration } = sheet
-  const heading = say(`hand-over-${layoutOn(on)}`)
+  const heading = say(`hand-over-${layoutOn(on, sheet)}`)
   const paper = openPaper({ title: `${heading} ${code}`, at: printedAt, size: sheets.a4 })
   const centred: HorizontalSpan = { ...wholeWidth(paper), align: 'centre' }
 

@@ -48,6 +48,7 @@ export async function handOverSheetOfList(
     teacher: teacherName,
     printedAt: work.now,
     isDemonstration,
+    lawRows: work.lawRows,
   })
   await audit.noteReading(
     work,

@@ -102,7 +102,7 @@ function drawBack2024(face: PrintedFace): Side {
     { x: 3.5, y: 11.1, width, height: 6.3 },
     { ...styles.value, size: 2.2 },
   )
-  drawQrCode(side, qrLine(content, issuedOn), right - qr, 3.5, qr)
+  drawQrCode(side, qrLine(content, issuedOn, face), right - qr, 3.5, qr)
   drawChip(side)
   const half = (right - qr - 3 - left) / 2
   writeField(side, 'issued-2024', printedDay(issuedOn), { x: left, y: 17.8, width: half - 0.5, height: 7.2 })

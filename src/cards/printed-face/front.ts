@@ -79,7 +79,7 @@ function drawFront2021(face: PrintedFace): Side {
   const qr = 15.5
   drawPortrait(side, face, { x: 3.5, y: 12.2, width: 22, height: 28.3 })
   drawHeading(side, 3, right - qr - 5)
-  drawQrCode(side, qrLine(content, issuedOn), right - qr, 3, qr)
+  drawQrCode(side, qrLine(content, issuedOn, face), right - qr, 3, qr)
 
   const x = 29
   const width = right - x

@@ -154,7 +154,7 @@ test('the QR code of a drawn card can be read from its pixels, also under a mark
       .toBuffer({ resolveWithObject: true })
     assert.equal(
       readQr(new Uint8ClampedArray(data), info.width, info.height)?.data,
-      qrLine(face.content, face.issuedOn),
+      qrLine(face.content, face.issuedOn, face),
       name,
     )
   }

@@ -6,8 +6,7 @@
 
 import { wholeDay, yearsBetween } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
-import { portraitAge } from '../law.ts'
-import { layoutOn } from '../layout-by-day.ts'
+import { layoutOn, portraitAge } from '../law.ts'
 import { printedFaceProblem } from '../problems-printing.ts'
 import { drawBackByLayout } from './back.ts'
 import { drawFrontByLayout } from './front.ts'
@@ -45,7 +44,7 @@ function needsNoFace(face: PrintedFace): boolean {
 }
 
 function checkImages(face: PrintedFace): void {
-  if (!face.portrait && !(layoutOn(face.issuedOn) === '2024' && needsNoFace(face)))
+  if (!face.portrait && !(layoutOn(face.issuedOn, face) === '2024' && needsNoFace(face)))
     throw printedFaceProblem('card-field-needed', { field: 'portrait' })
   if (face.portrait && !isWholeJpeg(face.portrait))
     throw printedFaceProblem('card-image-unreadable', { field: 'portrait' })
@@ -61,7 +60,7 @@ function checkImages(face: PrintedFace): void {
  */
 export function drawPrintedFace(face: PrintedFace): PrintedSides {
   checkImages(face)
-  const layout = layoutOn(face.issuedOn)
+  const layout = layoutOn(face.issuedOn, face)
   const sides = { front: drawFrontByLayout[layout](face), back: drawBackByLayout[layout](face) }
   const mark = face.proof ? 'proof' : face.specimen ? 'specimen' : undefined
   if (mark) for (const side of [sides.front, sides.back]) drawMark(side, mark)

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCardQr } from '../../names/card-qr.ts'
 import { asDay } from '../../platform/day.ts'
+import { builtInLaw } from '../../platform/law.ts'
 import type { CardContent } from '../content.ts'
-import { layoutOn } from '../layout-by-day.ts'
+import { layoutOn } from '../law.ts'
 import { qrLine } from './qr-line.ts'
 
 const dat: CardContent = {
@@ -28,22 +29,26 @@ const read = {
 
 test('the layout of 2021 is used up to 30 June 2024, and that of 2024 from 1 July', () => {
   assert.deepEqual(
-    ['2021-01-01', '2024-06-30', '2024-07-01'].map(day => layoutOn(asDay(day))),
+    ['2021-01-01', '2024-06-30', '2024-07-01'].map(day => layoutOn(asDay(day), builtInLaw)),
     ['2021', '2021', '2024'],
   )
 })
 
 test('the line of 2021 has seven fields and is read by the house itself', () => {
   assert.equal(
-    qrLine(dat, in2023),
+    qrLine(dat, in2023, builtInLaw),
     '022205001234|101234567|Nguyễn Văn Đạt|15032005|Nam|Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh|20042023',
   )
-  assert.deepEqual(readCardQr(qrLine(dat, in2023)), { ...read, issuedOn: '2023-04-20' })
+  assert.deepEqual(readCardQr(qrLine(dat, in2023, builtInLaw)), { ...read, issuedOn: '2023-04-20' })
 })
 
 test('the line of 2024 adds a cancelled number and the parents to the seven fields, and is read too', () => {
-  assert.ok(qrLine(dat, in2024).endsWith('|01072024|||'))
-  const line = qrLine({ ...dat, cancelledNumber: '001205001234', parents: ['Nguyễn Văn Hải', 'Đỗ Thị Mơ'] }, in2024)
+  assert.ok(qrLine(dat, in2024, builtInLaw).endsWith('|01072024|||'))
+  const line = qrLine(
+    { ...dat, cancelledNumber: '001205001234', parents: ['Nguyễn Văn Hải', 'Đỗ Thị Mơ'] },
+    in2024,
+    builtInLaw,
+  )
   assert.ok(line.endsWith('|01072024|001205001234|Nguyễn Văn Hải|Đỗ Thị Mơ'))
   assert.deepEqual(readCardQr(line), { ...read, issuedOn: '2024-07-01' })
 })
@@ -54,16 +59,20 @@ test('an address of several lines, or with strokes in it, stays one field', () =
     'Tổ 5|Khu 3 | Hồng Hà, |Hạ Long,\u2028Quảng Ninh\n',
     ' Tổ 5,\tKhu 3, Hồng Hà,  Hạ Long, Quảng Ninh |',
   ])
-    assert.deepEqual(readCardQr(qrLine({ ...dat, residence }, in2023)), { ...read, issuedOn: '2023-04-20' }, residence)
+    assert.deepEqual(
+      readCardQr(qrLine({ ...dat, residence }, in2023, builtInLaw)),
+      { ...read, issuedOn: '2023-04-20' },
+      residence,
+    )
 })
 
 test('a birth that is known in part is written in part', () => {
-  assert.equal(qrLine({ ...dat, birthDate: { y: 1963 } }, in2023).split('|')[3], '1963')
-  assert.equal(qrLine({ ...dat, birthDate: { y: 1963, m: 7 } }, in2023).split('|')[3], '071963')
+  assert.equal(qrLine({ ...dat, birthDate: { y: 1963 } }, in2023, builtInLaw).split('|')[3], '1963')
+  assert.equal(qrLine({ ...dat, birthDate: { y: 1963, m: 7 } }, in2023, builtInLaw).split('|')[3], '071963')
 })
 
 test('numbers of the wrong length are refused, not written', () => {
   for (const wrong of [{ number: '' }, { number: '22205001234' }, { oldNumber: '12345678' }])
-    assert.throws(() => qrLine({ ...dat, ...wrong }, in2023), { code: 'card-number-malformed' })
-  assert.throws(() => qrLine({ ...dat, cancelledNumber: '1' }, in2024), { code: 'card-number-malformed' })
+    assert.throws(() => qrLine({ ...dat, ...wrong }, in2023, builtInLaw), { code: 'card-number-malformed' })
+  assert.throws(() => qrLine({ ...dat, cancelledNumber: '1' }, in2024, builtInLaw), { code: 'card-number-malformed' })
 })

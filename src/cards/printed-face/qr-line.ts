@@ -1,6 +1,7 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
+import type { Asking } from '../../platform/law.ts'
 import type { CardContent } from '../content.ts'
-import { layoutOn } from '../layout-by-day.ts'
+import { layoutOn } from '../law.ts'
 import { printedFaceProblem } from '../problems-printing.ts'
 
 /** A stroke or a line break within a field would begin another one. */
@@ -37,7 +38,7 @@ const digitsOf = (text: string | undefined, length: number) => {
  * cancelled number | a parent | the other. *That* these are in the code is sure, their order and number are from memory
  * and of low confidence (domain.md 2.17); readers take the first seven and keep the rest as it is.
  */
-export function qrLine(content: CardContent, issuedOn: Day): string {
+export function qrLine(content: CardContent, issuedOn: Day, work: Asking): string {
   const { number, oldNumber, fullName, birthDate, sex, residence, cancelledNumber, parents = [] } = content
   if (number === '') throw printedFaceProblem('card-number-malformed')
   const fields = [
@@ -49,7 +50,7 @@ export function qrLine(content: CardContent, issuedOn: Day): string {
     addressField(residence),
     issueDigits(issuedOn),
   ]
-  if (layoutOn(issuedOn) === '2021') return fields.join('|')
+  if (layoutOn(issuedOn, work) === '2021') return fields.join('|')
   const [one = '', ...others] = parents.map(nameField)
   return [...fields, digitsOf(cancelledNumber, 12), one, others.join(', ')].join('|')
 }

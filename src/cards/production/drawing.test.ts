@@ -158,10 +158,10 @@ test('a missing field that a layout needs is named before the order, and the dra
     ['2023-04-20', ['hometown', 'residence']],
     ['2024-07-01', ['birthPlace', 'residence']],
   ] as const) {
-    assert.deepEqual(cards.missingFields(whole, asDay(day)), [])
+    assert.deepEqual(cards.missingFields(whole, asDay(day), builtInLaw), [])
     cards.refuseUnprintable(whole, face, asDay(day), builtInLaw)
     for (const field of fields) {
-      assert.deepEqual(cards.missingFields({ ...whole, [field]: ' ' }, asDay(day)), [field])
+      assert.deepEqual(cards.missingFields({ ...whole, [field]: ' ' }, asDay(day), builtInLaw), [field])
       assert.throws(() => cards.refuseUnprintable({ ...whole, [field]: ' ' }, face, asDay(day), builtInLaw), {
         code: 'card-field-needed',
         facts: { field },

@@ -1,4 +1,5 @@
 import * as audit from '../../audit/audit.ts'
+import { isCitizenCard } from '../../names/law.ts'
 import { addDays } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
@@ -24,15 +25,15 @@ async function insertOldCard(work: Work, old: oldCards.OldCard, unitId: Id<'unit
   )
 }
 
-/** Cards are of the Law on Identity since 1 July 2024. */
-const oldKindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')
+const oldKindOf = (work: Work, { issuedOn }: Card): OldKind =>
+  issuedOn && !isCitizenCard(issuedOn, work) ? 'can-cuoc' : 'cccd'
 
 /** A card that is known here goes to the old ones: its successor was handed over, or it ended before anyone had it. */
 export async function keepOldCard(work: Work, card: Card, unitId: Id<'unit'>): Promise<void> {
   if (card.serial)
     await insertOldCard(
       work,
-      { personId: card.personId, number: card.serial, cardId: card.id, kind: oldKindOf(card) },
+      { personId: card.personId, number: card.serial, cardId: card.id, kind: oldKindOf(work, card) },
       unitId,
     )
 }

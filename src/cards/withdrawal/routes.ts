@@ -1,7 +1,8 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as contract from '../contract.ts'
+import { reasonCodesFor } from '../law.ts'
 import { cancelCard } from '../production/order.ts'
-import { reasonCodesFor } from '../reason.ts'
+import type { ReasonedAct } from '../reason.ts'
 import * as standing from './withdrawal.ts'
 
 export function withdrawalRoutes(doors: Doors): void {
@@ -11,10 +12,13 @@ export function withdrawalRoutes(doors: Doors): void {
   serve(doors, contract.revokeCard, (work, { params, body }) => standing.revokeCard(work, params.id, body))
   serve(doors, contract.withholdCard, (work, { params, body }) => standing.withholdCard(work, params.id, body))
   serve(doors, contract.giveCardBack, (work, { params }) => standing.giveCardBack(work, params.id))
-  serve(doors, contract.cardReasons, async ({ today }) => ({
-    cancel: reasonCodesFor('cancel', today),
-    block: reasonCodesFor('block', today),
-    revoke: reasonCodesFor('revoke', today),
-    withhold: reasonCodesFor('withhold', today),
-  }))
+  serve(doors, contract.cardReasons, async work => {
+    const codesFor = (act: ReasonedAct) => [...reasonCodesFor(act, work.today, work)]
+    return {
+      cancel: codesFor('cancel'),
+      block: codesFor('block'),
+      revoke: codesFor('revoke'),
+      withhold: codesFor('withhold'),
+    }
+  })
 }

@@ -7,9 +7,10 @@ import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
+import { builtInLaw } from '../../platform/law.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as cards from '../cards.ts'
-import { reasonCodesFor } from '../reason.ts'
+import { reasonCodesFor } from '../law.ts'
 
 const house = await openHouse()
 const { ward, asWard, asOther, aPupil, aPupilWith } = await aCardCentre(house)
@@ -30,11 +31,11 @@ test('a card is blocked, revoked or withheld only for a reason of the law of the
   )
   assert.ok(!(facts['codes'] as string[]).includes('altered'), 'altered cards are revoked since the law of 2024')
   assert.deepEqual(
-    ['2024-06-30', '2024-07-01'].map(day => reasonCodesFor('revoke', asDay(day)).includes('altered')),
+    ['2024-06-30', '2024-07-01'].map(day => reasonCodesFor('revoke', asDay(day), builtInLaw).includes('altered')),
     [false, true],
   )
   assert.ok(
-    !reasonCodesFor('revoke', asDay('2024-07-01')).includes('lost-in-transit'),
+    !reasonCodesFor('revoke', asDay('2024-07-01'), builtInLaw).includes('lost-in-transit'),
     'what the house finds itself is said by no officer',
   )
   await asWard(work => cards.blockCard(work, cardId, { code: 'lost', note: 'rơi trên xe khách' }))

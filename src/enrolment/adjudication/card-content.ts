@@ -1,17 +1,10 @@
 import * as cards from '../../cards/cards.ts'
 import { numberPrefixes } from '../../names/numbers/number-prefix.ts'
-import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { applicationProblem } from '../problems.ts'
-
-/**
- * From this day cards show the place of birth registration and the residence, before it the place of origin and the
- * permanent residence (LCC Art. 18).
- */
-const newLayoutFrom = '2024-07-01' as Day
 
 /** Short forms of ranks that people write and the law allows on a card (P., X., TP.). */
 const shortRanks = {
@@ -54,10 +47,14 @@ export const birthPlaceOnCard = ({
 }: Pick<register.Person, 'birthRegistrationCode'>): string | undefined =>
   birthRegistrationCode && numberPrefixes.get(birthRegistrationCode)?.name
 
-/** The content of a person's card, as the register has it today. */
+/**
+ * The content of a person's card, as the register has it today. The layout of 2021 shows the permanent residence alone,
+ * that of 2024 any residence (LCC Art. 18).
+ */
 export async function getCardContent(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
   const person = await register.getPerson(work, personId)
-  const home = person.residences.find(({ to, kind }) => !to && (kind === 'permanent' || work.today >= newLayoutFrom))
+  const isPermanentAlone = cards.layoutOn(work.today, work) === '2021'
+  const home = person.residences.find(({ to, kind }) => !to && (kind === 'permanent' || !isPermanentAlone))
   const cancelled = person.numbers.find(({ state }) => state === 'cancelled')
   const parents = person.kin.flatMap(({ relation, name }) =>
     (relation === 'father' || relation === 'mother') && name ? [name] : [],
@@ -84,7 +81,7 @@ export async function getCardContent(work: Work, personId: register.PersonId): P
  */
 export async function getPrintableContent(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
   const content = await getCardContent(work, personId)
-  const fields = cards.missingFields(content, work.today)
+  const fields = cards.missingFields(content, work.today, work)
   if (fields.length > 0) throw applicationProblem('application-content-missing', { fields })
   return content
 }

@@ -1,4 +1,5 @@
 import { type Day, dayAt, type PartialDay } from '../../platform/day.ts'
+import type { LawRows } from '../../platform/law.ts'
 import { drawFoot, drawHeading, types } from '../../platform/pdf/parts.ts'
 import { drawQr, mm, type PdfPaper, writeAt } from '../../platform/pdf/pdf.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
@@ -16,6 +17,8 @@ export type PaperHead = {
   readonly on: Day
   readonly printedAt: Date
   readonly isDemonstration: boolean
+  /** The rows of law of the house that draws it. */
+  readonly lawRows?: LawRows | undefined
 }
 
 export const paperText = paperTextIn('vi')
@@ -33,9 +36,6 @@ const clockFormat = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   hourCycle: 'h23',
 })
-
-/** From 1 July 2024 the card is "căn cước", before "căn cước công dân" (LCC, in force from then). */
-export const isCitizenCard = (day: Day) => day < '2024-07-01'
 
 /** The heading, and above it at the right edge the form with its circular. */
 export function drawPaperTop(paper: PdfPaper, { unit, form }: PaperHead): void {

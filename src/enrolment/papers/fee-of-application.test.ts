@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
 import { builtInLaw } from '../../platform/law.ts'
+import { legalBasisOf } from '../law.ts'
 import { feeFor } from './fee-of-application.ts'
-import { legalBasisOf } from './legal-basis.ts'
 
 const [in2023, inReduction, in2025] = [asDay('2023-04-20'), asDay('2024-11-01'), asDay('2025-02-03')]
 
@@ -31,10 +31,10 @@ test('an exchange and a re-issue cost what the rule of the day says, half while 
 })
 
 test('a refusal rests on the law of its day', () => {
-  assert.deepEqual(legalBasisOf('card-too-young', asDay('2024-06-30')), [
+  assert.deepEqual(legalBasisOf('card-too-young', asDay('2024-06-30'), builtInLaw), [
     'Luật Căn cước công dân số 59/2014/QH13, Điều 19',
   ])
-  assert.deepEqual(legalBasisOf('data-unproved', asDay('2024-07-01')), [
+  assert.deepEqual(legalBasisOf('data-unproved', asDay('2024-07-01'), builtInLaw), [
     'Luật Căn cước số 26/2023/QH15, Điều 23',
     'Nghị định 70/2024/NĐ-CP, Điều 6',
   ])

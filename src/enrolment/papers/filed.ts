@@ -58,6 +58,7 @@ export async function loadFiledApplication(
       on,
       printedAt: work.now,
       isDemonstration,
+      lawRows: work.lawRows,
     }),
   }
 }

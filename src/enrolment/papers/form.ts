@@ -1,3 +1,4 @@
+import { isCitizenCard } from '../../names/law.ts'
 import type { Day, PartialDay } from '../../platform/day.ts'
 import { drawFields, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
 import {
@@ -25,7 +26,6 @@ import {
   drawApplicationCode,
   drawPaperFoot,
   drawPaperTop,
-  isCitizenCard,
   type PaperHead,
   paperText,
 } from './common.ts'
@@ -134,7 +134,7 @@ function drawHeader(paper: PdfPaper, form: FormPaper): void {
   const qr = 27 * mm
   drawApplicationCode(paper, form, paper.left - 8, top - 8, qr)
   const middle = { x: paper.left + qr, width: x - paper.left - qr - 8, align: 'centre' } as const
-  const title = paperText(isCitizenCard(form.capturedOn) ? 'form-title-2021' : 'form-title-2024')
+  const title = paperText(isCitizenCard(form.capturedOn, form) ? 'form-title-2021' : 'form-title-2024')
   const y = title.split('\n').reduce((under, line) => writeAt(paper, line, types.title, middle, under), top + 14)
   writeAt(paper, `${paperText('application-code')}: ${form.application.code}`, types.text, middle, y + 4)
   paper.y = top + area.height + 2

@@ -1,3 +1,4 @@
+import { isCitizenCard } from '../../names/law.ts'
 import type { Day } from '../../platform/day.ts'
 import { drawField, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
 import {
@@ -20,7 +21,6 @@ import {
   drawApplicationCode,
   drawPaperFoot,
   drawPaperTop,
-  isCitizenCard,
   type PaperHead,
   paperText,
   paperTextInEnglish,
@@ -72,8 +72,9 @@ function drawInBothLanguages(
   )
 }
 
-function drawStates(paper: PdfPaper, { card, account, on }: ReceiptPaper): void {
-  const cardName = paperText(isCitizenCard(on) ? 'card-file-2021' : 'card-file')
+function drawStates(paper: PdfPaper, receipt: ReceiptPaper): void {
+  const { card, account, on } = receipt
+  const cardName = paperText(isCitizenCard(on, receipt) ? 'card-file-2021' : 'card-file')
   const accountName = account.level
     ? fillPlaceholders(paperText('account-at-level'), { level: `0${account.level}` })
     : paperText('account-file')

@@ -1,19 +1,19 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as cards from '../../cards/cards.ts'
+import { isCitizenCard } from '../../names/law.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Asking } from '../../platform/law.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { addressOn, birthPlaceOnCard } from '../adjudication/card-content.ts'
-import { formsOn } from '../law.ts'
+import { formsOn, legalBasisOf } from '../law.ts'
 import { readPictureSize } from '../packets/picture.ts'
 import type { Application } from '../store.ts'
-import { isCitizenCard, paperText as sayTitle } from './common.ts'
+import { paperText as sayTitle } from './common.ts'
 import { feeFor } from './fee-of-application.ts'
 import type { FiledApplication } from './filed.ts'
 import type { FormPaper } from './form.ts'
-import { legalBasisOf } from './legal-basis.ts'
 import type { ReceiptPaper, ReceiptState } from './receipt.ts'
 import type { RefusalPaper } from './refusal.ts'
 import { type PaperTextKey, valueTextIn } from './words-values.ts'
@@ -217,10 +217,10 @@ export function getRefusalPaper(work: Asking, filed: FiledApplication): RefusalP
     number: valueText('notice-number'),
     applicant: represented ?? person.fullName,
     ...(represented && { about: { name: person.fullName, birthDate: person.birthDate } }),
-    procedure: valueText(`procedure-${kind}${isCitizenCard(on) ? '-2021' : ''}`),
+    procedure: valueText(`procedure-${kind}${isCitizenCard(on, work) ? '-2021' : ''}`),
     receivedOn: begunOn,
     reason: asSentence(isOther ? note : [words, note].filter(Boolean).join(': ')),
-    legalBasis: legalBasisOf(code, on),
+    legalBasis: legalBasisOf(code, on, work),
     ...(from && { possibleFrom: from }),
     steps: [fillPlaceholders(valueTextOr(step, 'step-other'), { unit: letterhead.name })],
     returned: [],
