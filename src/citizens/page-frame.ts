@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { deviceOf, formToken } from '../platform/http/csrf.ts'
+import { deviceOf } from '../platform/http/cookie-tokens.ts'
+import { formToken } from '../platform/http/csrf.ts'
 import { type Html, html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { Self } from './self.ts'

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import * as accounts from '../accounts/accounts.ts'
-import { deviceOf } from '../platform/http/csrf.ts'
+import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import * as signin from '../signin/signin.ts'
 import { sendPage } from '../staff/staff.ts'
 import * as change from './change.ts'

@@ -43,20 +43,7 @@ export {
   type SessionView,
 } from './sessions/calendar.ts'
 export type { PlanningConsent, RaisedWarning } from './sessions/checks.ts'
-export {
-  changeKitState,
-  closeSiteForDay,
-  createKit,
-  createSite,
-  createTeam,
-  dissolveTeam,
-  getWorkingHours,
-  reopenSiteForDay,
-  type SiteInput,
-  setTeamMembers,
-  setWorkingHoursOf,
-  type TeamInput,
-} from './sessions/places.ts'
+export { changeKitState, createKit } from './sessions/kits.ts'
 export {
   cancelTeamSession,
   moveTeamSession,
@@ -66,4 +53,7 @@ export {
   type SessionChange,
 } from './sessions/sessions.ts'
 export type { Kit, Site, Team, TeamMember } from './sessions/site.ts'
+export { closeSiteForDay, createSite, reopenSiteForDay, type SiteInput } from './sessions/sites.ts'
+export { createTeam, dissolveTeam, setTeamMembers, type TeamInput } from './sessions/teams.ts'
+export { getWorkingHours, setWorkingHoursOf } from './sessions/unit-hours.ts'
 export { usualHours, type WorkingHours } from './working-hours.ts'

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { dropToken, keepToken, tokenIn } from '../platform/http/csrf.ts'
+import { dropToken, keepToken, tokenIn } from '../platform/http/cookie-tokens.ts'
 
 const name = 'dinhdanh-session'
 

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { deviceOf, formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
+import { deviceOf } from '../platform/http/cookie-tokens.ts'
+import { formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
 import { requestProblem } from '../platform/http/serve.ts'
 import { isId } from '../platform/ids.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { serveAssets } from './assets.ts'
 import { readSession } from './authenticate.ts'
+import { changePassword } from './change-password.ts'
 import { staffProblem } from './contract.ts'
 import { clearSessionCookie, sessionTokenIn, setSessionCookie } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
@@ -20,16 +22,8 @@ import {
   signInPage,
   signOutPage,
 } from './page-sign-in.ts'
-import {
-  changePassword,
-  choosePost,
-  endSessionsOf,
-  postsOf,
-  recentOfficers,
-  type SignInOrigin,
-  signIn,
-  signOut,
-} from './session.ts'
+import { choosePost, endSessionsOf, postsOf, recentOfficers, signOut } from './session.ts'
+import { type SignInOrigin, signIn } from './sign-in.ts'
 
 /** What staff needs of the house beyond its doors. */
 export type StaffHouse = {

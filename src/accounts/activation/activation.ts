@@ -9,7 +9,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { hashToken, newToken } from '../../platform/http/csrf.ts'
+import { hashToken, newToken } from '../../platform/http/cookie-tokens.ts'
 import { asId, newId } from '../../platform/ids.ts'
 import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'

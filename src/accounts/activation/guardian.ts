@@ -1,6 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import { birthday, latestDay } from '../../platform/day.ts'
-import { hashToken } from '../../platform/http/csrf.ts'
+import { hashToken } from '../../platform/http/cookie-tokens.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'

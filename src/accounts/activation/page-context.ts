@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { deviceOf, dropToken, formToken, keepToken, refuseForeignForm, tokenIn } from '../../platform/http/csrf.ts'
+import { deviceOf, dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
+import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { RelyingParty } from '../factors/passkey.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseNumber } from '../../names/numbers/numbers.ts'
-import { dropToken, keepToken, tokenIn } from '../../platform/http/csrf.ts'
+import { dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
 import { requestProblem } from '../../platform/http/serve.ts'
 import { inConstantTime } from '../../platform/limits/constant-time.ts'
 import * as staff from '../../staff/staff.ts'

@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import { hashToken } from '../../platform/http/csrf.ts'
+import { hashToken } from '../../platform/http/cookie-tokens.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'

@@ -1,5 +1,5 @@
 import type { PartialDay } from '../../platform/day.ts'
-import { hashToken } from '../../platform/http/csrf.ts'
+import { hashToken } from '../../platform/http/cookie-tokens.ts'
 import { slowdownKey, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import { hashSecret, matchesSecret } from '../../platform/sealing/secret-hash.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { deviceOf, formToken, refuseForeignForm, tokenIn } from '../../platform/http/csrf.ts'
+import { deviceOf, tokenIn } from '../../platform/http/cookie-tokens.ts'
+import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { deviceOf, dropToken, keepToken, readForms } from '../../platform/http/csrf.ts'
+import { deviceOf, dropToken, keepToken } from '../../platform/http/cookie-tokens.ts'
+import { readForms } from '../../platform/http/csrf.ts'
 import type { Doors } from '../../platform/http/serve.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { Problem } from '../../platform/problem.ts'

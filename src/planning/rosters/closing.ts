@@ -11,8 +11,8 @@ import {
   type TeamSession,
   type TeamSessionId,
 } from '../session.ts'
-import { getWorkingHours } from '../sessions/places.ts'
 import { holdTeamSession } from '../sessions/sessions.ts'
+import { getWorkingHours } from '../sessions/unit-hours.ts'
 import * as roster from '../store-roster.ts'
 import * as store from '../store-session.ts'
 

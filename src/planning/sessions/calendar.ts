@@ -14,10 +14,11 @@ import * as sessions from '../store-session.ts'
 import type { WorkingHours } from '../working-hours.ts'
 import { needsKit, placesOf } from './capacity.ts'
 import { capacityFor } from './checks.ts'
-import { getWorkingHours, unitsBelow } from './places.ts'
 import { type Projection, projectEnd } from './projected-end.ts'
 import { type ClosedDay, isInRepairOn, type Kit, type Site, type Team } from './site.ts'
 import * as store from './store.ts'
+import { getWorkingHours } from './unit-hours.ts'
+import { unitsBelow } from './unit-in-scope.ts'
 
 /** What stands against a planned session since it was planned. */
 export type SessionTrouble = 'site-closed' | 'kit-in-repair' | 'no-kit' | 'capacity'

@@ -7,9 +7,9 @@ import { needsOrder, type OfficerSeat, type PlanWarning, type TeamSession } from
 import * as sessions from '../store-session.ts'
 import { spansOutside, workedSpans } from '../working-hours.ts'
 import { capacityOf, needsKit } from './capacity.ts'
-import { getWorkingHours } from './places.ts'
 import { isInRepairOn, type Kit, type Site } from './site.ts'
 import * as store from './store.ts'
+import { getWorkingHours } from './unit-hours.ts'
 
 /** A planned session with everything that the rules read. */
 export type SessionPlan = {

@@ -8,18 +8,11 @@ import { asHour, type Hour } from '../hour.ts'
 import { signOvertime } from '../overtime/overtime.ts'
 import type { KitId, PlanWarning, TeamRole, TeamSession, TeamSessionId } from '../session.ts'
 import { getSession, listOfficersFor, readCalendar } from './calendar.ts'
-import {
-  changeKitState,
-  closeSiteForDay,
-  createKit,
-  createSite,
-  createTeam,
-  dissolveTeam,
-  reopenSiteForDay,
-  setTeamMembers,
-  setWorkingHoursOf,
-} from './places.ts'
+import { changeKitState, createKit } from './kits.ts'
 import * as schedule from './sessions.ts'
+import { closeSiteForDay, createSite, reopenSiteForDay } from './sites.ts'
+import { createTeam, dissolveTeam, setTeamMembers } from './teams.ts'
+import { setWorkingHoursOf } from './unit-hours.ts'
 import { readSessionBody, sessionBody } from './view.ts'
 
 const dayField = (text: string, field: string) => {

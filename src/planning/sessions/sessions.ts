@@ -37,8 +37,10 @@ import {
   type SessionPlan,
   warningsOf,
 } from './checks.ts'
-import { getKits, getSite, getTeam, refuseUnknownOfficers } from './places.ts'
+import { getKits } from './kits.ts'
 import type { Kit } from './site.ts'
+import { getSite } from './sites.ts'
+import { getTeam, refuseUnknownOfficers } from './teams.ts'
 
 /** An officer named for a session; `from` and `to` default to the session's own hours. */
 export type NamedOfficer = {

@@ -1,9 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problems } from '../problem.ts'
+import { deviceTokenIn } from './cookie-tokens.ts'
 import { requestProblem } from './serve.ts'
 
-/** Tokens, cookies and forms of pages without script. */
+/** Forms of pages without script, which another site must not send. */
 
 export const formProblem = problems({
   'form-stale': {
@@ -15,65 +16,12 @@ export const formProblem = problems({
   },
 })
 
-/** 256 random bits, as text for a cookie. */
-export const newToken = () => randomBytes(32).toString('base64url')
-
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
-
-const tokenShape = /^[\w-]{43}$/
-
-/** Cookies of https bear the prefix by which a browser binds them to this very host; plain http (localhost) cannot. */
-const cookieNameFor = (request: FastifyRequest, name: string) =>
-  request.protocol === 'https' ? `__Host-${name}` : name
-
-/** The token in a cookie; nothing of another shape that stands there. */
-export function tokenIn(request: FastifyRequest, name: string, shape = tokenShape): string | undefined {
-  const value = request.cookies[cookieNameFor(request, name)]
-  return value !== undefined && shape.test(value) ? value : undefined
-}
-
-/** Keeps a token in the browser, out of the reach of scripts: until it is closed, or for some seconds. */
-export function keepToken(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  name: string,
-  token: string,
-  { seconds }: { seconds?: number } = {},
-): void {
-  reply.setCookie(cookieNameFor(request, name), token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.protocol === 'https',
-    ...(seconds && { maxAge: seconds }),
-  })
-}
-
-export function dropToken(request: FastifyRequest, reply: FastifyReply, name: string): void {
-  reply.clearCookie(cookieNameFor(request, name), { path: '/', secure: request.protocol === 'https' })
-}
-
-const deviceCookie = 'dinhdanh-device'
-const aYear = 365 * 24 * 3600
-
-/**
- * The browser's device token, which stays to know the browser again; given to it where it has none. One for officers
- * and citizens: whose browser it is, is asked by it.
- */
-export function deviceOf(request: FastifyRequest, reply: FastifyReply): string {
-  const known = tokenIn(request, deviceCookie)
-  if (known) return known
-  const token = newToken()
-  keepToken(request, reply, deviceCookie, token, { seconds: aYear })
-  return token
-}
-
 /** What our own forms carry: another site can send a form with our cookies, but cannot read them to compute this. */
 export const formToken = (deviceToken: string) =>
   createHash('sha256').update(`form\n${deviceToken}`).digest('base64url')
 
 function isFormTokenValid(request: FastifyRequest, given: string | undefined): boolean {
-  const device = tokenIn(request, deviceCookie)
+  const device = deviceTokenIn(request)
   if (!device || !given) return false
   const [ours, theirs] = [Buffer.from(formToken(device)), Buffer.from(given)]
   return ours.length === theirs.length && timingSafeEqual(ours, theirs)
