@@ -352,7 +352,7 @@ async function killing(
 export async function packetStorm(storm: PacketStorm): Promise<void> {
   const random = randomOf(storm.seed ?? 7)
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-storm-'))
-  const house = await killedHouse(folder, Math.min(20_000, Math.max(1500, Math.ceil(storm.packets * 1.7))))
+  const house = await killedHouse(folder, Math.min(20_000, Math.max(500, Math.ceil(storm.packets * 1.7))))
   try {
     const { keys, people, ready } = await prepare(folder, storm)
     const expected = await capture(ready, people, keys, random)

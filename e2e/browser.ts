@@ -152,6 +152,30 @@ function watch(
   return Object.assign(page, { trespasses, assertClean })
 }
 
+/** What every browser of the tests is started with: there is no graphics card, and to look for one costs work. */
+const usualArgs = ['--font-render-hinting=none', '--disable-dev-shm-usage', '--disable-gpu']
+
+async function launch(args: readonly string[]): Promise<Browser> {
+  const { path, environment } = await program()
+  return chromium.launch({
+    executablePath: path,
+    env: { ...(process.env as Record<string, string>), ...environment },
+    args: [...usualArgs, ...args],
+  })
+}
+
+let shared: { launched?: Promise<Browser> } | undefined
+
+/**
+ * From now on files of this process that ask for no arguments of their own open one browser, one file after another;
+ * whoever calls this closes it at the end.
+ */
+export function shareBrowser(): { close(): Promise<void> } {
+  const mine: typeof shared = {}
+  shared = mine
+  return { close: async () => (await mine.launched)?.close() }
+}
+
 /**
  * Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken
  * with beside localhost; `args` are given to the program (a camera made of a file).
@@ -160,12 +184,9 @@ export async function openBrowser({
   hosts = [] as readonly string[],
   args = [] as readonly string[],
 } = {}): Promise<TestBrowser> {
-  const { path, environment } = await program()
-  const browser = await chromium.launch({
-    executablePath: path,
-    env: { ...(process.env as Record<string, string>), ...environment },
-    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', ...args],
-  })
+  const sharing = args.length === 0 ? shared : undefined
+  if (sharing) sharing.launched ??= launch([])
+  const browser = await (sharing?.launched ?? launch(args))
   const pages: WatchedPage[] = []
   return {
     browser,
@@ -184,7 +205,8 @@ export async function openBrowser({
       return page
     },
     async close() {
-      await browser.close()
+      if (sharing) await Promise.all(browser.contexts().map(context => context.close()))
+      else await browser.close()
       for (const page of pages) page.assertClean()
     },
   }
@@ -212,7 +234,7 @@ export async function openKeptBrowser(
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: path,
     env: { ...(process.env as Record<string, string>), ...environment },
-    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', ...args],
+    args: [...usualArgs, ...args],
     viewport: desktop,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',

@@ -12,7 +12,6 @@ import * as consents from '../src/signin/consents/consents.ts'
 import * as sessions from '../src/signin/sessions/sessions.ts'
 import { inSignInScope } from '../src/signin/sign-in-scope.ts'
 import { staffPages } from '../src/staff/routes-pages.ts'
-import * as units from '../src/units/units.ts'
 import { anAppointedOfficer, lookedAt } from '../test/a-citizen.ts'
 import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../test/builders.ts'
@@ -20,8 +19,7 @@ import { openHouse } from '../test/house.ts'
 import { openSignIn } from '../test/signin-house.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house, {
   also: async (app, { openWork, origin }) => {
     await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))

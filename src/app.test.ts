@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { emptyDatabase } from '../test/house.ts'
+import { emptyDatabase, templates } from '../test/house.ts'
 import { buildWeb } from '../web/build.ts'
 import { makeApp } from './app.ts'
 import { openHouse } from './open-house.ts'
@@ -11,7 +11,7 @@ import { openHouse } from './open-house.ts'
 test('every route’s schemas compile, though a server compiles none before a request needs it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-app-'))
   after(() => rm(folder, { recursive: true, force: true }))
-  const environment = { DATABASE_URL: await emptyDatabase('house_template'), DINHDANH_LOG_LEVEL: 'silent' }
+  const environment = { DATABASE_URL: await emptyDatabase(templates.migrated), DINHDANH_LOG_LEVEL: 'silent' }
   const house = await openHouse({ folder, purpose: 'command', environment })
   after(() => house.close())
   const { dist } = await buildWeb({ elsewhere: folder })

@@ -25,7 +25,6 @@ async function anOfficerInBooks(house: TestHouse, code: string): Promise<Officer
  * ward.
  */
 export async function aCardCentre(house: TestHouse) {
-  await house.work(units.loadReference)
   await house.work(work =>
     units.importSchools(work, [
       {

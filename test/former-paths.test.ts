@@ -20,7 +20,7 @@ import { aCardCentre } from './a-card-centre.ts'
 import { anOfficerOf } from './builders.ts'
 import { openHouse } from './house.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const province = await anOfficerOf(house, '22')
 const { cardId } = await centre.aPupilWith('at-unit')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { schemaFile, schemaText, typesFile, typesText } from '../db/generate.ts'
 import { readMigrations } from '../src/platform/postgres/migrate.ts'
-import { emptyDatabase } from './house.ts'
+import { emptyDatabase, templates } from './house.ts'
 
 const sources = globSync('src/**/*.ts').filter(file => !/\.test\.ts$|\.fixture\.ts$|test-process/.test(file))
 const textOf = (file: string) => readFileSync(file, 'utf8')
@@ -56,7 +56,7 @@ test('the numbers of migrations have no gap, and db/schema.sql and db/types.ts s
   assert.ok((await readMigrations()).length >= 8)
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-types-'))
   after(() => rm(folder, { recursive: true }))
-  const url = await emptyDatabase('house_template')
+  const url = await emptyDatabase(templates.migrated)
   assert.equal(await schemaText(url), textOf(schemaFile), 'run `npm run schema`')
   assert.equal(await typesText(url, join(folder, 'types.ts')), textOf(typesFile), 'run `npm run schema`')
 })

@@ -10,6 +10,9 @@ import { type Authority, asSystem, makeOpenWork, type OpenWork, type Work } from
 /** The day of a test's house, unless the test says another: the day of the campaign's first figures. */
 export const businessDay = asDay('2023-04-20')
 
+/** What is made once a run, for the files to clone (make-templates.ts). */
+export const templates = { migrated: 'house_template', withUnits: 'house_with_units' } as const
+
 /** One for the whole process, as in a house. */
 setSealingKey(randomBytes(32))
 
@@ -58,9 +61,12 @@ export async function emptyDatabase(template = 'template1'): Promise<string> {
   return inDatabase(server(), name)
 }
 
-/** A real house for one test file: a clone of the migrated template. Call it at the top of the file. */
-export async function openHouse({ day = businessDay as Day | undefined } = {}): Promise<TestHouse> {
-  const url = await emptyDatabase('house_template')
+/**
+ * A real house for one test file: a clone of the migrated template, with or without the units of db/reference. Call it
+ * at the top of the file.
+ */
+export async function openHouse({ day = businessDay as Day | undefined, withUnits = false } = {}): Promise<TestHouse> {
+  const url = await emptyDatabase(withUnits ? templates.withUnits : templates.migrated)
   const database = openDatabase(url, { connections: 8 })
   after(() => database.end())
   // To connect costs more than most statements.

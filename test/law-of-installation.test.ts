@@ -11,12 +11,10 @@ import { asDay } from '../src/platform/day.ts'
 import type { LawRows } from '../src/platform/law.ts'
 import type { Problem } from '../src/platform/problem.ts'
 import { type Authority, makeOpenWork, type Work } from '../src/platform/work.ts'
-import * as units from '../src/units/units.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
 import { openHouse } from './house.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const [taker, approver] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.haKhanh)]
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-law-'))

@@ -10,7 +10,6 @@ import type { TestHouse } from './house.ts'
 
 /** A ward with officers, a school, a team and machines, and a second ward in another district. */
 export async function aWard(house: TestHouse) {
-  await house.work(units.loadReference)
   await house.work(work =>
     units.importSchools(work, [
       {

@@ -1,4 +1,4 @@
-// Starts a PostgreSQL for the tests, makes the template that each test file clones, and runs node's own test runner.
+// Starts a PostgreSQL for the tests, makes the templates that test files clone, and runs node's own test runner.
 // `npm test` runs everything; `npm test -- FILE…` runs some.
 // TEST_BUDGET=off lets a full run take as long as it takes.
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -9,10 +9,8 @@ import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
 import type { TestEvent } from 'node:test/reporters'
 import { dot, spec, tap } from 'node:test/reporters'
-import { Client } from 'pg'
-import { migrateJobs } from '../src/platform/jobs/jobs.ts'
-import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { makeTemplates } from './make-templates.ts'
 import { allTestFiles, keepSeconds, nameOf, sortFiles } from './test-files.ts'
 
 /** What a full run may take on two processors (docs/house.md 9.9). */
@@ -20,13 +18,6 @@ const budgetMinutes = 15
 
 const asked = process.argv.slice(2)
 const begun = performance.now()
-
-async function within(url: string, text: string) {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(text)
-  await client.end()
-}
 
 const seconds = new Map<string, number>()
 
@@ -67,13 +58,8 @@ async function* told(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent
 
 const dataDir = await mkdtemp(join(tmpdir(), 'dinhdanh-test-'))
 const postgres = await openPostgres({ dataDir, purpose: 'tests', durable: false })
-const template = new URL(postgres.url)
-template.pathname = '/house_template'
-
 try {
-  await within(postgres.url, 'create database house_template')
-  await migrateJobs(template.href)
-  await migrate(template.href)
+  await makeTemplates(postgres.url)
   // The files' processes have the environment of this one.
   process.env['HOUSE_TEST_URL'] = postgres.url
   process.env['HOUSE_TEST_FOLDER'] = dataDir
@@ -86,7 +72,8 @@ try {
     files,
     // Many wait for a browser, a server or a clock.
     concurrency: availableParallelism() + 2,
-    timeout: 300_000,
+    // Of a process; one may run fifty files.
+    timeout: 600_000,
     signal: stopped.signal,
   })
   const reporter = { dot, tap, spec: new spec() }[process.env['TEST_REPORTER'] ?? 'spec'] ?? new spec()

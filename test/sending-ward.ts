@@ -12,7 +12,7 @@ import * as stations from '../src/enrolment/stations/stations.ts'
 import * as applications from '../src/enrolment/store.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Authority, Work } from '../src/platform/work.ts'
-import * as units from '../src/units/units.ts'
+import type * as units from '../src/units/units.ts'
 import { type AStation, aCapture, aStation, manifestOf, seal, type Told } from './a-station.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
 import type { TestHouse } from './house.ts'
@@ -30,7 +30,6 @@ export type AnOfficer = Authority & { readonly unitId: units.UnitId; readonly id
 
 /** A ward whose officers capture and decide, and whose stations send: what tests of packets begin with. */
 export async function aSendingWard(house: TestHouse, keys: StationKeys) {
-  await house.work(units.loadReference)
   audit.setConsequences({})
 
   async function anOfficer(code: string, id: string = newId<'officer'>()): Promise<AnOfficer> {

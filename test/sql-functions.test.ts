@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Client, type DatabaseError } from 'pg'
-import { emptyDatabase } from './house.ts'
+import { emptyDatabase, templates } from './house.ts'
 
 /** A function keeps its text when a table is renamed: what it names is looked for here, since its call comes late. */
 
-const url = await emptyDatabase('house_template')
+const url = await emptyDatabase(templates.migrated)
 
 type SqlFunction = {
   readonly oid: number

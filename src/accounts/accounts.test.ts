@@ -6,12 +6,10 @@ import { openHouse } from '../../test/house.ts'
 import { asDay, type Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import { asSystem } from '../platform/work.ts'
-import * as units from '../units/units.ts'
 import { readInstant } from './account.ts'
 import * as accounts from './accounts.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 const header = 'person_number,level,state,phone,approved_at,activated_at'
 

@@ -10,12 +10,10 @@ import { builtInLaw } from '../platform/law.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from '../register/register.ts'
-import * as units from '../units/units.ts'
 import { isOfAccountAge } from './account.ts'
 import * as accounts from './accounts.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const [haKhanh, quangHanh] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.quangHanh)]
 const sessionId = crypto.randomUUID()
 

@@ -25,8 +25,7 @@ import { bases, needs } from './need.ts'
 type Filter = Parameters<typeof campaign.countNeeds>[1]
 type Someone = { readonly number: string; readonly row: ReturnType<typeof aPerson> }
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-campaign-'))
 after(() => rm(folder, { recursive: true }))
 

@@ -12,7 +12,7 @@ import * as cards from './cards.ts'
 
 /** What the database itself holds, whoever writes: here its owner, past every verb and every policy. */
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { ward, maker, asMaker, asChecker, asWard, aPupil, aPupilWith, blanks } = await aCardCentre(house)
 
 /** The owner's statements in one transaction are refused, by which constraint. */

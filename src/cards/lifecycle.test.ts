@@ -10,13 +10,11 @@ import { builtInLaw } from '../platform/law.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from '../register/register.ts'
-import * as units from '../units/units.ts'
 import { type CardState, cardStates, mayTransition } from './card.ts'
 import * as cards from './cards.ts'
 import { mayApply } from './law.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const [haKhanh, quangHanh] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.quangHanh)]
 const here = { unitId: haKhanh.unitId }
 const sessionId = crypto.randomUUID()

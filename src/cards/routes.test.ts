@@ -14,7 +14,7 @@ import { routes } from './routes.ts'
 
 /** The doors over HTTP: each officer by their role, as the table of rights has it. */
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const { ward, schoolId, aPupilWith } = centre
 const origin = 'http://localhost:8080'

@@ -7,10 +7,8 @@ import { anActivatedAccount, aPhoneInHand, holderOf } from '../../test/an-accoun
 import { openHouse } from '../../test/house.ts'
 import type { Browser } from '../../test/signin-house.ts'
 import * as accounts from '../accounts/accounts.ts'
-import * as units from '../units/units.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openCitizens(house)
 const phone = aPhoneInHand(house)
 

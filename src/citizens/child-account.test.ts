@@ -8,12 +8,10 @@ import { openHouse } from '../../test/house.ts'
 import * as accounts from '../accounts/accounts.ts'
 import { asDay } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
-import * as units from '../units/units.ts'
 
 /** A parent with an account of level 2 asks on their own page for level 1 of a child's (NĐ69/2024 Art. 10). */
 const day = asDay('2024-09-03')
-const house = await openHouse({ day })
-await house.work(units.loadReference)
+const house = await openHouse({ day, withUnits: true })
 const ward = await anOfficerOf(house, commune.haKhanh, { day })
 const signIn = await openCitizens(house)
 const strong = ['passcode', 'totp'] as const
@@ -89,8 +87,7 @@ test('from six on the child’s card must be in hand, and a parent at level 1 is
 })
 
 test('where the law of the day gives a child no account, the page says that the parent’s serves', async () => {
-  const before = await openHouse()
-  await before.work(units.loadReference)
+  const before = await openHouse({ withUnits: true })
   const then = await openCitizens(before)
   const parent = await anActivatedAccount(before, { name: 'Vũ Thị Lành', sex: 'F', bornOn: '1986-05-02' })
   await enter(before, aPerson({ bornOn: '2015-06-01', mother_number: parent.number, mother_name: 'Vũ Thị Lành' }))

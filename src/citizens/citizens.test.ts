@@ -12,10 +12,8 @@ import { consequences } from '../consequences.ts'
 import * as enrolment from '../enrolment/enrolment.ts'
 import type { Id } from '../platform/ids.ts'
 import * as register from '../register/register.ts'
-import * as units from '../units/units.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openCitizens(house)
 
 const text = async (browser: Browser, place: string) => {

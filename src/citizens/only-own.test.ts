@@ -8,11 +8,9 @@ import { openHouse } from '../../test/house.ts'
 import type { Browser } from '../../test/signin-house.ts'
 import * as cards from '../cards/cards.ts'
 import { type Id, newId } from '../platform/ids.ts'
-import * as units from '../units/units.ts'
 import { asHolder } from './self.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openCitizens(house)
 
 const places = [

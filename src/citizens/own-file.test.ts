@@ -8,7 +8,7 @@ import * as accounts from '../accounts/accounts.ts'
 import * as planning from '../planning/planning.ts'
 import * as rolls from '../rolls/rolls.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { as, schoolId, school, team, kit } = await aWard(house)
 const signIn = await openCitizens(house)
 

@@ -14,7 +14,7 @@ import { Problem } from '../platform/problem.ts'
 import { WrongUsage } from '../platform/terminal.ts'
 import { cardPrint } from './card.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { ward, maker, aPupil, asWard, asMaker } = await aCardCentre(house)
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-card-print-'))
 after(() => rm(folder, { recursive: true, force: true }))

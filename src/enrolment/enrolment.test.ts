@@ -21,7 +21,7 @@ import { hashOfBytes, type Packet, readStatement } from './seal-packet.ts'
 import * as stations from './stations/stations.ts'
 import * as applications from './store.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { folder, keys } = await aFolderWithKeys()
 const { ward, as, anOfficer, registered, somebody, sealed, toldOf, send, applicationOf, stateOf } = await aSendingWard(
   house,

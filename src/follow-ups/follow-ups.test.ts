@@ -14,8 +14,7 @@ import * as followUps from './follow-ups.ts'
 import { routes } from './routes.ts'
 import { formerFollowUpRoutes } from './routes-former.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, work.today))!.id)
 const [haPhong, haKhanh] = [await unitOf(commune.haPhong), await unitOf(commune.haKhanh)]
 const [ward, otherWard] = [await anOfficerOf(house, commune.haPhong), await anOfficerOf(house, commune.haKhanh)]

@@ -15,7 +15,7 @@ import {
 } from './figures-and-lists.ts'
 import { exportOutOfSchool } from './out-of-school.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { school, send } = await schoolsOf(house, [
   ['22001', 'Trường THCS Hà Khánh', 'lower-secondary', commune.haKhanh],
   ['22002', 'Trường THCS Hà Phong', 'lower-secondary', commune.haPhong],

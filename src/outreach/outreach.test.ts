@@ -9,17 +9,16 @@ import { makeServer } from '../platform/http/server.ts'
 import { newId } from '../platform/ids.ts'
 import { openLog } from '../platform/log.ts'
 import { type Authority, asSystem } from '../platform/work.ts'
-import * as units from '../units/units.ts'
+import type * as units from '../units/units.ts'
 import * as outreach from './outreach.ts'
 import { routes } from './routes.ts'
 import { aSending, mailbox, ordinary, phone, someone } from './sending.fixture.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 let ward: Authority & { unitId: units.UnitId }
 let other: typeof ward
 
 before(async () => {
-  await house.work(units.loadReference)
   ward = await anOfficerOf(house, commune.haKhanh)
   other = await anOfficerOf(house, commune.quangHanh)
 })

@@ -3,11 +3,9 @@ import { test } from 'node:test'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { asSystem } from '../platform/work.ts'
-import * as units from '../units/units.ts'
 import * as parties from './parties.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 test('a demonstration registers its two parties once, by one officer and approved by another', async () => {
   const person = await enter(house, aPerson())

@@ -6,7 +6,6 @@ import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Problem } from '../platform/problem.ts'
 import { asSystem, type Work } from '../platform/work.ts'
-import * as units from '../units/units.ts'
 import type { ClientSettings } from './client.ts'
 import * as clients from './clients/clients.ts'
 import { readSession, requestLink, signInByLink, workAsEngineer } from './developers/developers.ts'
@@ -14,8 +13,7 @@ import * as flights from './flight-recorder/flight-recorder.ts'
 import * as parties from './parties.ts'
 import * as registry from './registry.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const [manager, commander, another] = [
   await anOfficerOf(house, commune.haKhanh),
   await anOfficerOf(house, commune.haKhanh),

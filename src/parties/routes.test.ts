@@ -7,15 +7,13 @@ import { makeServer } from '../platform/http/server.ts'
 import { openLog } from '../platform/log.ts'
 import { routes as staffRoutes } from '../staff/routes.ts'
 import * as staff from '../staff/staff.ts'
-import * as units from '../units/units.ts'
 import { routes } from './routes.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const origin = 'http://localhost:8080'
 let app: FastifyInstance
 
 before(async () => {
-  await house.work(units.loadReference)
   app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
   const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => undefined })

@@ -10,7 +10,7 @@ import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import * as planning from './planning.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const world = await aWard(house)
 const { as, ward, other, school, hall, team, second, kit, spare, officers } = world
 

@@ -6,10 +6,8 @@ import { emptyDatabase, openHouse } from '../../test/house.ts'
 import { releaseOf } from '../../test/release.ts'
 import { migrateJobs } from '../platform/jobs/jobs.ts'
 import { migrate } from '../platform/postgres/migrate.ts'
-import * as units from '../units/units.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 const tables = [
   'person',

@@ -9,7 +9,7 @@ import type { Day } from '../platform/day.ts'
 import * as units from '../units/units.ts'
 import { chooseModel, chooseSavedModel, getErrorModel, getLinker, listErrorModels } from './error-model.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 
 const strict = { ...typicalModel, name: 'strict', bands: { risk: 0.001, alike: 0.01 } }
 
@@ -56,7 +56,6 @@ test('an unknown hash and an invalid text are refused, and the model in use stay
 })
 
 test('the people of a commune are counted by the map of the roll’s day, not of today', async () => {
-  await house.work(units.loadReference)
   await enterAll(
     house,
     Array.from({ length: 60 }, (_, i) => aPerson({ commune: i < 40 ? commune.haKhanh : commune.quangHanh })),

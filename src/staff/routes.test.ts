@@ -10,7 +10,7 @@ import * as units from '../units/units.ts'
 import { routes } from './routes.ts'
 import * as staff from './staff.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const origin = 'http://localhost:8080'
 let app: FastifyInstance
 let seeded: staff.DemonstrationSignIn[] = []
@@ -18,7 +18,6 @@ const login = (name: string) => seeded.find(one => one.login === name) ?? assert
 
 before(async () => {
   seeded = await house.work(async work => {
-    await units.loadReference(work)
     const at = async (code: string) =>
       (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
     return staff.seedDemonstration(work, {

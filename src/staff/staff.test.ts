@@ -21,14 +21,13 @@ import { type SignInOrigin, signIn } from './sign-in.ts'
 import * as staff from './staff.ts'
 import { withCredentials } from './store-session.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const authenticate = staff.authenticate(house.openWork)
 const unitOf = new Map<string, units.UnitId>()
 const at = (code: string) => unitOf.get(code) ?? assert.fail(`no unit ${code}`)
 
 before(() =>
   house.work(async work => {
-    await units.loadReference(work)
     for (const unit of await units.unitsOn(work, work.today)) unitOf.set(unit.code, unit.id)
   }),
 )

@@ -9,10 +9,9 @@ import * as campaign from '../campaign/campaign.ts'
 import * as cards from '../cards/cards.ts'
 import { consequences } from '../consequences.ts'
 import { asSystem } from '../platform/work.ts'
-import * as units from '../units/units.ts'
 import * as statistics from './statistics.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 const asFile = (lines: readonly string[]) => Readable.from([lines.join('\n')])
@@ -41,7 +40,6 @@ const at = async (metric: campaign.Metric, day: string) =>
   (await house.work(work => statistics.readQuickSheet(work, id, { metric, day }))).whole.cumulative
 
 before(async () => {
-  await house.work(units.loadReference)
   await enterAll(house, [one, two])
   const made = await house.work(work =>
     campaign.create(work, {

@@ -18,7 +18,7 @@ import * as statistics from './statistics.ts'
 
 /** What figures must keep to whatever happens around them. */
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
 const day = asDay('2023-04-20')
 const key = generateKeyPairSync('ed25519').privateKey
@@ -54,7 +54,6 @@ const unitOf = (code: string) =>
   house.work(async work => (await units.findUnitOn(work, code, day))?.id ?? assert.fail(`no unit ${code}`))
 
 before(async () => {
-  await house.work(units.loadReference)
   await enterAll(house, people)
 })
 

@@ -9,7 +9,7 @@ import { openLog } from '../platform/log.ts'
 import { routes } from './routes.ts'
 import * as units from './units.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const origin = 'http://localhost:8080'
 let app: FastifyInstance
 
@@ -20,7 +20,6 @@ const someone: SignedIn = {
 }
 
 before(async () => {
-  await house.work(units.loadReference)
   app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
   const known = async ({ headers }: { headers: { cookie?: string } }) => (headers.cookie ? someone : undefined)
   routes({ app, origin, openWork: openRequests(house.openWork, known) })

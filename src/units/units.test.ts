@@ -6,8 +6,7 @@ import { asDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from './units.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 const [in2023, in2024, in2025] = [asDay('2023-04-20'), asDay('2024-11-01'), asDay('2025-07-01')]
 

@@ -5,13 +5,11 @@ import { openChecking } from '../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { findClient } from '../parties/parties.ts'
-import * as units from '../units/units.ts'
 import { readCheckRequest } from './check-request.ts'
 import { asClient } from './checks/queue.ts'
 import { answerAll, probingAbout } from './verification.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const checking = await openChecking(house)
 const { ask } = checking
 

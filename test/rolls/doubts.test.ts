@@ -9,7 +9,7 @@ import { openHouse } from '../house.ts'
 import { type ALine, schoolsOf } from './sending.ts'
 
 const schoolYear = '2022-2023'
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { school, send, job, waits } = await schoolsOf(house, [
   ['22001', 'Trường THCS Hà Khánh', 'lower-secondary', commune.haKhanh],
   ['22002', 'Trường THCS Quang Hanh', 'lower-secondary', commune.quangHanh],

@@ -12,7 +12,7 @@ import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
 import { openHouse } from '../house.ts'
 import { type ALine, asRoll, schoolsOf } from './sending.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { school, send, entries, events, job } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],

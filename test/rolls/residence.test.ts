@@ -7,8 +7,7 @@ import * as units from '../../src/units/units.ts'
 import { commune } from '../builders.ts'
 import { openHouse } from '../house.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 await house.work(work =>
   units.importSchools(work, [
     {

@@ -24,8 +24,7 @@ import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
 import { openHouse } from '../house.ts'
 import { handWritten, type Typed } from './hand-written.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 await house.work(work =>
   units.importSchools(
     work,

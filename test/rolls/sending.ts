@@ -72,7 +72,6 @@ export async function schoolsOf(
   schools: readonly (readonly [code: string, name: string, kind: string, unit: string])[],
 ) {
   audit.setConsequences(consequences)
-  await house.work(units.loadReference)
   await house.work(work =>
     units.importSchools(
       work,

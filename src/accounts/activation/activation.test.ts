@@ -16,7 +16,6 @@ import { asDay } from '../../platform/day.ts'
 import { newToken } from '../../platform/http/cookie-tokens.ts'
 import { lawRowsOf } from '../../platform/law.ts'
 import { makeOpenWork } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { wrongDataEndSlip } from '../law.ts'
 import { printSlips } from '../slips/slips.ts'
@@ -26,8 +25,7 @@ import { showDeviceCode, takeUpDevice } from './device-taken-up.ts'
 import { beginPasscodeReset } from './forgotten-passcode.ts'
 import { confirmAsGuardian } from './guardian.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const inHand = aPhoneInHand(house)
 const officer = await anOfficerOf(house, commune.haKhanh)
 
@@ -421,8 +419,7 @@ async function aFamily(childHouse: TestHouse) {
 
 test('only the mother or father confirms a child’s activation, with their own account', async () => {
   // From July 2024 on children have accounts of their own (NĐ69/2024 Art. 7).
-  const later = await openHouse({ day: asDay('2024-09-02') })
-  await later.work(units.loadReference)
+  const later = await openHouse({ day: asDay('2024-09-02'), withUnits: true })
   const phone = aPhoneInHand(later)
   const { mother, child } = await aFamily(later)
   const stranger = await anActivatedAccount(later)

@@ -11,7 +11,6 @@ import { deliver } from '../../outreach/deliver.ts'
 import type { MessageId } from '../../outreach/message.ts'
 import { asDay } from '../../platform/day.ts'
 import { makeOpenWork, type OpenWork, type Work } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import * as list from '../queues/store.ts'
 import { printSlips } from '../slips/slips.ts'
@@ -24,8 +23,7 @@ import { beginBySlip } from './by-slip.ts'
  */
 
 audit.setConsequences(consequences)
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const officer = await anOfficerOf(house, commune.haKhanh)
 const on = (day: string): OpenWork =>
   makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })

@@ -17,7 +17,7 @@ import { slipRoutes } from '../slips/routes.ts'
 import { printSlips } from '../slips/slips.ts'
 import { activationRoutes } from './routes.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const origin = 'http://localhost:8080'
 const inHand = aPhoneInHand(house)
 let app: FastifyInstance
@@ -25,7 +25,6 @@ let seeded: staff.DemonstrationSignIn[] = []
 
 before(async () => {
   seeded = await house.work(async work => {
-    await units.loadReference(work)
     const at = async (code: string) =>
       (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
     const [provinceUnitId, districtUnitId, communeUnitId, otherDistrictUnitId] = [

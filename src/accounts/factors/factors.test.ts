@@ -11,12 +11,10 @@ import * as audit from '../../audit/audit.ts'
 import { newToken } from '../../platform/http/cookie-tokens.ts'
 import { matchesSecret } from '../../platform/sealing/secret-hash.ts'
 import type { Work } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { passcodeFault } from './passcode.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const phoneInHand = aPhoneInHand(house)
 const rp = { id: 'localhost', origin: 'http://localhost:8080', name: 'Định danh' }
 

@@ -14,15 +14,13 @@ import { makeServer } from '../../platform/http/server.ts'
 import type { Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { routes } from '../routes.ts'
 import { processLeftRequests, processRequest, requestLevelOne } from './level-one.ts'
 import { largestPicture, readPortrait } from './picture.ts'
 import { seal, unseal } from './seal.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const ward = await anOfficerOf(house, commune.haKhanh)
 const approver = await anOfficerOf(house, commune.haKhanh)
 
@@ -327,8 +325,7 @@ test('the queues hold each account by its day; counts and funnel agree with the 
 })
 
 test('a child’s refusal says that a parent requests the account, and the page says where', async () => {
-  const later = await openHouse({ day: asDay('2024-09-03') })
-  await later.work(units.loadReference)
+  const later = await openHouse({ day: asDay('2024-09-03'), withUnits: true })
   const child = aPerson({ bornOn: '2015-05-05', phone: '0988000222' })
   await enter(later, child)
   const taken = { number: child.person_number, phone: '0988000222', picture, address: '10.9.9.9' }

@@ -12,15 +12,13 @@ import * as outreach from '../../outreach/outreach.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { gravestReason, lockKinds, lockReasons } from '../lock.ts'
 import { answersSuffice } from './caller-identity.ts'
 import { lockExpiredCardHolders } from './follow.ts'
 
 audit.setConsequences(consequences)
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const receiver = await anOfficerOf(house, commune.haKhanh)
 const decider = await anOfficerOf(house, commune.haKhanh)
 const receive = <T>(verb: (work: Work) => Promise<T>) => house.as(receiver, verb)

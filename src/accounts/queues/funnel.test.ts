@@ -4,7 +4,6 @@ import { type AnAccount, anActivatedAccount, anApprovedAccount, aPhoneInHand } f
 import { anOfficerOf, commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { newToken } from '../../platform/http/cookie-tokens.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import * as activation from '../activation/activation.ts'
 import { beginBySlip } from '../activation/by-slip.ts'
@@ -12,8 +11,7 @@ import { beginPasscodeReset } from '../activation/forgotten-passcode.ts'
 import { printSlips } from '../slips/slips.ts'
 import { getFunnel } from './queues.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const inHand = aPhoneInHand(house)
 const officer = await anOfficerOf(house, commune.haKhanh)
 

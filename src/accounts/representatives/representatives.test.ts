@@ -10,7 +10,6 @@ import { asDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { makeOpenWork, type OpenWork, type Work } from '../../platform/work.ts'
 import * as signin from '../../signin/signin.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { type ActivationBrowser, beginActivation, enterCode, findProgress } from '../activation/activation.ts'
 import { beginBySlip } from '../activation/by-slip.ts'
@@ -19,8 +18,7 @@ import { printSlips } from '../slips/slips.ts'
 /** Who acts for a child, from July 2024 (NĐ69/2024 Art. 10): by whose phone, and what is over when it is another. */
 
 audit.setConsequences(consequences)
-const real = await openHouse()
-await real.work(units.loadReference)
+const real = await openHouse({ withUnits: true })
 const officer = await anOfficerOf(real, commune.haKhanh)
 const openWork: OpenWork = makeOpenWork(real.database, {
   beforeCommit: audit.seal,

@@ -11,7 +11,6 @@ import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { makeOpenWork, type Work } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { findProgress } from '../activation/activation.ts'
 import { beginBySlip } from '../activation/by-slip.ts'
@@ -20,8 +19,7 @@ import { printSlips } from '../slips/slips.ts'
 /** What a request rested on is asked again when it is decided, and when the account is activated. */
 
 audit.setConsequences(consequences)
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const taker = await anOfficerOf(house, commune.haKhanh)
 const approver = await anOfficerOf(house, commune.haKhanh)
 const take = <T>(verb: (work: Work) => Promise<T>) => house.as(taker, verb)

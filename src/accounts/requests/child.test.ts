@@ -11,7 +11,6 @@ import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import { openLog } from '../../platform/log.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import * as activation from '../activation/activation.ts'
 import { confirmAsGuardian } from '../activation/guardian.ts'
@@ -19,8 +18,7 @@ import { routes } from '../routes.ts'
 
 /** A child's account at the desk, from the request to the child's own passcode (NĐ69/2024 Art. 7, 10, 14). */
 const day = asDay('2024-09-03')
-const house = await openHouse({ day })
-await house.work(units.loadReference)
+const house = await openHouse({ day, withUnits: true })
 const [ward, approver] = [
   await anOfficerOf(house, commune.haKhanh, { day }),
   await anOfficerOf(house, commune.haKhanh, { day }),

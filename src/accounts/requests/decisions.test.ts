@@ -12,7 +12,6 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
-import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { notifyLapsedHolders } from '../activation/reopening.ts'
 import type { AccountQueue } from '../contract.ts'
@@ -20,8 +19,7 @@ import { admissionOf } from '../law.ts'
 import * as list from '../queues/store.ts'
 import { decideBy, demandDue } from '../time-limits.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const taker = await anOfficerOf(house, commune.haKhanh)
 const approver = await anOfficerOf(house, commune.haKhanh)
 const elsewhere = await anOfficerOf(house, commune.quangHanh)

@@ -12,7 +12,6 @@ import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
-import * as units from '../../units/units.ts'
 import { type AccountState, accountStates, accountTransitions, mayTransition } from '../account.ts'
 import * as accounts from '../accounts.ts'
 import { refusalCodes } from '../refusal-code.ts'
@@ -20,8 +19,7 @@ import { refusalCodes } from '../refusal-code.ts'
 /** Whatever officers do to accounts, in whatever order: what must never be so is not so. */
 
 audit.setConsequences(consequences)
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const officers = await Promise.all([1, 2, 3].map(() => anOfficerOf(house, commune.haKhanh)))
 const phones = ['0911000001', '0911000002', '0911000003'] as const
 

@@ -15,7 +15,7 @@ import * as units from '../../units/units.ts'
 import * as campaign from '../campaign.ts'
 import type { Definition } from './contract.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-definition-'))
 after(() => rm(folder, { recursive: true }))
@@ -60,7 +60,6 @@ const tooYoung = aPerson({ name: 'Phạm Văn Bé', bornOn: '2010-05-02' })
 const elsewhere = aPerson({ name: 'Vũ Văn Xa', bornOn: '2005-01-01', commune: commune.quangHanh })
 
 before(async () => {
-  await house.work(units.loadReference)
   await house.work(work =>
     units.importSchools(work, [
       { line: 2, values: { code: 'S1', name: 'Trường THPT Thử', kind: 'upper-secondary', unit: commune.haKhanh } },

@@ -16,8 +16,7 @@ import { listNotReported, unitsNotReported } from './not-reported.ts'
 import * as reminder from './reminder.ts'
 import * as view from './view.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 const today = asDay('2023-04-20')
 const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, today))!.id)

@@ -14,8 +14,7 @@ import type { GroupId, HouseListId } from './group.ts'
 import * as groups from './groups.ts'
 import * as lists from './house-list.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 const today = asDay('2023-04-20')
 const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, today))!.id)

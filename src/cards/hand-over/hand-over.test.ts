@@ -8,7 +8,7 @@ import { asId, newId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
 import * as cards from '../cards.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const { ward, checker, asWard, asOther, aPupilWith, schoolId } = centre
 

@@ -12,7 +12,7 @@ import * as cards from '../cards.ts'
 
 /** Extracts beside what was done here: the extract is believed where it moves a card on, and never out of its end. */
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { ward, asWard, aPupilWith } = await aCardCentre(house)
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 

@@ -27,7 +27,7 @@ import { routes } from '../routes.ts'
  * it.
  */
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const { ward, maker, checker, other, schoolId, aPupil, asMaker, asChecker, asWard } = centre
 const face = await portrait()

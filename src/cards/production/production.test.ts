@@ -18,7 +18,7 @@ import { asDay } from '../../platform/day.ts'
 import { asId, type Id, newId } from '../../platform/ids.ts'
 import * as cards from '../cards.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const { ward, asMaker, asChecker, asWard, aPupil, aPupilWith, blanks } = centre
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-returns-'))

@@ -9,7 +9,7 @@ import * as audit from '../../audit/audit.ts'
 import type { Id } from '../../platform/ids.ts'
 import * as cards from '../cards.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const { ward, maker, other, asMaker, asWard, asOther, aPupilWith, schoolId, otherSchoolId } = centre
 

@@ -9,7 +9,7 @@ import type { Id } from '../../platform/ids.ts'
 import * as cards from '../cards.ts'
 import type { StageOrGroup } from './stage.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const { ward, asMaker, asChecker, asWard, asOther, aPupil, aPupilWith, blanks, schoolId } = centre
 

@@ -15,7 +15,7 @@ import * as cards from '../cards.ts'
  * longer than that.
  */
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const centre = await aCardCentre(house)
 const { ward, checker, asMaker, asWard, aPupilWith, schoolId } = centre
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }

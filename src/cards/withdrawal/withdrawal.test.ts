@@ -12,7 +12,7 @@ import type { PersonId } from '../../register/register.ts'
 import * as cards from '../cards.ts'
 import { reasonCodesFor } from '../law.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { ward, asWard, asOther, aPupil, aPupilWith } = await aCardCentre(house)
 
 const statesOf = async (personId: PersonId) =>

@@ -19,7 +19,7 @@ import { openLog } from '../../platform/log.ts'
 import { type Authority, asSystem, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
-import * as units from '../../units/units.ts'
+import type * as units from '../../units/units.ts'
 import { advanceLeftBehind } from '../following/following.ts'
 import { findGaps, recordGaps } from '../gaps/gaps.ts'
 import { receiveManifest, receivePiece, stationAuthority } from '../packets/packets.ts'
@@ -30,12 +30,11 @@ import * as stations from '../stations/stations.ts'
 import * as applications from '../store.ts'
 import * as adjudicate from './adjudication.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-adjudicate-'))
 after(() => rm(folder, { recursive: true, force: true }))
 await mkdir(join(folder, 'keys'))
 const keys = await stationKeys(folder)
-await house.work(units.loadReference)
 audit.setConsequences(consequences)
 
 async function anOfficer(role: string, code: string): Promise<Authority & { id: string; unitId: units.UnitId }> {

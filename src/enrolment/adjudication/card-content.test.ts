@@ -4,11 +4,9 @@ import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { asDay } from '../../platform/day.ts'
-import * as units from '../../units/units.ts'
 import { getCardContent, getPrintableContent } from './card-content.ts'
 
-const house = await openHouse({ day: asDay('2024-08-05') })
-await house.work(units.loadReference)
+const house = await openHouse({ day: asDay('2024-08-05'), withUnits: true })
 
 test('a new-layout card has the place of birth registration by its code and the full residence', async () => {
   const person = await enter(house, aPerson({ residence_address: 'Tổ 5, khu 3' }))

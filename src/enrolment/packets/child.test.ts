@@ -9,7 +9,7 @@ import type { Capture } from '../capture.ts'
 import { findReceiptView } from '../receipts/receipts.ts'
 
 /** Since July 2024 a child has an account, which a parent or guardian asks for (NĐ69/2024 Art. 7, 10). */
-const house = await openHouse({ day: asDay('2024-09-03') })
+const house = await openHouse({ day: asDay('2024-09-03'), withUnits: true })
 const { keys } = await aFolderWithKeys()
 const { registered, somebody, sealed, send, applicationOf } = await aSendingWard(house, keys)
 

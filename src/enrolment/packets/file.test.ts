@@ -14,7 +14,7 @@ import { importStationFile } from './file.ts'
 import { readStationFile, type UnreadSpan } from './file-parts.ts'
 import { processPacket } from './process.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { folder, keys } = await aFolderWithKeys()
 const { registered, somebody, sealed, applicationOf } = await aSendingWard(house, keys)
 

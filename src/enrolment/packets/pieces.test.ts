@@ -8,7 +8,7 @@ import { findGaps, recordGaps } from '../gaps/gaps.ts'
 import { hashOfBytes, type Packet } from '../seal-packet.ts'
 import { deleteOldPieces } from './pieces.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { keys } = await aFolderWithKeys()
 const { as, registered, somebody, sealed, toldOf, piece } = await aSendingWard(house, keys)
 

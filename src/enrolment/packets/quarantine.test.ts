@@ -12,7 +12,7 @@ import { processPacket } from './process.ts'
 import * as held from './quarantine.ts'
 import { countQuarantined, findQuarantinedPackets, type QuarantinePosition } from './store-quarantine.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { keys } = await aFolderWithKeys()
 const { ward, as, anOfficer, registered, somebody, sealed, toldOf, piece, send, applicationOf, stateOf } =
   await aSendingWard(house, keys)

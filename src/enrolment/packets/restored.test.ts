@@ -9,7 +9,7 @@ import * as applications from '../store.ts'
 import { processPacket } from './process.ts'
 
 /** One house in its time, and the same house as it was put back from its backup, with the same keys. */
-const [before, restored] = [await openHouse(), await openHouse()]
+const [before, restored] = [await openHouse({ withUnits: true }), await openHouse({ withUnits: true })]
 const { keys } = await aFolderWithKeys()
 const ward = await aSendingWard(before, keys)
 const again = await aSendingWard(restored, keys)

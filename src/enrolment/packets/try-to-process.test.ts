@@ -10,7 +10,7 @@ import { jobs } from '../jobs.ts'
 import type { Packet } from '../seal-packet.ts'
 import * as held from './quarantine.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { keys } = await aFolderWithKeys()
 const { as, anOfficer, registered, somebody, sealed, toldOf, piece, applicationOf, stateOf } = await aSendingWard(
   house,

@@ -15,7 +15,6 @@ import { openLog } from '../../platform/log.ts'
 import { readPdfLines, readPdfPages } from '../../platform/pdf/pdf.test-reader.ts'
 import type { Authority } from '../../platform/work.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
-import * as units from '../../units/units.ts'
 import * as adjudicate from '../adjudication/adjudication.ts'
 import type { Capture } from '../capture.ts'
 import { receiveManifest, receivePiece, stationAuthority } from '../packets/packets.ts'
@@ -26,12 +25,11 @@ import * as stations from '../stations/stations.ts'
 
 /** The papers of real applications, from the packet to the door. */
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-papers-'))
 after(() => rm(folder, { recursive: true, force: true }))
 await mkdir(join(folder, 'keys'))
 const keys = await stationKeys(folder)
-await house.work(units.loadReference)
 audit.setConsequences({})
 
 type Officer = Omit<Authority, 'role'> & { readonly id: string; readonly post: Role }

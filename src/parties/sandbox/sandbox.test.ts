@@ -4,12 +4,10 @@ import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import type { Id } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
 import * as parties from '../parties.ts'
 import { importSandboxPeople, markSandboxPeople } from './sandbox.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const isInvented = (personId: Id<'person'>) =>
   house.as(asSystem('sign-in', 'none'), work => parties.isSandboxPerson(work, personId))
 const homeless = { residence_unit: '', residence_address: '', residence_kind: '', residence_from: '' }

@@ -10,7 +10,7 @@ import * as planning from '../planning.ts'
 
 /** Since July 2024 a child has an account, which a parent or guardian asks for (NĐ69/2024 Art. 7, 10). */
 const today = asDay('2024-09-10')
-const house = await openHouse({ day: today })
+const house = await openHouse({ day: today, withUnits: true })
 const { as, school, team, kit } = await aWard(house)
 
 const mother = await anActivatedAccount(house, {

@@ -18,7 +18,7 @@ import * as planning from '../planning.ts'
 import { absences } from '../session.ts'
 import { closingOf } from './closing.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const world = await aWard(house)
 const { as, ward, other, school, hall, team, second, kit, spare, officers } = world
 const today = asDay('2023-04-20')

@@ -19,7 +19,7 @@ import { asId, type Id, newId } from '../../platform/ids.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as planning from '../planning.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-planning-station-'))
 after(() => rm(folder, { recursive: true, force: true }))
 await mkdir(join(folder, 'keys'))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { Client } from 'pg'
-import { emptyDatabase, openHouse } from '../../../test/house.ts'
+import { emptyDatabase, openHouse, templates } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../jobs/jobs.ts'
 import { Problem } from '../problem.ts'
@@ -18,7 +18,7 @@ after(() => rm(folder, { recursive: true }))
 const file = join(folder, 'house.tgz')
 const meta = { release: '0.1.0', madeAt: new Date('2023-04-20T10:00:00Z'), beside: { house: 'h' } }
 const save = (url: string, to: string) => backup(url, to, meta)
-const freshHouse = () => emptyDatabase('house_template')
+const freshHouse = () => emptyDatabase(templates.migrated)
 const bring = (url: string, from: string) => restore(url, from, { release: '0.1.0', empty: ['audit.deed'] })
 const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 

@@ -4,14 +4,12 @@ import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
-import * as units from '../../units/units.ts'
 import type { CollectedPerson } from '../establishing/collection.ts'
 import * as register from '../register.ts'
 import { workingDaysAfter } from '../working-day.ts'
 import { dueStatusOf } from './correction.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 const receiving = await anOfficerOf(house, commune.quangHanh)
 const first = await anOfficerOf(house, commune.haKhanh)

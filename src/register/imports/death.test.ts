@@ -8,11 +8,9 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import { newId } from '../../platform/ids.ts'
-import * as units from '../../units/units.ts'
 import { jobs } from '../jobs.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
 const officer = await anOfficerOf(house, commune.haKhanh)
 

@@ -8,13 +8,11 @@ import { aPerson, asPersonsCsv, commune, enter, enterAll, idOf } from '../../../
 import { openHouse } from '../../../test/house.ts'
 import { fullNames } from '../../names/people.fixture.ts'
 import { asDay } from '../../platform/day.ts'
-import * as units from '../../units/units.ts'
 import { foldName, nameFolder } from '../folded-name.ts'
 import * as register from '../register.ts'
 import { importPersons } from './imports.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-import-'))
 after(() => rm(folder, { recursive: true, force: true }))
 

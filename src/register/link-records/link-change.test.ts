@@ -3,14 +3,12 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
-import * as units from '../../units/units.ts'
 import type { PersonId } from '../person.ts'
 import * as register from '../register.ts'
 import { currentMark, findChangedSince } from './link-change.ts'
 import type { LinkMark } from './link-record.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const [an, binh] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.haKhanh)]
 
 const ask = (since?: LinkMark, limit?: number) => house.work(work => findChangedSince(work, since, limit))

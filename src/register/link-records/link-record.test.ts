@@ -4,14 +4,12 @@ import fc from 'fast-check'
 import { type APerson, anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { Problem } from '../../platform/problem.ts'
-import * as units from '../../units/units.ts'
 import type { CorrectionField } from '../corrections/correction.ts'
 import type { PersonColumn } from '../imports/row.ts'
 import type { Person, PersonId } from '../person.ts'
 import * as register from '../register.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const [an, binh] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.haKhanh)]
 
 type Row = { readonly person_id: PersonId; readonly changed_at: Date; readonly changed_in: string } & Record<

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { aPerson, commune, enterAll } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { copyOut } from '../../platform/postgres/bulk.ts'
-import * as units from '../../units/units.ts'
 import {
   idText,
   type LinkDictionaries,
@@ -16,8 +15,7 @@ import { streamLinkRecords } from './link-records.ts'
 import { linkRowReader } from './link-row.ts'
 import { copyStatement as statementOf } from './store-link-record.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 const people = Array.from({ length: 400 }, (_, i) =>
   aPerson({

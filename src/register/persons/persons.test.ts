@@ -6,12 +6,10 @@ import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { toLinkRecord } from '../../linkage/person-record.ts'
 import { newId } from '../../platform/ids.ts'
-import * as units from '../../units/units.ts'
 import type { PersonId } from '../person.ts'
 import * as register from '../register.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 
 const inHaKhanh = await anOfficerOf(house, commune.haKhanh)
 const inHaLong = await anOfficerOf(house, '193')

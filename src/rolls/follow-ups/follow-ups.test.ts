@@ -19,9 +19,8 @@ import { findRoll } from '../store.ts'
 import { blocksSomeStep } from './owner-rule.ts'
 import { refreshFollowUps } from './refresh.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
-await house.work(units.loadReference)
 await house.work(work =>
   units.importSchools(
     work,

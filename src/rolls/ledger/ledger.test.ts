@@ -10,7 +10,7 @@ import * as rolls from '../rolls.ts'
 import { type LedgerList, ledgerLists } from './contract.ts'
 import * as ledger from './ledger.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { school, send, entries } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],

@@ -5,7 +5,7 @@ import { openHouse } from '../../../test/house.ts'
 import { type ALine, asRoll, schoolsOf } from '../../../test/rolls/sending.ts'
 import * as rolls from '../rolls.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { school, send, entries, events, job, settled } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],

@@ -6,7 +6,7 @@ import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
 import * as register from '../../register/register.ts'
 import * as rolls from '../rolls.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 const { school, send, entries, events, job, waits } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],

@@ -5,12 +5,10 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { openChecking } from '../../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
-import * as units from '../../units/units.ts'
 import { apiAddress } from '../provider/provider.ts'
 import { authenticateParty } from './api-tokens.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const checking = await openChecking(house)
 const row = aPerson({})
 await enter(house, row)

@@ -5,12 +5,10 @@ import { openHouse } from '../../../test/house.ts'
 import { isNoted } from '../../../test/refusal-checks.ts'
 import { type AParty, addressOf, answerOf, aParty, type Form, leftBy, send } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
-import * as units from '../../units/units.ts'
 
 /** Who meets whom: a person in their browsers, the parties they let see something, and what each has of the other. */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const party = aParty(signIn, await signIn.register({ scopes: ['profile'] }))
 

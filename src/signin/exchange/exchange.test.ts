@@ -24,7 +24,6 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
 import * as signin from '../signin.ts'
 
 /**
@@ -32,8 +31,7 @@ import * as signin from '../signin.ts'
  * it rests on.
  */
 
-const real = await openHouse()
-await real.work(units.loadReference)
+const real = await openHouse({ withUnits: true })
 audit.setConsequences({ 'account.locked': [signin.endOnLock], 'account.cancelled': [signin.endForGood] })
 
 /**

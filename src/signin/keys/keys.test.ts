@@ -8,12 +8,10 @@ import { isAccepted } from '../../../test/refusal-checks.ts'
 import { answerOf, aParty, leftBy, send } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
 import type { Work } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import { getSigningKeys, maintainKeys, rotateKeysNow } from './keys.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 let signIn = await openSignIn(house)
 const holder = await aHolder(house, 1)
 const registered = await signIn.register({ scopes: ['profile'] })

@@ -6,15 +6,13 @@ import { openHouse } from '../../../test/house.ts'
 import { addressOf, aKey, answerOf, aParty, type Form, leftBy, seconds, send } from '../../../test/relying-party.ts'
 import { type Browser, openSignIn } from '../../../test/signin-house.ts'
 import * as accounts from '../../accounts/accounts.ts'
-import * as units from '../../units/units.ts'
 
 /**
  * Where a party demands that the person prove themselves anew, what was proved before counts for nothing (ADR 11;
  * OpenID Connect Core 2 and 3.1.2.1).
  */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const party = aParty(signIn, await signIn.register({ scopes: ['profile'] }))
 const strong: Form = { claims: JSON.stringify({ id_token: { auth_strength: { essential: true, value: 2 } } }) }

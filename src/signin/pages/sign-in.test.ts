@@ -8,10 +8,8 @@ import { openHouse } from '../../../test/house.ts'
 import { type Browser, openSignIn, type Registered } from '../../../test/signin-house.ts'
 import * as accounts from '../../accounts/accounts.ts'
 import * as cards from '../../cards/cards.ts'
-import * as units from '../../units/units.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const phoneInHand = aPhoneInHand(house)
 const callback = (party: Registered) => new URL(party.redirectUri)

@@ -5,13 +5,11 @@ import { openHouse } from '../../../test/house.ts'
 import { aKey, answerOf, aParty, leftBy, send } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
 import type * as parties from '../../parties/parties.ts'
-import * as units from '../../units/units.ts'
 import { clientMetadataOf } from './client.ts'
 
 /** FAPI 2.0 Security Profile, held to by the server whatever stands in a client's registration. */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const holder = await aHolder(house, 1)
 

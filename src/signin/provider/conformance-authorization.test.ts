@@ -17,7 +17,6 @@ import {
   thumbprint,
 } from '../../../test/relying-party.ts'
 import { type Browser, openSignIn } from '../../../test/signin-house.ts'
-import * as units from '../../units/units.ts'
 
 /**
  * Requests of the authorization endpoint that are refused, each beside one that is accepted and differs from it in one
@@ -25,8 +24,7 @@ import * as units from '../../units/units.ts'
  * (docs/conformance.md).
  */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const holder = await aHolder(house, 1)
 const basic = await signIn.register({ scopes: ['profile', 'number'], grants: ['authorization_code'] })

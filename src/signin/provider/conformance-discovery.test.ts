@@ -18,12 +18,10 @@ import {
   send,
 } from '../../../test/relying-party.ts'
 import * as parties from '../../parties/parties.ts'
-import * as units from '../../units/units.ts'
 
 /** What is published about the provider (OpenID Connect Discovery 1.0, RFC 8414), held to what is accepted. */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const checking = await openChecking(house)
 const { signIn } = checking
 const { issuer } = signIn

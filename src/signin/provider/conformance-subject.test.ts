@@ -16,15 +16,13 @@ import {
 } from '../../../test/relying-party.ts'
 import { type Browser, openSignIn } from '../../../test/signin-house.ts'
 import * as accounts from '../../accounts/accounts.ts'
-import * as units from '../../units/units.ts'
 
 /**
  * Requests that say whom they are about (OpenID Connect Core 3.1.2.1, 3.1.2.2 and 5.5.1); as
  * conformance-authorization.test.ts.
  */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const [first, second] = [await anActivatedAccount(house), await anActivatedAccount(house)]
 const ofFirst = await signIn.signedIn(first)

@@ -20,15 +20,13 @@ import {
   thumbprint,
 } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
-import * as units from '../../units/units.ts'
 
 /**
  * Requests of the endpoints that machines call, refused, each beside an accepted one that differs in one thing. Named
  * after the modules of the OpenID Foundation's conformance suite that look at the same (docs/conformance.md).
  */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const { issuer } = signIn
 const holder = await aHolder(house, 1)

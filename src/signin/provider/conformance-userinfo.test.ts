@@ -19,12 +19,10 @@ import {
   send,
 } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
-import * as units from '../../units/units.ts'
 
 /** Userinfo, sign-out and revocation; as conformance-authorization.test.ts. */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const { issuer } = signIn
 const holder = await aHolder(house, 2)

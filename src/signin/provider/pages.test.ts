@@ -6,12 +6,10 @@ import { openHouse } from '../../../test/house.ts'
 import { addressOf, aParty, type Form, leftBy, random, send } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
 import * as accounts from '../../accounts/accounts.ts'
-import * as units from '../../units/units.ts'
 
 /** Pages that the provider shows by itself are this house's, and need no script. */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const registered = await signIn.register({ scopes: ['profile'] })
 const party = aParty(signIn, registered)

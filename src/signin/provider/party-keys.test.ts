@@ -4,12 +4,10 @@ import { after, mock, test } from 'node:test'
 import { openHouse } from '../../../test/house.ts'
 import { aKey, answerOf, aParty, flightsOf, type Key, send } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
-import * as units from '../../units/units.ts'
 
 /** Keys that a party publishes at an address of its own: what is good is what stands there now. */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 mock.timers.enable({ apis: ['Date'], now: Date.now() })
 const pass = (seconds: number) => mock.timers.tick(seconds * 1000)

@@ -10,7 +10,6 @@ import { openHouse } from '../../../test/house.ts'
 import { type Browser, openSignIn, type Registered, type Wish } from '../../../test/signin-house.ts'
 import type { Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
-import * as units from '../../units/units.ts'
 import { jobs } from '../jobs.ts'
 import { logoutJob } from '../sessions/sessions.ts'
 
@@ -19,8 +18,7 @@ import { logoutJob } from '../sessions/sessions.ts'
  * answer by itself.
  */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const level1 = await aHolder(house, 1)
 const level2 = await aHolder(house, 2)

@@ -15,7 +15,6 @@ import {
 } from '../../../test/relying-party.ts'
 import { Browser, openSignIn, type Registered } from '../../../test/signin-house.ts'
 import type { Id } from '../../platform/ids.ts'
-import * as units from '../../units/units.ts'
 import * as signin from '../signin.ts'
 import { logoutJob } from './sessions.ts'
 
@@ -24,8 +23,7 @@ import { logoutJob } from './sessions.ts'
  * does.
  */
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const { issuer } = signIn
 const [first, second] = [await signIn.register({ scopes: ['profile'] }), await signIn.register({ scopes: ['profile'] })]

@@ -14,7 +14,7 @@ import { asSystem } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as statistics from '../statistics.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
 const day = asDay('2023-04-20')
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
@@ -63,7 +63,6 @@ const quick = (query: statistics.FigureParams = {}) => house.work(work => statis
 const count = () => statistics.recountAllDue(house.openWork)
 
 before(async () => {
-  await house.work(units.loadReference)
   await enterAll(house, pupils)
   await importCards(
     numbers.filter((_, i) => i % 3 === 0).map((number, i) => `${number},S${i},2023-01-10,2030-03-15,handed-over`),

@@ -16,7 +16,7 @@ import { asSystem, type Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as statistics from '../statistics.ts'
 
-const house = await openHouse()
+const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
 const day = asDay('2023-04-20')
 
@@ -138,7 +138,6 @@ const kill = () =>
   )
 
 test('after random changes and kills every count equals the length of its list and what the facts give', async () => {
-  await house.work(units.loadReference)
   await enterAll(house, people)
   const definition = {
     metrics: ['account-activated'],

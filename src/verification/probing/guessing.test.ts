@@ -7,13 +7,11 @@ import { asDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { openLog } from '../../platform/log.ts'
-import * as units from '../../units/units.ts'
 import { runBatch } from '../batches/run.ts'
 import { jobs } from '../jobs.ts'
 import { clientLimit, probingRuleOn } from '../law.ts'
 
-const house = await openHouse()
-await house.work(units.loadReference)
+const house = await openHouse({ withUnits: true })
 const checking = await openChecking(house)
 const victim = aPerson({ name: 'Đặng Thị Bích Ngọc', bornOn: '2005-08-21', sex: 'F' })
 const accomplice = aPerson({ name: 'Lê Văn Tòng', bornOn: '1990-02-03' })

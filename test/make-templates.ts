@@ -1,0 +1,30 @@
+// What test files clone their databases from is made once a run: a migrated house, and one with the units of the country
+// in it.
+import { Client } from 'pg'
+import * as audit from '../src/audit/audit.ts'
+import { openDatabase } from '../src/platform/db.ts'
+import { migrateJobs } from '../src/platform/jobs/jobs.ts'
+import { migrate } from '../src/platform/postgres/migrate.ts'
+import { asSystem, makeOpenWork } from '../src/platform/work.ts'
+import * as units from '../src/units/units.ts'
+import { businessDay, templates } from './house.ts'
+
+async function within(url: string, text: string) {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(text)
+  await client.end()
+}
+
+/** Makes the templates in the server of the tests; `url` is its owner's. */
+export async function makeTemplates(url: string): Promise<void> {
+  const urlOf = (name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+  await within(url, `create database ${templates.migrated}`)
+  await migrateJobs(urlOf(templates.migrated))
+  await migrate(urlOf(templates.migrated))
+  await within(url, `create database ${templates.withUnits} template ${templates.migrated}`)
+  const database = openDatabase(urlOf(templates.withUnits), { connections: 1 })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => businessDay })
+  await openWork(asSystem('test'), units.loadReference)
+  await database.end()
+}
