@@ -53,6 +53,9 @@ export const laws: readonly Rule[] = contexts
   .flatMap(context => Object.values(context).filter(isRule))
   .sort((a, b) => (a.id < b.id ? -1 : 1))
 
+/** Rules that had another id in the release before; a file may still name them so. */
+const formerIds: Readonly<Record<string, string>> = { 'rolls.errand-working-days': 'rolls.follow-up-working-days' }
+
 export const lawFile = 'law.csv'
 const columns = ['rule', 'from', 'value', 'article', 'source', 'verified_on']
 
@@ -71,7 +74,10 @@ export async function readLawRows(folder: string): Promise<LawRows> {
   if (broken.length > 0) throw lawProblem('law-rows-refused', { wrong: broken })
   return lawRowsOf(
     laws,
-    rows.flatMap(({ line, values }) => (values && !values['rule']?.startsWith('#') ? [{ line, values }] : [])),
+    rows.flatMap(({ line, values }) => {
+      const id = values?.['rule'] ?? ''
+      return values && !id.startsWith('#') ? [{ line, values: { ...values, rule: formerIds[id] ?? id } }] : []
+    }),
   )
 }
 

@@ -53,6 +53,12 @@ test('a row of an installation changes the answer from its day on, in verbs and 
   assert.equal((await apply('2023-04-21')).state, 'applied')
 })
 
+test('a rule that had another id in the release before is read under it', async () => {
+  const value = '"{""beforeVisit"": 2, ""withoutVisit"": 5}"'
+  const rows = await rowsOf(`rolls.errand-working-days,2023-01-01,${value},,house,\n`)
+  assert.deepEqual(rows.get('rolls.follow-up-working-days')?.[0]?.value, { beforeVisit: 2, withoutVisit: 5 })
+})
+
 test('a house without law.csv has the built-in rows alone, and a comment in it is passed over', async () => {
   assert.equal((await readLawRows(join(folder, 'nowhere'))).size, 0)
   assert.equal((await rowsOf('# accounts.slip-days,2023-01-01,7,,house,\n')).size, 0)

@@ -1,5 +1,5 @@
-// What test files clone their databases from is made once a run: a migrated house, and one with the units of the country
-// in it.
+// What test files clone their databases from is made once a run: a migrated house, and one with the units of
+// db/reference in it.
 import { Client } from 'pg'
 import * as audit from '../src/audit/audit.ts'
 import { openDatabase } from '../src/platform/db.ts'

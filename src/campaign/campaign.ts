@@ -26,6 +26,7 @@ export {
 } from './cohorts/campaigns.ts'
 export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/cohorts.ts'
 export { recordException, withdrawException } from './cohorts/exception.ts'
+export { definitionProblem } from './cohorts/problems.ts'
 export { unitRefOf } from './cohorts/unit-ref.ts'
 export {
   type DeadlineProof,
@@ -43,6 +44,7 @@ export {
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
 export { countNeeds, exportPeopleInNeed, listPeopleInNeed, needsOf } from './needs/needs.ts'
+export { campaignProblem } from './problems.ts'
 export { issueTargets, readTargetTree, targetsOn, type UnitTarget } from './targets/targets.ts'
 
 /**

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import * as campaign from '../campaign/campaign.ts'
-import { definitionProblem } from '../campaign/cohorts/contract.ts'
 import { splitWays } from '../campaign/targets/contract.ts'
 import { asOperator } from '../open-house.ts'
 import { printAnswer, WrongUsage } from '../platform/terminal.ts'
@@ -13,7 +12,7 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw definitionProblem('campaign-malformed', {
+    throw campaign.definitionProblem('campaign-malformed', {
       faults: [`the file is not JSON: ${error instanceof Error ? error.message : error}`],
     })
   }

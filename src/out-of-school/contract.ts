@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { problems } from '../platform/problem.ts'
 import { IdShape } from '../platform/shapes.ts'
 import { ageGroups, stages } from '../rolls/contract.ts'
 import { homeComparisons, homeKinds, moveKinds, outOfSchoolCases } from './cases.ts'
@@ -18,30 +17,6 @@ export {
   pupilCases,
   residentChildCases,
 } from './cases.ts'
-
-export const outOfSchoolProblem = problems({
-  'out-of-school-unit-needed': {
-    status: 400,
-    title: 'Say for which unit children are counted',
-    vi: 'Cần chọn đơn vị để rà soát',
-    fix: 'Choose a unit of yours.',
-    fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
-  },
-  'out-of-school-unit-outside': {
-    status: 403,
-    title: 'This unit is not within yours',
-    vi: 'Đơn vị này không thuộc phạm vi của bạn',
-    fix: 'Choose your own unit, or one below it.',
-    fixVi: 'Chọn đơn vị của bạn hoặc đơn vị trực thuộc.',
-  },
-  'out-of-school-too-long': {
-    status: 422,
-    title: 'The list is longer than can be exported at once',
-    vi: 'Danh sách dài hơn mức xuất một lần',
-    fix: 'Narrow it by commune, year of birth or case.',
-    fixVi: 'Thu hẹp theo xã, năm sinh hoặc trường hợp.',
-  },
-})
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })

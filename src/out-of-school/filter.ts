@@ -6,7 +6,8 @@ import { stages } from '../rolls/contract.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as units from '../units/units.ts'
 import type { ChildrenNarrowing, ChildrenQuery, UnreportedYears } from './children-query.ts'
-import { type outOfSchoolFigures, outOfSchoolProblem } from './contract.ts'
+import type { outOfSchoolFigures } from './contract.ts'
+import { outOfSchoolProblem } from './problems.ts'
 import { findReportedSchools } from './store.ts'
 
 export type OutOfSchoolFilter = InputOf<typeof outOfSchoolFigures>['query']
@@ -14,7 +15,7 @@ export type OutOfSchoolFilter = InputOf<typeof outOfSchoolFigures>['query']
 /** Whom a filter means: in the asked unit or the actor's own, in the asked school year or that of the day. */
 export async function resolveFilter(work: Work, filter: OutOfSchoolFilter): Promise<ChildrenQuery> {
   const day = filter.day ? asDay(filter.day) : work.today
-  const schoolYear = filter.schoolYear ?? rolls.schoolYearOn(day)
+  const schoolYear = filter.schoolYear ?? rolls.schoolYearOn(day, work)
   const age = rolls.getSchoolAge(schoolYear, work)
   const unit = await askedUnit(work, filter.unit, day)
   const homes = await units.homesOn(work, unit.id, day)

@@ -4,13 +4,13 @@ import type { Download } from '../platform/endpoint.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import { writeWorkbook } from '../platform/workbook/write.ts'
-import { outOfSchoolProblem } from './contract.ts'
 import {
   listAllOutOfSchool,
   type OutOfSchoolChild,
   type OutOfSchoolFigures,
   type OutOfSchoolFilter,
 } from './figures-and-lists.ts'
+import { outOfSchoolProblem } from './problems.ts'
 import { sayOutOfSchool } from './words.ts'
 
 type Say = ReturnType<typeof sayOutOfSchool>

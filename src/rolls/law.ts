@@ -1,6 +1,7 @@
-import { law, policy } from '../platform/law.ts'
+import { type Day, yearOf } from '../platform/day.ts'
+import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 
-/** What the law of a school year says of who is at school, and the house's own days for errands. Pure. */
+/** What the law of a school year says of who is at school, and the house's own days for follow-ups. Pure. */
 
 export const stages = ['primary', 'lower-secondary', 'upper-secondary'] as const
 export type Stage = (typeof stages)[number]
@@ -41,14 +42,37 @@ export const schoolAges = law<SchoolAges>('rolls.school-ages', [
   },
 ])
 
+/** From this month on people mean the school year that comes; it begins in September. */
+export const schoolYearMonth = policy('rolls.school-year-month', 8)
+
+/** The year in which the school year of a day begins. */
+export const firstYearOn = (day: Day, work: Asking): number =>
+  yearOf(day) - (Number(day.slice(5, 7)) >= ruleOn(schoolYearMonth, day, work) ? 0 : 1)
+
+/** The school year in which a day falls: '2022-2023'. */
+export function schoolYearOn(day: Day, work: Asking): string {
+  const first = firstYearOn(day, work)
+  return `${first}-${first + 1}`
+}
+
+/**
+ * Ages that those who sit the exams of a school year reach in the year in which it begins: the last classes of both
+ * stages, and who is a year behind.
+ */
+export const examAges = policy<readonly number[]>('rolls.exam-ages', [18, 17, 15, 14])
+
+/** Their years of birth: in 2022-2023 those born 2004, 2005, 2007 and 2008. */
+export const examYearsOn = (day: Day, work: Asking): readonly number[] =>
+  ruleOn(examAges, day, work).map(age => firstYearOn(day, work) - age)
+
 /** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
 export const oldestPupil = policy('rolls.oldest-pupil', 30)
 
 /**
- * Working days for an errand: papers are put right some days before the team comes, so that the lists are right when it
+ * Working days for a follow-up: papers are put right some days before the team comes, so that the lists are right when it
  * does; and as long as nobody has said when it comes, within some.
  */
-export const errandDays = policy('rolls.errand-working-days', { beforeVisit: 3, withoutVisit: 10 })
+export const followUpDays = policy('rolls.follow-up-working-days', { beforeVisit: 3, withoutVisit: 10 })
 
 /** A living pupil who is dead on record is looked at as fast as a request is decided. */
 export const deceasedDays = law('rolls.deceased-working-days', [

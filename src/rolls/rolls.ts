@@ -25,6 +25,7 @@ export { followUpDecision, reconcileWithFollowUps as reconcile } from './follow-
 export { printClassList } from './follow-ups/class-list.ts'
 export { followCorrection, followUpAnswer, rollDefectFollowUps, setVisitDay } from './follow-ups/follow-ups.ts'
 export { feedbackPage, feedbackWorkbook } from './follow-ups/school-workbook.ts'
+export { schoolYearOn } from './law.ts'
 export { listOwnRows } from './ledger/ledger.ts'
 export type { NewRoll, RollFile } from './reading/import.ts'
 export { weighDueDoubts } from './reconciling/doubts.ts'
@@ -40,7 +41,7 @@ export {
   type RowOutcomeCounts,
   rollKinds,
 } from './roll.ts'
-export { ageGroupOf, type BirthYears, type SchoolAge, type Stage, schoolYearOn, stagesOf } from './school-age.ts'
+export { ageGroupOf, type BirthYears, type SchoolAge, type Stage, stagesOf } from './school-age.ts'
 export { getSchoolAge } from './school-year.ts'
 
 export type RollDraft = { readonly roll: store.CountedRoll; readonly preview: ReturnType<typeof previewOf> }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../platform/day.ts'
 import { builtInLaw } from '../platform/law.ts'
-import { ageGroupOf, schoolAgeIn, schoolYearOn } from './school-age.ts'
+import { examYearsOn, schoolYearOn } from './law.ts'
+import { ageGroupOf, schoolAgeIn } from './school-age.ts'
 
 test('in 2022-2023 those born 2008 to 2016 are of compulsory age, and 2005 to 2007 are counted beside them', () => {
   const age = schoolAgeIn('2022-2023', builtInLaw)!
@@ -23,6 +24,10 @@ test('years that do not follow each other are refused as a school year', () => {
 })
 
 test('August belongs to the coming school year', () => {
-  assert.equal(schoolYearOn(asDay('2023-07-31')), '2022-2023')
-  assert.equal(schoolYearOn(asDay('2023-08-01')), '2023-2024')
+  assert.equal(schoolYearOn(asDay('2023-07-31'), builtInLaw), '2022-2023')
+  assert.equal(schoolYearOn(asDay('2023-08-01'), builtInLaw), '2023-2024')
+})
+
+test('in 2022-2023 those born 2004, 2005, 2007 and 2008 sit the exams', () => {
+  assert.deepEqual(examYearsOn(asDay('2023-04-20'), builtInLaw), [2004, 2005, 2007, 2008])
 })

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { type Day, dayOf } from '../platform/day.ts'
+import { dayOf } from '../platform/day.ts'
 import { type Asking, ruleOn } from '../platform/law.ts'
 import type { SchoolShape } from '../units/contract.ts'
 import { type Ages, type Stage, schoolAges } from './law.ts'
@@ -57,11 +57,4 @@ export const stagesOf: Readonly<Record<SchoolKind, readonly Stage[]>> = {
   'upper-secondary': ['upper-secondary'],
   'multi-level': ['primary', 'lower-secondary', 'upper-secondary'],
   'continuing-education': ['upper-secondary'],
-}
-
-/** The school year in which a day falls; it begins in September, and August counts to the one that comes. */
-export function schoolYearOn(day: Day): string {
-  const year = Number(day.slice(0, 4))
-  const first = Number(day.slice(5, 7)) >= 8 ? year : year - 1
-  return `${first}-${first + 1}`
 }

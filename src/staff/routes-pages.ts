@@ -9,7 +9,6 @@ import * as units from '../units/units.ts'
 import { serveAssets } from './assets.ts'
 import { readSession } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
-import { staffProblem } from './contract.ts'
 import { clearSessionCookie, sessionTokenIn, setSessionCookie } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
@@ -22,6 +21,7 @@ import {
   signInPage,
   signOutPage,
 } from './page-sign-in.ts'
+import { staffProblem } from './problems.ts'
 import { choosePost, endSessionsOf, postsOf, recentOfficers, signOut } from './session.ts'
 import { type SignInOrigin, signIn } from './sign-in.ts'
 

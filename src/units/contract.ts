@@ -1,24 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
-import { problems } from '../platform/problem.ts'
 import { IdShape } from '../platform/shapes.ts'
-
-export const unitProblem = problems({
-  'unit-unknown': {
-    status: 404,
-    title: 'There is no such unit',
-    vi: 'Không có đơn vị này',
-    fix: 'Choose a unit from the list of that day.',
-    fixVi: 'Chọn đơn vị trong danh sách của ngày đó.',
-  },
-  'school-unknown': {
-    status: 404,
-    title: 'There is no such school',
-    vi: 'Không có trường này',
-    fix: 'Check the code, or import the list of schools first.',
-    fixVi: 'Kiểm tra mã trường, hoặc nhập danh sách trường trước.',
-  },
-})
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })

@@ -8,8 +8,9 @@ import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
 import { isMetric, isProof } from '../metric.ts'
-import { type CampaignShape, type CohortRule, type Definition, definitionProblem } from './contract.ts'
+import type { CampaignShape, CohortRule, Definition } from './contract.ts'
 import { readDefinition } from './definition.ts'
+import { definitionProblem } from './problems.ts'
 import { bandsOfCampaign, basisOfCohorts, cohortName } from './rule.ts'
 import * as store from './store.ts'
 import { unitRefOf } from './unit-ref.ts'
@@ -81,7 +82,7 @@ export async function makeCampaign(work: Work, input: unknown): Promise<MadeCamp
     purpose: definition.purpose ?? null,
     unitId: unit.id,
     basis: basisOfCohorts(cohorts),
-    schoolYear: definition.schoolYear ?? rolls.schoolYearOn(startsOn),
+    schoolYear: definition.schoolYear ?? rolls.schoolYearOn(startsOn, work),
     startsOn,
     metrics: definition.metrics.filter(isMetric),
     state: 'open',

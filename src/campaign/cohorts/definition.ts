@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
-import { Definition, definitionProblem } from './contract.ts'
+import { Definition } from './contract.ts'
+import { definitionProblem } from './problems.ts'
 
 /** A definition of a campaign as it comes from a file or a form, and all that is wrong with it. */
 

@@ -3,8 +3,8 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Campaign } from './campaigns.ts'
-import { definitionProblem } from './contract.ts'
 import type { MemberException } from './exception-reason.ts'
+import { definitionProblem } from './problems.ts'
 import * as store from './store-member.ts'
 
 /**

@@ -4,8 +4,9 @@ import { asDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
-import { campaignProblem, type NeedFilter } from '../contract.ts'
+import type { NeedFilter } from '../contract.ts'
 import type { Need } from '../need.ts'
+import { campaignProblem } from '../problems.ts'
 import type { NeedCohort } from '../store-who-lacks-what.ts'
 
 export type CohortFilter = Static<typeof NeedFilter>
@@ -29,7 +30,7 @@ export async function readCohortQuery(work: Work, filter: CohortFilter): Promise
     basis,
     day,
     law: cards.lawOf(day, work),
-    schoolYear: filter.schoolYear ?? rolls.schoolYearOn(day),
+    schoolYear: filter.schoolYear ?? rolls.schoolYearOn(day, work),
     units: [...homes],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(school => [
       school.id,

@@ -7,7 +7,7 @@ import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/campaigns.ts'
-import { definitionProblem } from '../cohorts/contract.ts'
+import { definitionProblem } from '../cohorts/problems.ts'
 import { houseListDays } from '../law.ts'
 import type { EntryShape, HouseListHead, HouseListInput, VisitOutcomeCounts } from './contract.ts'
 import {

@@ -2,7 +2,7 @@ import { asDay } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as units from '../../units/units.ts'
 import * as cohorts from '../cohorts/campaigns.ts'
-import { campaignProblem } from '../contract.ts'
+import { campaignProblem } from '../problems.ts'
 import { targetIssue, targetTree } from './contract.ts'
 import * as target from './targets.ts'
 

@@ -1,7 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { staffProblem } from '../../staff/contract.ts'
 import * as staff from '../../staff/staff.ts'
 import type * as units from '../../units/units.ts'
 import { planningProblem } from '../problems.ts'
@@ -36,7 +35,7 @@ export async function createTeam(work: Work, { unitId, name, colour, members = [
 export async function refuseUnknownOfficers(work: Work, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const known = new Set((await staff.officers(work)).filter(({ left }) => !left).map(({ id }) => id as string))
-  if (!ids.every(id => known.has(id))) throw staffProblem('officer-unknown')
+  if (!ids.every(id => known.has(id))) throw staff.staffProblem('officer-unknown')
 }
 
 export async function getTeam(work: Work, id: TeamId): Promise<Team> {

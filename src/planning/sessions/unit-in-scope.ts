@@ -1,6 +1,6 @@
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { staffProblem } from '../../staff/contract.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 
 /** The units that a planner may plan for. */
@@ -9,7 +9,7 @@ import * as units from '../../units/units.ts'
 export async function refuseUnitOutside(work: Work, unitId: units.UnitId): Promise<void> {
   await units.getUnit(work, unitId)
   if (work.scope !== 'house' && (work.scope === 'none' || !work.scope.units.includes(unitId)))
-    throw staffProblem('unit-outside-scope')
+    throw staff.staffProblem('unit-outside-scope')
 }
 
 /** The units that a calendar of a unit takes in: itself and all below, as far as the work sees. */

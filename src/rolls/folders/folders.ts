@@ -104,12 +104,12 @@ export async function importFolder(
     if (await isProvinceRun(folder, files.length)) province = await openProvinceFor(folder, queue, spare)
     const checked = await importAll(folder, queue, province)
     const doubts = checked.rolls.length > 0 && checking.kind !== 'candidates'
-    const [errands] = await Promise.allSettled([
+    const [followUps] = await Promise.allSettled([
       refreshFollowUpsAtEnd(folder, checked),
       // Each roll's work queued it too: what fails here is made up for.
       doubts && weighDoubts(openWork, checking.schoolYear, province?.loaded),
     ])
-    if (errands.status === 'rejected') throw errands.reason
+    if (followUps.status === 'rejected') throw followUps.reason
     return checked
   } finally {
     await readers.close()

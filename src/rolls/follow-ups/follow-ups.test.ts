@@ -106,8 +106,8 @@ const kept = (rollId: Id<'roll'>, state = 'open') =>
       from follow_ups.follow_up where source_id = $1 and state = $2 order by place, defect`,
     [rollId, state],
   )
-const told = (errands: readonly Kept[]) =>
-  errands.map(({ place, defect, owner, evidence }) => [place, defect, owner, evidence])
+const told = (keptFollowUps: readonly Kept[]) =>
+  keptFollowUps.map(({ place, defect, owner, evidence }) => [place, defect, owner, evidence])
 
 test('each defect goes to the side that evidence speaks against, and to the school without evidence', async () => {
   const [marks, swapped, year, sex, odd, half, whole, dead, cancelled, zero, other, stranger] = [
@@ -143,8 +143,8 @@ test('each defect goes to the side that evidence speaks against, and to the scho
     ),
   )
 
-  const errands = await kept(id)
-  assert.deepEqual(told(errands), [
+  const keptFollowUps = await kept(id)
+  assert.deepEqual(told(keptFollowUps), [
     [1, 'name-marks-differ', 'school', 'silent'],
     [2, 'birth-day-month-swapped', 'school', 'silent'],
     [3, 'birth-date-differs', 'ward', 'digits-for-roll'],
@@ -163,7 +163,7 @@ test('each defect goes to the side that evidence speaks against, and to the scho
     [13, 'not-in-register', 'school', 'nobody'],
     [13, 'number-differs', 'school', 'nobody'],
   ])
-  const at = (place: number) => errands.filter(one => one.place === place)
+  const at = (place: number) => keptFollowUps.filter(one => one.place === place)
   assert.equal(new Set(at(3).map(one => one.correction_id)).size, 1, 'two defects of one value share the correction')
   assert.equal(at(5)[0]?.correction_id, null, 'nothing says which value is wrong, so none is proposed')
   assert.equal(at(8)[0]?.due_on, '2023-04-24', 'a living pupil who is dead on record is looked at in two working days')
@@ -220,7 +220,7 @@ test('a roll sent again keeps its open follow-ups, ends the corrected ones and w
     [1, 'name-marks-differ', 'school', 'silent'],
     [2, 'number-contradicts-record', 'ward', 'register-against-itself'],
   ])
-  assert.equal(open[0]?.id, opened[2]?.id, 'the pupil’s errand goes with the pupil')
+  assert.equal(open[0]?.id, opened[2]?.id, 'the pupil’s follow-up goes with the pupil')
   const [correction] = await house.owner<{ state: string }>('select state from register.correction where id = $1', [
     opened[1]?.correction_id,
   ])
@@ -242,8 +242,8 @@ const oneWithOtherName = async (name: string, written: string) => {
   const person = aPupil({ name })
   await enterAll(house, [person])
   const id = await sent(await aRoll([written, ...sound(person).slice(1)] as unknown as Row))
-  const [errand] = await kept(id)
-  return { person, id, errand: errand! }
+  const [followUp] = await kept(id)
+  return { person, id, followUp: followUp! }
 }
 const openAs =
   (authority: typeof ward): followUps.OpenForKind =>
@@ -253,21 +253,21 @@ const listed = (authority: typeof ward, query: followUps.FollowUpQuery) =>
   followUps.listOpen(openAs(authority), kindsOfFollowUps, query)
 const counted = (authority: typeof ward, query: followUps.FollowUpQuery) =>
   followUps.countOpen(openAs(authority), kindsOfFollowUps, query)
-const insist = (errand: Kept, papers = 'Giấy khai sinh số 15/2005') =>
+const insist = (followUp: Kept, papers = 'Giấy khai sinh số 15/2005') =>
   house
-    .as(atSchool, work => followUps.confirmByPapers(work, kindsOfFollowUps, errand.id as never, { papers }))
+    .as(atSchool, work => followUps.confirmByPapers(work, kindsOfFollowUps, followUp.id as never, { papers }))
     .then(theHouseDoesItsJobs)
 
 test('when the school confirms by papers the ward gets a proposal, and its approval ends the follow-up', async () => {
-  const { person, id, errand } = await oneWithOtherName('Hoàng Gia Khánh', 'Hoàng Gia Khanh')
+  const { person, id, followUp } = await oneWithOtherName('Hoàng Gia Khánh', 'Hoàng Gia Khanh')
   await assert.rejects(
-    house.as(ward, work => followUps.confirmByPapers(work, kindsOfFollowUps, errand.id as never, { papers: 'x' })),
+    house.as(ward, work => followUps.confirmByPapers(work, kindsOfFollowUps, followUp.id as never, { papers: 'x' })),
     { code: 'follow-up-unknown' },
   )
-  await assert.rejects(insist(errand, ' '), { code: 'follow-up-papers-needed' })
-  await insist(errand)
+  await assert.rejects(insist(followUp, ' '), { code: 'follow-up-papers-needed' })
+  await insist(followUp)
   const [turned] = await kept(id)
-  assert.deepEqual([turned?.owner, turned?.evidence, turned?.id], ['ward', 'papers', errand.id])
+  assert.deepEqual([turned?.owner, turned?.evidence, turned?.id], ['ward', 'papers', followUp.id])
 
   const correctionId = turned?.correction_id as register.CorrectionId
   await assert.rejects(
@@ -286,14 +286,14 @@ test('when the school confirms by papers the ward gets a proposal, and its appro
   await theHouseDoesItsJobs()
 
   assert.deepEqual(await kept(id), [])
-  assert.equal((await kept(id, 'done'))[0]?.id, errand.id)
+  assert.equal((await kept(id, 'done'))[0]?.id, followUp.id)
   const personId = await idOf(house, person.person_number)
   assert.equal((await house.as(ward, work => register.getPerson(work, personId))).fullName, 'Hoàng Gia Khanh')
 })
 
 test('a refused correction turns the follow-up to the school, and waits for the school’s new answer', async () => {
-  const { id, errand } = await oneWithOtherName('Mạc Thị Xuân', 'Mạc Thị Xuan')
-  await insist(errand)
+  const { id, followUp } = await oneWithOtherName('Mạc Thị Xuân', 'Mạc Thị Xuan')
+  await insist(followUp)
   const [turned] = await kept(id)
   await house.as(ward, work =>
     register.refuseCorrection(work, turned?.correction_id as register.CorrectionId, {
@@ -305,13 +305,13 @@ test('a refused correction turns the follow-up to the school, and waits for the 
 
   await house.work(async work => refreshFollowUps(work, (await findRoll(work, id))!))
   assert.deepEqual(told(await kept(id)), [[1, 'name-marks-differ', 'school', 'register']])
-  await insist(errand, 'Giấy khai sinh bản chính')
+  await insist(followUp, 'Giấy khai sinh bản chính')
   assert.equal((await kept(id))[0]?.owner, 'ward')
 })
 
 test('an answer holds for the values that it was given for, and for no others', async () => {
-  const { person, id, errand } = await oneWithOtherName('Phùng Văn Thắng', 'Phùng Văn Thang')
-  await insist(errand)
+  const { person, id, followUp } = await oneWithOtherName('Phùng Văn Thắng', 'Phùng Văn Thang')
+  await insist(followUp)
   const [asked] = await kept(id)
   const again = await sent(await aRoll(['Phùng Văn Tháng', ...sound(person).slice(1)] as unknown as Row))
   const [now] = await kept(again)
@@ -326,16 +326,16 @@ test('when the ward confirms the register without a proposal, the school looks a
   const odd = aPupil({ sex: 'F', person_number: '022205720001', name: 'Vi Thị Lạ' })
   await enterAll(house, [odd])
   const id = await sent(await aRoll(sound(odd)))
-  const [errand] = await kept(id)
-  assert.equal(errand?.owner, 'ward')
-  await house.as(ward, work => followUps.confirmRegister(work, errand?.id as never))
+  const [followUp] = await kept(id)
+  assert.equal(followUp?.owner, 'ward')
+  await house.as(ward, work => followUps.confirmRegister(work, followUp?.id as never))
   await theHouseDoesItsJobs()
   assert.deepEqual(told(await kept(id)), [[1, 'number-contradicts-record', 'school', 'register']])
 })
 
 test('a ward sees the follow-ups of its residents at every school, and no other ward or school does', async () => {
-  const { id, errand } = await oneWithOtherName('Cao Thị Mỹ Duyên', 'Cao Thị Mỹ Duyen')
-  await insist(errand)
+  const { id, followUp } = await oneWithOtherName('Cao Thị Mỹ Duyên', 'Cao Thị Mỹ Duyen')
+  await insist(followUp)
   const seen = (authority: typeof ward, owner?: followUps.FollowUpOwner) => listed(authority, { owner, sourceId: id })
   const { followUps: found, total } = await seen(ward, 'ward')
   assert.equal(total, 1)
@@ -366,13 +366,13 @@ test('follow-ups are due three working days before the team’s visit, and move 
 })
 
 test('a follow-up that the school promises to correct stays until the next roll comes', async () => {
-  const { person, id, errand } = await oneWithOtherName('Lục Văn Bền', 'Lục Văn Ben')
-  await house.as(atSchool, work => followUps.announceCorrection(work, errand.id as never))
+  const { person, id, followUp } = await oneWithOtherName('Lục Văn Bền', 'Lục Văn Ben')
+  await house.as(atSchool, work => followUps.announceCorrection(work, followUp.id as never))
   assert.equal((await listed(atSchool, { sourceId: id })).followUps[0]?.announcedOn, '2023-04-20')
   const next = await sent(await aRoll(sound(person)))
   assert.deepEqual(await kept(next), [])
   assert.equal(
-    (await house.owner<Kept>('select state from follow_ups.follow_up where id = $1', [errand.id]))[0]?.state,
+    (await house.owner<Kept>('select state from follow_ups.follow_up where id = $1', [followUp.id]))[0]?.state,
     'done',
   )
 })
@@ -383,8 +383,8 @@ test('the ward looks where another school’s roll confirms the value as a secon
   const written: Row = ['Đinh Thị Hoai An', ...sound(person).slice(1)] as unknown as Row
   const there = await sent(await aRoll(written), quangHanh)
   const id = await sent(await aRoll(written))
-  const errands = await kept(id)
-  assert.deepEqual(told(errands), [
+  const keptFollowUps = await kept(id)
+  assert.deepEqual(told(keptFollowUps), [
     [1, 'duplicate-across-schools', 'school', 'roll-alone'],
     [1, 'name-marks-differ', 'ward', 'another-roll-agrees'],
   ])

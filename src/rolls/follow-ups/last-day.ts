@@ -1,12 +1,12 @@
 import type { Day } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
 import * as register from '../../register/register.ts'
-import { deceasedDays, errandDays } from '../law.ts'
+import { deceasedDays, followUpDays } from '../law.ts'
 import type { RollDefect } from '../roll.ts'
 
 /** The last day of a follow-up: never before the day on which it was made. Working days. */
 export function followUpLastDay(defect: RollDefect, madeOn: Day, visitOn: Day | undefined, work: Asking): Day {
-  const { beforeVisit, withoutVisit } = ruleOn(errandDays, madeOn, work)
+  const { beforeVisit, withoutVisit } = ruleOn(followUpDays, madeOn, work)
   const before = visitOn
     ? register.workingDaysBefore(visitOn, beforeVisit)
     : register.workingDaysAfter(madeOn, withoutVisit)

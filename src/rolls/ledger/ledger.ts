@@ -10,10 +10,10 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
+import { schoolYearOn } from '../law.ts'
 import { rollProblem } from '../problems.ts'
 import { type RollId, type RollKind, type RowState, rowStates } from '../roll.ts'
 import type { RollRow } from '../row.ts'
-import { schoolYearOn } from '../school-age.ts'
 import { type LedgerList, ledgerLists } from './contract.ts'
 import * as store from './store.ts'
 import { type OwnRow, findOwnRows as readOwnRows } from './store-own.ts'
@@ -28,7 +28,7 @@ export type LedgerQuery = {
 
 async function ledgerSelectionOf(
   work: Work,
-  { unitId, schoolId, schoolYear = schoolYearOn(work.today), kind = 'pupils' }: LedgerQuery,
+  { unitId, schoolId, schoolYear = schoolYearOn(work.today, work), kind = 'pupils' }: LedgerQuery,
 ): Promise<store.LedgerSelection> {
   if (schoolId) return { schoolYear, kind, schoolIds: [schoolId] }
   if (!unitId) return { schoolYear, kind }

@@ -2,7 +2,6 @@ import { PassThrough } from 'node:stream'
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import { campaignProblem } from '../../campaign/contract.ts'
 import { type Day, dayBefore, formatPartialDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
@@ -169,7 +168,7 @@ export async function exportPeople(
   const { query: asked, people } = await readPeopleList(work, id, query)
   const t = say(language)
   const rows = await store.findPeople(work, people, { limit: longestExport + 1, isLong: false })
-  if (rows.length > longestExport) throw campaignProblem('list-too-long', { rows: longestExport })
+  if (rows.length > longestExport) throw campaign.campaignProblem('list-too-long', { rows: longestExport })
   await noteReading(work, rows)
   const { metric, day, unit } = asked
   await audit.record(

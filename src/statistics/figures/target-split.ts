@@ -1,6 +1,5 @@
 import type { Static } from 'typebox'
 import * as campaign from '../../campaign/campaign.ts'
-import { definitionProblem } from '../../campaign/cohorts/contract.ts'
 import type { targetSplit } from '../../campaign/targets/contract.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -47,7 +46,9 @@ export async function splitTarget(
     target => target.unitId === asked.unit.id && target.batch === batch,
   )
   if (!own)
-    throw definitionProblem('target-refused', { faults: [{ unit: asked.unit.code, metric, fault: 'batch-unknown' }] })
+    throw campaign.definitionProblem('target-refused', {
+      faults: [{ unit: asked.unit.code, metric, fault: 'batch-unknown' }],
+    })
   const drawn = await draftFigures(work, asked)
   const children = asked.tree.childrenOf(asked.unit.id)
   const people =

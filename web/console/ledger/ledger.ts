@@ -1,3 +1,6 @@
+import { asDay } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
+import { firstYearOn } from '../../../src/rolls/law.ts'
 import { type LedgerList, ledgerLists, type listEntries } from '../../../src/rolls/ledger/contract.ts'
 import { type RollKind, rollKinds } from '../../../src/rolls/roll.ts'
 import type { Answer } from '../../parts/call.ts'
@@ -40,6 +43,6 @@ export const stateKinds: Readonly<Record<Entry['state'], ChipKind>> = {
 
 /** The school year in which a day falls, with those beside it; from August on it is the one that comes. */
 export function schoolYears(today: string): readonly string[] {
-  const first = Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) >= 8 ? 0 : 1)
+  const first = firstYearOn(asDay(today), builtInLaw)
   return [first, first - 1, first + 1].map(year => `${year}-${year + 1}`)
 }

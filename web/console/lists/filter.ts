@@ -1,4 +1,7 @@
 import { type Basis, bases, type Need, needs } from '../../../src/campaign/need.ts'
+import { asDay } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
+import { examYearsOn } from '../../../src/rolls/law.ts'
 import { at } from '../base/places.ts'
 import { listed, type Search, writeSearch } from '../base/search.ts'
 
@@ -21,14 +24,8 @@ export const listSearch = (search: Search): ListSearch => {
 /** Stands in the address where no year of birth narrows the list. */
 export const allYears = 'tat-ca'
 
-/**
- * Those who sit the exams of the school year, with who is a year behind: in 2022-2023 born 2004, 2005, 2007 and 2008.
- * The list is of them unless the address says otherwise.
- */
-export function examYears(day: string): string {
-  const year = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) >= 8 ? 0 : 1)
-  return [year - 18, year - 17, year - 15, year - 14].join(',')
-}
+/** The list is of those who sit the exams of the school year, unless the address says otherwise. */
+export const examYears = (day: string): string => examYearsOn(asDay(day), builtInLaw).join(',')
 
 export const withExamYears = (search: ListSearch, today: string): ListSearch => ({
   ...search,

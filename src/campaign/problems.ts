@@ -1,0 +1,32 @@
+import { problems } from '../platform/problem.ts'
+
+export const campaignProblem = problems({
+  'list-unit-needed': {
+    status: 400,
+    title: 'Say for which unit the list is',
+    vi: 'Cần chọn đơn vị để lập danh sách',
+    fix: 'Choose a unit of yours.',
+    fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
+  },
+  'list-page-gone': {
+    status: 409,
+    title: 'The list has changed: whoever ended the page before can no longer be seen',
+    vi: 'Danh sách vừa thay đổi, trang trước không còn nối tiếp được',
+    fix: 'Read the list from its first page.',
+    fixVi: 'Mở lại danh sách từ trang đầu.',
+  },
+  'list-unit-outside': {
+    status: 403,
+    title: 'This unit is not within yours',
+    vi: 'Đơn vị này không thuộc phạm vi của bạn',
+    fix: 'Choose your own unit, or one below it.',
+    fixVi: 'Chọn đơn vị của bạn hoặc đơn vị trực thuộc.',
+  },
+  'list-too-long': {
+    status: 422,
+    title: 'The list is longer than can be exported at once',
+    vi: 'Danh sách dài hơn mức xuất một lần',
+    fix: 'Narrow it by unit, school or year of birth.',
+    fixVi: 'Thu hẹp theo đơn vị, trường hoặc năm sinh.',
+  },
+})

@@ -1,0 +1,81 @@
+import { problems } from '../platform/problem.ts'
+
+export const staffProblem = problems({
+  'officer-unknown': {
+    status: 404,
+    title: 'There is no such officer in your units',
+    vi: 'Không có cán bộ này trong các đơn vị của bạn',
+    fix: 'Choose an officer from the list.',
+    fixVi: 'Chọn cán bộ trong danh sách.',
+  },
+  'appointment-unknown': {
+    status: 404,
+    title: 'There is no such appointment in your units',
+    vi: 'Không có phân công này trong các đơn vị của bạn',
+    fix: 'Choose one from the list of officers.',
+    fixVi: 'Chọn trong danh sách cán bộ.',
+  },
+  'session-unknown': {
+    status: 404,
+    title: 'There is no such session of yours',
+    vi: 'Bạn không có phiên làm việc này',
+    fix: 'It may have ended already; read the list again.',
+    fixVi: 'Có thể phiên đã kết thúc; xem lại danh sách.',
+  },
+  'login-taken': {
+    status: 409,
+    title: 'Another officer has this login',
+    vi: 'Tên đăng nhập này đã có người dùng',
+    fix: 'Choose another login.',
+    fixVi: 'Chọn tên đăng nhập khác.',
+  },
+  'login-malformed': {
+    status: 400,
+    title: 'A login is 3 to 40 small letters without marks, digits, dots and hyphens',
+    vi: 'Tên đăng nhập gồm 3 đến 40 chữ thường không dấu, chữ số, dấu chấm, gạch nối',
+    fix: 'For example: hoa.nt',
+    fixVi: 'Ví dụ: hoa.nt',
+  },
+  'unit-outside-scope': {
+    status: 403,
+    title: 'This unit is not among yours',
+    vi: 'Đơn vị này không thuộc phạm vi của bạn',
+    fix: 'Choose a unit below your own.',
+    fixVi: 'Chọn đơn vị thuộc quyền quản lý của bạn.',
+  },
+  'role-elsewhere': {
+    status: 409,
+    title: 'This role does not exist at a unit of this level',
+    vi: 'Vai trò này không có ở đơn vị cấp đó',
+    fix: '"levels" names where it exists.',
+    fixVi: '"levels" ghi các cấp có vai trò này.',
+  },
+  'appointed-already': {
+    status: 409,
+    title: 'The officer has this role in this unit in that time already',
+    vi: 'Cán bộ đã có vai trò này ở đơn vị này trong thời gian đó',
+    fix: 'End the other appointment first, or choose other days.',
+    fixVi: 'Kết thúc phân công kia trước, hoặc chọn ngày khác.',
+  },
+  'own-appointment': {
+    status: 403,
+    title: 'Nobody appoints themselves',
+    vi: 'Không ai tự phân công cho mình',
+    fix: 'Ask another officer with this right.',
+    fixVi: 'Nhờ cán bộ khác có quyền này.',
+  },
+  'period-reversed': {
+    status: 400,
+    title: 'The last day lies before the first',
+    vi: 'Ngày cuối ở trước ngày đầu',
+    fix: 'Correct the days.',
+    fixVi: 'Sửa lại ngày.',
+  },
+  'password-wrong': {
+    status: 403,
+    title: 'The password is not right',
+    vi: 'Mật khẩu không đúng',
+    fix: 'Type it once more.',
+    fixVi: 'Nhập lại mật khẩu.',
+  },
+})
