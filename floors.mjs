@@ -32,10 +32,10 @@ export const readInBrowsers = [
   'register/corrections/correction',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law)',
-  'statistics/reports/sheet-(column|paper)',
+  'statistics/reports/sheet-(column|formats)',
   'cards/(card|law|tracking/stage|imports/row-reason)',
   'accounts/(account|law)',
-  'enrolment/(seal-packet|capture|application|law|problems|receipts/receipt|gaps/gap)',
+  'enrolment/(seal-packet|capture|application|law|problems|receipts/receipt-code|gaps/gap)',
 ]
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Capture, type CapturePart, writeCapture } from '../src/enrolment/capture.ts'
-import { makeReceiptCode, makeReceiptToken } from '../src/enrolment/receipts/receipt.ts'
+import { makeReceiptCode, makeReceiptToken } from '../src/enrolment/receipts/receipt-code.ts'
 import { hashOfBytes, type Packet, type PacketKey, sealPacket, signStatement } from '../src/enrolment/seal-packet.ts'
 import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import { newId } from '../src/platform/ids.ts'

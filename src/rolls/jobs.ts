@@ -6,9 +6,9 @@ import { followUpJobs } from './follow-ups/follow-ups.ts'
 import { refreshFollowUpsOfPersons, refreshSharedFollowUps, refreshSharedFollowUpsJob } from './follow-ups/refresh.ts'
 import { weighDoubts } from './reconciling/doubts.ts'
 import { weighDoubtsJob } from './reconciling/doubts-job.ts'
-import { reassignJob } from './reconciling/reassign.ts'
+import { reassignAcrossRolls } from './reconciling/reassign-across-rolls.ts'
+import { reassignJob } from './reconciling/reassign-on-roll.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './reconciling/rescore.ts'
-import { reassignAcrossRolls } from './reconciling/shared.ts'
 import * as store from './store.ts'
 
 /** The background jobs of rolls: they compare with the register, follow its changes, and reassign shared pupils. */

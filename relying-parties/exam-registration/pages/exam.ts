@@ -5,7 +5,7 @@ import { standingOf } from '../queue/closing.ts'
 import { statePage } from './shell.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
-import { filled, type Say } from './words.ts'
+import { filled, type Say } from './words-exam.ts'
 
 const door = drawn(
   '<svg width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" ' +

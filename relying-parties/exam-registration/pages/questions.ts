@@ -2,7 +2,7 @@ import { html } from '../html.ts'
 import { closingRule } from './exam.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
-import { words } from './words.ts'
+import { words } from './words-exam.ts'
 
 const sayAnswer = words({
   'activate-q': ['Tài khoản của em chưa kích hoạt được?', 'Your account is not activated yet?'],

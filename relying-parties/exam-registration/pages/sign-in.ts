@@ -3,7 +3,7 @@ import { drawn, type Html, html } from '../html.ts'
 import type { SignInFailure } from '../sign-in/failure.ts'
 import { statePage } from './shell.ts'
 import type { Visit } from './visit.ts'
-import { filled, type Say } from './words.ts'
+import { filled, type Say } from './words-exam.ts'
 
 const isClaim = (name: string): name is 'name' | 'birthdate' | 'gender' | 'person_number' =>
   ['name', 'birthdate', 'gender', 'person_number'].includes(name)

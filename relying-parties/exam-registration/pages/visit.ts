@@ -8,7 +8,7 @@ import { findStaff, type Staff } from '../registering/school.ts'
 import { isSame, macOf } from '../secret.ts'
 import { findSession, type Session } from '../sign-in/session.ts'
 import type { Site } from './site.ts'
-import { say } from './words.ts'
+import { say } from './words-exam.ts'
 
 /** Who asks, in which language, and when: read once a request. */
 export type Visit = {

@@ -1,5 +1,5 @@
 import type { Fault } from '../registering/answers.ts'
-import { words } from './words.ts'
+import { words } from './words-exam.ts'
 
 /** What is said of a wrong answer: what differs, and what to do. */
 export const sayFault = words({

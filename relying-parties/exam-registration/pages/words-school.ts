@@ -1,4 +1,4 @@
-import { words } from './words.ts'
+import { words } from './words-exam.ts'
 
 export const saySchool = words({
   title: ['Trường soát hồ sơ', 'Schools check registrations'],

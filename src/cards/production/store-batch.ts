@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, drawableStates } from '../card.ts'
 import type { CardContent } from '../content.ts'
-import type { PageCursor } from '../page.ts'
+import type { PageCursor } from '../paging.ts'
 import type { BatchCard, CardBatch, Maker } from './batch.ts'
 
 export async function insertBatch(

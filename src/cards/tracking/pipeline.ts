@@ -3,7 +3,7 @@ import { addDays } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { chasedAfter } from '../law.ts'
-import { cursorText, pageOf, parseCursor } from '../page.ts'
+import { cursorText, pageOf, parseCursor } from '../paging.ts'
 import { cardStages, type StageOrGroup } from './stage.ts'
 import * as pipeline from './store-pipeline.ts'
 

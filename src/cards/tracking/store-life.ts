@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card, CardState } from '../card.ts'
-import type { PageCursor } from '../page.ts'
+import type { PageCursor } from '../paging.ts'
 import type { CardLocation } from '../store-location.ts'
 import type { OldKind } from '../withdrawal/old-kind.ts'
 

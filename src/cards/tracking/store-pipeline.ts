@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { CardState } from '../card.ts'
-import type { PageCursor } from '../page.ts'
+import type { PageCursor } from '../paging.ts'
 import type { Maker } from '../production/batch.ts'
 import { type CardStage, type StageOrGroup, stageGroups } from './stage.ts'
 

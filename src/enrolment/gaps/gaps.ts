@@ -12,7 +12,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { stepDays } from '../law.ts'
-import { unitReference } from '../place.ts'
+import { unitReference } from '../unit-reference.ts'
 import { type GapKind, gapKinds, hands } from './gap.ts'
 import * as store from './store.ts'
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from '../../platform/pdf/pdf.test-reader.ts'
-import { formPaper } from './form.ts'
+import { formPaper } from './form-pdf.ts'
 import { childForm, form, portrait, receipt, refusal } from './paper.test-sample.ts'
-import { receiptPaper } from './receipt.ts'
-import { refusalPaper } from './refusal.ts'
+import { receiptPaper } from './receipt-pdf.ts'
+import { refusalPaper } from './refusal-pdf.ts'
 
 const a4 = { width: 595.28, height: 841.89 }
 const saidIn = (pdf: Buffer) => readPdfLines(pdf).join('')

@@ -9,7 +9,7 @@ import { openCapture, packetReferenceOf } from '../packets/open-capture.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
-import type { PaperHead } from './common.ts'
+import type { PaperHead } from './common-pdf.ts'
 
 export type PaperHouse = { readonly keys: StationKeys; readonly origin: string; readonly isDemonstration: boolean }
 

@@ -1,9 +1,9 @@
 import sharp from 'sharp'
 import { asDay } from '../../platform/day.ts'
-import type { PaperHead } from './common.ts'
-import type { FormPaper } from './form.ts'
-import type { ReceiptPaper } from './receipt.ts'
-import type { RefusalPaper } from './refusal.ts'
+import type { PaperHead } from './common-pdf.ts'
+import type { FormPaper } from './form-pdf.ts'
+import type { ReceiptPaper } from './receipt-pdf.ts'
+import type { RefusalPaper } from './refusal-pdf.ts'
 
 /** Made-up applications for the tests of what is printed. */
 

@@ -14,9 +14,9 @@ import { applicationProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import type { PaperKind } from './contract.ts'
 import { type FiledApplication, loadFiledApplication, type PaperHouse } from './filed.ts'
-import { formPaper } from './form.ts'
-import { receiptPaper } from './receipt.ts'
-import { refusalPaper } from './refusal.ts'
+import { formPaper } from './form-pdf.ts'
+import { receiptPaper } from './receipt-pdf.ts'
+import { refusalPaper } from './refusal-pdf.ts'
 import { getFormPaper, getReceiptPaper, getRefusalPaper } from './values.ts'
 
 export const paperNames: Record<PaperKind, string> = {

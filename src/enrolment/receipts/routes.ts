@@ -3,7 +3,7 @@ import type { Doors } from '../../platform/http/serve.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { receiptFormPage, receiptPage, receiptUnknownPage } from './page.ts'
-import { readReceiptCode } from './receipt.ts'
+import { readReceiptCode } from './receipt-code.ts'
 import { findReceiptView, findReceiptViewByCode } from './receipts.ts'
 
 type ReceiptHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }

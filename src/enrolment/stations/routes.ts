@@ -1,7 +1,7 @@
 import type { Day } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import type { Work } from '../../platform/work.ts'
-import { unitReference } from '../place.ts'
+import { unitReference } from '../unit-reference.ts'
 import * as contract from './contract.ts'
 import type { StationKeys } from './keys.ts'
 import * as stations from './stations.ts'

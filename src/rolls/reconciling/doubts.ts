@@ -12,7 +12,7 @@ import { firstYearOf } from '../roll.ts'
 import { linkRecordOf, type RollRow, type SchoolPlaces } from '../row.ts'
 import { schoolAgeIn } from '../school-age.ts'
 import { schoolPlacesOf } from './linking.ts'
-import { type LoadedProvince, loadProvince } from './province.ts'
+import { type LoadedProvince, loadProvince } from './register-in-memory.ts'
 import * as store from './store-doubt.ts'
 
 /** A child on no roll who is at least this likely a row's pupil is undecided. */

@@ -31,7 +31,7 @@ import { errorPage, loggedOutPage, logoutPage } from './pages.ts'
 import { aheadSeconds, extendReplayMemory, mostAheadSeconds, refuseFutureAssertion } from './party-clock.ts'
 import { maintainClientKeys } from './party-keys.ts'
 import { policyOf } from './prompts.ts'
-import { followProvider } from './visit.ts'
+import { followProvider } from './provider-events.ts'
 
 export type ProviderHouse = {
   readonly openWork: OpenWork

@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
-import { dayText, fillSheetText, momentText, type SheetPaper } from './sheet-paper.ts'
+import { dayText, fillSheetText, momentText, type SheetPaper } from './sheet-formats.ts'
 import {
   aboveTexts,
   daySentence,

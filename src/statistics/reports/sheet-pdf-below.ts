@@ -17,7 +17,7 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
-import { numberText, type SheetPaper } from './sheet-paper.ts'
+import { numberText, type SheetPaper } from './sheet-formats.ts'
 import { fillSentence, methodOf, notesOf, stepsOf } from './sheet-sentence.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 

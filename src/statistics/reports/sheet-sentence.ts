@@ -13,7 +13,7 @@ import {
   rowsInOrder,
   type SheetPaper,
   wholeText,
-} from './sheet-paper.ts'
+} from './sheet-formats.ts'
 import {
   isStepWord,
   type SheetMetric,

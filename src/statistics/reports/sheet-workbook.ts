@@ -13,7 +13,7 @@ import {
   rowsInOrder,
   type SheetPaper,
   wholeText,
-} from './sheet-paper.ts'
+} from './sheet-formats.ts'
 import { methodOf, notesOf, plainSentence, sentencesOf, stepsOf } from './sheet-sentence.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 

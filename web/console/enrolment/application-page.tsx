@@ -21,8 +21,8 @@ import { Deeds } from './deeds.tsx'
 import { Findings } from './findings.tsx'
 import { Papers } from './papers.tsx'
 import { Pictures } from './pictures.tsx'
-import { Elsewhere } from './place-nav.tsx'
 import { useQueue } from './queue.ts'
+import { Elsewhere } from './queue-nav.tsx'
 import { type Application, applicationAt, applicationsAt, type QueueSearch } from './search.ts'
 
 /**

@@ -14,8 +14,8 @@ import { ActionBar, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useSession, useToday, useUnitName } from '../shell/session.tsx'
 import { useApplicationColumns } from './application-columns.tsx'
-import { Elsewhere, Queues } from './place-nav.tsx'
 import { useQueue, useQueueOf } from './queue.ts'
+import { Elsewhere, Queues } from './queue-nav.tsx'
 import { applicationAt, applicationsAt, type QueueSearch, type Row } from './search.ts'
 
 /** Applications of one's units by what they wait for, the most urgent first. */

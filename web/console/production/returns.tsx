@@ -8,7 +8,7 @@ import { type Answer, save } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useDo } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
-import { FileDrop } from '../cards/file-drop.tsx'
+import { FileDrop } from '../cards/card-file-drop.tsx'
 import { Progress, RefusedNote } from '../parts/page-state.tsx'
 
 /** What a centre answers: dropped as a CSV, counted, and what is not taken told by reason and given back as a file. */

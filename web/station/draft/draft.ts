@@ -1,5 +1,5 @@
 import type { ApplicationKind, ApplicationReason, CheckedField } from '../../../src/enrolment/capture.ts'
-import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt.ts'
+import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt-code.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './capture-seam.ts'

@@ -1,7 +1,7 @@
 import type { Draft } from '../draft/draft.ts'
 import type { Entry } from '../keep/queue.ts'
 import type { Eligibility } from '../law/eligibility.ts'
-import type { Desk } from '../paper/papers.tsx'
+import type { Desk } from '../paper/desk.tsx'
 
 /** What each step is given. */
 export type StepProps = {

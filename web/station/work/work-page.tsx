@@ -3,7 +3,7 @@ import type { RosterPerson } from '../../../src/planning/rosters/contract-statio
 import { instantText } from '../../parts/formats.ts'
 import type { Entry, WalkIn } from '../keep/queue.ts'
 import { joinQueue } from '../keep/queue.ts'
-import type { Desk } from '../paper/papers.tsx'
+import type { Desk } from '../paper/desk.tsx'
 import { State } from '../parts/state.tsx'
 import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'

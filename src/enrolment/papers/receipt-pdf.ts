@@ -24,7 +24,7 @@ import {
   type PaperHead,
   paperText,
   paperTextInEnglish,
-} from './common.ts'
+} from './common-pdf.ts'
 
 /** The state of one of the two results when the receipt is given out; `due` is absent if no day can be given. */
 export type ReceiptState = {

@@ -21,7 +21,7 @@ import {
   drawPaperTop,
   type PaperHead,
   paperText,
-} from './common.ts'
+} from './common-pdf.ts'
 
 /** Why an application is refused, and what follows (CC03 of TT17/2024, TT53/2025; domain.md 2D, 2E). */
 export type RefusalPaper = PaperHead & {

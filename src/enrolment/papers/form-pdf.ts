@@ -28,7 +28,7 @@ import {
   drawPaperTop,
   type PaperHead,
   paperText,
-} from './common.ts'
+} from './common-pdf.ts'
 
 export type FormRelation = 'father' | 'mother' | 'spouse' | 'representative' | 'householder'
 
