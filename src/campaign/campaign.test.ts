@@ -20,7 +20,7 @@ import * as rolls from '../rolls/rolls.ts'
 import { mayDo } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import * as campaign from './campaign.ts'
-import { bases, needs } from './need.ts'
+import { bases, needs } from './need-codes.ts'
 
 type Filter = Parameters<typeof campaign.countNeeds>[1]
 type Someone = { readonly number: string; readonly row: ReturnType<typeof aPerson> }

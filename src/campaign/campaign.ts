@@ -41,9 +41,10 @@ export {
   wayOf,
   ways,
 } from './metric.ts'
-export type { Basis, Need } from './need.ts'
-export { needsCorrection } from './need.ts'
-export { countNeeds, exportPeopleInNeed, listPeopleInNeed, needsOf } from './needs/needs.ts'
+export type { Basis, Need } from './need-codes.ts'
+export { needsCorrection } from './need-codes.ts'
+export { exportPeopleInNeed } from './needs/list-workbook.ts'
+export { countNeeds, listPeopleInNeed, needsOf } from './needs/needs.ts'
 export { campaignProblem } from './problems.ts'
 export { issueTargets, readTargetTree, targetsOn, type UnitTarget } from './targets/targets.ts'
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape } from '../platform/shapes.ts'
-import { bases, needs } from './need.ts'
+import { bases, needs } from './need-codes.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })

@@ -11,7 +11,7 @@ import * as store from './store.ts'
  * the application to the withdrawal.
  */
 
-export { applyForCard } from './application.ts'
+export { applyForCard } from './apply-for-card.ts'
 export type { Card, CardState } from './card.ts'
 export { type CardContent, missingFields } from './content.ts'
 export { type CardReceiver, getWaitingCard, handOver } from './hand-over/hand-over.ts'

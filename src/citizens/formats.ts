@@ -1,10 +1,10 @@
-import { dayAt, formatPartialDay, type PartialDay } from '../platform/day.ts'
+import { dayAt, formatPartialDay, type PartialDay, slashedDay } from '../platform/day.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 
 /** Days and times as people read them here: dd/MM/yyyy, 24 hours, the province's zone. */
 
 /** 'YYYY-MM-DD', or a part of it. */
-export const dayText = (day: string): string => day.split('-').reverse().join('/')
+export const dayText = slashedDay
 export const partialDayText = (day: PartialDay): string => dayText(formatPartialDay(day))
 export const dayOfInstantText = (at: Date): string => dayText(dayAt(at))
 

@@ -1,7 +1,7 @@
 import type * as audit from '../audit/audit.ts'
 import { dayAt } from '../platform/day.ts'
 import { type Html, html } from '../platform/pages/html.ts'
-import type { AccessEntry, AccessLogPage, AccessReader } from './access-log.ts'
+import type { AccessEntry, AccessLogPage, AccessReader } from './access-log-readers.ts'
 import { countText, dayText, instantText, timeText } from './formats.ts'
 import { type CitizenFrame, pageInFrame } from './page-frame.ts'
 import type { ProbingByParty } from './probing.ts'

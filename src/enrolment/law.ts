@@ -316,3 +316,12 @@ export const feeShare = law('enrolment.fee-per-cent', [
  * minutes by which the clock may stand behind what was seen before.
  */
 export const stationLimits = { idleMinutes: 15, packetsKeptDays: 30, secretLength: 8, clockMinutes: 5 } as const
+
+/**
+ * Minutes until a packet that failed to process is tried again, after each failure; after the last it is quarantined.
+ * The first pause is short, because mostly the database was away.
+ */
+export const packetRetryPauses = policy<readonly number[]>(
+  'enrolment.packet-retry-pauses-minutes',
+  [0.5, 5, 20, 80, 320],
+)

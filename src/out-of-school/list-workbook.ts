@@ -1,9 +1,9 @@
-import { PassThrough } from 'node:stream'
 import * as audit from '../audit/audit.ts'
+import { slashedDay } from '../platform/day.ts'
 import type { Download } from '../platform/endpoint.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
-import { writeWorkbook } from '../platform/workbook/write.ts'
+import { downloadWorkbook, mostExportedRows } from '../platform/workbook/download.ts'
 import {
   listAllOutOfSchool,
   type OutOfSchoolChild,
@@ -14,11 +14,6 @@ import { outOfSchoolProblem } from './problems.ts'
 import { sayOutOfSchool } from './words.ts'
 
 type Say = ReturnType<typeof sayOutOfSchool>
-
-/** A workbook of more rows is no longer read by anyone, and takes long to make. */
-const longestExport = 100_000
-
-const exportDayText = (day: string) => day.split('-').reverse().join('/')
 
 /**
  * The list as a workbook, with its day, its coverage and its author; the export itself is a deed. `author` is who
@@ -31,36 +26,26 @@ export async function exportOutOfSchool(
   language: Language,
 ): Promise<Download> {
   const say = sayOutOfSchool(language)
-  const { of, coverage, people } = await listAllOutOfSchool(work, filter, longestExport)
-  if (!people) throw outOfSchoolProblem('out-of-school-too-long', { rows: longestExport })
+  const { of, coverage, people } = await listAllOutOfSchool(work, filter, mostExportedRows)
+  if (!people) throw outOfSchoolProblem('out-of-school-too-long', { rows: mostExportedRows })
   await audit.record(
     work,
     'attendance.exported',
     { kind: 'list', id: work.id, unitId: of.unit.id },
     { rows: people.length, day: of.day, schoolYear: of.schoolYear, home: of.home, cases: filter.cases ?? [] },
   )
-  const content = new PassThrough()
   const sheet = {
     name: say('sheet'),
     above: [
       `${say('title')}: ${of.unit.name}`,
-      `${say('school-year')} ${of.schoolYear}, ${say('as-of')} ${exportDayText(of.day)}, ${say(of.home)}. ` +
+      `${say('school-year')} ${of.schoolYear}, ${say('as-of')} ${slashedDay(of.day)}, ${say(of.home)}. ` +
         `${coverageText(coverage, say)}.`,
       `${say('made-by')}: ${author}.`,
     ],
     columns: columnsIn(say),
     rows: people.map((child, i) => [i + 1, ...exportCells(child, say)]),
   }
-  const written = writeWorkbook(content, {
-    sheets: [sheet],
-    properties: { title: say('title'), author, createdAt: work.now },
-  })
-  written.catch(error => content.destroy(error))
-  return {
-    name: `pho-cap-${of.day}.xlsx`,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    content,
-  }
+  return downloadWorkbook(`pho-cap-${of.day}.xlsx`, sheet, { title: say('title'), author, createdAt: work.now })
 }
 
 function coverageText({ partial, schools, reported }: OutOfSchoolFigures['coverage'], say: Say): string {
@@ -95,7 +80,7 @@ const joinTexts = (...texts: readonly (string | undefined)[]) => texts.filter(Bo
 
 const exportCells = (child: OutOfSchoolChild, say: Say) => [
   child.name,
-  exportDayText(child.born),
+  slashedDay(child.born),
   child.sex ? say(child.sex === 'M' ? 'male' : 'female') : '',
   child.number ?? '',
   joinTexts(say(child.case), child.unreported ? say('unreported') : ''),

@@ -30,7 +30,7 @@ export const planWarnings = ['holiday', 'sunday', 'outside-hours', 'site-hours',
 export type PlanWarning = (typeof planWarnings)[number]
 export const needsOrder: readonly PlanWarning[] = ['holiday', 'sunday', 'outside-hours']
 
-/** What brings a person to a session of a kind; names of src/campaign/need.ts. */
+/** What brings a person to a session of a kind; names of src/campaign/need-codes.ts. */
 export const needsAt = {
   'card-and-account': ['card', 'card-renewal', 'account', 'level-2'],
   'raise-level': ['level-2', 'account'],

@@ -110,3 +110,6 @@ export const latestDay = ({ y, m, d }: PartialDay): Day =>
 
 /** The whole day, where nothing is missing. */
 export const wholeDay = ({ y, m, d }: PartialDay): Day | undefined => (m && d ? dayOf(y, m, d) : undefined)
+
+/** dd/MM/yyyy, as forms and lists write a day; of a part of a day (2005-03) that part. */
+export const slashedDay = (day: string): string => day.split('-').reverse().join('/')

@@ -69,8 +69,8 @@ export const examYearsOn = (day: Day, work: Asking): readonly number[] =>
 export const oldestPupil = policy('rolls.oldest-pupil', 30)
 
 /**
- * Working days for a follow-up: papers are put right some days before the team comes, so that the lists are right when it
- * does; and as long as nobody has said when it comes, within some.
+ * Working days for a follow-up: papers are put right some days before the team comes, so that the lists are right by
+ * then; and as long as nobody has said when it comes, within some.
  */
 export const followUpDays = policy('rolls.follow-up-working-days', { beforeVisit: 3, withoutVisit: 10 })
 

@@ -1,8 +1,8 @@
 import type { Language } from '../html.ts'
 
 /**
- * Texts of the frame, the exams, the queue and signing in, keyed; Vietnamese first. Those of forms are in words-form.ts,
- * those of schools in words-school.ts.
+ * Texts of the frame, the exams, the queue and signing in, keyed; Vietnamese first. Those of forms are in
+ * words-form.ts, those of schools in words-school.ts.
  */
 export const words = <const Texts extends Record<string, readonly [vi: string, en: string]>>(texts: Texts) => {
   return (language: Language) => (key: keyof Texts & string) => texts[key]?.[language === 'vi' ? 0 : 1] ?? key

@@ -1,4 +1,4 @@
-import type { Day } from '../../platform/day.ts'
+import { type Day, slashedDay } from '../../platform/day.ts'
 import {
   drawQr,
   drawRule,
@@ -50,8 +50,6 @@ const slipTypes = {
 const perPage = 3
 const thirdOfPage = 99 * mm
 const slipText = slipTextIn('vi')
-const dayText = (day: Day) => day.split('-').reverse().join('/')
-
 /** The fold and the cut as dashed lines. */
 function drawDashes({ doc }: PdfPaper, from: readonly [number, number], to: readonly [number, number]): void {
   doc
@@ -79,7 +77,13 @@ function drawOutside(
   y = writeAt(paper, slipText('holder'), slipTypes.label, span, y + 8)
   y = writeFitted(paper, slip.name, slipTypes.name, span, y)
   y = writeAt(paper, fillPlaceholders(slipText('last-four'), { digits: slip.lastFour }), slipTypes.strong, span, y + 2)
-  y = writeAt(paper, fillPlaceholders(slipText('good-until'), { day: dayText(slip.lastOn) }), slipTypes.strong, span, y)
+  y = writeAt(
+    paper,
+    fillPlaceholders(slipText('good-until'), { day: slashedDay(slip.lastOn) }),
+    slipTypes.strong,
+    span,
+    y,
+  )
   for (const key of ['how-1', 'how-2', 'how-3'] as const) y = writeAt(paper, slipText(key), slipTypes.text, span, y + 3)
   writeAt(paper, slipText('nobody'), slipTypes.label, span, y + 6)
 }

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { metrics, proofs } from '../metric.ts'
-import { bases, needs } from '../need.ts'
+import { bases, needs } from '../need-codes.ts'
 import { exceptionReasons } from './exception-reason.ts'
 
 export { metrics } from '../metric.ts'

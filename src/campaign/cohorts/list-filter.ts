@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
 import type { NeedFilter } from '../contract.ts'
-import type { Need } from '../need.ts'
+import type { Need } from '../need-codes.ts'
 import { campaignProblem } from '../problems.ts'
 import type { NeedCohort } from '../store-who-lacks-what.ts'
 

@@ -1,4 +1,4 @@
-import type { Basis } from '../need.ts'
+import type { Basis } from '../need-codes.ts'
 import type { CohortRule } from './contract.ts'
 
 /** A part of a campaign's people, by cohort and years of birth; absent years are without end. */

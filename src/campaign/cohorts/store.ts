@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { DeadlineProof, Metric } from '../metric.ts'
-import type { Basis } from '../need.ts'
+import type { Basis } from '../need-codes.ts'
 import type { CohortRule } from './contract.ts'
 import type { CampaignBand } from './rule.ts'
 

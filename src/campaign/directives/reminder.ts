@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Day } from '../../platform/day.ts'
+import { type Day, slashedDay } from '../../platform/day.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import type { directiveDuties, directiveReminders } from './contract.ts'
@@ -39,7 +39,6 @@ async function findOwed(work: Work, rows: readonly store.DirectiveRow[]): Promis
   return owed.sort(byDue)
 }
 
-const dayInWords = (day: Day) => day.split('-').reverse().join('/')
 const fillTemplate = (text: string, values: Readonly<Record<string, string | number>>) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
@@ -68,7 +67,7 @@ function reminderText(row: store.DirectiveRow, owed: readonly Reminder[], today:
       title: row.title,
       version: fillTemplate(say('version'), { n: row.version }),
     }),
-    fillTemplate(say('due'), { day: dayInWords(row.dueOn), done: row.done, units: row.units }),
+    fillTemplate(say('due'), { day: slashedDay(row.dueOn), done: row.done, units: row.units }),
     ...(row.question ? [fillTemplate(say('question'), { question: row.question })] : []),
     ...line('unread', 'unread'),
     ...line('to-acknowledge', 'read'),

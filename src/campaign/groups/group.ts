@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { latestOf } from '../../platform/law.ts'
 import { houseListDays } from '../law.ts'
-import { needs } from '../need.ts'
+import { needs } from '../need-codes.ts'
 
 export type GroupId = Id<'community-group'>
 export type HouseListId = Id<'house-list'>

@@ -4,25 +4,20 @@
  * in each need. What goes out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
  */
 
-import { PassThrough } from 'node:stream'
 import type { Static } from 'typebox'
 import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { type Day, formatPartialDay, wholeDay } from '../../platform/day.ts'
-import type { Download } from '../../platform/endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
-import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
-import { writeWorkbook } from '../../platform/workbook/write.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { type CohortFilter, type CohortQuery, readCohortQuery } from '../cohorts/list-filter.ts'
 import type { FiguresReply, NeedPerson, PersonStanding } from '../contract.ts'
-import { type Need, needs } from '../need.ts'
+import { type Need, needs } from '../need-codes.ts'
 import { campaignProblem } from '../problems.ts'
 import * as store from './store.ts'
-import { say } from './words.ts'
 
 type NeedPersonShape = Static<typeof NeedPerson>
 
@@ -41,6 +36,7 @@ async function schoolNames(work: Work, ids: readonly (string | null)[]): Promise
 }
 
 const countsShape = ({ people, in_need, needs }: store.NeedTally) => ({ people, inNeed: in_need, needs })
+
 const nobody = { people: 0, inNeed: 0, needs: Object.fromEntries(needs.map(need => [need, 0])) as Record<Need, number> }
 
 /**
@@ -73,7 +69,7 @@ export async function countNeeds(work: Work, filter: CohortFilter): Promise<Stat
   }
 }
 
-async function personShapes(work: Work, rows: readonly store.NeedRow[]): Promise<NeedPersonShape[]> {
+export async function personShapes(work: Work, rows: readonly store.NeedRow[]): Promise<NeedPersonShape[]> {
   const schools = await schoolNames(
     work,
     rows.map(row => row.school_id),
@@ -129,78 +125,6 @@ export async function listPeopleInNeed(
     ['identity', 'card', 'account'],
   )
   return { of: basicsShape(asked), people: await personShapes(work, rows), next: nextPageAfter(rows, limit) }
-}
-
-/** A workbook of more rows is no longer read by anyone, and takes long to make. */
-const longestExport = 100_000
-
-const slashedDay = (day: string) => day.split('-').reverse().join('/')
-
-/** The list as a workbook, with its day, basis and author; the export is a deed. `author` is the actor's name. */
-export async function exportPeopleInNeed(
-  work: Work,
-  filter: CohortFilter,
-  author: string,
-  language: Language,
-): Promise<Download> {
-  const asked = await readCohortQuery(work, filter)
-  const t = say(language)
-  const rows = await store.findPeopleInNeed(work, asked.cohort, asked.needs, { limit: longestExport + 1 })
-  if (rows.length > longestExport) throw campaignProblem('list-too-long', { rows: longestExport })
-  await audit.noteReading(
-    work,
-    rows.map(row => row.person_id),
-    ['identity', 'card', 'account'],
-  )
-  await audit.record(
-    work,
-    'list.exported',
-    { kind: 'list', id: work.id, unitId: asked.unit.id },
-    { rows: rows.length, day: asked.cohort.day, basis: asked.cohort.basis, needs: asked.needs },
-  )
-
-  const people = await personShapes(work, rows)
-  const content = new PassThrough()
-  const sheet = {
-    name: t('list-title'),
-    above: [
-      `${t('list-title')}: ${asked.unit.name}`,
-      `${t('as-of')} ${slashedDay(asked.cohort.day)}, ${t(asked.cohort.basis)}, ${asked.cohort.schoolYear}`,
-      `${t('made-by')}: ${author}. ${t('counted-once')}.`,
-    ],
-    columns: [
-      { header: t('column-place'), width: 6, format: 'number' as const },
-      { header: t('column-name'), width: 28, format: 'text' as const },
-      { header: t('column-born'), width: 12, format: 'text' as const },
-      { header: t('column-sex'), width: 8, format: 'text' as const },
-      { header: t('column-number'), width: 15, format: 'text' as const },
-      { header: t('column-class'), width: 8, format: 'text' as const },
-      { header: t('column-school'), width: 26, format: 'text' as const },
-      { header: t('column-unit'), width: 22, format: 'text' as const },
-      { header: t('column-needs'), width: 34, format: 'text' as const },
-    ],
-    rows: people.map((person, index) => [
-      index + 1,
-      person.name,
-      slashedDay(person.born),
-      t(person.sex === 'M' ? 'male' : 'female'),
-      person.number,
-      person.class,
-      person.school?.name,
-      person.permanentUnit,
-      person.needs.map(need => t(need)).join(', '),
-    ]),
-  }
-  const written = writeWorkbook(content, {
-    sheets: [sheet],
-    properties: { title: t('list-title'), author, createdAt: work.now },
-  })
-  written.catch(error => content.destroy(error))
-  return {
-    name: `con-thieu-${asked.cohort.day}.xlsx`,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    content,
-  }
 }
 
 /**

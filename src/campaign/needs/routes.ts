@@ -4,6 +4,7 @@ import { languageOf } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { needExport, needFigures, needList, personNeeds } from '../contract.ts'
+import { exportPeopleInNeed } from './list-workbook.ts'
 import * as needs from './needs.ts'
 
 /** The actor's name, for the head of a paper. */
@@ -17,7 +18,7 @@ export function needRoutes(doors: Doors): void {
   )
 
   serve(doors, needExport, async (work, { query }, { request }) =>
-    needs.exportPeopleInNeed(work, query, await authorOf(work), languageOf(request.headers)),
+    exportPeopleInNeed(work, query, await authorOf(work), languageOf(request.headers)),
   )
 
   serve(doors, personNeeds, (work, { params }) => needs.needsOfPerson(work, asId<'person'>(params.id)))

@@ -3,7 +3,7 @@ import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { needs as all, type Need } from '../need.ts'
+import { needs as all, type Need } from '../need-codes.ts'
 import {
   anyOf,
   livingPeople,

@@ -1,4 +1,4 @@
-import type { PartialDay } from '../../platform/day.ts'
+import { type PartialDay, slashedDay } from '../../platform/day.ts'
 import { printedFaceProblem } from '../problems-printing.ts'
 import type { PrintedFace } from './printed-card.ts'
 import { qrLine } from './qr-line.ts'
@@ -23,7 +23,7 @@ const padTwo = (n: number) => String(n).padStart(2, '0')
 /** dd/MM/yyyy, or the known parts of a birth. */
 export const printedBirth = ({ y, m, d }: PartialDay) =>
   [m && d && padTwo(d), m && padTwo(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
-export const printedDay = (day: string) => day.split('-').reverse().join('/')
+export const printedDay = slashedDay
 export const printedTerm = ({ expiresOn }: PrintedFace) => (expiresOn ? printedDay(expiresOn) : vi('no-term'))
 
 /**

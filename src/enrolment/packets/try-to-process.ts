@@ -1,6 +1,8 @@
 import { queueJob } from '../../platform/jobs/jobs.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Log } from '../../platform/log.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { packetRetryPauses } from '../law.ts'
 import { PacketFault } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { stationAuthority } from './packets.ts'
@@ -11,12 +13,6 @@ import * as packets from './store.ts'
  * Processing with retries. Each packet stands alone: one that fails is logged, is a gap, is tried again in growing
  * pauses, and is then quarantined for an officer. It is never dropped and stops no other packet.
  */
-
-/**
- * Minutes until the next try after each failure; after the last the packet is quarantined. The first pause is short,
- * because mostly the database was away.
- */
-const retryPauses = [0.5, 5, 20, 80, 320] as const
 
 /** The fault by its code or kind alone, because messages may quote personal data. */
 function failureText(error: unknown): string {
@@ -53,7 +49,7 @@ async function recordFailure(
   if (packet?.state !== 'received') return undefined
   const { counter } = packet
   const tries = failedTries(packet) + 1
-  const pause = retryPauses[tries - 1]
+  const pause = ruleOn(packetRetryPauses, work.today, work)[tries - 1]
   const landing = { tries, fault: failureText(error), at: work.now.toISOString() }
   if (error instanceof PacketFault) await quarantinePacket(work, packet, error.code, { landing })
   else if (pause === undefined) await quarantinePacket(work, packet, 'landing-failed', { landing })

@@ -1,4 +1,4 @@
-import { type Day, dayAt, type PartialDay } from '../../platform/day.ts'
+import { type Day, dayAt, type PartialDay, slashedDay } from '../../platform/day.ts'
 import type { LawRows } from '../../platform/law.ts'
 import { drawFoot, drawHeading, types } from '../../platform/pdf/parts.ts'
 import { drawQr, mm, type PdfPaper, writeAt } from '../../platform/pdf/pdf.ts'
@@ -25,7 +25,7 @@ export const paperText = paperTextIn('vi')
 export const paperTextInEnglish = paperTextIn('en')
 const twoDigits = (n: number) => String(n).padStart(2, '0')
 
-export const dayText = (day: Day) => day.split('-').reverse().join('/')
+export const dayText = slashedDay
 /** dd/MM/yyyy; a partly known birth date shows what is known. */
 export const birthText = ({ y, m, d }: PartialDay) =>
   [m && d && twoDigits(d), m && twoDigits(m), String(y).padStart(4, '0')].filter(Boolean).join('/')

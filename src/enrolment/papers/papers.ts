@@ -13,11 +13,11 @@ import { subjectOfApplication } from '../lifecycle.ts'
 import { applicationProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import type { PaperKind } from './contract.ts'
-import { type FiledApplication, loadFiledApplication, type PaperHouse } from './filed.ts'
+import { type FiledApplication, loadFiledApplication, type PaperHouse } from './filed-application.ts'
+import { getFormPaper, getReceiptPaper, getRefusalPaper } from './fill-papers.ts'
 import { formPaper } from './form-pdf.ts'
 import { receiptPaper } from './receipt-pdf.ts'
 import { refusalPaper } from './refusal-pdf.ts'
-import { getFormPaper, getReceiptPaper, getRefusalPaper } from './values.ts'
 
 export const paperNames: Record<PaperKind, string> = {
   form: 'phieu-thu-nhan',

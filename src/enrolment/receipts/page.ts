@@ -1,11 +1,10 @@
+import { slashedDay } from '../../platform/day.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import * as staff from '../../staff/staff.ts'
 import type { ReceiptView } from './receipts.ts'
 import { type ReceiptText, type ReceiptTextKey, receiptText } from './words.ts'
 
 /** The page behind a receipt's QR code. It works without script on any phone, for anyone who holds the paper. */
-
-const writtenDay = (day: string) => day.split('-').reverse().join('/')
 
 const textOr = (tell: ReceiptText, key: string, otherwise: ReceiptTextKey): string => {
   const text = tell(key as ReceiptTextKey)
@@ -17,7 +16,7 @@ function awaitedPart(tell: ReceiptText, { awaited: waits, reason }: ReceiptView)
   const who = { you: tell('you'), maker: tell('maker'), centre: tell('checker'), unit: waits.unit ?? '' }[waits.who]
   return html`${reason && html`<p class="wrong" role="status">${textOr(tell, `reason-${reason}`, 'reason-other')}</p>`}
 <dl class="facts"><dt>${tell('who')}</dt><dd>${who}${waits.who === 'you' && waits.unit && html` · ${waits.unit}`}</dd>
-${waits.by && html`<dt>${tell('by')}</dt><dd>${writtenDay(waits.by)}</dd>`}</dl>`
+${waits.by && html`<dt>${tell('by')}</dt><dd>${slashedDay(waits.by)}</dd>`}</dl>`
 }
 
 const stepList = (tell: ReceiptText, view: ReceiptView): Html => {
@@ -29,7 +28,7 @@ const stepList = (tell: ReceiptText, view: ReceiptView): Html => {
           ? html`
         aria-current="step"`
           : html``
-      }><span>${tell(`step-${step}`)}</span>${on && html` <span class="hint">${writtenDay(on)}</span>`}</li>`,
+      }><span>${tell(`step-${step}`)}</span>${on && html` <span class="hint">${slashedDay(on)}</span>`}</li>`,
   )}</ol>`
 }
 
@@ -39,7 +38,7 @@ export function receiptPage(frame: staff.StaffPageFrame, view: ReceiptView): str
     frame,
     `${tell('receipt')} ${view.code}`,
     html`<dl class="facts"><dt>${tell('taken')}</dt><dd>${view.unit}</dd><dt>${tell('taken-on')}</dt>
-      <dd>${writtenDay(view.takenOn)}</dd></dl>
+      <dd>${slashedDay(view.takenOn)}</dd></dl>
 <h2>${tell('card')}: ${tell(`state-${view.card}`)}</h2>
 ${stepList(tell, view)}
 <h2>${tell('account')}: ${textOr(tell, `account-${view.account}`, 'account-not-possible')}</h2>

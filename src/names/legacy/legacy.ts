@@ -118,4 +118,4 @@ export function decodeLegacy(text: string, fontName?: string): Decoded {
 export const isLost = (text: string): boolean =>
   (/[?\ufffd]/.test(text) && isReplaced(text)) || (!isAscii(text) && !isSurelyUnicode(text) && isSurelyMojibake(text))
 
-const isReplaced = (text: string) => /\p{L}\?+\p{L}|\p{L}\?{1,2}(?=\s|$)|(?:^|\s)\?{1,2}\p{L}|\ufffd/u.test(text)
+const isReplaced = (text: string) => /\p{L}\?+\p{L}|\p{L}\?{1,2}(?=\s|$)|(?:^|\s)\?{1,3}\p{L}|\ufffd/u.test(text)

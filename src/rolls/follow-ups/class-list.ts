@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import type { Day } from '../../platform/day.ts'
+import { type Day, slashedDay } from '../../platform/day.ts'
 import { html, type Language, page } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
@@ -24,8 +24,6 @@ type PupilRequest =
   | 'ask-dc01'
   | 'ask-ward'
 type PaperRequest = 'bring-birth' | 'bring-number' | 'bring-dc01'
-
-const visitDayText = (day: string) => day.split('-').reverse().join('/')
 
 /**
  * What a pupil is asked for, and which paper helps. The school's own corrections are left out, and a death on record is
@@ -53,7 +51,7 @@ function pupilSentencesOf(row: RollRow, theirs: readonly RowFollowUp[], say: Cla
     const [ask, paper] = pupilRequestOf(followUp) ?? []
     if (!ask) continue
     const { field, roll } = rollAndRegisterOf(followUp.defect, row, undefined)
-    const value = field === 'sex' && row.sex ? say(`sex-${row.sex}`) : field === 'birth' ? visitDayText(roll) : roll
+    const value = field === 'sex' && row.sex ? say(`sex-${row.sex}`) : field === 'birth' ? slashedDay(roll) : roll
     asked.set(ask, fillSentence(say(ask), { roll: value }))
     if (paper && (bring.get(paper) ?? '9') > followUp.dueOn) bring.set(paper, followUp.dueOn)
   }
@@ -63,7 +61,7 @@ function pupilSentencesOf(row: RollRow, theirs: readonly RowFollowUp[], say: Cla
   if (asked.size === 0) return undefined
   const said = [
     ...asked.values(),
-    ...[...bring].map(([paper, day]) => fillSentence(say(paper), { day: visitDayText(day) })),
+    ...[...bring].map(([paper, day]) => fillSentence(say(paper), { day: slashedDay(day) })),
   ]
   return fillSentence(say('pupil'), {
     name: row.name,
@@ -120,7 +118,7 @@ function classSheets(
   inClass: string | undefined,
 ) {
   const classes = [...Map.groupBy(heard, ({ row }) => row.class ?? '')]
-  const visit = visitOn ? html` · ${fillSentence(say('visit'), { day: visitDayText(visitOn) })}` : ''
+  const visit = visitOn ? html` · ${fillSentence(say('visit'), { day: slashedDay(visitOn) })}` : ''
   const pupils = (count: number) => fillSentence(say('of-pupils'), { n: String(count) })
   const top = (title: string, count: number) => html`<h1>${title}</h1>
 <p>${about}${visit} · ${pupils(count)}</p>`

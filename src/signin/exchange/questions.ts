@@ -1,5 +1,6 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
+import { coalesce } from '../../platform/coalesce.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { SignInSubject } from '../artifact.ts'
@@ -7,14 +8,14 @@ import * as consents from '../consents/consents.ts'
 import type { CitizenSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as store from '../store.ts'
-import { coalesce } from './coalesce-queries.ts'
+import { batchesOfProvider } from './batches.ts'
 import { readInLane } from './shared-reads.ts'
 
 /** The queries of the provider's requests, each coalesced into one statement for simultaneous requests. No cache. */
 function openQuestions(openWork: OpenWork) {
   const reading = <Key, Value>(
     step: (work: Parameters<Parameters<typeof readInLane>[2]>[0], keys: readonly Key[]) => Promise<readonly Value[]>,
-  ) => coalesce<Key, Value>(keys => readInLane(openWork, 'many', work => step(work, keys)))
+  ) => coalesce<Key, Value>(keys => readInLane(openWork, 'many', work => step(work, keys)), batchesOfProvider)
   return {
     artifact: reading<store.ArtifactKey, store.FoundArtifact | undefined>(store.findArtifacts),
     given: reading<store.ArtifactKey, store.GrantedArtifact>(store.findGrantedArtifacts),

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { openHouse } from '../../../test/house.ts'
+import { coalesce } from '../../platform/coalesce.ts'
 import { newId } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { artifactOf } from '../artifact.ts'
-import { coalesce } from './coalesce-queries.ts'
+import { batchesOfProvider } from './batches.ts'
 import { type Exchange, newExchange } from './exchange.ts'
 import { readInLane } from './shared-reads.ts'
 import { commit } from './shared-writes.ts'
@@ -124,7 +125,7 @@ test('questions asked meanwhile are coalesced; a failed question fails only its 
     await setTimeout(keys.includes(1) ? 50 : 5)
     if (keys.includes(13)) throw new Error('unlucky')
     return keys.map(key => key * 2)
-  })
+  }, batchesOfProvider)
   const first = double(1)
   while (asked.length === 0) await setImmediate()
   assert.deepEqual(await Promise.all([first, double(2), double(3)]), [2, 4, 6])

@@ -1,8 +1,9 @@
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
+import { coalesce } from '../../platform/coalesce.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { deleteLine } from '../store.ts'
-import { coalesce } from './coalesce-queries.ts'
+import { batchesOfProvider } from './batches.ts'
 import { type Exchange, isEmpty, type LostConflict } from './exchange.ts'
 import * as store from './store.ts'
 
@@ -188,7 +189,7 @@ function findWriter(openWork: OpenWork) {
       const kept = new Map<Exchange, CommitResult>()
       for (const part of withoutConflicts(exchanges)) await commitAll(openWork, part, kept)
       return exchanges.map(exchange => kept.get(exchange) ?? {})
-    })
+    }, batchesOfProvider)
   writers.set(openWork, made)
   return made
 }

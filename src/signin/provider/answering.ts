@@ -8,11 +8,11 @@ import { commit } from '../exchange/shared-writes.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import * as store from '../store.ts'
 import { suspendedClientIn } from './client.ts'
-import { flightCheckOf, flightDetailOf, type ProviderFailure } from './flight.ts'
+import { flightCheckOf, flightDetailOf, type ProviderFailure } from './flight-checks.ts'
 import { errorPage, sendContinuePage, sendOwnPage } from './pages.ts'
 import { secondsAhead, timeClaimsIn, waitForProof } from './party-clock.ts'
-import { addressOf, convertPostToGet } from './post.ts'
 import { proofAlgorithms } from './provider.ts'
+import { addressOf, convertPostToGet } from './request-by-post.ts'
 
 /**
  * Commits what a request of the provider writes before its answer leaves, and records its result for the party's

@@ -3,7 +3,7 @@
  * Input: a relying party's request under /oidc, and a browser that it sends along.
  * Decided: who the client is, whether the person must be asked for something (prompts.ts), and which claims go out
  * (account.ts).
- * Output: the standard's answer; each failure is recorded for the party's engineer (flight.ts).
+ * Output: the standard's answer; each failure is recorded for the party's engineer (flight-checks.ts).
  * No deeds: the exchange of a request records them.
  */
 

@@ -3,7 +3,7 @@ import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { milestoneColumns } from '../column.ts'
+import { milestoneColumns } from '../milestone-column.ts'
 
 /** Since when a number is known where the register does not say. */
 const sinceEver = '1900-01-01'

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { milestoneColumns, wholeCampaign } from '../column.ts'
+import { milestoneColumns, wholeCampaign } from '../milestone-column.ts'
 
 const allColumns = ['members', ...milestoneColumns] as const
 const columnList = (of: (column: string) => RawBuilder<unknown>) => sql.join(allColumns.map(of))

@@ -14,7 +14,6 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type * as units from '../../units/units.ts'
 import { countWaiting, holdKnowledge } from '../balances/balances.ts'
-import { columnsOf, type MilestoneColumn, wholeCampaign } from '../column.ts'
 import type { figureCourse, QuickRow, QuickSheet } from '../contract.ts'
 import { type FigureParams, type FigureQuery, readFigureQuery } from '../figure.ts'
 import { type Forecast, forecastFigure, rateOf } from '../forecast/forecast.ts'
@@ -27,6 +26,7 @@ import {
   workingDaysBetween,
 } from '../forecast/progress.ts'
 import { recentDays } from '../law.ts'
+import { columnsOf, type MilestoneColumn, wholeCampaign } from '../milestone-column.ts'
 import * as store from './store.ts'
 import { workTotals } from './work-metric.ts'
 

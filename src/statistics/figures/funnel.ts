@@ -1,9 +1,9 @@
 import * as campaign from '../../campaign/campaign.ts'
 import type { Work } from '../../platform/work.ts'
-import { type ColumnCounts, metricCount, milestoneColumns, noCounts } from '../column.ts'
 import type { FigureFunnel } from '../contract.ts'
 import { type FigureParams, readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { rateOf } from '../forecast/forecast.ts'
+import { type ColumnCounts, metricCount, milestoneColumns, noCounts } from '../milestone-column.ts'
 import * as store from './store.ts'
 
 /** From member to done: how many reached each step by the day, and how many at the step before did not. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { MilestoneColumn } from '../column.ts'
+import type { MilestoneColumn } from '../milestone-column.ts'
 import { membersAsKnown, milestoneOf } from './store.ts'
 
 /**

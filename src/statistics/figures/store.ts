@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { type MilestoneColumn, milestoneColumns, wholeCampaign } from '../column.ts'
+import { type MilestoneColumn, milestoneColumns, wholeCampaign } from '../milestone-column.ts'
 
 /** `changedOn`: the last day by then on which anything was counted there. */
 export type ColumnTotals = {

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import * as campaign from '../../campaign/campaign.ts'
 import type { Work } from '../../platform/work.ts'
 import type { FigureDifference, figureWhyList } from './contract-people.ts'
-import { namesOf, noteReading, type PeopleListInput, readPeopleList } from './list.ts'
+import { namesOf, noteReading, type PeopleListInput, readPeopleList } from './people-behind-figure.ts'
 import * as store from './store-list.ts'
 
 type DifferenceCause = FigureDifference['parts'][number]['cause']

@@ -1,6 +1,5 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
-import { dayText, fillSheetText, momentText, type SheetPaper } from './sheet-formats.ts'
 import {
   aboveTexts,
   daySentence,
@@ -13,6 +12,7 @@ import {
   type Sentence,
   stateSentence,
 } from './sheet-sentence.ts'
+import { dayText, fillSheetText, momentText, type SheetPaper } from './sheet-texts.ts'
 import { sayMetric, saySheet } from './words.ts'
 
 /** More names than these no longer fit a phone. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
-import { exactPercent, isDayNotReported } from './sheet-formats.ts'
+import { exactPercent, isDayNotReported } from './sheet-texts.ts'
 
 /**
  * The columns of quick statistics, each once: on screen, on paper, in the workbook, in CSV and as JSON of the command

@@ -17,8 +17,8 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
-import { numberText, type SheetPaper } from './sheet-formats.ts'
 import { fillSentence, methodOf, notesOf, stepsOf } from './sheet-sentence.ts'
+import { numberText, type SheetPaper } from './sheet-texts.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>

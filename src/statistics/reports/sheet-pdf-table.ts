@@ -14,7 +14,7 @@ import {
   wrap,
   writeFigure,
 } from './sheet-drawing.ts'
-import { hasBeyond, numberText, percentText, rowsInOrder, wholeText } from './sheet-formats.ts'
+import { hasBeyond, numberText, percentText, rowsInOrder, wholeText } from './sheet-texts.ts'
 import { saySheet } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>

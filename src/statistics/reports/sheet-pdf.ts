@@ -15,10 +15,10 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
-import { dayText, fillSheetText, momentText, nameParts, type SheetPaper } from './sheet-formats.ts'
 import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-below.ts'
 import { drawTable } from './sheet-pdf-table.ts'
 import { type Sentence, sentencesOf } from './sheet-sentence.ts'
+import { dayText, fillSheetText, momentText, nameParts, type SheetPaper } from './sheet-texts.ts'
 import { sayMetric, saySheet } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>

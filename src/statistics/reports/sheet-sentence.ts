@@ -13,7 +13,7 @@ import {
   rowsInOrder,
   type SheetPaper,
   wholeText,
-} from './sheet-formats.ts'
+} from './sheet-texts.ts'
 import {
   isStepWord,
   type SheetMetric,

@@ -4,6 +4,7 @@ import { type SheetToWrite, type WorkbookColumn, writeWorkbook } from '../../pla
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { aboutText, reportStatusText } from './evening-text.ts'
 import { type ColumnKey, columnsIn, headOf, sheetColumns } from './sheet-column.ts'
+import { methodOf, notesOf, plainSentence, sentencesOf, stepsOf } from './sheet-sentence.ts'
 import {
   dayText,
   exactPercent,
@@ -13,8 +14,7 @@ import {
   rowsInOrder,
   type SheetPaper,
   wholeText,
-} from './sheet-formats.ts'
-import { methodOf, notesOf, plainSentence, sentencesOf, stepsOf } from './sheet-sentence.ts'
+} from './sheet-texts.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 const columns = columnsIn('workbook')

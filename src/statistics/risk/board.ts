@@ -7,14 +7,14 @@ import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { readFigureQuery, readUnitTree, type UnitTree, unitsWrittenIn } from '../figure.ts'
-import { namesOf } from '../figures/list.ts'
+import { namesOf } from '../figures/people-behind-figure.ts'
 import { statisticsProblem } from '../problems.ts'
-import { measureAttendance, type SessionSeats, usualAtDesk } from './attendance.ts'
 import type { ChanceQuestion, PupilState } from './chance.ts'
 import type { riskBoard, riskPupils } from './contract.ts'
 import { type LeadStage, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
 import { openRisks, type PupilRisk, summarizeRisks } from './risk.ts'
 import * as store from './store.ts'
+import { measureAttendance, type SessionSeats, usualAtDesk } from './turn-out.ts'
 
 /** Above so many people a campaign has no board of single pupils. */
 const most = 200_000

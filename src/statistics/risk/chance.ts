@@ -1,6 +1,5 @@
 // The progress of a pupil, and the chance of card and account in hand in time from there.
 import type { Day } from '../../platform/day.ts'
-import { measureAttendance, type SessionAttendance, usualAtDesk } from './attendance.ts'
 import {
   type FasterStage,
   lookAhead,
@@ -11,6 +10,7 @@ import {
   type UnitSpeed,
 } from './course.ts'
 import type { LeadTimes } from './lead-time.ts'
+import { measureAttendance, type SessionAttendance, usualAtDesk } from './turn-out.ts'
 import { openWorkingTime, type WorkingTime } from './working-time.ts'
 
 export type CardProgress = 'none' | 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over'

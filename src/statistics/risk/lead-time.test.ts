@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, asDay, type Day, weekday } from '../../platform/day.ts'
-import { measureAttendance } from './attendance.ts'
 import { longest, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
+import { measureAttendance } from './turn-out.ts'
 
 const isWorkingDay = (day: Day) => weekday(day) <= 5 && day !== '2023-04-05'
 const today = asDay('2023-04-28')

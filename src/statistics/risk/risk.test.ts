@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, asDay, type Day, weekday } from '../../platform/day.ts'
-import { measureAttendance } from './attendance.ts'
 import type { PupilState, SpeedDoubt } from './chance.ts'
 import { type LeadStage, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
 import { usualMeans } from './rescue.ts'
 import { openRisks, type PupilRisk, type RiskQuestion, riskOf, summarizeRisks } from './risk.ts'
+import { measureAttendance } from './turn-out.ts'
 
 const isWorkingDay = (day: Day) => weekday(day) <= 5
 /** A Monday. */

@@ -4,7 +4,7 @@ import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useMay } from '../shell/session.tsx'
 import { unsettled } from './application-deeds.ts'
-import { useFound } from './found.ts'
+import { useFound } from './finding-text.ts'
 import type { Application } from './search.ts'
 
 type Finding = Application['findings'][number]

@@ -20,9 +20,9 @@ import { Name } from '../parts/name.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { ActionBar, type Column, Table } from '../parts/table.tsx'
-import { type Candidate, useCandidates } from '../production/candidates.ts'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
+import { type Candidate, useCandidates } from './candidates.ts'
 
 const mostOnList = 500
 

@@ -3,7 +3,7 @@ import { Field } from '../../parts/field.tsx'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
-import { Choices } from '../lists/list-margin.tsx'
+import { Choices } from '../needs/list-margin.tsx'
 import { DayField } from '../parts/day-field.tsx'
 import { type AttendanceSearch, asQuery, attendanceAt, caseOf, type Figures } from './search.ts'
 

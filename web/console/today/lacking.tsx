@@ -1,7 +1,7 @@
 import type { needFigures } from '../../../src/campaign/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
-import { listAt } from '../lists/filter.ts'
+import { listAt } from '../needs/filter.ts'
 import { Figure } from '../parts/figure.tsx'
 import { Ruler } from '../parts/ruler.tsx'
 

@@ -1,4 +1,4 @@
-import { type Basis, bases, type Need, needs } from '../../../src/campaign/need.ts'
+import { type Basis, bases, type Need, needs } from '../../../src/campaign/need-codes.ts'
 import { asDay } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import { examYearsOn } from '../../../src/rolls/law.ts'

@@ -1,16 +1,15 @@
-import { PassThrough } from 'node:stream'
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import { type Day, dayBefore, formatPartialDay } from '../../platform/day.ts'
+import { type Day, dayBefore, formatPartialDay, slashedDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
-import { writeWorkbook } from '../../platform/workbook/write.ts'
+import { downloadWorkbook } from '../../platform/workbook/download.ts'
 import * as units from '../../units/units.ts'
-import { type ColumnCounts, columnsOf, metricCount, milestoneColumns, noCounts } from '../column.ts'
 import { type FigureParams, type FigureQuery, readFigureQuery, unitsWrittenIn } from '../figure.ts'
+import { type ColumnCounts, columnsOf, metricCount, milestoneColumns, noCounts } from '../milestone-column.ts'
 import { statisticsProblem } from '../problems.ts'
 import type { figureList, PeopleListPerson } from './contract-people.ts'
 import { findTotals } from './store.ts'
@@ -154,7 +153,7 @@ export async function listPageMarks(work: Work, id: campaign.CampaignId, query: 
   return { total, every, marks: found }
 }
 
-/** A workbook of more rows is no longer read by anyone, and takes long to make. */
+/** More than of other lists: that of a whole province's exam years is asked for. */
 const longestExport = 150_000
 
 /** The list as a workbook, with its day, unit and author; the export is a deed. */
@@ -177,7 +176,6 @@ export async function exportPeople(
     { kind: 'list', id: work.id, unitId: unit.id },
     { rows: rows.length, day, metric, which: people.which, campaign: id },
   )
-  const content = new PassThrough()
   const title = `${t(people.which)}: ${t(metric)}`
   const sheet = {
     name: t('list'),
@@ -207,16 +205,8 @@ export async function exportPeople(
       person.on && slashedDay(person.on),
     ]),
   }
-  const written = writeWorkbook(content, { sheets: [sheet], properties: { title, author, createdAt: work.now } })
-  written.catch(error => content.destroy(error))
-  return {
-    name: `danh-sach-${day}.xlsx`,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    content,
-  }
+  return downloadWorkbook(`danh-sach-${day}.xlsx`, sheet, { title, author, createdAt: work.now })
 }
-
-const slashedDay = (day: string) => day.split('-').reverse().join('/')
 
 /** Names of people in sight, in the order of lists. */
 export const namesOf = store.findUnitNames

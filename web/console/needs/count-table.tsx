@@ -1,4 +1,4 @@
-import { needs } from '../../../src/campaign/need.ts'
+import { needs } from '../../../src/campaign/need-codes.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/place-link.tsx'

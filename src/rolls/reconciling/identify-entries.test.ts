@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parsePartialDay } from '../../platform/day.ts'
 import type { RollRow } from '../row.ts'
-import { identifyEntries } from './same-entry.ts'
+import { identifyEntries } from './identify-entries.ts'
 
 type Told = { readonly name: string; readonly born?: string; readonly number?: string; readonly class?: string }
 

@@ -1,0 +1,69 @@
+import * as audit from '../../audit/audit.ts'
+import { slashedDay } from '../../platform/day.ts'
+import type { Download } from '../../platform/endpoint.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import type { Work } from '../../platform/work.ts'
+import { downloadWorkbook, mostExportedRows } from '../../platform/workbook/download.ts'
+import { type CohortFilter, readCohortQuery } from '../cohorts/list-filter.ts'
+import { campaignProblem } from '../problems.ts'
+import { personShapes } from './needs.ts'
+import * as store from './store.ts'
+import { say } from './words.ts'
+
+/** The list as a workbook, with its day, basis and author; the export is a deed. `author` is the actor's name. */
+export async function exportPeopleInNeed(
+  work: Work,
+  filter: CohortFilter,
+  author: string,
+  language: Language,
+): Promise<Download> {
+  const asked = await readCohortQuery(work, filter)
+  const t = say(language)
+  const rows = await store.findPeopleInNeed(work, asked.cohort, asked.needs, { limit: mostExportedRows + 1 })
+  if (rows.length > mostExportedRows) throw campaignProblem('list-too-long', { rows: mostExportedRows })
+  await audit.noteReading(
+    work,
+    rows.map(row => row.person_id),
+    ['identity', 'card', 'account'],
+  )
+  await audit.record(
+    work,
+    'list.exported',
+    { kind: 'list', id: work.id, unitId: asked.unit.id },
+    { rows: rows.length, day: asked.cohort.day, basis: asked.cohort.basis, needs: asked.needs },
+  )
+
+  const people = await personShapes(work, rows)
+  const sheet = {
+    name: t('list-title'),
+    above: [
+      `${t('list-title')}: ${asked.unit.name}`,
+      `${t('as-of')} ${slashedDay(asked.cohort.day)}, ${t(asked.cohort.basis)}, ${asked.cohort.schoolYear}`,
+      `${t('made-by')}: ${author}. ${t('counted-once')}.`,
+    ],
+    columns: [
+      { header: t('column-place'), width: 6, format: 'number' as const },
+      { header: t('column-name'), width: 28, format: 'text' as const },
+      { header: t('column-born'), width: 12, format: 'text' as const },
+      { header: t('column-sex'), width: 8, format: 'text' as const },
+      { header: t('column-number'), width: 15, format: 'text' as const },
+      { header: t('column-class'), width: 8, format: 'text' as const },
+      { header: t('column-school'), width: 26, format: 'text' as const },
+      { header: t('column-unit'), width: 22, format: 'text' as const },
+      { header: t('column-needs'), width: 34, format: 'text' as const },
+    ],
+    rows: people.map((person, index) => [
+      index + 1,
+      person.name,
+      slashedDay(person.born),
+      t(person.sex === 'M' ? 'male' : 'female'),
+      person.number,
+      person.class,
+      person.school?.name,
+      person.permanentUnit,
+      person.needs.map(need => t(need)).join(', '),
+    ]),
+  }
+  const properties = { title: t('list-title'), author, createdAt: work.now }
+  return downloadWorkbook(`con-thieu-${asked.cohort.day}.xlsx`, sheet, properties)
+}

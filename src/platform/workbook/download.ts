@@ -1,0 +1,17 @@
+import { PassThrough } from 'node:stream'
+import type { Download } from '../endpoint.ts'
+import { type SheetToWrite, writeWorkbook } from './write.ts'
+
+/** A workbook of more rows is no longer read by anyone, and takes long to make. */
+export const mostExportedRows = 100_000
+
+/** One sheet of a list as a file for the browser, written while it is sent. `name` holds nothing personal. */
+export function downloadWorkbook(
+  name: string,
+  sheet: SheetToWrite,
+  properties: { readonly title: string; readonly author: string; readonly createdAt: Date },
+): Download {
+  const content = new PassThrough()
+  writeWorkbook(content, { sheets: [sheet], properties }).catch(error => content.destroy(error))
+  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
+}
