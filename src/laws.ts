@@ -53,8 +53,11 @@ export const laws: readonly Rule[] = contexts
   .flatMap(context => Object.values(context).filter(isRule))
   .sort((a, b) => (a.id < b.id ? -1 : 1))
 
-/** Rules that had another id in the release before; a file may still name them so. */
-const formerIds: Readonly<Record<string, string>> = { 'rolls.errand-working-days': 'rolls.follow-up-working-days' }
+/** Ids of rules in the release before, and what has become of each; a file may still name them so. */
+const formerIds: Readonly<Record<string, readonly string[]>> = {
+  'limits.own-typing': ['accounts.passcode-tries', 'staff.password-tries'],
+  'rolls.errand-working-days': ['rolls.follow-up-working-days'],
+}
 
 export const lawFile = 'law.csv'
 const columns = ['rule', 'from', 'value', 'article', 'source', 'verified_on']
@@ -76,7 +79,8 @@ export async function readLawRows(folder: string): Promise<LawRows> {
     laws,
     rows.flatMap(({ line, values }) => {
       const id = values?.['rule'] ?? ''
-      return values && !id.startsWith('#') ? [{ line, values: { ...values, rule: formerIds[id] ?? id } }] : []
+      if (!values || id.startsWith('#')) return []
+      return (formerIds[id] ?? [id]).map(rule => ({ line, values: { ...values, rule } }))
     }),
   )
 }

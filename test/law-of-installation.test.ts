@@ -55,8 +55,13 @@ test('a row of an installation changes the answer from its day on, in verbs and 
 
 test('a rule that had another id in the release before is read under it', async () => {
   const value = '"{""beforeVisit"": 2, ""withoutVisit"": 5}"'
-  const rows = await rowsOf(`rolls.errand-working-days,2023-01-01,${value},,house,\n`)
+  const typing = '"{""free"": 5, ""first"": 2, ""longest"": 60}"'
+  const rows = await rowsOf(
+    `rolls.errand-working-days,2023-01-01,${value},,house,\nlimits.own-typing,2023-01-01,${typing},,house,\n`,
+  )
   assert.deepEqual(rows.get('rolls.follow-up-working-days')?.[0]?.value, { beforeVisit: 2, withoutVisit: 5 })
+  for (const id of ['accounts.passcode-tries', 'staff.password-tries'])
+    assert.deepEqual(rows.get(id)?.[0]?.value, { free: 5, first: 2, longest: 60 })
 })
 
 test('a house without law.csv has the built-in rows alone, and a comment in it is passed over', async () => {

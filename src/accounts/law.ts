@@ -201,6 +201,9 @@ export const messagesFromPlace = policy<Patience>('accounts.messages-from-place'
   longest: 900,
 })
 
+/** Wrong passcodes of a holder: three cost nothing, then each is waited for, longer each time. */
+export const passcodeTries = policy<Patience>('accounts.passcode-tries', { free: 3, first: 2, longest: 15 * 60 })
+
 /** Second factors stand behind a first: five mistakes of one's own reading cost nothing. */
 export const secondFactorTries = policy<Patience>('accounts.second-factor-tries', {
   free: 5,

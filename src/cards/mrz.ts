@@ -1,7 +1,7 @@
 import { type Day, isRealDate, type PartialDay, parseDay } from '../platform/day.ts'
 import { codePointOf } from '../platform/pdf/font.ts'
 import type { CardContent } from './content.ts'
-import { printedFaceProblem } from './problems-printing.ts'
+import { printedFaceProblem } from './problems-printed-face.ts'
 
 /**
  * The machine-readable zone on the back: TD1, three lines of thirty (ICAO 9303-5, section 4.2; as Vietnamese cards use

@@ -16,7 +16,7 @@ export {
 } from './following/following.ts'
 export type { GapKind } from './gaps/gap.ts'
 export { stuckGaps } from './gaps/gaps.ts'
-export { importStationFile } from './packets/file.ts'
+export { importStationFile } from './packets/usb-file.ts'
 export { notifyCardAtUnit, notifyNoAccount, notifyRefused, notifyReturned } from './receipts/notices.ts'
 export { listReceiptViews, type ReceiptView } from './receipts/receipts.ts'
 export { receiptText } from './receipts/words.ts'

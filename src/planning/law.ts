@@ -75,3 +75,15 @@ export const caseOpenDays = policy('planning.case-open-days', 30)
 
 /** Days ahead that a station may look for sessions to go to. */
 export const stationDaysAhead = policy('planning.station-days-ahead', 14)
+
+/**
+ * Persons an hour: of one machine, where cards and levels are captured; of one officer, where people activate on their
+ * own phones. Photo and fingers take two to three minutes and an account three to five (domain.md 7.2), with the papers
+ * around them.
+ */
+export const personsAnHour = policy('planning.persons-an-hour', {
+  'card-and-account': 15,
+  'raise-level': 12,
+  activation: 6,
+  counter: 0,
+})

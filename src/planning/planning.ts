@@ -7,8 +7,8 @@ export type { Hour } from './hour.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export { closeTeamSession, type SeenCounts } from './rosters/closing.ts'
 export { followApplication } from './rosters/follow-application.ts'
-export { takeHistory } from './rosters/history.ts'
-export type { PastSeat, PastSession } from './rosters/past.ts'
+export { takeHistory } from './rosters/import-history.ts'
+export type { PastSeat, PastSession } from './rosters/past-session.ts'
 export {
   addToRoster,
   type CandidateCounts,

@@ -5,7 +5,7 @@ import { ruleOn } from '../platform/law.ts'
 import { slowdownKey } from '../platform/limits/slowdown.ts'
 import { matchesSecret } from '../platform/sealing/secret-hash.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
-import { sessionLimits } from './law.ts'
+import { passwordTries, sessionLimits } from './law.ts'
 import type { Post } from './officer.ts'
 import { signingIn, signOut, unitsOfPost } from './session.ts'
 import * as store from './store.ts'
@@ -38,7 +38,7 @@ export function prepareSignIn(openWork: OpenWork, login: string, from: SignInOri
     sessions.withCredentials(work, async () => {
       const found = await sessions.findCredential(work, login, hashToken(from.device))
       const key = keyFor(login, found, from)
-      return { found, key, wait: await sessions.attempts.count(work, key) }
+      return { found, key, wait: await sessions.attempts.count(work, key, passwordTries) }
     }),
   )
 }

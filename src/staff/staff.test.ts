@@ -6,13 +6,13 @@ import * as audit from '../audit/audit.ts'
 import { asDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { latestOf } from '../platform/law.ts'
-import { ownTyping } from '../platform/limits/law.ts'
 import { slowdownIn, slowdownKeyOf, slowdownWait } from '../platform/limits/slowdown.ts'
 import { Problem } from '../platform/problem.ts'
 import { matchesSecret } from '../platform/sealing/secret-hash.ts'
 import type { Authority, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { changePassword } from './change-password.ts'
+import { passwordTries } from './law.ts'
 import { generatePassword, passwordFault } from './password.ts'
 import { mayDo, rightsOf, roles } from './role.ts'
 import { choosePost, signOut } from './session.ts'
@@ -141,7 +141,7 @@ test('simultaneous attempts are all counted before any password is checked', asy
 
 test('waits double from two seconds to a quarter of an hour', () => {
   assert.deepEqual(
-    [1, 2, 3, 4, 5, 20].map(failures => slowdownWait(failures, latestOf(ownTyping))),
+    [1, 2, 3, 4, 5, 20].map(failures => slowdownWait(failures, latestOf(passwordTries))),
     [0, 0, 2, 4, 8, 900],
   )
 })
@@ -420,7 +420,7 @@ test('free mistakes cause no wait, also when an earlier attempt is counted later
   const attempts = slowdownIn('staff.slowdown')
   const key = slowdownKeyOf('two at once')
   const counted = (at: Date) =>
-    house.work(work => withCredentials(work, () => attempts.count({ ...work, now: at }, key)))
+    house.work(work => withCredentials(work, () => attempts.count({ ...work, now: at }, key, passwordTries)))
   const [first, second] = [new Date('2026-01-05T08:00:00.000Z'), new Date('2026-01-05T08:00:00.050Z')]
   assert.deepEqual(
     [await counted(second), await counted(first), await counted(first)],

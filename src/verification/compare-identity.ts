@@ -2,7 +2,7 @@ import { compareBirthDates } from '../names/dates/dates.ts'
 import type { Sex } from '../names/numbers/sex.ts'
 import { compareNames } from '../names/spelling/spelling.ts'
 import type { PartialDay } from '../platform/day.ts'
-import type { CheckField, CheckRequest } from './check-request.ts'
+import type { CheckField, CheckRequest } from './person-data.ts'
 
 /** The register's data of a person that a check compares. */
 export type Identity = { readonly fullName: string; readonly birth: PartialDay; readonly sex: Sex }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { fields } from './check-request.ts'
+import { fields } from './person-data.ts'
 
 const NonEmptyText = (description: string, maxLength: number) => Type.String({ minLength: 1, maxLength, description })
 

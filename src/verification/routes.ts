@@ -1,14 +1,14 @@
 import { type Doors, serveWithoutWork } from '../platform/http/serve.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { OpenWork } from '../platform/work.ts'
+import { approvedPurpose } from './approved-purpose.ts'
 import { batchRoutes } from './batches/routes.ts'
-import { readCheckRequest } from './check-request.ts'
 import { type CheckQueue, openCheckQueue } from './checks/queue.ts'
 import { clientOf } from './client.ts'
 import * as contract from './contract.ts'
-import type { WithheldAnswer } from './probing/person.ts'
+import { readCheckRequest } from './person-data.ts'
+import type { WithheldAnswer } from './probing/withheld-answer.ts'
 import { verificationProblem } from './problems.ts'
-import { approvedPurpose } from './purpose.ts'
 import { wrongFieldsBody } from './words.ts'
 
 const codes = {

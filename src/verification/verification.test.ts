@@ -5,8 +5,8 @@ import { openChecking } from '../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { findClient } from '../parties/parties.ts'
-import { readCheckRequest } from './check-request.ts'
 import { asClient } from './checks/queue.ts'
+import { readCheckRequest } from './person-data.ts'
 import { answerAll, probingAbout } from './verification.ts'
 
 const house = await openHouse({ withUnits: true })

@@ -5,6 +5,6 @@
 
 export type { Check, CheckAnswer, CheckOutcome } from './checks/checks.ts'
 export { answerAll } from './checks/checks.ts'
-export type { ProbingOfDay } from './probing/guess.ts'
-export type { WithheldAnswer } from './probing/person.ts'
+export type { ProbingOfDay } from './probing/guess-counts.ts'
 export { probingAbout } from './probing/probing.ts'
+export type { WithheldAnswer } from './probing/withheld-answer.ts'

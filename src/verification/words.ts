@@ -1,5 +1,5 @@
 import { words } from '../platform/pages/html.ts'
-import type { WrongField } from './check-request.ts'
+import type { WrongField } from './person-data.ts'
 
 const say = words({
   number: [

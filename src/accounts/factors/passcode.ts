@@ -4,7 +4,7 @@ import { slowdownKey, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import { hashSecret, matchesSecret } from '../../platform/sealing/secret-hash.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { guessesFromPlace, strangersGuesses } from '../law.ts'
+import { guessesFromPlace, passcodeTries, strangersGuesses } from '../law.ts'
 import * as holders from '../store-holder.ts'
 import { isKnownDevice } from './device.ts'
 import {
@@ -94,7 +94,7 @@ async function countPasscodeTry(
   // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
   const early = isKnown ? undefined : await holders.slowdownCounters.waitFor(work, here, guessesFromPlace)
   if (early !== undefined) return early
-  const wait = await holders.slowdownCounters.count(work, own)
+  const wait = await holders.slowdownCounters.count(work, own, passcodeTries)
   return wait ?? (isKnown ? undefined : holders.slowdownCounters.count(work, all, strangersGuesses))
 }
 

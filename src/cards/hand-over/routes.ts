@@ -10,7 +10,7 @@ import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
 import * as contract from './contract.ts'
 import { type CardReceiver, handOver } from './hand-over.ts'
 import { giveOutList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
-import { handOverSheetOfList } from './sheet.ts'
+import { handOverSheetOfList } from './sheet-data.ts'
 
 /** Ids with commas between them, as a multipart field has them. */
 function idsIn(text: string | undefined, field: string): Id<'card'>[] {

@@ -1,5 +1,5 @@
 import { type PartialDay, slashedDay } from '../../platform/day.ts'
-import { printedFaceProblem } from '../problems-printing.ts'
+import { printedFaceProblem } from '../problems-printed-face.ts'
 import type { PrintedFace } from './printed-card.ts'
 import { qrLine } from './qr-line.ts'
 import { card, frameShape, lineShape, type Side } from './shape.ts'

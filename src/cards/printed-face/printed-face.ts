@@ -7,7 +7,7 @@
 import { wholeDay, yearsBetween } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { layoutOn, portraitAge } from '../law.ts'
-import { printedFaceProblem } from '../problems-printing.ts'
+import { printedFaceProblem } from '../problems-printed-face.ts'
 import { drawBackByLayout } from './back.ts'
 import { drawFrontByLayout } from './front.ts'
 import type { PrintedFace } from './printed-card.ts'

@@ -2,7 +2,7 @@ import type { Day, PartialDay } from '../../platform/day.ts'
 import type { Asking } from '../../platform/law.ts'
 import type { CardContent } from '../content.ts'
 import { layoutOn } from '../law.ts'
-import { printedFaceProblem } from '../problems-printing.ts'
+import { printedFaceProblem } from '../problems-printed-face.ts'
 
 /** A stroke or a line break within a field would begin another one. */
 const addressField = (text: string) =>

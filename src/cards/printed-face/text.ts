@@ -1,6 +1,6 @@
 import type { Command, Glyph } from 'opentype.js'
 import { capHeight, codePointOf, digitCell, fontOf } from '../../platform/pdf/font.ts'
-import { printedFaceProblem } from '../problems-printing.ts'
+import { printedFaceProblem } from '../problems-printed-face.ts'
 
 /** Text as outlines, in millimetres: it is drawn as it was measured, on paper and on a screen. */
 

@@ -5,9 +5,9 @@ import * as staff from '../../staff/staff.ts'
 import { serialShape } from '../card.ts'
 import { actingUnit } from '../lifecycle.ts'
 import { type PageRequest, pageOf } from '../paging.ts'
+import { refuseSecondChecker } from '../second-officer.ts'
 import type { BlankBalance } from './blank.ts'
 import { productionProblem } from './problems.ts'
-import { refuseSecondChecker } from './second-checker.ts'
 import * as blanks from './store-blank.ts'
 
 const maxLotSize = 20_000

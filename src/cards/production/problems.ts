@@ -157,18 +157,4 @@ export const productionProblem = problems({
     fix: 'Count again; blanks of another lot may lie among them.',
     fixVi: 'Đếm lại; có thể lẫn phôi của lô khác.',
   },
-  'second-checker-needed': {
-    status: 400,
-    title: 'This is done by two officers',
-    vi: 'Việc này phải do hai cán bộ cùng làm',
-    fix: 'Name the officer who does it with you.',
-    fixVi: 'Chọn cán bộ cùng làm.',
-  },
-  'second-checker-unknown': {
-    status: 404,
-    title: 'The second officer is not known here',
-    vi: 'Không có cán bộ thứ hai này',
-    fix: 'Choose the officer from the list.',
-    fixVi: 'Chọn cán bộ trong danh sách.',
-  },
 })

@@ -1,7 +1,7 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import { cardRefIn } from '../read-request.ts'
 import { type CardsHouse, toWire } from '../wire.ts'
-import { boxLabel } from './box-label.ts'
+import { boxLabel } from './box-label-data.ts'
 import * as contract from './contract.ts'
 import { declareLost } from './lost.ts'
 import * as boxes from './shipping.ts'

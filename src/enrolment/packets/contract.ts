@@ -111,7 +111,8 @@ export const takeFile = endpoint({
 
 /**
  * A station's file: 'DDU1', then the manifest statement and the packets, each preceded by its length (u32 big-endian).
- * Packets are written in the order of the manifest and read in any order; damaged blocks are skipped (file-parts.ts).
+ * Packets are written in the order of the manifest and read in any order; damaged blocks are skipped
+ * (usb-file-parts.ts).
  * The answer's file is the JSON of `takeFile`'s reply.
  */
 export const fileMagic = 'DDU1'

@@ -2,8 +2,9 @@ import { type Doors, requestProblem, serveWithoutWork } from '../../platform/htt
 import type { OpenWork } from '../../platform/work.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as ofPackets from './contract.ts'
-import { importStationFile } from './file.ts'
-import { receiveManifest, receivePiece, stationAuthority } from './packets.ts'
+import { stationAuthority } from './packets.ts'
+import { receiveManifest, receivePiece } from './receive.ts'
+import { importStationFile } from './usb-file.ts'
 
 type PacketHouse = { readonly openWork: OpenWork; readonly keys: () => Promise<StationKeys> }
 

@@ -1,9 +1,9 @@
 /**
  * Clients of a party: engineers, or officers for them, register a piece of its software with addresses, keys and the
  * purposes of its scopes.
- * Decided: whether each setting is allowed (settings.ts), and by another officer than its author whether a live client
- * gets it. Each change is a version. A live client's version is reviewed while the old one stays in force; a sandbox
- * client's is in force at once.
+ * Decided: whether each setting is allowed (settings-check.ts), and by another officer than its author whether a live
+ * client gets it. Each change is a version. A live client's version is reviewed while the old one stays in force; a
+ * sandbox client's is in force at once.
  * Deeds: client.registered, .suspended, .resumed, .quota-set, client-version.written, .submitted, .withdrawn,
  * .approved, .refused.
  */

@@ -39,7 +39,7 @@ export function clientFieldsOf(settings: ClientSettings): FormFields {
   return filled
 }
 
-/** Reads a form. Unreadable keys are a fault at once; settings.ts checks the rest. */
+/** Reads a form. Unreadable keys are a fault at once; settings-check.ts checks the rest. */
 export function settingsOf(filled: FormFields): {
   readonly settings: ClientSettings
   readonly faults: readonly Fault[]

@@ -79,10 +79,20 @@ test('worked and outside never overlap, and overtime is never longer than the wo
 })
 
 test('capacity counts machines by the hour, officers for activation alone, and is zero without a machine', () => {
-  assert.equal(capacityOf({ kind: 'card-and-account', minutes: 240, kits: [undefined, undefined], officers: 3 }), 120)
-  assert.equal(capacityOf({ kind: 'card-and-account', minutes: 240, kits: [20], officers: 3 }), 80)
-  assert.equal(capacityOf({ kind: 'card-and-account', minutes: 240, kits: [], officers: 3 }), 0)
-  assert.equal(capacityOf({ kind: 'activation', minutes: 120, kits: [], officers: 2 }), 24)
+  assert.equal(
+    capacityOf(
+      { kind: 'card-and-account', minutes: 240, kits: [undefined, undefined], officers: 3 },
+      thursday,
+      builtInLaw,
+    ),
+    120,
+  )
+  assert.equal(
+    capacityOf({ kind: 'card-and-account', minutes: 240, kits: [20], officers: 3 }, thursday, builtInLaw),
+    80,
+  )
+  assert.equal(capacityOf({ kind: 'card-and-account', minutes: 240, kits: [], officers: 3 }, thursday, builtInLaw), 0)
+  assert.equal(capacityOf({ kind: 'activation', minutes: 120, kits: [], officers: 2 }, thursday, builtInLaw), 24)
 })
 
 test('the end of a session is projected from its pace so far, once three people are done', () => {

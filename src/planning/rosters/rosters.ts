@@ -202,7 +202,7 @@ export async function capacityOfSession(work: Work, session: TeamSession): Promi
     work,
     (await sessions.kitsOf(work, [session.id])).map(({ kitId }) => kitId),
   )
-  return capacityFor({ session, kits, officers: await sessions.seatsOf(work, [session.id]) })
+  return capacityFor(work, { session, kits, officers: await sessions.seatsOf(work, [session.id]) })
 }
 
 /**

@@ -58,7 +58,7 @@ export async function sessionViews(work: Work, all: readonly TeamSession[]): Pro
     const site = await store.findSite(work, session.siteId)
     if (!site) continue
     const one = { ...session, site, officers, kits: theirs, counts: counts.get(session.id) ?? noCounts }
-    const capacity = capacityFor({ session, kits: theirs, officers })
+    const capacity = capacityFor(work, { session, kits: theirs, officers })
     shown.push({ ...one, capacity, troubles: await troublesOf(work, one, theirs, capacity) })
   }
   return shown

@@ -1,16 +1,7 @@
+import type { Day } from '../../platform/day.ts'
+import { type Asking, ruleOn } from '../../platform/law.ts'
+import { personsAnHour } from '../law.ts'
 import type { SessionKind } from '../session.ts'
-
-/**
- * Persons an hour: of one machine, where cards and levels are captured; of one officer, where people activate on their
- * own phones. Photo and fingers take two to three minutes and an account three to five (domain.md 7.2), with the papers
- * around them.
- */
-const usual: Readonly<Record<SessionKind, number>> = {
-  'card-and-account': 15,
-  'raise-level': 12,
-  activation: 6,
-  counter: 0,
-}
 
 export type CapacityInput = {
   readonly kind: SessionKind
@@ -23,7 +14,8 @@ export type CapacityInput = {
 export const needsKit = (kind: SessionKind): boolean => kind === 'card-and-account' || kind === 'raise-level'
 
 /** How many people fit; a session that needs a machine and has none yet takes nobody. */
-export function capacityOf({ kind, minutes, kits, officers }: CapacityInput): number {
+export function capacityOf({ kind, minutes, kits, officers }: CapacityInput, day: Day, work: Asking): number {
+  const usual: Readonly<Record<SessionKind, number>> = ruleOn(personsAnHour, day, work)
   const perHour = needsKit(kind)
     ? kits.reduce<number>((sum, own) => sum + (own ?? usual[kind]), 0)
     : officers * usual[kind]

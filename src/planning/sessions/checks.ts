@@ -90,20 +90,27 @@ export async function warningsOf(work: Work, plan: SessionPlan): Promise<RaisedW
 
   if (startsAt < site.opensAt || endsAt > site.closesAt)
     raised.push({ code: 'site-hours', opensAt: site.opensAt, closesAt: site.closesAt })
-  const capacity = capacityFor(plan)
+  const capacity = capacityFor(work, plan)
   // A session without a machine has the trouble `no-kit`; its capacity is known once it has one.
   const isReckoned = !needsKit(session.kind) || plan.kits.length > 0
   if (isReckoned && invited > capacity) raised.push({ code: 'capacity', capacity, invited })
   return raised
 }
 
-export const capacityFor = ({ session, kits, officers }: Pick<SessionPlan, 'session' | 'kits' | 'officers'>): number =>
-  capacityOf({
-    kind: session.kind,
-    minutes: minutesOf(session.endsAt) - minutesOf(session.startsAt),
-    kits: kits.map(({ perHour }) => perHour ?? undefined),
-    officers: officers.length,
-  })
+export const capacityFor = (
+  work: Work,
+  { session, kits, officers }: Pick<SessionPlan, 'session' | 'kits' | 'officers'>,
+): number =>
+  capacityOf(
+    {
+      kind: session.kind,
+      minutes: minutesOf(session.endsAt) - minutesOf(session.startsAt),
+      kits: kits.map(({ perHour }) => perHour ?? undefined),
+      officers: officers.length,
+    },
+    session.day,
+    work,
+  )
 
 /** Throws unless everything raised is confirmed, and ordered where it needs an order. Gives back what was gone over. */
 export function refuseUnconfirmed(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Rule, ruleOn } from '../law.ts'
 import type { Work } from '../work.ts'
-import { failuresKeptHours, ownTyping, type Patience } from './law.ts'
+import { failuresKeptHours, type Patience } from './law.ts'
 
 /**
  * Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an
@@ -36,7 +36,7 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
      * it may go on, else the seconds to wait; an attempt that comes too early is neither looked at nor counted. Those
      * that cost nothing wait for no moment: of two at once the later may have begun first.
      */
-    async count(work: Work, key: Buffer, rule: Rule<Patience> = ownTyping): Promise<number | undefined> {
+    async count(work: Work, key: Buffer, rule: Rule<Patience>): Promise<number | undefined> {
       const { tx, now, today } = work
       const forgottenAfterHours = ruleOn(failuresKeptHours, today, work)
       const patience = ruleOn(rule, today, work)
@@ -67,7 +67,7 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
     },
 
     /** Seconds to wait before the next attempt, where there are any; nothing is counted. */
-    async waitFor(work: Work, key: Buffer, rule: Rule<Patience> = ownTyping): Promise<number | undefined> {
+    async waitFor(work: Work, key: Buffer, rule: Rule<Patience>): Promise<number | undefined> {
       const { tx, now, today } = work
       const { free } = ruleOn(rule, today, work)
       const { rows } = await sql<{ seconds: number }>`

@@ -17,8 +17,8 @@ import {
 } from '../assurance.ts'
 import { type ClaimRequest, idTokenClaimRequest, requestedValues } from '../claim-request.ts'
 import { isPublicClaim } from '../consents/claim-values.ts'
-import { subjectForClient } from './account.ts'
 import { requestedSubjects } from './requested-subjects.ts'
+import { subjectForClient } from './subject-and-claims.ts'
 
 /**
  * When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order of the

@@ -24,7 +24,6 @@ import { coalescedQuestions } from '../exchange/questions.ts'
 import { consentYears, sessionLimits, tokenMinutes } from '../law.ts'
 import { subjectOfSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { findAccount, subjectForClient } from './account.ts'
 import { adapterFor } from './adapter.ts'
 import { clientAdapter, isFapi, isSandbox, ownMetadata, purposesOf, refusedClaims } from './client.ts'
 import { errorPage, loggedOutPage, logoutPage } from './pages.ts'
@@ -32,6 +31,7 @@ import { aheadSeconds, extendReplayMemory, mostAheadSeconds, refuseFutureAsserti
 import { maintainClientKeys } from './party-keys.ts'
 import { policyOf } from './prompts.ts'
 import { followProvider } from './provider-events.ts'
+import { findAccount, subjectForClient } from './subject-and-claims.ts'
 
 export type ProviderHouse = {
   readonly openWork: OpenWork

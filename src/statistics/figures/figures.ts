@@ -2,7 +2,8 @@
  * Figures of a campaign. A query comes in (figure.ts reads it: campaign, metric, day, band, map, edition). Decided
  * here: the running totals of units as written, summed by the units of that day's map and compared with targets, plan
  * and deadline. What goes out: the quick sheet and the course of a figure (here), the funnel, the map, the people
- * behind a number and why it changed (list.ts), shares for handing targets down (target-split.ts). Deed: list.exported.
+ * behind a number (people-behind-figure.ts) and why it changed (why-changed.ts), shares for handing targets down
+ * (target-split.ts). Deed: list.exported.
  */
 
 import type { Static } from 'typebox'

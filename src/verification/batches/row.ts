@@ -1,4 +1,5 @@
 import { sniffDelimiter } from '../../platform/csv/csv.ts'
+import type { CheckOutcome } from '../checks/checks.ts'
 import {
   type CheckField,
   type CheckRequest,
@@ -6,8 +7,7 @@ import {
   type RawCheck,
   readCheckRequest,
   type WrongField,
-} from '../check-request.ts'
-import type { CheckOutcome } from '../checks/checks.ts'
+} from '../person-data.ts'
 import { verificationProblem } from '../problems.ts'
 
 /**

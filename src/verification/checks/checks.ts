@@ -1,6 +1,6 @@
 /**
  * Answers checks within a party's work: few or thousands at once, by the same rules. The data that a party gives about
- * a person come in, as check-request.ts read them. Decided here: whether there is an answer at all (probing), and
+ * a person come in, as person-data.ts read them. Decided here: whether there is an answer at all (probing), and
  * which fields differ from the register's. What goes out is yes or no with the names of those fields, and an entry in
  * the person's access log. Single checks of one moment share a transaction (queue.ts). Deeds: those of probing.
  */
@@ -9,18 +9,10 @@ import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import type { CheckField, CheckRequest } from '../check-request.ts'
 import { differingFields, type Identity } from '../compare-identity.ts'
 import { type ProbingRule, probingRuleOn, tellsStatus } from '../law.ts'
-import type { ProbingClient } from '../probing/guess.ts'
-import {
-  countWrongAnswer,
-  type ProbedPerson,
-  probedPersonOf,
-  secondsToWait,
-  type WithheldAnswer,
-  withheldForPerson,
-} from '../probing/person.ts'
+import type { CheckField, CheckRequest } from '../person-data.ts'
+import type { ProbingClient } from '../probing/guess-counts.ts'
 import {
   type ClientTally,
   clientLimitOf,
@@ -40,6 +32,14 @@ import {
   secretOf,
   type TriedNames,
 } from '../probing/tried-numbers.ts'
+import {
+  countWrongAnswer,
+  type ProbedPerson,
+  probedPersonOf,
+  secondsToWait,
+  type WithheldAnswer,
+  withheldForPerson,
+} from '../probing/withheld-answer.ts'
 import * as store from './store.ts'
 
 /** Yes or no, and the names of the fields by which it is no; `status` only to whom the policy of the day lets. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beginOf } from '../../platform/day.ts'
 import { firstIdAt, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { ClientCountsRow, ProbedPersonRow, ProbingClient } from '../probing/guess.ts'
+import type { ClientCountsRow, ProbedPersonRow, ProbingClient } from '../probing/guess-counts.ts'
 
 export type HolderRow = ClientCountsRow &
   ProbedPersonRow & {

@@ -12,9 +12,9 @@ import { addDays, dayAt } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { clientLimit, type PartyCounts, type ProbingRule, probingShownDays } from '../law.ts'
-import type { AnswerCounts, ClientCountsRow, NewTriedName, ProbingClient, ProbingOfDay } from './guess.ts'
-import type { ProbedPerson } from './person.ts'
+import type { AnswerCounts, ClientCountsRow, NewTriedName, ProbingClient, ProbingOfDay } from './guess-counts.ts'
 import * as store from './store.ts'
+import type { ProbedPerson } from './withheld-answer.ts'
 
 export type ClientTally = {
   readonly before: Omit<AnswerCounts, 'strange'>

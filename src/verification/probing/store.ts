@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { AnswerCounts, NewTriedName, ProbingClient, ProbingOfDay, WrongAnswerRow } from './guess.ts'
+import type { AnswerCounts, NewTriedName, ProbingClient, ProbingOfDay, WrongAnswerRow } from './guess-counts.ts'
 
 export type TriedNameRow = { readonly place: number; readonly numbers: number; readonly seen: readonly number[] }
 

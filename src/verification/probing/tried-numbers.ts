@@ -3,9 +3,9 @@ import { foldMarks } from '../../names/name.ts'
 import { type Day, formatPartialDay } from '../../platform/day.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
-import type { CheckRequest } from '../check-request.ts'
 import type { ProbingRule } from '../law.ts'
-import type { NewTriedName } from './guess.ts'
+import type { CheckRequest } from '../person-data.ts'
+import type { NewTriedName } from './guess-counts.ts'
 import * as store from './store.ts'
 
 /**

@@ -6,8 +6,9 @@ import { hashOfBytes, importStationKey, isSignedBy, type PacketHeader } from '..
 import type { StationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import type { FileImport, PacketStatus } from './contract.ts'
-import { type FileHandlers, readStationFile } from './file-parts.ts'
-import { receiveManifest, receivePacketHeader, receiveWholePacket, stationAuthority } from './packets.ts'
+import { stationAuthority } from './packets.ts'
+import { receiveManifest, receivePacketHeader, receiveWholePacket } from './receive.ts'
+import { type FileHandlers, readStationFile } from './usb-file-parts.ts'
 
 /** A station's file from a USB stick replaces the line: the same manifests, packets and answers. */
 

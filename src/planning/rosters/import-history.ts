@@ -8,7 +8,7 @@ import { codeOf, type ServiceDone } from '../session.ts'
 import { casesFor, holdTeamSession } from '../sessions/sessions.ts'
 import { linesOf } from '../store-roster.ts'
 import { closeTeamSession } from './closing.ts'
-import type { PastSeat, PastSession } from './past.ts'
+import type { PastSeat, PastSession } from './past-session.ts'
 import * as store from './store-history.ts'
 
 const servedAs: Record<PastSession['kind'], readonly ServiceDone[]> = {

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { families, givens, middles } from '../names/people.fixture.ts'
 import { formatPartialDay, isRealDate, type PartialDay } from '../platform/day.ts'
-import { type CheckField, readCheckRequest } from './check-request.ts'
 import { differingFields, type Identity } from './compare-identity.ts'
+import { type CheckField, readCheckRequest } from './person-data.ts'
 
 const names = fc
   .tuple(fc.constantFrom(...families), fc.constantFrom(...middles), fc.constantFrom(...givens))

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type ProbingRule, waitAfter } from '../law.ts'
-import type { ProbedPersonRow } from './guess.ts'
+import type { ProbedPersonRow } from './guess-counts.ts'
 
 /**
  * No answer: too much was wrong lately, about this person or altogether, or this name and birth date were tried under

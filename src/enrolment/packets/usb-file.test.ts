@@ -10,9 +10,9 @@ import { refusal } from '../../../test/planned-ward.ts'
 import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending-ward.ts'
 import { hashOfBytes, type Packet } from '../seal-packet.ts'
 import type { FileImport } from './contract.ts'
-import { importStationFile } from './file.ts'
-import { readStationFile, type UnreadSpan } from './file-parts.ts'
 import { processPacket } from './process.ts'
+import { importStationFile } from './usb-file.ts'
+import { readStationFile, type UnreadSpan } from './usb-file-parts.ts'
 
 const house = await openHouse({ withUnits: true })
 const { folder, keys } = await aFolderWithKeys()
