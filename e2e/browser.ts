@@ -155,27 +155,6 @@ function watch(
 /** What every browser of the tests is started with: there is no graphics card, and to look for one costs work. */
 const usualArgs = ['--font-render-hinting=none', '--disable-dev-shm-usage', '--disable-gpu']
 
-async function launch(args: readonly string[]): Promise<Browser> {
-  const { path, environment } = await program()
-  return chromium.launch({
-    executablePath: path,
-    env: { ...(process.env as Record<string, string>), ...environment },
-    args: [...usualArgs, ...args],
-  })
-}
-
-let shared: { launched?: Promise<Browser> } | undefined
-
-/**
- * From now on files of this process that ask for no arguments of their own open one browser, one file after another;
- * whoever calls this closes it at the end.
- */
-export function shareBrowser(): { close(): Promise<void> } {
-  const mine: typeof shared = {}
-  shared = mine
-  return { close: async () => (await mine.launched)?.close() }
-}
-
 /**
  * Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken
  * with beside localhost; `args` are given to the program (a camera made of a file).
@@ -184,9 +163,12 @@ export async function openBrowser({
   hosts = [] as readonly string[],
   args = [] as readonly string[],
 } = {}): Promise<TestBrowser> {
-  const sharing = args.length === 0 ? shared : undefined
-  if (sharing) sharing.launched ??= launch([])
-  const browser = await (sharing?.launched ?? launch(args))
+  const { path, environment } = await program()
+  const browser = await chromium.launch({
+    executablePath: path,
+    env: { ...(process.env as Record<string, string>), ...environment },
+    args: [...usualArgs, ...args],
+  })
   const pages: WatchedPage[] = []
   return {
     browser,
@@ -205,8 +187,7 @@ export async function openBrowser({
       return page
     },
     async close() {
-      if (sharing) await Promise.all(browser.contexts().map(context => context.close()))
-      else await browser.close()
+      await browser.close()
       for (const page of pages) page.assertClean()
     },
   }

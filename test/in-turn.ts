@@ -5,15 +5,12 @@ import { suite } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { setConsequences } from '../src/audit/audit.ts'
 import { setSealingKey } from '../src/platform/sealing/sealing.ts'
-import { isJourney, nameOf } from './test-files.ts'
+import { nameOf } from './test-files.ts'
 
 export async function runInTurn(places: readonly string[]): Promise<void> {
-  // Only journeys reach for what opens a browser.
-  const browser = places.some(isJourney) ? (await import('../e2e/browser.ts')).shareBrowser() : undefined
   for (const place of places) {
     setConsequences({})
     setSealingKey(randomBytes(32))
     await suite(nameOf(place), () => import(pathToFileURL(place).href))
   }
-  await browser?.close()
 }

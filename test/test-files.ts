@@ -41,28 +41,17 @@ function leavesNoMark(file: string): boolean {
   return true
 }
 
-export const isJourney = (place: string) => nameOf(place).startsWith('e2e/')
-
-/** A journey that starts its browser as all do, in a house of its own: it leaves the process to the next one. */
-const sharesBrowser = (file: string) =>
-  isJourney(file) && !/openKeptBrowser|openBrowser\(\{/.test(readFileSync(join(root, file), 'utf8'))
-
 /**
- * Files that leave no mark are run in a few processes, since starting one takes longer than most of them; so are
- * journeys that can share a browser; the others each in its own. The longest come first, so that no processor waits for
- * one at the end.
+ * Files that leave no mark are run in a few processes, since starting one takes longer than most of them; the others
+ * each in its own. The longest come first, so that no processor waits for one at the end.
  */
 export function sortFiles(files: readonly string[], intoFolder: string, groups = 4): string[] {
   const seconds = readSeconds()
   const secondsOf = (file: string) => seconds[file] ?? guess(file)
-  const journeys = new Set(files.filter(sharesBrowser))
-  const together = new Set(files.filter(file => !journeys.has(file) && leavesNoMark(file)))
+  const together = new Set(files.filter(leavesNoMark))
   const parts: Part[] = [
-    ...files
-      .filter(file => !together.has(file) && !journeys.has(file))
-      .map(file => ({ seconds: secondsOf(file), files: [file] })),
+    ...files.filter(file => !together.has(file)).map(file => ({ seconds: secondsOf(file), files: [file] })),
     ...evenParts([...together], secondsOf, groups),
-    ...evenParts([...journeys], secondsOf, groups),
   ]
   return parts
     .toSorted((one, other) => other.seconds - one.seconds)
