@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../platform/day.ts'
 import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
-import type { Patience } from '../platform/limits/law.ts'
+import type { Patience } from '../platform/limits/patience.ts'
 
 /**
  * What the law of a day says of accounts: who, with which document, in how many days, and what becomes of an account
@@ -210,8 +210,6 @@ export const secondFactorTries = policy<Patience>('accounts.second-factor-tries'
   first: 2,
   longest: 15 * 60,
 })
-
-// How often the holder may mistype the passcode: `ownTyping` in platform/limits/law.ts, as for officers' passwords.
 
 /** Guesses at one account from many places: beyond these, strangers wait together; a known device does not. */
 export const strangersGuesses = policy<Patience>('accounts.strangers-guesses', { free: 20, first: 2, longest: 15 * 60 })

@@ -12,8 +12,8 @@ import { asChanging, asChild, type Self } from './self.ts'
 
 /**
  * The front door of the person's own page: what a person reads of themselves, in works that see that one person
- * (self.ts). access-log-readers.ts has the access log, change.ts what people change, download.ts what they take
- * away; only the pages (routes.ts) are above them.
+ * (self.ts). access-log-readers.ts has the access log, own-deeds.ts what people change, download.ts what
+ * they take away; only the pages (routes.ts) are above them.
  */
 
 export { notifyProbingStopped } from './probing.ts'

@@ -48,7 +48,7 @@ export const asChild = (self: Self, childId: register.PersonId): Authority => re
 
 /**
  * Changing something of one's own sees the house, since what follows from a deed is counted and told beyond the person.
- * Its verbs (change.ts) take whose it is from the session and from nowhere else.
+ * Its verbs (own-deeds.ts) take whose it is from the session and from nowhere else.
  */
 export const asChanging = ({ personId, requestId }: HolderRequest): Authority => ({
   by: { kind: 'citizen', id: personId },

@@ -1,5 +1,5 @@
 import { policy } from '../platform/law.ts'
-import type { Patience } from '../platform/limits/law.ts'
+import type { Patience } from '../platform/limits/patience.ts'
 
 /** The house's own limits of officers' sessions. Pure. */
 

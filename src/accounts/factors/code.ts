@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import * as outreach from '../../outreach/outreach.ts'
 import { type Rule, ruleOn } from '../../platform/law.ts'
-import type { Patience } from '../../platform/limits/law.ts'
+import type { Patience } from '../../platform/limits/patience.ts'
 import { slowdownKeyOf, slowdownWait } from '../../platform/limits/slowdown.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'

@@ -7,10 +7,10 @@ import { nextCode } from '../batch-box-and-list-code.ts'
 import { actingUnit, type CardRef, closeAccessWhenOver, holdCardByRef } from '../lifecycle.ts'
 import { type PageRequest, pageOf } from '../paging.ts'
 import * as location from '../store-location.ts'
-import { refuseHandOver } from './fitness.ts'
 import { giveToHolder } from './hand-over.ts'
 import type { HandOverList, lineOutcomes } from './list.ts'
 import { handOverProblem } from './problems.ts'
+import { refuseHandOver } from './refuse-hand-over.ts'
 import * as hands from './store.ts'
 
 /** Throws list-unknown. */

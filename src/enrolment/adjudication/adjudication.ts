@@ -113,7 +113,7 @@ export async function sendToCentre(work: Work, id: string): Promise<store.Applic
 /**
  * The centre approves: the card is ordered, with what is to be printed as the register has it now. What cannot be
  * printed is not approved. Throws application-captured-by-you, application-checks-open, application-not-captured-here,
- * application-content-missing, and what `cards.refuseUnprintable` and `cards.order` throw.
+ * application-content-missing, and what `cards.refuseUnprintable` and `cards.orderCard` throw.
  */
 export async function approveApplication(work: Work, keys: StationKeys, id: string): Promise<store.Application> {
   const application = await holdApplicationOrThrow(work, id)

@@ -13,6 +13,7 @@ import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
 import { unitReference } from '../unit-reference.ts'
 import type { ApplicationReply } from './contract.ts'
+import { dueView } from './due.ts'
 import * as list from './store.ts'
 
 /** Views of applications for officers. */
@@ -21,12 +22,6 @@ const birthDateText = ({ birthY, birthM, birthD }: list.ApplicationQueueRow) =>
   birthY === null
     ? ''
     : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
-
-function dueView(row: list.ApplicationQueueRow, today: string): ApplicationReply['due'] {
-  if (row.urgent.startsWith('9999') || ['handed-over', 'refused', 'cancelled'].includes(row.state)) return 'none'
-  if (row.urgent === today) return 'today'
-  return row.urgent < today ? 'overdue' : 'later'
-}
 
 export async function applicationRowView(work: Work, row: list.ApplicationQueueRow): Promise<ApplicationReply> {
   const account = {

@@ -19,7 +19,7 @@ export type ExternalCapture = {
 }
 
 /**
- * Enters an application for a card that another system captured. Throws what `cards.apply` throws, and
+ * Enters an application for a card that another system captured. Throws what `cards.applyForCard` throws, and
  * application-under-way.
  */
 export async function enterExternalCapture(

@@ -1,7 +1,4 @@
 import { policy } from '../law.ts'
 
-/** How many attempts cost nothing, the first wait after them, which doubles each time, and the longest; in seconds. */
-export type Patience = { readonly free: number; readonly first: number; readonly longest: number }
-
-/** Hours after which failures are forgotten. */
+/** Hours after which failures are forgotten; how many cost nothing is a rule of whoever counts them. */
 export const failuresKeptHours = policy('limits.failures-kept-hours', 24)

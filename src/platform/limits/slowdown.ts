@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Rule, ruleOn } from '../law.ts'
 import type { Work } from '../work.ts'
-import { failuresKeptHours, type Patience } from './law.ts'
+import { failuresKeptHours } from './law.ts'
+import type { Patience } from './patience.ts'
 
 /**
  * Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an

@@ -21,7 +21,7 @@ import { type ClaimScope, getClaimValues, openedBy } from '../consents/claim-val
 import * as consents from '../consents/consents.ts'
 import { consentYears } from '../law.ts'
 import { type SignInFrame, signInFrameOf } from '../page-frame.ts'
-import { abortedPage, continuePage } from '../provider/pages.ts'
+import { abortedPage, continuePage } from '../provider/error-and-sign-out-pages.ts'
 import { interactionPath, type ProviderHolder, type ProviderServer } from '../provider/provider-holder.ts'
 import { type CitizenSession, sessionStrength, subjectOfSession } from '../session.ts'
 import type { AccountStatus } from '../sessions/account-status.ts'

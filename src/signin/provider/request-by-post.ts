@@ -1,6 +1,6 @@
 import { parse, stringify } from 'node:querystring'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { errorPage } from './pages.ts'
+import { errorPage } from './error-and-sign-out-pages.ts'
 
 /** A sign-in request by POST. */
 

@@ -1,9 +1,10 @@
+import { chasedAfter } from '../../../src/cards/law.ts'
+import { latestOf } from '../../../src/platform/law.ts'
 import type { WordKey } from '../base/language.tsx'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useSession } from '../shell/session.tsx'
 import { batchesAt, blanksAt, boxesAt, cardsAt, giveAt, listsAt, stageAt } from './addresses.ts'
-import { chasedAfterDays } from './chase-after-days.ts'
 
 const parts = [
   { name: 'cards-nav-way', to: cardsAt, right: 'cards.read' },
@@ -14,7 +15,7 @@ const parts = [
   { name: 'cards-nav-lists', to: listsAt, right: 'cards.hand-over' },
   {
     name: 'cards-nav-uncollected',
-    to: stageAt({ buoc: 'uncollected', qua: String(chasedAfterDays) }),
+    to: stageAt({ buoc: 'uncollected', qua: String(latestOf(chasedAfter)) }),
     right: 'cards.read',
   },
 ] as const satisfies readonly { readonly name: WordKey; readonly to: string; readonly right: string }[]

@@ -1,6 +1,8 @@
 import { useSearch } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
+import { chasedAfter } from '../../../src/cards/law.ts'
 import { listCards } from '../../../src/cards/tracking/contract.ts'
+import { latestOf } from '../../../src/platform/law.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
@@ -18,7 +20,6 @@ import { useToday, useUnitName } from '../shell/session.tsx'
 import { batchAt, boxAt, cardsAt, lifeAt, type StageSearch, stageAt } from './addresses.ts'
 import type { StagedCard } from './card-types.ts'
 import { CardsNav } from './cards-nav.tsx'
-import { chasedAfterDays } from './chase-after-days.ts'
 import { usePlaces } from './place-names.ts'
 import { usePages } from './use-pages.ts'
 
@@ -30,7 +31,7 @@ export const asStageQuery = ({ buoc = 'coming', tre, o, qua }: StageSearch) => (
 })
 
 /** For how many days a card has waited, as choices. */
-const ages = ['', '7', String(chasedAfterDays), '90']
+const ages = ['', '7', String(latestOf(chasedAfter)), '90']
 
 /** The cards behind a figure: as many as it says, read as far as they are looked at. */
 export function StagePage() {
@@ -53,7 +54,7 @@ export function StagePage() {
         <>
           <CardsNav
             {...(search.buoc === 'uncollected' &&
-              search.qua === String(chasedAfterDays) && { here: 'cards-nav-uncollected' })}
+              search.qua === String(latestOf(chasedAfter)) && { here: 'cards-nav-uncollected' })}
           />
           <Ages search={search} />
         </>

@@ -16,7 +16,7 @@ import { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { type Asked, call } from '../../parts/call.ts'
 import { useStale } from '../base/asking.ts'
 import { goTo } from '../base/router-handle.ts'
-import type { Forward } from './application-deeds.ts'
+import type { Forward } from './deed.ts'
 import { applicationAt, applicationsAt, type QueueSearch, type Row } from './search.ts'
 
 /** All that a decision changes beside the application itself. */

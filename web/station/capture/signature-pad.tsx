@@ -1,10 +1,10 @@
 import { Check, PenLine, TriangleAlert } from 'lucide-react'
 import { type PointerEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '../../parts/button.tsx'
-import { usePicture } from './base/hand.ts'
 import { useCaptureSay } from './base/language.tsx'
 import { Hint } from './base/measured.tsx'
 import { type Reason, type ReasonChoice, ReasonForm, reasonText } from './base/reason.tsx'
+import { usePicture } from './base/space-bar.ts'
 import { drawStroke, isEnough, padSize, type Stroke } from './signature-ink.ts'
 
 export type Signature =

@@ -1,5 +1,5 @@
-import { contentOf } from '../draft/capture-of.ts'
 import { type Draft, newReceipt } from '../draft/draft.ts'
+import { contentOf } from '../draft/packet-content.ts'
 import { aLine, aStation, given, hanh, type Station } from '../keep/keep.fixture.ts'
 import { seal } from '../keep/packet-chain.ts'
 

@@ -18,7 +18,7 @@ import { SignStep } from '../steps/sign.tsx'
 import type { StepProps } from '../steps/step.ts'
 import { FingersStep, PortraitStep } from '../steps/taken.tsx'
 import { useSay } from '../words/language.tsx'
-import type { Capturing } from './capture.ts'
+import type { Capturing } from './capture-course.ts'
 
 type PaneProps = {
   readonly draft: NonNullable<Capturing['draft']>

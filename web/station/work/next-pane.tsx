@@ -9,7 +9,7 @@ import { State } from '../parts/state.tsx'
 import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
-import type { JustSealed } from './capture.ts'
+import type { JustSealed } from './capture-course.ts'
 import type { Opened, QueueHere } from './opened.ts'
 import { someoneOf } from './people.ts'
 

@@ -12,7 +12,7 @@ import { FieldError } from '../parts/field.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
-import type { Refusing } from './capture.ts'
+import type { Refusing } from './capture-course.ts'
 
 type RefuseProps = {
   readonly refusing: Refusing

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
-import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../draft/capture-of.ts'
 import { atStep, type Draft, newReceipt } from '../draft/draft.ts'
+import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../draft/packet-content.ts'
 import { openDraft, saveDraft, setAside } from '../keep/drafts.ts'
 import { packetName, seal } from '../keep/packet-chain.ts'
 import { closeEntry, type Entry, putEntry } from '../keep/queue.ts'

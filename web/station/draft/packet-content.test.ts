@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { largestPart, readCaptureManifest, readCaptureParts } from '../../../src/enrolment/capture.ts'
 import { asDay } from '../../../src/platform/day.ts'
 import { eligibilityOf } from '../law/eligibility.ts'
-import { contentOf, NotWhole, refusalContentOf } from './capture-of.ts'
 import { type Draft, newReceipt } from './draft.ts'
+import { contentOf, NotWhole, refusalContentOf } from './packet-content.ts'
 
 const sealer = (day: string) => ({
   officer: { id: '0190b5a8-0000-7000-8000-0000000000a1', grant: 'a.b.c' },
