@@ -6,6 +6,7 @@ import {
   activationPage,
   alertBox,
   linkList,
+  ownNumberField,
   stepList,
   submitButton,
 } from './page-parts.ts'
@@ -27,14 +28,7 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/activate',
-  html`${activationField({
-    name: 'number',
-    label: tell('number'),
-    hint: tell('number-hint'),
-    kind: 'number',
-    value: number ?? '',
-    autofocus: true,
-  })}
+  html`${ownNumberField(sheet, number)}
 ${activationField({ name: 'phone', label: tell('phone-end'), kind: 'phone-end', value: phoneEnd ?? '' })}
 ${submitButton(tell('send-number'))}`,
 )}
@@ -115,14 +109,7 @@ ${activationForm(
       autofocus: true,
     })
   }
-${activationField({
-  name: 'number',
-  label: tell('number'),
-  hint: tell('number-hint'),
-  kind: 'number',
-  value: number ?? '',
-  autofocus: isRead,
-})}
+${ownNumberField(sheet, number, { autofocus: isRead })}
 ${activationField({ name: 'born', label: tell('born-on'), hint: tell('born-hint'), kind: 'day' })}
 ${submitButton(tell('continue'))}`,
 )}

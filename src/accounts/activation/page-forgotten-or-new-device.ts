@@ -6,6 +6,7 @@ import {
   activationPage,
   alertBox,
   linkList,
+  ownNumberField,
   stepList,
   submitButton,
 } from './page-parts.ts'
@@ -25,14 +26,7 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/account/forgotten',
-  html`${activationField({
-    name: 'number',
-    label: tell('number'),
-    hint: tell('number-hint'),
-    kind: 'number',
-    value: number ?? '',
-    autofocus: true,
-  })}
+  html`${ownNumberField(sheet, number)}
 ${activationField({ name: 'code', label: tell('recovery-code'), hint: tell('recovery-hint'), kind: 'secret' })}
 ${submitButton(tell('continue'))}`,
 )}
@@ -50,14 +44,7 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/account/device',
-  html`${activationField({
-    name: 'number',
-    label: tell('number'),
-    hint: tell('number-hint'),
-    kind: 'number',
-    value: number ?? '',
-    autofocus: true,
-  })}
+  html`${ownNumberField(sheet, number)}
 ${activationField({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
 ${activationField({ name: 'proof', label: tell('proof'), kind: 'secret' })}
 ${submitButton(tell('device-take'))}`,
@@ -87,14 +74,7 @@ ${alertBox(wrong)}
 ${activationForm(
   sheet,
   '/account/device/show',
-  html`${activationField({
-    name: 'number',
-    label: tell('number'),
-    hint: tell('number-hint'),
-    kind: 'number',
-    value: number ?? '',
-    autofocus: true,
-  })}
+  html`${ownNumberField(sheet, number)}
 ${activationField({ name: 'passcode', label: tell('passcode6'), kind: 'passcode', autocomplete: 'current-password' })}
 ${submitButton(tell('continue'))}`,
 )}

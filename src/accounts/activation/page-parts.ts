@@ -86,6 +86,21 @@ aria-describedby="${name}-hint"`
     : html``
 }${autofocus ? html` autofocus` : html``}>`
 
+/** The field for the holder's own personal number, with its hint. */
+export const ownNumberField = (
+  { text: tell }: ActivationSheet,
+  number: string | undefined,
+  { autofocus = true }: { readonly autofocus?: boolean } = {},
+): Html =>
+  activationField({
+    name: 'number',
+    label: tell('number'),
+    hint: tell('number-hint'),
+    kind: 'number',
+    value: number ?? '',
+    autofocus,
+  })
+
 export const linkList = (list: readonly (readonly [href: string, title: string, hint: string])[]): Html =>
   html`<ul class="ways">${list.map(
     ([href, title, hint]) => html`<li>

@@ -8,6 +8,7 @@ import { useSay } from '../base/language.tsx'
 import { Name } from '../parts/name.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
+import { NumberedTable } from '../shell/numbered-table.tsx'
 import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { useToday } from '../shell/session.tsx'
@@ -59,31 +60,17 @@ function Paper({ rows }: { rows: readonly StagedCard[] }) {
   const say = useSay()
   const where = useWhere()
   return (
-    <table className="plain-table card-paper">
-      <thead>
-        <tr>
-          <th scope="col" className="end">
-            {say('row-number')}
-          </th>
-          <th scope="col">{say('full-name')}</th>
-          <th scope="col">{say('card-serial')}</th>
-          <th scope="col">{say('card-place')}</th>
-          <th scope="col">{say('card-since')}</th>
-          <th scope="col">{say('stage-chased')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, at) => (
-          <tr key={row.cardId}>
-            <td className="end">{at + 1}</td>
-            <th scope="row">{row.name ? <Name name={row.name} /> : say('roster-unseen')}</th>
-            <td>{row.serial}</td>
-            <td className="own-figures">{where(row)}</td>
-            <td>{dayText(row.since)}</td>
-            <td />
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NumberedTable
+      className="card-paper"
+      rows={rows}
+      keyOf={({ cardId }) => cardId}
+      columns={[
+        { head: say('full-name'), cell: ({ name }) => (name ? <Name name={name} /> : say('roster-unseen')) },
+        { head: say('card-serial'), cell: ({ serial }) => serial },
+        { head: say('card-place'), cell: where, isFigures: true },
+        { head: say('card-since'), cell: ({ since }) => dayText(since) },
+        { head: say('stage-chased'), cell: () => null },
+      ]}
+    />
   )
 }

@@ -10,6 +10,7 @@ import { Name } from '../parts/name.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
 import { Go } from '../parts/place-link.tsx'
+import { WideNumberedTable } from '../shell/numbered-table.tsx'
 import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { useToday } from '../shell/session.tsx'
@@ -80,38 +81,18 @@ function Exits({ search, ready }: { search: ListSearch; ready: boolean }) {
 function PaperTable({ people }: { people: readonly Listed[] }) {
   const say = useSay()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
-    <section className="sideways" aria-label={say('paper-page')} tabIndex={0}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col" className="end">
-              {say('row-number')}
-            </th>
-            <th scope="col">{say('full-name')}</th>
-            <th scope="col">{say('born')}</th>
-            <th scope="col">{say('number')}</th>
-            <th scope="col">{say('class')}</th>
-            <th scope="col">{say('school')}</th>
-            <th scope="col">{say('lacks')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((person, at) => (
-            <tr key={person.id}>
-              <td className="end">{at + 1}</td>
-              <th scope="row">
-                <Name name={person.name} />
-              </th>
-              <td>{dayText(person.born)}</td>
-              <td>{person.number ? <PersonNumber number={person.number} /> : ''}</td>
-              <td className="own-figures">{person.class ?? ''}</td>
-              <td>{person.school?.name ?? ''}</td>
-              <td>{person.needs.map(need => say(`lacks-${need}`)).join(', ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <WideNumberedTable
+      label={say('paper-page')}
+      rows={people}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: say('full-name'), cell: ({ name }) => <Name name={name} /> },
+        { head: say('born'), cell: ({ born }) => dayText(born) },
+        { head: say('number'), cell: ({ number }) => (number ? <PersonNumber number={number} /> : '') },
+        { head: say('class'), cell: person => person.class ?? '', isFigures: true },
+        { head: say('school'), cell: ({ school }) => school?.name ?? '' },
+        { head: say('lacks'), cell: ({ needs }) => needs.map(need => say(`lacks-${need}`)).join(', ') },
+      ]}
+    />
   )
 }

@@ -9,6 +9,7 @@ import { useSay } from '../base/language.tsx'
 import { Name } from '../parts/name.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
+import { WideNumberedTable } from '../shell/numbered-table.tsx'
 import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { homeText, saidText, schoolText } from './columns.tsx'
@@ -74,36 +75,17 @@ export function AttendancePaperPage() {
 function PaperTable({ people, label }: { people: readonly Child[]; label: string }) {
   const say = useSay()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
-    <section className="sideways" aria-label={label} tabIndex={0}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col" className="end">
-              {say('row-number')}
-            </th>
-            <th scope="col">{say('full-name')}</th>
-            <th scope="col">{say('born')}</th>
-            <th scope="col">{say('lives-at')}</th>
-            <th scope="col">{say('at-school')}</th>
-            <th scope="col">{say('attendance-said')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((child, i) => (
-            <tr key={child.id}>
-              <td className="end">{i + 1}</td>
-              <th scope="row">
-                <Name name={child.name} />
-              </th>
-              <td>{dayText(child.born)}</td>
-              <td>{homeText(child, say)}</td>
-              <td className="own-figures">{schoolText(child, say)}</td>
-              <td>{saidText(child, say)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <WideNumberedTable
+      label={label}
+      rows={people}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: say('full-name'), cell: ({ name }) => <Name name={name} /> },
+        { head: say('born'), cell: ({ born }) => dayText(born) },
+        { head: say('lives-at'), cell: child => homeText(child, say) },
+        { head: say('at-school'), cell: child => schoolText(child, say), isFigures: true },
+        { head: say('attendance-said'), cell: child => saidText(child, say) },
+      ]}
+    />
   )
 }
