@@ -64,6 +64,12 @@ test('a rule that had another id in the release before is read under it', async 
     assert.deepEqual(rows.get(id)?.[0]?.value, { free: 5, first: 2, longest: 60 })
 })
 
+test('an installation may leave out reasons of a card, and add none that has no text', async () => {
+  const row = (value: string) => rowsOf(`cards.reasons-to-cancel,2023-01-01,${value},,house,\n`)
+  assert.deepEqual((await row('"[""died""]"')).get('cards.reasons-to-cancel')?.[0]?.value, ['died'])
+  await assert.rejects(row('"[""by order of a friend""]"'), { code: 'law-rows-refused' })
+})
+
 test('a house without law.csv has the built-in rows alone, and a comment in it is passed over', async () => {
   assert.equal((await readLawRows(join(folder, 'nowhere'))).size, 0)
   assert.equal((await rowsOf('# accounts.slip-days,2023-01-01,7,,house,\n')).size, 0)

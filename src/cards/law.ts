@@ -77,6 +77,8 @@ export const chasedAfter = policy('cards.chased-after-days', 30)
 /** Days that old cards are kept before they may be destroyed. */
 export const oldCardsKept = policy('cards.old-cards-kept-days', 30)
 
+const cancelled = ['refused', 'withdrawn', 'entered-twice', 'wrong-content', 'died'] as const
+const blocked = ['lost', 'stolen', 'misused'] as const
 const held = ['custody', 'prison', 'reform-school', 'compulsory-education', 'compulsory-detox'] as const
 const revokedUnder2014 = ['nationality-lost', 'misprinted', 'damaged', 'never-found', 'died'] as const
 const revokedUnder2023 = ['nationality-lost', 'wrongly-issued', 'altered', ...revokedUnder2014.slice(1)] as const
@@ -85,14 +87,16 @@ const revokedUnder2023 = ['nationality-lost', 'wrongly-issued', 'altered', ...re
  * The reasons that an officer may give for each act on a card, in the order of the screen; what else there is to say
  * stands in the note. The reasons `replaced` and `lost-in-transit` are given by the house alone.
  */
-export const reasonsToCancel = policy('cards.reasons-to-cancel', [
-  'refused',
-  'withdrawn',
-  'entered-twice',
-  'wrong-content',
-  'died',
-])
-export const reasonsToBlock = policy('cards.reasons-to-block', ['lost', 'stolen', 'misused'])
+export const reasonsToCancel = law<readonly string[]>(
+  'cards.reasons-to-cancel',
+  [{ from: '', value: cancelled, source: 'house' }],
+  { words: cancelled },
+)
+export const reasonsToBlock = law<readonly string[]>(
+  'cards.reasons-to-block',
+  [{ from: '', value: blocked, source: 'house' }],
+  { words: blocked },
+)
 
 /**
  * Nationality lost, wrongly issued, altered: LCCCD Art. 28(1), LCC Art. 29(1). Misprinted or damaged, and so exchanged:
