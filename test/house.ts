@@ -67,7 +67,7 @@ export async function emptyDatabase(template = 'template1'): Promise<string> {
  */
 export async function openHouse({ day = businessDay as Day | undefined, withUnits = false } = {}): Promise<TestHouse> {
   const url = await emptyDatabase(withUnits ? templates.withUnits : templates.migrated)
-  const database = openDatabase(url, { connections: 8 })
+  const database = openDatabase(url, { connections: 8, plans: 'all' })
   after(() => database.end())
   // To connect costs more than most statements.
   const owner = new Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0 })

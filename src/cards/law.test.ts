@@ -344,7 +344,7 @@ test('in any order of actions no card leaves its end, lacks an order or is a sec
       }
       assert.deepEqual(await house.owner(broken), [])
     }),
-    { numRuns: 14, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   )
   const reached = (
     await house.owner<{ state: string }>('select distinct state from cards.transition where person_id = any ($1)', [

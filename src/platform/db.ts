@@ -71,22 +71,34 @@ function planNameOf(text: string): string {
   return known
 }
 
+/** Which statements keep their plan: those that say so, or every one that has parameters. */
+type KeptPlans = 'marked' | 'all'
+
 /**
  * A statement whose text begins with the comment "kept plan" is prepared once a connection (its plan is made anew where
  * it should be: PREPARE, "Notes"). For those that are sent hundreds of times a second: most of what such a one takes is
  * being read and planned. Its text must be the same for however many rows.
  */
-function namePreparedPlans(client: PoolClient): void {
+function namePreparedPlans(client: PoolClient, plans: KeptPlans): void {
   const query = client.query.bind(client) as (...given: unknown[]) => unknown
   Object.assign(client, {
     query: (text: unknown, values: unknown, ...more: unknown[]) =>
-      typeof text === 'string' && text.trimStart().startsWith(keptPlan)
+      typeof text === 'string' &&
+      (text.trimStart().startsWith(keptPlan) || (plans === 'all' && Array.isArray(values) && values.length > 0))
         ? query({ name: planNameOf(text), text, values }, ...more)
         : query(text, values, ...more),
   })
 }
 
-export function openDatabase(url: string, { connections = 16, role = roles.application as string } = {}): Database {
+/**
+ * Opens the database at the address `url`. `connections`: how many there are at most. `plans`: `all` is for tests,
+ * whose tables stay small: a plan that serves every parameter may be a slow one where a ward has hundreds of rows and
+ * the province a million.
+ */
+export function openDatabase(
+  url: string,
+  { connections = 16, role = roles.application as string, plans = 'marked' as KeptPlans } = {},
+): Database {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -95,7 +107,7 @@ export function openDatabase(url: string, { connections = 16, role = roles.appli
     application_name: 'dinhdanh',
   })
   pool.on('connect', client => {
-    namePreparedPlans(client)
+    namePreparedPlans(client, plans)
     // A connection may die while a work computes between two statements; the next statement fails by itself.
     client.on('error', () => {})
     // Queued before anything else on this connection; a failure surfaces at the first statement.

@@ -229,6 +229,6 @@ test('damage anywhere in a file leaves one application per intact packet, and re
       if (taken && whole.length < 3)
         assert.ok(taken.unread.length > 0 || taken.packets.some(({ state }) => state === 'wanted'), how)
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })

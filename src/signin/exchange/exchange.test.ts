@@ -168,8 +168,9 @@ test('of two simultaneous uses of one code one is answered, and its tokens end',
     const checks = (await Promise.all(lost.map(({ response }) => flightsOf(real, response))))
       .flat()
       .map(({ check }) => check)
+    // The second use ends the grant and what belongs to it, the code too: the third may find nothing of either.
     assert.ok(
-      checks.every(check => check === 'code-used' || check === 'grant-gone'),
+      checks.every(check => check === 'code-used' || check === 'grant-gone' || check === 'code-unknown'),
       String(checks),
     )
     const tokens = won[0]?.body ?? {}
