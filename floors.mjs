@@ -25,7 +25,7 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|hotline|ids|shapes|clock|law|limits/patience|pages/html)',
+  'platform/(endpoint|problem|day|ids|shapes|clock|law|limits/patience|pages/html)',
   'staff/role',
   'campaign/(need-codes|law)',
   'planning/law',

@@ -1,24 +1,21 @@
 import { jobs as accountJobs, crontab as accountTimes } from './accounts/jobs.ts'
-import * as audit from './audit/audit.ts'
-import { jobs as campaignJobs } from './campaign/jobs.ts'
+import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
+import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
 import type { House } from './open-house.ts'
 import { openChannels } from './outreach/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
-import { asSystem } from './platform/work.ts'
 import { jobs as registerJobs } from './register/jobs.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
 import { jobs as signInJobs, crontab as signInTimes } from './signin/jobs.ts'
 import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
 import { jobs as verificationJobs, crontab as verificationTimes } from './verification/jobs.ts'
 
-/** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
+/** Every job of the house by its name. Jobs and their times stand in each context's jobs.ts; here they are joined. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
-  'seal-readings': async () => {
-    await house.openWork(asSystem('audit'), audit.sealReadings)
-  },
+  ...auditJobs(house.openWork),
   ...registerJobs(house.openWork),
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
@@ -33,8 +30,8 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
 
 /** When the house does things by itself; UTC. */
 export const crontab: Crontab = {
-  'seal-readings': '* * * * *',
-  'forget-house-lists': '7 * * * *',
+  ...auditTimes,
+  ...campaignTimes,
   ...accountTimes,
   ...enrolmentTimes,
   ...countingTimes,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { csvLine } from '../src/platform/csv/csv.ts'
+import { csvLine } from '../src/platform/csv/write-csv.ts'
 import type { Day } from '../src/platform/day.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Authority } from '../src/platform/work.ts'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { toyDice } from '../src/linkage/toy-province.fixture.ts'
-import { readCsv } from '../src/platform/csv/csv.ts'
+import { readCsv } from '../src/platform/csv/read-csv.ts'
 
 const command = new URL('../bin/dinhdanh', import.meta.url).pathname
 const root = await mkdtemp(join(tmpdir(), 'dinhdanh-link-'))

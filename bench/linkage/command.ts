@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { readCsvRows } from '../../src/platform/csv/csv.ts'
+import { readCsvRows } from '../../src/platform/csv/read-csv.ts'
 import { fromRoot } from '../../src/platform/root.ts'
 
 export type TwoFiles = {

@@ -3,8 +3,8 @@
 import type { LinkResult } from '../../src/linkage/deciding/linked.ts'
 import { type LinkRecord, toLinkRecord } from '../../src/linkage/person-record.ts'
 import { linkRows, type ProvinceData, provinceSelector } from '../../src/linkage/province-run/province-run.ts'
-import { unpackRows } from '../../src/linkage/province-run/wire.ts'
-import { type CsvValue, csvLine } from '../../src/platform/csv/csv.ts'
+import { unpackRows } from '../../src/linkage/province-run/thread-messages.ts'
+import { type CsvValue, csvLine } from '../../src/platform/csv/write-csv.ts'
 import { initialData, serveTasks } from '../../src/platform/jobs/worker-pool.ts'
 
 /** The rows of a roll as text, to be loaded; or what to do with those that are. */

@@ -1,5 +1,5 @@
 // How good the links of an engine are, split by how hard the rows are.
-import { readCsvRows } from '../../src/platform/csv/csv.ts'
+import { readCsvRows } from '../../src/platform/csv/read-csv.ts'
 
 /** What is really so of each row, by id; `personId` is empty for a child who is in no register. */
 export type Truth = ReadonlyMap<string, { readonly personId: string; readonly numberIs: string }>

@@ -15,7 +15,7 @@ export async function pageByFacts(work: Work, id: campaign.CampaignId, unit: uni
   const [, above] = await units.unitPath(work, unit.id, day)
   const own = [...(await units.homesOn(work, unit.id, day)).keys()]
   const around = unit.level === 'commune' && above ? [...(await units.homesOn(work, above.id, day)).keys()] : own
-  const recent = register.workingDaysBefore(day, 10)
+  const recent = units.workingDaysBefore(day, 10)
   const first = sql`(select min(coalesce(a.activated_on, m.on_day)) from accounts.published_account a
     join accounts.published_transition m on m.person_id = a.person_id and m.account_id = a.id
       and m.state in ('activated', 'locked')

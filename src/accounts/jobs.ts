@@ -1,10 +1,10 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { notifyLapsedHolders } from './activation/activation-days.ts'
+import { notifyLapsedHolders } from './activation/period-changes.ts'
 import { setDueDatesOfRequests } from './imports/due.ts'
 import { processLeftRequests, processRequest, processRequestJob } from './level-one/level-one.ts'
 import type { SealingKeys } from './level-one/seal.ts'
-import { lockExpiredCardHolders } from './locks/follow.ts'
+import { lockExpiredCardHolders } from './locks/locks-from-card-and-death.ts'
 
 const accountScope = asSystem('account')
 

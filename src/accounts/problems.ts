@@ -1,4 +1,4 @@
-import { hotline } from '../platform/hotline.ts'
+import { hotline } from '../names/hotline.ts'
 import { problems } from '../platform/problem.ts'
 
 export const accountProblem = problems({

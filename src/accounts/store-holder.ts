@@ -5,7 +5,7 @@ import { slowdownIn } from '../platform/limits/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
 import type { Holder, HolderRef } from './holder.ts'
-import { lastDayToActivate } from './store-days.ts'
+import { lastDayToActivate } from './store-activation-period.ts'
 
 /** The counters that slow down guesses at accounts. */
 export const slowdownCounters = slowdownIn('accounts.slowdown')

@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import { type Asking, ruleOn } from '../platform/law.ts'
-import * as register from '../register/register.ts'
+import * as units from '../units/units.ts'
 import { daysToDecide, demandDays } from './law.ts'
 
 /** The law's limits in working days, reckoned from a day. */
@@ -8,12 +8,12 @@ import { daysToDecide, demandDays } from './law.ts'
 /** The last day to decide a request that came in on a day. */
 export function decideBy(level: 1 | 2, card: 'with-card' | 'without-card', day: Day, work: Asking): Day {
   const { withCard, withoutCard } = ruleOn(daysToDecide, day, work)
-  return register.workingDaysAfter(day, card === 'with-card' ? withCard[level] : withoutCard)
+  return units.workingDaysAfter(day, card === 'with-card' ? withCard[level] : withoutCard)
 }
 
 /** The last day to decide an agency's demand that was forwarded on a day. */
 export const decideForwardedBy = (day: Day, work: Asking): Day =>
-  register.workingDaysAfter(day, ruleOn(demandDays, day, work).decide)
+  units.workingDaysAfter(day, ruleOn(demandDays, day, work).decide)
 
 /**
  * An agency's demand is forwarded within the limit for that, and decided within its own after it; the holder's own is
@@ -25,7 +25,7 @@ export function demandDue(
   work: Asking,
 ): { readonly forwardBy?: Day; readonly decideBy: Day } {
   const { forward, decide } = ruleOn(demandDays, day, work)
-  if (askedBy === 'holder') return { decideBy: register.workingDaysAfter(day, decide) }
-  const forwardBy = register.workingDaysAfter(day, forward)
-  return { forwardBy, decideBy: register.workingDaysAfter(forwardBy, decide) }
+  if (askedBy === 'holder') return { decideBy: units.workingDaysAfter(day, decide) }
+  const forwardBy = units.workingDaysAfter(day, forward)
+  return { forwardBy, decideBy: units.workingDaysAfter(forwardBy, decide) }
 }

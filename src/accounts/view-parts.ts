@@ -1,15 +1,4 @@
-import type { Work } from '../platform/work.ts'
-import * as units from '../units/units.ts'
-
 /** Parts of views of accounts. */
-
-export const unitReference = async (
-  work: Work,
-  id: units.UnitId,
-): Promise<{ readonly id: units.UnitId; readonly name: string }> => ({
-  id,
-  name: await units.unitName(work, id),
-})
 
 /** Names of officers, as far as they are known. */
 export type OfficerNames = (officer: string | null | undefined) => string | undefined

@@ -27,7 +27,6 @@ export {
 export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/cohorts.ts'
 export { recordException, withdrawException } from './cohorts/exception.ts'
 export { definitionProblem } from './cohorts/problems.ts'
-export { unitRefOf } from './cohorts/unit-ref.ts'
 export {
   type DeadlineProof,
   isMetric,

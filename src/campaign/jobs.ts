@@ -1,4 +1,4 @@
-import type { Job } from '../platform/jobs/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { forgetLists } from './groups/house-list.ts'
 
@@ -8,3 +8,5 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     await forgetLists(openWork)
   },
 })
+
+export const crontab: Crontab = { 'forget-house-lists': '7 * * * *' }

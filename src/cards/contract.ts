@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape } from '../platform/shapes.ts'
+import { reasonedActs } from './acts-with-reason.ts'
 import { cardStates } from './card.ts'
 import { placeKinds } from './card-place.ts'
 import {
@@ -15,7 +16,6 @@ import {
   Serial,
   Uuid,
 } from './contract-parts.ts'
-import { reasonedActs } from './reason.ts'
 
 export const CardShape = Type.Object({
   id: Uuid,

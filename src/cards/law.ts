@@ -11,8 +11,8 @@ import {
   yearOf,
 } from '../platform/day.ts'
 import { type Asking, law, policy, type Rule, ruleOn } from '../platform/law.ts'
+import type { ReasonedAct } from './acts-with-reason.ts'
 import type { Card } from './card.ts'
-import type { ReasonedAct } from './reason.ts'
 
 /**
  * What the law of a day says of cards: who is due one, who may apply, when a term ends and when a card is renewed.

@@ -1,10 +1,10 @@
 import type { Doors } from '../platform/http/serve.ts'
+import type { CardsHouse } from './cards-house.ts'
 import { handOverRoutes } from './hand-over/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { productionRoutes } from './production/routes.ts'
 import { boxRoutes } from './shipping/routes.ts'
 import { pipelineRoutes } from './tracking/routes.ts'
-import type { CardsHouse } from './wire.ts'
 import { withdrawalRoutes } from './withdrawal/routes.ts'
 
 /** The doors of every room. */

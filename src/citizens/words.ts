@@ -1,5 +1,5 @@
 import * as accounts from '../accounts/accounts.ts'
-import { hotline } from '../platform/hotline.ts'
+import { hotline } from '../names/hotline.ts'
 import { latestOf } from '../platform/law.ts'
 import { type Language, words } from '../platform/pages/html.ts'
 import * as register from '../register/register.ts'

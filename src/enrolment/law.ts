@@ -120,7 +120,7 @@ export const isCaptured = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirth
 
 /**
  * How many working days the law gives, as a whole and step by step. From which day they count, and which days work, is
- * the register's (working-day.ts).
+ * of src/units/working-days.ts.
  */
 
 /** What a district is, as far as time limits go. */

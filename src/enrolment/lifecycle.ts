@@ -91,5 +91,5 @@ export async function dueDateFor(
     complete,
     work,
   )
-  return register.workingDaysAfter(complete, workingDaysFor(kind, place, complete, work))
+  return units.workingDaysAfter(complete, workingDaysFor(kind, place, complete, work))
 }

@@ -66,7 +66,6 @@ export {
 } from './persons/persons.ts'
 export { listPeopleOfUnit, type PersonSearch, searchPersons } from './search/search.ts'
 export type { AccessOpening } from './store.ts'
-export { holidayOn, isWorkingDay, workingDaysAfter, workingDaysBefore } from './working-day.ts'
 
 /** The list data of some persons in scope, in no order. The caller notes the reading. */
 export const listSummaries: (work: Work, ids: readonly PersonId[]) => Promise<PersonSummary[]> = store.findSummaries

@@ -1,4 +1,4 @@
-import { hotline } from '../platform/hotline.ts'
+import { hotline } from '../names/hotline.ts'
 import { words } from '../platform/pages/html.ts'
 
 /** Texts of the pages on which people sign in, consent and are refused. */

@@ -1,4 +1,4 @@
-import type { CsvRow } from '../platform/csv/csv.ts'
+import type { CsvRow } from '../platform/csv/read-csv.ts'
 
 export type RejectedRow = { readonly line: number; readonly reason: string }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { readCsv } from '../platform/csv/csv.ts'
+import { readCsv } from '../platform/csv/read-csv.ts'
 import { asDay, dayBefore, parseDay } from '../platform/day.ts'
 import { fromRoot } from '../platform/root.ts'
 import type { Work } from '../platform/work.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openHouse } from '../../test/house.ts'
-import type { CsvRow } from '../platform/csv/csv.ts'
+import type { CsvRow } from '../platform/csv/read-csv.ts'
 import { asDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from './units.ts'

@@ -23,6 +23,7 @@ export { type Letterhead, seatOf } from './letterhead.ts'
 export { figureDayOf, mapOn, maps } from './maps.ts'
 export type { School, SchoolId } from './school.ts'
 export type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'
+export { holidayOn, isWorkingDay, workingDaysAfter, workingDaysBefore, workingDaysBetween } from './working-days.ts'
 
 /** What this process read last, of which database's which edition. */
 const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()
@@ -82,6 +83,25 @@ export async function getUnit(work: Work, unitId: UnitId): Promise<UnitRecord> {
 /** Full name with rank; empty for a unit that does not exist. */
 export const unitName = async (work: Work, unitId: UnitId): Promise<string> =>
   (await findUnit(work, unitId))?.name ?? ''
+
+/** A unit's id and name, as answers show it. */
+export const unitReference = async (
+  work: Work,
+  unitId: UnitId,
+): Promise<{ readonly id: UnitId; readonly name: string }> => ({ id: unitId, name: await unitName(work, unitId) })
+
+/** A unit's id, code, name and level, as figures show it. */
+export const codedUnitReference = ({
+  id,
+  code,
+  name,
+  level,
+}: Pick<UnitRecord, 'id' | 'code' | 'name' | 'level'>): Pick<UnitRecord, 'id' | 'code' | 'name' | 'level'> => ({
+  id,
+  code,
+  name,
+  level,
+})
 
 /**
  * The unit and those above it on a day, from the unit up: commune, district, province. Of a unit that ended, its last

@@ -7,7 +7,7 @@ import { communes } from '../people/place.ts'
 import { stream } from '../random.ts'
 import type { Pupil } from '../schools/pupil.ts'
 import { damageProfile } from './damage.ts'
-import { type Given, given } from './damaged-row.ts'
+import { type DamagedRow, damagedRow } from './damaged-row.ts'
 import { defectsOf } from './defect.ts'
 import { inLegacyFont } from './legacy-font.ts'
 
@@ -40,7 +40,7 @@ const pupil: Pupil = {
   grade: 12,
 }
 
-const right: Given = {
+const right: DamagedRow = {
   name: pupil.name,
   birth: { value: '09/03/2005', reads: '2005-03-09' },
   number: { value: pupil.number, reads: pupil.number },
@@ -50,7 +50,7 @@ const right: Given = {
 }
 const all = { number: true, birth: true, sex: true, residence: true }
 
-const defects = (change: Partial<Given>, of: Partial<Pupil> = {}) =>
+const defects = (change: Partial<DamagedRow>, of: Partial<Pupil> = {}) =>
   defectsOf({
     given: { ...right, ...change },
     pupil: { ...pupil, ...of },
@@ -62,7 +62,7 @@ const number = (reads: string) => ({ number: { value: reads, reads } })
 const birth = (reads: string) => ({ birth: { value: reads, reads } })
 
 test('each difference between a roll and the register has its code', () => {
-  const cases: [Partial<Given>, string[], Partial<Pupil>?][] = [
+  const cases: [Partial<DamagedRow>, string[], Partial<Pupil>?][] = [
     [{}, []],
     [{ number: undefined }, ['number-missing']],
     [number('22200503090123456789'), ['number-missing']],
@@ -111,7 +111,7 @@ test('damage comes about as often as the profile says', () => {
   const counts = new Map<string, number>()
   const [times, none] = [40_000, new Set<string>()]
   for (let i = 0; i < times; i++)
-    for (const kind of given(
+    for (const kind of damagedRow(
       { ...pupil, name: 'Lý Thị Hoà', nameAtSchool: 'Lý Thị Hòa' },
       none,
       { quality: 'poor', factor: 1 },

@@ -1,12 +1,18 @@
 import { isWellFormed } from '../people/number.ts'
 import type { Pupil } from '../schools/pupil.ts'
-import type { Given } from './damaged-row.ts'
-import { bare } from './given-name.ts'
+import type { DamagedRow } from './damaged-row.ts'
+import { bare } from './written-name.ts'
 
 /** Only what the roll has a column for can be wrong in it. */
 export type Shown = { number: boolean; birth: boolean; sex: boolean; residence: boolean }
 
-type Judged = { given: Given; pupil: Pupil; shown: Shown; isEncoded: boolean; isTaken: (number: string) => boolean }
+type Judged = {
+  given: DamagedRow
+  pupil: Pupil
+  shown: Shown
+  isEncoded: boolean
+  isTaken: (number: string) => boolean
+}
 
 /** The defects of interfaces.md ("Files out") that a checker who makes no mistake reports for a row. */
 export function defectsOf(row: Judged): string[] {

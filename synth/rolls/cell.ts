@@ -1,25 +1,25 @@
-import type { Given } from '../damage/damaged-row.ts'
-import type { GivenCell } from '../damage/given-cell.ts'
-import { ministryId } from '../damage/given-number.ts'
+import type { DamagedRow } from '../damage/damaged-row.ts'
 import { fontFace, inLegacyFont } from '../damage/legacy-font.ts'
+import type { WrittenCell } from '../damage/written-cell.ts'
+import { ministryId } from '../damage/written-number.ts'
 import { tables } from '../people/name.ts'
 import type { Pupil } from '../schools/pupil.ts'
 import type { SchoolClass } from '../schools/school.ts'
-import { type Hand, shownText, textStyle } from './school-style.ts'
+import { type RollContext, shownText, textStyle } from './roll-context.ts'
 import type { Field } from './template.ts'
 import type { Cell } from './workbook.ts'
 
-export type Told = { hand: Hand; pupil: Pupil; told: Given; one: SchoolClass; index: number }
-const text = (value: string | undefined, { hand }: Told): Cell | undefined =>
-  value ? { value: shownText(hand, value), style: textStyle(hand) } : undefined
+export type Told = { context: RollContext; pupil: Pupil; told: DamagedRow; one: SchoolClass; index: number }
+const text = (value: string | undefined, { context }: Told): Cell | undefined =>
+  value ? { value: shownText(context, value), style: textStyle(context) } : undefined
 
 /** Names go through the old font wherever the school uses one at all. */
-function named(value: string, { hand: { font } }: Told): Cell | undefined {
+function named(value: string, { context: { font } }: Told): Cell | undefined {
   if (!value) return undefined
   return font ? { value: inLegacyFont(value, font), style: { font: fontFace[font] } } : { value }
 }
 
-const spread = (cell: GivenCell | undefined): Cell | undefined =>
+const spread = (cell: WrittenCell | undefined): Cell | undefined =>
   cell && { value: cell.value, ...(cell.format ? { style: { format: cell.format } } : {}) }
 
 /** The last word is the given name; what else there is stays before it, blanks and all. */
@@ -56,8 +56,8 @@ export const cellOf: Record<Field, (row: Told) => Cell | undefined> = {
       ? { value: index % 9 === 4 ? pupil.phone.replace(/^(\d{4})(\d{3})/, '$1.$2.') : pupil.phone }
       : undefined,
   note: row =>
-    row.hand.random.chance(0.03)
-      ? text(row.hand.random.pick(['Hộ nghèo', 'Chuyển đến T9/2022', 'Con TB', 'Khuyết tật', 'Đã có CCCD']), row)
+    row.context.random.chance(0.03)
+      ? text(row.context.random.pick(['Hộ nghèo', 'Chuyển đến T9/2022', 'Con TB', 'Khuyết tật', 'Đã có CCCD']), row)
       : undefined,
 }
 
@@ -70,7 +70,7 @@ const shortenings: readonly (readonly [RegExp, string])[] = [
   [/Xã /, 'X. '],
 ]
 
-function residenceText({ told: { residence }, hand: { random } }: Told): string {
+function residenceText({ told: { residence }, context: { random } }: Told): string {
   if (!residence) return ''
   const { commune, address, detail } = residence
   if (detail === 'vague') return random.chance(0.5) ? commune.districtName : `${commune.districtName}, Quảng Ninh`

@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { stationLimits } from '../../src/enrolment/law.ts'
 import { forgetHeld } from './keep/drafts.ts'
 import { isRegistered } from './keep/station.ts'
 import { reckoned } from './keep/time.ts'
 import { LockedPage } from './pages/locked-page.tsx'
 import { PacketsPage } from './pages/packets-page.tsx'
 import { PreparePage } from './pages/prepare-page.tsx'
+import { useLockWhenIdle } from './running/lock-when-idle.ts'
 import { GoContext, type Place } from './running/open-page.ts'
 import { useRunning } from './running/running.tsx'
 import { takeOver, useWaitingVersion } from './running/version.ts'
-import { Banner } from './shell/banner.tsx'
+import { MachineStatus } from './shell/machine-status.tsx'
 import { TopBar } from './shell/top-bar.tsx'
 import { useSay } from './words/language.tsx'
 import type { Opened } from './work/opened.ts'
@@ -18,22 +18,6 @@ import { WorkPage } from './work/work-page.tsx'
 const remembered = (): Place => {
   const place = sessionStorage.getItem('place')
   return place === 'prepare' || place === 'packets' ? place : 'work'
-}
-
-function useIdle(on: boolean, lock: () => void) {
-  useEffect(() => {
-    if (!on) return
-    let timer = setTimeout(lock, stationLimits.idleMinutes * 60_000)
-    const touched = () => {
-      clearTimeout(timer)
-      timer = setTimeout(lock, stationLimits.idleMinutes * 60_000)
-    }
-    for (const type of ['keydown', 'pointerdown', 'pointermove']) addEventListener(type, touched)
-    return () => {
-      clearTimeout(timer)
-      for (const type of ['keydown', 'pointerdown', 'pointermove']) removeEventListener(type, touched)
-    }
-  }, [on, lock])
 }
 
 /** Which place is open, and whether an officer is at work. Leaving keeps what is in hand. */
@@ -63,7 +47,7 @@ export function App() {
   const registered = isRegistered(station)
   const shown: Place = registered || place === 'packets' ? place : 'prepare'
   // An officer's secret may have been entered there too.
-  useIdle(opened !== undefined || shown === 'prepare', lockIdle)
+  useLockWhenIdle(opened !== undefined || shown === 'prepare', lockIdle)
 
   // The clock was set back under an open list: it is not read any further.
   useEffect(() => {
@@ -97,7 +81,7 @@ export function App() {
           {say('skip')}
         </a>
         <TopBar opened={opened} place={shown} onLock={() => void lock()} />
-        <Banner />
+        <MachineStatus />
         {/* A look at the packets does not put away a capture in hand: the work stays behind the other places. */}
         {opened && (
           <div className="kept-open" hidden={shown !== 'work'}>

@@ -1,7 +1,7 @@
 import type { Exam } from '../exam.ts'
 import { drawn, type Html, html } from '../html.ts'
 import { dayOf, dayText, hourOf, momentText, shortDay, spanText } from '../moment.ts'
-import { standingOf } from '../queue/closing.ts'
+import { standingOf } from '../queue/time-window.ts'
 import { statePage } from './shell.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'

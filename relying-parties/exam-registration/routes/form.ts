@@ -18,8 +18,9 @@ import {
   visitOf,
 } from '../pages/visit.ts'
 import { sayForm } from '../pages/words-form.ts'
-import { isInReview, mayHandInUntil, standingOf } from '../queue/closing.ts'
 import type { Ticket } from '../queue/ticket.ts'
+import { mayHandInUntil } from '../queue/ticket-validity.ts'
+import { isInReview, standingOf } from '../queue/time-window.ts'
 import { areComplete, checkStep, type Faults, withoutUnasked } from '../registering/answers.ts'
 import type { Candidate } from '../registering/candidate.ts'
 import { readReceiptCode } from '../registering/identifier.ts'

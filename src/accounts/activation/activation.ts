@@ -3,7 +3,7 @@
  * a child's activation. A holder also resets a forgotten passcode here or moves the account to another device.
  * Each step checks that what it depends on still holds, and that this browser may become the account's device. The
  * database holds the whole attempt, so it resumes after the page was lost or the server was killed between two steps.
- * The browser only holds a token, which is replaced at each proof; activation-days.ts handles days that are over.
+ * The browser only holds a token, which is replaced at each proof; period-changes.ts handles days that are over.
  * Deeds: account.activated, .told, .notice-lost, .activation-reopened, .activation-lapsed, activation.confirmed,
  * passcode.set, slip.used.
  */
@@ -28,8 +28,8 @@ import { type AccountId, type DeedContext, holdAccount, transition } from '../li
 import { accountProblem } from '../problems.ts'
 import { redeemSlip } from '../slips/slips.ts'
 import * as holders from '../store-holder.ts'
+import { type ActivationAttempt, type EndReason, holderRefOf, stopReasonFor } from './attempt.ts'
 import { needsGuardian } from './guardian.ts'
-import { type ActivationAttempt, type EndReason, holderRefOf, stopReasonFor } from './step.ts'
 import * as attempts from './store.ts'
 
 /** A browser: the tokens of its cookies, its address and its own description. */

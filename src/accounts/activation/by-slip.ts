@@ -2,7 +2,7 @@ import type { OpenWork } from '../../platform/work.ts'
 import { inFactorScope } from '../factors/factors.ts'
 import { checkSlip } from '../slips/slips.ts'
 import { type ActivationStart, activationScope, beginProven } from './activation.ts'
-import type { ActivationAttempt } from './step.ts'
+import type { ActivationAttempt } from './attempt.ts'
 
 /**
  * Begins an attempt by slip, number and birth date: an activation, or a new passcode for an activated account. An

@@ -7,7 +7,7 @@ import * as register from '../../register/register.ts'
 import { inFactorScope, subjectOfHolder } from '../factors/factors.ts'
 import { type AttemptOrigin, checkPasscode } from '../factors/passcode.ts'
 import { confirmedBelowAge } from '../law.ts'
-import { type ActivationAttempt, holderRefOf } from './step.ts'
+import { type ActivationAttempt, holderRefOf } from './attempt.ts'
 import * as attempts from './store.ts'
 
 /**

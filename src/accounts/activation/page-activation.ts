@@ -1,4 +1,5 @@
 import { html } from '../../platform/pages/html.ts'
+import type { EndReason } from './attempt.ts'
 import {
   type ActivationSheet,
   activationField,
@@ -10,7 +11,6 @@ import {
   stepList,
   submitButton,
 } from './page-parts.ts'
-import type { EndReason } from './step.ts'
 
 type ActivationFormEntry = { readonly wrong?: string | undefined; readonly number?: string | undefined }
 

@@ -7,6 +7,7 @@ import * as staff from '../../staff/staff.ts'
 import { passkeyRegistrationOptions, registerPasskey } from '../factors/passkey.ts'
 import { decodeSecret } from '../paper-secret.ts'
 import * as activation from './activation.ts'
+import { holderRefOf } from './attempt.ts'
 import { beginBySlip } from './by-slip.ts'
 import { confirmAsGuardian } from './guardian.ts'
 import {
@@ -33,7 +34,6 @@ import {
   setChallengeCookie,
 } from './page-context.ts'
 import type { ActivationSheet } from './page-parts.ts'
-import { holderRefOf } from './step.ts'
 
 const redirectTo = (reply: FastifyReply, path = '/activate') => reply.redirect(path, 303)
 

@@ -3,7 +3,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
-import type { ActivationAttempt, AttemptStep, EndReason, RecordedStep, StopReason } from './step.ts'
+import type { ActivationAttempt, AttemptStep, EndReason, RecordedStep, StopReason } from './attempt.ts'
 
 type AttemptRow = { readonly [Key in keyof ActivationAttempt]-?: Exclude<ActivationAttempt[Key], undefined> | null }
 

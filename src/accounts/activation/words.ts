@@ -1,4 +1,4 @@
-import { hotline } from '../../platform/hotline.ts'
+import { hotline } from '../../names/hotline.ts'
 import { latestOf } from '../../platform/law.ts'
 import { words } from '../../platform/pages/html.ts'
 import { sentCode, wrongDataEndSlip } from '../law.ts'

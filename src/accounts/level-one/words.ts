@@ -1,4 +1,4 @@
-import { hotline } from '../../platform/hotline.ts'
+import { hotline } from '../../names/hotline.ts'
 import { words } from '../../platform/pages/html.ts'
 
 /** Text of the level 1 pages. */

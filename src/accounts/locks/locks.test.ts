@@ -15,7 +15,7 @@ import type { PersonId } from '../../register/register.ts'
 import * as accounts from '../accounts.ts'
 import { gravestReason, lockKinds, lockReasons } from '../lock.ts'
 import { answersSuffice } from './caller-identity.ts'
-import { lockExpiredCardHolders } from './follow.ts'
+import { lockExpiredCardHolders } from './locks-from-card-and-death.ts'
 
 audit.setConsequences(consequences)
 const house = await openHouse({ withUnits: true })

@@ -1,7 +1,8 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
 import type { AccountReply } from '../contract.ts'
-import { type OfficerNames, presentValues, unitReference } from '../view-parts.ts'
+import { type OfficerNames, presentValues } from '../view-parts.ts'
 import * as kept from './store.ts'
 
 /** Locks and demands of an account as officers see them. */
@@ -52,7 +53,7 @@ const demandView = async (
   kind: demand.kind,
   askedBy: demand.askedBy,
   reason: demand.reason,
-  unit: await unitReference(work, demand.unitId),
+  unit: await units.unitReference(work, demand.unitId),
   receivedOn: demand.receivedOn,
   receivedBy: nameOf(demand.receivedBy) ?? '',
   mine: demand.receivedBy === work.by.id,

@@ -5,6 +5,7 @@ import { isId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
 import { needsHotline } from '../account.ts'
 import { isCardOver } from '../card-of-account.ts'
 import type { AccountReply } from '../contract.ts'
@@ -14,7 +15,7 @@ import { findNoticesAbout } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { type OfficerNames, presentValues, unitReference } from '../view-parts.ts'
+import { type OfficerNames, presentValues } from '../view-parts.ts'
 import { findTransitions } from './store-transition.ts'
 
 const instantText = (at: Date | null) => at?.toISOString()
@@ -57,7 +58,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
     ...(raising && { asks: 2 as const, proof: raising.proof }),
     ...((raising?.askedVia ?? row.askedVia) && { via: raising?.askedVia ?? row.askedVia ?? 'desk' }),
     imported: row.origin === 'imported',
-    ...(unitId && { unit: await unitReference(work, unitId) }),
+    ...(unitId && { unit: await units.unitReference(work, unitId) }),
     ...(row.phone && { phone: row.phone.slice(-3) }),
     ...(await representativeOnAccount(work, row.representativeId)),
     ...presentValues({

@@ -12,7 +12,6 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { AccountQueue, AccountRowReply, listAccounts } from '../contract.ts'
-import { unitReference } from '../view-parts.ts'
 import type { AccountFilter, QueueRow } from './store.ts'
 import * as list from './store.ts'
 import { countRequests, countWebAttempts, type RequestFunnel } from './store-funnel.ts'
@@ -62,7 +61,7 @@ export async function rowView(work: Work, row: QueueRow): Promise<AccountRowRepl
     state: row.state,
     ...(row.raises && { asks: 2 as const }),
     ...(row.via && { via: row.via }),
-    ...(row.unitId && { unit: await unitReference(work, row.unitId) }),
+    ...(row.unitId && { unit: await units.unitReference(work, row.unitId) }),
     ...(dueOn && { dueOn }),
     due: dueView(dueOn, work.today),
     hasPhone: row.hasPhone,

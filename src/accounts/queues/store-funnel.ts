@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import { lastDayToActivate } from '../store-days.ts'
+import { lastDayToActivate } from '../store-activation-period.ts'
 import type { AccountFilter } from './store.ts'
 
 const funnelFilter = ({ units, via, level }: AccountFilter) => sql`

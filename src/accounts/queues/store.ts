@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import type { AccountState, RequestChannel } from '../account.ts'
 import { type AccountQueue, accountQueues } from '../contract.ts'
 import type { LockReason } from '../lock.ts'
-import { lastDayToActivate } from '../store-days.ts'
+import { lastDayToActivate } from '../store-activation-period.ts'
 
 export type QueueRow = {
   readonly id: string

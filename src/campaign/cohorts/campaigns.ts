@@ -13,7 +13,6 @@ import { readDefinition } from './definition.ts'
 import { definitionProblem } from './problems.ts'
 import { bandsOfCampaign, basisOfCohorts, cohortName } from './rule.ts'
 import * as store from './store.ts'
-import { unitRefOf } from './unit-ref.ts'
 
 export {
   bandNamesOf,
@@ -173,7 +172,7 @@ export async function campaignShape(work: Work, campaign: Campaign): Promise<Cam
   return {
     ...rest,
     metrics: [...metrics],
-    unit: unitRefOf(await units.getUnit(work, unitId)),
+    unit: units.codedUnitReference(await units.getUnit(work, unitId)),
     bands: bands.map(({ band, name }) => ({ band, name })),
     cohorts,
     deadlines,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
-import { holdsNumber, inWalkingOrder, isInQuarter, isListOver, lastDayOf, usualDays } from './group.ts'
+import { holdsNumber, isInQuarter, isListOver, lastDayOf, usualDays } from './group.ts'
+import { inWalkingOrder } from './house-list.ts'
 
 test('an address is in a quarter when it names it whole, whatever the case and the marks', () => {
   const table: readonly (readonly [address: string, quarter: string, isIn: boolean])[] = [

@@ -15,7 +15,6 @@ import {
   type GroupId,
   type HouseListId,
   holdsNumber,
-  inWalkingOrder,
   isInQuarter,
   isListOver,
   lastDayOf,
@@ -124,6 +123,13 @@ async function doorsFor(work: Work, group: CommunityGroup, input: HouseListInput
   const free = near.filter(({ isListed }) => !isListed)
   return { free, elsewhere: doors.length - near.length, listedAlready: near.length - free.length }
 }
+
+const byAddress = new Intl.Collator('vi', { numeric: true })
+
+/** The order in which a street is walked: by address, then by name. */
+export const inWalkingOrder = <Door extends { readonly address: string; readonly sortKey: string }>(
+  doors: readonly Door[],
+): Door[] => doors.toSorted((a, b) => byAddress.compare(a.address, b.address) || (a.sortKey < b.sortKey ? -1 : 1))
 
 export type MadeList = { readonly list: HouseListHead; readonly elsewhere: number; readonly listedAlready: number }
 

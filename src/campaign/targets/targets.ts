@@ -13,7 +13,6 @@ import * as units from '../../units/units.ts'
 import { type Campaign, lastDeadline } from '../cohorts/campaigns.ts'
 import type { Definition } from '../cohorts/contract.ts'
 import { definitionProblem } from '../cohorts/problems.ts'
-import { unitRefOf } from '../cohorts/unit-ref.ts'
 import type { Metric } from '../metric.ts'
 import type { TargetsOfUnit, targetFaults } from './contract.ts'
 import * as store from './store.ts'
@@ -242,7 +241,7 @@ export async function readTargetTree(
     const value = sumFor(targets, unit.id)
     const handedDown = childrenOf(unit.id).reduce((sum, child) => sum + (sumFor(targets, child.id) ?? 0), 0)
     return {
-      unit: unitRefOf(unit),
+      unit: units.codedUnitReference(unit),
       value: value ?? null,
       batches: targets
         .filter(target => target.unitId === unit.id)

@@ -3,9 +3,10 @@ import type { Static } from 'typebox'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import { asId, type Id, isId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
+import { toApiRow } from '../api-row.ts'
+import { cardRefIn, signatureIn } from '../card-reference.ts'
+import type { CardsHouse } from '../cards-house.ts'
 import { handCardOver } from '../contract.ts'
-import { cardRefIn, signatureIn } from '../read-request.ts'
-import { type CardsHouse, toWire } from '../wire.ts'
 import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
 import * as contract from './contract.ts'
 import { type CardReceiver, handOver } from './hand-over.ts'
@@ -38,18 +39,18 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): v
   })
   serve(doors, contract.listLists, async (work, { query }) => {
     const { rows, next } = await listHandOverLists(work, query)
-    return { rows: rows.map(toWire), ...(next && { next }) }
+    return { rows: rows.map(toApiRow), ...(next && { next }) }
   })
   serve(doors, contract.showList, async (work, { params }) => {
     const { list, lines } = await showHandOverList(work, params.id)
-    return { list: toWire(list), lines: lines.map(toWire) }
+    return { list: toApiRow(list), lines: lines.map(toApiRow) }
   })
   serve(doors, contract.listSheet, async (work, { params }) => {
     const { code, content } = await handOverSheetOfList(work, params.id, { isDemonstration: isDemonstration() })
     return { name: `${code}-ky-nhan.pdf`, type: 'application/pdf', content }
   })
   serve(doors, contract.giveList, async (work, { body: { signature, cards: refs, ...list } }) =>
-    toWire(await giveOutList(work, { ...list, cards: refs.map(cardRefIn), ...signatureIn(signature) })),
+    toApiRow(await giveOutList(work, { ...list, cards: refs.map(cardRefIn), ...signatureIn(signature) })),
   )
   serve(doors, contract.returnList, async (work, { params, body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
@@ -57,7 +58,7 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): v
       ...idsIn(body.signed, 'signed').map(cardId => ({ cardId, outcome: 'handed-over' as const })),
       ...idsIn(body.cameBack, 'cameBack').map(cardId => ({ cardId, outcome: 'came-back' as const })),
     ]
-    return toWire(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
+    return toApiRow(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
   })
   serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
     const holder = personId

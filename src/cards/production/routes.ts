@@ -8,7 +8,8 @@ import { parseDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import type { Work } from '../../platform/work.ts'
-import { type CardsHouse, toWire } from '../wire.ts'
+import { toApiRow } from '../api-row.ts'
+import type { CardsHouse } from '../cards-house.ts'
 import * as batches from './batches.ts'
 import * as blanks from './blanks.ts'
 import * as contract from './contract.ts'
@@ -76,7 +77,7 @@ function printedFaceRoutes(doors: Doors, { isDemonstration }: CardsHouse): void 
 function blankRoutes(doors: Doors): void {
   serve(doors, contract.blankStock, async (work, { query }) => {
     const { rows, next } = await blanks.listLots(work, query)
-    return { balance: await blanks.blankBalance(work), lots: rows.map(toWire), ...(next && { next }) }
+    return { balance: await blanks.blankBalance(work), lots: rows.map(toApiRow), ...(next && { next }) }
   })
   serve(doors, contract.receiveBlanks, (work, { body: { code, count, firstSerial, lastSerial } }) => {
     if (count !== undefined) return blanks.receiveBlanks(work, { code, count })
@@ -96,19 +97,19 @@ export function productionRoutes(doors: Doors, house: CardsHouse): void {
   printedFaceRoutes(doors, house)
   serve(doors, contract.listBatches, async (work, { query }) => {
     const { rows, next } = await batches.listBatches(work, query)
-    return { rows: rows.map(toWire), ...(next && { next }) }
+    return { rows: rows.map(toApiRow), ...(next && { next }) }
   })
   serve(doors, contract.showBatch, async (work, { params, query }) => {
     const { batch, cards: lines, next } = await batches.showBatch(work, params.id, query)
-    return { batch: toWire(batch), cards: lines.map(toWire), ...(next && { next }) }
+    return { batch: toApiRow(batch), cards: lines.map(toApiRow), ...(next && { next }) }
   })
   serve(doors, contract.planBatch, async (work, { body: { dueBefore, ...asked } }) => {
     const day = dueBefore && parseDay(dueBefore)
-    return toWire(await batches.planBatch(work, { ...asked, ...(day && { dueBefore: day }) }))
+    return toApiRow(await batches.planBatch(work, { ...asked, ...(day && { dueBefore: day }) }))
   })
   serve(doors, contract.previewBatch, async (work, { body: { dueBefore, ...asked } }) => {
     const day = dueBefore && parseDay(dueBefore)
-    return toWire(await batches.previewBatch(work, { ...asked, ...(day && { dueBefore: day }) }))
+    return toApiRow(await batches.previewBatch(work, { ...asked, ...(day && { dueBefore: day }) }))
   })
   serve(doors, contract.orderFile, (work, { params }) => orderFileDownload(work, params.id))
   serve(doors, contract.releaseFromBatch, async (work, { body: { cardId, reason } }) => {
@@ -116,7 +117,7 @@ export function productionRoutes(doors: Doors, house: CardsHouse): void {
     return {}
   })
   serve(doors, contract.makeCard, async (work, { params, body }) =>
-    toWire(await makeCard(work, { cardId: params.id, serial: body.serial })),
+    toApiRow(await makeCard(work, { cardId: params.id, serial: body.serial })),
   )
   serve(doors, contract.checkCard, (work, { params, body }) => checkCard(work, params.id, body))
   blankRoutes(doors)

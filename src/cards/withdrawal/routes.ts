@@ -1,8 +1,8 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
+import type { ReasonedAct } from '../acts-with-reason.ts'
 import * as contract from '../contract.ts'
 import { reasonCodesFor } from '../law.ts'
 import { cancelCard } from '../production/order.ts'
-import type { ReasonedAct } from '../reason.ts'
 import * as standing from './withdrawal.ts'
 
 export function withdrawalRoutes(doors: Doors): void {

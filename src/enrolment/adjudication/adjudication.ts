@@ -15,7 +15,7 @@ import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
 import { type ApplicationState, isAfterOrder, isOpenState } from '../application.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, holdApplicationOrThrow, subjectOfApplication, transition } from '../lifecycle.ts'
@@ -169,7 +169,7 @@ export async function returnToUnit(
     returnedReason: reason,
     returnedNote: note.trim(),
     actsUnitId: application.unitId,
-    actBy: register.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).sentBack),
+    actBy: units.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).sentBack),
   }
   return transition(work, application, ['returned'], change, { reason, note: note.trim() })
 }

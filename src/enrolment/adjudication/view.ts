@@ -11,7 +11,6 @@ import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
-import { unitReference } from '../unit-reference.ts'
 import type { ApplicationReply } from './contract.ts'
 import { dueView } from './due.ts'
 import * as list from './store.ts'
@@ -36,7 +35,7 @@ export async function applicationRowView(work: Work, row: list.ApplicationQueueR
     kind: row.kind,
     reason: row.reason,
     state: row.state,
-    unit: await unitReference(work, row.unitId),
+    unit: await units.unitReference(work, row.unitId),
     source: row.source,
     capture: row.capture,
     ...(row.sessionId && { sessionId: row.sessionId }),
@@ -176,7 +175,7 @@ export async function getApplicationView(work: Work, keys: StationKeys, id: stri
         returned: {
           reason: application.returnedReason,
           ...(application.returnedNote && { note: application.returnedNote }),
-          acts: await unitReference(work, application.actsUnitId),
+          acts: await units.unitReference(work, application.actsUnitId),
           by: application.actBy,
         },
       }),

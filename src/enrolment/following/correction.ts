@@ -1,7 +1,7 @@
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Deed, Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
 import { completeApplication } from '../adjudication/adjudication.ts'
 import { actWithin } from '../law.ts'
 import { transition } from '../lifecycle.ts'
@@ -21,7 +21,7 @@ async function applyCorrectionOutcome(
       ['data-check'],
       {
         actsUnitId: waiting.unitId,
-        actBy: register.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).corrected),
+        actBy: units.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).corrected),
       },
       { reason: `correction-${outcome}` },
     )

@@ -8,11 +8,12 @@
 
 import type * as followUps from '../../follow-ups/follow-ups.ts'
 import type { Day } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
 import { stepDays } from '../law.ts'
-import { unitReference } from '../unit-reference.ts'
 import { type GapKind, gapKinds, hands } from './gap.ts'
 import * as store from './store.ts'
 
@@ -20,7 +21,7 @@ const earlierDay = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
 
 /** The last day to act: the step's limit, or an earlier day of the law, the campaign or an officer. */
 function gapDueOn({ kind, sinceOn, actBy, facts }: store.StuckRecord, work: Work): Day {
-  const limit = actBy ?? register.workingDaysAfter(sinceOn, ruleOn(stepDays, work.today, work)[kind])
+  const limit = actBy ?? units.workingDaysAfter(sinceOn, ruleOn(stepDays, work.today, work)[kind])
   const campaign = typeof facts['campaignDue'] === 'string' ? (facts['campaignDue'] as Day) : null
   return kind === 'returned-not-acted' || kind === 'waits-for-correction' ? limit : earlierDay(limit, campaign)
 }
@@ -71,7 +72,7 @@ export async function describeGaps(
   const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
   return Promise.all(
     gaps.map(async ({ personId, unitId }) => ({
-      unit: await unitReference(work, unitId),
+      unit: await units.unitReference(work, asId<'unit'>(unitId)),
       name: nameOf.get(personId ?? ''),
     })),
   )

@@ -7,6 +7,7 @@ import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
 import { type ApplicationState, isOpenState } from '../application.ts'
 import { type Capture, type CheckedField, readCaptureManifest, readCaptureParts } from '../capture.ts'
 import { actWithin } from '../law.ts'
@@ -389,7 +390,7 @@ async function returnIfUnusable(
     {
       returnedReason: reason,
       actsUnitId: application.unitId,
-      actBy: register.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).sentBack),
+      actBy: units.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).sentBack),
     },
     { reason, facts: { unusable: unusable.map(({ kind }) => kind) } },
   )

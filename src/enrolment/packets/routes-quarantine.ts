@@ -7,7 +7,6 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { findStation } from '../stations/stations.ts'
-import { unitReference } from '../unit-reference.ts'
 import * as ofPackets from './contract-quarantine.ts'
 import * as held from './quarantine.ts'
 import type { PacketRow } from './store.ts'
@@ -44,7 +43,7 @@ async function quarantinedPacketView(
     station: packet.stationId,
     hash: packet.hash,
     number: packetNumber(code, packet.counter),
-    unit: await unitReference(work, packet.unitId),
+    unit: await units.unitReference(work, packet.unitId),
     state: packet.state === 'refused' || packet.state === 'set-aside' ? stateLabels[packet.state] : ('held' as const),
     problem: packet.problem ?? '',
     problemVi: kind?.vi ?? packet.problem ?? '',

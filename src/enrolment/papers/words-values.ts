@@ -1,4 +1,4 @@
-import { hotline } from '../../platform/hotline.ts'
+import { hotline } from '../../names/hotline.ts'
 import { words } from '../../platform/pages/html.ts'
 
 /** As papers group its digits. */

@@ -1,7 +1,7 @@
 import type { Day } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import type { Work } from '../../platform/work.ts'
-import { unitReference } from '../unit-reference.ts'
+import * as units from '../../units/units.ts'
 import * as contract from './contract.ts'
 import type { StationKeys } from './keys.ts'
 import * as stations from './stations.ts'
@@ -22,7 +22,7 @@ const stationView = async (
   id,
   code,
   name,
-  unit: await unitReference(work, unitId),
+  unit: await units.unitReference(work, unitId),
   registeredAt: registeredAt.toISOString(),
   ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
   ...(reportedAt && { seenAt: reportedAt.toISOString() }),

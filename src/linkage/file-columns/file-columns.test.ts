@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { fullNames } from '../../names/people.fixture.ts'
 import { nameLevelOf } from '../comparing/comparing.ts'
 import { linkName } from '../person-record.ts'
-import { Dictionary } from './dictionary.ts'
+import { Dictionary } from './distinct-texts.ts'
 import { type KindName, kindNames, valueKinds } from './file-columns.ts'
 import type { ValueKind } from './value-kind.ts'
 

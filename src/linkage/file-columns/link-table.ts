@@ -1,4 +1,4 @@
-import { CodeList, Dictionary } from './dictionary.ts'
+import { CodeList, Dictionary } from './distinct-texts.ts'
 import { type KindName, valueKinds } from './file-columns.ts'
 import type { LinkField } from './link-settings.ts'
 import { noLevel, type ValueKind, type Values } from './value-kind.ts'

@@ -1,6 +1,6 @@
 import { editDistanceAtMost, jaroWinkler } from '../../names/spelling/string-distance.ts'
-import type { Dictionary } from './dictionary.ts'
-import { groupsBy, ownGroups } from './groups.ts'
+import type { Dictionary } from './distinct-texts.ts'
+import { groupsBy, ownGroups } from './group-texts.ts'
 import { memoizeByCode, memoizePairs } from './memoize.ts'
 import { foldCase, foldLetters, letterSet, lettersApart } from './text-fold.ts'
 import type { ValueKind, Values } from './value-kind.ts'

@@ -1,4 +1,4 @@
-import type { Dictionary } from './dictionary.ts'
+import type { Dictionary } from './distinct-texts.ts'
 
 /**
  * How the values of a field are read and compared. A level says how far two values agree, from best to worst; the first

@@ -1,7 +1,7 @@
 /*
  * The run over a province. In: the whole register packed into shared memory, and the rolls one by one. Decided: which
- * few of a million people are compared with a row exactly (select.ts, by a first look at numbers side by side), then
- * as for a roll alone. Out: what was found of each row, from threads. No deeds: linkage is pure.
+ * few of a million people are compared with a row exactly (candidate-shortlist.ts, by a first look at numbers side by
+ * side), then as for a roll alone. Out: what was found of each row, from threads. No deeds: linkage is pure.
  */
 
 import { openWorkerPool } from '../../platform/jobs/worker-pool.ts'
@@ -9,10 +9,10 @@ import type { Selector } from '../blocking/blocking.ts'
 import { type Linker, link } from '../deciding/deciding.ts'
 import { type LinkResult, toLinkResult } from '../deciding/linked.ts'
 import { type LinkRecord, type RawRecord, toLinkRecord } from '../person-record.ts'
+import { makeSelector } from './candidate-shortlist.ts'
 import type { PackedPeople, UnitParents } from './packed.ts'
 import type { PeopleIndex } from './people-index.ts'
-import { makeSelector } from './select.ts'
-import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
+import { packLinked, packRows, unpackLinked, unpackRows } from './thread-messages.ts'
 
 /**
  * Links the rolls of a whole province to the people of its register, in memory: threads read one copy of the packed

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { fromRoot } from '../../platform/root.ts'
 import { parsePhone } from './phone.ts'
-import { phonePrefixes2018 } from './phone-prefix.ts'
+import { phonePrefixes2018 } from './phone-renumbering-2018.ts'
 
 test('the prefixes of 2018 are those of the official table', () => {
   const lines = readFileSync(fromRoot('db/reference/phone-prefixes-2018.csv'), 'utf8').trim().split(/\r?\n/).slice(1)

@@ -1,4 +1,4 @@
-import { phonePrefixes2018 } from './phone-prefix.ts'
+import { phonePrefixes2018 } from './phone-renumbering-2018.ts'
 
 /**
  * Phones as Vietnam numbers them since 2018 (domain.md 9.10): mobiles 0[35789] and eight digits, landlines 02 and nine.

@@ -9,8 +9,8 @@ import { type Day, dayAt, daysBetween } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
 import { hourAt, minutesOf } from '../hour.ts'
 import { workOver } from '../law.ts'
 import { planningProblem } from '../problems.ts'
@@ -89,7 +89,7 @@ export async function reckonOvertime(work: Work, session: TeamSession, hours: Wo
     const acted = own.get(officerId) ?? { firstAt, lastAt }
     const day = dayAt(acted.firstAt)
     const [from, to] = [minutesFrom(day, acted.firstAt), minutesFrom(day, acted.lastAt)]
-    const stretch = { day: session.day, from, to, hours, isHoliday: (on: Day) => register.holidayOn(on) !== undefined }
+    const stretch = { day: session.day, from, to, hours, isHoliday: (on: Day) => units.holidayOn(on) !== undefined }
     return {
       officerId,
       basis: own.has(officerId) ? ('own' as const) : ('session' as const),

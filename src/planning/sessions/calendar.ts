@@ -3,7 +3,7 @@ import { type Day, daysBetween, daysFrom } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/serve.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
+import type * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { activitiesOf, type OfficerOvertime, overtimeIn } from '../overtime/overtime.ts'
@@ -124,7 +124,7 @@ export async function readCalendar(
     to,
     hours: await getWorkingHours(work, unitId, from),
     holidays: days.flatMap(day => {
-      const name = register.holidayOn(day)
+      const name = units.holidayOn(day)
       return name === undefined ? [] : [{ day, name }]
     }),
     closedDays: await store.closedDaysIn(work, below, from, to),

@@ -1,6 +1,6 @@
 import { weekday } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
 import { minutesOf } from '../hour.ts'
 import { planningProblem } from '../problems.ts'
 import { needsOrder, type OfficerSeat, type PlanWarning, type TeamSession } from '../session.ts'
@@ -79,7 +79,7 @@ export async function warningsOf(work: Work, plan: SessionPlan): Promise<RaisedW
   const span = { from: minutesOf(startsAt), to: minutesOf(endsAt) }
   const raised: RaisedWarning[] = []
 
-  const holiday = register.holidayOn(day)
+  const holiday = units.holidayOn(day)
   const beyond = spansOutside(workedSpans(await getWorkingHours(work, unitId, day), day), span).reduce(
     (sum, { from, to }) => sum + to - from,
     0,

@@ -10,8 +10,10 @@ import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { Problem } from '../problem.ts'
-import { type CsvOptions, csvLine, readCsv, readCsvRows, sniffDelimiter, writeCsv } from './csv.ts'
-import { RecordCutter } from './records.ts'
+import { sniffDelimiter } from './delimiter.ts'
+import { type CsvOptions, readCsv, readCsvRows } from './read-csv.ts'
+import { RecordCutter } from './record-cutter.ts'
+import { csvLine, writeCsv } from './write-csv.ts'
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = []

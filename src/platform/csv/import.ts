@@ -8,7 +8,8 @@ import { sql } from 'kysely'
 import type { Day } from '../day.ts'
 import { loadInto } from '../postgres/bulk.ts'
 import type { Authority, OpenWork, Work } from '../work.ts'
-import { csvLine, readCsvRows } from './csv.ts'
+import { readCsvRows } from './read-csv.ts'
+import { csvLine } from './write-csv.ts'
 
 /**
  * The file of rows that an import did not take: the columns as given, then line, reason, and the reason in words. Cells

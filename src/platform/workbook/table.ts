@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { sniffDelimiter } from '../csv/csv.ts'
-import { RecordCutter } from '../csv/records.ts'
+import { sniffDelimiter } from '../csv/delimiter.ts'
+import { RecordCutter } from '../csv/record-cutter.ts'
 import { fileKind } from './kind.ts'
 import { workbookProblem } from './problems.ts'
 import { openWorkbook, type SheetRow, type Workbook, type WorkbookLimits } from './workbook.ts'

@@ -3,7 +3,7 @@ import type { Duplex, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type exceljs from 'exceljs'
-import { neutraliseFormula } from '../csv/csv.ts'
+import { neutraliseFormula } from '../csv/write-csv.ts'
 import { asDay, daysBetween, parseDay } from '../day.ts'
 
 export type ColumnFormat = 'text' | 'day' | 'number'

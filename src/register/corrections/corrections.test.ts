@@ -4,9 +4,9 @@ import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
+import { workingDaysAfter } from '../../units/working-days.ts'
 import type { CollectedPerson } from '../establishing/collection.ts'
 import * as register from '../register.ts'
-import { workingDaysAfter } from '../working-day.ts'
 import { dueStatusOf } from './correction.ts'
 
 const house = await openHouse({ withUnits: true })

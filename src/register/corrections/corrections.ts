@@ -11,6 +11,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
+import { workingDaysAfter } from '../../units/working-days.ts'
 import { foldName } from '../folded-name.ts'
 import { correctionDays, lookUpMinutes } from '../law.ts'
 import type { PersonId } from '../person.ts'
@@ -18,7 +19,6 @@ import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import * as change from '../store-change.ts'
 import * as links from '../store-refresh.ts'
-import { workingDaysAfter } from '../working-day.ts'
 import {
   type Correction,
   type CorrectionField,

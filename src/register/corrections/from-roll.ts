@@ -3,11 +3,11 @@ import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { workingDaysAfter } from '../../units/working-days.ts'
 import { correctionDays } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
-import { workingDaysAfter } from '../working-day.ts'
 import {
   type Correction,
   type CorrectionField,

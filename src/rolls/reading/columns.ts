@@ -1,8 +1,8 @@
 import type { RollField } from '../field.ts'
+import { type ColumnProfile, profilesOf, shareOfKinds } from './column-profile.ts'
 import type { GridRow } from './grid.ts'
 import type { RollHeader } from './header-row.ts'
 import type { Heading } from './heading-words.ts'
-import { type ColumnProfile, profilesOf, shareOfKinds } from './profile.ts'
 
 /** A column's field, and how that is known. */
 export type FoundField = { readonly field: RollField; readonly by: 'header' | 'content' | 'person' }

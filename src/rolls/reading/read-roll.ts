@@ -3,7 +3,15 @@ import { type ColumnFields, columnsOf, isRoll } from './columns.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type Grid, type GridFile, type GridRow, textOf } from './grid.ts'
 import { headerAt, type RollHeader } from './header-row.ts'
-import { classIn, classOfSheet, gradeIn, gradeOfClass, kindOfLine, type NotPupilReason, rowLookOf } from './line.ts'
+import {
+  classIn,
+  classOfSheet,
+  gradeIn,
+  gradeOfClass,
+  kindOfLine,
+  type NotPupilReason,
+  rowLookOf,
+} from './line-kind.ts'
 import { isOlderCopy } from './older-copy.ts'
 import { type Pupil, type PupilLine, readPupils, type SheetSection } from './pupil.ts'
 

@@ -1,5 +1,5 @@
 import { words } from '../../platform/pages/html.ts'
-import type { NotPupilReason } from './line.ts'
+import type { NotPupilReason } from './line-kind.ts'
 
 /** Why a row is taken for no pupil's. */
 const notPupilWords = {

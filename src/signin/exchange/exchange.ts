@@ -3,7 +3,7 @@
  * Input: what oidc-provider reads and writes while it answers (adapter.ts).
  * Decided: whether everything that the request depends on is still valid, and whether what it spends was unused
  * (shared-writes.ts).
- * Output: one transaction, committed before the answer leaves; simultaneous requests share reads (questions.ts).
+ * Output: one transaction, committed before the answer leaves; simultaneous requests share reads (coalesced-reads.ts).
  * Deeds: citizen.signed-in; readings of persons by parties and notes of the flight recorder are stored beside it.
  */
 

@@ -3,7 +3,7 @@ import * as parties from '../../parties/parties.ts'
 import { coalesce } from '../../platform/coalesce.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { deleteLine } from '../store.ts'
-import { batchesOfProvider } from './batches.ts'
+import { batchesOfProvider } from './coalesced-reads.ts'
 import { type Exchange, isEmpty, type LostConflict } from './exchange.ts'
 import * as store from './store.ts'
 

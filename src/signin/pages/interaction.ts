@@ -27,8 +27,8 @@ import {
   scopes,
 } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
+import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { getCurrentExchange, newExchange, withinExchange } from '../exchange/exchange.ts'
-import { coalescedQuestions } from '../exchange/questions.ts'
 import { commit } from '../exchange/shared-writes.ts'
 import type { ProviderServer } from '../provider/provider-holder.ts'
 import { pairwiseSubject } from '../provider/subject-and-claims.ts'
@@ -103,7 +103,7 @@ export async function findInteraction(
   const said = await findProviderInteraction(serving, request, reply)
   if (!said) return undefined
   const clientId = String(said.params['client_id'])
-  const client = await coalescedQuestions(openWork).client(clientId)
+  const client = await coalescedReads(openWork).client(clientId)
   if (client?.state !== 'active') return undefined
   const details = said.prompt.details as {
     level?: AssuranceLevel

@@ -1,7 +1,7 @@
 import { now } from '../../platform/clock.ts'
 import { type ArtifactTies, artifactOf, hashText, lineOfCode, type Payload, withId } from '../artifact.ts'
+import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { type Exchange, getCurrentExchange, readInExchange } from '../exchange/exchange.ts'
-import { coalescedQuestions } from '../exchange/questions.ts'
 import * as store from '../store.ts'
 
 /** oidc-provider's `Adapter` on the tables of sign-in. It works within an exchange, whose work does everything. */
@@ -24,7 +24,7 @@ const keyOf = (kind: string, id: string) => `${kind} ${id}`
 /** Reads an artifact with its session and grant, which the provider asks for next. */
 async function readGranted(exchange: Exchange, kind: string, id: string): Promise<store.FoundArtifact | undefined> {
   const { beside, openWork } = exchange
-  const { found, grant, session, until } = await coalescedQuestions(openWork).given({ kind, idHash: hashText(id) })
+  const { found, grant, session, until } = await coalescedReads(openWork).given({ kind, idHash: hashText(id) })
   if (!found) return undefined
   const { ours, line } = found.payload as ArtifactTies
   if (found.grantId) {
@@ -49,7 +49,7 @@ async function readArtifact(exchange: Exchange, kind: string, id: string): Promi
   if (beside.has(key)) return beside.get(key)
   const found = grantedKinds.has(kind)
     ? await readGranted(exchange, kind, id)
-    : await coalescedQuestions(openWork).artifact({ kind, idHash: hashText(id) })
+    : await coalescedReads(openWork).artifact({ kind, idHash: hashText(id) })
   if (found && kind === 'Grant') exchange.grants.add(id)
   return found && (!isExpired(found) || kindsWithEnd.has(kind)) ? found : undefined
 }

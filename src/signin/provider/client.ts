@@ -3,8 +3,8 @@ import type * as parties from '../../parties/parties.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claim-values.ts'
+import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { findCurrentExchange } from '../exchange/exchange.ts'
-import { coalescedQuestions } from '../exchange/questions.ts'
 
 /** Clients for oidc-provider: the party's registration, and what this installation requires of every client. */
 
@@ -90,7 +90,7 @@ const suspended = new WeakMap<object, string>()
 export const suspendedClientIn = (exchange: object): string | undefined => suspended.get(exchange)
 
 async function findClientMetadata(openWork: OpenWork, id: string): Promise<ClientMetadata | undefined> {
-  const client = await coalescedQuestions(openWork).client(id)
+  const client = await coalescedReads(openWork).client(id)
   const exchange = findCurrentExchange()
   if (client?.state === 'suspended' && exchange) suspended.set(exchange, id)
   return client?.state === 'active' ? clientMetadataOf(client) : undefined

@@ -19,8 +19,8 @@ import { acrValues } from '../assurance.ts'
 import { areClaimRequests } from '../claim-request.ts'
 import { claimsOf, scopes } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
+import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { getCurrentExchange } from '../exchange/exchange.ts'
-import { coalescedQuestions } from '../exchange/questions.ts'
 import { consentYears, sessionLimits, tokenMinutes } from '../law.ts'
 import { subjectOfSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
@@ -227,7 +227,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     interactions: {
       policy: policyOf({
         async isOurs(ctx) {
-          const session = await coalescedQuestions(openWork).session(house.sessionToken(ctx.req.headers.cookie))
+          const session = await coalescedReads(openWork).session(house.sessionToken(ctx.req.headers.cookie))
           if (!session || subjectText(subjectOfSession(session)) !== ctx.oidc.session?.accountId) return false
           const exchange = getCurrentExchange()
           if (sessions.isSeenStale(session, now())) exchange.also.push(work => sessions.updateSeen(work, session))
@@ -235,12 +235,12 @@ export function makeProvider(house: ProviderHouse): Provider {
           return true
         },
         async factorsOf(ctx) {
-          return (await coalescedQuestions(openWork).session(house.sessionToken(ctx.req.headers.cookie)))?.factors ?? []
+          return (await coalescedReads(openWork).session(house.sessionToken(ctx.req.headers.cookie)))?.factors ?? []
         },
         async isSandboxed(ctx) {
           const personId = readSubject(ctx.oidc.session?.accountId)?.personId
           if (!personId || house.isDemonstration()) return true
-          return (await coalescedQuestions(openWork).isSandboxPerson(personId)) === isSandbox(ctx.oidc.client)
+          return (await coalescedReads(openWork).isSandboxPerson(personId)) === isSandbox(ctx.oidc.client)
         },
       }),
       url: (_ctx, interaction) => house.interactionPath(interaction.uid),
@@ -251,7 +251,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       const subject = readSubject(ctx.oidc.session?.accountId)
       if (!subject || !ctx.oidc.client) return undefined
       const { clientId } = ctx.oidc.client
-      const consent = await coalescedQuestions(openWork).consent({ subject, clientId })
+      const consent = await coalescedReads(openWork).consent({ subject, clientId })
       // A later account of the person starts without consents.
       if (consent?.accountId !== subject.accountId) return undefined
       const asked = purposesOf(ctx.oidc.client, ctx.oidc.requestParamScopes, ctx.oidc.requestParamClaims)

@@ -10,8 +10,8 @@ import {
   scopes,
   subjectPersonId,
 } from '../consents/claim-values.ts'
+import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { getCurrentExchange, readInExchange } from '../exchange/exchange.ts'
-import { coalescedQuestions } from '../exchange/questions.ts'
 import { type AccountStatus, accountStatusOf, findAccountStatus } from '../sessions/account-status.ts'
 import { allowedClaims, partyIdOf } from './client.ts'
 
@@ -38,7 +38,7 @@ function requestedClaims(use: string, ctx: KoaContextWithOIDC, requested: object
 async function readAccountStatus(subject: SignInSubject): Promise<AccountStatus | undefined> {
   if (subject.childId) return readInExchange(work => findAccountStatus(work, subject))
   return accountStatusOf(
-    await coalescedQuestions(getCurrentExchange().openWork).accounts(subject.personId),
+    await coalescedReads(getCurrentExchange().openWork).accounts(subject.personId),
     subject.accountId,
   )
 }
@@ -46,7 +46,7 @@ async function readAccountStatus(subject: SignInSubject): Promise<AccountStatus 
 /** Reads a person's claims for a party. The request's own work, in which the party acts, records the reading. */
 async function readClaims(ctx: KoaContextWithOIDC, subject: SignInSubject, claims: ReadonlySet<string>) {
   const { openWork, readings } = getCurrentExchange()
-  const person = await coalescedQuestions(openWork).person(subjectPersonId(subject))
+  const person = await coalescedReads(openWork).person(subjectPersonId(subject))
   if (!person) return {}
   readings.push({
     partyId: partyIdOf(ctx.oidc.client),

@@ -12,20 +12,12 @@ import { type Day, dayBefore, daysFrom } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
-import type * as units from '../../units/units.ts'
+import * as units from '../../units/units.ts'
 import { countWaiting, holdKnowledge } from '../balances/balances.ts'
 import type { figureCourse, QuickRow, QuickSheet } from '../contract.ts'
 import { type FigureParams, type FigureQuery, readFigureQuery } from '../figure.ts'
 import { type Forecast, forecastFigure, rateOf } from '../forecast/forecast.ts'
-import {
-  neededPerWorkingDay,
-  type PlannedTotal,
-  plannedBy,
-  recentFrom,
-  targetPlanOf,
-  workingDaysBetween,
-} from '../forecast/progress.ts'
+import { neededPerWorkingDay, type PlannedTotal, plannedBy, recentFrom, targetPlanOf } from '../forecast/progress.ts'
 import { recentDays } from '../law.ts'
 import { columnsOf, type MilestoneColumn, wholeCampaign } from '../milestone-column.ts'
 import * as store from './store.ts'
@@ -165,7 +157,7 @@ function quickRow(
   const target = targetOf(targets)
   const remaining = target === null ? null : Math.max(0, target - sum.now)
   return {
-    unit: campaign.unitRefOf(unit),
+    unit: units.codedUnitReference(unit),
     members: sum.members,
     frozen: sum.frozen,
     today: sum.now - sum.before,
@@ -229,7 +221,7 @@ async function readForecast(
   return forecastShape(
     forecastFigure({
       history: history.map(({ day: on, total }) => ({ day: on, total })),
-      isWorkingDay: register.isWorkingDay,
+      isWorkingDay: units.isWorkingDay,
       today: day,
       dueOn,
       target,
@@ -324,7 +316,7 @@ export async function draftFigures(work: Work, query: FigureQuery): Promise<Figu
   const sums = await sumsOf(work, query)
   const byHome = byHomeOf(query)
   const dueOn = await dueDay(work, one, metric, targetsIn(targets, byHome, unit.id))
-  const left = dueOn === null ? null : workingDaysBetween(day, dueOn)
+  const left = dueOn === null ? null : units.workingDaysBetween(day, dueOn)
   const lineOf = (of: units.Unit | units.UnitRecord): FigureLine => {
     const below = tree.childrenOf(of.id)
     return {
@@ -430,7 +422,7 @@ export async function readCourse(
     metric,
     target,
     dueOn,
-    days: days.map(one => ({ ...one, isWorkingDay: register.isWorkingDay(one.day) })),
+    days: days.map(one => ({ ...one, isWorkingDay: units.isWorkingDay(one.day) })),
     plan,
     forecast: await readForecast(work, asked, written, target, dueOn),
   }

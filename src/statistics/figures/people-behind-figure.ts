@@ -75,7 +75,7 @@ export async function listPeople(
   return {
     total,
     day: asked.day,
-    unit: campaign.unitRefOf(asked.unit),
+    unit: units.codedUnitReference(asked.unit),
     people: await personShapes(work, asked, rows),
     next: rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null,
   }

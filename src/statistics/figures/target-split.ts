@@ -3,6 +3,7 @@ import * as campaign from '../../campaign/campaign.ts'
 import type { targetSplit } from '../../campaign/targets/contract.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
 import { readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { draftFigures } from './figures.ts'
 import { countPopulations } from './store.ts'
@@ -66,7 +67,7 @@ export async function splitTarget(
   return {
     value: own.value,
     shares: children.map((child, i) => ({
-      unit: campaign.unitRefOf(child),
+      unit: units.codedUnitReference(child),
       weight: weights[i] ?? 0,
       value: shares[i] ?? 0,
     })),

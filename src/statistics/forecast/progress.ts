@@ -1,18 +1,10 @@
 import type { UnitTarget } from '../../campaign/campaign.ts'
-import { type Day, dayAfter, dayBefore } from '../../platform/day.ts'
+import { type Day, dayBefore } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
-import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
 import { recentDays } from '../law.ts'
 
-/** Working days after one day, up to another included: Monday to Friday without holidays (domain.md 9.11). */
-export function workingDaysBetween(after: Day, until: Day): number {
-  let days = 0
-  for (let day = dayAfter(after); day <= until; day = dayAfter(day)) if (register.isWorkingDay(day)) days += 1
-  return days
-}
-
-export const recentFrom = (day: Day, work: Asking): Day =>
-  register.workingDaysBefore(day, ruleOn(recentDays, day, work))
+export const recentFrom = (day: Day, work: Asking): Day => units.workingDaysBefore(day, ruleOn(recentDays, day, work))
 
 /** What is still to be done a working day, rounded up; undefined where nothing is or no working day is left. */
 export function neededPerWorkingDay(remaining: number, left: number): number | undefined {
@@ -45,7 +37,7 @@ export function plannedBy(plan: readonly PlannedTotal[], startsOn: Day, day: Day
   const to = plan[next]
   if (!to) return last.total
   const from = plan[next - 1] ?? { day: dayBefore(startsOn), total: 0 }
-  const span = workingDaysBetween(from.day, to.day)
-  const gone = workingDaysBetween(from.day, day)
+  const span = units.workingDaysBetween(from.day, to.day)
+  const gone = units.workingDaysBetween(from.day, day)
   return span <= 0 ? to.total : Math.floor(from.total + ((to.total - from.total) * Math.max(0, gone)) / span)
 }

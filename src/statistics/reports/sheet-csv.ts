@@ -1,4 +1,4 @@
-import { csvLine } from '../../platform/csv/csv.ts'
+import { csvLine } from '../../platform/csv/write-csv.ts'
 import type { QuickSheet } from '../contract.ts'
 import { figuresOf, fileColumns } from './sheet-column.ts'
 import { rowsInOrder } from './sheet-texts.ts'

@@ -4,7 +4,6 @@ import * as campaign from '../../campaign/campaign.ts'
 import type { Day } from '../../platform/day.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { readFigureQuery, readUnitTree, type UnitTree, unitsWrittenIn } from '../figure.ts'
 import { namesOf } from '../figures/people-behind-figure.ts'
@@ -91,7 +90,7 @@ async function assessPupils(work: Work, id: campaign.CampaignId, day: Day): Prom
   const question: ChanceQuestion = {
     today: day,
     deadlines: { card: needs.card ?? last, account: needs.account ?? last },
-    isWorkingDay: register.isWorkingDay,
+    isWorkingDay: units.isWorkingDay,
     attendance: measureAttendance(seatsOf(false)),
     desks: measureAttendance(seatsOf(true), usualAtDesk),
   }

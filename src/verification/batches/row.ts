@@ -1,4 +1,4 @@
-import { sniffDelimiter } from '../../platform/csv/csv.ts'
+import { sniffDelimiter } from '../../platform/csv/delimiter.ts'
 import type { CheckOutcome } from '../checks/checks.ts'
 import {
   type CheckField,

@@ -1,7 +1,7 @@
 import type { accountFunnel, listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { type AccountQueue, accountQueues } from '../../../src/accounts/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Row = Answer<typeof listAccounts>['accounts'][number]

@@ -1,5 +1,5 @@
 import { daysToActivate, daysToDecide } from '../../../src/accounts/law.ts'
-import { hotline } from '../../../src/platform/hotline.ts'
+import { hotline } from '../../../src/names/hotline.ts'
 import { latestOf } from '../../../src/platform/law.ts'
 
 const days = latestOf(daysToActivate)

@@ -1,5 +1,5 @@
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 

@@ -6,7 +6,7 @@ import { Button, Cap } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { WithCampaign } from '../campaign/chosen-campaign.tsx'
 import {

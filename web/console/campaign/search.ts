@@ -2,7 +2,7 @@ import type { campaignList, MetricName } from '../../../src/campaign/cohorts/con
 import type { figureFunnel, figureMap, quickStatistics } from '../../../src/statistics/contract.ts'
 import { type differenceCauses, peopleGroups } from '../../../src/statistics/figures/contract-people.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Campaign = Answer<typeof campaignList>['campaigns'][number]

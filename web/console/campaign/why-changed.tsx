@@ -2,7 +2,7 @@ import { figureWhy, figureWhyList } from '../../../src/statistics/figures/contra
 import { numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { Name } from '../parts/name.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'

@@ -1,5 +1,5 @@
 import { type StageOrGroup, stagesAndGroups } from '../../../src/cards/tracking/stage.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 /** The addresses of Thẻ, and what each page keeps in its own: codes and days, never a name, a number or a serial. */

@@ -1,7 +1,7 @@
 import { metrics } from '../../../src/campaign/cohorts/contract.ts'
 import type { directiveList, directiveOpen } from '../../../src/campaign/directives/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Directive = Answer<typeof directiveList>['directives'][number]

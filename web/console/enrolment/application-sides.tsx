@@ -1,7 +1,7 @@
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type ComparedField, Comparison } from '../parts/comparison.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { type Application, applicationAt } from './search.ts'

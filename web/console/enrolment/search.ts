@@ -8,7 +8,7 @@ import type { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { type GapKind, gapKinds } from '../../../src/enrolment/gaps/gap.ts'
 import type { listQuarantined, QuarantineState } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Row = Answer<typeof listApplications>['applications'][number]

@@ -1,7 +1,7 @@
 import type { listFollowUps } from '../../../src/follow-ups/contract.ts'
 import { followUpOwners } from '../../../src/follow-ups/follow-up.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type FollowUp = Answer<typeof listFollowUps>['followUps'][number]

@@ -1,7 +1,7 @@
 import type { groupList, groupOpen, houseListOpen } from '../../../src/campaign/groups/contract.ts'
 import { visitOutcomes } from '../../../src/campaign/groups/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Group = Answer<typeof groupList>['groups'][number]

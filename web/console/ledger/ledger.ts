@@ -5,7 +5,7 @@ import { type LedgerList, ledgerLists, type listEntries } from '../../../src/rol
 import { type RollKind, rollKinds } from '../../../src/rolls/roll.ts'
 import type { Answer } from '../../parts/call.ts'
 import type { ChipKind } from '../../parts/chip.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Entry = Answer<typeof listEntries>['entries'][number]

@@ -2,7 +2,7 @@ import { type Basis, bases, type Need, needs } from '../../../src/campaign/need-
 import { asDay } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import { examYearsOn } from '../../../src/rolls/law.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { listed, type Search, writeSearch } from '../base/search.ts'
 
 /** What a list is filtered by, as the address holds it; nothing personal. */

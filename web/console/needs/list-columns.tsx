@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { Name } from '../parts/name.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
 import { Go } from '../parts/place-link.tsx'

@@ -12,7 +12,7 @@ import {
   outOfSchoolCases,
 } from '../../../src/out-of-school/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { listed, type Search, writeSearch } from '../base/search.ts'
 
 export type Figures = Answer<typeof outOfSchoolFigures>

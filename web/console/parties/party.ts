@@ -1,7 +1,7 @@
 import type { partyList, partyOne } from '../../../src/parties/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import type { ChipKind } from '../../parts/chip.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import type { Search } from '../base/search.ts'
 
 export type PartyHead = Answer<typeof partyList>['parties'][number]

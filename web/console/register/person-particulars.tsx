@@ -1,7 +1,7 @@
 import { dayText, phoneText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { PersonNumber } from '../parts/person-number.tsx'
 import { Go } from '../parts/place-link.tsx'
 import type { Person } from './person.ts'

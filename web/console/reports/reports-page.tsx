@@ -10,8 +10,8 @@ import { StateSentence } from '../campaign/state-sentence.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
-import { Exits } from './exits.tsx'
-import { Outside } from './outside.tsx'
+import { ExportAndPublish } from './export-and-publish.tsx'
+import { OutsideFigures } from './outside-figures.tsx'
 import { Published } from './published.tsx'
 import { QuickTable } from './quick-table.tsx'
 
@@ -43,7 +43,7 @@ function Board({ search, campaign, all }: { search: CampaignSearch; campaign: Ca
           {sheet && <UnitPath search={search} sheet={sheet} page="/bao-cao" />}
         </>
       }
-      foot={<Exits search={search} campaign={campaign} sheet={sheet} />}
+      foot={<ExportAndPublish search={search} campaign={campaign} sheet={sheet} />}
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!sheet && !error && <Loading what={say('reports-reading')} />}
@@ -53,7 +53,7 @@ function Board({ search, campaign, all }: { search: CampaignSearch; campaign: Ca
         {sheet && sheet.below.length > 1 && <p className="small">{say('ranking-rounding')}</p>}
         <div className="reports-below">
           <Published campaign={campaign} />
-          <Outside search={search} campaign={campaign} />
+          <OutsideFigures search={search} campaign={campaign} />
         </div>
       </div>
     </Page>

@@ -1,4 +1,4 @@
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { writeSearch } from '../base/search.ts'
 import type { CampaignSearch } from '../campaign/search.ts'
 

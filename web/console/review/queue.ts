@@ -1,6 +1,6 @@
 import type { reviewRow } from '../../../src/rolls/review/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 import { rollAt } from './roll.ts'
 

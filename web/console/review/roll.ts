@@ -1,6 +1,6 @@
 import type { listRolls } from '../../../src/rolls/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
 export type Roll = Answer<typeof listRolls>['rolls'][number]

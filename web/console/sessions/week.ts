@@ -2,7 +2,7 @@ import type { showCalendar, showSession } from '../../../src/planning/contract.t
 import type { showRoster } from '../../../src/planning/rosters/contract.ts'
 import { addDays, type Day, parseDay, weekday } from '../../../src/platform/day.ts'
 import type { Answer } from '../../parts/call.ts'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 import { shortName } from '../base/short-name.ts'
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../base/language.tsx'
-import { placesFor } from '../base/places.ts'
+import { placesFor } from '../base/navigation.ts'
 import { State } from '../parts/page-state.tsx'
 import { Page } from './page.tsx'
 import { useSession, useUnitName } from './session.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Menu as MenuIcon } from 'lucide-react'
 import { useSay } from '../base/language.tsx'
-import { placesFor } from '../base/places.ts'
+import { placesFor } from '../base/navigation.ts'
 import { useSession } from './session.tsx'
 
 /** Below 1024 px: the first three places, and the way to all. */

@@ -6,7 +6,7 @@ import { Cap } from '../../parts/button.tsx'
 import { Sign } from '../../parts/sign.tsx'
 import { useKeySettings } from '../base/keys.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
-import { placesFor } from '../base/places.ts'
+import { placesFor } from '../base/navigation.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { useMay, useSession, useUnitName } from './session.tsx'
 

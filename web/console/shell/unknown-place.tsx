@@ -1,6 +1,6 @@
 import { Button } from '../../parts/button.tsx'
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { State } from '../parts/page-state.tsx'
 import { Page } from './page.tsx'
 

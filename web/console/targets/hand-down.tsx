@@ -10,8 +10,8 @@ import type { Campaign, Metric } from '../campaign/search.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { useSession } from '../shell/session.tsx'
 import { RefusedFaults } from './refused-faults.tsx'
-import { amountOf, sumOf } from './shares.ts'
 import type { TargetsOfUnit } from './target-table.tsx'
+import { amountOf, sumOf } from './typed-amount.ts'
 
 /** What is read anew once targets have been issued. */
 const changed = [targetTree, quickStatistics, figureCourse, figureMap]

@@ -4,7 +4,7 @@ import { Button } from '../../parts/button.tsx'
 import { useCaptureSay } from './base/language.tsx'
 import { Hint } from './base/measured.tsx'
 import { type Reason, type ReasonChoice, ReasonForm, reasonText } from './base/reason.tsx'
-import { usePicture } from './base/space-bar.ts'
+import { usePicture } from './base/use-picture.ts'
 import { drawStroke, isEnough, padSize, type Stroke } from './signature-ink.ts'
 
 export type Signature =

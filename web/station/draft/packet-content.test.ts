@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { largestPart, readCaptureManifest, readCaptureParts } from '../../../src/enrolment/capture.ts'
 import { asDay } from '../../../src/platform/day.ts'
-import { eligibilityOf } from '../law/eligibility.ts'
 import { type Draft, newReceipt } from './draft.ts'
+import { eligibilityOf } from './eligibility.ts'
 import { contentOf, NotWhole, refusalContentOf } from './packet-content.ts'
 
 const sealer = (day: string) => ({

@@ -12,8 +12,8 @@ import { hashOfBytes } from '../../../src/enrolment/seal-packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
-import type { Eligibility } from '../law/eligibility.ts'
 import type { Draft, PersonHere } from './draft.ts'
+import type { Eligibility } from './eligibility.ts'
 
 /** Writes what was captured as the content of a packet (capture.ts of enrolment). */
 

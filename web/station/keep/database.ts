@@ -111,8 +111,8 @@ export type PictureRow = {
 export type PacketState = 'waiting' | 'refused' | 'released'
 
 /**
- * A sealed packet. Its bytes go only once the house has signed that it holds them, and not at once (kept.ts); the word
- * stays.
+ * A sealed packet. Its bytes go only once the house has signed that it holds them, and not at once
+ * (acknowledged-packets.ts); the word stays.
  */
 export type PacketRow = {
   readonly counter: number

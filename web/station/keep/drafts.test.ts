@@ -4,10 +4,10 @@ import { afterCapture, currentSlap, noFingerprints, usualMinimum } from '../capt
 import { type Finger, slaps } from '../capture/fingers/fingers.ts'
 import type { Biometric } from '../capture/fingers/sbi.ts'
 import { type Draft, newReceipt } from '../draft/draft.ts'
+import { isFull } from './acknowledged-packets.ts'
 import type { DraftRow, Keep } from './database.ts'
 import { forgetHeld, openDraft, saveDraft, setAside, writeAside } from './drafts.ts'
 import { anotherTab, aStation, given, hanh, opened, tuan } from './keep.fixture.ts'
-import { isFull } from './kept.ts'
 
 const [left, right] = slaps
 

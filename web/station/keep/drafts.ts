@@ -1,8 +1,8 @@
 import type { Jwk, PacketKey } from '../../../src/enrolment/seal-packet.ts'
 import type { Draft } from '../draft/draft.ts'
+import { ifRoom, withRoom } from './acknowledged-packets.ts'
 import { type Closed, close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { DraftRow, Keep, PictureRow } from './database.ts'
-import { ifRoom, withRoom } from './kept.ts'
 import type { OpenRoster } from './rosters.ts'
 import type { Unlocked } from './secret.ts'
 

@@ -1,6 +1,6 @@
 import { hashOfBytes, sealPacket } from '../../../src/enrolment/seal-packet.ts'
+import { withRoom } from './acknowledged-packets.ts'
 import type { EntryRow, HeadRow, Keep, PacketRow } from './database.ts'
-import { withRoom } from './kept.ts'
 
 /**
  * Packets: sealed to the centre's key, numbered without a gap, each with the hash of the one before. A packet does not

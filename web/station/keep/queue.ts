@@ -1,7 +1,7 @@
-import type { RefusalReason } from '../law/eligibility.ts'
+import type { RefusalReason } from '../draft/eligibility.ts'
+import { withRoom } from './acknowledged-packets.ts'
 import { close, open, read, written } from './cipher.ts'
 import type { EntryRow, Keep } from './database.ts'
-import { withRoom } from './kept.ts'
 import type { OpenRoster } from './rosters.ts'
 
 /** Who has come to the session's station, in the order in which they came. */

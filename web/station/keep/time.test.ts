@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { endLists } from '../send/ending.ts'
+import { endOverdueRosters } from '../send/end-rosters.ts'
 import { aLine, anotherTab, aStation, given, opened, type Station, until } from './keep.fixture.ts'
 import { putEntry, readQueue } from './queue.ts'
 import { endRosters, openRoster } from './rosters.ts'
@@ -125,7 +125,7 @@ test('the server is asked for the time only when a list is over', async () => {
       return over.tell(id, list)
     },
   }
-  assert.deepEqual([await endLists(keep, counting), asked], [[], 0])
+  assert.deepEqual([await endOverdueRosters(keep, counting), asked], [[], 0])
 })
 
 /** The house's clock is right while the station's is set ahead. */
@@ -150,7 +150,7 @@ async function jumped(minutes: number) {
 
 test('a clock set ahead hides a list, and destroys nothing if the server says it is early', async () => {
   const { keep, clock, unlocked, rightly } = await jumped(24 * 60)
-  assert.deepEqual(await endLists(keep, rightly), [])
+  assert.deepEqual(await endOverdueRosters(keep, rightly), [])
   assert.equal(await openRoster(keep, session, unlocked), 'roster-over')
 
   clock.set(-24 * 60)
@@ -163,11 +163,11 @@ test('a clock set ahead hides a list, and destroys nothing if the server says it
 
 test('a list over by the server’s time, or by this clock while offline, is destroyed', async () => {
   const agreed = await jumped(24 * 60)
-  assert.deepEqual(await endLists(agreed.keep, agreed.over), [session], 'the house’s clock says so too')
+  assert.deepEqual(await endOverdueRosters(agreed.keep, agreed.over), [session], 'the house’s clock says so too')
 
   const alone = await jumped(24 * 60)
   alone.line.there = false
-  assert.deepEqual(await endLists(alone.keep, alone.over), [session])
+  assert.deepEqual(await endOverdueRosters(alone.keep, alone.over), [session])
   assert.equal(await alone.keep.db.rosters.count(), 0)
 })
 
@@ -177,5 +177,5 @@ test('an older time from the server does not keep a list alive', async () => {
     ...over,
     tell: async (id, list) => ({ ...(await over.tell(id, list)), now: '2023-04-19T06:00:00Z' }),
   }
-  assert.deepEqual(await endLists(keep, lying), [session])
+  assert.deepEqual(await endOverdueRosters(keep, lying), [session])
 })

@@ -1,5 +1,5 @@
 import { numberText } from '../../parts/formats.ts'
-import { findFingerDevice } from '../devices/capturing.ts'
+import { findFingerDevice } from '../capture-steps/capturing.ts'
 import type { ClockRow, Keep } from '../keep/database.ts'
 import { tolerated } from '../keep/time.ts'
 import { roomFor } from '../running/disk-space.ts'

@@ -4,13 +4,13 @@ import { builtInLaw } from '../../../src/platform/law.ts'
 import { instantText, phoneText } from '../../parts/formats.ts'
 import type { Draft } from '../draft/draft.ts'
 import { useSay } from '../words/language.tsx'
-import { type Desk, usePersonLines } from './desk.tsx'
+import { type PaperContext, usePersonLines } from './paper-context.tsx'
 import { Hands, Lines, Sheet, WhenAndWhere } from './sheet.tsx'
 
 const extra = ['ethnicity', 'hometown', 'residence'] as const
 
 /** CC01 (CC02 before July 2024): what was taken down, for the person to read and sign. */
-export function CapturePaper({ draft, desk }: { draft: Draft; desk: Desk }) {
+export function CapturePaper({ draft, desk }: { draft: Draft; desk: PaperContext }) {
   const say = useSay()
   const { known, check, request, account, fingers, signer } = draft
   const { capture, account: accountForm } = formsOn(desk.day, builtInLaw)

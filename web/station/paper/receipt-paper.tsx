@@ -4,7 +4,7 @@ import { builtInLaw } from '../../../src/platform/law.ts'
 import { phoneText } from '../../parts/formats.ts'
 import type { Draft } from '../draft/draft.ts'
 import { useSay } from '../words/language.tsx'
-import { type Desk, usePersonLines } from './desk.tsx'
+import { type PaperContext, usePersonLines } from './paper-context.tsx'
 import { Qr } from './qr.tsx'
 import { Hands, Lines, Sheet, WhenAndWhere } from './sheet.tsx'
 
@@ -25,7 +25,7 @@ export function useTwoStates({ check, account }: Draft): readonly [card: string,
  * CC02 (CC03 before July 2024), half a sheet: the QR, the code, what is followed. The phone is printed without its
  * middle: papers are lost.
  */
-export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: Desk }) {
+export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: PaperContext }) {
   const say = useSay()
   const hidden =
     draft.account && draft.account !== 'declined'

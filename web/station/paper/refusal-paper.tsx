@@ -2,9 +2,9 @@ import { formsOn } from '../../../src/enrolment/law.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import { dayText } from '../../parts/formats.ts'
 import type { PersonHere } from '../draft/draft.ts'
-import type { Eligibility } from '../law/eligibility.ts'
+import type { Eligibility } from '../draft/eligibility.ts'
 import { useSay } from '../words/language.tsx'
-import { type Desk, usePersonLines } from './desk.tsx'
+import { type PaperContext, usePersonLines } from './paper-context.tsx'
 import { Hands, Lines, Sheet, WhenAndWhere } from './sheet.tsx'
 
 /** Why, and from which day on it becomes possible. */
@@ -31,7 +31,7 @@ export function RefusalPaper({
 }: {
   person: PersonHere
   eligibility: Eligibility
-  desk: Desk
+  desk: PaperContext
   code: string
   age: number
 }) {

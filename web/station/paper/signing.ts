@@ -4,8 +4,8 @@ import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import type { Draft } from '../draft/draft.ts'
+import { latestBirth } from '../draft/eligibility.ts'
 import type { Entry } from '../keep/queue.ts'
-import { latestBirth } from '../law/eligibility.ts'
 
 /** Who signs for whom, and on whose phone an account is. */
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import { freeOldest, keptBytes } from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
-import { freeOldest, keptBytes } from '../keep/kept.ts'
 
 /** What one person may weigh at most on the average: portrait, ten fingers with their signed records, signature. */
 export const bytesAPerson = 2 * 1024 * 1024

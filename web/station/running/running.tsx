@@ -1,10 +1,10 @@
 import { liveQuery } from 'dexie'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { ifRoom } from '../keep/acknowledged-packets.ts'
 import type { ClockRow, Keep, LineRow, StationRow } from '../keep/database.ts'
 import { writeAside } from '../keep/drafts.ts'
-import { ifRoom } from '../keep/kept.ts'
 import { isBehind, noteTime } from '../keep/time.ts'
-import { endLists } from '../send/ending.ts'
+import { endOverdueRosters } from '../send/end-rosters.ts'
 import { house } from '../send/house.ts'
 import { keepSending, type Rounds } from '../send/rounds.ts'
 import { makeRoom } from './disk-space.ts'
@@ -47,7 +47,7 @@ function useTime(keep: Keep): Date {
     const end = async () => {
       if (ending) return
       ending = true
-      await endLists(keep, house).catch(() => undefined)
+      await endOverdueRosters(keep, house).catch(() => undefined)
       ending = false
     }
     const look = async () => {

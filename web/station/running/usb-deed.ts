@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import { save } from '../../parts/call.ts'
-import { takeAnswer, usbFile, writeFile } from '../send/usb.ts'
+import { takeAnswer, usbFile, writeFile } from '../send/usb-file.ts'
 import { useSay } from '../words/language.tsx'
 import { useRunning } from './running.tsx'
 

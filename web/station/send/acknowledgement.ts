@@ -2,8 +2,8 @@ import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { AcknowledgementStatement, type PacketStatus } from '../../../src/enrolment/packets/contract.ts'
 import { importStationKey, readStatement } from '../../../src/enrolment/seal-packet.ts'
+import { ifRoom, isFull, withRoom } from '../keep/acknowledged-packets.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
-import { ifRoom, isFull, withRoom } from '../keep/kept.ts'
 import { isRegistered } from '../keep/station.ts'
 
 /**

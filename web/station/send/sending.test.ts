@@ -8,7 +8,7 @@ import { takeStanding } from './acknowledgement.ts'
 import { pauseAfter } from './rounds.ts'
 import { aStationWith, noise } from './sending.fixture.ts'
 import { noteSilence, pieceBytes, sendOwed } from './sending.ts'
-import { takeAnswer, usbFile } from './usb.ts'
+import { takeAnswer, usbFile } from './usb-file.ts'
 
 test('unsent packets go to the server, the centre opens them, and the acknowledgement is kept', async () => {
   const { keep, house, over } = await aStationWith(2)

@@ -1,13 +1,13 @@
 import type { PacketStatus } from '../../../src/enrolment/packets/contract.ts'
 import { Refusal } from '../../parts/call.ts'
+import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/acknowledged-packets.ts'
 import type { Keep, LineRow, PacketRow } from '../keep/database.ts'
-import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/kept.ts'
 import { owed } from '../keep/packet-chain.ts'
 import { isRegistered } from '../keep/station.ts'
 import { agreeWith, noteTime } from '../keep/time.ts'
 import { takeStanding } from './acknowledgement.ts'
 import type { House } from './house.ts'
-import { entriesAtOnce, signedManifest } from './manifest.ts'
+import { entriesAtOnce, signedManifest } from './packet-list.ts'
 
 /**
  * Sends what is owed: tells the house what is here, hears what it wants, sends that from where it says on, and lets go

@@ -8,7 +8,7 @@ import {
 import { parseNumber } from '../../../src/names/numbers/numbers.ts'
 import { dayText } from '../../parts/formats.ts'
 import type { Checked, Draft, OldCard } from '../draft/draft.ts'
-import { requestsOn } from '../law/eligibility.ts'
+import { requestsOn } from '../draft/eligibility.ts'
 import { Button } from '../parts/button.tsx'
 import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { dayText } from '../../parts/formats.ts'
 import { type Step, steps } from '../draft/draft.ts'
+import { eligibilityOf } from '../draft/eligibility.ts'
 import type { Entry } from '../keep/queue.ts'
 import { mayCapture } from '../keep/station.ts'
-import { eligibilityOf } from '../law/eligibility.ts'
-import type { Desk } from '../paper/desk.tsx'
+import type { PaperContext } from '../paper/paper-context.tsx'
 import { Button } from '../parts/button.tsx'
 import { FootContext } from '../parts/deeds.tsx'
 import { useKeys } from '../parts/keys.ts'
@@ -13,17 +13,17 @@ import { Steps } from '../parts/steps.tsx'
 import { useRunning } from '../running/running.tsx'
 import { CompareStep } from '../steps/compare.tsx'
 import { PhoneStep } from '../steps/phone.tsx'
+import { FingersStep, PortraitStep } from '../steps/portrait-and-fingers.tsx'
 import { ReceiptStep } from '../steps/receipt.tsx'
 import { SignStep } from '../steps/sign.tsx'
 import type { StepProps } from '../steps/step.ts'
-import { FingersStep, PortraitStep } from '../steps/taken.tsx'
 import { useSay } from '../words/language.tsx'
 import type { Capturing } from './capture-course.ts'
 
 type PaneProps = {
   readonly draft: NonNullable<Capturing['draft']>
   readonly capture: Capturing
-  readonly desk: Desk
+  readonly desk: PaperContext
   readonly entries: readonly Entry[]
 }
 

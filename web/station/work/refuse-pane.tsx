@@ -4,7 +4,7 @@ import { ageToApply } from '../../../src/cards/law.ts'
 import { formsOn } from '../../../src/enrolment/law.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import { type Draft, newReceipt } from '../draft/draft.ts'
-import type { Desk } from '../paper/desk.tsx'
+import type { PaperContext } from '../paper/paper-context.tsx'
 import { usePrint } from '../paper/print.tsx'
 import { RefusalPaper, useRefusalWords } from '../paper/refusal-paper.tsx'
 import { Button } from '../parts/button.tsx'
@@ -16,7 +16,7 @@ import type { Refusing } from './capture-course.ts'
 
 type RefuseProps = {
   readonly refusing: Refusing
-  readonly desk: Desk
+  readonly desk: PaperContext
   readonly onRefuse: (receipt: Draft['receipt']) => Promise<WordKey | undefined>
   readonly onBack: () => void
 }

@@ -3,7 +3,7 @@ import type { RosterPerson } from '../../../src/planning/rosters/contract-statio
 import { instantText } from '../../parts/formats.ts'
 import type { Entry, WalkIn } from '../keep/queue.ts'
 import { joinQueue } from '../keep/queue.ts'
-import type { Desk } from '../paper/desk.tsx'
+import type { PaperContext } from '../paper/paper-context.tsx'
 import { State } from '../parts/state.tsx'
 import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
@@ -40,7 +40,7 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
   useEffect(() => onHold(hold), [onHold, hold])
   useResumed(queue?.entries, capture.draft !== undefined, capture.open)
 
-  const desk: Desk = {
+  const desk: PaperContext = {
     unit: station?.unit ?? '',
     place: capture.draft?.place ?? roster?.roster.session.place ?? '',
     officer: officer.name,

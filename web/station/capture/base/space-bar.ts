@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 /** Where somebody types, and controls on which the keyboard stands: the space bar is theirs. */
 const taking = 'input, textarea, select, [contenteditable=true], :is(button, a[href], summary):focus-visible'
@@ -23,16 +23,4 @@ export function useSpaceBar(run: () => void, on: boolean): void {
     document.addEventListener('keydown', listen, true)
     return () => document.removeEventListener('keydown', listen, true)
   }, [on])
-}
-
-/** An address under which the page itself shows a picture that it holds, for as long as it is shown. */
-export function usePicture(picture: Blob | undefined): string | undefined {
-  const [address, setAddress] = useState<string>()
-  useEffect(() => {
-    if (!picture) return setAddress(undefined)
-    const made = URL.createObjectURL(picture)
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [picture])
-  return picture && address
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { Chip } from '../../../parts/chip.tsx'
 import { useCaptureSay } from '../base/language.tsx'
-import { usePicture } from '../base/space-bar.ts'
+import { usePicture } from '../base/use-picture.ts'
 import { deviceInfo, discover, type KnownDevice } from './sbi.ts'
 import { SbiRefusal } from './sbi-refusal.ts'
 

@@ -1,6 +1,6 @@
 import { Button } from '../../../parts/button.tsx'
 import { useCaptureSay } from '../base/language.tsx'
-import { usePicture } from '../base/space-bar.ts'
+import { usePicture } from '../base/use-picture.ts'
 import type { Camera } from './camera.ts'
 import type { Portrait } from './portrait-picture.ts'
 

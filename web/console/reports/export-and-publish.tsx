@@ -7,7 +7,7 @@ import { call, save } from '../../parts/call.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/places.ts'
+import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { EveningText } from '../campaign/copy-evening-text.tsx'
 import { asQuery, type Campaign, type CampaignSearch, type QuickSheet } from '../campaign/search.ts'
@@ -17,7 +17,7 @@ import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 import { reportsAt } from './search.ts'
 
-type ExitsProps = {
+type ExportAndPublishProps = {
   readonly search: CampaignSearch
   readonly campaign: Campaign
   readonly sheet: QuickSheet | undefined
@@ -30,7 +30,7 @@ const files = [
 ] as const
 
 /** Paper, files, the evening text, and publishing. */
-export function Exits({ search, campaign, sheet }: ExitsProps) {
+export function ExportAndPublish({ search, campaign, sheet }: ExportAndPublishProps) {
   const say = useSay()
   const mayPublish = useMay('figures.publish')
   const [error, setError] = useState<unknown>()

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
-import type { Readable, Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
+import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { problems } from '../problem.ts'
-import { RecordCutter, type RecordFault } from './records.ts'
+import { RecordCutter, type RecordFault } from './record-cutter.ts'
+import { csvLine } from './write-csv.ts'
 
 export const csvProblem = problems({
   'csv-not-utf8': {
@@ -174,104 +173,4 @@ export async function* readCsv(source: string | Readable, options: CsvOptions = 
     }
     yield* broken.slice(b)
   }
-}
-
-const delimiters = [',', ';', '\t', '|'] as const
-
-/**
- * The delimiter of a text of unknown origin: Excel writes `;` where the comma is the decimal sign, as in Vietnam. A
- * first line `sep=;` decides; otherwise the delimiter that cuts most lines of the beginning into the same number of
- * fields, more than one.
- */
-export function sniffDelimiter(text: string): string {
-  const beginning = text.slice(0, 50_000)
-  const told = /^\ufeff?sep=(.)\r?\n/i.exec(beginning)?.[1]
-  if (told) return told
-
-  const lines = beginning
-    .replace(/"(?:[^"]|"")*"/g, '')
-    .split(/\r\n|\n|\r/)
-    .filter(line => line.trim() !== '')
-    .slice(0, 100)
-  const scoreOf = (delimiter: string) => {
-    const seen = new Map<number, number>()
-    for (const line of lines) {
-      const cuts = line.split(delimiter).length - 1
-      if (cuts > 0) seen.set(cuts, (seen.get(cuts) ?? 0) + 1)
-    }
-    return Math.max(0, ...[...seen].map(([cuts, times]) => times * Math.min(cuts, 20)))
-  }
-  return delimiters.reduce((best, delimiter) => (scoreOf(delimiter) > scoreOf(best) ? delimiter : best), ',')
-}
-
-/** Signs with which a spreadsheet takes what follows for a formula, in their full-width forms too. */
-const startsLikeFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
-const isPlainNumber = /^[+-]?\d+(?:[.,]\d+)*$/
-
-/** Puts an apostrophe before text that a spreadsheet would run as a formula; numbers with a sign stay what they are. */
-export const neutraliseFormula = (text: string) =>
-  startsLikeFormula.test(text) && !isPlainNumber.test(text) ? `'${text}` : text
-
-export type CsvValue = string | number | boolean | null | undefined
-
-export type CsvLineOptions = {
-  /**
-   * `neutralise`, the default, for what people open in a spreadsheet; `keep` for what a machine reads back to the
-   * letter.
-   */
-  readonly formulas?: 'neutralise' | 'keep'
-  readonly delimiter?: string | undefined
-}
-
-/** One line without its end; a missing value is an empty field. */
-export function csvLine(
-  values: Iterable<CsvValue>,
-  { formulas = 'neutralise', delimiter = ',' }: CsvLineOptions = {},
-): string {
-  const fields: string[] = []
-  for (const value of values) {
-    const text = typeof value === 'string' && formulas === 'neutralise' ? neutraliseFormula(value) : String(value ?? '')
-    fields.push(/["\r\n]|^\s|\s$/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text)
-  }
-  return fields.join(delimiter)
-}
-
-export type WriteCsvOptions = CsvLineOptions & {
-  /** Excel takes a file without the mark for the code page of the machine, and Vietnamese letters fall apart. */
-  readonly byteOrderMark?: 'with' | 'without'
-}
-
-/**
- * Writes a header and rows, no faster than the target takes them; gives the number of rows. A stream given by the
- * caller is ended too.
- */
-export async function writeCsv(
-  target: string | Writable,
-  columns: readonly string[],
-  rows: Iterable<readonly CsvValue[]> | AsyncIterable<readonly CsvValue[]>,
-  options: WriteCsvOptions = {},
-): Promise<number> {
-  const stream = typeof target === 'string' ? createWriteStream(target) : target
-  const done = finished(stream, { readable: false })
-  done.catch(() => {})
-  let text = (options.byteOrderMark === 'with' ? '\ufeff' : '') + csvLine(columns, options) + '\n'
-  let count = 0
-  const flush = async () => {
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done])
-    text = ''
-  }
-
-  try {
-    for await (const row of rows) {
-      text += csvLine(row, options) + '\n'
-      count++
-      if (text.length > 60_000) await flush()
-    }
-    stream.end(text)
-    await done
-  } catch (error) {
-    stream.destroy()
-    throw error
-  }
-  return count
 }

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { fileMagic, PieceReply } from '../../../src/enrolment/packets/contract.ts'
+import { keptPackets } from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
-import { keptPackets } from '../keep/kept.ts'
 import { owed, packetName } from '../keep/packet-chain.ts'
 import { isRegistered } from '../keep/station.ts'
 import { type Taken, takeStanding } from './acknowledgement.ts'
-import { entriesAtOnce, signedManifest } from './manifest.ts'
+import { entriesAtOnce, signedManifest } from './packet-list.ts'
 
 /**
  * Packets carried by hand: a file for a USB stick, and the house's answer carried back. Writing the file lets go of

@@ -1,8 +1,5 @@
-/** What the doors of cards need of the house: papers of a demonstration are marked. */
-export type CardsHouse = { readonly isDemonstration: () => boolean }
-
 /** A row as it goes over the wire: instants as text, without empty values. */
-export type WireRow<Row> = {
+export type ApiRow<Row> = {
   [Key in keyof Row as null extends Row[Key] ? never : Key]: Row[Key] extends Date ? string : Row[Key]
 } & {
   [Key in keyof Row as null extends Row[Key] ? Key : never]?: NonNullable<Row[Key]> extends Date
@@ -10,9 +7,9 @@ export type WireRow<Row> = {
     : NonNullable<Row[Key]>
 }
 
-export function toWire<Row extends object>(row: Row): WireRow<Row> {
+export function toApiRow<Row extends object>(row: Row): ApiRow<Row> {
   const kept = Object.entries(row).filter(([, value]) => value !== null && value !== undefined)
   return Object.fromEntries(
     kept.map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
-  ) as WireRow<Row>
+  ) as ApiRow<Row>
 }

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import { toLinkRecord } from '../person-record.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
 import { linkRows, provinceSelector } from './province-run.ts'
-import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
+import { packLinked, packRows, unpackLinked, unpackRows } from './thread-messages.ts'
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
 

@@ -7,7 +7,7 @@ import { signed } from '../campaign/why-changed.tsx'
 import { Failed } from '../parts/page-state.tsx'
 
 /** Figures that others report beside ours of the same day, with the difference; never mixed in. */
-export function Outside({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
+export function OutsideFigures({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
   const say = useSay()
   const { data, error, refetch } = useAsk(
     outsideFigures,

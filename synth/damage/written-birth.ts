@@ -1,18 +1,19 @@
+// Dates of birth as schools write them: harmless variants of writing and damage are both made here.
 import { type Day, dayOf, daysInMonth } from '../../src/platform/day.ts'
 import type { Random } from '../random.ts'
-import type { GivenCell } from './given-cell.ts'
+import type { WrittenCell } from './written-cell.ts'
 
 const two = (n: number) => String(n).padStart(2, '0')
 /** Days since 30 December 1899, as Excel counts. */
 const serialOf = (y: number, m: number, d: number) => Math.round(Date.UTC(y, m - 1, d) / 86_400_000) + 25_569
 
-export function givenBirth(
+export function writtenBirth(
   bornOn: Day,
   whole: ReadonlySet<string>,
   draw: (kind: string) => boolean,
   damage: string[],
   random: Random,
-): GivenCell | undefined {
+): WrittenCell | undefined {
   if (draw('birth-missing')) return undefined
   if (draw('birth-excel-year'))
     return { value: Number(bornOn.slice(0, 4)), format: 'yyyy-mm-dd', reads: bornOn.slice(0, 4) }

@@ -6,8 +6,8 @@ import type { School } from '../schools/school.ts'
 import type { Field, Layout, Template } from './template.ts'
 import type { Style } from './workbook.ts'
 
-/** How one school writes its roll. */
-export type Hand = {
+/** What a roll is written from: the school, and how it writes. */
+export type RollContext = {
   school: School
   schoolYear: string
   template: Template
@@ -26,7 +26,7 @@ export type Hand = {
 }
 
 /** The letters as this school's font has them. */
-export const shownText = ({ font, fontEverywhere }: Hand, text: string) =>
+export const shownText = ({ font, fontEverywhere }: RollContext, text: string) =>
   font && fontEverywhere ? inLegacyFont(text, font === 'vni' ? 'vni' : 'tcvn3') : text
-export const textStyle = ({ font, fontEverywhere }: Hand, style: Style = {}): Style =>
+export const textStyle = ({ font, fontEverywhere }: RollContext, style: Style = {}): Style =>
   font && fontEverywhere ? { ...style, font: fontFace[font === 'vni' ? 'vni' : 'tcvn3'] } : style

@@ -3,7 +3,7 @@ import { endRosters, overHere } from '../keep/rosters.ts'
 import { isRegistered } from '../keep/station.ts'
 import { agreeWith } from '../keep/time.ts'
 import type { House } from './house.ts'
-import { signedManifest } from './manifest.ts'
+import { signedManifest } from './packet-list.ts'
 
 /**
  * The house's instant, asked for now; undefined where it does not answer, or tells one that it had told as past before.
@@ -23,7 +23,7 @@ async function askTime(keep: Keep, house: House): Promise<number | undefined> {
  * the house is asked, so that a clock that somebody set ahead costs no list and no queue where there is a line. Without
  * one the clock decides, at once: a list that may be over is not kept for a house that may never answer.
  */
-export async function endLists(keep: Keep, house: House): Promise<readonly string[]> {
+export async function endOverdueRosters(keep: Keep, house: House): Promise<readonly string[]> {
   if ((await overHere(keep)).length === 0) return []
   return endRosters(keep, await askTime(keep, house).catch(() => undefined))
 }

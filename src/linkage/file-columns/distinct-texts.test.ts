@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { CodeList, Dictionary } from './dictionary.ts'
+import { CodeList, Dictionary } from './distinct-texts.ts'
 
 test('each text has one code, from 1 in the order of arrival, and is read back as it was', () => {
   fc.assert(

@@ -13,7 +13,7 @@ import { useSay } from '../words/language.tsx'
 const plenty = 5000
 
 /** What the machine itself has to say, one line, never in the way: the line, the clock, packets that need a person. */
-export function Banner() {
+export function MachineStatus() {
   const say = useSay()
   const go = useGo()
   const { keep, line, clock, behind, at } = useRunning()

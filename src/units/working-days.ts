@@ -32,6 +32,13 @@ export function workingDaysAfter(from: Day, count: number): Day {
   return day
 }
 
+/** Working days after one day, up to another included. */
+export function workingDaysBetween(after: Day, until: Day): number {
+  let days = 0
+  for (let day = dayAfter(after); day <= until; day = dayAfter(day)) if (isWorkingDay(day)) days += 1
+  return days
+}
+
 /** The working day that is so many working days before a day. */
 export function workingDaysBefore(until: Day, count: number): Day {
   let day = until

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { freeOldest, isFull, keptBytes, keptPackets, letGo } from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
-import { freeOldest, isFull, keptBytes, keptPackets, letGo } from '../keep/kept.ts'
 import { flawsIn, owed } from '../keep/packet-chain.ts'
 import { bytesAPerson, littleRoom, makeRoom, roomFor } from '../running/disk-space.ts'
 import { aStationWith, captured } from './sending.fixture.ts'
 import { sendOwed } from './sending.ts'
-import { takeAnswer, usbFile } from './usb.ts'
+import { takeAnswer, usbFile } from './usb-file.ts'
 
 const keptCounters = async (keep: Keep) => (await keptPackets(keep)).map(({ counter }) => counter)
 const days = (n: number) => n * 24 * 60

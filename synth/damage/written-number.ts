@@ -1,16 +1,17 @@
+// Personal numbers as schools write them: harmless variants of writing and damage are both made here.
 import { isWellFormed } from '../people/number.ts'
 import { hash32, type Random } from '../random.ts'
 import type { Pupil } from '../schools/pupil.ts'
-import type { GivenCell } from './given-cell.ts'
+import type { WrittenCell } from './written-cell.ts'
 
 /** The number as the roll has it: one thing at most is wrong with its value, then its cell may spoil it. */
-export function givenNumber(
+export function writtenNumber(
   pupil: Pupil,
   whole: ReadonlySet<string>,
   drawn: ReadonlyMap<string, boolean>,
   damage: string[],
   random: Random,
-): GivenCell | undefined {
+): WrittenCell | undefined {
   const right = pupil.numberAtSchool
   const text = wrongNumber(pupil, drawn, damage, random) ?? right
   if (text === '') return undefined

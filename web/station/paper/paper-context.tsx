@@ -7,7 +7,7 @@ import type { Line } from './sheet.tsx'
 
 /** Where a paper of a visit was made and for whom: what all of them show. */
 
-export type Desk = {
+export type PaperContext = {
   readonly unit: string
   readonly place: string
   readonly officer: string

@@ -2,7 +2,7 @@ import type { StationManifest } from '../../../src/enrolment/packets/contract.ts
 import { signStatement } from '../../../src/enrolment/seal-packet.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 
-/** How many packets a manifest may list. */
+/** How many packets a list (a manifest) may have. */
 export const entriesAtOnce = 500
 
 /**

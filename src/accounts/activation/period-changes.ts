@@ -1,7 +1,7 @@
 import { asId } from '../../platform/ids.ts'
 import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import { type Account, needsHotline } from '../account.ts'
-import { beginActivationDays } from '../begin-activation-days.ts'
+import { beginActivationDays } from '../activation-period-begin.ts'
 import { activationDeadline } from '../law.ts'
 import {
   type AccountId,

@@ -1,6 +1,6 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
-import { coalesce } from '../../platform/coalesce.ts'
+import { type Batches, coalesce } from '../../platform/coalesce.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { SignInSubject } from '../artifact.ts'
@@ -8,11 +8,17 @@ import * as consents from '../consents/consents.ts'
 import type { CitizenSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as store from '../store.ts'
-import { batchesOfProvider } from './batches.ts'
 import { readInLane } from './shared-reads.ts'
 
-/** The queries of the provider's requests, each coalesced into one statement for simultaneous requests. No cache. */
-function openQuestions(openWork: OpenWork) {
+/*
+ * Which queries the provider's requests ask, each put for all simultaneous requests in one statement; nothing is kept.
+ * In which work a statement runs is decided in shared-reads.ts.
+ */
+
+/** How the provider's simultaneous requests share statements: one batch at a time, another beside it after 20 ms. */
+export const batchesOfProvider: Batches = { most: 64, abreast: 4, patience: 20 }
+
+function openReads(openWork: OpenWork) {
   const reading = <Key, Value>(
     step: (work: Parameters<Parameters<typeof readInLane>[2]>[0], keys: readonly Key[]) => Promise<readonly Value[]>,
   ) => coalesce<Key, Value>(keys => readInLane(openWork, 'many', work => step(work, keys)), batchesOfProvider)
@@ -43,10 +49,10 @@ function openQuestions(openWork: OpenWork) {
   }
 }
 
-const questionsOfHouse = new WeakMap<OpenWork, ReturnType<typeof openQuestions>>()
+const readsOfHouse = new WeakMap<OpenWork, ReturnType<typeof openReads>>()
 
-export function coalescedQuestions(openWork: OpenWork): ReturnType<typeof openQuestions> {
-  const made = questionsOfHouse.get(openWork) ?? openQuestions(openWork)
-  questionsOfHouse.set(openWork, made)
+export function coalescedReads(openWork: OpenWork): ReturnType<typeof openReads> {
+  const made = readsOfHouse.get(openWork) ?? openReads(openWork)
+  readsOfHouse.set(openWork, made)
   return made
 }

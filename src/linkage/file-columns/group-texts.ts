@@ -1,4 +1,4 @@
-import { Dictionary } from './dictionary.ts'
+import { Dictionary } from './distinct-texts.ts'
 
 /** The codes 0 … size, each its own group. */
 export const ownGroups = (size: number) => Int32Array.from({ length: size + 1 }, (_, code) => code)

@@ -1,9 +1,10 @@
+// Names as schools write them: harmless variants of writing and damage are both made here.
 import { withNewTones, withWrongMark } from '../people/name.ts'
 import type { Random } from '../random.ts'
 import type { Pupil } from '../schools/pupil.ts'
 
 /** The name as the roll has it: at most a few of these befall one name, each on top of the one before. */
-export function givenName(
+export function writtenName(
   pupil: Pupil,
   whole: ReadonlySet<string>,
   drawn: ReadonlyMap<string, boolean>,
