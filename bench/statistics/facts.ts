@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type * as campaign from '../../src/campaign/campaign.ts'
 import { addDays, type Day } from '../../src/platform/day.ts'
 import type { Work } from '../../src/platform/work.ts'
-import * as register from '../../src/register/register.ts'
 import * as units from '../../src/units/units.ts'
 
 /**

@@ -1,6 +1,7 @@
 // A simulated season as an officer knows it at the end of a day, in the words of src/statistics; and what came of what
 // was then predicted.
 import { addDays, type Day } from '../../src/platform/day.ts'
+import { usualAtDesk } from '../../src/statistics/law.ts'
 import { type ChanceQuestion, openChances, type PupilState, type SpeedDoubt } from '../../src/statistics/risk/chance.ts'
 import {
   type LeadStage,
@@ -8,7 +9,7 @@ import {
   measureLeadTimes,
   type WaitingSpell,
 } from '../../src/statistics/risk/lead-time.ts'
-import { measureAttendance, type SessionSeats, usualAtDesk } from '../../src/statistics/risk/turn-out.ts'
+import { measureAttendance, type SessionSeats } from '../../src/statistics/risk/turn-out.ts'
 import type { PupilPath, SchoolSession, SimulatedSeason } from '../../synth/season/simulation.ts'
 
 export type Predicted = {

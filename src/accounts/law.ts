@@ -220,3 +220,47 @@ export const guessesFromPlace = policy<Patience>('accounts.guesses-from-place', 
 export const slipGuesses = policy<Patience>('accounts.slip-guesses', { free: 40, first: 2, longest: 300 })
 /** Wrong data with which a slip is brought, until it ends. */
 export const wrongDataEndSlip = policy('accounts.wrong-data-end-slip', 5)
+
+/*
+ * Limits of security and of the work at the counter. Plain numbers: no row of law.csv changes them.
+ */
+
+// factors/
+
+/** Recovery codes that a holder gets at once. */
+export const recoveryCodeCount = 10
+/** Minutes that a challenge for a passkey is good, and that the browser waits for it. */
+export const passkeyMinutes = 5
+
+// level-one/
+
+/**
+ * The picture that is sent for level 1; sides in pixels. ICAO Doc 9303-9 requires 90 pixels between the eyes, which a
+ * portrait has whose shorter side is 360. No phone makes more than `mostPixels`, and a small file may claim any size. A
+ * larger aspect ratio than `mostStretched` is no portrait, a lower spread of colours than `leastSpread` a blank
+ * picture.
+ */
+export const levelOnePicture = {
+  largestBytes: 5 * 1024 * 1024,
+  leastSide: 360,
+  mostPixels: 60_000_000,
+  mostStretched: 2.5,
+  leastSpread: 6,
+  kept: { width: 1200, height: 1600 },
+} as const
+/** Requests for level 1 a minute and address: a mobile network gives many people one address. */
+export const levelOneAMinute = 30
+/** Minutes after which a request for level 1 that still waits has lost its job, and is taken up again. */
+export const levelOneLostAfterMinutes = 5
+
+// activation/
+
+/** Forms that the pages of activation take a minute and address: a class activates together. */
+export const activationFormsAMinute = 300
+
+// requests/, slips/
+
+/** Requests that an officer decides at once. */
+export const decisionsAtOnce = 100
+/** Slips in one printing. */
+export const slipsAtOnce = 200

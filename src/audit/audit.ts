@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { firstIdAt, type Id, newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import { type SignedHeads, signHeads } from './chain-heads.ts'
+import { longestWork, readingBatch } from './law.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
 import { insertReadings } from './store-reading.ts'
@@ -36,19 +37,14 @@ export async function record(
   for (const follow of consequences[name] ?? []) await follow(work, deed)
 }
 
-/** Readings are sealed by batches; a batch takes them for this long. */
-const batchMilliseconds = 60_000
-/** A work may note readings and commit only later; a batch is sealed when no such work can still be open. */
-const longestWork = 20 * 60_000
 /** How far back is looked while the clock stands behind what was sealed. */
 const aDay = 24 * 60 * 60_000
 let batch = { id: newId<'batch'>(), since: 0, count: 0 }
-/** A batch is read whole to be sealed, and whole again to be checked. */
-const mostOfBatch = 20_000
 
 function batchAt(moment: Date, count = 1) {
   const at = moment.getTime()
-  const isOver = at - batch.since >= batchMilliseconds || at < batch.since || batch.count + count > mostOfBatch
+  const isOver =
+    at - batch.since >= readingBatch.milliseconds || at < batch.since || batch.count + count > readingBatch.most
   if (isOver) batch = { id: newId<'batch'>(moment), since: at, count: 0 }
   batch.count += count
   return batch.id
@@ -119,7 +115,7 @@ const accessLeaf = (row: store.AccessRow) =>
 
 /** Seals the batches of readings that are over: one deed a batch, with the Merkle root of its rows. */
 export async function sealReadings(work: Work): Promise<number> {
-  const closedBefore = new Date(work.now.getTime() - longestWork - batchMilliseconds)
+  const closedBefore = new Date(work.now.getTime() - longestWork - readingBatch.milliseconds)
   const batches = await store.takeBatchesToSeal(
     work.tx,
     firstIdAt(closedBefore),

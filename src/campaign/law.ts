@@ -7,3 +7,9 @@ export const openEndedDays = policy('campaign.open-ended-days', 366)
 
 /** Days that a list runs: it is for one walk; after that it would tell what is no longer so. */
 export const houseListDays = policy('campaign.house-list-days', { usual: 14, longest: 60 })
+
+/** People on a list for the door: more doors than a group can knock at before its list is over. */
+export const longestHouseList = 500
+
+/** Units that a reminder names one by one: nobody in a group reads more; above, the text counts units by district. */
+export const unitsNamedInReminder = 20

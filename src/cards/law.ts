@@ -220,3 +220,6 @@ export function lawOn(day: Day, work: Asking, leap?: LeapBirthday): LawOfDay {
     extended: ruleOn(extendedTerms, day, work),
   }
 }
+
+/** Blanks that are taken in as one lot. */
+export const largestBlankLot = 20_000

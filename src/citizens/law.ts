@@ -10,3 +10,21 @@ export const latelyDays = policy('citizens.lately-days', 30)
 
 /** Whoever turns this old this year or later may still be at school, and is spoken to as a pupil. */
 export const lastAtSchool = policy('citizens.last-at-school', 18)
+
+/** With fewer recovery codes left, a holder is told to make new ones. */
+export const fewRecoveryCodes = 3
+
+/**
+ * Of long lists, how many entries a page shows at once and how many the paper to take along; and how many of a parent's
+ * visits are read to find those for a child.
+ */
+export const shownOf = {
+  looksOnPage: 40,
+  signInsOnPage: 60,
+  looksOnPaper: 40,
+  othersOnPaper: 40,
+  visitsRead: 1000,
+} as const
+
+/** Pages that one address may ask for in a minute. */
+export const pagesAMinute = 240

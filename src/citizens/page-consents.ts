@@ -3,6 +3,7 @@ import type { Id } from '../platform/ids.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 import type * as signin from '../signin/signin.ts'
 import { dayOfInstantText, instantText } from './formats.ts'
+import { shownOf } from './law.ts'
 import { buttonForm, type CitizenFrame, pageInFrame, statusHtml } from './page-frame.ts'
 import type { CitizenTextKey } from './words.ts'
 
@@ -106,8 +107,6 @@ const signInHtml = (
 </p><p class="hint">${scopesText(frame, scopes)}</p></section>`
 }
 
-export const mostSignIns = 60
-
 export function signInsPage(
   frame: CitizenFrame,
   { visits, names }: { readonly visits: readonly PartySignIn[]; readonly names: PartyNames },
@@ -119,8 +118,8 @@ export function signInsPage(
     visits.length === 0
       ? html`<p><strong>${tell('visits-none')}</strong></p>`
       : html`<p class="hint">${tell('visits-what')}</p>
-        ${visits.slice(0, mostSignIns).map(one => signInHtml(frame, one, names))}${
-          visits.length > mostSignIns &&
+        ${visits.slice(0, shownOf.signInsOnPage).map(one => signInHtml(frame, one, names))}${
+          visits.length > shownOf.signInsOnPage &&
           html`<p class="hint">${tell('visits-more')} <a href="/citizen/download">${tell('go-download')}</a></p>`
         }`,
   )

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { refuseForeignForm } from '../platform/http/csrf.ts'
 import type { OpenWork } from '../platform/work.ts'
+import { pagesAMinute } from './law.ts'
 import { type CitizenFrame, frameOf } from './page-frame.ts'
 import { findSelf, type Self } from './self.ts'
 
@@ -35,7 +36,7 @@ async function findPageContext(
 }
 
 const FormBody = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }))
-const config = { rateLimit: { max: 240, timeWindow: '1 minute' } }
+const config = { rateLimit: { max: pagesAMinute, timeWindow: '1 minute' } }
 
 export type PageRoutes = {
   /** Serves an own page; a visitor who is not signed in is sent to sign in, and back. */

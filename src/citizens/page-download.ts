@@ -1,6 +1,7 @@
 import { html } from '../platform/pages/html.ts'
 import type { OwnData } from './download.ts'
 import { countText, dayOfInstantText, factsHtml, instantText } from './formats.ts'
+import { shownOf } from './law.ts'
 import { accessEntryHtml } from './page-access-log.ts'
 import { cardAnswerBox } from './page-card.ts'
 import { nameOfParty, scopesText } from './page-consents.ts'
@@ -30,9 +31,6 @@ type="submit">${tell('download-print')}</button></form>`
   )
 }
 
-const printedLooks = 40
-const printedOthers = 40
-
 /** The same on paper: everything, of long lists the latest. */
 export function printPage(frame: CitizenFrame, gathered: OwnData): string {
   const { tell, tellLooks, language } = frame
@@ -56,7 +54,7 @@ ${
   consents.length === 0
     ? html`<p>${tell('consents-none')}</p>`
     : html`<ul class="plain">
-${consents.slice(0, printedOthers).map(
+${consents.slice(0, shownOf.othersOnPaper).map(
   one => html`<li>
 ${nameOfParty(frame, names, one.partyId)}: ${scopesText(frame, one.scopes)}
 (${dayOfInstantText(one.givenAt)}${
@@ -69,7 +67,7 @@ ${
   visits.length === 0
     ? html`<p>${tell('visits-none')}</p>`
     : html`<ul class="plain">
-${visits.slice(0, printedOthers).map(
+${visits.slice(0, shownOf.othersOnPaper).map(
   one => html`<li>
 ${instantText(one.at)} ${nameOfParty(frame, names, one.partyId)}</li>`,
 )}</ul>`
@@ -79,15 +77,15 @@ ${
   letters.length === 0
     ? html`<p>${tell('messages-none')}</p>`
     : html`<ul class="plain">
-${letters.slice(0, printedOthers).map(
+${letters.slice(0, shownOf.othersOnPaper).map(
   ({ queuedAt, subject }) => html`<li>
 ${dayOfInstantText(queuedAt)} ${subject}</li>`,
 )}</ul>`
 }
 <h2>${tellLooks('title')}</h2>
-<p>${tell('print-looks', { n: countText(counts.total + counts.own, language), shown: printedLooks })}</p>
+<p>${tell('print-looks', { n: countText(counts.total + counts.own, language), shown: shownOf.looksOnPaper })}</p>
 <ul class="looks dated">${looks
-      .slice(0, printedLooks)
+      .slice(0, shownOf.looksOnPaper)
       .map(look => html`${accessEntryHtml(frame, look, { dated: true })}`)}</ul>`,
     { width: 'print' },
   )

@@ -7,6 +7,7 @@ import { sendPage } from '../staff/staff.ts'
 import { countAccesses, accessLogPage as readLooks } from './access-log-readers.ts'
 import { countChildren, readChildren, readOverview, readRecord } from './citizens.ts'
 import { collectOwnData, ownDataFile, readConsentsAndSignIns } from './download.ts'
+import { shownOf } from './law.ts'
 import * as change from './own-deeds.ts'
 import { renderAccessLog } from './page-access-log.ts'
 import { cardPage } from './page-card.ts'
@@ -56,15 +57,11 @@ async function showFirstPage({ house, self, frame, reply }: PageContext) {
   )
 }
 
-const looksAtOnce = 40
-/** Of a parent's visits some are for a child; the page shows the latest of those it is about. */
-const mostRead = 1000
-
 async function showAccessLog({ house, self, frame, reply }: PageContext, { query }: CitizenPageRequest) {
   const before = query.before && isId(query.before) ? query.before : undefined
   const own = query.own === 'yes'
   const shown = await house.openWork(asSubject(self), async work => ({
-    ...(await readLooks(work, self.subjectId, { before, own, limit: looksAtOnce })),
+    ...(await readLooks(work, self.subjectId, { before, own, limit: shownOf.looksOnPage })),
     counts: await countAccesses(work, self.subjectId),
     guesses: before ? [] : await probingOf(work, self.subjectId),
   }))
@@ -89,7 +86,7 @@ function pageRoutes({ show }: PageRoutes) {
     ),
   )
   show('/citizen/visits', async ({ house, self, frame, reply }) =>
-    sendPage(reply, 200, signInsPage(frame, await readConsentsAndSignIns(house.openWork, self, mostRead))),
+    sendPage(reply, 200, signInsPage(frame, await readConsentsAndSignIns(house.openWork, self, shownOf.visitsRead))),
   )
 }
 

@@ -1,5 +1,6 @@
 import type * as accounts from '../accounts/accounts.ts'
 import type { CitizenOverview } from './citizens.ts'
+import { fewRecoveryCodes } from './law.ts'
 
 /** Things to do; each has a page or an office where it is done. */
 export type ToDo =
@@ -10,8 +11,6 @@ export type ToDo =
   | 'raise-level'
   | 'second-way'
   | 'more-codes'
-
-const fewCodes = 3
 
 /** Things to do, by urgency. Pure. */
 export function toDosOf({ answer, account }: CitizenOverview, factors: accounts.Holder['factors'] | undefined): ToDo[] {
@@ -29,7 +28,7 @@ export function toDosOf({ answer, account }: CitizenOverview, factors: accounts.
     // Who has no card yet is raised together with it (NĐ59/2022 Art. 14).
     answer.is === 'in-force' && account?.level === 1 && account.state === 'activated' && 'raise-level',
     factors && !hasSecond && 'second-way',
-    factors && factors.recoveryCodes > 0 && factors.recoveryCodes < fewCodes && 'more-codes',
+    factors && factors.recoveryCodes > 0 && factors.recoveryCodes < fewRecoveryCodes && 'more-codes',
   ]
   return all.filter(one => one !== false && one !== undefined)
 }

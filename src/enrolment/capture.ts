@@ -184,11 +184,6 @@ export const CaptureShape = Type.Object(
 export type Capture = Static<typeof CaptureShape>
 export type CapturePart = Capture['parts'][number]
 
-/** The largest picture, in bytes. A station refuses more before it seals, the server when it opens. */
-export const largestPart = 3 * 1024 * 1024
-/** The largest packet, in bytes. */
-export const largestPacket = 8 * 1024 * 1024
-
 /** Writes a capture with its parts in the order of the manifest. */
 export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const manifest = new TextEncoder().encode(JSON.stringify(capture))

@@ -263,8 +263,8 @@ export const caseOpenDays = policy('enrolment.case-open-days', 30)
 /** Days that an officer may capture without being seen by the house: an island has no line for a week. */
 export const grantDays = policy('enrolment.grant-days', 10)
 
-/** By how many minutes a clock may be off before what it said is doubted. */
-export const clockToleranceMinutes = policy('enrolment.clock-tolerance-minutes', 10)
+/** A packet is held where its station's clock was off by more than so many minutes. */
+export const heldFromClockMinutes = policy('enrolment.clock-tolerance-minutes', 10)
 
 export type Fees = {
   /** From an older kind of paper to the card of the day, where nothing else is changed. */
@@ -313,9 +313,16 @@ export const feeShare = law('enrolment.fee-per-cent', [
  * A station's own numbers. It works without the server, so no installation changes them: minutes until a machine that
  * nobody touches locks itself; days that packets are kept after their receipt, since a damaged disk is found in days,
  * but a backup may have to be fetched from another place, and the older ones of a month be tried; signs of a secret;
- * minutes by which the clock may stand behind what was seen before.
+ * minutes by which the clock may stand behind what was seen before, until the station locks and reads no list; and
+ * after how many tries a finger of poor quality is kept despite it, with a reason.
  */
-export const stationLimits = { idleMinutes: 15, packetsKeptDays: 30, secretLength: 8, clockMinutes: 5 } as const
+export const stationLimits = {
+  idleMinutes: 15,
+  packetsKeptDays: 30,
+  secretLength: 8,
+  lockedFromClockBehindMinutes: 5,
+  fingerTriesBeforeDespite: 3,
+} as const
 
 /**
  * Minutes until a packet that failed to process is tried again, after each failure; after the last it is quarantined.
@@ -325,3 +332,40 @@ export const packetRetryPauses = policy<readonly number[]>(
   'enrolment.packet-retry-pauses-minutes',
   [0.5, 5, 20, 80, 320],
 )
+
+/*
+ * Limits of what stations send, and from which quality on an officer looks. Plain numbers: no row of law.csv changes
+ * them, since a station checks some of them without the server.
+ */
+
+/** The largest picture, packet and piece of a packet, in bytes. A station refuses more before it seals. */
+export const largestPicture = 3 * 1024 * 1024
+export const largestPacket = 8 * 1024 * 1024
+export const largestPacketPiece = 1024 * 1024
+
+/** Requests of stations a minute and address; fifty stations of a province may share one address. */
+export const stationRequestsAMinute = 12_000
+
+/**
+ * By how many a packet's number may be ahead of the last one seen: a station seals a few hundred a day, and each number
+ * that is missing below is listed as a gap.
+ */
+export const packetsAhead = 10_000
+
+/** Minutes after which a packet that was not processed has lost its job or failed, and is tried again. */
+export const packetLostAfterMinutes = 5
+
+/** Width of a portrait in pixels. */
+export const portraitWidth = { least: 360, most: 6000 } as const
+
+/**
+ * A finger with a lower quality is hard to match: the station asks for it again, and an officer is told. 0 to 100 by
+ * the device's measure; most follow NFIQ 2 (ISO/IEC 29794-4), where 40 is what MOSIP's registration client asks for.
+ */
+export const poorFingerQuality = 40
+
+/** Below this probability that two are one person no officer looks; it is linkage's own limit of doubt. */
+export const leastLikelySamePerson = 0.02
+
+/** Looks at a receipt a minute and address; guesses at 128 bits are limited all the same. */
+export const receiptsAMinute = 60

@@ -4,15 +4,13 @@ import { unseal } from '../platform/sealing/sealing.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Channel, ChannelMessage, DeliveryReply } from './channel.ts'
 import type { Channels } from './channels.ts'
-import { interruptedAfter, type MessageId, type MessageState, mostInterruptions, stateAfter } from './message.ts'
+import { tryLimits } from './law.ts'
+import { type MessageId, type MessageState, stateAfter } from './message.ts'
 import { auditSubjectOf, queueDelivery } from './outreach.ts'
 import { fullText, withSecret } from './render.ts'
 import * as store from './store.ts'
 
 const authority = asSystem('outreach')
-
-/** No try takes longer, whatever a channel does: well below the time after which it counts as interrupted. */
-const longestTry = 120_000
 
 async function sendWithin(channel: Channel, letter: ChannelMessage, patience: number): Promise<DeliveryReply> {
   const giveUp = new AbortController()
@@ -69,7 +67,7 @@ export async function deliver(
   openWork: OpenWork,
   channels: Channels,
   id: MessageId,
-  { patience = longestTry } = {},
+  { patience = tryLimits.longestSeconds * 1000 } = {},
 ): Promise<DeliveryResult | undefined> {
   const message = await openWork(authority, async work => {
     const begun = await store.beginDelivery(work, id)
@@ -95,11 +93,14 @@ export async function deliver(
 
 /** What a killed process left is to be sent once more, or given up where that happened before. */
 async function requeueInterrupted(work: Work): Promise<number> {
-  const interrupted = await store.holdInterrupted(work, new Date(work.now.getTime() - interruptedAfter))
+  const interrupted = await store.holdInterrupted(
+    work,
+    new Date(work.now.getTime() - tryLimits.interruptedAfterMinutes * 60_000),
+  )
   for (const message of interrupted) {
     const code = 'interrupted'
     const state =
-      message.interruptions >= mostInterruptions || (message.uselessAt && message.uselessAt <= work.now)
+      message.interruptions >= tryLimits.mostInterruptions || (message.uselessAt && message.uselessAt <= work.now)
         ? 'given-up'
         : 'failed'
     await store.endDelivery(work, message, { state, code, ...(state === 'failed' && { nextAt: work.now }) })

@@ -48,3 +48,14 @@ export const retryPauses = policy<readonly number[]>(
   'outreach.retry-pauses-minutes',
   [1, 5, 15, 60, 180, 360, 720, 1440],
 )
+
+/** Segments in which a text to a phone is sent at most. */
+export const mostSegments = 3
+
+/**
+ * A try to send a message takes no longer than so many seconds, whatever a channel does. An attempt that stands so many
+ * minutes was left by a process that was killed: its message is sent once more, under the same Message-ID; one that is
+ * interrupted more often is given up, so that a kill makes one double at most, and a message that kills its sender does
+ * not do so for ever.
+ */
+export const tryLimits = { longestSeconds: 120, interruptedAfterMinutes: 5, mostInterruptions: 1 } as const

@@ -20,14 +20,6 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
 const minute = 60_000
 
-/**
- * An attempt that stands so long was left by a process that was killed: it takes two minutes at most (deliver.ts). Its
- * message is sent once more, under the same Message-ID; an attempt that is interrupted a second time is given up, so
- * that a kill makes one double at most, and a message that kills its sender does not do so for ever.
- */
-export const interruptedAfter = 5 * minute
-export const mostInterruptions = 1
-
 /** Where a message stands after its `tries`-th try. One that will be useless by then is not tried again. */
 export function stateAfter(
   outcome: Exclude<AttemptOutcome, 'interrupted'>,

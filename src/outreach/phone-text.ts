@@ -1,3 +1,5 @@
+import { mostSegments } from './law.ts'
+
 /**
  * Texts for phones: GSM 03.38's seven-bit letters alone (3GPP TS 23.038, 6.2.1), so that a segment holds 160 of them
  * and not 70.
@@ -47,5 +49,4 @@ export const septets = (text: string) =>
 /** How many segments a text is sent in: one of 160 septets, or several of 153. */
 export const segmentsOf = (text: string) => (septets(text) <= 160 ? 1 : Math.ceil(septets(text) / 153))
 
-export const mostSegments = 3
 export const longestPhoneText = mostSegments * 153

@@ -1,6 +1,6 @@
 import { type Work, withHouseScope } from '../platform/work.ts'
 import { type Client, clientServed } from './client.ts'
-import { type QuotaKind, type QuotaResult, usualQuota } from './quota.ts'
+import type { QuotaKind, QuotaResult } from './quota.ts'
 import * as serving from './store-serving.ts'
 
 export { authMethods, type Client, grantTypes, type Purpose, signingAlgorithms } from './client.ts'
@@ -21,6 +21,7 @@ export {
   scopeRules,
 } from './scope-claims.ts'
 
+import { usualQuota } from './law.ts'
 import type { PartyId } from './party.ts'
 
 export type { QuotaKind, QuotaResult } from './quota.ts'

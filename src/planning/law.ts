@@ -87,3 +87,15 @@ export const personsAnHour = policy('planning.persons-an-hour', {
   activation: 6,
   counter: 0,
 })
+
+/** People on a roster: with more it is no session any more. */
+export const longestRoster = 5000
+
+/** Older people than so many years are not put on a roster by their year of birth. */
+export const oldestOnRoster = 90
+
+/** Days of the calendar that are read at once: a quarter and some. */
+export const longestCalendar = 100
+
+/** Fewer people than this tell no pace of a session, and so no end of it. */
+export const fewestForPace = 3

@@ -14,3 +14,9 @@ export const lookUpMinutes = policy('register.look-up-minutes', 30)
 export const readersYears = law('register.readers-years', [
   { from: '', value: 5, article: 'Art. 21', source: 'NĐ59/2022' },
 ])
+
+/**
+ * People that a search shows: who asks narrows the question and does not leaf through others. More are found than are
+ * shown, so that those stand first that agree in marks too.
+ */
+export const searchLimits = { shown: 50, found: 400 } as const

@@ -3,6 +3,7 @@ import { legacyEncodings } from '../names/legacy/encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, oneOf } from '../platform/shapes.ts'
 import { rollFields } from './field.ts'
+import { rollFileLimits } from './law.ts'
 import { reviewDecisions, rollDefects, rollKinds, rollStates, rowOutcomes } from './roll.ts'
 
 export { type AgeGroup, ageGroups, type Stage, stages } from './school-age.ts'
@@ -162,9 +163,6 @@ const MappingShape = Type.Array(
   { maxItems: 500 },
 )
 
-const megabyte = 1024 * 1024
-const rollUploadBytes = 30 * megabyte
-
 const readingProblems = [
   'workbook-empty',
   'workbook-encrypted',
@@ -192,7 +190,7 @@ export const sendRoll = endpoint({
     kind: Type.Optional(oneOf(rollKinds)),
     asOf: Type.Optional(DayText),
   }),
-  upload: { maxBytes: rollUploadBytes },
+  upload: { maxBytes: rollFileLimits.bytes },
   reply: DraftShape,
   problems: ['school-unknown', 'school-outside-scope', 'school-year-malformed', ...readingProblems],
 })

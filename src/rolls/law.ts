@@ -1,7 +1,7 @@
 import { type Day, yearOf } from '../platform/day.ts'
 import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 
-/** What the law of a school year says of who is at school, and the house's own days for follow-ups. Pure. */
+/** What the law of a school year says of who is at school, and the house's own limits. Pure. */
 
 export const stages = ['primary', 'lower-secondary', 'upper-secondary'] as const
 export type Stage = (typeof stages)[number]
@@ -78,3 +78,37 @@ export const followUpDays = policy('rolls.follow-up-working-days', { beforeVisit
 export const deceasedDays = law('rolls.deceased-working-days', [
   { from: '', value: 2, article: 'Art. 6', source: 'NĐ70/2024' },
 ])
+
+// Limits of a roll that is sent. Plain numbers, as those below: no row of law.csv changes them.
+
+/**
+ * The largest file, in bytes, and its rows: the largest school has some five thousand pupils, and the rows of a whole
+ * district in one file are still read.
+ */
+export const rollFileLimits = { bytes: 30 * 1024 * 1024, rows: 60_000 } as const
+
+/** How often a roll is taken in from its beginning where another's work was in its way. */
+export const rollImportTries = 5
+
+// The review of doubtful rows.
+
+/** Minutes that a row is one officer's; the page that shows it renews the claim while it is open. */
+export const claimMinutes = 5
+
+/** Hours and number of an officer's last decisions that can be undone; a session ends after twelve hours. */
+export const undoable = { hours: 12, deeds: 500 } as const
+
+/** Minutes of a pause after which a new sitting begins, for the pace of an officer. */
+export const longestPauseMinutes = 10
+
+/** Rows that come next, shown beside the one that is reviewed. */
+export const upcomingRowCount = 5
+
+/** Classmates of one address that are still a home; more are a village. */
+export const largestHousehold = 3
+
+/** From this share of the likelihood on a second candidate is weighed against the first. */
+export const leastRivalShare = 0.05
+
+/** A child on no roll who is at least this likely a row's pupil is undecided. */
+export const leastLikelyPupil = 0.07

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
+import { sessionEndGrainMinutes } from './law.ts'
 
 /**
  * A stored object of the provider: the name of its model, and the payload that oidc-provider gave (its IN_PAYLOAD
@@ -78,11 +79,7 @@ export function withId(id: string, payload: Payload): Payload {
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/**
- * In milliseconds. Each sign-in extends a session; rounding to ten minutes lets its row change in place, without its
- * index.
- */
-const expiryGrain = 10 * 60_000
+const expiryGrain = sessionEndGrainMinutes * 60_000
 const rowEnds = (kind: string, exp: number): Date =>
   new Date(kind === 'Session' ? Math.ceil((exp * 1000) / expiryGrain) * expiryGrain : exp * 1000)
 

@@ -32,3 +32,32 @@ export const artifactsKept = policy('signin.artifacts-kept-minutes', 10)
  * may count.
  */
 export const keyTerms = policy('signin.key-terms', { nextForHours: 24, activeForDays: 90, retiredForHours: 25 })
+
+/**
+ * The clocks of parties, in seconds: a clock that is ahead is accepted by so much, and never by more than a minute
+ * (FAPI 2.0 Security Profile 5.3.2.1); a proof is valid so long from its iat (RFC 9449, section 11.1), as in
+ * oidc-provider; an assertion is valid no longer than `longestAssertion`, since it is made for one request and would
+ * have to be remembered as long.
+ */
+export const partyClockSeconds = { ahead: 10, mostAhead: 60, proof: 300, longestAssertion: 3600 } as const
+
+/**
+ * Keys that a party publishes at its own address, in seconds: what was read is trusted so long, goes on so long where
+ * the address cannot be read, and is then tried again so often.
+ */
+export const partyKeySeconds = { trusted: 60, held: 600, retry: 30 } as const
+
+/** Seconds that a used refresh token works once more if its successor was not used, because the answer was lost. */
+export const lostAnswerSeconds = 60
+
+/**
+ * Minutes to which the end of a session's row is rounded up: each sign-in extends the session, and a rounded end lets
+ * the row change in place, without its index.
+ */
+export const sessionEndGrainMinutes = 10
+
+/** Seconds after which the provider looks whether the keys that sign have changed. */
+export const providerRefreshSeconds = 30
+
+/** Requests a minute and address: of people for pages, and of parties' software. */
+export const requestsAMinute = { pages: 300, software: 60_000 } as const

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { normaliseSecret } from '../platform/sealing/secret-hash.ts'
+import { passwordLimits } from './law.ts'
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
@@ -35,9 +36,12 @@ export function passwordFault(
   login: string,
 ): 'password-short' | 'password-long' | 'password-guessable' | undefined {
   const signs = [...normaliseSecret(password)]
-  if (signs.length < 10) return 'password-short'
-  if (signs.length > 200) return 'password-long'
+  if (signs.length < passwordLimits.least) return 'password-short'
+  if (signs.length > passwordLimits.most) return 'password-long'
   const lower = normaliseSecret(password).toLowerCase()
-  const guessable = new Set(signs).size < 4 || lower.includes(login) || common.some(word => lower.startsWith(word))
+  const guessable =
+    new Set(signs).size < passwordLimits.differentSigns ||
+    lower.includes(login) ||
+    common.some(word => lower.startsWith(word))
   return guessable ? 'password-guessable' : undefined
 }

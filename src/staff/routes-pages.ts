@@ -11,6 +11,7 @@ import { readSession } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
 import { clearSessionCookie, sessionTokenIn, setSessionCookie } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
+import { signInsAMinute } from './law.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { frameOf, type StaffPageFrame, safeNextPath, sendPage } from './page-frame.ts'
 import {
@@ -149,7 +150,7 @@ function serveSignIn(app: FastifyInstance, { openWork, frame, sessionOf }: SignI
 
   app.post(
     '/sign-in',
-    { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
+    { ...sent, config: { rateLimit: { max: signInsAMinute, timeWindow: '1 minute' } } },
     async (request: FormRequest, reply) => {
       refuseForeignForm(request, request.body.form)
       const { login = '', password = '' } = request.body

@@ -1,12 +1,6 @@
 import { now } from '../platform/clock.ts'
+import { sessionCache } from './law.ts'
 import type { OfficerSessionId, SessionRow } from './store-session.ts'
-
-/**
- * A cache of sessions read in the last seconds, so that a page with ten requests queries the database once. A session
- * that ends in this process leaves it at once.
- */
-const keptMilliseconds = 5000
-const most = 5000
 
 const kept = new Map<string, { session: SessionRow; until: number }>()
 
@@ -18,8 +12,8 @@ export function findLiveSession(key: string): SessionRow | undefined {
 }
 
 export function keepLiveSession(key: string, session: SessionRow): void {
-  if (kept.size >= most) kept.clear()
-  kept.set(key, { session, until: now().getTime() + keptMilliseconds })
+  if (kept.size >= sessionCache.most) kept.clear()
+  kept.set(key, { session, until: now().getTime() + sessionCache.seconds * 1000 })
 }
 
 export function forgetLiveSession(id: OfficerSessionId): void {

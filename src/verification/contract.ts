@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { requestsOfSoftwareAMinute } from './law.ts'
 import { fields } from './person-data.ts'
 
 const NonEmptyText = (description: string, maxLength: number) => Type.String({ minLength: 1, maxLength, description })
@@ -31,9 +32,6 @@ export const AnswerShape = Type.Object({
   ),
 })
 
-/** Programs of many offices may share one address; the quota refuses the ones that ask too often. */
-const machines = 120_000
-
 export const verify = endpoint({
   method: 'POST',
   path: '/verifications',
@@ -44,7 +42,7 @@ export const verify = endpoint({
   purpose: 'verification',
   body: Verification,
   reply: AnswerShape,
-  perMinute: machines,
+  perMinute: requestsOfSoftwareAMinute,
   problems: [
     'verification-input-wrong',
     'verification-purpose-not-approved',

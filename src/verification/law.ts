@@ -3,7 +3,7 @@ import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 
 /**
  * Dated rules of verification: which answers a party gets about cancelled numbers and dead holders, and how much
- * probing is allowed. Pure.
+ * probing is allowed; and the house's own limits. Pure.
  */
 
 /**
@@ -114,3 +114,19 @@ export const listKeptDays = policy('verification.list-kept-days', { atMost: 7, f
 
 /** Minutes that a list waits whose client is stopped, and after which one that stands still was left by its job. */
 export const listMinutes = policy('verification.list-minutes', { suspended: 10, stalled: 15 })
+
+/*
+ * Limits of questions by software. Plain numbers: no row of law.csv changes them.
+ */
+
+/** Requests a minute and address: programs of many offices share one; the quota refuses those that ask too often. */
+export const requestsOfSoftwareAMinute = 120_000
+
+/** Lists: the largest piece that a client may send and the size of a stored piece, in bytes; open lists of a client. */
+export const listLimits = { largestPiece: 8 * 1024 * 1024, keptBytes: 256 * 1024, mostOpen: 10 } as const
+
+/**
+ * Milliseconds that a stream of questions waits: for the quota, of which a minute's is waited for and a day's is not;
+ * and with what has come, for more.
+ */
+export const streamWaits = { longest: 61_000, settle: 20 } as const

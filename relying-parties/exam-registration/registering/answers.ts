@@ -1,6 +1,6 @@
 import { type Answers, type Exam, holds, isAsked, isOptional, mayBeAsked, type Question } from '../exam.ts'
 
-/** What is wrong with the answer to a question; words.ts has a sentence for each. */
+/** What is wrong with the answer to a question; words-form.ts has a sentence for each. */
 export type Fault =
   | 'unanswered'
   | 'one-only'

@@ -1,6 +1,6 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
 
-/** Why a sign-in came to nothing; words.ts has what is told of each. */
+/** Why a sign-in came to nothing; words-exam.ts has what is told of each. */
 export type FailureCode =
   | 'cancelled'
   | 'level-too-low'

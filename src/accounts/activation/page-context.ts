@@ -4,6 +4,7 @@ import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { RelyingParty } from '../factors/passkey.ts'
+import { activationFormsAMinute } from '../law.ts'
 import { type ActivationBrowser, isOfficerBrowser } from './activation.ts'
 import { activationStoppedPage } from './page-activation.ts'
 import { type ActivationSheet, activationSheet } from './page-parts.ts'
@@ -60,7 +61,10 @@ export function formReader(request: FastifyRequest): (name: string) => string {
  * together.
  */
 export const getRouteOptions = { schema: { hide: true } }
-export const postRouteOptions = { schema: { hide: true }, config: { rateLimit: { max: 300, timeWindow: '1 minute' } } }
+export const postRouteOptions = {
+  schema: { hide: true },
+  config: { rateLimit: { max: activationFormsAMinute, timeWindow: '1 minute' } },
+}
 
 const attemptCookie = 'dinhdanh-activation'
 export const attemptTokenIn = (request: FastifyRequest) => tokenIn(request, attemptCookie)

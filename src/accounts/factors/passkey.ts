@@ -7,6 +7,7 @@ import {
 } from '@simplewebauthn/server'
 import * as audit from '../../audit/audit.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
+import { passkeyMinutes } from '../law.ts'
 import {
   getHolder,
   type Holder,
@@ -36,8 +37,7 @@ type AssertionResponse = Parameters<typeof verifyAuthenticationResponse>[0]['res
 /** EdDSA, ES256 and RS256, which current phones and computers support. */
 const supportedAlgorithmIDs = [-8, -7, -257]
 
-const minutes = 5
-const timeout = minutes * 60_000
+const timeout = passkeyMinutes * 60_000
 
 const hashOfChallenge = (challenge: string) => createHash('sha256').update(challenge).digest()
 

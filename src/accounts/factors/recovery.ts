@@ -2,14 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
 import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { secondFactorTries } from '../law.ts'
+import { recoveryCodeCount, secondFactorTries } from '../law.ts'
 import { decodeSecret, encodeSecret } from '../paper-secret.ts'
 import * as holders from '../store-holder.ts'
 import { type HolderRef, inFactorScope, refusedDeed, signInScope, subjectOfHolder } from './factors.ts'
 import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
-
-const recoveryCodeCount = 10
 
 /**
  * SHA-256 instead of a slow hash: nobody tries out 80 random bits, however fast the hash is, and ten slow hashes a try

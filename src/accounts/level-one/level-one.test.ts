@@ -15,9 +15,10 @@ import type { Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
 import * as accounts from '../accounts.ts'
+import { levelOnePicture } from '../law.ts'
 import { routes } from '../routes.ts'
 import { processLeftRequests, processRequest, requestLevelOne } from './level-one.ts'
-import { largestPicture, readPortrait } from './picture.ts'
+import { readPortrait } from './picture.ts'
 import { seal, unseal } from './seal.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -176,7 +177,7 @@ test('a form error is shown before any lookup, and keeps what was typed', async 
     ['022205000001', '0912345678', picture.subarray(0, 2000), /không phải ảnh/],
     ['022205000001', '0912345678', await aPicture(200, 300), /quá nhỏ/],
     ['022205000001', '0912345678', await aPicture(400, 1400), /quá dài/],
-    ['022205000001', '0912345678', Buffer.alloc(largestPicture + 1, 1), /quá 5 MB/],
+    ['022205000001', '0912345678', Buffer.alloc(levelOnePicture.largestBytes + 1, 1), /quá 5 MB/],
   ]
   for (const [number, phone, sent, says] of wrong) {
     const { status, page } = await send(number, phone, sent)

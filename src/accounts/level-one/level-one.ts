@@ -23,7 +23,7 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { ageForLevel } from '../account.ts'
 import { cardInHand } from '../card-of-account.ts'
-import { admissionOf, asksAloneAge, levelOneADay, levelOneCountedDays } from '../law.ts'
+import { admissionOf, asksAloneAge, levelOneADay, levelOneCountedDays, levelOneLostAfterMinutes } from '../law.ts'
 import { accountProblem } from '../problems.ts'
 import { request } from '../requests/requests.ts'
 import * as store from '../store.ts'
@@ -205,15 +205,17 @@ async function notifyFailure(
   })
 }
 
-/** A request that has waited so long has lost its job. */
-const lostAfter = 5 * 60_000
 const mostAtOnce = 200
 
 /** Takes up what was left lying, and forgets the counts of former days. */
 export async function processLeftRequests(openWork: OpenWork, keys: SealingKeys): Promise<void> {
   const left = await openWork(levelOneScope, async work => {
     await askings.deleteOldCounts(work, addDays(work.today, -ruleOn(levelOneCountedDays, work.today, work)))
-    return askings.findWaitingRequests(work, new Date(work.now.getTime() - lostAfter), mostAtOnce)
+    return askings.findWaitingRequests(
+      work,
+      new Date(work.now.getTime() - levelOneLostAfterMinutes * 60_000),
+      mostAtOnce,
+    )
   })
   for (const id of left) await processRequest(openWork, keys, id)
 }

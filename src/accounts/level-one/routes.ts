@@ -2,14 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as staff from '../../staff/staff.ts'
 import { showPortrait } from '../contract.ts'
+import { levelOneAMinute, levelOnePicture } from '../law.ts'
 import { getPortrait, type LevelOneHouse, requestLevelOne } from './level-one.ts'
 import { levelOneFormPage, levelOneTakenPage } from './page.ts'
-import { largestPicture } from './picture.ts'
 
 export type AccountsHouse = LevelOneHouse & { readonly isDemonstration: () => boolean }
-
-/** Requests a minute and address: a mobile network gives many people one address. */
-const perMinute = 30
 
 type LevelOneForm = { readonly number: string; readonly phone: string; readonly picture: Buffer | 'too-large' }
 
@@ -21,7 +18,7 @@ async function readForm(request: FastifyRequest): Promise<LevelOneForm> {
   let picture: LevelOneForm['picture'] = Buffer.alloc(0)
   try {
     for await (const part of request.parts({
-      limits: { fileSize: largestPicture, files: 1, fields: 5, fieldSize: 200 },
+      limits: { fileSize: levelOnePicture.largestBytes, files: 1, fields: 5, fieldSize: 200 },
     })) {
       if (part.type === 'field') fields.set(part.fieldname, String(part.value))
       else picture = await part.toBuffer()
@@ -44,7 +41,7 @@ function levelOnePages(app: FastifyInstance, house: AccountsHouse): void {
   )
   app.post(
     '/account/request',
-    { ...place, config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } },
+    { ...place, config: { rateLimit: { max: levelOneAMinute, timeWindow: '1 minute' } } },
     async (request: FastifyRequest, reply: FastifyReply) => {
       const frame = frameOf(request)
       if (isForeign(request) || !request.isMultipart())

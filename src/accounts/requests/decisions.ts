@@ -5,7 +5,7 @@ import * as register from '../../register/register.ts'
 import { type Account, mayRaise } from '../account.ts'
 import { notifyAndBeginDays } from '../activation-period-begin.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
-import { ownPhoneAge } from '../law.ts'
+import { decisionsAtOnce, ownPhoneAge } from '../law.ts'
 import {
   type AccountId,
   closeRelatedRecords,
@@ -99,9 +99,6 @@ export type DecisionOutcome =
   | { readonly id: AccountId; readonly outcome: 'approved' }
   | { readonly id: AccountId; readonly outcome: 'refused'; readonly code: string }
 
-/** The most accounts in one batch. */
-const mostAtOnce = 100
-
 /** Refusals of one account that leave the rest of a batch alone: each is thrown before anything of it is written. */
 const singleDecisionOnly: readonly string[] = [
   'account-unknown',
@@ -119,7 +116,7 @@ const singleDecisionOnly: readonly string[] = [
  * on. Throws account-too-many.
  */
 export async function approveAll(work: Work, ids: readonly AccountId[]): Promise<DecisionOutcome[]> {
-  if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
+  if (ids.length > decisionsAtOnce) throw accountProblem('account-too-many', { most: decisionsAtOnce })
   const decided: DecisionOutcome[] = []
   // Sorted, so that two officers who approve the same list cannot deadlock.
   for (const id of [...new Set(ids)].sort())

@@ -115,16 +115,16 @@ function drawCover(paper: PdfPaper, span: HorizontalSpan, top: number, bottom: n
 }
 
 /** Widths of the three parts, in millimetres; the cover is as wide as what it covers. */
-const partHeights = { outside: 84, inside: 53, cover: 53 } as const
+const partWidths = { outside: 84, inside: 53, cover: 53 } as const
 const inset = 3 * mm
 
 function drawSlip(paper: PdfPaper, slip: SlipOnPaper, sheet: SlipSheet, position: number): void {
   const { x } = wholeWidth(paper)
   const [top, bottom] = [position * thirdOfPage + 9 * mm, (position + 1) * thirdOfPage - 8 * mm]
-  const folds = [x + partHeights.outside * mm, x + (partHeights.outside + partHeights.inside) * mm] as const
-  drawOutside(paper, slip, sheet, { x, width: partHeights.outside * mm - inset }, top)
-  drawInside(paper, slip, sheet.origin, { x: folds[0] + inset, width: partHeights.inside * mm - 2 * inset }, top)
-  drawCover(paper, { x: folds[1] + inset, width: partHeights.cover * mm - inset }, top, bottom)
+  const folds = [x + partWidths.outside * mm, x + (partWidths.outside + partWidths.inside) * mm] as const
+  drawOutside(paper, slip, sheet, { x, width: partWidths.outside * mm - inset }, top)
+  drawInside(paper, slip, sheet.origin, { x: folds[0] + inset, width: partWidths.inside * mm - 2 * inset }, top)
+  drawCover(paper, { x: folds[1] + inset, width: partWidths.cover * mm - inset }, top, bottom)
   for (const fold of folds) drawDashes(paper, [fold, top - 4], [fold, bottom])
 }
 

@@ -19,15 +19,13 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { getHolder, type Holder, type HolderRef, inFactorScope, keyOfAddress, refusedDeed } from '../factors/factors.ts'
 import { notifyHolderOfChange } from '../factors/notify-change.ts'
-import { activationDeadlineOfSlip, slipDays, slipGuesses, wrongDataEndSlip } from '../law.ts'
+import { activationDeadlineOfSlip, slipDays, slipGuesses, slipsAtOnce, wrongDataEndSlip } from '../law.ts'
 import { decodeSecret, encodeSecret } from '../paper-secret.ts'
 import { accountOf, findAccountRows } from '../store.ts'
 import * as holders from '../store-holder.ts'
 import { slipProblem } from './problems.ts'
 import { drawSlipSheet } from './sheet.ts'
 import * as slips from './store.ts'
-
-const mostSlips = 200
 
 const hashOfSlip = (secret: string) => createHash('sha256').update(secret).digest()
 
@@ -78,7 +76,7 @@ async function printSlip(work: Work, holder: HolderRef, isActivated: boolean): P
  * account-unknown, slip-not-possible, slip-too-many.
  */
 export async function printSlips(work: Work, accountIds: readonly Id<'account'>[]): Promise<PrintedSlip[]> {
-  if (accountIds.length > mostSlips) throw slipProblem('slip-too-many', { most: mostSlips })
+  if (accountIds.length > slipsAtOnce) throw slipProblem('slip-too-many', { most: slipsAtOnce })
   const known = new Map((await slips.findAccountsToPrint(work, accountIds)).map(one => [one.accountId, one]))
   const missing = accountIds.filter(id => !known.has(id))
   if (missing.length > 0) throw slipProblem('slip-account-unknown', { accounts: missing })

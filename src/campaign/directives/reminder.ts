@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { type Day, slashedDay } from '../../platform/day.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
+import { unitsNamedInReminder } from '../law.ts'
 import type { directiveDuties, directiveReminders } from './contract.ts'
 import { type DirectiveId, type DirectiveStep, directiveDueOf, directiveStepOf, isStepDone } from './directive.ts'
 import { ownUnits } from './directives.ts'
@@ -42,13 +43,10 @@ async function findOwed(work: Work, rows: readonly store.DirectiveRow[]): Promis
 const fillTemplate = (text: string, values: Readonly<Record<string, string | number>>) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
-/** Nobody in a group reads more names than these: above, the text counts units by district. */
-const mostNamed = 20
-
 function unitNamesText(owed: readonly Reminder[]): string {
   const names = (those: readonly Reminder[]) => those.map(({ unit }) => unit.name).join('; ')
   const byDistrict = Map.groupBy(owed, ({ unit }) => unit.district ?? '')
-  if (owed.length <= mostNamed || byDistrict.size < 2) return names(owed)
+  if (owed.length <= unitsNamedInReminder || byDistrict.size < 2) return names(owed)
   return [...byDistrict]
     .map(([district, those]) => (district ? `${district} ${those.length}` : names(those)))
     .join('; ')

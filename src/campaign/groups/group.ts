@@ -43,8 +43,6 @@ export type Reach = (typeof reaches)[number]
 
 /** What a form proposes, and what a request may ask for: a contract knows neither day nor house. */
 export const { usual: usualDays, longest: longestDays } = latestOf(houseListDays)
-/** More doors than a group can knock at before its list is over. */
-export const longestList = 500
 
 export const isListOver = (
   { expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined },

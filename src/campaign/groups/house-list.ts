@@ -8,7 +8,7 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/campaigns.ts'
 import { definitionProblem } from '../cohorts/problems.ts'
-import { houseListDays } from '../law.ts'
+import { houseListDays, longestHouseList } from '../law.ts'
 import type { EntryShape, HouseListHead, HouseListInput, VisitOutcomeCounts } from './contract.ts'
 import {
   type CommunityGroup,
@@ -18,7 +18,6 @@ import {
   isInQuarter,
   isListOver,
   lastDayOf,
-  longestList,
   type VisitOutcome,
 } from './group.ts'
 import { groupProblem } from './problems.ts'
@@ -143,7 +142,8 @@ export async function makeList(work: Work, groupId: GroupId, input: HouseListInp
     throw definitionProblem('campaign-unknown')
   const { free, elsewhere, listedAlready } = await doorsFor(work, group, input)
   if (free.length === 0) throw groupProblem('house-list-empty', { elsewhere, listedAlready })
-  if (free.length > longestList) throw groupProblem('house-list-too-long', { people: free.length, most: longestList })
+  if (free.length > longestHouseList)
+    throw groupProblem('house-list-too-long', { people: free.length, most: longestHouseList })
 
   const asked = new Set<string>(input.lacking)
   const entries = inWalkingOrder(free).map(({ personId, needs }, at) => ({

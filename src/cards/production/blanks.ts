@@ -3,14 +3,13 @@ import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { serialShape } from '../card.ts'
+import { largestBlankLot } from '../law.ts'
 import { actingUnit } from '../lifecycle.ts'
 import { type PageRequest, pageOf } from '../paging.ts'
 import { refuseSecondChecker } from '../second-officer.ts'
 import type { BlankBalance } from './blank.ts'
 import { productionProblem } from './problems.ts'
 import * as blanks from './store-blank.ts'
-
-const maxLotSize = 20_000
 
 /** By how many, or by the first and the last serial, which differ in the digits at their end. */
 export type NewBlankLot = { readonly code: string; readonly unitId?: Id<'unit'> | undefined } & (
@@ -38,8 +37,8 @@ export async function receiveBlanks(work: Work, received: NewBlankLot): Promise<
     'count' in received
       ? { run: undefined, size: received.count }
       : serialRunOf(received.firstSerial.trim(), received.lastSerial.trim())
-  if (!Number.isInteger(size) || size < 1 || size > maxLotSize)
-    throw productionProblem('blank-lot-size', { most: maxLotSize })
+  if (!Number.isInteger(size) || size < 1 || size > largestBlankLot)
+    throw productionProblem('blank-lot-size', { most: largestBlankLot })
   if (await blanks.isLotKnown(work, unit.id, code)) throw productionProblem('blank-lot-known')
   if (run && (await blanks.countTakenSerials(work, run, size)) > 0) throw productionProblem('serial-used')
   const lot = {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { compareNames } from '../../names/spelling/spelling.ts'
 import { formatPartialDay } from '../../platform/day.ts'
 import type { PersonSummary } from '../../register/register.ts'
-import { type Capture, largestPart } from '../capture.ts'
+import type { Capture } from '../capture.ts'
+import { largestPicture, poorFingerQuality, portraitWidth } from '../law.ts'
 import type { ApplicationFinding } from '../store.ts'
-import { portraitWidth, readPictureSize } from './picture.ts'
+import { readPictureSize } from './picture.ts'
 
 /** Findings from the capture itself: measures of the station, invalid pictures, data that differ from the register. */
 
@@ -15,7 +16,7 @@ const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).diges
 /** Why a picture cannot be used, or undefined. */
 function bodyFault(bytes: Uint8Array | undefined, sha: string): string | undefined {
   if (!bytes || bytes.length === 0) return 'empty'
-  if (bytes.length > largestPart) return 'too-large'
+  if (bytes.length > largestPicture) return 'too-large'
   return sha256Of(bytes) === sha ? undefined : 'damaged'
 }
 
@@ -43,12 +44,6 @@ function sizeFault(bytes: Uint8Array | undefined): string | undefined {
   if (picture.width < portraitWidth.least) return 'too-small'
   return picture.width > portraitWidth.most ? 'too-large' : undefined
 }
-
-/**
- * A finger with a lower quality (NFIQ and the like) is hard to match. Devices of the Secure Biometric Interface score
- * from 0 to 100.
- */
-const poorFingerQuality = 40
 
 function fingerFinding(capture: Capture, bodies: CaptureBodies): ApplicationFinding {
   const fingers = capture.biometrics.filter(({ modality }) => modality === 'finger')

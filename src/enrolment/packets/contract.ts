@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { stationRequestsAMinute } from '../law.ts'
 
 /** The protocol of stations and server about packets. Format: seal-packet.ts; content: capture.ts. */
 
@@ -69,7 +70,7 @@ export const sendManifest = endpoint({
   purpose: 'none',
   params: Ids,
   body: Type.Object({ manifest: Type.String({ maxLength: 400_000 }) }),
-  perMinute: 12_000,
+  perMinute: stationRequestsAMinute,
   reply: Type.Object({ now: Instant, packets: Type.Array(PacketStatusShape) }),
   problems: ['station-unknown', 'manifest-refused'],
 })
@@ -80,7 +81,6 @@ export const sendManifest = endpoint({
  * is answered with 409 packet-offset-wrong and the wanted offset.
  */
 export const packetPath = (station: string, hash: string) => `/stations/${station}/packets/${hash}`
-export const largestPiece = 1024 * 1024
 export const PieceReply = PacketStatusShape
 
 /**

@@ -40,9 +40,3 @@ export function readPictureSize(bytes: Uint8Array): PictureSize | undefined {
         : undefined
   return picture && picture.width > 0 && picture.height > 0 ? picture : undefined
 }
-
-/**
- * ICAO Doc 9303-9 and ISO/IEC 39794-5 require 90 pixels between the eyes, which a 3:4 portrait has from 360 pixels of
- * width. No station's camera makes more than the maximum.
- */
-export const portraitWidth = { least: 360, most: 6000 } as const

@@ -2,7 +2,8 @@ import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { type Capture, CaptureShape, largestPacket, readCaptureManifest } from '../capture.ts'
+import { type Capture, CaptureShape, readCaptureManifest } from '../capture.ts'
+import { largestPacket, packetsAhead } from '../law.ts'
 import { stationProblem } from '../problems.ts'
 import {
   hashOfBytes,
@@ -26,9 +27,6 @@ import { findDoubtOnArrival } from './why-held.ts'
 
 /** What stations send is received: manifests, headers and pieces; a whole packet is checked, kept and acknowledged. */
 
-/** A station seals a few hundred a day. Each missing counter below its last one is listed as a gap. */
-const mostAhead = 10_000
-
 /** Reads a station's signed manifest. Throws station-unknown, manifest-refused. */
 async function readManifestStatement(
   work: Work,
@@ -39,7 +37,7 @@ async function readManifestStatement(
   if (!station) throw stationProblem('station-unknown')
   const told = await readStatement('dinhdanh-manifest', jws, await importStationKey(station.publicKey))
   if (!Value.Check(ManifestStatement, told) || told.station !== stationId) throw stationProblem('manifest-refused')
-  if (told.head > station.head + mostAhead) throw stationProblem('manifest-refused')
+  if (told.head > station.head + packetsAhead) throw stationProblem('manifest-refused')
   if ((told.head === 0) !== (told.headHash === null) || Number.isNaN(Date.parse(told.at)))
     throw stationProblem('manifest-refused')
   return { station, told }
@@ -102,7 +100,7 @@ export async function receivePacketHeader(
 ): Promise<PacketStatus> {
   const station = await stations.findStation(work, stationId)
   if (!station) throw stationProblem('station-unknown')
-  if (counter > station.head && counter <= station.head + mostAhead)
+  if (counter > station.head && counter <= station.head + packetsAhead)
     await stations.noteChainHead(work, stationId, { head: counter, headHash: hash })
   await store.insertAnnounced(work, station, [
     { hash, counter, applicationId: application, sessionId: null, bytes, sealedAt: new Date(sealedAt) },

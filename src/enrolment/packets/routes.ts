@@ -1,5 +1,6 @@
 import { type Doors, requestProblem, serveWithoutWork } from '../../platform/http/serve.ts'
 import type { OpenWork } from '../../platform/work.ts'
+import { largestPacketPiece, stationRequestsAMinute } from '../law.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as ofPackets from './contract.ts'
 import { stationAuthority } from './packets.ts'
@@ -11,9 +12,6 @@ type PacketHouse = { readonly openWork: OpenWork; readonly keys: () => Promise<S
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const sha256 = /^[0-9a-f]{64}$/
 
-/** A minute and address; fifty stations of a province may share one address. */
-const piecesPerMinute = 12_000
-
 /**
  * Pieces of packets come as bytes. The sender needs no session, because a signed manifest announced them and only the
  * centre can open them.
@@ -22,14 +20,14 @@ async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
   await app.register(async pieces => {
     pieces.addContentTypeParser(
       'application/octet-stream',
-      { parseAs: 'buffer', bodyLimit: ofPackets.largestPiece },
+      { parseAs: 'buffer', bodyLimit: largestPacketPiece },
       (_request, body, done) => done(null, body),
     )
     pieces.put<{ Params: { id: string; hash: string }; Querystring: { offset?: string } }>(
       '/api/stations/:id/packets/:hash',
       {
-        bodyLimit: ofPackets.largestPiece,
-        config: { rateLimit: { max: piecesPerMinute, timeWindow: '1 minute' } },
+        bodyLimit: largestPacketPiece,
+        config: { rateLimit: { max: stationRequestsAMinute, timeWindow: '1 minute' } },
         schema: { summary: 'A piece of a packet that was told of', response: { 200: ofPackets.PieceReply } },
       },
       async (request, reply) => {

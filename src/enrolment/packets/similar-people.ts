@@ -4,10 +4,8 @@ import type { LinkRecord } from '../../linkage/person-record.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as rolls from '../../rolls/rolls.ts'
+import { leastLikelySamePerson } from '../law.ts'
 import type { ApplicationFinding } from '../store.ts'
-
-/** Below this probability no officer looks; it is linkage's own limit of doubt. */
-const leastProbability = 0.02
 
 /**
  * Finds other people of the register who may be the same person: by name, date, home and parents, as for a roll's row,
@@ -23,7 +21,7 @@ export async function duplicateFinding(work: Work, personId: register.PersonId):
   if (others.length === 0) return { kind: 'duplicate', verdict: 'good', facts: {} }
   const [row] = link([asked], () => others, await rolls.getLinker(work, work.today))
   const alike = (row?.decision.candidates ?? [])
-    .filter(({ posterior }) => posterior >= leastProbability)
+    .filter(({ posterior }) => posterior >= leastLikelySamePerson)
     .map(({ candidate, posterior }) => ({ person: candidate.id, probability: Math.round(posterior * 1000) / 1000 }))
   return {
     kind: 'duplicate',

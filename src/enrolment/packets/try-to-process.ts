@@ -2,7 +2,7 @@ import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Log } from '../../platform/log.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { packetRetryPauses } from '../law.ts'
+import { packetLostAfterMinutes, packetRetryPauses } from '../law.ts'
 import { PacketFault } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { stationAuthority } from './packets.ts'
@@ -76,8 +76,6 @@ export async function tryToProcess(
   }
 }
 
-/** A packet that was not processed within this long lost its job or failed, and is tried again. */
-const lostAfter = 5 * 60_000
 const mostAtOnce = 500
 
 /** Processes received packets that were left. */
@@ -87,7 +85,7 @@ export async function processLeftPackets(
   log: Log,
 ): Promise<void> {
   const left = await openWork(asSystem('capture'), work =>
-    packets.findUnprocessed(work, new Date(work.now.getTime() - lostAfter), mostAtOnce),
+    packets.findUnprocessed(work, new Date(work.now.getTime() - packetLostAfterMinutes * 60_000), mostAtOnce),
   )
   for (const { stationId, hash } of left) await tryToProcess(openWork, await keys(), { station: stationId, hash }, log)
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { largestPacket } from '../capture.ts'
+import { largestPacket } from '../law.ts'
 import { type PacketHeader, readHeader } from '../seal-packet.ts'
 import { fileMagic } from './contract.ts'
 

@@ -4,7 +4,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { Capture } from '../capture.ts'
-import { clockToleranceMinutes } from '../law.ts'
+import { heldFromClockMinutes } from '../law.ts'
 import { type PacketHeader, readStatement } from '../seal-packet.ts'
 import { GrantStatement } from '../stations/contract.ts'
 import type { StationKeys } from '../stations/keys.ts'
@@ -18,7 +18,7 @@ import { findPersonOf, type OpenedPacket, unresolvedFacts } from './captured-per
  */
 
 /** How far a station's clock may be off, in milliseconds, before its times are doubted. */
-const clockTolerance = (work: Work): number => ruleOn(clockToleranceMinutes, work.today, work) * 60_000
+const clockTolerance = (work: Work): number => ruleOn(heldFromClockMinutes, work.today, work) * 60_000
 
 /** Why an intact, signed packet is doubtful: the clock, or a station that was revoked before. */
 export async function findDoubtOnArrival(

@@ -2,6 +2,7 @@ import { parseDay } from '../../platform/day.ts'
 import type { Doors } from '../../platform/http/serve.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
+import { receiptsAMinute } from '../law.ts'
 import { receiptFormPage, receiptPage, receiptUnknownPage } from './page.ts'
 import { readReceiptCode } from './receipt-code.ts'
 import { findReceiptView, findReceiptViewByCode } from './receipts.ts'
@@ -14,7 +15,7 @@ const token = /^[\w-]{22}$/
 function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
   app.get<{ Params: { token: string } }>(
     '/receipt/:token',
-    { schema: { hide: true }, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
+    { schema: { hide: true }, config: { rateLimit: { max: receiptsAMinute, timeWindow: '1 minute' } } },
     async (request, reply) => {
       const frame = staff.frameOf(request, house.isDemonstration())
       const view = token.test(request.params.token)
@@ -29,7 +30,7 @@ function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
 
 /** The code is typed into a form and is in no address. */
 async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
-  const slow = { rateLimit: { max: 60, timeWindow: '1 minute' } }
+  const slow = { rateLimit: { max: receiptsAMinute, timeWindow: '1 minute' } }
   await app.register(async forms => {
     forms.addContentTypeParser(
       'application/x-www-form-urlencoded',

@@ -19,9 +19,10 @@ import {
   type VersionState,
   versionTransitions,
 } from '../client.ts'
+import { maximumQuota } from '../law.ts'
 import { isOwnWork, type Party, type PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
-import { maximumQuota, type Quota, type QuotaKind } from '../quota.ts'
+import type { Quota, QuotaKind } from '../quota.ts'
 import { getParty } from '../registry.ts'
 import { type Fault, faultReplies } from '../words-fault.ts'
 import { findSettingsFaults, normalizedSettings } from './settings-check.ts'

@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import type { PublicKey, SigningAlgorithm } from '../client.ts'
+import { clientKeyLimits } from '../law.ts'
 import type { FaultCode } from '../words-fault.ts'
 
 /**
@@ -13,9 +14,6 @@ const publicMembers: Readonly<Record<string, readonly string[]>> = { EC: ['crv',
 
 const algorithmOf: Readonly<Record<string, SigningAlgorithm>> = { EC: 'ES256', RSA: 'PS256' }
 
-const leastModulusBits = 2048
-const mostKeys = 10
-
 export type KeyReading = { readonly keys: readonly PublicKey[] } | { readonly fault: FaultCode }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -25,7 +23,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function isAcceptedKey(jwk: Record<string, string>): boolean {
   const key = createPublicKey({ key: jwk, format: 'jwk' })
   if (key.asymmetricKeyType === 'ec') return key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
-  return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= leastModulusBits
+  return (
+    key.asymmetricKeyType === 'rsa' &&
+    (key.asymmetricKeyDetails?.modulusLength ?? 0) >= clientKeyLimits.leastModulusBits
+  )
 }
 
 function readKey(jwk: Record<string, unknown>, algorithm: SigningAlgorithm): { key: PublicKey } | { fault: FaultCode } {
@@ -51,7 +52,7 @@ function readKey(jwk: Record<string, unknown>, algorithm: SigningAlgorithm): { k
 /** Reads a JWKS; only the public members of each key are kept. */
 export function readKeys(jwks: unknown, algorithm: SigningAlgorithm): KeyReading {
   const list = isObject(jwks) ? jwks['keys'] : undefined
-  if (!Array.isArray(list) || list.length === 0 || list.length > mostKeys || !list.every(isObject))
+  if (!Array.isArray(list) || list.length === 0 || list.length > clientKeyLimits.most || !list.every(isObject))
     return { fault: 'keys-malformed' }
   if (list.some(key => privateMembers.some(member => member in key))) return { fault: 'key-private' }
   const keys: PublicKey[] = []

@@ -6,6 +6,7 @@ import {
   type SigningAlgorithm,
   signingAlgorithms,
 } from '../client.ts'
+import { addressesOfClient } from '../law.ts'
 import { isOpenTo, isPartyScope, scopeRules } from '../scope-claims.ts'
 import type { Fault, FaultCode } from '../words-fault.ts'
 import { browserAddressFault, calledAddressFault } from './address.ts'
@@ -23,8 +24,6 @@ export type SettingsContext = {
   readonly demonstration: boolean
 }
 
-const mostAddresses = 10
-
 type FaultReporter = (field: string, code: FaultCode | undefined | false) => void
 
 function checkAddresses(
@@ -37,7 +36,7 @@ function checkAddresses(
   report('redirectUris', usesCode && settings.redirectUris.length === 0 && 'redirect-missing')
   report('redirectUris', !usesCode && settings.redirectUris.length > 0 && 'redirect-needless')
   for (const field of ['redirectUris', 'postLogoutRedirectUris'] as const) {
-    report(field, settings[field].length > mostAddresses && 'too-many')
+    report(field, settings[field].length > addressesOfClient && 'too-many')
     settings[field].forEach((text, at) => {
       report(`${field}.${at}`, browserAddressFault(text, { loopback }))
       report(`${field}.${at}`, settings[field].indexOf(text) < at && 'twice')

@@ -5,6 +5,7 @@ import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
+import { developerFormsAMinute } from '../law.ts'
 import { readSession, workAsEngineer } from './developers.ts'
 import { type DeveloperFrame, developerFrame, type FieldFaults, type FormFields } from './page-parts.ts'
 import type { EngineerSession } from './store.ts'
@@ -73,7 +74,7 @@ export function developerPageContext(app: FastifyInstance, { openWork, isDemonst
     post: (path: string, behind: (asking: DeveloperRequest) => Promise<unknown>) =>
       app.post(
         path,
-        { ...postRouteOptions, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
+        { ...postRouteOptions, config: { rateLimit: { max: developerFormsAMinute, timeWindow: '1 minute' } } },
         async (request, reply) => {
           const asking = await askingOf(request, reply)
           refuseForeignForm(request, asking.filled['form'])

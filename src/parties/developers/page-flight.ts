@@ -2,6 +2,7 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import { checkTextOf } from '../flight-recorder/check-texts.ts'
 import type { summarizeFlights } from '../flight-recorder/flight-recorder.ts'
 import type { Flight } from '../flight-recorder/note.ts'
+import { flightsShown } from '../law.ts'
 import { lookUpForm } from './page-entrance.ts'
 import { type DeveloperFrame, developerInstantText, developerPage, factList } from './page-parts.ts'
 
@@ -45,7 +46,6 @@ ${lookUpForm(frame, requestId)}
   )
 
 const hourText = (hour: Date) => developerInstantText(hour).slice(0, 5) + developerInstantText(hour).slice(10, 16)
-const shownHours = 6
 
 /** How often which checks of a client fail, by the hour; and its latest failed requests. */
 export function checkCountsPart(
@@ -63,7 +63,9 @@ export function checkCountsPart(
       count,
       hours,
     }) => html`<tr><th scope="row"><a href="/developers/checks#${check}">${check}</a></th><td>${count}</td>
-<td>${hours.slice(0, shownHours).map(({ hour, count: times }) => html`${hourText(hour)}: ${times}<br>`)}</td>
+<td>${hours
+      .slice(0, flightsShown.hoursOnPage)
+      .map(({ hour, count: times }) => html`${hourText(hour)}: ${times}<br>`)}</td>
 <td>${checkTextOf(check).mend[language]}</td></tr>`,
   )}</tbody></table>
 <h2>${tell('recent')}</h2>

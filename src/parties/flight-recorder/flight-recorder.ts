@@ -9,7 +9,7 @@
 import { isId, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { flightsKept } from '../law.ts'
+import { flightsKept, flightsShown } from '../law.ts'
 import { partyProblem } from '../problems.ts'
 import * as serving from '../store-serving.ts'
 import type { Flight, FlightNote, HourOfCheck, NewFlight, RecentFlight } from './note.ts'
@@ -68,9 +68,6 @@ export type CheckCount = {
   readonly hours: readonly { readonly hour: Date; readonly count: number }[]
 }
 
-const mostHours = 24 * 7
-const mostRecent = 50
-
 /** How a client fares: which checks fail how often, by the hour, the most frequent first; and the latest failures. */
 export async function summarizeFlights(
   work: Work,
@@ -81,7 +78,11 @@ export async function summarizeFlights(
   readonly checks: readonly CheckCount[]
   readonly recent: readonly RecentFlight[]
 }> {
-  const counts = await store.countChecksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
+  const counts = await store.countChecksByHour(
+    work,
+    clientId,
+    Math.max(1, Math.min(flightsShown.mostHours, Math.floor(hours))),
+  )
   const byCheck = Map.groupBy(counts, ({ check }) => check)
   const sum = (rows: readonly HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)
   const checks = [...byCheck].flatMap(([check, rows]) =>
@@ -90,7 +91,7 @@ export async function summarizeFlights(
   return {
     passed: sum(byCheck.get(null)),
     checks: checks.sort((one, other) => other.count - one.count || (one.check < other.check ? -1 : 1)),
-    recent: await store.findRecentFailures(work, clientId, mostRecent),
+    recent: await store.findRecentFailures(work, clientId, flightsShown.requests),
   }
 }
 

@@ -13,6 +13,7 @@ import { birthday, dayOf, daysInMonth, parsePartialDay, yearOf } from '../../pla
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import { longestRoster, oldestOnRoster } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import { needsAt, type SessionKind, type TeamSession, type TeamSessionId } from '../session.ts'
 import { needsKit } from '../sessions/capacity.ts'
@@ -42,10 +43,6 @@ type RosterCandidate = {
 
 /** A list is read in pages; a roster longer than some of them is no session any more. */
 const pageOf = 1000
-const longest = 5000
-
-/** Older people than this many years of birth are not asked for by year. */
-const years = 90
 
 /** The law lets nobody below this age have what the session gives; at an activation everyone has it already. */
 const ageAt = (kind: SessionKind, work: Work) =>
@@ -61,7 +58,7 @@ function needFilterOf(
   const latest = yearOf(work.today) - ageAt(kind, work)
   return {
     needs: [...needsAt[kind]],
-    ...(ageAt(kind, work) > 0 && { born: Array.from({ length: years }, (_, n) => latest - n) }),
+    ...(ageAt(kind, work) > 0 && { born: Array.from({ length: oldestOnRoster }, (_, n) => latest - n) }),
     ...('schoolId' in request
       ? {
           basis: 'school',
@@ -92,7 +89,7 @@ async function findPeopleLacking(
     for (const { id, school, class: inClass, born } of people)
       if (!isTooYoung(work, session.kind, born))
         found.push({ personId: id, schoolId: school?.id ?? null, class: inClass })
-    if (!next || found.length >= longest) return found.slice(0, longest)
+    if (!next || found.length >= longestRoster) return found.slice(0, longestRoster)
     after = next
   }
 }

@@ -6,6 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import type * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
+import { longestCalendar } from '../law.ts'
 import { activitiesOf, type OfficerOvertime, overtimeIn } from '../overtime/overtime.ts'
 import { planningProblem } from '../problems.ts'
 import type { KitId, SessionClosing, TeamSession, TeamSessionId } from '../session.ts'
@@ -101,9 +102,6 @@ async function teamViews(work: Work, teams: readonly Team[]): Promise<SessionCal
   )
   return all.toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'vi') || a.name.localeCompare(b.name, 'vi'))
 }
-
-/** A quarter is the most that is read at once. */
-const longestCalendar = 100
 
 /**
  * What happens in a unit and those below from a day to a day, both included. Throws input-invalid where there are more

@@ -1,12 +1,11 @@
+import { fewestForPace } from '../law.ts'
+
 /** When a session that is open will be done, at the pace that it has shown. */
 export type Projection = {
   readonly endsAt: Date
   /** Minutes that one person takes at one place, to a tenth. */
   readonly minutesEach: number
 }
-
-/** Fewer people than this tell no pace. */
-const enough = 3
 
 export type SessionPace = {
   readonly openedAt: Date
@@ -21,7 +20,7 @@ export type SessionPace = {
 
 /** Undefined until some people are done. */
 export function projectEnd({ openedAt, ended, left, places, now }: SessionPace): Projection | undefined {
-  if (ended.length < enough || places < 1) return undefined
+  if (ended.length < fewestForPace || places < 1) return undefined
   const last = Math.max(...ended.map(at => at.getTime()))
   const each = (last - openedAt.getTime()) / ended.length
   return {

@@ -4,7 +4,7 @@ import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
-import { workingDaysAfter } from '../../units/working-days.ts'
+import * as units from '../../units/units.ts'
 import type { CollectedPerson } from '../establishing/collection.ts'
 import * as register from '../register.ts'
 import { dueStatusOf } from './correction.ts'
@@ -170,8 +170,8 @@ test('a corrected birth year offers a new number, and the old one stays until th
 })
 
 test('two working days run over weekends and holidays', () => {
-  assert.equal(workingDaysAfter(asDay('2023-04-20'), 2), '2023-04-24')
-  assert.equal(workingDaysAfter(asDay('2023-04-27'), 2), '2023-05-04')
+  assert.equal(units.workingDaysAfter(asDay('2023-04-20'), 2), '2023-04-24')
+  assert.equal(units.workingDaysAfter(asDay('2023-04-27'), 2), '2023-05-04')
   const open = { state: 'forwarded', dueOn: asDay('2023-04-24') } as const
   assert.deepEqual(
     ['2023-04-23', '2023-04-24', '2023-04-25'].map(day => dueStatusOf(open, asDay(day))),

@@ -11,7 +11,6 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { workingDaysAfter } from '../../units/working-days.ts'
 import { foldName } from '../folded-name.ts'
 import { correctionDays, lookUpMinutes } from '../law.ts'
 import type { PersonId } from '../person.ts'
@@ -87,7 +86,7 @@ export async function proposeCorrection(
     proposedOn: work.today,
     unitId: work.unitId,
     decidesUnitId,
-    dueOn: workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
+    dueOn: units.workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
   }
   await corrections.insertCorrection(work, correction)
   if (forwarded)

@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { workingDaysAfter } from '../../units/working-days.ts'
+import * as units from '../../units/units.ts'
 import { correctionDays } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
@@ -140,7 +140,7 @@ export async function attestCorrection(
     form,
     evidence: `${papers.trim()} · ${correction.evidence}`,
     proposedBy: work.by.id,
-    dueOn: workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
+    dueOn: units.workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
   }
   await corrections.setAttested(work, attested)
   await audit.record(

@@ -11,6 +11,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { foldName } from '../folded-name.ts'
+import { searchLimits } from '../law.ts'
 import type { PersonId, PersonSummary } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from './store.ts'
@@ -25,8 +26,6 @@ export type PersonSearch = {
 
 /** `more`: there are others, so the question should be narrowed. */
 export type PersonSearchResult = { readonly people: readonly PersonSummary[]; readonly more: boolean }
-
-const pageSize = 50
 
 /**
  * Searches by name among the persons in the work's scope. With a birth date, a year or a commune some words of the name
@@ -43,13 +42,13 @@ export async function searchPersons(
   const place = unitId && (await searchAreaOf(work, unitId))
 
   const people = await findMatches(work, name, born, place)
-  const shown = people.slice(0, pageSize)
+  const shown = people.slice(0, searchLimits.shown)
   await audit.noteReading(
     work,
     shown.map(({ id }) => id),
     ['identity', 'residence'],
   )
-  return { people: shown, more: people.length > pageSize }
+  return { people: shown, more: people.length > searchLimits.shown }
 }
 
 type SearchArea = { readonly isCommune: boolean; readonly unitIds: readonly Id<'unit'>[] }
@@ -68,11 +67,11 @@ function findMatches(
   place: SearchArea | undefined,
 ): Promise<PersonSummary[]> {
   const narrowing = { birth, unitIds: place?.unitIds }
-  if (birth?.d) return store.findByBirthDate(work, name, { ...narrowing, birth }, pageSize + 1)
-  if (birth) return store.findByWordsAndYear(work, name, { ...narrowing, birth }, pageSize + 1)
-  if (place?.isCommune) return store.findByWordsAndCommune(work, name, place.unitIds, pageSize + 1)
+  if (birth?.d) return store.findByBirthDate(work, name, { ...narrowing, birth }, searchLimits.shown + 1)
+  if (birth) return store.findByWordsAndYear(work, name, { ...narrowing, birth }, searchLimits.shown + 1)
+  if (place?.isCommune) return store.findByWordsAndCommune(work, name, place.unitIds, searchLimits.shown + 1)
   if (name.words.length < 2) throw registerProblem('search-too-wide')
-  return store.findByWholeName(work, name, narrowing, pageSize + 1)
+  return store.findByWholeName(work, name, narrowing, searchLimits.shown + 1)
 }
 
 export type UnitPage = { readonly people: readonly PersonSummary[]; readonly next?: PersonId | undefined }
@@ -81,7 +80,7 @@ export type UnitPage = { readonly people: readonly PersonSummary[]; readonly nex
 export async function listPeopleOfUnit(
   work: Work,
   unitId: Id<'unit'>,
-  { after, limit = pageSize }: { after?: PersonId | undefined; limit?: number } = {},
+  { after, limit = searchLimits.shown }: { after?: PersonId | undefined; limit?: number } = {},
 ): Promise<UnitPage> {
   const { isCommune, unitIds } = await searchAreaOf(work, unitId)
   if (!isCommune) throw registerProblem('list-too-wide')

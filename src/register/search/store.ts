@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { searchLimits } from '../law.ts'
 import type { PersonId, PersonSummary } from '../person.ts'
 import { type PersonRow, summaryColumns, summaryOf } from '../store.ts'
 import { rarest } from './rare-word.ts'
@@ -14,9 +15,6 @@ export type SearchNarrowing = {
   /** All persons of these units, which are those of the work's scope or fewer. */
   readonly unitIds?: readonly Id<'unit'>[] | undefined
 }
-
-/** More than a page is found, so that the page can hold those first that agree in marks too. */
-const maxMatches = 400
 
 const isBornIn = ({ birth }: SearchNarrowing): RawBuilder<unknown> => {
   if (!birth) return sql``
@@ -45,7 +43,7 @@ async function rankMatches(
   const { rows } = await sql<PersonRow>`
     with found as materialized (
       select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where}
-      limit ${maxMatches}
+      limit ${searchLimits.found}
     ), best as materialized (
       select person_id, row_number() over (order by unlike, sort_key, birth_y, birth_m, birth_d, person_id) as place
       from found order by place limit ${most}

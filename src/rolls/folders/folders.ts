@@ -19,6 +19,7 @@ import * as units from '../../units/units.ts'
 import { adoptModel, getErrorModel, getLinker } from '../error-model.ts'
 import { type FollowOptions, reconcileWithFollowUps } from '../follow-ups/after-comparison.ts'
 import { refreshSharedFollowUps } from '../follow-ups/refresh.ts'
+import { rollImportTries } from '../law.ts'
 import { rollProblem } from '../problems.ts'
 import { draftRoll, newRowsOf, prepareUnwrittenRoll } from '../reading/import.ts'
 import type { RollReading } from '../reading/read-roll.ts'
@@ -287,7 +288,6 @@ const linkedById = (
 
 /** What of a roll's work could not be while another's was: tried again from its beginning. */
 const isDeadlock = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40P01'
-const maxTries = 5
 
 /**
  * Takes a roll in and puts it in force, in one work; one that was taken in before is compared where something changed
@@ -303,7 +303,7 @@ async function importOne(
       return await importOnce(folder, rollFile, comparing)
     } catch (error) {
       if (error instanceof Problem) return { file: rollFile.file, problem: error }
-      if (!isDeadlock(error) || tries === maxTries) throw error
+      if (!isDeadlock(error) || tries === rollImportTries) throw error
     }
 }
 

@@ -1,11 +1,9 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { claimMinutes } from '../law.ts'
 import { rollProblem } from '../problems.ts'
 import type { RowRef } from '../row.ts'
 import * as claims from './store-claim.ts'
-
-/** A row is one officer's for so long; the page that shows it renews the claim while it is open. */
-const claimMinutes = 5
 
 const claimEnd = ({ now }: Work) => new Date(now.getTime() + claimMinutes * 60_000)
 

@@ -2,6 +2,7 @@ import * as audit from '../../audit/audit.ts'
 import { isId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
+import { longestPauseMinutes, undoable } from '../law.ts'
 import { rollProblem } from '../problems.ts'
 import type { RollId } from '../roll.ts'
 import * as store from '../store.ts'
@@ -26,7 +27,9 @@ async function refuseUnknownRoll(work: Work, { rollId }: RollSelection): Promise
 export async function reviewProgressOf(work: Work, where: RollSelection): Promise<ReviewProgress> {
   await refuseUnknownRoll(work, where)
   const counted = await countQueueParts(work, where)
-  const perHour = rowsPerHour((await findOwnDeeds(work, shiftStart(work), maxDeeds)).map(({ at }) => at.getTime()))
+  const perHour = rowsPerHour(
+    (await findOwnDeeds(work, shiftStart(work), undoable.deeds)).map(({ at }) => at.getTime()),
+  )
   return {
     ...counted,
     toMe: (await listOpenReferrals(work, 'to-me')).length,
@@ -34,20 +37,14 @@ export async function reviewProgressOf(work: Work, where: RollSelection): Promis
   }
 }
 
-/** Sessions end after twelve hours: decisions since then can be undone. */
-const shiftHours = 12
-const shiftStart = ({ now }: Work) => new Date(now.getTime() - shiftHours * 3_600_000)
-const maxDeeds = 500
-
-/** Who pauses longer than this begins a new sitting. */
-const longestPause = 10 * 60_000
+const shiftStart = ({ now }: Work) => new Date(now.getTime() - undoable.hours * 3_600_000)
 
 /**
  * Rows an hour since the last long pause; `instants` in milliseconds, the latest first. Undefined for fewer than three
  * rows.
  */
 export function rowsPerHour(instants: readonly number[]): number | undefined {
-  const end = instants.findIndex((at, i) => i > 0 && instants[i - 1]! - at > longestPause)
+  const end = instants.findIndex((at, i) => i > 0 && instants[i - 1]! - at > longestPauseMinutes * 60_000)
   const sitting = end < 0 ? instants : instants.slice(0, end)
   const [last, first] = [sitting[0], sitting.at(-1)]
   if (sitting.length < 3 || last === undefined || first === undefined || last <= first) return undefined
@@ -55,7 +52,7 @@ export function rowsPerHour(instants: readonly number[]): number | undefined {
 }
 
 /** The decisions and referrals of this officer's shift that can be undone, the latest first. */
-export const listOwnDeeds = (work: Work): Promise<OwnDeed[]> => findOwnDeeds(work, shiftStart(work), maxDeeds)
+export const listOwnDeeds = (work: Work): Promise<OwnDeed[]> => findOwnDeeds(work, shiftStart(work), undoable.deeds)
 
 export type ListedRow = ListedRowRef & { readonly heldByName?: string | undefined }
 

@@ -5,6 +5,7 @@
  * roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
  */
 import type { Work } from '../../platform/work.ts'
+import { upcomingRowCount } from '../law.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import { claimFreeRow } from './claim.ts'
 import { type ClaimHolder, claimHolderOf, officerNamesOf } from './custody.ts'
@@ -22,9 +23,6 @@ export type QueuePosition = {
   readonly next: readonly UpcomingRow[]
   readonly previous?: number | undefined
 }
-
-/** Of those that come next, so many are in sight. */
-const upcomingRowCount = 5
 
 /**
  * Claims the next free row of a queue for the actor. Another officer at the same moment locks another row, or finds

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readTable, type Table } from '../../platform/workbook/table.ts'
 import type { Cell } from '../../platform/workbook/workbook.ts'
+import { rollFileLimits } from '../law.ts'
 import { rollProblem } from '../problems.ts'
 
 /** A row that holds something, as the reader gives it. */
@@ -20,9 +21,6 @@ export type GridFile = {
   /** SHA-256, hexadecimal. */
   readonly hash: string
 }
-
-/** The largest school has some five thousand pupils; a whole district's rows in one file are still read. */
-const mostRows = 60_000
 
 export const cellAt = ({ cells }: GridRow, column: number): Cell | undefined => {
   for (const cell of cells) if (cell.column === column) return cell
@@ -48,7 +46,7 @@ export async function readGrids(content: Buffer, fileName: string): Promise<Grid
   const table = await readTable(content, fileName)
   let rows = 0
   const taken = () => {
-    if (++rows > mostRows) throw rollProblem('roll-too-large', { limit: mostRows })
+    if (++rows > rollFileLimits.rows) throw rollProblem('roll-too-large', { limit: rollFileLimits.rows })
   }
   try {
     const grids: Grid[] = []

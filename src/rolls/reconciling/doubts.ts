@@ -8,6 +8,7 @@ import { birthOf } from '../../linkage/province-run/packed.ts'
 import { placeOfId } from '../../linkage/province-run/people-index.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { getErrorModel } from '../error-model.ts'
+import { leastLikelyPupil } from '../law.ts'
 import { firstYearOf } from '../roll.ts'
 import { linkRecordOf, type RollRow, type SchoolPlaces } from '../row.ts'
 import { schoolAgeIn } from '../school-age.ts'
@@ -15,8 +16,6 @@ import { schoolPlacesOf } from './linking.ts'
 import { type LoadedProvince, loadProvince } from './register-in-memory.ts'
 import * as store from './store-doubt.ts'
 
-/** A child on no roll who is at least this likely a row's pupil is undecided. */
-const minProbability = 0.07
 /**
  * How much a class says about a year of birth, in bits, where row and person disagree on the year and it supports one.
  */
@@ -81,7 +80,7 @@ async function findDoubts(work: Work, { rows, among, free, schoolYear }: DoubtWe
   const linker = makeLinker(among.counts, await getErrorModel(work))
   const find = possiblePersonFinder({ ...among, linker }, free)
   const fewer = Math.log2(linker.frequencies.total / free.length)
-  const least = Math.log2(minProbability) - fewer - gradeBits
+  const least = Math.log2(leastLikelyPupil) - fewer - gradeBits
   const placesOf = new Map<string, SchoolPlaces>()
   const doubts: store.RowDoubt[] = []
   for (const [at, row] of rows.entries()) {
@@ -95,7 +94,7 @@ async function findDoubts(work: Work, { rows, among, free, schoolYear }: DoubtWe
       odds: 2 ** (one.bits + fewer + gradeEvidence(row, one.scored.candidate.birth?.y, schoolYear)),
     }))
     const all = found.reduce((sum, { odds }) => sum + odds, 1)
-    const likely = found.filter(({ odds }) => odds / all >= minProbability).toSorted((a, b) => b.odds - a.odds)
+    const likely = found.filter(({ odds }) => odds / all >= leastLikelyPupil).toSorted((a, b) => b.odds - a.odds)
     for (const [after, { scored, odds }] of likely.entries())
       doubts.push({
         personId: personOf(scored),

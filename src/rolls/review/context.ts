@@ -2,6 +2,7 @@ import * as audit from '../../audit/audit.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
+import { largestHousehold } from '../law.ts'
 import type { RollRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import type { Candidate } from '../store-row.ts'
@@ -20,8 +21,6 @@ export type ReviewContext = {
   readonly taken: ReadonlyMap<string, ReviewLine>
 }
 
-/** So many classmates of one address are a village, not a home. */
-const maxHousehold = 3
 const maxSiblings = 4
 
 /** Everything in one line each. The reading of the persons named is noted. */
@@ -140,8 +139,8 @@ async function classmateLines(work: Work, roll: KeptRoll, row: RollRow): Promise
   const mates = await context.findClassmates(work, roll.id, row)
   const neighbours = mates.filter(({ why }) => why === 'same-address')
   return mates
-    .filter(({ why }) => why !== 'same-address' || neighbours.length <= maxHousehold)
-    .slice(0, maxHousehold)
+    .filter(({ why }) => why !== 'same-address' || neighbours.length <= largestHousehold)
+    .slice(0, largestHousehold)
     .map(mate => ({
       code: mate.why,
       ...contextText(mate.why, { where: rowLabel(mate) }),

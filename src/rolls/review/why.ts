@@ -1,6 +1,7 @@
 import type { Bands } from '../../linkage/comparing/weights.ts'
 import type { MatchFinding } from '../../linkage/deciding/reason.ts'
 import type { Id } from '../../platform/ids.ts'
+import { leastRivalShare } from '../law.ts'
 import type { RollRow } from '../row.ts'
 import type { Candidate } from '../store-row.ts'
 import { fillText, sayWhy } from './words.ts'
@@ -38,9 +39,6 @@ function evidenceSigns(reasons: readonly MatchFinding[]) {
   }
 }
 
-/** From this share on a second candidate is weighed against the first. */
-const minRivalShare = 0.05
-
 const percentText = (share: number) => Math.floor(share * 100)
 /** Nobody is ruled out for sure, and nobody is sure. */
 const likelihoodText = (share: number) => (share < 0.01 ? '<1' : share >= 0.995 ? '>99' : String(percentText(share)))
@@ -64,7 +62,7 @@ export function whyUndecided(
     return row.decision ? [] : [reasonLine('risk', { p: likelihoodText(row.probability ?? best.probability) })]
 
   const signs = evidenceSigns(best.reasons)
-  const rivals = candidates.filter(({ probability }) => probability >= minRivalShare)
+  const rivals = candidates.filter(({ probability }) => probability >= leastRivalShare)
   const band = 1 - (signs.name === 'exact' && signs.birth === 'exact' ? bands.alike : bands.risk)
   const rules: readonly (readonly [holds: boolean, line: () => ReviewLine])[] = [
     [taken !== undefined, () => reasonLineWithTexts('taken', { where: taken ?? { vi: '', en: '' } })],

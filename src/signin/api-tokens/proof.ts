@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from 'jose'
 import { hashText } from '../artifact.ts'
-import { aheadSeconds, mostAheadSeconds, proofSeconds, timeClaimsIn } from '../provider/party-clock.ts'
+import { partyClockSeconds } from '../law.ts'
+import { timeClaimsIn } from '../provider/party-clock.ts'
 import { proofAlgorithms } from '../provider/provider.ts'
 
 /** A proof that the caller holds a key (DPoP, RFC 9449), as the API checks it. */
@@ -43,7 +44,7 @@ export async function readProof({ proof, token, method, address, at }: ProofChec
       algorithms: proofAlgorithms,
       typ: 'dpop+jwt',
       currentDate: at,
-      clockTolerance: aheadSeconds,
+      clockTolerance: partyClockSeconds.ahead,
     })
   } catch (error) {
     const isEarly =
@@ -59,12 +60,13 @@ export async function readProof({ proof, token, method, address, at }: ProofChec
   if (payload['htm'] !== method) return { failed: 'dpop-htm' }
   if (withoutQuery(payload['htu']) !== withoutQuery(address)) return { failed: 'dpop-htu' }
   const seconds = iat - now
-  if (seconds < -proofSeconds || seconds > mostAheadSeconds) return { failed: 'dpop-iat', seconds }
+  if (seconds < -partyClockSeconds.proof || seconds > partyClockSeconds.mostAhead)
+    return { failed: 'dpop-iat', seconds }
   if (payload['ath'] !== createHash('sha256').update(token).digest('base64url')) return { failed: 'dpop-key' }
   const thumbprint = await calculateJwkThumbprint(protectedHeader['jwk'] as JWK)
   return {
     thumbprint,
     idHash: hashText(`api ${thumbprint} ${jti}`),
-    expiresAt: new Date((iat + proofSeconds + 1) * 1000),
+    expiresAt: new Date((iat + partyClockSeconds.proof + 1) * 1000),
   }
 }

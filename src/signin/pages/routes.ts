@@ -4,6 +4,7 @@ import * as accounts from '../../accounts/accounts.ts'
 import { readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { refuseForeignOrigin } from '../../platform/http/serve.ts'
 import { asSystem } from '../../platform/work.ts'
+import { requestsAMinute } from '../law.ts'
 import { clearTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
@@ -21,7 +22,7 @@ import {
 export async function signInPages(app: FastifyInstance, house: SignInHouse): Promise<void> {
   await app.register(async scope => {
     readForms(scope, 20_000)
-    const config = { rateLimit: { max: 300, timeWindow: '1 minute' } }
+    const config = { rateLimit: { max: requestsAMinute.pages, timeWindow: '1 minute' } }
     for (const url of ['/account/sign-in', '/account/sign-in/:uid']) {
       scope.get(url, { schema: { hide: true }, config }, (request, reply) =>
         showInteraction(house, request as SignInPageRequest, reply),

@@ -2,12 +2,10 @@ import { now } from '../../platform/clock.ts'
 import { type ArtifactTies, artifactOf, hashText, lineOfCode, type Payload, withId } from '../artifact.ts'
 import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { type Exchange, getCurrentExchange, readInExchange } from '../exchange/exchange.ts'
+import { lostAnswerSeconds } from '../law.ts'
 import * as store from '../store.ts'
 
 /** oidc-provider's `Adapter` on the tables of sign-in. It works within an exchange, whose work does everything. */
-
-/** How long a used refresh token works once more if its successor was not used, because the answer was lost. */
-const lostAnswerSeconds = 60
 
 /** Kinds granted within a session of the provider; artifact, session and grant are read at once. */
 const grantedKinds = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken'])

@@ -2,15 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { now } from '../../platform/clock.ts'
+import { partyClockSeconds } from '../law.ts'
 
 /** The clocks of parties, with which they date assertions and proofs. */
-
-/** FAPI 2.0 Security Profile 5.3.2.1: accept clocks ahead by this many seconds, and never by more than a minute. */
-export const aheadSeconds = 10
-export const mostAheadSeconds = 60
-
-/** How many seconds a proof is valid from its iat (RFC 9449, section 11.1), as in oidc-provider. */
-export const proofSeconds = 300
 
 type TimeClaims = { readonly iat?: unknown; readonly nbf?: unknown; readonly sub?: unknown }
 
@@ -38,7 +32,7 @@ export function secondsAhead({ iat, nbf }: TimeClaims): number | undefined {
 /** oidc-provider accepts proofs dated five minutes ahead, and any with a nonce. Throws invalid_dpop_proof. */
 export function refuseFutureAssertion(ctx: KoaContextWithOIDC): void {
   const { iat, nbf } = timeClaimsIn(ctx.get('dpop'))
-  if (secondsBeyond(iat) > mostAheadSeconds || secondsBeyond(nbf) > aheadSeconds)
+  if (secondsBeyond(iat) > partyClockSeconds.mostAhead || secondsBeyond(nbf) > partyClockSeconds.ahead)
     throw new errors.InvalidDpopProof('DPoP proof iat is not to lie ahead, nor its nbf')
 }
 
@@ -50,7 +44,7 @@ export async function waitForProof({ headers }: IncomingMessage): Promise<void> 
   if (!headers['dpop']) return
   const { nbf } = timeClaimsIn(headers['dpop'])
   const wait = secondsBeyond(nbf)
-  if (typeof nbf === 'number' && wait > 0 && wait <= aheadSeconds)
+  if (typeof nbf === 'number' && wait > 0 && wait <= partyClockSeconds.ahead)
     await setTimeout(Math.ceil(nbf * 1000 - now().getTime()) + 5)
 }
 
@@ -61,6 +55,6 @@ export async function waitForProof({ headers }: IncomingMessage): Promise<void> 
 export function extendReplayMemory({ ReplayDetection: shown }: Provider): void {
   const { unique } = shown
   shown.unique = function (issuer, jti, until) {
-    return unique.call(this, issuer, jti, until + mostAheadSeconds + 1)
+    return unique.call(this, issuer, jti, until + partyClockSeconds.mostAhead + 1)
   }
 }

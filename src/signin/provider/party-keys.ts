@@ -2,6 +2,7 @@ import type Provider from 'oidc-provider'
 import type { Client } from 'oidc-provider'
 import { now } from '../../platform/clock.ts'
 import { findCurrentExchange } from '../exchange/exchange.ts'
+import { partyKeySeconds } from '../law.ts'
 
 /**
  * The keys that a client publishes at its `jwks_uri` (RFC 7517; OpenID Connect Core 10.1.1). oidc-provider reads them
@@ -15,9 +16,6 @@ import { findCurrentExchange } from '../exchange/exchange.ts'
  * 3. It is tried again every half minute, by whoever comes; the recorder is told each time. After the ten minutes there
  *    are no keys.
  */
-const trustedSeconds = 60
-const heldSeconds = 10 * 60
-const retrySeconds = 30
 
 /** oidc-provider's own store of a client's keys; stale keys are refreshed when none fits. */
 type ClientKeyStore = {
@@ -49,16 +47,16 @@ function maintainKeyStore({ clientId }: Client, store: ClientKeyStore): void {
 
   async function read(): Promise<void> {
     const at = currentSeconds()
-    if (failed && at < failed.at + retrySeconds) throw failed.error
+    if (failed && at < failed.at + partyKeySeconds.retry) throw failed.error
     try {
       await refresh()
       readAt = at
       failed = undefined
-      store.freshUntil = at + trustedSeconds
+      store.freshUntil = at + partyKeySeconds.trusted
     } catch (error) {
       recordUnreachedKeys(clientId)
-      const isHeld = readAt !== undefined && at < readAt + heldSeconds
-      store.freshUntil = isHeld ? at + retrySeconds : 0
+      const isHeld = readAt !== undefined && at < readAt + partyKeySeconds.held
+      store.freshUntil = isHeld ? at + partyKeySeconds.retry : 0
       if (isHeld) return
       failed = { at, error }
       throw error

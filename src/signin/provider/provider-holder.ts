@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider'
 import type { Log } from '../../platform/log.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { getSigningKeys, maintainKeys } from '../keys/keys.ts'
+import { providerRefreshSeconds } from '../law.ts'
 import { findTokenIn } from '../sessions/cookie.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import { extendProvider } from './answering.ts'
@@ -16,8 +17,6 @@ export type ProviderServer = {
 export type ProviderHolder = {
   current(): Promise<ProviderServer>
 }
-
-const refreshSeconds = 30
 
 export const interactionPath = (uid: string) => `/account/sign-in/${uid}`
 
@@ -59,7 +58,7 @@ export function openProviderHolder({ openWork, origin, log, isDemonstration }: P
 
   return {
     async current() {
-      if (made && performance.now() - checkedAt < refreshSeconds * 1000) return made
+      if (made && performance.now() - checkedAt < providerRefreshSeconds * 1000) return made
       checking ??= check().finally(() => {
         checking = undefined
       })

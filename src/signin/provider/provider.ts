@@ -21,13 +21,13 @@ import { claimsOf, scopes } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
 import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { getCurrentExchange } from '../exchange/exchange.ts'
-import { consentYears, sessionLimits, tokenMinutes } from '../law.ts'
+import { consentYears, partyClockSeconds, sessionLimits, tokenMinutes } from '../law.ts'
 import { subjectOfSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { adapterFor } from './adapter.ts'
 import { clientAdapter, isFapi, isSandbox, ownMetadata, purposesOf, refusedClaims } from './client.ts'
 import { errorPage, loggedOutPage, logoutPage } from './error-and-sign-out-pages.ts'
-import { aheadSeconds, extendReplayMemory, mostAheadSeconds, refuseFutureAssertion } from './party-clock.ts'
+import { extendReplayMemory, refuseFutureAssertion } from './party-clock.ts'
 import { maintainClientKeys } from './party-keys.ts'
 import { policyOf } from './prompts.ts'
 import { followProvider } from './provider-events.ts'
@@ -55,9 +55,6 @@ const minute = 60
 /** The provider is set up once, without a day; the session of the house behind it ends by the rule of its day. */
 const { hours } = latestOf(sessionLimits)
 
-/** An assertion is made for one request; a longer validity would have to be remembered as long. */
-const longestAssertionSeconds = 60 * minute
-
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
 /**
@@ -79,9 +76,9 @@ function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: ClientAssert
   // FAPI 2.0 Security Profile 5.3.2.1, and RFC 7523bis: the issuer, as a string.
   if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
   const seconds = Math.floor(now().getTime() / 1000)
-  if (typeof iat === 'number' && iat > seconds + mostAheadSeconds)
+  if (typeof iat === 'number' && iat > seconds + partyClockSeconds.mostAhead)
     throw new errors.InvalidClientAuth('jwt issued in the future')
-  if (typeof exp === 'number' && exp > seconds + longestAssertionSeconds)
+  if (typeof exp === 'number' && exp > seconds + partyClockSeconds.longestAssertion)
     throw new errors.InvalidClientAuth('jwt expires too far in the future')
 }
 
@@ -123,7 +120,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     adapter: kind => (kind === 'Client' ? clientAdapter(openWork) : adapterFor(kind)) as never,
     jwks: { keys: [...house.keys] as never },
     acrValues,
-    clockTolerance: aheadSeconds,
+    clockTolerance: partyClockSeconds.ahead,
     allowOmittingSingleRegisteredRedirectUri: false,
     claims: { ...Object.fromEntries(scopes.map(scope => [scope, claimsOf(scope)])), sid: null, iss: null } as never,
     scopes: ['openid', 'offline_access', ...parties.partyScopes],

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { requestsAMinute } from '../law.ts'
 import type { ProviderHolder } from './provider-holder.ts'
 
 /** Many servers share one address and are limited by their quota. Routes of people keep the usual limit. */
-const machineRateLimit = { rateLimit: { max: 60_000, timeWindow: '1 minute' } }
+const machineRateLimit = { rateLimit: { max: requestsAMinute.software, timeWindow: '1 minute' } }
 
 /**
  * The provider under /oidc. It reads the body itself, and its address is the configured origin, whatever the Host

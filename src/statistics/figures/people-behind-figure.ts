@@ -9,6 +9,7 @@ import type { Work } from '../../platform/work.ts'
 import { downloadWorkbook } from '../../platform/workbook/download.ts'
 import * as units from '../../units/units.ts'
 import { type FigureParams, type FigureQuery, readFigureQuery, unitsWrittenIn } from '../figure.ts'
+import { longestPeopleExport } from '../law.ts'
 import { type ColumnCounts, columnsOf, metricCount, milestoneColumns, noCounts } from '../milestone-column.ts'
 import { statisticsProblem } from '../problems.ts'
 import type { figureList, PeopleListPerson } from './contract-people.ts'
@@ -153,9 +154,6 @@ export async function listPageMarks(work: Work, id: campaign.CampaignId, query: 
   return { total, every, marks: found }
 }
 
-/** More than of other lists: that of a whole province's exam years is asked for. */
-const longestExport = 150_000
-
 /** The list as a workbook, with its day, unit and author; the export is a deed. */
 export async function exportPeople(
   work: Work,
@@ -166,8 +164,8 @@ export async function exportPeople(
 ): Promise<Download> {
   const { query: asked, people } = await readPeopleList(work, id, query)
   const t = say(language)
-  const rows = await store.findPeople(work, people, { limit: longestExport + 1, isLong: false })
-  if (rows.length > longestExport) throw campaign.campaignProblem('list-too-long', { rows: longestExport })
+  const rows = await store.findPeople(work, people, { limit: longestPeopleExport + 1, isLong: false })
+  if (rows.length > longestPeopleExport) throw campaign.campaignProblem('list-too-long', { rows: longestPeopleExport })
   await noteReading(work, rows)
   const { metric, day, unit } = asked
   await audit.record(

@@ -5,6 +5,7 @@
  */
 
 import { type Day, dayAfter, daysFrom, weekday } from '../../platform/day.ts'
+import { forecastRecentDays, pastForecasts } from '../law.ts'
 import { expectAhead, fitPace, type GainSpread, spreadOf } from './pace.ts'
 
 /** A cumulative figure at the end of a day. */
@@ -60,12 +61,6 @@ export function rateOf(done: number, target: number): { exact: number; floorPerc
   if (target <= 0) return null
   return { exact: done / target, floorPercent: Math.floor((done * 100) / target) }
 }
-
-/** Past forecasts look so many days ahead. */
-const lookAhead = 14
-/** How many days must be known before a past forecast counts. */
-const leastKnown = 10
-const recent = 10
 
 /** Where a figure will stand on its due day if the pace goes on as it lately went. */
 export function forecastFigure(input: ForecastInput): Forecast {
@@ -142,7 +137,7 @@ function gainSeriesOf({ history, isWorkingDay, today }: ForecastInput): GainSeri
 
 function recentPace({ gains, kinds }: GainSeries): number | null {
   let [sum, working] = [0, 0]
-  for (let i = gains.length - 1; i >= 0 && working < recent; i -= 1) {
+  for (let i = gains.length - 1; i >= 0 && working < forecastRecentDays; i -= 1) {
     sum += gains[i]!
     if (kinds[i]! <= 5) working += 1
   }
@@ -159,11 +154,11 @@ function calibrate(series: GainSeries): { calibration: ForecastCalibration | nul
   const { gains, kinds, totals } = series
   const squares: number[] = []
   let [made, inside, error] = [0, 0, 0]
-  for (let at = leastKnown; at + lookAhead <= gains.length; at += 1) {
-    const came = totals[at + lookAhead]! - totals[at]!
-    const known = squares.slice(0, Math.max(0, squares.length - lookAhead))
+  for (let at = pastForecasts.leastKnownDays; at + pastForecasts.daysAhead <= gains.length; at += 1) {
+    const came = totals[at + pastForecasts.daysAhead]! - totals[at]!
+    const known = squares.slice(0, Math.max(0, squares.length - pastForecasts.daysAhead))
     const scale = scaleFrom(known)
-    const spread = spreadAhead(series, at, kinds.slice(at, at + lookAhead), scale)
+    const spread = spreadAhead(series, at, kinds.slice(at, at + pastForecasts.daysAhead), scale)
     squares.push(spread.sd > 0 ? ((scale * (came - spread.mid)) / spread.sd) ** 2 : 1)
     if (kinds[at - 1]! > 5) continue
     made += 1
@@ -173,15 +168,12 @@ function calibrate(series: GainSeries): { calibration: ForecastCalibration | nul
   return { calibration: made === 0 ? null : { made, inside, meanError: error / made }, scale: scaleFrom(squares) }
 }
 
-/** Past forecasts that overlap say little more than one; they are weighed against this many that held as expected. */
-const trusted = 3
-
 /**
  * How much wider (or narrower) the band must be by what its forerunners missed: squares of errors in standard
  * deviations.
  */
 function scaleFrom(squares: readonly number[]): number {
-  const worth = squares.length / lookAhead
+  const worth = squares.length / pastForecasts.daysAhead
   const mean = squares.length === 0 ? 1 : squares.reduce((sum, square) => sum + Math.min(square, 9), 0) / squares.length
-  return Math.sqrt((trusted + worth * mean) / (trusted + worth))
+  return Math.sqrt((pastForecasts.trusted + worth * mean) / (pastForecasts.trusted + worth))
 }

@@ -1,3 +1,5 @@
+import { paceHalfLifeDays } from '../law.ts'
+
 // The pace of a figure, learned from what each day brought, and what it promises for days ahead. A kind of day is 1 to
 // 5 for working days by their weekday, 6 and 7 for days off at the weekend, 8 for a day off within the week.
 
@@ -18,8 +20,6 @@ export type ExpectedGain = { readonly mean: number; readonly variance: number; r
 /** An 80 % band; `sd` is the standard deviation that it was made with. */
 export type GainSpread = { readonly low: number; readonly mid: number; readonly high: number; readonly sd: number }
 
-/** After so many days a day's weight is half. */
-const halfLife = 14
 const longest = 84
 /** A weekday's own effect counts as much as the whole after so many of it. */
 const weekdayShrink = 3
@@ -39,7 +39,7 @@ export function fitPace(gains: readonly number[], kinds: readonly number[]): Dai
   const gain = new Float64Array(10)
   let [squared, age, workingAge] = [0, 0, 0]
   for (let i = gains.length - 1; i >= from; i -= 1) {
-    const w = 0.5 ** ((gains.length - 1 - i) / halfLife)
+    const w = 0.5 ** ((gains.length - 1 - i) / paceHalfLifeDays)
     const kind = kinds[i]!
     weight[kind]! += w
     gain[kind]! += w * gains[i]!
@@ -87,7 +87,7 @@ function dispersionOf(
 ): number {
   let [squares, means] = [2, 2]
   for (let i = from; i < gains.length; i += 1) {
-    const w = 0.5 ** ((gains.length - 1 - i) / (2 * halfLife))
+    const w = 0.5 ** ((gains.length - 1 - i) / (2 * paceHalfLifeDays))
     const mean = perKind[kinds[i]!]!
     squares += w * (gains[i]! - mean) ** 2
     means += w * mean

@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
+import { namedInText } from '../law.ts'
 import {
   aboveTexts,
   daySentence,
@@ -14,9 +15,6 @@ import {
 } from './sheet-sentence.ts'
 import { dayText, fillSheetText, momentText, type SheetPaper } from './sheet-texts.ts'
 import { sayMetric, saySheet } from './words.ts'
-
-/** More names than these no longer fit a phone. */
-const mostNames = 10
 
 /**
  * The text that a commander pastes into the group in the evening: at most 15 plain lines, each whole by itself, without
@@ -40,8 +38,8 @@ export function eveningText(sheet: QuickSheet, paper: SheetPaper, language: Lang
     all,
     highest,
     lowest,
-    notReportedText(sheet, paper, language, mostNames),
-    ...aboveTexts(sheet, language, mostNames),
+    notReportedText(sheet, paper, language, namedInText.unitsInEvening),
+    ...aboveTexts(sheet, language, namedInText.unitsInEvening),
     reportStatusText(sheet, paper, language),
   ]
   return lines.filter(line => line !== undefined).join('\n')

@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
+import { namedInText } from '../law.ts'
 import {
   countsPeople,
   dayText,
@@ -203,11 +204,10 @@ function outsideText(figure: NonNullable<SheetPaper['outside']>[number], say: Sa
   return note ? fillSheetText(say('outside-note'), { line, note }) : line
 }
 
-/** The figures that differ most; a list of all is in the workbook. */
-const mostOutside = 3
-
 function outsideTexts({ outside = [] }: SheetPaper, say: SayNote): string[] {
-  const worst = outside.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, mostOutside)
+  const worst = outside
+    .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+    .slice(0, namedInText.outsideFigures)
   const others = outside.length - worst.length
   const more = others > 0 ? [fillSheetText(say('outside-others'), { n: numberText(others) })] : []
   return [...worst.map(figure => outsideText(figure, say)), ...more]

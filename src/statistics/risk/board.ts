@@ -7,16 +7,14 @@ import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { readFigureQuery, readUnitTree, type UnitTree, unitsWrittenIn } from '../figure.ts'
 import { namesOf } from '../figures/people-behind-figure.ts'
+import { largestRiskBoard, safeChance, usualAtDesk } from '../law.ts'
 import { statisticsProblem } from '../problems.ts'
 import type { ChanceQuestion, PupilState } from './chance.ts'
 import type { riskBoard, riskPupils } from './contract.ts'
 import { type LeadStage, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
 import { openRisks, type PupilRisk, summarizeRisks } from './risk.ts'
 import * as store from './store.ts'
-import { measureAttendance, type SessionSeats, usualAtDesk } from './turn-out.ts'
-
-/** Above so many people a campaign has no board of single pupils. */
-const most = 200_000
+import { measureAttendance, type SessionSeats } from './turn-out.ts'
 
 /** A pupil's risk, and where they are. */
 type AssessedPupil = { readonly row: store.RiskRow; readonly risk: PupilRisk; readonly isDone: boolean }
@@ -72,7 +70,7 @@ async function assessPupils(work: Work, id: campaign.CampaignId, day: Day): Prom
   const one = await campaign.getCampaign(work, id)
   const deadlines = await campaign.deadlinesOf(work, id)
   const people = await store.countMembers(work, id)
-  if (people > most) throw statisticsProblem('risk-too-many', { people, most })
+  if (people > largestRiskBoard) throw statisticsProblem('risk-too-many', { people, most: largestRiskBoard })
   const rows = await store.riskRows(work, id, day)
   const last = deadlines.at(-1)?.on
   if (!last) throw statisticsProblem('risk-no-deadline')
@@ -243,7 +241,7 @@ export async function listRiskPupils(
   work: Work,
   id: campaign.CampaignId,
   {
-    below = 0.95,
+    below = safeChance,
     limit = 200,
     class: inClass,
     ...query

@@ -1,5 +1,6 @@
 // The progress of a pupil, and the chance of card and account in hand in time from there.
 import type { Day } from '../../platform/day.ts'
+import { safeChance, usualAtDesk } from '../law.ts'
 import {
   type FasterStage,
   lookAhead,
@@ -10,7 +11,7 @@ import {
   type UnitSpeed,
 } from './course.ts'
 import type { LeadTimes } from './lead-time.ts'
-import { measureAttendance, type SessionAttendance, usualAtDesk } from './turn-out.ts'
+import { measureAttendance, type SessionAttendance } from './turn-out.ts'
 import { openWorkingTime, type WorkingTime } from './working-time.ts'
 
 export type CardProgress = 'none' | 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over'
@@ -56,8 +57,6 @@ export const usualSpeedDoubt: SpeedDoubt = [
 
 export type InTimeChances = { readonly card: number; readonly account: number; readonly both: number }
 
-/** A capture is safe when this chance of the card in time follows. */
-const safe = 0.95
 /** A unit that needs more working days than this is never sure. */
 const safeHorizon = 80
 
@@ -100,7 +99,7 @@ const yearBefore = (day: Day) => `${Number(day.slice(0, 4)) - 1}${day.slice(4).r
 
 function daysToBeSafe(aheads: readonly TimesAhead[], doubt: SpeedDoubt): number | undefined {
   for (let days = 0; days <= safeHorizon; days += 1) {
-    if (weighByDoubt(doubt, i => aheads[i]!.through('card', 0)[days]!) >= safe) return days
+    if (weighByDoubt(doubt, i => aheads[i]!.through('card', 0)[days]!) >= safeChance) return days
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import { rescueChoice, safeChance } from '../law.ts'
 import { type ChanceWorld, chancesOf, type InTimeChances, type PlannedChange, type PupilPosition } from './chance.ts'
 import { type FasterStage, stagesByCourse } from './course.ts'
 
@@ -15,27 +16,6 @@ export type Rescue = { readonly kind: RescueKind; readonly both: number; readonl
 export type RescueEffort = { readonly after: number; readonly chance: number; readonly minutes: number }
 export type RescueMeans = Readonly<Record<RescueKind, RescueEffort>>
 
-/**
- * A visit of 10 to 30 minutes, an account of 3 to 5 (domain.md 7.2); a session's journey and setting up is shared by
- * those who come; a home visit is a team of two on the road. The seat's day is the planned session's own.
- */
-export const usualMeans: RescueMeans = {
-  'fast-hand-over': { after: 1, chance: 0.97, minutes: 10 },
-  'activation-desk': { after: 2, chance: 0.75, minutes: 6 },
-  'seat-in-planned-session': { after: 0, chance: 0.92, minutes: 12 },
-  'new-session': { after: 4, chance: 0.92, minutes: 30 },
-  'home-visit': { after: 2, chance: 0.95, minutes: 90 },
-}
-
-/** From this chance on nobody need do anything more. */
-const enough = 0.95
-/** Less than this is not worth an officer's way. */
-const worthwhile = 0.02
-/** A rescue that gives this chance has done its work, whatever a dearer one would give. */
-const saved = 0.7
-/** Where none does, cost decides among those nearly as good as the best. */
-const nearly = 0.05
-
 /** The cheapest that saves the pupil, or of those that come near to the best where none does. */
 export function rescueOf(
   stand: PupilPosition,
@@ -43,7 +23,7 @@ export function rescueOf(
   usual: InTimeChances,
   means: RescueMeans,
 ): Rescue | null {
-  if (usual.both >= enough || (world.left.card <= 0 && world.left.account <= 0)) return null
+  if (usual.both >= safeChance || (world.left.card <= 0 && world.left.account <= 0)) return null
 
   const offers = rescueKinds.flatMap(kind => {
     const change = changes[kind](stand, means[kind])
@@ -52,7 +32,9 @@ export function rescueOf(
   })
   const best = Math.max(...offers.map(({ both }) => both))
   const good = offers.filter(
-    ({ both }) => both >= Math.min(best - nearly, Math.max(saved, usual.both)) && both >= usual.both + worthwhile,
+    ({ both }) =>
+      both >= Math.min(best - rescueChoice.nearly, Math.max(rescueChoice.saved, usual.both)) &&
+      both >= usual.both + rescueChoice.worthwhile,
   )
   return good.toSorted((a, b) => a.officerMinutes - b.officerMinutes)[0] ?? null
 }

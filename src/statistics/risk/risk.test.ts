@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, asDay, type Day, weekday } from '../../platform/day.ts'
+import { usualRescueMeans } from '../law.ts'
 import type { PupilState, SpeedDoubt } from './chance.ts'
 import { type LeadStage, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
-import { usualMeans } from './rescue.ts'
 import { openRisks, type PupilRisk, type RiskQuestion, riskOf, summarizeRisks } from './risk.ts'
 import { measureAttendance } from './turn-out.ts'
 
@@ -141,7 +141,10 @@ test('the cheapest rescue that does its work is offered, with what it would give
   const none = { group, card: { at: 'none' }, account: { at: 'activated' } } as const
 
   const handOver = offered(pupil('at-unit', '2023-04-03'))
-  assert.deepEqual([handOver?.kind, handOver?.officerMinutes], ['fast-hand-over', usualMeans['fast-hand-over'].minutes])
+  assert.deepEqual(
+    [handOver?.kind, handOver?.officerMinutes],
+    ['fast-hand-over', usualRescueMeans['fast-hand-over'].minutes],
+  )
   near(handOver!.both, 0.97)
   assert.equal(offered(pupil('handed-over', '2023-04-03', approved))?.kind, 'activation-desk')
   assert.equal(offered(pupil('at-unit', '2023-04-03', approved))?.kind, 'home-visit')

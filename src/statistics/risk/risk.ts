@@ -6,6 +6,7 @@
  */
 
 import type { Day } from '../../platform/day.ts'
+import { usualRescueMeans } from '../law.ts'
 import {
   type ChanceQuestion,
   type ChanceWorld,
@@ -23,7 +24,7 @@ import {
 } from './chance.ts'
 import { stagesByCourse } from './course.ts'
 import type { LeadStage, LeadTimes } from './lead-time.ts'
-import { type Rescue, type RescueMeans, rescueOf, usualMeans } from './rescue.ts'
+import { type Rescue, type RescueMeans, rescueOf } from './rescue.ts'
 
 export type { ChanceQuestion, InTimeChances, PupilState, SpeedDoubt } from './chance.ts'
 
@@ -60,7 +61,7 @@ export function openRisks(leadTimes: LeadTimes, question: RiskQuestion): { of(pu
       const key = positionKey(stand)
       const known = kept.get(key)
       if (known) return known
-      const made = assessPosition(stand, world, question.means ?? usualMeans)
+      const made = assessPosition(stand, world, question.means ?? usualRescueMeans)
       kept.set(key, made)
       return made
     },

@@ -1,3 +1,5 @@
+import { usualAttendance } from '../law.ts'
+
 /**
  * Outcomes of seats at sessions: of `count` people of a group, or one. `not-held`: the session was put off or
  * cancelled.
@@ -11,13 +13,6 @@ export type SessionSeats = {
 /** The chance that a session is held on its day, and that who has a seat comes to it. */
 export type SessionAttendance = { readonly held: number; comes(group: string): number }
 
-/**
- * Believed before anything was seen, as if of so many seats: one pupil in twelve is missing at school, one session in
- * twenty is put off. At a desk for activation, of those who come one in three goes without: no phone, or a wrong one
- * (domain.md 8, pain 6).
- */
-export const usualAttendance = { comes: 0.92, held: 0.95, worth: 20 } as const
-export const usualAtDesk = { comes: 0.65, held: 0.95, worth: 20 } as const
 type AttendanceBelief = Readonly<Record<'comes' | 'held' | 'worth', number>>
 
 /** Learned from seats of the past; a unit with few is drawn toward the wider one ('193' above '193/06658'). */

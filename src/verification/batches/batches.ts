@@ -15,18 +15,12 @@ import { sealBytes, unsealBytes } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { approvedPurpose } from '../approved-purpose.ts'
 import { asClient } from '../checks/queue.ts'
-import { listKeptDays } from '../law.ts'
+import { listKeptDays, listLimits } from '../law.ts'
 import { verificationProblem } from '../problems.ts'
 import type { InputFormat } from './row.ts'
 import * as store from './store.ts'
 
 export type { BatchId, BatchState, VerificationBatch } from './store.ts'
-
-/** The largest piece that a client may send, and the size of a stored piece, in bytes. */
-export const largestPiece = 8 * 1024 * 1024
-export const keptBytes = 256 * 1024
-/** How many unfinished batches a client may have. */
-const mostOpen = 10
 
 export const jobName = 'check-batch'
 
@@ -42,8 +36,8 @@ export function sealPieces(
   bytes: Uint8Array,
 ): store.SealedPiece[] {
   const pieces: store.SealedPiece[] = []
-  for (let at = 0; at < bytes.length; at += keptBytes) {
-    const piece = bytes.subarray(at, at + keptBytes)
+  for (let at = 0; at < bytes.length; at += listLimits.keptBytes) {
+    const piece = bytes.subarray(at, at + listLimits.keptBytes)
     pieces.push({
       atByte: from + at,
       bytes: piece.length,
@@ -103,7 +97,8 @@ export async function acceptBatch(
       throw verificationProblem('verification-batch-differs')
     return known
   }
-  if (open >= mostOpen) throw verificationProblem('verification-batch-too-many', { most: mostOpen })
+  if (open >= listLimits.mostOpen)
+    throw verificationProblem('verification-batch-too-many', { most: listLimits.mostOpen })
   const { clientId, partyId } = client
   await store.insertBatch(work, {
     id,
@@ -136,7 +131,7 @@ export async function acceptPiece(
 ): Promise<store.VerificationBatch> {
   const batch = await holdOwnBatch(work, client, id)
   const { received } = batch
-  if (bytes.length === 0 || bytes.length > largestPiece || offset + bytes.length > batch.bytes)
+  if (bytes.length === 0 || bytes.length > listLimits.largestPiece || offset + bytes.length > batch.bytes)
     throw verificationProblem('verification-batch-piece-wrong', { received, bytes: batch.bytes })
   if (offset + bytes.length <= received) return batch
   if (offset > received || batch.state !== 'receiving')

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { requestsOfSoftwareAMinute } from '../law.ts'
 
 const Uuid = Type.String({
   format: 'uuid',
@@ -13,8 +14,7 @@ const Purpose = Type.String({
   description: 'As it was approved with the scope verification, or its code.',
 })
 
-const machines = 120_000
-const door = { right: 'verification', purpose: 'verification', perMinute: machines } as const
+const door = { right: 'verification', purpose: 'verification', perMinute: requestsOfSoftwareAMinute } as const
 const one = Type.Object({ id: Uuid })
 
 export const BatchShape = Type.Object({

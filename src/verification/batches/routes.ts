@@ -7,6 +7,7 @@ import type { OpenWork } from '../../platform/work.ts'
 import { approvedPurpose } from '../approved-purpose.ts'
 import { asClient } from '../checks/queue.ts'
 import { clientOf } from '../client.ts'
+import { listLimits } from '../law.ts'
 import { verificationProblem } from '../problems.ts'
 import * as batches from './batches.ts'
 import * as contract from './contract.ts'
@@ -80,7 +81,7 @@ function pieceRoute(scope: FastifyInstance, doors: Doors): void {
   const door = contract.sendPiece
   scope.put<{ Params: { id: string }; Querystring: { offset: number }; Body: unknown }>(
     `/api${door.path}`,
-    { ...routeOptions(door, ['application/octet-stream']), bodyLimit: batches.largestPiece },
+    { ...routeOptions(door, ['application/octet-stream']), bodyLimit: listLimits.largestPiece },
     async (request, reply) => {
       const { body, params, query } = request
       if (!Buffer.isBuffer(body))
@@ -133,7 +134,7 @@ export async function batchRoutes(doors: Doors, openWork: OpenWork): Promise<voi
   await doors.app.register(async scope => {
     scope.addContentTypeParser(
       'application/octet-stream',
-      { parseAs: 'buffer', bodyLimit: batches.largestPiece },
+      { parseAs: 'buffer', bodyLimit: listLimits.largestPiece },
       (_request, body, done) => done(null, body),
     )
     pieceRoute(scope, doors)

@@ -3,6 +3,7 @@ import * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { asClient } from '../checks/queue.ts'
+import { streamWaits } from '../law.ts'
 import { answerChunk, rowsAtOnce } from './chunk.ts'
 import { type LineCutter, lineCutter } from './lines.ts'
 import {
@@ -20,11 +21,6 @@ import {
  * Rows that come over a stream are answered as they come, a thousand at once where there are as many: no more is read
  * than is answered.
  */
-
-/** A minute's quota is waited for; a day's is not. */
-const longestWaitMilliseconds = 61_000
-/** How long what has come waits for more. */
-const settleMilliseconds = 20
 
 export type CheckStream = {
   readonly openWork: OpenWork
@@ -56,7 +52,7 @@ function lineReader(source: AsyncIterable<Uint8Array>): Reader {
         // The next read throws it; there may be none waiting just now.
         coming.catch(() => undefined)
       }
-      const patience = cutter.ready > 0 ? setTimeout(settleMilliseconds, 'settled' as const) : undefined
+      const patience = cutter.ready > 0 ? setTimeout(streamWaits.settle, 'settled' as const) : undefined
       const came = await (patience ? Promise.race([coming, patience]) : coming)
       if (came === 'settled') return true
       coming = undefined
@@ -98,7 +94,7 @@ async function answerLines(
     told.push(...done.answered)
     if (!done.resetsAt) continue
     const wait = done.resetsAt.getTime() - now().getTime()
-    if (wait > longestWaitMilliseconds)
+    if (wait > streamWaits.longest)
       return [...told, ...rowsWithError(lines.slice(told.length), header, before + told.length, 'quota-over')]
     await setTimeout(Math.max(wait, 10), undefined, { signal })
   }

@@ -3,6 +3,7 @@ import { Check, Printer } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AccountQueue } from '../../../src/accounts/contract.ts'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
+import { decisionsAtOnce } from '../../../src/accounts/law.ts'
 import { approveAccounts } from '../../../src/accounts/requests/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
@@ -90,9 +91,6 @@ type RowsProps = {
 /** Queues whose accounts are approved and opened by their holders: by a message, or by a slip. */
 const awaited: readonly AccountQueue[] = ['needs-slip', 'waiting']
 
-/** What the house takes at once. */
-const mostAtOnce = 100
-
 function Rows({ queue, search, rows, total, readOn }: RowsProps) {
   const say = useSay()
   const columns = useAccountColumns(search, queue)
@@ -147,7 +145,7 @@ function ApproveMany({ rows, selected, onDone }: ManyProps) {
   const [decided, setDecided] = useState<Decided>()
   const ids = rows.filter(({ id }) => selected.has(id)).map(({ id }) => id)
   const act = () =>
-    void approve.mutateAsync({ body: { ids: ids.slice(0, mostAtOnce) } }).then(
+    void approve.mutateAsync({ body: { ids: ids.slice(0, decisionsAtOnce) } }).then(
       answer => {
         setDecided(answer.decided)
         onDone()
@@ -173,7 +171,7 @@ function ApproveMany({ rows, selected, onDone }: ManyProps) {
       {ids.length > 0 && (
         <ActionBar count={ids.length}>
           <Button look="primary" icon={Check} onPress={act} {...(approve.isPending && { disabled: true })}>
-            {say('desk-approve-many', { n: Math.min(ids.length, mostAtOnce) })}
+            {say('desk-approve-many', { n: Math.min(ids.length, decisionsAtOnce) })}
           </Button>
           <span className="small">{say('desk-approve-many-means')}</span>
         </ActionBar>

@@ -1,6 +1,7 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
+import { slipsAtOnce } from '../../../src/accounts/law.ts'
 import { printSlips } from '../../../src/accounts/slips/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { save } from '../../parts/call.ts'
@@ -15,9 +16,6 @@ import type { Account, Row } from './search.ts'
  * Paper slips by which holders open their accounts, where no message reaches them. Each print makes a new one; the
  * former is over.
  */
-
-/** What the house prints at once. */
-const mostAtOnce = 200
 
 function usePrinting() {
   const print = useDo(printSlips, [showAccount, listAccounts])
@@ -70,7 +68,7 @@ export function PrintMany({ rows, selected, onDone }: ManyProps) {
   const say = useSay()
   const { ask, printed, error, isPrinting } = usePrinting()
   const ids = rows.filter(({ id }) => selected.has(id)).map(({ id }) => id)
-  const n = Math.min(ids.length, mostAtOnce)
+  const n = Math.min(ids.length, slipsAtOnce)
   return (
     <>
       <Printed n={printed} />
@@ -80,7 +78,7 @@ export function PrintMany({ rows, selected, onDone }: ManyProps) {
           <Button
             look="primary"
             icon={Printer}
-            onPress={() => ask(ids.slice(0, mostAtOnce), onDone)}
+            onPress={() => ask(ids.slice(0, slipsAtOnce), onDone)}
             {...(isPrinting && { disabled: true })}
           >
             {say('slips-print-many', { n })}

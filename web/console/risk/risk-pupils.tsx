@@ -1,3 +1,4 @@
+import { safeChance } from '../../../src/statistics/law.ts'
 import { riskPupils } from '../../../src/statistics/risk/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
@@ -13,8 +14,6 @@ import { useMay } from '../shell/session.tsx'
 
 type Pupil = Answer<typeof riskPupils>['pupils'][number]
 
-/** Below this nobody is sure of a pupil. */
-const doubtful = 0.95
 const most = 200
 
 const stages = [
@@ -53,7 +52,7 @@ type PupilsProps = {
  */
 export function RiskPupils({ search: { dv, truong, lop, ngay }, campaign }: PupilsProps) {
   const say = useSay()
-  const query = { ...defined({ unit: dv, school: truong, class: lop, day: ngay }), below: doubtful, limit: most }
+  const query = { ...defined({ unit: dv, school: truong, class: lop, day: ngay }), below: safeChance, limit: most }
   const { data, error, refetch } = useAsk(riskPupils, { params: { id: campaign.id }, query }, { keep: true })
   return (
     <section className="part">
@@ -70,7 +69,7 @@ export function RiskPupils({ search: { dv, truong, lop, ngay }, campaign }: Pupi
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('board-reading')} />}
       {data && data.pupils.length === 0 && (
-        <p className="quiet">{say('board-no-doubt', { below: chanceText(doubtful) })}</p>
+        <p className="quiet">{say('board-no-doubt', { below: chanceText(safeChance) })}</p>
       )}
       {data && data.pupils.length > 0 && <Pupils pupils={data.pupils} />}
     </section>

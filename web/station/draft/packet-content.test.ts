@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { largestPart, readCaptureManifest, readCaptureParts } from '../../../src/enrolment/capture.ts'
+import { readCaptureManifest, readCaptureParts } from '../../../src/enrolment/capture.ts'
+import { largestPicture } from '../../../src/enrolment/law.ts'
 import { asDay } from '../../../src/platform/day.ts'
 import { type Draft, newReceipt } from './draft.ts'
 import { eligibilityOf } from './eligibility.ts'
@@ -74,7 +75,7 @@ test('from July 2024 on irises are asked for, and a station without such a devic
 })
 
 test('a station seals no packet that the server would refuse: large picture, missing number', async () => {
-  const large = { ...draft, portrait: { jpeg: new Blob([new Uint8Array(largestPart + 1)]), measures: [] } }
+  const large = { ...draft, portrait: { jpeg: new Blob([new Uint8Array(largestPicture + 1)]), measures: [] } }
   await assert.rejects(
     contentOf(large, sealer('2023-04-20')),
     (error: unknown) => error instanceof NotWhole && error.code === 'picture-too-large',

@@ -1,13 +1,6 @@
 import { Value } from 'typebox/value'
-import {
-  type Capture,
-  type CapturePart,
-  CaptureShape,
-  largestPacket,
-  largestPart,
-  writeCapture,
-} from '../../../src/enrolment/capture.ts'
-import { capturesIris, formsOn } from '../../../src/enrolment/law.ts'
+import { type Capture, type CapturePart, CaptureShape, writeCapture } from '../../../src/enrolment/capture.ts'
+import { capturesIris, formsOn, largestPacket, largestPicture } from '../../../src/enrolment/law.ts'
 import { hashOfBytes } from '../../../src/enrolment/seal-packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
@@ -124,7 +117,7 @@ const clockOf = ({ at, knownAt }: Sealer) => ({
 async function whole(capture: Omit<Capture, 'parts'>, bodies: Bodies): Promise<Uint8Array<ArrayBuffer>> {
   const parts: CapturePart[] = []
   for (const [name, { type, bytes }] of bodies) {
-    if (bytes.length > largestPart) throw new NotWhole('picture-too-large')
+    if (bytes.length > largestPicture) throw new NotWhole('picture-too-large')
     parts.push({ name, type, bytes: bytes.length, sha256: await hashOfBytes(bytes) })
   }
   const complete = { ...capture, parts }

@@ -5,7 +5,7 @@ import type { ClockRow, Keep, StationDatabase, StationRow } from './database.ts'
 /** The station's clock, and what keeps a roster from being read again, or for longer, by setting it back. */
 
 /** By how much a clock may stand behind what was seen before, in milliseconds. */
-export const tolerated = stationLimits.clockMinutes * 60_000
+export const tolerated = stationLimits.lockedFromClockBehindMinutes * 60_000
 
 /** Whether the clock stands where it has been already. */
 export const isBehind = (clock: ClockRow | undefined, at: Date): boolean =>

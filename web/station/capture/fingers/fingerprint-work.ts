@@ -1,3 +1,4 @@
+import { poorFingerQuality, stationLimits } from '../../../../src/enrolment/law.ts'
 import type { Reason } from '../base/reason.tsx'
 import { type Finger, fingers, type Slap, slaps } from './fingers.ts'
 import type { Biometric } from './sbi.ts'
@@ -7,12 +8,8 @@ import type { Biometric } from './sbi.ts'
  * fault: after three tries the best is kept, with a reason, and marked.
  */
 
-/**
- * 0 to 100 by the device's measure; most follow NFIQ 2 (ISO/IEC 29794-4), where 40 is what MOSIP's registration client
- * asks for. By trial.
- */
-export const usualMinimum = 40
-export const triesBeforeDespite = 3
+export const usualMinimum = poorFingerQuality
+export const triesBeforeDespite = stationLimits.fingerTriesBeforeDespite
 
 export type FingerResult =
   | { readonly finger: Finger; readonly kind: 'taken'; readonly biometric: Biometric; readonly despite?: Reason }
