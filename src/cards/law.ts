@@ -223,3 +223,9 @@ export function lawOn(day: Day, work: Asking, leap?: LeapBirthday): LawOfDay {
 
 /** Blanks that are taken in as one lot. */
 export const largestBlankLot = 20_000
+
+/** Cards in one batch of production. */
+export const largestBatch = 5000
+
+/** Cards on one list that is handed over. */
+export const longestHandOverList = 500

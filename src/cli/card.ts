@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import * as cards from '../cards/cards.ts'
+import { largestBatch } from '../cards/law.ts'
 import { asOperator } from '../open-house.ts'
 import { parseDay } from '../platform/day.ts'
 import { asId, isId } from '../platform/ids.ts'
@@ -10,15 +11,14 @@ import { printImport, rejectedBeside } from './import.ts'
 import type { Invocation } from './invocation.ts'
 
 const authority = asOperator('card')
-const mostAtOnce = 5000
 
 function batchOptionsOf({ values }: Invocation) {
-  const { maker = 'centre', most = String(mostAtOnce), 'due-before': due } = values
+  const { maker = 'centre', most = String(largestBatch), 'due-before': due } = values
   const number = Number(most)
   const dueBefore = typeof due === 'string' ? parseDay(due) : undefined
   if (maker !== 'house' && maker !== 'centre') throw new WrongUsage('--maker is house or centre')
-  if (!Number.isInteger(number) || number < 1 || number > mostAtOnce)
-    throw new WrongUsage(`--most is a number up to ${mostAtOnce}`)
+  if (!Number.isInteger(number) || number < 1 || number > largestBatch)
+    throw new WrongUsage(`--most is a number up to ${largestBatch}`)
   if (due !== undefined && !dueBefore) throw new WrongUsage('--due-before takes a day such as 2023-04-20')
   return { maker, most: number, dueBefore } as const
 }

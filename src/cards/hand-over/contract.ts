@@ -3,6 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { cardStates } from '../card.ts'
 import { CardRefShape, Count, DayText, IdParams, Image, Instant, PageQuery, Uuid } from '../contract-parts.ts'
+import { longestHandOverList } from '../law.ts'
 import { oldKinds } from '../withdrawal/old-kind.ts'
 import { lineOutcomes, listStates } from './list.ts'
 
@@ -61,7 +62,7 @@ export const giveList = endpoint({
   body: Type.Object({
     schoolId: IdShape<'school'>(),
     teacherName: Type.String({ minLength: 1, maxLength: 200 }),
-    cards: Type.Array(CardRefShape, { minItems: 1, maxItems: 500 }),
+    cards: Type.Array(CardRefShape, { minItems: 1, maxItems: longestHandOverList }),
     signature: Type.Optional(Image),
   }),
   reply: ListShape,

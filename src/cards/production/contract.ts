@@ -13,6 +13,7 @@ import {
   Serial,
   Uuid,
 } from '../contract-parts.ts'
+import { largestBatch } from '../law.ts'
 import { batchLineStates, batchStates, makers } from './batch.ts'
 
 export const BatchShape = Type.Object({
@@ -91,7 +92,7 @@ export const planBatch = endpoint({
   body: Type.Object({
     ...PlanFilterShape.properties,
     maker: Type.Enum([...makers]),
-    most: Type.Integer({ minimum: 1, maximum: 5000 }),
+    most: Type.Integer({ minimum: 1, maximum: largestBatch }),
   }),
   reply: BatchShape,
   problems: ['batch-empty', 'unit-unknown'],

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { findCard } from '../../../src/cards/contract.ts'
 import { giveList, listLists } from '../../../src/cards/hand-over/contract.ts'
+import { longestHandOverList } from '../../../src/cards/law.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
@@ -23,8 +24,6 @@ import { ActionBar, type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
 import { type Candidate, useCandidates } from './candidates.ts'
-
-const mostOnList = 500
 
 /**
  * A teacher collects the cards of a school or a class; others are scanned in. What goes out is chosen here, and the
@@ -141,7 +140,7 @@ function Cards({
 function Give({ school, teacher, chosen }: { school: string; teacher: string; chosen: readonly Candidate[] }) {
   const say = useSay()
   const give = useDo(giveList, [listLists, cardPipeline, listCards])
-  const tooMany = chosen.length > mostOnList
+  const tooMany = chosen.length > longestHandOverList
   const whole = school !== '' && teacher.trim() !== '' && chosen.length > 0 && !tooMany
   const send = () =>
     give.mutate(

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { largestBatch } from '../../../src/cards/law.ts'
 import { listBatches, planBatch, previewBatch } from '../../../src/cards/production/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -19,7 +20,6 @@ import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
 
 const makers = ['house', 'centre'] as const
-const mostOfAll = 5000
 
 type Filled = { readonly unit: string; readonly school: string; readonly dueBefore: string }
 const asked = ({ unit, school, dueBefore }: Filled) => ({
@@ -44,7 +44,7 @@ export function PlanPage() {
   })
   const plan = useDo(planBatch, [listBatches, cardPipeline, listCards])
   const limit = Number(most)
-  const mostWrong = !/^\d+$/.test(most) || limit < 1 || limit > mostOfAll
+  const mostWrong = !/^\d+$/.test(most) || limit < 1 || limit > largestBatch
   const cards = preview.data?.cards ?? 0
   const taken = mostWrong ? 0 : Math.min(cards, limit)
   return (
