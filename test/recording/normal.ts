@@ -39,6 +39,8 @@ export function steady(text: string): string {
     )
     .replace(/\b\d\d:\d\d(:\d\d)?(,? (?:ngày |on )?<day>)/g, '<time>$2')
     .replace(/(<day>,? )\d\d:\d\d(:\d\d)?\b/g, '$1<time>')
+    .replace(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b/g, '<slip>')
+    .replace(/(?<="sha256":")[0-9a-f]{64}|\b[0-9a-f]{4}( {2}[0-9a-f]{4}){7}\b/g, '<hash>')
     .replace(/<code>\d{6}<\/code>/g, '<code><passcode></code>')
     .replace(/(name="(?:form|csrf|token)" value=")[^"]*/g, '$1<token>')
     .replace(/(\/assets\/[\w.-]+?-)[\w-]{8}(\.\w+)/g, '$1<hash>$2')
@@ -110,9 +112,11 @@ async function workbookText(bytes: Buffer): Promise<string> {
 /** What is written on a paper, and where. A line with the day of the recording is as wide as that day. */
 const paperText = (bytes: Buffer) =>
   readPdfTexts(bytes)
-    .map(({ page, x, y, text }) =>
-      [page, steady(text) === text ? x.toFixed(1) : '-', y.toFixed(1), steady(text)].join('\t'),
-    )
+    .map(({ page, x, y, text }) => {
+      const shown = steady(text)
+      const isFitted = /<slip>|<port>/.test(shown)
+      return [page, shown === text ? x.toFixed(1) : '-', isFitted ? '-' : y.toFixed(1), shown].join('\t')
+    })
     .join('\n')
 
 /** A file as text: CSV and texts as they are, workbooks by cell, papers by what is written on them. */

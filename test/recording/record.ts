@@ -14,8 +14,9 @@ import { join, resolve } from 'node:path'
 import { crontab } from '../../src/jobs.ts'
 import { openPostgres } from '../../src/platform/postgres/postgres.ts'
 import { commandsIn, type Recorder, recorderInto, run, withoutProgress } from './commands.ts'
+import { Doings } from './doings.ts'
 import { hide, jsonText, sorted, steady, told } from './normal.ts'
-import { jobsWaiting, makeDatabase, readDeeds, readJobs, readSchema } from './schema.ts'
+import { jobsWaiting, makeDatabase, readDeeds, readJobs, readMessages, readSchema } from './schema.ts'
 import * as server from './server.ts'
 import { readSources, readTests } from './sources.ts'
 
@@ -281,26 +282,51 @@ async function recordServer(serving: Promise<server.Served>, url: string) {
   await server.quiet(() => jobsWaiting(url))
   await write('start.txt', steady(withoutProgress(house.said())))
   const routes = await server.routesIn(place('routes.json'))
-  await writeJson('routes.json', Object.fromEntries(routes.map(one => [`${one.method} ${one.url}`, one])))
+  const listed = routes.filter(({ method }) => method !== 'HEAD')
+  await writeJson('routes.json', Object.fromEntries(listed.map(one => [`${one.method} ${one.url}`, one])))
   const anyone = new server.Visitor(origin)
   await writeJson('openapi.json', told(await (await anyone.ask('/api/openapi.json')).text()))
   await writeJson('schema.json', await readSchema(url))
   await writeJson('jobs.json', await readJobs(url))
   await writeJson('pages.json', await server.openPages(origin, routes))
-  await writeJson('problem-pages.json', await server.problemPages(origin))
+  await writeJson('problem-pages.json', await server.problemPages(origin, formerCodes))
   await writeJson('refusals.json', await server.refusals(origin, routes))
   progress('pages and refusals')
   const query = { schoolYear, day, asOf: day, year: '2023', month: '2023-04', from: '2023-04-01', to: '2023-04-30' }
+  const visitors = new Map<string, server.Visitor>()
   for (const [login, password] of officers) {
     const visitor = new server.Visitor(origin)
     if (!(await visitor.signIn(login, password))) throw new Error(`${login} could not sign in`)
+    visitors.set(login, visitor)
     await writeJson(join('officers', `${login}.json`), await server.readings(visitor, routes, query))
   }
   await writeJson('deeds of the demonstration.json', await readDeeds(url))
   progress('officers')
+  await recordDoings(visitors, url)
+}
+
+/** What officers do, and what stands in the house after it. */
+async function recordDoings(visitors: ReadonlyMap<string, server.Visitor>, url: string) {
+  const doings = new Doings(visitors, url, () => server.quiet(() => jobsWaiting(url)))
+  await doings.report()
+  await doings.details()
+  await doings.followUps()
+  await doings.accounts()
+  await doings.cards()
+  await doings.others()
+  await server.quiet(() => jobsWaiting(url))
+  await writeJson('doings.json', doings.answers)
+  await writeJson('messages.json', await readMessages(url))
+  await writeJson('deeds of the doings.json', await readDeeds(url))
+  progress('doings')
 }
 
 const officers = new Map<string, string>()
+
+/** Codes of the release before: their pages keep answering. */
+const formerCodes = (await readFile(join(import.meta.dirname, 'renames/outside.tsv'), 'utf8'))
+  .split('\n')
+  .flatMap(line => (line.startsWith('problem\t') ? [line.split('\t')[1] ?? ''] : []))
 
 await rm(out, { recursive: true, force: true })
 for (const folder of ['commands', 'synth', 'officers']) await mkdir(join(out, folder), { recursive: true })

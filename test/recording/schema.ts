@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { steady } from './normal.ts'
 
 /** The shape of a database from its catalog: each object by its kind and name, what it is made of in lines. */
 
@@ -62,7 +63,7 @@ const queries: Readonly<Record<string, string>> = {
   extension: `select extname as thing, extversion as line from pg_extension`,
 }
 
-async function asked<Row>(url: string, text: string): Promise<Row[]> {
+export async function asked<Row>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
@@ -86,6 +87,18 @@ export async function readSchema(url: string): Promise<Record<string, Record<str
 /** What the house has done: how often each deed was noted. */
 export const readDeeds = (url: string): Promise<{ deed: string; count: number }[]> =>
   asked(url, 'select deed, count(*)::integer as count from audit.deed group by 1 order by 1')
+
+/** What people are told by message, as it was written for them. */
+export const readMessages = async (url: string) =>
+  (
+    await asked<{ said: string }>(
+      url,
+      `select concat_ws(' | ', template, language, recipient, state, subject, body, page) as said
+    from outreach.message`,
+    )
+  )
+    .map(({ said }) => steady(said))
+    .sort()
 
 /** The names of the background jobs that the server knows, from its queue. */
 export const readJobs = async (url: string) =>

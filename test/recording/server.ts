@@ -102,11 +102,12 @@ export class Visitor {
   }
 
   /** Status, headers and body as they are compared. */
-  async see(path: string, init: RequestInit = {}): Promise<unknown> {
+  async see(path: string, init: RequestInit = {}, take?: (body: Buffer) => void): Promise<unknown> {
     const response = await this.ask(path, init)
     const headers = Object.fromEntries([...response.headers].filter(([name]) => !passedOver.test(name)))
     if (headers['set-cookie']) headers['set-cookie'] = response.headers.getSetCookie().map(withoutValue).join('\n')
     const bytes = Buffer.from(await response.arrayBuffer())
+    take?.(bytes)
     const shown = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, steady(value)]))
     return { status: response.status, headers: shown, body: await bodyOf(bytes, headers['content-type'] ?? '') }
   }
@@ -150,11 +151,12 @@ export async function openPages(origin: string, routes: readonly Route[]) {
 }
 
 /** Each refusal's page in both languages, found by the list of them. */
-export async function problemPages(origin: string) {
+export async function problemPages(origin: string, former: readonly string[]) {
   const pages: Record<string, unknown> = {}
   const visitor = new Visitor(origin, { accept: 'text/html' })
   const list = await (await visitor.ask('/problems')).text()
-  const codes = [...list.matchAll(/href="\/problems\/([^"]+)"/g)].map(([, code = '']) => code).sort()
+  const listed = [...list.matchAll(/href="\/problems\/([^"]+)"/g)].map(([, code = '']) => code)
+  const codes = [...new Set([...listed, ...former])].sort()
   for (const language of ['vi', 'en'])
     for (const code of codes) {
       const answer = await visitor.ask(`/problems/${code}`, { headers: { 'accept-language': language } })
@@ -167,7 +169,8 @@ export async function problemPages(origin: string) {
 /** What each door of the API answers to someone who is not signed in and sends nothing. */
 export async function refusals(origin: string, routes: readonly Route[]) {
   const answers: Record<string, unknown> = {}
-  for (const { method, url } of routes.filter(one => one.url.startsWith('/api/') && one.method !== 'HEAD')) {
+  const refusing = routes.filter(({ url }) => url.startsWith('/api/') && url !== '/api/openapi.json')
+  for (const { method, url } of refusing.filter(one => one.method !== 'HEAD')) {
     const body =
       method === 'GET' || method === 'DELETE' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } }
     answers[`${method} ${url}`] = await new Visitor(origin).see(filled(url), { method, ...body })
@@ -199,11 +202,12 @@ const inOrderOfIds = ['/api/accounts']
 
 /** Such a list to its end, in the order of what its rows say; beside it how many rows each page had. */
 async function wholeList(visitor: Visitor, url: string): Promise<unknown> {
-  const first = (await visitor.see(url)) as { status: number }
-  if (first.status !== 200) return first
   const pages: Record<string, unknown>[] = []
+  // Each page is read once: whoever reads is noted, and people are told.
   for (let after = ''; pages.length < 40; ) {
-    const page = (await (await visitor.ask(`${url}${after}`)).json()) as Record<string, unknown>
+    const answer = await visitor.ask(`${url}${after}`)
+    if (!answer.ok) return visitor.see(url)
+    const page = (await answer.json()) as Record<string, unknown>
     pages.push(page)
     if (typeof page['next'] !== 'string') break
     after = `&after=${encodeURIComponent(page['next'])}`
