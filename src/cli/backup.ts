@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import * as audit from '../audit/audit.ts'
 import type { SignedHeads } from '../audit/chain-heads.ts'
+import { auditProblem } from '../audit/problems.ts'
 import { asOperator } from '../open-house.ts'
 import { now } from '../platform/clock.ts'
 import { backup, restore } from '../platform/postgres/backup.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
-import { upkeepProblem } from './upkeep.ts'
 
 /** `backup F`: every table at one moment, with the signed heads; readable by its owner only. */
 export async function backupTo({ house, positionals: [file], json }: Invocation): Promise<void> {
@@ -46,5 +46,5 @@ export async function restoreFrom({ house, positionals: [file], json }: Invocati
     { rows, tables: tables.length, verdict },
     `${rows} rows are back; ${verdict.deeds} deeds ${verdict.findings.length ? 'DO NOT verify' : 'verify'}`,
   )
-  if (verdict.findings.length) throw upkeepProblem('audit-broken', { findings: verdict.findings.length })
+  if (verdict.findings.length) throw auditProblem('audit-broken', { findings: verdict.findings.length })
 }

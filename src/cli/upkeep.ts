@@ -1,30 +1,13 @@
 import { readFile, statfs } from 'node:fs/promises'
 import * as audit from '../audit/audit.ts'
 import { headsFile, type SignedHeads } from '../audit/chain-heads.ts'
+import { auditProblem } from '../audit/problems.ts'
 import type { AuditFinding } from '../audit/verify.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { jobCounts } from '../platform/jobs/jobs.ts'
-import { problems } from '../platform/problem.ts'
 import { printAnswer } from '../platform/terminal.ts'
 import { replaceSigningKeys } from '../signin/signin.ts'
 import type { Invocation } from './invocation.ts'
-
-export const upkeepProblem = problems({
-  'audit-broken': {
-    status: 409,
-    title: 'The record of deeds does not verify',
-    vi: 'Nhật ký việc đã làm không khớp niêm phong',
-    fix: 'Keep the data folder as it is, note what is named, and call the administrator of the installation.',
-    fixVi: 'Giữ nguyên thư mục dữ liệu, ghi lại những chỗ được nêu, báo quản trị hệ thống.',
-  },
-  'heads-unreadable': {
-    status: 422,
-    title: 'The file of heads cannot be read',
-    vi: 'Không đọc được tệp đầu chuỗi',
-    fix: 'Give the heads.jsonl that the installation writes, or a copy of it.',
-    fixVi: 'Đưa tệp heads.jsonl do hệ thống ghi, hoặc bản chép của nó.',
-  },
-})
 
 async function readHeadsFile(file: string): Promise<SignedHeads[]> {
   try {
@@ -33,7 +16,7 @@ async function readHeadsFile(file: string): Promise<SignedHeads[]> {
       .filter(Boolean)
       .map(line => JSON.parse(line) as SignedHeads)
   } catch (error) {
-    throw upkeepProblem('heads-unreadable', { file, why: error instanceof Error ? error.message : String(error) })
+    throw auditProblem('heads-unreadable', { file, why: error instanceof Error ? error.message : String(error) })
   }
 }
 
@@ -51,7 +34,7 @@ export async function auditVerify({ house, values, json }: Invocation): Promise<
     : `${verdict.deeds} deeds in 16 chains and ${verdict.batches} batches of readings ` +
       `verify${lines.length ? `, also against ${lines.length} kept heads` : ''}`
   await printAnswer(json, verdict, words)
-  if (verdict.findings.length) throw upkeepProblem('audit-broken', { findings: verdict.findings.length })
+  if (verdict.findings.length) throw auditProblem('audit-broken', { findings: verdict.findings.length })
 }
 
 type DoctorCheck = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }

@@ -66,7 +66,7 @@ export const followUpWords = {
   'follow-ups-reading': ['Đang đọc các việc phải sửa', 'Reading what is to correct'],
   'follow-ups-print': ['In giấy tờ cần mang, theo lớp', 'Print the papers to bring, by class'],
   'visit-day': ['Ngày đoàn đến trường', 'Day of the team’s visit'],
-  'visit-hint': ['Việc phải xong trước ba ngày làm việc.', 'FollowUps are due three working days before.'],
+  'visit-hint': ['Việc phải xong trước ba ngày làm việc.', 'Follow-ups are due three working days before.'],
   'visit-none': [
     'Chưa định ngày; hạn tính mười ngày làm việc từ khi nhận danh sách.',
     'Not said yet; follow-ups are due ten working days after the roll.',
