@@ -101,3 +101,16 @@ test('the check finds functions whose table or column was renamed under them', a
   for (const name of ['cards.analyze_tables', 'rolls.own_rows', 'verification.find'])
     assert.ok(names.has(name), `${name} is not among ${broken.join('\n')}`)
 })
+
+test('no check of a column is named by a table or a column that was renamed', async () => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ name: string }>(`
+    select c.conname as name from pg_constraint c
+    join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
+    join pg_attribute a on a.attrelid = t.oid and a.attnum = c.conkey[1]
+    where ${ours} and t.relkind = 'r' and c.contype = 'n'
+      and t.relname || '_' || a.attname || '_not_null' <> regexp_replace(c.conname, '_null[0-9]$', '_null') order by 1`)
+  await client.end()
+  assert.deepEqual(rows, [])
+})
