@@ -335,7 +335,7 @@ for (const [name, end] of endings) {
     })
 
     test(`${name} at the very moment of a request leaves no token usable to ${what}`, async () => {
-      for (let round = 0; round < 6; round += 1) {
+      for (let round = 0; round < 3; round += 1) {
         const { holder, browser } = await consented(by)
         const tokens = await by.tokens(browser)
         const code = await by.code(browser)
@@ -348,7 +348,7 @@ for (const [name, end] of endings) {
         ]
         const after = (milliseconds: number) => new Promise(done => setTimeout(done, milliseconds))
         const [, exchanged, refreshed, authorized] = await Promise.all([
-          after(round * 2).then(() => end(holder)),
+          after(round * 4).then(() => end(holder)),
           send(exchange).then(answerOf),
           send(refresh).then(answerOf),
           send(again, new Browser(signIn.origin, browser.cookies)),
