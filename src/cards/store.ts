@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type DatabaseRow, withoutNulls } from '../platform/database-row.ts'
 import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -153,13 +154,11 @@ const orderColumns = sql.raw(`o.person_id as "personId", o.card_id as "cardId", 
     o.signature_sha256 as "signatureSha256", o.captured_by as "capturedBy",
   o.approved_by as "approvedBy", o.approved_on as "approvedOn"`)
 
-/** Without the values that are null in the database. */
-const orderFrom = (row: Record<string, unknown>): CardOrder =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as CardOrder
+const orderFrom = (row: DatabaseRow<CardOrder>): CardOrder => withoutNulls(row)
 
 /** The orders of some cards, without their images. */
 export async function findOrders({ tx }: Work, cardIds: readonly Id<'card'>[]): Promise<CardOrder[]> {
-  const { rows } = await sql<Record<string, unknown>>`
+  const { rows } = await sql<DatabaseRow<CardOrder>>`
     select ${orderColumns} from cards.card_order o where o.card_id = any (${[...cardIds]}::uuid[])`.execute(tx)
   return rows.map(orderFrom)
 }

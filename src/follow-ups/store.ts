@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
+import { type DatabaseRow, withoutNulls } from '../platform/database-row.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { FollowUp, FollowUpAnswer, FollowUpId, FollowUpOwner, KeptKind } from './follow-up.ts'
 
-type FollowUpRow = {
-  readonly [Key in keyof FollowUp]: undefined extends FollowUp[Key]
-    ? Exclude<FollowUp[Key], undefined> | null
-    : FollowUp[Key]
-}
+type FollowUpRow = DatabaseRow<FollowUp>
 
 const columns = sql.raw(`f.id, f.kind, f.scope_id as "scopeId", f.period, f.source_id as "sourceId",
   f.source_place as "sourcePlace", f.source_part as "sourcePart", f.subject_id as "subjectId",
@@ -15,9 +12,7 @@ const columns = sql.raw(`f.id, f.kind, f.scope_id as "scopeId", f.period, f.sour
   f.owner_unit_id as "ownerUnitId", f.correction_id as "correctionId", f.due_on as "dueOn", f.state, f.answer,
   f.answered_on as "answeredOn", f.papers, f.announced_on as "announcedOn", f.opened_on as "openedOn"`)
 
-/** A place may be 0, so absent values are told by null alone. */
-const followUpFrom = (row: FollowUpRow): FollowUp =>
-  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? undefined])) as unknown as FollowUp
+const followUpFrom = (row: FollowUpRow): FollowUp => withoutNulls(row)
 
 export async function insertFollowUps({ tx, now }: Work, followUps: readonly FollowUp[]): Promise<void> {
   if (followUps.length === 0) return

@@ -100,9 +100,3 @@ export const partialDay = (y: number, m: number | null, d: number | null): Parti
   ...(m && { m }),
   ...(m && d && { d }),
 })
-
-/** A copy without the members that are null or undefined. */
-export const withoutNulls = <T extends object>(row: T) =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], null>
-  }

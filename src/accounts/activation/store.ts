@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
+import { type DatabaseRow, withoutNulls } from '../../platform/database-row.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
 import type { ActivationAttempt, AttemptStep, EndReason, RecordedStep, StopReason } from './attempt.ts'
 
-type AttemptRow = { readonly [Key in keyof ActivationAttempt]-?: Exclude<ActivationAttempt[Key], undefined> | null }
+type AttemptRow = DatabaseRow<ActivationAttempt>
 
-const attemptOf = (row: AttemptRow): ActivationAttempt =>
-  // The columns that must have a value are named by the table; those that may be empty are left out.
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as ActivationAttempt
+const attemptOf = (row: AttemptRow): ActivationAttempt => withoutNulls(row)
 
 const attemptColumns = sql.raw(
   'person_id as "personId", id, account_id as "accountId", purpose, way, step, why, slip_id as "slipId", shown, asked',

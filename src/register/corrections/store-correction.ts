@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { withoutNulls } from '../../platform/database-row.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import { type PersonId, withoutNulls } from '../person.ts'
+import type { PersonId } from '../person.ts'
 import type { Correction, CorrectionField, CorrectionId, CorrectionState, FieldChange } from './correction.ts'
 
 type CorrectionRow = {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { withoutNulls } from '../../platform/database-row.ts'
 import type { Day, PartialDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { FoldedName } from '../folded-name.ts'
-import { type PersonId, withoutNulls } from '../person.ts'
+import type { PersonId } from '../person.ts'
 import type { CollectedPerson, Collection, CollectionId, CollectionState } from './collection.ts'
 
 type CollectionRow = {

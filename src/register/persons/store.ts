@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '../../platform/day.ts'
+import { withoutNulls } from '../../platform/database-row.ts'
+import { asDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import {
@@ -10,7 +11,6 @@ import {
   type PersonId,
   partialDay,
   type Residence,
-  withoutNulls,
 } from '../person.ts'
 import { type PersonRow, summaryOf } from '../store.ts'
 
@@ -155,7 +155,7 @@ export async function findHistory({ tx }: Work, id: PersonId): Promise<PersonCha
   return rows.map(row => ({
     ...withoutNulls({ field: row.field, old: row.old, new: row.new, why: row.why, deed: row.deed }),
     at: new Date(String(row.at)),
-    day: row.on_day as unknown as Day,
+    day: asDay(row.on_day),
     by: { kind: row.by_kind, id: row.by_id },
   }))
 }

@@ -34,7 +34,8 @@ export async function readFunnel(work: Work, id: campaign.CampaignId, query: Fig
   }
 }
 
-const addCounts = (a: ColumnCounts, b: ColumnCounts): ColumnCounts =>
-  Object.fromEntries(
-    (['members', ...milestoneColumns] as const).map(column => [column, a[column] + b[column]]),
-  ) as unknown as ColumnCounts
+function addCounts(a: ColumnCounts, b: ColumnCounts): ColumnCounts {
+  const sum: Record<keyof ColumnCounts, number> = { ...a }
+  for (const column of ['members', ...milestoneColumns] as const) sum[column] += b[column]
+  return sum
+}
