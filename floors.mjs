@@ -25,7 +25,7 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|ids|shapes|clock|law|limits/patience|pages/html)',
+  'platform/(endpoint|problem|day|ids|shapes|clock|law|throttling/growing-wait|pages/html)',
   'staff/role',
   'campaign/(need-codes|law)',
   'planning/law',
@@ -40,7 +40,7 @@ export const readInBrowsers = [
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */
 export const rooms = {
-  platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'limits', 'csv', 'workbook', 'pdf', 'http'],
+  platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'throttling', 'csv', 'workbook', 'pdf', 'http'],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   register: ['persons', 'search', 'link-records', 'corrections', 'establishing', 'imports'],

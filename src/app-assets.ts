@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
  * Files of one of the two apps, whose names change with their content. Compressed, since they are the same for
  * everyone: their length tells nothing.
  */
-export async function serveAssets(
+export async function serveAppAssets(
   app: FastifyInstance,
   { address, dist }: { address: string; dist: string },
 ): Promise<void> {
@@ -48,7 +48,7 @@ const named = [
 
 /** The station: a page that a browser keeps, so that it opens without a line. */
 export async function serveStation(app: FastifyInstance, dist: string): Promise<void> {
-  await serveAssets(app, { address: 'station', dist })
+  await serveAppAssets(app, { address: 'station', dist })
   const place = { schema: { hide: true }, config: { rateLimit: false as const } }
   const shell = await readFile(join(dist, 'index.html'), 'utf8')
   app.get('/station', place, async (_request, reply) => reply.redirect('/station/', 308))

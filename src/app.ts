@@ -7,7 +7,7 @@ import './audit/problems.ts'
 import './linkage/link-problem.ts'
 import './platform/postgres/backup-problem.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
-import { serveAssets, serveStation } from './app-assets.ts'
+import { serveAppAssets, serveStation } from './app-assets.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
@@ -52,7 +52,7 @@ function health(app: FastifyInstance, house: House) {
 
 /** The console: files whose names change with their content, and one page for every place in it. */
 async function console(app: FastifyInstance, dist: string) {
-  await serveAssets(app, { address: 'console', dist })
+  await serveAppAssets(app, { address: 'console', dist })
   const shell = await readFile(join(dist, 'index.html'), 'utf8')
   const place = { schema: { hide: true } }
   for (const path of ['/console', '/console/', '/console/*'])

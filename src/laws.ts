@@ -13,7 +13,7 @@ import * as parties from './parties/law.ts'
 import * as planning from './planning/law.ts'
 import { type CsvRow, readCsv } from './platform/csv/read-csv.ts'
 import { type LawRows, lawProblem, lawRowsOf, type Rule } from './platform/law.ts'
-import * as limits from './platform/limits/law.ts'
+import * as throttling from './platform/throttling/law.ts'
 import type { Work } from './platform/work.ts'
 import * as register from './register/law.ts'
 import * as rolls from './rolls/law.ts'
@@ -31,7 +31,7 @@ const contexts = [
   cards,
   citizens,
   enrolment,
-  limits,
+  throttling,
   names,
   outreach,
   parties,
@@ -55,6 +55,7 @@ export const laws: readonly Rule[] = contexts
 
 /** Ids of rules in the release before, and what has become of each; a file may still name them so. */
 const formerIds: Readonly<Record<string, readonly string[]>> = {
+  'limits.failures-kept-hours': ['throttling.failures-kept-hours'],
   'limits.own-typing': ['accounts.passcode-tries', 'staff.password-tries'],
   'rolls.errand-working-days': ['rolls.follow-up-working-days'],
 }

@@ -57,11 +57,13 @@ test('a rule that had another id in the release before is read under it', async 
   const value = '"{""beforeVisit"": 2, ""withoutVisit"": 5}"'
   const typing = '"{""free"": 5, ""first"": 2, ""longest"": 60}"'
   const rows = await rowsOf(
-    `rolls.errand-working-days,2023-01-01,${value},,house,\nlimits.own-typing,2023-01-01,${typing},,house,\n`,
+    `rolls.errand-working-days,2023-01-01,${value},,house,\nlimits.own-typing,2023-01-01,${typing},,house,\n` +
+      'limits.failures-kept-hours,2023-01-01,48,,house,\n',
   )
   assert.deepEqual(rows.get('rolls.follow-up-working-days')?.[0]?.value, { beforeVisit: 2, withoutVisit: 5 })
   for (const id of ['accounts.passcode-tries', 'staff.password-tries'])
     assert.deepEqual(rows.get(id)?.[0]?.value, { free: 5, first: 2, longest: 60 })
+  assert.equal(rows.get('throttling.failures-kept-hours')?.[0]?.value, 48)
 })
 
 test('an installation may leave out reasons of a card, and add none that has no text', async () => {

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../platform/day.ts'
 import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
-import type { Patience } from '../platform/limits/patience.ts'
+import type { GrowingWait } from '../platform/throttling/growing-wait.ts'
 
 /**
  * What the law of a day says of accounts: who, with which document, in how many days, and what becomes of an account
@@ -183,7 +183,7 @@ export const levelOneADay = policy('accounts.level-one-a-day', { number: 3, phon
 export const levelOneCountedDays = policy('accounts.level-one-counted-days', 2)
 
 /** Beginnings of an activation from one place: a class that activates together stands behind one address. */
-export const activationsFromPlace = policy<Patience>('accounts.activations-from-place', {
+export const activationsFromPlace = policy<GrowingWait>('accounts.activations-from-place', {
   free: 100,
   first: 2,
   longest: 300,
@@ -193,31 +193,35 @@ export const activationsFromPlace = policy<Patience>('accounts.activations-from-
  * Messages to one account: the first goes at once, the next after a minute, then two, four, eight …: eleven in a day at
  * most, so that nobody's phone is bombed.
  */
-export const messagesToOne = policy<Patience>('accounts.messages-to-one', { free: 1, first: 60, longest: 86_400 })
+export const messagesToOne = policy<GrowingWait>('accounts.messages-to-one', { free: 1, first: 60, longest: 86_400 })
 /** Messages asked for at one place: a class that activates together stands behind one address. */
-export const messagesFromPlace = policy<Patience>('accounts.messages-from-place', {
+export const messagesFromPlace = policy<GrowingWait>('accounts.messages-from-place', {
   free: 100,
   first: 30,
   longest: 900,
 })
 
 /** Wrong passcodes of a holder: three cost nothing, then each is waited for, longer each time. */
-export const passcodeTries = policy<Patience>('accounts.passcode-tries', { free: 3, first: 2, longest: 15 * 60 })
+export const passcodeTries = policy<GrowingWait>('accounts.passcode-tries', { free: 3, first: 2, longest: 15 * 60 })
 
 /** Second factors stand behind a first: five mistakes of one's own reading cost nothing. */
-export const secondFactorTries = policy<Patience>('accounts.second-factor-tries', {
+export const secondFactorTries = policy<GrowingWait>('accounts.second-factor-tries', {
   free: 5,
   first: 2,
   longest: 15 * 60,
 })
 
 /** Guesses at one account from many places: beyond these, strangers wait together; a known device does not. */
-export const strangersGuesses = policy<Patience>('accounts.strangers-guesses', { free: 20, first: 2, longest: 15 * 60 })
+export const strangersGuesses = policy<GrowingWait>('accounts.strangers-guesses', {
+  free: 20,
+  first: 2,
+  longest: 15 * 60,
+})
 /** Guesses at many accounts from one place, behind which a whole school may sit. */
-export const guessesFromPlace = policy<Patience>('accounts.guesses-from-place', { free: 200, first: 2, longest: 60 })
+export const guessesFromPlace = policy<GrowingWait>('accounts.guesses-from-place', { free: 200, first: 2, longest: 60 })
 
 /** Guesses at slips from one place; a class that does it together is let in. */
-export const slipGuesses = policy<Patience>('accounts.slip-guesses', { free: 40, first: 2, longest: 300 })
+export const slipGuesses = policy<GrowingWait>('accounts.slip-guesses', { free: 40, first: 2, longest: 300 })
 /** Wrong data with which a slip is brought, until it ends. */
 export const wrongDataEndSlip = policy('accounts.wrong-data-end-slip', 5)
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import { slowdownIn } from '../platform/limits/slowdown.ts'
+import { slowdownIn } from '../platform/throttling/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
 import type { Holder, HolderRef } from './holder.ts'

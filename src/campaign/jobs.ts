@@ -1,6 +1,6 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { forgetLists } from './groups/house-list.ts'
+import { forgetLists } from './groups/visit-list.ts'
 
 /** What campaigns do by themselves: lists whose last day is over lose their entries. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({

@@ -5,11 +5,11 @@ import { policy } from '../platform/law.ts'
 /** Days that a campaign without a deadline waits for people to come of age. */
 export const openEndedDays = policy('campaign.open-ended-days', 366)
 
-/** Days that a list runs: it is for one walk; after that it would tell what is no longer so. */
-export const houseListDays = policy('campaign.house-list-days', { usual: 14, longest: 60 })
+/** Days that a visit list runs: it is for one walk; after that it would tell what is no longer so. */
+export const visitListDays = policy('campaign.house-list-days', { usual: 14, longest: 60 })
 
-/** People on a list for the door: more doors than a group can knock at before its list is over. */
-export const longestHouseList = 500
+/** People on a visit list: more doors than a group can knock at before its list is over. */
+export const longestVisitList = 500
 
 /** Units that a reminder names one by one: nobody in a group reads more; above, the text counts units by district. */
 export const unitsNamedInReminder = 20

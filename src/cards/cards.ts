@@ -18,7 +18,7 @@ export { type CardReceiver, getWaitingCard, handOver } from './hand-over/hand-ov
 export { giveOutList, returnList, showHandOverList } from './hand-over/lists.ts'
 export { importHistory } from './imports/history.ts'
 export { importCards } from './imports/imports.ts'
-export { importReturns } from './imports/returns.ts'
+export { importProductionResults } from './imports/production-results.ts'
 export { ageWhenDue, type LawOfDay, layoutOn, mustRenew } from './law.ts'
 export type { CardId, CardRef } from './lifecycle.ts'
 export type { BatchCard, CardBatch, Maker } from './production/batch.ts'

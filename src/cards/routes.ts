@@ -1,5 +1,5 @@
 import type { Doors } from '../platform/http/serve.ts'
-import type { CardsHouse } from './cards-house.ts'
+import type { DemonstrationMark } from './demonstration-mark.ts'
 import { handOverRoutes } from './hand-over/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { productionRoutes } from './production/routes.ts'
@@ -8,7 +8,7 @@ import { pipelineRoutes } from './tracking/routes.ts'
 import { withdrawalRoutes } from './withdrawal/routes.ts'
 
 /** The doors of every room. */
-export function routes(doors: Doors, house: CardsHouse): void {
+export function routes(doors: Doors, house: DemonstrationMark): void {
   pipelineRoutes(doors)
   withdrawalRoutes(doors)
   productionRoutes(doors, house)

@@ -71,7 +71,7 @@ export async function cardReturns(invocation: Invocation): Promise<void> {
   const progress = progressOn()
   const dryRun = invocation.values['dry-run'] === true
   const rejectedTo = dryRun ? undefined : rejectedBeside(file)
-  const outcome = await cards.importReturns(invocation.house.openWork, authority, file, {
+  const outcome = await cards.importProductionResults(invocation.house.openWork, authority, file, {
     dryRun,
     rejectedTo,
     onProgress: (share, rows) => progress(share, 1, `${rows} rows`),

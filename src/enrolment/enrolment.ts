@@ -4,7 +4,7 @@
  */
 
 export type { ApplicationState } from './application.ts'
-export { applyCorrectionDeed } from './following/correction.ts'
+export { applyCorrectionDeed } from './following/apply-correction.ts'
 export { enterExternalCapture, linkAccount } from './following/external-capture.ts'
 export {
   advanceBoxApplications,

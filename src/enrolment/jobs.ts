@@ -2,7 +2,7 @@ import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { advanceLeftBehind } from './following/following.ts'
 import { recordGaps } from './gaps/gaps.ts'
-import { deleteOldPieces } from './packets/pieces.ts'
+import { deleteOldPieces } from './packets/delete-old-pieces.ts'
 import { processLeftPackets, tryToProcess } from './packets/try-to-process.ts'
 import type { StationKeys } from './stations/keys.ts'
 

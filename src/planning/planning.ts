@@ -18,8 +18,15 @@ export {
   readRoster,
   removeFromRoster,
 } from './rosters/rosters.ts'
-export { addWalkIn, checkIn, markAbsent, openTeamSession, type ServiceInput, servePersonAt } from './rosters/serving.ts'
-export { sessionsFor, takeRoster } from './rosters/station.ts'
+export {
+  addWalkIn,
+  checkIn,
+  markAbsent,
+  openTeamSession,
+  type ServiceInput,
+  servePersonAt,
+} from './rosters/session-run.ts'
+export { sessionsFor, takeRoster } from './rosters/station-roster.ts'
 export type {
   Absence,
   KitId,

@@ -3,11 +3,15 @@ import type { Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { followUpComparison, reconcileWithFollowUps } from './follow-ups/after-comparison.ts'
 import { followUpJobs } from './follow-ups/follow-ups.ts'
-import { refreshFollowUpsOfPersons, refreshSharedFollowUps, refreshSharedFollowUpsJob } from './follow-ups/refresh.ts'
+import {
+  refreshFollowUpsOfPersons,
+  refreshSharedFollowUps,
+  refreshSharedFollowUpsJob,
+} from './follow-ups/refresh-follow-ups.ts'
 import { weighDoubts } from './reconciling/doubts.ts'
 import { weighDoubtsJob } from './reconciling/doubts-job.ts'
-import { reassignAcrossRolls } from './reconciling/reassign-across-rolls.ts'
-import { reassignJob } from './reconciling/reassign-on-roll.ts'
+import { reassignDuplicatesAcrossRolls } from './reconciling/duplicates-across-rolls.ts'
+import { reassignJob } from './reconciling/duplicates-on-roll.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './reconciling/rescore.ts'
 import * as store from './store.ts'
 
@@ -46,7 +50,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [reassignJob]: async payload => {
     const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []
     await openWork(asSystem('roll'), async work => {
-      await reassignAcrossRolls(work, ids)
+      await reassignDuplicatesAcrossRolls(work, ids)
       await refreshFollowUpsOfPersons(work, ids)
     })
   },

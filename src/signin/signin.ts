@@ -10,7 +10,7 @@ import type { CitizenSession } from './session.ts'
 import type { AccountStatus } from './sessions/account-status.ts'
 import { tokenOfRequest } from './sessions/cookie.ts'
 import * as sessions from './sessions/sessions.ts'
-import * as steps from './sessions/steps.ts'
+import * as steps from './sessions/sign-in-steps.ts'
 import * as artifacts from './store.ts'
 
 /**

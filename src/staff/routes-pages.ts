@@ -4,9 +4,9 @@ import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
 import { requestProblem } from '../platform/http/serve.ts'
 import { isId } from '../platform/ids.ts'
+import { servePageAssets } from '../platform/pages/page-assets.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { serveAssets } from './assets.ts'
 import { readSession } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
 import { clearSessionCookie, sessionTokenIn, setSessionCookie } from './cookie.ts'
@@ -272,7 +272,7 @@ function servePasswordChange(app: FastifyInstance, { openWork, frame, sessionOf,
 /** The pages on which officers come and go. All of them work without script. */
 export async function staffPages(app: FastifyInstance, house: StaffHouse): Promise<void> {
   readForms(app)
-  serveAssets(app)
+  servePageAssets(app)
   const ours = signInPageContext(house)
   for (const part of [serveEntrance, serveSignIn, serveSignOut, servePostChoice, servePasswordChange]) part(app, ours)
 }

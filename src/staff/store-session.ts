@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
-import { slowdownIn } from '../platform/limits/slowdown.ts'
+import { slowdownIn } from '../platform/throttling/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
 import { recentDays, sessionLimits } from './law.ts'

@@ -28,7 +28,7 @@ export { listPageMarks, listPeople, type PeopleListInput } from './figures/peopl
 export { handDownTargets, shareOut, splitTarget } from './figures/target-split.ts'
 export { explainDifference, listDifferencePeople } from './figures/why-changed.ts'
 export type { ReportHead } from './reports/contract.ts'
-export { importOutside, outsideColumns } from './reports/outside.ts'
+export { importOutside, outsideColumns } from './reports/outside-figures.ts'
 export { compareReport, listReports, publishReport } from './reports/reports.ts'
 export { figuresOf } from './reports/sheet-column.ts'
 export { sheetCsv } from './reports/sheet-csv.ts'

@@ -1,19 +1,20 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import { AccountPage } from './accounts/account-page.tsx'
 import { AccountsPage } from './accounts/accounts-page.tsx'
-import { AnswerPage } from './accounts/answer-page.tsx'
+import { AccountsPaperPage } from './accounts/accounts-paper-page.tsx'
+import { DemandAnswerPaperPage } from './accounts/demand-answer-paper-page.tsx'
 import { AccountFunnelPage } from './accounts/funnel-page.tsx'
-import { AccountsPaperPage } from './accounts/paper-page.tsx'
 import { accountSearch } from './accounts/search.ts'
 import { OfficersPage } from './administration/officers-page.tsx'
 import { UnitsPage } from './administration/units-page.tsx'
 import { base } from './base/navigation.ts'
 import { parseSearch, type Search, writeSearch } from './base/search.ts'
 import { CampaignPage } from './campaign/campaign-page.tsx'
+import { NewCampaignPage } from './campaign/new-campaign-page.tsx'
 import { campaignSearch, peopleSearch } from './campaign/search.ts'
 import { PeoplePage } from './campaign-people/people-page.tsx'
 import { batchesSearch, batchSearch, boxesSearch, stageSearch } from './cards/addresses.ts'
-import { LifePage } from './cards/life-page.tsx'
+import { CardPage } from './cards/card-page.tsx'
 import { CardsPage } from './cards/pipeline-page.tsx'
 import { StagePage } from './cards/stage-page.tsx'
 import { StagePaperPage } from './cards/stage-paper-page.tsx'
@@ -27,23 +28,23 @@ import { ApplicationsPage } from './enrolment/applications-page.tsx'
 import { queueSearch as applicationSearch, gapSearch, packetSearch } from './enrolment/search.ts'
 import { followUpSearch } from './follow-ups/follow-up.ts'
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx'
-import { listSearch as houseListSearch } from './groups/group.ts'
+import { listSearch as visitListSearch } from './groups/group.ts'
 import { GroupPage } from './groups/group-page.tsx'
 import { GroupsPage } from './groups/groups-page.tsx'
-import { HouseListPage } from './groups/house-list-page.tsx'
-import { HousePaperPage } from './groups/house-paper-page.tsx'
 import { NewGroupPage } from './groups/new-group-page.tsx'
+import { VisitListPage } from './groups/visit-list-page.tsx'
+import { VisitListPaperPage } from './groups/visit-list-paper-page.tsx'
 import { GivenListPage } from './hand-over/given-list-page.tsx'
+import { GivenListPaperPage } from './hand-over/given-list-paper-page.tsx'
 import { HandOverPage } from './hand-over/hand-over-page.tsx'
-import { GiveSheetPage } from './hand-over/hand-over-sheet-page.tsx'
 import { GivenListsPage } from './hand-over/lists-page.tsx'
 import { NewListPage } from './hand-over/new-list-page.tsx'
 import { ledgerSearch } from './ledger/ledger.ts'
 import { listSearch } from './needs/filter.ts'
 import { ListPage } from './needs/list-page.tsx'
-import { ListPaperPage } from './needs/paper-page.tsx'
-import { AttendancePage } from './out-of-school/out-of-school-page.tsx'
-import { AttendancePaperPage } from './out-of-school/out-of-school-paper.tsx'
+import { ListPaperPage } from './needs/list-paper-page.tsx'
+import { OutOfSchoolPage } from './out-of-school/out-of-school-page.tsx'
+import { OutOfSchoolPaperPage } from './out-of-school/out-of-school-paper-page.tsx'
 import { attendanceSearch } from './out-of-school/search.ts'
 import { GapsPage } from './packets/gaps-page.tsx'
 import { PacketsPage } from './packets/packets-page.tsx'
@@ -63,8 +64,8 @@ import { CorrectionPage, CorrectionsPage } from './register/corrections-page.tsx
 import { NewNumberPage } from './register/new-number-page.tsx'
 import { PersonPage } from './register/person-page.tsx'
 import { SearchPage } from './register/search-page.tsx'
-import { ReportPaperPage } from './reports/paper-page.tsx'
 import { ReportPage } from './reports/report-page.tsx'
+import { ReportPaperPage } from './reports/report-paper-page.tsx'
 import { ReportsPage } from './reports/reports-page.tsx'
 import { queueSearch } from './review/queue.ts'
 import { QueuePage } from './review/queue-page.tsx'
@@ -74,21 +75,20 @@ import { LedgerPage } from './rolls/ledger-page.tsx'
 import { RollPage } from './rolls/roll-page.tsx'
 import { RollsPage } from './rolls/rolls-page.tsx'
 import { RosterPage } from './sessions/roster-page.tsx'
+import { RosterPaperPage } from './sessions/roster-paper-page.tsx'
 import { SessionsPage } from './sessions/sessions-page.tsx'
 import { SetupPage } from './sessions/setup-page.tsx'
-import { SheetPage } from './sessions/sheet-page.tsx'
 import { rosterSearch, weekSearch } from './sessions/week.ts'
 import { AllPlaces } from './shell/all-places.tsx'
-import { PartsPage } from './shell/parts-page.tsx'
+import { ComponentGallery } from './shell/component-gallery.tsx'
 import { SessionGate } from './shell/session.tsx'
 import { Shell } from './shell/shell.tsx'
 import { UnknownPlace } from './shell/unknown-place.tsx'
-import { BoxLabelPage } from './shipping/box-label-paper-page.tsx'
+import { BoxLabelPaperPage } from './shipping/box-label-paper-page.tsx'
 import { BoxPage } from './shipping/box-page.tsx'
 import { BoxesPage } from './shipping/boxes-page.tsx'
-import { NewCampaignPage } from './targets/new-page.tsx'
 import { TargetsPage } from './targets/targets-page.tsx'
-import { MorningPage } from './today/morning-page.tsx'
+import { MorningPaperPage } from './today/morning-paper-page.tsx'
 import { TodayPage } from './today/today-page.tsx'
 
 const root = createRootRoute({
@@ -115,9 +115,9 @@ const home = createRoute({
 const routes = [
   home,
   createRoute({ getParentRoute, path: '/tat-ca', component: AllPlaces }),
-  createRoute({ getParentRoute, path: '/bo-phan', component: PartsPage }),
+  createRoute({ getParentRoute, path: '/bo-phan', component: ComponentGallery }),
   createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
-  createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPage }),
+  createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPaperPage }),
   createRoute({ getParentRoute, path: '/chien-dich', component: CampaignPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/chien-dich/nguoi', component: PeoplePage, validateSearch: peopleSearch }),
   createRoute({ getParentRoute, path: '/chien-dich/moi', component: NewCampaignPage }),
@@ -128,13 +128,13 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/danh-sach/pho-cap',
-    component: AttendancePage,
+    component: OutOfSchoolPage,
     validateSearch: attendanceSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/danh-sach/pho-cap/in',
-    component: AttendancePaperPage,
+    component: OutOfSchoolPaperPage,
     validateSearch: attendanceSearch,
   }),
   createRoute({
@@ -162,10 +162,10 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/danh-sach/to-cong-nghe/goi-cua/$id',
-    component: HouseListPage,
-    validateSearch: houseListSearch,
+    component: VisitListPage,
+    validateSearch: visitListSearch,
   }),
-  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/goi-cua/$id/in', component: HousePaperPage }),
+  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/goi-cua/$id/in', component: VisitListPaperPage }),
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
   createRoute({ getParentRoute, path: '/ra-soat/viec', component: FollowUpsPage, validateSearch: followUpSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
@@ -174,7 +174,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),
-  createRoute({ getParentRoute, path: '/lich-luu-dong/$id/in', component: SheetPage }),
+  createRoute({ getParentRoute, path: '/lich-luu-dong/$id/in', component: RosterPaperPage }),
   createRoute({ getParentRoute, path: '/thu-nhan', component: ApplicationsPage, validateSearch: applicationSearch }),
   createRoute({ getParentRoute, path: '/thu-nhan/goi', component: PacketsPage, validateSearch: packetSearch }),
   createRoute({ getParentRoute, path: '/thu-nhan/khoang-trong', component: GapsPage, validateSearch: gapSearch }),
@@ -189,13 +189,13 @@ const routes = [
   createRoute({ getParentRoute, path: '/the/phoi', component: BlanksPage }),
   createRoute({ getParentRoute, path: '/the/thung', component: BoxesPage, validateSearch: boxesSearch }),
   createRoute({ getParentRoute, path: '/the/thung/$id', component: BoxPage }),
-  createRoute({ getParentRoute, path: '/the/thung/$id/nhan', component: BoxLabelPage }),
+  createRoute({ getParentRoute, path: '/the/thung/$id/nhan', component: BoxLabelPaperPage }),
   createRoute({ getParentRoute, path: '/the/trao', component: HandOverPage }),
   createRoute({ getParentRoute, path: '/the/trao/danh-sach', component: GivenListsPage }),
   createRoute({ getParentRoute, path: '/the/trao/danh-sach/moi', component: NewListPage }),
   createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id', component: GivenListPage }),
-  createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id/in', component: GiveSheetPage }),
-  createRoute({ getParentRoute, path: '/the/$id', component: LifePage }),
+  createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id/in', component: GivenListPaperPage }),
+  createRoute({ getParentRoute, path: '/the/$id', component: CardPage }),
   createRoute({ getParentRoute, path: '/tai-khoan', component: AccountsPage, validateSearch: accountSearch }),
   createRoute({ getParentRoute, path: '/tai-khoan/in', component: AccountsPaperPage, validateSearch: accountSearch }),
   createRoute({
@@ -205,7 +205,7 @@ const routes = [
     validateSearch: accountSearch,
   }),
   createRoute({ getParentRoute, path: '/tai-khoan/$id', component: AccountPage, validateSearch: accountSearch }),
-  createRoute({ getParentRoute, path: '/tai-khoan/$id/tra-loi/$demand', component: AnswerPage }),
+  createRoute({ getParentRoute, path: '/tai-khoan/$id/tra-loi/$demand', component: DemandAnswerPaperPage }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),

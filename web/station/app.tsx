@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { forgetHeld } from './keep/drafts.ts'
-import { isRegistered } from './keep/station.ts'
-import { reckoned } from './keep/time.ts'
+import { isRegistered } from './keep/registration.ts'
+import { reckoned } from './keep/trusted-clock.ts'
 import { LockedPage } from './pages/locked-page.tsx'
 import { PacketsPage } from './pages/packets-page.tsx'
 import { PreparePage } from './pages/prepare-page.tsx'
@@ -12,7 +12,7 @@ import { takeOver, useWaitingVersion } from './running/version.ts'
 import { MachineStatus } from './shell/machine-status.tsx'
 import { TopBar } from './shell/top-bar.tsx'
 import { useSay } from './words/language.tsx'
-import type { Opened } from './work/opened.ts'
+import type { Opened } from './work/officer-at-work.ts'
 import { WorkPage } from './work/work-page.tsx'
 
 const remembered = (): Place => {

@@ -9,9 +9,9 @@ import './styles/paper.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { Broken } from './broken.tsx'
 import { openKeep } from './keep/database.ts'
 import { OnlyTab } from './only-tab.tsx'
+import { PageFault } from './page-fault.tsx'
 import { Prints } from './paper/print.tsx'
 import { Runs } from './running/running.tsx'
 import { keepVersion } from './running/version.ts'
@@ -24,7 +24,7 @@ const keep = openKeep()
 createRoot(root).render(
   <StrictMode>
     <Speaks>
-      <Broken>
+      <PageFault>
         <OnlyTab>
           <Runs keep={keep}>
             <Prints>
@@ -32,7 +32,7 @@ createRoot(root).render(
             </Prints>
           </Runs>
         </OnlyTab>
-      </Broken>
+      </PageFault>
     </Speaks>
   </StrictMode>,
 )

@@ -3,7 +3,7 @@
  * a child's activation. A holder also resets a forgotten passcode here or moves the account to another device.
  * Each step checks that what it depends on still holds, and that this browser may become the account's device. The
  * database holds the whole attempt, so it resumes after the page was lost or the server was killed between two steps.
- * The browser only holds a token, which is replaced at each proof; period-changes.ts handles days that are over.
+ * The browser only holds a token, which is replaced at each proof; activation-period.ts handles days that are over.
  * Deeds: account.activated, .told, .notice-lost, .activation-reopened, .activation-lapsed, activation.confirmed,
  * passcode.set, slip.used.
  */
@@ -11,7 +11,7 @@
 import * as audit from '../../audit/audit.ts'
 import { hashToken, newToken } from '../../platform/http/cookie-tokens.ts'
 import { asId, newId } from '../../platform/ids.ts'
-import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'

@@ -1,4 +1,4 @@
-import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { sendOneTimeCode } from '../factors/code.ts'
 import { findHolder, inFactorScope, slowdownKeyOfNumber } from '../factors/factors.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { inConstantTime } from '../../platform/limits/constant-time.ts'
+import { inConstantTime } from '../../platform/throttling/constant-time.ts'
 import * as staff from '../../staff/staff.ts'
 import { signInScope } from '../factors/factors.ts'
 import { passkeySignInOptions } from '../factors/passkey.ts'

@@ -1,6 +1,6 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
+import { reopenForActivation } from './activation-period.ts'
 import * as contract from './contract.ts'
-import { reopenForActivation } from './period-changes.ts'
 
 export function reopeningRoutes(doors: Doors): void {
   serve(doors, contract.reopenActivation, async (work, { params, body }) => {

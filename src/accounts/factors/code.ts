@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import * as outreach from '../../outreach/outreach.ts'
 import { type Rule, ruleOn } from '../../platform/law.ts'
-import type { Patience } from '../../platform/limits/patience.ts'
-import { slowdownKeyOf, slowdownWait } from '../../platform/limits/slowdown.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
+import type { GrowingWait } from '../../platform/throttling/growing-wait.ts'
+import { slowdownKeyOf, slowdownWait } from '../../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { messagesFromPlace, messagesToOne, sentCode } from '../law.ts'
 import * as holders from '../store-holder.ts'
@@ -51,14 +51,14 @@ export type CodeSending =
  */
 async function slowdownSeconds(
   work: Work,
-  counted: readonly (readonly [key: Buffer, patience: Rule<Patience>])[],
+  counted: readonly (readonly [key: Buffer, rule: Rule<GrowingWait>])[],
 ): Promise<number | undefined> {
-  for (const [key, patience] of counted) {
-    const wait = await holders.slowdownCounters.waitFor(work, key, patience)
+  for (const [key, rule] of counted) {
+    const wait = await holders.slowdownCounters.waitFor(work, key, rule)
     if (wait !== undefined) return wait
   }
-  for (const [key, patience] of counted) {
-    const wait = await holders.slowdownCounters.count(work, key, patience)
+  for (const [key, rule] of counted) {
+    const wait = await holders.slowdownCounters.count(work, key, rule)
     if (wait !== undefined) return wait
   }
   return undefined

@@ -10,7 +10,7 @@ import type { Id } from '../../platform/ids.ts'
 
 import * as audit from '../../audit/audit.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
-import { networkOf, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { networkOf, slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
 import { asSystem, type Work, withHouseScope } from '../../platform/work.ts'
 import type { Holder, HolderRef } from '../holder.ts'
 import * as holders from '../store-holder.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
-import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { recoveryCodeCount, secondFactorTries } from '../law.ts'
 import { decodeSecret, encodeSecret } from '../paper-secret.ts'

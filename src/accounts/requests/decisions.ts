@@ -3,7 +3,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Account, mayRaise } from '../account.ts'
-import { notifyAndBeginDays } from '../activation-period-begin.ts'
+import { notifyAndBeginDays } from '../begin-activation-period.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
 import { decisionsAtOnce, ownPhoneAge } from '../law.ts'
 import {

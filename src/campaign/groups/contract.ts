@@ -30,7 +30,7 @@ const VisitOutcomeCounts = Type.Object({
 })
 export type VisitOutcomeCounts = Static<typeof VisitOutcomeCounts>
 
-const HouseListHead = Type.Object({
+const VisitListHead = Type.Object({
   id: Uuid,
   groupId: Uuid,
   unit: Place,
@@ -45,7 +45,7 @@ const HouseListHead = Type.Object({
   over: Type.Boolean(),
   counts: VisitOutcomeCounts,
 })
-export type HouseListHead = Static<typeof HouseListHead>
+export type VisitListHead = Static<typeof VisitListHead>
 
 const GroupShape = Type.Object({
   id: Uuid,
@@ -92,7 +92,7 @@ const GroupDetail = Type.Object({
       phone: Type.Optional(Type.String()),
     }),
   ),
-  lists: Type.Array(HouseListHead),
+  lists: Type.Array(VisitListHead),
 })
 export type GroupDetail = Static<typeof GroupDetail>
 
@@ -152,7 +152,7 @@ export const groupEnd = endpoint({
   problems: ['group-unknown', 'group-ended'],
 })
 
-export const HouseListInput = Type.Object({
+export const VisitListInput = Type.Object({
   /** Of whose people; without it, of all who live in the commune. */
   campaign: Type.Optional(IdShape<'campaign'>()),
   lacking: Type.Array(DoorNeedName, { minItems: 1, maxItems: doorNeeds.length, uniqueItems: true }),
@@ -160,18 +160,18 @@ export const HouseListInput = Type.Object({
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: longestDays })),
   why: Type.String({ minLength: 3, maxLength: 300 }),
 })
-export type HouseListInput = Static<typeof HouseListInput>
+export type VisitListInput = Static<typeof VisitListInput>
 
-export const houseListMake = endpoint({
+export const visitListMake = endpoint({
   method: 'POST',
   path: '/community-groups/:id/house-lists',
-  summary: 'Make a list to walk with: who of the commune lacks something, by address; it is over after some days',
+  summary: 'Make a visit list: who of the commune lacks something, by address; it is over after some days',
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
-  body: HouseListInput,
+  body: VisitListInput,
   reply: Type.Object({
-    list: HouseListHead,
+    list: VisitListHead,
     /**
      * Who lacks something in the commune and is not on it: the address names another quarter or none; or they are on
      * another list.
@@ -195,22 +195,22 @@ const EntryShape = Type.Object({
 })
 export type EntryShape = Static<typeof EntryShape>
 
-export const houseListOpen = endpoint({
+export const visitListOpen = endpoint({
   method: 'GET',
   path: '/house-lists/:id',
-  summary: 'A list to walk with; after its last day its counts alone',
+  summary: 'A visit list; after its last day its counts alone',
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
   reply: Type.Object({
-    list: HouseListHead,
+    list: VisitListHead,
     group: Type.Object({ id: Uuid, name: Type.String(), quarter: Type.String(), leader: Type.String() }),
     entries: Type.Array(EntryShape),
   }),
   problems: ['house-list-unknown'],
 })
 
-export const houseListMark = endpoint({
+export const visitListMark = endpoint({
   method: 'POST',
   path: '/house-lists/:id/entries/:person',
   summary: 'Say what came of a call, on which day, with a note; without an outcome the mark is taken back',
@@ -232,13 +232,13 @@ export const houseListMark = endpoint({
   ],
 })
 
-export const houseListEnd = endpoint({
+export const visitListEnd = endpoint({
   method: 'POST',
   path: '/house-lists/:id/end',
   summary: 'End a list before its day: its entries are deleted, its counts stay',
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
-  reply: Type.Object({ list: HouseListHead }),
+  reply: Type.Object({ list: VisitListHead }),
   problems: ['house-list-unknown', 'house-list-over'],
 })

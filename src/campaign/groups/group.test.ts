@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
 import { holdsNumber, isInQuarter, isListOver, lastDayOf, usualDays } from './group.ts'
-import { inWalkingOrder } from './house-list.ts'
+import { inWalkingOrder } from './visit-list.ts'
 
 test('an address is in a quarter when it names it whole, whatever the case and the marks', () => {
   const table: readonly (readonly [address: string, quarter: string, isIn: boolean])[] = [
@@ -19,7 +19,7 @@ test('an address is in a quarter when it names it whole, whatever the case and t
     assert.equal(isInQuarter(address, quarter), isIn, `${address} in ${quarter}`)
 })
 
-test('a house list shows its entries until its last day or until it was ended', () => {
+test('a visit list shows its entries until its last day or until it was ended', () => {
   const expiresOn = lastDayOf(asDay('2023-04-20'), usualDays)
   assert.equal(expiresOn, '2023-05-04')
   assert.equal(isListOver({ expiresOn }, asDay('2023-05-04')), false)

@@ -2,11 +2,11 @@ import { foldMarks } from '../../names/name.ts'
 import { addDays, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { latestOf } from '../../platform/law.ts'
-import { houseListDays } from '../law.ts'
+import { visitListDays } from '../law.ts'
 import { needs } from '../need-codes.ts'
 
 export type GroupId = Id<'community-group'>
-export type HouseListId = Id<'house-list'>
+export type VisitListId = Id<'visit-list'>
 
 /** A community digital-technology group: neighbours who help at the door, for one quarter of a commune. */
 export type CommunityGroup = {
@@ -42,7 +42,7 @@ export const reaches = ['quarter', 'commune'] as const
 export type Reach = (typeof reaches)[number]
 
 /** What a form proposes, and what a request may ask for: a contract knows neither day nor house. */
-export const { usual: usualDays, longest: longestDays } = latestOf(houseListDays)
+export const { usual: usualDays, longest: longestDays } = latestOf(visitListDays)
 
 export const isListOver = (
   { expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined },

@@ -9,10 +9,10 @@ import { Problem } from '../../platform/problem.ts'
 import { type Authority, makeOpenWork } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { jobs } from '../jobs.ts'
-import type { GroupInput, HouseListInput } from './contract.ts'
-import type { GroupId, HouseListId } from './group.ts'
+import type { GroupInput, VisitListInput } from './contract.ts'
+import type { GroupId, VisitListId } from './group.ts'
 import * as groups from './groups.ts'
-import * as lists from './house-list.ts'
+import * as lists from './visit-list.ts'
 
 const house = await openHouse({ withUnits: true })
 
@@ -52,18 +52,18 @@ const given = (more: Partial<GroupInput> = {}): GroupInput => {
 }
 const setUp = (more: Partial<GroupInput> = {}, by: Authority = ward) =>
   house.as(by, work => groups.setUpGroup(work, given(more)))
-const asked = (more: Partial<HouseListInput> = {}): HouseListInput => ({
+const asked = (more: Partial<VisitListInput> = {}): VisitListInput => ({
   lacking: ['card', 'account'],
   within: 'quarter',
   why: 'Vận động làm thẻ trước kỳ thi',
   ...more,
 })
-const make = (id: GroupId, more: Partial<HouseListInput> = {}, by: Authority = ward) =>
+const make = (id: GroupId, more: Partial<VisitListInput> = {}, by: Authority = ward) =>
   house.as(by, work => lists.makeList(work, id, asked(more)))
-const open = (id: string, by: Authority = ward) => house.as(by, work => lists.openList(work, id as HouseListId))
+const open = (id: string, by: Authority = ward) => house.as(by, work => lists.openList(work, id as VisitListId))
 const mark = (id: string, person: string, said: lists.EntryMark, by: Authority = ward) =>
-  house.as(by, work => lists.markEntry(work, id as HouseListId, asId<'person'>(person), said))
-const end = (id: string) => house.as(ward, work => lists.endList(work, id as HouseListId))
+  house.as(by, work => lists.markEntry(work, id as VisitListId, asId<'person'>(person), said))
+const end = (id: string) => house.as(ward, work => lists.endList(work, id as VisitListId))
 const namesOn = async (id: string) => (await open(id)).entries.map(({ name }) => name)
 
 test('a group belongs to a commune, has one leader, and its phones are read as phones', async () => {
@@ -113,7 +113,7 @@ test('a member who is left out of a group is deleted, and so are all when the gr
   )
 })
 
-test('a house list has the quarter’s residents who lack something; those elsewhere are counted apart', async () => {
+test('a visit list has the quarter’s residents who lack something; those elsewhere are counted apart', async () => {
   const { list, elsewhere: others } = await make(await setUp())
   assert.deepEqual(await namesOn(list.id), ['Trần Thị Bình', 'Nguyễn Văn An'])
   assert.equal(others, 2, 'khu 30, and an address that names no quarter; the dead and the next ward are not meant')
@@ -123,7 +123,7 @@ test('a house list has the quarter’s residents who lack something; those elsew
   await end(list.id)
 })
 
-test('a house list has no personal number, birth date or phone', async () => {
+test('a visit list has no personal number, birth date or phone', async () => {
   const { list } = await make(await setUp(), { within: 'commune' })
   const text = JSON.stringify(await open(list.id))
   for (const person of everyone) assert.ok(!text.includes(person.person_number), person.full_name)
@@ -131,7 +131,7 @@ test('a house list has no personal number, birth date or phone', async () => {
   await end(list.id)
 })
 
-test('a house list can cover the whole commune, and one need alone', async () => {
+test('a visit list can cover the whole commune, and one need alone', async () => {
   const id = await setUp()
   const { list, elsewhere: others } = await make(id, { within: 'commune', lacking: ['account'] })
   assert.deepEqual([list.counts.people, others], [4, 0])
@@ -140,7 +140,7 @@ test('a house list can cover the whole commune, and one need alone', async () =>
   await assert.rejects(make(id, { lacking: ['level-2'] }), refused('house-list-empty'))
 })
 
-test('nobody is on two house lists at a time; ending a list frees its people', async () => {
+test('nobody is on two visit lists at a time; ending a list frees its people', async () => {
   const [one, other] = [await setUp(), await setUp()]
   const { list } = await make(one)
   await assert.rejects(
@@ -156,7 +156,7 @@ test('nobody is on two house lists at a time; ending a list frees its people', a
   await end(again.list.id)
 })
 
-test('a campaign’s house list has the members of that campaign alone', async () => {
+test('a campaign’s visit list has the members of that campaign alone', async () => {
   const [campaignId, personId] = [newId<'campaign'>(), await idOf(house, nearOne.person_number)]
   await house.owner(
     `insert into campaign.campaign (id, name, title, unit_id, basis, starts_on, metrics, state, version, created_on,
@@ -231,16 +231,16 @@ test('each making of a list is a deed with its purpose, and each reading of it i
   await end(list.id)
 })
 
-test('after its last day a house list shows nothing and refuses marks; its entries go, the counts stay', async () => {
+test('after its last day a visit list shows nothing and refuses marks; its entries go, the counts stay', async () => {
   const { list } = await make(await setUp(), { days: 7 })
   const [first] = (await open(list.id)).entries
   await mark(list.id, first?.person ?? '', { outcome: 'helped' })
   const asOf = later(8)
-  const seen = await asOf(ward, work => lists.openList(work, list.id as HouseListId))
+  const seen = await asOf(ward, work => lists.openList(work, list.id as VisitListId))
   assert.deepEqual([seen.list.over, seen.entries, seen.list.counts.helped], [true, [], 1])
   await assert.rejects(
     asOf(ward, work =>
-      lists.markEntry(work, list.id as HouseListId, asId<'person'>(first?.person ?? ''), { outcome: 'visited' }),
+      lists.markEntry(work, list.id as VisitListId, asId<'person'>(first?.person ?? ''), { outcome: 'visited' }),
     ),
     refused('house-list-over'),
   )
@@ -252,7 +252,7 @@ test('after its last day a house list shows nothing and refuses marks; its entri
   assert.equal((await entries()).length, 2, 'its last day is not over')
   await forget(asOf)
   assert.equal((await entries()).length, 0)
-  const after = await asOf(ward, work => lists.openList(work, list.id as HouseListId))
+  const after = await asOf(ward, work => lists.openList(work, list.id as VisitListId))
   assert.deepEqual([after.list.counts.helped, after.list.counts.waiting, after.list.counts.people], [1, 1, 2])
   assert.equal(
     (
@@ -292,7 +292,7 @@ test('a person who moved away since is no longer shown by name', async () => {
   await end(list.id)
 })
 
-test('another ward and another district see neither a group’s members nor its house lists', async () => {
+test('another ward and another district see neither a group’s members nor its visit lists', async () => {
   const id = await setUp()
   const { list } = await make(id)
   assert.equal((await open(list.id, district)).entries.length, 2, 'the district of the commune does')

@@ -1,6 +1,6 @@
 /**
  * Neighbours who help people at home, and the lists that they take along. A group and its members come in (here), then
- * a list for one walk (house-list.ts). Decided here: whose address lies in the quarter, and who lacks something that a
+ * a list for one walk (visit-list.ts). Decided here: whose address lies in the quarter, and who lacks something that a
  * neighbour can help with. What goes out are the list on paper, and counts of the outcomes; entries are deleted after
  * the list's last day. Deeds: group.set-up, .changed, .ended, house-list.made, .ended, .forgotten.
  */
@@ -12,10 +12,10 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { GroupChange, GroupDetail, GroupInput, GroupShape, MemberInput } from './contract.ts'
 import { type CommunityGroup, type GroupId, type GroupMember, isListOver } from './group.ts'
-import { endListsOf, headsOf, outcomeCountsOf, sumOfCounts } from './house-list.ts'
 import { groupProblem } from './problems.ts'
 import * as store from './store.ts'
-import { findHouseLists } from './store-house-list.ts'
+import { findVisitLists } from './store-visit-list.ts'
+import { endListsOf, headsOf, outcomeCountsOf, sumOfCounts } from './visit-list.ts'
 
 /** Members as they are kept: phones read, one leader. */
 function membersOf(work: Work, inputs: readonly MemberInput[]): GroupMember[] {
@@ -104,7 +104,7 @@ export async function endGroup(work: Work, id: GroupId): Promise<void> {
 async function groupShapes(work: Work, groups: readonly CommunityGroup[]): Promise<GroupShape[]> {
   const ids = groups.map(({ id }) => id)
   const members = Map.groupBy(await store.findMembers(work, ids), ({ groupId }) => groupId)
-  const lists = await findHouseLists(work, ids)
+  const lists = await findVisitLists(work, ids)
   const counts = await outcomeCountsOf(work, lists)
   const open = Map.groupBy(
     lists.filter(
@@ -153,6 +153,6 @@ export async function openGroup(work: Work, id: GroupId): Promise<GroupDetail> {
       fullName,
       ...(phone !== null && { phone }),
     })),
-    lists: await headsOf(work, await findHouseLists(work, [id])),
+    lists: await headsOf(work, await findVisitLists(work, [id])),
   }
 }

@@ -2,12 +2,12 @@ import { parseDay } from '../../platform/day.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import * as contract from './contract.ts'
-import type { GroupId, HouseListId } from './group.ts'
+import type { GroupId, VisitListId } from './group.ts'
 import * as groups from './groups.ts'
-import * as lists from './house-list.ts'
+import * as lists from './visit-list.ts'
 
 const groupId = (text: string): GroupId => asId<'community-group'>(text)
-const listId = (text: string): HouseListId => asId<'house-list'>(text)
+const listId = (text: string): VisitListId => asId<'visit-list'>(text)
 
 export function groupRoutes(doors: Doors): void {
   serve(doors, contract.groupList, async (work, { query }) => ({
@@ -27,18 +27,18 @@ export function groupRoutes(doors: Doors): void {
     return {}
   })
 
-  serve(doors, contract.houseListMake, (work, { params, body }) => lists.makeList(work, groupId(params.id), body))
-  serve(doors, contract.houseListOpen, async (work, { params }) => {
+  serve(doors, contract.visitListMake, (work, { params, body }) => lists.makeList(work, groupId(params.id), body))
+  serve(doors, contract.visitListOpen, async (work, { params }) => {
     const { list, group, entries } = await lists.openList(work, listId(params.id))
     const { leader } = await groups.openGroup(work, group.id)
     return { list, group: { id: group.id, name: group.name, quarter: group.quarter, leader }, entries }
   })
-  serve(doors, contract.houseListMark, async (work, { params, body }) => {
+  serve(doors, contract.visitListMark, async (work, { params, body }) => {
     if (body.onDay !== undefined && !parseDay(body.onDay))
       throw requestProblem('input-invalid', { wrong: [{ field: 'onDay' }] })
     return { counts: await lists.markEntry(work, listId(params.id), params.person, body) }
   })
-  serve(doors, contract.houseListEnd, async (work, { params }) => ({
+  serve(doors, contract.visitListEnd, async (work, { params }) => ({
     list: await lists.endList(work, listId(params.id)),
   }))
 }

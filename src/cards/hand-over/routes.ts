@@ -5,8 +5,8 @@ import { asId, type Id, isId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
 import { toApiRow } from '../api-row.ts'
 import { cardRefIn, signatureIn } from '../card-reference.ts'
-import type { CardsHouse } from '../cards-house.ts'
 import { handCardOver } from '../contract.ts'
+import type { DemonstrationMark } from '../demonstration-mark.ts'
 import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
 import * as contract from './contract.ts'
 import { type CardReceiver, handOver } from './hand-over.ts'
@@ -30,7 +30,7 @@ const receiverIn = (to: Body['to']): CardReceiver => {
   return { ...named, ...(personId && { personId }) }
 }
 
-export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
+export function handOverRoutes(doors: Doors, { isDemonstration }: DemonstrationMark): void {
   serve(doors, handCardOver, (work, { body: { serial, personId, number, to, signature } }) => {
     const card = { serial, to: receiverIn(to), ...signatureIn(signature) }
     if (personId) return handOver(work, { ...card, personId })

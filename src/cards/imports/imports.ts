@@ -1,9 +1,9 @@
 /**
  * Imports: what other systems know of cards, from files (interfaces.md). In: rows with the place of cards (this file),
- * their history (`history.ts`), or a centre's answers to orders (`returns.ts`). Decided: whose card each row is,
- * whether it is newer than the known state, and why a row is rejected. Out: cards in their new states, closed batches,
- * a file of rejected rows with a reason each. Deeds: `cards.imported`, `cards.history-imported`, `batch.returned`. One
- * transaction a file.
+ * their history (`history.ts`), or a centre's answers to orders (`production-results.ts`). Decided: whose card each row
+ * is, whether it is newer than the known state, and why a row is rejected. Out: cards in their new states, closed
+ * batches, a file of rejected rows with a reason each. Deeds: `cards.imported`, `cards.history-imported`,
+ * `batch.returned`. One transaction a file.
  */
 
 import type { Readable } from 'node:stream'

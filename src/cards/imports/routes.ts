@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import type { Work } from '../../platform/work.ts'
 import * as contract from '../production/contract.ts'
-import * as returns from './returns.ts'
+import * as results from './production-results.ts'
 
 /** Runs within the work of the request; the reply has the rejected rows. */
-async function importUploadedReturns(work: Work, path: string) {
+async function importUploadedResults(work: Work, path: string) {
   const rejectedTo = `${path}.rejected.csv`
-  const { rows, changed, unchanged, rejected, reasons } = await returns.importReturns(
+  const { rows, changed, unchanged, rejected, reasons } = await results.importProductionResults(
     async (_standing, verb) => verb(work),
     work,
     path,
@@ -26,8 +26,8 @@ async function importUploadedReturns(work: Work, path: string) {
 }
 
 export function importRoutes(doors: Doors): void {
-  serve(doors, contract.importReturns, async (work, _asked, { upload }) => {
+  serve(doors, contract.importProductionResults, async (work, _asked, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
-    return importUploadedReturns(work, upload.path)
+    return importUploadedResults(work, upload.path)
   })
 }

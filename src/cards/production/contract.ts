@@ -178,7 +178,7 @@ export const releaseFromBatch = endpoint({
   problems: ['card-unknown', 'card-to-be-checked', 'card-not-waiting'],
 })
 
-export const importReturns = endpoint({
+export const importProductionResults = endpoint({
   method: 'POST',
   path: '/card-batches/returns',
   summary: 'Take in a centre’s answers: card, serial, issued_on, expires_on, state, reason, box',

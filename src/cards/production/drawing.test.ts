@@ -224,7 +224,7 @@ test('a batch of three hundred is written with the memory of a few cards', async
   const returns = Readable.from([
     Buffer.from(['card,serial,issued_on,expires_on,state,reason,box', ...answers].join('\n')),
   ])
-  assert.equal((await cards.importReturns(house.openWork, maker, returns)).changed, 300)
+  assert.equal((await cards.importProductionResults(house.openWork, maker, returns)).changed, 300)
 
   const held = () => {
     gc()

@@ -417,7 +417,9 @@ async function aBatchForHouse() {
 const header = 'card,serial,issued_on,expires_on,state,reason,box'
 const rejectedTo = join(folder, 'answers.rejected.csv')
 const answering = (rows: readonly string[]) =>
-  cards.importReturns(house.openWork, centre.maker, Readable.from([[header, ...rows].join('\n')]), { rejectedTo })
+  cards.importProductionResults(house.openWork, centre.maker, Readable.from([[header, ...rows].join('\n')]), {
+    rejectedTo,
+  })
 
 test('a centre’s answers put made cards in their box and let rejected ones wait, and work only once', async () => {
   const { batch, waiting } = await sentOut(3)

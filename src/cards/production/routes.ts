@@ -9,7 +9,7 @@ import type { Download } from '../../platform/endpoint.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import type { Work } from '../../platform/work.ts'
 import { toApiRow } from '../api-row.ts'
-import type { CardsHouse } from '../cards-house.ts'
+import type { DemonstrationMark } from '../demonstration-mark.ts'
 import * as batches from './batches.ts'
 import * as blanks from './blanks.ts'
 import * as contract from './contract.ts'
@@ -53,7 +53,7 @@ async function batchFacesDownload(
 
 const sideNames = { pdf: 'mat-the.pdf', 'png-front': 'mat-truoc.png', 'png-back': 'mat-sau.png' } as const
 
-function printedFaceRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
+function printedFaceRoutes(doors: Doors, { isDemonstration }: DemonstrationMark): void {
   serve(doors, contract.cardPrintedFace, async (work, { params, query: { as, dpi, sheets, proof } }, { who }) => {
     const isMaker = who?.authority('cards.produce', contract.cardPrintedFace.purpose) !== undefined
     if (proof === 'yes' && !isMaker) throw requestProblem('right-missing', { right: 'cards.produce' })
@@ -93,7 +93,7 @@ function blankRoutes(doors: Doors): void {
   serve(doors, contract.takeStock, (work, { body }) => blanks.takeStock(work, body))
 }
 
-export function productionRoutes(doors: Doors, house: CardsHouse): void {
+export function productionRoutes(doors: Doors, house: DemonstrationMark): void {
   printedFaceRoutes(doors, house)
   serve(doors, contract.listBatches, async (work, { query }) => {
     const { rows, next } = await batches.listBatches(work, query)

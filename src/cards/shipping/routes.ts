@@ -1,14 +1,14 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import { toApiRow } from '../api-row.ts'
 import { cardRefIn } from '../card-reference.ts'
-import type { CardsHouse } from '../cards-house.ts'
+import type { DemonstrationMark } from '../demonstration-mark.ts'
 import { boxLabel } from './box-label-data.ts'
 import * as contract from './contract.ts'
 import { declareLost } from './lost.ts'
 import * as boxes from './shipping.ts'
 import { settleUnexpected } from './unexpected-cards.ts'
 
-export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
+export function boxRoutes(doors: Doors, { isDemonstration }: DemonstrationMark): void {
   serve(doors, contract.listBoxes, async (work, { query: { place, ...asked } }) => {
     const { rows, next } = await boxes.listBoxes(work, { ...asked, placeId: place })
     return { rows: rows.map(toApiRow), ...(next && { next }) }

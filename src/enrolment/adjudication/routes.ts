@@ -4,9 +4,9 @@ import * as units from '../../units/units.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import type { Application, ApplicationFinding } from '../store.ts'
 import * as adjudicate from './adjudication.ts'
+import { applicationRowView, getApplicationView, getPicture } from './application-view.ts'
 import * as contract from './contract.ts'
 import * as list from './store.ts'
-import { applicationRowView, getApplicationView, getPicture } from './view.ts'
 
 type StationKeysReader = () => Promise<StationKeys>
 

@@ -1,6 +1,6 @@
 /**
  * Following: an application follows what happens outside of enrolment.
- * Input: deeds of cards (here) and of corrections (correction.ts), and captures of another system
+ * Input: deeds of cards (here) and of corrections (apply-correction.ts), and captures of another system
  * (external-capture.ts).
  * Decided: the shortest path of states from the application's to its card's. From its approval it follows its card.
  * Output: the application in its new state, or ended with its card.

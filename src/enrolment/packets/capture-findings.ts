@@ -5,7 +5,7 @@ import type { PersonSummary } from '../../register/register.ts'
 import type { Capture } from '../capture.ts'
 import { largestPicture, poorFingerQuality, portraitWidth } from '../law.ts'
 import type { ApplicationFinding } from '../store.ts'
-import { readPictureSize } from './picture.ts'
+import { readPictureSize } from './picture-size.ts'
 
 /** Findings from the capture itself: measures of the station, invalid pictures, data that differ from the register. */
 

@@ -2,8 +2,8 @@
  * Packets: what stations sealed becomes applications.
  * Input: a station's signed manifest, then the packets, in pieces, in any order, any number of times, by line or by
  * file.
- * Decided: whether a packet is intact and this station's (receive.ts), whether an officer must look at it
- * (why-held.ts), who the person is and what is requested (process.ts), and what happens to a packet that is held
+ * Decided: whether a packet is intact and this station's (receive-packet.ts), whether an officer must look at it
+ * (why-held.ts), who the person is and what is requested (process-packet.ts), and what happens to a packet that is held
  * (quarantine.ts). Nothing that arrived is lost.
  * Output: the signed acknowledgement, after which the station may delete the packet, and an application.
  * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,

@@ -8,7 +8,7 @@ import * as audit from '../../audit/audit.ts'
 import { findGaps } from '../gaps/gaps.ts'
 import { hashOfBytes, type Packet } from '../seal-packet.ts'
 import type { QuarantineState } from './contract-quarantine.ts'
-import { processPacket } from './process.ts'
+import { processPacket } from './process-packet.ts'
 import * as held from './quarantine.ts'
 import { countQuarantined, findQuarantinedPackets, type QuarantinePosition } from './store-quarantine.ts'
 

@@ -6,7 +6,7 @@ import { openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import { findGaps } from '../gaps/gaps.ts'
 import * as applications from '../store.ts'
-import { processPacket } from './process.ts'
+import { processPacket } from './process-packet.ts'
 
 /** One house in its time, and the same house as it was put back from its backup, with the same keys. */
 const [before, restored] = [await openHouse({ withUnits: true }), await openHouse({ withUnits: true })]

@@ -4,7 +4,7 @@ import { largestPacketPiece, stationRequestsAMinute } from '../law.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as ofPackets from './contract.ts'
 import { stationAuthority } from './packets.ts'
-import { receiveManifest, receivePiece } from './receive.ts'
+import { receiveManifest, receivePiece } from './receive-packet.ts'
 import { importStationFile } from './usb-file.ts'
 
 type PacketHouse = { readonly openWork: OpenWork; readonly keys: () => Promise<StationKeys> }

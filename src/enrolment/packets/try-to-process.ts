@@ -6,7 +6,7 @@ import { packetLostAfterMinutes, packetRetryPauses } from '../law.ts'
 import { PacketFault } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { stationAuthority } from './packets.ts'
-import { processPacket, quarantinePacket } from './process.ts'
+import { processPacket, quarantinePacket } from './process-packet.ts'
 import * as packets from './store.ts'
 
 /**

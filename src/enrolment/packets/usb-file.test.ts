@@ -10,7 +10,7 @@ import { refusal } from '../../../test/planned-ward.ts'
 import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending-ward.ts'
 import { hashOfBytes, type Packet } from '../seal-packet.ts'
 import type { FileImport } from './contract.ts'
-import { processPacket } from './process.ts'
+import { processPacket } from './process-packet.ts'
 import { importStationFile } from './usb-file.ts'
 import { readStationFile, type UnreadSpan } from './usb-file-parts.ts'
 

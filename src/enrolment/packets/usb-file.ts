@@ -7,7 +7,7 @@ import type { StationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import type { FileImport, PacketStatus } from './contract.ts'
 import { stationAuthority } from './packets.ts'
-import { receiveManifest, receivePacketHeader, receiveWholePacket } from './receive.ts'
+import { receiveManifest, receivePacketHeader, receiveWholePacket } from './receive-packet.ts'
 import { type FileHandlers, readStationFile } from './usb-file-parts.ts'
 
 /** A station's file from a USB stick replaces the line: the same manifests, packets and answers. */

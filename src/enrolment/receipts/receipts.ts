@@ -2,8 +2,8 @@
  * Receipts: what the citizen learns of an application.
  * Input: the token or the code of a receipt, or a deed of an application that its person must learn of.
  * Decided: which application it opens, its step, who must act and by when. Nothing identifies the person.
- * Output: the page of the receipt (page.ts) and messages to the person's phone (notices.ts). No deed is recorded here;
- * outreach records messages.
+ * Output: the page of the receipt (receipt-page.ts) and messages to the person's phone (notices.ts). No deed is
+ * recorded here; outreach records messages.
  */
 
 import * as accounts from '../../accounts/accounts.ts'

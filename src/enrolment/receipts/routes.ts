@@ -3,8 +3,8 @@ import type { Doors } from '../../platform/http/serve.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { receiptsAMinute } from '../law.ts'
-import { receiptFormPage, receiptPage, receiptUnknownPage } from './page.ts'
 import { readReceiptCode } from './receipt-code.ts'
+import { receiptFormPage, receiptPage, receiptUnknownPage } from './receipt-page.ts'
 import { findReceiptView, findReceiptViewByCode } from './receipts.ts'
 
 type ReceiptHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }

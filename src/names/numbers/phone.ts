@@ -11,10 +11,19 @@ export type PhoneReading =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'missing' }
 
+const isMobile = (national: string) => /^0[35789]\d{8}$/.test(national)
+
+/**
+ * Whether digits look like a mobile phone, whoever wrote them: of today, with its zero lost or with 84 before it, or of
+ * eleven digits as before 2018. A shape alone: parsePhone says which number it is.
+ */
+export const looksLikeMobile = (digits: string): boolean =>
+  isMobile(digits) || isMobile(`0${digits}`) || /^(?:84\d{9}|01[2689]\d{8})$/.test(digits)
+
 const abroad = (national: string) => `+84${national.slice(1)}`
 
 function readNational(national: string): PhoneReading | undefined {
-  if (/^0[35789]\d{8}$/.test(national)) return { kind: 'mobile', e164: abroad(national) }
+  if (isMobile(national)) return { kind: 'mobile', e164: abroad(national) }
   if (/^02\d{9}$/.test(national)) return { kind: 'landline', e164: abroad(national) }
 
   const now = /^01\d{9}$/.test(national) ? phonePrefixes2018[national.slice(0, 4)] : undefined

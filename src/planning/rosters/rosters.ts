@@ -1,9 +1,9 @@
 /**
  * The roster of a session: the people invited and their outcomes. People come in by name, class or unit. Decided here:
  * who lacks what the session gives, who fits in its hours, and who waits in another session. At the session each line
- * gets its outcome (serving.ts), or from a station's capture (follow-application.ts); closing.ts counts the lines and
- * signs off. What goes out: the roster that a station takes along, and the session's closing document. Deeds: roster.*,
- * session.opened, session.closed, sessions.history-imported.
+ * gets its outcome (session-run.ts), or from a station's capture (follow-application.ts); closing.ts counts the lines
+ * and signs off. What goes out: the roster that a station takes along, and the session's closing document. Deeds:
+ * roster.*, session.opened, session.closed, sessions.history-imported.
  */
 
 import * as accounts from '../../accounts/accounts.ts'

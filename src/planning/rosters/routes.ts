@@ -7,8 +7,8 @@ import { closeTeamSession } from './closing.ts'
 import * as contract from './contract.ts'
 import * as stations from './contract-station.ts'
 import * as roster from './rosters.ts'
-import * as serving from './serving.ts'
-import { sessionsFor, takeRoster } from './station.ts'
+import * as serving from './session-run.ts'
+import { sessionsFor, takeRoster } from './station-roster.ts'
 
 const sessionId = (text: string) => asId<'session'>(text)
 const personId = (text: string) => asId<'person'>(text)

@@ -16,8 +16,8 @@ import { correctionDays, lookUpMinutes } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
-import * as change from '../store-change.ts'
-import * as links from '../store-refresh.ts'
+import * as change from '../store-history.ts'
+import * as links from '../store-link-record-refresh.ts'
 import {
   type Correction,
   type CorrectionField,

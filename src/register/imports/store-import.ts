@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { runSimpleQuery } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
-import { refreshLinkRecordsOf } from '../store-refresh.ts'
+import { refreshLinkRecordsOf } from '../store-link-record-refresh.ts'
 
 /**
  * The statements of a bulk import. COPY stages the rows in a temporary table, and each statement writes a set of them.

@@ -4,7 +4,7 @@ import type { Deed, Work } from '../../platform/work.ts'
 import { type ComparisonResult, type ReconcileOptions, reconcileRoll } from '../reconciling/reconciling.ts'
 import type { RollId, RowOutcomeCounts } from '../roll.ts'
 import { findRoll } from '../store.ts'
-import { refreshFollowUps, refreshFollowUpsLater, refreshFollowUpsOfPersons } from './refresh.ts'
+import { refreshFollowUps, refreshFollowUpsLater, refreshFollowUpsOfPersons } from './refresh-follow-ups.ts'
 import { findStayingFollowUps } from './store-row.ts'
 
 /**

@@ -17,7 +17,7 @@ import type { RollDefect } from '../roll.ts'
 import * as rolls from '../rolls.ts'
 import { findRoll } from '../store.ts'
 import { blocksSomeStep } from './owner-rule.ts'
-import { refreshFollowUps } from './refresh.ts'
+import { refreshFollowUps } from './refresh-follow-ups.ts'
 
 const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)

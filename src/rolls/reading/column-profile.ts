@@ -1,5 +1,6 @@
 import { readCardQr } from '../../names/card-qr.ts'
 import { isPlausibleName } from '../../names/name.ts'
+import { looksLikeMobile } from '../../names/numbers/phone.ts'
 import { readSex } from '../../names/numbers/sex.ts'
 import { memoize } from '../../platform/memoize.ts'
 import type { Cell } from '../../platform/workbook/workbook.ts'
@@ -34,7 +35,7 @@ const dateShape = /^(?:ngày\s*)?\d{1,2}\s*[/.\-\s]\s*\d{1,2}\s*[/.\-\s]\s*(?:\d
 const digitsIn = (text: string) => text.replace(/[\s.\-'`\u00a0]/g, '')
 
 function kindOfDigits(digits: string): CellKind {
-  if (/^(?:0[35789]\d{8}|[35789]\d{8}|84\d{9}|01[2689]\d{8})$/.test(digits)) return 'phone'
+  if (looksLikeMobile(digits)) return 'phone'
   if (/^(?:\d{12}|[1-9]\d{10})$/.test(digits)) return 'twelve-digits'
   if (/^(?:19|20)\d\d$/.test(digits)) return 'year'
   if (/^\d{9}$/.test(digits)) return 'nine-digits'

@@ -7,7 +7,7 @@ import { insertRows } from '../store-new-row.ts'
 import { findPlacesSharing } from '../store-outcome.ts'
 import * as rows from '../store-row.ts'
 import { identifyEntries } from './identify-entries.ts'
-import { pendingChanges } from './pending.ts'
+import { pendingChanges } from './pending-changes.ts'
 import * as entry from './store-entry.ts'
 import { findTouchedRows } from './store-rescore.ts'
 

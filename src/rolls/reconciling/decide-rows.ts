@@ -14,8 +14,8 @@ import type { RollRow } from '../row.ts'
 import type { FoundRollRow, RowStatus } from '../store-outcome.ts'
 import type { Candidate, MachineOutcome } from '../store-row.ts'
 import { candidatesToShow, type DecidedOutcome, decideRow, type RowComparison } from './decide-row.ts'
-import type { LinkedRollRow } from './linking.ts'
-import type { PersonLookup } from './lookup.ts'
+import type { LinkedRollRow } from './link-rows.ts'
+import type { PersonLookup } from './person-lookup.ts'
 
 /** What is written of some rows. */
 export type DecidedRows = {

@@ -12,7 +12,7 @@ import { leastLikelyPupil } from '../law.ts'
 import { firstYearOf } from '../roll.ts'
 import { linkRecordOf, type RollRow, type SchoolPlaces } from '../row.ts'
 import { schoolAgeIn } from '../school-age.ts'
-import { schoolPlacesOf } from './linking.ts'
+import { schoolPlacesOf } from './link-rows.ts'
 import { type LoadedProvince, loadProvince } from './register-in-memory.ts'
 import * as store from './store-doubt.ts'
 

@@ -17,14 +17,14 @@ import * as store from '../store.ts'
 import { insertEntryEvents } from '../store-outcome.ts'
 import { continueRoll, type RollContinuation } from './continue-roll.ts'
 import { queueDoubts } from './doubts-job.ts'
-import { type LinkedRollRow, linkRows } from './linking.ts'
-import { databaseLookup, type PersonLookup } from './lookup.ts'
-import { reassignAcrossRolls } from './reassign-across-rolls.ts'
+import { reassignDuplicatesAcrossRolls } from './duplicates-across-rolls.ts'
+import { type LinkedRollRow, linkRows } from './link-rows.ts'
+import { databaseLookup, type PersonLookup } from './person-lookup.ts'
+import { findMovedMeanwhile, holdShared, setFollowedPersons } from './store-duplicate.ts'
 import { setEntriesLeft } from './store-entry.ts'
-import { findMovedMeanwhile, holdShared, setFollowedPersons } from './store-shared.ts'
 import { writeOutcomes } from './write-outcomes.ts'
 
-export type { PersonLookup } from './lookup.ts'
+export type { PersonLookup } from './person-lookup.ts'
 
 /**
  * Options of a comparison: a linker that was prepared for many rolls, where people are looked up, and a callback for
@@ -98,7 +98,7 @@ export async function reconcileRoll(
   await holdShared(work)
   const moved = previous ? await findMovedMeanwhile(work, rollId, previous) : []
   const concerned = [...new Set([...personIds, ...left, ...moved])]
-  await reassignAcrossRolls(work, concerned)
+  await reassignDuplicatesAcrossRolls(work, concerned)
   await queueDoubts(work, roll)
   const counts = await store.countOutcomes(work, rollId)
   await audit.record(

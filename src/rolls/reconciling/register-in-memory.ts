@@ -12,8 +12,8 @@ import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { RegisterFacts } from '../find-defects.ts'
-import type { PersonLookup } from './lookup.ts'
-import { ensureWatermark, resetWatermarkIfMoved, type Watermark } from './pending.ts'
+import { ensureWatermark, resetWatermarkIfMoved, type Watermark } from './pending-changes.ts'
+import type { PersonLookup } from './person-lookup.ts'
 import { queueRescoring } from './rescore.ts'
 
 /**

@@ -8,10 +8,10 @@ import type { RollId } from '../roll.ts'
 import * as store from '../store.ts'
 import { findRowsByPlace } from '../store-row.ts'
 import { queueDoubts } from './doubts-job.ts'
-import { linkRows } from './linking.ts'
-import { databaseLookup } from './lookup.ts'
-import { pendingPage } from './pending.ts'
-import { reassignAcrossRolls } from './reassign-across-rolls.ts'
+import { reassignDuplicatesAcrossRolls } from './duplicates-across-rolls.ts'
+import { linkRows } from './link-rows.ts'
+import { pendingPage } from './pending-changes.ts'
+import { databaseLookup } from './person-lookup.ts'
 import { type ComparisonResult, holdRollOfSchool } from './reconciling.ts'
 import { findStaleRolls, findTouchedRows, findYearsInForce, setAllStale, setWatermark } from './store-rescore.ts'
 import { writeOutcomes } from './write-outcomes.ts'
@@ -99,7 +99,7 @@ async function rescoreRows(
     ...linking,
     whyOf: place => (touched.has(place) ? 'person-changed' : 're-scored'),
   })
-  await reassignAcrossRolls(work, settled.personIds)
+  await reassignDuplicatesAcrossRolls(work, settled.personIds)
   await queueDoubts(work, roll)
   await audit.record(
     work,

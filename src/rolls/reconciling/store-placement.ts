@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollDefect, RowOutcome } from '../roll.ts'
 import type { RowRef } from '../row.ts'
-import type { SharedRow } from './store-shared.ts'
+import type { SharedRow } from './store-duplicate.ts'
 
 /** The rows of one person in a school year: what distinguishes them, and which has the person's place. */
 

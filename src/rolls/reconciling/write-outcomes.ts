@@ -8,7 +8,7 @@ import type { KeptRoll } from '../store.ts'
 import { insertRows } from '../store-new-row.ts'
 import * as store from '../store-outcome.ts'
 import { decideRows } from './decide-rows.ts'
-import type { LinkedRollRow, LinkingOptions } from './linking.ts'
+import type { LinkedRollRow, LinkingOptions } from './link-rows.ts'
 
 /** The outcomes of some rows, and the persons who may be on rolls of other schools and years. */
 export type WrittenOutcomes = { readonly outcomes: readonly RowOutcome[]; readonly personIds: readonly Id<'person'>[] }

@@ -7,7 +7,7 @@ import { rollProblem } from '../problems.ts'
 import { claimRow, releaseRow } from '../queue/claim.ts'
 import { endDecidedReferral, reopenReferral, withRowInHand } from '../queue/referral.ts'
 import { queueDoubts } from '../reconciling/doubts-job.ts'
-import { reassignPersons } from '../reconciling/reassign-on-roll.ts'
+import { reassignDuplicatesOnRoll } from '../reconciling/duplicates-on-roll.ts'
 import { registerFactsOf } from '../register-facts.ts'
 import type { ReviewDecision, RollId, RowOutcomeCounts } from '../roll.ts'
 import type { RollRow } from '../row.ts'
@@ -68,7 +68,7 @@ async function setRowDecision(
     )
   await insertEntryEvents(work, rollId, [{ place, why: 'decided', before: row }])
   await openDecidedPerson(work, roll, row, input)
-  await reassignPersons(work, roll, affectedPersons(row.personId, row.withheldId, chosen))
+  await reassignDuplicatesOnRoll(work, roll, affectedPersons(row.personId, row.withheldId, chosen))
   await queueDoubts(work, roll)
   await audit.record(
     work,
@@ -160,7 +160,7 @@ async function clearRowDecision(work: Work, rollId: RollId, place: number): Prom
   ])
   await clearDecision(work, rollId, place)
   await insertEntryEvents(work, rollId, [{ place, why: 'undone', before: row }])
-  await reassignPersons(work, roll, affectedPersons(row.personId, machine.personId, machine.withheldId))
+  await reassignDuplicatesOnRoll(work, roll, affectedPersons(row.personId, machine.personId, machine.withheldId))
   await queueDoubts(work, roll)
   await audit.record(
     work,

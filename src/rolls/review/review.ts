@@ -20,9 +20,9 @@ import type { RollDefect, RollId } from '../roll.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import * as store from '../store.ts'
 import * as rows from '../store-row.ts'
+import { reviewContextOf } from './classmates-and-kin.ts'
 import { type ComparedValue, candidateDetailsOf, compareFields } from './comparison.ts'
-import { reviewContextOf } from './context.ts'
-import { type ReviewLine, whyUndecided } from './why.ts'
+import { type ReviewLine, whyUndecided } from './why-undecided.ts'
 import { sayKin } from './words.ts'
 
 export type ReviewCandidate = {

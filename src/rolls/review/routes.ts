@@ -16,7 +16,7 @@ import * as contract from './contract.ts'
 import type { DecisionInput } from './decision.ts'
 import { recordDecision, undoDecision } from './decision.ts'
 import { claimNextForReview, getReconciledRoll, getRowForReview, type RowReview, whyWaiting } from './review.ts'
-import type { ReviewLine } from './why.ts'
+import type { ReviewLine } from './why-undecided.ts'
 
 const asReviewedRollId = (text: string): RollId => asId<'roll'>(text)
 const rowRefOf = ({ id, place }: { readonly id: string; readonly place: number }): RowRef => ({

@@ -1,6 +1,6 @@
 /**
  * API tokens: authentication of relying parties at the installation's own API.
- * Input: a request with a token that the provider issued by client credentials, and a proof (proof.ts).
+ * Input: a request with a token that the provider issued by client credentials, and a proof (dpop-proof.ts).
  * Decided: whether the token is valid at this moment, is for this API, is bound to the key of the proof and has the
  * scope.
  * Output: the party as the caller, or a standard refusal (RFC 6750, RFC 9449). No deeds; the flight recorder stores
@@ -18,8 +18,8 @@ import { hashText } from '../artifact.ts'
 import { apiAddress, proofAlgorithms } from '../provider/provider.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import * as store from '../store.ts'
+import { type DpopProof, readProof } from './dpop-proof.ts'
 import { tokenProblem } from './problems.ts'
-import { type DpopProof, readProof } from './proof.ts'
 
 /** A token is looked up for each request, so that a revoked one is refused from that moment. */
 

@@ -1,6 +1,6 @@
 /**
  * Exchange: one request of the provider.
- * Input: what oidc-provider reads and writes while it answers (adapter.ts).
+ * Input: what oidc-provider reads and writes while it answers (artifact-adapter.ts).
  * Decided: whether everything that the request depends on is still valid, and whether what it spends was unused
  * (shared-writes.ts).
  * Output: one transaction, committed before the answer leaves; simultaneous requests share reads (coalesced-reads.ts).

@@ -6,7 +6,7 @@ import { getSigningKeys, maintainKeys } from '../keys/keys.ts'
 import { providerRefreshSeconds } from '../law.ts'
 import { findTokenIn } from '../sessions/cookie.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
-import { extendProvider } from './answering.ts'
+import { extendProvider } from './extend-provider.ts'
 import { makeProvider } from './provider.ts'
 
 /** The present provider; a new one replaces it when the keys change. */

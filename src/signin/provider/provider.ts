@@ -1,8 +1,8 @@
 /**
  * Provider: oidc-provider with our accounts, sessions, consents, keys and rules.
  * Input: a relying party's request under /oidc, and a browser that it sends along.
- * Decided: who the client is, whether the person must be asked for something (prompts.ts), and which claims go out
- * (account.ts).
+ * Decided: who the client is, whether the person must be asked for something (interaction-policy.ts), and which claims
+ * go out (subject-and-claims.ts).
  * Output: the standard's answer; each failure is recorded for the party's engineer (flight-checks.ts).
  * No deeds: the exchange of a request records them.
  */
@@ -24,12 +24,12 @@ import { getCurrentExchange } from '../exchange/exchange.ts'
 import { consentYears, partyClockSeconds, sessionLimits, tokenMinutes } from '../law.ts'
 import { subjectOfSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { adapterFor } from './adapter.ts'
+import { adapterFor } from './artifact-adapter.ts'
 import { clientAdapter, isFapi, isSandbox, ownMetadata, purposesOf, refusedClaims } from './client.ts'
 import { errorPage, loggedOutPage, logoutPage } from './error-and-sign-out-pages.ts'
+import { policyOf } from './interaction-policy.ts'
 import { extendReplayMemory, refuseFutureAssertion } from './party-clock.ts'
 import { maintainClientKeys } from './party-keys.ts'
-import { policyOf } from './prompts.ts'
 import { followProvider } from './provider-events.ts'
 import { findAccount, subjectForClient } from './subject-and-claims.ts'
 
@@ -219,7 +219,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     // unbound one is rotated each time.
     rotateRefreshToken: ctx => !isFapi(ctx.oidc.client),
     // A grant is a consent, for all of a person's browsers: it ends with the consent alone, and a revocation ends a
-    // token family (adapter.ts).
+    // token family (artifact-adapter.ts).
     revokeGrantPolicy: () => false,
     interactions: {
       policy: policyOf({

@@ -1,6 +1,6 @@
 /**
  * Sessions: a person proves who they are in a browser and stays known there until the session ends.
- * Input: number and passcode, a passkey or a second factor (steps.ts), later the token of the browser's cookie.
+ * Input: number and passcode, a passkey or a second factor (sign-in-steps.ts), later the token of the browser's cookie.
  * Decided: whether the person is signed in, which factors count, for whom they act, and what ends with the session.
  * Output: a session with a new token; a job notifies the parties of a session that ended.
  * Deeds: citizen-session.began, citizen-session.strengthened, citizen-session.turned, citizen-session.ended.

@@ -2,7 +2,7 @@ import type { WorkMetric } from '../../campaign/campaign.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import * as store from './store-work.ts'
+import * as store from './store-session-work.ts'
 
 export type WorkTotal = { readonly unitId: Id<'unit'>; readonly day: Day; readonly value: number }
 

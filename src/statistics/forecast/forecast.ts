@@ -1,7 +1,7 @@
 /**
  * Forecast of a figure. Its course comes in, day by day, with its target and due day. Decided here: the range that the
- * pace promises (pace.ts) and what the plan asks for by a day (progress.ts). What goes out: a band for the due day, how
- * often such bands held before, what is needed a working day. Pure; no deeds.
+ * pace promises (pace.ts) and what the plan asks for by a day (target-plan.ts). What goes out: a band for the due day,
+ * how often such bands held before, what is needed a working day. Pure; no deeds.
  */
 
 import { type Day, dayAfter, daysFrom, weekday } from '../../platform/day.ts'

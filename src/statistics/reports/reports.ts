@@ -1,8 +1,8 @@
 /**
  * Figures as they leave the house. A quick sheet comes in. It is published signed and numbered, and never changed after
  * (here), or written as paper, workbook, CSV or the evening text (sheet-*.ts). Figures that others report are imported
- * and shown beside ours, never mixed in (outside.ts). What goes out: files, published reports and what changed since.
- * Deeds: report.published, figures.imported.
+ * and shown beside ours, never mixed in (outside-figures.ts). What goes out: files, published reports and what changed
+ * since. Deeds: report.published, figures.imported.
  */
 
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'

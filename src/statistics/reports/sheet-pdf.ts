@@ -15,7 +15,7 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
-import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-below.ts'
+import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-funnel-and-notes.ts'
 import { drawTable } from './sheet-pdf-table.ts'
 import { type Sentence, sentencesOf } from './sheet-sentence.ts'
 import { dayText, fillSheetText, momentText, nameParts, type SheetPaper } from './sheet-texts.ts'

@@ -1,6 +1,7 @@
 // The progress of a pupil, and the chance of card and account in hand in time from there.
 import type { Day } from '../../platform/day.ts'
 import { safeChance, usualAtDesk } from '../law.ts'
+import type { LeadTimes } from './lead-time.ts'
 import {
   type FasterStage,
   lookAhead,
@@ -9,8 +10,7 @@ import {
   stagesByCourse,
   type TimesAhead,
   type UnitSpeed,
-} from './course.ts'
-import type { LeadTimes } from './lead-time.ts'
+} from './stages-ahead.ts'
 import { measureAttendance, type SessionAttendance } from './turn-out.ts'
 import { openWorkingTime, type WorkingTime } from './working-time.ts'
 

@@ -1,6 +1,6 @@
 import { rescueChoice, safeChance } from '../law.ts'
 import { type ChanceWorld, chancesOf, type InTimeChances, type PlannedChange, type PupilPosition } from './chance.ts'
-import { type FasterStage, stagesByCourse } from './course.ts'
+import { type FasterStage, stagesByCourse } from './stages-ahead.ts'
 
 export type RescueKind = 'fast-hand-over' | 'activation-desk' | 'seat-in-planned-session' | 'new-session' | 'home-visit'
 

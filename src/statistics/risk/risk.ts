@@ -1,8 +1,8 @@
 /**
  * Whether a pupil will have card and account in hand in time. Each pupil's stage and the day it began come in. Decided
- * here, from how long each stage takes (lead-time.ts) and how many come to a session (attendance.ts): how likely each
- * course is over by the deadline (course.ts, chance.ts) and what would rescue it (rescue.ts). What goes out: chances by
- * pupil, and a board by class, school and unit (board.ts). No deeds.
+ * here, from how long each stage takes (lead-time.ts) and how many come to a session (turn-out.ts): how likely the last
+ * stage is over by the deadline (stages-ahead.ts, chance.ts) and what would rescue it (rescue.ts). What goes out:
+ * chances by pupil, and a board by class, school and unit (board.ts). No deeds.
  */
 
 import type { Day } from '../../platform/day.ts'
@@ -22,9 +22,9 @@ import {
   usualSpeedDoubt,
   weighByDoubt,
 } from './chance.ts'
-import { stagesByCourse } from './course.ts'
 import type { LeadStage, LeadTimes } from './lead-time.ts'
 import { type Rescue, type RescueMeans, rescueOf } from './rescue.ts'
+import { stagesByCourse } from './stages-ahead.ts'
 
 export type { ChanceQuestion, InTimeChances, PupilState, SpeedDoubt } from './chance.ts'
 

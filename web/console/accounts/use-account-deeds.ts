@@ -9,7 +9,7 @@ import {
   refusalCodes,
   refuseAccount,
 } from '../../../src/accounts/requests/contract.ts'
-import { useDo } from '../base/asking.ts'
+import { useDo } from '../base/use-endpoint.ts'
 import type { Deed } from './deed.ts'
 
 type Filled = Readonly<Record<string, string>>

@@ -29,7 +29,7 @@ import { ActionBar } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
-import { PeopleMargin } from './people-margin.tsx'
+import { PeopleFilters } from './people-filters.tsx'
 import { usePeople } from './people-rows.ts'
 
 /** The people behind a figure: as many as it says, however many they are. */
@@ -96,7 +96,7 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
         </>
       }
       strip={[head?.unit.name ?? unit, campaign.title]}
-      margin={<PeopleMargin search={search} campaign={campaign} unitId={head?.unit.id} />}
+      margin={<PeopleFilters search={search} campaign={campaign} unitId={head?.unit.id} />}
       foot={<Go to={campaignAt(boardOf(search))}>{say('people-back')}</Go>}
       still
     >

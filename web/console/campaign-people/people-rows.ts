@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useState } from 'react'
 import { figureList, figureListMarks } from '../../../src/statistics/figures/contract-people.ts'
 import type { Answer } from '../../parts/call.ts'
-import { useAsk } from '../base/asking.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { asListQuery, type Campaign, type PeopleSearch } from '../campaign/search.ts'
 
 export type Listed = Answer<typeof figureList>['people'][number]

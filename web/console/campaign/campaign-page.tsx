@@ -1,21 +1,21 @@
 import { useSearch } from '@tanstack/react-router'
 import { dayText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
-import { CampaignFoot, CampaignMargin, Standing } from './campaign-margin.tsx'
+import { CampaignPhonePage } from './campaign-phone-page.tsx'
+import { CampaignFoot, CampaignMargin, Standing } from './campaign-verdict.tsx'
 import { WithCampaign } from './chosen-campaign.tsx'
 import { useCountedSheet } from './counted-sheet.ts'
-import { CourseSection } from './course-section.tsx'
 import { FunnelSection } from './funnel-section.tsx'
-import { verdictOf } from './in-time.ts'
 import { MapSection } from './map-section.tsx'
-import { OnePage } from './one-page.tsx'
+import { ProgressChart } from './progress-chart.tsx'
 import { RankingSection } from './ranking-section.tsx'
 import { asQuery, type Campaign, type CampaignSearch, countsPeople, type QuickSheet } from './search.ts'
 import { StateSentence } from './state-sentence.tsx'
+import { verdictOf } from './verdict.ts'
 
 /** Are we on time, where do people stop, which communes, which units first. */
 export function CampaignPage() {
@@ -62,7 +62,7 @@ function Board({ search, campaign, all }: BoardProps) {
       {sheet &&
         !error &&
         (narrow ? (
-          <OnePage search={search} campaign={campaign} sheet={sheet} />
+          <CampaignPhonePage search={search} campaign={campaign} sheet={sheet} />
         ) : (
           <Pictures search={search} campaign={campaign} sheet={sheet} />
         ))}
@@ -78,7 +78,7 @@ function Pictures({ search, campaign, sheet }: { search: CampaignSearch; campaig
       <StateSentence search={search} sheet={sheet} />
       <div className="split board-split">
         <div className="board-main">
-          <CourseSection search={search} campaign={campaign} sheet={sheet} />
+          <ProgressChart search={search} campaign={campaign} sheet={sheet} />
           {isOfPeople && <MapSection search={search} campaign={campaign} />}
         </div>
         <div className="companion">

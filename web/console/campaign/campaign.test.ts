@@ -5,8 +5,8 @@ import { decimalText } from '../../parts/formats.ts'
 import { shortName } from '../base/short-name.ts'
 import { amountOf, sumOf } from '../targets/typed-amount.ts'
 import { lossesOf } from './funnel-losses.ts'
-import { fasterBy, verdictOf } from './in-time.ts'
 import { asListQuery, type FunnelAnswer, type QuickRow } from './search.ts'
+import { fasterBy, verdictOf } from './verdict.ts'
 
 const forecast = (low: number, high: number) => ({
   low,

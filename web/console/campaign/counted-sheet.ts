@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { figureCourse, figureFunnel, figureMap, quickStatistics } from '../../../src/statistics/contract.ts'
 import type { Asked } from '../../parts/call.ts'
-import { useAsk, useStale } from '../base/asking.ts'
+import { useAsk, useStale } from '../base/use-endpoint.ts'
 
 const soon = 2_000
 

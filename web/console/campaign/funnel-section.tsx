@@ -1,7 +1,7 @@
 import { figureFunnel } from '../../../src/statistics/contract.ts'
 import { numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { Funnel, type FunnelStep } from '../parts/funnel.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Counted } from './campaign-figure.tsx'

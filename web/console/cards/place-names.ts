@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { listSchools, listUnits } from '../../../src/units/contract.ts'
-import { useAsk } from '../base/asking.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { useSession } from '../shell/session.tsx'
 
 /**

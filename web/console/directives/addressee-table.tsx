@@ -1,6 +1,6 @@
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
 import { TwoLines } from '../groups/two-line-cell.tsx'
 import { State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'

@@ -1,5 +1,5 @@
 import { figureMap, quickStatistics } from '../../../src/statistics/contract.ts'
-import { useAsk } from '../base/asking.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { useMay } from '../shell/session.tsx'
 import type { WholeDirective } from './directive.ts'
 

@@ -2,8 +2,8 @@ import { ClipboardCopy } from 'lucide-react'
 import { useState } from 'react'
 import { directiveReminders } from '../../../src/campaign/directives/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { useAsk } from '../base/asking.ts'
 import { useLanguage } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 
 /**
  * The text that names who still owes what, to be pasted into the command group; in sight, so that one sees what will be

@@ -6,7 +6,7 @@ import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
-import type { Deciding } from './deciding.ts'
+import type { Deciding } from './decide-application.ts'
 import type { Application } from './search.ts'
 
 type Shared = { readonly deciding: Deciding; readonly onClose: () => void }

@@ -8,7 +8,7 @@ import { DeedDialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
-import type { Deciding } from './deciding.ts'
+import type { Deciding } from './decide-application.ts'
 import { type Application, applicationAt } from './search.ts'
 
 /**

@@ -5,15 +5,15 @@ import { groupChange, groupEnd, groupList, groupOpen } from '../../../src/campai
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { dayText, numberText, phoneText } from '../../parts/formats.ts'
-import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
-import { Name } from '../parts/name.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
+import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
-import { groupAt, groupsAt, houseListAt, type ListHead, type WholeGroup } from './group.ts'
+import { groupAt, groupsAt, type ListHead, visitListAt, type WholeGroup } from './group.ts'
 import { GroupForm } from './group-form.tsx'
 import { Called } from './groups-page.tsx'
 import { MakeList } from './make-list.tsx'
@@ -125,7 +125,7 @@ function List({ list }: { list: ListHead }) {
   return (
     <article className="door-list">
       <p>
-        <Go to={houseListAt(list.id)}>{list.lacking.map(need => say(`lacks-${need}`)).join(', ')}</Go>{' '}
+        <Go to={visitListAt(list.id)}>{list.lacking.map(need => say(`lacks-${need}`)).join(', ')}</Go>{' '}
         <span className="quiet">{[list.campaignTitle, list.why].filter(Boolean).join(' · ')}</span>
       </p>
       <Called done={counts.people - counts.waiting} of={counts.people} />

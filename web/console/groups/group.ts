@@ -1,4 +1,4 @@
-import type { groupList, groupOpen, houseListOpen } from '../../../src/campaign/groups/contract.ts'
+import type { groupList, groupOpen, visitListOpen } from '../../../src/campaign/groups/contract.ts'
 import { visitOutcomes } from '../../../src/campaign/groups/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/navigation.ts'
@@ -7,7 +7,7 @@ import { type Search, writeSearch } from '../base/search.ts'
 export type Group = Answer<typeof groupList>['groups'][number]
 export type WholeGroup = Answer<typeof groupOpen>
 export type ListHead = WholeGroup['lists'][number]
-export type WholeList = Answer<typeof houseListOpen>
+export type WholeList = Answer<typeof visitListOpen>
 export type Entry = WholeList['entries'][number]
 
 export const states = ['waiting', ...visitOutcomes] as const
@@ -22,5 +22,5 @@ const place = '/danh-sach/to-cong-nghe'
 export const groupsAt = () => at(place)
 export const groupAt = (id: string) => at(`${place}/${id}`)
 export const newGroupAt = () => at(`${place}/moi`)
-export const houseListAt = (id: string, search: ListSearch = {}) => at(`${place}/goi-cua/${id}${writeSearch(search)}`)
-export const housePaperAt = (id: string) => at(`${place}/goi-cua/${id}/in`)
+export const visitListAt = (id: string, search: ListSearch = {}) => at(`${place}/goi-cua/${id}${writeSearch(search)}`)
+export const visitListPaperAt = (id: string) => at(`${place}/goi-cua/${id}/in`)

@@ -6,19 +6,19 @@ import {
   doorNeeds,
   groupList,
   groupOpen,
-  houseListMake,
   type Reach,
   reaches,
   usualDays,
+  visitListMake,
 } from '../../../src/campaign/groups/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
-import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
-import { houseListAt, type WholeGroup } from './group.ts'
+import { visitListAt, type WholeGroup } from './group.ts'
 
 type Props = { readonly group: WholeGroup; readonly onClose: () => void }
 
@@ -34,7 +34,7 @@ type Typed = {
 /** To make a list: who lacks what, of which people, where, for how long and what for. */
 export function MakeList({ group, onClose }: Props) {
   const say = useSay()
-  const make = useDo(houseListMake, [groupOpen, groupList])
+  const make = useDo(visitListMake, [groupOpen, groupList])
   const [typed, setTyped] = useState<Typed>({
     lacking: ['card', 'account', 'activation'],
     campaign: '',
@@ -155,7 +155,7 @@ function Made({ list, elsewhere, listedAlready, onClose }: MadeProps) {
       {elsewhere > 0 && <p>{say('doors-elsewhere', { n: numberText(elsewhere) })}</p>}
       {listedAlready > 0 && <p>{say('doors-already', { n: numberText(listedAlready) })}</p>}
       <div className="buttons">
-        <Button look="primary" href={houseListAt(list.id)}>
+        <Button look="primary" href={visitListAt(list.id)}>
           {say('doors-open')}
         </Button>
         <Button onPress={onClose}>{say('close')}</Button>

@@ -2,14 +2,14 @@ import { useState } from 'react'
 import {
   groupList,
   groupOpen,
-  houseListMark,
-  houseListOpen,
+  visitListMark,
+  visitListOpen,
   visitOutcomes,
 } from '../../../src/campaign/groups/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
-import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useDo } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
@@ -22,7 +22,7 @@ type Props = { readonly list: ListHead; readonly entry: Entry; readonly onClose:
 export function MarkDialog({ list, entry, onClose }: Props) {
   const say = useSay()
   const today = useToday()
-  const mark = useDo(houseListMark, [houseListOpen, groupOpen, groupList])
+  const mark = useDo(visitListMark, [visitListOpen, groupOpen, groupList])
   const [onDay, setOnDay] = useState<string>(entry.onDay ?? today)
   const [note, setNote] = useState(entry.note ?? '')
   const params = { id: list.id, person: entry.person }

@@ -1,7 +1,7 @@
 import { groupList, groupSetUp } from '../../../src/campaign/groups/contract.ts'
-import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
+import { useDo } from '../base/use-endpoint.ts'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
 import { groupAt, groupsAt } from './group.ts'

@@ -1,4 +1,4 @@
-/** Tổ công nghệ số cộng đồng: groups, and their lists of houses. */
+/** Tổ công nghệ số cộng đồng: groups, and their visit lists. */
 export const groupWords = {
   groups: ['Tổ công nghệ số', 'Technology groups'],
   'groups-open': ['Tổ công nghệ số cộng đồng', 'Community technology groups'],
@@ -6,7 +6,7 @@ export const groupWords = {
   'groups-none': ['Chưa có tổ công nghệ số cộng đồng nào', 'There is no community technology group yet'],
   'groups-none-todo': [
     'Lập tổ của một khu phố, thôn, rồi lập danh sách gọi cửa cho tổ.',
-    'Set up the group of a quarter or village, then make it a list to walk with.',
+    'Set up the group of a quarter or village, then make it a visit list.',
   ],
   'groups-reading': ['Đang đọc các tổ', 'Reading the groups'],
   'group-set-up': ['Lập tổ', 'Set up a group'],
@@ -34,14 +34,14 @@ export const groupWords = {
   'group-ended': ['đã giải thể {day}', 'ended {day}'],
   'group-walking': ['đang đi {n} danh sách', 'walking {n} lists'],
   'group-met': ['Đã gọi cửa', 'Called on'],
-  'doors-lists': ['Danh sách gọi cửa', 'Lists to walk with'],
+  'doors-lists': ['Danh sách gọi cửa', 'Visit lists'],
   'doors-none': ['Tổ chưa có danh sách nào', 'The group has no list yet'],
   'doors-none-todo': [
     'Lập danh sách những người còn thiếu thẻ hoặc tài khoản trong khu.',
     'Make a list of who lacks a card or an account in the quarter.',
   ],
   'doors-make': ['Lập danh sách', 'Make a list'],
-  'doors-make-title': ['Lập danh sách gọi cửa', 'Make a list to walk with'],
+  'doors-make-title': ['Lập danh sách gọi cửa', 'Make a visit list'],
   'doors-make-about': [
     'Danh sách chỉ có tên, địa chỉ, việc còn thiếu; không có số định danh, ngày sinh, điện thoại. Hết hạn thì tự xóa.',
     'The list has name, address and what is lacking; no number, birth date or phone. ' +
@@ -103,7 +103,7 @@ export const groupWords = {
     'Tên và địa chỉ bị xóa ngay, chỉ còn con số. Không lấy lại được.',
     'Names and addresses are deleted at once; only counts stay. This cannot be taken back.',
   ],
-  'doors-paper': ['Danh sách gọi cửa', 'House-to-house list'],
+  'doors-paper': ['Danh sách gọi cửa', 'Visit list'],
   'doors-paper-use': [
     'Chỉ dùng để đến nhà giúp người dân; không chụp, không gửi cho người khác. Hết hạn {day}: ' +
       'nộp lại công an xã, phường.',

@@ -2,12 +2,12 @@ import { useRef, useState } from 'react'
 import { findCard, handCardOver } from '../../../src/cards/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { call, Refusal } from '../../parts/call.ts'
-import { useStale } from '../base/asking.ts'
 import type { ScannedCard } from '../base/card-scanner.tsx'
 import { useSay } from '../base/language.tsx'
-import { useInTurn } from '../cards/in-turn.ts'
+import { useStale } from '../base/use-endpoint.ts'
 import { useRefusalWords } from '../cards/refusal-words.ts'
 import type { Heard } from '../cards/scan-field.tsx'
+import { useInTurn } from '../cards/scans-in-turn.ts'
 
 export type Given = { readonly name: string; readonly serial: string }
 

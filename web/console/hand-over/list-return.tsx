@@ -3,14 +3,14 @@ import { listLists, returnList, showList } from '../../../src/cards/hand-over/co
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
-import { useDo } from '../base/asking.ts'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useRemembered } from '../base/remembered.ts'
+import { useDo } from '../base/use-endpoint.ts'
 import { FileDrop } from '../cards/card-file-drop.tsx'
 import type { GivenLine, GivenList } from '../cards/card-types.ts'
-import { Name } from '../parts/name.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
+import { Name } from '../parts/person-name.tsx'
 
 type Outcome = 'handed-over' | 'came-back'
 type Marks = Readonly<Record<string, Outcome>>

@@ -8,11 +8,11 @@ import { foldMarks } from '../../../src/names/name.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { listed } from '../base/search.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { groupsAt } from '../groups/group.ts'
 import { FilterToken } from '../parts/filter-token.tsx'
 import { Failed, Loading, Progress, RefusedNote, State } from '../parts/page-state.tsx'
@@ -23,7 +23,7 @@ import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { CountTable } from './count-table.tsx'
 import { allYears, asQuery, isBasis, type ListSearch, listAt, withExamYears } from './filter.ts'
 import { useListColumns } from './list-columns.tsx'
-import { ListMargin } from './list-margin.tsx'
+import { ListFilters } from './list-filters.tsx'
 import type { Figures, Listed } from './listed.ts'
 
 /** Who still lacks what: needs as counts that filter, other filters in the margin, all of them in the address. */
@@ -45,7 +45,7 @@ export function ListPage() {
       title={say('lists-title')}
       standing={data && <Standing figures={data} />}
       strip={[data?.of.unit.name ?? unit, `${day}, ${basis}`]}
-      margin={<ListMargin search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />}
+      margin={<ListFilters search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />}
       foot={
         <>
           {mayAttend && <Go to={at('/danh-sach/pho-cap')}>{say('attendance-open')}</Go>}

@@ -13,11 +13,11 @@ import {
 import { Button, Cap } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { listed } from '../base/search.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { FilterToken } from '../parts/filter-token.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -27,13 +27,13 @@ import { useMay, useUnitName } from '../shell/session.tsx'
 import { useAttendanceColumns } from './columns.tsx'
 import { Coverage } from './coverage.tsx'
 import { FigureTables } from './figure-tables.tsx'
-import { AttendanceMargin } from './out-of-school-margin.tsx'
+import { OutOfSchoolFilters } from './out-of-school-filters.tsx'
 import { type AttendanceSearch, asQuery, attendanceAt, type Child, caseOf, type Figures, narrowings } from './search.ts'
 
 /**
  * Which children of school age are on nobody's roll: every case as a count that filters, with what the counts rest on.
  */
-export function AttendancePage() {
+export function OutOfSchoolPage() {
   const say = useSay()
   const unit = useUnitName()
   const search = useSearch({ from: '/danh-sach/pho-cap' })
@@ -47,7 +47,7 @@ export function AttendancePage() {
       title={say('attendance-title')}
       standing={data && <Standing figures={data} />}
       strip={[data?.of.unit.name ?? unit, day]}
-      margin={<AttendanceMargin search={search} figures={data} />}
+      margin={<OutOfSchoolFilters search={search} figures={data} />}
       still={mayList}
     >
       {error && <Failed error={error} retry={() => void refetch()} />}

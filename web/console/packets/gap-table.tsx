@@ -5,7 +5,7 @@ import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
 import { boxAt, lifeAt } from '../cards/addresses.ts'
 import { applicationAt, type Gap, packetListAt, stationsAt } from '../enrolment/search.ts'
-import { Name } from '../parts/name.tsx'
+import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)

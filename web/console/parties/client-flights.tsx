@@ -1,7 +1,7 @@
 import { clientFlights } from '../../../src/parties/contract.ts'
 import { instantText, numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useLanguage } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { Failed } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { type Client, flightAt } from './party.ts'

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
 import type { Column } from './table.tsx'
 
 export type LongTableProps<Row> = {

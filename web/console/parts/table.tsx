@@ -11,7 +11,7 @@ import { ArrowDownAZ, ArrowUpZA } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
 
 export type Column<Row> = {
   readonly id: string

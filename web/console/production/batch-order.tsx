@@ -3,11 +3,11 @@ import { listBatches, orderFile, showBatch } from '../../../src/cards/production
 import { Button } from '../../parts/button.tsx'
 import { save } from '../../parts/call.ts'
 import { instantText } from '../../parts/formats.ts'
-import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useDo } from '../base/use-endpoint.ts'
 import type { Batch } from '../cards/card-types.ts'
 import { Progress, RefusedNote } from '../parts/page-state.tsx'
-import { Returns } from './returns.tsx'
+import { ProductionResults } from './production-results.tsx'
 
 /** A centre's batch: its orders go out as a file, and the centre's answers come back as one. */
 export function BatchOrder({ batch: { id, state, orderedAt } }: { batch: Batch }) {
@@ -35,7 +35,7 @@ export function BatchOrder({ batch: { id, state, orderedAt } }: { batch: Batch }
         </section>
       )}
       <section className="part">
-        <Returns />
+        <ProductionResults />
       </section>
     </>
   )

@@ -6,10 +6,10 @@ import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { Said, useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
 import { goTo } from '../base/router-handle.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { type BatchesSearch, batchAt, batchesAt, planAt, stageAt } from '../cards/addresses.ts'
 import type { Batch } from '../cards/card-types.ts'
 import { CardsNav } from '../cards/cards-nav.tsx'
@@ -21,7 +21,7 @@ import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
-import { Returns } from './returns.tsx'
+import { ProductionResults } from './production-results.tsx'
 
 /** Which batches wait and which are late; here a new one is planned, and what centres answer is taken in. */
 export function BatchesPage() {
@@ -58,7 +58,7 @@ export function BatchesPage() {
       {rows.length > 0 && <Batches rows={rows} onSight={onSight} />}
       {mayProduce && first && (
         <section className="part returns">
-          <Returns />
+          <ProductionResults />
         </section>
       )}
     </Page>

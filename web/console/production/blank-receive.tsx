@@ -3,8 +3,8 @@ import { blankStock, receiveBlanks } from '../../../src/cards/production/contrac
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
-import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 

@@ -4,12 +4,12 @@ import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
-import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useDo } from '../base/use-endpoint.ts'
 import type { BatchLine } from '../cards/card-types.ts'
 import { useRefusalWords } from '../cards/refusal-words.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
-import { Name } from '../parts/name.tsx'
+import { Name } from '../parts/person-name.tsx'
 
 /** Another officer looks at each card that was made: it is scanned, then 1 or 2 is typed into the same field. */
 export function CheckPanel({ lines }: { lines: readonly BatchLine[] }) {

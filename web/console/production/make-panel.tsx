@@ -4,13 +4,13 @@ import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts
 import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
-import { useStale } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useStale } from '../base/use-endpoint.ts'
 import type { BatchLine } from '../cards/card-types.ts'
-import { useInTurn } from '../cards/in-turn.ts'
 import { useRefusalWords } from '../cards/refusal-words.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
-import { Name } from '../parts/name.tsx'
+import { useInTurn } from '../cards/scans-in-turn.ts'
+import { Name } from '../parts/person-name.tsx'
 import { useToday } from '../shell/session.tsx'
 
 /** One making of a card: rejected, it comes back to be made once more. */

@@ -4,8 +4,8 @@ import { attestCorrection, listCorrections, showCorrection } from '../../../src/
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
-import { useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 

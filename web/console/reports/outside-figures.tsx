@@ -1,7 +1,7 @@
 import { outsideFigures } from '../../../src/statistics/reports/contract.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { asQuery, type Campaign, type CampaignSearch } from '../campaign/search.ts'
 import { signed } from '../campaign/why-changed.tsx'
 import { Failed } from '../parts/page-state.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { claimRow, releaseRow, reviewRow } from '../../../src/rolls/review/contract.ts'
 import { addressOf, call } from '../../parts/call.ts'
-import { useStale } from '../base/asking.ts'
+import { useStale } from '../base/use-endpoint.ts'
 import type { Review, Spot } from './queue.ts'
 
 const renewMilliseconds = 60_000

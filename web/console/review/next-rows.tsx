@@ -1,7 +1,7 @@
 import { Clock3 } from 'lucide-react'
 import { ownReviewDeeds } from '../../../src/rolls/review/contract.ts'
-import { useAsk } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { Go } from '../parts/place-link.tsx'
 import { addressOf, percent, type Queue, type Review } from './queue.ts'
 

@@ -1,13 +1,13 @@
 import { reviewProgress, reviewProgressOfUnit } from '../../../src/rolls/review/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { Said, useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { Figure } from '../parts/figure.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { queueAt } from './queue.ts'
-import { groupOf } from './queue-part.tsx'
 import { rollAt } from './roll.ts'
+import { groupOf } from './rows-behind-figure.tsx'
 
 type Progress = Answer<typeof reviewProgress>
 type Part = 'left' | 'held' | 'later' | 'referred' | 'decided'

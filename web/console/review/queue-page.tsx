@@ -2,16 +2,16 @@ import { useSearch } from '@tanstack/react-router'
 import { listReferredRows } from '../../../src/rolls/review/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { instantText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
 import { ReviewProgress } from './progress.tsx'
 import { addressOf, type Queue, queueAt } from './queue.ts'
-import { listedPart, PartPane } from './queue-part.tsx'
 import { ReviewPane } from './review-pane.tsx'
+import { listedPart, RowsBehindFigure } from './rows-behind-figure.tsx'
 
 const queues = ['review', 'referred', 'risk'] as const
 
@@ -54,7 +54,7 @@ function Shown() {
   const spot = ds && dong ? { rollId: ds, place: Number(dong) } : undefined
   if (nhom === 'to-me' || nhom === 'by-me') return <ReferredRows which={nhom} />
   const part = listedPart(nhom)
-  if (part) return <PartPane part={part} />
+  if (part) return <RowsBehindFigure part={part} />
   return <ReviewPane queue={{ of }} spot={spot} />
 }
 

@@ -3,11 +3,11 @@ import { listReceivers } from '../../../src/rolls/review/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
-import type { Deciding } from './deciding.ts'
+import type { Deciding } from './decide-row.ts'
 import { type Review, spotOf } from './queue.ts'
 
 type Receiver = Answer<typeof listReceivers>['receivers'][number]

@@ -2,16 +2,16 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, Cap } from '../../parts/button.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
 import { goTo } from '../base/router-handle.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Candidates, Side } from './candidates.tsx'
-import type { Deciding, Decision } from './deciding.ts'
-import { Hands } from './in-whose-hands.tsx'
+import type { Deciding, Decision } from './decide-row.ts'
 import { LastDeed, Next } from './next-rows.tsx'
 import { addressOf, type Queue, type Review, spotOf } from './queue.ts'
 import { Lines, Weights } from './reasons-and-kin.tsx'
 import { ReferDialog, ReturnDialog } from './refer.tsx'
+import { RowCustody } from './row-custody.tsx'
 
 type Asking = { readonly queue: Queue; readonly review: Review; readonly deciding: Deciding }
 
@@ -59,7 +59,7 @@ export function Question({ queue, review, deciding }: Asking) {
           <Cap>K</Cap>
         </span>
       </div>
-      <Hands review={review} deciding={deciding} onReturn={() => setDialog('return')} />
+      <RowCustody review={review} deciding={deciding} onReturn={() => setDialog('return')} />
       <Candidates candidates={review.candidates} chosen={chosen} onChoose={setChosen} />
       {candidate ? (
         <Side row={review.row.row} candidate={candidate} />

@@ -9,15 +9,15 @@ import {
 } from '../../../src/rolls/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
-import { useAsk, useDo } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, Progress, RefusedNote } from '../parts/page-state.tsx'
 import type { Roll } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
 import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
-import { RollMargin } from './roll-margin.tsx'
+import { RollProgress } from './roll-progress.tsx'
 import { SheetPreview } from './sheet-preview.tsx'
 
 /**
@@ -46,7 +46,7 @@ export function DraftPage({ roll }: { roll: Roll }) {
     <Page
       title={say('roll-read-title', { school: roll.school.name })}
       strip={[roll.school.name, roll.fileName]}
-      margin={<RollMargin roll={{ ...roll, rows }} step={1} />}
+      margin={<RollProgress roll={{ ...roll, rows }} step={1} />}
       foot={
         <>
           <Button

@@ -12,20 +12,20 @@ import {
 import { rowOutcomes } from '../../../src/rolls/roll.ts'
 import { addressOf, call, save } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
-import { useAsk, useDo } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Figure } from '../parts/figure.tsx'
 import { Failed, RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { ReviewProgress } from '../review/progress.tsx'
-import { listedPart, PartPane } from '../review/queue-part.tsx'
 import { ReviewPane } from '../review/review-pane.tsx'
 import { type Roll, rollAt } from '../review/roll.ts'
+import { listedPart, RowsBehindFigure } from '../review/rows-behind-figure.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { RollFollowUps } from './roll-follow-ups.tsx'
-import { RollMargin } from './roll-margin.tsx'
+import { RollProgress } from './roll-progress.tsx'
 import { RowsPane } from './rows-pane.tsx'
 
 /** What somebody has to do something about comes first. */
@@ -50,7 +50,7 @@ export function ResultPage({ roll }: { roll: Roll }) {
       strip={[roll.school.name, roll.schoolYear]}
       margin={
         <>
-          <RollMargin roll={roll} step={step} />
+          <RollProgress roll={roll} step={step} />
           {mayReview && <ReviewProgress rollId={roll.id} />}
         </>
       }
@@ -70,7 +70,7 @@ export function ResultPage({ roll }: { roll: Roll }) {
               spot={search.dong ? { rollId: roll.id, place: Number(search.dong) } : undefined}
             />
           ) : part && mayReview ? (
-            <PartPane part={part} rollId={roll.id} />
+            <RowsBehindFigure part={part} rollId={roll.id} />
           ) : (
             <RowsPane roll={roll} outcome={search.loi ? undefined : group} defect={search.loi} />
           )}

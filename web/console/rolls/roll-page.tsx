@@ -2,14 +2,14 @@ import { useParams } from '@tanstack/react-router'
 import { listRolls, reconcileRoll, showRoll } from '../../../src/rolls/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
-import { useAsk, useDo } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, Progress, RefusedNote, State } from '../parts/page-state.tsx'
 import type { Roll } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
 import { DraftPage } from './draft-page.tsx'
 import { ResultPage } from './result-page.tsx'
-import { RollMargin } from './roll-margin.tsx'
+import { RollProgress } from './roll-progress.tsx'
 
 const isRunning = (roll: Roll | undefined) => roll?.state === 'queued' || roll?.state === 'comparing'
 
@@ -40,7 +40,7 @@ function Comparing({ roll }: { roll: Roll }) {
   const again = useDo(reconcileRoll, [showRoll, listRolls])
   const title = say('roll-title', { school: roll.school.name })
   return (
-    <Page title={title} strip={[roll.school.name, roll.schoolYear]} margin={<RollMargin roll={roll} step={2} />}>
+    <Page title={title} strip={[roll.school.name, roll.schoolYear]} margin={<RollProgress roll={roll} step={2} />}>
       {roll.state === 'failed' ? (
         <>
           <State

@@ -4,7 +4,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { type Say, useSay } from '../base/language.tsx'
-import { Name } from '../parts/name.tsx'
+import { Name } from '../parts/person-name.tsx'
 import { OldTexts } from './old-texts.tsx'
 import { type Preview, type SheetMapping, withColumns } from './preview.ts'
 

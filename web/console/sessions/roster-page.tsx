@@ -7,13 +7,13 @@ import { showRoster } from '../../../src/planning/rosters/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { applicationsAt } from '../enrolment/search.ts'
-import { Name } from '../parts/name.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
@@ -21,7 +21,7 @@ import { AddDialog } from './add-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { PersonDeeds, WalkIn } from './roster-deeds.tsx'
 import { useSaidOutcome } from './session-words.ts'
-import { type Line, rosterAt, sheetAt, type WholeSession, weekAt } from './week.ts'
+import { type Line, rosterAt, rosterPaperAt, type WholeSession, weekAt } from './week.ts'
 
 const lists = [
   ['', 'count-all'],
@@ -86,7 +86,7 @@ export function RosterPage() {
                 {say('session-applications')}
               </Go>
             )}
-            <Button look="wide" icon={Printer} href={sheetAt(id)}>
+            <Button look="wide" icon={Printer} href={rosterPaperAt(id)}>
               {say('session-sheet')}
             </Button>
             {one.state === 'open' && mayServe && (

@@ -6,8 +6,8 @@ import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
-import { useAsk, useDo } from '../base/asking.ts'
 import { Said, useSay } from '../base/language.tsx'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
 import { Figure } from '../parts/figure.tsx'
 import { Failed, RefusedNote } from '../parts/page-state.tsx'
@@ -15,7 +15,7 @@ import { Go } from '../parts/place-link.tsx'
 import { useMay, useToday } from '../shell/session.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
-import { type Calendar, minutesOf, rosterAt, sheetAt, type WholeSession } from './week.ts'
+import { type Calendar, minutesOf, rosterAt, rosterPaperAt, type WholeSession } from './week.ts'
 
 const refreshed = 15_000
 
@@ -214,7 +214,9 @@ function Deeds({ session, calendar }: { session: WholeSession; calendar: Calenda
         {kind !== 'counter' && (
           <Button href={rosterAt(id)}>{say(state === 'open' ? 'session-roster' : 'session-list')}</Button>
         )}
-        {kind !== 'counter' && state !== 'cancelled' && <Button href={sheetAt(id)}>{say('session-sheet')}</Button>}
+        {kind !== 'counter' && state !== 'cancelled' && (
+          <Button href={rosterPaperAt(id)}>{say('session-sheet')}</Button>
+        )}
         {isPlanned && mayManage && <Button onPress={() => setDialog('move')}>{say('session-move')}</Button>}
         {isPlanned && mayManage && <Button onPress={() => setDialog('cancel')}>{say('session-cancel')}</Button>}
         {isPlanned && mayServe && day === today && (

@@ -19,7 +19,7 @@ export const weekAt = (search: WeekSearch = {}) => at(`/lich-luu-dong${writeSear
 export type RosterSearch = { readonly loc?: string | undefined }
 export const rosterSearch = ({ loc }: Search): RosterSearch => ({ loc })
 export const rosterAt = (id: string, search: RosterSearch = {}) => at(`/lich-luu-dong/${id}${writeSearch(search)}`)
-export const sheetAt = (id: string) => at(`/lich-luu-dong/${id}/in`)
+export const rosterPaperAt = (id: string) => at(`/lich-luu-dong/${id}/in`)
 export const setupAt = () => at('/lich-luu-dong/doi-may-diem')
 
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
+import { useNarrow } from '../base/narrow-screen.ts'
 
 export type PageProps = {
   /** The question that the page answers, two lines at most. */

@@ -2,8 +2,8 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { Day } from '../../../src/platform/day.ts'
 import { me } from '../../../src/staff/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { useAsk } from '../base/asking.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
 
 /** Who works at this console now, in which unit, and what they may do. */

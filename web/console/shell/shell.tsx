@@ -2,9 +2,9 @@ import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
-import { useNarrow } from '../base/narrow.ts'
-import { Bottom } from './bottom.tsx'
+import { useNarrow } from '../base/narrow-screen.ts'
 import { KeysDialog } from './keys-dialog.tsx'
+import { NarrowNavigation } from './narrow-navigation.tsx'
 import { useMay } from './session.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -34,7 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <TopBar current={current} onSearch={search} />
       {children}
-      {narrow && <Bottom current={current} />}
+      {narrow && <NarrowNavigation current={current} />}
       <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   )

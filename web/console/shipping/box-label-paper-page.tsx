@@ -4,8 +4,8 @@ import { boxLabel, showBox } from '../../../src/cards/shipping/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { instantText, numberText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { boxAt } from '../cards/addresses.ts'
 import type { Box } from '../cards/card-types.ts'
 import { Qr } from '../cards/qr.tsx'
@@ -17,7 +17,7 @@ import { useMay } from '../shell/session.tsx'
 import { useBoxWay } from './boxes-page.tsx'
 
 /** The label of a box: its code for eyes and for a scanner, from where to where, how many. Nobody's name. */
-export function BoxLabelPage() {
+export function BoxLabelPaperPage() {
   const say = useSay()
   const { id } = useParams({ from: '/the/thung/$id/nhan' })
   const { data, error, refetch } = useAsk(showBox, { params: { id }, query: { limit: 1 } })

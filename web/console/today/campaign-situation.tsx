@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useSay } from '../base/language.tsx'
-import { WholeRuler } from '../campaign/one-page.tsx'
+import { CampaignRuler } from '../campaign/campaign-ruler.tsx'
 import type { Campaign, QuickSheet } from '../campaign/search.ts'
 import { StateSentence } from '../campaign/state-sentence.tsx'
 
@@ -16,7 +16,7 @@ export function CampaignSituation({ campaign, sheet }: { campaign: Campaign; she
         </p>
       )}
       <div className="under-sentence">
-        <WholeRuler sheet={sheet} />
+        <CampaignRuler sheet={sheet} />
       </div>
     </>
   )

@@ -1,6 +1,6 @@
 import { cardPipeline } from '../../../src/cards/tracking/contract.ts'
-import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
 import { batchesAt, boxesAt, stageAt } from '../cards/addresses.ts'
 import { useMay } from '../shell/session.tsx'
 import type { DueItem } from './due-item.ts'

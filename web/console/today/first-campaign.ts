@@ -1,6 +1,6 @@
 import { campaignList } from '../../../src/campaign/cohorts/contract.ts'
 import { figureFunnel, quickStatistics } from '../../../src/statistics/contract.ts'
-import { useAsk } from '../base/asking.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { chosenOf } from '../campaign/search.ts'
 import { useMay } from '../shell/session.tsx'
 

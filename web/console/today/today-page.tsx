@@ -1,10 +1,10 @@
 import { Flag, Printer } from 'lucide-react'
 import { needFigures } from '../../../src/campaign/contract.ts'
 import { dayText, instantText, numberText, weekdayText } from '../../parts/formats.ts'
-import { useAsk } from '../base/asking.ts'
 import { Said, useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { listed } from '../base/search.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { type Campaign, campaignAt } from '../campaign/search.ts'
 import { asQuery, examYears, listAt, withExamYears } from '../needs/filter.ts'
 import { Figure, Sentence } from '../parts/figure.tsx'
@@ -17,8 +17,8 @@ import { CampaignSituation } from './campaign-situation.tsx'
 import { useDue } from './due.ts'
 import { DueList } from './due-list.tsx'
 import { useFirstCampaign } from './first-campaign.ts'
-import { Lacking } from './lacking.tsx'
-import { SessionsToday } from './sessions.tsx'
+import { SchoolsLackingMost } from './schools-lacking-most.tsx'
+import { SessionsToday } from './sessions-today.tsx'
 
 /** Are we on time, and what is to be done, by the clock. */
 export function TodayPage() {
@@ -57,7 +57,7 @@ export function TodayPage() {
         {mayCount && (
           <div className="companion">
             <SessionsToday />
-            {figures.data && <Lacking figures={figures.data} />}
+            {figures.data && <SchoolsLackingMost figures={figures.data} />}
           </div>
         )}
       </div>

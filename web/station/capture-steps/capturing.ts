@@ -4,7 +4,7 @@ import type {
   PortraitCapture,
   QrCapture,
   SignatureCapture,
-} from '../draft/capture-seam.ts'
+} from '../draft/capture-devices.ts'
 import { DeviceFingers, findScanner } from './fingers.tsx'
 import { DevicePortrait } from './portrait.tsx'
 import { DeviceQr } from './qr.tsx'

@@ -4,13 +4,13 @@ import { reasonText } from '../capture/base/reason.tsx'
 import { type Fingerprints, isComplete, noFingerprints } from '../capture/fingers/fingerprint-work.ts'
 import { despiteReasons, FingerprintStep, missingReasons } from '../capture/fingers/fingerprints.tsx'
 import { deviceInfo, discover } from '../capture/fingers/sbi.ts'
-import type { FingersTaken, TakingFingers } from '../draft/capture-seam.ts'
+import type { FingersTaken, TakingFingers } from '../draft/capture-devices.ts'
 import { Button } from '../parts/button.tsx'
-import { useKeys } from '../parts/keys.ts'
+import { useKeys } from '../parts/shortcut-keys.ts'
 import { PlainFingers } from '../plain/fingers-without-device.tsx'
 import { useSay } from '../words/language.tsx'
 import { Spoken } from './form-of-address.tsx'
-import { Next } from './next.tsx'
+import { Next } from './next-button.tsx'
 
 /** Fingers from a device of the Secure Biometric Interface. Where a school hall has none, all ten say why, at once. */
 

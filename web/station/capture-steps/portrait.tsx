@@ -3,10 +3,10 @@ import { tick } from '../capture/base/portrait-limits.ts'
 import { reasonText } from '../capture/base/reason.tsx'
 import { PortraitCamera, portraitReasons } from '../capture/portrait/portrait-camera.tsx'
 import type { Portrait } from '../capture/portrait/portrait-picture.ts'
-import type { PortraitTaken, Taking } from '../draft/capture-seam.ts'
-import { useKeys } from '../parts/keys.ts'
+import type { PortraitTaken, Taking } from '../draft/capture-devices.ts'
+import { useKeys } from '../parts/shortcut-keys.ts'
 import { Spoken } from './form-of-address.tsx'
-import { Next } from './next.tsx'
+import { Next } from './next-button.tsx'
 
 /**
  * The camera with its live measures, as the steps want it: what was measured goes with the picture, and why it was

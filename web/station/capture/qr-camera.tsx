@@ -1,7 +1,7 @@
 import { QrCode } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useCaptureSay } from './base/language.tsx'
-import { Hint } from './base/measured.tsx'
+import { Hint } from './base/measure-and-hint.tsx'
 import { type Camera, drawMiddle, useCamera } from './portrait/camera.ts'
 import { NoPicture } from './portrait/viewfinder.tsx'
 

@@ -2,7 +2,7 @@ import { Dexie, type Table } from 'dexie'
 import type { PacketKey } from '../../../src/enrolment/seal-packet.ts'
 import type { PublicKeyJwk } from '../../../src/enrolment/stations/contract.ts'
 import type { Closed } from './cipher.ts'
-import type { Vault } from './secret.ts'
+import type { Vault } from './officer-secret.ts'
 
 /**
  * What a station keeps on its disk. In the clear stands only what is about no citizen: sessions, counts, numbers and

@@ -3,8 +3,8 @@ import type { Draft } from '../draft/draft.ts'
 import { ifRoom, withRoom } from './acknowledged-packets.ts'
 import { type Closed, close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { DraftRow, Keep, PictureRow } from './database.ts'
+import type { Unlocked } from './officer-secret.ts'
 import type { OpenRoster } from './rosters.ts'
-import type { Unlocked } from './secret.ts'
 
 /**
  * A capture in progress survives a killed browser, a dead battery and the end of its session. While the session's

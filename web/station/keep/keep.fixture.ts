@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { asId } from '../../../src/platform/ids.ts'
 import { aRoster, makeStationHouse, type StationHouse } from '../../../test/station-house.ts'
 import { Refusal } from '../../parts/call.ts'
-import type { House } from '../send/house.ts'
+import type { House } from '../send/house-api.ts'
 import { type Keep, openKeep, StationDatabase } from './database.ts'
+import type { Unlocked } from './officer-secret.ts'
+import { chooseSecret, enterSecret, keepGrant, keepRegistration, ownKeys } from './registration.ts'
 import { keepRoster, type OpenRoster, openRoster } from './rosters.ts'
-import type { Unlocked } from './secret.ts'
-import { chooseSecret, enterSecret, keepGrant, keepRegistration, ownKeys } from './station.ts'
 
 /** Stations for tests: a real database of the browser's kind, a house in memory, and a clock that is set by hand. */
 

@@ -5,7 +5,7 @@ import { newReceipt } from '../draft/draft.ts'
 import { saveDraft } from './drafts.ts'
 import { anotherTab, aStation, given, hanh, opened } from './keep.fixture.ts'
 import { flawsIn, packetName, seal } from './packet-chain.ts'
-import { closeEntry } from './queue.ts'
+import { closeEntry } from './session-queue.ts'
 
 const content = new TextEncoder().encode('what was captured')
 const sealing = (application = crypto.randomUUID() as string) => ({ application, content, receipt: newReceipt() })

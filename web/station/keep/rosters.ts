@@ -3,14 +3,15 @@ import type { Roster } from '../../../src/planning/rosters/contract-station.ts'
 import { ifRoom, withRoom } from './acknowledged-packets.ts'
 import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'
-import type { Unlocked } from './secret.ts'
-import { NotTrusted } from './station.ts'
-import { isBehind, noteTime, reckoned } from './time.ts'
+import type { Unlocked } from './officer-secret.ts'
+import { NotTrusted } from './registration.ts'
+import { isBehind, noteTime, reckoned } from './trusted-clock.ts'
 
 /**
  * The people of a session, readable without a line by the officers who were given them, until the house's hour. Then
  * its keys are destroyed, and what lies there is noise to everybody. While the clock stands behind what was seen
- * before, nothing is read and nothing destroyed. Age is reckoned by the latest instant that is known (time.ts).
+ * before, nothing is read and nothing destroyed. Age is reckoned by the latest instant that is known
+ * (trusted-clock.ts).
  */
 
 export type OpenRoster = {

@@ -1,8 +1,8 @@
 import { type FormEvent, useCallback, useEffect, useState } from 'react'
 import { dayText } from '../../parts/formats.ts'
 import type { OfficerRow, RosterRow } from '../keep/database.ts'
+import { enterSecret } from '../keep/registration.ts'
 import { openRoster, readersOf } from '../keep/rosters.ts'
-import { enterSecret } from '../keep/station.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { State } from '../parts/state.tsx'
@@ -10,7 +10,7 @@ import { useGo } from '../running/open-page.ts'
 import { useLive, useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
-import type { Opened } from '../work/opened.ts'
+import type { Opened } from '../work/officer-at-work.ts'
 
 /** What stands for no session: only what an officer left unfinished. */
 const unfinished = ''

@@ -11,7 +11,7 @@ import { useLive, useRunning } from '../running/running.tsx'
 import { useUsb } from '../running/usb-deed.ts'
 import { useSay } from '../words/language.tsx'
 import { texts, type WordKey } from '../words/words.ts'
-import { megabytes } from './fitness.ts'
+import { megabytes } from './check-machine.ts'
 
 /** Every packet by its number: how large, how it stands, since when. Nothing here is about a person. */
 export function PacketsPage() {

@@ -3,9 +3,9 @@ import { stationSessions, takeRoster } from '../../../src/planning/rosters/contr
 import { type Answer, call } from '../../parts/call.ts'
 import { dayText, instantText } from '../../parts/formats.ts'
 import type { OfficerRow, RosterRow } from '../keep/database.ts'
+import type { Unlocked } from '../keep/officer-secret.ts'
 import { keepRoster, openRoster, readersOf } from '../keep/rosters.ts'
-import type { Unlocked } from '../keep/secret.ts'
-import { tolerated } from '../keep/time.ts'
+import { tolerated } from '../keep/trusted-clock.ts'
 import { Button } from '../parts/button.tsx'
 import { FieldError } from '../parts/field.tsx'
 import { useAsking } from '../parts/request-state.ts'
@@ -13,7 +13,7 @@ import { Refused } from '../parts/state.tsx'
 import { useLive, useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
-import type { Opened } from '../work/opened.ts'
+import type { Opened } from '../work/officer-at-work.ts'
 
 type Session = Answer<typeof stationSessions>['sessions'][number]
 type SessionsProps = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../../src/platform/day.ts'
 import type { Draft } from '../draft/draft.ts'
-import type { Entry } from '../keep/queue.ts'
+import type { Entry } from '../keep/session-queue.ts'
 import { ownPhoneOf, sharerOf, signerLacks } from './signing.ts'
 
 const mother: Draft['signer'] = { kind: 'representative', name: 'Chìu Sủi Lìn', relation: 'mother' }

@@ -5,7 +5,7 @@ import type { Day } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import type { Draft } from '../draft/draft.ts'
 import { latestBirth } from '../draft/eligibility.ts'
-import type { Entry } from '../keep/queue.ts'
+import type { Entry } from '../keep/session-queue.ts'
 
 /** Who signs for whom, and on whose phone an account is. */
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Refusal, signInAddress } from '../../parts/call.ts'
-import { NotTrusted } from '../keep/station.ts'
+import { NotTrusted } from '../keep/registration.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Button } from './button.tsx'
 

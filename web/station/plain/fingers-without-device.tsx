@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import type { FingersTaken, Taking } from '../draft/capture-seam.ts'
+import type { FingersTaken, Taking } from '../draft/capture-devices.ts'
 import { Button } from '../parts/button.tsx'
-import { Deeds } from '../parts/deeds.tsx'
 import { Field } from '../parts/field.tsx'
-import { useKeys } from '../parts/keys.ts'
+import { useKeys } from '../parts/shortcut-keys.ts'
+import { StepButtons } from '../parts/step-buttons.tsx'
 import { useSay } from '../words/language.tsx'
 
 /** As the Secure Biometric Interface names them. */
@@ -40,12 +40,12 @@ export function PlainFingers({
         hint={say('fingers-reason-hint')}
         error={asked && given.length < 3 ? say('fingers-needed') : undefined}
       />
-      <Deeds>
+      <StepButtons>
         <Button look="primary" cap="Enter" onPress={go}>
           {say('next')}
         </Button>
         <Button onPress={onDevice}>{say('fingers-with')}</Button>
-      </Deeds>
+      </StepButtons>
     </div>
   )
 }

@@ -3,10 +3,10 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { ifRoom } from '../keep/acknowledged-packets.ts'
 import type { ClockRow, Keep, LineRow, StationRow } from '../keep/database.ts'
 import { writeAside } from '../keep/drafts.ts'
-import { isBehind, noteTime } from '../keep/time.ts'
+import { isBehind, noteTime } from '../keep/trusted-clock.ts'
 import { endOverdueRosters } from '../send/end-rosters.ts'
-import { house } from '../send/house.ts'
-import { keepSending, type Rounds } from '../send/rounds.ts'
+import { house } from '../send/house-api.ts'
+import { keepSending, type Rounds } from '../send/keep-sending.ts'
 import { makeRoom } from './disk-space.ts'
 
 /** What runs as long as the page is open: the clock that is noted, lists that end, packets that are sent. */

@@ -4,7 +4,7 @@ import { AcknowledgementStatement, type PacketStatus } from '../../../src/enrolm
 import { importStationKey, readStatement } from '../../../src/enrolment/seal-packet.ts'
 import { ifRoom, isFull, withRoom } from '../keep/acknowledged-packets.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
-import { isRegistered } from '../keep/station.ts'
+import { isRegistered } from '../keep/registration.ts'
 
 /**
  * Takes what the house says of a packet. Bytes are let go of only on its signed word about exactly these bytes, under

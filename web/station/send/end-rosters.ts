@@ -1,8 +1,8 @@
 import type { Keep } from '../keep/database.ts'
+import { isRegistered } from '../keep/registration.ts'
 import { endRosters, overHere } from '../keep/rosters.ts'
-import { isRegistered } from '../keep/station.ts'
-import { agreeWith } from '../keep/time.ts'
-import type { House } from './house.ts'
+import { agreeWith } from '../keep/trusted-clock.ts'
+import type { House } from './house-api.ts'
 import { signedManifest } from './packet-list.ts'
 
 /**

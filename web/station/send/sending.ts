@@ -3,10 +3,10 @@ import { Refusal } from '../../parts/call.ts'
 import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/acknowledged-packets.ts'
 import type { Keep, LineRow, PacketRow } from '../keep/database.ts'
 import { owed } from '../keep/packet-chain.ts'
-import { isRegistered } from '../keep/station.ts'
-import { agreeWith, noteTime } from '../keep/time.ts'
+import { isRegistered } from '../keep/registration.ts'
+import { agreeWith, noteTime } from '../keep/trusted-clock.ts'
 import { takeStanding } from './acknowledgement.ts'
-import type { House } from './house.ts'
+import type { House } from './house-api.ts'
 import { entriesAtOnce, signedManifest } from './packet-list.ts'
 
 /**

@@ -4,7 +4,7 @@ import { fileMagic, PieceReply } from '../../../src/enrolment/packets/contract.t
 import { keptPackets } from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
 import { owed, packetName } from '../keep/packet-chain.ts'
-import { isRegistered } from '../keep/station.ts'
+import { isRegistered } from '../keep/registration.ts'
 import { type Taken, takeStanding } from './acknowledgement.ts'
 import { entriesAtOnce, signedManifest } from './packet-list.ts'
 

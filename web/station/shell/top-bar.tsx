@@ -5,7 +5,7 @@ import { Sign } from '../../parts/sign.tsx'
 import { type Place, useGo } from '../running/open-page.ts'
 import { useRunning } from '../running/running.tsx'
 import { useLanguage } from '../words/language.tsx'
-import type { Opened } from '../work/opened.ts'
+import type { Opened } from '../work/officer-at-work.ts'
 
 type BarProps = { readonly opened: Opened | undefined; readonly place: Place; readonly onLock: () => void }
 

@@ -10,10 +10,10 @@ import { dayText } from '../../parts/formats.ts'
 import type { Checked, Draft, OldCard } from '../draft/draft.ts'
 import { requestsOn } from '../draft/eligibility.ts'
 import { Button } from '../parts/button.tsx'
-import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
-import { useKeys } from '../parts/keys.ts'
 import { PersonNumber } from '../parts/number.tsx'
+import { useKeys } from '../parts/shortcut-keys.ts'
+import { StepButtons } from '../parts/step-buttons.tsx'
 import { type Say, useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
 import type { StepProps } from './step.ts'
@@ -118,7 +118,7 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
           {say('asked-for-card')}
         </label>
       )}
-      <Deeds>
+      <StepButtons>
         {unmarked > 0 ? (
           <Button look="primary" cap="Enter" onPress={allRight}>
             {say('all-right')}
@@ -129,7 +129,7 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
           </Button>
         )}
         {asked && lacks && <FieldError>{say(lacks)}</FieldError>}
-      </Deeds>
+      </StepButtons>
     </div>
   )
 }

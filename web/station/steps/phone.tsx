@@ -7,12 +7,12 @@ import { builtInLaw } from '../../../src/platform/law.ts'
 import { instantText, phoneText } from '../../parts/formats.ts'
 import type { AccountAsked, Draft } from '../draft/draft.ts'
 import { accountAge, latestBirth } from '../draft/eligibility.ts'
-import type { Entry } from '../keep/queue.ts'
+import type { Entry } from '../keep/session-queue.ts'
 import { sharerOf } from '../paper/signing.ts'
 import { Button } from '../parts/button.tsx'
-import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
-import { useKeys } from '../parts/keys.ts'
+import { useKeys } from '../parts/shortcut-keys.ts'
+import { StepButtons } from '../parts/step-buttons.tsx'
 import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
 import type { StepProps } from './step.ts'
@@ -43,11 +43,11 @@ function GoOn({ next }: { next: () => void }) {
   const say = useSay()
   useKeys({ Enter: next })
   return (
-    <Deeds>
+    <StepButtons>
       <Button look="primary" cap="Enter" onPress={next}>
         {say('next')}
       </Button>
-    </Deeds>
+    </StepButtons>
   )
 }
 
@@ -129,12 +129,12 @@ function Asked({ draft, desk, others, eligibility, change, next }: StepProps) {
         </div>
         <Decided account={draft.account} />
       </section>
-      <Deeds>
+      <StepButtons>
         <Button look="primary" cap="Enter" onPress={go}>
           {say('next')}
         </Button>
         {asked && !decided && <FieldError>{say('phone-lacks')}</FieldError>}
-      </Deeds>
+      </StepButtons>
     </div>
   )
 }

@@ -5,9 +5,9 @@ import { usePrint } from '../paper/print.tsx'
 import { Qr } from '../paper/qr.tsx'
 import { ReceiptPaper, useTwoStates } from '../paper/receipt-paper.tsx'
 import { Button } from '../parts/button.tsx'
-import { Deeds } from '../parts/deeds.tsx'
 import { FieldError } from '../parts/field.tsx'
-import { useKeys } from '../parts/keys.ts'
+import { useKeys } from '../parts/shortcut-keys.ts'
+import { StepButtons } from '../parts/step-buttons.tsx'
 import { useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
 import type { StepProps } from './step.ts'
@@ -68,7 +68,7 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
             </Button>
           </div>
         )}
-        <Deeds>
+        <StepButtons>
           <Button look="primary" cap="Enter" icon={Lock} disabled={busy} onPress={press}>
             {say(busy ? 'sealing' : 'seal')}
           </Button>
@@ -80,7 +80,7 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
           >
             {say('print-receipt')}
           </Button>
-        </Deeds>
+        </StepButtons>
         <div aria-live="polite">{stopped && <FieldError>{say(stopped)}</FieldError>}</div>
         <p className="small">{say('seal-about')}</p>
       </div>

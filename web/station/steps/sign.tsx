@@ -8,9 +8,9 @@ import { CapturePaper } from '../paper/capture-paper.tsx'
 import { usePrint } from '../paper/print.tsx'
 import { type SignerLack, signerLacks } from '../paper/signing.ts'
 import { Button } from '../parts/button.tsx'
-import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
-import { useKeys } from '../parts/keys.ts'
+import { useKeys } from '../parts/shortcut-keys.ts'
+import { StepButtons } from '../parts/step-buttons.tsx'
 import { useSay } from '../words/language.tsx'
 import type { StepProps } from './step.ts'
 
@@ -58,12 +58,12 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
           onTaken={signature => change({ signature } as Partial<Draft>)}
           onNext={go}
         />
-        <Deeds>
+        <StepButtons>
           <Button look="primary" cap="Enter" onPress={go}>
             {say('next')}
           </Button>
           {asked && lacks && <FieldError>{say(lacks)}</FieldError>}
-        </Deeds>
+        </StepButtons>
       </div>
       <div className="preview" aria-hidden>
         <CapturePaper draft={draft} desk={desk} />

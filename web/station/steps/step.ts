@@ -1,6 +1,6 @@
 import type { Draft } from '../draft/draft.ts'
 import type { Eligibility } from '../draft/eligibility.ts'
-import type { Entry } from '../keep/queue.ts'
+import type { Entry } from '../keep/session-queue.ts'
 import type { PaperContext } from '../paper/paper-context.tsx'
 
 /** What each step is given. */

@@ -3,7 +3,7 @@ import { keysOf } from '../../../src/names/names.ts'
 import type { Roster, RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { PersonHere } from '../draft/draft.ts'
 import type { Known } from '../draft/eligibility.ts'
-import type { Entry } from '../keep/queue.ts'
+import type { Entry } from '../keep/session-queue.ts'
 
 /** Finding people on the roster, and who an entry of the queue is. */
 

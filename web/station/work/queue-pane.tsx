@@ -4,13 +4,13 @@ import type { RosterPerson } from '../../../src/planning/rosters/contract-statio
 import { Chip } from '../../parts/chip.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { owed, packetName } from '../keep/packet-chain.ts'
-import type { Entry } from '../keep/queue.ts'
+import type { Entry } from '../keep/session-queue.ts'
 import { Cap, LinkButton } from '../parts/button.tsx'
-import { useKeys } from '../parts/keys.ts'
+import { useKeys } from '../parts/shortcut-keys.ts'
 import { useGo } from '../running/open-page.ts'
 import { useLive, useRunning } from '../running/running.tsx'
 import { type Say, useSay } from '../words/language.tsx'
-import type { Opened, QueueHere } from './opened.ts'
+import type { Opened, QueueHere } from './officer-at-work.ts'
 import { type Findable, find, findableOf, type Someone, someoneOf } from './people.ts'
 
 export type QueuePaneProps = {

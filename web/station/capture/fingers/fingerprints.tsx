@@ -2,7 +2,7 @@ import { Check, Fingerprint, Hand, Loader, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { type CaptureSay, useCaptureSay } from '../base/language.tsx'
-import { Hint, type HintProps } from '../base/measured.tsx'
+import { Hint, type HintProps } from '../base/measure-and-hint.tsx'
 import { type ReasonChoice, ReasonForm } from '../base/reason.tsx'
 import { useSpaceBar } from '../base/space-bar.ts'
 import {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { useCaptureSay } from '../base/language.tsx'
-import { Measured } from '../base/measured.tsx'
+import { Measured } from '../base/measure-and-hint.tsx'
 import { type Fingerprints, resultOf, settledCount, standingOf, triesBeforeDespite } from './fingerprint-work.ts'
 import type { Finger, Slap } from './fingers.ts'
 

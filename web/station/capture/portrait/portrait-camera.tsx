@@ -13,7 +13,7 @@ import {
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { type CaptureSay, useCaptureSay } from '../base/language.tsx'
-import { Hint, type HintProps, Measured } from '../base/measured.tsx'
+import { Hint, type HintProps, Measured } from '../base/measure-and-hint.tsx'
 import { tick } from '../base/portrait-limits.ts'
 import { type Reason, type ReasonChoice, ReasonForm, reasonText } from '../base/reason.tsx'
 import { useSpaceBar } from '../base/space-bar.ts'

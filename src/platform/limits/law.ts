@@ -1,4 +1,0 @@
-import { policy } from '../law.ts'
-
-/** Hours after which failures are forgotten; how many cost nothing is a rule of whoever counts them. */
-export const failuresKeptHours = policy('limits.failures-kept-hours', 24)

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
+
+const packaged = (name: string) =>
+  new URL(`../../../node_modules/@fontsource/be-vietnam-pro/files/${name}`, import.meta.url)
+const ours = (name: string) => new URL(name, import.meta.url)
+
+const fonts = ['latin', 'latin-ext', 'vietnamese'].flatMap(subset =>
+  ['400', '600', '700'].map(weight => `be-vietnam-pro-${subset}-${weight}-normal.woff2`),
+)
+
+/** What pages without script are drawn with; nothing comes from another host. Read once, at the start. */
+export function servePageAssets(app: FastifyInstance): void {
+  const give = (path: string, file: URL, type: string, seconds: number) => {
+    const content = readFile(file)
+    // Whoever asks first learns of a file that is missing; until then it is no fault of the start.
+    content.catch(() => {})
+    app.get(path, { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .type(type)
+        .header('cache-control', `public, max-age=${seconds}`)
+        .send(await content),
+    )
+  }
+  give('/assets/pages.css', ours('pages.css'), 'text/css; charset=utf-8', 300)
+  give('/assets/sign.svg', ours('sign.svg'), 'image/svg+xml', 86_400)
+  for (const font of fonts) give(`/assets/fonts/${font}`, packaged(font), 'font/woff2', 31_536_000)
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Rule, ruleOn } from '../law.ts'
+import type { Work } from '../work.ts'
+import type { GrowingWait } from './growing-wait.ts'
+import { failuresKeptHours } from './law.ts'
+
+/**
+ * Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an
+ * hour.
+ */
+export const slowdownWait = (failures: number, { free, first, longest }: GrowingWait) =>
+  failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))
+
+/** Whoever holds one address of an IPv6 network holds all of its /64. */
+export const networkOf = (address: string) =>
+  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
+
+export const slowdownKeyOf = (...parts: string[]): Buffer => createHash('sha256').update(parts.join('\n')).digest()
+
+/**
+ * By what an attempt is slowed. From a browser in which this person has signed in before: by that browser alone, so
+ * that strangers' failures never lock them out. From elsewhere: by login and address, so that a stranger slows only
+ * strangers at the same place.
+ */
+export const slowdownKey = (login: string, from: { knownDevice: Buffer } | { address: string }): Buffer =>
+  'knownDevice' in from
+    ? slowdownKeyOf('device', login, from.knownDevice.toString('hex'))
+    : slowdownKeyOf('address', login, networkOf(from.address))
+
+/** Counts attempts in a context's own table: key, failures, failed_at, free_at. */
+export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
+  const counted = sql.table(table)
+  return {
+    /**
+     * Counts an attempt before its secret is looked at, so that a hundred at once are a hundred. Gives undefined where
+     * it may go on, else the seconds to wait; an attempt that comes too early is neither looked at nor counted. Those
+     * that cost nothing wait for no moment: of two at once the later may have begun first.
+     */
+    async count(work: Work, key: Buffer, rule: Rule<GrowingWait>): Promise<number | undefined> {
+      const { tx, now, today } = work
+      const forgottenAfterHours = ruleOn(failuresKeptHours, today, work)
+      const growingWait = ruleOn(rule, today, work)
+      const { free, first, longest } = growingWait
+      // Waits in seconds after 1, 2, 3 … failures; the last holds for all later ones.
+      const waits = Array.from({ length: free + 1 + Math.max(0, Math.ceil(Math.log2(longest / first))) }, (_, index) =>
+        slowdownWait(index + 1, growingWait),
+      )
+      const { rows } = await sql`
+        insert into ${counted} as known (key, failures, failed_at, free_at)
+        values (${key}, 1, ${now}, ${now}::timestamptz + make_interval(secs => ${slowdownWait(1, growingWait)}))
+        on conflict (key) do update set
+          failures =
+            case when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 1
+            else known.failures + 1 end,
+          failed_at = excluded.failed_at,
+          free_at = excluded.failed_at + make_interval(secs => case
+            when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then
+              ${slowdownWait(1, growingWait)}::int
+            else (${waits}::int[])[least(known.failures + 1, ${waits.length}::int)] end)
+        where known.free_at <= ${now} or known.failures < ${free}
+        returning 1`.execute(tx)
+      if (rows.length > 0) return undefined
+      const wait = await sql<{ seconds: number }>`
+        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted}
+        where key = ${key}`.execute(tx)
+      return Math.max(1, wait.rows[0]?.seconds ?? 1)
+    },
+
+    /** Seconds to wait before the next attempt, where there are any; nothing is counted. */
+    async waitFor(work: Work, key: Buffer, rule: Rule<GrowingWait>): Promise<number | undefined> {
+      const { tx, now, today } = work
+      const { free } = ruleOn(rule, today, work)
+      const { rows } = await sql<{ seconds: number }>`
+        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted}
+        where key = ${key} and free_at > ${now} and failures >= ${free}`.execute(tx)
+      return rows[0]?.seconds
+    },
+
+    /** Takes one attempt back that was none: it succeeded, where others at the same place go on failing. */
+    async takeBack({ tx }: Work, key: Buffer): Promise<void> {
+      await sql`update ${counted} set failures = greatest(1, failures - 1), free_at = failed_at
+        where key = ${key}`.execute(tx)
+    },
+
+    async clear({ tx }: Work, key: Buffer): Promise<void> {
+      await sql`delete from ${counted} where key = ${key}`.execute(tx)
+    },
+
+    async dropOld(work: Work): Promise<void> {
+      const { tx, now, today } = work
+      const forgottenAfterHours = ruleOn(failuresKeptHours, today, work)
+      await sql`delete from ${counted}
+        where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(tx)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { useParams } from '@tanstack/react-router'
+import { Printer } from 'lucide-react'
+import { visitListOpen } from '../../../src/campaign/groups/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { dayText } from '../../parts/formats.ts'
+import { useSay } from '../base/language.tsx'
+import { useAsk } from '../base/use-endpoint.ts'
+import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { Name } from '../parts/person-name.tsx'
+import { Go } from '../parts/place-link.tsx'
+import { Page } from '../shell/page.tsx'
+import { PrintedBy } from '../shell/printed-by.tsx'
+import { type Entry, visitListAt, type WholeList } from './group.ts'
+
+/**
+ * The list as it stands on A4: name, address, what is lacking, and boxes to tick. No number, no birth date, no phone.
+ */
+export function VisitListPaperPage() {
+  const say = useSay()
+  const { id } = useParams({ from: '/danh-sach/to-cong-nghe/goi-cua/$id/in' })
+  const { data, error, refetch } = useAsk(visitListOpen, { params: { id } })
+  return (
+    <Page
+      title={say('doors-paper')}
+      standing={data && linesOf(data, say).map(line => <p key={line}>{line}</p>)}
+      foot={<Exits id={id} ready={data?.list.over === false} />}
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('paper-reading')} />}
+      {data?.list.over && <State so={say('doors-over-so')} todo={say('doors-over-todo')} />}
+      {data && !data.list.over && <Paper whole={data} />}
+    </Page>
+  )
+}
+
+const linesOf = ({ list, group }: WholeList, say: ReturnType<typeof useSay>) => [
+  `${group.name}, ${list.unit.name}. ${say('group-leader')}: ${group.leader}`,
+  [list.campaignTitle, list.why].filter(Boolean).join('. '),
+  say('doors-paper-use', { day: dayText(list.expiresOn) }),
+]
+
+function Exits({ id, ready }: { id: string; ready: boolean }) {
+  const say = useSay()
+  return (
+    <>
+      {ready && (
+        <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
+          {say('print-a4')}
+        </Button>
+      )}
+      <Go className="exit" to={visitListAt(id)}>
+        {say('doors-back')}
+      </Go>
+    </>
+  )
+}
+
+const boxes = [
+  'doors-paper-tick',
+  'doors-paper-helped',
+  'doors-paper-refused',
+  'doors-paper-absent',
+  'doors-paper-moved',
+] as const
+
+/** Those who are called on: whoever no longer lives there is not printed, and whoever was helped needs no call. */
+const isToCall = ({ name, outcome }: Entry) => name !== undefined && outcome !== 'helped' && outcome !== 'moved'
+
+function Paper({ whole }: { whole: WholeList }) {
+  const say = useSay()
+  return (
+    <>
+      <PrintedBy title={say('doors-paper')} lines={linesOf(whole, say)} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too */}
+      <section className="sideways" aria-label={say('doors-paper')} tabIndex={0}>
+        <table className="plain-table doors-paper">
+          <PaperHead />
+          <tbody>
+            {whole.entries.filter(isToCall).map(entry => (
+              <tr key={entry.person}>
+                <td className="end">{entry.place}</td>
+                <th scope="row">
+                  <Name name={entry.name ?? ''} />
+                </th>
+                <td>{entry.address ?? ''}</td>
+                <td>{entry.lacking.map(need => say(`lacks-${need}`)).join(', ')}</td>
+                {boxes.map(box => (
+                  <td key={box} className="tick-cell">
+                    <span className="paper-box" aria-hidden />
+                  </td>
+                ))}
+                <td className="note-cell">{entry.note ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  )
+}
+
+function PaperHead() {
+  const say = useSay()
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="end">
+          {say('row-number')}
+        </th>
+        <th scope="col">{say('full-name')}</th>
+        <th scope="col">{say('doors-address')}</th>
+        <th scope="col">{say('lacks')}</th>
+        {boxes.map(box => (
+          <th scope="col" key={box} className="tick-head">
+            {say(box)}
+          </th>
+        ))}
+        <th scope="col">{say('doors-paper-note')}</th>
+      </tr>
+    </thead>
+  )
+}

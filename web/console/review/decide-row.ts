@@ -1,0 +1,145 @@
+import { useRef, useState } from 'react'
+import { countDefects, listRolls, listRows, showRoll } from '../../../src/rolls/contract.ts'
+import {
+  decideRow,
+  handReferralBack,
+  listReferredRows,
+  nextReview,
+  nextReviewOfUnit,
+  ownReviewDeeds,
+  referRow,
+  reviewProgress,
+  reviewProgressOfUnit,
+  reviewRow,
+  reviewRows,
+  reviewRowsOfUnit,
+  undoDecision,
+} from '../../../src/rolls/review/contract.ts'
+import { call } from '../../parts/call.ts'
+import { goInstead, goTo } from '../base/router-handle.ts'
+import { useKeep, useStale } from '../base/use-endpoint.ts'
+import { addressOf, type Candidate, type Queue, type Review, type Spot, spotOf } from './queue.ts'
+
+/** All that a decision changes. */
+const changed = [
+  showRoll,
+  listRolls,
+  listRows,
+  countDefects,
+  reviewProgress,
+  reviewProgressOfUnit,
+  reviewRows,
+  reviewRowsOfUnit,
+  listReferredRows,
+  ownReviewDeeds,
+]
+
+export type Decision = 'same' | 'different' | 'later'
+
+const paramsOf = ({ rollId, place }: Spot) => ({ id: rollId, place })
+
+/** How a row of a queue is asked for: with the rows that come after it there. */
+export const askedFor = ({ of, rollId }: Queue, spot: Spot) => ({
+  params: paramsOf(spot),
+  query: { of, ...(!rollId && { all: true }) },
+})
+
+function takeNext({ of, rollId }: Queue, after: Spot | undefined) {
+  if (rollId)
+    return call(nextReview, {
+      params: { id: rollId },
+      query: { of, ...(after?.rollId === rollId && { after: after.place }) },
+    })
+  return call(nextReviewOfUnit, { query: { of, ...(after && { afterRoll: after.rollId, after: after.place }) } })
+}
+
+/** Takes the next row, decides the one at hand, hands it on, and takes back what was done last; one thing at a time. */
+export function useDeciding(queue: Queue) {
+  const [stale, keep] = [useStale(), useKeep()]
+  const [error, setError] = useState<unknown>()
+  const [nothingBack, setNothingBack] = useState(false)
+  const [isOver, setOver] = useState(false)
+  const running = useRef(false)
+  const [busy, setBusy] = useState(false)
+
+  /** A key that comes while something is being done does nothing: it was meant for the row before. */
+  async function alone(deed: () => Promise<void>) {
+    if (running.current) return
+    running.current = true
+    setBusy(true)
+    setError(undefined)
+    setNothingBack(false)
+    try {
+      await deed()
+    } catch (refused) {
+      setError(refused)
+      stale([reviewRow])
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+
+  async function goOn(after: Spot | undefined, go: (address: string) => void = goTo) {
+    const { review } = await takeNext(queue, after)
+    setOver(!review)
+    if (!review) return goInstead(addressOf(queue))
+    keep(reviewRow, askedFor(queue, spotOf(review)), review)
+    go(addressOf(queue, spotOf(review)))
+  }
+
+  async function done(spot: Spot) {
+    // The row that is left is not read again; it is when somebody goes back to it.
+    stale([reviewRow], 'when-shown')
+    await goOn(spot)
+    stale(changed)
+  }
+
+  return {
+    busy,
+    error,
+    nothingBack,
+    isOver,
+    take: (after?: Spot, go?: (address: string) => void) => alone(() => goOn(after, go)),
+    decide(review: Review, decision: Decision, candidate: Candidate | undefined) {
+      if (decision === 'same' && !candidate) return
+      const body =
+        decision === 'same' && candidate
+          ? { decision, personId: candidate.personId }
+          : { decision: decision === 'later' ? decision : ('different' as const) }
+      void alone(async () => {
+        await call(decideRow, { params: paramsOf(spotOf(review)), body })
+        await done(spotOf(review))
+      })
+    },
+    handOn: (review: Review, body: { unitId: string; officerId?: string; note: string }) =>
+      alone(async () => {
+        await call(referRow, { params: paramsOf(spotOf(review)), body })
+        await done(spotOf(review))
+      }),
+    handBack: (review: Review, note: string) =>
+      alone(async () => {
+        await call(handReferralBack, { params: paramsOf(spotOf(review)), body: { note } })
+        if (review.lying?.here) await done(spotOf(review))
+        else stale([...changed, reviewRow])
+      }),
+    /** What was done last in this shift, whatever is on the screen and also after the page was loaded anew. */
+    takeBack: () =>
+      alone(async () => {
+        const [last] = (await call(ownReviewDeeds, {})).deeds
+        if (!last) return setNothingBack(true)
+        const params = paramsOf(last)
+        if (last.deed === 'referred') await call(handReferralBack, { params, body: {} })
+        else await call(undoDecision, { params })
+        setOver(false)
+        stale([...changed, reviewRow])
+        goTo(addressOf(queue, last))
+      }),
+    undoRow: (review: Review) =>
+      alone(async () => {
+        await call(undoDecision, { params: paramsOf(spotOf(review)) })
+        stale([...changed, reviewRow])
+      }),
+  }
+}
+export type Deciding = ReturnType<typeof useDeciding>
