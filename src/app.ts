@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 // Refusals of commands alone, which have their pages too.
 import './audit/problems.ts'
 import './linkage/link-problem.ts'
-import './platform/postgres/backup-problem.ts'
+import './platform/postgres/table-archive-problem.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
 import { serveAppAssets, serveStation } from './app-assets.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
@@ -17,6 +16,7 @@ import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { kindsOfFollowUps } from './follow-up-kinds.ts'
 import { routes as followUpRoutes } from './follow-ups/routes.ts'
 import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
+import { serveHealth } from './health.ts'
 import type { House } from './open-house.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -26,7 +26,6 @@ import { type Doors, openRequests } from './platform/http/serve.ts'
 import { makeServer } from './platform/http/server.ts'
 import type { Certificate } from './platform/http/tls.ts'
 import { html, languageOf, page } from './platform/pages/html.ts'
-import { asSystem } from './platform/work.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as signInRoutes } from './signin/routes.ts'
@@ -36,19 +35,6 @@ import * as staff from './staff/staff.ts'
 import { routes as statisticsRoutes } from './statistics/routes.ts'
 import { routes as unitRoutes } from './units/routes.ts'
 import { routes as verificationRoutes } from './verification/routes.ts'
-
-/** /health/live: this process answers. /health/ready: it can do work, down to the database. */
-function health(app: FastifyInstance, house: House) {
-  app.get('/health/live', { schema: { hide: true }, config: { rateLimit: false } }, async () => ({ status: 'ok' }))
-  app.get('/health/ready', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) => {
-    try {
-      await house.openWork(asSystem('health', 'none'), work => sql`select 1`.execute(work.tx))
-      return { status: 'ok' }
-    } catch {
-      return reply.code(503).send({ status: 'the database does not answer' })
-    }
-  })
-}
 
 /** The console: files whose names change with their content, and one page for every place in it. */
 async function console(app: FastifyInstance, dist: string) {
@@ -126,7 +112,7 @@ export async function makeApp(
     openWork: openRequests(house.openWork, async request => (await party(request)) ?? (await officer(request))),
   }
 
-  health(app, house)
+  serveHealth(app, house)
   unitRoutes(doors)
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
   outreachRoutes(doors)

@@ -1,21 +1,33 @@
-import { resolve } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import * as audit from '../audit/audit.ts'
 import type { SignedHeads } from '../audit/chain-heads.ts'
 import { auditProblem } from '../audit/problems.ts'
+import { lawFile } from '../laws.ts'
 import { asOperator } from '../open-house.ts'
 import { now } from '../platform/clock.ts'
-import { backup, restore } from '../platform/postgres/backup.ts'
+import { backup, restore } from '../platform/postgres/table-archive.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
-/** `backup F`: every table at one moment, with the signed heads; readable by its owner only. */
+/** The installation's own rows of law, as the file says them; null where there is none. */
+const lawOf = (folder: string): Promise<string | null> =>
+  readFile(join(folder, lawFile), 'utf8').catch((error: unknown) => {
+    if ((error as { code?: string }).code === 'ENOENT') return null
+    throw error
+  })
+
+/**
+ * `backup F`: every table at one moment, with the signed heads and the installation's rows of law; readable by its
+ * owner only. The keys are in no backup.
+ */
 export async function backupTo({ house, positionals: [file], json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('backup needs the file to write')
   const record = house.record()
   const manifest = await backup(house.database.url, resolve(file), {
     release: record.version,
     madeAt: now(),
-    beside: { house: record, heads: await house.keepHeads() },
+    beside: { house: record, heads: await house.keepHeads(), law: await lawOf(house.folder) },
     onProgress: progressOn(),
   })
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
@@ -29,7 +41,10 @@ export async function backupTo({ house, positionals: [file], json }: Invocation)
 /** The tables that tell whether a house is in use; what a fresh house fills by itself is replaced. */
 const inUse = ['register.person', 'staff.officer', 'units.school', 'audit.access']
 
-/** `restore F`: into an empty house of the same release; all or nothing, and verified. */
+/**
+ * `restore F`: into an empty house of the same release; all or nothing, and verified. The rows of law come back where
+ * the folder has none: those that lie there were put there on purpose.
+ */
 export async function restoreFrom({ house, positionals: [file], json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('restore needs the backup to read')
   const { beside, tables } = await restore(house.database.url, resolve(file), {
@@ -37,7 +52,13 @@ export async function restoreFrom({ house, positionals: [file], json }: Invocati
     empty: inUse,
     onProgress: progressOn(),
   })
-  const { house: record, heads } = beside as { house: Record<string, unknown>; heads: SignedHeads }
+  const {
+    house: record,
+    heads,
+    law,
+  } = beside as { house: Record<string, unknown>; heads: SignedHeads; law?: string | null }
+  if (typeof law === 'string' && (await lawOf(house.folder)) === null)
+    await writeFile(join(house.folder, lawFile), law, { mode: 0o600, flag: 'wx' })
   await house.remember({ ...record, restoredAt: now().toISOString() })
   const verdict = await house.openWork(asOperator('audit'), work => audit.verifyAudit(work, [heads]))
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)

@@ -34,7 +34,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     doctor: {
       does: 'looks over disk, jobs and the record of deeds',
       example: '--data ./province',
-      run: async given => (await import('./upkeep.ts')).doctor(given),
+      run: async given => (await import('./doctor.ts')).doctor(given),
     },
     backup: {
       takes: 'FILE',
@@ -271,12 +271,12 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'checks the record of deeds from its first seal',
       options: { heads: value('FILE', 'also against the heads that were kept, data/heads.jsonl') },
       example: '--heads heads.jsonl',
-      run: async given => (await import('./upkeep.ts')).auditVerify(given),
+      run: async given => (await import('./audit-verify.ts')).auditVerify(given),
     },
     'key rotate': {
       does: 'replaces the keys that sign ID tokens at once: for keys that others may know',
       example: '--data ./province',
-      run: async given => (await import('./upkeep.ts')).rotateKeys(given),
+      run: async given => (await import('./rotate-keys.ts')).rotateKeys(given),
     },
   },
   'Tools on files': {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
 import { asOperator, type House } from '../open-house.ts'
 import * as parties from '../parties/parties.ts'
 import { type CsvImportOptions, rejectedRows } from '../platform/csv/import.ts'
-import { readCsv } from '../platform/csv/read-csv.ts'
+import { csvProblem, readCsv } from '../platform/csv/read-csv.ts'
 import { type Day, parseDay } from '../platform/day.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Work } from '../platform/work.ts'
@@ -60,8 +60,13 @@ export async function printImport({ json, values }: Invocation, file: string, ou
   )
 }
 
-function fileOf({ positionals: [file] }: Invocation): string {
+/** The file to read. Throws csv-file-missing where it cannot be opened. */
+async function fileOf({ positionals: [file] }: Invocation): Promise<string> {
   if (!file) throw new WrongUsage('an import needs the CSV file to read')
+  const opened = await open(file).catch(() => {
+    throw csvProblem('csv-file-missing', { file })
+  })
+  await opened.close()
   return file
 }
 
@@ -85,7 +90,7 @@ async function importList(
   columns: readonly string[],
   take: (work: Work, rows: units.ImportRows, facts: Record<string, unknown>) => Promise<units.ReferenceImport>,
 ): Promise<void> {
-  const file = fileOf(invocation)
+  const file = await fileOf(invocation)
   const facts = { sha256: await sha256(file) }
   const dry = invocation.values['dry-run'] === true
   const imported = await invocation.house
@@ -127,7 +132,7 @@ async function headerOf(file: string): Promise<string[] | undefined> {
 export const importUnits = (invocation: Invocation) => importList(invocation, units.unitColumns, units.importUnits)
 
 export const importSchools = async (invocation: Invocation) => {
-  const asOf = await asOfDay(invocation, fileOf(invocation))
+  const asOf = await asOfDay(invocation, await fileOf(invocation))
   return importList(invocation, units.schoolColumns, (work, rows, facts) =>
     units.importSchools(work, rows, { asOf, facts }),
   )
@@ -138,7 +143,7 @@ export const importFigures = (invocation: Invocation) =>
   importList(invocation, statistics.outsideColumns, statistics.importOutside)
 
 export async function importRegister(invocation: Invocation): Promise<void> {
-  const file = fileOf(invocation)
+  const file = await fileOf(invocation)
   const progress = progressOn()
   const steps = { read: 'reading', write: 'writing', index: 'building indexes' }
   const outcome = await register.importPersons(invocation.house, file, {
@@ -159,7 +164,7 @@ type PeopleImport = (
 ) => Promise<ImportOutcome>
 
 const importPeople = (take: PeopleImport) => async (invocation: Invocation) => {
-  const file = fileOf(invocation)
+  const file = await fileOf(invocation)
   const progress = progressOn()
   const dryRun = invocation.values['dry-run'] === true
   const outcome = await take(invocation.house.openWork, asOperator('import', 'maintenance'), file, {

@@ -15,6 +15,18 @@ export type Letterhead = {
   readonly seat: string
 }
 
+/** The lines at the head of a paper, from the top down, in capitals; the last one is set in bold. */
+export const letterheadLines = ({
+  above,
+  name,
+}: {
+  readonly above?: string | undefined
+  readonly name: string
+}): readonly { readonly text: string; readonly isStrong?: true }[] => [
+  ...(above ? [{ text: above.toUpperCase() }] : []),
+  { text: name.toUpperCase(), isStrong: true },
+]
+
 const rank = /^(tỉnh|thành phố|thị xã|thị trấn|quận|huyện|phường|xã|đặc khu)\s+/i
 
 /** A unit's name without what it is; one that is a number keeps it ('Phường 5'). */

@@ -19,7 +19,7 @@ import type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from
 export type { ImportRows, ReferenceImport } from './import.ts'
 export { schoolColumns } from './import-schools.ts'
 export { unitColumns } from './import-units.ts'
-export { type Letterhead, seatOf } from './letterhead.ts'
+export { type Letterhead, letterheadLines, seatOf } from './letterhead.ts'
 export { figureDayOf, mapOn, maps } from './maps.ts'
 export type { School, SchoolId } from './school.ts'
 export type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'

@@ -12,6 +12,7 @@ import {
 } from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
+import * as units from '../../units/units.ts'
 import { layoutOn } from '../law.ts'
 import { printedBirth, printedDay } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
@@ -58,14 +59,10 @@ export function handOverSheetPdf(sheet: HandOverSheet): Promise<Buffer> {
   const paper = openPaper({ title: `${heading} ${code}`, at: printedAt, size: sheets.a4 })
   const centred: HorizontalSpan = { ...wholeWidth(paper), align: 'centre' }
 
-  drawHeading(
-    paper,
-    [...(unit.above ? [{ text: unit.above.toUpperCase() }] : []), { text: unit.name.toUpperCase(), isStrong: true }],
-    [
-      { text: say('country'), isStrong: true },
-      { text: say('motto'), isStrong: true },
-    ],
-  )
+  drawHeading(paper, units.letterheadLines(unit), [
+    { text: say('country'), isStrong: true },
+    { text: say('motto'), isStrong: true },
+  ])
   writeText(paper, heading, title, centred)
   paper.y += 4
   drawFields(paper, [

@@ -3,6 +3,7 @@ import type { LawRows } from '../../platform/law.ts'
 import { drawFoot, drawHeading, types } from '../../platform/pdf/parts.ts'
 import { drawQr, mm, type PdfPaper, writeAt } from '../../platform/pdf/pdf.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
+import * as units from '../../units/units.ts'
 import { paperTextIn } from './words.ts'
 
 /** What all papers of an application have: the unit, the form and the application. */
@@ -47,14 +48,10 @@ export function drawPaperTop(paper: PdfPaper, { unit, form }: PaperHead): void {
     { x, width: right - x, align: 'right' },
     paper.top - 16,
   )
-  drawHeading(
-    paper,
-    [...(unit.above ? [{ text: unit.above.toUpperCase() }] : []), { text: unit.name.toUpperCase(), isStrong: true }],
-    [
-      { text: paperText('country'), isStrong: true },
-      { text: paperText('motto'), isStrong: true },
-    ],
-  )
+  drawHeading(paper, units.letterheadLines(unit), [
+    { text: paperText('country'), isStrong: true },
+    { text: paperText('motto'), isStrong: true },
+  ])
 }
 
 export function dayLine({ town, on }: PaperHead): string {

@@ -5,6 +5,13 @@ import { RecordCutter, type RecordFault } from './record-cutter.ts'
 import { csvLine } from './write-csv.ts'
 
 export const csvProblem = problems({
+  'csv-file-missing': {
+    status: 404,
+    title: 'There is no such file, or it cannot be read',
+    vi: 'Không có tệp này, hoặc không đọc được',
+    fix: 'Look at the path; nothing was imported.',
+    fixVi: 'Hãy kiểm tra lại đường dẫn; chưa nhập gì.',
+  },
   'csv-not-utf8': {
     status: 400,
     title: 'The file is not in UTF-8',

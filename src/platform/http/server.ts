@@ -10,13 +10,14 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { html, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
 import { compilersAtFirstUse } from './compile-schemas.ts'
 import { uuidFormat } from './input-ids.ts'
+import { serveMetrics } from './metrics.ts'
 import { requestProblem } from './serve.ts'
 
 export type ServerOptions = {
@@ -147,24 +148,6 @@ function explainProblems(app: FastifyInstance) {
   })
 }
 
-function measureRequests(app: FastifyInstance, registry: Registry) {
-  collectDefaultMetrics({ register: registry })
-  const took = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the first byte of a request to the last of its answer.',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
-    registers: [registry],
-  })
-  app.addHook('onResponse', async (request, reply) => {
-    took.observe(
-      { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
-      reply.elapsedTime / 1000,
-    )
-  })
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
-}
-
 /** A server with everything that each door needs, and no door yet. */
 export async function makeServer({
   log,
@@ -221,7 +204,7 @@ export async function makeServer({
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
   })
-  measureRequests(app, metrics)
+  serveMetrics(app, metrics)
   explainProblems(app)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return app

@@ -8,7 +8,7 @@ import { Client } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { extract, type Header, pack } from 'tar-stream'
 import { roles } from '../db.ts'
-import { backupProblem } from './backup-problem.ts'
+import { backupProblem } from './table-archive-problem.ts'
 
 type TableEntry = {
   readonly table: string
@@ -239,7 +239,12 @@ export async function restore(
   try {
     const migrations = await migrationsOf(client)
     if (JSON.stringify(migrations) !== JSON.stringify(manifest.migrations))
-      throw backupProblem('backup-of-another-release', { release: manifest.release, ours: release })
+      throw backupProblem('backup-of-another-release', {
+        release: manifest.release,
+        migrations: manifest.migrations.length,
+        ours: release,
+        ourMigrations: migrations.length,
+      })
     for (const table of empty) {
       const { rows } = await client.query<{ some: boolean }>(
         `select exists (select from ${quoteIdentifier(table)}) as some`,

@@ -19,8 +19,12 @@ export const backupProblem = problems({
     status: 422,
     title: 'This backup was made by another release',
     vi: 'Bản sao lưu này do phiên bản khác tạo ra',
-    fix: 'Restore it with the release named in "release", then upgrade; nothing was restored.',
-    fixVi: 'Khôi phục bằng phiên bản ghi ở "release" rồi nâng cấp; chưa khôi phục gì.',
+    fix:
+      'Restore it with the release that made it ("release", with as many "migrations"), and open that data folder ' +
+      'with this one; nothing was restored.',
+    fixVi:
+      'Khôi phục bằng chính phiên bản đã sao lưu ("release", có đủ số "migrations"), rồi mở thư mục dữ liệu đó ' +
+      'bằng phiên bản này; chưa khôi phục gì.',
   },
   'house-not-empty': {
     status: 409,

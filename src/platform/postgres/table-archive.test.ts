@@ -9,7 +9,7 @@ import { emptyDatabase, openHouse, templates } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../jobs/jobs.ts'
 import { Problem } from '../problem.ts'
-import { type BackupManifest, backup, readManifest, restore } from './backup.ts'
+import { type BackupManifest, backup, readManifest, restore } from './table-archive.ts'
 
 const house = await openHouse()
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-backup-'))
@@ -82,7 +82,13 @@ test('a backup with other migrations is refused by name', async () => {
   try {
     const other = join(folder, 'other.tgz')
     await save(house.url, other)
-    await assert.rejects(bring(url, other), refusal('backup-of-another-release'))
+    await assert.rejects(bring(url, other), (error: unknown) => {
+      assert.ok(error instanceof Problem)
+      assert.equal(error.code, 'backup-of-another-release')
+      const { migrations, ourMigrations } = error.facts
+      assert.ok(Number(migrations) > 50 && migrations === ourMigrations, 'each number of migrations is told')
+      return true
+    })
   } finally {
     const manifest = await readManifest(file)
     await house.owner('update platform.migration set checksum = $1 where number = 1', [

@@ -1,0 +1,52 @@
+import { statfs } from 'node:fs/promises'
+import * as audit from '../audit/audit.ts'
+import { headsFile } from '../audit/chain-heads.ts'
+import { asOperator, type House } from '../open-house.ts'
+import { jobCounts } from '../platform/jobs/jobs.ts'
+import { printAnswer } from '../platform/terminal.ts'
+import { readHeadsFile } from './audit-verify.ts'
+import type { Invocation } from './invocation.ts'
+
+type DoctorCheck = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }
+
+async function checkDisk(house: House): Promise<DoctorCheck> {
+  const { bavail, bsize } = await statfs(house.folder)
+  const free = (bavail * bsize) / 2 ** 30
+  return {
+    what: 'free disk',
+    ok: free > 2,
+    found: `${free.toFixed(1)} GiB`,
+    todo: 'make room: below 2 GiB an import may not fit',
+  }
+}
+
+async function checkJobs(house: House): Promise<DoctorCheck> {
+  const { waiting, failed } = await jobCounts(house.database.url)
+  return {
+    what: 'jobs',
+    ok: failed === 0,
+    found: `${waiting} wait, ${failed} gave up`,
+    todo: 'look at graphile_worker.jobs, column last_error',
+  }
+}
+
+async function checkAudit(house: House): Promise<DoctorCheck> {
+  const lines = await readHeadsFile(headsFile(house.folder)).catch(() => [])
+  const { deeds, findings } = await house.openWork(asOperator('audit'), work => audit.verifyAudit(work, lines))
+  return {
+    what: 'record of deeds',
+    ok: findings.length === 0,
+    found: `${deeds} deeds, ${findings.length} findings, ${lines.length} kept heads`,
+    todo: 'run audit verify',
+  }
+}
+
+/** `doctor`: what an operator should know; exit 1 where something needs a hand. */
+export async function doctor({ house, json }: Invocation): Promise<void> {
+  const checks = await Promise.all([checkDisk(house), checkJobs(house), checkAudit(house)])
+  const words = checks
+    .map(({ what, ok, found, todo }) => `${ok ? 'ok      ' : 'TO MEND '} ${what}: ${found}${ok ? '' : ` (${todo})`}`)
+    .join('\n')
+  await printAnswer(json, { house: house.record().id, checks }, words)
+  if (checks.some(({ ok }) => !ok)) process.exitCode = 1
+}
