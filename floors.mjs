@@ -32,7 +32,7 @@ export const readInBrowsers = [
   'register/corrections/correction',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law)',
-  'statistics/(law|reports/sheet-(column|texts))',
+  'statistics/(law|reports/sheet-(column|formats|paper|rows))',
   'cards/(card|law|tracking/stage|imports/row-reason)',
   'accounts/(account|law)',
   'enrolment/(seal-packet|capture|application|law|problems|receipts/receipt-code|gaps/gap)',

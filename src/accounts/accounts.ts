@@ -19,7 +19,7 @@ export {
   noteApprovalNotice,
   reopenForActivation,
   shortenAfterLostNotice,
-} from './activation/activation-period.ts'
+} from './activation/change-activation-period.ts'
 export { type CodeSending, checkOneTimeCode, type SentPurpose, sendOneTimeCode } from './factors/code.ts'
 export { type Device, endDevice, isKnownDevice, listDevices, registerDevice } from './factors/device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factors/factors.ts'

@@ -1,6 +1,6 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { notifyLapsedHolders } from './activation/activation-period.ts'
+import { notifyLapsedHolders } from './activation/change-activation-period.ts'
 import { setDueDatesOfRequests } from './imports/due.ts'
 import { processLeftRequests, processRequest, processRequestJob } from './level-one/level-one.ts'
 import type { SealingKeys } from './level-one/seal.ts'

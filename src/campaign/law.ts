@@ -1,9 +1,15 @@
 import { policy } from '../platform/law.ts'
 
-/** The house's own limits of campaigns and of lists for the door. Pure. */
+/** The house's own numbers of campaigns and of lists for the door. Pure. */
 
 /** Days that a campaign without a deadline waits for people to come of age. */
 export const openEndedDays = policy('campaign.open-ended-days', 366)
+
+/**
+ * Ages at which the bands of a campaign begin: the law's own (LCCCD Art. 21), and the ends of schooling. A campaign
+ * keeps the bands with which it was made.
+ */
+export const bandAges = [14, 18, 25, 40, 60] as const
 
 /** Days that a visit list runs: it is for one walk; after that it would tell what is no longer so. */
 export const visitListDays = policy('campaign.house-list-days', { usual: 14, longest: 60 })

@@ -13,7 +13,3 @@ export const placeKinds = [
   'to-be-destroyed',
   'ended',
 ] as const
-
-/** How far a box has come. */
-export const boxStates = ['open', 'sealed', 'sent', 'received', 'counted'] as const
-export type BoxState = (typeof boxStates)[number]

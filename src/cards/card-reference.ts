@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { requestProblem } from '../platform/http/serve.ts'
+import { requestProblem } from '../platform/http/problems.ts'
 import type { CardRefShape } from './contract-parts.ts'
 import type { CardRef } from './lifecycle.ts'
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
+import type { BoxState } from './box-state.ts'
 import type { Card } from './card.ts'
-import type { BoxState } from './card-place.ts'
 
 /**
  * Where cards lie, and what keeps them: a place, a box, a list that is out, an authority. What every room asks before

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { requestProblem } from '../platform/http/serve.ts'
+import { requestProblem } from '../platform/http/problems.ts'
 import { html, words } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { DemonstrationCitizen } from './citizens.ts'

@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import { type DatabaseRow, withoutNulls } from '../platform/database-row.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import type { FollowUp, FollowUpAnswer, FollowUpId, FollowUpOwner, KeptKind } from './follow-up.ts'
+import {
+  type FollowUp,
+  type FollowUpAnswer,
+  type FollowUpId,
+  type FollowUpOwner,
+  type KeptKind,
+  lastOfDay,
+} from './follow-up.ts'
 
 type FollowUpRow = DatabaseRow<FollowUp>
 
@@ -156,10 +163,10 @@ const matches = (filter: FollowUpFilter) => sql`f.state = 'open'
   and (${filter.correctionId ?? null}::uuid is null or f.correction_id = ${filter.correctionId ?? null}::uuid)
   and (${filter.dueBy ?? null}::date is null or f.due_on <= ${filter.dueBy ?? null}::date)`
 
-/** Codes that one change of a whole file settles come last on their day. */
-const lastOfDay = ['text-legacy-encoded', 'number-lost-zero']
-
-/** Open follow-ups that the scope sees, the soonest due first; all of them where `page` is left out. */
+/**
+ * Open follow-ups that the scope sees, the soonest due first, of one day those of `lastOfDay` last; all of them where
+ * `page` is left out.
+ */
 export async function findFollowUps(
   { tx }: Work,
   filter: FollowUpFilter,

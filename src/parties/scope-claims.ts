@@ -1,4 +1,7 @@
-/** What a party may request, by the scopes of docs/interfaces.md. Pure. */
+/**
+ * What a party may request: what each scope of docs/interfaces.md gives. How the value of a claim is read stands in
+ * signin/consents/claim-values.ts. Pure.
+ */
 
 type ScopeRule<Claim extends string = string> = {
   /** The claims that it opens (OpenID Connect Core 1.0, 5.1; ours if there is no standard one). */

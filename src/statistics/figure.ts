@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import * as campaign from '../campaign/campaign.ts'
 import { asDay, type Day, dayBefore } from '../platform/day.ts'
-import { requestProblem } from '../platform/http/serve.ts'
+import { requestProblem } from '../platform/http/problems.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'

@@ -1,5 +1,5 @@
 /**
- * The front door of verification: yes/no checks for relying parties (floor 8). Probing is limited in probing, rows are
+ * The front door of verification: yes/no checks for relying parties. Probing is limited in probing, rows are
  * answered in checks, files in batches.
  */
 

@@ -3,7 +3,8 @@
  * a child's activation. A holder also resets a forgotten passcode here or moves the account to another device.
  * Each step checks that what it depends on still holds, and that this browser may become the account's device. The
  * database holds the whole attempt, so it resumes after the page was lost or the server was killed between two steps.
- * The browser only holds a token, which is replaced at each proof; activation-period.ts handles days that are over.
+ * The browser only holds a token, which is replaced at each proof; change-activation-period.ts handles days that are
+ * over.
  * Deeds: account.activated, .told, .notice-lost, .activation-reopened, .activation-lapsed, activation.confirmed,
  * passcode.set, slip.used.
  */

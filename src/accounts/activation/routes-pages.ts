@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
-import { requestProblem } from '../../platform/http/serve.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
 import { inConstantTime } from '../../platform/throttling/constant-time.ts'
 import * as staff from '../../staff/staff.ts'
 import { passkeyRegistrationOptions, registerPasskey } from '../factors/passkey.ts'

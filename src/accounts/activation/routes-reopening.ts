@@ -1,5 +1,5 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import { reopenForActivation } from './activation-period.ts'
+import { reopenForActivation } from './change-activation-period.ts'
 import * as contract from './contract.ts'
 
 export function reopeningRoutes(doors: Doors): void {

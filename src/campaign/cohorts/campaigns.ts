@@ -8,10 +8,11 @@ import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
 import { isMetric, isProof } from '../metric.ts'
+import { bandsOfCampaign } from './campaign-bands.ts'
+import { basisOfCohorts, cohortName } from './cohort-rule.ts'
 import type { CampaignShape, CohortRule, Definition } from './contract.ts'
 import { readDefinition } from './definition.ts'
 import { definitionProblem } from './problems.ts'
-import { bandsOfCampaign, basisOfCohorts, cohortName } from './rule.ts'
 import * as store from './store.ts'
 
 export {

@@ -12,7 +12,7 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { openEndedDays } from '../law.ts'
 import { type Campaign, lastDeadline } from './campaigns.ts'
-import { cohortAge } from './rule.ts'
+import { cohortAge } from './cohort-rule.ts'
 import { cohortsOf } from './store.ts'
 import * as store from './store-member.ts'
 

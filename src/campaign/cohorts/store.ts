@@ -4,8 +4,8 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { DeadlineProof, Metric } from '../metric.ts'
 import type { Basis } from '../need-codes.ts'
+import type { CampaignBand } from './campaign-bands.ts'
 import type { CohortRule } from './contract.ts'
-import type { CampaignBand } from './rule.ts'
 
 type CampaignId = Id<'campaign'>
 

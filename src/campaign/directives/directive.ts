@@ -51,7 +51,10 @@ export type AddresseeTraces = {
 export const directiveStepOf = ({ isRead, isAcknowledged, isAnswered }: AddresseeTraces): DirectiveStep =>
   isAnswered ? 'answered' : isAcknowledged ? 'acknowledged' : isRead ? 'read' : 'unread'
 
-/** A question is done when it is answered; without one, acknowledging is enough. */
+/**
+ * A question is done when it is answered; without one, acknowledging is enough. `findDirectives` (store.ts) counts by
+ * the same rule in SQL; directives.test.ts holds the two together.
+ */
 export const isStepDone = (step: DirectiveStep, question: DirectiveQuestion | undefined) =>
   step === 'answered' || (step === 'acknowledged' && !question)
 

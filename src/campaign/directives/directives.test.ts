@@ -10,7 +10,7 @@ import { type Authority, asSystem, makeOpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { DirectiveInput } from './contract.ts'
-import type { DirectiveId } from './directive.ts'
+import { type DirectiveId, type DirectiveStep, directiveSteps, isStepDone } from './directive.ts'
 import * as directives from './directives.ts'
 import { listNotReported, unitsNotReported } from './not-reported.ts'
 import * as reminder from './reminder.ts'
@@ -183,6 +183,26 @@ test('a unit answers with a figure, words or both; the last answer counts and ea
     done: 2,
     overdue: 0,
   })
+})
+
+test('a unit at any step, asked or not, is counted as done exactly where the rule says so', async () => {
+  const reach: Record<DirectiveStep, (id: DirectiveId) => Promise<unknown>> = {
+    unread: async () => {},
+    read: id => open(id, ward),
+    acknowledged: id => acknowledge(id, ward),
+    answered: id => answer(id, ward, { words: 'Rõ' }),
+  }
+  for (const step of directiveSteps)
+    for (const question of [undefined, asking.question]) {
+      const id = await issue({ units: [haKhanh], question })
+      await reach[step](id)
+      const { addressees, counts } = await open(id, commander)
+      assert.deepEqual(
+        [addressees.map(one => one.step), counts.done],
+        [[step], isStepDone(step, question) ? 1 : 0],
+        `${step}, ${question ? 'asked' : 'not asked'}`,
+      )
+    }
 })
 
 test('an answer with a figure that was not asked for is refused; words are always accepted', async () => {

@@ -130,7 +130,10 @@ function matchesFilter({ id, box, campaignId, state }: DirectiveFilter, own: rea
   return conditions.length ? sql.join(conditions, sql` and `) : sql`true`
 }
 
-/** The directives in sight, each with its version in force; `own` are the units that the reader acts for. */
+/**
+ * The directives in sight, each with its version in force; `own` are the units that the reader acts for. `done` is the
+ * rule of `isStepDone` (directive.ts).
+ */
 export async function findDirectives(
   { tx }: Work,
   own: readonly string[],

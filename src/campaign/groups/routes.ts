@@ -1,5 +1,6 @@
 import { parseDay } from '../../platform/day.ts'
-import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
+import { type Doors, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import * as contract from './contract.ts'
 import type { GroupId, VisitListId } from './group.ts'

@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/ids.ts'
+import type { BoxState } from '../box-state.ts'
 import type { CardState } from '../card.ts'
-import type { BoxState } from '../card-place.ts'
 
 export const boxLineStates = ['in', 'present', 'missing', 'found', 'lost'] as const
 

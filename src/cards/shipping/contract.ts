@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
+import { boxStates } from '../box-state.ts'
 import { cardStates } from '../card.ts'
-import { boxStates } from '../card-place.ts'
 import { CardShape } from '../contract.ts'
 import {
   CardParams,

@@ -1,5 +1,6 @@
 import { formatPartialDay, parseDay } from '../../platform/day.ts'
-import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
+import { type Doors, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import { knownProblems } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'

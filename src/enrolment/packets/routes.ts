@@ -1,4 +1,5 @@
-import { type Doors, requestProblem, serveWithoutWork } from '../../platform/http/serve.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
+import { type Doors, serveWithoutWork } from '../../platform/http/serve.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { largestPacketPiece, stationRequestsAMinute } from '../law.ts'
 import type { StationKeys } from '../stations/keys.ts'

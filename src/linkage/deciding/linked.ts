@@ -1,8 +1,8 @@
 import type { Id } from '../../platform/ids.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { leastOfNobody, type Ranked } from './decide.ts'
+import type { ResolvedRow } from './one-person-one-row.ts'
 import { type MatchFinding, reasonsFor, reasonsOf } from './reason.ts'
-import type { ResolvedRow } from './resolve.ts'
 
 /**
  * Who a row may be, as it is shown beside the row. `weight` in bits; the probabilities of a row's candidates sum to

@@ -1,4 +1,5 @@
-import { type Doors, type RequestContext, requestProblem, serve } from '../../platform/http/serve.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
+import { type Doors, type RequestContext, serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as contract from '../contract.ts'

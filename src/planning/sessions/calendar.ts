@@ -1,6 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import { type Day, daysBetween, daysFrom } from '../../platform/day.ts'
-import { requestProblem } from '../../platform/http/serve.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type * as register from '../../register/register.ts'

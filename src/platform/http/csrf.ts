@@ -1,20 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { problems } from '../problem.ts'
 import { deviceTokenIn } from './cookie-tokens.ts'
-import { requestProblem } from './serve.ts'
+import { formProblem, requestProblem } from './problems.ts'
 
 /** Forms of pages without script, which another site must not send. */
-
-export const formProblem = problems({
-  'form-stale': {
-    status: 403,
-    title: 'This form is too old, or the browser sent no cookie with it',
-    vi: 'Biểu mẫu này đã cũ, hoặc trình duyệt không gửi cookie',
-    fix: 'Open the page again and fill in the form; cookies of this installation must be allowed.',
-    fixVi: 'Mở lại trang rồi điền lại; trình duyệt cần cho phép cookie của hệ thống này.',
-  },
-})
 
 /** What our own forms carry: another site can send a form with our cookies, but cannot read them to compute this. */
 export const formToken = (deviceToken: string) =>

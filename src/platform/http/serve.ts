@@ -7,63 +7,11 @@ import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Download, Endpoint, InputOf, ReplyOf, Upload } from '../endpoint.ts'
 import { anyone, signedIn } from '../endpoint.ts'
-import { problems } from '../problem.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
 import { announceSuccessor, takeFormerNames } from './former.ts'
 import { writeIdsAsStored } from './input-ids.ts'
-
-export const requestProblem = problems({
-  'sign-in-needed': {
-    status: 401,
-    title: 'You are not signed in, or your session has ended',
-    vi: 'Chưa đăng nhập, hoặc phiên làm việc đã hết',
-    fix: 'Sign in again; what you typed is still on the screen.',
-    fixVi: 'Đăng nhập lại; những gì vừa nhập vẫn còn trên màn hình.',
-  },
-  'right-missing': {
-    status: 403,
-    title: 'Your role in this unit does not include this',
-    vi: 'Vai trò của bạn ở đơn vị này không có quyền làm việc này',
-    fix: 'Ask the commander of your unit for the right, or for a stand-in.',
-    fixVi: 'Đề nghị chỉ huy đơn vị cấp quyền, hoặc cử người thay.',
-  },
-  'input-invalid': {
-    status: 400,
-    title: 'Some of what was sent is not as it should be',
-    vi: 'Một số thông tin gửi lên không đúng',
-    fix: '"wrong" names each field and what it should be; correct these and send again.',
-    fixVi: '"wrong" ghi từng mục sai và cách ghi đúng; sửa rồi gửi lại.',
-  },
-  'foreign-origin': {
-    status: 403,
-    title: 'This request came from another site',
-    vi: 'Yêu cầu này đến từ trang khác',
-    fix: 'Open the page on this installation itself and do it there.',
-    fixVi: 'Mở trang của chính hệ thống này và làm lại.',
-  },
-  'file-missing': {
-    status: 400,
-    title: 'No file came with the request',
-    vi: 'Yêu cầu không kèm tệp nào',
-    fix: 'Choose a file, then send again.',
-    fixVi: 'Chọn tệp rồi gửi lại.',
-  },
-  'file-too-large': {
-    status: 413,
-    title: 'The file is larger than is taken here',
-    vi: 'Tệp lớn hơn mức nhận',
-    fix: 'Split it, or send it through the command line.',
-    fixVi: 'Chia nhỏ tệp, hoặc nhập bằng dòng lệnh.',
-  },
-  'page-unknown': {
-    status: 404,
-    title: 'There is no such page',
-    vi: 'Không có trang này',
-    fix: 'Check the address, or begin at the first page.',
-    fixVi: 'Kiểm tra địa chỉ, hoặc bắt đầu từ trang đầu.',
-  },
-})
+import { requestProblem } from './problems.ts'
 
 /**
  * The signed-in caller of a request. `authority` gives the authority that a right confers, or undefined where the

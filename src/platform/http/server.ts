@@ -18,7 +18,7 @@ import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBo
 import { compilersAtFirstUse } from './compile-schemas.ts'
 import { uuidFormat } from './input-ids.ts'
 import { serveMetrics } from './metrics.ts'
-import { requestProblem } from './serve.ts'
+import { requestProblem } from './problems.ts'
 
 export type ServerOptions = {
   readonly log: Log

@@ -4,6 +4,7 @@ import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem, refusalOf } from '../data-folder/problem.ts'
 import { binariesWithLinks, findBinaries } from './binaries.ts'
 import { clusterIn, readyCluster } from './cluster.ts'
+import { clusterUsers, registerUser, unregisterUser } from './cluster-processes.ts'
 import {
   findServer,
   notStartedProblem,
@@ -14,7 +15,6 @@ import {
   waitUntilReady,
 } from './server.ts'
 import { findAccount } from './system-account.ts'
-import { clusterUsers, registerUser, unregisterUser } from './users.ts'
 
 export type PostgresOptions = {
   /** The house's folder; the cluster lies in its pg/. */

@@ -1,6 +1,7 @@
 import { parseDay } from '../../platform/day.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
 import type { Doors } from '../../platform/http/serve.ts'
-import { requestProblem, serve } from '../../platform/http/serve.ts'
+import { serve } from '../../platform/http/serve.ts'
 import { asId } from '../../platform/ids.ts'
 import { languageOf } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'

@@ -1,5 +1,5 @@
 import { leastOfNobody } from '../../linkage/deciding/decide.ts'
-import { onePlaceEach } from '../../linkage/deciding/one-place.ts'
+import { onePlaceEach } from '../../linkage/deciding/first-row-of-person.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import {

@@ -3,7 +3,7 @@
 // cannot decide that, so such a row waits for an officer, with the person as its candidate.
 
 import * as audit from '../../audit/audit.ts'
-import { onePlaceEach } from '../../linkage/deciding/one-place.ts'
+import { onePlaceEach } from '../../linkage/deciding/first-row-of-person.ts'
 import type { Work } from '../../platform/work.ts'
 import { updateAccessCases } from '../access-cases.ts'
 import { carryOpenReferralsOver } from '../queue/referral.ts'

@@ -19,8 +19,8 @@ export type ReviewLine = {
 type BilingualReason = Readonly<Record<'vi' | 'en', string>>
 
 /**
- * The evidence that the rules of the decision (linkage/deciding/decide.ts, resolve.ts) use, as found for the likeliest
- * candidate.
+ * The evidence that the rules of the decision (linkage/deciding/decide.ts, one-person-one-row.ts) use, as found for the
+ * likeliest candidate.
  */
 function evidenceSigns(reasons: readonly MatchFinding[]) {
   const code = (field: MatchFinding['field']) =>

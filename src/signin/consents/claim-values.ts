@@ -7,6 +7,8 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import type { SignInSubject } from '../artifact.ts'
 
+/** How the value of each claim is read. Which claims a scope gives stands in parties/scope-claims.ts. */
+
 /** Said of the sign-in itself, of everybody: nobody is asked for them. */
 const ofSignIn: readonly string[] = ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act']
 export const isPublicClaim = (claim: string): boolean => ofSignIn.includes(claim)

@@ -1,6 +1,8 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
 import { namedInText } from '../law.ts'
+import { dayText, fillSheetText, momentText } from './sheet-formats.ts'
+import type { SheetPaper } from './sheet-paper.ts'
 import {
   aboveTexts,
   daySentence,
@@ -13,7 +15,6 @@ import {
   type Sentence,
   stateSentence,
 } from './sheet-sentence.ts'
-import { dayText, fillSheetText, momentText, type SheetPaper } from './sheet-texts.ts'
 import { sayMetric, saySheet } from './words.ts'
 
 /**

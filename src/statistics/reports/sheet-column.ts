@@ -1,6 +1,7 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
-import { exactPercent, isDayNotReported } from './sheet-texts.ts'
+import { exactPercent } from './sheet-formats.ts'
+import { isDayNotReported } from './sheet-rows.ts'
 
 /**
  * The columns of quick statistics, each once: on screen, on paper, in the workbook, in CSV and as JSON of the command

@@ -1,7 +1,7 @@
 import { csvLine } from '../../platform/csv/write-csv.ts'
 import type { QuickSheet } from '../contract.ts'
 import { figuresOf, fileColumns } from './sheet-column.ts'
-import { rowsInOrder } from './sheet-texts.ts'
+import { rowsInOrder } from './sheet-rows.ts'
 
 /** A share with all its digits and without an exponent, which not every reader takes: 5e-7 is 0.0000005. */
 export function decimalText(share: number): string {

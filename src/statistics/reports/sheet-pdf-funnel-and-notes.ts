@@ -17,8 +17,9 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
+import { numberText } from './sheet-formats.ts'
+import type { SheetPaper } from './sheet-paper.ts'
 import { fillSentence, methodOf, notesOf, stepsOf } from './sheet-sentence.ts'
-import { numberText, type SheetPaper } from './sheet-texts.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>

@@ -14,7 +14,8 @@ import {
   wrap,
   writeFigure,
 } from './sheet-drawing.ts'
-import { hasBeyond, numberText, percentText, rowsInOrder, wholeText } from './sheet-texts.ts'
+import { numberText, percentText, wholeText } from './sheet-formats.ts'
+import { hasBeyond, rowsInOrder } from './sheet-rows.ts'
 import { saySheet } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>

@@ -15,10 +15,11 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
+import { dayText, fillSheetText, momentText, nameParts } from './sheet-formats.ts'
+import type { SheetPaper } from './sheet-paper.ts'
 import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-funnel-and-notes.ts'
 import { drawTable } from './sheet-pdf-table.ts'
 import { type Sentence, sentencesOf } from './sheet-sentence.ts'
-import { dayText, fillSheetText, momentText, nameParts, type SheetPaper } from './sheet-texts.ts'
 import { sayMetric, saySheet } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>

@@ -1,20 +1,9 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { namedInText } from '../law.ts'
-import {
-  countsPeople,
-  dayText,
-  exactPercentText,
-  fillSheetText,
-  isDayNotReported,
-  notReportedNames,
-  numberText,
-  paceText,
-  rowsByRate,
-  rowsInOrder,
-  type SheetPaper,
-  wholeText,
-} from './sheet-texts.ts'
+import { dayText, exactPercentText, fillSheetText, numberText, paceText, wholeText } from './sheet-formats.ts'
+import type { SheetPaper } from './sheet-paper.ts'
+import { countsPeople, isDayNotReported, notReportedNames, rowsByRate, rowsInOrder } from './sheet-rows.ts'
 import {
   isStepWord,
   type SheetMetric,

@@ -4,17 +4,10 @@ import { type SheetToWrite, type WorkbookColumn, writeWorkbook } from '../../pla
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { aboutText, reportStatusText } from './evening-text.ts'
 import { type ColumnKey, columnsIn, headOf, sheetColumns } from './sheet-column.ts'
+import { dayText, exactPercent, fillSheetText, momentText, wholeText } from './sheet-formats.ts'
+import type { SheetPaper } from './sheet-paper.ts'
+import { hasBeyond, rowsInOrder } from './sheet-rows.ts'
 import { methodOf, notesOf, plainSentence, sentencesOf, stepsOf } from './sheet-sentence.ts'
-import {
-  dayText,
-  exactPercent,
-  fillSheetText,
-  hasBeyond,
-  momentText,
-  rowsInOrder,
-  type SheetPaper,
-  wholeText,
-} from './sheet-texts.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 const columns = columnsIn('workbook')

@@ -5,8 +5,8 @@ import { useNarrow } from '../base/narrow-screen.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
+import { CampaignFoot } from './campaign-foot.tsx'
 import { CampaignPhonePage } from './campaign-phone-page.tsx'
-import { CampaignFoot, CampaignMargin, Standing } from './campaign-verdict.tsx'
 import { WithCampaign } from './chosen-campaign.tsx'
 import { useCountedSheet } from './counted-sheet.ts'
 import { FunnelSection } from './funnel-section.tsx'
@@ -16,6 +16,7 @@ import { RankingSection } from './ranking-section.tsx'
 import { asQuery, type Campaign, type CampaignSearch, countsPeople, type QuickSheet } from './search.ts'
 import { StateSentence } from './state-sentence.tsx'
 import { verdictOf } from './verdict.ts'
+import { CampaignMargin, Standing } from './verdict-and-margin.tsx'
 
 /** Are we on time, where do people stop, which communes, which units first. */
 export function CampaignPage() {

@@ -7,7 +7,6 @@ import { Go } from '../parts/place-link.tsx'
 import { Ruler } from '../parts/ruler.tsx'
 import { shownRate, useRateText } from './campaign-figure.tsx'
 import { CampaignRuler } from './campaign-ruler.tsx'
-import { VerdictWhy } from './campaign-verdict.tsx'
 import { EveningText } from './copy-evening-text.tsx'
 import { FunnelSection } from './funnel-section.tsx'
 import { MapSection } from './map-section.tsx'
@@ -15,6 +14,7 @@ import { ProgressChart } from './progress-chart.tsx'
 import { worstFirst } from './ranking-section.tsx'
 import { type Campaign, type CampaignSearch, campaignAt, type QuickSheet } from './search.ts'
 import { StateSentence } from './state-sentence.tsx'
+import { VerdictWhy } from './verdict-and-margin.tsx'
 
 type PhonePageProps = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly sheet: QuickSheet }
 

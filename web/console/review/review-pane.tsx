@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react'
 import { reviewProgress, reviewProgressOfUnit, reviewRow } from '../../../src/rolls/review/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
-import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { goInstead } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -10,7 +9,8 @@ import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { useClaim } from './claim.ts'
 import { askedFor, type Deciding, useDeciding } from './decide-row.ts'
 import type { Queue, Spot } from './queue.ts'
-import { Question } from './row-beside-candidates.tsx'
+import { useUndoKey } from './review-keys.ts'
+import { Question } from './review-question.tsx'
 
 const heldAgainMilliseconds = 15_000
 
@@ -29,7 +29,7 @@ export function ReviewPane({ queue, spot }: { queue: Queue; spot: Spot | undefin
     every: heldAgainMilliseconds,
   })
   useClaim(review && isSame(review, spot) ? review : undefined)
-  useKeys([{ key: 'z', said: say('keys-undo'), run: () => void deciding.takeBack() }])
+  useUndoKey(() => void deciding.takeBack())
 
   // Without a row in the address, the next one is taken; and again when the queue is another.
   const asked = useRef('')

@@ -1,7 +1,7 @@
 import { useCaptureSay } from '../capture/base/language.tsx'
 import { reasonText } from '../capture/base/reason.tsx'
 import { type Signature, SignaturePad, unableReasons } from '../capture/signature-pad.tsx'
-import type { SignatureTaken, Taking } from '../draft/capture-devices.ts'
+import type { SignatureTaken, Taking } from '../draft/captured-parts.ts'
 import { Spoken } from './form-of-address.tsx'
 
 function Pad({ taken, onTaken }: Taking<SignatureTaken>) {

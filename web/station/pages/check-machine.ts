@@ -1,5 +1,5 @@
 import { numberText } from '../../parts/formats.ts'
-import { findFingerDevice } from '../capture-steps/capturing.ts'
+import { findFingerDevice } from '../capture-steps/capture-components.ts'
 import type { ClockRow, Keep } from '../keep/database.ts'
 import { tolerated } from '../keep/trusted-clock.ts'
 import { roomFor } from '../running/disk-space.ts'

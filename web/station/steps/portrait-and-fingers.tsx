@@ -1,6 +1,6 @@
 import type { Day } from '../../../src/platform/day.ts'
 import type { Addressed } from '../capture/base/language.tsx'
-import { TakeFingers, TakePortrait } from '../capture-steps/capturing.ts'
+import { TakeFingers, TakePortrait } from '../capture-steps/capture-components.ts'
 import { SpokenOf } from '../capture-steps/form-of-address.tsx'
 import type { Draft } from '../draft/draft.ts'
 import type { StepProps } from './step.ts'

@@ -6,7 +6,7 @@ import { findContradictions, parseNumber } from '../../../src/names/numbers/numb
 import type { Day } from '../../../src/platform/day.ts'
 import { dayText } from '../../parts/formats.ts'
 import { typedDay } from '../../parts/typed-day.ts'
-import { TakeQr } from '../capture-steps/capturing.ts'
+import { TakeQr } from '../capture-steps/capture-components.ts'
 import { latestBirth } from '../draft/eligibility.ts'
 import type { OpenRoster } from '../keep/rosters.ts'
 import type { Entry, WalkIn } from '../keep/session-queue.ts'

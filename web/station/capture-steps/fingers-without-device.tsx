@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FingersTaken, Taking } from '../draft/capture-devices.ts'
+import type { FingersTaken, Taking } from '../draft/captured-parts.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { useKeys } from '../parts/shortcut-keys.ts'

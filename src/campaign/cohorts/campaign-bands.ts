@@ -1,4 +1,5 @@
-import type { Basis } from '../need-codes.ts'
+import { bandAges } from '../law.ts'
+import { cohortName } from './cohort-rule.ts'
 import type { CohortRule } from './contract.ts'
 
 /** A part of a campaign's people, by cohort and years of birth; absent years are without end. */
@@ -10,13 +11,10 @@ export type CampaignBand = {
   readonly bornTo?: number
 }
 
-/** Ages at which bands of adults begin: the law's own (LCCCD Art. 21), and the ends of schooling. */
-const ages = [14, 18, 25, 40, 60] as const
-
 function bandsOfAges(startYear: number): Omit<CampaignBand, 'band' | 'cohort'>[] {
-  const youngest = { name: `dưới ${ages[0]}`, bornFrom: startYear - ages[0] + 1 }
-  const rest = ages.map((age, i) => {
-    const next = ages[i + 1]
+  const youngest = { name: `dưới ${bandAges[0]}`, bornFrom: startYear - bandAges[0] + 1 }
+  const rest = bandAges.map((age, i) => {
+    const next = bandAges[i + 1]
     const bornTo = startYear - age
     return next === undefined
       ? { name: `từ ${age} tuổi`, bornTo }
@@ -53,13 +51,3 @@ export function bandsOfCampaign(cohorts: readonly CohortRule[], startYear: numbe
 
 /** In the place of a cohort: people whom someone added. */
 const added = -1
-
-export const cohortName = (rule: CohortRule, index: number) => rule.name ?? `nhóm ${index + 1}`
-
-/** The relation by which members belong to units, where a cohort names none: the first that a cohort names. */
-export const basisOfCohorts = (cohorts: readonly CohortRule[]): Basis =>
-  cohorts.find(({ basis }) => basis)?.basis ?? 'permanent'
-
-/** The age from which a cohort's people count: as given, or the age at which a card is due when one is lacked. */
-export const cohortAge = ({ ageFrom, lacking }: CohortRule, ageOfCard: number): number | undefined =>
-  ageFrom ?? (lacking?.includes('card') ? ageOfCard : undefined)

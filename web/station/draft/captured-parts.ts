@@ -3,7 +3,10 @@ import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
 import type { Portrait } from '../capture/portrait/portrait-picture.ts'
 import type { Signature } from '../capture/signature-pad.tsx'
 
-/** What the steps ask of the devices, and nothing of how it is got. `capturing.ts` says which components answer. */
+/**
+ * What is captured of a person, and what each component that captures it is given; nothing of how it is got.
+ * `capture-steps/capture-components.ts` says which components answer.
+ */
 
 /** A live measure of a picture; one that was not made is `not-done`, never `good`. */
 export type Measured = {

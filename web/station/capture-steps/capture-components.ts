@@ -4,7 +4,7 @@ import type {
   PortraitCapture,
   QrCapture,
   SignatureCapture,
-} from '../draft/capture-devices.ts'
+} from '../draft/captured-parts.ts'
 import { DeviceFingers, findScanner } from './fingers.tsx'
 import { DevicePortrait } from './portrait.tsx'
 import { DeviceQr } from './qr.tsx'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../../src/platform/day.ts'
-import type { Draft } from '../draft/draft.ts'
 import type { Entry } from '../keep/session-queue.ts'
-import { ownPhoneOf, sharerOf, signerLacks } from './signing.ts'
+import type { Draft } from './draft.ts'
+import { ownPhoneOf, sharerOf, signerLacks } from './signer-and-phone.ts'
 
 const mother: Draft['signer'] = { kind: 'representative', name: 'Chìu Sủi Lìn', relation: 'mother' }
 const account = { phone: '0912345678', again: '0912345678', agreedAt: '2024-09-03T01:00:00Z' }

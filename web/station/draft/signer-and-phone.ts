@@ -3,9 +3,9 @@ import { parseNumber } from '../../../src/names/numbers/numbers.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
-import type { Draft } from '../draft/draft.ts'
-import { latestBirth } from '../draft/eligibility.ts'
 import type { Entry } from '../keep/session-queue.ts'
+import type { Draft } from './draft.ts'
+import { latestBirth } from './eligibility.ts'
 
 /** Who signs for whom, and on whose phone an account is. */
 

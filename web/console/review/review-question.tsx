@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button, Cap } from '../../parts/button.tsx'
-import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { goTo } from '../base/router-handle.ts'
@@ -11,11 +10,15 @@ import { LastDeed, Next } from './next-rows.tsx'
 import { addressOf, type Queue, type Review, spotOf } from './queue.ts'
 import { Lines, Weights } from './reasons-and-kin.tsx'
 import { ReferDialog, ReturnDialog } from './refer.tsx'
+import { useCandidateKeys, useQuestionKeys } from './review-keys.ts'
 import { RowCustody } from './row-custody.tsx'
 
 type Asking = { readonly queue: Queue; readonly review: Review; readonly deciding: Deciding }
 
-/** A row beside whom it may be. It stays on the page from row to row, so that the focus is where it was. */
+/**
+ * The question: a row beside whom it may be; its keys are in review-keys.ts. It stays on the page from row to row, so
+ * that the focus is where it was.
+ */
 export function Question({ queue, review, deciding }: Asking) {
   const say = useSay()
   const [weights, setWeights] = useState(false)
@@ -27,20 +30,14 @@ export function Question({ queue, review, deciding }: Asking) {
   const decide = (decision: Decision) => isFree && deciding.decide(review, decision, candidate)
   const { previous } = review
   const askRefer = () => isFree && review.row.outcome === 'review' && setDialog('refer')
-  useKeys([
-    { key: '1', said: say('keys-same'), run: () => decide('same') },
-    { key: '2', said: say('keys-different'), run: () => decide('different') },
-    { key: '3', said: say('keys-later'), run: () => decide('later') },
-    { key: '4', said: say('keys-refer'), run: askRefer },
-    ...(review.lying?.here ? [{ key: '5', said: say('keys-return'), run: () => setDialog('return') }] : []),
-    { key: 'w', said: say('keys-weights'), run: () => setWeights(!weights) },
-    { key: 'j', said: say('key-next'), run: () => void deciding.take(spotOf(review)) },
-    {
-      key: 'k',
-      said: say('key-previous'),
-      run: () => previous !== undefined && goTo(addressOf(queue, { rollId: review.roll.id, place: previous })),
-    },
-  ])
+  useQuestionKeys(review, {
+    decide,
+    refer: askRefer,
+    giveBack: () => setDialog('return'),
+    weigh: () => setWeights(!weights),
+    next: () => void deciding.take(spotOf(review)),
+    previous: () => previous !== undefined && goTo(addressOf(queue, { rollId: review.roll.id, place: previous })),
+  })
   const askedAs = review.row.class
     ? say('review-asks', { row: review.row.row, class: review.row.class })
     : say('review-asks-plain', { row: review.row.row })
@@ -106,7 +103,6 @@ export function Question({ queue, review, deciding }: Asking) {
 
 /** Which candidate stands beside the row: the likeliest, until another is chosen; each row anew. */
 function useChosen(review: Review): [number, (at: number) => void] {
-  const say = useSay()
   const row = `${review.roll.id} ${review.row.place}`
   const [chosen, setChosen] = useState({ row, at: 0 })
   const at = chosen.row === row ? chosen.at : 0
@@ -114,19 +110,7 @@ function useChosen(review: Review): [number, (at: number) => void] {
   const choose = (next: number) => {
     if (next >= 0 && next < count) setChosen({ row, at: next })
   }
-  useKeys(
-    count < 2
-      ? []
-      : [
-          { key: 'ArrowRight', said: say('keys-candidate-next'), run: () => choose((at + 1) % count) },
-          { key: 'ArrowLeft', said: say('keys-candidate-previous'), run: () => choose((at + count - 1) % count) },
-          ...review.candidates.map((_, n) => ({
-            key: 'abcde'.charAt(n),
-            said: say('keys-candidate', { n: n + 1 }),
-            run: () => choose(n),
-          })),
-        ],
-  )
+  useCandidateKeys({ count, at, choose })
   return [at, choose]
 }
 

@@ -1,16 +1,13 @@
-import { ChartColumn, ListOrdered, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { figureFunnel } from '../../../src/statistics/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { dayText, decimalText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
-import { DirectivesLink } from '../directives/directives-link.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 import { CampaignChoices, UnitPath } from './campaign-choices.tsx'
 import { Counted } from './campaign-figure.tsx'
-import { EveningText } from './copy-evening-text.tsx'
 import { lossesOf } from './funnel-losses.ts'
 import {
   asQuery,
@@ -45,6 +42,7 @@ export function Standing({ campaign, sheet }: { campaign: Campaign; sheet: Quick
   )
 }
 
+/** The margin of the campaign's page: the verdict (verdict.ts decides it), the choices, and what is in doubt. */
 export function CampaignMargin({ search, campaign, all, sheet }: MarginProps) {
   return (
     <>
@@ -177,33 +175,5 @@ function Doubts({ search, campaign, sheet }: Told) {
         <dd className="plain">{say('campaign-frozen', { n: numberText(whole.frozen) })}</dd>
       </dl>
     </section>
-  )
-}
-
-export function CampaignFoot({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
-  const say = useSay()
-  const mayManage = useMay('campaign.manage')
-  return (
-    <>
-      <Go className="exit" to={campaignAt(search, '/chien-dich/chi-tieu')}>
-        <ListOrdered size={16} aria-hidden />
-        {say('campaign-targets')}
-      </Go>
-      <Go className="exit" to={campaignAt(search, '/chien-dich/nguy-co')}>
-        <TriangleAlert size={16} aria-hidden />
-        {say('campaign-risk')}
-      </Go>
-      <DirectivesLink />
-      <Go className="exit" to={campaignAt(search, '/bao-cao')}>
-        <ChartColumn size={16} aria-hidden />
-        {say('campaign-quick')}
-      </Go>
-      {mayManage && (
-        <Go className="exit" to={at('/chien-dich/moi')}>
-          {say('campaign-new')}
-        </Go>
-      )}
-      <EveningText campaign={campaign} search={search} />
-    </>
   )
 }

@@ -1,0 +1,37 @@
+import { ChartColumn, ListOrdered, TriangleAlert } from 'lucide-react'
+import { useSay } from '../base/language.tsx'
+import { at } from '../base/navigation.ts'
+import { DirectivesLink } from '../directives/directives-link.tsx'
+import { Go } from '../parts/place-link.tsx'
+import { useMay } from '../shell/session.tsx'
+import { EveningText } from './copy-evening-text.tsx'
+import { type Campaign, type CampaignSearch, campaignAt } from './search.ts'
+
+/** The foot of the campaign's page: where to go from here, and the evening text to copy. */
+export function CampaignFoot({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
+  const say = useSay()
+  const mayManage = useMay('campaign.manage')
+  return (
+    <>
+      <Go className="exit" to={campaignAt(search, '/chien-dich/chi-tieu')}>
+        <ListOrdered size={16} aria-hidden />
+        {say('campaign-targets')}
+      </Go>
+      <Go className="exit" to={campaignAt(search, '/chien-dich/nguy-co')}>
+        <TriangleAlert size={16} aria-hidden />
+        {say('campaign-risk')}
+      </Go>
+      <DirectivesLink />
+      <Go className="exit" to={campaignAt(search, '/bao-cao')}>
+        <ChartColumn size={16} aria-hidden />
+        {say('campaign-quick')}
+      </Go>
+      {mayManage && (
+        <Go className="exit" to={at('/chien-dich/moi')}>
+          {say('campaign-new')}
+        </Go>
+      )}
+      <EveningText campaign={campaign} search={search} />
+    </>
+  )
+}
