@@ -1,6 +1,6 @@
 import type { JWK } from 'jose'
 import * as client from 'openid-client'
-import { openRequests } from '../src/platform/http/serve.ts'
+import { openRequests } from '../src/platform/http/serve-endpoint.ts'
 import { authenticateParty } from '../src/signin/signin.ts'
 import { routes } from '../src/verification/routes.ts'
 import type { TestHouse } from './house.ts'

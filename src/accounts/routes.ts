@@ -1,4 +1,4 @@
-import type { Doors } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
 import { activationRoutes } from './activation/routes.ts'
 import { reopeningRoutes } from './activation/routes-reopening.ts'
 import { type AccountsHouse, levelOneRoutes } from './level-one/routes.ts'

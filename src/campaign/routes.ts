@@ -1,5 +1,5 @@
-import type { Doors } from '../platform/http/serve.ts'
-import { serve } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
+import { serve } from '../platform/http/serve-endpoint.ts'
 import { create } from './campaign.ts'
 import { campaignCreate } from './cohorts/contract.ts'
 import { campaignRoutes } from './cohorts/routes.ts'

@@ -1,4 +1,4 @@
-import type { Doors } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
 import type { DemonstrationMark } from './demonstration-mark.ts'
 import { handOverRoutes } from './hand-over/routes.ts'
 import { importRoutes } from './imports/routes.ts'

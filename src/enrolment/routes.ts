@@ -1,5 +1,5 @@
 import type { Day } from '../platform/day.ts'
-import type { Doors } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { applicationRoutes } from './adjudication/routes.ts'
 import { gapRoutes } from './gaps/routes.ts'

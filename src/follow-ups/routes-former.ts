@@ -1,5 +1,5 @@
 import { writeFormerHeaders } from '../platform/http/former.ts'
-import { type Doors, serve } from '../platform/http/serve.ts'
+import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import * as contract from './contract.ts'
 import { formerCountErrands, formerListErrands } from './contract-former.ts'
 import type { FollowUpOwner } from './follow-up.ts'

@@ -1,5 +1,5 @@
-import type { Doors } from '../platform/http/serve.ts'
-import { serve } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
+import { serve } from '../platform/http/serve-endpoint.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import { outOfSchoolExport, outOfSchoolFigures, outOfSchoolList } from './contract.ts'

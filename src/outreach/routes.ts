@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../platform/http/serve.ts'
+import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'

@@ -1,4 +1,4 @@
-import type { Doors } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
 import { clientAndPartyRoutes } from './clients/routes.ts'
 import type { DevelopersHouse } from './developers/page-context.ts'
 import { developerRoutes } from './developers/routes.ts'

@@ -1,4 +1,4 @@
-import type { Doors } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
 import { rosterRoutes } from './rosters/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 

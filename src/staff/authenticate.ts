@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { signedIn } from '../platform/endpoint.ts'
 import { hashToken } from '../platform/http/cookie-tokens.ts'
-import type { Authenticate, SignedIn } from '../platform/http/serve.ts'
+import type { Authenticate, SignedIn } from '../platform/http/serve-endpoint.ts'
 import type { Id } from '../platform/ids.ts'
 import { type Actor, type Authority, asSystem, type OpenWork, type RowScope } from '../platform/work.ts'
 import { sessionTokenIn } from './cookie.ts'

@@ -1,6 +1,6 @@
 import { asDay, type Day } from '../platform/day.ts'
 import { requestProblem } from '../platform/http/problems.ts'
-import { type Doors, type RequestContext, serve } from '../platform/http/serve.ts'
+import { type Doors, type RequestContext, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { asCampaignId } from '../campaign/campaign.ts'
 import { targetSplit } from '../campaign/targets/contract.ts'
-import { type Doors, serve } from '../platform/http/serve.ts'
+import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'

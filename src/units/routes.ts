@@ -1,6 +1,6 @@
 import { asDay } from '../platform/day.ts'
-import type { Doors } from '../platform/http/serve.ts'
-import { serve } from '../platform/http/serve.ts'
+import type { Doors } from '../platform/http/serve-endpoint.ts'
+import { serve } from '../platform/http/serve-endpoint.ts'
 import type { Work } from '../platform/work.ts'
 import { listMaps, listSchools, listUnits, showUnit } from './contract.ts'
 import type { Succession, UnitId } from './unit.ts'

@@ -1,4 +1,4 @@
-import { type Doors, serveWithoutWork } from '../platform/http/serve.ts'
+import { type Doors, serveWithoutWork } from '../platform/http/serve-endpoint.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { approvedPurpose } from './approved-purpose.ts'

@@ -6,7 +6,7 @@ import { anActivatedAccount, anApprovedAccount, aPhoneInHand, holderOf } from '.
 import { commune } from '../../../test/builders.ts'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
-import { openRequests } from '../../platform/http/serve.ts'
+import { openRequests } from '../../platform/http/serve-endpoint.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import type { Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { readForms } from '../../platform/http/csrf.ts'
-import type { Doors } from '../../platform/http/serve.ts'
+import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { type ActivationHouse, activationPageContext } from './page-context.ts'
 import { accountPageRoutes } from './routes-forgotten-or-new-device.ts'
 import { activationPageRoutes } from './routes-pages.ts'

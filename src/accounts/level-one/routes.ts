@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import * as staff from '../../staff/staff.ts'
 import { showPortrait } from '../contract.ts'
 import { levelOneAMinute, levelOnePicture } from '../law.ts'

@@ -1,6 +1,6 @@
 import { formatPartialDay, parsePartialDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Account } from '../account.ts'
 import * as contract from './contract.ts'
 import { decideDemand, passOnDemand, receiveDemand } from './demand.ts'

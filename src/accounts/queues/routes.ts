@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import * as register from '../../register/register.ts'
 import * as contract from '../contract.ts'
 import { accountProblem } from '../problems.ts'

@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Account } from '../account.ts'
 import { changeRepresentative } from './change.ts'
 import * as contract from './contract.ts'

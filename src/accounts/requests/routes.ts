@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { knownProblems } from '../../platform/problem.ts'
 import type { Account } from '../account.ts'
 import { cancel } from '../lifecycle.ts'

@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import * as cohorts from './campaigns.ts'
 import { campaignClose, campaignList, recordExceptionDoor, withdrawExceptionDoor } from './contract.ts'
 import { recordException, withdrawException } from './exception.ts'

@@ -1,6 +1,6 @@
 import { parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
 import * as contract from './contract.ts'
 import type { DirectiveId } from './directive.ts'

@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
 import { languageOf } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'

@@ -1,5 +1,5 @@
 import { asDay } from '../../platform/day.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import * as units from '../../units/units.ts'
 import * as cohorts from '../cohorts/campaigns.ts'
 import { campaignProblem } from '../problems.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Static } from 'typebox'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id, isId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
 import { toApiRow } from '../api-row.ts'

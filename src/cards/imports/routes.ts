@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import * as contract from '../production/contract.ts'
 import * as results from './production-results.ts'

@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { toApiRow } from '../api-row.ts'
 import { cardRefIn } from '../card-reference.ts'
 import type { DemonstrationMark } from '../demonstration-mark.ts'

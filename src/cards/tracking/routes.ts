@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import { toApiRow } from '../api-row.ts'
 import * as cardContract from '../contract.ts'

@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Id } from '../../platform/ids.ts'
 import * as units from '../../units/units.ts'
 import type { StationKeys } from '../stations/keys.ts'

@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { listGaps } from './contract.ts'
 import { hands } from './gap.ts'
 import { countGapsByKind, describeGaps, findGaps } from './gaps.ts'

@@ -1,6 +1,6 @@
 import { formatPartialDay, parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
 import { knownProblems } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'

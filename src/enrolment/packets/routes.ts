@@ -1,5 +1,5 @@
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serveWithoutWork } from '../../platform/http/serve.ts'
+import { type Doors, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { largestPacketPiece, stationRequestsAMinute } from '../law.ts'
 import type { StationKeys } from '../stations/keys.ts'

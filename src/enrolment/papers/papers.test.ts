@@ -8,7 +8,7 @@ import { aCapture, aStation, manifestOf, seal, type Told } from '../../../test/a
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { businessDay, openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
-import { openRequests } from '../../platform/http/serve.ts'
+import { openRequests } from '../../platform/http/serve-endpoint.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import { newId } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'

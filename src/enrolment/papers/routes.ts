@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { showPaper } from './contract.ts'
 import { getPaper, paperNames } from './papers.ts'

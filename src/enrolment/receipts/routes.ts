@@ -1,5 +1,5 @@
 import { parseDay } from '../../platform/day.ts'
-import type { Doors } from '../../platform/http/serve.ts'
+import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { receiptsAMinute } from '../law.ts'

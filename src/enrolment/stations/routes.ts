@@ -1,5 +1,5 @@
 import type { Day } from '../../platform/day.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as contract from './contract.ts'

@@ -1,5 +1,5 @@
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, type RequestContext, serve } from '../../platform/http/serve.ts'
+import { type Doors, type RequestContext, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as contract from '../contract.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { deviceOf, dropToken, keepToken } from '../../platform/http/cookie-tokens.ts'
 import { readForms } from '../../platform/http/csrf.ts'
-import type { Doors } from '../../platform/http/serve.ts'
+import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { Problem } from '../../platform/problem.ts'
 import { fromRoot } from '../../platform/root.ts'

@@ -1,4 +1,4 @@
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { getClient } from '../clients/clients.ts'
 import * as contract from '../contract.ts'
 import { findFlights, summarizeFlights } from './flight-recorder.ts'

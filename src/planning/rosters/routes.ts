@@ -1,6 +1,6 @@
 import { formatPartialDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import { readSessionBody } from '../sessions/view.ts'
 import type { NamedRosterLine } from '../store-roster.ts'

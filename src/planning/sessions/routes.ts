@@ -1,6 +1,6 @@
 import { parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, type RequestContext, serve } from '../../platform/http/serve.ts'
+import { type Doors, type RequestContext, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as contract from '../contract.ts'

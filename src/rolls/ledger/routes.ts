@@ -1,5 +1,5 @@
 import { formatPartialDay } from '../../platform/day.ts'
-import { type Doors, serve } from '../../platform/http/serve.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { sortDefects } from '../find-defects.ts'

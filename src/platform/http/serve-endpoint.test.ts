@@ -7,7 +7,7 @@ import { anyone, endpoint } from '../endpoint.ts'
 import { newId } from '../ids.ts'
 import { openLog } from '../log.ts'
 import { problems } from '../problem.ts'
-import { openRequests, serve } from './serve.ts'
+import { openRequests, serve } from './serve-endpoint.ts'
 import { makeServer } from './server.ts'
 
 const house = await openHouse()
