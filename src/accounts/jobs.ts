@@ -25,5 +25,5 @@ export const jobs = (openWork: OpenWork, keys: () => Promise<SealingKeys>): Read
   },
 })
 
-/** At six in the morning of the province, when people are up; the days ended at midnight. */
+/** UTC: at six in the morning of the province, when people are up; the days ended at midnight. */
 export const crontab: Crontab = { 'chase-accounts': '0 23 * * *', 'take-up-what-was-left': '*/5 * * * *' }

@@ -5,7 +5,7 @@ import type { GrowingWait } from '../platform/throttling/growing-wait.ts'
 /**
  * What the law of a day says of accounts: who, with which document, in how many days, and what becomes of an account
  * when its card ends; and the house's own limits. No row was compared with the text of its act yet. Pure; limits in
- * working days are reckoned in time-limits.ts.
+ * working days are reckoned in due-days.ts.
  */
 
 /** From which age a person has an account of their own, by level; before it they are under a parent's or guardian's. */

@@ -9,4 +9,5 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   },
 })
 
+/** UTC, as every crontab: each minute. */
 export const crontab: Crontab = { 'seal-readings': '* * * * *' }

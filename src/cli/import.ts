@@ -60,14 +60,25 @@ export async function printImport({ json, values }: Invocation, file: string, ou
   )
 }
 
-/** The file to read. Throws csv-file-missing where it cannot be opened. */
-async function fileOf({ positionals: [file] }: Invocation): Promise<string> {
+function fileOf({ positionals: [file] }: Invocation): string {
   if (!file) throw new WrongUsage('an import needs the CSV file to read')
+  return file
+}
+
+/** Throws csv-file-missing where the file cannot be opened. */
+async function refuseUnreadable(file: string): Promise<void> {
   const opened = await open(file).catch(() => {
     throw csvProblem('csv-file-missing', { file })
   })
   await opened.close()
-  return file
+}
+
+/** The file to read and the day that it tells of. Wrong usage is told before a file that cannot be opened. */
+async function fileAndDay(invocation: Invocation): Promise<{ readonly file: string; readonly asOf: Day }> {
+  const file = fileOf(invocation)
+  const asOf = await asOfDay(invocation, file)
+  await refuseUnreadable(file)
+  return { file, asOf }
 }
 
 const sha256 = async (file: string) =>
@@ -90,7 +101,8 @@ async function importList(
   columns: readonly string[],
   take: (work: Work, rows: units.ImportRows, facts: Record<string, unknown>) => Promise<units.ReferenceImport>,
 ): Promise<void> {
-  const file = await fileOf(invocation)
+  const file = fileOf(invocation)
+  await refuseUnreadable(file)
   const facts = { sha256: await sha256(file) }
   const dry = invocation.values['dry-run'] === true
   const imported = await invocation.house
@@ -132,7 +144,7 @@ async function headerOf(file: string): Promise<string[] | undefined> {
 export const importUnits = (invocation: Invocation) => importList(invocation, units.unitColumns, units.importUnits)
 
 export const importSchools = async (invocation: Invocation) => {
-  const asOf = await asOfDay(invocation, await fileOf(invocation))
+  const { asOf } = await fileAndDay(invocation)
   return importList(invocation, units.schoolColumns, (work, rows, facts) =>
     units.importSchools(work, rows, { asOf, facts }),
   )
@@ -143,11 +155,11 @@ export const importFigures = (invocation: Invocation) =>
   importList(invocation, statistics.outsideColumns, statistics.importOutside)
 
 export async function importRegister(invocation: Invocation): Promise<void> {
-  const file = await fileOf(invocation)
+  const { file, asOf } = await fileAndDay(invocation)
   const progress = progressOn()
   const steps = { read: 'reading', write: 'writing', index: 'building indexes' }
   const outcome = await register.importPersons(invocation.house, file, {
-    asOf: await asOfDay(invocation, file),
+    asOf,
     dryRun: invocation.values['dry-run'] === true,
     by: asOperator('import').by,
     rejectedTo: invocation.values['dry-run'] === true ? undefined : rejectedBeside(file),
@@ -164,11 +176,11 @@ type PeopleImport = (
 ) => Promise<ImportOutcome>
 
 const importPeople = (take: PeopleImport) => async (invocation: Invocation) => {
-  const file = await fileOf(invocation)
+  const { file, asOf } = await fileAndDay(invocation)
   const progress = progressOn()
   const dryRun = invocation.values['dry-run'] === true
   const outcome = await take(invocation.house.openWork, asOperator('import', 'maintenance'), file, {
-    asOf: await asOfDay(invocation, file),
+    asOf,
     dryRun,
     rejectedTo: dryRun ? undefined : rejectedBeside(file),
     onProgress: (share, rows) => progress(share, 1, `${rows} rows`),

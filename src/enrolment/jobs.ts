@@ -24,7 +24,7 @@ export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Read
   },
 })
 
-/** The nightly jobs run at one in the morning of the province, and ten minutes before. */
+/** UTC: the nightly jobs run at one in the morning of the province, and ten minutes before. */
 export const crontab: Crontab = {
   'land-what-was-left': '*/5 * * * *',
   'clear-pieces': '50 17 * * *',

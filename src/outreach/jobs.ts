@@ -20,4 +20,5 @@ export const jobs = (openWork: OpenWork, channels: Channels): Readonly<Record<st
   },
 })
 
+/** UTC, as every crontab: each minute. */
 export const crontab: Crontab = { [dueJob]: '* * * * *' }

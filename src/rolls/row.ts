@@ -62,7 +62,7 @@ export type RollRow = {
   readonly personId?: Id<'person'> | undefined
   /**
    * Whom the comparison finds it to be, while another row of the school year has that person's place
-   * (duplicate-or-namesake.ts).
+   * (duplicate-rule.ts).
    */
   readonly withheldId?: Id<'person'> | undefined
   readonly probability?: number | undefined

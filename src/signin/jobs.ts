@@ -44,4 +44,5 @@ export const jobs = (openWork: OpenWork, holder: ProviderHolder): Readonly<Recor
   },
 })
 
+/** UTC, as every crontab: each five minutes. */
 export const crontab: Crontab = { 'clear-sign-in': '*/5 * * * *' }

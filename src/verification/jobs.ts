@@ -17,4 +17,5 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   },
 })
 
+/** UTC, as every crontab: each hour. */
 export const crontab: Crontab = { [forgetJob]: '23 * * * *' }

@@ -1,5 +1,5 @@
 import type { Work } from '../../platform/work.ts'
-import { decideBy } from '../time-limits.ts'
+import { decideBy } from '../due-days.ts'
 import * as extract from './store.ts'
 
 /** Sets the last day by which the law decides requests of extracts, at most `limit` in a work. Gives how many. */

@@ -1,5 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { decideForwardedBy, demandDue } from '../due-days.ts'
 import {
   type AccountId,
   type DeedContext,
@@ -12,7 +13,6 @@ import {
 import { isSameAgency } from '../lock.ts'
 import { notifyUnlockRefused } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
-import { decideForwardedBy, demandDue } from '../time-limits.ts'
 import { lockHeldAccount, unlock } from './locks.ts'
 import * as kept from './store.ts'
 

@@ -15,9 +15,9 @@ import type { PersonId } from '../../register/register.ts'
 import * as accounts from '../accounts.ts'
 import { notifyLapsedHolders } from '../activation/change-activation-period.ts'
 import type { AccountQueue } from '../contract.ts'
+import { decideBy, demandDue } from '../due-days.ts'
 import { admissionOf } from '../law.ts'
 import * as list from '../queues/store.ts'
-import { decideBy, demandDue } from '../time-limits.ts'
 
 const house = await openHouse({ withUnits: true })
 const taker = await anOfficerOf(house, commune.haKhanh)

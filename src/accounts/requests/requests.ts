@@ -15,6 +15,7 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Account, ageForLevel, isOfAccountAge, mayRaise, type RequestChannel } from '../account.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
+import { decideBy } from '../due-days.ts'
 import { admissionOf, ownPhoneAge } from '../law.ts'
 import {
   type AccountId,
@@ -28,7 +29,6 @@ import { accountProblem } from '../problems.ts'
 import { getFitRepresentative, type RepresentativeChoice } from '../representatives/representatives.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
-import { decideBy } from '../time-limits.ts'
 import { insertRaising } from './store.ts'
 
 /**

@@ -19,7 +19,7 @@ import { sayOnPaper } from '../words-paper.ts'
 
 /**
  * The sheet on which pupils sign for their cards. It has each pupil's name, birth and card serial, and no personal
- * number.
+ * number. The console prints the same sheet from its own page (given-list-paper-page.tsx), without the birth date.
  */
 export type HandOverSheet = {
   readonly unit: { readonly above?: string | undefined; readonly name: string }

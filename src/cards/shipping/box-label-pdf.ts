@@ -16,7 +16,10 @@ import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import { printedDay } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 
-/** The label on a box of cards: its destination and its seal, and nothing of the holders. */
+/**
+ * The label on a box of cards: its destination and its seal, and nothing of the holders. The console prints it from its
+ * own page too (box-label-paper-page.tsx).
+ */
 export type BoxLabelContent = {
   /** Printed in full and in the QR code. */
   readonly code: string

@@ -36,7 +36,7 @@ const nobodyCovered: ExpectedCoverage = { share: 0, from: 0, to: 0 }
 
 /**
  * Who has a row of their own keeps their place: a stranger beside whose name and date nothing stands is not linked to
- * them (rolls/reconciling/duplicate-or-namesake.ts).
+ * them (rolls/reconciling/duplicate-rule.ts).
  */
 const linkedAnyway = ({ candidate, comparison }: Ranked, { share, from, to }: ExpectedCoverage) =>
   !isBacked(comparison) && candidate.birth && candidate.birth.y >= from && candidate.birth.y <= to ? 1 - share : 1

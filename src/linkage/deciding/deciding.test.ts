@@ -13,7 +13,7 @@ import {
   usualDamage,
 } from '../toy-province.fixture.ts'
 import { link, makeLinker } from './deciding.ts'
-import type { ResolvedRow } from './one-person-one-row.ts'
+import type { ResolvedRow } from './one-to-one.ts'
 
 type Figures = { rows: number; inRegister: number; linked: number; right: number; review: number; lost: number }
 

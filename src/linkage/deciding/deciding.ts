@@ -1,7 +1,7 @@
 /*
  * Deciding. In: rows, each with its candidates, and a model. Decided: who each row is, or that it is nobody of the
- * register, or that a person must look (decide.ts); that one person has one row on a roll (one-person-one-row.ts), the
- * first of theirs (first-row-of-person.ts); how sure a link must be (bandsFrom). Out: rows with an outcome, its
+ * register, or that a person must look (decide.ts); that one person has one row on a roll (one-to-one.ts), the
+ * first of theirs (one-place-each.ts); how sure a link must be (bandsFrom). Out: rows with an outcome, its
  * candidates and its reasons in words (linked.ts, reason.ts); for two files the partners (best-candidates.ts). No
  * deeds: whoever asks records what becomes of it.
  */
@@ -11,7 +11,7 @@ import { typicalModel } from '../comparing/typical-model.ts'
 import { bandsOf, hashModel, type LinkageModel } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { bestMatch, coverageOf, isWorthKeeping, type Scored, scorePair } from './decide.ts'
-import { oneToOne, type ResolvedRow } from './one-person-one-row.ts'
+import { oneToOne, type ResolvedRow } from './one-to-one.ts'
 
 /**
  * What links the rows of a roll to the persons of a register: learnt weights, and how often values occur in that

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { leastOfNobody, type Ranked } from './decide.ts'
-import type { ResolvedRow } from './one-person-one-row.ts'
+import type { ResolvedRow } from './one-to-one.ts'
 import { type MatchFinding, reasonsFor, reasonsOf } from './reason.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { leastOfNobody } from '../../linkage/deciding/decide.ts'
-import { onePlaceEach } from '../../linkage/deciding/first-row-of-person.ts'
+import { onePlaceEach } from '../../linkage/deciding/one-place-each.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import {
@@ -13,8 +13,8 @@ import type { RollDefect, RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import type { FoundRollRow, RowStatus } from '../store-outcome.ts'
 import type { Candidate, MachineOutcome } from '../store-row.ts'
-import { candidatesToShow, type DecidedOutcome, decideRow, type RowComparison } from './decide-row.ts'
 import type { LinkedRollRow } from './link-rows.ts'
+import { candidatesToShow, type DecidedOutcome, decideRow, type RowComparison } from './outcome-of-row.ts'
 import type { PersonLookup } from './person-lookup.ts'
 
 /** What is written of some rows. */

@@ -1,11 +1,11 @@
-// Duplicates across rolls: which row has a person's place in a school year, which schools share the person, and which
-// entry follows which from year to year.
+// Duplicates across rolls: gathers the rows of one person, has the rule (duplicate-rule.ts) say which of them gets the
+// place in a school year, and notes which schools share the person and which entry follows which from year to year.
 
 import { isBackedByFindings } from '../../linkage/deciding/reason.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { adjacentSchoolYear } from '../roll.ts'
-import { placementsOf, writePlacements } from './duplicate-or-namesake.ts'
+import { placementsOf, writePlacements } from './duplicate-rule.ts'
 import { findRowsInForce, holdShared, type SharedNotice, type SharedRow, setSharedNotices } from './store-duplicate.ts'
 import { findWrittenRows, type WrittenRow } from './store-placement.ts'
 

@@ -1,6 +1,6 @@
 // Duplicates on one roll: the first row of each person is matched, the others are duplicates.
 
-import { onePlaceEach } from '../../linkage/deciding/first-row-of-person.ts'
+import { onePlaceEach } from '../../linkage/deciding/one-place-each.ts'
 import type { Id } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Work } from '../../platform/work.ts'

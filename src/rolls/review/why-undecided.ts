@@ -19,7 +19,7 @@ export type ReviewLine = {
 type BilingualReason = Readonly<Record<'vi' | 'en', string>>
 
 /**
- * The evidence that the rules of the decision (linkage/deciding/decide.ts, one-person-one-row.ts) use, as found for the
+ * The evidence that the rules of the decision (linkage/deciding/decide.ts, one-to-one.ts) use, as found for the
  * likeliest candidate.
  */
 function evidenceSigns(reasons: readonly MatchFinding[]) {

@@ -10,7 +10,7 @@ import { eveningText } from './evening-text.ts'
 import { readOutsideFigures } from './outside-figures.ts'
 import type { getPublishedSheet } from './reports.ts'
 import { sheetCsv } from './sheet-csv.ts'
-import type { SheetPaper } from './sheet-paper.ts'
+import type { SheetPaper } from './sheet-notes.ts'
 import { sheetPdf } from './sheet-pdf.ts'
 import { sheetWorkbook } from './sheet-workbook.ts'
 

@@ -18,7 +18,7 @@ import {
   writeText,
 } from './sheet-drawing.ts'
 import { numberText } from './sheet-formats.ts'
-import type { SheetPaper } from './sheet-paper.ts'
+import type { SheetPaper } from './sheet-notes.ts'
 import { fillSentence, methodOf, notesOf, stepsOf } from './sheet-sentence.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 

@@ -1,5 +1,5 @@
 import type { QuickRow, QuickSheet } from '../contract.ts'
-import type { SheetPaper } from './sheet-paper.ts'
+import type { SheetPaper } from './sheet-notes.ts'
 import type { SheetMetric } from './words.ts'
 
 /** Which lines a sheet has, in which order, and which of them are silence. Pure. */

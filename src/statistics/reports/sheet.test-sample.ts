@@ -1,6 +1,6 @@
 import { asId } from '../../platform/ids.ts'
 import type { FigureFunnel, QuickRow, QuickSheet } from '../contract.ts'
-import type { SheetPaper } from './sheet-paper.ts'
+import type { SheetPaper } from './sheet-notes.ts'
 
 /** A unit's line with what is told of it; the rest follows from target and cumulative. */
 export function aLine(

@@ -15,9 +15,9 @@ import type { Pipeline } from './card-types.ts'
 import { CardsNav } from './cards-nav.tsx'
 import { LateTable } from './late-table.tsx'
 import { PipelineDuties } from './pipeline-duties.tsx'
-import { useRefusalWords } from './refusal-words.ts'
 import { type Heard, ScanField } from './scan-field.tsx'
 import { StageBars } from './stage-bars.tsx'
+import { useRefusalWords } from './use-refusal-words.ts'
 
 /** Where the cards are on their way, what is late and with whom, and what waits here. */
 export function CardsPage() {

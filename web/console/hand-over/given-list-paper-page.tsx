@@ -18,7 +18,10 @@ import { Page } from '../shell/page.tsx'
 import { PrintedBy, SheetSignatures } from '../shell/printed-by.tsx'
 import { useMay } from '../shell/session.tsx'
 
-/** The sheet that pupils sign, on A4: name, serial, room for a signature. No number, no birth date. */
+/**
+ * The sheet that pupils sign, on A4: name, serial, room for a signature. No number, no birth date. The server draws the
+ * same sheet as PDF (src/cards/hand-over/sheet-pdf.ts).
+ */
 export function GivenListPaperPage() {
   const say = useSay()
   const { nameOf } = usePlaces()

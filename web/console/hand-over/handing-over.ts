@@ -5,9 +5,9 @@ import { call, Refusal } from '../../parts/call.ts'
 import type { ScannedCard } from '../base/card-scanner.tsx'
 import { useSay } from '../base/language.tsx'
 import { useStale } from '../base/use-endpoint.ts'
-import { useRefusalWords } from '../cards/refusal-words.ts'
 import type { Heard } from '../cards/scan-field.tsx'
 import { useInTurn } from '../cards/scans-in-turn.ts'
+import { useRefusalWords } from '../cards/use-refusal-words.ts'
 
 export type Given = { readonly name: string; readonly serial: string }
 

@@ -12,7 +12,7 @@ import { numberText } from '../../parts/formats.ts'
 import { upload } from '../../parts/upload.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useStale } from '../base/use-endpoint.ts'
-import { useProblemWords } from '../enrolment/problem-words.ts'
+import { useProblemWords } from '../enrolment/use-problem-words.ts'
 import { FileDrop } from '../parts/file-drop.tsx'
 import { Progress, RefusedNote } from '../parts/page-state.tsx'
 

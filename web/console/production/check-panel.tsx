@@ -7,8 +7,8 @@ import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import type { BatchLine } from '../cards/card-types.ts'
-import { useRefusalWords } from '../cards/refusal-words.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
+import { useRefusalWords } from '../cards/use-refusal-words.ts'
 import { Name } from '../parts/person-name.tsx'
 
 /** Another officer looks at each card that was made: it is scanned, then 1 or 2 is typed into the same field. */

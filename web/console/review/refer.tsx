@@ -7,8 +7,8 @@ import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
-import type { Deciding } from './decide-row.ts'
 import { type Review, spotOf } from './queue.ts'
+import type { Deciding } from './use-decision.ts'
 
 type Receiver = Answer<typeof listReceivers>['receivers'][number]
 type DialogProps = {

@@ -1,7 +1,7 @@
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
-import type { Decision } from './decide-row.ts'
 import type { Review } from './queue.ts'
+import type { Decision } from './use-decision.ts'
 
 /** Every key of the review: what was done last is taken back, the question is decided, a candidate is chosen. */
 

@@ -7,10 +7,10 @@ import { goInstead } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { useClaim } from './claim.ts'
-import { askedFor, type Deciding, useDeciding } from './decide-row.ts'
 import type { Queue, Spot } from './queue.ts'
 import { useUndoKey } from './review-keys.ts'
 import { Question } from './review-question.tsx'
+import { askedFor, type Deciding, useDeciding } from './use-decision.ts'
 
 const heldAgainMilliseconds = 15_000
 

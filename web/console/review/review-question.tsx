@@ -5,13 +5,13 @@ import { useNarrow } from '../base/narrow-screen.ts'
 import { goTo } from '../base/router-handle.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Candidates, Side } from './candidates.tsx'
-import type { Deciding, Decision } from './decide-row.ts'
 import { LastDeed, Next } from './next-rows.tsx'
 import { addressOf, type Queue, type Review, spotOf } from './queue.ts'
 import { Lines, Weights } from './reasons-and-kin.tsx'
 import { ReferDialog, ReturnDialog } from './refer.tsx'
 import { useCandidateKeys, useQuestionKeys } from './review-keys.ts'
 import { RowCustody } from './row-custody.tsx'
+import type { Deciding, Decision } from './use-decision.ts'
 
 type Asking = { readonly queue: Queue; readonly review: Review; readonly deciding: Deciding }
 

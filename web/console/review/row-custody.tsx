@@ -2,8 +2,8 @@ import { ArrowRight, Clock3 } from 'lucide-react'
 import { Button } from '../../parts/button.tsx'
 import { instantText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import type { Deciding } from './decide-row.ts'
 import { type Review, spotOf } from './queue.ts'
+import type { Deciding } from './use-decision.ts'
 
 const atText = (at: string) => {
   const { day, time } = instantText(at)

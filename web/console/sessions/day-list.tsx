@@ -3,7 +3,7 @@ import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useToday } from '../shell/session.tsx'
-import { useSaidCount } from './session-words.ts'
+import { useSaidCount } from './use-session-words.ts'
 import { type Calendar, type Session, teamText, weekAt } from './week.ts'
 
 /** The week day by day, one line a session: on a phone, and where a column of hours has no room. */

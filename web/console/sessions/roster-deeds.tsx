@@ -23,7 +23,7 @@ import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { useMay, useToday } from '../shell/session.tsx'
-import { useSaidOutcome } from './session-words.ts'
+import { useSaidOutcome } from './use-session-words.ts'
 import type { Line, WholeSession } from './week.ts'
 
 const readAnew = [showRoster, showSession, showCalendar] as const

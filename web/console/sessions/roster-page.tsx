@@ -20,7 +20,7 @@ import { useMay, useUnitName } from '../shell/session.tsx'
 import { AddDialog } from './add-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { PersonDeeds, WalkIn } from './roster-deeds.tsx'
-import { useSaidOutcome } from './session-words.ts'
+import { useSaidOutcome } from './use-session-words.ts'
 import { type Line, rosterAt, rosterPaperAt, type WholeSession, weekAt } from './week.ts'
 
 const lists = [

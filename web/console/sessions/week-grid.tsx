@@ -4,7 +4,7 @@ import { instantText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useToday } from '../shell/session.tsx'
-import { useSaidCount } from './session-words.ts'
+import { useSaidCount } from './use-session-words.ts'
 import {
   type Calendar,
   drawnHours,

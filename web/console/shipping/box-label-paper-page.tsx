@@ -16,7 +16,10 @@ import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import { useBoxWay } from './boxes-page.tsx'
 
-/** The label of a box: its code for eyes and for a scanner, from where to where, how many. Nobody's name. */
+/**
+ * The label of a box: its code for eyes and for a scanner, from where to where, how many. Nobody's name. The
+ * server draws it as PDF too (src/cards/shipping/box-label-pdf.ts).
+ */
 export function BoxLabelPaperPage() {
   const say = useSay()
   const { id } = useParams({ from: '/the/thung/$id/nhan' })

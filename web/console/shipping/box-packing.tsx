@@ -8,9 +8,9 @@ import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo, useStale } from '../base/use-endpoint.ts'
 import type { Box } from '../cards/card-types.ts'
-import { useRefusalWords } from '../cards/refusal-words.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
 import { useInTurn } from '../cards/scans-in-turn.ts'
+import { useRefusalWords } from '../cards/use-refusal-words.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 /** Cards are scanned in one after another; then the box is sealed by number. */

@@ -3,7 +3,7 @@ import type { Frequencies } from '../comparing/frequencies.ts'
 import { type LinkageModel, totalWeight, weighComparison } from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 import type { MatchDecision, MatchOutcome } from './decide.ts'
-import { onePlaceEach } from './first-row-of-person.ts'
+import { onePlaceEach } from './one-place-each.ts'
 
 /** A row of a roll and what was decided on it alone. */
 export type DecidedRow = { readonly row: LinkRecord; readonly decision: MatchDecision }

@@ -1,9 +1,10 @@
-// Duplicate or namesake (a placement conflict): a person has one place in a school year. Two rows of one person are one
-// pupil of two schools or two classes, or one of them is a namesake who is not in the register. Name, date and home
-// cannot decide that, so such a row waits for an officer, with the person as its candidate.
+// The rule of duplicates (placement conflicts): which row gets a person's one place in a school year, and how that is
+// written. Two rows of one person are one pupil of two schools or two classes, or one of them is a namesake who is not
+// in the register. Name, date and home cannot decide that, so such a row waits for an officer, with the person as its
+// candidate.
 
 import * as audit from '../../audit/audit.ts'
-import { onePlaceEach } from '../../linkage/deciding/first-row-of-person.ts'
+import { onePlaceEach } from '../../linkage/deciding/one-place-each.ts'
 import type { Work } from '../../platform/work.ts'
 import { updateAccessCases } from '../access-cases.ts'
 import { carryOpenReferralsOver } from '../queue/referral.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { onePlaceEach } from './first-row-of-person.ts'
+import { onePlaceEach } from './one-place-each.ts'
 
 test('the first row of a person is matched, and each later one is a duplicate of that first row', () => {
   const outcomeOf = onePlaceEach<string>()

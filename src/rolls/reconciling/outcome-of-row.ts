@@ -21,7 +21,7 @@ export type DecidedOutcome = {
   personId: Id<'person'> | undefined
   /**
    * Whom the machine finds, while another row has that person's place in the school year: so it stays until
-   * duplicate-or-namesake.ts releases it.
+   * duplicate-rule.ts releases it.
    */
   readonly withheldId?: Id<'person'> | undefined
   readonly contested: boolean
