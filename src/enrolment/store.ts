@@ -49,6 +49,30 @@ export type Application = {
   readonly version: number
 }
 
+/** What an application has before anything was captured or decided. */
+export const asBegun = {
+  capture: 'none',
+  stationId: null,
+  packetHash: null,
+  capturedBy: null,
+  capturedAt: null,
+  signer: null,
+  signedAt: null,
+  cardId: null,
+  accountId: null,
+  accountProblem: null,
+  correctionId: null,
+  submittedOn: null,
+  dueOn: null,
+  campaignDueOn: null,
+  returnedReason: null,
+  returnedNote: null,
+  actsUnitId: null,
+  actBy: null,
+  mergedInto: null,
+  version: 1,
+} as const satisfies Partial<Application>
+
 export const applicationColumns = sql.raw(`a.id, a.person_id as "personId", a.kind, a.reason, a.form_code as "formCode",
       a.form_version as "formVersion", a.state, a.unit_id as "unitId",
   a.session_id as "sessionId", a.source, a.capture, a.station_id as "stationId",

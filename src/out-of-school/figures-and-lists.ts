@@ -5,7 +5,7 @@
  */
 import type { Static } from 'typebox'
 import * as audit from '../audit/audit.ts'
-import { formatPartialDay } from '../platform/day.ts'
+import { formatPartialDay, partialDay } from '../platform/day.ts'
 import type { ReplyOf } from '../platform/endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -141,9 +141,7 @@ async function schoolsOfChildren(work: Work, listed: readonly store.ChildOnRoll[
 }
 
 const birthTextOf = ({ birth_y, birth_m, birth_d }: store.FoundChildRow) =>
-  birth_y === null
-    ? ''
-    : formatPartialDay({ y: birth_y, ...(birth_m && { m: birth_m }), ...(birth_m && birth_d && { d: birth_d }) })
+  birth_y === null ? '' : formatPartialDay(partialDay(birth_y, birth_m, birth_d))
 
 async function childReplies(
   work: Work,

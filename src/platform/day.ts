@@ -100,6 +100,13 @@ export function parsePartialDay(text: string): PartialDay | undefined {
   return isRealDate(y, m, d) ? { y, m, d } : undefined
 }
 
+/** Parts that are null in the database are absent; a day never stands without its month. */
+export const partialDay = (y: number, m?: number | null, d?: number | null): PartialDay => ({
+  y,
+  ...(m && { m }),
+  ...(m && d && { d }),
+})
+
 export function formatPartialDay({ y, m, d }: PartialDay): string {
   return [String(y).padStart(4, '0'), m && twoDigits(m), d && twoDigits(d)].filter(Boolean).join('-')
 }

@@ -93,10 +93,3 @@ export type Person = PersonSummary & {
   /** The latest first. */
   readonly history: readonly PersonChange[]
 }
-
-/** Parts that are null in the database are absent. */
-export const partialDay = (y: number, m: number | null, d: number | null): PartialDay => ({
-  y,
-  ...(m && { m }),
-  ...(m && d && { d }),
-})

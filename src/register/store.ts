@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { withoutNulls } from '../platform/database-row.ts'
-import type { Day } from '../platform/day.ts'
+import { type Day, partialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { type LifeStatus, type NumberHeld, type PersonId, type PersonSummary, partialDay } from './person.ts'
+import type { LifeStatus, NumberHeld, PersonId, PersonSummary } from './person.ts'
 
 /** A row of register.published_person as it comes out of the database. */
 export type PersonRow = {

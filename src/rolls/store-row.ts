@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MatchFinding } from '../linkage/deciding/reason.ts'
-import type { PartialDay } from '../platform/day.ts'
+import { type PartialDay, partialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { ReviewDecision, RollDefect, RollId, RowOutcome, RowState } from './roll.ts'
@@ -56,7 +56,7 @@ const birthFrom = ({
   birth_m: m,
   birth_d: d,
 }: Pick<KeptRow, 'birth_y' | 'birth_m' | 'birth_d'>): PartialDay | undefined =>
-  y === null ? undefined : { y, ...(m && { m }), ...(m && d && { d }) }
+  y === null ? undefined : partialDay(y, m, d)
 
 export const rowFrom = (row: KeptRow): RollRow => ({
   rollId: row.roll_id,

@@ -6,7 +6,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { formatPartialDay } from '../../platform/day.ts'
+import { formatPartialDay, partialDay } from '../../platform/day.ts'
 import type { ReplyOf } from '../../platform/endpoint.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -37,9 +37,7 @@ const readQueueFilter = async (work: Work, { unit, via, level }: QueueFilter): P
 })
 
 const birthText = ({ birthY, birthM, birthD }: QueueRow) =>
-  birthY === null
-    ? ''
-    : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
+  birthY === null ? '' : formatPartialDay(partialDay(birthY, birthM, birthD))
 
 const noDay = '9999-12-31'
 

@@ -8,7 +8,7 @@
  * factor.removed, device.ended, slip.ended.
  */
 
-import { birthday, latestDay, yearsBetween } from '../../platform/day.ts'
+import { birthday, latestDay, partialDay, yearsBetween } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
@@ -57,7 +57,7 @@ function unfitReasonOf(
 ): UnfitReason | undefined {
   if (!personId || birthY === null) return 'not-in-register'
   if (lifeStatus !== 'alive') return 'not-living'
-  const bornOn = latestDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
+  const bornOn = latestDay(partialDay(birthY, birthM, birthD))
   if (birthday(bornOn, ruleOn(representativeAge, work.today, work)) > work.today) return 'under-age'
   return hasAccount ? undefined : 'no-account'
 }

@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import { formatPartialDay } from '../../platform/day.ts'
+import { formatPartialDay, partialDay } from '../../platform/day.ts'
 import { isId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -18,9 +18,7 @@ import * as list from './store.ts'
 /** Views of applications for officers. */
 
 const birthDateText = ({ birthY, birthM, birthD }: list.ApplicationQueueRow) =>
-  birthY === null
-    ? ''
-    : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
+  birthY === null ? '' : formatPartialDay(partialDay(birthY, birthM, birthD))
 
 export async function applicationRowView(work: Work, row: list.ApplicationQueueRow): Promise<ApplicationReply> {
   const account = {

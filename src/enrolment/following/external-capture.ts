@@ -41,6 +41,7 @@ export async function enterExternalCapture(
   const card = await cards.applyForCard(work, personId, { unitId, ...(sessionId && { sessionId }) })
   const form = formsOn(work.today, work).capture
   const application: store.Application = {
+    ...store.asBegun,
     id: newId<'application'>(work.now),
     personId,
     kind,
@@ -51,27 +52,8 @@ export async function enterExternalCapture(
     unitId,
     sessionId: sessionId ?? null,
     source: sessionId ? (walkIn ? 'walk-in' : 'roster') : 'counter',
-    capture: 'none',
-    stationId: null,
-    packetHash: null,
-    capturedBy: null,
-    capturedAt: null,
-    signer: null,
-    signedAt: null,
     cardId: card.id,
-    accountId: null,
-    accountProblem: null,
-    correctionId: null,
-    submittedOn: null,
-    dueOn: null,
-    campaignDueOn: null,
-    returnedReason: null,
-    returnedNote: null,
-    actsUnitId: null,
-    actBy: null,
-    mergedInto: null,
     begunOn: work.today,
-    version: 1,
   }
   await store.insertApplication(work, application)
   await register.openAccessCase(work, { personId, unitId, kind: 'application', caseId: application.id })

@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import type { Day } from '../../platform/day.ts'
+import { type Day, partialDay } from '../../platform/day.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -93,7 +93,7 @@ export async function getQuarantineView(
 
 const birthOfCapture = ({ person }: Capture) => {
   const [y = 0, m, d] = person.birthDate.split('-').map(Number)
-  return { y, ...(m && { m }), ...(m && d && { d }) }
+  return partialDay(y, m, d)
 }
 
 export type ReleaseDecision = {

@@ -4,7 +4,7 @@
  * pure.
  */
 
-import { addDays, asDay, dayAfter, isRealDate, type PartialDay } from '../../platform/day.ts'
+import { addDays, asDay, dayAfter, isRealDate, type PartialDay, partialDay } from '../../platform/day.ts'
 
 /**
  * How dates of birth are read from what schools and officers write (domain.md 9.7): day first, as Vietnam writes; parts
@@ -98,7 +98,7 @@ const partAt = (found: readonly string[], at: number) => found[at] ?? ''
 /** UTC's 17:00 is the midnight of Vietnam: a day that went through an instant on its way is a day behind. */
 function readIso(found: readonly string[]): BirthDateReading {
   const [y, m, d] = [Number(found[1]), known(partAt(found, 2)), known(partAt(found, 3))]
-  const read = reading({ y, ...(m && { m }), ...(m && d && { d }) }, 'iso')
+  const read = reading(partialDay(y, m, d), 'iso')
   if (read.kind !== 'day' || !/^17:00(?::00(?:\.0+)?)?z$/.test(partAt(found, 4))) return read
   const next = dayAfter(asDay(`${partAt(found, 1)}-${partAt(found, 2)}-${partAt(found, 3)}`))
     .split('-')

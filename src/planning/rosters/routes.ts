@@ -1,4 +1,4 @@
-import { formatPartialDay } from '../../platform/day.ts'
+import { formatPartialDay, partialDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
@@ -30,9 +30,7 @@ const lineBody = ({
 }: NamedRosterLine) => ({
   personId: id,
   name: name ?? '',
-  born: birthY
-    ? formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
-    : '',
+  born: birthY ? formatPartialDay(partialDay(birthY, birthM, birthD)) : '',
   class: inClass ?? '',
   walkIn,
   ...(cameAt && { cameAt: cameAt.toISOString() }),

@@ -1,11 +1,10 @@
 import { type CandidateKey, candidateKeys } from '../../linkage/blocking/blocking.ts'
 import type { NameCounts } from '../../linkage/comparing/frequencies.ts'
 import { type LinkName, type LinkRecord, linkName } from '../../linkage/person-record.ts'
-import type { Day } from '../../platform/day.ts'
+import { type Day, partialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { partialDay } from '../person.ts'
 import * as store from './store-candidate.ts'
 
 export { countPersons } from './store-candidate.ts'

@@ -1,17 +1,9 @@
 import { sql } from 'kysely'
 import { withoutNulls } from '../../platform/database-row.ts'
-import { asDay } from '../../platform/day.ts'
+import { asDay, partialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import {
-  type Household,
-  type Kin,
-  type Person,
-  type PersonChange,
-  type PersonId,
-  partialDay,
-  type Residence,
-} from '../person.ts'
+import type { Household, Kin, Person, PersonChange, PersonId, Residence } from '../person.ts'
 import { type PersonRow, summaryOf } from '../store.ts'
 
 /** What the register has of one person. */

@@ -19,7 +19,7 @@ import { sayDefect } from '../words.ts'
 import { rollAndRegisterOf } from './evidence.ts'
 import { followUpLastDay } from './last-day.ts'
 import { papersDecide } from './owner-rule.ts'
-import { refreshFollowUps, refreshFollowUpsJob } from './refresh-follow-ups.ts'
+import { refreshByRoll, refreshFollowUps, refreshFollowUpsJob } from './refresh-follow-ups.ts'
 import { asRollDefect, findRowFollowUps, type RowFollowUp, rowFollowUpFrom } from './row-follow-up.ts'
 import { followUpTask } from './school-workbook.ts'
 import { findRowsOfFollowUps } from './store-row.ts'
@@ -138,15 +138,7 @@ async function applyCorrectionResult(work: Work, correctionId: string, refusedBy
   const ours = await findRowFollowUps(work, { correctionId })
   const ids = ours.map(({ id }) => id)
   if (refusedBy) await followUps.setAnswer(work, ids, 'register', { answeredBy: refusedBy })
-  for (const [rollId, theirs] of Map.groupBy(ours, ({ rollId: of }) => of)) {
-    const roll = await findRoll(work, rollId)
-    if (roll)
-      await refreshFollowUps(
-        work,
-        roll,
-        theirs.map(({ place }) => place),
-      )
-  }
+  await refreshByRoll(work, ours)
 }
 
 /** The background jobs of follow-ups. */

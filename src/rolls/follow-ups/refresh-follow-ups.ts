@@ -97,8 +97,15 @@ export async function refreshFollowUpsOfPersons(
   personIds: readonly register.PersonId[],
   besides?: store.RefreshedRows,
 ): Promise<void> {
-  const unsettled = await findStaleFollowUps(work, personIds, besides)
-  for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
+  await refreshByRoll(work, await findStaleFollowUps(work, personIds, besides))
+}
+
+/** Refreshes the follow-ups of rows, roll by roll. */
+export async function refreshByRoll(
+  work: Work,
+  rows: readonly { readonly rollId: Id<'roll'>; readonly place: number }[],
+): Promise<void> {
+  for (const [rollId, theirs] of Map.groupBy(rows, row => row.rollId)) {
     const roll = await findRoll(work, rollId)
     if (roll)
       await refreshFollowUps(
