@@ -126,6 +126,36 @@ test('each defect count that a school sees is the length of its list', async () 
   await shot(page, '4-defects')
 })
 
+test('a row that comes after the officer has gone elsewhere does not take them back to the roll', async () => {
+  const reviewAddress = /\/api\/rolls\/[^/]+\/review\?/
+  const late = Promise.withResolvers<void>()
+  const answered = page.waitForResponse(one => one.request().method() === 'POST' && reviewAddress.test(one.url()))
+  await page.route(reviewAddress, async route => {
+    await late.promise
+    await route.continue()
+  })
+  await page.goto(rollAddress.replace(/\?.*/, ''))
+  await page.locator('.outcome-counts').waitFor()
+  await page.getByRole('navigation', { name: 'Các mục' }).getByText('Danh sách').click()
+  await page.waitForURL(/\/danh-sach/)
+
+  late.resolve()
+  await (await answered).finished()
+  await page.locator('label.tick', { hasText: school }).waitFor()
+  assert.match(page.url(), /\/danh-sach/)
+  await page.unroute(reviewAddress)
+})
+
+test('a browser that believes that it is offline still reads from a house that answers', async () => {
+  // As on a machine without any network that serves the house to itself.
+  await page.evaluate("dispatchEvent(new Event('offline'))")
+  await Promise.all([
+    page.waitForResponse(/\/api\/accounts/),
+    page.getByRole('navigation', { name: 'Các mục' }).getByText('Tài khoản').click(),
+  ])
+  await page.evaluate("dispatchEvent(new Event('online'))")
+})
+
 test('the list counts needs by kind, and each count is the length of the list it opens', async () => {
   await page.getByRole('navigation', { name: 'Các mục' }).getByText('Danh sách').click()
   await page.locator('label.tick', { hasText: school }).click()

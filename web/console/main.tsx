@@ -33,8 +33,11 @@ const client = new QueryClient({
       retry: (times, error) => error instanceof NoAnswer && times < 2,
       staleTime: 15_000,
       refetchOnWindowFocus: false,
+      // A browser cannot know whether the house answers: it may be on this machine, or behind a line that is slow to show.
+      networkMode: 'always',
     },
-    mutations: { retry: false },
+    // Nothing is kept to be done later, unseen: what cannot be done now is refused now.
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 

@@ -17,3 +17,6 @@ export const goInstead = (address: string) => {
   if (!handle) location.replace(address)
   else handle.history.replace(address)
 }
+
+/** The address that one is at, or has just been sent to. */
+export const addressNow = () => handle?.history.location.href ?? location.pathname + location.search

@@ -14,8 +14,15 @@ import { askedFor, type Deciding, useDeciding } from './use-decision.ts'
 
 const heldAgainMilliseconds = 15_000
 
+type PaneProps = { readonly queue: Queue; readonly spot: Spot | undefined }
+
 /** One question about one row, decided by one key; the next rows are in sight, so the hand keeps its rhythm. */
-export function ReviewPane({ queue, spot }: { queue: Queue; spot: Spot | undefined }) {
+export function ReviewPane({ queue, spot }: PaneProps) {
+  // A queue that is opened while another one's answer is still to come has a pane of its own, and asks for itself.
+  return <QueuePane key={`${queue.of} ${queue.rollId ?? ''}`} queue={queue} spot={spot} />
+}
+
+function QueuePane({ queue, spot }: PaneProps) {
   const say = useSay()
   const deciding = useDeciding(queue)
   const { data, error } = useAsk(reviewRow, askedFor(queue, spot ?? { rollId: queue.rollId ?? '', place: 1 }), {
@@ -31,13 +38,12 @@ export function ReviewPane({ queue, spot }: { queue: Queue; spot: Spot | undefin
   useClaim(review && isSame(review, spot) ? review : undefined)
   useUndoKey(() => void deciding.takeBack())
 
-  // Without a row in the address, the next one is taken; and again when the queue is another.
-  const asked = useRef('')
-  const name = `${queue.of} ${queue.rollId ?? ''}`
+  // Without a row in the address, the next one is taken.
+  const isTaking = useRef(false)
   useEffect(() => {
-    if (spot) asked.current = ''
-    else if (asked.current !== name) {
-      asked.current = name
+    if (spot) isTaking.current = false
+    else if (!isTaking.current) {
+      isTaking.current = true
       void deciding.take(undefined, goInstead)
     }
   })

@@ -16,7 +16,7 @@ import {
   undoDecision,
 } from '../../../src/rolls/review/contract.ts'
 import { call } from '../../parts/call.ts'
-import { goInstead, goTo } from '../base/router-handle.ts'
+import { addressNow, goInstead, goTo } from '../base/router-handle.ts'
 import { useKeep, useStale } from '../base/use-endpoint.ts'
 import { addressOf, type Candidate, type Queue, type Review, type Spot, spotOf } from './queue.ts'
 
@@ -53,6 +53,10 @@ function takeNext({ of, rollId }: Queue, after: Spot | undefined) {
   return call(nextReviewOfUnit, { query: { of, ...(after && { afterRoll: after.rollId, after: after.place }) } })
 }
 
+/** Pushes or replaces the address. */
+type Go = (address: string) => void
+type IfStillHere = (go: Go, address: string) => void
+
 /** Takes the next row, decides the one at hand, hands it on, and takes back what was done last; one thing at a time. */
 export function useDeciding(queue: Queue) {
   const [stale, keep] = [useStale(), useKeep()]
@@ -62,15 +66,21 @@ export function useDeciding(queue: Queue) {
   const running = useRef(false)
   const [busy, setBusy] = useState(false)
 
-  /** A key that comes while something is being done does nothing: it was meant for the row before. */
-  async function alone(deed: () => Promise<void>) {
+  /**
+   * A key that comes while something is being done does nothing: it was meant for the row before. An officer who has
+   * gone elsewhere before the house answers stays there: `ifStillHere` then goes nowhere.
+   */
+  async function alone(deed: (ifStillHere: IfStillHere) => Promise<void>) {
     if (running.current) return
     running.current = true
+    const from = addressNow()
     setBusy(true)
     setError(undefined)
     setNothingBack(false)
     try {
-      await deed()
+      await deed((go, address) => {
+        if (addressNow() === from) go(address)
+      })
     } catch (refused) {
       setError(refused)
       stale([reviewRow])
@@ -80,18 +90,18 @@ export function useDeciding(queue: Queue) {
     }
   }
 
-  async function goOn(after: Spot | undefined, go: (address: string) => void = goTo) {
+  async function goOn(after: Spot | undefined, ifStillHere: IfStillHere, go: Go = goTo) {
     const { review } = await takeNext(queue, after)
     setOver(!review)
-    if (!review) return goInstead(addressOf(queue))
+    if (!review) return ifStillHere(goInstead, addressOf(queue))
     keep(reviewRow, askedFor(queue, spotOf(review)), review)
-    go(addressOf(queue, spotOf(review)))
+    ifStillHere(go, addressOf(queue, spotOf(review)))
   }
 
-  async function done(spot: Spot) {
+  async function done(spot: Spot, ifStillHere: IfStillHere) {
     // The row that is left is not read again; it is when somebody goes back to it.
     stale([reviewRow], 'when-shown')
-    await goOn(spot)
+    await goOn(spot, ifStillHere)
     stale(changed)
   }
 
@@ -100,32 +110,32 @@ export function useDeciding(queue: Queue) {
     error,
     nothingBack,
     isOver,
-    take: (after?: Spot, go?: (address: string) => void) => alone(() => goOn(after, go)),
+    take: (after?: Spot, go?: Go) => alone(ifStillHere => goOn(after, ifStillHere, go)),
     decide(review: Review, decision: Decision, candidate: Candidate | undefined) {
       if (decision === 'same' && !candidate) return
       const body =
         decision === 'same' && candidate
           ? { decision, personId: candidate.personId }
           : { decision: decision === 'later' ? decision : ('different' as const) }
-      void alone(async () => {
+      void alone(async ifStillHere => {
         await call(decideRow, { params: paramsOf(spotOf(review)), body })
-        await done(spotOf(review))
+        await done(spotOf(review), ifStillHere)
       })
     },
     handOn: (review: Review, body: { unitId: string; officerId?: string; note: string }) =>
-      alone(async () => {
+      alone(async ifStillHere => {
         await call(referRow, { params: paramsOf(spotOf(review)), body })
-        await done(spotOf(review))
+        await done(spotOf(review), ifStillHere)
       }),
     handBack: (review: Review, note: string) =>
-      alone(async () => {
+      alone(async ifStillHere => {
         await call(handReferralBack, { params: paramsOf(spotOf(review)), body: { note } })
-        if (review.lying?.here) await done(spotOf(review))
+        if (review.lying?.here) await done(spotOf(review), ifStillHere)
         else stale([...changed, reviewRow])
       }),
     /** What was done last in this shift, whatever is on the screen and also after the page was loaded anew. */
     takeBack: () =>
-      alone(async () => {
+      alone(async ifStillHere => {
         const [last] = (await call(ownReviewDeeds, {})).deeds
         if (!last) return setNothingBack(true)
         const params = paramsOf(last)
@@ -133,7 +143,7 @@ export function useDeciding(queue: Queue) {
         else await call(undoDecision, { params })
         setOver(false)
         stale([...changed, reviewRow])
-        goTo(addressOf(queue, last))
+        ifStillHere(goTo, addressOf(queue, last))
       }),
     undoRow: (review: Review) =>
       alone(async () => {
