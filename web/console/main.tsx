@@ -33,7 +33,7 @@ const client = new QueryClient({
       retry: (times, error) => error instanceof NoAnswer && times < 2,
       staleTime: 15_000,
       refetchOnWindowFocus: false,
-      // A browser cannot know whether the house answers: it may be on this machine, or behind a line that is slow to show.
+      // A browser cannot know whether the house answers, which may be on this very machine.
       networkMode: 'always',
     },
     // Nothing is kept to be done later, unseen: what cannot be done now is refused now.
