@@ -41,15 +41,15 @@ table accounts.account (row security forced) -- An electronic identity account.
   CREATE INDEX account_to_activate ON accounts.account USING btree (activate_by, id) WHERE (state = 'approved'::text)
   CREATE UNIQUE INDEX one_account_per_person ON accounts.account USING btree (person_id) WHERE (state <> 'cancelled'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = account.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = account.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table accounts.activation (row security forced) -- Where someone stands who activates an account, or chooses a new passcode: one row an attempt, so that a page that is lost goes on where it was.
@@ -81,8 +81,8 @@ table accounts.activation (row security forced) -- Where someone stands who acti
   CREATE INDEX activation_by_former ON accounts.activation USING btree (former_hash) WHERE (former_hash IS NOT NULL)
   CREATE INDEX activation_by_token ON accounts.activation USING btree (token_hash)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.activation_step (row security forced) -- The steps that activations went through, and where and why they stopped.
@@ -100,15 +100,15 @@ table accounts.activation_step (row security forced) -- The steps that activatio
   PRIMARY KEY (person_id, id) -- activation_step_pkey
   CREATE INDEX activation_step_by_time ON accounts.activation_step USING btree (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  policy visible for select to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  policy visible for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = activation_step.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = activation_step.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION accounts.analyze_tables()
@@ -124,9 +124,9 @@ table accounts.asking (row security forced) -- Requests of level 1 that came in 
   sealed                 bytea not null -- Number, phone and portrait, encrypted to the centre's key. [personal]
   at                     timestamp with time zone not null -- When it came in. [public]
   PRIMARY KEY (id) -- asking_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.asking_count (row security forced) -- How often level 1 was asked for with one number, for one phone, from one address within a day.
@@ -135,9 +135,9 @@ table accounts.asking_count (row security forced) -- How often level 1 was asked
   count                  integer not null -- How often. [public]
   CHECK ((count > 0)) -- asking_count_count_check
   PRIMARY KEY (key, on_day) -- asking_count_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.demand (row security forced) -- A demand to lock or unlock an account (form TK03), from its receipt to its answer.
@@ -180,14 +180,14 @@ table accounts.demand (row security forced) -- A demand to lock or unlock an acc
   CREATE INDEX demand_open ON accounts.demand USING btree (decide_by, id) WHERE (decided_at IS NULL)
   CREATE UNIQUE INDEX one_open_demand_a_kind ON accounts.demand USING btree (person_id, account_id, kind, COALESCE(agency, ''::text)) WHERE (decided_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = demand.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = demand.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table accounts.device (row security forced) -- The browser in which an account is used; former ones stay as history.
@@ -206,8 +206,8 @@ table accounts.device (row security forced) -- The browser in which an account i
   PRIMARY KEY (person_id, id) -- device_pkey
   CREATE UNIQUE INDEX one_device_per_account ON accounts.device USING btree (person_id, account_id) WHERE (ended_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.lock (row security forced) -- A reason for which an account is or was locked (NĐ59/2022 Art. 19, LCC Art. 34, NĐ69/2024 Art. 15).
@@ -232,15 +232,15 @@ table accounts.lock (row security forced) -- A reason for which an account is or
   CREATE UNIQUE INDEX one_open_lock_a_demand ON accounts.lock USING btree (person_id, account_id, demand_id) WHERE ((ended_at IS NULL) AND (reason = 'agency'::text))
   CREATE UNIQUE INDEX one_open_lock_a_reason ON accounts.lock USING btree (person_id, account_id, reason) WHERE ((ended_at IS NULL) AND (reason <> 'agency'::text))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = lock.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = lock.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table accounts.one_time_code (row security forced) -- The latest number that was sent for a purpose; sending another ends it.
@@ -257,8 +257,8 @@ table accounts.one_time_code (row security forced) -- The latest number that was
   CHECK ((tries >= 0)) -- one_time_code_tries_check
   PRIMARY KEY (person_id, account_id, purpose) -- one_time_code_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.passcode (row security forced) -- The six digits by which a holder signs in.
@@ -268,8 +268,8 @@ table accounts.passcode (row security forced) -- The six digits by which a holde
   set_at                 timestamp with time zone not null -- Since when. [public]
   PRIMARY KEY (person_id, account_id) -- passcode_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.passkey (row security forced) -- A key in a phone, a computer or a token (WebAuthn level 3).
@@ -288,8 +288,8 @@ table accounts.passkey (row security forced) -- A key in a phone, a computer or 
   CHECK ((length(name) <= 100)) -- passkey_name_check
   PRIMARY KEY (person_id, credential_id) -- passkey_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.passkey_challenge (row security forced) -- Challenges that were given out and not yet answered: each is answered once.
@@ -299,8 +299,8 @@ table accounts.passkey_challenge (row security forced) -- Challenges that were g
   PRIMARY KEY (hash) -- passkey_challenge_pkey
   CREATE INDEX passkey_challenge_by_end ON accounts.passkey_challenge USING btree (ends_at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.passkey_lookup (row security forced) -- Whose a passkey is: it comes without its person.
@@ -308,8 +308,8 @@ table accounts.passkey_lookup (row security forced) -- Whose a passkey is: it co
   person_id              uuid not null -- Whose. [personal]
   PRIMARY KEY (credential_id) -- passkey_lookup_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.phone_change (row security forced) -- Each change of an account's phone; former values are kept (LCC Art. 8(6)).
@@ -325,15 +325,15 @@ table accounts.phone_change (row security forced) -- Each change of an account's
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- phone_change_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- phone_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = phone_change.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = phone_change.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION accounts.phone_taken(asked text, by_person uuid, adult_born_by date)
@@ -363,14 +363,14 @@ table accounts.portrait (row security forced) -- The portrait of a request by se
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- portrait_person_id_account_id_fkey
   PRIMARY KEY (person_id, account_id) -- portrait_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = portrait.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = portrait.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 view accounts.published_account -- The account of a person, cancelled ones too; the days are the province's.
@@ -392,7 +392,7 @@ view accounts.published_account -- The account of a person, cancelled ones too; 
   notified_at            timestamp with time zone
   activate_by            date
   locked_for             text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     id,
@@ -421,7 +421,7 @@ view accounts.published_activation_step -- The steps that activations went throu
   step                   text
   at                     timestamp with time zone
   why                    text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     account_id,
@@ -438,7 +438,7 @@ view accounts.published_transition -- The states and levels that accounts went t
   level                  smallint
   on_day                 date
   at                     timestamp with time zone
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     account_id,
@@ -472,14 +472,14 @@ table accounts.raising (row security forced) -- A request that an account of lev
   CREATE INDEX raising_due ON accounts.raising USING btree (due_on, id) WHERE (decided_at IS NULL)
   CREATE UNIQUE INDEX one_open_raising ON accounts.raising USING btree (person_id, account_id) WHERE (decided_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = raising.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = raising.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table accounts.recovery_code (row security forced) -- Codes on paper, ten at a time, for who has lost the device or forgotten the passcode.
@@ -491,8 +491,8 @@ table accounts.recovery_code (row security forced) -- Codes on paper, ten at a t
   CHECK ((length(hash) = 32)) -- recovery_code_hash_check
   PRIMARY KEY (person_id, account_id, hash) -- recovery_code_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION accounts.signing_in()
@@ -523,8 +523,8 @@ table accounts.slip (row security forced) -- A slip of paper that opens an accou
   PRIMARY KEY (person_id, id) -- slip_pkey
   CREATE UNIQUE INDEX one_slip_per_account ON accounts.slip USING btree (person_id, account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.slip_lookup (row security forced) -- Whose a slip is: its secret comes without its person.
@@ -534,8 +534,8 @@ table accounts.slip_lookup (row security forced) -- Whose a slip is: its secret 
   CHECK ((length(hash) = 32)) -- slip_lookup_hash_check
   PRIMARY KEY (hash) -- slip_lookup_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.slowdown (row security forced) -- How long to wait after wrong secrets, and before another message, by what they are for and where they come from.
@@ -548,8 +548,8 @@ table accounts.slowdown (row security forced) -- How long to wait after wrong se
   PRIMARY KEY (key) -- slowdown_pkey
   CREATE INDEX slowdown_by_age ON accounts.slowdown USING btree (failed_at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.totp (row security forced) -- An app that shows a number each thirty seconds (RFC 6238).
@@ -564,8 +564,8 @@ table accounts.totp (row security forced) -- An app that shows a number each thi
   CHECK (((sealed IS NULL) = (confirmed_at IS NULL))) -- totp_confirmed
   PRIMARY KEY (person_id, account_id) -- totp_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.transition (row security forced) -- The states and levels that an account went through, as they became known.
@@ -579,15 +579,15 @@ table accounts.transition (row security forced) -- The states and levels that an
   PRIMARY KEY (person_id, id) -- transition_pkey
   CREATE INDEX transition_at ON accounts.transition USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
@@ -607,16 +607,16 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   PRIMARY KEY (person_id, id) -- access_pkey
   CREATE INDEX access_by_batch ON audit.access USING btree (batch_id)
   CREATE INDEX access_by_reader ON audit.access USING btree (by_id, at)
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy of_person for select to dinhdanh_application using (EXISTS ( SELECT
+  policy of_person for select to dinhdanh_app using (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE ((s.person_id = access.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
  OFFSET 0))
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy unit for select to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
-  policy written for insert to dinhdanh_application with check true
-  grant insert, select to dinhdanh_application
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy unit for select to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  policy written for insert to dinhdanh_app with check true
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table audit.deed (row security forced) -- Every change, in the order of its chain.
@@ -647,11 +647,11 @@ table audit.deed (row security forced) -- Every change, in the order of its chai
   CREATE INDEX deed_by_person ON audit.deed USING btree (person_id, at) WHERE (person_id IS NOT NULL)
   CREATE INDEX deed_by_subject ON audit.deed USING btree (subject_id, at)
   CREATE INDEX deed_by_unit ON audit.deed USING btree (unit_id, day) WHERE (unit_id IS NOT NULL)
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy unit for select to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
-  policy written for insert to dinhdanh_application with check true
-  grant insert, select to dinhdanh_application
+  policy unit for select to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  policy written for insert to dinhdanh_app with check true
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table audit.head -- The last seal of each chain; locked while a work seals its deeds.
@@ -661,7 +661,7 @@ table audit.head -- The last seal of each chain; locked while a work seals its d
   CHECK (((chain >= 0) AND (chain <= 15))) -- head_chain_check
   CHECK ((length(seal) = 32)) -- head_seal_check
   PRIMARY KEY (chain) -- head_pkey
-  grant select, update to dinhdanh_application
+  grant select, update to dinhdanh_app
   grant select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION audit.note_readings(batch uuid, noted_at timestamp with time zone, kind text, who text, in_unit uuid, why text, whose uuid[], ids uuid[], field_lists text[], list_of smallint[], requests text[])
@@ -694,7 +694,7 @@ view audit.published_reading -- That somebody's data were read, by whom and for 
   id                     uuid
   by_id                  text
   purpose                text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     id,
@@ -707,7 +707,7 @@ table audit.sealed_until -- The latest batch of readings that was sealed; batche
   batch_id               uuid not null -- Which batch; those before it are sealed. [public]
   CHECK (one) -- sealed_until_one_check
   PRIMARY KEY (one) -- sealed_until_pkey
-  grant select, update to dinhdanh_application
+  grant select, update to dinhdanh_app
   grant select, update to dinhdanh_maintenance
 
 table campaign.band -- The parts by which a campaign's people are counted: cohort and years of birth, chosen once. Each person is in one.
@@ -720,7 +720,7 @@ table campaign.band -- The parts by which a campaign's people are counted: cohor
   CHECK ((band > 0)) -- band_band_check
   FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- band_campaign_id_fkey
   PRIMARY KEY (campaign_id, band) -- band_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.campaign -- A drive with a deadline: what is to be done for whom, and since when.
@@ -749,7 +749,7 @@ table campaign.campaign -- A drive with a deadline: what is to be done for whom,
   PRIMARY KEY (id) -- campaign_pkey
   UNIQUE (name) -- campaign_name_key
   CREATE UNIQUE INDEX campaign_name_key ON campaign.campaign USING btree (name)
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.cohort -- Whom a campaign means, by a rule; a person of several cohorts belongs to the first.
@@ -759,7 +759,7 @@ table campaign.cohort -- Whom a campaign means, by a rule; a person of several c
   rule                   jsonb not null -- The rule (src/campaign/rule.ts). [public]
   FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- cohort_campaign_id_fkey
   PRIMARY KEY (campaign_id, place) -- cohort_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.community_group (row security forced) -- A community digital-technology group of a residential group or quarter.
@@ -775,8 +775,8 @@ table campaign.community_group (row security forced) -- A community digital-tech
   PRIMARY KEY (id) -- community_group_pkey
   CREATE UNIQUE INDEX one_group_a_name ON campaign.community_group USING btree (unit_id, name) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table campaign.community_group_member (row security forced) -- Who is of a group; whoever leaves is deleted.
@@ -793,8 +793,8 @@ table campaign.community_group_member (row security forced) -- Who is of a group
   PRIMARY KEY (group_id, id) -- community_group_member_pkey
   CREATE UNIQUE INDEX one_leader_a_group ON campaign.community_group_member USING btree (group_id) WHERE (role = 'leader'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.deadline -- What must be in hand by when.
@@ -806,7 +806,7 @@ table campaign.deadline -- What must be in hand by when.
   CHECK ((proof = ANY (ARRAY['card-in-hand'::text, 'account-activated'::text, 'number-known'::text]))) -- deadline_proof_check
   FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- deadline_campaign_id_fkey
   PRIMARY KEY (campaign_id, name) -- deadline_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.directive (row security forced) -- An order to units, through all its versions.
@@ -822,11 +822,11 @@ table campaign.directive (row security forced) -- An order to units, through all
   PRIMARY KEY (id) -- directive_pkey
   UNIQUE (issuing_unit_id, year, number) -- directive_issuing_unit_id_year_number_key
   CREATE UNIQUE INDEX directive_issuing_unit_id_year_number_key ON campaign.directive USING btree (issuing_unit_id, year, number)
-  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM campaign.directive_addressee a
   WHERE ((a.directive_id = directive.id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table campaign.directive_acknowledgement (row security forced) -- Which units have acknowledged a version: it holds for this version alone.
@@ -839,9 +839,9 @@ table campaign.directive_acknowledgement (row security forced) -- Which units ha
   at                     timestamp with time zone not null -- When. [public]
   FOREIGN KEY (directive_id, version, unit_id) REFERENCES campaign.directive_addressee(directive_id, version, unit_id) -- directive_acknowledgement_directive_id_version_unit_id_fkey
   PRIMARY KEY (directive_id, version, unit_id) -- directive_acknowledgement_pkey
-  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table campaign.directive_addressee (row security forced) -- To which units a version of a directive is addressed.
@@ -853,9 +853,9 @@ table campaign.directive_addressee (row security forced) -- To which units a ver
   FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- directive_addressee_unit_id_fkey
   PRIMARY KEY (directive_id, version, unit_id) -- directive_addressee_pkey
   CREATE INDEX directive_by_addressee ON campaign.directive_addressee USING btree (unit_id, directive_id)
-  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table campaign.directive_answer (row security forced) -- What units answered to a version; the last answer counts, the earlier ones stay.
@@ -874,9 +874,9 @@ table campaign.directive_answer (row security forced) -- What units answered to 
   CHECK ((words <> ''::text)) -- directive_answer_words_check
   FOREIGN KEY (directive_id, version, unit_id) REFERENCES campaign.directive_addressee(directive_id, version, unit_id) -- directive_answer_directive_id_version_unit_id_fkey
   PRIMARY KEY (directive_id, version, unit_id, id) -- directive_answer_pkey
-  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table campaign.directive_reading (row security forced) -- Which officers of an addressed unit have opened a version, each once.
@@ -889,9 +889,9 @@ table campaign.directive_reading (row security forced) -- Which officers of an a
   at                     timestamp with time zone not null -- When first. [public]
   FOREIGN KEY (directive_id, version, unit_id) REFERENCES campaign.directive_addressee(directive_id, version, unit_id) -- directive_reading_directive_id_version_unit_id_fkey
   PRIMARY KEY (directive_id, version, unit_id, by_id) -- directive_reading_pkey
-  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table campaign.directive_version (row security forced) -- What a directive says; a later version supersedes, and the earlier ones stay.
@@ -917,11 +917,11 @@ table campaign.directive_version (row security forced) -- What a directive says;
   CHECK ((version > 0)) -- directive_version_version_check
   FOREIGN KEY (directive_id) REFERENCES campaign.directive(id) -- directive_version_directive_id_fkey
   PRIMARY KEY (directive_id, version) -- directive_version_pkey
-  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM campaign.directive_addressee a
   WHERE ((a.directive_id = directive_version.directive_id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table campaign.edition -- States of knowledge, numbered: each time something that is counted changes, the next begins. A figure is of a day, as known in an edition.
@@ -930,7 +930,7 @@ table campaign.edition -- States of knowledge, numbered: each time something tha
   at                     timestamp with time zone not null -- The instant when it began. [public]
   PRIMARY KEY (number) -- edition_pkey
   CREATE INDEX edition_by_day ON campaign.edition USING btree (day, number)
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table campaign.exception (row security forced) -- A person whom someone added to a campaign or excused from it, against the rule.
@@ -948,14 +948,14 @@ table campaign.exception (row security forced) -- A person whom someone added to
   CHECK ((reason <> ''::text)) -- exception_reason_check
   PRIMARY KEY (person_id, campaign_id) -- exception_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = exception.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = exception.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.former_member (row security forced) -- How membership stood in earlier editions.
@@ -974,14 +974,14 @@ table campaign.former_member (row security forced) -- How membership stood in ea
   PRIMARY KEY (person_id, campaign_id, until) -- former_member_pkey
   CREATE INDEX former_member_by_edition ON campaign.former_member USING btree (campaign_id, until)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = former_member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = former_member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table campaign.frozen -- How many people a campaign meant when its people were first counted: the denominator that does not move.
@@ -991,7 +991,7 @@ table campaign.frozen -- How many people a campaign meant when its people were f
   people                 integer not null -- How many. [public]
   FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- frozen_campaign_id_fkey
   PRIMARY KEY (campaign_id, unit_id, band) -- frozen_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.house_list (row security forced) -- A list that a group walks with: it shows nothing after its last day, and its entries are deleted then.
@@ -1022,8 +1022,8 @@ table campaign.house_list (row security forced) -- A list that a group walks wit
   CREATE INDEX house_list_by_group ON campaign.house_list USING btree (group_id, made_on)
   CREATE INDEX house_list_to_forget ON campaign.house_list USING btree (expires_on) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table campaign.house_list_entry (row security forced) -- Someone to call on. Name and address are read from the register when the list is shown; number, birth date and phone never.
@@ -1046,8 +1046,8 @@ table campaign.house_list_entry (row security forced) -- Someone to call on. Nam
   PRIMARY KEY (person_id, list_id) -- house_list_entry_pkey
   CREATE INDEX house_list_entry_by_place ON campaign.house_list_entry USING btree (list_id, place)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.member (row security forced) -- Who is meant by a campaign, as known now: derived from rules, exceptions, register and rolls, and written anew where these change.
@@ -1066,14 +1066,14 @@ table campaign.member (row security forced) -- Who is meant by a campaign, as kn
   CREATE INDEX member_by_school ON campaign.member USING btree (campaign_id, school_id, class) WHERE (school_id IS NOT NULL)
   CREATE INDEX member_by_unit ON campaign.member USING btree (campaign_id, unit_id, person_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 view campaign.published_campaign -- Campaigns, for contexts above.
@@ -1086,7 +1086,7 @@ view campaign.published_campaign -- Campaigns, for contexts above.
   starts_on              date
   metrics                text[]
   state                  text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT id,
     name,
@@ -1103,7 +1103,7 @@ view campaign.published_edition -- The states of knowledge.
   number                 integer
   day                    date
   at                     timestamp with time zone
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT number,
     day,
@@ -1122,7 +1122,7 @@ view campaign.published_former_member -- How membership stood in earlier edition
   since                  integer
   until                  integer
   cause                  text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     campaign_id,
@@ -1142,7 +1142,7 @@ view campaign.published_frozen -- How many people campaigns meant at first.
   unit_id                uuid
   band                   smallint
   people                 integer
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT campaign_id,
     unit_id,
@@ -1160,7 +1160,7 @@ view campaign.published_member -- Who is meant by a campaign, as known now.
   in_on                  date
   came_by                text
   since                  integer
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     campaign_id,
@@ -1193,7 +1193,7 @@ table campaign.target -- How many a unit is asked for, in batches; a revised one
   FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- target_campaign_id_fkey
   FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- target_unit_id_fkey
   PRIMARY KEY (campaign_id, unit_id, metric, batch, version) -- target_pkey
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION cards.analyze_tables()
@@ -1228,8 +1228,8 @@ table cards.batch (row security forced) -- Cards that are made together: here, o
   CREATE UNIQUE INDEX batch_code_key ON cards.batch USING btree (code)
   CREATE UNIQUE INDEX batch_id_maker_key ON cards.batch USING btree (id, maker)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.batch_card (row security forced) -- The cards of a batch. A card waits in one batch at a time.
@@ -1250,15 +1250,15 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
   CREATE INDEX batch_card_by_card ON cards.batch_card USING btree (card_id)
   CREATE UNIQUE INDEX one_open_batch_a_card ON cards.batch_card USING btree (person_id, card_id) WHERE (state = 'waiting'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = batch_card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = batch_card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION cards.batch_counts(asked uuid)
@@ -1305,8 +1305,8 @@ table cards.blank (row security forced) -- A blank card, from the lot to its use
   CREATE UNIQUE INDEX blank_serial_key ON cards.blank USING btree (serial)
   CREATE UNIQUE INDEX blank_serial_production_id_key ON cards.blank USING btree (serial, production_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.blank_lot (row security forced) -- Blank cards that came together.
@@ -1327,8 +1327,8 @@ table cards.blank_lot (row security forced) -- Blank cards that came together.
   CREATE UNIQUE INDEX blank_lot_id_size_key ON cards.blank_lot USING btree (id, size)
   CREATE UNIQUE INDEX blank_lot_unit_id_code_key ON cards.blank_lot USING btree (unit_id, code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.box (row security forced) -- A sealed box of cards on its way from a place to a place.
@@ -1370,11 +1370,11 @@ table cards.box (row security forced) -- A sealed box of cards on its way from a
   CREATE INDEX box_to ON cards.box USING btree (to_id, id)
   CREATE UNIQUE INDEX box_code_key ON cards.box USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using ((( SELECT platform.person() AS person) IS NOT NULL) AND (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using ((( SELECT platform.person() AS person) IS NOT NULL) AND (EXISTS ( SELECT
    FROM cards.box_card b
   WHERE ((b.box_id = box.id) AND (b.person_id = ( SELECT platform.person() AS person))))))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.box_card (row security forced) -- The cards of a box. One that is missing when the box is counted is a gap until it is found, or declared lost.
@@ -1394,15 +1394,15 @@ table cards.box_card (row security forced) -- The cards of a box. One that is mi
   CREATE INDEX box_card_missing ON cards.box_card USING btree (box_id) WHERE (state = 'missing'::text)
   CREATE UNIQUE INDEX one_box_a_card ON cards.box_card USING btree (person_id, card_id) WHERE (state = ANY (ARRAY['in'::text, 'missing'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = box_card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = box_card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION cards.box_counts(asked uuid)
@@ -1438,14 +1438,14 @@ table cards.cancellation (row security forced) -- An application for a card that
   FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) -- cancellation_person_id_card_id_state_fkey
   PRIMARY KEY (person_id, card_id) -- cancellation_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = cancellation.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = cancellation.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.card (row security forced) -- A chip card, from the application to the end of its life.
@@ -1498,15 +1498,15 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   CREATE UNIQUE INDEX one_card_in_force_per_person ON cards.card USING btree (person_id) WHERE (state = ANY (ARRAY['handed-over'::text, 'blocked'::text]))
   CREATE UNIQUE INDEX one_issued_on_its_way_per_person ON cards.card USING btree (person_id) WHERE ((origin = 'issued'::text) AND (state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.card_order (row security forced) -- What is to be printed, frozen when the application was approved. Only added to.
@@ -1541,14 +1541,14 @@ table cards.card_order (row security forced) -- What is to be printed, frozen wh
   CREATE UNIQUE INDEX one_order_an_application ON cards.card_order USING btree (person_id, application_id) WHERE (reprint_of IS NULL)
   CREATE UNIQUE INDEX one_reprint_a_card ON cards.card_order USING btree (person_id, reprint_of) WHERE (reprint_of IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = card_order.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = card_order.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.counter -- The last number given to a batch, a box or a list of a unit in a year.
@@ -1559,7 +1559,7 @@ table cards.counter -- The last number given to a batch, a box or a list of a un
   CHECK ((kind = ANY (ARRAY['batch'::text, 'box'::text, 'list'::text]))) -- counter_kind_check
   CHECK ((last > 0)) -- counter_last_check
   PRIMARY KEY (unit_id, kind, year) -- counter_pkey
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.destruction (row security forced) -- Old cards that two officers destroyed together.
@@ -1574,8 +1574,8 @@ table cards.destruction (row security forced) -- Old cards that two officers des
   CHECK ((destroyed_by <> second_checker)) -- destruction_check
   PRIMARY KEY (id) -- destruction_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.hand_over (row security forced) -- Into whose hands a card came, and how that is known. Only added to.
@@ -1600,14 +1600,14 @@ table cards.hand_over (row security forced) -- Into whose hands a card came, and
   FOREIGN KEY (person_id, list_id, card_id) REFERENCES cards.hand_over_line(person_id, list_id, card_id) -- hand_over_person_id_list_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- hand_over_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = hand_over.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = hand_over.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.hand_over_line (row security forced) -- The cards of a list.
@@ -1622,14 +1622,14 @@ table cards.hand_over_line (row security forced) -- The cards of a list.
   CREATE INDEX hand_over_line_by_list ON cards.hand_over_line USING btree (list_id)
   CREATE UNIQUE INDEX one_open_list_a_card ON cards.hand_over_line USING btree (person_id, card_id) WHERE (outcome IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = hand_over_line.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = hand_over_line.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.hand_over_list (row security forced) -- Cards that a teacher collects against a list, which pupils sign and the teacher brings back.
@@ -1658,8 +1658,8 @@ table cards.hand_over_list (row security forced) -- Cards that a teacher collect
   CREATE INDEX hand_over_list_by_unit ON cards.hand_over_list USING btree (unit_id, id)
   CREATE UNIQUE INDEX hand_over_list_code_key ON cards.hand_over_list USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION cards.list_counts(asked uuid)
@@ -1685,15 +1685,15 @@ table cards.location (row security forced) -- Where a card was last known to lie
   PRIMARY KEY (person_id, card_id) -- location_pkey
   CREATE INDEX location_lying ON cards.location USING btree (person_id, card_id) WHERE (kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = location.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = location.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.production (row security forced) -- An attempt to make a card. A card is produced by the attempt that passed.
@@ -1740,14 +1740,14 @@ END -- The serial, where it is a blank of ours: it must be used by this attempt.
   CREATE UNIQUE INDEX production_person_id_card_id_attempt_key ON cards.production USING btree (person_id, card_id, attempt)
   CREATE UNIQUE INDEX production_person_id_passed_card_key ON cards.production USING btree (person_id, passed_card)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = production.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = production.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 view cards.published_card -- The cards of a person and where each is; of those ordered here, by which application and until when.
@@ -1760,7 +1760,7 @@ view cards.published_card -- The cards of a person and where each is; of those o
   state_on               date
   application_id         uuid
   due_on                 date
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT c.person_id,
     c.id,
@@ -1789,7 +1789,7 @@ view cards.published_ended -- Cards that ended before their holders had them and
   place_kind             text
   place_id               uuid
   unit_id                uuid
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  WITH here AS (
          SELECT l_1.person_id,
@@ -1878,7 +1878,7 @@ view cards.published_order -- Orders of cards: by which application, until when,
   due_on                 date
   approved_on            date
   approved_at            timestamp with time zone
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     card_id,
@@ -1898,7 +1898,7 @@ view cards.published_owed -- Holders whose card ended by no fault of theirs and 
   since_on               date
   application_id         uuid
   unit_id                uuid
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT r.person_id,
     r.card_id,
@@ -1923,7 +1923,7 @@ view cards.published_transition -- The states that cards went through.
   state                  text
   on_day                 date
   at                     timestamp with time zone
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     card_id,
@@ -1938,7 +1938,7 @@ view cards.published_unexpected_card -- Cards that lay in a box, are on no list 
   box_id                 uuid
   card_id                uuid
   counted_at             timestamp with time zone
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT s.id,
     s.unit_id,
@@ -1966,7 +1966,7 @@ view cards.published_whereabouts -- Where each card is and since when: approved 
   place_id               uuid
   place_since_on         date
   withheld_on            date
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT c.person_id,
     c.id AS card_id,
@@ -2010,14 +2010,14 @@ table cards.revocation (row security forced) -- The end of a card. As long as it
   FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) -- revocation_person_id_card_id_state_fkey
   PRIMARY KEY (person_id, card_id) -- revocation_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = revocation.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = revocation.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.serial_lookup (row security forced) -- Whose card a serial was used for, by us or by a centre for us: a serial is used once.
@@ -2031,14 +2031,14 @@ table cards.serial_lookup (row security forced) -- Whose card a serial was used 
   CREATE INDEX serial_by_person ON cards.serial_lookup USING btree (person_id)
   CREATE UNIQUE INDEX serial_lookup_serial_production_id_key ON cards.serial_lookup USING btree (serial, production_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = serial_lookup.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = serial_lookup.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.stock_take (row security forced) -- A count of the blanks of a lot by two officers, and why it differs from the books.
@@ -2059,8 +2059,8 @@ table cards.stock_take (row security forced) -- A count of the blanks of a lot b
   FOREIGN KEY (lot_id) REFERENCES cards.blank_lot(id) -- stock_take_lot_id_fkey
   PRIMARY KEY (id) -- stock_take_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.taken_in (row security forced) -- An old card that was taken in for a new one, until it is destroyed.
@@ -2083,16 +2083,16 @@ table cards.taken_in (row security forced) -- An old card that was taken in for 
   CREATE INDEX taken_in_by_card ON cards.taken_in USING btree (person_id, card_id) WHERE (card_id IS NOT NULL)
   CREATE INDEX taken_in_here ON cards.taken_in USING btree (unit_id, taken_on) WHERE (destruction_id IS NULL)
   CREATE UNIQUE INDEX taken_in_person_id_kind_number_key ON cards.taken_in USING btree (person_id, kind, number)
-  policy held for all to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) with check (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  policy held for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) with check (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = taken_in.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = taken_in.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.transition (row security forced) -- The states that a card went through, as they became known.
@@ -2105,15 +2105,15 @@ table cards.transition (row security forced) -- The states that a card went thro
   PRIMARY KEY (person_id, id) -- transition_pkey
   CREATE INDEX transition_at ON cards.transition USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table cards.unexpected_card (row security forced) -- A card that lay in a box and is not on its list.
@@ -2135,8 +2135,8 @@ table cards.unexpected_card (row security forced) -- A card that lay in a box an
   CREATE INDEX unexpected_card_open ON cards.unexpected_card USING btree (serial) WHERE (outcome IS NULL)
   CREATE UNIQUE INDEX unexpected_card_by_id ON cards.unexpected_card USING btree (id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table cards.withholding (row security forced) -- A card that an authority keeps for a while (LCC Art. 29), until it is given back.
@@ -2158,15 +2158,15 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   PRIMARY KEY (person_id, id) -- withholding_pkey
   CREATE UNIQUE INDEX withheld_once_at_a_time ON cards.withholding USING btree (person_id, card_id) WHERE (given_back_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = withholding.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = withholding.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.application (row security forced) -- An application for a card, and with it for an account, from the first word to the card in the hand.
@@ -2228,15 +2228,15 @@ table enrolment.application (row security forced) -- An application for a card, 
   CREATE INDEX application_that_waits ON enrolment.application USING btree (state, due_on) WHERE (state = ANY (ARRAY['draft'::text, 'data-check'::text, 'correction-pending'::text, 'captured'::text, 'signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text]))
   CREATE UNIQUE INDEX one_application_on_the_way ON enrolment.application USING btree (person_id) WHERE (state = ANY (ARRAY['signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'lost-in-transit'::text, 'reprint'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = application.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.application_transition (row security forced) -- Each transition of an application; none that is not legal.
@@ -2258,15 +2258,15 @@ table enrolment.application_transition (row security forced) -- Each transition 
   UNIQUE (person_id, application_id, seq) -- application_transition_person_id_application_id_seq_key
   CREATE UNIQUE INDEX application_transition_person_id_application_id_seq_key ON enrolment.application_transition USING btree (person_id, application_id, seq)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application_transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = application_transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table enrolment.finding (row security forced) -- What was found of an application, check by check; one that was not made is not-done, never good.
@@ -2284,14 +2284,14 @@ table enrolment.finding (row security forced) -- What was found of an applicatio
   CHECK ((verdict = ANY (ARRAY['good'::text, 'doubtful'::text, 'bad'::text, 'not-done'::text]))) -- finding_verdict_check
   PRIMARY KEY (person_id, application_id, kind) -- finding_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = finding.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = finding.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.gap (row security forced) -- What is stuck between two hands, as it was last looked for: each with who must act and by when.
@@ -2309,15 +2309,15 @@ table enrolment.gap (row security forced) -- What is stuck between two hands, as
   PRIMARY KEY (kind, subject) -- gap_pkey
   CREATE INDEX gap_by_unit ON enrolment.gap USING btree (unit_id, due_on)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table enrolment.legal_transition -- From which state an application may go to which (src/enrolment/application.ts has the same table).
   from_state             text not null -- From. [public]
   to_state               text not null -- To. [public]
   PRIMARY KEY (from_state, to_state) -- legal_transition_pkey
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
 
 table enrolment.officer_grant (row security forced) -- That an officer may capture at a station for some days, without a line.
@@ -2332,8 +2332,8 @@ table enrolment.officer_grant (row security forced) -- That an officer may captu
   PRIMARY KEY (id) -- officer_grant_pkey
   CREATE INDEX officer_grant_by_station ON enrolment.officer_grant USING btree (station_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table enrolment.packet (row security forced) -- A packet of a station: told of, here, held for a person, or become an application.
@@ -2376,8 +2376,8 @@ table enrolment.packet (row security forced) -- A packet of a station: told of, 
   CREATE INDEX packet_that_waits ON enrolment.packet USING btree (unit_id, announced_at) WHERE (state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'refused'::text]))
   CREATE UNIQUE INDEX one_processed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE ((state = 'landed'::text) AND (decided_by IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.packet_body (row security forced) -- Packets as they came, encrypted to the centre: pictures and fingerprints lie nowhere else until a card is ordered.
@@ -2387,8 +2387,8 @@ table enrolment.packet_body (row security forced) -- Packets as they came, encry
   body                   bytea not null -- The bytes, encrypted to the centre. [secret]
   PRIMARY KEY (station_id, hash) -- packet_body_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table enrolment.packet_piece (row security forced) -- Pieces of a packet that is still arriving.
@@ -2401,8 +2401,8 @@ table enrolment.packet_piece (row security forced) -- Pieces of a packet that is
   CHECK ((at >= 0)) -- packet_piece_at_check
   PRIMARY KEY (station_id, hash, at) -- packet_piece_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select to dinhdanh_app
   grant delete, insert, select to dinhdanh_maintenance
 
 table enrolment.proposal (row security forced) -- That an application be refused, or merged into another: one officer proposes, another agrees.
@@ -2429,14 +2429,14 @@ table enrolment.proposal (row security forced) -- That an application be refused
   CREATE INDEX proposal_to_decide ON enrolment.proposal USING btree (unit_id, proposed_at) WHERE (state = 'open'::text)
   CREATE UNIQUE INDEX one_open_proposal ON enrolment.proposal USING btree (person_id, application_id) WHERE (state = 'open'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = proposal.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = proposal.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 view enrolment.published_application -- Applications and where each is.
@@ -2456,7 +2456,7 @@ view enrolment.published_application -- Applications and where each is.
   due_on                 date
   campaign_due_on        date
   begun_on               date
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     id,
@@ -2490,9 +2490,9 @@ table enrolment.receipt_lookup (row security forced) -- What a receipt opens. Th
   CREATE INDEX receipt_by_application ON enrolment.receipt_lookup USING btree (application_id)
   CREATE INDEX receipt_by_code ON enrolment.receipt_lookup USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.station (row security forced) -- A browser or laptop at which applications are captured, by the key that it signs with.
@@ -2522,8 +2522,8 @@ table enrolment.station (row security forced) -- A browser or laptop at which ap
   CREATE UNIQUE INDEX one_station_a_code ON enrolment.station USING btree (unit_id, code)
   CREATE UNIQUE INDEX one_station_a_key ON enrolment.station USING btree (thumbprint)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.station_number (row security forced) -- The number of the last station of each unit.
@@ -2532,8 +2532,8 @@ table enrolment.station_number (row security forced) -- The number of the last s
   CHECK ((last > 0)) -- station_number_last_check
   PRIMARY KEY (unit_id) -- station_number_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table follow_ups.follow_up (row security forced) -- One thing that somebody has to put right, and until when. What it is about stands with whoever opened it.
@@ -2583,8 +2583,8 @@ table follow_ups.follow_up (row security forced) -- One thing that somebody has 
   CREATE INDEX follow_up_of_scope ON follow_ups.follow_up USING btree (scope_id, due_on) WHERE (state = 'open'::text)
   CREATE UNIQUE INDEX one_open_follow_up_a_reason ON follow_ups.follow_up USING btree (scope_id, subject_id, reason) WHERE (state = 'open'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope_or_owner_unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope_or_owner_unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 view follow_ups.published_follow_up -- Open follow-ups, for the contexts above.
@@ -2600,7 +2600,7 @@ view follow_ups.published_follow_up -- Open follow-ups, for the contexts above.
   owner                  text
   owner_unit_id          uuid
   due_on                 date
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT scope_id,
     id,
@@ -2719,13 +2719,13 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
   CHECK ((via <> ''::text)) -- attempt_via_check
   FOREIGN KEY (person_id, message_id) REFERENCES outreach.message(person_id, id) -- attempt_person_id_message_id_fkey
   PRIMARY KEY (person_id, message_id, number) -- attempt_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for select to dinhdanh_application using (EXISTS ( SELECT
+  policy scope for select to dinhdanh_app using (EXISTS ( SELECT
    FROM outreach.message m
   WHERE ((m.person_id = attempt.person_id) AND (m.id = attempt.message_id))
  OFFSET 0))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table outreach.message (row security forced) -- A message to someone, in the words that were sent, and where its delivery stands.
@@ -2775,12 +2775,12 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   CREATE INDEX message_by_state ON outreach.message USING btree (state, id)
   CREATE INDEX message_by_unit ON outreach.message USING btree (unit_id, id)
   CREATE INDEX message_due ON outreach.message USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]))
-  policy changed for update to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy changed for update to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for select to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  policy written for insert to dinhdanh_application with check true
-  grant insert, select, update to dinhdanh_application
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy written for insert to dinhdanh_app with check true
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table outreach.message_lookup -- Which message was sent under a key: the same key twice sends once.
@@ -2788,7 +2788,7 @@ table outreach.message_lookup -- Which message was sent under a key: the same ke
   message_id             uuid not null -- The message. [public]
   CHECK (((key <> ''::text) AND (length(key) <= 200))) -- message_lookup_key_check
   PRIMARY KEY (key) -- message_lookup_pkey
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table parties.client (row security forced) -- A piece of a party's software, as OAuth knows it.
@@ -2808,10 +2808,10 @@ table parties.client (row security forced) -- A piece of a party's software, as 
   PRIMARY KEY (client_id) -- client_pkey
   CREATE INDEX client_by_party ON parties.client USING btree (party_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+  policy own for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
    FROM parties.party p
   WHERE (p.id = client.party_id))))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION parties.client_in_force(asked text)
@@ -2837,8 +2837,8 @@ table parties.engineer (row security forced) -- Someone who answers for a party'
   UNIQUE (email) -- engineer_email_key
   CREATE UNIQUE INDEX engineer_email_key ON parties.engineer USING btree (email)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in) OR (id = ( SELECT parties.engineer() AS engineer))) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
-  grant insert, select to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in) OR (id = ( SELECT parties.engineer() AS engineer))) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 CREATE OR REPLACE FUNCTION parties.engineer()
  RETURNS uuid
@@ -2861,8 +2861,8 @@ table parties.engineer_session (row security forced) -- An engineer who is signe
   CREATE INDEX engineer_session_by_engineer ON parties.engineer_session USING btree (engineer_id)
   CREATE UNIQUE INDEX engineer_session_token_hash_key ON parties.engineer_session USING btree (token_hash)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in)) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
-  grant insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in)) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table parties.flight (row security forced) -- The flight recorder: which check a request failed, or that a flow was finished. Nothing that a person or a browser sent; kept thirty days.
@@ -2886,10 +2886,10 @@ table parties.flight (row security forced) -- The flight recorder: which check a
   CREATE INDEX flight_by_age ON parties.flight USING brin (at)
   CREATE INDEX flight_by_client ON parties.flight USING btree (client_id, at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (client_id IS NULL) OR (EXISTS ( SELECT
+  policy own for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (client_id IS NULL) OR (EXISTS ( SELECT
    FROM parties.client c
   WHERE (c.client_id = flight.client_id))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION parties.is_sandbox_person(asked uuid)
@@ -2909,8 +2909,8 @@ table parties.member (row security forced) -- Which engineers answer for which p
   PRIMARY KEY (party_id, engineer_id) -- member_pkey
   CREATE INDEX member_by_engineer ON parties.member USING btree (engineer_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR ( SELECT parties.signing_in() AS signing_in) OR (engineer_id = ( SELECT parties.engineer() AS engineer))) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in) OR (engineer_id = ( SELECT parties.engineer() AS engineer)))
-  grant insert, select to dinhdanh_application
+  policy own for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR ( SELECT parties.signing_in() AS signing_in) OR (engineer_id = ( SELECT parties.engineer() AS engineer))) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in) OR (engineer_id = ( SELECT parties.engineer() AS engineer)))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION parties.note_flight(request uuid, note uuid, noted_at timestamp with time zone, asked text, door text, came text, failed text, answered text, about text, clock integer)
@@ -2960,11 +2960,11 @@ table parties.party (row security forced) -- An organisation whose services peop
   PRIMARY KEY (id) -- party_pkey
   CREATE INDEX party_by_contact ON parties.party USING btree (contact_email)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR ( SELECT parties.signing_in() AS signing_in) OR (EXISTS ( SELECT
+  policy own for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR ( SELECT parties.signing_in() AS signing_in) OR (EXISTS ( SELECT
    FROM parties.member m
   WHERE ((m.party_id = party.id) AND (m.engineer_id = ( SELECT parties.engineer() AS engineer))))))
-  policy registered for insert to dinhdanh_application with check (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (( SELECT parties.engineer() AS engineer) IS NOT NULL))
-  grant insert, select, update to dinhdanh_application
+  policy registered for insert to dinhdanh_app with check (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (( SELECT parties.engineer() AS engineer) IS NOT NULL))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table parties.quota (row security forced) -- How often a client may ask, where it is not as often as any of its kind (src/parties/quota.ts).
@@ -2980,19 +2980,19 @@ table parties.quota (row security forced) -- How often a client may ask, where i
   FOREIGN KEY (client_id) REFERENCES parties.client(client_id) -- quota_client_id_fkey
   PRIMARY KEY (client_id, what) -- quota_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+  policy own for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
    FROM parties.client c
   WHERE (c.client_id = quota.client_id))))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table parties.sandbox_person (row security forced) -- Invented people, as whom one may sign in to sandbox clients.
   person_id              uuid not null -- Who. [personal]
   added_at               timestamp with time zone not null -- Since when. [public]
   PRIMARY KEY (person_id) -- sandbox_person_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table parties.sign_in_link (row security forced) -- A link that signs an engineer in, once, and in the browser that asked for it.
@@ -3011,8 +3011,8 @@ table parties.sign_in_link (row security forced) -- A link that signs an enginee
   CREATE INDEX sign_in_link_by_address ON parties.sign_in_link USING btree (address_hash, made_at)
   CREATE INDEX sign_in_link_by_email ON parties.sign_in_link USING btree (email, made_at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in)) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in)) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION parties.signing_in()
@@ -3072,10 +3072,10 @@ table parties.spent (row security forced) -- What clients have used of their quo
   PRIMARY KEY (client_id, what, period, since, hand) -- spent_pkey
   CREATE INDEX spent_by_age ON parties.spent USING btree (since)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+  policy own for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
    FROM parties.client c
   WHERE (c.client_id = spent.client_id))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table parties.version (row security forced) -- What is registered of a client, as a whole that is reviewed: a change is another version.
@@ -3105,10 +3105,10 @@ table parties.version (row security forced) -- What is registered of a client, a
   CREATE UNIQUE INDEX one_version_in_force ON parties.version USING btree (client_id) WHERE (state = 'in-force'::text)
   CREATE UNIQUE INDEX one_version_open ON parties.version USING btree (client_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+  policy own for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
    FROM parties.client c
   WHERE (c.client_id = version.client_id))))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table planning.activity (row security forced) -- When an officer first and last did something at a session.
@@ -3122,8 +3122,8 @@ table planning.activity (row security forced) -- When an officer first and last 
   CHECK ((people >= 0)) -- activity_people_check
   PRIMARY KEY (session_id, officer_id) -- activity_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table planning.closed_day (row security forced) -- A day on which a site cannot be used: the school is shut, or has an exam.
@@ -3136,8 +3136,8 @@ table planning.closed_day (row security forced) -- A day on which a site cannot 
   FOREIGN KEY (site_id) REFERENCES planning.site(id) -- closed_day_site_id_fkey
   PRIMARY KEY (site_id, day) -- closed_day_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.closing (row security forced) -- What a session came to, as it was closed: the document behind its figures.
@@ -3149,8 +3149,8 @@ table planning.closing (row security forced) -- What a session came to, as it wa
   closed_on              date not null -- On which day of the house. [public]
   PRIMARY KEY (session_id) -- closing_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table planning.kit (row security forced) -- A machine with which data are captured away from the counter.
@@ -3170,11 +3170,11 @@ table planning.kit (row security forced) -- A machine with which data are captur
   UNIQUE (unit_id, code) -- kit_unit_id_code_key
   CREATE UNIQUE INDEX kit_unit_id_code_key ON planning.kit USING btree (unit_id, code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM planning.session_kit k
   WHERE (k.kit_id = kit.id)
  OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table planning.overtime (row security forced) -- What an officer worked at a session beyond working hours, by real activity.
@@ -3205,8 +3205,8 @@ table planning.overtime (row security forced) -- What an officer worked at a ses
   CREATE INDEX overtime_by_officer ON planning.overtime USING btree (officer_id, day)
   CREATE INDEX overtime_by_unit ON planning.overtime USING btree (unit_id, day)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION planning.own_places()
@@ -3228,7 +3228,7 @@ view planning.published_roster -- Who was asked to a session or came to it, and 
   outcome                text
   walk_in                boolean
   day                    date
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT session_id,
     person_id,
@@ -3251,7 +3251,7 @@ view planning.published_session -- Sessions with their counts; shifts at the cou
   walk_in                bigint
   officer_minutes        bigint
   overtime_minutes       bigint
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT s.id,
     s.campaign_id,
@@ -3304,8 +3304,8 @@ table planning.roster (row security forced) -- Who is asked to a session, or cam
   CREATE INDEX roster_by_id ON planning.roster USING btree (id)
   CREATE INDEX roster_by_session ON planning.roster USING btree (session_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.session (row security forced) -- A team at a site for some hours of a day; or a shift at the unit's own counter.
@@ -3351,8 +3351,8 @@ table planning.session (row security forced) -- A team at a site for some hours 
   CREATE UNIQUE INDEX session_id_day_stands_key ON planning.session USING btree (id, day, stands)
   CREATE UNIQUE INDEX session_unit_id_year_number_key ON planning.session USING btree (unit_id, year, number)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table planning.session_kit (row security forced) -- Which machines are at a session. Day and whether it stands follow the session.
@@ -3371,8 +3371,8 @@ table planning.session_kit (row security forced) -- Which machines are at a sess
   PRIMARY KEY (session_id, kit_id) -- session_kit_pkey
   CREATE INDEX kit_once_at_a_time ON planning.session_kit USING gist (kit_id, during) WHERE stands
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.session_number -- The last number given to a session of a unit in a year.
@@ -3381,7 +3381,7 @@ table planning.session_number -- The last number given to a session of a unit in
   last                   integer not null -- The last number given. [public]
   CHECK ((last > 0)) -- session_number_last_check
   PRIMARY KEY (unit_id, year) -- session_number_pkey
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table planning.session_officer (row security forced) -- Who is at a session, as what, and when. Day and whether it stands follow the session.
@@ -3401,8 +3401,8 @@ table planning.session_officer (row security forced) -- Who is at a session, as 
   PRIMARY KEY (session_id, officer_id) -- session_officer_pkey
   CREATE INDEX officer_once_at_a_time ON planning.session_officer USING gist (officer_id, during) WHERE stands
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.site (row security forced) -- A place at which sessions are held: a school, a hall, or the unit's own counter.
@@ -3423,8 +3423,8 @@ table planning.site (row security forced) -- A place at which sessions are held:
   CREATE INDEX site_by_unit ON planning.site USING btree (unit_id)
   CREATE UNIQUE INDEX one_site_a_school ON planning.site USING btree (unit_id, school_id) WHERE (school_id IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table planning.team (row security forced) -- Officers who go out together.
@@ -3438,11 +3438,11 @@ table planning.team (row security forced) -- Officers who go out together.
   PRIMARY KEY (id) -- team_pkey
   CREATE UNIQUE INDEX one_team_a_name ON planning.team USING btree (unit_id, name) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM planning.session s
   WHERE (s.team_id = team.id)
  OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table planning.team_member (row security forced) -- Who is of a team now, and as what.
@@ -3454,8 +3454,8 @@ table planning.team_member (row security forced) -- Who is of a team now, and as
   FOREIGN KEY (team_id) REFERENCES planning.team(id) -- team_member_team_id_fkey
   PRIMARY KEY (team_id, officer_id) -- team_member_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.working_hours -- When a unit works, from a day on. Where a unit says nothing, the unit above says it.
@@ -3469,7 +3469,7 @@ table planning.working_hours -- When a unit works, from a day on. Where a unit s
   CHECK (((morning_from < morning_to) AND (morning_to <= afternoon_from) AND (afternoon_from < afternoon_to))) -- working_hours_check
   CHECK ((saturday = ANY (ARRAY['none'::text, 'morning'::text]))) -- working_hours_saturday_check
   PRIMARY KEY (unit_id, from_on) -- working_hours_pkey
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table platform.migration -- The migrations that this database has.
@@ -3478,7 +3478,7 @@ table platform.migration -- The migrations that this database has.
   checksum               text not null -- SHA-256 of the file. [public]
   applied_at             timestamp with time zone not null default clock_timestamp() -- When it was applied. [public]
   PRIMARY KEY (number) -- migration_pkey
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION platform.person()
@@ -3527,9 +3527,9 @@ table register.access_case (row security forced) -- An open case that lets a uni
   CREATE INDEX access_case_by_case ON register.access_case USING btree (case_id)
   CREATE INDEX access_case_by_unit ON register.access_case USING btree (unit_id, person_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy opened for insert to dinhdanh_application with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy opened for insert to dinhdanh_app with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION register.alike(name text, y smallint, m smallint, d smallint)
@@ -3608,15 +3608,15 @@ table register.collection (row security forced) -- Data collected to establish a
   CREATE INDEX collection_by_id ON register.collection USING btree (id)
   CREATE INDEX collection_to_do ON register.collection USING btree (unit_id, collected_on) WHERE (state = 'collected'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = collection.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = collection.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  policy unit for all to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
-  grant delete, insert, select, update to dinhdanh_application
+  policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.correction (row security forced) -- A request to correct data: proposed, sent to the police of permanent residence, decided by a second officer (NĐ70/2024 Art. 6).
@@ -3646,16 +3646,16 @@ table register.correction (row security forced) -- A request to correct data: pr
   CREATE INDEX correction_by_unit ON register.correction USING btree (unit_id, proposed_on)
   CREATE INDEX correction_to_decide ON register.correction USING btree (decides_unit_id, due_on) WHERE (state = ANY (ARRAY['proposed'::text, 'forwarded'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = correction.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  policy unit for all to dinhdanh_application using ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy unit for all to dinhdanh_app using ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.correction_change (row security forced) -- The values that a correction asks to change.
@@ -3667,18 +3667,18 @@ table register.correction_change (row security forced) -- The values that a corr
   CHECK ((field <> ''::text)) -- correction_change_field_check
   PRIMARY KEY (person_id, correction_id, field) -- correction_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction_change.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = correction_change.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  policy unit for all to dinhdanh_application using (EXISTS ( SELECT
+  policy unit for all to dinhdanh_app using (EXISTS ( SELECT
    FROM register.correction c
   WHERE ((c.person_id = correction_change.person_id) AND (c.id = correction_change.correction_id))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.history (row security forced) -- Every past value is kept (Law 26/2023 Art. 8(6)).
@@ -3696,8 +3696,8 @@ table register.history (row security forced) -- Every past value is kept (Law 26
   CHECK ((why <> ''::text)) -- history_why_check
   PRIMARY KEY (person_id, id) -- history_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = history.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -3705,7 +3705,7 @@ table register.history (row security forced) -- Every past value is kept (Law 26
   WHERE ((c.person_id = history.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_maintenance
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
 
 table register.household (row security forced) -- A household; its address is that of its members.
   id                     uuid not null -- The household. [personal]
@@ -3714,12 +3714,12 @@ table register.household (row security forced) -- A household; its address is th
   CHECK ((number <> ''::text)) -- household_number_check
   PRIMARY KEY (id) -- household_pkey
   CREATE INDEX household_by_number ON register.household USING btree (number)
-  policy established for insert to dinhdanh_application with check true
+  policy established for insert to dinhdanh_app with check true
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM register.household_member m
   WHERE (m.household_id = household.id))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.household_member (row security forced) -- Who belongs to which household.
@@ -3732,15 +3732,15 @@ table register.household_member (row security forced) -- Who belongs to which ho
   CREATE INDEX household_member_by_household ON register.household_member USING btree (household_id)
   CREATE UNIQUE INDEX one_household_in_force_per_person ON register.household_member USING btree (person_id) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = household_member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = household_member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.kinship (row security forced) -- Father, mother, guardian, spouse: as given, and who that is where the register knows.
@@ -3757,15 +3757,15 @@ table register.kinship (row security forced) -- Father, mother, guardian, spouse
   CREATE INDEX kinship_by_name ON register.kinship USING btree (name_ascii, person_birth_y) WHERE (name_ascii IS NOT NULL)
   CREATE INDEX kinship_by_related ON register.kinship USING btree (related_person_id) WHERE (related_person_id IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = kinship.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = kinship.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.link_record (row security forced) -- What linkage compares of each person, derived from the other tables; nothing is kept here alone.
@@ -3794,14 +3794,14 @@ table register.link_record (row security forced) -- What linkage compares of eac
   CREATE INDEX link_record_by_change ON register.link_record USING btree (changed_in, person_id)
   CREATE INDEX link_record_by_home ON register.link_record USING btree (permanent_unit_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = link_record.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = link_record.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 view register.link_record_due -- What register.link_record has to hold, derived from the tables that are the truth.
@@ -3824,7 +3824,7 @@ view register.link_record_due -- What register.link_record has to hold, derived 
   phone                  text
   father_name            text
   mother_name            text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT p.person_id,
     r.permanent_unit_id,
@@ -3887,14 +3887,14 @@ table register.name_word (row security forced) -- The folded words of each name,
   PRIMARY KEY (person_id, word) -- name_word_pkey
   CREATE INDEX name_word_search ON register.name_word USING btree (word, birth_year, person_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = name_word.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = name_word.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.number (row security forced) -- The personal identification numbers of a person, past and present.
@@ -3911,15 +3911,15 @@ table register.number (row security forced) -- The personal identification numbe
   PRIMARY KEY (person_id, number) -- number_pkey
   CREATE UNIQUE INDEX one_number_in_force_per_person ON register.number USING btree (person_id) WHERE (state = 'in-force'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = number.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.number_lookup (row security forced) -- Whose a number is or was: a number arrives without its person, and is never given twice.
@@ -3927,14 +3927,14 @@ table register.number_lookup (row security forced) -- Whose a number is or was: 
   person_id              uuid not null -- Whose. [personal]
   PRIMARY KEY (number) -- number_lookup_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = number_lookup.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = number_lookup.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.old_number (row security forced) -- Numbers of nine digits on old identity cards; several in a life, and not unique in the country.
@@ -3944,15 +3944,15 @@ table register.old_number (row security forced) -- Numbers of nine digits on old
   PRIMARY KEY (person_id, number) -- old_number_pkey
   CREATE INDEX old_number_by_number ON register.old_number USING btree (number)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = old_number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = old_number.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.person (row security forced) -- A person. The number is no key: it can be cancelled and given anew (NĐ70/2024 Art. 11).
@@ -3992,15 +3992,15 @@ table register.person (row security forced) -- A person. The number is no key: i
   CREATE INDEX person_by_name ON register.person USING btree (name_ascii, birth_y)
   CREATE INDEX person_in_order ON register.person USING btree (sort_key, person_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = person.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = person.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.person_scope (row security forced) -- The units of a person: those of any residence in force. Row-level security reads it.
@@ -4009,10 +4009,10 @@ table register.person_scope (row security forced) -- The units of a person: thos
   sort_key               text not null -- The person's, kept here so that a ward's first page by name is one range. [personal]
   PRIMARY KEY (person_id, unit_id) -- person_scope_pkey
   CREATE INDEX person_scope_by_unit ON register.person_scope USING btree (unit_id, sort_key, person_id)
-  policy established for insert to dinhdanh_application with check true
+  policy established for insert to dinhdanh_app with check true
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table register.phone (row security forced) -- Phones that a person gave; families share them, and numbers are recycled.
@@ -4021,15 +4021,15 @@ table register.phone (row security forced) -- Phones that a person gave; familie
   CHECK ((phone ~ '^\+\d{8,15}$'::text)) -- phone_phone_check
   PRIMARY KEY (person_id, phone) -- phone_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = phone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = phone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 view register.published_birth -- When each person was born, and where they stand in the order of names.
@@ -4039,7 +4039,7 @@ view register.published_birth -- When each person was born, and where they stand
   birth_m                smallint
   birth_d                smallint
   life_status            text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     sort_key,
@@ -4058,7 +4058,7 @@ view register.published_correction -- Corrections and their states, without the 
   proposed_on            date
   due_on                 date
   decided_on             date
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     id,
@@ -4080,7 +4080,7 @@ view register.published_identity -- Each number that was ever given, with the pe
   birth_d                smallint
   sex                    text
   life_status            text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT l.number,
     n.state AS number_state,
@@ -4103,7 +4103,7 @@ view register.published_kin -- Father, mother, guardian, spouse of a person.
   name_ascii             text
   number                 text
   related_birth_y        smallint
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     relation,
@@ -4136,7 +4136,7 @@ view register.published_link_record -- Each person as linkage reads them, in one
   mother_name            text
   changed_at             timestamp with time zone
   changed_in             xid8
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     permanent_unit_id,
@@ -4168,7 +4168,7 @@ view register.published_number -- The numbers of a person, past and present.
   from_on                date
   to_on                  date
   superseded_by          text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     number,
@@ -4181,7 +4181,7 @@ view register.published_number -- The numbers of a person, past and present.
 view register.published_number_lookup -- Whose a number is or was: join on it to come from numbers to persons.
   number                 text
   person_id              uuid
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT number,
     person_id
@@ -4190,7 +4190,7 @@ view register.published_number_lookup -- Whose a number is or was: join on it to
 view register.published_old_number -- Numbers of old identity cards.
   person_id              uuid
   number                 text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     number
@@ -4218,7 +4218,7 @@ view register.published_person -- Each person with the number in force and the c
   life_status            text
   origin                 text
   changed_at             timestamp with time zone
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT p.person_id,
     n.number,
@@ -4248,7 +4248,7 @@ view register.published_person -- Each person with the number in force and the c
 view register.published_phone -- Phones that a person gave.
   person_id              uuid
   phone                  text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     phone
@@ -4262,7 +4262,7 @@ view register.published_residence -- Where people live, of each kind; in force w
   address                text
   from_on                date
   to_on                  date
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     id,
@@ -4277,7 +4277,7 @@ view register.published_scope -- The units of a person, with the sort key.
   person_id              uuid
   unit_id                uuid
   sort_key               text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     unit_id,
@@ -4299,15 +4299,15 @@ table register.residence (row security forced) -- Where a person is registered o
   CREATE INDEX residence_ended ON register.residence USING btree (unit_id, kind, to_on) WHERE (to_on IS NOT NULL)
   CREATE UNIQUE INDEX one_residence_in_force_per_kind ON register.residence USING btree (person_id, kind) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = residence.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = residence.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION register.set_indexes_aside()
@@ -4376,11 +4376,11 @@ table rolls.candidate (row security forced) -- Who a row may be, where a person 
   CREATE INDEX candidate_by_row ON rolls.candidate USING btree (roll_id, place, rank)
   CREATE INDEX candidate_in_doubt ON rolls.candidate USING btree (roll_id) WHERE is_doubt
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
    FROM rolls.referral h
   WHERE ((h.roll_id = candidate.roll_id) AND (h.place = candidate.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.claim (row security forced) -- A row that somebody looks at now: nobody else is given it until it is decided, left, or the time is over.
@@ -4397,11 +4397,11 @@ table rolls.claim (row security forced) -- A row that somebody looks at now: nob
   PRIMARY KEY (roll_id, place) -- claim_pkey
   CREATE INDEX claim_by_officer ON rolls.claim USING btree (held_by)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
    FROM rolls.referral h
   WHERE ((h.roll_id = claim.roll_id) AND (h.place = claim.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.error_model -- A model of the errors in rolls: how often each way of agreeing is met in pairs of one person, and of two.
@@ -4416,7 +4416,7 @@ table rolls.error_model -- A model of the errors in rolls: how often each way of
   CHECK ((rows_seen >= 0)) -- error_model_rows_seen_check
   PRIMARY KEY (hash) -- error_model_pkey
   CREATE UNIQUE INDEX one_error_model_in_use ON rolls.error_model USING btree (in_use) WHERE in_use
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table rolls.file (row security forced) -- The file of a roll as it was sent, to be read again under another mapping.
@@ -4426,8 +4426,8 @@ table rolls.file (row security forced) -- The file of a roll as it was sent, to 
   FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- file_roll_id_fkey
   PRIMARY KEY (roll_id) -- file_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.ledger_event (row security forced) -- What became of each entry, and why; rows are added and never changed.
@@ -4449,9 +4449,9 @@ table rolls.ledger_event (row security forced) -- What became of each entry, and
   PRIMARY KEY (row_id, id) -- ledger_event_pkey
   CREATE INDEX ledger_event_by_roll ON rolls.ledger_event USING btree (roll_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_maintenance
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
 
 CREATE OR REPLACE FUNCTION rolls.own_rows()
  RETURNS TABLE(school text, school_year text, kind text, as_of date, class text, grade smallint, given jsonb, defects text[], in_force boolean)
@@ -4481,7 +4481,7 @@ view rolls.published_roll -- The rolls that schools sent.
   sent_on                date
   reconciled_at          timestamp with time zone
   kind                   text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT id,
     school_id,
@@ -4524,7 +4524,7 @@ view rolls.published_row -- The rows of the rolls in force, for contexts above.
   state                  text
   contested              boolean
   commune_id             uuid
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT w.roll_id,
     w.place,
@@ -4584,8 +4584,8 @@ table rolls.referral (row security forced) -- A doubtful row that was referred t
   CREATE INDEX referral_open_to ON rolls.referral USING btree (to_unit_id) WHERE (settled_at IS NULL)
   CREATE UNIQUE INDEX one_open_referral ON rolls.referral USING btree (roll_id, place) WHERE (settled_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy units for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy units for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.refusal (row security forced) -- Who a person said an entry is not; it goes with the entry from roll to roll, and to the next year's.
@@ -4598,8 +4598,8 @@ table rolls.refusal (row security forced) -- Who a person said an entry is not; 
   PRIMARY KEY (person_id, row_id) -- refusal_pkey
   CREATE INDEX refusal_by_row ON rolls.refusal USING btree (row_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.roll (row security forced) -- A roll that a school sent for a school year, from the file to its reconciliation.
@@ -4639,11 +4639,11 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   CREATE INDEX roll_by_year ON rolls.roll USING btree (school_year, sent_at)
   CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year, kind) WHERE in_force
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
    FROM rolls.referral h
   WHERE ((h.roll_id = roll.id) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.row (row security forced) -- A row of a roll: a pupil as the school wrote it, who that is, and what is wrong.
@@ -4741,11 +4741,11 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_in_doubt_by_old_number ON rolls."row" USING btree (((given ->> 'oldNumber'::text))) WHERE (in_doubt AND ((given ->> 'oldNumber'::text) <> ''::text))
   CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
    FROM rolls.referral h
   WHERE ((h.roll_id = "row".roll_id) AND (h.place = "row".place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.visit (row security forced) -- The day on which a team comes to a school in a school year, as an officer said it.
@@ -4757,8 +4757,8 @@ table rolls.visit (row security forced) -- The day on which a team comes to a sc
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- visit_school_year_check
   PRIMARY KEY (school_id, school_year) -- visit_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_application
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.watermark -- How far somebody who follows another context's changes has come.
@@ -4766,7 +4766,7 @@ table rolls.watermark -- How far somebody who follows another context's changes 
   position               jsonb -- The place in the order of changes, as the other context gives it. [public]
   moved_at               timestamp with time zone not null -- When it moved. [public]
   PRIMARY KEY (name) -- watermark_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION signin.api_tokens(hashes bytea[])
@@ -4799,8 +4799,8 @@ table signin.artifact (row security forced) -- What the OpenID provider keeps fo
   CREATE INDEX artifact_by_person ON signin.artifact USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX artifact_by_uid ON signin.artifact USING btree (uid) WHERE (uid IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
-  grant delete, insert, select, update to dinhdanh_application
+  policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table signin.consent (row security forced) -- What a person let a relying party see, and until when (NĐ69/2024 Art. 19).
@@ -4823,8 +4823,8 @@ table signin.consent (row security forced) -- What a person let a relying party 
   CREATE INDEX consent_by_grant ON signin.consent USING btree (grant_id)
   CREATE UNIQUE INDEX one_consent_per_client ON signin.consent USING btree (person_id, COALESCE(child_id, person_id), client_id) WHERE (ended_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
-  grant insert, select, update to dinhdanh_application
+  policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION signin.in_sign_in_scope()
@@ -4846,8 +4846,8 @@ table signin.key (row security forced) -- The keys by which ID tokens and logout
   PRIMARY KEY (kid) -- key_pkey
   CREATE UNIQUE INDEX one_active_key ON signin.key USING btree ((true)) WHERE ((active_at IS NOT NULL) AND (retired_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
-  grant insert, select, update to dinhdanh_application
+  policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table signin.session (row security forced) -- From the moment that a person signed in to the end of it. Everything that the provider gave within it ends with it.
@@ -4867,8 +4867,8 @@ table signin.session (row security forced) -- From the moment that a person sign
   CHECK ((length(token_hash) = 32)) -- session_token_hash_check
   PRIMARY KEY (person_id, id) -- session_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
-  grant insert, select, update to dinhdanh_application
+  policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table signin.visit (row security forced) -- Where a person signed in: usage history, kept five years (NĐ59/2022 Art. 21).
@@ -4884,8 +4884,8 @@ table signin.visit (row security forced) -- Where a person signed in: usage hist
   PRIMARY KEY (person_id, id) -- visit_pkey
   CREATE INDEX visit_by_person ON signin.visit USING btree (person_id, at DESC)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy sign_in for all to dinhdanh_application using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
-  grant insert, select to dinhdanh_application
+  policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table staff.appointment (row security forced) -- A role in a unit, for a period.
@@ -4902,8 +4902,8 @@ table staff.appointment (row security forced) -- A role in a unit, for a period.
   CREATE INDEX appointment_by_officer ON staff.appointment USING btree (officer_id)
   CREATE INDEX appointment_by_unit ON staff.appointment USING btree (unit_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table staff.credential (row security forced) -- What an officer proves themselves by.
@@ -4914,8 +4914,8 @@ table staff.credential (row security forced) -- What an officer proves themselve
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- credential_officer_id_fkey
   PRIMARY KEY (officer_id) -- credential_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
-  grant insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table staff.device_officer (row security forced) -- Which officers have signed in from a browser: it is known to be theirs, and offers them for a quick change.
@@ -4926,8 +4926,8 @@ table staff.device_officer (row security forced) -- Which officers have signed i
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- device_officer_officer_id_fkey
   PRIMARY KEY (device_hash, officer_id) -- device_officer_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION staff.names_of(asked uuid[])
@@ -4952,17 +4952,17 @@ table staff.officer (row security forced) -- Someone who works with this house.
   CREATE INDEX officer_by_unit ON staff.officer USING btree (unit_id)
   CREATE UNIQUE INDEX officer_login_key ON staff.officer USING btree (login)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM staff.appointment a
   WHERE ((a.officer_id = officer.id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 view staff.published_officer -- Names of officers, for contexts above.
   id                     uuid
   full_name              text
   unit_id                uuid
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT id,
     full_name,
@@ -4992,8 +4992,8 @@ table staff.session (row security forced) -- From a sign-in to its end.
   CREATE INDEX session_by_officer ON staff.session USING btree (officer_id, began_at)
   CREATE UNIQUE INDEX session_token_hash_key ON staff.session USING btree (token_hash)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
-  grant insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION staff.signing_in()
@@ -5013,8 +5013,8 @@ table staff.slowdown (row security forced) -- How long to wait after wrong passw
   PRIMARY KEY (key) -- slowdown_pkey
   CREATE INDEX slowdown_by_age ON staff.slowdown USING btree (failed_at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
-  grant delete, insert, select, update to dinhdanh_application
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table staff.stand_in (row security forced) -- An officer who acts in another's appointment for some days.
@@ -5031,12 +5031,12 @@ table staff.stand_in (row security forced) -- An officer who acts in another's a
   CREATE INDEX stand_in_by_appointment ON staff.stand_in USING btree (appointment_id)
   CREATE INDEX stand_in_by_officer ON staff.stand_in USING btree (officer_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (EXISTS ( SELECT
    FROM staff.appointment a
   WHERE ((a.id = stand_in.appointment_id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM staff.appointment a
   WHERE ((a.id = stand_in.appointment_id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION statistics.analyze_counts()
@@ -5066,7 +5066,7 @@ table statistics.balance -- How many had come to each thing by the end of a day,
   account_activated      integer not null -- Activated. [public]
   account_activated_2    integer not null -- Of level 2. [public]
   PRIMARY KEY (campaign_id, band, unit_id, day) -- balance_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table statistics.former_milestone (row security forced) -- How it stood in earlier editions.
@@ -5089,7 +5089,7 @@ table statistics.former_milestone (row security forced) -- How it stood in earli
   PRIMARY KEY (person_id, until) -- former_milestone_pkey
   CREATE INDEX former_milestone_by_edition ON statistics.former_milestone USING btree (until)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = former_milestone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5102,7 +5102,7 @@ table statistics.former_milestone (row security forced) -- How it stood in earli
    FROM campaign.member m
   WHERE ((m.person_id = former_milestone.person_id) AND (m.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
  OFFSET 0)))
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table statistics.milestone (row security forced) -- The first day of each thing that a person has and that still holds, as known now; of those whom a campaign means. Derived from register, cards and accounts.
@@ -5122,7 +5122,7 @@ table statistics.milestone (row security forced) -- The first day of each thing 
   since                  integer not null -- Since which edition it is so. [public]
   PRIMARY KEY (person_id) -- milestone_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = milestone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5135,7 +5135,7 @@ table statistics.milestone (row security forced) -- The first day of each thing 
    FROM campaign.member m
   WHERE ((m.person_id = milestone.person_id) AND (m.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table statistics.outside_figure -- A figure that another system or the level above reports; it stands beside ours and is never mixed in. Source "opening" is the balance with which a unit began.
@@ -5148,7 +5148,7 @@ table statistics.outside_figure -- A figure that another system or the level abo
   entered_at             timestamp with time zone not null -- When it was taken in. [public]
   CHECK ((source <> ''::text)) -- outside_figure_source_check
   PRIMARY KEY (unit_id, day, metric, source) -- outside_figure_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table statistics.recount (row security forced) -- A person whose counts a deed may have changed; gone when they are counted anew.
@@ -5157,10 +5157,10 @@ table statistics.recount (row security forced) -- A person whose counts a deed m
   deed                   text not null -- What was done. [public]
   at                     timestamp with time zone not null -- When. [public]
   PRIMARY KEY (person_id, id) -- recount_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy say for insert to dinhdanh_application with check true
-  grant delete, insert, select, update to dinhdanh_application
+  policy say for insert to dinhdanh_app with check true
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table statistics.recount_set -- Many people whose counts a deed may have changed: everyone an import changed, a school's pupils, a new campaign's people; everyone, where units or schools changed.
@@ -5170,7 +5170,7 @@ table statistics.recount_set -- Many people whose counts a deed may have changed
   at                     timestamp with time zone not null -- The work's moment: an import's transitions bear it. [public]
   CHECK ((kind = ANY (ARRAY['register'::text, 'cards'::text, 'accounts'::text, 'school'::text, 'campaign'::text, 'everyone'::text]))) -- recount_set_kind_check
   PRIMARY KEY (id) -- recount_set_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table statistics.report -- A published sheet of quick statistics, signed and kept as it was.
@@ -5194,14 +5194,14 @@ table statistics.report -- A published sheet of quick statistics, signed and kep
   UNIQUE (code) -- report_code_key
   CREATE UNIQUE INDEX report_campaign_id_unit_id_metric_day_issue_key ON statistics.report USING btree (campaign_id, unit_id, metric, day, issue)
   CREATE UNIQUE INDEX report_code_key ON statistics.report USING btree (code)
-  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table statistics.watermark -- How far this context has followed the register.
   reader                 text not null -- Of what. [public]
   mark                   text not null -- The register's mark. [public]
   PRIMARY KEY (reader) -- watermark_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table units.edition -- How often units were changed, so that processes know when what they keep in memory is old; imports hold its row.
@@ -5209,7 +5209,7 @@ table units.edition -- How often units were changed, so that processes know when
   number                 integer not null -- Grows with each import that changes something. [public]
   CHECK (only_one) -- edition_only_one_check
   PRIMARY KEY (only_one) -- edition_pkey
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table units.lineage -- Which units stand below which, and when: a subtree on a day is one read of one index. Rewritten by each import of units.
@@ -5223,7 +5223,7 @@ table units.lineage -- Which units stand below which, and when: a subtree on a d
   FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- lineage_unit_id_fkey
   PRIMARY KEY (ancestor_id, unit_id, valid) -- lineage_pkey
   CREATE INDEX lineage_by_unit ON units.lineage USING btree (unit_id)
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table units.police_rule -- Where and when no police stands at an administrative unit; else one stands at each.
@@ -5236,7 +5236,7 @@ table units.police_rule -- Where and when no police stands at an administrative 
   CHECK ((absent_from < absent_to)) -- police_rule_check
   CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text]))) -- police_rule_level_check
   PRIMARY KEY (level, code) -- police_rule_pkey
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table units.police_unit -- The police of an administrative unit, for a period. Rewritten by each import of units.
@@ -5248,7 +5248,7 @@ table units.police_unit -- The police of an administrative unit, for a period. R
   FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- police_unit_unit_id_fkey
   PRIMARY KEY (id) -- police_unit_pkey
   CREATE INDEX police_unit_by_unit ON units.police_unit USING btree (unit_id)
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 view units.published_lineage -- Which units stand below which, and when, for contexts above.
@@ -5256,7 +5256,7 @@ view units.published_lineage -- Which units stand below which, and when, for con
   unit_id                uuid
   depth                  smallint
   valid                  daterange
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT ancestor_id,
     unit_id,
@@ -5271,7 +5271,7 @@ view units.published_school -- Schools with their standing on the days of valid,
   kind                   text
   unit_id                uuid
   valid                  daterange
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT s.id,
     s.code,
@@ -5287,7 +5287,7 @@ view units.published_succession -- What became of units, for contexts above.
   new_id                 uuid
   effective_on           date
   extent                 text
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT old_id,
     new_id,
@@ -5304,7 +5304,7 @@ view units.published_unit -- Units, for contexts above.
   valid_from             date
   valid_to               date
   valid                  daterange
-  grant select to dinhdanh_application
+  grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT id,
     code,
@@ -5323,7 +5323,7 @@ table units.school -- A school, which keeps its code through changes of name, ki
   PRIMARY KEY (id) -- school_pkey
   UNIQUE (code) -- school_code_key
   CREATE UNIQUE INDEX school_code_key ON units.school USING btree (code)
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table units.school_standing -- Name, kind and commune of a school, for a period.
@@ -5343,7 +5343,7 @@ table units.school_standing -- Name, kind and commune of a school, for a period.
   UNIQUE NULLS NOT DISTINCT (school_id, valid_from) -- school_standing_school_id_valid_from_key
   CREATE INDEX school_standing_by_unit ON units.school_standing USING btree (unit_id)
   CREATE UNIQUE INDEX school_standing_school_id_valid_from_key ON units.school_standing USING btree (school_id, valid_from) NULLS NOT DISTINCT
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table units.succession -- What became of a unit. A part or a rest needs an address or an officer's decision.
@@ -5358,7 +5358,7 @@ table units.succession -- What became of a unit. A part or a rest needs an addre
   FOREIGN KEY (old_id) REFERENCES units.unit(id) -- succession_old_id_fkey
   PRIMARY KEY (old_id, new_id, effective_on) -- succession_pkey
   CREATE INDEX succession_by_new ON units.succession USING btree (new_id)
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table units.unit -- An administrative unit under one name, rank and code, for a period.
@@ -5380,7 +5380,7 @@ table units.unit -- An administrative unit under one name, rank and code, for a 
   UNIQUE NULLS NOT DISTINCT (code, valid_from) -- unit_code_valid_from_key
   CREATE INDEX unit_by_parent ON units.unit USING btree (parent_code)
   CREATE UNIQUE INDEX unit_code_valid_from_key ON units.unit USING btree (code, valid_from) NULLS NOT DISTINCT
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table verification.batch (row security forced) -- A batch of checks, from the first piece that is sent to the end of its files. What was read of it, and what was written, move in one transaction.
@@ -5416,9 +5416,9 @@ table verification.batch (row security forced) -- A batch of checks, from the fi
   PRIMARY KEY (id) -- batch_pkey
   CREATE INDEX batch_by_client ON verification.batch USING btree (client_id, made_at)
   CREATE INDEX batch_by_end ON verification.batch USING btree (ends_at)
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION verification.count(by_client text, by_guesser text, today date, at timestamp with time zone, asked_more bigint, again_more bigint, wrong_more bigint, strange_more bigint, about uuid[], wrongs_now integer[], refused_more integer[], free_from timestamp with time zone[], stopped_from timestamp with time zone[], told_more uuid[], under integer[])
@@ -5536,9 +5536,9 @@ table verification.piece (row security forced) -- What was sent of a batch, what
   CHECK ((bytes > 0)) -- piece_bytes_check
   CHECK ((kind = ANY (ARRAY['input'::text, 'result'::text, 'errors'::text]))) -- piece_kind_check
   PRIMARY KEY (batch_id, kind, at_byte) -- piece_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table verification.tally (row security forced) -- How much a client asked on a day, and how much of it was wrong: by this trying numbers out is slowed, then stopped.
@@ -5558,9 +5558,9 @@ table verification.tally (row security forced) -- How much a client asked on a d
   PRIMARY KEY (client_id, on_day, hand) -- tally_pkey
   CREATE INDEX tally_by_age ON verification.tally USING btree (on_day)
   CREATE INDEX tally_by_guesser ON verification.tally USING btree (guesser, on_day)
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table verification.tried (row security forced) -- Under how many numbers of nobody, or of somebody else altogether, a party tried a name, a birth date, or both on a day. Deleted once the day is over.
@@ -5571,9 +5571,9 @@ table verification.tried (row security forced) -- Under how many numbers of nobo
   seen                   integer[] not null -- Under which, of a name with a birth date: 32 bits of the same hash of each. [secret]
   CHECK ((numbers > 0)) -- tried_numbers_check
   PRIMARY KEY (on_day, guesser, told) -- tried_pkey
-  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table verification.wrong (row security forced) -- How often a client said something wrong about a person on a day: by this guessing is slowed, then stopped.
@@ -5589,10 +5589,10 @@ table verification.wrong (row security forced) -- How often a client said someth
   PRIMARY KEY (person_id, client_id, on_day) -- wrong_pkey
   CREATE INDEX wrong_by_age ON verification.wrong USING btree (on_day)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = wrong.person_id)
  OFFSET 0)))
-  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance

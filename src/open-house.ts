@@ -17,9 +17,10 @@ import {
   writeHouseRecord,
 } from './platform/data-folder/data-folder.ts'
 import { type Day, dayAt, parseDay } from './platform/day.ts'
-import { type Database, openDatabase } from './platform/db.ts'
+import { applicationUrl, type Database, openDatabase } from './platform/db.ts'
 import { migrateJobs } from './platform/jobs/jobs.ts'
 import { type Log, openLog } from './platform/log.ts'
+import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
@@ -95,9 +96,15 @@ export async function openHouse({
   }
 
   async function onDatabase(at: string): Promise<House> {
-    await redactedUrl(at)
+    await migrate(at, {
+      // The queue's schema first: ours calls into it.
+      before: () => migrateJobs(at),
+      appPassword: () => passwordForLogin(folder, config),
+    })
+    const appUrl = config.databaseAppUrl || (postgres ? applicationUrl(at) : await keptApplicationUrl(at, folder))
+    await checkApplicationLogin(at, appUrl)
     audit.setConsequences(consequences)
-    const database = openDatabase(at)
+    const database = openDatabase(at, { appUrl })
     let keys: Promise<enrolment.StationKeys> | undefined
     let desk: ProviderHolder | undefined
     const lawRows = await readLawRows(folder)
@@ -152,11 +159,10 @@ export async function openHouse({
 const businessDayOf = (record: HouseRecord) =>
   typeof record['businessDay'] === 'string' ? parseDay(record['businessDay']) : undefined
 
-/**
- * The queue's schema first: ours calls into it. Migrations refuse a foreign or newer database before anything changes.
- */
-async function redactedUrl(url: string) {
-  await migrate(url, { before: () => migrateJobs(url) })
+/** A new login of the application has its address's password, else one of our own; within our own socket none. */
+const passwordForLogin = async (folder: string, { databaseUrl, databaseAppUrl }: Config) => {
+  if (databaseAppUrl) return decodeURIComponent(new URL(databaseAppUrl).password)
+  return databaseUrl ? makePassword(folder) : ''
 }
 
 /** The operator at the command line: the host's user, the whole house. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
+import { rowSettings } from '../src/platform/row-scope.ts'
 import { openHouse } from './house.ts'
 
 const house = await openHouse()
@@ -31,11 +33,11 @@ const security = () =>
     select n.nspname || '.' || c.relname as "table", c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
            (select array_agg(distinct p.cmd) from pg_policies p
             where p.schemaname = n.nspname and p.tablename = c.relname
-                and 'dinhdanh_application' = any (p.roles)) as application,
+                and 'dinhdanh_app' = any (p.roles)) as application,
            exists (select from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname
                    and 'dinhdanh_maintenance' = any (p.roles) and p.cmd = 'ALL' and p.qual = 'true'
                        and p.with_check = 'true') as maintenance,
-           c.relowner::regrole::text in ('dinhdanh_application', 'dinhdanh_maintenance') as owned
+           c.relowner::regrole::text in ('dinhdanh_app', 'dinhdanh_maintenance') as owned
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} order by 1`)
 
 const tagOf = ({ comment }: Column) => /\[(public|personal|secret)\]$/.exec(comment ?? '')?.[1]
@@ -79,7 +81,7 @@ test('without a scope the application reads nothing from personal tables', async
   const closed = new Set((await columns()).filter(column => tagOf(column) !== 'public').map(({ table }) => table))
   const policies = await house.owner<{ table: string; name: string; qual: string }>(`
     select schemaname || '.' || tablename as "table", policyname as name, qual from pg_policies
-    where 'dinhdanh_application' = any (roles) and cmd in ('ALL', 'SELECT') order by 1, 2`)
+    where 'dinhdanh_app' = any (roles) and cmd in ('ALL', 'SELECT') order by 1, 2`)
   // A policy asks for the scope itself, or for a row of another such table, whose own policies then hold.
   const asksFor = (qual: string) =>
     new RegExp(
@@ -99,12 +101,51 @@ test('views for other contexts show only the caller’s scope', async () => {
   assert.deepEqual(views, [])
 })
 
-test('the application and maintenance roles bypass nothing', async () => {
+test('the application’s login and the maintenance role bypass nothing, and only the login may enter', async () => {
   const strong = await house.owner(
-    `select rolname from pg_roles where rolname in ('dinhdanh_application', 'dinhdanh_maintenance')
-        and (rolbypassrls or rolsuper or rolcanlogin)`,
+    `select rolname from pg_roles where rolname in ('dinhdanh_app', 'dinhdanh_maintenance')
+        and (rolbypassrls or rolsuper or rolcreaterole or rolcreatedb or rolcanlogin <> (rolname = 'dinhdanh_app'))`,
   )
   assert.deepEqual(strong, [])
+})
+
+test('the application’s login is a member of nothing and can take no other role', async () => {
+  assert.deepEqual(
+    await house.owner(`select roleid::regrole from pg_auth_members where member = 'dinhdanh_app'::regrole`),
+    [],
+  )
+  const [{ me }] = (await house.owner<{ me: string }>('select current_user as me')) as [{ me: string }]
+  for (const role of [me, 'dinhdanh_maintenance', 'dinhdanh_application', 'pg_read_all_data'])
+    for (const statement of [`set role ${role}`, `set session authorization ${role}`])
+      await assert.rejects(
+        house.work(work => sql.raw(statement).execute(work.tx)),
+        { code: '42501' },
+        statement,
+      )
+  const { rows } = await house.work(work =>
+    sql`reset role; reset session authorization`
+      .execute(work.tx)
+      .then(() => sql<{ me: string }>`select current_user::text as me`.execute(work.tx)),
+  )
+  assert.deepEqual(rows, [{ me: 'dinhdanh_app' }])
+})
+
+test('the role that migrations up to 0055 name has no grant and no policy any more', async () => {
+  const left = await house.owner(`
+    select classid::regclass, objid from pg_shdepend
+    where refclassid = 'pg_authid'::regclass and refobjid = 'dinhdanh_application'::regrole
+      and dbid = (select oid from pg_database where datname = current_database())`)
+  assert.deepEqual(left, [])
+})
+
+test('every setting that a policy reads is read back at the beginning of a work', async () => {
+  const functions = await house.owner<{ text: string }>(
+    `select pg_get_functiondef(p.oid) as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where ${ours} and p.prokind = 'f' and p.prosrc like '%dinhdanh.%'
+     union all select qual from pg_policies where qual like '%dinhdanh.%'`,
+  )
+  const named = functions.flatMap(({ text }) => [...text.matchAll(/'dinhdanh\.(\w+)'/g)].map(([, name]) => name))
+  assert.deepEqual([...new Set(named)].sort(), [...rowSettings].sort())
 })
 
 test('the check finds a personal table without row security', async () => {

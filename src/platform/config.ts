@@ -37,6 +37,11 @@ export const Config = Type.Object(
       default: '',
       description: 'DATABASE_URL: an external PostgreSQL; empty = the embedded one',
     }),
+    databaseAppUrl: Type.String({
+      default: '',
+      description:
+        'DATABASE_APP_URL: the same database for the login dinhdanh_app; empty = its password is kept in keys/. Secret',
+    }),
     demo: Type.Boolean({
       default: true,
       description: 'DINHDANH_DEMO: fill an empty house with a demonstration province',
@@ -103,9 +108,13 @@ export const configProblem = problems({
 
 const names = Object.keys(Config.properties) as (keyof Config)[]
 
-/** portOf → DINHDANH_PORT_OF; the database's variable has the name that every host knows. */
+/** portOf → DINHDANH_PORT_OF; the database's variables have the name that every host knows. */
 const variableOf = (name: string) =>
-  name === 'databaseUrl' ? 'DATABASE_URL' : `DINHDANH_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`
+  name === 'databaseUrl'
+    ? 'DATABASE_URL'
+    : name === 'databaseAppUrl'
+      ? 'DATABASE_APP_URL'
+      : `DINHDANH_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`
 
 function fromFile(dataFolder: string): Record<string, unknown> {
   const path = join(dataFolder, 'config.json')
@@ -136,6 +145,10 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
 function assertConsistent(config: Config): Config {
   if (config.smtpUrl && !config.mailFrom)
     throw configProblem('config-invalid', { wrong: [{ setting: 'mailFrom', should: 'be set, since smtpUrl is' }] })
+  if (config.databaseAppUrl && !config.databaseUrl)
+    throw configProblem('config-invalid', {
+      wrong: [{ setting: 'databaseUrl', should: 'be set, since databaseAppUrl is' }],
+    })
   if (config.smtpUrl && !URL.canParse(config.smtpUrl))
     throw configProblem('config-invalid', {
       wrong: [{ setting: 'smtpUrl', should: 'be smtp://host or smtps://user:password@host:port' }],

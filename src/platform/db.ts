@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
-import { Pool, type PoolClient, types } from 'pg'
+import { Pool, type PoolClient, type QueryResult, types } from 'pg'
 import type { DB } from '../../db/types.ts'
 import { problems } from './problem.ts'
 
@@ -8,11 +8,12 @@ import { problems } from './problem.ts'
 export type Tx = Kysely<DB>
 
 export type Database = {
+  /** The owner's address: for migrations, the job queue, backup and restore. */
   readonly url: string
-  /** Runs as the application's role: owns nothing, bypasses nothing. */
+  /** Runs as the application's login: owns nothing, bypasses nothing, is a member of nothing. */
   readonly kysely: Kysely<DB>
-  /** One connection as the same role, for COPY. */
-  connect(): Promise<PoolClient>
+  /** Runs as the owner's login, for works of the maintenance role; connects at the first of them. */
+  readonly maintenance: Kysely<DB>
   end(): Promise<void>
 }
 
@@ -39,6 +40,39 @@ export const databaseProblem = problems({
     fix: 'Run the statement given in "statement" as an administrator of the server, then start again.',
     fixVi: 'Chạy câu lệnh ghi ở "statement" bằng quyền quản trị máy chủ, rồi khởi động lại.',
   },
+  'database-login-missing': {
+    status: 503,
+    title: 'The application’s login "dinhdanh_app" cannot enter the database',
+    vi: 'Tài khoản "dinhdanh_app" của ứng dụng không vào được cơ sở dữ liệu',
+    fix:
+      'Run the statement given in "statement" as an administrator of the server with a password of your own, set ' +
+      'DATABASE_APP_URL, then start again.',
+    fixVi:
+      'Chạy câu lệnh ghi ở "statement" bằng quyền quản trị máy chủ với mật khẩu tự đặt, khai báo DATABASE_APP_URL, ' +
+      'rồi khởi động lại.',
+  },
+  'database-login-too-strong': {
+    status: 503,
+    title: 'The login of DATABASE_APP_URL may do more than the application may',
+    vi: 'Tài khoản trong DATABASE_APP_URL có quyền vượt mức cho phép của ứng dụng',
+    fix:
+      'Use the login "dinhdanh_app" of the same database, and take from it what "found" names; row-level security ' +
+      'would not hold for it.',
+    fixVi:
+      'Dùng tài khoản "dinhdanh_app" của cùng cơ sở dữ liệu và thu hồi những gì ghi ở "found"; nếu không, ' +
+      'bảo mật theo dòng không có hiệu lực.',
+  },
+  'database-connection-foreign': {
+    status: 503,
+    title: 'A connection to the database was not in the state that it was left in',
+    vi: 'Một kết nối cơ sở dữ liệu không còn đúng trạng thái ban đầu',
+    fix:
+      'The connection was closed and nothing was done. Try again; if it happens again, look at the pooler before the ' +
+      'database.',
+    fixVi:
+      'Kết nối đã bị đóng, chưa có gì được thực hiện. Hãy thử lại; nếu lặp lại, kiểm tra bộ gom kết nối trước ' +
+      'cơ sở dữ liệu.',
+  },
   'database-newer': {
     status: 503,
     title: 'This database was made by a newer release',
@@ -59,8 +93,19 @@ export const databaseProblem = problems({
 types.setTypeParser(types.builtins.DATE, text => text)
 types.setTypeParser(types.builtins.INT8, text => Number(text))
 
-/** The three roles of house.md 9.1; the owner is the login of DATABASE_URL. */
-export const roles = { application: 'dinhdanh_application', maintenance: 'dinhdanh_maintenance' } as const
+/**
+ * The application's login, and the role that works of maintenance take on the owner's, which is the login of
+ * DATABASE_URL (house.md 9.1).
+ */
+export const roles = { application: 'dinhdanh_app', maintenance: 'dinhdanh_maintenance' } as const
+
+/** An address with the application's login in place of another. */
+export function applicationUrl(ownerUrl: string, password = ''): string {
+  const url = new URL(ownerUrl)
+  url.username = roles.application
+  url.password = password
+  return url.href
+}
 
 const keptPlan = '/* kept plan */'
 const planNames = new Map<string, string>()
@@ -74,31 +119,47 @@ function planNameOf(text: string): string {
 /** Which statements keep their plan: those that say so, or every one that has parameters. */
 type KeptPlans = 'marked' | 'all'
 
+const discardText = '/* end this connection */'
+
+/** Ends the connection that `tx` runs on, whatever state it is in: the pool takes a new one in its place. */
+export const discardConnection = async (tx: Tx): Promise<void> => {
+  await tx.executeQuery(CompiledQuery.raw(discardText)).catch(() => undefined)
+}
+
 /**
  * A statement whose text begins with the comment "kept plan" is prepared once a connection (its plan is made anew where
  * it should be: PREPARE, "Notes"). For those that are sent hundreds of times a second: most of what such a one takes is
  * being read and planned. Its text must be the same for however many rows.
  */
-function namePreparedPlans(client: PoolClient, plans: KeptPlans): void {
-  const query = client.query.bind(client) as (...given: unknown[]) => unknown
-  Object.assign(client, {
-    query: (text: unknown, values: unknown, ...more: unknown[]) =>
-      typeof text === 'string' &&
-      (text.trimStart().startsWith(keptPlan) || (plans === 'all' && Array.isArray(values) && values.length > 0))
-        ? query({ name: planNameOf(text), text, values }, ...more)
-        : query(text, values, ...more),
-  })
+function nameOf(text: string, values: unknown, plans: KeptPlans): string | undefined {
+  const isKept =
+    text.trimStart().startsWith(keptPlan) || (plans === 'all' && Array.isArray(values) && values.length > 0)
+  return isKept ? planNameOf(text) : undefined
 }
 
 /**
- * Opens the database at the address `url`. `connections`: how many there are at most. `plans`: `all` is for tests,
- * whose tables stay small: a plan that serves every parameter may be a slow one where a ward has hundreds of rows and
- * the province a million.
+ * What this house adds to a connection: plans that are kept; of several statements in one message the last one's
+ * result; and an end on demand.
  */
-export function openDatabase(
-  url: string,
-  { connections = 16, role = roles.application as string, plans = 'marked' as KeptPlans } = {},
-): Database {
+function adaptClient(client: PoolClient, plans: KeptPlans): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown
+  const send = (text: string, values: unknown, ...more: unknown[]) => {
+    const name = nameOf(text, values, plans)
+    if (name) return query({ name, text, values }, ...more)
+    const sent = query(text, values, ...more)
+    return sent instanceof Promise
+      ? sent.then((result: QueryResult | QueryResult[]) => (Array.isArray(result) ? result.at(-1) : result))
+      : sent
+  }
+  Object.assign(client, {
+    query: (text: unknown, values: unknown, ...more: unknown[]) => {
+      if (text === discardText) return (client as unknown as { end(): Promise<void> }).end().then(() => ({ rows: [] }))
+      return typeof text === 'string' ? send(text, values, ...more) : query(text, values, ...more)
+    },
+  })
+}
+
+function openPool(url: string, connections: number, plans: KeptPlans): Kysely<DB> {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -107,22 +168,39 @@ export function openDatabase(
     application_name: 'dinhdanh',
   })
   pool.on('connect', client => {
-    namePreparedPlans(client, plans)
+    adaptClient(client, plans)
     // A connection may die while a work computes between two statements; the next statement fails by itself.
     client.on('error', () => {})
-    // Queued before anything else on this connection; a failure surfaces at the first statement.
-    client.query(`set role ${role}; set time zone 'UTC'`).catch(() => undefined)
   })
   // An idle connection that the server closed is replaced by the next; the pool would otherwise end the process.
   pool.on('error', () => {})
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Imports and the like: seldom more than one at a time. */
+const maintenanceConnections = 4
+
+/**
+ * Opens the database of the owner's address `url`, for the application at `appUrl` (by default the same place without a
+ * password). `connections`: how many the application has at most. `plans`: `all` is for tests, whose tables stay small:
+ * a plan that serves every parameter may be a slow one where a ward has hundreds of rows and the province a million.
+ */
+export function openDatabase(
+  url: string,
+  { appUrl = applicationUrl(url), connections = 16, plans = 'marked' as KeptPlans } = {},
+): Database {
+  const kysely = openPool(appUrl, connections, plans)
+  const maintenance = openPool(url, maintenanceConnections, plans)
   return {
     url,
     kysely,
-    connect: () => pool.connect(),
-    end: () => kysely.destroy(),
+    maintenance,
+    end: async () => {
+      await Promise.all([kysely.destroy(), maintenance.destroy()])
+    },
   }
 }
 
-/** Sends text that may hold several statements in one message (simple protocol: no parameters). */
-export const runSimpleQuery = (tx: Tx, text: string) => tx.executeQuery(CompiledQuery.raw(text))
+/** Sends text that may hold several statements in one message (no parameters); gives the last one's result. */
+export const runSimpleQuery = <Row>(tx: Tx, text: string) =>
+  tx.executeQuery(CompiledQuery.raw(text) as CompiledQuery<Row>)

@@ -6,17 +6,53 @@ import { type Id, isId } from './ids.ts'
  */
 export type RowScope = 'none' | 'house' | { readonly units: readonly Id<'unit' | 'school'>[] }
 
-/** The settings that row-level security reads, as literals for one statement. */
-export function scopeSettings(scope: RowScope): string {
-  if (scope === 'none') return ''
-  if (scope === 'house') return `set local dinhdanh.sees = 'house';`
+/**
+ * Every setting `dinhdanh.…` that a row-security policy reads. Set by literals of SET LOCAL, for one transaction; empty
+ * elsewhere.
+ */
+export const rowSettings = [
+  'sees',
+  'scope',
+  'person',
+  'in_sign_in_scope',
+  'signing_in',
+  'holder_signing_in',
+  'engineer',
+  'engineer_signing_in',
+] as const
+
+type RowSetting = (typeof rowSettings)[number]
+export type RowSettings = { readonly [Name in RowSetting]?: string }
+
+/** The settings by which a scope is read. Throws a RangeError where an id is no UUID. */
+export function settingsOfScope(scope: RowScope): RowSettings {
+  if (scope === 'none') return {}
+  if (scope === 'house') return { sees: 'house' }
   if (!scope.units.every(isId)) throw new RangeError('a scope is built from UUIDs only')
-  return `set local dinhdanh.scope = '{${scope.units.join(',')}}';`
+  return { scope: `{${scope.units.join(',')}}` }
 }
 
-/** The setting by which a person sees what is their own. */
-export function ownSetting(personId: Id<'person'> | undefined): string {
-  if (personId === undefined) return ''
+/** The setting by which a person sees what is their own. Throws a RangeError where the id is no UUID. */
+export function settingOfPerson(personId: Id<'person'> | undefined): RowSettings {
+  if (personId === undefined) return {}
   if (!isId(personId)) throw new RangeError('a person is named by a UUID only')
-  return `set local dinhdanh.person = '${personId}';`
+  return { person: personId }
 }
+
+/** Statements that set them for the transaction at hand. */
+export const setLocally = (settings: RowSettings) =>
+  Object.entries(settings)
+    .map(([name, value]) => `set local dinhdanh.${name} = '${value}';`)
+    .join(' ')
+
+/** A statement that tells who the server takes this connection for, and what it is allowed to see now. */
+export const readBackStatement = `select current_user::text as "user", ${rowSettings
+  .map(name => `coalesce(current_setting('dinhdanh.${name}', true), '') as ${name}`)
+  .join(', ')}`
+
+/** What `readBackStatement` gives. */
+export type ReadBack = { readonly user: string } & { readonly [Name in RowSetting]: string }
+
+/** The first thing that is other than meant: 'user' or a setting; undefined where all is as it should be. */
+export const differenceOf = (found: ReadBack | undefined, user: string, settings: RowSettings) =>
+  found?.user === user ? rowSettings.find(name => found[name] !== (settings[name] ?? '')) : 'user'

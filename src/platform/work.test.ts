@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { openHouse } from '../../test/house.ts'
+import * as audit from '../audit/audit.ts'
+import { openDatabase } from './db.ts'
 import { type Id, newId } from './ids.ts'
-import { asSystem, withAddedScope } from './work.ts'
+import type { Problem } from './problem.ts'
+import { asSystem, makeOpenWork, withAddedScope } from './work.ts'
 
 const house = await openHouse()
 const one = async <T>(
@@ -20,10 +23,10 @@ const settings = sql<{
 test('a work without scope sees nothing, and one scope never leaks into the next on the same connection', async () => {
   const units = [newId<'unit'>(), newId<'unit'>()]
   const scoped = await house.as({ ...asSystem('test'), scope: { units } }, work => one(work, settings))
-  assert.deepEqual(scoped, { scope: units, house: false, role: 'dinhdanh_application' })
+  assert.deepEqual(scoped, { scope: units, house: false, role: 'dinhdanh_app' })
   for (let i = 0; i < 10; i += 1) {
     const bare = await house.as({ ...asSystem('test'), scope: 'none' }, work => one(work, settings))
-    assert.deepEqual(bare, { scope: [], house: false, role: 'dinhdanh_application' })
+    assert.deepEqual(bare, { scope: [], house: false, role: 'dinhdanh_app' })
   }
   assert.equal((await house.work(work => one(work, settings))).house, true)
 })
@@ -50,7 +53,48 @@ test('a scope is built from UUIDs only', async () => {
 test('only a maintenance work is the maintenance role, and the next is not', async () => {
   const role = await house.as({ ...asSystem('test'), role: 'maintenance' }, work => one(work, settings))
   assert.equal(role.role, 'dinhdanh_maintenance')
-  assert.equal((await house.work(work => one(work, settings))).role, 'dinhdanh_application')
+  assert.equal((await house.work(work => one(work, settings))).role, 'dinhdanh_app')
+})
+
+test('what somebody set for a whole session is found before the next work reads anything with it', async () => {
+  const database = openDatabase(house.url, { connections: 1 })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => undefined })
+  const backend = sql<{ pid: number }>`select pg_backend_pid() as pid`
+  try {
+    // As a pooler leaves it that gives one connection to two houses, or a statement that was smuggled in.
+    for (const left of [`set dinhdanh.sees = 'house'`, `set dinhdanh.scope = '{${newId()}}'`]) {
+      const { pid } = await openWork({ ...asSystem('test'), scope: 'none' }, async work => {
+        await sql.raw(left).execute(work.tx)
+        return one(work, backend)
+      })
+      const reads = openWork({ ...asSystem('test'), scope: 'none' }, work => one(work, settings))
+      await assert.rejects(reads, (error: unknown) => (error as Problem).code === 'database-connection-foreign', left)
+      const next = await openWork({ ...asSystem('test'), scope: 'none' }, async work => ({
+        ...(await one(work, settings)),
+        ...(await one(work, backend)),
+      }))
+      assert.notEqual(next.pid, pid, 'the connection was replaced')
+      assert.deepEqual([next.scope, next.house], [[], false])
+    }
+  } finally {
+    await database.end()
+  }
+})
+
+test('a connection that belongs to another login is refused before a statement runs on it', async () => {
+  // As where a pooler, or a setting, gives out the owner's connections.
+  const database = openDatabase(house.url, { appUrl: house.url, connections: 1 })
+  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => undefined })
+  try {
+    const reached: string[] = []
+    await assert.rejects(
+      openWork({ ...asSystem('test'), scope: 'none' }, async () => void reached.push('the verb')),
+      (error: unknown) => (error as Problem).code === 'database-connection-foreign',
+    )
+    assert.deepEqual(reached, [])
+  } finally {
+    await database.end()
+  }
 })
 
 test('steps after the commit run once it is there, and never on rollback', async () => {

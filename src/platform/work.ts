@@ -2,10 +2,19 @@ import { sql } from 'kysely'
 import { now } from './clock.ts'
 import type { Day } from './day.ts'
 import { dayAt } from './day.ts'
-import { type Database, roles, runSimpleQuery, type Tx } from './db.ts'
+import { type Database, databaseProblem, discardConnection, roles, runSimpleQuery, type Tx } from './db.ts'
 import { type Id, newId } from './ids.ts'
 import type { LawRows } from './law.ts'
-import { ownSetting, type RowScope, scopeSettings } from './row-scope.ts'
+import {
+  differenceOf,
+  type ReadBack,
+  type RowScope,
+  type RowSettings,
+  readBackStatement,
+  setLocally,
+  settingOfPerson,
+  settingsOfScope,
+} from './row-scope.ts'
 
 export type { RowScope } from './row-scope.ts'
 
@@ -74,12 +83,26 @@ export type Authority = {
 export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T>) => Promise<T>
 
 /**
- * Makes the function that opens works on a database. The scope is sent as literals in one message with BEGIN, because
- * `set_config` does not reach the shards of a distributed server (scale.md A). `beforeCommit` is where audit seals the
- * deeds; no work commits without it.
+ * Begins a transaction as a login with its settings, and reads back in the same message who it is and what it sees. The
+ * scope is sent as literals, because `set_config` does not reach the shards of a distributed server (scale.md A). A
+ * connection that is another's, or still has what somebody else set on it, is destroyed, and the work refused.
+ */
+async function begin(tx: Tx, user: string, settings: RowSettings): Promise<void> {
+  const role = user === roles.maintenance ? `set local role ${roles.maintenance};` : ''
+  const { rows } = await runSimpleQuery<ReadBack>(
+    tx,
+    `begin; set local time zone 'UTC'; ${role} ${setLocally(settings)} ${readBackStatement}`,
+  )
+  const difference = differenceOf(rows[0], user, settings)
+  if (difference) throw databaseProblem('database-connection-foreign', { difference })
+}
+
+/**
+ * Makes the function that opens works on a database: as the application's login, or as the maintenance role on the
+ * owner's. `beforeCommit` is where audit seals the deeds; no work commits without it.
  */
 export function makeOpenWork(
-  database: Pick<Database, 'kysely'>,
+  database: Pick<Database, 'kysely' | 'maintenance'>,
   {
     beforeCommit,
     businessDay,
@@ -92,14 +115,15 @@ export function makeOpenWork(
 ): OpenWork {
   return async (authority, verb) => {
     const moment = now()
-    const opened = await database.kysely.connection().execute(async tx => {
-      const role = authority.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
-      const door = authority.opens ? `set local dinhdanh.${authority.opens} = 'yes';` : ''
-      await runSimpleQuery(
-        tx,
-        `begin; ${role} ${scopeSettings(authority.scope)} ${ownSetting(authority.ownOf)} ${door}`,
-      ).catch(async error => {
-        await sql`rollback`.execute(tx).catch(() => undefined)
+    const isMaintenance = authority.role === 'maintenance'
+    const settings = {
+      ...settingsOfScope(authority.scope),
+      ...settingOfPerson(authority.ownOf),
+      ...(authority.opens && { [authority.opens]: 'yes' }),
+    }
+    const opened = await (isMaintenance ? database.maintenance : database.kysely).connection().execute(async tx => {
+      await begin(tx, isMaintenance ? roles.maintenance : roles.application, settings).catch(async error => {
+        await discardConnection(tx)
         throw error
       })
       const { role: _role, opens: _opens, ...rest } = authority
@@ -141,7 +165,8 @@ export async function withAddedScope<T>(
   if (work.scope === 'house') return verb(work)
   const own = work.scope === 'none' ? [] : work.scope.units
   const scope = { units: [...new Set([...own, ...more])] }
-  const see = (units: readonly Id<'unit' | 'school'>[]) => runSimpleQuery(work.tx, scopeSettings({ units }))
+  const see = (units: readonly Id<'unit' | 'school'>[]) =>
+    runSimpleQuery(work.tx, setLocally(settingsOfScope({ units })))
   await see(scope.units)
   try {
     const result = await verb({ ...work, scope })
@@ -160,7 +185,7 @@ export async function withAddedScope<T>(
  */
 export async function withHouseScope<T>(work: Work, verb: (work: Work) => Promise<T>): Promise<T> {
   if (work.scope === 'house') return verb(work)
-  const see = (whole: boolean) => runSimpleQuery(work.tx, `set local dinhdanh.sees = '${whole ? 'house' : ''}';`)
+  const see = (whole: boolean) => runSimpleQuery(work.tx, setLocally({ sees: whole ? 'house' : '' }))
   await see(true)
   try {
     const result = await verb({ ...work, scope: 'house' })

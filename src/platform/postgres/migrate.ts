@@ -82,11 +82,20 @@ function refuseForeign(applied: { number: number; name: string; checksum: string
 /**
  * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one
  * lock. Refuses a database that is newer, or whose migrations were changed, before it changes anything. `before` runs
- * after that refusal and before the first migration, under the same lock.
+ * after that refusal and before the first migration, under the same lock. `appPassword` gives the password of the
+ * application's login where that is new.
  */
 export async function migrate(
   url: string,
-  { folder, before }: { readonly folder?: URL; readonly before?: () => Promise<void> } = {},
+  {
+    folder,
+    before,
+    appPassword = async () => '',
+  }: {
+    readonly folder?: URL
+    readonly before?: () => Promise<void>
+    readonly appPassword?: () => Promise<string>
+  } = {},
 ): Promise<{ applied: number }> {
   const shipped = await readMigrations(folder)
   const owner = await connectOwner(url)
@@ -99,7 +108,7 @@ export async function migrate(
       refuseForeign(rows, shipped)
     }
     await before?.()
-    await ensureRoles(owner)
+    await ensureRoles(owner, appPassword)
     const applied = await appliedMigrations(owner)
     const missing = shipped.slice(applied.length)
     for (const { number, name, sql, checksum } of missing) {
