@@ -593,7 +593,7 @@ table accounts.transition (row security forced) -- The states and levels that an
 table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
   person_id              uuid not null -- Whose data were read. [personal]
   id                     uuid not null -- The reading. [public]
-  batch_id               uuid not null -- The batch that a Merkle root seals. [public]
+  batch_id               uuid not null -- The work that read, whose entry seals its readings; of a reading without a place, the batch that a Merkle root seals. [public]
   at                     timestamp with time zone not null -- When. [public]
   by_kind                text not null -- What kind of actor read. [public]
   by_id                  text not null -- Who read. [personal]
@@ -603,10 +603,13 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   request_id             text -- The request it was done for. [public]
   case_kind              text -- What kind of case the reading was about: application, correction, card, message. [public]
   case_id                uuid -- Which one. [public]
+  place                  integer -- Which of the work's readings it is, from 1; empty where it was noted before works sealed their readings. [public]
   CHECK (((case_kind IS NULL) = (case_id IS NULL))) -- access_check
+  CHECK ((place > 0)) -- access_place_check
   PRIMARY KEY (person_id, id) -- access_pkey
   CREATE INDEX access_by_batch ON audit.access USING btree (batch_id)
   CREATE INDEX access_by_reader ON audit.access USING btree (by_id, at)
+  CREATE INDEX access_by_time ON audit.access USING brin (at)
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy of_person for select to dinhdanh_app using (EXISTS ( SELECT
@@ -616,8 +619,8 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
   policy unit for select to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy written for insert to dinhdanh_app with check true
+  grant delete, insert, select to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table audit.deed (row security forced) -- Every change, in the order of its chain.
   chain                  smallint not null -- One of sixteen, by hash of the work's id. [public]
@@ -654,26 +657,37 @@ table audit.deed (row security forced) -- Every change, in the order of its chai
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
-table audit.head -- The last seal of each chain; locked while a work seals its deeds.
-  chain                  smallint not null -- Which chain. [public]
+table audit.head -- The last seal of each chain; locked while a work seals its deeds or its readings.
+  chain                  smallint not null -- Which chain: 0 to 15 of deeds, 16 to 31 of entries of readings. [public]
   seq                    bigint not null -- Its last place. [public]
   seal                   bytea not null -- Its last seal. [public]
-  CHECK (((chain >= 0) AND (chain <= 15))) -- head_chain_check
+  CHECK (((chain >= 0) AND (chain <= 31))) -- head_chain_check
   CHECK ((length(seal) = 32)) -- head_seal_check
   PRIMARY KEY (chain) -- head_pkey
   grant select, update to dinhdanh_app
   grant select, update to dinhdanh_maintenance
 
-CREATE OR REPLACE FUNCTION audit.note_readings(batch uuid, noted_at timestamp with time zone, kind text, who text, in_unit uuid, why text, whose uuid[], ids uuid[], field_lists text[], list_of smallint[], requests text[])
+table audit.kept_heads -- The last line of the file of heads: a file that was cut or set back is told by it.
+  one                    boolean not null default true -- Always true: there is one row. [public]
+  line                   bigint not null -- The number of the line. [public]
+  hash                   bytea not null -- The hash over all lines up to it. [public]
+  at                     timestamp with time zone -- When it was written; empty where none was. [public]
+  CHECK ((length(hash) = 32)) -- kept_heads_hash_check
+  CHECK (one) -- kept_heads_one_check
+  PRIMARY KEY (one) -- kept_heads_pkey
+  grant select, update to dinhdanh_app
+  grant select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION audit.note_readings(work uuid, noted_at timestamp with time zone, kind text, who text, in_unit uuid, why text, first_place integer, whose uuid[], ids uuid[], field_lists text[], list_of smallint[], requests text[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
-  insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, unit_id, purpose, fields, request_id)
-  select r.person_id, r.id, batch, noted_at, kind, who, in_unit, why, field_lists[r.list], r.request_id
-  from unnest(whose, ids, list_of, requests) as r (person_id, id, list, request_id);
+  insert into audit.access (person_id, id, batch_id, place, at, by_kind, by_id, unit_id, purpose, fields, request_id)
+  select r.person_id, r.id, work, (first_place + r.nth - 1)::integer, noted_at, kind, who, in_unit, why, field_lists[r.list], r.request_id
+  from unnest(whose, ids, list_of, requests) with ordinality as r (person_id, id, list, request_id, nth);
 end
 $function$
 
@@ -701,6 +715,42 @@ view audit.published_reading -- That somebody's data were read, by whom and for 
     by_id,
     purpose
    FROM audit.access;
+
+table audit.reading_entry -- What one work read: how many readings and their hash, in the order of its chain.
+  chain                  smallint not null -- One of sixteen, by hash of the work's id. [public]
+  seq                    bigint not null -- Place in the chain, without gaps. [public]
+  work_id                uuid not null -- The transaction that read; its readings have it as their batch. [public]
+  at                     timestamp with time zone not null -- The work's moment. [public]
+  count                  integer not null -- How many readings. [public]
+  digest                 bytea not null -- SHA-256 over the canonical forms of its readings in the order of their places. [public]
+  mac                    bytea not null -- HMAC-SHA-256 over work, moment, count and digest, under a key of the installation that lies outside the database. [public]
+  seal                   bytea not null -- SHA-256 over the seal before and this entry. [public]
+  CHECK (((chain >= 16) AND (chain <= 31))) -- reading_entry_chain_check
+  CHECK ((count > 0)) -- reading_entry_count_check
+  CHECK ((length(digest) = 32)) -- reading_entry_digest_check
+  CHECK ((length(mac) = 32)) -- reading_entry_mac_check
+  CHECK ((length(seal) = 32)) -- reading_entry_seal_check
+  CHECK ((seq > 0)) -- reading_entry_seq_check
+  PRIMARY KEY (chain, seq) -- reading_entry_pkey
+  CREATE UNIQUE INDEX reading_entry_by_work ON audit.reading_entry USING btree (work_id)
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION audit.seal_readings(in_chain smallint, work uuid, at_ms bigint, how_many integer, rows_digest bytea, rows_mac bytea, OUT seq bigint, OUT seal bytea)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  select h.seq + 1, h.seal into strict seq, seal from audit.head h where h.chain = in_chain for update;
+  seal := sha256(seal || convert_to(concat_ws('|', in_chain, seq, work, at_ms, how_many, encode(rows_digest, 'hex'), encode(rows_mac, 'hex')), 'UTF8'));
+  insert into audit.reading_entry (chain, seq, work_id, at, count, digest, mac, seal)
+  values (in_chain, seq, work, timestamptz 'epoch' + at_ms * interval '1 millisecond', how_many, rows_digest, rows_mac, seal);
+  update audit.head h set seq = seal_readings.seq, seal = seal_readings.seal where h.chain = in_chain;
+end
+$function$
+
 
 table audit.sealed_until -- The latest batch of readings that was sealed; batches are named in the order of time (UUIDv7).
   one                    boolean not null default true -- Always true: there is one row. [public]

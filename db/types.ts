@@ -897,7 +897,8 @@ export interface AuditAccess {
    */
   at: Timestamp;
   /**
-   * The batch that a Merkle root seals. [public]
+   * The work that read, whose entry seals its readings; of a reading without a place, the batch that a Merkle root
+   * seals. [public]
    */
   batch_id: string;
   /**
@@ -928,6 +929,10 @@ export interface AuditAccess {
    * Whose data were read. [personal]
    */
   person_id: Id<'person'>;
+  /**
+   * Which of the work's readings it is, from 1; empty where it was noted before works sealed their readings. [public]
+   */
+  place: number | null;
   /**
    * Why. [public]
    */
@@ -1015,7 +1020,7 @@ export interface AuditDeed {
 
 export interface AuditHead {
   /**
-   * Which chain. [public]
+   * Which chain: 0 to 15 of deeds, 16 to 31 of entries of readings. [public]
    */
   chain: number;
   /**
@@ -1028,11 +1033,66 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface AuditKeptHeads {
+  /**
+   * When it was written; empty where none was. [public]
+   */
+  at: Timestamp | null;
+  /**
+   * The hash over all lines up to it. [public]
+   */
+  hash: Buffer;
+  /**
+   * The number of the line. [public]
+   */
+  line: number;
+  /**
+   * Always true: there is one row. [public]
+   */
+  one: Generated<boolean>;
+}
+
 export interface AuditPublishedReading {
   by_id: string | null;
   id: string | null;
   person_id: Id<'person'> | null;
   purpose: string | null;
+}
+
+export interface AuditReadingEntry {
+  /**
+   * The work's moment. [public]
+   */
+  at: Timestamp;
+  /**
+   * One of sixteen, by hash of the work's id. [public]
+   */
+  chain: number;
+  /**
+   * How many readings. [public]
+   */
+  count: number;
+  /**
+   * SHA-256 over the canonical forms of its readings in the order of their places. [public]
+   */
+  digest: Buffer;
+  /**
+   * HMAC-SHA-256 over work, moment, count and digest, under a key of the installation that lies outside the database.
+   * [public]
+   */
+  mac: Buffer;
+  /**
+   * SHA-256 over the seal before and this entry. [public]
+   */
+  seal: Buffer;
+  /**
+   * Place in the chain, without gaps. [public]
+   */
+  seq: number;
+  /**
+   * The transaction that read; its readings have it as their batch. [public]
+   */
+  work_id: string;
 }
 
 export interface AuditSealedUntil {
@@ -7232,7 +7292,9 @@ export interface DB {
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
+  "audit.kept_heads": AuditKeptHeads;
   "audit.published_reading": AuditPublishedReading;
+  "audit.reading_entry": AuditReadingEntry;
   "audit.sealed_until": AuditSealedUntil;
   "campaign.band": CampaignBand;
   "campaign.campaign": CampaignCampaign;

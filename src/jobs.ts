@@ -15,7 +15,7 @@ import { jobs as verificationJobs, crontab as verificationTimes } from './verifi
 
 /** Every job of the house by its name. Jobs and their times stand in each context's jobs.ts; here they are joined. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
-  ...auditJobs(house.openWork),
+  ...auditJobs(house.openWork, () => ({ house: house.record().id, key: house.signingKey() })),
   ...registerJobs(house.openWork),
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),

@@ -3,7 +3,8 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import * as audit from './audit/audit.ts'
-import { appendHeads, headsFile, houseKey, type SignedHeads } from './audit/chain-heads.ts'
+import { houseKey, keyFingerprint, type SignedHeads } from './audit/chain-heads.ts'
+import { headsFile } from './audit/heads-file.ts'
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { readLawRows, recordLawRows } from './laws.ts'
@@ -81,7 +82,12 @@ export async function openHouse({
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   await openSealingKey(folder)
 
-  let record = (await readHouseRecord(folder)) ?? newHouseRecord(await release())
+  // The keys are known by name outside the database from the first opening on: another one's signature is no proof.
+  let record: HouseRecord = {
+    headsKey: keyFingerprint(houseKey(folder)),
+    readingsKey: audit.readingKeyName(),
+    ...((await readHouseRecord(folder)) ?? newHouseRecord(await release())),
+  }
   await writeHouseRecord(folder, record)
 
   const postgres: Postgres | undefined = config.databaseUrl
@@ -108,12 +114,14 @@ export async function openHouse({
     let keys: Promise<enrolment.StationKeys> | undefined
     let desk: ProviderHolder | undefined
     const lawRows = await readLawRows(folder)
+    const ownSeals: audit.OwnSeals = new Map()
     const openWork = makeOpenWork(database, {
-      beforeCommit: audit.seal,
+      beforeCommit: work => audit.seal(work, ownSeals),
       businessDay: () => businessDayOf(record),
       lawRows,
     })
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
+    await openWork(asSystem('audit'), audit.sealFormerBatches)
     await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows))
     return {
       folder,
@@ -143,9 +151,8 @@ export async function openHouse({
         return desk
       },
       async keepHeads(file = headsFile(folder)) {
-        const heads = await openWork(asSystem('audit'), work => audit.signedHeads(work, record.id, houseKey(folder)))
-        await appendHeads(file, heads)
-        return heads
+        const by = { file, house: record.id, key: houseKey(folder), own: ownSeals }
+        return openWork(asSystem('audit'), work => audit.keepHeads(work, by))
       },
       async close() {
         // A work that never ends must not keep the house from stopping; its transaction ends with its connection.

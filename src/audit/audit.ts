@@ -1,54 +1,44 @@
 import type { KeyObject } from 'node:crypto'
-import { firstIdAt, type Id, newId } from '../platform/ids.ts'
-import type { Deed, Work } from '../platform/work.ts'
-import { type SignedHeads, signHeads } from './chain-heads.ts'
-import { longestWork, readingBatch } from './law.ts'
-import { merkleRoot } from './merkle.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import { fileHash, keyFingerprint, type SignedHeads, signHeads } from './chain-heads.ts'
+import { type AccessRow, addToEntry } from './entry.ts'
+import { appendHeads, nextLineOf, writeKeyFile } from './heads-file.ts'
+import { longestSilence } from './law.ts'
+import type { OwnSeals } from './seal.ts'
 import * as store from './store.ts'
-import { insertReadings } from './store-reading.ts'
-import { type AuditReport, verifyChains } from './verify.ts'
+import { insertAccess, insertReadings } from './store-reading.ts'
 
-export { seal } from './seal.ts'
+export { type AccessRow as Reading, readingKeyName } from './entry.ts'
+export { sealFormerBatches } from './former-batches.ts'
+export { type Consequence, type Consequences, record, setConsequences } from './record.ts'
+export { type OwnSeals, seal } from './seal.ts'
+export { dropReadings, type Signer, sealMonths } from './seal-month.ts'
 export type { SealedRow } from './store.ts'
+export { verifyAudit } from './verify.ts'
 
-/** A function that runs in the same work as the deed it follows. */
-export type Consequence = (work: Work, deed: Deed) => Promise<void>
-export type Consequences = Readonly<Record<string, readonly Consequence[]>>
-
-let consequences: Consequences = {}
-
-/**
- * Sets the table of consequences by deed name. The composition root calls it, so that lower floors never learn who
- * listens.
- */
-export function setConsequences(table: Consequences): void {
-  consequences = table
-}
-
-/** Records a deed. It is sealed with the work's other deeds before commit, and its consequences run at once. */
-export async function record(
+/** A reading as a row, in the place that it will have among the work's. */
+const rowOf = (
   work: Work,
-  name: string,
-  subject: Deed['subject'],
-  facts: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  const deed: Deed = { id: newId<'deed'>(work.now), deed: name, subject, facts }
-  work.deeds.push(deed)
-  for (const follow of consequences[name] ?? []) await follow(work, deed)
-}
-
-/** How far back is looked while the clock stands behind what was sealed. */
-const aDay = 24 * 60 * 60_000
-let batch = { id: newId<'batch'>(), since: 0, count: 0 }
-
-function batchAt(moment: Date, count = 1) {
-  const at = moment.getTime()
-  const isOver =
-    at - batch.since >= readingBatch.milliseconds || at < batch.since || batch.count + count > readingBatch.most
-  if (isOver) batch = { id: newId<'batch'>(moment), since: at, count: 0 }
-  batch.count += count
-  return batch.id
-}
+  nth: number,
+  personId: Id<'person'>,
+  fields: readonly string[],
+  { requestId, about }: { requestId?: string | undefined; about?: { kind: string; id: string } | undefined } = {},
+): AccessRow => ({
+  person_id: personId,
+  id: newId<'access'>(work.now),
+  batch_id: work.id,
+  place: work.readings.count + nth + 1,
+  at: work.now,
+  by_kind: work.by.kind,
+  by_id: work.by.id,
+  unit_id: work.unitId ?? null,
+  purpose: work.purpose,
+  fields: fields.join(','),
+  request_id: requestId ?? work.requestId ?? null,
+  case_kind: about?.kind ?? null,
+  case_id: about?.id ?? null,
+})
 
 /**
  * Records that the actor read these people's data, and for which case, in the same work: no read is without a trace.
@@ -60,24 +50,9 @@ export async function noteReading(
   about?: { readonly kind: string; readonly id: string },
 ): Promise<void> {
   if (personIds.length === 0) return
-  const batchId = batchAt(work.now)
-  await store.insertAccess(
-    work,
-    [...new Set(personIds)].map(personId => ({
-      person_id: personId,
-      id: newId<'access'>(work.now),
-      batch_id: batchId,
-      at: work.now,
-      by_kind: work.by.kind,
-      by_id: work.by.id,
-      unit_id: work.unitId ?? null,
-      purpose: work.purpose,
-      fields: fields.join(','),
-      request_id: work.requestId ?? null,
-      case_kind: about?.kind ?? null,
-      case_id: about?.id ?? null,
-    })),
-  )
+  const rows = [...new Set(personIds)].map((personId, nth) => rowOf(work, nth, personId, fields, { about }))
+  addToEntry(work, rows)
+  await insertAccess(work, rows)
 }
 
 /**
@@ -95,42 +70,9 @@ export type PersonReading = {
  */
 export async function noteReadings(work: Work, readings: readonly PersonReading[]): Promise<void> {
   if (readings.length === 0) return
-  await insertReadings(work, batchAt(work.now, readings.length), readings)
-}
-
-const accessLeaf = (row: store.AccessRow) =>
-  JSON.stringify([
-    row.id,
-    row.person_id,
-    row.at.toISOString(),
-    row.by_kind,
-    row.by_id,
-    row.unit_id,
-    row.purpose,
-    row.fields,
-    row.request_id,
-    // What was sealed before cases were noted stays as it was sealed.
-    ...(row.case_id === null ? [] : [row.case_kind, row.case_id]),
-  ])
-
-/** Seals the batches of readings that are over: one deed a batch, with the Merkle root of its rows. */
-export async function sealReadings(work: Work): Promise<number> {
-  const closedBefore = new Date(work.now.getTime() - longestWork - readingBatch.milliseconds)
-  const batches = await store.takeBatchesToSeal(
-    work.tx,
-    firstIdAt(closedBefore),
-    firstIdAt(new Date(closedBefore.getTime() - aDay)),
-  )
-  for (const id of batches) {
-    const rows = await store.accessOfBatch(work.tx, id)
-    await record(
-      work,
-      'access.sealed',
-      { kind: 'access-batch', id },
-      { count: rows.length, root: merkleRoot(rows.map(accessLeaf)).toString('hex') },
-    )
-  }
-  return batches.length
+  const rows = readings.map(({ personId, fields, requestId }, nth) => rowOf(work, nth, personId, fields, { requestId }))
+  addToEntry(work, rows)
+  await insertReadings(work, rows)
 }
 
 /** The deeds done to a subject, latest first. */
@@ -148,16 +90,48 @@ export const readersOf = store.accessOfPerson
 /** The same a page at a time, and how often. */
 export const readingsOf = store.accessPage
 export const countReadings = store.countAccess
-export type { AccessCount, AccessRow as Reading } from './store.ts'
+export type { AccessCount } from './store.ts'
 
 /** Which of some officers did anything on a day; see the store. */
 export const officersAtWork = store.officersAtWork
 
-/** Checks all chains and readings; `lines` are the heads that were kept outside the database. */
-export const verifyAudit = (work: Work, lines: readonly SignedHeads[] = []): Promise<AuditReport> =>
-  verifyChains(work, lines, accessLeaf)
-
-/** The heads as they stand, signed by the house, to be kept outside the database. */
-export async function signedHeads(work: Work, house: string, key: KeyObject): Promise<SignedHeads> {
-  return signHeads(house, work.now, await store.chainHeads(work.tx), key)
+/** The heads as they stand; of a chain that the database has lost the end of, as this process sealed it. */
+async function headsToSign(work: Work, own: OwnSeals): Promise<store.Head[]> {
+  const heads = await store.chainHeads(work.tx)
+  return heads.map(head => {
+    const ours = own.get(head.chain)
+    return ours && ours.seq > head.seq ? ours : head
+  })
 }
+
+const areSame = (line: SignedHeads, heads: readonly store.Head[]) =>
+  line.heads.length === heads.length &&
+  heads.every(({ chain, seq, seal }) =>
+    line.heads.some(one => one.chain === chain && one.seq === seq && one.seal === seal.toString('hex')),
+  )
+
+/**
+ * Signs the heads as they stand and adds them to the file outside the database, and notes in the database which line
+ * that was. Where the file lacks lines that were written, it goes on behind them, and the gap stays to be seen. No line
+ * where nothing moved within the hour.
+ */
+export async function keepHeads(
+  work: Work,
+  { file, house, key, own }: { file: string; house: string; key: KeyObject; own: OwnSeals },
+): Promise<SignedHeads> {
+  const known = await store.holdKeptHeads(work.tx)
+  const { last, ...found } = await nextLineOf(file)
+  const isWhole = found.line > known.line + 1 || (found.line === known.line + 1 && found.previous.equals(known.hash))
+  const heads = await headsToSign(work, own)
+  const isFresh = known.at !== null && work.now.getTime() - known.at.getTime() < longestSilence
+  if (isWhole && isFresh && last && areSame(last, heads)) return last
+  const next = isWhole ? found : { line: known.line + 1, previous: known.hash }
+  const signed = signHeads(house, work.now, heads, key, next)
+  await appendHeads(file, signed)
+  await writeKeyFile(file, keyFingerprint(key))
+  await store.setKeptHeads(work.tx, { line: next.line, hash: fileHash(next.previous, signed), at: work.now })
+  return signed
+}
+
+/** The last line of the file of heads that was written, as the database knows it. */
+export const lastKeptHeads = (work: Work) => store.keptHeads(work.tx)

@@ -1,43 +1,74 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { appendFile, mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { canonical } from './deed.ts'
 import type { Head } from './store.ts'
 
-/** The heads of all chains at an instant, signed by the house (Ed25519 over the canonical form without `signature`). */
+/**
+ * The heads of all chains at an instant, signed by the house (Ed25519 over the canonical form without `signature`): a
+ * line of the file of heads.
+ */
 export type SignedHeads = {
   readonly house: string
   /** ISO 8601, UTC. */
   readonly at: string
   readonly heads: readonly { readonly chain: number; readonly seq: number; readonly seal: string }[]
+  /** Which line of the file it is, from 1; missing in lines that a former release wrote. */
+  readonly line?: number
+  /** `fileHash` of all lines before, in hexadecimal. */
+  readonly previous?: string
   /** The signer's public key, SPKI DER in base64. */
   readonly key: string
   /** Base64. */
   readonly signature: string
 }
 
+/** Where the next line of the file of heads stands. */
+export type NextLine = { readonly line: number; readonly previous: Buffer }
+
 /** The house's key for heads, in its data folder; made at first use. It never leaves the folder. */
 export function houseKey(dataFolder: string): KeyObject {
   const path = join(dataFolder, 'keys', 'audit-heads.pem')
   if (existsSync(path)) return createPrivateKey(readFileSync(path))
   const { privateKey } = generateKeyPairSync('ed25519')
-  writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-  return privateKey
+  const draft = `${path}.${randomBytes(4).toString('hex')}`
+  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+  try {
+    // Of two processes that start at once the first one's key stays.
+    linkSync(draft, path)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return createPrivateKey(readFileSync(path))
 }
 
-export function signHeads(house: string, at: Date, heads: readonly Head[], key: KeyObject): SignedHeads {
-  const unsigned = {
-    house,
-    at: at.toISOString(),
-    heads: heads.map(({ chain, seq, seal }) => ({ chain, seq, seal: seal.toString('hex') })),
-    key: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64'),
-  }
+const publicDer = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'der' })
+const fingerprint = (der: Buffer) => createHash('sha256').update(der).digest('hex')
+
+/** The name of a key, to be noted outside: SHA-256 over its public half (SPKI DER), 64 hexadecimal digits. */
+export const keyFingerprint = (key: KeyObject) => fingerprint(publicDer(key))
+
+/** A statement of the house: signed by Ed25519 over the canonical form without `signature`. */
+export type Signed<Facts> = Facts & { readonly key: string; readonly signature: string }
+
+export function signFacts<Facts extends object>(facts: Facts, key: KeyObject): Signed<Facts> {
+  const unsigned = { ...facts, key: publicDer(key).toString('base64') }
   return { ...unsigned, signature: sign(null, Buffer.from(canonical(unsigned)), key).toString('base64') }
 }
 
-/** Whether the signature is by the key that the line names; whose key that is, the reader must know. */
-export function hasValidSignature({ signature, ...unsigned }: SignedHeads): boolean {
+/** Whether a statement is signed by the key that it names; whose key that is, the reader must know. */
+export function hasValidSignature({ signature, ...unsigned }: Signed<object>): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(unsigned.key, 'base64'), format: 'der', type: 'spki' })
     return verify(null, Buffer.from(canonical(unsigned)), key, Buffer.from(signature, 'base64'))
@@ -46,13 +77,33 @@ export function hasValidSignature({ signature, ...unsigned }: SignedHeads): bool
   }
 }
 
-/**
- * The file of heads, one line each time they were kept. It belongs on another disk, or in another hand
- * (docs/operations.md).
- */
-export const headsFile = (dataFolder: string) => join(dataFolder, 'heads.jsonl')
+/** The fingerprints of the keys by which the house signs, as they are known outside the database. */
+export type PinnedKeys = readonly string[]
 
-export async function appendHeads(file: string, heads: SignedHeads): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await appendFile(file, `${JSON.stringify(heads)}\n`, { mode: 0o600 })
-}
+/** Whether a statement names one of these keys. */
+export const isOfKey = ({ key }: { readonly key: string }, pinned: PinnedKeys) =>
+  pinned.includes(fingerprint(Buffer.from(String(key), 'base64')))
+
+export const signHeads = (
+  house: string,
+  at: Date,
+  heads: readonly Head[],
+  key: KeyObject,
+  next: NextLine,
+): SignedHeads =>
+  signFacts(
+    {
+      house,
+      at: at.toISOString(),
+      heads: heads.map(({ chain, seq, seal }) => ({ chain, seq, seal: seal.toString('hex') })),
+      line: next.line,
+      previous: next.previous.toString('hex'),
+    },
+    key,
+  )
+
+export const noLines = Buffer.alloc(32)
+
+/** The hash over all lines of the file up to one, from the hash up to the line before. 32 bytes. */
+export const fileHash = (before: Buffer, line: SignedHeads) =>
+  createHash('sha256').update(before).update(canonical(line)).digest()

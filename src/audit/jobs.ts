@@ -1,13 +1,14 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { sealReadings } from './audit.ts'
+import { type Signer, sealMonths } from './audit.ts'
 
-/** What the audit does by itself: it seals the readings of personal data. */
-export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
-  'seal-readings': async () => {
-    await openWork(asSystem('audit'), sealReadings)
+/** What the audit does by itself: it seals each month that is over. */
+export const jobs = (openWork: OpenWork, signer: () => Signer): Readonly<Record<string, Job>> => ({
+  'seal-months': async () => {
+    const by = signer()
+    while ((await openWork(asSystem('audit'), work => sealMonths(work, by))).length > 0);
   },
 })
 
-/** UTC, as every crontab: each minute. */
-export const crontab: Crontab = { 'seal-readings': '* * * * *' }
+/** UTC, as every crontab: each hour, so that a month is sealed within the hour after its last work. */
+export const crontab: Crontab = { 'seal-months': '41 * * * *' }

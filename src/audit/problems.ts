@@ -8,6 +8,35 @@ export const auditProblem = problems({
     fix: 'Keep the data folder as it is, note what is named, and call the administrator of the installation.',
     fixVi: 'Giữ nguyên thư mục dữ liệu, ghi lại những chỗ được nêu, báo quản trị hệ thống.',
   },
+  'month-unknown': {
+    status: 422,
+    title: 'A month is written as 2026-10',
+    vi: 'Tháng phải viết theo dạng 2026-10',
+    fix: 'Give the year in four digits, a hyphen and the month in two digits.',
+    fixVi: 'Ghi năm bốn chữ số, dấu gạch nối, rồi tháng hai chữ số.',
+  },
+  'month-not-sealed': {
+    status: 409,
+    title: 'This month has no sealed root',
+    vi: 'Tháng này chưa được niêm phong',
+    fix: 'A month is sealed within an hour after its end, while a server runs. Choose one that is over.',
+    fixVi:
+      'Tháng được niêm phong trong vòng một giờ sau khi kết thúc, khi máy chủ đang chạy. Hãy chọn tháng đã kết thúc.',
+  },
+  'readings-still-kept': {
+    status: 409,
+    title: 'The law still keeps the readings of this month',
+    vi: 'Nhật ký truy cập của tháng này vẫn còn trong thời hạn phải lưu',
+    fix: 'Choose a month that ended more than the named number of years ago.',
+    fixVi: 'Hãy chọn tháng đã kết thúc quá số năm được nêu.',
+  },
+  'key-fingerprint-unknown': {
+    status: 422,
+    title: 'This is no fingerprint of a key',
+    vi: 'Đây không phải dấu vân của khoá',
+    fix: 'Give the 64 hexadecimal digits that "audit verify" prints, as they were noted elsewhere.',
+    fixVi: 'Nhập đúng 64 chữ số thập lục phân mà lệnh "audit verify" in ra, như đã ghi lại ở nơi khác.',
+  },
   'heads-unreadable': {
     status: 422,
     title: 'The file of heads cannot be read',

@@ -1,13 +1,14 @@
 import type { Work } from '../platform/work.ts'
 import { chainOf, type SealedDeed, sealOf } from './deed.ts'
+import { entryChainOf, macOfEntry } from './entry.ts'
 import * as store from './store.ts'
+import { insertEntry } from './store-reading.ts'
 
-/**
- * Writes the work's deeds at the end of its chain. Called last before commit, so that the chain is locked for a moment
- * only.
- */
-export async function seal(work: Work): Promise<void> {
-  if (work.deeds.length === 0) return
+/** The last seals that this process made itself: a database that loses them is named by the next signed heads. */
+export type OwnSeals = Map<number, store.Head>
+
+/** Writes the work's deeds at the end of its chain. */
+async function sealDeeds(work: Work): Promise<store.Head> {
   let { chain, seq, seal: last } = await store.holdHead(work.tx, chainOf(work.id))
   const rows = work.deeds.map(deed => {
     seq += 1
@@ -33,5 +34,31 @@ export async function seal(work: Work): Promise<void> {
     return { ...sealed, seal: last }
   })
   await store.insertDeeds(work.tx, rows)
-  await store.moveHead(work.tx, { chain, seq, seal: last })
+  const head = { chain, seq, seal: last }
+  await store.moveHead(work.tx, head)
+  return head
+}
+
+/** Writes the entry of what the work read: its readings cannot be removed, changed or added to without it. */
+async function sealReadings(work: Work): Promise<store.Head> {
+  const { count, hash } = work.readings
+  if (!hash) throw new Error('readings were counted and not hashed')
+  const entry = { workId: work.id, at: work.now, count, digest: hash.copy().digest() }
+  const chain = entryChainOf(work.id)
+  return { chain, ...(await insertEntry(work.tx, chain, entry, macOfEntry(entry))) }
+}
+
+/**
+ * Seals the work's deeds and what it read. Called last before commit, so that a chain is locked for a moment only;
+ * deeds first, always, so that no two works wait for each other.
+ */
+export async function seal(work: Work, own?: OwnSeals): Promise<void> {
+  const heads = [
+    ...(work.deeds.length > 0 ? [await sealDeeds(work)] : []),
+    ...(work.readings.count > 0 ? [await sealReadings(work)] : []),
+  ]
+  if (!own || heads.length === 0) return
+  work.afterCommit.push(() => {
+    for (const head of heads) if (head.seq > (own.get(head.chain)?.seq ?? 0)) own.set(head.chain, head)
+  })
 }

@@ -4,25 +4,11 @@ import type { Tx } from '../platform/db.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { SealedDeed } from './deed.ts'
+import type { AccessRow } from './entry.ts'
 
 export type Head = { readonly chain: number; readonly seq: number; readonly seal: Buffer }
 
 export type SealedRow = SealedDeed & { readonly seal: Buffer }
-
-export type AccessRow = {
-  readonly person_id: Id<'person'>
-  readonly id: string
-  readonly batch_id: string
-  readonly at: Date
-  readonly by_kind: string
-  readonly by_id: string
-  readonly unit_id: Id<'unit'> | null
-  readonly purpose: string
-  readonly fields: string
-  readonly request_id: string | null
-  readonly case_kind: string | null
-  readonly case_id: string | null
-}
 
 const deedColumns = sql.raw(`chain, seq, id, work_id as "workId", at, day, by_kind as "byKind", by_id as "byId",
       on_behalf_of as "onBehalfOf", purpose,
@@ -91,17 +77,6 @@ export async function deedsOfSubject({ tx }: Work, subjectId: string): Promise<S
   return rows
 }
 
-/** A statement takes 65,535 values, and a list of people may be a hundred thousand long. */
-const mostAtOnce = 5000
-
-export async function insertAccess({ tx }: Work, rows: readonly AccessRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += mostAtOnce)
-    await tx
-      .insertInto('audit.access')
-      .values(rows.slice(at, at + mostAtOnce))
-      .execute()
-}
-
 export async function accessOfPerson({ tx }: Work, personId: Id<'person'>, since: Date): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`
     select * from audit.access where person_id = ${personId} and at >= ${since} order by at desc limit 200`.execute(tx)
@@ -153,38 +128,6 @@ export async function accessPage(
 }
 
 /**
- * Batches before one that no deed has sealed, from the last that was sealed on; where the clock had run ahead when that
- * was, from `atLeastFrom` on. One at a time asks.
- */
-export async function takeBatchesToSeal(tx: Tx, before: string, atLeastFrom: string): Promise<string[]> {
-  const { rows: known } = await sql<{ batch_id: string }>`select batch_id from audit.sealed_until for update`.execute(
-    tx,
-  )
-  const last = known[0]?.batch_id ?? ''
-  const from = last < before ? last : atLeastFrom
-  const { rows } = await sql<{ batch_id: string }>`
-    select a.batch_id from audit.access a where a.batch_id > ${from} and a.batch_id < ${before} group by a.batch_id
-    having not exists (select from audit.deed d where d.subject_id = a.batch_id::text and d.deed = 'access.sealed')
-    order by a.batch_id`.execute(tx)
-  const batches = rows.map(row => row.batch_id)
-  const latest = batches.at(-1)
-  if (latest && latest > last) await sql`update audit.sealed_until set batch_id = ${latest}`.execute(tx)
-  return batches
-}
-
-export async function accessOfBatch(tx: Tx, batchId: string): Promise<AccessRow[]> {
-  const { rows } = await sql<AccessRow>`select * from audit.access where batch_id = ${batchId} order by id`.execute(tx)
-  return rows
-}
-
-export async function sealedBatches(tx: Tx): Promise<{ batch_id: string; count: number; root: string }[]> {
-  const { rows } = await sql<{ batch_id: string; count: number; root: string }>`
-    select subject_id as batch_id, (facts ->> 'count')::integer as count, facts ->> 'root' as root
-    from audit.deed where deed = 'access.sealed' order by at`.execute(tx)
-  return rows
-}
-
-/**
  * Which of some officers did anything on a day, whatever unit it counts in; deeds of the names `besides` are left out.
  */
 export async function officersAtWork(
@@ -197,4 +140,37 @@ export async function officersAtWork(
   const { rows } = await sql<{ id: string }>`
     select id from audit.officers_at_work(${officerIds}::text[], ${day}::date, ${besides}::text[]) as id`.execute(tx)
   return new Set(rows.map(({ id }) => id))
+}
+
+/** The deeds of a name, the earliest first. */
+export async function deedsNamed(tx: Tx, name: string, subjectId?: string): Promise<SealedRow[]> {
+  const { rows } = await sql<SealedRow>`
+    select ${deedColumns} from audit.deed
+    where deed = ${name} and ${subjectId === undefined ? sql`true` : sql`subject_id = ${subjectId}`}
+    order by at, seq`.execute(tx)
+  return rows
+}
+
+/** Throws where statements of the transaction may see different moments: others' commits would then be findings. */
+export async function assertOneMoment(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ level: string }>`select current_setting('transaction_isolation') as level`.execute(tx)
+  if (rows[0]?.level !== 'repeatable read') throw new Error('the audit is verified in a work that sees one moment')
+}
+
+/** The last line of the file of heads, as the database knows it. */
+export type KeptHeads = { readonly line: number; readonly hash: Buffer; readonly at: Date | null }
+
+export async function keptHeads(tx: Tx): Promise<KeptHeads> {
+  const { rows } = await sql<KeptHeads>`select line, hash, at from audit.kept_heads`.execute(tx)
+  return rows[0] ?? { line: 0, hash: Buffer.alloc(32), at: null }
+}
+
+/** The same, locked: one process at a time adds a line. */
+export async function holdKeptHeads(tx: Tx): Promise<KeptHeads> {
+  const { rows } = await sql<KeptHeads>`select line, hash, at from audit.kept_heads for update`.execute(tx)
+  return rows[0] ?? { line: 0, hash: Buffer.alloc(32), at: null }
+}
+
+export async function setKeptHeads(tx: Tx, { line, hash, at }: KeptHeads): Promise<void> {
+  await sql`update audit.kept_heads set line = ${line}, hash = ${hash}, at = ${at}`.execute(tx)
 }

@@ -1,117 +1,136 @@
 import type { Work } from '../platform/work.ts'
-import { hasValidSignature, type SignedHeads } from './chain-heads.ts'
-import { chains, firstSeal, sealOf } from './deed.ts'
-import { merkleRoot } from './merkle.ts'
+import type { PinnedKeys } from './chain-heads.ts'
+import { firstSeal } from './deed.ts'
+import { firstEntryChain, type ReadingEntry } from './entry.ts'
+import type { AuditFinding } from './finding.ts'
+import { allChains, beginOfMonth, type Month, type MonthSeal, monthAfter } from './month.ts'
 import * as store from './store.ts'
+import { firstEntryAt, strayReadings } from './store-reading.ts'
+import { chainOfDeeds, chainOfEntries, followChain, type Stretch } from './verify-chain.ts'
+import { checkHeads, type HeadsToCheck } from './verify-heads.ts'
+import { droppedMonths, monthsProof, placesOf, signedMonths } from './verify-month.ts'
+import { checkFormerBatch, checkReadings, forgedEntries } from './verify-readings.ts'
 
-/** What is wrong, where, and with which deed. */
-export type AuditFinding = {
-  readonly kind:
-    | 'deed-changed' // the seal does not follow from the row and the seal before: changed, reordered or inserted
-    | 'deed-removed' // a place in the chain is empty
-    | 'tail-cut' // the chain ends before its head, or before a head that was kept
-    | 'head-differs' // the last deed is not the one that the head was moved to
-    | 'history-rewritten' // a kept head has another seal than the chain at that place
-    | 'readings-changed' // a sealed batch of readings has other rows than were sealed
-    | 'heads-unsigned' // a line of the heads file is not signed by the key it names
-    | 'heads-foreign' // a line is another house's, or signed by another key than the lines before
-  readonly chain?: number
-  readonly seq?: number
-  readonly id?: string
-  readonly at?: string
+export type { AuditFinding } from './finding.ts'
+
+export type Verification = {
+  /** The fingerprints of the keys by which the house signs, as they are known outside the database. */
+  readonly keys: PinnedKeys
+  /** Heads that were kept outside the database. */
+  readonly heads?: HeadsToCheck
+  /** One month alone, behind the root of the month before. */
+  readonly month?: Month
+  /** Another data folder's key made the entries: whether they were made by the house cannot be told here. */
+  readonly entriesAre?: 'ours' | 'of-another-key'
 }
 
 export type AuditReport = {
   readonly deeds: number
+  /** Works whose readings were sealed, and how many readings they have. */
+  readonly entries: number
+  readonly readings: number
+  /** Batches that a former release sealed. */
   readonly batches: number
+  /** Lines of kept heads, and when the last of them was written. */
   readonly heads: number
+  readonly headsUntil?: string
+  /** Months that a signed root proves; of some the readings were removed, and only the root remains. */
+  readonly months: readonly Month[]
+  readonly rootOnly: readonly Month[]
   readonly findings: readonly AuditFinding[]
 }
 
-type KeptHead = { readonly seal: string; readonly at: string }
+/** The months that are proved, and where the part to check begins. */
+async function monthsOf(work: Work, { keys, month }: Verification) {
+  const { months, findings } = await signedMonths(work, keys)
+  if (month === undefined) return { months, findings, before: undefined }
+  const before = months.findLast(one => one.month < month)
+  return {
+    months: months.filter(one => one.month === month),
+    before,
+    findings: findings.filter(({ id }) => id === month || id === before?.month),
+  }
+}
 
-const rowsAtOnce = 5000
-
-async function verifyChain(
-  work: Work,
+function stretchOf(
   chain: number,
-  kept: ReadonlyMap<number, KeptHead>,
-  last: store.Head,
-): Promise<{ deeds: number; findings: AuditFinding[] }> {
-  const findings: AuditFinding[] = []
-  let [seq, seal, deeds] = [0, firstSeal as Buffer, 0]
-  for (;;) {
-    const rows = await store.deedsAfter(work.tx, chain, seq, rowsAtOnce)
-    for (const { seal: found, ...deed } of rows) {
-      if (deed.seq !== seq + 1) findings.push({ kind: 'deed-removed', chain, seq: seq + 1 })
-      else if (!sealOf(seal, deed).equals(found))
-        findings.push({ kind: 'deed-changed', chain, seq: deed.seq, id: deed.id })
-      const then = kept.get(deed.seq)
-      if (then && then.seal !== found.toString('hex'))
-        findings.push({ kind: 'history-rewritten', chain, seq: deed.seq, at: then.at })
-      ;[seq, seal, deeds] = [deed.seq, found, deeds + 1]
-    }
-    if (rows.length < rowsAtOnce) break
-  }
-  if (seq > last.seq || (seq === last.seq && !seal.equals(last.seal)))
-    findings.push({ kind: 'head-differs', chain, seq })
-  if (seq < last.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1 })
-  const lost = [...kept].filter(([place]) => place > seq)
-  const first = lost.sort(([a], [b]) => a - b)[0]
-  if (first && seq >= last.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1, at: first[1].at })
-  return { deeds, findings }
-}
-
-/** The heads file, line by line: who signed, and which seal was known of which place. */
-function checkedHeads(lines: readonly SignedHeads[]) {
-  const findings: AuditFinding[] = []
-  const kept = new Map<number, Map<number, KeptHead>>()
-  const [first] = lines
-  for (const line of lines) {
-    if (!hasValidSignature(line)) findings.push({ kind: 'heads-unsigned', at: line.at })
-    else if (line.house !== first?.house || line.key !== first?.key)
-      findings.push({ kind: 'heads-foreign', at: line.at })
-    else
-      for (const { chain, seq, seal } of line.heads)
-        if (seq > 0) kept.set(chain, (kept.get(chain) ?? new Map<number, KeptHead>()).set(seq, { seal, at: line.at }))
-  }
-  return { findings, kept }
-}
-
-async function verifyReadings(work: Work, accessLeaf: (row: store.AccessRow) => string) {
-  const sealed = await store.sealedBatches(work.tx)
-  const findings: AuditFinding[] = []
-  for (const { batch_id, count, root } of sealed) {
-    const rows = await store.accessOfBatch(work.tx, batch_id)
-    if (rows.length !== count || merkleRoot(rows.map(accessLeaf)).toString('hex') !== root)
-      findings.push({ kind: 'readings-changed', id: batch_id })
-  }
-  return { batches: sealed.length, findings }
+  head: store.Head | undefined,
+  before: MonthSeal | undefined,
+  month: MonthSeal | undefined,
+): Stretch {
+  const { from, until } = placesOf(before, month, chain)
+  if (until) return { chain, from, until, untilIs: 'cut' }
+  return { chain, from, until: head ?? { seq: -1, seal: firstSeal }, untilIs: 'head' }
 }
 
 /**
- * Checks every chain from its first deed, and every sealed batch of readings. Names each deed that was changed,
- * removed, reordered or inserted; with the heads that were kept outside, also a tail that was cut, a chain that was
- * written anew, and a database set back.
+ * Checks every chain from its first row, everything that was read, and the root of every month; or one month alone.
+ * Names each deed, entry and reading that was changed, removed, reordered or inserted. With the heads that were kept
+ * outside also a tail that was cut, a chain that was written anew, and a database set back. Its work sees one moment.
  */
-export async function verifyChains(
-  work: Work,
-  lines: readonly SignedHeads[],
-  accessLeaf: (row: store.AccessRow) => string,
-): Promise<AuditReport> {
-  const { findings, kept } = checkedHeads(lines)
+export async function verifyAudit(work: Work, given: Verification): Promise<AuditReport> {
+  await store.assertOneMoment(work.tx)
+  const known = await store.keptHeads(work.tx)
+  const kept = given.heads && (await checkHeads(given.heads, given.keys, known))
+  const { months, before, findings: ofMonths } = await monthsOf(work, given)
+  const { dropped, findings: ofDropped } = await droppedMonths(work, given.keys, given.month)
   const heads = new Map((await store.chainHeads(work.tx)).map(head => [head.chain, head]))
-  let deeds = 0
-  for (let chain = 0; chain < chains; chain += 1) {
-    const verdict = await verifyChain(
-      work,
-      chain,
-      kept.get(chain) ?? new Map(),
-      heads.get(chain) ?? { chain, seq: -1, seal: firstSeal },
-    )
-    findings.push(...verdict.findings)
-    deeds += verdict.deeds
+  const entriesSince = await firstEntryAt(work.tx)
+  const proof = monthsProof(months)
+  const findings: AuditFinding[] = [...(kept?.findings ?? []), ...ofMonths, ...ofDropped]
+  let [deeds, entries, readings, batches, forged] = [0, 0, 0, 0, [] as AuditFinding[]]
+
+  const visitDeeds = async (rows: readonly store.SealedRow[]) => {
+    for (const row of rows) {
+      const month = proof.take(row)
+      if (row.deed !== 'access.sealed') continue
+      batches += 1
+      const { count, root } = row.facts as { count: number; root: string }
+      if (entriesSince && row.at > entriesSince)
+        findings.push({ kind: 'readings-sealed-late', chain: row.chain, seq: row.seq, id: row.subjectId })
+      findings.push(
+        ...(await checkFormerBatch(
+          work,
+          { id: row.subjectId, count, root },
+          month !== undefined && dropped.has(month),
+        )),
+      )
+    }
   }
-  const readings = await verifyReadings(work, accessLeaf)
-  return { deeds, batches: readings.batches, heads: lines.length, findings: [...findings, ...readings.findings] }
+  const visitEntries = async (rows: readonly ReadingEntry[]) => {
+    const isDropped = new Set<ReadingEntry>()
+    for (const row of rows) {
+      const month = proof.take(row)
+      if (month && dropped.has(month)) isDropped.add(row)
+      readings += row.count
+    }
+    if (given.entriesAre !== 'of-another-key') forged = forgedEntries(rows, forged)
+    findings.push(...(await checkReadings(work, rows, entry => isDropped.has(entry))))
+  }
+
+  for (const chain of allChains) {
+    const stretch = stretchOf(chain, heads.get(chain), before, given.month && months[0])
+    const places = kept?.kept.get(chain) ?? new Map()
+    const followed =
+      chain < firstEntryChain
+        ? await followChain(work, chainOfDeeds, stretch, places, visitDeeds)
+        : await followChain(work, chainOfEntries, stretch, places, visitEntries)
+    findings.push(...followed.findings)
+    if (chain < firstEntryChain) deeds += followed.rows
+    else entries += followed.rows
+  }
+  const span = given.month && { from: beginOfMonth(given.month), until: beginOfMonth(monthAfter(given.month)) }
+  for (const { batchId, at, count } of await strayReadings(work.tx, span))
+    findings.push({ kind: 'readings-unsealed', id: batchId, at: at.toISOString(), count })
+  return {
+    deeds,
+    entries,
+    readings,
+    batches,
+    heads: kept?.lines ?? 0,
+    ...(kept?.until !== undefined && { headsUntil: kept.until }),
+    months: months.map(({ month }) => month),
+    rootOnly: months.map(({ month }) => month).filter(month => dropped.has(month)),
+    findings: [...findings, ...forged, ...proof.findings()],
+  }
 }

@@ -268,10 +268,20 @@ export const groups: Readonly<Record<string, Commands>> = {
   },
   'Trust and upkeep': {
     'audit verify': {
-      does: 'checks the record of deeds from its first seal',
-      options: { heads: value('FILE', 'also against the heads that were kept, data/heads.jsonl') },
-      example: '--heads heads.jsonl',
+      does: 'checks deeds and readings from the first seal, and the kept heads',
+      options: {
+        heads: value('FILE', 'a copy of the heads that were kept; else data/heads.jsonl'),
+        key: value('FINGERPRINT', 'the key that signs them, as it was noted elsewhere; else as house.json has it'),
+        month: value('YYYY-MM', 'one month alone'),
+      },
+      example: '--heads heads.jsonl --month 2026-10',
       run: async given => (await import('./audit-verify.ts')).auditVerify(given),
+    },
+    'audit drop-readings': {
+      does: 'removes readings of a month that the law keeps no longer',
+      options: { month: needed('YYYY-MM', 'which month') },
+      example: '--month 2020-10',
+      run: async given => (await import('./audit-verify.ts')).dropMonth(given),
     },
     'key rotate': {
       does: 'replaces the keys that sign ID tokens at once: for keys that others may know',

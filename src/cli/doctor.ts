@@ -1,10 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import * as audit from '../audit/audit.ts'
-import { headsFile } from '../audit/chain-heads.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { jobCounts } from '../platform/jobs/jobs.ts'
 import { printAnswer } from '../platform/terminal.ts'
-import { readHeadsFile } from './audit-verify.ts'
+import { verificationOf } from './audit-verify.ts'
 import type { Invocation } from './invocation.ts'
 
 type DoctorCheck = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }
@@ -31,12 +30,14 @@ async function checkJobs(house: House): Promise<DoctorCheck> {
 }
 
 async function checkAudit(house: House): Promise<DoctorCheck> {
-  const lines = await readHeadsFile(headsFile(house.folder)).catch(() => [])
-  const { deeds, findings } = await house.openWork(asOperator('audit'), work => audit.verifyAudit(work, lines))
+  const given = await verificationOf(house)
+  const { deeds, findings, heads } = await house.openWork({ ...asOperator('audit'), sees: 'one-moment' }, work =>
+    audit.verifyAudit(work, given),
+  )
   return {
     what: 'record of deeds',
     ok: findings.length === 0,
-    found: `${deeds} deeds, ${findings.length} findings, ${lines.length} kept heads`,
+    found: `${deeds} deeds, ${findings.length} findings, ${heads} kept heads`,
     todo: 'run audit verify',
   }
 }

@@ -1,3 +1,4 @@
+import type { Hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { now } from './clock.ts'
 import type { Day } from './day.ts'
@@ -37,6 +38,9 @@ export type Deed = {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
+/** The readings of personal data that a work has noted so far: how many, and the hash over them. */
+export type NotedReadings = { count: number; hash: Hash | undefined }
+
 /**
  * A unit of work: one database transaction with one instant and one responsible actor. It is the first argument of
  * every verb.
@@ -62,6 +66,8 @@ export type Work = {
   readonly purpose: string
   readonly requestId?: string
   readonly deeds: Deed[]
+  /** One object for every copy of the work, as `deeds` is: all is sealed together, last before commit. */
+  readonly readings: NotedReadings
   /** Run after the commit, never on rollback: waking a listener, not changing data. */
   readonly afterCommit: (() => void)[]
 }
@@ -76,6 +82,8 @@ export type Authority = {
   readonly requestId?: string
   /** A capability of the whole work: `dinhdanh.<name>` is set to 'yes', and row-security policies test for it. */
   readonly opens?: 'in_sign_in_scope'
+  /** Every statement sees one moment (repeatable read): what others commit meanwhile is not seen. */
+  readonly sees?: 'one-moment'
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
   readonly role?: 'maintenance'
 }
@@ -87,11 +95,12 @@ export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T
  * scope is sent as literals, because `set_config` does not reach the shards of a distributed server (scale.md A). A
  * connection that is another's, or still has what somebody else set on it, is destroyed, and the work refused.
  */
-async function begin(tx: Tx, user: string, settings: RowSettings): Promise<void> {
+async function begin(tx: Tx, user: string, settings: RowSettings, sees: 'one-moment' | undefined): Promise<void> {
+  const isolation = sees === 'one-moment' ? 'isolation level repeatable read' : ''
   const role = user === roles.maintenance ? `set local role ${roles.maintenance};` : ''
   const { rows } = await runSimpleQuery<ReadBack>(
     tx,
-    `begin; set local time zone 'UTC'; ${role} ${setLocally(settings)} ${readBackStatement}`,
+    `begin ${isolation}; set local time zone 'UTC'; ${role} ${setLocally(settings)} ${readBackStatement}`,
   )
   const difference = differenceOf(rows[0], user, settings)
   if (difference) throw databaseProblem('database-connection-foreign', { difference })
@@ -122,11 +131,12 @@ export function makeOpenWork(
       ...(authority.opens && { [authority.opens]: 'yes' }),
     }
     const opened = await (isMaintenance ? database.maintenance : database.kysely).connection().execute(async tx => {
-      await begin(tx, isMaintenance ? roles.maintenance : roles.application, settings).catch(async error => {
+      const user = isMaintenance ? roles.maintenance : roles.application
+      await begin(tx, user, settings, authority.sees).catch(async error => {
         await discardConnection(tx)
         throw error
       })
-      const { role: _role, opens: _opens, ...rest } = authority
+      const { role: _role, opens: _opens, sees: _sees, ...rest } = authority
       const work: Work = {
         ...rest,
         id: newId<'work'>(moment),
@@ -135,6 +145,7 @@ export function makeOpenWork(
         today: businessDay() ?? dayAt(moment),
         lawRows,
         deeds: [],
+        readings: { count: 0, hash: undefined },
         afterCommit: [],
       }
       try {

@@ -29,6 +29,7 @@ export type SealedUse =
   | 'dpop-nonce'
   | 'verification'
   | 'guess'
+  | 'reading'
 
 let key: Buffer | undefined
 const derived = new Map<SealedUse, KeyObject>()
@@ -99,6 +100,9 @@ export function unsealBytes(use: SealedUse, place: string, sealed: Buffer): Buff
   decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes))
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()])
 }
+
+/** A code that only a holder of the house's key can make of a text (HMAC-SHA-256). 32 bytes. */
+export const macOf = (use: SealedUse, text: string): Buffer => createHmac('sha256', keyFor(use)).update(text).digest()
 
 /**
  * A secret of few digits, made into one that cannot be tried out without the house's key; bound to its place as a seal

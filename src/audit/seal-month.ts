@@ -1,0 +1,107 @@
+import type { KeyObject } from 'node:crypto'
+import { dayAt } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import { signFacts } from './chain-heads.ts'
+import { firstEntryChain } from './entry.ts'
+import { longestWork, readingsKeptYears } from './law.ts'
+import { merkle } from './merkle.ts'
+import {
+  allChains,
+  asMonth,
+  beginOfMonth,
+  cutOf,
+  type Month,
+  type MonthSeal,
+  monthAfter,
+  monthAt,
+  monthBefore,
+  yearsAfter,
+} from './month.ts'
+import { auditProblem } from './problems.ts'
+import { record } from './record.ts'
+import * as store from './store-month.ts'
+import type { Place } from './verify-chain.ts'
+
+/** Who signs for the audit. */
+export type Signer = { readonly house: string; readonly key: KeyObject }
+
+const rowsAtOnce = 5000
+
+/** Follows a chain from a place to the first row of a later time; `each` is given the seals on the way. */
+async function followMonth(
+  { tx }: Work,
+  chain: number,
+  from: Place,
+  end: Date,
+  each: (row: store.SealInChain) => void,
+): Promise<Place> {
+  let place = from
+  for (;;) {
+    const rows = await store.sealsAfter(tx, chain, place.seq, rowsAtOnce)
+    for (const row of rows) {
+      if (row.at >= end) return place
+      each(row)
+      place = row
+    }
+    if (rows.length < rowsAtOnce) return place
+  }
+}
+
+async function sealMonth(work: Work, month: Month, { house, key }: Signer): Promise<void> {
+  const before = (await store.monthSeals(work.tx, monthBefore(month)))[0]?.facts
+  const end = beginOfMonth(monthAfter(month))
+  const [deeds, entries, cuts] = [merkle(), merkle(), [] as MonthSeal['cuts'][number][]]
+  let readings = 0
+  for (const chain of allChains) {
+    const tree = chain < firstEntryChain ? deeds : entries
+    const cut = await followMonth(work, chain, cutOf(before, chain), end, row => {
+      tree.add(row.seal)
+      readings += row.readings
+    })
+    cuts.push({ chain, seq: cut.seq, seal: cut.seal.toString('hex') })
+  }
+  const rootOf = (tree: typeof deeds) => ({ count: tree.size(), root: tree.root().toString('hex') })
+  const facts = { month, house, deeds: rootOf(deeds), entries: { ...rootOf(entries), readings }, cuts }
+  await record(work, 'month.sealed', { kind: 'month', id: month }, signFacts(facts, key))
+}
+
+/** The months that are over and have no root, the earliest first. No work that began in them can still be open. */
+async function monthsToSeal({ tx, now }: Work): Promise<Month[]> {
+  const begin = await store.beginOfAudit(tx)
+  if (!begin) return []
+  const months: Month[] = []
+  let month = monthBefore(monthAt(new Date(now.getTime() - longestWork - 60_000)))
+  for (; month >= monthAt(begin) && !(await store.monthSeals(tx, month))[0]; month = monthBefore(month))
+    months.unshift(month)
+  return months
+}
+
+/** Seals the months that are over: one deed a month, with its roots, counts and places, signed by the house. */
+export async function sealMonths(work: Work, signer: Signer): Promise<readonly Month[]> {
+  const [month] = await monthsToSeal(work)
+  if (!month) return []
+  await sealMonth(work, month, signer)
+  return [month]
+}
+
+/**
+ * Removes the readings of a month that the law keeps no longer. The month's root stays, with the entries under it, and
+ * a deed that the house signs says so. Refuses a month that has no root, or is younger.
+ */
+export async function dropReadings(work: Work, asked: string, { house, key }: Signer): Promise<{ readings: number }> {
+  const month = asMonth(asked)
+  const sealed = month && (await store.monthSeals(work.tx, month))[0]?.facts
+  if (!month || !sealed) throw auditProblem('month-not-sealed', { month: asked })
+  if (dayAt(work.now) < `${yearsAfter(monthAfter(month), readingsKeptYears)}-01`)
+    throw auditProblem('readings-still-kept', { month, years: readingsKeptYears })
+  const before = (await store.monthSeals(work.tx, monthBefore(month)))[0]?.facts
+  let readings = 0
+  for (const chain of allChains) {
+    const [after, upTo] = [cutOf(before, chain).seq, cutOf(sealed, chain).seq]
+    const drop = chain < firstEntryChain ? store.deleteBatches : store.deleteReadings
+    readings += await drop(work.tx, chain, after, upTo)
+  }
+  const facts = { month, house, root: sealed.entries.root, readings }
+  await record(work, 'readings.dropped', { kind: 'month', id: month }, signFacts(facts, key))
+  return { readings }
+}

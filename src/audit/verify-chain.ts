@@ -1,0 +1,113 @@
+import type { Tx } from '../platform/db.ts'
+import type { Work } from '../platform/work.ts'
+import { type SealedDeed, sealOf } from './deed.ts'
+import { type ReadingEntry, sealOfEntry } from './entry.ts'
+import type { AuditFinding } from './finding.ts'
+import { longestWork } from './law.ts'
+import * as store from './store.ts'
+import { entriesAfter } from './store-reading.ts'
+
+/** A place in a chain, and the seal there. */
+export type Place = { readonly seq: number; readonly seal: Buffer }
+
+/** What was known of a place outside the database, and when. */
+export type KeptHead = { readonly seal: string; readonly at: string }
+export type HeadsByChain = ReadonlyMap<number, ReadonlyMap<number, KeptHead>>
+
+type Row = { readonly seq: number; readonly at: Date; readonly seal: Buffer }
+
+/** How the rows of one kind of chain are read and sealed, and what is said of them. */
+export type ChainKind<R extends Row> = {
+  after(tx: Tx, chain: number, seq: number, limit: number): Promise<R[]>
+  sealOf(previous: Buffer, row: R): Buffer
+  idOf(row: R): string
+  readonly changed: AuditFinding['kind']
+  readonly removed: AuditFinding['kind']
+  readonly outOfTime: AuditFinding['kind']
+  /** Milliseconds by which a row may say an earlier time than a row before it. */
+  readonly slack: number
+}
+
+/** A clock that was set right explains an hour, not a day. */
+const aDay = 24 * 60 * 60_000
+
+export const chainOfDeeds: ChainKind<store.SealedRow> = {
+  after: store.deedsAfter,
+  sealOf: (previous, { seal: _seal, ...deed }) => sealOf(previous, deed satisfies SealedDeed),
+  idOf: ({ id }) => id,
+  changed: 'deed-changed',
+  removed: 'deed-removed',
+  outOfTime: 'deed-out-of-time',
+  slack: aDay,
+}
+
+export const chainOfEntries: ChainKind<ReadingEntry> = {
+  after: entriesAfter,
+  sealOf: sealOfEntry,
+  idOf: ({ workId }) => workId,
+  changed: 'entry-changed',
+  removed: 'entry-removed',
+  outOfTime: 'entry-out-of-time',
+  slack: longestWork + 60_000,
+}
+
+/** The part of a chain that is checked: behind a place that is believed, up to its head or to the end of a month. */
+export type Stretch = {
+  readonly chain: number
+  readonly from: Place
+  readonly until: Place
+  readonly untilIs: 'head' | 'cut'
+}
+
+const rowsAtOnce = 5000
+
+/** What is wrong with the end of a stretch, where the last row that was found is `last`. */
+function endFindings({ chain, until, untilIs }: Stretch, last: Place, kept: ReadonlyMap<number, KeptHead>) {
+  const findings: AuditFinding[] = []
+  const { seq, seal } = last
+  if (untilIs === 'cut' && seq === until.seq && !seal.equals(until.seal))
+    findings.push({ kind: 'month-changed', chain, seq })
+  if (untilIs === 'head' && (seq > until.seq || (seq === until.seq && !seal.equals(until.seal))))
+    findings.push({ kind: 'head-differs', chain, seq })
+  if (seq < until.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1 })
+  if (untilIs === 'cut') return findings
+  const [lost] = [...kept].filter(([place]) => place > seq).sort(([a], [b]) => a - b)
+  if (lost && seq >= until.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1, at: lost[1].at })
+  return findings
+}
+
+/**
+ * Follows a chain from a place, seal by seal; `visit` is given its rows in their order. Names each row that was
+ * changed, removed, reordered or inserted, also in an earlier time's name.
+ */
+export async function followChain<R extends Row>(
+  { tx }: Work,
+  kind: ChainKind<R>,
+  stretch: Stretch,
+  kept: ReadonlyMap<number, KeptHead>,
+  visit: (rows: readonly R[]) => Promise<void>,
+): Promise<{ rows: number; findings: AuditFinding[] }> {
+  const { chain, from, until, untilIs } = stretch
+  const findings: AuditFinding[] = []
+  let [{ seq, seal }, count, latest] = [from, 0, 0]
+  for (;;) {
+    const read = await kind.after(tx, chain, seq, rowsAtOnce)
+    const rows = untilIs === 'cut' ? read.filter(row => row.seq <= until.seq) : read
+    for (const row of rows) {
+      if (row.seq !== seq + 1) findings.push({ kind: kind.removed, chain, seq: seq + 1 })
+      else if (!kind.sealOf(seal, row).equals(row.seal))
+        findings.push({ kind: kind.changed, chain, seq: row.seq, id: kind.idOf(row) })
+      else if (row.at.getTime() < latest - kind.slack)
+        findings.push({ kind: kind.outOfTime, chain, seq: row.seq, id: kind.idOf(row), at: row.at.toISOString() })
+      const then = kept.get(row.seq)
+      if (then && then.seal !== row.seal.toString('hex'))
+        findings.push({ kind: 'history-rewritten', chain, seq: row.seq, at: then.at })
+      latest = Math.max(latest, row.at.getTime())
+      ;({ seq, seal } = row)
+    }
+    count += rows.length
+    await visit(rows)
+    if (rows.length < rowsAtOnce) break
+  }
+  return { rows: count, findings: [...findings, ...endFindings(stretch, { seq, seal }, kept)] }
+}
