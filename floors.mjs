@@ -29,7 +29,7 @@ export const readInBrowsers = [
   'staff/role',
   'campaign/(need-codes|law)',
   'planning/law',
-  'register/corrections/correction',
+  'register/(law|corrections/correction)',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law)',
   'statistics/(law|reports/sheet-(column|formats|paper|rows))',
@@ -43,7 +43,7 @@ export const rooms = {
   platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'throttling', 'csv', 'workbook', 'pdf', 'http'],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
-  register: ['persons', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
+  register: ['persons', 'openings', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
   rolls: ['reading', 'queue', 'reconciling', 'review', 'ledger', 'follow-ups', 'folders'],
   accounts: [

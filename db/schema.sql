@@ -47,7 +47,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   WHERE (s.person_id = account.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = account.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = account.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -106,7 +106,7 @@ table accounts.activation_step (row security forced) -- The steps that activatio
   WHERE (s.person_id = activation_step.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = activation_step.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = activation_step.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -185,7 +185,7 @@ table accounts.demand (row security forced) -- A demand to lock or unlock an acc
   WHERE (s.person_id = demand.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = demand.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = demand.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -238,7 +238,7 @@ table accounts.lock (row security forced) -- A reason for which an account is or
   WHERE (s.person_id = lock.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = lock.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = lock.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -331,7 +331,7 @@ table accounts.phone_change (row security forced) -- Each change of an account's
   WHERE (s.person_id = phone_change.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = phone_change.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = phone_change.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -368,7 +368,7 @@ table accounts.portrait (row security forced) -- The portrait of a request by se
   WHERE (s.person_id = portrait.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = portrait.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = portrait.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -477,7 +477,7 @@ table accounts.raising (row security forced) -- A request that an account of lev
   WHERE (s.person_id = raising.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = raising.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = raising.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -585,7 +585,7 @@ table accounts.transition (row security forced) -- The states and levels that an
   WHERE (s.person_id = transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = transition.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -1003,7 +1003,7 @@ table campaign.exception (row security forced) -- A person whom someone added to
   WHERE (s.person_id = exception.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = exception.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = exception.person_id) AND (c.until >= CURRENT_DATE))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -1029,7 +1029,7 @@ table campaign.former_member (row security forced) -- How membership stood in ea
   WHERE (s.person_id = former_member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = former_member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = former_member.person_id) AND (c.until >= CURRENT_DATE))
  OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -1121,7 +1121,7 @@ table campaign.member (row security forced) -- Who is meant by a campaign, as kn
   WHERE (s.person_id = member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = member.person_id) AND (c.until >= CURRENT_DATE))
  OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -1306,7 +1306,7 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
   WHERE (s.person_id = batch_card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = batch_card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = batch_card.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1450,7 +1450,7 @@ table cards.box_card (row security forced) -- The cards of a box. One that is mi
   WHERE (s.person_id = box_card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = box_card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = box_card.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -1493,7 +1493,7 @@ table cards.cancellation (row security forced) -- An application for a card that
   WHERE (s.person_id = cancellation.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = cancellation.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = cancellation.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -1554,7 +1554,7 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   WHERE (s.person_id = card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = card.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1596,7 +1596,7 @@ table cards.card_order (row security forced) -- What is to be printed, frozen wh
   WHERE (s.person_id = card_order.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = card_order.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = card_order.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -1655,7 +1655,7 @@ table cards.hand_over (row security forced) -- Into whose hands a card came, and
   WHERE (s.person_id = hand_over.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = hand_over.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = hand_over.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -1677,7 +1677,7 @@ table cards.hand_over_line (row security forced) -- The cards of a list.
   WHERE (s.person_id = hand_over_line.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = hand_over_line.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = hand_over_line.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1741,7 +1741,7 @@ table cards.location (row security forced) -- Where a card was last known to lie
   WHERE (s.person_id = location.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = location.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = location.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1795,7 +1795,7 @@ END -- The serial, where it is a blank of ours: it must be used by this attempt.
   WHERE (s.person_id = production.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = production.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = production.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -2065,7 +2065,7 @@ table cards.revocation (row security forced) -- The end of a card. As long as it
   WHERE (s.person_id = revocation.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = revocation.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = revocation.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -2086,7 +2086,7 @@ table cards.serial_lookup (row security forced) -- Whose card a serial was used 
   WHERE (s.person_id = serial_lookup.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = serial_lookup.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = serial_lookup.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -2140,7 +2140,7 @@ table cards.taken_in (row security forced) -- An old card that was taken in for 
   WHERE (s.person_id = taken_in.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = taken_in.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = taken_in.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -2161,7 +2161,7 @@ table cards.transition (row security forced) -- The states that a card went thro
   WHERE (s.person_id = transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = transition.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -2214,7 +2214,7 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   WHERE (s.person_id = withholding.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = withholding.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = withholding.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -2284,7 +2284,7 @@ table enrolment.application (row security forced) -- An application for a card, 
   WHERE (s.person_id = application.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = application.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = application.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -2314,7 +2314,7 @@ table enrolment.application_transition (row security forced) -- Each transition 
   WHERE (s.person_id = application_transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = application_transition.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = application_transition.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -2339,7 +2339,7 @@ table enrolment.finding (row security forced) -- What was found of an applicatio
   WHERE (s.person_id = finding.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = finding.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = finding.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -2484,7 +2484,7 @@ table enrolment.proposal (row security forced) -- That an application be refused
   WHERE (s.person_id = proposal.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = proposal.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = proposal.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -3522,6 +3522,13 @@ table planning.working_hours -- When a unit works, from a day on. Where a unit s
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION platform.actor()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('dinhdanh.actor', true), '') $function$
+
+
 table platform.migration -- The migrations that this database has.
   number                 integer not null -- Place in the one sequence. [public]
   name                   text not null -- File name without number. [public]
@@ -3551,6 +3558,13 @@ end
 $function$
 
 
+CREATE OR REPLACE FUNCTION platform.reads_needs()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('dinhdanh.needs', true), '') = 'yes' $function$
+
+
 CREATE OR REPLACE FUNCTION platform.scope()
  RETURNS uuid[]
  LANGUAGE sql
@@ -3565,21 +3579,50 @@ CREATE OR REPLACE FUNCTION platform.sees_house()
 AS $function$ select coalesce(current_setting('dinhdanh.sees', true), '') = 'house' $function$
 
 
+CREATE OR REPLACE FUNCTION register.accept_case(accepted_kind text, accepted_id uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update register.access_case c
+  set grade = 'whole', accepted_by = platform.actor(), accepted_on = current_date,
+      basis = case when register.whole_basis(c.person_id) = 'owner' then 'owner' else 'second-officer' end
+  where c.kind = accepted_kind and c.case_id = accepted_id and c.grade = 'compared' and c.until >= current_date
+    and platform.actor() is not null
+    and not exists (select from units.school s where s.id = c.unit_id)
+    and (register.whole_basis(c.person_id) = 'owner' or (c.opened_by <> platform.actor() and c.unit_id = any (platform.scope())))
+  returning c.person_id
+$function$
+
+
 table register.access_case (row security forced) -- An open case that lets a unit (or a school) see one person who is not of it.
   person_id              uuid not null -- Who may be seen. [personal]
   unit_id                uuid not null -- By which unit or school. [public]
-  kind                   text not null -- What the case is: correction, roll-row, application, session. [public]
+  kind                   text not null -- What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening. [public]
   case_id                uuid not null -- Which one. [public]
   opened_on              date not null -- Since when. [public]
-  until                  date -- The last day on which it opens the person; empty while it has no end. [public]
+  until                  date not null -- The last day on which it opens the person. [public]
+  grade                  text not null default 'compared'::text -- compared: name, birth date, sex, ward and the end of the number; whole: the person's rows. [public]
+  basis                  text -- Why it is whole: the person's own unit, a second officer, the house itself, or whoever saw the whole passed it on. [public]
+  opened_by              text not null -- Who opened it; of a roll, its sender. [personal]
+  reason                 text -- What a whole opening was asked for. [personal]
+  accepted_by            text -- The second officer, or the officer of the person's unit. [personal]
+  accepted_on            date -- On which day they accepted. [public]
+  CHECK (((basis IS DISTINCT FROM 'second-officer'::text) OR ((accepted_by IS NOT NULL) AND (accepted_by <> opened_by)))) -- accepted_by_another
+  CHECK (((grade = 'whole'::text) = (basis IS NOT NULL))) -- whole_has_its_basis
+  CHECK ((basis = ANY (ARRAY['owner'::text, 'second-officer'::text, 'house'::text, 'passed-on'::text]))) -- access_case_basis_check
+  CHECK ((grade = ANY (ARRAY['compared'::text, 'whole'::text]))) -- access_case_grade_check
   CHECK ((kind <> ''::text)) -- access_case_kind_check
   PRIMARY KEY (person_id, unit_id, kind, case_id) -- access_case_pkey
+  CREATE INDEX access_case_asked ON register.access_case USING btree (unit_id, opened_on) WHERE (kind = 'opening'::text)
   CREATE INDEX access_case_by_case ON register.access_case USING btree (case_id)
   CREATE INDEX access_case_by_unit ON register.access_case USING btree (unit_id, person_id)
+  policy ended for delete to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy opened for insert to dinhdanh_app with check true
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant delete, insert, select, update to dinhdanh_app
+  policy opened for insert to dinhdanh_app with check ((( SELECT platform.sees_house() AS sees_house) OR (opened_by = ( SELECT platform.actor() AS actor))) AND ((grade = 'compared'::text) OR (basis = register.whole_basis(person_id))))
+  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION register.alike(name text, y smallint, m smallint, d smallint)
@@ -3663,11 +3706,31 @@ table register.collection (row security forced) -- Data collected to establish a
   WHERE (s.person_id = collection.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = collection.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = collection.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.compared(asked uuid[])
+ RETURNS TABLE(person_id uuid, full_name text, sort_key text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, life_status text, number_end text, unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.person_id, p.full_name, p.sort_key, p.birth_y, p.birth_m, p.birth_d, p.sex, p.life_status, right(n.number, 2), r.unit_id
+  from register.person p
+  left join register.number n on n.person_id = p.person_id and n.state = 'in-force'
+  left join lateral (select d.unit_id from register.residence d where d.person_id = p.person_id and d.to_on is null
+                     order by array_position(array['permanent', 'temporary', 'current'], d.kind) limit 1) r on true
+  where p.person_id = any (asked)
+    and exists (select from register.access_case c
+                where c.person_id = p.person_id and c.until >= current_date and c.unit_id = any (platform.scope())
+                  and (not exists (select from units.school s where s.id = c.unit_id)
+                    or exists (select from units.school_standing t where t.school_id = c.unit_id and t.unit_id = any (platform.scope())))
+                offset 0)
+$function$
+
 
 table register.correction (row security forced) -- A request to correct data: proposed, sent to the police of permanent residence, decided by a second officer (NĐ70/2024 Art. 6).
   person_id              uuid not null -- Whose data. [personal]
@@ -3702,7 +3765,7 @@ table register.correction (row security forced) -- A request to correct data: pr
   WHERE (s.person_id = correction.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = correction.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = correction.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   policy unit for all to dinhdanh_app using ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
@@ -3723,13 +3786,31 @@ table register.correction_change (row security forced) -- The values that a corr
   WHERE (s.person_id = correction_change.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = correction_change.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = correction_change.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   policy unit for all to dinhdanh_app using (EXISTS ( SELECT
    FROM register.correction c
-  WHERE ((c.person_id = correction_change.person_id) AND (c.id = correction_change.correction_id))))
+  WHERE ((c.person_id = correction_change.person_id) AND (c.id = correction_change.correction_id) AND (c.decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.ended_case (row security forced) -- Cases that were withdrawn: they opened a person and nothing was decided. Superiors see them.
+  person_id              uuid not null -- Who was opened. [personal]
+  unit_id                uuid not null -- To which unit or school. [public]
+  kind                   text not null -- What the case was. [public]
+  case_id                uuid not null -- Which one. [public]
+  grade                  text not null -- How much was open at its end. [public]
+  opened_by              text not null -- Who had opened it. [personal]
+  opened_on              date not null -- Since when. [public]
+  ended_on               date not null -- Until when. [public]
+  CHECK ((grade = ANY (ARRAY['compared'::text, 'whole'::text]))) -- ended_case_grade_check
+  CHECK ((kind <> ''::text)) -- ended_case_kind_check
+  PRIMARY KEY (person_id, unit_id, kind, case_id, ended_on) -- ended_case_pkey
+  CREATE INDEX ended_case_by_unit ON register.ended_case USING btree (unit_id, ended_on)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant select to dinhdanh_app
 
 table register.history (row security forced) -- Every past value is kept (Law 26/2023 Art. 8(6)).
   person_id              uuid not null -- Whose. [personal]
@@ -3752,7 +3833,7 @@ table register.history (row security forced) -- Every past value is kept (Law 26
   WHERE (s.person_id = history.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = history.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = history.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
@@ -3788,7 +3869,7 @@ table register.household_member (row security forced) -- Who belongs to which ho
   WHERE (s.person_id = household_member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = household_member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = household_member.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -3813,7 +3894,7 @@ table register.kinship (row security forced) -- Father, mother, guardian, spouse
   WHERE (s.person_id = kinship.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = kinship.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = kinship.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -3849,7 +3930,7 @@ table register.link_record (row security forced) -- What linkage compares of eac
   WHERE (s.person_id = link_record.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = link_record.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = link_record.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -3942,7 +4023,7 @@ table register.name_word (row security forced) -- The folded words of each name,
   WHERE (s.person_id = name_word.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = name_word.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = name_word.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -3967,7 +4048,7 @@ table register.number (row security forced) -- The personal identification numbe
   WHERE (s.person_id = number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = number.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = number.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -3982,7 +4063,7 @@ table register.number_lookup (row security forced) -- Whose a number is or was: 
   WHERE (s.person_id = number_lookup.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = number_lookup.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = number_lookup.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -4000,10 +4081,25 @@ table register.old_number (row security forced) -- Numbers of nine digits on old
   WHERE (s.person_id = old_number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = old_number.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = old_number.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.openings_asked()
+ RETURNS TABLE(case_id uuid, person_id uuid, unit_id uuid, opened_by text, opened_on date, until date, reason text, grade text, owned boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select c.case_id, c.person_id, c.unit_id, c.opened_by, c.opened_on, c.until, c.reason, c.grade, o.owned
+  from register.access_case c
+  cross join lateral (select exists (select from register.person_scope s
+                                     where s.person_id = c.person_id and s.unit_id = any (platform.scope())) as owned) o
+  where c.kind = 'opening' and c.until >= current_date and (o.owned or c.unit_id = any (platform.scope()))
+  order by c.until, c.case_id
+$function$
+
 
 table register.person (row security forced) -- A person. The number is no key: it can be cancelled and given anew (NĐ70/2024 Art. 11).
   person_id              uuid not null -- The person, for ever. [personal]
@@ -4048,7 +4144,7 @@ table register.person (row security forced) -- A person. The number is no key: i
   WHERE (s.person_id = person.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = person.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = person.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -4077,10 +4173,56 @@ table register.phone (row security forced) -- Phones that a person gave; familie
   WHERE (s.person_id = phone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = phone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = phone.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.propose_changes(whose uuid, proposal uuid, proposed jsonb)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from register.access_case c where c.person_id = whose and c.case_id = proposal and c.kind = 'correction'
+                 and c.until >= current_date and (platform.sees_house() or c.unit_id = any (platform.scope()))) then
+    raise exception 'no open case of this correction' using errcode = 'insufficient_privilege';
+  end if;
+  return query
+    insert into register.correction_change (person_id, correction_id, field, old, new)
+    select whose, proposal, v.key,
+      case v.key
+        when 'full_name' then p.full_name
+        when 'birth_date' then concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0'))
+        when 'sex' then p.sex
+        when 'life_status' then p.life_status
+        when 'birth_registration_code' then p.birth_registration_code
+        when 'ethnicity' then p.ethnicity
+        when 'religion' then p.religion
+        when 'nationality' then p.nationality
+        when 'hometown' then p.hometown
+        when 'father_name' then (select k.name from register.kinship k where k.person_id = whose and k.relation = 'father')
+        when 'mother_name' then (select k.name from register.kinship k where k.person_id = whose and k.relation = 'mother')
+      end,
+      v.value
+    from jsonb_each_text(proposed) as v (key, value) join register.person p on p.person_id = whose
+    returning field;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.proposed_values(proposals uuid[])
+ RETURNS TABLE(person_id uuid, correction_id uuid, field text, new text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select v.person_id, v.correction_id, v.field, v.new
+  from register.correction c join register.correction_change v on v.person_id = c.person_id and v.correction_id = c.id
+  where c.id = any (proposals) and c.unit_id = any (platform.scope())
+$function$
+
 
 view register.published_birth -- When each person was born, and where they stand in the order of names.
   person_id              uuid
@@ -4355,7 +4497,7 @@ table register.residence (row security forced) -- Where a person is registered o
   WHERE (s.person_id = residence.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = residence.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = residence.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -4396,6 +4538,34 @@ begin
   end loop;
   return definitions;
 end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.whole_basis(asked uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select case
+    when platform.sees_house() then 'house'
+    when exists (select from register.person_scope s where s.person_id = asked and s.unit_id = any (platform.scope())) then 'owner'
+    when exists (select from register.access_case c where c.person_id = asked and c.unit_id = any (platform.scope())
+                 and c.grade = 'whole' and c.until >= current_date) then 'passed-on'
+  end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.withdraw_case(ended_kind text, ended_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with ended as (delete from register.access_case where case_id = ended_id and kind = ended_kind returning *)
+  insert into register.ended_case (person_id, unit_id, kind, case_id, grade, opened_by, opened_on, ended_on)
+  select person_id, unit_id, kind, case_id, grade, opened_by, opened_on, current_date from ended
+  on conflict do nothing
 $function$
 
 
@@ -5144,7 +5314,7 @@ table statistics.former_milestone (row security forced) -- How it stood in earli
   WHERE (s.person_id = former_milestone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = former_milestone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = former_milestone.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM campaign.former_member f
   WHERE ((f.person_id = former_milestone.person_id) AND (f.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
@@ -5177,7 +5347,7 @@ table statistics.milestone (row security forced) -- The first day of each thing 
   WHERE (s.person_id = milestone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = milestone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = milestone.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM campaign.former_member f
   WHERE ((f.person_id = milestone.person_id) AND (f.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))

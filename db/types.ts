@@ -4713,13 +4713,34 @@ export interface PlatformMigration {
 
 export interface RegisterAccessCase {
   /**
+   * The second officer, or the officer of the person's unit. [personal]
+   */
+  accepted_by: string | null;
+  /**
+   * On which day they accepted. [public]
+   */
+  accepted_on: string | null;
+  /**
+   * Why it is whole: the person's own unit, a second officer, the house itself, or whoever saw the whole passed it on.
+   * [public]
+   */
+  basis: string | null;
+  /**
    * Which one. [public]
    */
   case_id: string;
   /**
-   * What the case is: correction, roll-row, application, session. [public]
+   * compared: name, birth date, sex, ward and the end of the number; whole: the person's rows. [public]
+   */
+  grade: Generated<string>;
+  /**
+   * What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening. [public]
    */
   kind: string;
+  /**
+   * Who opened it; of a roll, its sender. [personal]
+   */
+  opened_by: string;
   /**
    * Since when. [public]
    */
@@ -4729,13 +4750,17 @@ export interface RegisterAccessCase {
    */
   person_id: Id<'person'>;
   /**
+   * What a whole opening was asked for. [personal]
+   */
+  reason: string | null;
+  /**
    * By which unit or school. [public]
    */
   unit_id: string;
   /**
-   * The last day on which it opens the person; empty while it has no end. [public]
+   * The last day on which it opens the person. [public]
    */
-  until: string | null;
+  until: string;
 }
 
 export interface RegisterCollection {
@@ -4893,6 +4918,41 @@ export interface RegisterCorrectionChange {
    * Whose. [personal]
    */
   person_id: Id<'person'>;
+}
+
+export interface RegisterEndedCase {
+  /**
+   * Which one. [public]
+   */
+  case_id: string;
+  /**
+   * Until when. [public]
+   */
+  ended_on: string;
+  /**
+   * How much was open at its end. [public]
+   */
+  grade: string;
+  /**
+   * What the case was. [public]
+   */
+  kind: string;
+  /**
+   * Who had opened it. [personal]
+   */
+  opened_by: string;
+  /**
+   * Since when. [public]
+   */
+  opened_on: string;
+  /**
+   * Who was opened. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * To which unit or school. [public]
+   */
+  unit_id: Id<'unit'>;
 }
 
 export interface RegisterHistory {
@@ -7402,6 +7462,7 @@ export interface DB {
   "register.collection": RegisterCollection;
   "register.correction": RegisterCorrection;
   "register.correction_change": RegisterCorrectionChange;
+  "register.ended_case": RegisterEndedCase;
   "register.history": RegisterHistory;
   "register.household": RegisterHousehold;
   "register.household_member": RegisterHouseholdMember;

@@ -27,6 +27,12 @@ const nameOf = (login: string) => house.signIns.find(one => one.login === login)
 const corrected = (name: string) => [...name.split(' ').slice(0, -1), 'Khuê'].join(' ')
 const certificate = 'Giấy khai sinh số 118, UBND xã nơi sinh cấp năm 2006'
 
+/** The certificate, as its number and its office are typed. */
+async function fillPaper() {
+  await here.getByLabel('Số trên giấy tờ').fill('118')
+  await here.getByLabel('Cơ quan cấp').fill('UBND xã nơi sinh cấp năm 2006')
+}
+
 let pupil: Resident
 let correctionAddress = ''
 
@@ -68,7 +74,7 @@ test('an officer sees on a roll that a register entry is wrong and proposes the 
   await here.goto(`${house.origin}/console/dan-cu/nguoi/${pupil.id}`)
   await here.getByRole('link', { name: 'Đề nghị đính chính' }).click()
   await here.getByLabel('Họ và tên').fill(corrected(pupil.name))
-  await here.getByLabel('Bằng chứng').fill(certificate)
+  await fillPaper()
   await shot(here, '1-proposal')
   await here.getByRole('button', { name: 'Gửi đề nghị đính chính' }).click()
   await here.getByText(/^Đã gửi cho/).waitFor()
@@ -123,7 +129,7 @@ test('a second officer of the district decides, and both stand in the access log
   const resident = (await pupilsOf(here, unitOf('huyen')))[0]!
   await here.goto(`${house.origin}/console/dan-cu/nguoi/${resident.id}/dinh-chinh`)
   await here.getByLabel('Dân tộc').fill('Sán Dìu')
-  await here.getByLabel('Bằng chứng').fill(certificate)
+  await fillPaper()
   await here.getByRole('button', { name: 'Gửi đề nghị đính chính' }).click()
   await here.getByRole('link', { name: 'Mở hồ sơ' }).click()
   await here.getByText(certificate).waitFor()

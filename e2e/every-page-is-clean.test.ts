@@ -36,7 +36,7 @@ const correction = await ask(district, proposeCorrection, {
   params: { id: person.id },
   body: {
     form: { code: 'DC02', version: 'TT 59/2021/TT-BCA' },
-    evidence: 'Giấy khai sinh số 118',
+    evidence: { kind: 'birth-certificate', number: '118', issuer: 'UBND phường Hồng Hà' },
     values: { birth_date: '2005-02-01' },
   },
 })

@@ -44,7 +44,11 @@ const person: Resident = (await pupilsOf(ours, unitId)).find(({ id }) => !atThei
 const roll = (await ask(ours, listRolls, { query: {} })).rolls[0]!
 const correction = await ask(ours, proposeCorrection, {
   params: { id: person.id },
-  body: { form, evidence: 'Giấy khai sinh số 118', values: { hometown: 'Hoành Bồ, Quảng Ninh' } },
+  body: {
+    form,
+    evidence: { kind: 'birth-certificate', number: '118', issuer: 'UBND phường Hồng Hà' },
+    values: { hometown: 'Hoành Bồ, Quảng Ninh' },
+  },
 })
 
 /** The console says in a designed refusal that there is no such thing, and shows nothing of it. */

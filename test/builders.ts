@@ -105,3 +105,7 @@ export async function anOfficerOf(
     return { by: { kind: 'officer', id: officer }, unitId: unit.id, scope: { units: scope as units.UnitId[] }, purpose }
   })
 }
+
+/** The paper that shows what a record should say. */
+export const aBirthCertificate = (number = '12/2005') =>
+  ({ kind: 'birth-certificate', number, issuer: 'UBND phường Hà Khánh' }) as const

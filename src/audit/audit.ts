@@ -87,6 +87,9 @@ export async function lastDeedOn(work: Work, subjectId: string) {
 /** The accesses to a person's data since an instant, latest first. */
 export const readersOf = store.accessOfPerson
 
+/** How many of some people an actor read since an instant, as far as the scope sees the readings. */
+export const countReadBy = store.countReadBy
+
 /** The same a page at a time, and how often. */
 export const readingsOf = store.accessPage
 export const countReadings = store.countAccess

@@ -83,6 +83,18 @@ export async function accessOfPerson({ tx }: Work, personId: Id<'person'>, since
   return rows
 }
 
+export async function countReadBy(
+  { tx }: Work,
+  readerId: string,
+  personIds: readonly Id<'person'>[],
+  since: Date,
+): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct person_id)::integer as people from audit.access
+    where by_id = ${readerId} and at >= ${since} and person_id = any (${personIds}::uuid[])`.execute(tx)
+  return rows[0]?.people ?? 0
+}
+
 export type AccessCount = { readonly total: number; readonly lately: number; readonly own: number }
 
 /** A person's own accesses are those by the person, not those counted for them. */

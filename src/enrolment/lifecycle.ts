@@ -69,6 +69,7 @@ async function closeAccessCase(work: Work, { id, personId, unitId }: store.Appli
     kind: 'application',
     caseId: id,
     until,
+    grade: 'whole',
   })
 }
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
-import type { Work } from '../platform/work.ts'
+import { type Work, withNeeds } from '../platform/work.ts'
 import type { HomeComparison, MoveKind, OutOfSchoolCase } from './cases.ts'
 import type { ChildrenNarrowing, ChildrenQuery } from './children-query.ts'
 import { outOfSchoolRows, sidesOf } from './store-who-is-absent.ts'
@@ -41,11 +41,11 @@ const isNarrowed = ({
 
 /** Whoever is counted, by every kind; and the same by unit, where one who stands in two counts in each. */
 export async function countByKind(
-  { tx }: Work,
+  work: Work,
   asked: ChildrenQuery,
   narrowing: ChildrenNarrowing,
 ): Promise<{ all: OutOfSchoolCount[]; byUnit: UnitOutOfSchoolCount[] }> {
-  const { rows } = await sql<OutOfSchoolCount & { unit_id: Id<'unit'> | null }>`
+  const statement = sql<OutOfSchoolCount & { unit_id: Id<'unit'> | null }>`
     ${outOfSchoolRows(asked, ['children', 'pupils'])},
     wanted as materialized (select f.* from found f where ${isNarrowed(narrowing)})
     select null::uuid as unit_id, w."case", w.birth_y, w.sex, w.unreported, w.said, w.moved, count(*) as people
@@ -54,7 +54,8 @@ export async function countByKind(
     select s.unit_id, w."case", null, null, w.unreported, null, null, count(*)
     from wanted w join stand s on s.id = w.id
     where ${narrowing.commune ?? null}::uuid is null or s.unit_id = ${narrowing.commune ?? null}::uuid
-    group by s.unit_id, w."case", w.unreported`.execute(tx)
+    group by s.unit_id, w."case", w.unreported`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return {
     all: rows.filter(({ unit_id }) => unit_id === null),
     byUnit: rows.flatMap(row => (row.unit_id === null ? [] : [{ ...row, unit_id: row.unit_id }])),
@@ -85,13 +86,13 @@ export type RowWindow = { readonly offset: number; readonly limit: number }
 
 /** The same people in the order of their names. What is shown of them is read for the page alone. */
 export async function findChildRows(
-  { tx }: Work,
+  work: Work,
   asked: ChildrenQuery,
   narrowing: ChildrenNarrowing,
   { offset, limit }: RowWindow,
 ): Promise<FoundChildRow[]> {
   const { cases } = narrowing
-  const { rows } = await sql<FoundChildRow>`
+  const statement = sql<FoundChildRow>`
     ${outOfSchoolRows(asked, sidesOf(cases))},
     wanted
     as materialized (select f.* from found f
@@ -108,9 +109,10 @@ export async function findChildRows(
       coalesce(p.full_name, o.name) as name, coalesce(g.sort_key, '') as sort_key,
            p.number, coalesce(p.birth_y, o.birth_y) as birth_y, coalesce(p.birth_m, o.birth_m) as birth_m,
              coalesce(p.birth_d, o.birth_d) as birth_d, g.sex,
-           p.permanent_unit_id, d.address, d.besides
+           coalesce(p.permanent_unit_id, l.permanent_unit_id) as permanent_unit_id, d.address, d.besides
     from page g
     left join register.published_person p on p.person_id = g.id and g.is_person
+    left join register.published_link_record l on l.person_id = g.id and g.is_person
     left join lateral (select o.name, o.birth_y, o.birth_m, o.birth_d from rolls.published_row o
       where o.row_id = g.id and o.roll_id = g.roll_id offset 0) o on not g.is_person
     left join lateral (
@@ -118,7 +120,8 @@ export async function findChildRows(
         as address,
              array_agg(d.unit_id::text order by d.kind) filter (where d.kind <> 'permanent') as besides
       from register.published_residence d where d.person_id = g.id and d.to_on is null) d on g.is_person
-    order by g.sort_key, g.id`.execute(tx)
+    order by g.sort_key, g.id`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows
 }
 

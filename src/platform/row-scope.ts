@@ -14,6 +14,8 @@ export const rowSettings = [
   'sees',
   'scope',
   'person',
+  'actor',
+  'needs',
   'in_sign_in_scope',
   'signing_in',
   'holder_signing_in',
@@ -42,7 +44,7 @@ export function settingOfPerson(personId: Id<'person'> | undefined): RowSettings
 /** Statements that set them for the transaction at hand. */
 export const setLocally = (settings: RowSettings) =>
   Object.entries(settings)
-    .map(([name, value]) => `set local dinhdanh.${name} = '${value}';`)
+    .map(([name, value]) => `set local dinhdanh.${name} = '${value.replaceAll("'", "''")}';`)
     .join(' ')
 
 /** A statement that tells who the server takes this connection for, and what it is allowed to see now. */

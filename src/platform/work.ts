@@ -126,6 +126,8 @@ export function makeOpenWork(
     const moment = now()
     const isMaintenance = authority.role === 'maintenance'
     const settings = {
+      // Nobody accepts what they opened themselves: the database knows who acts.
+      actor: authority.by.id,
       ...settingsOfScope(authority.scope),
       ...settingOfPerson(authority.ownOf),
       ...(authority.opens && { [authority.opens]: 'yes' }),
@@ -200,6 +202,23 @@ export async function withHouseScope<T>(work: Work, verb: (work: Work) => Promis
   await see(true)
   try {
     const result = await verb({ ...work, scope: 'house' })
+    await see(false)
+    return result
+  } catch (error) {
+    await see(false).catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * Runs `verb` so that cards and accounts are seen also of people whom an open case lets be compared alone: to count and
+ * list what people still need, and for nothing else. Afterwards the work sees as before.
+ */
+export async function withNeeds<T>(work: Work, verb: (work: Work) => Promise<T>): Promise<T> {
+  const see = (needs: boolean) => runSimpleQuery(work.tx, setLocally({ needs: needs ? 'yes' : '' }))
+  await see(true)
+  try {
+    const result = await verb(work)
     await see(false)
     return result
   } catch (error) {

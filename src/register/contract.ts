@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, oneOf } from '../platform/shapes.ts'
 import {
   ActorShape,
   CorrectionShape,
@@ -108,12 +108,16 @@ const ChangeShape = Type.Object({
 export const showPerson = endpoint({
   method: 'GET',
   path: '/register/persons/:id',
-  summary: 'A person whole: numbers, residence, household, kin, history, corrections, who looked',
+  summary:
+    'A person whole: numbers, residence, household, kin, history, corrections; or as a case opens one to compare',
   right: 'register.read',
   purpose: 'register',
   params: IdParams,
   reply: Type.Object({
     ...PersonSummaryShape.properties,
+    /** compared: name, birth date, sex, ward and the end of the number; the lists are empty. */
+    grade: oneOf(['whole', 'compared'] as const),
+    numberEnd: Type.Optional(Type.String()),
     ...optionalFields({
       birthRegistrationCode: Type.String(),
       ethnicity: Type.String(),
@@ -121,8 +125,8 @@ export const showPerson = endpoint({
       nationality: Type.String(),
       hometown: Type.String(),
     }).properties,
-    origin: Type.Union([Type.Literal('imported'), Type.Literal('established')]),
-    changedAt: Type.String(),
+    origin: Type.Optional(oneOf(['imported', 'established'] as const)),
+    changedAt: Type.Optional(Type.String()),
     numbers: Type.Array(NumberShape),
     oldNumbers: Type.Array(Type.String()),
     residences: Type.Array(ResidenceShape),

@@ -1,4 +1,5 @@
 import type { Work } from '../platform/work.ts'
+import type { CaseKind } from './law.ts'
 import type { PersonId, PersonSummary } from './person.ts'
 import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
@@ -34,7 +35,7 @@ export {
   type PersonImportProgress,
   type PersonImportResult,
 } from './imports/imports.ts'
-export { readersYears } from './law.ts'
+export { type CaseKind, readersYears } from './law.ts'
 export {
   communesAndDistrictsOn,
   countPersons,
@@ -65,7 +66,7 @@ export {
   phonesOf,
 } from './persons/persons.ts'
 export { listPeopleOfUnit, type PersonSearch, searchPersons } from './search/search.ts'
-export type { AccessOpening } from './store.ts'
+export type { AccessGrade, AccessOpening, ComparedPerson } from './store.ts'
 
 /** The list data of some persons in scope, in no order. The caller notes the reading. */
 export const listSummaries: (work: Work, ids: readonly PersonId[]) => Promise<PersonSummary[]> = store.findSummaries
@@ -77,7 +78,10 @@ export async function getSummary(work: Work, id: PersonId): Promise<PersonSummar
   return person
 }
 
-/** Lets a unit or a school see a person for as long as a case is open (house.md 9.1). A second call changes nothing. */
+/**
+ * Opens a person to a unit or a school for as long as a case is open (house.md 9.1), to be compared, or whole where the
+ * work itself sees the whole. A second call changes nothing.
+ */
 export const openAccessCase = (work: Work, opening: store.AccessOpening): Promise<void> =>
   store.insertAccessOpenings(work, [opening])
 
@@ -88,12 +92,26 @@ export const openAccessCases: (work: Work, cases: readonly store.AccessOpening[]
 /** The openings of a case that the work's scope sees, so that a caller can open it again as it was. */
 export const accessOpeningsOf: (work: Work, caseId: string) => Promise<store.AccessOpening[]> = store.findAccessOpenings
 
-/** Closes a case for every unit to which it is open. */
+/** Closes a case for every unit to which it is open: something was decided. */
 export const closeAccessCase = (
   work: Work,
   { kind, caseId }: Pick<store.AccessOpening, 'kind' | 'caseId'>,
 ): Promise<void> => store.deleteAccessCase(work, kind, caseId)
 
 /** The same for many cases of one kind. */
-export const closeAccessCasesOfKind: (work: Work, kind: string, caseIds: readonly string[]) => Promise<void> =
+export const closeAccessCasesOfKind: (work: Work, kind: CaseKind, caseIds: readonly string[]) => Promise<void> =
   store.deleteAccessCases
+
+/** Closes cases about which nothing was decided; superiors see that they were open. */
+export const withdrawAccessCases: (work: Work, kind: CaseKind, caseIds: readonly string[]) => Promise<void> =
+  store.withdrawAccessCases
+
+/**
+ * Opens a case whole. Nothing happens where the actor opened it and is not of the person's unit: the database decides.
+ */
+export const acceptAccessCase: (work: Work, kind: CaseKind, caseId: string) => Promise<PersonId[]> =
+  store.acceptAccessCase
+
+/** What a review compares, of those whom an open case opens to be compared. The caller notes the reading. */
+export const listCompared: (work: Work, ids: readonly PersonId[]) => Promise<store.ComparedPerson[]> =
+  store.findCompared

@@ -12,9 +12,12 @@ import { type Correction, type CorrectionId, dueStatusOf } from './corrections/c
 import { listCorrections } from './corrections/corrections.ts'
 import type { Collection, CollectionId } from './establishing/collection.ts'
 import * as collectionContract from './establishing/contract.ts'
+import * as openingContract from './openings/contract.ts'
+import * as openings from './openings/openings.ts'
 import type { Person, PersonId, PersonSummary } from './person.ts'
 import { registerProblem } from './problems.ts'
 import * as register from './register.ts'
+import type { ComparedPerson } from './store.ts'
 
 const personId = (text: string): PersonId => asId<'person'>(text)
 const correctionId = (text: string): CorrectionId => asId<'correction'>(text)
@@ -69,10 +72,8 @@ async function correctionReply(
 
 /** A correction has its person's name only where the scope sees the person. */
 async function correctionReplies(work: Work, found: readonly Correction[]) {
-  const people = await register.listSummaries(
-    work,
-    found.map(one => one.personId),
-  )
+  const ids = found.map(one => one.personId)
+  const people = [...(await register.listCompared(work, ids)), ...(await register.listSummaries(work, ids))]
   const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
   return Promise.all(
     found.map(async one => ({ ...(await correctionReply(work, one)), ...optionalPersonName(names.get(one.personId)) })),
@@ -94,6 +95,7 @@ async function personReply(work: Work, { household, ...person }: Person) {
   return {
     ...person,
     ...(await summaryReply(work, person)),
+    grade: 'whole' as const,
     oldNumbers: [...person.oldNumbers],
     phones: [...person.phones],
     kin: [...person.kin],
@@ -118,6 +120,36 @@ async function personReply(work: Work, { household, ...person }: Person) {
   }
 }
 
+/** A person whom a case opens to be compared: what a review compares, and the corrections that were proposed here. */
+async function comparedReply(
+  work: Work,
+  { id, birthDate, unitId, fullName, sex, lifeStatus, numberEnd }: ComparedPerson,
+) {
+  const nothing = { numbers: [], oldNumbers: [], residences: [], kin: [], children: [], phones: [], history: [] }
+  return {
+    ...nothing,
+    id,
+    fullName,
+    sex,
+    lifeStatus,
+    birthDate: formatPartialDay(birthDate),
+    grade: 'compared' as const,
+    ...(numberEnd && { numberEnd }),
+    ...(unitId && { permanentUnit: await unitNameOf(work, unitId) }),
+    corrections: await correctionReplies(
+      work,
+      await listCorrections(work, { which: 'of-person', personId: id, open: false }),
+    ),
+    readers: [],
+  }
+}
+
+async function personOrCompared(work: Work, id: PersonId) {
+  const [seen] = await register.listSummaries(work, [id])
+  if (seen) return personReply(work, await register.getPerson(work, id))
+  return comparedReply(work, await openings.getCompared(work, id))
+}
+
 function personRoutes(doors: Doors): void {
   serve(doors, contract.lookUpPerson, async (work, { body }) => {
     const found = await register.findByNumber(work, body.number)
@@ -140,9 +172,7 @@ function personRoutes(doors: Doors): void {
     return { people: await summaryReplies(work, people), ...(next && { next }) }
   })
 
-  serve(doors, contract.showPerson, async (work, { params }) =>
-    personReply(work, await register.getPerson(work, personId(params.id))),
-  )
+  serve(doors, contract.showPerson, async (work, { params }) => personOrCompared(work, personId(params.id)))
 }
 
 function correctionRoutes(doors: Doors): void {
@@ -198,7 +228,67 @@ function collectionRoutes(doors: Doors): void {
   )
 }
 
+/** A case may be a school's, whose name is no unit's. */
+async function unitOrSchoolNameOf(work: Work, id: Id<'unit' | 'school'>) {
+  const unit = await units.findUnit(work, id as Id<'unit'>)
+  return { id: id as Id<'unit'>, name: unit ? unit.name : (await units.getSchool(work, id as Id<'school'>)).name }
+}
+
+function openingRoutes(doors: Doors): void {
+  serve(doors, openingContract.askOpening, async (work, { params, body }) => {
+    const { id } = await openings.askOpening(work, personId(params.id), body)
+    return { id }
+  })
+  serve(doors, openingContract.listOpenings, async work => {
+    const found = await openings.listOpenings(work)
+    const nameOf = await actorNames(
+      work,
+      found.map(({ openedBy }) => openedBy),
+    )
+    return {
+      openings: await Promise.all(
+        found.map(async ({ id, personId: whose, name, unitId, openedBy, until, reason = '', grade, owned }) => ({
+          id,
+          personId: whose,
+          ...(name !== undefined && { name }),
+          unit: await unitNameOf(work, unitId),
+          askedBy: nameOf({ kind: 'officer', id: openedBy }),
+          until,
+          reason,
+          accepted: grade === 'whole',
+          owned,
+        })),
+      ),
+    }
+  })
+  serve(doors, openingContract.acceptOpening, async (work, { params }) => {
+    await openings.acceptOpening(work, openings.asOpeningId(params.id))
+    return {}
+  })
+  serve(doors, openingContract.withdrawOpening, async (work, { params }) => {
+    await openings.withdrawOpening(work, openings.asOpeningId(params.id))
+    return {}
+  })
+  serve(doors, openingContract.listEndedCases, async work => {
+    const found = await openings.listEndedCases(work)
+    const nameOf = await actorNames(
+      work,
+      found.map(({ openedBy }) => openedBy),
+    )
+    return {
+      ended: await Promise.all(
+        found.map(async ({ unitId, openedBy, ...one }) => ({
+          ...one,
+          unit: await unitOrSchoolNameOf(work, unitId),
+          openedBy: nameOf({ kind: isId(openedBy) ? 'officer' : 'system', id: openedBy }),
+        })),
+      ),
+    }
+  })
+}
+
 export function routes(doors: Doors): void {
+  openingRoutes(doors)
   personRoutes(doors)
   correctionRoutes(doors)
   collectionRoutes(doors)

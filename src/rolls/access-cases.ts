@@ -11,8 +11,8 @@ import type { Candidate } from './store-row.ts'
  * A reader of the roll may read its pupils, and the candidates of a row until it is decided. Both are opened under the
  * entry's id, so that a roll that is sent again opens and closes nothing for unchanged pupils.
  */
-const pupilCaseKind = 'roll-row'
-const candidateCaseKind = 'roll-review'
+const pupilCaseKind = 'roll-row' as const
+const candidateCaseKind = 'roll-review' as const
 
 /** The persons of some rows and their candidates from now on, with their data in the register. */
 type RowPersons = {
@@ -96,6 +96,7 @@ export async function updateAccessCases(
         unitId: roll.schoolId,
         kind,
         caseId: idAt(place),
+        openedBy: roll.sentBy.id,
       })),
   )
 }

@@ -21,6 +21,8 @@ export type RegisterFacts = {
   readonly permanentCommunes: readonly string[]
   /** Those of every residence in force. */
   readonly communes: readonly string[]
+  /** A case opens the person to be compared: of the number its end is known, of the residences the first. */
+  readonly compared?: { readonly numberEnd?: string | undefined } | undefined
 }
 
 /** In the order in which defects are reported, each once. */
@@ -76,10 +78,14 @@ export function defectsAgainst(row: RollRow, person: RegisterFacts): RollDefect[
 
 function numberDefects(row: RollRow, person: RegisterFacts): RollDefect[] {
   const { number, holderId } = row
-  if (!number || numberKindOf(row) === 'malformed' || number === person.number) return []
+  if (!number || numberKindOf(row) === 'malformed' || isNumberOf(row, person)) return []
   if (person.cancelled.includes(number)) return ['number-cancelled']
   return [holderId && holderId !== person.personId ? 'number-of-another-person' : 'number-differs']
 }
+
+/** Whose a number is was found with the row; the reader need not see the person's. */
+export const isNumberOf = ({ number, holderId }: RollRow, { number: own, personId, compared }: RegisterFacts) =>
+  compared ? holderId === personId : number === own
 
 function nameDefects({ name }: RollRow, { fullName }: RegisterFacts): RollDefect[] {
   if (name === '') return []

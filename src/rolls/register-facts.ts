@@ -1,6 +1,7 @@
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import type { Work } from '../platform/work.ts'
+import { type Work, withHouseScope } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { RegisterFacts } from './find-defects.ts'
 import * as store from './store-person.ts'
@@ -19,6 +20,50 @@ function communeFinder(work: Work, day: Day) {
     return answer
   }
 }
+
+/** What a case opens to be compared of those whom the work does not see whole, in the same form. */
+async function comparedFactsOf(work: Work, personIds: readonly Id<'person'>[], day: Day): Promise<RegisterFacts[]> {
+  const communesOf = communeFinder(work, day)
+  const compared = await register.listCompared(work, personIds)
+  return Promise.all(
+    compared.map(async ({ id, fullName, birthDate, sex, lifeStatus, unitId, numberEnd }) => {
+      const communes = unitId ? await communesOf(unitId) : []
+      return {
+        personId: id,
+        fullName,
+        birth: birthDate,
+        sex,
+        cancelled: [],
+        isDead: lifeStatus === 'dead',
+        permanentCommunes: communes,
+        communes,
+        compared: { numberEnd },
+      }
+    }),
+  )
+}
+
+/** What the work may show of some persons: those whom it sees whole, and those whom it may compare. */
+export async function shownFactsOf(
+  work: Work,
+  personIds: readonly Id<'person'>[],
+  day: Day,
+): Promise<Map<string, RegisterFacts>> {
+  const whole = await registerFactsOf(work, personIds, day)
+  const others = personIds.filter(id => !whole.has(id))
+  const compared = others.length > 0 ? await comparedFactsOf(work, others, day) : []
+  return new Map([...whole, ...compared.map(facts => [facts.personId, facts] as const)])
+}
+
+/**
+ * The data by which rows are judged, whoever's work it is: what is written of a row must not depend on whom its officer
+ * sees. Nothing of it is shown.
+ */
+export const judgingFactsOf = (
+  work: Work,
+  personIds: readonly Id<'person'>[],
+  day: Day,
+): Promise<Map<string, RegisterFacts>> => withHouseScope(work, house => registerFactsOf(house, personIds, day))
 
 /** The register's data of some persons, by person, with units as on a day. */
 export async function registerFactsOf(

@@ -3,6 +3,7 @@ import type { MatchFinding } from '../linkage/deciding/reason.ts'
 import { type PartialDay, partialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
+import type { CaseKind } from '../register/register.ts'
 import type { ReviewDecision, RollDefect, RollId, RowOutcome, RowState } from './roll.ts'
 import type { RollRow } from './row.ts'
 
@@ -168,7 +169,7 @@ export type MachineOutcome = {
   readonly personId?: Id<'person'> | undefined
   readonly withheldId?: Id<'person'> | undefined
   readonly probability: number
-  readonly opened?: readonly (readonly [kind: string, personId: Id<'person'>])[] | undefined
+  readonly opened?: readonly (readonly [kind: CaseKind, personId: Id<'person'>])[] | undefined
 }
 
 export type Candidate = {

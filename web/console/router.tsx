@@ -62,6 +62,7 @@ import { CollectionsPage } from './register/collections-page.tsx'
 import { CorrectPage } from './register/correct-page.tsx'
 import { CorrectionPage, CorrectionsPage } from './register/corrections-page.tsx'
 import { NewNumberPage } from './register/new-number-page.tsx'
+import { OpeningsPage } from './register/openings-page.tsx'
 import { PersonPage } from './register/person-page.tsx'
 import { SearchPage } from './register/search-page.tsx'
 import { ReportPage } from './reports/report-page.tsx'
@@ -217,6 +218,7 @@ const routes = [
     validateSearch: ({ cua }: Search) => ({ cua }),
   }),
   createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id', component: CorrectionPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/mo-ho-so', component: OpeningsPage }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so', component: CollectionsPage }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so/moi', component: CollectPage }),
   createRoute({ getParentRoute, path: '/bao-cao', component: ReportsPage, validateSearch: campaignSearch }),

@@ -74,7 +74,10 @@ export async function personShapes(work: Work, rows: readonly store.NeedRow[]): 
     work,
     rows.map(row => row.school_id),
   )
-  const unitIds = [...new Set(rows.map(row => row.permanent_unit_id))].filter(id => id !== null)
+  const withoutUnit = rows.filter(row => row.permanent_unit_id === null).map(row => row.person_id)
+  const compared = new Map((await register.listCompared(work, withoutUnit)).map(({ id, unitId }) => [id, unitId]))
+  const homeOf = (row: store.NeedRow) => row.permanent_unit_id ?? compared.get(row.person_id) ?? null
+  const unitIds = [...new Set(rows.map(homeOf))].filter(id => id !== null)
   const places = new Map(await Promise.all(unitIds.map(async id => [id, await units.unitName(work, id)] as const)))
   return rows.map(row => ({
     id: row.person_id,
@@ -89,7 +92,7 @@ export async function personShapes(work: Work, rows: readonly store.NeedRow[]): 
     sex: row.sex,
     school: row.school_id ? { id: row.school_id, name: schools.get(row.school_id) ?? '' } : null,
     class: row.class,
-    permanentUnit: (row.permanent_unit_id && places.get(row.permanent_unit_id)) ?? '',
+    permanentUnit: places.get(homeOf(row) ?? ('' as Id<'unit'>)) ?? '',
     needs: row.needs,
     cardState: row.card_state,
     accountState: row.account_state,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withNeeds } from '../../platform/work.ts'
 import { needs as all, type Need } from '../need-codes.ts'
 import {
   anyOf,
@@ -53,8 +53,8 @@ const counted = sql.join(
  * Counts the people, those with any of the needs, and those with each need; in all, and by key. Each person counts once
  * in each.
  */
-export async function tallyNeeds({ tx }: Work, cohort: NeedCohort, needs: readonly Need[]): Promise<NeedTally[]> {
-  const { rows } = await sql<NeedTally>`
+export async function tallyNeeds(work: Work, cohort: NeedCohort, needs: readonly Need[]): Promise<NeedTally[]> {
+  const statement = sql<NeedTally>`
     with tie as materialized (${relationships(cohort)}),
     c as materialized (${livingPeople(sql`select distinct person_id from tie`, cohort)}),
     need as materialized (select c.person_id, c.birth_y, n.needs from c ${neededOf(cohort)}),
@@ -68,23 +68,23 @@ export async function tallyNeeds({ tx }: Work, cohort: NeedCohort, needs: readon
     select kind, key, school_id, count(*) as people, count(*) filter (where ${anyOf(needs)}) as in_need,
       jsonb_build_object(${counted}) as needs
     from keyed join need n using (person_id)
-    group by kind, key, school_id order by kind, key, school_id`.execute(tx)
-  return rows
+    group by kind, key, school_id order by kind, key, school_id`
+  return (await withNeeds(work, ({ tx }) => statement.execute(tx))).rows
 }
 
 export type NeedPage = { readonly after?: NeedListPosition; readonly limit: number }
 
 /**
  * The people with any of the needs (with any at all, where none is given), in the order of their names. Reads personal
- * data for the page alone.
+ * data for the page alone. Of a pupil whom a roll opens to be compared it has neither number nor ward.
  */
 export async function findPeopleInNeed(
-  { tx }: Work,
+  work: Work,
   cohort: NeedCohort,
   needs: readonly Need[],
   { after, limit }: NeedPage,
 ): Promise<NeedRow[]> {
-  const { rows } = await sql<NeedRow>`
+  const statement = sql<NeedRow>`
     with page as materialized (
       select c.person_id, c.sort_key, n.needs, card.state as card_state, account.state as account_state,
         account.level as account_level
@@ -96,28 +96,28 @@ export async function findPeopleInNeed(
            page.needs, page.card_state, page.account_state, page.account_level
     from page join register.published_person p on p.person_id = page.person_id
     left join lateral (${pupilOf(cohort, sql`page.person_id`)}) t on true
-    order by page.sort_key, page.person_id`.execute(tx)
-  return rows
+    order by page.sort_key, page.person_id`
+  return (await withNeeds(work, ({ tx }) => statement.execute(tx))).rows
 }
 
 /** The needs of some people, whatever roll they are on, without corrections, which depend on a roll's row. */
 export async function findNeeds(
-  { tx }: Work,
+  work: Work,
   personIds: readonly Id<'person'>[],
   day: Day,
   law: LawOfDay,
 ): Promise<{ person_id: Id<'person'>; needs: Need[] }[]> {
-  const { rows } = await sql<{ person_id: Id<'person'>; needs: Need[] }>`
+  const statement = sql<{ person_id: Id<'person'>; needs: Need[] }>`
     select c.person_id, n.needs
     from (${livingPeople(sql`select distinct unnest(${uuidArray(personIds)}) as person_id`, { bornIn: [] })}) c
-      ${neededOf({ day, law })}`.execute(tx)
-  return rows
+      ${neededOf({ day, law })}`
+  return (await withNeeds(work, ({ tx }) => statement.execute(tx))).rows
 }
 
 /** A person's position in the order of names. */
-export async function findListPosition({ tx }: Work, personId: Id<'person'>): Promise<NeedListPosition | undefined> {
-  const { rows } = await sql<NeedListPosition>`
-    select sort_key as "sortKey", person_id as "personId" from register.published_person
-    where person_id = ${personId}`.execute(tx)
-  return rows[0]
+export async function findListPosition(work: Work, personId: Id<'person'>): Promise<NeedListPosition | undefined> {
+  const statement = sql<NeedListPosition>`
+    select sort_key as "sortKey", person_id as "personId" from register.published_birth
+    where person_id = ${personId}`
+  return (await withNeeds(work, ({ tx }) => statement.execute(tx))).rows[0]
 }

@@ -69,7 +69,13 @@ export async function orderCard(work: Work, newOrder: NewCardOrder): Promise<Car
     ...(signature && { signatureSha256: sha256OfBytes(signature) }),
   }
   await orders.insertOrder(work, kept, { portrait, signature })
-  await register.openAccessCase(work, { personId: card.personId, unitId, kind: 'card', caseId: card.id })
+  await register.openAccessCase(work, {
+    personId: card.personId,
+    unitId,
+    kind: 'card',
+    caseId: card.id,
+    grade: 'whole',
+  })
   return transition(work, card, 'approved', { unitId, facts: { application: applicationId, due: dueOn, approvedBy } })
 }
 
@@ -135,6 +141,7 @@ export async function orderReprint(work: Work, cardId: Id<'card'>, before: CardS
     unitId: found.unitId,
     kind: 'card',
     caseId: card.id,
+    grade: 'whole',
   })
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: found.unitId }
   await audit.record(work, 'card.reprinted', subject, { of: lost.id, application: found.applicationId })

@@ -187,6 +187,7 @@ async function openAccessToReceiver(work: Work, { id, toId }: Box): Promise<void
       unitId: toId,
       kind: 'card',
       caseId: cardId,
+      grade: 'whole',
     })),
   )
 }

@@ -56,7 +56,7 @@ export async function enterExternalCapture(
     begunOn: work.today,
   }
   await store.insertApplication(work, application)
-  await register.openAccessCase(work, { personId, unitId, kind: 'application', caseId: application.id })
+  await register.openAccessCase(work, { personId, unitId, kind: 'application', caseId: application.id, grade: 'whole' })
   const captured = {
     capture: 'elsewhere' as const,
     capturedBy: work.by.id,

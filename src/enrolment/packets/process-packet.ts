@@ -125,6 +125,9 @@ async function processForPerson(work: Work, landing: OpenedPacket, person: regis
     unitId: packet.unitId,
     kind: 'application',
     caseId: packet.applicationId,
+    // Whoever is captured stands before the officer, whose unit has the application in hand.
+    grade: 'whole',
+    openedBy: capture.officer.id,
   })
   const theirs = await store.findApplicationsOf(work, person.id)
   const returned = theirs.find(({ state }) => state === 'returned' || state === 'recapture')
@@ -174,7 +177,7 @@ async function proposeCorrection(
     return await register.proposeCorrection(work, {
       personId,
       form: { code: 'DC02', version: 'TT59/2021' },
-      evidence: capture.check.wrong.map(({ evidence }) => evidence).join('; '),
+      evidence: { kind: 'capture', issuer: capture.check.wrong.map(({ evidence }) => evidence).join('; ') },
       values,
     })
   } catch (error) {

@@ -6,7 +6,7 @@ import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
 import * as enrolment from '../../enrolment/enrolment.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { noteActivity } from '../overtime/overtime.ts'
 import { planningProblem } from '../problems.ts'
@@ -227,7 +227,8 @@ export async function addWalkIn(
   if (await store.holdLine(work, id, found.id)) return servePersonAt(work, id, found.id, given)
 
   const line = { id: newId<'line'>(work.now), personId: found.id }
-  await register.openAccessCases(work, casesFor(work, session, [line]))
+  // The person stands at the table: the session's unit sees them whole, as for a capture.
+  await withHouseScope(work, house => register.openAccessCases(house, casesFor(house, session, [line])))
   const done = await giveServices(work, session, found.id, { ...given, walkIn: true })
   const [added] = await store.insertLines(work, session, [line], done)
   if (!added) throw planningProblem('roster-outcome-given', { outcome: 'served' })

@@ -64,7 +64,7 @@ export type NewTeamSession = PlanningConsent & {
 }
 
 /** The kind of case by which a session's unit sees who is on its roster; each line is a case of its own. */
-export const caseKind = 'session'
+export const caseKind = 'session' as const
 
 /**
  * The last day on which a case is open. Cases end by the real calendar, while a demonstration's day stands still, so
@@ -263,6 +263,7 @@ export const casesFor = (
     unitId: session.unitId,
     kind: caseKind,
     caseId: id,
+    grade: 'whole',
     until: caseUntil(work, session.day),
   }))
 

@@ -1,7 +1,15 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { CorrectionShape, FormShape, IdParams, ReasonShape, textUpTo } from '../contract-parts.ts'
-import { correctionFields } from './correction.ts'
+import { oneOf } from '../../platform/shapes.ts'
+import { CorrectionShape, FormShape, IdParams, ReasonShape } from '../contract-parts.ts'
+import { correctionFields, paperKinds } from './correction.ts'
+
+/** The paper that shows it: which kind, and what that kind needs. */
+const EvidenceShape = Type.Object({
+  kind: oneOf(paperKinds),
+  number: Type.Optional(Type.String({ maxLength: 60 })),
+  issuer: Type.Optional(Type.String({ maxLength: 300 })),
+})
 
 export const proposeCorrection = endpoint({
   method: 'POST',
@@ -12,13 +20,20 @@ export const proposeCorrection = endpoint({
   params: IdParams,
   body: Type.Object({
     form: FormShape,
-    evidence: textUpTo(2000),
+    evidence: EvidenceShape,
     values: Type.Partial(
       Type.Object(Object.fromEntries(correctionFields.map(field => [field, Type.String({ maxLength: 300 })]))),
     ),
   }),
   reply: CorrectionShape,
-  problems: ['person-unknown', 'correction-empty', 'correction-value-invalid', 'unit-needed'],
+  problems: [
+    'person-unknown',
+    'correction-empty',
+    'correction-value-invalid',
+    'unit-needed',
+    'form-unofficial',
+    'evidence-incomplete',
+  ],
 })
 
 export const listCorrections = endpoint({
@@ -96,12 +111,17 @@ export const attestCorrection = endpoint({
   purpose: 'correction',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   body: Type.Object({
-    form: Type.Object({
-      code: Type.String({ minLength: 1, maxLength: 20 }),
-      version: Type.String({ minLength: 1, maxLength: 60 }),
-    }),
-    papers: Type.String({ minLength: 1, maxLength: 2000 }),
+    form: FormShape,
+    papers: EvidenceShape,
   }),
   reply: Type.Object({}),
-  problems: ['correction-unknown', 'correction-closed', 'another-unit-decides', 'papers-needed', 'papers-known'],
+  problems: [
+    'correction-unknown',
+    'correction-closed',
+    'another-unit-decides',
+    'papers-needed',
+    'papers-known',
+    'form-unofficial',
+    'evidence-incomplete',
+  ],
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
+import { aBirthCertificate, anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
@@ -17,7 +17,7 @@ const second = await anOfficerOf(house, commune.haKhanh)
 const elsewhere = await anOfficerOf(house, '201')
 
 const form = { code: 'DC02', version: 'TT104/2020' }
-const evidence = 'Giấy khai sinh số 12/2005'
+const evidence = aBirthCertificate()
 const propose = (standing: typeof first, personId: register.PersonId, values: Record<string, string>) =>
   house.as(standing, work => register.proposeCorrection(work, { personId, form, evidence, values }))
 
@@ -32,7 +32,10 @@ test('a correction is decided by a second officer of the police of permanent res
   const proposed = await propose(receiving, id, { full_name: 'Phạm Văn Toàn', hometown: 'Hải Dương' })
 
   assert.deepEqual([proposed.state, proposed.decidesUnitId, proposed.dueOn], ['forwarded', first.unitId, '2023-04-24'])
-  assert.equal((await house.as(receiving, work => register.getPerson(work, id))).fullName, 'Phạm Văn Tuấn')
+  assert.deepEqual(
+    (await house.as(receiving, work => register.listCompared(work, [id]))).map(({ fullName }) => fullName),
+    ['Phạm Văn Tuấn'],
+  )
   await assert.rejects(
     house.as(receiving, work => register.approveCorrection(work, proposed.id)),
     { code: 'another-unit-decides' },
@@ -53,7 +56,10 @@ test('a correction is decided by a second officer of the police of permanent res
   const now = await house.as(first, work => register.getPerson(work, id))
   assert.deepEqual([now.fullName, now.hometown], ['Phạm Văn Toàn', 'Hải Dương'])
   const name = now.history.find(({ field }) => field === 'full_name')
-  assert.deepEqual([name?.old, name?.why, name?.by.id], ['Phạm Văn Tuấn', `DC02: ${evidence}`, first.by.id])
+  assert.deepEqual(
+    [name?.old, name?.why, name?.by.id],
+    ['Phạm Văn Tuấn', 'DC02: Giấy khai sinh số 12/2005, UBND phường Hà Khánh', first.by.id],
+  )
   await assert.rejects(
     house.as(receiving, work => register.getPerson(work, id)),
     { code: 'person-unknown' },

@@ -23,6 +23,7 @@ import {
   type CorrectionField,
   type CorrectionId,
   correctable,
+  type Evidence,
   type FieldChange,
   isFromRoll,
   isOpen,
@@ -30,14 +31,15 @@ import {
   normalizeValue,
   touchesNumber,
 } from './correction.ts'
+import { evidenceText, refuseUnofficialForm } from './papers.ts'
 import * as corrections from './store-correction.ts'
 import * as fields from './store-value.ts'
 
 export type CorrectionProposal = {
   readonly personId: PersonId
   readonly form: { readonly code: string; readonly version: string }
-  /** Which papers show it. */
-  readonly evidence: string
+  /** The paper that shows it. */
+  readonly evidence: Evidence
   /** The values as they should be; undefined or empty: not known. */
   readonly values: Partial<Record<CorrectionField, string | undefined>>
 }
@@ -47,6 +49,7 @@ const caseKind = 'correction'
 /** Whoever is outside the scope is opened by a correction only to the officer who has just looked their number up. */
 async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean> {
   if ((await store.findSummaries(work, [personId])).length > 0) return true
+  if ((await store.findCompared(work, [personId])).length > 0) return true
   const readers = await audit.readersOf(
     work,
     personId,
@@ -57,19 +60,21 @@ async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean
 
 /**
  * Proposes to correct a person's data, at any police unit. Where that is not the police of permanent residence, it is
- * forwarded to them at once (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The number
- * of a person outside the scope must have been looked up before (`register.look_up`).
+ * forwarded to them at once (NĐ70/2024 Art. 6): the proposing unit may then compare the person until it is decided, and
+ * is not told the values that it wants replaced. The number of a person outside the scope must have been looked up
+ * before (`register.look_up`).
  */
 export async function proposeCorrection(
   work: Work,
   { personId, form, evidence, values }: CorrectionProposal,
 ): Promise<Correction> {
   if (!work.unitId) throw registerProblem('unit-needed')
+  refuseUnofficialForm(work, form)
+  const papers = evidenceText(work, evidence)
   if (!(await isSeenOrLookedUp(work, personId))) throw registerProblem('person-unknown')
   const id = newId<'correction'>(work.now)
   await store.insertAccessOpenings(work, [{ personId, unitId: work.unitId, kind: caseKind, caseId: id }])
   const current = await fields.correctableValues(work, personId)
-  if (!current) throw registerProblem('person-unknown')
   const changes = changesTo(current, values)
   if (changes.length === 0) throw registerProblem('correction-empty')
 
@@ -80,7 +85,7 @@ export async function proposeCorrection(
     personId,
     state: forwarded ? 'forwarded' : 'proposed',
     form,
-    evidence,
+    evidence: papers,
     changes,
     proposedBy: work.by.id,
     proposedOn: work.today,
@@ -106,8 +111,9 @@ const recordCorrection = (
   facts: Readonly<Record<string, unknown>>,
 ) => audit.record(work, deed, { kind: 'correction', id, personId, unitId: decidesUnitId }, facts)
 
+/** Whoever does not see the person whole proposes every value given: an equal one would tell what the register has. */
 function changesTo(
-  current: Record<CorrectionField, string | null>,
+  current: Record<CorrectionField, string | null> | undefined,
   values: CorrectionProposal['values'],
 ): FieldChange[] {
   return Object.entries(values).flatMap(([name, text]) => {
@@ -115,15 +121,20 @@ function changesTo(
     const field = name as CorrectionField
     const value = normalizeValue(field, text)
     if (!isValid(field, value)) throw registerProblem('correction-value-invalid', { field })
+    if (!current) return [{ field, new: value }]
     const old = current[field] ?? undefined
     return value === old ? [] : [{ field, old, new: value }]
   })
 }
 
-/** The police of permanent residence; where none is known, the unit that received the request. */
+/**
+ * The police of permanent residence, or of another residence in force; where none is known, the unit that received the
+ * request.
+ */
 export async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>> {
   const [person] = await store.findSummaries(work, [personId])
-  const unitId = person?.permanentUnitId ?? work.unitId
+  const [compared] = person ? [] : await store.findCompared(work, [personId])
+  const unitId = person?.permanentUnitId ?? compared?.unitId ?? work.unitId
   if (!unitId) throw registerProblem('unit-needed')
   return unitId
 }
@@ -168,7 +179,8 @@ async function closeCorrection(
 ): Promise<Correction> {
   await corrections.setCorrectionDecided(work, correction, state, reason)
   await recordCorrection(work, `correction.${state}`, correction, { late: work.today > correction.dueOn })
-  await store.deleteAccessCase(work, caseKind, correction.id)
+  if (state === 'withdrawn') await store.withdrawAccessCases(work, caseKind, [correction.id])
+  else await store.deleteAccessCase(work, caseKind, correction.id)
   return { ...correction, state, decidedBy: work.by.id, decidedOn: work.today, ...(reason && { reason }) }
 }
 

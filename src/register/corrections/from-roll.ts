@@ -12,6 +12,7 @@ import {
   type Correction,
   type CorrectionField,
   type CorrectionId,
+  type Evidence,
   isFromRoll,
   isOpen,
   isValid,
@@ -19,6 +20,7 @@ import {
   rollFormCode,
 } from './correction.ts'
 import { decidesHere } from './corrections.ts'
+import { evidenceText, refuseUnofficialForm } from './papers.ts'
 import * as corrections from './store-correction.ts'
 
 /** What a school's roll says of a person, of one value that the register may have wrong. */
@@ -101,8 +103,9 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
 export async function withdrawFromRoll(work: Work, ids: readonly string[], reason: string): Promise<number> {
   if (ids.length === 0) return 0
   const withdrawn = await corrections.withdrawUnattested(work, ids, rollFormCode, reason)
-  await corrections.closeCorrectionCases(
+  await store.deleteAccessCases(
     work,
+    'correction',
     withdrawn.map(({ id }) => id),
   )
   for (const { id, personId, decidesUnitId } of withdrawn)
@@ -117,7 +120,7 @@ export async function withdrawFromRoll(work: Work, ids: readonly string[], reaso
 
 export type Attestation = {
   readonly form: { readonly code: string; readonly version: string }
-  readonly papers: string
+  readonly papers: Evidence
 }
 
 /**
@@ -133,12 +136,14 @@ export async function attestCorrection(
   if (!correction) throw registerProblem('correction-unknown')
   if (!isOpen(correction.state)) throw registerProblem('correction-closed', { state: correction.state })
   if (!isFromRoll(correction)) throw registerProblem('papers-known')
-  if (papers.trim() === '' || form.code === rollFormCode) throw registerProblem('papers-needed')
+  if (form.code === rollFormCode) throw registerProblem('papers-needed')
+  refuseUnofficialForm(work, form)
+  const shown = evidenceText(work, papers)
   if (!(await decidesHere(work, correction.decidesUnitId))) throw registerProblem('another-unit-decides')
   const attested = {
     ...correction,
     form,
-    evidence: `${papers.trim()} · ${correction.evidence}`,
+    evidence: `${shown} · ${correction.evidence}`,
     proposedBy: work.by.id,
     dueOn: units.workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
   }

@@ -43,7 +43,10 @@ const correctionColumns = sql`c.id, c.person_id, c.state, c.form_code, c.form_ve
   c.due_on, c.decided_by, c.decided_on, c.reason,
   coalesce((select json_agg(json_build_object('field', v.field, 'old', v.old, 'new', v.new) order by v.field)
       from register.correction_change v
-            where v.person_id = c.person_id and v.correction_id = c.id), '[]') as changes`
+            where v.person_id = c.person_id and v.correction_id = c.id),
+    -- The unit that proposed it sees what it asked for, and not what the register has.
+    (select json_agg(json_build_object('field', v.field, 'new', v.new) order by v.field)
+      from register.proposed_values(array[c.id]) v), '[]') as changes`
 
 export async function insertCorrection(work: Work, correction: Correction): Promise<void> {
   await work.tx
@@ -63,18 +66,9 @@ export async function insertCorrection(work: Work, correction: Correction): Prom
       due_on: correction.dueOn,
     })
     .execute()
-  await work.tx
-    .insertInto('register.correction_change')
-    .values(
-      correction.changes.map(change => ({
-        person_id: correction.personId,
-        correction_id: correction.id,
-        field: change.field,
-        old: change.old ?? null,
-        new: change.new ?? null,
-      })),
-    )
-    .execute()
+  const proposed = Object.fromEntries(correction.changes.map(({ field, new: value }) => [field, value ?? null]))
+  await sql`select register.propose_changes(${correction.personId}, ${correction.id},
+    ${JSON.stringify(proposed)}::jsonb)`.execute(work.tx)
 }
 
 export async function findCorrection({ tx }: Work, id: CorrectionId): Promise<Correction | undefined> {
@@ -214,10 +208,4 @@ export async function setAttested(
     .where('person_id', '=', personId)
     .where('id', '=', id)
     .execute()
-}
-
-/** Shuts the cases of some corrections, for every unit that they were opened to. */
-export async function closeCorrectionCases({ tx }: Work, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await sql`select register.close_case('correction', asked.id) from unnest(${ids}::uuid[]) as asked (id)`.execute(tx)
 }

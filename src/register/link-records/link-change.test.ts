@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
+import { aBirthCertificate, anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import type { PersonId } from '../person.ts'
 import * as register from '../register.ts'
@@ -26,7 +26,7 @@ async function settled(): Promise<LinkMark> {
 const form = { code: 'DC02', version: 'TT17/2024' }
 const propose = (personId: PersonId, full_name: string) =>
   house.as(an, work =>
-    register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh', values: { full_name } }),
+    register.proposeCorrection(work, { personId, form, evidence: aBirthCertificate(), values: { full_name } }),
   )
 
 test('an extract’s persons come in pages, each once, until no page is left', async () => {

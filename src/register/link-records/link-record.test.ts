@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type APerson, anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
+import {
+  type APerson,
+  aBirthCertificate,
+  anOfficerOf,
+  aPerson,
+  commune,
+  enter,
+  enterAll,
+  idOf,
+} from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { CorrectionField } from '../corrections/correction.ts'
@@ -23,7 +32,7 @@ const form = { code: 'DC02', version: 'TT17/2024' }
 
 async function correct(personId: PersonId, values: Partial<Record<CorrectionField, string>>): Promise<void> {
   const { id } = await house.as(an, work =>
-    register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh', values }),
+    register.proposeCorrection(work, { personId, form, evidence: aBirthCertificate(), values }),
   )
   await house.as(binh, work => register.approveCorrection(work, id))
 }
@@ -282,7 +291,7 @@ test('two concurrent works that change one link record leave it as the later one
   const fatherId = await enter(house, father)
   const childId = await enter(house, aPerson({ name: 'Giàng A Sử', father_number: father.person_number }))
   const propose = (personId: PersonId, values: Partial<Record<CorrectionField, string>>) =>
-    house.as(an, work => register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh', values }))
+    house.as(an, work => register.proposeCorrection(work, { personId, form, evidence: aBirthCertificate(), values }))
   const [ofFather, ofChild] = [
     await propose(fatherId, { birth_date: '1975-05-05' }),
     await propose(childId, { full_name: 'Giàng A Sở' }),

@@ -51,9 +51,11 @@ test('no table of a person shows a row to an officer of another district, nor to
 
 test('an open case opens exactly one person, and closing it ends the access', async () => {
   const other = await enter(house, aPerson({ name: 'Vũ Thị Hương', sex: 'F' }))
-  const [caseId, kind] = [newId<'case'>(), 'roll-row']
+  const [caseId, kind] = [newId<'case'>(), 'session' as const]
 
-  await house.work(work => register.openAccessCase(work, { personId: id, unitId: inCamPha.unitId, kind, caseId }))
+  await house.work(work =>
+    register.openAccessCase(work, { personId: id, unitId: inCamPha.unitId, kind, caseId, grade: 'whole' }),
+  )
 
   assert.equal((await house.as(inCamPha, work => register.getPerson(work, id))).fullName, 'Vũ Thị Hoà')
   await assert.rejects(
@@ -80,6 +82,7 @@ test('a case after its last day opens no person', async () => {
       unitId: inCamPha.unitId,
       kind: 'session',
       caseId,
+      grade: 'whole',
       until: over as typeof work.today,
     }),
   )

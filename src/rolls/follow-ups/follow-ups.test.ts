@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
+import { aBirthCertificate, anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { handWritten, type Typed } from '../../../test/rolls/hand-written.ts'
 import * as audit from '../../audit/audit.ts'
@@ -276,7 +276,7 @@ test('when the school confirms by papers the ward gets a proposal, and its appro
   )
   const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' }
   await house.as(ward, work =>
-    register.attestCorrection(work, correctionId, { form, papers: 'Giấy khai sinh số 15/2005' }),
+    register.attestCorrection(work, correctionId, { form, papers: aBirthCertificate('15/2005') }),
   )
   await assert.rejects(
     house.as(ward, work => register.approveCorrection(work, correctionId)),

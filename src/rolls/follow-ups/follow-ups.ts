@@ -13,7 +13,7 @@ import { queueJob } from '../../platform/jobs/jobs.ts'
 import { asSystem, type Deed, type OpenWork, type Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { reassignQueue } from '../reconciling/duplicates-on-roll.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { shownFactsOf } from '../register-facts.ts'
 import { findRoll, holdRoll } from '../store.ts'
 import { sayDefect } from '../words.ts'
 import { rollAndRegisterOf } from './evidence.ts'
@@ -35,7 +35,7 @@ async function describeFollowUps(
 ): Promise<followUps.FollowUpDetails[]> {
   const ours = kept.map(rowFollowUpFrom)
   const rowAt = new Map((await findRowsOfFollowUps(work, ours)).map(row => [`${row.rollId} ${row.place}`, row]))
-  const facts = await registerFactsOf(work, [...new Set(ours.flatMap(({ personId }) => personId ?? []))], work.today)
+  const facts = await shownFactsOf(work, [...new Set(ours.flatMap(({ personId }) => personId ?? []))], work.today)
   await audit.noteReading(
     work,
     [...facts.values()].map(({ personId }) => personId),

@@ -8,7 +8,7 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import type { RegisterFacts } from '../find-defects.ts'
 import { reassignQueue } from '../reconciling/duplicates-on-roll.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { judgingFactsOf } from '../register-facts.ts'
 import { type RollDefect, rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
@@ -73,7 +73,7 @@ export async function refreshFollowUps(work: Work, roll: KeptRoll, places?: read
   const open = await findOpenFollowUps(work, roll, places)
   if (rows.length === 0 && open.length === 0) return
 
-  const facts = await registerFactsOf(work, [...new Set(rows.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const facts = await judgingFactsOf(work, [...new Set(rows.flatMap(({ personId }) => personId ?? []))], roll.asOf)
   const known = new Map(open.map(followUp => [followUpKey(followUp.rowId, followUp.defect), followUp]))
   const wanted = rows.flatMap((row): NeededFollowUp[] => {
     const person = row.personId ? facts.get(row.personId) : undefined

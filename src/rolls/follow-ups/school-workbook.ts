@@ -6,7 +6,7 @@ import { writeWorkbook } from '../../platform/workbook/write.ts'
 import * as units from '../../units/units.ts'
 import { type RegisterFacts, sortDefects } from '../find-defects.ts'
 import { rollProblem } from '../problems.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { shownFactsOf } from '../register-facts.ts'
 import type { RollDefect, RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
@@ -115,7 +115,7 @@ async function feedbackOf(
   const all = (await rows.findAllRows(work, rollId)).filter(
     row => inClass === undefined || (row.class ?? '') === inClass,
   )
-  const facts = await registerFactsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const facts = await shownFactsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
   const open = Map.groupBy(await findRowFollowUps(work, { sourceId: rollId }), ({ place }) => place)
   const lines = all.flatMap((row): FeedbackLine[] => {
     const told = feedbackGroupsOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)

@@ -5,7 +5,7 @@ import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { rollProblem } from '../problems.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { shownFactsOf } from '../register-facts.ts'
 import type { RollId } from '../roll.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import * as store from '../store.ts'
@@ -70,7 +70,7 @@ async function candidatePersonIds(work: Work, { rollId, place }: RowRef): Promis
 export async function listReferralReceivers(work: Work, spot: RowRef): Promise<ReferralReceiver[]> {
   await getRowAt(work, spot)
   const ids = await candidatePersonIds(work, spot)
-  const facts = await registerFactsOf(work, ids, work.today)
+  const facts = await shownFactsOf(work, ids, work.today)
   const wards = new Map<string, register.PersonId[]>()
   for (const personId of ids)
     for (const commune of facts.get(personId)?.permanentCommunes.slice(0, 1) ?? [])

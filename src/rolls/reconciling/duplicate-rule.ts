@@ -8,7 +8,7 @@ import { onePlaceEach } from '../../linkage/deciding/one-place-each.ts'
 import type { Work } from '../../platform/work.ts'
 import { updateAccessCases } from '../access-cases.ts'
 import { carryOpenReferralsOver } from '../queue/referral.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { judgingFactsOf } from '../register-facts.ts'
 import type { RowOutcome } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
@@ -73,7 +73,7 @@ async function writePlacementsOn(work: Work, roll: KeptRoll, placings: readonly 
   const places = placings.map(({ seen }) => seen.place)
   const before = await findRowStatus(work, roll.id, places)
   const rows = new Map((await findRowsByPlace(work, roll.id, places)).map(row => [row.place, row]))
-  const facts = await registerFactsOf(work, [...new Set(placings.map(({ seen }) => seen.personId))], roll.asOf)
+  const facts = await judgingFactsOf(work, [...new Set(placings.map(({ seen }) => seen.personId))], roll.asOf)
   const written = await updatePlacements(
     work,
     placings.flatMap(({ seen, outcome, isWithheld }): PlacementChange[] => {

@@ -4,7 +4,7 @@ import { onePlaceEach } from '../../linkage/deciding/one-place-each.ts'
 import type { Id } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Work } from '../../platform/work.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { judgingFactsOf } from '../register-facts.ts'
 import type { RollRow } from '../row.ts'
 import type { KeptRoll } from '../store.ts'
 import { type FoundRollRow, writeFoundRows } from '../store-outcome.ts'
@@ -27,7 +27,7 @@ export async function reassignDuplicatesOnRoll(
   personIds: readonly Id<'person'>[],
 ): Promise<void> {
   if (personIds.length === 0) return
-  const facts = await registerFactsOf(work, personIds, roll.asOf)
+  const facts = await judgingFactsOf(work, personIds, roll.asOf)
   const byPerson = Map.groupBy(await rows.findRowsOfPersons(work, roll.id, personIds), ({ personId }) => personId ?? '')
   const found: FoundRollRow[] = []
   const outcomeOf = onePlaceEach<RollRow>()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
+import { aBirthCertificate, anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
 import * as register from '../../register/register.ts'
@@ -38,7 +38,7 @@ const line = (person: ReturnType<typeof aPerson>, more: Partial<ALine> = {}): AL
 const form = { code: 'DC02', version: 'TT104/2020' }
 async function correct(personId: register.PersonId, values: Record<string, string>) {
   const { id: correction } = await house.as(first, work =>
-    register.proposeCorrection(work, { personId, form, evidence: 'Giấy khai sinh số 12/2005', values }),
+    register.proposeCorrection(work, { personId, form, evidence: aBirthCertificate(), values }),
   )
   await house.as(second, work => register.approveCorrection(work, correction))
 }

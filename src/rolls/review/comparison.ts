@@ -6,7 +6,7 @@ import type { PartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import type { RegisterFacts } from '../find-defects.ts'
+import { isNumberOf, type RegisterFacts } from '../find-defects.ts'
 import type { RollRow } from '../row.ts'
 import * as rows from '../store-row.ts'
 import { sayAgreement } from './words.ts'
@@ -45,11 +45,18 @@ export type CandidateDetail = {
   readonly phones: readonly string[]
 }
 
+/** Of a person whom a case opens to be compared, the ward alone. */
 export async function candidateDetailsOf(
   work: Work,
   ids: readonly Id<'person'>[],
+  facts: ReadonlyMap<string, RegisterFacts>,
 ): Promise<Map<string, CandidateDetail>> {
   const details = new Map<string, CandidateDetail>()
+  for (const { personId, compared, communes } of facts.values())
+    if (compared) {
+      const ward = communes[0] ? await units.unitName(work, communes[0] as Id<'unit'>) : ''
+      details.set(personId, { residence: ward, father: '', mother: '', phones: [] })
+    }
   for (const one of await rows.findPersonDetails(work, ids)) {
     const commune = one.unit_id ? await units.unitName(work, one.unit_id as Id<'unit'>) : ''
     details.set(one.person_id, {
@@ -101,7 +108,10 @@ export function compareFields(row: RollRow, person: RegisterFacts, detail: Candi
     phoneField(row, detail),
   ]
   const always: readonly ComparedField[] = ['name', 'birth', 'number', 'sex']
-  return all.filter(({ field, roll }) => always.includes(field) || roll !== '').map(comparedValue)
+  const withheld: readonly ComparedField[] = person.compared ? ['father', 'mother', 'phone'] : []
+  return all
+    .filter(({ field, roll }) => always.includes(field) || (roll !== '' && !withheld.includes(field)))
+    .map(comparedValue)
 }
 
 function nameField(field: ComparedField, roll: string, register: string, a = roll, b = register): PlainComparison {
@@ -132,19 +142,24 @@ function birthField({ birth, birthUnreadable, given }: RollRow, person: Register
 }
 
 function numberField(row: RollRow, person: RegisterFacts): PlainComparison {
-  const register = person.number ? formatNumber(person.number) : ''
+  const register = person.compared ? maskedNumber(person.compared) : person.number ? formatNumber(person.number) : ''
   const roll = row.number ? formatNumber(row.number) : row.given.number
   const how = (): ValueAgreement => {
     if (row.numberKind === 'missing') return 'missing'
     if (row.numberKind === 'malformed') return 'malformed'
-    if (row.number === person.number) return row.numberKind === 'lost-zero' ? 'lost-zero' : 'agrees'
+    if (isNumberOf(row, person)) return row.numberKind === 'lost-zero' ? 'lost-zero' : 'agrees'
     if (person.cancelled.includes(row.number ?? '')) return 'cancelled'
     return row.holderId && row.holderId !== person.personId ? 'of-another' : 'differs'
   }
   const agreement = how()
-  const isApart = agreement === 'of-another' || agreement === 'differs' || agreement === 'cancelled'
+  const isApart =
+    !person.compared && (agreement === 'of-another' || agreement === 'differs' || agreement === 'cancelled')
   return { field: 'number', roll, register, agreement, ...(isApart && { marks: differingDigits(roll, register) }) }
 }
+
+/** "••• ••• ••• •23": enough to compare with a paper at hand, and too little to be known by. */
+const maskedNumber = ({ numberEnd }: { readonly numberEnd?: string | undefined }) =>
+  numberEnd ? `••• ••• ••• •${numberEnd}` : ''
 
 function residenceField(row: RollRow, person: RegisterFacts, { residence }: CandidateDetail): PlainComparison {
   const roll = row.given.residence

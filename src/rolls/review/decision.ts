@@ -8,7 +8,7 @@ import { claimRow, releaseRow } from '../queue/claim.ts'
 import { endDecidedReferral, reopenReferral, withRowInHand } from '../queue/referral.ts'
 import { queueDoubts } from '../reconciling/doubts-job.ts'
 import { reassignDuplicatesOnRoll } from '../reconciling/duplicates-on-roll.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { shownFactsOf } from '../register-facts.ts'
 import type { ReviewDecision, RollId, RowOutcomeCounts } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
@@ -89,7 +89,7 @@ async function noteCandidatesSeen(
   candidates: readonly rows.Candidate[],
 ): Promise<register.PersonId[]> {
   const doubts = candidates.flatMap(({ personId, isDoubt }) => (isDoubt ? [personId] : []))
-  const seen = doubts.length > 0 ? await registerFactsOf(work, doubts, asOf) : undefined
+  const seen = doubts.length > 0 ? await shownFactsOf(work, doubts, asOf) : undefined
   return candidates.flatMap(({ personId, isDoubt }) => (!isDoubt || seen?.has(personId) ? [personId] : []))
 }
 

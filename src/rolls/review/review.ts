@@ -15,7 +15,7 @@ import { defectsAgainst, type RegisterFacts } from '../find-defects.ts'
 import { rollProblem } from '../problems.ts'
 import { custodyOf, type RowCustody } from '../queue/custody.ts'
 import { claimNextRow, type QueuePosition, queuePositionOf, type ReviewQueue } from '../queue/queue.ts'
-import { registerFactsOf } from '../register-facts.ts'
+import { shownFactsOf } from '../register-facts.ts'
 import type { RollDefect, RollId } from '../roll.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import * as store from '../store.ts'
@@ -72,7 +72,8 @@ export async function getRowForReview(
 
   const stored = await candidatesForReview(work, row)
   const ids = stored.map(({ personId }) => personId)
-  const [facts, details] = [await registerFactsOf(work, ids, roll.asOf), await candidateDetailsOf(work, ids)]
+  const facts = await shownFactsOf(work, ids, roll.asOf)
+  const details = await candidateDetailsOf(work, ids, facts)
   await audit.noteReading(
     work,
     [...facts.values()].map(({ personId }) => personId),

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withNeeds } from '../../platform/work.ts'
 import type { MilestoneColumn } from '../milestone-column.ts'
 import { membersAsKnown, milestoneOf } from './store.ts'
 
@@ -91,7 +91,7 @@ const afterPosition = (after: PeopleListPosition | undefined, key = sql`b.sort_k
  * it: a page is full after some hundreds. Short ones are gathered first.
  */
 export async function findPeople(
-  { tx }: Work,
+  work: Work,
   people: PeopleQuery,
   { after, limit, isLong }: { after?: PeopleListPosition | undefined; limit: number; isLong: boolean },
 ): Promise<PeopleListRow[]> {
@@ -107,40 +107,44 @@ export async function findPeople(
       from (${peopleRows(people)}) o left join register.published_birth b on b.person_id = o.person_id
       where true ${afterPosition(after, sql`coalesce(b.sort_key, ${unseen})`, sql`o.person_id`)} order by 2, 1
       limit ${limit}`
-  const { rows } = await sql<PeopleListRow>`
+  const statement = sql<PeopleListRow>`
     with page as materialized (${found})
     select page.person_id, p.full_name, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, page.unit_id, page.school_id,
       page.class, page.band,
            page.has_on, page.gone
     from page left join register.published_person p on p.person_id = page.person_id
-    order by page.sort_key, page.person_id`.execute(tx)
+    order by page.sort_key, page.person_id`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows
 }
 
 /** The last person of each page of a long list. */
-export async function findPageMarks({ tx }: Work, people: PeopleQuery, every: number): Promise<string[]> {
-  const { rows } = await sql<{ person_id: Id<'person'> }>`
+export async function findPageMarks(work: Work, people: PeopleQuery, every: number): Promise<string[]> {
+  const statement = sql<{ person_id: Id<'person'> }>`
     select person_id from (
       select o.person_id, row_number() over (order by coalesce(b.sort_key, ${unseen}), o.person_id) as place
       from (${peopleRows(people)}) o left join register.published_birth b on b.person_id = o.person_id
-    ) l where place % ${every} = 0 order by place`.execute(tx)
+    ) l where place % ${every} = 0 order by place`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows.map(({ person_id }) => person_id)
 }
 
 /** How long a list is: those who came less those who went. */
-export async function countPeople({ tx }: Work, people: PeopleQuery): Promise<number> {
-  const { rows } = await sql<{
+export async function countPeople(work: Work, people: PeopleQuery): Promise<number> {
+  const statement = sql<{
     people: number
   }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people
-    from (${peopleRows(people)}) o`.execute(tx)
+    from (${peopleRows(people)}) o`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows[0]?.people ?? 0
 }
 
 /** Where a page begins: after a person, by name where they are seen. */
-export async function findPeoplePosition({ tx }: Work, personId: Id<'person'>): Promise<PeopleListPosition> {
-  const { rows } = await sql<PeopleListPosition>`
+export async function findPeoplePosition(work: Work, personId: Id<'person'>): Promise<PeopleListPosition> {
+  const statement = sql<PeopleListPosition>`
     select sort_key as "sortKey", person_id as "personId" from register.published_birth
-    where person_id = ${personId}`.execute(tx)
+    where person_id = ${personId}`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows[0] ?? { sortKey: unseen, personId }
 }
 
@@ -156,14 +160,14 @@ export type ChangedPersonRow = {
 
 /** Compares a list as known in two editions; reads only persons with a change between them. */
 export async function findChangedPeople(
-  { tx }: Work,
+  work: Work,
   people: PeopleQuery,
   since: number,
   until: number,
 ): Promise<ChangedPersonRow[]> {
   const { campaignId } = people
   const among = sql`and m.person_id = any (array(select person_id from touched))`
-  const { rows } = await sql<ChangedPersonRow>`
+  const statement = sql<ChangedPersonRow>`
     with touched as materialized (
       select person_id from campaign.published_former_member
       where campaign_id = ${campaignId} and until > ${since} and until <= ${until}
@@ -192,7 +196,8 @@ export async function findChangedPeople(
            not exists (select from ${membersAsKnown(campaignId, since)} k
              where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
                        and k.unit_id = any (${uuidArray(people.units)}) offset 0) as moved_in
-    from turned x`.execute(tx)
+    from turned x`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows
 }
 

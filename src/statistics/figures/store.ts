@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withNeeds } from '../../platform/work.ts'
 import { type MilestoneColumn, milestoneColumns, wholeCampaign } from '../milestone-column.ts'
 
 /** `changedOn`: the last day by then on which anything was counted there. */
@@ -110,12 +110,12 @@ export function milestonesAsKnown(edition: number | undefined): RawBuilder<unkno
 
 /** The totals by the end of some days as known in an earlier edition: counted person by person. */
 export async function findTotalsAsKnown(
-  { tx }: Work,
+  work: Work,
   { campaignId, band, units, columns: list }: TotalsQuery,
   days: readonly Day[],
   edition: number,
 ): Promise<ColumnTotals[]> {
-  const { rows } = await sql<ColumnTotals>`
+  const statement = sql<ColumnTotals>`
     select asked.day, m.unit_id as "unitId", count(*) as members,
            ${sql.join(
              list.map(
@@ -127,7 +127,8 @@ export async function findTotalsAsKnown(
     left join ${milestonesAsKnown(edition)} t on t.person_id = m.person_id
     join unnest(${[...days]}::date[]) asked (day) on m.in_on <= asked.day
     where m.unit_id = any (${uuids(units)}) ${band === 0 ? sql`` : sql`and m.band = ${band}`}
-    group by asked.day, m.unit_id`.execute(tx)
+    group by asked.day, m.unit_id`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows
 }
 

@@ -3,11 +3,11 @@ import { showPerson } from '../../../src/register/contract.ts'
 import { attestCorrection, listCorrections, showCorrection } from '../../../src/register/corrections/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
-import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
+import { EvidenceFields, isPaperNamed, noPaper } from './evidence-fields.tsx'
 
 /** The form on which the family signs; its version stands on the correction for good. */
 const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' } as const
@@ -17,27 +17,20 @@ export function Attest({ correction }: { correction: Answer<typeof showCorrectio
   const say = useSay()
   const may = useMay('register.propose')
   const attest = useDo(attestCorrection, [showCorrection, listCorrections, showPerson])
-  const [papers, setPapers] = useState('')
+  const [paper, setPaper] = useState(noPaper)
   if (!may) return null
   return (
     <section className="part">
       <h2>{say('attest')}</h2>
       <p className="prose">{say('from-roll-about')}</p>
       <div className="form">
-        <Field
-          label={say('evidence')}
-          value={papers}
-          onChange={setPapers}
-          rows={3}
-          maxLength={2000}
-          hint={say('evidence-hint')}
-        />
+        <EvidenceFields paper={paper} onChange={setPaper} />
         <RefusedNote error={attest.error} />
         <div className="buttons">
           <Button
             look="primary"
-            {...((attest.isPending || !papers.trim()) && { disabled: true })}
-            onPress={() => attest.mutate({ params: { id: correction.id }, body: { form, papers } })}
+            {...((attest.isPending || !isPaperNamed(paper)) && { disabled: true })}
+            onPress={() => attest.mutate({ params: { id: correction.id }, body: { form, papers: paper } })}
           >
             {say('attest-send')}
           </Button>

@@ -14,6 +14,7 @@ import { useRemembered } from '../base/remembered.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
+import { EvidenceFields, type GivenPaper, isPaperNamed, noPaper } from './evidence-fields.tsx'
 import type { Person } from './person.ts'
 
 /** The form that a correction is received on; its version stands on the correction for good. */
@@ -59,7 +60,7 @@ function CorrectionForm({ person }: { person: Person }) {
   const say = useSay()
   const propose = useDo(proposeCorrection, [showPerson, listCorrections])
   const [typed, setTyped] = useRemembered<Partial<Record<CorrectionField, string>>>(`correct-${person.id}`, {})
-  const [evidence, setEvidence] = useRemembered(`evidence-${person.id}`, '')
+  const [paper, setPaper] = useRemembered<GivenPaper>(`paper-${person.id}`, noPaper)
   const [tried, setTried] = useState(false)
   const given = Object.entries(typed).filter(([, value]) => value !== '') as [CorrectionField, string][]
   const unreadable = typed.birth_date && !typedDay(typed.birth_date)
@@ -67,16 +68,16 @@ function CorrectionForm({ person }: { person: Person }) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!given.length || !evidence.trim() || unreadable) return
+    if (!given.length || !isPaperNamed(paper) || unreadable) return
     const values = Object.fromEntries(
       given.map(([field, value]) => [field, field === 'birth_date' ? (typedDay(value) ?? value) : value]),
     )
     propose.mutate(
-      { params: { id: person.id }, body: { form, evidence, values } },
+      { params: { id: person.id }, body: { form, evidence: paper, values } },
       {
         onSuccess: () => {
           setTyped({})
-          setEvidence('')
+          setPaper(noPaper)
         },
       },
     )
@@ -98,20 +99,16 @@ function CorrectionForm({ person }: { person: Person }) {
         <CorrectedField
           key={field}
           field={field}
-          now={valuesOf(person)[field]}
+          now={valuesOf(person)[field] ?? (person.grade === 'compared' ? say('not-opened') : undefined)}
           value={typed[field] ?? ''}
           onChange={value => setTyped({ ...typed, [field]: value })}
           error={field === 'birth_date' && tried && unreadable ? say('born-unreadable') : undefined}
         />
       ))}
-      <Field
-        label={say('evidence')}
-        value={evidence}
-        onChange={setEvidence}
-        rows={3}
-        maxLength={2000}
-        hint={say('evidence-hint')}
-        error={tried && !evidence.trim() ? say('evidence-needed') : undefined}
+      <EvidenceFields
+        paper={paper}
+        onChange={setPaper}
+        error={tried && !isPaperNamed(paper) ? say('evidence-needed') : undefined}
       />
       {tried && !given.length && <p className="note late">{say('nothing-changed')}</p>}
       <RefusedNote error={propose.error} />

@@ -15,6 +15,7 @@ import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { useMay, useSession, useUnitName } from '../shell/session.tsx'
+import { ComparedPerson } from './compared-person.tsx'
 import type { Person } from './person.ts'
 import { History, Readers } from './person-history.tsx'
 import { Kin, Others, Residences } from './person-particulars.tsx'
@@ -25,6 +26,7 @@ export function PersonPage() {
   const say = useSay()
   const { id } = useParams({ from: '/dan-cu/nguoi/$id' })
   const { data, error, refetch } = useAsk(showPerson, { params: { id } })
+  if (data?.grade === 'compared') return <ComparedPerson person={data} />
   if (data) return <Whole person={data} />
   return (
     <Page title={say('register')}>

@@ -4,6 +4,7 @@ import type { PersonSummaryShape } from '../../../src/register/contract.ts'
 import { lookUpPerson, searchPersons } from '../../../src/register/contract.ts'
 import { listCorrections } from '../../../src/register/corrections/contract.ts'
 import { listCollections } from '../../../src/register/establishing/contract.ts'
+import { listOpenings } from '../../../src/register/openings/contract.ts'
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -273,6 +274,7 @@ function Waiting() {
   const say = useSay()
   const [mayPropose, mayRead] = [useMay('register.propose'), useMay('register.read')]
   const corrections = useAsk(listCorrections, { query: { which: 'to-decide' } }, { when: mayPropose })
+  const openings = useAsk(listOpenings, {}, { when: mayPropose })
   const collections = useAsk(listCollections, { query: {} }, { when: mayRead })
   if (!mayPropose && !mayRead) return null
   return (
@@ -286,6 +288,16 @@ function Waiting() {
               value={corrections.data?.corrections.length ?? 0}
               to={at('/dan-cu/dinh-chinh')}
               label={say('corrections-open')}
+            />
+          </li>
+        )}
+        {mayPropose && (
+          <li>
+            {say('openings-title')}
+            <Figure
+              value={openings.data?.openings.filter(({ accepted }) => !accepted).length ?? 0}
+              to={at('/dan-cu/mo-ho-so')}
+              label={say('openings-title')}
             />
           </li>
         )}

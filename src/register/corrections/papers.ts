@@ -1,0 +1,36 @@
+import { ruleOn } from '../../platform/law.ts'
+import type { Work } from '../../platform/work.ts'
+import { correctionForms } from '../law.ts'
+import { registerProblem } from '../problems.ts'
+import { type Evidence, paperNeeds } from './correction.ts'
+import { sayPaper } from './words.ts'
+
+/** What each must look like: a number has a digit; an office is named in two words or more. */
+const isGiven = {
+  number: (text: string) => /\d/.test(text) && text.length <= 60,
+  issuer: (text: string) => text.split(/\s+/).filter(word => /\p{L}/u.test(word)).length >= 2,
+} as const
+
+/** "Giấy khai sinh số 118, UBND phường Hà Khánh". Throws evidence-incomplete, with what is missing. */
+export function evidenceText(work: Pick<Work, 'scope'>, { kind, number, issuer }: Evidence): string {
+  const given = { number: number?.trim() ?? '', issuer: issuer?.trim() ?? '' }
+  if (kind === 'capture') {
+    if (work.scope !== 'house') throw registerProblem('evidence-incomplete', { missing: ['kind'] })
+    return given.issuer
+  }
+  const missing = paperNeeds[kind].filter(part => !isGiven[part](given[part]))
+  if (missing.length > 0) throw registerProblem('evidence-incomplete', { missing })
+  const name = sayPaper('vi')(kind)
+  return [given.number ? `${name} số ${given.number}` : name, given.issuer].filter(Boolean).join(', ')
+}
+
+/** Spaces and the issuing ministry are written or left out: "TT 59/2021/TT-BCA" is TT59/2021. */
+const circularOf = (version: string) => /^TT(\d+\/\d{4})/.exec(version.replaceAll(/\s/g, ''))?.[1]
+
+/** Throws form-unofficial where a correction is asked for on no form of the law. */
+export function refuseUnofficialForm(work: Work, { code, version }: { code: string; version: string }): void {
+  const { codes, circulars } = ruleOn(correctionForms, work.today, work)
+  const circular = circularOf(version)
+  if (!codes.includes(code) || !circular || !circulars.includes(`TT${circular}`))
+    throw registerProblem('form-unofficial', { codes, circulars })
+}
