@@ -62,10 +62,11 @@ export {
   kinOf,
   listReaders,
   type NumberLookup,
+  openPerson,
   permanentResidenceOf,
   phonesOf,
 } from './persons/persons.ts'
-export { listPeopleOfUnit, type PersonSearch, searchPersons } from './search/search.ts'
+export { findWrittenPersons, listPeopleOfUnit, type PersonSearch, searchPersons } from './search/search.ts'
 export type { AccessGrade, AccessOpening, ComparedPerson } from './store.ts'
 
 /** The list data of some persons in scope, in no order. The caller notes the reading. */

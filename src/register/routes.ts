@@ -146,7 +146,7 @@ async function comparedReply(
 
 async function personOrCompared(work: Work, id: PersonId) {
   const [seen] = await register.listSummaries(work, [id])
-  if (seen) return personReply(work, await register.getPerson(work, id))
+  if (seen) return personReply(work, await register.openPerson(work, id))
   return comparedReply(work, await openings.getCompared(work, id))
 }
 

@@ -1,10 +1,11 @@
 import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { RollMapping } from './field.ts'
 import { rollProblem } from './problems.ts'
 import { draftRoll, importRows, type NewRoll, type RollFile, readDraftAgain } from './reading/import.ts'
-import { checkMapping, previewOf } from './reading/preview.ts'
+import { checkMapping, previewedPupils, previewOf } from './reading/preview.ts'
 import type { RollReading } from './reading/read-roll.ts'
 import { queueReconciling } from './reconciling/rescore.ts'
 import type { RollDefect, RollId } from './roll.ts'
@@ -74,8 +75,11 @@ export async function sendRoll(work: Work, file: RollFile, details: NewRoll): Pr
   return draftOf(work, roll.id, reading)
 }
 
+/** A roll as it is read, with its first pupils. Whom of the register they are, is noted and not told. */
 async function draftOf(work: Work, id: RollId, reading: RollReading): Promise<RollDraft> {
   const roll = await getRoll(work, id)
+  const lines = previewedPupils(reading).map(({ name, birth, number }) => ({ name, birth, number: number.number }))
+  await audit.noteReading(work, await register.findWrittenPersons(work, lines), ['name', 'birth', 'number'])
   return { roll, preview: previewOf(roll.fileName, reading) }
 }
 

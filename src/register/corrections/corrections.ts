@@ -155,7 +155,16 @@ export async function getCorrection(work: Work, id: CorrectionId): Promise<Corre
   return correction
 }
 
-export const listCorrections = corrections.findCorrections
+/** Corrections that wait or are over, by the unit or the person. The reading of everyone named is noted. */
+export async function listCorrections(work: Work, filter: corrections.CorrectionFilter): Promise<Correction[]> {
+  const found = await corrections.findCorrections(work, filter)
+  await audit.noteReading(
+    work,
+    found.map(({ personId }) => personId),
+    ['correction'],
+  )
+  return found
+}
 
 async function holdOpenCorrection(work: Work, id: CorrectionId): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)

@@ -60,6 +60,21 @@ export async function getPerson(work: Work, id: PersonId): Promise<Person> {
   }
 }
 
+/** The same for whoever shows all of it: members of the household, kin and children are read with it, and noted. */
+export async function openPerson(work: Work, id: PersonId): Promise<Person> {
+  const person = await getPerson(work, id)
+  const { household, kin, children } = person
+  const members = new Set((household?.members ?? []).map(({ personId }) => personId).filter(member => member !== id))
+  const family = [...kin, ...children].flatMap(({ personId }) => personId ?? [])
+  await audit.noteReading(work, [...members], ['name', 'household'])
+  await audit.noteReading(
+    work,
+    family.filter(one => one !== id && !members.has(one)),
+    ['name', 'kin'],
+  )
+  return person
+}
+
 /** A person's phones in the register, to notify them. */
 export const phonesOf: (work: Work, id: PersonId) => Promise<string[]> = persons.findPhones
 

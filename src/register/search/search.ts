@@ -8,7 +8,7 @@ import * as audit from '../../audit/audit.ts'
 import { foldTone } from '../../names/name.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { foldName } from '../folded-name.ts'
 import { searchLimits } from '../law.ts'
@@ -50,6 +50,27 @@ export async function searchPersons(
   )
   return { people: shown, more: people.length > searchLimits.shown }
 }
+
+/** What a line of a school's paper says of somebody. */
+export type WrittenPerson = {
+  readonly number?: string | undefined
+  readonly name: string
+  readonly birth?: PartialDay | undefined
+}
+
+/**
+ * Whom lines of a paper mean, of any unit: by a number, or by the whole name with the birth date, marks aside. For a
+ * trace of their reading alone: whoever asks sees the paper, and is told nothing about these people.
+ */
+export const findWrittenPersons = (work: Work, lines: readonly WrittenPerson[]): Promise<PersonId[]> =>
+  lines.length === 0
+    ? Promise.resolve([])
+    : withHouseScope(work, house =>
+        store.findWritten(
+          house,
+          lines.map(({ number, name, birth }) => ({ number, birth, ascii: foldName(name)?.ascii ?? '' })),
+        ),
+      )
 
 type SearchArea = { readonly isCommune: boolean; readonly unitIds: readonly Id<'unit'>[] }
 

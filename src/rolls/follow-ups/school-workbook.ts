@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream'
+import * as audit from '../../audit/audit.ts'
 import type { PartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { html, type Language, page } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import { writeWorkbook } from '../../platform/workbook/write.ts'
@@ -117,10 +119,13 @@ async function feedbackOf(
   )
   const facts = await shownFactsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
   const open = Map.groupBy(await findRowFollowUps(work, { sourceId: rollId }), ({ place }) => place)
+  const read: Id<'person'>[] = []
   const lines = all.flatMap((row): FeedbackLine[] => {
     const told = feedbackGroupsOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)
+    if (told.length > 0 && row.personId) read.push(row.personId)
     return told.map(one => ({ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, ...one }))
   })
+  await audit.noteReading(work, read, ['identity', 'number'])
   return { school: school.name, schoolYear: roll.schoolYear, asOf: dueDayText(partialDayOf(roll.asOf)), lines }
 }
 

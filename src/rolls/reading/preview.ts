@@ -4,6 +4,7 @@ import type { LegacyEncoding } from '../../names/names.ts'
 import { formatPartialDay } from '../../platform/day.ts'
 import type { RollField, RollMapping } from '../field.ts'
 import { rollProblem } from '../problems.ts'
+import type { Pupil } from './pupil.ts'
 import type { RollReading, SheetReading } from './read-roll.ts'
 import { sayNotPupil } from './words.ts'
 
@@ -129,6 +130,20 @@ export function previewOf(fileName: string, reading: RollReading) {
     unreadableCount: unreadable.length,
     lacking: missingFieldsIn(reading),
   }
+}
+
+/** The pupils whom a preview shows: the first of each sheet, and those with a text that was in an old encoding. */
+export function previewedPupils(reading: RollReading): Pupil[] {
+  const shown = new Set(
+    [...reading.sheets.flatMap(decodedIn).flatMap(({ sheet, examples }) => examples.map(one => [sheet, one.row]))].map(
+      ([sheet, row]) => `${sheet} ${row}`,
+    ),
+  )
+  return reading.sheets.flatMap(({ sheet, pupils }) =>
+    pupils.filter(
+      (pupil, at) => at < firstRows || pupil.oldTexts.some(text => text.untold) || shown.has(`${sheet} ${pupil.row}`),
+    ),
+  )
 }
 
 /** Refuses a mapping that names a sheet twice, a sheet that is not there, or two columns for one thing. */

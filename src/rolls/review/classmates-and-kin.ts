@@ -40,6 +40,12 @@ export async function reviewContextOf(
     siblings.map(({ personId }) => personId),
     ['identity', 'kin'],
   )
+  const brothersAndSisters = new Set(siblings.map(({ personId }) => personId))
+  await audit.noteReading(
+    work,
+    parents.flatMap(({ relatedId }) => relatedId ?? []).filter(id => !brothersAndSisters.has(id)),
+    ['name', 'kin'],
+  )
 
   const schools = new Map<string, string>()
   for (const { schoolId } of others)

@@ -6,6 +6,8 @@ import type { RollRow, RowRef } from '../row.ts'
 
 export type CandidateParent = {
   readonly personId: Id<'person'>
+  /** The parent's own record, where the register knows it. */
+  readonly relatedId: Id<'person'> | null
   readonly relation: 'father' | 'mother'
   readonly name: string | null
   readonly birthYear: number | null
@@ -13,7 +15,7 @@ export type CandidateParent = {
 
 export async function findParents({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CandidateParent[]> {
   const { rows } = await sql<CandidateParent>`
-    select person_id as "personId", relation, name, related_birth_y as "birthYear" from register.published_kin
+    select person_id as "personId", related_person_id as "relatedId", relation, name, related_birth_y as "birthYear" from register.published_kin
     where person_id = any (${personIds}::uuid[]) and relation in ('father', 'mother') order by relation`.execute(tx)
   return rows
 }

@@ -1,0 +1,367 @@
+/**
+ * How each door of the API that may show people is asked for something that is there. A door that is not found here is
+ * asked by its path alone, with the ids that `idsFor` knows and each choice of what it must be told; one that answers
+ * nothing so needs a line here.
+ */
+
+export type DoorRequest = {
+  /** Who asks, where it is not the first who may. */
+  readonly as?: string
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly file?: { readonly name: string; readonly content: Buffer }
+}
+
+/** Finds what is in the demonstration, and asks other doors first where something must be made. */
+export type Arranging = {
+  /** The first value that a statement finds; fails where it finds none. */
+  one(text: string): Promise<string>
+  /** Asks a door and gives its answer. */
+  ask(door: string, request?: DoorRequest): Promise<Record<string, unknown>>
+}
+
+type Maker = (arranging: Arranging) => Promise<DoorRequest>
+
+const cardIn = (state: string, nth = 0) =>
+  `select id from cards.card where state = '${state}' order by id offset ${nth} limit 1`
+const unit193 = `select id from units.unit where code = '193' limit 1`
+const school = 'select school_id from rolls.roll order by file_name limit 1'
+const numberOf = (table: string) => `select n.number from ${table} t join register.number n using (person_id)
+  where n.state = 'in-force' order by n.number limit 1`
+const rowIn = (outcome: string) => `select place from rolls.row
+  where roll_id = (select roll_id from rolls.row where outcome = '${outcome}' order by roll_id, place limit 1)
+    and outcome = '${outcome}' order by place limit 1`
+const rollOf = (outcome: string) =>
+  `select roll_id from rolls.row where outcome = '${outcome}' order by roll_id, place limit 1`
+
+/** What a parameter stands for, by the path up to it. */
+export const idsFor: Readonly<Record<string, string>> = {
+  '/accounts/:id': `select id from accounts.account where state = 'activated' order by id limit 1`,
+  '/persons/:id': 'select person_id from accounts.account order by person_id limit 1',
+  '/register/persons/:id': `select m.person_id from register.household_member m
+    join register.household_member o on o.household_id = m.household_id and o.person_id <> m.person_id
+    where m.to_on is null and o.to_on is null order by m.person_id limit 1`,
+  '/register/units/:id': 'select unit_id from register.residence where to_on is null limit 1',
+  '/cards/:id': cardIn('handed-over'),
+  '/campaigns/:id': 'select id from campaign.campaign order by name limit 1',
+  '/rolls/:id': 'select roll_id from rolls.row where person_id is not null group by 1 order by count(*) desc limit 1',
+  '/rolls/:id/rows/:place': 'select min(place) from rolls.row',
+  '/units/:id': unit193,
+  '/sessions/:id': 'select session_id from planning.roster group by 1 order by count(*) desc limit 1',
+  '/ledger/entries/:id': 'select id from rolls.row where person_id is not null order by id limit 1',
+  '/hand-over-lists/:id': 'select id from cards.hand_over_list limit 1',
+  '/card-boxes/:id': 'select id from cards.box order by opened_at desc limit 1',
+  '/card-batches/:id': 'select id from cards.batch order by planned_at desc limit 1',
+  '/outreach/messages/:id': 'select id from outreach.message where person_id is not null limit 1',
+  '/register/corrections/:id': `select id from register.correction where state = 'proposed' limit 1`,
+  '/register/collections/:id': 'select id from register.collection limit 1',
+  '/parties/:id': 'select id from parties.party limit 1',
+  '/clients/:clientId': 'select client_id from parties.client limit 1',
+}
+
+const correction: Maker = async ({ one }) => ({
+  as: 'pheduyet',
+  params: {
+    id: await one(`select person_id from accounts.account a where not exists
+      (select from register.correction c where c.person_id = a.person_id) order by person_id limit 1`),
+  },
+  body: {
+    form: { code: 'DC02', version: 'TT66/2015' },
+    evidence: 'Giấy khai sinh số 15/2005',
+    values: { hometown: 'Xã Không Tên, Hà Nội' },
+  },
+})
+
+/** Proposes a correction, to do something with it. */
+const ofCorrection =
+  (more: Omit<DoorRequest, 'params'>): Maker =>
+  async arranging => {
+    const made = await arranging.ask('POST /register/persons/:id/corrections')
+    return { ...more, params: { id: String(made['id']) } }
+  }
+
+/** The doors about one row of a roll that waits for a decision. */
+const ofRow =
+  (outcome: string, more: (person: string) => DoorRequest): Maker =>
+  async ({ one }) => {
+    const [id, place] = [await one(rollOf(outcome)), await one(rowIn(outcome))]
+    const person = await one(`select person_id from rolls.row where person_id is not null limit 1`)
+    return { ...more(person), params: { id, place } }
+  }
+
+const ofCard =
+  (state: string, body: unknown, as?: string): Maker =>
+  async ({ one }) => ({ ...(as && { as }), params: { id: await one(cardIn(state, 1)) }, body })
+
+const session: Maker = async ({ one }) => {
+  const site = await one('select id from planning.site order by id limit 1')
+  return {
+    as: 'huyen',
+    body: {
+      kind: 'card-and-account',
+      siteId: site,
+      day: '2023-04-25',
+      startsAt: '08:00',
+      endsAt: '11:00',
+      officers: [{ officerId: await one(`select id from staff.officer where login = 'huyen'`), role: 'lone' }],
+      confirm: ['holiday', 'sunday', 'outside-hours', 'site-hours', 'capacity'],
+    },
+  }
+}
+
+/** Plans a session with a school's pupils on its roster, once. */
+const ofSession =
+  (more: DoorRequest = {}): Maker =>
+  async arranging => {
+    const known = await arranging.one('select coalesce((select session_id::text from planning.roster limit 1), $$$$)')
+    if (known) return { as: 'huyen', ...more, params: { id: known } }
+    await arranging.ask('POST /sites', {
+      as: 'huyen',
+      body: { kind: 'school', schoolId: await arranging.one(school), opensAt: '07:00', closesAt: '18:00' },
+    })
+    const { id } = (await arranging.ask('POST /sessions', await session(arranging))) as { id: string }
+    await arranging.ask('POST /sessions/:id/roster', {
+      as: 'huyen',
+      params: { id },
+      body: { schoolId: await arranging.one(school), confirm: ['capacity'] },
+    })
+    return { as: 'huyen', ...more, params: { id } }
+  }
+
+/** A card of somebody in the district, so that its officers see it. */
+const cardOf193 = (
+  state: string,
+  nth = 0,
+) => `select c.id from cards.card c join register.person_scope s using (person_id)
+  join units.unit u on u.id = s.unit_id where u.parent_code = '193' and c.state = '${state}' order by c.id offset ${nth} limit 1`
+
+/** What was made once is asked for again; `known` finds it. */
+const once =
+  (known: string, as: string, make: (arranging: Arranging) => Promise<unknown>): Maker =>
+  async arranging => {
+    const find = `select coalesce((${known}), '')`
+    if ((await arranging.one(find)) === '') await make(arranging)
+    return { as, params: { id: await arranging.one(find) } }
+  }
+
+/** A list by which a teacher collects cards. */
+const ofHandOverList = once('select id::text from cards.hand_over_list limit 1', 'huyen', async ({ one, ask }) =>
+  ask('POST /hand-over-lists', {
+    as: 'huyen',
+    body: {
+      schoolId: await one(school),
+      teacherName: 'Thạch Kim Bảo Ngân',
+      cards: [{ cardId: await one(cardOf193('at-unit')) }],
+    },
+  }),
+)
+
+/** A box with a card in it, on its way from the district to a school. */
+const ofBox = once('select id::text from cards.box limit 1', 'huyen', async ({ one, ask }) => {
+  const box = await ask('POST /card-boxes', { as: 'huyen', body: { to: { id: await one(school), kind: 'school' } } })
+  await ask('POST /card-boxes/:id/put-in', {
+    as: 'huyen',
+    params: { id: String(box['id']) },
+    body: { cardId: await one(cardOf193('at-unit', 1)) },
+  })
+  return box
+})
+
+/** A community group, and the list with which it walks. */
+const ofGroup = once('select id::text from campaign.community_group limit 1', 'phuong', async ({ ask }) =>
+  ask('POST /community-groups', {
+    as: 'phuong',
+    body: {
+      name: 'Tổ 1',
+      quarter: 'Khu 1',
+      members: [{ fullName: 'Trần Văn Nam Phương', role: 'leader', phone: '0912000111' }],
+    },
+  }),
+)
+const ofHouseList = once('select id::text from campaign.house_list limit 1', 'phuong', async arranging => {
+  const { params } = await ofGroup(arranging)
+  return arranging.ask('POST /community-groups/:id/house-lists', {
+    as: 'phuong',
+    ...(params && { params }),
+    body: { lacking: ['card', 'account'], why: 'Vận động làm thẻ', within: 'commune', days: 7 },
+  })
+})
+
+/** A report that is signed and kept. */
+const ofReport = once('select id::text from statistics.report limit 1', 'chihuy', async ({ ask }) =>
+  ask('POST /campaigns/:id/reports', { as: 'chihuy', body: { day: '2023-04-19' } }),
+)
+
+const newborn = async ({ one }: Arranging): Promise<DoorRequest> => ({
+  as: 'phuong',
+  body: {
+    given: {
+      fullName: 'Hà Trúc Lam Khuê',
+      birthDate: '2023-01-05',
+      sex: 'F',
+      birthRegistrationCode: '022',
+      residenceUnitId: await one(`select a.unit_id from staff.appointment a join staff.officer o on o.id = a.officer_id
+        where o.login = 'phuong'`),
+      residenceKind: 'permanent',
+    },
+    papers: 'Giấy khai sinh số 15/2023',
+    form: { code: 'DC01', version: 'TT66/2015' },
+  },
+})
+
+export const requests: Readonly<Record<string, Maker>> = {
+  'GET /sessions/:id': ofSession(),
+  'GET /sessions/:id/candidates': ofSession(),
+  'GET /sessions/:id/roster': ofSession(),
+  'GET /hand-over-lists/:id': ofHandOverList,
+  'GET /card-boxes/:id': ofBox,
+  'GET /community-groups/:id': ofGroup,
+  'GET /house-lists/:id': ofHouseList,
+  'GET /reports/:id': ofReport,
+  'GET /reports/:id/paper': ofReport,
+  'POST /register/collections': newborn,
+  'GET /hand-over-lists/:id/sheet': ofHandOverList,
+  'POST /accounts/find': async ({ one }) => ({ body: { number: await one(numberOf('accounts.account')) } }),
+  'POST /accounts/slips': async ({ one }) => ({
+    as: 'huyen',
+    body: {
+      accounts: [
+        await one(`select a.id from accounts.account a join register.person_scope s using (person_id)
+          join units.unit u on u.id = s.unit_id where u.parent_code = '193' and a.state = 'approved' order by a.id limit 1`),
+      ],
+    },
+  }),
+  'POST /cards/find': async ({ one }) => ({
+    body: { serial: await one('select serial from cards.card where serial is not null order by id limit 1') },
+  }),
+  'POST /cards/:id/block': ofCard('handed-over', { code: 'lost' }),
+  'POST /cards/:id/unblock': async ({ one }) => ({ params: { id: await one(cardIn('blocked')) } }),
+  'POST /cards/:id/revoke': ofCard('handed-over', { code: 'damaged' }),
+  'POST /cards/:id/lost': ofCard('at-unit', {}),
+  'GET /cards/:id/printed-faces': async ({ one }) => ({
+    params: { id: await one(cardIn('handed-over')) },
+    query: { as: 'pdf' },
+  }),
+  'GET /calendar': async () => ({ query: { from: '2023-04-01', to: '2023-04-30' } }),
+  'POST /register/look-up': async ({ one }) => ({ body: { number: await one(numberOf('accounts.account')) } }),
+  'POST /register/search': async ({ one }) => ({
+    body: { name: await one('select full_name from register.person order by person_id limit 1') },
+  }),
+  'POST /register/persons/:id/corrections': correction,
+  'GET /register/corrections/:id': ofCorrection({}),
+  'GET /register/corrections': async ({ ask }) => {
+    await ask('POST /register/persons/:id/corrections')
+    return { query: { which: 'to-decide', state: 'all' } }
+  },
+  'POST /register/corrections/:id/refuse': ofCorrection({ as: 'huyen', body: { reason: 'Chưa đủ giấy tờ' } }),
+  'POST /register/corrections/:id/approve': ofCorrection({ as: 'huyen' }),
+  'POST /register/corrections/:id/withdraw': ofCorrection({ as: 'pheduyet', body: { reason: 'Nhầm' } }),
+  'PUT /rolls/:id/rows/:place/decision': ofRow('review', () => ({ body: { decision: 'different' } })),
+  'GET /campaigns/:id/why': async () => ({ query: { since: '1' } }),
+  'GET /campaigns/:id/why/list': async () => ({ query: { since: '1' } }),
+  'GET /campaigns/:id/targets': async () => ({ query: { metric: 'card-handed-over' } }),
+  'POST /rolls': async ({ one }) => ({
+    body: { schoolId: await one(school), schoolYear: '2022-2023', asOf: '2023-04-20' },
+    file: {
+      name: 'lop.csv',
+      content: Buffer.from(
+        `STT,Họ và tên,Ngày sinh,Lớp\n1,${await one('select full_name from register.person order by person_id limit 1')},${await one(`
+        select concat_ws('/', birth_d, birth_m, birth_y) from register.person order by person_id limit 1`)},9A\n`,
+      ),
+    },
+  }),
+  'GET /out-of-school/export': async ({ one }) => ({ query: { unit: await one(unit193) } }),
+  'GET /out-of-school': async ({ one }) => ({ query: { unit: await one(unit193) } }),
+  'GET /out-of-school/figures': async ({ one }) => ({ query: { unit: await one(unit193) } }),
+}
+
+/** Doors that show nobody of the register, or of which a demonstration has nothing; and why. */
+export const withoutPeople: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      'GET /applications/:id',
+      'GET /applications/:id/pictures/:part',
+      'GET /applications/:id/papers/:paper',
+      'GET /packets/:station/:hash',
+      'GET /accounts/:id/portraits/:which',
+      'POST /sessions/:id/station-roster',
+      'POST /sessions/:id/walk-ins',
+    ].map(door => [
+      door,
+      'a demonstration has no station, so nothing that one captured; src/enrolment tries its readings',
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'POST /card-attempts/:id/check',
+      'GET /card-batches/:id',
+      'GET /card-batches/:id/printed-faces',
+      'POST /card-batches/:id/order-file',
+      'GET /cards/:id/printed-faces',
+      'POST /cards/:id/cancel',
+      'POST /cards/:id/give-back',
+      'POST /cards/:id/withhold',
+      'POST /cards/hand-over',
+      'POST /cards/found',
+      'POST /cards/:id/lost',
+      'POST /card-boxes/:id/take-out',
+      'POST /card-boxes/:id/put-in',
+    ].map(door => [
+      door,
+      'needs a card at another place than any of a demonstration; src/cards tries its readings and deeds',
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'GET /verifications/batches/:id',
+      'GET /verifications/batches/:id/errors',
+      'GET /verifications/batches/:id/result',
+      'POST /verifications/batch',
+    ].map(door => [
+      door,
+      'answers a party, by yes and no about what it said itself; src/verification counts its readings',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['PUT /community-groups/:id', 'POST /community-groups'].map(door => [
+      door,
+      'names the members of a group, who are volunteers and no people of the register',
+    ]),
+  ),
+  'GET /card-boxes/:id/label': 'has the box, its seal and its place',
+  'GET /directives/:id': 'an order to units, which names nobody',
+  'GET /flights/:id': 'a request of a party, step by step, without what it was about',
+  'GET /outreach/messages/:id': 'no message was written in a demonstration; src/outreach tries its reading',
+  'PUT /rolls/:id/mapping': 'answers as POST /rolls does, by the same verb',
+  'DELETE /rolls/:id/rows/:place/decision': 'takes a decision back that a demonstration has none of',
+  'PUT /rolls/:id/rows/:place/decision':
+    'a demonstration of this size has no doubtful row; it answers as the review does',
+  'POST /register/persons/:id/new-number':
+    'answers with the proposal that the officer wrote, by the verb of collections',
+  'POST /register/collections/:id/establish': 'answers as POST /register/collections does',
+  'POST /register/collections/:id/refuse': 'answers as POST /register/collections does',
+}
+
+/** Pages with something in their path: the path as it is asked for. */
+export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) => Promise<string>>> = {
+  '/account/sign-in/:uid': async () => '/account/sign-in/nothing',
+  '/activate/slip/:secret': async () => '/activate/slip/nothing',
+  '/developers/clients/:clientId': async ({ one }) =>
+    `/developers/clients/${await one('select client_id from parties.client limit 1')}`,
+  '/developers/clients/:clientId/next': async ({ one }) =>
+    `/developers/clients/${await one('select client_id from parties.client limit 1')}/next`,
+  '/developers/in/:token': async () => '/developers/in/nothing',
+  '/developers/parties/:id': async ({ one }) =>
+    `/developers/parties/${await one('select id from parties.party limit 1')}`,
+  '/developers/parties/:id/clients/new': async ({ one }) =>
+    `/developers/parties/${await one('select id from parties.party limit 1')}/clients/new`,
+  '/developers/parties/:id/edit': async ({ one }) =>
+    `/developers/parties/${await one('select id from parties.party limit 1')}/edit`,
+  '/language/:language': async () => '/language/vi',
+  '/problems/:code': async () => '/problems/roll-unknown',
+  '/receipt/:token': async () => '/receipt/nothing',
+}
+
+/** Pages that name people on purpose: the invented ones of a demonstration, for whoever tries it out. */
+export const pagesOfInvented = ['/demonstration/people', '/developers/quick-start']
