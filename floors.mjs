@@ -45,7 +45,7 @@ export const rooms = {
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   register: ['persons', 'openings', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
-  rolls: ['reading', 'queue', 'reconciling', 'review', 'ledger', 'follow-ups', 'folders'],
+  rolls: ['reading', 'queue', 'accepting', 'reconciling', 'review', 'ledger', 'releasing', 'follow-ups', 'folders'],
   accounts: [
     'factors',
     'slips',

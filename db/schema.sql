@@ -2613,7 +2613,7 @@ table follow_ups.follow_up (row security forced) -- One thing that somebody has 
   closed_at              timestamp with time zone -- When it was closed. [public]
   closed_on              date -- On which day of the house. [public]
   closed_by              text -- Whose deed closed it. [personal]
-  kind                   text not null -- What kind of work: roll-defect (a defect of a row of a roll). [public]
+  kind                   text not null -- What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept first). [public]
   source_part            text -- The part of that document: the class. [public]
   CHECK (((answer IS NULL) = (answered_by IS NULL))) -- follow_up_answer_has_author
   CHECK (((correction_id IS NULL) OR (owner = 'ward'::text))) -- follow_up_correction_is_the_wards
@@ -4822,12 +4822,29 @@ table rolls.refusal (row security forced) -- Who a person said an entry is not; 
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table rolls.released_number (row security forced) -- Numbers that an officer of the police gave to a school for named rows of its roll.
+  person_id              uuid not null -- Whose. [personal]
+  row_id                 uuid not null -- The pupil's entry. [public]
+  school_id              uuid not null -- To which school. [public]
+  number                 text not null -- The number in force on that day. [personal]
+  reason                 text not null -- What for. [personal]
+  released_by            text not null -- The officer. [personal]
+  released_on            date not null -- On which day of the house. [public]
+  CHECK ((number ~ '^\d{12}$'::text)) -- released_number_number_check
+  CHECK ((reason <> ''::text)) -- released_number_reason_check
+  PRIMARY KEY (person_id, row_id) -- released_number_pkey
+  CREATE INDEX released_number_by_school ON rolls.released_number USING btree (school_id, row_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table rolls.roll (row security forced) -- A roll that a school sent for a school year, from the file to its reconciliation.
   id                     uuid not null -- The roll. [public]
   school_id              uuid not null -- Of which school. [public]
   school_year            text not null -- As 2022-2023. [public]
   as_of                  date not null -- The day on which units are read, and for which the roll speaks. [public]
-  state                  text not null -- draft (sent, not taken in), queued, comparing, reconciled, or failed. [public]
+  state                  text not null -- draft (sent, not taken in), queued, comparing, held (its rows are strangers; the police look), reconciled, or failed. [public]
   in_force               boolean not null default false -- Whether it is the roll that counts for its school and year. [public]
   file_name              text not null -- The name of the file as sent. [personal]
   file_hash              text not null -- SHA-256 of the file, hexadecimal. [public]
@@ -4845,14 +4862,19 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   reconciled_at          timestamp with time zone -- When it was last compared. [public]
   kind                   text not null default 'pupils'::text -- pupils (class rolls of a year), candidates (who registers for an exam through the school) or staff (who works there). [public]
   stale_at               timestamp with time zone -- Since when it waits to be compared whole, after a change of a great part of the register. [public]
+  strangers              integer -- How many of its rows are people of elsewhere, where it is held. [public]
+  accepted_by            text -- The police officer who accepted a roll of strangers. [personal]
+  accepted_on            date -- On which day of the house. [public]
   CHECK (((NOT in_force) OR (state = 'reconciled'::text))) -- roll_check
   CHECK (((progress >= 0) AND (progress <= 100))) -- roll_progress_check
   CHECK (((state <> 'reconciled'::text) OR (reconciled_at IS NOT NULL))) -- roll_check1
+  CHECK ((accepted_by <> sent_by)) -- roll_accepted_by_another
   CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)) -- roll_file_hash_check
   CHECK ((file_name <> ''::text)) -- roll_file_name_check
   CHECK ((kind = ANY (ARRAY['pupils'::text, 'candidates'::text, 'staff'::text]))) -- roll_kind_check
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- roll_school_year_check
-  CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'comparing'::text, 'reconciled'::text, 'failed'::text]))) -- roll_state_check
+  CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'comparing'::text, 'held'::text, 'reconciled'::text, 'failed'::text]))) -- roll_state_check
+  CHECK ((strangers >= 0)) -- roll_strangers_check
   PRIMARY KEY (id) -- roll_pkey
   CREATE INDEX roll_by_file ON rolls.roll USING btree (file_hash, school_id)
   CREATE INDEX roll_by_school ON rolls.roll USING btree (school_id, school_year, sent_at)

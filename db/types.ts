@@ -3568,7 +3568,8 @@ export interface FollowUpsFollowUp {
    */
   id: string;
   /**
-   * What kind of work: roll-defect (a defect of a row of a roll). [public]
+   * What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept
+   * first). [public]
    */
   kind: string;
   /**
@@ -5836,7 +5837,46 @@ export interface RollsRefusal {
   school_id: Id<'school'>;
 }
 
+export interface RollsReleasedNumber {
+  /**
+   * The number in force on that day. [personal]
+   */
+  number: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * What for. [personal]
+   */
+  reason: string;
+  /**
+   * The officer. [personal]
+   */
+  released_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  released_on: string;
+  /**
+   * The pupil's entry. [public]
+   */
+  row_id: string;
+  /**
+   * To which school. [public]
+   */
+  school_id: Id<'school'>;
+}
+
 export interface RollsRoll {
+  /**
+   * The police officer who accepted a roll of strangers. [personal]
+   */
+  accepted_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  accepted_on: string | null;
   /**
    * The day on which units are read, and for which the roll speaks. [public]
    */
@@ -5923,9 +5963,14 @@ export interface RollsRoll {
    */
   stale_at: Timestamp | null;
   /**
-   * draft (sent, not taken in), queued, comparing, reconciled, or failed. [public]
+   * draft (sent, not taken in), queued, comparing, held (its rows are strangers; the police look), reconciled, or
+   * failed. [public]
    */
   state: string;
+  /**
+   * How many of its rows are people of elsewhere, where it is held. [public]
+   */
+  strangers: number | null;
 }
 
 export interface RollsRow {
@@ -7498,6 +7543,7 @@ export interface DB {
   "rolls.published_row": RollsPublishedRow;
   "rolls.referral": RollsReferral;
   "rolls.refusal": RollsRefusal;
+  "rolls.released_number": RollsReleasedNumber;
   "rolls.roll": RollsRoll;
   "rolls.row": RollsRow;
   "rolls.visit": RollsVisit;

@@ -8,5 +8,6 @@ import * as rolls from './rolls/rolls.ts'
  */
 export const kindsOfFollowUps: FollowUpKinds = {
   'roll-defect': rolls.rollDefectFollowUps,
+  'roll-of-strangers': rolls.heldRollFollowUps,
   gap: enrolment.stuckGaps,
 }

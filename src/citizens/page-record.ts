@@ -17,6 +17,7 @@ const fieldKeys: Readonly<{ [field: string]: CitizenTextKey }> = {
   nationality: 'nationality',
   hometown: 'hometown',
   number: 'number',
+  number_released: 'number-released',
 }
 
 export const fieldText = ({ tell }: Pick<CitizenFrame, 'tell'>, field: string): string =>

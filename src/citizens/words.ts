@@ -386,6 +386,7 @@ const say = words({
   'record-phones': ['Điện thoại', 'Phones'],
   history: ['Đã thay đổi', 'What was changed'],
   'history-line': ['{field}: {old} thành {new}', '{field}: {old} became {new}'],
+  'number-released': ['Số cung cấp cho', 'Number given to'],
   'field-other': ['Thông tin khác', 'Other'],
   'empty-value': ['(trống)', '(empty)'],
 

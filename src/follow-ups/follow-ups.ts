@@ -120,7 +120,7 @@ export async function listOpen(
   for (const each of keptKinds.filter(one => !kind || one === kind))
     kept.push(
       (await open(each, async work => {
-        const ofKind = { ...filter, kind: each }
+        const ofKind = { ...filter, kind: each, exceptReasons: kinds[each].withheld?.(work) }
         const found = await store.findFollowUps(work, ofKind, { offset, limit })
         const counts = await store.countByOwner(work, ofKind)
         return {
@@ -158,7 +158,9 @@ export async function countOpen(
 ): Promise<KindCounts[]> {
   const counts: KindCounts[] = []
   for (const each of keptKinds.filter(one => !kind || one === kind)) {
-    const found = await open(each, work => store.countByOwner(work, { ...filter, kind: each }))
+    const found = await open(each, work =>
+      store.countByOwner(work, { ...filter, kind: each, exceptReasons: kinds[each].withheld?.(work) }),
+    )
     counts.push(...(found ?? []).map(one => ({ kind: each, ...one })))
   }
   // What is stuck is of no source and no school.

@@ -31,6 +31,8 @@ export type FollowUpDetails = {
 export type KeptKindRules = ReadAccess & {
   /** Whether papers that the owner has seen can settle a follow-up of this reason. */
   readonly papersDecide: (reason: string) => boolean
+  /** Reasons that a reader is not told of: neither listed nor counted. */
+  readonly withheld?: (work: Work) => readonly string[]
   /** The details of each, in the order given. Notes the reading of their persons. */
   readonly describe: (work: Work, followUps: readonly FollowUp[]) => Promise<readonly FollowUpDetails[]>
 }

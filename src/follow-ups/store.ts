@@ -150,6 +150,7 @@ export type FollowUpFilter = {
   readonly sourcePart?: string | undefined
   readonly correctionId?: string | undefined
   readonly dueBy?: Day | undefined
+  readonly exceptReasons?: readonly string[] | undefined
 }
 
 const matches = (filter: FollowUpFilter) => sql`f.state = 'open'
@@ -161,7 +162,8 @@ const matches = (filter: FollowUpFilter) => sql`f.state = 'open'
   and (${filter.sourceId ?? null}::uuid is null or f.source_id = ${filter.sourceId ?? null}::uuid)
   and (${filter.sourcePart ?? null}::text is null or f.source_part = ${filter.sourcePart ?? null}::text)
   and (${filter.correctionId ?? null}::uuid is null or f.correction_id = ${filter.correctionId ?? null}::uuid)
-  and (${filter.dueBy ?? null}::date is null or f.due_on <= ${filter.dueBy ?? null}::date)`
+  and (${filter.dueBy ?? null}::date is null or f.due_on <= ${filter.dueBy ?? null}::date)
+  and f.reason <> all (${filter.exceptReasons ?? []}::text[])`
 
 /**
  * Open follow-ups that the scope sees, the soonest due first, of one day those of `lastOfDay` last; all of them where

@@ -3,6 +3,7 @@ import type { CaseKind } from './law.ts'
 import type { PersonId, PersonSummary } from './person.ts'
 import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
+import { insertHistory } from './store-history.ts'
 
 /**
  * The front door of the register: what lists show of persons, and the cases that open persons to units. It also exports
@@ -112,6 +113,13 @@ export const withdrawAccessCases: (work: Work, kind: CaseKind, caseIds: readonly
  */
 export const acceptAccessCase: (work: Work, kind: CaseKind, caseId: string) => Promise<PersonId[]> =
   store.acceptAccessCase
+
+/** A person's history tells to whom their number was given, and what for. */
+export const noteRelease = (
+  work: Work,
+  personId: PersonId,
+  { to, why }: { readonly to: string; readonly why: string },
+): Promise<void> => insertHistory(work, personId, [{ field: 'number_released', new: to }], why, 'number.released')
 
 /** What a review compares, of those whom an open case opens to be compared. The caller notes the reading. */
 export const listCompared: (work: Work, ids: readonly PersonId[]) => Promise<store.ComparedPerson[]> =

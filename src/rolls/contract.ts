@@ -32,7 +32,7 @@ export const CountsShape = Type.Object({
   duplicate: Type.Integer(),
 })
 
-const RollShape = Type.Object({
+export const RollShape = Type.Object({
   id: Uuid,
   school: SchoolShape,
   schoolYear: Type.String(),
@@ -253,7 +253,7 @@ export const reconcileRoll = endpoint({
   purpose: 'roll',
   params: RollParams,
   reply: RollShape,
-  problems: ['roll-unknown', 'roll-not-reconciled'],
+  problems: ['roll-unknown', 'roll-not-reconciled', 'roll-of-strangers'],
 })
 
 export const listRolls = endpoint({

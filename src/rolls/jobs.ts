@@ -1,6 +1,7 @@
 import { asId } from '../platform/ids.ts'
 import type { Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
+import { holdRollOfStrangers, isRefusedForStrangers } from './accepting/accepting.ts'
 import { followUpComparison, reconcileWithFollowUps } from './follow-ups/after-comparison.ts'
 import { followUpJobs } from './follow-ups/follow-ups.ts'
 import {
@@ -38,6 +39,13 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
       )
     } catch (error) {
       await telling
+      if (isRefusedForStrangers(error)) {
+        await openWork(authority, async work => {
+          const roll = await store.findRoll(work, id)
+          if (roll) await holdRollOfStrangers(work, roll, error)
+        })
+        return
+      }
       await openWork(authority, work => store.setRollFailed(work, id))
       throw error
     }

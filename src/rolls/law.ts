@@ -69,6 +69,12 @@ export const examYearsOn = (day: Day, work: Asking): readonly number[] =>
 export const oldestPupil = policy('rolls.oldest-pupil', 30)
 
 /**
+ * A roll on which more than this share of all rows, and at least so many, are people who live outside the school's area
+ * waits until another officer, of the police, accepts it; within so many working days.
+ */
+export const strangersOnRoll = policy('rolls.strangers', { share: 0.5, least: 3, workingDays: 3 })
+
+/**
  * Working days for a follow-up: papers are put right some days before the team comes, so that the lists are right by
  * then; and as long as nobody has said when it comes, within some.
  */
@@ -86,6 +92,9 @@ export const deceasedDays = law('rolls.deceased-working-days', [
  * district in one file are still read.
  */
 export const rollFileLimits = { bytes: 30 * 1024 * 1024, rows: 60_000 } as const
+
+/** Rows whose numbers a school is given at once: a class or two, named one by one. */
+export const mostReleased = 100
 
 /** How often a roll is taken in from its beginning where another's work was in its way. */
 export const rollImportTries = 5

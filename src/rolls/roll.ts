@@ -5,8 +5,8 @@ export { type RollDefect, rollDefects } from './defect.ts'
 
 export type RollId = Id<'roll'>
 
-/** From the file that came to the rows that are compared; `failed` can be tried again. */
-export const rollStates = ['draft', 'queued', 'comparing', 'reconciled', 'failed'] as const
+/** From the file that came to the rows that are compared; `held` waits for the police, `failed` can be tried again. */
+export const rollStates = ['draft', 'queued', 'comparing', 'held', 'reconciled', 'failed'] as const
 export type RollState = (typeof rollStates)[number]
 
 /**

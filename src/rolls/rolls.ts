@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
+import { acceptHeldRoll } from './accepting/accepting.ts'
 import type { RollMapping } from './field.ts'
 import { rollProblem } from './problems.ts'
 import { draftRoll, importRows, type NewRoll, type RollFile, readDraftAgain } from './reading/import.ts'
@@ -9,11 +10,13 @@ import { checkMapping, previewedPupils, previewOf } from './reading/preview.ts'
 import type { RollReading } from './reading/read-roll.ts'
 import { queueReconciling } from './reconciling/rescore.ts'
 import type { RollDefect, RollId } from './roll.ts'
+import { withheldDefects } from './row-reply.ts'
 
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'
 
+export { heldRollFollowUps } from './accepting/accepting.ts'
 export { chooseModel, chooseSavedModel, getLinker, listErrorModels } from './error-model.ts'
 export { importFolder, type RefusedFile } from './folders/folders.ts'
 export {
@@ -121,7 +124,17 @@ export async function queueReconcileAgain(work: Work, id: RollId): Promise<store
   if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
   const roll = await getRoll(work, id)
   if (roll.state === 'draft' || roll.state === 'comparing') throw rollProblem('roll-not-reconciled')
+  if (roll.state === 'held') throw rollProblem('roll-of-strangers')
   if (roll.state !== 'reconciled') await store.setRollState(work, id, 'queued', 0)
+  await queueReconciling(work, roll)
+  return getRoll(work, id)
+}
+
+/** Accepts a roll of strangers, which is compared then. Throws roll-unknown, roll-not-held, roll-own. */
+export async function acceptRoll(work: Work, id: RollId): Promise<store.CountedRoll> {
+  if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
+  const roll = await getRoll(work, id)
+  await acceptHeldRoll(work, roll)
   await queueReconciling(work, roll)
   return getRoll(work, id)
 }
@@ -143,6 +156,7 @@ export const listRolls: (work: Work, filter: store.RollFilter) => Promise<store.
 /** Rows of a roll. The reading of their persons is noted. Throws roll-unknown. */
 export async function listRows(work: Work, id: RollId, filter: rows.RowFilter) {
   await getRoll(work, id)
+  if (filter.defect && withheldDefects(work).includes(filter.defect)) return { rows: [], total: 0 }
   const found = await rows.findFilteredRows(work, id, filter)
   await audit.noteReading(
     work,
@@ -164,7 +178,10 @@ export type DefectCount = {
  */
 export async function listDefectCounts(work: Work, id: RollId, inClass?: string) {
   await getRoll(work, id)
-  const counted = await rows.countDefects(work, id, inClass ?? null)
+  const withheld = withheldDefects(work)
+  const counted = (await rows.countDefects(work, id, inClass ?? null)).filter(
+    ({ defect }) => !withheld.includes(defect),
+  )
   const defects: DefectCount[] = counted.map(({ defect, count }) => ({
     defect,
     count,

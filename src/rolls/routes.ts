@@ -6,9 +6,12 @@ import { asId, type Id, isId } from '../platform/ids.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import * as acceptingContract from './accepting/contract.ts'
 import * as contract from './contract.ts'
 import { followUpRoutes } from './follow-ups/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
+import * as releasingContract from './releasing/contract.ts'
+import { listReleasedNumbers, releaseNumbers } from './releasing/releasing.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { type RollId, rollKinds } from './roll.ts'
 import * as rolls from './rolls.ts'
@@ -61,6 +64,15 @@ export function routes(doors: Doors): void {
   serve(doors, contract.reconcileRoll, async (work, { params }) =>
     rollReply(work, await rolls.queueReconcileAgain(work, asRollId(params.id))),
   )
+  serve(doors, acceptingContract.acceptRoll, async (work, { params }) =>
+    rollReply(work, await rolls.acceptRoll(work, asRollId(params.id))),
+  )
+  serve(doors, releasingContract.releaseNumbers, async (work, { params, body }) => ({
+    released: await releaseNumbers(work, asRollId(params.id), body),
+  }))
+  serve(doors, releasingContract.listReleasedNumbers, async (work, { params }) => ({
+    numbers: await listReleasedNumbers(work, asRollId(params.id)),
+  }))
   serve(doors, contract.deleteDraft, async (work, { params }) => {
     await rolls.deleteDraft(work, asRollId(params.id))
     return {}
@@ -75,7 +87,7 @@ export function routes(doors: Doors): void {
   )
   serve(doors, contract.listRows, async (work, { params, query }) => {
     const { rows, total } = await rolls.listRows(work, asRollId(params.id), query)
-    return { rows: rows.map(rowReply), total }
+    return { rows: rows.map(row => rowReply(work, row)), total }
   })
   serve(doors, contract.countDefects, async (work, { params, query }) =>
     rolls.listDefectCounts(work, asRollId(params.id), query.class),

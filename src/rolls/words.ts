@@ -25,3 +25,16 @@ const defectWords = {
 } as const satisfies Record<RollDefect, readonly [string, string]>
 
 export const sayDefect = words(defectWords)
+
+/** A roll on which most people live elsewhere, in the list of follow-ups. */
+export const sayStrangers = words({
+  what: ['Danh sách phần lớn là người nơi khác', 'A roll of people of elsewhere'],
+  why: [
+    'Người trong danh sách không cư trú ở địa bàn của trường.',
+    'The people on the roll do not live in the area of the school.',
+  ],
+  task: [
+    'Hỏi trường, rồi chấp nhận danh sách hoặc để đó; khi chưa chấp nhận thì không đối chiếu.',
+    'Ask the school, then accept the roll or leave it: it is not compared until then.',
+  ],
+})

@@ -14,6 +14,7 @@ import { asSystem, type Deed, type OpenWork, type Work } from '../../platform/wo
 import * as units from '../../units/units.ts'
 import { reassignQueue } from '../reconciling/duplicates-on-roll.ts'
 import { shownFactsOf } from '../register-facts.ts'
+import { withheldDefects } from '../row-reply.ts'
 import { findRoll, holdRoll } from '../store.ts'
 import { sayDefect } from '../words.ts'
 import { rollAndRegisterOf } from './evidence.ts'
@@ -51,7 +52,7 @@ async function describeFollowUps(
     return {
       what: bilingual(language => sayDefect(language)(one.defect)),
       why: bilingual(language => sayEvidence(language)(one.evidence)),
-      task: bilingual(language => followUpTask(one, row, person, language)),
+      task: bilingual(language => followUpTask(one, row, language)),
       scopeName: schools.get(one.schoolId) ?? '',
       name: row?.name || person?.fullName || '',
       personId: person?.personId,
@@ -66,6 +67,7 @@ async function describeFollowUps(
 export const rollDefectFollowUps: followUps.KeptKindRules = {
   right: 'rolls.read',
   purpose: 'roll',
+  withheld: withheldDefects,
   papersDecide: reason => papersDecide(asRollDefect(reason)),
   describe: describeFollowUps,
 }

@@ -6,9 +6,8 @@ import { html, type Language, page } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import { writeWorkbook } from '../../platform/workbook/write.ts'
 import * as units from '../../units/units.ts'
-import { type RegisterFacts, sortDefects } from '../find-defects.ts'
+import { sortDefects } from '../find-defects.ts'
 import { rollProblem } from '../problems.ts'
-import { shownFactsOf } from '../register-facts.ts'
 import type { RollDefect, RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import * as store from '../store.ts'
@@ -17,7 +16,7 @@ import { findRowFollowUps, type RowFollowUp } from './row-follow-up.ts'
 import { correctionWords, sayExport, sayOwner, sayTask } from './words.ts'
 
 /**
- * What is to be corrected, one entry a row and owner: of the row and of the pupil's own record, and of no other person.
+ * What is to be corrected, one entry a row and owner: of the row alone, with nothing of the register.
  */
 export type FeedbackLine = {
   readonly sheet: string
@@ -44,36 +43,21 @@ const dueDayText = ({ y, m, d }: PartialDay) =>
 const notForSchools: readonly RollDefect[] = ['number-contradicts-record']
 
 /**
- * The sentence to the school about a defect. It leaves out the register's values of a person whom the reader may not
- * see.
+ * The sentence to the school about a defect. It says that something is written otherwise than the papers, and never
+ * what the register has: a school compares the papers of its pupil.
  */
-function defectSentence(
-  defect: RollDefect,
-  row: Pick<RollRow, 'number'> | undefined,
-  person: RegisterFacts | undefined,
-  language: Language,
-): string {
-  const values = {
-    name: person?.fullName ?? '…',
-    birth: person ? dueDayText(person.birth) : '…',
-    number: row?.number ?? '…',
-  }
-  return correctionWords(language)(defect).replace(
-    /\{(name|birth|number)\}/g,
-    (_, key: keyof typeof values) => values[key],
-  )
-}
+const defectSentence = (defect: RollDefect, row: Pick<RollRow, 'number'> | undefined, language: Language): string =>
+  correctionWords(language)(defect).replace('{number}', row?.number ?? '…')
 
 /** What the owner of a follow-up is asked to do. */
 export function followUpTask(
   { defect, owner, evidence, correctionId }: Pick<RowFollowUp, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
   row: RollRow | undefined,
-  person: RegisterFacts | undefined,
   language: Language,
 ): string {
   const say = sayTask(language)
   if (owner === 'family') return say(defect === 'birth-date-partial' ? 'family-birth' : 'family-dc01')
-  if (owner === 'school') return defectSentence(defect, row, person, language)
+  if (owner === 'school') return defectSentence(defect, row, language)
   if (correctionId) return say('ward-correction')
   return say(evidence === 'papers' ? 'ward-papers' : 'ward-number')
 }
@@ -81,15 +65,8 @@ export function followUpTask(
 type FeedbackGroup = { readonly correct: readonly string[]; readonly owner: string; readonly dueOn: string }
 
 /** The row's sentences by owner: the school's own first, and last the defects that have no owner. */
-function feedbackGroupsOf(
-  row: RollRow,
-  followUps: readonly RowFollowUp[],
-  person: RegisterFacts | undefined,
-  language: Language,
-): FeedbackGroup[] {
+function feedbackGroupsOf(row: RollRow, followUps: readonly RowFollowUp[], language: Language): FeedbackGroup[] {
   const review = correctionWords(language)('review')
-  // A person whom the reader may not see is left out.
-  if (row.personId && !person) return [{ correct: [review], owner: '', dueOn: '' }]
   const openOf = new Map(followUps.map(one => [one.defect, one]))
   const defects = sortDefects(row.defects).filter(defect => !notForSchools.includes(defect))
   const groups = Map.groupBy(defects, defect => openOf.get(defect)?.owner)
@@ -97,7 +74,7 @@ function feedbackGroupsOf(
     const theirs = groups.get(owner) ?? []
     if (theirs.length === 0) return []
     const dueOn = theirs.flatMap(defect => openOf.get(defect)?.dueOn ?? []).toSorted()[0]
-    const correct = theirs.map(defect => defectSentence(defect, row, person, language))
+    const correct = theirs.map(defect => defectSentence(defect, row, language))
     return [
       { correct, owner: owner ? sayOwner(language)(owner) : '', dueOn: dueOn ? dueDayText(partialDayOf(dueOn)) : '' },
     ]
@@ -117,15 +94,14 @@ async function feedbackOf(
   const all = (await rows.findAllRows(work, rollId)).filter(
     row => inClass === undefined || (row.class ?? '') === inClass,
   )
-  const facts = await shownFactsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
   const open = Map.groupBy(await findRowFollowUps(work, { sourceId: rollId }), ({ place }) => place)
   const read: Id<'person'>[] = []
   const lines = all.flatMap((row): FeedbackLine[] => {
-    const told = feedbackGroupsOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)
+    const told = feedbackGroupsOf(row, open.get(row.place) ?? [], language)
     if (told.length > 0 && row.personId) read.push(row.personId)
     return told.map(one => ({ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, ...one }))
   })
-  await audit.noteReading(work, read, ['identity', 'number'])
+  await audit.noteReading(work, read, ['name'])
   return { school: school.name, schoolYear: roll.schoolYear, asOf: dueDayText(partialDayOf(roll.asOf)), lines }
 }
 

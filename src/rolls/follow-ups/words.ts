@@ -153,32 +153,32 @@ export const correctionWords = words({
     'The police will check the number; the school need not change it.',
   ],
   'name-differs': [
-    'Họ tên khác Sổ dân cư ({name}): xin đối chiếu với giấy khai sinh.',
-    'The name differs from the register ({name}): please compare the birth certificate.',
+    'Họ tên không khớp giấy tờ: xin đối chiếu với giấy khai sinh.',
+    'The name is written otherwise than the papers: please compare the birth certificate.',
   ],
   'name-marks-differ': [
-    'Họ tên khác dấu so với Sổ dân cư ({name}): xin đối chiếu với giấy khai sinh.',
-    'Marks differ from the register ({name}): please compare the birth certificate.',
+    'Dấu trong họ tên không khớp giấy tờ: xin đối chiếu với giấy khai sinh.',
+    'The marks of the name are written otherwise than the papers: please compare the birth certificate.',
   ],
   'birth-day-month-swapped': [
-    'Ngày và tháng sinh có thể bị đảo; Sổ dân cư ghi {birth}.',
-    'Day and month may be swapped; the register has {birth}.',
+    'Ngày sinh không khớp giấy tờ, ngày và tháng có thể bị đảo: xin đối chiếu với giấy khai sinh.',
+    'The birth date is written otherwise than the papers, day and month may be swapped: please compare.',
   ],
   'birth-date-partial': [
-    'Ngày sinh chưa đủ ngày, tháng, năm; Sổ dân cư ghi {birth}.',
-    'The birth date is incomplete; the register has {birth}.',
+    'Ngày sinh chưa đủ ngày, tháng, năm: xin đối chiếu với giấy khai sinh.',
+    'The birth date is incomplete: please compare the birth certificate.',
   ],
   'birth-date-differs': [
-    'Ngày sinh khác Sổ dân cư ({birth}): xin đối chiếu với giấy khai sinh.',
-    'The birth date differs from the register ({birth}): please compare the birth certificate.',
+    'Ngày sinh không khớp giấy tờ: xin đối chiếu với giấy khai sinh.',
+    'The birth date is written otherwise than the papers: please compare the birth certificate.',
   ],
   'sex-differs': [
-    'Giới tính khác Sổ dân cư: xin đối chiếu với giấy khai sinh.',
-    'The sex differs from the register: please compare the birth certificate.',
+    'Giới tính không khớp giấy tờ: xin đối chiếu với giấy khai sinh.',
+    'The sex is written otherwise than the papers: please compare the birth certificate.',
   ],
   'residence-differs': [
-    'Xã, phường nơi ở khác Sổ dân cư: xin hỏi lại gia đình.',
-    'The commune differs from the register: please ask the family.',
+    'Xã, phường nơi ở không khớp giấy tờ: xin hỏi lại gia đình.',
+    'The commune is written otherwise than the papers: please ask the family.',
   ],
   'text-legacy-encoded': [
     'Tên gõ bằng phông chữ cũ: xin gõ lại bằng Unicode.',

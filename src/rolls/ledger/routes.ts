@@ -2,7 +2,7 @@ import { formatPartialDay } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import { sortDefects } from '../find-defects.ts'
+import { isOfPolice, shownDefects } from '../row-reply.ts'
 import * as contract from './contract.ts'
 import * as ledger from './ledger.ts'
 import type { LedgerEntry } from './store.ts'
@@ -26,9 +26,9 @@ async function ledgerEntryReply(work: Work, { row, schoolYear, kind, leftOn, bef
     state: row.state ?? 'to-review',
     contested: row.contested ?? false,
     ...(row.decision && { decision: row.decision }),
-    ...(row.personId && { personId: row.personId }),
+    ...(row.personId && isOfPolice(work) && { personId: row.personId }),
     ...(row.probability !== undefined && { probability: row.probability }),
-    defects: sortDefects(row.defects),
+    defects: shownDefects(work, row.defects),
     ...(leftOn && { leftOn }),
     ...(before && {
       before: {

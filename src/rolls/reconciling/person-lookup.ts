@@ -4,9 +4,11 @@ import { type Linker, link } from '../../linkage/deciding/deciding.ts'
 import { type LinkResult, toLinkResult } from '../../linkage/deciding/linked.ts'
 import { type LinkRecord, type RawRecord, toLinkRecord } from '../../linkage/person-record.ts'
 import type { Day } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { RegisterFacts } from '../find-defects.ts'
+import { oldestPupil } from '../law.ts'
 import { registerFactsOf } from '../register-facts.ts'
 import type { KeptRoll } from '../store.ts'
 
@@ -20,26 +22,38 @@ export type PersonLookup = {
 }
 
 export const databaseLookup: PersonLookup = {
-  async link(work, { asOf }, rows, linker) {
+  async link(work, roll, rows, linker) {
     const records = rows.map(toLinkRecord)
-    const candidates = await linkCandidatesOf(work, records, asOf)
-    return link(records, record => candidates.get(record.id) ?? [], linker).map(toLinkResult)
+    const candidates = await linkCandidatesOf(work, records, roll.asOf)
+    const isMeant = pupilFilter(work, roll)
+    return link(records, record => (candidates.get(record.id) ?? []).filter(isMeant), linker).map(toLinkResult)
   },
   factsOf: registerFactsOf,
+}
+
+/**
+ * Whom a roll can mean: a row of an adult who can be no pupil is compared with nobody, so that a roll does not tell
+ * whether the register has them, by name or by number. A roll of staff means adults.
+ */
+function pupilFilter(work: Work, { kind, asOf }: KeptRoll): (person: LinkRecord) => boolean {
+  if (kind === 'staff') return () => true
+  const since = Number(asOf.slice(0, 4)) - ruleOn(oldestPupil, work.today, work)
+  return ({ birth }) => birth === undefined || birth.y >= since
 }
 
 /** Links rows again without their refused persons. Few rows have any, so a province's run asks the database too. */
 export async function linkWithoutRefused(
   work: Work,
-  { asOf }: KeptRoll,
+  roll: KeptRoll,
   rows: readonly RawRecord[],
   refused: ReadonlyMap<string, ReadonlySet<string>>,
   linker: Linker,
 ): Promise<LinkResult[]> {
   const records = rows.map(toLinkRecord)
-  const candidates = await register.findLinkCandidates(work, records, { day: asOf })
+  const candidates = await register.findLinkCandidates(work, records, { day: roll.asOf })
+  const isMeant = pupilFilter(work, roll)
   const open = ({ id }: LinkRecord) =>
-    (candidates.get(id) ?? []).filter(candidate => !refused.get(id)?.has(candidate.id))
+    (candidates.get(id) ?? []).filter(candidate => isMeant(candidate) && !refused.get(id)?.has(candidate.id))
   return link(records, open, linker).map(toLinkResult)
 }
 

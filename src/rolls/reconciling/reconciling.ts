@@ -8,6 +8,7 @@ import * as audit from '../../audit/audit.ts'
 import type { Linker } from '../../linkage/deciding/deciding.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { refuseStrangers } from '../accepting/accepting.ts'
 import { closeAccessCases } from '../access-cases.ts'
 import { getLinker } from '../error-model.ts'
 import { rollProblem } from '../problems.ts'
@@ -87,6 +88,14 @@ export async function reconcileRoll(
   const linked = await linkRows(work, roll, continuing.asked, { linker, lookup, unwritten: continuing.unwritten })
   onProgress(0.75)
 
+  await refuseStrangers(
+    work,
+    roll,
+    linked.flatMap(({ open }) =>
+      open.outcome === 'not-found' ? [] : (open.personId ?? open.candidates[0]?.personId ?? []),
+    ),
+    lookup.factsOf,
+  )
   await beforeWriting()
   if (!unwritten) await store.holdRoll(work, rollId)
   const { personIds } = await writeOutcomes(work, roll, linked, { linker, lookup, ...continuing })

@@ -48,21 +48,13 @@ const referralReply = ({ to, at, ...lying }: ReferralView) => ({
   at: at.toISOString(),
 })
 
-function reviewReply({
-  roll,
-  schoolName,
-  row,
-  candidates,
-  holding,
-  lying,
-  answered,
-  next,
-  previous,
-  ...review
-}: RowReview) {
+function reviewReply(
+  work: Work,
+  { roll, schoolName, row, candidates, holding, lying, answered, next, previous, ...review }: RowReview,
+) {
   return {
     roll: { id: roll.id, school: { id: roll.schoolId, name: schoolName }, schoolYear: roll.schoolYear },
-    row: rowReply(row),
+    row: rowReply(work, row),
     position: review.position,
     total: review.total,
     candidates: candidates.map(({ personId, probability, isHolder, isDoubt, fields, reasons, defects, context }) => ({
@@ -101,7 +93,8 @@ function reviewReply({
   }
 }
 
-const nextReviewReply = (review: RowReview | undefined) => (review ? { review: reviewReply(review) } : {})
+const nextReviewReply = (work: Work, review: RowReview | undefined) =>
+  review ? { review: reviewReply(work, review) } : {}
 
 async function reviewSchool(work: Work, id: Id<'school'>) {
   return { id, name: (await units.getSchool(work, id)).name }
@@ -145,17 +138,20 @@ export function reviewRoutes(doors: Doors): void {
   serve(doors, contract.reviewRow, async (work, { params, query }) => {
     const { rollId: id, place } = rowRefOf(params)
     return reviewReply(
+      work,
       await getRowForReview(work, id, place, { of: query.of ?? 'review', rollId: query.all ? undefined : id }),
     )
   })
   serve(doors, contract.nextReview, async (work, { params, query }) => {
     const { id } = await getReconciledRoll(work, asReviewedRollId(params.id))
     return nextReviewReply(
+      work,
       await claimNextForReview(work, id, { after: { rollId: id, place: query.after ?? 0 }, of: query.of }),
     )
   })
   serve(doors, contract.nextReviewOfUnit, async (work, { query: { afterRoll, after, of } }) =>
     nextReviewReply(
+      work,
       await claimNextForReview(work, undefined, {
         ...(afterRoll && { after: rowRefOf({ id: afterRoll, place: after ?? 0 }) }),
         of,
@@ -172,11 +168,11 @@ export function reviewRoutes(doors: Doors): void {
   })
   serve(doors, contract.decideRow, async (work, { params, body }) => {
     const { row, counts } = await recordDecision(work, asReviewedRollId(params.id), params.place, saidIn(body))
-    return { row: rowReply(row), counts: { ...counts } }
+    return { row: rowReply(work, row), counts: { ...counts } }
   })
   serve(doors, contract.undoDecision, async (work, { params }) => {
     const { row, counts } = await undoDecision(work, asReviewedRollId(params.id), params.place)
-    return { row: rowReply(row), counts: { ...counts } }
+    return { row: rowReply(work, row), counts: { ...counts } }
   })
   serve(doors, contract.ownReviewDeeds, async work => ({
     deeds: await withSchools(work, await listOwnDeeds(work), (one, school) => ({

@@ -235,6 +235,7 @@ export const registerWords = {
   'field-father_name': ['Tên bố', "Father's name"],
   'field-mother_name': ['Tên mẹ', "Mother's name"],
   'field-number': ['Số', 'Number'],
+  'field-number_released': ['Số cung cấp cho', 'Number given to'],
   'field-residence': ['Nơi ở', 'Residence'],
   'field-phone': ['Điện thoại', 'Phone'],
   'field-household': ['Hộ', 'Household'],

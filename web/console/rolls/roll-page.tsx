@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router'
+import { acceptRoll } from '../../../src/rolls/accepting/contract.ts'
 import { listRolls, reconcileRoll, showRoll } from '../../../src/rolls/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
@@ -7,6 +8,7 @@ import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, Progress, RefusedNote, State } from '../parts/page-state.tsx'
 import type { Roll } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
+import { useMay, useSession } from '../shell/session.tsx'
 import { DraftPage } from './draft-page.tsx'
 import { ResultPage } from './result-page.tsx'
 import { RollProgress } from './roll-progress.tsx'
@@ -31,8 +33,37 @@ export function RollPage() {
       </Page>
     )
   if (roll.state === 'draft') return <DraftPage roll={roll} />
+  if (roll.state === 'held') return <Held roll={roll} />
   if (roll.state === 'reconciled') return <ResultPage key={roll.id} roll={roll} />
   return <Comparing roll={roll} />
+}
+
+/** A roll of strangers: nothing of it is compared until another officer accepts it. */
+function Held({ roll }: { roll: Roll }) {
+  const say = useSay()
+  const accept = useDo(acceptRoll, [showRoll, listRolls])
+  const isMine = roll.sentBy.id === useSession().id
+  const mayAccept = useMay('rolls.review') && !isMine
+  return (
+    <Page
+      title={say('roll-title', { school: roll.school.name })}
+      strip={[roll.school.name, roll.schoolYear]}
+      margin={<RollProgress roll={roll} step={2} />}
+    >
+      <State
+        so={say('held-so')}
+        todo={say('held-todo')}
+        buttons={
+          mayAccept && (
+            <Button look="primary" onPress={() => accept.mutate({ params: { id: roll.id } })}>
+              {say('held-accept')}
+            </Button>
+          )
+        }
+      />
+      <RefusedNote error={accept.error} />
+    </Page>
+  )
 }
 
 function Comparing({ roll }: { roll: Roll }) {

@@ -137,6 +137,7 @@ const chipKinds = {
   draft: 'waiting',
   queued: 'moving',
   comparing: 'moving',
+  held: 'waiting',
   reconciled: 'done',
   failed: 'late',
 } as const satisfies Record<Roll['state'], ChipKind>

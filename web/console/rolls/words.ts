@@ -30,6 +30,13 @@ export const rollWords = {
   'roll-comparing': ['đang đối chiếu', 'comparing'],
   'roll-reconciled': ['đã đối chiếu', 'reconciled'],
   'roll-failed': ['đối chiếu hỏng', 'failed'],
+  'roll-held': ['chờ Công an chấp nhận', 'waits for the police'],
+  'held-so': ['Phần lớn người trong danh sách cư trú nơi khác', 'Most people on this roll live elsewhere'],
+  'held-todo': [
+    'Cán bộ Công an khác người gửi xem và chấp nhận, sau đó mới đối chiếu.',
+    'Another officer of the police than the sender accepts it; then it is compared.',
+  ],
+  'held-accept': ['Chấp nhận danh sách', 'Accept the roll'],
   'roll-replaced': ['có tệp mới thay', 'replaced'],
   'roll-to-review': ['còn {n} dòng phải xem', '{n} rows to look at'],
   'roll-title': ['Danh sách {school} khớp đến đâu', 'How far the roll of {school} agrees'],

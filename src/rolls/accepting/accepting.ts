@@ -1,0 +1,141 @@
+/**
+ * Rolls of strangers wait. In: a roll that an officer sent, and the people with whom its rows were linked. Decided:
+ * whether so many of them live elsewhere that it may be no school's roll; another officer, of the police, then accepts
+ * it before anything of the comparison is kept. Out: a held roll with a follow-up of the ward; or one that is compared.
+ * Deeds: roll.held, roll.accepted.
+ */
+import * as audit from '../../audit/audit.ts'
+import * as followUps from '../../follow-ups/follow-ups.ts'
+import { asId, type Id, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import type { RegisterFacts } from '../find-defects.ts'
+import { strangersOnRoll } from '../law.ts'
+import { rollProblem } from '../problems.ts'
+import { type KeptRoll, setRollState } from '../store.ts'
+import { sayStrangers } from '../words.ts'
+import * as store from './store.ts'
+
+const kind = 'roll-of-strangers' as const
+
+type FactsOf = (
+  work: Work,
+  ids: readonly Id<'person'>[],
+  day: KeptRoll['asOf'],
+) => Promise<ReadonlyMap<string, RegisterFacts>>
+
+/** The district in which a unit lies, or the province where there are no districts. */
+async function areaOf(work: Work, unitId: units.UnitId, day: KeptRoll['asOf']): Promise<string | undefined> {
+  const path = await units.unitPath(work, unitId, day)
+  return (path.find(({ level }) => level === 'district') ?? path.find(({ level }) => level === 'province'))?.id
+}
+
+/** How many of the people found on a roll live in no unit of the school's area. */
+async function countStrangers(
+  work: Work,
+  roll: KeptRoll,
+  people: readonly Id<'person'>[],
+  factsOf: FactsOf,
+): Promise<number> {
+  const school = await units.getSchool(work, roll.schoolId)
+  const here = await areaOf(work, school.unitId, roll.asOf)
+  const facts = await factsOf(work, [...new Set(people)], roll.asOf)
+  const areas = new Map<string, string | undefined>()
+  let strangers = 0
+  for (const id of people) {
+    const communes = facts.get(id)?.communes ?? []
+    for (const commune of communes)
+      if (!areas.has(commune)) areas.set(commune, await areaOf(work, asId<'unit'>(commune), roll.asOf))
+    if (communes.length > 0 && !communes.some(commune => areas.get(commune) === here)) strangers += 1
+  }
+  return strangers
+}
+
+/**
+ * Refuses to compare a roll of strangers that no second officer accepted, before anything of it is written. A roll of
+ * staff names adults, and always waits. What an operator or the house brings is not held. Throws roll-of-strangers.
+ */
+export async function refuseStrangers(
+  work: Work,
+  roll: KeptRoll,
+  people: readonly Id<'person'>[],
+  factsOf: FactsOf,
+): Promise<void> {
+  if (roll.sentBy.kind !== 'officer' || (await store.isAccepted(work, roll.id))) return
+  const { share, least } = ruleOn(strangersOnRoll, work.today, work)
+  const strangers = roll.kind === 'staff' ? people.length : await countStrangers(work, roll, people, factsOf)
+  if (roll.kind === 'staff' || (strangers >= least && strangers > roll.rows * share))
+    throw rollProblem('roll-of-strangers', { strangers, rows: roll.rows })
+}
+
+export const isRefusedForStrangers = (error: unknown): error is Problem =>
+  error instanceof Problem && error.code === 'roll-of-strangers'
+
+/** After the comparison was refused: the roll waits, and the ward of the school is asked to look. */
+export async function holdRollOfStrangers(work: Work, roll: KeptRoll, { facts }: Problem): Promise<void> {
+  await store.setHeld(work, roll.id, Number(facts['strangers']))
+  const { unitId } = await units.getSchool(work, roll.schoolId)
+  const open = await followUps.findFollowUps(work, { kind, sourceId: roll.id })
+  if (open.length === 0)
+    await followUps.openFollowUps(work, [
+      {
+        id: newId<'follow-up'>(work.now),
+        kind,
+        scopeId: roll.schoolId,
+        period: roll.schoolYear,
+        sourceId: roll.id,
+        subjectId: roll.id,
+        reason: 'strangers',
+        evidence: 'residence',
+        valuesKey: roll.id,
+        owner: 'ward',
+        ownerUnitId: unitId,
+        dueOn: units.workingDaysAfter(work.today, ruleOn(strangersOnRoll, work.today, work).workingDays),
+        state: 'open',
+        openedOn: work.today,
+      },
+    ])
+  await audit.record(work, 'roll.held', { kind: 'roll', id: roll.id, unitId: roll.schoolId }, facts)
+}
+
+/** Another officer than the sender accepts a held roll; the caller has it compared. Throws roll-own, roll-not-held. */
+export async function acceptHeldRoll(work: Work, roll: KeptRoll): Promise<void> {
+  if (roll.state !== 'held') throw rollProblem('roll-not-held')
+  if (roll.sentBy.id === work.by.id) throw rollProblem('roll-own')
+  await store.setAccepted(work, roll.id)
+  await setRollState(work, roll.id, 'queued', 0)
+  const open = await followUps.findFollowUps(work, { kind, sourceId: roll.id })
+  await followUps.closeFollowUps(
+    work,
+    roll.schoolId,
+    open.map(({ id }) => ({ id, state: 'done' })),
+  )
+  await audit.record(work, 'roll.accepted', { kind: 'roll', id: roll.id, unitId: roll.schoolId })
+}
+
+const inBothLanguages = (code: Parameters<ReturnType<typeof sayStrangers>>[0]) => ({
+  vi: sayStrangers('vi')(code),
+  en: sayStrangers('en')(code),
+})
+
+/** What the context of follow-ups asks of a roll of strangers; no person is named. */
+export const heldRollFollowUps: followUps.KeptKindRules = {
+  right: 'rolls.review',
+  purpose: 'none',
+  papersDecide: () => false,
+  describe: (work, found) =>
+    Promise.all(
+      found.map(async ({ scopeId }) => {
+        const { name } = await units.getSchool(work, scopeId)
+        return {
+          what: inBothLanguages('what'),
+          why: inBothLanguages('why'),
+          task: inBothLanguages('task'),
+          scopeName: name,
+          name,
+        }
+      }),
+    ),
+}
