@@ -24,8 +24,8 @@ import { routes as partyRoutes } from './parties/routes.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
 import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
 import { makeServer } from './platform/http/server.ts'
-import type { Certificate } from './platform/http/tls.ts'
-import { html, languageOf, page } from './platform/pages/html.ts'
+import type { CertificateHolder } from './platform/http/tls.ts'
+import { trustPage } from './platform/http/trust-page.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as signInRoutes } from './signin/routes.ts'
@@ -47,41 +47,6 @@ async function console(app: FastifyInstance, dist: string) {
     )
 }
 
-/** How a device comes to trust the house's own certificate: one page, and the authority itself. */
-function trustPage(app: FastifyInstance, { authority }: Certificate) {
-  app.get('/trust/authority.crt', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/x-x509-ca-cert').send(authority),
-  )
-  app.get('/trust', { schema: { hide: true } }, async (request, reply) => {
-    const language = languageOf(request.headers)
-    const steps =
-      language === 'vi'
-        ? [
-            'Tải tệp chứng thư bên dưới về máy.',
-            'Windows: mở tệp, chọn Install Certificate, Local Machine, Trusted Root Certification Authorities.',
-            'Android: Cài đặt, Bảo mật, Cài chứng chỉ CA. iPhone: mở tệp, cài hồ sơ, rồi bật trong Giới thiệu, ' +
-              'Tin cậy chứng nhận.',
-            'Mở lại trang này. Trình duyệt không còn cảnh báo.',
-          ]
-        : [
-            'Download the certificate below to this device.',
-            'Windows: open it, Install Certificate, Local Machine, Trusted Root Certification Authorities.',
-            'Android: Settings, Security, install a CA certificate. iPhone: ' +
-              'open it, install the profile, then switch it on under About, Certificate Trust.',
-            'Open this page again; the browser no longer warns.',
-          ]
-    const title = language === 'vi' ? 'Tin cậy chứng thư của hệ thống' : "Trust this installation's certificate"
-    return reply.type('text/html; charset=utf-8').send(
-      page(
-        language,
-        title,
-        html`<main class="sheet"><h1>${title}</h1><ol>${steps.map(step => html`<li>${step}</li>`)}</ol>
-<p><a class="button" href="/trust/authority.crt" download>authority.crt</a></p></main>`,
-      ),
-    )
-  })
-}
-
 /** The sign-ins that the first start made, in a demonstration house. */
 export const demonstrationSignIns = (house: House) =>
   house.record()['demonstrationSignIns'] as readonly staff.DemonstrationSignIn[] | undefined
@@ -93,14 +58,14 @@ export const demonstrationCitizens = (house: House) =>
 /** The whole server: every context's doors, in one list. */
 export async function makeApp(
   house: House,
-  { dist, certificate }: { dist: string; certificate?: Certificate },
+  { dist, certificate }: { dist: string; certificate?: CertificateHolder },
 ): Promise<FastifyInstance> {
   const { log, origin, config } = house
   const app = await makeServer({
     log,
     origin,
     trustProxy: config.trustProxy || false,
-    ...(certificate && { https: { key: certificate.key, cert: certificate.cert } }),
+    ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
   })
   const isDemonstration = () => house.record()['demonstration'] !== undefined
   // Whoever comes with an access token is a relying party; everyone else is an officer, or nobody.

@@ -1,3 +1,4 @@
+import type { Server } from 'node:https'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildWeb } from '../web/build.ts'
@@ -5,7 +6,7 @@ import { crontab, jobs } from './jobs.ts'
 import { type House, openHouse } from './open-house.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
 import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
-import { localCertificate } from './platform/http/tls.ts'
+import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
 import { problems } from './platform/problem.ts'
 import { progressOn } from './platform/terminal.ts'
@@ -49,11 +50,22 @@ async function listen(app: FastifyInstance, { host, port }: Config) {
 /** The doors bring most of the server's modules; they are loaded while the database starts. */
 const loadApp = () => import('./app.ts')
 
-function announce(house: House, port: number, signIns: readonly staff.DemonstrationSignIn[] | undefined) {
+type Announced = {
+  readonly port: number
+  readonly certificate: CertificateHolder | undefined
+  readonly signIns: readonly staff.DemonstrationSignIn[] | undefined
+}
+
+function announce(house: House, { port, certificate, signIns }: Announced) {
   say('')
   say(`  Định danh   ${house.origin}/console/`)
   if (house.config.host !== '127.0.0.1') say(`              listens on ${house.config.host}:${port}`)
-  if (house.config.tls) say(`              a device that warns: ${house.origin}/trust`)
+  if (certificate) {
+    const { authority, nextAuthority } = certificate.current()
+    say(`              a device that warns: ${house.origin}/trust`)
+    say(`              its authority: SHA-256 ${fingerprintOf(authority)}`)
+    if (nextAuthority) say(`              next one, to be trusted too: SHA-256 ${fingerprintOf(nextAuthority)}`)
+  }
   if (signIns?.length) {
     say('')
     say(`  minh họa / demonstration, day ${house.today()}; sign in with:`)
@@ -66,6 +78,17 @@ function announce(house: House, port: number, signIns: readonly staff.Demonstrat
 
 /** How often the heads of the audit chains go outside the database. */
 const keepHeadsEvery = 60_000
+
+/** How often the certificate is looked at: it ends while a server runs for a year. */
+const renewCertificateEvery = 24 * 3_600_000
+
+function keepCertificate(house: House, app: FastifyInstance, certificate: CertificateHolder): NodeJS.Timeout {
+  const renew = () =>
+    certificate
+      .renew(app.server as unknown as Server)
+      .catch(error => house.log.error({ err: error }, 'the certificate was not renewed'))
+  return setInterval(renew, renewCertificateEvery).unref()
+}
 
 /** Open connections are given this long to end by themselves. */
 const patience = 2_000
@@ -133,7 +156,7 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
   const { config } = house
   const { dist } = await buildWeb({ onProgress: say, elsewhere: house.folder })
   const certificate = config.tls
-    ? await localCertificate(join(house.folder, 'keys'), [
+    ? await openCertificate(join(house.folder, 'keys'), [
         ...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname]),
       ])
     : undefined
@@ -149,11 +172,12 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
     () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')),
     keepHeadsEvery,
   )
+  if (certificate) keepCertificate(house, app, certificate)
   const stop = stopping(house, app, [runner, counting], heads, release)
   // Before anybody is told that the house stands: whoever reads that may stop it at once.
   const stopped = new Promise<void>((done, fail) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop().then(done, fail))
   })
-  announce(house, config.port, demonstrationSignIns(house))
+  announce(house, { port: config.port, certificate, signIns: demonstrationSignIns(house) })
   await stopped
 }

@@ -19,6 +19,8 @@ import { compilersAtFirstUse } from './compile-schemas.ts'
 import { uuidFormat } from './input-ids.ts'
 import { serveMetrics } from './metrics.ts'
 import { requestProblem } from './problems.ts'
+import { demandHttps } from './strict-transport.ts'
+import { tlsOptions } from './tls.ts'
 
 export type ServerOptions = {
   readonly log: Log
@@ -170,13 +172,14 @@ export async function makeServer({
       customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true },
       onCreate: ajv => ajv.addFormat('uuid', uuidFormat),
     },
-    ...(https && { https }),
+    ...(https && { https: { ...https, ...tlsOptions } }),
   }) as unknown as FastifyInstance
   app.decorate('compileSchemas', compileSchemas)
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  demandHttps(app, { origin, direct: https !== undefined })
   answerErrors(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -195,7 +198,8 @@ export async function makeServer({
         baseUri: ["'none'"],
       },
     },
-    strictTransportSecurity: origin.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    // demandHttps says it, where it may be said.
+    strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)

@@ -1,133 +1,149 @@
-import 'reflect-metadata'
-import { webcrypto } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import type { Server } from 'node:https'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectAlternativeNameExtension,
-  X509Certificate,
-  X509CertificateGenerator,
-} from '@peculiar/x509'
 import { now } from '../clock.ts'
-
-export type Certificate = { readonly key: string; readonly cert: string; readonly authority: string }
-
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
-const day = 86_400_000
-
-/** Browsers refuse leaf certificates of more than 398 days; ours is made anew when a month is left. */
-const leafDays = 397
-const authorityDays = 3650
-const renewBeforeDays = 30
-
-type KeyAndCertificate = { readonly keys: webcrypto.CryptoKeyPair; readonly certificate: X509Certificate }
-
-const pem = (label: string, der: ArrayBuffer) =>
-  `-----BEGIN ${label}-----\n${Buffer.from(der)
-    .toString('base64')
-    .replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
-
-async function saveKeyAndCertificate(folder: string, name: string, { keys, certificate }: KeyAndCertificate) {
-  await writeFile(
-    join(folder, `${name}.key`),
-    pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)),
-    {
-      mode: 0o600,
-    },
-  )
-  await writeFile(join(folder, `${name}.crt`), certificate.toString('pem'))
-}
-
-async function readAuthority(folder: string): Promise<KeyAndCertificate | undefined> {
-  if (!existsSync(join(folder, 'authority.key'))) return undefined
-  const certificate = new X509Certificate(await readFile(join(folder, 'authority.crt'), 'utf8'))
-  const der = Buffer.from(
-    (await readFile(join(folder, 'authority.key'), 'utf8')).replace(/-----[^-]+-----|\s/g, ''),
-    'base64',
-  )
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign'])
-  const publicKey = await certificate.publicKey.export(algorithm, ['verify'])
-  return { keys: { privateKey, publicKey: publicKey as webcrypto.CryptoKey }, certificate }
-}
+import { keyAsPem, makeAuthority, makeLeaf } from './certificate-authority.ts'
+import { certificateDays } from './law.ts'
 
 /**
- * An authority that may sign for this house's hosts only by being trusted on the devices that use it (RFC 5280,
- * 4.2.1.9).
+ * The installation's own https. What comes in: its hosts and its folder of keys. Decided: whether the certificate still
+ * serves, and when the next one and its authority are made and taken (docs/operations.md, "https"). Out go key, certificate and what devices
+ * must trust. No deeds.
  */
-async function makeAuthority(): Promise<KeyAndCertificate> {
-  const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
-  const at = now()
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: newSerialNumber(),
-    name: `CN=Dinhdanh ${hostname().replace(/[^\w.-]/g, '')}, O=Dinhdanh local authority`,
-    notBefore: new Date(at.getTime() - day),
-    notAfter: new Date(at.getTime() + authorityDays * day),
-    keys,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-    ],
-  })
-  return { keys, certificate }
+
+/**
+ * TLS 1.3; of TLS 1.2 the four suites that RFC 9325 (BCP 195), section 4.2, recommends, which are those that FAPI 2.0
+ * Security Profile, section 5.2.1, permits. Our key is ECDSA, so the two of ECDSA are in use.
+ */
+export const tlsOptions = {
+  minVersion: 'TLSv1.2',
+  ciphers: [
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_128_GCM_SHA256',
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-RSA-AES128-GCM-SHA256',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+  ].join(':'),
+  honorCipherOrder: true,
+} as const
+
+/** `authority` is what a device must trust, `nextAuthority` what it should trust beside it by the day of renewal. */
+export type Certificate = {
+  readonly key: string
+  readonly cert: string
+  readonly authority: string
+  readonly nextAuthority?: string
 }
 
-const newSerialNumber = () =>
-  Buffer.from(webcrypto.getRandomValues(new Uint8Array(16)))
-    .toString('hex')
-    .replace(/^[89a-f]/, '7')
+const day = 86_400_000
+const nextPrefix = 'next-'
+const partsOf = (prefix: string) => [`${prefix}server.key`, `${prefix}server.crt`, `${prefix}authority.crt`] as const
 
-async function makeLeaf(authority: KeyAndCertificate, hosts: readonly string[]): Promise<KeyAndCertificate> {
-  const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
-  const at = now()
-  const certificate = await X509CertificateGenerator.create({
-    serialNumber: newSerialNumber(),
-    subject: `CN=${hosts[0]}`,
-    issuer: authority.certificate.subject,
-    notBefore: new Date(at.getTime() - day),
-    notAfter: new Date(at.getTime() + leafDays * day),
-    signingKey: authority.keys.privateKey,
-    publicKey: keys.publicKey,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(
-        hosts.map(host => ({ type: /^[\d.]+$|:/.test(host) ? ('ip' as const) : ('dns' as const), value: host })),
-      ),
-    ],
+const textOf = (path: string) =>
+  readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined
+    throw error
   })
-  return { keys, certificate }
+
+type Served = Omit<Certificate, 'nextAuthority'>
+
+/** Reads key, certificate and authority; undefined where one is missing or they do not belong together. */
+async function read(folder: string, prefix: string): Promise<Served | undefined> {
+  const [key, cert, authority] = await Promise.all(partsOf(prefix).map(file => textOf(join(folder, file))))
+  if (!key || !cert || !authority) return undefined
+  const leaf = new X509Certificate(cert)
+  const belongs = leaf.checkPrivateKey(createPrivateKey(key)) && leaf.verify(new X509Certificate(authority).publicKey)
+  return belongs ? { key, cert, authority } : undefined
 }
 
-async function leafServes(folder: string, hosts: readonly string[]): Promise<boolean> {
-  if (!existsSync(join(folder, 'server.crt'))) return false
-  const leaf = new X509Certificate(await readFile(join(folder, 'server.crt'), 'utf8'))
-  const names = leaf.getExtension(SubjectAlternativeNameExtension)?.names.items.map(({ value }) => value) ?? []
-  return hosts.every(host => names.includes(host)) && leaf.notAfter.getTime() - now().getTime() > renewBeforeDays * day
+/** An authority and a certificate for these hosts. The key of the authority is in no file, and gone when this returns. */
+async function make(folder: string, prefix: string, hosts: readonly string[]): Promise<Served> {
+  const authority = await makeAuthority(hosts)
+  const leaf = await makeLeaf(authority, hosts)
+  const made = {
+    key: await keyAsPem(leaf),
+    cert: leaf.certificate.toString('pem'),
+    authority: authority.certificate.toString('pem'),
+  }
+  const texts = [made.key, made.cert, made.authority]
+  for (const [index, file] of partsOf(prefix).entries()) {
+    const path = join(folder, file)
+    await writeFile(`${path}.new`, texts[index] ?? '', { mode: 0o600 })
+    await rename(`${path}.new`, path)
+  }
+  return made
+}
+
+async function take(folder: string, next: Served): Promise<Served> {
+  const [from, to] = [partsOf(nextPrefix), partsOf('')]
+  for (const [index, file] of from.entries()) await rename(join(folder, file), join(folder, to[index] ?? file))
+  return next
+}
+
+const daysLeft = ({ cert }: Served) => (new X509Certificate(cert).validToDate.getTime() - now().getTime()) / day
+
+function isFor({ cert }: Served, hosts: readonly string[]): boolean {
+  const leaf = new X509Certificate(cert)
+  return hosts.every(host => (isIP(host) ? leaf.checkIP(host) : leaf.checkHost(host)) !== undefined)
+}
+
+/** Overwrites a file, then removes it. A file system that writes elsewhere, or a copy, may still have the content. */
+async function destroy(path: string): Promise<void> {
+  const size = await stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  )
+  if (size === undefined) return
+  await writeFile(path, randomBytes(size))
+  await rm(path)
 }
 
 /**
- * The house's own certificate for `hosts`, from a local authority that is made once and kept in `folder` (private).
- * `authority` is what a device must trust.
+ * The certificate for `hosts`, from the private `folder`. Made anew where there is none, or other hosts are asked for;
+ * some weeks before its end the next one is made, so that devices come to trust the next authority, and taken in the
+ * last days.
  */
 export async function localCertificate(folder: string, hosts: readonly string[]): Promise<Certificate> {
-  let authority = await readAuthority(folder)
-  if (!authority) {
-    authority = await makeAuthority()
-    await saveKeyAndCertificate(folder, 'authority', authority)
-  }
-  if (!(await leafServes(folder, hosts)))
-    await saveKeyAndCertificate(folder, 'server', await makeLeaf(authority, hosts))
-  const [key, cert, root] = await Promise.all(
-    ['server.key', 'server.crt', 'authority.crt'].map(file => readFile(join(folder, file), 'utf8')),
-  )
-  return { key: key ?? '', cert: cert ?? '', authority: root ?? '' }
+  const names = hosts.map(host => host.replace(/^\[|\]$/g, ''))
+  // Earlier releases kept an authority that could sign for any host, with its key.
+  await destroy(join(folder, 'authority.key'))
+  const present = await read(folder, '')
+  const known = await read(folder, nextPrefix)
+  const next = known && isFor(known, names) && daysLeft(known) > certificateDays.takeNextBefore ? known : undefined
+  const serves = present && isFor(present, names)
+  if (!serves || daysLeft(present) < certificateDays.takeNextBefore)
+    return next ? take(folder, next) : make(folder, '', names)
+  if (daysLeft(present) >= certificateDays.makeNextBefore) return present
+  const { authority: nextAuthority } = next ?? (await make(folder, nextPrefix, names))
+  return { ...present, nextAuthority }
 }
+
+/** The certificate in use, which is looked at again while the server runs. */
+export type CertificateHolder = {
+  current(): Certificate
+  /** Looks whether it still serves, and has the server take the next one. Connections that stand go on. */
+  renew(server: Server): Promise<void>
+}
+
+export async function openCertificate(folder: string, hosts: readonly string[]): Promise<CertificateHolder> {
+  let certificate = await localCertificate(folder, hosts)
+  return {
+    current: () => certificate,
+    async renew(server) {
+      const { cert: before } = certificate
+      certificate = await localCertificate(folder, hosts)
+      const { key, cert } = certificate
+      if (cert !== before) server.setSecureContext({ key, cert, ...tlsOptions })
+    },
+  }
+}
+
+/** By what people compare an authority: SHA-256 of its bytes. */
+export const fingerprintOf = (certificate: string): string => new X509Certificate(certificate).fingerprint256
+
+/** The last moment of a certificate. */
+export const endOf = (certificate: string): Date => new X509Certificate(certificate).validToDate

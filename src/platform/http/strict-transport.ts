@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+
+/** Hosts that mean the machine itself. */
+const isLoopback = (host: string) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(host)
+
+const aYear = 31_536_000
+
+/**
+ * Tells browsers to reach the installation by https alone (RFC 6797). Never for the machine's own names: a browser
+ * would keep to https for whatever else runs there, on every port. `direct`: the server ends TLS itself, so the host
+ * that is asked for is the browser's; behind a proxy it may be the proxy's own.
+ */
+export function demandHttps(app: FastifyInstance, { origin, direct }: { origin: string; direct: boolean }): void {
+  const { protocol, hostname } = new URL(origin)
+  if (protocol !== 'https:' || isLoopback(hostname)) return
+  app.addHook('onRequest', async (request, reply) => {
+    if (direct && isLoopback(request.hostname)) return
+    reply.header('strict-transport-security', `max-age=${aYear}; includeSubDomains`)
+  })
+}
