@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { html } from './html.ts'
-import { ownPath } from './origin.ts'
+import { isLoopback, ownPath } from './origin.ts'
 import { shell, statePage } from './pages/shell.ts'
 import type { Site } from './pages/site.ts'
 import { setCookie, visitOf } from './pages/visit.ts'
@@ -66,6 +66,22 @@ function answerErrors(app: FastifyInstance, site: Site): void {
   })
 }
 
+const nul = /%00|\0/
+
+/**
+ * A NUL, which no text of a form holds, is refused in addresses, cookies and fields; in other headers Node refuses it.
+ */
+function refuseNul(app: FastifyInstance, site: Site): void {
+  const refuseText = (request: FastifyRequest, reply: FastifyReply) =>
+    refuse(site, request, reply, 400, 'nul-character', 'nul-character-fix')
+  app.addHook('onRequest', async (request, reply) => {
+    if (nul.test(request.url) || nul.test(request.headers.cookie ?? '')) return refuseText(request, reply)
+  })
+  app.addHook('preValidation', async (request, reply) => {
+    if (request.body instanceof URLSearchParams && nul.test(String(request.body))) return refuseText(request, reply)
+  })
+}
+
 /**
  * A form of another site is not taken: browsers say where a form was sent from (Fetch, `Origin`). The provider's own
  * call has none and is signed.
@@ -94,14 +110,39 @@ function routeHealth(app: FastifyInstance, site: Site): void {
   )
 }
 
+/**
+ * Seconds for the head of a request and for the whole of it, and connections at once. A form is small, and a visitor who
+ * takes longer to send one holds a place that others wait for.
+ */
+const limits = { headSeconds: 15, requestSeconds: 30, lookEverySeconds: 5, connections: 4_000 }
+export type ServerLimits = typeof limits
+
+const isPublicHttps = (origin: URL) => origin.protocol === 'https:' && !isLoopback(origin)
+
+/** Bytes of a form; that of a registration has its own limit. */
+const formBytes = 16_384
+
 /** The whole site as a server that does not listen yet. */
-export async function makeServer(site: Site, { log = true, behindProxy = false } = {}): Promise<FastifyInstance> {
+export async function makeServer(
+  site: Site,
+  {
+    log = true,
+    behindProxy = false,
+    within = limits,
+  }: { log?: boolean; behindProxy?: boolean; within?: ServerLimits } = {},
+): Promise<FastifyInstance> {
   const app = Fastify({
     logger: log && { level: 'warn', redact: ['req.headers', 'req.url'] },
     trustProxy: behindProxy,
-    bodyLimit: 65_536,
+    bodyLimit: formBytes,
+    requestTimeout: within.requestSeconds * 1000,
+    http: {
+      headersTimeout: within.headSeconds * 1000,
+      connectionsCheckingInterval: within.lookEverySeconds * 1000,
+    },
     genReqId: () => randomUUID(),
   })
+  app.server.maxConnections = within.connections
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('cache-control', 'no-store')
   })
@@ -119,7 +160,8 @@ export async function makeServer(site: Site, { log = true, behindProxy = false }
         baseUri: ["'none'"],
       },
     },
-    strictTransportSecurity: site.origin.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    // A browser would keep to https for whatever else runs on a name of the machine itself.
+    strictTransportSecurity: isPublicHttps(new URL(site.origin)) && { maxAge: 31_536_000 },
     // With `no-referrer` browsers would hide the origin of our own forms, too.
     referrerPolicy: { policy: 'same-origin' },
   })
@@ -129,6 +171,7 @@ export async function makeServer(site: Site, { log = true, behindProxy = false }
     done(null, new URLSearchParams(String(body))),
   )
   answerErrors(app, site)
+  refuseNul(app, site)
   refuseForeignForms(app, site)
   serveAssets(app)
   routeLanguage(app, site)

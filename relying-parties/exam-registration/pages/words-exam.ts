@@ -230,6 +230,11 @@ export const say = words({
     'Những gì đã nộp vẫn còn. Đợi một phút rồi thử lại; nếu vẫn lỗi, báo mã dưới đây cho trường.',
     'What was handed in is kept. Try again in a minute; if it fails again, tell your school the code below.',
   ],
+  'nul-character': ['Dữ liệu gửi lên có ký tự NUL (mã 0)', 'What was sent holds a NUL character (code 0)'],
+  'nul-character-fix': [
+    'Xóa ký tự này rồi gửi lại. Chưa có gì được ghi.',
+    'Remove the character and send again. Nothing was stored.',
+  ],
   'too-large': ['Dữ liệu gửi lên quá lớn hoặc không đọc được', 'What was sent is too large or cannot be read'],
   'too-large-fix': [
     'Mở lại trang và gửi lại. Chưa có gì được thay đổi.',

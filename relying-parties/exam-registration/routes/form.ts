@@ -219,6 +219,9 @@ async function sendReceipt(site: Site, request: Request, reply: FastifyReply, sh
   return sendPage(site, reply, visit, title, receiptPage(visit, shown), exam.id)
 }
 
+/** Bytes of a step of the registration, which has its answers as text. */
+const stepBody = { bodyLimit: 65_536 }
+
 export function routeForm(app: FastifyInstance, site: Site): void {
   app.get<ExamParams>('/exams/:exam/form', (request, reply) => {
     const entered = enter(site, request, reply)
@@ -226,7 +229,7 @@ export function routeForm(app: FastifyInstance, site: Site): void {
     const { answers } = draftOf(site.db, entered.exam.id, entered.candidate.id)
     return sendStep(site, reply, entered, 1, suggested(entered.exam, answers, entered.candidate.birthdate))
   })
-  app.post<ExamParams>('/exams/:exam/form', (request, reply) => takeStep(site, request, reply, 1))
+  app.post<ExamParams>('/exams/:exam/form', stepBody, (request, reply) => takeStep(site, request, reply, 1))
   app.get<ExamParams>('/exams/:exam/form/papers', (request, reply) => {
     const entered = enter(site, request, reply)
     if (!entered) return reply
@@ -235,7 +238,7 @@ export function routeForm(app: FastifyInstance, site: Site): void {
       return reply.redirect(`/exams/${entered.exam.id}/form`, 303)
     return sendStep(site, reply, entered, 2, answers)
   })
-  app.post<ExamParams>('/exams/:exam/form/papers', (request, reply) => takeStep(site, request, reply, 2))
+  app.post<ExamParams>('/exams/:exam/form/papers', stepBody, (request, reply) => takeStep(site, request, reply, 2))
   app.get<ExamParams>('/exams/:exam/form/hand-in', (request, reply) => {
     const entered = enter(site, request, reply)
     if (!entered) return reply
