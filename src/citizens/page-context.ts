@@ -35,7 +35,9 @@ async function findPageContext(
   return self && { house, self, frame: frameOf(request, reply, self, house.isDemonstration()), request, reply }
 }
 
-const FormBody = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }))
+const FormBody = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }), {
+  maxProperties: 100,
+})
 const config = { rateLimit: { max: pagesAMinute, timeWindow: '1 minute' } }
 
 export type PageRoutes = {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formToken } from '../platform/http/csrf.ts'
+import { hostOf } from '../platform/http/server.ts'
 import { type Html, html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { Self } from './self.ts'
@@ -32,7 +33,7 @@ export function frameOf(
     tell: translatorFor(language, self.address),
     tellLooks: accessTranslatorFor(language, self.address),
     demonstration,
-    address: request.host,
+    address: hostOf(request),
     here: request.method === 'GET' ? request.url : '/citizen/',
     form: formToken(deviceOf(request, reply)),
     child: self.child?.name,

@@ -343,6 +343,9 @@ export const largestPicture = 3 * 1024 * 1024
 export const largestPacket = 8 * 1024 * 1024
 export const largestPacketPiece = 1024 * 1024
 
+/** Characters of a station's signed manifest: what it tells of the packets that it still holds. */
+export const largestManifest = 400_000
+
 /** Requests of stations a minute and address; fifty stations of a province may share one address. */
 export const stationRequestsAMinute = 12_000
 

@@ -27,6 +27,9 @@ const PartyBody = Type.Object(
   noOtherProperties,
 )
 
+/** A public key (RFC 7517), whose members are texts. */
+const KeyShape = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 2_000 }), { maxProperties: 20 })
+
 /** The settings of a client, which are reviewed as a whole. Addresses are exact; keys are public only. */
 const Settings = Type.Object(
   {
@@ -36,9 +39,7 @@ const Settings = Type.Object(
     authMethod: Type.Enum([...authMethods]),
     signingAlgorithm: Type.Optional(Type.Enum([...signingAlgorithms])),
     jwksUri: Type.Optional(Text),
-    jwks: Type.Optional(
-      Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 20 }) }, noOtherProperties),
-    ),
+    jwks: Type.Optional(Type.Object({ keys: Type.Array(KeyShape, { maxItems: 20 }) }, noOtherProperties)),
     grants: Type.Array(Type.Enum([...grantTypes]), { maxItems: 5 }),
     purposes: Type.Array(
       Type.Object(

@@ -109,7 +109,7 @@ const Placing = {
   teamId: Type.Optional(Uuid),
   kits: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
   officers: Type.Optional(Type.Array(OfficerNamed, { maxItems: 30 })),
-  confirm: Type.Optional(Type.Array(WarningName, { description: 'warnings that are gone over' })),
+  confirm: Type.Optional(Type.Array(WarningName, { maxItems: 20, description: 'warnings that are gone over' })),
 }
 
 const refusals = [

@@ -36,6 +36,10 @@ export type Endpoint<
   readonly reply?: Reply
   /** Takes one file as multipart/form-data, field `file`, beside the fields of `body`. */
   readonly upload?: { readonly maxBytes: number }
+  /** Bytes of the body, where they are not those that its shape needs (http/body-limit.ts). */
+  readonly bodyLimit?: number
+  /** Answers while the body comes, at the pace of the answers: it may take as long as law.ts of http says. */
+  readonly streams?: true
   /** Requests a minute from one address, where that exceeds the general limit: many machines may share an address. */
   readonly perMinute?: number
   /** The problem codes that this endpoint may refuse with, for OpenAPI. */

@@ -155,6 +155,7 @@ const MappingShape = Type.Array(
     columns: Type.Optional(
       Type.Array(
         Type.Object({ column: Type.Integer({ minimum: 1 }), field: Type.Union([FieldName, Type.Literal('none')]) }),
+        { maxItems: 500 },
       ),
     ),
     /** The encoding of the sheet's texts, over what was found; unicode: they stay as they are. */

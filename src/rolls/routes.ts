@@ -1,7 +1,7 @@
 import { parseDay } from '../platform/day.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import type { Doors } from '../platform/http/serve-endpoint.ts'
-import { serve } from '../platform/http/serve-endpoint.ts'
+import { routeOptions, serve } from '../platform/http/serve-endpoint.ts'
 import { asId, type Id, isId } from '../platform/ids.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
@@ -104,13 +104,7 @@ export function routes(doors: Doors): void {
   // A page to look at and print, so it is sent as one and not as a file to keep.
   doors.app.get<{ Params: { id: string }; Querystring: { class?: string } }>(
     `/api${contract.printReview.path}`,
-    {
-      schema: {
-        summary: contract.printReview.summary,
-        params: contract.printReview.params,
-        querystring: contract.printReview.query,
-      },
-    },
+    routeOptions(doors, contract.printReview),
     async (request, reply) => {
       const { params, query } = request
       const content = await doors.openWork(request, contract.printReview, work =>

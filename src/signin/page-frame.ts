@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { hostOf } from '../platform/http/server.ts'
 import { type Html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import { type SignInText, signInText } from './words.ts'
@@ -20,11 +21,11 @@ export function languageFor(headers: FastifyRequest['headers'], wanted?: unknown
 }
 
 export const signInFrameOf = (
-  { headers, host, url }: Pick<FastifyRequest, 'headers' | 'host' | 'url'>,
+  { headers, url, server }: Pick<FastifyRequest, 'headers' | 'url'> & { readonly server: { readonly origin: string } },
   { demonstration, wanted }: { demonstration: boolean; wanted?: unknown },
 ): SignInFrame => {
   const language = languageFor(headers, wanted)
-  return { language, text: signInText(language), demonstration, address: host, here: url }
+  return { language, text: signInText(language), demonstration, address: hostOf({ server }), here: url }
 }
 
 /** A page with the requesting party above its title, and at the foot what nobody ever asks a person for. */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hostOf } from '../platform/http/server.ts'
 import { type Html, html, type Language, languageOf, page } from '../platform/pages/html.ts'
 import { type StaffText, say } from './words.ts'
 
@@ -13,7 +14,7 @@ export type StaffPageFrame = {
 
 export const frameOf = (request: FastifyRequest, demonstration: boolean): StaffPageFrame => {
   const language = languageOf(request.headers)
-  return { language, say: say(language), demonstration, address: request.host, here: request.url }
+  return { language, say: say(language), demonstration, address: hostOf(request), here: request.url }
 }
 
 type FrameParts = {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refuseNul } from '../../platform/http/nul-characters.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import * as staff from '../../staff/staff.ts'
 import { showPortrait } from '../contract.ts'
@@ -20,6 +21,7 @@ async function readForm(request: FastifyRequest): Promise<LevelOneForm> {
     for await (const part of request.parts({
       limits: { fileSize: levelOnePicture.largestBytes, files: 1, fields: 5, fieldSize: 200 },
     })) {
+      refuseNul(part.fieldname, part.type === 'field' ? String(part.value) : part.filename)
       if (part.type === 'field') fields.set(part.fieldname, String(part.value))
       else picture = await part.toBuffer()
     }

@@ -38,7 +38,7 @@ export type CohortRule = Static<typeof CohortRule>
 
 const TargetRow = Type.Object(
   {
-    unit: Type.String({ description: 'the unit’s code on the day of assignment' }),
+    unit: Type.String({ maxLength: 40, description: 'the unit’s code on the day of assignment' }),
     metric: MetricName,
     value: Type.Integer({ maximum: mostItems }),
     batch: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
@@ -54,7 +54,9 @@ export const Definition = Type.Object(
     name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' }),
     title: Type.String({ minLength: 1, maxLength: 200 }),
     purpose: Type.Optional(Type.String({ maxLength: 500 })),
-    unit: Type.Optional(Type.String({ description: 'code of the unit that runs it; else the province' })),
+    unit: Type.Optional(
+      Type.String({ maxLength: 40, description: 'code of the unit that runs it; else the province' }),
+    ),
     schoolYear: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{4}$' })),
     cohort: Type.Optional(CohortRule),
     cohorts: Type.Optional(Type.Array(CohortRule, { minItems: 1, maxItems: 20 })),

@@ -89,6 +89,9 @@ export const listSheet = endpoint({
   problems: ['list-unknown', 'list-returned', 'paper-text-too-long', 'paper-text-unprintable'],
 })
 
+/** Each id has 36 characters, and a comma. */
+const IdsText = Type.String({ maxLength: longestHandOverList * 37 })
+
 /** Beside the image of the signed list: ids of the cards, with commas between. */
 export const returnList = endpoint({
   ...handOverEndpoint,
@@ -97,7 +100,7 @@ export const returnList = endpoint({
   summary: 'Take a list back with its signatures: which cards were signed for, which came back',
   params: IdParams,
   upload: { maxBytes: 10_000_000 },
-  body: Type.Object({ signed: Type.Optional(Type.String()), cameBack: Type.Optional(Type.String()) }),
+  body: Type.Object({ signed: Type.Optional(IdsText), cameBack: Type.Optional(IdsText) }),
   reply: ListShape,
   problems: [
     'list-unknown',

@@ -219,7 +219,7 @@ export const settleFinding = endpoint({
   summary: 'An officer says why what was found is good enough',
   right: 'enrolment.check',
   purpose: 'application',
-  params: Type.Object({ id: Uuid, kind: Type.String() }),
+  params: Type.Object({ id: Uuid, kind: Type.String({ maxLength: 60 }) }),
   body: Type.Object({ note: Note }),
   reply: Type.Object({}),
   problems: ['application-unknown', 'application-captured-by-you', 'application-needs-papers'],

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { stationRequestsAMinute } from '../law.ts'
+import { largestManifest, largestPacketPiece, stationRequestsAMinute } from '../law.ts'
 
 /** The protocol of stations and server about packets. Format: seal-packet.ts; content: capture.ts. */
 
@@ -69,7 +69,9 @@ export const sendManifest = endpoint({
   right: 'anyone',
   purpose: 'none',
   params: Ids,
-  body: Type.Object({ manifest: Type.String({ maxLength: 400_000 }) }),
+  body: Type.Object({ manifest: Type.String({ maxLength: largestManifest }) }),
+  // And what JSON writes around it.
+  bodyLimit: largestManifest + 100,
   perMinute: stationRequestsAMinute,
   reply: Type.Object({ now: Instant, packets: Type.Array(PacketStatusShape) }),
   problems: ['station-unknown', 'manifest-refused'],
@@ -80,8 +82,21 @@ export const sendManifest = endpoint({
  * changes nothing. The answer to the last piece has the acknowledgement or the refusal. A piece that does not join on
  * is answered with 409 packet-offset-wrong and the wanted offset.
  */
-export const packetPath = (station: string, hash: string) => `/stations/${station}/packets/${hash}`
+export const sendPacketPiece = endpoint({
+  method: 'PUT',
+  path: '/stations/:id/packets/:hash',
+  summary: 'A piece of a packet that was told of',
+  right: 'anyone',
+  purpose: 'none',
+  params: Type.Object({ id: Uuid, hash: Hash }),
+  query: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })) }),
+  bodyLimit: largestPacketPiece,
+  perMinute: stationRequestsAMinute,
+  reply: PacketStatusShape,
+  problems: ['station-unknown', 'packet-not-told', 'packet-offset-wrong'],
+})
 export const PieceReply = PacketStatusShape
+export const packetPath = (station: string, hash: string) => `/stations/${station}/packets/${hash}`
 
 /**
  * The result of a file from a USB stick: the status of each packet, and which bytes could not be read, `to` excluded;

@@ -22,7 +22,10 @@ export const longestForm = 60_000
 
 export const getRouteOptions = { schema: { hide: true } }
 export const postRouteOptions = {
-  schema: { hide: true, body: Type.Object({}, { additionalProperties: Type.String({ maxLength: 20_000 }) }) },
+  schema: {
+    hide: true,
+    body: Type.Object({}, { additionalProperties: Type.String({ maxLength: 20_000 }), maxProperties: 200 }),
+  },
 }
 
 /** A request for a page; `filled` has the fields of a form. */

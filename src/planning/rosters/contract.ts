@@ -64,7 +64,7 @@ export const addToRoster = endpoint({
     schoolId: Type.Optional(IdShape<'school'>()),
     classes: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 })),
     unitId: Type.Optional(IdShape<'unit'>()),
-    confirm: Type.Optional(Type.Array(WarningName)),
+    confirm: Type.Optional(Type.Array(WarningName, { maxItems: 20 })),
   }),
   reply: Type.Object({ added: Count, already: Count, elsewhere: Count, invited: Count, capacity: Count }),
   problems: [

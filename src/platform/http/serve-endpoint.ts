@@ -5,13 +5,18 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { stopwatch } from '../clock.ts'
 import type { Download, Endpoint, InputOf, ReplyOf, Upload } from '../endpoint.ts'
 import { anyone, signedIn } from '../endpoint.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
+import { bodyLimitOf } from './body-limit.ts'
 import { announceSuccessor, takeFormerNames } from './former.ts'
 import { writeIdsAsStored } from './input-ids.ts'
+import { uploadFields } from './law.ts'
+import { refuseNul } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
+import { wrongFields } from './wrong-fields.ts'
 
 /**
  * The signed-in caller of a request. `authority` gives the authority that a right confers, or undefined where the
@@ -51,10 +56,21 @@ export type OpenRequest = {
   ): Promise<{ readonly who: SignedIn | undefined; readonly authority: Authority }>
 }
 
+/** For so long after a caller was authenticated the same request asks for no more; a body may take longer to come. */
+const knownForMilliseconds = 1000
+
 /** The path of every request: session, actor, right in the unit, purpose, transaction. */
 export function openRequests(openWork: OpenWork, authenticate: Authenticate): OpenRequest {
-  const identify = async (request: FastifyRequest, door: EndpointAccess) => {
+  const callers = new WeakMap<FastifyRequest, { readonly who: SignedIn | undefined; age(): number }>()
+  const callerOf = async (request: FastifyRequest) => {
+    const known = callers.get(request)
+    if (known && known.age() < knownForMilliseconds) return known.who
     const who = await authenticate(request)
+    callers.set(request, { who, age: stopwatch() })
+    return who
+  }
+  const identify = async (request: FastifyRequest, door: EndpointAccess) => {
+    const who = await callerOf(request)
     return { who, authority: { ...authorityFor(door, who), requestId: request.id } }
   }
   const open = async <T>(
@@ -76,6 +92,19 @@ function authorityFor({ right, purpose }: EndpointAccess, who: SignedIn | undefi
   return authority
 }
 
+const loopbacks = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * The origins of the installation's own pages: the configured one and, on the machine itself, the other names of it.
+ * What a request gives as its host counts for nothing: another site's name may be made to lead here.
+ */
+function isOwnOrigin(from: string, origin: string): boolean {
+  if (from === origin) return true
+  const [theirs, ours] = [URL.parse(from), new URL(origin)]
+  if (!theirs || !loopbacks.includes(theirs.hostname) || !loopbacks.includes(ours.hostname)) return false
+  return theirs.protocol === ours.protocol && theirs.port === ours.port
+}
+
 /**
  * Refuses a change that a browser sends from another site. Programs with their own keys do not carry our cookie and
  * pass.
@@ -85,8 +114,7 @@ export function refuseForeignOrigin(request: FastifyRequest, origin: string) {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
   const from = request.headers.origin
-  if (from && from !== origin && from !== `${request.protocol}://${request.host}`)
-    throw requestProblem('foreign-origin')
+  if (from && !isOwnOrigin(from, origin)) throw requestProblem('foreign-origin', { origin })
 }
 
 async function keepUpload(
@@ -99,12 +127,22 @@ async function keepUpload(
   let name: string | undefined
   try {
     for await (const part of request.parts({
-      limits: { fileSize: door.upload?.maxBytes ?? 0, files: 1, fields: 20, fieldSize: 10_000 },
+      limits: {
+        fileSize: door.upload?.maxBytes ?? 0,
+        files: 1,
+        fields: uploadFields.most,
+        fieldSize: uploadFields.bytes,
+      },
     })) {
       if (part.type === 'field') {
+        if (part.valueTruncated)
+          throw requestProblem('input-invalid', {
+            wrong: wrongFields([{ instancePath: `/${part.fieldname}`, message: 'be shorter' }]),
+          })
         fields[part.fieldname] = String(part.value)
         continue
       }
+      refuseNul(part.fieldname, part.filename)
       await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
       if (part.file.truncated) throw requestProblem('file-too-large', { bytes: door.upload?.maxBytes })
       name = basename(part.filename)
@@ -129,6 +167,14 @@ function sendDownload(reply: FastifyReply, { name, type, content }: Download) {
 }
 
 const isDownload = (door: Endpoint) => door.reply === undefined && door.method !== 'DELETE'
+
+/** The fields beside a file, by the shape that the endpoint declares. Throws input-invalid, nul-character. */
+function assertFields(request: FastifyRequest, { body }: Endpoint, fields: Record<string, string>): void {
+  refuseNul(fields)
+  if (!body) return
+  const check = request.getValidationFunction(body) ?? request.compileValidationSchema(body)
+  if (!check(fields)) throw requestProblem('input-invalid', { wrong: wrongFields(check.errors ?? []) })
+}
 
 /** The API server: the Fastify instance, the way to open works, and the origin of the installation. */
 export type Doors = { readonly app: FastifyInstance; readonly openWork: OpenRequest; readonly origin: string }
@@ -162,35 +208,49 @@ export function serveWithoutWork<E extends Endpoint>(
   })
 }
 
+/**
+ * The options of an endpoint's route. Before any of the body is read, a request of another site is refused, and a
+ * caller who is not signed in or lacks the right. For routes that are written by hand, because their body or their
+ * answer is no JSON, and for those of `serve`. `consumes`: the types of a body that is no JSON.
+ */
+export const routeOptions = ({ openWork, origin }: Doors, door: Endpoint, consumes?: string[]) => ({
+  config: { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) },
+  bodyLimit: bodyLimitOf(door),
+  async preParsing(request: FastifyRequest): Promise<void> {
+    refuseForeignOrigin(request, origin)
+    await openWork.authority(request, door)
+  },
+  schema: {
+    summary: door.summary,
+    ...(consumes && { consumes }),
+    ...(door.params && { params: door.params }),
+    ...(door.query && { querystring: door.query }),
+    ...(door.body && !door.upload && { body: door.body }),
+    ...(door.reply && { response: { 200: door.reply } }),
+  },
+})
+
 function bindRoute<E extends Endpoint>(
-  { app, openWork, origin }: Doors,
+  doors: Doors,
   door: E,
   handler: (request: FastifyRequest, input: InputOf<E>, context: Omit<RequestContext, 'who'>) => Promise<ReplyOf<E>>,
 ): void {
-  const config = { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) }
+  const { app } = doors
+  const { schema, ...options } = routeOptions(doors, door)
   const bindPath = (path: string, isFormer: boolean) =>
     app.route({
       method: door.method,
       url: `/api${path}`,
+      ...options,
       ...(isFormer && { onRequest: announceSuccessor(door) }),
       ...((door.formerFields || door.formerValues) && { preValidation: takeFormerNames(door) }),
-      schema: {
-        summary: door.summary,
-        ...(isFormer && { deprecated: true }),
-        ...(door.params && { params: door.params }),
-        ...(door.query && { querystring: door.query }),
-        ...(door.body && !door.upload && { body: door.body }),
-        ...(door.reply && { response: { 200: door.reply } }),
-      },
-      config,
+      schema: { ...schema, ...(isFormer && { deprecated: true }) },
       handler: async (request, reply) => {
-        refuseForeignOrigin(request, origin)
-        // A caller without the right is refused before the upload is read.
-        if (door.upload) await openWork.authority(request, door)
         const kept = door.upload ? await keepUpload(request, door) : undefined
-        const { params, query, body } = request
-        const input = writeIdsAsStored(door, { params, query, body: kept ? kept.fields : body }) as InputOf<E>
         try {
+          if (kept) assertFields(request, door, kept.fields)
+          const { params, query, body } = request
+          const input = writeIdsAsStored(door, { params, query, body: kept ? kept.fields : body }) as InputOf<E>
           const answer = await handler(request, input, { request, reply, ...(kept && { upload: kept.upload }) })
           reply.header('cache-control', 'no-store')
           return isDownload(door) ? sendDownload(reply, answer as Download) : answer

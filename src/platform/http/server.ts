@@ -16,11 +16,16 @@ import type { Log } from '../log.ts'
 import { html, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
 import { compilersAtFirstUse } from './compile-schemas.ts'
+import { type ConnectionLimits, limitConnections } from './connections.ts'
 import { uuidFormat } from './input-ids.ts'
+import { bodyLimits, handshakeSeconds, headSeconds, silentSeconds } from './law.ts'
 import { serveMetrics } from './metrics.ts'
+import { refuseNulCharacters } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
+import { type BodyPace, endSlowBodies } from './slow-bodies.ts'
 import { demandHttps } from './strict-transport.ts'
 import { tlsOptions } from './tls.ts'
+import { wrongFields } from './wrong-fields.ts'
 
 export type ServerOptions = {
   readonly log: Log
@@ -30,7 +35,23 @@ export type ServerOptions = {
   /** Requests a minute from one address; sign-in has a tighter limit of its own. */
   readonly perMinute?: number
   readonly metrics?: Registry
+  /** How slowly a body may come, and how many connections may be open, where not as law.ts says. */
+  readonly pace?: BodyPace
+  readonly connections?: ConnectionLimits
+  /** Seconds for the head of a request, where not as law.ts says. */
+  readonly headWithin?: number
 }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How browsers reach the installation, as it is configured. What a request says of it counts for nothing. */
+    readonly origin: string
+  }
+}
+
+/** The host and port of the installation, for its own pages. */
+export const hostOf = ({ server }: { readonly server: { readonly origin: string } }): string =>
+  new URL(server.origin).host
 
 const wantsPage = (request: FastifyRequest) =>
   !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
@@ -62,24 +83,14 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
   return reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.id)))
 }
 
-/** What the input check found, without the values that were sent. */
-const wrongFields = (error: FastifyError) =>
-  (error.validation ?? []).map(({ instancePath, message, params }) => ({
-    field:
-      instancePath.slice(1).replaceAll('/', '.') ||
-      String((params as { missingProperty?: string }).missingProperty ?? ''),
-    should: message ?? '',
-  }))
-
 function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
-  if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error) })
+  if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error.validation) })
   if (/timeout exceeded when trying to connect/.test(error.message)) return new Problem('house-busy', busy)
   const status = error.statusCode ?? 500
   if (status === 413) return requestProblem('file-too-large')
   if (status === 429) return new Problem('too-many-requests', tooMany)
-  if (status >= 400 && status < 500)
-    return requestProblem('input-invalid', { wrong: [{ field: '', should: error.message }] })
+  if (status >= 400 && status < 500) return requestProblem('input-invalid', { wrong: wrongFields([error]) })
   return undefined
 }
 
@@ -158,28 +169,44 @@ export async function makeServer({
   https,
   perMinute = 1200,
   metrics = new Registry(),
+  pace,
+  connections,
+  headWithin = headSeconds,
 }: ServerOptions) {
   const { schemaController, compileSchemas } = compilersAtFirstUse()
+  const onLine = {
+    headersTimeout: headWithin * 1000,
+    // How often Node looks for heads that are late.
+    connectionsCheckingInterval: Math.min(5, headWithin) * 1000,
+  }
   const app = Fastify({
     schemaController,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
-    bodyLimit: 1_048_576,
+    bodyLimit: bodyLimits.page,
+    connectionTimeout: silentSeconds * 1000,
     genReqId: () => newId<'request'>(),
     routerOptions: { maxParamLength: 200 },
     ajv: {
-      customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true },
+      // The check ends at the first fault: a text that is too long is compared with no pattern.
+      customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false },
       onCreate: ajv => ajv.addFormat('uuid', uuidFormat),
     },
-    ...(https && { https: { ...https, ...tlsOptions } }),
+    ...(https
+      ? { https: { ...https, ...tlsOptions, ...onLine, handshakeTimeout: handshakeSeconds * 1000 } }
+      : { http: onLine }),
   }) as unknown as FastifyInstance
   app.decorate('compileSchemas', compileSchemas)
+  app.decorate('origin', origin)
+  limitConnections(app.server, { byAddress: !trustProxy, ...(connections && { limits: connections }) })
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
   demandHttps(app, { origin, direct: https !== undefined })
+  endSlowBodies(app, sendProblem, pace)
+  refuseNulCharacters(app)
   answerErrors(app)
   await app.register(helmet, {
     contentSecurityPolicy: {

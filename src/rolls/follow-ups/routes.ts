@@ -1,7 +1,7 @@
 import { parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
-import { serve } from '../../platform/http/serve-endpoint.ts'
+import { routeOptions, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
 import { languageOf } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
@@ -38,7 +38,7 @@ export function followUpRoutes(doors: Doors): void {
   const { printClasses } = contract
   doors.app.get<{ Params: { id: string }; Querystring: { class?: string; lang?: 'vi' | 'en' } }>(
     `/api${printClasses.path}`,
-    { schema: { summary: printClasses.summary, params: printClasses.params, querystring: printClasses.query } },
+    routeOptions(doors, printClasses),
     async (request, reply) => {
       const { params, query } = request
       const language = query.lang ?? languageOf(request.headers)

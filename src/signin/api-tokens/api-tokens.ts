@@ -200,15 +200,20 @@ export function authenticateParty({ openWork, origin }: TokenApi): Authenticate 
     throw tokenProblem(failure.problem, error ? facts : {}, { 'www-authenticate': tokenChallenge(failure, scope) })
   }
 
+  /** Requests whose proof was counted. Asked for again, such a request has its token alone looked up. */
+  const counted = new WeakMap<FastifyRequest, { readonly proof: DpopProof | undefined }>()
+
   return async request => {
     const right = (request.routeOptions.config as { door?: { right?: string } } | undefined)?.door?.right
     const scope = right === undefined ? undefined : scopeOfRight[right]
     if (!scope) return undefined
     const read = readAuthorization(request)
     if ('problem' in read) return refuse(request, read, scope)
-    const proof = read.scheme === 'DPoP' ? await readProofOf(request, read.token, origin) : undefined
+    const before = counted.get(request)
+    const proof = before?.proof ?? (read.scheme === 'DPoP' ? await readProofOf(request, read.token, origin) : undefined)
     if (proof && 'problem' in proof) return refuse(request, proof, scope)
-    const found = await known({ tokenHash: hashText(read.token), ...(proof && { proof }) })
+    const found = await known({ tokenHash: hashText(read.token), ...(proof && !before && { proof }) })
+    counted.set(request, { proof })
     const fault = findTokenFailure(found, read, proof, scope)
     if (fault) return refuse(request, fault, scope)
     return signedInParty(found.client as parties.Client, scope)

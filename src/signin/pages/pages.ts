@@ -47,7 +47,9 @@ export type SignInPageRequest = FastifyRequest<{
   Params: { uid?: string }
   Querystring: { return?: string; child?: string; strength?: string }
 }>
-export const FormShape = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 8_000 }))
+export const FormShape = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 8_000 }), {
+  maxProperties: 60,
+})
 export type SignInFormRequest = FastifyRequest<{
   Params: { uid?: string }
   Querystring: { return?: string }

@@ -1,5 +1,6 @@
 import type { Client, ClientMetadata } from 'oidc-provider'
 import type * as parties from '../../parties/parties.ts'
+import { holdsNul } from '../../platform/http/nul-characters.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claim-values.ts'
@@ -100,7 +101,8 @@ const noOperation = async () => undefined
 
 /** oidc-provider's `Adapter` for clients: read for each request, so that a suspension counts at once. */
 export const clientAdapter = (openWork: OpenWork) => ({
-  find: (id: string) => findClientMetadata(openWork, id),
+  // An assertion may name any text, and one NUL would fail the read that many requests share.
+  find: async (id: string) => (holdsNul(id) ? undefined : findClientMetadata(openWork, id)),
   upsert: noOperation,
   consume: noOperation,
   destroy: noOperation,

@@ -4,11 +4,12 @@ import { framedPage, type SignInFrame, signInFrameOf } from '../page-frame.ts'
 
 /** Pages of the provider itself: a request that cannot be answered, and signing out. */
 
+/** Protocol and host of the provider's requests are those of the configured origin (routes.ts). */
 const providerFrame = (ctx: KoaContextWithOIDC): SignInFrame =>
-  signInFrameOf({ headers: ctx.req.headers, host: ctx.host, url: '/' } as never, {
-    demonstration: false,
-    wanted: ctx.oidc?.params?.['ui_locales'],
-  })
+  signInFrameOf(
+    { headers: ctx.req.headers, url: '/', server: { origin: `${ctx.protocol}://${ctx.host}` } },
+    { demonstration: false, wanted: ctx.oidc?.params?.['ui_locales'] },
+  )
 
 const sendPage = (ctx: KoaContextWithOIDC, page: string) => {
   ctx.type = 'text/html; charset=utf-8'

@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../../parties/parties.ts'
+import { holdsNul } from '../../platform/http/nul-characters.ts'
 import type { Log } from '../../platform/log.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import { type Exchange, type LostConflict, newExchange, recordFirsts, withinExchange } from '../exchange/exchange.ts'
@@ -80,12 +81,12 @@ const clockOf = (ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | 
 /** The client that the request claims. The recorder only keeps registered ones. */
 function claimedClient(ctx: KoaContextWithOIDC): string | undefined {
   const { sub } = timeClaimsIn(assertionOf(ctx))
-  return (
+  const claimed =
     ctx.oidc?.client?.clientId ??
     ctx.oidc?.accessToken?.clientId ??
     paramOf(ctx, 'client_id') ??
     (typeof sub === 'string' ? sub.slice(0, 200) : undefined)
-  )
+  return holdsNul(claimed) ? undefined : claimed
 }
 
 const flightNoteOf = (

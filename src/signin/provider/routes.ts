@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refuseNulWhileRead } from '../../platform/http/nul-characters.ts'
 import { requestsAMinute } from '../law.ts'
 import type { ProviderHolder } from './provider-holder.ts'
 
@@ -29,6 +30,7 @@ export async function serveProvider(
       raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
       raw.headers['x-forwarded-host'] = host
       if (isIP(request.ip)) raw.headers['x-forwarded-for'] = request.ip
+      refuseNulWhileRead(raw)
       await answer(raw, reply.raw)
     }
     scope.route({

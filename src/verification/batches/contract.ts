@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { requestsOfSoftwareAMinute } from '../law.ts'
+import { listLimits, requestsOfSoftwareAMinute } from '../law.ts'
 
 const Uuid = Type.String({
   format: 'uuid',
@@ -48,6 +48,7 @@ export const verifyMany = endpoint({
     'Checks many, as they come: application/x-ndjson or text/csv in, the same out, ' +
     'one row for each in its order with its `ref`. Whoever needs to take up a broken one sends a batch',
   query: Type.Object({ purpose: Purpose }),
+  streams: true,
   problems: [
     'verification-batch-format-unknown',
     'verification-batch-header-wrong',
@@ -82,6 +83,7 @@ export const sendPiece = endpoint({
     'with the last one it is answered',
   params: one,
   query: Type.Object({ offset: Bytes }),
+  bodyLimit: listLimits.largestPiece,
   reply: BatchShape,
   problems: ['verification-batch-unknown', 'verification-batch-offset-wrong', 'verification-batch-piece-wrong'],
 })

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import type { Endpoint } from '../../platform/endpoint.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
+import { type Doors, routeOptions, serve, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { approvedPurpose } from '../approved-purpose.ts'
 import { asClient } from '../checks/queue.ts'
@@ -39,23 +38,11 @@ function requestFormat(request: FastifyRequest): InputFormat {
   throw verificationProblem('verification-batch-format-unknown')
 }
 
-/** The schema and limits of an endpoint whose body is not JSON. */
-const routeOptions = ({ summary, perMinute, ...door }: Endpoint, consumes: string[]) => ({
-  schema: {
-    summary,
-    consumes,
-    ...(door.params && { params: door.params }),
-    ...(door.query && { querystring: door.query }),
-    ...(door.reply && { response: { 200: door.reply } }),
-  },
-  config: { door: { summary, ...door }, rateLimit: { max: perMinute, timeWindow: '1 minute' } },
-})
-
 function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork): void {
   const door = contract.verifyMany
   scope.post<{ Querystring: { purpose: string }; Body: Readable }>(
     `/api${door.path}`,
-    routeOptions(door, ['application/x-ndjson', 'text/csv']),
+    routeOptions(doors, door, ['application/x-ndjson', 'text/csv']),
     async (request, reply) => {
       const { who } = await doors.openWork.authority(request, door)
       const client = clientOf(who)
@@ -82,7 +69,7 @@ function pieceRoute(scope: FastifyInstance, doors: Doors): void {
   const door = contract.sendPiece
   scope.put<{ Params: { id: string }; Querystring: { offset: number }; Body: unknown }>(
     `/api${door.path}`,
-    { ...routeOptions(door, ['application/octet-stream']), bodyLimit: listLimits.largestPiece },
+    routeOptions(doors, door, ['application/octet-stream']),
     async (request, reply) => {
       const { body, params, query } = request
       if (!Buffer.isBuffer(body))

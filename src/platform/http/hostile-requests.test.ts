@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { Type } from 'typebox'
+import { openHouse } from '../../../test/house.ts'
+import { anyone, endpoint } from '../endpoint.ts'
+import { openLog } from '../log.ts'
+import { openRequests, serve } from './serve-endpoint.ts'
+import { makeServer } from './server.ts'
+
+const house = await openHouse()
+const origin = 'http://localhost:8080'
+const app = await makeServer({
+  log: openLog('silent'),
+  origin,
+  trustProxy: false,
+  perMinute: 100_000,
+  pace: { graceSeconds: 1, bytesASecond: 1_000, streamSeconds: 3 },
+  headWithin: 1,
+  connections: { most: 60, mostOfAddress: 20 },
+})
+after(() => app.close())
+
+const openWork = openRequests(house.openWork, async request => {
+  const by = { kind: 'officer' as const, id: 'o-1' }
+  return request.headers['x-officer'] ? { by, authority: (_, purpose) => ({ by, scope: 'none', purpose }) } : undefined
+})
+const doors = { app, openWork, origin }
+
+const text = Type.String({ maxLength: 2_000 })
+const label = endpoint({
+  method: 'POST',
+  path: '/labels',
+  summary: 'Write labels',
+  right: 'labels.write',
+  purpose: 'none',
+  query: Type.Object({ shelf: Type.Optional(text) }),
+  body: Type.Object({ labels: Type.Array(Type.Object({ text, note: Type.Optional(text) }), { maxItems: 5_000 }) }),
+  reply: Type.Object({ read: Type.Integer() }),
+})
+serve(doors, label, async ({ tx }, { body, query }) => {
+  for (const { text } of body.labels.slice(0, 1))
+    await tx.selectFrom('platform.migration').where('name', '=', text).execute()
+  return { read: body.labels.length + (query.shelf?.length ?? 0) }
+})
+const letter = endpoint({
+  method: 'POST',
+  path: '/letters',
+  summary: 'Send a letter',
+  right: anyone,
+  purpose: 'none',
+  body: Type.Object({ to: text }),
+  upload: { maxBytes: 1_000 },
+  reply: Type.Object({ to: Type.String() }),
+})
+serve(doors, letter, async (_work, { body }) => ({ to: body.to }))
+
+await app.listen({ port: 0, host: '127.0.0.1' })
+const { port } = app.server.address() as AddressInfo
+
+const officer = { 'x-officer': 'yes' }
+const write = (payload: object | string) =>
+  app.inject({
+    method: 'POST',
+    url: '/api/labels',
+    payload,
+    headers: { ...officer, 'content-type': 'application/json' },
+  })
+
+test('of thousands of wrong items a refusal names few, in short texts', async () => {
+  const wrong = await write({
+    labels: Array(4_000)
+      .fill({ text: 'x'.repeat(3) })
+      .concat([{}, {}, { text: 7 }]),
+  })
+  assert.equal(wrong.statusCode, 400)
+  const many = await write({ labels: Array(4_000).fill({}) })
+  assert.ok(many.json().wrong.length <= 10 && many.body.length < 2_000, many.body.slice(0, 300))
+  const name = await app.inject({ method: 'POST', url: `/api/${'y'.repeat(300)}`, headers: officer })
+  assert.ok(name.body.length < 2_000)
+})
+
+test('a body that is longer than its door needs is refused before it is read to its end', async () => {
+  const short = endpoint({ ...label, path: '/short-labels', body: Type.Object({ text }) })
+  const other = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
+  serve({ ...doors, app: other }, short, async () => ({ read: 1 }))
+  const send = (bytes: number) =>
+    other.inject({ method: 'POST', url: '/api/short-labels', payload: { text: 'x'.repeat(bytes) }, headers: officer })
+  assert.deepEqual([(await send(1_900)).statusCode, (await send(20_000)).statusCode], [200, 413])
+  await other.close()
+})
+
+test('a NUL in a text, in the name of a member or deep within is refused with 400, and stored nowhere', async () => {
+  const bodies = [
+    { labels: [{ text: 'a\0b' }] },
+    { labels: [{ text: 'a', note: '\0' }] },
+    { labels: [], more: { [`a\0b`]: 1 } },
+    { labels: [], more: [[[['\0']]]] },
+  ]
+  for (const body of bodies) {
+    const answer = await write(body)
+    assert.deepEqual([answer.statusCode, answer.json().type], [400, '/problems/nul-character'], JSON.stringify(body))
+  }
+  assert.equal((await write({ labels: [{ text: '\\u0000' }] })).statusCode, 200)
+  assert.equal((await write(`{"labels":[],"more":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).statusCode, 200)
+})
+
+test('a NUL in a field beside a file, in its name and in that of the file is refused with 400', async () => {
+  const part = (disposition: string, content: string) =>
+    `--xx\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`
+  const send = (...parts: string[]) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/letters',
+      payload: `${parts.join('')}--xx--\r\n`,
+      headers: { 'content-type': 'multipart/form-data; boundary=xx' },
+    })
+  const file = part('name="file"; filename="a.txt"', 'a')
+  assert.equal((await send(part('name="to"', 'An'), file)).statusCode, 200)
+  for (const parts of [
+    [part('name="to"', 'A\0n'), file],
+    [part('name="t\0o"', 'An'), file],
+    [part('name="to"', 'An'), part('name="file"; filename="a\0.txt"', 'a')],
+  ]) {
+    const answer = await send(...parts)
+    assert.deepEqual([answer.statusCode, answer.json().type], [400, '/problems/nul-character'])
+  }
+})
+
+test('fields beside a file are checked by their shape', async () => {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/letters',
+    payload: `--xx\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\na\r\n--xx--\r\n`,
+    headers: { 'content-type': 'multipart/form-data; boundary=xx' },
+  })
+  assert.deepEqual([answer.statusCode, answer.json().wrong?.[0]?.field], [400, 'to'])
+})
+
+/** Opens a connection and sends something; gives what came by its end, or undefined where it is still open. */
+async function talk(first: string, { every, seconds = 5 }: { every?: string; seconds?: number } = {}) {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  let answer = ''
+  socket.on('data', piece => {
+    answer += piece
+  })
+  const closed = once(socket, 'close').then(() => true)
+  socket.write(first)
+  const more = every === undefined ? undefined : setInterval(() => socket.writable && socket.write(every), 200)
+  const isClosed = await Promise.race([closed, setTimeout(seconds * 1000, false)])
+  clearInterval(more)
+  socket.destroy()
+  return isClosed ? answer : undefined
+}
+
+const head = (length: number, path = '/api/labels', type = 'application/json') =>
+  `POST ${path} HTTP/1.1\r\nhost: localhost\r\nx-officer: yes\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`
+
+test('a body that comes by drops, or stops coming, ends with 408', async () => {
+  const [drops, stopped] = await Promise.all([talk(head(9_000), { every: ' ' }), talk(`${head(9_000)}{"labels":`)])
+  for (const answer of [drops, stopped]) {
+    assert.match(answer ?? 'still open', /^HTTP\/1\.1 408 /)
+    assert.match(answer ?? '', /\/problems\/body-too-slow/)
+  }
+})
+
+test('a file that comes by drops, and a body that nobody reads, are cut off too', async () => {
+  const [file, unread] = await Promise.all([
+    talk(`${head(9_000, '/api/letters', 'multipart/form-data; boundary=xx')}--xx\r\n`, { every: ' ' }),
+    talk(head(9_000).replace('x-officer: yes\r\n', ''), { every: ' ' }),
+  ])
+  assert.match(file ?? 'still open', /^HTTP\/1\.1 408 /)
+  assert.match(unread ?? 'still open', /^HTTP\/1\.1 401 /)
+})
+
+test('a body that comes fast enough may take longer than the first seconds', async () => {
+  const body = JSON.stringify({ labels: [{ text: 'x'.repeat(1_900) }, { text: 'y'.repeat(1_000) }] })
+  const socket = connect(port, '127.0.0.1')
+  socket.write(head(body.length))
+  for (let sent = 0; sent < body.length; sent += 300) {
+    socket.write(body.slice(sent, sent + 300))
+    await setTimeout(180)
+  }
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  assert.match(String(answer), /^HTTP\/1\.1 200 /)
+  socket.destroy()
+})
+
+test('a head that comes by drops, and a connection that says nothing, are closed', async () => {
+  const [drops, silent] = await Promise.all([
+    talk('GET / HTTP/1.1\r\n', { every: 'x: y\r\n', seconds: 6 }),
+    talk('', { seconds: 6 }),
+  ])
+  assert.match(drops ?? 'still open', /^(HTTP\/1\.1 408 |$)/)
+  assert.match(silent ?? 'still open', /^(HTTP\/1\.1 408 |$)/)
+})
+
+test('a NUL in a header is refused with 400', async () => {
+  const answer = await talk('GET /api/labels HTTP/1.1\r\nhost: localhost\r\nuser-agent: a\0b\r\n\r\n')
+  assert.match(answer ?? 'still open', /^HTTP\/1\.1 400 /)
+})
+
+const ask = 'GET /problems HTTP/1.1\r\nhost: localhost\r\n\r\n'
+
+async function statusFrom(localAddress: string): Promise<string> {
+  const socket: Socket = connect({ port, host: '127.0.0.1', localAddress })
+  socket.on('error', () => undefined)
+  socket.write(ask)
+  const first = await Promise.race([once(socket, 'data'), once(socket, 'close'), setTimeout(3_000, ['still open'])])
+  socket.destroy()
+  return String(first[0]).slice(0, 12)
+}
+
+test('an address that opens connections by the hundred does not take the places of the others', async () => {
+  const crowd = Array.from({ length: 200 }, () => connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' }))
+  for (const socket of crowd) socket.on('error', () => undefined)
+  await setTimeout(300)
+  assert.ok(crowd.filter(socket => !socket.closed && socket.readyState === 'open').length <= 20)
+  assert.equal(await statusFrom('127.0.0.3'), 'HTTP/1.1 200')
+  for (const socket of crowd) socket.destroy()
+})
+
+test('connections that rest are closed when the places run out', async () => {
+  const resting = await Promise.all(
+    Array.from({ length: 57 }, async (_, index) => {
+      const socket = connect({ port, host: '127.0.0.1', localAddress: `127.0.1.${1 + (index % 5)}` })
+      socket.on('error', () => undefined)
+      socket.write(ask)
+      await Promise.race([once(socket, 'data'), once(socket, 'close')])
+      return socket
+    }),
+  )
+  for (let times = 0; times < 5; times += 1) assert.equal(await statusFrom('127.0.2.1'), 'HTTP/1.1 200')
+  for (const socket of resting) socket.destroy()
+})
