@@ -24,6 +24,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   locked_for             text -- Why it is locked; of several reasons the gravest. Tells nothing of an account that is not locked. [personal]
   phone_on               date -- The day on which the phone was last changed here: an extract of that day or before never puts a former one back. [public]
   notice_id              uuid -- The message by which the days to activate began; empty where the holder was told at a counter, on the line or by a slip. [public]
+  held_until             timestamp with time zone -- Until when the account takes no new factor and signs in with one factor alone, after a reset by slip. [public]
   CHECK (((activated_at IS NULL) OR (approved_at IS NULL) OR (approved_at <= activated_at))) -- account_check
   CHECK ((asked_via = ANY (ARRAY['desk'::text, 'session'::text, 'application'::text, 'self'::text]))) -- account_asked_via_check
   CHECK ((level = ANY (ARRAY[1, 2]))) -- account_level_check
@@ -56,7 +57,7 @@ table accounts.activation (row security forced) -- Where someone stands who acti
   person_id              uuid not null -- Whose; the attempt's own id where the number and phone that were given are nobody's. [personal]
   id                     uuid not null -- The attempt. [public]
   account_id             uuid -- Which account; empty where there is none. [public]
-  purpose                text not null -- What for. [public]
+  purpose                text not null -- What for: to activate, to choose another passcode, or to stop a slip (slip-stop). [public]
   way                    text not null -- How they prove who they are. [public]
   token_hash             bytea not null -- SHA-256 of the browser's cookie, which is drawn anew each time more is proven. [secret]
   former_hash            bytea -- SHA-256 of the cookie before: whoever gave the right number and never had the answer gives it again. [secret]
@@ -68,11 +69,15 @@ table accounts.activation (row security forced) -- Where someone stands who acti
   began_at               timestamp with time zone not null -- When it began. [public]
   at                     timestamp with time zone not null -- When it came to this step. [public]
   ends_at                timestamp with time zone not null -- Until when it can go on. [public]
+  own_factor             text -- What was proved besides, of an account that was opened before. [public]
+  asked_by               bytea -- SHA-256 of the device cookie of the browser in which it began: a number that is sent is good for that alone. [secret]
   CHECK (((step = 'stopped'::text) = (why IS NOT NULL))) -- activation_check
   CHECK ((length(asked) = 32)) -- activation_asked_check
+  CHECK ((length(asked_by) = 32)) -- activation_asked_by_check
   CHECK ((length(former_hash) = 32)) -- activation_former_hash_check
   CHECK ((length(token_hash) = 32)) -- activation_token_hash_check
-  CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text]))) -- activation_purpose_check
+  CHECK ((own_factor = ANY (ARRAY['passcode'::text, 'totp'::text, 'recovery-code'::text, 'message'::text, 'representative'::text]))) -- activation_own_factor_check
+  CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text, 'slip-stop'::text]))) -- activation_purpose_check
   CHECK ((shown ~ '^[0-9]{3}$'::text)) -- activation_shown_check
   CHECK ((step = ANY (ARRAY['began'::text, 'code-sent'::text, 'code-right'::text, 'guardian-confirmed'::text, 'passcode-kept'::text, 'codes-shown'::text, 'done'::text, 'stopped'::text]))) -- activation_step_check
   CHECK ((way = ANY (ARRAY['message'::text, 'slip'::text, 'recovery-code'::text]))) -- activation_way_check
@@ -243,7 +248,7 @@ table accounts.lock (row security forced) -- A reason for which an account is or
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
-table accounts.one_time_code (row security forced) -- The latest number that was sent for a purpose; sending another ends it.
+table accounts.one_time_code (row security forced) -- The latest number that was sent for a purpose to whoever asked; sending them another ends it.
   person_id              uuid not null -- To whom. [personal]
   account_id             uuid not null -- For which account. [public]
   purpose                text not null -- What it opens, and nothing else. device-shown is read from the old device instead of a message. [public]
@@ -252,10 +257,12 @@ table accounts.one_time_code (row security forced) -- The latest number that was
   ends_at                timestamp with time zone not null -- Until when it is good. [public]
   tries                  smallint not null default 0 -- Tries so far, each counted before the number is looked at; five end it. [public]
   used_at                timestamp with time zone -- When it was used: once. [public]
+  asked_by               bytea not null default sha256('\x'::bytea) -- SHA-256 of the device cookie of the browser that asked for it, in which alone it counts; of the attempt, where that began without one; of nothing, where the old device shows it. [secret]
+  CHECK ((length(asked_by) = 32)) -- one_time_code_asked_by_check
   CHECK ((length(hash) = 32)) -- one_time_code_hash_check
-  CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'activation'::text, 'step-up'::text, 'new-device'::text, 'passcode'::text, 'device-shown'::text]))) -- one_time_code_purpose_check
+  CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'activation'::text, 'step-up'::text, 'new-device'::text, 'passcode'::text, 'device-shown'::text, 'slip-stop'::text]))) -- one_time_code_purpose_check
   CHECK ((tries >= 0)) -- one_time_code_tries_check
-  PRIMARY KEY (person_id, account_id, purpose) -- one_time_code_pkey
+  PRIMARY KEY (person_id, account_id, purpose, asked_by) -- one_time_code_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_app
@@ -515,11 +522,13 @@ table accounts.slip (row security forced) -- A slip of paper that opens an accou
   used_at                timestamp with time zone -- When it was used: once. [public]
   ended_at               timestamp with time zone -- When it ended unused. [public]
   why                    text -- Why it ended. [public]
+  former_passcode        text -- The passcode's hash that a reset by this slip replaced, while the holder can stop it. [secret]
+  former_device          uuid -- The device that it replaced. [public]
   CHECK (((ended_at IS NULL) = (why IS NULL))) -- slip_check
   CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- slip_check1
   CHECK ((length(hash) = 32)) -- slip_hash_check
   CHECK ((tries >= 0)) -- slip_tries_check
-  CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text, 'representative'::text]))) -- slip_why_check
+  CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text, 'representative'::text, 'opened-otherwise'::text, 'refused'::text, 'stopped'::text]))) -- slip_why_check
   PRIMARY KEY (person_id, id) -- slip_pkey
   CREATE UNIQUE INDEX one_slip_per_account ON accounts.slip USING btree (person_id, account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -537,6 +546,55 @@ table accounts.slip_lookup (row security forced) -- Whose a slip is: its secret 
   policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.slip_reset (row security forced) -- A slip for an account that was opened before: who printed it, who else approved it, and the time after it in which the account takes no new factor.
+  person_id              uuid not null -- Whose. [personal]
+  slip_id                uuid not null -- The slip. [public]
+  account_id             uuid not null -- Of which account. [public]
+  printed_by             text not null -- Which officer printed it. [personal]
+  unit_id                uuid -- In which unit. [public]
+  printed_at             timestamp with time zone not null -- When. [public]
+  last_on                date not null -- Its last day. [public]
+  decided_by             text -- Which other officer approved or refused it. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  outcome                text -- What they decided. [public]
+  used_at                timestamp with time zone -- When a passcode was chosen by it. [public]
+  own_factor             text -- What the holder proved besides, where they did: passcode, totp, recovery-code, message (to a phone of their own) or representative (who acts for a child confirmed). [public]
+  held_until             timestamp with time zone -- Until when the account takes no new factor and signs in with one factor alone. [public]
+  lifted_by              text -- Which officer ended that before, with card and face before them. [personal]
+  lifted_at              timestamp with time zone -- When. [public]
+  stopped_at             timestamp with time zone -- When the holder stopped it. [public]
+  stopped_how            text -- How they did: by a code to a phone of theirs, or from a session. [public]
+  ended_at               timestamp with time zone -- When it ended unused: printed anew, refused, stopped, wrong data. [public]
+  CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- slip_reset_check
+  CHECK (((decided_by IS NULL) = (outcome IS NULL))) -- slip_reset_check1
+  CHECK (((lifted_at IS NULL) OR (used_at IS NOT NULL))) -- slip_reset_check4
+  CHECK (((lifted_by IS NULL) = (lifted_at IS NULL))) -- slip_reset_check3
+  CHECK (((stopped_at IS NULL) = (stopped_how IS NULL))) -- slip_reset_check5
+  CHECK (((used_at IS NULL) = (held_until IS NULL))) -- slip_reset_check2
+  CHECK (((used_at IS NULL) OR (NOT (outcome IS DISTINCT FROM 'approved'::text)) OR (own_factor IS NOT NULL))) -- used_by_two_or_by_the_holder
+  CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- slip_reset_check6
+  CHECK (((used_at IS NULL) OR (outcome IS DISTINCT FROM 'refused'::text))) -- refused_is_never_used
+  CHECK ((decided_by <> printed_by)) -- another_officer_decides
+  CHECK ((lifted_by <> printed_by)) -- another_officer_lifts
+  CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text]))) -- slip_reset_outcome_check
+  CHECK ((own_factor = ANY (ARRAY['passcode'::text, 'totp'::text, 'recovery-code'::text, 'message'::text, 'representative'::text]))) -- slip_reset_own_factor_check
+  CHECK ((stopped_how = ANY (ARRAY['code'::text, 'session'::text]))) -- slip_reset_stopped_how_check
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- slip_reset_person_id_account_id_fkey
+  PRIMARY KEY (person_id, slip_id) -- slip_reset_pkey
+  CREATE INDEX slip_reset_by_account ON accounts.slip_reset USING btree (person_id, account_id, printed_at)
+  CREATE INDEX slip_reset_to_decide ON accounts.slip_reset USING btree (last_on) WHERE ((decided_at IS NULL) AND (used_at IS NULL) AND (ended_at IS NULL))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = slip_reset.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = slip_reset.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.slowdown (row security forced) -- How long to wait after wrong secrets, and before another message, by what they are for and where they come from.
   key                    bytea not null -- SHA-256 of what is counted. [secret]

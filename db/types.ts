@@ -54,6 +54,10 @@ export interface AccountsAccount {
    */
   due_on: string | null;
   /**
+   * Until when the account takes no new factor and signs in with one factor alone, after a reset by slip. [public]
+   */
+  held_until: Timestamp | null;
+  /**
    * The account. [public]
    */
   id: Id<'account'>;
@@ -134,6 +138,11 @@ export interface AccountsActivation {
    */
   asked: Buffer | null;
   /**
+   * SHA-256 of the device cookie of the browser in which it began: a number that is sent is good for that alone.
+   * [secret]
+   */
+  asked_by: Buffer | null;
+  /**
    * When it came to this step. [public]
    */
   at: Timestamp;
@@ -154,11 +163,15 @@ export interface AccountsActivation {
    */
   id: string;
   /**
+   * What was proved besides, of an account that was opened before. [public]
+   */
+  own_factor: string | null;
+  /**
    * Whose; the attempt's own id where the number and phone that were given are nobody's. [personal]
    */
   person_id: Id<'person'>;
   /**
-   * What for. [public]
+   * What for: to activate, to choose another passcode, or to stop a slip (slip-stop). [public]
    */
   purpose: string;
   /**
@@ -444,6 +457,11 @@ export interface AccountsOneTimeCode {
    * For which account. [public]
    */
   account_id: Id<'account'>;
+  /**
+   * SHA-256 of the device cookie of the browser that asked for it, in which alone it counts; of the attempt, where that
+   * began without one; of nothing, where the old device shows it. [secret]
+   */
+  asked_by: Generated<Buffer>;
   /**
    * Until when it is good. [public]
    */
@@ -754,6 +772,14 @@ export interface AccountsSlip {
    */
   ended_at: Timestamp | null;
   /**
+   * The device that it replaced. [public]
+   */
+  former_device: string | null;
+  /**
+   * The passcode's hash that a reset by this slip replaced, while the holder can stop it. [secret]
+   */
+  former_passcode: string | null;
+  /**
    * SHA-256 of the 80 random bits on the paper. [secret]
    */
   hash: Buffer;
@@ -808,6 +834,82 @@ export interface AccountsSlipLookup {
    * Which slip. [public]
    */
   slip_id: string;
+}
+
+export interface AccountsSlipReset {
+  /**
+   * Of which account. [public]
+   */
+  account_id: Id<'account'>;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Which other officer approved or refused it. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * When it ended unused: printed anew, refused, stopped, wrong data. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Until when the account takes no new factor and signs in with one factor alone. [public]
+   */
+  held_until: Timestamp | null;
+  /**
+   * Its last day. [public]
+   */
+  last_on: string;
+  /**
+   * When. [public]
+   */
+  lifted_at: Timestamp | null;
+  /**
+   * Which officer ended that before, with card and face before them. [personal]
+   */
+  lifted_by: string | null;
+  /**
+   * What they decided. [public]
+   */
+  outcome: string | null;
+  /**
+   * What the holder proved besides, where they did: passcode, totp, recovery-code, message (to a phone of their own) or
+   * representative (who acts for a child confirmed). [public]
+   */
+  own_factor: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * When. [public]
+   */
+  printed_at: Timestamp;
+  /**
+   * Which officer printed it. [personal]
+   */
+  printed_by: string;
+  /**
+   * The slip. [public]
+   */
+  slip_id: string;
+  /**
+   * When the holder stopped it. [public]
+   */
+  stopped_at: Timestamp | null;
+  /**
+   * How they did: by a code to a phone of theirs, or from a session. [public]
+   */
+  stopped_how: string | null;
+  /**
+   * In which unit. [public]
+   */
+  unit_id: Id<'unit'> | null;
+  /**
+   * When a passcode was chosen by it. [public]
+   */
+  used_at: Timestamp | null;
 }
 
 export interface AccountsSlowdown {
@@ -7391,6 +7493,7 @@ export interface DB {
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.slip": AccountsSlip;
   "accounts.slip_lookup": AccountsSlipLookup;
+  "accounts.slip_reset": AccountsSlipReset;
   "accounts.slowdown": AccountsSlowdown;
   "accounts.totp": AccountsTotp;
   "accounts.transition": AccountsTransition;

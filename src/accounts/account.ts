@@ -18,6 +18,8 @@ export type Account = {
   readonly requestedBy?: string
   /** The last day to activate it without the hotline; told accounts have one. */
   readonly activateBy?: Day
+  /** Until when it takes no new factor and signs in with one factor alone, after a reset by slip. */
+  readonly heldUntil?: Date
 }
 
 /**

@@ -55,6 +55,7 @@ export { approve, approveAll, lower, refuse } from './requests/decisions.ts'
 export { endRequestWithCard } from './requests/end-request-with-card.ts'
 export { changePhone } from './requests/phone.ts'
 export { raise, raiseByCard, request } from './requests/requests.ts'
+export { findStoppable, stopOwnSlips } from './slips/stop.ts'
 export { findOwnAccounts } from './store-own.ts'
 
 /** The accounts of some people by person, cancelled ones included. A person without an account has no entry. */

@@ -3,6 +3,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { IdShape } from '../platform/shapes.ts'
 import { accountStates, requestChannels } from './account.ts'
 import { lockReasons } from './lock.ts'
+import { ownFactors } from './slip-reset.ts'
 
 /**
  * Accounts over the wire for officers: the queues, one whole account and the funnel. The contracts of the rooms have
@@ -10,7 +11,16 @@ import { lockReasons } from './lock.ts'
  */
 
 /** The queues in the order in which officers work through them. */
-export const accountQueues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
+export const accountQueues = [
+  'to-approve',
+  'needs-slip',
+  'lapsed',
+  'waiting',
+  'slips',
+  'demands',
+  'locked',
+  'in-use',
+] as const
 export type AccountQueue = (typeof accountQueues)[number]
 
 export const Uuid = Type.String({ format: 'uuid' })
@@ -138,6 +148,26 @@ export const DemandShape = Type.Object({
   answer: maybe,
 })
 
+/** A slip for an account that was opened before. */
+export const SlipResetShape = Type.Object({
+  id: Uuid,
+  printedAt: Instant,
+  printedBy: Type.String(),
+  lastOn: DayText,
+  /** The reader printed it, and leaves it to another officer. */
+  mine: Type.Boolean(),
+  /** Whether another officer may decide on it now. */
+  toDecide: Type.Boolean(),
+  decidedBy: maybe,
+  outcome: Type.Optional(Type.Enum(['approved', 'refused'])),
+  usedAt: Type.Optional(Instant),
+  ownFactor: Type.Optional(Type.Enum([...ownFactors])),
+  /** Until when the account waits after it; absent where it does not. */
+  heldUntil: Type.Optional(Instant),
+  liftedBy: maybe,
+  stoppedAt: Type.Optional(Instant),
+})
+
 const AccountShape = Type.Object({
   id: Uuid,
   personId: IdShape<'person'>(),
@@ -169,6 +199,9 @@ const AccountShape = Type.Object({
   cardPortrait: Type.Boolean(),
   locks: Type.Array(LockShape),
   demands: Type.Array(DemandShape),
+  /** Whether it was activated once: a slip for it waits for another officer. */
+  opened: Type.Boolean(),
+  slips: Type.Array(SlipResetShape),
   transitions: Type.Array(Type.Object({ state: AccountStateShape, level: LevelShape, onDay: DayText, at: Instant })),
   /** The latest first. */
   deeds: Type.Array(Type.Object({ deed: Type.String(), at: Instant, by: Type.String() })),

@@ -10,6 +10,8 @@ export type Holder = {
   /** The reason of the lock, a code of lock.ts; absent if it is not locked. */
   readonly lockedFor?: string
   readonly language?: 'vi' | 'en'
+  /** Until when the account takes no new factor and signs in with one factor alone, after a reset by slip. */
+  readonly heldUntil?: Date
   readonly factors: {
     readonly passcode: boolean
     /** Confirmed by a first code. */
@@ -21,5 +23,9 @@ export type Holder = {
     readonly phone?: string
   }
 }
+
+/** Whether the time after a reset by slip still runs. */
+export const isHeld = ({ heldUntil }: { readonly heldUntil?: Date | undefined }, now: Date): boolean =>
+  heldUntil !== undefined && heldUntil > now
 
 export type HolderRef = Pick<Holder, 'personId' | 'accountId'>

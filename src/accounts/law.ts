@@ -190,10 +190,19 @@ export const activationsFromPlace = policy<GrowingWait>('accounts.activations-fr
 })
 
 /**
- * Messages to one account: the first goes at once, the next after a minute, then two, four, eight …: eleven in a day at
- * most, so that nobody's phone is bombed.
+ * Messages to one account, asked for at one place: the first goes at once, the next after a minute, then two, four,
+ * eight …: eleven in a day at most, so that nobody's phone is bombed.
  */
 export const messagesToOne = policy<GrowingWait>('accounts.messages-to-one', { free: 1, first: 60, longest: 86_400 })
+/**
+ * The same from all places together, of whoever knows no more than number and phone: whoever sweeps the page from one
+ * place does not come so far, and does not keep the holder waiting elsewhere.
+ */
+export const messagesToOneFromAll = policy<GrowingWait>('accounts.messages-to-one-from-all', {
+  free: 12,
+  first: 60,
+  longest: 86_400,
+})
 /** Messages asked for at one place: a class that activates together stands behind one address. */
 export const messagesFromPlace = policy<GrowingWait>('accounts.messages-from-place', {
   free: 100,
@@ -235,6 +244,16 @@ export const wrongDataEndSlip = policy('accounts.wrong-data-end-slip', 5)
 export const recoveryCodeCount = 10
 /** Minutes that a challenge for a passkey is good, and that the browser waits for it. */
 export const passkeyMinutes = 5
+
+// slips/
+
+/**
+ * Hours after a reset by slip in which the account takes no new passkey, app, recovery codes or phone, and signs in
+ * with one factor alone: long enough that whoever was away for a weekend reads the message and stops it.
+ */
+export const slipHoldHours = 72
+/** Days that a phone which the account had before is told of a slip, too: whoever lost the account reads it there. */
+export const formerPhoneDays = 30
 
 // level-one/
 

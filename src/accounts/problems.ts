@@ -157,6 +157,24 @@ export const accountProblem = problems({
     fix: 'Nothing is to be changed. If no message comes, hand out a slip.',
     fixVi: 'Không cần đổi. Nếu không nhận được tin nhắn, cấp phiếu kích hoạt.',
   },
+  'account-held': {
+    status: 409,
+    title: 'After a reset by slip the account takes no new phone, passkey, app or recovery codes for a time',
+    vi: 'Sau khi đặt lại bằng phiếu, tài khoản chưa nhận số điện thoại, khóa đăng nhập, ứng dụng hay mã dự phòng mới',
+    fix:
+      '"until" says how long. Another officer than the one who printed the slip ends it at once, ' +
+      'with the holder and their card at the counter.',
+    fixVi:
+      '"until" là thời điểm hết hạn chờ. Cán bộ khác với người in phiếu có thể kết thúc ngay, ' +
+      'khi công dân có mặt cùng thẻ tại quầy.',
+  },
+  'account-not-held': {
+    status: 409,
+    title: 'No waiting time after a slip runs for this account',
+    vi: 'Tài khoản này không trong thời gian chờ sau khi dùng phiếu',
+    fix: 'Reload the page; it is over, was ended by another officer, or the holder stopped the slip.',
+    fixVi: 'Tải lại trang; thời gian chờ đã hết, đã được kết thúc, hoặc công dân đã dừng phiếu.',
+  },
   'account-activation-over': {
     status: 409,
     title: 'The days to activate the account are over',

@@ -5,6 +5,7 @@ import { slowdownIn } from '../platform/throttling/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
 import type { Holder, HolderRef } from './holder.ts'
+import { wasOpenedBefore } from './store.ts'
 import { lastDayToActivate } from './store-activation-period.ts'
 
 /** The counters that slow down guesses at accounts. */
@@ -21,16 +22,27 @@ type HolderRow = {
   readonly totp: boolean
   readonly passkeys: number
   readonly recoveryCodes: number
+  readonly heldUntil: Date | null
 }
 
-const holderOf = ({ phone, lockedFor, passcode, totp, passkeys, recoveryCodes, ...row }: HolderRow): Holder => ({
+const holderOf = ({
+  phone,
+  lockedFor,
+  heldUntil,
+  passcode,
+  totp,
+  passkeys,
+  recoveryCodes,
+  ...row
+}: HolderRow): Holder => ({
   ...row,
+  ...(heldUntil && { heldUntil }),
   ...(lockedFor && { lockedFor }),
   factors: { passcode, totp, passkeys, recoveryCodes, ...(phone && { phone }) },
 })
 
 // What the desk keeps of an account (0029) is read through the whole row, so that this holds before and after.
-const holderColumns = sql`a.person_id as "personId", a.id as "accountId", a.level, a.state,
+const holderColumns = sql`a.person_id as "personId", a.id as "accountId", a.level, a.state, a.held_until as "heldUntil",
     to_jsonb(a) ->> 'locked_for' as "lockedFor", right(a.phone, 3) as phone,
   exists (select from accounts.passcode p where p.person_id = a.person_id and p.account_id = a.id) as passcode,
   exists (select from accounts.totp t
@@ -71,4 +83,62 @@ export async function findHolderPhone({ tx }: Work, { personId, accountId }: Hol
   const { rows } = await sql<{ phone: string | null }>`
     select phone from accounts.account where person_id = ${personId} and id = ${accountId}`.execute(tx)
   return rows[0]?.phone ?? undefined
+}
+
+/** Whether the account, or a former one of its holder, was activated once. */
+export async function wasOpened({ tx }: Work, { personId, accountId }: HolderRef): Promise<boolean> {
+  const { rows } = await sql<{ opened: boolean }>`
+    select ${wasOpenedBefore} as opened from accounts.account a
+    where a.person_id = ${personId} and a.id = ${accountId}`.execute(tx)
+  return rows[0]?.opened ?? false
+}
+
+/**
+ * Whether a number that comes to the account's phone proves its holder: nobody has changed the phone since, at a
+ * counter or by an extract, unless the holder then opened the account by that phone. An extract that came before there
+ * was any passcode is as good as the phone that it replaced.
+ */
+export async function isPhoneProved({ tx }: Work, { personId, accountId }: HolderRef): Promise<boolean> {
+  const { rows } = await sql<{ proved: boolean }>`
+    select not exists (
+      select from accounts.phone_change c
+      where c.person_id = a.person_id and c.account_id = a.id
+        and (c.proof in ('card', 'face-known')
+          or exists (select from accounts.passcode p where p.person_id = a.person_id and p.account_id = a.id))
+        and not exists (
+          select from accounts.activation_step s
+          where s.person_id = a.person_id and s.account_id = a.id and s.step = 'passcode-kept'
+            and s.way in ('message', 'recovery-code') and s.at > c.at)) as proved
+    from accounts.account a
+    where a.person_id = ${personId} and a.id = ${accountId} and a.phone is not null`.execute(tx)
+  return rows[0]?.proved ?? false
+}
+
+/** The account's phone, and those that it had within some days before: whoever holds one of them is told, too. */
+export async function findKnownPhones(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  formerDays: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ phone: string }>`
+    select phone from accounts.account
+    where person_id = ${personId} and id = ${accountId} and phone is not null
+    union
+    select old_phone from accounts.phone_change
+    where person_id = ${personId} and old_phone is not null
+      and at > ${now}::timestamptz - make_interval(days => ${formerDays})
+    union
+    select phone from accounts.account
+    where person_id = ${personId} and state = 'cancelled' and phone is not null
+      and changed_at > ${now}::timestamptz - make_interval(days => ${formerDays})`.execute(tx)
+  return rows.map(({ phone }) => phone)
+}
+
+export async function setHeldUntil(
+  { tx }: Work,
+  { personId, accountId }: HolderRef,
+  until: Date | undefined,
+): Promise<void> {
+  await sql`update accounts.account set held_until = ${until ?? null}
+    where person_id = ${personId} and id = ${accountId}`.execute(tx)
 }

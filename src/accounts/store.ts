@@ -16,9 +16,12 @@ export type AccountRow = {
   readonly requested_by: string | null
   readonly activate_by: Day | null
   readonly origin: 'registered' | 'imported'
+  readonly held_until: Date | null
 }
 
-const columns = sql.raw('person_id, id, level, state, approved_at, activated_at, requested_by, activate_by, origin')
+const columns = sql.raw(
+  'person_id, id, level, state, approved_at, activated_at, requested_by, activate_by, origin, held_until',
+)
 
 /**
  * Nobody knows when the holder of an imported account was notified; the day of its approval counts. A holder whom this
@@ -41,6 +44,7 @@ export const accountOf = (row: AccountRow, work: Asking): Account => ({
   ...(row.activated_at && { activatedAt: row.activated_at }),
   ...(row.requested_by && { requestedBy: row.requested_by }),
   ...lastDayOfRow(row, work),
+  ...(row.held_until && { heldUntil: row.held_until }),
 })
 
 export async function findAccountRows({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<AccountRow[]> {
@@ -49,6 +53,13 @@ export async function findAccountRows({ tx }: Work, personIds: readonly Id<'pers
     order by person_id, approved_at nulls last, id`.execute(tx)
   return rows
 }
+
+/**
+ * Whether an account was opened before: it, or a former one of its holder, was activated once, wherever an extract or a
+ * raising has put its state since.
+ */
+export const wasOpenedBefore = sql`(a.activated_at is not null
+    or exists (select from accounts.transition t where t.person_id = a.person_id and t.state = 'activated'))`
 
 export async function findPhoneOfPerson({ tx }: Work, personId: Id<'person'>): Promise<string | undefined> {
   const { rows } = await sql<{ phone: string }>`

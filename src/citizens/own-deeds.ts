@@ -51,6 +51,12 @@ export const endDevice = (openWork: OpenWork, self: Self): Promise<void> =>
     refuseUnlessFound(await accounts.endDevice(work, accountRefOf(self), 'lost')),
   )
 
+/** Stops the slip that is out, or undoes what one did while the account waits. Throws own-thing-unknown. */
+export const stopSlip = (openWork: OpenWork, self: Self): Promise<void> =>
+  openWork(asChanging(self), async work =>
+    refuseUnlessFound(await accounts.stopOwnSlips(work, accountRefOf(self), self.session.id)),
+  )
+
 export const forgetPasskey = (openWork: OpenWork, self: Self, credentialId: string | undefined): Promise<void> =>
   openWork(asChanging(self), async work =>
     refuseUnlessFound(await accounts.forgetPasskey(work, accountRefOf(self), credentialId ?? '')),

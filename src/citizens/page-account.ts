@@ -15,8 +15,23 @@ export type AccountView = {
   readonly here: signin.CitizenSessionId
   readonly passkeys: readonly accounts.PasskeySummary[]
   readonly isStrong: boolean
+  readonly slips: Awaited<ReturnType<typeof accounts.findStoppable>>
+  /** Until when the account waits after a reset by slip. */
+  readonly heldUntil: Date | undefined
   readonly done?: string | undefined
   readonly wrong?: string | undefined
+}
+
+/** A slip that was printed or used: the holder who asked for none stops it here. */
+function slipsHtml(frame: CitizenFrame, { slips, heldUntil }: AccountView): Html | false {
+  const { tell } = frame
+  const [latest] = slips
+  if (!latest) return false
+  return html`<section class="item"><h2>${tell('slip')}</h2>
+<p>${tell(latest.usedAt ? 'slip-was-used' : 'slip-was-printed', { at: instantText(latest.usedAt ?? latest.printedAt) })}
+${heldUntil && tell('held-wrong', { until: instantText(heldUntil) })}</p>
+<p class="hint">${tell('slip-not-you')}</p>
+${buttonForm(frame, { action, step: 'slip-stop', label: tell('slip-stop') })}</section>`
 }
 
 function devicesHtml(frame: CitizenFrame, all: readonly accounts.Device[]): Html {
@@ -105,11 +120,12 @@ maxlength="6" required>
 const stepUp = '/account/sign-in?strength=2&return=%2Fcitizen%2Faccount'
 
 /** What an account is proved by; what changes it asks for two ways first. */
-function factorsHtml(frame: CitizenFrame, { holder, passkeys, isStrong }: AccountView): Html {
+function factorsHtml(frame: CitizenFrame, { holder, passkeys, isStrong, heldUntil }: AccountView): Html {
   const { tell } = frame
   const { totp, recoveryCodes } = holder.factors
   return html`${
     !isStrong &&
+    !heldUntil &&
     html`<p class="acting">
     ${tell('confirm-below')} <a href="${stepUp}">${tell('confirm-go')}</a></p>`
   }
@@ -152,6 +168,7 @@ ${factsHtml([
       <span class="hint">${tell('phone-change')}</span>`,
   ],
 ])}
+${slipsHtml(frame, view)}
 ${devicesHtml(frame, view.devices)}
 <h2>${tell('sessions')}</h2>
 ${sessions.map(one => sessionHtml(frame, one, here))}

@@ -69,7 +69,7 @@ export function openPageRoutes(app: FastifyInstance, house: CitizenHouse): PageR
 export const redirectFromChild = ({ self, reply }: PageContext, returnTo: string): FastifyReply | undefined =>
   self.child && reply.redirect(`/account/sign-in?child=yes&return=${encodeURIComponent(returnTo)}`, 303)
 
-const doneTexts = ['sent', 'withdrawn', 'passcode-changed', 'child-asked'] as const
+const doneTexts = ['sent', 'withdrawn', 'passcode-changed', 'child-asked', 'slip-stopped'] as const
 export const doneTextOf = ({ frame }: PageContext, { query }: CitizenPageRequest): string | undefined => {
   const done = doneTexts.find(one => one === query.done)
   return done && frame.tell(done)

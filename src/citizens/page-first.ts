@@ -14,6 +14,8 @@ export type FirstPageView = {
   readonly looks: audit.AccessCount
   readonly consents: number
   readonly children: number
+  /** Whether a slip was printed or used, which the holder may stop. */
+  readonly hasSlip: boolean
 }
 
 /** Where each thing is done; absent where it is an office. */
@@ -47,7 +49,10 @@ const pageLinkHtml = ({ tell }: CitizenFrame, { to, title, hint }: PageLink) =>
   html`<li><a href="${to}"><strong>${tell(title)}</strong>${hint && html`<span>${hint}</span>`}</a></li>`
 
 /** One answer first, then what to do, then everything else. */
-export function firstPage(frame: CitizenFrame, { standing, toDo, looks, consents, children }: FirstPageView): string {
+export function firstPage(
+  frame: CitizenFrame,
+  { standing, toDo, looks, consents, children, hasSlip }: FirstPageView,
+): string {
   const { tell, language, form, child } = frame
   const { title, text, kind } = cardAnswerBox(frame, standing.answer)
   const count = (n: number) => countText(n, language)
@@ -69,6 +74,11 @@ export function firstPage(frame: CitizenFrame, { standing, toDo, looks, consents
 <h2 id="answer">${title}</h2>${text && html`<p>${text}</p>`}
 <p class="second">${tell('account')}: ${accountText(frame, standing.account)}</p>
 </section>
+${
+  hasSlip &&
+  html`<p class="wrong" role="alert">${tell('slip-look')}
+<a href="/citizen/account">${tell('go-account')}</a></p>`
+}
 <h2>${tell('to-do')}</h2>
 ${
   toDo.length > 0

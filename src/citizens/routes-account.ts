@@ -3,7 +3,7 @@ import * as accounts from '../accounts/accounts.ts'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import * as signin from '../signin/signin.ts'
 import { sendPage } from '../staff/staff.ts'
-import { browserText } from './formats.ts'
+import { browserText, instantText } from './formats.ts'
 import * as change from './own-deeds.ts'
 import { accountPage, codesPage, totpPage } from './page-account.ts'
 import { doneTextOf, type PageContext, type PageRoutes, redirectFromChild } from './page-context.ts'
@@ -34,12 +34,20 @@ async function showAccountPage(
       devices: await accounts.listDevices(work, accountRefOf(self)),
       sessions: await signin.sessionsOfPerson(work, self.personId),
       passkeys: await accounts.listPasskeys(work, accountRefOf(self)),
+      slips: await accounts.findStoppable(work, accountRefOf(self)),
     }
   })
   return sendPage(
     reply,
     status,
-    accountPage(frame, { ...shown, here: self.session.id, isStrong: self.strength >= 2, done, wrong }),
+    accountPage(frame, {
+      ...shown,
+      here: self.session.id,
+      isStrong: self.strength >= 2,
+      heldUntil: self.heldUntil,
+      done,
+      wrong,
+    }),
   )
 }
 
@@ -108,6 +116,13 @@ const steps: Readonly<Record<string, AccountAction>> = {
       return redirectDone(here)
     },
   },
+  'slip-stop': {
+    strength: 1,
+    async do(here) {
+      await change.stopSlip(here.house.openWork, here.self)
+      return redirectDone(here, 'slip-stopped')
+    },
+  },
   'passkey-add': { strength: 2, do: takePasskey },
   'passkey-remove': {
     strength: 2,
@@ -150,6 +165,12 @@ export function accountRoutes(desk: PageRoutes): void {
     const name = body['step'] ?? ''
     const step = Object.hasOwn(steps, name) ? steps[name] : undefined
     if (!step) return showAccountPage(here, { status: 400 })
+    const { heldUntil } = here.self
+    if (heldUntil && step.strength > 1)
+      return showAccountPage(here, {
+        status: 409,
+        wrong: here.frame.tell('held-wrong', { until: instantText(heldUntil) }),
+      })
     if (here.self.strength < step.strength) return here.reply.redirect(stepUpFor(place), 303)
     return step.do(here, body)
   })

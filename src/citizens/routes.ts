@@ -43,11 +43,15 @@ async function showFirstPage({ house, self, frame, reply }: PageContext) {
   const holder = self.child
     ? undefined
     : await openWork(asHolder(self), work => accounts.getHolder(work, accountRefOf(self)))
+  const slips = self.child
+    ? []
+    : await openWork(asHolder(self), work => accounts.findStoppable(work, accountRefOf(self)))
   const children = self.child ? 0 : await countChildren(openWork, self)
   return sendPage(
     reply,
     200,
     firstPage(frame, {
+      hasSlip: slips.length > 0,
       standing,
       toDo: toDosOf(standing, holder?.factors),
       looks,

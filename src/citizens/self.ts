@@ -20,6 +20,8 @@ export type Self = {
   readonly session: signin.CitizenSession
   readonly level: 1 | 2
   readonly strength: 1 | 2
+  /** Until when the account waits after a reset by slip: it takes nothing new. */
+  readonly heldUntil?: Date
   readonly address: FormOfAddress
   readonly requestId: string
 }
@@ -76,6 +78,7 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
     session,
     level: standing.level,
     strength: signin.sessionStrength(session),
+    ...(standing.heldUntil && { heldUntil: standing.heldUntil }),
     address: yearOf(today) - birthDate.y <= pupilUntil ? 'em' : 'adult',
   }
 }

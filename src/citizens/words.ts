@@ -171,6 +171,25 @@ const say = words({
   'phone-change': ['Đổi số tại công an xã, phường bất kỳ.', 'It is changed at any commune police.'],
   level: ['Mức', 'Level'],
   activation: ['Kích hoạt', 'Activation'],
+  slip: ['Phiếu giấy mở tài khoản', 'A slip of paper that opens the account'],
+  'slip-was-printed': [
+    'Công an in phiếu giấy đặt lại mật mã lúc {at}; phiếu chưa dùng.',
+    'The police printed a slip that resets the passcode, {at}; it is not used yet.',
+  ],
+  'slip-was-used': ['Mật mã được đặt lại bằng phiếu giấy lúc {at}.', 'The passcode was reset by a slip, {at}.'],
+  'slip-not-you': [
+    'Không phải {you} yêu cầu? Dừng phiếu: mật mã và thiết bị trước đó dùng lại được.',
+    'You did not ask for it? Stop it: your former passcode and device count again.',
+  ],
+  'slip-stop': ['Dừng phiếu', 'Stop the slip'],
+  'slip-stopped': ['Đã dừng phiếu.', 'The slip is stopped.'],
+  'slip-look': ['Có phiếu giấy mở tài khoản của {you}. Xem tại', 'There is a slip of paper for your account. See'],
+  'held-wrong': [
+    'Đến {until} tài khoản chưa thêm được cách đăng nhập mới và chưa xác nhận hai cách được. ' +
+      'Cần sớm hơn: mang thẻ căn cước đến công an.',
+    'Until {until} the account takes no new way to sign in and counts one factor alone. ' +
+      'If you need it sooner, bring your identity card to the police.',
+  ],
   device: ['Thiết bị', 'Device'],
   'device-one': [
     'Tài khoản gắn với một thiết bị. Đăng nhập ở nơi khác cần thêm một bước.',

@@ -300,6 +300,31 @@ export const templates = {
         'or tell any commune police, to have the account locked.',
     },
   },
+  /** On each phone that the house knows: whoever reads it may stop the slip on the page, or by the hotline. */
+  'account-slip': {
+    facts: { what: 'words', on: 'day', page: 'page' },
+    vi: {
+      subject: 'Phiếu giấy mở tài khoản định danh điện tử',
+      text: [
+        'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}.',
+        'Nếu không phải ông/bà yêu cầu: dừng phiếu ở trang dưới đây, không cần đăng nhập, ' +
+          `hoặc gọi tổng đài ${hotline}.`,
+      ],
+      phone:
+        'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. ' +
+        `Nếu không phải ông/bà yêu cầu, gọi ${hotline} hoặc dừng phiếu ở trang sau.`,
+    },
+    en: {
+      subject: 'A slip of paper for your electronic identity account',
+      text: [
+        'Your electronic identity account, on {on}: {what}.',
+        `If you did not ask for it: stop the slip on the page below, without signing in, or call ${hotline}.`,
+      ],
+      phone:
+        'Your electronic identity account, on {on}: {what}. ' +
+        `If you did not ask for it, call ${hotline} or stop the slip on this page.`,
+    },
+  },
   'guesses-stopped': {
     facts: { party: 'words', on: 'day', page: 'page' },
     vi: {

@@ -2,7 +2,12 @@ import { type ClaimRequest, requestedValues } from './claim-request.ts'
 
 /** A factor proved at sign-in. `slip`: the paper slip of activation, with number and birth date. */
 export type FactorKind = 'passcode' | 'totp' | 'sms' | 'passkey' | 'recovery-code' | 'slip'
-export type Factor = { readonly kind: FactorKind; readonly at: Date }
+export type Factor = {
+  readonly kind: FactorKind
+  readonly at: Date
+  /** Proved while the account waits after a reset by slip: it counts as one factor, whatever it is. */
+  readonly held?: boolean
+}
 
 export const assuranceLevels = [1, 2] as const
 export type AssuranceLevel = (typeof assuranceLevels)[number]
@@ -20,11 +25,19 @@ export type AuthStrength = 1 | 2
 
 const secondFactors: readonly FactorKind[] = ['totp', 'sms', 'recovery-code', 'slip']
 
-/** A passkey is possession and what unlocks it; a passcode alone is one factor. */
+/**
+ * A passkey is possession and what unlocks it; a passcode alone is one factor. Nothing is two while the account waits
+ * after a reset by slip.
+ */
 export const strengthOf = (factors: readonly Factor[]): AuthStrength => {
   const has = (kind: FactorKind) => factors.some(factor => factor.kind === kind)
+  if (factors.some(({ held }) => held)) return 1
   return has('passkey') || (has('passcode') && secondFactors.some(has)) ? 2 : 1
 }
+
+/** What was proved in a session, as far as it counts at this moment. Never kept so: the waiting time ends. */
+export const countedNow = (factors: readonly Factor[], isHeld: boolean): readonly Factor[] =>
+  isHeld ? factors.map(factor => ({ ...factor, held: true })) : factors
 
 /** The factors that identify a person; the others only confirm. */
 const firstFactors: readonly FactorKind[] = ['passcode', 'passkey']

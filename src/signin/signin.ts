@@ -6,7 +6,7 @@ import type { OpenWork, Work } from '../platform/work.ts'
 import * as consents from './consents/consents.ts'
 import * as exchanges from './exchange/exchange.ts'
 import * as keys from './keys/keys.ts'
-import type { CitizenSession } from './session.ts'
+import type { CitizenSession, CitizenSessionId } from './session.ts'
 import type { AccountStatus } from './sessions/account-status.ts'
 import { tokenOfRequest } from './sessions/cookie.ts'
 import * as sessions from './sessions/sessions.ts'
@@ -64,6 +64,37 @@ const endWith =
 
 /** A consequence of a lock: all sessions and tokens of the account end; consents stay for its return. */
 export const endOnLock: Consequence = endWith('account', { forGood: false })
+
+/**
+ * A consequence of a passcode that was chosen anew. After a reset by slip the sessions go on, in which the holder may
+ * stop it; what parties were given ends, and whoever comes to them again comes with one factor.
+ */
+export const endOnNewPasscode: Consequence = async (work, deed) => {
+  const { facts, subject } = deed
+  const { personId } = subject
+  if (facts['by'] === 'slip-stopped' || !personId) return
+  if (!facts['reset']) return endOnLock(work, deed)
+  await artifacts.withSignInScope(work, () => sessions.endWhatPartiesHave(work, personId))
+}
+
+/** A consequence of a device that is the account's no more; of a reset by slip see `endOnNewPasscode`. */
+export const endOnEndedDevice: Consequence = async (work, deed) => {
+  const { why } = deed.facts as { why?: string }
+  if (why !== 'reset' && why !== 'stopped') await endOnLock(work, deed)
+}
+
+/** A consequence of a slip that its holder stopped: whoever came in since it was used is out. */
+export const endOnStoppedSlip: Consequence = async (work, { subject: { personId }, facts }) => {
+  if (!personId) return
+  const { since, session } = facts as { since: string | Date; session?: CitizenSessionId }
+  await artifacts.withSignInScope(work, async () => {
+    await sessions.endSessions(work, personId, 'slip-stopped', {
+      since: new Date(since),
+      ...(session && { except: session }),
+    })
+    await sessions.endWhatPartiesHave(work, personId)
+  })
+}
 
 /** A consequence of a suspended client or party: everything granted to it ends, also after it is resumed. */
 export const endGrantsOfClients: Consequence = async (work, { subject, facts }) => {

@@ -107,6 +107,18 @@ export const signInText = words({
     'To raise it, bring your identity card to any commune police or card office; ' +
       'it takes about 5 minutes and is free. Then come back here.',
   ],
+  'held-title': ['Tài khoản đang trong thời gian chờ', 'The account is in its waiting time'],
+  'held-why': [
+    'Mật mã vừa được đặt lại bằng phiếu giấy. Việc cần tài khoản mức 2 hoặc xác nhận hai cách làm được từ',
+    'The passcode was reset by a slip of paper. What needs level 2, or two ways of confirming, works again from',
+  ],
+  'held-how': [
+    'Cần dùng ngay: mang thẻ căn cước đến công an; cán bộ khác với người in phiếu đối chiếu thẻ và khuôn mặt ' +
+      'rồi kết thúc thời gian chờ.',
+    'If you need it at once: bring your identity card to the police. Another officer than the one who printed the ' +
+      'slip compares card and face, and ends the waiting time.',
+  ],
+  'held-stop': ['Không phải bạn dùng phiếu? Dừng phiếu', 'It was not you who used the slip? Stop it'],
   'level-child-why': ['Dịch vụ này cần tài khoản mức 2.', 'This service needs an account of level 2.'],
   'go-back-to': ['Về lại', 'Back to'],
   'consent-title-before': ['Cho', 'Let'],

@@ -18,6 +18,7 @@ import { lawRowsOf } from '../../platform/law.ts'
 import { makeOpenWork } from '../../platform/work.ts'
 import * as accounts from '../accounts.ts'
 import { wrongDataEndSlip } from '../law.ts'
+import { approveSlip } from '../slips/approval.ts'
 import { printSlips } from '../slips/slips.ts'
 import * as activation from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
@@ -72,6 +73,14 @@ const choose = (token: string, passcode = '730164', browser = aBrowser()) =>
   activation.choosePasscode(house.openWork, token, { passcode, browser })
 const slipFor = async ({ accountId }: AnAccount) =>
   (await house.as(officer, work => printSlips(work, [accountId])))[0]?.secret ?? assert.fail('no slip')
+const another = await anOfficerOf(house, commune.haKhanh)
+const approvedByAnother = async ({ accountId }: AnAccount) => {
+  const [reset] = await house.owner<{ id: string }>(
+    'select slip_id as id from accounts.slip_reset where account_id = $1 and ended_at is null',
+    [accountId],
+  )
+  await house.as(another, work => approveSlip(work, accountId, reset?.id ?? assert.fail('no slip to approve')))
+}
 const bornText = (day: string) => day.split('-').reverse().join('/')
 const bySlip = (secret: string, { number, bornOn }: AnAccount, address = aBrowser().address) =>
   beginBySlip(house.openWork, { secret, number, bornOn: bornText(bornOn), address })
@@ -503,6 +512,8 @@ test('without recovery codes a slip from the counter resets the passcode, and th
   const secret = await slipFor(account)
   assert.match((await inHand.textsTo(account.phone)).at(-1) ?? '', /cong an vua in phieu giay.*1900\.0368/)
   const token = await begun(bySlip(secret, account))
+  assert.deepEqual(await choose(token, '860291'), { outcome: 'gone' }, 'another officer has to approve it')
+  await approvedByAnother(account)
   assert.deepEqual(await choose(token, '860291'), { outcome: 'kept' })
   assert.equal((await bySlip(secret, account)).outcome, 'wrong')
 })

@@ -5,6 +5,7 @@
  * database holds the whole attempt, so it resumes after the page was lost or the server was killed between two steps.
  * The browser only holds a token, which is replaced at each proof; change-activation-period.ts handles days that are
  * over.
+ * What makes an account one's own that was opened before: own-proof.ts; how its holder stops a slip: stop-slip.ts.
  * Deeds: account.activated, .told, .notice-lost, .activation-reopened, .activation-lapsed, activation.confirmed,
  * passcode.set, slip.used.
  */
@@ -12,25 +13,36 @@
 import * as audit from '../../audit/audit.ts'
 import { hashToken, newToken } from '../../platform/http/cookie-tokens.ts'
 import { asId, newId } from '../../platform/ids.ts'
-import { slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
-import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { networkOf, slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
+import type { OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import { type Account, needsHotline } from '../account.ts'
 import { lacksCard } from '../card-of-account.ts'
 import { drawOneTimeCode, sendOneTimeCode, tryOneTimeCode, wasCodeJustSpent } from '../factors/code.ts'
 import { registerDevice } from '../factors/device.ts'
-import { findHolder, getHolder, type Holder, inFactorScope, keyOfAddress, subjectOfHolder } from '../factors/factors.ts'
+import {
+  findHolder,
+  getHolder,
+  type Holder,
+  type HolderRef,
+  inFactorScope,
+  keyOfAddress,
+  subjectOfHolder,
+} from '../factors/factors.ts'
 import { notifyHolderOfChange } from '../factors/notify-change.ts'
 import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from '../factors/passcode.ts'
 import { makeRecoveryCodes } from '../factors/recovery.ts'
+import { isHeld } from '../holder.ts'
 import { activationsFromPlace, messagesToOne } from '../law.ts'
 import { type AccountId, type DeedContext, holdAccount, transition } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
-import { redeemSlip } from '../slips/slips.ts'
+import { beginHold, endOpenSlip, redeemSlip } from '../slips/slips.ts'
 import * as holders from '../store-holder.ts'
-import { type ActivationAttempt, type EndReason, holderRefOf, stopReasonFor } from './attempt.ts'
+import { activationScope } from './activation-scope.ts'
+import { type ActivationAttempt, askerOf, type EndReason, holderRefOf, stopReasonFor } from './attempt.ts'
 import { needsGuardian } from './guardian.ts'
+import { isMessageOffered, needsOwnProof } from './own-proof.ts'
 import * as attempts from './store.ts'
 
 /** A browser: the tokens of its cookies, its address and its own description. */
@@ -41,7 +53,7 @@ export type ActivationBrowser = {
   readonly name: string
 }
 
-export const activationScope = (personId?: register.PersonId) => asSystem('activation', 'house', personId)
+export { activationScope }
 
 /**
  * Activates the account on the holder's own device. An officer's device is never used (domain.md 8.7). At a session an
@@ -160,8 +172,8 @@ async function noteMismatch(work: Work, holder: Holder) {
 /** Sends a code for an attempt, or does the same amount of work for an unknown number. */
 async function sendActivationCode(work: Work, attempt: ActivationAttempt, holder: Holder | undefined, address: string) {
   const purpose = attempt.purpose
-  if (holder) return sendOneTimeCode(work, holder, purpose, { address })
-  return drawOneTimeCode(work, holderRefOf(attempt), purpose)
+  if (holder) return sendOneTimeCode(work, holder, purpose, { address, asker: askerOf(attempt) })
+  return drawOneTimeCode(work, holderRefOf(attempt), purpose, askerOf(attempt))
 }
 
 /**
@@ -178,8 +190,8 @@ export const beginActivation = (
       if (seconds !== undefined) return { outcome: 'slowed', seconds }
       await attempts.dropOldUnknownAttempts(house)
 
-      // By both: whoever knows the number alone does not stop its holder's messages.
-      const asked = slowdownKeyOf('activation', digitsOf(number), phoneEnd)
+      // By both, and by the place: whoever knows them and asks elsewhere does not stop the holder's messages.
+      const asked = slowdownKeyOf('activation', digitsOf(number), phoneEnd, networkOf(browser.address))
       const isEarly = (await holders.slowdownCounters.count(house, asked, messagesToOne)) !== undefined
       const holder = await findHolder(house, number)
       const isTheirs = holder !== undefined && holder.factors.phone === phoneEnd
@@ -188,7 +200,7 @@ export const beginActivation = (
       const shown = /^\d{3}$/.test(phoneEnd) ? { shown: phoneEnd } : {}
       const token = await beginWithMessage(
         house,
-        { ...whose, ...shown, asked, purpose: 'activation', way: 'message' },
+        { ...whose, ...shown, asked, askedBy: hashToken(browser.device), purpose: 'activation', way: 'message' },
         async attempt => {
           if (!isEarly) await sendActivationCode(house, attempt, isTheirs ? holder : undefined, browser.address)
         },
@@ -240,25 +252,29 @@ async function acceptCode(work: Work, attempt: ActivationAttempt, former: string
 }
 
 /** Checks the code that was sent. If the answer was lost, the same code under the same former token gets it again. */
-export const enterCode = (openWork: OpenWork, token: string, code: string): Promise<CodeEntry> =>
+export const enterCode = (
+  openWork: OpenWork,
+  token: string,
+  code: string,
+  { address }: { readonly address?: string } = {},
+): Promise<CodeEntry> =>
   openWork(activationScope(), work =>
     inFactorScope(work, async (house): Promise<CodeEntry> => {
       const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (!attempt) {
         const former = await attempts.holdByFormer(house, hashToken(token))
         const isSame =
-          former !== undefined && (await wasCodeJustSpent(house, holderRefOf(former), former.purpose, code))
+          former !== undefined &&
+          (await wasCodeJustSpent(house, holderRefOf(former), former.purpose, code, askerOf(former)))
         return isSame ? acceptCode(house, former, token) : { outcome: 'gone' }
       }
       if (attempt.step !== 'code-sent') return { outcome: 'gone' }
       const ref = holderRefOf(attempt)
-      const outcome = await tryOneTimeCode(
-        house,
-        ref,
-        attempt.purpose,
-        code,
-        attempt.accountId === undefined ? 'nobody' : ref,
-      )
+      const outcome = await tryOneTimeCode(house, ref, attempt.purpose, code, {
+        countedFor: attempt.accountId === undefined ? 'nobody' : ref,
+        asker: askerOf(attempt),
+        address,
+      })
       if (outcome === 'over') await attempts.addStep(house, attempt, 'stopped', 'wrong-code')
       if (outcome !== 'right') return { outcome }
       if (attempt.asked) await holders.slowdownCounters.clear(house, attempt.asked)
@@ -266,16 +282,34 @@ export const enterCode = (openWork: OpenWork, token: string, code: string): Prom
     }),
   )
 
-export type ActivationProgress = ActivationAttempt & { readonly needsGuardian: boolean }
+export type ActivationProgress = ActivationAttempt & {
+  readonly needsGuardian: boolean
+  /** What the holder has still to prove, of an account that was opened before; with or without a message. */
+  readonly needsOwn?: 'with-message' | 'without-message' | undefined
+  /** Until when the account takes nothing new, after a reset by slip. */
+  readonly heldUntil?: Date | undefined
+}
+
+const isProven = ({ step }: ActivationAttempt) => step === 'code-right' || step === 'guardian-confirmed'
+
+async function ownProofFor(house: Work, attempt: ActivationAttempt): Promise<ActivationProgress['needsOwn']> {
+  if (!isProven(attempt) || !(await needsOwnProof(house, attempt))) return undefined
+  return (await isMessageOffered(house, attempt)) ? 'with-message' : 'without-message'
+}
 
 /** The progress of an attempt by its token; undefined if there is none. */
 export const findProgress = (openWork: OpenWork, token: string): Promise<ActivationProgress | undefined> =>
   openWork(activationScope(), work =>
     inFactorScope(work, async house => {
       const attempt = await attempts.findAttempt(house, hashToken(token))
-      return (
-        attempt && { ...attempt, needsGuardian: attempt.step === 'code-right' && (await needsGuardian(house, attempt)) }
-      )
+      if (!attempt) return undefined
+      const holder = await getHolder(house, holderRefOf(attempt))
+      return {
+        ...attempt,
+        needsGuardian: attempt.step === 'code-right' && (await needsGuardian(house, attempt)),
+        needsOwn: await ownProofFor(house, attempt),
+        heldUntil: holder && isHeld(holder, house.now) ? holder.heldUntil : undefined,
+      }
     }),
   )
 
@@ -286,7 +320,8 @@ export type PasscodeChoice =
 
 const mayChoosePasscode = async (work: Work, attempt: ActivationAttempt | undefined): Promise<boolean> =>
   attempt !== undefined &&
-  (attempt.step === 'guardian-confirmed' || (attempt.step === 'code-right' && !(await needsGuardian(work, attempt))))
+  (attempt.step === 'guardian-confirmed' || (attempt.step === 'code-right' && !(await needsGuardian(work, attempt)))) &&
+  !(await needsOwnProof(work, attempt))
 
 async function findPasscodeFault(
   work: Work,
@@ -312,6 +347,26 @@ async function findActivationObstacle(
   return attempt.slipId && !(await redeemSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined
 }
 
+/**
+ * The slip by which the passcode is chosen is used; one that lies about somewhere else opens nothing any more. Gives
+ * whether it resets an account that was opened before, whose waiting time begins.
+ */
+async function closeSlips(work: Work, { slipId, personId, ownFactor }: ActivationAttempt, ref: HolderRef) {
+  if (!slipId) {
+    await endOpenSlip(work, ref, 'opened-otherwise')
+    return false
+  }
+  const isReset = await holders.wasOpened(work, ref)
+  if (isReset) await beginHold(work, ref, { slipId, ownFactor })
+  await audit.record(
+    work,
+    'slip.used',
+    { kind: 'slip', id: slipId, personId },
+    { account: ref.accountId, ...(isReset && { reset: true }), ...(ownFactor && { proved: ownFactor }) },
+  )
+  return isReset
+}
+
 /** Stores passcode, activation and device and spends the slip, all of it or nothing. */
 async function keepChosenPasscode(
   work: Work,
@@ -326,16 +381,15 @@ async function keepChosenPasscode(
     await advanceAttempt(work, attempt, 'stopped', why)
     return { outcome: 'stopped', why }
   }
+  const isReset = await closeSlips(work, attempt, ref)
   await keepPasscode(work, ref, hashed)
-  await audit.record(work, 'passcode.set', subjectOfHolder(ref), { by: attempt.way })
-  const slip = attempt.slipId && { kind: 'slip', id: attempt.slipId, personId: attempt.personId }
-  if (slip) await audit.record(work, 'slip.used', slip, { account: ref.accountId })
+  await audit.record(work, 'passcode.set', subjectOfHolder(ref), { by: attempt.way, ...(isReset && { reset: true }) })
   await advanceAttempt(work, attempt, 'passcode-kept')
   if (holder?.state === 'approved') {
     await activate(work, ref.accountId)
     await attempts.addStep(work, attempt, 'activated')
-  } else await notifyHolderOfChange(work, ref, 'changed-passcode')
-  await registerDevice(work, ref, browser.device, browser.name)
+  } else if (!isReset) await notifyHolderOfChange(work, ref, 'changed-passcode')
+  await registerDevice(work, ref, browser.device, browser.name, isReset ? 'reset' : 'replaced')
   return { outcome: 'kept' }
 }
 
@@ -379,6 +433,8 @@ export const showRecoveryCodes = (openWork: OpenWork, token: string): Promise<st
     inFactorScope(work, async house => {
       const attempt = await attempts.holdAttempt(house, hashToken(token))
       if (attempt?.step !== 'passcode-kept' && attempt?.step !== 'codes-shown') return undefined
+      const holder = await getHolder(house, holderRefOf(attempt))
+      if (!holder || isHeld(holder, house.now)) return undefined
       const codes = await makeRecoveryCodes(house, holderRefOf(attempt))
       if (attempt.step === 'passcode-kept') await advanceAttempt(house, attempt, 'codes-shown')
       return codes
@@ -390,7 +446,11 @@ export const finishActivation = (openWork: OpenWork, token: string): Promise<boo
   openWork(activationScope(), work =>
     inFactorScope(work, async house => {
       const attempt = await attempts.holdAttempt(house, hashToken(token))
-      if (attempt?.step !== 'codes-shown') return false
+      if (!attempt) return false
+      const holder = await getHolder(house, holderRefOf(attempt))
+      // While the account takes no codes there are none to save.
+      const isKept = attempt.step === 'passcode-kept' && holder !== undefined && isHeld(holder, house.now)
+      if (attempt.step !== 'codes-shown' && !isKept) return false
       await advanceAttempt(house, attempt, 'done', undefined, { tokenHash: hashToken(newToken()) })
       return true
     }),

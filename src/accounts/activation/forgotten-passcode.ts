@@ -4,6 +4,7 @@ import { sendOneTimeCode } from '../factors/code.ts'
 import { findHolder, inFactorScope, slowdownKeyOfNumber } from '../factors/factors.ts'
 import { trySlowedRecoveryCode } from '../factors/recovery.ts'
 import { type ActivationStart, activationScope, beginWithMessage, countByAddress } from './activation.ts'
+import { askerOf } from './attempt.ts'
 
 /**
  * Resets a forgotten passcode: a recovery code, then a code by message, then a new passcode. A slip does it without a
@@ -41,8 +42,8 @@ export const beginPasscodeReset = (
         asked: slowdownKeyOf('forgotten', accountId),
       } as const
       const shown = holder.factors.phone ? { shown: holder.factors.phone } : {}
-      const token = await beginWithMessage(house, { ...begun, ...shown }, () =>
-        sendOneTimeCode(house, holder, 'passcode', { address }),
+      const token = await beginWithMessage(house, { ...begun, ...shown }, attempt =>
+        sendOneTimeCode(house, holder, 'passcode', { address, asker: askerOf(attempt) }),
       )
       return { outcome: 'begun', token }
     }),

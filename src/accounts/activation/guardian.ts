@@ -6,6 +6,7 @@ import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { inFactorScope, subjectOfHolder } from '../factors/factors.ts'
 import { type AttemptOrigin, checkPasscode } from '../factors/passcode.ts'
+import { isHeld } from '../holder.ts'
 import { confirmedBelowAge } from '../law.ts'
 import { type ActivationAttempt, holderRefOf } from './attempt.ts'
 import * as attempts from './store.ts'
@@ -47,6 +48,13 @@ export async function confirmAsGuardian(
       if (!isFit || !(await attempts.isParent(house, parent.personId, attempt.personId))) return { outcome: 'wrong' }
       await attempts.updateAttempt(house, attempt, { step: 'guardian-confirmed' })
       await attempts.addStep(house, attempt, 'guardian-confirmed')
+      // Who acts for the child proves themselves by their own account; another parent proves nothing of this one.
+      if (
+        attempt.accountId &&
+        !isHeld(parent, house.now) &&
+        (await attempts.isRepresentative(house, parent.personId, attempt.accountId))
+      )
+        await attempts.setOwnFactor(house, attempt, 'representative')
       await audit.record(house, 'activation.confirmed', subjectOfHolder(holderRefOf(attempt)), {
         guardian: parent.accountId,
       })

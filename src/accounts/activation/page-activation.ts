@@ -7,6 +7,7 @@ import {
   activationPage,
   alertBox,
   linkList,
+  momentText,
   ownNumberField,
   stepList,
   submitButton,
@@ -170,10 +171,22 @@ ${submitButton(tell(isNew ? 'passcode-keep' : 'passcode-keep-new'))}`,
 
 /**
  * The page after the passcode was stored. It is the only page with a script, and shows its part only if the script
- * runs.
+ * runs. After a reset by slip the account takes neither codes nor a passkey for a time, and the page says until when.
  */
-export const passcodeKeptPage = (sheet: ActivationSheet, { isNew }: { readonly isNew: boolean }): string => {
+export const passcodeKeptPage = (
+  sheet: ActivationSheet,
+  { isNew, heldUntil }: { readonly isNew: boolean; readonly heldUntil?: Date | undefined },
+): string => {
   const { text: tell, form: token } = sheet
+  if (heldUntil)
+    return activationPage(
+      sheet,
+      isNew ? 'activated' : 'passcode-changed',
+      html`<p>${tell('device-now')}</p>
+<p><strong>${tell('held-until')} ${momentText(heldUntil)}.</strong> ${tell('held-means')}</p>
+<p>${tell('held-lift')}</p>
+${activationForm(sheet, '/activate/done', submitButton(tell('held-understood')))}`,
+    )
   return activationPage(
     sheet,
     isNew ? 'activated' : 'passcode-changed',

@@ -20,6 +20,14 @@ export const activationSheet = (frame: staff.StaffPageFrame, form: string): Acti
 export const activationPage = ({ frame, text: tell }: ActivationSheet, title: ActivationTextKey, body: Html): string =>
   staff.framedPage(frame, tell(title), body, { foot: tell('foot') })
 
+const provinceTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+/** A moment as it is read in the province: 20/04/2023 09:00. */
+export const momentText = (at: Date): string => provinceTime.format(at).replace(',', '')
+
 const activationSteps = ['step-proof', 'step-passcode', 'step-codes'] as const
 
 /** The current step of three. Their number never changes during an activation. */

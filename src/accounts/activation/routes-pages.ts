@@ -10,6 +10,7 @@ import * as activation from './activation.ts'
 import { holderRefOf } from './attempt.ts'
 import { beginBySlip } from './by-slip.ts'
 import { confirmAsGuardian } from './guardian.ts'
+import { type ProofKind, proofKinds, proveOwn, sendOwnCode } from './own-proof.ts'
 import {
   activationDonePage,
   activationStartPage,
@@ -33,6 +34,7 @@ import {
   setAttemptCookie,
   setChallengeCookie,
 } from './page-context.ts'
+import { ownProofPage } from './page-own-proof.ts'
 import type { ActivationSheet } from './page-parts.ts'
 
 const redirectTo = (reply: FastifyReply, path = '/activate') => reply.redirect(path, 303)
@@ -43,15 +45,16 @@ export const slowedText = ({ text: tell }: ActivationSheet, seconds: number) =>
 /** The page for the step of an attempt. */
 function pageOfStep(
   sheet: ActivationSheet,
-  { step, why, shown, purpose, needsGuardian }: activation.ActivationProgress,
+  { step, why, shown, purpose, way, needsGuardian, needsOwn, heldUntil }: activation.ActivationProgress,
 ): string {
   const isNew = purpose === 'activation'
   if (step === 'stopped') return activationStoppedPage(sheet, why ?? 'requested')
   if (step === 'done') return activationDonePage(sheet)
   if (step === 'code-sent' || step === 'began') return codePage(sheet, { maskedPhone: shown })
   if (step === 'code-right' && needsGuardian) return guardianPage(sheet)
+  if (needsOwn) return ownProofPage(sheet, { bySlip: way === 'slip', withMessage: needsOwn === 'with-message' })
   if (step === 'code-right' || step === 'guardian-confirmed') return passcodePage(sheet, { isNew })
-  return passcodeKeptPage(sheet, { isNew })
+  return passcodeKeptPage(sheet, { isNew, heldUntil })
 }
 
 function startRoutes(app: FastifyInstance, { openWork, sheet, browser, refusedHere }: ActivationPageContext): void {
@@ -109,7 +112,7 @@ function messageCodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: A
     const field = formReader(request)
     const { text: tell } = sheet(request, reply)
     const given = await inConstantTime(() =>
-      activation.enterCode(openWork, attemptTokenIn(request) ?? '', field('code')),
+      activation.enterCode(openWork, attemptTokenIn(request) ?? '', field('code'), browser(request, reply)),
     )
     if (given.outcome === 'right') {
       setAttemptCookie(request, reply, given.token)
@@ -182,6 +185,44 @@ function slipRoutesOfActivation(
       isSlowed ? 429 : 403,
       slipPage(page, { isRead: !code && slipIn(request) !== undefined, wrong, number, code }),
     )
+  })
+}
+
+/** An account that was opened before: what its holder proves besides (own-proof.ts). */
+function ownProofRoutes(app: FastifyInstance, { openWork, sheet, browser }: ActivationPageContext): void {
+  const again = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    said: { wrong?: string; notice?: string; kind?: ProofKind },
+  ) => {
+    const where = await activation.findProgress(openWork, attemptTokenIn(request) ?? '')
+    if (!where?.needsOwn) return redirectTo(reply)
+    const state = { bySlip: where.way === 'slip', withMessage: where.needsOwn === 'with-message', ...said }
+    return staff.sendPage(reply, status, ownProofPage(sheet(request, reply), state))
+  }
+
+  app.post('/activate/own', postRouteOptions, async (request, reply) => {
+    const field = formReader(request)
+    const page = sheet(request, reply)
+    const kind = proofKinds.find(one => one === field('kind')) ?? 'passcode'
+    const { device, address } = browser(request, reply)
+    const given = { kind, proof: field('proof'), from: { device, address } }
+    const proved = await inConstantTime(() => proveOwn(openWork, attemptTokenIn(request) ?? '', given))
+    if (proved.outcome === 'slowed')
+      return again(request, reply, 429, { wrong: slowedText(page, proved.seconds), kind })
+    if (proved.outcome === 'wrong') return again(request, reply, 403, { wrong: page.text('own-proof-wrong'), kind })
+    return redirectTo(reply)
+  })
+
+  app.post('/activate/own/message', postRouteOptions, async (request, reply) => {
+    formReader(request)
+    const page = sheet(request, reply)
+    const { address } = browser(request, reply)
+    const sent = await inConstantTime(() => sendOwnCode(openWork, attemptTokenIn(request) ?? '', address))
+    if (sent?.outcome === 'slowed')
+      return again(request, reply, 429, { wrong: slowedText(page, sent.seconds), kind: 'message' })
+    return again(request, reply, 200, { notice: page.text('own-proof-sent'), kind: 'message' })
   })
 }
 
@@ -261,6 +302,13 @@ function passkeyRoutes(app: FastifyInstance, { openWork, rp }: ActivationPageCon
 
 /** The activation pages. Each form continues where the database says that its browser is. */
 export function activationPageRoutes(app: FastifyInstance, context: ActivationPageContext): void {
-  for (const part of [startRoutes, messageCodeRoutes, slipRoutesOfActivation, passcodeRoutes, passkeyRoutes])
+  for (const part of [
+    startRoutes,
+    messageCodeRoutes,
+    slipRoutesOfActivation,
+    ownProofRoutes,
+    passcodeRoutes,
+    passkeyRoutes,
+  ])
     part(app, context)
 }

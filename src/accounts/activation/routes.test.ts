@@ -273,6 +273,7 @@ test('an old device shows a code that moves the account to the new device', asyn
   const by = { number: account.number, passcode: account.passcode }
   const slip = await slipFor(account.accountId)
   await toPasscode(old, account.number, slip)
+  await old.fill('/activate', { kind: 'passcode', proof: account.passcode }, '/activate/own')
   await old.fill('/activate', { passcode: account.passcode, again: account.passcode }, '/activate/passcode')
   const code = /<li>(\d{6})<\/li>/.exec((await old.fill('/account/device/show', by)).body)?.[1] ?? ''
   assert.equal((await next.fill('/account/device/show', by)).statusCode, 403)

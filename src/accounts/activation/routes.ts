@@ -5,6 +5,7 @@ import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { type ActivationHouse, activationPageContext } from './page-context.ts'
 import { accountPageRoutes } from './routes-forgotten-or-new-device.ts'
 import { activationPageRoutes } from './routes-pages.ts'
+import { slipStopRoutes } from './routes-slip-stop.ts'
 
 /** The script of the passkey steps, served from this installation like everything on these pages. */
 function serveScript(app: FastifyInstance): void {
@@ -19,7 +20,7 @@ function serveScript(app: FastifyInstance): void {
   )
 }
 
-/** Activation, forgotten passcodes and other devices on the web. */
+/** Activation, forgotten passcodes, other devices and slips to be stopped, on the web. */
 export function activationRoutes({ app, origin }: Doors, house: ActivationHouse): void {
   serveScript(app)
   void app.register(async pages => {
@@ -27,5 +28,6 @@ export function activationRoutes({ app, origin }: Doors, house: ActivationHouse)
     const desk = activationPageContext(house, origin)
     activationPageRoutes(pages, desk)
     accountPageRoutes(pages, desk)
+    slipStopRoutes(pages, desk)
   })
 }

@@ -4,6 +4,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
+import type { OwnFactor } from '../slip-reset.ts'
 import type { ActivationAttempt, AttemptStep, EndReason, RecordedStep, StopReason } from './attempt.ts'
 
 type AttemptRow = DatabaseRow<ActivationAttempt>
@@ -11,18 +12,21 @@ type AttemptRow = DatabaseRow<ActivationAttempt>
 const attemptOf = (row: AttemptRow): ActivationAttempt => withoutNulls(row)
 
 const attemptColumns = sql.raw(
-  'person_id as "personId", id, account_id as "accountId", purpose, way, step, why, slip_id as "slipId", shown, asked',
+  'person_id as "personId", id, account_id as "accountId", purpose, way, step, why, slip_id as "slipId", ' +
+    'own_factor as "ownFactor", ' +
+    'shown, asked, asked_by as "askedBy"',
 )
 
 export async function addAttempt(work: Work, attempt: ActivationAttempt, tokenHash: Buffer): Promise<void> {
   const { tx, now } = work
-  const { personId, id, accountId, purpose, way, step, why, slipId, shown, asked } = attempt
+  const { personId, id, accountId, purpose, way, step, why, slipId, shown, asked, askedBy } = attempt
   const minutes = ruleOn(attemptMinutes, work.today, work)
   await sql`
     insert into accounts.activation
-      (person_id, id, account_id, purpose, way, token_hash, slip_id, step, why, shown, asked, began_at, at, ends_at)
+      (person_id, id, account_id, purpose, way, token_hash, slip_id, step, why, shown, asked, asked_by, began_at, at,
+        ends_at)
     values (${personId}, ${id}, ${accountId ?? null}, ${purpose}, ${way}, ${tokenHash}, ${slipId ?? null}, ${step},
-        ${why ?? null}, ${shown ?? null}, ${asked ?? null},
+        ${why ?? null}, ${shown ?? null}, ${asked ?? null}, ${askedBy ?? null},
             ${now}, ${now}, ${now}::timestamptz + make_interval(mins => ${minutes}))`.execute(tx)
 }
 
@@ -64,6 +68,24 @@ export async function updateAttempt(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
+/** What was proved besides; the attempt goes on where it stands. */
+export async function setOwnFactor(
+  { tx, now }: Work,
+  { personId, id }: ActivationAttempt,
+  factor: OwnFactor,
+): Promise<void> {
+  await sql`
+    update accounts.activation set own_factor = ${factor}, at = ${now}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** Whether a person represents the child whose account this is, as the account says. */
+export async function isRepresentative({ tx }: Work, parentId: string, accountId: Id<'account'>): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts.account where id = ${accountId} and representative_id = ${parentId}`.execute(tx)
+  return rows.length > 0
+}
+
 /** A step as the funnel tells of it; of attempts that are nobody's nothing is told. */
 export async function addStep(
   { tx, now }: Work,
@@ -71,7 +93,7 @@ export async function addStep(
   step: RecordedStep,
   why?: StopReason,
 ): Promise<void> {
-  if (accountId === undefined) return
+  if (accountId === undefined || purpose === 'slip-stop') return
   await sql`
     insert into accounts.activation_step (person_id, id, activation_id, account_id, purpose, way, step, at, why)
     values (${personId}, ${newId<'activation-step'>(now)}, ${id}, ${accountId}, ${purpose}, ${way}, ${step}, ${now},

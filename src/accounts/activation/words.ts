@@ -1,7 +1,7 @@
 import { hotline } from '../../names/hotline.ts'
 import { latestOf } from '../../platform/law.ts'
 import { words } from '../../platform/pages/html.ts'
-import { sentCode, wrongDataEndSlip } from '../law.ts'
+import { formerPhoneDays, sentCode, slipHoldHours, wrongDataEndSlip } from '../law.ts'
 
 const { minutes, tries } = latestOf(sentCode)
 const slipTries = latestOf(wrongDataEndSlip)
@@ -18,6 +18,77 @@ export const activationText = words({
   continue: ['Tiếp tục', 'Continue'],
   back: ['Quay lại', 'Back'],
   'start-over': ['Nhập lại từ đầu', 'Start over'],
+
+  'own-proof': ['Xác nhận là chủ tài khoản', 'Prove that the account is yours'],
+  'own-proof-lead': [
+    'Tài khoản này đã được mở trước đây. Để không ai lấy mất tài khoản, cần thêm một cách xác nhận của chính bạn.',
+    'This account was opened before. So that nobody takes it from you, prove it in one more way of your own.',
+  ],
+  'own-proof-kind': ['Xác nhận bằng', 'Prove it by'],
+  'own-proof-passcode': ['Mật mã 6 số đang dùng', 'The passcode of 6 digits in use'],
+  'own-proof-recovery-code': ['Một mã dự phòng đã cất', 'A recovery code that you saved'],
+  'own-proof-totp': ['Số trong ứng dụng tạo mã', 'The number of an authenticator app'],
+  'own-proof-message': ['Số trong tin nhắn', 'The number of the message'],
+  'own-proof-value': ['Mật mã hoặc mã', 'Passcode or code'],
+  'own-proof-send': ['Gửi tin nhắn đến điện thoại của tài khoản', 'Send a message to the account’s phone'],
+  'own-proof-sent': [
+    'Tin nhắn đã được gửi đến điện thoại của tài khoản.',
+    'A message was sent to the account’s phone.',
+  ],
+  'own-proof-wrong': [
+    'Chưa đúng. Kiểm tra lại hoặc chọn cách khác.',
+    'This is not right. Check it, or choose another way.',
+  ],
+  'own-proof-officer': [
+    'Không có cách nào? Nhờ một cán bộ khác với người in phiếu duyệt phiếu này; sau đó mở lại trang này, ' +
+      'không cần phiếu mới.',
+    'None of these? Ask another officer than the one who printed the slip to approve it, then open this page again. ' +
+      'No new slip is needed.',
+  ],
+  'own-proof-slip': [
+    'Số điện thoại của tài khoản mới được đổi nên tin nhắn chưa đủ. Không có cách nào khác thì đến công an xã, ' +
+      'phường bất kỳ xin phiếu giấy có hai cán bộ duyệt.',
+    'The account’s phone was changed lately, so a message is not enough. With no other way, ask for a slip that two ' +
+      'officers approve at any commune police.',
+  ],
+  'own-proof-look': ['Xem phiếu đã được duyệt chưa', 'See whether the slip was approved'],
+  'held-until': ['Đến', 'Until'],
+  'held-means': [
+    'tài khoản chưa thêm được khóa đăng nhập, ứng dụng, mã dự phòng hay số điện thoại mới, ' +
+      'và chưa dùng được ở nơi cần mức 2 hoặc xác nhận hai cách.',
+    'the account takes no new passkey, app, recovery codes or phone, and is not accepted where level 2 or two ways ' +
+      'of confirming are needed.',
+  ],
+  'held-lift': [
+    'Cần dùng ngay: mang thẻ căn cước đến công an; cán bộ khác với người in phiếu đối chiếu thẻ và khuôn mặt ' +
+      'rồi kết thúc thời gian chờ.',
+    'If you need it at once: bring your identity card to the police. Another officer than the one who printed the ' +
+      'slip compares card and face, and ends the waiting time.',
+  ],
+  'held-understood': ['Đã hiểu', 'I understand'],
+  'slip-stop': ['Dừng phiếu giấy', 'Stop a slip of paper'],
+  'slip-stop-lead': [
+    'Nếu bạn được báo có phiếu giấy mở tài khoản mà bạn không yêu cầu, hãy dừng phiếu tại đây. ' +
+      `Phiếu đã dùng rồi cũng dừng được trong ${slipHoldHours} giờ: mật mã và thiết bị trước đó dùng lại được.`,
+    'If you were told of a slip for your account that you did not ask for, stop it here. One that was used can be ' +
+      `stopped within ${slipHoldHours} hours, too: your former passcode and device then count again.`,
+  ],
+  'slip-stop-phone-hint': [
+    `Số đang dùng, hoặc số bị thay trong ${formerPhoneDays} ngày qua`,
+    `The present phone, or one that was replaced within the last ${formerPhoneDays} days`,
+  ],
+  'slip-stop-sent': [
+    'Nếu tài khoản có phiếu dừng được và số điện thoại khớp, tin nhắn đã được gửi đến số đó.',
+    'If the account has a slip that can be stopped, and the phone fits, a message went to it.',
+  ],
+  'slip-stop-go': ['Dừng phiếu', 'Stop the slip'],
+  'slip-stopped': ['Đã dừng phiếu', 'The slip is stopped'],
+  'slip-stopped-text': [
+    `Phiếu không dùng được nữa, mật mã và thiết bị trước đó dùng lại được. Đăng nhập lại, hoặc gọi ${hotline} ` +
+      'để báo việc này.',
+    `The slip opens nothing any more, and your former passcode and device count again. Sign in again, or call ` +
+      `${hotline} to report it.`,
+  ],
 
   activate: ['Kích hoạt tài khoản', 'Activate the account'],
   'activate-lead': [

@@ -1,11 +1,11 @@
-import { randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import * as outreach from '../../outreach/outreach.ts'
 import { type Rule, ruleOn } from '../../platform/law.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import type { GrowingWait } from '../../platform/throttling/growing-wait.ts'
-import { slowdownKeyOf, slowdownWait } from '../../platform/throttling/slowdown.ts'
+import { networkOf, slowdownKeyOf, slowdownWait } from '../../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { messagesFromPlace, messagesToOne, sentCode } from '../law.ts'
+import { messagesFromPlace, messagesToOne, messagesToOneFromAll, sentCode } from '../law.ts'
 import * as holders from '../store-holder.ts'
 import {
   type Holder,
@@ -30,12 +30,28 @@ const hashOfCode = (holder: HolderRef, purpose: store.CodePurpose, code: string)
 
 const codeDigits = (code: string) => code.replace(/\s/g, '')
 
-/** Draws a number for one use and keeps its hash. Former numbers of the purpose are over. */
-export async function drawOneTimeCode(work: Work, holder: HolderRef, purpose: store.CodePurpose): Promise<string> {
+/** Where nobody asks for a number: the old device shows it. */
+const askedByNobody: Buffer = createHash('sha256').digest()
+
+/**
+ * Draws a number for one use and keeps its hash. `asker`: the hash of the browser's device cookie that asks for it, in
+ * which alone it counts; another one's stay good. A former number of the same asker is over.
+ */
+export async function drawOneTimeCode(
+  work: Work,
+  holder: HolderRef,
+  purpose: store.CodePurpose,
+  asker = askedByNobody,
+): Promise<string> {
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const endsAt = new Date(work.now.getTime() + ruleOn(sentCode, work.today, work).minutes * 60_000)
   await inFactorScope(work, house =>
-    store.setCode(house, holder, { purpose, hash: hashOfCode(holder, purpose, code), endsAt }),
+    store.setCode(house, holder, {
+      purpose,
+      askedBy: asker,
+      hash: hashOfCode(holder, purpose, code),
+      endsAt,
+    }),
   )
   return code
 }
@@ -64,40 +80,74 @@ async function slowdownSeconds(
   return undefined
 }
 
+/** Sends a number to a phone, which the caller knows for one of the holder's; nothing is counted. */
+export async function sendCodeTo(
+  house: Work,
+  holder: Holder,
+  phone: string,
+  { purpose, asker }: { readonly purpose: SentPurpose; readonly asker?: Buffer | undefined },
+): Promise<void> {
+  const code = await drawOneTimeCode(house, holder, purpose, asker)
+  await outreach.sendMessage(house, {
+    template: 'account-code',
+    facts: { code, purpose: { vi: factorText('vi')(`to-${purpose}`), en: factorText('en')(`to-${purpose}`) } },
+    language: holder.language ?? 'vi',
+    to: { kind: 'phone', number: phone },
+    // Of no unit: no officer reads it, stars and all.
+    about: { kind: 'account', id: holder.accountId, personId: holder.personId },
+  })
+}
+
 /**
- * Sends a number for one use to the phone of the account: good for five minutes, five tries, one purpose, once. The
- * words that are kept do not hold it.
+ * By what a message is counted. What somebody asks for who proved something first, a passcode or a recovery code, has a
+ * budget of its own; so whoever knows no more than number and phone, and sweeps the page of activation, keeps nobody
+ * from signing in. Of those the account's own count is wide, and each place has one beside: a stranger slows strangers
+ * at the same place.
+ */
+function countersOf(
+  holder: Holder,
+  phone: string,
+  purpose: SentPurpose,
+  address: string | undefined,
+): readonly (readonly [key: Buffer, rule: Rule<GrowingWait>])[] {
+  if (purpose !== 'activation')
+    return [
+      [keyOfAccount('message after proof', holder), messagesToOne],
+      [slowdownKeyOf('message after proof', phone), messagesToOne],
+      ...(address ? [[keyOfAddress('message after proof', address), messagesFromPlace] as const] : []),
+    ]
+  return [
+    [slowdownKeyOf('message', holder.accountId, networkOf(address ?? '')), messagesToOne],
+    [slowdownKeyOf('message', phone, networkOf(address ?? '')), messagesToOne],
+    [keyOfAccount('message', holder), messagesToOneFromAll],
+    [slowdownKeyOf('message', phone), messagesToOneFromAll],
+    ...(address ? [[keyOfAddress('message', address), messagesFromPlace] as const] : []),
+  ]
+}
+
+/**
+ * Sends a number for one use to the phone of the account: good for five minutes, five tries, one purpose, once, and for
+ * whoever asked. The words that are kept do not hold it.
  */
 export const sendOneTimeCode = (
   work: Work,
   holder: Holder,
   purpose: SentPurpose,
-  { address }: { readonly address?: string } = {},
+  { address, asker }: { readonly address?: string; readonly asker?: Buffer } = {},
 ): Promise<CodeSending> =>
   inFactorScope(work, async (house): Promise<CodeSending> => {
     const phone = await holders.findHolderPhone(house, holder)
     if (!phone) return { outcome: 'no-phone' }
-    const counted = [
-      [keyOfAccount('message', holder), messagesToOne],
-      [slowdownKeyOf('message', phone), messagesToOne],
-      ...(address ? [[keyOfAddress('message', address), messagesFromPlace] as const] : []),
-    ] as const
+    const counted = countersOf(holder, phone, purpose, address)
     const seconds = await slowdownSeconds(house, counted)
     if (seconds !== undefined) return { outcome: 'slowed', seconds }
 
-    const code = await drawOneTimeCode(house, holder, purpose)
-    await outreach.sendMessage(house, {
-      template: 'account-code',
-      facts: { code, purpose: { vi: factorText('vi')(`to-${purpose}`), en: factorText('en')(`to-${purpose}`) } },
-      language: holder.language ?? 'vi',
-      to: { kind: 'phone', number: phone },
-      // Of no unit: no officer reads it, stars and all.
-      about: { kind: 'account', id: holder.accountId, personId: holder.personId },
-    })
+    await sendCodeTo(house, holder, phone, { purpose, asker })
+    const [own] = counted
     return {
       outcome: 'sent',
       again:
-        (await holders.slowdownCounters.waitFor(house, keyOfAccount('message', holder), messagesToOne)) ??
+        (own && (await holders.slowdownCounters.waitFor(house, ...own))) ??
         slowdownWait(1, ruleOn(messagesToOne, house.today, house)),
     }
   })
@@ -112,17 +162,29 @@ export const tryOneTimeCode = (
   holder: HolderRef,
   purpose: store.CodePurpose,
   code: string,
-  countedFor: HolderRef | 'nobody' = holder,
+  {
+    countedFor = holder,
+    asker = askedByNobody,
+    address,
+  }: {
+    readonly countedFor?: HolderRef | 'nobody'
+    readonly asker?: Buffer | undefined
+    readonly address?: string | undefined
+  } = {},
 ): Promise<'right' | 'wrong' | 'over'> =>
   inFactorScope(work, async house => {
     const mostTries = ruleOn(sentCode, work.today, work).tries
     const tried = await store.spendCodeTry(house, holder, {
       purpose,
+      askedBy: asker,
       hash: hashOfCode(holder, purpose, codeDigits(code)),
       most: mostTries,
     })
     if (tried?.isRight) {
-      await holders.slowdownCounters.clear(house, keyOfAccount('message', holder))
+      const kind = purpose === 'activation' ? 'message' : 'message after proof'
+      await holders.slowdownCounters.clear(house, keyOfAccount(kind, holder))
+      if (address)
+        await holders.slowdownCounters.clear(house, slowdownKeyOf('message', holder.accountId, networkOf(address)))
       return 'right'
     }
     await refusedDeed(house, countedFor === 'nobody' ? undefined : countedFor, 'message')
@@ -138,14 +200,24 @@ export const wasCodeJustSpent = (
   holder: HolderRef,
   purpose: store.CodePurpose,
   code: string,
+  asker = askedByNobody,
 ): Promise<boolean> =>
   inFactorScope(work, house =>
-    store.wasCodeSpentJustNow(house, holder, { purpose, hash: hashOfCode(holder, purpose, codeDigits(code)) }),
+    store.wasCodeSpentJustNow(house, holder, {
+      purpose,
+      askedBy: asker,
+      hash: hashOfCode(holder, purpose, codeDigits(code)),
+    }),
   )
 
 /**
  * Checks a number that was sent. 'over': it was used, five tries were wrong, or its five minutes are gone; another has
  * to be sent.
  */
-export const checkOneTimeCode = (openWork: OpenWork, holder: HolderRef, purpose: store.CodePurpose, code: string) =>
-  openWork(signInScope(holder.personId), work => tryOneTimeCode(work, holder, purpose, code))
+export const checkOneTimeCode = (
+  openWork: OpenWork,
+  holder: HolderRef,
+  purpose: store.CodePurpose,
+  code: string,
+  asker?: Buffer,
+) => openWork(signInScope(holder.personId), work => tryOneTimeCode(work, holder, purpose, code, { asker }))

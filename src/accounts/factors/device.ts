@@ -17,19 +17,26 @@ export const isKnownDevice = (work: Work, holder: HolderRef, deviceToken: string
 /**
  * Makes a browser the account's only device (domain.md 3C), ends the former one and notifies the holder. Repeating it
  * only records that the device was seen. Throws account-officer-device if officers sign in from this browser, because
- * people whose account an officer had activated on the officer's phone were locked out later.
+ * people whose account an officer had activated on the officer's phone were locked out later. `reset`: by a slip, of
+ * which the holder is told apart.
  */
-export const registerDevice = (work: Work, holder: HolderRef, deviceToken: string, browser: string): Promise<void> =>
+export const registerDevice = (
+  work: Work,
+  holder: HolderRef,
+  deviceToken: string,
+  browser: string,
+  why: 'replaced' | 'reset' = 'replaced',
+): Promise<void> =>
   inFactorScope(work, async house => {
     if (await staff.isOfficersBrowser(house, { device: deviceToken })) throw factorProblem('account-officer-device')
     await devices.holdAccountOfDevice(house, holder)
     const deviceHash = hashToken(deviceToken)
     if (await devices.isCurrentDevice(house, holder, deviceHash)) return devices.markDeviceSeen(house, holder)
 
-    const former = await devices.endCurrentDevice(house, holder, 'replaced')
+    const former = await devices.endCurrentDevice(house, holder, why)
     if (former) {
-      await audit.record(house, 'device.ended', subjectOfHolder(holder), { device: former, why: 'replaced' })
-      await notifyHolderOfChange(house, holder, 'changed-device')
+      await audit.record(house, 'device.ended', subjectOfHolder(holder), { device: former, why })
+      if (why === 'replaced') await notifyHolderOfChange(house, holder, 'changed-device')
     }
     const id = newId<'device'>(house.now)
     await devices.insertDevice(house, holder, { id, deviceHash, browser: browser.slice(0, 300) })

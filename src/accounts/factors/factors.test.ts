@@ -258,7 +258,7 @@ test('a code ends after five wrong tries, after five minutes or with the next co
   assert.equal(await accounts.checkOneTimeCode(house.openWork, holder, 'sign-in', latest), 'right')
 })
 
-test('a phone gets codes at doubling intervals and at most twelve a day, over all purposes and addresses', async () => {
+test('a phone gets codes after a proof at doubling intervals and at most twelve a day, from anywhere', async () => {
   const account = await anActivatedAccount(house)
   const holder = await holderOf(house, account)
   assert.equal((await send(holder, 'sign-in')).outcome, 'sent')

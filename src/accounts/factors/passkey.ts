@@ -17,6 +17,7 @@ import {
   signInScope,
   subjectOfHolder,
 } from './factors.ts'
+import { refuseWhileHeld } from './hold.ts'
 import { notifyHolderOfChange } from './notify-change.ts'
 import { factorProblem } from './problems.ts'
 import * as store from './store-passkey.ts'
@@ -54,13 +55,14 @@ async function storeChallenge<T extends { readonly challenge: string }>(
 const userHandleOf = ({ personId, accountId }: HolderRef) =>
   new Uint8Array(Buffer.from(`${personId}${accountId}`.replaceAll('-', ''), 'hex'))
 
-/** The options with which a browser makes a passkey for this account. */
+/** The options with which a browser makes a passkey for this account. Throws account-held. */
 export const passkeyRegistrationOptions = (
   work: Work,
   holder: HolderRef,
   rp: RelyingParty,
 ): Promise<{ options: RegistrationOptions; challenge: string }> =>
   inFactorScope(work, async house => {
+    await refuseWhileHeld(house, holder)
     const known = await store.findPasskeys(house, holder)
     const options = await generateRegistrationOptions({
       rpName: rp.name,
@@ -94,7 +96,7 @@ async function verifiedRegistration(response: unknown, challenge: string, rp: Re
   }
 }
 
-/** Registers a passkey that a browser made and notifies the holder. Throws passkey-refused. */
+/** Registers a passkey that a browser made and notifies the holder. Throws passkey-refused, account-held. */
 export async function registerPasskey(
   openWork: OpenWork,
   holder: HolderRef,
@@ -105,6 +107,7 @@ export async function registerPasskey(
     inFactorScope(work, async house => {
       const isOurs = await store.takeChallenge(house, hashOfChallenge(challenge))
       if (!made || !isOurs) throw factorProblem('passkey-refused')
+      await refuseWhileHeld(house, holder)
       const { id: credentialId, publicKey, counter, transports = [] } = made.credential
       const key = {
         credentialId,

@@ -6,6 +6,7 @@ import { recoveryCodeCount, secondFactorTries } from '../law.ts'
 import { decodeSecret, encodeSecret } from '../paper-secret.ts'
 import * as holders from '../store-holder.ts'
 import { type HolderRef, inFactorScope, refusedDeed, signInScope, subjectOfHolder } from './factors.ts'
+import { refuseWhileHeld } from './hold.ts'
 import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
 
@@ -15,9 +16,13 @@ import * as store from './store.ts'
  */
 const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest()
 
-/** Makes ten new codes that replace all former ones, to be shown once. A holder who had codes is notified. */
+/**
+ * Makes ten new codes that replace all former ones, to be shown once. A holder who had codes is notified. Throws
+ * account-held.
+ */
 export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string[]> =>
   inFactorScope(work, async house => {
+    await refuseWhileHeld(house, holder)
     const secrets = Array.from({ length: recoveryCodeCount }, () => encodeSecret(randomBytes(10)))
     const hadSome = await store.setRecoveryCodes(
       house,

@@ -64,3 +64,21 @@ export async function findDevices({ tx }: Work, { personId, accountId }: HolderR
     where person_id = ${personId} and account_id = ${accountId} order by id desc`.execute(tx)
   return rows
 }
+
+export async function findCurrentDeviceId(
+  { tx }: Work,
+  { personId, accountId }: HolderRef,
+): Promise<DeviceId | undefined> {
+  const { rows } = await sql<{ id: DeviceId }>`
+    select id from accounts.device
+    where person_id = ${personId} and account_id = ${accountId} and ended_at is null`.execute(tx)
+  return rows[0]?.id
+}
+
+/** A former device is the account's again. False where there is no such device. */
+export async function reopenDevice({ tx }: Work, { personId, accountId }: HolderRef, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.device set ended_at = null, why = null
+    where person_id = ${personId} and account_id = ${accountId} and id = ${id} returning 1`.execute(tx)
+  return rows.length > 0
+}

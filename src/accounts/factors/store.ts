@@ -37,6 +37,23 @@ export async function setPasscode({ tx, now }: Work, { personId, accountId }: Ho
     on conflict (person_id, account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx)
 }
 
+/**
+ * Puts a former passcode in the place of one that was chosen until a moment; without a former one, none is left. False
+ * where another was chosen since.
+ */
+export async function restorePasscode(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  former: string | undefined,
+  chosenUntil: Date,
+): Promise<boolean> {
+  const of = sql`person_id = ${personId} and account_id = ${accountId} and set_at <= ${chosenUntil}`
+  const { numAffectedRows = 0n } = former
+    ? await sql`update accounts.passcode set hash = ${former}, set_at = ${now} where ${of}`.execute(tx)
+    : await sql`delete from accounts.passcode where ${of}`.execute(tx)
+  return numAffectedRows > 0n
+}
+
 /** Deletes passcode, recovery codes, sent codes and open attempts. Gives which factors there were. */
 export async function dropSecrets(
   { tx, now }: Work,
@@ -53,18 +70,32 @@ export async function dropSecrets(
   ]
 }
 
-export type CodePurpose = 'sign-in' | 'activation' | 'step-up' | 'new-device' | 'passcode' | 'device-shown'
+export type CodePurpose =
+  | 'sign-in'
+  | 'activation'
+  | 'step-up'
+  | 'new-device'
+  | 'passcode'
+  | 'slip-stop'
+  | 'device-shown'
 
-/** The latest code of a purpose. It replaces a former one. */
+/** Which code: of a purpose, asked for by an attempt or a browser. */
+export type CodeKey = { readonly purpose: CodePurpose; readonly askedBy: Buffer }
+
+/** The latest code of whoever asked. It replaces a former one of theirs; what is long over goes. */
 export async function setCode(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
-  { purpose, hash, endsAt }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly endsAt: Date },
+  { purpose, askedBy, hash, endsAt }: CodeKey & { readonly hash: Buffer; readonly endsAt: Date },
 ): Promise<void> {
   await sql`
-    insert into accounts.one_time_code (person_id, account_id, purpose, hash, sent_at, ends_at)
-    values (${personId}, ${accountId}, ${purpose}, ${hash}, ${now}, ${endsAt})
-    on conflict (person_id, account_id, purpose)
+    delete from accounts.one_time_code
+    where person_id = ${personId} and account_id = ${accountId} and asked_by <> ${askedBy}
+      and ends_at < ${now}::timestamptz - interval '1 hour'`.execute(tx)
+  await sql`
+    insert into accounts.one_time_code (person_id, account_id, purpose, asked_by, hash, sent_at, ends_at)
+    values (${personId}, ${accountId}, ${purpose}, ${askedBy}, ${hash}, ${now}, ${endsAt})
+    on conflict (person_id, account_id, purpose, asked_by)
     do update set hash = excluded.hash, sent_at = excluded.sent_at, ends_at = excluded.ends_at, tries = 0,
       used_at = null`.execute(tx)
 }
@@ -76,12 +107,12 @@ export async function setCode(
 export async function spendCodeTry(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
-  { purpose, hash, most }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly most: number },
+  { purpose, askedBy, hash, most }: CodeKey & { readonly hash: Buffer; readonly most: number },
 ): Promise<{ readonly isRight: boolean; readonly tries: number } | undefined> {
   const { rows } = await sql<{ isRight: boolean; tries: number }>`
     update accounts.one_time_code set tries = tries + 1, used_at = case when hash = ${hash} then ${now}::timestamptz end
-    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at is null
-      and ends_at > ${now} and tries < ${most}
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose}
+      and asked_by = ${askedBy} and used_at is null and ends_at > ${now} and tries < ${most}
     returning used_at is not null as "isRight", tries`.execute(tx)
   return rows[0]
 }
@@ -90,14 +121,15 @@ export async function spendCodeTry(
 export async function wasCodeSpentJustNow(
   work: Work,
   { personId, accountId }: HolderRef,
-  { purpose, hash }: { readonly purpose: CodePurpose; readonly hash: Buffer },
+  { purpose, askedBy, hash }: CodeKey & { readonly hash: Buffer },
 ): Promise<boolean> {
   const { tx, now, today } = work
   const { tries: most, knownAsUsedMinutes } = ruleOn(sentCode, today, work)
   const { rows } = await sql<{ same: boolean }>`
     update accounts.one_time_code set tries = tries + 1
     where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose}
-      and used_at > ${now}::timestamptz - make_interval(mins => ${knownAsUsedMinutes}) and tries < ${most}
+      and asked_by = ${askedBy} and tries < ${most}
+      and used_at > ${now}::timestamptz - make_interval(mins => ${knownAsUsedMinutes})
     returning hash = ${hash} as same`.execute(tx)
   return rows[0]?.same ?? false
 }

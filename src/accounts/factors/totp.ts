@@ -13,6 +13,7 @@ import {
   signInScope,
   subjectOfHolder,
 } from './factors.ts'
+import { refuseWhileHeld } from './hold.ts'
 import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
 
@@ -26,14 +27,17 @@ const totpFor = (secret: Secret) =>
 
 /**
  * Offers an app its secret once, as text and as the address for a QR code. It counts only after its first code was
- * entered; until then a former one counts.
+ * entered; until then a former one counts. Throws account-held.
  */
 export async function offerTotp(
   work: Work,
   holder: HolderRef,
 ): Promise<{ readonly secret: string; readonly uri: string }> {
   const secret = new Secret({ size: 20 })
-  await inFactorScope(work, house => store.setOfferedTotp(house, holder, seal('totp', rowKeyOf(holder), secret.base32)))
+  await inFactorScope(work, async house => {
+    await refuseWhileHeld(house, holder)
+    await store.setOfferedTotp(house, holder, seal('totp', rowKeyOf(holder), secret.base32))
+  })
   return { secret: secret.base32, uri: totpFor(secret).toString() }
 }
 
@@ -75,7 +79,10 @@ export const checkTotp = (openWork: OpenWork, holder: HolderRef, code: string): 
     inFactorScope(work, house => checkTotpCode(house, holder, code, 'confirmed')),
   )
 
-/** Checks the first code of an offered app. From then on it replaces a former app, and the holder is notified. */
+/**
+ * Checks the first code of an offered app. From then on it replaces a former app, and the holder is notified. Throws
+ * account-held.
+ */
 export const confirmTotp = (
   openWork: OpenWork,
   holder: HolderRef,
@@ -83,6 +90,7 @@ export const confirmTotp = (
 ): Promise<'right' | 'wrong' | 'slowed'> =>
   openWork(signInScope(holder.personId), work =>
     inFactorScope(work, async house => {
+      await refuseWhileHeld(house, holder)
       const outcome = await checkTotpCode(house, holder, code, 'offered')
       if (outcome === 'right') {
         await audit.record(house, 'factor.added', subjectOfHolder(holder), { factor: 'totp' })

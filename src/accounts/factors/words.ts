@@ -1,4 +1,5 @@
 import { words } from '../../platform/pages/html.ts'
+import { slipHoldHours } from '../law.ts'
 
 /** Text of messages to holders. */
 export const factorText = words({
@@ -24,5 +25,24 @@ export const factorText = words({
     'đã cấp lại mã dự phòng, mã cũ không dùng được nữa',
     'its recovery codes were made anew, the former ones are over',
   ],
-  'changed-slip': ['công an vừa in phiếu giấy để mở tài khoản', 'the police printed a slip of paper that opens it'],
+  'to-slip-stop': ['dừng phiếu giấy mở tài khoản định danh', 'stop the slip of paper that opens your identity account'],
+  'slip-printed': ['công an vừa in phiếu giấy để mở tài khoản', 'the police printed a slip of paper that opens it'],
+  'slip-for-opened': [
+    'công an vừa in phiếu giấy để đặt lại mật mã; phiếu chỉ dùng được khi một cán bộ khác duyệt ' +
+      'hoặc có cách xác nhận của chính ông/bà',
+    'the police printed a slip of paper that resets its passcode; it works only once another officer approves it ' +
+      'or with a proof of your own',
+  ],
+  'slip-used': [
+    `đã đặt mật mã mới bằng phiếu giấy; trong ${slipHoldHours} giờ tài khoản chưa thêm được cách đăng nhập mới`,
+    `a new passcode was chosen by a slip of paper; for ${slipHoldHours} hours it takes no new way to sign in`,
+  ],
+  'slip-stopped': [
+    'phiếu giấy đã được dừng, mật mã và thiết bị trước đó dùng lại được',
+    'the slip of paper was stopped, and the former passcode and device count again',
+  ],
+  'slip-hold-lifted': [
+    'cán bộ đã đối chiếu thẻ và khuôn mặt tại quầy, kết thúc thời gian chờ sau phiếu giấy',
+    'an officer compared card and face at the counter and ended the waiting time after the slip of paper',
+  ],
 })

@@ -13,6 +13,7 @@ import { findSentPortraitFacts } from '../level-one/level-one.ts'
 import { getLocksAndDemands } from '../locks/view.ts'
 import { findNoticesAbout } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
+import { getSlipsView } from '../slips/view.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { type OfficerNames, presentValues } from '../view-parts.ts'
@@ -35,6 +36,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
   await audit.noteReading(work, [row.personId], ['identity', 'account'], { kind: 'account', id })
   const person = await register.getSummary(work, row.personId)
   const raising = await desk.findOpenRaising(work, row)
+  const slips = await getSlipsView(work, { personId: row.personId, accountId: row.id })
   const [locking, deeds] = [await getLocksAndDemands(work, row), await audit.deedsOf(work, id)]
   const account = (await store.findAccountRows(work, [row.personId]))
     .map(one => store.accountOf(one, work))
@@ -43,6 +45,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
     row.requestedBy,
     row.approvedBy,
     ...locking.officers,
+    ...slips.officers,
     ...deeds.map(({ byId }) => byId),
   ])
   const portrait = await findSentPortraitFacts(work, row)
@@ -76,6 +79,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
     ...(portrait && { portrait }),
     cardPortrait: (await cards.portraitOf(work, row.personId)) !== undefined,
     ...(await locking.view(nameOf)),
+    ...slips.view(nameOf),
     transitions: (await findTransitions(work, row)).map(({ state, level, onDay, at }) => ({
       state,
       level,

@@ -28,6 +28,8 @@ export type QueueRow = {
   readonly demandKind: 'lock' | 'unlock' | null
   readonly demandStep: 'forward' | 'decide' | null
   readonly receivedBy: string | null
+  /** Who printed the slip that waits for another officer. */
+  readonly slipPrintedBy: string | null
 }
 
 /** No day at all: comes last. */
@@ -59,18 +61,24 @@ const queueRule = (queue: AccountQueue, work: Work): QueueRule => {
       of: sql`d.id is not null`,
       urgent: sql`case when d.forward_by is not null and d.forwarded_at is null then d.forward_by else d.decide_by end`,
     },
+    slips: { of: sql`sr.last_on is not null`, urgent: sql`sr.last_on` },
     locked: { of: sql`a.state = 'locked'`, urgent: sql`a.state_on` },
     'in-use': { of: sql`a.state = 'activated'`, urgent: farDay },
   }[queue]
 }
 
-const joinedTables = sql`
+const joinedTables = ({ today }: Work) => sql`
   accounts.account a
   left join accounts.raising r on r.person_id = a.person_id and r.account_id = a.id and r.decided_at is null
   left join lateral (
     select d.id, d.kind, d.forward_by, d.forwarded_at, d.decide_by, d.received_by from accounts.demand d
     where d.person_id = a.person_id and d.account_id = a.id and d.decided_at is null order by d.decide_by, d.id
-      limit 1) d on true`
+      limit 1) d on true
+  left join lateral (
+    select s.last_on, s.printed_by from accounts.slip_reset s
+    where s.person_id = a.person_id and s.account_id = a.id and s.decided_at is null and s.used_at is null
+      and s.ended_at is null and s.last_on >= ${today}::date
+    order by s.last_on limit 1) sr on true`
 
 export type AccountFilter = {
   readonly units?: readonly string[] | undefined
@@ -104,8 +112,9 @@ export async function findQueuePage(
              r.asked_by as "raisedBy", r.id is not null as raises,
            d.id as "demandId", d.kind as "demandKind",
            case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward'
-             else 'decide' end as "demandStep", d.received_by as "receivedBy"
-    from ${joinedTables} left join register.published_person p on p.person_id = a.person_id
+             else 'decide' end as "demandStep", d.received_by as "receivedBy",
+           sr.printed_by as "slipPrintedBy"
+    from ${joinedTables(work)} left join register.published_person p on p.person_id = a.person_id
     where ${of} ${queueFilter(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
   return rows
 }
@@ -131,10 +140,11 @@ export async function countQueues(
   const { rows } = await sql<Record<string, number>>`
     select ${sql.join(columns)},
            (select count(*)::integer
-             from (select from ${joinedTables} where a.state = 'activated' ${queueFilter(filter)}
+             from (select from ${joinedTables(work)} where a.state = 'activated' ${queueFilter(filter)}
                limit ${mostCounted}) u) as "in-use"
-    from ${joinedTables}
-    where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null)
+    from ${joinedTables(work)}
+    where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null
+        or sr.last_on is not null)
       ${queueFilter(filter)}`.execute(tx)
   const found = rows[0] ?? {}
   const of = (name: string) => found[name] ?? 0

@@ -7,9 +7,11 @@ import type { Account } from '../account.ts'
 import { beginActivationDays } from '../begin-activation-period.ts'
 import { forgetFactors } from '../factors/drop-factors.ts'
 import { type HolderRef, inFactorScope } from '../factors/factors.ts'
+import { isHeld } from '../holder.ts'
 import { ownPhoneAge } from '../law.ts'
 import { type AccountId, type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
 import { notifyPhoneChanged } from '../notify.ts'
+import { accountProblem } from '../problems.ts'
 import { endOpenSlip } from '../slips/slips.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
@@ -59,8 +61,8 @@ async function forgetHolderFactors(work: Work, holder: HolderRef): Promise<void>
 /**
  * Makes another parent or guardian the representative of a child. The account gets their phone, and the former one's
  * access ends. Both phones are notified. Naming the present one changes nothing. Throws account-unknown,
- * account-move-refused (an adult acts alone), account-representative-not-kin and what else `getFitRepresentative`
- * throws.
+ * account-move-refused (an adult acts alone), account-held, account-representative-not-kin and what else
+ * `getFitRepresentative` throws.
  */
 export async function changeRepresentative(
   work: Work,
@@ -70,6 +72,7 @@ export async function changeRepresentative(
   const account = await holdAccount(work, id)
   if (account.state === 'cancelled' || !(await hasAnotherRepresentative(work, account.personId)))
     throw transitionRefused(account, 'represented')
+  if (isHeld(account, work.now)) throw accountProblem('account-held', { until: account.heldUntil })
   const { phone: next } = await getFitRepresentative(work, account.personId, { representativeId })
   const before = await store.findPhoneOfPerson(work, account.personId)
   if ((await desk.findRequestRow(work, id))?.representativeId === representativeId && before === next) return account

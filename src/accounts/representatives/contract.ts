@@ -64,5 +64,5 @@ export const changeRepresentative = endpoint({
   params: AccountParams,
   body: Type.Object({ personId: IdShape<'person'>() }),
   reply: AccountMoved,
-  problems: [...transitionProblems, ...representativeProblems],
+  problems: [...transitionProblems, 'account-held', ...representativeProblems],
 })

@@ -111,6 +111,7 @@ export const changePhone = endpoint({
     'account-phone-same',
     'account-phone-taken',
     'account-phone-not-representatives',
+    'account-held',
   ],
 })
 

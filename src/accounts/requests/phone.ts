@@ -4,6 +4,7 @@ import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
 import { beginActivationDays } from '../begin-activation-period.ts'
+import { isHeld } from '../holder.ts'
 import { ownPhoneAge, phoneRuleOn } from '../law.ts'
 import { type AccountId, type DeedContext, holdAccount, recordAccountDeed, transitionRefused } from '../lifecycle.ts'
 import { lockHeldAccount } from '../locks/locks.ts'
@@ -53,7 +54,7 @@ const removePhoneFromOthers = (work: Work, phone: string, personId: register.Per
  * Changes the phone of an account with its holder at the counter. A mistyped phone never got the notice, so an approved
  * account is notified anew with seven days again. Throws account-unknown, account-move-refused,
  * account-phone-malformed, account-phones-differ, account-phone-same, account-phone-taken,
- * account-phone-not-representatives (a child's).
+ * account-phone-not-representatives (a child's), account-held.
  */
 export async function changePhone(
   work: Work,
@@ -63,6 +64,7 @@ export async function changePhone(
   const next = readPhoneTypedTwice(phone, again)
   const account = await holdAccount(work, id)
   if (account.state === 'cancelled') throw transitionRefused(account, 'phone')
+  if (isHeld(account, work.now)) throw accountProblem('account-held', { until: account.heldUntil })
   const before = await store.findPhoneOfPerson(work, account.personId)
   if (before === next) throw accountProblem('account-phone-same')
   if (await hasAnotherRepresentative(work, account.personId)) throw accountProblem('account-phone-not-representatives')

@@ -15,6 +15,27 @@ export const slipProblem = problems({
     fix: '"accounts" names those that are not; have them approved or unlocked first.',
     fixVi: '"accounts" ghi các tài khoản chưa đủ điều kiện; duyệt hoặc mở khóa trước.',
   },
+  'slip-unknown': {
+    status: 404,
+    title: 'There is no such slip that waits for a decision',
+    vi: 'Không có phiếu này đang chờ duyệt',
+    fix: 'Reload the page; it was used, printed anew or is past its day.',
+    fixVi: 'Tải lại trang; phiếu đã dùng, đã in lại hoặc quá hạn.',
+  },
+  'slip-decided': {
+    status: 409,
+    title: 'The slip was approved or refused already',
+    vi: 'Phiếu này đã được duyệt hoặc từ chối',
+    fix: 'Reload the page; another officer has just decided.',
+    fixVi: 'Tải lại trang; cán bộ khác vừa quyết định.',
+  },
+  'slip-own-print': {
+    status: 409,
+    title: 'Whoever printed a slip neither approves it nor ends the waiting time after it',
+    vi: 'Người in phiếu không được tự duyệt phiếu và không được tự kết thúc thời gian chờ sau phiếu',
+    fix: 'Leave it to another officer with the right to approve.',
+    fixVi: 'Để cán bộ khác có quyền duyệt thực hiện.',
+  },
   'slip-too-many': {
     status: 422,
     title: 'These are too many slips for one print',

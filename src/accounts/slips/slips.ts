@@ -4,7 +4,11 @@
  * all, until which day; and of a slip that is brought, whether number and birth date are those of its holder. It is
  * used up when the account is activated, so that who is interrupted before begins again with the same paper; a new
  * one, or five wrong data, end it.
- * Deeds: slip.printed, slip.ended, factor.refused (of a slip).
+ * A slip for an account that was opened before is a reset: it opens nothing before another officer than the printer
+ * approved it (approval.ts), or the holder proved something of their own; the account then waits three days, in which
+ * the holder stops it (stop.ts).
+ * Deeds: slip.printed, slip.approved, slip.refused, slip.ended, slip.stopped, account.hold-lifted, factor.refused (of a
+ * slip).
  */
 
 import { createHash, randomBytes } from 'node:crypto'
@@ -18,14 +22,24 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { getHolder, type Holder, type HolderRef, inFactorScope, keyOfAddress, refusedDeed } from '../factors/factors.ts'
-import { notifyHolderOfChange } from '../factors/notify-change.ts'
-import { activationDeadlineOfSlip, slipDays, slipGuesses, slipsAtOnce, wrongDataEndSlip } from '../law.ts'
+import { readFactorsToReplace } from '../factors/former-factors.ts'
+import { notifyOfSlip } from '../factors/notify-change.ts'
+import {
+  activationDeadlineOfSlip,
+  slipDays,
+  slipGuesses,
+  slipHoldHours,
+  slipsAtOnce,
+  wrongDataEndSlip,
+} from '../law.ts'
 import { decodeSecret, encodeSecret } from '../paper-secret.ts'
+import type { OwnFactor } from '../slip-reset.ts'
 import { accountOf, findAccountRows } from '../store.ts'
 import * as holders from '../store-holder.ts'
 import { slipProblem } from './problems.ts'
 import { drawSlipSheet } from './sheet.ts'
 import * as slips from './store.ts'
+import * as resets from './store-reset.ts'
 
 const hashOfSlip = (secret: string) => createHash('sha256').update(secret).digest()
 
@@ -42,31 +56,34 @@ async function lastDayOf(work: Work, { personId, accountId }: HolderRef, isActiv
 }
 
 /** The slip of an account that is out opens it no more. In a work that sees what holders prove themselves by. */
-export async function endOpenSlip(
-  house: Work,
-  ref: HolderRef,
-  reason: 'printed-anew' | 'representative',
-): Promise<void> {
+export async function endOpenSlip(house: Work, ref: HolderRef, reason: slips.SlipEnd): Promise<void> {
   const ended = await slips.setSlipEnded(house, ref, reason)
   if (ended)
     await audit.record(house, 'slip.ended', { kind: 'slip', id: ended, personId: ref.personId }, { why: reason })
 }
 
-async function printSlip(work: Work, holder: HolderRef, isActivated: boolean): Promise<PrintedSlip> {
+async function printSlip(work: Work, { state, isOpened, ...holder }: slips.AccountToPrint): Promise<PrintedSlip> {
+  const isActivated = state === 'activated'
   const secret = encodeSecret(randomBytes(10))
   const id = newId<'slip'>(work.now)
   const lastOn = await lastDayOf(work, holder, isActivated)
   await inFactorScope(work, async house => {
     await endOpenSlip(house, holder, 'printed-anew')
     await slips.addSlip(house, { ...holder, id }, { hash: hashOfSlip(decodeSecret(secret) ?? ''), lastOn })
+    if (isOpened) await resets.addReset(house, { ...holder, id })
     // Whoever holds the phone learns that paper opens the account, who had printed it for themselves or not.
-    await notifyHolderOfChange(house, holder, 'changed-slip')
+    await notifyOfSlip(house, holder, isOpened ? 'slip-for-opened' : 'slip-printed')
   })
   await audit.record(
     work,
     'slip.printed',
     { kind: 'slip', id, personId: holder.personId, ...(work.unitId && { unitId: work.unitId }) },
-    { account: holder.accountId, lastOn, for: isActivated ? 'passcode' : 'activation' },
+    {
+      account: holder.accountId,
+      lastOn,
+      for: isActivated ? 'passcode' : 'activation',
+      ...(isOpened && { reset: true }),
+    },
   )
   return { ...holder, secret, lastOn }
 }
@@ -86,7 +103,7 @@ export async function printSlips(work: Work, accountIds: readonly Id<'account'>[
   const printed: PrintedSlip[] = []
   for (const id of new Set(accountIds)) {
     const one = known.get(id)
-    if (one) printed.push(await printSlip(work, { personId: one.personId, accountId: id }, one.state === 'activated'))
+    if (one) printed.push(await printSlip(work, one))
   }
   return printed
 }
@@ -166,3 +183,33 @@ export async function checkSlip(
 /** Uses a slip up; false where it was used, or ended, meanwhile. */
 export const redeemSlip = (house: Work, personId: register.PersonId, slipId: string): Promise<boolean> =>
   slips.setSlipSpent(house, personId, slipId)
+
+/**
+ * A slip that is brought for an account which was opened since it was printed, by a message or elsewhere, waits for
+ * another officer as one that was printed for it.
+ */
+export const noteReset = (house: Work, slip: HolderRef & { readonly id: string }): Promise<void> =>
+  resets.addReset(house, { ...slip, id: slip.id as slips.SlipId })
+
+/** Whether a slip that can be used waits for another officer; one that is over opens nothing anyway. */
+export async function isSlipWaiting(house: Work, personId: register.PersonId, slipId: string): Promise<boolean> {
+  if (!(await slips.isOpenSlip(house, personId, slipId))) return false
+  return (await resets.holdReset(house, slipId))?.outcome !== 'approved'
+}
+
+/**
+ * Begins the waiting time after a reset, and keeps what it replaces for the holder who stops it. Called before the new
+ * passcode is stored. In a work that sees what holders prove themselves by.
+ */
+export async function beginHold(
+  house: Work,
+  ref: HolderRef,
+  { slipId, ownFactor }: { readonly slipId: string; readonly ownFactor: OwnFactor | undefined },
+): Promise<void> {
+  const heldUntil = new Date(house.now.getTime() + slipHoldHours * 3_600_000)
+  const slip = { personId: ref.personId, id: slipId }
+  await resets.setResetUsed(house, slip, { ownFactor, heldUntil })
+  await resets.setFormerFactors(house, slip, await readFactorsToReplace(house, ref))
+  await holders.setHeldUntil(house, ref, heldUntil)
+  await notifyOfSlip(house, ref, 'slip-used')
+}

@@ -6,32 +6,44 @@ import type { Work } from '../../platform/work.ts'
 import type { AccountState } from '../account.ts'
 import type { HolderRef } from '../holder.ts'
 import { wrongDataEndSlip } from '../law.ts'
+import { wasOpenedBefore } from '../store.ts'
 
 export type SlipId = Id<'slip'>
 
 export type Slip = HolderRef & { readonly id: SlipId }
 
+export type AccountToPrint = HolderRef & {
+  readonly state: AccountState
+  /** Whether it, or a former one of its holder, was activated once. */
+  readonly isOpened: boolean
+}
+
 /** The accounts of a list that the work sees, each once. */
-export async function findAccountsToPrint(
-  { tx }: Work,
-  ids: readonly string[],
-): Promise<(HolderRef & { readonly state: AccountState })[]> {
-  const { rows } = await sql<HolderRef & { state: AccountState }>`
-    select person_id as "personId", id as "accountId", state from accounts.account
-    where id = any (${[...ids]}::uuid[])`.execute(tx)
+export async function findAccountsToPrint({ tx }: Work, ids: readonly string[]): Promise<AccountToPrint[]> {
+  const { rows } = await sql<AccountToPrint>`
+    select a.person_id as "personId", a.id as "accountId", a.state, ${wasOpenedBefore} as "isOpened"
+    from accounts.account a where a.id = any (${[...ids]}::uuid[])`.execute(tx)
   return rows
 }
+
+export type SlipEnd = 'printed-anew' | 'wrong-data' | 'representative' | 'opened-otherwise' | 'refused' | 'stopped'
 
 /** Ends the open slip and gives its id. */
 export async function setSlipEnded(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
-  why: 'printed-anew' | 'wrong-data' | 'representative',
+  why: SlipEnd,
 ): Promise<SlipId | undefined> {
   const { rows } = await sql<{ id: SlipId }>`
-    update accounts.slip set ended_at = ${now}, why = ${why}
-    where person_id = ${personId} and account_id = ${accountId} and used_at is null and ended_at is null
-    returning id`.execute(tx)
+    with ended as (
+      update accounts.slip set ended_at = ${now}, why = ${why}
+      where person_id = ${personId} and account_id = ${accountId} and used_at is null and ended_at is null
+      returning person_id, id
+    ), reset as (
+      update accounts.slip_reset r set ended_at = ${now} from ended e
+      where r.person_id = e.person_id and r.slip_id = e.id and r.ended_at is null
+    )
+    select id from ended`.execute(tx)
   return rows[0]?.id
 }
 
@@ -59,6 +71,14 @@ export async function holdSlip(work: Work, hash: Buffer): Promise<Slip | undefin
       and s.used_at is null and s.ended_at is null and s.last_on >= ${today} and s.tries < ${most}
     for update`.execute(tx)
   return rows[0]
+}
+
+export async function isOpenSlip({ tx, today }: Work, personId: Id<'person'>, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts.slip
+    where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null
+      and last_on >= ${today}`.execute(tx)
+  return rows.length > 0
 }
 
 /** Counts a wrong entry and gives the total. */

@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
-import { deviceOf } from '../../platform/http/cookie-tokens.ts'
+import { deviceOf, hashToken } from '../../platform/http/cookie-tokens.ts'
 import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { asId, isId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
@@ -34,7 +34,15 @@ import { inSignInScope } from '../sign-in-scope.ts'
 import { dayText, scopeValueText, titleOf } from './claim-text.ts'
 import { type ConsentItem, consentPage } from './consent.ts'
 import * as interactions from './interaction.ts'
-import { childPage, levelPage, type RepeatReason, type RequestingParty, secondPage, signInPage } from './sign-in.ts'
+import {
+  childPage,
+  heldPage,
+  levelPage,
+  type RepeatReason,
+  type RequestingParty,
+  secondPage,
+  signInPage,
+} from './sign-in.ts'
 
 export type SignInHouse = {
   readonly openWork: OpenWork
@@ -191,7 +199,10 @@ async function sendCodeAndAsk(
 ) {
   if (way !== 'sms') return showSecondPage(here, holder, why, { way })
   const sent = await openWork({ ...asSystem('sign-in'), requestId: here.request.id }, work =>
-    accounts.sendOneTimeCode(work, holder, 'sign-in', { address: here.from.address }),
+    accounts.sendOneTimeCode(work, holder, 'sign-in', {
+      address: here.from.address,
+      asker: hashToken(here.from.device),
+    }),
   )
   const { text: say } = here.frame
   if (sent.outcome === 'sent') return showSecondPage(here, holder, why, { way, sent: true })
@@ -212,13 +223,16 @@ async function continueInteraction(
   now: AccountStatus,
 ): Promise<FastifyReply> {
   const { request, reply, serving, interaction, frame, form, action, asker } = here
-  if (!interaction && request.query.strength === '2' && sessionStrength(session) < 2)
-    return askSecondFactor(house, here, session)
+  const wantsStrength = !interaction && request.query.strength === '2'
+  if (now.heldUntil && wantsStrength) return sendPage(reply, 200, heldPage(frame, { heldUntil: now.heldUntil }))
+  if (wantsStrength && sessionStrength(session) < 2) return askSecondFactor(house, here, session)
   if (!interaction) return reply.redirect(localPathIn(request.query.return), 303)
   if (interaction.prompt === 'consent') return showConsentPage(house, here, session)
   const [open] = interactions.unmetChecks(interaction, session, now)
   if (open === 'another') return showOtherPersonPage(house, here, session)
   if (open === 'again') return showSignInPage(here, { why: 'again' })
+  if ((open === 'level' || open === 'strength') && now.heldUntil && asker)
+    return sendPage(reply, 200, heldPage(frame, { heldUntil: now.heldUntil, leave: { form, asker, action } }))
   if (open === 'level' && asker) return sendPage(reply, 200, levelPage(frame, { form, asker, action }))
   if (open === 'strength') return askSecondFactor(house, here, session)
   const next = await interactions.inProviderExchange(house.openWork, request, () =>

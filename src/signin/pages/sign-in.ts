@@ -169,6 +169,42 @@ type="submit">${say('start')}</button></form>`,
   )
 }
 
+const provinceTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** After a reset by slip: what asks for level 2, or for two ways of confirming, waits. */
+export const heldPage = (
+  frame: SignInFrame,
+  {
+    heldUntil,
+    leave,
+  }: {
+    readonly heldUntil: Date
+    readonly leave?: { readonly form: string; readonly asker: RequestingParty; readonly action: string }
+  },
+) => {
+  const { text: say } = frame
+  const until = provinceTime.format(heldUntil).replace(',', '')
+  return framedPage(
+    frame,
+    say('held-title'),
+    html`<p>${say('held-why')} <strong>${until}</strong>.</p>
+<p>${say('held-how')}</p>
+<p><a href="/account/stop">${say('held-stop')}</a></p>
+${
+  leave
+    ? html`<form method="post" action="${leave.action}">${hiddenField('form', leave.form)}${hiddenField(
+        'step',
+        'leave',
+      )}<button class="button" type="submit">${say('go-back-to')} ${leave.asker.name}</button></form>`
+    : html`<p><a class="button" href="/citizen/">${say('own-page')}</a></p>`
+}`,
+  )
+}
+
 export type ChildChoice = { readonly id: string; readonly name: string; readonly born: string }
 
 export const childPage = (

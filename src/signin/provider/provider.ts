@@ -15,7 +15,7 @@ import { latestOf } from '../../platform/law.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSubject, subjectText } from '../artifact.ts'
-import { acrValues } from '../assurance.ts'
+import { acrValues, countedNow } from '../assurance.ts'
 import { areClaimRequests } from '../claim-request.ts'
 import { claimsOf, scopes } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
@@ -23,6 +23,7 @@ import { coalescedReads } from '../exchange/coalesced-reads.ts'
 import { getCurrentExchange } from '../exchange/exchange.ts'
 import { consentYears, partyClockSeconds, sessionLimits, tokenMinutes } from '../law.ts'
 import { subjectOfSession } from '../session.ts'
+import { accountStatusOf } from '../sessions/account-status.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { adapterFor } from './artifact-adapter.ts'
 import { clientAdapter, isFapi, isSandbox, ownMetadata, purposesOf, refusedClaims } from './client.ts'
@@ -232,7 +233,11 @@ export function makeProvider(house: ProviderHouse): Provider {
           return true
         },
         async factorsOf(ctx) {
-          return (await coalescedReads(openWork).session(house.sessionToken(ctx.req.headers.cookie)))?.factors ?? []
+          const reads = coalescedReads(openWork)
+          const session = await reads.session(house.sessionToken(ctx.req.headers.cookie))
+          if (!session) return []
+          const status = accountStatusOf(await reads.accounts(session.personId), session.accountId, now())
+          return countedNow(session.factors, status?.heldUntil !== undefined)
         },
         async isSandboxed(ctx) {
           const personId = readSubject(ctx.oidc.session?.accountId)?.personId

@@ -1,4 +1,5 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
+import { now } from '../../platform/clock.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import { readSubject, type SignInSubject, subjectText } from '../artifact.ts'
 import { strengthOfAmr } from '../assurance.ts'
@@ -40,6 +41,7 @@ async function readAccountStatus(subject: SignInSubject): Promise<AccountStatus 
   return accountStatusOf(
     await coalescedReads(getCurrentExchange().openWork).accounts(subject.personId),
     subject.accountId,
+    now(),
   )
 }
 

@@ -8,7 +8,10 @@ import { findChild } from './acting-for-child.ts'
 
 /** How an account stands at this moment: whether it signs anybody in, and at which level. */
 export type AccountStatus = {
+  /** The account's level; 1 while it waits after a reset by slip. */
   readonly level: AssuranceLevel
+  /** Until when it waits so: what was proved counts as one factor. */
+  readonly heldUntil?: Date
   readonly child?: { readonly personId: register.PersonId; readonly name: string }
 }
 
@@ -16,9 +19,12 @@ export type AccountStatus = {
 export function accountStatusOf(
   accounts: readonly accounts.Account[],
   accountId: Id<'account'>,
+  at: Date,
 ): AccountStatus | undefined {
   const account = accounts.find(({ id }) => id === accountId)
-  return account?.state === 'activated' ? { level: account.level } : undefined
+  if (account?.state !== 'activated') return undefined
+  const { level, heldUntil } = account
+  return heldUntil && heldUntil > at ? { level: 1, heldUntil } : { level }
 }
 
 /**
@@ -34,7 +40,7 @@ export async function findAccountStatus(
   // Also where an extract alone told of the death, and no deed has ended the account yet.
   if (!person || person.lifeStatus === 'dead') return undefined
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
-  const own = accountStatusOf(theirs, accountId)
+  const own = accountStatusOf(theirs, accountId, work.now)
   if (!own || !childId) return own
   const child = await findChild(work, personId, childId)
   return child && { ...own, child: { personId: childId, name: child.fullName } }

@@ -131,6 +131,8 @@ export type SessionFilter = {
   readonly only?: CitizenSessionId
   readonly except?: CitizenSessionId
   readonly childId?: Id<'person'>
+  /** Those alone that began at or after a moment. */
+  readonly since?: Date
 }
 
 /** Notifies a party that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
@@ -149,6 +151,20 @@ export async function endSessions(
   for (const id of ended)
     await audit.record(work, 'citizen-session.ended', sessionSubject({ id, personId }), { why: reason })
   return ended.length
+}
+
+/**
+ * Ends what parties were given in a person's sessions, which go on: what they were told of the account counts no more.
+ * Parties are notified.
+ */
+export async function endWhatPartiesHave(work: Work, personId: Id<'person'>): Promise<void> {
+  const lasting = await store.findSessionsOf(work, personId)
+  await endProviderSessions(
+    work,
+    personId,
+    lasting.map(({ id }) => id),
+  )
+  await artifacts.deleteOfPerson(work, personId, { withGrants: false })
 }
 
 /** The child is too old: the session continues as the parent's own. */

@@ -1,8 +1,9 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
+import { hashToken } from '../../platform/http/cookie-tokens.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import type { SignInSubject } from '../artifact.ts'
-import type { FactorKind } from '../assurance.ts'
+import { countedNow, type FactorKind } from '../assurance.ts'
 import { type CitizenSession, subjectOfSession } from '../session.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import { type AccountStatus, findAccountStatus } from './account-status.ts'
@@ -165,9 +166,14 @@ export type ConfirmResult =
   | { readonly outcome: 'signed-in'; readonly token: string }
   | { readonly outcome: 'wrong' | 'over' | 'slowed' | 'gone' }
 
-const checkSecondFactor = (openWork: OpenWork, holder: accounts.Holder, way: SecondFactor, code: string) =>
+/** A number by message counts in the browser alone that asked for it. */
+const checkSecondFactor = (
+  openWork: OpenWork,
+  holder: accounts.Holder,
+  { way, code, device }: { readonly way: SecondFactor; readonly code: string; readonly device: string },
+) =>
   way === 'sms'
-    ? accounts.checkOneTimeCode(openWork, holder, 'sign-in', code)
+    ? accounts.checkOneTimeCode(openWork, holder, 'sign-in', code, hashToken(device))
     : way === 'totp'
       ? accounts.checkTotp(openWork, holder, code)
       : accounts.checkRecoveryCode(openWork, holder, code)
@@ -195,7 +201,7 @@ export async function confirmSecondFactor(
   // A missing factor is added to that very session and no other.
   if (!at || !isFreshEnough(at.pending, since)) return { outcome: 'gone' }
   if (at.pending.factors.length === 0 && at.pending.subject.personId !== session?.personId) return { outcome: 'gone' }
-  const checked = await checkSecondFactor(openWork, at.holder, way, code)
+  const checked = await checkSecondFactor(openWork, at.holder, { way, code, device: origin.device })
   if (checked !== 'right') return { outcome: checked }
   return inSignInScope(openWork, origin.requestId, async (work): Promise<ConfirmResult> => {
     if (!(await pending.takePending(work, token))) return { outcome: 'gone' }
@@ -205,6 +211,11 @@ export async function confirmSecondFactor(
     }
   })
 }
+
+const asCountedNow = (session: CitizenSession, { heldUntil }: AccountStatus): CitizenSession => ({
+  ...session,
+  factors: countedNow(session.factors, heldUntil !== undefined),
+})
 
 /**
  * The session of a browser with the present status of its account. A session whose account cannot sign in any more is
@@ -220,7 +231,7 @@ export async function findSignedIn(
   const now = await openWork({ ...asSystem('sign-in'), requestId }, work =>
     findAccountStatus(work, subjectOfSession(session)),
   )
-  if (now) return { session, standing: now }
+  if (now) return { session: asCountedNow(session, now), standing: now }
   if (session.childId) {
     // The child is too old: the parent stays signed in as themselves.
     const own = await openWork({ ...asSystem('sign-in'), requestId }, work =>
@@ -228,7 +239,7 @@ export async function findSignedIn(
     )
     if (own) {
       await inSignInScope(openWork, requestId, work => sessions.clearChild(work, session))
-      return { session: { ...session, childId: null }, standing: own }
+      return { session: asCountedNow({ ...session, childId: null }, own), standing: own }
     }
   }
   await inSignInScope(openWork, requestId, work =>

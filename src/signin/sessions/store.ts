@@ -18,6 +18,9 @@ const sessionOfRow = ({ factors, ...row }: SessionRow): CitizenSession => ({
   factors: factors.map(({ kind, at }) => ({ kind, at: new Date(at) })),
 })
 
+/** As factors are kept: whether they count is asked at each use. */
+const keptFactors = (factors: readonly Factor[]) => JSON.stringify(factors.map(({ kind, at }) => ({ kind, at })))
+
 export async function insertSession(
   { tx, now }: Work,
   row: CitizenSession & { readonly tokenHash: Buffer },
@@ -26,7 +29,7 @@ export async function insertSession(
     insert into signin.session
       (person_id, id, account_id, child_id, token_hash, factors, browser, began_at, seen_at, ends_at)
     values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.tokenHash},
-        ${JSON.stringify(row.factors)}::jsonb, ${row.browser},
+        ${keptFactors(row.factors)}::jsonb, ${row.browser},
             ${now}, ${now}, ${row.endsAt})`.execute(tx)
 }
 
@@ -80,7 +83,7 @@ export async function updateSubject(
 ): Promise<void> {
   await sql`
     update signin.session
-    set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}
+    set token_hash = ${tokenHash}, factors = ${keptFactors(factors)}::jsonb, child_id = ${childId}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
@@ -101,7 +104,13 @@ export async function setSessionsEnded(
     only,
     except,
     childId,
-  }: { readonly only?: CitizenSessionId; readonly except?: CitizenSessionId; readonly childId?: Id<'person'> } = {},
+    since,
+  }: {
+    readonly only?: CitizenSessionId
+    readonly except?: CitizenSessionId
+    readonly childId?: Id<'person'>
+    readonly since?: Date
+  } = {},
 ): Promise<CitizenSessionId[]> {
   const { rows } = await sql<{ id: CitizenSessionId }>`
     update signin.session set ended_at = ${now}, ended_why = ${why}
@@ -109,6 +118,7 @@ export async function setSessionsEnded(
       and (${only ?? null}::uuid is null or id = ${only ?? null})
         and (${except ?? null}::uuid is null or id <> ${except ?? null})
       and (${childId ?? null}::uuid is null or child_id = ${childId ?? null})
+      and (${since ?? null}::timestamptz is null or began_at >= ${since ?? null})
     returning id`.execute(tx)
   return rows.map(({ id }) => id)
 }

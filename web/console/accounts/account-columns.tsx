@@ -15,6 +15,7 @@ export const dayHead = {
   'needs-slip': 'desk-day-asked',
   lapsed: 'desk-day-over',
   waiting: 'desk-day-activate',
+  slips: 'desk-day-slip',
   demands: 'desk-day-demand',
   locked: 'desk-day-locked',
   'in-use': 'desk-day-none',

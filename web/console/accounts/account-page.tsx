@@ -16,6 +16,7 @@ import { useMay } from '../shell/session.tsx'
 import { AccountDeeds } from './account-deeds.tsx'
 import { Demands, Locks } from './account-locks.tsx'
 import { History, Notices } from './account-notices.tsx'
+import { Slips } from './account-slips.tsx'
 import { AccountChip, chipOf } from './account-state.tsx'
 import { Portraits } from './portraits.tsx'
 import { useQueue } from './queue.ts'
@@ -105,6 +106,7 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
           <Path account={account} />
           <Locks account={account} />
           <Demands account={account} />
+          <Slips account={account} />
         </div>
         <div className="companion">
           <Notices account={account} />

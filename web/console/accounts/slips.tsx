@@ -44,7 +44,7 @@ const Printed = ({ n }: { n: number }) => {
 }
 
 /** For one account, beside its deeds. */
-export function PrintSlip({ account: { id, state } }: { account: Account }) {
+export function PrintSlip({ account: { id, state, opened } }: { account: Account }) {
   const say = useSay()
   const { ask, printed, error, isPrinting } = usePrinting()
   const may = useMay('accounts.slip')
@@ -54,7 +54,7 @@ export function PrintSlip({ account: { id, state } }: { account: Account }) {
       <Button look="large" icon={Printer} onPress={() => ask([id])} {...(isPrinting && { disabled: true })}>
         {say('slip-print')}
       </Button>
-      <p className="small means">{say(state === 'approved' ? 'slip-means' : 'slip-means-activated')}</p>
+      <p className="small means">{say(opened ? 'slip-means-opened' : 'slip-means')}</p>
       <Printed n={printed} />
       <RefusedNote error={error} />
     </>

@@ -1,4 +1,4 @@
-import { daysToActivate, slipDays } from '../../../src/accounts/law.ts'
+import { daysToActivate, slipDays, slipHoldHours } from '../../../src/accounts/law.ts'
 import { latestOf } from '../../../src/platform/law.ts'
 
 const days = latestOf(daysToActivate)
@@ -80,10 +80,51 @@ export const accountDeedWords = {
     `Good until the days to activate are over, ${days} where they have not begun. Handed over in person; ` +
       'a former one is over. Where there is a phone, the holder is told.',
   ],
-  'slip-means-activated': [
-    `Cho người quên mật mã: trao tận tay, dùng được ${ofSlip} ngày. Người dân được báo qua điện thoại.`,
-    `For whoever forgot the digits: handed over in person, good for ${ofSlip} days. The holder is told by phone.`,
+  'slip-means-opened': [
+    'Tài khoản đã từng mở: phiếu chỉ dùng được khi một cán bộ khác duyệt, hoặc người dân có mật mã, ' +
+      `mã dự phòng, ứng dụng tạo mã hay điện thoại của mình. Dùng được ${ofSlip} ngày; người dân được báo ` +
+      'qua mọi số điện thoại đã biết và tự dừng được.',
+    'The account was opened before: the slip works only once another officer approves it, or with a passcode, ' +
+      `recovery code, app or phone of the holder’s own. Good for ${ofSlip} days; the holder is told on every known ` +
+      'phone and can stop it.',
   ],
+  'desk-slips': ['Phiếu đặt lại mật mã', 'Slips that reset the passcode'],
+  'desk-slip-printed': ['In {day}, {who}.', 'Printed {day} by {who}.'],
+  'desk-slip-good-until': ['Dùng đến hết {day}.', 'Good until {day}.'],
+  'desk-slip-approved': ['{who} đã duyệt.', 'Approved by {who}.'],
+  'desk-slip-refused': ['{who} không duyệt, phiếu hết dùng được.', 'Refused by {who}: it opens nothing.'],
+  'desk-slip-used': ['Đã dùng {day}.', 'Used {day}.'],
+  'desk-slip-used-own': [
+    'Đã dùng {day}, người dân tự xác nhận thêm một cách.',
+    'Used {day}, with a proof of the holder’s own.',
+  ],
+  'desk-slip-held': ['Thời gian chờ đến {day}.', 'The waiting time runs until {day}.'],
+  'desk-slip-lifted': ['{who} đã kết thúc thời gian chờ.', 'The waiting time was ended by {who}.'],
+  'desk-slip-stopped': ['Người dân dừng phiếu {day}.', 'Stopped by the holder {day}.'],
+  'desk-slip-mine': [
+    'Anh/chị in phiếu này nên để cán bộ khác duyệt hoặc kết thúc thời gian chờ.',
+    'You printed it: another officer approves it, or ends the waiting time.',
+  ],
+  'desk-slip-waits': ['Chờ cán bộ có quyền duyệt.', 'Waits for an officer with the right to approve.'],
+  'desk-slip-approve-means': [
+    'Chỉ duyệt khi biết chắc người dân đã đến nhận phiếu. ' +
+      `Dùng phiếu rồi, tài khoản chờ ${slipHoldHours} giờ mới nhận cách đăng nhập mới.`,
+    'Approve only if you know that the holder came for it. ' +
+      `Once used, the account waits ${slipHoldHours} hours before it takes a new way to sign in.`,
+  ],
+  'desk-slip-do-approve': ['Duyệt phiếu', 'Approve the slip'],
+  'desk-slip-do-refuse': ['Không duyệt', 'Refuse it'],
+  'desk-slip-do-lift': ['Kết thúc thời gian chờ', 'End the waiting time'],
+  'desk-slip-lift-means': [
+    'Người dân có mặt tại quầy: quét thẻ căn cước họ mang đến và đối chiếu khuôn mặt. ' +
+      'Việc này được ghi lại và người dân được báo.',
+    'With the holder at the counter: scan the card that they brought, and compare the face. ' +
+      'It is recorded, and the holder is told.',
+  ],
+  'desk-slip-serial': ['Số sê-ri của thẻ', 'Serial of the card'],
+  'desk-slip-face': ['Khuôn mặt', 'Face'],
+  'desk-slip-face-no': ['Chưa đối chiếu', 'Not compared yet'],
+  'desk-slip-face-yes': ['Đã đối chiếu, đúng người trên thẻ', 'Compared: the person on the card'],
   'slips-print-many': ['In {n} phiếu kích hoạt', 'Print {n} slips'],
   'slips-printed': ['Đã in {n} phiếu vào tệp vừa tải về.', '{n} slips are in the file that was saved.'],
   'desk-do-forward': ['Chuyển đề nghị', 'Forward it'],
@@ -181,6 +222,7 @@ export const accountDeedWords = {
   'desk-deed-account.unlock-asked': ['nhận đề nghị mở khóa', 'asked to unlock'],
   'desk-deed-account.demand-forwarded': ['chuyển đề nghị', 'demand forwarded'],
   'desk-deed-account.demand-decided': ['quyết định đề nghị', 'demand decided'],
+  'desk-deed-account.hold-lifted': ['kết thúc thời gian chờ sau phiếu', 'waiting time after a slip ended'],
   'desk-deed-account.cancelled': ['hủy', 'ended'],
   'desk-told-account-approved': ['đã duyệt, cách kích hoạt', 'approved, how to activate'],
   'desk-told-account-raised': ['đã duyệt mức 2', 'level 2 approved'],
@@ -190,6 +232,7 @@ export const accountDeedWords = {
   'desk-told-account-locked': ['đã khóa', 'locked'],
   'desk-told-account-unlocked': ['đã mở khóa', 'unlocked'],
   'desk-told-account-unlock-refused': ['không mở khóa, lý do', 'not unlocked, and why'],
+  'desk-told-account-slip': ['phiếu giấy, cách dừng', 'a slip, and how to stop it'],
   'desk-told-account-phone-changed': ['đã đổi số điện thoại', 'phone changed'],
   'desk-sent-queued': ['chờ gửi', 'to be sent'],
   'desk-sent-sending': ['đang gửi', 'being sent'],

@@ -15,6 +15,7 @@ export const accountWords = {
   'desk-queue-needs-slip': ['Cần phiếu kích hoạt', 'Need a slip'],
   'desk-queue-lapsed': [`Quá ${days} ngày`, `${days} days over`],
   'desk-queue-waiting': ['Chờ kích hoạt', 'To be activated'],
+  'desk-queue-slips': ['Phiếu chờ duyệt', 'Slips to approve'],
   'desk-queue-demands': ['Đề nghị khóa, mở', 'Asked to lock, unlock'],
   'desk-queue-locked': ['Đang khóa', 'Locked'],
   'desk-queue-in-use': ['Đang dùng', 'In use'],
@@ -34,6 +35,10 @@ export const accountWords = {
   'desk-queue-means-waiting': [
     `Đã báo, còn trong ${days} ngày. Người dân tự kích hoạt trên máy của mình.`,
     `Told, within ${days} days. The holder activates on their own device.`,
+  ],
+  'desk-queue-means-slips': [
+    'Phiếu cho tài khoản đã từng mở: cán bộ khác với người in duyệt thì phiếu mới dùng được.',
+    'Slips for accounts that were opened before: another officer than the printer approves them.',
   ],
   'desk-queue-means-demands': [
     'Chuyển trong 1 ngày, quyết định trong 2 ngày làm việc; người nhận không quyết định.',
@@ -75,6 +80,7 @@ export const accountWords = {
   'desk-day-asked': ['Hạn đã duyệt', 'Was due'],
   'desk-day-over': ['Hết hạn ngày', 'Over since'],
   'desk-day-activate': ['Kích hoạt đến', 'Activate by'],
+  'desk-day-slip': ['Phiếu dùng đến', 'Slip good until'],
   'desk-day-demand': ['Hạn xử lý', 'Due'],
   'desk-day-locked': ['Khóa từ', 'Locked since'],
   'desk-day-none': ['Ngày', 'Day'],
