@@ -585,15 +585,15 @@ table accounts.slip_reset (row security forced) -- A slip for an account that wa
   CREATE INDEX slip_reset_by_account ON accounts.slip_reset USING btree (person_id, account_id, printed_at)
   CREATE INDEX slip_reset_to_decide ON accounts.slip_reset USING btree (last_on) WHERE ((decided_at IS NULL) AND (used_at IS NULL) AND (ended_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = slip_reset.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = slip_reset.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
 table accounts.slowdown (row security forced) -- How long to wait after wrong secrets, and before another message, by what they are for and where they come from.

@@ -61,13 +61,13 @@ comment on column accounts.slip_reset.ended_at    is 'When it ended unused: prin
 
 alter table accounts.slip_reset enable row level security;
 alter table accounts.slip_reset force  row level security;
-create policy visible on accounts.slip_reset to dinhdanh_application using (
+create policy visible on accounts.slip_reset to dinhdanh_app using (
   (select platform.sees_house())
   or exists (select from register.person_scope s where s.person_id = slip_reset.person_id offset 0)
   or exists (select from register.access_case c where c.person_id = slip_reset.person_id and (c.until is null or c.until >= current_date) offset 0));
-create policy own on accounts.slip_reset for select to dinhdanh_application using (person_id = (select platform.person()));
+create policy own on accounts.slip_reset for select to dinhdanh_app using (person_id = (select platform.person()));
 create policy maintenance on accounts.slip_reset to dinhdanh_maintenance using (true) with check (true);
-grant select, insert, update on accounts.slip_reset to dinhdanh_application, dinhdanh_maintenance;
+grant select, insert, update on accounts.slip_reset to dinhdanh_app, dinhdanh_maintenance;
 
 -- What a reset replaced, so that its holder gets it back when they stop it.
 alter table accounts.slip

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { after, test } from 'node:test'
 import {
   type ASite,
@@ -13,6 +14,7 @@ import {
   type Visitor,
 } from '../a-site.fixture.ts'
 import { readDay } from '../routes/school.ts'
+import { networkOf } from '../sign-in/tries.ts'
 import { isTemporaryCode } from './identifier.ts'
 import { enterStaff, readStaff } from './school.ts'
 
@@ -183,6 +185,56 @@ test('wrong passwords slow down their login and no other', async () => {
   await at17('so-1')
   house.now += 15 * 60_000
   await at17('nui-ngoc-1')
+})
+
+/** A try from another place: an address of this machine that no visitor of these tests has. */
+const tryFrom = (localAddress: string, form: Record<string, string>) =>
+  new Promise<number>((done, fail) => {
+    const body = new URLSearchParams(form).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: house.origin }
+    const { port } = new URL(house.origin)
+    request({ host: '127.0.0.1', port, path: '/school', method: 'POST', localAddress, headers }, answer => {
+      answer.resume()
+      done(answer.statusCode ?? 0)
+    })
+      .on('error', fail)
+      .end(body)
+  })
+
+test('a stranger’s wrong tries in the closing hour keep no school out that has signed in before', async () => {
+  house.now += 15 * 60_000
+  const login = 'nui-ngoc-1'
+  const school = await at17(login)
+  school.cookies.delete('session')
+  for (let n = 0; n < 12; n++) await house.visitor().ask('/school', { login, password: `guess-${n}` })
+  assert.equal((await house.visitor().ask('/school', { login, password: 'guess' })).status, 429)
+  assert.equal((await school.ask('/school', { login, password: passwordOf(login) })).status, 303)
+})
+
+test('a stranger’s wrong tries keep no school out that signs in elsewhere for the first time', async () => {
+  house.now += 15 * 60_000
+  const login = 'nui-ngoc-1'
+  for (let n = 0; n < 12; n++) await tryFrom('127.0.0.7', { login, password: `guess-${n}` })
+  assert.equal(await tryFrom('127.0.0.7', { login, password: passwordOf(login) }), 429)
+  assert.equal(await tryFrom('127.0.0.8', { login, password: passwordOf(login) }), 303)
+})
+
+test('a hundred guesses at once are a hundred, and a cookie of another login opens nothing', async () => {
+  house.now += 15 * 60_000
+  const office = await at17('so-1')
+  const login = 'nui-ngoc-1'
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => office.ask('/school', { login, password: `guess-${n}` })),
+  )
+  assert.equal(all.filter(({ status }) => status === 422).length, 5)
+  house.now += 15 * 60_000
+})
+
+test('addresses of one IPv6 network are one place, however they are written', () => {
+  const same = ['2001:db8::1', '2001:db8:0:0:1::2', '2001:0db8:0000:0000:ffff::3', '2001:db8::abcd:1:2:3']
+  assert.equal(new Set(same.map(networkOf)).size, 1)
+  assert.notEqual(networkOf('2001:db8:0:1::1'), networkOf('2001:db8::1'))
+  assert.equal(networkOf('192.0.2.1'), '192.0.2.1')
 })
 
 test('an unknown login gets the same answer as a wrong password', async () => {

@@ -24,7 +24,7 @@ import {
 } from '../registering/school.ts'
 import { macOf, newPassword } from '../secret.ts'
 import { beginSession, endSession, type Session } from '../sign-in/session.ts'
-import { forgetTries, noteWrongTry, secondsToWait } from '../sign-in/tries.ts'
+import { countTry, forgetTries, fromOf, rememberBrowser } from '../sign-in/tries.ts'
 import { type ExamParams, examOf, sendPage } from './exam.ts'
 
 type OneParams = { Params: { exam: string; id: string } }
@@ -43,17 +43,15 @@ async function signIn(site: Site, request: FastifyRequest, reply: FastifyReply) 
   const visit = visitOf(site, request)
   const form = formOf(request)
   const login = (form.get('login') ?? '').trim().toLowerCase()
-  const from = { login, address: request.ip }
-  const seconds = secondsToWait(site.db, from, visit.now)
+  const from = fromOf(site, request, login)
+  const seconds = countTry(site.db, from, visit.now)
   const again = (fault: string, status: number) =>
     sendPage(site, reply.code(status), visit, titleOf(visit), schoolSignInPage(visit, fault, login))
   if (seconds) return again(visit.text('slowed').replace('{seconds}', String(seconds)), 429)
   const staff = await checkStaff(site.db, login, form.get('password') ?? '')
-  if (!staff) {
-    noteWrongTry(site.db, from, visit.now)
-    return again(saySchool(visit.language)('refused'), 422)
-  }
+  if (!staff) return again(saySchool(visit.language)('refused'), 422)
   forgetTries(site.db, from)
+  rememberBrowser(site, reply, from)
   if (visit.session) endSession(site.db, visit.session.idHash)
   setCookie(site, reply, 'session', beginSession(site.db, { staffLogin: staff.login }, visit.now))
   return reply.redirect('/school', 303)

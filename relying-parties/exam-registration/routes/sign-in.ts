@@ -9,7 +9,7 @@ import { readIdentifier } from '../registering/identifier.ts'
 import { isPassword } from '../secret.ts'
 import { SignInFailure } from '../sign-in/failure.ts'
 import { beginSession, endSession, endSessionsOf } from '../sign-in/session.ts'
-import { forgetTries, noteWrongTry, secondsToWait } from '../sign-in/tries.ts'
+import { countTry, forgetTries, fromOf, rememberBrowser } from '../sign-in/tries.ts'
 import { examOf, gate, sendPage } from './exam.ts'
 import { forgetPending, keepPending, takePending } from './pending-sign-in.ts'
 
@@ -123,17 +123,15 @@ async function signInByCode(site: Site, request: FastifyRequest, reply: FastifyR
   if (read.kind === 'number') return again({ field: 'code', text: visit.text('code-is-number') })
   if (read.kind === 'neither') return again({ field: 'code', text: visit.text(`code-${read.why}`) })
 
-  const from = { login: read.code, address: request.ip }
-  const seconds = secondsToWait(site.db, from, visit.now)
+  const from = fromOf(site, request, read.code)
+  const seconds = countTry(site.db, from, visit.now)
   if (seconds)
     return again({ field: 'password', text: visit.text('slowed').replace('{seconds}', String(seconds)) }, 429)
   const found = findByCode(site.db, read.code)
   const isRight = await isPassword((form.get('password') ?? '').trim().toLowerCase(), found?.password)
-  if (!found || !isRight) {
-    noteWrongTry(site.db, from, visit.now)
-    return again({ field: 'password', text: visit.text('code-refused') })
-  }
+  if (!found || !isRight) return again({ field: 'password', text: visit.text('code-refused') })
   forgetTries(site.db, from)
+  rememberBrowser(site, reply, from)
   if (visit.session) endSession(site.db, visit.session.idHash)
   setCookie(site, reply, 'session', beginSession(site.db, { candidateId: found.id }, visit.now))
   return reply.redirect('/', 303)

@@ -18,6 +18,7 @@ import { newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
+import { networkOf } from '../../platform/throttling/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -59,10 +60,6 @@ const keyOf = (secret: KeyObject, kind: string, value: string) => {
     .digest()
   return createHmac('sha256', key).update(`${kind}\n${value}`).digest()
 }
-
-/** Whoever holds one address of an IPv6 network holds all of its /64. */
-const networkOf = (address: string) =>
-  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
 
 function lengthOf(head: Buffer): Buffer {
   const bytes = Buffer.alloc(4)

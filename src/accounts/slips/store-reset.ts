@@ -57,7 +57,7 @@ export async function setResetDecided(
     where person_id = ${personId} and slip_id = ${slipId}`.execute(tx)
 }
 
-/** A passcode was chosen by a slip; the table refuses it where neither another officer nor the holder stands behind it. */
+/** A passcode was chosen by a slip; the table refuses it where neither another officer nor the holder approved. */
 export async function setResetUsed(
   { tx, now }: Work,
   { personId, id }: { readonly personId: string; readonly id: string },

@@ -12,9 +12,20 @@ import { failuresKeptHours } from './law.ts'
 export const slowdownWait = (failures: number, { free, first, longest }: GrowingWait) =>
   failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))
 
-/** Whoever holds one address of an IPv6 network holds all of its /64. */
-export const networkOf = (address: string) =>
-  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
+/**
+ * Whoever holds one address of an IPv6 network holds all of its /64: the first four groups, whatever was left out
+ * between two colons. Others are as they are.
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const [first, last] = [head.split(':').filter(Boolean), (tail ?? '').split(':').filter(Boolean)]
+  const left = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length)
+  return [...first, ...Array.from({ length: left }, () => '0'), ...last]
+    .slice(0, 4)
+    .map(group => Number.parseInt(group, 16).toString(16))
+    .join(':')
+}
 
 export const slowdownKeyOf = (...parts: string[]): Buffer => createHash('sha256').update(parts.join('\n')).digest()
 

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { networkOf } from './slowdown.ts'
+
+test('all addresses of an IPv6 network are one place, however they are written', () => {
+  const same = ['2001:db8::1', '2001:db8::2:3:4:5', '2001:db8:0:0:ffff::', '2001:0db8:0000:0000:1:2:3:4', '2001:DB8::1']
+  assert.deepEqual([...new Set(same.map(networkOf))], ['2001:db8:0:0'])
+  assert.notEqual(networkOf('2001:db8:0:1::1'), networkOf('2001:db8::1'))
+  assert.deepEqual(['::1', '192.0.2.7', '::ffff:192.0.2.7', 'fe80::1%eth0'].map(networkOf), [
+    '0:0:0:0',
+    '192.0.2.7',
+    '::ffff:192.0.2.7',
+    'fe80:0:0:0',
+  ])
+})
