@@ -42,6 +42,7 @@ export const readInBrowsers = [
 export const rooms = {
   platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'throttling', 'csv', 'workbook', 'pdf', 'http'],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
+  staff: ['links', 'proposals'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   register: ['persons', 'openings', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
@@ -71,6 +72,7 @@ export const tops = {
   platform: [],
   names: ['names.ts', 'card-qr.ts'],
   linkage: ['two-files.ts'],
+  staff: ['staff.ts', 'routes.ts'],
   register: ['register.ts', 'routes.ts', 'jobs.ts'],
   cards: ['cards.ts', 'routes.ts'],
   rolls: ['rolls.ts', 'routes.ts', 'jobs.ts'],

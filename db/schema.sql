@@ -5196,11 +5196,28 @@ table staff.appointment (row security forced) -- A role in a unit, for a period.
   from_on                date -- First day; empty = since ever. [public]
   to_on                  date -- The day after the last; empty = open. [public]
   valid                  daterange not null default daterange(from_on, to_on) -- The same two days as a range. [public]
+  basis                  text not null default 'house'::text -- two-officers (an accepted proposal), founding (one of the first two of an empty installation), house (the demonstration), earlier (before two officers were needed). [public]
+  founding               smallint -- Which of the first two of an empty installation. [public]
+  proposal_id            uuid -- The proposal that was accepted. [public]
+  proposal_state         text default
+CASE
+    WHEN (proposal_id IS NOT NULL) THEN 'accepted'::text
+    ELSE NULL::text
+END -- Accepted, for the key to compare. [public]
+  CHECK (((basis = 'founding'::text) = (founding IS NOT NULL))) -- appointment_check1
+  CHECK (((basis = 'two-officers'::text) = (proposal_id IS NOT NULL))) -- appointment_check2
+  CHECK ((basis = ANY (ARRAY['earlier'::text, 'house'::text, 'founding'::text, 'two-officers'::text]))) -- appointment_basis_check
+  CHECK ((founding = ANY (ARRAY[1, 2]))) -- appointment_founding_check
   CHECK ((from_on < to_on)) -- appointment_check
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- appointment_officer_id_fkey
+  FOREIGN KEY (proposal_id, officer_id, proposal_state) REFERENCES staff.proposal(id, officer_id, state) -- appointment_proposal_id_officer_id_proposal_state_fkey
   PRIMARY KEY (id) -- appointment_pkey
+  UNIQUE (founding) -- appointment_founding_key
+  UNIQUE (proposal_id) -- appointment_proposal_id_key
   CREATE INDEX appointment_by_officer ON staff.appointment USING btree (officer_id)
   CREATE INDEX appointment_by_unit ON staff.appointment USING btree (unit_id)
+  CREATE UNIQUE INDEX appointment_founding_key ON staff.appointment USING btree (founding)
+  CREATE UNIQUE INDEX appointment_proposal_id_key ON staff.appointment USING btree (proposal_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
@@ -5245,8 +5262,13 @@ table staff.officer (row security forced) -- Someone who works with this house.
   unit_id                uuid not null -- The unit that keeps their record. [public]
   added_at               timestamp with time zone not null -- Since when they are known here. [public]
   left_at                timestamp with time zone -- When they left; they cannot sign in any more. [public]
+  phone                  text -- The officer's own phone, in E.164, to which links go. [personal]
+  email                  text -- The officer's own e-mail address, to which links go. [personal]
+  contact_set_at         timestamp with time zone -- Since when phone and address are others than when the officer was added; empty = never changed. [public]
+  CHECK ((email <> ''::text)) -- officer_email_check
   CHECK ((full_name <> ''::text)) -- officer_full_name_check
   CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{2,39}$'::text)) -- officer_login_check
+  CHECK ((phone <> ''::text)) -- officer_phone_check
   PRIMARY KEY (id) -- officer_pkey
   UNIQUE (login) -- officer_login_key
   CREATE INDEX officer_by_unit ON staff.officer USING btree (unit_id)
@@ -5255,6 +5277,91 @@ table staff.officer (row security forced) -- Someone who works with this house.
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM staff.appointment a
   WHERE ((a.officer_id = officer.id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table staff.password_link (row security forced) -- A link by which an officer chooses their own password, once.
+  id                     uuid not null -- The link. [public]
+  officer_id             uuid not null -- Whose password. [personal]
+  proposal_id            uuid -- The accepted proposal it comes of; empty of the first two officers of an installation. [public]
+  delivery               text not null -- phone, email, or paper. [public]
+  token_hash             bytea -- SHA-256 of its token; empty until it is sent or printed. [secret]
+  tries                  integer not null default 0 -- How often a login was typed there that is not the officer's. [public]
+  granted_by             text not null -- Who accepted the proposal; they alone print the paper. [personal]
+  granted_at             timestamp with time zone not null -- When. [public]
+  expires_at             timestamp with time zone not null -- From when on it opens nothing. [public]
+  used_at                timestamp with time zone -- When the password was chosen. [public]
+  ended_at               timestamp with time zone -- When another took its place, or too many logins were tried. [public]
+  CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- password_link_check2
+  CHECK (((used_at IS NULL) OR (token_hash IS NOT NULL))) -- password_link_check1
+  CHECK ((delivery = ANY (ARRAY['phone'::text, 'email'::text, 'paper'::text]))) -- password_link_delivery_check
+  CHECK ((expires_at > granted_at)) -- password_link_check
+  CHECK ((granted_by <> ''::text)) -- password_link_granted_by_check
+  CHECK ((length(token_hash) = 32)) -- password_link_token_hash_check
+  CHECK ((tries >= 0)) -- password_link_tries_check
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- password_link_officer_id_fkey
+  FOREIGN KEY (proposal_id) REFERENCES staff.proposal(id) -- password_link_proposal_id_fkey
+  PRIMARY KEY (id) -- password_link_pkey
+  UNIQUE (token_hash) -- password_link_token_hash_key
+  CREATE INDEX password_link_by_proposal ON staff.password_link USING btree (proposal_id)
+  CREATE UNIQUE INDEX one_open_link ON staff.password_link USING btree (officer_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
+  CREATE UNIQUE INDEX password_link_token_hash_key ON staff.password_link USING btree (token_hash)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table staff.proposal (row security forced) -- What one officer proposes about another, and whether a third accepted it.
+  id                     uuid not null -- The proposal. [public]
+  kind                   text not null -- appointment (to a role), stand-in (to act in another's appointment), reset (a new password), contact (another phone or e-mail address). [public]
+  officer_id             uuid not null -- Whom it concerns: who gets the post, the password or the address. [personal]
+  unit_id                uuid not null -- Whose officers see it: the unit of the appointment, else the one that keeps the officer's record. [public]
+  role                   text -- Of an appointment: to what. [public]
+  appointment_id         uuid -- Of a stand-in: in which appointment. [public]
+  from_on                date -- First day; empty = since ever. [public]
+  to_on                  date -- The day after the last; empty = open. [public]
+  phone                  text -- The new phone; empty = none. [personal]
+  email                  text -- The new e-mail address; empty = none. [personal]
+  former_phone           text -- The phone that an accepted one replaced. [personal]
+  former_email           text -- The e-mail address that an accepted one replaced. [personal]
+  note                   text -- Why, in the words of who proposes. [personal]
+  state                  text not null default 'pending'::text -- pending, accepted, refused, withdrawn, expired. [public]
+  proposed_by_kind       text not null -- officer, or operator: the command line. [public]
+  proposed_by            text not null -- Who proposed it. [personal]
+  proposed_for           text -- For whom that officer stood in, where they did. [personal]
+  proposed_at            timestamp with time zone not null -- When. [public]
+  expires_at             timestamp with time zone not null -- From when on nobody can accept it. [public]
+  decided_by             text -- Who accepted, refused or withdrew it. [personal]
+  decided_for            text -- For whom that officer stood in, where they did. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  CHECK ((((decided_at IS NULL) = (state = ANY (ARRAY['pending'::text, 'expired'::text]))) AND ((decided_at IS NULL) = (decided_by IS NULL)))) -- proposal_check6
+  CHECK (((kind <> 'stand-in'::text) OR ((from_on IS NOT NULL) AND (to_on IS NOT NULL)))) -- proposal_check4
+  CHECK (((kind = 'appointment'::text) = (role IS NOT NULL))) -- proposal_check2
+  CHECK (((kind = 'contact'::text) OR ((phone IS NULL) AND (email IS NULL)))) -- proposal_check5
+  CHECK (((kind = 'stand-in'::text) = (appointment_id IS NOT NULL))) -- proposal_check3
+  CHECK (((state <> 'accepted'::text) OR ((decided_by <> proposed_by) AND (decided_by <> (officer_id)::text) AND (decided_by IS DISTINCT FROM proposed_for) AND (decided_for IS DISTINCT FROM proposed_by) AND (decided_for IS DISTINCT FROM (officer_id)::text) AND ((decided_for <> proposed_for) IS NOT FALSE)))) -- accepted_by_another
+  CHECK ((decided_by <> ''::text)) -- proposal_decided_by_check
+  CHECK ((decided_for <> ''::text)) -- proposal_decided_for_check
+  CHECK ((email <> ''::text)) -- proposal_email_check
+  CHECK ((expires_at > proposed_at)) -- proposal_check1
+  CHECK ((from_on < to_on)) -- proposal_check
+  CHECK ((kind = ANY (ARRAY['appointment'::text, 'stand-in'::text, 'reset'::text, 'contact'::text]))) -- proposal_kind_check
+  CHECK ((note <> ''::text)) -- proposal_note_check
+  CHECK ((phone <> ''::text)) -- proposal_phone_check
+  CHECK ((proposed_by <> ''::text)) -- proposal_proposed_by_check
+  CHECK ((proposed_by_kind = ANY (ARRAY['officer'::text, 'operator'::text]))) -- proposal_proposed_by_kind_check
+  CHECK ((proposed_for <> ''::text)) -- proposal_proposed_for_check
+  CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))) -- proposal_state_check
+  FOREIGN KEY (appointment_id) REFERENCES staff.appointment(id) -- proposal_appointment_id_fkey
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- proposal_officer_id_fkey
+  PRIMARY KEY (id) -- proposal_pkey
+  UNIQUE (id, officer_id, state) -- proposal_id_officer_id_state_key
+  CREATE INDEX proposal_by_officer ON staff.proposal USING btree (officer_id)
+  CREATE INDEX proposal_by_unit ON staff.proposal USING btree (unit_id, proposed_at)
+  CREATE UNIQUE INDEX one_pending_proposal ON staff.proposal USING btree (officer_id, kind, unit_id, COALESCE(role, ''::text), COALESCE(appointment_id, officer_id)) WHERE (state = 'pending'::text)
+  CREATE UNIQUE INDEX proposal_id_officer_id_state_key ON staff.proposal USING btree (id, officer_id, state)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
@@ -5324,12 +5431,24 @@ table staff.stand_in (row security forced) -- An officer who acts in another's a
   from_on                date not null -- First day. [public]
   to_on                  date not null -- The day after the last. [public]
   valid                  daterange not null default daterange(from_on, to_on) -- The same two days as a range. [public]
+  basis                  text not null default 'house'::text -- two-officers (an accepted proposal), house (the demonstration), earlier (before two officers were needed). [public]
+  proposal_id            uuid -- The proposal that was accepted. [public]
+  proposal_state         text default
+CASE
+    WHEN (proposal_id IS NOT NULL) THEN 'accepted'::text
+    ELSE NULL::text
+END -- Accepted, for the key to compare. [public]
+  CHECK (((basis = 'two-officers'::text) = (proposal_id IS NOT NULL))) -- stand_in_check1
+  CHECK ((basis = ANY (ARRAY['earlier'::text, 'house'::text, 'two-officers'::text]))) -- stand_in_basis_check
   CHECK ((from_on < to_on)) -- stand_in_check
   FOREIGN KEY (appointment_id) REFERENCES staff.appointment(id) -- stand_in_appointment_id_fkey
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- stand_in_officer_id_fkey
+  FOREIGN KEY (proposal_id, officer_id, proposal_state) REFERENCES staff.proposal(id, officer_id, state) -- stand_in_proposal_id_officer_id_proposal_state_fkey
   PRIMARY KEY (id) -- stand_in_pkey
+  UNIQUE (proposal_id) -- stand_in_proposal_id_key
   CREATE INDEX stand_in_by_appointment ON staff.stand_in USING btree (appointment_id)
   CREATE INDEX stand_in_by_officer ON staff.stand_in USING btree (officer_id)
+  CREATE UNIQUE INDEX stand_in_proposal_id_key ON staff.stand_in USING btree (proposal_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (EXISTS ( SELECT
    FROM staff.appointment a

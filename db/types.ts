@@ -6530,6 +6530,15 @@ export interface SigninVisit {
 
 export interface StaffAppointment {
   /**
+   * two-officers (an accepted proposal), founding (one of the first two of an empty installation), house (the
+   * demonstration), earlier (before two officers were needed). [public]
+   */
+  basis: Generated<string>;
+  /**
+   * Which of the first two of an empty installation. [public]
+   */
+  founding: number | null;
+  /**
    * First day; empty = since ever. [public]
    */
   from_on: string | null;
@@ -6541,6 +6550,14 @@ export interface StaffAppointment {
    * Who is appointed. [personal]
    */
   officer_id: Id<'officer'>;
+  /**
+   * The proposal that was accepted. [public]
+   */
+  proposal_id: string | null;
+  /**
+   * Accepted, for the key to compare. [public]
+   */
+  proposal_state: Generated<string | null>;
   /**
    * To what; a name of src/staff/role.ts. [public]
    */
@@ -6599,6 +6616,14 @@ export interface StaffOfficer {
    */
   added_at: Timestamp;
   /**
+   * Since when phone and address are others than when the officer was added; empty = never changed. [public]
+   */
+  contact_set_at: Timestamp | null;
+  /**
+   * The officer's own e-mail address, to which links go. [personal]
+   */
+  email: string | null;
+  /**
    * Their name. [personal]
    */
   full_name: string;
@@ -6615,7 +6640,150 @@ export interface StaffOfficer {
    */
   login: string;
   /**
+   * The officer's own phone, in E.164, to which links go. [personal]
+   */
+  phone: string | null;
+  /**
    * The unit that keeps their record. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface StaffPasswordLink {
+  /**
+   * phone, email, or paper. [public]
+   */
+  delivery: string;
+  /**
+   * When another took its place, or too many logins were tried. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * From when on it opens nothing. [public]
+   */
+  expires_at: Timestamp;
+  /**
+   * When. [public]
+   */
+  granted_at: Timestamp;
+  /**
+   * Who accepted the proposal; they alone print the paper. [personal]
+   */
+  granted_by: string;
+  /**
+   * The link. [public]
+   */
+  id: string;
+  /**
+   * Whose password. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * The accepted proposal it comes of; empty of the first two officers of an installation. [public]
+   */
+  proposal_id: string | null;
+  /**
+   * SHA-256 of its token; empty until it is sent or printed. [secret]
+   */
+  token_hash: Buffer | null;
+  /**
+   * How often a login was typed there that is not the officer's. [public]
+   */
+  tries: Generated<number>;
+  /**
+   * When the password was chosen. [public]
+   */
+  used_at: Timestamp | null;
+}
+
+export interface StaffProposal {
+  /**
+   * Of a stand-in: in which appointment. [public]
+   */
+  appointment_id: string | null;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Who accepted, refused or withdrew it. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * For whom that officer stood in, where they did. [personal]
+   */
+  decided_for: string | null;
+  /**
+   * The new e-mail address; empty = none. [personal]
+   */
+  email: string | null;
+  /**
+   * From when on nobody can accept it. [public]
+   */
+  expires_at: Timestamp;
+  /**
+   * The e-mail address that an accepted one replaced. [personal]
+   */
+  former_email: string | null;
+  /**
+   * The phone that an accepted one replaced. [personal]
+   */
+  former_phone: string | null;
+  /**
+   * First day; empty = since ever. [public]
+   */
+  from_on: string | null;
+  /**
+   * The proposal. [public]
+   */
+  id: string;
+  /**
+   * appointment (to a role), stand-in (to act in another's appointment), reset (a new password), contact (another phone
+   * or e-mail address). [public]
+   */
+  kind: string;
+  /**
+   * Why, in the words of who proposes. [personal]
+   */
+  note: string | null;
+  /**
+   * Whom it concerns: who gets the post, the password or the address. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * The new phone; empty = none. [personal]
+   */
+  phone: string | null;
+  /**
+   * When. [public]
+   */
+  proposed_at: Timestamp;
+  /**
+   * Who proposed it. [personal]
+   */
+  proposed_by: string;
+  /**
+   * officer, or operator: the command line. [public]
+   */
+  proposed_by_kind: string;
+  /**
+   * For whom that officer stood in, where they did. [personal]
+   */
+  proposed_for: string | null;
+  /**
+   * Of an appointment: to what. [public]
+   */
+  role: string | null;
+  /**
+   * pending, accepted, refused, withdrawn, expired. [public]
+   */
+  state: Generated<string>;
+  /**
+   * The day after the last; empty = open. [public]
+   */
+  to_on: string | null;
+  /**
+   * Whose officers see it: the unit of the appointment, else the one that keeps the officer's record. [public]
    */
   unit_id: Id<'unit'>;
 }
@@ -6702,6 +6870,10 @@ export interface StaffStandIn {
    */
   appointment_id: string;
   /**
+   * two-officers (an accepted proposal), house (the demonstration), earlier (before two officers were needed). [public]
+   */
+  basis: Generated<string>;
+  /**
    * First day. [public]
    */
   from_on: string;
@@ -6713,6 +6885,14 @@ export interface StaffStandIn {
    * Who stands in. [personal]
    */
   officer_id: Id<'officer'>;
+  /**
+   * The proposal that was accepted. [public]
+   */
+  proposal_id: string | null;
+  /**
+   * Accepted, for the key to compare. [public]
+   */
+  proposal_state: Generated<string | null>;
   /**
    * The day after the last. [public]
    */
@@ -7660,6 +7840,8 @@ export interface DB {
   "staff.credential": StaffCredential;
   "staff.device_officer": StaffDeviceOfficer;
   "staff.officer": StaffOfficer;
+  "staff.password_link": StaffPasswordLink;
+  "staff.proposal": StaffProposal;
   "staff.published_officer": StaffPublishedOfficer;
   "staff.session": StaffSession;
   "staff.slowdown": StaffSlowdown;

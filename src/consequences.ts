@@ -3,6 +3,7 @@ import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
 import * as enrolment from './enrolment/enrolment.ts'
+import { notifyFormerContact, notifyOfPassword, sendOfficerLink } from './officer-messages.ts'
 import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
 import * as signin from './signin/signin.ts'
@@ -48,6 +49,9 @@ export const consequences: Consequences = {
   'box.sent':             [enrolment.advanceBoxApplications],
   'hand-over-list.given': [enrolment.advanceListApplications],
   'batch.returned':       [statistics.queueCardHolders,    enrolment.queueAdvancing],
+  'password-link.granted': [sendOfficerLink],
+  'password.chosen':      [notifyOfPassword],
+  'contact.changed':      [notifyFormerContact],
   'account.requested':    [statistics.queuePerson],
   'account.approved':     [statistics.queuePerson],
   'account.activated':    [statistics.queuePerson],

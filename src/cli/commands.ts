@@ -49,6 +49,65 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./backup.ts')).restoreFrom(given),
     },
   },
+  Officers: {
+    'officer add': {
+      takes: 'LOGIN',
+      does: 'enters an officer, who has no post and no password yet',
+      options: {
+        name: needed('NAME', 'their name'),
+        unit: needed('CODE', 'the unit that keeps their record'),
+        phone: value('P', 'their own mobile phone, to which links go'),
+        email: value('E', 'their own e-mail address, to which links go'),
+      },
+      example: 'hoa.nt --name "Nguyễn Thị Hoa" --unit 22 --phone "0912 345 678"',
+      run: async given => (await import('./officer.ts')).addOfficer(given),
+    },
+    'officer appoint': {
+      takes: 'LOGIN',
+      does: 'gives one of the first two posts of an installation; proposes later ones',
+      options: {
+        role: needed('R', 'as what; the first two: administrator or provincial-commander'),
+        unit: needed('CODE', 'where'),
+        from: value('DAY', 'the first day; else since ever'),
+        last: value('DAY', 'the last day; else open'),
+        paper: value('F.pdf', 'of the first two: writes the paper with their link'),
+        send: value('phone|email', 'of the first two: sends the link there'),
+      },
+      example: 'hoa.nt --role administrator --unit 22 --paper hoa.pdf',
+      run: async given => (await import('./officer.ts')).appointOfficer(given),
+    },
+    'officer reset': {
+      takes: 'LOGIN',
+      does: 'proposes a new password of an officer',
+      example: 'hoa.nt',
+      run: async given => (await import('./officer.ts')).resetOfficer(given),
+    },
+    'officer contact': {
+      takes: 'LOGIN',
+      does: 'proposes another phone and e-mail address of an officer',
+      options: {
+        phone: value('P', 'the new mobile phone; else none'),
+        email: value('E', 'the new e-mail address; else none'),
+      },
+      example: 'hoa.nt --phone "0912 345 678"',
+      run: async given => (await import('./officer.ts')).contactOfficer(given),
+    },
+    'officer link': {
+      takes: 'LOGIN',
+      does: 'a new link for one of the first two who has no password yet',
+      options: {
+        paper: value('F.pdf', 'writes the paper with the link'),
+        send: value('phone|email', 'sends the link there'),
+      },
+      example: 'hoa.nt --paper hoa.pdf',
+      run: async given => (await import('./officer.ts')).linkOfficer(given),
+    },
+    'officer list': {
+      does: 'tells who works here, as what',
+      example: '--json',
+      run: async given => (await import('./officer.ts')).listOfficers(given),
+    },
+  },
   'Register and rolls': {
     'unit import': {
       takes: 'FILE.csv',

@@ -53,7 +53,7 @@ function channelMessageOf(
   const letter = { id, to: address, language, subject, text, at: queuedAt }
   if (!sealed) return letter
   const secret = unseal('message', id, sealed)
-  return { ...letter, subject: withSecret(subject, secret), text: withSecret(text, secret) }
+  return { ...letter, subject: withSecret(subject, secret, origin), text: withSecret(text, secret, origin) }
 }
 
 /** What a try came to, with the message that was tried; undefined where it was not due, or another process has it. */

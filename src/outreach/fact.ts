@@ -24,6 +24,11 @@ export type FactValues = {
    * delivery.
    */
   readonly secret: string
+  /**
+   * A page of this house whose address is a secret, such as a link that is good once: stars stand for it in the stored
+   * words, and it is sealed until delivery, which writes the house's own origin before it.
+   */
+  readonly 'secret-page': string
   /** A page of this house: '/…', at most 60 signs. The link is written on delivery, with the house's own origin. */
   readonly page: string
 }
@@ -63,6 +68,8 @@ function withoutLink(text: string): string {
 
 const writtenDay = (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
 
+const isPage = (path: string) => /^\/(?!\/)[\w./-]{0,59}$/.test(path)
+
 const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language: Language) => string } = {
   person: name => withoutLink(oneLine(name)),
   place: name => withoutLink(oneLine(name)),
@@ -71,7 +78,8 @@ const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language
   day: writtenDay,
   count: number => (Number.isSafeInteger(number) && number >= 0 ? String(number) : ''),
   secret: digits => (/^\d{4,10}$/.test(digits) ? stars : ''),
-  page: path => (/^\/(?!\/)[\w./-]{0,59}$/.test(path) ? path : ''),
+  'secret-page': path => (isPage(path) ? stars : ''),
+  page: path => (isPage(path) ? path : ''),
 }
 
 /**

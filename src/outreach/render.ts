@@ -88,7 +88,7 @@ export function renderTemplate(
   )
   const page = facts.get('page')
   facts.set('card', cardOn(day, language, { lawRows }))
-  const secret = [...kinds].find(([, of]) => of === 'secret')?.[0]
+  const secret = [...kinds].find(([, of]) => of === 'secret' || of === 'secret-page')?.[0]
   const { before } = courtesies[language]
   return {
     subject: fillTemplate(wording.subject, facts),
@@ -101,8 +101,9 @@ export function renderTemplate(
   }
 }
 
-/** The words with what the stars stand for. */
-export const withSecret = (text: string, secret: string) => text.replace(stars, secret)
+/** The words with what the stars stand for; a secret page becomes a link to the house's own origin. */
+export const withSecret = (text: string, secret: string, origin: string) =>
+  text.replace(stars, () => (secret.startsWith('/') ? `${origin}${secret}` : secret))
 
 const links: Readonly<Record<Language, string>> = { vi: 'Xem tại: ', en: 'See: ' }
 

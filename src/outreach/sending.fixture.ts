@@ -53,6 +53,14 @@ export const ordinary: readonly TemplateMessage[] = [
     },
   },
   { template: 'developer-sign-in', facts: { page } },
+  { template: 'officer-link', facts: { link: '/new-password/abcd-efgh-jkmn-pqrs-tuvw', minutes: 60 } },
+  {
+    template: 'officer-changed',
+    facts: {
+      on: day,
+      what: { vi: 'số điện thoại trên hồ sơ đã được thay', en: 'the phone on your record was changed' },
+    },
+  },
   {
     template: 'account-code',
     facts: { code: '041907', purpose: { vi: 'kích hoạt tài khoản định danh điện tử', en: 'activate your account' } },

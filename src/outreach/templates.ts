@@ -251,6 +251,45 @@ export const templates = {
       phone: 'Open the link within 15 minutes, in the very browser that asked, to sign in to the developer pages.',
     },
   },
+  /** To an officer: the link by which they choose how they sign in themselves, good once. */
+  'officer-link': {
+    facts: { link: 'secret-page', minutes: 'count' },
+    minutes: 60,
+    vi: {
+      subject: 'Đặt lại cách đăng nhập của cán bộ',
+      text: [
+        'Mở {link} trong {minutes} phút để tự đặt lại cách đăng nhập; đường liên kết chỉ dùng được một lần.',
+        'Hai cán bộ đã đồng ý việc này. Không chuyển tiếp thư: không ai được hỏi đường liên kết, kể cả quản trị.',
+      ],
+      phone:
+        'Mở {link} trong {minutes} phút để tự đặt lại cách đăng nhập của cán bộ, dùng một lần. ' +
+        'Không ai được hỏi đường liên kết này, kể cả quản trị.',
+    },
+    en: {
+      subject: 'Choose how you sign in as an officer',
+      text: [
+        'Open {link} within {minutes} minutes to choose yourself how you sign in; the link works once.',
+        'Two officers agreed to this. Do not pass it on: nobody may ask you for the link, not even an administrator.',
+      ],
+      phone:
+        'Open {link} within {minutes} minutes to choose yourself how you sign in as an officer; it works once. ' +
+        'Nobody may ask you for this link, not even an administrator.',
+    },
+  },
+  /** To an officer, at the phone or address on their record: what was changed by others. */
+  'officer-changed': {
+    facts: { on: 'day', what: 'words' },
+    vi: {
+      subject: 'Hồ sơ cán bộ vừa được thay đổi',
+      text: ['Ngày {on}: {what}.', 'Nếu không được biết trước việc này, xin báo ngay cho chỉ huy đơn vị để dừng lại.'],
+      phone: 'Ngày {on}: {what}. Nếu không được biết trước, xin báo ngay cho chỉ huy đơn vị.',
+    },
+    en: {
+      subject: 'Your record as an officer was changed',
+      text: ['On {on}: {what}.', 'If you did not know of this, tell the commander of your unit at once.'],
+      phone: 'On {on}: {what}. If you did not know of this, tell the commander of your unit at once.',
+    },
+  },
   /** No link, and what scams never say: that nobody may ask for it (domain.md 8.15). */
   'account-code': {
     facts: { code: 'secret', purpose: 'words' },

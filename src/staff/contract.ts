@@ -111,6 +111,8 @@ const OfficerShape = Type.Object({
   unitId: IdShape<'unit'>(),
   unitName: Type.String(),
   left: Type.Boolean(),
+  /** Enough of phone and e-mail address for their owner to know them by. */
+  contact: Type.Object({ phone: Type.Optional(Type.String()), email: Type.Optional(Type.String()) }),
   appointments: Type.Array(AppointmentShape),
 })
 
@@ -144,40 +146,19 @@ export const listRoles = endpoint({
 export const addOfficer = endpoint({
   method: 'POST',
   path: '/officers',
-  summary: 'Add an officer; the password is shown once and changed at the first sign-in',
+  summary: 'Enter an officer: they have no post and no password before two officers gave them both',
   right: 'staff.manage',
   purpose: 'staff',
   body: Type.Object({
     login: Type.String({ maxLength: 40 }),
     name: Type.String({ minLength: 1, maxLength: 100 }),
     unitId: IdShape<'unit'>(),
-  }),
-  reply: Type.Object({ id: Uuid, password: Type.String() }),
-  problems: ['login-taken', 'login-malformed', 'unit-outside-scope'],
-})
-
-export const appoint = endpoint({
-  method: 'POST',
-  path: '/officers/:id/appointments',
-  summary: 'Appoint an officer to a role in a unit; `lastOn` is the last day',
-  right: 'staff.manage',
-  purpose: 'staff',
-  params: Type.Object({ id: Uuid }),
-  body: Type.Object({
-    role: Type.String({ maxLength: 40 }),
-    unitId: IdShape<'unit'>(),
-    fromOn: Type.Optional(DayText),
-    lastOn: Type.Optional(DayText),
+    /** The officer’s own, to which links to a password go. */
+    phone: Type.Optional(Type.String({ maxLength: 30 })),
+    email: Type.Optional(Type.String({ maxLength: 254 })),
   }),
   reply: Type.Object({ id: Uuid }),
-  problems: [
-    'officer-unknown',
-    'unit-outside-scope',
-    'role-elsewhere',
-    'appointed-already',
-    'own-appointment',
-    'period-reversed',
-  ],
+  problems: ['login-taken', 'login-malformed', 'unit-outside-scope', 'contact-malformed'],
 })
 
 export const endAppointment = endpoint({
@@ -189,30 +170,7 @@ export const endAppointment = endpoint({
   params: Type.Object({ id: Uuid }),
   body: Type.Object({ lastOn: Type.Optional(DayText) }),
   reply: Type.Object({ id: Uuid }),
-  problems: ['appointment-unknown', 'period-reversed'],
-})
-
-export const nameStandIn = endpoint({
-  method: 'POST',
-  path: '/appointments/:id/stand-ins',
-  summary: 'Let another officer act in an appointment from a first to a last day',
-  right: 'staff.manage',
-  purpose: 'staff',
-  params: Type.Object({ id: Uuid }),
-  body: Type.Object({ officerId: IdShape<'officer'>(), fromOn: DayText, lastOn: DayText }),
-  reply: Type.Object({ id: Uuid }),
-  problems: ['appointment-unknown', 'officer-unknown', 'own-appointment', 'period-reversed'],
-})
-
-export const resetPassword = endpoint({
-  method: 'POST',
-  path: '/officers/:id/password',
-  summary: 'Give an officer a new first password, shown once; their sessions end',
-  right: 'staff.manage',
-  purpose: 'staff',
-  params: Type.Object({ id: Uuid }),
-  reply: Type.Object({ password: Type.String() }),
-  problems: ['officer-unknown'],
+  problems: ['appointment-unknown', 'period-reversed', 'two-officers-needed'],
 })
 
 export const letGo = endpoint({

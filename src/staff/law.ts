@@ -23,3 +23,18 @@ export const sessionCache = { seconds: 5, most: 5000 } as const
 
 /** Sign-ins of officers a minute and address. */
 export const signInsAMinute = 60
+
+/** A proposal about an officer that nobody accepted expires after so many days. */
+export const proposalDays = policy('staff.proposal-days', 7)
+
+/** A link by which an officer chooses a password opens so many minutes after it was sent; on paper, so many hours. */
+export const passwordLinkTerms = policy('staff.password-link', { sentMinutes: 60, paperHours: 24 })
+
+/** No link goes to a phone or an address that was changed less than so many hours before. */
+export const contactRestsHours = policy('staff.contact-rests-hours', 72)
+
+/** So many logins of others end a link. */
+export const wrongLoginsEndLink = 5
+
+/** So many appointments of an empty installation need no second officer, since there is none. */
+export const foundingAppointments = 2

@@ -6,6 +6,8 @@ import type { Role } from './role.ts'
 export type OfficerId = Id<'officer'>
 export type AppointmentId = Id<'appointment'>
 export type StandInId = Id<'stand-in'>
+export type ProposalId = Id<'staff-proposal'>
+export type PasswordLinkId = Id<'password-link'>
 
 export type Officer = {
   readonly id: OfficerId
@@ -40,3 +42,12 @@ export type Post = {
   readonly unitId: UnitId
   readonly standIn?: { readonly id: StandInId; readonly forId: OfficerId; readonly forName: string } | undefined
 }
+
+/**
+ * Why an appointment or a stand-in stands: two officers gave it, it is one of the first two of an empty installation,
+ * or the house itself gave it, as in a demonstration.
+ */
+export type PostBasis =
+  | { readonly kind: 'two-officers'; readonly proposalId: ProposalId }
+  | { readonly kind: 'founding'; readonly which: 1 | 2 }
+  | { readonly kind: 'house' }

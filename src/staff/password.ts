@@ -4,16 +4,22 @@ import { passwordLimits } from './law.ts'
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** A password to hand over once: twelve letters and digits that nobody confuses, 59 bits. */
-export function generatePassword(): string {
+/** So many groups of four letters and digits that nobody confuses, five bits a sign. */
+function drawGroups(groups: number): string {
   const drawn: string[] = []
   // Bytes past the last whole multiple would make some letters likelier.
   const even = 256 - (256 % letters.length)
-  while (drawn.length < 12)
-    for (const byte of randomBytes(24))
-      if (byte < even && drawn.length < 12) drawn.push(letters[byte % letters.length] ?? '')
-  return [drawn.slice(0, 4), drawn.slice(4, 8), drawn.slice(8)].map(group => group.join('')).join('-')
+  while (drawn.length < groups * 4)
+    for (const byte of randomBytes(groups * 8))
+      if (byte < even && drawn.length < groups * 4) drawn.push(letters[byte % letters.length] ?? '')
+  return Array.from({ length: groups }, (_, at) => drawn.slice(at * 4, at * 4 + 4).join('')).join('-')
 }
+
+/** A password of a demonstration: twelve signs, 59 bits. */
+export const generatePassword = (): string => drawGroups(3)
+
+/** The secret of a link: twenty signs, 99 bits, which are also typed from paper. */
+export const drawSecret = (): string => drawGroups(5)
 
 const common = [
   '0123456789',

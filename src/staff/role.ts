@@ -3,7 +3,7 @@ import type { UnitLevelName } from '../units/contract.ts'
 /** Everything that an officer can be given leave to do, by what it is about: `cards.ship` is `ship` of `cards`. */
 const rights = {
   units: ['read'],
-  staff: ['read', 'manage'],
+  staff: ['read', 'manage', 'accept'],
   register: ['look-up', 'search', 'read', 'import', 'propose', 'forward', 'decide', 'collect', 'establish'],
   rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
   campaign: ['lists', 'export', 'figures', 'manage', 'targets'],
@@ -47,7 +47,7 @@ const table = {
     goesOut: true,
     rights: {
       units: ['read'],
-      staff: ['read', 'manage'],
+      staff: ['read', 'manage', 'accept'],
       register: ['look-up', 'search', 'read', 'import', 'propose', 'forward'],
       rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
       campaign: ['lists', 'export', 'figures', 'manage', 'targets'],
@@ -172,7 +172,7 @@ const table = {
     goesOut: false,
     rights: {
       units: ['read'],
-      staff: ['read', 'manage'],
+      staff: ['read', 'manage', 'accept'],
       register: ['import'],
       cards: ['import'],
       accounts: ['import'],

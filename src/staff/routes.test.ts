@@ -141,25 +141,45 @@ test('signing out here leaves the other browser, everywhere leaves none', async 
   assert.deepEqual([await status(laptop), await status(desktop)], [401, 401])
 })
 
-test('an administrator adds an officer, who chooses a password of their own before anything opens', async () => {
+test('an administrator enters an officer and proposes a post; nobody is shown a password', async () => {
   const admin = new Browser()
   await admin.signIn('quantri')
   const unitId = login('phuong').unitId
-  const added = (await admin.call('POST', '/officers', { login: 'canbo.moi', name: 'Cán Bộ Mới', unitId })).json()
-  const appointed = await admin.call('POST', `/officers/${added.id}/appointments`, { role: 'ward-officer', unitId })
-  assert.equal(appointed.statusCode, 200)
+  const entered = { login: 'canbo.moi', name: 'Cán Bộ Mới', unitId, phone: '0912 345 678' }
+  const added = (await admin.call('POST', '/officers', entered)).json()
+  assert.deepEqual(Object.keys(added), ['id'])
+  const post = { role: 'ward-officer', unitId }
+  const proposed = await admin.call('POST', `/officers/${added.id}/appointments`, post)
+  assert.equal(proposed.statusCode, 200)
   const taken = await admin.call('POST', '/officers', { login: 'canbo.moi', name: 'Người Khác', unitId })
   assert.deepEqual([taken.statusCode, taken.json().type], [409, '/problems/login-taken'])
-  const listed = (await admin.call('GET', '/officers'))
-    .json()
-    .officers.find(({ id }: { id: string }) => id === added.id)
-  assert.deepEqual([listed.name, listed.appointments[0].roleName.vi], ['Cán Bộ Mới', 'Cán bộ công an xã, phường'])
+  const malformed = await admin.call('POST', '/officers', { ...entered, login: 'canbo.khac', phone: '12' })
+  assert.deepEqual([malformed.statusCode, malformed.json().type], [400, '/problems/contact-malformed'])
+  const ofAdded = async () =>
+    (await admin.call('GET', '/officers')).json().officers.find(({ id }: { id: string }) => id === added.id)
+  const before = await ofAdded()
+  assert.deepEqual([before.name, before.contact, before.appointments], ['Cán Bộ Mới', { phone: '•••678' }, []])
 
+  const commander = new Browser()
+  await commander.signIn('chihuy')
+  const { proposalId } = proposed.json()
+  const accepted = await commander.call('POST', `/staff-proposals/${proposalId}/accept`, { delivery: 'phone' })
+  assert.equal(accepted.statusCode, 200)
+  assert.equal((await ofAdded()).appointments[0].roleName.vi, 'Cán bộ công an xã, phường')
+})
+
+test('a password that somebody else chose opens the page to change it alone', async () => {
+  const unitId = login('phuong').unitId
+  const { password } = await house.work(async work => {
+    const added = await staff.addOfficer(work, { login: 'canbo.doi', fullName: 'Cán Bộ Đổi', unitId })
+    await staff.appoint(work, { officerId: added.officer.id, role: 'ward-officer', unitId })
+    return added
+  })
   const newcomer = new Browser()
-  const signed = await newcomer.fill('/sign-in', { login: 'canbo.moi', password: added.password })
+  const signed = await newcomer.fill('/sign-in', { login: 'canbo.doi', password })
   assert.equal(signed.headers.location, '/change-password?return=%2Fconsole%2F')
   assert.deepEqual((await newcomer.call('GET', '/me')).json().rights, [])
-  const change = { current: added.password, next: 'hoa ban nở tháng ba', again: 'hoa ban nở tháng tư' }
+  const change = { current: password, next: 'hoa ban nở tháng ba', again: 'hoa ban nở tháng tư' }
   assert.match((await newcomer.fill('/change-password', change)).body, /Hai lần nhập mật khẩu mới khác nhau/)
   const changed = await newcomer.fill('/change-password', { ...change, again: change.next })
   assert.equal(changed.headers.location, '/console/')
@@ -194,7 +214,7 @@ test('an officer with two posts chooses one on a page and may change it later', 
 
 test('every page has Vietnamese and English, its true address, and no foreign host', async () => {
   const browser = new Browser()
-  for (const path of ['/', '/sign-in', '/sign-out', '/demonstration']) {
+  for (const path of ['/', '/sign-in', '/sign-out', '/demonstration', '/new-password']) {
     const { statusCode, body, headers } = await browser.get(path)
     assert.equal(statusCode, 200, path)
     assert.match(body, /<html lang="vi">/)

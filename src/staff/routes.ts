@@ -1,4 +1,4 @@
-import { asDay, type Day } from '../platform/day.ts'
+import { asDay } from '../platform/day.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import { type Doors, type RequestContext, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
@@ -7,9 +7,11 @@ import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'
 import * as doorsOf from './contract.ts'
 import { sessionTokenIn, setSessionCookie } from './cookie.ts'
+import { linkPages } from './links/routes.ts'
 import type { Post } from './officer.ts'
 import { staffProblem } from './problems.ts'
-import { isRole, rightsOf, roleKinds, roles } from './role.ts'
+import { proposalRoutes } from './proposals/routes.ts'
+import { rightsOf, roleKinds, roles } from './role.ts'
 import { type StaffHouse, staffPages } from './routes-pages.ts'
 import { endSessionsOf, postsOf, sessionsOf, switchPost } from './session.ts'
 import * as staff from './staff.ts'
@@ -118,11 +120,6 @@ async function officerViews(work: Work) {
   )
 }
 
-const optionalDays = ({ fromOn, lastOn }: { fromOn?: string; lastOn?: string }): { fromOn?: Day; lastOn?: Day } => ({
-  ...(fromOn && { fromOn: asDay(fromOn) }),
-  ...(lastOn && { lastOn: asDay(lastOn) }),
-})
-
 function serveOfficers(doors: Doors) {
   serve(doors, doorsOf.listRoles, async () => ({
     roles: roles.map(role => ({
@@ -136,22 +133,12 @@ function serveOfficers(doors: Doors) {
   serve(doors, doorsOf.listOfficers, async work => ({ officers: await officerViews(work) }))
 
   serve(doors, doorsOf.addOfficer, async (work, { body }) => {
-    const { officer, password } = await staff.addOfficer(work, {
-      login: body.login,
-      fullName: body.name,
-      unitId: asId(body.unitId),
-    })
-    return { id: officer.id, password }
-  })
-
-  serve(doors, doorsOf.appoint, async (work, { params, body }) => {
-    if (!isRole(body.role))
-      throw requestProblem('input-invalid', { wrong: [{ field: 'role', should: `be one of ${roles.join(', ')}` }] })
-    const { id } = await staff.appoint(work, {
-      officerId: asId(params.id),
-      role: body.role,
-      unitId: asId(body.unitId),
-      ...optionalDays(body),
+    const { login, name, unitId, phone, email } = body
+    const { id } = await staff.enterOfficer(work, {
+      login,
+      fullName: name,
+      unitId: asId(unitId),
+      contact: { phone, email },
     })
     return { id }
   })
@@ -160,20 +147,6 @@ function serveOfficers(doors: Doors) {
     await staff.endAppointment(work, asId(params.id), body.lastOn ? asDay(body.lastOn) : undefined)
     return { id: params.id }
   })
-
-  serve(doors, doorsOf.nameStandIn, async (work, { params, body }) => {
-    const days = { fromOn: asDay(body.fromOn), lastOn: asDay(body.lastOn) }
-    const { id } = await staff.appointStandIn(work, {
-      appointmentId: asId(params.id),
-      officerId: asId(body.officerId),
-      ...days,
-    })
-    return { id }
-  })
-
-  serve(doors, doorsOf.resetPassword, async (work, { params }) => ({
-    password: await staff.resetPassword(work, asId(params.id)),
-  }))
 
   serve(doors, doorsOf.letGo, async (work, { params }) => {
     await staff.dismissOfficer(work, asId(params.id))
@@ -184,5 +157,8 @@ function serveOfficers(doors: Doors) {
 export function routes(doors: Doors, house: StaffHouse): void {
   serveMe(doors, house)
   serveOfficers(doors)
+  const isDemonstration = () => house.demonstration() !== undefined
+  proposalRoutes(doors, { isDemonstration })
   doors.app.register(async app => staffPages(app, house))
+  doors.app.register(async app => linkPages(app, { openWork: house.openWork, isDemonstration }))
 }

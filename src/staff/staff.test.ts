@@ -283,17 +283,31 @@ test('an appointment that ends takes its rights with it, and without any there i
   assert.equal((await signIn(house.openWork, { ...officer, from: from('a') })).outcome, 'no-post')
 })
 
-test('an officer who left cannot sign in, and a new first password ends the sessions', async () => {
-  const officer = await anOfficer('ward-officer', '06685')
+test('an officer who left cannot sign in, and a reset ends the sessions and the password', async () => {
+  const [officer, other] = [await anOfficer('ward-officer', '06685'), await anOfficer('ward-officer', '06685')]
+  const [one, two] = [await anOfficer('administrator', '193'), await anOfficer('administrator', '193')]
   const token = await tokenOf(officer)
-  const password = await house.work(work => staff.resetPassword(work, officer.id))
+  const { id } = await asOfficer(one, work => staff.proposals.proposeReset(work, officer.id))
+  assert.ok(await authenticate(asking(token)), 'what is proposed ends nothing')
+  await asOfficer(two, work => staff.proposals.acceptProposal(work, id, { delivery: 'paper' }))
   assert.equal(await authenticate(asking(token)), undefined)
-  assert.ok(await tokenOf({ login: officer.login, password }))
-  await house.work(work => staff.dismissOfficer(work, officer.id))
-  assert.equal((await signIn(house.openWork, { login: officer.login, password, from: from('a') })).outcome, 'refused')
+  assert.equal((await signIn(house.openWork, { ...officer, from: from('a') })).outcome, 'refused')
+  await house.work(work => staff.dismissOfficer(work, other.id))
+  assert.equal((await signIn(house.openWork, { ...other, from: from('a') })).outcome, 'refused')
 })
 
-test('an administrator sees and appoints officers of their own district alone, and never themselves', async () => {
+test('neither an officer nor the command line gives a post or a password alone', async () => {
+  const [admin, friend] = [await anOfficer('administrator', '193'), await anOfficer('ward-officer', '06685')]
+  const wanted = { officerId: friend.id, role: 'auditor', unitId: at('193') } as const
+  const entered = { login: 'alone', fullName: 'Một Mình', unitId: at('193') }
+  const operator = { by: { kind: 'operator', id: 'root' }, scope: 'house', purpose: 'staff' } as const
+  for (const alone of [await standingOf(admin, 'staff.manage'), operator]) {
+    assert.equal(await refusal(house.as(alone, work => staff.appoint(work, wanted))), 'two-officers-needed')
+    assert.equal(await refusal(house.as(alone, work => staff.addOfficer(work, entered))), 'two-officers-needed')
+  }
+})
+
+test('an administrator sees and proposes officers of their own district alone, and never themselves', async () => {
   const [admin, own, other] = [
     await anOfficer('administrator', '193'),
     await anOfficer('ward-officer', '06685'),
@@ -305,29 +319,40 @@ test('an administrator sees and appoints officers of their own district alone, a
   })
   const inOwn = { role: 'auditor', unitId: at('193') } as const
   assert.equal(
-    await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: other.id, ...inOwn }))),
+    await refusal(
+      asOfficer(admin, work => staff.proposals.proposeAppointment(work, { officerId: other.id, ...inOwn })),
+    ),
     'officer-unknown',
   )
   assert.equal(
-    await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: admin.id, ...inOwn }))),
+    await refusal(
+      asOfficer(admin, work => staff.proposals.proposeAppointment(work, { officerId: admin.id, ...inOwn })),
+    ),
     'own-appointment',
   )
-  assert.equal(await refusal(asOfficer(admin, work => staff.resetPassword(work, other.id))), 'officer-unknown')
+  assert.equal(await refusal(asOfficer(admin, work => staff.proposals.proposeReset(work, other.id))), 'officer-unknown')
   const outside = { officerId: own.id, role: 'auditor', unitId: at('195') } as const
-  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, outside))), 'unit-outside-scope')
+  assert.equal(
+    await refusal(asOfficer(admin, work => staff.proposals.proposeAppointment(work, outside))),
+    'unit-outside-scope',
+  )
   const misplaced = { officerId: own.id, role: 'ward-officer', unitId: at('193') } as const
-  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, misplaced))), 'role-elsewhere')
+  assert.equal(
+    await refusal(asOfficer(admin, work => staff.proposals.proposeAppointment(work, misplaced))),
+    'role-elsewhere',
+  )
 
-  const appointed = await asOfficer(admin, work => staff.appoint(work, { officerId: own.id, ...inOwn }))
+  const again = () =>
+    asOfficer(admin, work => staff.proposals.proposeAppointment(work, { officerId: own.id, ...inOwn }))
+  const { id } = await again()
+  assert.equal(await refusal(again()), 'staff-proposal-pending')
+  const second = await anOfficer('administrator', '193')
+  await asOfficer(second, work => staff.proposals.acceptProposal(work, id))
   await house.work(async work => {
     const deed = await audit.lastDeedOn(work, own.id)
-    assert.deepEqual([deed?.deed, deed?.by.id], ['officer.appointed', admin.id])
+    assert.deepEqual([deed?.deed, deed?.by.id], ['officer.appointed', second.id])
   })
-  assert.equal(
-    await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: own.id, ...inOwn }))),
-    'appointed-already',
-  )
-  assert.ok(appointed.id)
+  assert.equal(await refusal(again()), 'appointed-already')
 })
 
 test('no work reads credentials or sessions without opening them explicitly', async () => {

@@ -1,11 +1,12 @@
 import * as audit from '../audit/audit.ts'
-import { type Day, dayAfter, dayBefore } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import { appoint, getOfficer, isInScope, isSelf, refuseHigher, refuseOneHand } from './appointments.ts'
+import { type Contact, contactIn, maskedContact, readContact } from './contact.ts'
 import { cast, type DemonstrationSignIn, type DemonstrationUnitKey } from './demonstration.ts'
-import type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
+import type { Appointment, Officer, OfficerId, StandIn } from './officer.ts'
 import { generatePassword } from './password.ts'
 import { staffProblem } from './problems.ts'
 import { mayDo, type Role, roleKinds } from './role.ts'
@@ -14,31 +15,35 @@ import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
+export { appoint, appointStandIn, endAppointment, foundAppointment } from './appointments.ts'
 export { authenticate } from './authenticate.ts'
 export { sessionTokenIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
-export type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
+export { drawLinkToSend, grantFoundingLink, printFoundingPaper } from './links/links.ts'
+export type { Appointment, AppointmentId, Officer, OfficerId, PasswordLinkId, ProposalId, StandIn } from './officer.ts'
 export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame.ts'
 export { staffProblem } from './problems.ts'
-export type { Role } from './role.ts'
+export * as proposals from './proposals/proposals.ts'
+export { isRole, type Role, roles } from './role.ts'
+export { isSameHand, refuseSameHand } from './separation.ts'
 export { isOfficersBrowser } from './session.ts'
 
-const isInScope = ({ scope }: Work, unitId: Id<'unit'>) =>
-  scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
+type NewOfficer = {
+  readonly login: string
+  readonly fullName: string
+  readonly unitId: units.UnitId
+  /** Where links to choose a password go. */
+  readonly contact?: Contact
+}
 
 /**
- * Adds an officer whose record a unit keeps. Gives the first password, which is changed at the first sign-in unless it
- * is the officer's own.
+ * Enters an officer whose record a unit keeps. They have no password and no post: two officers give them both. Throws
+ * login-malformed, login-taken, unit-outside-scope, contact-malformed.
  */
-export async function addOfficer(
+export async function enterOfficer(
   work: Work,
-  {
-    login: typed,
-    fullName,
-    unitId,
-    own,
-  }: { login: string; fullName: string; unitId: units.UnitId; own?: { password: string } },
-): Promise<{ officer: Officer; password: string }> {
+  { login: typed, fullName, unitId, contact = {} }: NewOfficer,
+): Promise<Officer> {
   const login = typed.trim().toLowerCase()
   if (!/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login)) throw staffProblem('login-malformed')
   await units.getUnit(work, unitId)
@@ -51,11 +56,25 @@ export async function addOfficer(
     unitId,
     left: false,
   }
+  if (!(await store.insertOfficer(work, officer, readContact(contact)))) throw staffProblem('login-taken')
+  await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId })
+  return officer
+}
+
+/**
+ * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed
+ * at the first sign-in unless it is the officer's own. Throws two-officers-needed where an officer or the command line
+ * asks.
+ */
+export async function addOfficer(
+  work: Work,
+  { own, ...entered }: NewOfficer & { readonly own?: { readonly password: string } },
+): Promise<{ officer: Officer; password: string }> {
+  refuseOneHand(work)
   const password = own?.password ?? generatePassword()
   const hashed = await hashSecret(password)
-  if (!(await store.insertOfficer(work, officer))) throw staffProblem('login-taken')
+  const officer = await enterOfficer(work, entered)
   await withCredentials(work, () => setPassword(work, officer.id, hashed, !own))
-  await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId })
   return { officer, password }
 }
 
@@ -78,145 +97,6 @@ export async function addOfficers(
   return known
 }
 
-/** An officer of the work's own units. */
-async function getOfficer(work: Work, id: OfficerId): Promise<Officer> {
-  const officer = await store.findOfficer(work, id)
-  if (!officer) throw staffProblem('officer-unknown')
-  return officer
-}
-
-const isSelf = ({ by }: Work, officerId: OfficerId) => by.kind === 'officer' && by.id === officerId
-
-/** A last day, where it is given, becomes the day after it: periods exclude their end. */
-const endOf = (lastOn: Day | undefined) => lastOn && dayAfter(lastOn)
-
-/** Appoints an officer to a role in a unit, from a day (absent = since ever) to a last day (absent = open). */
-export async function appoint(
-  work: Work,
-  {
-    officerId,
-    role,
-    unitId,
-    fromOn,
-    lastOn,
-  }: { officerId: OfficerId; role: Role; unitId: units.UnitId; fromOn?: Day; lastOn?: Day },
-): Promise<Appointment> {
-  const toOn = endOf(lastOn)
-  if (fromOn && toOn && toOn <= fromOn) throw staffProblem('period-reversed')
-  if (isSelf(work, officerId)) throw staffProblem('own-appointment')
-  await getOfficer(work, officerId)
-  const { level } = await units.getUnit(work, unitId)
-  const { levels } = roleKinds[role]
-  if (!levels.includes(level)) throw staffProblem('role-elsewhere', { levels })
-  if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
-  const others = await store.appointmentsOf(work, [officerId])
-  const same = others.find(
-    other => other.role === role && other.unitId === unitId && daysOverlap(other, { fromOn, toOn }),
-  )
-  if (same) throw staffProblem('appointed-already')
-
-  const appointment: Appointment = {
-    id: newId<'appointment'>(work.now),
-    officerId,
-    role,
-    unitId,
-    ...(fromOn && { fromOn }),
-    ...(toOn && { toOn }),
-  }
-  await store.addAppointment(work, appointment)
-  await audit.record(
-    work,
-    'officer.appointed',
-    { kind: 'officer', id: officerId, unitId },
-    { appointment: appointment.id, role, fromOn, toOn },
-  )
-  work.afterCommit.push(forgetLiveSessions)
-  return appointment
-}
-
-type AppointmentDays = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
-const daysOverlap = (a: AppointmentDays, b: AppointmentDays) =>
-  (!a.toOn || !b.fromOn || b.fromOn < a.toOn) && (!b.toOn || !a.fromOn || a.fromOn < b.toOn)
-
-async function getHeldAppointment(work: Work, id: AppointmentId): Promise<Appointment> {
-  const appointment = await store.holdAppointment(work, id)
-  if (!appointment || !isInScope(work, appointment.unitId)) throw staffProblem('appointment-unknown')
-  return appointment
-}
-
-/** Ends an appointment after a last day; without one, at once: from today on it opens nothing. */
-export async function endAppointment(
-  work: Work,
-  id: AppointmentId,
-  lastOn: Day = dayBefore(work.today),
-): Promise<void> {
-  const { officerId, unitId, role, fromOn } = await getHeldAppointment(work, id)
-  // An appointment that had not begun, or began today, cannot have a last day: it keeps its first as the shortest there
-  // is.
-  const toOn = fromOn && dayAfter(lastOn) <= fromOn && fromOn <= work.today ? dayAfter(fromOn) : dayAfter(lastOn)
-  if (fromOn && toOn <= fromOn) throw staffProblem('period-reversed')
-  await store.setAppointmentEnd(work, id, toOn)
-  await audit.record(
-    work,
-    'appointment.ended',
-    { kind: 'officer', id: officerId, unitId },
-    { appointment: id, role, toOn },
-  )
-  await endSessionsOf(work, officerId, 'appointment-ended')
-  work.afterCommit.push(forgetLiveSessions)
-}
-
-/** Lets an officer act in another's appointment from a first to a last day. */
-export async function appointStandIn(
-  work: Work,
-  {
-    appointmentId,
-    officerId,
-    fromOn,
-    lastOn,
-  }: { appointmentId: AppointmentId; officerId: OfficerId; fromOn: Day; lastOn: Day },
-): Promise<StandIn> {
-  if (lastOn < fromOn) throw staffProblem('period-reversed')
-  const appointment = await getHeldAppointment(work, appointmentId)
-  if (isSelf(work, officerId) || appointment.officerId === officerId) throw staffProblem('own-appointment')
-  await getOfficer(work, officerId)
-  const standIn: StandIn = {
-    id: newId<'stand-in'>(work.now),
-    appointmentId,
-    officerId,
-    fromOn,
-    toOn: dayAfter(lastOn),
-  }
-  await store.addStandIn(work, standIn)
-  await audit.record(
-    work,
-    'stand-in.named',
-    { kind: 'officer', id: officerId, unitId: appointment.unitId },
-    { appointment: appointmentId, fromOn, lastOn },
-  )
-  work.afterCommit.push(forgetLiveSessions)
-  return standIn
-}
-
-/** Who acts, today, in a unit beyond the work's scope is not in its hands, even where their record is to be seen. */
-async function refuseHigher(work: Work, officerId: OfficerId, unitId: Id<'unit'>): Promise<void> {
-  const posts = await postsOf(work, officerId)
-  if (!isInScope(work, unitId) || posts.some(post => !isInScope(work, post.unitId)))
-    throw staffProblem('unit-outside-scope')
-}
-
-/** Gives an officer a new first password, to be handed over and changed at the next sign-in. */
-export async function resetPassword(work: Work, officerId: OfficerId): Promise<string> {
-  const { unitId } = await getOfficer(work, officerId)
-  await refuseHigher(work, officerId, unitId)
-  const password = generatePassword()
-  const hashed = await hashSecret(password)
-  await withCredentials(work, () => setPassword(work, officerId, hashed, true))
-  await audit.record(work, 'password.reset', { kind: 'officer', id: officerId, unitId })
-  await endSessionsOf(work, officerId, 'password-reset')
-  return password
-}
-
 /** An officer leaves: no sign-in any more; what they did keeps their name. */
 export async function dismissOfficer(work: Work, officerId: OfficerId): Promise<void> {
   if (isSelf(work, officerId)) throw staffProblem('own-appointment')
@@ -229,6 +109,8 @@ export async function dismissOfficer(work: Work, officerId: OfficerId): Promise<
 }
 
 export type OfficerRecord = Officer & {
+  /** Enough of phone and e-mail address for their owner to know them by. */
+  readonly contact: Contact
   readonly appointments: readonly (Appointment & { readonly standIns: readonly StandIn[] })[]
 }
 
@@ -239,6 +121,11 @@ export async function officers(work: Work): Promise<OfficerRecord[]> {
     work,
     known.map(({ id }) => id),
   )
+  const contacts = await store.contactsOf(
+    work,
+    known.map(({ id }) => id),
+  )
+  const contactOf = new Map(contacts.map(({ id, phone, email }) => [id, maskedContact(contactIn({ phone, email }))]))
   const standIns = await store.standInsOf(
     work,
     appointments.map(({ id }) => id),
@@ -248,7 +135,11 @@ export async function officers(work: Work): Promise<OfficerRecord[]> {
     appointments.map(appointment => ({ ...appointment, standIns: standInsBy.get(appointment.id) ?? [] })),
     ({ officerId }) => officerId,
   )
-  return known.map(officer => ({ ...officer, appointments: byOfficer.get(officer.id) ?? [] }))
+  return known.map(officer => ({
+    ...officer,
+    contact: contactOf.get(officer.id) ?? {},
+    appointments: byOfficer.get(officer.id) ?? [],
+  }))
 }
 
 /** Names of officers by id, as far as the work may see them: for histories and lists. */
@@ -275,7 +166,7 @@ export async function colleaguesWithRight(
   work: Work,
   right: string,
 ): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {
-  const isToday = ({ fromOn, toOn }: AppointmentDays) =>
+  const isToday = ({ fromOn, toOn }: Pick<Appointment, 'fromOn' | 'toOn'>) =>
     (!fromOn || fromOn <= work.today) && (!toOn || work.today < toOn)
   return (await officers(work)).filter(
     ({ id, left, appointments }) =>
@@ -328,4 +219,17 @@ export async function seedDemonstration(
     made.push({ login, password: own.password, role, name: officer.fullName, unitId })
   }
   return made
+}
+
+/** An officer by login, as far as the work may see them. Throws officer-unknown. */
+export async function getByLogin(work: Work, login: string): Promise<Officer> {
+  const officer = await store.findOfficerByLogin(work, login.trim().toLowerCase())
+  if (!officer) throw staffProblem('officer-unknown')
+  return officer
+}
+
+/** Where an officer is reached, for a message to them. */
+export async function contactOf(work: Work, officerId: OfficerId): Promise<Contact> {
+  const [row] = await store.contactsOf(work, [officerId])
+  return row ? contactIn(row) : {}
 }

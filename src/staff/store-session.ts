@@ -59,6 +59,13 @@ export async function setPassword(
   )
 }
 
+/** Of some officers, those who ever had a password. */
+export async function officersWithPassword({ tx }: Work, officerIds: readonly OfficerId[]): Promise<OfficerId[]> {
+  const { rows } = await sql<{ id: OfficerId }>`
+    select officer_id as id from staff.credential where officer_id = any (${officerIds}::uuid[])`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 export const attempts = slowdownIn('staff.slowdown')
 
 export type NewOfficerSession = {

@@ -3,7 +3,8 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
-import type { Appointment, AppointmentId, Officer, OfficerId, Post, StandIn } from './officer.ts'
+import type { Contact } from './contact.ts'
+import type { Appointment, AppointmentId, Officer, OfficerId, Post, PostBasis, StandIn } from './officer.ts'
 import type { Role } from './role.ts'
 
 const officerColumns = sql.raw('id, login, full_name as "fullName", unit_id as "unitId", left_at is not null as "left"')
@@ -29,10 +30,11 @@ const asAppointment = ({ fromOn, toOn, ...row }: AppointmentRow): Appointment =>
 export async function insertOfficer(
   { tx, now }: Work,
   { id, login, fullName, unitId }: Omit<Officer, 'left'>,
+  { phone, email }: Contact = {},
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into staff.officer (id, login, full_name, unit_id, added_at)
-    values (${id}, ${login}, ${fullName}, ${unitId}, ${now})
+    insert into staff.officer (id, login, full_name, unit_id, phone, email, added_at)
+    values (${id}, ${login}, ${fullName}, ${unitId}, ${phone ?? null}, ${email ?? null}, ${now})
     on conflict (login) do nothing returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -40,6 +42,34 @@ export async function insertOfficer(
 export async function findOfficer({ tx }: Work, id: OfficerId): Promise<Officer | undefined> {
   const { rows } = await sql<Officer>`select ${officerColumns} from staff.officer where id = ${id}`.execute(tx)
   return rows[0]
+}
+
+export async function findOfficerByLogin({ tx }: Work, login: string): Promise<Officer | undefined> {
+  const { rows } = await sql<Officer>`select ${officerColumns} from staff.officer where login = ${login}`.execute(tx)
+  return rows[0]
+}
+
+export type ContactRow = {
+  readonly id: OfficerId
+  readonly phone: string | null
+  readonly email: string | null
+  /** Since when it is another than at first; null where it never changed. */
+  readonly setAt: Date | null
+}
+
+/** Where officers are reached. */
+export async function contactsOf({ tx }: Work, ids: readonly OfficerId[]): Promise<ContactRow[]> {
+  const { rows } = await sql<ContactRow>`
+    select id, phone, email, contact_set_at as "setAt" from staff.officer where id = any (${ids}::uuid[])`.execute(tx)
+  return rows
+}
+
+export async function setContact({ tx, now }: Work, id: OfficerId, { phone, email }: Contact): Promise<void> {
+  await tx
+    .updateTable('staff.officer')
+    .set({ phone: phone ?? null, email: email ?? null, contact_set_at: now })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The officers whose record or appointment the work may see, by name as the caller sorts it. */
@@ -85,7 +115,7 @@ export async function markLeft({ tx, now }: Work, id: OfficerId): Promise<void> 
   await tx.updateTable('staff.officer').set({ left_at: now }).where('id', '=', id).execute()
 }
 
-export async function addAppointment({ tx }: Work, appointment: Appointment): Promise<void> {
+export async function addAppointment({ tx }: Work, appointment: Appointment, basis: PostBasis): Promise<void> {
   await tx
     .insertInto('staff.appointment')
     .values({
@@ -95,8 +125,26 @@ export async function addAppointment({ tx }: Work, appointment: Appointment): Pr
       unit_id: appointment.unitId,
       from_on: appointment.fromOn ?? null,
       to_on: appointment.toOn ?? null,
+      basis: basis.kind,
+      founding: basis.kind === 'founding' ? basis.which : null,
+      proposal_id: basis.kind === 'two-officers' ? basis.proposalId : null,
     })
     .execute()
+}
+
+/** Makes whoever founds the installation at the same moment wait. Gives how many appointments there ever were. */
+export async function holdFounding({ tx }: Work): Promise<{ readonly all: number; readonly by: OfficerId[] }> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('staff founding', 0))`.execute(tx)
+  const { rows } = await sql<{ all: number; by: OfficerId[] }>`
+    select count(*)::int as "all", coalesce(array_agg(officer_id), '{}') as by from staff.appointment`.execute(tx)
+  return rows[0] ?? { all: 0, by: [] }
+}
+
+/** Whether an officer was given one of the first two appointments of the installation. */
+export async function isFounder({ tx }: Work, officerId: OfficerId): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from staff.appointment where officer_id = ${officerId} and founding is not null`.execute(tx)
+  return rows.length > 0
 }
 
 /** Appointments of officers, past ones too. */
@@ -105,6 +153,16 @@ export async function appointmentsOf({ tx }: Work, officerIds: readonly OfficerI
     select ${appointmentColumns} from staff.appointment where officer_id = any (${officerIds}::uuid[])
     order by to_on desc nulls first, from_on nulls first, id`.execute(tx)
   return rows.map(asAppointment)
+}
+
+/** Whose appointments are. */
+export async function holdersOf(
+  { tx }: Work,
+  ids: readonly AppointmentId[],
+): Promise<{ id: AppointmentId; officerId: OfficerId }[]> {
+  const { rows } = await sql<{ id: AppointmentId; officerId: OfficerId }>`
+    select id, officer_id as "officerId" from staff.appointment where id = any (${ids}::uuid[])`.execute(tx)
+  return rows
 }
 
 export async function holdAppointment({ tx }: Work, id: AppointmentId): Promise<Appointment | undefined> {
@@ -117,7 +175,7 @@ export async function setAppointmentEnd({ tx }: Work, id: AppointmentId, toOn: D
   await tx.updateTable('staff.appointment').set({ to_on: toOn }).where('id', '=', id).execute()
 }
 
-export async function addStandIn({ tx }: Work, standIn: StandIn): Promise<void> {
+export async function addStandIn({ tx }: Work, standIn: StandIn, basis: PostBasis): Promise<void> {
   await tx
     .insertInto('staff.stand_in')
     .values({
@@ -126,6 +184,8 @@ export async function addStandIn({ tx }: Work, standIn: StandIn): Promise<void> 
       officer_id: standIn.officerId,
       from_on: standIn.fromOn,
       to_on: standIn.toOn,
+      basis: basis.kind,
+      proposal_id: basis.kind === 'two-officers' ? basis.proposalId : null,
     })
     .execute()
 }

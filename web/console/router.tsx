@@ -6,6 +6,7 @@ import { DemandAnswerPaperPage } from './accounts/demand-answer-paper-page.tsx'
 import { AccountFunnelPage } from './accounts/funnel-page.tsx'
 import { accountSearch } from './accounts/search.ts'
 import { OfficersPage } from './administration/officers-page.tsx'
+import { ProposalsPage } from './administration/proposals-page.tsx'
 import { UnitsPage } from './administration/units-page.tsx'
 import { base } from './base/navigation.ts'
 import { parseSearch, type Search, writeSearch } from './base/search.ts'
@@ -225,6 +226,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/bao-cao/in', component: ReportPaperPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/bao-cao/$id', component: ReportPage }),
   createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
+  createRoute({ getParentRoute, path: '/quan-tri/de-nghi', component: ProposalsPage }),
   createRoute({
     getParentRoute,
     path: '/quan-tri/don-vi',

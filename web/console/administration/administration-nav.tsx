@@ -3,15 +3,25 @@ import { at } from '../base/navigation.ts'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 
-export function AdministrationNav({ current }: { current: 'officers' | 'units' | 'parties' | 'flights' }) {
+export function AdministrationNav({
+  current,
+}: {
+  current: 'officers' | 'proposals' | 'units' | 'parties' | 'flights'
+}) {
   const say = useSay()
   const seesParties = useMay('parties.read')
+  const accepts = useMay('staff.accept')
   return (
     <section>
       <nav className="sections" aria-label={say('administration')}>
         <Go to={at('/quan-tri')} current={current === 'officers'}>
           {say('officers')}
         </Go>
+        {accepts && (
+          <Go to={at('/quan-tri/de-nghi')} current={current === 'proposals'}>
+            {say('proposals')}
+          </Go>
+        )}
         <Go to={at('/quan-tri/don-vi')} current={current === 'units'}>
           {say('units')}
         </Go>

@@ -1,17 +1,18 @@
 import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-aria-components'
-import { endAppointment, letGo, listOfficers, resetPassword } from '../../../src/staff/contract.ts'
+import { endAppointment, letGo, listOfficers } from '../../../src/staff/contract.ts'
+import { listProposals, proposeReset } from '../../../src/staff/proposals/contract.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
-import { FirstPassword } from './first-password.tsx'
 import type { Appointment, Officer } from './officer.ts'
-import { Appoint, StandIn } from './officer-forms.tsx'
+import { Appoint, ChangeContact, StandIn } from './officer-forms.tsx'
+import { Proposed } from './proposed.tsx'
 
 type Asked =
-  | { readonly deed: 'appoint' | 'reset' | 'let-go' }
+  | { readonly deed: 'appoint' | 'contact' | 'reset' | 'let-go' }
   | { readonly deed: 'end' | 'stand-in'; readonly appointment: Appointment }
 
 /** What can be done about an officer, in one menu; each deed asks once. */
@@ -47,6 +48,9 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
                 {say('end-appointment')}: {told(appointment)}
               </MenuItem>
             ))}
+            <MenuItem className="entry" onAction={() => setAsked({ deed: 'contact' })}>
+              {say('change-contact')}
+            </MenuItem>
             <MenuItem className="entry" onAction={() => setAsked({ deed: 'reset' })}>
               {say('reset-password')}
             </MenuItem>
@@ -56,7 +60,8 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
           </Menu>
         </Popover>
       </MenuTrigger>
-      <Appoint officer={officer} open={asked?.deed === 'appoint'} onClose={close} />
+      {asked?.deed === 'appoint' && <Appoint officer={officer} onClose={close} />}
+      {asked?.deed === 'contact' && <ChangeContact officer={officer} onClose={close} />}
       {asked?.deed === 'stand-in' && (
         <StandIn officer={officer} appointment={asked.appointment} others={others} onClose={close} />
       )}
@@ -115,8 +120,8 @@ function LetGo({ officer, onClose }: { officer: Officer; onClose: () => void }) 
 
 function ResetPassword({ officer, onClose }: { officer: Officer; onClose: () => void }) {
   const say = useSay()
-  const reset = useDo(resetPassword)
-  if (reset.data) return <FirstPassword password={reset.data.password} onClose={onClose} />
+  const reset = useDo(proposeReset, [listProposals])
+  if (reset.data) return <Proposed expiresAt={reset.data.expiresAt} onClose={onClose} />
   return (
     <DeedDialog
       open
@@ -124,7 +129,7 @@ function ResetPassword({ officer, onClose }: { officer: Officer; onClose: () => 
       deed={say('reset-password')}
       busy={reset.isPending}
       onClose={onClose}
-      onDo={() => reset.mutate({ params: { id: officer.id } })}
+      onDo={() => reset.mutate({ params: { id: officer.id }, body: {} })}
     >
       <p>{say('reset-means')}</p>
       <RefusedNote error={reset.error} />

@@ -1,5 +1,11 @@
 import { type FormEvent, useState } from 'react'
-import { addOfficer, appoint, listOfficers, listRoles, nameStandIn } from '../../../src/staff/contract.ts'
+import { addOfficer, listOfficers, listRoles } from '../../../src/staff/contract.ts'
+import {
+  listProposals,
+  proposeAppointment,
+  proposeContact,
+  proposeStandIn,
+} from '../../../src/staff/proposals/contract.ts'
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -9,8 +15,8 @@ import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession, useToday } from '../shell/session.tsx'
-import { FirstPassword } from './first-password.tsx'
 import type { Appointment, Officer } from './officer.ts'
+import { Proposed } from './proposed.tsx'
 
 /** The units below the officer's own, as choices. */
 function useUnitChoices() {
@@ -33,21 +39,51 @@ function Foot({ deed, busy, onClose }: { deed: string; busy: boolean; onClose: (
   )
 }
 
+const nobody = { name: '', login: '', unitId: '', phone: '', email: '' }
+
+type ContactFieldsProps = {
+  readonly phone: string
+  readonly email: string
+  readonly onChange: (changed: { phone?: string; email?: string }) => void
+}
+
+/** Where links to a password go. */
+function ContactFields({ phone, email, onChange }: ContactFieldsProps) {
+  const say = useSay()
+  return (
+    <>
+      <Field
+        label={`${say('officer-phone')} ${say('optional')}`}
+        value={phone}
+        onChange={typed => onChange({ phone: typed })}
+        hint={say('officer-phone-hint')}
+        type="tel"
+        maxLength={30}
+      />
+      <Field
+        label={`${say('officer-email')} ${say('optional')}`}
+        value={email}
+        onChange={typed => onChange({ email: typed })}
+        maxLength={254}
+      />
+    </>
+  )
+}
+
 export function NewOfficer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const say = useSay()
   const units = useUnitChoices()
   const add = useDo(addOfficer, [listOfficers])
-  const [filled, setFilled] = useState({ name: '', login: '', unitId: '' })
+  const [filled, setFilled] = useState(nobody)
   const done = () => {
     add.reset()
-    setFilled({ name: '', login: '', unitId: '' })
+    setFilled(nobody)
     onClose()
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (filled.name.trim() && filled.login && filled.unitId) add.mutate({ body: filled })
+    if (filled.name.trim() && filled.login && filled.unitId) add.mutate({ body: filled }, { onSuccess: done })
   }
-  if (add.data) return <FirstPassword password={add.data.password} onClose={done} />
   return (
     <Dialog open={open} title={say('add-officer')} onClose={onClose}>
       <form className="form" onSubmit={send}>
@@ -71,6 +107,8 @@ export function NewOfficer({ open, onClose }: { open: boolean; onClose: () => vo
           onChange={unitId => setFilled({ ...filled, unitId })}
           choices={units}
         />
+        <ContactFields {...filled} onChange={changed => setFilled({ ...filled, ...changed })} />
+        <p className="quiet">{say('add-officer-means')}</p>
         <RefusedNote error={add.error} />
         <Foot deed={say('add-officer')} busy={add.isPending} onClose={onClose} />
       </form>
@@ -78,24 +116,25 @@ export function NewOfficer({ open, onClose }: { open: boolean; onClose: () => vo
   )
 }
 
-export function Appoint({ officer, open, onClose }: { officer: Officer; open: boolean; onClose: () => void }) {
+export function Appoint({ officer, onClose }: { officer: Officer; onClose: () => void }) {
   const say = useSay()
   const { language } = useLanguage()
   const units = useUnitChoices()
-  const roles = useAsk(listRoles, {}, { when: open })
-  const send = useDo(appoint, [listOfficers])
+  const roles = useAsk(listRoles, {})
+  const send = useDo(proposeAppointment, [listProposals])
   const [filled, setFilled] = useState({ role: '', unitId: officer.unitId as string, fromOn: '', lastOn: '' })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { role, unitId, fromOn, lastOn } = filled
     if (role && unitId)
-      send.mutate(
-        { params: { id: officer.id }, body: { role, unitId, ...(fromOn && { fromOn }), ...(lastOn && { lastOn }) } },
-        { onSuccess: onClose },
-      )
+      send.mutate({
+        params: { id: officer.id },
+        body: { role, unitId, ...(fromOn && { fromOn }), ...(lastOn && { lastOn }) },
+      })
   }
+  if (send.data) return <Proposed expiresAt={send.data.expiresAt} onClose={onClose} />
   return (
-    <Dialog open={open} title={say('appoint-title', { name: officer.name })} onClose={onClose}>
+    <Dialog open title={say('appoint-title', { name: officer.name })} onClose={onClose}>
       <form className="form" onSubmit={submit}>
         <Field
           label={say('role')}
@@ -130,16 +169,17 @@ type StandInProps = { officer: Officer; appointment: Appointment; others: readon
 
 export function StandIn({ officer, appointment, others, onClose }: StandInProps) {
   const say = useSay()
-  const send = useDo(nameStandIn, [listOfficers])
+  const send = useDo(proposeStandIn, [listProposals])
   const today = useToday()
   const [filled, setFilled] = useState({ officerId: '', fromOn: String(today), lastOn: String(today) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (filled.officerId) send.mutate({ params: { id: appointment.id }, body: filled }, { onSuccess: onClose })
+    if (filled.officerId) send.mutate({ params: { id: appointment.id }, body: filled })
   }
   const choices = others
     .filter(({ id, left }) => id !== officer.id && !left)
     .map(({ id, name, unitName }) => [id, `${name}, ${unitName}`] as const)
+  if (send.data) return <Proposed expiresAt={send.data.expiresAt} onClose={onClose} />
   return (
     <Dialog open title={say('stand-in-title', { name: officer.name })} onClose={onClose}>
       <form className="form" onSubmit={submit}>
@@ -153,6 +193,30 @@ export function StandIn({ officer, appointment, others, onClose }: StandInProps)
         <DayField label={say('last-day')} value={filled.lastOn} onChange={lastOn => setFilled({ ...filled, lastOn })} />
         <RefusedNote error={send.error} />
         <Foot deed={say('name-stand-in')} busy={send.isPending} onClose={onClose} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** Another phone and e-mail address: both are written anew, since the present ones are not shown whole. */
+export function ChangeContact({ officer, onClose }: { officer: Officer; onClose: () => void }) {
+  const say = useSay()
+  const send = useDo(proposeContact, [listProposals])
+  const [filled, setFilled] = useState({ phone: '', email: '' })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    send.mutate({ params: { id: officer.id }, body: filled })
+  }
+  if (send.data) return <Proposed expiresAt={send.data.expiresAt} onClose={onClose} />
+  const now = [officer.contact.phone, officer.contact.email].filter(Boolean).join(', ')
+  return (
+    <Dialog open title={say('contact-title', { name: officer.name })} onClose={onClose}>
+      <form className="form" onSubmit={submit}>
+        <p className="quiet">{say('officer-reached', { contact: now || say('officer-not-reached') })}</p>
+        <ContactFields {...filled} onChange={changed => setFilled({ ...filled, ...changed })} />
+        <p className="quiet">{say('contact-means')}</p>
+        <RefusedNote error={send.error} />
+        <Foot deed={say('change-contact')} busy={send.isPending} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -77,7 +77,13 @@ function Officers({ officers, mayManage }: { officers: readonly Officer[]; mayMa
                 <br />
                 <span className="small">{officer.unitName}</span>
               </th>
-              <td>{officer.login}</td>
+              <td>
+                {officer.login}
+                <br />
+                <span className="small">
+                  {[officer.contact.phone, officer.contact.email].filter(Boolean).join(', ')}
+                </span>
+              </td>
               <td>
                 <Appointments officer={officer} />
               </td>

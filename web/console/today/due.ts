@@ -4,6 +4,7 @@ import { listCorrections } from '../../../src/register/corrections/contract.ts'
 import { listCollections } from '../../../src/register/establishing/contract.ts'
 import { listRolls } from '../../../src/rolls/contract.ts'
 import { listReferredRows } from '../../../src/rolls/review/contract.ts'
+import { listProposals } from '../../../src/staff/proposals/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -31,7 +32,8 @@ export function useDue(): {
   const campaign = useCampaignDue()
   const enrolment = useEnrolmentDue()
   const cards = useCardsDue()
-  const all = [corrections, enrolment, directives, followUps, cards, campaign, collections, referred, rolls]
+  const proposals = useProposalsDue()
+  const all = [corrections, enrolment, directives, followUps, cards, campaign, collections, proposals, referred, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,
@@ -77,6 +79,24 @@ function useCollectionsDue() {
     about: say('due-collections-about'),
     to: at('/dan-cu/lap-so'),
     deed: say('establish'),
+  }
+  return { items: count ? [item] : [], error, waiting: isLoading }
+}
+
+/** What another officer proposed about officers, and this one may accept. */
+function useProposalsDue() {
+  const say = useSay()
+  const { data, error, isLoading } = useAsk(listProposals, {}, { when: useMay('staff.accept') })
+  const count = data?.proposals.filter(({ mayAccept }) => mayAccept).length ?? 0
+  const item: DueItem = {
+    key: 'staff-proposals',
+    when: 'undated',
+    until: '',
+    count,
+    what: say('due-staff-proposals'),
+    about: say('due-staff-proposals-about'),
+    to: at('/quan-tri/de-nghi'),
+    deed: say('due-staff-proposals-do'),
   }
   return { items: count ? [item] : [], error, waiting: isLoading }
 }

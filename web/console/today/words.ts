@@ -24,6 +24,12 @@ export const todayWords = {
   'due-corrections-overdue': ['Đính chính chờ quyết định đã quá hạn', 'Corrections past their time limit'],
   'due-corrections-today': ['Đính chính phải quyết định hôm nay', 'Corrections to decide today'],
   'due-corrections-later': ['Đính chính chờ quyết định', 'Corrections to decide'],
+  'due-staff-proposals': ['Đề nghị về cán bộ chờ chấp nhận', 'Proposals about officers that wait'],
+  'due-staff-proposals-about': [
+    'Phân công, cử người thay, cấp lại mật khẩu, đổi liên hệ',
+    'Posts, stand-ins, new passwords, contacts',
+  ],
+  'due-staff-proposals-do': ['Xem đề nghị', 'Look at them'],
   'due-collections': ['Người chờ lập số định danh', 'People who wait for a number'],
   'due-collections-about': [
     'Phiếu DC01 đã đủ giấy tờ, chờ cán bộ thứ hai',

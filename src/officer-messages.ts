@@ -1,0 +1,74 @@
+import * as outreach from './outreach/outreach.ts'
+import type { Id } from './platform/ids.ts'
+import { type Deed, type Work, withHouseScope } from './platform/work.ts'
+import * as staff from './staff/staff.ts'
+
+/**
+ * What officers are told at the phone or e-mail address on their record: the link by which they choose a password, and
+ * that their record was changed, by whomever.
+ */
+
+type Contact = Awaited<ReturnType<typeof staff.contactOf>>
+/** The unit that keeps an officer's record: never a school. */
+type Unit = Id<'unit'> | undefined
+const unitOf = ({ subject }: Deed) => subject.unitId as Unit
+type Words = { readonly vi: string; readonly en: string }
+
+/** Every address there is: whoever took one over has not taken both. */
+const recipientsOf = ({ phone, email }: Contact): outreach.Recipient[] => [
+  ...(phone ? [{ kind: 'phone', number: phone } as const] : []),
+  ...(email ? [{ kind: 'email', address: email } as const] : []),
+]
+
+const notify = (work: Work, officerId: staff.OfficerId, unitId: Unit, contact: Contact, what: Words) =>
+  outreach.sendMessages(
+    work,
+    recipientsOf(contact).map(to => ({
+      template: 'officer-changed' as const,
+      facts: { on: work.today, what },
+      language: 'vi' as const,
+      to,
+      about: { kind: 'officer', id: officerId, ...(unitId && { unitId }) },
+    })),
+  )
+
+const onPaper: Words = {
+  vi: 'một giấy để đặt lại cách đăng nhập của cán bộ đã được cấp và sẽ được trao tận tay',
+  en: 'a paper to choose how you sign in was granted and will be handed over in person',
+}
+
+/** A link that was granted is sent at once; of one on paper its officer is told. */
+export async function sendOfficerLink(work: Work, deed: Deed): Promise<void> {
+  const link = await staff.drawLinkToSend(work, deed.subject.id as staff.PasswordLinkId)
+  const officerId = deed.facts['officer'] as staff.OfficerId
+  if (!link) {
+    await notify(work, officerId, unitOf(deed), await staff.contactOf(work, officerId), onPaper)
+    return
+  }
+  await outreach.sendMessage(work, {
+    template: 'officer-link',
+    facts: { link: link.page, minutes: link.minutes },
+    language: 'vi',
+    to: link.to,
+    about: { kind: 'officer', id: officerId, unitId: link.unitId },
+  })
+}
+
+/** Whoever chose it: its officer learns that their way of signing in is another. */
+export async function notifyOfPassword(work: Work, deed: Deed): Promise<void> {
+  const officerId = deed.subject.id as staff.OfficerId
+  const contact = await withHouseScope(work, house => staff.contactOf(house, officerId))
+  await notify(work, officerId, unitOf(deed), contact, {
+    vi: 'một đường liên kết đã được dùng để đặt lại cách đăng nhập của cán bộ',
+    en: 'a link was used to choose anew how you sign in',
+  })
+}
+
+/** The officer is told where they were reached before. */
+export async function notifyFormerContact(work: Work, deed: Deed): Promise<void> {
+  const former = await staff.proposals.formerContactOf(work, deed.facts['proposal'] as staff.ProposalId)
+  await notify(work, deed.subject.id as staff.OfficerId, unitOf(deed), former, {
+    vi: 'số điện thoại hoặc địa chỉ thư trên hồ sơ cán bộ đã được hai cán bộ thay bằng số, địa chỉ khác',
+    en: 'two officers replaced the phone or e-mail address on your record',
+  })
+}

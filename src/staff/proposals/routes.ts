@@ -1,0 +1,75 @@
+import { asDay } from '../../platform/day.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
+import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
+import { asId } from '../../platform/ids.ts'
+import { printLinkPaper } from '../links/links.ts'
+import { isRole, roles } from '../role.ts'
+import * as contract from './contract.ts'
+import * as proposals from './proposals.ts'
+import { proposalViews } from './view.ts'
+
+const proposed = ({ id, expiresAt }: proposals.Proposal) => ({ proposalId: id, expiresAt: expiresAt.toISOString() })
+
+export function proposalRoutes(doors: Doors, { isDemonstration }: { readonly isDemonstration: () => boolean }): void {
+  serve(doors, contract.proposeAppointment, async (work, { params, body }) => {
+    const { role, unitId, fromOn, lastOn, note } = body
+    if (!isRole(role))
+      throw requestProblem('input-invalid', { wrong: [{ field: 'role', should: `be one of ${roles.join(', ')}` }] })
+    return proposed(
+      await proposals.proposeAppointment(work, {
+        officerId: asId(params.id),
+        role,
+        unitId: asId(unitId),
+        note,
+        ...(fromOn && { fromOn: asDay(fromOn) }),
+        ...(lastOn && { lastOn: asDay(lastOn) }),
+      }),
+    )
+  })
+
+  serve(doors, contract.proposeStandIn, async (work, { params, body }) =>
+    proposed(
+      await proposals.proposeStandIn(work, {
+        appointmentId: asId(params.id),
+        officerId: asId(body.officerId),
+        fromOn: asDay(body.fromOn),
+        lastOn: asDay(body.lastOn),
+        note: body.note,
+      }),
+    ),
+  )
+
+  serve(doors, contract.proposeReset, async (work, { params, body }) =>
+    proposed(await proposals.proposeReset(work, asId(params.id), { note: body.note })),
+  )
+
+  serve(doors, contract.proposeContact, async (work, { params, body }) =>
+    proposed(await proposals.proposeContact(work, asId(params.id), body)),
+  )
+
+  serve(doors, contract.listProposals, proposalViews)
+
+  serve(doors, contract.acceptProposal, async (work, { params, body }) => {
+    const { id } = await proposals.acceptProposal(work, asId(params.id), { delivery: body.delivery })
+    return { id }
+  })
+
+  serve(doors, contract.refuseProposal, async (work, { params }) => {
+    const { id } = await proposals.refuseProposal(work, asId(params.id))
+    return { id }
+  })
+
+  serve(doors, contract.withdrawProposal, async (work, { params }) => {
+    const { id } = await proposals.withdrawProposal(work, asId(params.id))
+    return { id }
+  })
+
+  serve(doors, contract.printLinkPaper, async (work, { params }) => ({
+    name: 'giay-dat-mat-khau.pdf',
+    type: 'application/pdf',
+    content: await printLinkPaper(work, asId(params.id), {
+      origin: doors.origin,
+      isDemonstration: isDemonstration(),
+    }),
+  }))
+}

@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { UnitId } from '../../units/units.ts'
+import type { Contact } from '../contact.ts'
+import type { AppointmentId, OfficerId, ProposalId } from '../officer.ts'
+import type { Role } from '../role.ts'
+
+export const proposalKinds = ['appointment', 'stand-in', 'reset', 'contact'] as const
+export type ProposalKind = (typeof proposalKinds)[number]
+
+export type ProposalState = 'pending' | 'accepted' | 'refused' | 'withdrawn' | 'expired'
+
+export type Proposal = {
+  readonly id: ProposalId
+  readonly kind: ProposalKind
+  /** Whom it concerns: who gets the post, the password, the address. */
+  readonly officerId: OfficerId
+  readonly unitId: UnitId
+  readonly role: Role | null
+  readonly appointmentId: AppointmentId | null
+  readonly fromOn: Day | null
+  readonly toOn: Day | null
+  readonly phone: string | null
+  readonly email: string | null
+  readonly note: string | null
+  readonly state: ProposalState
+  readonly proposedByKind: 'officer' | 'operator'
+  readonly proposedBy: string
+  readonly proposedFor: string | null
+  readonly proposedAt: Date
+  readonly expiresAt: Date
+  readonly decidedBy: string | null
+  readonly decidedAt: Date | null
+}
+
+/** A pending proposal whose time is over is expired, whoever asks. */
+const columns = ({ now }: Work) => sql`
+  id, kind, officer_id as "officerId", unit_id as "unitId", role, appointment_id as "appointmentId",
+  from_on as "fromOn", to_on as "toOn", phone, email, note,
+  case when state = 'pending' and expires_at <= ${now} then 'expired' else state end as state,
+  proposed_by_kind as "proposedByKind", proposed_by as "proposedBy", proposed_for as "proposedFor",
+  proposed_at as "proposedAt", expires_at as "expiresAt", decided_by as "decidedBy", decided_at as "decidedAt"`
+
+export type NewProposal = Pick<Proposal, 'id' | 'kind' | 'officerId' | 'unitId' | 'expiresAt'> &
+  Partial<Pick<Proposal, 'role' | 'appointmentId' | 'fromOn' | 'toOn' | 'phone' | 'email' | 'note'>>
+
+/** Marks what nobody accepted in time, about one officer. Gives which. */
+export async function expireOf({ tx, now }: Work, officerId: OfficerId): Promise<{ id: ProposalId; unitId: UnitId }[]> {
+  const { rows } = await sql<{ id: ProposalId; unitId: UnitId }>`
+    update staff.proposal set state = 'expired'
+    where officer_id = ${officerId} and state = 'pending' and expires_at <= ${now}
+    returning id, unit_id as "unitId"`.execute(tx)
+  return rows
+}
+
+/** Adds a proposal; false where the same waits already. */
+export async function insertProposal({ tx, now, by }: Work, one: NewProposal): Promise<boolean> {
+  const { rows } = await sql`
+    insert into staff.proposal (id, kind, officer_id, unit_id, role, appointment_id, from_on, to_on, phone, email,
+      note, proposed_by_kind, proposed_by, proposed_for, proposed_at, expires_at)
+    values (${one.id}, ${one.kind}, ${one.officerId}, ${one.unitId}, ${one.role ?? null}, ${one.appointmentId ?? null},
+      ${one.fromOn ?? null}, ${one.toOn ?? null}, ${one.phone ?? null}, ${one.email ?? null}, ${one.note ?? null},
+      ${by.kind}, ${by.id}, ${by.onBehalfOf ?? null}, ${now}, ${one.expiresAt})
+    on conflict do nothing returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+export async function holdProposal(work: Work, id: ProposalId): Promise<Proposal | undefined> {
+  const { rows } = await sql<Proposal>`
+    select ${columns(work)} from staff.proposal where id = ${id} for update`.execute(work.tx)
+  return rows[0]
+}
+
+/** Proposals in sight that wait, and those decided or over lately, the latest first. */
+export async function listProposals(work: Work, lately: Date): Promise<Proposal[]> {
+  const { rows } = await sql<Proposal>`
+    select ${columns(work)} from staff.proposal
+    where (state = 'pending' and expires_at > ${work.now}) or greatest(expires_at, decided_at) > ${lately}
+    order by state <> 'pending' or expires_at <= ${work.now}, proposed_at desc, id limit 200`.execute(work.tx)
+  return rows
+}
+
+export async function setDecided(
+  { tx, now, by }: Work,
+  id: ProposalId,
+  state: 'accepted' | 'refused' | 'withdrawn',
+  { phone, email }: Contact = {},
+): Promise<void> {
+  await sql`
+    update staff.proposal set state = ${state}, decided_by = ${by.id}, decided_for = ${by.onBehalfOf ?? null},
+      decided_at = ${now}, former_phone = ${phone ?? null}, former_email = ${email ?? null}
+    where id = ${id}`.execute(tx)
+}
+
+/** Phone and e-mail address that an accepted proposal replaced. */
+export async function formerContact(
+  { tx }: Work,
+  id: ProposalId,
+): Promise<{ readonly phone: string | null; readonly email: string | null } | undefined> {
+  const { rows } = await sql<{ phone: string | null; email: string | null }>`
+    select former_phone as phone, former_email as email from staff.proposal
+    where id = ${id} and kind = 'contact' and state = 'accepted'`.execute(tx)
+  return rows[0]
+}
