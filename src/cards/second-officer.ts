@@ -7,7 +7,11 @@ import { cardProblem } from './problems.ts'
  * Two officers count and destroy: the second is an officer of the house, and not the first. Throws
  * second-checker-needed, second-checker-unknown.
  */
-export async function refuseSecondChecker(work: Work, officerId: Id<'officer'>): Promise<void> {
-  if (officerId === work.by.id) throw cardProblem('second-checker-needed')
+export async function refuseSecondChecker(
+  work: Work,
+  pair: 'blanks-counted' | 'old-card-destroyed',
+  officerId: Id<'officer'>,
+): Promise<void> {
+  staff.refuseSameHand(work, pair, [officerId], () => cardProblem('second-checker-needed'))
   if (!(await staff.namesOf(work, [officerId])).has(officerId)) throw cardProblem('second-checker-unknown')
 }

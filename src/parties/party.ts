@@ -43,9 +43,3 @@ export const mayTransition = (from: PartyState, to: PartyState): boolean => part
 
 /** Whether a party may be edited. After the approval people consent to its name. */
 export const mayEdit = (state: PartyState): boolean => state === 'draft' || state === 'refused'
-
-/** Nobody approves what they registered or submitted, nor does the person they stand in for. */
-export const isOwnWork = (
-  by: { id: string; onBehalfOf?: string },
-  ...hands: readonly (PersonReference | undefined)[]
-): boolean => hands.some(hand => hand !== undefined && (hand.id === by.id || hand.id === by.onBehalfOf))

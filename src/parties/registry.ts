@@ -1,7 +1,8 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { isOwnWork, mayEdit, mayTransition, type Party, type PartyId, type PartyState, partyKinds } from './party.ts'
+import * as staff from '../staff/staff.ts'
+import { mayEdit, mayTransition, type Party, type PartyId, type PartyState, partyKinds } from './party.ts'
 import { partyProblem } from './problems.ts'
 import * as store from './store-party.ts'
 import { type Fault, faultReplies } from './words-fault.ts'
@@ -115,7 +116,9 @@ const requirePartyReason = (reason: string): string => {
 /** Approves a party. Throws party-own-work if the officer, or the one they stand in for, registered or submitted it. */
 export async function approveParty(work: Work, id: PartyId): Promise<Party> {
   const party = await holdPartyFor(work, id, 'approved')
-  if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
+  staff.refuseSameHand(work, 'party-approved', [party.registeredBy, party.submittedBy], () =>
+    partyProblem('party-own-work'),
+  )
   await store.setPartyDecided(work, id, 'approved')
   await recordPartyDeed(work, party.state === 'suspended' ? 'party.resumed' : 'party.approved', id, {
     basis: party.basis !== undefined,
@@ -125,7 +128,9 @@ export async function approveParty(work: Work, id: PartyId): Promise<Party> {
 
 export async function refuseParty(work: Work, id: PartyId, reason: string): Promise<Party> {
   const party = await holdPartyFor(work, id, 'refused')
-  if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
+  staff.refuseSameHand(work, 'party-approved', [party.registeredBy, party.submittedBy], () =>
+    partyProblem('party-own-work'),
+  )
   await store.setPartyDecided(work, id, 'refused', requirePartyReason(reason))
   await recordPartyDeed(work, 'party.refused', id, { reason: reason.trim() })
   return getParty(work, id)

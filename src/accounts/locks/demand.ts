@@ -1,5 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import { decideForwardedBy, demandDue } from '../due-days.ts'
 import {
   type AccountId,
@@ -116,7 +117,7 @@ export async function decideDemand(
   const one = await holdDemandOrThrow(work, demandId)
   if (one.decidedAt) throw accountProblem('account-demand-decided')
   if (one.forwardBy && !one.forwardedAt) throw accountProblem('account-demand-not-forwarded')
-  if (one.receivedBy === work.by.id) throw accountProblem('account-own-request')
+  staff.refuseSameHand(work, 'demand-decided', [one.receivedBy], () => accountProblem('account-own-request'))
   const said = outcome === 'refused' ? requireReason(answer ?? '') : answer?.trim() || undefined
 
   await kept.setDemandDecided(work, one, outcome, said)

@@ -2,6 +2,7 @@ import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import { type Account, mayRaise } from '../account.ts'
 import { notifyAndBeginDays } from '../begin-activation-period.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
@@ -29,8 +30,13 @@ import { setRaisingDecided } from './store.ts'
  * The officer who took the request does not decide it. The house, which processes packets of stations, never decides by
  * itself.
  */
-function refuseOwnRequest({ by }: Work, takenBy: string | null | undefined): void {
-  if (by.kind === 'officer' && takenBy === by.id) throw accountProblem('account-own-request')
+function refuseOwnRequest(
+  work: Work,
+  pair: 'account-decided' | 'account-raised',
+  takenBy: string | null | undefined,
+): void {
+  if (work.by.kind === 'officer')
+    staff.refuseSameHand(work, pair, [takenBy], () => accountProblem('account-own-request'))
 }
 
 /**
@@ -62,7 +68,7 @@ export type Approval = { readonly compared?: boolean | undefined } & DeedContext
 export async function approve(work: Work, id: AccountId, { compared, ...where }: Approval = {}): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
-  refuseOwnRequest(work, account.requestedBy)
+  refuseOwnRequest(work, 'account-decided', account.requestedBy)
   // A parent who requests for a child has signed in with level 2 and sends no portrait.
   const row = await desk.findRequestRow(work, id)
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
@@ -83,7 +89,7 @@ export async function approve(work: Work, id: AccountId, { compared, ...where }:
 async function grantRaising(work: Work, account: Account, where: DeedContext): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising || !mayRaise(account)) throw transitionRefused(account, 'approved')
-  refuseOwnRequest(work, raising.askedBy)
+  refuseOwnRequest(work, 'account-raised', raising.askedBy)
   await refuseIfUnfit(work, account, { level: 2, isFromWeb: false })
 
   const { activatedAt: _before, ...rest } = account
@@ -144,7 +150,7 @@ export async function refuse(
   const account = await holdAccount(work, id)
   const said = note?.trim() || undefined
   if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
-  refuseOwnRequest(work, account.requestedBy)
+  refuseOwnRequest(work, 'account-decided', account.requestedBy)
 
   // The notice comes first, because an ended account has no phone any more.
   await notifyRefused(work, account, code, said)
@@ -163,7 +169,7 @@ async function refuseRaising(
 ): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising) throw transitionRefused(account, 'refused')
-  refuseOwnRequest(work, raising.askedBy)
+  refuseOwnRequest(work, 'account-raised', raising.askedBy)
   await setRaisingDecided(work, raising, 'refused')
   await notifyRefused(work, account, code, note)
   await recordAccountDeed(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })

@@ -114,7 +114,7 @@ export async function takeStock(
 ): Promise<{ expected: number; difference: number }> {
   const lot = await blanks.holdLot(work, lotId)
   if (!lot) throw productionProblem('blank-lot-unknown')
-  await refuseSecondChecker(work, secondChecker)
+  await refuseSecondChecker(work, 'blanks-counted', secondChecker)
   const difference = counted - lot.inStock
   if (difference !== 0 && !reason?.trim())
     throw productionProblem('stock-take-reason-needed', { expected: lot.inStock })

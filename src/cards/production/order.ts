@@ -5,6 +5,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import type { GivenReason } from '../acts-with-reason.ts'
 import { type Card, type CardState, isComing } from '../card.ts'
 import type { CardContent } from '../content.ts'
@@ -40,7 +41,9 @@ const isJpegData = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && b
 
 async function refuseOrder(work: Work, { personId }: Card, order: NewCardOrder): Promise<void> {
   const { content, portrait, applicationId, capturedBy, approvedBy } = order
-  if (capturedBy === approvedBy) throw cardProblem('order-own-capture')
+  // The house may order what an officer approved; where the approver orders, those they stand in for count too.
+  const by = approvedBy === work.by.id ? work.by : ({ kind: 'officer', id: approvedBy } as const)
+  staff.refuseSameHand({ by }, 'card-ordered', [capturedBy], () => cardProblem('order-own-capture'))
   const { number } = await register.getSummary(work, personId)
   if (number !== content.number) throw cardProblem('order-number-differs')
   const age = yearsBetween(latestDay(content.birthDate), work.today)

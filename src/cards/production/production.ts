@@ -11,6 +11,7 @@ import * as audit from '../../audit/audit.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import type { Card } from '../card.ts'
 import { termFor } from '../law.ts'
 import { holdCardByRef, readSerial, transition } from '../lifecycle.ts'
@@ -75,7 +76,7 @@ export async function checkCard(work: Work, attemptId: string, result: QualityCh
   const found = await making.holdAttempt(work, attemptId)
   if (!found) throw productionProblem('attempt-unknown')
   if (found.quality !== null) throw productionProblem('attempt-checked', { quality: found.quality })
-  if (found.madeBy === work.by.id) throw productionProblem('check-own-work')
+  staff.refuseSameHand(work, 'card-checked', [found.madeBy], () => productionProblem('check-own-work'))
   const card = await holdCardByRef(work, { cardId: found.cardId })
   if (result.quality === 'rejected') return rejectAttempt(work, card, found, result.fault)
   // A card that was cancelled while it lay there, or went on by an extract, is not to be given to anyone.

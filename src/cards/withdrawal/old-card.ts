@@ -65,7 +65,7 @@ export async function destroyOld(
   work: Work,
   { secondChecker, unitId }: { readonly secondChecker: Id<'officer'>; readonly unitId?: Id<'unit'> | undefined },
 ): Promise<{ cards: number }> {
-  await refuseSecondChecker(work, secondChecker)
+  await refuseSecondChecker(work, 'old-card-destroyed', secondChecker)
   const unit = await actingUnit(work, unitId)
   const keptFor = ruleOn(oldCardsKept, work.today, work)
   const ids = await oldCards.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))

@@ -15,6 +15,7 @@ import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { type ApplicationState, isAfterOrder, isOpenState } from '../application.ts'
 import { actWithin } from '../law.ts'
@@ -27,8 +28,9 @@ import { getPrintableContent } from './card-content.ts'
 
 /** Nobody decides what they captured (domain.md 7.3: one person a role). */
 function refuseOwnCapture(work: Work, { capturedBy }: store.Application): void {
-  if (capturedBy === work.by.id || (work.by.onBehalfOf !== undefined && capturedBy === work.by.onBehalfOf))
-    throw applicationProblem('application-captured-by-you')
+  staff.refuseSameHand(work, 'application-decided', [capturedBy], () =>
+    applicationProblem('application-captured-by-you'),
+  )
 }
 
 /** Once the card is made it is the card that ends. */
@@ -263,8 +265,12 @@ export async function decideProposal(
 ): Promise<store.Application> {
   const proposal = await store.holdProposal(work, proposalId)
   if (!proposal) throw applicationProblem('proposal-unknown')
-  const isOwn = proposal.proposedBy === work.by.id || proposal.proposedBy === work.by.onBehalfOf
-  if (isOwn !== (answer === 'withdrawn')) throw applicationProblem(isOwn ? 'proposal-your-own' : 'proposal-unknown')
+  if (answer === 'withdrawn') {
+    if (!staff.isSameHand(work.by, proposal.proposedBy)) throw applicationProblem('proposal-unknown')
+  } else
+    staff.refuseSameHand(work, 'application-ended', [proposal.proposedBy], () =>
+      applicationProblem('proposal-your-own'),
+    )
   const application = await holdApplicationOrThrow(work, proposal.applicationId)
   if (answer === 'agreed') refuseOwnCapture(work, application)
   await store.setProposalDecided(work, proposal, answer)

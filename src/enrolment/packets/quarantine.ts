@@ -3,6 +3,7 @@ import { type Day, partialDay } from '../../platform/day.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import type { Capture } from '../capture.ts'
 import { applicationProblem, stationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
@@ -36,8 +37,7 @@ async function openCaptureForDecision(
 ): Promise<Capture | undefined> {
   const opened = await openCapture(work, keys, { stationId, packetHash }).catch(() => undefined)
   const officer = opened?.capture.officer.id
-  if (officer !== undefined && (officer === work.by.id || officer === work.by.onBehalfOf))
-    throw applicationProblem('application-captured-by-you')
+  staff.refuseSameHand(work, 'packet-released', [officer], () => applicationProblem('application-captured-by-you'))
   return opened?.capture
 }
 

@@ -11,6 +11,7 @@
 import * as audit from '../../audit/audit.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import {
   type ClientRecord,
   type ClientSettings,
@@ -20,7 +21,7 @@ import {
   versionTransitions,
 } from '../client.ts'
 import { maximumQuota } from '../law.ts'
-import { isOwnWork, type Party, type PartyId } from '../party.ts'
+import type { Party, PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
 import type { Quota, QuotaKind } from '../quota.ts'
 import { getParty } from '../registry.ts'
@@ -200,7 +201,9 @@ export async function approveVersion(
   const { client, version, inForce } = await holdVersion(work, clientId, number, 'in-force')
   const party = await getParty(work, client.partyId)
   if (party.state !== 'approved') throw partyProblem('party-not-approved', { state: party.state })
-  if (isOwnWork(work.by, version.madeBy, version.submittedBy)) throw partyProblem('party-own-work')
+  staff.refuseSameHand(work, 'client-approved', [version.madeBy, version.submittedBy], () =>
+    partyProblem('party-own-work'),
+  )
   const unseen = version.settings.purposes.map(({ scope }) => scope).filter(scope => !scopes.includes(scope))
   if (unseen.length > 0) throw partyProblem('version-scope-unreviewed', { scopes: unseen })
 
@@ -220,7 +223,9 @@ const requireClientReason = (reason: string): string => {
 
 export async function refuseVersion(work: Work, clientId: string, number: number, reason: string): Promise<Version> {
   const { client, version } = await holdVersion(work, clientId, number, 'refused')
-  if (isOwnWork(work.by, version.madeBy, version.submittedBy)) throw partyProblem('party-own-work')
+  staff.refuseSameHand(work, 'client-approved', [version.madeBy, version.submittedBy], () =>
+    partyProblem('party-own-work'),
+  )
   await store.decideVersion(work, version, 'refused', requireClientReason(reason))
   await recordClient(work, 'client-version.refused', client, { version: number, reason: reason.trim() })
   return getVersion(work, clientId, number)

@@ -4,7 +4,7 @@ import * as staff from '../../staff/staff.ts'
 import type { ClientRecord, Version } from '../client.ts'
 import type { partyList, partyOne } from '../contract.ts'
 import { usualQuota } from '../law.ts'
-import { isOwnWork, type Party, type PartyId } from '../party.ts'
+import type { Party, PartyId } from '../party.ts'
 import { type QuotaKind, quotaKinds } from '../quota.ts'
 import { getParty, listParties } from '../registry.ts'
 import * as store from './store.ts'
@@ -30,7 +30,7 @@ const partyHeadView = ({ by }: Work, party: Party, names: HandNames) => ({
   ...(party.submittedAt && { submittedAt: instantText(party.submittedAt) }),
   ...(party.decidedAt && { decidedAt: instantText(party.decidedAt) }),
   ...(party.reason !== undefined && { reason: party.reason }),
-  own: isOwnWork(by, party.registeredBy, party.submittedBy),
+  own: staff.isSameHand(by, party.registeredBy, party.submittedBy),
 })
 
 const versionView = ({ by }: Work, version: Version, names: HandNames) => ({
@@ -42,7 +42,7 @@ const versionView = ({ by }: Work, version: Version, names: HandNames) => ({
   ...(version.submittedAt && { submittedAt: instantText(version.submittedAt) }),
   ...(version.decidedAt && { decidedAt: instantText(version.decidedAt) }),
   ...(version.reason !== undefined && { reason: version.reason }),
-  own: isOwnWork(by, version.madeBy, version.submittedBy),
+  own: staff.isSameHand(by, version.madeBy, version.submittedBy),
 })
 
 /** Mutable lists, as the wire's shapes require. */

@@ -54,7 +54,7 @@ export async function signOvertime(
   work: Work,
   { officerId, month }: { readonly officerId: Id<'officer'>; readonly month: string },
 ): Promise<number> {
-  if (work.by.id === officerId) throw planningProblem('overtime-own')
+  staff.refuseSameHand(work, 'overtime-signed', [officerId], () => planningProblem('overtime-own'))
   const signed = await store.setOvertimeSigned(work, officerId, month)
   if (signed.length === 0) throw planningProblem('overtime-nothing')
   const minutes = signed.reduce((sum, one) => sum + one.minutes, 0)

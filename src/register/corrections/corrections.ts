@@ -10,6 +10,7 @@ import { parsePartialDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { foldName } from '../folded-name.ts'
 import { correctionDays, lookUpMinutes } from '../law.ts'
@@ -176,7 +177,9 @@ async function holdOpenCorrection(work: Work, id: CorrectionId): Promise<Correct
 async function holdCorrectionToDecide(work: Work, id: CorrectionId): Promise<Correction> {
   const correction = await holdOpenCorrection(work, id)
   if (!(await decidesHere(work, correction.decidesUnitId))) throw registerProblem('another-unit-decides')
-  if (correction.proposedBy === work.by.id) throw registerProblem('second-officer-needed')
+  staff.refuseSameHand(work, 'correction-decided', [correction.proposedBy], () =>
+    registerProblem('second-officer-needed'),
+  )
   return correction
 }
 

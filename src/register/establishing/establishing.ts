@@ -12,6 +12,7 @@ import { makeNumber, type Sex } from '../../names/numbers/numbers.ts'
 import { parsePartialDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import { decidesHere, decidingUnit } from '../corrections/corrections.ts'
 import { foldName } from '../folded-name.ts'
 import type { PersonId } from '../person.ts'
@@ -116,7 +117,9 @@ async function holdCollectionToDecide(work: Work, id: CollectionId): Promise<Col
   const collection = await collections.holdCollection(work, id)
   if (!collection) throw registerProblem('collection-unknown')
   if (collection.state !== 'collected') throw registerProblem('collection-closed', { state: collection.state })
-  if (collection.collectedBy === work.by.id) throw registerProblem('second-officer-needed')
+  staff.refuseSameHand(work, 'number-established', [collection.collectedBy], () =>
+    registerProblem('second-officer-needed'),
+  )
   return collection
 }
 

@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import * as accounts from '../src/accounts/accounts.ts'
+import * as cards from '../src/cards/cards.ts'
+import * as adjudicate from '../src/enrolment/adjudication/adjudication.ts'
+import * as quarantine from '../src/enrolment/packets/quarantine.ts'
+import type { ClientSettings } from '../src/parties/client.ts'
+import * as clients from '../src/parties/clients/clients.ts'
+import * as registry from '../src/parties/registry.ts'
+import * as planning from '../src/planning/planning.ts'
+import { asId, type Id, newId } from '../src/platform/ids.ts'
+import { Problem } from '../src/platform/problem.ts'
+import type { Authority, Work } from '../src/platform/work.ts'
+import * as register from '../src/register/register.ts'
+import { mayDo, roles } from '../src/staff/role.ts'
+import { type SeparatedDuty, separatedDuties } from '../src/staff/separation.ts'
+import * as staff from '../src/staff/staff.ts'
+import { orderCard, takeFurther } from './a-card.ts'
+import { aCardCentre } from './a-card-centre.ts'
+import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
+import { openHouse } from './house.ts'
+import { aFolderWithKeys, aSendingWard } from './sending-ward.ts'
+
+/**
+ * The table of separated duties, tried pair by pair: the first half is done by one officer; the second is refused to the
+ * same officer, and to whoever stands in for them, and goes through for another.
+ */
+
+const house = await openHouse({ withUnits: true })
+type Standing = Authority & { readonly unitId: Id<'unit'> }
+
+/** A first half that was done: by whose hand, who else could do the second, and the second. */
+type Trial = () => Promise<{
+  readonly hand: Standing
+  readonly other: Standing
+  second(by: Standing): Promise<unknown>
+}>
+
+const [one, two] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.haKhanh)]
+const centre = await aCardCentre(house)
+const { keys } = await aFolderWithKeys()
+const sending = await aSendingWard(house, keys)
+const districtOfficer = () => anOfficerOf(house, '193')
+
+let count = 0
+const aPhone = () => {
+  count += 1
+  return `0912${String(count).padStart(6, '0')}`
+}
+
+/** A real officer with a post, since proposals ask for the rights of who proposed. */
+async function anAppointed(role: staff.Role, code: string): Promise<Standing> {
+  count += 1
+  const { unitId } = await anOfficerOf(house, code)
+  const id = await house.work(async work => {
+    const { officer } = await staff.addOfficer(work, { login: `hai.${count}`, fullName: `Cán Bộ ${count}`, unitId })
+    await staff.appoint(work, { officerId: officer.id, role, unitId })
+    return officer.id
+  })
+  return anOfficerOf(house, code, { officer: id })
+}
+const idOf = ({ by }: Standing) => by.id as staff.OfficerId
+
+/** What two administrators do about an officer of a ward. */
+async function aProposal(propose: (work: Work, officerId: staff.OfficerId) => Promise<staff.proposals.Proposal>) {
+  const [hand, other, concerned] = [
+    await anAppointed('administrator', '22'),
+    await anAppointed('administrator', '22'),
+    await anAppointed('ward-officer', commune.haKhanh),
+  ]
+  const { id } = await house.as(hand, work => propose(work, idOf(concerned)))
+  const second = (by: Standing) => house.as(by, work => staff.proposals.acceptProposal(work, id, { delivery: 'paper' }))
+  return { hand, other, concerned, second }
+}
+
+const anAppointment = () =>
+  aProposal((work, officerId) =>
+    staff.proposals.proposeAppointment(work, { officerId, role: 'data-approver', unitId: one.unitId }),
+  )
+
+async function anApplication() {
+  const ready = await sending.registered()
+  const { told } = await sending.somebody({ bornOn: `2005-01-${String(10 + (count++ % 18))}`, name: names[count % 4]! })
+  const { packet } = await sending.sealed(ready, { person: told, phone: aPhone(), more: { signer: { kind: 'self' } } })
+  await sending.send(ready, packet)
+  return packet.header.application
+}
+const names = ['Bùi Gia Thục An', 'Chìu Sủi Lìn', 'Voòng Sau Mùi', 'Lỷ A Sáng']
+
+async function anAccount() {
+  const holder = await enter(house, aPerson())
+  return (await house.as(one, work => accounts.request(work, holder, { level: 1, phone: aPhone() }))).id
+}
+
+async function anActivatedAccount() {
+  const id = await anAccount()
+  await house.as(two, work => accounts.approve(work, id))
+  await house.as(two, work => accounts.activate(work, id))
+  return id
+}
+
+const partyInput: registry.PartyInput = {
+  nameVi: 'Sở Giáo dục và Đào tạo',
+  nameEn: 'Department of Education',
+  kind: 'state-body',
+  basis: { text: 'Thông tư 15/2020/TT-BGDĐT', article: 'Điều 12' },
+  contact: { name: 'Trịnh Minh Khôi', email: 'khoi@so.example.vn' },
+}
+const clientSettings: ClientSettings = {
+  redirectUris: ['https://thi.example.vn/back'],
+  postLogoutRedirectUris: [],
+  authMethod: 'private_key_jwt',
+  jwksUri: 'https://thi.example.vn/jwks.json',
+  grants: ['authorization_code'],
+  purposes: [{ scope: 'number', vi: 'Ghi đúng thí sinh', en: 'To enter the right candidate', optional: false }],
+  fapi: true,
+}
+const real = { demonstration: false }
+
+async function aParty() {
+  const { id } = await house.as(one, work => registry.registerParty(work, partyInput))
+  await house.as(one, work => registry.submitPartyForReview(work, id))
+  return id
+}
+
+const form = { code: 'DC02', version: 'TT104/2020' }
+
+const trials: Record<SeparatedDuty, Trial> = {
+  async 'correction-decided'() {
+    const personId = await enter(house, aPerson())
+    const { id } = await house.as(one, work =>
+      register.proposeCorrection(work, { personId, form, evidence: 'Giấy', values: { religion: 'Phật giáo' } }),
+    )
+    return { hand: one, other: two, second: by => house.as(by, work => register.approveCorrection(work, id)) }
+  },
+  async 'number-established'() {
+    const given: register.CollectedPerson = {
+      fullName: 'Chìu A Lộc',
+      birthDate: '2015-08-09',
+      sex: 'M',
+      birthRegistrationCode: '022',
+      ethnicity: 'Dao',
+      residenceUnitId: one.unitId as never,
+      residenceKind: 'permanent',
+      motherName: 'Tằng Nhì Múi',
+    }
+    const { id } = await house.as(one, work =>
+      register.collectPerson(work, { given, papers: 'Giấy khai sinh', form: { code: 'DC01', version: 'TT104/2020' } }),
+    )
+    return { hand: one, other: two, second: by => house.as(by, work => register.establishNumber(work, id)) }
+  },
+  async 'application-decided'() {
+    const id = await anApplication()
+    return {
+      hand: sending.ward,
+      other: await districtOfficer(),
+      second: by => house.as(by, work => adjudicate.sendToCentre(work, id)),
+    }
+  },
+  async 'packet-released'() {
+    const ready = await sending.registered()
+    const { told } = await sending.somebody()
+    const { packet } = await sending.sealed(ready, {
+      person: { ...told, id: undefined as never, fullName: 'Phạm Văn Khác' },
+    })
+    await sending.send(ready, packet)
+    const second = (by: Standing) =>
+      house.as(by, work => quarantine.setPacketAside(work, keys, ready.station.id, packet.hash, 'đã thu nhận lại'))
+    return { hand: sending.ward, other: await sending.anOfficer(commune.haKhanh), second }
+  },
+  async 'application-ended'() {
+    const [hand, other] = [await districtOfficer(), await districtOfficer()]
+    const application = await anApplication()
+    const { id } = await house.as(hand, work =>
+      adjudicate.proposeRefusal(work, application, { reason: 'data-unproved', note: 'Không chứng minh được' }),
+    )
+    return { hand, other, second: by => house.as(by, work => adjudicate.decideProposal(work, id, 'agreed')) }
+  },
+  async 'card-ordered'() {
+    const personId = await centre.aPupil()
+    const card = await centre.asWard(work => cards.applyForCard(work, personId, { unitId: centre.ward.unitId }))
+    const hands = { capturedBy: one.by.id }
+    const second = (by: Standing) =>
+      house.as(by, work => orderCard(work, card, by.unitId, { ...hands, approvedBy: by.by.id }))
+    return { hand: one, other: two, second }
+  },
+  async 'card-checked'() {
+    const { cardId } = await centre.aPupilWith('approved')
+    await centre.asMaker(work => cards.planBatch(work, { maker: 'house', most: 50 }))
+    const [serial = ''] = await centre.blanks(1)
+    const { id } = await centre.asMaker(work => cards.makeCard(work, { cardId, serial }))
+    const second = (by: Standing) => house.as(by, work => cards.checkCard(work, id, { quality: 'passed' }))
+    return { hand: centre.maker, other: centre.checker, second }
+  },
+  async 'blanks-counted'() {
+    count += 1
+    const code = `LÔ ${count}`
+    const { lotId } = await centre.asMaker(work =>
+      cards.receiveBlanks(work, { code, firstSerial: `KK${count}0000001`, lastSerial: `KK${count}0000003` }),
+    )
+    const second = (by: Standing) =>
+      house.as(by, work => cards.takeStock(work, { lotId, counted: 3, secondChecker: asId(centre.checker.by.id) }))
+    return { hand: centre.checker, other: centre.maker, second }
+  },
+  async 'old-card-destroyed'() {
+    const old = await centre.aPupilWith('handed-over', { bornOn: '1983-01-10' })
+    await house.owner(`update cards.card set issued_on = '2016-04-20', expires_on = '2023-04-20' where id = $1`, [
+      old.cardId,
+    ])
+    const { ward } = centre
+    await centre.asWard(work => cards.takeInOld(work, { personId: old.personId, kind: 'cmnd9', number: '100000007' }))
+    const next = await centre.asWard(work => cards.applyForCard(work, old.personId, { unitId: ward.unitId }))
+    await centre.asWard(work => orderCard(work, next, ward.unitId))
+    await takeFurther({ openWork: house.openWork, standing: ward }, next.id, 'handed-over')
+    await house.owner(`update cards.taken_in set taken_on = '2023-03-01' where person_id = $1`, [old.personId])
+    const second = (by: Standing) =>
+      house.as(by, work => cards.destroyOld(work, { secondChecker: asId(centre.checker.by.id) }))
+    return { hand: { ...ward, by: centre.checker.by }, other: ward, second }
+  },
+  async 'account-decided'() {
+    const id = await anAccount()
+    return { hand: one, other: two, second: by => house.as(by, work => accounts.approve(work, id)) }
+  },
+  async 'account-raised'() {
+    const { personId, serial } = await centre.aPupilWith('handed-over')
+    const account = await house.as(one, work => accounts.request(work, personId, { level: 1, phone: aPhone() }))
+    await house.as(two, work => accounts.approve(work, account.id))
+    await house.as(two, work => accounts.activate(work, account.id))
+    await house.as(one, work => accounts.raiseByCard(work, account.id, { serial }))
+    return { hand: one, other: two, second: by => house.as(by, work => accounts.approve(work, account.id)) }
+  },
+  async 'demand-decided'() {
+    const account = await anActivatedAccount()
+    const asked = { kind: 'lock', askedBy: 'agency', reason: 'vụ án', agency: 'Tòa án', document: '01/TA' } as const
+    const { id } = await house.as(one, work => accounts.receiveDemand(work, account, asked))
+    await house.as(one, work => accounts.passOnDemand(work, id))
+    const answer = { outcome: 'refused', answer: 'Văn bản không có dấu' } as const
+    return { hand: one, other: two, second: by => house.as(by, work => accounts.decideDemand(work, id, answer)) }
+  },
+  async 'party-approved'() {
+    const id = await aParty()
+    return { hand: one, other: two, second: by => house.as(by, work => registry.approveParty(work, id)) }
+  },
+  async 'client-approved'() {
+    const party = await aParty()
+    await house.as(two, work => registry.approveParty(work, party))
+    const { clientId } = await house.as(one, work =>
+      clients.addClient(work, party, { name: 'Web', sandbox: false, settings: clientSettings }, real),
+    )
+    await house.as(one, work => clients.submitClientVersion(work, clientId, 1))
+    const second = (by: Standing) =>
+      house.as(by, work => clients.approveVersion(work, clientId, 1, { scopes: ['number'] }))
+    return { hand: one, other: two, second }
+  },
+  async 'overtime-signed'() {
+    await house.owner(
+      `insert into planning.overtime (session_id, officer_id, unit_id, day, basis, worked_from, worked_to, weekday,
+         rest_day, holiday, night, weighted) values ($1, $2, $3, '2023-04-18', 'own', 0, 1080, 70, 0, 0, 0, 105)`,
+      [newId(), one.by.id, one.unitId],
+    )
+    const officerId = asId<'officer'>(one.by.id)
+    const second = (by: Standing) => house.as(by, work => planning.signOvertime(work, { officerId, month: '2023-04' }))
+    return { hand: one, other: two, second }
+  },
+  'appointment-accepted': anAppointment,
+  async 'appointment-of-oneself'() {
+    const { concerned, ...rest } = await anAppointment()
+    return { ...rest, hand: { ...rest.hand, by: concerned.by } }
+  },
+  'stand-in-accepted': () =>
+    aProposal(async (work, officerId) => {
+      const other = (await staff.officers(work)).find(({ appointments }) => appointments[0]?.role === 'administrator')
+      const days = { fromOn: work.today, lastOn: work.today }
+      const appointmentId = other?.appointments[0]?.id ?? assert.fail('no post')
+      return staff.proposals.proposeStandIn(work, { appointmentId, officerId, ...days })
+    }),
+  'reset-accepted': () => aProposal((work, officerId) => staff.proposals.proposeReset(work, officerId)),
+  'contact-accepted': () =>
+    aProposal((work, officerId) => staff.proposals.proposeContact(work, officerId, { phone: aPhone() })),
+}
+
+/** The code of a refusal; undefined where it went through. */
+const codeOf = (step: Promise<unknown>): Promise<string | undefined> =>
+  step.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Problem ? error.code : assert.fail(String(error))),
+  )
+
+for (const [pair, { refusal }] of Object.entries(separatedDuties)) {
+  const trial = trials[pair as SeparatedDuty]
+  test(`${pair}: two officers, and the second stands in for nobody who did the first`, async () => {
+    assert.ok(trial, 'a pair without a trial')
+    const done = await trial()
+    const { hand, other } = done
+    const same = { ...other, by: { kind: 'officer' as const, id: hand.by.id } }
+    assert.equal(await codeOf(done.second(same)), refusal, 'the same officer, in a post with the other right')
+    const standIn = { ...other, by: { ...other.by, onBehalfOf: hand.by.id } }
+    assert.equal(await codeOf(done.second(standIn)), refusal, 'who stands in for that officer')
+    assert.equal(await codeOf(done.second(other)), undefined, 'another officer')
+  })
+}
+
+test('each right of the table is somebody’s, and each pair is asked for by a verb', () => {
+  const pairs = Object.entries(separatedDuties)
+  assert.ok(pairs.length >= 20)
+  for (const [pair, { first, second }] of pairs)
+    for (const { right } of [first, second])
+      if (right !== 'concerned' && right !== 'named')
+        assert.ok(
+          roles.some(role => mayDo(role, right)),
+          `${pair} ${right}`,
+        )
+  const sources = globSync('src/**/*.ts')
+    .filter(file => !/\.test\.ts$|separation\.ts$/.test(file))
+    .map(file => readFileSync(file, 'utf8'))
+  const unused = pairs.filter(([pair]) => !sources.some(text => text.includes(`'${pair}'`))).map(([pair]) => pair)
+  assert.deepEqual(unused, [])
+})
+
+test('no verb compares the actor with another hand by itself: it asks the table', () => {
+  const comparing = globSync('src/**/*.ts')
+    .filter(file => !/\.test\.ts$|separation\.ts$/.test(file))
+    .flatMap(file =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(line =>
+          /(?:By|officerId|officer) === (?:work\.)?by\.(?:id|onBehalfOf)|by\.id === \w*(?:By|officerId)/.test(line),
+        )
+        .filter(line => /throw|refuse/.test(line))
+        .map(line => `${file}: ${line.trim()}`),
+    )
+  assert.deepEqual(comparing, [])
+})
+
+test('each constraint by which the database keeps two hands apart is in the table, and each there exists', async () => {
+  const checks = await house.owner<{ name: string; says: string }>(
+    `select conrelid::regclass::text || ': ' || conname as name, pg_get_constraintdef(oid) as says
+     from pg_constraint where contype = 'c' and connamespace::regnamespace::text !~ '^pg_' order by 1`,
+  )
+  const keeping = checks.filter(({ says }) =>
+    /\w+_by(?:_id)? (?:<>|IS DISTINCT FROM) \w*(?:_by|_by_id|second_checker)\b/.test(says),
+  )
+  const named = new Set<string>(
+    Object.values(separatedDuties).flatMap(duty => ('constraint' in duty ? [duty.constraint] : [])),
+  )
+  assert.deepEqual(
+    keeping.map(({ name }) => name).filter(name => !named.has(name)),
+    [],
+  )
+  assert.deepEqual(
+    [...named].filter(name => !checks.some(check => check.name === name)),
+    [],
+  )
+})
