@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
+import { printSlips } from '../src/accounts/slips/slips.ts'
 import * as cards from '../src/cards/cards.ts'
 import * as adjudicate from '../src/enrolment/adjudication/adjudication.ts'
 import * as quarantine from '../src/enrolment/packets/quarantine.ts'
@@ -125,12 +126,13 @@ async function aParty() {
 }
 
 const form = { code: 'DC02', version: 'TT104/2020' }
+const evidence = { kind: 'birth-certificate', number: '12/2005', issuer: 'UBND phường Bãi Cháy, 01/02/2005' } as const
 
 const trials: Record<SeparatedDuty, Trial> = {
   async 'correction-decided'() {
     const personId = await enter(house, aPerson())
     const { id } = await house.as(one, work =>
-      register.proposeCorrection(work, { personId, form, evidence: 'Giấy', values: { religion: 'Phật giáo' } }),
+      register.proposeCorrection(work, { personId, form, evidence, values: { religion: 'Phật giáo' } }),
     )
     return { hand: one, other: two, second: by => house.as(by, work => register.approveCorrection(work, id)) }
   },
@@ -229,6 +231,11 @@ const trials: Record<SeparatedDuty, Trial> = {
     await house.as(two, work => accounts.activate(work, account.id))
     await house.as(one, work => accounts.raiseByCard(work, account.id, { serial }))
     return { hand: one, other: two, second: by => house.as(by, work => accounts.approve(work, account.id)) }
+  },
+  async 'slip-printed'() {
+    const id = await anAccount()
+    await house.as(two, work => accounts.approve(work, id))
+    return { hand: two, other: one, second: by => house.as(by, work => printSlips(work, [asId(id)])) }
   },
   async 'demand-decided'() {
     const account = await anActivatedAccount()

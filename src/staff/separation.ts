@@ -101,6 +101,12 @@ export const separatedDuties = {
     refusal: 'account-own-request',
     constraint: 'accounts.raising: raising_check1',
   },
+  'slip-printed': {
+    first: { right: 'accounts.approve', does: 'approves' },
+    second: { right: 'accounts.slip', does: 'prints the slip that opens' },
+    on: 'an account',
+    refusal: 'slip-own-approval',
+  },
   'demand-decided': {
     first: { right: 'accounts.lock', does: 'receives' },
     second: { right: 'accounts.lock', does: 'decides' },

@@ -15,7 +15,7 @@ export const printSlips = endpoint({
   body: Type.Object({
     accounts: Type.Array(IdShape<'account'>(), { minItems: 1, maxItems: 200, uniqueItems: true }),
   }),
-  problems: ['slip-account-unknown', 'slip-not-possible', 'slip-too-many'],
+  problems: ['slip-account-unknown', 'slip-not-possible', 'slip-own-approval', 'slip-too-many'],
 })
 
 const decisionProblems = ['account-unknown', 'slip-unknown', 'slip-own-print', 'slip-decided']

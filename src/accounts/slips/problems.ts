@@ -43,4 +43,11 @@ export const slipProblem = problems({
     fix: 'Print class by class, at most "most" at a time.',
     fixVi: 'In theo từng lớp, mỗi lần tối đa "most" phiếu.',
   },
+  'slip-own-approval': {
+    status: 403,
+    title: 'Who approved an account does not print the slip that opens it',
+    vi: 'Người phê duyệt tài khoản không in phiếu kích hoạt của tài khoản đó',
+    fix: '"accounts" lists them. Let another officer with the right print their slips.',
+    fixVi: '"accounts" ghi các tài khoản đó. Để cán bộ khác có quyền in phiếu của các tài khoản này.',
+  },
 })

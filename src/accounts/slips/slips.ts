@@ -20,6 +20,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { getHolder, type Holder, type HolderRef, inFactorScope, keyOfAddress, refusedDeed } from '../factors/factors.ts'
 import { readFactorsToReplace } from '../factors/former-factors.ts'
@@ -88,9 +89,24 @@ async function printSlip(work: Work, { state, isOpened, ...holder }: slips.Accou
   return { ...holder, secret, lastOn }
 }
 
+/** Whoever approved an account does not print what opens it first: they would have had it in hand alone. */
+function refuseOwnApproval(
+  work: Work,
+  {
+    accountId,
+    state,
+    approvedBy,
+  }: { readonly accountId: string; readonly state: string; readonly approvedBy: string | null },
+): void {
+  if (work.by.kind !== 'officer' || state !== 'approved') return
+  staff.refuseSameHand(work, 'slip-printed', [approvedBy], () =>
+    slipProblem('slip-own-approval', { accounts: [accountId] }),
+  )
+}
+
 /**
  * Makes a new slip for each account of a list, in its order; a former one of the same account is over. Throws
- * account-unknown, slip-not-possible, slip-too-many.
+ * account-unknown, slip-not-possible, slip-own-approval, slip-too-many.
  */
 export async function printSlips(work: Work, accountIds: readonly Id<'account'>[]): Promise<PrintedSlip[]> {
   if (accountIds.length > slipsAtOnce) throw slipProblem('slip-too-many', { most: slipsAtOnce })
@@ -99,6 +115,7 @@ export async function printSlips(work: Work, accountIds: readonly Id<'account'>[
   if (missing.length > 0) throw slipProblem('slip-account-unknown', { accounts: missing })
   const unfit = accountIds.filter(id => !['approved', 'activated'].includes(known.get(id)?.state ?? ''))
   if (unfit.length > 0) throw slipProblem('slip-not-possible', { accounts: unfit })
+  for (const one of known.values()) refuseOwnApproval(work, one)
 
   const printed: PrintedSlip[] = []
   for (const id of new Set(accountIds)) {

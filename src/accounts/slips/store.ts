@@ -14,6 +14,7 @@ export type Slip = HolderRef & { readonly id: SlipId }
 
 export type AccountToPrint = HolderRef & {
   readonly state: AccountState
+  readonly approvedBy: string | null
   /** Whether it, or a former one of its holder, was activated once. */
   readonly isOpened: boolean
 }
@@ -21,7 +22,8 @@ export type AccountToPrint = HolderRef & {
 /** The accounts of a list that the work sees, each once. */
 export async function findAccountsToPrint({ tx }: Work, ids: readonly string[]): Promise<AccountToPrint[]> {
   const { rows } = await sql<AccountToPrint>`
-    select a.person_id as "personId", a.id as "accountId", a.state, ${wasOpenedBefore} as "isOpened"
+    select a.person_id as "personId", a.id as "accountId", a.state, a.approved_by as "approvedBy",
+      ${wasOpenedBefore} as "isOpened"
     from accounts.account a where a.id = any (${[...ids]}::uuid[])`.execute(tx)
   return rows
 }
