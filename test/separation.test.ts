@@ -24,8 +24,8 @@ import { openHouse } from './house.ts'
 import { aFolderWithKeys, aSendingWard } from './sending-ward.ts'
 
 /**
- * The table of separated duties, tried pair by pair: the first half is done by one officer; the second is refused to the
- * same officer, and to whoever stands in for them, and goes through for another.
+ * The table of separated duties, tried pair by pair: the first half is done by one officer; the second is refused to
+ * the same officer, and to whoever stands in for them, and goes through for another.
  */
 
 const house = await openHouse({ withUnits: true })

@@ -69,7 +69,8 @@ test('the command line gives the first two posts, and their deeds say so; the th
   assert.equal(await appoint(house, 'hai', 'provincial-commander'), undefined)
   assert.deepEqual(await postsOf(house, 'hai'), [{ role: 'provincial-commander', basis: 'founding', founding: 2 }])
   const deeds = await house.owner<{ by_kind: string; founding: number }>(
-    `select by_kind, (facts ->> 'founding')::int as founding from audit.deed where deed = 'officer.appointed' order by 2`,
+    `select by_kind, (facts ->> 'founding')::int as founding from audit.deed
+     where deed = 'officer.appointed' order by 2`,
   )
   assert.deepEqual(deeds, [
     { by_kind: 'operator', founding: 1 },

@@ -33,7 +33,7 @@ function loginOf({ positionals }: Invocation): string {
   return login
 }
 
-function dayOf(values: Values, name: string): Day | undefined {
+function dayOption(values: Values, name: string): Day | undefined {
   const value = textOf(values, name)
   const day = value === undefined ? undefined : parseDay(value)
   if (value !== undefined && !day) throw new WrongUsage(`--${name} takes a day such as 2023-04-20`)
@@ -104,7 +104,7 @@ export async function appointOfficer(invocation: Invocation): Promise<void> {
   const login = loginOf(invocation)
   const role = neededText(values, 'role')
   if (!staff.isRole(role)) throw new WrongUsage(`--role is one of ${staff.roles.join(', ')}`)
-  const [fromOn, lastOn] = [dayOf(values, 'from'), dayOf(values, 'last')]
+  const [fromOn, lastOn] = [dayOption(values, 'from'), dayOption(values, 'last')]
   const delivery = deliveryOf(values)
   const done = await house.openWork(authority, async work => {
     const officer = await staff.getByLogin(work, login)

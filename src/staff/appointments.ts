@@ -76,14 +76,14 @@ export async function checkAppointment(
 }
 
 /** What a deed says of why a post stands. */
-const factsOf = (basis: PostBasis) => ({
+const basisFacts = (basis: PostBasis) => ({
   basis: basis.kind,
   ...(basis.kind === 'two-officers' && { proposal: basis.proposalId }),
   ...(basis.kind === 'founding' && { founding: basis.which }),
 })
 
 /** Gives a checked appointment; the deed says on what basis. */
-export async function addAppointment(work: Work, wanted: WantedAppointment, basis: PostBasis): Promise<Appointment> {
+export async function giveAppointment(work: Work, wanted: WantedAppointment, basis: PostBasis): Promise<Appointment> {
   const { officerId, role, unitId, fromOn, toOn } = wanted
   const appointment: Appointment = {
     id: newId<'appointment'>(work.now),
@@ -98,7 +98,7 @@ export async function addAppointment(work: Work, wanted: WantedAppointment, basi
     work,
     'officer.appointed',
     { kind: 'officer', id: officerId, unitId },
-    { appointment: appointment.id, role, fromOn, toOn, ...factsOf(basis) },
+    { appointment: appointment.id, role, fromOn, toOn, ...basisFacts(basis) },
   )
   work.afterCommit.push(forgetLiveSessions)
   return appointment
@@ -115,7 +115,7 @@ export async function appoint(
   refuseOneHand(work)
   const whole = { ...wanted, toOn: endOf(lastOn) }
   await checkAppointment(work, whole)
-  return addAppointment(work, whole, { kind: 'house' })
+  return giveAppointment(work, whole, { kind: 'house' })
 }
 
 /** Roles whose officers both propose and accept: the first two of an installation have one of them. */
@@ -133,7 +133,7 @@ export async function foundAppointment(work: Work, wanted: WantedAppointment): P
   if (!foundingRoles.includes(wanted.role) || by.includes(wanted.officerId))
     throw staffProblem('founding-role', { roles: foundingRoles })
   await checkAppointment(work, wanted)
-  return addAppointment(work, wanted, { kind: 'founding', which: all === 0 ? 1 : 2 })
+  return giveAppointment(work, wanted, { kind: 'founding', which: all === 0 ? 1 : 2 })
 }
 
 export async function getHeldAppointment(work: Work, id: AppointmentId): Promise<Appointment> {
@@ -186,7 +186,7 @@ export async function checkStandIn(
 }
 
 /** Lets an officer act in another's appointment, once that was checked; the deed says on what basis. */
-export async function addStandIn(
+export async function giveStandIn(
   work: Work,
   { unitId }: Appointment,
   wanted: WantedStandIn,
@@ -199,7 +199,7 @@ export async function addStandIn(
     work,
     'stand-in.named',
     { kind: 'officer', id: officerId, unitId },
-    { appointment: appointmentId, fromOn, lastOn: dayBefore(toOn), ...factsOf(basis) },
+    { appointment: appointmentId, fromOn, lastOn: dayBefore(toOn), ...basisFacts(basis) },
   )
   work.afterCommit.push(forgetLiveSessions)
   return standIn
@@ -212,5 +212,5 @@ export async function appointStandIn(
 ): Promise<StandIn> {
   refuseOneHand(work)
   const whole = { ...wanted, toOn: dayAfter(lastOn) }
-  return addStandIn(work, await checkStandIn(work, whole), whole, { kind: 'house' })
+  return giveStandIn(work, await checkStandIn(work, whole), whole, { kind: 'house' })
 }

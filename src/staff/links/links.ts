@@ -31,14 +31,14 @@ export const linksOfProposals = store.linksOf
 const anHour = 3_600_000
 
 /** Where an officer is reached now, and since when where it was changed. */
-async function contactOf(work: Work, officerId: OfficerId) {
+async function reachOf(work: Work, officerId: OfficerId) {
   const [row] = await contactsOf(work, [officerId])
   return row && { ...contactIn(row), setAt: row.setAt }
 }
 
 /** A link is sent where the officer has been reached for a while: not to a phone that was changed a moment ago. */
 async function refuseUnreachable(work: Work, officerId: OfficerId, delivery: 'phone' | 'email'): Promise<void> {
-  const contact = await contactOf(work, officerId)
+  const contact = await reachOf(work, officerId)
   if (!contact?.[delivery]) throw staffProblem('contact-needed', { delivery })
   const hours = ruleOn(contactRestsHours, work.today, work)
   if (contact.setAt && work.now.getTime() - contact.setAt.getTime() < hours * anHour)
@@ -120,7 +120,7 @@ export async function drawLinkToSend(work: Work, id: PasswordLinkId): Promise<Li
   const link = await withCredentials(work, () => store.setSecretToSend(work, id, store.hashOf(secret)))
   if (!link) return undefined
   const { unitId } = await getOfficer(work, link.officerId)
-  const { phone, email }: Contact = (await contactOf(work, link.officerId)) ?? {}
+  const { phone, email }: Contact = (await reachOf(work, link.officerId)) ?? {}
   const to =
     link.delivery === 'phone'
       ? ({ kind: 'phone', number: phone ?? '' } as const)

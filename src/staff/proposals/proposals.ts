@@ -15,12 +15,12 @@ import { ruleOn } from '../../platform/law.ts'
 import { hashSecret } from '../../platform/sealing/secret-hash.ts'
 import type { Work } from '../../platform/work.ts'
 import {
-  addAppointment,
-  addStandIn,
   checkAppointment,
   checkStandIn,
   endOf,
   getOfficer,
+  giveAppointment,
+  giveStandIn,
   isSelf,
   refuseHigher,
   type WantedAppointment,
@@ -188,12 +188,12 @@ const carryOut: {
     if (role === null) throw new Error('a proposed appointment has a role')
     const wanted = { officerId, role, unitId, fromOn: fromOn ?? undefined, toOn: toOn ?? undefined }
     await checkAppointment(work, wanted)
-    await addAppointment(work, wanted, { kind: 'two-officers', proposalId: id })
+    await giveAppointment(work, wanted, { kind: 'two-officers', proposalId: id })
   },
   async 'stand-in'(work, { id, officerId, appointmentId, fromOn, toOn }) {
     if (appointmentId === null || fromOn === null || toOn === null) throw new Error('a stand-in has its days')
     const wanted = { appointmentId, officerId, fromOn, toOn }
-    await addStandIn(work, await checkStandIn(work, wanted), wanted, { kind: 'two-officers', proposalId: id })
+    await giveStandIn(work, await checkStandIn(work, wanted), wanted, { kind: 'two-officers', proposalId: id })
   },
   async reset(work, proposal) {
     const { id, officerId } = proposal
@@ -268,7 +268,7 @@ const listedFor = 30 * aDay
 
 /** Proposals that wait, and what became of those of a month. */
 export const listProposals = (work: Work): Promise<Proposal[]> =>
-  store.listProposals(work, new Date(work.now.getTime() - listedFor))
+  store.selectProposals(work, new Date(work.now.getTime() - listedFor))
 
 /** Phone and e-mail address that an accepted proposal replaced: who is reached there learns of it. */
 export async function formerContactOf(work: Work, id: ProposalId): Promise<Contact> {

@@ -73,7 +73,7 @@ export async function holdProposal(work: Work, id: ProposalId): Promise<Proposal
 }
 
 /** Proposals in sight that wait, and those decided or over lately, the latest first. */
-export async function listProposals(work: Work, lately: Date): Promise<Proposal[]> {
+export async function selectProposals(work: Work, lately: Date): Promise<Proposal[]> {
   const { rows } = await sql<Proposal>`
     select ${columns(work)} from staff.proposal
     where (state = 'pending' and expires_at > ${work.now}) or greatest(expires_at, decided_at) > ${lately}
