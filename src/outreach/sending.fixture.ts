@@ -66,6 +66,10 @@ export const ordinary: readonly TemplateMessage[] = [
     facts: { code: '041907', purpose: { vi: 'kích hoạt tài khoản định danh điện tử', en: 'activate your account' } },
   },
   { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mật mã mới', en: 'a new number was set' } } },
+  {
+    template: 'account-slip',
+    facts: { on: day, what: { vi: 'công an vừa in phiếu giấy', en: 'a slip was printed' }, page },
+  },
   { template: 'guesses-stopped', facts: { on: day, party: { vi: 'Công ty Hỏi Thử', en: 'Trying Company' }, page } },
   { template: 'account-raised', facts: { person, by: day, days: 7, page } },
   { template: 'account-activation-lapsed', facts: { person, days: 7, page } },

@@ -8,9 +8,9 @@ const span = 15 * 60_000
 const aYear = 365 * 24 * 3600
 
 /**
- * Tries within a quarter of an hour, after which the next one waits: of a browser that signed in with this login before;
- * of one login from one network; of one login from everywhere, but for such browsers; and of one network, behind which a
- * whole school may be. So whoever knows a login shuts nobody out who has signed in before, nor whoever is elsewhere.
+ * Tries within a quarter of an hour, after which the next one waits: of a browser that signed in with this login
+ * before; of one login from one network; of one login from everywhere, but for such browsers; of one network, behind
+ * which a whole school may be. Whoever knows a login shuts nobody out who has signed in before, nor who is elsewhere.
  */
 const bounds = { browser: 5, login: 5, strangers: 100, network: 40 } as const
 
