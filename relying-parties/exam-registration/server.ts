@@ -111,8 +111,8 @@ function routeHealth(app: FastifyInstance, site: Site): void {
 }
 
 /**
- * Seconds for the head of a request and for the whole of it, and connections at once. A form is small, and a visitor who
- * takes longer to send one holds a place that others wait for.
+ * Seconds for the head of a request and for the whole of it, and connections at once. A form is small, and a visitor
+ * who takes longer to send one holds a place that others wait for.
  */
 const limits = { headSeconds: 15, requestSeconds: 30, lookEverySeconds: 5, connections: 4_000 }
 export type ServerLimits = typeof limits

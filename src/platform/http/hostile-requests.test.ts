@@ -157,7 +157,8 @@ async function talk(first: string, { every, seconds = 5 }: { every?: string; sec
 }
 
 const head = (length: number, path = '/api/labels', type = 'application/json') =>
-  `POST ${path} HTTP/1.1\r\nhost: localhost\r\nx-officer: yes\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`
+  `POST ${path} HTTP/1.1\r\nhost: localhost\r\nx-officer: yes\r\n` +
+  `content-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`
 
 test('a body that comes by drops, or stops coming, ends with 408', async () => {
   const [drops, stopped] = await Promise.all([talk(head(9_000), { every: ' ' }), talk(`${head(9_000)}{"labels":`)])

@@ -9,8 +9,8 @@ import { certificateDays } from './law.ts'
 
 /**
  * The installation's own https. What comes in: its hosts and its folder of keys. Decided: whether the certificate still
- * serves, and when the next one and its authority are made and taken (docs/operations.md, "https"). Out go key, certificate and what devices
- * must trust. No deeds.
+ * serves, and when the next one and its authority are made and taken (docs/operations.md, "https"). Out go key,
+ * certificate and what devices must trust. No deeds.
  */
 
 /**
@@ -60,7 +60,7 @@ async function read(folder: string, prefix: string): Promise<Served | undefined>
   return belongs ? { key, cert, authority } : undefined
 }
 
-/** An authority and a certificate for these hosts. The key of the authority is in no file, and gone when this returns. */
+/** An authority and a certificate for these hosts. The authority's key is in no file, and gone when this returns. */
 async function make(folder: string, prefix: string, hosts: readonly string[]): Promise<Served> {
   const authority = await makeAuthority(hosts)
   const leaf = await makeLeaf(authority, hosts)

@@ -7,15 +7,13 @@ export type InputFinding = {
   readonly params?: unknown
 }
 
-export type WrongField = { readonly field: string; readonly should: string }
-
 const cut = (text: string) => text.slice(0, wrongFieldLimits.characters)
 
 /**
  * What the input check found, without the values that were sent. Names of members may be the sender's own words, so
  * number and length are limited.
  */
-export const wrongFields = (findings: readonly InputFinding[]): WrongField[] =>
+export const wrongFields = (findings: readonly InputFinding[]): { readonly field: string; readonly should: string }[] =>
   findings.slice(0, wrongFieldLimits.most).map(({ instancePath = '', message, params }) => ({
     field: cut(
       instancePath.slice(1).replaceAll('/', '.') ||
