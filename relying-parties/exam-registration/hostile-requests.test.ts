@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { after, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -46,7 +45,10 @@ test('a request that comes by drops, and a connection that says nothing, are clo
     socket.resume()
     socket.write(first)
     const more = globalThis.setInterval(() => drop && socket.writable && socket.write(drop), 200)
-    const closed = await Promise.race([once(socket, 'close').then(() => true), setTimeout(5_000, false)])
+    const closed = await Promise.race([
+      new Promise(done => socket.once('close', () => done(true))),
+      setTimeout(5_000, false),
+    ])
     clearInterval(more)
     socket.destroy()
     return closed
