@@ -134,7 +134,8 @@ const cardOf193 = (
   state: string,
   nth = 0,
 ) => `select c.id from cards.card c join register.person_scope s using (person_id)
-  join units.unit u on u.id = s.unit_id where u.parent_code = '193' and c.state = '${state}' order by c.id offset ${nth} limit 1`
+  join units.unit u on u.id = s.unit_id where u.parent_code = '193' and c.state = '${state}'
+  order by c.id offset ${nth} limit 1`
 
 /** What was made once is asked for again; `known` finds it. */
 const once =
@@ -228,7 +229,8 @@ export const requests: Readonly<Record<string, Maker>> = {
     body: {
       accounts: [
         await one(`select a.id from accounts.account a join register.person_scope s using (person_id)
-          join units.unit u on u.id = s.unit_id where u.parent_code = '193' and a.state = 'approved' order by a.id limit 1`),
+          join units.unit u on u.id = s.unit_id where u.parent_code = '193' and a.state = 'approved'
+          order by a.id limit 1`),
       ],
     },
   }),
@@ -261,16 +263,15 @@ export const requests: Readonly<Record<string, Maker>> = {
   'GET /campaigns/:id/why': async () => ({ query: { since: '1' } }),
   'GET /campaigns/:id/why/list': async () => ({ query: { since: '1' } }),
   'GET /campaigns/:id/targets': async () => ({ query: { metric: 'card-handed-over' } }),
-  'POST /rolls': async ({ one }) => ({
-    body: { schoolId: await one(school), schoolYear: '2022-2023', asOf: '2023-04-20' },
-    file: {
-      name: 'lop.csv',
-      content: Buffer.from(
-        `STT,Họ và tên,Ngày sinh,Lớp\n1,${await one('select full_name from register.person order by person_id limit 1')},${await one(`
-        select concat_ws('/', birth_d, birth_m, birth_y) from register.person order by person_id limit 1`)},9A\n`,
-      ),
-    },
-  }),
+  'POST /rolls': async ({ one }) => {
+    const somebody = 'from register.person where birth_d is not null order by person_id limit 1'
+    const name = await one(`select full_name ${somebody}`)
+    const born = await one(`select concat_ws('/', birth_d, birth_m, birth_y) ${somebody}`)
+    return {
+      body: { schoolId: await one(school), schoolYear: '2022-2023', asOf: '2023-04-20' },
+      file: { name: 'lop.csv', content: Buffer.from(`STT,Họ và tên,Ngày sinh,Lớp\n1,${name},${born},9A\n`) },
+    }
+  },
   'GET /out-of-school/export': async ({ one }) => ({ query: { unit: await one(unit193) } }),
   'GET /out-of-school': async ({ one }) => ({ query: { unit: await one(unit193) } }),
   'GET /out-of-school/figures': async ({ one }) => ({ query: { unit: await one(unit193) } }),

@@ -225,7 +225,7 @@ function choicesOf(door: Endpoint): DoorRequest[] {
 type Known = { readonly id: string; readonly number: string | null; readonly name: string; readonly born: string }
 const known = await rowsOf<Known>(
   `select p.person_id as id, n.number, p.full_name as name,
-          concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0')) as born
+          concat_ws('-', p.birth_y, lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0')) as born
    from register.person p left join register.number n on n.person_id = p.person_id`,
 )
 const byId = new Map(known.map(person => [person.id, person]))

@@ -173,10 +173,12 @@ export async function findWritten({ tx }: Work, lines: readonly WrittenLine[]): 
     where l.number = any (${lines.flatMap(({ number }) => number ?? [])}::text[])
     union
     select p.person_id from unnest(${lines.map(({ ascii }) => ascii)}::text[],
-      ${lines.map(({ birth }) => birth?.y ?? null)}::integer[], ${lines.map(({ birth }) => birth?.m ?? null)}::integer[],
+      ${lines.map(({ birth }) => birth?.y ?? null)}::integer[],
+      ${lines.map(({ birth }) => birth?.m ?? null)}::integer[],
       ${lines.map(({ birth }) => birth?.d ?? null)}::integer[]) as w (ascii, y, m, d)
     join register.person p on p.name_ascii = w.ascii and p.birth_y = w.y
-      and (w.m is null or p.birth_m is null or p.birth_m = w.m) and (w.d is null or p.birth_d is null or p.birth_d = w.d)
+      and (w.m is null or p.birth_m is null or p.birth_m = w.m)
+      and (w.d is null or p.birth_d is null or p.birth_d = w.d)
     where w.ascii <> ''`.execute(tx)
   return rows.map(({ id }) => id)
 }

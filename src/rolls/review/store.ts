@@ -15,7 +15,8 @@ export type CandidateParent = {
 
 export async function findParents({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CandidateParent[]> {
   const { rows } = await sql<CandidateParent>`
-    select person_id as "personId", related_person_id as "relatedId", relation, name, related_birth_y as "birthYear" from register.published_kin
+    select person_id as "personId", related_person_id as "relatedId", relation, name, related_birth_y as "birthYear"
+    from register.published_kin
     where person_id = any (${personIds}::uuid[]) and relation in ('father', 'mother') order by relation`.execute(tx)
   return rows
 }
