@@ -96,6 +96,12 @@ export const rollFileLimits = { bytes: 30 * 1024 * 1024, rows: 60_000 } as const
 /** Rows whose numbers a school is given at once: a class or two, named one by one. */
 export const mostReleased = 100
 
+/**
+ * Reading a roll that is sent, apart from the server: threads, seconds for one file (the largest school takes two, the
+ * most rows ten), and files that wait for a thread; each holds a connection meanwhile.
+ */
+export const rollReading = { threads: 2, seconds: 90, waiting: 6 } as const
+
 /** How often a roll is taken in from its beginning where another's work was in its way. */
 export const rollImportTries = 5
 

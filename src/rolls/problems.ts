@@ -64,6 +64,20 @@ export const rollProblem = problems({
     fix: 'Send one file a school. "limit" is the most that is taken.',
     fixVi: 'Gửi mỗi trường một tệp. "limit" là số dòng nhiều nhất được nhận.',
   },
+  'roll-takes-too-long': {
+    status: 422,
+    title: 'This file takes far longer to read than any roll does: the reading was stopped',
+    vi: 'Đọc tệp này lâu hơn mọi danh sách khác nên đã dừng',
+    fix: 'Copy the pupils alone, as values, into a new workbook, and send that.',
+    fixVi: 'Chép riêng các dòng học sinh (chỉ giá trị) sang một tệp mới rồi gửi tệp đó.',
+  },
+  'roll-readers-busy': {
+    status: 503,
+    title: 'As many rolls are being read as can be at once',
+    vi: 'Hệ thống đang đọc nhiều danh sách cùng lúc',
+    fix: 'Send it again in a minute; nothing was changed.',
+    fixVi: 'Gửi lại sau một phút; chưa có gì bị thay đổi.',
+  },
   'roll-taken-in': {
     status: 409,
     title: 'This roll was taken in already',

@@ -6,6 +6,7 @@
  * deeds: whoever asks records what becomes of it.
  */
 
+import { mapInTurns } from '../../platform/turns.ts'
 import { type Frequencies, frequenciesOf, type NameCounts } from '../comparing/frequencies.ts'
 import { typicalModel } from '../comparing/typical-model.ts'
 import { bandsOf, hashModel, type LinkageModel } from '../comparing/weights.ts'
@@ -24,6 +25,32 @@ export function makeLinker(counts: NameCounts, model: LinkageModel = typicalMode
   return { model, frequencies: frequenciesOf(counts), modelHash: hashModel(model) }
 }
 
+const compareRow = (candidatesOf: (row: LinkRecord) => readonly LinkRecord[], linker: Linker) => (row: LinkRecord) => ({
+  row,
+  scored: scoreCandidates(row, candidatesOf(row), linker),
+  hasNumber: row.number !== undefined,
+})
+
+type ComparedRow = ReturnType<ReturnType<typeof compareRow>>
+
+function decideRow(compared: readonly ComparedRow[], { model, frequencies }: Linker) {
+  const options = { coverage: coverageOf(compared, frequencies), bands: bandsOf(model) }
+  return ({ row, scored, hasNumber }: ComparedRow) => ({
+    row,
+    decision: bestMatch(scored, hasNumber, frequencies, options),
+  })
+}
+
+/** Links as `link` does, in turns with whatever else the process has to answer. */
+export async function linkInTurns(
+  rows: readonly LinkRecord[],
+  candidatesOf: (row: LinkRecord) => readonly LinkRecord[],
+  linker: Linker,
+): Promise<ResolvedRow[]> {
+  const compared = await mapInTurns(rows, compareRow(candidatesOf, linker))
+  return oneToOne(await mapInTurns(compared, decideRow(compared, linker)), linker.model, linker.frequencies)
+}
+
 /**
  * Links the rows of one roll, in its order. `candidatesOf` gives what the register answered to blocking's
  * candidateKeys(row); the same record may come twice. A person who is not among them is never found.
@@ -33,19 +60,8 @@ export function link(
   candidatesOf: (row: LinkRecord) => readonly LinkRecord[],
   linker: Linker,
 ): ResolvedRow[] {
-  const { model, frequencies } = linker
-  const compared = rows.map(row => ({
-    row,
-    scored: scoreCandidates(row, candidatesOf(row), linker),
-    hasNumber: row.number !== undefined,
-  }))
-  const coverage = coverageOf(compared, frequencies)
-  const bands = bandsOf(model)
-  const linked = compared.map(({ row, scored, hasNumber }) => ({
-    row,
-    decision: bestMatch(scored, hasNumber, frequencies, { coverage, bands }),
-  }))
-  return oneToOne(linked, model, frequencies)
+  const compared = rows.map(compareRow(candidatesOf, linker))
+  return oneToOne(compared.map(decideRow(compared, linker)), linker.model, linker.frequencies)
 }
 
 function scoreCandidates(row: LinkRecord, candidates: readonly LinkRecord[], { model, frequencies }: Linker): Scored[] {

@@ -4,6 +4,7 @@ import * as audit from '../../audit/audit.ts'
 import { foldMarks, sortKey } from '../../names/name.ts'
 import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { takeTurns } from '../../platform/turns.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollMapping } from '../field.ts'
 import { rollProblem } from '../problems.ts'
@@ -15,7 +16,7 @@ import { deleteRows } from '../store-row.ts'
 import { placeFinder } from './places.ts'
 import type { Pupil } from './pupil.ts'
 import type { RollReading } from './read-roll.ts'
-import { readFile } from './reading.ts'
+import { readSentFile } from './reader-threads.ts'
 import type { ResidencePlace } from './residence.ts'
 
 /** A file on disk or in memory; a name in .csv is read as CSV. */
@@ -42,7 +43,7 @@ export async function draftRoll(
   read?: RollReading,
 ): Promise<{ roll: store.KeptRoll; reading: RollReading }> {
   const content = await bytesOf(file)
-  const reading = read ?? (await readFile({ name: file.name, content, schoolYear, mapping }))
+  const reading = read ?? (await readSentFile({ name: file.name, content, schoolYear, mapping }))
   const { left, ...counted } = keptReadingOf(reading)
   const roll: store.KeptRoll = {
     id: newId<'roll'>(work.now),
@@ -81,7 +82,7 @@ export async function readDraftAgain(work: Work, roll: store.KeptRoll, mapping?:
   const content = await store.findFile(work, roll.id)
   if (!content) throw rollProblem('roll-unknown')
   const said = mapping ?? ((await store.findMapping(work, roll.id)) as RollMapping)
-  const reading = await readFile({ name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said })
+  const reading = await readSentFile({ name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said })
   if (mapping) await store.setReading(work, roll.id, mapping, keptReadingOf(reading), reading.pupils.length)
   return reading
 }
@@ -94,8 +95,11 @@ export async function newRowsOf(work: Work, roll: ReadingContext, { pupils }: Ro
     pupils.map(({ residence }) => residence),
   )
   const lines: NewRow[] = []
-  for (const pupil of pupils)
+  const turn = takeTurns()
+  for (const pupil of pupils) {
     lines.push(newRowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
+    await turn()
+  }
   return lines
 }
 

@@ -1,10 +1,11 @@
 import { candidateKeys } from '../../linkage/blocking/blocking.ts'
 import { birthContradicts, compareBirths, nameLevelOf } from '../../linkage/comparing/comparing.ts'
-import { type Linker, link } from '../../linkage/deciding/deciding.ts'
+import { type Linker, linkInTurns } from '../../linkage/deciding/deciding.ts'
 import { type LinkResult, toLinkResult } from '../../linkage/deciding/linked.ts'
 import { type LinkRecord, type RawRecord, toLinkRecord } from '../../linkage/person-record.ts'
 import type { Day } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { mapInTurns } from '../../platform/turns.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { RegisterFacts } from '../find-defects.ts'
@@ -23,10 +24,11 @@ export type PersonLookup = {
 
 export const databaseLookup: PersonLookup = {
   async link(work, roll, rows, linker) {
-    const records = rows.map(toLinkRecord)
+    const records = await mapInTurns(rows, toLinkRecord)
     const candidates = await linkCandidatesOf(work, records, roll.asOf)
     const isMeant = pupilFilter(work, roll)
-    return link(records, record => (candidates.get(record.id) ?? []).filter(isMeant), linker).map(toLinkResult)
+    const meant = (record: LinkRecord) => (candidates.get(record.id) ?? []).filter(isMeant)
+    return mapInTurns(await linkInTurns(records, meant, linker), toLinkResult)
   },
   factsOf: registerFactsOf,
 }
@@ -49,12 +51,12 @@ export async function linkWithoutRefused(
   refused: ReadonlyMap<string, ReadonlySet<string>>,
   linker: Linker,
 ): Promise<LinkResult[]> {
-  const records = rows.map(toLinkRecord)
+  const records = await mapInTurns(rows, toLinkRecord)
   const candidates = await register.findLinkCandidates(work, records, { day: roll.asOf })
   const isMeant = pupilFilter(work, roll)
   const open = ({ id }: LinkRecord) =>
     (candidates.get(id) ?? []).filter(candidate => isMeant(candidate) && !refused.get(id)?.has(candidate.id))
-  return link(records, open, linker).map(toLinkResult)
+  return mapInTurns(await linkInTurns(records, open, linker), toLinkResult)
 }
 
 const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by }) => by === 'number')
