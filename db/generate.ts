@@ -63,7 +63,7 @@ export async function schemaText(url: string): Promise<string> {
     )
     return (
       `-- Written from the catalog by \`npm run schema\`; read it in review, never run ` +
-      `it.\n\n${lines.join('\n').replace(/[ \t]+$/gm, '')}\n`
+      `it.\n\n${lines.join('\n').replace(/(?<![ \t])[ \t]+$/gm, '')}\n`
     )
   } finally {
     await client.end()
@@ -101,7 +101,7 @@ const ofUnitsAndSchools = /^AuditDeed$|^RegisterAccessCase$/
 
 const withIds = (types: string) =>
   types
-    .replace(/^export interface (\w+) \{$[\s\S]*?^\}/gm, (table, name: string) => {
+    .replace(/^export interface (\w+) \{\n(?:[ \t].*\n)*\}/gm, (table, name: string) => {
       const [own] = Object.entries(keyedTables).find(([, names]) => new RegExp(`^${names}$`).test(name)) ?? []
       if (ofUnitsAndSchools.test(name))
         return table.replace(new RegExp(`^( +(?:${idColumns['person']})_id: )string\\b`, 'gm'), `$1Id<'person'>`)

@@ -74,7 +74,7 @@ export function shares<T>(entries: readonly (readonly [T, number])[]): Shares<T>
 
 /** Reads 'Nguyễn:30 Trần:9'; an underscore stands for a blank. */
 export const sharesOf = (text: string) =>
-  shares([...text.matchAll(/(\S[^:]*):([\d.]+)/g)].map(([, value, share]) => [value!.trim(), Number(share)] as const))
+  shares([...text.matchAll(/([^:]+):([\d.]+)/gy)].map(([, value, share]) => [value!.trim(), Number(share)] as const))
 
 export function shuffle<T>(list: T[], random: Random): T[] {
   for (let i = list.length - 1; i > 0; i--) {

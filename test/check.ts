@@ -1,5 +1,5 @@
-// Everything that can be judged without running the house: format, lint, types, floors, unused code. `npm run check`
-// runs it all and tells all.
+// Everything that can be judged without running the house: format, lint, types, floors, unused code, regular
+// expressions. `npm run check` runs it all and tells all.
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 
@@ -13,6 +13,7 @@ const checks: readonly (readonly [what: string, command: string, ...args: string
   ...globSync('web/tsconfig.json').map(project => ['types of web', 'tsc', '-p', project] as const),
   ['floors', 'depcruise', '--config', '.dependency-cruiser.mjs', ...folders],
   ['unused code', 'knip'],
+  ['expressions take linear time', 'node', 'test/expressions/check.ts'],
 ]
 
 const failed = checks.filter(([what, command, ...args]) => {

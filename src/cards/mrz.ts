@@ -62,7 +62,7 @@ function plainWord(word: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[-\u2010-\u2015]/g, filler)
     .replace(/['’‘ʼ`´.,]/g, '')
-    .replace(/^<+|<+$/g, '')
+    .replace(/^<+|(?<!<)<+$/g, '')
 }
 
 function plainWords(fullName: string): string[] {

@@ -14,7 +14,7 @@ export const instantText = (at: Date): string => `${dayOfInstantText(at)} ${time
 
 /** 1.234.567, or 1,234,567. */
 export const countText = (n: number, language: 'vi' | 'en'): string =>
-  String(n).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
+  String(n).replace(/\B(?=(?:\d{3}){1,7}$)/g, language === 'vi' ? '.' : ',')
 
 /** 3·1·2·6 by thin gaps that copying leaves out. */
 export const numberHtml = (number: string): Html =>

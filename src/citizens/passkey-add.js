@@ -8,7 +8,7 @@ const textOf = buffer =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '')
+    .replace(/={1,2}$/, '')
 
 async function make() {
   const field = name => form.elements.namedItem(name)

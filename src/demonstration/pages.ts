@@ -47,7 +47,8 @@ async function messagesTo(outbox: string, phones: readonly string[]): Promise<Ou
     .sort()
     .slice(-400)) {
     const [head = '', ...rest] = (await readFile(file, 'utf8')).split('\n\n')
-    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(head)?.[1] ?? ''
+    const lines = head.split('\n')
+    const field = (name: string) => lines.find(line => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
     if (phones.includes(field('To'))) found.push({ to: field('To'), at: field('Date'), text: rest.join('\n\n').trim() })
   }
   return found.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 10)

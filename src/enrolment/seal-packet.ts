@@ -72,7 +72,7 @@ const base64url = (bytes: ArrayBuffer | Uint8Array) =>
   btoa(Array.from(new Uint8Array(bytes as ArrayBuffer), byte => String.fromCharCode(byte)).join(''))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
-    .replace(/=+$/, '')
+    .replace(/={1,2}$/, '')
 
 const fromBase64url = (text: string) =>
   Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), letter => letter.charCodeAt(0))

@@ -71,7 +71,7 @@ const isVietnamese = (word: string) => isSyllable(word.toLowerCase().replace(/\.
  * number.
  */
 const isOfDigits = (word: string) =>
-  /\d\p{L}*[^\u0000-\u007f]|[^\u0000-\u007f]\p{L}*\d/u.test(word) ||
+  /\d[a-zA-Z]*[^\u0000-\u007f]|[^\u0000-\u007f][a-zA-Z]*\d/u.test(word) ||
   /^[àảãạèẻẽéẹìỉĩíịòỏõóọùủũúụỳỷỹỵáâăêơư]$/i.test(word)
 
 /**
@@ -116,7 +116,7 @@ const isWhole = (card: Partial<QrCard>): card is QrCard =>
 function wholeCard(
   text: string,
 ): { readonly form: Omit<QrCard, 'name' | 'address'>; readonly name: string; readonly address: string } | undefined {
-  const fields = text.split('|').map(field => field.replace(/^[ \t]+|[ \t]+$/g, ''))
+  const fields = text.split('|').map(field => field.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, ''))
   const form = formOf(fields)
   if (fields.length < 7 || !isWhole(form) || (fields[1] !== '' && !form.oldNumber)) return undefined
   return { form, name: fields[2] ?? '', address: fields[5] ?? '' }
@@ -208,7 +208,7 @@ const isNuInPart = (sex: string) => /^N[^a-zA-Z|]*$/.test(sex)
 
 /** What is certain of a line that has lost its form. */
 function partialReading(text: string): CardReading {
-  const fields = text.split('|').map(field => field.replace(/^[ \t]+|[ \t]+$/g, ''))
+  const fields = text.split('|').map(field => field.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, ''))
   const [number = '', oldNumber = '', name = '', birth = '', sex = '', address = ''] = fields
   if (!/^\d{12}$/.test(number) || fields.length < 5 || !(dayIn(birth) || /^\d*$/.test(oldNumber)))
     return { kind: 'other' }
@@ -229,7 +229,7 @@ function partialReading(text: string): CardReading {
  * Reads what a scanner typed or a person pasted. Never throws; a number alone, or any other text, is no card's line.
  */
 export function readCardQr(text: string): CardReading {
-  const line = text.replace(/[\u200b-\u200f\u2060\ufeff]/g, '').replace(/^[\s]+|[\s]+$/g, '')
+  const line = text.replace(/[\u200b-\u200f\u2060\ufeff]/g, '').trim()
   if (line.length < 30 || line.length > 1000) return { kind: 'other' }
 
   const whole = wholeCard(line)

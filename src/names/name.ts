@@ -65,7 +65,7 @@ export function cleanName(text: string): string {
     .replace(apostrophes, "'")
     .replace(hyphens, '-')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s.,;:'"]+|[\s.,;:"]+$/g, '')
+    .replace(/^[\s.,;:'"]+|(?<![\s.,;:"])[\s.,;:"]+$/g, '')
 }
 
 /** Blanks after an apostrophe are written or not (H' Hen, H'Hen); the keys leave them out. */
@@ -180,7 +180,7 @@ function sortWord(word: string): string {
     letters += code ?? `Z${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(6, '0')}`
     tones += tone
   }
-  return `${letters}.${tones.replace(/0+$/, '')}`
+  return `${letters}.${tones.replace(/(?<!0)0+$/, '')}`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { longestWritten } from './law.ts'
 import type { LegacyEncoding } from './legacy/encoding.ts'
 import { decodeLegacy } from './legacy/legacy.ts'
 import { cleanName, foldMarks, foldTone, isPlausibleName, sortKey } from './name.ts'
@@ -22,9 +23,10 @@ export type ReadName = {
 
 /**
  * Reads a name from a cell or a form: decodes legacy fonts, then cleans. `fontName` is the cell's font, where it is
- * known.
+ * known. What is longer than any name is not plausible, and stays as it came.
  */
 export function readName(text: string, fontName?: string): ReadName {
+  if (text.length > longestWritten.name) return { name: text, legacy: undefined, plausible: false }
   const decoded = decodeLegacy(text, fontName)
   const name = cleanName(decoded.text)
   return { name, legacy: decoded.encoding, plausible: isPlausibleName(name) }

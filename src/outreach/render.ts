@@ -47,7 +47,7 @@ const shortest = 24
 const givesWay: readonly FactKind[] = ['words', 'place', 'person']
 
 /** A reason that ends in a full stop, before the full stop of its sentence. */
-const withoutFullStop = (text: string) => text.replace(/[.;,\s]+$/, '')
+const withoutFullStop = (text: string) => text.replace(/(?<![.;,\s])[.;,\s]+$/, '')
 
 function phoneText(wording: string, kinds: ReadonlyMap<string, FactKind>, facts: ReadonlyMap<string, string>): string {
   const short = new Map(

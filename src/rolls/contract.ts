@@ -128,15 +128,15 @@ const PreviewShape = Type.Object({
     }),
   ),
   /**
-   * Texts that stand as they came: letters are lost, or two readings make sense. At most 50 are listed,
-   * `unreadableCount` counts all.
+   * Texts that were not read: letters are lost, two readings make sense, or they are longer than any such text. At
+   * most 50 are listed, `unreadableCount` counts all.
    */
   unreadable: Type.Array(
     Type.Object({
       sheet: Type.Integer(),
       row: Type.Integer(),
       text: Type.String(),
-      why: Type.Union([Type.Literal('lost'), Type.Literal('unclear')]),
+      why: Type.Union([Type.Literal('lost'), Type.Literal('unclear'), Type.Literal('too-long')]),
     }),
   ),
   unreadableCount: Type.Integer(),

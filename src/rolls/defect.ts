@@ -15,6 +15,7 @@ export const rollDefects = [
   'sex-differs',
   'residence-differs',
   'text-legacy-encoded',
+  'text-too-long',
   'deceased',
   'duplicate-in-roll',
   'duplicate-across-schools',

@@ -43,13 +43,14 @@ function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['number
 
 /** Defects of a row that do not depend on the person. */
 export function defectsOfRowAlone(row: RollRow): RollDefect[] {
-  const { encoding } = row
+  const { encoding, given } = row
   const numberKind = numberKindOf(row)
   const found: RollDefect[] = []
   if (numberKind === 'missing') found.push('number-missing')
   if (numberKind === 'malformed') found.push('number-malformed')
   if (numberKind === 'lost-zero') found.push('number-lost-zero')
   if (encoding) found.push('text-legacy-encoded')
+  if (given.tooLong) found.push('text-too-long')
   return found
 }
 

@@ -9,6 +9,10 @@ import type { KeptRoll } from './store.ts'
 /** A row by where it stands. */
 export type RowRef = { readonly rollId: RollId; readonly place: number }
 
+/** What of a row may be longer than any such text. */
+export const tooLongFields = ['name', 'father', 'mother', 'residence'] as const
+export type TooLongField = (typeof tooLongFields)[number]
+
 /** The cells of a row as a person reads them; empty where a cell is. */
 export type GivenCells = {
   readonly name: string
@@ -22,6 +26,8 @@ export type GivenCells = {
   readonly motherYear: string
   readonly phone: string
   readonly oldNumber: string
+  /** Which of these stand in the file with more than any such text has: the file keeps it whole, it was not read. */
+  readonly tooLong?: readonly TooLongField[]
 }
 
 /** Readings that have no column of their own: they are compared, and never shown. */

@@ -18,6 +18,7 @@ const defectWords = {
   'sex-differs': ['Giới tính khác', 'Other sex'],
   'residence-differs': ['Nơi ở khác', 'Other residence'],
   'text-legacy-encoded': ['Phông chữ cũ', 'Old font'],
+  'text-too-long': ['Ô chữ quá dài, chưa đọc', 'Text too long to read'],
   deceased: ['Người đã mất theo Sổ dân cư', 'Deceased by the register'],
   'duplicate-in-roll': ['Trùng trong danh sách', 'Twice on this roll'],
   'duplicate-across-schools': ['Có ở trường khác', "On another school's roll"],

@@ -24,8 +24,9 @@ const spread = (cell: WrittenCell | undefined): Cell | undefined =>
 
 /** The last word is the given name; what else there is stays before it, blanks and all. */
 const splitName = (name: string) => {
-  const found = /^(.*?)[\s\u00a0]*([^\s\u00a0]+)[\s\u00a0]*$/u.exec(name)
-  return { before: found?.[1] ?? '', given: found?.[2] ?? name }
+  const whole = name.trimEnd()
+  const given = /(?<!\S)\S+$/u.exec(whole)?.[0]
+  return given === undefined ? { before: '', given: name } : { before: whole.slice(0, -given.length).trimEnd(), given }
 }
 
 /** What each column shows of a pupil. */

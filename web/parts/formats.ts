@@ -11,7 +11,7 @@ export function dayText(day: Day | string): string {
 }
 
 export const numberText = (n: number) =>
-  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
+  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(?:\d{3}){1,7}$)/g, '.')
 
 const instant = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',

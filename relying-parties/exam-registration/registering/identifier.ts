@@ -76,4 +76,4 @@ export function readIdentifier(text: string): Read {
 }
 
 export const grouped = (code: string, size = code.length % 4 ? 3 : 4) =>
-  code.match(new RegExp(`.{1,${size}}`, 'g'))?.join(' ') ?? code
+  Array.from({ length: Math.ceil(code.length / size) }, (_, at) => code.slice(at * size, (at + 1) * size)).join(' ')

@@ -54,7 +54,7 @@ export type ReceiptPaper = PaperHead & {
   readonly officer: string
 }
 
-const amountText = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
+const amountText = (n: number) => String(n).replace(/\B(?=(?:\d{3}){1,7}$)/g, '.')
 
 /** Vietnamese, and small below it English. */
 function drawInBothLanguages(

@@ -27,7 +27,7 @@ export const makeReceiptToken = (random: Uint8Array): string =>
   btoa(Array.from(random.subarray(0, 16), byte => String.fromCharCode(byte)).join(''))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
-    .replace(/=+$/, '')
+    .replace(/={1,2}$/, '')
 
 /** The path in the receipt's QR code. Nothing of it is about a person. */
 export const receiptPath = (token: string): string => `/receipt/${token}`

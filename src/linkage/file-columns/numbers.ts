@@ -6,7 +6,7 @@ import { memoizeByCode } from './memoize.ts'
 import { foldCase } from './text-fold.ts'
 import type { ValueKind } from './value-kind.ts'
 
-const zeros = /^(?:0|[-?x.]+|null|n\/a|không|khong)*$/i
+const zeros = /^(?:[-0?x.]|null|n\/a|không|khong)*$/i
 
 /**
  * Only what counts: letters and digits. Zeros in front are lost in spreadsheets, and a `.0` behind is put there by

@@ -117,7 +117,7 @@ function readRun(digits: string, hint: BirthDateHint): BirthDateReading {
  * The forms a birth date takes, the first that fits is it. Text is lower case, without accents on words that matter.
  */
 const patterns: readonly Pattern[] = [
-  [/^(\d{4})-(\d{2})-(\d{2})(?:[t ]([\d:.]+z?)?.*)?$/, found => readIso(found)],
+  [/^(\d{4})-(\d{2})-(\d{2})(?:[t ](?=([\d:.]*z?)).*)?$/, found => readIso(found)],
   [/^(\d{4})-(\d{2})$/, found => readIso(found)],
   [
     /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/,
@@ -165,7 +165,8 @@ const foldText = (text: string) =>
     .replaceAll('\\', '/')
     .replace(/[\u2010-\u2015]/g, '-')
     .replace(/\s+/g, ' ')
-    .replace(/^[ '`\u2018\u2019]+|[ .,;]+$/g, '')
+    .replace(/^[ '`\u2018\u2019]+/, '')
+    .replace(/(?<![ .,;])[ .,;]+$/, '')
 
 /** A day of 1905 where other years are expected is a year that the spreadsheet took for a serial. */
 function yearBehind(read: BirthDateReading, { expectYears }: BirthDateHint): BirthDateReading {
@@ -192,7 +193,7 @@ export function readBirthDate(
   return { kind: 'impossible', why: 'no-date' }
 }
 
-const numericDay = /^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(?:\d{4}|\d{2})\b/
+const numericDay = /^\s*(\d{1,2})(?:\s*[/.-]\s*|[^\S ]* \s*)(\d{1,2})(?:\s*[/.-]\s*|[^\S ]* \s*)(?:\d{4}|\d{2})\b/
 
 /**
  * Whether a column writes the day or the month first; 'dmy' where nothing speaks against it. 'mixed' where both occur,

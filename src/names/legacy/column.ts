@@ -72,24 +72,64 @@ function cellOf(text: string, font: string | undefined): ColumnCell {
 const nearby = 12
 const sureByNeighbours = 1
 
+/** A cell that tells its neighbours what it is in, or in one of which: at which place of the column. */
+type Teller = { readonly at: number; readonly what: readonly (LegacyEncoding | 'unicode')[] }
+
+/** The cells of a column that tell, in their order: all of them, and those of each font. */
+type Tellers = { readonly all: readonly Teller[]; readonly byFont: ReadonlyMap<string | undefined, readonly Teller[]> }
+
+function tellersOf(cells: readonly ColumnCell[]): Tellers {
+  const all = cells.flatMap(({ told, isUnicode, rivals }, at): Teller[] => {
+    const what = told ? [told] : isUnicode ? ['unicode' as const] : rivals
+    return what.length > 0 ? [{ at, what }] : []
+  })
+  return { all, byFont: Map.groupBy(all, ({ at }) => cells[at]?.font) }
+}
+
+/** Where the first teller at a place or behind it stands in the list. */
+function firstFrom(tellers: readonly Teller[], at: number): number {
+  let [low, high] = [0, tellers.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tellers[middle]?.at ?? 0) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The nearest tellers about a place, without its own: some, and those that are as far away as the last of them. */
+function nearestTo(tellers: readonly Teller[], at: number): Teller[] {
+  const found: Teller[] = []
+  let after = firstFrom(tellers, at)
+  let before = after - 1
+  if (tellers[after]?.at === at) after += 1
+  while (found.length < nearby && (tellers[before] || tellers[after])) {
+    const [left, right] = [tellers[before], tellers[after]]
+    const away = Math.min(
+      left ? at - left.at : Number.POSITIVE_INFINITY,
+      right ? right.at - at : Number.POSITIVE_INFINITY,
+    )
+    if (left && at - left.at === away) {
+      found.push(left)
+      before -= 1
+    }
+    if (right && right.at - at === away) {
+      found.push(right)
+      after += 1
+    }
+  }
+  return found
+}
+
 /**
  * Of the nearest cells that tell, how many are in what; where the cell's font has none, of all, unless there the fonts
- * tell.
+ * tell. The column is not walked for each cell: of sixty thousand that tell nothing, each would walk it all.
  */
-function neighbours(cells: readonly ColumnCell[], at: number, fontsTell: boolean): Map<string, number> {
+function neighbours(tellers: Tellers, { font }: ColumnCell, at: number, fontsTell: boolean): Map<string, number> {
   const counts = new Map<string, number>()
-  const count = (cell: ColumnCell | undefined, sameFont: boolean) => {
-    if (!cell || (sameFont && cell.font !== cells[at]?.font)) return 0
-    const what = cell.told ? [cell.told] : cell.isUnicode ? ['unicode' as const] : cell.rivals
-    for (const one of what) counts.set(one, (counts.get(one) ?? 0) + 1 / what.length)
-    return what.length > 0 ? 1 : 0
-  }
-  for (const sameFont of fontsTell ? [true] : [true, false]) {
-    let found = 0
-    for (let away = 1; found < nearby && (at - away >= 0 || at + away < cells.length); away += 1)
-      found += count(cells[at - away], sameFont) + count(cells[at + away], sameFont)
-    if (found > 0) return counts
-  }
+  const ofFont = nearestTo(tellers.byFont.get(font) ?? [], at)
+  const near = ofFont.length > 0 || fontsTell ? ofFont : nearestTo(tellers.all, at)
+  for (const { what } of near) for (const one of what) counts.set(one, (counts.get(one) ?? 0) + 1 / what.length)
   return counts
 }
 
@@ -124,13 +164,13 @@ function withNeighbours(odds: Odds, counts: ReadonlyMap<string, number>): Odds {
 
 /** The encoding of the cell, as far as the cell and its neighbours show it. */
 function encodingInColumn(
-  cells: readonly ColumnCell[],
+  tellers: Tellers,
+  cell: ColumnCell,
   at: number,
   fontsTell: boolean,
 ): { encoding: LegacyEncoding | undefined; isUnclear: boolean } {
-  const cell = cells[at]
-  if (!cell || cell.odds.size === 0) return { encoding: cell?.alone, isUnclear: false }
-  const counts = neighbours(cells, at, fontsTell)
+  if (cell.odds.size === 0) return { encoding: cell.alone, isUnclear: false }
+  const counts = neighbours(tellers, cell, at, fontsTell)
   const odds = withNeighbours(cell.odds, counts)
   return {
     encoding: bestEncoding(odds, cell.text, { than: sureByNeighbours, by: sureByNeighbours }),
@@ -180,9 +220,11 @@ export function readLegacyColumn(
     isWellSpeltOfBytes(cell) ? { ...cell, odds: weighText(cell.text, cell.font) } : cell,
   )
   const fontsTell = doFontsTell(weighed)
-  const once = weighed.map((cell, at) => ({ ...cell, told: encodingInColumn(weighed, at, fontsTell).encoding }))
+  const tellers = tellersOf(weighed)
+  const once = weighed.map((cell, at) => ({ ...cell, told: encodingInColumn(tellers, cell, at, fontsTell).encoding }))
+  const tellersOnce = tellersOf(once)
   return once.map((cell, at) => {
-    const { encoding, isUnclear } = encodingInColumn(once, at, fontsTell)
+    const { encoding, isUnclear } = encodingInColumn(tellersOnce, cell, at, fontsTell)
     return readingOf(cell, encoding, isUnclear)
   })
 }

@@ -76,7 +76,8 @@ export function composeStrokes(word: string, method: KeyMethod): string | undefi
 /** The text with its words put together; words in capitals stay so, and what cannot be put together stays as it is. */
 export const decomposeToStrokes = (text: string, method: KeyMethod): string =>
   text.replace(/\S+/g, word => {
-    const [, head = '', tail = ''] = method === 'viqr' ? ['', word, ''] : (/^(.*?)([.,;:]*)$/.exec(word) ?? [])
+    const tail = method === 'viqr' ? '' : (/(?<![.,;:])[.,;:]+$/.exec(word)?.[0] ?? '')
+    const head = word.slice(0, word.length - tail.length)
     const made = composeStrokes(head.toLowerCase(), method)
     if (made === undefined || made === head.toLowerCase()) return word
     if (head.length > 1 && head === head.toUpperCase()) return made.toUpperCase() + tail

@@ -41,17 +41,35 @@ function waysOf(lead: string, { last, first, shouted }: LetterPosition): readonl
 }
 
 /** A lead byte with nothing of its own after it. */
-const hole = new RegExp(`(Ã|Ä|á»)(?![\\u0080-\\u00bf${windows1252}])`)
+const hole = new RegExp(`(?:Ã|Ä|á»)(?![\\u0080-\\u00bf${windows1252}])`, 'g')
 
-/** Every way to fill the holes of a word; few words have more than two. */
+/** A syllable has no more letters beyond a–z than these: được. */
+const mostHoles = 3
+
+/** What a word is cut into: its intact stretches in turn with the ways to fill the hole after each; no way at the end. */
+function piecesOfWord(word: string, shouted: boolean) {
+  const pieces: { readonly intact: string; readonly ways: readonly string[] }[] = []
+  let from = 0
+  for (const { 0: lead, index } of word.matchAll(hole)) {
+    const to = index + lead.length
+    // After a hole the rest of the word counts as a word: its first letter may be a hole too.
+    const position = { last: to === word.length, first: index === from, shouted }
+    pieces.push({ intact: word.slice(from, to), ways: waysOf(lead, position) })
+    from = to
+  }
+  return [...pieces, { intact: word.slice(from), ways: [''] }]
+}
+
+/**
+ * Every way to fill the holes of a word; few words have more than two. None where there are so many holes to choose
+ * for that no choice makes a syllable.
+ */
 function fillings(word: string, shouted: boolean): string[] {
-  const found = hole.exec(word)
-  if (!found) return [word]
-  const [lead = '', at] = [found[1], found.index]
-  const rest = word.slice(at + lead.length)
-  return waysOf(lead, { last: rest === '', first: at === 0, shouted }).flatMap(way =>
-    fillings(rest, shouted).map(filled => word.slice(0, at) + lead + way + filled),
-  )
+  const pieces = piecesOfWord(word, shouted)
+  if (pieces.length - 1 > mostHoles && pieces.some(({ ways }) => ways.length > 1)) return []
+  let filled = ['']
+  for (const { intact, ways } of pieces) filled = filled.flatMap(before => ways.map(way => before + intact + way))
+  return filled
 }
 
 const isOfOneCase = (word: string) => word === word.toUpperCase() || word.slice(1) === word.slice(1).toLowerCase()
@@ -73,8 +91,13 @@ function onlyWay(ways: readonly string[]): string | undefined {
 function mendLost(text: string): string | undefined {
   const shouted = !/[a-z]/.test(text) && /[A-Z]/.test(text)
   const words = text.replace(/Ã[ \u00a0](?=\p{Ll})/gu, 'Ã\u00a0').split(' ')
-  const mended = words.map(word => onlyWay(fillings(word, shouted)))
-  return mended.every(word => word !== undefined) ? mended.join(' ') : undefined
+  const mended: string[] = []
+  for (const word of words) {
+    const way = onlyWay(fillings(word, shouted))
+    if (way === undefined) return undefined
+    mended.push(way)
+  }
+  return mended.join(' ')
 }
 
 /**
@@ -83,7 +106,7 @@ function mendLost(text: string): string | undefined {
 const sure = new RegExp(`[ÃÄÅÆ][\\u0080-\\u009f\\u00a1-\\u00ac\\u00ae-\\u00bf${windows1252}]|á[º»]`)
 
 const isReadable = (text: string) =>
-  /[^\u0000-\u007f]/.test(text) && /^(?:\p{Script=Latin}|[\u0300-\u036f\u0020-\u007e\u00a0])+$/u.test(text)
+  /[^\u0000-\u007f]/.test(text) && /^(?:[\p{Script=Latin}\u0020-\u007e\u00a0]|[\u0300-\u036f])+$/u.test(text)
 
 /** Whether some of the text is certainly UTF-8 misread, though the rest may be lost. */
 export const isSurelyMojibake = (text: string) => sure.test(as1252(text))

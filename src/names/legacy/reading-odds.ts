@@ -90,7 +90,10 @@ export const isWellSpelt = (text: string) =>
  */
 const hasSign = (word: string) =>
   /[^\p{L}\p{M}'’‘ʼ–—0-9\u200b-\u200f\u2060\ufeff]|[ªºµ\u0080-\u009f]/u.test(
-    word.replace(/^[“”"«»‘’´`]+|[“”"«»‘’´`.]+$/g, '').replace(/^M[ªº]$|l·l/i, ''),
+    word
+      .replace(/^[“”"«»‘’´`]+/, '')
+      .replace(/(?<![“”"«»‘’´`.])[“”"«»‘’´`.]+$/, '')
+      .replace(/^M[ªº]$|l·l/i, ''),
   )
 
 /** Small letters within capitals, and the reverse. */
@@ -191,7 +194,7 @@ export function weighKeys(text: string): Odds {
   for (const method of keyMethods) {
     let [sum, changed] = [rarityOf(method), 0]
     for (const word of words) {
-      const bare = method === 'viqr' ? word : word.replace(/[.]+$/, '')
+      const bare = method === 'viqr' ? word : word.replace(/(?<![.])[.]+$/, '')
       const made = composeStrokes(bare, method)
       if (made === bare) continue
       const isLoud = loud[method].test(bare)

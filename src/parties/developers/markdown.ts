@@ -5,7 +5,7 @@ import { type Html, html } from '../../platform/pages/html.ts'
  * No other markup.
  */
 
-const inlineMark = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((\/[^)\s]*|#[^)\s]*)\)/g
+const inlineMark = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^[\]]+)\]\(([/#][^()[\]\s]*)\)/g
 
 function renderLine(text: string): Html[] {
   const pieces: Html[] = []

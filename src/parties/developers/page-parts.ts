@@ -118,7 +118,7 @@ export const factList = (rows: readonly (readonly [said: string, value: string |
   )}</dl>`
 
 /** 1.234.567 */
-export const formattedNumber = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
+export const formattedNumber = (n: number) => String(n).replace(/\B(?=(?:\d{3}){1,7}$)/g, '.')
 
 const instantFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',

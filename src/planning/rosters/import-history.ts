@@ -11,6 +11,9 @@ import { closeTeamSession } from './closing.ts'
 import type { PastSeat, PastSession } from './past-session.ts'
 import * as store from './store-history.ts'
 
+/** The digits at the end of a team's name. */
+const lastNumberIn = (team: string) => /(?<!\d)\d+$/.exec(team)?.[0]
+
 const servedAs: Record<PastSession['kind'], readonly ServiceDone[]> = {
   'card-and-account': ['card', 'account'],
   'raise-level': ['raised'],
@@ -75,7 +78,7 @@ export async function takeHistory(
     const key = `${place.unitId} ${yearOf(day)}`
     const number = (numbers.get(key) ?? (await store.lastNumber(work, place.unitId, yearOf(day)))) + 1
     numbers.set(key, number)
-    const team = `Đội ${one.team.replace(/^.*\D(?=\d+$)/, '')}`
+    const team = `Đội ${lastNumberIn(one.team) ?? one.team}`
     await store.insertPastSession(work, {
       ...one,
       day,
@@ -84,7 +87,7 @@ export async function takeHistory(
       year: yearOf(day),
       number,
       code: codeOf(place.unitName, number),
-      teamId: await store.findOrInsertTeam(work, district.id, team, Number(/\d+$/.exec(one.team)?.[0] ?? 1)),
+      teamId: await store.findOrInsertTeam(work, district.id, team, Number(lastNumberIn(one.team) ?? 1)),
       kitIds: await store.findOrInsertKits(work, district.id, one.kits),
       officerIds: one.officers.flatMap(code => officers.get(code) ?? []),
     })

@@ -46,9 +46,9 @@ type Token = {
 }
 
 const tokenPattern = new RegExp(
-  String.raw`"([^"]*)"|\\(.)|_.|\*.|\[(h+|m+|s+)\]|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(AM\/PM|A\/P)` +
+  String.raw`"([^"]*)"|\\(.)|_.|\*.|\[(h+|m+|s+)\]|\[\$([^\]-]*)(?:-[^\]]*)?(?:\]|$)|\[[^\]]*(?:\]|$)|(AM\/PM|A\/P)` +
     '|(General)|(E[+-])|(y+|e+|m+|d+|h+|s+)|([0#?])|(.)',
-  'giu',
+  'gisuy',
 )
 
 /** The signs between digits that change no digit: 0### ### ###, 000-000-000. */
@@ -241,13 +241,18 @@ function isMask(parts: readonly Token[]): boolean {
   return (places.length > 1 && places.some(({ text }) => text === '0')) || before.some(({ text }) => /\d/.test(text))
 }
 
+/** [$-42A], [$₫-42A], [$-vi-VN]: the language that a format names. */
+const isVietnamese = (format: string) =>
+  /\[\$-vi/i.test(format) ||
+  (format.match(/\[\$[^\]]*(?:\]|$)/g) ?? []).some(language => /-[0-9a-f]*42a\]$/i.test(language))
+
 /**
  * How numbers under a format are shown; the section for positive numbers decides. Rounding, thousands and percent are
  * not followed: no digit is lost.
  */
 export function numberFormatter(format: string, from: 1900 | 1904): NumberFormatter {
-  const section = /^(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\])*/.exec(format)?.[0] ?? ''
-  const tongue: FormatLanguage = /\[\$[^\]]*-[0-9a-f]*42a\]/i.test(format) || /\[\$-vi/i.test(format) ? 'vi' : 'en'
+  const section = /^(?:"[^"]*"|\\.|\[[^\]]*(?:\]|$)|[^;"\\[])*/.exec(format)?.[0] ?? ''
+  const tongue: FormatLanguage = isVietnamese(format) ? 'vi' : 'en'
   const parts = tokens(section)
   if (parts.some(({ what }) => 'ymdhs'.includes(what) || what === 'elapsed')) return dateFormatter(parts, tongue, from)
 

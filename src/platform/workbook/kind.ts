@@ -68,7 +68,7 @@ const beginnings: readonly (readonly [RegExp, FileKind])[] = [
   [/urn:schemas-microsoft-com:office:spreadsheet/, 'old-xml-workbook'],
   [/^\W*<(?:!doctype html|html|head|body|table|meta|style|div|script|tr)\b/i, 'html'],
   [/^MIME-Version:/i, 'html'],
-  [/<(?:html|table)\b[^>]*>/i, 'html'],
+  [/<(?:html|table)\b[^<>]*>/i, 'html'],
 ]
 
 /** Looks at the beginning of a file, and through a compound file for the names of its streams. */

@@ -113,6 +113,7 @@ test('the school cannot insist on a defect that papers cannot settle', () => {
       'number-lost-zero',
       'residence-differs',
       'text-legacy-encoded',
+      'text-too-long',
       'duplicate-in-roll',
       'duplicate-across-schools',
     ],

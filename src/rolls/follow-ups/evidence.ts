@@ -29,6 +29,7 @@ const comparedFieldOf: Record<RollDefect, RollAndRegister['field']> = {
   'name-differs': 'name',
   'name-marks-differ': 'name',
   'text-legacy-encoded': 'name',
+  'text-too-long': 'none',
   'birth-day-month-swapped': 'birth',
   'birth-date-partial': 'birth',
   'birth-date-differs': 'birth',
@@ -137,6 +138,7 @@ const defectsOfRollAlone: readonly RollDefect[] = [
   'number-malformed',
   'number-lost-zero',
   'text-legacy-encoded',
+  'text-too-long',
   'duplicate-in-roll',
   'duplicate-across-schools',
 ]

@@ -67,6 +67,7 @@ export const ownerRules: Record<RollDefect, OwnerRule> = {
   'sex-differs': valuesDiffer, // 6.4
   'residence-differs': { ...rollIsWrong, stops: noSteps }, // 6.10: compared by attendance
   'text-legacy-encoded': rollIsWrong, // 9.5
+  'text-too-long': rollIsWrong,
   deceased: registerLooksWrong, // 8
   'duplicate-in-roll': rollIsWrong, // 6.5
   'duplicate-across-schools': rollIsWrong, // 6.5

@@ -184,6 +184,10 @@ export const correctionWords = words({
     'Tên gõ bằng phông chữ cũ: xin gõ lại bằng Unicode.',
     'The name is in an old font: please type it in Unicode.',
   ],
+  'text-too-long': [
+    'Họ tên, cha mẹ hoặc nơi ở ghi quá dài nên chưa đọc: xin chỉ ghi họ tên (nơi ở) trong ô đó.',
+    'A name, a parent or the residence is too long and was not read: please write that alone into the cell.',
+  ],
   deceased: [
     'Xin liên hệ Công an xã, phường để kiểm tra hồ sơ.',
     "Please contact the commune's police to check the record.",

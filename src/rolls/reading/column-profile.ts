@@ -31,7 +31,8 @@ export type ColumnProfile = {
 }
 
 const className = /^(?:l[oơ]p\s*)?(?:1[0-2]|[1-9])\s*(?:[/.-]\s*\d{1,2}|[\s.-]?\p{L}{1,2}\s*\d{0,2}(?:[.,]\d)?)$/iu
-const dateShape = /^(?:ngày\s*)?\d{1,2}\s*[/.\-\s]\s*\d{1,2}\s*[/.\-\s]\s*(?:\d{4}|\d{2})$|^\d{4}-\d{2}-\d{2}/i
+const dateShape =
+  /^(?:ngày\s*)?\d{1,2}(?:\s*[/.-]\s*|\s+)\d{1,2}(?:\s*[/.-]\s*|\s+)(?:\d{4}|\d{2})$|^\d{4}-\d{2}-\d{2}/i
 const digitsIn = (text: string) => text.replace(/[\s.\-'`\u00a0]/g, '')
 
 function kindOfDigits(digits: string): CellKind {

@@ -1,3 +1,4 @@
+import { longestWritten } from '../../names/law.ts'
 import { certainEncoding, decodeAs, isOfBytes } from '../../names/legacy/legacy.ts'
 import { isWellSpelt } from '../../names/legacy/reading-odds.ts'
 import { foldMarks, foldTone } from '../../names/name.ts'
@@ -20,6 +21,8 @@ const rareEncodings = [...usualEncodings, 'vps', 'viscii', 'windows-1258'] as co
 export const foldings = memoize(20_000, foldingsOf)
 
 function foldingsOf(text: string): readonly FoldedHeading[] {
+  // No heading, title or name is so long: such a text says nothing of a sheet's form.
+  if (text.length > longestWritten.text) return []
   // UTF-8 misread has à's second half as a blank that does not break: it is read before blanks are made one.
   const sure = certainEncoding(text)
   const flat = (sure ? decodeAs(text, sure) : text).replace(/\s+/g, ' ').trim()

@@ -7,25 +7,32 @@ import { type FoldedHeading, foldings } from './folding.ts'
  */
 export type Heading = RollField | 'number?' | 'none'
 
+/** What a heading's words are held against. */
+type WordTest = { test(text: string): boolean }
+
+/** First the one, then the other, in one pass: one expression of both would look for the second after each first. */
+const followed = (first: RegExp, second: RegExp): WordTest => ({
+  test(text) {
+    const found = first.exec(text)
+    return found !== null && second.test(text.slice(found.index + found[0].length))
+  },
+})
+const anyOf = (...tests: readonly WordTest[]): WordTest => ({ test: text => tests.some(one => one.test(text)) })
+
 const parentHeading = (who: string) =>
-  new RegExp(
-    `^(?:(?:ho (?:va )?ten|ten|hoten|thong tin|ho ten dem va ten) )?(?:cua )?(?:${who})(?: hoc sinh| hs| ho va ` +
-      `ten| ho ten)?$|ho (?:va )?ten (?:cua )?(?:${who})\\b`,
-  )
-const parentYearHeading = (who: string) =>
-  new RegExp(
-    `\\b(?:nam sinh|ns|sinh nam|nam|ngay sinh)\\b.*\\b(?:${who})\\b|^(?:${who}) .*\\b(?:nam sinh|ns|sinh nam)\\b`,
-  )
+  `^(?:(?:ho (?:va )?ten|ten|hoten|thong tin|ho ten dem va ten) )?(?:cua )?(?:${who})(?: hoc sinh| hs| ho va ` +
+  `ten| ho ten)?$|ho (?:va )?ten (?:cua )?(?:${who})\\b`
+const ofBirth = /\b(?:nam sinh|ns|sinh nam|nam|ngay sinh)\b/
 
 /**
  * The first row that fits decides. Words are without marks; `marked` is matched where marks decide (Nam, Năm; ĐT, DT).
  */
-const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: RegExp])[] = [
+const headings: readonly (readonly [words: WordTest, heading: Heading, marked?: RegExp])[] = [
   [/^(?:stt|tt|so tt|so thu tu|thu tu|s tt|no|#)$/, 'index'],
   [
-    new RegExp(
-      String.raw`\b(?:cccd|cmnd|cmt|ddcn|dinh danh|can cuoc|nghe|nghe nghiep|dan toc|email` +
-        String.raw`|trinh do)\b.*\b(?:cha|bo(?! g)|me|giam ho|phu huynh|chu ho|nguoi than)\b`,
+    followed(
+      /\b(?:cccd|cmnd|cmt|ddcn|dinh danh|can cuoc|nghe|nghe nghiep|dan toc|email|trinh do)\b/,
+      /\b(?:cha|bo(?! g)|me|giam ho|phu huynh|chu ho|nguoi than)\b/,
     ),
     'none',
   ],
@@ -41,10 +48,10 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/\b(?:sdt|dtdd|dien thoai|so dt|phone|mobile|zalo|tel|di dong)\b/, 'phone'],
   [/^dt(?: ph| phu huynh| lien he| lien lac)?$/, 'phone', /^đt/],
   [/^dt (?:ph|phu huynh|lien he|lien lac)$/, 'phone'],
-  [parentYearHeading('me'), 'mother-year'],
-  [parentYearHeading('cha|bo'), 'father-year'],
-  [parentHeading('me'), 'mother'],
-  [parentHeading('cha|bo'), 'father'],
+  [anyOf(followed(ofBirth, /\bme\b/), /^me .*\b(?:nam sinh|ns|sinh nam)\b/), 'mother-year'],
+  [anyOf(followed(ofBirth, /\b(?:cha|bo)\b/), /^(?:cha|bo) .*\b(?:nam sinh|ns|sinh nam)\b/), 'father-year'],
+  [new RegExp(parentHeading('me')), 'mother'],
+  [new RegExp(parentHeading('cha|bo')), 'father'],
   [/\b(?:giam ho|phu huynh|chu ho|gvcn|giao vien|nguoi than|cha me|bo me)\b/, 'none'],
   [/\b(?:dinh danh ca nhan|ddcn|cccd|can cuoc|so dinh danh|ma so dinh danh|dd ca nhan)\b/, 'number'],
   [/\b(?:cmnd|cmt|cmtnd|chung minh)\b/, 'old-number'],
@@ -61,7 +68,7 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/^nam sinh$/, 'birth-year'],
   [
     new RegExp(
-      'ngay .*thang|ngay sinh|^ngay sih|^ns$|^n sinh$|^ng sinh$|sinh ngay|date of birth' +
+      'ngay (?:(?!ngay ).)*thang|ngay sinh|^ngay sih|^ns$|^n sinh$|^ng sinh$|sinh ngay|date of birth' +
         String.raw`|\bdob\b|birth ?da|ngaysinh|^sinh$`,
     ),
     'birth',
@@ -87,17 +94,19 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/^(?:ma )?(?:tinh|tinh tp|tinh thanh pho|tinh thanh)(?: .*)?$/, 'province'],
   [
     new RegExp(
-      '^(?:ma )?(?:quan|huyen|quan huyen|huyen quan|huyen tp|huyen tx tp|huyen thi xa.*' +
-        '|quan huyen .*|tp tx huyen)(?: .*)?$',
+      '^(?:ma )?(?:quan|huyen|quan huyen|huyen quan|huyen tp|huyen tx tp|huyen thi xa[^ ]*' + '|tp tx huyen)(?: .*)?$',
     ),
     'district',
   ],
-  [/^(?:ma )?(?:xa|phuong|xa phuong|phuong xa|xa phuong .*|xa tt.*)(?: .*)?$/, 'commune'],
+  [/^(?:ma )?(?:xa|phuong|xa phuong|phuong xa|xa tt[^ ]*)(?: .*)?$/, 'commune'],
   [/hktt\b|\bhk tt\b|ho khau|thuong tru|\bhkhau\b/, 'residence-permanent'],
   [/cho o|noi o|dia chi|tam tru|cu tru|noi cu|thon|to dan pho|address/, 'residence'],
   [/ghi chu|^note|^ghi$/, 'note'],
   [/^quoc tich|^nationality/, 'none'],
 ]
+
+/** More than this is no heading, but a note or somebody's text. */
+const longestHeading = 90
 
 /** Removes brackets with their content, the asterisks of mandatory fields, and line breaks. */
 const withoutBrackets = (text: string) =>
@@ -114,7 +123,7 @@ function findHeading(folded: FoldedHeading): Heading | undefined {
 }
 
 function headingOf(text: string): Heading | undefined {
-  if (text.length > 90) return undefined
+  if (text.length > longestHeading) return undefined
   for (const folded of foldings(withoutBrackets(text) || text)) {
     const found = folded.plain === '' ? undefined : findHeading(folded)
     if (found) return found
@@ -158,6 +167,7 @@ const fieldByText = new Map<string, Heading | undefined>()
 
 /** What one heading says, or one that stands under another. The same few hundred words come again and again. */
 export function fieldOf(text: string, over = ''): Heading | undefined {
+  if (text.length + over.length > 2 * longestHeading) return resolveField(text, over)
   const key = `${over}\u0000${text}`
   if (fieldByText.has(key)) return fieldByText.get(key)
   if (fieldByText.size > 20_000) fieldByText.clear()

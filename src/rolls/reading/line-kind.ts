@@ -141,7 +141,7 @@ export function rowLookOf(row: GridRow, columns: ColumnFields): RowLook {
 const isBirth = (text: string) =>
   readBirthDate(text).kind !== 'missing' &&
   readBirthDate(text).kind !== 'impossible' &&
-  !/ng[aà]y.*th[aá]ng/iu.test(text)
+  !/ng[aà]y(?:(?!ng[aà]y).)*th[aá]ng/iu.test(text)
 
 const isColumnNumbers = ({ cells }: GridRow) =>
   cells.length >= 3 &&

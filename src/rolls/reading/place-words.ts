@@ -47,7 +47,7 @@ const isQuanOfAName = ([first, ...rest]: readonly string[]) =>
 
 /** Ward 01 is ward 1. */
 const named = (rank: Rank | undefined, text: string): AddressPiece => {
-  const marked = text.trim().replace(/^0+(?=\d+$)/, '')
+  const marked = text.trim().replace(/^(?=\d+$)0+(?=\d)/, '')
   return { rank, marked, plain: foldMarks(marked) }
 }
 
@@ -60,7 +60,7 @@ const innerRank = new RegExp(
 
 /** A hyphen parts places, with blanks or without; within these names, and in house numbers (12-14), it does not. */
 const hyphenedNames = /(b[àa] r[ịi]a|phan rang|th[ừu]a thi[êe]n)\s*[-–—]\s*(?=\p{L})/giu
-const separators = /[,;\n/|]|\s*[–—]+\s*|-(?=\s)|(?<=\s)-|(?<!\d)-|-(?!\d)/
+const separators = /[,;\n/|]|[–—]+|-(?=\s)|(?<=\s)-|(?<!\d)-|-(?!\d)/
 
 export const piecesOf = (text: string): AddressPiece[] =>
   text

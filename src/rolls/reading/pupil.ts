@@ -1,5 +1,6 @@
 import { type QrCard, readCardQr } from '../../names/card-qr.ts'
 import { columnOrder, readBirthDate } from '../../names/dates/dates.ts'
+import { longestWritten } from '../../names/law.ts'
 import { type CellReading, readLegacyColumn } from '../../names/legacy/column.ts'
 import { cleanName } from '../../names/name.ts'
 import type { LegacyEncoding } from '../../names/names.ts'
@@ -9,7 +10,7 @@ import { readSex, type Sex } from '../../names/numbers/sex.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Cell } from '../../platform/workbook/workbook.ts'
 import type { RollField, SheetMapping } from '../field.ts'
-import type { GivenCells } from '../row.ts'
+import { type GivenCells, type TooLongField, tooLongFields } from '../row.ts'
 import type { ColumnFields } from './columns.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type GridRow, textOf } from './grid.ts'
@@ -27,8 +28,11 @@ export type GivenResidence = {
   readonly kind: 'permanent' | 'any'
 }
 
-/** A text as given, with its reading. */
-export type DecodedText = CellReading & { readonly given: string }
+/** A text as given, with its reading. One that is longer than any such text is not read: its reading is empty. */
+export type DecodedText = Omit<CellReading, 'untold'> & {
+  readonly given: string
+  readonly untold?: CellReading['untold'] | 'too-long'
+}
 
 /** A row of a pupil as it is read. `meantNumber` is a guess at a malformed number, for linking only. */
 export type Pupil = {
@@ -83,13 +87,20 @@ function cellsBy(columns: ColumnFields): CellsOf {
 const joinCells = (cells: readonly Cell[], by = ' ') => cells.map(textOf).filter(Boolean).join(by)
 
 /** A column's texts in Unicode: the whole column decides an encoding that one cell leaves open. */
-function decodeColumn(cells: readonly (Cell | undefined)[], encoding: SheetSection['encoding']): DecodedText[] {
+function decodeColumn(
+  cells: readonly (Cell | undefined)[],
+  encoding: SheetSection['encoding'],
+  longest: number,
+): DecodedText[] {
   const texts = cells.map(textOf)
   return readLegacyColumn(
-    texts,
+    texts.map(text => (text.length > longest ? '' : text)),
     cells.map(cell => cell?.font),
     encoding,
-  ).map((reading, i) => ({ ...reading, given: texts[i] ?? '' }))
+  ).map((reading, i) => {
+    const given = texts[i] ?? ''
+    return given.length > longest ? { text: '', untold: 'too-long', given } : { ...reading, given }
+  })
 }
 
 /**
@@ -104,7 +115,7 @@ function decodedNames(
   const whole = lines.map(({ row }) =>
     mergeCells((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))),
   )
-  return decodeColumn(whole, encoding)
+  return decodeColumn(whole, encoding, longestWritten.name)
 }
 
 const isDecoded = ({ encoding, untold }: DecodedText) => encoding !== undefined || untold !== undefined
@@ -117,7 +128,15 @@ function mergeCells(cells: readonly Cell[]): Cell | undefined {
 
 /** "1. Nguyễn Văn An", "Nguyễn Văn An (lớp trưởng)". */
 const withoutExtras = (name: string) =>
-  cleanName(name.replace(/^\s*\d{1,3}\s*[.)\-:]\s*(?=\p{L})/u, '').replace(/\s*\([^)]*\)?\s*$/, ''))
+  cleanName(withoutLastBrackets(name.replace(/^\s*\d{1,3}\s*[.)\-:]\s*(?=\p{L})/u, '')))
+
+/** What stands in brackets at the end goes, whether they are closed or not. */
+function withoutLastBrackets(text: string): string {
+  const whole = text.trimEnd()
+  const within = whole.endsWith(')') ? whole.slice(0, -1) : whole
+  const opened = within.indexOf('(', within.lastIndexOf(')') + 1)
+  return opened < 0 ? text : text.slice(0, opened)
+}
 
 function birthOf(row: GridRow, cellsOf: CellsOf, hint: Parameters<typeof readBirthDate>[1]) {
   const parts = (['birth-day', 'birth-month', 'birth-year'] as const).map(field => joinCells(cellsOf(row, field)))
@@ -271,12 +290,13 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
   const fields = new Set([...columns.values()].map(({ field }) => field))
   const order = orderOf(lines, cellsOf)
   const names = decodedNames(lines, cellsOf, encoding)
-  const column = (...of: readonly RollField[]) =>
+  const column = (field: RollField, longest: number = longestWritten.text) =>
     decodeColumn(
-      lines.map(({ row }) => of.flatMap(field => cellsOf(row, field))[0]),
+      lines.map(({ row }) => cellsOf(row, field)[0]),
       encoding,
+      longest,
     )
-  const [fathers, mothers] = [column('father'), column('mother')]
+  const [fathers, mothers] = [column('father', longestWritten.name), column('mother', longestWritten.name)]
   const [texts, permanent, communes, districts, provinces] = [
     column('residence'),
     column('residence-permanent'),
@@ -305,6 +325,12 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
       provinces[i]?.text ?? '',
     )
     const read = birth.reading
+    const tooLong = tooLongIn({
+      name: [names[i]],
+      father: [fathers[i]],
+      mother: [mothers[i]],
+      residence: [texts[i], permanent[i], communes[i], districts[i], provinces[i]],
+    })
     return {
       sheet,
       row: row.row,
@@ -312,7 +338,9 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
       grade,
       name: withoutExtras(names[i]?.text ?? '') || (card.name ?? ''),
       encoding: names[i]?.encoding,
-      oldTexts: [names, fathers, mothers, texts, permanent, communes].flatMap(read => read[i] ?? []).filter(isDecoded),
+      oldTexts: [names, fathers, mothers, texts, permanent, communes, districts, provinces]
+        .flatMap(column => column[i] ?? [])
+        .filter(isDecoded),
       birth: read.kind === 'day' || read.kind === 'partial' ? read.day : undefined,
       birthUnreadable: read.kind === 'impossible',
       sex: sex.sex ?? (sex.text === '' ? card.sex : undefined),
@@ -341,10 +369,15 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
         motherYear,
         phone,
         oldNumber: number.old ?? '',
+        ...(tooLong.length > 0 && { tooLong }),
       },
     }
   })
 }
+
+/** Of which values a text is longer than any: it was not read. */
+const tooLongIn = (texts: Readonly<Record<TooLongField, readonly (DecodedText | undefined)[]>>): TooLongField[] =>
+  tooLongFields.filter(field => texts[field].some(text => text?.untold === 'too-long'))
 
 /** The permanent one where both are given: the register's record is compared with it. */
 function residenceOf(

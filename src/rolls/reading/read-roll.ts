@@ -162,8 +162,8 @@ function readSheet(
     return { reading: { ...about, state: mapping?.skip ? 'skipped' : 'without-pupils', pupils: [] }, notPupils }
   }
 
-  for (const row of grid.rows.slice(0, first.from))
-    leave(row, headers.has(grid.rows.indexOf(row)) ? 'header' : 'above-header')
+  for (const [at, row] of grid.rows.slice(0, first.from).entries())
+    leave(row, headers.has(at) ? 'header' : 'above-header')
   let place: ClassAndGrade = classAndGradeAbove(grid, first.from)
   const pupils: Pupil[] = []
   for (const segment of segments) {

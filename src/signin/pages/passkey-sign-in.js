@@ -8,7 +8,7 @@ const textOf = buffer =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '')
+    .replace(/={1,2}$/, '')
 
 async function signIn() {
   const asked = await fetch('/account/passkey/options', { method: 'POST' })

@@ -5,7 +5,7 @@ import type { Language } from '../../platform/pages/html.ts'
 
 /** 1.234.567, in both languages, as everywhere in the house. */
 export const numberText = (n: number) =>
-  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
+  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(?:\d{3}){1,7}$)/g, '.')
 
 /** A pace that may lie below ten a day keeps one decimal, cut off. */
 export function paceText(n: number): string {
@@ -39,7 +39,7 @@ export function percentText(percent: number): string {
 }
 export const exactPercentText = (done: number, of: number) => percentText(exactPercent(done, of))
 
-const levelNames = /^(Tỉnh|Thành phố|Thị xã|Huyện|Quận|Phường|Xã|Thị trấn|Đặc khu)\s+(.+)$/u
+const levelNames = /^(Tỉnh|Thành phố|Thị xã|Huyện|Quận|Phường|Xã|Thị trấn|Đặc khu)\s+(\S.*)$/u
 
 /** "Thành phố Hạ Long": its kind and its name proper; undefined for a name without a kind. */
 export function nameParts(name: string): { readonly kind: string; readonly proper: string } | undefined {

@@ -83,6 +83,7 @@ export const rollWords = {
   ],
   'unreadable-lost': ['đã mất chữ, không khôi phục được', 'letters are lost for good'],
   'unreadable-unclear': ['có thể đọc hai cách', 'two readings make sense'],
+  'unreadable-too-long': ['dài hơn mọi họ tên hoặc địa chỉ, chưa đọc', 'longer than any name or address: not read'],
   'preview-encoding': ['Kiểu chữ của trang này', 'Letters of this sheet'],
   'evidence-person': ['{n} ô theo lựa chọn ở trên', '{n} as chosen above'],
   'evidence-font': ['{n} ô theo tên phông', '{n} by the name of the font'],

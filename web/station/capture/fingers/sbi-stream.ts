@@ -48,9 +48,10 @@ function joined(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> 
 /** The next whole picture, and what comes after it; undefined while it is not all there. */
 function takePart(bytes: Uint8Array<ArrayBuffer>) {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
-  const said = /content-length:\s*(\d+)[\s\S]*?\r\n\r\n/i.exec(head)
-  if (!said) return undefined
-  const start = said.index + said[0].length
+  const said = /content-length:\s*(\d+)/i.exec(head)
+  const blankLine = said ? head.indexOf('\r\n\r\n', said.index + said[0].length) : -1
+  if (!said || blankLine < 0) return undefined
+  const start = blankLine + 4
   const end = start + Number(said[1])
   return bytes.length < end ? undefined : { jpeg: bytes.slice(start, end), rest: bytes.slice(end) }
 }

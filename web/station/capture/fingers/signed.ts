@@ -34,7 +34,12 @@ const algorithms: Readonly<
 const leastBits = 2048
 
 export function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64url.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''))
+  const text = atob(
+    base64url
+      .replaceAll('-', '+')
+      .replaceAll('_', '/')
+      .replace(/={1,2}$/, ''),
+  )
   const bytes = new Uint8Array(text.length)
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at)
   return bytes
