@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { longestWritten } from '../names/law.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { requestsOfSoftwareAMinute } from './law.ts'
 import { fields } from './person-data.ts'
@@ -11,7 +12,7 @@ export const Verification = Type.Object(
     full_name: NonEmptyText(
       'The whole name. Case, Unicode form, tone placement, blanks and legacy encodings count for nothing; ' +
         'missing marks do.',
-      300,
+      longestWritten.name,
     ),
     birth_date: NonEmptyText('YYYY-MM-DD, or dd/mm/yyyy; YYYY-MM or YYYY where the person knows no more.', 40),
     sex: Type.Optional(Type.String({ maxLength: 20, description: 'M or F (Nam, Nữ); left out, it is not compared.' })),
@@ -52,5 +53,6 @@ export const verify = endpoint({
     'verification-client-stopped',
     'verification-numbers-stopped',
     'verification-quota-over',
+    'verification-sandbox-busy',
   ],
 })

@@ -1,4 +1,5 @@
 import { readBirthDate } from '../names/dates/dates.ts'
+import { longestWritten } from '../names/law.ts'
 import { isPlausibleName } from '../names/name.ts'
 import { readName } from '../names/names.ts'
 import { parseNumber } from '../names/numbers/numbers.ts'
@@ -45,7 +46,7 @@ function readBirth(value: unknown): PartialDay | undefined {
 }
 
 function readNames(value: unknown): readonly string[] | undefined {
-  if (typeof value !== 'string' || value.length > 300) return undefined
+  if (typeof value !== 'string' || value.length > longestWritten.name) return undefined
   const { name, plausible } = readName(value)
   if (isPlausibleName(value)) return plausible && name !== value ? [value, name] : [value]
   return plausible ? [name] : undefined

@@ -71,6 +71,13 @@ export const verificationProblem = problems({
     fix: 'Wait as Retry-After says; if you need more, ask the administrator. Batches wait by themselves.',
     fixVi: 'Đợi theo Retry-After; cần nhiều hơn thì đề nghị quản trị của hệ thống. Lô kiểm tra tự chờ.',
   },
+  'verification-sandbox-busy': {
+    status: 429,
+    title: 'Your sandbox client has as many questions under way as a sandbox may have',
+    vi: 'Client thử nghiệm đang có đủ số lượt kiểm tra cùng lúc',
+    fix: 'Wait for answers before you ask more, as Retry-After says. A client with a live approval has no such limit.',
+    fixVi: 'Đợi câu trả lời rồi hỏi tiếp, theo Retry-After. Client đã được duyệt chính thức không có giới hạn này.',
+  },
   'verification-batch-format-unknown': {
     status: 415,
     title: 'A batch is application/x-ndjson or text/csv',

@@ -9,6 +9,7 @@ import * as contract from './contract.ts'
 import { readCheckRequest } from './person-data.ts'
 import type { WithheldAnswer } from './probing/withheld-answer.ts'
 import { verificationProblem } from './problems.ts'
+import { openSandboxLane } from './sandbox-lane.ts'
 import { wrongFieldsBody } from './words.ts'
 
 const codes = {
@@ -47,6 +48,7 @@ export type VerificationHouse = { readonly openWork: OpenWork }
 
 /** Checks by relying parties: one by one, and in batches. */
 export async function routes(doors: Doors, { openWork }: VerificationHouse): Promise<void> {
-  singleCheckRoute(doors, openCheckQueue(openWork))
-  await batchRoutes(doors, openWork)
+  const lane = openSandboxLane()
+  singleCheckRoute(doors, openCheckQueue(openWork, lane))
+  await batchRoutes(doors, openWork, lane)
 }

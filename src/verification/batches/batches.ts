@@ -8,7 +8,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import type * as parties from '../../parties/parties.ts'
+import * as parties from '../../parties/parties.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { sealBytes, unsealBytes } from '../../platform/sealing/sealing.ts'
@@ -50,9 +50,19 @@ export function sealPieces(
 export const openPiece = (batchId: string, kind: store.PieceKind, { atByte, sealed }: store.SealedPiece): Buffer =>
   unsealBytes('verification', pieceKey(batchId, kind, atByte), sealed)
 
-/** Has the job run, now or when there is quota again; one waits at most. */
-export const queueRun = (work: Work, id: store.BatchId, runAt?: Date): Promise<void> =>
-  queueJob(work, jobName, { id }, { key: `${jobName} ${id}`, queue: 'verification', ...(runAt && { runAt }) })
+/**
+ * Has the job run, now or when there is quota again; one waits at most. Batches run one after another, those of sandbox
+ * clients in a queue of their own.
+ */
+export async function queueRun(
+  work: Work,
+  { id, clientId }: Pick<store.VerificationBatch, 'id' | 'clientId'>,
+  runAt?: Date,
+): Promise<void> {
+  const client = await parties.findClient(work, clientId)
+  const queue = client?.sandbox ? 'verification-sandbox' : 'verification'
+  await queueJob(work, jobName, { id }, { key: `${jobName} ${id}`, queue, ...(runAt && { runAt }) })
+}
 
 const isBatchOf = (
   batch: store.VerificationBatch | undefined,
@@ -139,7 +149,7 @@ export async function acceptPiece(
   const fresh = bytes.subarray(received - offset)
   await store.insertPieces(work, batch.id, 'input', sealPieces(batch.id, 'input', received, fresh))
   const whole = received + fresh.length === batch.bytes
-  if (whole) await queueRun(work, batch.id)
+  if (whole) await queueRun(work, batch)
   return store.saveBatch(work, batch, { received: received + fresh.length, ...(whole && { state: 'waiting' }) })
 }
 
@@ -195,7 +205,10 @@ async function endSoon(work: Work, client: parties.Client, id: string): Promise<
 
 /** Queues the jobs of stalled batches again. */
 export async function wakeStalled(work: Work): Promise<void> {
-  for (const id of await store.stalledBatches(work)) await queueRun(work, id)
+  for (const id of await store.stalledBatches(work)) {
+    const batch = await store.findBatch(work, id)
+    if (batch) await queueRun(work, batch)
+  }
 }
 
 /** Deletes the files past their end. Returns how many batches. */

@@ -1,4 +1,5 @@
 import * as parties from '../../parties/parties.ts'
+import { mapInTurns } from '../../platform/turns.ts'
 import type { Work } from '../../platform/work.ts'
 import { answerAll } from '../checks/checks.ts'
 import { type AnsweredRow, type InputHeader, type InputRow, readRow } from './row.ts'
@@ -50,7 +51,7 @@ export async function answerChunk(
   client: parties.Client,
   { header, lines, before, code }: RowChunk,
 ): Promise<ChunkResult> {
-  const rows = lines.map(line => readRow(line, header))
+  const rows = await mapInTurns(lines, line => readRow(line, header))
   const { taken, resetsAt } = await spendFor(work, client.clientId, rows)
   const checks = rows.slice(0, taken).flatMap(({ request: asked }) => (asked ? [{ asked }] : []))
   const outcomes = await answerAll(work, client, checks, 'in-bulk', code)

@@ -53,6 +53,7 @@ export const verifyMany = endpoint({
     'verification-batch-format-unknown',
     'verification-batch-header-wrong',
     'verification-purpose-not-approved',
+    'verification-sandbox-busy',
   ],
 })
 

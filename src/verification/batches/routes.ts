@@ -9,6 +9,7 @@ import { asClient } from '../checks/queue.ts'
 import { clientOf } from '../client.ts'
 import { listLimits } from '../law.ts'
 import { verificationProblem } from '../problems.ts'
+import type { SandboxLane } from '../sandbox-lane.ts'
 import * as batches from './batches.ts'
 import * as contract from './contract.ts'
 import { type InputFormat, mediaTypeOf } from './row.ts'
@@ -38,7 +39,7 @@ function requestFormat(request: FastifyRequest): InputFormat {
   throw verificationProblem('verification-batch-format-unknown')
 }
 
-function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork): void {
+function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork, lane: SandboxLane): void {
   const door = contract.verifyMany
   scope.post<{ Querystring: { purpose: string }; Body: Readable }>(
     `/api${door.path}`,
@@ -48,9 +49,13 @@ function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork): 
       const client = clientOf(who)
       approvedPurpose(client, request.query.purpose)
       const format = requestFormat(request)
+      const leave = lane.enter(client, 'stream')
       const left = new AbortController()
-      reply.raw.on('close', () => left.abort())
-      const streamed = { openWork, clientId: client.clientId, requestId: request.id, format, signal: left.signal }
+      reply.raw.on('close', () => {
+        left.abort()
+        leave()
+      })
+      const streamed = { openWork, lane, clientId: client.clientId, requestId: request.id, format, signal: left.signal }
       const text = answerStream(streamed, request.body)
       const first = await text.next()
       const whole = async function* () {
@@ -102,7 +107,7 @@ function fileRoutes(doors: Doors, openWork: OpenWork): void {
 }
 
 /** Batches: streamed, and sent in pieces. */
-export async function batchRoutes(doors: Doors, openWork: OpenWork): Promise<void> {
+export async function batchRoutes(doors: Doors, openWork: OpenWork, lane: SandboxLane): Promise<void> {
   serve(doors, contract.beginBatch, async (work, { params, body }, { who }) =>
     batchBody(await batches.acceptBatch(work, clientOf(who), params.id as batches.BatchId, body)),
   )
@@ -117,7 +122,7 @@ export async function batchRoutes(doors: Doors, openWork: OpenWork): Promise<voi
   await doors.app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    streamRoute(scope, doors, openWork)
+    streamRoute(scope, doors, openWork, lane)
   })
   await doors.app.register(async scope => {
     scope.addContentTypeParser(

@@ -116,7 +116,7 @@ function namesIn(text: string): string[] {
   const names: string[] = []
   let depth = 0
   let isName = false
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g)) {
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\],:]/gs)) {
     if (token === '{' || token === '[') depth += 1
     else if (token === '}' || token === ']') depth -= 1
     else if (depth === 1 && isName && token !== ':' && token !== ',') names.push(JSON.parse(token) as string)

@@ -84,7 +84,7 @@ async function postponeBatch(
   moves: store.BatchChanges = {},
 ): Promise<SliceResult> {
   await store.saveBatch(work, batch, { ...moves, state: 'waiting', waitsUntil: until })
-  await queueRun(work, batch.id, until)
+  await queueRun(work, batch, until)
   return 'over'
 }
 
@@ -158,7 +158,7 @@ export async function runBatch(openWork: OpenWork, id: string): Promise<void> {
         )
       const done = await runSlice(work, held, client)
       if (done === 'again' && elapsed() >= sliceMilliseconds) {
-        await queueRun(work, held.id)
+        await queueRun(work, held)
         return 'over'
       }
       return done

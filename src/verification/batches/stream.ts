@@ -4,6 +4,7 @@ import { now } from '../../platform/clock.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { asClient } from '../checks/queue.ts'
 import { streamWaits } from '../law.ts'
+import type { SandboxLane } from '../sandbox-lane.ts'
 import { answerChunk, rowsAtOnce } from './chunk.ts'
 import { type LineCutter, lineCutter } from './lines.ts'
 import {
@@ -24,6 +25,7 @@ import {
 
 export type CheckStream = {
   readonly openWork: OpenWork
+  readonly lane: SandboxLane
   readonly clientId: string
   readonly requestId: string
   readonly format: InputFormat
@@ -74,7 +76,7 @@ const rowsWithError = (
 
 /** Answers some lines: all of them, whatever they wait for. */
 async function answerLines(
-  { openWork, clientId, requestId, signal }: CheckStream,
+  { openWork, lane, clientId, requestId, signal }: CheckStream,
   header: InputHeader | undefined,
   lines: readonly string[],
   before: number,
@@ -88,8 +90,10 @@ async function answerLines(
     )
     if (client?.state !== 'active')
       return [...told, ...rowsWithError(rest, header, before + told.length, 'client-suspended')]
-    const done = await openWork(asClient(client, requestId), work =>
-      answerChunk(work, client, { header, lines: rest, before: before + told.length }),
+    const done = await lane.inTurn(client, () =>
+      openWork(asClient(client, requestId), work =>
+        answerChunk(work, client, { header, lines: rest, before: before + told.length }),
+      ),
     )
     told.push(...done.answered)
     if (!done.resetsAt) continue

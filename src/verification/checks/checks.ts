@@ -8,6 +8,7 @@
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import type { PartialDay } from '../../platform/day.ts'
+import { mapInTurns } from '../../platform/turns.ts'
 import type { Work } from '../../platform/work.ts'
 import { differingFields, type Identity } from '../compare-identity.ts'
 import { type ProbingRule, probingRuleOn, tellsStatus } from '../law.ts'
@@ -161,10 +162,17 @@ const lookedAtFields = ({ sex }: CheckRequest): string[] => [
   ...(sex === undefined ? [] : [groups.sex]),
 ]
 
-/** A sandbox knows invented people alone: real numbers count as unknown, and the answer does not say so. */
-async function keepSandbox(work: Work, holders: Map<string, NumberHolder>): Promise<void> {
-  for (const [number, { guessed }] of holders)
-    if (!(await parties.isSandboxPerson(work, guessed.personId))) holders.delete(number)
+/**
+ * A sandbox knows invented people alone: of real numbers nothing is looked up, they count as unknown, and the answer
+ * does not say so. The empty number, which is nobody's, brings the client's counts where no other number is left.
+ */
+async function sandboxNumbers(work: Work, numbers: readonly string[]): Promise<string[]> {
+  const held = await store.findNumberHolders(work, numbers)
+  const invented = await parties.sandboxPeople(
+    work,
+    held.map(({ personId }) => personId),
+  )
+  return [...held.flatMap(({ number, personId }) => (invented.has(personId) ? [number] : [])), '']
 }
 
 async function findHolders(
@@ -175,7 +183,8 @@ async function findHolders(
   sought: readonly SoughtPerson[],
   pace: CheckSession['pace'],
 ) {
-  const numbers = [...new Set(checks.map(({ asked }) => asked.number))]
+  const asked = [...new Set(checks.map(one => one.asked.number))]
+  const numbers = client.sandbox ? await sandboxNumbers(work, asked) : asked
   const isSingle = pace === 'singly'
   const named = isSingle ? sought.flatMap(one => one.named) : []
   const rows = await store.findHolderRows(work, numbers, named, guesser, isSingle ? 'numbers' : 'client')
@@ -191,7 +200,6 @@ async function findHolders(
       guessed: one,
     })
   }
-  if (client.sandbox) await keepSandbox(work, holders)
   return { holders, guessed, tally: clientTallyOf(rows[0]) }
 }
 
@@ -242,7 +250,7 @@ export async function answerAll(
   if (checks.length === 0) return []
   const guesser = probingClientOf(work, client)
   const secret = secretOf(guesser.guesser, guesser.day)
-  const sought = checks.map(({ asked }) => hashesOf(secret, asked))
+  const sought = await mapInTurns(checks, ({ asked }) => hashesOf(secret, asked))
   const { holders, guessed, tally } = await findHolders(work, client, guesser, checks, sought, pace)
   const session: CheckSession = {
     work,
@@ -253,7 +261,7 @@ export async function answerAll(
     // A party that has named no existing number yet has nothing to look up.
     tried: await readTriedNames(work, tally.ofParty.strange > 0 ? sought : [], guesser.guesser, guesser.day),
   }
-  const outcomes = checks.map(({ asked }, at) =>
+  const outcomes = await mapInTurns(checks, ({ asked }, at) =>
     answerCheck(session, asked, sought[at] as SoughtPerson, holders.get(asked.number)),
   )
 

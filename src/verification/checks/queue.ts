@@ -1,6 +1,7 @@
 import * as parties from '../../parties/parties.ts'
 import { coalesce } from '../../platform/coalesce.ts'
 import type { Authority, OpenWork } from '../../platform/work.ts'
+import type { SandboxLane } from '../sandbox-lane.ts'
 import { answerAll, type Check, type CheckOutcome } from './checks.ts'
 
 /**
@@ -26,23 +27,25 @@ export const asClient = ({ partyId }: parties.Client, requestId?: string): Autho
 
 export type CheckQueue = (client: parties.Client, check: QueuedCheck) => Promise<CheckOutcome | OverQuota>
 
-export function openCheckQueue(openWork: OpenWork): CheckQueue {
+export function openCheckQueue(openWork: OpenWork, lane: SandboxLane): CheckQueue {
   type PendingCheck = { readonly client: parties.Client; readonly check: QueuedCheck }
 
   async function answerSome(asking: readonly PendingCheck[]): Promise<(CheckOutcome | OverQuota)[]> {
     // All are of one client; what was looked up last of it holds for all.
     const client = asking.at(-1)?.client
     if (!client) return []
-    const answered = await openWork(asClient(client), async work => {
-      const spent = await parties.spendQuota(work, client.clientId, 'verification', asking.length)
-      if ('over' in spent) return { resetsAt: spent.resetsAt, at: work.now }
-      return answerAll(
-        work,
-        client,
-        asking.map(({ check }) => check),
-        'singly',
-      )
-    })
+    const answered = await lane.inTurn(client, () =>
+      openWork(asClient(client), async work => {
+        const spent = await parties.spendQuota(work, client.clientId, 'verification', asking.length)
+        if ('over' in spent) return { resetsAt: spent.resetsAt, at: work.now }
+        return answerAll(
+          work,
+          client,
+          asking.map(({ check }) => check),
+          'singly',
+        )
+      }),
+    )
     if (!('resetsAt' in answered)) return answered
     if (asking.length === 1) return [{ withheld: 'quota-over', ...answered }]
     // All of them are more than is left: some may not be.
@@ -54,6 +57,6 @@ export function openCheckQueue(openWork: OpenWork): CheckQueue {
   return (client, check) => {
     const line = lines.get(client.clientId) ?? coalesce(answerSome, { most: mostTogether, abreast: mostAtOnce })
     lines.set(client.clientId, line)
-    return line({ client, check })
+    return lane.admit(client, 'single', () => line({ client, check }))
   }
 }

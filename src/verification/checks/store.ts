@@ -17,6 +17,17 @@ export type HolderRow = ClientCountsRow &
     readonly life_status: string
   }
 
+/** The persons behind some numbers, and nothing else of them. */
+export async function findNumberHolders(
+  { tx }: Work,
+  numbers: readonly string[],
+): Promise<{ readonly number: string; readonly personId: Id<'person'> }[]> {
+  const { rows } = await sql<{ number: string; personId: Id<'person'> }>`
+    select number, person_id as "personId" from register.published_identity
+    where number = any (${numbers}::text[])`.execute(tx)
+  return rows
+}
+
 /**
  * Who holds some numbers, each number and each name with its birth date held to the end of the work, with what a client
  * got wrong today (verification.find); a row for each number, in their order.

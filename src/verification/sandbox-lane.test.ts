@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openChecking } from '../../test/a-checking-party.ts'
+import { aPerson, enter } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import type * as parties from '../parties/parties.ts'
+import { sandboxLane } from './law.ts'
+import { openSandboxLane } from './sandbox-lane.ts'
+
+const house = await openHouse({ withUnits: true })
+const checking = await openChecking(house)
+const clientOf = (clientId: string, sandbox: boolean) => ({ clientId, sandbox }) as parties.Client
+
+test('all sandbox clients together have one work open at once, and live clients pass beside them', async () => {
+  const lane = openSandboxLane()
+  const ends: (() => void)[] = []
+  const open = () => new Promise<void>(end => ends.push(end))
+  const strangers = Array.from({ length: 20 }, (_, at) => lane.inTurn(clientOf(`sandbox-${at}`, true), open))
+  assert.equal(ends.length, sandboxLane.works)
+  assert.equal(await lane.inTurn(clientOf('live', false), async () => 'answered'), 'answered')
+  for (let ended = 0; ended < strangers.length; ended += 1) {
+    await Promise.resolve()
+    ends[ended]?.()
+    await strangers[ended]
+    assert.ok(ends.length <= ended + 1 + sandboxLane.works)
+  }
+  await Promise.all(strangers)
+})
+
+test('a work that fails leaves its place in the lane to the next', async () => {
+  const lane = openSandboxLane()
+  const failing = lane.inTurn(clientOf('one', true), () => Promise.reject(new Error('no')))
+  const next = lane.inTurn(clientOf('two', true), async () => 'answered')
+  await assert.rejects(failing, /no/)
+  assert.equal(await next, 'answered')
+})
+
+test('a sandbox client that floods is refused, and a live party is answered meanwhile', async () => {
+  const invented = aPerson({})
+  const id = await enter(house, invented)
+  await house.owner('insert into parties.sandbox_person (person_id, added_at) values ($1, now())', [id])
+  const told = {
+    person_number: invented.person_number,
+    full_name: invented.full_name,
+    birth_date: invented.birth_date,
+  }
+  const stranger = await checking.tokenOf(await checking.aParty({ sandbox: true }))
+  const live = await checking.tokenOf(await checking.aParty())
+  const flood = Array.from({ length: 4 * sandboxLane.single }, () => checking.ask(stranger, told))
+  const asked = await checking.ask(live, told)
+  assert.deepEqual([asked.status, asked.body], [200, { matched: true, differs: [] }])
+  const answers = await Promise.all(flood)
+  const refused = answers.filter(({ status }) => status === 429)
+  assert.ok(refused.length > 0 && answers.some(({ status }) => status === 200))
+  assert.ok(refused.every(({ body }) => body['type'] === '/problems/verification-sandbox-busy'))
+  assert.ok(refused.every(({ headers }) => Number(headers.get('retry-after')) >= 1))
+})
+
+test('a sandbox client that asks about a real person leaves nothing with that person', async () => {
+  const real = aPerson({})
+  const id = await enter(house, real)
+  const stranger = await checking.tokenOf(await checking.aParty({ sandbox: true }))
+  for (let tries = 0; tries < 12; tries += 1)
+    assert.deepEqual(
+      (
+        await checking.ask(stranger, {
+          person_number: real.person_number,
+          full_name: 'Lò Văn Sai',
+          birth_date: '1990-01-01',
+        })
+      ).body['differs'],
+      ['person_number'],
+    )
+  assert.equal((await house.owner('select from verification.wrong where person_id = $1', [id])).length, 0)
+  const live = await checking.tokenOf(await checking.aParty())
+  const asked = await checking.ask(live, {
+    person_number: real.person_number,
+    full_name: real.full_name,
+    birth_date: real.birth_date,
+  })
+  assert.deepEqual(asked.body, { matched: true, differs: [] })
+})
