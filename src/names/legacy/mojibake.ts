@@ -46,7 +46,7 @@ const hole = new RegExp(`(?:Ã|Ä|á»)(?![\\u0080-\\u00bf${windows1252}])`, 'g'
 /** A syllable has no more letters beyond a–z than these: được. */
 const mostHoles = 3
 
-/** What a word is cut into: its intact stretches in turn with the ways to fill the hole after each; no way at the end. */
+/** What a word is cut into: its intact stretches, in turn with the ways to fill the hole after each. */
 function piecesOfWord(word: string, shouted: boolean) {
   const pieces: { readonly intact: string; readonly ways: readonly string[] }[] = []
   let from = 0
