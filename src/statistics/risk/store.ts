@@ -37,7 +37,10 @@ export async function countMembers({ tx }: Work, campaignId: Id<'campaign'>): Pr
  * shown is asked again.
  */
 export async function riskRows({ tx }: Work, campaignId: Id<'campaign'>, day: Day): Promise<RiskRow[]> {
-  const by = (column: string) => sql.raw(`case when t.${column}_on <= '${day}' then t.${column}_on end`)
+  const by = (column: string) => {
+    const on = sql.raw(`t.${column}_on`)
+    return sql`case when ${on} <= ${day}::date then ${on} end`
+  }
   const { rows } = await sql<RiskRow>`
     with seat as materialized (
       select r.person_id,
