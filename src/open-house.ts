@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import * as audit from './audit/audit.ts'
 import { houseKey, keyFingerprint, type SignedHeads } from './audit/chain-heads.ts'
 import { headsFile } from './audit/heads-file.ts'
+import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { readLawRows, recordLawRows } from './laws.ts'
@@ -27,6 +28,7 @@ import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
 import { type Authority, asSystem, makeOpenWork, type OpenWork } from './platform/work.ts'
+import { journalled } from './revocations.ts'
 import { openProviderHolder, type ProviderHolder } from './signin/provider/provider-holder.ts'
 import * as units from './units/units.ts'
 
@@ -38,6 +40,8 @@ export type House = {
   readonly log: Log
   readonly database: Database
   readonly openWork: OpenWork
+  /** What was ended, told outside the database. */
+  readonly journal: Journal
   /** The house's day: a demonstration house's business day, elsewhere today. */
   today(): Day
   record(): HouseRecord
@@ -49,7 +53,7 @@ export type House = {
   stationKeys(): Promise<enrolment.StationKeys>
   /** The OpenID provider as it should be now; its keys are made at first use. */
   signInDesk(): ProviderHolder
-  /** Signs the heads of the audit chains and keeps them outside the database. */
+  /** Signs the heads of the audit chains and keeps them outside the database, and catches the journal up. */
   keepHeads(file?: string): Promise<SignedHeads>
   close(): Promise<void>
 }
@@ -115,11 +119,19 @@ export async function openHouse({
     let desk: ProviderHolder | undefined
     const lawRows = await readLawRows(folder)
     const ownSeals: audit.OwnSeals = new Map()
+    const journal = openJournal({
+      file: journalFile(folder),
+      house: () => record.id,
+      key: () => houseKey(folder),
+      journalled,
+    })
     const openWork = makeOpenWork(database, {
       beforeCommit: work => audit.seal(work, ownSeals),
+      onCommitted: journal.append,
       businessDay: () => businessDayOf(record),
       lawRows,
     })
+    await journal.catchUp(openWork)
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     await openWork(asSystem('audit'), audit.sealFormerBatches)
     await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows))
@@ -130,6 +142,7 @@ export async function openHouse({
       log,
       database,
       openWork,
+      journal,
       today: () => businessDayOf(record) ?? dayAt(now()),
       record: () => record,
       async remember(members) {
@@ -152,11 +165,14 @@ export async function openHouse({
       },
       async keepHeads(file = headsFile(folder)) {
         const by = { file, house: record.id, key: houseKey(folder), own: ownSeals }
-        return openWork(asSystem('audit'), work => audit.keepHeads(work, by))
+        const heads = await openWork(asSystem('audit'), work => audit.keepHeads(work, by))
+        await journal.catchUp(openWork)
+        return heads
       },
       async close() {
         // A work that never ends must not keep the house from stopping; its transaction ends with its connection.
         await Promise.race([database.end(), setTimeout(2_000, undefined, { ref: false })])
+        await journal.close()
         await postgres?.release()
       },
     }

@@ -23,6 +23,7 @@ export {
 export { type CodeSending, checkOneTimeCode, type SentPurpose, sendOneTimeCode } from './factors/code.ts'
 export { type Device, endDevice, isKnownDevice, listDevices, registerDevice } from './factors/device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factors/factors.ts'
+export { forgetFactorsAgain } from './factors/forget-again.ts'
 export {
   type AttemptOrigin,
   checkPasscode,
@@ -45,6 +46,7 @@ export {
 export { checkRecoveryCode, makeRecoveryCodes } from './factors/recovery.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './factors/totp.ts'
 export { type AccountId, cancel } from './lifecycle.ts'
+export { cancelAgain, forgetPhoneAgain, lockAgain, lowerAgain } from './locks/after-restore.ts'
 export { decideDemand, passOnDemand, receiveDemand } from './locks/demand.ts'
 export { lock, lockLostDevice, unlock } from './locks/locks.ts'
 export { lockOnDeath, lockWithCard, unlockWithNewCard } from './locks/locks-from-card-and-death.ts'
@@ -55,6 +57,7 @@ export { approve, approveAll, lower, refuse } from './requests/decisions.ts'
 export { endRequestWithCard } from './requests/end-request-with-card.ts'
 export { changePhone } from './requests/phone.ts'
 export { raise, raiseByCard, request } from './requests/requests.ts'
+export { endSlipsAgain } from './slips/end-again.ts'
 export { findStoppable, stopOwnSlips } from './slips/stop.ts'
 export { findOwnAccounts } from './store-own.ts'
 

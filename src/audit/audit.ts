@@ -12,9 +12,11 @@ import { insertAccess, insertReadings } from './store-reading.ts'
 export { type AccessRow as Reading, readingKeyName } from './entry.ts'
 export { sealFormerBatches } from './former-batches.ts'
 export { type Consequence, type Consequences, record, setConsequences } from './record.ts'
+export type { Again, JournalLine } from './revocation-journal.ts'
 export { type OwnSeals, seal } from './seal.ts'
 export { dropReadings, type Signer, sealMonths } from './seal-month.ts'
 export type { SealedRow } from './store.ts'
+export { knownDeeds } from './store-journal.ts'
 export { verifyAudit } from './verify.ts'
 
 /** A reading as a row, in the place that it will have among the work's. */

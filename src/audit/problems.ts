@@ -44,4 +44,36 @@ export const auditProblem = problems({
     fix: 'Give the heads.jsonl that the installation writes, or a copy of it.',
     fixVi: 'Đưa tệp heads.jsonl do hệ thống ghi, hoặc bản chép của nó.',
   },
+  'journal-not-there': {
+    status: 422,
+    title: 'There is no journal of what was ended since the backup',
+    vi: 'Không có sổ những gì đã chấm dứt kể từ lần sao lưu',
+    fix:
+      'Give the copy of revocations.jsonl that was kept elsewhere (--journal FILE). Only where none is left, ' +
+      'restore with --no-journal: cards, accounts, stations and officers that were ended since then are in use again.',
+    fixVi:
+      'Đưa bản chép revocations.jsonl đã cất ở nơi khác (--journal FILE). Chỉ khi không còn bản nào mới khôi phục ' +
+      'với --no-journal: thẻ, tài khoản, máy trạm, cán bộ đã bị chấm dứt từ đó sẽ dùng lại được.',
+  },
+  'journal-signed-by-another': {
+    status: 422,
+    title: 'A line of the journal is not signed by the installation that made the backup',
+    vi: 'Một dòng trong sổ không phải do hệ thống đã sao lưu ký',
+    fix: 'Give the journal of that installation, as it was copied; nothing was restored.',
+    fixVi: 'Đưa đúng sổ của hệ thống đó, nguyên như khi chép; chưa khôi phục gì.',
+  },
+  'journal-not-whole': {
+    status: 422,
+    title: 'Lines of the journal are missing',
+    vi: 'Sổ bị thiếu dòng',
+    fix: 'Give another copy of revocations.jsonl; nothing was restored.',
+    fixVi: 'Đưa bản chép khác của revocations.jsonl; chưa khôi phục gì.',
+  },
+  'journal-older-than-backup': {
+    status: 422,
+    title: 'This journal ends before the backup was made',
+    vi: 'Sổ này kết thúc trước khi sao lưu',
+    fix: 'Give the latest copy of revocations.jsonl; nothing was restored.',
+    fixVi: 'Đưa bản chép mới nhất của revocations.jsonl; chưa khôi phục gì.',
+  },
 })

@@ -95,6 +95,9 @@ export async function checkHeads(given: HeadsToCheck, pinned: PinnedKeys, known:
       }
     }
   }
-  findings.push(...endOfFile(given, follower.at(), known, until))
+  // Right after a restore the file has no line yet, and begins behind the last one of the backup.
+  const { begin } = given
+  const end = lines === 0 && begin ? { line: begin.line, hash: Buffer.from(begin.hash, 'hex') } : follower.at()
+  findings.push(...endOfFile(given, end, known, until))
   return { findings, kept, lines, ...(until !== undefined && { until }) }
 }

@@ -60,6 +60,7 @@ export {
 export { settleUnexpected } from './shipping/unexpected-cards.ts'
 export { countPipeline, listStage } from './tracking/pipeline.ts'
 export { type CardWhereabouts, cardLife, listUndelivered, whereaboutsOf } from './tracking/tracking.ts'
+export { blockCardAgain, endCardAgain } from './withdrawal/end-again.ts'
 export { destroyOld, takeInOld } from './withdrawal/old-card.ts'
 export {
   blockCard,

@@ -21,5 +21,6 @@ export { notifyCardAtUnit, notifyNoAccount, notifyRefused, notifyReturned } from
 export { listReceiptViews, type ReceiptView } from './receipts/receipts.ts'
 export { receiptText } from './receipts/words.ts'
 export { type StationKeys, stationKeys } from './stations/keys.ts'
+export { revokeStationAgain } from './stations/revoke-again.ts'
 export { getActiveStation as getStation } from './stations/stations.ts'
 export { type Application, findApplication, setCampaignDue } from './store.ts'

@@ -3,6 +3,13 @@ import { type Client, clientServed } from './client.ts'
 import type { QuotaKind, QuotaResult } from './quota.ts'
 import * as serving from './store-serving.ts'
 
+export {
+  endEveryEngineerSession,
+  suspendClientAgain,
+  suspendClientOfReplacedKeys,
+  suspendPartyAgain,
+  suspendSandboxOfReplacedKeys,
+} from './after-restore.ts'
 export { authMethods, type Client, grantTypes, type Purpose, signingAlgorithms } from './client.ts'
 export { clientIdsOf } from './clients/clients.ts'
 export { makeDemonstrationParties } from './demonstration.ts'

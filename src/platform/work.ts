@@ -116,8 +116,11 @@ export function makeOpenWork(
     beforeCommit,
     businessDay,
     lawRows,
+    onCommitted,
   }: {
     beforeCommit(work: Work): Promise<void>
+    /** Awaited before the result is given: what must be outside the database before anybody is told. */
+    onCommitted?(work: Pick<Work, 'deeds' | 'now'>): Promise<void>
     businessDay(): Day | undefined
     readonly lawRows?: LawRows | undefined
   },
@@ -154,14 +157,15 @@ export function makeOpenWork(
         const result = await verb(work)
         await beforeCommit(work)
         await sql`commit`.execute(tx)
-        return { result, afterCommit: work.afterCommit }
+        return { result, work }
       } catch (error) {
         // The connection itself may have failed; the first error is the useful one.
         await sql`rollback`.execute(tx).catch(() => undefined)
         throw error
       }
     })
-    for (const step of opened.afterCommit) step()
+    for (const step of opened.work.afterCommit) step()
+    await onCommitted?.(opened.work)
     return opened.result
   }
 }

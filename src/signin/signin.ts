@@ -109,3 +109,5 @@ export const endForGood: Consequence = endWith('account', { forGood: true })
 /** Replaces the signing keys, if others may know them. Servers use the new one within half a minute. */
 export const replaceSigningKeys = (work: Work): ReturnType<typeof keys.rotateKeysNow> =>
   artifacts.withSignInScope(work, () => keys.rotateKeysNow(work))
+
+export { endEverySignIn, withdrawAgain } from './after-restore.ts'

@@ -15,6 +15,7 @@ import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
+export { dropPasswordAgain, endAppointmentAgain, endEverySession, leaveAgain } from './after-restore.ts'
 export { appoint, appointStandIn, endAppointment, foundAppointment } from './appointments.ts'
 export { authenticate } from './authenticate.ts'
 export { sessionTokenIn } from './cookie.ts'

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { openHouse } from '../../test/house.ts'
+import { Problem } from '../platform/problem.ts'
+import { asSystem, makeOpenWork, type OpenWork } from '../platform/work.ts'
+import * as audit from './audit.ts'
+import { type Journal, journalFile, openJournal, readJournal } from './revocation-journal.ts'
+
+const house = await openHouse()
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-journal-'))
+after(() => rm(folder, { recursive: true }))
+const { privateKey: key } = generateKeyPairSync('ed25519')
+const installation = 'an-installation'
+
+const journalIn = (data: string): Journal => {
+  const journal = openJournal({
+    file: journalFile(data),
+    house: () => installation,
+    key: () => key,
+    journalled: { 'card.revoked': ({ subject }) => ({ of: subject.id }) },
+  })
+  after(() => journal.close())
+  return journal
+}
+const aFolder = () => mkdtemp(join(folder, 'data-'))
+const read = (data: string) => readJournal(journalFile(data), { key, house: installation })
+const cardsIn = async (data: string) => (await read(data)).lines.map(({ of }) => of)
+const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
+
+const worksWith = (journal: Pick<Journal, 'append'>): OpenWork =>
+  makeOpenWork(house.database, {
+    beforeCommit: audit.seal,
+    onCommitted: journal.append,
+    businessDay: () => undefined,
+  })
+const revoke = (openWork: OpenWork, id: string, deed = 'card.revoked') =>
+  openWork(asSystem('test'), work => audit.record(work, deed, { kind: 'card', id }))
+
+test('a card’s end is in the journal before anybody is told of it; other deeds are not', async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  const openWork = worksWith(journal)
+  await revoke(openWork, 'one')
+  assert.deepEqual(await cardsIn(data), ['one'])
+  await Promise.all(['two', 'three', 'four'].map(id => revoke(openWork, id)))
+  await revoke(openWork, 'five', 'card.made')
+  assert.deepEqual((await cardsIn(data)).toSorted(), ['four', 'one', 'three', 'two'])
+  assert.equal((await stat(journalFile(data))).mode & 0o077, 0)
+})
+
+test('what was rolled back is not in the journal', async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  const failing = worksWith(journal)(asSystem('test'), async work => {
+    await audit.record(work, 'card.revoked', { kind: 'card', id: 'not-after-all' })
+    throw new Error('no')
+  })
+  await assert.rejects(failing, /no/)
+  assert.deepEqual(await cardsIn(data), [])
+})
+
+test('nobody is told that a card ended where its line could not be written', async () => {
+  const openWork = worksWith({ append: () => Promise.reject(new Error('ENOSPC')) })
+  await assert.rejects(revoke(openWork, 'disk-full'), /ENOSPC/)
+})
+
+test('a crash between commit and line loses nothing: the next opening writes what is missing', async () => {
+  const data = await aFolder()
+  await journalIn(data).catchUp(house.openWork)
+  await revoke(house.openWork, 'crashed-one')
+  await revoke(house.openWork, 'crashed-two')
+  assert.deepEqual(await cardsIn(data), [])
+  assert.equal((await journalIn(data).catchUp(house.openWork)).leftOut, 2)
+  assert.deepEqual(await cardsIn(data), ['crashed-one', 'crashed-two'])
+  assert.equal((await journalIn(data).catchUp(house.openWork)).leftOut, 0)
+})
+
+test('a line that a crash cut short is written again, and those behind it are read', async () => {
+  const data = await aFolder()
+  await journalIn(data).catchUp(house.openWork)
+  await revoke(house.openWork, 'cut')
+  await appendFile(journalFile(data), '{"house":"an-installation","id":"0198')
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  await revoke(worksWith(journal), 'behind')
+  assert.deepEqual(await cardsIn(data), ['cut', 'behind'])
+})
+
+test('two processes of one folder write each deed once', async () => {
+  const data = await aFolder()
+  const [server, worker] = [journalIn(data), journalIn(data)]
+  await server.catchUp(house.openWork)
+  await worker.catchUp(house.openWork)
+  await revoke(worksWith(worker), 'by-the-worker')
+  assert.equal((await server.catchUp(house.openWork)).leftOut, 0)
+  assert.equal((await readFile(journalFile(data), 'utf8')).split('by-the-worker').length, 2)
+})
+
+test('a database that was set back does not hide what is done after it', async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork, { mark: 'always' })
+  const far = (await readFile(journalFile(data), 'utf8')).trim().split('\n').at(-1) ?? ''
+  const other = await openHouse()
+  const elsewhere = journalIn(data)
+  assert.ok(far.includes('"upTo"'))
+  await elsewhere.catchUp(other.openWork)
+  await revoke(other.openWork, 'after-setting-back')
+  await journalIn(data).catchUp(other.openWork)
+  assert.ok((await cardsIn(data)).includes('after-setting-back'))
+})
+
+test('a line that was changed, taken out, or written by another is found', async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  const openWork = worksWith(journal)
+  await revoke(openWork, 'first')
+  await revoke(openWork, 'second')
+  await journal.catchUp(house.openWork, { mark: 'always' })
+  const lines = (await readFile(journalFile(data), 'utf8')).trim().split('\n')
+  const at = lines.findIndex(line => line.includes('"first"'))
+  const readOf = async (changed: readonly string[]) => {
+    const file = join(folder, 'changed.jsonl')
+    await writeFile(file, changed.join('\n'))
+    return readJournal(file, { key, house: installation })
+  }
+  assert.equal((await readOf(lines)).lines.length, 2)
+  await assert.rejects(
+    readOf(lines.with(at, lines[at]?.replace('"first"', '"other"') ?? '')),
+    refusal('journal-signed-by-another'),
+  )
+  await assert.rejects(readOf(lines.toSpliced(at, 1)), refusal('journal-not-whole'))
+  await assert.rejects(readOf(lines.with(at, 'not a line')), refusal('journal-not-whole'))
+  await assert.rejects(readOf([]), refusal('journal-not-there'))
+  const file = journalFile(data)
+  const { privateKey: theirs } = generateKeyPairSync('ed25519')
+  await assert.rejects(readJournal(file, { key: theirs, house: installation }), refusal('journal-signed-by-another'))
+  await assert.rejects(readJournal(file, { key, house: 'another' }), refusal('journal-signed-by-another'))
+})
