@@ -40,7 +40,19 @@ export const readInBrowsers = [
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */
 export const rooms = {
-  platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'throttling', 'csv', 'workbook', 'pdf', 'http'],
+  platform: [
+    'pages',
+    'data-folder',
+    'postgres',
+    'archive',
+    'jobs',
+    'sealing',
+    'throttling',
+    'csv',
+    'workbook',
+    'pdf',
+    'http',
+  ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
   staff: ['links', 'proposals'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],

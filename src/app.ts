@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 // Refusals of commands alone, which have their pages too.
 import './audit/problems.ts'
 import './linkage/link-problem.ts'
-import './platform/postgres/table-archive-problem.ts'
+import './platform/archive/problems.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
 import { serveAppAssets, serveStation } from './app-assets.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { Client } from 'pg'
 import { emptyDatabase, templates } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
+import { journalFile } from '../audit/revocation-journal.ts'
 import { lawFile } from '../laws.ts'
 import { type House, openHouse } from '../open-house.ts'
+import { fingerprintOf } from '../platform/archive/archive.ts'
 import { Problem } from '../platform/problem.ts'
 import { asSystem } from '../platform/work.ts'
-import { backupTo, restoreFrom } from './backup.ts'
+import { backupTo, keyPaper, restoreFrom } from './backup.ts'
 import { importUnits } from './import.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-backup-'))
@@ -29,34 +33,121 @@ async function anInstallation({ law }: { law?: string } = {}): Promise<House> {
   return open(data, await emptyDatabase(templates.migrated))
 }
 
-const given = (house: House, file: string) => ({ house, positionals: [file], values: {}, json: true })
+const given = (house: House, file: string, values: Record<string, string | boolean> = {}) => ({
+  house,
+  positionals: [file],
+  values,
+  json: true,
+})
+const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
+
+/** What is kept elsewhere of an installation: its paper, whose signature its backups have, and its journal. */
+async function paperOf(house: House): Promise<{ identity: string; 'signed-by': string; journal: string }> {
+  const identity = join(await mkdtemp(join(folder, 'safe-')), 'paper.txt')
+  await keyPaper(given(house, identity))
+  return { identity, 'signed-by': fingerprintOf(house.signingKey()), journal: journalFile(house.folder) }
+}
+
+/** What whoever owns the database can do to it. */
+async function tamper({ database }: House, text: string): Promise<void> {
+  const client = new Client({ connectionString: database.url })
+  await client.connect()
+  await client.query(text).finally(() => client.end())
+}
 
 test('a backup has the installation’s rows of law, and they come back where the folder has none', async () => {
   const file = join(folder, 'whole.dd')
-  await backupTo(given(await anInstallation({ law: rows }), file))
+  const source = await anInstallation({ law: rows })
+  const paper = await paperOf(source)
+  await backupTo(given(source, file))
   const empty = await anInstallation()
-  await restoreFrom(given(empty, file))
+  await restoreFrom(given(empty, file, paper))
   assert.equal(await readFile(join(empty.folder, lawFile), 'utf8'), rows)
 
   const own = rows.replace(',3,', ',4,')
   const another = await anInstallation({ law: own })
-  await restoreFrom(given(another, file))
+  await restoreFrom(given(another, file, paper))
   assert.equal(await readFile(join(another.folder, lawFile), 'utf8'), own)
 })
 
 test('rows of law that an insider put into a backup are a deed at the opening that puts them in force', async () => {
   const source = await anInstallation()
+  const paper = await paperOf(source)
   await writeFile(join(source.folder, lawFile), rows)
   const file = join(folder, 'widened.dd')
   await backupTo(given(source, file))
   const restored = await anInstallation()
-  await restoreFrom(given(restored, file))
+  await restoreFrom(given(restored, file, paper))
   const reopened = await open(restored.folder, restored.database.url)
   const deeds = await reopened.openWork(asSystem('test'), work => audit.deedsOf(work, reopened.record().id))
   const [changed] = deeds.filter(({ deed }) => deed === 'law.changed')
   assert.deepEqual((changed?.facts as { rows?: unknown } | undefined)?.rows, [
     { rule: 'accounts.days-to-activate', from: '2023-04-21', value: 3, source: 'QĐ 1/2023' },
   ])
+})
+
+test('no backup is made that nobody could open after the machine was lost', async () => {
+  const house = await anInstallation()
+  const file = join(folder, 'first.dd')
+  await assert.rejects(backupTo(given(house, file)), refusal('backup-key-not-on-paper'))
+  await assert.rejects(stat(file))
+
+  const safe = await generateX25519Identity()
+  await backupTo(given(house, file, { recipient: await identityToRecipient(safe) }))
+  await assert.rejects(backupTo(given(house, file)), refusal('backup-key-not-on-paper'), 'it is asked each time')
+  const identity = join(folder, 'identity.txt')
+  await writeFile(identity, `# the safe's\n${safe}\n`)
+  const kept = { 'signed-by': fingerprintOf(house.signingKey()), journal: journalFile(house.folder) }
+  await restoreFrom(given(await anInstallation(), file, { identity, ...kept }))
+
+  await paperOf(house)
+  await backupTo(given(house, file))
+})
+
+test('the paper for the safe is readable by its owner alone, and replaces no other file', async () => {
+  const house = await anInstallation()
+  const { identity } = await paperOf(house)
+  assert.equal((await stat(identity)).mode & 0o077, 0)
+  assert.ok((await readFile(identity, 'utf8')).includes(fingerprintOf(house.signingKey())))
+  await assert.rejects(keyPaper(given(house, identity)), refusal('backup-paper-exists'))
+})
+
+test('a backup and its restore are deeds, which tell whose signature it had', async () => {
+  const source = await anInstallation()
+  const paper = await paperOf(source)
+  const file = join(folder, 'deeds.dd')
+  await backupTo(given(source, file))
+  const restored = await anInstallation()
+  await assert.rejects(restoreFrom(given(restored, file)), refusal('backup-not-opened'))
+  await assert.rejects(
+    restoreFrom(given(restored, file, { identity: paper.identity })),
+    refusal('backup-signed-by-another'),
+  )
+  await restoreFrom(given(restored, file, paper))
+  const deedsOf = (house: House, name: string) =>
+    house.openWork(asSystem('test'), async work =>
+      (await audit.deedsOf(work, source.record().id)).filter(({ deed }) => deed === name),
+    )
+  const [made] = await deedsOf(source, 'backup.made')
+  const [back] = await deedsOf(restored, 'backup.restored')
+  const facts = back?.facts as { archive?: string; signedBy?: string } | undefined
+  assert.equal(facts?.archive, (made?.facts as { archive?: string } | undefined)?.archive)
+  assert.equal(facts?.signedBy, paper['signed-by'])
+})
+
+test('a backup whose record of deeds does not verify leaves nothing behind, unless it is insisted', async () => {
+  const source = await anInstallation()
+  const paper = await paperOf(source)
+  await source.openWork(asSystem('test'), work => audit.record(work, 'card.blocked', { kind: 'card', id: 'c' }))
+  await tamper(source, `update audit.deed set by_id = 'another'`)
+  const file = join(folder, 'tampered.dd')
+  await backupTo(given(source, file))
+  const restored = await anInstallation()
+  await assert.rejects(restoreFrom(given(restored, file, paper)), refusal('audit-broken'))
+  await restored.openWork(asSystem('test'), async work =>
+    assert.deepEqual(await audit.deedsOf(work, 'c'), [], 'nothing came in'),
+  )
+  await restoreFrom(given(restored, file, { ...paper, 'despite-findings': true }))
 })
 
 test('an import of a file that is not there is refused by its path', async () => {

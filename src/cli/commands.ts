@@ -38,14 +38,22 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     backup: {
       takes: 'FILE',
-      does: 'writes everything but the keys into one file',
+      does: 'writes everything but the keys into one file, encrypted and signed',
+      options: { recipient: value('AGE1[,AGE1]', 'who else may open it: recipients of age') },
       example: 'evening.backup',
       run: async given => (await import('./backup.ts')).backupTo(given),
     },
     restore: {
       takes: 'FILE',
       does: 'puts a backup into an empty installation of the same release',
-      example: 'evening.backup --data ./new',
+      options: {
+        identity: value('FILE', 'opens it by the paper of the safe; else by keys/backup.key'),
+        'signed-by': value('FINGERPRINT', 'whose signature it must have; else our own'),
+        journal: value('FILE', 'what was ended since: the copy of revocations.jsonl; else our own'),
+        'no-journal': flag('where no journal is left: what was ended since is in use again'),
+        'despite-findings': flag('restores it although its record of deeds does not verify'),
+      },
+      example: 'evening.backup --data ./new --identity paper.txt',
       run: async given => (await import('./backup.ts')).restoreFrom(given),
     },
   },
@@ -341,6 +349,12 @@ export const groups: Readonly<Record<string, Commands>> = {
       options: { month: needed('YYYY-MM', 'which month') },
       example: '--month 2020-10',
       run: async given => (await import('./audit-verify.ts')).dropMonth(given),
+    },
+    'key paper': {
+      takes: 'FILE.txt',
+      does: 'writes what opens the backups, to be printed for the safe',
+      example: 'paper.txt --data ./province',
+      run: async given => (await import('./backup.ts')).keyPaper(given),
     },
     'key rotate': {
       does: 'replaces the keys that sign ID tokens at once: for keys that others may know',

@@ -47,7 +47,7 @@ export async function endAppointmentAgain(work: Work, { of, facts }: Line): Prom
   return 'again'
 }
 
-const rolesThatReset = (Object.keys(roleKinds) as Role[]).filter(role => mayDo(role, 'staff.manage'))
+const rolesThatReset = (Object.keys(roleKinds) as Role[]).filter(role => mayDo(role, 'staff.accept'))
 
 /**
  * A password that was changed since may have been known to another: it opens nothing until somebody gives the officer
