@@ -41,7 +41,7 @@ function allowDevices(reply: FastifyReply): FastifyReply {
  */
 const named = [
   ['manifest.webmanifest', 'application/manifest+json'],
-  ['sign.svg', 'image/svg+xml'],
+  ['sign.svg', 'image/svg+xml; charset=utf-8'],
   ['icon-192.png', 'image/png'],
   ['icon-512.png', 'image/png'],
 ] as const

@@ -38,3 +38,16 @@ test('a request is logged by its path without the query', () => {
   assert.match(written.text(), /"path":"\/api\/x"/)
   assert.doesNotMatch(written.text(), /K%C3|Kín/)
 })
+
+test('a line break or a quote in a value begins no second line', () => {
+  const written = keeping()
+  const log = openLog('info', written.stream)
+  const forged = 'x"}\n{"level":30,"msg":"an officer signed in"}\r\n\u2028\u001b[2J'
+  log.info({ code: forged }, 'refused')
+  log.warn({ req: { method: 'GET', url: `/api/${forged}` } }, forged)
+  const lines = written.text().split('\n').filter(Boolean)
+  assert.equal(lines.length, 2)
+  const [first, second] = lines.map(line => JSON.parse(line) as { code?: string; msg: string; level: number })
+  assert.deepEqual([first?.code, first?.msg, second?.msg, second?.level], [forged, 'refused', forged, 40])
+  assert.doesNotMatch(written.text(), /\u001b/)
+})

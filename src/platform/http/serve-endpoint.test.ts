@@ -99,6 +99,16 @@ serve(doors, moveJars, async (_work, { params, query, body }) => ({
   ids: [params.id, query.after ?? '', ...body.jars.flatMap(({ id, label }) => [id, label]), body.from ?? ''],
 }))
 
+const takeLabel = endpoint({
+  ...pantry,
+  method: 'POST',
+  path: '/labels/taken',
+  summary: 'Take a label',
+  right: anyone,
+  body: Type.Object({ name: Type.String() }),
+})
+serve(doors, takeLabel, async (_work, { body }) => ({ name: body.name, type: 'text/csv', content: Buffer.from('mận') }))
+
 const fill = (label: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: '/api/jars', payload: { label }, headers: { 'x-right': 'jars.fill', ...headers } })
 
@@ -186,6 +196,19 @@ test('a file that is too large, and a form without a file, are refused', async (
   assert.equal((await app.inject(multipart('x'.repeat(2000)))).json().type, '/problems/file-too-large')
   const none = await app.inject({ ...multipart(''), payload: '--xx--\r\n' })
   assert.equal(none.json().type, '/problems/file-missing')
+})
+
+test('a download is an attachment under a clean name, whatever it was called', async () => {
+  for (const name of ['nhãn.csv', '../../etc/passwd', 'a"; filename="b.html', 'a\r\nset-cookie: b=c', '<b>.csv']) {
+    const { statusCode, headers } = await app.inject({ method: 'POST', url: '/api/labels/taken', payload: { name } })
+    const [, plain = '', encoded = ''] =
+      /^attachment; filename="([\w.-]+)"; filename\*=UTF-8''([\w.%!'()*~-]+)$/.exec(
+        String(headers['content-disposition']),
+      ) ?? assert.fail(String(headers['content-disposition']))
+    assert.deepEqual([statusCode, decodeURIComponent(encoded), headers['set-cookie']], [200, name, undefined])
+    assert.ok(plain.length > 0)
+    assert.deepEqual([headers['x-content-type-options'], headers['cache-control']], ['nosniff', 'no-store'])
+  }
 })
 
 test('every refusal has a page that a person can read, in both languages', async () => {

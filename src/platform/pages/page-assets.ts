@@ -23,6 +23,6 @@ export function servePageAssets(app: FastifyInstance): void {
     )
   }
   give('/assets/pages.css', ours('pages.css'), 'text/css; charset=utf-8', 300)
-  give('/assets/sign.svg', ours('sign.svg'), 'image/svg+xml', 86_400)
+  give('/assets/sign.svg', ours('sign.svg'), 'image/svg+xml; charset=utf-8', 86_400)
   for (const font of fonts) give(`/assets/fonts/${font}`, packaged(font), 'font/woff2', 31_536_000)
 }
