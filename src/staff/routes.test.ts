@@ -85,6 +85,26 @@ test('a wrong password says so on the page, keeps the login, and repeats no pass
   assert.doesNotMatch(answer.body, /sai-mật-khẩu/)
 })
 
+test('a password is typed unseen, may be pasted, and a password manager knows which it is', async () => {
+  const browser = new Browser()
+  const entrance = await browser.get('/sign-in')
+  await browser.signIn('phuong')
+  const change = await browser.get('/change-password')
+  const fieldsOf = ({ body }: { body: string }) =>
+    [...body.matchAll(/<input[^>]*name="(password|current|next|again)"[^>]*>/g)].map(([field, name]) => [
+      name,
+      /type="(\w+)"/.exec(field)?.[1],
+      /autocomplete="([\w-]+)"/.exec(field)?.[1],
+    ])
+  assert.deepEqual(fieldsOf(entrance), [['password', 'password', 'current-password']])
+  assert.deepEqual(fieldsOf(change), [
+    ['current', 'password', 'current-password'],
+    ['next', 'password', 'new-password'],
+    ['again', 'password', 'new-password'],
+  ])
+  for (const { body } of [entrance, change]) assert.doesNotMatch(body, /<script|onpaste|readonly[^>]*type="password"/)
+})
+
 test('a form from another installation is refused, with or without cookies', async () => {
   const { password } = login('phuong')
   const browser = new Browser()

@@ -307,6 +307,14 @@ test('neither an officer nor the command line gives a post or a password alone',
   }
 })
 
+test('an officer who is let go is signed out everywhere at once', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const [here, elsewhere] = [await tokenOf(officer), await tokenOf(officer, from('e'))]
+  assert.ok((await authenticate(asking(here))) && (await authenticate(asking(elsewhere))))
+  await house.work(work => staff.dismissOfficer(work, officer.id))
+  assert.deepEqual([await authenticate(asking(here)), await authenticate(asking(elsewhere))], [undefined, undefined])
+})
+
 test('an administrator sees and proposes officers of their own district alone, and never themselves', async () => {
   const [admin, own, other] = [
     await anOfficer('administrator', '193'),

@@ -394,6 +394,13 @@ test('a passkey signs in without a number and reports whether it verified the us
   assert.match((await phoneInHand.textsTo(account.phone)).at(-1) ?? '', /them mot khoa dang nhap/)
 })
 
+test('a challenge has 256 random bits and is no other’s', async () => {
+  const { ask } = await withPasskey()
+  const challenges = await Promise.all(Array.from({ length: 20 }, async () => (await ask()).options.challenge))
+  assert.equal(new Set(challenges).size, 20)
+  for (const challenge of challenges) assert.ok(Buffer.from(challenge, 'base64url').length >= 32, challenge)
+})
+
 test('a passkey’s answer is accepted once, for this origin and the given challenge only', async () => {
   const { account, authenticator, add, ask } = await withPasskey()
   await add()

@@ -14,10 +14,16 @@ const pass = (seconds: number) => mock.timers.tick(seconds * 1000)
 
 /** A party whose keys stand at an address, as many as it likes, while the address answers. */
 async function published() {
-  const at = { keys: [] as { readonly key: Key; readonly kid: string }[], answers: true, asked: 0 }
+  const at = {
+    keys: [] as { readonly key: Key; readonly kid: string }[],
+    answers: true,
+    asked: 0,
+    sentOn: undefined as string | undefined,
+  }
   const server = createServer((_request, response) => {
     at.asked += 1
     if (!at.answers) return void response.writeHead(503).end()
+    if (at.sentOn) return void response.writeHead(302, { location: at.sentOn }).end()
     const keys = at.keys.map(({ key: { jwk, alg }, kid }) => ({ ...jwk, alg, kid, use: 'sig' }))
     response
       .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=31536000' })
@@ -47,7 +53,7 @@ async function published() {
         where client_id = $1 and endpoint = 'jwks_uri' and "check" = 'keys-unreached'`,
       [machine.clientId],
     )
-  return { at, by, noted: async () => (await noted())[0]?.count }
+  return { at, uri, by, noted: async () => (await noted())[0]?.count }
 }
 
 test('a removed key is valid for a minute at most, whatever Cache-Control says, and keys are cached', async () => {
@@ -95,4 +101,17 @@ test('without an answer cached keys last ten minutes more, are noted, and delay 
   at.answers = true
   pass(31)
   assert.equal((await by(one)).status, 200)
+})
+
+test('an address that sends elsewhere is not followed', async () => {
+  const [asked, elsewhere] = [await published(), await published()]
+  const one = { key: await aKey(), kid: 'one' }
+  elsewhere.at.keys = [one]
+  asked.at.sentOn = elsewhere.uri
+  assert.equal((await asked.by(one)).status, 401)
+  assert.deepEqual([asked.at.asked, elsewhere.at.asked, await asked.noted()], [1, 0, 1])
+  asked.at.sentOn = undefined
+  asked.at.keys = [one]
+  pass(61)
+  assert.equal((await asked.by(one)).status, 200, 'the twin that stands where it was registered')
 })
