@@ -235,6 +235,8 @@ export function openProvider({ issuer, clientId, origin, key, say }: ProviderOpt
         issuer: config.serverMetadata().issuer,
         audience: clientId,
         algorithms: ['ES256'],
+        // An ID token is signed by the same key, and is none (Back-Channel Logout 1.0, 2.4).
+        typ: 'logout+jwt',
         maxTokenAge: '5 minutes',
         clockTolerance: 30,
         requiredClaims: ['iat', 'jti', 'events'],

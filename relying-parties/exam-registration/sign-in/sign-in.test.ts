@@ -173,11 +173,12 @@ async function logoutToken(
     key = house.issuer.key,
     alg = 'ES256',
     event = 'http://schemas.openid.net/event/backchannel-logout',
+    typ = 'logout+jwt',
   } = {},
 ) {
   const now = Math.floor(Date.now() / 1_000) - age
   return new SignJWT({ events: { [event]: {} }, ...change })
-    .setProtectedHeader({ alg, kid: 'test', typ: 'logout+jwt' })
+    .setProtectedHeader({ alg, kid: 'test', typ })
     .setIssuer(issuer)
     .setAudience(audience)
     .setIssuedAt(now)
@@ -205,6 +206,7 @@ test('a logout token that differs in one thing is refused, and its twin accepted
     ['another key', logoutToken({ sub: 'pupil-8' }, { key: privateKey })],
     ['another issuer', logoutToken({ sub: 'pupil-8' }, { issuer: 'http://localhost:1' })],
     ['another audience', logoutToken({ sub: 'pupil-8' }, { audience: 'portal' })],
+    ['another type', logoutToken({ sub: 'pupil-8' }, { typ: 'JWT' })],
     ['too old', logoutToken({ sub: 'pupil-8' }, { age: 500 })],
     ['a nonce', logoutToken({ sub: 'pupil-8', nonce: 'n' })],
     ['neither sub nor sid', logoutToken({})],
