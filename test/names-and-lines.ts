@@ -68,11 +68,14 @@ const nameOfTest = new RegExp(
   'g',
 )
 
-/** The names of tests, as they are written in a file, that have more than `length` characters. */
+/** The names of a file's tests, as they are written there: `${…}` stands as it is. */
+export const testNames = (text: string): string[] =>
+  [...text.matchAll(nameOfTest)].map(([, written = '']) =>
+    [...written.matchAll(literal)].map(([, plain, filled]) => plain ?? filled ?? '').join(''),
+  )
+
+/** Those of them that have more than `length` characters. */
 export const longTestNames = ({ file, text }: SourceText, length = 100): string[] =>
-  [...text.matchAll(nameOfTest)]
-    .map(([, written = '']) =>
-      [...written.matchAll(literal)].map(([, plain, filled]) => plain ?? filled ?? '').join(''),
-    )
+  testNames(text)
     .filter(name => [...name].length > length)
     .map(name => `${file}: ${name}`)
