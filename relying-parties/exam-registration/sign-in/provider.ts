@@ -123,8 +123,12 @@ export function openProvider({ issuer, clientId, origin, key, say }: ProviderOpt
       {
         [client.customFetch]: noting,
         timeout: 15,
-        // RFC 8252, 7.3: only what does not leave the machine may go without TLS.
-        ...(isLoopback(server) && { execute: [client.allowInsecureRequests] }),
+        execute: [
+          // The signature of an ID token counts, not the line alone by which it came.
+          client.enableNonRepudiationChecks,
+          // RFC 8252, 7.3: only what does not leave the machine may go without TLS.
+          ...(isLoopback(server) ? [client.allowInsecureRequests] : []),
+        ],
       },
     )
     const { jwks_uri } = config.serverMetadata()

@@ -70,6 +70,63 @@ test('the site rejects a provider that silently lowers the level', async () => {
   }
 })
 
+/** Signs in at a provider that says something else than its own in the ID token. */
+async function signInWith(spoil: (token: string) => string | Promise<string>) {
+  const pupil = house.visitor()
+  const { location } = await pupil.follow(door)
+  const back = new URL(await house.issuer.signIn(location ?? '', 'pupil-10'))
+  const issue = house.issuer.provider.IdToken.prototype.issue
+  house.issuer.provider.IdToken.prototype.issue = async function (this: unknown, ...given: unknown[]) {
+    return spoil((await (issue as (...all: unknown[]) => Promise<string>).apply(this, given)) as string)
+  } as typeof issue
+  try {
+    return { pupil, page: await pupil.follow(back.pathname + back.search) }
+  } finally {
+    house.issuer.provider.IdToken.prototype.issue = issue
+  }
+}
+
+/** The claims of a token, signed anew. */
+const signedAnew = async (token: string, change: JWTPayload, key = house.issuer.key) =>
+  new SignJWT({
+    ...(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as JWTPayload),
+    ...change,
+  })
+    .setProtectedHeader({ alg: 'ES256', kid: 'test' })
+    .sign(key)
+
+test('an ID token by another key, for another client, of another time or sign-in is refused', async () => {
+  const twin = await signInWith(token => signedAnew(token, {}))
+  assert.match(twin.page.text, /Kiểm tra thông tin của em/)
+  const { privateKey } = await generateKeyPair('ES256')
+  const past = Math.floor(Date.now() / 1_000) - 600
+  for (const [what, spoil] of [
+    ['another key', token => signedAnew(token, {}, privateKey)],
+    ['another signature', token => `${token.slice(0, -12)}${'A'.repeat(12)}`],
+    ['no signature', token => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${token.split('.')[1]}.`],
+    ['another audience', token => signedAnew(token, { aud: 'portal' })],
+    ['another issuer', token => signedAnew(token, { iss: 'http://localhost:1' })],
+    ['another nonce', token => signedAnew(token, { nonce: 'of-another-sign-in' })],
+    ['over', token => signedAnew(token, { iat: past, exp: past + 60 })],
+  ] as readonly (readonly [string, (token: string) => string | Promise<string>])[]) {
+    const { pupil, page } = await signInWith(spoil)
+    assert.ok(page.status >= 400, what)
+    assert.equal((await pupil.ask(`/exams/${national}/form`)).location, door, what)
+  }
+})
+
+test('no token of the provider reaches the browser, but the ID token that signs out', async () => {
+  const visitor = house.visitor()
+  const pages = [(await house.signIn(visitor, 'pupil-11')).text]
+  for (const place of ['/', `/exams/${national}`, `/exams/${national}/form`])
+    pages.push((await visitor.ask(place)).text)
+  const kept = JSON.stringify([...visitor.cookies]) + pages.join('')
+  assert.doesNotMatch(kept, /eyJ[\w-]{10,}\./)
+  const { id_token: idToken } = house.db.find<{ id_token: string }>('select id_token from session limit 1') ?? {}
+  assert.match(idToken ?? '', /^eyJ/, 'the site has it')
+  assert.ok(!kept.includes(idToken ?? ''))
+})
+
 test('an answer for another browser, repeated, or with changed state, code or issuer is refused', async () => {
   const start = async () => {
     const visitor = house.visitor()
