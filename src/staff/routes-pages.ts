@@ -4,6 +4,7 @@ import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import { isId } from '../platform/ids.ts'
+import { languageCookie } from '../platform/pages/html.ts'
 import { servePageAssets } from '../platform/pages/page-assets.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as units from '../units/units.ts'
@@ -116,12 +117,7 @@ function serveEntrance(app: FastifyInstance, { frame, sessionOf, demonstration, 
       const { language } = request.params
       if (language !== 'vi' && language !== 'en') throw requestProblem('page-unknown')
       // The console reads and writes the same cookie.
-      reply.setCookie('language', language, {
-        path: '/',
-        sameSite: 'lax',
-        maxAge: 31_536_000,
-        secure: request.protocol === 'https',
-      })
+      reply.header('set-cookie', languageCookie(language, { isHttps: request.protocol === 'https' }))
       const back = request.query.return
       return reply.redirect(
         back?.startsWith('/sign-') || back?.startsWith('/change-officer') ? back : safeNextPath(back, '/'),

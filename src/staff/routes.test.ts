@@ -8,6 +8,7 @@ import { makeServer } from '../platform/http/server.ts'
 import { openLog } from '../platform/log.ts'
 import * as units from '../units/units.ts'
 import { routes } from './routes.ts'
+import { staffPages } from './routes-pages.ts'
 import * as staff from './staff.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -247,6 +248,29 @@ test('every page has Vietnamese and English, its true address, and no foreign ho
   assert.equal(turned.headers.location, '/sign-in?return=%2Fconsole%2F')
   assert.match((await browser.get('/sign-in')).body, /<html lang="en">[\s\S]*Sign in/)
 })
+
+test('over https the pages of sign-in set cookies of this host alone', async () => {
+  const proxied = await makeServer({ log: openLog('silent'), origin, trustProxy: '10.0.0.1' })
+  after(() => proxied.close())
+  await proxied.register(async pages => staffPages(pages, { openWork: house.openWork, demonstration: () => seeded }))
+  const from = { remoteAddress: '10.0.0.1', headers: { 'x-forwarded-proto': 'https' } }
+  const { body, cookies: first } = await proxied.inject({ url: '/sign-in', ...from })
+  const form = /name="form" value="([^"]*)"/.exec(body)?.[1] ?? assert.fail('no token')
+  const signed = await proxied.inject({
+    method: 'POST',
+    url: '/sign-in',
+    ...from,
+    cookies: Object.fromEntries(first.map(({ name, value }) => [name, value])),
+    headers: { ...from.headers, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ form, login: 'phuong', password: login('phuong').password }).toString(),
+  })
+  const turned = await proxied.inject({ url: '/language/en', ...from })
+  const set = [...first, ...signed.cookies, ...turned.cookies]
+  assert.deepEqual(new Set(set.map(({ name }) => name)), new Set(hostCookies))
+  for (const { name, secure, path, sameSite, domain } of set)
+    assert.deepEqual([name, secure, path, sameSite, domain], [name, true, '/', 'Lax', undefined])
+})
+const hostCookies = ['__Host-dinhdanh-device', '__Host-dinhdanh-session', '__Host-language']
 
 test('style, emblem and fonts are served by the installation itself', async () => {
   const css = await app.inject('/assets/pages.css')

@@ -32,11 +32,18 @@ export const words = <const Texts extends Record<string, readonly [vi: string, e
 
 /** The language a browser asks for: the cookie of an earlier choice, else Accept-Language; Vietnamese first. */
 export function languageOf(headers: { cookie?: string | undefined; 'accept-language'?: string | undefined }): Language {
-  const chosen = /(?:^|;\s*)language=(vi|en)\b/.exec(headers.cookie ?? '')?.[1]
+  const [, chosen] =
+    /(?:^|;\s*)__Host-language=(vi|en)\b/.exec(headers.cookie ?? '') ??
+    /(?:^|;\s*)language=(vi|en)\b/.exec(headers.cookie ?? '') ??
+    []
   if (chosen) return chosen as Language
   const first = headers['accept-language']?.split(',')[0]?.trim().toLowerCase() ?? ''
   return first.startsWith('en') ? 'en' : 'vi'
 }
+
+/** The cookie of a choice, as a script or a header sets it; over https it is this host's alone. */
+export const languageCookie = (language: Language, { isHttps }: { readonly isHttps: boolean }): string =>
+  `${isHttps ? '__Host-' : ''}language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${isHttps ? '; Secure' : ''}`
 
 /** A whole page that works without script; the style sheets are served by the house itself. */
 export const page = (

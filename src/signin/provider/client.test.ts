@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { exportJWK, generateKeyPair } from 'jose'
 import { aHolder } from '../../../test/a-holder.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aKey, answerOf, aParty, leftBy, send } from '../../../test/relying-party.ts'
 import { openSignIn } from '../../../test/signin-house.ts'
 import type * as parties from '../../parties/parties.ts'
 import { clientMetadataOf } from './client.ts'
+import { makeProvider } from './provider.ts'
 
 /** FAPI 2.0 Security Profile, held to by the server whatever stands in a client's registration. */
 
@@ -77,6 +79,29 @@ test('a FAPI client’s tokens are bound to its key in every grant', async () =>
   assert.equal(bare.body['error'], 'invalid_grant')
   const bound = await answerOf(await send(await party.token(wish, await aKey())))
   assert.equal(bound.body['token_type'], 'DPoP', JSON.stringify(bound.body))
+})
+
+test('over https the provider’s cookies are bound to this host or to https', async () => {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const named = (at: string) =>
+    makeProvider({
+      openWork: house.openWork,
+      origin: at,
+      keys: [{ ...jwk, kid: 'one', use: 'sig', alg: 'ES256' }],
+      isDemonstration: () => false,
+      interactionPath: uid => `/account/sign-in/${uid}`,
+      sessionToken: () => undefined,
+    })
+  const jwk = await exportJWK(privateKey)
+  const kinds = ['session', 'interaction', 'resume'] as const
+  assert.deepEqual(
+    kinds.map(kind => named('https://dinhdanh.example.vn').cookieName(kind)),
+    ['__Host-dinhdanh-oidc', '__Secure-dinhdanh-asked', '__Secure-dinhdanh-resume'],
+  )
+  assert.deepEqual(
+    kinds.map(kind => named('http://localhost:8080').cookieName(kind)),
+    ['dinhdanh-oidc', 'dinhdanh-asked', 'dinhdanh-resume'],
+  )
 })
 
 test('a code is never sent over http to another machine', async () => {

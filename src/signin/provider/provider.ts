@@ -150,8 +150,9 @@ export function makeProvider(house: ProviderHouse): Provider {
       keys: [pepper('cookies', '', '')],
       names: {
         session: isHttps ? '__Host-dinhdanh-oidc' : 'dinhdanh-oidc',
-        interaction: 'dinhdanh-asked',
-        resume: 'dinhdanh-resume',
+        // Bound to the path of one sign-in, which __Host- does not allow.
+        interaction: isHttps ? '__Secure-dinhdanh-asked' : 'dinhdanh-asked',
+        resume: isHttps ? '__Secure-dinhdanh-resume' : 'dinhdanh-resume',
       },
       long: { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/' },
       short: { httpOnly: true, sameSite: 'lax', secure: isHttps },

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { type Language, languageOf } from '../../../src/platform/pages/html.ts'
+import { type Language, languageCookie, languageOf } from '../../../src/platform/pages/html.ts'
 
 /**
  * The texts of the console by key, [vi, en]. Each page declares its own beside its words, and words.ts joins them all,
@@ -44,7 +44,7 @@ export function Speaks({ texts, children }: { texts: Texts; children: ReactNode 
       isWord: (key): key is WordKey => Object.hasOwn(texts, key),
       speak: next => {
         // biome-ignore lint/suspicious/noDocumentCookie: stations have browsers without the Cookie Store API
-        document.cookie = `language=${next}; Path=/; Max-Age=31536000; SameSite=Lax`
+        document.cookie = languageCookie(next, { isHttps: location.protocol === 'https:' })
         setLanguage(next)
       },
     }),

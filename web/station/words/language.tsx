@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { type Language, languageOf } from '../../../src/platform/pages/html.ts'
+import { type Language, languageCookie, languageOf } from '../../../src/platform/pages/html.ts'
 import { texts, type WordKey } from './words.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -27,7 +27,7 @@ export function Speaks({ children }: { children: ReactNode }) {
       say: sayIn(language),
       speak: next => {
         // biome-ignore lint/suspicious/noDocumentCookie: stations have browsers without the Cookie Store API
-        document.cookie = `language=${next}; Path=/; Max-Age=31536000; SameSite=Lax`
+        document.cookie = languageCookie(next, { isHttps: location.protocol === 'https:' })
         setLanguage(next)
       },
     }),
