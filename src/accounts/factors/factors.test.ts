@@ -394,6 +394,28 @@ test('a passkey signs in without a number and reports whether it verified the us
   assert.match((await phoneInHand.textsTo(account.phone)).at(-1) ?? '', /them mot khoa dang nhap/)
 })
 
+test('no work of an officer or of the house changes the key of a passkey or the secret of an app', async () => {
+  const { account, add } = await withPasskey()
+  await add()
+  await house.work(work => accounts.offerTotp(work, account))
+  const officer = await anOfficerOf(house, commune.haKhanh)
+  for (const open of [house.work, <T>(verb: (work: Work) => Promise<T>) => house.as(officer, verb)]) {
+    const changed = await open(async ({ tx }) => [
+      await tx
+        .updateTable('accounts.passkey')
+        .set({ public_key: Buffer.alloc(77) })
+        .executeTakeFirst(),
+      await tx.deleteFrom('accounts.passkey').executeTakeFirst(),
+      await tx
+        .updateTable('accounts.totp')
+        .set({ sealed: Buffer.alloc(77) })
+        .executeTakeFirst(),
+    ])
+    for (const result of changed)
+      assert.equal(Number('numUpdatedRows' in result ? result.numUpdatedRows : result.numDeletedRows), 0)
+  }
+})
+
 test('a challenge has 256 random bits and is no other’s', async () => {
   const { ask } = await withPasskey()
   const challenges = await Promise.all(Array.from({ length: 20 }, async () => (await ask()).options.challenge))

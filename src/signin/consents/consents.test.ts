@@ -154,6 +154,17 @@ test('a consent is for a purpose: a new purpose asks the person anew, or fails w
   assert.ok((await silent({ scope })).get('code'))
 })
 
+test('the consent page names the party, each value with its purpose, and the last day', async () => {
+  const its = aParty(signIn, await signIn.register({ scopes: ['profile'] }))
+  const { holder, browser } = await somebody()
+  const { text } = await browser.open(addressOf(its.authorize(its.wish().params)))
+  assert.match(text, /<h1>[^<]*Đăng ký dự thi 2023[^<]*<\/h1>/)
+  assert.ok(text.includes(holder.name))
+  assert.match(text, /để ghi vào hồ sơ thi/)
+  const aYearOn = String(new Date().getFullYear() + 1)
+  assert.match(text, new RegExp(`\\d\\d/\\d\\d/${aYearOn}`))
+})
+
 test('a refused optional scope is asked again once it is required, not for a changed purpose', async () => {
   const registered = await signIn.register({ scopes: ['profile', 'birthdate'], optional: ['birthdate'] })
   const its = aParty(signIn, registered)

@@ -219,3 +219,21 @@ test('each published response mode, acr, scope and claim is accepted, and each g
   assert.deepEqual([...said('grant_types_supported')].sort(), [...parties.grantTypes].sort())
   assert.equal(addressOf(basic.authorize({})).split('?')[0], body['authorization_endpoint'])
 })
+
+test('an answer of the provider carries what every answer of the house does', async () => {
+  for (const url of [
+    `${issuer}/.well-known/openid-configuration`,
+    `${issuer}/jwks`,
+    `${issuer}/token`,
+    `${issuer}/nowhere`,
+  ]) {
+    const { headers } = await fetch(url, { method: url.endsWith('token') ? 'POST' : 'GET' })
+    assert.deepEqual(
+      [headers.get('x-content-type-options'), headers.get('referrer-policy')],
+      ['nosniff', 'no-referrer'],
+    )
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none';.*frame-ancestors 'none'/, url)
+    const type = headers.get('content-type') ?? ''
+    assert.match(type, /^(application\/(jwk-set\+)?json|text\/\w+); charset=utf-8/, url)
+  }
+})
