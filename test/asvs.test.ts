@@ -55,12 +55,16 @@ function faultsOf({ id, how }: Pick<Line, 'id' | 'how'>): string[] {
   return [...tests, ...pages, ...(command === undefined ? [] : commandFaults(command).map(fault => `${id}: ${fault}`))]
 }
 
-/** A command is one of the product, `npm test` of files that exist, or one of npm’s own. */
+/** Programs of the machine that show what an operator settles. */
+const outside = ['curl', 'psql']
+
+/** A command is one of the product, `npm test` of files that exist, one of npm’s own, or one of the machine. */
 function commandFaults(command: string): string[] {
   const [program, verb = '', ...rest] = command.split(' ')
   if (program === 'npm' && verb === 'test')
     return rest.filter(file => file !== '--' && !existsSync(file)).map(file => `there is no ${file}`)
   if (program === 'npm' && verb === 'sbom') return []
+  if (outside.includes(program ?? '')) return []
   if (program !== 'npx' || verb !== 'dinhdanh') return [`"${command}" is no command of the product`]
   try {
     getCommand(rest[0] === 'help' ? rest.slice(1) : rest)
@@ -142,5 +146,5 @@ test('a line that names a test, a page or a command that is not there is found',
   assert.deepEqual(faults('document `docs/privacy.md`, shown by `npx dinhdanh doctor`'), [])
   assert.equal(faults('document `docs/ghost.md`, shown by `npx dinhdanh ghost`').length, 2)
   assert.equal(faults('document `docs/privacy.md`, shown by `npm test -- test/ghost.test.ts`').length, 1)
-  assert.equal(faults('document `docs/privacy.md`, shown by `curl x`').length, 1)
+  assert.equal(faults('document `docs/privacy.md`, shown by `wget x`').length, 1)
 })
