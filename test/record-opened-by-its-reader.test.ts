@@ -227,6 +227,14 @@ test('an officer who refers and decides the row of an invented roll himself open
   assert.deepEqual(await tablesThatShow(attacker), [])
 })
 
+test('an invented roll that is replaced once its stranger was read is listed for the superior', async () => {
+  await send(attacker, schoolId, [{ name: 'Vi Văn Khác', born: '01/02/2006', class: '12A1' }])
+  assert.equal((await page('attacker')).status, 404, 'the case ended with the row')
+  const { ended } = (await call('commander', 'GET', '/register/ended-cases')).body
+  const [one] = ended.filter(({ kind }: { kind: string }) => kind === 'roll-row')
+  assert.deepEqual([one?.openedBy.id, one?.how, one?.people, one?.read], [attacker.by.id, 'withdrawn', 1, 1])
+})
+
 test('a correction on form x with evidence x is refused, and opens nothing', async () => {
   const x = { code: 'x', version: 'x' }
   for (const [form, evidence] of [

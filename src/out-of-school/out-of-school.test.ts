@@ -156,7 +156,8 @@ test('the dead and the missing are left out and counted', async () => {
 
 test('pupils here who live elsewhere or are in no register are told besides, and rows that wait', async () => {
   assert.deepEqual(names(await ofCase(ward, 'studies-here-lives-elsewhere')), [guest.full_name])
-  assert.deepEqual(names(await ofCase(ward, 'not-in-register')), [stranger.name])
+  // An adult who can be no pupil is told like somebody who is in no register.
+  assert.deepEqual(names(await ofCase(ward, 'not-in-register')), [adult.full_name, stranger.name])
   assert.deepEqual(names(await ofCase(ward, 'row-undecided')), [eitherTwin.name])
   assert.deepEqual(names(await ofCase(district, 'studies-here-lives-elsewhere')), [], 'Hà Phong is of the district')
 })

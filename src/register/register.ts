@@ -108,12 +108,6 @@ export const closeAccessCasesOfKind: (work: Work, kind: CaseKind, caseIds: reado
 export const withdrawAccessCases: (work: Work, kind: CaseKind, caseIds: readonly string[]) => Promise<void> =
   store.withdrawAccessCases
 
-/**
- * Opens a case whole. Nothing happens where the actor opened it and is not of the person's unit: the database decides.
- */
-export const acceptAccessCase: (work: Work, kind: CaseKind, caseId: string) => Promise<PersonId[]> =
-  store.acceptAccessCase
-
 /** A person's history tells to whom their number was given, and what for. */
 export const noteRelease = (
   work: Work,

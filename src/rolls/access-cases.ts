@@ -101,6 +101,12 @@ export async function updateAccessCases(
   )
 }
 
+/** Of pupils whom the next roll lacks: superiors see whom an officer opened by a roll, read, and took off it again. */
+export async function withdrawAccessCases(work: Work, entryIds: readonly string[]): Promise<void> {
+  await register.withdrawAccessCases(work, pupilCaseKind, entryIds)
+  await register.withdrawAccessCases(work, candidateCaseKind, entryIds)
+}
+
 export async function closeAccessCases(work: Work, entryIds: readonly string[]): Promise<void> {
   await register.closeAccessCasesOfKind(work, pupilCaseKind, entryIds)
   await register.closeAccessCasesOfKind(work, candidateCaseKind, entryIds)

@@ -101,16 +101,17 @@ export type EndedCases = Omit<openings.EndedCaseGroup, 'personIds'> & {
   readonly read: number
 }
 
-/** For superiors: cases of their units that were withdrawn, or that ended and nobody decided. Names nobody. */
+/**
+ * For superiors: cases of their units that were withdrawn, or that ended and nobody decided. Names nobody. Pupils leave
+ * rolls every day: those are listed where the sender had read any of them.
+ */
 export async function listEndedCases(work: Work): Promise<EndedCases[]> {
   const found = await openings.findEndedCases(work, endedCasesShown)
   const listed: EndedCases[] = []
-  for (const { personIds, ...one } of found)
-    listed.push({
-      ...one,
-      people: personIds.length,
-      read: await audit.countReadBy(work, one.openedBy, personIds, beginOf(one.openedOn)),
-    })
+  for (const { personIds, ...one } of found) {
+    const read = await audit.countReadBy(work, one.openedBy, personIds, beginOf(one.openedOn))
+    if (one.kind !== 'roll-row' || read > 0) listed.push({ ...one, people: personIds.length, read })
+  }
   return listed
 }
 

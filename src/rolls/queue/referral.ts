@@ -168,7 +168,9 @@ const openCandidatesToUnit = (
   )
 
 async function endReferral(work: Work, referral: Referral, end: handOns.ReferralEnd, answer = ''): Promise<void> {
-  await register.closeAccessCase(work, { kind: 'roll-hand-on', caseId: referral.id })
+  // What is taken back was open, and nothing came of it.
+  if (end === 'taken-back') await register.withdrawAccessCases(work, 'roll-hand-on', [referral.id])
+  else await register.closeAccessCase(work, { kind: 'roll-hand-on', caseId: referral.id })
   await handOns.setReferralEnded(work, referral.id, end, answer)
 }
 

@@ -9,7 +9,7 @@ import type { Linker } from '../../linkage/deciding/deciding.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { refuseStrangers } from '../accepting/accepting.ts'
-import { closeAccessCases } from '../access-cases.ts'
+import { withdrawAccessCases } from '../access-cases.ts'
 import { getLinker } from '../error-model.ts'
 import { rollProblem } from '../problems.ts'
 import type { RollId, RowOutcomeCounts } from '../roll.ts'
@@ -153,7 +153,7 @@ async function putInForce(
       previous,
       gone.map(before => ({ place: before.place, why: 'left', before })),
     )
-    await closeAccessCases(
+    await withdrawAccessCases(
       work,
       gone.map(({ id }) => id),
     )
