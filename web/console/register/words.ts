@@ -182,7 +182,7 @@ export const registerWords = {
     'Why it is needed. The police of residence or a second officer of your unit accepts it; citizens see who looked.',
   ],
   'opening-asked': ['Đã gửi. Hồ sơ mở khi có người chấp nhận.', 'Sent. The record opens once somebody accepts it.'],
-  'openings-title': ['Đề nghị mở hồ sơ', 'Requests to open a record'],
+  'openings-title': ['Đề nghị xem toàn bộ hồ sơ', 'Requests to see a whole record'],
   'openings-about': [
     'Cán bộ xin xem toàn bộ hồ sơ của người ở đơn vị khác. Người lập đề nghị không tự chấp nhận được.',
     'Officers who ask for the whole record of somebody of another unit. Nobody accepts their own request.',
