@@ -65,6 +65,11 @@ export const revocations: Readonly<Record<string, Revocation>> = {
   'officer.left': { remember: itself, again: each(staff.leaveAgain) },
   'password.changed': { remember: itself, again: each(staff.dropPasswordAgain) },
   'password.reset': { remember: itself, again: each(staff.dropPasswordAgain) },
+  'password.chosen': { remember: itself, again: each(staff.dropPasswordAgain) },
+  // Where an officer is reached is in no journal: two officers write it again.
+  'contact.changed': { remember: itself, again: byHand },
+  'staff-proposal.refused': { remember: itself, again: byHand },
+  'staff-proposal.withdrawn': { remember: itself, again: byHand },
 
   'station.revoked': { remember: itself, again: each(enrolment.revokeStationAgain) },
 
@@ -86,6 +91,9 @@ export const revocations: Readonly<Record<string, Revocation>> = {
   'accounts.imported': { remember: itself, again: byHand },
   'slip.used': { remember: itself, again: accounts.endSlipsAgain },
   'slip.ended': { remember: itself, again: accounts.endSlipsAgain },
+  'slip.refused': { remember: itself, again: accounts.endSlipsAgain },
+  // What its use took over came back with the backup, and its holder had stopped it.
+  'slip.stopped': { remember: itself, again: byHand },
   'passcode.set': { remember: factor('passcode'), again: accounts.forgetFactorsAgain },
   'passcode.changed': { remember: factor('passcode'), again: accounts.forgetFactorsAgain },
   'recovery-code.used': { remember: factor('recovery-codes'), again: accounts.forgetFactorsAgain },
@@ -120,6 +128,7 @@ export const notRevocations: Readonly<Record<string, string>> = {
   'citizen-session.ended': 'a restore ends every session',
   'citizen-session.turned': 'a restore ends every session',
   'engineer.signed-out': 'a restore ends every session',
+  'password-link.ended': 'a restore ends every link to a password',
   'signing-key.rotated': 'a restore replaces the signing keys',
   'account.lock-ended': 'another reason to lock stands; account.unlocked lifts them all',
   'client-version.withdrawn': 'a draft was never in force',

@@ -84,8 +84,9 @@ const anOfficer = (login: string, role: staff.Role = 'administrator') =>
     const appointment = await staff.appoint(work, { officerId: added.id, role, unitId })
     return { id: added.id, login, password, appointmentId: appointment.id }
   })
-const [stays, leaves, loses, resets] = [
+const [stays, accepts, leaves, loses, resets] = [
   await anOfficer('stays'),
+  await anOfficer('accepts'),
   await anOfficer('leaves'),
   await anOfficer('loses'),
   await anOfficer('resets'),
@@ -142,10 +143,16 @@ await backupTo(given(source, file))
 const opened = { identity: paper, 'signed-by': fingerprintOf(source.signingKey()) }
 
 // And then the evening goes on.
+const actingFor = ({ id }: { readonly id: string }) => ({
+  ...officer,
+  by: { kind: 'officer' as const, id },
+  scope: 'house' as const,
+})
+const { id: reset } = await house.as(actingFor(stays), work => staff.proposals.proposeReset(work, resets.id))
+await house.as(actingFor(accepts), work => staff.proposals.acceptProposal(work, reset, { delivery: 'paper' }))
 await asHouse(async work => {
   await staff.dismissOfficer(work, leaves.id)
   await staff.endAppointment(work, loses.appointmentId)
-  await staff.resetPassword(work, resets.id)
   await cards.revokeCard(work, revoked.cardId, { code: 'never-found' })
   await cards.blockCard(work, blocked.cardId, { code: 'lost' })
   await cards.blockCard(work, unblocked.cardId, { code: 'lost' })

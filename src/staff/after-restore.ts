@@ -12,10 +12,13 @@ import { setPassword, withCredentials } from './store-session.ts'
 
 /** What is true of officers again after a database was set back to an earlier moment. */
 
-/** Nobody is signed in any more. Gives how many sessions lived. */
+/** Nobody is signed in any more, and no link to a password is good. Gives how many sessions lived. */
 export async function endEverySession(work: Work): Promise<number> {
   work.afterCommit.push(forgetLiveSessions)
-  return withCredentials(work, () => restored.setEverySessionEnded(work))
+  return withCredentials(work, async () => {
+    await restored.setEveryLinkEnded(work)
+    return restored.setEverySessionEnded(work)
+  })
 }
 
 type Line = Pick<audit.JournalLine, 'of' | 'facts'>

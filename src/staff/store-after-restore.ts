@@ -10,6 +10,11 @@ export async function setEverySessionEnded({ tx, now }: Work): Promise<number> {
   return Number(numAffectedRows ?? 0)
 }
 
+/** Ends every link to a password that is out. */
+export async function setEveryLinkEnded({ tx, now }: Work): Promise<void> {
+  await sql`update staff.password_link set ended_at = ${now} where used_at is null and ended_at is null`.execute(tx)
+}
+
 /** Whether another officer who acts in one of some roles today has a password that was not set in this work. */
 export async function hasAnotherInRole(
   { tx, now, today }: Work,
