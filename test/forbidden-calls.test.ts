@@ -56,7 +56,7 @@ test('no source uses a hash, a cipher or a source of chance that is not of the l
   const ours = sources.filter(({ file }) => file !== ofMakers)
   assert.deepEqual([...namesOf(ours, ciphers)].sort(), ['AES-GCM', 'aes-256-gcm'])
   assert.deepEqual([...namesOf(sources, keyKinds)].sort(), ['ES256', 'P-256', 'ec', 'ed25519'])
-  assert.deepEqual([...namesOf(sources, derivations)].sort(), ['PBKDF2', 'hkdfSync', 'scrypt'])
+  assert.deepEqual([...namesOf(sources, derivations)].sort(), ['PBKDF2', 'hkdfSync', 'pbkdf2Sync', 'scrypt'])
   // When a station tries again, not what it says.
   assert.deepEqual(callsOf(sources, weakChance), ['web/station/send/keep-sending.ts: Math.random('])
   // Authenticator apps know no other.

@@ -87,14 +87,14 @@ const findingText = ({ kind, chain, seq, id, at, count }: AuditFinding) =>
     .filter(Boolean)
     .join(', ')
 
-const textOf = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
+const textIn = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
 
 /**
  * `audit verify [--heads F] [--key FINGERPRINT] [--month M]`: exit 0 where everything holds; otherwise each finding is
  * named.
  */
 export async function auditVerify({ house, values, json }: Invocation): Promise<void> {
-  const [heads, key, month] = [textOf(values['heads']), values['key'], textOf(values['month'])]
+  const [heads, key, month] = [textIn(values['heads']), values['key'], textIn(values['month'])]
   const given = await verificationOf(house, { ...(heads && { heads }), ...(key && { key }), ...(month && { month }) })
   const report = await house.openWork({ ...asOperator('audit'), sees: 'one-moment' }, work =>
     audit.verifyAudit(work, given),

@@ -10,7 +10,7 @@ import * as audit from '../audit/audit.ts'
 import { journalFile } from '../audit/revocation-journal.ts'
 import { lawFile } from '../laws.ts'
 import { type House, openHouse } from '../open-house.ts'
-import { fingerprintOf } from '../platform/archive/archive.ts'
+import { signerFingerprint } from '../platform/archive/archive.ts'
 import { Problem } from '../platform/problem.ts'
 import { asSystem } from '../platform/work.ts'
 import { backupTo, keyPaper, restoreFrom } from './backup.ts'
@@ -45,7 +45,7 @@ const refusal = (code: string) => (error: unknown) => error instanceof Problem &
 async function paperOf(house: House): Promise<{ identity: string; 'signed-by': string; journal: string }> {
   const identity = join(await mkdtemp(join(folder, 'safe-')), 'paper.txt')
   await keyPaper(given(house, identity))
-  return { identity, 'signed-by': fingerprintOf(house.signingKey()), journal: journalFile(house.folder) }
+  return { identity, 'signed-by': signerFingerprint(house.signingKey()), journal: journalFile(house.folder) }
 }
 
 /** What whoever owns the database can do to it. */
@@ -97,7 +97,7 @@ test('no backup is made that nobody could open after the machine was lost', asyn
   await assert.rejects(backupTo(given(house, file)), refusal('backup-key-not-on-paper'), 'it is asked each time')
   const identity = join(folder, 'identity.txt')
   await writeFile(identity, `# the safe's\n${safe}\n`)
-  const kept = { 'signed-by': fingerprintOf(house.signingKey()), journal: journalFile(house.folder) }
+  const kept = { 'signed-by': signerFingerprint(house.signingKey()), journal: journalFile(house.folder) }
   await restoreFrom(given(await anInstallation(), file, { identity, ...kept }))
 
   await paperOf(house)
@@ -108,7 +108,7 @@ test('the paper for the safe is readable by its owner alone, and replaces no oth
   const house = await anInstallation()
   const { identity } = await paperOf(house)
   assert.equal((await stat(identity)).mode & 0o077, 0)
-  assert.ok((await readFile(identity, 'utf8')).includes(fingerprintOf(house.signingKey())))
+  assert.ok((await readFile(identity, 'utf8')).includes(signerFingerprint(house.signingKey())))
   await assert.rejects(keyPaper(given(house, identity)), refusal('backup-paper-exists'))
 })
 

@@ -15,8 +15,8 @@ import {
   type ArchiveHeader,
   backup,
   backupProblem,
-  fingerprintOf,
   restore,
+  signerFingerprint,
 } from '../platform/archive/archive.ts'
 import {
   backupIdentity,
@@ -53,7 +53,7 @@ const onPaper = 'backupKeyOnPaper'
 export async function keyPaper({ house, positionals: [file], json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('key paper needs the file to write')
   const identity = await backupIdentity(house.folder)
-  const fingerprint = fingerprintOf(house.signingKey())
+  const fingerprint = signerFingerprint(house.signingKey())
   await writePaper(resolve(file), { installation: house.record().id, identity, fingerprint })
   await house.remember({ [onPaper]: await recipientOf(identity) })
   await printAnswer(
@@ -103,7 +103,7 @@ export async function backupTo({ house, positionals: [file], values, json }: Inv
       { archive: contents.header.id, rows, recipients: recipients.length },
     ),
   )
-  const signedBy = fingerprintOf(house.signingKey())
+  const signedBy = signerFingerprint(house.signingKey())
   await printAnswer(
     json,
     { file: resolve(file), tables: contents.counts.length, rows, signedBy, recipients },
@@ -130,7 +130,7 @@ async function keysFor({ house, values }: Invocation) {
   const identityFile = wordOf(values['identity'])
   return {
     identities: identityFile ? await readIdentities(identityFile) : await knownIdentities(house.folder),
-    signedBy: wordOf(values['signed-by'])?.toLowerCase() ?? fingerprintOf(house.signingKey()),
+    signedBy: wordOf(values['signed-by'])?.toLowerCase() ?? signerFingerprint(house.signingKey()),
   }
 }
 

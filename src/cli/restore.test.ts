@@ -20,7 +20,7 @@ import * as cards from '../cards/cards.ts'
 import { registerStation, revokeStation } from '../enrolment/stations/stations.ts'
 import { type House, openHouse } from '../open-house.ts'
 import { suspendClient } from '../parties/clients/clients.ts'
-import { fingerprintOf } from '../platform/archive/archive.ts'
+import { signerFingerprint } from '../platform/archive/archive.ts'
 import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import { asSystem } from '../platform/work.ts'
@@ -140,7 +140,7 @@ const file = join(folder, 'evening.dd')
 const paper = join(folder, 'paper.txt')
 await keyPaper(given(source, paper))
 await backupTo(given(source, file))
-const opened = { identity: paper, 'signed-by': fingerprintOf(source.signingKey()) }
+const opened = { identity: paper, 'signed-by': signerFingerprint(source.signingKey()) }
 
 // And then the evening goes on.
 const actingFor = ({ id }: { readonly id: string }) => ({
@@ -292,7 +292,7 @@ test('a second restore of the same backup knows the journal that the first one t
   await restoreFrom(
     given(again, next, {
       identity: nextPaper,
-      'signed-by': fingerprintOf(restored.signingKey()),
+      'signed-by': signerFingerprint(restored.signingKey()),
       journal: journalFile(restored.folder),
     }),
   )

@@ -7,17 +7,16 @@ import type { AppointmentId, OfficerId } from './officer.ts'
 import { mayDo, type Role, roleKinds } from './role.ts'
 import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
-import * as restored from './store-after-restore.ts'
-import { setPassword, withCredentials } from './store-session.ts'
+import * as sessions from './store-session.ts'
 
 /** What is true of officers again after a database was set back to an earlier moment. */
 
 /** Nobody is signed in any more, and no link to a password is good. Gives how many sessions lived. */
 export async function endEverySession(work: Work): Promise<number> {
   work.afterCommit.push(forgetLiveSessions)
-  return withCredentials(work, async () => {
-    await restored.setEveryLinkEnded(work)
-    return restored.setEverySessionEnded(work)
+  return sessions.withCredentials(work, async () => {
+    await sessions.setEveryLinkEnded(work)
+    return sessions.setEverySessionEnded(work)
   })
 }
 
@@ -60,13 +59,13 @@ export async function dropPasswordAgain(work: Work, { of }: Line): Promise<audit
   const officer = await store.findOfficer(work, of as OfficerId)
   if (!officer) return 'unknown'
   if (officer.left) return 'already'
-  return withCredentials(work, async () => {
-    if (!(await restored.hasPassword(work, officer.id))) return 'already'
-    if (!(await restored.hasAnotherInRole(work, officer.id, rolesThatReset))) {
-      await restored.setMustChange(work, officer.id)
+  return sessions.withCredentials(work, async () => {
+    if (!(await sessions.hasPassword(work, officer.id))) return 'already'
+    if (!(await sessions.hasAnotherInRole(work, officer.id, rolesThatReset))) {
+      await sessions.setMustChange(work, officer.id)
       return 'by-hand'
     }
-    await setPassword(work, officer.id, await hashSecret(randomBytes(24).toString('base64')), true)
+    await sessions.setPassword(work, officer.id, await hashSecret(randomBytes(24).toString('base64')), true)
     await audit.record(work, 'password.reset', { kind: 'officer', id: officer.id, unitId: officer.unitId })
     return 'again'
   })

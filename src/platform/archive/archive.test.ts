@@ -13,7 +13,7 @@ import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../jobs/jobs.ts'
 import { Problem } from '../problem.ts'
 import { readAgeFile, writeAgeFile } from './age-file.ts'
-import { type ArchiveContents, type ArchiveHeader, backup, fingerprintOf, restore } from './archive.ts'
+import { type ArchiveContents, type ArchiveHeader, backup, restore, signerFingerprint } from './archive.ts'
 import { type Part, partSigner, readParts } from './signed-parts.ts'
 
 const house = await openHouse()
@@ -24,7 +24,7 @@ const { privateKey: key } = generateKeyPairSync('ed25519')
 const identity = await generateX25519Identity()
 const recipients = [await identityToRecipient(identity)]
 const meta = { release: '0.1.0', madeAt: new Date('2023-04-20T10:00:00Z'), beside: { house: 'h' }, recipients, key }
-const keys = { identities: [identity], signedBy: fingerprintOf(key) }
+const keys = { identities: [identity], signedBy: signerFingerprint(key) }
 
 const fileOf = (name: string) => join(folder, name)
 const file = fileOf('house.dd')
@@ -220,10 +220,10 @@ test('another installation’s archive is refused, and taken when the key on its
   const url = await freshHouse()
   await assert.rejects(bring(url, file), (error: unknown) => {
     assert.ok(error instanceof Problem && error.code === 'backup-signed-by-another')
-    assert.deepEqual(error.facts, { signedBy: fingerprintOf(theirs), expected: keys.signedBy })
+    assert.deepEqual(error.facts, { signedBy: signerFingerprint(theirs), expected: keys.signedBy })
     return true
   })
-  await bring(url, file, { signedBy: fingerprintOf(theirs) })
+  await bring(url, file, { signedBy: signerFingerprint(theirs) })
 })
 
 test('parts that are swapped, left out, repeated or of another backup are refused', async () => {

@@ -54,7 +54,7 @@ const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
 /** By what a key is known outside the installation: SHA-256 of its public part (SPKI, DER), in hexadecimal. */
-export const fingerprintOf = (key: KeyObject): string =>
+export const signerFingerprint = (key: KeyObject): string =>
   hash('sha256', (key.type === 'public' ? key : createPublicKey(key)).export({ type: 'spki', format: 'der' }), 'hex')
 
 async function openClient(url: string) {
@@ -198,7 +198,7 @@ function keyOfSigner(header: ArchiveHeader, signedBy: string): KeyObject {
   } catch {
     throw backupProblem('backup-not-whole', { why: 'its header names no key' })
   }
-  const found = fingerprintOf(key)
+  const found = signerFingerprint(key)
   if (key.asymmetricKeyType !== 'ed25519' || found !== signedBy)
     throw backupProblem('backup-signed-by-another', { signedBy: found, expected: signedBy })
   return key
