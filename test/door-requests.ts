@@ -68,7 +68,7 @@ const correction: Maker = async ({ one }) => ({
   },
   body: {
     form: { code: 'DC02', version: 'TT66/2015' },
-    evidence: 'Giấy khai sinh số 15/2005',
+    evidence: { kind: 'birth-certificate', number: '15/2005', issuer: 'UBND phường Hà Khánh, 02/03/2005' },
     values: { hometown: 'Xã Không Tên, Hà Nội' },
   },
 })
@@ -332,6 +332,7 @@ export const withoutPeople: Readonly<Record<string, string>> = {
   ),
   'GET /card-boxes/:id/label': 'has the box, its seal and its place',
   'GET /directives/:id': 'an order to units, which names nobody',
+  'POST /staff-proposals/:id/paper': 'has the name of an officer, whose password it is for',
   'GET /flights/:id': 'a request of a party, step by step, without what it was about',
   'GET /outreach/messages/:id': 'no message was written in a demonstration; src/outreach tries its reading',
   'PUT /rolls/:id/mapping': 'answers as POST /rolls does, by the same verb',
@@ -360,6 +361,7 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
   '/developers/parties/:id/edit': async ({ one }) =>
     `/developers/parties/${await one('select id from parties.party limit 1')}/edit`,
   '/language/:language': async () => '/language/vi',
+  '/new-password/:secret': async () => '/new-password/nothing',
   '/problems/:code': async () => '/problems/roll-unknown',
   '/receipt/:token': async () => '/receipt/nothing',
 }

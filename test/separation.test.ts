@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
+import { choosePasscode } from '../src/accounts/activation/activation.ts'
+import { beginBySlip } from '../src/accounts/activation/by-slip.ts'
+import { approveSlip, liftHold } from '../src/accounts/slips/approval.ts'
 import { printSlips } from '../src/accounts/slips/slips.ts'
 import * as cards from '../src/cards/cards.ts'
 import * as adjudicate from '../src/enrolment/adjudication/adjudication.ts'
@@ -10,17 +13,22 @@ import type { ClientSettings } from '../src/parties/client.ts'
 import * as clients from '../src/parties/clients/clients.ts'
 import * as registry from '../src/parties/registry.ts'
 import * as planning from '../src/planning/planning.ts'
+import { newToken } from '../src/platform/http/cookie-tokens.ts'
 import { asId, type Id, newId } from '../src/platform/ids.ts'
 import { Problem } from '../src/platform/problem.ts'
 import type { Authority, Work } from '../src/platform/work.ts'
+import * as openings from '../src/register/openings/openings.ts'
 import * as register from '../src/register/register.ts'
+import * as rolls from '../src/rolls/rolls.ts'
 import { mayDo, roles } from '../src/staff/role.ts'
 import { type SeparatedDuty, separatedDuties } from '../src/staff/separation.ts'
 import * as staff from '../src/staff/staff.ts'
-import { orderCard, takeFurther } from './a-card.ts'
+import { aCard, orderCard, takeFurther } from './a-card.ts'
 import { aCardCentre } from './a-card-centre.ts'
-import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
+import { anActivatedAccount as aHolder } from './an-account.ts'
+import { anOfficerOf, aPerson, commune, enter, enterAll } from './builders.ts'
 import { openHouse } from './house.ts'
+import { schoolsOf } from './rolls/sending.ts'
 import { aFolderWithKeys, aSendingWard } from './sending-ward.ts'
 
 /**
@@ -99,6 +107,16 @@ async function anActivatedAccount() {
   await house.as(two, work => accounts.approve(work, id))
   await house.as(two, work => accounts.activate(work, id))
   return id
+}
+
+/** A slip of an account that was opened before, printed by the first officer. */
+async function printed({ accountId }: accounts.HolderRef): Promise<{ readonly secret: string; readonly id: string }> {
+  const [slip] = await house.as(one, work => printSlips(work, [accountId]))
+  const [row] = await house.owner<{ id: string }>(
+    'select slip_id as id from accounts.slip_reset where account_id = $1 order by printed_at desc limit 1',
+    [accountId],
+  )
+  return { secret: slip?.secret ?? assert.fail('no slip'), id: row?.id ?? assert.fail('no reset') }
 }
 
 const partyInput: registry.PartyInput = {
@@ -236,6 +254,53 @@ const trials: Record<SeparatedDuty, Trial> = {
     const id = await anAccount()
     await house.as(two, work => accounts.approve(work, id))
     return { hand: two, other: one, second: by => house.as(by, work => printSlips(work, [asId(id)])) }
+  },
+  async 'slip-approved'() {
+    const account = await aHolder(house)
+    const slip = await printed(account)
+    return { hand: one, other: two, second: by => house.as(by, work => approveSlip(work, account.accountId, slip.id)) }
+  },
+  async 'hold-lifted'() {
+    const account = await aHolder(house)
+    await aCard({ openWork: house.openWork, standing: one }, account.personId, 'handed-over')
+    const held = (await house.work(work => cards.cardsOf(work, [account.personId]))).get(account.personId)
+    const { secret, id } = await printed(account)
+    await house.as(two, work => approveSlip(work, account.accountId, id))
+    const from = { address: '10.9.8.7' }
+    const birthDate = account.bornOn.split('-').reverse().join('/')
+    const begun = await beginBySlip(house.openWork, { secret, number: account.number, bornOn: birthDate, ...from })
+    assert.ok(begun.outcome === 'begun')
+    const browser = { device: newToken(), name: 'Firefox', ...from }
+    await choosePasscode(house.openWork, begun.token, { passcode: '860291', browser })
+    const second = (by: Standing) =>
+      house.as(by, work => liftHold(work, account.accountId, { serial: held?.[0]?.serial ?? '' }))
+    return { hand: one, other: two, second }
+  },
+  async 'opening-accepted'() {
+    const personId = await enter(house, aPerson({ commune: commune.quangHanh }))
+    const [hand, other] = [one, { ...two, unitId: one.unitId, scope: one.scope }]
+    await house.work(work =>
+      register.openAccessCase(work, { personId, unitId: one.unitId, kind: 'roll-hand-on', caseId: newId() }),
+    )
+    const { id } = await house.as(hand, work => openings.askOpening(work, personId, { reason: 'Đối chiếu' }))
+    return { hand, other, second: by => house.as(by, work => openings.acceptOpening(work, id)) }
+  },
+  async 'roll-accepted'() {
+    const { school, send } = await schoolsOf(house, [
+      ['22009', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
+    ])
+    const strangers = ['Ninh Văn Một', 'Ninh Văn Hai', 'Ninh Văn Ba', 'Ninh Văn Bốn'].map((name, i) =>
+      aPerson({ name, bornOn: `2005-01-1${i}`, commune: commune.quangHanh, mother_name: `Mẹ Của ${name}` }),
+    )
+    await enterAll(house, strangers)
+    const [hand, other] = [await districtOfficer(), await districtOfficer()]
+    const lines = ['Một', 'Hai', 'Ba', 'Bốn'].map((name, i) => ({
+      name: `Ninh Văn ${name}`,
+      born: `1${i}/01/2005`,
+      mother: `Mẹ Của Ninh Văn ${name}`,
+    }))
+    const id = await send(hand, await school('22009'), lines)
+    return { hand, other, second: by => house.as(by, work => rolls.acceptRoll(work, id)) }
   },
   async 'demand-decided'() {
     const account = await anActivatedAccount()

@@ -287,3 +287,6 @@ export const activationFormsAMinute = 300
 export const decisionsAtOnce = 100
 /** Slips in one printing. */
 export const slipsAtOnce = 200
+
+/** How long a code that has ended is told from one that never was, in ms; policy of this installation. */
+export const endedCodeKeptMilliseconds = 3_600_000

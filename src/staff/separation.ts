@@ -33,6 +33,13 @@ export const separatedDuties = {
     refusal: 'second-officer-needed',
     constraint: 'register.correction: decided_by_another',
   },
+  'opening-accepted': {
+    first: { right: 'register.propose', does: 'asks to see' },
+    second: { right: 'register.propose', does: 'accepts that they see' },
+    on: 'a person’s whole record',
+    refusal: 'second-officer-needed',
+    constraint: 'register.access_case: accepted_by_another',
+  },
   'number-established': {
     first: { right: 'register.collect', does: 'collects a person’s data, or asks to cancel a number' },
     second: { right: 'register.establish', does: 'establishes the number, or refuses' },
@@ -107,6 +114,20 @@ export const separatedDuties = {
     on: 'an account',
     refusal: 'slip-own-approval',
   },
+  'slip-approved': {
+    first: { right: 'accounts.slip', does: 'prints' },
+    second: { right: 'accounts.approve', does: 'approves or refuses' },
+    on: 'a slip for an account that was opened before',
+    refusal: 'slip-own-print',
+    constraint: 'accounts.slip_reset: another_officer_decides',
+  },
+  'hold-lifted': {
+    first: { right: 'accounts.slip', does: 'prints the slip of' },
+    second: { right: 'accounts.approve', does: 'ends the waiting time of' },
+    on: 'an account that was reset',
+    refusal: 'slip-own-print',
+    constraint: 'accounts.slip_reset: another_officer_lifts',
+  },
   'demand-decided': {
     first: { right: 'accounts.lock', does: 'receives' },
     second: { right: 'accounts.lock', does: 'decides' },
@@ -168,6 +189,13 @@ export const separatedDuties = {
     on: 'another phone or e-mail address of an officer',
     refusal: 'second-officer-accepts',
     constraint: 'staff.proposal: accepted_by_another',
+  },
+  'roll-accepted': {
+    first: { right: 'rolls.import', does: 'sends' },
+    second: { right: 'rolls.review', does: 'accepts' },
+    on: 'a roll of people who live elsewhere',
+    refusal: 'roll-own',
+    constraint: 'rolls.roll: roll_accepted_by_another',
   },
 } as const satisfies Record<string, SeparatedPair>
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { HolderRef } from '../holder.ts'
-import { sentCode } from '../law.ts'
+import { endedCodeKeptMilliseconds, sentCode } from '../law.ts'
 
 /**
  * Row-level security hides factors unless the work sets this. A literal, as in platform/work.ts; the outermost call
@@ -91,7 +91,7 @@ export async function setCode(
   await sql`
     delete from accounts.one_time_code
     where person_id = ${personId} and account_id = ${accountId} and asked_by <> ${askedBy}
-      and ends_at < ${now}::timestamptz - interval '1 hour'`.execute(tx)
+      and ends_at < ${new Date(now.getTime() - endedCodeKeptMilliseconds)}`.execute(tx)
   await sql`
     insert into accounts.one_time_code (person_id, account_id, purpose, asked_by, hash, sent_at, ends_at)
     values (${personId}, ${accountId}, ${purpose}, ${askedBy}, ${hash}, ${now}, ${endsAt})

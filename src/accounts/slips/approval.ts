@@ -1,5 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import type { Account } from '../account.ts'
 import { cardInHand } from '../card-of-account.ts'
 import { type HolderRef, inFactorScope } from '../factors/factors.ts'
@@ -19,7 +20,7 @@ const refOf = ({ id, personId }: Account): HolderRef => ({ personId, accountId: 
 async function holdResetToDecide(work: Work, account: Account, slipId: string): Promise<SlipReset> {
   const reset = await resets.holdReset(work, slipId)
   if (!reset || reset.accountId !== account.id) throw slipProblem('slip-unknown')
-  if (reset.printedBy === work.by.id) throw slipProblem('slip-own-print')
+  staff.refuseSameHand(work, 'slip-approved', [reset.printedBy], () => slipProblem('slip-own-print'))
   if (reset.outcome) throw slipProblem('slip-decided')
   if (!isOutStill(reset, work.today)) throw slipProblem('slip-unknown')
   return reset
@@ -63,7 +64,8 @@ export async function liftHold(work: Work, id: AccountId, { serial }: { readonly
   const account = await holdAccount(work, id)
   const running = await resets.holdRunningResets(work, refOf(account))
   if (running.length === 0) throw accountProblem('account-not-held')
-  if (running.some(({ printedBy }) => printedBy === work.by.id)) throw slipProblem('slip-own-print')
+  const printers = running.map(({ printedBy }) => printedBy)
+  staff.refuseSameHand(work, 'hold-lifted', printers, () => slipProblem('slip-own-print'))
   const card = await cardInHand(work, account.personId)
   if (!card?.serial || card.serial.toUpperCase() !== serial.trim().toUpperCase())
     throw accountProblem('account-card-not-shown')

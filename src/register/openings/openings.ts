@@ -9,6 +9,7 @@ import * as audit from '../../audit/audit.ts'
 import { beginOf } from '../../platform/day.ts'
 import { asId, type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import { endedCasesShown } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
@@ -68,8 +69,9 @@ async function getOpening(work: Work, id: OpeningId): Promise<openings.Opening> 
  * officer of the unit that asked. Throws opening-unknown, second-officer-needed.
  */
 export async function acceptOpening(work: Work, id: OpeningId): Promise<void> {
-  const { personId, unitId, grade } = await getOpening(work, id)
+  const { personId, unitId, grade, openedBy } = await getOpening(work, id)
   if (grade === 'whole') throw registerProblem('opening-needless')
+  staff.refuseSameHand(work, 'opening-accepted', [openedBy], () => registerProblem('second-officer-needed'))
   const opened = await store.acceptAccessCase(work, caseKind, id)
   if (opened.length === 0) throw registerProblem('second-officer-needed')
   await audit.record(work, 'opening.accepted', { kind: 'opening', id, personId, unitId })

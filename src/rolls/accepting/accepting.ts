@@ -10,6 +10,7 @@ import { asId, type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { RegisterFacts } from '../find-defects.ts'
 import { strangersOnRoll } from '../law.ts'
@@ -103,7 +104,7 @@ export async function holdRollOfStrangers(work: Work, roll: KeptRoll, { facts }:
 /** Another officer than the sender accepts a held roll; the caller has it compared. Throws roll-own, roll-not-held. */
 export async function acceptHeldRoll(work: Work, roll: KeptRoll): Promise<void> {
   if (roll.state !== 'held') throw rollProblem('roll-not-held')
-  if (roll.sentBy.id === work.by.id) throw rollProblem('roll-own')
+  staff.refuseSameHand(work, 'roll-accepted', [roll.sentBy], () => rollProblem('roll-own'))
   await store.setAccepted(work, roll.id)
   await setRollState(work, roll.id, 'queued', 0)
   const open = await followUps.findFollowUps(work, { kind, sourceId: roll.id })
