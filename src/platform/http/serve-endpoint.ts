@@ -210,8 +210,9 @@ export function serveWithoutWork<E extends Endpoint>(
 
 /**
  * The options of an endpoint's route. Before any of the body is read, a request of another site is refused, and a
- * caller who is not signed in or lacks the right. For routes that are written by hand, because their body or their
- * answer is no JSON, and for those of `serve`. `consumes`: the types of a body that is no JSON.
+ * caller who is not signed in or lacks the right; ids of the address come to the handler as they are stored. For routes
+ * that are written by hand, because their body or their answer is no JSON, and for those of `serve`. `consumes`: the
+ * types of a body that is no JSON.
  */
 export const routeOptions = ({ openWork, origin }: Doors, door: Endpoint, consumes?: string[]) => ({
   config: { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) },
@@ -219,6 +220,9 @@ export const routeOptions = ({ openWork, origin }: Doors, door: Endpoint, consum
   async preParsing(request: FastifyRequest): Promise<void> {
     refuseForeignOrigin(request, origin)
     await openWork.authority(request, door)
+  },
+  async preHandler(request: FastifyRequest): Promise<void> {
+    writeIdsAsStored(door, { params: request.params, query: request.query, body: undefined })
   },
   schema: {
     summary: door.summary,
