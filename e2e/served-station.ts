@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { serveStation } from '../src/app-assets.ts'
+import { largestManifest, largestPacketPiece } from '../src/enrolment/law.ts'
 import { sendManifest } from '../src/enrolment/packets/contract.ts'
 import { makeServer } from '../src/platform/http/server.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -50,15 +51,20 @@ const doors = (app: FastifyInstance, served: ServedStation, roster: ReturnType<t
     sessions: [{ ...roster.session, state: 'planned', people: roster.people.length }],
   }))
   app.post('/api/sessions/:id/station-roster', async () => ({ ...roster, officer: served.officer?.id }))
-  app.post<Params & { Body: { manifest: string } }>(`/api${sendManifest.path}`, async ({ params, body }, reply) => {
-    const answer = await house.tell(params.id, body.manifest)
-    return answer ?? reply.code(400).type('application/problem+json').send(problem(400, 'manifest-refused'))
-  })
+  app.post<Params & { Body: { manifest: string } }>(
+    `/api${sendManifest.path}`,
+    { bodyLimit: largestManifest + 100 },
+    async ({ params, body }, reply) => {
+      const answer = await house.tell(params.id, body.manifest)
+      return answer ?? reply.code(400).type('application/problem+json').send(problem(400, 'manifest-refused'))
+    },
+  )
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
   app.put<Params & { Querystring: { offset: number }; Body: Buffer }>(
     '/api/stations/:id/packets/:hash',
+    { bodyLimit: largestPacketPiece },
     async ({ params, query, body }, reply) => {
       const taken = await house.take(params.hash, Number(query.offset), body)
       if ('standing' in taken) return taken.standing

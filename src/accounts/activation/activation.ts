@@ -37,7 +37,7 @@ import { isHeld } from '../holder.ts'
 import { activationsFromPlace, messagesToOne } from '../law.ts'
 import { type AccountId, type DeedContext, holdAccount, transition } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
-import { beginHold, endOpenSlip, redeemSlip } from '../slips/slips.ts'
+import { beginHold, endOpenSlip, redeemSlip, spendWithoutHold } from '../slips/slips.ts'
 import * as holders from '../store-holder.ts'
 import { activationScope } from './activation-scope.ts'
 import { type ActivationAttempt, askerOf, type EndReason, holderRefOf, stopReasonFor } from './attempt.ts'
@@ -349,15 +349,23 @@ async function findActivationObstacle(
 
 /**
  * The slip by which the passcode is chosen is used; one that lies about somewhere else opens nothing any more. Gives
- * whether it resets an account that was opened before, whose waiting time begins.
+ * whether it resets an account that was opened before, whose waiting time begins. An account that two officers raised,
+ * and that its holder activates anew by a factor of their own, is not reset.
  */
-async function closeSlips(work: Work, { slipId, personId, ownFactor }: ActivationAttempt, ref: HolderRef) {
+async function closeSlips(
+  work: Work,
+  { slipId, personId, ownFactor }: ActivationAttempt,
+  ref: HolderRef,
+  state: Holder['state'] | undefined,
+) {
   if (!slipId) {
     await endOpenSlip(work, ref, 'opened-otherwise')
     return false
   }
-  const isReset = await holders.wasOpened(work, ref)
+  const wasOpened = await holders.wasOpened(work, ref)
+  const isReset = wasOpened && !(ownFactor && state === 'approved')
   if (isReset) await beginHold(work, ref, { slipId, ownFactor })
+  else if (wasOpened && ownFactor) await spendWithoutHold(work, ref, { slipId, ownFactor })
   await audit.record(
     work,
     'slip.used',
@@ -381,7 +389,7 @@ async function keepChosenPasscode(
     await advanceAttempt(work, attempt, 'stopped', why)
     return { outcome: 'stopped', why }
   }
-  const isReset = await closeSlips(work, attempt, ref)
+  const isReset = await closeSlips(work, attempt, ref, holder?.state)
   await keepPasscode(work, ref, hashed)
   await audit.record(work, 'passcode.set', subjectOfHolder(ref), { by: attempt.way, ...(isReset && { reset: true }) })
   await advanceAttempt(work, attempt, 'passcode-kept')

@@ -214,6 +214,14 @@ export async function isSlipWaiting(house: Work, personId: register.PersonId, sl
   return (await resets.holdReset(house, slipId))?.outcome !== 'approved'
 }
 
+/** A slip that the holder used with a factor of their own, and after which nothing has to wait. */
+export const spendWithoutHold = (
+  house: Work,
+  ref: HolderRef,
+  { slipId, ownFactor }: { readonly slipId: string; readonly ownFactor: OwnFactor },
+): Promise<void> =>
+  resets.setResetUsed(house, { personId: ref.personId, id: slipId }, { ownFactor, heldUntil: house.now })
+
 /**
  * Begins the waiting time after a reset, and keeps what it replaces for the holder who stops it. Called before the new
  * passcode is stored. In a work that sees what holders prove themselves by.
