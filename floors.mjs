@@ -29,7 +29,7 @@ export const readInBrowsers = [
   'staff/role',
   'campaign/(need-codes|law)',
   'planning/law',
-  'register/(law|corrections/correction)',
+  'register/(law|corrections/(correction|words))',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law)',
   'statistics/(law|reports/sheet-(column|formats|paper|rows))',
