@@ -133,31 +133,33 @@ function Deeds({ proposal }: { proposal: Proposal }) {
   const busy = refuse.isPending || withdraw.isPending || print.isPending
   return (
     <>
-      {state === 'pending' && mayAccept && (
-        <Button look="row" onPress={() => setAccepting(true)}>
-          {say('staff-proposal-accept')}
-        </Button>
-      )}
-      {state === 'pending' && mayDecide && !proposedBy.self && (
-        <Button look="row" onPress={() => refuse.mutate({ params })} {...(busy && { disabled: true })}>
-          {say('staff-proposal-refuse')}
-        </Button>
-      )}
-      {state === 'pending' && proposedBy.self && (
-        <Button look="row" onPress={() => withdraw.mutate({ params })} {...(busy && { disabled: true })}>
-          {say('staff-proposal-withdraw')}
-        </Button>
-      )}
-      {link?.toPrint && (
-        <Button
-          look="row"
-          icon={Printer}
-          onPress={() => print.mutate({ params }, { onSuccess: save })}
-          {...(busy && { disabled: true })}
-        >
-          {say('link-print')}
-        </Button>
-      )}
+      <div className="row-buttons">
+        {state === 'pending' && mayAccept && (
+          <Button look="row" onPress={() => setAccepting(true)}>
+            {say('staff-proposal-accept')}
+          </Button>
+        )}
+        {state === 'pending' && mayDecide && !proposedBy.self && (
+          <Button look="row" onPress={() => refuse.mutate({ params })} {...(busy && { disabled: true })}>
+            {say('staff-proposal-refuse')}
+          </Button>
+        )}
+        {state === 'pending' && proposedBy.self && (
+          <Button look="row" onPress={() => withdraw.mutate({ params })} {...(busy && { disabled: true })}>
+            {say('staff-proposal-withdraw')}
+          </Button>
+        )}
+        {link?.toPrint && (
+          <Button
+            look="row"
+            icon={Printer}
+            onPress={() => print.mutate({ params }, { onSuccess: save })}
+            {...(busy && { disabled: true })}
+          >
+            {say('link-print')}
+          </Button>
+        )}
+      </div>
       <RefusedNote error={refuse.error ?? withdraw.error ?? print.error} />
       {accepting && (
         <AcceptProposal proposal={proposal} then={[listProposals, listOfficers]} onClose={() => setAccepting(false)} />
