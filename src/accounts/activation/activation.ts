@@ -365,7 +365,10 @@ async function closeSlips(
   const wasOpened = await holders.wasOpened(work, ref)
   const isReset = wasOpened && !(ownFactor && state === 'approved')
   if (isReset) await beginHold(work, ref, { slipId, ownFactor })
-  else if (wasOpened && ownFactor) await spendWithoutHold(work, ref, { slipId, ownFactor })
+  else if (wasOpened && ownFactor) {
+    await spendWithoutHold(work, ref, { slipId, ownFactor })
+    await notifyHolderOfChange(work, ref, 'changed-passcode')
+  }
   await audit.record(
     work,
     'slip.used',

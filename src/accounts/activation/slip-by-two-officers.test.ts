@@ -269,6 +269,29 @@ test('the stop page sends nothing where nothing can be stopped or the phone is a
   assert.equal(inHand.letters.length, sent)
 })
 
+test('whoever was raised by two officers and brings their own passcode waits for nothing, and is told', async () => {
+  const account = await anActivatedAccount(house)
+  const secret = await slipFor(account)
+  const first = await bring(secret, account)
+  assert.deepEqual(await choose(first), { outcome: 'gone' }, 'a slip alone opens no account in use')
+  await aCard({ openWork: house.openWork, standing: printer }, account.personId, 'handed-over')
+  await house.as(printer, work => accounts.raise(work, account.accountId))
+  await house.as(other, work => accounts.approve(work, account.accountId))
+
+  const token = await bring(await slipFor(account), account)
+  assert.deepEqual(await choose(token), { outcome: 'gone' }, 'nor one that was raised')
+  assert.deepEqual(await prove(token, 'passcode', account.passcode), { outcome: 'right' })
+  assert.deepEqual(await choose(token), { outcome: 'kept' })
+  assert.equal((await holderOf(house, account)).heldUntil, undefined)
+  assert.equal((await house.work(work => accounts.makeRecoveryCodes(work, account))).length, 10)
+  const texts = await inHand.textsTo(account.phone)
+  assert.ok(
+    texts.some(text => /da dat mat ma moi/.test(text)),
+    texts.join(' | '),
+  )
+  await refusal(decide(approveSlip, account), 'slip-unknown')
+})
+
 test('another officer ends the waiting time with card and face; the printer and a wrong card do not', async () => {
   const account = await anActivatedAccount(house)
   const standing = await anOfficerOf(house, commune.haKhanh)
