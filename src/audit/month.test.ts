@@ -61,9 +61,9 @@ beforeEach(async () => {
 test('each month that is over is sealed once, by the province’s days, when no work of it can be open', async () => {
   await read('2020-01-31T16:59:00Z')
   await read('2020-01-31T17:01:00Z')
-  await read('2020-03-10T02:00:00Z')
   assert.deepEqual(await sealMonths('2020-01-31T17:20:00Z'), [])
   assert.deepEqual(await sealMonths('2020-01-31T17:22:00Z'), ['2020-01'])
+  await read('2020-03-10T02:00:00Z')
   assert.deepEqual(await sealMonths('2020-04-02T02:00:00Z'), ['2020-02', '2020-03'])
   assert.deepEqual(await sealMonths('2020-04-02T03:00:00Z'), [])
   const report = await verify()
@@ -83,7 +83,7 @@ test('each month that is over is sealed once, by the province’s days, when no 
 
 test('one month is proved alone, behind the root of the month before, also the one that goes on', async () => {
   for (const month of ['01', '02', '03']) await read(`2020-${month}-10T02:00:00Z`, 3)
-  await sealMonths('2020-03-02T02:00:00Z')
+  await sealMonths('2020-03-20T02:00:00Z')
   for (const month of ['2020-01', '2020-02', '2020-03']) {
     const report = await verify(month)
     assert.deepEqual([report.entries, report.readings, report.findings], [1, 3, []], month)
