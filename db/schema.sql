@@ -5228,6 +5228,7 @@ table staff.credential (row security forced) -- What an officer proves themselve
   password               text not null -- argon2id in PHC form, salt and cost included. [secret]
   must_change            boolean not null -- Someone else chose it, so it opens only the page on which it is changed. [public]
   set_at                 timestamp with time zone not null -- Since when. [public]
+  may_enrol              boolean not null default false -- Whether the password alone leads to adding a first second factor: since it was chosen by a link, or since before there were any. [public]
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- credential_officer_id_fkey
   PRIMARY KEY (officer_id) -- credential_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -5242,6 +5243,60 @@ table staff.device_officer (row security forced) -- Which officers have signed i
   CHECK ((length(device_hash) = 32)) -- device_officer_device_hash_check
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- device_officer_officer_id_fkey
   PRIMARY KEY (device_hash, officer_id) -- device_officer_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table staff.factor (row security forced) -- What an officer proves themselves by beside the password.
+  id                     uuid not null -- The factor. [public]
+  officer_id             uuid not null -- Whose. [personal]
+  kind                   text not null -- passkey, or totp: the app of a phone. [public]
+  name                   text not null -- As its officer calls it. [personal]
+  sealed                 bytea -- Of an app: its secret, sealed under the sealing key. [secret]
+  last_step              bigint -- Of an app: the last time step that a code was used of. [public]
+  credential_id          text -- Of a passkey: the authenticator's own name of it. [personal]
+  public_key             bytea -- Of a passkey: the key its signatures are checked with (COSE). [public]
+  counter                bigint -- Of a passkey: how often it was used; less than before is a copy. [public]
+  transports             text[] -- Of a passkey: how a browser reaches it. [public]
+  backed_up              boolean -- Of a passkey: whether it is kept with its maker too. [public]
+  added_at               timestamp with time zone not null -- When. [public]
+  used_at                timestamp with time zone -- When it was used last; empty = never. [public]
+  CHECK (((credential_id ~ '^[A-Za-z0-9_-]+$'::text) AND ((length(credential_id) >= 16) AND (length(credential_id) <= 1400)))) -- factor_credential_id_check
+  CHECK (((kind = 'passkey'::text) = ((credential_id IS NOT NULL) AND (public_key IS NOT NULL) AND (counter IS NOT NULL) AND (transports IS NOT NULL) AND (backed_up IS NOT NULL)))) -- factor_check1
+  CHECK (((kind = 'totp'::text) = ((sealed IS NOT NULL) AND (last_step IS NOT NULL)))) -- factor_check
+  CHECK (((name <> ''::text) AND (length(name) <= 100))) -- factor_name_check
+  CHECK ((counter >= 0)) -- factor_counter_check
+  CHECK ((kind = ANY (ARRAY['passkey'::text, 'totp'::text]))) -- factor_kind_check
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- factor_officer_id_fkey
+  PRIMARY KEY (id) -- factor_pkey
+  UNIQUE (credential_id) -- factor_credential_id_key
+  CREATE INDEX factor_by_officer ON staff.factor USING btree (officer_id, added_at)
+  CREATE UNIQUE INDEX factor_credential_id_key ON staff.factor USING btree (credential_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table staff.factor_challenge (row security forced) -- What a browser is to sign with a passkey, answered once.
+  hash                   bytea not null -- SHA-256 of the challenge. [secret]
+  officer_id             uuid not null -- Who is to answer. [personal]
+  ends_at                timestamp with time zone not null -- From when on it takes no answer. [public]
+  CHECK ((length(hash) = 32)) -- factor_challenge_hash_check
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- factor_challenge_officer_id_fkey
+  PRIMARY KEY (hash) -- factor_challenge_pkey
+  CREATE INDEX factor_challenge_by_end ON staff.factor_challenge USING btree (ends_at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table staff.factor_offer (row security forced) -- The secret that an app is given: no factor before its first code was typed.
+  officer_id             uuid not null -- Whose. [personal]
+  sealed                 bytea not null -- The secret, sealed under the sealing key. [secret]
+  ends_at                timestamp with time zone not null -- From when on another is offered. [public]
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- factor_offer_officer_id_fkey
+  PRIMARY KEY (officer_id) -- factor_offer_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_app
@@ -5292,6 +5347,7 @@ table staff.password_link (row security forced) -- A link by which an officer ch
   expires_at             timestamp with time zone not null -- From when on it opens nothing. [public]
   used_at                timestamp with time zone -- When the password was chosen. [public]
   ended_at               timestamp with time zone -- When another took its place, or too many logins were tried. [public]
+  drops_factors          boolean not null -- Whether its use removes the officer's second factors, so that they add new ones. [public]
   CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- password_link_check2
   CHECK (((used_at IS NULL) OR (token_hash IS NOT NULL))) -- password_link_check1
   CHECK ((delivery = ANY (ARRAY['phone'::text, 'email'::text, 'paper'::text]))) -- password_link_delivery_check
@@ -5313,7 +5369,7 @@ table staff.password_link (row security forced) -- A link by which an officer ch
 
 table staff.proposal (row security forced) -- What one officer proposes about another, and whether a third accepted it.
   id                     uuid not null -- The proposal. [public]
-  kind                   text not null -- appointment (to a role), stand-in (to act in another's appointment), reset (a new password), contact (another phone or e-mail address). [public]
+  kind                   text not null -- appointment (to a role), stand-in (to act in another's appointment), reset (a new password), factor-reset (a new password, and second factors added anew), contact (another phone or e-mail address). [public]
   officer_id             uuid not null -- Whom it concerns: who gets the post, the password or the address. [personal]
   unit_id                uuid not null -- Whose officers see it: the unit of the appointment, else the one that keeps the officer's record. [public]
   role                   text -- Of an appointment: to what. [public]
@@ -5345,7 +5401,7 @@ table staff.proposal (row security forced) -- What one officer proposes about an
   CHECK ((email <> ''::text)) -- proposal_email_check
   CHECK ((expires_at > proposed_at)) -- proposal_check1
   CHECK ((from_on < to_on)) -- proposal_check
-  CHECK ((kind = ANY (ARRAY['appointment'::text, 'stand-in'::text, 'reset'::text, 'contact'::text]))) -- proposal_kind_check
+  CHECK ((kind = ANY (ARRAY['appointment'::text, 'stand-in'::text, 'reset'::text, 'contact'::text, 'factor-reset'::text]))) -- proposal_kind_check
   CHECK ((note <> ''::text)) -- proposal_note_check
   CHECK ((phone <> ''::text)) -- proposal_phone_check
   CHECK ((proposed_by <> ''::text)) -- proposal_proposed_by_check
@@ -5389,6 +5445,11 @@ table staff.session (row security forced) -- From a sign-in to its end.
   seen_at                timestamp with time zone not null -- Last used, to the minute. [public]
   ends_at                timestamp with time zone not null -- When it ends whatever happens. [public]
   ended_at               timestamp with time zone -- When it was ended. [public]
+  factor                 text not null -- By which second factor the officer signed in, or proved themselves last; none = before there were any. [public]
+  factor_at              timestamp with time zone -- When they last did. [public]
+  CHECK (((factor <> 'none'::text) OR (ended_at IS NOT NULL))) -- session_check1
+  CHECK (((factor = 'none'::text) = (factor_at IS NULL))) -- session_check
+  CHECK ((factor = ANY (ARRAY['none'::text, 'passkey'::text, 'totp'::text, 'mail'::text]))) -- session_factor_check
   CHECK ((length(device_hash) = 32)) -- session_device_hash_check
   CHECK ((length(token_hash) = 32)) -- session_token_hash_check
   FOREIGN KEY (appointment_id) REFERENCES staff.appointment(id) -- session_appointment_id_fkey
@@ -5402,6 +5463,27 @@ table staff.session (row security forced) -- From a sign-in to its end.
   policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
+
+table staff.sign_in (row security forced) -- A sign-in whose password was right and whose second factor is asked.
+  id                     uuid not null -- The sign-in. [public]
+  token_hash             bytea not null -- SHA-256 of the token in the browser's cookie. [secret]
+  officer_id             uuid not null -- Whose. [personal]
+  device_hash            bytea not null -- SHA-256 of the browser's device token. [secret]
+  mail_code_hash         bytea -- SHA-256 of the sign-in's id and the code that was sent by mail; empty = none. [secret]
+  began_at               timestamp with time zone not null -- When the password was right. [public]
+  ends_at                timestamp with time zone not null -- From when on it leads nowhere. [public]
+  CHECK ((length(device_hash) = 32)) -- sign_in_device_hash_check
+  CHECK ((length(mail_code_hash) = 32)) -- sign_in_mail_code_hash_check
+  CHECK ((length(token_hash) = 32)) -- sign_in_token_hash_check
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- sign_in_officer_id_fkey
+  PRIMARY KEY (id) -- sign_in_pkey
+  UNIQUE (token_hash) -- sign_in_token_hash_key
+  CREATE INDEX sign_in_by_end ON staff.sign_in USING btree (ends_at)
+  CREATE UNIQUE INDEX sign_in_token_hash_key ON staff.sign_in USING btree (token_hash)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION staff.signing_in()
  RETURNS boolean

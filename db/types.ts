@@ -6578,6 +6578,11 @@ export interface StaffAppointment {
 
 export interface StaffCredential {
   /**
+   * Whether the password alone leads to adding a first second factor: since it was chosen by a link, or since before
+   * there were any. [public]
+   */
+  may_enrol: Generated<boolean>;
+  /**
    * Someone else chose it, so it opens only the page on which it is changed. [public]
    */
   must_change: boolean;
@@ -6608,6 +6613,91 @@ export interface StaffDeviceOfficer {
    * Last time. [public]
    */
   signed_in_at: Timestamp;
+}
+
+export interface StaffFactor {
+  /**
+   * When. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * Of a passkey: whether it is kept with its maker too. [public]
+   */
+  backed_up: boolean | null;
+  /**
+   * Of a passkey: how often it was used; less than before is a copy. [public]
+   */
+  counter: number | null;
+  /**
+   * Of a passkey: the authenticator's own name of it. [personal]
+   */
+  credential_id: string | null;
+  /**
+   * The factor. [public]
+   */
+  id: string;
+  /**
+   * passkey, or totp: the app of a phone. [public]
+   */
+  kind: string;
+  /**
+   * Of an app: the last time step that a code was used of. [public]
+   */
+  last_step: number | null;
+  /**
+   * As its officer calls it. [personal]
+   */
+  name: string;
+  /**
+   * Whose. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * Of a passkey: the key its signatures are checked with (COSE). [public]
+   */
+  public_key: Buffer | null;
+  /**
+   * Of an app: its secret, sealed under the sealing key. [secret]
+   */
+  sealed: Buffer | null;
+  /**
+   * Of a passkey: how a browser reaches it. [public]
+   */
+  transports: string[] | null;
+  /**
+   * When it was used last; empty = never. [public]
+   */
+  used_at: Timestamp | null;
+}
+
+export interface StaffFactorChallenge {
+  /**
+   * From when on it takes no answer. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * SHA-256 of the challenge. [secret]
+   */
+  hash: Buffer;
+  /**
+   * Who is to answer. [personal]
+   */
+  officer_id: Id<'officer'>;
+}
+
+export interface StaffFactorOffer {
+  /**
+   * From when on another is offered. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * Whose. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * The secret, sealed under the sealing key. [secret]
+   */
+  sealed: Buffer;
 }
 
 export interface StaffOfficer {
@@ -6654,6 +6744,10 @@ export interface StaffPasswordLink {
    * phone, email, or paper. [public]
    */
   delivery: string;
+  /**
+   * Whether its use removes the officer's second factors, so that they add new ones. [public]
+   */
+  drops_factors: boolean;
   /**
    * When another took its place, or too many logins were tried. [public]
    */
@@ -6738,8 +6832,8 @@ export interface StaffProposal {
    */
   id: string;
   /**
-   * appointment (to a role), stand-in (to act in another's appointment), reset (a new password), contact (another phone
-   * or e-mail address). [public]
+   * appointment (to a role), stand-in (to act in another's appointment), reset (a new password), factor-reset (a new
+   * password, and second factors added anew), contact (another phone or e-mail address). [public]
    */
   kind: string;
   /**
@@ -6820,6 +6914,14 @@ export interface StaffSession {
    */
   ends_at: Timestamp;
   /**
+   * By which second factor the officer signed in, or proved themselves last; none = before there were any. [public]
+   */
+  factor: string;
+  /**
+   * When they last did. [public]
+   */
+  factor_at: Timestamp | null;
+  /**
    * The session. [public]
    */
   id: string;
@@ -6841,6 +6943,37 @@ export interface StaffSession {
   stand_in_id: string | null;
   /**
    * SHA-256 of the token in the cookie. [secret]
+   */
+  token_hash: Buffer;
+}
+
+export interface StaffSignIn {
+  /**
+   * When the password was right. [public]
+   */
+  began_at: Timestamp;
+  /**
+   * SHA-256 of the browser's device token. [secret]
+   */
+  device_hash: Buffer;
+  /**
+   * From when on it leads nowhere. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * The sign-in. [public]
+   */
+  id: string;
+  /**
+   * SHA-256 of the sign-in's id and the code that was sent by mail; empty = none. [secret]
+   */
+  mail_code_hash: Buffer | null;
+  /**
+   * Whose. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * SHA-256 of the token in the browser's cookie. [secret]
    */
   token_hash: Buffer;
 }
@@ -7839,11 +7972,15 @@ export interface DB {
   "staff.appointment": StaffAppointment;
   "staff.credential": StaffCredential;
   "staff.device_officer": StaffDeviceOfficer;
+  "staff.factor": StaffFactor;
+  "staff.factor_challenge": StaffFactorChallenge;
+  "staff.factor_offer": StaffFactorOffer;
   "staff.officer": StaffOfficer;
   "staff.password_link": StaffPasswordLink;
   "staff.proposal": StaffProposal;
   "staff.published_officer": StaffPublishedOfficer;
   "staff.session": StaffSession;
+  "staff.sign_in": StaffSignIn;
   "staff.slowdown": StaffSlowdown;
   "staff.stand_in": StaffStandIn;
   "statistics.balance": StatisticsBalance;

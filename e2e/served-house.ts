@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
 import type { Line } from './network-line.ts'
+import { giveSecondFactor } from './second-factor.ts'
 
 /**
  * A real house for a journey: the command that operators use, on a free port, with a small demonstration province of
@@ -195,6 +196,8 @@ export async function serveHouse({
           await page.fill('#login', login)
           await page.fill('#password', password)
           await page.press('#password', 'Enter')
+          await page.waitForURL(url => !url.pathname.startsWith('/sign-in'), { timeout: 20_000 })
+          await giveSecondFactor(page, login)
           await page.waitForURL(`${origin}${place}`, { timeout: 20_000 })
           return
         } catch (error) {

@@ -3,7 +3,14 @@ import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
 import * as enrolment from './enrolment/enrolment.ts'
-import { notifyFormerContact, notifyOfPassword, sendOfficerLink } from './officer-messages.ts'
+import {
+  notifyFormerContact,
+  notifyOfFactor,
+  notifyOfPassword,
+  notifyOfSignIn,
+  sendOfficerLink,
+  sendSignInCode,
+} from './officer-messages.ts'
 import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
 import * as signin from './signin/signin.ts'
@@ -51,6 +58,11 @@ export const consequences: Consequences = {
   'batch.returned':       [statistics.queueCardHolders,    enrolment.queueAdvancing],
   'password-link.granted': [sendOfficerLink],
   'password.chosen':      [notifyOfPassword],
+  'session.began':        [notifyOfSignIn],
+  'sign-in.refused':      [notifyOfSignIn],
+  'officer-factor.asked-by-mail': [sendSignInCode],
+  'officer-factor.added':   [notifyOfFactor],
+  'officer-factor.removed': [notifyOfFactor],
   'contact.changed':      [notifyFormerContact],
   'account.requested':    [statistics.queuePerson],
   'account.approved':     [statistics.queuePerson],

@@ -64,6 +64,59 @@ export async function notifyOfPassword(work: Work, deed: Deed): Promise<void> {
   })
 }
 
+/** The code by which an officer of education signs in, to the e-mail address on their record. */
+export async function sendSignInCode(work: Work, deed: Deed): Promise<void> {
+  const drawn = await staff.drawSignInCode(work, deed.facts['signIn'] as staff.SignInId)
+  if (!drawn) return
+  const { email } = await withHouseScope(work, house => staff.contactOf(house, drawn.officerId))
+  if (!email) return
+  const unitId = unitOf(deed)
+  await outreach.sendMessage(work, {
+    template: 'officer-code',
+    facts: { code: drawn.code },
+    language: 'vi',
+    to: { kind: 'email', address: email },
+    about: { kind: 'officer', id: drawn.officerId, ...(unitId && { unitId }) },
+  })
+}
+
+const signInWords = {
+  'session.began': {
+    vi: 'có người vừa đăng nhập bằng tài khoản cán bộ trên một trình duyệt chưa từng dùng',
+    en: 'somebody signed in as you in a browser that you had never used',
+  },
+  'sign-in.refused': {
+    vi: 'có người đăng nhập đúng bước thứ nhất bằng tên cán bộ nhưng sai bước thứ hai, trên một trình duyệt lạ',
+    en: 'somebody got past the first step of your sign-in and not the second, in a browser that you had never used',
+  },
+} as const satisfies Record<string, Words>
+
+/** An officer learns of a sign-in as them, or of one that stopped half-way, in a browser not known as theirs. */
+export async function notifyOfSignIn(work: Work, deed: Deed): Promise<void> {
+  if (deed.facts['elsewhere'] !== true) return
+  const officerId = (deed.facts['officer'] ?? deed.subject.id) as staff.OfficerId
+  const contact = await withHouseScope(work, house => staff.contactOf(house, officerId))
+  await notify(work, officerId, unitOf(deed), contact, signInWords[deed.deed as keyof typeof signInWords])
+}
+
+const factorWords = {
+  'officer-factor.added': {
+    vi: 'một cách xác nhận bước thứ hai đã được thêm vào tài khoản cán bộ',
+    en: 'a second factor was added to how you sign in',
+  },
+  'officer-factor.removed': {
+    vi: 'một cách xác nhận bước thứ hai đã bị bỏ khỏi tài khoản cán bộ',
+    en: 'a second factor was removed from how you sign in',
+  },
+} as const satisfies Record<string, Words>
+
+/** Whoever added or removed it: its officer learns that their second factors are others. */
+export async function notifyOfFactor(work: Work, deed: Deed): Promise<void> {
+  const officerId = deed.subject.id as staff.OfficerId
+  const contact = await withHouseScope(work, house => staff.contactOf(house, officerId))
+  await notify(work, officerId, unitOf(deed), contact, factorWords[deed.deed as keyof typeof factorWords])
+}
+
 /** The officer is told where they were reached before. */
 export async function notifyFormerContact(work: Work, deed: Deed): Promise<void> {
   const former = await staff.proposals.formerContactOf(work, deed.facts['proposal'] as staff.ProposalId)

@@ -66,6 +66,8 @@ export const revocations: Readonly<Record<string, Revocation>> = {
   'password.changed': { remember: itself, again: each(staff.dropPasswordAgain) },
   'password.reset': { remember: itself, again: each(staff.dropPasswordAgain) },
   'password.chosen': { remember: itself, again: each(staff.dropPasswordAgain) },
+  'officer-factor.removed': { remember: withFacts('id'), again: each(staff.removeFactorAgain) },
+  'officer-factor.added': { remember: itself, again: each(staff.refuseFirstFactorAgain) },
   // Where an officer is reached is in no journal: two officers write it again.
   'contact.changed': { remember: itself, again: byHand },
   'staff-proposal.refused': { remember: itself, again: byHand },

@@ -1,5 +1,5 @@
 import { createHash, createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { RelyingParty } from '../src/accounts/accounts.ts'
+import type { RelyingParty } from '../src/platform/second-factor/passkey.ts'
 
 /** An authenticator for tests, written from WebAuthn level 3 and by no code of the house: ES256, no attestation. */
 

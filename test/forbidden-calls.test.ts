@@ -60,7 +60,7 @@ test('no source uses a hash, a cipher or a source of chance that is not of the l
   // When a station tries again, not what it says.
   assert.deepEqual(callsOf(sources, weakChance), ['web/station/send/keep-sending.ts: Math.random('])
   // Authenticator apps know no other.
-  assert.deepEqual(callsOf(sources, otherAlgorithms), ['src/accounts/factors/totp.ts: SHA1'])
+  assert.deepEqual(callsOf(sources, otherAlgorithms), ['src/platform/second-factor/totp.ts: SHA1'])
 })
 
 const doesCryptography = new RegExp(

@@ -347,6 +347,7 @@ const trials: Record<SeparatedDuty, Trial> = {
       const appointmentId = other?.appointments[0]?.id ?? assert.fail('no post')
       return staff.proposals.proposeStandIn(work, { appointmentId, officerId, ...days })
     }),
+  'factor-reset-accepted': () => aProposal((work, officerId) => staff.proposals.proposeFactorReset(work, officerId)),
   'reset-accepted': () => aProposal((work, officerId) => staff.proposals.proposeReset(work, officerId)),
   'contact-accepted': () =>
     aProposal((work, officerId) => staff.proposals.proposeContact(work, officerId, { phone: aPhone() })),

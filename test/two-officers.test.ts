@@ -12,6 +12,7 @@ import * as staff from '../src/staff/staff.ts'
 import * as units from '../src/units/units.ts'
 import { FormBrowser } from './form-browser.ts'
 import { openHouse } from './house.ts'
+import { signInByForm } from './officer-factor.ts'
 
 /**
  * Attacks of an administrator on the rule of two officers, over HTTP, in an installation with officers. The attacker
@@ -61,7 +62,7 @@ class Browser extends FormBrowser {
 
   async signIn({ login, password }: { login: string; password: string }, at = 0): Promise<boolean> {
     this.cookies.delete('dinhdanh-session')
-    await this.fill('/sign-in', { login, password })
+    await signInByForm(this, { login, password })
     const { posts = [] } = (await this.call('GET', '/me')).json()
     if (posts.length > 1) await this.fill('/choose-post', { post: asPost(posts[at]) })
     return posts.length > 0

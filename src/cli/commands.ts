@@ -90,6 +90,12 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'hoa.nt',
       run: async given => (await import('./officer.ts')).resetOfficer(given),
     },
+    'officer factor-reset': {
+      takes: 'LOGIN',
+      does: 'proposes new second factors of an officer who lost theirs',
+      example: 'hoa.nt',
+      run: async given => (await import('./officer.ts')).resetFactorsOfOfficer(given),
+    },
     'officer contact': {
       takes: 'LOGIN',
       does: 'proposes another phone and e-mail address of an officer',

@@ -129,6 +129,15 @@ const printProposal = (json: boolean, what: string, { id, expiresAt }: staff.pro
     `${what} is proposed: an officer accepts it in the console, under Quản trị, Đề nghị`,
   )
 
+/** `officer factor-reset LOGIN`: proposes that an officer who lost their second factors adds new ones. */
+export async function resetFactorsOfOfficer(invocation: Invocation): Promise<void> {
+  const login = loginOf(invocation)
+  const proposal = await invocation.house.openWork(authority, async work =>
+    staff.proposals.proposeFactorReset(work, (await staff.getByLogin(work, login)).id),
+  )
+  await printProposal(invocation.json, `new second factors of ${login}`, proposal)
+}
+
 /** `officer reset LOGIN`: proposes that an officer chooses a new password. */
 export async function resetOfficer(invocation: Invocation): Promise<void> {
   const login = loginOf(invocation)

@@ -12,6 +12,7 @@ import { aStation } from '../../test/a-station.ts'
 import { anActivatedAccount } from '../../test/an-account.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { businessDay, emptyDatabase, type TestHouse, templates } from '../../test/house.ts'
+import { signInWhole } from '../../test/officer-factor.ts'
 import * as accounts from '../accounts/accounts.ts'
 import { printSlips } from '../accounts/slips/slips.ts'
 import * as audit from '../audit/audit.ts'
@@ -26,8 +27,10 @@ import { Problem } from '../platform/problem.ts'
 import { asSystem } from '../platform/work.ts'
 import { notRevocations, revocations } from '../revocations.ts'
 import * as signin from '../signin/signin.ts'
+import { dropFactors } from '../staff/factors/factors.ts'
 import { signIn } from '../staff/sign-in.ts'
 import * as staff from '../staff/staff.ts'
+import { withCredentials } from '../staff/store-session.ts'
 import { verificationOf } from './audit-verify.ts'
 import { backupTo, keyPaper, restoreFrom } from './backup.ts'
 
@@ -84,12 +87,14 @@ const anOfficer = (login: string, role: staff.Role = 'administrator') =>
     const appointment = await staff.appoint(work, { officerId: added.id, role, unitId })
     return { id: added.id, login, password, appointmentId: appointment.id }
   })
-const [stays, accepts, leaves, loses, resets] = [
+const [stays, accepts, leaves, loses, resets, losesFactors, enrols] = [
   await anOfficer('stays'),
   await anOfficer('accepts'),
   await anOfficer('leaves'),
   await anOfficer('loses'),
   await anOfficer('resets'),
+  await anOfficer('loses-factors'),
+  await anOfficer('enrols'),
 ]
 
 const aHeldCard = async (): Promise<{ personId: Awaited<ReturnType<typeof enter>>; cardId: cards.CardId }> => {
@@ -112,8 +117,10 @@ assert.ok(slip)
 const [suspended, replaced, untouched] = [await aClient(house), await aClient(house), await aClient(house)]
 const station = await aStation()
 await house.as(officer, work => registerStation(work, { id: station.id, name: 'Máy 1', publicKey: station.publicKey }))
-const signedIn = await signIn(source.openWork, { login: stays.login, password: stays.password, from: device })
-assert.equal(signedIn.outcome, 'signed-in')
+for (const one of [stays, losesFactors]) {
+  const signedIn = await signInWhole(source.openWork, { login: one.login, password: one.password, from: device })
+  assert.equal(signedIn.outcome, 'signed-in')
+}
 
 const consentId = newId<'consent'>()
 await house.owner(
@@ -150,6 +157,10 @@ const actingFor = ({ id }: { readonly id: string }) => ({
 })
 const { id: reset } = await house.as(actingFor(stays), work => staff.proposals.proposeReset(work, resets.id))
 await house.as(actingFor(accepts), work => staff.proposals.acceptProposal(work, reset, { delivery: 'paper' }))
+assert.equal((await signInWhole(source.openWork, { ...enrols, from: device })).outcome, 'signed-in')
+await asHouse(work =>
+  withCredentials(work, () => dropFactors(work, { officerId: losesFactors.id, unitId: officer.unitId })),
+)
 await asHouse(async work => {
   await staff.dismissOfficer(work, leaves.id)
   await staff.endAppointment(work, loses.appointmentId)
@@ -217,7 +228,15 @@ test('an officer who left, or lost a post, after the backup does not come back w
   assert.equal(await refusedTo(leaves), 'refused')
   assert.equal(await refusedTo(loses), 'no-post')
   assert.equal(await refusedTo(resets), 'refused', 'the password of before the reset')
-  assert.equal(await refusedTo(stays), 'signed-in')
+  assert.equal(await refusedTo(stays), 'password-right')
+})
+
+test('a second factor removed after a backup is none, and a password alone adds none again', async () => {
+  const nextOf = async ({ login, password }: typeof stays) =>
+    (await signIn(restored.openWork, { login, password, from: device })).outcome
+  assert.equal(await nextOf(losesFactors), 'no-factor', 'the key that was lost opens nothing')
+  assert.equal(await nextOf(enrols), 'no-factor', 'the password of before the first factor')
+  assert.equal(await livingOf(`staff.factor where officer_id = '${losesFactors.id}'`), 0)
 })
 
 test('a card that was revoked or blocked after the backup stays so, and one that was unblocked is in use', async () => {

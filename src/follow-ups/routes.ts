@@ -85,7 +85,9 @@ export function routes(doors: Doors, kinds: FollowUpKinds): void {
     (request: FastifyRequest, who: SignedIn | undefined): followUps.OpenForKind =>
     async (kind: FollowUpKind, verb) => {
       const access = kinds[kind]
-      return who?.authority(access.right, access.purpose) ? doors.openWork(request, access, verb) : undefined
+      return who?.authority(access.right, access.purpose)
+        ? doors.openWork(request, { ...access, method: 'GET' }, verb)
+        : undefined
     }
 
   serveWithoutWork(doors, contract.listFollowUps, async ({ query }, { request, who }) => {

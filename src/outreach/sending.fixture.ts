@@ -54,6 +54,7 @@ export const ordinary: readonly TemplateMessage[] = [
   },
   { template: 'developer-sign-in', facts: { page } },
   { template: 'officer-link', facts: { link: '/new-password/abcd-efgh-jkmn-pqrs-tuvw', minutes: 60 } },
+  { template: 'officer-code', facts: { code: '04190712' } },
   {
     template: 'officer-changed',
     facts: {

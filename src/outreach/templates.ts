@@ -276,6 +276,30 @@ export const templates = {
         'Nobody may ask you for this link, not even an administrator.',
     },
   },
+  /** To an officer who has no passkey or app yet: the code for the second step of a sign-in. */
+  'officer-code': {
+    facts: { code: 'secret' },
+    minutes: 10,
+    vi: {
+      subject: '{code} là số để cán bộ đăng nhập',
+      text: [
+        '{code} là số để cán bộ đăng nhập, dùng một lần trong 10 phút, trên đúng trình duyệt đã yêu cầu.',
+        'Không ai được hỏi số này, kể cả quản trị. Nếu anh/chị không đăng nhập, hãy báo quản trị của đơn vị ngay.',
+      ],
+      phone: '{code} là số để cán bộ đăng nhập, dùng một lần trong 10 phút. Không ai được hỏi số này, kể cả quản trị.',
+    },
+    en: {
+      subject: '{code} is your number to sign in as an officer',
+      text: [
+        '{code} is your number to sign in as an officer, good once, for 10 minutes, in the very browser that asked.',
+        'Nobody may ask you for it, not even an administrator. If you are not signing in, tell the ' +
+          'administrator of your unit at once.',
+      ],
+      phone:
+        '{code} is your number to sign in as an officer, good once, for 10 minutes. Nobody may ask you for it, ' +
+        'not even an administrator.',
+    },
+  },
   /** To an officer, at the phone or address on their record: what was changed by others. */
   'officer-changed': {
     facts: { on: 'day', what: 'words' },

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify'
+import { now } from '../platform/clock.ts'
 import { signedIn } from '../platform/endpoint.ts'
 import { hashToken } from '../platform/http/cookie-tokens.ts'
 import type { Authenticate, SignedIn } from '../platform/http/serve-endpoint.ts'
 import type { Id } from '../platform/ids.ts'
 import { type Actor, type Authority, asSystem, type OpenWork, type RowScope } from '../platform/work.ts'
 import { sessionTokenIn } from './cookie.ts'
-import { countingRights, mayDo, roleKinds } from './role.ts'
+import { countingRights, mayDo, needsFreshFactor, roleKinds } from './role.ts'
 import { findLiveSession, keepLiveSession } from './session-cache.ts'
 import type { SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -48,6 +49,7 @@ function signedInBy(session: SessionRow): SignedIn {
         purpose,
       }
     },
+    needsFactor: (right, method) => needsFreshFactor(right, method) && session.freshUntil <= now(),
   }
   behind.set(who, session)
   return who

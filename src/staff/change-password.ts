@@ -5,7 +5,7 @@ import type { OpenWork } from '../platform/work.ts'
 import { passwordFault } from './password.ts'
 import { endAndRecord, findSession, signingIn } from './session.ts'
 import { forgetLiveSession } from './session-cache.ts'
-import { prepareSignIn, type SignInOrigin } from './sign-in.ts'
+import { forgiveAttempts, prepareSignIn, type SignInOrigin } from './sign-in.ts'
 import * as sessions from './store-session.ts'
 
 /** An officer changes their own password. */
@@ -26,7 +26,7 @@ export async function changePassword(
 ): Promise<PasswordChange> {
   const session = await openWork(signingIn(), work => sessions.withCredentials(work, () => findSession(work, token)))
   if (!session) return { outcome: 'signed-out' }
-  const { found, key, wait } = await prepareSignIn(openWork, session.login, from)
+  const { found, buckets, wait } = await prepareSignIn(openWork, session.login, from)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
   if (!(await matchesSecret(found?.password, current))) return { outcome: 'refused', why: 'password-wrong' }
 
@@ -37,7 +37,7 @@ export async function changePassword(
   const fresh = newToken()
   await openWork(signingIn(session.officerId), work =>
     sessions.withCredentials(work, async () => {
-      await sessions.attempts.clear(work, key)
+      await forgiveAttempts(work, buckets)
       await sessions.setPassword(work, session.officerId, hashed, false)
       await sessions.rotateToken(work, session.id, hashToken(fresh))
       work.afterCommit.push(() => forgetLiveSession(session.id))

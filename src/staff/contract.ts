@@ -113,6 +113,8 @@ const OfficerShape = Type.Object({
   left: Type.Boolean(),
   /** Enough of phone and e-mail address for their owner to know them by. */
   contact: Type.Object({ phone: Type.Optional(Type.String()), email: Type.Optional(Type.String()) }),
+  /** Whether they have a passkey or an app. */
+  hasSecondFactor: Type.Boolean(),
   appointments: Type.Array(AppointmentShape),
 })
 

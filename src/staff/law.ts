@@ -9,6 +9,35 @@ export const sessionLimits = policy('staff.session', { idleMinutes: 30, hours: 1
 /** Wrong passwords of an officer: three cost nothing, then each is waited for, longer each time. */
 export const passwordTries = policy<GrowingWait>('staff.password-tries', { free: 3, first: 2, longest: 15 * 60 })
 
+/**
+ * Wrong passwords for one login from all browsers that are not known to be the officer's, together. Those in which they
+ * have signed in before are counted apart, so that nobody locks an officer out of their own machine.
+ */
+export const passwordTriesEverywhere = policy<GrowingWait>('staff.password-tries-everywhere', {
+  free: 20,
+  first: 5,
+  longest: 15 * 60,
+})
+
+/** Wrong second factors of an officer: five cost nothing, then each is waited for, longer each time. */
+export const factorTries = policy<GrowingWait>('staff.factor-tries', { free: 5, first: 5, longest: 15 * 60 })
+
+/** A sign-in whose password was right waits for its second factor so many minutes. */
+export const signInMinutes = 10
+
+/** Minutes after a second factor was given in which approvals, exports and rights of officers need none again. */
+export const stepUpMinutes = policy('staff.step-up-minutes', 15)
+
+/** Minutes in which a browser answers by a passkey, and in which an app takes the secret that it was offered. */
+export const factorMinutes = { passkey: 5, offer: 30 } as const
+
+/** So many second factors an officer has at most. */
+export const mostFactors = 10
+
+/** Digits of a code by mail. So many are sent one after the other before each further one is waited for. */
+export const mailCodeDigits = 8
+export const mailCodes = policy<GrowingWait>('staff.mail-codes', { free: 3, first: 60, longest: 3600 })
+
 /** Days after a sign-in that a browser proposes who signed in from it. */
 export const recentDays = policy('staff.recent-days', 30)
 

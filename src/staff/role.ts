@@ -32,6 +32,8 @@ type RoleKind = {
   readonly sees: 'police-subtree' | 'schools' | 'figures'
   /** Of the police, and sent to a session: the others have posts in the same units, and none there. */
   readonly goesOut: boolean
+  /** Whether a code by mail is second factor enough, until its officer has a passkey or an app. */
+  readonly signsInByMail?: true
   /** What it may do, in the unit of the appointment and for the rows of its scope alone. */
   readonly rights: { readonly [G in Group]?: readonly (typeof rights)[G][number][] }
 }
@@ -133,6 +135,7 @@ const table = {
     levels: ['province', 'district'],
     sees: 'schools',
     goesOut: false,
+    signsInByMail: true,
     rights: {
       units: ['read'],
       rolls: ['import', 'read'],
@@ -194,6 +197,27 @@ export const countingRights: readonly string[] = [
   'rolls.attendance-figures',
   'figures.read',
 ] satisfies OfficerRight[]
+
+/** Rights by which officers approve, give rights or settle whose record is whose: a change needs a fresh factor. */
+const rightsOfChange: ReadonlySet<string> = new Set([
+  'staff.manage',
+  'staff.accept',
+  'register.decide',
+  'register.establish',
+  'enrolment.approve',
+  'accounts.approve',
+  'parties.approve',
+] satisfies OfficerRight[])
+
+/** Rights by which lists of people leave the house: reading needs a fresh factor too. */
+const rightsOfExport: ReadonlySet<string> = new Set(['campaign.export'] satisfies OfficerRight[])
+
+/**
+ * Whether a request by a right needs a second factor that was given lately: approvals, exports and rights of officers
+ * do, so that a session that was left open or stolen is worth little.
+ */
+export const needsFreshFactor = (right: string, method: string): boolean =>
+  rightsOfExport.has(right) || (rightsOfChange.has(right) && method !== 'GET' && method !== 'HEAD')
 
 const named = (groups: RoleKind['rights']): OfficerRight[] =>
   Object.entries(groups).flatMap(([group, ofGroup]) => ofGroup.map(right => `${group}.${right}` as OfficerRight))

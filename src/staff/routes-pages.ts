@@ -10,10 +10,10 @@ import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { readSession } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
-import { clearSessionCookie, sessionTokenIn, setSessionCookie } from './cookie.ts'
+import { clearSessionCookie, clearSignInCookie, sessionTokenIn, setSessionCookie, setSignInCookie } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
-import { signInsAMinute } from './law.ts'
-import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
+import { signInMinutes, signInsAMinute } from './law.ts'
+import type { AppointmentId, OfficerId, StandInId } from './officer.ts'
 import { frameOf, type StaffPageFrame, safeNextPath, sendPage } from './page-frame.ts'
 import {
   changePasswordPage,
@@ -61,17 +61,6 @@ const signInOriginOf = (request: FastifyRequest, reply: FastifyReply): SignInOri
 
 const asked = { schema: { hide: true, querystring: Asked } }
 const sent = { schema: { hide: true, body: Form } }
-
-/** Where a signed-in officer goes: first to what must be settled, then to where they wanted. */
-function redirectAfterSignIn(
-  reply: FastifyReply,
-  next: string,
-  { mustChange, posts }: { mustChange: boolean; posts: readonly Post[] },
-) {
-  const then = `?return=${encodeURIComponent(next)}`
-  if (mustChange) return reply.redirect(`/change-password${then}`, 303)
-  return reply.redirect(posts.length > 1 ? `/choose-post${then}` : next, 303)
-}
 
 const hiddenFieldsOf = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => ({
   form: formToken(deviceOf(request, reply)),
@@ -127,6 +116,9 @@ function serveEntrance(app: FastifyInstance, { frame, sessionOf, demonstration, 
   )
 }
 
+/** The second factor comes next: giving it, or adding the first one. */
+const factorPageFor = { 'give-factor': '/second-factor', 'add-factor': '/second-factor/add' } as const
+
 function serveSignIn(app: FastifyInstance, { openWork, frame, sessionOf }: SignInPageContext) {
   app.get('/sign-in', asked, async (request: EntranceRequest, reply) => {
     const [recent, here] = [await recentOfficers(openWork, deviceOf(request, reply)), await sessionOf(request)]
@@ -151,11 +143,11 @@ function serveSignIn(app: FastifyInstance, { openWork, frame, sessionOf }: SignI
       refuseForeignForm(request, request.body.form)
       const { login = '', password = '' } = request.body
       const from = signInOriginOf(request, reply)
-      const signed = await signIn(openWork, { login, password, from, replacing: sessionTokenIn(request) })
+      const signed = await signIn(openWork, { login, password, from })
       const next = safeNextPath(request.body.return)
-      if (signed.outcome === 'signed-in') {
-        setSessionCookie(request, reply, signed.token)
-        return redirectAfterSignIn(reply, next, signed)
+      if (signed.outcome === 'password-right') {
+        setSignInCookie(request, reply, signed.token, signInMinutes * 60)
+        return reply.redirect(`${factorPageFor[signed.next]}?return=${encodeURIComponent(next)}`, 303)
       }
       const { say } = frame(request)
       const wrong =
@@ -185,6 +177,7 @@ function serveSignOut(app: FastifyInstance, { openWork, frame, sessionOf }: Sign
       )
     else if (here) await signOut(openWork, here.token)
     clearSessionCookie(request, reply)
+    clearSignInCookie(request, reply)
     return reply.redirect('/', 303)
   })
 }
@@ -261,7 +254,7 @@ function servePasswordChange(app: FastifyInstance, { openWork, frame, sessionOf,
     if (changed.outcome === 'refused') return refuse(400, say(changed.why))
     setSessionCookie(request, reply, changed.token)
     const posts = session.role === null ? await postsOf(session.officerId) : []
-    return redirectAfterSignIn(reply, place, { mustChange: false, posts })
+    return reply.redirect(posts.length > 1 ? `/choose-post?return=${encodeURIComponent(place)}` : place, 303)
   })
 }
 

@@ -3,10 +3,12 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { FormBrowser } from '../../test/form-browser.ts'
 import { openHouse } from '../../test/house.ts'
+import { signInByForm } from '../../test/officer-factor.ts'
 import { openRequests } from '../platform/http/serve-endpoint.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { openLog } from '../platform/log.ts'
 import * as units from '../units/units.ts'
+import { factorPages } from './factors/routes.ts'
 import { routes } from './routes.ts'
 import { staffPages } from './routes-pages.ts'
 import * as staff from './staff.ts'
@@ -42,7 +44,7 @@ class Browser extends FormBrowser {
   }
 
   async signIn(name: string, page = '/sign-in') {
-    return this.fill(page, { login: name, password: login(name).password })
+    return signInByForm(this, { login: name, password: login(name).password }, page)
   }
 }
 
@@ -197,7 +199,7 @@ test('a password that somebody else chose opens the page to change it alone', as
     return added
   })
   const newcomer = new Browser()
-  const signed = await newcomer.fill('/sign-in', { login: 'canbo.doi', password })
+  const signed = await signInByForm(newcomer, { login: 'canbo.doi', password })
   assert.equal(signed.headers.location, '/change-password?return=%2Fconsole%2F')
   assert.deepEqual((await newcomer.call('GET', '/me')).json().rights, [])
   const change = { current: password, next: 'hoa ban nở tháng ba', again: 'hoa ban nở tháng tư' }
@@ -252,7 +254,9 @@ test('every page has Vietnamese and English, its true address, and no foreign ho
 test('over https the pages of sign-in set cookies of this host alone', async () => {
   const proxied = await makeServer({ log: openLog('silent'), origin, trustProxy: '10.0.0.1' })
   after(() => proxied.close())
-  await proxied.register(async pages => staffPages(pages, { openWork: house.openWork, demonstration: () => seeded }))
+  const ours = { openWork: house.openWork, origin, demonstration: () => seeded }
+  await proxied.register(async pages => staffPages(pages, ours))
+  await proxied.register(async pages => factorPages(pages, ours))
   const from = { remoteAddress: '10.0.0.1', headers: { 'x-forwarded-proto': 'https' } }
   const { body, cookies: first } = await proxied.inject({ url: '/sign-in', ...from })
   const form = /name="form" value="([^"]*)"/.exec(body)?.[1] ?? assert.fail('no token')
@@ -264,13 +268,22 @@ test('over https the pages of sign-in set cookies of this host alone', async () 
     headers: { ...from.headers, 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({ form, login: 'phuong', password: login('phuong').password }).toString(),
   })
+  const begun = await proxied.inject({
+    method: 'POST',
+    url: '/demonstration/second-factor',
+    ...from,
+    cookies: Object.fromEntries([...first, ...signed.cookies].map(({ name, value }) => [name, value])),
+    headers: { ...from.headers, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ form }).toString(),
+  })
   const turned = await proxied.inject({ url: '/language/en', ...from })
-  const set = [...first, ...signed.cookies, ...turned.cookies]
+  const set = [...first, ...signed.cookies, ...begun.cookies, ...turned.cookies]
   assert.deepEqual(new Set(set.map(({ name }) => name)), new Set(hostCookies))
-  for (const { name, secure, path, sameSite, domain } of set)
+  const ended = ({ value }: { value: string }) => value === ''
+  for (const { name, secure, path, sameSite, domain } of set.filter(one => !ended(one)))
     assert.deepEqual([name, secure, path, sameSite, domain], [name, true, '/', 'Lax', undefined])
 })
-const hostCookies = ['__Host-dinhdanh-device', '__Host-dinhdanh-session', '__Host-language']
+const hostCookies = ['__Host-dinhdanh-device', '__Host-dinhdanh-sign-in', '__Host-dinhdanh-session', '__Host-language']
 
 test('style, emblem and fonts are served by the installation itself', async () => {
   const css = await app.inject('/assets/pages.css')

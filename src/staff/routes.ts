@@ -7,6 +7,7 @@ import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'
 import * as doorsOf from './contract.ts'
 import { sessionTokenIn, setSessionCookie } from './cookie.ts'
+import { factorPages, factorRoutes } from './factors/routes.ts'
 import { linkPages } from './links/routes.ts'
 import type { Post } from './officer.ts'
 import { staffProblem } from './problems.ts'
@@ -159,6 +160,9 @@ export function routes(doors: Doors, house: StaffHouse): void {
   serveOfficers(doors)
   const isDemonstration = () => house.demonstration() !== undefined
   proposalRoutes(doors, { isDemonstration })
+  const factorHouse = { ...house, origin: doors.origin }
+  factorRoutes(doors, factorHouse)
+  doors.app.register(async app => factorPages(app, factorHouse))
   doors.app.register(async app => staffPages(app, house))
   doors.app.register(async app => linkPages(app, { openWork: house.openWork, isDemonstration }))
 }

@@ -183,6 +183,13 @@ export const separatedDuties = {
     refusal: 'second-officer-accepts',
     constraint: 'staff.proposal: accepted_by_another',
   },
+  'factor-reset-accepted': {
+    first: { right: 'staff.manage', does: 'proposes' },
+    second: { right: 'staff.accept', does: 'accepts' },
+    on: 'new second factors of an officer',
+    refusal: 'second-officer-accepts',
+    constraint: 'staff.proposal: accepted_by_another',
+  },
   'contact-accepted': {
     first: { right: 'staff.manage', does: 'proposes' },
     second: { right: 'staff.accept', does: 'accepts' },

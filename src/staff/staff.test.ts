@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import type { FastifyRequest } from 'fastify'
 import { openHouse } from '../../test/house.ts'
+import { signInWhole } from '../../test/officer-factor.ts'
 import * as audit from '../audit/audit.ts'
 import { asDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
@@ -12,6 +13,8 @@ import { slowdownIn, slowdownKeyOf, slowdownWait } from '../platform/throttling/
 import type { Authority, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { changePassword } from './change-password.ts'
+import { demonstrationProof } from './factors/demonstration-key.ts'
+import { findSignIn, giveFactor } from './factors/factors.ts'
 import { passwordTries } from './law.ts'
 import { generatePassword, passwordFault } from './password.ts'
 import { mayDo, rightsOf, roles } from './role.ts'
@@ -69,7 +72,7 @@ async function anOfficer(role: staff.Role, code: string) {
 }
 
 async function tokenOf({ login, password }: { login: string; password: string }, where = from('a')): Promise<string> {
-  const signed = await signIn(house.openWork, { login, password, from: where })
+  const signed = await signInWhole(house.openWork, { login, password, from: where })
   return signed.outcome === 'signed-in' ? signed.token : assert.fail(signed.outcome)
 }
 
@@ -223,7 +226,7 @@ test('a first password that someone else chose opens nothing until it is changed
 test('an officer with two appointments chooses one, and the token changes with it', async () => {
   const officer = await anOfficer('ward-officer', '06685')
   await house.work(work => staff.appoint(work, { officerId: officer.id, role: 'data-approver', unitId: at('195') }))
-  const signed = await signIn(house.openWork, { ...officer, from: from('a') })
+  const signed = await signInWhole(house.openWork, { ...officer, from: from('a') })
   assert.ok(signed.outcome === 'signed-in' && signed.posts.length === 2)
   const undecided = await authenticate(asking(signed.token))
   assert.equal(undecided?.authority('register.search', 'test'), undefined)
@@ -259,7 +262,7 @@ test('a stand-in acts in the other’s post for those days, on their behalf', as
       lastOn: asDay('2023-05-02'),
     })
   })
-  const signed = await signIn(house.openWork, { ...substitute, from: from('a') })
+  const signed = await signInWhole(house.openWork, { ...substitute, from: from('a') })
   assert.ok(signed.outcome === 'signed-in' && signed.posts.length === 2)
   const post = signed.posts[1] ?? assert.fail('not offered')
   const token = await choosePost(house.openWork, signed.token, {
@@ -446,7 +449,19 @@ test('the demonstration has an officer of each role, each with a generated passw
   assert.deepEqual(new Set(seeded.map(({ role }) => role)), new Set(roles))
   assert.equal(new Set(seeded.map(({ password }) => password)).size, seeded.length)
   const commander = seeded[0] ?? assert.fail('nobody')
-  assert.ok(await standingOf(commander, 'staff.manage'))
+  const signed = await signIn(house.openWork, { ...commander, from: from('d') })
+  assert.ok(signed.outcome === 'password-right' && signed.next === 'give-factor')
+  const caller = {
+    kind: 'sign-in',
+    token: signed.token,
+    signIn: (await findSignIn(house.openWork, signed.token)) ?? assert.fail('none waits'),
+  } as const
+  const rp = { id: 'localhost', origin: 'http://localhost:8080', name: 'Định danh' }
+  const proof = await demonstrationProof(house.openWork, caller, { signIns: seeded, rp })
+  const given = await giveFactor(house.openWork, caller, proof ?? assert.fail('no key'), { from: from('d'), rp })
+  assert.equal(given.outcome, 'signed-in')
+  const stranger = [{ ...commander, login: 'somebody.else' }]
+  assert.equal(await demonstrationProof(house.openWork, caller, { signIns: stranger, rp }), undefined)
 })
 
 test('free mistakes cause no wait, also when an earlier attempt is counted later', async () => {

@@ -6,6 +6,8 @@ import * as units from '../units/units.ts'
 import { appoint, getOfficer, isInScope, isSelf, refuseHigher, refuseOneHand } from './appointments.ts'
 import { type Contact, contactIn, maskedContact, readContact } from './contact.ts'
 import { cast, type DemonstrationSignIn, type DemonstrationUnitKey } from './demonstration.ts'
+import { registerDemonstrationKey } from './factors/demonstration-key.ts'
+import { officersWithFactor } from './factors/factors.ts'
 import type { Appointment, Officer, OfficerId, StandIn } from './officer.ts'
 import { generatePassword } from './password.ts'
 import { staffProblem } from './problems.ts'
@@ -20,8 +22,18 @@ export { appoint, appointStandIn, endAppointment, foundAppointment } from './app
 export { authenticate } from './authenticate.ts'
 export { sessionTokenIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
+export { drawSignInCode, refuseFirstFactorAgain, removeFactorAgain } from './factors/factors.ts'
 export { drawLinkToSend, grantFoundingLink, printFoundingPaper } from './links/links.ts'
-export type { Appointment, AppointmentId, Officer, OfficerId, PasswordLinkId, ProposalId, StandIn } from './officer.ts'
+export type {
+  Appointment,
+  AppointmentId,
+  Officer,
+  OfficerId,
+  PasswordLinkId,
+  ProposalId,
+  SignInId,
+  StandIn,
+} from './officer.ts'
 export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame.ts'
 export { staffProblem } from './problems.ts'
 export * as proposals from './proposals/proposals.ts'
@@ -112,6 +124,8 @@ export async function dismissOfficer(work: Work, officerId: OfficerId): Promise<
 export type OfficerRecord = Officer & {
   /** Enough of phone and e-mail address for their owner to know them by. */
   readonly contact: Contact
+  /** Whether they have a passkey or an app: who has none adds it at the first sign-in, or has a code by mail. */
+  readonly hasSecondFactor: boolean
   readonly appointments: readonly (Appointment & { readonly standIns: readonly StandIn[] })[]
 }
 
@@ -126,6 +140,12 @@ export async function officers(work: Work): Promise<OfficerRecord[]> {
     work,
     known.map(({ id }) => id),
   )
+  const withFactor = new Set(
+    await officersWithFactor(
+      work,
+      known.map(({ id }) => id),
+    ),
+  )
   const contactOf = new Map(contacts.map(({ id, phone, email }) => [id, maskedContact(contactIn({ phone, email }))]))
   const standIns = await store.standInsOf(
     work,
@@ -139,6 +159,7 @@ export async function officers(work: Work): Promise<OfficerRecord[]> {
   return known.map(officer => ({
     ...officer,
     contact: contactOf.get(officer.id) ?? {},
+    hasSecondFactor: withFactor.has(officer.id),
     appointments: byOfficer.get(officer.id) ?? [],
   }))
 }
@@ -217,7 +238,9 @@ export async function seedDemonstration(
     const own = { password: generatePassword() }
     const { officer } = await addOfficer(work, { login, fullName, unitId, own })
     await appoint(work, { officerId: officer.id, role, unitId })
-    made.push({ login, password: own.password, role, name: officer.fullName, unitId })
+    const signIn = { login, password: own.password, role, name: officer.fullName, unitId }
+    await registerDemonstrationKey(work, officer.id, signIn)
+    made.push(signIn)
   }
   return made
 }

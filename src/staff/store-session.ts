@@ -4,11 +4,14 @@ import { ruleOn } from '../platform/law.ts'
 import { slowdownIn } from '../platform/throttling/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
-import { recentDays, sessionLimits } from './law.ts'
-import type { AppointmentId, OfficerId, StandInId } from './officer.ts'
+import { recentDays, sessionLimits, stepUpMinutes } from './law.ts'
+import type { AppointmentId, OfficerId, SignInId, StandInId } from './officer.ts'
 import type { Role } from './role.ts'
 
 export type OfficerSessionId = Id<'session'>
+
+/** By what an officer proved themselves beside the password. */
+export type SessionFactor = 'passkey' | 'totp' | 'mail'
 
 /**
  * Opens credentials and sessions for some steps of a work; row-level security keeps them shut otherwise. A literal, as
@@ -30,13 +33,17 @@ export type Credential = {
   readonly mustChange: boolean
   /** Whether the officer has signed in from this browser before. */
   readonly knownDevice: boolean
+  /** Whether the password alone leads to adding a first second factor. */
+  readonly mayEnrol: boolean
+  readonly hasFactor: boolean
 }
 
 /** Of an officer who has not left. */
 export async function findCredential({ tx }: Work, login: string, deviceHash: Buffer): Promise<Credential | undefined> {
   const { rows } = await sql<Credential>`
     select o.id as "officerId", o.login, o.full_name as "fullName", o.unit_id as "unitId", c.password,
-      c.must_change as "mustChange",
+      c.must_change as "mustChange", c.may_enrol as "mayEnrol",
+      exists (select from staff.factor f where f.officer_id = o.id) as "hasFactor",
            exists (select from staff.device_officer d
              where d.device_hash = ${deviceHash} and d.officer_id = o.id) as "knownDevice"
     from staff.officer o join staff.credential c on c.officer_id = o.id
@@ -44,6 +51,7 @@ export async function findCredential({ tx }: Work, login: string, deviceHash: Bu
   return rows[0]
 }
 
+/** Sets a password. Who had none before may add a first second factor by it. */
 export async function setPassword(
   { tx, now }: Work,
   officerId: OfficerId,
@@ -51,8 +59,8 @@ export async function setPassword(
   mustChange: boolean,
 ): Promise<void> {
   await sql`
-    insert into staff.credential (officer_id, password, must_change, set_at)
-    values (${officerId}, ${password}, ${mustChange}, ${now})
+    insert into staff.credential (officer_id, password, must_change, may_enrol, set_at)
+    values (${officerId}, ${password}, ${mustChange}, true, ${now})
     on conflict (officer_id)
     do update set password = excluded.password, must_change = excluded.must_change, set_at = excluded.set_at`.execute(
     tx,
@@ -77,18 +85,19 @@ export type NewOfficerSession = {
   readonly scope: readonly string[]
   readonly deviceHash: Buffer
   readonly browser: string
+  readonly factor: SessionFactor
   readonly endsAt: Date
 }
 
 export async function addSession({ tx, now }: Work, session: NewOfficerSession): Promise<void> {
   await sql`
     insert into staff.session
-      (id, token_hash, officer_id, appointment_id, stand_in_id, scope, device_hash, browser, began_at, seen_at, ends_at)
+      (id, token_hash, officer_id, appointment_id, stand_in_id, scope, device_hash, browser, factor, factor_at,
+       began_at, seen_at, ends_at)
     values (${session.id}, ${session.tokenHash}, ${session.officerId}, ${session.appointmentId ?? null},
         ${session.standInId ?? null},
-      ${session.scope}::uuid[], ${session.deviceHash}, ${session.browser}, ${now}, ${now}, ${session.endsAt})`.execute(
-    tx,
-  )
+      ${session.scope}::uuid[], ${session.deviceHash}, ${session.browser}, ${session.factor}, ${now},
+      ${now}, ${now}, ${session.endsAt})`.execute(tx)
 }
 
 export async function rememberDevice({ tx, now }: Work, deviceHash: Buffer, officerId: OfficerId): Promise<void> {
@@ -139,6 +148,9 @@ export type SessionRow = {
   readonly scope: string[]
   readonly mustChange: boolean
   readonly deviceHash: Buffer
+  readonly factor: SessionFactor
+  /** Until when an approval, an export or a right of an officer needs no second factor again. */
+  readonly freshUntil: Date
   readonly seenAt: Date
   readonly endsAt: Date
 }
@@ -150,12 +162,14 @@ export type SessionRow = {
 export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<SessionRow | undefined> {
   const { tx, now, today } = work
   const { idleMinutes } = ruleOn(sessionLimits, today, work)
+  const freshMinutes = ruleOn(stepUpMinutes, today, work)
   const { rows } = await sql<SessionRow>`
     select s.id, s.officer_id as "officerId", o.login, o.full_name as "fullName", a.id as "appointmentId", a.role,
       a.unit_id as "unitId",
            i.id as "standInId", case when i.id is not null then b.id end as "forId",
              case when i.id is not null then b.full_name end as "forName",
            case when a.id is null then '{}'::uuid[] else s.scope end as scope,
+           s.factor, s.factor_at + make_interval(mins => ${freshMinutes}) as "freshUntil",
            c.must_change as "mustChange", s.device_hash as "deviceHash", s.seen_at as "seenAt", s.ends_at as "endsAt"
     from staff.session s
     join staff.officer o on o.id = s.officer_id and o.left_at is null
@@ -171,6 +185,27 @@ export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<Ses
 
 export async function markSeen({ tx, now }: Work, id: OfficerSessionId): Promise<void> {
   await tx.updateTable('staff.session').set({ seen_at: now }).where('id', '=', id).execute()
+}
+
+/** Keeps that a session's officer proved themselves by a second factor just now. */
+export async function setFactorGiven({ tx, now }: Work, id: OfficerSessionId, factor: SessionFactor): Promise<void> {
+  await sql`update staff.session set factor = ${factor}, factor_at = ${now} where id = ${id}`.execute(tx)
+}
+
+export type NewSignIn = {
+  readonly id: SignInId
+  readonly tokenHash: Buffer
+  readonly officerId: OfficerId
+  readonly deviceHash: Buffer
+  readonly endsAt: Date
+}
+
+/** Keeps a sign-in whose password was right, until its second factor was given. */
+export async function addSignIn({ tx, now }: Work, one: NewSignIn): Promise<void> {
+  await sql`
+    insert into staff.sign_in (id, token_hash, officer_id, device_hash, began_at, ends_at)
+    values (${one.id}, ${one.tokenHash}, ${one.officerId}, ${one.deviceHash}, ${now}, ${one.endsAt})`.execute(tx)
+  await sql`delete from staff.sign_in where ends_at < ${now}`.execute(tx)
 }
 
 /** A session takes another token and, where given, another post; the old token is worth nothing from then on. */
@@ -224,8 +259,10 @@ export async function endSessions(
   return rows.map(({ id }) => id)
 }
 
-/** Ends the session of everybody. Gives how many lived. */
+/** Ends the session of everybody, and sign-ins that wait for a second factor. Gives how many sessions lived. */
 export async function setEverySessionEnded({ tx, now }: Work): Promise<number> {
+  await sql`delete from staff.sign_in`.execute(tx)
+  await sql`delete from staff.factor_challenge`.execute(tx)
   const { numAffectedRows } =
     await sql`update staff.session set ended_at = ${now} where ended_at is null and ends_at > ${now}`.execute(tx)
   return Number(numAffectedRows ?? 0)

@@ -65,6 +65,10 @@ export const say = words({
     'Hôm nay anh/chị chưa được phân công ở đơn vị nào. Liên hệ quản trị của đơn vị.',
     'You have no appointment today. Ask the administrator of your unit.',
   ],
+  'no-factor': [
+    'Tài khoản này chưa có bước xác nhận thứ hai. Quản trị của đơn vị đề nghị cấp lại, một cán bộ khác chấp nhận.',
+    'There is no second factor yet. The administrator of your unit proposes a new one, and another officer accepts.',
+  ],
   'signed-in-as': ['Đang đăng nhập:', 'Signed in as'],
 
   'sign-out': ['Đăng xuất', 'Sign out'],

@@ -102,12 +102,31 @@ const nameOf = (response: Response) => {
   return encoded ? decodeURIComponent(encoded) : (/filename="([^"]+)"/.exec(given)?.[1] ?? 'dinhdanh')
 }
 
+/** Asks the officer for their second factor; whether they gave it. */
+export type FactorAsker = () => Promise<boolean>
+let askForFactor: FactorAsker | undefined
+
+/** From now on a request that needs a second factor again asks for it so, and is sent once more. */
+export function setFactorAsker(asker: FactorAsker | undefined): void {
+  askForFactor = asker
+}
+
 /**
- * Knocks at a door of the API and gives back what it answers: its reply, or the file it sends.
+ * Knocks at a door of the API and gives back what it answers: its reply, or the file it sends. Where it needs a second
+ * factor again, that is asked for, and the same request is sent once more: nothing that was typed is lost.
  * Throws a Refusal, or NoAnswer. A page that only reads goes to sign-in when the session has ended; what somebody typed
  * is never lost so, since writing throws the refusal to the page.
  */
 export async function call<E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> {
+  try {
+    return await send(door, asked)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'factor-needed' || !(await askForFactor?.())) throw error
+    return send(door, asked)
+  }
+}
+
+async function send<E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> {
   const loose: Loose = asked
   const response = await fetch(addressOf(door, loose), {
     method: door.method,

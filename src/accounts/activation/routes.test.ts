@@ -6,6 +6,7 @@ import { anActivatedAccount, anApprovedAccount, aPhoneInHand, holderOf } from '.
 import { commune } from '../../../test/builders.ts'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
+import { signInByForm } from '../../../test/officer-factor.ts'
 import { openRequests } from '../../platform/http/serve-endpoint.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import type { Id } from '../../platform/ids.ts'
@@ -47,7 +48,7 @@ after(() => app.close())
 const browse = () => new FormBrowser(() => app)
 const signedIn = async (login: string) => {
   const browser = browse()
-  await browser.fill('/sign-in', { login, password: seeded.find(one => one.login === login)?.password ?? '' })
+  await signInByForm(browser, { login, password: seeded.find(one => one.login === login)?.password ?? '' })
   return browser
 }
 const titleOf = ({ body }: { body: string }) => /<h1>([^<]*)<\/h1>/.exec(body)?.[1]

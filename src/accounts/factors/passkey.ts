@@ -1,11 +1,15 @@
-import { createHash } from 'node:crypto'
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import * as audit from '../../audit/audit.ts'
+import {
+  credentialIdIn,
+  hashOfChallenge,
+  type RegistrationOptions,
+  type RelyingParty,
+  type RequestOptions,
+  registrationOptions,
+  requestOptions,
+  verifiedAssertion,
+  verifiedRegistration,
+} from '../../platform/second-factor/passkey.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { passkeyMinutes } from '../law.ts'
 import {
@@ -22,25 +26,11 @@ import { notifyHolderOfChange } from './notify-change.ts'
 import { factorProblem } from './problems.ts'
 import * as store from './store-passkey.ts'
 
-/**
- * Passkeys (WebAuthn level 3): discoverable, with user verification and without attestation, because the make of a
- * person's phone is not our business. Each challenge is our own, stored as a hash and answered once.
- */
+/** Passkeys of account holders: each challenge is our own, stored as a hash and answered once. */
 
-/** The relying party that browsers know: the host's name, its origin and its display name. */
-export type RelyingParty = { readonly id: string; readonly origin: string; readonly name: string }
-
-type RegistrationOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>
-type RequestOptions = Awaited<ReturnType<typeof generateAuthenticationOptions>>
-type RegistrationResponse = Parameters<typeof verifyRegistrationResponse>[0]['response']
-type AssertionResponse = Parameters<typeof verifyAuthenticationResponse>[0]['response']
-
-/** EdDSA, ES256 and RS256, which current phones and computers support. */
-const supportedAlgorithmIDs = [-8, -7, -257]
+export type { RelyingParty } from '../../platform/second-factor/passkey.ts'
 
 const timeout = passkeyMinutes * 60_000
-
-const hashOfChallenge = (challenge: string) => createHash('sha256').update(challenge).digest()
 
 async function storeChallenge<T extends { readonly challenge: string }>(
   work: Work,
@@ -64,37 +54,15 @@ export const passkeyRegistrationOptions = (
   inFactorScope(work, async house => {
     await refuseWhileHeld(house, holder)
     const known = await store.findPasskeys(house, holder)
-    const options = await generateRegistrationOptions({
-      rpName: rp.name,
-      rpID: rp.id,
+    const options = await registrationOptions(rp, {
       // The phone's own list of keys shows this. The personal number would be visible to anyone who holds the phone.
       userName: rp.name,
-      userID: userHandleOf(holder),
+      userHandle: userHandleOf(holder),
+      known,
       timeout,
-      attestationType: 'none',
-      supportedAlgorithmIDs,
-      excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
-      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     })
     return storeChallenge(house, options)
   })
-
-async function verifiedRegistration(response: unknown, challenge: string, rp: RelyingParty) {
-  try {
-    const { registrationInfo } = await verifyRegistrationResponse({
-      response: response as RegistrationResponse,
-      expectedChallenge: challenge,
-      expectedOrigin: rp.origin,
-      expectedRPID: rp.id,
-      requireUserVerification: true,
-      supportedAlgorithmIDs,
-    })
-    return registrationInfo
-  } catch {
-    // Malformed data came from the browser.
-    return undefined
-  }
-}
 
 /** Registers a passkey that a browser made and notifies the holder. Throws passkey-refused, account-held. */
 export async function registerPasskey(
@@ -108,15 +76,7 @@ export async function registerPasskey(
       const isOurs = await store.takeChallenge(house, hashOfChallenge(challenge))
       if (!made || !isOurs) throw factorProblem('passkey-refused')
       await refuseWhileHeld(house, holder)
-      const { id: credentialId, publicKey, counter, transports = [] } = made.credential
-      const key = {
-        credentialId,
-        publicKey: Buffer.from(publicKey),
-        counter,
-        transports,
-        backedUp: made.credentialBackedUp,
-        name: name.slice(0, 100),
-      }
+      const key = { ...made, name: name.slice(0, 100) }
       if (!(await store.insertPasskey(house, holder, key))) throw factorProblem('passkey-refused')
       await audit.record(house, 'factor.added', subjectOfHolder(holder), { factor: 'passkey' })
       await notifyHolderOfChange(house, holder, 'changed-passkey')
@@ -135,43 +95,9 @@ export const passkeySignInOptions = (
 ): Promise<{ options: RequestOptions; challenge: string }> =>
   inFactorScope(work, async house => {
     const known = holder ? await store.findPasskeys(house, holder) : []
-    const options = await generateAuthenticationOptions({
-      rpID: rp.id,
-      timeout,
-      userVerification: 'required',
-      ...(known.length > 0 && {
-        allowCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
-      }),
-    })
+    const options = await requestOptions(rp, known, timeout)
     return storeChallenge(house, options)
   })
-
-async function verifiedAssertion(response: AssertionResponse, challenge: string, rp: RelyingParty, key: store.Passkey) {
-  try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge: challenge,
-      expectedOrigin: rp.origin,
-      expectedRPID: rp.id,
-      credential: {
-        id: key.credentialId,
-        publicKey: new Uint8Array(key.publicKey),
-        counter: key.counter,
-        transports: [...key.transports],
-      },
-      requireUserVerification: false,
-    })
-    return verified ? authenticationInfo : undefined
-  } catch {
-    // An invalid signature, another origin and a counter that went back get the same answer.
-    return undefined
-  }
-}
-
-const idIn = (response: unknown): string | undefined => {
-  const id = (response as { id?: unknown } | null)?.id
-  return typeof id === 'string' ? id : undefined
-}
 
 /**
  * Checks a browser's answer to a challenge. Undefined if the passkey is unknown, the challenge was answered or expired,
@@ -187,9 +113,9 @@ export const checkPasskey = (
   openWork(signInScope(), work =>
     inFactorScope(work, async house => {
       if (!(await store.takeChallenge(house, hashOfChallenge(challenge)))) return undefined
-      const id = idIn(response)
+      const id = credentialIdIn(response)
       const key = id === undefined ? undefined : await store.holdPasskey(house, id)
-      const info = key && (await verifiedAssertion(response as AssertionResponse, challenge, rp, key))
+      const info = key && (await verifiedAssertion(response, challenge, rp, key))
       const holder = key && (await getHolder(house, key))
       if (!key || !info || !holder) {
         await refusedDeed(house, key, 'passkey')

@@ -1,6 +1,6 @@
-import { Secret, TOTP } from 'otpauth'
 import * as audit from '../../audit/audit.ts'
 import { seal, unseal } from '../../platform/sealing/sealing.ts'
+import { newTotpSecret, totpAddress, totpStep } from '../../platform/second-factor/totp.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { secondFactorTries } from '../law.ts'
 import * as holders from '../store-holder.ts'
@@ -17,13 +17,7 @@ import { refuseWhileHeld } from './hold.ts'
 import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
 
-/**
- * Codes of an authenticator app (TOTP, RFC 6238): six digits, SHA-1, thirty seconds, which every app supports. The step
- * before and the step after count too (section 5.2).
- */
-const period = 30
-const totpFor = (secret: Secret) =>
-  new TOTP({ issuer: 'Định danh', label: 'Định danh', algorithm: 'SHA1', digits: 6, period, secret })
+/** Codes of an authenticator app, of account holders. */
 
 /**
  * Offers an app its secret once, as text and as the address for a QR code. It counts only after its first code was
@@ -33,22 +27,16 @@ export async function offerTotp(
   work: Work,
   holder: HolderRef,
 ): Promise<{ readonly secret: string; readonly uri: string }> {
-  const secret = new Secret({ size: 20 })
+  const secret = newTotpSecret()
   await inFactorScope(work, async house => {
     await refuseWhileHeld(house, holder)
-    await store.setOfferedTotp(house, holder, seal('totp', rowKeyOf(holder), secret.base32))
+    await store.setOfferedTotp(house, holder, seal('totp', rowKeyOf(holder), secret))
   })
-  return { secret: secret.base32, uri: totpFor(secret).toString() }
+  return { secret, uri: totpAddress(secret) }
 }
 
-/** The time step of a code around a moment. */
-function findTotpStep(sealed: Buffer, holder: HolderRef, code: string, now: Date): number | undefined {
-  const secret = Secret.fromBase32(unseal('totp', rowKeyOf(holder), sealed))
-  const token = code.replace(/\s/g, '')
-  if (!/^\d{6}$/.test(token)) return undefined
-  const delta = totpFor(secret).validate({ token, timestamp: now.getTime(), window: 1 })
-  return delta === null ? undefined : Math.floor(now.getTime() / 1000 / period) + delta
-}
+const findTotpStep = (sealed: Buffer, holder: HolderRef, code: string, now: Date): number | undefined =>
+  totpStep(unseal('totp', rowKeyOf(holder), sealed), code, now)
 
 async function checkTotpCode(
   work: Work,

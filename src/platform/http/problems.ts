@@ -16,6 +16,13 @@ export const requestProblem = problems({
     fix: 'Ask the commander of your unit for the right, or for a stand-in.',
     fixVi: 'Đề nghị chỉ huy đơn vị cấp quyền, hoặc cử người thay.',
   },
+  'factor-needed': {
+    status: 403,
+    title: 'Approvals, exports and rights of officers need your second factor again',
+    vi: 'Phê duyệt, kết xuất và phân quyền cần xác nhận lại bằng yếu tố thứ hai',
+    fix: 'Give the second factor at /second-factor, then send the same request again; nothing was changed.',
+    fixVi: 'Xác nhận yếu tố thứ hai ở trang /second-factor rồi gửi lại; chưa có gì bị thay đổi.',
+  },
   'input-invalid': {
     status: 400,
     title: 'Some of what was sent is not as it should be',

@@ -26,6 +26,8 @@ import { wrongFields } from './wrong-fields.ts'
 export type SignedIn = {
   readonly by: Actor
   authority(right: string, purpose: string): Authority | undefined
+  /** Whether a request by a right needs a second factor again, since the last was given too long ago. */
+  needsFactor?(right: string, method: string): boolean
 }
 
 /** Identifies the caller of a request; app.ts supplies it. */
@@ -38,7 +40,7 @@ export type RequestContext = {
   readonly upload?: Upload
 }
 
-type EndpointAccess = Pick<Endpoint, 'right' | 'purpose'>
+type EndpointAccess = Pick<Endpoint, 'right' | 'purpose' | 'method'>
 
 export type OpenRequest = {
   <T>(
@@ -84,11 +86,12 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
   return Object.assign(open, { authority: identify } satisfies Pick<OpenRequest, 'authority'>)
 }
 
-function authorityFor({ right, purpose }: EndpointAccess, who: SignedIn | undefined): Authority {
+function authorityFor({ right, purpose, method }: EndpointAccess, who: SignedIn | undefined): Authority {
   if (right === anyone) return who?.authority(signedIn, purpose) ?? asSystem(purpose, 'none')
   if (!who) throw requestProblem('sign-in-needed')
   const authority = who.authority(right, purpose)
   if (!authority) throw requestProblem('right-missing', { right })
+  if (who.needsFactor?.(right, method)) throw requestProblem('factor-needed')
   return authority
 }
 

@@ -1,8 +1,8 @@
 /**
  * Links: an officer chooses their own password by a link that is good once and for a short while. It goes to the phone
  * or the e-mail address on their record, or on a paper that the officer who accepted the proposal prints and hands over
- * in person. The house keeps a hash; nobody else sees it on a screen. Decided: whether a link still opens, and whether
- * the login typed there is its officer's; five others end it.
+ * in person. One for who lost their second factors removes those too. The house keeps a hash; nobody else sees it on a
+ * screen. Decided: whether a link still opens, and whether the login typed there is its officer's; five others end it.
  * Deeds: password-link.granted, .printed, .ended, password.chosen.
  */
 
@@ -14,6 +14,7 @@ import type { OpenWork, Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { getOfficer } from '../appointments.ts'
 import { type Contact, contactIn } from '../contact.ts'
+import { dropFactors } from '../factors/factors.ts'
 import { contactRestsHours, passwordLinkTerms, wrongLoginsEndLink } from '../law.ts'
 import type { OfficerId, PasswordLinkId, ProposalId } from '../officer.ts'
 import { drawSecret, passwordFault } from '../password.ts'
@@ -60,7 +61,13 @@ export async function grantLink(
     officerId,
     proposalId,
     delivery,
-  }: { readonly officerId: OfficerId; readonly proposalId?: ProposalId; readonly delivery: LinkDelivery },
+    dropsFactors = false,
+  }: {
+    readonly officerId: OfficerId
+    readonly proposalId?: ProposalId
+    readonly delivery: LinkDelivery
+    readonly dropsFactors?: boolean
+  },
 ): Promise<PasswordLinkId> {
   const { unitId } = await getOfficer(work, officerId)
   if (delivery !== 'paper') await refuseUnreachable(work, officerId, delivery)
@@ -74,6 +81,7 @@ export async function grantLink(
       officerId,
       proposalId,
       delivery,
+      dropsFactors,
       expiresAt: new Date(work.now.getTime() + lasts),
     })
   })
@@ -239,6 +247,7 @@ export async function choosePassword(
       const link = await store.spendLink(work, hash, login)
       if (!link) return { outcome: 'gone' }
       await setPassword(work, link.officerId, hashed, false)
+      if (link.dropsFactors) await dropFactors(work, link)
       await endAndRecord(work, await endSessions(work, link.officerId), 'password-chosen')
       await audit.record(
         work,

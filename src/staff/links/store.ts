@@ -20,13 +20,16 @@ export type NewPasswordLink = {
   readonly proposalId: ProposalId | undefined
   readonly delivery: LinkDelivery
   readonly expiresAt: Date
+  /** Whether its use removes the officer's second factors, so that they add new ones. */
+  readonly dropsFactors: boolean
 }
 
 export async function insertLink({ tx, now, by }: Work, link: NewPasswordLink): Promise<void> {
   await sql`
-    insert into staff.password_link (id, officer_id, proposal_id, delivery, granted_by, granted_at, expires_at)
-    values (${link.id}, ${link.officerId}, ${link.proposalId ?? null}, ${link.delivery}, ${by.id}, ${now},
-      ${link.expiresAt})`.execute(tx)
+    insert into staff.password_link (id, officer_id, proposal_id, delivery, drops_factors, granted_by, granted_at,
+      expires_at)
+    values (${link.id}, ${link.officerId}, ${link.proposalId ?? null}, ${link.delivery}, ${link.dropsFactors}, ${by.id},
+      ${now}, ${link.expiresAt})`.execute(tx)
 }
 
 export async function setOpenLinkEnded({ tx, now }: Work, officerId: OfficerId): Promise<PasswordLinkId | undefined> {
@@ -103,15 +106,17 @@ export async function countTry({ tx }: Work, id: PasswordLinkId): Promise<number
   return rows[0]?.tries ?? 0
 }
 
+export type SpentLink = OpenLink & Pick<NewPasswordLink, 'dropsFactors'>
+
 /** Uses a link up; of two at once, one does. */
-export async function spendLink({ tx, now }: Work, hash: Buffer, login: string): Promise<OpenLink | undefined> {
-  const { rows } = await sql<OpenLink>`
+export async function spendLink({ tx, now }: Work, hash: Buffer, login: string): Promise<SpentLink | undefined> {
+  const { rows } = await sql<SpentLink>`
     update staff.password_link l set used_at = ${now}
     from staff.officer o
     where o.id = l.officer_id and o.left_at is null and o.login = ${login}
       and l.token_hash = ${hash} and l.used_at is null and l.ended_at is null and l.expires_at > ${now}
     returning l.id, l.officer_id as "officerId", l.delivery, l.expires_at as "expiresAt", o.login,
-      o.unit_id as "unitId"`.execute(tx)
+      o.unit_id as "unitId", l.drops_factors as "dropsFactors"`.execute(tx)
   return rows[0]
 }
 

@@ -61,6 +61,20 @@ export const proposeReset = endpoint({
   problems: [...common],
 })
 
+export const proposeFactorReset = endpoint({
+  method: 'POST',
+  path: '/officers/:id/second-factors',
+  summary:
+    'Propose that an officer who lost their second factors chooses a password and adds new factors, by one link; ' +
+    'another officer accepts',
+  right: 'staff.manage',
+  purpose: 'staff',
+  params: Type.Object({ id: Uuid }),
+  body: Type.Object({ note: Note }),
+  reply: Proposed,
+  problems: [...common],
+})
+
 export const proposeContact = endpoint({
   method: 'POST',
   path: '/officers/:id/contact',
@@ -79,6 +93,7 @@ const ProposalShape = Type.Object({
     Type.Literal('appointment'),
     Type.Literal('stand-in'),
     Type.Literal('reset'),
+    Type.Literal('factor-reset'),
     Type.Literal('contact'),
   ]),
   state: Type.Union([

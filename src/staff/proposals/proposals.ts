@@ -1,10 +1,10 @@
 /**
- * Proposals: nobody gives a post, a stand-in, a new password or another address of an officer alone. One officer, or
- * the command line, proposes; another accepts, who is neither the proposer nor the one concerned, nor stands in for
- * either. Decided: whether a proposal can be made and still be accepted, by whom, and how the link to a password
- * reaches its officer. What nobody accepts expires.
- * Deeds: appointment.proposed, stand-in.proposed, reset.proposed, contact.proposed; staff-proposal.refused, .withdrawn,
- * .expired; officer.appointed, stand-in.named, password.reset, contact.changed.
+ * Proposals: nobody gives a post, a stand-in, a new password, new second factors or another address to an officer
+ * alone. One officer, or the command line, proposes; another accepts, who is neither the proposer nor the one
+ * concerned, nor stands in for either. Decided: whether a proposal can be made and still be accepted, by whom, and how
+ * the link to a password reaches its officer. What nobody accepts expires.
+ * Deeds: appointment.proposed, stand-in.proposed, reset.proposed, factor-reset.proposed, contact.proposed;
+ * staff-proposal.refused, .withdrawn, .expired; officer.appointed, stand-in.named, password.reset, contact.changed.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -49,6 +49,7 @@ const deeds = {
   appointment: 'appointment.proposed',
   'stand-in': 'stand-in.proposed',
   reset: 'reset.proposed',
+  'factor-reset': 'factor-reset.proposed',
   contact: 'contact.proposed',
 } as const satisfies Record<ProposalKind, string>
 
@@ -130,6 +131,16 @@ export async function proposeReset(work: Work, officerId: OfficerId, { note }: R
   return propose(work, { kind: 'reset', officerId, unitId, note })
 }
 
+/**
+ * Proposes that an officer who lost their second factors chooses a new password and adds new factors, by one link. The
+ * factors that they have hold until the link is used.
+ */
+export async function proposeFactorReset(work: Work, officerId: OfficerId, { note }: Reason = {}): Promise<Proposal> {
+  if (isSelf(work, officerId)) throw staffProblem('own-appointment')
+  const { unitId } = await getOfficerInHand(work, officerId)
+  return propose(work, { kind: 'factor-reset', officerId, unitId, note })
+}
+
 /** Proposes another phone and e-mail address of an officer: where links to a password go. */
 export async function proposeContact(
   work: Work,
@@ -160,6 +171,7 @@ const pairs = {
   appointment: 'appointment-accepted',
   'stand-in': 'stand-in-accepted',
   reset: 'reset-accepted',
+  'factor-reset': 'factor-reset-accepted',
   contact: 'contact-accepted',
 } as const satisfies Record<ProposalKind, SeparatedDuty>
 
@@ -180,6 +192,16 @@ function refuseHand(work: Work, { kind, officerId, proposedBy, proposedFor }: Pr
   refuseSameHand(work, 'appointment-of-oneself', [officerId], () => staffProblem('own-appointment'))
 }
 
+/** From now on the link alone leads to a password. */
+async function resetPassword(work: Work, proposal: Proposal): Promise<void> {
+  const { id, officerId } = proposal
+  await getOfficerInHand(work, officerId)
+  const nobodyKnows = await hashSecret(randomBytes(32).toString('base64url'))
+  await withCredentials(work, () => setPassword(work, officerId, nobodyKnows, true))
+  await audit.record(work, 'password.reset', subjectOf(proposal), { proposal: id })
+  await endSessionsOf(work, officerId, 'password-reset')
+}
+
 /** Carries out what was proposed; each thing is checked anew, since days have passed. */
 const carryOut: {
   readonly [Kind in ProposalKind]: (work: Work, proposal: Proposal) => Promise<void>
@@ -195,14 +217,8 @@ const carryOut: {
     const wanted = { appointmentId, officerId, fromOn, toOn }
     await giveStandIn(work, await checkStandIn(work, wanted), wanted, { kind: 'two-officers', proposalId: id })
   },
-  async reset(work, proposal) {
-    const { id, officerId } = proposal
-    await getOfficerInHand(work, officerId)
-    const nobodyKnows = await hashSecret(randomBytes(32).toString('base64url'))
-    await withCredentials(work, () => setPassword(work, officerId, nobodyKnows, true))
-    await audit.record(work, 'password.reset', subjectOf(proposal), { proposal: id })
-    await endSessionsOf(work, officerId, 'password-reset')
-  },
+  reset: resetPassword,
+  'factor-reset': resetPassword,
   async contact(work, proposal) {
     const { id, officerId, phone, email } = proposal
     await getOfficerInHand(work, officerId)
@@ -214,6 +230,7 @@ const carryOut: {
 /** Whether accepting gives the officer a link: to a new password, or to their first with their first post. */
 const needsLink = async (work: Work, { kind, officerId }: Proposal): Promise<boolean> =>
   kind === 'reset' ||
+  kind === 'factor-reset' ||
   (kind === 'appointment' && (await withCredentials(work, () => officersWithPassword(work, [officerId]))).length === 0)
 
 /**
@@ -235,7 +252,10 @@ export async function acceptProposal(
   const [former] = proposal.kind === 'contact' ? await contactsOf(work, [proposal.officerId]) : []
   await store.setDecided(work, id, 'accepted', former && contactIn(former))
   await carryOut[proposal.kind](work, proposal)
-  if (isToLink && delivery) await grantLink(work, { officerId: proposal.officerId, proposalId: id, delivery })
+  if (isToLink && delivery) {
+    const dropsFactors = proposal.kind === 'factor-reset'
+    await grantLink(work, { officerId: proposal.officerId, proposalId: id, delivery, dropsFactors })
+  }
   return holdOrThrow(work, id)
 }
 

@@ -43,6 +43,10 @@ export function proposalRoutes(doors: Doors, { isDemonstration }: { readonly isD
     proposed(await proposals.proposeReset(work, asId(params.id), { note: body.note })),
   )
 
+  serve(doors, contract.proposeFactorReset, async (work, { params, body }) =>
+    proposed(await proposals.proposeFactorReset(work, asId(params.id), { note: body.note })),
+  )
+
   serve(doors, contract.proposeContact, async (work, { params, body }) =>
     proposed(await proposals.proposeContact(work, asId(params.id), body)),
   )

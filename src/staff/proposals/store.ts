@@ -6,7 +6,7 @@ import type { Contact } from '../contact.ts'
 import type { AppointmentId, OfficerId, ProposalId } from '../officer.ts'
 import type { Role } from '../role.ts'
 
-export const proposalKinds = ['appointment', 'stand-in', 'reset', 'contact'] as const
+export const proposalKinds = ['appointment', 'stand-in', 'reset', 'factor-reset', 'contact'] as const
 export type ProposalKind = (typeof proposalKinds)[number]
 
 export type ProposalState = 'pending' | 'accepted' | 'refused' | 'withdrawn' | 'expired'

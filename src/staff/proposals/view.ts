@@ -38,7 +38,7 @@ async function factsBehind(work: Work, found: readonly Proposal[]) {
 type FactsBehind = Awaited<ReturnType<typeof factsBehind>>
 
 const givesLink = ({ kind, officerId }: Proposal, { withPassword }: FactsBehind) =>
-  kind === 'reset' || (kind === 'appointment' && !withPassword.has(officerId))
+  kind === 'reset' || kind === 'factor-reset' || (kind === 'appointment' && !withPassword.has(officerId))
 
 function linkView({ by }: Work, id: ProposalId, { links }: FactsBehind) {
   const link = links.get(id)

@@ -2,7 +2,7 @@ import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-aria-components'
 import { endAppointment, letGo, listOfficers } from '../../../src/staff/contract.ts'
-import { listProposals, proposeReset } from '../../../src/staff/proposals/contract.ts'
+import { listProposals, proposeFactorReset, proposeReset } from '../../../src/staff/proposals/contract.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
@@ -12,7 +12,7 @@ import { Appoint, ChangeContact, StandIn } from './officer-forms.tsx'
 import { Proposed } from './proposed.tsx'
 
 type Asked =
-  | { readonly deed: 'appoint' | 'contact' | 'reset' | 'let-go' }
+  | { readonly deed: 'appoint' | 'contact' | 'reset' | 'factor-reset' | 'let-go' }
   | { readonly deed: 'end' | 'stand-in'; readonly appointment: Appointment }
 
 /** What can be done about an officer, in one menu; each deed asks once. */
@@ -54,6 +54,9 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
             <MenuItem className="entry" onAction={() => setAsked({ deed: 'reset' })}>
               {say('reset-password')}
             </MenuItem>
+            <MenuItem className="entry" onAction={() => setAsked({ deed: 'factor-reset' })}>
+              {say('reset-factors')}
+            </MenuItem>
             <MenuItem className="entry" onAction={() => setAsked({ deed: 'let-go' })}>
               {say('let-go')}
             </MenuItem>
@@ -67,6 +70,7 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
       )}
       {asked?.deed === 'end' && <EndAppointment officer={officer} appointment={asked.appointment} onClose={close} />}
       {asked?.deed === 'reset' && <ResetPassword officer={officer} onClose={close} />}
+      {asked?.deed === 'factor-reset' && <ResetFactors officer={officer} onClose={close} />}
       {asked?.deed === 'let-go' && <LetGo officer={officer} onClose={close} />}
     </>
   )
@@ -132,6 +136,25 @@ function ResetPassword({ officer, onClose }: { officer: Officer; onClose: () => 
       onDo={() => reset.mutate({ params: { id: officer.id }, body: {} })}
     >
       <p>{say('reset-means')}</p>
+      <RefusedNote error={reset.error} />
+    </DeedDialog>
+  )
+}
+
+function ResetFactors({ officer, onClose }: { officer: Officer; onClose: () => void }) {
+  const say = useSay()
+  const reset = useDo(proposeFactorReset, [listProposals])
+  if (reset.data) return <Proposed expiresAt={reset.data.expiresAt} onClose={onClose} />
+  return (
+    <DeedDialog
+      open
+      title={say('reset-factors-asks', { name: officer.name })}
+      deed={say('reset-factors')}
+      busy={reset.isPending}
+      onClose={onClose}
+      onDo={() => reset.mutate({ params: { id: officer.id }, body: {} })}
+    >
+      <p>{say('reset-factors-means')}</p>
       <RefusedNote error={reset.error} />
     </DeedDialog>
   )

@@ -83,6 +83,11 @@ function Officers({ officers, mayManage }: { officers: readonly Officer[]; mayMa
                 <span className="small">
                   {[officer.contact.phone, officer.contact.email].filter(Boolean).join(', ')}
                 </span>
+                {!officer.left && !officer.hasSecondFactor && (
+                  <p>
+                    <Chip kind="waiting">{say('no-second-factor')}</Chip>
+                  </p>
+                )}
               </td>
               <td>
                 <Appointments officer={officer} />

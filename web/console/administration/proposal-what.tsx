@@ -17,6 +17,7 @@ export function What({ proposal }: { proposal: Proposal }) {
         say('staff-proposal-appointment', { role: roleName?.[language] ?? '', unit: unitName })}
       {kind === 'stand-in' && say('staff-proposal-stand-in', { name: standsInFor, unit: unitName })}
       {kind === 'reset' && say('staff-proposal-reset')}
+      {kind === 'factor-reset' && say('staff-proposal-factor-reset')}
       {kind === 'contact' &&
         say('staff-proposal-contact', { contact: (contact && contactText(contact)) || say('is-not-so') })}
       <Days {...proposal} />

@@ -38,6 +38,16 @@ export const administrationWords = {
     'Khi một cán bộ khác chấp nhận, mật khẩu cũ và mọi phiên đang mở kết thúc; người này tự đặt mật khẩu mới.',
     'Once another officer accepts, the old password and all sessions end; they choose the new one themselves.',
   ],
+  'reset-factors': ['Đề nghị cấp lại bước xác nhận thứ hai', 'Propose new second factors'],
+  'reset-factors-asks': ['Đề nghị cấp lại bước xác nhận thứ hai cho {name}?', 'Propose new second factors of {name}?'],
+  'reset-factors-means': [
+    'Dùng khi người này mất điện thoại hoặc khóa truy cập. Một cán bộ khác chấp nhận; mật khẩu và mọi phiên ' +
+      'kết thúc; bằng một đường liên kết, người này tự đặt mật khẩu và thêm cách xác nhận mới. ' +
+      'Đến lúc đó, cách cũ vẫn giữ.',
+    'For somebody who lost phone or passkey. Another officer accepts; password and sessions end; by one link they ' +
+      'choose a password and add new factors. Until then the old ones hold.',
+  ],
+  'no-second-factor': ['chưa có bước xác nhận thứ hai', 'no second factor yet'],
   'change-contact': ['Đổi điện thoại, thư điện tử', 'Change phone, e-mail'],
   'contact-title': ['Điện thoại, thư điện tử của {name}', 'Phone and e-mail of {name}'],
   'contact-means': [
@@ -75,6 +85,7 @@ export const administrationWords = {
   'staff-proposal-appointment': ['Phân công {role}, {unit}', 'Appointment as {role}, {unit}'],
   'staff-proposal-stand-in': ['Thay {name}, {unit}', 'Stands in for {name}, {unit}'],
   'staff-proposal-reset': ['Cấp lại mật khẩu', 'A new password'],
+  'staff-proposal-factor-reset': ['Cấp lại mật khẩu và bước xác nhận thứ hai', 'A new password and new second factors'],
   'staff-proposal-contact': ['Đổi liên hệ thành {contact}', 'New contact: {contact}'],
   'staff-proposal-note': ['Lý do: {note}', 'Why: {note}'],
   'staff-proposal-pending': ['đang chờ', 'waiting'],

@@ -5,6 +5,7 @@ import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NarrowNavigation } from './narrow-navigation.tsx'
+import { SecondFactor } from './second-factor.tsx'
 import { useMay } from './session.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -35,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <TopBar current={current} onSearch={search} />
       {children}
       {narrow && <NarrowNavigation current={current} />}
+      <SecondFactor />
       <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   )

@@ -69,6 +69,12 @@ function OfficerMenu() {
             <MenuItem className="entry" onAction={() => keys.turn(!keys.on)}>
               {say(keys.on ? 'keys-off' : 'keys-on')}
             </MenuItem>
+            <MenuItem className="entry" href="/second-factor/mine">
+              {say('my-factors')}
+            </MenuItem>
+            <MenuItem className="entry" href="/change-password">
+              {say('my-password')}
+            </MenuItem>
             <MenuItem className="entry" href="/change-officer">
               {say('change-officer')}
             </MenuItem>

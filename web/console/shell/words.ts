@@ -21,6 +21,27 @@ export const shellWords = {
   'officer-menu': ['Cán bộ và cài đặt', 'Officer and settings'],
   'change-language': ['English', 'Tiếng Việt'],
   'change-officer': ['Đổi cán bộ trên máy này', 'Change officer on this machine'],
+  'my-factors': ['Cách xác nhận bước thứ hai', 'My second factors'],
+  'my-password': ['Đổi mật khẩu', 'Change my password'],
+  'factor-title': ['Xác nhận lại trước khi làm việc này', 'Prove yourself again first'],
+  'factor-why': [
+    'Phê duyệt, kết xuất danh sách và phân quyền cần xác nhận bước thứ hai trong ít phút gần nhất. ' +
+      'Những gì vừa nhập vẫn còn.',
+    'Approvals, exports and rights of officers need your second factor of the last minutes. What you typed is kept.',
+  ],
+  'factor-passkey': ['Dùng khóa truy cập', 'Use my passkey'],
+  'factor-code': ['Mã 6 số trong ứng dụng', 'The six digits in the app'],
+  'factor-confirm': ['Xác nhận', 'Confirm'],
+  'factor-demonstration': ['Bản minh họa: xác nhận thay', 'Demonstration: give it for me'],
+  'factor-none': [
+    'Chưa có khóa truy cập hay ứng dụng. Thêm một cách rồi làm lại.',
+    'You have neither passkey nor app yet. Add one, then do this again.',
+  ],
+  'factor-add': ['Thêm cách xác nhận', 'Add a second factor'],
+  'factor-failed': [
+    'Trình duyệt chưa xác nhận được. Thử lại, hoặc dùng cách khác.',
+    'The browser could not do it. Try again, or another way.',
+  ],
   'sign-out': ['Đăng xuất', 'Sign out'],
   'all-keys': ['Tất cả phím tắt', 'All keys'],
   'keys-on': ['Bật phím tắt một chữ', 'Turn single keys on'],

@@ -1,0 +1,385 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { deviceOf } from '../../platform/http/cookie-tokens.ts'
+import { formToken, readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
+import { type Doors, type RequestContext, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
+import { isId } from '../../platform/ids.ts'
+import type { RelyingParty } from '../../platform/second-factor/passkey.ts'
+import type { OpenWork } from '../../platform/work.ts'
+import { readSession } from '../authenticate.ts'
+import { clearSignInCookie, sessionTokenIn, setSessionCookie, signInTokenIn } from '../cookie.ts'
+import type { DemonstrationSignIn } from '../demonstration.ts'
+import { signInsAMinute } from '../law.ts'
+import type { FactorId, Post } from '../officer.ts'
+import { frameOf, safeNextPath, sendPage } from '../page-frame.ts'
+import { staffProblem } from '../problems.ts'
+import type { SignInOrigin } from '../sign-in.ts'
+import * as contract from './contract.ts'
+import { demonstrationProof } from './demonstration-key.ts'
+import * as factors from './factors.ts'
+import { addFactorPage, giveFactorPage, ownFactorsPage } from './page-factor.ts'
+import { factorText } from './words.ts'
+
+const Form = Type.Object({
+  form: Type.String({ maxLength: 100 }),
+  return: Type.Optional(Type.String({ maxLength: 2000 })),
+  way: Type.Optional(Type.String({ maxLength: 10 })),
+  code: Type.Optional(Type.String({ maxLength: 40 })),
+  name: Type.Optional(Type.String({ maxLength: 200 })),
+  challenge: Type.Optional(Type.String({ maxLength: 200 })),
+  answer: Type.Optional(Type.String({ maxLength: 8000 })),
+  id: Type.Optional(Type.String({ maxLength: 36 })),
+})
+type FormRequest = FastifyRequest<{ Body: Static<typeof Form> }>
+const Asked = Type.Object({
+  return: Type.Optional(Type.String({ maxLength: 2000 })),
+  sent: Type.Optional(Type.String({ maxLength: 10 })),
+})
+type AskedRequest = FastifyRequest<{ Querystring: Static<typeof Asked> }>
+
+export type FactorHouse = {
+  readonly openWork: OpenWork
+  readonly origin: string
+  /** The sign-ins of a demonstration house; elsewhere undefined. */
+  demonstration(): readonly DemonstrationSignIn[] | undefined
+}
+
+export const relyingPartyAt = (origin: string): RelyingParty => ({
+  id: new URL(origin).hostname,
+  origin,
+  name: 'Định danh',
+})
+
+/** What a browser sent as JSON in a field; undefined where it is none. */
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+const originOf = (request: FastifyRequest, reply: FastifyReply): SignInOrigin => ({
+  device: deviceOf(request, reply),
+  address: request.ip,
+  browser: request.headers['user-agent'] ?? '',
+})
+
+/** What the pages and the API of second factors ask of the house. */
+function factorContext({ openWork, origin, demonstration }: FactorHouse) {
+  const rp = relyingPartyAt(origin)
+  const sessionOf = async (request: FastifyRequest) => {
+    const token = sessionTokenIn(request)
+    const session = token ? await readSession(openWork, token) : undefined
+    return token && session ? ({ kind: 'session', token, session } as const) : undefined
+  }
+  return {
+    openWork,
+    rp,
+    demonstration,
+    sessionOf,
+    frame: (request: FastifyRequest) => frameOf(request, demonstration() !== undefined),
+    /** A sign-in that waits comes before the session that the browser had. */
+    async callerOf(request: FastifyRequest): Promise<factors.FactorCaller | undefined> {
+      const token = signInTokenIn(request)
+      const signIn = token ? await factors.findSignIn(openWork, token) : undefined
+      return token && signIn ? { kind: 'sign-in', token, signIn } : sessionOf(request)
+    },
+    /** Whether the caller is an officer of a demonstration, whose second factor is known. */
+    isDemonstrated(caller: factors.FactorCaller): boolean {
+      const { login } = caller.kind === 'sign-in' ? caller.signIn : caller.session
+      return demonstration()?.some(one => one.login === login) ?? false
+    },
+    /** With the browser and the session that it had, for what begins or goes on. */
+    around: (request: FastifyRequest, reply: FastifyReply) => ({
+      from: originOf(request, reply),
+      replacing: sessionTokenIn(request),
+      rp,
+    }),
+  }
+}
+type FactorContext = ReturnType<typeof factorContext>
+
+const limited = { rateLimit: { max: signInsAMinute, timeWindow: '1 minute' } }
+const asked = { schema: { hide: true, querystring: Asked } }
+const sent = { schema: { hide: true, body: Form }, config: limited }
+
+const formOf = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => ({
+  form: formToken(deviceOf(request, reply)),
+  next: safeNextPath(next),
+})
+
+const toSignIn = (reply: FastifyReply, next: string | undefined) =>
+  reply.redirect(`/sign-in?return=${encodeURIComponent(safeNextPath(next))}`, 303)
+
+/** Where an officer goes whose session began or went on: first to what must be settled, then to where they wanted. */
+function goOn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  next: string,
+  done: { readonly token: string; readonly mustChange?: boolean; readonly posts?: readonly Post[] },
+) {
+  setSessionCookie(request, reply, done.token)
+  clearSignInCookie(request, reply)
+  const then = `?return=${encodeURIComponent(next)}`
+  if (done.mustChange) return reply.redirect(`/change-password${then}`, 303)
+  return reply.redirect((done.posts?.length ?? 1) > 1 ? `/choose-post${then}` : next, 303)
+}
+
+/** What was wrong, in words for the page, with its status. */
+function refusalOf(
+  outcome: Exclude<factors.Finished, { outcome: 'signed-in' | 'proved' }>,
+  language: 'vi' | 'en',
+): { readonly status: number; readonly text: string } {
+  const text = factorText(language)
+  switch (outcome.outcome) {
+    case 'slowed':
+      return { status: 429, text: `${text('slowed-before')} ${outcome.seconds} ${text('slowed-after')}` }
+    case 'gone':
+      return { status: 410, text: text('gone') }
+    default:
+      return { status: 403, text: text(outcome.outcome) }
+  }
+}
+
+function proofIn({ way, code = '', challenge = '', answer }: Static<typeof Form>): factors.FactorProof | undefined {
+  if (way === 'passkey') return { kind: 'passkey', challenge, answer: parsed(answer) }
+  return way === 'totp' || way === 'mail' ? { kind: way, code } : undefined
+}
+
+function serveGiving(app: FastifyInstance, context: FactorContext) {
+  const { openWork, frame, callerOf, around, demonstration, rp, isDemonstrated } = context
+
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: factors.FactorCaller,
+    {
+      next,
+      wrong,
+      status = 200,
+      mailSent = false,
+    }: { next?: string; wrong?: string; status?: number; mailSent?: boolean },
+  ) => {
+    const text = giveFactorPage(frame(request), {
+      ...formOf(request, reply, next),
+      wrong,
+      to: caller.kind === 'sign-in' ? 'sign-in' : 'go-on',
+      ways: await factors.waysOf(openWork, caller),
+      mailSent,
+      demonstration: isDemonstrated(caller),
+    })
+    return sendPage(reply, status, text)
+  }
+
+  const settle = async (
+    request: FormRequest,
+    reply: FastifyReply,
+    caller: factors.FactorCaller,
+    done: factors.Finished,
+  ) => {
+    const next = safeNextPath(request.body.return)
+    if (done.outcome === 'signed-in' || done.outcome === 'proved') return goOn(request, reply, next, done)
+    if (done.outcome === 'gone') return toSignIn(reply, next)
+    const { status, text } = refusalOf(done, frame(request).language)
+    if (done.outcome === 'slowed') reply.header('retry-after', done.seconds)
+    return page(request, reply, caller, { next, wrong: text, status, mailSent: request.body.way === 'mail' })
+  }
+
+  app.get('/second-factor', asked, async (request: AskedRequest, reply) => {
+    const caller = await callerOf(request)
+    if (!caller) return toSignIn(reply, request.query.return)
+    return page(request, reply, caller, {
+      ...(request.query.return && { next: request.query.return }),
+      mailSent: request.query.sent === 'yes',
+    })
+  })
+
+  app.post('/second-factor', sent, async (request: FormRequest, reply) => {
+    refuseForeignForm(request, request.body.form)
+    const caller = await callerOf(request)
+    const proof = proofIn(request.body)
+    if (!caller || !proof) return toSignIn(reply, request.body.return)
+    return settle(request, reply, caller, await factors.giveFactor(openWork, caller, proof, around(request, reply)))
+  })
+
+  app.post('/second-factor/options', sent, async (request: FormRequest, reply) => {
+    refuseForeignForm(request, request.body.form)
+    const caller = await callerOf(request)
+    const options = caller && (await factors.passkeyRequest(openWork, caller, rp))
+    if (!options) throw staffProblem('factor-unknown')
+    return reply.header('cache-control', 'no-store').send(options)
+  })
+
+  app.post('/second-factor/mail', sent, async (request: FormRequest, reply) => {
+    refuseForeignForm(request, request.body.form)
+    const caller = await callerOf(request)
+    if (caller?.kind !== 'sign-in') return toSignIn(reply, request.body.return)
+    const sending = await factors.sendMailCode(openWork, caller)
+    const next = safeNextPath(request.body.return)
+    if (sending.outcome === 'slowed') {
+      const { status, text } = refusalOf(sending, frame(request).language)
+      reply.header('retry-after', sending.seconds)
+      return page(request, reply, caller, { next, wrong: text, status, mailSent: true })
+    }
+    return reply.redirect(`/second-factor?sent=yes&return=${encodeURIComponent(next)}`, 303)
+  })
+
+  app.post('/demonstration/second-factor', sent, async (request: FormRequest, reply) => {
+    const signIns = demonstration()
+    if (!signIns) throw requestProblem('page-unknown')
+    refuseForeignForm(request, request.body.form)
+    const caller = await callerOf(request)
+    const proof = caller && (await demonstrationProof(openWork, caller, { signIns, rp }))
+    if (!caller || !proof) return toSignIn(reply, request.body.return)
+    return settle(request, reply, caller, await factors.giveFactor(openWork, caller, proof, around(request, reply)))
+  })
+}
+
+function addedIn({ way, code = '', name = '', challenge = '', answer }: Static<typeof Form>): factors.AddedFactor {
+  return way === 'passkey' ? { kind: 'passkey', name, challenge, made: parsed(answer) } : { kind: 'totp', name, code }
+}
+
+function serveAdding(app: FastifyInstance, context: FactorContext) {
+  const { openWork, frame, callerOf, around, rp, isDemonstrated } = context
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: factors.FactorCaller,
+    { next, wrong, status = 200 }: { next?: string | undefined; wrong?: string; status?: number },
+  ) => {
+    const app = await factors.offerApp(openWork, caller)
+    // A session gives a factor of its own first.
+    if (!app) {
+      const here = `/second-factor/add?return=${encodeURIComponent(safeNextPath(next))}`
+      if (caller.kind === 'session' && !(await factors.isFresh(openWork, caller)))
+        return reply.redirect(`/second-factor?return=${encodeURIComponent(here)}`, 303)
+      throw staffProblem('factor-not-addable')
+    }
+    const text = addFactorPage(frame(request), {
+      ...formOf(request, reply, next),
+      wrong,
+      first: caller.kind === 'sign-in',
+      demonstration: isDemonstrated(caller),
+      app,
+    })
+    return sendPage(reply, status, text)
+  }
+
+  app.get('/second-factor/add', asked, async (request: AskedRequest, reply) => {
+    const caller = await callerOf(request)
+    if (!caller) return toSignIn(reply, request.query.return)
+    return page(request, reply, caller, { next: request.query.return })
+  })
+
+  app.post('/second-factor/add-options', sent, async (request: FormRequest, reply) => {
+    refuseForeignForm(request, request.body.form)
+    const caller = await callerOf(request)
+    const options = caller && (await factors.passkeyOffer(openWork, caller, rp))
+    if (!options) throw staffProblem('factor-not-addable')
+    return reply.header('cache-control', 'no-store').send(options)
+  })
+
+  app.post('/second-factor/add', sent, async (request: FormRequest, reply) => {
+    refuseForeignForm(request, request.body.form)
+    const caller = await callerOf(request)
+    const next = safeNextPath(request.body.return)
+    if (!caller) return toSignIn(reply, next)
+    const done = await factors.addFactor(openWork, caller, addedIn(request.body), around(request, reply))
+    if (done.outcome === 'signed-in' || done.outcome === 'proved') return goOn(request, reply, next, done)
+    if (done.outcome === 'gone') return toSignIn(reply, next)
+    const { status, text } = refusalOf(done, frame(request).language)
+    return page(request, reply, caller, { next, wrong: text, status })
+  })
+}
+
+function serveOwn(app: FastifyInstance, { openWork, frame, sessionOf }: FactorContext) {
+  app.get('/second-factor/mine', asked, async (request: AskedRequest, reply) => {
+    const caller = await sessionOf(request)
+    if (!caller) return toSignIn(reply, '/second-factor/mine')
+    const text = ownFactorsPage(frame(request), {
+      ...formOf(request, reply, request.query.return),
+      factors: await factors.factorsOfCaller(openWork, caller),
+      fresh: await factors.isFresh(openWork, caller),
+    })
+    return sendPage(reply, 200, text)
+  })
+
+  app.post('/second-factor/remove', sent, async (request: FormRequest, reply) => {
+    refuseForeignForm(request, request.body.form)
+    const caller = await sessionOf(request)
+    if (!caller) return toSignIn(reply, '/second-factor/mine')
+    const { id = '' } = request.body
+    if (!isId(id)) throw staffProblem('factor-unknown')
+    await factors.removeFactor(openWork, caller, id as FactorId)
+    return reply.redirect('/second-factor/mine', 303)
+  })
+}
+
+const scriptOfPages = readFile(new URL('officer-passkey.js', import.meta.url))
+scriptOfPages.catch(() => {})
+
+/** The pages on which officers give, add and remove second factors. By app and by mail they work without script. */
+export function factorPages(app: FastifyInstance, house: FactorHouse): void {
+  readForms(app)
+  app.get('/assets/officer-passkey.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(await scriptOfPages),
+  )
+  const context = factorContext(house)
+  for (const part of [serveGiving, serveAdding, serveOwn]) part(app, context)
+}
+
+/** The API by which the console asks for a second factor again, and goes on where it was. */
+export function factorRoutes(doors: Doors, house: FactorHouse): void {
+  const { openWork, rp, sessionOf, around, demonstration, isDemonstrated } = factorContext(house)
+
+  const callerOf = async ({ request }: RequestContext) => {
+    const caller = await sessionOf(request)
+    if (!caller) throw requestProblem('sign-in-needed')
+    return caller
+  }
+  const give = async (
+    { request, reply }: RequestContext,
+    caller: factors.FactorCaller,
+    proof: factors.FactorProof,
+  ): Promise<{ fresh: true }> => {
+    const done = await factors.giveFactor(openWork, caller, proof, around(request, reply))
+    if (done.outcome === 'slowed') throw staffProblem('factor-slowed', { seconds: done.seconds })
+    if (done.outcome !== 'proved') throw staffProblem('factor-refused')
+    setSessionCookie(request, reply, done.token)
+    return { fresh: true }
+  }
+
+  serveWithoutWork(doors, contract.factorOptions, async (_input, context) => {
+    const caller = await callerOf(context)
+    const [ways, options] = [await factors.waysOf(openWork, caller), await factors.passkeyRequest(openWork, caller, rp)]
+    return {
+      app: ways.app,
+      ...(options && { passkey: options }),
+      demonstration: isDemonstrated(caller),
+    }
+  })
+
+  serveWithoutWork(doors, contract.giveSecondFactor, async ({ body }, context) => {
+    const { code, challenge, answer } = body
+    const proof: factors.FactorProof =
+      challenge === undefined
+        ? { kind: 'totp', code: code ?? '' }
+        : { kind: 'passkey', challenge, answer: parsed(answer) }
+    return give(context, await callerOf(context), proof)
+  })
+
+  serveWithoutWork(doors, contract.giveDemonstrationFactor, async (_input, context) => {
+    const signIns = demonstration()
+    if (!signIns) throw requestProblem('page-unknown')
+    const caller = await callerOf(context)
+    const proof = await demonstrationProof(openWork, caller, { signIns, rp })
+    if (!proof) throw staffProblem('factor-refused')
+    return give(context, caller, proof)
+  })
+}

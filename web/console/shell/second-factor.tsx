@@ -1,0 +1,137 @@
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { factorOptions, giveDemonstrationFactor, giveSecondFactor } from '../../../src/staff/factors/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { type Answer, call, type FactorAsker, setFactorAsker } from '../../parts/call.ts'
+import { Field } from '../../parts/field.tsx'
+import { answerByPasskey, knowsPasskeys, type PasskeyRequest } from '../../parts/passkey.ts'
+import { useSay } from '../base/language.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Loading, RefusedNote } from '../parts/page-state.tsx'
+
+type Ways = Answer<typeof factorOptions>
+const options = () => call(factorOptions, {})
+
+/**
+ * Asks for the second factor where an approval, an export or a right needs it again; the request that needed it goes on
+ * afterwards. Of several that need it at once the person is asked once.
+ */
+export function SecondFactor() {
+  const [asking, setAsking] = useState<Promise<boolean>>()
+  const answered = useRef<(given: boolean) => void>(undefined)
+  const ask = useCallback<FactorAsker>(() => {
+    const promise = new Promise<boolean>(resolve => {
+      const former = answered.current
+      answered.current = given => {
+        former?.(given)
+        resolve(given)
+      }
+    })
+    setAsking(promise)
+    return promise
+  }, [])
+  useEffect(() => {
+    setFactorAsker(ask)
+    return () => setFactorAsker(undefined)
+  }, [ask])
+  const close = (given: boolean) => {
+    setAsking(undefined)
+    answered.current?.(given)
+    answered.current = undefined
+  }
+  return asking ? <FactorDialog onClose={close} /> : null
+}
+
+function FactorDialog({ onClose }: { onClose: (given: boolean) => void }) {
+  const say = useSay()
+  const [ways, setWays] = useState<Ways>()
+  const [error, setError] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    options().then(setWays, setError)
+  }, [])
+  const give = (step: () => Promise<unknown>) => {
+    setBusy(true)
+    setError(undefined)
+    step().then(
+      () => onClose(true),
+      (failed: unknown) => {
+        setBusy(false)
+        setError(failed)
+      },
+    )
+  }
+  return (
+    <Dialog open title={say('factor-title')} onClose={() => onClose(false)}>
+      <p className="quiet">{say('factor-why')}</p>
+      {!ways && !error && <Loading what={say('factor-title')} />}
+      {ways && <Choices ways={ways} busy={busy} give={give} />}
+      {error instanceof DOMException ? <p role="alert">{say('factor-failed')}</p> : <RefusedNote error={error} />}
+      <div className="buttons">
+        <Button onPress={() => onClose(false)}>{say('leave-it')}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+type Give = (step: () => Promise<unknown>) => void
+
+function Choices({ ways, busy, give }: { ways: Ways; busy: boolean; give: Give }) {
+  const say = useSay()
+  const byPasskey = ways.passkey && knowsPasskeys()
+  return (
+    <>
+      {ways.demonstration && (
+        <Button
+          look={['primary', 'wide']}
+          disabled={busy}
+          onPress={() => give(() => call(giveDemonstrationFactor, {}))}
+          autoFocus
+        >
+          {say('factor-demonstration')}
+        </Button>
+      )}
+      {byPasskey && (
+        <Button
+          look={ways.demonstration ? ['wide'] : ['primary', 'wide']}
+          disabled={busy}
+          onPress={() => give(byPasskeyOf)}
+          {...(!ways.demonstration && { autoFocus: true })}
+        >
+          {say('factor-passkey')}
+        </Button>
+      )}
+      {ways.app && <AppCode busy={busy} give={give} />}
+      {!ways.app && !byPasskey && !ways.demonstration && (
+        <>
+          <p>{say('factor-none')}</p>
+          <Button href="/second-factor/add">{say('factor-add')}</Button>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Options that were not answered in time are asked for anew: a challenge is good once. */
+async function byPasskeyOf(): Promise<unknown> {
+  const { passkey } = await options()
+  const request = passkey as PasskeyRequest
+  const answer = await answerByPasskey(request)
+  return call(giveSecondFactor, { body: { challenge: request.challenge, answer: JSON.stringify(answer) } })
+}
+
+function AppCode({ busy, give }: { busy: boolean; give: Give }) {
+  const say = useSay()
+  const [code, setCode] = useState('')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    give(() => call(giveSecondFactor, { body: { code } }))
+  }
+  return (
+    <form onSubmit={send} className="stack">
+      <Field label={say('factor-code')} value={code} onChange={setCode} inputMode="numeric" maxLength={8} autoFocus />
+      <Button submits look={['primary', 'wide']} disabled={busy || !/^\d{3}\s?\d{3}$/.test(code)}>
+        {say('factor-confirm')}
+      </Button>
+    </form>
+  )
+}
