@@ -5,8 +5,9 @@ import { after, test } from 'node:test'
 import { listOfficers } from '../src/staff/contract.ts'
 import { acceptProposal, listProposals } from '../src/staff/proposals/contract.ts'
 import { ask, refusal } from './api-call.ts'
-import { assertAccessible, desktop, openBrowser, shot } from './browser.ts'
+import { assertAccessible, desktop, openBrowser, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
+import { addApp, ageSecondFactors } from './second-factor.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()
@@ -84,7 +85,30 @@ test('a commander finds it under Hôm nay, accepts it, and the link goes to the 
   assert.equal(officers.find(({ login }) => login === 'thaovy')?.appointments.length, 1)
 })
 
-test('the officer chooses a password by the link, signs in, and the link is used up', async () => {
+/** A browser whose authenticator has a finger on it (WebDriver: virtual authenticators). */
+async function withAuthenticator(page: WatchedPage): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+async function givePassword(page: WatchedPage): Promise<void> {
+  await page.goto(`${house.origin}/sign-in`)
+  await page.fill('#login', 'thaovy')
+  await page.fill('#password', 'hoa ban nở tháng ba')
+  await page.press('#password', 'Enter')
+}
+
+test('the officer chooses a password by the link, signs in by a passkey, and the link is used up', async () => {
   const path = await eventually(() => linkIn(house.folder))
   await newcomer.goto(`${house.origin}${path}`)
   await assertAccessible(newcomer)
@@ -94,10 +118,47 @@ test('the officer chooses a password by the link, signs in, and the link is used
   await shot(newcomer, '5-link')
   await newcomer.getByRole('button', { name: 'Lưu mật khẩu mới' }).click()
   await newcomer.getByText('Đã đặt mật khẩu mới').waitFor()
-  await house.signIn(newcomer, 'thaovy', undefined, 'hoa ban nở tháng ba')
+  await withAuthenticator(newcomer)
+  await givePassword(newcomer)
+  await newcomer.waitForURL(/\/second-factor\/add/)
+  await newcomer.getByRole('button', { name: 'Tạo khóa truy cập' }).waitFor()
+  await shot(newcomer, '6-first-factor')
+  await assertAccessible(newcomer)
+  await newcomer.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
+  await newcomer.waitForURL(/\/console\//)
 
   const again = await newcomer.goto(`${house.origin}${path}`)
   assert.equal(again?.status(), 410)
   await commander.reload()
   await commander.getByText(/liên kết gửi thư: đã dùng/).waitFor()
+})
+
+test('the officer signs in again by the passkey, and adds the app of a phone beside it', async () => {
+  await givePassword(newcomer)
+  await newcomer.getByRole('button', { name: 'Dùng khóa truy cập' }).click()
+  await newcomer.waitForURL(/\/console\//)
+  await newcomer.goto(`${house.origin}/second-factor/mine`)
+  await newcomer.getByRole('link', { name: 'Thêm cách khác' }).click()
+  await addApp(newcomer, 'thaovy')
+  await newcomer.getByText('Điện thoại của tôi').waitFor()
+  assert.equal(await newcomer.getByRole('button', { name: 'Bỏ' }).count(), 2)
+  await shot(newcomer, '7-two-factors')
+  await assertAccessible(newcomer)
+})
+
+test('an administrator whose desk was left open proves who they are, and nothing typed is lost', async () => {
+  await ageSecondFactors(house.folder, 'quantri')
+  await administrator.goto(`${house.origin}/console/quan-tri`)
+  const row = administrator.getByRole('row', { name: /Thảo Vy/ })
+  await row.getByRole('button').click()
+  await administrator.getByRole('menuitem', { name: 'Đề nghị cấp lại bước xác nhận thứ hai' }).click()
+  await administrator.getByRole('button', { name: 'Đề nghị cấp lại bước xác nhận thứ hai' }).click()
+  const asked = administrator.getByRole('dialog', { name: 'Xác nhận lại trước khi làm việc này' })
+  await asked.getByRole('button', { name: 'Bản minh họa: xác nhận thay' }).waitFor()
+  await shot(administrator, '8-again')
+  await asked.getByRole('button', { name: 'Thôi, giữ nguyên' }).click()
+  await administrator.getByText(/cần xác nhận lại bằng yếu tố thứ hai/).waitFor()
+  await administrator.getByRole('button', { name: 'Đề nghị cấp lại bước xác nhận thứ hai' }).click()
+  await asked.getByRole('button', { name: 'Bản minh họa: xác nhận thay' }).click()
+  await administrator.getByText(/Cần một cán bộ khác chấp nhận/).waitFor()
 })

@@ -70,7 +70,8 @@ export const findSignIn = (openWork: OpenWork, token: string): Promise<store.Wai
 
 /** What an officer can give as a second factor. `mail`: to where a code may be sent, with most of it left out. */
 export type FactorWays = {
-  readonly passkey: boolean
+  /** How many passkeys they have. */
+  readonly passkeys: number
   readonly app: boolean
   readonly mail: string | undefined
 }
@@ -80,8 +81,12 @@ export const waysOf = (openWork: OpenWork, caller: FactorCaller): Promise<Factor
   const { officerId } = officerOf(caller)
   return stepOf(openWork, officerId, async work => {
     const known = await store.factorsOf(work, officerId)
-    const has = (kind: store.OfficerFactorKind) => known.some(one => one.kind === kind)
-    return { passkey: has('passkey'), app: has('totp'), mail: await mailOf(work, caller, known.length > 0) }
+    const countOf = (kind: store.OfficerFactorKind) => known.filter(one => one.kind === kind).length
+    return {
+      passkeys: countOf('passkey'),
+      app: countOf('totp') > 0,
+      mail: await mailOf(work, caller, known.length > 0),
+    }
   })
 }
 

@@ -49,7 +49,9 @@ export function giveFactorPage(
 ): string {
   const text = factorText(frame.language)
   const { ways, to } = page
-  const hasWay = ways.passkey || ways.app || ways.mail !== undefined
+  // The one that a demonstration knows is in no browser.
+  const hasPasskey = ways.passkeys > (page.demonstration ? 1 : 0)
+  const hasWay = ways.passkeys > 0 || ways.app || ways.mail !== undefined
   return framedPage(
     frame,
     text('give-title'),
@@ -58,7 +60,7 @@ ${wrongNote(page.wrong)}
 ${!hasWay && html`<p class="wrong" role="alert">${text('no-way')}</p>`}
 ${page.demonstration && demonstrationForm(page, text)}
 ${
-  ways.passkey &&
+  hasPasskey &&
   html`<p class="hint">${text('by-passkey-hint')}</p>
 ${passkeyForm(page, text, {
   action: '/second-factor',
@@ -76,7 +78,7 @@ ${codeField(text('app-code'), { digits: '[0-9 ]{6,8}', focused: true })}
 ${ways.mail !== undefined && mailForms(page, text, ways.mail)}
 ${hasWay && html`<h2>${text('lost-title')}</h2><p class="hint">${text('lost')}</p>`}
 ${to === 'sign-in' && html`<p><a href="/sign-in">${text('other-officer')}</a></p>`}
-${ways.passkey && script}`,
+${hasPasskey && script}`,
   )
 }
 

@@ -360,7 +360,7 @@ export function factorRoutes(doors: Doors, house: FactorHouse): void {
     const [ways, options] = [await factors.waysOf(openWork, caller), await factors.passkeyRequest(openWork, caller, rp)]
     return {
       app: ways.app,
-      ...(options && { passkey: options }),
+      ...(options && ways.passkeys > (isDemonstrated(caller) ? 1 : 0) && { passkey: options }),
       demonstration: isDemonstrated(caller),
     }
   })

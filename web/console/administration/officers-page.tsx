@@ -83,7 +83,7 @@ function Officers({ officers, mayManage }: { officers: readonly Officer[]; mayMa
                 <span className="small">
                   {[officer.contact.phone, officer.contact.email].filter(Boolean).join(', ')}
                 </span>
-                {!officer.left && !officer.hasSecondFactor && (
+                {!officer.left && officer.appointments.length > 0 && !officer.hasSecondFactor && (
                   <p>
                     <Chip kind="waiting">{say('no-second-factor')}</Chip>
                   </p>
