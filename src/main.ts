@@ -24,6 +24,13 @@ const startProblem = problems({
     fix: 'Stop it, or start with another port: --port 8081.',
     fixVi: 'Dừng chương trình đó, hoặc chọn cổng khác: --port 8081.',
   },
+  'plain-network': {
+    status: 503,
+    title: 'Other machines would reach this installation without encryption',
+    vi: 'Máy khác sẽ truy cập hệ thống này mà không được mã hóa',
+    fix: 'Add --tls, or name the proxy that speaks https in DINHDANH_TRUST_PROXY, or listen on 127.0.0.1.',
+    fixVi: 'Thêm --tls, hoặc ghi proxy https ở DINHDANH_TRUST_PROXY, hoặc chỉ nghe trên 127.0.0.1.',
+  },
   'port-forbidden': {
     status: 503,
     title: 'This user may not listen on this port or address',
@@ -34,6 +41,13 @@ const startProblem = problems({
 })
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+const isLoopback = (host: string) => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)
+
+/** Nothing crosses a network in the clear: https of our own, a proxy that speaks it, or this machine alone. */
+function refusePlainNetwork({ host, tls, trustProxy }: Config): void {
+  if (!isLoopback(host) && !tls && trustProxy === '') throw startProblem('plain-network', { host })
+}
 
 async function listen(app: FastifyInstance, { host, port }: Config) {
   try {
@@ -131,6 +145,7 @@ const isEmptyHouse = async (house: House): Promise<boolean> =>
 export async function start(folder: string, said: Partial<Config>): Promise<void> {
   const dir = await openDataFolder(folder)
   const config = readConfig(dir, process.env, said)
+  refusePlainNetwork(config)
   const claim = await claimServer(dir, { port: config.port, origin: originOf(config) })
   try {
     const progress = progressOn(process.stdout)

@@ -97,6 +97,13 @@ test('an empty installation starts, refuses a second start, and stops within fiv
   assert.ok(milliseconds < 5000, `${milliseconds} ms`)
 })
 
+test('a server that other machines would reach in the clear does not start', async () => {
+  const data = join(root, 'plain')
+  const plain = await run(['start', '--data', data, '--no-demo'], { DINHDANH_HOST: '0.0.0.0' })
+  assert.equal(plain.code, 1)
+  assert.match(plain.stderr, /without encryption.*plain-network/s)
+})
+
 test('commands work on the database of a running installation, and leave it running', async () => {
   const data = installation('attached')
   const house = await start(data, ['--no-demo'])

@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import { hashToken, newToken } from '../platform/http/cookie-tokens.ts'
 import { hashSecret, matchesSecret } from '../platform/sealing/secret-hash.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { passwordFault } from './password.ts'
+import { type PasswordFault, passwordContextOf, passwordFault } from './password.ts'
 import { endAndRecord, findSession, signingIn } from './session.ts'
 import { forgetLiveSession } from './session-cache.ts'
 import { forgiveAttempts, prepareSignIn, type SignInOrigin } from './sign-in.ts'
@@ -14,7 +14,7 @@ export type PasswordChange =
   | { readonly outcome: 'changed'; readonly token: string }
   | {
       readonly outcome: 'refused'
-      readonly why: 'password-wrong' | 'password-same' | NonNullable<ReturnType<typeof passwordFault>>
+      readonly why: 'password-wrong' | 'password-same' | PasswordFault
     }
   | { readonly outcome: 'slowed'; readonly seconds: number }
   | { readonly outcome: 'signed-out' }
@@ -30,7 +30,11 @@ export async function changePassword(
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
   if (!(await matchesSecret(found?.password, current))) return { outcome: 'refused', why: 'password-wrong' }
 
-  const fault = passwordFault(next, session.login)
+  const unitId = session.unitId ?? found?.unitId
+  const context = unitId
+    ? await openWork(signingIn(), work => passwordContextOf(work, { ...session, unitId }))
+    : { login: session.login, names: [session.fullName] }
+  const fault = await passwordFault(next, context)
   if (fault) return { outcome: 'refused', why: fault }
   if (next.normalize('NFC') === current.normalize('NFC')) return { outcome: 'refused', why: 'password-same' }
   const hashed = await hashSecret(next)

@@ -420,13 +420,27 @@ test('a role may do what its entry lists; only the centre checks cards and keeps
   assert.deepEqual(holders('figures.publish'), ['provincial-commander', 'district-officer', 'ward-officer'])
 })
 
-test('own passwords must be long and not guessable; generated ones qualify', () => {
-  assert.equal(passwordFault('ngắn', 'hoa.nt'), 'password-short')
-  assert.equal(passwordFault('hoa.nt-2023-04', 'hoa.nt'), 'password-guessable')
-  assert.equal(passwordFault('aaaaaaaaaaaa', 'hoa.nt'), 'password-guessable')
-  assert.equal(passwordFault('x1'.repeat(101), 'hoa.nt'), 'password-long')
-  assert.equal(passwordFault('một câu dài dễ nhớ', 'hoa.nt'), undefined)
-  for (let i = 0; i < 50; i++) assert.equal(passwordFault(generatePassword(), 'hoa.nt'), undefined)
+test('own passwords must be long, not guessable and in no list of breaches; generated ones qualify', async () => {
+  const about = { login: 'hoa.nt', names: ['Nguyễn Thị Hoa', 'Phường Trần Hưng Đạo', 'Tỉnh Quảng Ninh'] }
+  const faultOf = (password: string) => passwordFault(password, about)
+  assert.equal(await faultOf('ngắn'), 'password-short')
+  assert.equal(await faultOf('x1'.repeat(101)), 'password-long')
+  for (const password of [
+    'hoa.nt-2023-04',
+    'aaaaaaaaaaaa',
+    '1234567890 a',
+    'QuangNinh@2023',
+    'Công an Quảng Ninh 2026',
+    'tranhungdao123',
+    'NguyenThiHoa1990!',
+    'canbo dinhdanh 01',
+  ])
+    assert.equal(await faultOf(password), 'password-guessable', password)
+  for (const password of ['basketball1', 'iloveyou123', 'Christopher', 'q1w2e3r4t5y6'])
+    assert.equal(await faultOf(password), 'password-breached', password)
+  assert.equal(await faultOf('một câu dài dễ nhớ'), undefined)
+  assert.equal(await faultOf('bến phà Quảng Ninh mùa sương'), undefined, 'a sentence may name the place')
+  for (let i = 0; i < 50; i++) assert.equal(await faultOf(generatePassword()), undefined)
 })
 
 test('more than forty waiting sign-ins are refused instead of queued', async () => {

@@ -100,8 +100,12 @@ export const say = words({
   ],
   'password-long': ['Mật khẩu mới dài quá 200 ký tự.', 'The new password is longer than 200 characters.'],
   'password-guessable': [
-    'Mật khẩu mới dễ đoán: có tên đăng nhập, dãy quen thuộc hoặc ít ký tự khác nhau.',
-    'The new password is easily guessed: it has your login, a common sequence, or few different characters.',
+    'Mật khẩu mới dễ đoán: có tên của mình, của đơn vị, dãy quen thuộc hoặc ít ký tự khác nhau.',
+    'The new password is easily guessed: it has your login, your name or unit, a common row of keys, or few signs.',
+  ],
+  'password-breached': [
+    'Mật khẩu này đã lộ ở nơi khác và nằm trong danh sách bị dò trước tiên. Chọn một câu khác.',
+    'This password was leaked elsewhere and is among those tried first. Choose another one.',
   ],
   'password-same': ['Mật khẩu mới trùng mật khẩu hiện tại.', 'The new password is the current one.'],
   'password-differs': ['Hai lần nhập mật khẩu mới khác nhau.', 'The two new passwords differ.'],

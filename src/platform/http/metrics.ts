@@ -1,7 +1,16 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client'
+import { requestProblem } from './problems.ts'
 
-/** What monitoring reads at /metrics: the process, and how long each route takes, by method and status. */
+/** From this machine itself, and handed on by no proxy. */
+const isFromHere = ({ socket, headers }: FastifyRequest): boolean =>
+  /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '') &&
+  ['forwarded', 'x-forwarded-for', 'via', 'x-real-ip'].every(name => headers[name] === undefined)
+
+/**
+ * What monitoring on this machine reads at /metrics: the process, and how long each route takes, by method and status.
+ * For everybody else there is no such page.
+ */
 export function serveMetrics(app: FastifyInstance, registry: Registry) {
   collectDefaultMetrics({ register: registry })
   const took = new Histogram({
@@ -17,5 +26,8 @@ export function serveMetrics(app: FastifyInstance, registry: Registry) {
       reply.elapsedTime / 1000,
     )
   })
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get('/metrics', async (request, reply) => {
+    if (!isFromHere(request)) throw requestProblem('page-unknown')
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { test } from 'node:test'
+import { Writable } from 'node:stream'
+import { after, test } from 'node:test'
 import { Type } from 'typebox'
 import { openHouse } from '../../../test/house.ts'
 import { anyone, endpoint } from '../endpoint.ts'
@@ -232,6 +233,25 @@ test('requests are measured by route, never by address', async () => {
   const { body } = await app.inject('/metrics')
   assert.match(body, /route="\/api\/jars\/:id"/)
   assert.doesNotMatch(body, /quince/)
+})
+
+test('measurements are given to this machine alone, and to nobody through a proxy', async () => {
+  for (const from of [{ remoteAddress: '10.0.0.9' }, { headers: { 'x-forwarded-for': '10.0.0.9' } }])
+    assert.equal((await app.inject({ url: '/metrics', ...from })).statusCode, 404)
+})
+
+test('what is refused is logged with its code and by whom, and without what was sent', async () => {
+  const lines: string[] = []
+  const log = openLog('info', new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) }))
+  const other = await makeServer({ log, origin, trustProxy: false })
+  after(() => other.close())
+  serve({ app: other, origin, openWork: open }, getJar, async () => ({ id: 1, label: 'x' }))
+  await other.inject({ url: '/api/jars/nguyen-van-an?phone=0912345678', headers: { accept: 'text/html' } })
+  const refused = lines.map(line => JSON.parse(line)).filter(({ msg }) => msg === 'refused')
+  assert.equal(refused.length, 1)
+  assert.match(String(refused[0].route), /:id|none/)
+  assert.ok(refused[0].code)
+  assert.doesNotMatch(lines.join(''), /nguyen|0912345678/)
 })
 
 test('pages forbid foreign script, style and frames', async () => {

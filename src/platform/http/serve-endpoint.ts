@@ -16,6 +16,7 @@ import { writeIdsAsStored } from './input-ids.ts'
 import { uploadFields } from './law.ts'
 import { refuseNul } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
+import { noteCaller } from './refusal-log.ts'
 import { wrongFields } from './wrong-fields.ts'
 
 /**
@@ -69,6 +70,7 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
     if (known && known.age() < knownForMilliseconds) return known.who
     const who = await authenticate(request)
     callers.set(request, { who, age: stopwatch() })
+    if (who) noteCaller(request, who.by.id)
     return who
   }
   const identify = async (request: FastifyRequest, door: EndpointAccess) => {

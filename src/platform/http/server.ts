@@ -22,6 +22,7 @@ import { bodyLimits, handshakeSeconds, headSeconds, silentSeconds } from './law.
 import { serveMetrics } from './metrics.ts'
 import { refuseNulCharacters } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
+import { logRefusals, noteRefusalCode } from './refusal-log.ts'
 import { type BodyPace, endSlowBodies } from './slow-bodies.ts'
 import { demandHttps } from './strict-transport.ts'
 import { tlsOptions } from './tls.ts'
@@ -77,6 +78,7 @@ ${fix && html`<p>${fix}</p>`}
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  noteRefusalCode(reply, problem.code)
   reply.code(problem.kind.status).headers(problem.headers).header('cache-control', 'no-store')
   if (wantsPage(request))
     return reply.type('text/html; charset=utf-8').send(problemPage(request, problem.code, problem.kind))
@@ -207,6 +209,7 @@ export async function makeServer({
   demandHttps(app, { origin, direct: https !== undefined })
   endSlowBodies(app, sendProblem, pace)
   refuseNulCharacters(app)
+  logRefusals(app)
   answerErrors(app)
   await app.register(helmet, {
     contentSecurityPolicy: {

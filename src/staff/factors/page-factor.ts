@@ -165,11 +165,11 @@ export function ownFactorsPage(
     text('mine-title'),
     html`${wrongNote(page.wrong)}
 ${page.factors.length === 0 && html`<p>${text('mine-empty')}</p>`}
-<ul class="ways plain">${page.factors.map(
-      one => html`<li><strong>${one.name}</strong>
-<span>${text(one.kind)} · ${text('added')} ${day(one.addedAt)} ·
-${one.usedAt ? html`${text('used')} ${day(one.usedAt)}` : text('never')}</span>${removal(one)}</li>`,
-    )}</ul>
+${page.factors.map(
+  one => html`<h2>${one.name}</h2>
+<p class="hint">${text(one.kind)} · ${text('added')} ${day(one.addedAt)} ·
+${one.usedAt ? html`${text('used')} ${day(one.usedAt)}` : text('never')}</p>${removal(one)}`,
+)}
 ${page.factors.length === 1 && html`<p class="hint">${text('remove-last')}</p>`}
 <p>${
       page.fresh

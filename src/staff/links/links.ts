@@ -17,7 +17,7 @@ import { type Contact, contactIn } from '../contact.ts'
 import { dropFactors } from '../factors/factors.ts'
 import { contactRestsHours, passwordLinkTerms, wrongLoginsEndLink } from '../law.ts'
 import type { OfficerId, PasswordLinkId, ProposalId } from '../officer.ts'
-import { drawSecret, passwordFault } from '../password.ts'
+import { drawSecret, type PasswordFault, passwordContextOf, passwordFault } from '../password.ts'
 import { staffProblem } from '../problems.ts'
 import { endAndRecord, signingIn } from '../session.ts'
 import { contactsOf, isFounder } from '../store.ts'
@@ -197,7 +197,7 @@ export type PasswordChoice =
   | { readonly outcome: 'gone' }
   | {
       readonly outcome: 'refused'
-      readonly why: 'login-of-another' | 'signed-in-as-another' | NonNullable<ReturnType<typeof passwordFault>>
+      readonly why: 'login-of-another' | 'signed-in-as-another' | PasswordFault
     }
 
 async function countWrongLogin(work: Work, link: store.OpenLink): Promise<void> {
@@ -234,7 +234,8 @@ export async function choosePassword(
         await countWrongLogin(work, link)
         return { outcome: 'refused', why: 'login-of-another' }
       }
-      const fault = passwordFault(next, link.login)
+      const { fullName } = await getOfficer(work, link.officerId)
+      const fault = await passwordFault(next, await passwordContextOf(work, { ...link, fullName }))
       return fault && { outcome: 'refused', why: fault }
     }),
   )
