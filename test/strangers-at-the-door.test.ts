@@ -67,7 +67,7 @@ test('a body of 1 MB from nobody costs no time and gets a short answer', async (
   assert.ok(user < 1_000_000, `${user} µs of a processor`)
 })
 
-test('every text, array and record of every request has a bound', () => {
+test('every text, number, array and record of every request has a bound', () => {
   const unbounded = routes.flatMap(route => {
     const schema = (route.schema ?? {}) as FastifySchema
     const parts = [schema.params, schema.querystring, schema.body, route.door?.upload && route.door.body]
@@ -89,6 +89,7 @@ test('a schema without a bound is found, wherever it stands in it', () => {
   ])
   assert.deepEqual(found({ type: 'string', format: 'date-time' }), ['a text without maxLength'])
   assert.deepEqual(found({ type: 'object', patternProperties: { '^.*$': bounded } }), ['members without maxProperties'])
+  assert.deepEqual(found({ type: 'integer', minimum: 1 }), ['a number without minimum and maximum'])
   assert.deepEqual(found({}), ['anything at all'])
   assert.deepEqual(found({ type: 'array', maxItems: 3, items: { type: 'string', pattern: '^[0-9a-f]{64}$' } }), [])
 })
@@ -142,6 +143,16 @@ test('a NUL in the fields of a form with a file is refused with 400', async () =
     })
     assert.deepEqual([answer.statusCode, answer.json().type], [400, '/problems/nul-character'])
   }
+})
+
+test('a form with a picture that was cut, or names no boundary, is refused and is no fault', async () => {
+  const cut = '--xx\r\ncontent-disposition: form-data; name="picture"; filename="a.jpg"\r\n\r\nabc'
+  for (const type of ['multipart/form-data; boundary=xx', 'multipart/form-data', 'multipart/form-data; boundary='])
+    for (const payload of [cut, '--xx', '']) {
+      const headers = { 'content-type': type }
+      const answer = await ask({ method: 'POST', url: '/account/request', payload, headers })
+      assert.equal(answer.statusCode, 400, `${type} ${payload}: ${answer.body.slice(0, 300)}`)
+    }
 })
 
 test('a page says where it is by the configured origin, whatever host a request names', async () => {

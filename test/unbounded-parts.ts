@@ -13,6 +13,8 @@ type Shape = {
   readonly patternProperties?: Readonly<Record<string, Shape>>
   readonly additionalProperties?: Shape | boolean
   readonly maxProperties?: number
+  readonly minimum?: number
+  readonly maximum?: number
   readonly anyOf?: readonly Shape[]
   readonly allOf?: readonly Shape[]
 }
@@ -26,7 +28,8 @@ const isFinitePattern = (pattern: string) => /^\^.*\$$/.test(pattern) && !/(?<!\
 const isBoundedText = ({ maxLength, format = '', pattern }: Shape) =>
   maxLength !== undefined || fixed.includes(format) || (pattern !== undefined && isFinitePattern(pattern))
 
-const ofBoundedSize = ['integer', 'number', 'boolean', 'null']
+const ofBoundedSize = ['boolean', 'null']
+const numbers = ['integer', 'number']
 
 /** The parts without a bound, each with where it stands; none of a schema that is bounded. */
 export function unboundedParts(schema: unknown, at = ''): string[] {
@@ -49,5 +52,9 @@ export function unboundedParts(schema: unknown, at = ''): string[] {
       ...others.flatMap(member => unboundedParts(member, `${at}{}`)),
     ]
   }
+  if (numbers.includes(shape.type ?? ''))
+    return shape.minimum === undefined || shape.maximum === undefined
+      ? [`${at}: a number without minimum and maximum`]
+      : []
   return ofBoundedSize.includes(shape.type ?? '') ? [] : [`${at}: anything at all`]
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { accountStates, requestChannels } from './account.ts'
 import { lockReasons } from './lock.ts'
 import { ownFactors } from './slip-reset.ts'
@@ -27,7 +27,7 @@ export const Uuid = Type.String({ format: 'uuid' })
 export const Instant = Type.String({ format: 'date-time' })
 export const DayText = Type.String({ format: 'date' })
 export const AccountParams = Type.Object({ id: IdShape<'account'>() })
-const Count = Type.Integer({ minimum: 0 })
+const Count = wholeNumberFrom(0)
 export const LevelShape = Type.Union([Type.Literal(1), Type.Literal(2)])
 const AccountStateShape = Type.Enum([...accountStates])
 /** What every deed of officers at an account takes, answers and may be refused for. */

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const DayText = Type.String({ format: 'date' })
 export const Instant = Type.String({ format: 'date-time' })
 export const IdParams = Type.Object({ id: Uuid })
 export const CardParams = Type.Object({ id: IdShape<'card'>() })
-export const Count = Type.Integer({ minimum: 0 })
+export const Count = wholeNumberFrom(0)
 export const Serial = Type.String({ minLength: 1, maxLength: 60 })
 
 /** An image in base64, at most 300 KB. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { oneOf } from '../platform/shapes.ts'
+import { oneOf, wholeNumberFrom } from '../platform/shapes.ts'
 import { followUpOwners } from './follow-up.ts'
 
 /**
@@ -26,7 +26,7 @@ export const formerListErrands = endpoint({
   query: Type.Object({
     ...FormerFilter,
     dueBy: Type.Optional(Type.String({ format: 'date' })),
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(wholeNumberFrom(0)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   reply: Type.Object({ errands: Type.Array(Type.Record(Type.String(), Type.Unknown())), total: Type.Integer() }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
-import { oneOf } from '../platform/shapes.ts'
+import { oneOf, wholeNumberFrom } from '../platform/shapes.ts'
 import { followUpDues, followUpKinds, followUpOwners, keptKinds, stuckOwners } from './follow-up.ts'
 
 /** Follow-ups over the wire: what has to be done, by whom, until when. */
@@ -87,7 +87,7 @@ export const listFollowUps = endpoint({
   query: Type.Object({
     ...FollowUpFilterQuery,
     dueBy: Type.Optional(DayText),
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(wholeNumberFrom(0)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   reply: Type.Object({

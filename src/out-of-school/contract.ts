@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { ageGroups, stages } from '../rolls/contract.ts'
 import { homeComparisons, homeKinds, moveKinds, outOfSchoolCases } from './cases.ts'
 
@@ -179,7 +179,7 @@ export const outOfSchoolList = endpoint({
   right: 'rolls.attendance',
   purpose: 'attendance',
   query: Type.Interface([OutOfSchoolFilterQuery], {
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(wholeNumberFrom(0)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
   reply: Type.Object({ of: Basics, people: Type.Array(FoundChild), next: Type.Union([Type.Integer(), Type.Null()]) }),

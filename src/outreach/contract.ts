@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { attemptOutcomes, messageStates } from './message.ts'
 
 /** Messages over the wire: what was sent about what, and how far it has come. Lists name nobody. */
@@ -9,7 +9,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const Ids = Type.Object({ id: Uuid })
 const State = Type.Enum([...messageStates])
-const Whole = Type.Integer({ minimum: 0 })
+const Whole = wholeNumberFrom(0)
 const Kind = Type.String({ pattern: '^[a-z][a-z-]*$', maxLength: 40 })
 
 const MessageShape = Type.Object({
@@ -70,7 +70,7 @@ export const messageOpen = endpoint({
     text: Type.String(),
     tries: Type.Array(
       Type.Object({
-        number: Type.Integer({ minimum: 1 }),
+        number: wholeNumberFrom(1),
         via: Type.String(),
         begunAt: Instant,
         endedAt: Type.Optional(Instant),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
+import { wholeNumberFrom } from '../platform/shapes.ts'
 import { authMethods, grantTypes, signingAlgorithms, versionStates } from './client.ts'
 import { partyKinds, partyStates } from './party.ts'
 import { quotaKinds } from './quota.ts'
@@ -9,14 +10,14 @@ import { scopeNames } from './scope-claims.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
-const CountShape = Type.Integer({ minimum: 0 })
+const CountShape = wholeNumberFrom(0)
 const Text = Type.String({ maxLength: 500 })
 const ClientId = Type.String({ minLength: 1, maxLength: 64 })
 const Reason = Type.Object({ reason: Type.String({ maxLength: 500 }) })
 const Empty = Type.Object({})
 const partyParams = Type.Object({ id: Uuid })
 const clientParams = Type.Object({ clientId: ClientId })
-const versionParams = Type.Object({ clientId: ClientId, number: Type.Integer({ minimum: 1 }) })
+const versionParams = Type.Object({ clientId: ClientId, number: wholeNumberFrom(1) })
 const noOtherProperties = { additionalProperties: false }
 
 const Basis = Type.Object({ text: Text, article: Text })

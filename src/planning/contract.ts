@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
 import { absences, planWarnings, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
 
@@ -10,7 +10,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const Instant = Type.String({ format: 'date-time' })
 const Ids = Type.Object({ id: Uuid })
-const Count = Type.Integer({ minimum: 0 })
+const Count = wholeNumberFrom(0)
 export const WarningName = Type.Enum([...planWarnings])
 
 export const ClosingShape = Type.Object({
@@ -160,7 +160,7 @@ export const moveSession = endpoint({
     day: Type.Optional(DayText),
     startsAt: Type.Optional(HourText),
     endsAt: Type.Optional(HourText),
-    version: Type.Optional(Type.Integer()),
+    version: Type.Optional(wholeNumberFrom(0)),
     ...Placing,
   }),
   reply: SessionShape,
@@ -174,7 +174,7 @@ export const cancelSession = endpoint({
   right: 'planning.manage',
   purpose: 'none',
   params: Ids,
-  body: Type.Object({ reason: Type.String({ maxLength: 300 }), version: Type.Optional(Type.Integer()) }),
+  body: Type.Object({ reason: Type.String({ maxLength: 300 }), version: Type.Optional(wholeNumberFrom(0)) }),
   reply: SessionShape,
   problems: ['session-gone', 'session-changed', 'session-state-refused', 'session-reason-needed'],
 })

@@ -7,3 +7,6 @@ export const IdShape = <Kind extends string>() => Type.Unsafe<Id<Kind>>(Type.Str
 /** One of some words; unlike a union of literals it stays one enum in the API's schema. */
 export const oneOf = <const Words extends readonly string[]>(words: Words) =>
   Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+
+/** A whole number that the database's `integer` holds; JSON and addresses write longer ones, too. */
+export const wholeNumberFrom = (minimum: number) => Type.Integer({ minimum, maximum: 2 ** 31 - 1 })

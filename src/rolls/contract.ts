@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { legacyEncodings } from '../names/legacy/encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape, oneOf } from '../platform/shapes.ts'
+import { IdShape, oneOf, wholeNumberFrom } from '../platform/shapes.ts'
 import { rollFields } from './field.ts'
 import { rollFileLimits } from './law.ts'
 import { reviewDecisions, rollDefects, rollKinds, rollStates, rowOutcomes } from './roll.ts'
@@ -149,14 +149,13 @@ export const RollParams = Type.Object({ id: Uuid })
 
 const MappingShape = Type.Array(
   Type.Object({
-    sheet: Type.Integer({ minimum: 0 }),
+    sheet: wholeNumberFrom(0),
     skip: Type.Optional(Type.Boolean()),
-    headerRow: Type.Optional(Type.Integer({ minimum: 0 })),
+    headerRow: Type.Optional(wholeNumberFrom(0)),
     columns: Type.Optional(
-      Type.Array(
-        Type.Object({ column: Type.Integer({ minimum: 1 }), field: Type.Union([FieldName, Type.Literal('none')]) }),
-        { maxItems: 500 },
-      ),
+      Type.Array(Type.Object({ column: wholeNumberFrom(1), field: Type.Union([FieldName, Type.Literal('none')]) }), {
+        maxItems: 500,
+      }),
     ),
     /** The encoding of the sheet's texts, over what was found; unicode: they stay as they are. */
     encoding: Type.Optional(SheetEncoding),
@@ -317,7 +316,7 @@ export const listRows = endpoint({
       Type.Union([...reviewDecisions.map(word => Type.Literal(word)), Type.Literal('undecided')]),
     ),
     sort: Type.Optional(Type.Union([Type.Literal('roll'), Type.Literal('name')])),
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(wholeNumberFrom(0)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   reply: Type.Object({ rows: Type.Array(RowShape), total: Type.Integer() }),

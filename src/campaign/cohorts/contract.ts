@@ -40,7 +40,7 @@ const TargetRow = Type.Object(
   {
     unit: Type.String({ maxLength: 40, description: 'the unit’s code on the day of assignment' }),
     metric: MetricName,
-    value: Type.Integer({ maximum: mostItems }),
+    value: Type.Integer({ minimum: -mostItems, maximum: mostItems }),
     batch: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
     assignedOn: Type.Optional(DayText),
     dueOn: Type.Optional(DayText),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { metrics } from '../metric.ts'
 import { directiveDues, directiveSteps } from './directive.ts'
 
@@ -16,7 +16,7 @@ const PlaceWithin = Type.Object({ id: IdShape<'unit'>(), name: Type.String(), di
 const MetricName = Type.Enum([...metrics])
 const Due = Type.Enum([...directiveDues])
 const StepName = Type.Enum([...directiveSteps])
-const Whole = Type.Integer({ minimum: 0 })
+const Whole = wholeNumberFrom(0)
 
 const QuestionShape = Type.Object({
   label: Type.String({ minLength: 1, maxLength: 200 }),
@@ -141,7 +141,7 @@ export const directiveOpen = endpoint({
   right: 'directives.answer',
   purpose: 'none',
   params: Ids,
-  query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+  query: Type.Object({ version: Type.Optional(wholeNumberFrom(1)) }),
   reply: DirectiveDetail,
   problems: ['directive-unknown'],
 })
@@ -202,7 +202,7 @@ export const directiveAcknowledge = endpoint({
   right: 'directives.answer',
   purpose: 'none',
   params: Ids,
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
+  body: Type.Object({ version: wholeNumberFrom(1) }),
   reply: DirectiveShape,
   problems: ['directive-unknown', 'directive-not-yours', 'directive-superseded', 'directive-closed'],
 })
@@ -215,7 +215,7 @@ export const directiveAnswer = endpoint({
   purpose: 'none',
   params: Ids,
   body: Type.Object({
-    version: Type.Integer({ minimum: 1 }),
+    version: wholeNumberFrom(1),
     figure: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
     words: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
   }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { doorNeeds, longestDays, memberRoles, reaches, visitOutcomes } from './group.ts'
 
 export { type DoorNeed, doorNeeds, type Reach, reaches, usualDays, visitOutcomes } from './group.ts'
@@ -14,7 +14,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const Ids = Type.Object({ id: Uuid })
 const Place = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
-const Whole = Type.Integer({ minimum: 0 })
+const Whole = wholeNumberFrom(0)
 const TextUpTo = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const OutcomeName = Type.Enum([...visitOutcomes])
 const DoorNeedName = Type.Enum([...doorNeeds])

@@ -91,10 +91,13 @@ export const targetIssue = endpoint({
     dueOn: DayText,
     issuedBy: Type.String({ minLength: 1, maxLength: 200 }),
     splitBy: Type.Optional(Type.Enum(['hand', ...splitWays])),
-    targets: Type.Array(Type.Object({ unit: IdShape<'unit'>(), value: Type.Integer({ maximum: mostItems }) }), {
-      minItems: 1,
-      maxItems: 2000,
-    }),
+    targets: Type.Array(
+      Type.Object({ unit: IdShape<'unit'>(), value: Type.Integer({ minimum: -mostItems, maximum: mostItems }) }),
+      {
+        minItems: 1,
+        maxItems: 2000,
+      },
+    ),
   }),
   reply: Type.Object({ issued: Type.Integer(), unchanged: Type.Integer() }),
   problems: ['campaign-unknown', 'campaign-closed', 'target-refused', 'unit-unknown'],

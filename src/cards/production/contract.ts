@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { CardShape } from '../contract.ts'
 import {
   CardPageQuery,
@@ -274,7 +274,7 @@ export const receiveBlanks = endpoint({
   purpose: 'none',
   body: Type.Object({
     code: Type.String({ minLength: 1, maxLength: 60 }),
-    count: Type.Optional(Type.Integer({ minimum: 1 })),
+    count: Type.Optional(wholeNumberFrom(1)),
     firstSerial: Type.Optional(Serial),
     lastSerial: Type.Optional(Serial),
   }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { applicationStates } from '../application.ts'
 import { applicationKinds, applicationReasons } from '../capture.ts'
 
@@ -14,7 +14,7 @@ const UnitShape = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 const Note = Type.String({ maxLength: 500 })
 const optionalText = Type.Optional(Type.String())
 const ApplicationStateShape = Type.Enum([...applicationStates])
-const Count = Type.Integer({ minimum: 0 })
+const Count = wholeNumberFrom(0)
 
 export const ApplicationShape = Type.Object({
   id: Uuid,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { wholeNumberFrom } from '../../platform/shapes.ts'
 import { gapKinds } from './gap.ts'
 
 /** What is stuck, as officers see it. */
@@ -8,7 +9,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const UnitShape = Type.Object({ id: Uuid, name: Type.String() })
 const optionalText = Type.Optional(Type.String())
-const Count = Type.Integer({ minimum: 0 })
+const Count = wholeNumberFrom(0)
 
 export const GapShape = Type.Object({
   kind: Type.Enum([...gapKinds]),
@@ -32,7 +33,7 @@ export const listGaps = endpoint({
   purpose: 'application',
   query: Type.Object({
     kind: Type.Optional(Type.Enum([...gapKinds])),
-    from: Type.Optional(Type.Integer({ minimum: 0 })),
+    from: Type.Optional(wholeNumberFrom(0)),
   }),
   reply: Type.Object({
     counts: Type.Object(

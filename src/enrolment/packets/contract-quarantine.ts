@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 
 /** Packets without an application, as officers see and decide them. Names and numbers come in bodies only. */
 
@@ -11,7 +11,7 @@ const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const UnitShape = Type.Object({ id: IdShape<'unit'>(), name: Type.String() })
 const Note = Type.String({ maxLength: 500 })
 const optionalText = Type.Optional(Type.String())
-const Count = Type.Integer({ minimum: 0 })
+const Count = wholeNumberFrom(0)
 
 /**
  * Lists of packets without an application: `held` waits for an officer; `refused` stays at the station; `set-aside`

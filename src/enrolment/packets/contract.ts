@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { wholeNumberFrom } from '../../platform/shapes.ts'
 import { largestManifest, largestPacketPiece, stationRequestsAMinute } from '../law.ts'
 
 /** The protocol of stations and server about packets. Format: seal-packet.ts; content: capture.ts. */
@@ -16,7 +17,7 @@ export const ManifestStatement = Type.Object({
   station: Uuid,
   at: Instant,
   /** Counter and hash of the last packet that it sealed; 0 and null without one. */
-  head: Type.Integer({ minimum: 0 }),
+  head: wholeNumberFrom(0),
   headHash: Type.Union([Hash, Type.Null()]),
   /** Packets that it still holds, in the order of their counters; at most 500 at once. */
   entries: Type.Array(
@@ -25,7 +26,7 @@ export const ManifestStatement = Type.Object({
       application: Uuid,
       session: Type.Optional(Uuid),
       hash: Hash,
-      bytes: Type.Integer({ minimum: 1 }),
+      bytes: wholeNumberFrom(1),
       sealedAt: Instant,
     }),
     { maxItems: 500 },
@@ -106,10 +107,8 @@ const FileImportShape = Type.Object({
   station: Uuid,
   packets: Type.Array(PacketStatusShape),
   others: Type.Array(Type.Object({ station: Uuid, packets: Type.Array(PacketStatusShape) })),
-  bytes: Type.Integer({ minimum: 0 }),
-  unread: Type.Array(
-    Type.Object({ from: Type.Integer({ minimum: 0 }), to: Type.Integer({ minimum: 0 }), problem: Type.String() }),
-  ),
+  bytes: wholeNumberFrom(0),
+  unread: Type.Array(Type.Object({ from: wholeNumberFrom(0), to: wholeNumberFrom(0), problem: Type.String() })),
 })
 export type FileImport = Static<typeof FileImportShape>
 

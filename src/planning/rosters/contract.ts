@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { representativeFields, representativeProblems } from '../../accounts/representatives/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { ClosingShape, SessionShape, WarningName } from '../contract.ts'
 import { absences, servicesDone } from '../session.ts'
 
@@ -9,7 +9,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const Ids = Type.Object({ id: Uuid })
 const OfPerson = Type.Object({ id: Uuid, personId: IdShape<'person'>() })
-const Count = Type.Integer({ minimum: 0 })
+const Count = wholeNumberFrom(0)
 
 /** No number and no phone: who the person is stands in the register. */
 export const LineShape = Type.Object({

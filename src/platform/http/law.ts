@@ -37,3 +37,9 @@ export const wrongFieldLimits = { most: 10, characters: 200 } as const
  * more than 398.
  */
 export const certificateDays = { lifetime: 397, makeNextBefore: 60, takeNextBefore: 7 } as const
+
+/**
+ * The years of days and instants that come in: all who live were born in them, and one can count on from any of them
+ * without leaving the calendar.
+ */
+export const inputYears = { first: 1800, last: 2999 } as const

@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { requestProblem } from './problems.ts'
 
 /**
- * NUL characters, which no text of ours holds and PostgreSQL does not store: they are refused where a request comes in.
- * A header with one is refused by Node itself.
+ * NUL characters, and halves of characters (a surrogate without the other, which JSON can write): no text of ours holds
+ * them and PostgreSQL does not store them, so they are refused where a request comes in. A header with a NUL is refused
+ * by Node itself.
  */
 
 const isPlain = (value: object) => {
@@ -12,14 +13,14 @@ const isPlain = (value: object) => {
   return prototype === Object.prototype || prototype === null
 }
 
-/** Whether a text in a value is or holds a NUL, also the name of a member. Bytes are not looked into. */
-export function holdsNul(whole: unknown): boolean {
+/** Whether a text in a value fails, also the name of a member. Bytes are not looked into. */
+function someText(whole: unknown, fails: (text: string) => boolean): boolean {
   // Not by recursion: JSON may be nested as deeply as it is long.
   const waiting = [whole]
   while (waiting.length > 0) {
     const value = waiting.pop()
     if (typeof value === 'string') {
-      if (value.includes('\0')) return true
+      if (fails(value)) return true
     } else if (Array.isArray(value)) {
       for (const item of value) waiting.push(item)
     } else if (typeof value === 'object' && value !== null && isPlain(value)) {
@@ -29,9 +30,13 @@ export function holdsNul(whole: unknown): boolean {
   return false
 }
 
-/** Throws nul-character where one of the values holds one. */
+export const holdsNul = (whole: unknown): boolean => someText(whole, text => text.includes('\0'))
+const holdsHalfCharacter = (whole: unknown): boolean => someText(whole, text => !text.isWellFormed())
+
+/** Throws nul-character, or half-character, where one of the values holds one. */
 export function refuseNul(...values: readonly unknown[]): void {
   if (values.some(holdsNul)) throw requestProblem('nul-character')
+  if (values.some(holdsHalfCharacter)) throw requestProblem('half-character')
 }
 
 const encodedNul = /%00|\0/

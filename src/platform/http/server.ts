@@ -17,7 +17,9 @@ import { html, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
 import { compilersAtFirstUse } from './compile-schemas.ts'
 import { type ConnectionLimits, limitConnections } from './connections.ts'
+import { dayFormat, instantFormat } from './input-days.ts'
 import { uuidFormat } from './input-ids.ts'
+import { leastLength } from './input-texts.ts'
 import { bodyLimits, handshakeSeconds, headSeconds, silentSeconds } from './law.ts'
 import { serveMetrics } from './metrics.ts'
 import { refuseNulCharacters } from './nul-characters.ts'
@@ -26,6 +28,7 @@ import { logRefusals, noteRefusalCode } from './refusal-log.ts'
 import { type BodyPace, endSlowBodies } from './slow-bodies.ts'
 import { demandHttps } from './strict-transport.ts'
 import { tlsOptions } from './tls.ts'
+import { hasUnreadableAddress, refuseAddress, refuseUnreadable } from './unreadable-requests.ts'
 import { wrongFields } from './wrong-fields.ts'
 
 export type ServerOptions = {
@@ -88,6 +91,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
 function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
   if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error.validation) })
+  if (isOfMultipart(error)) return requestProblem('form-unreadable')
   if (/timeout exceeded when trying to connect/.test(error.message)) return new Problem('house-busy', busy)
   const status = error.statusCode ?? 500
   if (status === 413) return requestProblem('file-too-large')
@@ -95,6 +99,9 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (status >= 400 && status < 500) return requestProblem('input-invalid', { wrong: wrongFields([error]) })
   return undefined
 }
+
+/** How the reader of multipart/form-data says that a form is none, or ended too early. It gives no code. */
+const isOfMultipart = ({ message }: Error) => /^Multipart: |unexpected end of multipart data$/i.test(message)
 
 const busy: ProblemKind = {
   status: 503,
@@ -130,7 +137,9 @@ function answerErrors(app: FastifyInstance) {
       .type('application/problem+json')
       .send(JSON.stringify({ title: fault.title, status: 500, request_id: request.id }))
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, requestProblem('page-unknown')))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, requestProblem(hasUnreadableAddress(request) ? 'address-unreadable' : 'page-unknown')),
+  )
 }
 
 /** A page for every refusal: /problems and /problems/<code>. */
@@ -181,8 +190,10 @@ export async function makeServer({
     // How often Node looks for heads that are late.
     connectionsCheckingInterval: Math.min(5, headWithin) * 1000,
   }
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
     schemaController,
+    frameworkErrors: refuseAddress(() => app),
+    clientErrorHandler: refuseUnreadable,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
@@ -192,8 +203,15 @@ export async function makeServer({
     routerOptions: { maxParamLength: 200 },
     ajv: {
       // The check ends at the first fault: a text that is too long is compared with no pattern.
-      customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false },
-      onCreate: ajv => ajv.addFormat('uuid', uuidFormat),
+      // Of strict numbers, limits are not asked where a number is infinite, as `?limit=Infinity` is.
+      customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false, strictNumbers: false },
+      onCreate: ajv =>
+        ajv
+          .addFormat('uuid', uuidFormat)
+          .addFormat('date', dayFormat)
+          .addFormat('date-time', instantFormat)
+          .removeKeyword('minLength')
+          .addKeyword(leastLength),
     },
     ...(https
       ? { https: { ...https, ...tlsOptions, ...onLine, handshakeTimeout: handshakeSeconds * 1000 } }

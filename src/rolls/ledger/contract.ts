@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape, oneOf } from '../../platform/shapes.ts'
+import { IdShape, oneOf, wholeNumberFrom } from '../../platform/shapes.ts'
 import { eventReasons, reviewDecisions, rollDefects, rollKinds, rowStates } from '../roll.ts'
 
 /**
@@ -91,7 +91,7 @@ export const listEntries = endpoint({
     ...LedgerQueryShape,
     /** Left out: every entry that has not left. */
     list: Type.Optional(oneOf(ledgerLists)),
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(wholeNumberFrom(0)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   reply: Type.Object({ entries: Type.Array(EntryShape), total: Type.Integer() }),

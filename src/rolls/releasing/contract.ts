@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { wholeNumberFrom } from '../../platform/shapes.ts'
 import { RollParams } from '../contract.ts'
 import { mostReleased } from '../law.ts'
 
@@ -13,7 +14,7 @@ export const releaseNumbers = endpoint({
   purpose: 'roll',
   params: RollParams,
   body: Type.Object({
-    places: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: mostReleased, uniqueItems: true }),
+    places: Type.Array(wholeNumberFrom(1), { minItems: 1, maxItems: mostReleased, uniqueItems: true }),
     reason: Type.String({ minLength: 1, maxLength: 1000 }),
   }),
   reply: Type.Object({ released: Type.Integer() }),

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape, oneOf } from '../../platform/shapes.ts'
+import { IdShape, oneOf, wholeNumberFrom } from '../../platform/shapes.ts'
 import { CountsShape, DefectName, RollParams, RowShape } from '../contract.ts'
 import { reviewDecisions } from '../roll.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
-const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
+const RowParams = Type.Object({ id: Uuid, place: wholeNumberFrom(1) })
 const ReviewSchoolShape = Type.Object({ id: IdShape<'school'>(), name: Type.String() })
 
 const ReasonShape = Type.Object({
@@ -157,7 +157,7 @@ export const nextReview = endpoint({
   purpose: 'roll',
   params: RollParams,
   formerValues: formerQueueNames,
-  query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), of: QueueName }),
+  query: Type.Object({ after: Type.Optional(wholeNumberFrom(0)), of: QueueName }),
   reply: Type.Object({ review: Type.Optional(ReviewShape) }),
   problems: ['roll-unknown', 'roll-not-reconciled'],
 })
@@ -172,7 +172,7 @@ export const nextReviewOfUnit = endpoint({
   formerValues: formerQueueNames,
   query: Type.Object({
     afterRoll: Type.Optional(IdShape<'roll'>()),
-    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    after: Type.Optional(wholeNumberFrom(0)),
     of: QueueName,
   }),
   reply: Type.Object({ review: Type.Optional(ReviewShape) }),
@@ -379,7 +379,7 @@ export const reviewProgressOfUnit = endpoint({
 const formerParts = { part: { 'handed-on': 'referred' } } as const
 const PartQuery = Type.Object({
   part: oneOf(reviewParts),
-  offset: Type.Optional(Type.Integer({ minimum: 0 })),
+  offset: Type.Optional(wholeNumberFrom(0)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 })
 

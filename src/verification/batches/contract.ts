@@ -6,7 +6,7 @@ const Uuid = Type.String({
   format: 'uuid',
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
 })
-const Bytes = Type.Integer({ minimum: 0 })
+const Bytes = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const Instant = Type.String({ format: 'date-time' })
 const Purpose = Type.String({
   minLength: 1,
@@ -100,7 +100,7 @@ export const getBatch = endpoint({
 })
 
 const from = Type.Object({
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: 'From which byte on.' })),
+  offset: Type.Optional(Type.Integer({ ...Bytes, default: 0, description: 'From which byte on.' })),
 })
 
 export const getResult = endpoint({
