@@ -61,8 +61,9 @@ export const grantsChildAccounts = (day: Day, work: Asking): boolean =>
 export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day, work: Asking): boolean =>
   birthday(bornOn, ageForLevel(level, day, work)) <= day
 
-const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
-const withZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+const timeOfDay = String.raw`(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?`
+const withoutZone = new RegExp(String.raw`^(\d{4}-\d{2}-\d{2})[T ](${timeOfDay})$`)
+const withZone = new RegExp(String.raw`^\d{4}-\d{2}-\d{2}[T ]${timeOfDay}(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$`)
 
 /**
  * Reads an instant of an extract: a day alone, or a time without zone, is the province's. Empty is null; undefined

@@ -108,6 +108,17 @@ test('an instant without a zone is read in the province’s time zone', () => {
   assert.deepEqual([readInstant(''), readInstant('2023-02-30'), readInstant('8 giờ')], [null, undefined, undefined])
 })
 
+test('a row with an hour or a zone that no day has is refused alone, and the others are imported', async () => {
+  const { number, ofThis } = await somebodyKnown()
+  const wrong = ['2023-03-01 08:30:80', '2023-03-01T24:30:00Z', '2023-03-01T08:61', '2023-03-01T08:30:00+99:99']
+  const { reasons, added } = await importing(
+    [...wrong.map(at => `${an},1,approved,,${at},`), `${number},2,approved,,2023-03-01T23:59:59.999+07:00,`],
+    asDay('2023-03-10'),
+  )
+  assert.deepEqual([reasons, added], [{ 'instant-malformed': wrong.length }, 1])
+  assert.equal((await ofThis())?.state, 'approved')
+})
+
 test('an older extract does not undo a phone change made at a counter; a later one replaces the phone', async () => {
   const { number, ofThis, phoneNow, changes } = await somebodyKnown()
   await importing([`${number},2,approved,0912345601,2023-03-01,`], asDay('2023-03-10'))

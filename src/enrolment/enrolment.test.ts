@@ -9,6 +9,7 @@ import { refusal } from '../../test/planned-ward.ts'
 import { aFolderWithKeys, aSendingWard } from '../../test/sending-ward.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
+import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import { findGaps } from './gaps/gaps.ts'
 import { stationAuthority } from './packets/packets.ts'
@@ -42,6 +43,18 @@ test('one capture creates an application with a card and a level 2 account, whic
   const [account] = (await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []
   assert.deepEqual([card?.state, account?.state, account?.level], ['applied', 'requested', 2])
   assert.deepEqual([application?.cardId, application?.accountId], [card?.id, account?.id])
+})
+
+test('a station cannot be registered with a key by which no signature could be checked', async () => {
+  const { publicKey } = await aStation()
+  const wrong = [
+    { ...publicKey, x: 'A'.repeat(43) },
+    { ...publicKey, y: 'A'.repeat(43) },
+  ]
+  for (const key of wrong) {
+    const registering = as(work => stations.registerStation(work, { id: newId(), name: 'Máy 09', publicKey: key }))
+    await refusal(registering, 'station-key-invalid')
+  }
 })
 
 test('a second person with the same phone gets a card without account; the receipt says why', async () => {

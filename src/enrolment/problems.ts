@@ -30,6 +30,13 @@ export const stationProblem = problems({
     fix: 'Let the browser make a new key and register again.',
     fixVi: 'Tạo khóa mới trên trình duyệt rồi đăng ký lại.',
   },
+  'station-key-invalid': {
+    status: 400,
+    title: 'This is no public key of the curve P-256',
+    vi: 'Đây không phải là khóa công khai của đường cong P-256',
+    fix: 'Let the browser make a new key and register again.',
+    fixVi: 'Tạo khóa mới trên trình duyệt rồi đăng ký lại.',
+  },
   'manifest-refused': {
     status: 400,
     title: 'The station’s list of packets is not signed by that station, or cannot be read',

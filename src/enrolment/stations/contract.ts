@@ -57,7 +57,7 @@ export const registerStation = endpoint({
   purpose: 'none',
   body: Type.Object({ id: Uuid, name: Type.String({ minLength: 1, maxLength: 60 }), publicKey: PublicKey }),
   reply: Type.Interface([StationTrust], { station: StationShape }),
-  problems: ['station-key-known'],
+  problems: ['station-key-known', 'station-key-invalid'],
 })
 
 export const listStations = endpoint({

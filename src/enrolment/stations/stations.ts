@@ -15,7 +15,7 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { grantDays } from '../law.ts'
 import { stationProblem } from '../problems.ts'
-import { signStatement, thumbprintOf } from '../seal-packet.ts'
+import { importStationKey, signStatement, thumbprintOf } from '../seal-packet.ts'
 import type { OfficerGrant, PublicKeyJwk } from './contract.ts'
 import type { StationKeys } from './keys.ts'
 import * as store from './store.ts'
@@ -51,6 +51,9 @@ export async function registerStation(
       throw stationProblem('station-key-known')
     return known
   }
+  await importStationKey(publicKey).catch(() => {
+    throw stationProblem('station-key-invalid')
+  })
   const code = stationCode(await units.unitName(work, unitId), await store.findNextNumber(work, unitId))
   if (
     !(await store.insertStation(
