@@ -284,6 +284,13 @@ test('an unknown band of a campaign and days outside the calendar are refused', 
   )
 })
 
+test('figures as they were known before the first count are nought, and no fault', async () => {
+  const id = await create('truoc-het')
+  const { edition, knownAt, whole } = await quick(id, { edition: 0 })
+  assert.deepEqual([edition, whole.members, whole.cumulative], [0, 0, 0])
+  assert.ok(!Number.isNaN(Date.parse(knownAt)), knownAt)
+})
+
 test('readers during the counting see sheets that match the edition they name', async () => {
   const id = await create('cung-luc')
   let going = true

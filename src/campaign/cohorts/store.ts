@@ -120,10 +120,13 @@ export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<Campaig
 
 export type CampaignEdition = { readonly number: number; readonly day: Day; readonly at: Date }
 
+/** When an edition began. That before the first count began at no moment; what is not counted is so now. */
+const beganAt = (now: Date) => sql<Date>`coalesce(nullif(at, '-infinity'), ${now})`
+
 /** The state of knowledge now. */
-export async function lastEdition({ tx }: Work): Promise<CampaignEdition> {
-  const { rows } =
-    await sql<CampaignEdition>`select number, day, at from campaign.edition order by number desc limit 1`.execute(tx)
+export async function lastEdition({ tx, now }: Work): Promise<CampaignEdition> {
+  const { rows } = await sql<CampaignEdition>`select number, day, ${beganAt(now)} as at from campaign.edition
+      order by number desc limit 1`.execute(tx)
   return rows[0] as CampaignEdition
 }
 
@@ -136,9 +139,9 @@ export async function beginEdition({ tx, today, now }: Work): Promise<number> {
 }
 
 /** An earlier state of knowledge; one that never was is the last before it. */
-export async function editionAt({ tx }: Work, number: number): Promise<CampaignEdition> {
-  const { rows } = await sql<CampaignEdition>`select number, day, at from campaign.edition where number <= ${number}
-      order by number desc limit 1`.execute(tx)
+export async function editionAt({ tx, now }: Work, number: number): Promise<CampaignEdition> {
+  const { rows } = await sql<CampaignEdition>`select number, day, ${beganAt(now)} as at from campaign.edition
+      where number <= ${number} order by number desc limit 1`.execute(tx)
   return rows[0] as CampaignEdition
 }
 
