@@ -88,6 +88,15 @@ test('an officer who is there for a part of a session is free for the rest of it
   )
 })
 
+test('an officer is named once in a team, in one role', async () => {
+  const [officerId] = officers
+  const twice = (['lone', 'information-check'] as const).map(role => ({ officerId: officerId as never, role }))
+  await refusal(
+    as(work => planning.setTeamMembers(work, second.id, twice)),
+    'officer-twice',
+  )
+})
+
 test('when two planners seat one team at the same moment, one of them is refused', async () => {
   const day = aFreeDay()
   const both = await Promise.allSettled([

@@ -36,6 +36,13 @@ export const planningProblem = problems({
     fix: 'Use the site that is there.',
     fixVi: 'Dùng điểm đã có.',
   },
+  'officer-twice': {
+    status: 400,
+    title: 'One officer is named twice',
+    vi: 'Một cán bộ được ghi hai lần',
+    fix: 'Name each officer once, with one role.',
+    fixVi: 'Ghi mỗi cán bộ một lần, với một vai trò.',
+  },
   'team-name-taken': {
     status: 409,
     title: 'Another team of the unit has this name',

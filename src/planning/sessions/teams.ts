@@ -18,13 +18,10 @@ export type TeamInput = {
   readonly members?: readonly TeamMember[] | undefined
 }
 
-/** Makes a team. Throws team-name-taken, officer-unknown, unit-outside-scope. */
+/** Makes a team. Throws team-name-taken, officer-twice, officer-unknown, unit-outside-scope. */
 export async function createTeam(work: Work, { unitId, name, colour, members = [] }: TeamInput): Promise<Team> {
   await refuseUnitOutside(work, unitId)
-  await refuseUnknownOfficers(
-    work,
-    members.map(({ officerId }) => officerId),
-  )
+  await refuseWrongMembers(work, members)
   const team: Team = { id: newId<'team'>(work.now), unitId, name: name.trim(), colour, members }
   if (!(await store.insertTeam(work, team))) throw planningProblem('team-name-taken')
   await store.setMembers(work, team, members)
@@ -32,6 +29,14 @@ export async function createTeam(work: Work, { unitId, name, colour, members = [
   return team
 }
 
+/** In a session an officer may have two turns; of a team they are once. Throws officer-twice, officer-unknown. */
+async function refuseWrongMembers(work: Work, members: readonly TeamMember[]): Promise<void> {
+  const ids = members.map(({ officerId }) => officerId)
+  if (new Set(ids).size < ids.length) throw planningProblem('officer-twice')
+  await refuseUnknownOfficers(work, ids)
+}
+
+/** Throws officer-unknown. */
 export async function refuseUnknownOfficers(work: Work, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const known = new Set((await staff.officers(work)).filter(({ left }) => !left).map(({ id }) => id as string))
@@ -48,10 +53,7 @@ export async function getTeam(work: Work, id: TeamId): Promise<Team> {
 export async function setTeamMembers(work: Work, id: TeamId, members: readonly TeamMember[]): Promise<Team> {
   const team = await getTeam(work, id)
   await refuseUnitOutside(work, team.unitId)
-  await refuseUnknownOfficers(
-    work,
-    members.map(({ officerId }) => officerId),
-  )
+  await refuseWrongMembers(work, members)
   await store.setMembers(work, team, members)
   await audit.record(work, 'team.changed', { kind: 'team', id, unitId: team.unitId }, { members })
   return { ...team, members }
