@@ -96,7 +96,8 @@ export async function openDemonstration({
     const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab: {} })
     for (let turn = 0; turn < 300; turn += 1) {
       const [{ waiting } = { waiting: 0 }] = await rowsOf<{ waiting: number }>(
-        'select count(*)::integer as waiting from graphile_worker.jobs where attempts < max_attempts and run_at <= now()',
+        `select count(*)::integer as waiting from graphile_worker.jobs
+         where attempts < max_attempts and run_at <= now()`,
       )
       if (waiting === 0) break
       await new Promise(done => setTimeout(done, 100))

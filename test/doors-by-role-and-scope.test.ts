@@ -15,7 +15,7 @@ import { mustBeAsked, openPeopleFinder } from './people-in-answers.ts'
  * alone.
  */
 
-/** A door as somebody might add it by hand: bound to a route without the options that guard it, by a right of nobody. */
+/** A door as somebody might add it: bound to a route without the options that guard it, by a right of nobody. */
 const forgotten = endpoint({
   ...{ method: 'GET', path: '/forgotten/:id', summary: 'A forgotten door', right: 'nobody.has', purpose: 'none' },
   params: Type.Object({ id: Type.String({ maxLength: 50 }) }),
@@ -212,7 +212,7 @@ test('no page tells nobody, or an officer of another district, of a person of th
   assert.deepEqual(wrong, [])
 })
 
-test('a door that somebody adds and does not guard, give to a role or bind is found, and told what to add', async () => {
+test('a door that is added without a guard, a role or a route is found, and told what it lacks', async () => {
   const [route] = ofForgotten.filter(isGuarded)
   assert.ok(route)
   const [auditor] = cast.filter(({ session }) => session.role === 'auditor')

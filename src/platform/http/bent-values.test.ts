@@ -7,7 +7,7 @@ import { openLog } from '../log.ts'
 import { openRequests, serve } from './serve-endpoint.ts'
 import { makeServer } from './server.ts'
 
-/** Values that fit their shape in form alone, which the database refused with a fault, or took for what they are not. */
+/** Values that fit their shape in form alone: the database refused them with a fault, or they passed a limit. */
 
 const house = await openHouse()
 const origin = 'http://localhost:8080'

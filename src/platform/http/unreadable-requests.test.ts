@@ -91,7 +91,7 @@ test('a head that stops coming is refused with a code', async () => {
   assertRefused(await answerTo('GET / HTTP/1.1\r\nhost: '), 'head-too-slow', 'half a head')
 })
 
-test('a day that cannot be counted with, and an instant that the calendar has not, are refused at the door', async () => {
+test('a day that cannot be counted with, or an instant that no calendar has, is refused at the door', async () => {
   const send = (body: object) => app.inject({ method: 'POST', url: '/api/diary', payload: body })
   for (const day of ['0000-01-01', '0001-01-01', '9999-12-31', '1799-12-31', '2023-02-29', '2023-13-01', '10000-01-01'])
     assert.equal((await send({ day })).json().type, '/problems/input-invalid', day)

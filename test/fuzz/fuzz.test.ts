@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { emptyDatabase, templates } from '../house.ts'
+import { keptInputs, keptRequests } from './corpus.ts'
+import { fuzzDoors } from './doors/fuzz-doors.ts'
+import { openServed } from './doors/open-served.ts'
+import { fuzzParsers } from './fuzz-parsers.ts'
+import { faultOf, soon } from './parser.ts'
+import { parsers } from './parsers.ts'
+
+/**
+ * Half a minute of `npm run fuzz`, with the same inputs each time: what was a finding once, then some hundred inputs
+ * for every reader of foreign text and some for every door of a house that runs in a process of its own.
+ */
+
+const seed = 20_261_129
+const databaseUrl = await emptyDatabase(templates.migrated)
+/** It makes its demonstration while the readers are tried. Beside other tests the same work takes longer. */
+const opening = openServed({ people: 300, databaseUrl, longestTurn: 2 * soon })
+opening.catch(() => undefined)
+after(async () => (await opening).stop())
+
+test('no input that was a finding once is one again', async () => {
+  const again: string[] = []
+  for (const { parser: name, input, was } of keptInputs()) {
+    const parser = parsers.find(one => one.name === name)
+    const fault = parser ? await faultOf(parser, Buffer.from(input, 'base64')) : 'has no reader any more'
+    if (fault) again.push(`${name}: ${fault} (was: ${was})`)
+  }
+  assert.deepEqual(again, [])
+})
+
+test('no reader of foreign text throws what is no refusal, holds its thread, or breaks its promise', async () => {
+  const until = performance.now() + 9_000
+  const { inputs, findings } = await fuzzParsers(parsers, { seed, until, inputsOfEach: 400 })
+  assert.deepEqual(
+    findings.map(({ parser, input, fault }) => `${parser}: ${fault} ${input.toString('base64').slice(0, 400)}`),
+    [],
+  )
+  assert.ok(inputs > 500, `only ${inputs} inputs`)
+})
+
+test('no door answers with a fault or what it does not declare; the house stays quick and whole', async () => {
+  const house = await opening
+  const first = keptRequests().map(({ request }) => request)
+  const until = performance.now() + 10_000
+  const { requests, findings, heap } = await fuzzDoors(house, { seed, until, first, most: 4_000 })
+  assert.deepEqual(
+    findings.map(({ fault, request }) => `${fault} ${JSON.stringify(request)?.slice(0, 600)}`),
+    [],
+  )
+  assert.ok(requests > first.length + 20, `only ${requests} requests`)
+  const [before = 0, last = 0] = [heap[0], heap.at(-1)]
+  assert.ok(last < before + 120, `the heap went from ${before} to ${last} MB`)
+  assert.deepEqual(await house.leftOpen(), [], 'transactions that nobody works in')
+})
+
+test('the log has no number and no name of anybody, whatever was sent', async () => {
+  const { log, served } = await opening
+  const text = log()
+  assert.deepEqual(
+    [...served.numbers, ...served.names].filter(one => text.includes(one)),
+    [],
+  )
+})
