@@ -476,6 +476,22 @@ test('a passkey is registered once, as an answer to a challenge of the server', 
   await refusal(add(), 'passkey-refused')
 })
 
+test('of a passkey’s transports the known ones are kept, whatever the browser sends', async () => {
+  const sent: readonly unknown[] = ['internal', { 0: 'usb' }, ['internal', 'no-such', 7, null, {}, 'internal'], 7, '{']
+  const kept: (readonly string[])[] = []
+  for (const transports of sent) {
+    const { account, authenticator, ask } = await withPasskey()
+    const { options, challenge } = await house.work(work => accounts.passkeyRegistrationOptions(work, account, rp))
+    const made = authenticator.create(options as never)
+    const response = { ...made, response: { ...made.response, transports } }
+    await accounts.registerPasskey(house.openWork, account, { response, challenge, rp, name: 'Máy' })
+    const [key] = await house.work(work => accounts.listPasskeys(work, account))
+    kept.push(key?.transports ?? [])
+    assert.ok(await ask())
+  }
+  assert.deepEqual(kept, [[], [], ['internal'], [], []])
+})
+
 test('a holder lists passkeys and removes one, or an authenticator app; each removal is a deed', async () => {
   const { account, authenticator, add, ask } = await withPasskey()
   await add()

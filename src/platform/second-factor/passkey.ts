@@ -71,6 +71,13 @@ export const registrationOptions = (
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
 
+/** How a browser reaches an authenticator (WebAuthn level 3, 5.8.4). */
+const transportNames = ['usb', 'nfc', 'ble', 'smart-card', 'hybrid', 'internal', 'cable'] as const
+
+/** Those that a browser named: the library passes on whatever was sent. */
+const transportsIn = (named: unknown) =>
+  Array.isArray(named) ? transportNames.filter(transport => named.includes(transport)) : []
+
 /** The passkey that a browser made; undefined where its answer is malformed or no answer to this challenge. */
 export async function verifiedRegistration(
   response: unknown,
@@ -87,12 +94,12 @@ export async function verifiedRegistration(
       supportedAlgorithmIDs,
     })
     if (!registrationInfo) return undefined
-    const { id: credentialId, publicKey, counter, transports = [] } = registrationInfo.credential
+    const { id: credentialId, publicKey, counter, transports } = registrationInfo.credential
     return {
       credentialId,
       publicKey: Buffer.from(publicKey),
       counter,
-      transports,
+      transports: transportsIn(transports),
       backedUp: registrationInfo.credentialBackedUp,
     }
   } catch {
