@@ -14,7 +14,7 @@ export const floors = [
   ['enrolment', 'signin'],
   ['campaign', 'verification'],
   ['planning'],
-  ['statistics', 'classes', 'citizens'],
+  ['statistics', 'classes', 'citizens', 'inspection'],
 ]
 
 /** Contexts without a database: each of their files may be read from above. */
@@ -32,6 +32,7 @@ export const readInBrowsers = [
   'register/(law|corrections/(correction|words))',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law)',
+  'inspection/(pattern|law)',
   'statistics/(law|reports/sheet-(column|formats|paper|rows))',
   'cards/(card|law|tracking/stage|imports/row-reason)',
   'accounts/(account|law)',

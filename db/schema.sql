@@ -667,7 +667,7 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   PRIMARY KEY (person_id, id) -- access_pkey
   CREATE INDEX access_by_batch ON audit.access USING btree (batch_id)
   CREATE INDEX access_by_reader ON audit.access USING btree (by_id, at)
-  CREATE INDEX access_by_time ON audit.access USING brin (at)
+  CREATE INDEX access_by_time ON audit.access USING brin (at) WITH (autosummarize='on')
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy of_person for select to dinhdanh_app using (EXISTS ( SELECT
@@ -760,6 +760,60 @@ AS $function$
   where exists (select from audit.deed d where d.by_kind = 'officer' and d.day = on_day and d.by_id = o.id and d.deed <> all (besides))
 $function$
 
+
+view audit.published_officer_deed -- What officers did: which deed, about what and whom, in which unit.
+  id                     uuid
+  work_id                uuid
+  at                     timestamp with time zone
+  day                    date
+  by_id                  text
+  on_behalf_of           text
+  deed                   text
+  subject_kind           text
+  subject_id             text
+  person_id              uuid
+  unit_id                uuid
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT id,
+    work_id,
+    at,
+    day,
+    by_id,
+    on_behalf_of,
+    deed,
+    subject_kind,
+    subject_id,
+    person_id,
+    unit_id
+   FROM audit.deed d
+  WHERE (by_kind = 'officer'::text);
+
+view audit.published_officer_reading -- What officers read: whose data, when, why and for which case.
+  person_id              uuid
+  id                     uuid
+  batch_id               uuid
+  at                     timestamp with time zone
+  by_id                  text
+  unit_id                uuid
+  purpose                text
+  fields                 text
+  case_kind              text
+  case_id                uuid
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    id,
+    batch_id,
+    at,
+    by_id,
+    unit_id,
+    purpose,
+    fields,
+    case_kind,
+    case_id
+   FROM audit.access a
+  WHERE (by_kind = 'officer'::text);
 
 view audit.published_reading -- That somebody's data were read, by whom and for what.
   person_id              uuid
@@ -2725,6 +2779,167 @@ view follow_ups.published_follow_up -- Open follow-ups, for the contexts above.
    FROM follow_ups.follow_up f
   WHERE (state = 'open'::text);
 
+table inspection.derived_day -- Which days were derived, and up to which moment.
+  day                    date not null -- The day. [public]
+  readings               integer not null -- How many readings of officers it had. [public]
+  officers               integer not null -- Of how many officers. [public]
+  digest                 bytea not null -- SHA-256 over its rows, as the sealed deed says it too. [public]
+  read_to                timestamp with time zone not null -- Up to which moment readings were counted. [public]
+  derived_at             timestamp with time zone not null -- When. [public]
+  CHECK ((length(digest) = 32)) -- derived_day_digest_check
+  PRIMARY KEY (day) -- derived_day_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table inspection.difference -- Derived rows that were not as they were sealed, and were made anew.
+  day                    date not null -- Of which day they were. [public]
+  told_at                timestamp with time zone not null -- When it was noticed. [public]
+  missing                integer not null -- Rows that were gone. [public]
+  changed                integer not null -- Rows that said something else. [public]
+  extra                  integer not null -- Rows that had no readings. [public]
+  patterns               integer not null -- Patterns that were gone or changed, and were put back as they were sealed. [public]
+  PRIMARY KEY (day, told_at) -- difference_pkey
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
+
+table inspection.officer_day (row security forced) -- What an officer read on a day, counted. Derived from the readings, and derived anew where it differs from its sealed deed.
+  day                    date not null -- The province's day of the readings. [public]
+  officer_id             uuid not null -- Who read. [personal]
+  unit_id                uuid not null -- In which unit they acted. [public]
+  role                   text -- In which role; empty where they had no post there. [public]
+  readings               integer not null -- How many readings. [public]
+  people                 integer not null -- Of how many people. [public]
+  untied                 integer not null -- Readings that no case, deed, list or session ties. [public]
+  untied_people          integer not null -- People of whom such readings are. [public]
+  strangers              integer not null -- Those of them who do not live in the unit either. [public]
+  off_hours              integer not null -- Readings at night or on a day off, outside a session of the officer. [public]
+  off_hours_people       integer not null -- People read then that nothing ties. [public]
+  off_hours_from         timestamp with time zone -- The first of these readings. [public]
+  off_hours_to           timestamp with time zone -- The last of these readings. [public]
+  busiest_people         integer not null -- The most untied people within an hour. [public]
+  busiest_at             timestamp with time zone -- The end of that hour. [public]
+  searches               integer not null -- Searches by name. [public]
+  idle_searches          integer not null -- Searches after which the officer did nothing about anybody whom they found. [public]
+  exported               integer not null -- Rows of people that were exported. [public]
+  kin                    integer not null -- Untied people who bear the officer's own name, live in a household with such a person, or at their address with the same surname. [personal]
+  deeds                  integer not null -- What the officer did that day, in deeds. [public]
+  hours                  integer[] not null -- Readings by the hour of the day, from midnight. [public]
+  CHECK (((idle_searches >= 0) AND (idle_searches <= searches))) -- officer_day_check5
+  CHECK (((off_hours >= 0) AND (off_hours <= readings))) -- officer_day_check3
+  CHECK (((off_hours_people >= 0) AND (off_hours_people <= people))) -- officer_day_check4
+  CHECK (((strangers >= 0) AND (strangers <= untied_people))) -- officer_day_check2
+  CHECK (((untied >= 0) AND (untied <= readings))) -- officer_day_check
+  CHECK (((untied_people >= 0) AND (untied_people <= people))) -- officer_day_check1
+  CHECK ((cardinality(hours) = 24)) -- officer_day_hours_check
+  CHECK ((people > 0)) -- officer_day_people_check
+  CHECK ((readings > 0)) -- officer_day_readings_check
+  PRIMARY KEY (day, officer_id, unit_id) -- officer_day_pkey
+  CREATE INDEX officer_day_by_officer ON inspection.officer_day USING btree (officer_id, day)
+  CREATE INDEX officer_day_by_unit ON inspection.officer_day USING btree (unit_id, day)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for select to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select to dinhdanh_maintenance
+
+table inspection.pattern (row security forced) -- What stands out in readings: a question about them, and no finding.
+  id                     uuid not null -- The pattern. [public]
+  rule                   text not null -- By which rule it was found. [public]
+  unit_id                uuid not null -- In which unit; of several units the one above them. [public]
+  officer_ids            uuid[] not null -- Whose readings it is about, who read most first. [personal]
+  from_on                date not null -- The first day of what is counted. [public]
+  to_on                  date not null -- The last day. [public]
+  evidence               jsonb not null -- Counts, hours, the median of peers, and what might explain it. [personal]
+  found_at               timestamp with time zone not null -- When it was found. [public]
+  state                  text not null default 'open'::text -- open, asked, answered, or explained: an auditor wrote the reason down. [public]
+  reason                 text -- Why it is in order, in the auditor's words. [personal]
+  settled_by             text -- Which auditor wrote the reason. [personal]
+  settled_for            text -- For whom that auditor stood in, where they did. [personal]
+  settled_at             timestamp with time zone -- When. [public]
+  CHECK ((((state = 'explained'::text) = (reason IS NOT NULL)) AND ((reason IS NULL) = (settled_by IS NULL)) AND ((settled_by IS NULL) = (settled_at IS NULL)))) -- pattern_check1
+  CHECK (((settled_by IS NULL) OR ((settled_by <> ALL ((officer_ids)::text[])) AND ((settled_for <> ALL ((officer_ids)::text[])) IS NOT FALSE)))) -- settled_by_another
+  CHECK ((cardinality(officer_ids) > 0)) -- pattern_officer_ids_check
+  CHECK ((from_on <= to_on)) -- pattern_check
+  CHECK ((reason <> ''::text)) -- pattern_reason_check
+  CHECK ((rule <> ''::text)) -- pattern_rule_check
+  CHECK ((settled_by <> ''::text)) -- pattern_settled_by_check
+  CHECK ((settled_for <> ''::text)) -- pattern_settled_for_check
+  CHECK ((state = ANY (ARRAY['open'::text, 'asked'::text, 'answered'::text, 'explained'::text]))) -- pattern_state_check
+  PRIMARY KEY (id) -- pattern_pkey
+  CREATE INDEX pattern_by_days ON inspection.pattern USING btree (to_on, id)
+  CREATE INDEX pattern_by_officers ON inspection.pattern USING gin (officer_ids)
+  CREATE INDEX pattern_by_unit ON inspection.pattern USING btree (unit_id, to_on)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table inspection.pattern_person (row security forced) -- The person who was read, where a pattern is about one.
+  person_id              uuid not null -- Who was read. [personal]
+  pattern_id             uuid not null -- In which pattern. [public]
+  FOREIGN KEY (pattern_id) REFERENCES inspection.pattern(id) -- pattern_person_pattern_id_fkey
+  PRIMARY KEY (person_id, pattern_id) -- pattern_person_pkey
+  CREATE INDEX pattern_person_by_pattern ON inspection.pattern_person USING btree (pattern_id)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy of_pattern for select to dinhdanh_app using (EXISTS ( SELECT
+   FROM inspection.pattern p
+  WHERE (p.id = pattern_person.pattern_id)))
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
+
+table inspection.person_day (row security forced) -- Untied readings of a person on a day: by which officers, how many. Derived from the readings.
+  person_id              uuid not null -- Whose data were read. [personal]
+  day                    date not null -- The province's day of the readings. [public]
+  unit_id                uuid -- Where the person lives. [personal]
+  officer_ids            uuid[] not null -- Who read. [personal]
+  acting_ids             uuid[] not null -- In which unit each of them acted. [public]
+  counts                 integer[] not null -- How often each of them read. [public]
+  PRIMARY KEY (person_id, day) -- person_day_pkey
+  CREATE INDEX person_day_by_day ON inspection.person_day USING btree (day)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select to dinhdanh_maintenance
+
+table inspection.question (row security forced) -- What an auditor asked an officer, or their superior, about a pattern; and the answer.
+  id                     uuid not null -- The question. [public]
+  pattern_id             uuid not null -- About which pattern. [public]
+  unit_id                uuid not null -- The pattern's unit. [public]
+  to_id                  uuid not null -- Who is asked. [personal]
+  to_superior            boolean not null -- Whether that is a superior of whom the pattern is about. [public]
+  text                   text not null -- What is asked, in the auditor's words. [personal]
+  asked_by               text not null -- Which auditor asked. [personal]
+  asked_at               timestamp with time zone not null -- When. [public]
+  due_on                 date not null -- By which day an answer is due. [public]
+  answer                 text -- The answer, in the officer's words. [personal]
+  answered_at            timestamp with time zone -- When. [public]
+  CHECK (((answer IS NULL) = (answered_at IS NULL))) -- question_check
+  CHECK ((answer <> ''::text)) -- question_answer_check
+  CHECK ((asked_by <> ''::text)) -- question_asked_by_check
+  CHECK ((asked_by <> (to_id)::text)) -- asked_of_another
+  CHECK ((text <> ''::text)) -- question_text_check
+  FOREIGN KEY (pattern_id) REFERENCES inspection.pattern(id) -- question_pattern_id_fkey
+  PRIMARY KEY (id) -- question_pkey
+  CREATE INDEX question_by_officer ON inspection.question USING btree (to_id) WHERE (answer IS NULL)
+  CREATE INDEX question_by_pattern ON inspection.question USING btree (pattern_id)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table inspection.verification -- What came of verifying the seals at night.
+  at                     timestamp with time zone not null -- When. [public]
+  deeds                  bigint not null -- Deeds that were verified. [public]
+  readings               bigint not null -- Readings that were verified. [public]
+  findings               integer not null -- How many places do not verify. [public]
+  first_finding          jsonb -- The first of them: kind, chain, place, and the id of the batch. [public]
+  PRIMARY KEY (at) -- verification_pkey
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION out_of_school.departed_from(asked uuid[], first_year integer, last_year integer)
  RETURNS bigint
  LANGUAGE sql
@@ -3386,6 +3601,24 @@ view planning.published_session -- Sessions with their counts; shifts at the cou
            FROM planning.overtime o_1
           WHERE (o_1.session_id = s.id)) o)
   WHERE (s.kind <> 'counter'::text);
+
+view planning.published_session_officer -- Which officers are at which session, and from when until when.
+  session_id             uuid
+  officer_id             uuid
+  unit_id                uuid
+  day                    date
+  from_at                time without time zone
+  to_at                  time without time zone
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT session_id,
+    officer_id,
+    unit_id,
+    day,
+    from_at,
+    to_at
+   FROM planning.session_officer o
+  WHERE stands;
 
 table planning.roster (row security forced) -- Who is asked to a session, or came without being asked, and what came of it.
   person_id              uuid not null -- Who. [personal]
@@ -4282,6 +4515,25 @@ AS $function$
 $function$
 
 
+view register.published_access_case -- The open cases that let a unit see somebody, and who opened them.
+  person_id              uuid
+  unit_id                uuid
+  kind                   text
+  opened_on              date
+  until                  date
+  opened_by              text
+  accepted_by            text
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    unit_id,
+    kind,
+    opened_on,
+    until,
+    opened_by,
+    accepted_by
+   FROM register.access_case c;
+
 view register.published_birth -- When each person was born, and where they stand in the order of names.
   person_id              uuid
   sort_key               text
@@ -4319,6 +4571,16 @@ view register.published_correction -- Corrections and their states, without the 
     due_on,
     decided_on
    FROM register.correction;
+
+view register.published_household_member -- Who belongs to which household now.
+  person_id              uuid
+  household_id           uuid
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    household_id
+   FROM register.household_member m
+  WHERE (to_on IS NULL);
 
 view register.published_identity -- Each number that was ever given, with the person: what a check compares.
   number                 text
@@ -5431,6 +5693,35 @@ view staff.published_officer -- Names of officers, for contexts above.
     full_name,
     unit_id
    FROM staff.officer;
+
+view staff.published_post -- Which officers hold which posts, also as stand-ins: from a day, until the day before another.
+  id                     uuid
+  officer_id             uuid
+  for_id                 uuid
+  role                   text
+  unit_id                uuid
+  from_on                date
+  to_on                  date
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT a.id,
+    a.officer_id,
+    NULL::uuid AS for_id,
+    a.role,
+    a.unit_id,
+    a.from_on,
+    a.to_on
+   FROM staff.appointment a
+UNION ALL
+ SELECT a.id,
+    s.officer_id,
+    a.officer_id AS for_id,
+    a.role,
+    a.unit_id,
+    s.from_on,
+    s.to_on
+   FROM (staff.stand_in s
+     JOIN staff.appointment a ON ((a.id = s.appointment_id)));
 
 table staff.session (row security forced) -- From a sign-in to its end.
   id                     uuid not null -- The session. [public]

@@ -1154,6 +1154,33 @@ export interface AuditKeptHeads {
   one: Generated<boolean>;
 }
 
+export interface AuditPublishedOfficerDeed {
+  at: Timestamp | null;
+  by_id: string | null;
+  day: string | null;
+  deed: string | null;
+  id: string | null;
+  on_behalf_of: string | null;
+  person_id: Id<'person'> | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  unit_id: Id<'unit'> | null;
+  work_id: string | null;
+}
+
+export interface AuditPublishedOfficerReading {
+  at: Timestamp | null;
+  batch_id: string | null;
+  by_id: string | null;
+  case_id: string | null;
+  case_kind: string | null;
+  fields: string | null;
+  id: string | null;
+  person_id: Id<'person'> | null;
+  purpose: string | null;
+  unit_id: Id<'unit'> | null;
+}
+
 export interface AuditPublishedReading {
   by_id: string | null;
   id: string | null;
@@ -3751,6 +3778,311 @@ export interface FollowUpsPublishedFollowUp {
   subject_id: string | null;
 }
 
+export interface InspectionDerivedDay {
+  /**
+   * The day. [public]
+   */
+  day: string;
+  /**
+   * When. [public]
+   */
+  derived_at: Timestamp;
+  /**
+   * SHA-256 over its rows, as the sealed deed says it too. [public]
+   */
+  digest: Buffer;
+  /**
+   * Of how many officers. [public]
+   */
+  officers: number;
+  /**
+   * Up to which moment readings were counted. [public]
+   */
+  read_to: Timestamp;
+  /**
+   * How many readings of officers it had. [public]
+   */
+  readings: number;
+}
+
+export interface InspectionDifference {
+  /**
+   * Rows that said something else. [public]
+   */
+  changed: number;
+  /**
+   * Of which day they were. [public]
+   */
+  day: string;
+  /**
+   * Rows that had no readings. [public]
+   */
+  extra: number;
+  /**
+   * Rows that were gone. [public]
+   */
+  missing: number;
+  /**
+   * Patterns that were gone or changed, and were put back as they were sealed. [public]
+   */
+  patterns: number;
+  /**
+   * When it was noticed. [public]
+   */
+  told_at: Timestamp;
+}
+
+export interface InspectionOfficerDay {
+  /**
+   * The end of that hour. [public]
+   */
+  busiest_at: Timestamp | null;
+  /**
+   * The most untied people within an hour. [public]
+   */
+  busiest_people: number;
+  /**
+   * The province's day of the readings. [public]
+   */
+  day: string;
+  /**
+   * What the officer did that day, in deeds. [public]
+   */
+  deeds: number;
+  /**
+   * Rows of people that were exported. [public]
+   */
+  exported: number;
+  /**
+   * Readings by the hour of the day, from midnight. [public]
+   */
+  hours: number[];
+  /**
+   * Searches after which the officer did nothing about anybody whom they found. [public]
+   */
+  idle_searches: number;
+  /**
+   * Untied people who bear the officer's own name, live in a household with such a person, or at their address with the
+   * same surname. [personal]
+   */
+  kin: number;
+  /**
+   * Readings at night or on a day off, outside a session of the officer. [public]
+   */
+  off_hours: number;
+  /**
+   * The first of these readings. [public]
+   */
+  off_hours_from: Timestamp | null;
+  /**
+   * People read then that nothing ties. [public]
+   */
+  off_hours_people: number;
+  /**
+   * The last of these readings. [public]
+   */
+  off_hours_to: Timestamp | null;
+  /**
+   * Who read. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * Of how many people. [public]
+   */
+  people: number;
+  /**
+   * How many readings. [public]
+   */
+  readings: number;
+  /**
+   * In which role; empty where they had no post there. [public]
+   */
+  role: string | null;
+  /**
+   * Searches by name. [public]
+   */
+  searches: number;
+  /**
+   * Those of them who do not live in the unit either. [public]
+   */
+  strangers: number;
+  /**
+   * In which unit they acted. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * Readings that no case, deed, list or session ties. [public]
+   */
+  untied: number;
+  /**
+   * People of whom such readings are. [public]
+   */
+  untied_people: number;
+}
+
+export interface InspectionPattern {
+  /**
+   * Counts, hours, the median of peers, and what might explain it. [personal]
+   */
+  evidence: Json;
+  /**
+   * When it was found. [public]
+   */
+  found_at: Timestamp;
+  /**
+   * The first day of what is counted. [public]
+   */
+  from_on: string;
+  /**
+   * The pattern. [public]
+   */
+  id: string;
+  /**
+   * Whose readings it is about, who read most first. [personal]
+   */
+  officer_ids: string[];
+  /**
+   * Why it is in order, in the auditor's words. [personal]
+   */
+  reason: string | null;
+  /**
+   * By which rule it was found. [public]
+   */
+  rule: string;
+  /**
+   * When. [public]
+   */
+  settled_at: Timestamp | null;
+  /**
+   * Which auditor wrote the reason. [personal]
+   */
+  settled_by: string | null;
+  /**
+   * For whom that auditor stood in, where they did. [personal]
+   */
+  settled_for: string | null;
+  /**
+   * open, asked, answered, or explained: an auditor wrote the reason down. [public]
+   */
+  state: Generated<string>;
+  /**
+   * The last day. [public]
+   */
+  to_on: string;
+  /**
+   * In which unit; of several units the one above them. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface InspectionPatternPerson {
+  /**
+   * In which pattern. [public]
+   */
+  pattern_id: string;
+  /**
+   * Who was read. [personal]
+   */
+  person_id: Id<'person'>;
+}
+
+export interface InspectionPersonDay {
+  /**
+   * In which unit each of them acted. [public]
+   */
+  acting_ids: string[];
+  /**
+   * How often each of them read. [public]
+   */
+  counts: number[];
+  /**
+   * The province's day of the readings. [public]
+   */
+  day: string;
+  /**
+   * Who read. [personal]
+   */
+  officer_ids: string[];
+  /**
+   * Whose data were read. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * Where the person lives. [personal]
+   */
+  unit_id: Id<'unit'> | null;
+}
+
+export interface InspectionQuestion {
+  /**
+   * The answer, in the officer's words. [personal]
+   */
+  answer: string | null;
+  /**
+   * When. [public]
+   */
+  answered_at: Timestamp | null;
+  /**
+   * When. [public]
+   */
+  asked_at: Timestamp;
+  /**
+   * Which auditor asked. [personal]
+   */
+  asked_by: string;
+  /**
+   * By which day an answer is due. [public]
+   */
+  due_on: string;
+  /**
+   * The question. [public]
+   */
+  id: string;
+  /**
+   * About which pattern. [public]
+   */
+  pattern_id: string;
+  /**
+   * What is asked, in the auditor's words. [personal]
+   */
+  text: string;
+  /**
+   * Who is asked. [personal]
+   */
+  to_id: string;
+  /**
+   * Whether that is a superior of whom the pattern is about. [public]
+   */
+  to_superior: boolean;
+  /**
+   * The pattern's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface InspectionVerification {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Deeds that were verified. [public]
+   */
+  deeds: number;
+  /**
+   * How many places do not verify. [public]
+   */
+  findings: number;
+  /**
+   * The first of them: kind, chain, place, and the id of the batch. [public]
+   */
+  first_finding: Json | null;
+  /**
+   * Readings that were verified. [public]
+   */
+  readings: number;
+}
+
 export interface OutreachAttempt {
   /**
    * When it began. [public]
@@ -4438,6 +4770,15 @@ export interface PlanningPublishedSession {
   state: string | null;
   unit_id: Id<'unit'> | null;
   walk_in: number | null;
+}
+
+export interface PlanningPublishedSessionOfficer {
+  day: string | null;
+  from_at: string | null;
+  officer_id: Id<'officer'> | null;
+  session_id: string | null;
+  to_at: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface PlanningRoster {
@@ -5468,6 +5809,16 @@ export interface RegisterPhone {
   phone: string;
 }
 
+export interface RegisterPublishedAccessCase {
+  accepted_by: string | null;
+  kind: string | null;
+  opened_by: string | null;
+  opened_on: string | null;
+  person_id: Id<'person'> | null;
+  unit_id: Id<'unit'> | null;
+  until: string | null;
+}
+
 export interface RegisterPublishedBirth {
   birth_d: number | null;
   birth_m: number | null;
@@ -5486,6 +5837,11 @@ export interface RegisterPublishedCorrection {
   proposed_on: string | null;
   state: string | null;
   unit_id: Id<'unit'> | null;
+}
+
+export interface RegisterPublishedHouseholdMember {
+  household_id: string | null;
+  person_id: Id<'person'> | null;
 }
 
 export interface RegisterPublishedIdentity {
@@ -6888,6 +7244,16 @@ export interface StaffPublishedOfficer {
   unit_id: Id<'unit'> | null;
 }
 
+export interface StaffPublishedPost {
+  for_id: string | null;
+  from_on: string | null;
+  id: string | null;
+  officer_id: Id<'officer'> | null;
+  role: string | null;
+  to_on: string | null;
+  unit_id: Id<'unit'> | null;
+}
+
 export interface StaffSession {
   /**
    * In which appointment they act; empty until they choose one. [public]
@@ -7814,6 +8180,8 @@ export interface DB {
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
   "audit.kept_heads": AuditKeptHeads;
+  "audit.published_officer_deed": AuditPublishedOfficerDeed;
+  "audit.published_officer_reading": AuditPublishedOfficerReading;
   "audit.published_reading": AuditPublishedReading;
   "audit.reading_entry": AuditReadingEntry;
   "audit.sealed_until": AuditSealedUntil;
@@ -7888,6 +8256,14 @@ export interface DB {
   "enrolment.station_number": EnrolmentStationNumber;
   "follow_ups.follow_up": FollowUpsFollowUp;
   "follow_ups.published_follow_up": FollowUpsPublishedFollowUp;
+  "inspection.derived_day": InspectionDerivedDay;
+  "inspection.difference": InspectionDifference;
+  "inspection.officer_day": InspectionOfficerDay;
+  "inspection.pattern": InspectionPattern;
+  "inspection.pattern_person": InspectionPatternPerson;
+  "inspection.person_day": InspectionPersonDay;
+  "inspection.question": InspectionQuestion;
+  "inspection.verification": InspectionVerification;
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
@@ -7909,6 +8285,7 @@ export interface DB {
   "planning.overtime": PlanningOvertime;
   "planning.published_roster": PlanningPublishedRoster;
   "planning.published_session": PlanningPublishedSession;
+  "planning.published_session_officer": PlanningPublishedSessionOfficer;
   "planning.roster": PlanningRoster;
   "planning.session": PlanningSession;
   "planning.session_kit": PlanningSessionKit;
@@ -7937,8 +8314,10 @@ export interface DB {
   "register.person": RegisterPerson;
   "register.person_scope": RegisterPersonScope;
   "register.phone": RegisterPhone;
+  "register.published_access_case": RegisterPublishedAccessCase;
   "register.published_birth": RegisterPublishedBirth;
   "register.published_correction": RegisterPublishedCorrection;
+  "register.published_household_member": RegisterPublishedHouseholdMember;
   "register.published_identity": RegisterPublishedIdentity;
   "register.published_kin": RegisterPublishedKin;
   "register.published_link_record": RegisterPublishedLinkRecord;
@@ -7979,6 +8358,7 @@ export interface DB {
   "staff.password_link": StaffPasswordLink;
   "staff.proposal": StaffProposal;
   "staff.published_officer": StaffPublishedOfficer;
+  "staff.published_post": StaffPublishedPost;
   "staff.session": StaffSession;
   "staff.sign_in": StaffSignIn;
   "staff.slowdown": StaffSlowdown;

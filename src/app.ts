@@ -18,6 +18,7 @@ import { kindsOfFollowUps } from './follow-up-kinds.ts'
 import { routes as followUpRoutes } from './follow-ups/routes.ts'
 import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
 import { serveHealth } from './health.ts'
+import { routes as inspectionRoutes } from './inspection/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -113,6 +114,7 @@ export async function makeApp(
   })
   await verificationRoutes(doors, { openWork: house.openWork })
   await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
+  inspectionRoutes(doors)
   cardRoutes(doors, { isDemonstration })
   await partyRoutes(doors, { openWork: house.openWork, isDemonstration })
   demonstrationPages(app, { outbox: join(house.folder, 'outbox'), citizens: () => demonstrationCitizens(house) })

@@ -1,17 +1,27 @@
 import { jobs as accountJobs, crontab as accountTimes } from './accounts/jobs.ts'
+import { verifyAudit } from './audit/audit.ts'
 import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
+import { verificationOf } from './audit-verification.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
+import { jobs as inspectionJobs, crontab as inspectionTimes } from './inspection/jobs.ts'
 import type { House } from './open-house.ts'
 import { openChannels } from './outreach/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
+import { asSystem } from './platform/work.ts'
 import { jobs as registerJobs } from './register/jobs.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
 import { jobs as signInJobs, crontab as signInTimes } from './signin/jobs.ts'
 import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
 import { jobs as verificationJobs, crontab as verificationTimes } from './verification/jobs.ts'
+
+/** All seals, each night as the command `audit verify` does it. */
+const verified = async (house: House) => {
+  const given = await verificationOf(house)
+  return house.openWork({ ...asSystem('audit'), sees: 'one-moment' }, work => verifyAudit(work, given))
+}
 
 /** Every job of the house by its name. Jobs and their times stand in each context's jobs.ts; here they are joined. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
@@ -26,6 +36,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...partyJobs(house.openWork),
   ...verificationJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
+  ...inspectionJobs(house.openWork, () => verified(house)),
 })
 
 /** When the house does things by itself; UTC. */
@@ -39,4 +50,5 @@ export const crontab: Crontab = {
   ...signInTimes,
   ...partyTimes,
   ...verificationTimes,
+  ...inspectionTimes,
 }

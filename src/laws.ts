@@ -7,6 +7,7 @@ import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
 import * as enrolment from './enrolment/law.ts'
+import * as inspection from './inspection/law.ts'
 import * as names from './names/law.ts'
 import * as outreach from './outreach/law.ts'
 import * as parties from './parties/law.ts'
@@ -31,6 +32,7 @@ const contexts = [
   cards,
   citizens,
   enrolment,
+  inspection,
   throttling,
   names,
   outreach,

@@ -9,6 +9,7 @@ import { printSlips } from '../src/accounts/slips/slips.ts'
 import * as cards from '../src/cards/cards.ts'
 import * as adjudicate from '../src/enrolment/adjudication/adjudication.ts'
 import * as quarantine from '../src/enrolment/packets/quarantine.ts'
+import * as inspection from '../src/inspection/inspection.ts'
 import type { ClientSettings } from '../src/parties/client.ts'
 import * as clients from '../src/parties/clients/clients.ts'
 import * as registry from '../src/parties/registry.ts'
@@ -336,6 +337,17 @@ const trials: Record<SeparatedDuty, Trial> = {
     return { hand: one, other: two, second }
   },
   'appointment-accepted': anAppointment,
+  async 'pattern-settled'() {
+    const hand = await anAppointed('ward-officer', commune.haKhanh)
+    const id = newId<'pattern'>()
+    await house.owner(
+      `insert into inspection.pattern (id, rule, unit_id, officer_ids, from_on, to_on, evidence, found_at)
+       values ($1, 'strangers', $2, array[$3::uuid], '2023-04-19', '2023-04-19', '{}', now())`,
+      [id, hand.unitId, hand.by.id],
+    )
+    const second = (by: Standing) => house.as(by, work => inspection.explain(work, id, 'Buổi lưu động ở trường đó'))
+    return { hand, other: await anAppointed('auditor', '22'), second }
+  },
   async 'appointment-of-oneself'() {
     const { concerned, ...rest } = await anAppointment()
     return { ...rest, hand: { ...rest.hand, by: concerned.by } }

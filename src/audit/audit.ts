@@ -17,7 +17,7 @@ export { type OwnSeals, seal } from './seal.ts'
 export { dropReadings, type Signer, sealMonths } from './seal-month.ts'
 export type { SealedRow } from './store.ts'
 export { knownDeeds } from './store-journal.ts'
-export { verifyAudit } from './verify.ts'
+export { type AuditReport, verifyAudit } from './verify.ts'
 
 /** A reading as a row, in the place that it will have among the work's. */
 const rowOf = (

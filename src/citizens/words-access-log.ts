@@ -102,6 +102,7 @@ const say = words({
   'what-correction': ['hồ sơ đính chính', 'correction'],
   'what-message': ['tin nhắn', 'message'],
   'what-school': ['trường, lớp', 'school, class'],
+  'what-by-name': ['kết quả tìm theo tên', 'what a search by name found'],
   'what-everything': ['mọi thứ hệ thống giữ', 'everything that is kept'],
   'what-other': ['thông tin khác ({code})', 'something else ({code})'],
   // About which case.
@@ -110,6 +111,7 @@ const say = words({
   'case-card': ['thẻ {code}', 'card {code}'],
   'case-message': ['tin nhắn {code}', 'message {code}'],
   'case-account': ['hồ sơ tài khoản {code}', 'account {code}'],
+  'case-pattern': ['kiểm tra việc xem dữ liệu {code}', 'inspection {code}'],
   'case-other': ['hồ sơ {code}', 'case {code}'],
 })
 

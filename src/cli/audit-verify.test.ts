@@ -10,10 +10,11 @@ import * as audit from '../audit/audit.ts'
 import { fileHash, keyFingerprint, type SignedHeads, signFacts, signHeads } from '../audit/chain-heads.ts'
 import { digestOf, type ReadingEntry, sealOfEntry } from '../audit/entry.ts'
 import { headsFile } from '../audit/heads-file.ts'
+import { verificationOf } from '../audit-verification.ts'
 import { type House, openHouse } from '../open-house.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Authority, Work } from '../platform/work.ts'
-import { auditVerify, verificationOf } from './audit-verify.ts'
+import { auditVerify } from './audit-verify.ts'
 
 /**
  * What somebody tries who owns the database and has the program, but not the data folder; and what somebody tries who

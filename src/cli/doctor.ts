@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import * as audit from '../audit/audit.ts'
+import { verificationOf } from '../audit-verification.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { jobCounts } from '../platform/jobs/jobs.ts'
 import { printAnswer } from '../platform/terminal.ts'
-import { verificationOf } from './audit-verify.ts'
 import type { Invocation } from './invocation.ts'
 
 type DoctorCheck = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }

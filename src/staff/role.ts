@@ -16,7 +16,7 @@ const rights = {
   accounts: ['read', 'approve', 'lock', 'phone', 'slip', 'request', 'raise', 'import'],
   parties: ['read', 'manage', 'approve'],
   outreach: ['read', 'retry'],
-  audit: ['read'],
+  audit: ['read', 'ask'],
   jobs: ['read'],
 } as const
 type Group = keyof typeof rights
@@ -166,7 +166,7 @@ const table = {
       campaign: ['figures'],
       parties: ['read'],
       figures: ['read'],
-      audit: ['read'],
+      audit: ['read', 'ask'],
     },
   },
   administrator: {

@@ -204,6 +204,13 @@ export const separatedDuties = {
     refusal: 'roll-own',
     constraint: 'rolls.roll: roll_accepted_by_another',
   },
+  'pattern-settled': {
+    first: { right: 'concerned', does: 'reads' },
+    second: { right: 'audit.ask', does: 'asks about, or says the reason of' },
+    on: 'a pattern in readings',
+    refusal: 'pattern-your-own',
+    constraint: 'inspection.pattern: settled_by_another',
+  },
 } as const satisfies Record<string, SeparatedPair>
 
 export type SeparatedDuty = keyof typeof separatedDuties

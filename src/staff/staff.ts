@@ -37,7 +37,7 @@ export type {
 export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame.ts'
 export { staffProblem } from './problems.ts'
 export * as proposals from './proposals/proposals.ts'
-export { isRole, type Role, roles } from './role.ts'
+export { isRole, mayDo, type Role, roles } from './role.ts'
 export { isSameHand, refuseSameHand } from './separation.ts'
 export { isOfficersBrowser } from './session.ts'
 

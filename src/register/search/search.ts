@@ -46,7 +46,7 @@ export async function searchPersons(
   await audit.noteReading(
     work,
     shown.map(({ id }) => id),
-    ['identity', 'residence'],
+    ['identity', 'residence', 'by-name'],
   )
   return { people: shown, more: people.length > searchLimits.shown }
 }

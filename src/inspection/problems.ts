@@ -1,0 +1,88 @@
+import { problems } from '../platform/problem.ts'
+
+export const inspectionProblem = problems({
+  'pattern-unknown': {
+    status: 404,
+    title: 'There is no such pattern in your units',
+    vi: 'Không có nếp khác thường này trong phạm vi của bạn',
+    fix: 'Open the list again: it may be about officers of another unit.',
+    fixVi: 'Mở lại danh sách; có thể nếp này thuộc cán bộ của đơn vị khác.',
+  },
+  'pattern-your-own': {
+    status: 403,
+    title: 'Nobody inspects their own readings, nor those of an officer for whom they stand in',
+    vi: 'Không ai tự kiểm tra lượt xem của mình hoặc của người mình đang thay',
+    fix: 'Leave it to another auditor.',
+    fixVi: 'Để cán bộ kiểm tra khác xem.',
+  },
+  'pattern-of-your-post': {
+    status: 403,
+    title: 'You hold, or held in those days, a post in the same unit that reads the register',
+    vi: 'Bạn đang giữ hoặc đã giữ chức trách được xem dữ liệu ở chính đơn vị này trong những ngày đó',
+    fix: 'Leave it to an auditor who has no such post there.',
+    fixVi: 'Để cán bộ kiểm tra không giữ chức trách đó xem.',
+  },
+  'pattern-explained': {
+    status: 409,
+    title: 'The reason of this pattern has been written down already',
+    vi: 'Nếp này đã được ghi rõ lý do',
+    fix: 'Read the reason. What the officer reads from now on is counted anew.',
+    fixVi: 'Đọc lý do đã ghi. Các lượt xem từ nay về sau được tính lại từ đầu.',
+  },
+  'inspection-reason-needed': {
+    status: 422,
+    title: 'A reason of one sentence is needed',
+    vi: 'Cần ghi lý do, ít nhất một câu',
+    fix: 'Write why, in ten letters at least. It is sealed with your name.',
+    fixVi: 'Ghi rõ vì sao, ít nhất mười chữ cái. Lý do được niêm phong cùng tên bạn.',
+  },
+  'question-whom': {
+    status: 422,
+    title: 'This officer is neither concerned nor a superior of who is',
+    vi: 'Người này không phải cán bộ liên quan và cũng không phải cấp trên của cán bộ đó',
+    fix: 'Choose one of the officers who are offered.',
+    fixVi: 'Chọn một trong những người được nêu.',
+  },
+  'question-unknown': {
+    status: 404,
+    title: 'Nobody asked you this question',
+    vi: 'Bạn không được hỏi câu này',
+    fix: 'Open the questions put to you under Hôm nay.',
+    fixVi: 'Mở các câu hỏi gửi cho bạn ở Hôm nay.',
+  },
+  'question-answered': {
+    status: 409,
+    title: 'This question has been answered already',
+    vi: 'Câu hỏi này đã được trả lời',
+    fix: 'The answer is sealed. Tell the auditor what you want to add.',
+    fixVi: 'Câu trả lời đã được niêm phong. Muốn bổ sung, báo cán bộ kiểm tra.',
+  },
+  'inspection-span-too-long': {
+    status: 422,
+    title: 'So many days cannot be asked for at once',
+    vi: 'Khoảng ngày quá dài',
+    fix: 'Choose at most "most" days, the first not after the last.',
+    fixVi: 'Chọn tối đa "most" ngày, ngày đầu không sau ngày cuối.',
+  },
+  'inspection-person-needed': {
+    status: 422,
+    title: 'Say whose readings you ask for',
+    vi: 'Cần nêu người cần xem lịch sử',
+    fix: 'Give a personal number, or a reading of the list.',
+    fixVi: 'Nhập số định danh, hoặc chọn một lượt xem trong danh sách.',
+  },
+  'reading-unknown': {
+    status: 404,
+    title: 'There are no such readings by this officer in your units',
+    vi: 'Không có lượt xem này của cán bộ trong phạm vi của bạn',
+    fix: 'Open the list of readings again.',
+    fixVi: 'Mở lại danh sách lượt xem.',
+  },
+  'page-mark-unknown': {
+    status: 400,
+    title: 'The place where the page begins is not one that was given',
+    vi: 'Không nhận ra vị trí bắt đầu trang',
+    fix: 'Send "after" as the answer before gave it, or leave it out.',
+    fixVi: 'Gửi "after" đúng như câu trả lời trước, hoặc bỏ trống.',
+  },
+})
