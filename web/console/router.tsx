@@ -40,6 +40,12 @@ import { GivenListPaperPage } from './hand-over/given-list-paper-page.tsx'
 import { HandOverPage } from './hand-over/hand-over-page.tsx'
 import { GivenListsPage } from './hand-over/lists-page.tsx'
 import { NewListPage } from './hand-over/new-list-page.tsx'
+import { HistoryPage } from './inspection/history-page.tsx'
+import { inspectionSearch, trailSearch } from './inspection/inspection.ts'
+import { InspectionPage } from './inspection/inspection-page.tsx'
+import { InspectionPaperPage } from './inspection/inspection-paper-page.tsx'
+import { QuestionsPage } from './inspection/questions-page.tsx'
+import { TrailPage } from './inspection/trail-page.tsx'
 import { ledgerSearch } from './ledger/ledger.ts'
 import { listSearch } from './needs/filter.ts'
 import { ListPage } from './needs/list-page.tsx'
@@ -225,6 +231,16 @@ const routes = [
   createRoute({ getParentRoute, path: '/bao-cao', component: ReportsPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/bao-cao/in', component: ReportPaperPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/bao-cao/$id', component: ReportPage }),
+  createRoute({ getParentRoute, path: '/kiem-toan', component: InspectionPage, validateSearch: inspectionSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/kiem-toan/in',
+    component: InspectionPaperPage,
+    validateSearch: inspectionSearch,
+  }),
+  createRoute({ getParentRoute, path: '/kiem-toan/nhat-ky', component: TrailPage, validateSearch: trailSearch }),
+  createRoute({ getParentRoute, path: '/kiem-toan/nguoi', component: HistoryPage }),
+  createRoute({ getParentRoute, path: '/hom-nay/cau-hoi', component: QuestionsPage }),
   createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
   createRoute({ getParentRoute, path: '/quan-tri/de-nghi', component: ProposalsPage }),
   createRoute({

@@ -12,6 +12,7 @@ import { enrolmentWorkWords } from './enrolment/words-work.ts'
 import { followUpWords } from './follow-ups/words.ts'
 import { groupWords } from './groups/words.ts'
 import { handOverWords } from './hand-over/words.ts'
+import { inspectionWords } from './inspection/words.ts'
 import { ledgerWords } from './ledger/words.ts'
 import { listWords } from './needs/words.ts'
 import { attendanceWords } from './out-of-school/words.ts'
@@ -42,6 +43,7 @@ export const texts: Texts = {
   ...directiveWords,
   ...groupWords,
   ...followUpWords,
+  ...inspectionWords,
   ...ledgerWords,
   ...reviewWords,
   ...registerWords,

@@ -11,6 +11,7 @@ export function AdministrationNav({
   const say = useSay()
   const seesParties = useMay('parties.read')
   const accepts = useMay('staff.accept')
+  const inspects = useMay('audit.read')
   return (
     <section>
       <nav className="sections" aria-label={say('administration')}>
@@ -35,6 +36,7 @@ export function AdministrationNav({
             </Go>
           </>
         )}
+        {inspects && <Go to={at('/kiem-toan')}>{say('inspection-title-short')}</Go>}
       </nav>
     </section>
   )

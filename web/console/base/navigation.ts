@@ -8,6 +8,7 @@ import {
   ListChecks,
   type LucideIcon,
   ScanFace,
+  ScrollText,
   Settings,
   Sun,
   Users,
@@ -34,6 +35,7 @@ const places: readonly Place[] = [
   { name: 'accounts', path: '/tai-khoan', icon: KeyRound, rights: ['accounts.read'] },
   { name: 'register', path: '/dan-cu', icon: Users, rights: ['register.search', 'register.look-up'] },
   { name: 'reports', path: '/bao-cao', icon: ChartColumn, rights: ['campaign.figures'] },
+  { name: 'inspection', path: '/kiem-toan', icon: ScrollText, rights: ['audit.ask'] },
   { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage', 'parties.read'] },
 ]
 

@@ -15,6 +15,7 @@ import { useMay } from '../shell/session.tsx'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
 import { useCardsDue } from './due-cards.ts'
 import { useEnrolmentDue } from './due-enrolment.ts'
+import { useInspectionDue } from './due-inspection.ts'
 import type { DueItem } from './due-item.ts'
 
 /** What waits for this officer, by the clock: overdue, today, soon, without a day. */
@@ -33,7 +34,20 @@ export function useDue(): {
   const enrolment = useEnrolmentDue()
   const cards = useCardsDue()
   const proposals = useProposalsDue()
-  const all = [corrections, enrolment, directives, followUps, cards, campaign, collections, proposals, referred, rolls]
+  const inspection = useInspectionDue()
+  const all = [
+    inspection,
+    corrections,
+    enrolment,
+    directives,
+    followUps,
+    cards,
+    campaign,
+    collections,
+    proposals,
+    referred,
+    rolls,
+  ]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,
