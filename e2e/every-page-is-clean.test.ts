@@ -8,6 +8,7 @@ import { foundCard, openBox, putInBox } from '../src/cards/shipping/contract.ts'
 import { listCards } from '../src/cards/tracking/contract.ts'
 import { listApplications } from '../src/enrolment/adjudication/contract.ts'
 import { listQuarantined } from '../src/enrolment/packets/contract-quarantine.ts'
+import { inspectedOfficers } from '../src/inspection/contract.ts'
 import { proposeCorrection } from '../src/register/corrections/contract.ts'
 import { collectPerson } from '../src/register/establishing/contract.ts'
 import { listRolls, listRows } from '../src/rolls/contract.ts'
@@ -120,6 +121,11 @@ const given = await ask(district, giveList, {
   body: { schoolId: roll.school.id, teacherName: 'Nguyễn Thị Thu Hoa', cards: lying.map(({ cardId }) => ({ cardId })) },
 })
 
+const auditor = await browser.newPage(desktop)
+await house.signIn(auditor, 'kiemtra')
+const { officers: read } = await ask(auditor, inspectedOfficers, { query: {} })
+const nightReader = read[0]?.officer.id ?? ''
+
 /** Every place of the console, and whom it is looked at as. */
 const places: readonly (readonly [login: string, name: string, place: string])[] = [
   ['huyen', 'hom-nay', '/hom-nay'],
@@ -179,6 +185,12 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['uyban', 'uy-ban', '/danh-sach'],
   ['uyban', 'uy-ban-hom-nay', '/hom-nay'],
   ['kiemtra', 'kiem-tra', '/hom-nay'],
+  ['kiemtra', 'nhat-ky', '/kiem-toan'],
+  ['kiemtra', 'nhat-ky-trong', '/kiem-toan?tu=2020-01-01&den=2020-01-07'],
+  ['kiemtra', 'nhat-ky-in', '/kiem-toan/in'],
+  ['kiemtra', 'nhat-ky-luot', `/kiem-toan/nhat-ky?loai=khong-gan&cb=${nightReader}`],
+  ['kiemtra', 'nhat-ky-nguoi', '/kiem-toan/nguoi'],
+  ['phuong', 'cau-hoi', '/hom-nay/cau-hoi'],
   ['huyenkhac', 'bi-tu-choi', `/dan-cu/nguoi/${person.id}`],
   ['chihuy', 'chien-dich', `/chien-dich?${ofCampaign}`],
   ['chihuy', 'chien-dich-2025', `/chien-dich?${ofCampaign}&bd=2025`],

@@ -58,6 +58,8 @@ export const idsFor: Readonly<Record<string, string>> = {
   '/register/collections/:id': 'select id from register.collection limit 1',
   '/parties/:id': 'select id from parties.party limit 1',
   '/clients/:clientId': 'select client_id from parties.client limit 1',
+  '/inspection/patterns/:id': 'select id from inspection.pattern order by rule limit 1',
+  '/inspection/officers/:id': `select id from staff.officer where login = 'phuong2'`,
 }
 
 const correction: Maker = async ({ one }) => ({
@@ -272,6 +274,15 @@ export const requests: Readonly<Record<string, Maker>> = {
       file: { name: 'lop.csv', content: Buffer.from(`STT,Họ và tên,Ngày sinh,Lớp\n1,${name},${born},9A\n`) },
     }
   },
+  'POST /inspection/names': async ({ one }) => {
+    const officer = await one(`select id from staff.officer where login = 'phuong2'`)
+    const reading = await one(`select id from audit.access where by_id = '${officer}' order by at limit 1`)
+    return { as: 'kiemtra', body: { officer, readings: [reading], reason: 'Đối chiếu với sổ trực của phường' } }
+  },
+  'POST /inspection/people': async ({ one }) => ({
+    as: 'kiemtra',
+    body: { number: await one(numberOf('accounts.account')), reason: 'Công dân hỏi ai đã xem hồ sơ' },
+  }),
   'GET /out-of-school/export': async ({ one }) => ({ query: { unit: await one(unit193) } }),
   'GET /out-of-school': async ({ one }) => ({ query: { unit: await one(unit193) } }),
   'GET /out-of-school/figures': async ({ one }) => ({ query: { unit: await one(unit193) } }),

@@ -14,6 +14,7 @@ import * as rolls from '../rolls/rolls.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { makeCitizens } from './citizens.ts'
+import { inspectReadings, makeReadings } from './readings.ts'
 import { importMoves, importSessions, makeCampaigns } from './season.ts'
 
 /** The day on which the demonstration stands: the campaign's first published figures. */
@@ -81,7 +82,10 @@ export async function makeDemonstration(
       (await house.openWork(asSystem('demonstration'), async work =>
         staff.seedDemonstration(work, await officersUnits(work)),
       ))
-    if (signIns) await house.remember({ demonstrationSignIns: signIns })
+    if (signIns) {
+      await house.remember({ demonstrationSignIns: signIns })
+      await makeReadings(house, businessDay)
+    }
     await makeParties(house)
     await house.remember({
       demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)),
@@ -90,6 +94,7 @@ export async function makeDemonstration(
     await importSessions(house, folder, seed)
     progress(0.95, 1, 'sessions')
     await makeCampaigns(house)
+    await inspectReadings(house)
     await house.remember({ demonstration: 'made' })
     progress(1, 1, 'the demonstration province stands')
   } finally {
