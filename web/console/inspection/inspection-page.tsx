@@ -204,7 +204,7 @@ function Margin({ search, overview }: { search: InspectionSearch; overview: Over
             </Go>
           ))}
         </nav>
-        {clear.length > 0 && (
+        {clear.length > 0 && overview.readings > 0 && (
           <p className="small">
             {say('inspection-clear', { rules: clear.map(one => say(`rule-${one.rule}`)).join(', ') })}
           </p>
