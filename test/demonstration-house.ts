@@ -138,6 +138,7 @@ export async function openDemonstration({
         const session = {
           ...{ id: appointment, officerId: id, login, fullName: name, appointmentId: appointment, role, unitId: unit },
           ...{ standInId: null, forId: null, forName: null, scope: [...scope], mustChange: false },
+          ...{ factor: 'passkey', freshUntil: new Date(Date.now() + 3_600_000) },
           ...{ deviceHash: Buffer.alloc(32), seenAt: new Date(), endsAt: new Date(Date.now() + 3_600_000) },
         }
         return { login, token: hashToken(login).toString('base64url'), session: session as unknown as SessionRow }

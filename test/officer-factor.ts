@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import type { OpenWork } from '../src/platform/work.ts'
+import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
+import { demonstrationProof } from '../src/staff/factors/demonstration-key.ts'
 import {
   addFactor,
   type Finished,
@@ -71,4 +73,23 @@ export async function signInWhole(
   const options = (await passkeyRequest(openWork, caller, rp)) ?? assert.fail('no passkey')
   const answer = authenticator.get(options)
   return giveFactor(openWork, caller, { kind: 'passkey', answer, challenge: options.challenge }, around)
+}
+
+/**
+ * Signs an officer of a demonstration in by its known second factor. Gives the session's token; none where the password
+ * was refused.
+ */
+export async function demonstratedSession(
+  { openWork, origin }: { readonly openWork: OpenWork; readonly origin: string },
+  { login, password, signIns }: { login: string; password: string; signIns: readonly DemonstrationSignIn[] },
+): Promise<string | undefined> {
+  const from = { device: 'a-device', address: '127.0.0.1', browser: 'test' }
+  const signed = await signIn(openWork, { login, password, from })
+  const found = signed.outcome === 'password-right' ? await findSignIn(openWork, signed.token) : undefined
+  if (signed.outcome !== 'password-right' || !found) return undefined
+  const caller = { kind: 'sign-in', token: signed.token, signIn: found } as const
+  const around = { from, rp: { id: new URL(origin).hostname, origin, name: 'Định danh' } }
+  const proof = await demonstrationProof(openWork, caller, { signIns, rp: around.rp })
+  const given = proof && (await giveFactor(openWork, caller, proof, around))
+  return given?.outcome === 'signed-in' ? given.token : undefined
 }

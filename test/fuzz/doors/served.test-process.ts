@@ -19,9 +19,9 @@ import { knownProblems } from '../../../src/platform/problem.ts'
 import * as citizenSessions from '../../../src/signin/sessions/sessions.ts'
 import { inSignInScope } from '../../../src/signin/sign-in-scope.ts'
 import { rightsOf } from '../../../src/staff/role.ts'
-import { signIn } from '../../../src/staff/sign-in.ts'
 import { aClient } from '../../a-client.ts'
 import { idsFor } from '../../door-requests.ts'
+import { demonstratedSession } from '../../officer-factor.ts'
 import type { Caller, FromServed, FuzzedRoute, Stretch, ToServed } from './served.ts'
 
 const tell = (message: FromServed) => process.send?.(message)
@@ -110,13 +110,11 @@ function look() {
 }
 
 async function officers(): Promise<Caller[]> {
+  const signIns = demonstrationSignIns(house) ?? []
   const found = await Promise.all(
-    (demonstrationSignIns(house) ?? []).map(async ({ login, password, role }) => {
-      const from = { device: 'a-device', address: '127.0.0.1', browser: 'fuzz' }
-      const answer = await signIn(house.openWork, { login, password, from })
-      return answer.outcome === 'signed-in'
-        ? [{ name: login, headers: { cookie: `dinhdanh-session=${answer.token}` }, rights: rightsOf(role) }]
-        : []
+    signIns.map(async ({ login, password, role }) => {
+      const token = await demonstratedSession(house, { login, password, signIns })
+      return token ? [{ name: login, headers: { cookie: `dinhdanh-session=${token}` }, rights: rightsOf(role) }] : []
     }),
   )
   return found.flat()
