@@ -43,6 +43,7 @@ export const readInBrowsers = [
 export const rooms = {
   platform: [
     'pages',
+    'limits',
     'data-folder',
     'postgres',
     'archive',

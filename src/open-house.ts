@@ -21,6 +21,8 @@ import {
 import { type Day, dayAt, parseDay } from './platform/day.ts'
 import { applicationUrl, type Database, openDatabase } from './platform/db.ts'
 import { migrateJobs } from './platform/jobs/jobs.ts'
+import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/law.ts'
+import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
 import { migrate } from './platform/postgres/migrate.ts'
@@ -40,6 +42,8 @@ export type House = {
   readonly log: Log
   readonly database: Database
   readonly openWork: OpenWork
+  /** The turns of requests at the database, by lanes. */
+  readonly turns: Turns
   /** What was ended, told outside the database. */
   readonly journal: Journal
   /** The house's day: a demonstration house's business day, elsewhere today. */
@@ -114,7 +118,11 @@ export async function openHouse({
     const appUrl = config.databaseAppUrl || (postgres ? applicationUrl(at) : await keptApplicationUrl(at, folder))
     await checkApplicationLogin(at, appUrl)
     audit.setConsequences(consequences)
-    const database = openDatabase(at, { appUrl })
+    const database = openDatabase(at, {
+      appUrl,
+      connections: databaseTurns.ofRequests + databaseTurns.ofHouse,
+    })
+    const turns = openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: longestWaitSeconds })
     let keys: Promise<enrolment.StationKeys> | undefined
     let desk: ProviderHolder | undefined
     const lawRows = await readLawRows(folder)
@@ -128,6 +136,7 @@ export async function openHouse({
     const openWork = makeOpenWork(database, {
       beforeCommit: work => audit.seal(work, ownSeals),
       onCommitted: journal.append,
+      inTurn: turns.inTurn,
       businessDay: () => businessDayOf(record),
       lawRows,
     })
@@ -142,6 +151,7 @@ export async function openHouse({
       log,
       database,
       openWork,
+      turns,
       journal,
       today: () => businessDayOf(record) ?? dayAt(now()),
       record: () => record,

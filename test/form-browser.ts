@@ -4,15 +4,19 @@ import type { FastifyInstance } from 'fastify'
 export class FormBrowser {
   readonly cookies = new Map<string, string>()
   readonly #app: () => FastifyInstance
+  readonly #address: string
 
-  constructor(app: () => FastifyInstance) {
+  /** `address`: where its requests come from. */
+  constructor(app: () => FastifyInstance, address = '127.0.0.1') {
     this.#app = app
+    this.#address = address
   }
 
   async get(url: string, headers: Record<string, string> = {}) {
     return this.#keep(
       await this.#app().inject({
         url,
+        remoteAddress: this.#address,
         cookies: Object.fromEntries(this.cookies),
         headers: { accept: 'text/html', ...headers },
       }),
@@ -24,6 +28,7 @@ export class FormBrowser {
       await this.#app().inject({
         method: 'POST',
         url,
+        remoteAddress: this.#address,
         cookies: Object.fromEntries(this.cookies),
         headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
         payload: new URLSearchParams(fields).toString(),
@@ -33,7 +38,11 @@ export class FormBrowser {
 
   /** Opens a page and sends its form with the token and the place to go that stand in it. */
   async fill(page: string, fields: Record<string, string>, to = page.split('?')[0] ?? page) {
-    const { body } = await this.get(page)
+    return this.send(to, await this.get(page), fields)
+  }
+
+  /** Sends the form of a page that was opened. */
+  send(to: string, { body }: { readonly body: string }, fields: Record<string, string>) {
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
     return this.post(to, { form: field('form'), return: field('return'), ...fields })
   }
@@ -42,6 +51,7 @@ export class FormBrowser {
     return this.#app().inject({
       method,
       url: `/api${path}`,
+      remoteAddress: this.#address,
       cookies: Object.fromEntries(this.cookies),
       ...(payload && { payload }),
     })

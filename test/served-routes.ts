@@ -14,6 +14,9 @@ import { emptyDatabase, templates } from './house.ts'
 export type ServedRoute = Pick<RouteOptions, 'url' | 'schema'> & {
   readonly method: string
   readonly door: Endpoint | undefined
+  /** In which lane its callers wait, and how many requests a minute it takes, where not as all. */
+  readonly lane: string | undefined
+  readonly rateLimit: unknown
 }
 
 export type ServedHouse = {
@@ -39,9 +42,23 @@ export async function serveWholeHouse(environment: Readonly<Record<string, strin
   const routes: ServedRoute[] = []
   subscribe('fastify.initialization', message => {
     const { fastify } = message as { readonly fastify: FastifyInstance }
-    fastify.addHook('onRoute', ({ method, url, schema, config }) => {
-      const { door } = (config ?? {}) as { readonly door?: Endpoint }
-      for (const one of [method].flat()) routes.push({ method: one, url, schema, door })
+    fastify.addHook('onRoute', route => {
+      const { method, url, schema } = route
+      // Hooks that come later add to it.
+      const config = () => (route.config ?? {}) as Pick<ServedRoute, 'lane' | 'rateLimit' | 'door'>
+      for (const one of [method].flat())
+        routes.push({
+          method: one,
+          url,
+          schema,
+          door: config().door,
+          get lane() {
+            return config().lane
+          },
+          get rateLimit() {
+            return config().rateLimit
+          },
+        })
     })
   })
   const { dist } = await buildWeb({ elsewhere: folder })

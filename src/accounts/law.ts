@@ -271,15 +271,8 @@ export const levelOnePicture = {
   leastSpread: 6,
   kept: { width: 1200, height: 1600 },
 } as const
-/** Requests for level 1 a minute and address: a mobile network gives many people one address. */
-export const levelOneAMinute = 30
 /** Minutes after which a request for level 1 that still waits has lost its job, and is taken up again. */
 export const levelOneLostAfterMinutes = 5
-
-// activation/
-
-/** Forms that the pages of activation take a minute and address: a class activates together. */
-export const activationFormsAMinute = 300
 
 // requests/, slips/
 

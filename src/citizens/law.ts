@@ -25,6 +25,3 @@ export const shownOf = {
   othersOnPaper: 40,
   visitsRead: 1000,
 } as const
-
-/** Pages that one address may ask for in a minute. */
-export const pagesAMinute = 240

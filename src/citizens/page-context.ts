@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { rateLimitOf } from '../platform/http/callers.ts'
 import { refuseForeignForm } from '../platform/http/csrf.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { pagesAMinute } from './law.ts'
 import { type CitizenFrame, frameOf } from './page-frame.ts'
 import { findSelf, type Self } from './self.ts'
 
@@ -38,7 +38,7 @@ async function findPageContext(
 const FormBody = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }), {
   maxProperties: 100,
 })
-const config = { rateLimit: { max: pagesAMinute, timeWindow: '1 minute' } }
+const config = { rateLimit: rateLimitOf('own-pages') }
 
 export type PageRoutes = {
   /** Serves an own page; a visitor who is not signed in is sent to sign in, and back. */

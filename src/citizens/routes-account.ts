@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import * as accounts from '../accounts/accounts.ts'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
+import { statusOf } from '../platform/limits/limits.ts'
 import * as signin from '../signin/signin.ts'
 import { sendPage } from '../staff/staff.ts'
 import { browserText, instantText } from './formats.ts'
@@ -60,7 +61,10 @@ async function takeTotpCode(here: PageContext, { code = '' }: Body) {
   const { house, self, frame, reply } = here
   const outcome = await change.confirmOwnTotp(house.openWork, self, code)
   if (outcome === 'right') return redirectDone(here)
-  const [status, wrong] = outcome === 'slowed' ? ([429, 'slowed-some'] as const) : ([400, 'totp-wrong'] as const)
+  const [status, wrong] =
+    outcome === 'slowed'
+      ? ([statusOf('tries of a second factor'), 'slowed-some'] as const)
+      : ([400, 'totp-wrong'] as const)
   return sendPage(reply, status, totpPage(frame, { wrong: frame.tell(wrong) }))
 }
 
@@ -84,7 +88,7 @@ async function takePasscodeForm(here: PageContext, { current = '', code = '', ne
   if (outcome === 'changed') return redirectDone(here, 'passcode-changed')
   if (typeof outcome === 'object') {
     const wrong = outcome.slowed ? frame.tell('slowed', { seconds: outcome.slowed }) : frame.tell('slowed-some')
-    return showAccountPage(here, { status: 429, wrong })
+    return showAccountPage(here, { status: statusOf('tries of a passcode'), wrong })
   }
   const key = outcome === 'current-wrong' || outcome === 'differs' ? (`passcode-${outcome}` as const) : outcome
   return showAccountPage(here, { status: 400, wrong: frame.tell(key) })

@@ -36,6 +36,12 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--data ./province',
       run: async given => (await import('./doctor.ts')).doctor(given),
     },
+    limits: {
+      does: 'shows how much of whom is taken at which door, and what is answered beyond it',
+      options: { markdown: flag('as the page docs/limits.md') },
+      example: '--data ./province',
+      alone: async given => (await import('./limits.ts')).showLimits(given),
+    },
     backup: {
       takes: 'FILE',
       does: 'writes everything but the keys into one file, encrypted and signed',

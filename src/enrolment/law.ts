@@ -346,9 +346,6 @@ export const largestPacketPiece = 1024 * 1024
 /** Characters of a station's signed manifest: what it tells of the packets that it still holds. */
 export const largestManifest = 400_000
 
-/** Requests of stations a minute and address; fifty stations of a province may share one address. */
-export const stationRequestsAMinute = 12_000
-
 /**
  * By how many a packet's number may be ahead of the last one seen: a station seals a few hundred a day, and each number
  * that is missing below is listed as a gap.
@@ -369,6 +366,3 @@ export const poorFingerQuality = 40
 
 /** Below this probability that two are one person no officer looks; it is linkage's own limit of doubt. */
 export const leastLikelySamePerson = 0.02
-
-/** Looks at a receipt a minute and address; guesses at 128 bits are limited all the same. */
-export const receiptsAMinute = 60

@@ -1,3 +1,4 @@
+import type { Counted } from '../platform/limits/caller.ts'
 import type { PartyId, PartyState, PersonReference } from './party.ts'
 import type { PartyScope } from './scope-claims.ts'
 
@@ -60,6 +61,12 @@ export type Client = {
   readonly purposes: Purpose[]
   readonly state: 'active' | 'suspended'
 }
+
+/** As whom a client's requests are counted: sandbox ones, which anybody makes, in a lane of their own. */
+export const countedOf = ({ clientId, sandbox }: Pick<Client, 'clientId' | 'sandbox'>): Counted => ({
+  lane: sandbox ? 'sandbox' : 'parties',
+  key: `client ${clientId}`,
+})
 
 export const acrOf = (level: 1 | 2): string => `urn:dinhdanh:acr:level${level}`
 

@@ -38,6 +38,3 @@ export const addressesOfClient = 10
 
 /** What of the flight recorder is told at once: hours counted, those of them on the page, and failed requests. */
 export const flightsShown = { mostHours: 24 * 7, hoursOnPage: 6, requests: 50 } as const
-
-/** Forms that the developers' pages take a minute and address. */
-export const developerFormsAMinute = 60

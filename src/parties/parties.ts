@@ -10,7 +10,7 @@ export {
   suspendPartyAgain,
   suspendSandboxOfReplacedKeys,
 } from './after-restore.ts'
-export { authMethods, type Client, grantTypes, type Purpose, signingAlgorithms } from './client.ts'
+export { authMethods, type Client, countedOf, grantTypes, type Purpose, signingAlgorithms } from './client.ts'
 export { clientIdsOf } from './clients/clients.ts'
 export { makeDemonstrationParties } from './demonstration.ts'
 export type { FlightCheck } from './flight-recorder/check-texts.ts'

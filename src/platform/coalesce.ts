@@ -9,6 +9,8 @@ export type Batches = {
    * nobody wait for a foreign lock. Without it a batch begins as soon as one may.
    */
   readonly patience?: number
+  /** Who asks, at the moment of asking: a batch takes one request of each in turn, however many of one wait. */
+  readonly who?: () => string
 }
 
 /**
@@ -19,16 +21,31 @@ export type Batches = {
  */
 export function coalesce<Asked, Answer>(
   answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
-  { most, abreast, patience = 0 }: Batches,
+  { most, abreast, patience = 0, who = () => '' }: Batches,
 ): (asked: Asked) => Promise<Answer> {
-  const waiting: { readonly asked: Asked; resolve(answer: Answer): void; reject(error: unknown): void }[] = []
+  type Waiting = { readonly asked: Asked; resolve(answer: Answer): void; reject(error: unknown): void }
+  /** By who asks; who has waited longest for a place in a batch stands first. */
+  const waiting = new Map<string, Waiting[]>()
   let running = 0
   let lastBegunAt = 0
   let isDue = false
   let timer: NodeJS.Timeout | undefined
 
+  function takeBatch(): Waiting[] {
+    const taken: Waiting[] = []
+    while (taken.length < most && waiting.size > 0)
+      for (const [key, line] of [...waiting]) {
+        const next = taken.length < most ? line.shift() : undefined
+        if (!next) break
+        taken.push(next)
+        waiting.delete(key)
+        if (line.length > 0) waiting.set(key, line)
+      }
+    return taken
+  }
+
   async function runBatch(): Promise<void> {
-    const taken = waiting.splice(0, most)
+    const taken = takeBatch()
     running += 1
     lastBegunAt = performance.now()
     try {
@@ -47,7 +64,7 @@ export function coalesce<Asked, Answer>(
 
   function beginBatches(): void {
     isDue = false
-    while (waiting.length > 0 && running < abreast) {
+    while (waiting.size > 0 && running < abreast) {
       const wait = running === 0 || patience === 0 ? 0 : lastBegunAt + patience - performance.now()
       if (wait > 0) {
         if (timer === undefined)
@@ -62,14 +79,17 @@ export function coalesce<Asked, Answer>(
   }
 
   function schedule(): void {
-    if (isDue || waiting.length === 0) return
+    if (isDue || waiting.size === 0) return
     isDue = true
     setImmediate(beginBatches)
   }
 
   return asked =>
     new Promise((resolve, reject) => {
-      waiting.push({ asked, resolve, reject })
+      const key = who()
+      const line = waiting.get(key)
+      if (line) line.push({ asked, resolve, reject })
+      else waiting.set(key, [{ asked, resolve, reject }])
       schedule()
     })
 }

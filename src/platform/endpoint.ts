@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { Id } from './ids.ts'
+import type { RateId } from './rate.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -40,8 +41,8 @@ export type Endpoint<
   readonly bodyLimit?: number
   /** Answers while the body comes, at the pace of the answers: it may take as long as law.ts of http says. */
   readonly streams?: true
-  /** Requests a minute from one address, where that exceeds the general limit: many machines may share an address. */
-  readonly perMinute?: number
+  /** The row of its requests a minute (limits/limits.ts), where it is not the general one. */
+  readonly rate?: RateId
   /** The problem codes that this endpoint may refuse with, for OpenAPI. */
   readonly problems?: readonly string[]
 }

@@ -117,15 +117,18 @@ export function makeOpenWork(
     businessDay,
     lawRows,
     onCommitted,
+    inTurn = step => step(),
   }: {
     beforeCommit(work: Work): Promise<void>
     /** Awaited before the result is given: what must be outside the database before anybody is told. */
     onCommitted?(work: Pick<Work, 'deeds' | 'now'>): Promise<void>
+    /** Waits for a connection in the line of whoever asks (limits/turns.ts). Works of maintenance have their own. */
+    inTurn?<T>(step: () => Promise<T>): Promise<T>
     businessDay(): Day | undefined
     readonly lawRows?: LawRows | undefined
   },
 ): OpenWork {
-  return async (authority, verb) => {
+  async function openNow<T>(authority: Authority, verb: (work: Work) => Promise<T>) {
     const moment = now()
     const isMaintenance = authority.role === 'maintenance'
     const settings = {
@@ -135,7 +138,7 @@ export function makeOpenWork(
       ...settingOfPerson(authority.ownOf),
       ...(authority.opens && { [authority.opens]: 'yes' }),
     }
-    const opened = await (isMaintenance ? database.maintenance : database.kysely).connection().execute(async tx => {
+    return (isMaintenance ? database.maintenance : database.kysely).connection().execute(async tx => {
       const user = isMaintenance ? roles.maintenance : roles.application
       await begin(tx, user, settings, authority.sees).catch(async error => {
         await discardConnection(tx)
@@ -164,6 +167,10 @@ export function makeOpenWork(
         throw error
       }
     })
+  }
+  return async (authority, verb) => {
+    const open = () => openNow(authority, verb)
+    const opened = await (authority.role === 'maintenance' ? open() : inTurn(open))
     for (const step of opened.work.afterCommit) step()
     await onCommitted?.(opened.work)
     return opened.result

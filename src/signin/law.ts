@@ -58,6 +58,3 @@ export const sessionEndGrainMinutes = 10
 
 /** Seconds after which the provider looks whether the keys that sign have changed. */
 export const providerRefreshSeconds = 30
-
-/** Requests a minute and address: of people for pages, and of parties' software. */
-export const requestsAMinute = { pages: 300, software: 60_000 } as const

@@ -1,14 +1,12 @@
-import type { FastifyRequest } from 'fastify'
 import type { Consequence } from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import type { Id } from '../platform/ids.ts'
-import type { OpenWork, Work } from '../platform/work.ts'
+import type { Work } from '../platform/work.ts'
 import * as consents from './consents/consents.ts'
 import * as exchanges from './exchange/exchange.ts'
 import * as keys from './keys/keys.ts'
-import type { CitizenSession, CitizenSessionId } from './session.ts'
+import type { CitizenSessionId } from './session.ts'
 import type { AccountStatus } from './sessions/account-status.ts'
-import { tokenOfRequest } from './sessions/cookie.ts'
 import * as sessions from './sessions/sessions.ts'
 import * as steps from './sessions/sign-in-steps.ts'
 import * as artifacts from './store.ts'
@@ -25,11 +23,7 @@ export { childUntil, listChildren } from './sessions/acting-for-child.ts'
 export type { AccountStatus }
 
 /** The session of a request's cookie with the present status of its account; undefined if nobody is signed in. */
-export const whoIsSignedIn = (
-  openWork: OpenWork,
-  request: FastifyRequest,
-): Promise<{ readonly session: CitizenSession; readonly standing: AccountStatus } | undefined> =>
-  steps.findSignedIn(openWork, tokenOfRequest(request, 'session'), request.id)
+export const whoIsSignedIn = steps.findSignedInCaller
 
 /** The sessions, consents and sign-ins of a person, for their own page. */
 export const sessionsOfPerson = (work: Work, personId: Id<'person'>) =>

@@ -36,10 +36,11 @@ function scopeForRight({ role, scope }: SessionRow, right: string): RowScope {
 const hasRight = ({ role, mustChange }: SessionRow, right: string) =>
   right === signedIn || (!mustChange && role !== null && mayDo(role, right))
 
-function signedInBy(session: SessionRow): SignedIn {
+function signedInBy(session: SessionRow, token: string): SignedIn {
   const by = actorOf(session)
   const who: SignedIn = {
     by,
+    counted: { secret: token, as: { lane: 'officers', key: `officer ${session.officerId}` } },
     authority(right, purpose): Authority | undefined {
       if (!hasRight(session, right)) return undefined
       return {
@@ -74,9 +75,9 @@ export const authenticate =
     if (!token) return undefined
     const key = hashToken(token).toString('base64url')
     const known = findLiveSession(key)
-    if (known) return signedInBy(known)
+    if (known) return signedInBy(known, token)
     const session = await readSession(openWork, token)
     if (!session) return undefined
     keepLiveSession(key, session)
-    return signedInBy(session)
+    return signedInBy(session, token)
   }

@@ -50,9 +50,6 @@ export const passwordLimits = { least: 10, most: 200, differentSigns: 4 } as con
 /** A session that was read is asked of the database again after so many seconds; so many are kept. */
 export const sessionCache = { seconds: 5, most: 5000 } as const
 
-/** Sign-ins of officers a minute and address. */
-export const signInsAMinute = 60
-
 /** A proposal about an officer that nobody accepted expires after so many days. */
 export const proposalDays = policy('staff.proposal-days', 7)
 

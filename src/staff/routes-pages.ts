@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { rateLimitOf } from '../platform/http/callers.ts'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import { isId } from '../platform/ids.ts'
+import { statusOf } from '../platform/limits/limits.ts'
 import { languageCookie } from '../platform/pages/html.ts'
 import { servePageAssets } from '../platform/pages/page-assets.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
@@ -12,7 +14,7 @@ import { readSession } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
 import { clearSessionCookie, clearSignInCookie, sessionTokenIn, setSessionCookie, setSignInCookie } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
-import { signInMinutes, signInsAMinute } from './law.ts'
+import { signInMinutes } from './law.ts'
 import type { AppointmentId, OfficerId, StandInId } from './officer.ts'
 import { frameOf, type StaffPageFrame, safeNextPath, sendPage } from './page-frame.ts'
 import {
@@ -138,7 +140,7 @@ function serveSignIn(app: FastifyInstance, { openWork, frame, sessionOf }: SignI
 
   app.post(
     '/sign-in',
-    { ...sent, config: { rateLimit: { max: signInsAMinute, timeWindow: '1 minute' } } },
+    { ...sent, config: { rateLimit: rateLimitOf('officers-sign-in') } },
     async (request: FormRequest, reply) => {
       refuseForeignForm(request, request.body.form)
       const { login = '', password = '' } = request.body
@@ -157,7 +159,7 @@ function serveSignIn(app: FastifyInstance, { openWork, frame, sessionOf }: SignI
       if (signed.outcome === 'slowed') reply.header('retry-after', signed.seconds)
       const recent = await recentOfficers(openWork, from.device)
       const text = signInPage(frame(request), { ...hiddenFieldsOf(request, reply, next), recent, login, wrong })
-      return sendPage(reply, signed.outcome === 'slowed' ? 429 : 403, text)
+      return sendPage(reply, signed.outcome === 'slowed' ? statusOf('tries of a password') : 403, text)
     },
   )
 }
@@ -250,7 +252,10 @@ function servePasswordChange(app: FastifyInstance, { openWork, frame, sessionOf,
     })
     if (changed.outcome === 'signed-out') return reply.redirect('/sign-in', 303)
     if (changed.outcome === 'slowed')
-      return refuse(429, `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`)
+      return refuse(
+        statusOf('tries of a password'),
+        `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`,
+      )
     if (changed.outcome === 'refused') return refuse(400, say(changed.why))
     setSessionCookie(request, reply, changed.token)
     const posts = session.role === null ? await postsOf(session.officerId) : []

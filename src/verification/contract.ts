@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { longestWritten } from '../names/law.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { requestsOfSoftwareAMinute } from './law.ts'
 import { fields } from './person-data.ts'
 
 const NonEmptyText = (description: string, maxLength: number) => Type.String({ minLength: 1, maxLength, description })
@@ -43,7 +42,7 @@ export const verify = endpoint({
   purpose: 'verification',
   body: Verification,
   reply: AnswerShape,
-  perMinute: requestsOfSoftwareAMinute,
+  rate: 'parties-software',
   problems: [
     'verification-input-wrong',
     'verification-purpose-not-approved',

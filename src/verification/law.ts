@@ -119,15 +119,6 @@ export const listMinutes = policy('verification.list-minutes', { suspended: 10, 
  * Limits of questions by software. Plain numbers: no row of law.csv changes them.
  */
 
-/** Requests a minute and address: programs of many offices share one; the quota refuses those that ask too often. */
-export const requestsOfSoftwareAMinute = 120_000
-
-/**
- * Sandbox clients, of which anybody makes some: works of all of them open at once, of some sixteen connections; single
- * questions and streams of one client under way at once; and when it may come again.
- */
-export const sandboxLane = { works: 1, single: 64, stream: 2, retrySeconds: 5 } as const
-
 /** Lists: the largest piece that a client may send and the size of a stored piece, in bytes; open lists of a client. */
 export const listLimits = { largestPiece: 8 * 1024 * 1024, keptBytes: 256 * 1024, mostOpen: 10 } as const
 

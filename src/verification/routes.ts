@@ -9,7 +9,7 @@ import * as contract from './contract.ts'
 import { readCheckRequest } from './person-data.ts'
 import type { WithheldAnswer } from './probing/withheld-answer.ts'
 import { verificationProblem } from './problems.ts'
-import { openSandboxLane } from './sandbox-lane.ts'
+import { openSandboxPlaces } from './sandbox-places.ts'
 import { wrongFieldsBody } from './words.ts'
 
 const codes = {
@@ -48,7 +48,7 @@ export type VerificationHouse = { readonly openWork: OpenWork }
 
 /** Checks by relying parties: one by one, and in batches. */
 export async function routes(doors: Doors, { openWork }: VerificationHouse): Promise<void> {
-  const lane = openSandboxLane()
-  singleCheckRoute(doors, openCheckQueue(openWork, lane))
-  await batchRoutes(doors, openWork, lane)
+  const places = openSandboxPlaces()
+  singleCheckRoute(doors, openCheckQueue(openWork, places))
+  await batchRoutes(doors, openWork, places)
 }

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf, dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
 import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { RelyingParty } from '../factors/passkey.ts'
-import { activationFormsAMinute } from '../law.ts'
 import { type ActivationBrowser, isOfficerBrowser } from './activation.ts'
 import { activationStoppedPage } from './page-activation.ts'
 import { type ActivationSheet, activationSheet } from './page-parts.ts'
@@ -63,7 +63,7 @@ export function formReader(request: FastifyRequest): (name: string) => string {
 export const getRouteOptions = { schema: { hide: true } }
 export const postRouteOptions = {
   schema: { hide: true },
-  config: { rateLimit: { max: activationFormsAMinute, timeWindow: '1 minute' } },
+  config: { rateLimit: rateLimitOf('activation') },
 }
 
 const attemptCookie = 'dinhdanh-activation'

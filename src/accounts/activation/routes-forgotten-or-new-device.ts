@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { statusOf } from '../../platform/limits/limits.ts'
 import { inConstantTime } from '../../platform/throttling/constant-time.ts'
 import * as staff from '../../staff/staff.ts'
 import { signInScope } from '../factors/factors.ts'
@@ -47,7 +48,11 @@ function forgottenPasscodeRoutes(
     }
     const isSlowed = begun.outcome === 'slowed'
     const wrong = isSlowed ? slowedText(page, begun.seconds) : page.text('forgotten-wrong')
-    return staff.sendPage(reply, isSlowed ? 429 : 403, forgottenPasscodePage(page, { wrong, number }))
+    return staff.sendPage(
+      reply,
+      isSlowed ? statusOf('tries of a second factor') : 403,
+      forgottenPasscodePage(page, { wrong, number }),
+    )
   })
 }
 
@@ -82,7 +87,11 @@ function newDeviceRoutes(
     }
     if (taken.outcome === 'taken-up') return reply.redirect('/account/device/done', 303)
     if (taken.outcome === 'slowed')
-      return staff.sendPage(reply, 429, devicePage(page, { wrong: slowedText(page, taken.seconds), number }))
+      return staff.sendPage(
+        reply,
+        statusOf('tries of a passcode'),
+        devicePage(page, { wrong: slowedText(page, taken.seconds), number }),
+      )
     return staff.sendPage(reply, 403, pages[taken.outcome]())
   })
 
@@ -120,7 +129,11 @@ function oldDeviceRoutes(app: FastifyInstance, { openWork, sheet, browser }: Act
     if (shown.outcome === 'shown') return staff.sendPage(reply, 200, deviceCodePage(page, shown.code))
     const isSlowed = shown.outcome === 'slowed'
     const wrong = isSlowed ? slowedText(page, shown.seconds) : page.text('device-show-wrong')
-    return staff.sendPage(reply, isSlowed ? 429 : 403, deviceCodeFormPage(page, { wrong, number }))
+    return staff.sendPage(
+      reply,
+      isSlowed ? statusOf('tries of a passcode') : 403,
+      deviceCodeFormPage(page, { wrong, number }),
+    )
   })
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
+import { statusOf } from '../../platform/limits/limits.ts'
 import { inConstantTime } from '../../platform/throttling/constant-time.ts'
 import * as staff from '../../staff/staff.ts'
 import { passkeyRegistrationOptions, registerPasskey } from '../factors/passkey.ts'
@@ -83,7 +84,8 @@ function startRoutes(app: FastifyInstance, { openWork, sheet, browser, refusedHe
     const begun = await inConstantTime(() =>
       activation.beginActivation(openWork, { number, phoneEnd, browser: browser(request, reply) }),
     )
-    if (begun.outcome === 'slowed') return again(429, slowedText(page, begun.seconds))
+    if (begun.outcome === 'slowed')
+      return again(statusOf('activations from one place'), slowedText(page, begun.seconds))
     setAttemptCookie(request, reply, begun.token)
     return redirectTo(reply)
   })
@@ -130,7 +132,9 @@ function messageCodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: A
     )
     if (!again) return redirectTo(reply)
     if (again.outcome === 'sent') return waiting(request, reply, 200, { said: tell('sent-again') })
-    return waiting(request, reply, 429, { wrong: `${tell('again-before')} ${again.seconds} ${tell('slowed-after')}` })
+    return waiting(request, reply, statusOf('messages to one'), {
+      wrong: `${tell('again-before')} ${again.seconds} ${tell('slowed-after')}`,
+    })
   })
 
   app.post('/activate/no-message', postRouteOptions, async (request, reply) => {
@@ -182,7 +186,7 @@ function slipRoutesOfActivation(
     const wrong = isSlowed ? slowedText(page, begun.seconds) : page.text('slip-wrong')
     return staff.sendPage(
       reply,
-      isSlowed ? 429 : 403,
+      isSlowed ? statusOf('tries of slips') : 403,
       slipPage(page, { isRead: !code && slipIn(request) !== undefined, wrong, number, code }),
     )
   })
@@ -210,7 +214,10 @@ function ownProofRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     const given = { kind, proof: field('proof'), from: { device, address } }
     const proved = await inConstantTime(() => proveOwn(openWork, attemptTokenIn(request) ?? '', given))
     if (proved.outcome === 'slowed')
-      return again(request, reply, 429, { wrong: slowedText(page, proved.seconds), kind })
+      return again(request, reply, statusOf('tries of a second factor'), {
+        wrong: slowedText(page, proved.seconds),
+        kind,
+      })
     if (proved.outcome === 'wrong') return again(request, reply, 403, { wrong: page.text('own-proof-wrong'), kind })
     return redirectTo(reply)
   })
@@ -221,7 +228,10 @@ function ownProofRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     const { address } = browser(request, reply)
     const sent = await inConstantTime(() => sendOwnCode(openWork, attemptTokenIn(request) ?? '', address))
     if (sent?.outcome === 'slowed')
-      return again(request, reply, 429, { wrong: slowedText(page, sent.seconds), kind: 'message' })
+      return again(request, reply, statusOf('messages to one'), {
+        wrong: slowedText(page, sent.seconds),
+        kind: 'message',
+      })
     return again(request, reply, 200, { notice: page.text('own-proof-sent'), kind: 'message' })
   })
 }
@@ -236,7 +246,11 @@ function passcodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     if (confirmed.outcome === 'confirmed' || confirmed.outcome === 'gone') return redirectTo(reply)
     const isSlowed = confirmed.outcome === 'slowed'
     const wrong = isSlowed ? slowedText(page, confirmed.seconds) : page.text('guardian-wrong')
-    return staff.sendPage(reply, isSlowed ? 429 : 403, guardianPage(page, { wrong, number: given.number }))
+    return staff.sendPage(
+      reply,
+      isSlowed ? statusOf('tries of a passcode') : 403,
+      guardianPage(page, { wrong, number: given.number }),
+    )
   })
 
   app.post('/activate/passcode', postRouteOptions, async (request, reply) => {

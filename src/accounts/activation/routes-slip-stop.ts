@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
+import { statusOf } from '../../platform/limits/limits.ts'
 import { inConstantTime } from '../../platform/throttling/constant-time.ts'
 import * as staff from '../../staff/staff.ts'
 import { slipStopPath } from '../factors/notify-change.ts'
@@ -27,7 +28,7 @@ export function slipStopRoutes(app: FastifyInstance, { openWork, sheet, browser 
     if (!/^\d{3}$/.test(phoneEnd)) return again(400, page.text('phone-malformed'))
     const { address } = browser(request, reply)
     const begun = await inConstantTime(() => beginSlipStop(openWork, { number, phoneEnd, address }))
-    if (begun.outcome === 'slowed') return again(429, slowedText(page, begun.seconds))
+    if (begun.outcome === 'slowed') return again(statusOf('messages to one'), slowedText(page, begun.seconds))
     keepToken(request, reply, stopCookie, begun.token, { seconds: 3600 })
     return reply.redirect(`${slipStopPath}/code`, 303)
   })

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { rateLimitOf } from '../../platform/http/callers.ts'
 import { refuseNul } from '../../platform/http/nul-characters.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
+import { statusOf } from '../../platform/limits/limits.ts'
 import * as staff from '../../staff/staff.ts'
 import { showPortrait } from '../contract.ts'
-import { levelOneAMinute, levelOnePicture } from '../law.ts'
+import { levelOnePicture } from '../law.ts'
 import { getPortrait, type LevelOneHouse, requestLevelOne } from './level-one.ts'
 import { levelOneFormPage, levelOneTakenPage } from './page.ts'
 
@@ -43,7 +45,7 @@ function levelOnePages(app: FastifyInstance, house: AccountsHouse): void {
   )
   app.post(
     '/account/request',
-    { ...place, config: { rateLimit: { max: levelOneAMinute, timeWindow: '1 minute' } } },
+    { ...place, config: { rateLimit: rateLimitOf('level-one') } },
     async (request: FastifyRequest, reply: FastifyReply) => {
       const frame = frameOf(request)
       if (isForeign(request) || !request.isMultipart())
@@ -55,7 +57,7 @@ function levelOnePages(app: FastifyInstance, house: AccountsHouse): void {
       if (outcome === 'taken') return staff.sendPage(reply, 200, levelOneTakenPage(frame))
       return staff.sendPage(
         reply,
-        outcome === 'too-often' ? 429 : 400,
+        outcome === 'too-often' ? statusOf('requests for level 1 a day') : 400,
         levelOneFormPage(frame, { number, phone }, outcome),
       )
     },

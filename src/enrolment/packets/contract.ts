@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { wholeNumberFrom } from '../../platform/shapes.ts'
-import { largestManifest, largestPacketPiece, stationRequestsAMinute } from '../law.ts'
+import { largestManifest, largestPacketPiece } from '../law.ts'
 
 /** The protocol of stations and server about packets. Format: seal-packet.ts; content: capture.ts. */
 
@@ -73,7 +73,7 @@ export const sendManifest = endpoint({
   body: Type.Object({ manifest: Type.String({ maxLength: largestManifest }) }),
   // And what JSON writes around it.
   bodyLimit: largestManifest + 100,
-  perMinute: stationRequestsAMinute,
+  rate: 'stations',
   reply: Type.Object({ now: Instant, packets: Type.Array(PacketStatusShape) }),
   problems: ['station-unknown', 'manifest-refused'],
 })
@@ -92,7 +92,7 @@ export const sendPacketPiece = endpoint({
   params: Type.Object({ id: Uuid, hash: Hash }),
   query: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })) }),
   bodyLimit: largestPacketPiece,
-  perMinute: stationRequestsAMinute,
+  rate: 'stations',
   reply: PacketStatusShape,
   problems: ['station-unknown', 'packet-not-told', 'packet-offset-wrong'],
 })

@@ -1,8 +1,8 @@
 import { parseDay } from '../../platform/day.ts'
+import { rateLimitOf } from '../../platform/http/callers.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
-import { receiptsAMinute } from '../law.ts'
 import { readReceiptCode } from './receipt-code.ts'
 import { receiptFormPage, receiptPage, receiptUnknownPage } from './receipt-page.ts'
 import { findReceiptView, findReceiptViewByCode } from './receipts.ts'
@@ -15,7 +15,7 @@ const token = /^[\w-]{22}$/
 function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
   app.get<{ Params: { token: string } }>(
     '/receipt/:token',
-    { schema: { hide: true }, config: { rateLimit: { max: receiptsAMinute, timeWindow: '1 minute' } } },
+    { schema: { hide: true }, config: { rateLimit: rateLimitOf('receipts') } },
     async (request, reply) => {
       const frame = staff.frameOf(request, house.isDemonstration())
       const view = token.test(request.params.token)
@@ -30,7 +30,7 @@ function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
 
 /** The code is typed into a form and is in no address. */
 async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
-  const slow = { rateLimit: { max: receiptsAMinute, timeWindow: '1 minute' } }
+  const slow = { rateLimit: rateLimitOf('receipts') }
   await app.register(async forms => {
     forms.addContentTypeParser(
       'application/x-www-form-urlencoded',

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf, tokenIn } from '../../platform/http/cookie-tokens.ts'
 import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
-import { developerFormsAMinute } from '../law.ts'
 import { readSession, workAsEngineer } from './developers.ts'
 import { type DeveloperFrame, developerFrame, type FieldFaults, type FormFields } from './page-parts.ts'
 import type { EngineerSession } from './store.ts'
@@ -77,7 +77,7 @@ export function developerPageContext(app: FastifyInstance, { openWork, isDemonst
     post: (path: string, behind: (asking: DeveloperRequest) => Promise<unknown>) =>
       app.post(
         path,
-        { ...postRouteOptions, config: { rateLimit: { max: developerFormsAMinute, timeWindow: '1 minute' } } },
+        { ...postRouteOptions, config: { rateLimit: rateLimitOf('developers-forms') } },
         async (request, reply) => {
           const asking = await askingOf(request, reply)
           refuseForeignForm(request, asking.filled['form'])

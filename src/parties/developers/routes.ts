@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { deviceOf, dropToken, keepToken } from '../../platform/http/cookie-tokens.ts'
 import { readForms } from '../../platform/http/csrf.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
+import { statusOf } from '../../platform/limits/limits.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { Problem } from '../../platform/problem.ts'
 import { fromRoot } from '../../platform/root.ts'
@@ -72,7 +73,11 @@ function signInRoutes({ get, post }: DeveloperPageContext, { openWork }: Develop
     })
     if (sent.outcome === 'sent') return sendPage(asking, linkSentPage(at))
     const wrong = at.text(sent.outcome === 'slowed' ? 'link-slowed' : 'email-wrong')
-    return sendPage(asking, entrancePage(at, { filled, wrong }), sent.outcome === 'slowed' ? 429 : 422)
+    return sendPage(
+      asking,
+      entrancePage(at, { filled, wrong }),
+      sent.outcome === 'slowed' ? statusOf('links of developers') : 422,
+    )
   })
   get('/developers/in/:token', async asking => {
     const { request, reply, params, at } = asking

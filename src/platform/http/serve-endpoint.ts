@@ -8,9 +8,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../clock.ts'
 import type { Download, Endpoint, InputOf, ReplyOf, Upload } from '../endpoint.ts'
 import { anyone, signedIn } from '../endpoint.ts'
+import { uploadPlaces } from '../limits/law.ts'
+import { openPlaces } from '../limits/places.ts'
+import { tooManyAtOnce } from '../limits/problems.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
 import { bodyLimitOf } from './body-limit.ts'
+import { type CountedBy, callerOf, forgetCaller, rateLimitOf, rememberCaller } from './callers.ts'
 import { announceSuccessor, takeFormerNames } from './former.ts'
 import { writeIdsAsStored } from './input-ids.ts'
 import { uploadFields } from './law.ts'
@@ -26,6 +30,8 @@ import { wrongFields } from './wrong-fields.ts'
  */
 export type SignedIn = {
   readonly by: Actor
+  /** As whom their requests are counted, and the session or token by which they are known. */
+  readonly counted?: CountedBy
   authority(right: string, purpose: string): Authority | undefined
   /** Whether a request by a right needs a second factor again, since the last was given too long ago. */
   needsFactor?(right: string, method: string): boolean
@@ -69,6 +75,8 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
     const known = callers.get(request)
     if (known && known.age() < knownForMilliseconds) return known.who
     const who = await authenticate(request)
+    if (who?.counted) rememberCaller(request, who.counted)
+    else if (!who) forgetCaller(request, 'officers')
     callers.set(request, { who, age: stopwatch() })
     if (who) noteCaller(request, who.by.id)
     return who
@@ -171,6 +179,9 @@ function sendDownload(reply: FastifyReply, { name, type, content }: Download) {
     .send(content)
 }
 
+/** Files that are being taken in. */
+const uploads = openPlaces({ ...uploadPlaces, refusal: tooManyAtOnce })
+
 const isDownload = (door: Endpoint) => door.reply === undefined && door.method !== 'DELETE'
 
 /** The fields beside a file, by the shape that the endpoint declares. Throws input-invalid, nul-character. */
@@ -220,7 +231,7 @@ export function serveWithoutWork<E extends Endpoint>(
  * types of a body that is no JSON.
  */
 export const routeOptions = ({ openWork, origin }: Doors, door: Endpoint, consumes?: string[]) => ({
-  config: { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) },
+  config: { door, ...(door.rate && { rateLimit: rateLimitOf(door.rate) }) },
   bodyLimit: bodyLimitOf(door),
   async preParsing(request: FastifyRequest): Promise<void> {
     refuseForeignOrigin(request, origin)
@@ -255,8 +266,10 @@ function bindRoute<E extends Endpoint>(
       ...((door.formerFields || door.formerValues) && { preValidation: takeFormerNames(door) }),
       schema: { ...schema, ...(isFormer && { deprecated: true }) },
       handler: async (request, reply) => {
-        const kept = door.upload ? await keepUpload(request, door) : undefined
+        const leave = door.upload && uploads.enter(callerOf(request).key)
+        let kept: Awaited<ReturnType<typeof keepUpload>> | undefined
         try {
+          if (door.upload) kept = await keepUpload(request, door)
           if (kept) assertFields(request, door, kept.fields)
           const { params, query, body } = request
           const input = writeIdsAsStored(door, { params, query, body: kept ? kept.fields : body }) as InputOf<E>
@@ -264,6 +277,7 @@ function bindRoute<E extends Endpoint>(
           reply.header('cache-control', 'no-store')
           return isDownload(door) ? sendDownload(reply, answer as Download) : answer
         } finally {
+          leave?.()
           if (kept) await rm(kept.folder, { recursive: true, force: true })
         }
       },

@@ -12,9 +12,13 @@ import Fastify, {
 } from 'fastify'
 import { Registry } from 'prom-client'
 import { newId } from '../ids.ts'
+import { requestsAMinute, retrySeconds } from '../limits/law.ts'
+import { statusOf } from '../limits/limits.ts'
+import { limitProblem } from '../limits/problems.ts'
 import type { Log } from '../log.ts'
 import { html, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
+import { countCallers, rateLimitOf } from './callers.ts'
 import { compilersAtFirstUse } from './compile-schemas.ts'
 import { type ConnectionLimits, limitConnections } from './connections.ts'
 import { dayFormat, instantFormat } from './input-days.ts'
@@ -36,7 +40,7 @@ export type ServerOptions = {
   readonly origin: string
   readonly trustProxy: boolean | string
   readonly https?: { readonly key: string; readonly cert: string }
-  /** Requests a minute from one address; sign-in has a tighter limit of its own. */
+  /** Requests a minute of a caller or an address, where not as the table of limits says. */
   readonly perMinute?: number
   readonly metrics?: Registry
   /** How slowly a body may come, and how many connections may be open, where not as law.ts says. */
@@ -92,32 +96,17 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
   if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error.validation) })
   if (isOfMultipart(error)) return requestProblem('form-unreadable')
-  if (/timeout exceeded when trying to connect/.test(error.message)) return new Problem('house-busy', busy)
+  if (/timeout exceeded when trying to connect/.test(error.message))
+    return limitProblem('house-busy', {}, { 'retry-after': String(retrySeconds.busy) })
   const status = error.statusCode ?? 500
   if (status === 413) return requestProblem('file-too-large')
-  if (status === 429) return new Problem('too-many-requests', tooMany)
+  if (status === statusOf('requests of everybody')) return limitProblem('too-many-requests')
   if (status >= 400 && status < 500) return requestProblem('input-invalid', { wrong: wrongFields([error]) })
   return undefined
 }
 
 /** How the reader of multipart/form-data says that a form is none, or ended too early. It gives no code. */
 const isOfMultipart = ({ message }: Error) => /^Multipart: |unexpected end of multipart data$/i.test(message)
-
-const busy: ProblemKind = {
-  status: 503,
-  title: 'The installation is doing as much as it can right now',
-  vi: 'Hệ thống đang xử lý hết khả năng',
-  fix: 'Try again in a minute; nothing was changed.',
-  fixVi: 'Thử lại sau một phút; chưa có gì bị thay đổi.',
-}
-
-const tooMany: ProblemKind = {
-  status: 429,
-  title: 'Too many requests came from here in a short time',
-  vi: 'Có quá nhiều yêu cầu từ nơi này trong thời gian ngắn',
-  fix: 'Wait a minute, then try again.',
-  fixVi: 'Đợi một phút rồi thử lại.',
-}
 
 function answerErrors(app: FastifyInstance) {
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
@@ -142,13 +131,21 @@ function answerErrors(app: FastifyInstance) {
   )
 }
 
+/** A page that says "later" says when to programs too, where whoever made it did not. */
+function sayWhenToComeAgain(app: FastifyInstance) {
+  app.addHook('onSend', async (_request, reply) => {
+    const isLater =
+      reply.statusCode === statusOf('requests of everybody') || reply.statusCode === statusOf('wait for a turn')
+    const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
+    if (isLater && isPage && !reply.hasHeader('retry-after')) reply.header('retry-after', retrySeconds.busy)
+  })
+}
+
 /** A page for every refusal: /problems and /problems/<code>. */
 function explainProblems(app: FastifyInstance) {
-  const codes = () =>
-    new Map([...knownProblems(), ['too-many-requests', tooMany] as const, ['house-busy', busy] as const])
   app.get('/problems', async (request, reply) => {
     const language = languageOf(request.headers)
-    const rows = [...codes()].sort(([a], [b]) => (a < b ? -1 : 1))
+    const rows = [...knownProblems()].sort(([a], [b]) => (a < b ? -1 : 1))
     return reply.type('text/html; charset=utf-8').send(
       page(
         language,
@@ -166,7 +163,7 @@ function explainProblems(app: FastifyInstance) {
   })
   app.get<{ Params: { code: string } }>('/problems/:code', async (request, reply) => {
     const code = currentProblemCode(request.params.code)
-    const kind = codes().get(code)
+    const kind = knownProblems().get(code)
     if (!kind) throw requestProblem('page-unknown')
     return reply.type('text/html; charset=utf-8').send(problemPage(request, code, kind))
   })
@@ -178,7 +175,7 @@ export async function makeServer({
   origin,
   trustProxy,
   https,
-  perMinute = 1200,
+  perMinute = requestsAMinute.general,
   metrics = new Registry(),
   pace,
   connections,
@@ -224,6 +221,7 @@ export async function makeServer({
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  sayWhenToComeAgain(app)
   demandHttps(app, { origin, direct: https !== undefined })
   endSlowBodies(app, sendProblem, pace)
   refuseNulCharacters(app)
@@ -252,8 +250,9 @@ export async function makeServer({
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)
+  countCallers(app)
   await app.register(multipart)
-  await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute', allowList: isFile })
+  await app.register(rateLimit, { ...rateLimitOf('general'), max: perMinute, allowList: isFile })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
   })

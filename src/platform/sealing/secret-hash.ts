@@ -1,20 +1,14 @@
 import { hash, verify } from '@node-rs/argon2'
-import { problems } from '../problem.ts'
+import { type Caller, findCaller } from '../limits/caller.ts'
+import { hashTurns, type laneTurns, longestWaitSeconds, retrySeconds } from '../limits/law.ts'
+import { type LaneId, laneIds } from '../limits/limits.ts'
+import { limitProblem } from '../limits/problems.ts'
+import { type LaneTurns, openTurns } from '../limits/turns.ts'
 
 /**
- * What people remember, kept as argon2id. All of the process stands in one line: officers' passwords and citizens'
- * passcodes would else take each other's turns, and the machine's memory.
+ * What people remember, kept as argon2id. All of the process hashes a few at once, for the processor and the memory;
+ * each lane has a line of its own for it, in which whoever is counted takes turns (limits/limits.ts).
  */
-
-export const secretProblem = problems({
-  'sign-in-busy': {
-    status: 503,
-    title: 'Too many people are signing in at this moment',
-    vi: 'Đang có quá nhiều người đăng nhập cùng lúc',
-    fix: 'Wait half a minute, then sign in again.',
-    fixVi: 'Đợi nửa phút rồi đăng nhập lại.',
-  },
-})
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -22,32 +16,31 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 /** As typed on any keyboard: composed and decomposed marks are the same secret (RFC 8265, section 4.2). */
 export const normaliseSecret = (secret: string) => secret.normalize('NFC')
 
-/**
- * Two hashes run at a time, so that sign-ins at eight o'clock queue on a small server; beyond the longest queue they
- * are refused at once.
- */
-const atOnce = 2
-const longestLine = 40
-let running = 0
-const waiting: (() => void)[] = []
+const ofCitizens: readonly LaneId[] = ['citizens', 'citizens-sign-in', 'activation']
+const turnsOf = (id: LaneId): LaneTurns => ({
+  share: 0,
+  most: hashTurns.atOnce,
+  ofOne: hashTurns.atOnce,
+  line: ofCitizens.includes(id) ? hashTurns.lineOfCitizens : hashTurns.line,
+})
 
-async function oneAtATime<T>(step: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) {
-    if (waiting.length >= longestLine) throw secretProblem('sign-in-busy')
-    // Whoever leaves hands their place on, so that `running` does not fall in between.
-    await new Promise<void>(resolve => waiting.push(resolve))
-  } else running += 1
-  try {
-    return await step()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
+const busy = () => limitProblem('sign-in-busy', {}, { 'retry-after': String(retrySeconds.busy) })
+
+const turns = openTurns({
+  all: hashTurns.atOnce,
+  lanes: Object.fromEntries(laneIds.map(id => [id, turnsOf(id)])) as Record<keyof typeof laneTurns, LaneTurns>,
+  waitSeconds: longestWaitSeconds,
+  lineFull: busy,
+  waitedTooLong: busy,
+})
+
+/** The command line and jobs, which serve no request. */
+const ofHouse: Caller = { lane: 'officers', key: 'house', isGone: () => false }
+
+const inTurn = <T>(step: () => Promise<T>): Promise<T> => turns.take(findCaller() ?? ofHouse, step)
 
 /** Throws sign-in-busy (503) when the line is too long. */
-export const hashSecret = (secret: string): Promise<string> => oneAtATime(() => hash(normaliseSecret(secret), cost))
+export const hashSecret = (secret: string): Promise<string> => inTurn(() => hash(normaliseSecret(secret), cost))
 
 /**
  * What a login that does not exist is checked against, so that both take the same time. It is the hash of no secret.
@@ -61,4 +54,4 @@ const nobody =
  * the line is too long.
  */
 export const matchesSecret = (stored: string | undefined, secret: string): Promise<boolean> =>
-  oneAtATime(() => verify(stored ?? nobody, normaliseSecret(secret)))
+  inTurn(() => verify(stored ?? nobody, normaliseSecret(secret)))

@@ -12,6 +12,8 @@ import * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
 import { coalesce } from '../../platform/coalesce.ts'
 import type { Authenticate, SignedIn } from '../../platform/http/serve-endpoint.ts'
+import { countedAs, findCaller } from '../../platform/limits/caller.ts'
+import type { LaneId } from '../../platform/limits/limits.ts'
 import type { ProblemFacts } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { hashText } from '../artifact.ts'
@@ -174,13 +176,20 @@ export type TokenApi = { readonly openWork: OpenWork; readonly origin: string }
  * token-scope-missing, each with its challenge and a note of the flight recorder.
  */
 export function authenticateParty({ openWork, origin }: TokenApi): Authenticate {
-  const known = coalesce<PresentedToken, TokenFindings>(
-    shown => openWork(asSystem('sign-in', 'none'), work => findTokens(work, origin, shown)),
-    {
-      most: 256,
-      abreast: 2,
-    },
-  )
+  /** Tokens are looked up together by lane, so that nobody's wait for those of sandbox clients, or of strangers. */
+  const lookUps = new Map<LaneId, (presented: PresentedToken) => Promise<TokenFindings>>()
+  function lookUp(lane: LaneId, presented: PresentedToken): Promise<TokenFindings> {
+    const together = { lane, key: 'tokens' }
+    const known =
+      lookUps.get(lane) ??
+      coalesce<PresentedToken, TokenFindings>(
+        shown =>
+          countedAs(together, () => openWork(asSystem('sign-in', 'none'), work => findTokens(work, origin, shown))),
+        { most: 256, abreast: 2, who: () => findCaller()?.key ?? '' },
+      )
+    lookUps.set(lane, known)
+    return known(presented)
+  }
 
   async function refuse(request: FastifyRequest, failure: TokenFailure, scope: string): Promise<never> {
     const error = errorOf[failure.problem]
@@ -212,18 +221,22 @@ export function authenticateParty({ openWork, origin }: TokenApi): Authenticate 
     const before = counted.get(request)
     const proof = before?.proof ?? (read.scheme === 'DPoP' ? await readProofOf(request, read.token, origin) : undefined)
     if (proof && 'problem' in proof) return refuse(request, proof, scope)
-    const found = await known({ tokenHash: hashText(read.token), ...(proof && !before && { proof }) })
+    const found = await lookUp(findCaller()?.lane ?? 'arrivals', {
+      tokenHash: hashText(read.token),
+      ...(proof && !before && { proof }),
+    })
     counted.set(request, { proof })
     const fault = findTokenFailure(found, read, proof, scope)
     if (fault) return refuse(request, fault, scope)
-    return signedInParty(found.client as parties.Client, scope)
+    return signedInParty(found.client as parties.Client, scope, read.token)
   }
 }
 
-function signedInParty(client: parties.Client, scope: parties.PartyScope): SignedIn {
+function signedInParty(client: parties.Client, scope: parties.PartyScope, token: string): SignedIn {
   const by = { kind: 'party', id: client.partyId } as const
   const who: SignedIn = {
     by,
+    counted: { secret: token, as: parties.countedOf(client) },
     authority: (right, purpose) => (scopeOfRight[right] === scope ? { by, scope: 'house', purpose } : undefined),
   }
   clientOfToken.set(who, client)

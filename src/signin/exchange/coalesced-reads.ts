@@ -1,6 +1,8 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
 import { type Batches, coalesce } from '../../platform/coalesce.ts'
+import { type Counted, findCaller } from '../../platform/limits/caller.ts'
+import type { LaneId } from '../../platform/limits/limits.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { SignInSubject } from '../artifact.ts'
@@ -8,7 +10,8 @@ import * as consents from '../consents/consents.ts'
 import type { CitizenSession } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as store from '../store.ts'
-import { readInLane } from './shared-reads.ts'
+import { findCurrentExchange } from './exchange.ts'
+import { readInLane, togetherAtProvider } from './shared-reads.ts'
 
 /*
  * Which queries the provider's requests ask, each put for all simultaneous requests in one statement; nothing is kept.
@@ -16,12 +19,17 @@ import { readInLane } from './shared-reads.ts'
  */
 
 /** How the provider's simultaneous requests share statements: one batch at a time, another beside it after 20 ms. */
-export const batchesOfProvider: Batches = { most: 64, abreast: 4, patience: 20 }
+export const batchesOfProvider: Batches = {
+  most: 64,
+  abreast: 4,
+  patience: 20,
+  who: () => findCaller()?.key ?? '',
+}
 
-function openReads(openWork: OpenWork) {
+function openReads(openWork: OpenWork, counted: Counted) {
   const reading = <Key, Value>(
     step: (work: Parameters<Parameters<typeof readInLane>[2]>[0], keys: readonly Key[]) => Promise<readonly Value[]>,
-  ) => coalesce<Key, Value>(keys => readInLane(openWork, 'many', work => step(work, keys)), batchesOfProvider)
+  ) => coalesce<Key, Value>(keys => readInLane(openWork, 'many', work => step(work, keys), counted), batchesOfProvider)
   return {
     artifact: reading<store.ArtifactKey, store.FoundArtifact | undefined>(store.findArtifacts),
     given: reading<store.ArtifactKey, store.GrantedArtifact>(store.findGrantedArtifacts),
@@ -49,10 +57,15 @@ function openReads(openWork: OpenWork) {
   }
 }
 
-const readsOfHouse = new WeakMap<OpenWork, ReturnType<typeof openReads>>()
+type Reads = ReturnType<typeof openReads>
+const readsOfHouse = new WeakMap<OpenWork, Map<LaneId, Reads>>()
 
-export function coalescedReads(openWork: OpenWork): ReturnType<typeof openReads> {
-  const made = readsOfHouse.get(openWork) ?? openReads(openWork)
+/** The reads that the present request shares with others of its lane. */
+export function coalescedReads(openWork: OpenWork): Reads {
+  const { lane } = findCurrentExchange()?.counted ?? togetherAtProvider
+  const made = readsOfHouse.get(openWork) ?? new Map<LaneId, Reads>()
   readsOfHouse.set(openWork, made)
-  return made
+  const reads = made.get(lane) ?? openReads(openWork, { lane, key: togetherAtProvider.key })
+  made.set(lane, reads)
+  return reads
 }

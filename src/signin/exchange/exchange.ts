@@ -11,12 +11,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type * as audit from '../../audit/audit.ts'
 import type * as parties from '../../parties/parties.ts'
 import type { Id } from '../../platform/ids.ts'
+import type { Counted } from '../../platform/limits/caller.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import type { Artifact, ArtifactTies } from '../artifact.ts'
 import type { CitizenSession } from '../session.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import type * as store from '../store.ts'
-import { readInLane } from './shared-reads.ts'
+import { readInLane, togetherAtProvider } from './shared-reads.ts'
 import * as writing from './store.ts'
 
 /**
@@ -27,6 +28,8 @@ import * as writing from './store.ts'
 export type Exchange = {
   readonly openWork: OpenWork
   readonly requestId: string
+  /** In whose lane it reads and writes: together with all others, until it is known to be of a sandbox client. */
+  counted: Counted
   readonly writes: Map<string, ArtifactWrite>
   /** Proofs and assertions that must be unused, in the order in which they came. */
   readonly firsts: Artifact[]
@@ -61,6 +64,7 @@ const current = new AsyncLocalStorage<Exchange>()
 export const newExchange = (openWork: OpenWork, requestId: string): Exchange => ({
   openWork,
   requestId,
+  counted: togetherAtProvider,
   writes: new Map(),
   firsts: [],
   consumed: new Map(),
@@ -90,8 +94,8 @@ export function getCurrentExchange(): Exchange {
 
 /** Reads something for the exchange. */
 export function readInExchange<T>(step: (work: Work) => Promise<T>): Promise<T> {
-  const { openWork, requestId } = getCurrentExchange()
-  return readInLane(openWork, requestId, step)
+  const { openWork, requestId, counted } = getCurrentExchange()
+  return readInLane(openWork, requestId, step, counted)
 }
 
 /** Why an exchange could not be committed. The caller makes the standard's answer. */

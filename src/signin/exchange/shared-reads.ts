@@ -1,4 +1,5 @@
 import { now } from '../../platform/clock.ts'
+import { type Counted, countedAs } from '../../platform/limits/caller.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 
 /**
@@ -6,6 +7,11 @@ import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
  * COMMITTED), as in a work of its own, but without the three messages that begin and end one. A lane ends when it is
  * idle for a moment, and after a second at the latest.
  */
+
+/** As whom the requests of the provider are counted that share their works. */
+export const togetherAtProvider: Counted = { lane: 'provider', key: 'together' }
+
+const inScope = { ...asSystem('sign-in'), opens: 'in_sign_in_scope' } as const
 
 const maximumLanes = 3
 const idleMilliseconds = 30
@@ -30,10 +36,12 @@ function openLane(openWork: OpenWork, lanes: Set<ReadLane>): ReadLane {
   // Nobody may wait for it yet.
   over.catch(() => undefined)
   const work = new Promise<Work>((opened, failed) => {
-    openWork({ ...asSystem('sign-in'), opens: 'in_sign_in_scope' }, async opening => {
-      opened(opening)
-      await over
-    }).catch(error => {
+    countedAs(togetherAtProvider, () =>
+      openWork(inScope, async opening => {
+        opened(opening)
+        await over
+      }),
+    ).catch(error => {
       lanes.delete(lane)
       if (!(error instanceof LaneOver)) failed(error)
     })
@@ -58,12 +66,18 @@ function findLane(openWork: OpenWork, lanes: Set<ReadLane>): ReadLane {
 
 const lanesOfHouse = new WeakMap<OpenWork, Set<ReadLane>>()
 
-/** Reads as the house in the sign-in scope. The work that writes also records readings. */
+/**
+ * Reads as the house in the sign-in scope: in a shared work, or in the lane of a sandbox client in one of its own, so
+ * that its requests take nobody's place. The work that writes also records readings.
+ */
 export async function readInLane<T>(
   openWork: OpenWork,
   requestId: string,
   step: (work: Work) => Promise<T>,
+  counted: Counted = togetherAtProvider,
 ): Promise<T> {
+  if (counted.lane !== togetherAtProvider.lane)
+    return countedAs(counted, () => openWork(inScope, work => step({ ...work, requestId })))
   const lanes = lanesOfHouse.get(openWork) ?? new Set()
   lanesOfHouse.set(openWork, lanes)
   const lane = findLane(openWork, lanes)

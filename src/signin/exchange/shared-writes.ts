@@ -1,10 +1,13 @@
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import { coalesce } from '../../platform/coalesce.ts'
+import { countedAs } from '../../platform/limits/caller.ts'
+import type { LaneId } from '../../platform/limits/limits.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { deleteLine } from '../store.ts'
 import { batchesOfProvider } from './coalesced-reads.ts'
 import { type Exchange, isEmpty, type LostConflict } from './exchange.ts'
+import { togetherAtProvider } from './shared-reads.ts'
 import * as store from './store.ts'
 
 /**
@@ -130,10 +133,12 @@ async function writeInOneWork(openWork: OpenWork, exchanges: readonly Exchange[]
   const requestId = exchanges.length === 1 && first ? { requestId: first.requestId } : {}
   let isWritten = false
   try {
-    await openWork({ ...asSystem('sign-in'), ...requestId, opens: 'in_sign_in_scope' }, async work => {
-      await writeExchanges(work, exchanges)
-      isWritten = true
-    })
+    await countedAs({ lane: first?.counted.lane ?? togetherAtProvider.lane, key: togetherAtProvider.key }, () =>
+      openWork({ ...asSystem('sign-in'), ...requestId, opens: 'in_sign_in_scope' }, async work => {
+        await writeExchanges(work, exchanges)
+        isWritten = true
+      }),
+    )
   } catch (error) {
     throw isWritten ? new NotCommitted('what was written was not kept', { cause: error }) : error
   }
@@ -180,24 +185,28 @@ function withoutConflicts(exchanges: readonly Exchange[]): Exchange[][] {
   return parts.map(({ exchanges: some }) => some)
 }
 
-const writers = new WeakMap<OpenWork, (exchange: Exchange) => Promise<CommitResult>>()
+type Writer = (exchange: Exchange) => Promise<CommitResult>
+const writersOfHouse = new WeakMap<OpenWork, Map<LaneId, Writer>>()
 
-function findWriter(openWork: OpenWork) {
+/** Exchanges are written together with others of their lane alone. */
+function findWriter({ openWork, counted: { lane } }: Exchange): Writer {
+  const writers = writersOfHouse.get(openWork) ?? new Map<LaneId, Writer>()
+  writersOfHouse.set(openWork, writers)
   const made =
-    writers.get(openWork) ??
+    writers.get(lane) ??
     coalesce<Exchange, CommitResult>(async exchanges => {
       const kept = new Map<Exchange, CommitResult>()
       for (const part of withoutConflicts(exchanges)) await commitAll(openWork, part, kept)
       return exchanges.map(exchange => kept.get(exchange) ?? {})
     }, batchesOfProvider)
-  writers.set(openWork, made)
+  writers.set(lane, made)
   return made
 }
 
 /** Commits an exchange, all or nothing. Gives why it could not, if another was first. */
 export async function commit(exchange: Exchange): Promise<LostConflict | undefined> {
   if (isEmpty(exchange)) return undefined
-  const kept = await findWriter(exchange.openWork)(exchange)
+  const kept = await findWriter(exchange)(exchange)
   if ('failed' in kept) throw kept.failed
   return kept.lost
 }

@@ -13,6 +13,7 @@ import { deviceOf, hashToken } from '../../platform/http/cookie-tokens.ts'
 import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { asId, isId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { statusOf } from '../../platform/limits/limits.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -208,7 +209,7 @@ async function sendCodeAndAsk(
   if (sent.outcome === 'sent') return showSecondPage(here, holder, why, { way, sent: true })
   if (sent.outcome === 'slowed')
     return showSecondPage(here, holder, why, {
-      status: 429,
+      status: statusOf('messages to one'),
       way,
       wrong: `${say('sms-wait-before')} ${sent.seconds} ${say('sms-wait-after')}`,
     })
@@ -347,9 +348,14 @@ async function submitPasscode(
       session,
     })
     .catch(error => (isBusyError(error) ? ({ outcome: 'busy' } as const) : Promise.reject(error)))
-  if (entered.outcome === 'busy') return showSignInPage(here, { status: 503, number, wrong: frame.text('busy') })
+  if (entered.outcome === 'busy')
+    return showSignInPage(here, { status: statusOf('passcodes of citizens'), number, wrong: frame.text('busy') })
   if (entered.outcome === 'slowed')
-    return showSignInPage(here, { status: 429, number, wrong: slowedText(here, entered.seconds) })
+    return showSignInPage(here, {
+      status: statusOf('tries of a passcode'),
+      number,
+      wrong: slowedText(here, entered.seconds),
+    })
   if (entered.outcome === 'second') {
     setTokenCookie(request, reply, 'pending', entered.token)
     const [way] = steps.secondFactorsOf(entered.holder)
@@ -446,7 +452,7 @@ async function submitCode(
   const wrong =
     confirmed.outcome === 'over' ? 'code-over' : confirmed.outcome === 'slowed' ? 'slowed-some' : 'wrong-code'
   return showSecondPage(here, at.holder, at.pending.why, {
-    status: confirmed.outcome === 'slowed' ? 429 : 400,
+    status: confirmed.outcome === 'slowed' ? statusOf('tries of a second factor') : 400,
     way,
     wrong: frame.text(wrong),
   })
@@ -517,7 +523,7 @@ const isOfSession = ({ interaction }: PageContext, session: CitizenSession) =>
 export async function showInteraction(house: SignInHouse, request: SignInPageRequest, reply: FastifyReply) {
   const here = await pageContextOf(house, request, reply)
   if (!here) return interactionGonePage(house, request, reply)
-  const who = await steps.findSignedIn(house.openWork, tokenOfRequest(request, 'session'), request.id)
+  const who = await steps.findSignedInCaller(house.openWork, request)
   if (!who || !isOfSession(here, who.session)) return showSignInPage(here)
   if (request.query.child === 'yes') return showChildPage(house, here, who.session)
   return continueInteraction(house, here, who.session, who.standing)
@@ -528,7 +534,7 @@ export async function submitInteraction(house: SignInHouse, request: SignInFormR
   const here = await pageContextOf(house, request as SignInPageRequest, reply)
   if (!here) return interactionGonePage(house, request as SignInPageRequest, reply)
   const { body } = request
-  const who = await steps.findSignedIn(house.openWork, tokenOfRequest(request, 'session'), request.id)
+  const who = await steps.findSignedInCaller(house.openWork, request)
   if (body['step'] === 'leave') return leaveSignIn(house, here)
   if (body['step'] === 'passcode') return submitPasscode(house, here, body, who?.session)
   if (body['step'] === 'passkey') return submitPasskey(house, here, body, who?.session)

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import * as accounts from '../../accounts/accounts.ts'
+import { rateLimitOf } from '../../platform/http/callers.ts'
 import { readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { refuseForeignOrigin } from '../../platform/http/serve-endpoint.ts'
 import { asSystem } from '../../platform/work.ts'
-import { requestsAMinute } from '../law.ts'
 import { clearTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
@@ -22,7 +22,7 @@ import {
 export async function signInPages(app: FastifyInstance, house: SignInHouse): Promise<void> {
   await app.register(async scope => {
     readForms(scope, 20_000)
-    const config = { rateLimit: { max: requestsAMinute.pages, timeWindow: '1 minute' } }
+    const config = { rateLimit: rateLimitOf('citizens-sign-in') }
     for (const url of ['/account/sign-in', '/account/sign-in/:uid']) {
       scope.get(url, { schema: { hide: true }, config }, (request, reply) =>
         showInteraction(house, request as SignInPageRequest, reply),

@@ -1,5 +1,5 @@
 import type { Client, ClientMetadata } from 'oidc-provider'
-import type * as parties from '../../parties/parties.ts'
+import * as parties from '../../parties/parties.ts'
 import { holdsNul } from '../../platform/http/nul-characters.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
@@ -93,6 +93,8 @@ export const suspendedClientIn = (exchange: object): string | undefined => suspe
 async function findClientMetadata(openWork: OpenWork, id: string): Promise<ClientMetadata | undefined> {
   const client = await coalescedReads(openWork).client(id)
   const exchange = findCurrentExchange()
+  // Before anything else of it is read: whoever claims a sandbox client waits in its lane from here on.
+  if (client?.sandbox && exchange) exchange.counted = parties.countedOf(client)
   if (client?.state === 'suspended' && exchange) suspended.set(exchange, id)
   return client?.state === 'active' ? clientMetadataOf(client) : undefined
 }

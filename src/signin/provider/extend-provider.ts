@@ -2,6 +2,7 @@ import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../../parties/parties.ts'
 import { holdsNul } from '../../platform/http/nul-characters.ts'
+import { statusOf } from '../../platform/limits/limits.ts'
 import type { Log } from '../../platform/log.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import { type Exchange, type LostConflict, newExchange, recordFirsts, withinExchange } from '../exchange/exchange.ts'
@@ -156,7 +157,7 @@ const badGrant = (check: parties.FlightCheck): OAuthError => ({
 function errorForLost(ctx: KoaContextWithOIDC, lost: LostConflict): OAuthError {
   if (lost.why === 'quota')
     return {
-      status: 429,
+      status: statusOf('quota of sign-ins'),
       error: 'temporarily_unavailable',
       description: 'the quota of this client is used up',
       check: 'quota',

@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify'
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
+import { forgetCaller, rememberCaller } from '../../platform/http/callers.ts'
 import { hashToken } from '../../platform/http/cookie-tokens.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import type { SignInSubject } from '../artifact.ts'
@@ -7,6 +9,7 @@ import { countedNow, type FactorKind } from '../assurance.ts'
 import { type CitizenSession, subjectOfSession } from '../session.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import { type AccountStatus, findAccountStatus } from './account-status.ts'
+import { tokenOfRequest } from './cookie.ts'
 import * as pending from './pending-sign-in.ts'
 import * as sessions from './sessions.ts'
 
@@ -217,6 +220,21 @@ const asCountedNow = (session: CitizenSession, { heldUntil }: AccountStatus): Ci
   factors: countedNow(session.factors, heldUntil !== undefined),
 })
 
+type SignedInCitizen = { readonly session: CitizenSession; readonly standing: AccountStatus }
+
+/** Who is signed in by a request's cookie; from then on its requests are counted as that citizen's. */
+export async function findSignedInCaller(
+  openWork: OpenWork,
+  request: FastifyRequest,
+): Promise<SignedInCitizen | undefined> {
+  const secret = tokenOfRequest(request, 'session')
+  const who = await findSignedIn(openWork, secret, request.id)
+  if (who && secret)
+    rememberCaller(request, { secret, as: { lane: 'citizens', key: `citizen ${who.session.personId}` } })
+  else forgetCaller(request, 'citizens')
+  return who
+}
+
 /**
  * The session of a browser with the present status of its account. A session whose account cannot sign in any more is
  * ended.
@@ -225,7 +243,7 @@ export async function findSignedIn(
   openWork: OpenWork,
   token: string | undefined,
   requestId: string,
-): Promise<{ readonly session: CitizenSession; readonly standing: AccountStatus } | undefined> {
+): Promise<SignedInCitizen | undefined> {
   const session = await inSignInScope(openWork, requestId, work => sessions.findSession(work, token))
   if (!session) return undefined
   const now = await openWork({ ...asSystem('sign-in'), requestId }, work =>

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf } from '../../platform/http/cookie-tokens.ts'
 import { formToken, readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSession } from '../authenticate.ts'
 import { sessionTokenIn } from '../cookie.ts'
-import { signInsAMinute } from '../law.ts'
 import { frameOf, sendPage } from '../page-frame.ts'
 import { choosePassword, isLinkOpen } from './links.ts'
 import { choosePasswordPage, linkGonePage, passwordChosenPage } from './page-link.ts'
@@ -27,7 +27,7 @@ export function linkPages(
   { openWork, isDemonstration }: { readonly openWork: OpenWork; readonly isDemonstration: () => boolean },
 ): void {
   readForms(app)
-  const limited = { rateLimit: { max: signInsAMinute, timeWindow: '1 minute' } }
+  const limited = { rateLimit: rateLimitOf('officers-sign-in') }
   const frame = (request: FastifyRequest) => frameOf(request, isDemonstration())
   const formOf = (request: FastifyRequest, reply: FastifyReply) => formToken(deviceOf(request, reply))
 

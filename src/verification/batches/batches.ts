@@ -14,7 +14,7 @@ import { ruleOn } from '../../platform/law.ts'
 import { sealBytes, unsealBytes } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { approvedPurpose } from '../approved-purpose.ts'
-import { asClient } from '../checks/queue.ts'
+import { openAsClient } from '../checks/queue.ts'
 import { listKeptDays, listLimits } from '../law.ts'
 import { verificationProblem } from '../problems.ts'
 import type { InputFormat } from './row.ts'
@@ -183,7 +183,7 @@ export async function* streamFile(
   let at = from
   for (;;) {
     const place = at
-    const pieces = await openWork(asClient(client), async work => {
+    const pieces = await openAsClient(openWork, { client }, async work => {
       await getBatch(work, client, id)
       return store.piecesFrom(work, id, kind, place, 8)
     })
@@ -194,7 +194,7 @@ export async function* streamFile(
       at = piece.atByte + piece.bytes
     }
   }
-  if (kind === 'result') await openWork(asClient(client), work => endSoon(work, client, id))
+  if (kind === 'result') await openAsClient(openWork, { client }, work => endSoon(work, client, id))
 }
 
 async function endSoon(work: Work, client: parties.Client, id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { listLimits, requestsOfSoftwareAMinute } from '../law.ts'
+import { listLimits } from '../law.ts'
 
 const Uuid = Type.String({
   format: 'uuid',
@@ -14,7 +14,7 @@ const Purpose = Type.String({
   description: 'As it was approved with the scope verification, or its code.',
 })
 
-const door = { right: 'verification', purpose: 'verification', perMinute: requestsOfSoftwareAMinute } as const
+const door = { right: 'verification', purpose: 'verification', rate: 'parties-software' } as const
 const one = Type.Object({ id: Uuid })
 
 export const BatchShape = Type.Object({

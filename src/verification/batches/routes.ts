@@ -5,11 +5,11 @@ import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, routeOptions, serve, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { approvedPurpose } from '../approved-purpose.ts'
-import { asClient } from '../checks/queue.ts'
+import { openAsClient } from '../checks/queue.ts'
 import { clientOf } from '../client.ts'
 import { listLimits } from '../law.ts'
 import { verificationProblem } from '../problems.ts'
-import type { SandboxLane } from '../sandbox-lane.ts'
+import type { SandboxPlaces } from '../sandbox-places.ts'
 import * as batches from './batches.ts'
 import * as contract from './contract.ts'
 import { type InputFormat, mediaTypeOf } from './row.ts'
@@ -39,7 +39,7 @@ function requestFormat(request: FastifyRequest): InputFormat {
   throw verificationProblem('verification-batch-format-unknown')
 }
 
-function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork, lane: SandboxLane): void {
+function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork, places: SandboxPlaces): void {
   const door = contract.verifyMany
   scope.post<{ Querystring: { purpose: string }; Body: Readable }>(
     `/api${door.path}`,
@@ -49,13 +49,13 @@ function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork, l
       const client = clientOf(who)
       approvedPurpose(client, request.query.purpose)
       const format = requestFormat(request)
-      const leave = lane.enter(client, 'stream')
+      const leave = places.enter(client, 'stream')
       const left = new AbortController()
       reply.raw.on('close', () => {
         left.abort()
         leave()
       })
-      const streamed = { openWork, lane, clientId: client.clientId, requestId: request.id, format, signal: left.signal }
+      const streamed = { openWork, client, requestId: request.id, format, signal: left.signal }
       const text = answerStream(streamed, request.body)
       const first = await text.next()
       const whole = async function* () {
@@ -94,7 +94,9 @@ function fileRoutes(doors: Doors, openWork: OpenWork): void {
   ] as const)
     serveWithoutWork(doors, door, async ({ params, query }, { who }) => {
       const client = clientOf(who)
-      const { state, format } = await openWork(asClient(client), work => batches.getBatch(work, client, params.id))
+      const { state, format } = await openAsClient(openWork, { client }, work =>
+        batches.getBatch(work, client, params.id),
+      )
       if (state !== 'done') throw verificationProblem('verification-batch-not-done')
       return {
         name: `${params.id}-${kind}.${format}`,
@@ -107,7 +109,7 @@ function fileRoutes(doors: Doors, openWork: OpenWork): void {
 }
 
 /** Batches: streamed, and sent in pieces. */
-export async function batchRoutes(doors: Doors, openWork: OpenWork, lane: SandboxLane): Promise<void> {
+export async function batchRoutes(doors: Doors, openWork: OpenWork, places: SandboxPlaces): Promise<void> {
   serve(doors, contract.beginBatch, async (work, { params, body }, { who }) =>
     batchBody(await batches.acceptBatch(work, clientOf(who), params.id as batches.BatchId, body)),
   )
@@ -122,7 +124,7 @@ export async function batchRoutes(doors: Doors, openWork: OpenWork, lane: Sandbo
   await doors.app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    streamRoute(scope, doors, openWork, lane)
+    streamRoute(scope, doors, openWork, places)
   })
   await doors.app.register(async scope => {
     scope.addContentTypeParser(

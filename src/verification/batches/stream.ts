@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
-import type { OpenWork } from '../../platform/work.ts'
-import { asClient } from '../checks/queue.ts'
+import { countedAs } from '../../platform/limits/caller.ts'
+import { asSystem, type OpenWork } from '../../platform/work.ts'
+import { openAsClient } from '../checks/queue.ts'
 import { streamWaits } from '../law.ts'
-import type { SandboxLane } from '../sandbox-lane.ts'
 import { answerChunk, rowsAtOnce } from './chunk.ts'
 import { type LineCutter, lineCutter } from './lines.ts'
 import {
@@ -25,8 +25,7 @@ import {
 
 export type CheckStream = {
   readonly openWork: OpenWork
-  readonly lane: SandboxLane
-  readonly clientId: string
+  readonly client: parties.Client
   readonly requestId: string
   readonly format: InputFormat
   /** Ends the wait when the client is gone. */
@@ -76,7 +75,7 @@ const rowsWithError = (
 
 /** Answers some lines: all of them, whatever they wait for. */
 async function answerLines(
-  { openWork, lane, clientId, requestId, signal }: CheckStream,
+  { openWork, client: asked, requestId, signal }: CheckStream,
   header: InputHeader | undefined,
   lines: readonly string[],
   before: number,
@@ -84,16 +83,13 @@ async function answerLines(
   const told: AnsweredRow[] = []
   while (told.length < lines.length) {
     const rest = lines.slice(told.length)
-    const client = await openWork(
-      { by: { kind: 'system', id: 'house' }, scope: 'none', purpose: 'verification' },
-      work => parties.findClient(work, clientId),
+    const client = await countedAs(parties.countedOf(asked), () =>
+      openWork(asSystem('verification', 'none'), work => parties.findClient(work, asked.clientId)),
     )
     if (client?.state !== 'active')
       return [...told, ...rowsWithError(rest, header, before + told.length, 'client-suspended')]
-    const done = await lane.inTurn(client, () =>
-      openWork(asClient(client, requestId), work =>
-        answerChunk(work, client, { header, lines: rest, before: before + told.length }),
-      ),
+    const done = await openAsClient(openWork, { client, requestId }, work =>
+      answerChunk(work, client, { header, lines: rest, before: before + told.length }),
     )
     told.push(...done.answered)
     if (!done.resetsAt) continue

@@ -1,7 +1,8 @@
 import * as parties from '../../parties/parties.ts'
 import { coalesce } from '../../platform/coalesce.ts'
-import type { Authority, OpenWork } from '../../platform/work.ts'
-import type { SandboxLane } from '../sandbox-lane.ts'
+import { countedAs } from '../../platform/limits/caller.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
+import type { SandboxPlaces } from '../sandbox-places.ts'
 import { answerAll, type Check, type CheckOutcome } from './checks.ts'
 
 /**
@@ -25,27 +26,32 @@ export const asClient = ({ partyId }: parties.Client, requestId?: string): Autho
   ...(requestId !== undefined && { requestId }),
 })
 
+/** Opens a party's work in the lane of its client, also where no request of it is being served any more. */
+export const openAsClient = <T>(
+  openWork: OpenWork,
+  { client, requestId }: { readonly client: parties.Client; readonly requestId?: string },
+  verb: (work: Work) => Promise<T>,
+): Promise<T> => countedAs(parties.countedOf(client), () => openWork(asClient(client, requestId), verb))
+
 export type CheckQueue = (client: parties.Client, check: QueuedCheck) => Promise<CheckOutcome | OverQuota>
 
-export function openCheckQueue(openWork: OpenWork, lane: SandboxLane): CheckQueue {
+export function openCheckQueue(openWork: OpenWork, places: SandboxPlaces): CheckQueue {
   type PendingCheck = { readonly client: parties.Client; readonly check: QueuedCheck }
 
   async function answerSome(asking: readonly PendingCheck[]): Promise<(CheckOutcome | OverQuota)[]> {
     // All are of one client; what was looked up last of it holds for all.
     const client = asking.at(-1)?.client
     if (!client) return []
-    const answered = await lane.inTurn(client, () =>
-      openWork(asClient(client), async work => {
-        const spent = await parties.spendQuota(work, client.clientId, 'verification', asking.length)
-        if ('over' in spent) return { resetsAt: spent.resetsAt, at: work.now }
-        return answerAll(
-          work,
-          client,
-          asking.map(({ check }) => check),
-          'singly',
-        )
-      }),
-    )
+    const answered = await openAsClient(openWork, { client }, async work => {
+      const spent = await parties.spendQuota(work, client.clientId, 'verification', asking.length)
+      if ('over' in spent) return { resetsAt: spent.resetsAt, at: work.now }
+      return answerAll(
+        work,
+        client,
+        asking.map(({ check }) => check),
+        'singly',
+      )
+    })
     if (!('resetsAt' in answered)) return answered
     if (asking.length === 1) return [{ withheld: 'quota-over', ...answered }]
     // All of them are more than is left: some may not be.
@@ -54,9 +60,14 @@ export function openCheckQueue(openWork: OpenWork, lane: SandboxLane): CheckQueu
   }
 
   const lines = new Map<string, (asking: PendingCheck) => Promise<CheckOutcome | OverQuota>>()
-  return (client, check) => {
+  return async (client, check) => {
     const line = lines.get(client.clientId) ?? coalesce(answerSome, { most: mostTogether, abreast: mostAtOnce })
     lines.set(client.clientId, line)
-    return lane.admit(client, 'single', () => line({ client, check }))
+    const leave = places.enter(client, 'check')
+    try {
+      return await line({ client, check })
+    } finally {
+      leave()
+    }
   }
 }

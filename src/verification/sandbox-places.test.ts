@@ -4,37 +4,10 @@ import { Client } from 'pg'
 import { openChecking } from '../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
-import type * as parties from '../parties/parties.ts'
-import { sandboxLane } from './law.ts'
-import { openSandboxLane } from './sandbox-lane.ts'
+import { placesOf } from '../platform/limits/law.ts'
 
 const house = await openHouse({ withUnits: true })
 const checking = await openChecking(house)
-const clientOf = (clientId: string, sandbox: boolean) => ({ clientId, sandbox }) as parties.Client
-
-test('all sandbox clients together have one work open at once, and live clients pass beside them', async () => {
-  const lane = openSandboxLane()
-  const ends: (() => void)[] = []
-  const open = () => new Promise<void>(end => ends.push(end))
-  const strangers = Array.from({ length: 20 }, (_, at) => lane.inTurn(clientOf(`sandbox-${at}`, true), open))
-  assert.equal(ends.length, sandboxLane.works)
-  assert.equal(await lane.inTurn(clientOf('live', false), async () => 'answered'), 'answered')
-  for (let ended = 0; ended < strangers.length; ended += 1) {
-    await Promise.resolve()
-    ends[ended]?.()
-    await strangers[ended]
-    assert.ok(ends.length <= ended + 1 + sandboxLane.works)
-  }
-  await Promise.all(strangers)
-})
-
-test('a work that fails leaves its place in the lane to the next', async () => {
-  const lane = openSandboxLane()
-  const failing = lane.inTurn(clientOf('one', true), () => Promise.reject(new Error('no')))
-  const next = lane.inTurn(clientOf('two', true), async () => 'answered')
-  await assert.rejects(failing, /no/)
-  assert.equal(await next, 'answered')
-})
 
 test('a sandbox client that floods is refused, and a live party is answered meanwhile', async () => {
   const invented = aPerson({})
@@ -55,7 +28,7 @@ test('a sandbox client that floods is refused, and a live party is answered mean
   await blocker.query(`select pg_advisory_lock(${lock})`, [`${party.clientId} ${invented.person_number}`])
 
   const beyond = 8
-  const flood = Array.from({ length: sandboxLane.single + beyond }, () => checking.ask(stranger, told))
+  const flood = Array.from({ length: placesOf['sandbox-checks'] + beyond }, () => checking.ask(stranger, told))
   const refused: Awaited<(typeof flood)[number]>[] = []
   const eightRefused = new Promise<void>(done => {
     for (const one of flood)
@@ -71,7 +44,7 @@ test('a sandbox client that floods is refused, and a live party is answered mean
 
   await blocker.end()
   const answers = await Promise.all(flood)
-  assert.equal(answers.filter(({ status }) => status === 200).length, sandboxLane.single)
+  assert.equal(answers.filter(({ status }) => status === 200).length, placesOf['sandbox-checks'])
 })
 
 test('a sandbox client that asks about a real person leaves nothing with that person', async () => {

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Endpoint } from '../endpoint.ts'
+import { type Caller, type Counted, type KnownCallers, openKnownCallers, runAs } from '../limits/caller.ts'
+import { laneOfRoute } from '../limits/lanes.ts'
+import { type LaneId, rateRow } from '../limits/limits.ts'
+import type { RateId } from '../rate.ts'
+import { networkOf } from '../throttling/slowdown.ts'
+
+/**
+ * As whom a request is counted: as the officer, citizen or client whose session or token it brings, where that was
+ * found valid before; else as the network that it comes from, in the lane of the door.
+ */
+
+/** As whom somebody is counted, and the secret by which their requests are known. */
+export type CountedBy = { readonly secret: string; readonly as: Counted }
+
+type RouteConfig = { readonly door?: Pick<Endpoint, 'right' | 'rate'>; readonly lane?: LaneId }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly knownCallers: KnownCallers
+  }
+}
+
+const callers = new WeakMap<FastifyRequest, { readonly caller: Caller; readonly stranger: Counted }>()
+
+const strangerOf = (request: FastifyRequest): Counted => ({
+  lane: (request.routeOptions.config as RouteConfig | undefined)?.lane ?? 'open',
+  key: networkOf(request.ip),
+})
+
+/** More cookies than a browser of ours has are not looked at. */
+const mostCookies = 20
+
+/** The secrets that a request brings: the token of its head, the values of its cookies. */
+function* secretsIn({ headers, cookies }: FastifyRequest): Generator<string> {
+  const token = headers.authorization?.split(' ').at(-1)
+  if (token) yield token
+  for (const value of Object.values(cookies).slice(0, mostCookies)) if (value) yield value
+}
+
+/** Officers' and citizens' sessions may stand side by side in one browser: that of the door is taken first. */
+function findKnown(request: FastifyRequest, known: KnownCallers): Counted | undefined {
+  const found = [...secretsIn(request)].flatMap(secret => known.find(secret) ?? [])
+  const ofCitizens = /^\/(citizen|account|activate|oidc)\b/.test(request.url)
+  return found.find(({ lane }) => (lane === 'citizens') === ofCitizens) ?? found[0]
+}
+
+/** The caller of a request, as it is counted now. */
+export const callerOf = (request: FastifyRequest): Counted => callers.get(request)?.caller ?? strangerOf(request)
+
+/** From now on this request, and later ones with the same secret, are counted as somebody who is known. */
+export function rememberCaller(request: FastifyRequest, { secret, as }: CountedBy): void {
+  const { caller } = callers.get(request) ?? {}
+  // Requests that no server took have no lane; health has one whoever asks.
+  if (!caller || caller.lane === 'health') return
+  request.server.knownCallers.remember(secret, as)
+  Object.assign(caller, as)
+}
+
+/** The session of a lane that a request brought is over: it is a stranger's again. */
+export function forgetCaller(request: FastifyRequest, lane: LaneId): void {
+  const counted = callers.get(request)
+  if (!counted || counted.caller.lane !== lane || counted.caller.key === counted.stranger.key) return
+  for (const secret of secretsIn(request)) request.server.knownCallers.forget(secret)
+  Object.assign(counted.caller, counted.stranger)
+}
+
+/** Gives every route its lane, and serves each request as its caller's. Needs the cookies that are read. */
+export function countCallers(app: FastifyInstance): void {
+  app.decorate('knownCallers', openKnownCallers())
+  app.addHook('onRoute', route => {
+    const { door } = (route.config ?? {}) as RouteConfig
+    route.config = { ...route.config, lane: laneOfRoute(route.url, door) } as typeof route.config & RouteConfig
+  })
+  app.addHook('onRequest', (request, _reply, done) => {
+    const stranger = strangerOf(request)
+    const known = stranger.lane === 'health' ? undefined : findKnown(request, app.knownCallers)
+    const caller = { ...(known ?? stranger), isGone: () => request.raw.socket?.destroyed === true }
+    callers.set(request, { caller, stranger })
+    runAs(caller, done)
+  })
+  // A body that has come is told by its connection, which is nobody's.
+  app.addHook('preValidation', (request, _reply, done) => {
+    const { caller } = callers.get(request) ?? {}
+    if (caller) runAs(caller, done)
+    else done()
+  })
+}
+
+/** What the plugin that counts requests is told of a row of the table. */
+export function rateLimitOf(id: RateId) {
+  const { measure, who } = rateRow(id)
+  if (measure.by !== 'requests a minute') throw new TypeError(`${id} is no rate`)
+  const isOfNetwork = who === 'network'
+  return {
+    max: measure.number,
+    timeWindow: '1 minute',
+    keyGenerator: (request: FastifyRequest) => (isOfNetwork ? networkOf(request.ip) : callerOf(request).key),
+  }
+}

@@ -1,0 +1,13 @@
+/** The rates that endpoints and pages name; how many a minute, and who is counted, say limits/law.ts and limits.ts. */
+export type RateId =
+  | 'general'
+  | 'officers-sign-in'
+  | 'citizens-sign-in'
+  | 'own-pages'
+  | 'activation'
+  | 'level-one'
+  | 'developers-forms'
+  | 'receipts'
+  | 'provider'
+  | 'parties-software'
+  | 'stations'
