@@ -31,9 +31,9 @@ export const longestWaitSeconds = 15
 
 /**
  * Hashes of passwords and passcodes that are computed at once, so that sign-ins at eight o'clock queue on a small
- * server, and how many of a lane wait for it.
+ * server; how many of a lane wait for it, and for how many seconds.
  */
-export const hashTurns = { atOnce: 2, line: 40, lineOfCitizens: 120 } as const
+export const hashTurns = { atOnce: 2, line: 40, lineOfCitizens: 120, waitSeconds: 60 } as const
 
 /** Requests a minute, by their names in limits.ts. */
 export const requestsAMinute = {

@@ -56,8 +56,8 @@ program reads (\`src/platform/limits/limits.ts\`); \`npx dinhdanh limits\` print
 
 *Turns*: works at the database at once. A lane has the first number for itself and, while others leave some, the second;
 within a lane those who are counted take turns, however many requests of one wait. Where a line is full, the last
-request of whoever has most waiting is refused. *Rules* are those of the law files, by their ids: tries that cost nothing
-(\`free\`), the first wait in seconds, which doubles, and the longest.
+request of whoever has most waiting is refused. *Rules* are those of the law files, by their ids: tries that cost
+nothing (\`free\`), the first wait in seconds, which doubles, and the longest.
 
 `
 

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { type Caller, findCaller } from '../limits/caller.ts'
-import { hashTurns, type laneTurns, longestWaitSeconds, retrySeconds } from '../limits/law.ts'
+import { hashTurns, type laneTurns, retrySeconds } from '../limits/law.ts'
 import { type LaneId, laneIds } from '../limits/limits.ts'
 import { limitProblem } from '../limits/problems.ts'
 import { type LaneTurns, openTurns } from '../limits/turns.ts'
@@ -29,7 +29,7 @@ const busy = () => limitProblem('sign-in-busy', {}, { 'retry-after': String(retr
 const turns = openTurns({
   all: hashTurns.atOnce,
   lanes: Object.fromEntries(laneIds.map(id => [id, turnsOf(id)])) as Record<keyof typeof laneTurns, LaneTurns>,
-  waitSeconds: longestWaitSeconds,
+  waitSeconds: hashTurns.waitSeconds,
   lineFull: busy,
   waitedTooLong: busy,
 })
