@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { FormBrowser } from '../test/form-browser.ts'
+import { signInByForm } from '../test/officer-factor.ts'
 
 const seconds = Number(process.env['SECONDS'] ?? 20)
 const clients = 64
@@ -71,7 +72,7 @@ async function measure() {
       await staff.appoint(work, { officerId: officer.id, role: 'administrator', unitId: unit.id })
     })
     const browser = new FormBrowser(() => app)
-    await browser.fill('/sign-in', { login: 'do', password: 'một mật khẩu đủ dài' })
+    await signInByForm(browser, { login: 'do', password: 'một mật khẩu đủ dài', origin })
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
     /** Milliseconds of each answer to the officer, who asks again some moments after each. */

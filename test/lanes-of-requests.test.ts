@@ -14,6 +14,7 @@ import { aClient, type Registered } from './a-client.ts'
 import { anActivatedAccount } from './an-account.ts'
 import { FormBrowser } from './form-browser.ts'
 import { businessDay, type TestHouse } from './house.ts'
+import { signInByForm } from './officer-factor.ts'
 import { serveWholeHouse } from './served-routes.ts'
 
 /**
@@ -104,7 +105,7 @@ async function anOfficersBrowser(role: staff.Role = 'administrator') {
     await staff.appoint(work, { officerId: officer.id, role, unitId: unit.id })
   })
   const browser = new FormBrowser(() => app)
-  const signIn = async () => browser.fill('/sign-in', { login, password })
+  const signIn = () => signInByForm(browser, { login, password, origin })
   const open = () => browser.get('/sign-in')
   const send = (page: { body: string }) => browser.send('/sign-in', page, { login, password })
   return { browser, signIn, open, send }

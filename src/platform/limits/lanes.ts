@@ -14,6 +14,7 @@ const lanesOfPages: Readonly<Record<string, LaneId>> = {
   '/sign-in': 'officers-sign-in',
   '/sign-out': 'officers-sign-in',
   '/change-officer': 'officers-sign-in',
+  '/second-factor': 'officers-sign-in',
   '/choose-post': 'officers-sign-in',
   '/change-password': 'officers-sign-in',
   '/new-password': 'officers-sign-in',

@@ -52,7 +52,7 @@ export const limitLines = (ruleValue: RuleValue): readonly LimitLine[] =>
 const head = `# Limits
 Whoever asks something of the server is counted, and told to come again when it is too much. This is the table that the
 program reads (\`src/platform/limits/limits.ts\`); \`npx dinhdanh limits\` prints it with an installation's own rows of
-\`law.csv\`, and \`test/limits.test.ts\` holds this page to it. Why it is so: [ADR 18](adr/0018-limits-in-one-table.md).
+\`law.csv\`, and \`test/limits.test.ts\` holds this page to it. Why it is so: [ADR 19](adr/0019-limits-in-one-table.md).
 
 *Turns*: works at the database at once. A lane has the first number for itself and, while others leave some, the second;
 within a lane those who are counted take turns, however many requests of one wait. Where a line is full, the last

@@ -20,6 +20,7 @@ export const laneIds = Object.keys(laneTurns) as LaneId[]
 
 /** Who is counted, the nearest that is known. A network is an address, of IPv6 its /64. */
 type Who =
+  | 'officer'
   | 'officer, else network'
   | 'citizen, else network'
   | 'client, else network'
@@ -200,6 +201,9 @@ export const limits = {
 
   // Brakes: attempts that are counted before they are looked at, each answered later than the one before.
   'tries of a password': brake('staff.password-tries', 'sign-in of officers', 'login and browser or network'),
+  'tries of a password from everywhere': brake('staff.password-tries-everywhere', 'sign-in of officers', 'login'),
+  'tries of an officer’s factor': brake('staff.factor-tries', 'second step of officers', 'officer'),
+  'codes of officers by mail': brake('staff.mail-codes', 'second step of officers', 'officer'),
   'tries of a passcode': brake('accounts.passcode-tries', 'sign-in of citizens', 'account and browser or network'),
   'tries of strangers': brake('accounts.strangers-guesses', 'sign-in of citizens', 'account'),
   'tries from one place': brake('accounts.guesses-from-place', 'sign-in of citizens', 'network'),

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf } from '../../platform/http/cookie-tokens.ts'
 import { formToken, readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, type RequestContext, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import { isId } from '../../platform/ids.ts'
+import { statusOf } from '../../platform/limits/limits.ts'
 import type { RelyingParty } from '../../platform/second-factor/passkey.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSession } from '../authenticate.ts'
 import { clearSignInCookie, sessionTokenIn, setSessionCookie, signInTokenIn } from '../cookie.ts'
 import type { DemonstrationSignIn } from '../demonstration.ts'
-import { signInsAMinute } from '../law.ts'
 import type { FactorId, Post } from '../officer.ts'
 import { frameOf, safeNextPath, sendPage } from '../page-frame.ts'
 import { staffProblem } from '../problems.ts'
@@ -102,7 +103,7 @@ function factorContext({ openWork, origin, demonstration }: FactorHouse) {
 }
 type FactorContext = ReturnType<typeof factorContext>
 
-const limited = { rateLimit: { max: signInsAMinute, timeWindow: '1 minute' } }
+const limited = { rateLimit: rateLimitOf('officers-sign-in') }
 const asked = { schema: { hide: true, querystring: Asked } }
 const sent = { schema: { hide: true, body: Form }, config: limited }
 
@@ -136,7 +137,10 @@ function refusalOf(
   const text = factorText(language)
   switch (outcome.outcome) {
     case 'slowed':
-      return { status: 429, text: `${text('slowed-before')} ${outcome.seconds} ${text('slowed-after')}` }
+      return {
+        status: statusOf('tries of an officer’s factor'),
+        text: `${text('slowed-before')} ${outcome.seconds} ${text('slowed-after')}`,
+      }
     case 'gone':
       return { status: 410, text: text('gone') }
     default:
