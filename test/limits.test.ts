@@ -25,7 +25,7 @@ test('every door has one lane of the table, also one that was written today', ()
     assert.equal(rows.filter(({ measure }) => measure.by === 'turns' && measure.of === id).length, 1, id)
 })
 
-test('an endpoint’s caller who is not known yet is an arrival; of stations, and of nobody, in their own lanes', () => {
+test('an endpoint’s caller who is not known yet waits among the arrivals, or as a station', () => {
   const lanes = new Map(asked.filter(({ door }) => door).map(route => [nameOf(route), route]))
   for (const [name, { door, lane }] of lanes)
     assert.equal(lane, door?.rate === 'stations' ? 'stations' : door?.right === anyone ? 'open' : 'arrivals', name)

@@ -202,7 +202,10 @@ export const limits = {
   // Brakes: attempts that are counted before they are looked at, each answered later than the one before.
   'tries of a password': brake('staff.password-tries', 'sign-in of officers', 'login and browser or network'),
   'tries of a password from everywhere': brake('staff.password-tries-everywhere', 'sign-in of officers', 'login'),
-  'tries of an officer’s factor': brake('staff.factor-tries', 'second step of officers', 'officer'),
+  'tries of an officer’s factor': {
+    ...brake('staff.factor-tries', 'second step of officers', 'officer'),
+    code: 'factor-slowed',
+  },
   'codes of officers by mail': brake('staff.mail-codes', 'second step of officers', 'officer'),
   'tries of a passcode': brake('accounts.passcode-tries', 'sign-in of citizens', 'account and browser or network'),
   'tries of strangers': brake('accounts.strangers-guesses', 'sign-in of citizens', 'account'),
