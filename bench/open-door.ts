@@ -68,11 +68,11 @@ async function measure() {
       const unit = (await units.unitsOn(work, work.today))[0]
       if (!unit) throw new Error('no unit')
       const own = { password: 'một mật khẩu đủ dài' }
-      const { officer } = await staff.addOfficer(work, { login: 'do', fullName: 'Cán Bộ Đo', unitId: unit.id, own })
+      const { officer } = await staff.addOfficer(work, { login: 'can.bo', fullName: 'Cán Bộ Đo', unitId: unit.id, own })
       await staff.appoint(work, { officerId: officer.id, role: 'administrator', unitId: unit.id })
     })
     const browser = new FormBrowser(() => app)
-    await signInByForm(browser, { login: 'do', password: 'một mật khẩu đủ dài', origin })
+    await signInByForm(browser, { login: 'can.bo', password: 'một mật khẩu đủ dài', origin })
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
     /** Milliseconds of each answer to the officer, who asks again some moments after each. */
