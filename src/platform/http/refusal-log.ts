@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { statusOf } from '../limits/limits.ts'
 
 /**
  * What was refused is logged: somebody who tries doors leaves a trail. Of a request its method and route, the status
@@ -14,7 +15,7 @@ export const noteRefusalCode = (reply: FastifyReply, code: string): void => void
 /** Keeps who is signed in for the log. */
 export const noteCaller = (request: FastifyRequest, callerId: string): void => void callers.set(request, callerId)
 
-const isRefused = (status: number) => (status >= 400 && status < 500) || status === 503
+const isRefused = (status: number) => (status >= 400 && status < 500) || status === statusOf('wait for a turn')
 
 export function logRefusals(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
