@@ -8,6 +8,7 @@ import { type Config, originOf, readConfig } from './platform/config.ts'
 import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
+import { logLastFaults } from './platform/last-resort.ts'
 import { problems } from './platform/problem.ts'
 import { progressOn } from './platform/terminal.ts'
 import { asSystem } from './platform/work.ts'
@@ -154,6 +155,7 @@ export async function start(folder: string, said: Partial<Config>): Promise<void
       loadApp()
     }
     const house = await openHouse({ folder, purpose: 'server', said, onProgress })
+    logLastFaults(house.log)
     try {
       if (config.demo && (await isEmptyHouse(house)))
         await (await import('./demonstration/demonstration.ts')).makeDemonstration(house, progress)

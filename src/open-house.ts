@@ -26,6 +26,7 @@ import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
 import { migrate } from './platform/postgres/migrate.ts'
+import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
@@ -98,6 +99,7 @@ export async function openHouse({
   }
   await writeHouseRecord(folder, record)
 
+  refusePlainDatabase(config)
   const postgres: Postgres | undefined = config.databaseUrl
     ? undefined
     : await openPostgres({ dataDir: folder, purpose, ...(onProgress && { onProgress }) })

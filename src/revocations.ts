@@ -127,6 +127,7 @@ export const revocations: Readonly<Record<string, Revocation>> = {
 export const notRevocations: Readonly<Record<string, string>> = {
   'session.ended': 'a restore ends every session',
   'session.turned': 'a restore ends every session',
+  'sessions.ended': 'a restore ends every session',
   'citizen-session.ended': 'a restore ends every session',
   'citizen-session.turned': 'a restore ends every session',
   'engineer.signed-out': 'a restore ends every session',

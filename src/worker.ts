@@ -1,12 +1,14 @@
 import { crontab, jobs } from './jobs.ts'
 import { openHouse } from './open-house.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
+import { logLastFaults } from './platform/last-resort.ts'
 import { printError } from './platform/terminal.ts'
 import { keepCounting } from './statistics/jobs.ts'
 
 /** The jobs process, when it runs apart from the server: `node src/worker.ts [DATA]`. */
 try {
   const house = await openHouse({ folder: process.argv[2] ?? 'data', purpose: 'worker' })
+  logLastFaults(house.log)
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
   const counting = keepCounting(house.openWork, house.log)
   const stop = async () => {

@@ -6,7 +6,7 @@ import { hashToken } from '../src/platform/http/cookie-tokens.ts'
 import { newId } from '../src/platform/ids.ts'
 import { mayDo, roles } from '../src/staff/role.ts'
 import { type Cast, openDemonstration, type RouteOfServer } from './demonstration-house.ts'
-import { pages, pagesOfInvented } from './door-requests.ts'
+import { type DoorRequest, pages, pagesOfInvented } from './door-requests.ts'
 import { mustBeAsked, openPeopleFinder } from './people-in-answers.ts'
 
 /**
@@ -184,6 +184,41 @@ test('whoever is let in reads of no person of another unit, whatever ids they na
   }
   assert.deepEqual(wrong, [])
   assert.ok(people > 30 && elsewhere > 50, `${people} people, ${elsewhere} refusals`)
+})
+
+/** What a reading may write: its trace, and how it was asked for. */
+const tracesOfReadings = ['audit.access', 'audit.reading_entry', 'audit.head', 'audit.deed']
+
+/** Tables with rows that were written since a transaction. */
+async function tablesWrittenSince(transaction: string): Promise<string[]> {
+  const tables = await rowsOf<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker') order by 1`,
+  )
+  const written = await rowsOf<{ name: string }>(
+    tables
+      .map(
+        ({ name }) => `(select '${name}' as name from ${name} where age(xmin) <= age('${transaction}'::xid) limit 1)`,
+      )
+      .join(' union all '),
+  )
+  return written.map(({ name }) => name)
+}
+
+test('what is read changes nothing but the traces of readings', async () => {
+  const asked: { readonly door: Endpoint; readonly request: DoorRequest }[] = []
+  for (const [name, door] of doors)
+    if (door.method === 'GET' && !rightsOfParties.includes(door.right) && mustBeAsked(name, door))
+      for (const request of await requestsFor(name)) asked.push({ door, request })
+  const [before] = await rowsOf<{ now: string }>('select pg_current_xact_id()::xid::text as now')
+  let answered = 0
+  for (const { door, request } of asked) answered += (await send(door, request)).status === 200 ? 1 : 0
+  assert.ok(answered > 100, `${answered} answers`)
+  const written = await tablesWrittenSince(before?.now ?? '')
+  assert.deepEqual(
+    written.filter(name => !tracesOfReadings.includes(name)),
+    [],
+  )
 })
 
 test('no page tells nobody, or an officer of another district, of a person of the register', async () => {

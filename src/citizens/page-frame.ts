@@ -87,7 +87,12 @@ export const pageInFrame = (
       ${frame.tell('acting-for')} <strong>${frame.child}</strong>
         <a href="/account/sign-in?child=yes&amp;return=/citizen/">${frame.tell('be-self')}</a></p>`
     }
-${!isFirst && html`<p class="back"><a href="/citizen/">${frame.tell('back')}</a></p>`}`,
+${
+  !isFirst &&
+  html`<div class="back"><a href="/citizen/">${frame.tell('back')}</a>
+<form method="post" action="/account/sign-out">${hiddenInput('form', frame.form)}<button class="link"
+type="submit">${frame.tell('sign-out')}</button></form></div>`
+}`,
     foot: frame.tell('nobody-asks'),
     sheet: width ? `own ${width}` : 'own',
     style: '/assets/citizen.css',

@@ -162,17 +162,21 @@ test('an entry of January that the owner of the database adds with the programâ€
   await owner(insertReading, [newId(), newId(january), workId, 1, january])
   const [row] = await owner<audit.Reading>('select * from audit.access where batch_id = $1', [workId])
   assert.ok(row)
-  await owner(`select audit.seal_readings(20::smallint, $1, $2, 1, $3, $4)`, [
+  const [{ chain } = assert.fail('no entry')] = await owner<{ chain: number }>(
+    'select chain from audit.reading_entry group by chain order by count(*) desc limit 1',
+  )
+  await owner(`select audit.seal_readings($5::smallint, $1, $2, 1, $3, $4)`, [
     workId,
     january.getTime(),
     digestOf([row]),
     randomBytes(32),
+    chain,
   ])
   assert.deepEqual(await findings(house), ['entry-forged', 'entry-out-of-time'])
 
   // Put in front of the others, and everything sealed anew.
   await owner('alter table audit.reading_entry drop constraint reading_entry_seq_check')
-  await owner('update audit.reading_entry set seq = seq + 1000 where chain = 20 and work_id <> $1', [workId])
+  await owner('update audit.reading_entry set seq = seq + 1000 where chain = $2 and work_id <> $1', [workId, chain])
   await sealAgain(one)
   assert.deepEqual(await findings(house), ['entry-forged', 'history-rewritten'])
 })

@@ -102,6 +102,12 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'hoa.nt',
       run: async given => (await import('./officer.ts')).resetFactorsOfOfficer(given),
     },
+    'officer sign-out': {
+      takes: '[LOGIN]',
+      does: 'ends the sessions of an officer, or of all officers',
+      example: 'hoa.nt',
+      run: async given => (await import('./officer.ts')).signOutOfficers(given),
+    },
     'officer contact': {
       takes: 'LOGIN',
       does: 'proposes another phone and e-mail address of an officer',

@@ -170,6 +170,14 @@ export async function linkOfficer(invocation: Invocation): Promise<void> {
   await printAnswer(json, { login }, `${login}: ${linkSentence(delivery.paper, delivery.delivery)}`)
 }
 
+/** `officer sign-out [LOGIN]`: ends the sessions of an officer, or of all officers. */
+export async function signOutOfficers({ house, positionals: [login], json }: Invocation): Promise<void> {
+  const ended = await house.openWork(authority, async work =>
+    login ? staff.signOutOfficer(work, (await staff.getByLogin(work, login)).id) : staff.signOutEverybody(work),
+  )
+  await printAnswer(json, { ended }, `${login ?? 'all officers'}: ${ended} sessions ended`)
+}
+
 /** `officer list`: who works here, as what. */
 export async function listOfficers({ house, json }: Invocation): Promise<void> {
   const found = await house.openWork(authority, async work =>

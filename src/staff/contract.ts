@@ -85,6 +85,17 @@ export const endMySessions = endpoint({
   reply: Type.Object({ ended: Type.Integer() }),
 })
 
+export const endOfficerSessions = endpoint({
+  method: 'DELETE',
+  path: '/officers/:id/sessions',
+  summary: 'Sign an officer of my units out everywhere, as where a machine was lost; they sign in again',
+  right: 'staff.manage',
+  purpose: 'staff',
+  params: Type.Object({ id: Uuid }),
+  reply: Type.Object({ ended: Type.Integer() }),
+  problems: ['officer-unknown'],
+})
+
 const AppointmentShape = Type.Object({
   id: Uuid,
   role: Type.String(),

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { rateLimitOf } from '../platform/http/callers.ts'
-import { deviceOf } from '../platform/http/cookie-tokens.ts'
+import { deviceOf, forgetPages } from '../platform/http/cookie-tokens.ts'
 import { formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import { isId } from '../platform/ids.ts'
@@ -180,6 +180,7 @@ function serveSignOut(app: FastifyInstance, { openWork, frame, sessionOf }: Sign
     else if (here) await signOut(openWork, here.token)
     clearSessionCookie(request, reply)
     clearSignInCookie(request, reply)
+    forgetPages(reply)
     return reply.redirect('/', 303)
   })
 }

@@ -164,6 +164,14 @@ test('signing out here leaves the other browser, everywhere leaves none', async 
   assert.deepEqual([await status(laptop), await status(desktop)], [401, 401])
 })
 
+test('whoever signs out leaves no page in the browser’s cache', async () => {
+  const browser = new Browser()
+  await browser.signIn('huyen')
+  const answer = await browser.fill('/sign-out', {})
+  assert.equal(answer.headers['clear-site-data'], '"cache"')
+  assert.match(String((await browser.get('/sign-in')).headers['cache-control']), /no-store/)
+})
+
 test('an administrator enters an officer and proposes a post; nobody is shown a password', async () => {
   const admin = new Browser()
   await admin.signIn('quantri')

@@ -149,6 +149,10 @@ function serveOfficers(doors: Doors) {
     return { id: params.id }
   })
 
+  serve(doors, doorsOf.endOfficerSessions, async (work, { params }) => ({
+    ended: await staff.signOutOfficer(work, asId(params.id)),
+  }))
+
   serve(doors, doorsOf.letGo, async (work, { params }) => {
     await staff.dismissOfficer(work, asId(params.id))
     return { id: params.id }

@@ -3,6 +3,7 @@ import { type Id, newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import { endEverySession } from './after-restore.ts'
 import { appoint, getOfficer, isInScope, isSelf, refuseHigher, refuseOneHand } from './appointments.ts'
 import { type Contact, contactIn, maskedContact, readContact } from './contact.ts'
 import { cast, type DemonstrationSignIn, type DemonstrationUnitKey } from './demonstration.ts'
@@ -119,6 +120,22 @@ export async function dismissOfficer(work: Work, officerId: OfficerId): Promise<
   await audit.record(work, 'officer.left', { kind: 'officer', id: officerId, unitId })
   await endSessionsOf(work, officerId, 'left')
   work.afterCommit.push(forgetLiveSessions)
+}
+
+/**
+ * Ends all sessions of an officer of the work's units, as where their machine was lost. Gives how many there were.
+ * Throws officer-unknown.
+ */
+export async function signOutOfficer(work: Work, officerId: OfficerId): Promise<number> {
+  await getOfficer(work, officerId)
+  return endSessionsOf(work, officerId, 'signed-out-by-another')
+}
+
+/** Ends the sessions of all officers, by the command line. Gives how many there were. */
+export async function signOutEverybody(work: Work): Promise<number> {
+  const ended = await endEverySession(work)
+  await audit.record(work, 'sessions.ended', { kind: 'house', id: 'officers' }, { ended })
+  return ended
 }
 
 export type OfficerRecord = Officer & {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { deviceOf, dropToken, keepToken } from '../../platform/http/cookie-tokens.ts'
+import { deviceOf, dropToken, forgetPages, keepToken } from '../../platform/http/cookie-tokens.ts'
 import { readForms } from '../../platform/http/csrf.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
@@ -95,6 +95,7 @@ function signInRoutes({ get, post }: DeveloperPageContext, { openWork }: Develop
   post('/developers/sign-out', async asking => {
     if (asking.session) await signOut(openWork, asking.session)
     dropToken(asking.request, asking.reply, developerCookie)
+    forgetPages(asking.reply)
     return redirectTo(asking, '/developers/')
   })
 }

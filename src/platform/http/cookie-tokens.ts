@@ -41,6 +41,12 @@ export function dropToken(request: FastifyRequest, reply: FastifyReply, name: st
   reply.clearCookie(cookieNameFor(request, name), { path: '/', secure: request.protocol === 'https' })
 }
 
+/**
+ * Whoever signs out leaves no page behind in the browser's cache. Not its storage: a station's drafts and packets lie
+ * there, and are encrypted.
+ */
+export const forgetPages = (reply: FastifyReply): FastifyReply => reply.header('clear-site-data', '"cache"')
+
 const deviceCookie = 'dinhdanh-device'
 
 const aYear = 365 * 24 * 3600

@@ -1,6 +1,13 @@
 import { problems } from '../problem.ts'
 
 export const postgresProblem = problems({
+  'database-in-the-clear': {
+    status: 503,
+    title: 'The database on another machine would be reached without encryption',
+    vi: 'Cơ sở dữ liệu trên máy khác sẽ được kết nối mà không mã hóa',
+    fix: 'Add ?sslmode=verify-full&sslrootcert=FILE to its address (sslmode=require at least), in "setting".',
+    fixVi: 'Thêm ?sslmode=verify-full&sslrootcert=TỆP vào địa chỉ ở "setting" (ít nhất là sslmode=require).',
+  },
   'postgres-missing': {
     status: 503,
     title: 'The built-in PostgreSQL is not there for this kind of machine',

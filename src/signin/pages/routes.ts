@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import * as accounts from '../../accounts/accounts.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
+import { forgetPages } from '../../platform/http/cookie-tokens.ts'
 import { readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { refuseForeignOrigin } from '../../platform/http/serve-endpoint.ts'
 import { asSystem } from '../../platform/work.ts'
@@ -52,6 +53,7 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
           sessions.endSessions(work, session.personId, 'signed-out', { only: session.id }),
         )
       clearTokenCookie(request, reply, 'session')
+      forgetPages(reply)
       return reply.redirect('/', 303)
     })
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
 import { anAuthenticator } from '../../../test/a-passkey.ts'
@@ -102,6 +103,11 @@ const signedIn = async (person: Person): Promise<Browser> => {
 const app6 = { algorithm: 'SHA1', digits: 6, period: 30 } as const
 const codeOf = (secret: string, steps = 0) =>
   new TOTP({ ...app6, secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
+/** Waits where the time step is about to end: the code of the step before would count no more. */
+async function farFromTheNextStep(): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000)
+  if (left < 4000) await setTimeout(left)
+}
 const secretOn = ({ body }: { body: string }) =>
   /<code>([A-Z2-7 ]{32,})<\/code>/.exec(body)?.[1]?.replaceAll(' ', '') ?? assert.fail('no secret')
 
@@ -111,6 +117,7 @@ async function withApp(role?: staff.Role) {
   const browser = new Browser()
   const page = await browser.get(await browser.password(person))
   const secret = secretOn(page)
+  await farFromTheNextStep()
   const added = await browser.fill('/second-factor/add', { way: 'totp', code: codeOf(secret, -1), name: 'Điện thoại' })
   assert.equal(added.statusCode, 303)
   return { person, browser, secret }
@@ -457,6 +464,41 @@ test('a factor is added and removed while one’s own is fresh; the last one sta
   await house.owner('update staff.session set factor_at = now() where officer_id = $1', [person.id])
   assert.equal((await remove(await idOf(person))).statusCode, 303)
   assert.deepEqual(await factorsOf(person), [{ kind: 'totp' }])
+})
+
+test('an officer sees where they are signed in, and ends another session by a fresh factor', async () => {
+  const { person, browser, secret } = await withApp()
+  const elsewhere = new Browser()
+  await elsewhere.password(person)
+  await elsewhere.giveCode(codeOf(secret))
+  assert.ok(await elsewhere.isIn())
+  const { body } = await browser.get('/second-factor/mine')
+  const id = /action="\/second-factor\/end-session"[\s\S]*?name="id" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  const end = () => browser.fill('/second-factor', { id }, '/second-factor/end-session')
+  await agedBy(16, person)
+  assert.equal((await end()).statusCode, 403, 'a session that was left open ends no other')
+  assert.ok(await elsewhere.isIn())
+  await house.owner('update staff.session set factor_at = now() where officer_id = $1', [person.id])
+  const { person: stranger } = await withApp()
+  const [theirs] = await house.owner<{ id: string }>('select id from staff.session where officer_id = $1', [
+    stranger.id,
+  ])
+  const foreign = await browser.fill('/second-factor', { id: theirs?.id ?? '' }, '/second-factor/end-session')
+  assert.equal(foreign.statusCode, 404)
+  assert.equal((await end()).statusCode, 303)
+  assert.deepEqual([await elsewhere.isIn(), await browser.isIn()], [false, true])
+})
+
+test('an administrator signs an officer out everywhere, and the command line everybody', async () => {
+  const { person, browser } = await withApp('data-approver')
+  const admin = await signedIn(await anOfficer())
+  const ended = await admin.call('DELETE', `/officers/${person.id}/sessions`)
+  assert.deepEqual([ended.statusCode, ended.json()], [200, { ended: 1 }])
+  assert.equal(await browser.isIn(), false)
+  assert.ok(await admin.isIn())
+  const operator = { by: { kind: 'operator', id: 'root' }, scope: 'house', purpose: 'staff' } as const
+  assert.ok((await house.as(operator, staff.signOutEverybody)) >= 1)
+  assert.equal(await admin.isIn(), false)
 })
 
 test('the door of the demonstration is nowhere else', async () => {

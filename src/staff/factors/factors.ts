@@ -33,6 +33,9 @@ import { beginSession, mayUseMail, recordRefusedSignIn, type SignInOrigin } from
 import { contactsOf, currentPosts, findOfficer } from '../store.ts'
 import {
   endSessions,
+  type LiveSession,
+  liveSessions,
+  type OfficerSessionId,
   rotateToken,
   type SessionFactor,
   type SessionRow,
@@ -367,6 +370,29 @@ export const factorsOfCaller = (openWork: OpenWork, caller: FactorCaller): Promi
   const { officerId } = officerOf(caller)
   return stepOf(openWork, officerId, work => store.factorsOf(work, officerId))
 }
+
+/** Where the caller is signed in, for their own page. */
+export const sessionsOfCaller = (
+  openWork: OpenWork,
+  { session }: Extract<FactorCaller, { kind: 'session' }>,
+): Promise<readonly (LiveSession & { readonly thisOne: boolean })[]> =>
+  stepOf(openWork, session.officerId, async work =>
+    (await liveSessions(work, session.officerId)).map(one => ({ ...one, thisOne: one.id === session.id })),
+  )
+
+/** Ends another session of the caller while their factor is fresh. Throws factor-not-fresh, session-unknown. */
+export const endSessionOfCaller = (
+  openWork: OpenWork,
+  caller: Extract<FactorCaller, { kind: 'session' }>,
+  id: OfficerSessionId,
+): Promise<void> =>
+  stepOf(openWork, caller.session.officerId, async work => {
+    const session = await findSession(work, caller.token)
+    if (!session || session.freshUntil <= work.now) throw staffProblem('factor-not-fresh')
+    const ended = await endSessions(work, session.officerId, { only: id })
+    if (ended.length === 0) throw staffProblem('session-unknown')
+    await endAndRecord(work, ended, 'signed-out-elsewhere')
+  })
 
 /**
  * Removes a factor of a session's officer while their own is fresh; one always stays. Throws factor-needed-first,

@@ -2,6 +2,7 @@ import { dayAt, slashedDay } from '../../platform/day.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { qrPath } from '../../platform/pages/qr-path.ts'
 import { framedPage, type StaffPageFrame } from '../page-frame.ts'
+import type { LiveSession } from '../store-session.ts'
 import type { FactorWays, OfficerFactor } from './factors.ts'
 import { type FactorText, factorText } from './words.ts'
 
@@ -147,10 +148,33 @@ ${script}`,
   )
 }
 
-/** An officer's own factors. */
+/** A moment of the province. */
+const momentText = (instant: Date) =>
+  `${slashedDay(dayAt(instant))} ${new Intl.DateTimeFormat('vi-VN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Asia/Ho_Chi_Minh',
+  }).format(instant)}`
+
+/** Another session is ended by who gave a second factor lately; this one by signing out. */
+const sessionEnding = (
+  page: FactorForm & { readonly fresh: boolean },
+  text: FactorText,
+  { id, thisOne }: { readonly id: string; readonly thisOne: boolean },
+) =>
+  page.fresh &&
+  !thisOne &&
+  html`<form method="post" action="/second-factor/end-session">${fieldsOf(page)}${hidden('id', id)}
+<button class="button plain" type="submit">${text('end-session')}</button></form>`
+
+/** An officer's own factors, and where they are signed in. */
 export function ownFactorsPage(
   frame: StaffPageFrame,
-  page: FactorForm & { readonly factors: readonly OfficerFactor[]; readonly fresh: boolean },
+  page: FactorForm & {
+    readonly factors: readonly OfficerFactor[]
+    readonly sessions: readonly (LiveSession & { readonly thisOne: boolean })[]
+    readonly fresh: boolean
+  },
 ): string {
   const text = factorText(frame.language)
   const day = (instant: Date) => slashedDay(dayAt(instant))
@@ -171,6 +195,11 @@ ${page.factors.map(
 ${one.usedAt ? html`${text('used')} ${day(one.usedAt)}` : text('never')}</p>${removal(one)}`,
 )}
 ${page.factors.length === 1 && html`<p class="hint">${text('remove-last')}</p>`}
+<h2>${text('sessions-title')}</h2>
+${page.sessions.map(
+  one => html`<p class="hint">${one.thisOne && html`<strong>${text('this-one')}</strong> · `}${one.browser.slice(0, 80)} ·
+${text('began')} ${momentText(one.beganAt)} · ${text('used')} ${momentText(one.seenAt)}</p>${sessionEnding(page, text, one)}`,
+)}
 <p>${
       page.fresh
         ? html`<a class="button" href="/second-factor/add?return=%2Fsecond-factor%2Fmine">${text('add-another')}</a>`

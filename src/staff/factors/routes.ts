@@ -10,13 +10,14 @@ import { isId } from '../../platform/ids.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
 import type { RelyingParty } from '../../platform/second-factor/passkey.ts'
 import type { OpenWork } from '../../platform/work.ts'
-import { readSession } from '../authenticate.ts'
+import { readSession, sessionOf as sessionBehind } from '../authenticate.ts'
 import { clearSignInCookie, sessionTokenIn, setSessionCookie, signInTokenIn } from '../cookie.ts'
 import type { DemonstrationSignIn } from '../demonstration.ts'
 import type { FactorId, Post } from '../officer.ts'
 import { frameOf, safeNextPath, sendPage } from '../page-frame.ts'
 import { staffProblem } from '../problems.ts'
 import type { SignInOrigin } from '../sign-in.ts'
+import type { OfficerSessionId } from '../store-session.ts'
 import * as contract from './contract.ts'
 import { demonstrationProof } from './demonstration-key.ts'
 import * as factors from './factors.ts'
@@ -306,9 +307,20 @@ function serveOwn(app: FastifyInstance, { openWork, frame, sessionOf }: FactorCo
     const text = ownFactorsPage(frame(request), {
       ...formOf(request, reply, request.query.return),
       factors: await factors.factorsOfCaller(openWork, caller),
+      sessions: await factors.sessionsOfCaller(openWork, caller),
       fresh: await factors.isFresh(openWork, caller),
     })
     return sendPage(reply, 200, text)
+  })
+
+  app.post('/second-factor/end-session', sent, async (request: FormRequest, reply) => {
+    refuseForeignForm(request, request.body.form)
+    const caller = await sessionOf(request)
+    if (!caller) return toSignIn(reply, '/second-factor/mine')
+    const { id = '' } = request.body
+    if (!isId(id)) throw staffProblem('session-unknown')
+    await factors.endSessionOfCaller(openWork, caller, id as OfficerSessionId)
+    return reply.redirect('/second-factor/mine', 303)
   })
 
   app.post('/second-factor/remove', sent, async (request: FormRequest, reply) => {
@@ -340,12 +352,12 @@ export function factorPages(app: FastifyInstance, house: FactorHouse): void {
 
 /** The API by which the console asks for a second factor again, and goes on where it was. */
 export function factorRoutes(doors: Doors, house: FactorHouse): void {
-  const { openWork, rp, sessionOf, around, demonstration, isDemonstrated } = factorContext(house)
+  const { openWork, rp, around, demonstration, isDemonstrated } = factorContext(house)
 
-  const callerOf = async ({ request }: RequestContext) => {
-    const caller = await sessionOf(request)
-    if (!caller) throw requestProblem('sign-in-needed')
-    return caller
+  const callerOf = ({ request, who }: RequestContext) => {
+    const [token, session] = [sessionTokenIn(request), sessionBehind(who)]
+    if (!token || !session) throw requestProblem('sign-in-needed')
+    return { kind: 'session', token, session } as const
   }
   const give = async (
     { request, reply }: RequestContext,
@@ -360,7 +372,7 @@ export function factorRoutes(doors: Doors, house: FactorHouse): void {
   }
 
   serveWithoutWork(doors, contract.factorOptions, async (_input, context) => {
-    const caller = await callerOf(context)
+    const caller = callerOf(context)
     const [ways, options] = [await factors.waysOf(openWork, caller), await factors.passkeyRequest(openWork, caller, rp)]
     return {
       app: ways.app,
@@ -375,13 +387,13 @@ export function factorRoutes(doors: Doors, house: FactorHouse): void {
       challenge === undefined
         ? { kind: 'totp', code: code ?? '' }
         : { kind: 'passkey', challenge, answer: parsed(answer) }
-    return give(context, await callerOf(context), proof)
+    return give(context, callerOf(context), proof)
   })
 
   serveWithoutWork(doors, contract.giveDemonstrationFactor, async (_input, context) => {
     const signIns = demonstration()
     if (!signIns) throw requestProblem('page-unknown')
-    const caller = await callerOf(context)
+    const caller = callerOf(context)
     const proof = await demonstrationProof(openWork, caller, { signIns, rp })
     if (!proof) throw staffProblem('factor-refused')
     return give(context, caller, proof)

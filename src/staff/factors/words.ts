@@ -75,7 +75,11 @@ export const factorText = words({
   'name-device': ['Máy của tôi', 'My device'],
   add: ['Thêm', 'Add'],
 
-  'mine-title': ['Cách xác nhận của tôi', 'My second factors'],
+  'mine-title': ['Đăng nhập của tôi', 'How I sign in'],
+  'sessions-title': ['Đang đăng nhập ở đâu', 'Where I am signed in'],
+  'this-one': ['máy này', 'this one'],
+  began: ['từ', 'since'],
+  'end-session': ['Đăng xuất máy này', 'Sign out there'],
   'mine-empty': [
     'Chưa có. Hiện anh/chị xác nhận bằng mã gửi qua thư; thêm khóa truy cập hoặc ứng dụng thì chắc chắn hơn.',
     'None yet. You use a code by mail now; a passkey or an app is safer.',

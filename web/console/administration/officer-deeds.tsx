@@ -1,7 +1,7 @@
 import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-aria-components'
-import { endAppointment, letGo, listOfficers } from '../../../src/staff/contract.ts'
+import { endAppointment, endOfficerSessions, letGo, listOfficers } from '../../../src/staff/contract.ts'
 import { listProposals, proposeFactorReset, proposeReset } from '../../../src/staff/proposals/contract.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
@@ -12,7 +12,7 @@ import { Appoint, ChangeContact, StandIn } from './officer-forms.tsx'
 import { Proposed } from './proposed.tsx'
 
 type Asked =
-  | { readonly deed: 'appoint' | 'contact' | 'reset' | 'factor-reset' | 'let-go' }
+  | { readonly deed: 'appoint' | 'contact' | 'reset' | 'factor-reset' | 'sign-out' | 'let-go' }
   | { readonly deed: 'end' | 'stand-in'; readonly appointment: Appointment }
 
 /** What can be done about an officer, in one menu; each deed asks once. */
@@ -57,6 +57,9 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
             <MenuItem className="entry" onAction={() => setAsked({ deed: 'factor-reset' })}>
               {say('reset-factors')}
             </MenuItem>
+            <MenuItem className="entry" onAction={() => setAsked({ deed: 'sign-out' })}>
+              {say('sign-out-officer')}
+            </MenuItem>
             <MenuItem className="entry" onAction={() => setAsked({ deed: 'let-go' })}>
               {say('let-go')}
             </MenuItem>
@@ -71,6 +74,7 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
       {asked?.deed === 'end' && <EndAppointment officer={officer} appointment={asked.appointment} onClose={close} />}
       {asked?.deed === 'reset' && <ResetPassword officer={officer} onClose={close} />}
       {asked?.deed === 'factor-reset' && <ResetFactors officer={officer} onClose={close} />}
+      {asked?.deed === 'sign-out' && <SignOut officer={officer} onClose={close} />}
       {asked?.deed === 'let-go' && <LetGo officer={officer} onClose={close} />}
     </>
   )
@@ -156,6 +160,24 @@ function ResetFactors({ officer, onClose }: { officer: Officer; onClose: () => v
     >
       <p>{say('reset-factors-means')}</p>
       <RefusedNote error={reset.error} />
+    </DeedDialog>
+  )
+}
+
+function SignOut({ officer, onClose }: { officer: Officer; onClose: () => void }) {
+  const say = useSay()
+  const end = useDo(endOfficerSessions, [listOfficers])
+  return (
+    <DeedDialog
+      open
+      title={say('sign-out-officer-asks', { name: officer.name })}
+      deed={say('sign-out-officer')}
+      busy={end.isPending}
+      onClose={onClose}
+      onDo={() => end.mutate({ params: { id: officer.id } }, { onSuccess: onClose })}
+    >
+      <p>{say('sign-out-officer-means')}</p>
+      <RefusedNote error={end.error} />
     </DeedDialog>
   )
 }

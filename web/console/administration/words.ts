@@ -47,6 +47,12 @@ export const administrationWords = {
     'For somebody who lost phone or passkey. Another officer accepts; password and sessions end; by one link they ' +
       'choose a password and add new factors. Until then the old ones hold.',
   ],
+  'sign-out-officer': ['Đăng xuất khỏi mọi máy', 'Sign out everywhere'],
+  'sign-out-officer-asks': ['Đăng xuất {name} khỏi mọi máy?', 'Sign {name} out everywhere?'],
+  'sign-out-officer-means': [
+    'Dùng khi máy bị mất hoặc bỏ quên đang mở. Người này đăng nhập lại được ngay; phần việc đã lưu không mất.',
+    'For a machine that was lost or left open. They can sign in again at once; what was saved stays.',
+  ],
   'no-second-factor': ['chưa có bước xác nhận thứ hai', 'no second factor yet'],
   'change-contact': ['Đổi điện thoại, thư điện tử', 'Change phone, e-mail'],
   'contact-title': ['Điện thoại, thư điện tử của {name}', 'Phone and e-mail of {name}'],

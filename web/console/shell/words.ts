@@ -21,7 +21,7 @@ export const shellWords = {
   'officer-menu': ['Cán bộ và cài đặt', 'Officer and settings'],
   'change-language': ['English', 'Tiếng Việt'],
   'change-officer': ['Đổi cán bộ trên máy này', 'Change officer on this machine'],
-  'my-factors': ['Cách xác nhận bước thứ hai', 'My second factors'],
+  'my-factors': ['Đăng nhập của tôi', 'How I sign in'],
   'my-password': ['Đổi mật khẩu', 'Change my password'],
   'factor-title': ['Xác nhận lại trước khi làm việc này', 'Prove yourself again first'],
   'factor-why': [
