@@ -53,6 +53,11 @@ const naming = (other: AnAccount) =>
     name => `${name}=${other.personId}`,
   )
 
+test('each page of one’s own has a button to sign out', async () => {
+  const browser = await signIn.signedIn(parent, strong)
+  for (const place of places) assert.match((await browser.open(place)).text, /action="\/account\/sign-out"/, place)
+})
+
 test('the pages are about the person who is signed in, whatever the address says', async () => {
   const browser = await signIn.signedIn(parent, strong)
   for (const place of places)

@@ -167,12 +167,19 @@ const sessionEnding = (
   html`<form method="post" action="/second-factor/end-session">${fieldsOf(page)}${hidden('id', id)}
 <button class="button plain" type="submit">${text('end-session')}</button></form>`
 
+type ShownSession = LiveSession & { readonly thisOne: boolean }
+
+const sessionHtml = (page: FactorForm & { readonly fresh: boolean }, text: FactorText, one: ShownSession) =>
+  html`<p class="hint">${one.thisOne && html`<strong>${text('this-one')}</strong> · `}${one.browser.slice(0, 80)} ·
+${text('began')} ${momentText(one.beganAt)} · ${text('used')} ${momentText(one.seenAt)}</p>
+${sessionEnding(page, text, one)}`
+
 /** An officer's own factors, and where they are signed in. */
 export function ownFactorsPage(
   frame: StaffPageFrame,
   page: FactorForm & {
     readonly factors: readonly OfficerFactor[]
-    readonly sessions: readonly (LiveSession & { readonly thisOne: boolean })[]
+    readonly sessions: readonly ShownSession[]
     readonly fresh: boolean
   },
 ): string {
@@ -196,10 +203,7 @@ ${one.usedAt ? html`${text('used')} ${day(one.usedAt)}` : text('never')}</p>${re
 )}
 ${page.factors.length === 1 && html`<p class="hint">${text('remove-last')}</p>`}
 <h2>${text('sessions-title')}</h2>
-${page.sessions.map(
-  one => html`<p class="hint">${one.thisOne && html`<strong>${text('this-one')}</strong> · `}${one.browser.slice(0, 80)} ·
-${text('began')} ${momentText(one.beganAt)} · ${text('used')} ${momentText(one.seenAt)}</p>${sessionEnding(page, text, one)}`,
-)}
+${page.sessions.map(one => sessionHtml(page, text, one))}
 <p>${
       page.fresh
         ? html`<a class="button" href="/second-factor/add?return=%2Fsecond-factor%2Fmine">${text('add-another')}</a>`
