@@ -74,6 +74,7 @@ export async function orderCards(
           dueOn: addDays(work.today, dueIn),
           unitId,
           schoolId,
+          capturedAt: work.now,
           capturedBy: 'who-captured',
           approvedBy: 'who-approved',
         })

@@ -29,6 +29,7 @@ export const orderCard = async (
     dueOn: addDays(work.today, 11),
     unitId,
     capturedBy: 'who-captured',
+    capturedAt: work.now,
     approvedBy: 'who-approved',
     ...more,
   })

@@ -14,6 +14,7 @@ import type { ClientSettings } from '../src/parties/client.ts'
 import * as clients from '../src/parties/clients/clients.ts'
 import * as registry from '../src/parties/registry.ts'
 import * as planning from '../src/planning/planning.ts'
+import { asDay, dayAt } from '../src/platform/day.ts'
 import { newToken } from '../src/platform/http/cookie-tokens.ts'
 import { asId, type Id, newId } from '../src/platform/ids.ts'
 import { Problem } from '../src/platform/problem.ts'
@@ -22,22 +23,66 @@ import * as openings from '../src/register/openings/openings.ts'
 import * as register from '../src/register/register.ts'
 import * as rolls from '../src/rolls/rolls.ts'
 import { mayDo, roles } from '../src/staff/role.ts'
-import { type SeparatedDuty, separatedDuties } from '../src/staff/separation.ts'
+import { type HalfTime, type SeparatedDuty, separatedDuties } from '../src/staff/separation.ts'
 import * as staff from '../src/staff/staff.ts'
 import { aCard, orderCard, takeFurther } from './a-card.ts'
 import { aCardCentre } from './a-card-centre.ts'
 import { anActivatedAccount as aHolder } from './an-account.ts'
 import { anOfficerOf, aPerson, commune, enter, enterAll } from './builders.ts'
-import { openHouse } from './house.ts'
+import { openHouse, type TestHouse } from './house.ts'
 import { schoolsOf } from './rolls/sending.ts'
 import { aFolderWithKeys, aSendingWard } from './sending-ward.ts'
 
 /**
  * The table of separated duties, tried pair by pair: the first half is done by one officer; the second is refused to
- * the same officer, and to whoever stands in for them, and goes through for another.
+ * the same officer, and to whoever stands in for them, and goes through for another. Where the first half was done by a
+ * stand-in, it is refused to the officer for whom they stood in, and to every other stand-in of that officer.
  */
 
-const house = await openHouse({ withUnits: true })
+const opened = await openHouse({ withUnits: true })
+
+/** Each officer who stood in for another, and for whom: a stand-in of that month. */
+const absentOf = new Map<string, string>()
+/** Whether whoever acts does so as a stand-in. */
+let inAnothersPost = false
+
+/** An absent officer in whose post an officer acts as a stand-in on some days. */
+async function standInBy(officerId: string, [fromOn, toOn] = ['2023-04-01', '2023-05-01'], { owner } = opened) {
+  const absent = newId<'officer'>()
+  const [unit] = await owner<{ id: string }>('select id from units.unit limit 1')
+  for (const id of [officerId, absent])
+    await owner(
+      `insert into staff.officer (id, login, full_name, unit_id, added_at)
+       values ($1::uuid, 'thay.' || replace($1::text, '-', ''), 'Cán Bộ Thay', $2, now()) on conflict do nothing`,
+      [id, unit?.id],
+    )
+  const post = newId<'appointment'>()
+  await owner(`insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, 'ward-officer', $3)`, [
+    post,
+    absent,
+    unit?.id,
+  ])
+  await owner(
+    'insert into staff.stand_in (id, appointment_id, officer_id, from_on, to_on) values ($1, $2, $3, $4, $5)',
+    [newId(), post, officerId, fromOn, toOn],
+  )
+  return absent
+}
+
+async function getAbsentOf(officerId: string): Promise<string> {
+  const absent = absentOf.get(officerId) ?? (await standInBy(officerId))
+  absentOf.set(officerId, absent)
+  return absent
+}
+
+const house: TestHouse = {
+  ...opened,
+  async as(standing, verb) {
+    const { by } = standing
+    if (!inAnothersPost || by.kind !== 'officer') return opened.as(standing, verb)
+    return opened.as({ ...standing, by: { ...by, onBehalfOf: await getAbsentOf(by.id) } }, verb)
+  },
+}
 type Standing = Authority & { readonly unitId: Id<'unit'> }
 
 /** A first half that was done: by whose hand, who else could do the second, and the second. */
@@ -89,9 +134,16 @@ const anAppointment = () =>
     staff.proposals.proposeAppointment(work, { officerId, role: 'data-approver', unitId: one.unitId }),
   )
 
+let birthdays = 0
+/** A day in 2005 on which nobody else here was born. */
+function anotherBirthday() {
+  birthdays += 1
+  return `2005-${String(1 + Math.floor(birthdays / 28)).padStart(2, '0')}-${String(1 + (birthdays % 28)).padStart(2, '0')}`
+}
+
 async function anApplication() {
   const ready = await sending.registered()
-  const { told } = await sending.somebody({ bornOn: `2005-01-${String(10 + (count++ % 18))}`, name: names[count % 4]! })
+  const { told } = await sending.somebody({ bornOn: anotherBirthday(), name: names[birthdays % 4]! })
   const { packet } = await sending.sealed(ready, { person: told, phone: aPhone(), more: { signer: { kind: 'self' } } })
   await sending.send(ready, packet)
   return packet.header.application
@@ -158,7 +210,7 @@ const trials: Record<SeparatedDuty, Trial> = {
   async 'number-established'() {
     const given: register.CollectedPerson = {
       fullName: 'Chìu A Lộc',
-      birthDate: '2015-08-09',
+      birthDate: anotherBirthday().replace('2005', '2015'),
       sex: 'M',
       birthRegistrationCode: '022',
       ethnicity: 'Dao',
@@ -173,6 +225,14 @@ const trials: Record<SeparatedDuty, Trial> = {
   },
   async 'application-decided'() {
     const id = await anApplication()
+    // The same sample was captured before.
+    const found = await house.owner<{ kind: 'fingerprints' }>(
+      `select kind from enrolment.finding where application_id = $1 and verdict in ('doubtful', 'bad')`,
+      [id],
+    )
+    const looking = await districtOfficer()
+    for (const { kind } of found)
+      await house.as(looking, work => adjudicate.resolveFinding(work, id, kind, 'Cùng một mẫu thử'))
     return {
       hand: sending.ward,
       other: await districtOfficer(),
@@ -201,7 +261,7 @@ const trials: Record<SeparatedDuty, Trial> = {
   async 'card-ordered'() {
     const personId = await centre.aPupil()
     const card = await centre.asWard(work => cards.applyForCard(work, personId, { unitId: centre.ward.unitId }))
-    const hands = { capturedBy: one.by.id }
+    const hands = { capturedBy: one.by.id, capturedAt: new Date() }
     const second = (by: Standing) =>
       house.as(by, work => orderCard(work, card, by.unitId, { ...hands, approvedBy: by.by.id }))
     return { hand: one, other: two, second }
@@ -385,6 +445,99 @@ for (const [pair, { refusal }] of Object.entries(separatedDuties)) {
     assert.equal(await codeOf(done.second(other)), undefined, 'another officer')
   })
 }
+
+/** A first half by an officer in another's post, and the other. */
+async function trialByStandIn(pair: SeparatedDuty) {
+  inAnothersPost = true
+  const done = await trials[pair]().finally(() => {
+    inAnothersPost = false
+  })
+  const absent = await getAbsentOf(done.hand.by.id)
+  const as = (by: Standing['by']) => codeOf(done.second({ ...done.other, by }))
+  return { ...done, absent, as }
+}
+
+for (const [pair, { refusal }] of Object.entries(separatedDuties)) {
+  test(`${pair}: whoever was stood in for at the first half does not do the second`, async () => {
+    const { absent, as, second, other } = await trialByStandIn(pair as SeparatedDuty)
+    assert.equal(await as({ kind: 'officer', id: absent }), refusal)
+    assert.equal(await codeOf(second(other)), undefined, 'another officer')
+  })
+
+  test(`${pair}: two stand-ins of one officer do not do both halves`, async () => {
+    const { absent, as } = await trialByStandIn(pair as SeparatedDuty)
+    assert.equal(await as({ kind: 'officer', id: newId(), onBehalfOf: absent }), refusal)
+  })
+}
+
+test('a stand-in counts on its own days, by the day or by the instant of the first half', async () => {
+  const today = await openHouse({ day: dayAt(new Date()), withUnits: true })
+  const officer = newId<'officer'>()
+  const absent = await standInBy(officer, ['2024-03-01', '2024-03-05'], today)
+  const isSame = (at: HalfTime | null, by: Partial<Standing['by']> = {}) =>
+    today.as({ ...one, by: { kind: 'officer', id: absent, ...by } }, work =>
+      staff.isSameHand(work, { id: officer, at }),
+    )
+  const at = (text: string) => new Date(`${text}:00+07:00`)
+  assert.equal(await isSame(asDay('2024-02-29')), false, 'the day before')
+  assert.equal(await isSame(asDay('2024-03-01')), true, 'the first day')
+  assert.equal(await isSame(asDay('2024-03-04')), true, 'the last day')
+  assert.equal(await isSame(asDay('2024-03-05')), false, 'the day after')
+  assert.equal(await isSame(at('2024-02-29T23:59')), false, 'the evening before')
+  assert.equal(await isSame(at('2024-03-01T00:00')), true, 'the first minute')
+  assert.equal(await isSame(at('2024-03-05T00:00')), false, 'the first minute after')
+  assert.equal(await isSame([asDay('2024-02-01'), asDay('2024-03-01')]), true, 'days that end with the first')
+  assert.equal(await isSame([at('2024-03-05T00:00'), at('2024-04-01T08:00')]), false, 'instants behind it')
+  assert.equal(await isSame(null), true, 'nobody knows when')
+  assert.equal(await isSame(asDay('2024-03-02'), { id: newId() }), false, 'another officer')
+  assert.equal(await isSame(asDay('2024-03-02'), { id: newId(), onBehalfOf: absent }), true, 'another stand-in')
+})
+
+test('a record that says for whom somebody acted is believed, and its officer alone counts', async () => {
+  const officer = newId<'officer'>()
+  const absent = await getAbsentOf(officer)
+  const isSame = (onBehalfOf: string | null) =>
+    house.as({ ...one, by: { kind: 'officer', id: absent } }, work =>
+      staff.isSameHand(work, { id: officer, onBehalfOf }),
+    )
+  assert.equal(await isSame(null), false, 'in a post of their own')
+  assert.equal(await isSame(absent), true)
+})
+
+test('a stand-in outside the units of whoever does the second half counts too', async () => {
+  const officer = newId<'officer'>()
+  const absent = await getAbsentOf(officer)
+  const blind = { by: { kind: 'officer' as const, id: absent }, scope: { units: [] }, purpose: 'test' }
+  assert.equal(await house.as(blind, work => staff.isSameHand(work, { id: officer, at: work.today })), true)
+})
+
+/** The name of the function in which a place of a source lies. */
+const functionAround = (text: string, place: number) =>
+  [...text.slice(0, place).matchAll(/^(?:export )?(?:async )?(?:function|const) (\w+)/gm)].at(-1)?.[1] ?? ''
+
+test('each second half awaits the table before it goes on', () => {
+  const sources = globSync('src/**/*.ts')
+    .filter(file => !/\.test\.ts$/.test(file))
+    .map(file => ({ file, text: readFileSync(file, 'utf8') }))
+  const asking = (name: string) =>
+    sources.flatMap(({ file, text }) =>
+      [...text.matchAll(new RegExp(`(?<!function |const )\\b${name}\\(`, 'g'))].map(({ index }) => ({
+        file,
+        text,
+        index,
+      })),
+    )
+  const names = new Set(['refuseSameHand', 'isSameHand', 'sameHandTest'])
+  // What asks the table and gives nothing back is forgotten as easily as the table itself.
+  for (const { text, index } of asking('refuseSameHand')) names.add(functionAround(text, index))
+  const floating = [...names].flatMap(name =>
+    asking(name)
+      .filter(({ text, index }) => !/(?:await|return|=>|[,:])\s+\(?(?:\w+\.)?$/.test(text.slice(0, index)))
+      .map(({ file, text, index }) => `${file}:${text.slice(0, index).split('\n').length} ${name}`),
+  )
+  assert.ok(names.size > 15, [...names].join(' '))
+  assert.deepEqual(floating, [])
+})
 
 test('each right of the table is somebody’s, and each pair is asked for by a verb', () => {
   const pairs = Object.entries(separatedDuties)

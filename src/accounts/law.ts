@@ -278,6 +278,8 @@ export const levelOneLostAfterMinutes = 5
 
 /** Requests that an officer decides at once. */
 export const decisionsAtOnce = 100
+/** Days after which whatever a station captured without a line has reached the house, for the question who took it. */
+export const captureArrivesWithin = 92
 /** Slips in one printing. */
 export const slipsAtOnce = 200
 

@@ -87,8 +87,8 @@ export const accountProblem = problems({
     status: 409,
     title: 'Whoever took a request does not decide it',
     vi: 'Người tiếp nhận yêu cầu không được duyệt chính yêu cầu đó',
-    fix: 'Leave it to another officer with the right to approve.',
-    fixVi: 'Để cán bộ khác có quyền duyệt quyết định.',
+    fix: 'Leave it to another officer with the right to approve. What your stand-in did counts as yours.',
+    fixVi: 'Để cán bộ khác có quyền duyệt quyết định. Việc do người thay mình làm cũng tính là của mình.',
   },
   'account-representative-needed': {
     status: 422,

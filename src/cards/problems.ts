@@ -117,8 +117,8 @@ export const cardProblem = problems({
     status: 409,
     title: 'Who captured an application does not approve it',
     vi: 'Người thu nhận không được tự duyệt hồ sơ',
-    fix: 'Let another officer approve.',
-    fixVi: 'Để cán bộ khác duyệt.',
+    fix: 'Let another officer approve. What your stand-in did counts as yours.',
+    fixVi: 'Để cán bộ khác duyệt. Việc do người thay mình làm cũng tính là của mình.',
   },
   'order-number-differs': {
     status: 409,
@@ -138,8 +138,8 @@ export const cardProblem = problems({
     status: 400,
     title: 'This is done by two officers',
     vi: 'Việc này phải do hai cán bộ cùng làm',
-    fix: 'Name the officer who does it with you.',
-    fixVi: 'Chọn cán bộ cùng làm.',
+    fix: 'Name the officer who does it with you. An officer who stands in for you counts as you.',
+    fixVi: 'Chọn cán bộ cùng làm. Người đang thay mình cũng tính là mình.',
   },
   'second-checker-unknown': {
     status: 404,

@@ -12,6 +12,7 @@ export async function refuseSecondChecker(
   pair: 'blanks-counted' | 'old-card-destroyed',
   officerId: Id<'officer'>,
 ): Promise<void> {
-  staff.refuseSameHand(work, pair, [officerId], () => cardProblem('second-checker-needed'))
+  const hand = { id: officerId, at: work.today }
+  await staff.refuseSameHand(work, pair, [hand], () => cardProblem('second-checker-needed'))
   if (!(await staff.namesOf(work, [officerId])).has(officerId)) throw cardProblem('second-checker-unknown')
 }

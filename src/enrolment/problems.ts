@@ -222,8 +222,8 @@ export const applicationProblem = problems({
     status: 403,
     title: 'Nobody approves what they captured',
     vi: 'Người thu nhận không được duyệt hồ sơ của mình',
-    fix: 'Another officer with the right decides; a commander can name a stand-in.',
-    fixVi: 'Cán bộ khác có quyền sẽ duyệt; chỉ huy có thể cử người thay.',
+    fix: 'Another officer with the right decides. What your stand-in did counts as yours.',
+    fixVi: 'Cán bộ khác có quyền sẽ duyệt. Việc do người thay mình làm cũng tính là của mình.',
   },
   'application-checks-open': {
     status: 409,
@@ -282,8 +282,8 @@ export const applicationProblem = problems({
     status: 403,
     title: 'Nobody agrees to what they proposed',
     vi: 'Người đề xuất không được tự đồng ý',
-    fix: 'Another officer with the right decides.',
-    fixVi: 'Cán bộ khác có quyền sẽ quyết định.',
+    fix: 'Another officer with the right decides. What your stand-in did counts as yours.',
+    fixVi: 'Cán bộ khác có quyền sẽ quyết định. Việc do người thay mình làm cũng tính là của mình.',
   },
   'merge-other-person': {
     status: 409,

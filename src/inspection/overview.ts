@@ -6,7 +6,7 @@ import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
-import { notOf } from './judging.ts'
+import { notOf, patternsOfOthers, weeksOfOthers } from './judging.ts'
 import { longestSpan, nightHours, pageLimits, toldDays, windowDays } from './law.ts'
 import { addUp, type OfficerWeek, type PatternRule, rules, thresholdsOn } from './pattern.ts'
 import { inspectionProblem } from './problems.ts'
@@ -91,7 +91,7 @@ export async function officers(
 ): Promise<{ officers: InspectedOfficer[]; total: number; next?: string | undefined }> {
   const span = await spanOf(work, query)
   const rows = await days.findDays(work, { ...span, officerId: officer })
-  const patterns = await store.findPatterns(work, {
+  const found = await store.findPatterns(work, {
     ...span,
     states: unexplained,
     rule,
@@ -99,10 +99,11 @@ export async function officers(
     notOf: notOf(work),
     limit: mostPatterns,
   })
-  const own = new Set(notOf(work))
-  const all = [...Map.groupBy(rows, row => `${row.officerId} ${row.unitId}`).values()]
-    .flatMap(theirs => addUp(theirs) ?? [])
-    .filter(({ officerId }) => !own.has(officerId))
+  const patterns = await patternsOfOthers(work, found)
+  const weeks = [...Map.groupBy(rows, row => `${row.officerId} ${row.unitId}`).values()].flatMap(
+    theirs => addUp(theirs) ?? [],
+  )
+  const all = (await weeksOfOthers(work, weeks))
     .map(week => ({
       ...week,
       patterns: patterns

@@ -12,8 +12,8 @@ export const inspectionProblem = problems({
     status: 403,
     title: 'Nobody inspects their own readings, nor those of an officer for whom they stand in',
     vi: 'Không ai tự kiểm tra lượt xem của mình hoặc của người mình đang thay',
-    fix: 'Leave it to another auditor.',
-    fixVi: 'Để cán bộ kiểm tra khác xem.',
+    fix: 'Leave it to another auditor. Readings of whoever stood in for you in those days count as yours.',
+    fixVi: 'Để cán bộ kiểm tra khác xem. Lượt xem của người đã thay mình trong những ngày đó cũng tính là của mình.',
   },
   'pattern-of-your-post': {
     status: 403,

@@ -128,7 +128,7 @@ test('readings of officers of another unit are not opened by a district’s audi
   assert.deepEqual(none, [])
 })
 
-test('nobody inspects themselves, nor whom they stand in for, nor their own post', async () => {
+test('nobody inspects themselves, their stand-ins, whom they stand in for, or their own post', async () => {
   const both = await anOfficer('auditor', '22')
   await read(both, '2023-04-17T16:00:00Z', strangers)
   await derive('2023-04-17')
@@ -138,8 +138,14 @@ test('nobody inspects themselves, nor whom they stand in for, nor their own post
   const id = theirs?.id as PatternId
   const standIn = { ...(await anOfficer('auditor', '22')) }
   const asStandIn = { ...standIn, by: { ...standIn.by, onBehalfOf: both.by.id } }
+  const absent = await anOfficer('auditor', '22')
+  await house.owner(
+    `insert into staff.stand_in (id, appointment_id, officer_id, from_on, to_on)
+     select gen_random_uuid(), id, $2, '2023-04-17', '2023-04-18' from staff.appointment where officer_id = $1`,
+    [absent.by.id, both.by.id],
+  )
   const reason = 'Đã rõ, không có gì khác thường'
-  for (const by of [both, asStandIn]) {
+  for (const by of [both, asStandIn, absent]) {
     assert.deepEqual((await at(morning, by, work => inspection.listPatterns(work, days))).patterns, [])
     assert.deepEqual(
       await Promise.all([

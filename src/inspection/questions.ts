@@ -11,7 +11,7 @@ import { ruleOn } from '../platform/law.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
-import { getPattern, holdToSettle, notOf } from './judging.ts'
+import { getPattern, holdToSettle, notOf, patternsOfOthers } from './judging.ts'
 import { answerDays, pageLimits } from './law.ts'
 import { type SpanQuery, spanOf, toldSince } from './overview.ts'
 import type { PatternId, PatternRule, PatternState } from './pattern.ts'
@@ -105,7 +105,7 @@ export async function listPatterns(
   const page = found.slice(0, limit)
   const last = page.at(-1)
   return {
-    patterns: await withQuestions(work, page),
+    patterns: await withQuestions(work, await patternsOfOthers(work, page)),
     ...(found.length > limit && last && { next: `${last.toOn}.${last.id}` }),
   }
 }

@@ -112,8 +112,9 @@ export async function officerReadings(
   officerId: Id<'officer'>,
   { which = 'all', after, limit, ...query }: OfficerReadingsQuery,
 ): Promise<ReadingPage> {
-  refuseOwn(work, [officerId])
-  return readingsOfOfficer(work, officerId, await spanOf(work, query), {
+  const span = await spanOf(work, query)
+  await refuseOwn(work, [officerId], [beginOf(span.from), beginOf(span.to)])
+  return readingsOfOfficer(work, officerId, span, {
     ...(after !== undefined && { after }),
     ...(limit !== undefined && { limit }),
     ...(which === 'untied' && { tied: false }),
@@ -216,9 +217,13 @@ async function namedDeeds(work: Work, rows: readonly store.TrailDeed[]) {
 const momentOf = (id: string) => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 
 async function peopleOf(work: Work, officerId: Id<'officer'>, readingIds: readonly string[]) {
-  refuseOwn(work, [officerId])
-  const scope = unitsOfWork(work)
   const wanted = readingIds.map(id => ({ id, at: momentOf(id) }))
+  await refuseOwn(
+    work,
+    [officerId],
+    wanted.map(({ at }) => at),
+  )
+  const scope = unitsOfWork(work)
   const found = await withHouseScope(work, house => store.findReadPeople(house, officerId, wanted, scope))
   if (found.length < new Set(readingIds).size) throw inspectionProblem('reading-unknown')
   return found

@@ -26,8 +26,8 @@ export const partyProblem = problems({
     status: 403,
     title: 'Nobody decides on what they registered or submitted themselves',
     vi: 'Người đăng ký hoặc gửi duyệt không được tự duyệt',
-    fix: 'Ask another officer with the right to approve.',
-    fixVi: 'Đề nghị cán bộ khác có quyền duyệt.',
+    fix: 'Ask another officer with the right to approve. What your stand-in did counts as yours.',
+    fixVi: 'Đề nghị cán bộ khác có quyền duyệt. Việc do người thay mình làm cũng tính là của mình.',
   },
   'party-reason-needed': {
     status: 400,

@@ -113,12 +113,16 @@ const requirePartyReason = (reason: string): string => {
   return reason.trim()
 }
 
+/** Whoever registered a party or submitted it. */
+export const handsOfParty = ({ registeredBy, registeredAt, submittedBy, submittedAt }: Party): staff.Hand[] => [
+  { id: registeredBy.id, at: registeredAt },
+  { id: submittedBy?.id, at: submittedAt },
+]
+
 /** Approves a party. Throws party-own-work if the officer, or the one they stand in for, registered or submitted it. */
 export async function approveParty(work: Work, id: PartyId): Promise<Party> {
   const party = await holdPartyFor(work, id, 'approved')
-  staff.refuseSameHand(work, 'party-approved', [party.registeredBy, party.submittedBy], () =>
-    partyProblem('party-own-work'),
-  )
+  await staff.refuseSameHand(work, 'party-approved', handsOfParty(party), () => partyProblem('party-own-work'))
   await store.setPartyDecided(work, id, 'approved')
   await recordPartyDeed(work, party.state === 'suspended' ? 'party.resumed' : 'party.approved', id, {
     basis: party.basis !== undefined,
@@ -128,9 +132,7 @@ export async function approveParty(work: Work, id: PartyId): Promise<Party> {
 
 export async function refuseParty(work: Work, id: PartyId, reason: string): Promise<Party> {
   const party = await holdPartyFor(work, id, 'refused')
-  staff.refuseSameHand(work, 'party-approved', [party.registeredBy, party.submittedBy], () =>
-    partyProblem('party-own-work'),
-  )
+  await staff.refuseSameHand(work, 'party-approved', handsOfParty(party), () => partyProblem('party-own-work'))
   await store.setPartyDecided(work, id, 'refused', requirePartyReason(reason))
   await recordPartyDeed(work, 'party.refused', id, { reason: reason.trim() })
   return getParty(work, id)

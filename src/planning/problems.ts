@@ -215,8 +215,8 @@ export const planningProblem = problems({
     status: 403,
     title: 'Nobody signs their own overtime',
     vi: 'Không ai tự ký giờ làm thêm của mình',
-    fix: 'Ask another commander.',
-    fixVi: 'Đề nghị chỉ huy khác ký.',
+    fix: 'Ask another commander. Overtime of whoever stood in for you in that month is not yours to sign either.',
+    fixVi: 'Đề nghị chỉ huy khác ký. Giờ làm thêm của người đã thay mình trong tháng cũng vậy.',
   },
   'overtime-nothing': {
     status: 404,

@@ -133,8 +133,8 @@ export const registerProblem = problems({
     status: 409,
     title: 'A second officer decides this: not the one who began it',
     vi: 'Việc này do cán bộ thứ hai quyết định, không phải người lập',
-    fix: 'Ask a colleague who has the right.',
-    fixVi: 'Đề nghị đồng nghiệp có thẩm quyền giải quyết.',
+    fix: 'Ask a colleague who has the right. What your stand-in did counts as yours.',
+    fixVi: 'Đề nghị đồng nghiệp có thẩm quyền giải quyết. Việc do người thay mình làm cũng tính là của mình.',
   },
   'another-unit-decides': {
     status: 403,

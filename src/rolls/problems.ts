@@ -145,8 +145,8 @@ export const rollProblem = problems({
     status: 409,
     title: 'Another officer than the sender accepts a roll',
     vi: 'Người gửi danh sách không tự chấp nhận được',
-    fix: 'Ask a colleague of the police.',
-    fixVi: 'Đề nghị cán bộ Công an khác chấp nhận.',
+    fix: 'Ask a colleague of the police. What your stand-in did counts as yours.',
+    fixVi: 'Đề nghị cán bộ Công an khác chấp nhận. Việc do người thay mình làm cũng tính là của mình.',
   },
   'number-not-released': {
     status: 409,

@@ -61,8 +61,8 @@ export const staffProblem = problems({
     status: 403,
     title: 'Nobody appoints themselves',
     vi: 'Không ai tự phân công cho mình',
-    fix: 'Ask another officer with this right.',
-    fixVi: 'Nhờ cán bộ khác có quyền này.',
+    fix: 'Ask another officer with this right. An officer for whom the one concerned stands in does not accept either.',
+    fixVi: 'Nhờ cán bộ khác có quyền này. Người được cán bộ đó thay cũng không chấp nhận được.',
   },
   'period-reversed': {
     status: 400,
@@ -117,8 +117,8 @@ export const staffProblem = problems({
     status: 403,
     title: 'Another officer accepts this: neither who proposed it nor who stands in for them',
     vi: 'Việc này do cán bộ khác chấp nhận, không phải người đề nghị hay người thay họ',
-    fix: 'Ask another officer with the right to accept.',
-    fixVi: 'Nhờ cán bộ khác có quyền chấp nhận.',
+    fix: 'Ask another officer with the right to accept. What your stand-in did counts as yours.',
+    fixVi: 'Nhờ cán bộ khác có quyền chấp nhận. Việc do người thay mình làm cũng tính là của mình.',
   },
   'staff-proposal-unknown': {
     status: 404,

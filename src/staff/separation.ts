@@ -1,11 +1,16 @@
+import { type Day, dayAt } from '../platform/day.ts'
+import { isId } from '../platform/ids.ts'
 import type { Problem } from '../platform/problem.ts'
-import type { Actor, Work } from '../platform/work.ts'
+import { type Work, withHouseScope } from '../platform/work.ts'
 import type { OfficerRight } from './role.ts'
+import { standInsBy } from './store.ts'
 
 /**
  * Separation of duties: the one table of what two different officers do about the same thing. Whoever did the first
- * half, or stands in for who did, does not do the second; every verb that does a second half asks `refuseSameHand`.
- * test/separation.test.ts tries each pair with one officer, a stand-in and two officers; a pair without a trial fails.
+ * half, or stands in for who did, does not do the second; nor does the officer for whom somebody stood in at the first,
+ * or another who stands in for that officer. Every verb that does a second half awaits `refuseSameHand`.
+ * test/separation.test.ts tries each pair with one officer, with stand-ins in each order, and with two officers; a pair
+ * without a trial fails.
  */
 
 type Half = {
@@ -215,21 +220,63 @@ export const separatedDuties = {
 
 export type SeparatedDuty = keyof typeof separatedDuties
 
-/** Somebody who did a half, as a record names them; nobody where it was the house, or is not known. */
-export type Hand = string | { readonly id: string; readonly onBehalfOf?: string | undefined } | null | undefined
+/** When a half was done: on a day of the house, at an instant, or from a first to a last of either. */
+export type HalfTime = Day | Date | readonly [Day, Day] | readonly [Date, Date]
 
-/** Whether the actor did the first half, or stands in for who did, or who did it stood in for them. */
-export function isSameHand({ id, onBehalfOf }: Actor, ...hands: readonly Hand[]): boolean {
-  const halves = hands.flatMap(hand => (typeof hand === 'object' ? [hand?.id, hand?.onBehalfOf] : [hand]))
-  return halves.some(one => one !== null && one !== undefined && (one === id || one === onBehalfOf))
+/**
+ * Somebody who did a half, as a record names them; nobody where it was the house, or is not known. Where the record
+ * says for whom they acted (null: for nobody), that counts. Where it says only when, they are the hand of everybody for
+ * whom they could stand in then, even if they acted in a post of their own; where not even that is known, of everybody
+ * for whom they ever could.
+ */
+export type Hand = { readonly id: string | null | undefined } & (
+  | { readonly onBehalfOf: string | null }
+  | { readonly at: HalfTime | null | undefined }
+)
+
+/** Whether the actor did one of the halves, stands in for who did, or who did it stood in for either of them. */
+export type IsSameHand = (...hands: readonly Hand[]) => boolean
+
+/** The days of the house on which a half may have been done. */
+function daysOf(at: HalfTime | null | undefined, { now, today }: Work): { fromOn?: Day; toOn: Day } {
+  if (!at) return { toOn: today }
+  const [first, last] = typeof at === 'string' || at instanceof Date ? [at, at] : at
+  if (!(first instanceof Date) || !(last instanceof Date)) return { fromOn: first as Day, toOn: last as Day }
+  // Which business day a demonstration had at an instant is not known.
+  return dayAt(now) === today ? { fromOn: dayAt(first), toOn: dayAt(last) } : { toOn: today }
 }
 
-/** Refuses the second half to whoever did the first: throws what `problem` makes. */
-export function refuseSameHand(
-  { by }: Pick<Work, 'by'>,
+const officerIds = (hands: readonly Hand[]) =>
+  hands.flatMap(hand => ('at' in hand && hand.id && isId(hand.id) ? [hand.id] : []))
+
+/** Reads once for whom some hands stood in, in whatever units; what it gives tells of any of them. */
+export async function sameHandTest(work: Work, hands: readonly Hand[]): Promise<IsSameHand> {
+  const ids = [...new Set(officerIds(hands))]
+  const standIns = ids.length > 0 ? await withHouseScope(work, house => standInsBy(house, ids)) : []
+
+  function answerableFor(hand: Hand): readonly (string | null | undefined)[] {
+    if (!('at' in hand)) return [hand.id, hand.onBehalfOf]
+    const { fromOn, toOn } = daysOf(hand.at, work)
+    const then = standIns.filter(
+      one => one.officerId === hand.id && one.fromOn <= toOn && (fromOn === undefined || fromOn < one.toOn),
+    )
+    return [hand.id, ...then.map(({ forId }) => forId)]
+  }
+  const { id, onBehalfOf } = work.by
+  return (...some) => some.flatMap(answerableFor).some(one => one && (one === id || one === onBehalfOf))
+}
+
+/** Whether the actor is the same hand as one of some; where there are many records, `sameHandTest` reads once. */
+export const isSameHand = async (work: Work, ...hands: readonly Hand[]): Promise<boolean> =>
+  (await sameHandTest(work, hands))(...hands)
+
+/** Refuses the second half to whoever did the first: throws what `problem` makes, which may ask which it was. */
+export async function refuseSameHand(
+  work: Work,
   _pair: SeparatedDuty,
   hands: readonly Hand[],
-  problem: () => Problem,
-): void {
-  if (isSameHand(by, ...hands)) throw problem()
+  problem: (isSame: IsSameHand) => Problem,
+): Promise<void> {
+  const isSame = await sameHandTest(work, hands)
+  if (isSame(...hands)) throw problem(isSame)
 }

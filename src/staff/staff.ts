@@ -39,7 +39,7 @@ export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame
 export { staffProblem } from './problems.ts'
 export * as proposals from './proposals/proposals.ts'
 export { isRole, mayDo, type Role, roles } from './role.ts'
-export { isSameHand, refuseSameHand } from './separation.ts'
+export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
 export { isOfficersBrowser } from './session.ts'
 
 type NewOfficer = {

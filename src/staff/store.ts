@@ -212,3 +212,15 @@ export async function currentPosts({ tx, today }: Work, officerId: OfficerId): P
     standInId === null ? post : { ...post, standIn: { id: standInId as StandIn['id'], forId, forName } },
   )
 }
+
+/** In whose posts some officers act or acted as stand-ins, and on which days; `toOn` is the day after the last. */
+export async function standInsBy(
+  { tx }: Work,
+  officerIds: readonly string[],
+): Promise<{ officerId: OfficerId; forId: OfficerId; fromOn: Day; toOn: Day }[]> {
+  const { rows } = await sql<{ officerId: OfficerId; forId: OfficerId; fromOn: Day; toOn: Day }>`
+    select s.officer_id as "officerId", a.officer_id as "forId", s.from_on as "fromOn", s.to_on as "toOn"
+    from staff.stand_in s join staff.appointment a on a.id = s.appointment_id
+    where s.officer_id = any (${officerIds}::uuid[])`.execute(tx)
+  return rows
+}

@@ -117,7 +117,8 @@ export async function decideDemand(
   const one = await holdDemandOrThrow(work, demandId)
   if (one.decidedAt) throw accountProblem('account-demand-decided')
   if (one.forwardBy && !one.forwardedAt) throw accountProblem('account-demand-not-forwarded')
-  staff.refuseSameHand(work, 'demand-decided', [one.receivedBy], () => accountProblem('account-own-request'))
+  const hand = { id: one.receivedBy, at: one.receivedAt }
+  await staff.refuseSameHand(work, 'demand-decided', [hand], () => accountProblem('account-own-request'))
   const said = outcome === 'refused' ? requireReason(answer ?? '') : answer?.trim() || undefined
 
   await kept.setDemandDecided(work, one, outcome, said)

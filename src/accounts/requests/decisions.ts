@@ -1,12 +1,13 @@
+import { addDays, beginOf, dayAt } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
-import { type Account, mayRaise } from '../account.ts'
+import { type Account, mayRaise, type RequestChannel } from '../account.ts'
 import { notifyAndBeginDays } from '../begin-activation-period.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
-import { decisionsAtOnce, ownPhoneAge } from '../law.ts'
+import { captureArrivesWithin, decisionsAtOnce, ownPhoneAge } from '../law.ts'
 import {
   type AccountId,
   closeRelatedRecords,
@@ -26,17 +27,30 @@ import { setRaisingDecided } from './store.ts'
 
 /** Decisions on requests: approval, refusal, lowering. */
 
+/** When an officer took a request that the house has since an instant: what a station captured may come days later. */
+const takenFrom = (at: Date | null | undefined, via: RequestChannel | null | undefined) =>
+  at && via === 'application' ? ([beginOf(addDays(dayAt(at), -captureArrivesWithin)), at] as const) : at
+
+const takerOf = (row: desk.RequestRow | undefined): staff.Hand => ({
+  id: row?.requestedBy,
+  at: takenFrom(row?.requestedAt, row?.askedVia),
+})
+const askerOf = ({ askedBy, askedAt, askedVia }: desk.Raising): staff.Hand => ({
+  id: askedBy,
+  at: takenFrom(askedAt, askedVia),
+})
+
 /**
  * The officer who took the request does not decide it. The house, which processes packets of stations, never decides by
  * itself.
  */
-function refuseOwnRequest(
+async function refuseOwnRequest(
   work: Work,
   pair: 'account-decided' | 'account-raised',
-  takenBy: string | null | undefined,
-): void {
+  hand: staff.Hand,
+): Promise<void> {
   if (work.by.kind === 'officer')
-    staff.refuseSameHand(work, pair, [takenBy], () => accountProblem('account-own-request'))
+    await staff.refuseSameHand(work, pair, [hand], () => accountProblem('account-own-request'))
 }
 
 /**
@@ -68,9 +82,9 @@ export type Approval = { readonly compared?: boolean | undefined } & DeedContext
 export async function approve(work: Work, id: AccountId, { compared, ...where }: Approval = {}): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
-  refuseOwnRequest(work, 'account-decided', account.requestedBy)
-  // A parent who requests for a child has signed in with level 2 and sends no portrait.
   const row = await desk.findRequestRow(work, id)
+  await refuseOwnRequest(work, 'account-decided', takerOf(row))
+  // A parent who requests for a child has signed in with level 2 and sends no portrait.
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
   await refuseIfUnfit(work, account, { level: account.level, isFromWeb })
@@ -89,7 +103,7 @@ export async function approve(work: Work, id: AccountId, { compared, ...where }:
 async function grantRaising(work: Work, account: Account, where: DeedContext): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising || !mayRaise(account)) throw transitionRefused(account, 'approved')
-  refuseOwnRequest(work, 'account-raised', raising.askedBy)
+  await refuseOwnRequest(work, 'account-raised', askerOf(raising))
   await refuseIfUnfit(work, account, { level: 2, isFromWeb: false })
 
   const { activatedAt: _before, ...rest } = account
@@ -150,7 +164,7 @@ export async function refuse(
   const account = await holdAccount(work, id)
   const said = note?.trim() || undefined
   if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
-  refuseOwnRequest(work, 'account-decided', account.requestedBy)
+  await refuseOwnRequest(work, 'account-decided', takerOf(await desk.findRequestRow(work, id)))
 
   // The notice comes first, because an ended account has no phone any more.
   await notifyRefused(work, account, code, said)
@@ -169,7 +183,7 @@ async function refuseRaising(
 ): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising) throw transitionRefused(account, 'refused')
-  refuseOwnRequest(work, 'account-raised', raising.askedBy)
+  await refuseOwnRequest(work, 'account-raised', askerOf(raising))
   await setRaisingDecided(work, raising, 'refused')
   await notifyRefused(work, account, code, note)
   await recordAccountDeed(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })

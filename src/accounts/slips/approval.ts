@@ -17,10 +17,12 @@ import * as resets from './store-reset.ts'
 
 const refOf = ({ id, personId }: Account): HolderRef => ({ personId, accountId: id })
 
+const printerOf = ({ printedBy, printedAt }: SlipReset) => ({ id: printedBy, at: printedAt })
+
 async function holdResetToDecide(work: Work, account: Account, slipId: string): Promise<SlipReset> {
   const reset = await resets.holdReset(work, slipId)
   if (!reset || reset.accountId !== account.id) throw slipProblem('slip-unknown')
-  staff.refuseSameHand(work, 'slip-approved', [reset.printedBy], () => slipProblem('slip-own-print'))
+  await staff.refuseSameHand(work, 'slip-approved', [printerOf(reset)], () => slipProblem('slip-own-print'))
   if (reset.outcome) throw slipProblem('slip-decided')
   if (!isOutStill(reset, work.today)) throw slipProblem('slip-unknown')
   return reset
@@ -64,8 +66,7 @@ export async function liftHold(work: Work, id: AccountId, { serial }: { readonly
   const account = await holdAccount(work, id)
   const running = await resets.holdRunningResets(work, refOf(account))
   if (running.length === 0) throw accountProblem('account-not-held')
-  const printers = running.map(({ printedBy }) => printedBy)
-  staff.refuseSameHand(work, 'hold-lifted', printers, () => slipProblem('slip-own-print'))
+  await staff.refuseSameHand(work, 'hold-lifted', running.map(printerOf), () => slipProblem('slip-own-print'))
   const card = await cardInHand(work, account.personId)
   if (!card?.serial || card.serial.toUpperCase() !== serial.trim().toUpperCase())
     throw accountProblem('account-card-not-shown')

@@ -33,8 +33,8 @@ export const slipProblem = problems({
     status: 409,
     title: 'Whoever printed a slip neither approves it nor ends the waiting time after it',
     vi: 'Người in phiếu không được tự duyệt phiếu và không được tự kết thúc thời gian chờ sau phiếu',
-    fix: 'Leave it to another officer with the right to approve.',
-    fixVi: 'Để cán bộ khác có quyền duyệt thực hiện.',
+    fix: 'Leave it to another officer with the right to approve. What your stand-in did counts as yours.',
+    fixVi: 'Để cán bộ khác có quyền duyệt thực hiện. Việc do người thay mình làm cũng tính là của mình.',
   },
   'slip-too-many': {
     status: 422,
@@ -47,7 +47,7 @@ export const slipProblem = problems({
     status: 403,
     title: 'Who approved an account does not print the slip that opens it',
     vi: 'Người phê duyệt tài khoản không in phiếu kích hoạt của tài khoản đó',
-    fix: '"accounts" lists them. Let another officer with the right print their slips.',
-    fixVi: '"accounts" ghi các tài khoản đó. Để cán bộ khác có quyền in phiếu của các tài khoản này.',
+    fix: '"accounts" lists them. Let another officer print their slips. What your stand-in did counts as yours.',
+    fixVi: '"accounts" ghi các tài khoản đó. Để cán bộ khác in. Việc do người thay mình làm cũng tính là của mình.',
   },
 })

@@ -89,18 +89,16 @@ async function printSlip(work: Work, { state, isOpened, ...holder }: slips.Accou
   return { ...holder, secret, lastOn }
 }
 
+const approverOf = ({ approvedBy, approvedAt }: slips.AccountToPrint) => ({ id: approvedBy, at: approvedAt })
+
 /** Whoever approved an account does not print what opens it first: they would have had it in hand alone. */
-function refuseOwnApproval(
-  work: Work,
-  {
-    accountId,
-    state,
-    approvedBy,
-  }: { readonly accountId: string; readonly state: string; readonly approvedBy: string | null },
-): void {
-  if (work.by.kind !== 'officer' || state !== 'approved') return
-  staff.refuseSameHand(work, 'slip-printed', [approvedBy], () =>
-    slipProblem('slip-own-approval', { accounts: [accountId] }),
+async function refuseOwnApproval(work: Work, accounts: readonly slips.AccountToPrint[]): Promise<void> {
+  if (work.by.kind !== 'officer') return
+  const unopened = accounts.filter(({ state }) => state === 'approved')
+  await staff.refuseSameHand(work, 'slip-printed', unopened.map(approverOf), isOwn =>
+    slipProblem('slip-own-approval', {
+      accounts: unopened.filter(one => isOwn(approverOf(one))).map(({ accountId }) => accountId),
+    }),
   )
 }
 
@@ -115,7 +113,7 @@ export async function printSlips(work: Work, accountIds: readonly Id<'account'>[
   if (missing.length > 0) throw slipProblem('slip-account-unknown', { accounts: missing })
   const unfit = accountIds.filter(id => !['approved', 'activated'].includes(known.get(id)?.state ?? ''))
   if (unfit.length > 0) throw slipProblem('slip-not-possible', { accounts: unfit })
-  for (const one of known.values()) refuseOwnApproval(work, one)
+  await refuseOwnApproval(work, [...known.values()])
 
   const printed: PrintedSlip[] = []
   for (const id of new Set(accountIds)) {

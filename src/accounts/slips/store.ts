@@ -15,6 +15,8 @@ export type Slip = HolderRef & { readonly id: SlipId }
 export type AccountToPrint = HolderRef & {
   readonly state: AccountState
   readonly approvedBy: string | null
+  /** When they did; a raising moves the account's own instant. */
+  readonly approvedAt: Date | null
   /** Whether it, or a former one of its holder, was activated once. */
   readonly isOpened: boolean
 }
@@ -23,6 +25,8 @@ export type AccountToPrint = HolderRef & {
 export async function findAccountsToPrint({ tx }: Work, ids: readonly string[]): Promise<AccountToPrint[]> {
   const { rows } = await sql<AccountToPrint>`
     select a.person_id as "personId", a.id as "accountId", a.state, a.approved_by as "approvedBy",
+      (select min(t.at) from accounts.transition t
+        where t.person_id = a.person_id and t.account_id = a.id and t.state = 'approved') as "approvedAt",
       ${wasOpenedBefore} as "isOpened"
     from accounts.account a where a.id = any (${[...ids]}::uuid[])`.execute(tx)
   return rows

@@ -32,6 +32,7 @@ export type NewCardOrder = {
   /** The school at which it was captured. */
   readonly schoolId?: Id<'school'> | undefined
   readonly capturedBy: string
+  readonly capturedAt: Date | null
   /** Never who captured. */
   readonly approvedBy: string
 }
@@ -40,10 +41,11 @@ const sha256OfBytes = (bytes: Buffer) => createHash('sha256').update(bytes).dige
 const isJpegData = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 
 async function refuseOrder(work: Work, { personId }: Card, order: NewCardOrder): Promise<void> {
-  const { content, portrait, applicationId, capturedBy, approvedBy } = order
+  const { content, portrait, applicationId, capturedBy, capturedAt, approvedBy } = order
   // The house may order what an officer approved; where the approver orders, those they stand in for count too.
   const by = approvedBy === work.by.id ? work.by : ({ kind: 'officer', id: approvedBy } as const)
-  staff.refuseSameHand({ by }, 'card-ordered', [capturedBy], () => cardProblem('order-own-capture'))
+  const hand = { id: capturedBy, at: capturedAt }
+  await staff.refuseSameHand({ ...work, by }, 'card-ordered', [hand], () => cardProblem('order-own-capture'))
   const { number } = await register.getSummary(work, personId)
   if (number !== content.number) throw cardProblem('order-number-differs')
   const age = yearsBetween(latestDay(content.birthDate), work.today)
@@ -59,7 +61,7 @@ async function refuseOrder(work: Work, { personId }: Card, order: NewCardOrder):
 export async function orderCard(work: Work, newOrder: NewCardOrder): Promise<Card> {
   const card = await holdForTransition(work, { cardId: newOrder.cardId }, 'approved')
   await refuseOrder(work, card, newOrder)
-  const { portrait, signature, applicationId, unitId, dueOn, approvedBy, ...rest } = newOrder
+  const { portrait, signature, applicationId, unitId, dueOn, approvedBy, capturedAt: _at, ...rest } = newOrder
   const kept = {
     ...rest,
     applicationId,

@@ -84,8 +84,8 @@ export const productionProblem = problems({
     status: 409,
     title: 'A card is checked by another officer than the one who made it',
     vi: 'Người kiểm tra phải khác người in thẻ',
-    fix: 'Ask a colleague to check it.',
-    fixVi: 'Nhờ đồng nghiệp kiểm tra.',
+    fix: 'Ask a colleague to check it. What your stand-in did counts as yours.',
+    fixVi: 'Nhờ đồng nghiệp kiểm tra. Việc do người thay mình làm cũng tính là của mình.',
   },
   'blank-unknown': {
     status: 404,

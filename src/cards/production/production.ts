@@ -76,7 +76,8 @@ export async function checkCard(work: Work, attemptId: string, result: QualityCh
   const found = await making.holdAttempt(work, attemptId)
   if (!found) throw productionProblem('attempt-unknown')
   if (found.quality !== null) throw productionProblem('attempt-checked', { quality: found.quality })
-  staff.refuseSameHand(work, 'card-checked', [found.madeBy], () => productionProblem('check-own-work'))
+  const hand = { id: found.madeBy, at: found.madeOn }
+  await staff.refuseSameHand(work, 'card-checked', [hand], () => productionProblem('check-own-work'))
   const card = await holdCardByRef(work, { cardId: found.cardId })
   if (result.quality === 'rejected') return rejectAttempt(work, card, found, result.fault)
   // A card that was cancelled while it lay there, or went on by an extract, is not to be given to anyone.

@@ -27,8 +27,9 @@ import * as store from '../store.ts'
 import { getPrintableContent } from './card-content.ts'
 
 /** Nobody decides what they captured (domain.md 7.3: one person a role). */
-function refuseOwnCapture(work: Work, { capturedBy }: store.Application): void {
-  staff.refuseSameHand(work, 'application-decided', [capturedBy], () =>
+async function refuseOwnCapture(work: Work, { capturedBy, capturedAt }: store.Application): Promise<void> {
+  const hand = { id: capturedBy, at: capturedAt }
+  await staff.refuseSameHand(work, 'application-decided', [hand], () =>
     applicationProblem('application-captured-by-you'),
   )
 }
@@ -61,7 +62,7 @@ export async function resolveFinding(
   note: string,
 ): Promise<void> {
   const application = await holdApplicationOrThrow(work, id)
-  refuseOwnCapture(work, application)
+  await refuseOwnCapture(work, application)
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
   if (!(await store.setFindingResolved(work, application, kind, note.trim())))
     throw applicationProblem('application-unknown')
@@ -74,7 +75,7 @@ export async function resolveFinding(
  */
 export async function completeData(work: Work, id: string): Promise<store.Application> {
   const application = await holdApplicationOrThrow(work, id)
-  refuseOwnCapture(work, application)
+  await refuseOwnCapture(work, application)
   return completeApplication(work, application)
 }
 
@@ -107,7 +108,7 @@ export async function completeApplication(work: Work, application: store.Applica
  */
 export async function sendToCentre(work: Work, id: string): Promise<store.Application> {
   const application = await holdApplicationOrThrow(work, id)
-  refuseOwnCapture(work, application)
+  await refuseOwnCapture(work, application)
   await refuseWithOpenFindings(work, application)
   return transition(work, application, ['sent-to-centre'])
 }
@@ -119,7 +120,7 @@ export async function sendToCentre(work: Work, id: string): Promise<store.Applic
  */
 export async function approveApplication(work: Work, keys: StationKeys, id: string): Promise<store.Application> {
   const application = await holdApplicationOrThrow(work, id)
-  refuseOwnCapture(work, application)
+  await refuseOwnCapture(work, application)
   if (application.state !== 'sent-to-centre')
     throw applicationProblem('application-move-refused', { state: application.state, to: 'approved' })
   await refuseWithOpenFindings(work, application)
@@ -143,6 +144,7 @@ export async function approveApplication(work: Work, keys: StationKeys, id: stri
     dueOn: earliestDue(application, work.today),
     unitId: application.unitId,
     capturedBy: application.capturedBy ?? '',
+    capturedAt: application.capturedAt,
     approvedBy: work.by.id,
   })
   return transition(work, application, ['approved'])
@@ -265,14 +267,12 @@ export async function decideProposal(
 ): Promise<store.Application> {
   const proposal = await store.holdProposal(work, proposalId)
   if (!proposal) throw applicationProblem('proposal-unknown')
+  const hand = { id: proposal.proposedBy, at: proposal.proposedAt }
   if (answer === 'withdrawn') {
-    if (!staff.isSameHand(work.by, proposal.proposedBy)) throw applicationProblem('proposal-unknown')
-  } else
-    staff.refuseSameHand(work, 'application-ended', [proposal.proposedBy], () =>
-      applicationProblem('proposal-your-own'),
-    )
+    if (!(await staff.isSameHand(work, hand))) throw applicationProblem('proposal-unknown')
+  } else await staff.refuseSameHand(work, 'application-ended', [hand], () => applicationProblem('proposal-your-own'))
   const application = await holdApplicationOrThrow(work, proposal.applicationId)
-  if (answer === 'agreed') refuseOwnCapture(work, application)
+  if (answer === 'agreed') await refuseOwnCapture(work, application)
   await store.setProposalDecided(work, proposal, answer)
   await audit.record(work, `proposal.${answer}`, subjectOfApplication(application), {
     kind: proposal.kind,

@@ -36,8 +36,8 @@ async function openCaptureForDecision(
   packetHash: string,
 ): Promise<Capture | undefined> {
   const opened = await openCapture(work, keys, { stationId, packetHash }).catch(() => undefined)
-  const officer = opened?.capture.officer.id
-  staff.refuseSameHand(work, 'packet-released', [officer], () => applicationProblem('application-captured-by-you'))
+  const hand = { id: opened?.capture.officer.id, at: opened && new Date(opened.capture.clock.at) }
+  await staff.refuseSameHand(work, 'packet-released', [hand], () => applicationProblem('application-captured-by-you'))
   return opened?.capture
 }
 

@@ -188,6 +188,12 @@ export async function withdrawVersion(work: Work, clientId: string, number: numb
   return getVersion(work, clientId, number)
 }
 
+/** Whoever made a version or submitted it. */
+export const handsOfVersion = ({ madeBy, madeAt, submittedBy, submittedAt }: Version): staff.Hand[] => [
+  { id: madeBy.id, at: madeAt },
+  { id: submittedBy?.id, at: submittedAt },
+]
+
 /**
  * Puts a version in force; the one before becomes a former one. `scopes` are those whose purpose the officer reviewed:
  * all of the version's. Throws party-not-approved, party-own-work, version-scope-unreviewed, version-move-refused.
@@ -201,9 +207,7 @@ export async function approveVersion(
   const { client, version, inForce } = await holdVersion(work, clientId, number, 'in-force')
   const party = await getParty(work, client.partyId)
   if (party.state !== 'approved') throw partyProblem('party-not-approved', { state: party.state })
-  staff.refuseSameHand(work, 'client-approved', [version.madeBy, version.submittedBy], () =>
-    partyProblem('party-own-work'),
-  )
+  await staff.refuseSameHand(work, 'client-approved', handsOfVersion(version), () => partyProblem('party-own-work'))
   const unseen = version.settings.purposes.map(({ scope }) => scope).filter(scope => !scopes.includes(scope))
   if (unseen.length > 0) throw partyProblem('version-scope-unreviewed', { scopes: unseen })
 
@@ -223,9 +227,7 @@ const requireClientReason = (reason: string): string => {
 
 export async function refuseVersion(work: Work, clientId: string, number: number, reason: string): Promise<Version> {
   const { client, version } = await holdVersion(work, clientId, number, 'refused')
-  staff.refuseSameHand(work, 'client-approved', [version.madeBy, version.submittedBy], () =>
-    partyProblem('party-own-work'),
-  )
+  await staff.refuseSameHand(work, 'client-approved', handsOfVersion(version), () => partyProblem('party-own-work'))
   await store.decideVersion(work, version, 'refused', requireClientReason(reason))
   await recordClient(work, 'client-version.refused', client, { version: number, reason: reason.trim() })
   return getVersion(work, clientId, number)

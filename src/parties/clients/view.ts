@@ -6,7 +6,8 @@ import type { partyList, partyOne } from '../contract.ts'
 import { usualQuota } from '../law.ts'
 import type { Party, PartyId } from '../party.ts'
 import { type QuotaKind, quotaKinds } from '../quota.ts'
-import { getParty, listParties } from '../registry.ts'
+import { getParty, handsOfParty, listParties } from '../registry.ts'
+import { handsOfVersion } from './clients.ts'
 import * as store from './store.ts'
 
 /** Views of parties and clients for the wire. */
@@ -18,7 +19,7 @@ const instantText = (at: Date) => at.toISOString()
 const loadHandNames = (work: Work, hands: readonly { kind: string; id: string }[]): Promise<HandNames> =>
   staff.namesOf(work, [...new Set(hands.filter(({ kind }) => kind === 'officer').map(({ id }) => id))])
 
-const partyHeadView = ({ by }: Work, party: Party, names: HandNames) => ({
+const partyHeadView = (party: Party, names: HandNames, isOwn: staff.IsSameHand) => ({
   id: party.id,
   nameVi: party.nameVi,
   nameEn: party.nameEn,
@@ -30,10 +31,10 @@ const partyHeadView = ({ by }: Work, party: Party, names: HandNames) => ({
   ...(party.submittedAt && { submittedAt: instantText(party.submittedAt) }),
   ...(party.decidedAt && { decidedAt: instantText(party.decidedAt) }),
   ...(party.reason !== undefined && { reason: party.reason }),
-  own: staff.isSameHand(by, party.registeredBy, party.submittedBy),
+  own: isOwn(...handsOfParty(party)),
 })
 
-const versionView = ({ by }: Work, version: Version, names: HandNames) => ({
+const versionView = (version: Version, names: HandNames, isOwn: staff.IsSameHand) => ({
   number: version.number,
   state: version.state,
   settings: plainSettings(version.settings),
@@ -42,7 +43,7 @@ const versionView = ({ by }: Work, version: Version, names: HandNames) => ({
   ...(version.submittedAt && { submittedAt: instantText(version.submittedAt) }),
   ...(version.decidedAt && { decidedAt: instantText(version.decidedAt) }),
   ...(version.reason !== undefined && { reason: version.reason }),
-  own: staff.isSameHand(by, version.madeBy, version.submittedBy),
+  own: isOwn(...handsOfVersion(version)),
 })
 
 /** Mutable lists, as the wire's shapes require. */
@@ -90,6 +91,7 @@ export async function getClientViews(work: Work, partyId: PartyId) {
     work,
     versions.map(({ madeBy }) => madeBy),
   )
+  const isOwn = await staff.sameHandTest(work, versions.flatMap(handsOfVersion))
   return clients.map(client => ({
     clientId: client.clientId,
     name: client.name,
@@ -99,7 +101,7 @@ export async function getClientViews(work: Work, partyId: PartyId) {
     madeAt: instantText(client.madeAt),
     versions: versions
       .filter(({ clientId }) => clientId === client.clientId)
-      .map(version => versionView(work, version, names)),
+      .map(version => versionView(version, names, isOwn)),
     quotas: quotaViews(client, counted),
   }))
 }
@@ -107,8 +109,9 @@ export async function getClientViews(work: Work, partyId: PartyId) {
 export async function getPartyView(work: Work, id: PartyId): Promise<ReplyOf<typeof partyOne>> {
   const party = await getParty(work, id)
   const names = await loadHandNames(work, [party.registeredBy])
+  const isOwn = await staff.sameHandTest(work, handsOfParty(party))
   return {
-    ...partyHeadView(work, party, names),
+    ...partyHeadView(party, names, isOwn),
     contact: { ...party.contact },
     clients: await getClientViews(work, id),
   }
@@ -129,11 +132,12 @@ export async function getPartyViews(work: Work): Promise<ReplyOf<typeof partyLis
     work,
     parties.map(({ registeredBy }) => registeredBy),
   )
+  const isOwn = await staff.sameHandTest(work, parties.flatMap(handsOfParty))
   return {
     parties: parties.map(party => {
       const own = clients.filter(({ partyId }) => partyId === party.id)
       return {
-        ...partyHeadView(work, party, names),
+        ...partyHeadView(party, names, isOwn),
         live: own.filter(({ sandbox }) => !sandbox).length,
         sandbox: own.filter(({ sandbox }) => sandbox).length,
         waiting: own.filter(({ clientId }) => waiting.has(clientId)).length,

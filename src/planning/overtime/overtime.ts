@@ -5,7 +5,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { type Day, dayAt, daysBetween } from '../../platform/day.ts'
+import { asDay, type Day, dayAt, daysBetween, latestDay, yearOf } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
@@ -54,7 +54,9 @@ export async function signOvertime(
   work: Work,
   { officerId, month }: { readonly officerId: Id<'officer'>; readonly month: string },
 ): Promise<number> {
-  staff.refuseSameHand(work, 'overtime-signed', [officerId], () => planningProblem('overtime-own'))
+  const firstOn = asDay(`${month}-01`)
+  const hand = { id: officerId, at: [firstOn, latestDay({ y: yearOf(firstOn), m: Number(month.slice(5)) })] } as const
+  await staff.refuseSameHand(work, 'overtime-signed', [hand], () => planningProblem('overtime-own'))
   const signed = await store.setOvertimeSigned(work, officerId, month)
   if (signed.length === 0) throw planningProblem('overtime-nothing')
   const minutes = signed.reduce((sum, one) => sum + one.minutes, 0)

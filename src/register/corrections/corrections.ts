@@ -177,9 +177,9 @@ async function holdOpenCorrection(work: Work, id: CorrectionId): Promise<Correct
 async function holdCorrectionToDecide(work: Work, id: CorrectionId): Promise<Correction> {
   const correction = await holdOpenCorrection(work, id)
   if (!(await decidesHere(work, correction.decidesUnitId))) throw registerProblem('another-unit-decides')
-  staff.refuseSameHand(work, 'correction-decided', [correction.proposedBy], () =>
-    registerProblem('second-officer-needed'),
-  )
+  // Who attested a roll's proposal made it their own later than it was proposed.
+  const hand = { id: correction.proposedBy, at: [correction.proposedOn, work.today] } as const
+  await staff.refuseSameHand(work, 'correction-decided', [hand], () => registerProblem('second-officer-needed'))
   return correction
 }
 

@@ -117,9 +117,8 @@ async function holdCollectionToDecide(work: Work, id: CollectionId): Promise<Col
   const collection = await collections.holdCollection(work, id)
   if (!collection) throw registerProblem('collection-unknown')
   if (collection.state !== 'collected') throw registerProblem('collection-closed', { state: collection.state })
-  staff.refuseSameHand(work, 'number-established', [collection.collectedBy], () =>
-    registerProblem('second-officer-needed'),
-  )
+  const hand = { id: collection.collectedBy, at: collection.collectedOn }
+  await staff.refuseSameHand(work, 'number-established', [hand], () => registerProblem('second-officer-needed'))
   return collection
 }
 

@@ -69,9 +69,10 @@ async function getOpening(work: Work, id: OpeningId): Promise<openings.Opening> 
  * officer of the unit that asked. Throws opening-unknown, second-officer-needed.
  */
 export async function acceptOpening(work: Work, id: OpeningId): Promise<void> {
-  const { personId, unitId, grade, openedBy } = await getOpening(work, id)
+  const { personId, unitId, grade, openedBy, openedOn } = await getOpening(work, id)
   if (grade === 'whole') throw registerProblem('opening-needless')
-  staff.refuseSameHand(work, 'opening-accepted', [openedBy], () => registerProblem('second-officer-needed'))
+  const hand = { id: openedBy, at: openedOn }
+  await staff.refuseSameHand(work, 'opening-accepted', [hand], () => registerProblem('second-officer-needed'))
   const opened = await store.acceptAccessCase(work, caseKind, id)
   if (opened.length === 0) throw registerProblem('second-officer-needed')
   await audit.record(work, 'opening.accepted', { kind: 'opening', id, personId, unitId })

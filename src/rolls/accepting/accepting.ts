@@ -104,7 +104,8 @@ export async function holdRollOfStrangers(work: Work, roll: KeptRoll, { facts }:
 /** Another officer than the sender accepts a held roll; the caller has it compared. Throws roll-own, roll-not-held. */
 export async function acceptHeldRoll(work: Work, roll: KeptRoll): Promise<void> {
   if (roll.state !== 'held') throw rollProblem('roll-not-held')
-  staff.refuseSameHand(work, 'roll-accepted', [roll.sentBy], () => rollProblem('roll-own'))
+  const hand = { id: roll.sentBy.id, at: roll.sentOn }
+  await staff.refuseSameHand(work, 'roll-accepted', [hand], () => rollProblem('roll-own'))
   await store.setAccepted(work, roll.id)
   await setRollState(work, roll.id, 'queued', 0)
   const open = await followUps.findFollowUps(work, { kind, sourceId: roll.id })

@@ -31,7 +31,7 @@ import { grantLink, type LinkDelivery } from '../links/links.ts'
 import type { AppointmentId, OfficerId, ProposalId } from '../officer.ts'
 import { staffProblem } from '../problems.ts'
 import { mayDo } from '../role.ts'
-import { refuseSameHand, type SeparatedDuty } from '../separation.ts'
+import { type Hand, refuseSameHand, type SeparatedDuty } from '../separation.ts'
 import { endSessionsOf, postsOf } from '../session.ts'
 import { contactsOf, findOfficer, setContact } from '../store.ts'
 import { officersWithPassword, setPassword, withCredentials } from '../store-session.ts'
@@ -186,10 +186,15 @@ async function refuseWithoutProposer(work: Work, { proposedByKind, proposedBy }:
     throw staffProblem('proposer-without-right')
 }
 
-function refuseHand(work: Work, { kind, officerId, proposedBy, proposedFor }: Proposal): void {
+/** Who proposed: the record says for whom. */
+export const proposerOf = ({ proposedBy, proposedFor }: Proposal): Hand => ({ id: proposedBy, onBehalfOf: proposedFor })
+/** Whom a proposal concerns. */
+export const concernedBy = ({ officerId, proposedAt }: Proposal): Hand => ({ id: officerId, at: proposedAt })
+
+async function refuseHand(work: Work, proposal: Proposal): Promise<void> {
   if (work.by.kind !== 'officer') throw staffProblem('two-officers-needed')
-  refuseSameHand(work, pairs[kind], [proposedBy, proposedFor], () => staffProblem('second-officer-accepts'))
-  refuseSameHand(work, 'appointment-of-oneself', [officerId], () => staffProblem('own-appointment'))
+  await refuseSameHand(work, pairs[proposal.kind], [proposerOf(proposal)], () => staffProblem('second-officer-accepts'))
+  await refuseSameHand(work, 'appointment-of-oneself', [concernedBy(proposal)], () => staffProblem('own-appointment'))
 }
 
 /** From now on the link alone leads to a password. */
@@ -244,7 +249,7 @@ export async function acceptProposal(
   { delivery }: { readonly delivery?: LinkDelivery | undefined } = {},
 ): Promise<Proposal> {
   const proposal = await holdPending(work, id)
-  refuseHand(work, proposal)
+  await refuseHand(work, proposal)
   await refuseWithoutProposer(work, proposal)
   const isToLink = await needsLink(work, proposal)
   if (isToLink && !delivery) throw staffProblem('delivery-needed')

@@ -3,11 +3,11 @@ import * as units from '../../units/units.ts'
 import { contactIn } from '../contact.ts'
 import { linksOfProposals } from '../links/links.ts'
 import type { AppointmentId, OfficerId, ProposalId } from '../officer.ts'
-import { isSameHand } from '../separation.ts'
+import { sameHandTest } from '../separation.ts'
 import { contactsOf, findOfficer, holdersOf, officerNames } from '../store.ts'
 import { officersWithPassword, withCredentials } from '../store-session.ts'
 import { roleName } from '../words.ts'
-import { listProposals, type Proposal } from './proposals.ts'
+import { concernedBy, listProposals, type Proposal, proposerOf } from './proposals.ts'
 
 /** What is behind a list of proposals, read once. */
 async function factsBehind(work: Work, found: readonly Proposal[]) {
@@ -33,6 +33,10 @@ async function factsBehind(work: Work, found: readonly Proposal[]) {
     links: new Map(links.map(link => [link.proposalId, link])),
     holders,
     withPassword,
+    isOwn: await sameHandTest(
+      work,
+      found.flatMap(one => [proposerOf(one), concernedBy(one)]),
+    ),
   }
 }
 type FactsBehind = Awaited<ReturnType<typeof factsBehind>>
@@ -62,7 +66,7 @@ async function officerView(work: Work, officerId: OfficerId) {
 async function proposalView(work: Work, proposal: Proposal, behind: FactsBehind) {
   const { id, kind, state, officerId, unitId, role, appointmentId, note, decidedBy, decidedAt } = proposal
   const { names, contacts, holders } = behind
-  const { proposedBy, proposedByKind, proposedFor } = proposal
+  const { proposedBy, proposedByKind } = proposal
   const nameOf = (hand: string) => names.get(hand) ?? hand
   return {
     id,
@@ -85,7 +89,7 @@ async function proposalView(work: Work, proposal: Proposal, behind: FactsBehind)
     expiresAt: proposal.expiresAt.toISOString(),
     ...(decidedBy && { decidedBy: nameOf(decidedBy) }),
     ...(decidedAt && { decidedAt: decidedAt.toISOString() }),
-    mayAccept: state === 'pending' && !isSameHand(work.by, proposedBy, proposedFor, officerId),
+    mayAccept: state === 'pending' && !behind.isOwn(proposerOf(proposal), concernedBy(proposal)),
     givesLink: givesLink(proposal, behind),
     ...linkView(work, id, behind),
   }
