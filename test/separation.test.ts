@@ -14,7 +14,7 @@ import type { ClientSettings } from '../src/parties/client.ts'
 import * as clients from '../src/parties/clients/clients.ts'
 import * as registry from '../src/parties/registry.ts'
 import * as planning from '../src/planning/planning.ts'
-import { asDay, dayAt } from '../src/platform/day.ts'
+import { addDays, asDay, dayAt } from '../src/platform/day.ts'
 import { newToken } from '../src/platform/http/cookie-tokens.ts'
 import { asId, type Id, newId } from '../src/platform/ids.ts'
 import { Problem } from '../src/platform/problem.ts'
@@ -138,7 +138,7 @@ let birthdays = 0
 /** A day in 2005 on which nobody else here was born. */
 function anotherBirthday() {
   birthdays += 1
-  return `2005-${String(1 + Math.floor(birthdays / 28)).padStart(2, '0')}-${String(1 + (birthdays % 28)).padStart(2, '0')}`
+  return addDays(asDay('2005-01-01'), birthdays)
 }
 
 async function anApplication() {

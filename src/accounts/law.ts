@@ -276,10 +276,11 @@ export const levelOneLostAfterMinutes = 5
 
 // requests/, slips/
 
+/** Days in which what a station captured has reached the house: its officer took a request so long before, at most. */
+export const captureArrivalDays = policy('accounts.capture-arrival-days', 92)
+
 /** Requests that an officer decides at once. */
 export const decisionsAtOnce = 100
-/** Days after which whatever a station captured without a line has reached the house, for the question who took it. */
-export const captureArrivesWithin = 92
 /** Slips in one printing. */
 export const slipsAtOnce = 200
 

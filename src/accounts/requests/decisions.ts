@@ -7,7 +7,7 @@ import * as staff from '../../staff/staff.ts'
 import { type Account, mayRaise, type RequestChannel } from '../account.ts'
 import { notifyAndBeginDays } from '../begin-activation-period.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
-import { captureArrivesWithin, decisionsAtOnce, ownPhoneAge } from '../law.ts'
+import { captureArrivalDays, decisionsAtOnce, ownPhoneAge } from '../law.ts'
 import {
   type AccountId,
   closeRelatedRecords,
@@ -28,16 +28,18 @@ import { setRaisingDecided } from './store.ts'
 /** Decisions on requests: approval, refusal, lowering. */
 
 /** When an officer took a request that the house has since an instant: what a station captured may come days later. */
-const takenFrom = (at: Date | null | undefined, via: RequestChannel | null | undefined) =>
-  at && via === 'application' ? ([beginOf(addDays(dayAt(at), -captureArrivesWithin)), at] as const) : at
+const takenFrom = (work: Work, at: Date | null | undefined, via: RequestChannel | null | undefined) =>
+  at && via === 'application'
+    ? ([beginOf(addDays(dayAt(at), -ruleOn(captureArrivalDays, work.today, work))), at] as const)
+    : at
 
-const takerOf = (row: desk.RequestRow | undefined): staff.Hand => ({
+const takerOf = (work: Work, row: desk.RequestRow | undefined): staff.Hand => ({
   id: row?.requestedBy,
-  at: takenFrom(row?.requestedAt, row?.askedVia),
+  at: takenFrom(work, row?.requestedAt, row?.askedVia),
 })
-const askerOf = ({ askedBy, askedAt, askedVia }: desk.Raising): staff.Hand => ({
+const takerOfRaising = (work: Work, { askedBy, askedAt, askedVia }: desk.Raising): staff.Hand => ({
   id: askedBy,
-  at: takenFrom(askedAt, askedVia),
+  at: takenFrom(work, askedAt, askedVia),
 })
 
 /**
@@ -83,7 +85,7 @@ export async function approve(work: Work, id: AccountId, { compared, ...where }:
   const account = await holdAccount(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
   const row = await desk.findRequestRow(work, id)
-  await refuseOwnRequest(work, 'account-decided', takerOf(row))
+  await refuseOwnRequest(work, 'account-decided', takerOf(work, row))
   // A parent who requests for a child has signed in with level 2 and sends no portrait.
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
@@ -103,7 +105,7 @@ export async function approve(work: Work, id: AccountId, { compared, ...where }:
 async function grantRaising(work: Work, account: Account, where: DeedContext): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising || !mayRaise(account)) throw transitionRefused(account, 'approved')
-  await refuseOwnRequest(work, 'account-raised', askerOf(raising))
+  await refuseOwnRequest(work, 'account-raised', takerOfRaising(work, raising))
   await refuseIfUnfit(work, account, { level: 2, isFromWeb: false })
 
   const { activatedAt: _before, ...rest } = account
@@ -164,7 +166,7 @@ export async function refuse(
   const account = await holdAccount(work, id)
   const said = note?.trim() || undefined
   if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
-  await refuseOwnRequest(work, 'account-decided', takerOf(await desk.findRequestRow(work, id)))
+  await refuseOwnRequest(work, 'account-decided', takerOf(work, await desk.findRequestRow(work, id)))
 
   // The notice comes first, because an ended account has no phone any more.
   await notifyRefused(work, account, code, said)
@@ -183,7 +185,7 @@ async function refuseRaising(
 ): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising) throw transitionRefused(account, 'refused')
-  await refuseOwnRequest(work, 'account-raised', askerOf(raising))
+  await refuseOwnRequest(work, 'account-raised', takerOfRaising(work, raising))
   await setRaisingDecided(work, raising, 'refused')
   await notifyRefused(work, account, code, note)
   await recordAccountDeed(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })
