@@ -41,8 +41,10 @@ export const say = words({
   'demo-sign-ins': ['Các tài khoản minh họa', 'Demonstration sign-ins'],
   'demo-hint': ['Mỗi vai trò một tài khoản, chỉ dùng để thử', 'One for each role, to try the installation with'],
   'demo-explained': [
-    'Người và số liệu ở đây đều được dựng ra. Mật khẩu được tạo riêng cho máy này ở lần chạy đầu.',
-    'People and figures here are invented. The passwords were drawn for this machine at its first start.',
+    'Người và số liệu ở đây đều được dựng ra. Mật khẩu được tạo riêng cho máy này ở lần chạy đầu; ' +
+      'bước xác nhận thứ hai có sẵn một nút bấm thay.',
+    'People and figures here are invented. The passwords were drawn for this machine at its first start; ' +
+      'the second step has a button that gives it for you.',
   ],
   role: ['Vai trò', 'Role'],
   unit: ['Đơn vị', 'Unit'],
