@@ -63,6 +63,50 @@ export function AskDialog({ pattern, onClose }: Props) {
   )
 }
 
+type ReasonProps = {
+  readonly reason: string
+  readonly onChange: (reason: string) => void
+  readonly error: unknown
+}
+
+/** Why, in the auditor's words, and why the house refused it. */
+function ReasonField({ reason, onChange, error }: ReasonProps) {
+  const say = useSay()
+  return (
+    <>
+      <Field
+        label={say('inspection-reason')}
+        value={reason}
+        onChange={onChange}
+        rows={3}
+        maxLength={1000}
+        hint={say('inspection-reason-hint')}
+        autoFocus
+      />
+      <RefusedNote error={error} />
+    </>
+  )
+}
+
+type FootProps = {
+  readonly deed: string
+  readonly busy: boolean
+  readonly onDo: () => void
+  readonly onClose: () => void
+}
+
+function Foot({ deed, busy, onDo, onClose }: FootProps) {
+  const say = useSay()
+  return (
+    <div className="buttons">
+      <Button look="primary" onPress={onDo} {...(busy && { disabled: true })}>
+        {deed}
+      </Button>
+      <Button onPress={onClose}>{say('leave-it')}</Button>
+    </div>
+  )
+}
+
 /** The reason that is known: it closes the pattern, in writing. */
 export function ExplainDialog({ pattern, onClose }: Props) {
   const say = useSay()
@@ -72,22 +116,8 @@ export function ExplainDialog({ pattern, onClose }: Props) {
   return (
     <Dialog open title={say('inspection-explain-title')} onClose={onClose}>
       <PatternSaid pattern={pattern} />
-      <Field
-        label={say('inspection-reason')}
-        value={reason}
-        onChange={setReason}
-        rows={3}
-        maxLength={1000}
-        hint={say('inspection-reason-hint')}
-        autoFocus
-      />
-      <RefusedNote error={explain.error} />
-      <div className="buttons">
-        <Button look="primary" onPress={write} {...(explain.isPending && { disabled: true })}>
-          {say('inspection-explain-do')}
-        </Button>
-        <Button onPress={onClose}>{say('leave-it')}</Button>
-      </div>
+      <ReasonField reason={reason} onChange={setReason} error={explain.error} />
+      <Foot deed={say('inspection-explain-do')} busy={explain.isPending} onDo={write} onClose={onClose} />
     </Dialog>
   )
 }
@@ -119,22 +149,8 @@ export function OpenNamesDialog({ officer, pattern, readings, onOpened, onClose 
   return (
     <Dialog open title={say('inspection-open-title', { n: ids.length })} onClose={onClose}>
       <p>{say('inspection-open-text')}</p>
-      <Field
-        label={say('inspection-reason')}
-        value={reason}
-        onChange={setReason}
-        rows={3}
-        maxLength={1000}
-        hint={say('inspection-reason-hint')}
-        autoFocus
-      />
-      <RefusedNote error={open.error} />
-      <div className="buttons">
-        <Button look="primary" onPress={write} {...(open.isPending && { disabled: true })}>
-          {say('inspection-open-do')}
-        </Button>
-        <Button onPress={onClose}>{say('leave-it')}</Button>
-      </div>
+      <ReasonField reason={reason} onChange={setReason} error={open.error} />
+      <Foot deed={say('inspection-open-do')} busy={open.isPending} onDo={write} onClose={onClose} />
     </Dialog>
   )
 }
