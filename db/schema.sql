@@ -5524,12 +5524,14 @@ table staff.factor (row security forced) -- What an officer proves themselves by
   backed_up              boolean -- Of a passkey: whether it is kept with its maker too. [public]
   added_at               timestamp with time zone not null -- When. [public]
   used_at                timestamp with time zone -- When it was used last; empty = never. [public]
+  rests_until            timestamp with time zone -- Until when it opens nothing, since it was added by a code by mail alone; empty = it never rested. [public]
   CHECK (((credential_id ~ '^[A-Za-z0-9_-]+$'::text) AND ((length(credential_id) >= 16) AND (length(credential_id) <= 1400)))) -- factor_credential_id_check
   CHECK (((kind = 'passkey'::text) = ((credential_id IS NOT NULL) AND (public_key IS NOT NULL) AND (counter IS NOT NULL) AND (transports IS NOT NULL) AND (backed_up IS NOT NULL)))) -- factor_check1
   CHECK (((kind = 'totp'::text) = ((sealed IS NOT NULL) AND (last_step IS NOT NULL)))) -- factor_check
   CHECK (((name <> ''::text) AND (length(name) <= 100))) -- factor_name_check
   CHECK ((counter >= 0)) -- factor_counter_check
   CHECK ((kind = ANY (ARRAY['passkey'::text, 'totp'::text]))) -- factor_kind_check
+  CHECK ((rests_until > added_at)) -- factor_check2
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- factor_officer_id_fkey
   PRIMARY KEY (id) -- factor_pkey
   UNIQUE (credential_id) -- factor_credential_id_key

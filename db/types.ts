@@ -7013,6 +7013,10 @@ export interface StaffFactor {
    */
   public_key: Buffer | null;
   /**
+   * Until when it opens nothing, since it was added by a code by mail alone; empty = it never rested. [public]
+   */
+  rests_until: Timestamp | null;
+  /**
    * Of an app: its secret, sealed under the sealing key. [secret]
    */
   sealed: Buffer | null;

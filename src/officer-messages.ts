@@ -1,4 +1,5 @@
 import * as outreach from './outreach/outreach.ts'
+import { dayAt, slashedDay } from './platform/day.ts'
 import type { Id } from './platform/ids.ts'
 import { type Deed, type Work, withHouseScope } from './platform/work.ts'
 import * as staff from './staff/staff.ts'
@@ -110,11 +111,21 @@ const factorWords = {
   },
 } as const satisfies Record<string, Words>
 
+/** Of one that opens nothing yet. */
+const restingWords = (from: string): Words => ({
+  vi: `một cách xác nhận bước thứ hai đã được thêm bằng mã qua thư, dùng được từ ${from}; không phải mình thì bỏ ngay`,
+  en: `a second factor was added by a code by mail and is good from ${from}; remove it now if it is not yours`,
+})
+
 /** Whoever added or removed it: its officer learns that their second factors are others. */
 export async function notifyOfFactor(work: Work, deed: Deed): Promise<void> {
   const officerId = deed.subject.id as staff.OfficerId
   const contact = await withHouseScope(work, house => staff.contactOf(house, officerId))
-  await notify(work, officerId, unitOf(deed), contact, factorWords[deed.deed as keyof typeof factorWords])
+  const restsUntil = deed.facts['restsUntil']
+  const words = restsUntil
+    ? restingWords(slashedDay(dayAt(new Date(String(restsUntil)))))
+    : factorWords[deed.deed as keyof typeof factorWords]
+  await notify(work, officerId, unitOf(deed), contact, words)
 }
 
 /** The officer is told where they were reached before. */

@@ -68,21 +68,22 @@ export const mySessions = endpoint({
 export const endMySession = endpoint({
   method: 'DELETE',
   path: '/me/sessions/:id',
-  summary: 'Sign out elsewhere',
+  summary: 'Sign out here, or elsewhere after a second factor of the last minutes',
   right: signedIn,
   purpose: 'none',
   params: Type.Object({ id: Uuid }),
   reply: Type.Object({ ended: Type.Integer() }),
-  problems: ['session-unknown'],
+  problems: ['session-unknown', 'factor-not-fresh'],
 })
 
 export const endMySessions = endpoint({
   method: 'DELETE',
   path: '/me/sessions',
-  summary: 'Sign out everywhere, here too',
+  summary: 'Sign out everywhere, here too, after a second factor of the last minutes',
   right: signedIn,
   purpose: 'none',
   reply: Type.Object({ ended: Type.Integer() }),
+  problems: ['factor-not-fresh'],
 })
 
 export const endOfficerSessions = endpoint({

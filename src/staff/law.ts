@@ -34,6 +34,12 @@ export const factorMinutes = { passkey: 5, offer: 30 } as const
 /** So many second factors an officer has at most. */
 export const mostFactors = 10
 
+/**
+ * Hours in which a factor opens nothing that was added by a code by mail alone: time for its officer, who goes on by
+ * mail, to be told of it and to remove it.
+ */
+export const factorRestsHours = policy('staff.factor-rests-hours', 72)
+
 /** Digits of a code by mail. So many are sent one after the other before each further one is waited for. */
 export const mailCodeDigits = 8
 export const mailCodes = policy<GrowingWait>('staff.mail-codes', { free: 3, first: 60, longest: 3600 })

@@ -199,10 +199,10 @@ export const staffProblem = problems({
   },
   'factor-not-fresh': {
     status: 403,
-    title: 'Give a second factor before you remove one',
-    vi: 'Cần xác nhận bằng yếu tố thứ hai trước khi bỏ một yếu tố',
-    fix: 'Give the second factor at /second-factor, then remove it.',
-    fixVi: 'Xác nhận ở trang /second-factor rồi bỏ.',
+    title: 'Give a second factor before you remove one, or sign out elsewhere',
+    vi: 'Cần xác nhận bằng yếu tố thứ hai trước khi bỏ một yếu tố hoặc đăng xuất nơi khác',
+    fix: 'Give the second factor at /second-factor, then send this again.',
+    fixVi: 'Xác nhận ở trang /second-factor rồi làm lại.',
   },
   'factor-unknown': {
     status: 404,

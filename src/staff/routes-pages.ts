@@ -26,7 +26,7 @@ import {
   signOutPage,
 } from './page-sign-in.ts'
 import { staffProblem } from './problems.ts'
-import { choosePost, endSessionsOf, postsOf, recentOfficers, signOut } from './session.ts'
+import { choosePost, postsOf, recentOfficers, signOut, signOutEverywhere } from './session.ts'
 import { type SignInOrigin, signIn } from './sign-in.ts'
 
 /** What staff needs of the house beyond its doors. */
@@ -172,12 +172,11 @@ function serveSignOut(app: FastifyInstance, { openWork, frame, sessionOf }: Sign
   app.post('/sign-out', sent, async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const here = await sessionOf(request)
-    const officerId = here?.session.officerId
-    if (officerId && request.body.everywhere)
-      await openWork(asSystem('sign-in', 'none', officerId), work =>
-        endSessionsOf(work, officerId, 'signed-out-everywhere'),
-      )
-    else if (here) await signOut(openWork, here.token)
+    if (here && request.body.everywhere) {
+      // The page to which that leads has the same button.
+      if (!(await signOutEverywhere(openWork, here.token)))
+        return reply.redirect(`/second-factor?return=${encodeURIComponent('/second-factor/mine')}`, 303)
+    } else if (here) await signOut(openWork, here.token)
     clearSessionCookie(request, reply)
     clearSignInCookie(request, reply)
     forgetPages(reply)

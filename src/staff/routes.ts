@@ -14,7 +14,7 @@ import { staffProblem } from './problems.ts'
 import { proposalRoutes } from './proposals/routes.ts'
 import { rightsOf, roleKinds, roles } from './role.ts'
 import { type StaffHouse, staffPages } from './routes-pages.ts'
-import { endSessionsOf, postsOf, sessionsOf, switchPost } from './session.ts'
+import { endSessionsOf, postsOf, refuseStaleSession, sessionsOf, switchPost } from './session.ts'
 import * as staff from './staff.ts'
 import { roleName } from './words.ts'
 
@@ -82,15 +82,19 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
   })
 
   serve(doors, doorsOf.endMySession, async (work, { params }, asking) => {
-    const ended = await endSessionsOf(work, getOwnSession(asking).officerId, 'signed-out-elsewhere', {
-      only: asId(params.id),
-    })
+    const session = getOwnSession(asking)
+    if (params.id !== session.id) refuseStaleSession(work, session)
+    const ended = await endSessionsOf(work, session.officerId, 'signed-out-elsewhere', { only: asId(params.id) })
     if (ended === 0) throw staffProblem('session-unknown')
     return { ended }
   })
 
   serve(doors, doorsOf.endMySessions, async (work, _asked, asking) => ({
-    ended: await endSessionsOf(work, getOwnSession(asking).officerId, 'signed-out-everywhere'),
+    ended: await endSessionsOf(
+      work,
+      refuseStaleSession(work, getOwnSession(asking)).officerId,
+      'signed-out-everywhere',
+    ),
   }))
 }
 

@@ -3,6 +3,7 @@ import { hashToken, newToken } from '../platform/http/cookie-tokens.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
+import { staffProblem } from './problems.ts'
 import { roleKinds } from './role.ts'
 import { forgetLiveSession } from './session-cache.ts'
 import * as store from './store.ts'
@@ -31,6 +32,15 @@ export async function endAndRecord(work: Work, ids: readonly OfficerSessionId[],
   return ids.length
 }
 
+/**
+ * The session, where its second factor was given lately: whoever found it open shuts its officer out of nothing. Throws
+ * factor-not-fresh.
+ */
+export function refuseStaleSession(work: Work, session: SessionRow | undefined): SessionRow {
+  if (!session || session.freshUntil <= work.now) throw staffProblem('factor-not-fresh')
+  return session
+}
+
 /** Ends the session of a token, where it still lives. */
 export async function signOut(openWork: OpenWork, token: string): Promise<void> {
   await openWork(signingIn(), work =>
@@ -41,6 +51,20 @@ export async function signOut(openWork: OpenWork, token: string): Promise<void> 
     }),
   )
 }
+
+/**
+ * Ends every session of the officer of a token, that one too. Gives false, and ends none, where the session is over or
+ * its second factor was given too long ago.
+ */
+export const signOutEverywhere = (openWork: OpenWork, token: string): Promise<boolean> =>
+  openWork(signingIn(), work =>
+    sessions.withCredentials(work, async () => {
+      const session = await findSession(work, token)
+      if (!session || session.freshUntil <= work.now) return false
+      await endAndRecord(work, await sessions.endSessions(work, session.officerId), 'signed-out-everywhere')
+      return true
+    }),
+  )
 
 /**
  * Ends sessions of an officer, in a work of their own or of who manages them: all, one, or all but one. Gives how many.

@@ -35,15 +35,21 @@ export type Credential = {
   readonly knownDevice: boolean
   /** Whether the password alone leads to adding a first second factor. */
   readonly mayEnrol: boolean
+  /** One that rests opens nothing yet, and is none. */
   readonly hasFactor: boolean
 }
 
 /** Of an officer who has not left. */
-export async function findCredential({ tx }: Work, login: string, deviceHash: Buffer): Promise<Credential | undefined> {
+export async function findCredential(
+  { tx, now }: Work,
+  login: string,
+  deviceHash: Buffer,
+): Promise<Credential | undefined> {
   const { rows } = await sql<Credential>`
     select o.id as "officerId", o.login, o.full_name as "fullName", o.unit_id as "unitId", c.password,
       c.must_change as "mustChange", c.may_enrol as "mayEnrol",
-      exists (select from staff.factor f where f.officer_id = o.id) as "hasFactor",
+      exists (select from staff.factor f where f.officer_id = o.id and coalesce(f.rests_until <= ${now}, true))
+        as "hasFactor",
            exists (select from staff.device_officer d
              where d.device_hash = ${deviceHash} and d.officer_id = o.id) as "knownDevice"
     from staff.officer o join staff.credential c on c.officer_id = o.id

@@ -73,7 +73,12 @@ export const registerDemonstrationKey = (
   signIn: DemonstrationSignIn,
 ): Promise<void> =>
   withCredentials(work, async () => {
-    await store.insertPasskey(work, officerId, { ...asPasskey(signIn), id: newId(work.now), name: 'Minh họa' })
+    await store.insertPasskey(work, officerId, {
+      ...asPasskey(signIn),
+      id: newId(work.now),
+      name: 'Minh họa',
+      restsUntil: undefined,
+    })
     await store.setMayEnrol(work, officerId, false)
   })
 

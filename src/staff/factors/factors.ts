@@ -10,6 +10,7 @@
 import * as audit from '../../audit/audit.ts'
 import { hashToken, newToken } from '../../platform/http/cookie-tokens.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import {
   hashOfChallenge,
@@ -23,11 +24,11 @@ import { newTotpSecret, totpAddress, totpStep } from '../../platform/second-fact
 import type { OpenWork, Work } from '../../platform/work.ts'
 import type { UnitId } from '../../units/units.ts'
 import { maskedContact } from '../contact.ts'
-import { factorMinutes, mostFactors } from '../law.ts'
+import { factorMinutes, factorRestsHours, mostFactors } from '../law.ts'
 import type { FactorId, OfficerId, Post, SignInId } from '../officer.ts'
 import { staffProblem } from '../problems.ts'
 import { mayDo, roles } from '../role.ts'
-import { endAndRecord, findSession, signingIn } from '../session.ts'
+import { endAndRecord, findSession, refuseStaleSession, signingIn } from '../session.ts'
 import { forgetLiveSession } from '../session-cache.ts'
 import { beginSession, mayUseMail, recordRefusedSignIn, type SignInOrigin } from '../sign-in.ts'
 import { contactsOf, currentPosts, findOfficer } from '../store.ts'
@@ -71,35 +72,50 @@ const stepOf = <T>(openWork: OpenWork, officerId: OfficerId, step: (work: Work) 
 export const findSignIn = (openWork: OpenWork, token: string): Promise<store.WaitingSignIn | undefined> =>
   openWork(signingIn(), work => withCredentials(work, () => store.selectSignIn(work, hashToken(token))))
 
+/** Of factors, those that open something today. One that was added by a code by mail alone rests first. */
+const withoutResting = <F extends { readonly restsUntil: Date | null }>(factors: readonly F[]) =>
+  factors.filter(({ restsUntil }) => restsUntil === null)
+
 /** What an officer can give as a second factor. `mail`: to where a code may be sent, with most of it left out. */
 export type FactorWays = {
   /** How many passkeys they have. */
   readonly passkeys: number
   readonly app: boolean
   readonly mail: string | undefined
+  /** Whether their session can be fresh again by a new sign-in alone, since they have nothing but codes by mail. */
+  readonly bySigningInAgain: boolean
+  /** What was added by a code by mail and opens nothing yet: its officer is told wherever they prove themselves. */
+  readonly resting: readonly store.OfficerFactor[]
 }
 
 /** By which factors the caller can prove themselves; with none, and may add one, the page for that is next. */
 export const waysOf = (openWork: OpenWork, caller: FactorCaller): Promise<FactorWays> => {
   const { officerId } = officerOf(caller)
   return stepOf(openWork, officerId, async work => {
-    const known = await store.factorsOf(work, officerId)
+    const all = await store.factorsOf(work, officerId)
+    const known = withoutResting(all)
     const countOf = (kind: store.OfficerFactorKind) => known.filter(one => one.kind === kind).length
+    const mail = await mailOf(work, officerId, known.length > 0)
     return {
       passkeys: countOf('passkey'),
       app: countOf('totp') > 0,
-      mail: await mailOf(work, caller, known.length > 0),
+      mail: caller.kind === 'sign-in' ? mail : undefined,
+      bySigningInAgain: caller.kind === 'session' && mail !== undefined,
+      resting: all.filter(({ restsUntil }) => restsUntil !== null),
     }
   })
 }
 
-async function mailOf(work: Work, caller: FactorCaller, hasFactor: boolean): Promise<string | undefined> {
-  const { officerId } = officerOf(caller)
-  if (caller.kind === 'session' || hasFactor) return undefined
+async function mailOf(work: Work, officerId: OfficerId, hasFactor: boolean): Promise<string | undefined> {
+  if (hasFactor) return undefined
   if (!(await mayUseMail(work, officerId, await currentPosts(work, officerId)))) return undefined
   const [contact] = await contactsOf(work, [officerId])
   return contact?.email ? maskedContact({ email: contact.email }).email : undefined
 }
+
+/** Whether a code by mail is second factor enough for an officer now. */
+const isByMail = async (work: Work, officerId: OfficerId): Promise<boolean> =>
+  (await mailOf(work, officerId, withoutResting(await store.factorsOf(work, officerId)).length > 0)) !== undefined
 
 /** Options for an answer by a passkey; undefined where the caller has none. */
 export const passkeyRequest = (
@@ -123,8 +139,7 @@ export const sendMailCode = (
 ): Promise<MailCodeSending> => {
   const { id, officerId, unitId } = caller.signIn
   return stepOf(openWork, officerId, async (work): Promise<MailCodeSending> => {
-    const hasFactor = (await store.factorsOf(work, officerId)).length > 0
-    if ((await mailOf(work, caller, hasFactor)) === undefined) return { outcome: 'not-by-mail' }
+    if (!(await isByMail(work, officerId))) return { outcome: 'not-by-mail' }
     const seconds = await countMailCode(work, officerId)
     if (seconds !== undefined) return { outcome: 'slowed', seconds }
     await audit.record(work, 'officer-factor.asked-by-mail', { kind: 'officer', id: officerId, unitId }, { signIn: id })
@@ -217,7 +232,6 @@ export const giveFactor = (
     const now = await callerAgain(work, caller)
     if (!now) return { outcome: 'gone' }
     const { officerId } = officerOf(now)
-    const hasFactor = (await store.factorsOf(work, officerId)).length > 0
     const proven = await proveFactor(
       work,
       {
@@ -225,7 +239,7 @@ export const giveFactor = (
         unitId: now.kind === 'sign-in' ? now.signIn.unitId : (now.session.unitId as UnitId),
         deviceHash: now.kind === 'sign-in' ? now.signIn.deviceHash : now.session.deviceHash,
         ...(now.kind === 'sign-in' && {
-          signIn: { id: now.signIn.id, mailAllowed: (await mailOf(work, now, hasFactor)) !== undefined },
+          signIn: { id: now.signIn.id, mailAllowed: await isByMail(work, officerId) },
         }),
       },
       proof,
@@ -247,7 +261,7 @@ async function mayAdd(work: Work, caller: FactorCaller): Promise<boolean> {
   const known = await store.factorsOf(work, officerId)
   if (!credential || known.length >= mostFactors) return false
   if (caller.kind === 'session') return caller.session.freshUntil > work.now
-  return credential.mayEnrol && known.length === 0 && (await mailOf(work, caller, false)) === undefined
+  return credential.mayEnrol && known.length === 0 && (await mailOf(work, officerId, false)) === undefined
 }
 
 /**
@@ -282,7 +296,7 @@ export const passkeyOffer = (
     const options = await registrationOptions(rp, {
       userName: login,
       userHandle: new Uint8Array(Buffer.from(officerId.replaceAll('-', ''), 'hex')),
-      known: await store.passkeysOf(work, officerId),
+      known: await store.everyPasskeyOf(work, officerId),
       timeout: factorMinutes.passkey * 60_000,
     })
     await keepChallenge(work, officerId, options.challenge)
@@ -296,7 +310,14 @@ export type AddedFactor = { readonly name: string } & (
   | { readonly kind: 'passkey'; readonly made: unknown; readonly challenge: string }
 )
 
-async function insertApp(work: Work, officerId: OfficerId, { name, code }: { name: string; code: string }) {
+/** A factor to add, with the end of its rest where it rests. */
+type Resting = { readonly restsUntil: Date | undefined }
+
+async function insertApp(
+  work: Work,
+  officerId: OfficerId,
+  { name, code, restsUntil }: Extract<AddedFactor, { kind: 'totp' }> & Resting,
+) {
   const sealed = await store.findOffer(work, officerId)
   const secret = sealed && unseal('totp', placeOfSecret(officerId, 'offer'), sealed)
   const step = secret === undefined ? undefined : totpStep(secret, code, work.now)
@@ -307,6 +328,7 @@ async function insertApp(work: Work, officerId: OfficerId, { name, code }: { nam
     name,
     sealed: seal('totp', placeOfSecret(officerId, id), secret),
     step,
+    restsUntil,
   })
   return true
 }
@@ -314,17 +336,26 @@ async function insertApp(work: Work, officerId: OfficerId, { name, code }: { nam
 async function insertMadePasskey(
   work: Work,
   officerId: OfficerId,
-  { name, made, challenge }: { name: string; made: unknown; challenge: string },
+  { name, made, challenge, restsUntil }: Extract<AddedFactor, { kind: 'passkey' }> & Resting,
   rp: RelyingParty,
 ) {
   if (!(await store.takeChallenge(work, officerId, hashOfChallenge(challenge)))) return false
   const key = await verifiedRegistration(made, challenge, rp)
-  return key !== undefined && store.insertPasskey(work, officerId, { ...key, id: newId(work.now), name })
+  return key !== undefined && store.insertPasskey(work, officerId, { ...key, id: newId(work.now), name, restsUntil })
 }
 
 /**
- * Adds a factor and proves the caller by it: whoever just made a passkey or typed their app's code has given it. The
- * officer is told, by a consequence of the deed. Throws factor-not-addable.
+ * Until when a factor rests that the caller adds. Added by a session that stands on a code by mail, it opens nothing
+ * for three days. Its officer goes on by mail, is told of it each time, and removes it where it is not theirs.
+ */
+const restsUntilOf = (work: Work, caller: FactorCaller): Date | undefined =>
+  caller.kind === 'session' && caller.session.factor === 'mail'
+    ? new Date(work.now.getTime() + ruleOn(factorRestsHours, work.today, work) * 3_600_000)
+    : undefined
+
+/**
+ * Adds a factor and proves the caller by it, unless it rests: whoever just made a passkey or typed their app's code has
+ * given it. The officer is told, by a consequence of the deed. Throws factor-not-addable.
  */
 export const addFactor = (
   openWork: OpenWork,
@@ -338,16 +369,23 @@ export const addFactor = (
     if (!(await mayAdd(work, now))) throw staffProblem('factor-not-addable', { most: mostFactors })
     const { officerId } = officerOf(now)
     const name = factor.name.normalize('NFC').trim().slice(0, 100) || factor.kind
+    const restsUntil = restsUntilOf(work, now)
     const wasAdded =
       factor.kind === 'totp'
-        ? await insertApp(work, officerId, { ...factor, name })
-        : await insertMadePasskey(work, officerId, { ...factor, name }, rp)
+        ? await insertApp(work, officerId, { ...factor, name, restsUntil })
+        : await insertMadePasskey(work, officerId, { ...factor, name, restsUntil }, rp)
     if (!wasAdded) {
       await recordRefusedSignIn(work, { officerId, unitId: unitOf(now) as UnitId }, `adding-${factor.kind}`)
       return { outcome: 'refused' }
     }
     await store.setMayEnrol(work, officerId, false)
-    await recordFactor(work, 'officer-factor.added', { officerId, unitId: unitOf(now) }, { factor: factor.kind })
+    await recordFactor(
+      work,
+      'officer-factor.added',
+      { officerId, unitId: unitOf(now) },
+      { factor: factor.kind, ...(restsUntil && { restsUntil: restsUntil.toISOString() }) },
+    )
+    if (restsUntil) return { outcome: 'proved', token: now.token }
     return now.kind === 'sign-in'
       ? // Of the factor itself the officer is told.
         finish(work, now.signIn, { factor: factor.kind, elsewhere: false }, { from, replacing })
@@ -387,16 +425,15 @@ export const endSessionOfCaller = (
   id: OfficerSessionId,
 ): Promise<void> =>
   stepOf(openWork, caller.session.officerId, async work => {
-    const session = await findSession(work, caller.token)
-    if (!session || session.freshUntil <= work.now) throw staffProblem('factor-not-fresh')
+    const session = refuseStaleSession(work, await findSession(work, caller.token))
     const ended = await endSessions(work, session.officerId, { only: id })
     if (ended.length === 0) throw staffProblem('session-unknown')
     await endAndRecord(work, ended, 'signed-out-elsewhere')
   })
 
 /**
- * Removes a factor of a session's officer while their own is fresh; one always stays. Throws factor-needed-first,
- * factor-unknown, factor-last.
+ * Removes a factor of a session's officer while their own is fresh: one that rests, or any but the last. Throws
+ * factor-not-fresh, factor-unknown, factor-last.
  */
 export const removeFactor = (
   openWork: OpenWork,
@@ -404,13 +441,13 @@ export const removeFactor = (
   id: FactorId,
 ): Promise<void> =>
   stepOf(openWork, caller.session.officerId, async work => {
-    const session = await findSession(work, caller.token)
-    if (!session || session.freshUntil <= work.now) throw staffProblem('factor-not-fresh')
+    const session = refuseStaleSession(work, await findSession(work, caller.token))
     const { officerId } = session
     await store.holdCredential(work, officerId)
     const known = await store.factorsOf(work, officerId)
-    if (!known.some(one => one.id === id)) throw staffProblem('factor-unknown')
-    if (known.length === 1) throw staffProblem('factor-last')
+    const removed = known.find(one => one.id === id)
+    if (!removed) throw staffProblem('factor-unknown')
+    if (removed.restsUntil === null && withoutResting(known).length === 1) throw staffProblem('factor-last')
     const kind = await store.deleteFactor(work, officerId, id)
     await recordFactor(
       work,

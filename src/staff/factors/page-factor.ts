@@ -58,7 +58,9 @@ export function giveFactorPage(
     text('give-title'),
     html`<p>${text(to === 'sign-in' ? 'give-to-sign-in' : 'give-to-go-on')}</p>
 ${wrongNote(page.wrong)}
-${!hasWay && html`<p class="wrong" role="alert">${text('no-way')}</p>`}
+${ways.bySigningInAgain && signInAgain(page, text)}
+${!hasWay && !ways.bySigningInAgain && html`<p class="wrong" role="alert">${text('no-way')}</p>`}
+${restingNote(text, ways.resting)}
 ${page.demonstration && demonstrationForm(page, text)}
 ${
   hasPasskey &&
@@ -82,6 +84,19 @@ ${to === 'sign-in' && html`<p><a href="/sign-in">${text('other-officer')}</a></p
 ${hasPasskey && script}`,
   )
 }
+
+/** Whose session stands on a code by mail has another sent by signing in again. */
+const signInAgain = ({ next }: FactorForm, text: FactorText) => html`<p>${text('sign-in-again')}</p>
+<p><a class="button" href="/sign-in?return=${encodeURIComponent(next)}">${text('sign-in-again-button')}</a></p>`
+
+/** What was added by a code by mail and opens nothing yet: who did not add it removes it. */
+const restingNote = (text: FactorText, resting: readonly OfficerFactor[]) =>
+  resting.map(
+    ({ name, addedAt, restsUntil }) =>
+      html`<p class="wrong" role="alert"><strong>${name}</strong>: ${text('added')} ${momentText(addedAt)},
+${text('rests-until')}
+${restsUntil && momentText(restsUntil)}. ${text('rests')}</p>`,
+  )
 
 /** In a demonstration alone: its known second factor, given for the visitor. */
 const demonstrationForm = (page: FactorForm, text: FactorText) =>
@@ -186,8 +201,9 @@ export function ownFactorsPage(
   const text = factorText(frame.language)
   const day = (instant: Date) => slashedDay(dayAt(instant))
   const again = `/second-factor?return=${encodeURIComponent('/second-factor/mine')}`
-  const removal = ({ id }: OfficerFactor) =>
-    page.fresh && page.factors.length > 1
+  const usable = page.factors.filter(({ restsUntil }) => restsUntil === null).length
+  const removal = ({ id, restsUntil }: OfficerFactor) =>
+    page.fresh && (usable > 1 || restsUntil !== null)
       ? html`<form method="post" action="/second-factor/remove">${fieldsOf(page)}${hidden('id', id)}
 <button class="button plain" type="submit">${text('remove')}</button></form>`
       : html``
@@ -196,14 +212,25 @@ export function ownFactorsPage(
     text('mine-title'),
     html`${wrongNote(page.wrong)}
 ${page.factors.length === 0 && html`<p>${text('mine-empty')}</p>`}
+${restingNote(
+  text,
+  page.factors.filter(({ restsUntil }) => restsUntil !== null),
+)}
 ${page.factors.map(
   one => html`<h2>${one.name}</h2>
 <p class="hint">${text(one.kind)} · ${text('added')} ${day(one.addedAt)} ·
 ${one.usedAt ? html`${text('used')} ${day(one.usedAt)}` : text('never')}</p>${removal(one)}`,
 )}
-${page.factors.length === 1 && html`<p class="hint">${text('remove-last')}</p>`}
+${page.factors.length === 1 && usable === 1 && html`<p class="hint">${text('remove-last')}</p>`}
 <h2>${text('sessions-title')}</h2>
 ${page.sessions.map(one => sessionHtml(page, text, one))}
+${
+  page.fresh &&
+  page.sessions.length > 1 &&
+  html`<form method="post" action="/sign-out">${fieldsOf(page)}
+<button class="button plain" type="submit" name="everywhere"
+value="yes">${frame.say('sign-out-everywhere')}</button></form>`
+}
 <p>${
       page.fresh
         ? html`<a class="button" href="/second-factor/add?return=%2Fsecond-factor%2Fmine">${text('add-another')}</a>`

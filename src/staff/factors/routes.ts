@@ -186,7 +186,12 @@ function serveGiving(app: FastifyInstance, context: FactorContext) {
     done: factors.Finished,
   ) => {
     const next = safeNextPath(request.body.return)
-    if (done.outcome === 'signed-in' || done.outcome === 'proved') return goOn(request, reply, next, done)
+    if (done.outcome === 'signed-in' || done.outcome === 'proved') {
+      // What rests was added by whoever reads the mailbox: its officer sees it first.
+      const { resting } = await factors.waysOf(openWork, caller)
+      const then = resting.length > 0 ? `/second-factor/mine?return=${encodeURIComponent(next)}` : next
+      return goOn(request, reply, then, done)
+    }
     if (done.outcome === 'gone') return toSignIn(reply, next)
     const { status, text } = refusalOf(done, frame(request).language)
     if (done.outcome === 'slowed') reply.header('retry-after', done.seconds)

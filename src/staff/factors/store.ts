@@ -15,28 +15,38 @@ export type OfficerFactor = {
   readonly name: string
   readonly addedAt: Date
   readonly usedAt: Date | null
+  /** Until when it opens nothing, where it was added by a code by mail alone and that time is not over. */
+  readonly restsUntil: Date | null
 }
 
-export async function factorsOf({ tx }: Work, officerId: OfficerId): Promise<OfficerFactor[]> {
+/** Of a factor that opens what a second factor opens. One added by a code by mail alone rests first. */
+const opens = ({ now }: Work) => sql`coalesce(rests_until <= ${now}, true)`
+
+/** All of an officer's factors, also those that rest. */
+export async function factorsOf({ tx, now }: Work, officerId: OfficerId): Promise<OfficerFactor[]> {
   const { rows } = await sql<OfficerFactor>`
-    select id, kind, name, added_at as "addedAt", used_at as "usedAt" from staff.factor
+    select id, kind, name, added_at as "addedAt", used_at as "usedAt",
+      case when rests_until > ${now} then rests_until end as "restsUntil" from staff.factor
     where officer_id = ${officerId} order by added_at, id`.execute(tx)
   return rows
 }
 
-/** Of some officers, those who have a factor. */
-export async function selectOfficersWithFactor({ tx }: Work, officerIds: readonly OfficerId[]): Promise<OfficerId[]> {
+/** Of some officers, those who have a factor that opens something. */
+export async function selectOfficersWithFactor(work: Work, officerIds: readonly OfficerId[]): Promise<OfficerId[]> {
   const { rows } = await sql<{ id: OfficerId }>`
-    select distinct officer_id as id from staff.factor where officer_id = any (${officerIds}::uuid[])`.execute(tx)
+    select distinct officer_id as id from staff.factor
+    where officer_id = any (${officerIds}::uuid[]) and ${opens(work)}`.execute(work.tx)
   return rows.map(({ id }) => id)
 }
 
 /** An app, with its secret as it is sealed. */
 export type App = { readonly id: FactorId; readonly sealed: Buffer }
 
-export async function appsOf({ tx }: Work, officerId: OfficerId): Promise<App[]> {
+/** The apps of an officer that do not rest. */
+export async function appsOf(work: Work, officerId: OfficerId): Promise<App[]> {
   const { rows } = await sql<App>`
-    select id, sealed from staff.factor where officer_id = ${officerId} and kind = 'totp' order by added_at`.execute(tx)
+    select id, sealed from staff.factor where officer_id = ${officerId} and kind = 'totp' and ${opens(work)}
+    order by added_at`.execute(work.tx)
   return rows
 }
 
@@ -48,36 +58,53 @@ export async function spendStep({ tx, now }: Work, id: FactorId, step: number): 
   return rows.length > 0
 }
 
+/** What is kept of every factor that is added. */
+type AddedRow = { readonly name: string; readonly restsUntil: Date | undefined }
+
 export async function insertAppRow(
   { tx, now }: Work,
   officerId: OfficerId,
-  { id, name, sealed, step }: App & { readonly name: string; readonly step: number },
+  { id, name, sealed, step, restsUntil }: App & AddedRow & { readonly step: number },
 ): Promise<void> {
   await sql`
-    insert into staff.factor (id, officer_id, kind, name, sealed, last_step, added_at, used_at)
-    values (${id}, ${officerId}, 'totp', ${name}, ${sealed}, ${step}, ${now}, ${now})`.execute(tx)
+    insert into staff.factor (id, officer_id, kind, name, sealed, last_step, added_at, used_at, rests_until)
+    values (${id}, ${officerId}, 'totp', ${name}, ${sealed}, ${step}, ${now}, ${now}, ${restsUntil ?? null})`.execute(
+    tx,
+  )
 }
 
 export type OfficerPasskey = Omit<MadePasskey, 'backedUp'> & { readonly id: FactorId }
 
 const passkeyColumns = sql.raw('id, credential_id as "credentialId", public_key as "publicKey", counter, transports')
 
-export async function passkeysOf({ tx }: Work, officerId: OfficerId): Promise<OfficerPasskey[]> {
+/** The passkeys of an officer, also those that rest: each authenticator makes one of them. */
+export async function everyPasskeyOf({ tx }: Work, officerId: OfficerId): Promise<OfficerPasskey[]> {
   const { rows } = await sql<OfficerPasskey>`
     select ${passkeyColumns} from staff.factor where officer_id = ${officerId} and kind = 'passkey'
     order by added_at`.execute(tx)
   return rows
 }
 
-/** A passkey of an officer, locked, so that of two answers by one key the second sees the counter of the first. */
+/** The passkeys of an officer that do not rest. */
+export async function passkeysOf(work: Work, officerId: OfficerId): Promise<OfficerPasskey[]> {
+  const { rows } = await sql<OfficerPasskey>`
+    select ${passkeyColumns} from staff.factor where officer_id = ${officerId} and kind = 'passkey' and ${opens(work)}
+    order by added_at`.execute(work.tx)
+  return rows
+}
+
+/**
+ * A passkey of an officer that does not rest, locked, so that of two answers by one key the second sees the counter of
+ * the first.
+ */
 export async function holdPasskey(
-  { tx }: Work,
+  work: Work,
   officerId: OfficerId,
   credentialId: string,
 ): Promise<OfficerPasskey | undefined> {
   const { rows } = await sql<OfficerPasskey>`
     select ${passkeyColumns} from staff.factor
-    where officer_id = ${officerId} and credential_id = ${credentialId} for update`.execute(tx)
+    where officer_id = ${officerId} and credential_id = ${credentialId} and ${opens(work)} for update`.execute(work.tx)
   return rows[0]
 }
 
@@ -89,13 +116,14 @@ export async function updatePasskeyUse({ tx, now }: Work, id: FactorId, counter:
 export async function insertPasskey(
   { tx, now }: Work,
   officerId: OfficerId,
-  key: MadePasskey & { readonly id: FactorId; readonly name: string },
+  key: MadePasskey & AddedRow & { readonly id: FactorId },
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into staff.factor
-      (id, officer_id, kind, name, credential_id, public_key, counter, transports, backed_up, added_at)
+      (id, officer_id, kind, name, credential_id, public_key, counter, transports, backed_up, added_at,
+        rests_until)
     values (${key.id}, ${officerId}, 'passkey', ${key.name}, ${key.credentialId}, ${key.publicKey}, ${key.counter},
-      ${key.transports}::text[], ${key.backedUp}, ${now})
+      ${key.transports}::text[], ${key.backedUp}, ${now}, ${key.restsUntil ?? null})
     on conflict (credential_id) do nothing returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -222,16 +250,13 @@ export async function isKnownDevice({ tx }: Work, officerId: OfficerId, deviceHa
 }
 
 /** Whether another officer who acts in one of some roles today has a second factor. */
-export async function hasAnotherWithFactor(
-  { tx, today }: Work,
-  officerId: OfficerId,
-  roles: readonly Role[],
-): Promise<boolean> {
+export async function hasAnotherWithFactor(work: Work, officerId: OfficerId, roles: readonly Role[]): Promise<boolean> {
   const { rows } = await sql`
     select from staff.officer o
-    join staff.appointment a on a.officer_id = o.id and a.role = any (${roles}::text[]) and a.valid @> ${today}::date
+    join staff.appointment a on a.officer_id = o.id and a.role = any (${roles}::text[])
+      and a.valid @> ${work.today}::date
     where o.id <> ${officerId} and o.left_at is null
-      and exists (select from staff.factor f where f.officer_id = o.id)
-    limit 1`.execute(tx)
+      and exists (select from staff.factor f where f.officer_id = o.id and ${opens(work)})
+    limit 1`.execute(work.tx)
   return rows.length > 0
 }

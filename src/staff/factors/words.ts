@@ -52,6 +52,17 @@ export const factorText = words({
     'There is no second factor yet. The administrator of your unit proposes a new one, and another officer accepts.',
   ],
 
+  'sign-in-again': [
+    'Anh/chị xác nhận bằng mã gửi qua thư. Đăng nhập lại để nhận mã mới rồi làm tiếp.',
+    'You use codes by mail. Sign in again for a new code, then go on.',
+  ],
+  'sign-in-again-button': ['Đăng nhập lại', 'Sign in again'],
+  'rests-until': ['dùng được từ', 'good from'],
+  rests: [
+    'Nếu không phải anh/chị thêm: đăng nhập bằng mã qua thư, bỏ ngay, đổi mật khẩu và báo quản trị.',
+    'If you did not add it: sign in by a code by mail, remove it, change your password and tell your administrator.',
+  ],
+
   'add-title': ['Thêm cách xác nhận bước thứ hai', 'Add a second factor'],
   'add-first': [
     'Mật khẩu không đủ để vào: chọn một cách dưới đây, chỉ phải làm một lần.',
