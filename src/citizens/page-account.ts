@@ -1,8 +1,9 @@
 import type * as accounts from '../accounts/accounts.ts'
+import { browserText } from '../platform/pages/browser-text.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 import { qrPath } from '../platform/pages/qr-path.ts'
 import * as signin from '../signin/signin.ts'
-import { browserText, dayOfInstantText, factsHtml, instantText } from './formats.ts'
+import { dayOfInstantText, factsHtml, instantText } from './formats.ts'
 import { alertHtml, buttonForm, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from './page-frame.ts'
 
 const action = '/citizen/account'

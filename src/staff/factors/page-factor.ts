@@ -1,4 +1,5 @@
 import { dayAt, slashedDay } from '../../platform/day.ts'
+import { browserText } from '../../platform/pages/browser-text.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { qrPath } from '../../platform/pages/qr-path.ts'
 import { framedPage, type StaffPageFrame } from '../page-frame.ts'
@@ -185,7 +186,7 @@ const sessionEnding = (
 type ShownSession = LiveSession & { readonly thisOne: boolean }
 
 const sessionHtml = (page: FactorForm & { readonly fresh: boolean }, text: FactorText, one: ShownSession) =>
-  html`<p class="hint">${one.thisOne && html`<strong>${text('this-one')}</strong> · `}${one.browser.slice(0, 80)} ·
+  html`<p class="hint">${one.thisOne && html`<strong>${text('this-one')}</strong> · `}${browserText(one.browser)} ·
 ${text('began')} ${momentText(one.beganAt)} · ${text('used')} ${momentText(one.seenAt)}</p>
 ${sessionEnding(page, text, one)}`
 
