@@ -25,7 +25,7 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|ids|shapes|clock|law|throttling/growing-wait|pages/html)',
+  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|pages/html)',
   'staff/role',
   'campaign/(need-codes|law)',
   'planning/law',
@@ -33,6 +33,7 @@ export const readInBrowsers = [
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law)',
   'inspection/(pattern|law)',
+  'parties/law',
   'statistics/(law|reports/sheet-(column|formats|paper|rows))',
   'cards/(card|law|tracking/stage|imports/row-reason)',
   'accounts/(account|law)',

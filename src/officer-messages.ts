@@ -3,6 +3,15 @@ import { dayAt, slashedDay } from './platform/day.ts'
 import type { Id } from './platform/ids.ts'
 import { type Deed, type Work, withHouseScope } from './platform/work.ts'
 import * as staff from './staff/staff.ts'
+import {
+  contactReplaced,
+  factorWords,
+  linkUsed,
+  type MessageWords,
+  onPaper,
+  restingWords,
+  signInWords,
+} from './words-officer-messages.ts'
 
 /**
  * What officers are told at the phone or e-mail address on their record: the link by which they choose a password, and
@@ -13,7 +22,6 @@ type Contact = Awaited<ReturnType<typeof staff.contactOf>>
 /** The unit that keeps an officer's record: never a school. */
 type Unit = Id<'unit'> | undefined
 const unitOf = ({ subject }: Deed) => subject.unitId as Unit
-type Words = { readonly vi: string; readonly en: string }
 
 /** Every address there is: whoever took one over has not taken both. */
 const recipientsOf = ({ phone, email }: Contact): outreach.Recipient[] => [
@@ -21,7 +29,7 @@ const recipientsOf = ({ phone, email }: Contact): outreach.Recipient[] => [
   ...(email ? [{ kind: 'email', address: email } as const] : []),
 ]
 
-const notify = (work: Work, officerId: staff.OfficerId, unitId: Unit, contact: Contact, what: Words) =>
+const notify = (work: Work, officerId: staff.OfficerId, unitId: Unit, contact: Contact, what: MessageWords) =>
   outreach.sendMessages(
     work,
     recipientsOf(contact).map(to => ({
@@ -32,11 +40,6 @@ const notify = (work: Work, officerId: staff.OfficerId, unitId: Unit, contact: C
       about: { kind: 'officer', id: officerId, ...(unitId && { unitId }) },
     })),
   )
-
-const onPaper: Words = {
-  vi: 'một giấy để đặt lại cách đăng nhập của cán bộ đã được cấp và sẽ được trao tận tay',
-  en: 'a paper to choose how you sign in was granted and will be handed over in person',
-}
 
 /** A link that was granted is sent at once; of one on paper its officer is told. */
 export async function sendOfficerLink(work: Work, deed: Deed): Promise<void> {
@@ -59,10 +62,7 @@ export async function sendOfficerLink(work: Work, deed: Deed): Promise<void> {
 export async function notifyOfPassword(work: Work, deed: Deed): Promise<void> {
   const officerId = deed.subject.id as staff.OfficerId
   const contact = await withHouseScope(work, house => staff.contactOf(house, officerId))
-  await notify(work, officerId, unitOf(deed), contact, {
-    vi: 'một đường liên kết đã được dùng để đặt lại cách đăng nhập của cán bộ',
-    en: 'a link was used to choose anew how you sign in',
-  })
+  await notify(work, officerId, unitOf(deed), contact, linkUsed)
 }
 
 /** The code by which an officer of education signs in, to the e-mail address on their record. */
@@ -74,23 +74,12 @@ export async function sendSignInCode(work: Work, deed: Deed): Promise<void> {
   const unitId = unitOf(deed)
   await outreach.sendMessage(work, {
     template: 'officer-code',
-    facts: { code: drawn.code },
+    facts: { code: drawn.code, minutes: staff.signInMinutes },
     language: 'vi',
     to: { kind: 'email', address: email },
     about: { kind: 'officer', id: drawn.officerId, ...(unitId && { unitId }) },
   })
 }
-
-const signInWords = {
-  'session.began': {
-    vi: 'có người vừa đăng nhập bằng tài khoản cán bộ trên một trình duyệt chưa từng dùng',
-    en: 'somebody signed in as you in a browser that you had never used',
-  },
-  'sign-in.refused': {
-    vi: 'có người đăng nhập đúng bước thứ nhất bằng tên cán bộ nhưng sai bước thứ hai, trên một trình duyệt lạ',
-    en: 'somebody got past the first step of your sign-in and not the second, in a browser that you had never used',
-  },
-} as const satisfies Record<string, Words>
 
 /** An officer learns of a sign-in as them, or of one that stopped half-way, in a browser not known as theirs. */
 export async function notifyOfSignIn(work: Work, deed: Deed): Promise<void> {
@@ -99,23 +88,6 @@ export async function notifyOfSignIn(work: Work, deed: Deed): Promise<void> {
   const contact = await withHouseScope(work, house => staff.contactOf(house, officerId))
   await notify(work, officerId, unitOf(deed), contact, signInWords[deed.deed as keyof typeof signInWords])
 }
-
-const factorWords = {
-  'officer-factor.added': {
-    vi: 'một cách xác nhận bước thứ hai đã được thêm vào tài khoản cán bộ',
-    en: 'a second factor was added to how you sign in',
-  },
-  'officer-factor.removed': {
-    vi: 'một cách xác nhận bước thứ hai đã bị bỏ khỏi tài khoản cán bộ',
-    en: 'a second factor was removed from how you sign in',
-  },
-} as const satisfies Record<string, Words>
-
-/** Of one that opens nothing yet. */
-const restingWords = (from: string): Words => ({
-  vi: `một cách xác nhận bước thứ hai đã được thêm bằng mã qua thư, dùng được từ ${from}; không phải mình thì bỏ ngay`,
-  en: `a second factor was added by a code by mail and is good from ${from}; remove it now if it is not yours`,
-})
 
 /** Whoever added or removed it: its officer learns that their second factors are others. */
 export async function notifyOfFactor(work: Work, deed: Deed): Promise<void> {
@@ -131,8 +103,5 @@ export async function notifyOfFactor(work: Work, deed: Deed): Promise<void> {
 /** The officer is told where they were reached before. */
 export async function notifyFormerContact(work: Work, deed: Deed): Promise<void> {
   const former = await staff.proposals.formerContactOf(work, deed.facts['proposal'] as staff.ProposalId)
-  await notify(work, deed.subject.id as staff.OfficerId, unitOf(deed), former, {
-    vi: 'số điện thoại hoặc địa chỉ thư trên hồ sơ cán bộ đã được hai cán bộ thay bằng số, địa chỉ khác',
-    en: 'two officers replaced the phone or e-mail address on your record',
-  })
+  await notify(work, deed.subject.id as staff.OfficerId, unitOf(deed), former, contactReplaced)
 }

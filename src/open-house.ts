@@ -21,6 +21,7 @@ import {
 import { type Day, dayAt, parseDay } from './platform/day.ts'
 import { applicationUrl, type Database, openDatabase } from './platform/db.ts'
 import { migrateJobs } from './platform/jobs/jobs.ts'
+import { setLawOfTexts } from './platform/law-of-texts.ts'
 import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/law.ts'
 import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
@@ -142,6 +143,7 @@ export async function openHouse({
       businessDay: () => businessDayOf(record),
       lawRows,
     })
+    setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
     await journal.catchUp(openWork)
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     await openWork(asSystem('audit'), audit.sealFormerBatches)

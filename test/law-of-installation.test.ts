@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
+import { activationText } from '../src/accounts/activation/words.ts'
+import { sendCodeTo } from '../src/accounts/factors/code.ts'
+import { levelOneText } from '../src/accounts/level-one/words.ts'
 import * as audit from '../src/audit/audit.ts'
 import * as cards from '../src/cards/cards.ts'
 import { readLawRows, recordLawRows } from '../src/laws.ts'
+import { hotline } from '../src/names/hotline.ts'
 import { asDay } from '../src/platform/day.ts'
 import type { LawRows } from '../src/platform/law.ts'
+import { setLawOfTexts } from '../src/platform/law-of-texts.ts'
 import type { Problem } from '../src/platform/problem.ts'
-import { type Authority, makeOpenWork, type Work } from '../src/platform/work.ts'
+import { type Authority, asSystem, makeOpenWork, type Work } from '../src/platform/work.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
 import { openHouse } from './house.ts'
 
@@ -51,6 +56,45 @@ test('a row of an installation changes the answer from its day on, in verbs and 
     ({ code, facts }: Problem) => code === 'card-too-young' && facts['from'] === 14,
   )
   assert.equal((await apply('2023-04-21')).state, 'applied')
+})
+
+test('texts say what the installation’s rule says on the day: a message, a page', async () => {
+  const rows = await rowsOf(
+    'accounts.working-days-to-decide,2023-04-21,' +
+      '"{""withCard"": {""1"": 4, ""2"": 5}, ""withoutCard"": 7}",,QĐ 1/2023,\n' +
+      'accounts.sent-code,2023-04-21,"{""minutes"": 3, ""tries"": 4, ""knownAsUsedMinutes"": 5}",,house,\n',
+  )
+  const on = doing(rows)
+  const messageOn = async (day: string, phone: string) => {
+    const holder = await enter(house, aPerson())
+    const { id } = await on(day, taker, work => accounts.request(work, holder, { level: 1, phone }))
+    await on(day, approver, work => accounts.approve(work, id))
+    await on(day, asSystem('test'), work =>
+      sendCodeTo(work, { accountId: id, personId: holder, level: 1, state: 'approved', factors: [] } as never, phone, {
+        purpose: 'activation',
+      }),
+    )
+    const [row] = await house.owner<{ body: string }>(
+      `select body from outreach.message where template = 'account-code' and address like $1 order by id desc`,
+      [`%${phone.slice(1)}`],
+    )
+    return row?.body ?? ''
+  }
+  assert.match(await messageOn('2023-04-20', '0912000003'), /mot lan trong 5 phut/)
+  assert.match(await messageOn('2023-04-21', '0912000004'), /mot lan trong 3 phut/)
+
+  const textsOn = (day: string) => {
+    setLawOfTexts({ lawRows: rows, today: () => asDay(day) })
+    return [activationText('vi')('device-shown-hint'), levelOneText('vi')('sent-else')]
+  }
+  assert.deepEqual(textsOn('2023-04-20'), [
+    'Dùng một lần, trong 5 phút. Không đọc cho ai.',
+    `Sau 2 ngày làm việc không thấy tin báo, hãy gọi ${hotline} hoặc mang thẻ đến công an nơi gần nhất.`,
+  ])
+  assert.deepEqual(textsOn('2023-04-21'), [
+    'Dùng một lần, trong 3 phút. Không đọc cho ai.',
+    `Sau 5 ngày làm việc không thấy tin báo, hãy gọi ${hotline} hoặc mang thẻ đến công an nơi gần nhất.`,
+  ])
 })
 
 test('a rule that had another id in the release before is read under it', async () => {

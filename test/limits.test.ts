@@ -3,11 +3,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { laws } from '../src/laws.ts'
 import { anyone } from '../src/platform/endpoint.ts'
-import { latestOf } from '../src/platform/law.ts'
 import { requestsAMinute } from '../src/platform/limits/law.ts'
 import { type Limit, laneIds, limitRows } from '../src/platform/limits/limits.ts'
 import { limitsPage } from '../src/platform/limits/limits-page.ts'
 import { knownProblems } from '../src/platform/problem.ts'
+import { latestBuiltIn } from './latest-built-in.ts'
 import { type ServedRoute, serveWholeHouse } from './served-routes.ts'
 
 /** The table of limits against the doors that there are, the refusals of the code, and the page that tells of it. */
@@ -103,7 +103,7 @@ test('no other line of the code answers 429 or 503 by itself', () => {
 test('every rule of tries that grow slower is a row, and every rule that a row names exists', () => {
   const named = rows.flatMap(({ measure }) => (measure.by === 'rule' ? [measure.rule] : []))
   const growing = laws.filter(rule => {
-    const value = latestOf(rule)
+    const value = latestBuiltIn(rule)
     return typeof value === 'object' && value !== null && ['free', 'first', 'longest'].every(name => name in value)
   })
   assert.ok(growing.length > 8)
@@ -120,7 +120,7 @@ test('every rule of tries that grow slower is a row, and every rule that a row n
 test('docs/limits.md is the table: npx dinhdanh limits --markdown writes it', () => {
   const page = limitsPage(id => {
     const rule = laws.find(one => one.id === id)
-    return rule && latestOf(rule)
+    return rule && latestBuiltIn(rule)
   })
   assert.equal(readFileSync('docs/limits.md', 'utf8'), `${page}\n`)
 })

@@ -8,7 +8,7 @@ import * as store from './store.ts'
 export type { Account, AccountState } from './account.ts'
 export { importAccountHistory } from './imports/history.ts'
 export { importAccounts } from './imports/imports.ts'
-export { daysToDecide } from './law.ts'
+export { daysToDecide, demandDays } from './law.ts'
 
 /** The minimum age for an account of one's own at a level, by the law in force on a day. */
 export const minimumAgeFor = (level: 1 | 2, day: Day, work: Asking): number => ageForLevel(level, day, work)

@@ -6,7 +6,7 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Account } from './account.ts'
-import { daysToActivate } from './law.ts'
+import { daysToActivate, demandDays } from './law.ts'
 import { findUnitFor } from './lifecycle.ts'
 import type { LockReason } from './lock.ts'
 import { refusalTextKeys } from './refusal-text-keys.ts'
@@ -136,6 +136,7 @@ export async function notifyLocked(work: Work, account: Account, reason: LockRea
       person: await holderName(work, account.personId),
       reason: inBothLanguages(`locked-${reason}`),
       on: work.today,
+      answerDays: ruleOn(demandDays, work.today, work).decide,
       page: requestPage,
     },
   })

@@ -1,19 +1,25 @@
-import { latestOf } from '../platform/law.ts'
+import { inForceToday } from '../platform/law-of-texts.ts'
 import { type Language, words } from '../platform/pages/html.ts'
 import * as register from '../register/register.ts'
 import { latelyDays } from './law.ts'
 import { type FormOfAddress, fillText, type TextValues } from './words.ts'
 
-const lately = latestOf(latelyDays)
-const years = latestOf(register.readersYears)
-
 /** Texts of "who looked at me": purposes as docs/privacy.md has them, groups of fields, and who. */
 const say = words({
   title: ['Ai đã xem {you}', 'Who looked at you'],
   'title-child': ['Ai đã xem {name}', 'Who looked at {name}'],
-  lately: [`${lately} ngày qua có {n} lượt xem.`, `{n} looks in the last ${lately} days.`],
-  'lately-none': [`${lately} ngày qua không ai xem.`, `Nobody looked in the last ${lately} days.`],
-  total: [`${years} năm qua: {n} lượt.`, `In ${years} years: {n}.`],
+  lately: () => [
+    `${inForceToday(latelyDays)} ngày qua có {n} lượt xem.`,
+    `{n} looks in the last ${inForceToday(latelyDays)} days.`,
+  ],
+  'lately-none': () => [
+    `${inForceToday(latelyDays)} ngày qua không ai xem.`,
+    `Nobody looked in the last ${inForceToday(latelyDays)} days.`,
+  ],
+  total: () => [
+    `${inForceToday(register.readersYears)} năm qua: {n} lượt.`,
+    `In ${inForceToday(register.readersYears)} years: {n}.`,
+  ],
   none: ['Chưa ai xem.', 'Nobody has looked so far.'],
   'none-how': [
     'Mỗi lần có người mở thông tin của {you}, ở đây có thêm một dòng.',

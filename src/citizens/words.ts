@@ -1,13 +1,14 @@
 import * as accounts from '../accounts/accounts.ts'
 import { hotline } from '../names/hotline.ts'
-import { latestOf } from '../platform/law.ts'
+import { inForceToday } from '../platform/law-of-texts.ts'
 import { type Language, words } from '../platform/pages/html.ts'
 import * as register from '../register/register.ts'
 import { latelyDays } from './law.ts'
 
-const decide = latestOf(accounts.daysToDecide)
-const lately = latestOf(latelyDays)
-const years = latestOf(register.readersYears)
+const decide = () => inForceToday(accounts.daysToDecide)
+const answer = () => inForceToday(accounts.demandDays)
+const lately = () => inForceToday(latelyDays)
+const years = () => inForceToday(register.readersYears)
 
 /** How the reader is spoken to: pupils as em, adults as ông/bà. */
 export type FormOfAddress = 'em' | 'adult'
@@ -118,7 +119,7 @@ const say = words({
   'do-more-codes-how': ['Mã cũ sắp hết.', 'Few of the old ones are left.'],
   everything: ['Mọi mục', 'Everything'],
   'go-looks': ['Ai đã xem {you}', 'Who looked at you'],
-  'go-looks-count': [`${lately} ngày qua: {n} lượt`, `{n} in the last ${lately} days`],
+  'go-looks-count': () => [`${lately()} ngày qua: {n} lượt`, `{n} in the last ${lately()} days`],
   'go-card': ['Thẻ và hồ sơ', 'Card and applications'],
   'go-account': ['Tài khoản và thiết bị', 'Account and devices'],
   'go-account-what': [
@@ -337,12 +338,13 @@ const say = words({
   born: ['sinh {day}', 'born {day}'],
   'act-for': ['Làm thay cho con', 'Act for a child'],
   'child-ask': ['Đăng ký tài khoản mức 1 cho con', 'Ask for an account of level 1 for the child'],
-  'child-ask-what': [
-    `Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong ${decide.withCard[1]} ngày làm việc ` +
-      `nếu con có thẻ, ${decide.withoutCard} ngày nếu chưa. ` +
+  'child-ask-what': () => [
+    `Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong ` +
+      `${decide().withCard[1]} ngày làm việc ` +
+      `nếu con có thẻ, ${decide().withoutCard} ngày nếu chưa. ` +
       'Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
-    `It has your phone; the police where the child lives decide within ${decide.withCard[1]} working day if the ` +
-      `child has a card, ${decide.withoutCard} if not. ` +
+    `It has your phone; the police where the child lives decide within ${decide().withCard[1]} working day if the ` +
+      `child has a card, ${decide().withoutCard} if not. ` +
       'For level 2 come with the child to any commune police. It is free, and nobody has to.',
   ],
   'child-agree': [
@@ -430,9 +432,9 @@ const say = words({
   'download-print': ['Xem bản in', 'Printable page'],
   'print-title': ['Dữ liệu về {name}', 'Data about {name}'],
   'print-at': ['Lập lúc {at} theo yêu cầu của người đứng tên.', 'Made at {at} as the person asked.'],
-  'print-looks': [
-    `{n} lượt xem trong ${years} năm; bản in có {shown} lượt mới nhất, tệp JSON có tất cả.`,
-    `{n} looks in ${years} years; here the latest {shown}, all of them in the JSON file.`,
+  'print-looks': () => [
+    `{n} lượt xem trong ${years()} năm; bản in có {shown} lượt mới nhất, tệp JSON có tất cả.`,
+    `{n} looks in ${years()} years; here the latest {shown}, all of them in the JSON file.`,
   ],
   messages: ['Tin nhắn', 'Messages'],
   'messages-none': ['Chưa có tin nào.', 'None so far.'],
@@ -443,11 +445,11 @@ const say = words({
       'mọi phiên và mọi nơi đang dùng tài khoản đều kết thúc.',
     'It is locked at once: nobody signs in with your account, and every session and every site that uses it ends.',
   ],
-  'lock-undo': [
+  'lock-undo': () => [
     `Muốn mở lại, {you} mang thẻ hoặc giấy tờ đến công an xã, phường bất kỳ, hoặc gọi ${hotline}; ` +
-      'trong 2 ngày làm việc có trả lời.',
+      `trong ${answer().decide} ngày làm việc có trả lời.`,
     `To unlock it, come to any commune police with your card or papers, or call ${hotline}; ` +
-      'the answer takes at most 2 working days.',
+      `the answer takes at most ${answer().decide} working days.`,
   ],
   'lock-card': [
     'Mất cả thẻ? Báo thêm để khóa thẻ khi đến công an.',

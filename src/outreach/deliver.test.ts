@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { after, test } from 'node:test'
 import { openHouse } from '../../test/house.ts'
+import { latestBuiltIn } from '../../test/latest-built-in.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
 import { dayAt } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import { runJobs } from '../platform/jobs/jobs.ts'
-import { latestOf } from '../platform/law.ts'
 import { openLog } from '../platform/log.ts'
 import { asSystem } from '../platform/work.ts'
 import { type Channels, openChannels } from './channels.ts'
@@ -48,7 +48,7 @@ const minutesToNext = async (id: outreach.MessageId) => {
   return Math.round(((message.nextAt?.getTime() ?? 0) - (tries.at(-1)?.endedAt?.getTime() ?? 0)) / 60_000)
 }
 
-const mostTries = latestOf(retryPauses).length + 1
+const mostTries = latestBuiltIn(retryPauses).length + 1
 
 test('an accepted e-mail is in Vietnamese, with the installation’s link and the message’s id', async () => {
   const server = await openMailServer()
@@ -299,7 +299,7 @@ test('a one-time code is sent in the text and stored nowhere readable', async ()
   const id = await house.work(work =>
     outreach.sendMessage(work, {
       template: 'account-code',
-      facts: { code, purpose },
+      facts: { code, purpose, minutes: 5 },
       language: 'vi',
       to: { kind: 'phone', number: phone },
       about,
@@ -327,7 +327,7 @@ test('a one-time code is sent in the text and stored nowhere readable', async ()
 })
 
 test('a one-time code not delivered in five minutes is given up and never sent again', async () => {
-  const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' } }
+  const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' }, minutes: 5 }
   const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
   const id = await house.work(work =>
     outreach.sendMessage(work, {

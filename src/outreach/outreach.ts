@@ -9,7 +9,6 @@ import { outreachProblem } from './problems.ts'
 import { isAddressFault, parseRecipient, type Recipient } from './recipient.ts'
 import { renderTemplate, type TemplateMessage } from './render.ts'
 import * as store from './store.ts'
-import { minutesOf } from './templates.ts'
 
 export type { MessageId } from './message.ts'
 export type { Recipient } from './recipient.ts'
@@ -51,7 +50,7 @@ function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
   const { kind, address, fault } = parseRecipient(to)
   const { secret, ...rendered } = renderTemplate(sending, { language, kind, day: work.today, lawRows: work.lawRows })
   const id = store.newMessageId(work)
-  const minutes = minutesOf(template)
+  const { minutes } = sending.facts as { readonly minutes?: number }
   return {
     id,
     about,

@@ -52,9 +52,9 @@ export const ordinary: readonly TemplateMessage[] = [
       page,
     },
   },
-  { template: 'developer-sign-in', facts: { page } },
+  { template: 'developer-sign-in', facts: { page, minutes: 15 } },
   { template: 'officer-link', facts: { link: '/new-password/abcd-efgh-jkmn-pqrs-tuvw', minutes: 60 } },
-  { template: 'officer-code', facts: { code: '04190712' } },
+  { template: 'officer-code', facts: { code: '04190712', minutes: 10 } },
   {
     template: 'officer-changed',
     facts: {
@@ -64,7 +64,11 @@ export const ordinary: readonly TemplateMessage[] = [
   },
   {
     template: 'account-code',
-    facts: { code: '041907', purpose: { vi: 'kích hoạt tài khoản định danh điện tử', en: 'activate your account' } },
+    facts: {
+      code: '041907',
+      purpose: { vi: 'kích hoạt tài khoản định danh điện tử', en: 'activate your account' },
+      minutes: 5,
+    },
   },
   { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mật mã mới', en: 'a new number was set' } } },
   {
@@ -76,7 +80,7 @@ export const ordinary: readonly TemplateMessage[] = [
   { template: 'account-activation-lapsed', facts: { person, days: 7, page } },
   { template: 'account-refused', facts: { person, reason, remedy: reason, unit, page } },
   { template: 'account-lowered', facts: { person, reason, unit, page } },
-  { template: 'account-locked', facts: { person, reason, on: day, page } },
+  { template: 'account-locked', facts: { person, reason, on: day, answerDays: 2, page } },
   { template: 'account-unlocked', facts: { person, on: day, page } },
   { template: 'account-unlock-refused', facts: { person, reason, unit, page } },
   { template: 'account-phone-changed', facts: { person, on: day, unit, page } },

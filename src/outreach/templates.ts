@@ -14,9 +14,8 @@ export type Wording = {
 }
 
 type Template = {
+  /** One that says `minutes` is worth nothing after them, and is not tried again. */
   readonly facts: Readonly<Record<string, FactKind>>
-  /** After so many minutes it is worth nothing, and is not tried again. */
-  readonly minutes?: number
   readonly vi: Wording
   readonly en: Wording
 }
@@ -229,32 +228,33 @@ export const templates = {
   },
   /** For a person who asks for access to a relying party's pages, sent to the address that they typed. */
   'developer-sign-in': {
-    facts: { page: 'page' },
+    facts: { page: 'page', minutes: 'count' },
     vi: {
       subject: 'Đăng nhập trang dành cho lập trình viên',
       text: [
         'Có người, có lẽ là ông/bà, vừa xin đăng nhập trang dành cho lập trình viên của hệ thống định danh bằng ' +
           'địa chỉ thư này.',
-        'Mở đường liên kết dưới đây trong 15 phút, trên chính trình duyệt đã xin; nó chỉ dùng được một lần.',
+        'Mở đường liên kết dưới đây trong {minutes} phút, trên chính trình duyệt đã xin; nó chỉ dùng được một lần.',
         'Nếu không phải ông/bà, xin bỏ qua thư này: không ai vào được nếu không mở đường liên kết.',
       ],
       phone:
-        'Mở đường liên kết trong 15 phút, trên chính trình duyệt đã xin, để đăng nhập trang dành cho lập trình viên.',
+        'Mở đường liên kết trong {minutes} phút, trên chính trình duyệt đã xin, để đăng nhập ' +
+        'trang dành cho lập trình viên.',
     },
     en: {
       subject: 'Signing in to the developer pages',
       text: [
         'Somebody, most likely you, asked to sign in to the developer pages of the identity house with this address.',
-        'Open the link below within 15 minutes, in the very browser that asked; it works once.',
+        'Open the link below within {minutes} minutes, in the very browser that asked; it works once.',
         'If it was not you, please leave this letter alone: nobody gets in without the link.',
       ],
-      phone: 'Open the link within 15 minutes, in the very browser that asked, to sign in to the developer pages.',
+      phone:
+        'Open the link within {minutes} minutes, in the very browser that asked, to sign in to the developer pages.',
     },
   },
   /** To an officer: the link by which they choose how they sign in themselves, good once. */
   'officer-link': {
     facts: { link: 'secret-page', minutes: 'count' },
-    minutes: 60,
     vi: {
       subject: 'Đặt lại cách đăng nhập của cán bộ',
       text: [
@@ -278,25 +278,28 @@ export const templates = {
   },
   /** To an officer who has no passkey or app yet: the code for the second step of a sign-in. */
   'officer-code': {
-    facts: { code: 'secret' },
-    minutes: 10,
+    facts: { code: 'secret', minutes: 'count' },
     vi: {
       subject: '{code} là số để cán bộ đăng nhập',
       text: [
-        '{code} là số để cán bộ đăng nhập, dùng một lần trong 10 phút, trên đúng trình duyệt đã yêu cầu.',
+        '{code} là số để cán bộ đăng nhập, dùng một lần trong {minutes} phút, trên đúng trình duyệt đã yêu cầu.',
         'Không ai được hỏi số này, kể cả quản trị. Nếu anh/chị không đăng nhập, hãy báo quản trị của đơn vị ngay.',
       ],
-      phone: '{code} là số để cán bộ đăng nhập, dùng một lần trong 10 phút. Không ai được hỏi số này, kể cả quản trị.',
+      phone:
+        '{code} là số để cán bộ đăng nhập, dùng một lần trong {minutes} phút. Không ai được hỏi ' +
+        'số này, kể cả quản trị.',
     },
     en: {
       subject: '{code} is your number to sign in as an officer',
       text: [
-        '{code} is your number to sign in as an officer, good once, for 10 minutes, in the very browser that asked.',
+        '{code} is your number to sign in as an officer, good once, for {minutes} minutes, in ' +
+          'the very browser that asked.',
         'Nobody may ask you for it, not even an administrator. If you are not signing in, tell the ' +
           'administrator of your unit at once.',
       ],
       phone:
-        '{code} is your number to sign in as an officer, good once, for 10 minutes. Nobody may ask you for it, ' +
+        '{code} is your number to sign in as an officer, good once, for {minutes} minutes. ' +
+        'Nobody may ask you for it, ' +
         'not even an administrator.',
     },
   },
@@ -316,26 +319,26 @@ export const templates = {
   },
   /** No link, and what scams never say: that nobody may ask for it (domain.md 8.15). */
   'account-code': {
-    facts: { code: 'secret', purpose: 'words' },
-    minutes: 5,
+    facts: { code: 'secret', purpose: 'words', minutes: 'count' },
     vi: {
       subject: '{code} là số để {purpose}',
       text: [
-        '{code} là số để {purpose}. Số này dùng một lần, trong 5 phút.',
+        '{code} là số để {purpose}. Số này dùng một lần, trong {minutes} phút.',
         'Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua thư.',
       ],
       phone:
-        '{code} là số để {purpose}, dùng một lần trong 5 phút. Không ai được hỏi ông/bà số này, kể cả công an. ' +
+        '{code} là số để {purpose}, dùng một lần trong {minutes} phút. Không ai được hỏi ông/bà ' +
+        'số này, kể cả công an. ' +
         'Nếu ông/bà không làm việc này thì bỏ qua tin.',
     },
     en: {
       subject: '{code} is the number to {purpose}',
       text: [
-        '{code} is the number to {purpose}. It is good once, for 5 minutes.',
+        '{code} is the number to {purpose}. It is good once, for {minutes} minutes.',
         'Nobody may ask you for it, not even the police. If this was not you, ignore this letter.',
       ],
       phone:
-        '{code} is the number to {purpose}, good once, for 5 minutes. ' +
+        '{code} is the number to {purpose}, good once, for {minutes} minutes. ' +
         'Nobody may ask you for it, not even the police. If this was not you, ignore this text.',
     },
   },
@@ -517,18 +520,18 @@ export const templates = {
     },
   },
   'account-locked': {
-    facts: { person: 'person', reason: 'words', on: 'day', page: 'page' },
+    facts: { person: 'person', reason: 'words', on: 'day', answerDays: 'count', page: 'page' },
     vi: {
       subject: 'Tài khoản định danh điện tử đã khóa',
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}.',
         'Lý do: {reason}',
         `Nếu đây không phải yêu cầu của ông/bà, hoặc muốn mở khóa, ông/bà gọi tổng đài ${hotline} hoặc đến công ` +
-          'an nơi gần nhất. Đề nghị mở khóa được trả lời trong 2 ngày làm việc.',
+          'an nơi gần nhất. Đề nghị mở khóa được trả lời trong {answerDays} ngày làm việc.',
       ],
       phone:
         'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}. Lý do: {reason}. ' +
-        `Hỏi hoặc đề nghị mở khóa: ${hotline}, hoặc công an nơi gần nhất.`,
+        `Hỏi hoặc đề nghị mở khóa: ${hotline}, hoặc công an nơi gần nhất; trả lời trong {answerDays} ngày làm việc.`,
     },
     en: {
       subject: 'The electronic identity account is locked',
@@ -536,11 +539,12 @@ export const templates = {
         'The electronic identity account of {person} was locked on {on}.',
         'Reason: {reason}',
         `If you did not ask for this, or want it unlocked, call ${hotline} or come to the nearest police office. ` +
-          'A request to unlock is answered within 2 working days.',
+          'A request to unlock is answered within {answerDays} working days.',
       ],
       phone:
         'The electronic identity account of {person} was locked on {on}. Reason: {reason}. ' +
-        `To ask, or to have it unlocked: ${hotline}, or the nearest police office.`,
+        `To ask, or to have it unlocked: ${hotline}, or the nearest police office; answered in ` +
+        `{answerDays} working days.`,
     },
   },
   'account-unlocked': {
@@ -617,5 +621,3 @@ export const templates = {
 } as const satisfies Readonly<Record<string, Template>>
 
 export type TemplateName = keyof typeof templates
-
-export const minutesOf = (name: TemplateName): number | undefined => (templates[name] as Template).minutes

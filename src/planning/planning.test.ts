@@ -7,7 +7,9 @@ import { aWard, hour, refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
 import { addDays, asDay, type Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
+import { builtInLaw, ruleOn } from '../platform/law.ts'
 import { Problem } from '../platform/problem.ts'
+import { usualWorkingHours } from './law.ts'
 import * as planning from './planning.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -197,14 +199,16 @@ test('hours at which the site is shut, and more people than fit, ask for a confi
   assert.deepEqual(codesOf(await refusal(moved, 'session-needs-confirmation')), ['capacity'])
 })
 
+const usualHours = ruleOn(usualWorkingHours, asDay('2023-08-19'), builtInLaw)
+
 test('working hours are the unit’s own, else those of the unit above, else the usual', async () => {
   const day = asDay('2023-08-19')
   const saturday = { ...morning(day), kits: [spare.id] }
   assert.deepEqual(codesOf(await refusal(plan(saturday), 'session-needs-confirmation')), ['outside-hours'])
-  const hours = { ...planning.usualHours, saturday: 'morning' as const }
+  const hours = { ...usualHours, saturday: 'morning' as const }
   await house.work(async work => {
     const path = await planning.getWorkingHours(work, ward.unitId, work.today)
-    assert.deepEqual(path, planning.usualHours)
+    assert.deepEqual(path, usualHours)
   })
   await as(work => planning.setWorkingHoursOf(work, ward.unitId, hours))
   await plan(saturday)
@@ -212,7 +216,7 @@ test('working hours are the unit’s own, else those of the unit above, else the
     as(work => planning.setWorkingHoursOf(work, ward.unitId, { ...hours, morningTo: hour('14:00') })),
     'hours-reversed',
   )
-  await as(work => planning.setWorkingHoursOf(work, ward.unitId, planning.usualHours))
+  await as(work => planning.setWorkingHoursOf(work, ward.unitId, usualHours))
 })
 
 test('a session moves as a whole, under the same rules, and does not overwrite another planner’s change', async () => {

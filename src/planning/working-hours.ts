@@ -1,12 +1,8 @@
 import { type Day, weekday } from '../platform/day.ts'
-import { latestOf } from '../platform/law.ts'
 import { type MinuteSpan, minutesOf } from './hour.ts'
-import { usualWorkingHours, type WorkingHours } from './law.ts'
+import type { WorkingHours } from './law.ts'
 
 export type { WorkingHours } from './law.ts'
-
-/** Where no unit has said otherwise. */
-export const usualHours: WorkingHours = latestOf(usualWorkingHours)
 
 /** The stretches that are worked on a day, in order; on a holiday, which the caller knows, none. */
 export function workedSpans(hours: WorkingHours, day: Day): readonly MinuteSpan[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from './day.ts'
-import { builtInLaw, latestOf, law, lawRowsOf, policy, rowOn, ruleOn } from './law.ts'
+import { builtInLaw, law, lawRowsOf, policy, rowOn, ruleOn } from './law.ts'
 import { Problem } from './problem.ts'
 
 const days = law('tried.days', [
@@ -37,7 +37,6 @@ function wrongOf(...lines: Record<string, string>[]): unknown[] {
 test('a row is in force from its day on, until the next one', () => {
   assert.deepEqual([on('1900-01-01'), on('2024-06-30'), on('2024-07-01')], [7, 7, 5])
   assert.deepEqual(rowOn(days, asDay('2024-07-01'), builtInLaw).source, 'NĐ69/2024')
-  assert.equal(latestOf(days), 5)
   assert.equal(ruleOn(kept, asDay('2023-04-20'), builtInLaw).days, 30)
 })
 

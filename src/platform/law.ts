@@ -100,9 +100,6 @@ export function rowOn<Value>(rule: Rule<Value>, day: Day, work: Asking): LawRow<
   return row
 }
 
-/** What the built-in rows say last: where neither a day nor a house can be asked, as in the shape of a contract. */
-export const latestOf = <Value>({ rows }: Rule<Value>): Value => (rows.at(-1) as LawRow<Value>).value
-
 /** What a rule says on a day. Throws law-not-in-force. */
 export const ruleOn = <Value>(rule: Rule<Value>, day: Day, work: Asking): Value => rowOn(rule, day, work).value
 

@@ -32,6 +32,11 @@ export const me = endpoint({
     demonstration: Type.Boolean(),
     mustChangePassword: Type.Boolean(),
     sessionEndsAt: Type.String({ format: 'date-time' }),
+    /** The rows of law.csv, so that the texts of a screen say what the installation's rules say; values as JSON. */
+    law: Type.Array(
+      Type.Object({ rule: Type.String({ maxLength: 100 }), from: DayText, value: Type.String({ maxLength: 10_000 }) }),
+      { maxItems: 2000 },
+    ),
   }),
 })
 

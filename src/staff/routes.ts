@@ -51,6 +51,9 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
       demonstration: demonstration() !== undefined,
       mustChangePassword: session.mustChange,
       sessionEndsAt: session.endsAt.toISOString(),
+      law: [...(work.lawRows ?? [])].flatMap(([rule, rows]) =>
+        rows.map(({ from, value }) => ({ rule, from: asDay(from), value: JSON.stringify(value) })),
+      ),
     }
   })
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import type { FastifyRequest } from 'fastify'
 import { openHouse } from '../../test/house.ts'
+import { latestBuiltIn } from '../../test/latest-built-in.ts'
 import { signInWhole } from '../../test/officer-factor.ts'
 import * as audit from '../audit/audit.ts'
 import { asDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import { latestOf } from '../platform/law.ts'
 import { Problem } from '../platform/problem.ts'
 import { matchesSecret } from '../platform/sealing/secret-hash.ts'
 import { slowdownIn, slowdownKeyOf, slowdownWait } from '../platform/throttling/slowdown.ts'
@@ -144,7 +144,7 @@ test('simultaneous attempts are all counted before any password is checked', asy
 
 test('waits double from two seconds to a quarter of an hour', () => {
   assert.deepEqual(
-    [1, 2, 3, 4, 5, 20].map(failures => slowdownWait(failures, latestOf(passwordTries))),
+    [1, 2, 3, 4, 5, 20].map(failures => slowdownWait(failures, latestBuiltIn(passwordTries))),
     [0, 0, 2, 4, 8, 900],
   )
 })

@@ -1,10 +1,10 @@
 import { hotline } from '../../names/hotline.ts'
-import { latestOf } from '../../platform/law.ts'
+import { inForceToday } from '../../platform/law-of-texts.ts'
 import { words } from '../../platform/pages/html.ts'
 import { formerPhoneDays, sentCode, slipHoldHours, wrongDataEndSlip } from '../law.ts'
 
-const { minutes, tries } = latestOf(sentCode)
-const slipTries = latestOf(wrongDataEndSlip)
+const code = () => inForceToday(sentCode)
+const slipTries = () => inForceToday(wrongDataEndSlip)
 
 /** Text of the pages for activation, forgotten passcodes and other devices. */
 export const activationText = words({
@@ -118,19 +118,20 @@ export const activationText = words({
     'Nếu số định danh và điện thoại khớp với một tài khoản, tin nhắn đã được gửi đến số kết thúc bằng',
     'If personal number and phone are those of an account, a message went to the phone ending in',
   ],
-  'sent-after': [
-    `Số trong tin dùng một lần, trong ${minutes} phút.`,
-    `Its number is good once, for ${minutes} minutes.`,
+  'sent-after': () => [
+    `Số trong tin dùng một lần, trong ${code().minutes} phút.`,
+    `Its number is good once, for ${code().minutes} minutes.`,
   ],
   'message-number': ['Số trong tin nhắn', 'Number in the message'],
   'code-wrong': [
     'Số vừa nhập chưa khớp với tin nhắn mới nhất. Xem lại tin và nhập lại.',
     'This is not the number of the latest message. Look again.',
   ],
-  'code-over': [
-    `Số này không dùng được nữa: đã quá ${minutes} phút hoặc nhập sai ${tries} lần. ` +
+  'code-over': () => [
+    `Số này không dùng được nữa: đã quá ${code().minutes} phút hoặc nhập sai ${code().tries} lần. ` +
       'Bấm “Gửi lại tin nhắn” để nhận số mới.',
-    `This number is over: ${minutes} minutes have gone, or ${tries} tries were wrong. Ask for another message.`,
+    `This number is over: ${code().minutes} minutes have gone, or ${code().tries} tries were ` +
+      `wrong. Ask for another message.`,
   ],
   'send-again': ['Gửi lại tin nhắn', 'Send another message'],
   'sent-again': [
@@ -158,11 +159,11 @@ export const activationText = words({
   'slip-code-hint': ['16 chữ và số, bên trong phần dán kín', '16 letters and digits, inside the fold'],
   'born-on': ['Ngày sinh', 'Birth date'],
   'born-hint': ['ngày/tháng/năm, ví dụ 15/03/2005', 'day/month/year, for example 15/03/2005'],
-  'slip-wrong': [
+  'slip-wrong': () => [
     'Mã trên phiếu, số định danh và ngày sinh chưa khớp, hoặc phiếu đã dùng hay hết hạn. Kiểm tra lại; ' +
-      `nhập sai ${slipTries} lần thì phải in phiếu mới.`,
+      `nhập sai ${slipTries()} lần thì phải in phiếu mới.`,
     'Code, personal number and birth date do not fit, or the slip was used or is over. Check them; ' +
-      `after ${slipTries} mistakes a new slip has to be printed.`,
+      `after ${slipTries()} mistakes a new slip has to be printed.`,
   ],
 
   guardian: ['Cha, mẹ hoặc người giám hộ xác nhận', 'Father, mother or guardian confirms'],
@@ -323,18 +324,18 @@ export const activationText = words({
   'device-old': ['Máy cũ còn trong tay?', 'Is the old device at hand?'],
   'device-old-hint': ['Mở trang này trên máy cũ để lấy số', 'Open this page there and have a number shown'],
   'device-show': ['Lấy số trên máy cũ', 'Show a number on the old device'],
-  'device-show-lead': [
-    'Làm trên máy đang dùng tài khoản. Số hiện ra dùng một lần, trong 5 phút.',
-    'On the device that has the account. The number is good once, for 5 minutes.',
+  'device-show-lead': () => [
+    `Làm trên máy đang dùng tài khoản. Số hiện ra dùng một lần, trong ${code().minutes} phút.`,
+    `On the device that has the account. The number is good once, for ${code().minutes} minutes.`,
   ],
   'device-show-wrong': [
     'Chưa lấy được: số định danh hoặc mật mã chưa khớp, hoặc đây không phải máy đang dùng tài khoản.',
     'Not shown: number or passcode do not fit, or this is not the device of the account.',
   ],
   'device-shown': ['Nhập số này trên máy mới', 'Type this number on the new device'],
-  'device-shown-hint': [
-    'Dùng một lần, trong 5 phút. Không đọc cho ai.',
-    'Good once, for 5 minutes. Tell it to nobody.',
+  'device-shown-hint': () => [
+    `Dùng một lần, trong ${code().minutes} phút. Không đọc cho ai.`,
+    `Good once, for ${code().minutes} minutes. Tell it to nobody.`,
   ],
   'device-lost': ['Mất cả máy và mã dự phòng', 'Device and recovery codes are both lost'],
   'device-lost-hint': [

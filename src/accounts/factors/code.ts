@@ -90,7 +90,11 @@ export async function sendCodeTo(
   const code = await drawOneTimeCode(house, holder, purpose, asker)
   await outreach.sendMessage(house, {
     template: 'account-code',
-    facts: { code, purpose: { vi: factorText('vi')(`to-${purpose}`), en: factorText('en')(`to-${purpose}`) } },
+    facts: {
+      code,
+      purpose: { vi: factorText('vi')(`to-${purpose}`), en: factorText('en')(`to-${purpose}`) },
+      minutes: ruleOn(sentCode, house.today, house).minutes,
+    },
     language: holder.language ?? 'vi',
     to: { kind: 'phone', number: phone },
     // Of no unit: no officer reads it, stars and all.

@@ -1,13 +1,19 @@
 import { hotline } from '../../names/hotline.ts'
-import { words } from '../../platform/pages/html.ts'
+import { inForceToday } from '../../platform/law-of-texts.ts'
+import { type TextPair, words } from '../../platform/pages/html.ts'
+import { asksAloneAge, daysToDecide } from '../law.ts'
+
+/** Working days in which a request is decided of somebody with a card. */
+const days = () => inForceToday(daysToDecide).withCard[1]
 
 /** Text of the level 1 pages. */
 const texts = {
   title: ['Đăng ký tài khoản định danh mức 1', 'Ask for an identity account of level 1'],
-  for: [
-    'Dành cho công dân từ đủ 14 tuổi, đã có thẻ căn cước gắn chíp. ' +
+  for: () => [
+    `Dành cho công dân từ đủ ${inForceToday(asksAloneAge)} tuổi, đã có thẻ căn cước gắn chíp. ` +
       'Không cần cài ứng dụng, không mất phí, không bắt buộc.',
-    'For citizens from fourteen who have a chip card. No app is needed, it costs nothing, and nobody has to.',
+    `For citizens from ${inForceToday(asksAloneAge)} who have a chip card. No app is needed, it ` +
+      `costs nothing, and nobody has to.`,
   ],
   'level-two': [
     'Mức 2 đăng ký trực tiếp tại công an xã, phường hoặc nơi làm thẻ, mang theo thẻ.',
@@ -73,19 +79,20 @@ const texts = {
     'This came from another site. Please fill it in here.',
   ],
   'sent-title': ['Đã nhận yêu cầu', 'Your request has come in'],
-  sent: [
-    'Nếu đủ điều kiện, yêu cầu được quyết định trong 1 ngày làm việc và kết quả báo về số điện thoại vừa nhập.',
-    'If the conditions are met, it is decided within one working day, and you are told on the phone that you gave.',
+  sent: () => [
+    `Nếu đủ điều kiện, yêu cầu được quyết định trong ${days()} ngày làm việc và kết quả báo về số điện thoại vừa nhập.`,
+    `If the conditions are met, it is decided within ${days()} working days; the phone that you gave is told.`,
   ],
-  'sent-else': [
-    `Sau 2 ngày làm việc không thấy tin báo, hãy gọi ${hotline} hoặc mang thẻ đến công an nơi gần nhất.`,
-    `If you hear nothing within two working days, call ${hotline}, or bring your card to the nearest police office.`,
+  'sent-else': () => [
+    `Sau ${days() + 1} ngày làm việc không thấy tin báo, hãy gọi ${hotline} hoặc mang thẻ đến công an nơi gần nhất.`,
+    `If you hear nothing within ${days() + 1} working days, call ${hotline}, or bring your card ` +
+      `to the nearest police office.`,
   ],
   'sent-wary': [
     'Không ai được hỏi mã hay mật khẩu của anh chị. Tin báo không yêu cầu cài ứng dụng.',
     'Nobody may ask you for a code or a password. The message asks you to install nothing.',
   ],
-} as const
+} as const satisfies Record<string, TextPair>
 
 export const levelOneText = words(texts)
 export type LevelOneTextKey = keyof typeof texts

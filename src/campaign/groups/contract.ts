@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
-import { doorNeeds, longestDays, memberRoles, reaches, visitOutcomes } from './group.ts'
+import { doorNeeds, memberRoles, reaches, visitOutcomes } from './group.ts'
 
-export { type DoorNeed, doorNeeds, type Reach, reaches, usualDays, visitOutcomes } from './group.ts'
+export { type DoorNeed, doorNeeds, type Reach, reaches, visitOutcomes } from './group.ts'
 
 /**
  * Community digital-technology groups over the wire, and the lists that they walk with: name, address, what is lacking;
@@ -157,7 +157,8 @@ export const VisitListInput = Type.Object({
   campaign: Type.Optional(IdShape<'campaign'>()),
   lacking: Type.Array(DoorNeedName, { minItems: 1, maxItems: doorNeeds.length, uniqueItems: true }),
   within: Type.Enum([...reaches]),
-  days: Type.Optional(Type.Integer({ minimum: 1, maximum: longestDays })),
+  /** Its usual and its longest term are rules of a day (campaign.house-list-days); a year is the most of any. */
+  days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
   why: Type.String({ minLength: 3, maxLength: 300 }),
 })
 export type VisitListInput = Static<typeof VisitListInput>
@@ -179,7 +180,14 @@ export const visitListMake = endpoint({
     elsewhere: Whole,
     listedAlready: Whole,
   }),
-  problems: ['group-unknown', 'group-ended', 'campaign-unknown', 'house-list-empty', 'house-list-too-long'],
+  problems: [
+    'group-unknown',
+    'group-ended',
+    'campaign-unknown',
+    'house-list-empty',
+    'house-list-too-long',
+    'house-list-lasts-too-long',
+  ],
 })
 
 const EntryShape = Type.Object({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
-import { holdsNumber, isInQuarter, isListOver, lastDayOf, usualDays } from './group.ts'
+import { holdsNumber, isInQuarter, isListOver, lastDayOf } from './group.ts'
 import { inWalkingOrder } from './visit-list.ts'
 
 test('an address is in a quarter when it names it whole, whatever the case and the marks', () => {
@@ -20,7 +20,7 @@ test('an address is in a quarter when it names it whole, whatever the case and t
 })
 
 test('a visit list shows its entries until its last day or until it was ended', () => {
-  const expiresOn = lastDayOf(asDay('2023-04-20'), usualDays)
+  const expiresOn = lastDayOf(asDay('2023-04-20'), 14)
   assert.equal(expiresOn, '2023-05-04')
   assert.equal(isListOver({ expiresOn }, asDay('2023-05-04')), false)
   assert.equal(isListOver({ expiresOn }, asDay('2023-05-05')), true)

@@ -1,8 +1,6 @@
 import { foldMarks } from '../../names/name.ts'
 import { addDays, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
-import { latestOf } from '../../platform/law.ts'
-import { visitListDays } from '../law.ts'
 import { needs } from '../need-codes.ts'
 
 export type GroupId = Id<'community-group'>
@@ -40,9 +38,6 @@ export type VisitOutcome = (typeof visitOutcomes)[number]
 /** The people of a list: those whose address names the group's quarter, or the whole commune. */
 export const reaches = ['quarter', 'commune'] as const
 export type Reach = (typeof reaches)[number]
-
-/** What a form proposes, and what a request may ask for: a contract knows neither day nor house. */
-export const { usual: usualDays, longest: longestDays } = latestOf(visitListDays)
 
 export const isListOver = (
   { expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined },

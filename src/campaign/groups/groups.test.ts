@@ -231,6 +231,13 @@ test('each making of a list is a deed with its purpose, and each reading of it i
   await end(list.id)
 })
 
+test('a visit list lasts no longer than the rule of its day says', async () => {
+  const group = await setUp()
+  await assert.rejects(make(group, { days: 61 }), refused('house-list-lasts-too-long'))
+  const { list } = await make(group, { days: 60 })
+  await end(list.id)
+})
+
 test('after its last day a visit list shows nothing and refuses marks; its entries go, the counts stay', async () => {
   const { list } = await make(await setUp(), { days: 7 })
   const [first] = (await open(list.id)).entries

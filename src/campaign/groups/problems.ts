@@ -67,6 +67,13 @@ export const groupProblem = problems({
     fix: '"people" lack it and "most" fit: take one quarter, one campaign, or fewer things.',
     fixVi: '"people" người còn thiếu, một danh sách chứa "most" người: lấy theo khu, theo chiến dịch, hoặc ít thứ hơn.',
   },
+  'house-list-lasts-too-long': {
+    status: 422,
+    title: 'A list is not given out for so many days',
+    vi: 'Danh sách không được giao lâu như vậy',
+    fix: '"most" days at most; make a new one afterwards, with who still lacks something then.',
+    fixVi: 'Nhiều nhất "most" ngày; sau đó lập danh sách mới gồm những người lúc ấy còn thiếu.',
+  },
   'house-list-over': {
     status: 410,
     title: 'The list is over and shows nothing any more',

@@ -143,6 +143,9 @@ export async function makeList(work: Work, groupId: GroupId, input: VisitListInp
   const group = await holdLiving(work, groupId)
   if (input.campaign && (await campaignTitle(work, input.campaign)) === undefined)
     throw definitionProblem('campaign-unknown')
+  const term = ruleOn(visitListDays, work.today, work)
+  if (input.days !== undefined && input.days > term.longest)
+    throw groupProblem('house-list-lasts-too-long', { days: input.days, most: term.longest })
   const { free, elsewhere, listedAlready } = await doorsFor(work, group, input)
   if (free.length === 0) throw groupProblem('house-list-empty', { elsewhere, listedAlready })
   if (free.length > longestVisitList)
@@ -155,7 +158,7 @@ export async function makeList(work: Work, groupId: GroupId, input: VisitListInp
     lacking: needs.filter(need => asked.has(need)),
   }))
   const id = newId<'visit-list'>(work.now)
-  const expiresOn = lastDayOf(work.today, input.days ?? ruleOn(visitListDays, work.today, work).usual)
+  const expiresOn = lastDayOf(work.today, input.days ?? term.usual)
   const list = {
     id,
     unitId: group.unitId,

@@ -49,7 +49,8 @@ export async function requestLink(
       const counts = await store.countLinks(work, email, addressHash, most.minutes)
       if (counts.to >= most.to || counts.from >= most.from) return { outcome: 'slowed', minutes: most.minutes }
       const token = newSecretToken()
-      const endsAt = new Date(work.now.getTime() + ruleOn(developerSignIn, work.today, work).linkMinutes * 60_000)
+      const minutes = ruleOn(developerSignIn, work.today, work).linkMinutes
+      const endsAt = new Date(work.now.getTime() + minutes * 60_000)
       await store.insertLink(work, {
         tokenHash: hashText(token),
         email,
@@ -59,7 +60,7 @@ export async function requestLink(
       })
       await outreach.sendMessage(work, {
         template: 'developer-sign-in',
-        facts: { page: `/developers/in/${token}` },
+        facts: { page: `/developers/in/${token}`, minutes },
         language,
         to: { kind: 'email', address: email },
         about: { kind: 'developer-link', id: newId(work.now) },

@@ -1,4 +1,8 @@
+import { inForceToday } from '../../platform/law-of-texts.ts'
 import { words } from '../../platform/pages/html.ts'
+import { developerSignIn, flightsKept } from '../law.ts'
+
+const link = () => inForceToday(developerSignIn).linkMinutes
 
 /** Text of the developer pages. */
 export const developerText = words({
@@ -26,11 +30,11 @@ export const developerText = words({
     'Ghi trên trang lỗi và trong tiêu đề của mọi câu trả lời.',
     'It stands on the error page, and in a header of every answer.',
   ],
-  'flight-unknown': [
+  'flight-unknown': () => [
     'Không có gì được ghi dưới mã này ở các client của bạn. Chép trọn mã; ' +
-      'ghi chép giữ ba mươi ngày, và yêu cầu qua mọi bước thì không để lại ghi chép.',
+      `ghi chép giữ ${inForceToday(flightsKept)} ngày, và yêu cầu qua mọi bước thì không để lại ghi chép.`,
     'Nothing is recorded under this code at your clients. Copy the whole code; ' +
-      'notes are kept for thirty days, and a request that passed every check leaves none.',
+      `notes are kept for ${inForceToday(flightsKept)} days, and a request that passed every check leaves none.`,
   ],
   'flight-passed': ['Qua mọi bước kiểm tra', 'It passed every check'],
   'flight-mend': ['Cách sửa', 'How to mend it'],
@@ -50,10 +54,10 @@ export const developerText = words({
   email: ['Địa chỉ thư điện tử', 'E-mail address'],
   'send-link': ['Gửi đường liên kết', 'Send the link'],
   'link-sent': ['Đã gửi đường liên kết', 'The link is on its way'],
-  'link-sent-todo': [
-    'Mở hộp thư và bấm vào đường liên kết trong 15 phút, trên chính trình duyệt này. ' +
+  'link-sent-todo': () => [
+    `Mở hộp thư và bấm vào đường liên kết trong ${link()} phút, trên chính trình duyệt này. ` +
       'Không thấy thư thì xem mục thư rác.',
-    'Open your mailbox and follow the link within 15 minutes, in this very browser. ' +
+    `Open your mailbox and follow the link within ${link()} minutes, in this very browser. ` +
       'If there is no letter, look among the junk.',
   ],
   'link-demo': [
@@ -68,10 +72,10 @@ export const developerText = words({
   'come-in': ['Vào trang dành cho lập trình viên', 'Go to the developer pages'],
   'come-in-why': ['Bấm nút để đăng nhập trên trình duyệt này.', 'Press the button to sign in with this browser.'],
   'link-gone': ['Đường liên kết này không mở được', 'This link opens nothing'],
-  'link-gone-todo': [
-    'Nó đã dùng, đã quá 15 phút, hoặc được xin ở trình duyệt khác. ' +
+  'link-gone-todo': () => [
+    `Nó đã dùng, đã quá ${link()} phút, hoặc được xin ở trình duyệt khác. ` +
       'Xin một đường liên kết mới ngay tại trình duyệt này.',
-    'It was used, is older than 15 minutes, or was asked for in another browser. Ask for another in this browser.',
+    `It was used, is older than ${link()} minutes, or was asked for elsewhere. Ask for another in this browser.`,
   ],
   'signed-in-as': ['Đã đăng nhập:', 'Signed in:'],
   'sign-out': ['Đăng xuất', 'Sign out'],

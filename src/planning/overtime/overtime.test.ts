@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { asDay } from '../../platform/day.ts'
-import { builtInLaw } from '../../platform/law.ts'
+import { builtInLaw, ruleOn } from '../../platform/law.ts'
 import { asHour, minutesOf } from '../hour.ts'
+import { usualWorkingHours } from '../law.ts'
 import { codeOf } from '../session.ts'
 import { capacityOf } from '../sessions/capacity.ts'
 import { projectEnd } from '../sessions/projected-end.ts'
-import { spansOutside, usualHours, workedSpans } from '../working-hours.ts'
+import { spansOutside, workedSpans } from '../working-hours.ts'
 import { minutesIn, overLimits, overtimeOf } from './reckoning.ts'
 
 const [thursday, saturday, sunday, holiday] = ['2023-04-20', '2023-04-22', '2023-04-23', '2023-05-01'].map(asDay) as [
@@ -17,6 +18,7 @@ const [thursday, saturday, sunday, holiday] = ['2023-04-20', '2023-04-22', '2023
   ReturnType<typeof asDay>,
 ]
 const at = (text: string) => minutesOf(asHour(text))
+const usualHours = ruleOn(usualWorkingHours, thursday, builtInLaw)
 const work = (day: typeof thursday, from: string, to: number | string, hours = usualHours) =>
   overtimeOf(
     { day, from: at(from), to: typeof to === 'number' ? to : at(to), hours, isHoliday: on => on === holiday },

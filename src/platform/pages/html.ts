@@ -24,9 +24,21 @@ export const html = (texts: TemplateStringsArray, ...pieces: Piece[]): Html => (
 
 export type Language = 'vi' | 'en'
 
+/** A text in both languages. One that says what a rule says is read each time: the rule has days (law-of-texts.ts). */
+export type TextPair = readonly [vi: string, en: string] | (() => readonly [vi: string, en: string])
+
+/** What a text says in a language; undefined where there is no text. */
+export function textIn(pair: TextPair | undefined, language: Language): string | undefined {
+  const both = typeof pair === 'function' ? pair() : pair
+  return both?.[language === 'vi' ? 0 : 1]
+}
+
 /** Texts for people, keyed; a context's words.ts makes one. */
-export const words = <const Texts extends Record<string, readonly [vi: string, en: string]>>(texts: Texts) => {
-  const say = (language: Language) => (key: keyof Texts & string) => texts[key]?.[language === 'vi' ? 0 : 1] ?? key
+export const words = <const Texts extends Record<string, TextPair>>(texts: Texts) => {
+  const say =
+    (language: Language) =>
+    (key: keyof Texts & string): string =>
+      textIn(texts[key], language) ?? key
   return say
 }
 

@@ -9,6 +9,7 @@ import { emptyDatabase } from '../../../test/house.ts'
 import { migrateJobs } from '../jobs/jobs.ts'
 import { Problem } from '../problem.ts'
 import { fromRoot } from '../root.ts'
+import { formerChecksums } from './former-checksums.ts'
 import { migrate, readMigrations } from './migrate.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-migrations-'))
@@ -65,6 +66,20 @@ test('a migration that was changed after it was applied is refused', async () =>
     full(url, await shipped('changed', { '0001_platform.sql': 'select 1' })),
     refusal('migration-changed'),
   )
+})
+
+test('a database whose migration had other comments takes those of today, and is whole', async () => {
+  const url = await emptyDatabase()
+  await full(url)
+  const [former] = [...formerChecksums].find(([, name]) => name === 'signin') ?? assert.fail('signin had none')
+  await ask(url, `update platform.migration set checksum = '${former}' where name = 'signin'`)
+  await ask(url, `comment on table signin.session is 'otherwise'`)
+  assert.equal((await full(url)).applied, 0)
+  const [said] = await ask<{ said: string }>(url, `select obj_description('signin.session'::regclass) as said`)
+  assert.notEqual(said?.said, 'otherwise')
+  assert.equal((await full(url)).applied, 0)
+  await ask(url, `update platform.migration set checksum = '${former}' where name = 'cards'`)
+  await assert.rejects(full(url), refusal('migration-changed'), 'the former text of another migration')
 })
 
 test('a migration that fails leaves nothing of itself', async () => {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { databaseProblem } from '../db.ts'
 import { fromRoot } from '../root.ts'
+import { differsInComments, takeComments } from './former-checksums.ts'
 import { ensureRoles } from './roles.ts'
 
 export type Migration = {
@@ -71,12 +72,18 @@ async function appliedMigrations(owner: Client) {
   return rows
 }
 
+/** Refuses what this release does not know. Gives the migrations that the database has with other comments. */
 function refuseForeign(applied: { number: number; name: string; checksum: string }[], shipped: Migration[]) {
+  const commentedOtherwise: Migration[] = []
   for (const { number, name, checksum } of applied) {
     const ours = shipped[number - 1]
     if (!ours) throw databaseProblem('database-newer', { found: `${number}_${name}`, newest: shipped.at(-1)?.number })
-    if (ours.checksum !== checksum) throw databaseProblem('migration-changed', { migration: `${number}_${name}` })
+    if (ours.checksum === checksum) continue
+    if (!differsInComments({ number, name, checksum }))
+      throw databaseProblem('migration-changed', { migration: `${number}_${name}` })
+    commentedOtherwise.push(ours)
   }
+  return commentedOtherwise
 }
 
 /**
@@ -105,7 +112,7 @@ export async function migrate(
     const known = await owner.query<{ there: boolean }>("select to_regclass('platform.migration') is not null as there")
     if (known.rows[0]?.there) {
       const { rows } = await owner.query('select number, name, checksum from platform.migration order by number')
-      refuseForeign(rows, shipped)
+      for (const migration of refuseForeign(rows, shipped)) await takeComments(owner, migration)
     }
     await before?.()
     await ensureRoles(owner, appPassword)

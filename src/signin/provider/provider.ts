@@ -11,7 +11,7 @@ import type { JWK } from 'jose'
 import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
-import { latestOf } from '../../platform/law.ts'
+import { inForceToday } from '../../platform/law-of-texts.ts'
 import { pepper } from '../../platform/sealing/sealing.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSubject, subjectText } from '../artifact.ts'
@@ -53,8 +53,9 @@ export const apiAddress = (origin: string) => `${origin}/api`
 export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
 
 const minute = 60
-/** The provider is set up once, without a day; the session of the house behind it ends by the rule of its day. */
-const { hours } = latestOf(sessionLimits)
+const grantSeconds = () => Math.floor(consents.consentEnds(new Date(0), inForceToday(consentYears)).getTime() / 1000)
+/** Of a session that begins today; the session of the house behind it ends by the rule of its day. */
+const sessionSeconds = () => inForceToday(sessionLimits).hours * 60 * minute
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
@@ -210,9 +211,9 @@ export function makeProvider(house: ProviderHouse): Provider {
       IdToken: tokenMinutes.idToken * minute,
       Interaction: tokenMinutes.interaction * minute,
       // Counted from the first of its family, which was granted in a session that ends by then.
-      RefreshToken: (_ctx, token) => Math.max(1, hours * 60 * minute - token.totalLifetime()),
-      Session: hours * 60 * minute,
-      Grant: Math.floor(consents.consentEnds(new Date(0), latestOf(consentYears)).getTime() / 1000),
+      RefreshToken: (_ctx, token) => Math.max(1, sessionSeconds() - token.totalLifetime()),
+      Session: sessionSeconds,
+      Grant: grantSeconds,
     },
     // Everything ends with the session in which it was granted.
     expiresWithSession: () => true,

@@ -1,4 +1,5 @@
 import { words } from '../../platform/pages/html.ts'
+import { signInMinutes } from '../law.ts'
 
 export const factorText = words({
   'give-title': ['Xác nhận bước thứ hai', 'Second step'],
@@ -44,8 +45,8 @@ export const factorText = words({
   'slowed-before': ['Đã nhập sai nhiều lần. Đợi', 'There were several wrong tries. Wait'],
   'slowed-after': ['giây rồi thử lại.', 'seconds, then try again.'],
   gone: [
-    'Đã quá 10 phút hoặc đã dùng ở nơi khác. Đăng nhập lại từ đầu.',
-    'More than 10 minutes passed, or it was used elsewhere. Sign in again.',
+    `Đã quá ${signInMinutes} phút hoặc đã dùng ở nơi khác. Đăng nhập lại từ đầu.`,
+    `More than ${signInMinutes} minutes passed, or it was used elsewhere. Sign in again.`,
   ],
   'no-way': [
     'Tài khoản này chưa có yếu tố thứ hai. Quản trị của đơn vị đề nghị cấp lại, một cán bộ khác chấp nhận.',

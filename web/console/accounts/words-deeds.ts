@@ -1,25 +1,27 @@
-import { daysToActivate, slipDays, slipHoldHours } from '../../../src/accounts/law.ts'
-import { latestOf } from '../../../src/platform/law.ts'
+import { daysToActivate, daysToDecide, demandDays, slipDays, slipHoldHours } from '../../../src/accounts/law.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
+import type { TextPair } from '../../../src/platform/pages/html.ts'
 
-const days = latestOf(daysToActivate)
-const ofSlip = latestOf(slipDays)
+const days = () => inForceToday(daysToActivate)
+const demand = () => inForceToday(demandDays)
+const ofSlip = () => inForceToday(slipDays)
 
 /** What officers do with an account, what it means, and how it is told afterwards. */
 export const accountDeedWords = {
   'desk-do-approve': ['Duyệt, báo cho người dân', 'Approve and tell the holder'],
   'desk-do-approve-web': ['Cùng một người: duyệt', 'The same person: approve'],
   'desk-do-approve-raise': ['Duyệt lên mức 2', 'Approve level 2'],
-  'desk-means-approve': [
-    `Tin báo được gửi trong cùng việc này; người dân có ${days} ngày để tự kích hoạt.`,
-    `The message goes out with this deed; the holder has ${days} days.`,
+  'desk-means-approve': () => [
+    `Tin báo được gửi trong cùng việc này; người dân có ${days()} ngày để tự kích hoạt.`,
+    `The message goes out with this deed; the holder has ${days()} days.`,
   ],
   'desk-means-approve-web': [
     'Chỉ duyệt khi hai ảnh là cùng một người.',
     'Only where both portraits are of one person.',
   ],
-  'desk-means-approve-raise': [
-    `Người dân được báo và kích hoạt mức 2 trong ${days} ngày.`,
-    `The holder is told, and activates level 2 within ${days} days.`,
+  'desk-means-approve-raise': () => [
+    `Người dân được báo và kích hoạt mức 2 trong ${days()} ngày.`,
+    `The holder is told, and activates level 2 within ${days()} days.`,
   ],
   'desk-do-refuse': ['Từ chối', 'Refuse'],
   'desk-means-refuse': [
@@ -27,20 +29,22 @@ export const accountDeedWords = {
     'The holder is told the same day: the reason, and what to do.',
   ],
   'desk-do-reopen': ['Mở lại việc kích hoạt', 'Open the activation anew'],
-  'desk-means-reopen': [
-    `Người dân có thêm ${days} ngày kể từ hôm nay và được báo lại.`,
-    `The holder has ${days} days from today, and is told anew.`,
+  'desk-means-reopen': () => [
+    `Người dân có thêm ${days()} ngày kể từ hôm nay và được báo lại.`,
+    `The holder has ${days()} days from today, and is told anew.`,
   ],
   'desk-do-phone': ['Đổi số điện thoại', 'Change the phone'],
-  'desk-means-phone': [
-    `Người dân có mặt và đọc số trên máy của mình. Chưa kích hoạt thì được báo lại ở số mới, thêm ${days} ngày.`,
+  'desk-means-phone': () => [
+    `Người dân có mặt và đọc số trên máy của mình. Chưa kích hoạt thì được báo lại ở số mới, thêm ${days()} ngày.`,
     'The holder is present and reads it from their phone. Where it is not activated they are told anew, ' +
-      `with ${days} days.`,
+      `with ${days()} days.`,
   ],
   'desk-do-raise': ['Nâng lên mức 2', 'Raise to level 2'],
-  'desk-means-raise': [
-    'Người dân đặt thẻ trên bàn, anh/chị so mặt với ảnh và quét thẻ. Cán bộ khác duyệt trong 3 ngày làm việc.',
-    'The card lies on the desk; compare the face and scan it. Another officer decides within three working days.',
+  'desk-means-raise': () => [
+    `Người dân đặt thẻ trên bàn, anh/chị so mặt với ảnh và quét thẻ. ` +
+      `Cán bộ khác duyệt trong ${inForceToday(daysToDecide).withCard[2]} ngày làm việc.`,
+    `The card lies on the desk; compare the face and scan it. ` +
+      `Another officer decides within ${inForceToday(daysToDecide).withCard[2]} working days.`,
   ],
   'desk-do-lower': ['Chuyển về mức 1', 'Lower to level 1'],
   'desk-means-lower': [
@@ -58,14 +62,14 @@ export const accountDeedWords = {
     'Nobody can use it until it is unlocked; the holder is told.',
   ],
   'desk-do-ask-unlock': ['Nhận đề nghị mở khóa', 'Receive: unlock'],
-  'desk-means-ask-unlock': [
-    'Cán bộ khác quyết định trong 2 ngày làm việc; từ chối thì trả lời bằng văn bản, có lý do.',
-    'Another officer decides within two working days; a refusal is in writing, with its reason.',
+  'desk-means-ask-unlock': () => [
+    `Cán bộ khác quyết định trong ${demand().decide} ngày làm việc; từ chối thì trả lời bằng văn bản, có lý do.`,
+    `Another officer decides within ${demand().decide} working days; a refusal is in writing, with its reason.`,
   ],
   'desk-do-ask-lock': ['Nhận đề nghị khóa', 'Receive: lock'],
-  'desk-means-ask-lock': [
-    'Mẫu TK03 của cơ quan: chuyển trong 1 ngày, quyết định trong 2 ngày làm việc.',
-    'An agency’s form TK03: forwarded in one, decided in two working days.',
+  'desk-means-ask-lock': () => [
+    `Mẫu TK03 của cơ quan: chuyển trong ${demand().forward} ngày, quyết định trong ${demand().decide} ngày làm việc.`,
+    `An agency’s form TK03: forwarded in ${demand().forward}, decided in ${demand().decide} working days.`,
   ],
   'desk-do-cancel': ['Hủy tài khoản', 'End the account'],
   'desk-means-cancel': [
@@ -73,19 +77,19 @@ export const accountDeedWords = {
     'It cannot be undone. It stays as history; the person may ask for another.',
   ],
   'slip-print': ['In phiếu kích hoạt', 'Print the slip'],
-  'slip-means': [
-    `Phiếu dùng được đến hết hạn kích hoạt, ${days} ngày nếu hạn chưa bắt đầu. ` +
+  'slip-means': () => [
+    `Phiếu dùng được đến hết hạn kích hoạt, ${days()} ngày nếu hạn chưa bắt đầu. ` +
       'Trao tận tay; phiếu in trước hết dùng được. ' +
       'Nếu có số điện thoại, người dân được báo.',
-    `Good until the days to activate are over, ${days} where they have not begun. Handed over in person; ` +
+    `Good until the days to activate are over, ${days()} where they have not begun. Handed over in person; ` +
       'a former one is over. Where there is a phone, the holder is told.',
   ],
-  'slip-means-opened': [
+  'slip-means-opened': () => [
     'Tài khoản đã từng mở: phiếu chỉ dùng được khi một cán bộ khác duyệt, hoặc người dân có mật mã, ' +
-      `mã dự phòng, ứng dụng tạo mã hay điện thoại của mình. Dùng được ${ofSlip} ngày; người dân được báo ` +
+      `mã dự phòng, ứng dụng tạo mã hay điện thoại của mình. Dùng được ${ofSlip()} ngày; người dân được báo ` +
       'qua mọi số điện thoại đã biết và tự dừng được.',
     'The account was opened before: the slip works only once another officer approves it, or with a passcode, ' +
-      `recovery code, app or phone of the holder’s own. Good for ${ofSlip} days; the holder is told on every known ` +
+      `recovery code, app or phone of the holder’s own. Good for ${ofSlip()} days; the holder is told on every known ` +
       'phone and can stop it.',
   ],
   'desk-slips': ['Phiếu đặt lại mật mã', 'Slips that reset the passcode'],
@@ -205,7 +209,7 @@ export const accountDeedWords = {
   'desk-deed-account.refused': ['từ chối', 'refused'],
   'desk-deed-account.activated': ['kích hoạt', 'activated'],
   'desk-deed-account.told': ['trao phiếu', 'a slip was handed over'],
-  'desk-deed-account.activation-lapsed': [`báo quá ${days} ngày`, `told that ${days} days are over`],
+  'desk-deed-account.activation-lapsed': () => [`báo quá ${days()} ngày`, `told that ${days()} days are over`],
   'desk-deed-account.activation-reopened': ['mở lại việc kích hoạt', 'activation opened anew'],
   'desk-deed-account.raise-asked': ['xin nâng lên mức 2', 'level 2 asked for'],
   'desk-deed-account.raised': ['duyệt lên mức 2', 'raised to level 2'],
@@ -226,7 +230,10 @@ export const accountDeedWords = {
   'desk-deed-account.cancelled': ['hủy', 'ended'],
   'desk-told-account-approved': ['đã duyệt, cách kích hoạt', 'approved, how to activate'],
   'desk-told-account-raised': ['đã duyệt mức 2', 'level 2 approved'],
-  'desk-told-account-activation-lapsed': [`quá ${days} ngày, gọi tổng đài`, `${days} days over, call the hotline`],
+  'desk-told-account-activation-lapsed': () => [
+    `quá ${days()} ngày, gọi tổng đài`,
+    `${days()} days over, call the hotline`,
+  ],
   'desk-told-account-refused': ['không duyệt, lý do', 'refused, and why'],
   'desk-told-account-lowered': ['về mức 1', 'lowered to level 1'],
   'desk-told-account-locked': ['đã khóa', 'locked'],
@@ -240,7 +247,7 @@ export const accountDeedWords = {
   'desk-sent-failed': ['chưa gửi được, sẽ thử lại', 'failed, tried again'],
   'desk-sent-given-up': ['không gửi được', 'given up'],
   'desk-sent-undeliverable': ['số không nhận được tin', 'cannot be delivered'],
-} as const satisfies Record<string, readonly [vi: string, en: string]>
+} as const satisfies Record<string, TextPair>
 
 type AccountDeedWords = typeof accountDeedWords
 declare module '../base/language.tsx' {

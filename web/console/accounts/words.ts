@@ -1,9 +1,11 @@
-import { daysToActivate, daysToDecide } from '../../../src/accounts/law.ts'
+import { daysToActivate, daysToDecide, demandDays } from '../../../src/accounts/law.ts'
 import { hotline } from '../../../src/names/hotline.ts'
-import { latestOf } from '../../../src/platform/law.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
+import type { TextPair } from '../../../src/platform/pages/html.ts'
 
-const days = latestOf(daysToActivate)
-const decide = latestOf(daysToDecide)
+const days = () => inForceToday(daysToActivate)
+const demand = () => inForceToday(demandDays)
+const decide = () => inForceToday(daysToDecide)
 
 /** Tài khoản: the queues, one account, how far accounts come. What officers do with one: words-deeds.ts. */
 export const accountWords = {
@@ -13,16 +15,17 @@ export const accountWords = {
   'desk-queues': ['Tài khoản theo việc đang chờ', 'Accounts by what they wait for'],
   'desk-queue-to-approve': ['Chờ duyệt', 'To be approved'],
   'desk-queue-needs-slip': ['Cần phiếu kích hoạt', 'Need a slip'],
-  'desk-queue-lapsed': [`Quá ${days} ngày`, `${days} days over`],
+  'desk-queue-lapsed': () => [`Quá ${days()} ngày`, `${days()} days over`],
   'desk-queue-waiting': ['Chờ kích hoạt', 'To be activated'],
   'desk-queue-slips': ['Phiếu chờ duyệt', 'Slips to approve'],
   'desk-queue-demands': ['Đề nghị khóa, mở', 'Asked to lock, unlock'],
   'desk-queue-locked': ['Đang khóa', 'Locked'],
   'desk-queue-in-use': ['Đang dùng', 'In use'],
-  'desk-queue-means-to-approve': [
-    `Hạn: có thẻ ${decide.withCard[1]} ngày (mức 1), ${decide.withCard[2]} ngày (mức 2); ` +
-      `chưa có thẻ ${decide.withoutCard} ngày làm việc.`,
-    'Limits: with a card 1 day (level 1), 3 (level 2); without 7 working days.',
+  'desk-queue-means-to-approve': () => [
+    `Hạn: có thẻ ${decide().withCard[1]} ngày (mức 1), ${decide().withCard[2]} ngày (mức 2); ` +
+      `chưa có thẻ ${decide().withoutCard} ngày làm việc.`,
+    `Limits: with a card ${decide().withCard[1]} day (level 1), ${decide().withCard[2]} (level 2); ` +
+      `without ${decide().withoutCard} working days.`,
   ],
   'desk-queue-means-needs-slip': [
     'Đã duyệt mà không có số điện thoại để báo: in phiếu và trao tận tay.',
@@ -32,17 +35,18 @@ export const accountWords = {
     `Người dân gọi ${hotline} hoặc đến quầy để mở lại việc kích hoạt.`,
     `The holder calls ${hotline} or comes to the counter, and it is opened anew.`,
   ],
-  'desk-queue-means-waiting': [
-    `Đã báo, còn trong ${days} ngày. Người dân tự kích hoạt trên máy của mình.`,
-    `Told, within ${days} days. The holder activates on their own device.`,
+  'desk-queue-means-waiting': () => [
+    `Đã báo, còn trong ${days()} ngày. Người dân tự kích hoạt trên máy của mình.`,
+    `Told, within ${days()} days. The holder activates on their own device.`,
   ],
   'desk-queue-means-slips': [
     'Phiếu cho tài khoản đã từng mở: cán bộ khác với người in duyệt thì phiếu mới dùng được.',
     'Slips for accounts that were opened before: another officer than the printer approves them.',
   ],
-  'desk-queue-means-demands': [
-    'Chuyển trong 1 ngày, quyết định trong 2 ngày làm việc; người nhận không quyết định.',
-    'Forwarded in 1, decided in 2 working days; who received it does not decide.',
+  'desk-queue-means-demands': () => [
+    `Chuyển trong ${demand().forward} ngày, quyết định trong ${demand().decide} ngày làm việc; ` +
+      `người nhận không quyết định.`,
+    `Forwarded in ${demand().forward}, decided in ${demand().decide} working days; who received it does not decide.`,
   ],
   'desk-queue-means-locked': [
     'Mở tài khoản để xem lý do khóa và cần gì để mở.',
@@ -127,9 +131,9 @@ export const accountWords = {
     'Đã duyệt, không có số điện thoại để báo: cần trao phiếu kích hoạt.',
     'Approved, and no phone to tell: a slip must be handed over.',
   ],
-  'desk-is-lapsed': [
-    `Đã duyệt, quá ${days} ngày từ {day}: mở lại khi người dân gọi ${hotline} hoặc đến quầy.`,
-    `Approved; ${days} days were over on {day}: opened anew when the holder calls ${hotline} or comes.`,
+  'desk-is-lapsed': () => [
+    `Đã duyệt, quá ${days()} ngày từ {day}: mở lại khi người dân gọi ${hotline} hoặc đến quầy.`,
+    `Approved; ${days()} days were over on {day}: opened anew when the holder calls ${hotline} or comes.`,
   ],
   'desk-is-activated': ['Đang dùng ở mức {n}.', 'In use at level {n}.'],
   'desk-is-locked': ['Đang khóa: {why}.', 'Locked: {why}.'],
@@ -237,8 +241,8 @@ export const accountWords = {
   'desk-stop-to-decide': ['Chờ duyệt', 'Wait to be decided'],
   'desk-stop-refused': ['Không được duyệt, hoặc đã rút', 'Refused or withdrawn'],
   'desk-stop-no-phone': ['Duyệt rồi mà chưa báo được', 'Approved and not told'],
-  'desk-stop-in-time': [`Còn trong ${days} ngày`, `Within ${days} days`],
-  'desk-stop-lapsed': [`Quá ${days} ngày, cần tổng đài`, `${days} days over, need the hotline`],
+  'desk-stop-in-time': () => [`Còn trong ${days()} ngày`, `Within ${days()} days`],
+  'desk-stop-lapsed': () => [`Quá ${days()} ngày, cần tổng đài`, `${days()} days over, need the hotline`],
   'desk-stop-locked': ['Bị khóa trước khi kích hoạt', 'Locked before it was activated'],
   'desk-stop-ended': ['Đã hủy sau khi duyệt', 'Ended after the approval'],
   'desk-web': ['Trên trang kích hoạt', 'On the page for activation'],
@@ -255,9 +259,9 @@ export const accountWords = {
     'Another phone than the account’s: mend it at the counter',
   ],
   'desk-web-wrong-code': ['Nhập sai mã quá số lần', 'The code was wrong too often'],
-  'desk-web-too-late-hotline': [
-    `Quá ${days} ngày: mở lại qua tổng đài`,
-    `${days} days over: opened anew by the hotline`,
+  'desk-web-too-late-hotline': () => [
+    `Quá ${days()} ngày: mở lại qua tổng đài`,
+    `${days()} days over: opened anew by the hotline`,
   ],
   'desk-web-officer-device': [
     'Dùng máy của cán bộ nên không được',
@@ -267,7 +271,7 @@ export const accountWords = {
   'desk-web-activated': ['Đã có mật mã từ trước', 'Had a passcode already'],
   'desk-web-locked': ['Bị khóa lúc kích hoạt', 'Was locked at the time'],
   'desk-web-slip-over': ['Phiếu đã dùng hoặc hết hạn: in phiếu mới', 'The slip was used or is over: print another'],
-} as const satisfies Record<string, readonly [vi: string, en: string]>
+} as const satisfies Record<string, TextPair>
 
 type AccountWords = typeof accountWords
 declare module '../base/language.tsx' {

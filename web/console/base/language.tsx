@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { type Language, languageCookie, languageOf } from '../../../src/platform/pages/html.ts'
+import { type Language, languageCookie, languageOf, textIn } from '../../../src/platform/pages/html.ts'
 
 /**
  * The texts of the console by key, [vi, en]. Each page declares its own beside its words, and words.ts joins them all,
@@ -19,7 +19,7 @@ const filled = (text: string, values: Values) =>
 const sayIn =
   (texts: Texts, language: Language): Say =>
   (key, values = {}) =>
-    filled(texts[key][language === 'vi' ? 0 : 1], values)
+    filled(textIn(texts[key], language) ?? key, values)
 
 type Spoken = {
   readonly language: Language

@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
 import { chasedAfter } from '../../../src/cards/law.ts'
 import { listCards } from '../../../src/cards/tracking/contract.ts'
-import { latestOf } from '../../../src/platform/law.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
@@ -31,7 +31,7 @@ export const asStageQuery = ({ buoc = 'coming', tre, o, qua }: StageSearch) => (
 })
 
 /** For how many days a card has waited, as choices. */
-const ages = ['', '7', String(latestOf(chasedAfter)), '90']
+const ages = () => ['', '7', String(inForceToday(chasedAfter)), '90']
 
 /** The cards behind a figure: as many as it says, read as far as they are looked at. */
 export function StagePage() {
@@ -54,7 +54,7 @@ export function StagePage() {
         <>
           <CardsNav
             {...(search.buoc === 'uncollected' &&
-              search.qua === String(latestOf(chasedAfter)) && { here: 'cards-nav-uncollected' })}
+              search.qua === String(inForceToday(chasedAfter)) && { here: 'cards-nav-uncollected' })}
           />
           <Ages search={search} />
         </>
@@ -112,7 +112,7 @@ function Ages({ search }: { search: StageSearch }) {
   return (
     <section>
       <nav className="sections" aria-label={say('stage-list-how-long')}>
-        {ages.map(age => (
+        {ages().map(age => (
           <Go key={age} to={stageAt({ ...search, qua: age || undefined })} current={age === (search.qua ?? '')}>
             {age ? say('stage-list-older', { n: age }) : say('stage-list-any-age')}
           </Go>

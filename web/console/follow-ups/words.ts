@@ -1,3 +1,9 @@
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
+import type { TextPair } from '../../../src/platform/pages/html.ts'
+import { followUpDays } from '../../../src/rolls/law.ts'
+
+const terms = () => inForceToday(followUpDays)
+
 /** Việc phải sửa: what has to be put right before the team comes, who acts, until when. */
 export const followUpWords = {
   'follow-ups': ['Việc phải sửa', 'What to correct'],
@@ -66,10 +72,13 @@ export const followUpWords = {
   'follow-ups-reading': ['Đang đọc các việc phải sửa', 'Reading what is to correct'],
   'follow-ups-print': ['In giấy tờ cần mang, theo lớp', 'Print the papers to bring, by class'],
   'visit-day': ['Ngày đoàn đến trường', 'Day of the team’s visit'],
-  'visit-hint': ['Việc phải xong trước ba ngày làm việc.', 'Follow-ups are due three working days before.'],
-  'visit-none': [
-    'Chưa định ngày; hạn tính mười ngày làm việc từ khi nhận danh sách.',
-    'Not said yet; follow-ups are due ten working days after the roll.',
+  'visit-hint': () => [
+    `Việc phải xong trước ${terms().beforeVisit} ngày làm việc.`,
+    `Follow-ups are due ${terms().beforeVisit} working days before.`,
+  ],
+  'visit-none': () => [
+    `Chưa định ngày; hạn tính ${terms().withoutVisit} ngày làm việc từ khi nhận danh sách.`,
+    `Not said yet; follow-ups are due ${terms().withoutVisit} working days after the roll.`,
   ],
   'visit-save': ['Ghi ngày', 'Save the day'],
   'visit-saved': ['Đã ghi; hạn của các việc đã đổi theo.', 'Saved; the last days have moved.'],
@@ -79,9 +88,9 @@ export const followUpWords = {
   ],
   'due-follow-ups-school': ['Danh sách trường phải sửa', 'Rolls that schools have to correct'],
   'due-follow-ups-family': ['Gia đình phải mang giấy tờ', 'Families to bring papers'],
-  'due-follow-ups-about': [
-    'Xong trước ngày đoàn đến trường ba ngày làm việc',
-    'Due three working days before the team comes',
+  'due-follow-ups-about': () => [
+    `Xong trước ngày đoàn đến trường ${terms().beforeVisit} ngày làm việc`,
+    `Due ${terms().beforeVisit} working days before the team comes`,
   ],
   'from-roll': ['Danh sách trường, chưa ai xem giấy tờ', 'From a school’s roll; nobody has seen papers yet'],
   'from-roll-about': [
@@ -91,7 +100,7 @@ export const followUpWords = {
   ],
   attest: ['Đã xem giấy tờ', 'I have seen the papers'],
   'attest-send': ['Ghi giấy tờ, chờ cán bộ thứ hai', 'Write it down, for a second officer'],
-} as const
+} as const satisfies Record<string, TextPair>
 
 type FollowUpWords = typeof followUpWords
 declare module '../base/language.tsx' {

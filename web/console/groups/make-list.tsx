@@ -8,9 +8,10 @@ import {
   groupOpen,
   type Reach,
   reaches,
-  usualDays,
   visitListMake,
 } from '../../../src/campaign/groups/contract.ts'
+import { visitListDays } from '../../../src/campaign/law.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
@@ -22,7 +23,11 @@ import { visitListAt, type WholeGroup } from './group.ts'
 
 type Props = { readonly group: WholeGroup; readonly onClose: () => void }
 
-const termsInDays = [7, usualDays, 21, 30] as const
+/** The terms that are offered: the usual one of today's rule, and others up to its longest. */
+const termsInDays = () => {
+  const { usual, longest } = inForceToday(visitListDays)
+  return [...new Set([7, usual, 21, 30])].filter(days => days <= longest).sort((a, b) => a - b)
+}
 type Typed = {
   readonly lacking: readonly DoorNeed[]
   readonly campaign: string
@@ -39,7 +44,7 @@ export function MakeList({ group, onClose }: Props) {
     lacking: ['card', 'account', 'activation'],
     campaign: '',
     within: 'quarter',
-    days: String(usualDays),
+    days: String(inForceToday(visitListDays).usual),
     why: '',
   })
   const isWhole = typed.lacking.length > 0 && typed.why.trim().length >= 3
@@ -134,7 +139,7 @@ function Whom({ group, typed, onChange }: { group: WholeGroup; typed: Typed; onC
         label={say('doors-days')}
         value={typed.days}
         onChange={days => onChange({ ...typed, days })}
-        choices={termsInDays.map(n => [String(n), say('doors-days-n', { n })] as const)}
+        choices={termsInDays().map(n => [String(n), say('doors-days-n', { n })] as const)}
       />
     </>
   )

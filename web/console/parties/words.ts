@@ -1,3 +1,7 @@
+import { flightsKept } from '../../../src/parties/law.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
+import type { TextPair } from '../../../src/platform/pages/html.ts'
+
 /** Quản trị, bên liên kết: who may ask for what, what waits for a decision, and why sign-ins fail. */
 export const partyWords = {
   parties: ['Bên liên kết', 'Relying parties'],
@@ -147,9 +151,9 @@ export const partyWords = {
     'It stands on the error page, and in the x-request-id header.',
   ],
   'flight-begin': ['Dán mã yêu cầu để xem bước kiểm tra không qua', 'Paste a correlation id to see which check failed'],
-  'flight-begin-todo': [
-    'Ghi chép không có thông tin của người dùng và được giữ ba mươi ngày.',
-    'Notes hold nothing of any person, and are kept for thirty days.',
+  'flight-begin-todo': () => [
+    `Ghi chép không có thông tin của người dùng và được giữ ${inForceToday(flightsKept)} ngày.`,
+    `Notes hold nothing of any person, and are kept for ${inForceToday(flightsKept)} days.`,
   ],
   'flight-reading': ['Đang tra mã yêu cầu', 'Looking the request up'],
   'flight-at': ['Lúc', 'At'],
@@ -161,7 +165,7 @@ export const partyWords = {
   'flight-clock-ahead': ['Đồng hồ của client nhanh hơn {n} giây', 'The client’s clock is {n} seconds ahead'],
   'flight-clock-behind': ['Đồng hồ của client chậm hơn {n} giây', 'The client’s clock is {n} seconds behind'],
   'flight-passed': ['Qua mọi bước kiểm tra', 'It passed every check'],
-} as const
+} as const satisfies Record<string, TextPair>
 
 type PartyWords = typeof partyWords
 declare module '../base/language.tsx' {

@@ -1,10 +1,11 @@
 import { overtimeLimits } from '../../../src/planning/law.ts'
-import { latestOf } from '../../../src/platform/law.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
+import type { TextPair } from '../../../src/platform/pages/html.ts'
 
-const limits = latestOf(overtimeLimits)
-const [month, year, listedYear] = [limits.monthMinutes, limits.yearMinutes, limits.listedYearMinutes].map(
-  minutes => minutes / 60,
-)
+const overtimeHours = () => {
+  const limits = inForceToday(overtimeLimits)
+  return { month: limits.monthMinutes / 60, year: limits.yearMinutes / 60, listedYear: limits.listedYearMinutes / 60 }
+}
 
 /** Lịch lưu động: the week, one session, its roster, what it is made of. */
 export const sessionWords = {
@@ -44,10 +45,13 @@ export const sessionWords = {
   'kit-repair-until': ['sửa đến {day}', 'in repair until {day}'],
   'overtime-month': ['Giờ làm thêm trong tháng', 'Overtime in the month'],
   'overtime-none': ['chưa có', 'none yet'],
-  'overtime-of': [`{hours} trên ${month} giờ`, `{hours} of ${month} hours`],
-  'overtime-over-month': [`quá ${month} giờ`, `above ${month} hours`],
-  'overtime-over-year': [`quá ${year} giờ năm`, `above ${year} hours a year`],
-  'overtime-over-listed-year': [`quá ${listedYear} giờ năm`, `above ${listedYear} hours a year`],
+  'overtime-of': () => [`{hours} trên ${overtimeHours().month} giờ`, `{hours} of ${overtimeHours().month} hours`],
+  'overtime-over-month': () => [`quá ${overtimeHours().month} giờ`, `above ${overtimeHours().month} hours`],
+  'overtime-over-year': () => [`quá ${overtimeHours().year} giờ năm`, `above ${overtimeHours().year} hours a year`],
+  'overtime-over-listed-year': () => [
+    `quá ${overtimeHours().listedYear} giờ năm`,
+    `above ${overtimeHours().listedYear} hours a year`,
+  ],
   'overtime-more': ['và {n} người nữa', 'and {n} more'],
   'overtime-sign': ['Ký', 'Sign'],
   'overtime-sign-title': ['Ký giờ làm thêm tháng {month} của {name}?', 'Sign the overtime of {name} in {month}?'],
@@ -246,7 +250,7 @@ export const sessionWords = {
   'why-other': ['khác', 'other'],
   'setup-close-deed': ['Ghi ngày đóng cửa', 'Enter the day'],
   'setup-touched': ['Cần dời: {sessions}', 'To be moved: {sessions}'],
-} as const
+} as const satisfies Record<string, TextPair>
 
 type SessionWords = typeof sessionWords
 declare module '../base/language.tsx' {

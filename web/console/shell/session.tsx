@@ -1,5 +1,7 @@
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { Day } from '../../../src/platform/day.ts'
+import type { LawRow } from '../../../src/platform/law.ts'
+import { setLawOfTexts } from '../../../src/platform/law-of-texts.ts'
 import { me } from '../../../src/staff/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
@@ -11,10 +13,19 @@ export type Session = Answer<typeof me>
 
 const Session = createContext<Session | undefined>(undefined)
 
+/** The installation's own rows, as texts ask them. */
+function lawOf({ law, today }: Session): Parameters<typeof setLawOfTexts>[0] {
+  const lawRows = new Map<string, LawRow[]>()
+  for (const { rule, from, value } of law)
+    lawRows.set(rule, [...(lawRows.get(rule) ?? []), { from: from as Day, value: JSON.parse(value), source: '' }])
+  return { lawRows, today: () => today as Day }
+}
+
 /** Opens the console for whoever is signed in; the call itself goes to sign-in for anyone else. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const say = useSay()
   const { data, error, refetch } = useAsk(me, {})
+  useMemo(() => data && setLawOfTexts(lawOf(data)), [data])
   if (data) return <Session value={data}>{children}</Session>
   return (
     <main className="page">

@@ -30,7 +30,9 @@ export function TodayPage() {
   const mayCount = useMay('campaign.figures')
   const figures = useAsk(needFigures, { query: asQuery(withExamYears({}, today)) }, { when: mayCount })
   const first = useFirstCampaign()
-  const title = count ? say('today-title', { n: count }) : say('today-title-none')
+  // Nothing is due only where all of it was read.
+  const none = waiting ? 'today-title-waiting' : error ? 'today-title-unread' : 'today-title-none'
+  const title = count ? say('today-title', { n: count }) : say(none)
   return (
     <Page
       title={title}

@@ -1,5 +1,7 @@
 /** Hôm nay. */
 export const todayWords = {
+  'today-title-waiting': ['Hôm nay: đang đọc các việc', 'Today: reading what is due'],
+  'today-title-unread': ['Hôm nay: chưa đọc được các việc', 'Today: what is due could not be read'],
   'today-title-none': ['Hôm nay không có việc đến hạn', 'Nothing is due today'],
   'today-title': ['Hôm nay có {n} việc', '{n} to do today'],
   'figures-at': ['Số liệu lúc {time}', 'Figures of {time}'],
