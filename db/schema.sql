@@ -3177,6 +3177,7 @@ table parties.engineer_session (row security forced) -- An engineer who is signe
   began_at               timestamp with time zone not null -- When it began. [public]
   ends_at                timestamp with time zone not null -- When it ends whatever happens. [public]
   ended_at               timestamp with time zone -- When it was ended. [public]
+  seen_at                timestamp with time zone not null -- Last used, to the minute. [public]
   CHECK ((length(token_hash) = 32)) -- engineer_session_token_hash_check
   FOREIGN KEY (engineer_id) REFERENCES parties.engineer(id) -- engineer_session_engineer_id_fkey
   PRIMARY KEY (id) -- engineer_session_pkey

@@ -4291,6 +4291,10 @@ export interface PartiesEngineerSession {
    */
   id: string;
   /**
+   * Last used, to the minute. [public]
+   */
+  seen_at: Timestamp;
+  /**
    * SHA-256 of the token in the cookie. [secret]
    */
   token_hash: Buffer;

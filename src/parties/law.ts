@@ -6,6 +6,12 @@ import type { Quota, QuotaKind } from './quota.ts'
 /** Minutes that a link to sign in is good, and hours that a developer's session lasts. */
 export const developerSignIn = policy('parties.developer-sign-in', { linkMinutes: 15, sessionHours: 8 })
 
+/** Minutes after which a developer's session ends that nobody uses: whoever finds the browser then needs a new link. */
+export const developerIdleMinutes = policy('parties.developer-idle-minutes', 30)
+
+/** So often at most is it noted that a developer's session is used, in seconds. */
+export const developerSeenEverySeconds = 60
+
 /**
  * Links in so many minutes: to one address, since a stranger may have typed it; from one place, where an office may
  * sit. Links are kept for so many hours.

@@ -69,12 +69,13 @@ async function engineer(email: string) {
     [email.trim().toLowerCase()],
   )
   const link = letter?.page.replace('/developers/in/', '') ?? ''
-  const session = await signInByLink(house.openWork, link, device)
-  const who = await readSession(house.openWork, session ?? '')
+  const session = (await signInByLink(house.openWork, link, device)) ?? ''
+  const who = await readSession(house.openWork, session)
   assert.ok(who)
   return {
     link,
     device,
+    session,
     who,
     as: <T>(verb: (work: Work) => Promise<T>) => workAsEngineer(house.openWork, who.engineerId, newId(), verb),
   }
@@ -288,6 +289,31 @@ test('a sign-in link works once, for 15 minutes, in the browser that asked; requ
       outcome: 'email-wrong',
     },
   )
+})
+
+test('a browser that an engineer left for half an hour opens nothing; one in use goes on for eight hours', async () => {
+  const { session: left } = await engineer('bo.quen@thu.example.vn')
+  const { session: used } = await engineer('dang.lam@thu.example.vn')
+  const isLive = async (token: string) => (await readSession(house.openWork, token)) !== undefined
+  /** Lets a time go by, in which nobody uses the sessions. */
+  const passes = (minutes: number) =>
+    house.owner(
+      `update parties.engineer_session set seen_at = seen_at - make_interval(mins => $1),
+      ends_at = ends_at - make_interval(mins => $1)`,
+      [minutes],
+    )
+
+  await passes(20)
+  assert.ok(await isLive(used), 'its use is noted')
+  await passes(15)
+  assert.equal(await isLive(left), false, 'nobody used it for 35 minutes')
+  assert.ok(await isLive(used))
+  for (let minutes = 35; minutes < 8 * 60 - 20; minutes += 20) {
+    await passes(20)
+    assert.ok(await isLive(used), `after ${minutes + 20} minutes`)
+  }
+  await passes(25)
+  assert.equal(await isLive(used), false, 'after eight hours, used or not')
 })
 
 test('an engineer with the contact’s email address manages the party that an officer registered', async () => {

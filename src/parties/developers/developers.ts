@@ -14,7 +14,7 @@ import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { developerSignIn, linksAsked } from '../law.ts'
+import { developerSeenEverySeconds, developerSignIn, linksAsked } from '../law.ts'
 import { isEmail, normalizedEmail } from '../registry.ts'
 import type { EngineerId, EngineerSession } from './store.ts'
 import * as store from './store.ts'
@@ -98,9 +98,17 @@ export const signInByLink = (openWork: OpenWork, token: string, device: string):
     }),
   )
 
+/** The live session of a token. Its use is noted once a minute. */
 export const readSession = (openWork: OpenWork, token: string): Promise<EngineerSession | undefined> =>
   openWork(developerSignInScope, work =>
-    store.inDeveloperSignIn(work, () => store.findSessionByToken(work, hashText(token))),
+    store.inDeveloperSignIn(work, async () => {
+      const found = await store.findSessionByToken(work, hashText(token))
+      if (!found) return undefined
+      const { seenAt, ...session } = found
+      if (work.now.getTime() - seenAt.getTime() > developerSeenEverySeconds * 1000)
+        await store.updateSeenAt(work, session.id)
+      return session
+    }),
   )
 
 export const signOut = (openWork: OpenWork, { id, engineerId }: EngineerSession): Promise<void> =>

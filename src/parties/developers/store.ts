@@ -3,7 +3,7 @@ import { runSimpleQuery } from '../../platform/db.ts'
 import { type Id, isId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { linksAsked } from '../law.ts'
+import { developerIdleMinutes, linksAsked } from '../law.ts'
 
 export type EngineerId = Id<'engineer'>
 
@@ -108,8 +108,8 @@ export async function insertSession(
   endsAt: Date,
 ): Promise<void> {
   await sql`
-    insert into parties.engineer_session (id, token_hash, engineer_id, began_at, ends_at)
-    values (${id}, ${tokenHash}, ${engineerId}, ${now}, ${endsAt})`.execute(tx)
+    insert into parties.engineer_session (id, token_hash, engineer_id, began_at, seen_at, ends_at)
+    values (${id}, ${tokenHash}, ${engineerId}, ${now}, ${now}, ${endsAt})`.execute(tx)
 }
 
 export type EngineerSession = {
@@ -118,12 +118,22 @@ export type EngineerSession = {
   readonly email: string
 }
 
-export async function findSessionByToken({ tx, now }: Work, tokenHash: Buffer): Promise<EngineerSession | undefined> {
-  const { rows } = await sql<EngineerSession>`
-    select s.id, s.engineer_id as "engineerId", e.email
+export type LiveEngineerSession = EngineerSession & { readonly seenAt: Date }
+
+/** The session of a token that has not ended and was used lately enough. */
+export async function findSessionByToken(work: Work, tokenHash: Buffer): Promise<LiveEngineerSession | undefined> {
+  const { tx, now, today } = work
+  const idleMinutes = ruleOn(developerIdleMinutes, today, work)
+  const { rows } = await sql<LiveEngineerSession>`
+    select s.id, s.engineer_id as "engineerId", e.email, s.seen_at as "seenAt"
     from parties.engineer_session s join parties.engineer e on e.id = s.engineer_id
-    where s.token_hash = ${tokenHash} and s.ended_at is null and s.ends_at > ${now}`.execute(tx)
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.ends_at > ${now}
+      and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
   return rows[0]
+}
+
+export async function updateSeenAt({ tx, now }: Work, id: Id<'engineer-session'>): Promise<void> {
+  await sql`update parties.engineer_session set seen_at = ${now} where id = ${id}`.execute(tx)
 }
 
 export async function endSession({ tx, now }: Work, id: Id<'engineer-session'>): Promise<void> {
