@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { serveStation } from '../src/app-assets.ts'
 import { largestManifest, largestPacketPiece } from '../src/enrolment/law.ts'
 import { sendManifest } from '../src/enrolment/packets/contract.ts'
+import { registerStation } from '../src/enrolment/stations/contract.ts'
+import { takeRoster } from '../src/planning/rosters/contract-station.ts'
 import { makeServer } from '../src/platform/http/server.ts'
 import { openLog } from '../src/platform/log.ts'
 import { aRoster, makeStationHouse, type StationHouse } from '../test/station-house.ts'
@@ -45,15 +47,22 @@ const doors = (app: FastifyInstance, served: ServedStation, roster: ReturnType<t
       return reply.code(401).type('application/problem+json').send(problem(401, 'signed-out'))
     return undefined
   })
-  app.post<{ Body: Parameters<StationHouse['register']>[0] }>('/api/stations', async ({ body }) => house.register(body))
+  app.post<{ Body: Parameters<StationHouse['register']>[0] }>(
+    '/api/stations',
+    { schema: { body: registerStation.body } },
+    async ({ body }) => house.register(body),
+  )
   app.post<Params>('/api/stations/:id/grant', async ({ params }) => house.grant(params.id, served.officer!))
   app.get('/api/station-sessions', async () => ({
     sessions: [{ ...roster.session, state: 'planned', people: roster.people.length }],
   }))
-  app.post('/api/sessions/:id/station-roster', async () => ({ ...roster, officer: served.officer?.id }))
+  app.post('/api/sessions/:id/station-roster', { schema: { body: takeRoster.body } }, async () => ({
+    ...roster,
+    officer: served.officer?.id,
+  }))
   app.post<Params & { Body: { manifest: string } }>(
     `/api${sendManifest.path}`,
-    { bodyLimit: largestManifest + 100 },
+    { bodyLimit: largestManifest + 100, schema: { body: sendManifest.body } },
     async ({ params, body }, reply) => {
       const answer = await house.tell(params.id, body.manifest)
       return answer ?? reply.code(400).type('application/problem+json').send(problem(400, 'manifest-refused'))

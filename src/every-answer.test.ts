@@ -30,7 +30,9 @@ after(() => app.close())
 servePageAssets(app)
 await serveAppAssets(app, { address: 'console', dist })
 app.get('/api/address', async ({ ip, protocol }) => ({ ip, protocol }))
-app.post('/api/echo', async ({ body }) => ({ body }))
+app.post('/api/echo', { schema: { body: { type: 'object', additionalProperties: true } } }, async ({ body }) => ({
+  body,
+}))
 app.get('/api/fault', async () => {
   throw new Error('the password of the database is plum')
 })

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyInstance, FastifySchema, InjectOptions } from 'fastify'
 import { Client } from 'pg'
 import { makeApp } from '../src/app.ts'
 import { makeDemonstration } from '../src/demonstration/demonstration.ts'
@@ -29,7 +29,12 @@ import { textOf } from './recording/normal.ts'
  */
 
 /** A route of the server; `door` where it serves an endpoint. */
-export type RouteOfServer = { readonly method: string; readonly url: string; readonly door: Endpoint | undefined }
+export type RouteOfServer = {
+  readonly method: string
+  readonly url: string
+  readonly door: Endpoint | undefined
+  readonly schema: FastifySchema
+}
 
 export type Cast = { readonly login: string; readonly token: string; readonly session: SessionRow }
 
@@ -64,10 +69,10 @@ export async function openDemonstration({
   const pagesServed = new Set<string>()
   const keepRoutes = (message: unknown) => {
     const { fastify } = message as { readonly fastify: FastifyInstance }
-    fastify.addHook('onRoute', ({ method, url, config }) => {
+    fastify.addHook('onRoute', ({ method, url, config, schema = {} }) => {
       const { door } = (config ?? {}) as { readonly door?: Endpoint }
       for (const one of [method].flat()) {
-        routes.push({ method: one, url, door })
+        routes.push({ method: one, url, door, schema })
         if (one === 'GET') pagesServed.add(url)
       }
     })
@@ -233,6 +238,23 @@ export async function openDemonstration({
     )
   }
 
+  /** The tables with rows that were written since a transaction. */
+  async function tablesWrittenSince(transaction: string): Promise<string[]> {
+    const tables = await rowsOf<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker') order by 1`,
+    )
+    const written = await rowsOf<{ name: string }>(
+      tables
+        .map(
+          ({ name }) => `(select '${name}' as name from ${name} where age(xmin) <= age('${transaction}'::xid) limit 1)`,
+        )
+        .join(' union all '),
+    )
+    return written.map(({ name }) => name)
+  }
+  const currentTransaction = () => one('select pg_current_xact_id()::xid::text')
+
   const getDoor = (name: string): Endpoint => doors.get(name) ?? assert.fail(`there is no door ${name}`)
 
   /** How a door is asked for something that is there: by its line, or by its path alone, with each of its choices. */
@@ -271,5 +293,8 @@ export async function openDemonstration({
     return chosen === undefined ? [{}] : valuesOf(chosen).map(choice => ({ query: { [chosen]: choice } }))
   }
 
-  return { house, app, anAddress, doors, pagesServed, routes, cast, rowsOf, one, inject, send, ask, requestsFor }
+  return {
+    ...{ house, app, anAddress, doors, pagesServed, routes, cast, rowsOf, one, inject, send, ask, requestsFor, whoMay },
+    ...{ tablesWrittenSince, currentTransaction },
+  }
 }

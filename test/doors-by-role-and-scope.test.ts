@@ -27,6 +27,7 @@ const demonstration = await openDemonstration({
   },
 })
 const { anAddress, app, cast, doors, inject, one, pagesServed, requestsFor, rowsOf, send } = demonstration
+const { currentTransaction, tablesWrittenSince } = demonstration
 const [ofForgotten, routes] = [
   demonstration.routes.filter(({ door }) => door === forgotten),
   demonstration.routes.filter(({ door }) => door !== forgotten),
@@ -189,32 +190,16 @@ test('whoever is let in reads of no person of another unit, whatever ids they na
 /** What a reading may write: its trace, and how it was asked for. */
 const tracesOfReadings = ['audit.access', 'audit.reading_entry', 'audit.head', 'audit.deed']
 
-/** Tables with rows that were written since a transaction. */
-async function tablesWrittenSince(transaction: string): Promise<string[]> {
-  const tables = await rowsOf<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker') order by 1`,
-  )
-  const written = await rowsOf<{ name: string }>(
-    tables
-      .map(
-        ({ name }) => `(select '${name}' as name from ${name} where age(xmin) <= age('${transaction}'::xid) limit 1)`,
-      )
-      .join(' union all '),
-  )
-  return written.map(({ name }) => name)
-}
-
 test('what is read changes nothing but the traces of readings', async () => {
   const asked: { readonly door: Endpoint; readonly request: DoorRequest }[] = []
   for (const [name, door] of doors)
     if (door.method === 'GET' && !rightsOfParties.includes(door.right) && mustBeAsked(name, door))
       for (const request of await requestsFor(name)) asked.push({ door, request })
-  const [before] = await rowsOf<{ now: string }>('select pg_current_xact_id()::xid::text as now')
+  const before = await currentTransaction()
   let answered = 0
   for (const { door, request } of asked) answered += (await send(door, request)).status === 200 ? 1 : 0
   assert.ok(answered > 100, `${answered} answers`)
-  const written = await tablesWrittenSince(before?.now ?? '')
+  const written = await tablesWrittenSince(before)
   assert.deepEqual(
     written.filter(name => !tracesOfReadings.includes(name)),
     [],

@@ -43,8 +43,9 @@ export class FormBrowser {
 
   /** Sends the form of a page that was opened. */
   send(to: string, { body }: { readonly body: string }, fields: Record<string, string>) {
-    const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
-    return this.post(to, { form: field('form'), return: field('return'), ...fields })
+    const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1]
+    const next = field('return')
+    return this.post(to, { form: field('form') ?? '', ...(next !== undefined && { return: next }), ...fields })
   }
 
   call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {

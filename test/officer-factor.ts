@@ -40,13 +40,15 @@ export async function signInByForm(
   const own = { form: field('form'), return: field('return') }
   if (body.includes('data-demonstration')) return browser.post('/demonstration/second-factor', own)
   const isFirst = to.startsWith('/second-factor/add')
-  const options = (await browser.post(isFirst ? '/second-factor/add-options' : '/second-factor/options', own)).json()
+  const options = (
+    await browser.post(isFirst ? '/second-factor/add-options' : '/second-factor/options', { form: own.form })
+  ).json()
   const authenticator = authenticatorOf(login, origin)
   const made = isFirst ? authenticator.create(options) : authenticator.get(options)
   return browser.post(isFirst ? '/second-factor/add' : '/second-factor', {
     ...own,
     way: 'passkey',
-    name: 'key',
+    ...(isFirst && { name: 'key' }),
     challenge: options.challenge,
     answer: JSON.stringify(made),
   })

@@ -131,7 +131,7 @@ export class Browser {
     return this.follow(await this.ask(url))
   }
 
-  /** Sends the form of a page, with the token that stands in it, and what it says it has shown. */
+  /** Sends the form of a page, with the token that stands in it, and of a consent what it says it has shown. */
   async send(page: { text: string; url: string }, fields: Record<string, string>) {
     const form =
       /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? assert.fail(`no form on ${page.text.slice(0, 300)}`)
@@ -141,7 +141,7 @@ export class Browser {
       await this.ask(address.pathname + address.search, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ form, ...(shown && { shown }), ...fields }),
+        body: new URLSearchParams({ form, ...(shown && fields['step'] === 'consent' && { shown }), ...fields }),
       }),
     )
   }

@@ -67,13 +67,19 @@ test('a body of 1 MB from nobody costs no time and gets a short answer', async (
   assert.ok(user < 1_000_000, `${user} µs of a processor`)
 })
 
+/** A browser's answer by a passkey, to which browsers add members: the limit of the body bounds it. */
+const answersOfBrowsers = ['POST /account/device/passkey.response', 'POST /activate/passkey.response']
+
 test('every text, number, array and record of every request has a bound', () => {
   const unbounded = routes.flatMap(route => {
     const schema = (route.schema ?? {}) as FastifySchema
     const parts = [schema.params, schema.querystring, schema.body, route.door?.upload && route.door.body]
     return parts.flatMap(part => (part ? unboundedParts(part, nameOf(route)) : []))
   })
-  assert.deepEqual(unbounded, [])
+  assert.deepEqual(
+    unbounded.sort(),
+    answersOfBrowsers.map(part => `${part}: anything at all`),
+  )
 })
 
 test('a schema without a bound is found, wherever it stands in it', () => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import { rateLimitOf } from '../platform/http/callers.ts'
 import { refuseForeignForm } from '../platform/http/csrf.ts'
 import type { OpenWork } from '../platform/work.ts'
@@ -35,16 +35,19 @@ async function findPageContext(
   return self && { house, self, frame: frameOf(request, reply, self, house.isDemonstration()), request, reply }
 }
 
-const FormBody = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }), {
-  maxProperties: 100,
-})
+/** A browser's answer by a passkey is the longest of what forms send. */
+export const longestField = 20_000
 const config = { rateLimit: rateLimitOf('own-pages') }
 
 export type PageRoutes = {
   /** Serves an own page; a visitor who is not signed in is sent to sign in, and back. */
   show(path: string, page: (here: PageContext, pageRequest: CitizenPageRequest) => Promise<FastifyReply>): void
-  /** Handles a form of a page. The form must be one that this house drew for this browser. */
-  take(path: string, deed: (here: PageContext, body: Record<string, string>) => Promise<FastifyReply>): void
+  /** Handles a form of a page, which names its fields. The form must be one that this house drew for this browser. */
+  take(
+    path: string,
+    form: TSchema,
+    deed: (here: PageContext, body: Readonly<Record<string, string>>) => Promise<FastifyReply>,
+  ): void
 }
 
 export function openPageRoutes(app: FastifyInstance, house: CitizenHouse): PageRoutes {
@@ -55,8 +58,8 @@ export function openPageRoutes(app: FastifyInstance, house: CitizenHouse): PageR
         return here ? page(here, request as CitizenPageRequest) : signInFirst(reply, request.url)
       })
     },
-    take(path, deed) {
-      app.post(path, { schema: { hide: true, body: FormBody }, config }, async (request, reply) => {
+    take(path, form, deed) {
+      app.post(path, { schema: { hide: true, body: form }, config }, async (request, reply) => {
         refuseForeignForm(request, (request as FormRequest).body['form'])
         const here = await findPageContext(house, request, reply)
         return here ? deed(here, (request as FormRequest).body) : signInFirst(reply, '/citizen/')

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import * as accounts from '../accounts/accounts.ts'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
+import { formShape, formShapeBySteps } from '../platform/http/csrf.ts'
 import { statusOf } from '../platform/limits/limits.ts'
 import { browserText } from '../platform/pages/browser-text.ts'
 import * as signin from '../signin/signin.ts'
@@ -8,7 +9,7 @@ import { sendPage } from '../staff/staff.ts'
 import { instantText } from './formats.ts'
 import * as change from './own-deeds.ts'
 import { accountPage, codesPage, totpPage } from './page-account.ts'
-import { doneTextOf, type PageContext, type PageRoutes, redirectFromChild } from './page-context.ts'
+import { doneTextOf, longestField, type PageContext, type PageRoutes, redirectFromChild } from './page-context.ts'
 import { stepUpFor } from './page-download.ts'
 import { citizenProblem } from './problems.ts'
 import { accountRefOf, asHolder } from './self.ts'
@@ -54,7 +55,12 @@ async function showAccountPage(
 }
 
 type Body = Readonly<Record<string, string>>
-type AccountAction = { readonly strength: 1 | 2; do(here: PageContext, body: Body): Promise<FastifyReply> }
+type AccountAction = {
+  readonly strength: 1 | 2
+  /** The fields that its form has. */
+  readonly fields?: readonly string[]
+  do(here: PageContext, body: Body): Promise<FastifyReply>
+}
 
 const redirectDone = ({ reply }: PageContext, done = 'sent') => reply.redirect(`${place}?done=${done}`, 303)
 
@@ -109,6 +115,7 @@ const steps: Readonly<Record<string, AccountAction>> = {
   },
   'session-end': {
     strength: 1,
+    fields: ['session'],
     async do(here, body) {
       await change.endSession(here.house.openWork, here.self, body['session'])
       return redirectDone(here)
@@ -128,9 +135,10 @@ const steps: Readonly<Record<string, AccountAction>> = {
       return redirectDone(here, 'slip-stopped')
     },
   },
-  'passkey-add': { strength: 2, do: takePasskey },
+  'passkey-add': { strength: 2, fields: ['made', 'challenge', 'name'], do: takePasskey },
   'passkey-remove': {
     strength: 2,
+    fields: ['passkey'],
     async do(here, body) {
       await change.forgetPasskey(here.house.openWork, here.self, body['passkey'])
       return redirectDone(here)
@@ -142,7 +150,7 @@ const steps: Readonly<Record<string, AccountAction>> = {
       return sendPage(reply, 200, totpPage(frame, { offered: await change.offerTotp(house.openWork, self) }))
     },
   },
-  'totp-confirm': { strength: 2, do: takeTotpCode },
+  'totp-confirm': { strength: 2, fields: ['code'], do: takeTotpCode },
   'totp-remove': {
     strength: 2,
     async do(here) {
@@ -156,15 +164,20 @@ const steps: Readonly<Record<string, AccountAction>> = {
       return sendPage(reply, 200, codesPage(frame, await change.makeRecoveryCodes(house.openWork, self)))
     },
   },
-  passcode: { strength: 2, do: takePasscodeForm },
+  passcode: { strength: 2, fields: ['current', 'code', 'next', 'again'], do: takePasscodeForm },
 }
+
+const accountForm = formShapeBySteps(
+  longestField,
+  Object.fromEntries(Object.entries(steps).map(([step, { fields = [] }]) => [step, fields])),
+)
 
 export function accountRoutes(desk: PageRoutes): void {
   desk.show(
     place,
     async (here, asked) => redirectFromChild(here, place) ?? showAccountPage(here, { done: doneTextOf(here, asked) }),
   )
-  desk.take(place, async (here, body) => {
+  desk.take(place, accountForm, async (here, body) => {
     const elsewhere = redirectFromChild(here, place)
     if (elsewhere) return elsewhere
     const name = body['step'] ?? ''
@@ -179,7 +192,7 @@ export function accountRoutes(desk: PageRoutes): void {
     if (here.self.strength < step.strength) return here.reply.redirect(stepUpFor(place), 303)
     return step.do(here, body)
   })
-  desk.take('/citizen/passkey-options', async here => {
+  desk.take('/citizen/passkey-options', formShape(longestField), async here => {
     if (here.self.child || here.self.strength < 2) throw citizenProblem('own-page-stronger')
     return here.reply
       .header('cache-control', 'no-store')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import * as accounts from '../accounts/accounts.ts'
-import { readForms } from '../platform/http/csrf.ts'
+import { formShape, readForms } from '../platform/http/csrf.ts'
 import { isId } from '../platform/ids.ts'
 import { sendPage } from '../staff/staff.ts'
 import { countAccesses, accessLogPage as readLooks } from './access-log-readers.ts'
@@ -99,7 +99,7 @@ function consentRoutes({ show, take }: PageRoutes) {
     const given = await readConsentsAndSignIns(here.house.openWork, here.self, 0)
     return sendPage(here.reply, 200, consentsPage(here.frame, { ...given, done: doneTextOf(here, asked) }))
   })
-  take('/citizen/consents', async ({ house, self, reply }, body) => {
+  take('/citizen/consents', formShape(40, 'step', 'consent'), async ({ house, self, reply }, body) => {
     await change.withdrawConsent(house.openWork, self, body['consent'])
     return reply.redirect('/citizen/consents?done=withdrawn', 303)
   })
@@ -110,7 +110,7 @@ function downloadRoutes({ show, take }: PageRoutes) {
   show('/citizen/download', async ({ self, frame, reply }) =>
     sendPage(reply, 200, downloadPage(frame, { isStrong: self.strength >= 2 })),
   )
-  take('/citizen/download', async ({ house, self, reply }) => {
+  take('/citizen/download', formShape(40, 'step'), async ({ house, self, reply }) => {
     if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
     const file = ownDataFile(await collectOwnData(house.openWork, self))
     return reply
@@ -119,7 +119,7 @@ function downloadRoutes({ show, take }: PageRoutes) {
       .type('application/json; charset=utf-8')
       .send(`${JSON.stringify(file, null, 2)}\n`)
   })
-  take('/citizen/print', async ({ house, self, frame, reply }) => {
+  take('/citizen/print', formShape(40, 'step'), async ({ house, self, frame, reply }) => {
     if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
     return sendPage(reply, 200, printPage(frame, await collectOwnData(house.openWork, self)))
   })
@@ -146,7 +146,7 @@ function childrenRoutes({ show, take }: PageRoutes) {
     async (here, asked) =>
       redirectFromChild(here, childrenPlace) ?? showChildren(here, { done: doneTextOf(here, asked) }),
   )
-  take(childrenPlace, async (here, body) => {
+  take(childrenPlace, formShape(40, 'step', 'child', 'agreed'), async (here, body) => {
     const elsewhere = redirectFromChild(here, childrenPlace)
     if (elsewhere) return elsewhere
     if (here.self.strength < 2) return here.reply.redirect(stepUpFor(childrenPlace), 303)
@@ -162,7 +162,7 @@ function lockRoutes({ show, take }: PageRoutes) {
     '/citizen/lock',
     async here => redirectFromChild(here, '/citizen/lock') ?? sendPage(here.reply, 200, lockPage(here.frame)),
   )
-  take('/citizen/lock', async (here, body) => {
+  take('/citizen/lock', formShape(40, 'step', 'sure'), async (here, body) => {
     const elsewhere = redirectFromChild(here, '/citizen/lock')
     if (elsewhere) return elsewhere
     const { house, self, frame, reply } = here

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { rateLimitOf } from '../platform/http/callers.ts'
 import { deviceOf, forgetPages } from '../platform/http/cookie-tokens.ts'
-import { formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
+import { formShape, formToken, readForms, refuseForeignForm } from '../platform/http/csrf.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import { isId } from '../platform/ids.ts'
 import { statusOf } from '../platform/limits/limits.ts'
@@ -41,19 +41,10 @@ const Asked = Type.Object({
   return: Type.Optional(Type.String({ maxLength: 2000 })),
   as: Type.Optional(Type.String({ maxLength: 36 })),
 })
-const Form = Type.Object({
-  form: Type.String({ maxLength: 100 }),
-  return: Type.Optional(Type.String({ maxLength: 2000 })),
-  login: Type.Optional(Type.String({ maxLength: 200 })),
-  password: Type.Optional(Type.String({ maxLength: 1000 })),
-  current: Type.Optional(Type.String({ maxLength: 1000 })),
-  next: Type.Optional(Type.String({ maxLength: 1000 })),
-  again: Type.Optional(Type.String({ maxLength: 1000 })),
-  everywhere: Type.Optional(Type.String({ maxLength: 10 })),
-  post: Type.Optional(Type.String({ maxLength: 80 })),
-})
+const longestField = 2000
+type PageField = 'form' | 'return' | 'login' | 'password' | 'current' | 'next' | 'again' | 'everywhere' | 'post'
 type EntranceRequest = FastifyRequest<{ Querystring: Static<typeof Asked> }>
-type FormRequest = FastifyRequest<{ Body: Static<typeof Form> }>
+type FormRequest = FastifyRequest<{ Body: { readonly [Field in PageField]?: string } }>
 
 const signInOriginOf = (request: FastifyRequest, reply: FastifyReply): SignInOrigin => ({
   device: deviceOf(request, reply),
@@ -62,7 +53,10 @@ const signInOriginOf = (request: FastifyRequest, reply: FastifyReply): SignInOri
 })
 
 const asked = { schema: { hide: true, querystring: Asked } }
-const sent = { schema: { hide: true, body: Form } }
+/** A form with some fields beside where to go on. */
+const formOptions = (...fields: readonly PageField[]) => ({
+  schema: { hide: true, body: formShape(longestField, 'return', ...fields) },
+})
 
 const hiddenFieldsOf = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => ({
   form: formToken(deviceOf(request, reply)),
@@ -140,7 +134,7 @@ function serveSignIn(app: FastifyInstance, { openWork, frame, sessionOf }: SignI
 
   app.post(
     '/sign-in',
-    { ...sent, config: { rateLimit: rateLimitOf('officers-sign-in') } },
+    { ...formOptions('login', 'password'), config: { rateLimit: rateLimitOf('officers-sign-in') } },
     async (request: FormRequest, reply) => {
       refuseForeignForm(request, request.body.form)
       const { login = '', password = '' } = request.body
@@ -169,7 +163,7 @@ function serveSignOut(app: FastifyInstance, { openWork, frame, sessionOf }: Sign
     sendPage(reply, 200, signOutPage(frame(request), hiddenFieldsOf(request, reply, request.query.return))),
   )
 
-  app.post('/sign-out', sent, async (request: FormRequest, reply) => {
+  app.post('/sign-out', formOptions('everywhere'), async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const here = await sessionOf(request)
     if (here && request.body.everywhere) {
@@ -200,7 +194,7 @@ function servePostChoice(
     return sendPage(reply, 200, text)
   })
 
-  app.post('/choose-post', sent, async (request: FormRequest, reply) => {
+  app.post('/choose-post', formOptions('post'), async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const [appointmentId, standInId] = (request.body.post ?? '').split(' ')
     const token = sessionTokenIn(request)
@@ -229,38 +223,43 @@ function servePasswordChange(app: FastifyInstance, { openWork, frame, sessionOf,
     return sendPage(reply, 200, text)
   })
 
-  app.post('/change-password', sent, async (request: FormRequest, reply) => {
-    refuseForeignForm(request, request.body.form)
-    const here = await sessionOf(request)
-    const session = here?.session
-    if (!session) return reply.redirect('/sign-in', 303)
-    const { current = '', next = '', again = '' } = request.body
-    const { say } = frame(request)
-    const place = safeNextPath(request.body.return)
-    const refuse = (status: number, wrong: string) =>
-      sendPage(
-        reply,
-        status,
-        changePasswordPage(frame(request), { ...hiddenFieldsOf(request, reply, place), ...session, wrong }),
-      )
-    if (next !== again) return refuse(400, say('password-differs'))
-    const changed = await changePassword(openWork, {
-      token: here.token,
-      current,
-      next,
-      from: signInOriginOf(request, reply),
-    })
-    if (changed.outcome === 'signed-out') return reply.redirect('/sign-in', 303)
-    if (changed.outcome === 'slowed')
-      return refuse(
-        statusOf('tries of a password'),
-        `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`,
-      )
-    if (changed.outcome === 'refused') return refuse(400, say(changed.why))
-    setSessionCookie(request, reply, changed.token)
-    const posts = session.role === null ? await postsOf(session.officerId) : []
-    return reply.redirect(posts.length > 1 ? `/choose-post?return=${encodeURIComponent(place)}` : place, 303)
-  })
+  // The login is there for a manager of passwords.
+  app.post(
+    '/change-password',
+    formOptions('login', 'current', 'next', 'again'),
+    async (request: FormRequest, reply) => {
+      refuseForeignForm(request, request.body.form)
+      const here = await sessionOf(request)
+      const session = here?.session
+      if (!session) return reply.redirect('/sign-in', 303)
+      const { current = '', next = '', again = '' } = request.body
+      const { say } = frame(request)
+      const place = safeNextPath(request.body.return)
+      const refuse = (status: number, wrong: string) =>
+        sendPage(
+          reply,
+          status,
+          changePasswordPage(frame(request), { ...hiddenFieldsOf(request, reply, place), ...session, wrong }),
+        )
+      if (next !== again) return refuse(400, say('password-differs'))
+      const changed = await changePassword(openWork, {
+        token: here.token,
+        current,
+        next,
+        from: signInOriginOf(request, reply),
+      })
+      if (changed.outcome === 'signed-out') return reply.redirect('/sign-in', 303)
+      if (changed.outcome === 'slowed')
+        return refuse(
+          statusOf('tries of a password'),
+          `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`,
+        )
+      if (changed.outcome === 'refused') return refuse(400, say(changed.why))
+      setSessionCookie(request, reply, changed.token)
+      const posts = session.role === null ? await postsOf(session.officerId) : []
+      return reply.redirect(posts.length > 1 ? `/choose-post?return=${encodeURIComponent(place)}` : place, 303)
+    },
+  )
 }
 
 /** The pages on which officers come and go. All of them work without script. */

@@ -113,7 +113,7 @@ test('a form from another installation is refused, with or without cookies', asy
   const browser = new Browser()
   await browser.get('/sign-in')
   assert.equal((await browser.post('/sign-in', { login: 'phuong', password, form: 'x'.repeat(43) })).statusCode, 403)
-  assert.equal((await browser.post('/sign-in', { login: 'phuong', password })).statusCode, 400)
+  assert.equal((await browser.post('/sign-in', { login: 'phuong', password })).statusCode, 403)
   const foreign = { form: 'x', login: 'phuong', password }
   assert.equal((await browser.post('/sign-in', foreign, { 'sec-fetch-site': 'cross-site' })).statusCode, 403)
   const other = new Browser()

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf, dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
-import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { formShape, formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { RelyingParty } from '../factors/passkey.ts'
@@ -56,14 +57,29 @@ export function formReader(request: FastifyRequest): (name: string) => string {
   return field
 }
 
+/** What is typed is cut to `longestField`; a passkey's answer comes as JSON beside the form's token. */
+const longestSent = 10_000
+
 /**
- * Route options of these pages. A page that receives a form is limited by address, with room for a class that activates
- * together.
+ * Route options of these pages. A page that receives a form names its fields, and is limited by address, with room for
+ * a class that activates together.
  */
 export const getRouteOptions = { schema: { hide: true } }
-export const postRouteOptions = {
-  schema: { hide: true },
-  config: { rateLimit: rateLimitOf('activation') },
+export const limitedRouteOptions = { ...getRouteOptions, config: { rateLimit: rateLimitOf('activation') } }
+export const postRouteOptions = (...fields: readonly string[]) => ({
+  ...limitedRouteOptions,
+  schema: { hide: true, body: formShape(longestSent, ...fields) },
+})
+/** A browser's answer by a passkey: browsers add members to it, so it is open. */
+export const passkeyRouteOptions = {
+  ...limitedRouteOptions,
+  schema: {
+    hide: true,
+    body: Type.Object({
+      form: Type.Optional(Type.String({ maxLength: 100 })),
+      response: Type.Optional(Type.Unknown()),
+    }),
+  },
 }
 
 const attemptCookie = 'dinhdanh-activation'

@@ -12,6 +12,7 @@ import {
   challengeIn,
   formReader,
   getRouteOptions,
+  passkeyRouteOptions,
   postRouteOptions,
   setAttemptCookie,
   setChallengeCookie,
@@ -34,7 +35,7 @@ function forgottenPasscodeRoutes(
     return refused ?? staff.sendPage(reply, 200, forgottenPasscodePage(sheet(request, reply)))
   })
 
-  app.post('/account/forgotten', postRouteOptions, async (request, reply) => {
+  app.post('/account/forgotten', postRouteOptions('number', 'code'), async (request, reply) => {
     const field = formReader(request)
     const refused = await refusedHere(request, reply)
     if (refused) return refused
@@ -68,7 +69,7 @@ function newDeviceRoutes(
     staff.sendPage(reply, 200, deviceDonePage(sheet(request, reply))),
   )
 
-  app.post('/account/device', postRouteOptions, async (request, reply) => {
+  app.post('/account/device', postRouteOptions('number', 'passcode', 'proof'), async (request, reply) => {
     const field = formReader(request)
     const page = sheet(request, reply)
     const number = field('number')
@@ -95,13 +96,13 @@ function newDeviceRoutes(
     return staff.sendPage(reply, 403, pages[taken.outcome]())
   })
 
-  app.post('/account/device/passkey/options', postRouteOptions, async (request, reply) => {
+  app.post('/account/device/passkey/options', postRouteOptions(), async (request, reply) => {
     formReader(request)
     const { options, challenge } = await openWork(signInScope(), work => passkeySignInOptions(work, undefined, rp))
     setChallengeCookie(request, reply, challenge)
     return reply.header('cache-control', 'no-store').send(options)
   })
-  app.post<{ Body: { response?: unknown } }>('/account/device/passkey', postRouteOptions, async (request, reply) => {
+  app.post<{ Body: { response?: unknown } }>('/account/device/passkey', passkeyRouteOptions, async (request, reply) => {
     formReader(request)
     const answer = {
       response: request.body.response,
@@ -119,7 +120,7 @@ function oldDeviceRoutes(app: FastifyInstance, { openWork, sheet, browser }: Act
     staff.sendPage(reply, 200, deviceCodeFormPage(sheet(request, reply))),
   )
 
-  app.post('/account/device/show', postRouteOptions, async (request, reply) => {
+  app.post('/account/device/show', postRouteOptions('number', 'passcode'), async (request, reply) => {
     const field = formReader(request)
     const page = sheet(request, reply)
     const number = field('number')

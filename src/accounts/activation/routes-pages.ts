@@ -31,6 +31,8 @@ import {
   clearAttemptCookie,
   formReader,
   getRouteOptions,
+  limitedRouteOptions,
+  passkeyRouteOptions,
   postRouteOptions,
   setAttemptCookie,
   setChallengeCookie,
@@ -71,7 +73,7 @@ function startRoutes(app: FastifyInstance, { openWork, sheet, browser, refusedHe
     )
   })
 
-  app.post('/activate', postRouteOptions, async (request, reply) => {
+  app.post('/activate', postRouteOptions('number', 'phone'), async (request, reply) => {
     const field = formReader(request)
     const refused = await refusedHere(request, reply)
     if (refused) return refused
@@ -90,7 +92,7 @@ function startRoutes(app: FastifyInstance, { openWork, sheet, browser, refusedHe
     return redirectTo(reply)
   })
 
-  app.post('/activate/leave', postRouteOptions, async (request, reply) => {
+  app.post('/activate/leave', postRouteOptions(), async (request, reply) => {
     formReader(request)
     clearAttemptCookie(request, reply)
     return redirectTo(reply)
@@ -110,7 +112,7 @@ function messageCodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: A
       : redirectTo(reply)
   }
 
-  app.post('/activate/code', postRouteOptions, async (request, reply) => {
+  app.post('/activate/code', postRouteOptions('code'), async (request, reply) => {
     const field = formReader(request)
     const { text: tell } = sheet(request, reply)
     const given = await inConstantTime(() =>
@@ -124,7 +126,7 @@ function messageCodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: A
     return waiting(request, reply, 403, { wrong: tell(`code-${given.outcome}`) })
   })
 
-  app.post('/activate/again', postRouteOptions, async (request, reply) => {
+  app.post('/activate/again', postRouteOptions(), async (request, reply) => {
     formReader(request)
     const { text: tell } = sheet(request, reply)
     const again = await inConstantTime(() =>
@@ -137,7 +139,7 @@ function messageCodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: A
     })
   })
 
-  app.post('/activate/no-message', postRouteOptions, async (request, reply) => {
+  app.post('/activate/no-message', postRouteOptions(), async (request, reply) => {
     formReader(request)
     await inConstantTime(() => activation.noteMissingMessage(openWork, attemptTokenIn(request) ?? ''))
     return redirectTo(reply, '/activate/no-message')
@@ -156,7 +158,7 @@ function slipRoutesOfActivation(
   { openWork, sheet, browser, refusedHere }: ActivationPageContext,
 ): void {
   // The secret leaves the address bar and the history at once. The browser's cookie keeps it for the form.
-  app.get<{ Params: { secret: string } }>('/activate/slip/:secret', postRouteOptions, async (request, reply) => {
+  app.get<{ Params: { secret: string } }>('/activate/slip/:secret', limitedRouteOptions, async (request, reply) => {
     const secret = decodeSecret(request.params.secret)
     if (secret) keepToken(request, reply, slipCookie, secret, { seconds: 600 })
     return redirectTo(reply, '/activate/slip')
@@ -168,7 +170,7 @@ function slipRoutesOfActivation(
     return staff.sendPage(reply, 200, slipPage(sheet(request, reply), { isRead: slipIn(request) !== undefined }))
   })
 
-  app.post('/activate/slip', postRouteOptions, async (request, reply) => {
+  app.post('/activate/slip', postRouteOptions('number', 'code', 'born'), async (request, reply) => {
     const field = formReader(request)
     const refused = await refusedHere(request, reply)
     if (refused) return refused
@@ -206,7 +208,7 @@ function ownProofRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     return staff.sendPage(reply, status, ownProofPage(sheet(request, reply), state))
   }
 
-  app.post('/activate/own', postRouteOptions, async (request, reply) => {
+  app.post('/activate/own', postRouteOptions('kind', 'proof'), async (request, reply) => {
     const field = formReader(request)
     const page = sheet(request, reply)
     const kind = proofKinds.find(one => one === field('kind')) ?? 'passcode'
@@ -222,7 +224,7 @@ function ownProofRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     return redirectTo(reply)
   })
 
-  app.post('/activate/own/message', postRouteOptions, async (request, reply) => {
+  app.post('/activate/own/message', postRouteOptions(), async (request, reply) => {
     formReader(request)
     const page = sheet(request, reply)
     const { address } = browser(request, reply)
@@ -237,7 +239,7 @@ function ownProofRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
 }
 
 function passcodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: ActivationPageContext): void {
-  app.post('/activate/guardian', postRouteOptions, async (request, reply) => {
+  app.post('/activate/guardian', postRouteOptions('number', 'passcode'), async (request, reply) => {
     const field = formReader(request)
     const page = sheet(request, reply)
     const { device, address } = browser(request, reply)
@@ -253,7 +255,7 @@ function passcodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     )
   })
 
-  app.post('/activate/passcode', postRouteOptions, async (request, reply) => {
+  app.post('/activate/passcode', postRouteOptions('passcode', 'again'), async (request, reply) => {
     const field = formReader(request)
     const page = sheet(request, reply)
     const token = attemptTokenIn(request) ?? ''
@@ -268,13 +270,13 @@ function passcodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     return kept.outcome === 'refused' ? refuse(page.text(kept.why)) : redirectTo(reply)
   })
 
-  app.post('/activate/codes', postRouteOptions, async (request, reply) => {
+  app.post('/activate/codes', postRouteOptions(), async (request, reply) => {
     formReader(request)
     const codes = await activation.showRecoveryCodes(openWork, attemptTokenIn(request) ?? '')
     return codes ? staff.sendPage(reply, 200, recoveryCodesPage(sheet(request, reply), codes)) : redirectTo(reply)
   })
 
-  app.post('/activate/done', postRouteOptions, async (request, reply) => {
+  app.post('/activate/done', postRouteOptions(), async (request, reply) => {
     formReader(request)
     if (!(await activation.finishActivation(openWork, attemptTokenIn(request) ?? ''))) return redirectTo(reply)
     clearAttemptCookie(request, reply)
@@ -292,7 +294,7 @@ function passkeyRoutes(app: FastifyInstance, { openWork, rp }: ActivationPageCon
     if (where?.step !== 'passcode-kept' && where?.step !== 'codes-shown') throw requestProblem('page-unknown')
     return holderRefOf(where)
   }
-  app.post('/activate/passkey/options', postRouteOptions, async (request, reply) => {
+  app.post('/activate/passkey/options', postRouteOptions(), async (request, reply) => {
     formReader(request)
     const ref = await kept(request)
     const { options, challenge } = await openWork(activation.activationScope(ref.personId), work =>
@@ -301,7 +303,7 @@ function passkeyRoutes(app: FastifyInstance, { openWork, rp }: ActivationPageCon
     setChallengeCookie(request, reply, challenge)
     return reply.header('cache-control', 'no-store').send(options)
   })
-  app.post<{ Body: { response?: unknown } }>('/activate/passkey', postRouteOptions, async (request, reply) => {
+  app.post<{ Body: { response?: unknown } }>('/activate/passkey', passkeyRouteOptions, async (request, reply) => {
     formReader(request)
     const name = (request.headers['user-agent'] ?? '').slice(0, 100)
     await registerPasskey(openWork, await kept(request), {

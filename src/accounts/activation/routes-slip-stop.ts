@@ -18,7 +18,7 @@ export function slipStopRoutes(app: FastifyInstance, { openWork, sheet, browser 
     staff.sendPage(reply, 200, slipStopPage(sheet(request, reply))),
   )
 
-  app.post(slipStopPath, postRouteOptions, async (request, reply) => {
+  app.post(slipStopPath, postRouteOptions('number', 'phone'), async (request, reply) => {
     const field = formReader(request)
     const page = sheet(request, reply)
     const [number, phoneEnd] = [field('number'), field('phone')]
@@ -39,7 +39,7 @@ export function slipStopRoutes(app: FastifyInstance, { openWork, sheet, browser 
       : reply.redirect(slipStopPath, 303),
   )
 
-  app.post(`${slipStopPath}/code`, postRouteOptions, async (request, reply) => {
+  app.post(`${slipStopPath}/code`, postRouteOptions('code'), async (request, reply) => {
     const field = formReader(request)
     const page = sheet(request, reply)
     const { outcome } = await inConstantTime(() =>

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { refuseNul } from '../../platform/http/nul-characters.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
+import { refuseUndeclared } from '../../platform/http/wrong-fields.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
 import * as staff from '../../staff/staff.ts'
 import { showPortrait } from '../contract.ts'
@@ -12,6 +14,8 @@ import { levelOneFormPage, levelOneTakenPage } from './page.ts'
 export type AccountsHouse = LevelOneHouse & { readonly isDemonstration: () => boolean }
 
 type LevelOneForm = { readonly number: string; readonly phone: string; readonly picture: Buffer | 'too-large' }
+
+const Fields = Type.Object({ number: Type.String(), phone: Type.String(), picture: Type.String() })
 
 const isTooLarge = (error: unknown) => (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE'
 
@@ -24,6 +28,7 @@ async function readForm(request: FastifyRequest): Promise<LevelOneForm> {
       limits: { fileSize: levelOnePicture.largestBytes, files: 1, fields: 5, fieldSize: 200 },
     })) {
       refuseNul(part.fieldname, part.type === 'field' ? String(part.value) : part.filename)
+      refuseUndeclared(Fields, { [part.fieldname]: '' })
       if (part.type === 'field') fields.set(part.fieldname, String(part.value))
       else picture = await part.toBuffer()
     }

@@ -1,5 +1,6 @@
 import { parseDay } from '../../platform/day.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
+import { formShape, readForms } from '../../platform/http/csrf.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -32,17 +33,13 @@ function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
 async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
   const slow = { rateLimit: rateLimitOf('receipts') }
   await app.register(async forms => {
-    forms.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 2000 },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    )
+    readForms(forms, 2000)
     forms.get('/receipt', { schema: { hide: true } }, async (request, reply) =>
       staff.sendPage(reply, 200, receiptFormPage(staff.frameOf(request, house.isDemonstration()))),
     )
     forms.post<{ Body: { code?: string; day?: string } }>(
       '/receipt',
-      { schema: { hide: true }, config: slow },
+      { schema: { hide: true, body: formShape(200, 'code', 'day') }, config: slow },
       async (request, reply) => {
         const frame = staff.frameOf(request, house.isDemonstration())
         const { code: typed = '', day = '' } = request.body ?? {}

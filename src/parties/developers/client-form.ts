@@ -18,6 +18,22 @@ const grantFields: readonly (readonly [field: string, grant: GrantType])[] = [
   ['grant-machine', 'client_credentials'],
 ]
 
+/** The fields of the form of a version, and those of a new client beside them. */
+export const clientFormFields: readonly string[] = [
+  'redirectUris',
+  'postLogoutRedirectUris',
+  'backchannelLogoutUri',
+  'authMethod',
+  'signingAlgorithm',
+  'jwksUri',
+  'jwks',
+  'fapi',
+  'level',
+  ...grantFields.map(([field]) => field),
+  ...scopeNames.flatMap(scope => [`ask-${scope}`, `vi-${scope}`, `en-${scope}`]),
+]
+export const newClientFormFields: readonly string[] = ['kind', 'name', ...clientFormFields]
+
 export function clientFieldsOf(settings: ClientSettings): FormFields {
   const filled: Record<string, string> = {
     redirectUris: settings.redirectUris.join('\n'),

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf, tokenIn } from '../../platform/http/cookie-tokens.ts'
-import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { formShape, formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -21,12 +20,8 @@ export type DevelopersHouse = {
 export const longestForm = 60_000
 
 export const getRouteOptions = { schema: { hide: true } }
-export const postRouteOptions = {
-  schema: {
-    hide: true,
-    body: Type.Object({}, { additionalProperties: Type.String({ maxLength: 20_000 }), maxProperties: 200 }),
-  },
-}
+/** Pasted keys are the longest field. */
+const longestField = 20_000
 
 /** A request for a page; `filled` has the fields of a form. */
 export type DeveloperRequest = {
@@ -74,10 +69,14 @@ export function developerPageContext(app: FastifyInstance, { openWork, isDemonst
   return {
     get: (path: string, behind: (asking: DeveloperRequest) => Promise<unknown>) =>
       app.get(path, getRouteOptions, async (request, reply) => behind(await askingOf(request, reply))),
-    post: (path: string, behind: (asking: DeveloperRequest) => Promise<unknown>) =>
+    /** Takes a form with some fields. */
+    post: (path: string, fields: readonly string[], behind: (asking: DeveloperRequest) => Promise<unknown>) =>
       app.post(
         path,
-        { ...postRouteOptions, config: { rateLimit: rateLimitOf('developers-forms') } },
+        {
+          schema: { hide: true, body: formShape(longestField, ...fields) },
+          config: { rateLimit: rateLimitOf('developers-forms') },
+        },
         async (request, reply) => {
           const asking = await askingOf(request, reply)
           refuseForeignForm(request, asking.filled['form'])

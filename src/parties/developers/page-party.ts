@@ -16,6 +16,16 @@ import {
   hiddenField,
 } from './page-parts.ts'
 
+export const partyFormFields: readonly string[] = [
+  'nameVi',
+  'nameEn',
+  'kind',
+  'basisText',
+  'basisArticle',
+  'contactName',
+  'contactEmail',
+]
+
 /** The fields of a party's form. */
 export const partyFieldsOf = ({ nameVi, nameEn, kind, basis, contact }: PartyInput): FormFields => ({
   nameVi,

@@ -7,7 +7,13 @@ import type { PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
 import * as registry from '../registry.ts'
 import { faultReplies } from '../words-fault.ts'
-import { clientFieldsOf as clientFilled, formField, settingsOf } from './client-form.ts'
+import {
+  clientFieldsOf as clientFilled,
+  clientFormFields,
+  formField,
+  newClientFormFields,
+  settingsOf,
+} from './client-form.ts'
 import { clientFormPage, clientPage } from './page-client.ts'
 import {
   type DeveloperPageContext,
@@ -18,7 +24,7 @@ import {
   sendPage,
 } from './page-context.ts'
 import { type FormFields, noFaults } from './page-parts.ts'
-import { partyFieldsOf as partyFilled, partyFormPage, partyInputOf, partyPage } from './page-party.ts'
+import { partyFieldsOf as partyFilled, partyFormFields, partyFormPage, partyInputOf, partyPage } from './page-party.ts'
 
 /** Pages of a signed-in engineer: their own parties, clients and versions. */
 
@@ -62,6 +68,7 @@ function partyPageRoutes({ get, post, whereSignedIn }: DeveloperPageContext): vo
   )
   post(
     '/developers/parties',
+    partyFormFields,
     whereSignedIn(async acting => {
       try {
         const { id } = await acting.act(work => registry.registerParty(work, partyInputOf(acting.filled)))
@@ -91,6 +98,7 @@ function partyPageRoutes({ get, post, whereSignedIn }: DeveloperPageContext): vo
   )
   post(
     '/developers/parties/:id/edit',
+    partyFormFields,
     whereSignedIn(async acting => {
       const id = partyIdIn(acting)
       try {
@@ -104,6 +112,7 @@ function partyPageRoutes({ get, post, whereSignedIn }: DeveloperPageContext): vo
   const deed = (name: string, verb: typeof registry.submitPartyForReview) =>
     post(
       `/developers/parties/:id/${name}`,
+      [],
       whereSignedIn(async acting => {
         const id = partyIdIn(acting)
         await acting.act(work => verb(work, id))
@@ -151,6 +160,7 @@ function clientPageRoutes(
   )
   post(
     '/developers/parties/:id/clients',
+    newClientFormFields,
     whereSignedIn(async acting => {
       const id = partyIdIn(acting)
       const { filled } = acting
@@ -219,6 +229,7 @@ function versionPageRoutes(
   )
   post(
     '/developers/clients/:clientId/versions',
+    clientFormFields,
     whereSignedIn(async acting => {
       const { filled } = acting
       const clientId = clientIdIn(acting)
@@ -241,6 +252,7 @@ function versionPageRoutes(
   const deed = (name: string, verb: typeof clients.submitClientVersion) =>
     post(
       `/developers/clients/:clientId/versions/:number/${name}`,
+      [],
       whereSignedIn(async acting => {
         const clientId = clientIdIn(acting)
         await acting.act(work => verb(work, clientId, versionNumberIn(acting)))

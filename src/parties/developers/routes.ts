@@ -62,7 +62,7 @@ function entranceRoutes(
 }
 
 function signInRoutes({ get, post }: DeveloperPageContext, { openWork }: DevelopersHouse): void {
-  post('/developers/sign-in', async asking => {
+  post('/developers/sign-in', ['email'], async asking => {
     const { request, reply, filled, at } = asking
     const device = deviceOf(request, reply)
     const sent = await requestLink(openWork, {
@@ -85,14 +85,14 @@ function signInRoutes({ get, post }: DeveloperPageContext, { openWork }: Develop
     const opens = await checkLinkOpen(openWork, token, deviceOf(request, reply))
     return opens ? sendPage(asking, confirmSignInPage(at, token)) : sendPage(asking, linkGonePage(at), 410)
   })
-  post('/developers/in/:token', async asking => {
+  post('/developers/in/:token', [], async asking => {
     const { request, reply, params, at } = asking
     const session = await signInByLink(openWork, params['token'] ?? '', deviceOf(request, reply))
     if (!session) return sendPage(asking, linkGonePage(at), 410)
     keepToken(request, reply, developerCookie, session)
     return redirectTo(asking, '/developers/')
   })
-  post('/developers/sign-out', async asking => {
+  post('/developers/sign-out', [], async asking => {
     if (asking.session) await signOut(openWork, asking.session)
     dropToken(asking.request, asking.reply, developerCookie)
     forgetPages(asking.reply)

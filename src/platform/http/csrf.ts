@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { deviceTokenIn } from './cookie-tokens.ts'
 import { formProblem, requestProblem } from './problems.ts'
 
@@ -25,6 +26,32 @@ export function refuseForeignForm(request: FastifyRequest, presented: string | u
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
   if (!isFormTokenValid(request, presented)) throw formProblem('form-stale')
 }
+
+const textField = (longest: number) => Type.Optional(Type.String({ maxLength: longest }))
+const fieldsOf = (longest: number, fields: readonly string[]) => ({
+  form: textField(100),
+  ...Object.fromEntries(fields.map(name => [name, textField(longest)])),
+})
+
+/**
+ * The shape of a form of ours: its token, and fields that its page has, each of at most so many characters. Another
+ * field is refused (wrong-fields.ts).
+ */
+export const formShape = <Field extends string>(longest: number, ...fields: readonly Field[]) =>
+  Type.Unsafe<{ readonly [Name in Field | 'form']?: string }>(Type.Object(fieldsOf(longest, fields)))
+
+/** The shape of a form whose field `step` says what is done: each step has the fields that it reads. */
+export const formShapeBySteps = <Field extends string>(
+  longest: number,
+  steps: Readonly<Record<string, readonly Field[]>>,
+) =>
+  Type.Unsafe<{ readonly [Name in Field | 'form' | 'step']?: string }>(
+    Type.Union(
+      Object.entries(steps).map(([step, fields]) =>
+        Type.Object({ ...fieldsOf(longest, fields), step: Type.Literal(step) }),
+      ),
+    ),
+  )
 
 /** Lets a part of the server read what forms send. */
 export function readForms(app: FastifyInstance, bodyLimit = 10_000): void {

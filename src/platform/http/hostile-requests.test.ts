@@ -37,7 +37,10 @@ const label = endpoint({
   right: 'labels.write',
   purpose: 'none',
   query: Type.Object({ shelf: Type.Optional(text) }),
-  body: Type.Object({ labels: Type.Array(Type.Object({ text, note: Type.Optional(text) }), { maxItems: 5_000 }) }),
+  body: Type.Object({
+    labels: Type.Array(Type.Object({ text, note: Type.Optional(text) }), { maxItems: 5_000 }),
+    more: Type.Optional(Type.Unknown()),
+  }),
   reply: Type.Object({ read: Type.Integer() }),
 })
 serve(doors, label, async ({ tx }, { body, query }) => {

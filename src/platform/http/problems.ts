@@ -30,6 +30,13 @@ export const requestProblem = problems({
     fix: '"wrong" names the field that was found first and what it should be; correct it and send again.',
     fixVi: '"wrong" ghi mục sai được phát hiện trước tiên và cách ghi đúng; sửa rồi gửi lại.',
   },
+  'member-undeclared': {
+    status: 400,
+    title: 'What was sent has a member that is not taken here',
+    vi: 'Nội dung gửi lên có mục không thuộc biểu mẫu này',
+    fix: 'Remove the member named in "member", or correct its name (/api/openapi.json has them all), and send again.',
+    fixVi: 'Bỏ mục ghi ở "member" hoặc sửa lại tên mục (xem /api/openapi.json) rồi gửi lại.',
+  },
   'nul-character': {
     status: 400,
     title: 'A text of the request holds a NUL character (code 0)',

@@ -21,7 +21,7 @@ import { uploadFields } from './law.ts'
 import { refuseNul } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
 import { noteCaller } from './refusal-log.ts'
-import { wrongFields } from './wrong-fields.ts'
+import { refuseUndeclared, wrongFields } from './wrong-fields.ts'
 
 /**
  * The signed-in caller of a request. `authority` gives the authority that a right confers, or undefined where the
@@ -130,6 +130,9 @@ export function refuseForeignOrigin(request: FastifyRequest, origin: string) {
   if (from && !isOwnOrigin(from, origin)) throw requestProblem('foreign-origin', { origin })
 }
 
+/** The field of the file. */
+const fileField = { properties: { file: {} } }
+
 async function keepUpload(
   request: FastifyRequest,
   door: Endpoint,
@@ -156,6 +159,7 @@ async function keepUpload(
         continue
       }
       refuseNul(part.fieldname, part.filename)
+      refuseUndeclared(fileField, { [part.fieldname]: '' })
       await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
       if (part.file.truncated) throw requestProblem('file-too-large', { bytes: door.upload?.maxBytes })
       name = basename(part.filename)
@@ -184,9 +188,13 @@ const uploads = openPlaces({ ...uploadPlaces, refusal: tooManyAtOnce })
 
 const isDownload = (door: Endpoint) => door.reply === undefined && door.method !== 'DELETE'
 
-/** The fields beside a file, by the shape that the endpoint declares. Throws input-invalid, nul-character. */
+/**
+ * The fields beside a file, by the shape that the endpoint declares. Throws input-invalid, member-undeclared,
+ * nul-character.
+ */
 function assertFields(request: FastifyRequest, { body }: Endpoint, fields: Record<string, string>): void {
   refuseNul(fields)
+  refuseUndeclared(body, fields)
   if (!body) return
   const check = request.getValidationFunction(body) ?? request.compileValidationSchema(body)
   if (!check(fields)) throw requestProblem('input-invalid', { wrong: wrongFields(check.errors ?? []) })

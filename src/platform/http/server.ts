@@ -33,7 +33,7 @@ import { type BodyPace, endSlowBodies } from './slow-bodies.ts'
 import { demandHttps } from './strict-transport.ts'
 import { tlsOptions } from './tls.ts'
 import { hasUnreadableAddress, refuseAddress, refuseUnreadable } from './unreadable-requests.ts'
-import { wrongFields } from './wrong-fields.ts'
+import { refuseUndeclaredMembers, wrongFields } from './wrong-fields.ts'
 
 export type ServerOptions = {
   readonly log: Log
@@ -225,6 +225,7 @@ export async function makeServer({
   demandHttps(app, { origin, direct: https !== undefined })
   endSlowBodies(app, sendProblem, pace)
   refuseNulCharacters(app)
+  refuseUndeclaredMembers(app)
   logRefusals(app)
   answerErrors(app)
   await app.register(helmet, {

@@ -6,11 +6,10 @@
  */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Static, Type } from 'typebox'
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
 import { deviceOf, hashToken } from '../../platform/http/cookie-tokens.ts'
-import { formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { formShape, formShapeBySteps, formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { asId, isId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
@@ -18,7 +17,7 @@ import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { sendPage } from '../../staff/staff.ts'
-import { type ClaimScope, getClaimValues, openedBy } from '../consents/claim-values.ts'
+import { type ClaimScope, getClaimValues, openedBy, scopes } from '../consents/claim-values.ts'
 import * as consents from '../consents/consents.ts'
 import { consentYears } from '../law.ts'
 import { type SignInFrame, signInFrameOf } from '../page-frame.ts'
@@ -56,13 +55,24 @@ export type SignInPageRequest = FastifyRequest<{
   Params: { uid?: string }
   Querystring: { return?: string; child?: string; strength?: string }
 }>
-export const FormShape = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 8_000 }), {
-  maxProperties: 60,
+/** A browser's answer by a passkey is the longest of what these forms send. */
+const longestField = 8_000
+export const SignOutForm = formShape(longestField)
+/** What each step of a sign-in sends. The script of passkeys sends the fields of the first page, empty, with its own. */
+export const SignInForm = formShapeBySteps(longestField, {
+  passcode: ['number', 'passcode', 'for-child'],
+  passkey: ['number', 'passcode', 'for-child', 'challenge', 'passkey'],
+  way: ['way'],
+  code: ['way', 'code'],
+  start: [],
+  leave: [],
+  child: ['child'],
+  consent: ['shown', 'answer', ...scopes.map(scope => `see-${scope}`)],
 })
 export type SignInFormRequest = FastifyRequest<{
   Params: { uid?: string }
   Querystring: { return?: string }
-  Body: Static<typeof FormShape> & { form: string }
+  Body: Readonly<Record<string, string>>
 }>
 
 /** The context of a page: a relying party's interaction, or the person's own sign-in. */
@@ -530,7 +540,7 @@ export async function showInteraction(house: SignInHouse, request: SignInPageReq
 }
 
 export async function submitInteraction(house: SignInHouse, request: SignInFormRequest, reply: FastifyReply) {
-  refuseForeignForm(request, request.body.form)
+  refuseForeignForm(request, request.body['form'])
   const here = await pageContextOf(house, request as SignInPageRequest, reply)
   if (!here) return interactionGonePage(house, request as SignInPageRequest, reply)
   const { body } = request

@@ -10,11 +10,12 @@ import { clearTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import {
-  FormShape,
   relyingPartyOf,
+  SignInForm,
   type SignInFormRequest,
   type SignInHouse,
   type SignInPageRequest,
+  SignOutForm,
   showInteraction,
   submitInteraction,
 } from './pages.ts'
@@ -28,7 +29,7 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
       scope.get(url, { schema: { hide: true }, config }, (request, reply) =>
         showInteraction(house, request as SignInPageRequest, reply),
       )
-      scope.post(url, { schema: { hide: true, body: FormShape }, config }, (request, reply) =>
+      scope.post(url, { schema: { hide: true, body: SignInForm }, config }, (request, reply) =>
         submitInteraction(house, request as SignInFormRequest, reply),
       )
     }
@@ -43,8 +44,8 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
         accounts.passkeySignInOptions(work, undefined, relyingPartyOf(house)),
       )
     })
-    scope.post('/account/sign-out', { schema: { hide: true, body: FormShape }, config }, async (request, reply) => {
-      refuseForeignForm(request, (request as SignInFormRequest).body.form)
+    scope.post('/account/sign-out', { schema: { hide: true, body: SignOutForm }, config }, async (request, reply) => {
+      refuseForeignForm(request, (request as SignInFormRequest).body['form'])
       const session = await inSignInScope(house.openWork, request.id, work =>
         sessions.findSession(work, tokenOfRequest(request, 'session')),
       )

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf } from '../../platform/http/cookie-tokens.ts'
-import { formToken, readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { formShape, formToken, readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, type RequestContext, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import { isId } from '../../platform/ids.ts'
@@ -24,17 +24,11 @@ import * as factors from './factors.ts'
 import { addFactorPage, giveFactorPage, ownFactorsPage } from './page-factor.ts'
 import { factorText } from './words.ts'
 
-const Form = Type.Object({
-  form: Type.String({ maxLength: 100 }),
-  return: Type.Optional(Type.String({ maxLength: 2000 })),
-  way: Type.Optional(Type.String({ maxLength: 10 })),
-  code: Type.Optional(Type.String({ maxLength: 40 })),
-  name: Type.Optional(Type.String({ maxLength: 200 })),
-  challenge: Type.Optional(Type.String({ maxLength: 200 })),
-  answer: Type.Optional(Type.String({ maxLength: 8000 })),
-  id: Type.Optional(Type.String({ maxLength: 36 })),
-})
-type FormRequest = FastifyRequest<{ Body: Static<typeof Form> }>
+/** A passkey's answer is the longest field. */
+const longestField = 8000
+type FactorField = 'form' | 'return' | 'way' | 'code' | 'name' | 'challenge' | 'answer' | 'id'
+type Form = { readonly [Field in FactorField]?: string }
+type FormRequest = FastifyRequest<{ Body: Form }>
 const Asked = Type.Object({
   return: Type.Optional(Type.String({ maxLength: 2000 })),
   sent: Type.Optional(Type.String({ maxLength: 10 })),
@@ -106,7 +100,11 @@ type FactorContext = ReturnType<typeof factorContext>
 
 const limited = { rateLimit: rateLimitOf('officers-sign-in') }
 const asked = { schema: { hide: true, querystring: Asked } }
-const sent = { schema: { hide: true, body: Form }, config: limited }
+/** A form with some fields. */
+const factorForm = (...fields: readonly Exclude<FactorField, 'form'>[]) => ({
+  schema: { hide: true, body: formShape(longestField, ...fields) },
+  config: limited,
+})
 
 const formOf = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => ({
   form: formToken(deviceOf(request, reply)),
@@ -149,7 +147,7 @@ function refusalOf(
   }
 }
 
-function proofIn({ way, code = '', challenge = '', answer }: Static<typeof Form>): factors.FactorProof | undefined {
+function proofIn({ way, code = '', challenge = '', answer }: Form): factors.FactorProof | undefined {
   if (way === 'passkey') return { kind: 'passkey', challenge, answer: parsed(answer) }
   return way === 'totp' || way === 'mail' ? { kind: way, code } : undefined
 }
@@ -207,15 +205,19 @@ function serveGiving(app: FastifyInstance, context: FactorContext) {
     })
   })
 
-  app.post('/second-factor', sent, async (request: FormRequest, reply) => {
-    refuseForeignForm(request, request.body.form)
-    const caller = await callerOf(request)
-    const proof = proofIn(request.body)
-    if (!caller || !proof) return toSignIn(reply, request.body.return)
-    return settle(request, reply, caller, await factors.giveFactor(openWork, caller, proof, around(request, reply)))
-  })
+  app.post(
+    '/second-factor',
+    factorForm('return', 'way', 'code', 'challenge', 'answer'),
+    async (request: FormRequest, reply) => {
+      refuseForeignForm(request, request.body.form)
+      const caller = await callerOf(request)
+      const proof = proofIn(request.body)
+      if (!caller || !proof) return toSignIn(reply, request.body.return)
+      return settle(request, reply, caller, await factors.giveFactor(openWork, caller, proof, around(request, reply)))
+    },
+  )
 
-  app.post('/second-factor/options', sent, async (request: FormRequest, reply) => {
+  app.post('/second-factor/options', factorForm(), async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const caller = await callerOf(request)
     const options = caller && (await factors.passkeyRequest(openWork, caller, rp))
@@ -223,7 +225,7 @@ function serveGiving(app: FastifyInstance, context: FactorContext) {
     return reply.header('cache-control', 'no-store').send(options)
   })
 
-  app.post('/second-factor/mail', sent, async (request: FormRequest, reply) => {
+  app.post('/second-factor/mail', factorForm('return', 'way'), async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const caller = await callerOf(request)
     if (caller?.kind !== 'sign-in') return toSignIn(reply, request.body.return)
@@ -237,7 +239,7 @@ function serveGiving(app: FastifyInstance, context: FactorContext) {
     return reply.redirect(`/second-factor?sent=yes&return=${encodeURIComponent(next)}`, 303)
   })
 
-  app.post('/demonstration/second-factor', sent, async (request: FormRequest, reply) => {
+  app.post('/demonstration/second-factor', factorForm('return'), async (request: FormRequest, reply) => {
     const signIns = demonstration()
     if (!signIns) throw requestProblem('page-unknown')
     refuseForeignForm(request, request.body.form)
@@ -248,7 +250,7 @@ function serveGiving(app: FastifyInstance, context: FactorContext) {
   })
 }
 
-function addedIn({ way, code = '', name = '', challenge = '', answer }: Static<typeof Form>): factors.AddedFactor {
+function addedIn({ way, code = '', name = '', challenge = '', answer }: Form): factors.AddedFactor {
   return way === 'passkey' ? { kind: 'passkey', name, challenge, made: parsed(answer) } : { kind: 'totp', name, code }
 }
 
@@ -284,7 +286,7 @@ function serveAdding(app: FastifyInstance, context: FactorContext) {
     return page(request, reply, caller, { next: request.query.return })
   })
 
-  app.post('/second-factor/add-options', sent, async (request: FormRequest, reply) => {
+  app.post('/second-factor/add-options', factorForm(), async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const caller = await callerOf(request)
     const options = caller && (await factors.passkeyOffer(openWork, caller, rp))
@@ -292,17 +294,21 @@ function serveAdding(app: FastifyInstance, context: FactorContext) {
     return reply.header('cache-control', 'no-store').send(options)
   })
 
-  app.post('/second-factor/add', sent, async (request: FormRequest, reply) => {
-    refuseForeignForm(request, request.body.form)
-    const caller = await callerOf(request)
-    const next = safeNextPath(request.body.return)
-    if (!caller) return toSignIn(reply, next)
-    const done = await factors.addFactor(openWork, caller, addedIn(request.body), around(request, reply))
-    if (done.outcome === 'signed-in' || done.outcome === 'proved') return goOn(request, reply, next, done)
-    if (done.outcome === 'gone') return toSignIn(reply, next)
-    const { status, text } = refusalOf(done, frame(request).language)
-    return page(request, reply, caller, { next, wrong: text, status })
-  })
+  app.post(
+    '/second-factor/add',
+    factorForm('return', 'way', 'name', 'code', 'challenge', 'answer'),
+    async (request: FormRequest, reply) => {
+      refuseForeignForm(request, request.body.form)
+      const caller = await callerOf(request)
+      const next = safeNextPath(request.body.return)
+      if (!caller) return toSignIn(reply, next)
+      const done = await factors.addFactor(openWork, caller, addedIn(request.body), around(request, reply))
+      if (done.outcome === 'signed-in' || done.outcome === 'proved') return goOn(request, reply, next, done)
+      if (done.outcome === 'gone') return toSignIn(reply, next)
+      const { status, text } = refusalOf(done, frame(request).language)
+      return page(request, reply, caller, { next, wrong: text, status })
+    },
+  )
 }
 
 function serveOwn(app: FastifyInstance, { openWork, frame, sessionOf }: FactorContext) {
@@ -318,7 +324,7 @@ function serveOwn(app: FastifyInstance, { openWork, frame, sessionOf }: FactorCo
     return sendPage(reply, 200, text)
   })
 
-  app.post('/second-factor/end-session', sent, async (request: FormRequest, reply) => {
+  app.post('/second-factor/end-session', factorForm('return', 'id'), async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const caller = await sessionOf(request)
     if (!caller) return toSignIn(reply, '/second-factor/mine')
@@ -328,7 +334,7 @@ function serveOwn(app: FastifyInstance, { openWork, frame, sessionOf }: FactorCo
     return reply.redirect('/second-factor/mine', 303)
   })
 
-  app.post('/second-factor/remove', sent, async (request: FormRequest, reply) => {
+  app.post('/second-factor/remove', factorForm('return', 'id'), async (request: FormRequest, reply) => {
     refuseForeignForm(request, request.body.form)
     const caller = await sessionOf(request)
     if (!caller) return toSignIn(reply, '/second-factor/mine')
