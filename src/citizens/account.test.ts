@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { Secret, TOTP } from 'otpauth'
 import { openCitizens } from '../../test/a-citizen.ts'
 import { anAuthenticator } from '../../test/a-passkey.ts'
-import { anActivatedAccount, aPhoneInHand, holderOf } from '../../test/an-account.ts'
+import { type AnAccount, anActivatedAccount, aPhoneInHand, holderOf } from '../../test/an-account.ts'
 import { openHouse } from '../../test/house.ts'
 import type { Browser } from '../../test/signin-house.ts'
 import * as accounts from '../accounts/accounts.ts'
@@ -16,22 +16,36 @@ const strong = ['passcode', 'totp'] as const
 const place = '/citizen/account'
 const step = async (browser: Browser, fields: Record<string, string>) => browser.send(await browser.open(place), fields)
 
+const formIn = (page: { readonly text: string }) => /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+
+/** What was proved in each session of a person was proved so many minutes ago. */
+const provedMinutesAgo = (personId: string, minutes: number) =>
+  house.owner(
+    `update signin.session
+      set factors = (select jsonb_agg(f || jsonb_build_object('at', now() - make_interval(mins => $2)))
+        from jsonb_array_elements(factors) f) where person_id = $1`,
+    [personId, minutes],
+  )
+
+type Fields = Readonly<Record<string, string>> & { readonly step: string }
+const lettingIn = (passcode: string): readonly Fields[] => [
+  { step: 'totp-offer' },
+  { step: 'totp-confirm', code: '123456' },
+  { step: 'totp-remove' },
+  { step: 'codes' },
+  { step: 'passkey-add', made: '{}', challenge: 'x' },
+  { step: 'passkey-remove', passkey: 'x' },
+  { step: 'passcode', current: passcode, next: '482915', again: '482915' },
+]
+const goOn = '&return=%2Fcitizen%2Faccount%2Fgo-on'
+
 test('sign-in factors are changed only after two factors were proved in this session', async () => {
   const holder = await anActivatedAccount(house)
   const browser = await signIn.signedIn(holder)
-  const form = /name="form" value="([^"]+)"/.exec((await browser.open(place)).text)?.[1] ?? ''
-  const sensitive: readonly (Record<string, string> & { readonly step: string })[] = [
-    { step: 'totp-offer' },
-    { step: 'totp-confirm', code: '123456' },
-    { step: 'totp-remove' },
-    { step: 'codes' },
-    { step: 'passkey-add', made: '{}', challenge: 'x' },
-    { step: 'passkey-remove', passkey: 'x' },
-    { step: 'passcode', current: holder.passcode, next: '482915', again: '482915' },
-  ]
-  for (const fields of sensitive) {
+  const form = formIn(await browser.open(place))
+  for (const fields of lettingIn(holder.passcode)) {
     const answer = await browser.ask(place, { method: 'POST', body: new URLSearchParams({ form, ...fields }) })
-    assert.equal(answer.headers.get('location'), '/account/sign-in?strength=2&return=%2Fcitizen%2Faccount', fields.step)
+    assert.equal(answer.headers.get('location'), `/account/sign-in?strength=2&fresh=yes${goOn}`, fields.step)
   }
   const options = await browser.ask('/citizen/passkey-options', { method: 'POST', body: new URLSearchParams({ form }) })
   assert.equal(options.status, 403)
@@ -42,6 +56,112 @@ test('sign-in factors are changed only after two factors were proved in this ses
       .outcome,
     'right',
   )
+})
+
+test('whoever finds a session with factors of sixteen minutes ago changes none, and ends no session', async () => {
+  const holder = await anActivatedAccount(house)
+  await house.work(work => accounts.registerDevice(work, holder, 'd'.repeat(43), 'test'))
+  const [browser, other] = [await signIn.signedIn(holder, strong), await signIn.signedIn(holder)]
+  const page = await browser.open(place)
+  const [form, session] = [formIn(page), /name="session" value="([^"]+)"/.exec(page.text)?.[1] ?? '']
+  assert.ok(session)
+  await provedMinutesAgo(holder.personId, 16)
+  const send = async (fields: Fields) =>
+    (await browser.ask(place, { method: 'POST', body: new URLSearchParams({ form, ...fields }) })).headers.get(
+      'location',
+    )
+  for (const fields of lettingIn(holder.passcode))
+    assert.equal(await send(fields), `/account/sign-in?strength=2&fresh=yes${goOn}`, fields.step)
+  const endings: readonly Fields[] = [
+    { step: 'session-end', session },
+    { step: 'sessions-end' },
+    { step: 'device-end' },
+  ]
+  for (const fields of endings) assert.equal(await send(fields), `/account/sign-in?fresh=yes${goOn}`, fields.step)
+  const options = await browser.ask('/citizen/passkey-options', { method: 'POST', body: new URLSearchParams({ form }) })
+  assert.equal(options.status, 403)
+
+  const { factors } = await holderOf(house, holder)
+  assert.deepEqual([factors.totp, factors.passkeys, factors.recoveryCodes], [false, 0, 0])
+  assert.equal((await other.ask('/citizen/')).status, 200, 'the other session goes on')
+  assert.equal(await house.work(work => accounts.isKnownDevice(work, holder, 'd'.repeat(43))), true)
+  const { outcome } = await accounts.checkPasscode(house.openWork, { number: holder.number }, holder.passcode, {
+    address: '::1',
+  })
+  assert.equal(outcome, 'right')
+})
+
+/** Proves the passcode again in a known browser, on the page that asks for it. */
+const provePasscode = (browser: Browser, page: Awaited<ReturnType<Browser['open']>>, holder: AnAccount) =>
+  browser.send(page, { step: 'passcode', number: holder.number, passcode: holder.passcode })
+const isOfGoingOn = /<h1[^>]*>Đã xác nhận</
+
+/** A browser that is the account's device, with two factors of sixteen minutes ago, and the app that gave one. */
+async function leftOpen() {
+  const holder = await anActivatedAccount(house)
+  const offered = await house.work(async work => accounts.offerTotp(work, await holderOf(house, holder)))
+  const totp = new TOTP({ secret: Secret.fromBase32(offered.secret) })
+  const now = Date.now()
+  await accounts.confirmTotp(house.openWork, holder, totp.generate({ timestamp: now - 30_000 }))
+  const browser = await signIn.signedIn(holder, strong)
+  await browser.open(place)
+  const device = browser.cookies.get('dinhdanh-device') ?? ''
+  await house.work(work => accounts.registerDevice(work, holder, device, 'test'))
+  await provedMinutesAgo(holder.personId, 16)
+  return { holder, browser, code: () => totp.generate() }
+}
+
+test('after its holder proved who they are, a page goes on with what was asked; nothing is typed twice', async () => {
+  const { holder, browser, code } = await leftOpen()
+  const asked = await step(browser, { step: 'passcode', current: holder.passcode, next: '482915', again: '482915' })
+  assert.match(asked.text, /<h1[^>]*>Xác nhận lần nữa</)
+  const second = await provePasscode(browser, asked, holder)
+  assert.match(second.text, /Thêm một bước xác nhận/)
+  const proved = await browser.send(second, { step: 'code', way: 'totp', code: code() })
+  assert.match(proved.text, isOfGoingOn)
+  assert.match(proved.text, /Đổi mật mã/)
+  assert.doesNotMatch(proved.text, /482915/)
+  assert.match(
+    (await browser.send({ ...proved, url: `${signIn.origin}${place}` }, { step: 'go-on' })).text,
+    /Đã đổi mật mã/,
+  )
+  assert.equal(browser.cookies.has('dinhdanh-kept-form'), false)
+  const { outcome } = await accounts.checkPasscode(house.openWork, { number: holder.number }, '482915', {
+    address: '::1',
+  })
+  assert.equal(outcome, 'right')
+})
+
+test('one factor anew ends another session, which the holder chose before; the address alone ends none', async () => {
+  const { holder, browser } = await leftOpen()
+  const other = await signIn.signedIn(holder)
+  const page = await browser.open(place)
+  const session = /name="session" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+  const asked = await browser.send(page, { step: 'session-end', session })
+  const proved = await provePasscode(browser, asked, holder)
+  assert.match(proved.text, isOfGoingOn)
+  await browser.open(`${place}/go-on`)
+  assert.equal((await other.ask('/citizen/')).status, 200)
+  await browser.send({ ...proved, url: `${signIn.origin}${place}` }, { step: 'go-on' })
+  assert.equal((await other.ask('/citizen/')).status, 303)
+})
+
+test('what waits to go on is of one account, and asks for the proof again', async () => {
+  const { holder, browser, code } = await leftOpen()
+  const asked = await step(browser, { step: 'codes' })
+  const kept = browser.cookies.get('dinhdanh-kept-form') ?? ''
+  assert.ok(kept)
+  // Whoever goes straight to the address has proved nothing.
+  const straight = await browser.open(`${place}/go-on`)
+  const again = await browser.send({ ...straight, url: `${signIn.origin}${place}` }, { step: 'go-on' })
+  assert.match(again.text, /<h1[^>]*>Xác nhận lần nữa</)
+  const stranger = await signIn.signedIn(await anActivatedAccount(house), strong)
+  stranger.cookies.set('dinhdanh-kept-form', kept)
+  assert.match((await stranger.open(`${place}/go-on`)).url, /\/citizen\/account$/)
+  assert.equal((await holderOf(house, holder)).factors.recoveryCodes, 0)
+  const second = await provePasscode(browser, asked, holder)
+  const proved = await browser.send(second, { step: 'code', way: 'totp', code: code() })
+  assert.match((await browser.send({ ...proved, url: `${signIn.origin}${place}` }, { step: 'go-on' })).text, /<code>/)
 })
 
 test('a form that another site sends, or an old one, changes nothing', async () => {
@@ -88,12 +208,12 @@ test('ten recovery codes are shown once, and each works', async () => {
   assert.equal(await accounts.checkRecoveryCode(house.openWork, holder, codes[3] ?? ''), 'right')
 })
 
-test('a passcode change takes the current one or a second factor, and ends every other session', async () => {
+test('a passcode change takes the current one and nothing else, and ends every other session', async () => {
   const holder = await anActivatedAccount(house)
   const [browser, other] = [await signIn.signedIn(holder, strong), await signIn.signedIn(holder)]
   const refusals: readonly (readonly [Record<string, string>, RegExp])[] = [
-    [{ current: '111112', next: '482915', again: '482915' }, /hiện tại, hoặc mã xác nhận, chưa đúng/],
-    [{ next: '482915', again: '482915' }, /hiện tại, hoặc mã xác nhận, chưa đúng/],
+    [{ current: '111112', next: '482915', again: '482915' }, /hiện tại chưa đúng/],
+    [{ next: '482915', again: '482915' }, /hiện tại chưa đúng/],
     [{ current: holder.passcode, next: '482915', again: '482916' }, /khác nhau/],
     [{ current: holder.passcode, next: '123456', again: '123456' }, /theo dãy/],
     [
@@ -120,10 +240,10 @@ test('a passcode change takes the current one or a second factor, and ends every
   const codes = [...(await step(browser, { step: 'codes' })).text.matchAll(/<code>([^<]+)<\/code>/g)].map(
     ([, code]) => code ?? '',
   )
-  assert.match(
-    (await step(browser, { step: 'passcode', code: codes[0] ?? '', next: '915482', again: '915482' })).text,
-    /Đã đổi mật mã/,
-  )
+  const byCode = await step(browser, { step: 'passcode', code: codes[0] ?? '', next: '915482', again: '915482' })
+  assert.equal(byCode.page?.status, 400)
+  const still = await accounts.checkPasscode(house.openWork, { number: holder.number }, '482915', { address: '::1' })
+  assert.equal(still.outcome, 'right')
 })
 
 test('a passkey is made on the page, named, and removed by its holder alone', async () => {

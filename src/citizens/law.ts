@@ -14,6 +14,9 @@ export const lastAtSchool = policy('citizens.last-at-school', 18)
 /** With fewer recovery codes left, a holder is told to make new ones. */
 export const fewRecoveryCodes = 3
 
+/** Minutes that a form waits in its browser while its person proves who they are again, and its longest sealed text. */
+export const keptForm = { minutes: 10, characters: 3900 } as const
+
 /**
  * Of long lists, how many entries a page shows at once and how many the paper to take along; and how many of a parent's
  * visits are read to find those for a child.

@@ -94,8 +94,6 @@ export const askForChild = (openWork: OpenWork, self: Self, id: string | undefin
 
 export type NewPasscode = {
   readonly current: string
-  /** A code of the app or a recovery code, from a holder who does not know the current passcode. */
-  readonly code: string
   readonly next: string
   readonly again: string
 }
@@ -104,26 +102,13 @@ export type PasscodeChange =
   | 'current-wrong'
   | 'differs'
   | accounts.PasscodeFault
-  | { readonly slowed: number | undefined }
+  | { readonly slowed: number }
 
-async function proveIdentity(
-  openWork: OpenWork,
-  self: Self,
-  { current, code }: NewPasscode,
-  from: accounts.AttemptOrigin,
-) {
+async function checkCurrent(openWork: OpenWork, self: Self, current: string, from: accounts.AttemptOrigin) {
   const holder = await openWork(asChanging(self), work => accounts.getHolder(work, accountRefOf(self)))
   if (!holder) throw citizenProblem('own-thing-unknown')
-  if (current) {
-    const checked = await accounts.checkPasscode(openWork, { holder }, current, from)
-    return checked.outcome === 'slowed' ? { slowed: checked.seconds } : checked.outcome === 'right'
-  }
-  const typed = code.trim()
-  if (!typed) return false
-  const checked = /^[\d\s]{6,8}$/.test(typed)
-    ? await accounts.checkTotp(openWork, holder, typed)
-    : await accounts.checkRecoveryCode(openWork, holder, typed)
-  return checked === 'slowed' ? { slowed: undefined } : checked === 'right'
+  const checked = await accounts.checkPasscode(openWork, { holder }, current, from)
+  return checked.outcome === 'slowed' ? { slowed: checked.seconds } : checked.outcome === 'right'
 }
 
 async function notifyPasscodeChanged(work: Work, self: Self): Promise<void> {
@@ -145,8 +130,8 @@ async function notifyPasscodeChanged(work: Work, self: Self): Promise<void> {
 }
 
 /**
- * Changes the passcode, proved by the current one or a second factor; every other session ends, and the holder is
- * notified. The hash is computed outside any work, since it takes time.
+ * Changes the passcode, for whoever types the current one; every other session ends, and the holder is notified. The
+ * hash is computed outside any work, since it takes time.
  */
 export async function changeOwnPasscode(
   openWork: OpenWork,
@@ -161,7 +146,7 @@ export async function changeOwnPasscode(
   })
   const fault = accounts.passcodeFault(newPasscode.next, about)
   if (fault) return fault
-  const proof = await proveIdentity(openWork, self, newPasscode, from)
+  const proof = await checkCurrent(openWork, self, newPasscode.current, from)
   if (typeof proof === 'object') return proof
   if (!proof) return 'current-wrong'
 

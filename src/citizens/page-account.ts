@@ -5,6 +5,7 @@ import { qrPath } from '../platform/pages/qr-path.ts'
 import * as signin from '../signin/signin.ts'
 import { dayOfInstantText, factsHtml, instantText } from './formats.ts'
 import { alertHtml, buttonForm, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from './page-frame.ts'
+import type { CitizenTextKey } from './words.ts'
 
 const action = '/citizen/account'
 
@@ -15,12 +16,15 @@ export type AccountView = {
   readonly sessions: readonly signin.CitizenSession[]
   readonly here: signin.CitizenSessionId
   readonly passkeys: readonly accounts.PasskeySummary[]
+  /** Whether two ways of confirming were proved of late. */
   readonly isStrong: boolean
   readonly slips: Awaited<ReturnType<typeof accounts.findStoppable>>
   /** Until when the account waits after a reset by slip. */
   readonly heldUntil: Date | undefined
   readonly done?: string | undefined
   readonly wrong?: string | undefined
+  /** What a passkey was to be called, before its holder proved who they are. */
+  readonly passkeyName?: string | undefined
 }
 
 /** A slip that was printed or used: the holder who asked for none stops it here. */
@@ -88,16 +92,16 @@ ${buttonForm(frame, {
 }
 
 /** Shown by the script, where the browser has one and knows passkeys. */
-const addPasskeyForm = ({
-  tell,
-  form,
-}: CitizenFrame): Html => html`<form method="post" action="${action}" data-passkey hidden>
+const addPasskeyForm = (
+  { tell, form }: CitizenFrame,
+  name = '',
+): Html => html`<form method="post" action="${action}" data-passkey hidden>
 ${hiddenInput('form', form)}${hiddenInput('step', 'passkey-add')}${hiddenInput(
   'challenge',
   '',
 )}${hiddenInput('made', '')}
 <label for="passkey-name">${tell('passkey-name')}</label>
-<input id="passkey-name" name="name" maxlength="60" autocomplete="off">
+<input id="passkey-name" name="name" maxlength="60" autocomplete="off" value="${name}">
 <p class="wrong" role="alert" hidden data-passkey-failed>${tell('passkey-failed')}</p>
 <button class="button plain" type="submit">${tell('passkey-add')}</button></form>
 <p class="hint" data-passkey-none>${tell('passkey-no-script')}</p>
@@ -107,9 +111,8 @@ const passcodeForm = ({ tell, form }: CitizenFrame): Html => html`<details><summ
 <form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'passcode')}
 <label for="current">${tell('passcode-current')}</label>
 <input id="current" name="current" class="digits" type="password" inputmode="numeric" autocomplete="current-password"
-maxlength="6">
-<label for="code">${tell('passcode-code')}</label>
-<input id="code" name="code" autocomplete="one-time-code" spellcheck="false" maxlength="40">
+maxlength="6" required>
+<p class="hint"><a href="/account/forgotten">${tell('passcode-forgotten')}</a></p>
 <label for="next">${tell('passcode-next')}</label>
 <input id="next" name="next" class="digits" type="password" inputmode="numeric" autocomplete="new-password"
 maxlength="6" required>
@@ -118,10 +121,11 @@ maxlength="6" required>
 maxlength="6" required>
 <button class="button" type="submit">${tell('passcode-change')}</button></form></details>`
 
-const stepUp = '/account/sign-in?strength=2&return=%2Fcitizen%2Faccount'
+const stepUp = '/account/sign-in?strength=2&fresh=yes&return=%2Fcitizen%2Faccount'
 
 /** What an account is proved by; what changes it asks for two ways first. */
-function factorsHtml(frame: CitizenFrame, { holder, passkeys, isStrong, heldUntil }: AccountView): Html {
+function factorsHtml(frame: CitizenFrame, view: AccountView): Html {
+  const { holder, passkeys, isStrong, heldUntil, passkeyName } = view
   const { tell } = frame
   const { totp, recoveryCodes } = holder.factors
   return html`${
@@ -137,7 +141,7 @@ ${
     : html`<p class="hint">
 ${tell('passkeys-none')}</p>`
 }
-${addPasskeyForm(frame)}
+${addPasskeyForm(frame, passkeyName)}
 <h2>${tell('totp')}</h2>
 <p>${tell(totp ? 'totp-on' : 'totp-off')}</p>
 ${buttonForm(frame, {
@@ -222,5 +226,20 @@ export function codesPage(frame: CitizenFrame, codes: readonly string[]): string
     html`<p>${tell('codes-once')}</p><ol class="codes">${codes.map(code => html`<li><code>${code}</code></li>`)}</ol>
 <p><a class="button" href="${action}">${tell('codes-kept')}</a></p>`,
     { width: 'print' },
+  )
+}
+
+/** After its person proved who they are: the button by which the form that waited goes on. */
+export function goOnPage(
+  frame: CitizenFrame,
+  { step, label }: { readonly step: string; readonly label: CitizenTextKey },
+): string {
+  const { tell } = frame
+  return pageInFrame(
+    frame,
+    tell('go-on-title'),
+    html`<p role="status">${tell('go-on-text')}</p>
+${buttonForm(frame, { action, step, label: tell(label), kind: 'button' })}
+<p><a href="${action}">${tell('go-on-not')}</a></p>`,
   )
 }

@@ -8,13 +8,24 @@ import * as signin from '../signin/signin.ts'
 import { sendPage } from '../staff/staff.ts'
 import { instantText } from './formats.ts'
 import * as change from './own-deeds.ts'
-import { accountPage, codesPage, totpPage } from './page-account.ts'
-import { doneTextOf, longestField, type PageContext, type PageRoutes, redirectFromChild } from './page-context.ts'
-import { stepUpFor } from './page-download.ts'
+import { accountPage, codesPage, goOnPage, totpPage } from './page-account.ts'
+import {
+  doneTextOf,
+  type FormBody,
+  forgetKeptForm,
+  keptFormIn,
+  longestField,
+  type PageContext,
+  type PageRoutes,
+  proveFirst,
+  redirectFromChild,
+} from './page-context.ts'
 import { citizenProblem } from './problems.ts'
 import { accountRefOf, asHolder } from './self.ts'
+import type { CitizenTextKey } from './words.ts'
 
 const place = '/citizen/account'
+const goOnPlace = `${place}/go-on`
 
 const relyingPartyOf = ({ house: { origin } }: PageContext): accounts.RelyingParty => ({
   id: new URL(origin).hostname,
@@ -24,7 +35,10 @@ const relyingPartyOf = ({ house: { origin } }: PageContext): accounts.RelyingPar
 
 async function showAccountPage(
   here: PageContext,
-  { status = 200, done, wrong }: { status?: number; done?: string | undefined; wrong?: string } = {},
+  {
+    status = 200,
+    ...said
+  }: { status?: number; done?: string | undefined; wrong?: string; passkeyName?: string | undefined } = {},
 ) {
   const { house, self, frame, reply } = here
   const shown = await house.openWork(asHolder(self), async work => {
@@ -46,25 +60,27 @@ async function showAccountPage(
     accountPage(frame, {
       ...shown,
       here: self.session.id,
-      isStrong: self.strength >= 2,
+      isStrong: self.freshStrength >= 2,
       heldUntil: self.heldUntil,
-      done,
-      wrong,
+      ...said,
     }),
   )
 }
 
-type Body = Readonly<Record<string, string>>
 type AccountAction = {
   readonly strength: 1 | 2
+  /** What restores the holder's own way in asks for nothing to be proved again. */
+  readonly isUrgent?: true
+  /** What it is called on the page that goes on with it. */
+  readonly label: CitizenTextKey
   /** The fields that its form has. */
   readonly fields?: readonly string[]
-  do(here: PageContext, body: Body): Promise<FastifyReply>
+  do(here: PageContext, body: FormBody): Promise<FastifyReply>
 }
 
 const redirectDone = ({ reply }: PageContext, done = 'sent') => reply.redirect(`${place}?done=${done}`, 303)
 
-async function takeTotpCode(here: PageContext, { code = '' }: Body) {
+async function takeTotpCode(here: PageContext, { code = '' }: FormBody) {
   const { house, self, frame, reply } = here
   const outcome = await change.confirmOwnTotp(house.openWork, self, code)
   if (outcome === 'right') return redirectDone(here)
@@ -75,7 +91,7 @@ async function takeTotpCode(here: PageContext, { code = '' }: Body) {
   return sendPage(reply, status, totpPage(frame, { wrong: frame.tell(wrong) }))
 }
 
-async function takePasskey(here: PageContext, { made = '', challenge = '', name = '' }: Body) {
+async function takePasskey(here: PageContext, { made = '', challenge = '', name = '' }: FormBody) {
   const { house, self, request } = here
   let response: unknown
   try {
@@ -88,10 +104,10 @@ async function takePasskey(here: PageContext, { made = '', challenge = '', name 
   return redirectDone(here)
 }
 
-async function takePasscodeForm(here: PageContext, { current = '', code = '', next = '', again = '' }: Body) {
+async function takePasscodeForm(here: PageContext, { current = '', next = '', again = '' }: FormBody) {
   const { house, self, frame, request, reply } = here
   const from = { device: deviceOf(request, reply), address: request.ip }
-  const outcome = await change.changeOwnPasscode(house.openWork, self, { current, code, next, again }, from)
+  const outcome = await change.changeOwnPasscode(house.openWork, self, { current, next, again }, from)
   if (outcome === 'changed') return redirectDone(here, 'passcode-changed')
   if (typeof outcome === 'object') {
     const wrong = outcome.slowed ? frame.tell('slowed', { seconds: outcome.slowed }) : frame.tell('slowed-some')
@@ -108,6 +124,7 @@ async function takePasscodeForm(here: PageContext, { current = '', code = '', ne
 const steps: Readonly<Record<string, AccountAction>> = {
   'device-end': {
     strength: 1,
+    label: 'device-end',
     async do(here) {
       await change.endDevice(here.house.openWork, here.self)
       return redirectDone(here)
@@ -115,6 +132,7 @@ const steps: Readonly<Record<string, AccountAction>> = {
   },
   'session-end': {
     strength: 1,
+    label: 'session-end-one',
     fields: ['session'],
     async do(here, body) {
       await change.endSession(here.house.openWork, here.self, body['session'])
@@ -123,6 +141,7 @@ const steps: Readonly<Record<string, AccountAction>> = {
   },
   'sessions-end': {
     strength: 1,
+    label: 'sessions-end',
     async do(here) {
       await change.endOtherSessions(here.house.openWork, here.self)
       return redirectDone(here)
@@ -130,14 +149,17 @@ const steps: Readonly<Record<string, AccountAction>> = {
   },
   'slip-stop': {
     strength: 1,
+    isUrgent: true,
+    label: 'slip-stop',
     async do(here) {
       await change.stopSlip(here.house.openWork, here.self)
       return redirectDone(here, 'slip-stopped')
     },
   },
-  'passkey-add': { strength: 2, fields: ['made', 'challenge', 'name'], do: takePasskey },
+  'passkey-add': { strength: 2, label: 'passkey-add', fields: ['made', 'challenge', 'name'], do: takePasskey },
   'passkey-remove': {
     strength: 2,
+    label: 'passkey-remove',
     fields: ['passkey'],
     async do(here, body) {
       await change.forgetPasskey(here.house.openWork, here.self, body['passkey'])
@@ -146,13 +168,15 @@ const steps: Readonly<Record<string, AccountAction>> = {
   },
   'totp-offer': {
     strength: 2,
+    label: 'totp-offer',
     async do({ house, self, frame, reply }) {
       return sendPage(reply, 200, totpPage(frame, { offered: await change.offerTotp(house.openWork, self) }))
     },
   },
-  'totp-confirm': { strength: 2, fields: ['code'], do: takeTotpCode },
+  'totp-confirm': { strength: 2, label: 'totp-confirm', fields: ['code'], do: takeTotpCode },
   'totp-remove': {
     strength: 2,
+    label: 'totp-remove',
     async do(here) {
       await change.forgetTotp(here.house.openWork, here.self)
       return redirectDone(here)
@@ -160,40 +184,68 @@ const steps: Readonly<Record<string, AccountAction>> = {
   },
   codes: {
     strength: 2,
+    label: 'codes-make',
     async do({ house, self, frame, reply }) {
       return sendPage(reply, 200, codesPage(frame, await change.makeRecoveryCodes(house.openWork, self)))
     },
   },
-  passcode: { strength: 2, fields: ['current', 'code', 'next', 'again'], do: takePasscodeForm },
+  passcode: { strength: 2, label: 'passcode-change', fields: ['current', 'next', 'again'], do: takePasscodeForm },
 }
 
-const accountForm = formShapeBySteps(
-  longestField,
-  Object.fromEntries(Object.entries(steps).map(([step, { fields = [] }]) => [step, fields])),
-)
+/** The step by which the page goes on with the form that waited. */
+const goOnStep = 'go-on'
+const accountForm = formShapeBySteps(longestField, {
+  ...Object.fromEntries(Object.entries(steps).map(([step, { fields = [] }]) => [step, fields])),
+  [goOnStep]: [],
+})
+
+const findStep = ({ step = '' }: FormBody) => (Object.hasOwn(steps, step) ? steps[step] : undefined)
+
+/** Does what a form asks for, once its person has proved of late what it needs. */
+async function takeAction(here: PageContext, body: FormBody): Promise<FastifyReply> {
+  const step = findStep(body)
+  if (!step) return showAccountPage(here, { status: 400 })
+  const { self, frame } = here
+  if (self.heldUntil && step.strength > 1)
+    return showAccountPage(here, {
+      status: 409,
+      wrong: frame.tell('held-wrong', { until: instantText(self.heldUntil) }),
+    })
+  const { strength } = step
+  if (!step.isUrgent && self.freshStrength < strength)
+    return proveFirst(here, body, { strength, goOn: goOnPlace, otherwise: place })
+  return step.do(here, body)
+}
+
+/** What waited while its person proved who they are: it is done by a button, not by an address that is opened. */
+async function showGoOn(here: PageContext): Promise<FastifyReply> {
+  const kept = keptFormIn(here)
+  const step = kept && findStep(kept)
+  if (!kept || !step) return here.reply.redirect(place, 303)
+  // The device makes a passkey on the page itself, at a button of it.
+  if (kept['step'] === 'passkey-add' && !kept['made']) {
+    forgetKeptForm(here)
+    return showAccountPage(here, { passkeyName: kept['name'] })
+  }
+  return sendPage(here.reply, 200, goOnPage(here.frame, { step: goOnStep, label: step.label }))
+}
 
 export function accountRoutes(desk: PageRoutes): void {
   desk.show(
     place,
     async (here, asked) => redirectFromChild(here, place) ?? showAccountPage(here, { done: doneTextOf(here, asked) }),
   )
+  desk.show(goOnPlace, async here => redirectFromChild(here, place) ?? showGoOn(here))
   desk.take(place, accountForm, async (here, body) => {
     const elsewhere = redirectFromChild(here, place)
     if (elsewhere) return elsewhere
-    const name = body['step'] ?? ''
-    const step = Object.hasOwn(steps, name) ? steps[name] : undefined
-    if (!step) return showAccountPage(here, { status: 400 })
-    const { heldUntil } = here.self
-    if (heldUntil && step.strength > 1)
-      return showAccountPage(here, {
-        status: 409,
-        wrong: here.frame.tell('held-wrong', { until: instantText(heldUntil) }),
-      })
-    if (here.self.strength < step.strength) return here.reply.redirect(stepUpFor(place), 303)
-    return step.do(here, body)
+    if (body['step'] !== goOnStep) return takeAction(here, body)
+    const kept = keptFormIn(here)
+    forgetKeptForm(here)
+    return kept ? takeAction(here, kept) : here.reply.redirect(place, 303)
   })
   desk.take('/citizen/passkey-options', formShape(longestField), async here => {
-    if (here.self.child || here.self.strength < 2) throw citizenProblem('own-page-stronger')
+    if (here.self.child || here.self.freshStrength < 2) throw citizenProblem('own-page-stronger')
     return here.reply
       .header('cache-control', 'no-store')
       .send(await change.passkeyRegistration(here.house.openWork, here.self, relyingPartyOf(here)))

@@ -20,10 +20,14 @@ export type Self = {
   readonly session: signin.CitizenSession
   readonly level: 1 | 2
   readonly strength: 1 | 2
+  /** How strong is what they proved of late, for what changes how they sign in; 0 for nothing. */
+  readonly freshStrength: 0 | 1 | 2
   /** Until when the account waits after a reset by slip: it takes nothing new. */
   readonly heldUntil?: Date
   readonly address: FormOfAddress
   readonly requestId: string
+  /** The moment at which they came. */
+  readonly now: Date
 }
 
 const purpose = 'own-page'
@@ -65,10 +69,12 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
   if (!who) return undefined
   const { session, standing } = who
   const whose = { personId: session.personId, requestId: request.id }
-  const { birthDate, today, pupilUntil } = await openWork(asHolder(whose), async work => ({
+  const { birthDate, today, now, pupilUntil, freshStrength } = await openWork(asHolder(whose), async work => ({
     ...(await register.getSummary(work, session.personId)),
     today: work.today,
+    now: work.now,
     pupilUntil: ruleOn(lastAtSchool, work.today, work),
+    freshStrength: signin.freshStrength(session, work),
   }))
   return {
     ...whose,
@@ -78,6 +84,8 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
     session,
     level: standing.level,
     strength: signin.sessionStrength(session),
+    freshStrength,
+    now,
     ...(standing.heldUntil && { heldUntil: standing.heldUntil }),
     address: yearOf(today) - birthDate.y <= pupilUntil ? 'em' : 'adult',
   }

@@ -3,12 +3,14 @@ import { hotline } from '../names/hotline.ts'
 import { inForceToday } from '../platform/law-of-texts.ts'
 import { type Language, words } from '../platform/pages/html.ts'
 import * as register from '../register/register.ts'
+import * as signin from '../signin/signin.ts'
 import { latelyDays } from './law.ts'
 
 const decide = () => inForceToday(accounts.daysToDecide)
 const answer = () => inForceToday(accounts.demandDays)
 const lately = () => inForceToday(latelyDays)
 const years = () => inForceToday(register.readersYears)
+const stepUp = () => inForceToday(signin.stepUpMinutes)
 
 /** How the reader is spoken to: pupils as em, adults as ông/bà. */
 export type FormOfAddress = 'em' | 'adult'
@@ -28,10 +30,16 @@ const say = words({
   sent: ['Đã làm xong.', 'Done.'],
   more: ['Xem tiếp', 'More'],
   'confirm-first': ['Việc này cần xác nhận bằng hai cách.', 'This needs two ways of confirming.'],
-  'confirm-below': [
-    'Đổi những mục dưới đây cần xác nhận bằng hai cách.',
-    'What is below is changed after two ways of confirming.',
+  'confirm-below': () => [
+    `Đổi những mục dưới đây cần xác nhận bằng hai cách trong vòng ${stepUp()} phút trước đó.`,
+    `What is below is changed within ${stepUp()} minutes after two ways of confirming.`,
   ],
+  'go-on-title': ['Đã xác nhận', 'Confirmed'],
+  'go-on-text': [
+    'Việc {you} vừa chọn vẫn còn đây. Bấm nút để làm tiếp.',
+    'What you chose is still here: go on with it.',
+  ],
+  'go-on-not': ['Không làm nữa, về tài khoản', 'Leave it, back to the account'],
   'confirm-go': ['Xác nhận thêm một bước', 'Confirm by one more step'],
 
   // The first page.
@@ -212,6 +220,7 @@ const say = words({
   ],
   'session-for-child': ['thay cho con', 'for a child'],
   'session-end': ['Kết thúc', 'End it'],
+  'session-end-one': ['Kết thúc phiên đã chọn', 'End the chosen session'],
   'sessions-end': ['Kết thúc mọi phiên khác', 'End all other sessions'],
   passkeys: ['Khóa đăng nhập bằng vân tay, khuôn mặt của máy', 'Passkeys: the device’s fingerprint or face'],
   'passkeys-none': ['Chưa có khóa nào.', 'None yet.'],
@@ -261,7 +270,7 @@ const say = words({
   passcode: ['Mật mã 6 số', 'Passcode of 6 digits'],
   'passcode-change': ['Đổi mật mã', 'Change the passcode'],
   'passcode-current': ['Mật mã hiện tại', 'The current passcode'],
-  'passcode-code': ['Hoặc: mã trong ứng dụng, hay một mã dự phòng', 'Or: a code of the app, or a recovery code'],
+  'passcode-forgotten': ['Quên mật mã hiện tại?', 'Forgot the current one?'],
   'passcode-next': ['Mật mã mới', 'The new passcode'],
   'passcode-again': ['Gõ lại mật mã mới', 'The new one once more'],
   'passcode-changed': [
@@ -269,8 +278,8 @@ const say = words({
     'The passcode was changed. Every other session has ended.',
   ],
   'passcode-current-wrong': [
-    'Mật mã hiện tại, hoặc mã xác nhận, chưa đúng. Chưa có gì thay đổi.',
-    'The current passcode, or the code, is not right. Nothing was changed.',
+    'Mật mã hiện tại chưa đúng. Chưa có gì thay đổi.',
+    'The current passcode is not right. Nothing was changed.',
   ],
   'passcode-differs': ['Hai lần gõ mật mã mới khác nhau.', 'The new passcode was typed in two different ways.'],
   'passcode-six-digits': ['Mật mã gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],

@@ -15,6 +15,12 @@ export const childUntilAge = law('signin.child-until-age', [
  */
 export const sessionLimits = policy('signin.session', { idleMinutes: 30, hours: 12 })
 
+/**
+ * Minutes after a factor was proved in which a person changes what they sign in by, or ends a session, without proving
+ * it again: whoever finds an open browser changes nothing of that.
+ */
+export const stepUpMinutes = policy('signin.step-up-minutes', 15)
+
 /** Years after which a consent ends and is asked for anew. */
 export const consentYears = policy('signin.consent-years', 1)
 

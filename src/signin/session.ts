@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
+import type { Work } from '../platform/work.ts'
 import { hashText, type SignInSubject } from './artifact.ts'
-import { type AuthStrength, type Factor, strengthOf } from './assurance.ts'
+import { type AuthStrength, authenticatedAt, type Factor, provedSince, strengthOf } from './assurance.ts'
+import { stepUpMinutes } from './law.ts'
 
 /** A person's session of this house, in one browser. */
 
@@ -47,3 +50,13 @@ export const subjectOfSession = ({ personId, accountId, childId }: CitizenSessio
 
 /** The strength of a session counts what was proved in it. */
 export const sessionStrength = ({ factors }: Pick<CitizenSession, 'factors'>): AuthStrength => strengthOf(factors)
+
+/** How strong is what was proved of late; 0 where nothing of it says who the person is. */
+export function freshStrength(
+  { factors }: Pick<CitizenSession, 'factors'>,
+  work: Pick<Work, 'now' | 'today' | 'lawRows'>,
+): AuthStrength | 0 {
+  const since = new Date(work.now.getTime() - ruleOn(stepUpMinutes, work.today, work) * 60_000)
+  const fresh = provedSince(factors, since)
+  return authenticatedAt(fresh) ? strengthOf(fresh) : 0
+}

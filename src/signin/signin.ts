@@ -18,7 +18,8 @@ import * as artifacts from './store.ts'
 
 export { authenticateParty, findClientOf } from './api-tokens/api-tokens.ts'
 export type { Consent, ConsentId } from './consents/consents.ts'
-export { type CitizenSession, type CitizenSessionId, sessionStrength } from './session.ts'
+export { stepUpMinutes } from './law.ts'
+export { type CitizenSession, type CitizenSessionId, freshStrength, sessionStrength } from './session.ts'
 export { childUntil, listChildren } from './sessions/acting-for-child.ts'
 export type { AccountStatus }
 

@@ -72,6 +72,10 @@ export const signInText = words({
   ],
   'why-strength': ['yêu cầu xác nhận bằng hai cách.', 'requires two ways of confirming.'],
   'why-again': ['yêu cầu đăng nhập lại cho lần này.', 'requires you to sign in anew this time.'],
+  'why-fresh': [
+    'Đổi cách đăng nhập hoặc kết thúc phiên cần xác nhận lại. Xong bước này sẽ làm tiếp việc vừa chọn.',
+    'Changing how you sign in, or ending a session, is confirmed again; what you chose goes on after this step.',
+  ],
   'why-another': [
     'yêu cầu đăng nhập bằng một tài khoản khác với tài khoản đang mở.',
     'asks you to sign in with another account than the one that is open.',

@@ -30,6 +30,7 @@ export type SealedUse =
   | 'verification'
   | 'guess'
   | 'reading'
+  | 'kept-form'
 
 let key: Buffer | undefined
 const derived = new Map<SealedUse, KeyObject>()

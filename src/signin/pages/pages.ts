@@ -23,7 +23,7 @@ import { consentYears } from '../law.ts'
 import { type SignInFrame, signInFrameOf } from '../page-frame.ts'
 import { abortedPage, continuePage } from '../provider/error-and-sign-out-pages.ts'
 import { interactionPath, type ProviderHolder, type ProviderServer } from '../provider/provider-holder.ts'
-import { type CitizenSession, sessionStrength, subjectOfSession } from '../session.ts'
+import { type CitizenSession, freshStrength, sessionStrength, subjectOfSession } from '../session.ts'
 import type { AccountStatus } from '../sessions/account-status.ts'
 import { findChild, listChildren } from '../sessions/acting-for-child.ts'
 import { clearTokenCookie, setTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
@@ -53,12 +53,12 @@ export type SignInHouse = {
 
 export type SignInPageRequest = FastifyRequest<{
   Params: { uid?: string }
-  Querystring: { return?: string; child?: string; strength?: string }
+  Querystring: { return?: string; child?: string; strength?: string; fresh?: string }
 }>
 /** A browser's answer by a passkey is the longest of what these forms send. */
 const longestField = 8_000
 export const SignOutForm = formShape(longestField)
-/** What each step of a sign-in sends. The script of passkeys sends the fields of the first page, empty, with its own. */
+/** What each step of a sign-in sends. The script of passkeys sends the fields of the first page too, empty. */
 export const SignInForm = formShapeBySteps(longestField, {
   passcode: ['number', 'passcode', 'for-child'],
   passkey: ['number', 'passcode', 'for-child', 'challenge', 'passkey'],
@@ -122,8 +122,12 @@ async function pageContextOf(
     demonstration: house.isDemonstration(),
     wanted: interaction?.params['ui_locales'],
   })
-  const { strength } = request.query
-  const own = new URLSearchParams({ return: localPathIn(request.query.return), ...(strength === '2' && { strength }) })
+  const { strength, fresh } = request.query
+  const own = new URLSearchParams({
+    return: localPathIn(request.query.return),
+    ...(strength === '2' && { strength }),
+    ...(fresh === 'yes' && { fresh }),
+  })
   return {
     request,
     reply,
@@ -236,7 +240,10 @@ async function continueInteraction(
   const { request, reply, serving, interaction, frame, form, action, asker } = here
   const wantsStrength = !interaction && request.query.strength === '2'
   if (now.heldUntil && wantsStrength) return sendPage(reply, 200, heldPage(frame, { heldUntil: now.heldUntil }))
-  if (wantsStrength && sessionStrength(session) < 2) return askSecondFactor(house, here, session)
+  const wantsFresh = !interaction && request.query.fresh === 'yes'
+  const proved = wantsFresh ? await freshStrengthOf(house, here, session) : sessionStrength(session)
+  if (proved === 0) return showSignInPage(here, { why: 'fresh' })
+  if (wantsStrength && proved < 2) return askSecondFactor(house, here, session)
   if (!interaction) return reply.redirect(localPathIn(request.query.return), 303)
   if (interaction.prompt === 'consent') return showConsentPage(house, here, session)
   const [open] = interactions.unmetChecks(interaction, session, now)
@@ -251,6 +258,9 @@ async function continueInteraction(
   )
   return request.method === 'POST' ? redirectOn(here, next) : reply.redirect(next, 303)
 }
+
+const freshStrengthOf = ({ openWork }: SignInHouse, { request }: PageContext, session: CitizenSession) =>
+  openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => freshStrength(session, work))
 
 /** The party requests another subject: the person themselves instead of a child, or another account. */
 const showOtherPersonPage = (house: SignInHouse, here: PageContext, session: CitizenSession) =>

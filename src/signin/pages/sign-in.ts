@@ -38,15 +38,19 @@ export type SignInPageState = {
   readonly why?: RepeatReason | undefined
 }
 
-/** Why a signed-in person is asked again: the party requests a fresh sign-in or another account. */
-export type RepeatReason = 'again' | 'another'
+/**
+ * Why a signed-in person is asked again: the party requests a fresh sign-in or another account, or the person is about
+ * to change what they sign in by.
+ */
+export type RepeatReason = 'again' | 'another' | 'fresh'
 
 export const signInPage = (frame: SignInFrame, { form, asker, number, wrong, action, why }: SignInPageState) => {
   const { text: say } = frame
   return framedPage(
     frame,
-    say('sign-in'),
-    html`${why && asker && html`<p class="hint">${asker.name} ${say(`why-${why}`)}</p>`}
+    say(why === 'fresh' ? 'prove-again' : 'sign-in'),
+    html`${why === 'fresh' && html`<p class="hint">${say('why-fresh')}</p>`}
+${why && why !== 'fresh' && asker && html`<p class="hint">${asker.name} ${say(`why-${why}`)}</p>`}
 <form method="post" action="${action}" class="sign-in">
 ${hiddenField('form', form)}${hiddenField('step', 'passcode')}
 ${alertBox(wrong)}
