@@ -492,7 +492,7 @@ table accounts.raising (row security forced) -- A request that an account of lev
 table accounts.recovery_code (row security forced) -- Codes on paper, ten at a time, for who has lost the device or forgotten the passcode.
   person_id              uuid not null -- Whose. [personal]
   account_id             uuid not null -- Of which account. [public]
-  hash                   bytea not null -- SHA-256 of 80 random bits, which nobody tries out: a slow hash would protect nothing more. [secret]
+  hash                   bytea not null -- SHA-256 of 140 random bits, of 80 in codes of before: nobody tries them out, and a slow hash would protect nothing more. [secret]
   made_at                timestamp with time zone not null -- When. [public]
   used_at                timestamp with time zone -- When it was used: once. [public]
   CHECK ((length(hash) = 32)) -- recovery_code_hash_check
@@ -513,7 +513,7 @@ table accounts.slip (row security forced) -- A slip of paper that opens an accou
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The slip. [public]
   account_id             uuid not null -- Of which account. [public]
-  hash                   bytea not null -- SHA-256 of the 80 random bits on the paper. [secret]
+  hash                   bytea not null -- SHA-256 of the 140 random bits on the paper, of 80 on slips of before. [secret]
   printed_by             text not null -- Which officer printed it. [personal]
   unit_id                uuid -- In which unit. [public]
   printed_at             timestamp with time zone not null -- When. [public]

@@ -745,7 +745,8 @@ export interface AccountsRecoveryCode {
    */
   account_id: Id<'account'>;
   /**
-   * SHA-256 of 80 random bits, which nobody tries out: a slow hash would protect nothing more. [secret]
+   * SHA-256 of 140 random bits, of 80 in codes of before: nobody tries them out, and a slow hash would protect nothing
+   * more. [secret]
    */
   hash: Buffer;
   /**
@@ -780,7 +781,7 @@ export interface AccountsSlip {
    */
   former_passcode: string | null;
   /**
-   * SHA-256 of the 80 random bits on the paper. [secret]
+   * SHA-256 of the 140 random bits on the paper, of 80 on slips of before. [secret]
    */
   hash: Buffer;
   /**

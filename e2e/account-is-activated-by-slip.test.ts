@@ -7,6 +7,7 @@ import { asOperator, openHouse } from '../src/open-house.ts'
 import { asId, type Id } from '../src/platform/ids.ts'
 import { readPdfLines } from '../src/platform/pdf/pdf.test-reader.ts'
 import { codeInOutbox } from '../test/an-account.ts'
+import { slipCodesIn } from '../test/slip-codes.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { textOf } from './page-text.ts'
@@ -60,7 +61,7 @@ async function printed({ accountId, number }: Pupil): Promise<string> {
   await officer.getByText('Đã in 1 phiếu vào tệp vừa tải về.').waitFor()
   await shot(officer, 'slip-printed')
   assert.ok(lines.some(line => line.includes(number.slice(-4))) && !lines.some(line => line.includes(number)))
-  const code = lines.map(line => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(line)?.[0]).find(Boolean)
+  const [code] = slipCodesIn(lines)
   return code ?? assert.fail('no code on the slip')
 }
 
@@ -268,7 +269,7 @@ test('an officer prints slips for part of a queue in its order', async () => {
   }
   await shot(officer, 'slips-chosen')
   const lines = await paperBy(officer.getByRole('button', { name: /^In \d+ phiếu kích hoạt/ }))
-  const codes = new Set(lines.flatMap(line => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(line)?.[0] ?? []))
+  const codes = new Set(slipCodesIn(lines))
   assert.ok(codes.size >= 2, lines.join('\n'))
   for (const { number } of [one, other]) assert.ok(lines.some(line => line.includes(number.slice(-4))))
   await assertAccessible(officer)

@@ -9,6 +9,7 @@ import { asOperator, openHouse } from '../src/open-house.ts'
 import { asId, type Id } from '../src/platform/ids.ts'
 import { readPdfLines } from '../src/platform/pdf/pdf.test-reader.ts'
 import { codeInOutbox } from '../test/an-account.ts'
+import { slipCodesIn } from '../test/slip-codes.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { textOf } from './page-text.ts'
@@ -78,9 +79,7 @@ async function slipOf({ accountId }: Pupil): Promise<string> {
     })
     return [...new Uint8Array(await answer.arrayBuffer())]
   }, accountId)
-  const code = readPdfLines(Buffer.from(bytes))
-    .map(line => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(line)?.[0])
-    .find(Boolean)
+  const [code] = slipCodesIn(readPdfLines(Buffer.from(bytes)))
   return code ?? assert.fail('no code on the slip')
 }
 

@@ -1,12 +1,19 @@
+import { randomBytes } from 'node:crypto'
+
 /**
- * Eighty random bits as people type them from paper: sixteen characters in groups of four, in Crockford's base 32,
- * which has no I, L, O and U.
+ * Secrets on paper, as people type them: 140 random bits in 28 characters, in groups of four, in Crockford's base 32,
+ * which has no I, L, O and U. Those that were printed before have sixteen characters, and count until they are used or
+ * end.
  */
 
 const secretAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const secretLength = 16
+const secretLength = 28
+const formerLength = 16
 
-/** Writes ten bytes as '7K2M-09QX-VB4T-H3ZD'. */
+/** A new secret, such as '7K2M-09QX-VB4T-H3ZD-5RTN-8WQ2-KM4P'. */
+export const drawSecret = (): string => encodeSecret(randomBytes(Math.ceil((secretLength * 5) / 8)))
+
+/** Writes the first 140 bits of eighteen bytes. */
 export function encodeSecret(bytes: Uint8Array): string {
   const bits = [...bytes].map(byte => byte.toString(2).padStart(8, '0')).join('')
   const text = Array.from(
@@ -19,7 +26,7 @@ export function encodeSecret(bytes: Uint8Array): string {
 const misreadLetters: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0' }
 
 /**
- * Reads what was typed: either case, with or without hyphens, I and L for 1, O for 0. Gives sixteen characters or
+ * Reads what was typed: either case, with or without hyphens, I and L for 1, O for 0. Gives its characters or
  * undefined.
  */
 export function decodeSecret(text: string): string | undefined {
@@ -28,5 +35,6 @@ export function decodeSecret(text: string): string | undefined {
     .toUpperCase()
     .replace(/[\s\-–—]/g, '')
     .replace(/[ILO]/g, letter => misreadLetters[letter] ?? letter)
-  return bare.length === secretLength && [...bare].every(sign => secretAlphabet.includes(sign)) ? bare : undefined
+  const isWhole = bare.length === secretLength || bare.length === formerLength
+  return isWhole && [...bare].every(sign => secretAlphabet.includes(sign)) ? bare : undefined
 }

@@ -23,8 +23,8 @@ function drawGroups(groups: number): string {
 /** A password of a demonstration: twelve signs, 59 bits. */
 export const generatePassword = (): string => drawGroups(3)
 
-/** The secret of a link: twenty signs, 99 bits, which are also typed from paper. */
-export const drawSecret = (): string => drawGroups(5)
+/** The secret of a link: 28 signs, 138 bits, which are also typed from paper. */
+export const drawSecret = (): string => drawGroups(7)
 
 /** Sequences that the list of breached passwords has only in part. */
 const sequences = ['0123456789', '1234567890', 'abcdefghij', 'qwertyuiop']

@@ -194,14 +194,17 @@ export const parsersOfNames: readonly Parser[] = [
   {
     name: 'typed-codes',
     of: 'enrolment/receipts/receipt-code.ts',
-    samples: ['7K2M-09QX-VB4T-H3ZD', 'abcd efgh', '7k2m09qxvb4th3zd'],
+    samples: ['7K2M-09QX-VB4T-H3ZD', 'abcd efgh', '7k2m09qxvb4th3zd', '7K2M-09QX-VB4T-H3ZD-5RTN-8WQ2-KM4P'],
     longest: 200,
     read(input) {
       promise(
         /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(readReceiptCode(text(input)) ?? '0000-0000'),
         'a receipt code has a shape',
       )
-      promise((decodeSecret(text(input)) ?? '').length % 16 === 0, 'a secret has sixteen letters')
+      promise(
+        [0, 16, 28].includes((decodeSecret(text(input)) ?? '').length),
+        'a secret has 28 letters, a former one 16',
+      )
     },
   },
   {

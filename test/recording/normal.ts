@@ -39,7 +39,7 @@ export function steady(text: string): string {
     )
     .replace(/\b\d\d:\d\d(:\d\d)?(,? (?:ngày |on )?<day>)/g, '<time>$2')
     .replace(/(<day>,? )\d\d:\d\d(:\d\d)?\b/g, '$1<time>')
-    .replace(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b/g, '<slip>')
+    .replace(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){6}\b/g, '<slip>')
     .replace(/(?<="sha256":")[0-9a-f]{64}|\b[0-9a-f]{4}( {2}[0-9a-f]{4}){7}\b/g, '<hash>')
     .replace(/<code>\d{6}<\/code>/g, '<code><passcode></code>')
     .replace(/(name="(?:form|csrf|token)" value=")[^"]*/g, '$1<token>')

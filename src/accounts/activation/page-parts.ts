@@ -71,7 +71,7 @@ const fieldAttributes: Record<ActivationField['kind'], Html> = {
   code: html`class="cells six" type="text" inputmode="numeric" maxlength="7" autocomplete="one-time-code"`,
   'phone-end': html`class="cells three" type="text" inputmode="numeric" maxlength="3" pattern="[0-9]{3}"
     autocomplete="off"`,
-  secret: html`type="text" maxlength="30" autocapitalize="characters" spellcheck="false" autocomplete="off"`,
+  secret: html`type="text" maxlength="40" autocapitalize="characters" spellcheck="false" autocomplete="off"`,
   day: html`type="text" inputmode="text" maxlength="12" autocomplete="bday"`,
 }
 

@@ -150,7 +150,7 @@ function messageCodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: A
 }
 
 const slipCookie = 'dinhdanh-slip'
-const slipShape = /^[0-9A-Z]{16}$/
+const slipShape = /^[0-9A-Z]{16}(?:[0-9A-Z]{12})?$/
 const slipIn = (request: FastifyRequest) => tokenIn(request, slipCookie, slipShape)
 
 function slipRoutesOfActivation(

@@ -53,7 +53,7 @@ const signedIn = async (login: string) => {
 }
 const titleOf = ({ body }: { body: string }) => /<h1>([^<]*)<\/h1>/.exec(body)?.[1]
 const codesIn = ({ body }: { body: string }) =>
-  [...body.matchAll(/<li>([0-9A-Z-]{19})<\/li>/g)].map(([, code]) => code ?? '')
+  [...body.matchAll(/<li>([0-9A-Z-]{34})<\/li>/g)].map(([, code]) => code ?? '')
 const slipFor = async (accountId: Id<'account'>) =>
   (await house.work(work => printSlips(work, [accountId])))[0]?.secret ?? assert.fail('no slip')
 const toPasscode = async (browser: FormBrowser, number: string, secret: string, born = '15/03/2005') => {

@@ -156,7 +156,10 @@ export const activationText = words({
   slip: ['Kích hoạt bằng phiếu giấy', 'Activate with a slip'],
   'slip-read': ['Đã đọc mã trên phiếu.', 'The code on the slip has been read.'],
   'slip-code': ['Mã trên phiếu', 'Code on the slip'],
-  'slip-code-hint': ['16 chữ và số, bên trong phần dán kín', '16 letters and digits, inside the fold'],
+  'slip-code-hint': [
+    '28 chữ và số, bên trong phần dán kín (phiếu in trước đây: 16)',
+    '28 letters and digits, inside the fold (16 on former slips)',
+  ],
   'born-on': ['Ngày sinh', 'Birth date'],
   'born-hint': ['ngày/tháng/năm, ví dụ 15/03/2005', 'day/month/year, for example 15/03/2005'],
   'slip-wrong': () => [
@@ -300,7 +303,7 @@ export const activationText = words({
     'Type a recovery code that was not used yet; then a message goes to the phone of the account.',
   ],
   'recovery-code': ['Mã dự phòng', 'Recovery code'],
-  'recovery-hint': ['16 chữ và số', '16 letters and digits'],
+  'recovery-hint': ['28 chữ và số (mã tạo trước đây: 16)', '28 letters and digits (16 in former codes)'],
   'forgotten-wrong': [
     'Số định danh và mã dự phòng chưa khớp, hoặc mã đã dùng. Mất cả mã dự phòng thì dùng phiếu giấy.',
     'Personal number and recovery code do not fit, or the code was used. Without any code, use a slip.',

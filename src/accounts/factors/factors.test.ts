@@ -346,6 +346,17 @@ test('a guesser of authenticator codes has to wait', async () => {
   assert.equal(await guess(), 'slowed')
 })
 
+test('a recovery code of sixteen characters, which was printed before, still works once', async () => {
+  const account = await anActivatedAccount(house)
+  await house.owner(
+    `insert into accounts.recovery_code (person_id, account_id, hash, made_at)
+      values ($1, $2, sha256('7K2M09QXVB4TH3ZD'), now())`,
+    [account.personId, account.accountId],
+  )
+  const use = () => accounts.checkRecoveryCode(house.openWork, account, '7k2m-o9qx-vb4t-h3zd')
+  assert.deepEqual([await use(), await use()], ['right', 'wrong'])
+})
+
 test('ten recovery codes work once each, however typed; new ones replace the former', async () => {
   const account = await anActivatedAccount(house)
   const codes = await house.work(work => accounts.makeRecoveryCodes(work, account))

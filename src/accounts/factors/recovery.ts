@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
 import { slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { recoveryCodeCount, secondFactorTries } from '../law.ts'
-import { decodeSecret, encodeSecret } from '../paper-secret.ts'
+import { decodeSecret, drawSecret } from '../paper-secret.ts'
 import * as holders from '../store-holder.ts'
 import { type HolderRef, inFactorScope, refusedDeed, signInScope, subjectOfHolder } from './factors.ts'
 import { refuseWhileHeld } from './hold.ts'
@@ -11,8 +11,8 @@ import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
 
 /**
- * SHA-256 instead of a slow hash: nobody tries out 80 random bits, however fast the hash is, and ten slow hashes a try
- * would fill the queue of passcodes.
+ * SHA-256 instead of a slow hash: nobody tries out 140 random bits, however fast the hash is, and ten slow hashes a try
+ * would fill the queue of passcodes. Codes that were printed before have 80.
  */
 const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest()
 
@@ -23,7 +23,7 @@ const hashOfSecret = (secret: string) => createHash('sha256').update(secret).dig
 export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string[]> =>
   inFactorScope(work, async house => {
     await refuseWhileHeld(house, holder)
-    const secrets = Array.from({ length: recoveryCodeCount }, () => encodeSecret(randomBytes(10)))
+    const secrets = Array.from({ length: recoveryCodeCount }, drawSecret)
     const hadSome = await store.setRecoveryCodes(
       house,
       holder,

@@ -6,13 +6,13 @@ import { qrPath } from '../../platform/pages/qr-path.ts'
 import { pathOperators } from '../../platform/pdf/path-operators.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from '../../platform/pdf/pdf.test-reader.ts'
 import { mm } from '../../platform/pdf/pdf.ts'
-import { decodeSecret, encodeSecret } from '../paper-secret.ts'
+import { decodeSecret, drawSecret, encodeSecret } from '../paper-secret.ts'
 import { drawSlipSheet, type SlipSheet } from './sheet.ts'
 
 const slip = (name: string, at: number) => ({
   name,
   lastFour: String(1000 + at),
-  secret: '7K2M-09QX-VB4T-H3ZD',
+  secret: '7K2M-09QX-VB4T-H3ZD-5RTN-8WQ2-KM4P',
   lastOn: asDay('2023-05-04'),
 })
 const names = ['Phạm Ngọc Ánh', 'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh', 'Chìu Sủi Lìn', 'Tằng A Tài']
@@ -39,7 +39,8 @@ test('slips are printed three to a page, with no more of a person than name and 
   for (const said of [
     'Sốđịnhdanhkếtthúcbằng1000',
     'Dùngmộtlần,đếnhếtngày04/05/2023',
-    '7K2M-09QX-VB4T-H3ZD',
+    '7K2M-09QX-VB4T-H3ZD-',
+    '5RTN-8WQ2-KM4P',
     'dinhdanh.congan.quangninh.gov.vn/activate/slip',
   ])
     assert.ok(
@@ -55,9 +56,12 @@ test('the QR code leads to the page with the slip’s code, and the cover stays 
       inflateSync(pdf.subarray(index + head.length, index + head.length + Number(length))).toString('latin1'),
   )
   const content = drawn.join('\n')
-  const { d } = qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZD`)
+  const { d } = qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZD-5RTN-8WQ2-KM4P`)
   assert.ok(content.includes(pathOperators(d)))
-  assert.equal(content.includes(pathOperators(qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZE`).d)), false)
+  assert.equal(
+    content.includes(pathOperators(qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZD-5RTN-8WQ2-KM4Q`).d)),
+    false,
+  )
   assert.match(content, /re\nW n\n/)
 })
 
@@ -67,10 +71,10 @@ test('whatever is written on a slip stays within its third, and its two halves a
     assert.ok(y % (99 * mm) > 5 * mm && y % (99 * mm) < 95 * mm, `page ${page}: ${text} at ${y}`)
 })
 
-test('eighty bits are written in sixteen signs and read back however they are typed', () => {
-  const bytes = Buffer.from('00112233445566778899', 'hex')
+test('140 bits are written in 28 signs and read back however they are typed', () => {
+  const bytes = Buffer.from('00112233445566778899aabbccddeeff0123', 'hex')
   const text = encodeSecret(bytes)
-  assert.match(text, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
+  assert.match(text, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){6}$/)
   const bare = text.replaceAll('-', '')
   for (const typed of [
     text,
@@ -82,5 +86,17 @@ test('eighty bits are written in sixteen signs and read back however they are ty
     assert.equal(decodeSecret(typed), bare, typed)
   for (const wrong of ['', bare.slice(1), `${bare}0`, bare.replace(/.$/, 'U')])
     assert.equal(decodeSecret(wrong), undefined, wrong)
-  assert.notEqual(encodeSecret(Buffer.from('00112233445566778898', 'hex')), text)
+  assert.notEqual(encodeSecret(Buffer.from('00112233445566778899aabbccddeeff0113', 'hex')), text)
+})
+
+test('whoever has a copy of the hashes cannot try out what is on paper: each secret has 128 bits and more', () => {
+  const drawn = Array.from({ length: 500 }, () => decodeSecret(drawSecret()) ?? assert.fail('not read'))
+  assert.equal(new Set(drawn).size, drawn.length)
+  for (const secret of drawn) assert.ok(secret.length * 5 >= 128, secret)
+  // Every place has every sign: no bit of them is fixed.
+  for (let at = 0; at < 28; at += 1) assert.equal(new Set(drawn.map(secret => secret[at])).size, 32, `place ${at}`)
+})
+
+test('a slip of sixteen characters that was printed before is read as it was', () => {
+  assert.equal(decodeSecret('7K2M-09QX-VB4T-H3ZD'), '7K2M09QXVB4TH3ZD')
 })

@@ -88,6 +88,13 @@ function drawOutside(
   writeAt(paper, slipText('nobody'), slipTypes.label, span, y + 6)
 }
 
+/** Groups of four in two lines, as large as they can be read easily. */
+const linesOfSecret = (secret: string): string[] => {
+  const groups = secret.split('-')
+  const [upper, lower] = [groups.slice(0, 4), groups.slice(4)]
+  return lower.length > 0 ? [`${upper.join('-')}-`, lower.join('-')] : [upper.join('-')]
+}
+
 /** The secret part; the cover is folded over it. */
 function drawInside(paper: PdfPaper, { secret }: SlipOnPaper, origin: string, span: HorizontalSpan, top: number): void {
   const centred = { ...span, align: 'centre' } as const
@@ -95,7 +102,7 @@ function drawInside(paper: PdfPaper, { secret }: SlipOnPaper, origin: string, sp
   const side = 40 * mm
   drawQr(paper, `${origin}/activate/slip/${secret}`, span.x + (span.width - side) / 2, y + 2, side)
   y = writeAt(paper, slipText('or-type'), slipTypes.label, centred, y + side + 4)
-  y = writeFitted(paper, secret, slipTypes.code, centred, y)
+  for (const line of linesOfSecret(secret)) y = writeFitted(paper, line, slipTypes.code, centred, y)
   writeFitted(paper, `${origin.replace(/^https?:\/\//, '')}/activate/slip`, slipTypes.address, centred, y)
 }
 

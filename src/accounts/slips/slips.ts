@@ -1,6 +1,6 @@
 /**
  * Slips: for whoever no message reaches, an officer who has the person, or their class, before them prints a paper
- * with eighty random bits, of which the house keeps a hash. Decided: whether the account can be opened by paper at
+ * with 140 random bits, of which the house keeps a hash. Decided: whether the account can be opened by paper at
  * all, until which day; and of a slip that is brought, whether number and birth date are those of its holder. It is
  * used up when the account is activated, so that who is interrupted before begins again with the same paper; a new
  * one, or five wrong data, end it.
@@ -11,7 +11,7 @@
  * slip).
  */
 
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
 import { compareBirthDates, readBirthDate } from '../../names/dates/dates.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
@@ -33,7 +33,7 @@ import {
   slipsAtOnce,
   wrongDataEndSlip,
 } from '../law.ts'
-import { decodeSecret, encodeSecret } from '../paper-secret.ts'
+import { decodeSecret, drawSecret } from '../paper-secret.ts'
 import type { OwnFactor } from '../slip-reset.ts'
 import { accountOf, findAccountRows } from '../store.ts'
 import * as holders from '../store-holder.ts'
@@ -65,7 +65,7 @@ export async function endOpenSlip(house: Work, ref: HolderRef, reason: slips.Sli
 
 async function printSlip(work: Work, { state, isOpened, ...holder }: slips.AccountToPrint): Promise<PrintedSlip> {
   const isActivated = state === 'activated'
-  const secret = encodeSecret(randomBytes(10))
+  const secret = drawSecret()
   const id = newId<'slip'>(work.now)
   const lastOn = await lastDayOf(work, holder, isActivated)
   await inFactorScope(work, async house => {
