@@ -44,7 +44,7 @@ export {
   registerPasskey,
 } from './factors/passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './factors/recovery.ts'
-export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './factors/totp.ts'
+export { checkTotp, confirmTotp, forgetTotp, offerTotp, sealedSecrets } from './factors/totp.ts'
 export { type AccountId, cancel } from './lifecycle.ts'
 export { cancelAgain, forgetPhoneAgain, lockAgain, lowerAgain } from './locks/after-restore.ts'
 export { decideDemand, passOnDemand, receiveDemand } from './locks/demand.ts'

@@ -374,6 +374,11 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'paper.txt --data ./province',
       run: async given => (await import('./backup.ts')).keyPaper(given),
     },
+    'key reseal': {
+      does: 'replaces the sealing key: seals all anew under another, and destroys it',
+      example: '--data ./province',
+      run: async given => (await import('./rotate-keys.ts')).reseal(given),
+    },
     'key rotate': {
       does: 'replaces the keys that sign ID tokens at once: for keys that others may know',
       example: '--data ./province',

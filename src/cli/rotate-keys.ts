@@ -1,5 +1,8 @@
+import * as audit from '../audit/audit.ts'
 import { asOperator } from '../open-house.ts'
+import { replaceSealingKey } from '../platform/sealing/reseal.ts'
 import { printAnswer } from '../platform/terminal.ts'
+import { sealedColumns } from '../sealed-columns.ts'
 import { replaceSigningKeys } from '../signin/signin.ts'
 import type { Invocation } from './invocation.ts'
 
@@ -11,5 +14,29 @@ export async function rotateKeys({ house, json }: Invocation): Promise<void> {
     replaced,
     `${replaced.gone} keys are gone, and what they signed is believed no longer; ${replaced.signs} signs, ` +
       'within half a minute at each server',
+  )
+}
+
+/** `key reseal`: a new sealing key, for one that others may know. Deeds: sealing-key.made, .destroyed. */
+export async function reseal({ house, json }: Invocation): Promise<void> {
+  const { folder, openWork } = house
+  const done = await replaceSealingKey(
+    { folder, openWork, by: asOperator('none', 'maintenance') },
+    {
+      columns: sealedColumns,
+      record: (work, deed, { current, former, rows }) =>
+        audit.record(
+          work,
+          `sealing-key.${deed}`,
+          { kind: 'installation', id: house.record().id },
+          deed === 'made' ? { key: current, former } : { key: former, now: current, rows },
+        ),
+    },
+  )
+  await printAnswer(
+    json,
+    done,
+    `${done.rows} rows are sealed under the key ${done.current}; the key ${done.former} is destroyed. Keep a copy of ` +
+      'keys/ as it is now; copies of before open what was backed up before',
   )
 }

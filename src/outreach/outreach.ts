@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Id } from '../platform/ids.ts'
 import { queueJob } from '../platform/jobs/jobs.ts'
 import type { Language } from '../platform/pages/html.ts'
+import type { SealedColumn } from '../platform/sealing/reseal.ts'
 import { seal } from '../platform/sealing/sealing.ts'
 import type { Work } from '../platform/work.ts'
 import { type MessageId, type MessageState, mayRetry, messageStates } from './message.ts'
@@ -25,6 +26,17 @@ export type OutgoingMessage = TemplateMessage & {
    */
   readonly key?: string
 }
+
+/** Where what stands for the stars of a message lies sealed, until it is sent. */
+export const sealedSecrets: readonly SealedColumn[] = [
+  {
+    table: 'outreach.message',
+    column: 'sealed',
+    key: { person_id: 'uuid', id: 'uuid' },
+    use: 'message',
+    place: ({ id = '' }) => id,
+  },
+]
 
 export const deliverJob = 'deliver-message'
 

@@ -101,6 +101,8 @@ export const endGrantsOfClients: Consequence = async (work, { subject, facts }) 
 /** A consequence of the end of an account or a person: consents end, too. */
 export const endForGood: Consequence = endWith('account', { forGood: true })
 
+export const { sealedSecrets } = keys
+
 /** Replaces the signing keys, if others may know them. Servers use the new one within half a minute. */
 export const replaceSigningKeys = (work: Work): ReturnType<typeof keys.rotateKeysNow> =>
   artifacts.withSignInScope(work, () => keys.rotateKeysNow(work))

@@ -24,6 +24,7 @@ export { authenticate } from './authenticate.ts'
 export { sessionTokenIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
 export { drawSignInCode, refuseFirstFactorAgain, removeFactorAgain } from './factors/factors.ts'
+export { sealedSecrets } from './factors/prove.ts'
 export { signInMinutes } from './law.ts'
 export { drawLinkToSend, grantFoundingLink, printFoundingPaper } from './links/links.ts'
 export type {

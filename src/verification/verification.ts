@@ -3,6 +3,7 @@
  * answered in checks, files in batches.
  */
 
+export { sealedSecrets } from './batches/batches.ts'
 export type { Check, CheckAnswer, CheckOutcome } from './checks/checks.ts'
 export { answerAll } from './checks/checks.ts'
 export type { ProbingOfDay } from './probing/guess-counts.ts'

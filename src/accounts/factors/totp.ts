@@ -1,4 +1,5 @@
 import * as audit from '../../audit/audit.ts'
+import type { SealedColumn } from '../../platform/sealing/reseal.ts'
 import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import { newTotpSecret, totpAddress, totpStep } from '../../platform/second-factor/totp.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
@@ -18,6 +19,17 @@ import { notifyHolderOfChange } from './notify-change.ts'
 import * as store from './store.ts'
 
 /** Codes of an authenticator app, of account holders. */
+
+/** Where their secrets lie sealed. */
+export const sealedSecrets = ['sealed', 'offered'].map(
+  (column): SealedColumn => ({
+    table: 'accounts.totp',
+    column,
+    key: { person_id: 'uuid', account_id: 'uuid' },
+    use: 'totp',
+    place: ({ person_id: personId = '', account_id: accountId = '' }) => rowKeyOf({ personId, accountId }),
+  }),
+)
 
 /**
  * Offers an app its secret once, as text and as the address for a QR code. It counts only after its first code was

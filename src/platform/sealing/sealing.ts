@@ -7,8 +7,9 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stopwatch } from '../clock.ts'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 
 /**
@@ -32,21 +33,81 @@ export type SealedUse =
   | 'reading'
   | 'kept-form'
 
-let key: Buffer | undefined
-const derived = new Map<SealedUse, KeyObject>()
+/** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
+const macUses = [
+  'passcode',
+  'code',
+  'pairwise',
+  'cookies',
+  'dpop-nonce',
+  'guess',
+  'reading',
+] as const satisfies readonly SealedUse[]
+
+/**
+ * The keys of a house. `current` seals; while `former` is replaced (reseal.ts), what it sealed is read too. `macs`:
+ * keys of codes that were derived from a former key, and go on when it is gone.
+ */
+type Ring = {
+  readonly current: Buffer
+  readonly former?: Buffer | undefined
+  readonly macs: ReadonlyMap<string, Buffer>
+}
+
+let ring: Ring | undefined
+let derived = new Map<string, KeyObject>()
+/** The file that the ring is read from, as it was when it was read. */
+let file: { readonly path: string; readonly writtenAt: number; age(): number } | undefined
+
+/** So long after another process replaced the key, at most, a process still seals with the former one. */
+export const keyReadEveryMilliseconds = 1000
+
+function setRing(next: Ring): void {
+  for (const bytes of [next.current, ...(next.former ? [next.former] : []), ...next.macs.values()])
+    if (bytes.length !== 32) throw new RangeError('a sealing key has 32 bytes')
+  ring = next
+  derived = new Map()
+}
 
 /** Gives this process the key; in a house by `openSealingKey`. */
 export function setSealingKey(bytes: Buffer): void {
-  if (bytes.length !== 32) throw new RangeError('a sealing key has 32 bytes')
-  key = bytes
-  derived.clear()
+  file = undefined
+  setRing({ current: bytes, macs: new Map() })
 }
 
-/** Writes a key whole or not at all; of two processes that start at once the first one's stays. */
-async function makeKey(path: string): Promise<void> {
+const sealingFile = (folder: string) => join(folder, 'keys', 'sealing.key')
+
+const writeRing = ({ current, former, macs }: Ring): string =>
+  [
+    current.toString('base64'),
+    ...(former ? [`former ${former.toString('base64')}`] : []),
+    ...[...macs].map(([use, key]) => `code ${use} ${key.toString('base64')}`),
+    '',
+  ].join('\n')
+
+function parseRing(text: string): Ring {
+  const [first = '', ...lines] = text.trim().split('\n')
+  const bytes = (word: string | undefined) => Buffer.from(word ?? '', 'base64')
+  const words = lines.map(line => line.split(' '))
+  const former = words.find(([kind]) => kind === 'former')?.[1]
+  return {
+    current: bytes(first),
+    ...(former && { former: bytes(former) }),
+    macs: new Map(words.flatMap(([kind, use = '', key]) => (kind === 'code' ? [[use, bytes(key)] as const] : []))),
+  }
+}
+
+/** Writes a file whole or not at all. */
+async function writeDraft(path: string, text: string): Promise<string> {
   const draft = `${path}.${randomBytes(4).toString('hex')}`
-  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true })
   await giveToFolderOwner(draft)
+  return draft
+}
+
+/** Of two processes that start at once the first one's key stays. */
+async function makeKey(path: string): Promise<void> {
+  const draft = await writeDraft(path, writeRing({ current: randomBytes(32), macs: new Map() }))
   try {
     linkSync(draft, path)
   } catch (error) {
@@ -56,19 +117,81 @@ async function makeKey(path: string): Promise<void> {
   }
 }
 
-/** Reads the key of a data folder, `keys/sealing.key`, and makes it at first use. */
-export async function openSealingKey(folder: string): Promise<void> {
-  const path = join(folder, 'keys', 'sealing.key')
-  if (!existsSync(path)) await makeKey(path)
-  setSealingKey(Buffer.from(readFileSync(path, 'utf8').trim(), 'base64'))
+function readRing(path: string): void {
+  const writtenAt = statSync(path).mtimeMs
+  if (file?.path !== path || file.writtenAt !== writtenAt) setRing(parseRing(readFileSync(path, 'utf8')))
+  file = { path, writtenAt, age: stopwatch() }
 }
 
-function keyFor(use: SealedUse): KeyObject {
-  if (!key) throw new Error('the sealing key of this house was not opened')
-  const made =
-    derived.get(use) ?? createSecretKey(Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `dinhdanh ${use}`, 32)))
-  derived.set(use, made)
+/** Reads the key of a data folder, `keys/sealing.key`, and makes it at first use. */
+export async function openSealingKey(folder: string): Promise<void> {
+  const path = sealingFile(folder)
+  if (!existsSync(path)) await makeKey(path)
+  file = undefined
+  readRing(path)
+}
+
+/** The keys of this process, read again where another process may have replaced them. */
+function currentRing(): Ring {
+  if (file && file.age() > keyReadEveryMilliseconds) readRing(file.path)
+  if (!ring) throw new Error('the sealing key of this house was not opened')
+  return ring
+}
+
+const derive = (key: Buffer, use: SealedUse) =>
+  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `dinhdanh ${use}`, 32))
+
+function keyOf(name: string, bytes: () => Buffer): KeyObject {
+  const made = derived.get(name) ?? createSecretKey(bytes())
+  derived.set(name, made)
   return made
+}
+
+const sealingKeyFor = (use: SealedUse): KeyObject => {
+  const { current } = currentRing()
+  return keyOf(use, () => derive(current, use))
+}
+const formerKeyFor = (use: SealedUse): KeyObject | undefined => {
+  const { former } = currentRing()
+  return former && keyOf(`former ${use}`, () => derive(former, use))
+}
+const codeKeyFor = (use: SealedUse): KeyObject => {
+  const { current, macs } = currentRing()
+  return keyOf(`code ${use}`, () => macs.get(use) ?? derive(current, use))
+}
+
+/** By what a key is named in deeds and messages; it says nothing of the key. */
+const nameOfKey = (key: Buffer): string =>
+  createHmac('sha256', key).update('name of the key').digest('hex').slice(0, 16)
+export const sealingKeyNames = (): { readonly current: string; readonly former?: string } => {
+  const { current, former } = currentRing()
+  return { current: nameOfKey(current), ...(former && { former: nameOfKey(former) }) }
+}
+
+async function replaceRing(folder: string, next: Ring): Promise<void> {
+  const path = sealingFile(folder)
+  renameSync(await writeDraft(path, writeRing(next)), path)
+  file = undefined
+  readRing(path)
+}
+
+/**
+ * Makes a new key, which seals from now on; what the former one sealed stays readable. Keys of codes that are kept go
+ * on as they are. Where a key is being replaced already, that goes on: no third key is made.
+ */
+export async function beginNewSealingKey(folder: string): Promise<void> {
+  readRing(sealingFile(folder))
+  const { current, former, macs } = currentRing()
+  if (former) return
+  const kept = macUses.map(use => [use, macs.get(use) ?? derive(current, use)] as const)
+  await replaceRing(folder, { current: randomBytes(32), former: current, macs: new Map(kept) })
+}
+
+/** Destroys the former key. The caller has made sure that nothing lies under it. */
+export async function dropFormerSealingKey(folder: string): Promise<void> {
+  readRing(sealingFile(folder))
+  const { current, macs } = currentRing()
+  await replaceRing(folder, { current, macs })
 }
 
 const nonceBytes = 12
@@ -84,7 +207,7 @@ export const seal = (use: SealedUse, place: string, text: string): Buffer =>
 /** The same of bytes. */
 export function sealBytes(use: SealedUse, place: string, bytes: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', keyFor(use), nonce)
+  const cipher = createCipheriv('aes-256-gcm', sealingKeyFor(use), nonce)
   cipher.setAAD(Buffer.from(place))
   const sealed = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
@@ -94,20 +217,41 @@ export function sealBytes(use: SealedUse, place: string, bytes: Uint8Array): Buf
 export const unseal = (use: SealedUse, place: string, sealed: Buffer): string =>
   unsealBytes(use, place, sealed).toString('utf8')
 
-/** The same of bytes. */
-export function unsealBytes(use: SealedUse, place: string, sealed: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(use), sealed.subarray(0, nonceBytes))
+function openWith(key: KeyObject, place: string, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes))
   decipher.setAAD(Buffer.from(place))
   decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes))
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()])
 }
 
+/** The same of bytes. */
+export function unsealBytes(use: SealedUse, place: string, sealed: Buffer): Buffer {
+  try {
+    return openWith(sealingKeyFor(use), place, sealed)
+  } catch (error) {
+    const former = formerKeyFor(use)
+    if (!former) throw error
+    return openWith(former, place, sealed)
+  }
+}
+
+/** The same under the key of now; undefined where it lies under it already. Throws as `unseal` does. */
+export function sealedAnew(use: SealedUse, place: string, sealed: Buffer): Buffer | undefined {
+  try {
+    openWith(sealingKeyFor(use), place, sealed)
+    return undefined
+  } catch {
+    return sealBytes(use, place, unsealBytes(use, place, sealed))
+  }
+}
+
 /** A code that only a holder of the house's key can make of a text (HMAC-SHA-256). 32 bytes. */
-export const macOf = (use: SealedUse, text: string): Buffer => createHmac('sha256', keyFor(use)).update(text).digest()
+export const macOf = (use: SealedUse, text: string): Buffer =>
+  createHmac('sha256', codeKeyFor(use)).update(text).digest()
 
 /**
  * A secret of few digits, made into one that cannot be tried out without the house's key; bound to its place as a seal
  * is.
  */
 export const pepper = (use: SealedUse, place: string, secret: string): string =>
-  createHmac('sha256', keyFor(use)).update(`${place}\n${secret}`).digest('base64url')
+  createHmac('sha256', codeKeyFor(use)).update(`${place}\n${secret}`).digest('base64url')

@@ -9,10 +9,16 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as audit from '../../audit/audit.ts'
 import { ruleOn } from '../../platform/law.ts'
+import type { SealedColumn } from '../../platform/sealing/reseal.ts'
 import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
 import { keyTerms } from '../law.ts'
 import * as store from './store.ts'
+
+/** Where the private keys lie sealed. */
+export const sealedSecrets: readonly SealedColumn[] = [
+  { table: 'signin.key', column: 'sealed', key: { kid: 'text' }, use: 'signing-key', place: ({ kid = '' }) => kid },
+]
 
 async function addKey(work: Work, activeAt: Date | null): Promise<string> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })

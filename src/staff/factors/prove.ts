@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { SealedColumn } from '../../platform/sealing/reseal.ts'
 import { pepper, unseal } from '../../platform/sealing/sealing.ts'
 import {
   credentialIdIn,
@@ -41,6 +42,25 @@ export type FactorHolder = {
 }
 
 export const placeOfSecret = (officerId: OfficerId, id: FactorId | 'offer') => `officer/${officerId}/${id}`
+
+/** Where the secrets of officers' apps lie sealed. */
+export const sealedSecrets: readonly SealedColumn[] = [
+  {
+    table: 'staff.factor',
+    column: 'sealed',
+    key: { id: 'uuid' },
+    also: ['officer_id'],
+    use: 'totp',
+    place: row => placeOfSecret(row['officer_id'] as OfficerId, row['id'] as FactorId),
+  },
+  {
+    table: 'staff.factor_offer',
+    column: 'sealed',
+    key: { officer_id: 'uuid' },
+    use: 'totp',
+    place: row => placeOfSecret(row['officer_id'] as OfficerId, 'offer'),
+  },
+]
 
 /** Options for an answer by one of the officer's passkeys; undefined where they have none. */
 export async function passkeyOptions(

@@ -11,6 +11,7 @@ import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
+import type { SealedColumn } from '../../platform/sealing/reseal.ts'
 import { sealBytes, unsealBytes } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { approvedPurpose } from '../approved-purpose.ts'
@@ -27,6 +28,17 @@ export const jobName = 'check-batch'
 const daysAfter = ({ now }: Work, days: number) => new Date(now.getTime() + days * 86_400_000)
 
 export const pieceKey = (batchId: string, kind: store.PieceKind, atByte: number) => `${batchId} ${kind} ${atByte}`
+
+/** Where the pieces lie sealed. */
+export const sealedSecrets: readonly SealedColumn[] = [
+  {
+    table: 'verification.piece',
+    column: 'sealed',
+    key: { batch_id: 'uuid', kind: 'text', at_byte: 'bigint' },
+    use: 'verification',
+    place: row => pieceKey(row['batch_id'] ?? '', row['kind'] as store.PieceKind, Number(row['at_byte'])),
+  },
+]
 
 /** Splits bytes into pieces from byte `from` on, each sealed for its own position. */
 export function sealPieces(

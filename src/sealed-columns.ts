@@ -1,0 +1,15 @@
+import * as accounts from './accounts/accounts.ts'
+import * as outreach from './outreach/outreach.ts'
+import type { SealedColumn } from './platform/sealing/reseal.ts'
+import * as signin from './signin/signin.ts'
+import * as staff from './staff/staff.ts'
+import * as verification from './verification/verification.ts'
+
+/** All that lies sealed in the database: what is not here is lost when the sealing key is replaced. */
+export const sealedColumns: readonly SealedColumn[] = [
+  ...accounts.sealedSecrets,
+  ...outreach.sealedSecrets,
+  ...signin.sealedSecrets,
+  ...staff.sealedSecrets,
+  ...verification.sealedSecrets,
+]
