@@ -112,3 +112,14 @@ test('every setting is in the operator’s handbook', async () => {
     assert.ok(handbook.includes(`\`${description?.split(':')[0]}\``), description)
   }
 })
+
+test('a process that would take any certificate for right is refused', () => {
+  assert.deepEqual(
+    wrongOf(() => readConfig(join(folder, 'none'), { NODE_TLS_REJECT_UNAUTHORIZED: '0' })),
+    ['NODE_TLS_REJECT_UNAUTHORIZED'],
+  )
+  assert.deepEqual(
+    wrongOf(() => readConfig(join(folder, 'none'), { NODE_TLS_REJECT_UNAUTHORIZED: '1' })),
+    [],
+  )
+})

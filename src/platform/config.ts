@@ -156,6 +156,15 @@ function assertConsistent(config: Config): Config {
   return config
 }
 
+/** Node's own switch would have mail servers, parties and databases believed whatever they show. */
+function refuseUncheckedCertificates(environment: NodeJS.ProcessEnv): void {
+  const setting = 'NODE_TLS_REJECT_UNAUTHORIZED'
+  if (environment[setting] === '0')
+    throw configProblem('config-invalid', {
+      wrong: [{ setting, should: 'not be 0: name an authority by NODE_EXTRA_CA_CERTS instead' }],
+    })
+}
+
 /**
  * Reads and checks the settings: file, then environment, then what the command line said. Unknown names are refused.
  */
@@ -164,6 +173,7 @@ export function readConfig(
   environment: NodeJS.ProcessEnv,
   overrides: Partial<Config> = {},
 ): Config {
+  refuseUncheckedCertificates(environment)
   const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...overrides })
   if (Value.Check(Config, given)) return assertConsistent(given)
   const unknown = Object.keys(given as object).filter(setting => !(setting in Config.properties))

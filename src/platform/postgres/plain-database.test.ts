@@ -33,3 +33,22 @@ test('a database on another machine is reached encrypted or not at all', () => {
   ])
     assert.equal(refused(url), undefined, url)
 })
+
+test('an address by which the driver would encrypt without looking at the certificate is refused', () => {
+  for (const url of [
+    'postgres://house@10.0.0.7/house?sslmode=require&uselibpqcompat=true',
+    'postgres://house@10.0.0.7/house?uselibpqcompat=true&sslmode=require&sslrootcert=ca.pem',
+    'postgres://house@10.0.0.7/house?uselibpqcompat=true&sslmode=verify-ca&sslrootcert=ca.pem',
+    'postgres://house@10.0.0.7/house?sslmode=no-verify',
+    'postgres://house@10.0.0.7/house?sslmode=verify-full&sslmode=disable',
+    'postgres://house@10.0.0.7/house?sslmode=require&sslmode=no-verify',
+    'postgres://house@localhost/house?host=localhost&host=10.0.0.7',
+    'postgres://house@10.0.0.7/house?ssl=true&sslmode=disable',
+  ])
+    assert.equal(refused(url), 'database-in-the-clear', url)
+  for (const url of [
+    'postgres://house@10.0.0.7/house?uselibpqcompat=true&sslmode=verify-full&sslrootcert=ca.pem',
+    'postgres://house@10.0.0.7/house?host=10.0.0.7&host=localhost',
+  ])
+    assert.equal(refused(url), undefined, url)
+})

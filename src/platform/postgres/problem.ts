@@ -3,10 +3,10 @@ import { problems } from '../problem.ts'
 export const postgresProblem = problems({
   'database-in-the-clear': {
     status: 503,
-    title: 'The database on another machine would be reached without encryption',
-    vi: 'Cơ sở dữ liệu trên máy khác sẽ được kết nối mà không mã hóa',
-    fix: 'Add ?sslmode=verify-full&sslrootcert=FILE to its address (sslmode=require at least), in "setting".',
-    fixVi: 'Thêm ?sslmode=verify-full&sslrootcert=TỆP vào địa chỉ ở "setting" (ít nhất là sslmode=require).',
+    title: 'The database on another machine would be reached unencrypted, or whoever answers there believed',
+    vi: 'Cơ sở dữ liệu trên máy khác sẽ được kết nối mà không mã hóa hoặc không kiểm tra chứng thư',
+    fix: 'Write ?sslmode=verify-full&sslrootcert=FILE behind its address, in "setting", without uselibpqcompat.',
+    fixVi: 'Ghi ?sslmode=verify-full&sslrootcert=TỆP sau địa chỉ ở "setting", không dùng uselibpqcompat.',
   },
   'postgres-missing': {
     status: 503,
