@@ -24,7 +24,8 @@ const newKeys = () =>
 const newSerialNumber = () => `5${randomBytes(15).toString('hex')}`
 const keyAsPem = async ({ privateKey }: webcrypto.CryptoKeyPair) => {
   const bytes = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey))
-  return `-----BEGIN PRIVATE KEY-----\n${bytes.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END PRIVATE KEY-----\n`
+  const lines = bytes.toString('base64').replace(/.{1,64}/g, '$&\n')
+  return `-----BEGIN PRIVATE KEY-----\n${lines}-----END PRIVATE KEY-----\n`
 }
 const between = (from: number, to: number) => ({
   notBefore: new Date(Date.now() + from * day),

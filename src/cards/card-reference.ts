@@ -9,5 +9,3 @@ export function cardRefIn({ cardId, serial }: Static<typeof CardRefShape>): Card
   if (serial) return { serial }
   throw requestProblem('input-invalid', { wrong: [{ field: 'serial' }] })
 }
-
-export const signatureIn = (text: string | undefined) => (text ? { signature: Buffer.from(text, 'base64') } : {})

@@ -266,5 +266,6 @@ export const handCardOver = endpoint({
     'card-not-on-list',
     'representative-needed',
     'list-not-signed',
+    'signature-unreadable',
   ],
 })

@@ -229,3 +229,15 @@ export const largestBatch = 5000
 
 /** Cards on one list that is handed over. */
 export const longestHandOverList = 500
+
+/**
+ * The scan of a signed list, and a signature: pictures are kept at most so large, and of a PDF at most so many
+ * characters of structure are read.
+ */
+export const signedPictures = {
+  sheetBytes: 10_000_000,
+  mostPixels: 60_000_000,
+  sheetKept: { width: 2480, height: 3508 },
+  signatureKept: { width: 1200, height: 600 },
+  pdfStructure: 400_000,
+} as const

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { fromBufferPromise } from 'yauzl'
 import { aSerial } from '../../test/a-card.ts'
 import { aCardCentre } from '../../test/a-card-centre.ts'
+import { aPdf } from '../../test/foreign-pdfs.ts'
 import { openHouse } from '../../test/house.ts'
 import { openRequests } from '../platform/http/serve-endpoint.ts'
 import { makeServer } from '../platform/http/server.ts'
@@ -35,6 +37,10 @@ const openWork = openRequests(house.openWork, async request => {
   )
 })
 routes({ app, openWork, origin }, { isDemonstration: () => true })
+
+/** In letters alone, since it goes by a text. */
+const sheet = aPdf({ head: '%PDF-1.7\n' }).toString('latin1')
+const aSignature = sharp({ create: { width: 60, height: 30, channels: 3, background: '#fff' } })
 
 type Answer = Readonly<Record<string, unknown>>
 async function ask(who: string, method: 'GET' | 'POST', url: string, payload?: object) {
@@ -149,14 +155,14 @@ test('a list goes out with a teacher and comes back signed; reasons and undelive
     schoolId,
     teacherName: 'Cô Hoa',
     cards: [{ serial: one.serial }, { cardId: two.cardId }],
-    signature: 'aW5r',
+    signature: (await aSignature.png().toBuffer()).toString('base64'),
   }
   const { body: list } = await ask('ward', 'POST', '/hand-over-lists', asked)
   const url = `/hand-over-lists/${list['id']}`
   assert.equal(((await ask('ward', 'GET', url)).body['lines'] as object[]).length, 2)
-  const wrong = await sendFile('ward', `${url}/return`, 'ink', { signed: 'x' })
+  const wrong = await sendFile('ward', `${url}/return`, sheet, { signed: 'x' })
   assert.equal(wrong.body['type'], '/problems/input-invalid')
-  const returned = await sendFile('ward', `${url}/return`, 'ink', { signed: one.cardId, cameBack: two.cardId })
+  const returned = await sendFile('ward', `${url}/return`, sheet, { signed: one.cardId, cameBack: two.cardId })
   assert.deepEqual([returned.body['state'], returned.body['handedOver'], returned.body['cameBack']], ['returned', 1, 1])
   assert.equal(((await ask('ward', 'GET', '/hand-over-lists')).body['rows'] as object[]).length, 1)
 

@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { cardStates } from '../card.ts'
 import { CardRefShape, Count, DayText, IdParams, Image, Instant, PageQuery, Uuid } from '../contract-parts.ts'
-import { longestHandOverList } from '../law.ts'
+import { longestHandOverList, signedPictures } from '../law.ts'
 import { oldKinds } from '../withdrawal/old-kind.ts'
 import { lineOutcomes, listStates } from './list.ts'
 
@@ -77,6 +77,7 @@ export const giveList = endpoint({
     'card-in-a-box',
     'card-lies-elsewhere',
     'card-on-a-list',
+    'signature-unreadable',
   ],
 })
 
@@ -99,13 +100,16 @@ export const returnList = endpoint({
   path: '/hand-over-lists/:id/return',
   summary: 'Take a list back with its signatures: which cards were signed for, which came back',
   params: IdParams,
-  upload: { maxBytes: 10_000_000 },
+  upload: { maxBytes: signedPictures.sheetBytes },
   body: Type.Object({ signed: Type.Optional(IdsText), cameBack: Type.Optional(IdsText) }),
   reply: ListShape,
   problems: [
     'list-unknown',
     'list-returned',
     'list-not-signed',
+    'list-sheet-unreadable',
+    'list-sheet-active',
+    'list-sheet-encrypted',
     'list-line-open',
     'card-not-on-list',
     'card-handed-over',

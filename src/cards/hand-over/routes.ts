@@ -5,7 +5,7 @@ import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id, isId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
 import { toApiRow } from '../api-row.ts'
-import { cardRefIn, signatureIn } from '../card-reference.ts'
+import { cardRefIn } from '../card-reference.ts'
 import { handCardOver } from '../contract.ts'
 import type { DemonstrationMark } from '../demonstration-mark.ts'
 import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
@@ -13,6 +13,7 @@ import * as contract from './contract.ts'
 import { type CardReceiver, handOver } from './hand-over.ts'
 import { giveOutList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
 import { handOverSheetOfList } from './sheet-data.ts'
+import { readSignedSheet, signatureIn } from './signed-pictures.ts'
 
 /** Ids with commas between them, as a multipart field has them. */
 function idsIn(text: string | undefined, field: string): Id<'card'>[] {
@@ -32,8 +33,8 @@ const receiverIn = (to: Body['to']): CardReceiver => {
 }
 
 export function handOverRoutes(doors: Doors, { isDemonstration }: DemonstrationMark): void {
-  serve(doors, handCardOver, (work, { body: { serial, personId, number, to, signature } }) => {
-    const card = { serial, to: receiverIn(to), ...signatureIn(signature) }
+  serve(doors, handCardOver, async (work, { body: { serial, personId, number, to, signature } }) => {
+    const card = { serial, to: receiverIn(to), ...(await signatureIn(signature)) }
     if (personId) return handOver(work, { ...card, personId })
     if (number) return handOver(work, { ...card, number })
     throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
@@ -51,7 +52,7 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: DemonstrationM
     return { name: `${code}-ky-nhan.pdf`, type: 'application/pdf', content }
   })
   serve(doors, contract.giveList, async (work, { body: { signature, cards: refs, ...list } }) =>
-    toApiRow(await giveOutList(work, { ...list, cards: refs.map(cardRefIn), ...signatureIn(signature) })),
+    toApiRow(await giveOutList(work, { ...list, cards: refs.map(cardRefIn), ...(await signatureIn(signature)) })),
   )
   serve(doors, contract.returnList, async (work, { params, body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
@@ -59,7 +60,8 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: DemonstrationM
       ...idsIn(body.signed, 'signed').map(cardId => ({ cardId, outcome: 'handed-over' as const })),
       ...idsIn(body.cameBack, 'cameBack').map(cardId => ({ cardId, outcome: 'came-back' as const })),
     ]
-    return toApiRow(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
+    const sheet = await readSignedSheet(await readFile(upload.path))
+    return toApiRow(await returnList(work, params.id, { sheet, lines }))
   })
   serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
     const holder = personId

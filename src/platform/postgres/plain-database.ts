@@ -12,8 +12,8 @@ type Reached = {
 }
 
 /**
- * Undefined where the driver refuses the address itself. Files of certificates are not read here: that one is missing is
- * told by whoever connects.
+ * Undefined where the driver refuses the address itself. Files of certificates are not read here: whoever connects says
+ * that one is missing.
  */
 function reachedBy(address: URL): Reached | undefined {
   const url = new URL(address)
