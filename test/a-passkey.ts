@@ -22,6 +22,10 @@ const present = 0x01
 const verified = 0x04
 const attested = 0x40
 
+/** Changes what an authenticator says before it is signed, as one that lies would. */
+export type PasskeyBend = (part: 'clientData' | 'authData' | 'attestation', bytes: Buffer) => Buffer
+const asItIs: PasskeyBend = (_part, bytes) => bytes
+
 export function anAuthenticator(
   { origin, id: rpId }: Pick<RelyingParty, 'origin' | 'id'>,
   { counts = true, asksFinger = true } = {},
@@ -43,7 +47,7 @@ export function anAuthenticator(
 
   return {
     /** As navigator.credentials.create() answers. */
-    create(options: { readonly challenge: string; readonly user: { readonly id: string } }) {
+    create(options: { readonly challenge: string; readonly user: { readonly id: string } }, bend = asItIs) {
       userHandle = options.user.id
       const cose = map([
         [integer(1), integer(2)],
@@ -57,7 +61,7 @@ export function anAuthenticator(
       const attestation = map([
         [text('fmt'), text('none')],
         [text('attStmt'), map([])],
-        [text('authData'), bytes(data)],
+        [text('authData'), bytes(bend('authData', data))],
       ])
       return {
         id: b64(credentialId),
@@ -65,16 +69,16 @@ export function anAuthenticator(
         type: 'public-key',
         clientExtensionResults: {},
         response: {
-          clientDataJSON: b64(clientData('webauthn.create', options.challenge)),
-          attestationObject: b64(attestation),
+          clientDataJSON: b64(bend('clientData', clientData('webauthn.create', options.challenge))),
+          attestationObject: b64(bend('attestation', attestation)),
           transports: ['internal'],
         },
       }
     },
     /** As navigator.credentials.get() answers; `at` as if on another site. */
-    get({ challenge }: { readonly challenge: string }, { at = origin } = {}) {
-      const client = clientData('webauthn.get', challenge, at)
-      const data = authData(0)
+    get({ challenge }: { readonly challenge: string }, { at = origin, bend = asItIs } = {}) {
+      const client = bend('clientData', clientData('webauthn.get', challenge, at))
+      const data = bend('authData', authData(0))
       const signature = createSign('sha256')
         .update(Buffer.concat([data, sha256(client)]))
         .sign(privateKey)

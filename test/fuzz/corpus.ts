@@ -3,10 +3,12 @@ import type { FuzzRequest } from './doors/request.ts'
 
 /**
  * What was a finding once is asked first, for ever: one line each, with what was wrong. Inputs of readers are base64;
- * requests name their caller, and ids that only one house had are written as `:id`.
+ * requests name their caller, and ids that only one house had are written as `:id`; of a run of several requests its
+ * seed says what was bent.
  */
 
 export type KeptInput = { readonly parser: string; readonly input: string; readonly was: string }
+export type KeptRun = { readonly protocol: string; readonly seed: number; readonly was: string }
 export type KeptRequest = { readonly request: FuzzRequest; readonly was: string }
 
 const place = (name: string) => new URL(`corpus/${name}.jsonl`, import.meta.url)
@@ -20,6 +22,7 @@ const linesOf = <Line>(name: string): Line[] =>
     : []
 
 export const keptInputs = (): readonly KeptInput[] => linesOf('parsers')
+export const keptRuns = (): readonly KeptRun[] => linesOf('protocols')
 export const keptRequests = (): readonly KeptRequest[] => linesOf('doors')
 
 function add(name: string, lines: readonly object[]): void {
@@ -29,4 +32,5 @@ function add(name: string, lines: readonly object[]): void {
 }
 
 export const keepInputs = (kept: readonly KeptInput[]): void => add('parsers', kept)
+export const keepRuns = (kept: readonly KeptRun[]): void => add('protocols', kept)
 export const keepRequests = (kept: readonly KeptRequest[]): void => add('doors', kept)

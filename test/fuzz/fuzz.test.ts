@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { emptyDatabase, templates } from '../house.ts'
-import { keptInputs, keptRequests } from './corpus.ts'
+import { keptInputs, keptRequests, keptRuns } from './corpus.ts'
 import { fuzzDoors } from './doors/fuzz-doors.ts'
 import { openServed } from './doors/open-served.ts'
 import { fuzzParsers } from './fuzz-parsers.ts'
 import { faultOf, soon } from './parser.ts'
 import { parsers } from './parsers.ts'
+import { fuzzProtocols, protocols } from './protocols/fuzz-protocols.ts'
 
 /**
  * Half a minute of `npm run fuzz`, with the same inputs each time: what was a finding once, then some hundred inputs
- * for every reader of foreign text and some for every door of a house that runs in a process of its own.
+ * for every reader of foreign text, and some for every door of a house that runs in a process of its own, and for
+ * whoever has the right keys.
  */
 
 const seed = 20_261_129
@@ -31,7 +33,7 @@ test('no input that was a finding once is one again', async () => {
 })
 
 test('no reader of foreign text throws what is no refusal, holds its thread, or breaks its promise', async () => {
-  const until = performance.now() + 9_000
+  const until = performance.now() + 8_000
   const { inputs, findings } = await fuzzParsers(parsers, { seed, until, inputsOfEach: 400 })
   assert.deepEqual(
     findings.map(({ parser, input, fault }) => `${parser}: ${fault} ${input.toString('base64').slice(0, 400)}`),
@@ -43,7 +45,7 @@ test('no reader of foreign text throws what is no refusal, holds its thread, or 
 test('no door answers with a fault or what it does not declare; the house stays quick and whole', async () => {
   const house = await opening
   const first = keptRequests().map(({ request }) => request)
-  const until = performance.now() + 10_000
+  const until = performance.now() + 7_000
   const { requests, findings, heap } = await fuzzDoors(house, { seed, until, first, most: 4_000 })
   assert.deepEqual(
     findings.map(({ fault, request }) => `${fault} ${JSON.stringify(request)?.slice(0, 600)}`),
@@ -52,6 +54,18 @@ test('no door answers with a fault or what it does not declare; the house stays 
   assert.ok(requests > first.length + 20, `only ${requests} requests`)
   const [before = 0, last = 0] = [heap[0], heap.at(-1)]
   assert.ok(last < before + 120, `the heap went from ${before} to ${last} MB`)
+  assert.deepEqual(await house.leftOpen(), [], 'transactions that nobody works in')
+})
+
+test('whoever has the right keys and signs what is bent is answered, and what is taken is taken whole', async () => {
+  const house = await opening
+  const until = performance.now() + 6_000
+  const { runs, findings } = await fuzzProtocols(house, { seed, until, first: keptRuns() })
+  assert.deepEqual(
+    findings.map(({ protocol, seed: bentBy, fault }) => `${protocol} ${bentBy}: ${fault.slice(0, 600)}`),
+    [],
+  )
+  assert.ok(runs >= protocols.length, `only ${runs} runs`)
   assert.deepEqual(await house.leftOpen(), [], 'transactions that nobody works in')
 })
 

@@ -1,4 +1,5 @@
-import { hostileTexts, hostileValues, nested } from '../hostile.ts'
+import { bent } from '../bend.ts'
+import { hostileTexts, nested } from '../hostile.ts'
 import { mutated } from '../mutate.ts'
 import type { Random } from '../random.ts'
 import type { Caller, FuzzedRoute, ServedToFuzz } from './served.ts'
@@ -18,23 +19,6 @@ export type FuzzRequest = {
 }
 
 const boundary = 'a-boundary'
-
-/** A place within a value, to be replaced, dropped or added to. */
-function bent(value: unknown, random: Random): unknown {
-  const isInside = typeof value === 'object' && value !== null && !random.once(4)
-  if (!isInside) return random.once(2) ? random.pick(hostileTexts) : random.pick(hostileValues)
-  if (Array.isArray(value)) {
-    if (value.length === 0 || random.once(6)) return [...value, random.pick(hostileValues)]
-    const at = random.below(value.length)
-    return value.map((item, place) => (place === at ? bent(item, random) : item))
-  }
-  const entries = Object.entries(value)
-  if (entries.length === 0 || random.once(6))
-    return { ...value, [random.pick(hostileTexts)]: random.pick(hostileValues) }
-  const at = random.below(entries.length)
-  if (random.once(8)) return Object.fromEntries(entries.filter((_, place) => place !== at))
-  return Object.fromEntries(entries.map(([name, item], place) => [name, place === at ? bent(item, random) : item]))
-}
 
 /** Ways in which the text of a JSON body is no proper one. */
 const bodyBends: readonly ((text: string, random: Random) => string | Buffer)[] = [

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { CryptoKey } from 'jose'
+import { type CryptoKey, exportJWK } from 'jose'
 import * as client from 'openid-client'
 import { Client } from 'pg'
 import { demonstrationCitizens, demonstrationSignIns, makeApp } from '../../../src/app.ts'
@@ -13,7 +13,7 @@ import { makeDemonstration } from '../../../src/demonstration/demonstration.ts'
 import { crontab, jobs } from '../../../src/jobs.ts'
 import { openHouse } from '../../../src/open-house.ts'
 import type { Endpoint } from '../../../src/platform/endpoint.ts'
-import { newId } from '../../../src/platform/ids.ts'
+import { type Id, newId } from '../../../src/platform/ids.ts'
 import { runJobs } from '../../../src/platform/jobs/jobs.ts'
 import { knownProblems } from '../../../src/platform/problem.ts'
 import * as citizenSessions from '../../../src/signin/sessions/sessions.ts'
@@ -22,7 +22,7 @@ import { rightsOf } from '../../../src/staff/role.ts'
 import { aClient } from '../../a-client.ts'
 import { idsFor } from '../../door-requests.ts'
 import { demonstratedSession } from '../../officer-factor.ts'
-import type { Caller, FromServed, FuzzedRoute, Stretch, ToServed } from './served.ts'
+import type { Caller, FromServed, FuzzedRoute, PartyToFuzz, Stretch, ToServed } from './served.ts'
 
 const tell = (message: FromServed) => process.send?.(message)
 
@@ -120,30 +120,51 @@ async function officers(): Promise<Caller[]> {
   return found.flat()
 }
 
+/** Some whose account is in use, and whoever the demonstration names. */
 async function citizens(): Promise<Caller[]> {
+  const named = (demonstrationCitizens(house) ?? []).map(({ personId }) => personId as string)
+  const { rows: holders } = await owner.query<{ personId: Id<'person'>; accountId: Id<'account'> }>(
+    `(select person_id as "personId", id as "accountId" from accounts.account where state = 'activated'
+        order by level desc, id limit 4)
+      union select person_id, id from accounts.account where person_id = any($1) and state <> 'cancelled'`,
+    [named],
+  )
   const found: Caller[] = []
-  for (const { who, personId } of demonstrationCitizens(house) ?? []) {
-    const [accountId] = await columnOf(`select id from accounts.account where person_id = '${personId}'`)
-    if (!accountId) continue
-    const holder = { personId, accountId: accountId as never, factors: ['passcode', 'totp'] as const }
+  for (const [at, holder] of holders.entries()) {
     const { token } = await inSignInScope(house.openWork, newId<'request'>(), work =>
-      citizenSessions.beginSession(work, { ...holder, browser: 'fuzz' }),
+      citizenSessions.beginSession(work, { ...holder, factors: ['passcode', 'totp'], browser: 'fuzz' }),
     )
-    found.push({ name: `citizen ${who}`, headers: { cookie: `dinhdanh-citizen=${token}` }, rights: [] })
+    found.push({ name: `citizen ${at + 1}`, headers: { cookie: `dinhdanh-citizen=${token}` }, rights: [] })
   }
   return found
+}
+
+const rows = { owner: async (text: string, values?: unknown[]) => (await owner.query(text, values)).rows as never }
+/** Whom a party says that it was registered and decided by must be officers that there are. */
+async function nameOfficersOfParties(): Promise<void> {
+  await owner.query(`update parties.party set registered_by_id = o.id, decided_by_id = p.id from staff.officer o,
+    staff.officer p where registered_by_id = 'x' and o.login = 'quantri' and p.login = 'chihuy'`)
+  await owner.query(`update parties.version set made_by_id = o.id, submitted_by_id = o.id, decided_by_id = p.id
+    from staff.officer o, staff.officer p where made_by_id = 'x' and o.login = 'quantri' and p.login = 'chihuy'`)
+}
+
+/** Parties that people sign in at: one by FAPI 2.0, one without. */
+async function signingInParties(): Promise<PartyToFuzz[]> {
+  const made: PartyToFuzz[] = []
+  for (const isFapi of [true, false]) {
+    const { clientId, redirectUri, key } = await aClient(rows, { fapi: isFapi, scopes: ['profile'], optional: [] })
+    made.push({ isFapi, clientId, redirectUri, jwk: { ...(await exportJWK(key)), alg: 'ES256' } })
+  }
+  await nameOfficersOfParties()
+  return made
 }
 
 /** A client of a party, approved once; its token is asked for again and again. */
 let registered: { readonly clientId: string; readonly key: CryptoKey } | undefined
 async function parties(): Promise<Caller[]> {
-  const rows = { owner: async (text: string, values?: unknown[]) => (await owner.query(text, values)).rows as never }
   if (!registered) {
     registered = await aClient(rows, { grants: ['client_credentials'], scopes: ['verification'], optional: [] })
-    await owner.query(`update parties.party set registered_by_id = o.id, decided_by_id = p.id from staff.officer o,
-      staff.officer p where registered_by_id = 'x' and o.login = 'quantri' and p.login = 'chihuy'`)
-    await owner.query(`update parties.version set made_by_id = o.id, submitted_by_id = o.id, decided_by_id = p.id
-      from staff.officer o, staff.officer p where made_by_id = 'x' and o.login = 'quantri' and p.login = 'chihuy'`)
+    await nameOfficersOfParties()
   }
   const { clientId, key } = registered
   const config = await client.discovery(
@@ -164,6 +185,17 @@ async function parties(): Promise<Caller[]> {
 async function callers(): Promise<Caller[]> {
   const found = await Promise.allSettled([officers(), citizens(), parties()])
   return found.flatMap(one => (one.status === 'fulfilled' ? one.value : []))
+}
+
+let failedBefore = new Set<string>()
+/** What failed is told once, however often it is tried. */
+async function failedJobs(): Promise<string[]> {
+  const failed = await columnOf(`select t.identifier || ' ' || j.id || ': ' || j.last_error
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where j.last_error is not null`)
+  const fresh = failed.filter(one => !failedBefore.has(one))
+  failedBefore = new Set(failed)
+  return fresh
 }
 
 /** Some ids of each kind, of whatever unit. */
@@ -204,6 +236,7 @@ process.on('message', async ({ what }: ToServed) => {
         heapMegabytes: process.memoryUsage().heapUsed / 2 ** 20,
         stretches: stretches.splice(0),
         rejections: rejections.splice(0),
+        failedJobs: await failedJobs(),
       },
     })
   }
@@ -232,6 +265,7 @@ tell({
     numbers: await columnOf('select number from register.number order by number'),
     names: await columnOf('select distinct full_name from register.person'),
     problemCodes: [...knownProblems().keys(), 'too-many-requests', 'house-busy'],
+    parties: await signingInParties(),
   },
 })
 before = spent()

@@ -1,3 +1,4 @@
+import type { JWK } from 'jose'
 import type { TSchema } from 'typebox'
 import type { Ids } from './harvest.ts'
 
@@ -35,6 +36,15 @@ export type ServedToFuzz = {
   readonly numbers: readonly string[]
   readonly names: readonly string[]
   readonly problemCodes: readonly string[]
+  /** Parties that sign people in, with their private keys. */
+  readonly parties: readonly PartyToFuzz[]
+}
+
+export type PartyToFuzz = {
+  readonly isFapi: boolean
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly jwk: JWK
 }
 
 /** The event loop was held for so long while these requests were answered. */
@@ -44,6 +54,8 @@ export type Measured = {
   readonly heapMegabytes: number
   readonly stretches: readonly Stretch[]
   readonly rejections: readonly string[]
+  /** Jobs that failed since this was last asked, with why. */
+  readonly failedJobs: readonly string[]
 }
 
 export type FromServed =

@@ -1,0 +1,91 @@
+import { faultOfAnswer } from '../doors/fuzz-doors.ts'
+import type { ServedHouse } from '../doors/open-served.ts'
+import type { Caller, ServedToFuzz } from '../doors/served.ts'
+import type { Random } from '../random.ts'
+
+/**
+ * Requests that follow one another, of somebody who has the right keys: a party, a station, an authenticator. One place
+ * is bent, before it is signed or after, so that what stands behind the signature is reached.
+ */
+export type Protocol = {
+  readonly name: string
+  /** Does once what every run begins with; gives one run. */
+  open(house: ProtocolHouse): Promise<(random: Random) => Promise<void>>
+}
+
+export type ProtocolHouse = {
+  readonly served: ServedToFuzz
+  readonly origin: string
+  caller(name: string): Caller
+  /** Somebody who has a right. */
+  whoMay(right: string): Caller
+  /** Looks at an answer as at every other. Gives it back. */
+  watch(answer: Response, route: string): Promise<Response>
+  ask(asked: Asked): Promise<Response>
+  /** A finding where it does not hold. */
+  promise(holds: boolean, what: string): void
+  /** What this run bent, for whoever reads of a finding. */
+  note(what: string): void
+}
+
+export type Asked = {
+  readonly method: string
+  /** As the table of routes has it. */
+  readonly route: string
+  readonly path?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array<ArrayBuffer> | FormData
+  readonly caller?: Caller
+}
+
+export const asJson = (value: unknown) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
+
+/** Opens what a protocol asks of a house; `add` takes findings. */
+export function protocolHouse(
+  { served }: ServedHouse,
+  { add, note, status }: { add(fault: string): void; note(what: string): void; status(code: number): void },
+): ProtocolHouse {
+  const origin = `http://localhost:${served.port}`
+  const find = (holds: (caller: Caller) => boolean, what: string) => {
+    const found = served.callers.find(holds)
+    if (!found) throw new Error(`nobody ${what}`)
+    return found
+  }
+  async function watch(answer: Response, named: string): Promise<Response> {
+    status(answer.status)
+    const [method = '', url = ''] = named.split(' ')
+    const route = served.routes.find(one => one.method === method && one.url === url)
+    const body = Buffer.from(await answer.clone().arrayBuffer())
+    const type = answer.headers.get('content-type') ?? ''
+    const fault = faultOfAnswer(
+      route,
+      { status: answer.status, type, body, requestId: answer.headers.get('x-request-id') ?? '' },
+      served,
+    )
+    if (fault) add(`${named} ${fault}`)
+    return answer
+  }
+  return {
+    served,
+    origin,
+    caller: name => find(one => one.name === name, `is called ${name}`),
+    whoMay: right => find(({ rights }) => rights.includes(right), `may ${right}`),
+    watch,
+    async ask({ method, route, path = route, headers, body, caller }) {
+      const answer = await fetch(`${origin}${path}`, {
+        method,
+        redirect: 'manual',
+        headers: { ...caller?.headers, ...headers },
+        ...(body !== undefined && { body }),
+      })
+      return watch(answer, `${method} ${route}`)
+    },
+    promise(holds, what) {
+      if (!holds) add(`broken promise: ${what}`)
+    },
+    note,
+  }
+}
