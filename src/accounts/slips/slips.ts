@@ -18,6 +18,7 @@ import { parseNumber } from '../../names/numbers/numbers.ts'
 import { addDays, type Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { drawApart } from '../../platform/pdf/drawing-apart.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
@@ -38,7 +39,7 @@ import type { OwnFactor } from '../slip-reset.ts'
 import { accountOf, findAccountRows } from '../store.ts'
 import * as holders from '../store-holder.ts'
 import { slipProblem } from './problems.ts'
-import { drawSlipSheet } from './sheet.ts'
+import type { drawSlipSheet } from './sheet.ts'
 import * as slips from './store.ts'
 import * as resets from './store-reset.ts'
 
@@ -140,7 +141,8 @@ export async function printSlipSheet(
     const person = known.get(personId)
     return { name: person?.fullName ?? '', lastFour: person?.number?.slice(-4) ?? '', secret, lastOn }
   })
-  return drawSlipSheet({ slips: sheet, unit, origin, printedAt: work.now, isDemonstration })
+  const drawn = { slips: sheet, unit, origin, printedAt: work.now, isDemonstration }
+  return drawApart<typeof drawSlipSheet>(new URL('./sheet.ts', import.meta.url), 'drawSlipSheet', drawn)
 }
 
 /** Whether number and birth date are those of the slip's person. */

@@ -1,11 +1,12 @@
 import * as audit from '../../audit/audit.ts'
+import { drawApart } from '../../platform/pdf/drawing-apart.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { getHandOverList } from './lists.ts'
 import { handOverProblem } from './problems.ts'
-import { handOverSheetPdf } from './sheet-pdf.ts'
+import type { handOverSheetPdf } from './sheet-pdf.ts'
 import * as hands from './store.ts'
 
 /** The sheet that a class signs, with the data of a list. */
@@ -29,7 +30,7 @@ export async function handOverSheetOfList(
   const known = new Map<string, register.PersonSummary>(people.map(person => [person.id, person]))
   const school = await units.getSchool(work, schoolId as units.SchoolId)
   const unit = await units.letterheadOf(work, unitId as units.UnitId, givenOn)
-  const content = await handOverSheetPdf({
+  const sheet = {
     unit,
     school: school.name.replace(/^Trường\s+/, ''),
     // Which class a pupil is of is not known to cards: the teacher writes it.
@@ -49,7 +50,9 @@ export async function handOverSheetOfList(
     printedAt: work.now,
     isDemonstration,
     lawRows: work.lawRows,
-  })
+  }
+  const place = new URL('./sheet-pdf.ts', import.meta.url)
+  const content = await drawApart<typeof handOverSheetPdf>(place, 'handOverSheetPdf', sheet)
   await audit.noteReading(
     work,
     lines.map(({ personId }) => personId),

@@ -185,6 +185,14 @@ export const limits = {
     code: 'roll-readers-busy',
     retry: retrySeconds.busy,
   },
+  'papers that are drawn': {
+    doors: 'slips, lists to sign and reports as PDF',
+    who: 'installation',
+    measure: { by: 'number', where: '`paperDrawing.waiting` of src/platform/pdf/law.ts' },
+    status: 503,
+    code: 'papers-busy',
+    retry: retrySeconds.busy,
+  },
 
   // Requests a minute.
   'requests of everybody': rate('general', 'all, but for files that are the same for everyone', 'caller, else network'),

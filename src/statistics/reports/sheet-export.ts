@@ -1,6 +1,7 @@
 import type * as campaign from '../../campaign/campaign.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import type { Language } from '../../platform/pages/html.ts'
+import { drawApart } from '../../platform/pdf/drawing-apart.ts'
 import type { Work } from '../../platform/work.ts'
 import type { QuickSheet } from '../contract.ts'
 import type { FigureParams } from '../figure.ts'
@@ -11,7 +12,7 @@ import { readOutsideFigures } from './outside-figures.ts'
 import type { getPublishedSheet } from './reports.ts'
 import { sheetCsv } from './sheet-csv.ts'
 import type { SheetPaper } from './sheet-notes.ts'
-import { sheetPdf } from './sheet-pdf.ts'
+import type { sheetPdfFile } from './sheet-pdf.ts'
 import { sheetWorkbook } from './sheet-workbook.ts'
 
 export type SheetFormat = 'pdf' | 'xlsx' | 'csv' | 'text'
@@ -59,7 +60,11 @@ async function writeSheet(
   language: Language,
 ): Promise<Download> {
   const name = `thong-ke-${sheet.whole.unit.code}-${sheet.day}`
-  if (as === 'pdf') return { name: `${name}.pdf`, type: 'application/pdf', content: sheetPdf(sheet, paper, language) }
+  if (as === 'pdf') {
+    const place = new URL('./sheet-pdf.ts', import.meta.url)
+    const content = await drawApart<typeof sheetPdfFile>(place, 'sheetPdfFile', sheet, paper, language)
+    return { name: `${name}.pdf`, type: 'application/pdf', content }
+  }
   if (as === 'csv') return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', content: sheetCsv(sheet) }
   if (as === 'text')
     return { name: `${name}.txt`, type: 'text/plain; charset=utf-8', content: eveningText(sheet, paper, language) }

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
 import {
@@ -56,6 +57,10 @@ export function sheetPdf(sheet: QuickSheet, paper: SheetPaper, language: Languag
   pen.doc.end()
   return pen.doc
 }
+
+/** The same as a file, which passes between threads. */
+export const sheetPdfFile = (sheet: QuickSheet, paper: SheetPaper, language: Language): Promise<Buffer> =>
+  buffer(sheetPdf(sheet, paper, language))
 
 /** The unit and its campaign on the left, the state's name on the right, as official papers have it. */
 function drawHead(pen: SheetPen, { whole, campaign }: QuickSheet, paper: SheetPaper, say: Say): void {
