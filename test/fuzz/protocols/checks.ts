@@ -6,6 +6,7 @@ import { asJson, type Protocol, type ProtocolHouse } from './protocol.ts'
 
 /** A party with a right token checks many people: lines of a stream, and of a batch that it sends in pieces. */
 
+const by = 'verification'
 const purpose = 'để ghi vào hồ sơ thi'
 
 function aLine(random: Random, { numbers, names }: ProtocolHouse['served'], ref: number): Buffer {
@@ -27,7 +28,6 @@ const headOfCsv = 'person_number,full_name,birth_date,sex,ref'
 export const checks: Protocol = {
   name: 'checks',
   async open(house) {
-    const caller = house.whoMay('verification')
     const headers = { 'content-type': 'application/x-ndjson' }
     return async random => {
       const lines = Array.from({ length: 1 + random.below(12) }, (_, ref) => aLine(random, house.served, ref))
@@ -40,12 +40,12 @@ export const checks: Protocol = {
         : lines
       const body = Buffer.concat(rows.flatMap(line => [line, Buffer.from(random.once(9) ? '\r\n' : '\n')]))
       house.note(body.toString('latin1'))
-      if (random.once(3)) return sendBatch(house, caller, { body, isCsv }, random)
+      if (random.once(3)) return sendBatch(house, { body, isCsv }, random)
       const answer = await house.ask({
         method: 'POST',
         route: '/api/verifications/batch',
         path: `/api/verifications/batch?purpose=${encodeURIComponent(purpose)}`,
-        caller,
+        by,
         headers: isCsv ? { 'content-type': 'text/csv' } : headers,
         body: new Uint8Array(body),
       })
@@ -64,7 +64,6 @@ export const checks: Protocol = {
 
 async function sendBatch(
   house: ProtocolHouse,
-  caller: ReturnType<ProtocolHouse['whoMay']>,
   { body, isCsv }: { readonly body: Buffer; readonly isCsv: boolean },
   random: Random,
 ) {
@@ -74,7 +73,7 @@ async function sendBatch(
     method: 'PUT',
     route: '/api/verifications/batches/:id',
     path,
-    caller,
+    by,
     ...asJson(random.once(4) ? bent(begun, random) : begun),
   })
   if (first.status !== 200) return
@@ -84,11 +83,11 @@ async function sendBatch(
       method: 'PUT',
       route: '/api/verifications/batches/:id/input',
       path: `${path}/input?offset=${random.once(6) ? random.below(body.length) : from}`,
-      caller,
+      by,
       headers: { 'content-type': 'application/octet-stream' },
       body: new Uint8Array(body.subarray(from, to)),
     })
     if (answer.status === 200) from = to
   }
-  await house.ask({ method: 'GET', route: '/api/verifications/batches/:id', path, caller })
+  await house.ask({ method: 'GET', route: '/api/verifications/batches/:id', path, by })
 }

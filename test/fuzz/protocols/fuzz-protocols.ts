@@ -1,13 +1,14 @@
 import type { ServedHouse } from '../doors/open-served.ts'
 import { randomOf } from '../random.ts'
 import { checks } from './checks.ts'
+import { citizenFactors } from './citizen-factors.ts'
 import { officerFactors } from './officer-factors.ts'
 import { party } from './party.ts'
 import { type Protocol, protocolHouse } from './protocol.ts'
 import { roll } from './roll.ts'
 import { stationPackets } from './station.ts'
 
-export const protocols: readonly Protocol[] = [party, stationPackets, checks, roll, officerFactors]
+export const protocols: readonly Protocol[] = [party, stationPackets, checks, roll, officerFactors, citizenFactors]
 
 /** A run of a protocol that a house does not bear; the same seed bends the same place. */
 export type ProtocolFinding = { readonly protocol: string; readonly seed: number; readonly fault: string }

@@ -1,57 +1,17 @@
-import { anAuthenticator, type PasskeyBend } from '../../a-passkey.ts'
+import { anAuthenticator } from '../../a-passkey.ts'
 import { Browser } from '../../signin-house.ts'
 import { bent, bentForm, bentText } from '../bend.ts'
-import { mutated } from '../mutate.ts'
+import type { Caller } from '../doors/served.ts'
 import type { Random } from '../random.ts'
 import type { Protocol, ProtocolHouse } from './protocol.ts'
+import { bending, fieldIn, formBrowser, idsIn } from './signed-forms.ts'
 
 /**
  * An officer adds a passkey, proves it, and tries codes: what the authenticator says is bent before it signs it, and
  * the form around it as well.
  */
 
-const parts = ['clientData', 'authData', 'attestation'] as const
 const formNames = ['form', 'return', 'way', 'code', 'name', 'challenge', 'answer', 'id', 'password', 'login']
-
-/** Bends one part of what is signed: its bytes, or a member of its JSON. */
-function bending(random: Random, note: (what: string) => void): PasskeyBend {
-  const chosen = random.pick([...parts, undefined])
-  return (part, bytes) => {
-    if (part !== chosen) return bytes
-    const isText = part === 'clientData' && random.once(2)
-    const made = isText
-      ? Buffer.from(JSON.stringify(bent(JSON.parse(bytes.toString('utf8')), random)) ?? 'null')
-      : mutated([bytes], random)
-    note(`${part} ${made.toString('latin1')}`)
-    return made
-  }
-}
-
-const fieldIn = (text: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
-
-/** Each run comes from another address, since forms of one are counted together. */
-let runs = 0
-
-const idsIn = (page: string) => [...page.matchAll(/name="id" value="([0-9a-f-]{36})"/g)].map(([, id = '']) => id)
-
-function formBrowser(house: ProtocolHouse, browser: Browser) {
-  runs += 1
-  const address = `10.${(runs >> 16) & 255}.${(runs >> 8) & 255}.${runs & 255}`
-  const asked = async (method: string, path: string, fields?: Readonly<Record<string, unknown>>) => {
-    const body = new URLSearchParams(
-      Object.entries(fields ?? {}).flatMap(([name, value]) =>
-        [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
-      ),
-    )
-    const answer = await browser.ask(path, {
-      method,
-      headers: { 'x-forwarded-for': address, ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }) },
-      ...(fields && { body }),
-    })
-    return house.watch(answer, `${method} ${path}`)
-  }
-  return asked
-}
 
 async function passkeyRun(house: ProtocolHouse, browser: Browser, random: Random): Promise<void> {
   const asked = formBrowser(house, browser)
@@ -100,13 +60,19 @@ export const officerFactors: Protocol = {
   name: 'officer-factors',
   async open(house) {
     // A session goes on under another token once its factor was given: each officer keeps a browser.
-    const officers = house.served.callers
-      .map(({ headers }) => headers['cookie'] ?? '')
-      .filter(cookie => cookie.startsWith('dinhdanh-session='))
-      .map(cookie => new Browser(house.origin, new Map([cookie.split('=') as [string, string]])))
-    return random => {
+    const browsersOf = (callers: readonly Caller[]) =>
+      callers
+        .map(({ headers }) => headers['cookie'] ?? '')
+        .filter(cookie => cookie.startsWith('dinhdanh-session='))
+        .map(cookie => new Browser(house.origin, new Map([cookie.split('=') as [string, string]])))
+    let officers = browsersOf(house.served.callers)
+    return async random => {
       const browser = random.pick(officers)
-      return random.once(4) ? codeRun(house, browser, random) : passkeyRun(house, browser, random)
+      // What was bent may have ended it.
+      const isThere = (await browser.ask('/second-factor/add')).status === 200
+      if (!isThere) officers = browsersOf(await house.signIn())
+      const officer = isThere ? browser : random.pick(officers)
+      await (random.once(4) ? codeRun(house, officer, random) : passkeyRun(house, officer, random))
     }
   },
 }

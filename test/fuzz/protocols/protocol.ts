@@ -16,12 +16,11 @@ export type Protocol = {
 export type ProtocolHouse = {
   readonly served: ServedToFuzz
   readonly origin: string
-  caller(name: string): Caller
-  /** Somebody who has a right. */
-  whoMay(right: string): Caller
   /** Looks at an answer as at every other. Gives it back. */
   watch(answer: Response, route: string): Promise<Response>
   ask(asked: Asked): Promise<Response>
+  /** All sessions anew. */
+  signIn(): Promise<readonly Caller[]>
   /** A finding where it does not hold. */
   promise(holds: boolean, what: string): void
   /** What this run bent, for whoever reads of a finding. */
@@ -35,7 +34,8 @@ export type Asked = {
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array<ArrayBuffer> | FormData
-  readonly caller?: Caller
+  /** Asks as somebody who has this right, signed in anew where the session was ended meanwhile. */
+  readonly by?: string
 }
 
 export const asJson = (value: unknown) => ({
@@ -45,13 +45,15 @@ export const asJson = (value: unknown) => ({
 
 /** Opens what a protocol asks of a house; `add` takes findings. */
 export function protocolHouse(
-  { served }: ServedHouse,
+  house: ServedHouse,
   { add, note, status }: { add(fault: string): void; note(what: string): void; status(code: number): void },
 ): ProtocolHouse {
+  const { served } = house
   const origin = `http://localhost:${served.port}`
-  const find = (holds: (caller: Caller) => boolean, what: string) => {
-    const found = served.callers.find(holds)
-    if (!found) throw new Error(`nobody ${what}`)
+  let callers: readonly Caller[] = served.callers
+  const whoMay = (right: string) => {
+    const found = callers.find(({ rights }) => rights.includes(right))
+    if (!found) throw new Error(`nobody may ${right}`)
     return found
   }
   async function watch(answer: Response, named: string): Promise<Response> {
@@ -71,18 +73,21 @@ export function protocolHouse(
   return {
     served,
     origin,
-    caller: name => find(one => one.name === name, `is called ${name}`),
-    whoMay: right => find(({ rights }) => rights.includes(right), `may ${right}`),
     watch,
-    async ask({ method, route, path = route, headers, body, caller }) {
-      const answer = await fetch(`${origin}${path}`, {
-        method,
-        redirect: 'manual',
-        headers: { ...caller?.headers, ...headers },
-        ...(body !== undefined && { body }),
-      })
-      return watch(answer, `${method} ${route}`)
+    async ask({ method, route, path = route, headers, body, by }) {
+      const send = () =>
+        fetch(`${origin}${path}`, {
+          method,
+          redirect: 'manual',
+          headers: { ...(by && whoMay(by).headers), ...headers },
+          ...(body !== undefined && { body }),
+        })
+      const answer = await send()
+      if (!by || answer.status !== 401) return watch(answer, `${method} ${route}`)
+      callers = await house.signIn()
+      return watch(await send(), `${method} ${route}`)
     },
+    signIn: house.signIn,
     promise(holds, what) {
       if (!holds) add(`broken promise: ${what}`)
     },

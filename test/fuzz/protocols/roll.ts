@@ -46,7 +46,7 @@ function aWorkbook(random: Random, served: ProtocolHouse['served']): Buffer {
 export const roll: Protocol = {
   name: 'roll',
   async open(house) {
-    const caller = house.whoMay('rolls.import')
+    const by = 'rolls.import'
     const schools = house.served.ids['school'] ?? []
     const mapping = { mapping: [{ sheet: 0, headerRow: 1, columns: [{ column: 1, field: 'name' }] }] }
     return async random => {
@@ -57,28 +57,28 @@ export const roll: Protocol = {
         form.set(random.pick(['asOf', 'kind', 'x'.repeat(50)]), random.pick(['2023-04-20', 'staff', 'pupils', '']))
       const file = aWorkbook(random, house.served)
       form.set('file', new File([new Uint8Array(random.once(5) ? mutated([file], random) : file)], 'lop.xlsx'))
-      const sent = await house.ask({ method: 'POST', route: '/api/rolls', caller, body: form })
+      const sent = await house.ask({ method: 'POST', route: '/api/rolls', by, body: form })
       if (sent.status !== 200) return
       const id = ((await sent.json()) as { roll?: { id?: string } }).roll?.id
       if (!id) return house.promise(false, 'a draft has an id')
       const at = `/api/rolls/${id}`
-      const shown = await house.ask({ method: 'GET', route: '/api/rolls/:id/preview', path: `${at}/preview`, caller })
+      const shown = await house.ask({ method: 'GET', route: '/api/rolls/:id/preview', path: `${at}/preview`, by })
       house.promise(shown.status === 200, `a draft that was taken is shown, not ${shown.status}`)
       if (random.once(2))
         await house.ask({
           method: 'PUT',
           route: '/api/rolls/:id/mapping',
           path: `${at}/mapping`,
-          caller,
+          by,
           ...asJson(random.once(2) ? bent(mapping, random) : mapping),
         })
       const taken = await house.ask({
         method: 'POST',
         route: '/api/rolls/:id/import',
         path: `${at}/import`,
-        caller,
+        by,
       })
-      const roll = await house.ask({ method: 'GET', route: '/api/rolls/:id', path: at, caller })
+      const roll = await house.ask({ method: 'GET', route: '/api/rolls/:id', path: at, by })
       if (taken.status < 300) house.promise(roll.status === 200, `a roll that was taken is there, not ${roll.status}`)
     }
   },

@@ -176,7 +176,7 @@ async function sendByFile(list: string, packet: Packet, house: ProtocolHouse, ra
   await house.ask({
     method: 'POST',
     route: '/api/stations/file',
-    caller: house.whoMay('enrolment.receive'),
+    by: 'enrolment.receive',
     body: form,
   })
 }
@@ -184,16 +184,16 @@ async function sendByFile(list: string, packet: Packet, house: ProtocolHouse, ra
 export const stationPackets: Protocol = {
   name: 'station',
   async open(house) {
-    const caller = house.whoMay('enrolment.capture')
+    const by = 'enrolment.capture'
     const ready = async (): Promise<Ready> => {
       const station = await aStation()
       const { id, publicKey } = station
-      await house.ask({ method: 'POST', route: '/api/stations', caller, ...asJson({ id, name: 'Máy thử', publicKey }) })
+      await house.ask({ method: 'POST', route: '/api/stations', by, ...asJson({ id, name: 'Máy thử', publicKey }) })
       const answer = await house.ask({
         method: 'POST',
         route: '/api/stations/:id/grant',
         path: `/api/stations/${id}/grant`,
-        caller,
+        by,
       })
       if (answer.status !== 200) throw new Error(`no grant: ${answer.status}`)
       const { grant, officer, centre } = (await answer.json()) as {
