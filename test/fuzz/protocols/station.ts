@@ -12,7 +12,11 @@ import { asJson, type Protocol, type ProtocolHouse } from './protocol.ts'
  * after it was sealed; so are its list of what it holds, and the file that it writes to a USB stick.
  */
 
+/** What a station captured is looked into by most code: it is bent more often. */
 const places = [
+  'the capture',
+  'the capture',
+  'the capture',
   'the capture',
   'its bytes',
   'the header',
