@@ -2,11 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
 import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
+import { quickFolder } from '../test/quick-folder.ts'
 import type { Line } from './network-line.ts'
 import { giveSecondFactor } from './second-factor.ts'
 
@@ -157,7 +157,7 @@ export async function serveHouse({
   host?: string
   exam?: string
 } = {}): Promise<ServedHouse> {
-  const data = await mkdtemp(join(tmpdir(), 'dinhdanh-e2e-'))
+  const data = await mkdtemp(join(quickFolder(), 'dinhdanh-e2e-'))
   const model = people === usualPeople && !exam ? await houseToCopy() : undefined
   // PostgreSQL's own user keeps its files.
   if (model) execFileSync('cp', ['-a', '--reflink=auto', `${model}/.`, data])

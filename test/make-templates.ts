@@ -16,9 +16,17 @@ async function within(url: string, text: string) {
   await client.end()
 }
 
-/** Makes the templates in the server of the tests; `url` is its owner's. */
+/**
+ * A test sends a statement a few times, about a few rows: to plan it for its values takes longer than to run it, and
+ * so does seeing to tables that are gone a second later.
+ */
+const settings = { plan_cache_mode: 'force_generic_plan', autovacuum: 'off', max_wal_size: '1GB' } as const
+
+/** Sets the server of the tests up and makes the templates in it; `url` is its owner's. */
 export async function makeTemplates(url: string): Promise<void> {
   const urlOf = (name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+  for (const [name, value] of Object.entries(settings)) await within(url, `alter system set ${name} = '${value}'`)
+  await within(url, 'select pg_reload_conf()')
   await within(url, `create database ${templates.migrated}`)
   await migrateJobs(urlOf(templates.migrated))
   await migrate(urlOf(templates.migrated))

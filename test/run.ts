@@ -2,7 +2,7 @@
 // `npm test` runs everything; `npm test -- FILE…` runs some.
 // TEST_BUDGET=off lets a full run take as long as it takes.
 import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,6 +11,7 @@ import type { TestEvent } from 'node:test/reporters'
 import { dot, spec, tap } from 'node:test/reporters'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
 import { makeTemplates } from './make-templates.ts'
+import { quickFolder } from './quick-folder.ts'
 import { allTestFiles, keepSeconds, nameOf, sortFiles } from './test-files.ts'
 
 /** What a full run may take on two processors (docs/house.md 9.9). */
@@ -56,7 +57,7 @@ async function* told(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent
   }
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'dinhdanh-test-'))
+const dataDir = await mkdtemp(join(quickFolder(), 'dinhdanh-test-'))
 const postgres = await openPostgres({ dataDir, purpose: 'tests', durable: false })
 try {
   await makeTemplates(postgres.url)

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Client } from 'pg'
 import { emptyDatabase } from './house.ts'
+import { quickFolder } from './quick-folder.ts'
 
 const command = new URL('../bin/dinhdanh', import.meta.url).pathname
-const root = await mkdtemp(join(tmpdir(), 'dinhdanh-start-'))
+const root = await mkdtemp(join(quickFolder(), 'dinhdanh-start-'))
 const started = new Set<ChildProcess>()
 after(async () => {
   for (const child of started) child.kill('SIGKILL')
