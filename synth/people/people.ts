@@ -6,7 +6,7 @@ import { nameAll, tieKin } from './kin.ts'
 import { type FullName, tables, withNewTones, written } from './name.ts'
 import type { Numbers } from './number.ts'
 import type { Person } from './person.ts'
-import { mobile } from './phone.ts'
+import { hasPhone, mobile } from './phone.ts'
 import type { Commune } from './place.ts'
 import { errInRegister, giveNumber } from './register-error.ts'
 
@@ -102,12 +102,7 @@ function personFor(
     siblings: [],
     oldNumber: age >= 24 && numbering.chance(0.72) ? world.numbers.giveOldNumber() : '',
     cancelled: [],
-    phone:
-      age >= 18 && phone.chance(age < 65 ? 0.88 : 0.45)
-        ? mobile(phone)
-        : age >= 14 && age < 18 && phone.chance(0.45)
-          ? mobile(phone)
-          : '',
+    phone: hasPhone(age, phone) ? mobile(phone) : '',
     status: 'alive',
     school: {},
     oddities: [],

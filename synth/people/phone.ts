@@ -13,4 +13,8 @@ const before2018 = sharesOf(
 
 const seven = (random: Random) => String(random.below(10_000_000)).padStart(7, '0')
 
+/** Who has a number of their own at an age: most adults, fewer of the old, fewer than half of those from fourteen. */
+export const hasPhone = (age: number, random: Random): boolean =>
+  age >= 18 ? random.chance(age < 65 ? 0.88 : 0.45) : age >= 14 && random.chance(0.45)
+
 export const mobile = (random: Random) => (random.chance(0.985) ? today : before2018).draw(random) + seven(random)

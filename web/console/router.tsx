@@ -80,6 +80,8 @@ import { QueuePage } from './review/queue-page.tsx'
 import { rollSearch } from './review/roll.ts'
 import { RiskPage, riskSearch } from './risk/risk-page.tsx'
 import { LedgerPage } from './rolls/ledger-page.tsx'
+import { ReleasesPage } from './rolls/releases-page.tsx'
+import { ReleasesPaperPage } from './rolls/releases-paper-page.tsx'
 import { RollPage } from './rolls/roll-page.tsx'
 import { RollsPage } from './rolls/rolls-page.tsx'
 import { RosterPage } from './sessions/roster-page.tsx'
@@ -179,6 +181,8 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/so', component: LedgerPage, validateSearch: ledgerSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
+  createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),
+  createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so/in', component: ReleasesPaperPage }),
   createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),

@@ -18,7 +18,7 @@ import {
 } from './sheet-drawing.ts'
 import { dayText, fillSheetText, momentText, nameParts } from './sheet-formats.ts'
 import type { SheetPaper } from './sheet-notes.ts'
-import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-funnel-and-notes.ts'
+import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-funnel-notes-signing.ts'
 import { drawTable } from './sheet-pdf-table.ts'
 import { type Sentence, sentencesOf } from './sheet-sentence.ts'
 import { sayMetric, saySheet } from './words.ts'

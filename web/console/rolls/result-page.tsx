@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { FileSpreadsheet, Printer, RefreshCw } from 'lucide-react'
+import { FileSpreadsheet, KeyRound, Printer, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import {
   countDefects,
@@ -24,6 +24,7 @@ import { listedPart, RowsBehindFigure } from '../review/rows-behind-figure.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
+import { releasesAt } from './releases.ts'
 import { RollFollowUps } from './roll-follow-ups.tsx'
 import { RollProgress } from './roll-progress.tsx'
 import { RowsPane } from './rows-pane.tsx'
@@ -131,6 +132,7 @@ function Defects({ roll, current }: { roll: Roll; current: string | undefined })
 function Exits({ roll }: { roll: Roll }) {
   const say = useSay()
   const mayImport = useMay('rolls.import')
+  const mayGive = useMay('rolls.review')
   const [error, setError] = useState<unknown>()
   const again = useDo(reconcileRoll, [showRoll, listRolls])
   const params = { id: roll.id }
@@ -145,6 +147,10 @@ function Exits({ roll }: { roll: Roll }) {
         <Printer size={14} aria-hidden />
         {say('print-defects')}
       </a>
+      <Go className="exit" to={releasesAt(roll.id)}>
+        <KeyRound size={14} aria-hidden />
+        {say(mayGive ? 'releases-exit' : 'releases-exit-school')}
+      </Go>
       {mayImport && (
         <button type="button" className="exit" onClick={() => again.mutate({ params })}>
           <RefreshCw size={14} aria-hidden />

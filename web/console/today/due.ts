@@ -11,6 +11,7 @@ import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { followUpsAt } from '../follow-ups/follow-up.ts'
 import { queueAt } from '../review/queue.ts'
+import { rollAt } from '../review/roll.ts'
 import { useMay } from '../shell/session.tsx'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
 import { useCardsDue } from './due-cards.ts'
@@ -27,6 +28,7 @@ export function useDue(): {
   const corrections = useCorrectionsDue()
   const collections = useCollectionsDue()
   const followUps = useFollowUpsDue()
+  const held = useHeldRollsDue()
   const rolls = useRollsDue()
   const referred = useReferredDue()
   const directives = useDirectivesDue()
@@ -46,6 +48,7 @@ export function useDue(): {
     collections,
     proposals,
     referred,
+    held,
     rolls,
   ]
   return {
@@ -146,6 +149,26 @@ function useFollowUpsDue() {
           }),
         ),
     )
+  return { items, error, waiting: isLoading }
+}
+
+/** Rolls of strangers wait for an officer of the police, who accepts them or not. */
+function useHeldRollsDue() {
+  const say = useSay()
+  const may = useMay('rolls.review')
+  const { data, error, isLoading } = useAsk(listRolls, { query: { state: 'held' } }, { when: may })
+  const items = (data?.rolls ?? []).map(
+    ({ id, school, rows }): DueItem => ({
+      key: `held-${id}`,
+      when: 'undated',
+      until: '',
+      count: rows,
+      what: say('due-held-roll', { school: school.name }),
+      about: say('due-held-roll-about'),
+      to: rollAt(id),
+      deed: say('due-held-roll-do'),
+    }),
+  )
   return { items, error, waiting: isLoading }
 }
 
