@@ -94,3 +94,19 @@ test('a forbidden call is found, in code and not in a comment', () => {
   assert.ok(doesCryptography.test("import { SignJWT } from 'jose'\n") && doesCryptography.test('randomBytes(4)'))
   assert.ok(!doesCryptography.test("import type { JWK } from 'jose'\n"))
 })
+
+/** Two sides of a comparison that ends at the first difference. */
+const comparisons = /([\w.]+)\)? (?:===|!==) ([\w.]+|['"`])/g
+const isOfSecret = (side: string) => /(?:secret|token|passcode|password|hmac|digest|signature|challenge)$/i.test(side)
+const tellsNothing = (side: string) => /^(?:undefined|null|true|false|\d+|['"`])$/.test(side)
+
+test('no source compares a secret by an operator that ends at the first difference', () => {
+  const found = sources.flatMap(({ file, code }) =>
+    [...code.matchAll(comparisons)]
+      .filter(([, left = '', right = '']) => [left, right].some(isOfSecret) && ![left, right].some(tellsNothing))
+      .map(([both]) => `${file}: ${both}`),
+  )
+  // A station's secret is typed twice when it is chosen, by one officer in one browser.
+  const typedTwice = 'web/station/pages/secret-part.tsx: secret !== again'
+  assert.deepEqual([...new Set(found)], [typedTwice])
+})
