@@ -1,13 +1,9 @@
 import { useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { Button } from '../../parts/button.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Failed, Loading } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
+import { PaperPage } from '../shell/paper-page.tsx'
 import { useToday } from '../shell/session.tsx'
 import { dayHead, useMatter } from './account-columns.tsx'
 import { useQueue } from './queue.ts'
@@ -25,30 +21,23 @@ export function AccountsPaperPage() {
   const title = say(`desk-queue-${queue}`)
   const lines = [say('as-of', { day: dayText(today) }), say('desk-rows', { n: numberText(rows.length) })]
   return (
-    <Page
+    <PaperPage
       title={title}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
+      lines={lines}
+      back={{ to: accountsAt({ ...search, hang: queue }), text: say('back-to-queue') }}
+      also={
+        rows.length < total && (
+          <Button look="wide" onPress={() => readOn(rows.length)}>
+            {say('desk-read-more', { n: numberText(total - rows.length) })}
           </Button>
-          {rows.length < total && (
-            <Button look="wide" onPress={() => readOn(rows.length)}>
-              {say('desk-read-more', { n: numberText(total - rows.length) })}
-            </Button>
-          )}
-          <Go className="exit" to={accountsAt({ ...search, hang: queue })}>
-            {say('back-to-queue')}
-          </Go>
-        </>
+        )
       }
+      error={error}
+      retry={() => void refetch()}
+      reading={isRead ? undefined : say('reading-list')}
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!isRead && !error && <Loading what={say('reading-list')} />}
-      {isRead && <PrintedBy title={title} lines={lines} />}
-      {isRead && <Paper rows={rows} head={say(dayHead[queue])} />}
-    </Page>
+      <Paper rows={rows} head={say(dayHead[queue])} />
+    </PaperPage>
   )
 }
 

@@ -1,16 +1,11 @@
 import { useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { listCards } from '../../../src/cards/tracking/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
 import { NumberedTable } from '../shell/numbered-table.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
+import { PaperPage } from '../shell/paper-page.tsx'
 import { useToday } from '../shell/session.tsx'
 import { stageAt } from './addresses.ts'
 import type { StagedCard } from './card-types.ts'
@@ -34,25 +29,16 @@ export function StagePaperPage() {
     ...(data?.next ? [say('stage-list-cut', { n: most })] : []),
   ]
   return (
-    <Page
+    <PaperPage
       title={title}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
-          </Button>
-          <Go className="exit" to={stageAt(search)}>
-            {say('lists')}
-          </Go>
-        </>
-      }
+      lines={lines}
+      back={{ to: stageAt(search), text: say('lists') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('reading-list')}
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('reading-list')} />}
-      {data && <PrintedBy title={title} lines={lines} />}
-      {data && <Paper rows={data.rows} />}
-    </Page>
+      <Paper rows={data?.rows ?? []} />
+    </PaperPage>
   )
 }
 

@@ -1,17 +1,13 @@
 import { useParams } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { showRoll } from '../../../src/rolls/contract.ts'
 import { listReleasedNumbers } from '../../../src/rolls/releasing/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
 import { NumberedTable } from '../shell/numbered-table.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
+import { PaperPage } from '../shell/paper-page.tsx'
 import { useToday } from '../shell/session.tsx'
 import { releasesAt } from './releases.ts'
 
@@ -29,37 +25,27 @@ export function ReleasesPaperPage() {
     say('releases-paper-care'),
   ]
   return (
-    <Page
+    <PaperPage
       title={title}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
-          </Button>
-          <Go className="exit" to={releasesAt(id)}>
-            {say('releases-given')}
-          </Go>
-        </>
-      }
+      lines={lines}
+      back={{ to: releasesAt(id), text: say('releases-given') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('reading-list')}
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('reading-list')} />}
-      {data?.numbers.length === 0 && <State so={say('releases-none')} />}
-      {!!data?.numbers.length && (
-        <>
-          <PrintedBy title={title} lines={lines} />
-          <NumberedTable
-            rows={data.numbers}
-            keyOf={({ place }) => String(place)}
-            columns={[
-              { head: say('full-name'), cell: ({ name }) => <Name name={name} /> },
-              { head: say('number'), cell: ({ number }) => number, isFigures: true },
-              { head: say('releases-on'), cell: ({ releasedOn }) => dayText(releasedOn) },
-            ]}
-          />
-        </>
+      {data?.numbers.length === 0 ? (
+        <State so={say('releases-none')} />
+      ) : (
+        <NumberedTable
+          rows={data?.numbers ?? []}
+          keyOf={({ place }) => String(place)}
+          columns={[
+            { head: say('full-name'), cell: ({ name }) => <Name name={name} /> },
+            { head: say('number'), cell: ({ number }) => number, isFigures: true },
+            { head: say('releases-on'), cell: ({ releasedOn }) => dayText(releasedOn) },
+          ]}
+        />
       )}
-    </Page>
+    </PaperPage>
   )
 }

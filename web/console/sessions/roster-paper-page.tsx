@@ -1,16 +1,12 @@
 import { useParams } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { showSession } from '../../../src/planning/contract.ts'
 import { showRoster } from '../../../src/planning/rosters/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy, SheetSignatures } from '../shell/printed-by.tsx'
+import { PaperPage } from '../shell/paper-page.tsx'
+import { SheetSignatures } from '../shell/printed-by.tsx'
 import { type Line, rosterAt } from './week.ts'
 
 /** The sheet of a session for A4: no number, no birth date, no phone; an outcome to tick and a signature for each. */
@@ -32,25 +28,15 @@ export function RosterPaperPage() {
     : []
   const title = say('sheet-title', { code: one?.code ?? '' })
   return (
-    <Page
+    <PaperPage
       title={title}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
-          </Button>
-          <Go className="exit" to={rosterAt(id)}>
-            {say('session-list')}
-          </Go>
-        </>
-      }
+      lines={lines}
+      back={{ to: rosterAt(id), text: say('session-list') }}
+      error={error}
+      reading={one && roster.data ? undefined : say('roster-reading')}
     >
-      {error && <Failed error={error} />}
-      {!(one && roster.data) && !error && <Loading what={say('roster-reading')} />}
-      {one && roster.data && <PrintedBy title={title} lines={lines} />}
-      {one && roster.data && <Sheet lines={asked} />}
-    </Page>
+      <Sheet lines={asked} />
+    </PaperPage>
   )
 }
 
