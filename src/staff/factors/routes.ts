@@ -97,6 +97,7 @@ function factorContext({ openWork, origin, demonstration }: FactorHouse) {
   }
 }
 type FactorContext = ReturnType<typeof factorContext>
+type SessionCaller = Extract<factors.FactorCaller, { kind: 'session' }>
 
 const limited = { rateLimit: rateLimitOf('officers-sign-in') }
 const asked = { schema: { hide: true, querystring: Asked } }
@@ -324,25 +325,27 @@ function serveOwn(app: FastifyInstance, { openWork, frame, sessionOf }: FactorCo
     return sendPage(reply, 200, text)
   })
 
-  app.post('/second-factor/end-session', factorForm('return', 'id'), async (request: FormRequest, reply) => {
-    refuseForeignForm(request, request.body.form)
-    const caller = await sessionOf(request)
-    if (!caller) return toSignIn(reply, '/second-factor/mine')
-    const { id = '' } = request.body
-    if (!isId(id)) throw staffProblem('session-unknown')
-    await factors.endSessionOfCaller(openWork, caller, id as OfficerSessionId)
-    return reply.redirect('/second-factor/mine', 303)
-  })
-
-  app.post('/second-factor/remove', factorForm('return', 'id'), async (request: FormRequest, reply) => {
-    refuseForeignForm(request, request.body.form)
-    const caller = await sessionOf(request)
-    if (!caller) return toSignIn(reply, '/second-factor/mine')
-    const { id = '' } = request.body
-    if (!isId(id)) throw staffProblem('factor-unknown')
-    await factors.removeFactor(openWork, caller, id as FactorId)
-    return reply.redirect('/second-factor/mine', 303)
-  })
+  /** A form that names one thing of the officer's own, a session or a factor, which is ended or removed. */
+  const take = (
+    path: string,
+    unknown: 'session-unknown' | 'factor-unknown',
+    deed: (caller: SessionCaller, id: string) => Promise<void>,
+  ) =>
+    app.post(path, factorForm('return', 'id'), async (request: FormRequest, reply) => {
+      refuseForeignForm(request, request.body.form)
+      const caller = await sessionOf(request)
+      if (!caller) return toSignIn(reply, '/second-factor/mine')
+      const { id = '' } = request.body
+      if (!isId(id)) throw staffProblem(unknown)
+      await deed(caller, id)
+      return reply.redirect('/second-factor/mine', 303)
+    })
+  take('/second-factor/end-session', 'session-unknown', (caller, id) =>
+    factors.endSessionOfCaller(openWork, caller, id as OfficerSessionId),
+  )
+  take('/second-factor/remove', 'factor-unknown', (caller, id) =>
+    factors.removeFactor(openWork, caller, id as FactorId),
+  )
 }
 
 const scriptOfPages = readFile(new URL('officer-passkey.js', import.meta.url))
