@@ -117,7 +117,11 @@ export async function makeApp(
   await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
   inspectionRoutes(doors)
   cardRoutes(doors, { isDemonstration })
-  await partyRoutes(doors, { openWork: house.openWork, isDemonstration })
+  await partyRoutes(doors, {
+    openWork: house.openWork,
+    isDemonstration,
+    calledAddresses: house.calledAddresses,
+  })
   demonstrationPages(app, { outbox: join(house.folder, 'outbox'), citizens: () => demonstrationCitizens(house) })
 
   await console(app, join(dist, 'console'))

@@ -9,8 +9,9 @@ import { type Journal, journalFile, openJournal } from './audit/revocation-journ
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { readLawRows, recordLawRows } from './laws.ts'
+import type { CalledAddresses } from './parties/parties.ts'
 import { now } from './platform/clock.ts'
-import { type Config, originOf, readConfig } from './platform/config.ts'
+import { type Config, originOf, readConfig, sandboxHostsOf } from './platform/config.ts'
 import {
   type HouseRecord,
   newHouseRecord,
@@ -58,6 +59,8 @@ export type House = {
   /** The keys by which stations and the house know each other; made at first use. */
   stationKeys(): Promise<enrolment.StationKeys>
   /** The OpenID provider as it should be now; its keys are made at first use. */
+  /** Which addresses of parties the house calls itself. */
+  calledAddresses(): CalledAddresses
   signInDesk(): ProviderHolder
   /** Signs the heads of the audit chains and keeps them outside the database, and catches the journal up. */
   keepHeads(file?: string): Promise<SignedHeads>
@@ -148,6 +151,8 @@ export async function openHouse({
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     await openWork(asSystem('audit'), audit.sealFormerBatches)
     await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows))
+    const isDemonstration = () => record['demonstration'] !== undefined
+    const calledAddresses = () => ({ demonstration: isDemonstration(), sandboxHosts: sandboxHostsOf(config) })
     return {
       folder,
       config,
@@ -168,12 +173,14 @@ export async function openHouse({
         keys ??= enrolment.stationKeys(folder)
         return keys
       },
+      calledAddresses,
       signInDesk: () => {
         desk ??= openProviderHolder({
           openWork,
           origin: originOf(config),
           log,
-          isDemonstration: () => record['demonstration'] !== undefined,
+          isDemonstration,
+          calledAddresses,
         })
         return desk
       },

@@ -188,7 +188,7 @@ const clientSettings: ClientSettings = {
   purposes: [{ scope: 'number', vi: 'Ghi đúng thí sinh', en: 'To enter the right candidate', optional: false }],
   fapi: true,
 }
-const real = { demonstration: false }
+const real = { demonstration: false, sandboxHosts: [] }
 
 async function aParty() {
   const { id } = await house.as(one, work => registry.registerParty(work, partyInput))

@@ -47,6 +47,8 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
     origin,
     log: openLog(process.env['LOG'] ?? 'silent'),
     isDemonstration: () => false,
+    // The servers of the tests' parties are on this machine.
+    calledAddresses: () => ({ demonstration: true, sandboxHosts: [] }),
   })
   await routes(app, { openWork: house.openWork, origin, holder: desk, isDemonstration: () => true })
   await also?.(app, { openWork: house.openWork, origin })

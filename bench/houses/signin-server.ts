@@ -24,10 +24,11 @@ async function house(): Promise<void> {
   const log = openLog('error')
   const openWork = makeOpenWork(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => day })
   const app = await makeServer({ log, origin, trustProxy: true, perMinute: 10_000_000 })
+  const calledAddresses = () => ({ demonstration: false, sandboxHosts: [] })
   await routes(app, {
     openWork,
     origin,
-    holder: openProviderHolder({ openWork, origin, log, isDemonstration: () => false }),
+    holder: openProviderHolder({ openWork, origin, log, isDemonstration: () => false, calledAddresses }),
     isDemonstration: () => true,
   })
   await app.listen({ port: Number(port), host: '127.0.0.1' })

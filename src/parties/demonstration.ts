@@ -127,7 +127,12 @@ async function enterReferenceParty(
   const partyId = await openWork(by.registrar, async work => {
     const { id } = await registerParty(work, party)
     await submitPartyForReview(work, id)
-    await clients.addClient(work, id, { name, sandbox: false, clientId, settings }, { demonstration: true })
+    await clients.addClient(
+      work,
+      id,
+      { name, sandbox: false, clientId, settings },
+      { demonstration: true, sandboxHosts: [] },
+    )
     await clients.submitClientVersion(work, clientId, 1)
     return id
   })

@@ -10,7 +10,16 @@ export {
   suspendPartyAgain,
   suspendSandboxOfReplacedKeys,
 } from './after-restore.ts'
-export { authMethods, type Client, countedOf, grantTypes, type Purpose, signingAlgorithms } from './client.ts'
+export {
+  authMethods,
+  type Client,
+  type ClientMetadata,
+  countedOf,
+  grantTypes,
+  type Purpose,
+  signingAlgorithms,
+} from './client.ts'
+export { type CalledAddresses, isOpenToSandbox } from './clients/address.ts'
 export { clientIdsOf } from './clients/clients.ts'
 export { makeDemonstrationParties } from './demonstration.ts'
 export type { FlightCheck } from './flight-recorder/check-texts.ts'

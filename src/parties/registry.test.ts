@@ -19,7 +19,7 @@ const [manager, commander, another] = [
   await anOfficerOf(house, commune.haKhanh),
   await anOfficerOf(house, commune.quangHanh),
 ]
-const real = { demonstration: false }
+const real = { demonstration: false, sandboxHosts: ['thi.example.vn'] }
 
 const refused = (code: string, facts?: (facts: Problem['facts']) => void) => (error: unknown) => {
   assert.equal((error as Problem).code, code)

@@ -17,7 +17,11 @@ before(async () => {
   app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
   const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => undefined })
-  const parties = { openWork: house.openWork, isDemonstration: () => false }
+  const parties = {
+    openWork: house.openWork,
+    isDemonstration: () => false,
+    calledAddresses: () => ({ demonstration: false, sandboxHosts: [] }),
+  }
   await routes(doors, parties)
   await app.ready()
 })

@@ -6,7 +6,7 @@ import { flightRoutes } from './flight-recorder/routes.ts'
 
 /** The routes of officers, and the pages of engineers. */
 export async function routes(doors: Doors, house: DevelopersHouse): Promise<void> {
-  clientAndPartyRoutes(doors, house.isDemonstration)
+  clientAndPartyRoutes(doors, house.calledAddresses)
   flightRoutes(doors)
   await developerRoutes(doors, house)
 }

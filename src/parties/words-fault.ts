@@ -55,6 +55,12 @@ export const faultSentences = {
     'Hệ thống gọi đến địa chỉ này, nên nó phải là tên miền công khai, không phải địa chỉ IP hay tên trong mạng nội bộ.',
     'The house calls this address, so it must be a public host name: no IP address, and no name of a private network.',
   ],
+  'url-host-not-open': [
+    'Hệ thống gọi đến địa chỉ này, mà client thử nghiệm thì không ai duyệt: dán khóa công khai, ' +
+      'bỏ địa chỉ báo đăng xuất, hoặc nhờ nơi vận hành mở tên miền này (sandboxHosts).',
+    'The house calls this address, and nobody approves a sandbox client: paste the public keys and leave the logout ' +
+      'address out, or have the operator open this host (sandboxHosts).',
+  ],
   'hosts-differ': [
     'Mọi redirect_uri của một client phải cùng một tên miền; tên miền khác thì đăng ký thêm một client.',
     'All redirect_uris of a client are of one host; for another host, register another client.',

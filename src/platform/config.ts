@@ -87,6 +87,13 @@ export const Config = Type.Object(
       default: '',
       description: 'DINHDANH_MAIL_FROM: the address that letters come from',
     }),
+    sandboxHosts: Type.String({
+      pattern: '^([a-zA-Z0-9.:-]+( *, *[a-zA-Z0-9.:-]+)*)?$',
+      default: '',
+      description:
+        'DINHDANH_SANDBOX_HOSTS: hosts, separated by commas, at which keys and logout addresses of sandbox clients ' +
+        'may stand; empty = none, since nobody approves those clients',
+    }),
     leapBirthday: Type.Union([Type.Literal('february-28'), Type.Literal('march-1')], {
       default: 'march-1',
       description: 'DINHDANH_LEAP_BIRTHDAY: the birthday in common years of those born on 29 February',
@@ -185,6 +192,14 @@ export function readConfig(
   ]
   throw configProblem('config-invalid', { wrong })
 }
+
+/** `host` or `host:port` of each, as a URL has it. */
+export const sandboxHostsOf = ({ sandboxHosts }: Pick<Config, 'sandboxHosts'>): readonly string[] =>
+  sandboxHosts
+    .toLowerCase()
+    .split(',')
+    .map(host => host.trim())
+    .filter(host => host !== '')
 
 /** How browsers reach the house. */
 export const originOf = ({ origin, tls, port }: Pick<Config, 'origin' | 'tls' | 'port'>) =>

@@ -186,7 +186,8 @@ export const parsersOfRequests: readonly Parser[] = [
     read(input) {
       const address = text(input)
       const given = { ...settings, redirectUris: [address], jwksUri: address, backchannelLogoutUri: address }
-      for (const sandbox of [true, false]) findSettingsFaults(given, { sandbox, basis: true, demonstration: !sandbox })
+      for (const sandbox of [true, false])
+        findSettingsFaults(given, { sandbox, basis: true, demonstration: !sandbox, sandboxHosts: [] })
       normalizedSettings(given)
     },
   },

@@ -41,15 +41,32 @@ const isPublicName = (host: string) =>
   /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(host) &&
   !/\.(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid)$/i.test(host)
 
+/** Which addresses of its clients a house calls itself, for keys and logout notices. */
+export type CalledAddresses = {
+  /** A demonstration house, whose parties run on the same machine. */
+  readonly demonstration: boolean
+  /** `host` or `host:port`: the only ones of sandbox clients, which nobody approves. */
+  readonly sandboxHosts: readonly string[]
+}
+
+/** Did the installation open the host of a sandbox client's address to calls of the house? */
+export function isOpenToSandbox(url: URL, { demonstration, sandboxHosts }: CalledAddresses): boolean {
+  return (demonstration && isLoopback(url)) || sandboxHosts.includes(url.host)
+}
+
 /**
  * Faults of an address that the server itself calls: keys and logout notices. An engineer must not make it call into
- * its own network. `loopback` is for a demonstration, whose parties run beside it.
+ * its own network, nor, by a sandbox client, wherever they like.
  */
-export function calledAddressFault(text: string, { loopback }: { readonly loopback: boolean }): FaultCode | undefined {
+export function calledAddressFault(
+  text: string,
+  { sandbox, ...called }: CalledAddresses & { readonly sandbox: boolean },
+): FaultCode | undefined {
   const fault = malformedFault(text)
   if (fault) return fault
   const url = new URL(text)
-  if (loopback && isLoopback(url)) return undefined
+  if (called.demonstration && isLoopback(url)) return undefined
   if (url.protocol !== 'https:') return 'url-not-https'
-  return isPublicName(url.hostname) ? undefined : 'url-host-private'
+  if (!isPublicName(url.hostname)) return 'url-host-private'
+  return sandbox && !isOpenToSandbox(url, called) ? 'url-host-not-open' : undefined
 }

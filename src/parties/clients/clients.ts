@@ -26,11 +26,9 @@ import { partyProblem } from '../problems.ts'
 import type { Quota, QuotaKind } from '../quota.ts'
 import { getParty } from '../registry.ts'
 import { type Fault, faultReplies } from '../words-fault.ts'
+import type { CalledAddresses } from './address.ts'
 import { findSettingsFaults, normalizedSettings } from './settings-check.ts'
 import * as store from './store.ts'
-
-/** A demonstration's parties run beside it, on http://localhost. */
-export type InstallationKind = { readonly demonstration: boolean }
 
 export type ClientInput = {
   readonly name: string
@@ -56,12 +54,12 @@ function checkedSettings(
   settings: ClientSettings,
   party: Party,
   sandbox: boolean,
-  { demonstration }: InstallationKind,
+  called: CalledAddresses,
   furtherFaults: readonly Fault[] = [],
 ): ClientSettings {
   const faults = [
     ...furtherFaults,
-    ...findSettingsFaults(settings, { sandbox, demonstration, basis: party.basis !== undefined }),
+    ...findSettingsFaults(settings, { ...called, sandbox, basis: party.basis !== undefined }),
   ]
   if (faults.length > 0) throw partyProblem('client-wrong', { wrong: faultReplies(faults) })
   return normalizedSettings(settings)
@@ -85,11 +83,11 @@ export async function addClient(
   work: Work,
   partyId: PartyId,
   input: ClientInput,
-  installation: InstallationKind,
+  called: CalledAddresses,
 ): Promise<ClientRecord> {
   const party = await getParty(work, partyId)
   const { sandbox } = input
-  const settings = checkedSettings(input.settings, party, sandbox, installation, nameFaults(input))
+  const settings = checkedSettings(input.settings, party, sandbox, called, nameFaults(input))
   const clientId = input.clientId ?? `${sandbox ? 'sandbox-' : ''}${newId<'client'>(work.now)}`
   const client: ClientRecord = {
     clientId,
@@ -141,12 +139,12 @@ export async function writeVersion(
   work: Work,
   clientId: string,
   input: ClientSettings,
-  installation: InstallationKind,
+  called: CalledAddresses,
 ): Promise<Version> {
   const { client, versions } = await holdClientAndVersions(work, clientId)
   const open = versions.find(isOpenVersion)
   if (open?.state === 'submitted') throw partyProblem('version-in-review', { version: open.number })
-  const settings = checkedSettings(input, await getParty(work, client.partyId), client.sandbox, installation)
+  const settings = checkedSettings(input, await getParty(work, client.partyId), client.sandbox, called)
   const giving = client.sandbox ? versions.find(({ state }) => state === 'in-force') : open
   if (giving) await store.setVersionState(work, giving, client.sandbox ? 'former' : 'withdrawn')
 

@@ -5,6 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import * as contract from '../contract.ts'
 import type { Party, PartyId } from '../party.ts'
 import * as registry from '../registry.ts'
+import type { CalledAddresses } from './address.ts'
 import * as clients from './clients.ts'
 import { getPartyView, getPartyViews } from './view.ts'
 
@@ -44,14 +45,13 @@ function partyRoutes(doors: Doors): void {
   })
 }
 
-function clientRoutesOfParty(doors: Doors, isDemonstration: () => boolean): void {
-  const where = () => ({ demonstration: isDemonstration() })
+function clientRoutesOfParty(doors: Doors, calledAddresses: () => CalledAddresses): void {
   serve(doors, contract.clientAdd, async (work, { params, body }) => {
-    const { partyId } = await clients.addClient(work, partyIdOf(params), body, where())
+    const { partyId } = await clients.addClient(work, partyIdOf(params), body, calledAddresses())
     return getPartyView(work, partyId)
   })
   serve(doors, contract.versionWrite, async (work, { params: { clientId }, body }) => {
-    await clients.writeVersion(work, clientId, body, where())
+    await clients.writeVersion(work, clientId, body, calledAddresses())
     return clientReply(work, clientId)
   })
   serve(doors, contract.versionSubmit, async (work, { params: { clientId, number } }) => {
@@ -85,7 +85,7 @@ function clientRoutesOfParty(doors: Doors, isDemonstration: () => boolean): void
   })
 }
 
-export function clientAndPartyRoutes(doors: Doors, isDemonstration: () => boolean): void {
+export function clientAndPartyRoutes(doors: Doors, calledAddresses: () => CalledAddresses): void {
   partyRoutes(doors)
-  clientRoutesOfParty(doors, isDemonstration)
+  clientRoutesOfParty(doors, calledAddresses)
 }

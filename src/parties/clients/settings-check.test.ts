@@ -6,7 +6,7 @@ import { type ClientSettings, metadataOf } from '../client.ts'
 import { readPastedKeys } from './keys.ts'
 import { findSettingsFaults, type SettingsContext } from './settings-check.ts'
 
-const live: SettingsContext = { sandbox: false, basis: true, demonstration: false }
+const live: SettingsContext = { sandbox: false, basis: true, demonstration: false, sandboxHosts: ['portal.example.vn'] }
 
 const ordinary: ClientSettings = {
   redirectUris: ['https://portal.example.vn/sign-in/callback'],
@@ -85,6 +85,24 @@ test('a sandbox may redirect to the local machine; the server itself calls no in
     )
   }
   assert.deepEqual(codes({ ...local, jwksUri: 'http://localhost:3000/jwks.json' }, { demonstration: true }), [])
+})
+
+test('the house calls a sandbox client at hosts that the installation opened, and at no other', () => {
+  const own = (sandboxHosts: readonly string[], address: string) =>
+    codes(
+      { redirectUris: ['http://localhost:3000/back'], jwksUri: address, backchannelLogoutUri: address },
+      { sandbox: true, sandboxHosts },
+    )
+  const refusals = ['backchannelLogoutUri url-host-not-open', 'jwksUri url-host-not-open']
+  const opened = ['thu.example.vn', 'thu.example.vn:8443']
+  for (const address of ['https://thu.example.vn/jwks.json', 'https://thu.example.vn:8443/jwks.json']) {
+    assert.deepEqual(own([], address).sort(), refusals, address)
+    assert.deepEqual(own(opened, address), [], address)
+  }
+  for (const address of ['https://thu.example.vn:22/', 'https://thu.example.vn.evil.vn/', 'https://a.thu.example.vn/'])
+    assert.deepEqual(own(opened, address).sort(), refusals, address)
+  // A listed name of the own network stays closed.
+  assert.ok(own(['database'], 'https://database/jwks.json').includes('jwksUri url-host-private'))
 })
 
 test('only the public members of a key are stored; a private key is refused in any form', () => {

@@ -9,29 +9,23 @@ import {
 import { addressesOfClient } from '../law.ts'
 import { isOpenTo, isPartyScope, scopeRules } from '../scope-claims.ts'
 import type { Fault, FaultCode } from '../words-fault.ts'
-import { browserAddressFault, calledAddressFault } from './address.ts'
+import { browserAddressFault, type CalledAddresses, calledAddressFault } from './address.ts'
 import { readKeys } from './keys.ts'
 
 /**
  * What may be registered of a client (RFC 7591, RFC 9700, FAPI 2.0 Security Profile 5.3): all faults at once, by field.
  */
 
-export type SettingsContext = {
+export type SettingsContext = CalledAddresses & {
   readonly sandbox: boolean
   /** Whether the party states a legal basis. */
   readonly basis: boolean
-  /** A demonstration house, whose parties run on the same machine. */
-  readonly demonstration: boolean
 }
 
 type FaultReporter = (field: string, code: FaultCode | undefined | false) => void
 
-function checkAddresses(
-  settings: ClientSettings,
-  { sandbox, demonstration }: SettingsContext,
-  report: FaultReporter,
-): void {
-  const loopback = sandbox || demonstration
+function checkAddresses(settings: ClientSettings, context: SettingsContext, report: FaultReporter): void {
+  const loopback = context.sandbox || context.demonstration
   const usesCode = settings.grants.includes('authorization_code')
   report('redirectUris', usesCode && settings.redirectUris.length === 0 && 'redirect-missing')
   report('redirectUris', !usesCode && settings.redirectUris.length > 0 && 'redirect-needless')
@@ -46,10 +40,10 @@ function checkAddresses(
   const hosts = new Set(settings.redirectUris.filter(text => URL.canParse(text)).map(text => new URL(text).host))
   report('redirectUris', hosts.size > 1 && 'hosts-differ')
   if (settings.backchannelLogoutUri !== undefined)
-    report('backchannelLogoutUri', calledAddressFault(settings.backchannelLogoutUri, { loopback: demonstration }))
+    report('backchannelLogoutUri', calledAddressFault(settings.backchannelLogoutUri, context))
 }
 
-function keyFault(settings: ClientSettings, { demonstration }: SettingsContext): Fault | undefined {
+function keyFault(settings: ClientSettings, context: SettingsContext): Fault | undefined {
   const { authMethod, signingAlgorithm, jwks, jwksUri } = settings
   const hasKeys = jwks !== undefined || jwksUri !== undefined
   if (!authMethods.includes(authMethod)) return { field: 'authMethod', code: 'auth-method-unknown' }
@@ -59,9 +53,7 @@ function keyFault(settings: ClientSettings, { demonstration }: SettingsContext):
   if (!hasKeys) return { field: 'jwks', code: 'keys-missing' }
   if (jwks !== undefined && jwksUri !== undefined) return { field: 'jwks', code: 'keys-doubled' }
   const code =
-    jwksUri === undefined
-      ? pastedFault(jwks, signingAlgorithm ?? 'ES256')
-      : calledAddressFault(jwksUri, { loopback: demonstration })
+    jwksUri === undefined ? pastedFault(jwks, signingAlgorithm ?? 'ES256') : calledAddressFault(jwksUri, context)
   return code && { field: jwksUri === undefined ? 'jwks' : 'jwksUri', code }
 }
 

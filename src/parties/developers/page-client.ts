@@ -77,7 +77,7 @@ ${formFieldPart('redirectUris', tell('redirects'), filled, wrongs, {
 ${formFieldPart('postLogoutRedirectUris', tell('logouts'), filled, wrongs, { rows: 2, optional: true, most: 5000 })}
 ${formFieldPart('backchannelLogoutUri', tell('backchannel'), filled, wrongs, {
   optional: true,
-  hint: tell('backchannel-hint'),
+  hint: tell(sandbox ? 'called-hint-sandbox' : 'backchannel-hint'),
 })}
 ${choiceField('authMethod', tell('auth'), filled, [
   ['private_key_jwt', tell('auth-private_key_jwt')],
@@ -89,7 +89,10 @@ ${choiceField(
   filled,
   signingAlgorithms.map(one => [one, one] as const),
 )}${faultTextOf(wrongs, 'signingAlgorithm')}
-${formFieldPart('jwksUri', tell('jwks-uri'), filled, wrongs, { optional: true, hint: tell('jwks-uri-hint') })}
+${formFieldPart('jwksUri', tell('jwks-uri'), filled, wrongs, {
+  optional: true,
+  hint: tell(sandbox ? 'called-hint-sandbox' : 'jwks-uri-hint'),
+})}
 ${formFieldPart('jwks', tell('jwks'), filled, wrongs, { rows: 5, optional: true, most: 20_000 })}
 <fieldset><legend>${tell('grants')}</legend>
 ${checkboxField('grant-code', tell('grant-code'), filled)}${checkboxField(

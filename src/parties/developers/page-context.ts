@@ -5,6 +5,7 @@ import { formShape, formToken, refuseForeignForm } from '../../platform/http/csr
 import { Problem } from '../../platform/problem.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
+import type { CalledAddresses } from '../clients/address.ts'
 import { readSession, workAsEngineer } from './developers.ts'
 import { type DeveloperFrame, developerFrame, type FieldFaults, type FormFields } from './page-parts.ts'
 import type { EngineerSession } from './store.ts'
@@ -14,6 +15,7 @@ export type DevelopersHouse = {
   /** Engineers sign in by themselves and act in works of their own. */
   readonly openWork: OpenWork
   isDemonstration(): boolean
+  calledAddresses(): CalledAddresses
 }
 
 /** Keys and purposes are longer than other forms. */

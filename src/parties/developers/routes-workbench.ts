@@ -139,9 +139,8 @@ const withoutKeys = (filled: FormFields, wrongs: ReadonlyMap<string, string>): F
 
 function clientPageRoutes(
   { get, post, whereSignedIn }: DeveloperPageContext,
-  { isDemonstration }: DevelopersHouse,
+  { calledAddresses }: DevelopersHouse,
 ): void {
-  const where = () => ({ demonstration: isDemonstration() })
   const newForm = (acting: SignedInRequest, id: PartyId, sandbox: boolean, filled: FormFields, wrongs = noFaults) =>
     clientFormPage(acting.at, {
       action: `${partyPath(id)}/clients`,
@@ -168,7 +167,7 @@ function clientPageRoutes(
       try {
         const settings = readSettings(filled)
         const { clientId } = await acting.act(work =>
-          clients.addClient(work, id, { name: filled['name'] ?? '', sandbox, settings }, where()),
+          clients.addClient(work, id, { name: filled['name'] ?? '', sandbox, settings }, calledAddresses()),
         )
         return redirectTo(acting, clientPath(clientId))
       } catch (error) {
@@ -202,9 +201,8 @@ function clientPageRoutes(
 
 function versionPageRoutes(
   { get, post, whereSignedIn }: DeveloperPageContext,
-  { isDemonstration }: DevelopersHouse,
+  { calledAddresses }: DevelopersHouse,
 ): void {
-  const where = () => ({ demonstration: isDemonstration() })
   const nextForm = (acting: SignedInRequest, sandbox: boolean, filled: FormFields, wrongs = noFaults) =>
     clientFormPage(acting.at, {
       action: `${clientPath(clientIdIn(acting))}/versions`,
@@ -235,7 +233,7 @@ function versionPageRoutes(
       const clientId = clientIdIn(acting)
       try {
         const settings = readSettings(filled)
-        await acting.act(work => clients.writeVersion(work, clientId, settings, where()))
+        await acting.act(work => clients.writeVersion(work, clientId, settings, calledAddresses()))
         return redirectTo(acting, clientPath(clientId))
       } catch (error) {
         const { client } = await known(acting)

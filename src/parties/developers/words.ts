@@ -165,6 +165,10 @@ export const developerText = words({
     'Nơi phần mềm công bố khóa công khai; đổi khóa không cần xin duyệt lại.',
     'Where your software publishes its public keys; keys change without review.',
   ],
+  'called-hint-sandbox': [
+    'Hệ thống chỉ gọi đến tên miền mà nơi vận hành đã mở cho client thử nghiệm; chưa mở thì để trống.',
+    'The installation calls hosts alone that its operator opened for sandbox clients; leave it empty otherwise.',
+  ],
   jwks: ['hoặc dán JWKS (chỉ khóa công khai)', 'or paste a JWKS (public keys only)'],
   grants: ['Dùng để', 'Used to'],
   'grant-code': ['cho người dân đăng nhập (authorization_code)', 'let people sign in (authorization_code)'],

@@ -47,7 +47,7 @@ test('settings that contradict FAPI 2.0 are ignored', () => {
       dpop_bound_access_tokens: false,
     },
   } as unknown as parties.Client
-  const told = clientMetadataOf(client)
+  const told = clientMetadataOf(client, { demonstration: false, sandboxHosts: [] })
   assert.deepEqual(told.response_types, ['code'])
   assert.deepEqual(told.redirect_uris, ['https://party.example/back', 'http://localhost:8090/back'])
   assert.equal(told.token_endpoint_auth_method, 'private_key_jwt')
@@ -55,6 +55,34 @@ test('settings that contradict FAPI 2.0 are ignored', () => {
   assert.equal(told.subject_type, 'pairwise')
   assert.equal(told.require_pushed_authorization_requests, true)
   assert.equal(told.dpop_bound_access_tokens, true)
+})
+
+test('a sandbox client is called at hosts that the installation opened, also if it was registered before', () => {
+  const of = (sandbox: boolean, sandboxHosts: readonly string[], keys = 'https://thu.example.vn/jwks.json') => {
+    const metadata = {
+      client_id: 'one',
+      grant_types: ['authorization_code'],
+      redirect_uris: ['https://thu.example.vn/back'],
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks_uri: keys,
+      backchannel_logout_uri: 'https://thu.example.vn/logout',
+    }
+    const client = {
+      clientId: 'one',
+      partyId: 'p',
+      partyName: { vi: 'Một', en: 'One' },
+      sandbox,
+      purposes: [],
+      metadata,
+    }
+    const served = clientMetadataOf(client as unknown as parties.Client, { demonstration: false, sandboxHosts })
+    return [served['jwks_uri'], served['jwks'], served['backchannel_logout_uri']]
+  }
+  const called = ['https://thu.example.vn/jwks.json', undefined, 'https://thu.example.vn/logout']
+  assert.deepEqual(of(false, []), called, 'a live client, which was approved')
+  assert.deepEqual(of(true, ['thu.example.vn']), called)
+  assert.deepEqual(of(true, []), [undefined, { keys: [] }, undefined])
+  assert.deepEqual(of(true, ['thu.example.vn'], 'https://thu.example.vn:22/'), [undefined, { keys: [] }, called[2]])
 })
 
 test('a FAPI client registered as public authenticates by its key or not at all', async () => {
@@ -89,6 +117,7 @@ test('over https the provider’s cookies are bound to this host or to https', a
       origin: at,
       keys: [{ ...jwk, kid: 'one', use: 'sig', alg: 'ES256' }],
       isDemonstration: () => false,
+      calledAddresses: () => ({ demonstration: false, sandboxHosts: [] }),
       interactionPath: uid => `/account/sign-in/${uid}`,
       sessionToken: () => undefined,
     })

@@ -66,8 +66,27 @@ const fapi2 = {
   token_endpoint_auth_method: 'private_key_jwt',
 } as const
 
-export function clientMetadataOf(client: parties.Client): ClientMetadata {
-  const { metadata } = client
+/**
+ * Without the addresses of a sandbox client that the house does not call; a client without keys proves nothing, and no
+ * logout is told to one without an address.
+ */
+function withoutClosedAddresses(
+  { sandbox, metadata }: parties.Client,
+  called: parties.CalledAddresses,
+): parties.ClientMetadata {
+  if (!sandbox) return metadata
+  const { jwks_uri: keysAt, backchannel_logout_uri: logoutAt, ...rest } = metadata
+  const isOpen = (address: unknown): address is string =>
+    typeof address === 'string' && parties.isOpenToSandbox(new URL(address), called)
+  return {
+    ...rest,
+    ...(keysAt !== undefined && (isOpen(keysAt) ? { jwks_uri: keysAt } : { jwks: { keys: [] } })),
+    ...(isOpen(logoutAt) && { backchannel_logout_uri: logoutAt }),
+  }
+}
+
+export function clientMetadataOf(client: parties.Client, called: parties.CalledAddresses): ClientMetadata {
+  const metadata = withoutClosedAddresses(client, called)
   const usesCode = ((metadata['grant_types'] as string[] | undefined) ?? []).includes('authorization_code')
   return {
     ...metadata,
@@ -90,21 +109,25 @@ export function clientMetadataOf(client: parties.Client): ClientMetadata {
 const suspended = new WeakMap<object, string>()
 export const suspendedClientIn = (exchange: object): string | undefined => suspended.get(exchange)
 
-async function findClientMetadata(openWork: OpenWork, id: string): Promise<ClientMetadata | undefined> {
+async function findClientMetadata(
+  openWork: OpenWork,
+  called: parties.CalledAddresses,
+  id: string,
+): Promise<ClientMetadata | undefined> {
   const client = await coalescedReads(openWork).client(id)
   const exchange = findCurrentExchange()
   // Before anything else of it is read: whoever claims a sandbox client waits in its lane from here on.
   if (client?.sandbox && exchange) exchange.counted = parties.countedOf(client)
   if (client?.state === 'suspended' && exchange) suspended.set(exchange, id)
-  return client?.state === 'active' ? clientMetadataOf(client) : undefined
+  return client?.state === 'active' ? clientMetadataOf(client, called) : undefined
 }
 
 const noOperation = async () => undefined
 
 /** oidc-provider's `Adapter` for clients: read for each request, so that a suspension counts at once. */
-export const clientAdapter = (openWork: OpenWork) => ({
+export const clientAdapter = (openWork: OpenWork, called: () => parties.CalledAddresses) => ({
   // An assertion may name any text, and one NUL would fail the read that many requests share.
-  find: async (id: string) => (holdsNul(id) ? undefined : findClientMetadata(openWork, id)),
+  find: async (id: string) => (holdsNul(id) ? undefined : findClientMetadata(openWork, called(), id)),
   upsert: noOperation,
   consume: noOperation,
   destroy: noOperation,

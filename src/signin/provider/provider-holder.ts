@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
+import type { CalledAddresses } from '../../parties/parties.ts'
 import type { Log } from '../../platform/log.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { getSigningKeys, maintainKeys } from '../keys/keys.ts'
@@ -25,10 +26,17 @@ export type ProviderHolderOptions = {
   readonly origin: string
   readonly log: Log
   isDemonstration(): boolean
+  calledAddresses(): CalledAddresses
 }
 
 /** Another process may rotate the keys, so they are read again, at most every half minute, by the next request. */
-export function openProviderHolder({ openWork, origin, log, isDemonstration }: ProviderHolderOptions): ProviderHolder {
+export function openProviderHolder({
+  openWork,
+  origin,
+  log,
+  isDemonstration,
+  calledAddresses,
+}: ProviderHolderOptions): ProviderHolder {
   const isHttps = origin.startsWith('https:')
   let made: (ProviderServer & { readonly kids: string }) | undefined
   let checkedAt = Number.NEGATIVE_INFINITY
@@ -46,6 +54,7 @@ export function openProviderHolder({ openWork, origin, log, isDemonstration }: P
         origin,
         keys,
         isDemonstration,
+        calledAddresses,
         interactionPath: interactionPath,
         sessionToken: cookies => findTokenIn(cookies, 'session', isHttps),
       })

@@ -26,6 +26,7 @@ import { subjectOfSession } from '../session.ts'
 import { accountStatusOf } from '../sessions/account-status.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { adapterFor } from './artifact-adapter.ts'
+import { callParty } from './call-party.ts'
 import { clientAdapter, isFapi, isSandbox, ownMetadata, purposesOf, refusedClaims } from './client.ts'
 import { errorPage, loggedOutPage, logoutPage } from './error-and-sign-out-pages.ts'
 import { policyOf } from './interaction-policy.ts'
@@ -40,6 +41,7 @@ export type ProviderHouse = {
   readonly keys: readonly JWK[]
   /** In a demonstration everybody is invented and suits every client. */
   isDemonstration(): boolean
+  calledAddresses(): parties.CalledAddresses
   /** The page of an interaction. */
   interactionPath(uid: string): string
   /** The token of the session cookie of a request. */
@@ -56,20 +58,6 @@ const minute = 60
 const grantSeconds = () => Math.floor(consents.consentEnds(new Date(0), inForceToday(consentYears)).getTime() / 1000)
 /** Of a session that begins today; the session of the house behind it ends by the rule of its day. */
 const sessionSeconds = () => inForceToday(sessionLimits).hours * 60 * minute
-
-const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
-
-/**
- * Calls a party's address: its keys, or its logout notice. oidc-provider refuses internal addresses; the machine's own
- * is for a demonstration.
- */
-function fetchFromParty(
-  url: string | URL,
-  { dispatcher, ...options }: RequestInit & { dispatcher?: unknown },
-): Promise<Response> {
-  const guard = loopback.test(new URL(url).hostname) ? {} : { dispatcher }
-  return fetch(url, { ...options, ...guard, redirect: 'error', signal: AbortSignal.timeout(2_500) } as RequestInit)
-}
 
 type ClientAssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
 
@@ -119,7 +107,7 @@ export function makeProvider(house: ProviderHouse): Provider {
   const isHttps = origin.startsWith('https:')
 
   const provider = new HouseProvider(`${origin}/oidc`, {
-    adapter: kind => (kind === 'Client' ? clientAdapter(openWork) : adapterFor(kind)) as never,
+    adapter: kind => (kind === 'Client' ? clientAdapter(openWork, house.calledAddresses) : adapterFor(kind)) as never,
     jwks: { keys: [...house.keys] as never },
     acrValues,
     clockTolerance: partyClockSeconds.ahead,
@@ -264,7 +252,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     findAccount: findAccount as never,
     renderError: async (ctx, out, error) => errorPage(ctx, out, error),
     assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => checkAssertion(ctx, claims as ClientAssertionClaims),
-    fetch: fetchFromParty as never,
+    fetch: callParty({ withLoopback: () => house.calledAddresses().demonstration }) as never,
     fetchResponseBodyLimits: {
       jwks_uri: 256 * 1024,
       sector_identifier_uri: 64 * 1024,
