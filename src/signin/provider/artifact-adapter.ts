@@ -52,10 +52,27 @@ async function readArtifact(exchange: Exchange, kind: string, id: string): Promi
   return found && (!isExpired(found) || kindsWithEnd.has(kind)) ? found : undefined
 }
 
-/** Whether a used refresh token works this once more (RFC 9700, section 4.14.2, leaves it to us). */
+/** Does whoever shows a refresh token prove to be its client, by a key of the client or of the token (RFC 9700, 2.2.2)? */
+async function isBoundToKey({
+  jkt,
+  clientId,
+}: {
+  readonly jkt?: string
+  readonly clientId?: string
+}): Promise<boolean> {
+  if (jkt) return true
+  const client = await coalescedReads(getCurrentExchange().openWork).client(clientId ?? '')
+  return client !== undefined && client.metadata['token_endpoint_auth_method'] !== 'none'
+}
+
+/**
+ * Whether a used refresh token works this once more (RFC 9700, section 4.14.2, leaves it to us): not one that whoever
+ * stole it could use without a key.
+ */
 async function isRepeated(id: string, { consumedAt, payload }: store.FoundArtifact): Promise<boolean> {
   if (!consumedAt || (payload as { again?: boolean }).again) return false
   if (now().getTime() - consumedAt.getTime() >= lostAnswerSeconds * 1000) return false
+  if (!(await isBoundToKey(payload as { jkt?: string; clientId?: string }))) return false
   return !(await readInExchange(work => store.isSuccessorUsed(work, hashText(id))))
 }
 

@@ -107,6 +107,27 @@ test('openid-client: a public client binds its tokens to a key by DPoP', async (
   assert.notEqual(next.refresh_token, tokens.refresh_token)
 })
 
+test('a stolen refresh token of a public client without a key is used once, and then ends all of its line', async () => {
+  const party = await register({ isPublic: true })
+  const it = await configure(party, { isPublic: true })
+  const stolen = (await signInto(it, party, await signIn.signedIn(level1))).refresh_token ?? ''
+  const byThief = await client.refreshTokenGrant(it.config, stolen)
+  // Within the minute that a client with a key has for an answer that was lost.
+  await assert.rejects(client.refreshTokenGrant(it.config, stolen), { error: 'invalid_grant' })
+  await assert.rejects(client.refreshTokenGrant(it.config, byThief.refresh_token ?? ''), { error: 'invalid_grant' })
+  await assert.rejects(client.fetchUserInfo(it.config, byThief.access_token, client.skipSubjectCheck))
+  const [withKey, bound] = [await register(), await register({ isPublic: true })]
+  for (const [own, options] of [
+    [withKey, {}],
+    [bound, { dpop: true, isPublic: true }],
+  ] as const) {
+    const twin = await configure(own, options)
+    const lost = (await signInto(twin, own, await signIn.signedIn(level1))).refresh_token ?? ''
+    await client.refreshTokenGrant(twin.config, lost, undefined, twin.options)
+    await client.refreshTokenGrant(twin.config, lost, undefined, twin.options)
+  }
+})
+
 test('openid-client: FAPI 2.0 by PAR, DPoP and private_key_jwt, with a constant refresh token', async () => {
   const party = await register({ fapi: true })
   const it = await configure(party, { dpop: true })
