@@ -4,6 +4,7 @@ import type { Id } from './platform/ids.ts'
 import { type Deed, type Work, withHouseScope } from './platform/work.ts'
 import * as staff from './staff/staff.ts'
 import {
+  afterAbsenceWords,
   contactReplaced,
   factorWords,
   linkUsed,
@@ -81,12 +82,17 @@ export async function sendSignInCode(work: Work, deed: Deed): Promise<void> {
   })
 }
 
-/** An officer learns of a sign-in as them, or of one that stopped half-way, in a browser not known as theirs. */
+/**
+ * An officer learns of a sign-in as them, or of one that stopped half-way, in a browser not known as theirs; and of one
+ * after a long time, in whichever.
+ */
 export async function notifyOfSignIn(work: Work, deed: Deed): Promise<void> {
-  if (deed.facts['elsewhere'] !== true) return
+  const isElsewhere = deed.facts['elsewhere'] === true
+  if (!isElsewhere && deed.facts['afterAbsence'] !== true) return
   const officerId = (deed.facts['officer'] ?? deed.subject.id) as staff.OfficerId
   const contact = await withHouseScope(work, house => staff.contactOf(house, officerId))
-  await notify(work, officerId, unitOf(deed), contact, signInWords[deed.deed as keyof typeof signInWords])
+  const words = isElsewhere ? signInWords[deed.deed as keyof typeof signInWords] : afterAbsenceWords
+  await notify(work, officerId, unitOf(deed), contact, words)
 }
 
 /** Whoever added or removed it: its officer learns that their second factors are others. */

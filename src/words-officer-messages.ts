@@ -27,6 +27,11 @@ export const signInWords = {
   },
 } as const satisfies Record<string, MessageWords>
 
+export const afterAbsenceWords: MessageWords = {
+  vi: 'có người vừa đăng nhập bằng tài khoản cán bộ sau thời gian dài không dùng',
+  en: 'somebody signed in as you after a long time in which you had not',
+}
+
 export const factorWords = {
   'officer-factor.added': {
     vi: 'một cách xác nhận bước thứ hai đã được thêm vào tài khoản cán bộ',

@@ -24,6 +24,7 @@ export { type CodeSending, checkOneTimeCode, type SentPurpose, sendOneTimeCode }
 export { type Device, endDevice, isKnownDevice, listDevices, registerDevice } from './factors/device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factors/factors.ts'
 export { forgetFactorsAgain } from './factors/forget-again.ts'
+export { notifyHolderOfAttempt } from './factors/notify-change.ts'
 export {
   type AttemptOrigin,
   checkPasscode,

@@ -1,6 +1,8 @@
+import { asId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { notifyLapsedHolders } from './activation/change-activation-period.ts'
+import { attemptsNoticeJob, notifyHolderOfAttempt } from './factors/notify-change.ts'
 import { setDueDatesOfRequests } from './imports/due.ts'
 import { processLeftRequests, processRequest, processRequestJob } from './level-one/level-one.ts'
 import type { SealingKeys } from './level-one/seal.ts'
@@ -10,10 +12,15 @@ const accountScope = asSystem('account')
 
 /**
  * Background jobs of accounts: due dates of imported requests, notices to holders whose activation days are over, locks
- * with expired cards, and level 1 requests of citizens.
+ * with expired cards, level 1 requests of citizens, and notices of guesses that were stopped.
  */
 export const jobs = (openWork: OpenWork, keys: () => Promise<SealingKeys>): Readonly<Record<string, Job>> => ({
   [processRequestJob]: async ({ id }) => processRequest(openWork, await keys(), typeof id === 'string' ? id : ''),
+  [attemptsNoticeJob]: async ({ personId, accountId }) => {
+    if (typeof personId !== 'string' || typeof accountId !== 'string') return
+    const holder = { personId: asId<'person'>(personId), accountId: asId<'account'>(accountId) }
+    await openWork(asSystem('sign-in'), work => notifyHolderOfAttempt(work, holder, 'attempts-stopped'))
+  },
   'take-up-what-was-left': async () => processLeftRequests(openWork, await keys()),
   'chase-accounts': async () => {
     while ((await openWork(accountScope, setDueDatesOfRequests)) > 0);

@@ -15,6 +15,9 @@ export const childUntilAge = law('signin.child-until-age', [
  */
 export const sessionLimits = policy('signin.session', { idleMinutes: 30, hours: 12 })
 
+/** Days without a sign-in after which a person is told of the next: whoever left an account alone does not look at it. */
+export const absenceDays = policy('signin.absence-days', 180)
+
 /**
  * Minutes after a factor was proved in which a person changes what they sign in by, or ends a session, without proving
  * it again: whoever finds an open browser changes nothing of that.

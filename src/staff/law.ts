@@ -6,6 +6,9 @@ import type { GrowingWait } from '../platform/throttling/growing-wait.ts'
 /** A session that nobody uses ends after so many minutes, and every session after so many hours: a shift. */
 export const sessionLimits = policy('staff.session', { idleMinutes: 30, hours: 12 })
 
+/** Days without a sign-in after which an officer is told of the next, also in a browser of their own. */
+export const absenceDays = policy('staff.absence-days', 30)
+
 /** Wrong passwords of an officer: three cost nothing, then each is waited for, longer each time. */
 export const passwordTries = policy<GrowingWait>('staff.password-tries', { free: 3, first: 2, longest: 15 * 60 })
 

@@ -6,7 +6,7 @@ import { matchesSecret } from '../platform/sealing/secret-hash.ts'
 import { slowdownKey, slowdownKeyOf } from '../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
-import { passwordTries, passwordTriesEverywhere, sessionLimits, signInMinutes } from './law.ts'
+import { absenceDays, passwordTries, passwordTriesEverywhere, sessionLimits, signInMinutes } from './law.ts'
 import type { OfficerId, Post } from './officer.ts'
 import { roleKinds } from './role.ts'
 import { signingIn, unitsOfPost } from './session.ts'
@@ -88,7 +88,7 @@ export async function beginSession(
   const token = newToken()
   const post = onlyPost(posts)
   const id = newId<'session'>(work.now)
-  await sessions.addSession(work, {
+  const lastBeganAt = await sessions.addSession(work, {
     id,
     tokenHash: hashToken(token),
     officerId: officer.officerId,
@@ -101,11 +101,19 @@ export async function beginSession(
     endsAt: new Date(work.now.getTime() + ruleOn(sessionLimits, work.today, work).hours * 3_600_000),
   })
   await sessions.rememberDevice(work, hashToken(from.device), officer.officerId)
+  const absence = ruleOn(absenceDays, work.today, work) * 86_400_000
+  const afterAbsence = lastBeganAt !== null && +lastBeganAt < +work.now - absence
   await audit.record(
     work,
     'session.began',
     { kind: 'session', id, unitId: post?.unitId ?? officer.unitId },
-    { role: post?.role ?? null, factor, ...(elsewhere && { elsewhere, officer: officer.officerId }) },
+    {
+      role: post?.role ?? null,
+      factor,
+      ...(elsewhere && { elsewhere }),
+      ...(afterAbsence && { afterAbsence }),
+      ...((elsewhere || afterAbsence) && { officer: officer.officerId }),
+    },
   )
   return token
 }

@@ -95,15 +95,20 @@ export type NewOfficerSession = {
   readonly endsAt: Date
 }
 
-export async function addSession({ tx, now }: Work, session: NewOfficerSession): Promise<void> {
-  await sql`
+/** Gives when the officer's last session began; null where this is their first. */
+export async function addSession({ tx, now }: Work, session: NewOfficerSession): Promise<Date | null> {
+  const { rows } = await sql<{ lastBeganAt: Date | null }>`
     insert into staff.session
       (id, token_hash, officer_id, appointment_id, stand_in_id, scope, device_hash, browser, factor, factor_at,
        began_at, seen_at, ends_at)
     values (${session.id}, ${session.tokenHash}, ${session.officerId}, ${session.appointmentId ?? null},
         ${session.standInId ?? null},
       ${session.scope}::uuid[], ${session.deviceHash}, ${session.browser}, ${session.factor}, ${now},
-      ${now}, ${now}, ${session.endsAt})`.execute(tx)
+      ${now}, ${now}, ${session.endsAt})
+    returning (
+      select max(began_at) from staff.session where officer_id = ${session.officerId}
+    ) as "lastBeganAt"`.execute(tx)
+  return rows[0]?.lastBeganAt ?? null
 }
 
 export async function rememberDevice({ tx, now }: Work, deviceHash: Buffer, officerId: OfficerId): Promise<void> {

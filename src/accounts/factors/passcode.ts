@@ -19,6 +19,7 @@ import {
   signInScope,
   slowdownKeyOfNumber,
 } from './factors.ts'
+import { queueAttemptsNotice } from './notify-change.ts'
 import * as store from './store.ts'
 
 export type PasscodeFault =
@@ -83,6 +84,9 @@ type PasscodeCounters = {
   readonly isKnown: boolean
 }
 
+/** How long to wait; `ofAccount`: for guesses at this account, and not for those of a place at many. */
+type Wait = { readonly seconds: number; readonly ofAccount: boolean }
+
 /**
  * Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut
  * out the holder's own device.
@@ -90,12 +94,13 @@ type PasscodeCounters = {
 async function countPasscodeTry(
   work: Work,
   { own, all, place: here, isKnown }: PasscodeCounters,
-): Promise<number | undefined> {
+): Promise<Wait | undefined> {
   // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
   const early = isKnown ? undefined : await holders.slowdownCounters.waitFor(work, here, guessesFromPlace)
-  if (early !== undefined) return early
+  if (early !== undefined) return { seconds: early, ofAccount: false }
   const wait = await holders.slowdownCounters.count(work, own, passcodeTries)
-  return wait ?? (isKnown ? undefined : holders.slowdownCounters.count(work, all, strangersGuesses))
+  const seconds = wait ?? (isKnown ? undefined : await holders.slowdownCounters.count(work, all, strangersGuesses))
+  return seconds === undefined ? undefined : { seconds, ofAccount: true }
 }
 
 /** Whoever found the line too long was not looked at: their attempt is none. */
@@ -127,10 +132,12 @@ function preparePasscodeCheck(
         place: keyOfAddress('passcode', origin.address),
         isKnown,
       }
+      const wait = await countPasscodeTry(house, counted)
+      if (wait?.ofAccount && !isKnown) await queueAttemptsNotice(house, counted.all, holder)
       return {
         holder,
         counted,
-        wait: await countPasscodeTry(house, counted),
+        wait: wait?.seconds,
         stored: holder && (await store.findPasscodeHash(house, holder)),
       }
     }),

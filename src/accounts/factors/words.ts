@@ -25,6 +25,19 @@ export const factorText = words({
     'đã cấp lại mã dự phòng, mã cũ không dùng được nữa',
     'its recovery codes were made anew, the former ones are over',
   ],
+  'attempts-stopped': [
+    'có người nhập sai mật mã nhiều lần trên thiết bị lạ và đã bị chặn',
+    'somebody typed wrong digits for it again and again on a device that is not yours, and was stopped',
+  ],
+  'attempt-half-way': [
+    'có người nhập đúng mật mã trên thiết bị lạ nhưng sai bước xác nhận thứ hai; không phải ông/bà thì đổi mật mã ngay',
+    'somebody typed its right digits on a device that is not yours, and failed the second step; if it was not you, ' +
+      'choose other digits now',
+  ],
+  'signed-in-after-absence': [
+    'có người vừa đăng nhập sau thời gian dài không dùng',
+    'somebody signed in after a long time in which it was not used',
+  ],
   'to-slip-stop': ['dừng phiếu giấy mở tài khoản định danh', 'stop the slip of paper that opens your identity account'],
   'slip-printed': ['công an vừa in phiếu giấy để mở tài khoản', 'the police printed a slip of paper that opens it'],
   'slip-for-opened': [

@@ -12,7 +12,7 @@ import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Factor, FactorKind } from '../assurance.ts'
-import { sessionLimits } from '../law.ts'
+import { absenceDays, sessionLimits } from '../law.ts'
 import { type CitizenSession, type CitizenSessionId, newToken, parseToken } from '../session.ts'
 import * as artifacts from '../store.ts'
 import * as store from './store.ts'
@@ -26,11 +26,14 @@ export type NewCitizenSession = {
   readonly browser: string
 }
 
-/** Begins a session; the caller puts its token in a cookie. The work is in the sign-in scope. */
+/**
+ * Begins a session; the caller puts its token in a cookie. The work is in the sign-in scope. `isAfterAbsence`: the
+ * person did not sign in for long.
+ */
 export async function beginSession(
   work: Work,
   { personId, accountId, factors, browser }: NewCitizenSession,
-): Promise<{ token: string; session: CitizenSession }> {
+): Promise<{ token: string; session: CitizenSession; isAfterAbsence: boolean }> {
   const { token, tokenHash } = newToken(personId)
   const session: CitizenSession = {
     id: newId<'citizen-session'>(work.now),
@@ -43,14 +46,15 @@ export async function beginSession(
     seenAt: work.now,
     endsAt: new Date(work.now.getTime() + ruleOn(sessionLimits, work.today, work).hours * 3_600_000),
   }
-  await store.insertSession(work, { ...session, tokenHash })
+  const lastBeganAt = await store.insertSession(work, { ...session, tokenHash })
   await audit.record(
     work,
     'citizen-session.began',
     { kind: 'citizen-session', id: session.id, personId },
     { factors, account: accountId },
   )
-  return { token, session }
+  const absence = ruleOn(absenceDays, work.today, work) * 86_400_000
+  return { token, session, isAfterAbsence: lastBeganAt !== null && +lastBeganAt < +work.now - absence }
 }
 
 /** The live sessions of some tokens, in their order. Their use is recorded separately. */

@@ -70,7 +70,9 @@ async function completeFirstStep(
     return (await sessions.addFactors(work, session, factors)).token
   if (session) await sessions.endSessions(work, session.personId, 'another-person', { only: session.id })
   const { personId, accountId } = holder
-  return (await sessions.beginSession(work, { personId, accountId, factors, browser: origin.browser })).token
+  const begun = await sessions.beginSession(work, { personId, accountId, factors, browser: origin.browser })
+  if (begun.isAfterAbsence) await accounts.notifyHolderOfAttempt(work, holder, 'signed-in-after-absence')
+  return begun.token
 }
 
 /** Signs in by number and passcode. A stranger gets the same answer for every number. */
@@ -205,7 +207,14 @@ export async function confirmSecondFactor(
   if (!at || !isFreshEnough(at.pending, since)) return { outcome: 'gone' }
   if (at.pending.factors.length === 0 && at.pending.subject.personId !== session?.personId) return { outcome: 'gone' }
   const checked = await checkSecondFactor(openWork, at.holder, { way, code, device: origin.device })
-  if (checked !== 'right') return { outcome: checked }
+  if (checked !== 'right') {
+    // On a device of the account's own it is the holder who mistypes.
+    if (at.pending.why === 'new-device')
+      await inSignInScope(openWork, origin.requestId, work =>
+        accounts.notifyHolderOfAttempt(work, at.holder, 'attempt-half-way'),
+      )
+    return { outcome: checked }
+  }
   return inSignInScope(openWork, origin.requestId, async (work): Promise<ConfirmResult> => {
     if (!(await pending.takePending(work, token))) return { outcome: 'gone' }
     return {

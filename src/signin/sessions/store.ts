@@ -21,16 +21,22 @@ const sessionOfRow = ({ factors, ...row }: SessionRow): CitizenSession => ({
 /** As factors are kept: whether they count is asked at each use. */
 const keptFactors = (factors: readonly Factor[]) => JSON.stringify(factors.map(({ kind, at }) => ({ kind, at })))
 
+/** Gives when the account's last session began; null where this is its first. */
 export async function insertSession(
   { tx, now }: Work,
   row: CitizenSession & { readonly tokenHash: Buffer },
-): Promise<void> {
-  await sql`
+): Promise<Date | null> {
+  const { rows } = await sql<{ lastBeganAt: Date | null }>`
     insert into signin.session
       (person_id, id, account_id, child_id, token_hash, factors, browser, began_at, seen_at, ends_at)
     values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.tokenHash},
         ${keptFactors(row.factors)}::jsonb, ${row.browser},
-            ${now}, ${now}, ${row.endsAt})`.execute(tx)
+            ${now}, ${now}, ${row.endsAt})
+    returning (
+      select began_at from signin.session
+      where person_id = ${row.personId} and account_id = ${row.accountId} order by id desc limit 1
+    ) as "lastBeganAt"`.execute(tx)
+  return rows[0]?.lastBeganAt ?? null
 }
 
 export type SessionToken = { readonly personId: Id<'person'>; readonly tokenHash: Buffer }

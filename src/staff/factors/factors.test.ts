@@ -432,6 +432,21 @@ test('an officer is told of a sign-in in a strange browser, and of one that stop
   assert.match(String(await lettersTo(person.email)), /trên một trình duyệt chưa từng dùng/)
 })
 
+test('an officer is told of a sign-in after a month without one, in a browser of their own too', async () => {
+  const { person, browser, secret } = await withApp()
+  const enter = async () => {
+    await browser.password(person)
+    await browser.giveCode(codeOf(secret))
+    assert.ok(await browser.isIn())
+    return lettersTo(person.email)
+  }
+  await lettersTo(person.email)
+  await house.owner(`update staff.session set began_at = began_at - interval '31 days' where officer_id = $1`, [
+    person.id,
+  ])
+  assert.match(String(await enter()), /đăng nhập bằng tài khoản cán bộ sau thời gian dài không dùng/)
+})
+
 test('codes by mail are sent three at once, then ever more rarely', async () => {
   const person = await anOfficer('education-officer')
   const statuses: number[] = []
