@@ -15,7 +15,7 @@ export const childUntilAge = law('signin.child-until-age', [
  */
 export const sessionLimits = policy('signin.session', { idleMinutes: 30, hours: 12 })
 
-/** Days without a sign-in after which a person is told of the next: whoever left an account alone does not look at it. */
+/** Days without a sign-in after which a person is told of the next: nobody looks at an account that was left alone. */
 export const absenceDays = policy('signin.absence-days', 180)
 
 /**

@@ -52,7 +52,7 @@ async function readArtifact(exchange: Exchange, kind: string, id: string): Promi
   return found && (!isExpired(found) || kindsWithEnd.has(kind)) ? found : undefined
 }
 
-/** Does whoever shows a refresh token prove to be its client, by a key of the client or of the token (RFC 9700, 2.2.2)? */
+/** Is a refresh token good only with a key, of its client or its own (RFC 9700, section 2.2.2)? */
 async function isBoundToKey({
   jkt,
   clientId,

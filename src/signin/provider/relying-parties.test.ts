@@ -107,7 +107,7 @@ test('openid-client: a public client binds its tokens to a key by DPoP', async (
   assert.notEqual(next.refresh_token, tokens.refresh_token)
 })
 
-test('a stolen refresh token of a public client without a key is used once, and then ends all of its line', async () => {
+test('a stolen refresh token of a public client without a key works once, then ends its whole line', async () => {
   const party = await register({ isPublic: true })
   const it = await configure(party, { isPublic: true })
   const stolen = (await signInto(it, party, await signIn.signedIn(level1))).refresh_token ?? ''
