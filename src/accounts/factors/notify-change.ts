@@ -10,7 +10,7 @@ type Change = 'changed-app' | 'changed-codes' | 'changed-device' | 'changed-pass
 type Attempt = 'attempts-stopped' | 'attempt-half-way' | 'signed-in-after-absence'
 
 /** Notifies the holder by the account's phone: of each change, and once a day of each kind of attempt. */
-async function sendNotice(work: Work, holder: HolderRef, what: Change | Attempt, key?: string): Promise<void> {
+async function notifyByPhone(work: Work, holder: HolderRef, what: Change | Attempt, key?: string): Promise<void> {
   const phone = await holders.findHolderPhone(work, holder)
   if (!phone) return
   await outreach.sendMessage(work, {
@@ -25,11 +25,11 @@ async function sendNotice(work: Work, holder: HolderRef, what: Change | Attempt,
 
 /** A holder without a phone gets no message. */
 export const notifyHolderOfChange = (work: Work, holder: HolderRef, change: Change): Promise<void> =>
-  sendNotice(work, holder, change)
+  notifyByPhone(work, holder, change)
 
 /** The same of somebody who tries to get in, or is in after a long time: it may be the holder, and it may not. */
 export const notifyHolderOfAttempt = (work: Work, holder: HolderRef, attempt: Attempt): Promise<void> =>
-  inFactorScope(work, house => sendNotice(house, holder, attempt, `${attempt}:${holder.accountId}:${work.today}`))
+  inFactorScope(work, house => notifyByPhone(house, holder, attempt, `${attempt}:${holder.accountId}:${work.today}`))
 
 export const attemptsNoticeJob = 'notify-of-attempts'
 
