@@ -5,10 +5,15 @@ import type { WorkbookLimits } from './zip.ts'
 /** A text, and the font of its longest run where it has runs of its own. */
 export type RichText = { readonly text: string; readonly font?: string | undefined }
 
+/** A text that a database can keep: U+FFFD stands where NUL, or half of a pair of surrogates, stood. */
+export const storable = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text).toWellFormed()
+
 /** `_x000D_` stands for a letter that XML cannot hold (ECMA-376 part 1, 22.9.2.19). */
 export const unescaped = (text: string) =>
   text.includes('_x')
-    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    ? storable(
+        text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+      )
     : text
 
 /**

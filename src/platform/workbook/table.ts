@@ -3,6 +3,7 @@ import { sniffDelimiter } from '../csv/delimiter.ts'
 import { RecordCutter } from '../csv/record-cutter.ts'
 import { fileKind } from './kind.ts'
 import { workbookProblem } from './problems.ts'
+import { storable } from './strings.ts'
 import { openWorkbook, type SheetRow, type Workbook, type WorkbookLimits } from './workbook.ts'
 
 /**
@@ -55,7 +56,9 @@ function textRows(text: string, limits: Partial<WorkbookLimits>): SheetRow[] {
       },
     },
   )
-  const body = text.replace(/^\ufeff/, '').replace(/^sep=.\r?\n/i, '')
+  const body = storable(text)
+    .replace(/^\ufeff/, '')
+    .replace(/^sep=.\r?\n/i, '')
   cutter.push(body.includes('\n') ? body : body.replaceAll('\r', '\n'), true)
   return rows
 }

@@ -10,7 +10,7 @@ export type XmlSink = {
   readonly text?: (text: string) => void
 }
 
-const damagedSheet = (detail: string) => workbookProblem('workbook-damaged', { detail })
+export const damagedSheet = (detail: string) => workbookProblem('workbook-damaged', { detail })
 
 const entities = new Map([
   ['lt', '<'],
@@ -25,7 +25,9 @@ function entityText(name: string): string {
   if (known) return known
   const reference = /^#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(name)
   const code = reference?.[1] ? Number.parseInt(reference[1], 16) : Number(reference?.[2] ?? 0)
-  if (code < 1 || code > 0x10ffff) throw damagedSheet('an entity that is not known')
+  // XML 1.0, section 2.2: neither NUL nor half of a pair of surrogates is a character.
+  if (code < 1 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+    throw damagedSheet('an entity that is not known')
   return String.fromCodePoint(code)
 }
 

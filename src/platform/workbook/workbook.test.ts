@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { compoundFile, type WorkbookParts, workbook } from '../../../test/workbooks/workbook-parts.ts'
 import { zip } from '../../../test/workbooks/zip.ts'
 import { Problem } from '../problem.ts'
+import { readTable } from './table.ts'
 import { openWorkbook, type SheetRow, type WorkbookLimits } from './workbook.ts'
 
 async function rowsOf(file: Buffer, limits?: Partial<WorkbookLimits>): Promise<SheetRow[]> {
@@ -99,6 +100,27 @@ test('a part that is not well-formed, missing, or points to nothing makes the wo
   )
   assert.equal(await refusal(workbook({ sheets: '<sheet name="x" sheetId="2" r:id="rId2"/>' })), 'workbook-damaged')
   assert.equal(await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data: '' }] })), 'workbook-damaged')
+})
+
+test('no text of a workbook or a CSV has a NUL or half a surrogate, which no database keeps', async () => {
+  const cell = (text: string) => `<row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row>`
+  assert.deepEqual(await textsOf({ sheet: cell('An_x0000_h _xD83D_ _xD83D__xDE00_') }), ['An\ufffdh \ufffd 😀'])
+  for (const sheet of ['An\0h', '&#xD83D;', '&#0;', '&#55357;&#56832;'].map(cell))
+    assert.equal(await refusal(workbook({ sheet })), 'workbook-damaged', JSON.stringify(sheet))
+  const named = (name: string) => workbook({ sheets: `<sheet name="${name}" sheetId="1" r:id="rId1"/>` })
+  for (const name of ['Lớp\0 12A1', 'Lớp&#xDC00;']) assert.equal(await refusal(named(name)), 'workbook-damaged')
+  // Near the beginning a NUL makes the file no text at all.
+  const csv = `Họ tên,Lớp\n${'Bình,12A1\n'.repeat(20_000)}An\0h\ud83d,12A1\n`
+  const files = [Buffer.from(csv.replace('\ud83d', '')), Buffer.from(`\ufeff${csv}`, 'utf16le')]
+  const texts: string[][] = []
+  for (const file of files) {
+    const table = await readTable(file, 'lop.csv')
+    const found: string[] = []
+    for await (const { cells } of table.rows(0)) found.push(...cells.map(({ text }) => text))
+    texts.push(found)
+  }
+  for (const found of texts) assert.equal(found.at(-2)?.replaceAll('\ufffd', ''), 'Anh')
+  assert.ok(texts.flat().every(text => text.isWellFormed() && !text.includes('\0')))
 })
 
 test('a document type is refused: no entity is ever expanded', async () => {

@@ -1,5 +1,5 @@
 import { workbookProblem } from './problems.ts'
-import { TagReader, type XmlSink } from './tags.ts'
+import { damagedSheet, TagReader, type XmlSink } from './tags.ts'
 import type { WorkbookLimits } from './zip.ts'
 
 /** UTF-8, or UTF-16 by its mark: what the standard allows in a part. */
@@ -22,7 +22,9 @@ export async function* readXml(
   let decoder: ReturnType<typeof decoderFor> | undefined
   for await (const piece of part) {
     decoder ??= decoderFor(piece)
-    reader.push(decoder.decode(piece, { stream: true }))
+    const text = decoder.decode(piece, { stream: true })
+    if (text.includes('\0')) throw damagedSheet('a NUL, which is no character of XML')
+    reader.push(text)
     if (reader.waiting > limits.oneText)
       throw workbookProblem('workbook-too-large', { oneTextBytes: reader.waiting, limitBytes: limits.oneText })
     yield
