@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
+import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import type { GivenReason, ReasonedAct } from './acts-with-reason.ts'
 import { type Card, type CardState, mayTransition, serialShape } from './card.ts'
@@ -17,6 +18,11 @@ import { findEndedHere, findOpenBoxLine, findOpenList } from './store-location.t
  */
 
 export type CardId = Id<'card'>
+
+/** Refuses where none of some units and schools is one of the actor's. Throws card-unit-outside. */
+export function refusePlaceOutside(work: Work, ...oneOf: readonly Id<'unit' | 'school'>[]): void {
+  if (!oneOf.some(id => staff.isInScope(work, id))) throw cardProblem('card-unit-outside')
+}
 
 /** A card by its id, or by the serial that is printed on it. */
 export type CardRef = { readonly cardId: Id<'card'> } | { readonly serial: string }
@@ -139,9 +145,13 @@ export async function closeAccessWhenOver(work: Work, card: Card): Promise<void>
 const homeUnitOf = async (work: Work, { personId }: Card): Promise<Id<'unit'> | undefined> =>
   (await register.getSummary(work, personId)).permanentUnitId
 
-/** The unit that acts: the one given, the actor's, or the house's topmost. */
+/**
+ * The unit that acts: the one given, the actor's, or the house's topmost. Throws card-unit-outside where the one given is
+ * not the actor's.
+ */
 export async function actingUnit(work: Work, unitId?: Id<'unit'> | undefined): Promise<units.UnitRecord> {
   const id = unitId ?? work.unitId ?? (await units.unitsOn(work, work.today))[0]?.id
   if (!id) throw cardProblem('card-unit-needed')
+  if (unitId) refusePlaceOutside(work, unitId)
   return units.getUnit(work, id)
 }

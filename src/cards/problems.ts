@@ -78,6 +78,13 @@ export const cardProblem = problems({
     fix: 'Act in a unit, or name one.',
     fixVi: 'Chọn đơn vị làm việc.',
   },
+  'card-unit-outside': {
+    status: 403,
+    title: 'This unit or school is not within yours',
+    vi: 'Đơn vị hoặc trường này ngoài phạm vi của bạn',
+    fix: 'Choose one of your own, or have an officer of that unit do it.',
+    fixVi: 'Chọn đơn vị, trường của mình, hoặc để cán bộ đơn vị đó làm.',
+  },
   'card-withheld': {
     status: 409,
     title: 'An authority keeps this card',

@@ -16,8 +16,8 @@ import * as store from './store.ts'
  * accepts (`proposals/`). The house itself gives those of a demonstration.
  */
 
-export const isInScope = ({ scope }: Work, unitId: Id<'unit'>) =>
-  scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
+export const isInScope = ({ scope }: Work, placeId: Id<'unit' | 'school'>) =>
+  scope === 'house' || (scope !== 'none' && scope.units.some(id => id === placeId))
 
 export const isSelf = ({ by }: Work, officerId: OfficerId) =>
   by.kind === 'officer' && (by.id === officerId || by.onBehalfOf === officerId)

@@ -19,7 +19,7 @@ import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
 export { dropPasswordAgain, endAppointmentAgain, endEverySession, leaveAgain } from './after-restore.ts'
-export { appoint, appointStandIn, endAppointment, foundAppointment } from './appointments.ts'
+export { appoint, appointStandIn, endAppointment, foundAppointment, isInScope } from './appointments.ts'
 export { authenticate } from './authenticate.ts'
 export { sessionTokenIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'

@@ -453,3 +453,18 @@ test('lists are read a page at a time', async () => {
   assert.ok(all.length > 4)
   assert.deepEqual(pages, all)
 })
+
+test('an officer opens no box between two places of others, nor packs one in the name of another unit', async () => {
+  const otherUnit = { kind: 'unit' as const, id: other.unitId }
+  const ofWard = { kind: 'unit' as const, id: ward.unitId }
+  const mine = { kind: 'unit' as const, id: maker.unitId }
+  for (const places of [
+    { from: ofWard, to: mine },
+    { from: toSchool, to: ofWard },
+    { from: ofWard, to: otherUnit },
+  ])
+    await refusal(
+      asOther(work => cards.openBox(work, places)),
+      'card-unit-outside',
+    )
+})

@@ -14,7 +14,15 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { nextCode } from '../batch-box-and-list-code.ts'
 import { type Card, hasEnded } from '../card.ts'
-import { actingUnit, type CardRef, closeAccessWhenOver, holdCardByRef, readSerial, transition } from '../lifecycle.ts'
+import {
+  actingUnit,
+  type CardRef,
+  closeAccessWhenOver,
+  holdCardByRef,
+  readSerial,
+  refusePlaceOutside,
+  transition,
+} from '../lifecycle.ts'
 import { type PageRequest, pageOf } from '../paging.ts'
 import { cardProblem } from '../problems.ts'
 import * as store from '../store.ts'
@@ -38,6 +46,7 @@ export async function openBox(
   const unit = await actingUnit(work, from && isUnitPlace(from) ? from.id : undefined)
   const origin = from ?? { kind: 'unit' as const, id: unit.id }
   if (origin.id === to.id) throw boxProblem('box-nowhere')
+  refusePlaceOutside(work, origin.id, to.id)
   await refuseUnknownPlace(work, origin)
   await refuseUnknownPlace(work, to)
   const box = {
