@@ -45,7 +45,7 @@ async function linkTo(email: string): Promise<string> {
   await eventually(async () => {
     const files = (await readdir(outbox, { recursive: true })).filter(file => file.endsWith('.txt')).sort()
     const letters = await Promise.all(files.map(file => readFile(join(outbox, file), 'utf8')))
-    link = letters.findLast(letter => letter.includes(`To: ${email}`))?.match(/http:\/\/\S+\/developers\/in\/\S+/)?.[0]
+    link = letters.findLast(letter => letter.includes(`To: ${email}`))?.match(/http:\/\/\S+\/developers\/in#\S+/)?.[0]
     assert.ok(link)
   })
   return link ?? ''
@@ -103,6 +103,8 @@ test('an engineer signs in by an e-mailed link, in the browser that asked and no
   await seen(engineer, 'Đã gửi đường liên kết')
   const link = await linkTo('khoi@thu.example.vn')
   await stranger.goto(link)
+  assert.equal(stranger.url(), link.replace(/#.*/, ''), 'the secret has left the address')
+  await button(stranger, 'Đăng nhập').click()
   await seen(stranger, 'Đường liên kết này không mở được')
   await look(stranger, '2-link-elsewhere')
   await engineer.goto(link)
@@ -111,6 +113,7 @@ test('an engineer signs in by an e-mailed link, in the browser that asked and no
   await engineer.waitForURL(developers)
   await seen(engineer, 'Bạn chưa đăng ký bên liên kết nào.')
   await engineer.goto(link)
+  await button(engineer, 'Đăng nhập').click()
   await seen(engineer, 'Đường liên kết này không mở được')
   await engineer.goto(`${developers}quick-start`)
   await look(engineer, '4-quick-start')

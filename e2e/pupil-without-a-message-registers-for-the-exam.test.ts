@@ -94,7 +94,7 @@ const passcode = '860291'
 
 /** Activates by the slip on this phone, with the passcode of before where there is one; gives the recovery codes. */
 async function activate(page: WatchedPage, pupil: Pupil, before?: string): Promise<string[]> {
-  await page.goto(`${house.origin}/activate/slip/${await slipOf(pupil)}`)
+  await page.goto(`${house.origin}/activate/slip#${await slipOf(pupil)}`)
   await page.fill('#number', pupil.number)
   await page.fill('#born', pupil.born.split('-').reverse().join('/'))
   await send(page, 'Tiếp tục')

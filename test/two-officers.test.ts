@@ -126,7 +126,7 @@ async function linksSentTo(address: string): Promise<string[]> {
   const channel = {
     name: 'test',
     send: async ({ text }: { text: string }) => {
-      read.push(...[...text.matchAll(/\/new-password\/([a-z0-9-]+)/g)].map(([, secret = '']) => secret))
+      read.push(...[...text.matchAll(/\/new-password#([a-z0-9-]+)/g)].map(([, secret = '']) => secret))
       return { outcome: 'accepted' as const }
     },
   }

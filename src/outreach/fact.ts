@@ -68,7 +68,8 @@ function withoutLink(text: string): string {
 
 const writtenDay = (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
 
-const isPage = (path: string) => /^\/(?!\/)[\w./-]{0,59}$/.test(path)
+/** A path of the house; what stands behind # is a secret, which the browser sends nobody. */
+const isPage = (path: string) => path.length <= 80 && /^\/(?!\/)[\w./-]{0,59}(?:#[\w-]{1,59})?$/.test(path)
 
 const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language: Language) => string } = {
   person: name => withoutLink(oneLine(name)),

@@ -53,7 +53,7 @@ export const ordinary: readonly TemplateMessage[] = [
     },
   },
   { template: 'developer-sign-in', facts: { page, minutes: 15 } },
-  { template: 'officer-link', facts: { link: '/new-password/abcd-efgh-jkmn-pqrs-tuvw', minutes: 60 } },
+  { template: 'officer-link', facts: { link: '/new-password#abcd-efgh-jkmn-pqrs-tuvw', minutes: 60 } },
   { template: 'officer-code', facts: { code: '04190712', minutes: 10 } },
   {
     template: 'officer-changed',

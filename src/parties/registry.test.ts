@@ -68,7 +68,7 @@ async function engineer(email: string) {
     `select page from outreach.message where address = $1 order by id desc limit 1`,
     [email.trim().toLowerCase()],
   )
-  const link = letter?.page.replace('/developers/in/', '') ?? ''
+  const link = letter?.page.replace('/developers/in#', '') ?? ''
   const session = (await signInByLink(house.openWork, link, device)) ?? ''
   const who = await readSession(house.openWork, session)
   assert.ok(who)
@@ -274,7 +274,7 @@ test('a sign-in link works once, for 15 minutes, in the browser that asked; requ
   const [letter] = await house.owner<{ page: string }>(
     `select page from outreach.message where address = 'lan@thu.example.vn' order by id desc limit 1`,
   )
-  const next = letter?.page.replace('/developers/in/', '') ?? ''
+  const next = letter?.page.replace('/developers/in#', '') ?? ''
   assert.equal(await signInByLink(house.openWork, next, 'e'.repeat(43)), undefined, 'another browser')
   await house.owner(
     `update parties.sign_in_link set ends_at = now() - interval '1 second'

@@ -1,4 +1,5 @@
 import { html } from '../../platform/pages/html.ts'
+import { addressSecretScript } from '../../platform/pages/page-assets.ts'
 import type { EndReason } from './attempt.ts'
 import {
   type ActivationSheet,
@@ -84,7 +85,7 @@ ${activationForm(sheet, '/activate/leave', submitButton(tell('start-over'), 'pla
   )
 }
 
-/** `isRead`: the code came by the QR code and is in the browser's cookie. */
+/** `isRead`: the code came by the QR code of a former slip and is in the browser's cookie. */
 export const slipPage = (
   sheet: ActivationSheet,
   { isRead, wrong, number, code }: ActivationFormEntry & { readonly isRead: boolean; readonly code?: string },
@@ -114,6 +115,7 @@ ${ownNumberField(sheet, number, { autofocus: isRead })}
 ${activationField({ name: 'born', label: tell('born-on'), hint: tell('born-hint'), kind: 'day' })}
 ${submitButton(tell('continue'))}`,
 )}
+${!isRead && addressSecretScript('code')}
 <p><a href="/activate">${tell('back')}</a></p>`,
   )
 }

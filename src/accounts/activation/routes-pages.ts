@@ -157,7 +157,8 @@ function slipRoutesOfActivation(
   app: FastifyInstance,
   { openWork, sheet, browser, refusedHere }: ActivationPageContext,
 ): void {
-  // The secret leaves the address bar and the history at once. The browser's cookie keeps it for the form.
+  // Slips that were printed before have it in the path. It leaves the address bar and the history at once; the
+  // browser's cookie keeps it for the form.
   app.get<{ Params: { secret: string } }>('/activate/slip/:secret', limitedRouteOptions, async (request, reply) => {
     const secret = decodeSecret(request.params.secret)
     if (secret) keepToken(request, reply, slipCookie, secret, { seconds: 600 })

@@ -100,7 +100,7 @@ function drawInside(paper: PdfPaper, { secret }: SlipOnPaper, origin: string, sp
   const centred = { ...span, align: 'centre' } as const
   let y = writeAt(paper, slipText('inside'), slipTypes.label, centred, top)
   const side = 40 * mm
-  drawQr(paper, `${origin}/activate/slip/${secret}`, span.x + (span.width - side) / 2, y + 2, side)
+  drawQr(paper, `${origin}/activate/slip#${secret}`, span.x + (span.width - side) / 2, y + 2, side)
   y = writeAt(paper, slipText('or-type'), slipTypes.label, centred, y + side + 4)
   for (const line of linesOfSecret(secret)) y = writeFitted(paper, line, slipTypes.code, centred, y)
   writeFitted(paper, `${origin.replace(/^https?:\/\//, '')}/activate/slip`, slipTypes.address, centred, y)

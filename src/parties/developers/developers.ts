@@ -60,7 +60,7 @@ export async function requestLink(
       })
       await outreach.sendMessage(work, {
         template: 'developer-sign-in',
-        facts: { page: `/developers/in/${token}`, minutes },
+        facts: { page: `/developers/in#${token}`, minutes },
         language,
         to: { kind: 'email', address: email },
         about: { kind: 'developer-link', id: newId(work.now) },

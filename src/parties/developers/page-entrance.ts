@@ -1,8 +1,8 @@
 import { type Html, html } from '../../platform/pages/html.ts'
+import { addressSecretScript } from '../../platform/pages/page-assets.ts'
 import { checkTextOf, flightChecks } from '../flight-recorder/check-texts.ts'
 import type { Party } from '../party.ts'
 import {
-  actionForm,
   alertBox,
   type DeveloperFrame,
   developerPage,
@@ -75,12 +75,16 @@ export const linkSentPage = (frame: DeveloperFrame): string =>
   )
 
 /** Opening the link signs nobody in yet, because mail programs open links too. */
-export const confirmSignInPage = (frame: DeveloperFrame, token: string): string =>
+export const confirmSignInPage = (frame: DeveloperFrame, token = ''): string =>
   developerPage(
     frame,
     frame.text('come-in'),
     html`<p>${frame.text('come-in-why')}</p>
-      ${actionForm(frame, `/developers/in/${token}`, frame.text('sign-in'), 'button')}`,
+      <form method="post" action="/developers/in">${hiddenField('form', frame.form)}
+      <label for="token">${frame.text('come-in-token')}</label>
+      <input id="token" name="token" value="${token}" autocomplete="off" autocapitalize="none" spellcheck="false"
+      required maxlength="100"><button class="button" type="submit">${frame.text('sign-in')}</button></form>
+      ${!token && addressSecretScript('token')}`,
   )
 
 export const linkGonePage = (frame: DeveloperFrame): string =>

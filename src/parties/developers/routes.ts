@@ -79,15 +79,17 @@ function signInRoutes({ get, post }: DeveloperPageContext, { openWork }: Develop
       sent.outcome === 'slowed' ? statusOf('links of developers') : 422,
     )
   })
+  get('/developers/in', async asking => sendPage(asking, confirmSignInPage(asking.at)))
+  // Of letters that were sent before, whose address has the token in its path.
   get('/developers/in/:token', async asking => {
     const { request, reply, params, at } = asking
     const token = params['token'] ?? ''
     const opens = await checkLinkOpen(openWork, token, deviceOf(request, reply))
     return opens ? sendPage(asking, confirmSignInPage(at, token)) : sendPage(asking, linkGonePage(at), 410)
   })
-  post('/developers/in/:token', [], async asking => {
-    const { request, reply, params, at } = asking
-    const session = await signInByLink(openWork, params['token'] ?? '', deviceOf(request, reply))
+  post('/developers/in', ['token'], async asking => {
+    const { request, reply, filled, at } = asking
+    const session = await signInByLink(openWork, filled['token'] ?? '', deviceOf(request, reply))
     if (!session) return sendPage(asking, linkGonePage(at), 410)
     keepToken(request, reply, developerCookie, session)
     return redirectTo(asking, '/developers/')

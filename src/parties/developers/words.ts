@@ -71,6 +71,7 @@ export const developerText = words({
   'email-wrong': ['Ghi một địa chỉ thư điện tử, dạng ten@don-vi.vn.', 'Give an e-mail address, like name@example.vn.'],
   'come-in': ['Vào trang dành cho lập trình viên', 'Go to the developer pages'],
   'come-in-why': ['Bấm nút để đăng nhập trên trình duyệt này.', 'Press the button to sign in with this browser.'],
+  'come-in-token': ['Mã trong đường liên kết, sau dấu #', 'The code of the link, behind #'],
   'link-gone': ['Đường liên kết này không mở được', 'This link opens nothing'],
   'link-gone-todo': () => [
     `Nó đã dùng, đã quá ${link()} phút, hoặc được xin ở trình duyệt khác. ` +

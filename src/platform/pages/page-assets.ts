@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
+import { type Html, html } from './html.ts'
 
 const packaged = (name: string) =>
   new URL(`../../../node_modules/@fontsource/be-vietnam-pro/files/${name}`, import.meta.url)
@@ -8,6 +9,10 @@ const ours = (name: string) => new URL(name, import.meta.url)
 const fonts = ['latin', 'latin-ext', 'vietnamese'].flatMap(subset =>
   ['400', '600', '700'].map(weight => `be-vietnam-pro-${subset}-${weight}-normal.woff2`),
 )
+
+/** Puts the secret of an address (`page#secret`) into the field of this id; it stands after the form. */
+export const addressSecretScript = (field: string): Html =>
+  html`<script src="/assets/address-secret.js" data-field="${field}"></script>`
 
 /** What pages without script are drawn with; nothing comes from another host. Read once, at the start. */
 export function servePageAssets(app: FastifyInstance): void {
@@ -23,6 +28,7 @@ export function servePageAssets(app: FastifyInstance): void {
     )
   }
   give('/assets/pages.css', ours('pages.css'), 'text/css; charset=utf-8', 300)
+  give('/assets/address-secret.js', ours('address-secret.js'), 'text/javascript; charset=utf-8', 300)
   give('/assets/sign.svg', ours('sign.svg'), 'image/svg+xml; charset=utf-8', 86_400)
   for (const font of fonts) give(`/assets/fonts/${font}`, packaged(font), 'font/woff2', 31_536_000)
 }

@@ -120,7 +120,7 @@ export type LinkToSend = {
   readonly minutes: number
 }
 
-const pageOf = (secret: string) => `/new-password/${secret}`
+const pageOf = (secret: string) => `/new-password#${secret}`
 
 /** Draws the secret of a link that is to be sent, once; undefined of one on paper, or whose secret is drawn. */
 export async function drawLinkToSend(work: Work, id: PasswordLinkId): Promise<LinkToSend | undefined> {

@@ -1,4 +1,5 @@
 import { html } from '../../platform/pages/html.ts'
+import { addressSecretScript } from '../../platform/pages/page-assets.ts'
 import { framedPage, type StaffPageFrame } from '../page-frame.ts'
 import { linkText } from './words.ts'
 
@@ -35,7 +36,8 @@ aria-describedby="next-hint${wrong ? ' wrong' : ''}">
 <label for="again">${frame.say('again-password')}</label>
 <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="400">
 <button class="button" type="submit">${frame.say('save')}</button>
-</form>`,
+</form>
+${!secret && addressSecretScript('secret')}`,
   )
 }
 

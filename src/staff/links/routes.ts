@@ -21,7 +21,10 @@ const Form = Type.Object({
 type FormRequest = FastifyRequest<{ Body: Static<typeof Form> }>
 const Params = Type.Object({ secret: Type.String({ maxLength: 60 }) })
 
-/** The pages on which officers choose a password by their link. They work without script. */
+/**
+ * The pages on which officers choose a password by their link. Without script its secret is typed. An address with the
+ * secret in its path, of links that were sent before, opens the same form.
+ */
 export function linkPages(
   app: FastifyInstance,
   { openWork, isDemonstration }: { readonly openWork: OpenWork; readonly isDemonstration: () => boolean },
