@@ -1,6 +1,7 @@
 import { useCaptureSay } from '../capture/base/language.tsx'
-import { reasonText } from '../capture/base/reason.tsx'
-import { type Signature, SignaturePad, unableReasons } from '../capture/signature-pad.tsx'
+import { unableReasons } from '../capture/base/offered-reasons.ts'
+import { reasonText } from '../capture/base/reason-form.tsx'
+import { type Signature, SignaturePad } from '../capture/signature-pad.tsx'
 import type { SignatureTaken, Taking } from '../draft/captured-parts.ts'
 import { Spoken } from './form-of-address.tsx'
 

@@ -3,7 +3,8 @@ import { type PointerEvent, type ReactNode, type RefObject, useEffect, useRef, u
 import { Button } from '../../parts/button.tsx'
 import { useCaptureSay } from './base/language.tsx'
 import { Hint } from './base/measure-and-hint.tsx'
-import { type Reason, type ReasonChoice, ReasonForm, reasonText } from './base/reason.tsx'
+import { unableReasons } from './base/offered-reasons.ts'
+import { type Reason, ReasonForm, reasonText } from './base/reason-form.tsx'
 import { usePicture } from './base/use-picture.ts'
 import { drawStroke, isEnough, padSize, type Stroke } from './signature-ink.ts'
 
@@ -23,12 +24,6 @@ export type SignaturePadProps = {
   readonly onChange: (signature: Signature | undefined) => void
   readonly beside?: ReactNode
 }
-
-export const unableReasons: readonly ReasonChoice[] = [
-  ['illiterate', 'unable-illiterate'],
-  ['hand', 'unable-hand'],
-  ['child', 'unable-child'],
-]
 
 const mostBytes = 40_000
 /** The first size that is small enough is kept. */

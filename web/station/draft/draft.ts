@@ -2,15 +2,13 @@ import type { ApplicationKind, ApplicationReason, CheckedField } from '../../../
 import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt-code.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
+import { type Step, steps } from '../steps/step-order.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './captured-parts.ts'
 
 /**
  * One person's capture while it is being done: as much of it as there is. It is kept at every step, and goes on where
  * it was.
  */
-
-export const steps = ['compare', 'portrait', 'fingers', 'phone', 'sign', 'receipt'] as const
-export type Step = (typeof steps)[number]
 
 export type Checked =
   | { readonly verdict: 'right' }

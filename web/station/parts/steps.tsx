@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { type Step, steps } from '../draft/draft.ts'
+import { type Step, steps } from '../steps/step-order.ts'
 import { useSay } from '../words/language.tsx'
 
 /** One line of steps: done by a tick, the current one filled. Those that were done can be gone back to. */

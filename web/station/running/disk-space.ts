@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { stationLimits } from '../../../src/enrolment/law.ts'
 import { freeOldest, keptBytes } from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
 
@@ -6,7 +7,7 @@ import type { Keep } from '../keep/database.ts'
 export const bytesAPerson = 2 * 1024 * 1024
 
 /** Below this an officer is told, and what is kept of packets that the house has goes. */
-export const littleRoom = 40
+export const littleRoom = stationLimits.littleRoomForPeople
 
 export type Estimate = { readonly quota?: number; readonly usage?: number }
 const estimated = async (): Promise<Estimate> => (await navigator.storage?.estimate?.()) ?? {}

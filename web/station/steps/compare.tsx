@@ -16,7 +16,7 @@ import { useKeys } from '../parts/shortcut-keys.ts'
 import { StepButtons } from '../parts/step-buttons.tsx'
 import { type Say, useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
-import type { StepProps } from './step.ts'
+import type { StepProps } from './step-props.ts'
 
 /** What the roster says of the person, held against papers and words, line by line. */
 

@@ -15,7 +15,7 @@ import { useKeys } from '../parts/shortcut-keys.ts'
 import { StepButtons } from '../parts/step-buttons.tsx'
 import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
-import type { StepProps } from './step.ts'
+import type { StepProps } from './step-props.ts'
 
 /**
  * The account of level 2 that is made with the card: a phone, typed twice, and a consent that may as well be withheld.

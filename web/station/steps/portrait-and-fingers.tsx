@@ -1,17 +1,9 @@
-import type { Day } from '../../../src/platform/day.ts'
-import type { Addressed } from '../capture/base/language.tsx'
 import { TakeFingers, TakePortrait } from '../capture-steps/capture-components.ts'
-import { SpokenOf } from '../capture-steps/form-of-address.tsx'
+import { addressedOn, SpokenOf } from '../capture-steps/form-of-address.tsx'
 import type { Draft } from '../draft/draft.ts'
-import type { StepProps } from './step.ts'
+import type { StepProps } from './step-props.ts'
 
 /** Portrait and fingers are the seam's: the steps only keep what was taken. */
-
-const grown = 18
-
-/** A pupil is spoken of as one, everybody else as grown people are. */
-const addressedOn = ({ person, known }: Draft, day: Day): Addressed =>
-  known?.class || Number(day.slice(0, 4)) - Number(person.birthDate.slice(0, 4)) < grown ? 'pupil' : 'adult'
 
 export const PortraitStep = ({ draft, desk, change, next }: StepProps) => (
   <SpokenOf value={addressedOn(draft, desk.day)}>

@@ -10,7 +10,7 @@ import { useKeys } from '../parts/shortcut-keys.ts'
 import { StepButtons } from '../parts/step-buttons.tsx'
 import { useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
-import type { StepProps } from './step.ts'
+import type { StepProps } from './step-props.ts'
 
 export type ReceiptProps = StepProps & {
   /** Seals; gives the words for what stopped it. */

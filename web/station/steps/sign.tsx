@@ -12,7 +12,7 @@ import { Field, FieldError } from '../parts/field.tsx'
 import { useKeys } from '../parts/shortcut-keys.ts'
 import { StepButtons } from '../parts/step-buttons.tsx'
 import { useSay } from '../words/language.tsx'
-import type { StepProps } from './step.ts'
+import type { StepProps } from './step-props.ts'
 
 /** The form is printed, read by the person, and signed by them or by who acts for them. */
 

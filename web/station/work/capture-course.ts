@@ -10,6 +10,7 @@ import { mayCapture } from '../keep/registration.ts'
 import { closeEntry, type Entry, putEntry } from '../keep/session-queue.ts'
 import { dayHere } from '../keep/trusted-clock.ts'
 import { type Running, useRunning } from '../running/running.tsx'
+import { steps } from '../steps/step-order.ts'
 import type { WordKey } from '../words/words.ts'
 import type { Opened } from './officer-at-work.ts'
 import { type Someone, someoneOf } from './people.ts'
@@ -95,8 +96,8 @@ function newDraft(
     place: session.place,
     entry: entry.id,
     startedAt: at.toISOString(),
-    step: 'compare',
-    furthest: 'compare',
+    step: steps[0],
+    furthest: steps[0],
     source: known ? 'roster' : 'walk-in',
     person,
     ...(known && { known }),

@@ -1,5 +1,5 @@
 import { poorFingerQuality, stationLimits } from '../../../../src/enrolment/law.ts'
-import type { Reason } from '../base/reason.tsx'
+import type { Reason } from '../base/reason-form.tsx'
 import { type Finger, fingers, type Slap, slaps } from './fingers.ts'
 import type { Biometric } from './sbi.ts'
 

@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { type CaptureSay, useCaptureSay } from '../base/language.tsx'
 import { Hint, type HintProps } from '../base/measure-and-hint.tsx'
-import { type ReasonChoice, ReasonForm } from '../base/reason.tsx'
+import { despiteReasons, missingReasons } from '../base/offered-reasons.ts'
+import { ReasonForm } from '../base/reason-form.tsx'
 import { useSpaceBar } from '../base/space-bar.ts'
 import {
   afterCapture,
@@ -35,17 +36,6 @@ export type FingerprintStepProps = {
   readonly minimum?: number
   readonly beside?: ReactNode
 }
-
-export const missingReasons: readonly ReasonChoice[] = [
-  ['lost', 'missing-lost'],
-  ['wound', 'missing-wound'],
-  ['bent', 'missing-bent'],
-]
-export const despiteReasons: readonly ReasonChoice[] = [
-  ['worn', 'despite-worn'],
-  ['old', 'despite-old'],
-  ['skin', 'despite-skin'],
-]
 
 /** How long the device tries for a good picture, in milliseconds. */
 const captureTime = 12_000

@@ -14,8 +14,9 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { type CaptureSay, useCaptureSay } from '../base/language.tsx'
 import { Hint, type HintProps, Measured } from '../base/measure-and-hint.tsx'
+import { portraitReasons } from '../base/offered-reasons.ts'
 import { tick } from '../base/portrait-limits.ts'
-import { type Reason, type ReasonChoice, ReasonForm, reasonText } from '../base/reason.tsx'
+import { type Reason, ReasonForm, reasonText } from '../base/reason-form.tsx'
 import { useSpaceBar } from '../base/space-bar.ts'
 import { type Camera, useCamera } from './camera.ts'
 import { type FaceFinder, loadFaceFinder } from './face-finder.ts'
@@ -38,13 +39,6 @@ const icons: Readonly<Record<MeasureName, LucideIcon>> = {
   pose: RotateCcw,
   background: Image,
 }
-
-export const portraitReasons: readonly ReasonChoice[] = [
-  ['eyes', 'portrait-reason-eyes'],
-  ['pose', 'portrait-reason-pose'],
-  ['room', 'portrait-reason-room'],
-  ['checked', 'portrait-reason-checked'],
-]
 
 const nothingYet: readonly Measure[] = measureNames.map(name => ({
   name,

@@ -1,4 +1,4 @@
-import type { Reason } from '../base/reason.tsx'
+import type { Reason } from '../base/reason-form.tsx'
 import { drawMiddle } from './camera.ts'
 import type { FaceFinder } from './face-finder.ts'
 import { type Faces, type Measure, measure } from './portrait.ts'
