@@ -5,7 +5,7 @@ import { openHouse } from '../../test/house.ts'
 import { asDay } from '../platform/day.ts'
 import { builtInLaw } from '../platform/law.ts'
 import { applicationStates, applicationTransitions, isEndState, mayTransition } from './application.ts'
-import { pathTo } from './following/following.ts'
+import { pathTo } from './following/path-of-states.ts'
 import { formsOn, isCaptured, isRepresented, lawfulReasons, processingPlaceOf, workingDaysFor } from './law.ts'
 
 const house = await openHouse()

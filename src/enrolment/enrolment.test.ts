@@ -21,7 +21,7 @@ import { importStationFile } from './packets/usb-file.ts'
 import { findReceiptView } from './receipts/receipts.ts'
 import { hashOfBytes, type Packet, readStatement } from './seal-packet.ts'
 import * as stations from './stations/stations.ts'
-import * as applications from './store.ts'
+import * as applications from './store-application.ts'
 
 const house = await openHouse({ withUnits: true })
 const { folder, keys } = await aFolderWithKeys()

@@ -8,7 +8,7 @@ import * as units from '../units/units.ts'
 import { type ApplicationState, isEndState, mayTransition } from './application.ts'
 import { caseOpenDays, processingPlaceOf, workingDaysFor } from './law.ts'
 import { applicationProblem } from './problems.ts'
-import * as store from './store.ts'
+import * as store from './store-application.ts'
 
 /** How applications change: along the table of moves, each with its trace. */
 

@@ -1,6 +1,7 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
 import type { LawRows } from '../../platform/law.ts'
-import { drawFields, drawFoot, drawHeading, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
+import { types } from '../../platform/pdf/letter-sizes.ts'
+import { drawFields, drawFoot, drawHeading, drawSignatureFields } from '../../platform/pdf/parts.ts'
 import {
   finishPaper,
   type HorizontalSpan,

@@ -28,7 +28,7 @@ import { receiveManifest, receivePiece } from '../packets/receive-packet.ts'
 import { routes } from '../routes.ts'
 import { stationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
-import * as applications from '../store.ts'
+import * as applications from '../store-application.ts'
 import * as adjudicate from './adjudication.ts'
 
 const house = await openHouse({ withUnits: true })

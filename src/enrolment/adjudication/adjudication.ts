@@ -23,7 +23,9 @@ import { dueDateFor, holdApplicationOrThrow, subjectOfApplication, transition } 
 import { openCapture } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
+import * as storeFinding from '../store-finding.ts'
+import * as storeProposal from '../store-proposal.ts'
 import { getPrintableContent } from './card-content.ts'
 
 /** Nobody decides what they captured (domain.md 7.3: one person a role). */
@@ -40,14 +42,14 @@ function refuseOnceOrdered({ state }: store.Application): void {
 }
 
 /** Checks that are doubtful or bad and on which no officer has said a word. */
-const openFindings = (findings: readonly store.ApplicationFinding[]) =>
+const openFindings = (findings: readonly storeFinding.ApplicationFinding[]) =>
   findings
     .filter(({ verdict, decidedBy }) => (verdict === 'doubtful' || verdict === 'bad') && !decidedBy)
     .map(({ kind }) => kind)
 
 async function refuseWithOpenFindings(work: Work, application: store.Application): Promise<void> {
-  if (await store.findOpenProposal(work, application)) throw applicationProblem('proposal-open')
-  const open = openFindings(await store.findFindings(work, application))
+  if (await storeProposal.findOpenProposal(work, application)) throw applicationProblem('proposal-open')
+  const open = openFindings(await storeFinding.findFindings(work, application))
   if (open.length > 0) throw applicationProblem('application-checks-open', { open })
 }
 
@@ -58,13 +60,13 @@ async function refuseWithOpenFindings(work: Work, application: store.Application
 export async function resolveFinding(
   work: Work,
   id: string,
-  kind: store.ApplicationFinding['kind'],
+  kind: storeFinding.ApplicationFinding['kind'],
   note: string,
 ): Promise<void> {
   const application = await holdApplicationOrThrow(work, id)
   await refuseOwnCapture(work, application)
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
-  if (!(await store.setFindingResolved(work, application, kind, note.trim())))
+  if (!(await storeFinding.setFindingResolved(work, application, kind, note.trim())))
     throw applicationProblem('application-unknown')
   await audit.record(work, 'application.settled', subjectOfApplication(application), { check: kind })
 }
@@ -216,7 +218,8 @@ export const proposeRefusal = (
   work: Work,
   id: string,
   { reason, note }: RefusalProposal,
-): Promise<store.DecisionProposal> => insertProposalOnce(work, id, { kind: 'refuse', reason, note, otherId: null })
+): Promise<storeProposal.DecisionProposal> =>
+  insertProposalOnce(work, id, { kind: 'refuse', reason, note, otherId: null })
 
 /** Proposes to merge an application into another of the same person, of which it is a second capture. */
 export async function proposeMerge(
@@ -224,7 +227,7 @@ export async function proposeMerge(
   id: string,
   otherId: string,
   note: string,
-): Promise<store.DecisionProposal> {
+): Promise<storeProposal.DecisionProposal> {
   const [one, other] = [await holdApplicationOrThrow(work, id), await store.findApplication(work, otherId)]
   if (!other || other.personId !== one.personId || other.id === one.id) throw applicationProblem('merge-other-person')
   return insertProposalOnce(work, id, { kind: 'merge', reason: 'duplicate', note, otherId })
@@ -233,15 +236,15 @@ export async function proposeMerge(
 async function insertProposalOnce(
   work: Work,
   id: string,
-  draft: Pick<store.DecisionProposal, 'kind' | 'reason' | 'otherId'> & { readonly note: string },
-): Promise<store.DecisionProposal> {
+  draft: Pick<storeProposal.DecisionProposal, 'kind' | 'reason' | 'otherId'> & { readonly note: string },
+): Promise<storeProposal.DecisionProposal> {
   const application = await holdApplicationOrThrow(work, id)
   if (draft.note.trim().length < 3) throw applicationProblem('application-needs-papers')
-  if (await store.findOpenProposal(work, application)) throw applicationProblem('proposal-open')
+  if (await storeProposal.findOpenProposal(work, application)) throw applicationProblem('proposal-open')
   const end: ApplicationState = draft.kind === 'refuse' ? 'refused' : 'cancelled'
   if (application.state === end)
     throw applicationProblem('application-move-refused', { state: application.state, to: end })
-  const proposal: store.DecisionProposal = {
+  const proposal: storeProposal.DecisionProposal = {
     ...draft,
     note: draft.note.trim(),
     id: newId<'proposal'>(work.now),
@@ -251,7 +254,7 @@ async function insertProposalOnce(
     proposedBy: work.by.id,
     proposedAt: work.now,
   }
-  await store.insertProposal(work, proposal)
+  await storeProposal.insertProposal(work, proposal)
   await audit.record(work, 'proposal.made', subjectOfApplication(application), {
     kind: draft.kind,
     reason: draft.reason,
@@ -265,7 +268,7 @@ export async function decideProposal(
   proposalId: string,
   answer: 'agreed' | 'rejected' | 'withdrawn',
 ): Promise<store.Application> {
-  const proposal = await store.holdProposal(work, proposalId)
+  const proposal = await storeProposal.holdProposal(work, proposalId)
   if (!proposal) throw applicationProblem('proposal-unknown')
   const hand = { id: proposal.proposedBy, at: proposal.proposedAt }
   if (answer === 'withdrawn') {
@@ -273,7 +276,7 @@ export async function decideProposal(
   } else await staff.refuseSameHand(work, 'application-ended', [hand], () => applicationProblem('proposal-your-own'))
   const application = await holdApplicationOrThrow(work, proposal.applicationId)
   if (answer === 'agreed') await refuseOwnCapture(work, application)
-  await store.setProposalDecided(work, proposal, answer)
+  await storeProposal.setProposalDecided(work, proposal, answer)
   await audit.record(work, `proposal.${answer}`, subjectOfApplication(application), {
     kind: proposal.kind,
     reason: proposal.reason,
@@ -287,7 +290,7 @@ export async function decideProposal(
 async function carryOutRefusal(
   work: Work,
   application: store.Application,
-  { reason, note }: store.DecisionProposal,
+  { reason, note }: storeProposal.DecisionProposal,
 ): Promise<store.Application> {
   const after = await transition(
     work,
@@ -303,7 +306,7 @@ async function carryOutRefusal(
 async function carryOutMerge(
   work: Work,
   application: store.Application,
-  { note, otherId }: store.DecisionProposal,
+  { note, otherId }: storeProposal.DecisionProposal,
 ): Promise<store.Application> {
   refuseOnceOrdered(application)
   const after = await transition(

@@ -9,11 +9,13 @@ import type { Capture } from '../capture.ts'
 import { openCapture } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
+import * as storeFinding from '../store-finding.ts'
+import * as storeProposal from '../store-proposal.ts'
 import * as receipts from '../store-receipt.ts'
 import type { ApplicationReply } from './contract.ts'
 import { dueView } from './due-view.ts'
-import * as list from './store.ts'
+import * as list from './store-queue.ts'
 
 /** Views of applications for officers. */
 
@@ -72,7 +74,7 @@ function comparedFields(capture: Capture | undefined, person: register.PersonSum
 
 type SimilarPerson = { readonly person: register.PersonId; readonly probability: number }
 
-async function findSimilarPeople(work: Work, findings: readonly store.ApplicationFinding[]) {
+async function findSimilarPeople(work: Work, findings: readonly storeFinding.ApplicationFinding[]) {
   const facts = findings.find(({ kind }) => kind === 'duplicate')?.facts['alike']
   const alike = (Array.isArray(facts) ? facts : []) as readonly SimilarPerson[]
   const people = await register.listSummaries(
@@ -116,9 +118,9 @@ export async function getApplicationView(work: Work, keys: StationKeys, id: stri
   })
   const [person] = await register.listSummaries(work, [application.personId])
   const capture = (await openCapture(work, keys, application))?.capture
-  const findings = await store.findFindings(work, application)
+  const findings = await storeFinding.findFindings(work, application)
   const moves = await store.findTransitions(work, id)
-  const proposal = await store.findOpenProposal(work, application)
+  const proposal = await storeProposal.findOpenProposal(work, application)
   const ids = [
     ...moves.map(({ byId }) => byId),
     ...findings.map(({ decidedBy }) => decidedBy ?? ''),

@@ -1,5 +1,5 @@
 import type { ApplicationReply } from './contract.ts'
-import type * as list from './store.ts'
+import type * as list from './store-queue.ts'
 
 /** Whether an application is due: of its days the most urgent (`urgent`, by the store) against today. */
 export function dueView(row: list.ApplicationQueueRow, today: string): ApplicationReply['due'] {

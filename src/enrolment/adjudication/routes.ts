@@ -2,11 +2,12 @@ import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Id } from '../../platform/ids.ts'
 import * as units from '../../units/units.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import type { Application, ApplicationFinding } from '../store.ts'
+import type { Application } from '../store-application.ts'
+import type { ApplicationFinding } from '../store-finding.ts'
 import * as adjudicate from './adjudication.ts'
 import { applicationRowView, getApplicationView, getPicture } from './application-view.ts'
 import * as contract from './contract.ts'
-import * as list from './store.ts'
+import * as list from './store-queue.ts'
 
 type StationKeysReader = () => Promise<StationKeys>
 

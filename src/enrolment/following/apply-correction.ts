@@ -5,7 +5,8 @@ import * as units from '../../units/units.ts'
 import { completeApplication } from '../adjudication/adjudication.ts'
 import { actWithin } from '../law.ts'
 import { transition } from '../lifecycle.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
+import * as storeFinding from '../store-finding.ts'
 
 /** Applies the outcome of a correction: the waiting application continues, or an officer looks at it again. */
 async function applyCorrectionOutcome(
@@ -27,7 +28,7 @@ async function applyCorrectionOutcome(
     )
     if (outcome !== 'approved' || !checked.capturedAt) continue
     // The person signed the values that the register has now.
-    await store.setFindingResolved(work, checked, 'data', 'correction approved')
+    await storeFinding.setFindingResolved(work, checked, 'data', 'correction approved')
     try {
       await completeApplication(work, checked)
     } catch (error) {

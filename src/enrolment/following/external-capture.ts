@@ -5,7 +5,7 @@ import * as register from '../../register/register.ts'
 import { formsOn } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
 import { applicationProblem } from '../problems.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
 
 /**
  * Applications whose face and fingers another system captured (the national system's machines). They are entered here

@@ -1,3 +1,12 @@
+import { asId } from '../../platform/ids.ts'
+import { queueJob } from '../../platform/jobs/jobs.ts'
+import type { Deed, Work } from '../../platform/work.ts'
+import { type ApplicationState, mayTransition } from '../application.ts'
+import { transition } from '../lifecycle.ts'
+import * as store from '../store-application.ts'
+import { cardStates, pathTo } from './path-of-states.ts'
+import * as carried from './store.ts'
+
 /**
  * Following: an application follows what happens outside of enrolment.
  * Input: deeds of cards (here) and of corrections (apply-correction.ts), and captures of another system
@@ -6,45 +15,6 @@
  * Output: the application in its new state, or ended with its card.
  * Deeds: the application's transitions alone (lifecycle.ts).
  */
-
-import { asId } from '../../platform/ids.ts'
-import { queueJob } from '../../platform/jobs/jobs.ts'
-import type { Deed, Work } from '../../platform/work.ts'
-import { type ApplicationState, mayTransition } from '../application.ts'
-import { transition } from '../lifecycle.ts'
-import * as store from '../store.ts'
-import * as carried from './store.ts'
-
-/** States on the way to a card's state; the path is the shortest that the table of transitions allows. */
-const cardStatePath: readonly ApplicationState[] = [
-  'sent-to-centre',
-  'approved',
-  'reprint',
-  'printed',
-  'shipped',
-  'at-unit',
-  'dispatched',
-  'lost-in-transit',
-  'handed-over',
-]
-
-/** States that an application only reaches by a report of them, never on the way to another. */
-const lossStates: readonly ApplicationState[] = ['lost-in-transit', 'reprint']
-
-export function pathTo(from: ApplicationState, to: ApplicationState): ApplicationState[] | undefined {
-  const ways: ApplicationState[][] = [[]]
-  const seen = new Set<ApplicationState>([from])
-  for (const way of ways) {
-    const at = way.at(-1) ?? from
-    if (at === to) return way
-    for (const next of cardStatePath)
-      if (mayTransition(at, next) && !seen.has(next) && (next === to || !lossStates.includes(next))) {
-        seen.add(next)
-        ways.push([...way, next])
-      }
-  }
-  return undefined
-}
 
 /** A consequence of a card's deed: its application advances to the card's state. */
 export const advanceWithCard =
@@ -121,11 +91,6 @@ export async function advanceListApplications(work: Work, { subject }: Deed): Pr
     await advanceAlongPath(work, application, 'dispatched', { list: subject.id })
 }
 
-const cardStates: Readonly<Record<string, ApplicationState>> = {
-  produced: 'printed',
-  'at-unit': 'at-unit',
-  'handed-over': 'handed-over',
-}
 const mostAtOnce = 500
 
 /**

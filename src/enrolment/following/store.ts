@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import { type Application, applicationColumns } from '../store.ts'
+import { type Application, applicationColumns } from '../store-application.ts'
 
 /** Applications by where their cards are. */
 

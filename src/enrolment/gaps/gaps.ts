@@ -15,7 +15,7 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { stepDays } from '../law.ts'
 import { type GapKind, gapKinds, hands } from './gap.ts'
-import * as store from './store.ts'
+import * as store from './store-stuck.ts'
 
 const earlierDay = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
 

@@ -4,7 +4,7 @@ import { formatPartialDay } from '../../platform/day.ts'
 import type { PersonSummary } from '../../register/register.ts'
 import type { Capture } from '../capture.ts'
 import { largestPicture, poorFingerQuality, portraitWidth } from '../law.ts'
-import type { ApplicationFinding } from '../store.ts'
+import type { ApplicationFinding } from '../store-finding.ts'
 import { readPictureSize } from './picture-size.ts'
 
 /** Findings from the capture itself: measures of the station, invalid pictures, data that differ from the register. */

@@ -2,7 +2,7 @@ import type { Work } from '../../platform/work.ts'
 import { type Capture, readCaptureManifest, readCaptureParts } from '../capture.ts'
 import { openPacket } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import type { Application } from '../store.ts'
+import type { Application } from '../store-application.ts'
 import * as packets from './store.ts'
 
 /** Opens the packet of an application: the capture with its pictures. */

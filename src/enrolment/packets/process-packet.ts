@@ -14,7 +14,8 @@ import { actWithin } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
 import { openPacket } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
+import * as storeFinding from '../store-finding.ts'
 import * as receipts from '../store-receipt.ts'
 import { findingsIn } from './capture-findings.ts'
 import { findPersonOf, type OpenedPacket } from './captured-person.ts'
@@ -143,7 +144,7 @@ async function processForPerson(work: Work, landing: OpenedPacket, person: regis
         )
   const findings = capture.refused ? [] : findingsIn(capture, bodies, person)
   if (findings.length > 0) {
-    await store.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])
+    await storeFinding.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])
     await returnIfUnusable(work, application, findings)
   }
   await receipts.setReceiptPerson(work, application.id, person.id)
@@ -359,7 +360,7 @@ async function recordRecapture(
 async function returnIfUnusable(
   work: Work,
   application: store.Application,
-  findings: readonly store.ApplicationFinding[],
+  findings: readonly storeFinding.ApplicationFinding[],
 ): Promise<void> {
   const unusable = findings.filter(
     ({ kind, verdict }) =>

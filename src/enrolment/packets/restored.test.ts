@@ -5,7 +5,7 @@ import { commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import { findGaps } from '../gaps/gaps.ts'
-import * as applications from '../store.ts'
+import * as applications from '../store-application.ts'
 import { processPacket } from './process-packet.ts'
 
 /** One house in its time, and the same house as it was put back from its backup, with the same keys. */

@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import { leastLikelySamePerson } from '../law.ts'
-import type { ApplicationFinding } from '../store.ts'
+import type { ApplicationFinding } from '../store-finding.ts'
 
 /**
  * Finds other people of the register who may be the same person: by name, date, home and parents, as for a roll's row,

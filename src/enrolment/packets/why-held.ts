@@ -9,7 +9,7 @@ import { type PacketHeader, readStatement } from '../seal-packet.ts'
 import { GrantStatement } from '../stations/contract.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import type * as stations from '../stations/stations.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
 import { findPersonOf, type OpenedPacket, unresolvedFacts } from './captured-person.ts'
 
 /**

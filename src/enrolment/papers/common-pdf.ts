@@ -1,6 +1,7 @@
 import { type Day, dayAt, type PartialDay, slashedDay } from '../../platform/day.ts'
 import type { LawRows } from '../../platform/law.ts'
-import { drawFoot, drawHeading, types } from '../../platform/pdf/parts.ts'
+import { types } from '../../platform/pdf/letter-sizes.ts'
+import { drawFoot, drawHeading } from '../../platform/pdf/parts.ts'
 import { drawQr, mm, type PdfPaper, writeAt } from '../../platform/pdf/pdf.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import * as units from '../../units/units.ts'

@@ -7,7 +7,7 @@ import * as units from '../../units/units.ts'
 import type { FormVersion } from '../law.ts'
 import { openCapture, packetReferenceOf } from '../packets/open-capture.ts'
 import type { StationKeys } from '../stations/keys.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
 import * as receipts from '../store-receipt.ts'
 import type { PaperHead } from './common-pdf.ts'
 

@@ -1,6 +1,7 @@
 import { isCitizenCard } from '../../names/law.ts'
 import type { Day, PartialDay } from '../../platform/day.ts'
-import { drawFields, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
+import { types } from '../../platform/pdf/letter-sizes.ts'
+import { drawFields, drawSignatureFields } from '../../platform/pdf/parts.ts'
 import {
   drawDottedRule,
   drawFrame,

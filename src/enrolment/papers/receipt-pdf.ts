@@ -1,6 +1,7 @@
 import { isCitizenCard } from '../../names/law.ts'
 import type { Day } from '../../platform/day.ts'
-import { drawField, drawSignatureFields, types } from '../../platform/pdf/parts.ts'
+import { types } from '../../platform/pdf/letter-sizes.ts'
+import { drawField, drawSignatureFields } from '../../platform/pdf/parts.ts'
 import {
   drawRule,
   ensureHeight,

@@ -1,5 +1,6 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
-import { drawSignatureFields, types } from '../../platform/pdf/parts.ts'
+import { types } from '../../platform/pdf/letter-sizes.ts'
+import { drawSignatureFields } from '../../platform/pdf/parts.ts'
 import {
   finishPaper,
   mm,

@@ -6,7 +6,7 @@ import type { Deed, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { formsOn } from '../law.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
 import * as receipts from '../store-receipt.ts'
 import { type ReceiptTextKey, receiptText } from './words.ts'
 

@@ -1,11 +1,3 @@
-/**
- * Receipts: what the citizen learns of an application.
- * Input: the token or the code of a receipt, or a deed of an application that its person must learn of.
- * Decided: which application it opens, its step, who must act and by when. Nothing identifies the person.
- * Output: the page of the receipt (receipt-page.ts) and messages to the person's phone (notices.ts). No deed is
- * recorded here; outreach records messages.
- */
-
 import * as accounts from '../../accounts/accounts.ts'
 import type { Day } from '../../platform/day.ts'
 import { dayAt } from '../../platform/day.ts'
@@ -14,8 +6,17 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { ApplicationState } from '../application.ts'
 import { isQuarantined } from '../packets/quarantine.ts'
-import * as store from '../store.ts'
+import * as store from '../store-application.ts'
 import * as receipts from '../store-receipt.ts'
+import { actorInState, type ReceiptStep, receiptStepsOf, stepNames } from './receipt-steps.ts'
+
+/**
+ * Receipts: what the citizen learns of an application.
+ * Input: the token or the code of a receipt, or a deed of an application that its person must learn of.
+ * Decided: which application it opens, its step, who must act and by when. Nothing identifies the person.
+ * Output: the page of the receipt (receipt-page.ts) and messages to the person's phone (notices.ts). No deed is
+ * recorded here; outreach records messages.
+ */
 
 /**
  * What anyone who holds a receipt sees: where the application is and what it waits for. Nothing identifies the person.
@@ -37,31 +38,6 @@ export type ReceiptView = {
         readonly by?: Day | undefined
       }
     | undefined
-}
-
-const stepStates = {
-  received: ['submitted', 'data-check', 'correction-pending'],
-  checked: ['sent-to-centre'],
-  approved: ['approved'],
-  printed: ['printed'],
-  'at-unit': ['at-unit', 'dispatched'],
-  'handed-over': ['handed-over'],
-} as const
-export type ReceiptStep = keyof typeof stepStates
-const stepNames = Object.keys(stepStates) as ReceiptStep[]
-
-const receiptStepsOf = (moves: readonly store.RecordedTransition[]) =>
-  stepNames.map(step => ({
-    step,
-    on: moves.find(({ to }) => (stepStates[step] as readonly string[]).includes(to))?.onDay,
-  }))
-
-/** Who must act in a state; undefined after the end. */
-function actorInState(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | undefined {
-  if (['returned', 'recapture', 'at-unit', 'dispatched'].includes(state)) return 'you'
-  if (['data-check', 'correction-pending', 'submitted', 'captured', 'signed', 'draft'].includes(state)) return 'unit'
-  if (state === 'sent-to-centre') return 'centre'
-  return ['handed-over', 'refused', 'cancelled'].includes(state) ? undefined : 'maker'
 }
 
 /** The view of a receipt by its token, read as the house; undefined if no such receipt has arrived yet. */

@@ -1,3 +1,4 @@
+import { types } from './letter-sizes.ts'
 import {
   drawDottedRule,
   drawRule,
@@ -5,7 +6,6 @@ import {
   type HorizontalSpan,
   heightOf,
   type PdfPaper,
-  type PdfTextStyle,
   type TextRun,
   textWidth,
   wholeWidth,
@@ -18,16 +18,6 @@ import {
  * What papers of an office are put together from: the two columns of their heading, fields with their labels, columns
  * to sign.
  */
-
-export const types = {
-  title: { face: 'bold', size: 15, leading: 22 },
-  strong: { face: 'semibold', size: 10, leading: 14.5 },
-  text: { face: 'regular', size: 10, leading: 14.5 },
-  small: { face: 'regular', size: 8.5, leading: 12.5 },
-  note: { face: 'italic', size: 9, leading: 13 },
-  head: { face: 'semibold', size: 9.5, leading: 13.5 },
-  section: { face: 'bold', size: 10.5, leading: 16 },
-} as const satisfies Record<string, PdfTextStyle>
 
 /** Lines of a column of the heading, centred; the last is underlined by a short rule. `isStrong` lines are bold. */
 export type HeadingLine = { readonly text: string; readonly isStrong?: boolean }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { drawField, types } from './parts.ts'
+import { types } from './letter-sizes.ts'
+import { drawField } from './parts.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from './pdf.test-reader.ts'
 import {
   finishPaper,
