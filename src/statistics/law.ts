@@ -13,6 +13,12 @@ export const longestPeopleExport = 150_000
 /** Units that the evening text names: more no longer fit a phone; and figures of others that a sheet names. */
 export const namedInText = { unitsInEvening: 10, outsideFigures: 3 } as const
 
+/**
+ * Lower bounds of the five classes of coverage in which the map paints a commune, as shares of the target: the same all
+ * through a campaign, so that days can be compared.
+ */
+export const mapClasses = [0, 0.2, 0.4, 0.6, 0.8]
+
 // forecast/
 
 /** Days after which a day's weight in the pace is half. */
@@ -66,3 +72,54 @@ export const usualRescueMeans = {
   'new-session': { after: 4, chance: 0.92, minutes: 30 },
   'home-visit': { after: 2, chance: 0.95, minutes: 90 },
 } as const
+
+/**
+ * What is believed of a working day before anyone has gone through a stage, as the share of those who wait that it
+ * brings on: the law's time limits (domain.md 2C, 3.4), and that many never activate (7.1); and as if it was seen of so
+ * many people (`worth`).
+ */
+export const usualStageShares = {
+  capture: 0.02,
+  'capture-after-absence': 0.03,
+  approval: 0.3,
+  production: 0.25,
+  delivery: 0.4,
+  'hand-over': 0.2,
+  'account-approval': 0.3,
+  activation: 0.03,
+} as const
+export const usualStageSharesWorth = 3
+
+/** By what the past of the stages speaks; found on simulated seasons (bench/risk.ts). */
+export const usualLearning = { halfLife: 13, speedShrink: 20, dayShrink: 100, enough: 30 } as const
+
+/**
+ * Who has not activated soon is ever less likely to: beyond the longest wait seen, the share falls as the root of the
+ * wait. Files that wait go on as they were.
+ */
+export const activationCooling = 0.5
+
+/**
+ * How nearly sessions at schools are held in turns until nobody is left: 0 = always the same share of those waiting,
+ * 1 = the same number. Found on simulated seasons.
+ */
+export const turnTaking = 0.7
+
+/**
+ * How the days ahead may differ from those measured, for all pupils alike: speeds of cards and accounts, each with its
+ * weight. Found on simulated seasons (bench/risk.ts).
+ */
+export const usualSpeedDoubt = [
+  { card: 0.75, account: 0.2, weight: 0.3 },
+  { card: 1.15, account: 1, weight: 0.4 },
+  { card: 1.6, account: 2.6, weight: 0.3 },
+] as const
+
+/** A weekday's own effect on the pace counts as much as the whole after so many of it. */
+export const weekdayShrink = 3
+
+/**
+ * How much the level of a campaign drifts in a working day, as variance of its logarithm: what is believed before the
+ * figure has shown its own, as if of so many days (`worth`).
+ */
+export const usualDrift = { perDay: 0.006, worth: 6 } as const

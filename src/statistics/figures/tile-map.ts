@@ -4,6 +4,7 @@ import { fromRoot } from '../../platform/root.ts'
 import type { Work } from '../../platform/work.ts'
 import type { QuickRow, TileMap } from '../contract.ts'
 import { type FigureParams, readFigureQuery } from '../figure.ts'
+import { mapClasses } from '../law.ts'
 import { draftFigures } from './figures.ts'
 
 type Tile = { readonly code: string; readonly district: string; readonly col: number; readonly row: number }
@@ -33,12 +34,6 @@ function tilesOf(map: string): readonly Tile[] {
   return known.get(map) ?? []
 }
 
-/**
- * Lower bounds of the five classes of coverage, as shares of the target: the same all through a campaign, so that days
- * can be compared.
- */
-const classes = [0, 0.2, 0.4, 0.6, 0.8]
-
 /** The communes of a unit on a map, each with its tile and its figure. */
 export async function readTileMap(work: Work, id: campaign.CampaignId, query: FigureParams): Promise<TileMap> {
   const asked = await readFigureQuery(work, id, query)
@@ -58,7 +53,7 @@ export async function readTileMap(work: Work, id: campaign.CampaignId, query: Fi
     metric,
     columns: Math.max(0, ...tiles.map(({ col }) => col)) + 1,
     rows: Math.max(0, ...tiles.map(({ row }) => row)) + 1,
-    classes,
+    classes: mapClasses,
     districts: tree
       .childrenOf(one.unitId)
       .flatMap(({ level, code, name }) => (level === 'district' ? [{ code, name }] : [])),
@@ -71,6 +66,6 @@ function tileOf(
   { district, col, row }: Tile,
 ): TileMap['tiles'][number] {
   const shown = rate ?? rateOfMembers
-  const coverage = shown === null ? null : Math.max(1, classes.findLastIndex(bound => bound <= shown.exact) + 1)
+  const coverage = shown === null ? null : Math.max(1, mapClasses.findLastIndex(bound => bound <= shown.exact) + 1)
   return { unit, district: district || null, col, row, members, cumulative, target, rate: shown, coverage, silent }
 }

@@ -1,4 +1,4 @@
-import { paceHalfLifeDays } from '../law.ts'
+import { paceHalfLifeDays, usualDrift, weekdayShrink } from '../law.ts'
 
 // The pace of a figure, learned from what each day brought, and what it promises for days ahead. A kind of day is 1 to
 // 5 for working days by their weekday, 6 and 7 for days off at the weekend, 8 for a day off within the week.
@@ -21,13 +21,6 @@ export type ExpectedGain = { readonly mean: number; readonly variance: number; r
 export type GainSpread = { readonly low: number; readonly mid: number; readonly high: number; readonly sd: number }
 
 const longest = 84
-/** A weekday's own effect counts as much as the whole after so many of it. */
-const weekdayShrink = 3
-/**
- * How much the level of a campaign drifts in a working day, as variance of its logarithm: what is believed before the
- * figure has shown its own.
- */
-const usualDrift = { perDay: 0.006, worth: 6 }
 const block = 5
 
 const sumOfNumbers = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0)

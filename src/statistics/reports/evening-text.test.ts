@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { metrics } from '../../campaign/metric.ts'
 import { eveningText } from './evening-text.ts'
 import { aDraft, aLine, aPublished, aSheet, manyCommunes } from './sheet.test-sample.ts'
-import { exactPercentText, paceText } from './sheet-formats.ts'
+import { exactPercentText, paceText } from './sheet-numbers-and-days.ts'
 
 const linesOf = (...asked: Parameters<typeof eveningText>) => eveningText(...asked).split('\n')
 

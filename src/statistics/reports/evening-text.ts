@@ -1,8 +1,8 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickSheet } from '../contract.ts'
 import { namedInText } from '../law.ts'
-import { dayText, fillSheetText, momentText } from './sheet-formats.ts'
 import type { SheetPaper } from './sheet-notes.ts'
+import { dayText, fillSheetText, momentText } from './sheet-numbers-and-days.ts'
 import {
   aboveTexts,
   daySentence,

@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
-import { exactPercent } from './sheet-formats.ts'
+import { exactPercent } from './sheet-numbers-and-days.ts'
 import { isDayNotReported } from './sheet-rows.ts'
 
 /**

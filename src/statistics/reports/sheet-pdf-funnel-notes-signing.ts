@@ -17,8 +17,8 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
-import { numberText } from './sheet-formats.ts'
 import type { SheetPaper } from './sheet-notes.ts'
+import { numberText } from './sheet-numbers-and-days.ts'
 import { fillSentence, methodOf, notesOf, stepsOf } from './sheet-sentence.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 

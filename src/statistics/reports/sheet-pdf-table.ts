@@ -14,7 +14,7 @@ import {
   wrap,
   writeFigure,
 } from './sheet-drawing.ts'
-import { numberText, percentText, wholeText } from './sheet-formats.ts'
+import { numberText, percentText, wholeText } from './sheet-numbers-and-days.ts'
 import { hasBeyond, rowsInOrder } from './sheet-rows.ts'
 import { saySheet } from './words.ts'
 

@@ -16,8 +16,8 @@ import {
   writeFitted,
   writeText,
 } from './sheet-drawing.ts'
-import { dayText, fillSheetText, momentText, nameParts } from './sheet-formats.ts'
 import type { SheetPaper } from './sheet-notes.ts'
+import { dayText, fillSheetText, momentText, nameParts } from './sheet-numbers-and-days.ts'
 import { drawFunnelAndNotes, drawMethod, drawReportStatus } from './sheet-pdf-funnel-notes-signing.ts'
 import { drawTable } from './sheet-pdf-table.ts'
 import { type Sentence, sentencesOf } from './sheet-sentence.ts'

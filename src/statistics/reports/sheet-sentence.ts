@@ -1,8 +1,8 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { namedInText } from '../law.ts'
-import { dayText, exactPercentText, fillSheetText, numberText, paceText, wholeText } from './sheet-formats.ts'
 import type { SheetPaper } from './sheet-notes.ts'
+import { dayText, exactPercentText, fillSheetText, numberText, paceText, wholeText } from './sheet-numbers-and-days.ts'
 import { countsPeople, isDayNotReported, notReportedNames, rowsByRate, rowsInOrder } from './sheet-rows.ts'
 import {
   isStepWord,

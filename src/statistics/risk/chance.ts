@@ -1,6 +1,6 @@
 // The progress of a pupil, and the chance of card and account in hand in time from there.
 import type { Day } from '../../platform/day.ts'
-import { safeChance, usualAtDesk } from '../law.ts'
+import { safeChance, usualAtDesk, usualSpeedDoubt } from '../law.ts'
 import type { LeadTimes } from './lead-time.ts'
 import {
   type FasterStage,
@@ -46,14 +46,9 @@ export type ChanceQuestion = {
 
 /**
  * The days ahead may go faster (all hurry before a deadline, desks come to schools) or slower than those measured, for
- * all pupils alike. Found on simulated seasons (bench/risk.ts).
+ * all pupils alike. How much is assumed stands in law.ts.
  */
 export type SpeedDoubt = readonly (UnitSpeed & { readonly weight: number })[]
-export const usualSpeedDoubt: SpeedDoubt = [
-  { card: 0.75, account: 0.2, weight: 0.3 },
-  { card: 1.15, account: 1, weight: 0.4 },
-  { card: 1.6, account: 2.6, weight: 0.3 },
-]
 
 export type InTimeChances = { readonly card: number; readonly account: number; readonly both: number }
 

@@ -3,6 +3,7 @@
 // Right-censored spells count for as long as they lasted (Kaplan and Meier 1958); a unit with few is drawn toward what
 // stands above it.
 import type { Day } from '../../platform/day.ts'
+import { activationCooling, usualLearning, usualStageShares, usualStageSharesWorth } from '../law.ts'
 import { openWorkingTime, type WorkingTime } from './working-time.ts'
 
 /**
@@ -35,7 +36,7 @@ export type WaitingSpell = {
   readonly count?: number
 }
 
-/** By what the past speaks; found on simulated seasons (bench/risk.ts). */
+/** By what the past speaks. */
 export type LearningOptions = {
   /** Working days after which an experience counts half. */
   readonly halfLife: number
@@ -46,32 +47,9 @@ export type LearningOptions = {
   /** So many who waited are enough to speak of one day of a wait alone; else its neighbours are taken in. */
   readonly enough: number
 }
-export const usualLearning: LearningOptions = { halfLife: 13, speedShrink: 20, dayShrink: 100, enough: 30 }
-
-/**
- * What is believed of a working day before anyone has gone through a stage: the law's time limits (domain.md 2C, 3.4),
- * and that many never activate (7.1).
- */
-const believed: Record<LeadStage, number> = {
-  capture: 0.02,
-  'capture-after-absence': 0.03,
-  approval: 0.3,
-  production: 0.25,
-  delivery: 0.4,
-  'hand-over': 0.2,
-  'account-approval': 0.3,
-  activation: 0.03,
-}
-const belief = 3
 
 /** These happen by what a day brings, not by how long someone has waited. */
 const isWithoutAge: ReadonlySet<LeadStage> = new Set(['capture', 'capture-after-absence'])
-
-/**
- * Who has not activated soon is ever less likely to: beyond the longest wait seen, the share falls as the root of the
- * wait. Files that wait go on as they were.
- */
-const cooling = 0.5
 
 /** Longer waits count as this long. */
 export const longest = 100
@@ -193,10 +171,10 @@ function addSpell(
 function wholeCurve(stage: LeadStage, own: StageCounts | undefined, { enough }: LearningOptions): Float64Array {
   const curve = new Float64Array(longest + 1)
   const { waited, ended } = own ?? { waited: curve, ended: curve }
-  const believedShare = believed[stage]
+  const believedShare = usualStageShares[stage]
   if (isWithoutAge.has(stage)) {
     const [all, came] = [sumOfValues(waited), sumOfValues(ended)]
-    return curve.fill((came + belief * believedShare) / (all + belief))
+    return curve.fill((came + usualStageSharesWorth * believedShare) / (all + usualStageSharesWorth))
   }
   const last = waited.findLastIndex(value => value > 0)
   for (let day = 0; day <= longest; day += 1) {
@@ -214,8 +192,8 @@ function wholeCurve(stage: LeadStage, own: StageCounts | undefined, { enough }: 
         came += ended[high]!
       }
     }
-    const share = (came + belief * believedShare) / (all + belief)
-    curve[day] = day <= last || stage !== 'activation' ? share : share * ((last + 1) / (day + 1)) ** cooling
+    const share = (came + usualStageSharesWorth * believedShare) / (all + usualStageSharesWorth)
+    curve[day] = day <= last || stage !== 'activation' ? share : share * ((last + 1) / (day + 1)) ** activationCooling
   }
   return curve
 }

@@ -6,7 +6,7 @@
  */
 
 import type { Day } from '../../platform/day.ts'
-import { usualRescueMeans } from '../law.ts'
+import { usualRescueMeans, usualSpeedDoubt } from '../law.ts'
 import {
   type ChanceQuestion,
   type ChanceWorld,
@@ -19,7 +19,6 @@ import {
   positionKey,
   pupilPositionOf,
   type SpeedDoubt,
-  usualSpeedDoubt,
   weighByDoubt,
 } from './chance.ts'
 import type { LeadStage, LeadTimes } from './lead-time.ts'

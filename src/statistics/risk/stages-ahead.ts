@@ -1,5 +1,6 @@
 // The stages that are still ahead of a card or an account, as chances by working day, given how long it has already
 // stood where it stands.
+import { turnTaking } from '../law.ts'
 import { type LeadStage, type LeadTimes, longest } from './lead-time.ts'
 
 /** The chance by working day from now: `[n]` = that it has come about within n working days. */
@@ -99,12 +100,6 @@ export function memoize<Args extends readonly unknown[], Result>(
 }
 
 /**
- * How nearly turns are taken until none is left: 0 = always the same share of those waiting, 1 = the same number. Found
- * on simulated seasons.
- */
-const exhaustion = 0.7
-
-/**
  * Schools take turns: at the pace at which pupils were captured, ever fewer are left, and each day's share of them
  * rises.
  */
@@ -112,7 +107,7 @@ function turnTakingHazards(horizon: number, share: number): Float64Array {
   const ends = new Float64Array(horizon + 1)
   let left = 1
   for (let day = 1; day <= horizon; day += 1) {
-    const hazard = Math.min(0.5, share / Math.max(0.1, 1 - exhaustion * share * (day - 1)))
+    const hazard = Math.min(0.5, share / Math.max(0.1, 1 - turnTaking * share * (day - 1)))
     ends[day] = left * hazard
     left -= ends[day]!
   }
