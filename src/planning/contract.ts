@@ -2,9 +2,12 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
-import { absences, planWarnings, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
+import { planWarnings } from './plan-warnings.ts'
+import { absences, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
 
-export { absences, needsAt, needsOrder, servicesDone, sessionKinds, teamRoles } from './session.ts'
+export { needsAt } from './needs-at-session.ts'
+export { needsOrder } from './plan-warnings.ts'
+export { absences, servicesDone, sessionKinds, teamRoles } from './session.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })

@@ -99,3 +99,7 @@ export const longestCalendar = 100
 
 /** Fewer people than this tell no pace of a session, and so no end of it. */
 export const fewestForPace = 3
+
+/** What the dialog proposes for a new session, and until a site says otherwise the hours in which a school is open. */
+export const proposedSessionHours = { startsAt: '08:00', endsAt: '11:00' } as const
+export const schoolHours = { opensAt: '07:00', closesAt: '22:00' } as const

@@ -5,6 +5,7 @@
 
 export type { Hour } from './hour.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
+export type { PlanWarning } from './plan-warnings.ts'
 export { closeTeamSession, type SeenCounts } from './rosters/closing.ts'
 export { followApplication } from './rosters/follow-application.ts'
 export { takeHistory } from './rosters/import-history.ts'
@@ -30,7 +31,6 @@ export { sessionsFor, takeRoster } from './rosters/station-roster.ts'
 export type {
   Absence,
   KitId,
-  PlanWarning,
   ServiceDone,
   SessionClosing,
   SessionKind,

@@ -1,6 +1,7 @@
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Hour } from './hour.ts'
+import type { PlanWarning } from './plan-warnings.ts'
 
 export type TeamSessionId = Id<'session'>
 export type SiteId = Id<'site'>
@@ -24,19 +25,6 @@ export type Absence = (typeof absences)[number]
 /** What was done for a person who was served. */
 export const servicesDone = ['card', 'account', 'raised', 'activated'] as const
 export type ServiceDone = (typeof servicesDone)[number]
-
-/** Warnings that a planner may confirm; those that need a commander's order are in `needsOrder`. */
-export const planWarnings = ['holiday', 'sunday', 'outside-hours', 'site-hours', 'capacity'] as const
-export type PlanWarning = (typeof planWarnings)[number]
-export const needsOrder: readonly PlanWarning[] = ['holiday', 'sunday', 'outside-hours']
-
-/** What brings a person to a session of a kind; names of src/campaign/need-codes.ts. */
-export const needsAt = {
-  'card-and-account': ['card', 'card-renewal', 'account', 'level-2'],
-  'raise-level': ['level-2', 'account'],
-  activation: ['activation'],
-  counter: [],
-} as const satisfies Record<SessionKind, readonly string[]>
 
 export type OfficerSeat = {
   readonly officerId: Id<'officer'>
@@ -73,24 +61,6 @@ const transitions: Record<SessionState, readonly SessionState[]> = {
 }
 
 export const mayTransition = (from: SessionState, to: SessionState): boolean => transitions[from].includes(to)
-
-/** The letters of a unit: the first of its last two words, without marks; 'Phường Hồng Hà' gives HH. */
-export function lettersOf(unitName: string): string {
-  const words = unitName
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[đĐ]/g, 'D')
-    .split(/\s+/)
-  return words
-    .filter(Boolean)
-    .slice(-2)
-    .map(word => word.charAt(0).toUpperCase())
-    .join('')
-}
-
-/** What people call a session: 'HH-041'. */
-export const codeOf = (unitName: string, number: number): string =>
-  `${lettersOf(unitName)}-${String(number).padStart(3, '0')}`
 
 /** What a session came to. Invited = served + absent; walk-ins are counted apart. */
 export type SessionClosing = {

@@ -16,7 +16,6 @@ import type { Hour } from '../hour.ts'
 import { caseOpenDays } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import {
-  codeOf,
   type KitId,
   mayTransition,
   type OfficerSeat,
@@ -27,6 +26,7 @@ import {
   type TeamSession,
   type TeamSessionId,
 } from '../session.ts'
+import { codeOf } from '../session-code.ts'
 import * as roster from '../store-roster.ts'
 import * as store from '../store-session.ts'
 import {

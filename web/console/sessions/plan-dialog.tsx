@@ -9,6 +9,7 @@ import {
   showSession,
 } from '../../../src/planning/contract.ts'
 import { createSite, planningOfficers } from '../../../src/planning/contract-place.ts'
+import { proposedSessionHours, schoolHours } from '../../../src/planning/law.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { listSchools } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -44,7 +45,6 @@ type Form = {
 }
 
 const schoolChoice = 'school '
-const schoolHours = { opensAt: '07:00', closesAt: '22:00' }
 
 const formOf = ({ calendar, day, moved }: Props): Form => ({
   kind: moved?.kind ?? 'card-and-account',
@@ -52,8 +52,8 @@ const formOf = ({ calendar, day, moved }: Props): Form => ({
   teamId: moved?.teamId ?? calendar.teams[0]?.id ?? '',
   officerId: moved?.kind === 'counter' ? (moved.officers[0]?.officerId ?? '') : '',
   day: moved?.day ?? day,
-  startsAt: moved?.startsAt ?? '08:00',
-  endsAt: moved?.endsAt ?? '11:00',
+  startsAt: moved?.startsAt ?? proposedSessionHours.startsAt,
+  endsAt: moved?.endsAt ?? proposedSessionHours.endsAt,
   kits:
     moved?.kits.map(({ id }) => id) ??
     calendar.kits
