@@ -4,10 +4,10 @@ import { unseal } from '../platform/sealing/sealing.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Channel, ChannelMessage, DeliveryReply } from './channel.ts'
 import type { Channels } from './channels.ts'
+import { fullText, withSecret } from './every-message.ts'
 import { tryLimits } from './law.ts'
 import { type MessageId, type MessageState, stateAfter } from './message.ts'
 import { auditSubjectOf, queueDelivery } from './outreach.ts'
-import { fullText, withSecret } from './render.ts'
 import * as store from './store.ts'
 
 const authority = asSystem('outreach')

@@ -101,3 +101,12 @@ export function writeFact<Kind extends FactKind>(
 /** The same for a phone: names as the approval texts of 2022 have them, in capitals without marks (domain.md 3C). */
 export const forPhone = (kind: FactKind, text: string) =>
   kind === 'person' ? withoutMarks(text).toUpperCase() : withoutMarks(text)
+
+const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Each mark is filled once: what a fact holds is never read as a mark. `{name!}` begins with a capital. */
+export const fillTemplate = (text: string, facts: ReadonlyMap<string, string>) =>
+  text.replace(/\{(\w+)(!?)\}/g, (_mark, name: string, first: string) => {
+    const fact = facts.get(name) ?? ''
+    return first ? capitalise(fact) : fact
+  })

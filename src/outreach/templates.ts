@@ -3,7 +3,7 @@ import type { FactKind } from './fact.ts'
 
 /**
  * What a message says in one language. `{name}` stands for a fact; `{card}` for what a card is called on the day
- * (render.ts).
+ * (every-message.ts).
  */
 export type Wording = {
   readonly subject: string

@@ -2,9 +2,10 @@ import { isCitizenCard } from '../names/law.ts'
 import type { Day } from '../platform/day.ts'
 import type { Asking } from '../platform/law.ts'
 import type { Language } from '../platform/pages/html.ts'
-import { type FactKind, type FactValues, forPhone, stars, type TemplateFacts, writeFact } from './fact.ts'
+import { type FactKind, type FactValues, fillTemplate, stars, type TemplateFacts, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
 import type { RecipientKind } from './recipient.ts'
+import { phoneText } from './shorten-for-phone.ts'
 import { type TemplateName, templates } from './templates.ts'
 
 /** A template with its facts, each typed by what the template declares. */
@@ -28,42 +29,6 @@ export type Rendered = {
 const cardOn = (day: Day, language: Language, work: Asking) => {
   if (language === 'en') return 'identity card'
   return isCitizenCard(day, work) ? 'thẻ căn cước công dân' : 'thẻ căn cước'
-}
-
-const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** Each mark is filled once: what a fact holds is never read as a mark. `{name!}` begins with a capital. */
-const fillTemplate = (text: string, facts: ReadonlyMap<string, string>) =>
-  text.replace(/\{(\w+)(!?)\}/g, (_mark, name: string, first: string) => {
-    const fact = facts.get(name) ?? ''
-    return first ? capitalise(fact) : fact
-  })
-
-/** What a link takes of a phone's text at most; a longer one is left out there (see `whole`). */
-const longestLink = 110
-const shortest = 24
-
-/** Which facts give way where a phone's text would take a fourth segment; the rest stands on the page. */
-const givesWay: readonly FactKind[] = ['words', 'place', 'person']
-
-/** A reason that ends in a full stop, before the full stop of its sentence. */
-const withoutFullStop = (text: string) => text.replace(/(?<![.;,\s])[.;,\s]+$/, '')
-
-function phoneText(wording: string, kinds: ReadonlyMap<string, FactKind>, facts: ReadonlyMap<string, string>): string {
-  const short = new Map(
-    [...facts].map(([name, text]): [string, string] => [
-      name,
-      withoutFullStop(forPhone(kinds.get(name) ?? 'code', text)),
-    ]),
-  )
-  const written = () => fillTemplate(withoutMarks(wording), short)
-  for (const kind of givesWay)
-    for (const [name, text] of short) {
-      const over = septets(written()) - (longestPhoneText - longestLink)
-      if (over <= 0 || kinds.get(name) !== kind) continue
-      short.set(name, `${text.slice(0, Math.max(shortest, text.length - over - 3)).trimEnd()}...`)
-    }
-  return written()
 }
 
 const courtesies: Readonly<Record<Language, { readonly before: string; readonly after: string }>> = {
