@@ -1,4 +1,5 @@
 import { html } from '../../platform/pages/html.ts'
+import type { ClaimScope } from '../consents/claim-values.ts'
 import type { SignInFrame } from '../page-frame.ts'
 import { framedPage } from '../page-frame.ts'
 
@@ -22,6 +23,20 @@ export type ConsentPageState = {
   /** The child for whom the person acts. */
   readonly child?: string | undefined
 }
+
+/** The place of each scope on the page, the first on top; `openid` tells nothing of the person. */
+const placeOf: Readonly<Record<ClaimScope, number>> = {
+  openid: 0,
+  profile: 1,
+  number: 2,
+  birthdate: 3,
+  residence: 4,
+  phone: 5,
+}
+
+/** Scopes in the order in which the page lists them. */
+export const inConsentOrder = (asked: readonly ClaimScope[]): ClaimScope[] =>
+  asked.toSorted((one, other) => placeOf[one] - placeOf[other])
 
 const itemLine = ({ text: say }: SignInFrame, { scope, what, value, why, optional }: ConsentItem) =>
   optional

@@ -34,6 +34,7 @@ import type { ProviderServer } from '../provider/provider-holder.ts'
 import { pairwiseSubject } from '../provider/subject-and-claims.ts'
 import { type CitizenSession, subjectOfSession } from '../session.ts'
 import type { AccountStatus } from '../sessions/account-status.ts'
+import { inConsentOrder } from './consent.ts'
 
 /** An interaction of the provider: which client requests what, and which checks the person has still to meet. */
 export type Interaction = {
@@ -216,16 +217,18 @@ export function unmetChecks(interaction: Interaction, session: CitizenSession, {
 }
 
 /**
- * The scopes of a request and of its single claims, in the order of interfaces.md, without those that lack a legal
+ * The scopes of a request and of its single claims, in the order of the consent page, without those that lack a legal
  * basis.
  */
 export function requestedScopes({ params, claims, client }: Interaction): ClaimScope[] {
   const asked = String(params['scope'] ?? '').split(' ')
-  return scopes.filter(
-    scope =>
-      isOpenTo(scope, client.legalBasis) &&
-      (asked.includes(scope) ||
-        (client.purposes.some(one => one.scope === scope) && claims.some(claim => claimsOf(scope).includes(claim)))),
+  return inConsentOrder(
+    scopes.filter(
+      scope =>
+        isOpenTo(scope, client.legalBasis) &&
+        (asked.includes(scope) ||
+          (client.purposes.some(one => one.scope === scope) && claims.some(claim => claimsOf(scope).includes(claim)))),
+    ),
   )
 }
 

@@ -31,9 +31,9 @@ import * as pending from '../sessions/pending-sign-in.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as steps from '../sessions/sign-in-steps.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
-import { dayText, scopeValueText, titleOf } from './claim-text.ts'
 import { type ConsentItem, consentPage } from './consent.ts'
 import * as interactions from './interaction.ts'
+import { dayText, scopeValueText, titleOf } from './scope-value-text.ts'
 import {
   childPage,
   heldPage,
