@@ -41,7 +41,7 @@ export {
   ways,
 } from './metric.ts'
 export type { Basis, Need } from './need-codes.ts'
-export { needsCorrection } from './need-codes.ts'
+export { needsCorrection } from './need-for-correction.ts'
 export { exportPeopleInNeed } from './needs/list-workbook.ts'
 export { countNeeds, listPeopleInNeed, needsOf } from './needs/needs.ts'
 export { campaignProblem } from './problems.ts'

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { LawOfDay } from '../cards/cards.ts'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import { type Basis, defectsForCorrection, type Need } from './need-codes.ts'
+import type { Basis, Need } from './need-codes.ts'
+import { defectsForCorrection } from './need-for-correction.ts'
 
 /**
  * The people to count, by which basis, as of which day; empty lists of grades, classes, years and schools do not

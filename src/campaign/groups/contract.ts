@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
-import { doorNeeds, memberRoles, reaches, visitOutcomes } from './group.ts'
+import { doorNeeds, memberRoles, visitOutcomes } from './group.ts'
+import { reaches } from './quarter.ts'
 
-export { type DoorNeed, doorNeeds, type Reach, reaches, visitOutcomes } from './group.ts'
+export { type DoorNeed, doorNeeds, visitOutcomes } from './group.ts'
+export { type Reach, reaches } from './quarter.ts'
 
 /**
  * Community digital-technology groups over the wire, and the lists that they walk with: name, address, what is lacking;

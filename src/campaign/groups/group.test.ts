@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asDay } from '../../platform/day.ts'
-import { holdsNumber, isInQuarter, isListOver, lastDayOf } from './group.ts'
-import { inWalkingOrder } from './visit-list.ts'
+import { holdsNumber, isListOver, lastDayOf } from './group.ts'
+import { isInQuarter } from './quarter.ts'
+import { inWalkingOrder } from './walking-order.ts'
 
 test('an address is in a quarter when it names it whole, whatever the case and the marks', () => {
   const table: readonly (readonly [address: string, quarter: string, isIn: boolean])[] = [

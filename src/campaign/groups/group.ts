@@ -1,4 +1,3 @@
-import { foldMarks } from '../../names/name.ts'
 import { addDays, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { needs } from '../need-codes.ts'
@@ -35,10 +34,6 @@ export type DoorNeed = Exclude<(typeof needs)[number], 'correction'>
 export const visitOutcomes = ['visited', 'helped', 'refused', 'moved', 'not-at-home'] as const
 export type VisitOutcome = (typeof visitOutcomes)[number]
 
-/** The people of a list: those whose address names the group's quarter, or the whole commune. */
-export const reaches = ['quarter', 'commune'] as const
-export type Reach = (typeof reaches)[number]
-
 export const isListOver = (
   { expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined },
   today: Day,
@@ -46,14 +41,6 @@ export const isListOver = (
 
 /** The last day of a list made today that runs for so many days. */
 export const lastDayOf = (today: Day, days: number): Day => addDays(today, days)
-
-/**
- * Whether an address names a quarter, whatever the case and the marks: "Tổ 5, khu 3" is in "Khu 3" and not in "Khu 30".
- */
-export function isInQuarter(address: string, quarter: string): boolean {
-  const [whole, part] = [foldMarks(address), foldMarks(quarter)].map(text => ` ${text.replaceAll(/[^a-z0-9]+/g, ' ')} `)
-  return part !== undefined && part.trim() !== '' && whole?.includes(part) === true
-}
 
 /**
  * A note that holds a number of a person, a card or a phone would carry it out of the house: nine digits or more,

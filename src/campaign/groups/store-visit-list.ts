@@ -5,7 +5,8 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { anyOf, livingPeople, neededOf } from '../store-who-lacks-what.ts'
 import type { VisitOutcomeCounts } from './contract.ts'
-import type { DoorNeed, GroupId, Reach, VisitListId, VisitOutcome } from './group.ts'
+import type { DoorNeed, GroupId, VisitListId, VisitOutcome } from './group.ts'
+import type { Reach } from './quarter.ts'
 
 export type VisitList = {
   readonly id: VisitListId

@@ -1,6 +1,3 @@
-// Visit lists: a group's list for one walk is made, marked door by door and ended; its entries are deleted after its
-// last day.
-
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { asDay } from '../../platform/day.ts'
@@ -17,15 +14,19 @@ import {
   type CommunityGroup,
   type GroupId,
   holdsNumber,
-  isInQuarter,
   isListOver,
   lastDayOf,
   type VisitListId,
   type VisitOutcome,
 } from './group.ts'
 import { groupProblem } from './problems.ts'
+import { isInQuarter } from './quarter.ts'
 import { findGroup, holdGroup } from './store.ts'
 import * as store from './store-visit-list.ts'
+import { inWalkingOrder } from './walking-order.ts'
+
+// Visit lists: a group's list for one walk is made, marked door by door and ended; its entries are deleted after its
+// last day.
 
 /** The commune as residences may write it: itself, and what was merged into it. */
 async function writtenAs(work: Work, unitId: units.UnitId): Promise<units.UnitId[]> {
@@ -125,13 +126,6 @@ async function doorsFor(work: Work, group: CommunityGroup, input: VisitListInput
   const free = near.filter(({ isListed }) => !isListed)
   return { free, elsewhere: doors.length - near.length, listedAlready: near.length - free.length }
 }
-
-const byAddress = new Intl.Collator('vi', { numeric: true })
-
-/** The order in which a street is walked: by address, then by name. */
-export const inWalkingOrder = <Door extends { readonly address: string; readonly sortKey: string }>(
-  doors: readonly Door[],
-): Door[] => doors.toSorted((a, b) => byAddress.compare(a.address, b.address) || (a.sortKey < b.sortKey ? -1 : 1))
 
 export type MadeList = { readonly list: VisitListHead; readonly elsewhere: number; readonly listedAlready: number }
 
