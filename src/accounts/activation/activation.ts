@@ -40,10 +40,11 @@ import { accountProblem } from '../problems.ts'
 import { beginHold, endOpenSlip, redeemSlip, spendWithoutHold } from '../slips/slips.ts'
 import * as holders from '../store-holder.ts'
 import { activationScope } from './activation-scope.ts'
-import { type ActivationAttempt, askerOf, type EndReason, holderRefOf, stopReasonFor } from './attempt.ts'
+import { type ActivationAttempt, askerOf, holderRefOf } from './attempt.ts'
 import { needsGuardian } from './guardian.ts'
 import { isMessageOffered, needsOwnProof } from './own-proof.ts'
 import * as attempts from './store.ts'
+import { type EndReason, stopReasonFor } from './why-it-stops.ts'
 
 /** A browser: the tokens of its cookies, its address and its own description. */
 export type ActivationBrowser = {

@@ -1,7 +1,8 @@
 import { hashToken } from '../../platform/http/cookie-tokens.ts'
 import { asId, type Id } from '../../platform/ids.ts'
-import type { Holder, HolderRef } from '../holder.ts'
+import type { HolderRef } from '../holder.ts'
 import type { OwnFactor } from '../slip-reset.ts'
+import type { EndReason } from './why-it-stops.ts'
 
 /** Where an attempt stands. Whoever has lost the page goes on from here. */
 export type AttemptStep =
@@ -16,19 +17,6 @@ export type AttemptStep =
 
 /** Steps that the funnel tells of beside. */
 export type RecordedStep = AttemptStep | 'activated'
-
-/** Why an attempt is over. The page says so, and what to do. */
-export type EndReason =
-  | 'too-late-hotline'
-  | 'officer-device'
-  | 'requested'
-  | 'activated'
-  | 'locked'
-  | 'card-missing'
-  | 'slip-over'
-
-/** Why an activation stopped, for the funnel: of the latter four it may still go on. */
-export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'
 
 export type ActivationAttempt = {
   readonly personId: Id<'person'>
@@ -58,19 +46,3 @@ export const holderRefOf = ({ personId, accountId, id }: ActivationAttempt): Hol
   personId,
   accountId: accountId ?? asId<'account'>(id),
 })
-
-/**
- * After what was proven: why a passcode cannot be chosen now, or undefined. An account that was activated elsewhere, as
- * extracts tell, has none here yet: its holder chooses one just as if they activated it.
- */
-export function stopReasonFor(
-  purpose: ActivationAttempt['purpose'],
-  { state, factors }: Pick<Holder, 'state' | 'factors'>,
-  isLate: boolean,
-): EndReason | undefined {
-  if (state === 'locked') return 'locked'
-  if (state === 'requested') return 'requested'
-  if (state === 'activated') return purpose === 'activation' && factors.passcode ? 'activated' : undefined
-  if (purpose === 'passcode') return 'requested'
-  return isLate ? 'too-late-hotline' : undefined
-}

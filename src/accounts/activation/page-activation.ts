@@ -1,6 +1,5 @@
 import { html } from '../../platform/pages/html.ts'
 import { addressSecretScript } from '../../platform/pages/page-assets.ts'
-import type { EndReason } from './attempt.ts'
 import {
   type ActivationSheet,
   activationField,
@@ -13,6 +12,7 @@ import {
   stepList,
   submitButton,
 } from './page-parts.ts'
+import type { EndReason } from './why-it-stops.ts'
 
 type ActivationFormEntry = { readonly wrong?: string | undefined; readonly number?: string | undefined }
 

@@ -5,7 +5,8 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
 import type { OwnFactor } from '../slip-reset.ts'
-import type { ActivationAttempt, AttemptStep, EndReason, RecordedStep, StopReason } from './attempt.ts'
+import type { ActivationAttempt, AttemptStep, RecordedStep } from './attempt.ts'
+import type { EndReason, StopReason } from './why-it-stops.ts'
 
 type AttemptRow = DatabaseRow<ActivationAttempt>
 
