@@ -153,7 +153,7 @@ export const parsersOfFiles: readonly Parser[] = [
   },
   {
     name: 'parts-of-a-workbook',
-    of: 'platform/workbook/workbook.ts',
+    of: 'platform/workbook/read-workbook.ts',
     samples: [plainParts, plainParts.replace('<mergeCells>', '')],
     longest: 60_000,
     milliseconds: 4000,

@@ -1,7 +1,7 @@
 // Reads each sheet of the workbook at argv[2] in a process of its own, and tells what came of it and how much memory it
 // took at most.
 import { Problem } from '../../src/platform/problem.ts'
-import { openWorkbook } from '../../src/platform/workbook/workbook.ts'
+import { openWorkbook } from '../../src/platform/workbook/read-workbook.ts'
 
 let rows = 0
 let refused: string | undefined

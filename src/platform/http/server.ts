@@ -29,8 +29,8 @@ import { serveMetrics } from './metrics.ts'
 import { refuseNulCharacters } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
 import { logRefusals, noteRefusalCode } from './refusal-log.ts'
+import { contentSecurity, demandHttps } from './security-headers.ts'
 import { type BodyPace, endSlowBodies } from './slow-bodies.ts'
-import { demandHttps } from './strict-transport.ts'
 import { tlsOptions } from './tls.ts'
 import { hasUnreadableAddress, refuseAddress, refuseUnreadable } from './unreadable-requests.ts'
 import { refuseUndeclaredMembers, wrongFields } from './wrong-fields.ts'
@@ -228,28 +228,7 @@ export async function makeServer({
   refuseUndeclaredMembers(app)
   logRefusals(app)
   answerErrors(app)
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        formAction: ["'self'"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    // demandHttps says it, where it may be said.
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'no-referrer' },
-  })
+  await app.register(helmet, contentSecurity)
   await app.register(cookie)
   countCallers(app)
   await app.register(multipart)

@@ -1,6 +1,6 @@
 import { workbookProblem } from './problems.ts'
 import { type RichText, unescaped } from './strings.ts'
-import type { Style } from './styles.ts'
+import type { Style } from './styles-in-file.ts'
 
 /**
  * A cell that holds something. `column` counts from 1. `text` is what a person reads, with every digit of a number;

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { Download } from '../endpoint.ts'
-import { type SheetToWrite, writeWorkbook } from './write.ts'
+import { type SheetToWrite, writeWorkbook } from './write-workbook.ts'
 
 /** A workbook of more rows is no longer read by anyone, and takes long to make. */
 export const mostExportedRows = 100_000

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayOfSerial, numberFormatter } from './formats.ts'
+import { dayOfSerial, numberFormatter } from './number-formats-in-file.ts'
 
 const shown = (format: string, number: number, from: 1900 | 1904 = 1900) =>
   numberFormatter(format, from)(number, String(number)).text

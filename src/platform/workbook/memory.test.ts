@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { idleBomb, nestingBomb, sharedTextBomb, sheetBomb, textBomb } from '../../../test/workbooks/bombs.ts'
 import { fromRoot } from '../root.ts'
-import { writeWorkbook } from './write.ts'
+import { writeWorkbook } from './write-workbook.ts'
 
 let folder = ''
 before(async () => {

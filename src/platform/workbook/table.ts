@@ -3,8 +3,8 @@ import { sniffDelimiter } from '../csv/delimiter.ts'
 import { RecordCutter } from '../csv/record-cutter.ts'
 import { fileKind } from './kind.ts'
 import { workbookProblem } from './problems.ts'
+import { openWorkbook, type SheetRow, type Workbook, type WorkbookLimits } from './read-workbook.ts'
 import { storable } from './strings.ts'
-import { openWorkbook, type SheetRow, type Workbook, type WorkbookLimits } from './workbook.ts'
 
 /**
  * How the letters of a text file were read; `bytes` = one letter a byte, which keeps legacy encodings for the caller to

@@ -6,8 +6,8 @@ import { test } from 'node:test'
 import { compoundFile, type WorkbookParts, workbook } from '../../../test/workbooks/workbook-parts.ts'
 import { zip } from '../../../test/workbooks/zip.ts'
 import { Problem } from '../problem.ts'
+import { openWorkbook, type SheetRow, type WorkbookLimits } from './read-workbook.ts'
 import { readTable } from './table.ts'
-import { openWorkbook, type SheetRow, type WorkbookLimits } from './workbook.ts'
 
 async function rowsOf(file: Buffer, limits?: Partial<WorkbookLimits>): Promise<SheetRow[]> {
   const book = await openWorkbook(file, limits)

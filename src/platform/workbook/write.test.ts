@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { neutraliseFormula } from '../csv/write-csv.ts'
-import { openWorkbook, type SheetRow } from './workbook.ts'
-import { type SheetToWrite, sheetNames, type WorkbookValue, writeWorkbook } from './write.ts'
+import { openWorkbook, type SheetRow } from './read-workbook.ts'
+import { type SheetToWrite, sheetNames, type WorkbookValue, writeWorkbook } from './write-workbook.ts'
 import { defaultLimits, openPackage } from './zip.ts'
 
 async function written(...sheets: SheetToWrite[]): Promise<Buffer> {

@@ -3,7 +3,7 @@ import { isPlausibleName } from '../../names/name.ts'
 import { looksLikeMobile } from '../../names/numbers/phone.ts'
 import { readSex } from '../../names/numbers/sex.ts'
 import { memoize } from '../../platform/memoize.ts'
-import type { Cell } from '../../platform/workbook/workbook.ts'
+import type { Cell } from '../../platform/workbook/read-workbook.ts'
 import { foldings } from './folding.ts'
 import { type GridRow, textOf } from './grid.ts'
 

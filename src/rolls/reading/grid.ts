@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Cell } from '../../platform/workbook/read-workbook.ts'
 import { readTable, type Table } from '../../platform/workbook/table.ts'
-import type { Cell } from '../../platform/workbook/workbook.ts'
 import { rollFileLimits } from '../law.ts'
 import { rollProblem } from '../problems.ts'
 
@@ -41,7 +41,10 @@ async function gridOf(table: Table, sheet: Table['sheets'][number], taken: () =>
   return { sheet: sheet.index, name: sheet.name, hidden: sheet.hidden, rows }
 }
 
-/** Reads all sheets, hidden ones too. A `fileName` in .csv is read as CSV. Throws workbook-… and roll-too-large. */
+/**
+ * Reads all sheets, hidden ones too; which of them count: sheets-that-count.ts. A `fileName` in .csv is read as CSV.
+ * Throws workbook-… and roll-too-large.
+ */
 export async function readGrids(content: Buffer, fileName: string): Promise<GridFile> {
   const table = await readTable(content, fileName)
   let rows = 0

@@ -12,8 +12,8 @@ import {
   type NotPupilReason,
   rowLookOf,
 } from './line-kind.ts'
-import { isOlderCopy } from './older-copy.ts'
 import { type Pupil, type PupilLine, readPupils, type SheetSection } from './pupil.ts'
+import { sheetsLeftOut } from './sheets-that-count.ts'
 
 export type NotPupil = {
   readonly sheet: string
@@ -246,12 +246,14 @@ function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, st
 
 type ReadSheet = ReturnType<typeof readSheet>
 
-/** Leaves out a hidden sheet that only repeats visible ones, unless an officer mapped it. */
+/** Without the pupils of the sheets that do not count (sheets-that-count.ts); each of their rows is named. */
 function withoutOlderCopies(read: readonly ReadSheet[], { grids }: GridFile, mapping: RollMapping): ReadSheet[] {
-  const inView = read.flatMap(({ reading }) => (reading.hidden ? [] : reading.pupils))
+  const out = sheetsLeftOut(
+    read.map(({ reading }) => reading),
+    new Set(mapping.map(({ sheet }) => sheet)),
+  )
   return read.map(({ reading, notPupils }, i) => {
-    const isAsked = mapping.some(({ sheet }) => sheet === reading.sheet)
-    if (!reading.hidden || isAsked || !isOlderCopy(reading.pupils, inView)) return { reading, notPupils }
+    if (!out.has(reading.sheet)) return { reading, notPupils }
     const rows = grids[i]?.rows ?? []
     return {
       reading: { ...reading, state: 'skipped', isOlderCopy: true, pupils: [] },

@@ -4,7 +4,7 @@ import { type FileKind, fileKind } from './kind.ts'
 import { workbookProblem } from './problems.ts'
 import { type Merge, type SheetContext, sheetMerges, sheetRows } from './sheet.ts'
 import { readSharedTexts } from './strings.ts'
-import { readStyles } from './styles.ts'
+import { readStyles } from './styles-in-file.ts'
 import { readWholeXml } from './xml.ts'
 import { defaultLimits, openPackage, partName, type WorkbookLimits, type WorkbookPackage } from './zip.ts'
 

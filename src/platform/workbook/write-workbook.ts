@@ -5,11 +5,18 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import type exceljs from 'exceljs'
 import { neutraliseFormula } from '../csv/write-csv.ts'
 import { asDay, daysBetween, parseDay } from '../day.ts'
+import {
+  type ColumnFormat,
+  columnWidth,
+  headerStyle,
+  lineStyle,
+  numberFormats,
+  pageNumbers,
+  printedPage,
+  titleStyle,
+  type WorkbookColumn,
+} from './exported-look.ts'
 
-export type ColumnFormat = 'text' | 'day' | 'number'
-
-/** `width` is in letters, as spreadsheets count it; without a format a value stays what it is. */
-export type WorkbookColumn = { readonly header: string; readonly width?: number; readonly format?: ColumnFormat }
 export type WorkbookValue = string | number | boolean | null | undefined
 type Rows = Iterable<readonly WorkbookValue[]> | AsyncIterable<readonly WorkbookValue[]>
 
@@ -60,8 +67,6 @@ function cellValue(value: WorkbookValue, format: ColumnFormat | undefined): stri
   return typeof value === 'number' && !Number.isFinite(value) ? null : value
 }
 
-const numberFormats: Record<ColumnFormat, string> = { text: '@', day: 'dd/mm/yyyy', number: 'General' }
-
 /** Names that Excel accepts: 31 letters, none of []:*?/\, no quote, each once whatever its capitals. */
 export function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>()
@@ -79,26 +84,12 @@ export function sheetNames(wanted: readonly string[]): string[] {
   })
 }
 
-const columnWidth = ({ width, header }: WorkbookColumn) => width ?? Math.min(40, Math.max(10, header.length + 2))
-
-/** About the letters that a page of A4 holds across when upright. */
-const uprightLetters = 95
-
 function addSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string, { columns, above = [] }: SheetToWrite) {
   const headerRow = above.length + 1
-  const isWide = columns.reduce((sum, column) => sum + columnWidth(column), 0) > uprightLetters
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: headerRow }],
-    pageSetup: {
-      paperSize: 9, // A4, ECMA-376 part 1, 18.3.1.63
-      orientation: isWide ? 'landscape' : 'portrait',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      printTitlesRow: `${headerRow}:${headerRow}`,
-      margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
-    },
-    headerFooter: { oddFooter: '&C&P / &N' },
+    pageSetup: { ...printedPage(columns), printTitlesRow: `${headerRow}:${headerRow}` },
+    headerFooter: pageNumbers,
   })
   sheet.columns = columns.map(column => ({
     width: columnWidth(column),
@@ -107,14 +98,6 @@ function addSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string, { 
   if (columns.length > 0)
     sheet.autoFilter = { from: { row: headerRow, column: 1 }, to: { row: headerRow, column: columns.length } }
   return sheet
-}
-
-const headerStyle: Partial<exceljs.Style> = {
-  numFmt: '@',
-  font: { bold: true },
-  alignment: { vertical: 'middle', wrapText: true },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8ECF1' } },
-  border: { bottom: { style: 'thin' } },
 }
 
 type WaitForDrain = (sheet: exceljs.Worksheet) => Promise<void>
@@ -137,7 +120,7 @@ async function writeSheet(
   const target = addSheet(workbook, name, sheet)
   for (const [i, line] of (sheet.above ?? []).entries()) {
     const row = target.addRow([textValue(line)])
-    row.getCell(1).style = { numFmt: '@', font: { bold: i === 0, size: i === 0 ? 14 : 11 } }
+    row.getCell(1).style = i === 0 ? titleStyle : lineStyle
     row.commit()
   }
   const header = target.addRow(sheet.columns.map(column => textValue(column.header)))

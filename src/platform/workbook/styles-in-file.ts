@@ -1,4 +1,4 @@
-import { builtInFormat, type NumberFormatter, numberFormatter } from './formats.ts'
+import { builtInFormat, type NumberFormatter, numberFormatter } from './number-formats-in-file.ts'
 import { workbookProblem } from './problems.ts'
 import type { XmlSink } from './tags.ts'
 import { readWholeXml } from './xml.ts'
