@@ -59,7 +59,8 @@ export {
 } from './shipping/shipping.ts'
 export { settleUnexpected } from './shipping/unexpected-cards.ts'
 export { countPipeline, listStage } from './tracking/pipeline.ts'
-export { type CardWhereabouts, cardLife, listUndelivered, whereaboutsOf } from './tracking/tracking.ts'
+export { cardLife, listUndelivered, whereaboutsOf } from './tracking/tracking.ts'
+export type { CardWhereabouts } from './tracking/where-a-card-is.ts'
 export { blockCardAgain, endCardAgain } from './withdrawal/end-again.ts'
 export { destroyOld, takeInOld } from './withdrawal/old-card.ts'
 export {

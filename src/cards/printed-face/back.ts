@@ -1,5 +1,6 @@
 import { writeMrz } from '../mrz.ts'
 import { printedDay, printedTerm, requireField } from './front.ts'
+import { styles } from './letter-sizes.ts'
 import type { PrintedFace } from './printed-card.ts'
 import { qrLine } from './qr-line.ts'
 import { card, frameShape, type Side } from './shape.ts'
@@ -9,7 +10,6 @@ import {
   drawQrCode,
   en,
   openSide,
-  styles,
   vi,
   writeField,
   writeFixedText,

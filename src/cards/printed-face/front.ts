@@ -1,5 +1,6 @@
 import { type PartialDay, slashedDay } from '../../platform/day.ts'
 import { printedFaceProblem } from '../problems-printed-face.ts'
+import { styles } from './letter-sizes.ts'
 import type { PrintedFace } from './printed-card.ts'
 import { qrLine } from './qr-line.ts'
 import { card, frameShape, lineShape, type Side } from './shape.ts'
@@ -9,7 +10,6 @@ import {
   en,
   labelHeight,
   openSide,
-  styles,
   vi,
   writeField,
   writeFixedText,

@@ -1,17 +1,9 @@
-/**
- * Tracking: where cards are. In: one card, some cards, or a stage of the pipeline (`pipeline.ts`). Decided: nothing; of
- * several known places of a card the most certain one is given. Out: a card's life from the application to its end, its
- * whereabouts, undelivered cards, counts and lists by stage. No deeds: the reading of persons' data is noted.
- */
-
 import * as audit from '../../audit/audit.ts'
-import { addDays, type Day } from '../../platform/day.ts'
+import { addDays } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
-import type { CardState } from '../card.ts'
-import type { placeKinds } from '../card-place.ts'
 import { findHandOver } from '../hand-over/hand-over.ts'
 import { type CardRef, getCardByRef } from '../lifecycle.ts'
 import { cursorText, type PageRequest, pageOf, parseCursor } from '../paging.ts'
@@ -20,75 +12,13 @@ import { findAttempts } from '../production/production.ts'
 import * as store from '../store.ts'
 import * as location from '../store-location.ts'
 import * as lives from './store-life.ts'
+import { type CardWhereabouts, cardPlaceOf } from './where-a-card-is.ts'
 
-/** Where a card is; ids of units, schools, boxes and lists. `since` is the day since which it is known to be there. */
-export type CardWhereabouts = {
-  readonly cardId: Id<'card'>
-  readonly at: (typeof placeKinds)[number]
-  readonly since: Day
-  readonly placeId?: string
-  /** The box on its way that has the card, or that lacks it since the count. */
-  readonly box?: {
-    readonly id: string
-    readonly code: string
-    readonly state: string
-    readonly to: string
-    readonly toKind: 'unit' | 'school'
-  }
-  readonly batchId?: string
-}
-
-/** States before and after a card has a location. */
-const placeWithoutLocation: Partial<Record<CardState, CardWhereabouts['at']>> = {
-  applied: 'not-ordered',
-  revoked: 'ended',
-  cancelled: 'ended',
-}
-const placeByLocation = {
-  unit: 'at-unit',
-  school: 'at-school',
-  list: 'on-list',
-  holder: 'with-holder',
-  maker: 'at-maker',
-} as const
-
-/** One line a case, the most certain first. */
-function cardPlaceOf(
-  position: lives.CardPosition,
-  ended: location.EndedCardHere | undefined,
-): Omit<CardWhereabouts, 'cardId'> {
-  const {
-    state,
-    stateOn,
-    boxId,
-    boxCode,
-    boxState,
-    boxTo,
-    boxToKind,
-    lineState,
-    sentOn,
-    kind,
-    placeId,
-    sinceOn,
-    withheldOn,
-    batchId,
-  } = position
-  if (ended) return { at: 'to-be-destroyed', since: ended.since, ...(ended.placeId && { placeId: ended.placeId }) }
-  const none = placeWithoutLocation[state]
-  if (none) return { at: none, since: stateOn }
-  if (withheldOn) return { at: 'withheld', since: withheldOn }
-  if (boxId && boxCode && boxState && boxTo && boxToKind) {
-    const box = { id: boxId, code: boxCode, state: boxState, to: boxTo, toKind: boxToKind }
-    return { at: lineState === 'missing' ? 'missing' : 'in-box', since: sentOn ?? stateOn, box }
-  }
-  if (state === 'expired' && kind && kind !== 'holder') return { at: 'ended', since: stateOn }
-  if (state === 'approved')
-    return batchId ? { at: 'at-maker', since: stateOn, batchId } : { at: 'to-be-planned', since: stateOn }
-  if (state === 'produced') return { at: 'at-maker', since: stateOn }
-  if (state === 'at-unit' && kind && kind !== 'holder' && kind !== 'gone')
-    return { at: placeByLocation[kind], since: sinceOn ?? stateOn, ...(placeId && { placeId }) }
-  return { at: state === 'at-unit' ? 'at-unit' : 'with-holder', since: stateOn }
-}
+/**
+ * Tracking: where cards are. In: one card, some cards, or a stage of the pipeline (`pipeline.ts`). Decided: nothing; of
+ * several known places of a card the most certain one is given. Out: a card's life from the application to its end, its
+ * whereabouts, undelivered cards, counts and lists by stage. No deeds: the reading of persons' data is noted.
+ */
 
 /** Where each of some cards is, as far as the work sees them. */
 export async function whereaboutsOf(work: Work, cardIds: readonly Id<'card'>[]): Promise<CardWhereabouts[]> {
