@@ -6,7 +6,7 @@ import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useToday } from '../shell/session.tsx'
-import type { Deed } from './deed.ts'
+import type { Deed } from './deeds-offered.ts'
 import type { Account } from './search.ts'
 import { useAccountDeeds } from './use-account-deeds.ts'
 

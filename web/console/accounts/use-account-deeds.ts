@@ -10,7 +10,7 @@ import {
   refuseAccount,
 } from '../../../src/accounts/requests/contract.ts'
 import { useDo } from '../base/use-endpoint.ts'
-import type { Deed } from './deed.ts'
+import type { Deed } from './deeds-offered.ts'
 
 type Filled = Readonly<Record<string, string>>
 

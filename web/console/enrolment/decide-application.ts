@@ -16,7 +16,7 @@ import { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { type Asked, call } from '../../parts/call.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useStale } from '../base/use-endpoint.ts'
-import type { Forward } from './deed.ts'
+import type { Forward } from './deeds-offered.ts'
 import { applicationAt, applicationsAt, type QueueSearch, type Row } from './search.ts'
 
 /** All that a decision changes beside the application itself. */

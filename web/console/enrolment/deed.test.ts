@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { rightsOf } from '../../../src/staff/role.ts'
-import { deedsOf, isHindered } from './deed.ts'
+import { deedsOf, isHindered } from './deeds-offered.ts'
 import type { Application } from './search.ts'
 
 const anApplication = (given: Partial<Application> = {}) =>

@@ -3,7 +3,7 @@ import { Chip, type ChipKind } from '../../parts/chip.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useMay } from '../shell/session.tsx'
-import { unsettled } from './deed.ts'
+import { unsettled } from './deeds-offered.ts'
 import { useFound } from './finding-text.ts'
 import type { Application } from './search.ts'
 

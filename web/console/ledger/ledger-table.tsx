@@ -9,7 +9,8 @@ import { useSay } from '../base/language.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { type Column, Table } from '../parts/table.tsx'
-import { askedBy, type Entry, type LedgerSearch, ledgerAt, stateKinds } from './ledger.ts'
+import { askedBy, type Entry, type LedgerSearch, ledgerAt } from './ledger.ts'
+import { stateKinds } from './state-chip.ts'
 
 const pageOf = 200
 

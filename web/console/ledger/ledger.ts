@@ -4,7 +4,6 @@ import { firstYearOn } from '../../../src/rolls/law.ts'
 import { type LedgerList, ledgerLists, type listEntries } from '../../../src/rolls/ledger/contract.ts'
 import { type RollKind, rollKinds } from '../../../src/rolls/roll.ts'
 import type { Answer } from '../../parts/call.ts'
-import type { ChipKind } from '../../parts/chip.tsx'
 import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 
@@ -31,15 +30,6 @@ export const askedBy = ({ nam, loai, truong }: LedgerSearch) => ({
   ...(loai && { kind: loai }),
   ...(truong && { schoolId: truong }),
 })
-
-export const stateKinds: Readonly<Record<Entry['state'], ChipKind>> = {
-  'matched-automatically': 'done',
-  'matched-by-person': 'done',
-  'refused-by-person': 'not-begun',
-  'to-review': 'waiting',
-  'not-found': 'late',
-  'left-school': 'not-begun',
-}
 
 /** The school year in which a day falls, with those beside it; from August on it is the one that comes. */
 export function schoolYears(today: string): readonly string[] {

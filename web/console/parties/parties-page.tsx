@@ -10,8 +10,9 @@ import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
-import { chipOf, type PartyHead, partyAt } from './party.ts'
+import { type PartyHead, partyAt } from './party.ts'
 import { PartyForm } from './party-form.tsx'
+import { chipOf } from './state-chip.ts'
 
 /** The relying parties: what waits for a decision stands first. */
 export function PartiesPage() {

@@ -18,8 +18,9 @@ import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import { ClientPart } from './client-part.tsx'
-import { chipOf, type Party } from './party.ts'
+import type { Party } from './party.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
+import { chipOf } from './state-chip.ts'
 
 /** A relying party: who it is, what its clients may ask for, what waits, and how its sign-ins fare. */
 export function PartyPage() {

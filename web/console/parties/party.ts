@@ -1,6 +1,5 @@
 import type { partyList, partyOne } from '../../../src/parties/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import type { ChipKind } from '../../parts/chip.tsx'
 import { at } from '../base/navigation.ts'
 import type { Search } from '../base/search.ts'
 
@@ -14,11 +13,3 @@ export const partyAt = (id: string) => at(`/quan-tri/ben-lien-ket/${id}`)
 export const flightAt = (code?: string) => at(`/quan-tri/ma-yeu-cau${code ? `?ma=${encodeURIComponent(code)}` : ''}`)
 
 export const flightSearch = ({ ma }: Search) => ({ ma })
-
-export const chipOf: Record<Party['state'], ChipKind> = {
-  draft: 'not-begun',
-  submitted: 'waiting',
-  approved: 'done',
-  refused: 'late',
-  suspended: 'late',
-}
