@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { oneOf } from '../../platform/shapes.ts'
 import { CorrectionShape, FormShape, IdParams, ReasonShape } from '../contract-parts.ts'
-import { correctionFields, paperKinds } from './correction.ts'
+import { correctionFields } from './correction.ts'
+import { paperKinds } from './paper-needs.ts'
 
 /** The paper that shows it: which kind, and what that kind needs. */
 const EvidenceShape = Type.Object({

@@ -29,34 +29,6 @@ function isBirthDate(text: string): boolean {
   return day !== undefined && day.y >= 1850 && day.y <= 2200
 }
 
-/**
- * Papers that show what a record should say, and what each must name: the number that stands on it, and who issued it.
- * `capture` is what a citizen said and showed when they were captured; only a packet of a station brings it.
- */
-export const paperNeeds = {
-  'birth-certificate': ['number', 'issuer'],
-  'civil-status-extract': ['number', 'issuer'],
-  'civil-status-decision': ['number', 'issuer'],
-  'marriage-certificate': ['number', 'issuer'],
-  'death-certificate': ['number', 'issuer'],
-  'court-decision': ['number', 'issuer'],
-  'nationality-paper': ['number', 'issuer'],
-  'identity-card': ['number'],
-  passport: ['number'],
-  'residence-confirmation': ['issuer'],
-} as const satisfies Record<string, readonly ('number' | 'issuer')[]>
-
-export type EvidenceKind = keyof typeof paperNeeds
-export const paperKinds = Object.keys(paperNeeds) as EvidenceKind[]
-
-export type Evidence = {
-  readonly kind: EvidenceKind | 'capture'
-  /** As it stands on the paper. */
-  readonly number?: string | undefined
-  /** Which office issued it, and when. */
-  readonly issuer?: string | undefined
-}
-
 export type CorrectionState = 'proposed' | 'forwarded' | 'approved' | 'refused' | 'withdrawn'
 export const isOpen = (state: CorrectionState) => state === 'proposed' || state === 'forwarded'
 

@@ -19,12 +19,12 @@ import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import * as change from '../store-history.ts'
 import * as links from '../store-link-record-refresh.ts'
+import { evidenceText, refuseUnofficialForm } from './check-papers.ts'
 import {
   type Correction,
   type CorrectionField,
   type CorrectionId,
   correctable,
-  type Evidence,
   type FieldChange,
   isFromRoll,
   isOpen,
@@ -32,7 +32,7 @@ import {
   normalizeValue,
   touchesNumber,
 } from './correction.ts'
-import { evidenceText, refuseUnofficialForm } from './papers.ts'
+import type { Evidence } from './paper-needs.ts'
 import * as corrections from './store-correction.ts'
 import * as fields from './store-value.ts'
 

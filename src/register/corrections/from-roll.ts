@@ -8,11 +8,11 @@ import { correctionDays } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
+import { evidenceText, refuseUnofficialForm } from './check-papers.ts'
 import {
   type Correction,
   type CorrectionField,
   type CorrectionId,
-  type Evidence,
   isFromRoll,
   isOpen,
   isValid,
@@ -20,7 +20,7 @@ import {
   rollFormCode,
 } from './correction.ts'
 import { decidesHere } from './corrections.ts'
-import { evidenceText, refuseUnofficialForm } from './papers.ts'
+import type { Evidence } from './paper-needs.ts'
 import * as corrections from './store-correction.ts'
 
 /** What a school's roll says of a person, of one value that the register may have wrong. */

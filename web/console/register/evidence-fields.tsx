@@ -3,7 +3,7 @@ import {
   type EvidenceKind,
   paperKinds,
   paperNeeds,
-} from '../../../src/register/corrections/correction.ts'
+} from '../../../src/register/corrections/paper-needs.ts'
 import { sayPaper } from '../../../src/register/corrections/words.ts'
 import { Field } from '../../parts/field.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'

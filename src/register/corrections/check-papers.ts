@@ -2,14 +2,8 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { correctionForms } from '../law.ts'
 import { registerProblem } from '../problems.ts'
-import { type Evidence, paperNeeds } from './correction.ts'
+import { type Evidence, isGiven, paperNeeds } from './paper-needs.ts'
 import { sayPaper } from './words.ts'
-
-/** What each must look like: a number has a digit; an office is named in two words or more. */
-const isGiven = {
-  number: (text: string) => /\d/.test(text) && text.length <= 60,
-  issuer: (text: string) => text.split(/\s+/).filter(word => /\p{L}/u.test(word)).length >= 2,
-} as const
 
 /** "Giấy khai sinh số 118, UBND phường Hà Khánh". Throws evidence-incomplete, with what is missing. */
 export function evidenceText(work: Pick<Work, 'scope'>, { kind, number, issuer }: Evidence): string {
