@@ -26,9 +26,6 @@ export type FollowUpDue = (typeof followUpDues)[number]
 export const followUpDueOf = ({ dueOn }: { readonly dueOn: Day }, today: Day): FollowUpDue =>
   dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'later'
 
-/** Reasons that come last on their due day: one change of a whole file settles all of them. */
-export const lastOfDay: readonly string[] = ['text-legacy-encoded', 'number-lost-zero']
-
 /** What people answer: the papers show what the source says, or the register is right as it is. */
 export const followUpAnswers = ['papers', 'register'] as const
 export type FollowUpAnswer = (typeof followUpAnswers)[number]

@@ -2,14 +2,7 @@ import { sql } from 'kysely'
 import { type DatabaseRow, withoutNulls } from '../platform/database-row.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import {
-  type FollowUp,
-  type FollowUpAnswer,
-  type FollowUpId,
-  type FollowUpOwner,
-  type KeptKind,
-  lastOfDay,
-} from './follow-up.ts'
+import type { FollowUp, FollowUpAnswer, FollowUpId, FollowUpOwner, KeptKind } from './follow-up.ts'
 
 type FollowUpRow = DatabaseRow<FollowUp>
 
@@ -197,3 +190,6 @@ export async function countByOwner({ tx, today }: Work, filter: FollowUpFilter):
     from follow_ups.follow_up f where ${matches(filter)} group by f.owner order by f.owner`.execute(tx)
   return rows
 }
+
+/** Reasons that come last on their due day: one change of a whole file settles all of them. */
+export const lastOfDay: readonly string[] = ['text-legacy-encoded', 'number-lost-zero']
