@@ -6,7 +6,7 @@ import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
 import { asOperator, type House } from '../open-house.ts'
 import * as parties from '../parties/parties.ts'
-import { type CsvImportOptions, rejectedRows } from '../platform/csv/import.ts'
+import type { CsvImportOptions } from '../platform/csv/import.ts'
 import { csvProblem, readCsv } from '../platform/csv/read-csv.ts'
 import { type Day, parseDay } from '../platform/day.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
@@ -15,6 +15,7 @@ import * as register from '../register/register.ts'
 import * as statistics from '../statistics/statistics.ts'
 import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
+import { rejectedBeside, writeRejected } from './rejected-rows.ts'
 
 /** The report at the end of every import. */
 type ImportOutcome = {
@@ -44,9 +45,6 @@ export async function asOfDay({ values, house }: Pick<Invocation, 'values' | 'ho
   }
   return house.today()
 }
-
-/** The file for rows that are not taken. */
-export const rejectedBeside = (file: string) => `${file.replace(/\.csv$/i, '')}.rejected.csv`
 
 /** Says at its end what an import did, and where the rows are that were not taken. */
 export async function printImport({ json, values }: Invocation, file: string, outcome: ImportOutcome) {
@@ -125,20 +123,6 @@ async function importList(
     rejected: rejected.length,
     reasons: rejected.slice(0, 20),
   })
-}
-
-async function writeRejected(file: string, columns: readonly string[], rejected: units.ReferenceImport['rejected']) {
-  const lines = new Map<number, readonly string[]>()
-  for await (const row of readCsv(file, { columns })) if (row.values) lines.set(row.line, Object.values(row.values))
-  const out = rejectedRows(rejectedBeside(file), reason => reason)
-  out.begin((await headerOf(file)) ?? columns)
-  for (const { line, reason } of rejected) await out.add(line, reason, lines.get(line) ?? [])
-  await out.end()
-}
-
-async function headerOf(file: string): Promise<string[] | undefined> {
-  for await (const row of readCsv(file)) if (row.values) return Object.keys(row.values)
-  return undefined
 }
 
 export const importUnits = (invocation: Invocation) => importList(invocation, units.unitColumns, units.importUnits)
