@@ -1,11 +1,3 @@
-/**
- * Figures of a campaign. A query comes in (figure.ts reads it: campaign, metric, day, band, map, edition). Decided
- * here: the running totals of units as written, summed by the units of that day's map and compared with targets, plan
- * and deadline. What goes out: the quick sheet and the course of a figure (here), the funnel, the map, the people
- * behind a number (people-behind-figure.ts) and why it changed (why-changed.ts), shares for handing targets down
- * (target-split.ts). Deed: list.exported.
- */
-
 import type { Static } from 'typebox'
 import * as campaign from '../../campaign/campaign.ts'
 import { type Day, dayBefore, daysFrom } from '../../platform/day.ts'
@@ -20,8 +12,18 @@ import { type Forecast, forecastFigure, rateOf } from '../forecast/forecast.ts'
 import { neededPerWorkingDay, type PlannedTotal, plannedBy, recentFrom, targetPlanOf } from '../forecast/target-plan.ts'
 import { recentDays } from '../law.ts'
 import { columnsOf, type MilestoneColumn, wholeCampaign } from '../milestone-column.ts'
+import { dueDay } from './due-day.ts'
+import { withRanks } from './ranks.ts'
 import * as store from './store.ts'
 import { workTotals } from './work-metric.ts'
+
+/**
+ * Figures of a campaign. A query comes in (figure.ts reads it: campaign, metric, day, band, map, edition). Decided
+ * here: the running totals of units as written, summed by the units of that day's map and compared with targets, plan
+ * and deadline. What goes out: the quick sheet and the course of a figure (here), the funnel, the map, the people
+ * behind a number (people-behind-figure.ts) and why it changed (why-changed.ts), shares for handing targets down
+ * (target-split.ts). Deed: list.exported.
+ */
 
 /** What is added up of each unit as written, before it is shown by the units of a map. */
 type FigureSum = { members: number; frozen: number; before: number; now: number; lately: number; silent: boolean }
@@ -177,19 +179,6 @@ function quickRow(
   }
 }
 
-/**
- * Ranks by rate, the best first; units without a target by their share of members, units with neither get no rank.
- * Equal rates share a rank.
- */
-function withRanks(rows: readonly QuickRow[]): QuickRow[] {
-  const share = (row: QuickRow) => (row.rate ?? row.rateOfMembers)?.exact
-  const shares = rows.flatMap(row => share(row) ?? [])
-  return rows.map(row => {
-    const own = share(row)
-    return { ...row, rank: own === undefined ? null : 1 + shares.filter(other => other > own).length }
-  })
-}
-
 const forecastShape = ({
   low,
   mid,
@@ -253,22 +242,6 @@ async function dailyTotals(
     }
     return { day: on, total, members }
   })
-}
-
-/** The day by which a metric is due: its last batch's, else the deadline that it proves, else the last. */
-async function dueDay(
-  work: Work,
-  one: campaign.Campaign,
-  metric: campaign.Metric,
-  targets: readonly campaign.UnitTarget[],
-): Promise<Day | null> {
-  const batch = targets
-    .map(({ dueOn }) => dueOn)
-    .sort()
-    .at(-1)
-  const deadlines = await campaign.deadlinesOf(work, one.id)
-  const proves = deadlines.filter(({ proof }) => metric.startsWith(campaign.proofs[proof]))
-  return batch ?? proves.at(-1)?.on ?? deadlines.at(-1)?.on ?? null
 }
 
 const byHomeOf = ({ tree }: FigureQuery): ReadonlyMap<string, readonly string[]> => {
