@@ -8,15 +8,11 @@ import { jobs } from '../../src/rolls/jobs.ts'
 import { claimRow, releaseRow } from '../../src/rolls/queue/claim.ts'
 import { listOwnDeeds, listRowsOfPart, reviewProgressOf, rowsPerHour } from '../../src/rolls/queue/progress.ts'
 import { claimNextRow } from '../../src/rolls/queue/queue.ts'
-import {
-  carryReferralsOver,
-  handReferralBack,
-  listReferralReceivers,
-  referRow,
-} from '../../src/rolls/queue/referral.ts'
+import { carryReferralsOver, handReferralBack, referRow } from '../../src/rolls/queue/referral.ts'
 import { listReferredRows } from '../../src/rolls/queue/referral-list.ts'
-import type { QueuePart } from '../../src/rolls/queue/store.ts'
+import { listReferralReceivers } from '../../src/rolls/queue/referral-receivers.ts'
 import { insertClaim } from '../../src/rolls/queue/store-claim.ts'
+import type { QueuePart } from '../../src/rolls/queue/store-queue.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
 import * as staff from '../../src/staff/staff.ts'
 import * as units from '../../src/units/units.ts'

@@ -1,58 +1,26 @@
+import * as audit from '../../audit/audit.ts'
+import * as followUps from '../../follow-ups/follow-ups.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import { strangersOnRoll } from '../law.ts'
+import { rollProblem } from '../problems.ts'
+import { type KeptRoll, setRollState } from '../store.ts'
+import { sayStrangers } from '../words.ts'
+import * as store from './store.ts'
+import { countStrangers, type FactsOf } from './who-is-a-stranger.ts'
+
 /**
  * Rolls of strangers wait. In: a roll that an officer sent, and the people with whom its rows were linked. Decided:
  * whether so many of them live elsewhere that it may be no school's roll; another officer, of the police, then accepts
  * it before anything of the comparison is kept. Out: a held roll with a follow-up of the ward; or one that is compared.
  * Deeds: roll.held, roll.accepted.
  */
-import * as audit from '../../audit/audit.ts'
-import * as followUps from '../../follow-ups/follow-ups.ts'
-import { asId, type Id, newId } from '../../platform/ids.ts'
-import { ruleOn } from '../../platform/law.ts'
-import { Problem } from '../../platform/problem.ts'
-import type { Work } from '../../platform/work.ts'
-import * as staff from '../../staff/staff.ts'
-import * as units from '../../units/units.ts'
-import type { RegisterFacts } from '../find-defects.ts'
-import { strangersOnRoll } from '../law.ts'
-import { rollProblem } from '../problems.ts'
-import { type KeptRoll, setRollState } from '../store.ts'
-import { sayStrangers } from '../words.ts'
-import * as store from './store.ts'
 
 const kind = 'roll-of-strangers' as const
-
-type FactsOf = (
-  work: Work,
-  ids: readonly Id<'person'>[],
-  day: KeptRoll['asOf'],
-) => Promise<ReadonlyMap<string, RegisterFacts>>
-
-/** The district in which a unit lies, or the province where there are no districts. */
-async function areaOf(work: Work, unitId: units.UnitId, day: KeptRoll['asOf']): Promise<string | undefined> {
-  const path = await units.unitPath(work, unitId, day)
-  return (path.find(({ level }) => level === 'district') ?? path.find(({ level }) => level === 'province'))?.id
-}
-
-/** How many of the people found on a roll live in no unit of the school's area. */
-async function countStrangers(
-  work: Work,
-  roll: KeptRoll,
-  people: readonly Id<'person'>[],
-  factsOf: FactsOf,
-): Promise<number> {
-  const school = await units.getSchool(work, roll.schoolId)
-  const here = await areaOf(work, school.unitId, roll.asOf)
-  const facts = await factsOf(work, [...new Set(people)], roll.asOf)
-  const areas = new Map<string, string | undefined>()
-  let strangers = 0
-  for (const id of people) {
-    const communes = facts.get(id)?.communes ?? []
-    for (const commune of communes)
-      if (!areas.has(commune)) areas.set(commune, await areaOf(work, asId<'unit'>(commune), roll.asOf))
-    if (communes.length > 0 && !communes.some(commune => areas.get(commune) === here)) strangers += 1
-  }
-  return strangers
-}
 
 /**
  * Refuses to compare a roll of strangers that no second officer accepted, before anything of it is written. A roll of

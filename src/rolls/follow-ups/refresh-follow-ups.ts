@@ -1,7 +1,7 @@
 import * as audit from '../../audit/audit.ts'
 import * as followUps from '../../follow-ups/follow-ups.ts'
 import type { Day } from '../../platform/day.ts'
-import { asId, type Id, newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -15,9 +15,11 @@ import { findRoll, type KeptRoll } from '../store.ts'
 import { currentDefects, evidenceOf, proposedCorrection, type SecondSource, valuesKeyOf } from './evidence.ts'
 import { followUpLastDay } from './last-day.ts'
 import { blocksSomeStep, followUpOwnerOf } from './owner-rule.ts'
+import { responsibleWard } from './responsible-ward.ts'
 import { findRowFollowUps, followUpOf, type RowFollowUp } from './row-follow-up.ts'
 import * as store from './store-row.ts'
 import * as visits from './store-visit.ts'
+import { evidenceText, withdrawalReason } from './words.ts'
 
 /**
  * The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house
@@ -217,10 +219,6 @@ async function routeFollowUps(
   })
 }
 
-/** The ward of permanent residence on the roll's day; where none is known, that of any residence, else the school's. */
-const responsibleWard = (person: RegisterFacts | undefined, school: units.School): Id<'unit'> =>
-  asId<'unit'>(person?.permanentCommunes[0] ?? person?.communes[0] ?? school.unitId)
-
 async function writeFollowUps(
   work: Work,
   { roll, school }: RefreshContext,
@@ -277,8 +275,6 @@ async function closedFollowUps(
   }))
 }
 
-const withdrawalReason = 'Danh sách của trường nay ghi khác, hoặc không còn ghi như vậy.'
-
 /** Withdraws proposals that no roll supports any more, unless another pupil's follow-up relies on them. */
 async function withdrawProposals(
   work: Work,
@@ -310,7 +306,7 @@ async function proposeCorrections(
   const asking = routed.flatMap(({ row, defect, person, after }) => {
     const proposal = person && after.ownerUnitId && proposedCorrection(defect, row, person)
     if (!proposal || !after.ownerUnitId) return []
-    const evidence = evidenceText(row, school.name, schoolYear)
+    const evidence = evidenceText({ ...row, inClass: row.class }, school.name, schoolYear)
     const { personId } = person
     return [
       {
@@ -329,14 +325,3 @@ async function proposeCorrections(
   const correctionOf = new Map(asking.map(({ id, personId, field }) => [id, openOf.get(`${personId} ${field}`)]))
   return routed.map(one => ({ ...one, after: { ...one.after, correctionId: correctionOf.get(one.after.id) } }))
 }
-
-/** Where the roll says so, for the deciding officer. The correction has the value itself. */
-const evidenceText = ({ sheet, sheetRow, class: inClass }: RollRow, school: string, schoolYear: string) =>
-  [
-    `Danh sách ${school}, năm học ${schoolYear}`,
-    inClass && `lớp ${inClass}`,
-    sheet && `trang ${sheet}`,
-    `dòng ${sheetRow}`,
-  ]
-    .filter(Boolean)
-    .join(', ')

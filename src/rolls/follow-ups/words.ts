@@ -223,3 +223,21 @@ export const sayExport = words({
   year: ['Năm học', 'School year'],
   author: ['Người xuất', 'Made by'],
 })
+
+/** Why a proposal to correct the register is withdrawn that came of a roll; officers read it in Vietnamese. */
+export const withdrawalReason = 'Danh sách của trường nay ghi khác, hoặc không còn ghi như vậy.'
+
+/** The evidence of such a proposal: where the roll says so, for the deciding officer. The correction has the value. */
+export const evidenceText = (
+  { sheet, sheetRow, inClass }: { sheet: string; sheetRow: number; inClass: string | undefined },
+  school: string,
+  schoolYear: string,
+): string =>
+  [
+    `Danh sách ${school}, năm học ${schoolYear}`,
+    inClass && `lớp ${inClass}`,
+    sheet && `trang ${sheet}`,
+    `dòng ${sheetRow}`,
+  ]
+    .filter(Boolean)
+    .join(', ')

@@ -7,8 +7,8 @@ import { rollProblem } from '../problems.ts'
 import type { RollId } from '../roll.ts'
 import * as store from '../store.ts'
 import { listOpenReferrals } from './referral.ts'
-import { countQueueParts, findRowsOfPart, type ListedRowRef, type QueueCounts, type QueuePart } from './store.ts'
 import { findOwnDeeds, type OwnDeed } from './store-own-deeds.ts'
+import { countQueueParts, findRowsOfPart, type ListedRowRef, type QueueCounts, type QueuePart } from './store-queue.ts'
 
 /** How far a roll is, or all rolls that the scope sees; and how fast the officer goes. */
 export type ReviewProgress = QueueCounts & {

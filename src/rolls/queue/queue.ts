@@ -9,8 +9,15 @@ import { upcomingRowCount } from '../law.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import { claimFreeRow } from './claim.ts'
 import { type ClaimHolder, claimHolderOf, officerNamesOf } from './custody.ts'
-import { findPosition, findRowsAhead, findRowsAt, holdFreeRow, type QueuePart, type ReviewQueue } from './store.ts'
 import { findClaims } from './store-claim.ts'
+import {
+  findPosition,
+  findRowsAhead,
+  findRowsAt,
+  holdFreeRow,
+  type QueuePart,
+  type ReviewQueue,
+} from './store-queue.ts'
 
 export type { QueuePart, ReviewQueue }
 

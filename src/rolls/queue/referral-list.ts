@@ -3,7 +3,7 @@ import type { Work } from '../../platform/work.ts'
 import type { RollRow, RowRef } from '../row.ts'
 import { officerNamesOf, type ReferralView, referralViewOf } from './custody.ts'
 import { listOpenReferrals } from './referral.ts'
-import { findRowsAt } from './store.ts'
+import { findRowsAt } from './store-queue.ts'
 
 export type ReferredRow = RowRef & {
   readonly schoolId: Id<'school'>

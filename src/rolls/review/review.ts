@@ -23,7 +23,7 @@ import * as rows from '../store-row.ts'
 import { reviewContextOf } from './classmates-and-kin.ts'
 import { type ComparedValue, candidateDetailsOf, compareFields } from './comparison.ts'
 import { type ReviewLine, whyUndecided } from './why-undecided.ts'
-import { sayKin } from './words.ts'
+import { fillText, sayKin, sayNumberHolder } from './words.ts'
 
 export type ReviewCandidate = {
   readonly personId: Id<'person'>
@@ -141,16 +141,14 @@ function likelyCauses(
     return [
       {
         code: reason.code,
-        vi: `Số trường ghi là của ${person.fullName}, sinh ${person.birth.y}, ${who('vi')}.`,
-        en: `The number is that of ${person.fullName}, born ${person.birth.y}, ${who('en')}.`,
+        vi: fillText(sayNumberHolder('vi')('known'), { name: person.fullName, year: person.birth.y, who: who('vi') }),
+        en: fillText(sayNumberHolder('en')('known'), { name: person.fullName, year: person.birth.y, who: who('en') }),
         personId: person.personId,
       },
     ]
   }
   if (!row.holderId || holder) return []
-  return [
-    { code: 'number-of-another', vi: 'Số trường ghi là của người khác.', en: 'The number is that of somebody else.' },
-  ]
+  return [{ code: 'number-of-another', vi: sayNumberHolder('vi')('unknown'), en: sayNumberHolder('en')('unknown') }]
 }
 
 /** Why a row waits, in a few words, for the list of those that come next. */

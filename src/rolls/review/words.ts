@@ -1,5 +1,11 @@
 import { words } from '../../platform/pages/html.ts'
 
+/** Whose the number on a row is, where it is not the likeliest person's. {…} are filled in. */
+export const sayNumberHolder = words({
+  known: ['Số trường ghi là của {name}, sinh {year}, {who}.', 'The number is that of {name}, born {year}, {who}.'],
+  unknown: ['Số trường ghi là của người khác.', 'The number is that of somebody else.'],
+})
+
 /** Why the machine did not decide a row by itself. {…} are filled in. */
 export const sayWhy = words({
   taken: [
