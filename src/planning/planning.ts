@@ -46,7 +46,6 @@ export {
   readCalendar,
   type SessionCalendar,
   type SessionDetail,
-  type SessionTrouble,
   type SessionView,
 } from './sessions/calendar.ts'
 export type { PlanningConsent, RaisedWarning } from './sessions/checks.ts'
@@ -62,5 +61,6 @@ export {
 export type { Kit, Site, Team, TeamMember } from './sessions/site.ts'
 export { closeSiteForDay, createSite, reopenSiteForDay, type SiteInput } from './sessions/sites.ts'
 export { createTeam, dissolveTeam, setTeamMembers, type TeamInput } from './sessions/teams.ts'
+export type { SessionTrouble } from './sessions/troubles.ts'
 export { getWorkingHours, setWorkingHoursOf } from './sessions/unit-hours.ts'
 export type { WorkingHours } from './working-hours.ts'

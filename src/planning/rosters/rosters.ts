@@ -1,22 +1,13 @@
-/**
- * The roster of a session: the people invited and their outcomes. People come in by name, class or unit. Decided here:
- * who lacks what the session gives, who fits in its hours, and who waits in another session. At the session each line
- * gets its outcome (session-run.ts), or from a station's capture (follow-application.ts); closing.ts counts the lines
- * and signs off. What goes out: the roster that a station takes along, and the session's closing document. Deeds:
- * roster.*, session.opened, session.closed, sessions.history-imported.
- */
-
-import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import { birthday, dayOf, daysInMonth, parsePartialDay, yearOf } from '../../platform/day.ts'
+import { yearOf } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { longestRoster, oldestOnRoster } from '../law.ts'
 import { needsAt } from '../needs-at-session.ts'
 import { planningProblem } from '../problems.ts'
-import type { SessionKind, TeamSession, TeamSessionId } from '../session.ts'
+import type { TeamSession, TeamSessionId } from '../session.ts'
 import { needsKit } from '../sessions/capacity.ts'
 import { capacityFor, type PlanningConsent, type RaisedWarning, refuseUnconfirmed } from '../sessions/checks.ts'
 import { getKits } from '../sessions/kits.ts'
@@ -24,6 +15,15 @@ import { caseKind, casesFor, holdTeamSession } from '../sessions/sessions.ts'
 import { getSite } from '../sessions/sites.ts'
 import * as store from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
+import { ageAt, isTooYoung } from './who-may-be-asked.ts'
+
+/**
+ * The roster of a session: the people invited and their outcomes. People come in by name, class or unit. Decided here:
+ * who lacks what the session gives, who fits in its hours, and who waits in another session. At the session each line
+ * gets its outcome (session-run.ts), or from a station's capture (follow-application.ts); closing.ts counts the lines
+ * and signs off. What goes out: the roster that a station takes along, and the session's closing document. Deeds:
+ * roster.*, session.opened, session.closed, sessions.history-imported.
+ */
 
 /** The rosters that a person is on, for their own page. */
 export { ownPlaces } from './store-own.ts'
@@ -45,10 +45,6 @@ type RosterCandidate = {
 /** A list is read in pages; a roster longer than some of them is no session any more. */
 const pageOf = 1000
 
-/** The law lets nobody below this age have what the session gives; at an activation everyone has it already. */
-const ageAt = (kind: SessionKind, work: Work) =>
-  kind === 'activation' ? 0 : accounts.minimumAgeFor(2, work.today, work)
-
 type NeedListFilter = Parameters<typeof campaign.listPeopleInNeed>[1]
 
 function needFilterOf(
@@ -68,14 +64,6 @@ function needFilterOf(
         }
       : { basis: 'permanent', unit: request.unitId }),
   }
-}
-
-/** Whether the birth date, as far as it is known, leaves it open that the person is too young on the day. */
-function isTooYoung(work: Work, kind: SessionKind, born: string): boolean {
-  const date = parsePartialDay(born)
-  if (!date) return false
-  const last = dayOf(date.y, date.m ?? 12, date.d ?? daysInMonth(date.y, date.m ?? 12))
-  return birthday(last, ageAt(kind, work)) > work.today
 }
 
 async function findPeopleLacking(

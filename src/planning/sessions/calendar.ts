@@ -13,16 +13,14 @@ import type { KitId, SessionClosing, TeamSession, TeamSessionId } from '../sessi
 import * as roster from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 import type { WorkingHours } from '../working-hours.ts'
-import { needsKit, placesOf } from './capacity.ts'
+import { placesOf } from './capacity.ts'
 import { capacityFor } from './checks.ts'
 import { type Projection, projectEnd } from './projected-end.ts'
-import { type ClosedDay, isInRepairOn, type Kit, type Site, type Team } from './site.ts'
+import type { ClosedDay, Kit, Site, Team } from './site.ts'
 import * as store from './store.ts'
+import { type SessionTrouble, troublesOf } from './troubles.ts'
 import { getWorkingHours } from './unit-hours.ts'
 import { unitsBelow } from './unit-in-scope.ts'
-
-/** What stands against a planned session since it was planned. */
-export type SessionTrouble = 'site-closed' | 'kit-in-repair' | 'no-kit' | 'capacity'
 
 export type SessionView = TeamSession & {
   readonly site: Pick<Site, 'id' | 'name' | 'address' | 'kind' | 'schoolId'>
@@ -63,21 +61,6 @@ export async function sessionViews(work: Work, all: readonly TeamSession[]): Pro
     shown.push({ ...one, capacity, troubles: await troublesOf(work, one, theirs, capacity) })
   }
   return shown
-}
-
-async function troublesOf(
-  work: Work,
-  session: TeamSession & { counts: roster.RosterCounts },
-  kits: readonly Kit[],
-  capacity: number,
-): Promise<SessionTrouble[]> {
-  if (session.state !== 'planned') return []
-  const troubles: SessionTrouble[] = []
-  if (await store.findClosedDay(work, session.siteId, session.day)) troubles.push('site-closed')
-  if (kits.some(kit => isInRepairOn(kit, session.day))) troubles.push('kit-in-repair')
-  if (needsKit(session.kind) && kits.length === 0) troubles.push('no-kit')
-  else if (session.counts.invited > capacity) troubles.push('capacity')
-  return troubles
 }
 
 export type SessionCalendar = {
