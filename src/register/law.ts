@@ -25,6 +25,13 @@ export const correctionForms = law<Readonly<Record<'codes' | 'circulars', readon
   ],
 )
 
+/** The forms that officers' pages name as received: of collecting somebody, correcting, and making a number anew. */
+export const formsOfPages = {
+  collection: { code: 'DC01', version: 'TT 59/2021/TT-BCA' },
+  correction: { code: 'DC02', version: 'TT 59/2021/TT-BCA' },
+  newNumber: { code: 'DC01', version: 'TT 59/2021/TT-BCA' },
+} as const
+
 /** Minutes that a look-up by number stands for having the person's papers at hand. */
 export const lookUpMinutes = policy('register.look-up-minutes', 30)
 

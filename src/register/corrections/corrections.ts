@@ -1,13 +1,6 @@
-/**
- * Corrections: two officers put wrong data of a person right. In: the right values, with the papers that show them; or
- * one value from a school's roll. Decided: which unit decides and by when; by a second officer there, whether the
- * values change. Out: the new values, with the old ones in the history; a death, where that is what was corrected.
- * Deeds: `correction.proposed`, `.forwarded`, `.attested`, `.approved`, `.refused`, `.withdrawn`, `person.died`.
- */
-
 import * as audit from '../../audit/audit.ts'
 import { parsePartialDay } from '../../platform/day.ts'
-import { type Id, newId } from '../../platform/ids.ts'
+import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -32,9 +25,17 @@ import {
   normalizeValue,
   touchesNumber,
 } from './correction.ts'
+import { decidesHere, decidingUnit } from './deciding-unit.ts'
 import type { Evidence } from './paper-needs.ts'
 import * as corrections from './store-correction.ts'
 import * as fields from './store-value.ts'
+
+/**
+ * Corrections: two officers put wrong data of a person right. In: the right values, with the papers that show them; or
+ * one value from a school's roll. Decided: which unit decides and by when; by a second officer there, whether the
+ * values change. Out: the new values, with the old ones in the history; a death, where that is what was corrected.
+ * Deeds: `correction.proposed`, `.forwarded`, `.attested`, `.approved`, `.refused`, `.withdrawn`, `person.died`.
+ */
 
 export type CorrectionProposal = {
   readonly personId: PersonId
@@ -126,26 +127,6 @@ function changesTo(
     const old = current[field] ?? undefined
     return value === old ? [] : [{ field, old, new: value }]
   })
-}
-
-/**
- * The police of permanent residence, or of another residence in force; where none is known, the unit that received the
- * request.
- */
-export async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>> {
-  const [person] = await store.findSummaries(work, [personId])
-  const [compared] = person ? [] : await store.findCompared(work, [personId])
-  const unitId = person?.permanentUnitId ?? compared?.unitId ?? work.unitId
-  if (!unitId) throw registerProblem('unit-needed')
-  return unitId
-}
-
-/** The unit of permanent residence itself decides, under the name it bears today. */
-export async function decidesHere(work: Work, decidesUnitId: Id<'unit'>): Promise<boolean> {
-  if (!work.unitId) return false
-  if (work.unitId === decidesUnitId) return true
-  const { units: mine } = await units.scopePartsOf(work, work.unitId, work.today)
-  return mine.includes(decidesUnitId)
 }
 
 /** The correction as the scope sees it, with a trace; throws correction-unknown. */

@@ -19,7 +19,7 @@ import {
   normalizeValue,
   rollFormCode,
 } from './correction.ts'
-import { decidesHere } from './corrections.ts'
+import { decidesHere } from './deciding-unit.ts'
 import type { Evidence } from './paper-needs.ts'
 import * as corrections from './store-correction.ts'
 

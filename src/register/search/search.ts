@@ -15,6 +15,7 @@ import { searchLimits } from '../law.ts'
 import type { PersonId, PersonSummary } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from './store.ts'
+import type * as storeOrder from './store-order.ts'
 
 export type PersonSearch = {
   /** In any marks or tone placement; some of the words are enough. */
@@ -83,7 +84,7 @@ async function searchAreaOf(work: Work, unitId: Id<'unit'>): Promise<SearchArea>
 
 function findMatches(
   work: Work,
-  name: store.FoldedQuery,
+  name: storeOrder.FoldedQuery,
   birth: PartialDay | undefined,
   place: SearchArea | undefined,
 ): Promise<PersonSummary[]> {

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { collectPerson, listCollections } from '../../../src/register/establishing/contract.ts'
+import { formsOfPages } from '../../../src/register/law.ts'
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Asked, Refusal } from '../../parts/call.ts'
@@ -15,7 +16,7 @@ import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useSession } from '../shell/session.tsx'
 
-const form = { code: 'DC01', version: 'TT 59/2021/TT-BCA' } as const
+const form = formsOfPages.collection
 
 const empty = {
   fullName: '',

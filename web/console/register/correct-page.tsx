@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { showPerson } from '../../../src/register/contract.ts'
 import { listCorrections, proposeCorrection } from '../../../src/register/corrections/contract.ts'
 import { type CorrectionField, correctionFields } from '../../../src/register/corrections/correction.ts'
+import { formsOfPages } from '../../../src/register/law.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
@@ -18,7 +19,7 @@ import { EvidenceFields, type GivenPaper, isPaperNamed, noPaper } from './eviden
 import type { Person } from './person.ts'
 
 /** The form that a correction is received on; its version stands on the correction for good. */
-const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' } as const
+const form = formsOfPages.correction
 
 /** What the register holds now, as the correction's fields name it. */
 const valuesOf = (person: Person): Record<CorrectionField, string | undefined> => ({

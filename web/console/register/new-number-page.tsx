@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { showPerson } from '../../../src/register/contract.ts'
 import { askNewNumber, listCollections } from '../../../src/register/establishing/contract.ts'
+import { formsOfPages } from '../../../src/register/law.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
@@ -11,7 +12,7 @@ import { RefusedNote, State } from '../parts/page-state.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
 import { Page } from '../shell/page.tsx'
 
-const form = { code: 'DC01', version: 'TT 59/2021/TT-BCA' } as const
+const form = formsOfPages.newNumber
 
 /** Asks that a number be cancelled and made anew; a second officer decides. */
 export function NewNumberPage() {
