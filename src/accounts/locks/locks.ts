@@ -1,17 +1,5 @@
-/**
- * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life stops the use of an
- * account or allows it again.
- * Decided: whether the reason is admissible, and what still stands against its end. Several reasons may stand at once;
- * the account is used again when the last has ended. A demand (form TK03) has its working days, and another officer
- * than the receiver answers it.
- * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded,
- * .demand-decided.
- */
-
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
-import { cardInHand } from '../card-of-account.ts'
 import { forgetLostDevice } from '../factors/drop-factors.ts'
 import {
   type AccountId,
@@ -22,13 +10,23 @@ import {
   transition,
   transitionRefused,
 } from '../lifecycle.ts'
-import { gravestReason, isSameAgency, type LockReason, lockKinds, type OfficerReason } from '../lock.ts'
+import { gravestReason, isSameAgency, type LockReason, type OfficerReason } from '../lock.ts'
 import { notifyLocked, notifyUnlocked } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
-import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { answersSuffice, compareAnswers, type IdentityAnswers } from './caller-identity.ts'
 import * as kept from './store.ts'
+import { findUnlockHindrance } from './what-hinders-unlock.ts'
+
+/**
+ * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life stops the use of an
+ * account or allows it again.
+ * Decided: whether the reason is admissible, and what still stands against its end. Several reasons may stand at once;
+ * the account is used again when the last has ended. A demand (form TK03) has its working days, and another officer
+ * than the receiver answers it.
+ * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded,
+ * .demand-decided.
+ */
 
 type NewLockRequest = {
   readonly reason: LockReason
@@ -104,21 +102,6 @@ export async function lockLostDevice(
   // The refusal does not say which fact was wrong, or the next caller would try that one alone.
   if (!answersSuffice(right, wrong)) throw accountProblem('account-caller-unknown')
   return lockHeldAccount(work, account, { reason: 'lost-device', facts: { how, knew: right }, ...where })
-}
-
-/** What still stands against the end of a lock; undefined if only the decision is needed. */
-async function findUnlockHindrance(
-  work: Work,
-  { personId }: Account,
-  reason: LockReason,
-  askedBy: 'holder' | 'agency',
-): Promise<string | undefined> {
-  const { needs } = lockKinds[reason]
-  if (needs === 'agency') return askedBy === 'agency' ? undefined : needs
-  if (needs === 'card-in-hand') return (await cardInHand(work, personId)) ? undefined : needs
-  if (needs === 'own-phone') return (await store.findPhoneOfPerson(work, personId)) ? undefined : needs
-  if (needs === 'alive') return (await register.getSummary(work, personId)).lifeStatus === 'dead' ? needs : undefined
-  return undefined
 }
 
 /** Ends some locks. After the last one the account returns to its former state and the holder is notified. */

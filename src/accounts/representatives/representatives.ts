@@ -1,3 +1,13 @@
+import { latestDay, yearsBetween } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { type Admission, admissionOf } from '../law.ts'
+import { accountProblem } from '../problems.ts'
+import type { RepresentativeRelation, UnfitReason } from './contract.ts'
+import { findKin, type KinRow } from './store.ts'
+import { problemOfUnfit, unfitReasonOf } from './why-unfit.ts'
+
 /**
  * Representatives: father, mother or guardian requests a child's account with their own activated level 2 account,
  * confirms with it, and gives their phone (NĐ69/2024 Art. 10, 14).
@@ -7,16 +17,6 @@
  * Deeds: account.representative-changed, .representative-lost, .phone-changed (with the representative's),
  * factor.removed, device.ended, slip.ended.
  */
-
-import { birthday, latestDay, partialDay, yearsBetween } from '../../platform/day.ts'
-import type { Id } from '../../platform/ids.ts'
-import { ruleOn } from '../../platform/law.ts'
-import { type Work, withHouseScope } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
-import { type Admission, admissionOf, representativeAge } from '../law.ts'
-import { accountProblem } from '../problems.ts'
-import type { RepresentativeRelation, UnfitReason } from './contract.ts'
-import { findKin, type KinRow } from './store.ts'
 
 /** Who acts for a person's account of a level under the law of the day; undefined if the law gives none. */
 export async function findActor(
@@ -48,18 +48,6 @@ type Representative = {
   readonly phone?: string
   /** Why they cannot act for the child; absent if they can. */
   readonly unfit?: UnfitReason
-}
-
-/** The first reason against them. */
-function unfitReasonOf(
-  { personId, lifeStatus, birthY, birthM, birthD, hasAccount }: KinRow,
-  work: Work,
-): UnfitReason | undefined {
-  if (!personId || birthY === null) return 'not-in-register'
-  if (lifeStatus !== 'alive') return 'not-living'
-  const bornOn = latestDay(partialDay(birthY, birthM, birthD))
-  if (birthday(bornOn, ruleOn(representativeAge, work.today, work)) > work.today) return 'under-age'
-  return hasAccount ? undefined : 'no-account'
 }
 
 function representativeView(row: KinRow, work: Work): Representative {
@@ -94,13 +82,6 @@ async function findRepresentativeId(
   if (!found) throw accountProblem('account-representative-not-kin')
   return found.id
 }
-
-const problemOfUnfit = {
-  'not-in-register': 'account-representative-not-kin',
-  'not-living': 'account-representative-not-living',
-  'under-age': 'account-representative-under-age',
-  'no-account': 'account-representative-no-account',
-} as const satisfies Record<UnfitReason, string>
 
 /**
  * The representative of a child, with the phone of their account. Throws account-representative-needed (none was
