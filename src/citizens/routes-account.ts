@@ -4,6 +4,7 @@ import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formShape, formShapeBySteps } from '../platform/http/csrf.ts'
 import { statusOf } from '../platform/limits/limits.ts'
 import { browserText } from '../platform/pages/browser-text.ts'
+import { passkeySiteName } from '../platform/second-factor/passkey.ts'
 import * as signin from '../signin/signin.ts'
 import { sendPage } from '../staff/staff.ts'
 import { instantText } from './formats.ts'
@@ -30,7 +31,7 @@ const goOnPlace = `${place}/go-on`
 const relyingPartyOf = ({ house: { origin } }: PageContext): accounts.RelyingParty => ({
   id: new URL(origin).hostname,
   origin,
-  name: 'Định danh',
+  name: passkeySiteName,
 })
 
 async function showAccountPage(

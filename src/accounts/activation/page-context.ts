@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf, dropToken, keepToken, tokenIn } from '../../platform/http/cookie-tokens.ts'
 import { formShape, formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { passkeySiteName } from '../../platform/second-factor/passkey.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { RelyingParty } from '../factors/passkey.ts'
@@ -37,7 +38,7 @@ export function activationPageContext(
   })
   return {
     openWork,
-    rp: { id: new URL(origin).hostname, origin, name: 'Định danh' },
+    rp: { id: new URL(origin).hostname, origin, name: passkeySiteName },
     sheet,
     browser,
     async refusedHere(request, reply) {

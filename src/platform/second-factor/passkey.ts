@@ -14,6 +14,9 @@ import {
 /** The relying party that browsers know: the host's name, its origin and its display name. */
 export type RelyingParty = { readonly id: string; readonly origin: string; readonly name: string }
 
+/** What a browser calls this installation when it asks for a passkey. */
+export const passkeySiteName = 'Định danh'
+
 export type RegistrationOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>
 export type RequestOptions = Awaited<ReturnType<typeof generateAuthenticationOptions>>
 type RegistrationResponse = Parameters<typeof verifyRegistrationResponse>[0]['response']

@@ -1,3 +1,4 @@
+import { passkeySiteName } from '../../platform/second-factor/passkey.ts'
 /**
  * Pages: sign-in and consent, step by step. Every page works without script.
  * Input: a browser at a relying party's interaction (interaction.ts), or at the person's own wish, and its forms.
@@ -28,6 +29,7 @@ import type { AccountStatus } from '../sessions/account-status.ts'
 import { findChild, listChildren } from '../sessions/acting-for-child.ts'
 import { clearTokenCookie, setTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
 import * as pending from '../sessions/pending-sign-in.ts'
+import * as secondFactors from '../sessions/second-factors.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as steps from '../sessions/sign-in-steps.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
@@ -172,7 +174,7 @@ function showSignInPage(here: PageContext, { status = 200, wrong, number, why }:
 
 type SecondPageOptions = {
   readonly status?: number
-  readonly way?: steps.SecondFactor | undefined
+  readonly way?: secondFactors.SecondFactor | undefined
   readonly wrong?: string
   readonly sent?: boolean
 }
@@ -192,7 +194,7 @@ function showSecondPage(
       asker,
       action,
       why,
-      ways: steps.secondFactorsOf(holder),
+      ways: secondFactors.secondFactorsOf(holder),
       way,
       phone: holder.factors.phone,
       ...(wrong && { wrong }),
@@ -210,7 +212,7 @@ async function sendCodeAndAsk(
   here: PageContext,
   holder: accounts.Holder,
   why: pending.PendingSignIn['why'],
-  way: steps.SecondFactor | undefined,
+  way: secondFactors.SecondFactor | undefined,
 ) {
   if (way !== 'sms') return showSecondPage(here, holder, why, { way })
   const sent = await openWork({ ...asSystem('sign-in'), requestId: here.request.id }, work =>
@@ -378,7 +380,7 @@ async function submitPasscode(
     })
   if (entered.outcome === 'second') {
     setTokenCookie(request, reply, 'pending', entered.token)
-    const [way] = steps.secondFactorsOf(entered.holder)
+    const [way] = secondFactors.secondFactorsOf(entered.holder)
     return sendCodeAndAsk(house, here, entered.holder, entered.why, way)
   }
   if (entered.outcome === 'signed-in') {
@@ -416,7 +418,7 @@ async function submitPasskey(
 export const relyingPartyOf = ({ origin }: SignInHouse): accounts.RelyingParty => ({
   id: new URL(origin).hostname,
   origin,
-  name: 'Định danh',
+  name: passkeySiteName,
 })
 
 const refusalTextKey = {

@@ -2,7 +2,7 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import type { AssuranceLevel } from '../assurance.ts'
 import type { SignInFrame } from '../page-frame.ts'
 import { framedPage } from '../page-frame.ts'
-import type { SecondFactor } from '../sessions/sign-in-steps.ts'
+import type { SecondFactor } from '../sessions/second-factors.ts'
 
 /** Who requests the sign-in: a relying party, or our own page. */
 export type RequestingParty = {

@@ -11,7 +11,9 @@ import { inSignInScope } from '../sign-in-scope.ts'
 import { type AccountStatus, findAccountStatus } from './account-status.ts'
 import { tokenOfRequest } from './cookie.ts'
 import * as pending from './pending-sign-in.ts'
+import type { SecondFactor } from './second-factors.ts'
 import * as sessions from './sessions.ts'
+import { accountRefusal } from './why-no-sign-in.ts'
 
 /** The steps by which a person signs in. Each commits by itself, so that a kill between two loses none. */
 
@@ -21,16 +23,6 @@ export type SignInRequestOrigin = {
   readonly browser: string
   readonly requestId: string
 }
-
-/** A second factor of the holder. */
-export type SecondFactor = 'sms' | 'totp' | 'recovery-code'
-
-/** The second factors that a holder can use, the quickest first. */
-export const secondFactorsOf = ({ factors }: accounts.Holder): SecondFactor[] => [
-  ...(factors.totp ? ['totp' as const] : []),
-  ...(factors.phone ? ['sms' as const] : []),
-  ...(factors.recoveryCodes > 0 ? ['recovery-code' as const] : []),
-]
 
 export type SignInResult =
   | { readonly outcome: 'signed-in'; readonly token: string }
@@ -51,10 +43,6 @@ export type SignInContext = {
   readonly forChild: boolean
   readonly session?: CitizenSession | undefined
 }
-
-/** Why a person with valid factors cannot sign in; nobody else learns it. A raised account is activated anew. */
-const accountRefusal = ({ state }: accounts.Holder) =>
-  state === 'locked' ? 'locked' : state === 'approved' ? 'not-activated' : 'wrong'
 
 const subjectOfHolder = ({ personId, accountId }: accounts.Holder): SignInSubject => ({ personId, accountId })
 

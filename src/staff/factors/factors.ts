@@ -1,16 +1,6 @@
-/**
- * Second factors of officers: a passkey or the app of a phone; for officers of education a code by mail until they have
- * one. In comes a sign-in whose password was right, or a session; decided is whether what the officer gives is right,
- * whether they may add or remove a factor; out goes a session, or a session that is fresh again for approvals, exports
- * and rights. The first factor is added at the first sign-in; later ones need an earlier one. Whoever has lost all of
- * theirs gets a link that two officers gave (links/links.ts).
- * Deeds: officer-factor.added, .removed, .asked-by-mail; session.began, session.proved; sign-in.refused.
- */
-
 import * as audit from '../../audit/audit.ts'
 import { hashToken, newToken } from '../../platform/http/cookie-tokens.ts'
 import { newId } from '../../platform/ids.ts'
-import { ruleOn } from '../../platform/law.ts'
 import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import {
   hashOfChallenge,
@@ -24,7 +14,7 @@ import { newTotpSecret, totpAddress, totpStep } from '../../platform/second-fact
 import type { OpenWork, Work } from '../../platform/work.ts'
 import type { UnitId } from '../../units/units.ts'
 import { maskedContact } from '../contact.ts'
-import { factorMinutes, factorRestsHours, mostFactors } from '../law.ts'
+import { factorMinutes, mostFactors } from '../law.ts'
 import type { FactorId, OfficerId, Post, SignInId } from '../officer.ts'
 import { staffProblem } from '../problems.ts'
 import { mayDo, roles } from '../role.ts'
@@ -52,7 +42,17 @@ import {
   placeOfSecret,
   proveFactor,
 } from './prove.ts'
+import { restsUntilOf, withoutResting } from './resting.ts'
 import * as store from './store.ts'
+
+/**
+ * Second factors of officers: a passkey or the app of a phone; for officers of education a code by mail until they have
+ * one. In comes a sign-in whose password was right, or a session; decided is whether what the officer gives is right,
+ * whether they may add or remove a factor; out goes a session, or a session that is fresh again for approvals, exports
+ * and rights. The first factor is added at the first sign-in; later ones need an earlier one. Whoever has lost all of
+ * theirs gets a link that two officers gave (links/links.ts).
+ * Deeds: officer-factor.added, .removed, .asked-by-mail; session.began, session.proved; sign-in.refused.
+ */
 
 export type { FactorProof } from './prove.ts'
 export type { OfficerFactor, OfficerFactorKind, WaitingSignIn } from './store.ts'
@@ -71,10 +71,6 @@ const stepOf = <T>(openWork: OpenWork, officerId: OfficerId, step: (work: Work) 
 /** The sign-in of a cookie, while it waits for its second factor. */
 export const findSignIn = (openWork: OpenWork, token: string): Promise<store.WaitingSignIn | undefined> =>
   openWork(signingIn(), work => withCredentials(work, () => store.selectSignIn(work, hashToken(token))))
-
-/** Of factors, those that open something today. One that was added by a code by mail alone rests first. */
-const withoutResting = <F extends { readonly restsUntil: Date | null }>(factors: readonly F[]) =>
-  factors.filter(({ restsUntil }) => restsUntil === null)
 
 /** What an officer can give as a second factor. `mail`: to where a code may be sent, with most of it left out. */
 export type FactorWays = {
@@ -343,15 +339,6 @@ async function insertMadePasskey(
   const key = await verifiedRegistration(made, challenge, rp)
   return key !== undefined && store.insertPasskey(work, officerId, { ...key, id: newId(work.now), name, restsUntil })
 }
-
-/**
- * Until when a factor rests that the caller adds. Added by a session that stands on a code by mail, it opens nothing
- * for three days. Its officer goes on by mail, is told of it each time, and removes it where it is not theirs.
- */
-const restsUntilOf = (work: Work, caller: FactorCaller): Date | undefined =>
-  caller.kind === 'session' && caller.session.factor === 'mail'
-    ? new Date(work.now.getTime() + ruleOn(factorRestsHours, work.today, work) * 3_600_000)
-    : undefined
 
 /**
  * Adds a factor and proves the caller by it, unless it rests: whoever just made a passkey or typed their app's code has

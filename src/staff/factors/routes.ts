@@ -8,7 +8,7 @@ import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, type RequestContext, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import { isId } from '../../platform/ids.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
-import type { RelyingParty } from '../../platform/second-factor/passkey.ts'
+import { passkeySiteName, type RelyingParty } from '../../platform/second-factor/passkey.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSession, sessionOf as sessionBehind } from '../authenticate.ts'
 import { clearSignInCookie, sessionTokenIn, setSessionCookie, signInTokenIn } from '../cookie.ts'
@@ -45,7 +45,7 @@ export type FactorHouse = {
 export const relyingPartyAt = (origin: string): RelyingParty => ({
   id: new URL(origin).hostname,
   origin,
-  name: 'Định danh',
+  name: passkeySiteName,
 })
 
 /** What a browser sent as JSON in a field; undefined where it is none. */
