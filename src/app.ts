@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 // Refusals of commands alone, which have their pages too.
 import './audit/problems.ts'
-import './linkage/link-problem.ts'
+import './linkage/problems.ts'
 import './platform/archive/problems.ts'
 import './platform/sealing/problems.ts'
 import './platform/workbook/problems.ts'

@@ -2,6 +2,7 @@ import type { Server } from 'node:https'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildWeb } from '../web/build.ts'
+import { headsEvery } from './audit/law.ts'
 import { crontab, jobs } from './jobs.ts'
 import { type House, openHouse } from './open-house.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
@@ -9,37 +10,13 @@ import { claimServer, openDataFolder } from './platform/data-folder/data-folder.
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
 import { logLastFaults } from './platform/last-resort.ts'
-import { problems } from './platform/problem.ts'
 import { progressOn } from './platform/terminal.ts'
 import { asSystem } from './platform/work.ts'
+import { startProblem } from './problems-start.ts'
 import * as register from './register/register.ts'
 import * as staff from './staff/staff.ts'
 import { roleName } from './staff/words.ts'
 import { keepCounting } from './statistics/jobs.ts'
-
-const startProblem = problems({
-  'port-in-use': {
-    status: 503,
-    title: 'Another program already listens on this port',
-    vi: 'Cổng này đang có chương trình khác dùng',
-    fix: 'Stop it, or start with another port: --port 8081.',
-    fixVi: 'Dừng chương trình đó, hoặc chọn cổng khác: --port 8081.',
-  },
-  'plain-network': {
-    status: 503,
-    title: 'Other machines would reach this installation without encryption',
-    vi: 'Máy khác sẽ truy cập hệ thống này mà không được mã hóa',
-    fix: 'Add --tls, or name the proxy that speaks https in DINHDANH_TRUST_PROXY, or listen on 127.0.0.1.',
-    fixVi: 'Thêm --tls, hoặc ghi proxy https ở DINHDANH_TRUST_PROXY, hoặc chỉ nghe trên 127.0.0.1.',
-  },
-  'port-forbidden': {
-    status: 503,
-    title: 'This user may not listen on this port or address',
-    vi: 'Người dùng này không được mở cổng hoặc địa chỉ này',
-    fix: 'Choose a port above 1023, and an address of this machine.',
-    fixVi: 'Chọn cổng lớn hơn 1023 và địa chỉ của máy này.',
-  },
-})
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -50,7 +27,7 @@ function refusePlainNetwork({ host, tls, trustProxy }: Config): void {
   if (!isLoopback(host) && !tls && trustProxy === '') throw startProblem('plain-network', { host })
 }
 
-async function listen(app: FastifyInstance, { host, port }: Config) {
+export async function listen(app: FastifyInstance, { host, port }: Config) {
   try {
     await app.listen({ host, port })
   } catch (error) {
@@ -90,9 +67,6 @@ function announce(house: House, { port, certificate, signIns }: Announced) {
   say('')
   say('  Ctrl-C stops the house.')
 }
-
-/** How often the heads of the audit chains go outside the database. */
-const keepHeadsEvery = 60_000
 
 /** How often the certificate is looked at: it ends while a server runs for a year. */
 const renewCertificateEvery = 24 * 3_600_000
@@ -187,7 +161,7 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
   })
   const heads = setInterval(
     () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')),
-    keepHeadsEvery,
+    headsEvery,
   )
   if (certificate) keepCertificate(house, app, certificate)
   const stop = stopping(house, app, [runner, counting], heads, release)

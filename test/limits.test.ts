@@ -63,10 +63,10 @@ test('every count of requests a minute is one of the table; only files and /heal
 
 /** Refusals of a start, of a command, or of a database that is down: no limit is behind them. */
 const notOfLimits = [
-  'src/main.ts',
-  'src/platform/db.ts',
-  'src/platform/data-folder/problem.ts',
-  'src/platform/postgres/problem.ts',
+  'src/problems-start.ts',
+  'src/platform/problems-database.ts',
+  'src/platform/data-folder/problems.ts',
+  'src/platform/postgres/problems.ts',
 ]
 
 const sources = globSync('src/**/*.ts').filter(file => !file.endsWith('.test.ts'))

@@ -6,6 +6,9 @@ export const longestWork = 20 * 60_000
 /** Readings are read so many at a time to be checked. */
 export const readingsAtOnce = 20_000
 
+/** So often, in milliseconds, a server looks whether heads of the chains moved, and writes them beside the database. */
+export const headsEvery = 60_000
+
 /** A line of heads is written where they moved, and at least after so many milliseconds. */
 export const longestSilence = 60 * 60_000
 

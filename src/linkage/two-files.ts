@@ -11,7 +11,7 @@ import type { LinkSettings } from './file-columns/link-settings.ts'
 import type { LinkTables } from './file-columns/link-table.ts'
 import { learn } from './learning/learning.ts'
 import type { LinkModel } from './learning/link-model.ts'
-import { linkProblem } from './link-problem.ts'
+import { linkProblem } from './problems.ts'
 
 /** The most pairs of one rule: more would take minutes, and the largest blocks are the least informative. */
 const mostPairsPerRule = 150_000_000

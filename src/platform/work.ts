@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import { now } from './clock.ts'
 import type { Day } from './day.ts'
 import { dayAt } from './day.ts'
-import { type Database, databaseProblem, discardConnection, roles, runSimpleQuery, type Tx } from './db.ts'
+import { type Database, discardConnection, roles, runSimpleQuery, type Tx } from './db.ts'
 import { type Id, newId } from './ids.ts'
 import type { LawRows } from './law.ts'
+import { databaseProblem } from './problems-database.ts'
 import {
   differenceOf,
   type ReadBack,

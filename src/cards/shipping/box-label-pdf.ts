@@ -11,7 +11,7 @@ import {
   writeAt,
   writeFitted,
 } from '../../platform/pdf/pdf.ts'
-import { paperProblem } from '../../platform/pdf/problem.ts'
+import { paperProblem } from '../../platform/pdf/problems.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import { printedDay } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'

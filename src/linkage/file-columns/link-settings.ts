@@ -1,4 +1,4 @@
-import { linkProblem } from '../link-problem.ts'
+import { linkProblem } from '../problems.ts'
 import { isKindName, type KindName, kindNames } from './file-columns.ts'
 
 export type LinkField = { readonly left: string; readonly right: string; readonly kind: KindName }

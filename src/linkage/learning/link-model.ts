@@ -1,6 +1,6 @@
 import { isKindName, valueKinds } from '../file-columns/file-columns.ts'
 import type { LinkField } from '../file-columns/link-settings.ts'
-import { linkProblem } from '../link-problem.ts'
+import { linkProblem } from '../problems.ts'
 import type { Dependence } from './dependence.ts'
 import type { Shares } from './em.ts'
 

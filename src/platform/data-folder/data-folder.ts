@@ -5,7 +5,7 @@ import { now } from '../clock.ts'
 import { type Id, isId, newId } from '../ids.ts'
 import { whileLocked } from './lock.ts'
 import { giveToFolderOwner } from './owner.ts'
-import { dataFolderProblem, refusalOf, withDetail } from './problem.ts'
+import { dataFolderProblem, refusalOf, withDetail } from './problems.ts'
 import { isAlive, ownMark, type ProcessMark, parseMark } from './process-mark.ts'
 
 /** What house.json says: which house lives in this folder. Members that later releases add are kept. */

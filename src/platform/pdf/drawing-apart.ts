@@ -1,7 +1,7 @@
 import { openWorkerPool, TaskLimitError, type WorkerPool } from '../jobs/worker-pool.ts'
 import { knownProblems, Problem, type ProblemFacts } from '../problem.ts'
 import { paperDrawing } from './law.ts'
-import { paperProblem } from './problem.ts'
+import { paperProblem } from './problems.ts'
 
 /**
  * Draws a paper of many pages in a thread, so that nobody else waits for it. In: the module and the name of what draws,

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import { qrPath } from '../pages/qr-path.ts'
 import { codePointOf, digitCell, type FontFace, fontFiles, fontOf } from './font.ts'
 import { pathOperators } from './path-operators.ts'
-import { paperProblem } from './problem.ts'
+import { paperProblem } from './problems.ts'
 import {
   baselineOf,
   drawTextLines,

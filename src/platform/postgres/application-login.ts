@@ -8,7 +8,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
-import { applicationUrl, databaseProblem, roles } from '../db.ts'
+import { applicationUrl, roles } from '../db.ts'
+import { databaseProblem } from '../problems-database.ts'
 
 const passwordFile = (folder: string) => join(folder, 'keys', 'database-app.password')
 

@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { postgresProblem } from './problem.ts'
+import { postgresProblem } from './problems.ts'
 
 /** PostgreSQL's programs as an npm package ships them: `home` holds bin, lib and share. */
 export type Binaries = {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dataFolderProblem, withDetail } from '../data-folder/problem.ts'
+import { dataFolderProblem, withDetail } from '../data-folder/problems.ts'
 import { type Binaries, programPath } from './binaries.ts'
-import { postgresProblem } from './problem.ts'
+import { postgresProblem } from './problems.ts'
 import { giveOwnership, type SystemAccount, spawnAs, spawnNamed } from './system-account.ts'
 
 /**

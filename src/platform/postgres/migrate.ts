@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { Client } from 'pg'
-import { databaseProblem } from '../db.ts'
+import { databaseProblem } from '../problems-database.ts'
 import { fromRoot } from '../root.ts'
 import { differsInComments, takeComments } from './former-checksums.ts'
 import { ensureRoles } from './roles.ts'

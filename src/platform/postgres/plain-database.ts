@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { postgresProblem } from './problem.ts'
+import { postgresProblem } from './problems.ts'
 
 const encrypted = ['require', 'verify-ca', 'verify-full']
 const isOfThisMachine = (host: string) =>

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { openDataFolder } from '../data-folder/data-folder.ts'
 import { whileLocked } from '../data-folder/lock.ts'
-import { dataFolderProblem, refusalOf } from '../data-folder/problem.ts'
+import { dataFolderProblem, refusalOf } from '../data-folder/problems.ts'
 import { binariesWithLinks, findBinaries } from './binaries.ts'
 import { clusterIn, readyCluster } from './cluster.ts'
 import { clusterUsers, registerUser, unregisterUser } from './cluster-processes.ts'

@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
-import { databaseProblem, roles } from '../db.ts'
+import { roles } from '../db.ts'
+import { databaseProblem } from '../problems-database.ts'
 
 const insufficientPrivilege = '42501'
 const duplicateObject = '42710'

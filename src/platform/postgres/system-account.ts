@@ -2,7 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { chown, lchown, lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Binaries, copyBinaries, programPath } from './binaries.ts'
-import { postgresProblem } from './problem.ts'
+import { postgresProblem } from './problems.ts'
 
 /**
  * Who PostgreSQL runs as. It refuses to run as root, so for root it is another user.
