@@ -35,7 +35,7 @@ export const readInBrowsers = [
   'inspection/(pattern|law)',
   'parties/law',
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
-  'cards/(card|law|tracking/stage|imports/row-reason)',
+  'cards/(card|law|tracking/stage|imports/words-row-reason)',
   'accounts/(account|law)',
   'enrolment/(seal-packet|capture|application|law|problems|receipts/receipt-code|gaps/gap)',
 ]

@@ -1,3 +1,16 @@
+import * as audit from '../../audit/audit.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import type { Deed, Work } from '../../platform/work.ts'
+import type { GivenReason } from '../acts-with-reason.ts'
+import { type Card, isInForce } from '../card.ts'
+import { getCardByRef, holdCardByRef, holdForTransition, refuseUnknownReason, transition } from '../lifecycle.ts'
+import { cardProblem } from '../problems.ts'
+import { cancelHeldCard, canRepeat, orderReprint } from '../production/order.ts'
+import * as store from '../store.ts'
+import * as location from '../store-location.ts'
+import { isReprintOwed } from './reprint-owed.ts'
+import * as withholdings from './store-withholding.ts'
+
 /**
  * Withdrawal: a card goes out of use, for a while or for good. In: a card and a reason of the law of the day, or the
  * deed that its holder died. Decided: whether the card may be blocked, withheld or revoked, and whether the house owes
@@ -5,18 +18,6 @@
  * officers (`old-card.ts`). Deeds: `card.blocked`, `card.unblocked`, `card.withheld`, `card.given-back`,
  * `card.revoked`, `old-card.taken-in`, `old-cards.destroyed`.
  */
-
-import * as audit from '../../audit/audit.ts'
-import { type Id, newId } from '../../platform/ids.ts'
-import type { Deed, Work } from '../../platform/work.ts'
-import type { GivenReason } from '../acts-with-reason.ts'
-import { type Card, isComing, isInForce } from '../card.ts'
-import { getCardByRef, holdCardByRef, holdForTransition, refuseUnknownReason, transition } from '../lifecycle.ts'
-import { cardProblem } from '../problems.ts'
-import { cancelHeldCard, canRepeat, orderReprint } from '../production/order.ts'
-import * as store from '../store.ts'
-import * as location from '../store-location.ts'
-import * as withholdings from './store-withholding.ts'
 
 /**
  * A lost card is accepted nowhere, until its holder has it back or it is revoked. Throws card-unknown,
@@ -56,10 +57,6 @@ export async function holdHolder(work: Work, cardId: Id<'card'>): Promise<void> 
   const { personId } = await getCardByRef(work, { cardId })
   await store.holdPerson(work, personId)
 }
-
-/** No fault of the holder's (LCC Art. 24(1): an error that is printed on the card). */
-const isReprintOwed = ({ state }: Card, { code }: GivenReason): boolean =>
-  code === 'misprinted' || (code === 'damaged' && isComing(state))
 
 /** A card that the house has to make good: it ends, and another is ordered from the same order where that can be. */
 export async function revokeAndReprint(

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { rowReasonTexts } from '../../../src/cards/imports/row-reason.ts'
+import { rowReasonTexts } from '../../../src/cards/imports/words-row-reason.ts'
 import { importProductionResults, listBatches, showBatch } from '../../../src/cards/production/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'

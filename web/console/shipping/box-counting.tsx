@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { serialShape } from '../../../src/cards/card.ts'
 import { countBox, listBoxes, showBox } from '../../../src/cards/shipping/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -10,9 +11,6 @@ import { type Heard, ScanField } from '../cards/scan-field.tsx'
 import { DeedDialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Ruler } from '../parts/ruler.tsx'
-
-/** What can be a serial; the house says the same of it (card.ts). */
-const serialShape = /^[\p{L}\d/-]{1,40}$/u
 
 type Props = {
   readonly box: Box
