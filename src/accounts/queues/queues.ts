@@ -12,9 +12,9 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { AccountQueue, AccountRowReply, listAccounts } from '../contract.ts'
-import type { AccountFilter, QueueRow } from './store.ts'
-import * as list from './store.ts'
 import { countRequests, countWebAttempts, type RequestFunnel } from './store-funnel.ts'
+import type { AccountFilter, QueueRow } from './store-queue.ts'
+import * as list from './store-queue.ts'
 
 const pageSize = 50
 

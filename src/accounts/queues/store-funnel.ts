@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 import { lastDayToActivate } from '../store-activation-period.ts'
-import type { AccountFilter } from './store.ts'
+import type { AccountFilter } from './store-queue.ts'
 
 const funnelFilter = ({ units, via, level }: AccountFilter) => sql`
   ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${via ? sql`and a.asked_via = ${via}` : sql``}

@@ -17,7 +17,7 @@ import { notifyLapsedHolders } from '../activation/change-activation-period.ts'
 import type { AccountQueue } from '../contract.ts'
 import { decideBy, demandDue } from '../due-days.ts'
 import { admissionOf } from '../law.ts'
-import * as list from '../queues/store.ts'
+import * as list from '../queues/store-queue.ts'
 
 const house = await openHouse({ withUnits: true })
 const taker = await anOfficerOf(house, commune.haKhanh)

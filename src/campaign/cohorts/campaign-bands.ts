@@ -1,6 +1,7 @@
 import { bandAges } from '../law.ts'
 import { cohortName } from './cohort-rule.ts'
 import type { CohortRule } from './contract.ts'
+import { bandNames } from './words.ts'
 
 /** A part of a campaign's people, by cohort and years of birth; absent years are without end. */
 export type CampaignBand = {
@@ -12,13 +13,13 @@ export type CampaignBand = {
 }
 
 function bandsOfAges(startYear: number): Omit<CampaignBand, 'band' | 'cohort'>[] {
-  const youngest = { name: `dưới ${bandAges[0]}`, bornFrom: startYear - bandAges[0] + 1 }
+  const youngest = { name: bandNames.below(bandAges[0]), bornFrom: startYear - bandAges[0] + 1 }
   const rest = bandAges.map((age, i) => {
     const next = bandAges[i + 1]
     const bornTo = startYear - age
     return next === undefined
-      ? { name: `từ ${age} tuổi`, bornTo }
-      : { name: `${age}–${next - 1} tuổi`, bornFrom: startYear - next + 1, bornTo }
+      ? { name: bandNames.from(age), bornTo }
+      : { name: bandNames.between(age, next - 1), bornFrom: startYear - next + 1, bornTo }
   })
   return [youngest, ...rest]
 }
@@ -31,7 +32,7 @@ function bandsOfRule(rule: CohortRule, startYear: number): Omit<CampaignBand, 'b
   if (rule.bornIn?.length && !rule.relation)
     return [...new Set(rule.bornIn)]
       .sort((a, b) => a - b)
-      .map(year => ({ name: `sinh ${year}`, bornFrom: year, bornTo: year }))
+      .map(year => ({ name: bandNames.bornIn(year), bornFrom: year, bornTo: year }))
   return bandsOfAges(startYear)
 }
 
@@ -46,7 +47,7 @@ export function bandsOfCampaign(cohorts: readonly CohortRule[], startYear: numbe
     })),
   )
   // A person added against the rule may be of any age; one who fits no band has a band of its own.
-  return [...parts, { cohort: added, name: 'đưa thêm' }].map((band, i) => ({ band: i + 1, ...band }))
+  return [...parts, { cohort: added, name: bandNames.added }].map((band, i) => ({ band: i + 1, ...band }))
 }
 
 /** In the place of a cohort: people whom someone added. */

@@ -1,9 +1,10 @@
 import type { Basis } from '../need-codes.ts'
 import type { CohortRule } from './contract.ts'
+import { cohortNumbered } from './words.ts'
 
 /** What a cohort's rule says where it leaves something out: its name, its relation to units, its age. */
 
-export const cohortName = (rule: CohortRule, index: number) => rule.name ?? `nhóm ${index + 1}`
+export const cohortName = (rule: CohortRule, index: number) => rule.name ?? cohortNumbered(index + 1)
 
 /** The relation by which members belong to units, where a cohort names none: the first that a cohort names. */
 export const basisOfCohorts = (cohorts: readonly CohortRule[]): Basis =>
