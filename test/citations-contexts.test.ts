@@ -94,3 +94,54 @@ test('a deed is found in a call of record and in a table beside it, and a right 
   assert.deepEqual(deedsIn('cards', sources), ['card.blocked', 'card.lost', 'card.made'])
   assert.ok(namedIn('`card.made`, `.lost`').has('card.lost'))
 })
+
+const functionsOf = (context: string) =>
+  [...textOf('db/schema.sql').matchAll(/^CREATE OR REPLACE FUNCTION (\w+\.\w+)/gm)]
+    .map(([, called = '']) => called)
+    .filter(called => nounOf(called) === context.replaceAll('-', '_'))
+
+/** Names as `namedIn` finds them; those of a schema have underscores, which its `.short` form keeps. */
+function functionsNamedIn(page: string): Set<string> {
+  const named = new Set<string>()
+  let schema = ''
+  for (const [, span = ''] of page.matchAll(/`([^`\n]+)`/g)) {
+    if (/^[a-z_]+\.[a-z_]+$/.test(span)) schema = nounOf(span)
+    named.add(span.startsWith('.') ? schema + span : span)
+  }
+  return named
+}
+
+test('the page of a context names the functions that it has in the database, where rules may stand', () => {
+  const all = contexts.flatMap(context => functionsOf(context))
+  assert.ok(all.length > 40)
+  const missing = contexts.flatMap(context => {
+    const named = functionsNamedIn(textOf(pageOf(context)))
+    return functionsOf(context).filter(called => !named.has(called))
+  })
+  assert.deepEqual(missing, [])
+})
+
+/** The files in code spans of a page that are nowhere: not as written, not below `folder`, not in `src` or `docs`. */
+export function filesMissing(page: string, folder: string, files: readonly string[]): string[] {
+  const known = new Set(files)
+  const here = files.filter(file => file.startsWith(`${folder}/`))
+  return [...page.matchAll(/`([\w./-]+\.(?:tsx?|mjs|css))`/g)]
+    .map(([, span = '']) => span)
+    .filter(
+      span =>
+        !['', `${folder}/`, 'src/', 'docs/'].some(base => known.has(base + span)) &&
+        !here.some(file => file.endsWith(`/${span}`)),
+    )
+}
+
+test('a file that the page of a context or of a part of web names exists', () => {
+  const files = globSync('{src,web,test,bench,docs,db/reference}/**/*.*', { cwd: root })
+  const pages = [...contexts.map(context => `src/${context}`), 'web/console', 'web/station']
+  assert.deepEqual(
+    pages.flatMap(folder =>
+      filesMissing(textOf(`${folder}/README.md`), folder, files).map(file => `${folder}/README.md names ${file}`),
+    ),
+    [],
+  )
+  assert.deepEqual(filesMissing('`a/b.ts`, `c.ts`, `law.ts`', 'src/a', ['src/a/b.ts', 'src/a/d/law.ts']), ['c.ts'])
+})
