@@ -3,7 +3,8 @@ import { slashedDay } from '../platform/day.ts'
 import type { Download } from '../platform/endpoint.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
-import { downloadWorkbook, mostExportedRows } from '../platform/workbook/download.ts'
+import { downloadWorkbook } from '../platform/workbook/download.ts'
+import { mostExportedRows } from '../platform/workbook/law.ts'
 import {
   listAllOutOfSchool,
   type OutOfSchoolChild,

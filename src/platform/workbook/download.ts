@@ -2,9 +2,6 @@ import { PassThrough } from 'node:stream'
 import type { Download } from '../endpoint.ts'
 import { type SheetToWrite, writeWorkbook } from './write-workbook.ts'
 
-/** A workbook of more rows is no longer read by anyone, and takes long to make. */
-export const mostExportedRows = 100_000
-
 /** One sheet of a list as a file for the browser, written while it is sent. `name` holds nothing personal. */
 export function downloadWorkbook(
   name: string,
