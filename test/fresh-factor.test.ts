@@ -13,7 +13,7 @@ import { serveWholeHouse } from './served-routes.ts'
 /** Every door of the server whose right approves, exports or gives rights, asked with a session that was left open. */
 
 const { app, routes, house } = await serveWholeHouse({ DATABASE_URL: await emptyDatabase(templates.withUnits) })
-const doors = routes.filter(({ door, method }) => door && method !== 'HEAD' && needsFreshFactor(door.right, method))
+const doors = routes.filter(({ door, method }) => door && method !== 'HEAD' && needsFreshFactor(door))
 
 await house.remember({ businessDay })
 
@@ -51,7 +51,7 @@ async function sessionOf(role: Role, minutes: number): Promise<string> {
 }
 
 let askers = 0
-async function codeOf(route: (typeof doors)[number], token: string): Promise<string> {
+async function codeOf(route: { readonly method: string; readonly url: string }, token: string): Promise<string> {
   askers += 1
   const answer = await app.inject({
     method: route.method as 'POST',
@@ -83,5 +83,30 @@ test('every right to approve, to accept, to decide, to establish, to manage offi
     ),
   )
   assert.ok(named.size >= 8, String([...named]))
-  for (const right of named) assert.ok(needsFreshFactor(right, 'POST'), right)
+  for (const right of named) assert.ok(needsFreshFactor({ right, method: 'POST' }), right)
+})
+
+/** What a thief would do at an officer's open session: agree to what another began, and take lists along. */
+const approvalsAndExports: readonly (readonly [Role, 'GET' | 'POST', string])[] = [
+  ['ward-officer', 'POST', '/api/register/openings/:id/accept'],
+  ['ward-officer', 'POST', '/api/rolls/:id/accept'],
+  ['ward-officer', 'POST', '/api/rolls/:id/releases'],
+  ['district-officer', 'POST', '/api/proposals/:id/decide'],
+  ['district-officer', 'POST', '/api/packets/:station/:hash/release'],
+  ['provincial-commander', 'POST', '/api/sessions/overtime/:id/sign'],
+  ['auditor', 'POST', '/api/inspection/patterns/:id/explanation'],
+  ['ward-officer', 'GET', '/api/out-of-school/export'],
+  ['ward-officer', 'GET', '/api/attendance/export'],
+  ['education-officer', 'GET', '/api/rolls/:id/review.xlsx'],
+  ['card-centre-operator', 'POST', '/api/card-batches/:id/order-file'],
+  ['card-centre-operator', 'GET', '/api/card-batches/:id/printed-faces'],
+]
+
+test('an officer’s session that was left open agrees to nothing by daily rights, and lets no list out', async () => {
+  const tokens = new Map<Role, string>()
+  for (const [role, method, url] of approvalsAndExports) {
+    const token = tokens.get(role) ?? (await sessionOf(role, 16))
+    tokens.set(role, token)
+    assert.equal(await codeOf({ method, url }, token), 'factor-needed', `${method} ${url}`)
+  }
 })

@@ -372,6 +372,7 @@ export const explainPattern = endpoint({
   path: '/inspection/patterns/:id/explanation',
   summary: 'Write down why a pattern is in order',
   right: 'audit.ask',
+  needsFreshFactor: true,
   purpose: 'none',
   params: IdParams,
   body: Type.Object({ reason: ReasonText }),

@@ -192,6 +192,7 @@ export const outOfSchoolExport = endpoint({
   formerly: ['/attendance/export'],
   summary: 'The same list as a workbook (XLSX), with day, residence, coverage and author',
   right: 'rolls.attendance',
+  needsFreshFactor: true,
   purpose: 'attendance',
   query: OutOfSchoolFilterQuery,
   problems: [...refusals, 'out-of-school-too-long'],

@@ -210,6 +210,7 @@ export const signOvertime = endpoint({
   path: '/sessions/overtime/:id/sign',
   summary: 'A commander signs an officer’s overtime of a month',
   right: 'planning.sign',
+  needsFreshFactor: true,
   purpose: 'none',
   params: Type.Object({ id: IdShape<'officer'>() }),
   body: Type.Object({ month: Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' }) }),

@@ -28,6 +28,8 @@ export type Endpoint<
   readonly formerValues?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly summary: string
   readonly right: Right
+  /** Approves what another officer began, or sends lists of people out, by a right of daily work (staff/role.ts). */
+  readonly needsFreshFactor?: true
   /** Why it reads personal data, a code of docs/privacy.md; 'none' where it reads none. */
   readonly purpose: string
   readonly params?: Params

@@ -346,6 +346,7 @@ export const downloadReview = endpoint({
   path: '/rolls/:id/review.xlsx',
   summary: 'The workbook that goes back to the school',
   right: 'rolls.read',
+  needsFreshFactor: true,
   purpose: 'roll',
   params: RollParams,
   problems: ['roll-unknown', 'roll-not-reconciled'],

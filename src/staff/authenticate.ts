@@ -50,7 +50,7 @@ function signedInBy(session: SessionRow, token: string): SignedIn {
         purpose,
       }
     },
-    needsFactor: (right, method) => needsFreshFactor(right, method) && session.freshUntil <= now(),
+    needsFactor: door => needsFreshFactor(door) && session.freshUntil <= now(),
   }
   behind.set(who, session)
   return who

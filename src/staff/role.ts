@@ -1,3 +1,4 @@
+import type { Endpoint } from '../platform/endpoint.ts'
 import type { UnitLevelName } from '../units/contract.ts'
 
 /** Everything that an officer can be given leave to do, by what it is about: `cards.ship` is `ship` of `cards`. */
@@ -213,11 +214,15 @@ const rightsOfChange: ReadonlySet<string> = new Set([
 const rightsOfExport: ReadonlySet<string> = new Set(['campaign.export'] satisfies OfficerRight[])
 
 /**
- * Whether a request by a right needs a second factor that was given lately: approvals, exports and rights of officers
- * do, so that a session that was left open or stolen is worth little.
+ * Whether a request needs a second factor that was given lately: approvals, exports and rights of officers do, so that
+ * a session that was left open or stolen is worth little. An endpoint whose right is one of daily work says so itself.
  */
-export const needsFreshFactor = (right: string, method: string): boolean =>
-  rightsOfExport.has(right) || (rightsOfChange.has(right) && method !== 'GET' && method !== 'HEAD')
+export const needsFreshFactor = ({
+  right,
+  method,
+  needsFreshFactor: needsItself,
+}: Pick<Endpoint, 'right' | 'method' | 'needsFreshFactor'>): boolean =>
+  needsItself === true || rightsOfExport.has(right) || (rightsOfChange.has(right) && method !== 'GET')
 
 const named = (groups: RoleKind['rights']): OfficerRight[] =>
   Object.entries(groups).flatMap(([group, ofGroup]) => ofGroup.map(right => `${group}.${right}` as OfficerRight))

@@ -120,6 +120,7 @@ export const orderFile = endpoint({
   path: '/card-batches/:id/order-file',
   summary: 'The orders of a batch for an outside centre: a zip of orders.csv, portraits and a manifest',
   right: 'cards.produce',
+  needsFreshFactor: true,
   purpose: 'card',
   params: IdParams,
   problems: ['batch-unknown', 'batch-not-for-centre', 'batch-closed'],
@@ -161,6 +162,7 @@ export const batchPrintedFaces = endpoint({
   summary:
     'The printed faces of the made cards of a batch in one PDF: two pages of the card’s size each, or sheets to cut',
   right: 'cards.produce',
+  needsFreshFactor: true,
   purpose: 'card',
   params: IdParams,
   query: Type.Object({ sheets: Type.Optional(SheetsShape) }),

@@ -303,6 +303,7 @@ export const decideProposal = endpoint({
   path: '/proposals/:id/decide',
   summary: 'Agree to a proposal or reject it; who made it may withdraw it',
   right: 'enrolment.check',
+  needsFreshFactor: true,
   purpose: 'application',
   params: applicationParams,
   body: Type.Object({ answer: Type.Enum(['agreed', 'rejected', 'withdrawn']) }),

@@ -100,6 +100,7 @@ export const releasePacket = endpoint({
   path: '/packets/:station/:hash/release',
   summary: 'Let a held packet through, on one’s word',
   right: 'enrolment.check',
+  needsFreshFactor: true,
   purpose: 'application',
   params: packetParams,
   body: Type.Object({ note: Note, personId: Type.Optional(IdShape<'person'>()), day: Type.Optional(DayText) }),

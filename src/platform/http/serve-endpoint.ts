@@ -33,8 +33,8 @@ export type SignedIn = {
   /** As whom their requests are counted, and the session or token by which they are known. */
   readonly counted?: CountedBy
   authority(right: string, purpose: string): Authority | undefined
-  /** Whether a request by a right needs a second factor again, since the last was given too long ago. */
-  needsFactor?(right: string, method: string): boolean
+  /** Whether a request at an endpoint needs a second factor again, since the last was given too long ago. */
+  needsFactor?(door: EndpointAccess): boolean
 }
 
 /** Identifies the caller of a request; app.ts supplies it. */
@@ -47,7 +47,7 @@ export type RequestContext = {
   readonly upload?: Upload
 }
 
-type EndpointAccess = Pick<Endpoint, 'right' | 'purpose' | 'method'>
+export type EndpointAccess = Pick<Endpoint, 'right' | 'purpose' | 'method' | 'needsFreshFactor'>
 
 export type OpenRequest = {
   <T>(
@@ -96,12 +96,13 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
   return Object.assign(open, { authority: identify } satisfies Pick<OpenRequest, 'authority'>)
 }
 
-function authorityFor({ right, purpose, method }: EndpointAccess, who: SignedIn | undefined): Authority {
+function authorityFor(door: EndpointAccess, who: SignedIn | undefined): Authority {
+  const { right, purpose } = door
   if (right === anyone) return who?.authority(signedIn, purpose) ?? asSystem(purpose, 'none')
   if (!who) throw requestProblem('sign-in-needed')
   const authority = who.authority(right, purpose)
   if (!authority) throw requestProblem('right-missing', { right })
-  if (who.needsFactor?.(right, method)) throw requestProblem('factor-needed')
+  if (who.needsFactor?.(door)) throw requestProblem('factor-needed')
   return authority
 }
 

@@ -47,6 +47,7 @@ export const acceptOpening = endpoint({
   path: '/register/openings/:id/accept',
   summary: 'Let the unit see the record whole, as the unit of residence or a second officer',
   right: 'register.propose',
+  needsFreshFactor: true,
   purpose: 'register',
   params: IdParams,
   reply: Type.Object({}),

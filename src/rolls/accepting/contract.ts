@@ -7,6 +7,7 @@ export const acceptRoll = endpoint({
   path: '/rolls/:id/accept',
   summary: 'Accept a roll of strangers, as another officer than its sender',
   right: 'rolls.review',
+  needsFreshFactor: true,
   purpose: 'roll',
   params: RollParams,
   reply: RollShape,

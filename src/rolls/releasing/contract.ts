@@ -11,6 +11,7 @@ export const releaseNumbers = endpoint({
   path: '/rolls/:id/releases',
   summary: 'Give the school the numbers of named rows; each stands in the person’s history',
   right: 'rolls.review',
+  needsFreshFactor: true,
   purpose: 'roll',
   params: RollParams,
   body: Type.Object({
