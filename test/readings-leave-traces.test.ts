@@ -77,3 +77,24 @@ test('no page of an officer shows anybody without a trace', async () => {
   }
   assert.deepEqual(wrong, [])
 })
+
+test('whoever stands in a list stands in the readings of each officer who opens it', async () => {
+  const wrong: string[] = []
+  const campaigns = await rowsOf<{ id: string }>('select id from campaign.campaign')
+  const lists = [...doors.values()]
+    .filter(({ method, path }) => method === 'GET' && !path.includes(':'))
+    .map(({ path }) => `/api${path}`)
+  const risks = campaigns.map(({ id }) => `/api/campaigns/${id}/risk/pupils?below=1`)
+  let people = 0
+  for (const officer of cast) {
+    for (const url of [...lists, ...risks]) {
+      const answer = await inject({ method: 'GET', url }, officer)
+      if (answer.status !== 200) continue
+      people += peopleIn(answer.text).length
+      const missing = await untraced(answer, false, new Date())
+      if (missing.length > 0) wrong.push(`${url} shows ${missing.length} people without a trace to ${officer.login}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+  assert.ok(people > 300, `only ${people} people were seen`)
+})

@@ -37,9 +37,12 @@ async function describeFollowUps(
   const ours = kept.map(rowFollowUpFrom)
   const rowAt = new Map((await findRowsOfFollowUps(work, ours)).map(row => [`${row.rollId} ${row.place}`, row]))
   const facts = await shownFactsOf(work, [...new Set(ours.flatMap(({ personId }) => personId ?? []))], work.today)
+  // A school, which sees nothing of the register, reads the name and number that its roll has of the person.
+  const isShown = ({ personId, rollId, place }: RowFollowUp) =>
+    (personId !== undefined && facts.has(personId)) || rowAt.has(`${rollId} ${place}`)
   await audit.noteReading(
     work,
-    [...facts.values()].map(({ personId }) => personId),
+    [...new Set(ours.filter(isShown).flatMap(({ personId }) => personId ?? []))],
     ['identity', 'number'],
   )
   const schools = new Map<string, string>()

@@ -1,12 +1,11 @@
 import type { Static } from 'typebox'
-import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import type { Day } from '../../platform/day.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { readFigureQuery, readUnitTree, type UnitTree, unitsWrittenIn } from '../figure.ts'
-import { namesOf } from '../figures/people-behind-figure.ts'
+import { namesOf, noteReading } from '../figures/people-behind-figure.ts'
 import { largestRiskBoard, safeChance, usualAtDesk } from '../law.ts'
 import { statisticsProblem } from '../problems.ts'
 import type { ChanceQuestion, PupilState } from './chance.ts'
@@ -256,7 +255,10 @@ export async function listRiskPupils(
   const shown = doubtful.slice(0, limit)
   const ids = shown.map(({ row }) => row.person_id)
   const names = await namesOf(work, ids)
-  await audit.noteReading(work, [...names.keys()], ['identity', 'card', 'account'])
+  await noteReading(
+    work,
+    shown.map(({ row }) => row),
+  )
   const pupils = await Promise.all(
     shown.map(async ({ row, risk: { card, account, both, lastSafeCaptureDay, reason, rescue } }) => ({
       id: row.person_id,
