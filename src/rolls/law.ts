@@ -98,7 +98,7 @@ export const mostReleased = 100
 
 /**
  * Reading a roll that is sent, apart from the server: threads, seconds for one file (the largest school takes two, the
- * most rows ten), and files that wait for a thread; each holds a connection meanwhile.
+ * most rows ten), and files that wait for a thread. At the doors no work is open meanwhile.
  */
 export const rollReading = { threads: 2, seconds: 90, waiting: 6 } as const
 

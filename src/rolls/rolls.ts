@@ -5,7 +5,15 @@ import * as units from '../units/units.ts'
 import { acceptHeldRoll } from './accepting/accepting.ts'
 import type { RollMapping } from './field.ts'
 import { rollProblem } from './problems.ts'
-import { draftRoll, importRows, type NewRoll, type RollFile, readDraftAgain } from './reading/import.ts'
+import {
+  draftRoll,
+  importRows,
+  type NewRoll,
+  type ReadBefore,
+  type RollFile,
+  readDraftAgain,
+  taskOfKeptFile,
+} from './reading/import.ts'
 import { checkMapping, previewedPupils, previewOf } from './reading/preview.ts'
 import type { RollReading } from './reading/read-roll.ts'
 import { queueReconciling } from './reconciling/rescore.ts'
@@ -31,7 +39,8 @@ export { followCorrection, followUpAnswer, rollDefectFollowUps, setVisitDay } fr
 export { feedbackPage, feedbackWorkbook } from './follow-ups/school-workbook.ts'
 export { schoolYearOn } from './law.ts'
 export { listOwnRows } from './ledger/ledger.ts'
-export type { NewRoll, RollFile } from './reading/import.ts'
+export type { NewRoll, ReadBefore, RollFile } from './reading/import.ts'
+export { readSentFile } from './reading/reader-threads.ts'
 export { weighDueDoubts } from './reconciling/doubts.ts'
 export { queueRescoring, reconcileJob } from './reconciling/rescore.ts'
 export { recordDecision, undoDecision } from './review/decision.ts'
@@ -64,11 +73,24 @@ function refuseForeignSchool({ scope }: Work, schoolId: NewRoll['schoolId']) {
   if (!seen.includes(schoolId)) throw rollProblem('school-outside-scope')
 }
 
-/** Keeps a file as a draft and shows how it is read. Throws school-outside-scope and the refusals of reading. */
-export async function sendRoll(work: Work, file: RollFile, details: NewRoll): Promise<RollDraft> {
-  refuseForeignSchool(work, details.schoolId)
-  await units.getSchool(work, details.schoolId)
-  const { roll, reading } = await draftRoll(work, file, details)
+/** Throws school-outside-scope, school-unknown: before a file is read that nobody may send. */
+export async function refuseSender(work: Work, schoolId: NewRoll['schoolId']): Promise<void> {
+  refuseForeignSchool(work, schoolId)
+  await units.getSchool(work, schoolId)
+}
+
+/**
+ * Keeps a file as a draft and shows how it is read; `read` where it was read before. Throws school-outside-scope and
+ * the refusals of reading.
+ */
+export async function sendRoll(
+  work: Work,
+  file: RollFile,
+  details: NewRoll,
+  read?: RollReading | undefined,
+): Promise<RollDraft> {
+  await refuseSender(work, details.schoolId)
+  const { roll, reading } = await draftRoll(work, file, details, read)
   await audit.record(
     work,
     'roll.sent',
@@ -86,9 +108,19 @@ async function draftOf(work: Work, id: RollId, reading: RollReading): Promise<Ro
   return { roll, preview: previewOf(roll.fileName, reading) }
 }
 
+/** What a thread reads of a roll's file. Throws roll-unknown. */
+export const taskOfRoll = async (work: Work, id: RollId) => taskOfKeptFile(work, await getRoll(work, id))
+
+/** The same of a draft, as its mapping says or another. Throws roll-taken-in and the refusals of a mapping too. */
+export async function taskOfDraft(work: Work, id: RollId, mapping?: RollMapping) {
+  const roll = await holdDraft(work, id)
+  if (mapping) checkMapping(mapping, roll.sheets)
+  return taskOfKeptFile(work, roll, mapping)
+}
+
 /** How a draft, or a roll that was taken in, is read. */
-export async function previewRoll(work: Work, id: RollId): Promise<RollDraft> {
-  return draftOf(work, id, await readDraftAgain(work, await getRoll(work, id)))
+export async function previewRoll(work: Work, id: RollId, read?: ReadBefore): Promise<RollDraft> {
+  return draftOf(work, id, await readDraftAgain(work, await getRoll(work, id), { read }))
 }
 
 async function holdDraft(work: Work, id: RollId): Promise<store.CountedRoll> {
@@ -99,16 +131,21 @@ async function holdDraft(work: Work, id: RollId): Promise<store.CountedRoll> {
 }
 
 /** Reads a draft as a person says. */
-export async function changeMapping(work: Work, id: RollId, mapping: RollMapping): Promise<RollDraft> {
+export async function changeMapping(
+  work: Work,
+  id: RollId,
+  mapping: RollMapping,
+  read?: ReadBefore,
+): Promise<RollDraft> {
   const roll = await holdDraft(work, id)
   checkMapping(mapping, roll.sheets)
-  return draftOf(work, id, await readDraftAgain(work, roll, mapping))
+  return draftOf(work, id, await readDraftAgain(work, roll, { mapping, read }))
 }
 
 /** Takes a draft's rows in and queues their comparison. */
-export async function importDraft(work: Work, id: RollId): Promise<store.CountedRoll> {
+export async function importDraft(work: Work, id: RollId, read?: ReadBefore): Promise<store.CountedRoll> {
   const roll = await holdDraft(work, id)
-  await importRows(work, roll, await readDraftAgain(work, roll))
+  await importRows(work, roll, await readDraftAgain(work, roll, { read }))
   await queueReconciling(work, roll)
   return getRoll(work, id)
 }

@@ -1,7 +1,7 @@
 import { parseDay } from '../platform/day.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import type { Doors } from '../platform/http/serve-endpoint.ts'
-import { routeOptions, serve } from '../platform/http/serve-endpoint.ts'
+import { routeOptions, serve, serveWithoutWork } from '../platform/http/serve-endpoint.ts'
 import { asId, type Id, isId } from '../platform/ids.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
@@ -39,28 +39,64 @@ const draftReply = async (work: Work, { roll, preview }: rolls.RollDraft) => ({
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export function routes(doors: Doors): void {
-  followUpRoutes(doors)
-  serve(doors, contract.sendRoll, async (work, { body }, { upload }) => {
+/**
+ * Files are read with no work open: a reading takes seconds, the wait for a thread more, and each work holds a
+ * connection of the officers' lane. A mapping that somebody changed meanwhile is read again within the work.
+ */
+function readingRoutes(doors: Doors): void {
+  serveWithoutWork(doors, contract.sendRoll, async ({ body }, { request, upload }) => {
     if (!upload) throw requestProblem('file-missing')
     const { schoolId = '', schoolYear = '', kind = 'pupils', asOf } = body
     // Fields beside a file are not validated by the platform.
-    const day = asOf ? parseDay(asOf) : work.today
-    if (!isId(schoolId) || !day)
-      throw requestProblem('input-invalid', { wrong: [{ field: day ? 'schoolId' : 'asOf' }] })
+    const day = asOf ? parseDay(asOf) : undefined
+    if (!isId(schoolId) || (asOf && !day))
+      throw requestProblem('input-invalid', { wrong: [{ field: isId(schoolId) ? 'asOf' : 'schoolId' }] })
     if (!rollKinds.includes(kind)) throw requestProblem('input-invalid', { wrong: [{ field: 'kind' }] })
-    const of = { schoolId: asId<'school'>(schoolId), schoolYear, kind, asOf: day }
-    return draftReply(work, await rolls.sendRoll(work, { name: upload.name, content: upload.path }, of))
+    const of = { schoolId: asId<'school'>(schoolId), schoolYear, kind, ...(day && { asOf: day }) }
+    const file = { name: upload.name, content: upload.path }
+    await doors.openWork(request, contract.sendRoll, work => rolls.refuseSender(work, of.schoolId))
+    const reading = await rolls.readSentFile({ ...file, schoolYear })
+    return doors.openWork(request, contract.sendRoll, async work =>
+      draftReply(work, await rolls.sendRoll(work, file, of, reading)),
+    )
   })
-  serve(doors, contract.previewRoll, async (work, { params }) =>
-    draftReply(work, await rolls.previewRoll(work, asRollId(params.id))),
-  )
-  serve(doors, contract.changeMapping, async (work, { params, body }) =>
-    draftReply(work, await rolls.changeMapping(work, asRollId(params.id), body.mapping)),
-  )
-  serve(doors, contract.importRoll, async (work, { params }) =>
-    rollReply(work, await rolls.importDraft(work, asRollId(params.id))),
-  )
+
+  const readBefore = async (task: Awaited<ReturnType<typeof rolls.taskOfRoll>>): Promise<rolls.ReadBefore> => ({
+    mapping: task.mapping,
+    reading: await rolls.readSentFile(task),
+  })
+  serveWithoutWork(doors, contract.previewRoll, async ({ params }, { request }) => {
+    const id = asRollId(params.id)
+    const read = await readBefore(
+      await doors.openWork(request, contract.previewRoll, work => rolls.taskOfRoll(work, id)),
+    )
+    return doors.openWork(request, contract.previewRoll, async work =>
+      draftReply(work, await rolls.previewRoll(work, id, read)),
+    )
+  })
+  serveWithoutWork(doors, contract.changeMapping, async ({ params, body: { mapping } }, { request }) => {
+    const id = asRollId(params.id)
+    const read = await readBefore(
+      await doors.openWork(request, contract.changeMapping, work => rolls.taskOfDraft(work, id, mapping)),
+    )
+    return doors.openWork(request, contract.changeMapping, async work =>
+      draftReply(work, await rolls.changeMapping(work, id, mapping, read)),
+    )
+  })
+  serveWithoutWork(doors, contract.importRoll, async ({ params }, { request }) => {
+    const id = asRollId(params.id)
+    const read = await readBefore(
+      await doors.openWork(request, contract.importRoll, work => rolls.taskOfDraft(work, id)),
+    )
+    return doors.openWork(request, contract.importRoll, async work =>
+      rollReply(work, await rolls.importDraft(work, id, read)),
+    )
+  })
+}
+
+export function routes(doors: Doors): void {
+  followUpRoutes(doors)
+  readingRoutes(doors)
   serve(doors, contract.reconcileRoll, async (work, { params }) =>
     rollReply(work, await rolls.queueReconcileAgain(work, asRollId(params.id))),
   )

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as files from 'node:fs/promises'
+import { extname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import * as audit from '../../audit/audit.ts'
 import { foldMarks, sortKey } from '../../names/name.ts'
 import type { Day } from '../../platform/day.ts'
@@ -17,6 +19,7 @@ import { placeFinder } from './places.ts'
 import type { Pupil } from './pupil.ts'
 import type { RollReading } from './read-roll.ts'
 import { readSentFile } from './reader-threads.ts'
+import type { ReadTask } from './reading.ts'
 import type { ResidencePlace } from './residence.ts'
 
 /** A file on disk or in memory; a name in .csv is read as CSV. */
@@ -53,7 +56,7 @@ export async function draftRoll(
     asOf,
     state: 'draft',
     inForce: false,
-    fileName: file.name.slice(0, 200),
+    fileName: keptNameOf(file.name),
     fileHash: reading.hash,
     rows: reading.pupils.length,
     progress: 0,
@@ -67,6 +70,9 @@ export async function draftRoll(
   return { roll, reading }
 }
 
+/** The ending tells how the file is read, so it stays. */
+const keptNameOf = (name: string) => (name.length > 200 ? `${name.slice(0, 190)}${extname(name).slice(0, 10)}` : name)
+
 /** Most of the rows that are no pupils' are listed; all are counted. */
 const maxListedNotPupils = 500
 
@@ -77,12 +83,29 @@ const keptReadingOf = ({ sheets, notPupils }: RollReading) => ({
   left: notPupils.slice(0, maxListedNotPupils).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
 })
 
-/** Reads a draft's file again, as its mapping says. */
-export async function readDraftAgain(work: Work, roll: store.KeptRoll, mapping?: RollMapping): Promise<RollReading> {
+/** A file that was read before its work, and the mapping by which it was read. */
+export type ReadBefore = { readonly mapping: RollMapping; readonly reading: RollReading }
+type KeptTask = ReadTask & { readonly mapping: RollMapping }
+
+/** What a thread reads of a kept file, as its mapping says or another. Throws roll-unknown. */
+export async function taskOfKeptFile(work: Work, roll: store.KeptRoll, mapping?: RollMapping): Promise<KeptTask> {
   const content = await store.findFile(work, roll.id)
   if (!content) throw rollProblem('roll-unknown')
   const said = mapping ?? ((await store.findMapping(work, roll.id)) as RollMapping)
-  const reading = await readSentFile({ name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said })
+  return { name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said }
+}
+
+/** Reads a draft's file again, as its mapping says, unless it was read so before the work. */
+export async function readDraftAgain(
+  work: Work,
+  roll: store.KeptRoll,
+  { mapping, read }: { readonly mapping?: RollMapping; readonly read?: ReadBefore | undefined } = {},
+): Promise<RollReading> {
+  const said = mapping ?? ((await store.findMapping(work, roll.id)) as RollMapping)
+  const reading =
+    read && isDeepStrictEqual(read.mapping, said)
+      ? read.reading
+      : await readSentFile(await taskOfKeptFile(work, roll, said))
   if (mapping) await store.setReading(work, roll.id, mapping, keptReadingOf(reading), reading.pupils.length)
   return reading
 }
