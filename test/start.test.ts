@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
+import { fromRoot } from '../src/platform/root.ts'
 import { emptyDatabase } from './house.ts'
 import { quickFolder } from './quick-folder.ts'
 
@@ -108,10 +111,52 @@ test('commands work on the database of a running installation, and leave it runn
   const data = installation('attached')
   const house = await start(data, ['--no-demo'])
   const doctor = await run(['doctor', '--data', data, '--json'])
-  assert.equal(doctor.code, 0, doctor.stderr)
-  assert.equal((JSON.parse(doctor.stdout) as { checks: unknown[] }).checks.length > 0, true)
+  const { checks } = JSON.parse(doctor.stdout) as { checks: { what: string; ok: boolean; advice?: boolean }[] }
+  // These tests run from a checkout mostly.
+  const toMend = checks.filter(({ ok, advice }) => !ok && !advice).map(({ what }) => what)
+  assert.deepEqual([checks.length > 3, toMend.filter(what => what !== 'source control')], [true, []], doctor.stdout)
   assert.equal(await alive(house.port), 200)
   await stop(house)
+})
+
+/** The program as a release folder has it, with packages but without anything of source control. */
+function releaseFolder(name: string): string {
+  const release = join(root, name)
+  const shipped = ['bin', 'src', 'db', 'web', 'docs', 'package.json', 'package-lock.json']
+  mkdirSync(release)
+  for (const part of shipped)
+    execFileSync('cp', ['-a', '--reflink=auto', fileURLToPath(fromRoot(part)), join(release, part)])
+  symlinkSync(fileURLToPath(fromRoot('node_modules')), join(release, 'node_modules'))
+  return release
+}
+
+test('an installation whose process may read source control is told so, one of a release folder is not', async () => {
+  const data = installation('released')
+  const release = releaseFolder('release')
+  const doctor = () =>
+    new Promise<{ code: number; text: string }>(done => {
+      execFile(join(release, 'bin/dinhdanh'), ['doctor', '--data', data], { env: environment() }, (error, stdout) =>
+        done({ code: error ? Number(error.code) : 0, text: stdout }),
+      )
+    })
+  const clean = await doctor()
+  assert.match(clean.text, /^ok {7}source control: none/m)
+  assert.equal(clean.code, 0, clean.text)
+
+  mkdirSync(join(release, '.git'))
+  await writeFile(join(release, '.git', 'config'), '[remote "origin"]\n\turl = https://user:plum@git.example.vn/it\n')
+  const checkout = await doctor()
+  assert.match(checkout.text, /^TO MEND {2}source control: this process may read .*release\/\.git \(/m)
+  assert.equal(checkout.code, 1)
+  assert.doesNotMatch(checkout.text, /plum/)
+
+  // A working tree of another checkout has a file of that name, and an old Subversion lies above.
+  await rm(join(release, '.git'), { recursive: true })
+  await writeFile(join(release, '.git'), 'gitdir: /srv/checkout/.git/worktrees/release\n')
+  mkdirSync(join(root, '.svn'))
+  const found = (await doctor()).text
+  await rm(join(root, '.svn'), { recursive: true })
+  assert.match(found, /release\/\.git, .*\/\.svn/)
 })
 
 test('an installation whose server was killed starts again, with all committed data', async () => {

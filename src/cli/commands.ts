@@ -34,7 +34,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     doctor: {
       does: 'looks over disk, jobs and the record of deeds',
       example: '--data ./province',
-      run: async given => (await import('./doctor.ts')).doctor(given),
+      run: async given => (await import('./doctor/doctor.ts')).doctor(given),
     },
     limits: {
       does: 'shows how much of whom is taken at which door, and what is answered beyond it',

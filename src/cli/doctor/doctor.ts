@@ -1,12 +1,12 @@
 import { statfs } from 'node:fs/promises'
-import * as audit from '../audit/audit.ts'
-import { verificationOf } from '../audit-verification.ts'
-import { asOperator, type House } from '../open-house.ts'
-import { jobCounts } from '../platform/jobs/jobs.ts'
-import { printAnswer } from '../platform/terminal.ts'
-import type { Invocation } from './invocation.ts'
-
-type DoctorCheck = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }
+import * as audit from '../../audit/audit.ts'
+import { verificationOf } from '../../audit-verification.ts'
+import { asOperator, type House } from '../../open-house.ts'
+import { jobCounts } from '../../platform/jobs/jobs.ts'
+import { printAnswer } from '../../platform/terminal.ts'
+import type { Invocation } from '../invocation.ts'
+import type { DoctorCheck } from './check.ts'
+import { checkSourceControl } from './source-control.ts'
 
 async function checkDisk(house: House): Promise<DoctorCheck> {
   const { bavail, bsize } = await statfs(house.folder)
@@ -42,12 +42,14 @@ async function checkAudit(house: House): Promise<DoctorCheck> {
   }
 }
 
+const verdictOf = ({ ok, advice }: DoctorCheck) => (ok ? 'ok      ' : advice ? 'TO WEIGH' : 'TO MEND ')
+
+const lineOf = (check: DoctorCheck) =>
+  `${verdictOf(check)} ${check.what}: ${check.found}${check.ok || !check.todo ? '' : ` (${check.todo})`}`
+
 /** `doctor`: what an operator should know; exit 1 where something needs a hand. */
 export async function doctor({ house, json }: Invocation): Promise<void> {
-  const checks = await Promise.all([checkDisk(house), checkJobs(house), checkAudit(house)])
-  const words = checks
-    .map(({ what, ok, found, todo }) => `${ok ? 'ok      ' : 'TO MEND '} ${what}: ${found}${ok ? '' : ` (${todo})`}`)
-    .join('\n')
-  await printAnswer(json, { house: house.record().id, checks }, words)
-  if (checks.some(({ ok }) => !ok)) process.exitCode = 1
+  const checks = await Promise.all([checkDisk(house), checkJobs(house), checkAudit(house), checkSourceControl(house)])
+  await printAnswer(json, { house: house.record().id, checks }, checks.map(lineOf).join('\n'))
+  if (checks.some(({ ok, advice }) => !ok && !advice)) process.exitCode = 1
 }
