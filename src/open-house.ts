@@ -27,6 +27,7 @@ import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/
 import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
+import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
@@ -104,6 +105,7 @@ export async function openHouse({
   await writeHouseRecord(folder, record)
 
   refusePlainDatabase(config)
+  refuseWrongCertificates(config)
   const postgres: Postgres | undefined = config.databaseUrl
     ? undefined
     : await openPostgres({ dataDir: folder, purpose, ...(onProgress && { onProgress }) })

@@ -17,6 +17,9 @@ import {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const day = 86_400_000
 
+/** Of a certificate by which a client proves who it is. */
+export const forClients = { usage: ExtendedKeyUsage.clientAuth } as const
+
 export type ServerIdentity = { readonly key: string; readonly cert: string }
 
 const newKeys = () =>

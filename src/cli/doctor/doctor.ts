@@ -6,6 +6,7 @@ import { jobCounts } from '../../platform/jobs/jobs.ts'
 import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import type { DoctorCheck } from './check.ts'
+import { checkDatabaseLogins } from './database-logins.ts'
 import { checkSourceControl } from './source-control.ts'
 
 async function checkDisk(house: House): Promise<DoctorCheck> {
@@ -49,7 +50,13 @@ const lineOf = (check: DoctorCheck) =>
 
 /** `doctor`: what an operator should know; exit 1 where something needs a hand. */
 export async function doctor({ house, json }: Invocation): Promise<void> {
-  const checks = await Promise.all([checkDisk(house), checkJobs(house), checkAudit(house), checkSourceControl(house)])
+  const checks = await Promise.all([
+    checkDisk(house),
+    checkJobs(house),
+    checkAudit(house),
+    checkDatabaseLogins(house),
+    checkSourceControl(house),
+  ])
   await printAnswer(json, { house: house.record().id, checks }, checks.map(lineOf).join('\n'))
   if (checks.some(({ ok, advice }) => !ok && !advice)) process.exitCode = 1
 }

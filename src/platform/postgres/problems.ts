@@ -8,6 +8,28 @@ export const postgresProblem = problems({
     fix: 'Write ?sslmode=verify-full&sslrootcert=FILE behind its address, in "setting", without uselibpqcompat.',
     fixVi: 'Ghi ?sslmode=verify-full&sslrootcert=TỆP sau địa chỉ ở "setting", không dùng uselibpqcompat.',
   },
+  'database-certificate-incomplete': {
+    status: 503,
+    title: 'A login of the database lacks its certificate or the key of it',
+    vi: 'Tài khoản cơ sở dữ liệu thiếu chứng thư hoặc khóa của chứng thư',
+    fix: 'Name both files in the address, ?sslcert=FILE&sslkey=FILE, and let the user of the program read them.',
+    fixVi: 'Ghi cả hai tệp trong địa chỉ, ?sslcert=TỆP&sslkey=TỆP, và cho người dùng chạy chương trình đọc chúng.',
+  },
+  'database-key-readable': {
+    status: 503,
+    title: 'The key by which a login enters the database may be read by others of this machine',
+    vi: 'Người khác trên máy này đọc được khóa dùng để vào cơ sở dữ liệu',
+    fix: 'chmod 600 the file in "file" (640 where it is root’s). If others may have read it, have a new one signed.',
+    fixVi:
+      'Chạy chmod 600 với tệp ở "file" (640 nếu là của root). Nếu có thể đã bị đọc, hãy cấp khóa và chứng thư mới.',
+  },
+  'database-certificate-borrowed': {
+    status: 503,
+    title: 'The application would enter the database by the certificate of the owner’s login',
+    vi: 'Ứng dụng sẽ vào cơ sở dữ liệu bằng chứng thư của tài khoản chủ sở hữu',
+    fix: 'Give the login dinhdanh_app a certificate of its own, and its address in DATABASE_APP_URL.',
+    fixVi: 'Cấp chứng thư riêng cho tài khoản dinhdanh_app và ghi địa chỉ của nó ở DATABASE_APP_URL.',
+  },
   'postgres-missing': {
     status: 503,
     title: 'The built-in PostgreSQL is not there for this kind of machine',
