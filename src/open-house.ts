@@ -11,7 +11,7 @@ import * as enrolment from './enrolment/enrolment.ts'
 import { readLawRows, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
 import { now } from './platform/clock.ts'
-import { type Config, originOf, readConfig, sandboxHostsOf } from './platform/config.ts'
+import { type Config, originOf, readConfig, sandboxHostsOf, sourcesOfSettings } from './platform/config.ts'
 import {
   type HouseRecord,
   newHouseRecord,
@@ -33,6 +33,7 @@ import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
+import { openSecrets, type SecretSource, sourcesOfKeys } from './platform/secrets.ts'
 import { type Authority, asSystem, makeOpenWork, type OpenWork } from './platform/work.ts'
 import { journalled } from './revocations.ts'
 import { openProviderHolder, type ProviderHolder } from './signin/provider/provider-holder.ts'
@@ -53,6 +54,8 @@ export type House = {
   /** The house's day: a demonstration house's business day, elsewhere today. */
   today(): Day
   record(): HouseRecord
+  /** From where its secrets come, without a word of them. */
+  secretSources(): SecretSource[]
   /** Adds members to house.json. */
   remember(members: Readonly<Record<string, unknown>>): Promise<void>
   /** The key by which the house signs: the heads of its chains, and what it publishes. */
@@ -94,13 +97,16 @@ export async function openHouse({
   const config = readConfig(folder, environment, said)
   const log = openLog(config.logLevel)
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
+  const known = await readHouseRecord(folder)
+  const keysElsewhere = openSecrets(folder, config.credentialsFolder, known?.['keysElsewhere'])
   await openSealingKey(folder)
 
   // The keys are known by name outside the database from the first opening on: another one's signature is no proof.
   let record: HouseRecord = {
     headsKey: keyFingerprint(houseKey(folder)),
     readingsKey: audit.readingKeyName(),
-    ...((await readHouseRecord(folder)) ?? newHouseRecord(await release())),
+    ...(known ?? newHouseRecord(await release())),
+    keysElsewhere,
   }
   await writeHouseRecord(folder, record)
 
@@ -166,6 +172,7 @@ export async function openHouse({
       journal,
       today: () => businessDayOf(record) ?? dayAt(now()),
       record: () => record,
+      secretSources: () => [...sourcesOfSettings(folder, environment), ...sourcesOfKeys(folder)],
       async remember(members) {
         record = { ...record, ...members }
         await writeHouseRecord(folder, record)

@@ -9,7 +9,7 @@ import {
   verify,
 } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { placeOfKey } from '../platform/secrets.ts'
 import { canonical } from './deed.ts'
 import type { Head } from './store.ts'
 
@@ -35,9 +35,9 @@ export type SignedHeads = {
 /** Where the next line of the file of heads stands. */
 export type NextLine = { readonly line: number; readonly previous: Buffer }
 
-/** The house's key for heads, in its data folder; made at first use. It never leaves the folder. */
+/** The house's key for heads, of its credentials or its data folder, in which it is made at first use. */
 export function houseKey(dataFolder: string): KeyObject {
-  const path = join(dataFolder, 'keys', 'audit-heads.pem')
+  const { path } = placeOfKey(dataFolder, 'audit-heads.pem')
   if (existsSync(path)) return createPrivateKey(readFileSync(path))
   const { privateKey } = generateKeyPairSync('ed25519')
   const draft = `${path}.${randomBytes(4).toString('hex')}`

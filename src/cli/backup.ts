@@ -149,6 +149,8 @@ async function keysAfterRestore(house: House, record: Readonly<Record<string, un
   const { line, hash } = await house.openWork(asOperator('audit'), audit.lastKeptHeads)
   return {
     headsKey: own,
+    // What the other installation had elsewhere is not where this one's keys are.
+    keysElsewhere: house.record()['keysElsewhere'],
     formerHeadsKeys: [...new Set([record['headsKey'], ...former])].filter(
       key => typeof key === 'string' && key !== own,
     ),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { problems } from './problem.ts'
+import { credentialsFolderOf, type SecretSetting, type SecretSource, secretSettings, settingsFrom } from './secrets.ts'
 
 /**
  * Everything that can be set, in `config.json` of the data folder; the environment variable named beside each wins over
@@ -94,6 +95,12 @@ export const Config = Type.Object(
         'DINHDANH_SANDBOX_HOSTS: hosts, separated by commas, at which keys and logout addresses of sandbox clients ' +
         'may stand; empty = none, since nobody approves those clients',
     }),
+    credentialsFolder: Type.String({
+      default: '',
+      description:
+        'DINHDANH_CREDENTIALS_FOLDER: a folder that the secret manager mounts, a file a secret; empty = what systemd ' +
+        'names in CREDENTIALS_DIRECTORY, else none',
+    }),
     leapBirthday: Type.Union([Type.Literal('february-28'), Type.Literal('march-1')], {
       default: 'march-1',
       description: 'DINHDANH_LEAP_BIRTHDAY: the birthday in common years of those born on 29 February',
@@ -172,6 +179,28 @@ function refuseUncheckedCertificates(environment: NodeJS.ProcessEnv): void {
     })
 }
 
+/** What each place gives. A secret is given in one of them. */
+function readSources(dataFolder: string, environment: NodeJS.ProcessEnv) {
+  const [file, variables] = [fromFile(dataFolder), fromEnvironment(environment)]
+  const named = variables['credentialsFolder'] ?? file['credentialsFolder'] ?? ''
+  const credentialsFolder = typeof named === 'string' ? credentialsFolderOf(named, environment) : named
+  const secrets = settingsFrom(typeof credentialsFolder === 'string' ? credentialsFolder : '', [
+    { place: 'config.json', given: file },
+    { place: 'the environment', given: variables },
+  ])
+  return { file, variables, credentialsFolder, secrets }
+}
+
+/** From where the secret settings of an installation come. */
+export function sourcesOfSettings(dataFolder: string, environment: NodeJS.ProcessEnv): SecretSource[] {
+  const { file, variables, secrets } = readSources(dataFolder, environment)
+  return (Object.keys(secretSettings) as SecretSetting[]).flatMap((setting): SecretSource[] => {
+    if (secrets[setting]) return [{ secret: setting, from: 'credentials' }]
+    if (variables[setting]) return [{ secret: setting, from: 'environment' }]
+    return file[setting] ? [{ secret: setting, from: 'config' }] : []
+  })
+}
+
 /**
  * Reads and checks the settings: file, then environment, then what the command line said. Unknown names are refused.
  */
@@ -181,7 +210,8 @@ export function readConfig(
   overrides: Partial<Config> = {},
 ): Config {
   refuseUncheckedCertificates(environment)
-  const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...overrides })
+  const { file, variables, credentialsFolder, secrets } = readSources(dataFolder, environment)
+  const given = Value.Default(Config, { ...file, ...variables, ...secrets, ...overrides, credentialsFolder })
   if (Value.Check(Config, given)) return assertConsistent(given)
   const unknown = Object.keys(given as object).filter(setting => !(setting in Config.properties))
   const wrong = [

@@ -7,6 +7,7 @@ import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
+import { checkSecrets } from './secrets.ts'
 import { checkSourceControl } from './source-control.ts'
 
 async function checkDisk(house: House): Promise<DoctorCheck> {
@@ -55,6 +56,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkJobs(house),
     checkAudit(house),
     checkDatabaseLogins(house),
+    checkSecrets(house),
     checkSourceControl(house),
   ])
   await printAnswer(json, { house: house.record().id, checks }, checks.map(lineOf).join('\n'))

@@ -1,12 +1,12 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { placeOfKey } from '../../platform/secrets.ts'
 import { type CentreKey, importCentreKey, type Jwk, type PacketKey } from '../seal-packet.ts'
 import type { PublicKeyJwk } from './contract.ts'
 
 /**
  * The installation's keys for stations: packets are encrypted to the centre's key, and acknowledgements and grants are
- * signed with the house's. Both are P-256 and stay in the data folder.
+ * signed with the house's. Both are P-256 and stay in the data folder, or in that of credentials.
  */
 export type StationKeys = {
   readonly centre: PublicKeyJwk
@@ -35,10 +35,9 @@ const p256Algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
  * under way still open.
  */
 export async function stationKeys(dataFolder: string): Promise<StationKeys> {
-  const folder = join(dataFolder, 'keys')
-  const centre = privateJwk(join(folder, 'centre.pem'))
-  const house = privateJwk(join(folder, 'stations.pem'))
-  const former = join(folder, 'centre-former.pem')
+  const centre = privateJwk(placeOfKey(dataFolder, 'centre.pem').path)
+  const house = privateJwk(placeOfKey(dataFolder, 'stations.pem').path)
+  const former = placeOfKey(dataFolder, 'centre-former.pem').path
   return {
     centre: publicPart(centre),
     house: publicPart(house),

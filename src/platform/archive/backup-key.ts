@@ -1,17 +1,18 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
+import { placeOfKey } from '../secrets.ts'
 import { systemCodeOf } from './age-file.ts'
 import { backupProblem } from './problems.ts'
 
 /**
- * The key that opens this installation's backups: an identity of age in `keys/backup.key`, made at first use. Whoever
- * loses the disk loses it, so it is also written on a paper for the safe, which is an identity file by itself.
+ * The key that opens this installation's backups: an identity of age in `keys/backup.key`, made at first use, or of the
+ * folder of credentials. Whoever loses the disk loses it, so it is also written on a paper for the safe, which is an
+ * identity file by itself.
  */
 
-const backupKeyFile = (folder: string) => join(folder, 'keys', 'backup.key')
+const backupKeyFile = (folder: string) => placeOfKey(folder, 'backup.key').path
 
 /** The lines of an identity file that are no comments. Throws backup-identity-wrong where there is none. */
 function identitiesIn(text: string, file: string): string[] {

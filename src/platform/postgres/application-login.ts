@@ -5,13 +5,13 @@
 
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Client } from 'pg'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 import { applicationUrl, roles } from '../db.ts'
 import { databaseProblem } from '../problems-database.ts'
+import { placeOfKey } from '../secrets.ts'
 
-const passwordFile = (folder: string) => join(folder, 'keys', 'database-app.password')
+const passwordFile = (folder: string) => placeOfKey(folder, 'database-app.password').path
 
 const readPassword = (folder: string): Promise<string> =>
   readFile(passwordFile(folder), 'utf8').then(

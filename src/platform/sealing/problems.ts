@@ -1,6 +1,13 @@
 import { problems } from '../problem.ts'
 
 export const sealingProblem = problems({
+  'sealing-key-unusable': {
+    status: 503,
+    title: 'The file of the sealing key has no key in it',
+    vi: 'Tệp khóa niêm phong không chứa khóa',
+    fix: 'Put back the whole file, "file", as it was: its first line has 32 bytes in base64. Nothing was opened.',
+    fixVi: 'Đặt lại nguyên tệp ở "file": dòng đầu là 32 byte dạng base64. Chưa mở gì.',
+  },
   'sealed-under-another-key': {
     status: 409,
     title: 'Some of what is sealed opens by no key of this installation; the former key was not destroyed',

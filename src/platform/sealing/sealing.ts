@@ -8,9 +8,10 @@ import {
   randomBytes,
 } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { stopwatch } from '../clock.ts'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
+import { type PlaceOfKey, placeOfKey, secretProblem } from '../secrets.ts'
+import { sealingProblem } from './problems.ts'
 
 /**
  * Secrets that must be readable again are sealed under a key in the data folder, never in the database: a copy of the
@@ -75,7 +76,7 @@ export function setSealingKey(bytes: Buffer): void {
   setRing({ current: bytes, macs: new Map() })
 }
 
-const sealingFile = (folder: string) => join(folder, 'keys', 'sealing.key')
+const sealingPlace = (folder: string) => placeOfKey(folder, 'sealing.key')
 
 const writeRing = ({ current, former, macs }: Ring): string =>
   [
@@ -123,12 +124,21 @@ function readRing(path: string): void {
   file = { path, writtenAt, age: stopwatch() }
 }
 
-/** Reads the key of a data folder, `keys/sealing.key`, and makes it at first use. */
+/**
+ * Reads the key of a data folder, `keys/sealing.key`, and makes it at first use; or the one that the folder of
+ * credentials gives, which stays as it is as long as the process lives. Throws sealing-key-unusable.
+ */
 export async function openSealingKey(folder: string): Promise<void> {
-  const path = sealingFile(folder)
+  const { path, isOurs } = sealingPlace(folder)
   if (!existsSync(path)) await makeKey(path)
   file = undefined
-  readRing(path)
+  try {
+    readRing(path)
+  } catch (error) {
+    if (error instanceof RangeError) throw sealingProblem('sealing-key-unusable', { file: path })
+    throw error
+  }
+  if (!isOurs) file = undefined
 }
 
 /** The keys of this process, read again where another process may have replaced them. */
@@ -168,8 +178,15 @@ export const sealingKeyNames = (): { readonly current: string; readonly former?:
   return { current: nameOfKey(current), ...(former && { former: nameOfKey(former) }) }
 }
 
+/** The file of the key, where the program may write it. Throws secret-not-ours-to-write. */
+function ownFile(folder: string): string {
+  const { path, isOurs }: PlaceOfKey = sealingPlace(folder)
+  if (!isOurs) throw secretProblem('secret-not-ours-to-write', { secret: 'sealing.key' })
+  return path
+}
+
 async function replaceRing(folder: string, next: Ring): Promise<void> {
-  const path = sealingFile(folder)
+  const path = ownFile(folder)
   renameSync(await writeDraft(path, writeRing(next)), path)
   file = undefined
   readRing(path)
@@ -177,10 +194,11 @@ async function replaceRing(folder: string, next: Ring): Promise<void> {
 
 /**
  * Makes a new key, which seals from now on; what the former one sealed stays readable. Keys of codes that are kept go
- * on as they are. Where a key is being replaced already, that goes on: no third key is made.
+ * on as they are. Where a key is being replaced already, that goes on: no third key is made. Throws
+ * secret-not-ours-to-write.
  */
 export async function beginNewSealingKey(folder: string): Promise<void> {
-  readRing(sealingFile(folder))
+  readRing(ownFile(folder))
   const { current, former, macs } = currentRing()
   if (former) return
   const kept = macUses.map(use => [use, macs.get(use) ?? derive(current, use)] as const)
@@ -189,7 +207,7 @@ export async function beginNewSealingKey(folder: string): Promise<void> {
 
 /** Destroys the former key. The caller has made sure that nothing lies under it. */
 export async function dropFormerSealingKey(folder: string): Promise<void> {
-  readRing(sealingFile(folder))
+  readRing(ownFile(folder))
   const { current, macs } = currentRing()
   await replaceRing(folder, { current, macs })
 }
