@@ -51,6 +51,7 @@ export const rooms = {
     'jobs',
     'sealing',
     'second-factor',
+    'scanning',
     'throttling',
     'csv',
     'workbook',

@@ -32,6 +32,7 @@ import { migrate } from './platform/postgres/migrate.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
+import { setScanner } from './platform/scanning/scanning.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
 import { openSecrets, type SecretSource, sourcesOfKeys } from './platform/secrets.ts'
 import { type Authority, asSystem, makeOpenWork, type OpenWork } from './platform/work.ts'
@@ -110,6 +111,7 @@ export async function openHouse({
   }
   await writeHouseRecord(folder, record)
 
+  setScanner(config.scanner)
   refusePlainDatabase(config)
   refuseWrongCertificates(config)
   const postgres: Postgres | undefined = config.databaseUrl

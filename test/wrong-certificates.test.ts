@@ -6,7 +6,7 @@ import { type AddressInfo, createServer, connect as open } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { TLSSocket } from 'node:tls'
+import { createServer as createTlsServer, TLSSocket } from 'node:tls'
 import { sql } from 'kysely'
 import { SMTPServer } from 'smtp-server'
 import { smtpChannel } from '../src/outreach/channel-smtp.ts'
@@ -14,6 +14,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
 import { openLog } from '../src/platform/log.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
+import { scanStream } from '../src/platform/scanning/clamd.ts'
 import { jobs } from '../src/signin/jobs.ts'
 import { logoutJob } from '../src/signin/sessions/sessions.ts'
 import { openHouse } from './house.ts'
@@ -143,6 +144,37 @@ test('a logout notice is not told to an address with a wrong certificate', async
   for (const [what, identity] of Object.entries(ofLocalhost.wrong))
     assert.deepEqual(await told(identity), ['rejected', 0], what)
   assert.deepEqual(await told(ofLocalhost.right), ['fulfilled', 1], 'its right twin')
+})
+
+/** What speaks TLS before a virus scanner; `heard` has how many bytes of files reached it. */
+async function aScannerServer(identity: ServerIdentity) {
+  let heard = 0
+  const server = createTlsServer(identity, socket => {
+    socket.on('error', () => undefined)
+    socket.on('data', piece => {
+      heard += piece.length
+      if (piece.subarray(-4).every((byte: number) => byte === 0)) socket.end('stream: OK\0')
+    })
+  })
+  server.on('tlsClientError', () => undefined)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  after(() => server.close())
+  return { address: `tls://localhost:${portOf(server.address())}`, heard: () => heard }
+}
+
+test('a virus scanner with a wrong certificate is sent no file', async () => {
+  async function* file() {
+    yield Buffer.from('a roll of a school')
+  }
+  for (const [what, identity] of Object.entries(ofLocalhost.wrong)) {
+    const { address, heard } = await aScannerServer(identity)
+    await assert.rejects(scanStream(address, file()), what)
+    assert.equal(heard(), 0, what)
+  }
+  const { address, heard } = await aScannerServer(ofLocalhost.right)
+  assert.deepEqual(await scanStream(address, file()), { kind: 'clean' }, 'its right twin')
+  assert.ok(heard() > 0)
 })
 
 /**

@@ -1,3 +1,4 @@
+import { scanAll } from '../platform/scanning/scanning.ts'
 import { exitCodeOf, printAnswer, printError } from '../platform/terminal.ts'
 import { groups } from './commands.ts'
 import { findCommand, getCommand } from './find-command.ts'
@@ -27,6 +28,7 @@ async function run(words: readonly string[]): Promise<void> {
   const { openHouse } = await import('../open-house.ts')
   const house = await openHouse({ folder, purpose: 'command', said: { logLevel: 'warn' } })
   try {
+    if (command.scans) for (const path of positionals) await scanAll(path)
     await command.run({ ...given, house })
   } finally {
     await house.close()

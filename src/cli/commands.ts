@@ -137,6 +137,7 @@ export const groups: Readonly<Record<string, Commands>> = {
   'Register and rolls': {
     'unit import': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in administrative units',
       options: { 'as-of': value('DAY', 'taken and without effect: each row has its own days'), ...dryRun },
       example: 'units.csv --dry-run',
@@ -144,6 +145,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'school import': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in schools',
       options: { 'as-of': asOf, ...dryRun },
       example: 'schools.csv --as-of 2023-04-20',
@@ -151,6 +153,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'register import': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in persons',
       options: { 'as-of': asOf, ...dryRun },
       example: 'persons.csv --as-of 2023-04-20',
@@ -158,6 +161,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'roll check': {
       takes: 'FILE|DIR',
+      scans: true,
       does: 'reads a roll, or a folder of them, and tells who needs what',
       options: {
         'school-year': needed('2022-2023', 'of which school year it is'),
@@ -204,6 +208,7 @@ export const groups: Readonly<Record<string, Commands>> = {
   Cards: {
     'card import': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in an extract of cards; an older one rolls nothing back',
       options: { 'as-of': asOf, ...dryRun },
       example: 'cards.csv --as-of 2023-04-20',
@@ -211,6 +216,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'card history': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in what cards went through in another system',
       options: dryRun,
       example: 'card-moves.csv --dry-run',
@@ -235,6 +241,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'card returns': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in what the centre made of its orders',
       options: dryRun,
       example: 'returns.csv',
@@ -264,6 +271,7 @@ export const groups: Readonly<Record<string, Commands>> = {
   Accounts: {
     'account import': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in an extract of accounts; an older one rolls nothing back',
       options: { 'as-of': asOf, ...dryRun },
       example: 'accounts.csv --as-of 2023-04-20',
@@ -271,6 +279,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'account history': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in what accounts went through in another system',
       options: dryRun,
       example: 'account-moves.csv --dry-run',
@@ -278,6 +287,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'sandbox import': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'says who in the register is invented, for sandbox clients',
       options: dryRun,
       example: 'persons.csv',
@@ -287,6 +297,7 @@ export const groups: Readonly<Record<string, Commands>> = {
   'Campaign and figures': {
     'campaign create': {
       takes: 'FILE.json',
+      scans: true,
       does: 'makes a campaign, and counts whom it means',
       example: 'docs/examples/tai-khoan-723000.json',
       run: async given => (await import('./campaign.ts')).campaignCreate(given),
@@ -345,6 +356,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'stats import': {
       takes: 'FILE.csv',
+      scans: true,
       does: 'takes in figures that others report, beside ours',
       options: dryRun,
       example: 'from-above.csv',

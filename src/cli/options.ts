@@ -14,6 +14,8 @@ export const flag = (does: string): Option => ({ does })
 export type Command = {
   /** What stands behind the name, before the options: 'FILE.csv'. */
   readonly takes?: string
+  /** Its file or folder was made by others, and is scanned for viruses before it is read. */
+  readonly scans?: true
   readonly does: string
   readonly options?: OptionTypes
   /** What stands behind the name in the one example of its help. */

@@ -109,6 +109,13 @@ export const stationProblem = problems({
     fix: 'It is kept. The person must be captured again.',
     fixVi: 'Gói được giữ lại. Cần thu nhận lại.',
   },
+  'packet-infected': {
+    status: 422,
+    title: 'The virus scanner found something in a picture of the packet, so it was not read',
+    vi: 'Phần mềm diệt virus phát hiện mã độc trong ảnh của gói nên gói không được đọc',
+    fix: 'It is kept sealed. Clean the station, and capture the person again. Releasing it has it scanned again.',
+    fixVi: 'Gói được giữ ở dạng niêm phong. Quét virus trạm rồi thu nhận lại. Nếu cho qua, gói sẽ được quét lại.',
+  },
   'packet-chain-broken': {
     status: 409,
     title: 'The packet names another predecessor than the one that is here',

@@ -51,7 +51,12 @@ export type Packet = {
 
 /** Why bytes are no acceptable packet; `code` is a problem code (problems.ts). */
 export class PacketFault extends Error {
-  readonly code: 'packet-unreadable' | 'packet-signature-wrong' | 'packet-foreign-key' | 'packet-undecryptable'
+  readonly code:
+    | 'packet-unreadable'
+    | 'packet-signature-wrong'
+    | 'packet-foreign-key'
+    | 'packet-undecryptable'
+    | 'packet-infected'
   constructor(code: PacketFault['code']) {
     super(code)
     this.code = code

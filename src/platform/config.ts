@@ -95,6 +95,13 @@ export const Config = Type.Object(
         'DINHDANH_SANDBOX_HOSTS: hosts, separated by commas, at which keys and logout addresses of sandbox clients ' +
         'may stand; empty = none, since nobody approves those clients',
     }),
+    scanner: Type.String({
+      pattern: '^(unix:/\\S+|tcp://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]):\\d+|tls://[^\\s/:@]+:\\d+)?$',
+      default: '',
+      description:
+        'DINHDANH_SCANNER: the virus scanner, unix:/run/clamav/clamd.ctl, tcp://127.0.0.1:3310 of this machine, or ' +
+        'tls://host:port; empty = none',
+    }),
     credentialsFolder: Type.String({
       default: '',
       description:

@@ -37,8 +37,11 @@ export type Endpoint<
   readonly body?: Body
   /** Left out where a file is sent back (see `Download`). */
   readonly reply?: Reply
-  /** Takes one file as multipart/form-data, field `file`, beside the fields of `body`. */
-  readonly upload?: { readonly maxBytes: number }
+  /**
+   * Takes one file as multipart/form-data, field `file`, beside the fields of `body`. It is scanned for viruses before
+   * the handler has it; not where it is `sealed`: who opens it has what is in it scanned.
+   */
+  readonly upload?: { readonly maxBytes: number; readonly sealed?: true }
   /** Bytes of the body, where they are not those that its shape needs (http/body-limit.ts). */
   readonly bodyLimit?: number
   /** Answers while the body comes, at the pace of the answers: it may take as long as law.ts of http says. */

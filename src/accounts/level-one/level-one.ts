@@ -18,13 +18,21 @@ import { newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
+import { scanBytes } from '../../platform/scanning/scanning.ts'
 import { networkOf } from '../../platform/throttling/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { ageForLevel } from '../account.ts'
 import { cardInHand } from '../card-of-account.ts'
-import { admissionOf, asksAloneAge, levelOneADay, levelOneCountedDays, levelOneLostAfterMinutes } from '../law.ts'
+import {
+  admissionOf,
+  asksAloneAge,
+  levelOneADay,
+  levelOneCountedDays,
+  levelOneLostAfterMinutes,
+  levelOnePicture,
+} from '../law.ts'
 import { accountProblem } from '../problems.ts'
 import { request } from '../requests/requests.ts'
 import * as store from '../store.ts'
@@ -75,6 +83,7 @@ export async function requestLevelOne(
   const [read, reached] = [parseNumber(number), parsePhone(phone)]
   if (read.kind !== 'number') return 'number-wrong'
   if (reached.kind !== 'mobile' && reached.kind !== 'migrated') return 'phone-wrong'
+  if (picture.length <= levelOnePicture.largestBytes) await scanBytes(picture)
   const portrait = await readPortrait(picture)
   if (typeof portrait === 'string') return portrait
 

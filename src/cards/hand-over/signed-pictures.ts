@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { findPdfFault } from '../../platform/pdf/foreign-pdf.ts'
+import { scanBytes } from '../../platform/scanning/scanning.ts'
 import { signedPictures } from '../law.ts'
 import { handOverProblem } from './problems.ts'
 
@@ -45,11 +46,12 @@ export async function readSignedSheet(bytes: Buffer): Promise<Buffer> {
   return jpeg
 }
 
-/** A signature from a pad, as base64. Throws signature-unreadable. */
+/** A signature from a pad, as base64. Throws signature-unreadable, file-infected, scanner-unreachable. */
 export async function signatureIn(text: string | undefined): Promise<{ readonly signature?: Buffer }> {
   if (!text) return {}
   const { signatureKept } = signedPictures
   const bytes = Buffer.from(text, 'base64')
+  await scanBytes(bytes)
   const signature = await orUndefined(pictureIn(bytes, signatureKept).then(picture => picture?.png().toBuffer()))
   if (!signature) throw handOverProblem('signature-unreadable')
   return { signature }

@@ -7,6 +7,7 @@ import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
+import { checkScanner } from './scanner.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkSourceControl } from './source-control.ts'
 
@@ -56,6 +57,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkJobs(house),
     checkAudit(house),
     checkDatabaseLogins(house),
+    checkScanner(house),
     checkSecrets(house),
     checkSourceControl(house),
   ])

@@ -20,7 +20,7 @@ import * as units from '../../units/units.ts'
 import { type ApplicationState, isAfterOrder, isOpenState } from '../application.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, holdApplicationOrThrow, subjectOfApplication, transition } from '../lifecycle.ts'
-import { openCapture } from '../packets/open-capture.ts'
+import { openCapture, takePart } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store-application.ts'
@@ -130,11 +130,11 @@ export async function approveApplication(work: Work, keys: StationKeys, id: stri
   if (!opened || !application.cardId) throw applicationProblem('application-not-captured-here')
   const portrait = opened.capture.biometrics.find(({ modality }) => modality === 'face')?.part
   const signature = opened.capture.signer.part
-  const bytesOf = (name: string | undefined) => {
-    const bytes = name ? opened.parts.get(name) : undefined
+  const bytesOf = async (name: string | undefined) => {
+    const bytes = await takePart(opened, name)
     return bytes && Buffer.from(bytes)
   }
-  const [face, signed] = [bytesOf(portrait), bytesOf(signature)]
+  const [face, signed] = [await bytesOf(portrait), await bytesOf(signature)]
   const content = await getPrintableContent(work, application.personId)
   cards.refuseUnprintable(content, face, work.today, work)
   await cards.orderCard(work, {

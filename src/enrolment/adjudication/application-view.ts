@@ -6,7 +6,7 @@ import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { Capture } from '../capture.ts'
-import { openCapture } from '../packets/open-capture.ts'
+import { openCapture, takePart } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store-application.ts'
@@ -202,7 +202,7 @@ export async function getPicture(
 ): Promise<{ type: string; bytes: Buffer }> {
   const application = await store.findApplication(work, id)
   const opened = application && (await openCapture(work, keys, application))
-  const bytes = opened?.parts.get(part)
+  const bytes = await takePart(opened, part)
   const type = opened?.capture.parts.find(({ name }) => name === part)?.type
   if (!application || !bytes || !type || !['image/jpeg', 'image/png'].includes(type))
     throw applicationProblem('application-unknown')

@@ -118,7 +118,7 @@ export const takeFile = endpoint({
   summary: 'Take in a file that a station wrote to a USB stick; the answer is to be carried back to it',
   right: 'enrolment.receive',
   purpose: 'none',
-  upload: { maxBytes: 4 * 1024 * 1024 * 1024 },
+  upload: { maxBytes: 4 * 1024 * 1024 * 1024, sealed: true },
   reply: FileImportShape,
   problems: ['file-unreadable', 'station-unknown', 'manifest-refused'],
 })

@@ -1,3 +1,4 @@
+import { scanBytes } from '../../platform/scanning/scanning.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Capture, readCaptureManifest, readCaptureParts } from '../capture.ts'
 import { openPacket } from '../seal-packet.ts'
@@ -5,12 +6,24 @@ import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store-application.ts'
 import * as packets from './store.ts'
 
-/** Opens the packet of an application: the capture with its pictures. */
+type Opened = { readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> }
+
+/**
+ * A picture of an opened packet, scanned once more: signatures of today may find what those of its arrival did not.
+ * Throws file-infected, file-not-scannable, scanner-unreachable.
+ */
+export async function takePart(opened: Opened | undefined, name: string | undefined) {
+  const bytes = name === undefined ? undefined : opened?.parts.get(name)
+  if (bytes) await scanBytes(bytes)
+  return bytes
+}
+
+/** Opens the packet of an application: the capture with its pictures, which are given out by `takePart` alone. */
 export async function openCapture(
   work: Work,
   keys: StationKeys,
   { stationId, packetHash }: Pick<Application, 'stationId' | 'packetHash'>,
-): Promise<{ readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> } | undefined> {
+): Promise<Opened | undefined> {
   const body = stationId && packetHash ? await packets.findBody(work, stationId, packetHash) : undefined
   if (!body) return undefined
   const content = await openPacket(new Uint8Array(body), keys.opening)

@@ -5,6 +5,7 @@ import { addDays, type Day, dayAt, daysBetween, parseDay } from '../../platform/
 import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
+import { scanBytes } from '../../platform/scanning/scanning.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -12,7 +13,7 @@ import { type ApplicationState, isOpenState } from '../application.ts'
 import { type Capture, type CheckedField, readCaptureManifest, readCaptureParts } from '../capture.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
-import { openPacket } from '../seal-packet.ts'
+import { openPacket, PacketFault } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store-application.ts'
 import * as storeFinding from '../store-finding.ts'
@@ -50,6 +51,16 @@ const capturingAuthority = (capture: Capture, unitId: Id<'unit'>): Authority => 
   purpose: 'capture',
 })
 
+/** Has a picture scanned before anything reads it. Throws a PacketFault packet-infected, and scanner-unreachable. */
+async function scanPart(part: Uint8Array): Promise<void> {
+  try {
+    await scanBytes(part)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'file-infected') throw new PacketFault('packet-infected')
+    throw error
+  }
+}
+
 /** Opens a received packet, outside any connection. Undefined if it does not wait to be processed. */
 async function openReceivedPacket(
   openWork: OpenWork,
@@ -67,6 +78,7 @@ async function openReceivedPacket(
   const read = readCaptureManifest(content)
   const capture = read?.manifest as Capture
   const bodies = read && readCaptureParts(content, { end: read.end, parts: capture.parts })
+  for (const part of bodies?.values() ?? []) await scanPart(part)
   return { packet: found.packet, capture, bodies: bodies ?? new Map() }
 }
 

@@ -8,6 +8,7 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { addressOn, birthPlaceOnCard } from '../adjudication/card-content.ts'
 import { formsOn, legalBasisOf } from '../law.ts'
+import { takePart } from '../packets/open-capture.ts'
 import { readPictureSize } from '../packets/picture-size.ts'
 import type { Application } from '../store-application.ts'
 import { paperText as sayTitle } from './common-pdf.ts'
@@ -62,9 +63,9 @@ async function relativesOf(work: Work, { person, signer }: FiledApplication): Pr
   return [...kin, ...representative, ...householders].filter(({ name }) => name !== '')
 }
 
-function portraitOf({ opened }: FiledApplication): Buffer | undefined {
+async function portraitOf({ opened }: FiledApplication): Promise<Buffer | undefined> {
   const part = opened?.capture.biometrics.find(({ modality }) => modality === 'face')?.part
-  const bytes = part ? opened?.parts.get(part) : undefined
+  const bytes = await takePart(opened, part)
   return bytes && readPictureSize(bytes) ? Buffer.from(bytes) : undefined
 }
 
@@ -111,7 +112,7 @@ export async function getFormPaper(work: Work, filed: FiledApplication): Promise
       phone: capture?.account?.phone,
     },
     relatives: await relativesOf(work, filed),
-    portrait: portraitOf(filed),
+    portrait: await portraitOf(filed),
     captured: { face: taken('face') > 0, fingers: taken('finger'), iris: taken('iris') > 0 },
     ...(signer?.kind === 'representative' && signer.name && { representative: signer.name }),
     officer: nameOf(application.capturedBy),

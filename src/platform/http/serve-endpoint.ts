@@ -11,6 +11,7 @@ import { anyone, signedIn } from '../endpoint.ts'
 import { uploadPlaces } from '../limits/law.ts'
 import { openPlaces } from '../limits/places.ts'
 import { tooManyAtOnce } from '../limits/problems.ts'
+import { scanFile } from '../scanning/scanning.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
 import { bodyLimitOf } from './body-limit.ts'
@@ -166,6 +167,7 @@ async function keepUpload(
       name = basename(part.filename)
     }
     if (name === undefined) throw requestProblem('file-missing')
+    if (!door.upload?.sealed) await scanFile(path)
     return { upload: { name, path, bytes: (await stat(path)).size }, fields, folder }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, routeOptions, serve, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
+import { scanBytes } from '../../platform/scanning/scanning.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { approvedPurpose } from '../approved-purpose.ts'
 import { openAsClient } from '../checks/queue.ts'
@@ -80,6 +81,7 @@ function pieceRoute(scope: FastifyInstance, doors: Doors): void {
       if (!Buffer.isBuffer(body))
         throw requestProblem('input-invalid', { wrong: [{ field: '', should: 'be application/octet-stream' }] })
       reply.header('cache-control', 'no-store')
+      await scanBytes(body)
       return doors.openWork(request, door, async (work, who) =>
         batchBody(await batches.acceptPiece(work, clientOf(who), params.id, query.offset, body)),
       )
