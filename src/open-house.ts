@@ -26,6 +26,7 @@ import { setLawOfTexts } from './platform/law-of-texts.ts'
 import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/law.ts'
 import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
+import { openLogAway } from './platform/log-away.ts'
 import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { migrate } from './platform/postgres/migrate.ts'
@@ -96,7 +97,9 @@ export async function openHouse({
 }: OpenHouseOptions): Promise<House> {
   const folder = await openDataFolder(requestedFolder)
   const config = readConfig(folder, environment, said)
-  const log = openLog(config.logLevel)
+  const away = config.logTo ? openLogAway(config.logTo) : undefined
+  const log = openLog(config.logLevel, undefined, away)
+  let headsAway = ''
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   const known = await readHouseRecord(folder)
   const keysElsewhere = openSecrets(folder, config.credentialsFolder, known?.['keysElsewhere'])
@@ -199,6 +202,9 @@ export async function openHouse({
         const by = { file, house: record.id, key: houseKey(folder), own: ownSeals }
         const heads = await openWork(asSystem('audit'), work => audit.keepHeads(work, by))
         await journal.catchUp(openWork)
+        const line = JSON.stringify(heads)
+        if (line !== headsAway) away?.heads(line)
+        headsAway = line
         return heads
       },
       async close() {
@@ -206,6 +212,7 @@ export async function openHouse({
         await Promise.race([database.end(), setTimeout(2_000, undefined, { ref: false })])
         await journal.close()
         await postgres?.release()
+        await away?.end()
       },
     }
   }

@@ -95,6 +95,11 @@ export const Config = Type.Object(
         'DINHDANH_SANDBOX_HOSTS: hosts, separated by commas, at which keys and logout addresses of sandbox clients ' +
         'may stand; empty = none, since nobody approves those clients',
     }),
+    logTo: Type.String({
+      pattern: '^(tls://[^\\s/:@]+:\\d+)?$',
+      default: '',
+      description: 'DINHDANH_LOG_TO: another system that takes the log and the heads, tls://host:6514 (RFC 5425)',
+    }),
     scanner: Type.String({
       pattern: '^(unix:/\\S+|tcp://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]):\\d+|tls://[^\\s/:@]+:\\d+)?$',
       default: '',

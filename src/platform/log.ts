@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import type { LogAway } from './log-away.ts'
 
 export type Log = Logger
 
@@ -26,8 +27,11 @@ const personal = [
   'body',
 ]
 
-/** JSON lines on stderr (stdout belongs to commands' documents). Levels as in pino. */
-export function openLog(level: string, destination?: NodeJS.WritableStream): Log {
+/**
+ * JSON lines on stderr (stdout belongs to commands' documents), and to another system where there is one. Levels as in
+ * pino.
+ */
+export function openLog(level: string, destination?: NodeJS.WritableStream, away?: Pick<LogAway, 'write'>): Log {
   return pino(
     {
       level,
@@ -42,6 +46,8 @@ export function openLog(level: string, destination?: NodeJS.WritableStream): Log
         err: pino.stdSerializers.err,
       },
     },
-    destination ?? process.stderr,
+    away
+      ? pino.multistream([destination ?? process.stderr, away].map(stream => ({ level: 'debug', stream })))
+      : (destination ?? process.stderr),
   )
 }

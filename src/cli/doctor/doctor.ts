@@ -7,6 +7,7 @@ import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
+import { checkLogAway } from './log-away.ts'
 import { checkScanner } from './scanner.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkSourceControl } from './source-control.ts'
@@ -58,6 +59,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkAudit(house),
     checkDatabaseLogins(house),
     checkScanner(house),
+    checkLogAway(house),
     checkSecrets(house),
     checkSourceControl(house),
   ])
