@@ -8,6 +8,7 @@ import type { Invocation } from '../invocation.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkLogAway } from './log-away.ts'
+import { checkMemory } from './memory.ts'
 import { checkScanner } from './scanner.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkSourceControl } from './source-control.ts'
@@ -60,6 +61,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkDatabaseLogins(house),
     checkScanner(house),
     checkLogAway(house),
+    checkMemory(house),
     checkSecrets(house),
     checkSourceControl(house),
   ])
