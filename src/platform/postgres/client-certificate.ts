@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { postgresProblem } from './problem.ts'
+import { postgresProblem } from './problems.ts'
 
 /**
  * Logins that enter by a client certificate: `sslcert` and `sslkey` of an address. Each login has its own, and the key
