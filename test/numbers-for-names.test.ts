@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { globSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { kindsOfFollowUps } from '../src/follow-up-kinds.ts'
 import { routes as followUpRoutes } from '../src/follow-ups/routes.ts'
+import { asOperator } from '../src/open-house.ts'
 import { type Endpoint, signedIn } from '../src/platform/endpoint.ts'
 import { openRequests } from '../src/platform/http/serve-endpoint.ts'
 import { makeServer } from '../src/platform/http/server.ts'
@@ -19,7 +22,7 @@ import { routes as statisticsRoutes } from '../src/statistics/routes.ts'
 import * as units from '../src/units/units.ts'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from './builders.ts'
 import { openHouse } from './house.ts'
-import { type ALine, schoolsOf } from './rolls/sending.ts'
+import { type ALine, asRoll, schoolsOf } from './rolls/sending.ts'
 
 /** An officer of education sends names and birth dates, and wants the register's numbers and values for them. */
 
@@ -27,6 +30,9 @@ const house = await openHouse({ withUnits: true })
 const { school, send } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],
+  ...['22003', '22004', '22005', '22006'].map(
+    code => [code, `Trường THPT số ${code.at(-1)}`, 'upper-secondary', commune.haPhong] as const,
+  ),
 ])
 const [haKhanh, haPhong] = [await school('22001'), await school('22002')]
 const police = await anOfficerOf(house, '193')
@@ -183,6 +189,33 @@ test('a row of an adult gets the answer of a row of nobody, by name and by numbe
   assert.deepEqual(without(ofAdult), without(ofNobody))
   assert.deepEqual(numberOfAdult.defects, numberOfNobody.defects)
   assert.deepEqual(numberOfAdult.outcome, numberOfNobody.outcome)
+})
+
+test('a folder that an operator imports answers education for an adult what it answers for nobody', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-folder-'))
+  after(() => rm(folder, { recursive: true, force: true }))
+  // So many files that the register is read into memory for them.
+  const lines: readonly ALine[] = [
+    lineOf(adult),
+    { name: 'Mai Thị Không Thấy', born: '02/02/1980' },
+    { name: 'Đỗ Văn Chẳng Biết', born: '05/05/2005', number: adult.person_number },
+    { name: 'Đỗ Văn Chẳng Quen', born: '06/05/2005', number: '022205999998' },
+    lineOf(adult, { number: adult.person_number }),
+    { name: 'Mai Thị Không Đâu', born: '02/02/1980', number: '022180999997' },
+  ]
+  for (const [nth, code] of ['22003', '22004', '22005', '22006'].entries())
+    await writeFile(join(folder, `${code}.xlsx`), await asRoll(nth === 0 ? lines : [lineOf(pupils[nth]!)]))
+  const { rolls: ids, refused } = await rolls.importFolder(house.openWork, asOperator('roll'), folder, {
+    schoolYear: '2022-2023',
+  })
+  assert.deepEqual([ids.length, refused], [4, []])
+  const [byName, ofNobody, byNumber, numberOfNobody, byBoth, bothOfNobody] = await rowsOf(ids[0]!)
+  const told = ({ outcome, defects, followUps }: Record<string, unknown>) => ({ outcome, defects, followUps })
+  assert.deepEqual(told(byName), told(ofNobody))
+  assert.deepEqual(told(byNumber), told(numberOfNobody))
+  assert.deepEqual(told(byBoth), told(bothOfNobody))
+  // Pupils are found all the same.
+  assert.notEqual((await rowsOf(ids[1]!))[0].outcome, 'not-found')
 })
 
 test('a roll of strangers waits until the police accept it, and answers nothing meanwhile', async () => {

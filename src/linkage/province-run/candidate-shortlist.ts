@@ -29,6 +29,8 @@ export function makeSelector(
   index: PeopleIndex,
   linker: Linker,
   placeOf: (unit: string) => UnitParents,
+  /** Whoever was born before this year is a candidate of no row. */
+  bornFrom = 0,
 ): Selector {
   const { names, birth, name } = people
   const { glances } = index
@@ -68,9 +70,13 @@ export function makeSelector(
     bestBits[place] = weight
   }
 
+  const firstBirth = birthCode({ y: bornFrom })
+  const isMeant = (person: number): boolean => birth[person] === 0 || (birth[person] ?? 0) >= firstBirth
+
   function look(person: number): void {
     if (seen[person] === stamp) return
     seen[person] = stamp
+    if (!isMeant(person)) return
     looked++
     // Somebody has name and date, and is so likely by them and the household that those found by rarer ways would
     // change nothing.
@@ -221,7 +227,7 @@ export function makeSelector(
 
   function candidatesOf(row: LinkRecord): LinkRecord[] {
     const owner = row.number ? ownerOf(row.number) : -1
-    if (owner >= 0 && isPlain(row, owner)) return [record(owner, row)]
+    if (owner >= 0 && isPlain(row, owner)) return isMeant(owner) ? [record(owner, row)] : []
 
     stamp++
     kept = 0
@@ -246,7 +252,7 @@ export function makeSelector(
       const person = best[place] ?? 0
       if ((bestBits[place] ?? 0) >= (bestBits[0] ?? 0) - bitsBehind && !sure.includes(person)) sure.push(person)
     }
-    return sure.map(person => record(person, row))
+    return sure.filter(isMeant).map(person => record(person, row))
   }
 
   function alike({ name: ownName, birth: born }: LinkRecord): LinkRecord[] {

@@ -33,6 +33,8 @@ export type ProvinceData = {
   readonly linker: Linker
   /** Where each unit of the people's residences lies on the day of the rolls. */
   readonly places: ReadonlyMap<string, UnitParents>
+  /** Whoever was born before this year is compared with no row. */
+  readonly bornFrom?: number | undefined
 }
 
 const nowhere: UnitParents = { communes: [], districts: [] }
@@ -44,8 +46,8 @@ export const linkRows = (
   linker: Linker,
 ): LinkResult[] => link(rows, candidatesOf, linker).map(toLinkResult)
 
-export const provinceSelector = ({ people, index, linker, places }: ProvinceData): Selector =>
-  makeSelector(people, index, linker, unit => places.get(unit) ?? nowhere)
+export const provinceSelector = ({ people, index, linker, places, bornFrom }: ProvinceData): Selector =>
+  makeSelector(people, index, linker, unit => places.get(unit) ?? nowhere, bornFrom)
 
 export type LinkTask = string
 export type LinkAnswer = { readonly linked: string; readonly compared: number }

@@ -27,6 +27,7 @@ import { openRollReaders, type RollReaders } from '../reading/reader-threads.ts'
 import { weighDoubts } from '../reconciling/doubts.ts'
 import { schoolPlacesOf } from '../reconciling/link-rows.ts'
 import { pendingChanges } from '../reconciling/pending-changes.ts'
+import { pupilsBornFrom } from '../reconciling/person-lookup.ts'
 import { learnErrorModel, loadProvince, type OpenProvince, openProvince } from '../reconciling/register-in-memory.ts'
 import type { RollId, RollKind } from '../roll.ts'
 import { linkRecordOf, type NewRow } from '../row.ts'
@@ -214,8 +215,13 @@ async function openProvinceFor(
   const typical = await openWork(standing, getErrorModel)
   const isLearnt = typical.name !== 'typical' && !checking.learns
   queue.at(0, isLearnt ? filesReadAhead : filesToLearn - 1).catch(() => undefined)
-  const loaded = await openWork(standing, work => loadProvince(work, checking.asOf ?? work.today))
-  if (isLearnt) return openProvince(loaded, typical, threads)
+  const { kind = 'pupils' } = checking
+  const { loaded, bornFrom } = await openWork(standing, async work => {
+    const asOf = checking.asOf ?? work.today
+    return { loaded: await loadProvince(work, asOf), bornFrom: pupilsBornFrom(work, { kind, asOf }) }
+  })
+  const opening = { threads, bornFrom }
+  if (isLearnt) return openProvince(loaded, typical, opening)
 
   const some: FileRead['records'] = []
   let read = 0
@@ -223,10 +229,10 @@ async function openProvinceFor(
     const one = await queue.at(read, 1)
     if ('records' in one) some.push(...one.records)
   }
-  if (some.length < fewestToLearn) return openProvince(loaded, typical, threads)
+  if (some.length < fewestToLearn) return openProvince(loaded, typical, opening)
   const model = learnErrorModel(loaded, { name: checking.schoolYear, some, rows: (some.length * queue.length) / read })
   await openWork(standing, work => adoptModel(work, model, some.length))
-  return openProvince(loaded, model, threads)
+  return openProvince(loaded, model, opening)
 }
 
 /** So many rolls are taken in at once: while one waits for the database, the other is made ready. */

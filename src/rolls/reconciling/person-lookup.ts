@@ -34,13 +34,16 @@ export const databaseLookup: PersonLookup = {
 }
 
 /**
- * Whom a roll can mean: a row of an adult who can be no pupil is compared with nobody, so that a roll does not tell
- * whether the register has them, by name or by number. A roll of staff means adults.
+ * The first year of birth of those whom a roll can mean: a row of an adult who can be no pupil is compared with nobody,
+ * so that a roll does not tell whether the register has them, by name or by number, whoever brings it. A roll of staff
+ * means adults.
  */
-function pupilFilter(work: Work, { kind, asOf }: KeptRoll): (person: LinkRecord) => boolean {
-  if (kind === 'staff') return () => true
-  const since = Number(asOf.slice(0, 4)) - ruleOn(oldestPupil, work.today, work)
-  return ({ birth }) => birth === undefined || birth.y >= since
+export const pupilsBornFrom = (work: Work, { kind, asOf }: Pick<KeptRoll, 'kind' | 'asOf'>): number | undefined =>
+  kind === 'staff' ? undefined : Number(asOf.slice(0, 4)) - ruleOn(oldestPupil, work.today, work)
+
+function pupilFilter(work: Work, roll: KeptRoll): (person: LinkRecord) => boolean {
+  const since = pupilsBornFrom(work, roll)
+  return ({ birth }) => since === undefined || birth === undefined || birth.y >= since
 }
 
 /** Links rows again without their refused persons. Few rows have any, so a province's run asks the database too. */

@@ -111,10 +111,15 @@ export type OpenProvince = {
   close(): Promise<void>
 }
 
-export function openProvince(loaded: LoadedProvince, model: LinkageModel, threads: number): OpenProvince {
+/** `bornFrom`: the first year of birth of those whom the rolls can mean. */
+export function openProvince(
+  loaded: LoadedProvince,
+  model: LinkageModel,
+  { threads, bornFrom }: { readonly threads: number; readonly bornFrom: number | undefined },
+): OpenProvince {
   const { people, index, places, counts } = loaded
   const linker = makeLinker(counts, model)
-  const province = linkage.openProvince({ people, index, linker, places }, { threads })
+  const province = linkage.openProvince({ people, index, linker, places, bornFrom }, { threads })
   const factOf = loadedFacts(loaded)
   return {
     loaded,
