@@ -80,6 +80,9 @@ export async function noteReadings(work: Work, readings: readonly PersonReading[
 /** The deeds done to a subject, latest first. */
 export const deedsOf = store.deedsOfSubject
 
+/** The deeds of one name that were done to a subject, the earliest first. */
+export const deedsOfName = ({ tx }: Work, subjectId: string, name: string) => store.deedsNamed(tx, name, subjectId)
+
 /** The latest deed done to a subject, with its actor and facts. */
 export async function lastDeedOn(work: Work, subjectId: string) {
   const [last] = await store.deedsOfSubject(work, subjectId)

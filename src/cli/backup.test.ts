@@ -12,9 +12,12 @@ import { lawFile } from '../laws.ts'
 import { type House, openHouse } from '../open-house.ts'
 import { signerFingerprint } from '../platform/archive/archive.ts'
 import { Problem } from '../platform/problem.ts'
+import { openSealingKey, sealingKeyNames } from '../platform/sealing/sealing.ts'
 import { asSystem } from '../platform/work.ts'
 import { backupTo, keyPaper, restoreFrom } from './backup.ts'
+import { doctor } from './doctor.ts'
 import { importUnits } from './import.ts'
+import { reseal } from './rotate-keys.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-backup-'))
 after(() => rm(folder, { recursive: true }))
@@ -41,11 +44,19 @@ const given = (house: House, file: string, values: Record<string, string | boole
 })
 const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 
-/** What is kept elsewhere of an installation: its paper, whose signature its backups have, and its journal. */
-async function paperOf(house: House): Promise<{ identity: string; 'signed-by': string; journal: string }> {
+/**
+ * What is kept elsewhere of an installation: its paper, whose signature its backups have, and its journal. Its
+ * sealing.key is lost, unless a test has copied it.
+ */
+async function paperOf(house: House) {
   const identity = join(await mkdtemp(join(folder, 'safe-')), 'paper.txt')
   await keyPaper(given(house, identity))
-  return { identity, 'signed-by': signerFingerprint(house.signingKey()), journal: journalFile(house.folder) }
+  return {
+    identity,
+    'signed-by': signerFingerprint(house.signingKey()),
+    journal: journalFile(house.folder),
+    'without-sealing-key': true,
+  }
 }
 
 /** What whoever owns the database can do to it. */
@@ -97,7 +108,11 @@ test('no backup is made that nobody could open after the machine was lost', asyn
   await assert.rejects(backupTo(given(house, file)), refusal('backup-key-not-on-paper'), 'it is asked each time')
   const identity = join(folder, 'identity.txt')
   await writeFile(identity, `# the safe's\n${safe}\n`)
-  const kept = { 'signed-by': signerFingerprint(house.signingKey()), journal: journalFile(house.folder) }
+  const kept = {
+    'signed-by': signerFingerprint(house.signingKey()),
+    journal: journalFile(house.folder),
+    'without-sealing-key': true,
+  }
   await restoreFrom(given(await anInstallation(), file, { identity, ...kept }))
 
   await paperOf(house)
@@ -133,6 +148,51 @@ test('a backup and its restore are deeds, which tell whose signature it had', as
   const facts = back?.facts as { archive?: string; signedBy?: string } | undefined
   assert.equal(facts?.archive, (made?.facts as { archive?: string } | undefined)?.archive)
   assert.equal(facts?.signedBy, paper['signed-by'])
+})
+
+/** What a command answers at the terminal. */
+async function answerOf(command: () => Promise<void>): Promise<string> {
+  const write = process.stdout.write.bind(process.stdout)
+  let text = ''
+  // What the runner of the tests writes is bytes.
+  process.stdout.write = ((piece: string | Uint8Array, done?: () => void) => {
+    if (typeof piece !== 'string') return write(piece, done)
+    text += piece
+    done?.()
+    return true
+  }) as typeof process.stdout.write
+  await command().finally(() => {
+    process.stdout.write = write
+  })
+  return text
+}
+
+test('a backup of before `key reseal` is refused without the key of then, before anything is restored', async () => {
+  const source = await anInstallation()
+  const { 'without-sealing-key': _lost, ...paper } = await paperOf(source)
+  const file = join(folder, 'before-reseal.dd')
+  await backupTo(given(source, file))
+  const keyOf = (house: House) => join(house.folder, 'keys', 'sealing.key')
+  const former = await readFile(keyOf(source))
+  const { current: name } = sealingKeyNames()
+  await reseal(given(source, ''))
+  const doctorSays = await answerOf(() => doctor(given(source, '')))
+  assert.match(doctorSays, new RegExp(`a backup of before needs the keys/sealing.key of then, ${name}`))
+
+  const restored = await anInstallation()
+  await writeFile(keyOf(restored), await readFile(keyOf(source)))
+  await openSealingKey(restored.folder)
+  await assert.rejects(restoreFrom(given(restored, file, paper)), (error: unknown) => {
+    assert.ok(refusal('backup-under-another-sealing-key')(error), String(error))
+    assert.deepEqual((error as Problem).facts['needs'], [name])
+    return true
+  })
+  const deeds = await restored.openWork(asSystem('test'), work => audit.deedsOf(work, source.record().id))
+  assert.deepEqual(deeds, [], 'nothing was restored')
+
+  await writeFile(keyOf(restored), former)
+  await openSealingKey(restored.folder)
+  await restoreFrom(given(restored, file, paper))
 })
 
 test('a backup whose record of deeds does not verify leaves nothing behind, unless it is insisted', async () => {

@@ -29,6 +29,7 @@ import { workInTransaction } from '../platform/archive/work-in-transaction.ts'
 import { now } from '../platform/clock.ts'
 import type { HouseRecord } from '../platform/data-folder/data-folder.ts'
 import { parseDay } from '../platform/day.ts'
+import { type SealingKeyNames, sealingKeyNames } from '../platform/sealing/sealing.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Work } from '../platform/work.ts'
 import { endAgain } from '../revocations.ts'
@@ -89,6 +90,7 @@ export async function backupTo({ house, positionals: [file], values, json }: Inv
       heads: await house.keepHeads(),
       law: await lawOf(house.folder),
       journal: (await house.journal.catchUp(house.openWork, { mark: 'always' })).wholeUntil,
+      sealingKeys: sealingKeyNames(),
     },
     recipients,
     key: house.signingKey(),
@@ -121,6 +123,8 @@ type Beside = {
   readonly law?: string | null
   /** Until when the journal was whole when the backup was made. */
   readonly journal: string
+  /** The names of the keys under which something may lie sealed; missing in backups of former releases. */
+  readonly sealingKeys?: SealingKeyNames
 }
 
 const besideOf = ({ beside }: ArchiveHeader) => beside as Beside
@@ -172,6 +176,25 @@ async function journalFor({ house, values }: Invocation, header: ArchiveHeader):
   if ((read.wholeUntil ?? '') < until)
     throw auditProblem('journal-older-than-backup', { wholeUntil: read.wholeUntil, backup: until })
   return read
+}
+
+/**
+ * What is sealed in a backup must open here: whoever replaced the sealing key since needs the one of then. Asked by the
+ * name of the key, and of codes that were derived from it. Throws backup-under-another-sealing-key.
+ */
+function refuseOtherSealingKey({ house, values }: Invocation, header: ArchiveHeader): void {
+  if (values['without-sealing-key'] === true) return
+  const { house: record, sealingKeys } = besideOf(header)
+  const ours = Object.values(sealingKeyNames())
+  const needs = Object.values(sealingKeys ?? {}).filter(name => !ours.includes(name))
+  const areCodesOurs = record['readingsKey'] === undefined || record['readingsKey'] === audit.readingKeyName()
+  if (needs.length === 0 && areCodesOurs) return
+  const asked = needs.length > 0 ? needs : Object.values(sealingKeys ?? {})
+  throw backupProblem('backup-under-another-sealing-key', {
+    needs: asked,
+    madeAt: header.madeAt,
+    sealingKey: join(house.folder, 'keys', 'sealing.key'),
+  })
 }
 
 /** Ends every session and token, of whatever kind. Gives how many of each lived. */
@@ -269,6 +292,7 @@ export async function restoreFrom(invocation: Invocation): Promise<void> {
     empty: inUse,
     onProgress: progressOn(),
     accept: async header => {
+      refuseOtherSealingKey(invocation, header)
       journal = await journalFor(invocation, header)
     },
     complete: async (client, filled) => {

@@ -58,6 +58,7 @@ export const groups: Readonly<Record<string, Commands>> = {
         journal: value('FILE', 'what was ended since: the copy of revocations.jsonl; else our own'),
         'no-journal': flag('where no journal is left: what was ended since is in use again'),
         'despite-findings': flag('restores it although its record of deeds does not verify'),
+        'without-sealing-key': flag('where the sealing.key of its time is lost: what lies under it stays shut'),
       },
       example: 'evening.backup --data ./new --identity paper.txt',
       run: async given => (await import('./backup.ts')).restoreFrom(given),

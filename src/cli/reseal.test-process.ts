@@ -15,6 +15,7 @@ await replaceSealingKey(
   { folder, openWork, by: { ...asSystem('test'), role: 'maintenance' } },
   {
     columns: sealedColumns,
+    isMadeKnown: async () => true,
     record: async () => undefined,
     atOnce: 100,
     onBatch(table) {

@@ -147,7 +147,11 @@ const file = join(folder, 'evening.dd')
 const paper = join(folder, 'paper.txt')
 await keyPaper(given(source, paper))
 await backupTo(given(source, file))
-const opened = { identity: paper, 'signed-by': signerFingerprint(source.signingKey()) }
+const opened = {
+  identity: paper,
+  'signed-by': signerFingerprint(source.signingKey()),
+  'without-sealing-key': true,
+}
 
 // And then the evening goes on.
 const actingFor = ({ id }: { readonly id: string }) => ({
@@ -313,6 +317,7 @@ test('a second restore of the same backup knows the journal that the first one t
       identity: nextPaper,
       'signed-by': signerFingerprint(restored.signingKey()),
       journal: journalFile(restored.folder),
+      'without-sealing-key': true,
     }),
   )
   const [row] = await inTestsOf(again).owner<{ state: string }>('select state from cards.card where id = $1', [

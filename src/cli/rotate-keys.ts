@@ -17,6 +17,10 @@ export async function rotateKeys({ house, json }: Invocation): Promise<void> {
   )
 }
 
+/** The deed that a sealing key was made, of the installation; its facts name the key and the one before. */
+export const keyMade = 'sealing-key.made'
+export type MadeFacts = { readonly key: string; readonly former: string }
+
 /** `key reseal`: a new sealing key, for one that others may know. Deeds: sealing-key.made, .destroyed. */
 export async function reseal({ house, json }: Invocation): Promise<void> {
   const { folder, openWork } = house
@@ -24,6 +28,10 @@ export async function reseal({ house, json }: Invocation): Promise<void> {
     { folder, openWork, by: asOperator('none', 'maintenance') },
     {
       columns: sealedColumns,
+      isMadeKnown: async (work, key) =>
+        (await audit.deedsOfName(work, house.record().id, keyMade)).some(
+          ({ facts }) => (facts as MadeFacts).key === key,
+        ),
       record: (work, deed, { current, former, rows }) =>
         audit.record(
           work,

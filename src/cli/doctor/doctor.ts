@@ -3,8 +3,10 @@ import * as audit from '../../audit/audit.ts'
 import { verificationOf } from '../../audit-verification.ts'
 import { asOperator, type House } from '../../open-house.ts'
 import { jobCounts } from '../../platform/jobs/jobs.ts'
+import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
 import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
+import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkLogAway } from './log-away.ts'
@@ -47,6 +49,23 @@ async function checkAudit(house: House): Promise<DoctorCheck> {
   }
 }
 
+/** Since when which key seals, and which one what was backed up before needs. */
+async function checkSealingKey(house: House): Promise<DoctorCheck> {
+  const { current, former } = sealingKeyNames()
+  const made = await house.openWork(asOperator('none'), work => audit.deedsOfName(work, house.record().id, keyMade))
+  const last = made.findLast(({ facts }) => (facts as MadeFacts).key === current)
+  const before = last && (last.facts as MadeFacts).former
+  return {
+    what: 'sealing key',
+    ok: former === undefined,
+    found:
+      last && before
+        ? `${current}, made ${last.at.toISOString()}; a backup of before needs the keys/sealing.key of then, ${before}`
+        : `${current}, as when the installation began; every backup of it needs this one`,
+    todo: `run key reseal again: ${former} was not destroyed yet`,
+  }
+}
+
 const verdictOf = ({ ok, advice }: DoctorCheck) => (ok ? 'ok      ' : advice ? 'TO WEIGH' : 'TO MEND ')
 
 const lineOf = (check: DoctorCheck) =>
@@ -57,6 +76,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
   const checks = await Promise.all([
     checkDisk(house),
     checkJobs(house),
+    checkSealingKey(house),
     checkAudit(house),
     checkDatabaseLogins(house),
     checkScanner(house),

@@ -66,6 +66,19 @@ export const backupProblem = problems({
       'Khôi phục bằng chính phiên bản đã sao lưu ("release", có đủ số "migrations"), rồi mở thư mục dữ liệu đó ' +
       'bằng phiên bản này; chưa khôi phục gì.',
   },
+  'backup-under-another-sealing-key': {
+    status: 409,
+    title: 'What is sealed in this backup does not open by the sealing.key of this data folder',
+    vi: 'Dữ liệu niêm phong trong bản sao lưu này không mở được bằng sealing.key của thư mục dữ liệu này',
+    fix:
+      'Put the keys/sealing.key of the time of the backup ("madeAt") into keys/ and restore again; it bears the name ' +
+      'in "needs", and lies with the copies of keys/ of then. Where it is lost: --without-sealing-key, and ' +
+      'passcodes, codes of apps and waiting batches stay shut. Nothing was restored.',
+    fixVi:
+      'Chép keys/sealing.key của thời điểm sao lưu ("madeAt") vào keys/ rồi khôi phục lại; khóa đó mang tên ở ' +
+      '"needs", nằm trong bản sao keys/ khi ấy. Nếu đã mất khóa: thêm --without-sealing-key, khi đó mật mã, mã ' +
+      'ứng dụng và các lô đang chờ không mở được nữa. Chưa khôi phục gì.',
+  },
   'house-not-empty': {
     status: 409,
     title: 'This installation already holds data; a backup is restored into an empty one only',

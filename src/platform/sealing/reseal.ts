@@ -24,6 +24,8 @@ type ResealingHouse = {
 }
 type Steps = {
   readonly columns: readonly SealedColumn[]
+  /** Whether it was recorded already that a key was made: a run that was killed may have left the deed out. */
+  isMadeKnown(work: Work, key: string): Promise<boolean>
   /** Records, in the work that is given, that a key was made, or is destroyed. */
   record(work: Work, deed: 'made' | 'destroyed', done: Resealed): Promise<void>
   /** How many rows a batch reads, where not as many as usual; and what is told after each. */
@@ -71,10 +73,11 @@ async function resealAll(house: ResealingHouse, steps: Steps): Promise<number> {
 
 /** Replaces the sealing key of a house. Throws sealed-under-another-key. */
 export async function replaceSealingKey(house: ResealingHouse, steps: Steps): Promise<Resealed> {
-  const before = sealingKeyNames()
   await beginNewSealingKey(house.folder)
   const { current, former = '' } = sealingKeyNames()
-  if (!before.former) await house.openWork(house.by, work => steps.record(work, 'made', { current, former, rows: 0 }))
+  await house.openWork(house.by, async work => {
+    if (!(await steps.isMadeKnown(work, current))) await steps.record(work, 'made', { current, former, rows: 0 })
+  })
   await allKnowTheKey(house)
   let rows = 0
   // Until a pass finds nothing more under the former key.

@@ -170,10 +170,12 @@ const codeKeyFor = (use: SealedUse): KeyObject => {
   return keyOf(`code ${use}`, () => macs.get(use) ?? derive(current, use))
 }
 
+export type SealingKeyNames = { readonly current: string; readonly former?: string }
+
 /** By what a key is named in deeds and messages; it says nothing of the key. */
 const nameOfKey = (key: Buffer): string =>
   createHmac('sha256', key).update('name of the key').digest('hex').slice(0, 16)
-export const sealingKeyNames = (): { readonly current: string; readonly former?: string } => {
+export const sealingKeyNames = (): SealingKeyNames => {
   const { current, former } = currentRing()
   return { current: nameOfKey(current), ...(former && { former: nameOfKey(former) }) }
 }
