@@ -5148,11 +5148,13 @@ table rolls.released_number (row security forced) -- Numbers that an officer of 
   row_id                 uuid not null -- The pupil's entry. [public]
   school_id              uuid not null -- To which school. [public]
   number                 text not null -- The number in force on that day. [personal]
-  reason                 text not null -- What for. [personal]
+  reason                 text not null -- What for, in words, as the person's history has it. [personal]
   released_by            text not null -- The officer. [personal]
   released_on            date not null -- On which day of the house. [public]
+  why                    text -- The reason, of those that the officer chooses from; empty for numbers that were given before there was a list. [public]
   CHECK ((number ~ '^\d{12}$'::text)) -- released_number_number_check
   CHECK ((reason <> ''::text)) -- released_number_reason_check
+  CHECK ((why <> ''::text)) -- released_number_why_check
   PRIMARY KEY (person_id, row_id) -- released_number_pkey
   CREATE INDEX released_number_by_school ON rolls.released_number USING btree (school_id, row_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true

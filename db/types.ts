@@ -6310,7 +6310,7 @@ export interface RollsReleasedNumber {
    */
   person_id: Id<'person'>;
   /**
-   * What for. [personal]
+   * What for, in words, as the person's history has it. [personal]
    */
   reason: string;
   /**
@@ -6329,6 +6329,11 @@ export interface RollsReleasedNumber {
    * To which school. [public]
    */
   school_id: Id<'school'>;
+  /**
+   * The reason, of those that the officer chooses from; empty for numbers that were given before there was a list.
+   * [public]
+   */
+  why: string | null;
 }
 
 export interface RollsRoll {

@@ -244,14 +244,14 @@ test('a roll of staff names adults, so one that education sends waits always', a
 })
 
 test('a school is given the number of a named row by an officer, and the person’s history says so', async () => {
-  const given = await call('police', 'POST', `/rolls/${rollId}/releases`, { places: [4], reason: 'Đăng ký dự thi' })
+  const given = await call('police', 'POST', `/rolls/${rollId}/releases`, { places: [4], why: 'exam' })
   assert.deepEqual([given.status, given.body], [200, { released: 1 }])
   const { numbers } = (await call('education', 'GET', `/rolls/${rollId}/releases`)).body
   assert.deepEqual(
     numbers.map(({ place, number }: { place: number; number: string }) => [place, number]),
     [[4, pupils[3]?.person_number]],
   )
-  assert.equal((await call('education', 'POST', `/rolls/${rollId}/releases`, { places: [1], reason: 'x' })).status, 403)
+  assert.equal((await call('education', 'POST', `/rolls/${rollId}/releases`, { places: [1], why: 'exam' })).status, 403)
 
   const personId = await idOf(house, pupils[3]?.person_number ?? '')
   const { history } = await house.as(police, work => register.getPerson(work, personId))
@@ -259,9 +259,25 @@ test('a school is given the number of a named row by an officer, and the person�
     history.map(({ field, new: to, why, by }) => [field, to, why, by.id]),
     [['number_released', 'Trường THPT Hà Khánh', 'Đăng ký dự thi', police.by.id]],
   )
-  const deeds = await house.owner('select from audit.deed where deed = $1 and person_id = $2', [
-    'number.released',
-    personId,
-  ])
-  assert.equal(deeds.length, 1)
+  const deeds = await house.owner<{ why: string }>(
+    `select facts->>'why' as why from audit.deed where deed = 'number.released' and person_id = $1`,
+    [personId],
+  )
+  assert.deepEqual(deeds, [{ why: 'exam' }])
+})
+
+test('an officer gives no number without a reason of the list, nor for something else without words', async () => {
+  const give = (body: object) => call('police', 'POST', `/rolls/${rollId}/releases`, { places: [1], ...body })
+  assert.equal((await give({ reason: 'Nhà trường đề nghị' })).status, 400)
+  assert.equal((await give({ why: 'because', reason: 'Nhà trường đề nghị' })).status, 400)
+  assert.equal((await give({ why: 'other', reason: '  ' })).body.type, '/problems/release-reason-needed')
+  const released = await house.owner('select from rolls.released_number where number = $1', [pupils[0]?.person_number])
+  assert.equal(released.length, 0)
+
+  assert.equal((await give({ why: 'other', reason: 'Cấp học bổng' })).status, 200)
+  const [row] = await house.owner<{ why: string; reason: string }>(
+    'select why, reason from rolls.released_number where number = $1',
+    [pupils[0]?.person_number],
+  )
+  assert.deepEqual(row, { why: 'other', reason: 'Cấp học bổng' })
 })

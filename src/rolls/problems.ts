@@ -148,6 +148,13 @@ export const rollProblem = problems({
     fix: 'Ask a colleague of the police. What your stand-in did counts as yours.',
     fixVi: 'Đề nghị cán bộ Công an khác chấp nhận. Việc do người thay mình làm cũng tính là của mình.',
   },
+  'release-reason-needed': {
+    status: 422,
+    title: 'Something else needs words: why does the school need these numbers?',
+    vi: 'Chọn việc khác thì phải ghi rõ trường cần số để làm gì',
+    fix: 'Write what for, or choose a reason of the list. It stands in the history of each person.',
+    fixVi: 'Ghi rõ để làm gì, hoặc chọn một lý do trong danh sách. Lý do nằm trong lịch sử của từng người.',
+  },
   'number-not-released': {
     status: 409,
     title: 'Some of these rows have no number that you may give',

@@ -107,7 +107,10 @@ export function routes(doors: Doors): void {
     released: await releaseNumbers(work, asRollId(params.id), body),
   }))
   serve(doors, releasingContract.listReleasedNumbers, async (work, { params }) => ({
-    numbers: await listReleasedNumbers(work, asRollId(params.id)),
+    numbers: (await listReleasedNumbers(work, asRollId(params.id))).map(({ class: of, ...one }) => ({
+      ...one,
+      ...(of && { class: of }),
+    })),
   }))
   serve(doors, contract.deleteDraft, async (work, { params }) => {
     await rolls.deleteDraft(work, asRollId(params.id))

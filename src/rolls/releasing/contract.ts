@@ -1,10 +1,14 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { wholeNumberFrom } from '../../platform/shapes.ts'
+import { oneOf, wholeNumberFrom } from '../../platform/shapes.ts'
 import { RollParams } from '../contract.ts'
 import { mostReleased } from '../law.ts'
 
 /** Numbers for a school, row by row. */
+
+/** Why a school is given numbers; the officer chooses one, and says in words what `other` is. */
+export const releaseReasons = ['school-list', 'exam', 'education-records', 'card-or-account', 'other'] as const
+export type ReleaseReason = (typeof releaseReasons)[number]
 
 export const releaseNumbers = endpoint({
   method: 'POST',
@@ -16,10 +20,12 @@ export const releaseNumbers = endpoint({
   params: RollParams,
   body: Type.Object({
     places: Type.Array(wholeNumberFrom(1), { minItems: 1, maxItems: mostReleased, uniqueItems: true }),
-    reason: Type.String({ minLength: 1, maxLength: 1000 }),
+    why: oneOf(releaseReasons),
+    /** In words, beside the reason of the list; needed for `other`. The person's history has both. */
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
   }),
   reply: Type.Object({ released: Type.Integer() }),
-  problems: ['roll-unknown', 'roll-not-reconciled', 'number-not-released'],
+  problems: ['roll-unknown', 'roll-not-reconciled', 'number-not-released', 'release-reason-needed'],
 })
 
 export const listReleasedNumbers = endpoint({
@@ -34,6 +40,7 @@ export const listReleasedNumbers = endpoint({
       Type.Object({
         place: Type.Integer(),
         name: Type.String(),
+        class: Type.Optional(Type.String()),
         number: Type.String(),
         releasedOn: Type.String({ format: 'date' }),
       }),

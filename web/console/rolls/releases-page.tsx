@@ -3,7 +3,13 @@ import { Printer } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { countDefects, listRows, showRoll } from '../../../src/rolls/contract.ts'
 import { mostReleased } from '../../../src/rolls/law.ts'
-import { listReleasedNumbers, releaseNumbers } from '../../../src/rolls/releasing/contract.ts'
+import {
+  listReleasedNumbers,
+  type ReleaseReason,
+  releaseNumbers,
+  releaseReasons,
+} from '../../../src/rolls/releasing/contract.ts'
+import { sayReleaseReason } from '../../../src/rolls/releasing/words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
@@ -74,6 +80,7 @@ function ReleasedNumbers({ numbers }: { numbers: readonly Released[] }) {
         onPhone: true,
         show: ({ name }) => <Name name={name} />,
       },
+      { ...classColumn(say), show: one => one.class ?? '' },
       { id: 'number', head: say('number'), width: '128px', onPhone: true, ownFigures: true, show: one => one.number },
       { id: 'on', head: say('releases-on'), width: '96px', show: ({ releasedOn }) => dayText(releasedOn) },
     ],
@@ -116,7 +123,7 @@ function Give({ roll, released }: { roll: Roll; released: readonly Released[] })
       <div className="fields">
         {reasons.length > 0 && (
           <Field
-            label={say('releases-why')}
+            label={say('releases-rows')}
             value={defect ?? everyRow}
             onChange={setAsked}
             choices={[
@@ -143,6 +150,7 @@ function Give({ roll, released }: { roll: Roll; released: readonly Released[] })
           rows={rows.data.rows}
           total={rows.data.total}
           released={released}
+          usualReason={defect && 'school-list'}
         />
       )}
     </section>
@@ -154,21 +162,27 @@ type ChoiceProps = {
   readonly rows: readonly RollRow[]
   readonly total: number
   readonly released: readonly Released[]
+  /** What stands as the reason before the officer chooses; nothing where no defect says it. */
+  readonly usualReason: ReleaseReason | undefined
 }
 
-function Choice({ rollId, rows, total, released }: ChoiceProps) {
-  const say = useSay()
+function Choice({ rollId, rows, total, released, usualReason }: ChoiceProps) {
+  const { say, language } = useLanguage()
   const give = useDo(releaseNumbers, [listReleasedNumbers])
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [why, setWhy] = useState<ReleaseReason | undefined>(usualReason)
   const [reason, setReason] = useState('')
   const [gave, setGave] = useState(0)
   const given = useMemo(() => new Map(released.map(one => [one.place, one.releasedOn])), [released])
   const columns = useMemo(() => columnsOf(say, given), [say, given])
   if (rows.length === 0) return <State so={say('releases-no-rows')} todo={say('releases-no-rows-todo')} />
-  const isWhole = chosen.size > 0 && chosen.size <= mostReleased && reason.trim() !== ''
+  const words = reason.trim()
+  const isSaid = why !== undefined && (why !== 'other' || words !== '')
+  const isWhole = chosen.size > 0 && chosen.size <= mostReleased && isSaid
   const send = () =>
+    why &&
     give.mutate(
-      { params: { id: rollId }, body: { places: [...chosen].map(Number), reason: reason.trim() } },
+      { params: { id: rollId }, body: { places: [...chosen].map(Number), why, ...(words && { reason: words }) } },
       {
         onSuccess: ({ released: n }) => {
           setGave(n)
@@ -187,13 +201,24 @@ function Choice({ rollId, rows, total, released }: ChoiceProps) {
         selected={chosen}
         onSelect={setChosen}
       />
-      <Field
-        label={say('releases-reason')}
-        hint={say('releases-reason-hint')}
-        value={reason}
-        onChange={setReason}
-        maxLength={1000}
-      />
+      <div className="fields">
+        <Field
+          label={say('releases-why')}
+          value={why ?? ''}
+          onChange={value => setWhy(releaseReasons.find(one => one === value))}
+          choices={[
+            ...(why ? [] : [['', say('releases-why-none')] as const]),
+            ...releaseReasons.map(one => [one, sayReleaseReason(language)(one)] as const),
+          ]}
+        />
+        <Field
+          label={say('releases-reason')}
+          hint={say(why === 'other' && words === '' ? 'releases-reason-needed' : 'releases-reason-hint')}
+          value={reason}
+          onChange={setReason}
+          maxLength={1000}
+        />
+      </div>
       <RefusedNote error={give.error} />
       {chosen.size > mostReleased && <p className="note waiting">{say('releases-most', { n: mostReleased })}</p>}
       {gave > 0 && chosen.size === 0 && <p role="status">{say('releases-done', { n: numberText(gave) })}</p>}
@@ -206,6 +231,10 @@ function Choice({ rollId, rows, total, released }: ChoiceProps) {
   )
 }
 
+/** On a phone too: namesakes are told apart by it. */
+const classColumn = (say: ReturnType<typeof useSay>) =>
+  ({ id: 'class', head: say('class'), width: '64px', ownFigures: true, onPhone: true }) as const
+
 const columnsOf = (say: ReturnType<typeof useSay>, given: ReadonlyMap<number, string>): readonly Column<RollRow>[] => [
   {
     id: 'row',
@@ -213,7 +242,7 @@ const columnsOf = (say: ReturnType<typeof useSay>, given: ReadonlyMap<number, st
     width: '110px',
     show: ({ sheet, row }) => <span className="quiet">{[sheet, row].filter(Boolean).join(', ')}</span>,
   },
-  { id: 'class', head: say('class'), width: '64px', ownFigures: true, show: row => row.class ?? '' },
+  { ...classColumn(say), show: row => row.class ?? '' },
   {
     id: 'name',
     head: say('full-name'),

@@ -41,6 +41,7 @@ export function ReleasesPaperPage() {
           keyOf={({ place }) => String(place)}
           columns={[
             { head: say('full-name'), cell: ({ name }) => <Name name={name} /> },
+            { head: say('class'), cell: one => one.class ?? '' },
             { head: say('number'), cell: ({ number }) => number, isFigures: true },
             { head: say('releases-on'), cell: ({ releasedOn }) => dayText(releasedOn) },
           ]}
